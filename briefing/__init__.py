@@ -1,0 +1,67 @@
+"""briefing: a terminal news briefing whose every line can be traced to its source.
+
+The public functions are loaded when first used, so that `import briefing` costs nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from briefing.api import (
+        brief,
+        clean_page,
+        extract_quotes,
+        group_articles,
+        split_sentences,
+        summarize_article,
+        summarize_thread,
+    )
+    from briefing.model import Analysis, Article, Brief, Briefing, Entry, Line, Quote, Sentence, Source, Thread
+
+_API = (
+    "brief",
+    "clean_page",
+    "extract_quotes",
+    "group_articles",
+    "split_sentences",
+    "summarize_article",
+    "summarize_thread",
+)
+_MODEL = ("Analysis", "Article", "Brief", "Briefing", "Entry", "Line", "Quote", "Sentence", "Source", "Thread")
+
+__all__ = [
+    "Analysis",
+    "Article",
+    "Brief",
+    "Briefing",
+    "Entry",
+    "Line",
+    "Quote",
+    "Sentence",
+    "Source",
+    "Thread",
+    "__version__",
+    "brief",
+    "clean_page",
+    "extract_quotes",
+    "group_articles",
+    "split_sentences",
+    "summarize_article",
+    "summarize_thread",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name in _API:
+        return getattr(importlib.import_module("briefing.api"), name)
+    if name in _MODEL:
+        return getattr(importlib.import_module("briefing.model"), name)
+    raise AttributeError(f"module 'briefing' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

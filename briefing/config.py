@@ -1,0 +1,266 @@
+"""The configuration: declared once here, read from TOML, checked as a whole.
+
+Every section is a frozen dataclass whose field types are the validation rules and whose docstrings are the
+documentation. Nothing here touches what the values configure.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any, Literal, TypeVar, cast
+
+from briefing.errors import ConfigError
+
+FullText = Literal["auto", "always", "never"]
+RuleAction = Literal["mute", "star", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class FetchConfig:
+    """`[fetch]`: how the network is used."""
+
+    timeout: float = field(default=20.0, metadata={"min": 0.1, "max": 600})
+    """Seconds for one answer, from connecting to the last byte."""
+    max_body_bytes: int = field(default=10 * 1024 * 1024, metadata={"min": 1024})
+    """A larger feed or page is refused."""
+    workers: int = field(default=16, metadata={"min": 1, "max": 256})
+    """Requests at a time."""
+    pages: int = field(default=60, metadata={"min": 0})
+    """Full pages to fetch in one refresh, newest entries first."""
+    user_agent: str = "briefing (+https://pypi.org/project/briefing)"
+    """How we name ourselves to servers."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadsConfig:
+    """`[threads]`: when two articles tell one story."""
+
+    window_days: int = field(default=30, metadata={"min": 1})
+    """A thread without news for so many days is closed to new articles."""
+    similarity: float = field(default=0.5, metadata={"min": 0.0, "max": 1.0})
+    """From 0 (everything is one story) to 1 (nothing is); 0.5 is what was measured best."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryConfig:
+    """`[summary]`: how summaries are made."""
+
+    method: str = "briefing"
+    """`briefing`, or the name of one of sumy's summarizers."""
+    article_words: int = field(default=60, metadata={"min": 1})
+    """Length of an article's summary."""
+    thread_words: int = field(default=120, metadata={"min": 1})
+    """Length of a thread's summary."""
+
+
+@dataclass(frozen=True, slots=True)
+class DailyConfig:
+    """`[daily]`: the briefing that cron prints."""
+
+    limit: int = field(default=12, metadata={"min": 1})
+    """Threads in one briefing."""
+    quotes: int = field(default=3, metadata={"min": 0})
+    """Key quotes a thread."""
+    width: int = field(default=72, metadata={"min": 40, "max": 400})
+    """Columns of the text format."""
+
+
+@dataclass(frozen=True, slots=True)
+class TuiConfig:
+    """`[tui]`: the reader."""
+
+    theme: str = "textual-dark"
+    """Name of a Textual theme."""
+    refresh_on_start: bool = True
+    """Fetch in the background when the reader opens."""
+    quotes: int = field(default=5, metadata={"min": 0})
+    """Key quotes a thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedConfig:
+    """One `[[feeds]]`."""
+
+    url: str
+    """Address of the feed, http or https."""
+    title: str = ""
+    """Shown as the outlet; the feed's own title if empty."""
+    tags: tuple[str, ...] = ()
+    """Any words, for queries."""
+    full_text: FullText = "auto"
+    """`auto` fetches the page when the feed carries only a teaser."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeedConfig:
+    """One `[[seeds]]`: a file or a folder of files that are read like a feed."""
+
+    path: Path
+    """Absolute after loading; relative paths start at the configuration's folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class WatchConfig:
+    """One `[[watch]]`: threads to pin and name."""
+
+    name: str
+    """Title of the thread."""
+    query: str
+    """Words that all must be in the thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleConfig:
+    """One `[[rules]]`."""
+
+    query: str
+    """Which articles."""
+    action: RuleAction
+    """What happens to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The whole configuration."""
+
+    fetch: FetchConfig = FetchConfig()
+    """How the network is used."""
+    threads: ThreadsConfig = ThreadsConfig()
+    """When two articles tell one story."""
+    summary: SummaryConfig = SummaryConfig()
+    """How summaries are made."""
+    daily: DailyConfig = DailyConfig()
+    """The briefing that cron prints."""
+    tui: TuiConfig = TuiConfig()
+    """The reader."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Name of a command -> key."""
+    feeds: tuple[FeedConfig, ...] = ()
+    """Subscriptions."""
+    seeds: tuple[SeedConfig, ...] = ()
+    """Files and folders."""
+    watch: tuple[WatchConfig, ...] = ()
+    """Threads to pin and name."""
+    rules: tuple[RuleConfig, ...] = ()
+    """What to do with articles as they arrive."""
+
+
+T = TypeVar("T")
+
+
+def bundled() -> Path:
+    """Folder of the `config.toml` and `seeds/` that ship: inside the wheel, or the project's own in a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / "_bundled"
+    return inside if inside.is_dir() else package.parent
+
+
+def find_config(explicit: Path | None = None, environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the file to read: `--config`, else `$BRIEFING_CONFIG`, else the XDG one, else the one that ships."""
+    named = explicit or (Path(environ["BRIEFING_CONFIG"]) if environ.get("BRIEFING_CONFIG") else None)
+    if named:
+        return named.expanduser()
+    home = environ.get("XDG_CONFIG_HOME") or str(Path(environ.get("HOME", "~")).expanduser() / ".config")
+    own = Path(home) / "briefing" / "config.toml"
+    return own if own.exists() else bundled() / "config.toml"
+
+
+def load_config(path: Path) -> Config:
+    """Read and check the configuration file `path`.
+
+    Raises:
+        ConfigError: the file cannot be read, is not TOML, or has wrong keys or values; the message names the
+            file and all problems at once.
+    """
+    try:
+        data = tomllib.loads(path.read_bytes().decode("utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot read the configuration: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: the configuration is not UTF-8 (byte {error.start}); save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}") from error
+    problems: list[str] = []
+    config = _section(Config, data, "", problems)
+    problems += _bad_feeds(config) if config else []
+    if problems or config is None:
+        raise ConfigError(f"{path}: " + "; ".join(problems))
+    base = path.resolve().parent
+    return replace(config, seeds=tuple(SeedConfig(base / seed.path.expanduser()) for seed in config.seeds))
+
+
+def _bad_feeds(config: Config) -> list[str]:
+    problems, seen = [], set()
+    for number, feed in enumerate(config.feeds, 1):
+        if not feed.url.startswith(("http://", "https://")):
+            problems.append(f"feeds[{number}].url: {feed.url!r} is no http or https address")
+        if feed.url in seen:
+            problems.append(f"feeds[{number}].url: {feed.url} is there twice; remove one")
+        seen.add(feed.url)
+    return problems
+
+
+def _section(cls: type[T], data: Mapping[str, Any], where: str, problems: list[str]) -> T | None:
+    """Build dataclass `cls` from a TOML table, appending to `problems`; None if a required key is missing."""
+    known: dict[str, Field[Any]] = {f.name: f for f in fields(cast(Any, cls))}
+    hints = typing.get_type_hints(cls)
+    for key in data.keys() - known.keys():
+        near = difflib.get_close_matches(key, known, 1)
+        problems.append(f"{where}{key}: unknown key" + (f"; did you mean {near[0]}?" if near else ""))
+    values = {
+        name: _value(hints[name], data[name], f"{where}{name}", known[name].metadata, problems)
+        for name in known
+        if name in data
+    }
+    missing = [
+        name for name, f in known.items() if name not in data and f.default is MISSING and f.default_factory is MISSING
+    ]
+    problems += [f"{where}{name}: missing" for name in missing]
+    return None if missing else cls(**values)
+
+
+def _value(hint: Any, value: Any, where: str, limits: Mapping[str, float], problems: list[str]) -> Any:
+    """Check `value` against a type hint and its limits; the value as the dataclass wants it."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if is_dataclass(hint):
+        if isinstance(value, dict):
+            return _section(cast(type[Any], hint), value, f"{where}.", problems)
+        problems.append(f"{where}: a table is wanted, not {value!r}")
+    elif origin is tuple:
+        if isinstance(value, list):
+            items = (_value(arguments[0], v, f"{where}[{i}]", {}, problems) for i, v in enumerate(value, 1))
+            return tuple(items)
+        problems.append(f"{where}: a list is wanted, not {value!r}")
+    elif origin is Mapping:
+        if isinstance(value, dict) and all(isinstance(v, str) for v in value.values()):
+            return types.MappingProxyType(dict(value))
+        problems.append(f"{where}: a table of text is wanted")
+    elif origin is Literal:
+        if value not in arguments:
+            problems.append(f"{where}: {value!r} is none of {', '.join(map(str, arguments))}")
+    elif hint is Path and isinstance(value, str) and value:
+        return Path(value)
+    else:
+        return _scalar(hint, value, where, limits, problems)
+    return value
+
+
+def _scalar(hint: Any, value: Any, where: str, limits: Mapping[str, float], problems: list[str]) -> Any:
+    """Check a number, text or truth value."""
+    if hint is float and type(value) is int:
+        value = float(value)
+    if type(value) is not hint:
+        words: dict[Any, str] = {int: "a whole number", float: "a number", bool: "true or false"}
+        problems.append(f"{where}: {words.get(hint, 'text')} is wanted, not {value!r}")
+    elif "min" in limits and value < limits["min"]:
+        problems.append(f"{where}: {value!r} is below {limits['min']}")
+    elif "max" in limits and value > limits["max"]:
+        problems.append(f"{where}: {value!r} is above {limits['max']}")
+    return value

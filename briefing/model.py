@@ -1,0 +1,423 @@
+"""The values that flow through briefing, from a source's bytes to a finished `Briefing`.
+
+Everything here is frozen and free of I/O. Offsets are half-open, counted in code points of `Article.text`;
+times are aware datetimes in UTC. Parsing, storing and drawing are left to the layers above.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Literal
+
+SCHEMA = "briefing/1"
+"""The version every JSON document and every JSON line carries."""
+
+SourceKind = Literal["feed", "file", "stdin"]
+Origin = Literal["page", "feed", "file"]
+SentenceKind = Literal["prose", "heading", "byline", "caption", "list", "boilerplate"]
+NameKind = Literal["person", "organization", "place", "unknown"]
+QuoteKind = Literal["direct", "partial"]
+ThreadPhase = Literal["new", "growing", "quiet"]
+
+_NO_TERMS: Mapping[str, int] = MappingProxyType({})
+
+
+def stable_id(text: str, length: int = 12) -> str:
+    """Return a short hexadecimal id of `text` that is the same on every machine and in every run."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()[:length]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where entries come from: a feed, a file or standard input."""
+
+    id: str
+    """Stable hash of `location`."""
+    kind: SourceKind
+    """What `location` is."""
+    location: str
+    """The feed's address, the file's absolute path, or `-`."""
+    title: str = ""
+    """The name shown as the outlet; empty until the user or the feed gives one."""
+    tags: tuple[str, ...] = ()
+    """The user's tags, in the order of the configuration."""
+    full_text: Literal["auto", "always", "never"] = "auto"
+    """Whether the page behind an entry is fetched: `auto` when the feed carries only a teaser."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a feed or file said of one article, cleaned of control characters but not yet of HTML."""
+
+    source_id: str
+    """The `Source` it came from."""
+    guid: str
+    """The feed's own identifier, else the link, else a hash of the title and content."""
+    url: str
+    """Absolute http(s) address of the article, or empty."""
+    title: str
+    """Plain text, one line; may be empty."""
+    author: str = ""
+    """As the feed writes it."""
+    published: datetime | None = None
+    """None where the feed gives no date that can be read."""
+    summary: str = ""
+    """HTML of the teaser."""
+    content: str = ""
+    """HTML of the full content, empty where the feed carries none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A cleaned text with where it came from."""
+
+    id: str
+    """Stable hash of the canonical address, or of the content where there is none."""
+    url: str
+    """Address a reader can open; empty for stdin."""
+    title: str
+    """Headline, one line."""
+    text: str
+    """Paragraphs and headings, one a line (blank lines between are allowed). All offsets point into this."""
+    outlet: str = ""
+    """Name of the publisher as shown, such as `BBC News`."""
+    author: str = ""
+    """As the source writes it; empty if unknown."""
+    published: datetime | None = None
+    """When it was published; None where nobody says."""
+    fetched: datetime | None = None
+    """When briefing first stored it; None for a value made in memory."""
+    language: str = ""
+    """ISO 639-1 code, empty if unknown."""
+    origin: Origin = "file"
+    """Whether `text` is from the full page, from the feed's own content or from a file."""
+    wire: str = ""
+    """The agency a syndicated text is from (`AP`, `Reuters`, ...), else empty."""
+    source_id: str = ""
+    """The `Source` that brought it; empty for a value made in memory."""
+
+    @classmethod
+    def from_text(
+        cls, text: str, *, title: str = "", published: datetime | None = None, outlet: str = "", url: str = ""
+    ) -> Article:
+        """Make an article of plain text; the id is that of `url` where given, else of title and text."""
+        return cls(stable_id(url or f"{title}\n{text}"), url, title, text, outlet=outlet, published=published)
+
+    @property
+    def when(self) -> datetime | None:
+        """The time that counts for threads and timelines: publication, else arrival, else None."""
+        return self.published or self.fetched
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence by its place; `text[start:end]` is the sentence, verbatim."""
+
+    start: int
+    """First code point."""
+    end: int
+    """One past the last code point; never includes surrounding white space."""
+    index: int = 0
+    """Position in the text, from 0."""
+    kind: SentenceKind = "prose"
+    """Only `prose` may stand in a summary."""
+    article_id: str = ""
+    """Empty for a sentence of a bare text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person, organisation or place, with every mention that was resolved to it."""
+
+    full: str
+    """The longest form in the text, without title (`Gustavo Petro`)."""
+    kind: NameKind
+    """`unknown` where the text gives no evidence."""
+    mentions: tuple[tuple[int, int], ...] = ()
+    """Half-open spans, in order of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words between quotation marks that somebody is said to have spoken or written."""
+
+    start: int
+    """First code point of the quoted words, the mark left out."""
+    end: int
+    """One past the last quoted code point, the mark left out."""
+    speaker: str | None = None
+    """The resolved full name; None where the evidence is too thin to say."""
+    speaker_as_written: str = ""
+    """The mention next to the quote (`he`, `the Colombian government`), empty if there is none."""
+    source_start: int | None = None
+    """Start of the mention that names the speaker, None if not found."""
+    source_end: int | None = None
+    """End of that mention, None if not found."""
+    cue: str = ""
+    """The word that attributes the quote (`said`, `according to`), empty if carried over."""
+    kind: QuoteKind = "direct"
+    """`partial` where the words are only a part of a sentence."""
+    confidence: float = 1.0
+    """From 0 (a guess) to 1; below 0.5 a quote is shown only on demand."""
+    evidence: str = ""
+    """The rule that decided, in a word or two, for `--why` and for tests."""
+    article_id: str = ""
+    """Empty for a quote of a bare text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an article is about, as three bags of stems."""
+
+    title: Mapping[str, int] = _NO_TERMS
+    """Counts of stems in the headline."""
+    names: Mapping[str, int] = _NO_TERMS
+    """Counts of names, folded to lower case, by their last name or full form."""
+    body: Mapping[str, int] = _NO_TERMS
+    """Counts of stems in the text, stop words left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All annotations of one article."""
+
+    article_id: str
+    """The article that the offsets belong to."""
+    sentences: tuple[Sentence, ...] = ()
+    """In order of the text, headings included."""
+    names: tuple[Name, ...] = ()
+    """Most mentioned first."""
+    quotes: tuple[Quote, ...] = ()
+    """In order of the text."""
+    terms: Terms = Terms()
+    """For clustering and summaries."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedArticle:
+    """An article together with its analysis: the unit that threads and summaries are made from."""
+
+    article: Article
+    """The text and where it came from."""
+    analysis: Analysis
+    """Its annotations."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadState:
+    """What the reader decided about a thread."""
+
+    followed: bool = False
+    """Pinned, and reported whenever it changes."""
+    muted: bool = False
+    """Left out of lists and briefings."""
+    read_until: datetime | None = None
+    """Everything that arrived up to here has been seen; None if never opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Articles that tell one story."""
+
+    id: str
+    """Short and typable, the same for the thread's whole life."""
+    title: str
+    """Two or three leading names and the matter, or the most central headline."""
+    article_ids: tuple[str, ...]
+    """In order of publication."""
+    names: tuple[str, ...] = ()
+    """Leading names, most important first."""
+    keywords: tuple[str, ...] = ()
+    """Leading words that are not names."""
+    first: datetime | None = None
+    """Time of the earliest article."""
+    last: datetime | None = None
+    """Time of the latest article."""
+    state: ThreadState = ThreadState()
+    """The reader's decisions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a source: what makes a line traceable."""
+
+    article_id: str
+    """The stored article."""
+    start: int
+    """First code point in `Article.text`."""
+    end: int
+    """One past the last."""
+    outlet: str = ""
+    """Name of the source as shown."""
+    title: str = ""
+    """The article's headline."""
+    url: str = ""
+    """Its address, empty for stdin."""
+    published: datetime | None = None
+    """The article's time, None if unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence picked for a reader."""
+
+    text: str
+    """Verbatim from the source."""
+    source: Citation
+    """Where it stands."""
+    support: int = 1
+    """How many independent outlets carry the fact."""
+    added: datetime | None = None
+    """When it reached the store, None in memory; what is new since a cursor is decided by this."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyQuote:
+    """A quote ready to read; the same words in several articles are one."""
+
+    text: str
+    """Verbatim, the marks left out."""
+    speaker: str | None
+    """Full name, None if unknown."""
+    sources: tuple[Citation, ...]
+    """Every place that carries the words; `text` is taken from the first."""
+    kind: QuoteKind = "direct"
+    """As in `Quote`."""
+    cue: str = ""
+    """As in `Quote`."""
+    speaker_as_written: str = ""
+    """As in `Quote`."""
+    confidence: float = 1.0
+    """As in `Quote`, of the best source."""
+    added: datetime | None = None
+    """When it first reached the store; None in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEvent:
+    """One development of a thread."""
+
+    when: datetime
+    """The time of the article, or of the date the text names where that is certain."""
+    line: Line
+    """The sentence that tells it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """An article as a thread lists it, without its text."""
+
+    id: str
+    """For opening it."""
+    title: str
+    """Headline."""
+    outlet: str
+    """Publisher as shown."""
+    url: str
+    """Address, may be empty."""
+    published: datetime | None
+    """Its time, None if unknown."""
+    added: datetime | None = None
+    """When it reached the store; None in memory."""
+    copy_of: str = ""
+    """Id of the article that this one repeats, else empty."""
+    wire: str = ""
+    """Agency, else empty."""
+    read: bool = False
+    """Whether the reader has opened it or marked it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A thread made ready to read."""
+
+    thread: Thread
+    """Id, title, names and state."""
+    lead: tuple[Line, ...] = ()
+    """The summary."""
+    new: tuple[Line, ...] = ()
+    """What was not known at the cursor, in order of arrival; empty if nothing is new."""
+    quotes: tuple[KeyQuote, ...] = ()
+    """Key quotes, best first."""
+    timeline: tuple[TimelineEvent, ...] = ()
+    """Oldest first."""
+    articles: tuple[ArticleRef, ...] = ()
+    """Newest first."""
+    outlets: tuple[str, ...] = ()
+    """Names of the outlets, most articles first."""
+    independent: int = 0
+    """How many independent reports there are."""
+    copies: int = 0
+    """How many articles repeat another."""
+    importance: float = 0.0
+    """Rank within a list; higher is first. Comparable only within one run."""
+    why: str = ""
+    """One line that explains the rank."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRow:
+    """A thread as a list shows it: everything that can be told without opening it."""
+
+    thread: Thread
+    """Id, title, names, times and state."""
+    articles: int
+    """How many articles it has."""
+    outlets: int
+    """How many different outlets."""
+    unread: int
+    """Articles not read yet."""
+    new: int
+    """Articles that arrived after the reader's cursor."""
+    importance: float = 0.0
+    """Rank; higher is first."""
+    phase: ThreadPhase = "quiet"
+    """Its place in life."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFailure:
+    """A source that could not be read, with the reason in words."""
+
+    location: str
+    """Address or path."""
+    reason: str
+    """One line for the reader."""
+    title: str = ""
+    """The source's name, empty if unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the sources did when they were last asked."""
+
+    ok: int = 0
+    """Sources that were read or had not changed."""
+    failed: tuple[SourceFailure, ...] = ()
+    """Sources that could not be read."""
+    silent: tuple[SourceFailure, ...] = ()
+    """Sources that answer but have brought nothing new for long."""
+    refreshed: datetime | None = None
+    """When the last refresh ended; None if there was none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What a reader, a cron mail or another program is given: one value for all of them."""
+
+    generated_at: datetime
+    """When it was made."""
+    since: datetime | None
+    """Start of the window, exclusive; None for everything stored."""
+    until: datetime | None
+    """Arrival of the newest thing told; the next window starts here. None if nothing is told."""
+    briefs: tuple[Brief, ...] = ()
+    """Most important first."""
+    health: Health = field(default_factory=Health)
+    """State of the sources."""
+    schema: str = SCHEMA
+    """Version of this data."""
