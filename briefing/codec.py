@@ -28,7 +28,7 @@ def to_data(value: object) -> Any:
     if isinstance(value, tuple | list):
         return [to_data(item) for item in value]
     if is_dataclass(value):
-        return {name: to_data(getattr(value, name)) for name in _names(type(value))}
+        return {name: to_data(getattr(value, name)) for name in _names(cast(Any, type(value)))}
     raise TypeError(f"no JSON form for {type(value).__name__}")
 
 
@@ -38,7 +38,7 @@ def from_data(cls: type[T], data: Any) -> T:
     Raises:
         TypeError: a required field is missing.
     """
-    return cast(T, _reader(cls)(data))
+    return cast(T, _reader(cast(Any, cls))(data))
 
 
 @cache
@@ -69,7 +69,8 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
 
 def _dataclass_reader(cls: type[Any]) -> Callable[[Any], Any]:
     hints = typing.get_type_hints(cls)
-    readers = {name: _reader(hints[name]) for name in _names(cls)}
+    names = _names(cast(Any, cls))
+    readers = {name: _reader(hints[name]) for name in names}
 
     def read(data: Mapping[str, Any]) -> Any:
         return cls(**{name: reader(data[name]) for name, reader in readers.items() if name in data})

@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 from typing import Literal
 
 SCHEMA = "briefing/1"
@@ -22,8 +21,6 @@ SentenceKind = Literal["prose", "heading", "byline", "caption", "list", "boilerp
 NameKind = Literal["person", "organization", "place", "unknown"]
 QuoteKind = Literal["direct", "partial"]
 ThreadPhase = Literal["new", "growing", "quiet"]
-
-_NO_TERMS: Mapping[str, int] = MappingProxyType({})
 
 
 def stable_id(text: str, length: int = 12) -> str:
@@ -173,11 +170,11 @@ class Quote:
 class Terms:
     """What an article is about, as three bags of stems."""
 
-    title: Mapping[str, int] = _NO_TERMS
+    title: Mapping[str, int] = field(default_factory=dict)
     """Counts of stems in the headline."""
-    names: Mapping[str, int] = _NO_TERMS
+    names: Mapping[str, int] = field(default_factory=dict)
     """Counts of names, folded to lower case, by their last name or full form."""
-    body: Mapping[str, int] = _NO_TERMS
+    body: Mapping[str, int] = field(default_factory=dict)
     """Counts of stems in the text, stop words left out."""
 
 
