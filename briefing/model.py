@@ -292,6 +292,8 @@ class KeyQuote:
     """As in `Quote`, of the best source."""
     added: datetime | None = None
     """When it first reached the store; None in memory."""
+    thread_id: str = ""
+    """The thread it belongs to; empty for a bare text."""
 
 
 @dataclass(frozen=True, slots=True)
