@@ -189,7 +189,8 @@ def load_config(path: Path) -> Config:
         raise ConfigError(f"{path}: not valid TOML: {error}") from error
     problems: list[str] = []
     config = _section(Config, data, "", problems)
-    problems += _bad_feeds(config) if config else []
+    if config and not problems:  # values of a wrong type cannot be looked into
+        problems += _bad_feeds(config)
     if problems or config is None:
         raise ConfigError(f"{path}: " + "; ".join(problems))
     base = path.resolve().parent

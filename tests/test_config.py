@@ -1,0 +1,110 @@
+"""The configuration is read as a whole, and an error tells all that is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefing.config import Config, bundled, find_config, load_config
+from briefing.errors import ConfigError
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_shipped_file_holds_the_defaults() -> None:
+    config = load_config(bundled() / "config.toml")
+    assert replace(config, feeds=(), seeds=(), watch=()) == Config()
+    assert len(config.feeds) >= 12
+    assert [seed.path.name for seed in config.seeds] == ["seeds"]
+    assert config.seeds[0].path.is_dir()
+
+
+def test_empty_file_is_the_defaults(tmp_path: Path) -> None:
+    assert load_config(write(tmp_path, "")) == Config()
+
+
+def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        """
+        [fetch]
+        timout = 3
+        workers = "many"
+        [daily]
+        width = 10
+        [[feeds]]
+        title = "no address"
+        [[rules]]
+        query = "x"
+        action = "burn"
+        """,
+    )
+    with pytest.raises(ConfigError) as caught:
+        load_config(path)
+    message = str(caught.value)
+    assert "\n" not in message
+    for part in (
+        str(path),
+        "fetch.timout: unknown key; did you mean timeout?",
+        "fetch.workers: a whole number is wanted, not 'many'",
+        "daily.width: 10 is below 40",
+        "feeds[1].url: missing",
+        "rules[1].action: 'burn' is none of mute, star, read",
+    ):
+        assert part in message
+    assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("feeds = 3", "feeds: a list is wanted, not 3"),
+        ("fetch = 3", "fetch: a table is wanted, not 3"),
+        ("[keys]\nopen = 3", "keys: a table of text is wanted"),
+        ("[fetch]\nworkers = true", "fetch.workers: a whole number is wanted, not True"),
+        ("[[seeds]]\npath = 3", "seeds[1].path: text is wanted, not 3"),
+        ('[[feeds]]\nurl = "ftp://x"', "feeds[1].url: 'ftp://x' is no http or https address"),
+        ('[[feeds]]\nurl = "http://x"\n[[feeds]]\nurl = "http://x"', "feeds[2].url: http://x is there twice"),
+        ("[fetch", "not valid TOML"),
+    ],
+)
+def test_wrong_values_are_named(tmp_path: Path, text: str, reason: str) -> None:
+    with pytest.raises(ConfigError, match=r"config\.toml") as caught:
+        load_config(write(tmp_path, text))
+    assert reason in str(caught.value)
+
+
+def test_missing_and_undecodable_files_are_one_line(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot read the configuration: No such file"):
+        load_config(tmp_path / "none.toml")
+    path = tmp_path / "latin.toml"
+    path.write_bytes(b"[daily]\n# caf\xe9\n")
+    with pytest.raises(ConfigError, match="not UTF-8"):
+        load_config(path)
+
+
+def test_whole_numbers_serve_as_numbers_and_paths_start_at_the_file(tmp_path: Path) -> None:
+    config = load_config(write(tmp_path, '[fetch]\ntimeout = 3\n[[seeds]]\npath = "a/b.txt"\n[[seeds]]\npath = "/c"'))
+    assert config.fetch.timeout == 3.0
+    assert [seed.path for seed in config.seeds] == [tmp_path / "a/b.txt", Path("/c")]
+
+
+def test_search_order_is_option_variable_xdg_shipped(tmp_path: Path) -> None:
+    own = tmp_path / "briefing" / "config.toml"
+    environ = {"XDG_CONFIG_HOME": str(tmp_path), "HOME": str(tmp_path / "home")}
+    assert find_config(None, environ) == bundled() / "config.toml"
+    own.parent.mkdir()
+    own.touch()
+    assert find_config(None, environ) == own
+    assert find_config(None, {**environ, "BRIEFING_CONFIG": "/x.toml"}) == Path("/x.toml")
+    assert find_config(Path("/y.toml"), {**environ, "BRIEFING_CONFIG": "/x.toml"}) == Path("/y.toml")
+
+
+def test_no_home_is_no_error() -> None:
+    assert find_config(None, {}).name == "config.toml"
