@@ -1,0 +1,38 @@
+"""The use cases: everything `cli` and `tui` ask of the program, in the words of a reader.
+
+Reading costs no more than the store: what is heavy (text analysis, threads, summaries, HTTP) is imported late and
+only by `refresh` and `summarize_document`. All errors are `BriefingError`.
+"""
+
+from __future__ import annotations
+
+from briefing.newsroom.daily import build_briefing, commit_briefing, parse_since
+from briefing.newsroom.documents import summarize_document
+from briefing.newsroom.marks import mark_read, mark_thread_read
+from briefing.newsroom.opening import open_store, store_path
+from briefing.newsroom.reading import list_quotes, list_threads, open_article, open_thread, overview
+from briefing.newsroom.refresh import refresh
+from briefing.newsroom.values import Overview, Progress, RefreshReport, Stage
+from briefing.store import Store
+
+__all__ = [
+    "Overview",
+    "Progress",
+    "RefreshReport",
+    "Stage",
+    "Store",
+    "build_briefing",
+    "commit_briefing",
+    "list_quotes",
+    "list_threads",
+    "mark_read",
+    "mark_thread_read",
+    "open_article",
+    "open_store",
+    "open_thread",
+    "overview",
+    "parse_since",
+    "refresh",
+    "store_path",
+    "summarize_document",
+]
