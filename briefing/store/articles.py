@@ -1,0 +1,221 @@
+"""Articles: written as drafts, given a page, threaded, read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from briefing.model import Analysis, AnnotatedArticle, Article
+from briefing.store.columns import from_json, from_micros, to_micros
+from briefing.store.database import Store
+from briefing.store.values import Draft, Stored
+
+_ARTICLE = """
+    article.id, article.url, article.title, content.text, article.outlet, article.author, article.published,
+    article.fetched, article.language, article.origin, article.wire, article.source_id
+"""
+"""The columns `_article` reads, in its order."""
+
+
+def write_drafts(store: Store, drafts: Sequence[Draft]) -> None:
+    """Write new and changed articles and mark them for threading; the first arrival stays."""
+    with store.transaction():
+        store.run_many(
+            """
+            INSERT INTO article (id, url, title, outlet, author, published, fetched, language, origin, wire,
+                                 source_id, pending, wants_page)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
+            ON CONFLICT (id) DO UPDATE
+               SET url = excluded.url, title = excluded.title, outlet = excluded.outlet, author = excluded.author,
+                   published = excluded.published, language = excluded.language, origin = excluded.origin,
+                   wire = excluded.wire, source_id = excluded.source_id, pending = 1,
+                   wants_page = excluded.wants_page
+            """,
+            [_draft_columns(draft) for draft in drafts],
+        )
+        store.run_many(
+            """
+            INSERT INTO content (number, text) SELECT number, ? FROM article WHERE id = ?
+            ON CONFLICT (number) DO UPDATE SET text = excluded.text
+            """,
+            [(_storable(draft.article.text), draft.article.id) for draft in drafts],
+        )
+
+
+def find(store: Store, ids: Collection[str]) -> dict[str, Stored]:
+    """Return those of the articles that are stored, by id."""
+    found = store.rows(
+        f"""
+        SELECT {_ARTICLE}, source.place, article.pending, article.wants_page, article.thread_id
+          FROM json_each(?) AS wanted
+          JOIN article ON article.id = wanted.value
+          JOIN content ON content.number = article.number
+          LEFT JOIN source ON source.id = article.source_id
+        """,
+        (json.dumps(list(ids)),),
+    )
+    return {row[0]: Stored(_article(row), row[12], bool(row[13]), bool(row[14]), row[15] or "") for row in found}
+
+
+def annotated(store: Store, article_id: str) -> AnnotatedArticle | None:
+    """Return an article with its analysis (an empty one before it is threaded); None if it is not stored."""
+    found = store.row(
+        f"""
+        SELECT {_ARTICLE}, content.analysis
+          FROM article
+          JOIN content ON content.number = article.number
+         WHERE article.id = ?
+        """,
+        (article_id,),
+    )
+    return _annotated(found) if found else None
+
+
+def members(store: Store, ids: Collection[str]) -> list[AnnotatedArticle]:
+    """Return these articles with their analyses, in order of arrival, then of publication."""
+    found = store.rows(
+        f"""
+        SELECT {_ARTICLE}, content.analysis
+          FROM json_each(?) AS wanted
+          JOIN article ON article.id = wanted.value
+          JOIN content ON content.number = article.number
+         ORDER BY article.fetched, coalesce(article.published, article.fetched), article.id
+        """,
+        (json.dumps(list(ids)),),
+    )
+    return [_annotated(row) for row in found]
+
+
+def ids_in_thread(store: Store, thread_id: str) -> list[str]:
+    """Return the ids of a thread's articles, in order of arrival."""
+    found = store.rows("SELECT id FROM article WHERE thread_id = ? ORDER BY fetched, id", (thread_id,))
+    return [row[0] for row in found]
+
+
+def wanting_pages(store: Store) -> list[Article]:
+    """Return the articles whose page is still to be fetched, newest first."""
+    found = store.rows(f"""
+        SELECT {_ARTICLE}
+          FROM article
+          JOIN content ON content.number = article.number
+         WHERE article.wants_page = 1
+         ORDER BY coalesce(article.published, article.fetched) DESC, article.id
+    """)
+    return [_article(row) for row in found]
+
+
+def want_only(store: Store, ids: Collection[str]) -> None:
+    """Let only these articles still want their page: the budget of a refresh, which a killed one keeps to."""
+    store.run(
+        """
+        UPDATE article SET wants_page = 0
+         WHERE wants_page = 1 AND id NOT IN (SELECT value FROM json_each(?))
+        """,
+        (json.dumps(list(ids)),),
+    )
+
+
+def pending(store: Store, limit: int) -> list[tuple[Article, str]]:
+    """Return the next articles to thread, oldest first, each with its thread's id (empty if it is new)."""
+    found = store.rows(
+        f"""
+        SELECT {_ARTICLE}, article.thread_id
+          FROM article
+          JOIN content ON content.number = article.number
+         WHERE article.pending = 1
+         ORDER BY coalesce(article.published, article.fetched), article.id
+         LIMIT ?
+        """,
+        (limit,),
+    )
+    return [(_article(row), row[12] or "") for row in found]
+
+
+def count_pending(store: Store) -> tuple[int, int]:
+    """Return how many articles wait to be threaded: new ones, and changed ones that have a thread."""
+    found = store.row("SELECT count(*) - count(thread_id), count(thread_id) FROM article WHERE pending = 1")
+    return found[0], found[1]
+
+
+def newest_arrival(store: Store) -> datetime | None:
+    """Return when the last article arrived; None if there is none."""
+    return from_micros(store.row("SELECT max(fetched) FROM article")[0])
+
+
+def read_in_thread(store: Store, thread_id: str) -> set[str]:
+    """Return the ids of a thread's articles that were read."""
+    found = store.rows("SELECT id FROM article WHERE thread_id = ? AND read = 1", (thread_id,))
+    return {row[0] for row in found}
+
+
+def mark_read(store: Store, ids: Collection[str], read: bool) -> list[str]:
+    """Mark articles read or unread; the ids of the threads in which something changed."""
+    values = {"ids": json.dumps(list(ids)), "read": int(read)}
+    with store.transaction():
+        touched = store.rows(
+            """
+            SELECT DISTINCT thread_id
+              FROM article
+             WHERE id IN (SELECT value FROM json_each(:ids)) AND read <> :read AND thread_id IS NOT NULL
+            """,
+            values,
+        )
+        store.run(
+            """
+            UPDATE article SET read = :read
+             WHERE id IN (SELECT value FROM json_each(:ids)) AND read <> :read
+            """,
+            values,
+        )
+    return [row[0] for row in touched]
+
+
+def mark_thread_read(store: Store, thread_id: str, until: datetime) -> None:
+    """Mark the articles of a thread that had arrived by `until` as read."""
+    store.run(
+        "UPDATE article SET read = 1 WHERE thread_id = ? AND fetched <= ? AND read = 0",
+        (thread_id, to_micros(until)),
+    )
+
+
+def _article(row: Sequence[Any]) -> Article:
+    id_, url, title, text, outlet, author, published, fetched, language, origin, wire, source_id = row[:12]
+    return Article(
+        id_,
+        url,
+        title,
+        text,
+        outlet,
+        author,
+        from_micros(published),
+        from_micros(fetched),
+        language,
+        origin,
+        wire,
+        source_id,
+    )
+
+
+def _annotated(row: Sequence[Any]) -> AnnotatedArticle:
+    article = _article(row)
+    return AnnotatedArticle(article, from_json(Analysis, row[12]) if row[12] else Analysis(article.id))
+
+
+def _draft_columns(draft: Draft) -> tuple[object, ...]:
+    article = draft.article
+    times = (to_micros(article.published), to_micros(article.fetched))
+    words = (article.id, article.url, article.title, article.outlet, article.author)
+    rest = (article.language, article.origin, article.wire, article.source_id)
+    return (
+        *map(_storable, words),
+        *times,
+        *map(_storable, rest),
+        int(draft.wants_page),
+    )
+
+
+def _storable(text: str) -> str:
+    """Replace lone surrogates, which UTF-8 cannot hold, one for one, so that offsets stay."""
+    return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text

@@ -1,0 +1,75 @@
+"""Values to columns and back: times, lists, JSON, and the folded words that queries look for."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar, overload
+
+from briefing.codec import from_data, to_data
+
+T = TypeVar("T")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_WORD = re.compile(r"[^\W_]+")
+
+
+@overload
+def to_micros(when: datetime) -> int: ...
+@overload
+def to_micros(when: None) -> None: ...
+@overload
+def to_micros(when: datetime | None) -> int | None: ...
+def to_micros(when: datetime | None) -> int | None:
+    """Return microseconds since 1970; exact, unlike a float timestamp."""
+    return None if when is None else (when - _EPOCH) // timedelta(microseconds=1)
+
+
+@overload
+def from_micros(micros: int) -> datetime: ...
+@overload
+def from_micros(micros: None) -> None: ...
+@overload
+def from_micros(micros: int | None) -> datetime | None: ...
+def from_micros(micros: int | None) -> datetime | None:
+    """Return the aware UTC time of `to_micros`."""
+    return None if micros is None else _EPOCH + timedelta(microseconds=micros)
+
+
+def to_lines(items: Iterable[str]) -> str:
+    """Join words or ids, one to a line; line breaks inside become spaces."""
+    return "\n".join(" ".join(item.splitlines()) for item in items)
+
+
+def from_lines(text: str) -> tuple[str, ...]:
+    """Split what `to_lines` joined."""
+    return tuple(text.split("\n")) if text else ()
+
+
+def to_json(value: object) -> str:
+    """Return `value` as compact JSON, the same for equal values; lone surrogates are escaped, not stored."""
+    return json.dumps(to_data(value), ensure_ascii=True, separators=(",", ":"))
+
+
+def from_json(cls: type[T], data: str) -> T:
+    """Return the value that `to_json` wrote."""
+    return from_data(cls, json.loads(data))
+
+
+def fold(*texts: str) -> str:
+    """Return the words of `texts`, case and accents folded, with a space before and after each: ` petro call `."""
+    plain = unicodedata.normalize("NFKD", " ".join(texts).casefold())
+    words = _WORD.findall("".join(char for char in plain if not unicodedata.combining(char)))
+    return f" {' '.join(words)} " if words else ""
+
+
+def query_words(query: str) -> tuple[str, ...]:
+    """Return what must all stand in a folded text for it to match: each word with its spaces."""
+    return tuple(f" {word} " for word in fold(query).split())
+
+
+def matches(folded: str, query: str) -> bool:
+    """Tell whether all words of `query` stand in a text made by `fold`."""
+    return all(word in folded for word in query_words(query))

@@ -1,0 +1,39 @@
+"""Named points in time, such as the cursor of `daily`, and the one value the clusterer keeps."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from briefing.store.columns import from_micros, to_micros
+from briefing.store.database import Store
+
+
+def get(store: Store, name: str) -> datetime | None:
+    """Return the point in time called `name`; None if it was never set."""
+    found = store.row("SELECT at FROM moment WHERE name = ?", (name,))
+    return from_micros(found[0]) if found else None
+
+
+def put(store: Store, name: str, at: datetime) -> None:
+    """Set the point in time called `name`."""
+    store.run(
+        "INSERT INTO moment (name, at) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET at = excluded.at",
+        (name, to_micros(at)),
+    )
+
+
+def recall(store: Store, name: str) -> str:
+    """Return what was kept under `name`, empty if nothing was."""
+    found = store.row("SELECT data FROM memory WHERE name = ?", (name,))
+    return found[0] if found else ""
+
+
+def keep(store: Store, name: str, data: str) -> None:
+    """Keep `data` under `name`; nothing is written if it is what is kept already."""
+    store.run(
+        """
+        INSERT INTO memory (name, data) VALUES (?, ?)
+        ON CONFLICT (name) DO UPDATE SET data = excluded.data WHERE data <> excluded.data
+        """,
+        (name, data),
+    )

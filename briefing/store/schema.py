@@ -1,0 +1,88 @@
+"""The schema and its history: numbered migrations, each in one transaction, with a copy of the file before.
+
+What the tables mean stands in the `.sql` files of `migrations/`; nothing here reads or writes content.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from briefing.errors import StoreError
+
+APPLICATION_ID = 0x42524946
+"""Stands in the file's header ("BRIF"), so that no other program's database is taken for a store."""
+
+
+def shipped_migrations() -> list[str]:
+    """Return the scripts of all migrations; the first one makes version 1."""
+    return [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "migrations").glob("*.sql"))]
+
+
+NEWEST = 1
+"""The version this program writes; kept beside the scripts so that opening need not read them (a test compares)."""
+
+
+def check(db: sqlite3.Connection, path: Path, newest: int = NEWEST) -> int:
+    """Return the schema version of an open file; 0 for an empty one.
+
+    Raises:
+        StoreError: the file belongs to another program or to a newer briefing.
+    """
+    ours: int = db.execute("PRAGMA application_id").fetchone()[0]
+    version: int = db.execute("PRAGMA user_version").fetchone()[0]
+    tables: int = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if ours == 0 and version == 0 and tables == 0:
+        return 0
+    if ours != APPLICATION_ID:
+        raise StoreError(f"{path}: not a store of briefing; name another file with --store or $BRIEFING_STORE")
+    if version > newest:
+        raise StoreError(
+            f"{path}: written by a newer briefing (schema {version}, this one knows {newest}); update briefing"
+        )
+    return version
+
+
+def migrate(db: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> Path | None:
+    """Bring an open file to the newest version; the path of the copy made before, None where none was needed.
+
+    A migration that fails leaves the version before it, whole.
+    """
+    version, backup = check(db, path, len(migrations)), None
+    if 0 < version < len(migrations):
+        backup = _copy(db, path, version)
+    while version < len(migrations):
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            # Another process may have done it while this one waited for the lock.
+            if check(db, path, len(migrations)) == version:
+                for statement in _statements(migrations[version]):
+                    db.execute(statement)
+                db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                db.execute(f"PRAGMA user_version = {version + 1}")
+            db.execute("COMMIT")
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        version += 1
+    return backup
+
+
+def _copy(db: sqlite3.Connection, path: Path, version: int) -> Path:
+    """Copy the store as it is beside itself; never over an older copy's good data with a half one."""
+    backup = path.with_name(f"{path.name}.schema-{version}.bak")
+    half = backup.with_suffix(".part")
+    half.unlink(missing_ok=True)
+    db.execute("VACUUM INTO ?", (str(half),))
+    return half.replace(backup)
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Split a script where SQLite says a statement is complete (a trigger has semicolons inside)."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

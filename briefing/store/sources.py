@@ -1,0 +1,163 @@
+"""Sources: how each did when it was last asked, what it has said, and one source's update as one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from briefing.model import Health, Source, SourceFailure
+from briefing.store import articles, moments
+from briefing.store.columns import from_micros, to_micros
+from briefing.store.database import Store
+from briefing.store.values import Plan, SourceState
+
+SILENT_AFTER = timedelta(days=30)
+"""A feed that answers but has brought nothing for so long is told as silent."""
+
+
+def states(store: Store) -> dict[str, SourceState]:
+    """Return every source ever asked, by id."""
+    found = store.rows("""
+        SELECT id, kind, location, title, place, etag, last_modified, body_hash,
+               checked, ok, brought, failures, error
+          FROM source
+    """)
+    return {row[0]: _state(row) for row in found}
+
+
+def configure(store: Store, sources: Sequence[Source]) -> None:
+    """Remember which sources the configuration names, in its order; others keep what they had said."""
+    with store.transaction():
+        store.run(
+            """
+            UPDATE source SET place = NULL
+             WHERE place IS NOT NULL AND id NOT IN (SELECT value FROM json_each(?))
+            """,
+            (json.dumps([source.id for source in sources]),),
+        )
+        store.run_many(
+            """
+            INSERT INTO source (id, kind, location, title, place) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE
+               SET place = excluded.place, title = iif(excluded.title <> '', excluded.title, title)
+             WHERE place IS NOT excluded.place OR excluded.title NOT IN ('', title)
+            """,
+            [(s.id, s.kind, s.location, s.title, place) for place, s in enumerate(sources)],
+        )
+
+
+def heard(store: Store, source_id: str, keys: Collection[str]) -> dict[str, str]:
+    """Return the fingerprints of those entries of a source that are known, by key."""
+    found = store.rows(
+        """
+        SELECT entry.key, entry.fingerprint
+          FROM json_each(?) AS wanted
+          JOIN entry ON entry.source_id = ? AND entry.key = wanted.value
+        """,
+        (json.dumps(list(keys)), source_id),
+    )
+    return dict(found)
+
+
+def article_of(store: Store, source_id: str, key: str) -> str:
+    """Return the id of the article that an entry of a source became; empty if it is not known."""
+    found = store.row("SELECT article_id FROM entry WHERE source_id = ? AND key = ?", (source_id, key))
+    return found[0] if found else ""
+
+
+def write_plan(store: Store, plan: Plan) -> None:
+    """Write one source's update, all of it or nothing."""
+    with store.transaction():
+        write_states(store, [plan.state])
+        articles.write_drafts(store, plan.drafts)
+        store.run_many(
+            """
+            INSERT INTO entry (source_id, key, fingerprint, article_id) VALUES (?, ?, ?, ?)
+            ON CONFLICT (source_id, key) DO UPDATE
+               SET fingerprint = excluded.fingerprint, article_id = excluded.article_id
+            """,
+            [(plan.state.source.id, said.key, said.fingerprint, said.article_id) for said in plan.heard],
+        )
+
+
+def write_states(store: Store, changed: Sequence[SourceState]) -> None:
+    """Write how sources did, in one transaction."""
+    with store.transaction():
+        store.run_many(
+            """
+            INSERT INTO source (id, kind, location, title, place, etag, last_modified, body_hash,
+                                checked, ok, brought, failures, error)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE
+               SET title = excluded.title, place = excluded.place, etag = excluded.etag,
+                   last_modified = excluded.last_modified, body_hash = excluded.body_hash,
+                   checked = excluded.checked, ok = excluded.ok, brought = excluded.brought,
+                   failures = excluded.failures, error = excluded.error
+            """,
+            [_columns(state) for state in changed],
+        )
+
+
+def health(store: Store) -> Health:
+    """Return how the configured sources did at the last refresh; silence is measured against that refresh."""
+    refreshed = moments.get(store, "refreshed")
+    answering = [state for state in _configured(store) if not state.failures and state.checked]
+    failing = [state for state in _configured(store) if state.failures]
+    return Health(
+        ok=len(answering),
+        failed=tuple(SourceFailure(s.source.location, s.error, s.source.title) for s in failing),
+        silent=tuple(_silence(s, s.brought) for s in answering if s.brought and _is_silent(s, refreshed)),
+        refreshed=refreshed,
+    )
+
+
+def _configured(store: Store) -> list[SourceState]:
+    found = store.rows("""
+        SELECT id, kind, location, title, place, etag, last_modified, body_hash,
+               checked, ok, brought, failures, error
+          FROM source
+         WHERE place IS NOT NULL
+         ORDER BY place
+    """)
+    return [_state(row) for row in found]
+
+
+def _is_silent(state: SourceState, refreshed: datetime | None) -> bool:
+    quiet_since = state.brought
+    return (
+        state.source.kind == "feed"
+        and quiet_since is not None
+        and refreshed is not None
+        and refreshed - quiet_since > SILENT_AFTER
+    )
+
+
+def _silence(state: SourceState, brought: datetime) -> SourceFailure:
+    return SourceFailure(state.source.location, f"nothing new since {brought:%Y-%m-%d}", state.source.title)
+
+
+def _state(row: Sequence[Any]) -> SourceState:
+    id_, kind, location, title, place, etag, modified, body_hash, checked, ok, brought, failures, error = row
+    return SourceState(
+        Source(id_, kind, location, title),
+        place,
+        etag,
+        modified,
+        body_hash,
+        from_micros(checked),
+        from_micros(ok),
+        from_micros(brought),
+        failures,
+        error,
+    )
+
+
+def _columns(state: SourceState) -> tuple[object, ...]:
+    source = state.source
+    times = (to_micros(state.checked), to_micros(state.ok), to_micros(state.brought))
+    return (
+        *(source.id, source.kind, source.location, source.title, state.place),
+        *(state.etag, state.last_modified, state.body_hash, *times, state.failures, state.error),
+    )

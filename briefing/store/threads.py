@@ -1,0 +1,225 @@
+"""Threads: written with their briefs and quotes in one transaction, listed by rank, opened ready to read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from briefing.model import Brief, Thread, ThreadState
+from briefing.store import moments
+from briefing.store.columns import fold, from_json, from_lines, from_micros, query_words, to_json, to_lines, to_micros
+from briefing.store.database import Store
+from briefing.store.values import Listed, Threading, ThreadRecord
+
+CLUSTERS = "clusters"
+"""Under this name `moments` keeps what the clusterer must remember."""
+
+_THREAD = """
+    thread.id, thread.title, thread.members, thread.names, thread.keywords, thread.first, thread.last,
+    thread.followed, thread.muted, thread.read_until
+"""
+"""The columns `_thread` reads, in its order."""
+
+
+def write(store: Store, threading: Threading) -> None:
+    """Write what threading some articles gave, and clear their marks, all of it or nothing."""
+    with store.transaction():
+        _write_records(store, threading.records)
+        store.run_many("UPDATE article SET thread_id = ? WHERE id = ?", [(t, a) for a, t in threading.assigned])
+        _move(store, threading.moved)
+        store.run_many(
+            "UPDATE content SET analysis = ? WHERE number = (SELECT number FROM article WHERE id = ?)",
+            [(to_json(analysis), analysis.article_id) for analysis in threading.analyses],
+        )
+        store.run_many(
+            "UPDATE article SET pending = 0, wants_page = 0 WHERE id = ?",
+            [(analysis.article_id,) for analysis in threading.analyses],
+        )
+        moments.keep(store, CLUSTERS, threading.clusters)
+        recount(store, [record.brief.thread.id for record in threading.records])
+
+
+def recount(store: Store, ids: Iterable[str]) -> None:
+    """Bring the kept counters of these threads in line with their articles and quotes."""
+    store.run_many(
+        """
+        UPDATE thread
+           SET (articles, outlets, unread, founded, arrived, fresh) = (
+                   SELECT count(*), count(DISTINCT outlet), count(*) - coalesce(sum(read), 0),
+                          coalesce(min(fetched), thread.founded), coalesce(max(fetched), thread.arrived),
+                          count(*) FILTER (WHERE thread.read_until IS NULL OR fetched > thread.read_until)
+                     FROM article
+                    WHERE thread_id = thread.id
+               ),
+               quotes = (SELECT count(*) FROM quote WHERE thread_id = thread.id)
+         WHERE id = ?
+        """,
+        [(id_,) for id_ in ids],
+    )
+
+
+def listed(store: Store, query: str = "", *, after: datetime | None = None, limit: int | None = None) -> list[Listed]:
+    """Return threads that are not muted, highest rank first.
+
+    Args:
+        store: the open store.
+        query: words that all must stand in title, names or keywords.
+        after: only threads in which something arrived later than this.
+        limit: how many at most; None for all.
+    """
+    found = store.rows(
+        f"""
+        SELECT {_THREAD}, thread.articles, thread.outlets, thread.unread, thread.fresh, thread.rank,
+               thread.founded, thread.arrived
+          FROM thread
+         WHERE muted = 0
+           AND (:after IS NULL OR arrived > :after)
+           AND (:words = '[]'
+                OR NOT EXISTS (SELECT 1 FROM json_each(:words) WHERE instr(thread.haystack, value) = 0))
+         ORDER BY rank DESC, id
+         LIMIT :limit
+        """,
+        {
+            "after": to_micros(after),
+            "words": json.dumps(query_words(query)),
+            "limit": -1 if limit is None else limit,
+        },
+    )
+    return [_listed(row) for row in found]
+
+
+def ids_like(store: Store, prefix: str, limit: int) -> list[str]:
+    """Return ids that begin with `prefix`, in order."""
+    found = store.rows(
+        "SELECT id FROM thread WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
+        (prefix, prefix + "\U0010ffff", limit),
+    )
+    return [row[0] for row in found]
+
+
+def brief(store: Store, thread_id: str) -> Brief | None:
+    """Return a thread made ready, with the reader's decisions; None if there is none with this id."""
+    found = store.row(
+        f"""
+        SELECT {_THREAD}, brief.data
+          FROM thread
+          JOIN brief ON brief.thread_id = thread.id
+         WHERE thread.id = ?
+        """,
+        (thread_id,),
+    )
+    return _brief(found) if found else None
+
+
+def totals(store: Store) -> tuple[int, int, int, int]:
+    """Return the kept counts of threads, articles, unread articles and quotes, muted threads left out."""
+    found = store.row("SELECT threads, articles, unread, quotes FROM totals")
+    return found[0], found[1], found[2], found[3]
+
+
+def find(store: Store, ids: Collection[str]) -> dict[str, Thread]:
+    """Return those of the threads that are stored, by id."""
+    found = store.rows(
+        f"SELECT {_THREAD} FROM json_each(?) AS wanted JOIN thread ON thread.id = wanted.value",
+        (json.dumps(list(ids)),),
+    )
+    return {row[0]: _thread(row) for row in found}
+
+
+def set_read_until(store: Store, thread_id: str, until: datetime) -> bool:
+    """Remember that a thread was read up to `until`, never moving back; False if there is no such thread."""
+    touched = store.run(
+        "UPDATE thread SET read_until = max(coalesce(read_until, :until), :until) WHERE id = :id",
+        {"until": to_micros(until), "id": thread_id},
+    )
+    return touched > 0
+
+
+def _write_records(store: Store, records: Sequence[ThreadRecord]) -> None:
+    store.run_many(
+        """
+        INSERT INTO thread (id, title, names, keywords, members, haystack, first, last, founded, arrived, rank,
+                            followed)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)
+        ON CONFLICT (id) DO UPDATE
+           SET title = excluded.title, names = excluded.names, keywords = excluded.keywords,
+               members = excluded.members, haystack = excluded.haystack, first = excluded.first,
+               last = excluded.last, rank = excluded.rank, followed = excluded.followed
+        """,
+        [_columns(record) for record in records],
+    )
+    ids = [(record.brief.thread.id,) for record in records]
+    store.run_many(
+        """
+        INSERT INTO brief (thread_id, data) VALUES (?, ?)
+        ON CONFLICT (thread_id) DO UPDATE SET data = excluded.data WHERE data <> excluded.data
+        """,
+        [(record.brief.thread.id, to_json(record.brief)) for record in records],
+    )
+    store.run_many("DELETE FROM quote WHERE thread_id = ?", ids)
+    store.run_many(
+        "INSERT INTO quote (thread_id, position, speaker, added, data) VALUES (?, ?, ?, ?, ?)",
+        [
+            (record.brief.thread.id, place, fold(quote.speaker or ""), to_micros(quote.added), to_json(quote))
+            for record in records
+            for place, quote in enumerate(record.brief.quotes)
+        ],
+    )
+
+
+def _move(store: Store, moved: Sequence[tuple[str, str]]) -> None:
+    """Let the remains of merged threads go, and what the reader decided about them live on."""
+    store.run_many(
+        """
+        UPDATE thread
+           SET followed = max(thread.followed, old.followed), muted = min(thread.muted, old.muted)
+          FROM (SELECT id, followed, muted FROM thread WHERE id = ?) AS old
+         WHERE thread.id = ?
+        """,
+        moved,
+    )
+    store.run_many("UPDATE article SET thread_id = ? WHERE thread_id = ?", [(new, old) for old, new in moved])
+    store.run_many("DELETE FROM thread WHERE id = ?", [(old,) for old, _ in moved])
+
+
+def _columns(record: ThreadRecord) -> tuple[object, ...]:
+    thread = record.brief.thread
+    return (
+        thread.id,
+        thread.title,
+        to_lines(thread.names),
+        to_lines(thread.keywords),
+        to_lines(thread.article_ids),
+        fold(thread.title, *thread.names, *thread.keywords),
+        to_micros(thread.first),
+        to_micros(thread.last),
+        record.rank,
+        int(thread.state.followed),
+    )
+
+
+def _thread(row: Sequence[Any]) -> Thread:
+    id_, title, members, names, keywords, first, last, followed, muted, read_until = row[:10]
+    return Thread(
+        id_,
+        title,
+        from_lines(members),
+        from_lines(names),
+        from_lines(keywords),
+        from_micros(first),
+        from_micros(last),
+        ThreadState(bool(followed), bool(muted), from_micros(read_until)),
+    )
+
+
+def _listed(row: Sequence[Any]) -> Listed:
+    articles, outlets, unread, fresh, rank, founded, arrived = row[10:17]
+    return Listed(_thread(row), articles, outlets, unread, fresh, rank, from_micros(founded), from_micros(arrived))
+
+
+def _brief(row: Sequence[Any]) -> Brief:
+    stored = from_json(Brief, row[10])
+    return replace(stored, thread=_thread(row))

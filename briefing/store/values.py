@@ -1,0 +1,132 @@
+"""What the store takes and gives besides the values of `briefing.model`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from briefing.model import Analysis, Article, Brief, Source, Thread
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """A source and how it did when it was last asked."""
+
+    source: Source
+    """The feed or seed file itself; its tags and page mode are the configuration's and not stored."""
+    place: int | None = None
+    """Place in the configuration, from 0; None if it is no longer there."""
+    etag: str = ""
+    """For the next conditional request; empty if the server gave none."""
+    last_modified: str = ""
+    """The same, as the server wrote it."""
+    body_hash: str = ""
+    """Of the bytes that were last parsed; empty if none were."""
+    checked: datetime | None = None
+    """When it was last asked."""
+    ok: datetime | None = None
+    """When it last answered; None if never."""
+    brought: datetime | None = None
+    """When it last brought an article that nobody had brought before; None if never."""
+    failures: int = 0
+    """Failures in a row."""
+    error: str = ""
+    """The reason of the last failure, empty after success."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """That a source has said something: what tells a new or changed entry from an old one."""
+
+    key: str
+    """Identifies the entry within its source."""
+    fingerprint: str
+    """Hash of what the entry says."""
+    article_id: str
+    """The article it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article as one source's update will write it, to be threaded afterwards."""
+
+    article: Article
+    """New, or with the id of the stored one that it replaces; arrival and read mark of a stored one are kept."""
+    wants_page: bool = False
+    """Whether the page behind it is to be fetched first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that one source's update will write, in one transaction."""
+
+    state: SourceState
+    """The source after the update."""
+    heard: tuple[Heard, ...] = ()
+    """Entries that are new or changed."""
+    drafts: tuple[Draft, ...] = ()
+    """Articles that are new or changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An article in the store with what a refresh must know to decide about it."""
+
+    article: Article
+    """As stored."""
+    place: int | None
+    """Place of the source it is from; None if that is no longer configured."""
+    pending: bool
+    """Whether it still has to be threaded."""
+    wants_page: bool
+    """Whether the page behind it is still to be fetched."""
+    thread_id: str = ""
+    """Its thread, empty until it is threaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRecord:
+    """A thread as the store keeps it."""
+
+    brief: Brief
+    """The thread made ready, everything in it that does not depend on the reader."""
+    rank: float
+    """What lists are ordered by; does not depend on the time of reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Threading:
+    """All that threading some articles will write, in one transaction."""
+
+    analyses: tuple[Analysis, ...]
+    """Of the articles that were threaded."""
+    assigned: tuple[tuple[str, str], ...]
+    """Article id, thread id, for every article whose thread is new."""
+    records: tuple[ThreadRecord, ...]
+    """Threads that were made or changed."""
+    clusters: str
+    """What the clusterer must remember, as JSON."""
+    moved: tuple[tuple[str, str], ...] = ()
+    """Old thread id, new thread id, where threads were merged; the reader's decisions move along."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A thread as a list needs it."""
+
+    thread: Thread
+    """With the reader's decisions."""
+    articles: int
+    """How many articles it has."""
+    outlets: int
+    """How many different outlets."""
+    unread: int
+    """Articles not read yet."""
+    fresh: int
+    """Articles that arrived after the thread was last read."""
+    rank: float
+    """What lists are ordered by."""
+    founded: datetime
+    """Arrival of its first article."""
+    arrived: datetime
+    """Arrival of its last article."""
