@@ -139,11 +139,6 @@ def count_pending(store: Store) -> tuple[int, int]:
     return found[0], found[1]
 
 
-def newest_arrival(store: Store) -> datetime | None:
-    """Return when the last article arrived; None if there is none."""
-    return from_micros(store.row("SELECT max(fetched) FROM article")[0])
-
-
 def read_in_thread(store: Store, thread_id: str) -> set[str]:
     """Return the ids of a thread's articles that were read."""
     found = store.rows("SELECT id FROM article WHERE thread_id = ? AND read = 1", (thread_id,))

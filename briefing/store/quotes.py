@@ -29,27 +29,40 @@ def listed(
         after: only those that arrived later than this.
         limit: how many at most; None for all.
     """
-    found = store.rows(
-        """
-        SELECT quote.data
-          FROM thread
-          JOIN quote ON quote.thread_id = thread.id
-         WHERE (thread.muted = 0 OR :thread <> '')
-           AND (:thread = '' OR thread.id = :thread)
+    values = {
+        "thread": thread_id,
+        "after": to_micros(after),
+        "speaker": json.dumps(query_words(speaker)),
+        "words": json.dumps(query_words(query)),
+        "limit": -1 if limit is None else limit,
+    }
+    found = store.rows(_OF_THREAD if thread_id else _OF_ALL, values)
+    return [from_json(KeyQuote, row[0]) for row in found]
+
+
+_WANTED = """
            AND (:after IS NULL OR quote.added > :after)
            AND (:speaker = '[]'
                 OR NOT EXISTS (SELECT 1 FROM json_each(:speaker) WHERE instr(quote.speaker, value) = 0))
            AND (:words = '[]'
                 OR NOT EXISTS (SELECT 1 FROM json_each(:words) WHERE instr(thread.haystack, value) = 0))
-         ORDER BY thread.rank DESC, thread.id, quote.position
+"""
+
+# CROSS JOIN fixes the order of the loops: threads by rank, so that a limit ends the work early.
+_OF_ALL = f"""
+        SELECT quote.data
+          FROM thread
+         CROSS JOIN quote ON quote.thread_id = thread.id
+         WHERE thread.muted = 0 {_WANTED}
+         ORDER BY thread.followed DESC, thread.rank DESC, thread.id, quote.position
          LIMIT :limit
-        """,
-        {
-            "thread": thread_id,
-            "after": to_micros(after),
-            "speaker": json.dumps(query_words(speaker)),
-            "words": json.dumps(query_words(query)),
-            "limit": -1 if limit is None else limit,
-        },
-    )
-    return [from_json(KeyQuote, row[0]) for row in found]
+"""
+
+_OF_THREAD = f"""
+        SELECT quote.data
+          FROM thread
+          JOIN quote ON quote.thread_id = thread.id
+         WHERE thread.id = :thread {_WANTED}
+         ORDER BY quote.position
+         LIMIT :limit
+"""

@@ -17,6 +17,9 @@ from briefing.store.values import Listed, Threading, ThreadRecord
 CLUSTERS = "clusters"
 """Under this name `moments` keeps what the clusterer must remember."""
 
+ARRIVED = "arrived"
+"""Under this name `moments` keeps the last arrival; later ones are later, whatever the clock says."""
+
 _THREAD = """
     thread.id, thread.title, thread.members, thread.names, thread.keywords, thread.first, thread.last,
     thread.followed, thread.muted, thread.read_until
@@ -28,7 +31,11 @@ def write(store: Store, threading: Threading) -> None:
     """Write what threading some articles gave, and clear their marks, all of it or nothing."""
     with store.transaction():
         _write_records(store, threading.records)
-        store.run_many("UPDATE article SET thread_id = ? WHERE id = ?", [(t, a) for a, t in threading.assigned])
+        arrived = to_micros(threading.arrived)
+        store.run_many(
+            "UPDATE article SET thread_id = ?, fetched = ? WHERE id = ?",
+            [(thread_id, arrived, article_id) for article_id, thread_id in threading.assigned],
+        )
         _move(store, threading.moved)
         store.run_many(
             "UPDATE content SET analysis = ? WHERE number = (SELECT number FROM article WHERE id = ?)",
@@ -39,6 +46,8 @@ def write(store: Store, threading: Threading) -> None:
             [(analysis.article_id,) for analysis in threading.analyses],
         )
         moments.keep(store, CLUSTERS, threading.clusters)
+        if threading.assigned:
+            moments.put(store, ARRIVED, threading.arrived)
         recount(store, [record.brief.thread.id for record in threading.records])
 
 
@@ -62,7 +71,7 @@ def recount(store: Store, ids: Iterable[str]) -> None:
 
 
 def listed(store: Store, query: str = "", *, after: datetime | None = None, limit: int | None = None) -> list[Listed]:
-    """Return threads that are not muted, highest rank first.
+    """Return threads that are not muted: followed ones first, then by rank.
 
     Args:
         store: the open store.
@@ -79,7 +88,7 @@ def listed(store: Store, query: str = "", *, after: datetime | None = None, limi
            AND (:after IS NULL OR arrived > :after)
            AND (:words = '[]'
                 OR NOT EXISTS (SELECT 1 FROM json_each(:words) WHERE instr(thread.haystack, value) = 0))
-         ORDER BY rank DESC, id
+         ORDER BY followed DESC, rank DESC, id
          LIMIT :limit
         """,
         {
@@ -147,7 +156,7 @@ def _write_records(store: Store, records: Sequence[ThreadRecord]) -> None:
         ON CONFLICT (id) DO UPDATE
            SET title = excluded.title, names = excluded.names, keywords = excluded.keywords,
                members = excluded.members, haystack = excluded.haystack, first = excluded.first,
-               last = excluded.last, rank = excluded.rank, followed = excluded.followed
+               last = excluded.last, rank = excluded.rank, followed = max(thread.followed, excluded.followed)
         """,
         [_columns(record) for record in records],
     )

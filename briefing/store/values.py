@@ -104,6 +104,8 @@ class Threading:
     """Article id, thread id, for every article whose thread is new."""
     records: tuple[ThreadRecord, ...]
     """Threads that were made or changed."""
+    arrived: datetime
+    """When the new articles among them become visible to readers: their arrival, later than any before."""
     clusters: str
     """What the clusterer must remember, as JSON."""
     moved: tuple[tuple[str, str], ...] = ()

@@ -41,7 +41,7 @@ CREATE TABLE thread (
     read_until INTEGER
 );
 
-CREATE INDEX thread_by_rank ON thread (muted, rank DESC, id, arrived);
+CREATE INDEX thread_by_rank ON thread (muted, followed DESC, rank DESC, id, arrived);
 
 CREATE TABLE article (
     number     INTEGER PRIMARY KEY,
@@ -51,7 +51,7 @@ CREATE TABLE article (
     outlet     TEXT NOT NULL,
     author     TEXT NOT NULL,
     published  INTEGER,
-    fetched    INTEGER NOT NULL,
+    fetched    INTEGER NOT NULL,               -- arrival; set anew when it is threaded, then for good
     language   TEXT NOT NULL,
     origin     TEXT NOT NULL,
     wire       TEXT NOT NULL,
@@ -63,7 +63,6 @@ CREATE TABLE article (
 );
 
 CREATE INDEX article_by_thread ON article (thread_id, fetched, read, outlet);
-CREATE INDEX article_by_arrival ON article (fetched);
 CREATE INDEX article_pending ON article (pending) WHERE pending = 1;
 CREATE INDEX article_wants_page ON article (wants_page) WHERE wants_page = 1;
 
@@ -133,8 +132,8 @@ END;
 
 CREATE TRIGGER thread_changed AFTER UPDATE OF articles, unread, quotes, muted ON thread BEGIN
     UPDATE totals
-       SET threads  = threads  + NOT new.muted - NOT old.muted,
-           articles = articles + new.articles * NOT new.muted - old.articles * NOT old.muted,
-           unread   = unread   + new.unread * NOT new.muted - old.unread * NOT old.muted,
-           quotes   = quotes   + new.quotes * NOT new.muted - old.quotes * NOT old.muted;
+       SET threads  = threads  + (1 - new.muted) - (1 - old.muted),
+           articles = articles + new.articles * (1 - new.muted) - old.articles * (1 - old.muted),
+           unread   = unread   + new.unread * (1 - new.muted) - old.unread * (1 - old.muted),
+           quotes   = quotes   + new.quotes * (1 - new.muted) - old.quotes * (1 - old.muted);
 END;

@@ -1,0 +1,92 @@
+"""Articles as drafts, with pages to come, pending and read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefing.model import Analysis, Quote, Sentence, Terms
+from briefing.store import Store, articles, sources, threads
+from briefing.store.values import Draft, Heard, Plan, SourceState, Threading
+from tests.store.factories import NOON, article, hours, record, source, store_drafts, with_thread
+
+
+def test_article_comes_back_as_it_was_stored(store: Store) -> None:
+    first = replace(article("a"), author="Ann", language="en", origin="feed", wire="AP", source_id=source().id)
+    store_drafts(store, first)
+    found = articles.find(store, [first.id, "unknown"])
+    assert found.keys() == {first.id}
+    assert found[first.id].article == first
+    assert found[first.id].pending
+    assert found[first.id].place == 0
+
+
+def test_changed_article_keeps_its_first_arrival(store: Store) -> None:
+    first = article("a")
+    store_drafts(store, first)
+    store_drafts(store, replace(first, text="Other text.", fetched=hours(5)))
+    stored = articles.find(store, [first.id])[first.id].article
+    assert stored.text == "Other text."
+    assert stored.fetched == NOON
+
+
+def test_pending_articles_come_oldest_first_and_undated_ones_by_arrival(store: Store) -> None:
+    early = article("early", published=hours(-2))
+    late = article("late", published=hours(2))
+    undated = article("undated", published=None)
+    store_drafts(store, late, undated, early)
+    assert [item.title for item, _ in articles.pending(store, 10)] == ["Title early", "Title undated", "Title late"]
+    assert articles.count_pending(store) == (3, 0)
+
+
+def test_analysis_comes_back(store: Store) -> None:
+    item = article("a")
+    analysis = Analysis(
+        item.id,
+        (Sentence(0, 11, article_id=item.id),),
+        (),
+        (Quote(0, 4, "Ann", article_id=item.id),),
+        Terms({"titl": 1}, {"ann": 2}, {"happen": 3}),
+    )
+    store_drafts(store, item)
+    assert articles.annotated(store, item.id) is not None
+    threads.write(store, Threading((analysis,), ((item.id, "t1"),), (record("t1", item),), NOON, "{}"))
+    found = articles.annotated(store, item.id)
+    assert found is not None
+    assert found.analysis == analysis
+    assert [member.analysis for member in articles.members(store, [item.id])] == [analysis]
+    assert articles.count_pending(store) == (0, 0)
+
+
+def test_edited_article_is_pending_again_and_knows_its_thread(store: Store) -> None:
+    item = article("a")
+    with_thread(store, "t1", item)
+    store_drafts(store, replace(item, text="Edited."))
+    assert [(a.id, t) for a, t in articles.pending(store, 10)] == [(item.id, "t1")]
+    assert articles.count_pending(store) == (0, 1)
+
+
+def test_pages_are_wanted_newest_first_within_the_budget(store: Store) -> None:
+    items = [article(str(number), published=hours(number)) for number in range(4)]
+    plan = Plan(SourceState(source()), (), tuple(Draft(item, wants_page=True) for item in items))
+    sources.write_plan(store, plan)
+    wanted = articles.wanting_pages(store)
+    assert [item.title for item in wanted] == ["Title 3", "Title 2", "Title 1", "Title 0"]
+    articles.want_only(store, [item.id for item in wanted[:2]])
+    assert [item.title for item in articles.wanting_pages(store)] == ["Title 3", "Title 2"]
+
+
+def test_only_known_entries_are_heard(store: Store) -> None:
+    plan = Plan(SourceState(source()), (Heard("k1", "f1", "a1"), Heard("k2", "f2", "a2")))
+    sources.write_plan(store, plan)
+    assert sources.heard(store, source().id, ["k1", "k3"]) == {"k1": "f1"}
+    assert sources.heard(store, source("b").id, ["k1"]) == {}
+    assert sources.article_of(store, source().id, "k2") == "a2"
+    assert sources.article_of(store, source().id, "k3") == ""
+
+
+def test_lone_surrogates_do_not_break_the_store(store: Store) -> None:
+    item = replace(article("a"), text="bad \ud800 mark", title="\udfff")
+    store_drafts(store, item)
+    stored = articles.find(store, [item.id])[item.id].article
+    assert stored.text == "bad ? mark"
+    assert len(stored.text) == len(item.text)

@@ -1,0 +1,111 @@
+"""One long job at a time; the second is told who holds the store and does not wait."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import EXIT_LOCKED, StoreLockedError
+from briefing.store import Store, moments
+from tests.store.factories import NOON, hours
+
+HOLDER = """
+import sys, time
+from datetime import datetime, UTC
+from pathlib import Path
+from briefing.store import Store
+with Store.open(Path(sys.argv[1])) as store, store.writer("refresh", datetime.now(UTC)):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_second_writer_is_told_who_holds_it(store: Store, path: Path) -> None:
+    with store.writer("refresh", NOON), Store.open(path) as other:
+        started = time.monotonic()
+        with pytest.raises(StoreLockedError) as caught, other.writer("refresh", NOON):
+            pass
+        assert time.monotonic() - started < 1
+    since = NOON.astimezone().strftime("%H:%M")
+    expected = f"another briefing (pid {os.getpid()}, refresh, since {since}) is writing; try again later"
+    assert str(caught.value) == expected
+    assert caught.value.exit_code == EXIT_LOCKED
+
+
+def test_lock_is_free_again_after_the_job(store: Store) -> None:
+    for _ in range(2):
+        with store.writer("refresh", NOON):
+            pass
+
+
+def test_lock_is_free_again_after_an_error(store: Store) -> None:
+    with pytest.raises(ZeroDivisionError), store.writer("refresh", NOON):
+        _ = 1 / 0
+    with store.writer("refresh", NOON):
+        pass
+
+
+def test_lock_of_a_killed_process_is_free(store: Store, path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", HOLDER, str(path)], stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"held\n"
+        with pytest.raises(StoreLockedError, match=rf"pid {child.pid}, refresh"), store.writer("refresh", NOON):
+            pass
+        child.kill()
+    with store.writer("refresh", NOON):
+        pass
+
+
+def test_marks_and_readers_go_on_during_a_long_job(store: Store, path: Path) -> None:
+    with store.writer("refresh", NOON), Store.open(path) as other, Store.open(path, readonly=True) as reader:
+        moments.put(other, "daily", hours(1))
+        assert moments.get(reader, "daily") == hours(1)
+
+
+def test_reader_sees_the_last_finished_transaction(store: Store, path: Path) -> None:
+    moments.put(store, "daily", NOON)
+    with Store.open(path, readonly=True) as reader:
+        with store.transaction():
+            moments.put(store, "daily", hours(1))
+            assert moments.get(reader, "daily") == NOON
+        assert moments.get(reader, "daily") == hours(1)
+
+
+def test_snapshot_does_not_change_under_the_reader(store: Store, path: Path) -> None:
+    moments.put(store, "daily", NOON)
+    with Store.open(path, readonly=True) as reader:
+        with reader.snapshot():
+            assert moments.get(reader, "daily") == NOON
+            moments.put(store, "daily", hours(1))
+            assert moments.get(reader, "daily") == NOON
+        assert moments.get(reader, "daily") == hours(1)
+
+
+def test_failed_transaction_leaves_nothing(store: Store) -> None:
+    with pytest.raises(ZeroDivisionError), store.transaction():
+        moments.put(store, "daily", NOON)
+        _ = 1 / 0
+    assert moments.get(store, "daily") is None
+
+
+def test_many_may_make_the_store_at_once(path: Path) -> None:
+    problems: list[BaseException] = []
+
+    def make() -> None:
+        try:
+            Store.open(path).close()
+        except BaseException as error:
+            problems.append(error)
+
+    makers = [threading.Thread(target=make) for _ in range(8)]
+    for maker in makers:
+        maker.start()
+    for maker in makers:
+        maker.join()
+    assert problems == []
