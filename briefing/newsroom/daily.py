@@ -2,28 +2,87 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import UTC, datetime, time, timedelta
 
+from briefing.errors import UsageError
 from briefing.model import Briefing
-from briefing.store import Store
+from briefing.newsroom.reading import read_brief
+from briefing.store import Store, moments, sources, threads
+
+CURSOR = "daily"
+"""Under this name the store keeps how far the reader was briefed."""
+
+_SPAN = re.compile(r"(\d{1,6})\s*(m|h|d|w)")
+_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
 def parse_since(store: Store, words: str, now: datetime) -> datetime | None:
-    """Return the point in time that `last`, `24h`, `7d`, `yesterday` or an ISO date or time means; None for all.
+    """Return the point in time that `words` mean; None for everything stored.
+
+    Args:
+        store: the open store, for the cursor.
+        words: `last` (where the last delivered briefing ended; everything if there was none), `all`, a span such
+            as `90m`, `24h`, `7d` or `2w`, `today`, `yesterday` (from midnight, local time), or an ISO date or time
+            (local where it names no zone).
+        now: the time a span is counted back from.
 
     Raises:
         UsageError: the words mean no time.
     """
-    raise NotImplementedError
+    said = words.strip().lower()
+    if said == "last":
+        return moments.get(store, CURSOR)
+    if said == "all":
+        return None
+    if span := _SPAN.fullmatch(said):
+        return _back(now, int(span[1]) * _UNITS[span[2]])
+    midnight = datetime.combine(now.astimezone().date(), time())
+    if said in ("today", "yesterday"):
+        return (midnight - timedelta(days=said == "yesterday")).astimezone(UTC)
+    try:
+        # A time without zone is the reader's own.
+        return datetime.fromisoformat(words.strip()).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise UsageError(f"--since {words}: say last, 24h, 7d, yesterday, or a date such as 2026-01-31") from error
 
 
 def build_briefing(
     store: Store, *, now: datetime | None = None, since: datetime | None = None, limit: int = 12, query: str = ""
 ) -> Briefing:
-    """Return what came in after `since`, most important threads first."""
-    raise NotImplementedError
+    """Return what came in after `since`, most important threads first.
+
+    Args:
+        store: the open store.
+        now: the time of the briefing.
+        since: start of the window, exclusive, by arrival; None for everything stored.
+        limit: how many threads at most; those left out are not told later.
+        query: words that all must stand in a thread's title, names or keywords.
+    """
+    from briefing.briefs import make_briefing, since_cursor
+
+    now = now or datetime.now(UTC)
+    with store.snapshot():
+        listed = threads.listed(store, query, after=since, limit=limit)
+        briefs = [since_cursor(read_brief(store, found.thread.id, now), since) for found in listed]
+        health = sources.health(store)
+    return make_briefing(briefs, health, now=now, since=since, limit=limit)
 
 
 def commit_briefing(store: Store, briefing: Briefing) -> None:
-    """Remember that `briefing` was delivered: the next one since `last` starts at its end."""
-    raise NotImplementedError
+    """Remember that `briefing` was delivered: the next one since `last` starts at its end. Never moves back."""
+    if briefing.until is None:
+        return
+    with store.transaction():
+        before = moments.get(store, CURSOR)
+        if before is None or briefing.until > before:
+            moments.put(store, CURSOR, briefing.until)
+    store.sync()
+
+
+def _back(now: datetime, span: timedelta) -> datetime | None:
+    """Count `span` back from `now`; further than times go is everything."""
+    try:
+        return now - span
+    except OverflowError:
+        return None

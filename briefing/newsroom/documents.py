@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from briefing.model import Line
+from briefing.errors import SourceError
+from briefing.model import AnnotatedArticle, Line
 
 
 def summarize_document(body: bytes, *, name: str, words: int, method: str = "briefing") -> list[Line]:
@@ -17,4 +18,11 @@ def summarize_document(body: bytes, *, name: str, words: int, method: str = "bri
     Raises:
         SourceError: there is no text in it.
     """
-    raise NotImplementedError
+    from briefing.sources import article_from_bytes
+    from briefing.summary import summarize_article
+    from briefing.text import analyse
+
+    article = article_from_bytes(body, name=name, url=name if name.startswith(("http://", "https://")) else "")
+    if not article.text.strip():
+        raise SourceError(f"{name}: there is no text in it")
+    return summarize_article(AnnotatedArticle(article, analyse(article)), words=words, method=method)

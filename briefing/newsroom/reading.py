@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 
+from briefing.errors import NotFoundError
 from briefing.model import AnnotatedArticle, Brief, KeyQuote, ThreadRow
+from briefing.newsroom import ranking
 from briefing.newsroom.values import Overview
-from briefing.store import Store
+from briefing.store import Store, articles, quotes, sources, threads
+from briefing.store.values import Listed
 
 
 def overview(store: Store) -> Overview:
     """Return the counts of a header line and the state of the sources."""
-    raise NotImplementedError
+    with store.snapshot():
+        counted = threads.totals(store)
+        return Overview(*counted, health=sources.health(store))
 
 
 def list_threads(
     store: Store, query: str = "", *, limit: int | None = None, now: datetime | None = None
 ) -> list[ThreadRow]:
-    """Return the threads that match all words of `query`, most important first, muted ones left out."""
-    raise NotImplementedError
+    """Return the threads that match all words of `query`, most important first, muted ones left out.
+
+    Followed threads come before all others.
+    """
+    now = now or datetime.now(UTC)
+    return [_row(found, now) for found in threads.listed(store, query, limit=limit)]
 
 
 def open_thread(store: Store, wanted: str, *, now: datetime | None = None) -> Brief:
     """Return the thread with this id, unambiguous prefix of an id, or these words; `.new` since it was last read.
 
+    Of several threads with the words it is the most important one.
+
     Raises:
-        NotFoundError: there is none.
+        NotFoundError: there is none, or the prefix is that of several.
     """
-    raise NotImplementedError
+    from briefing.briefs import since_cursor
+
+    now = now or datetime.now(UTC)
+    with store.snapshot():
+        found = read_brief(store, find_thread(store, wanted), now)
+    return since_cursor(found, found.thread.state.read_until)
 
 
 def open_article(store: Store, article_id: str) -> AnnotatedArticle:
@@ -36,7 +53,10 @@ def open_article(store: Store, article_id: str) -> AnnotatedArticle:
     Raises:
         NotFoundError: there is none with this id.
     """
-    raise NotImplementedError
+    found = articles.annotated(store, article_id)
+    if found is None:
+        raise NotFoundError(f"{article_id}: no article has this id")
+    return found
 
 
 def list_quotes(
@@ -48,5 +68,61 @@ def list_quotes(
     since: datetime | None = None,
     limit: int | None = None,
 ) -> list[KeyQuote]:
-    """Return key quotes: of the most important thread first, best quotes of a thread first."""
-    raise NotImplementedError
+    """Return key quotes: of the most important thread first, best quotes of a thread first.
+
+    Args:
+        store: the open store.
+        query: words that all must stand in the thread's title, names or keywords.
+        speaker: words that all must stand in the speaker's name.
+        thread: only of this thread, named as for `open_thread`; empty for all.
+        since: only those that arrived later than this.
+        limit: how many at most; None for all.
+
+    Raises:
+        NotFoundError: there is no such thread.
+    """
+    with store.snapshot():
+        thread_id = find_thread(store, thread) if thread else ""
+        return quotes.listed(store, query, speaker=speaker, thread_id=thread_id, after=since, limit=limit)
+
+
+def find_thread(store: Store, wanted: str) -> str:
+    """Return the id of the thread that is meant by an id, the beginning of one, or words.
+
+    Raises:
+        NotFoundError: there is none, or the beginning is that of several.
+    """
+    wanted = wanted.strip()
+    if wanted in threads.find(store, [wanted]):
+        return wanted
+    begun = threads.ids_like(store, wanted, 4) if wanted else []
+    if len(begun) == 1:
+        return begun[0]
+    named = threads.listed(store, wanted, limit=1) if wanted else []
+    if named:
+        return named[0].thread.id
+    if begun:
+        raise NotFoundError(f"{wanted}: several threads begin so ({', '.join(begun)}); type more of the id")
+    raise NotFoundError(f"{wanted}: no thread has this id or these words; `briefing threads` lists them")
+
+
+def read_brief(store: Store, thread_id: str, now: datetime) -> Brief:
+    """Return a thread made ready, with what the reader has read marked, and its rank as of `now`."""
+    found, stored_rank = threads.brief(store, thread_id), threads.rank(store, thread_id)
+    if found is None or stored_rank is None:
+        raise NotFoundError(f"{thread_id}: no thread has this id")
+    read = articles.read_in_thread(store, thread_id)
+    refs = tuple(replace(ref, read=ref.id in read) for ref in found.articles)
+    return replace(found, articles=refs, importance=ranking.importance(stored_rank, now))
+
+
+def _row(found: Listed, now: datetime) -> ThreadRow:
+    return ThreadRow(
+        found.thread,
+        found.articles,
+        found.outlets,
+        found.unread,
+        found.fresh,
+        ranking.importance(found.rank, now),
+        ranking.phase(found.founded, found.arrived, now),
+    )

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from briefing.config import Config
+from briefing.newsroom.asking import ask_sources
+from briefing.newsroom.gathering import configured_sources
+from briefing.newsroom.pages import fetch_pages
 from briefing.newsroom.values import Progress, RefreshReport
-from briefing.store import Store
+from briefing.newsroom.weaving import weave
+from briefing.store import Store, moments, sources
 
 if TYPE_CHECKING:
     from briefing.web import Fetcher
@@ -22,5 +27,43 @@ def refresh(
     now: datetime | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> RefreshReport:
-    """Read all sources and bring the threads up to date."""
-    raise NotImplementedError
+    """Read all sources and bring the threads up to date.
+
+    The way of the data, each step in transactions of its own, so that a kill loses nothing and the next refresh
+    goes on from there::
+
+        seeds, feeds -> conditional GET -> new or changed entries -> articles, marked pending     (`asking`)
+        pending teasers, newest first, within the budget -> their pages                           (`pages`)
+        pending articles, oldest first -> analysis -> threads -> briefs, the mark cleared         (`weaving`)
+
+    Args:
+        store: opened for writing.
+        config: what to read and how.
+        fetcher: asks the network, and stays open; None for one of its own.
+        now: the time of the refresh; arrivals are never earlier than those before, whatever it says.
+        on_progress: called after every step, in this thread.
+
+    Raises:
+        StoreLockedError: another refresh is at work.
+        StoreError: the store cannot be written.
+    """
+    now = now or datetime.now(UTC)
+    tell = on_progress or (lambda progress: None)
+    with store.writer("refresh", now), _fetcher(fetcher, config) as client:
+        asked = configured_sources(config)
+        sources.configure(store, asked)
+        outcome = ask_sources(store, asked, client, now, tell)
+        fetch_pages(store, client, config.fetch.pages, tell)
+        woven = weave(store, config, now, tell)
+        moments.put(store, sources.REFRESHED, now)
+        store.sync()
+    return RefreshReport(len(asked), outcome.unchanged, outcome.failed, woven.new, woven.updated, woven.threads)
+
+
+def _fetcher(given: Fetcher | None, config: Config) -> AbstractContextManager[Fetcher]:
+    """Return the fetcher to ask the network with; one of our own is closed at the end."""
+    if given:
+        return nullcontext(given)
+    from briefing.web import Fetcher
+
+    return Fetcher(config.fetch)

@@ -13,6 +13,9 @@ from briefing.store.columns import from_micros, to_micros
 from briefing.store.database import Store
 from briefing.store.values import Plan, SourceState
 
+REFRESHED = "refreshed"
+"""Under this name `moments` keeps when the last refresh was done."""
+
 SILENT_AFTER = timedelta(days=30)
 """A feed that answers but has brought nothing for so long is told as silent."""
 
@@ -102,7 +105,7 @@ def write_states(store: Store, changed: Sequence[SourceState]) -> None:
 
 def health(store: Store) -> Health:
     """Return how the configured sources did at the last refresh; silence is measured against that refresh."""
-    refreshed = moments.get(store, "refreshed")
+    refreshed = moments.get(store, REFRESHED)
     answering = [state for state in _configured(store) if not state.failures and state.checked]
     failing = [state for state in _configured(store) if state.failures]
     return Health(

@@ -123,6 +123,12 @@ def brief(store: Store, thread_id: str) -> Brief | None:
     return _brief(found) if found else None
 
 
+def rank(store: Store, thread_id: str) -> float | None:
+    """Return what lists order a thread by; None if there is none with this id."""
+    found = store.row("SELECT rank FROM thread WHERE id = ?", (thread_id,))
+    return found[0] if found else None
+
+
 def totals(store: Store) -> tuple[int, int, int, int]:
     """Return the kept counts of threads, articles, unread articles and quotes, muted threads left out."""
     found = store.row("SELECT threads, articles, unread, quotes FROM totals")

@@ -1,0 +1,172 @@
+"""The first step of a refresh: ask every source, and store what is new of each as soon as it has answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.errors import SourceError, StoreError
+from briefing.model import Source, SourceFailure
+from briefing.newsroom.gathering import (
+    Said,
+    body_hash,
+    entry_key,
+    failed,
+    fingerprint,
+    make_plan,
+    succeeded,
+)
+from briefing.newsroom.values import Progress
+from briefing.store import Store, articles, sources
+from briefing.store.values import Heard, Plan, SourceState
+
+if TYPE_CHECKING:
+    from briefing.web import Fetched, Fetcher, FetchResult
+
+SEED_KEY = "file"
+"""A seed file is its source's only entry."""
+
+Update = Plan | SourceState
+"""What an answer comes to: something to write, or only how the source did (unchanged, or failed if it has an error)."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How the sources did; grows while they are asked."""
+
+    total: int
+    """Sources to ask."""
+    done: int = 0
+    """Sources that were asked."""
+    unchanged: int = 0
+    """Sources with nothing new."""
+    states: list[SourceState] = field(default_factory=list)
+    """Sources with nothing to store but how they did; written together at the end."""
+
+    @property
+    def failed(self) -> tuple[SourceFailure, ...]:
+        """Failures in the order of the configuration, as servers answer in any."""
+        states = sorted((s for s in self.states if s.error), key=lambda state: state.place or 0)
+        return tuple(SourceFailure(s.source.location, s.error, s.source.title) for s in states)
+
+
+def ask_sources(
+    store: Store, asked: Sequence[Source], client: Fetcher, now: datetime, tell: Callable[[Progress], None]
+) -> Outcome:
+    """Ask every source and store what is new; whatever happens, what was learnt until then is kept."""
+    known, outcome = sources.states(store), Outcome(len(asked))
+    states = [replace(known[s.id], source=replace(s, title=s.title or known[s.id].source.title)) for s in asked]
+    try:
+        for update in _updates(store, states, client, now):
+            _settle(store, outcome, update, tell)
+    finally:
+        sources.write_states(store, outcome.states)
+    return outcome
+
+
+def _updates(store: Store, states: Sequence[SourceState], client: Fetcher, now: datetime) -> Iterator[Update]:
+    """Yield what each source's answer comes to: files first, then feeds as they answer."""
+    for state in states:
+        if state.source.kind == "file":
+            yield _contained(state, now, lambda state=state: take_seed(store, state, now))
+    feeds = {state.source.location: state for state in states if state.source.kind == "feed"}
+    for result in _fetch(feeds, client):
+        state = feeds[result.url]
+        yield _contained(state, now, lambda state=state, result=result: take_feed(store, state, result, now))
+
+
+def _fetch(feeds: Mapping[str, SourceState], client: Fetcher) -> Iterator[FetchResult]:
+    if not feeds:
+        return iter(())
+    from briefing.web import Request
+
+    return client.fetch_all([Request(url, state.etag, state.last_modified) for url, state in feeds.items()])
+
+
+def _contained(state: SourceState, now: datetime, take: Callable[[], Update]) -> Update:
+    """Let whatever is wrong with one source be a failure of that source, told to the user, and go on with the rest."""
+    try:
+        return take()
+    except StoreError:
+        raise
+    except SourceError as error:
+        return failed(state, now, str(error))
+    except Exception as error:  # what comes from outside may trip a parser in ways nobody has seen yet
+        return failed(state, now, f"cannot be read ({type(error).__name__}: {error})")
+
+
+def _settle(store: Store, outcome: Outcome, update: Update, tell: Callable[[Progress], None]) -> None:
+    """Store an update, or note how its source did."""
+    if isinstance(update, Plan):
+        sources.write_plan(store, update)
+        state = update.state
+    else:
+        outcome.states.append(update)
+        outcome.unchanged += not update.error
+        state = update
+    outcome.done += 1
+    tell(Progress("feeds", outcome.done, outcome.total, state.source.title or state.source.location))
+
+
+def take_seed(store: Store, state: SourceState, now: datetime) -> Update:
+    """Return what a seed file comes to; one with the bytes it had is not read again, so its date stays.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
+    from briefing.sources import read_seed
+
+    source, path = state.source, Path(state.source.location)
+    try:
+        digest = body_hash(path.read_bytes())
+    except OSError as error:
+        raise SourceError(f"{path}: cannot read the seed: {error.strerror}") from error
+    if digest == state.body_hash:
+        return succeeded(state, now)
+    article = read_seed(path)
+    # The id of a file's article is that of its first content: an edit is a change, not another article.
+    earlier = articles.find(store, [sources.article_of(store, source.id, SEED_KEY)])
+    own = [id_ for id_, stored in earlier.items() if stored.article.source_id == source.id]
+    article = replace(article, id=own[0]) if own else article
+    said = Said(Heard(SEED_KEY, digest, article.id), article)
+    answered = replace(succeeded(state, now), body_hash=digest)
+    return make_plan(answered, [said], articles.find(store, [article.id]), now)
+
+
+def take_feed(store: Store, state: SourceState, result: FetchResult, now: datetime) -> Update:
+    """Return what a feed's answer comes to.
+
+    Raises:
+        SourceError: the body is no feed.
+    """
+    from briefing.web import FetchFailed, NotModified
+
+    if isinstance(result, FetchFailed):
+        return failed(state, now, result.reason)
+    if isinstance(result, NotModified):
+        return succeeded(state, now)
+    digest = body_hash(result.body)
+    answered = replace(succeeded(state, now), etag=result.etag, last_modified=result.last_modified)
+    if digest == state.body_hash:
+        return answered
+    return _read_feed(store, replace(answered, body_hash=digest), result, now)
+
+
+def _read_feed(store: Store, state: SourceState, result: Fetched, now: datetime) -> Plan:
+    from briefing.sources import article_from_entry, parse_feed
+
+    parsed = parse_feed(result.body, state.source, url=result.final_url, content_type=result.content_type)
+    source = replace(state.source, title=state.source.title or parsed.title)
+    entries = {entry_key(entry): entry for entry in reversed(parsed.entries)}  # the first of equal ones counts
+    known = sources.heard(store, source.id, entries)
+    said = []
+    for key, entry in reversed(entries.items()):
+        digest = fingerprint(entry)
+        if known.get(key) != digest:
+            article = article_from_entry(entry, source, now=now)
+            said.append(Said(Heard(key, digest, article.id), article))
+    stored = articles.find(store, [item.article.id for item in said])
+    return make_plan(replace(state, source=source), said, stored, now)

@@ -1,0 +1,154 @@
+"""From the configuration's sources to plans: what each source's update will write.
+
+Deciding is pure and apart from fetching and storing; what a source says wrongly is a failure of that source only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from briefing.config import Config
+from briefing.errors import SourceError
+from briefing.model import Article, Entry, Source, stable_id
+from briefing.store.values import Draft, Heard, Plan, SourceState, Stored
+
+TEASER_WORDS = 200
+"""A feed's own text shorter than this is taken for a teaser of the page behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One entry of a source, made an article."""
+
+    heard: Heard
+    """What tells it from its earlier and later forms."""
+    article: Article
+    """What it says now."""
+
+
+def configured_sources(config: Config) -> list[Source]:
+    """Return the sources in the order of the configuration, feeds first; a folder of seeds is one source a file.
+
+    A seed that is not there is a source too: asking it fails.
+    """
+    feeds = [
+        Source(stable_id(feed.url), "feed", feed.url, feed.title, feed.tags, feed.full_text) for feed in config.feeds
+    ]
+    paths = [path for seed in config.seeds for path in _seed_files(seed.path)]
+    return feeds + [Source(stable_id(str(path)), "file", str(path)) for path in dict.fromkeys(paths)]
+
+
+def _seed_files(path: Path) -> Sequence[Path]:
+    from briefing.sources import find_seeds
+
+    try:
+        return find_seeds(path)
+    except SourceError:
+        return [path]
+
+
+def body_hash(body: bytes) -> str:
+    """Return what tells a body from another."""
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
+
+
+def entry_key(entry: Entry) -> str:
+    """Return what identifies an entry within its feed.
+
+    The address counts beside the guid, because some feeds give all their entries the same guid.
+    """
+    return stable_id(f"{entry.guid}\n{entry.url}", 16)
+
+
+def fingerprint(entry: Entry) -> str:
+    """Return a hash of what an entry says.
+
+    The date is left out: feeds that make one up at every request would change all the time.
+    """
+    return stable_id("\0".join((entry.title, entry.author, entry.summary, entry.content)), 16)
+
+
+def is_teaser(article: Article, source: Source) -> bool:
+    """Tell whether the page behind a feed's entry is wanted."""
+    if source.full_text == "never" or not article.url.startswith(("http://", "https://")):
+        return False
+    return source.full_text == "always" or len(article.text.split()) < TEASER_WORDS
+
+
+def succeeded(state: SourceState, now: datetime) -> SourceState:
+    """Return the state of a source that answered."""
+    return replace(state, checked=now, ok=now, failures=0, error="")
+
+
+def failed(state: SourceState, now: datetime, reason: str) -> SourceState:
+    """Return the state of a source that could not be read; what it said before stays."""
+    return replace(state, checked=now, failures=state.failures + 1, error=" ".join(reason.split()))
+
+
+def make_plan(state: SourceState, said: Sequence[Said], stored: Mapping[str, Stored], now: datetime) -> Plan:
+    """Decide what a source's update writes.
+
+    Args:
+        state: the source after the update.
+        said: its new and changed entries.
+        stored: those of their articles that are in the store, by id.
+        now: the time of the refresh.
+    """
+    drafts: dict[str, Draft] = {}
+    for item in said:
+        draft = decide(item.article, stored.get(item.article.id), state, now)
+        # Two entries of one feed may lead to one article; the first, which is the newest, counts.
+        if draft and item.article.id not in drafts:
+            drafts[item.article.id] = draft
+    brought = now if any(id_ not in stored for id_ in drafts) else state.brought
+    return Plan(replace(state, brought=brought), tuple(item.heard for item in said), tuple(drafts.values()))
+
+
+def decide(article: Article, stored: Stored | None, state: SourceState, now: datetime) -> Draft | None:
+    """Decide what becomes of an article that a source brings; None if the store keeps what it has.
+
+    An article in several feeds belongs to the one that stands first in the configuration, so that the order in
+    which servers answer changes nothing; once it is threaded, it stays with the feed that brought it.
+    """
+    source = state.source
+    article = replace(article, source_id=source.id, outlet=article.outlet or source.title)
+    article = replace(article, fetched=now, published=min(article.published, now) if article.published else None)
+    wants_page = source.kind == "feed" and is_teaser(article, source)
+    if stored is None:
+        return Draft(article, wants_page)
+    old = stored.article
+    if old.source_id != source.id:
+        return Draft(article, wants_page) if _goes_before(state, stored) else None
+    article = replace(article, fetched=old.fetched, published=article.published or old.published)
+    if wants_page and old.origin == "page":
+        # The page we have is better than the teaser, should fetching it again fail.
+        article = replace(article, text=old.text, origin=old.origin, language=old.language, wire=old.wire)
+        return Draft(article, wants_page)
+    return Draft(article, wants_page) if article != old else None
+
+
+def _goes_before(state: SourceState, stored: Stored) -> bool:
+    """Tell whether a source stands before the one that an article, not threaded yet, is from."""
+    if stored.thread_id or not stored.pending or state.place is None:
+        return False
+    return stored.place is None or state.place < stored.place
+
+
+def with_page(article: Article, page: Article) -> Article:
+    """Return an article with the text of its page, or as it is where the page has less to say than the feed."""
+    if len(page.text.split()) <= len(article.text.split()):
+        return article
+    return replace(
+        article,
+        text=page.text,
+        origin="page",
+        title=article.title or page.title,
+        author=article.author or page.author,
+        published=article.published or page.published,
+        language=page.language or article.language,
+        wire=page.wire or article.wire,
+    )

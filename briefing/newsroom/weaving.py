@@ -1,0 +1,149 @@
+"""The last step of a refresh: pending articles become annotated, join threads, and their threads are made ready."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from briefing.config import Config, WatchConfig
+from briefing.model import AnnotatedArticle, Article, Thread
+from briefing.newsroom import ranking
+from briefing.newsroom.values import Progress
+from briefing.store import Store, articles, moments, threads
+from briefing.store.columns import fold, matches
+from briefing.store.values import Threading, ThreadRecord
+
+if TYPE_CHECKING:
+    from briefing.threads import Clusterer
+
+BATCH = 250
+"""Articles threaded in one transaction: what an interrupted refresh does again at most."""
+
+Members = Sequence[AnnotatedArticle]
+
+
+@dataclass(frozen=True, slots=True)
+class Woven:
+    """What threading did."""
+
+    new: int = 0
+    """Articles that joined or founded a thread."""
+    updated: int = 0
+    """Articles that had a thread and have changed."""
+    threads: int = 0
+    """Threads that were made or made anew."""
+
+
+def weave(store: Store, config: Config, now: datetime, tell: Callable[[Progress], None]) -> Woven:
+    """Thread all pending articles, oldest first, a batch at a time.
+
+    A batch is written in one transaction: annotations, threads, briefs, what the clusterer must remember, and that
+    the articles are not pending any more. As the order is that of publication, a refresh done again after a kill
+    gives the threads an undisturbed one gives.
+    """
+    new, updated = articles.count_pending(store)
+    if not new + updated:
+        return Woven()
+    clusterer, changed, done = _restore(store, config), set[str](), 0
+    while batch := articles.pending(store, BATCH):
+        threading = weave_batch(store, config, clusterer, batch, _arrival(store, now))
+        threads.write(store, threading)
+        changed |= {record.brief.thread.id for record in threading.records}
+        done += len(batch)
+        tell(Progress("threads", done, new + updated, threading.records[-1].brief.thread.title))
+    return Woven(new, updated, len(changed))
+
+
+def weave_batch(
+    store: Store, config: Config, clusterer: Clusterer, batch: Sequence[tuple[Article, str]], arrived: datetime
+) -> Threading:
+    """Decide where the articles of a batch belong and make their threads ready; nothing is written yet.
+
+    Args:
+        store: where the threads' other articles are read from.
+        config: how threads are titled and summed up.
+        clusterer: grows by the new articles.
+        batch: articles, each with its thread's id, empty for a new one.
+        arrived: the arrival of the new ones.
+    """
+    from briefing.text import analyse
+
+    items: dict[str, AnnotatedArticle] = {}
+    assigned: dict[str, str] = {}
+    touched: dict[str, None] = {}
+    for article, thread_id in batch:
+        seen = article if thread_id else replace(article, fetched=arrived)
+        item = items[article.id] = AnnotatedArticle(seen, analyse(seen))
+        if not thread_id:
+            thread_id = assigned[article.id] = clusterer.add(item).thread_id
+        touched[thread_id] = None
+    members = _members(store, touched, items, assigned)
+    return Threading(
+        analyses=tuple(item.analysis for item in items.values()),
+        assigned=tuple(assigned.items()),
+        records=tuple(make_record(id_, members[id_], config, arrived) for id_ in touched),
+        arrived=arrived,
+        clusters=json.dumps(clusterer.to_state(), separators=(",", ":")),
+    )
+
+
+def make_record(thread_id: str, members: Members, config: Config, arrived: datetime) -> ThreadRecord:
+    """Make a thread ready: title, summary, quotes, timeline, and its place in lists."""
+    from briefing.briefs import make_brief
+
+    brief = make_brief(make_watched(thread_id, members, config.watch), members, config)
+    latest = max((item.article.fetched for item in members if item.article.fetched), default=arrived)
+    return ThreadRecord(brief, ranking.rank(brief, latest))
+
+
+def make_watched(thread_id: str, members: Members, watches: Sequence[WatchConfig]) -> Thread:
+    """Make a thread; the first watch whose words all stand in it pins it and gives it its name."""
+    from briefing.threads import make_thread
+
+    thread = make_thread(thread_id, members)
+    told = fold(thread.title, *thread.names, *thread.keywords)
+    for watch in watches:
+        if matches(told, watch.query):
+            if not matches(fold(thread.title), watch.name):
+                thread = make_thread(thread_id, members, watch_name=watch.name)
+            return replace(thread, state=replace(thread.state, followed=True))
+    return thread
+
+
+def _members(
+    store: Store, touched: Mapping[str, None], items: Mapping[str, AnnotatedArticle], assigned: Mapping[str, str]
+) -> dict[str, list[AnnotatedArticle]]:
+    """Return the members of threads in order of arrival: those of the batch as they are now, the others as stored."""
+    joined: dict[str, list[str]] = {thread_id: articles.ids_in_thread(store, thread_id) for thread_id in touched}
+    for article_id, thread_id in assigned.items():
+        joined[thread_id].append(article_id)
+    others = [id_ for ids in joined.values() for id_ in ids if id_ not in items]
+    known = {item.article.id: item for item in articles.members(store, others)} | items
+    return {thread_id: sorted((known[id_] for id_ in ids), key=_by_arrival) for thread_id, ids in joined.items()}
+
+
+def _by_arrival(item: AnnotatedArticle) -> tuple[float, float, str]:
+    article = item.article
+    arrived = article.fetched.timestamp() if article.fetched else 0.0
+    return (arrived, article.when.timestamp() if article.when else arrived, article.id)
+
+
+def _arrival(store: Store, now: datetime) -> datetime:
+    """Return when a batch becomes visible: now, but always later than the batch before.
+
+    A cursor set between two batches, or after a clock was put back, then never passes over news.
+    """
+    last = moments.get(store, threads.ARRIVED)
+    return now if last is None or now > last else last + timedelta(microseconds=1)
+
+
+def _restore(store: Store, config: Config) -> Clusterer:
+    from briefing.threads import Clusterer
+
+    remembered = moments.recall(store, threads.CLUSTERS)
+    if not remembered:
+        return Clusterer(config.threads)
+    return Clusterer.from_state(json.loads(remembered), config.threads)
