@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,11 +72,11 @@ def _updates(store: Store, states: Sequence[SourceState], client: Fetcher, now: 
     """Yield what each source's answer comes to: files first, then feeds as they answer."""
     for state in states:
         if state.source.kind == "file":
-            yield _contained(state, now, lambda state=state: take_seed(store, state, now))
+            yield _contained(state, now, partial(take_seed, store, state, now))
     feeds = {state.source.location: state for state in states if state.source.kind == "feed"}
     for result in _fetch(feeds, client):
         state = feeds[result.url]
-        yield _contained(state, now, lambda state=state, result=result: take_feed(store, state, result, now))
+        yield _contained(state, now, partial(take_feed, store, state, result, now))
 
 
 def _fetch(feeds: Mapping[str, SourceState], client: Fetcher) -> Iterator[FetchResult]:

@@ -10,6 +10,7 @@ from briefing.model import AnnotatedArticle, Brief, KeyQuote, ThreadRow
 from briefing.newsroom import ranking
 from briefing.newsroom.values import Overview
 from briefing.store import Store, articles, quotes, sources, threads
+from briefing.store.columns import query_words
 from briefing.store.values import Listed
 
 
@@ -98,7 +99,7 @@ def find_thread(store: Store, wanted: str) -> str:
     begun = threads.ids_like(store, wanted, 4) if wanted else []
     if len(begun) == 1:
         return begun[0]
-    named = threads.listed(store, wanted, limit=1) if wanted else []
+    named = threads.listed(store, wanted, limit=1) if query_words(wanted) else []
     if named:
         return named[0].thread.id
     if begun:

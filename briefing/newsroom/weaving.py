@@ -13,7 +13,7 @@ from briefing.model import AnnotatedArticle, Article, Thread
 from briefing.newsroom import ranking
 from briefing.newsroom.values import Progress
 from briefing.store import Store, articles, moments, threads
-from briefing.store.columns import fold, matches
+from briefing.store.columns import fold, matches, query_words
 from briefing.store.values import Threading, ThreadRecord
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def make_watched(thread_id: str, members: Members, watches: Sequence[WatchConfig
     thread = make_thread(thread_id, members)
     told = fold(thread.title, *thread.names, *thread.keywords)
     for watch in watches:
-        if matches(told, watch.query):
+        if query_words(watch.query) and matches(told, watch.query):
             if not matches(fold(thread.title), watch.name):
                 thread = make_thread(thread_id, members, watch_name=watch.name)
             return replace(thread, state=replace(thread.state, followed=True))
@@ -121,7 +121,7 @@ def _members(
     for article_id, thread_id in assigned.items():
         joined[thread_id].append(article_id)
     others = [id_ for ids in joined.values() for id_ in ids if id_ not in items]
-    known = {item.article.id: item for item in articles.members(store, others)} | items
+    known = {**{item.article.id: item for item in articles.members(store, others)}, **items}
     return {thread_id: sorted((known[id_] for id_ in ids), key=_by_arrival) for thread_id, ids in joined.items()}
 
 

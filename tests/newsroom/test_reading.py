@@ -1,0 +1,214 @@
+"""Lists, threads, quotes, marks and the daily cursor over a store filled by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import NotFoundError, UsageError
+from briefing.model import ArticleRef, Brief, Briefing, KeyQuote, Line, Thread
+from briefing.model import Citation as Cite
+from briefing.newsroom import (
+    build_briefing,
+    commit_briefing,
+    list_quotes,
+    list_threads,
+    mark_read,
+    mark_thread_read,
+    open_article,
+    open_store,
+    open_thread,
+    overview,
+    parse_since,
+    ranking,
+    store_path,
+)
+from briefing.store import Store, articles, moments
+from briefing.store.values import ThreadRecord
+from tests.newsroom.conftest import NOON, hours
+from tests.store.factories import article, record, store_drafts, thread_up
+
+
+def fill(store: Store, thread_id: str, *arrivals: datetime, title: str = "", rank: float = 1.0) -> list[str]:
+    """Store a thread with an article, a line and a quote for each arrival; the articles' ids."""
+    items = [article(f"{thread_id}-{n}", arrived=when, published=when) for n, when in enumerate(arrivals)]
+    store_drafts(store, *items)
+    lines = tuple(Line(i.title, Cite(i.id, 0, 4, published=i.published), added=i.fetched) for i in items)
+    quotes = tuple(
+        KeyQuote(f"words {i.title}", "Gustavo Petro", (Cite(i.id, 0, 4),), added=i.fetched, thread_id=thread_id)
+        for i in items
+    )
+    refs = tuple(ArticleRef(i.id, i.title, i.outlet, i.url, i.published, i.fetched) for i in items)
+    thread = record(thread_id, *items, title=title).brief.thread
+    made = Brief(replace(thread, last=max(arrivals)), lines[:1], lines, quotes, articles=refs, outlets=("A",))
+    thread_up(store, ThreadRecord(made, rank))
+    return [item.id for item in items]
+
+
+def test_overview_counts(store: Store) -> None:
+    fill(store, "abc", NOON, hours(1))
+    fill(store, "xyz", NOON)
+    found = overview(store)
+    assert (found.threads, found.articles, found.unread, found.quotes) == (2, 3, 3, 3)
+    assert found.health.refreshed is None
+
+
+def test_rows_tell_the_place_in_life(store: Store) -> None:
+    fill(store, "new", hours(-2), rank=3.0)
+    fill(store, "growing", hours(-90), hours(-2), rank=2.0)
+    fill(store, "quiet", hours(-90), rank=1.0)
+    rows = list_threads(store, now=NOON)
+    assert [row.phase for row in rows] == ["new", "growing", "quiet"]
+    assert [row.thread.id for row in list_threads(store, now=NOON, limit=1)] == ["new"]
+
+
+def test_thread_is_opened_by_id_prefix_or_words(store: Store) -> None:
+    fill(store, "abc1", NOON, title="Trump–Petro: call", rank=1.0)
+    fill(store, "abd2", NOON, title="Petro: strike", rank=2.0)
+    assert open_thread(store, "abc1").thread.id == "abc1"
+    assert open_thread(store, "abc").thread.id == "abc1"
+    assert open_thread(store, "trump petro").thread.id == "abc1"
+    assert open_thread(store, "petro").thread.id == "abd2"
+    with pytest.raises(NotFoundError, match="abc1, abd2"):
+        open_thread(store, "ab")
+    for nothing in ("maduro", "", "%"):
+        with pytest.raises(NotFoundError, match="no thread"):
+            open_thread(store, nothing)
+
+
+def test_opened_thread_tells_what_is_new_since_it_was_read(store: Store) -> None:
+    first, second = fill(store, "abc", NOON, hours(1))
+    assert len(open_thread(store, "abc").new) == 2
+    mark_thread_read(store, "abc", NOON)
+    brief = open_thread(store, "abc")
+    assert [line.added for line in brief.new] == [hours(1)]
+    assert {ref.id: ref.read for ref in brief.articles} == {first: True, second: False}
+    (row,) = list_threads(store, now=NOON)
+    assert (row.unread, row.new) == (1, 1)
+
+
+def test_marks_are_counted_in_thread_and_header(store: Store) -> None:
+    first, _ = fill(store, "abc", NOON, hours(1))
+    mark_read(store, [first, "unknown"])
+    mark_read(store, [first])
+    assert overview(store).unread == 1
+    mark_read(store, [first], read=False)
+    assert overview(store).unread == 2
+    with pytest.raises(NotFoundError):
+        mark_thread_read(store, "unknown", NOON)
+
+
+def test_article_is_opened_with_its_analysis(store: Store) -> None:
+    first, _ = fill(store, "abc", NOON, hours(1))
+    assert open_article(store, first).analysis.article_id == first
+    with pytest.raises(NotFoundError, match="nope"):
+        open_article(store, "nope")
+
+
+def test_quotes_of_a_thread_named_by_words(store: Store) -> None:
+    fill(store, "abc", NOON, hours(1), title="Trump–Petro: call")
+    fill(store, "xyz", NOON)
+    assert len(list_quotes(store)) == 3
+    assert len(list_quotes(store, thread="trump")) == 2
+    assert len(list_quotes(store, speaker="petro", since=NOON)) == 1
+    assert list_quotes(store, speaker="maduro") == []
+    with pytest.raises(NotFoundError):
+        list_quotes(store, thread="maduro")
+
+
+def test_daily_tells_what_came_in_after_the_last_one(store: Store) -> None:
+    fill(store, "abc", NOON)
+    assert parse_since(store, "last", NOON) is None
+    briefing = build_briefing(store, now=hours(1))
+    assert [brief.thread.id for brief in briefing.briefs] == ["abc"]
+    commit_briefing(store, briefing)
+    since = parse_since(store, "last", hours(1))
+    assert since == NOON
+    nothing = build_briefing(store, now=hours(1), since=since)
+    assert (nothing.briefs, nothing.until) == ((), None)
+    commit_briefing(store, nothing)
+    fill(store, "xyz", hours(2))
+    briefing = build_briefing(store, now=hours(3), since=parse_since(store, "last", hours(3)))
+    assert [brief.thread.id for brief in briefing.briefs] == ["xyz"]
+
+
+def test_cursor_never_moves_back(store: Store) -> None:
+    commit_briefing(store, Briefing(NOON, None, hours(5)))
+    commit_briefing(store, Briefing(NOON, None, hours(1)))
+    assert moments.get(store, "daily") == hours(5)
+
+
+def test_briefing_is_limited_to_the_most_important(store: Store) -> None:
+    for number in range(5):
+        fill(store, f"t{number}", NOON, rank=float(number))
+    assert [brief.thread.id for brief in build_briefing(store, now=NOON, limit=2).briefs] == ["t4", "t3"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("24h", NOON - timedelta(hours=24)),
+        ("7d", NOON - timedelta(days=7)),
+        ("90m", NOON - timedelta(minutes=90)),
+        (" 2W ", NOON - timedelta(weeks=2)),
+        ("2026-01-31T10:00:00+02:00", datetime(2026, 1, 31, 8, tzinfo=UTC)),
+        ("2026-01-31T10:00Z", datetime(2026, 1, 31, 10, tzinfo=UTC)),
+        ("2026-01-31", datetime(2026, 1, 31).astimezone(UTC)),
+        ("all", None),
+        ("999999w", None),
+    ],
+)
+def test_since_is_read(store: Store, words: str, expected: datetime | None) -> None:
+    assert parse_since(store, words, NOON) == expected
+
+
+def test_yesterday_starts_at_local_midnight(store: Store) -> None:
+    found = parse_since(store, "yesterday", NOON)
+    assert found is not None
+    local = found.astimezone()
+    assert (local.hour, local.minute) == (0, 0)
+    assert NOON.astimezone().date() - local.date() == timedelta(days=1)
+
+
+@pytest.mark.parametrize("words", ["", "soon", "24", "h", "2026-13-01", "-3h", "0001-01-01T00:00:00+23:59"])
+def test_since_that_means_no_time(store: Store, words: str) -> None:
+    with pytest.raises(UsageError, match="--since"):
+        parse_since(store, words, NOON)
+
+
+def brief_of(independent: int, last: datetime, copies: int = 0) -> Brief:
+    return Brief(Thread("t", "T", (), last=last), independent=independent, copies=copies)
+
+
+def test_rank_weighs_independent_reports_and_freshness() -> None:
+    three, one = ranking.rank(brief_of(3, NOON), NOON), ranking.rank(brief_of(1, NOON), NOON)
+    copied, old = ranking.rank(brief_of(1, NOON, copies=2), NOON), ranking.rank(brief_of(3, hours(-72)), NOON)
+    assert three > copied > one > old
+    for now in (NOON, hours(500)):
+        assert ranking.importance(three, now) > ranking.importance(one, now) > ranking.importance(old, now) > 0
+    assert ranking.rank(brief_of(1, hours(9999)), NOON) == one
+    assert ranking.rank(Brief(Thread("t", "T", ()), independent=1), NOON) == one
+    assert ranking.importance(1e9, NOON) < float("inf")
+
+
+def test_store_lies_where_the_environment_says(tmp_path: Path) -> None:
+    home = {"HOME": "/home/ann"}
+    assert store_path(None, home) == Path("/home/ann/.local/share/briefing/briefing.db")
+    assert store_path(None, home | {"XDG_DATA_HOME": "/data"}) == Path("/data/briefing/briefing.db")
+    assert store_path(None, home | {"BRIEFING_STORE": "/my.db"}) == Path("/my.db")
+    assert store_path(tmp_path, home | {"BRIEFING_STORE": "/my.db"}) == tmp_path
+
+
+def test_reading_without_a_store_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="briefing refresh"):
+        open_store(tmp_path / "none.db", readonly=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_unthreaded_articles_are_not_told(store: Store) -> None:
+    store_drafts(store, article("pending"))
+    assert overview(store).articles == 0
+    assert articles.count_pending(store) == (1, 0)

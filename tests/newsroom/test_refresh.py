@@ -1,0 +1,339 @@
+"""Refresh against a real server on loopback, with the store closed and opened again in between."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from briefing.config import Config, FeedConfig, WatchConfig
+from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, StoreLockedError
+from briefing.model import Health
+from briefing.newsroom import (
+    Progress,
+    RefreshReport,
+    build_briefing,
+    list_threads,
+    open_article,
+    open_store,
+    open_thread,
+    overview,
+    refresh,
+)
+from briefing.store import Store, articles
+from tests.conftest import SEED
+from tests.newsroom.conftest import NOON, hours
+from tests.newsroom.content import CALL_A, QUAKE_A, configure, content, two_feeds
+from tests.newsroom.site import Item, Site
+
+PAGE = "The page tells the whole story of the earthquake at Arequipa, street by street. " * 8
+
+
+def run(path: Path, config: Config, now: datetime = NOON) -> RefreshReport:
+    """Refresh as one run of the program does."""
+    with open_store(path) as store:
+        return refresh(store, config, now=now)
+
+
+def seen(path: Path, *, arrivals: bool = True) -> dict[str, list[tuple[object, ...]]]:
+    with open_store(path, readonly=True) as store:
+        return content(store, arrivals=arrivals)
+
+
+def health(path: Path) -> Health:
+    with open_store(path, readonly=True) as store:
+        return overview(store).health
+
+
+def test_stories_are_threaded_across_feeds(site: Site, path: Path) -> None:
+    report = run(path, configure(*two_feeds(site)))
+    assert (report.sources, report.unchanged, report.new_articles, report.exit_code) == (2, 0, 3, EXIT_OK)
+    with open_store(path, readonly=True) as store:
+        rows = list_threads(store, now=NOON)
+        assert sorted(row.articles for row in rows) == [1, 2]
+        call = open_thread(store, next(row.thread.id for row in rows if row.articles == 2))
+        assert sorted(call.outlets) == ["One", "Two"]
+        briefing = build_briefing(store, now=NOON)
+    assert len(briefing.briefs) == 2
+    assert briefing.until == NOON
+
+
+def test_same_address_in_two_feeds_is_one_article_of_the_first(site: Site, path: Path) -> None:
+    one, two = two_feeds(site)
+    run(path, configure(one, two))
+    with open_store(path, readonly=True) as store:
+        (quake,) = [row for row in list_threads(store, now=NOON) if row.articles == 1]
+        (ref,) = open_thread(store, quake.thread.id).articles
+    assert ref.outlet == "One"
+
+
+def test_second_refresh_asks_for_changes_and_writes_nothing(site: Site, path: Path, tmp_path: Path) -> None:
+    seed = tmp_path / "seed.txt"
+    seed.write_text("A seed with a headline\n\nAnd a text below it, which is one paragraph.\n")
+    config = configure(*two_feeds(site), seeds=(seed,))
+    run(path, config)
+    before = seen(path)
+    assert site.statuses() == {200: 2}
+    report = run(path, config, hours(1))
+    assert site.statuses() == {304: 2}
+    assert (report.unchanged, report.new_articles, report.updated_articles, report.changed_threads) == (3, 0, 0, 0)
+    assert seen(path) == before
+    assert health(path).refreshed == hours(1)
+
+
+def test_same_body_without_304_is_unchanged_too(site: Site, path: Path) -> None:
+    config = configure(*two_feeds(site))
+    run(path, config)
+    before = seen(path)
+    with open_store(path) as store:
+        store.run("UPDATE source SET etag = '', last_modified = ''")
+    site.statuses()
+    assert run(path, config, hours(1)).unchanged == 2
+    assert site.statuses() == {200: 2}
+    assert seen(path) == before
+
+
+def test_news_of_a_later_refresh_is_new_since_the_one_before(site: Site, path: Path) -> None:
+    one, two = two_feeds(site)
+    run(path, configure(one))
+    run(path, configure(one, two), hours(1))
+    with open_store(path, readonly=True) as store:
+        briefing = build_briefing(store, now=hours(2), since=NOON)
+    (brief,) = briefing.briefs
+    assert brief.new
+    assert {line.added for line in brief.new} == {hours(1)}
+    assert briefing.until == hours(1)
+
+
+def test_edited_article_is_updated_and_stays_one_article(site: Site, path: Path) -> None:
+    one, _ = two_feeds(site)
+    run(path, configure(one))
+    site.feed("/one.xml", "One News", CALL_A, replace(QUAKE_A, text=QUAKE_A.text + "Two towns have no light."))
+    report = run(path, configure(one), hours(1))
+    assert (report.new_articles, report.updated_articles, report.changed_threads) == (0, 1, 1)
+    with open_store(path, readonly=True) as store:
+        assert overview(store).articles == 2
+        (row,) = list_threads(store, "arequipa", now=NOON)
+        (ref,) = open_thread(store, row.thread.id).articles
+        article = open_article(store, ref.id).article
+    assert "Two towns have no light." in article.text
+    assert article.fetched == NOON
+
+
+def test_date_that_moves_with_every_request_changes_nothing(site: Site, path: Path) -> None:
+    config = configure(two_feeds(site)[0])
+    run(path, config)
+    before = seen(path)
+    moved = [replace(item, published=hours(-1)) for item in (CALL_A, QUAKE_A)]
+    site.feed("/one.xml", "One News", *moved)
+    assert run(path, config, hours(1)).updated_articles == 0
+    after = seen(path)
+    assert (after["article"], after["thread"]) == (before["article"], before["thread"])
+
+
+def test_broken_feed_does_not_stop_the_others(site: Site, path: Path) -> None:
+    site.bodies["/broken.xml"] = b"<html><p>Sorry, we have moved.</p>"
+    broken, gone = FeedConfig(site.url + "/broken.xml", "Broken"), FeedConfig(site.url + "/gone.xml", "Gone")
+    config = configure(broken, *two_feeds(site), gone)
+    report = run(path, config)
+    assert [failure.title for failure in report.failed] == ["Broken", "Gone"]
+    assert all(failure.reason and "\n" not in failure.reason for failure in report.failed)
+    assert (report.new_articles, report.exit_code) == (3, EXIT_SOME_FAILED)
+    state = health(path)
+    assert (state.ok, [failure.title for failure in state.failed]) == (2, ["Broken", "Gone"])
+
+
+def test_feed_that_recovers_is_healthy_again(site: Site, path: Path) -> None:
+    one, _ = two_feeds(site)
+    body = site.bodies.pop("/one.xml")
+    assert run(path, configure(one)).exit_code == EXIT_NO_SOURCE
+    site.bodies["/one.xml"] = body
+    assert run(path, configure(one), hours(1)).new_articles == 2
+    assert health(path) == Health(ok=1, refreshed=hours(1))
+
+
+def test_missing_seed_is_a_failure_and_the_feeds_are_read(site: Site, path: Path, tmp_path: Path) -> None:
+    missing = tmp_path / "missing.txt"
+    report = run(path, configure(*two_feeds(site), seeds=(missing,)))
+    assert [failure.location for failure in report.failed] == [str(missing)]
+    assert (report.new_articles, report.exit_code) == (3, EXIT_SOME_FAILED)
+
+
+def test_seed_is_read_where_all_feeds_fail(path: Path) -> None:
+    nobody = FeedConfig("http://127.0.0.1:9/feed.xml")
+    report = run(path, configure(nobody, seeds=(SEED,)))
+    assert (report.new_articles, report.exit_code) == (1, EXIT_SOME_FAILED)
+
+
+def test_no_source_at_all(path: Path) -> None:
+    assert run(path, configure()).exit_code == EXIT_NO_SOURCE
+
+
+def test_unchanged_seed_keeps_the_date_first_stored(path: Path, tmp_path: Path) -> None:
+    seed = tmp_path / "seeds" / "story.txt"
+    seed.parent.mkdir()
+    seed.write_text("Mayor opens the bridge\n\nThe mayor opened the bridge on Monday.\n")
+    os.utime(seed, (1_700_000_000, 1_700_000_000))
+    run(path, configure(seeds=(seed.parent,)))
+    before = seen(path)
+    os.utime(seed, (1_750_000_000, 1_750_000_000))
+    assert run(path, configure(seeds=(seed.parent,)), hours(1)).unchanged == 1
+    assert seen(path) == before
+
+
+def test_edited_seed_is_the_same_article(path: Path, tmp_path: Path) -> None:
+    seed = tmp_path / "story.txt"
+    seed.write_text("Mayor opens the bridge\n\nThe mayor opened the bridge on Monday.\n")
+    run(path, configure(seeds=(seed,)))
+    seed.write_text("Mayor opens the bridge\n\nThe mayor opened the bridge on Tuesday.\n")
+    report = run(path, configure(seeds=(seed,)), hours(1))
+    assert (report.new_articles, report.updated_articles) == (0, 1)
+    with open_store(path, readonly=True) as store:
+        assert overview(store).articles == 1
+
+
+def teaser_feed(site: Site, count: int = 3) -> FeedConfig:
+    items = [
+        Item(f"/story{n}", f"Earthquake report number {n} from Arequipa", "A teaser.", NOON - timedelta(hours=9 - n))
+        for n in range(count)
+    ]
+    return FeedConfig(site.feed("/teasers.xml", "Teasers", *items), "Teasers")
+
+
+def texts(path: Path) -> dict[str, str]:
+    """Last word of each address -> `page` or `feed`."""
+    with open_store(path, readonly=True) as store:
+        return {row[0].rsplit("/", 1)[1]: row[1] for row in store.rows("SELECT url, origin FROM article")}
+
+
+def test_pages_are_fetched_for_teasers_newest_first_within_the_budget(site: Site, path: Path) -> None:
+    feed = teaser_feed(site)
+    for number in range(3):
+        site.page(f"/story{number}", PAGE + str(number), "And a second paragraph that closes the report.")
+    run(path, configure(feed, pages=2))
+    assert texts(path) == {"story0": "feed", "story1": "page", "story2": "page"}
+    before = seen(path)
+    run(path, configure(feed, pages=2), hours(1))
+    assert seen(path) == before
+
+
+def test_teaser_is_kept_where_the_page_fails_or_is_a_stub(site: Site, path: Path) -> None:
+    feed = teaser_feed(site)
+    site.page("/story1", "Stub")
+    site.page("/story2", PAGE)
+    report = run(path, configure(feed))
+    assert report.exit_code == EXIT_OK
+    assert texts(path) == {"story0": "feed", "story1": "feed", "story2": "page"}
+
+
+def test_all_articles_without_a_date(site: Site, path: Path) -> None:
+    items = [replace(item, published=None) for item in (CALL_A, QUAKE_A)]
+    run(path, configure(FeedConfig(site.feed("/undated.xml", "U", *items), "U", full_text="never")))
+    with open_store(path, readonly=True) as store:
+        assert len(list_threads(store, now=NOON)) == 2
+        assert len(build_briefing(store, now=NOON).briefs) == 2
+
+
+def test_date_of_the_future_counts_as_now(site: Site, path: Path) -> None:
+    item = replace(QUAKE_A, published=hours(24 * 400))
+    run(path, configure(FeedConfig(site.feed("/future.xml", "F", item), "F", full_text="never")))
+    with open_store(path, readonly=True) as store:
+        (row,) = list_threads(store, now=NOON)
+    assert row.thread.last is None or row.thread.last <= NOON
+
+
+def test_watched_thread_is_pinned_and_named(site: Site, path: Path) -> None:
+    config = configure(*two_feeds(site))
+    run(path, replace(config, watch=(WatchConfig("Andes disaster", "arequipa"),)))
+    with open_store(path, readonly=True) as store:
+        first, second = list_threads(store, now=NOON)
+    assert first.thread.title.startswith("Andes disaster")
+    assert (first.thread.state.followed, second.thread.state.followed) == (True, False)
+
+
+def test_watch_without_words_pins_nothing(site: Site, path: Path) -> None:
+    run(path, replace(configure(*two_feeds(site)), watch=(WatchConfig("Everything", "-"),)))
+    with open_store(path, readonly=True) as store:
+        assert not any(row.thread.state.followed for row in list_threads(store, now=NOON))
+
+
+def test_clock_put_back_hides_no_news(site: Site, path: Path) -> None:
+    one, two = two_feeds(site)
+    run(path, configure(one), hours(5))
+    with open_store(path) as store:
+        until = build_briefing(store, now=hours(5)).until
+    run(path, configure(one, two), NOON)
+    with open_store(path, readonly=True) as store:
+        assert len(build_briefing(store, now=NOON, since=until).briefs) == 1
+
+
+def test_two_refreshes_at_once_do_not_wait(site: Site, path: Path) -> None:
+    config = configure(*two_feeds(site))
+    told = rf"pid {os.getpid()}, refresh"
+    with open_store(path) as one, open_store(path) as two, one.writer("refresh", NOON):  # noqa: SIM117
+        with pytest.raises(StoreLockedError, match=told):
+            refresh(two, config, now=NOON)
+
+
+def test_reader_goes_on_during_a_refresh(site: Site, path: Path) -> None:
+    one, two = two_feeds(site)
+    run(path, configure(one))
+    counts: list[int] = []
+    with open_store(path) as store, open_store(path, readonly=True) as reader:
+        refresh(
+            store,
+            configure(one, two),
+            now=hours(1),
+            on_progress=lambda progress: counts.append(overview(reader).articles),
+        )
+        assert overview(reader).articles == 3
+    assert counts[0] == 2
+
+
+def test_progress_goes_through_the_stages(site: Site, path: Path) -> None:
+    told: list[Progress] = []
+    with open_store(path) as store:
+        refresh(store, configure(*two_feeds(site), teaser_feed(site)), now=NOON, on_progress=told.append)
+    stages = [progress.stage for progress in told]
+    assert list(dict.fromkeys(stages)) == ["feeds", "pages", "threads"]
+    assert all(1 <= progress.done <= progress.total for progress in told)
+
+
+def test_interrupt_keeps_what_is_done(site: Site, path: Path) -> None:
+    config = configure(*two_feeds(site))
+
+    def stop(progress: Progress) -> None:
+        raise KeyboardInterrupt
+
+    with open_store(path) as store:
+        with pytest.raises(KeyboardInterrupt):
+            refresh(store, config, now=NOON, on_progress=stop)
+        assert articles.count_pending(store) == (2, 0)
+    run(path, config)
+    undisturbed = path.with_name("other.db")
+    run(undisturbed, config)
+    assert seen(path, arrivals=False) == seen(undisturbed, arrivals=False)
+
+
+def test_source_taken_out_of_the_configuration_is_not_told_of_any_more(site: Site, path: Path) -> None:
+    one, _ = two_feeds(site)
+    run(path, configure(one, FeedConfig(site.url + "/gone.xml")))
+    run(path, configure(one), hours(1))
+    assert health(path) == Health(ok=1, refreshed=hours(1))
+
+
+def test_feed_that_brings_nothing_for_long_is_silent(site: Site, path: Path) -> None:
+    one, _ = two_feeds(site)
+    run(path, configure(one))
+    run(path, configure(one), NOON + timedelta(days=40))
+    (silence,) = health(path).silent
+    assert (silence.title, silence.reason) == ("One", "nothing new since 2026-03-01")
+
+
+def test_store_of_another_run_stays_readable(site: Site, path: Path) -> None:
+    run(path, configure(*two_feeds(site)))
+    with Store.open(path, readonly=True) as store:
+        assert store.row("PRAGMA integrity_check")[0] == "ok"
