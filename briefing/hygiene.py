@@ -1,0 +1,78 @@
+"""Makes text from outside safe to store and to draw: no controls, no escape sequences, no invisible tricks.
+
+Markup is not touched: HTML is taken apart by `briefing.clean` and `briefing.sources`, Rich markup is never interpreted
+because `briefing.render` and `briefing.tui` draw plain text.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LINE_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+
+# ECMA-48: CSI; OSC, DCS, SOS, PM and APC strings with their end; any other escape. An unfinished string loses its
+# introducer only, so that a lone escape cannot swallow an article.
+_ESCAPE = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
+    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"
+    r"|\x1b[\]PX^_]"
+    r"|\x1b[ -/]*[0-~]?"
+)
+
+# Controls (C0 but tab and line feed, DEL, C1), soft hyphen, bidirectional marks, embeddings, overrides and isolates,
+# zero-width and invisible operators, byte order mark, Hangul fillers, interlinear annotation, non-characters.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0001]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+# Joiners are spelling in Arabic, Syriac, Indic, Tibetan, Myanmar, Khmer and Mongolian, and glue within one emoji.
+_JOINING = "\u0600-\u06ff\u0700-\u077f\u08a0-\u0fff\u1000-\u109f\u1780-\u18af"
+_EMOJI = "\xa9\xae\u2190-\u21ff\u2300-\u27bf\u2900-\u2bff\ufe0f\U0001f000-\U0001faff"
+_JOINER = re.compile(
+    f"(?<![{_JOINING}{_EMOJI}])[\u200c\u200d]+"
+    f"|(?<=[{_JOINING}])(?P<joiner>[\u200c\u200d])[\u200c\u200d]*"
+    f"|(?<=[{_EMOJI}])(?P<glue>\u200d)(?=[{_EMOJI}])"
+    "|[\u200c\u200d]+"
+)
+# Tag characters spell the flags of regions, and only after the black flag.
+_TAG = re.compile("(?P<flag>\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)|[\U000e0000-\U000e007f]+")
+
+_SPACES = re.compile(r"[^\S\n]+")
+_AROUND_BREAK = re.compile(r" ?\n ?")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_ODD = re.compile(
+    r"[^\n\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u05ff\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
+)
+
+
+def clean_line(text: str) -> str:
+    """Return `text` on one line: nothing invisible, no terminal escapes, white space folded and stripped.
+
+    Idempotent and linear in the length of `text`.
+    """
+    return " ".join(_visible(text).split())
+
+
+def clean_text(text: str) -> str:
+    r"""Return `text` as `clean_line` does, but with its line breaks.
+
+    Every kind of line break becomes `"\n"`, lines carry no white space at either end, more than one blank line becomes
+    one, and the text neither starts nor ends with a break. Idempotent and linear.
+    """
+    folded = _SPACES.sub(" ", _visible(text))
+    return _BLANK_LINES.sub("\n\n", _AROUND_BREAK.sub("\n", folded)).strip()
+
+
+def _visible(text: str) -> str:
+    """Remove what cannot be seen and make every line break a line feed."""
+    if not _ODD.search(text):
+        return text
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    text = _LINE_BREAK.sub("\n", text)
+    text = _ESCAPE.sub("", text)
+    text = _INVISIBLE.sub("", text)
+    text = _TAG.sub(lambda match: match["flag"] or "", text)
+    return _JOINER.sub(lambda match: match["joiner"] or match["glue"] or "", text)

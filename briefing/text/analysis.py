@@ -1,0 +1,24 @@
+"""Ties the annotations of one article together; each of them is made by its own module."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefing.model import Analysis, Article
+from briefing.text.names import find_names
+from briefing.text.quotes import extract_quotes
+from briefing.text.sentences import split_sentences
+from briefing.text.terms import make_terms
+
+
+def analyse(article: Article) -> Analysis:
+    """Return all annotations of `article`; their offsets point into `article.text`."""
+    text, title = article.text, article.title
+    names = find_names(text, title)
+    return Analysis(
+        article.id,
+        sentences=tuple(replace(each, article_id=article.id) for each in split_sentences(text)),
+        names=tuple(names),
+        quotes=tuple(replace(each, article_id=article.id) for each in extract_quotes(text, title)),
+        terms=make_terms(title, text, names),
+    )
