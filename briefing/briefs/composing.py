@@ -1,0 +1,84 @@
+"""A thread and its members made ready to read: everything that does not depend on the reader."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from briefing.config import Config
+from briefing.model import AnnotatedArticle, ArticleRef, Brief, Thread
+
+QUOTES = 12
+"""Key quotes that are kept of a thread; faces show fewer."""
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def make_brief(thread: Thread, members: Sequence[AnnotatedArticle], config: Config) -> Brief:
+    """Return the brief of a thread: summary, developments (all of them, in `new`), quotes, timeline and articles.
+
+    Args:
+        thread: as `make_thread` made it.
+        members: its articles in order of arrival, at least one.
+        config: lengths and method of the summary.
+    """
+    from briefing.briefs.quotes import key_quotes
+    from briefing.summary import summarize_thread
+    from briefing.threads import developments, find_copies, timeline
+
+    copies = find_copies(members)
+    originals = [item for item in members if item.article.id not in copies]
+    return Brief(
+        thread,
+        lead=tuple(summarize_thread(originals, config.summary.thread_words, config.summary.method)),
+        new=tuple(developments(members)),
+        quotes=tuple(key_quotes(members, QUOTES, thread.id)),
+        timeline=tuple(timeline(members)),
+        articles=list_articles(members, copies),
+        outlets=list_outlets(members),
+        independent=len(originals),
+        copies=len(copies),
+        why=explain(members, copies),
+    )
+
+
+def list_articles(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]) -> tuple[ArticleRef, ...]:
+    """Return the articles without their texts, newest first."""
+    refs = [
+        ArticleRef(
+            item.article.id,
+            item.article.title,
+            item.article.outlet,
+            item.article.url,
+            item.article.published,
+            item.article.fetched,
+            copies.get(item.article.id, ""),
+            item.article.wire,
+        )
+        for item in sorted(members, key=lambda item: item.article.id)
+    ]
+    return tuple(sorted(refs, key=lambda ref: ref.published or ref.added or _NEVER, reverse=True))
+
+
+def list_outlets(members: Sequence[AnnotatedArticle]) -> tuple[str, ...]:
+    """Return the outlets' names, most articles first, then alphabetical; articles without outlet have none."""
+    counted = Counter(item.article.outlet for item in members if item.article.outlet)
+    return tuple(sorted(counted, key=lambda outlet: (-counted[outlet], outlet)))
+
+
+def explain(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]) -> str:
+    """Return one line that says what the rank rests on."""
+    outlets = len(list_outlets(members))
+    independent = len(members) - len(copies)
+    parts = [
+        _count(len(members), "article"),
+        _count(outlets, "outlet"),
+        _count(independent, "independent report"),
+        _count(len(copies), "copy", "copies"),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}" if number else ""

@@ -1,0 +1,42 @@
+"""What a reader is told of briefs that are ready: the part after a cursor, and the most important ones together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from briefing.model import Brief, Briefing, Health
+
+
+def since_cursor(brief: Brief, cursor: datetime | None) -> Brief:
+    """Return the brief with only what arrived after `cursor` in `new`; None keeps all."""
+    if cursor is None:
+        return brief
+    return replace(brief, new=tuple(line for line in brief.new if line.added and line.added > cursor))
+
+
+def make_briefing(
+    briefs: Iterable[Brief], health: Health, *, now: datetime, since: datetime | None = None, limit: int = 12
+) -> Briefing:
+    """Return a briefing of the most important briefs: followed ones first, ties by id.
+
+    Args:
+        briefs: cut to the window by `since_cursor`.
+        health: of the sources.
+        now: when the briefing is made.
+        since: start of the window, exclusive; None for everything.
+        limit: briefs at most.
+    """
+    ranked = sorted(briefs, key=lambda b: (not b.thread.state.followed, -b.importance, b.thread.id))[:limit]
+    until = max((at for brief in ranked for at in _arrivals(brief)), default=None)
+    return Briefing(now, since, until, tuple(ranked), health)
+
+
+def _arrivals(brief: Brief) -> Iterator[datetime]:
+    for ref in brief.articles:
+        if ref.added:
+            yield ref.added
+    for line in brief.new:
+        if line.added:
+            yield line.added

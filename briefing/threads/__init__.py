@@ -1,0 +1,11 @@
+"""Story threads: which articles tell one story, what it is called, what repeats and what is new in it."""
+
+from __future__ import annotations
+
+from briefing.threads.changes import developments, timeline
+from briefing.threads.clusters import Assignment, Clusterer
+from briefing.threads.copies import find_copies
+from briefing.threads.grouping import group
+from briefing.threads.making import make_thread
+
+__all__ = ["Assignment", "Clusterer", "developments", "find_copies", "group", "make_thread", "timeline"]
