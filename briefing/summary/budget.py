@@ -1,0 +1,21 @@
+"""How long a summary may be, in words or in sentences. What to spend it on is decided by `ranking`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The room of a summary; None is no limit. The first line is always let in, however long it is."""
+
+    words: int | None = None
+    """White-space separated words of all lines together."""
+    sentences: int | None = None
+    """Lines."""
+
+    def allows(self, lines: int, used: int, size: int) -> bool:
+        """Whether a line of `size` words fits after `lines` lines of `used` words together."""
+        if self.sentences is not None and lines >= self.sentences:
+            return False
+        return lines == 0 or self.words is None or used + size <= self.words
