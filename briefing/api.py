@@ -1,0 +1,143 @@
+"""The public functions of `import briefing`: the whole path in memory, from plain values to plain values.
+
+No store, no network, no configuration file. Each function loads only the layers it needs, when it is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from briefing.config import Config
+from briefing.model import AnnotatedArticle, Article, Briefing, Health, Line, Quote, Sentence, Thread
+
+__all__ = [
+    "brief",
+    "clean_page",
+    "extract_quotes",
+    "group_articles",
+    "split_sentences",
+    "summarize_article",
+    "summarize_thread",
+]
+
+
+def split_sentences(text: str) -> list[Sentence]:
+    """Return the sentences of `text`, headings included, in order; `text[s.start:s.end]` is each of them, verbatim."""
+    from briefing import text as annotation
+
+    return annotation.split_sentences(text)
+
+
+def extract_quotes(text: str, title: str = "") -> list[Quote]:
+    """Return what is quoted in `text`, in order, with who is said to have said it.
+
+    Args:
+        text: paragraphs and headings, one a line.
+        title: the headline, which may name speakers in full.
+    """
+    from briefing import text as annotation
+
+    return annotation.extract_quotes(text, title)
+
+
+def group_articles(articles: Iterable[Article]) -> list[Thread]:
+    """Return the threads that `articles` tell; each article stands in exactly one.
+
+    Args:
+        articles: in order of arrival; of several with one id the first counts.
+    """
+    from briefing.threads import group
+
+    return group(_annotate(articles))
+
+
+def summarize_article(text: str, *, words: int = 60) -> list[Line]:
+    """Return the sentences that sum up one text, verbatim, in its order.
+
+    Args:
+        text: paragraphs and headings, one a line.
+        words: length of the summary; the first sentence is taken however long it is.
+    """
+    from briefing.summary import summarize_article as summarize
+
+    (item,) = _annotate([Article.from_text(text)])
+    return summarize(item, words=words)
+
+
+def summarize_thread(articles: Iterable[Article], *, words: int = 120) -> list[Line]:
+    """Return the sentences that sum up several articles on one story, verbatim, without repeating a fact.
+
+    Args:
+        articles: in order of arrival.
+        words: length of the summary; the first sentence is taken however long it is.
+    """
+    from briefing.summary import summarize_thread as summarize
+
+    return summarize(_annotate(articles), words=words)
+
+
+def clean_page(html: bytes | str, url: str = "") -> Article:
+    """Return the article on a web page; its text is empty if none is found.
+
+    Args:
+        html: the page; the encoding of bytes is detected.
+        url: the page's address, which becomes the article's and helps to read its date.
+    """
+    from briefing import clean
+
+    return clean.clean_page(html, url)
+
+
+def brief(
+    articles: Iterable[Article],
+    *,
+    config: Config | None = None,
+    now: datetime | None = None,
+    limit: int | None = None,
+) -> Briefing:
+    """Return the briefing that `articles` make: threads with summaries, key quotes and timelines.
+
+    Args:
+        articles: in order of arrival; of several with one id the first counts.
+        config: lengths, limits and watches; the defaults if None.
+        now: the time of the briefing; the present if None.
+        limit: how many threads at most; the configuration's `[daily] limit` if None.
+    """
+    from briefing.briefs import make_brief, make_briefing
+    from briefing.threads import group
+
+    config = config or Config()
+    items = _annotate(articles)
+    known = {item.article.id: item for item in items}
+    places = {id_: place for place, id_ in enumerate(known)}
+    briefs = []
+    for thread in group(items, config.threads):
+        members = [known[id_] for id_ in sorted(thread.article_ids, key=places.__getitem__)]
+        briefs.append(make_brief(thread, members, config))
+    return make_briefing(
+        briefs,
+        Health(),
+        now=now or datetime.now(UTC),
+        since=None,
+        limit=config.daily.limit if limit is None else limit,
+    )
+
+
+def _annotate(articles: Iterable[Article]) -> Sequence[AnnotatedArticle]:
+    from briefing.text import analyse
+
+    first: dict[str, Article] = {}
+    for article in articles:
+        first.setdefault(article.id, _aware(article))
+    return [AnnotatedArticle(article, analyse(article)) for article in first.values()]
+
+
+def _aware(article: Article) -> Article:
+    """Read times without a zone as UTC, so that they can be compared with those that have one."""
+    return replace(article, published=_in_utc(article.published), fetched=_in_utc(article.fetched))
+
+
+def _in_utc(time: datetime | None) -> datetime | None:
+    return time.replace(tzinfo=UTC) if time and time.tzinfo is None else time
