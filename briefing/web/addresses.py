@@ -1,0 +1,139 @@
+"""Which hosts and addresses there are, and which of them are nobody's business: pure, but for `look_up`."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import socket
+import threading
+from collections.abc import Callable
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+
+from briefing.web.reasons import Refused
+
+Resolver = Callable[[str, int], list[str]]
+"""Host and port to addresses, best first; raises OSError."""
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_UNSAFE = re.compile(r"[\x00-\x20\x7f-\U0010ffff<>\"\\^`{|}]")
+_IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def look_up(host: str, port: int) -> list[str]:
+    """Ask the system for the addresses of a host.
+
+    Raises:
+        OSError: there are none.
+    """
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def look_up_within(resolver: Resolver, host: str, port: int, seconds: float) -> list[str]:
+    """Look a host up, waiting no longer than so; the system's own look-up cannot be interrupted.
+
+    Raises:
+        OSError: there are no addresses.
+        TimeoutError: nobody knows yet.
+    """
+    if address := literal(host):
+        return [str(address)]
+    answer: list[list[str] | OSError | UnicodeError] = []
+    asked = threading.Event()
+
+    def ask() -> None:
+        try:
+            answer.append(resolver(host, port))
+        except (OSError, UnicodeError) as error:
+            answer.append(error)
+        finally:
+            asked.set()
+
+    threading.Thread(target=ask, name="briefing-look-up", daemon=True).start()
+    if not asked.wait(seconds):
+        raise TimeoutError(f"looking up {host}")
+    if not answer or isinstance(answer[0], UnicodeError):
+        raise OSError(f"no host name: {host}")
+    if isinstance(answer[0], OSError):
+        raise answer[0]
+    return answer[0]
+
+
+def literal(host: str) -> _IPAddress | None:
+    """Return the address that `host` is written as, None for a name."""
+    try:
+        return ipaddress.ip_address(host.strip("[]").partition("%")[0])
+    except ValueError:
+        return None
+
+
+def is_private(address: str) -> bool:
+    """Tell whether an address is not of the public internet: loopback, private, link-local, reserved, multicast.
+
+    IPv4 within IPv6 (mapped, 6to4, Teredo, NAT64) counts as what it leads to; what is no address counts as private.
+    """
+    found = literal(address)
+    if found is None:
+        return True
+    if isinstance(found, ipaddress.IPv6Address):
+        inner = found.ipv4_mapped or found.sixtofour or (found.teredo or (None, None))[1]
+        if found in _NAT64:
+            inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
+        if inner is not None:
+            return not inner.is_global or inner.is_multicast
+    return not found.is_global or found.is_multicast
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host, by its name or address, is this machine."""
+    address = literal(host)
+    return address.is_loopback if address else host.rstrip(".").lower() == "localhost"
+
+
+def normalize(url: str, base: str = "") -> str:
+    """Return an absolute http(s) address that is safe to send: no fragment, only ASCII, international names encoded.
+
+    Raises:
+        Refused: it is no address, or of another scheme; the reason says so.
+    """
+    try:
+        parts = urlsplit(urljoin(base, url.strip()))
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise Refused(f"not a valid address ({error})") from None
+    if parts.scheme not in ("http", "https"):
+        raise Refused(f"not an http or https address but {parts.scheme}:" if parts.scheme else "not a full address")
+    if not host:
+        raise Refused("the address names no host")
+    place = f"[{host}]" if ":" in host else _host(host)
+    place += f":{port}" if port is not None else ""
+    user = parts.netloc.rpartition("@")[0]
+    netloc = f"{_quoted(user)}@{place}" if user else place
+    return urlunsplit((parts.scheme, netloc, _quoted(parts.path) or "/", _quoted(parts.query), ""))
+
+
+def _host(host: str) -> str:
+    try:
+        encoded = host.encode("idna").decode("ascii") if not host.isascii() else host
+    except UnicodeError:
+        raise Refused(f"not a valid host name: {host!r}") from None
+    if _UNSAFE.search(encoded):
+        raise Refused(f"not a valid host name: {host!r}")
+    return encoded
+
+
+def _quoted(text: str) -> str:
+    return _UNSAFE.sub(lambda match: quote(match[0], safe="", errors="replace"), text)
+
+
+def split_credentials(url: str) -> tuple[str, str]:
+    """Return the address without `user:password@`, and these as one text, empty if there are none."""
+    parts = urlsplit(url)
+    user, at, place = parts.netloc.rpartition("@")
+    return urlunsplit(parts._replace(netloc=place)) if at else url, unquote(user)
+
+
+def site_of(url: str) -> str:
+    """Return scheme, host and port: what limits and credentials belong to."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"

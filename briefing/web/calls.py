@@ -1,0 +1,95 @@
+"""Total deadlines: a call that takes too long has its socket shut down, whatever it is waiting for.
+
+Timeouts of sockets start again with every byte; a server that sends one byte a second would never end. Here a
+watching thread ends the whole call, and a stop from outside (Ctrl-C, a consumer that goes away) works the same way.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import heapq
+import itertools
+import socket
+import threading
+import time
+from typing import Literal
+
+Ended = Literal["", "time", "stopped"]
+
+
+class Call:
+    """One request with all its redirects, from looking up the first host to the last byte."""
+
+    def __init__(self) -> None:
+        self.deadline = float("inf")
+        self.ended: Ended = ""
+        self.answering = False
+        self._lock = threading.Lock()
+        self._socket: socket.socket | None = None
+
+    def remaining(self) -> float:
+        """Return the seconds left; at least a millisecond, as a timeout of 0 would mean not to wait at all."""
+        return max(0.001, self.deadline - time.monotonic())
+
+    def attach(self, connected: socket.socket) -> None:
+        """Note the socket to shut down at the end; shuts it down at once where the end has come."""
+        with self._lock:
+            self._socket = connected
+            if self.ended:
+                _shut_down(connected)
+
+    def release(self) -> None:
+        """Forget the socket: it goes back to the pool, for other calls."""
+        with self._lock:
+            self._socket = None
+
+    def end(self, why: Ended) -> None:
+        """End the call from another thread: what blocks on its socket returns."""
+        with self._lock:
+            self.ended = self.ended or why
+            if self._socket is not None:
+                _shut_down(self._socket)
+
+
+def _shut_down(connected: socket.socket) -> None:
+    # The method of the base class: that of SSLSocket would take the encryption away from under the reading thread.
+    with contextlib.suppress(OSError):
+        socket.socket.shutdown(connected, socket.SHUT_RDWR)
+
+
+class Watch:
+    """Ends calls at their deadlines, in one daemon thread that starts with the first call."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._calls: list[tuple[float, int, Call]] = []
+        self._numbers = itertools.count()
+        self._running = False
+        self._closed = False
+
+    def start(self, call: Call, seconds: float) -> None:
+        """Let a call begin, with so much time."""
+        call.deadline = time.monotonic() + seconds
+        with self._changed:
+            heapq.heappush(self._calls, (call.deadline, next(self._numbers), call))
+            if not self._running:
+                self._running = True
+                threading.Thread(target=self._run, name="briefing-deadlines", daemon=True).start()
+            self._changed.notify()
+
+    def close(self) -> None:
+        """End the thread, and all calls that still run."""
+        with self._changed:
+            self._closed = True
+            for _, _, call in self._calls:
+                call.end("stopped")
+            self._calls.clear()
+            self._changed.notify()
+
+    def _run(self) -> None:
+        with self._changed:
+            while not self._closed:
+                now = time.monotonic()
+                while self._calls and self._calls[0][0] <= now:
+                    heapq.heappop(self._calls)[2].end("time")
+                self._changed.wait(self._calls[0][0] - now if self._calls else None)

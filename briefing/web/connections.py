@@ -1,0 +1,210 @@
+"""urllib3's connection pools, taught three things: total deadlines, refusal by address connected to, proxies.
+
+The address is checked after the look-up and the connection is made to that very address, so that a name that
+changes its mind (DNS rebinding) gains nothing. Behind a proxy the proxy looks up; there only addresses that are
+written as such can be refused.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import socket
+import ssl
+import threading
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.util.ssl_ import create_urllib3_context
+
+from briefing.web.addresses import Resolver, is_loopback, is_private, literal, look_up_within
+from briefing.web.calls import Call
+from briefing.web.reasons import Refused
+
+if TYPE_CHECKING:
+    from urllib3.response import BaseHTTPResponse
+
+
+class PrivateAddress(Refused):
+    """A host of a private network, where none is wanted."""
+
+
+@dataclass(slots=True)
+class _Work:
+    """What the connection that a thread opens belongs to; urllib3 has no place for it in its arguments."""
+
+    call: Call
+    resolver: Resolver
+    private: bool
+
+
+_working = threading.local()
+
+
+def _current() -> _Work:
+    work: _Work = _working.work
+    return work
+
+
+@contextlib.contextmanager
+def _at_work(work: _Work) -> Iterator[None]:
+    _working.work = work
+    try:
+        yield
+    finally:
+        del _working.work
+
+
+def _connect(host: str, port: int, work: _Work) -> socket.socket:
+    """Connect to the first address of a host that answers, within the time of the call."""
+    addresses = look_up_within(work.resolver, host, port, work.call.remaining())
+    if not work.private and any(map(is_private, addresses)):
+        raise PrivateAddress(f"{host} is in a private network, where a feed may not lead")
+    failure: OSError = OSError(f"no address: {host}")
+    for number, address in enumerate(addresses):
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        connected = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            work.call.attach(connected)
+            # Each address gets its share of the time: one that is dead must not keep us from the next.
+            connected.settimeout(work.call.remaining() / (len(addresses) - number))
+            connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            connected.connect((address, port))
+        except OSError as error:
+            connected.close()
+            failure = error
+        else:
+            connected.settimeout(work.call.remaining())
+            return connected
+    raise failure
+
+
+class _Plain(HTTPConnection):
+    def _new_conn(self) -> socket.socket:
+        return _connect(self._dns_host, self.port or self.default_port, _current())
+
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        if self.sock is not None:  # taken from the pool
+            _current().call.attach(self.sock)
+        super().request(*args, **kwargs)
+
+
+class _Secure(HTTPSConnection):
+    def _new_conn(self) -> socket.socket:
+        return _connect(self._dns_host, self.port or self.default_port, _current())
+
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        if self.sock is not None:
+            _current().call.attach(self.sock)
+        super().request(*args, **kwargs)
+
+
+class _PlainPool(urllib3.HTTPConnectionPool):
+    ConnectionCls = _Plain
+
+
+class _SecurePool(urllib3.HTTPSConnectionPool):
+    ConnectionCls = _Secure
+
+
+class _Watched(ssl.SSLSocket):
+    """Belongs to its call from the handshake on, which a slow server can draw out as it can a body."""
+
+    def do_handshake(self, block: bool = False) -> None:
+        if work := getattr(_working, "work", None):
+            work.call.attach(self)
+        super().do_handshake(block)
+
+
+def _tls() -> ssl.SSLContext:
+    """Return a context that verifies with the system's certificates, else with certifi's."""
+    context = create_urllib3_context()
+    context.load_default_certs()
+    if not context.get_ca_certs() and not _has_directory_of_certificates():
+        with contextlib.suppress(ImportError):
+            import certifi
+
+            context.load_verify_locations(certifi.where())
+    context.sslsocket_class = _Watched
+    return context
+
+
+def _has_directory_of_certificates() -> bool:
+    """Tell whether certificates are read from a directory when they are needed, so that none are loaded yet."""
+    return ssl.get_default_verify_paths().capath is not None
+
+
+class Connections:
+    """The open connections of a fetcher, kept alive; those that may lead to private networks apart."""
+
+    def __init__(self, resolver: Resolver, size: int) -> None:
+        self._resolver = resolver
+        self._size = size
+        self._lock = threading.Lock()
+        self._managers: dict[tuple[str, bool], urllib3.PoolManager] = {}
+        self._context = functools.cache(_tls)
+
+    def get(self, url: str, headers: dict[str, str], call: Call, *, private: bool) -> BaseHTTPResponse:
+        """Send a GET without following redirects; the body is not read yet.
+
+        Raises:
+            PrivateAddress: the host is in a private network and `private` is False.
+            urllib3.exceptions.HTTPError: and all else that can go wrong.
+        """
+        host = urllib3.util.parse_url(url).host or ""
+        proxy = _proxy_for(url, host)
+        if proxy and not private and (is_loopback(host) or (literal(host) and is_private(host))):
+            raise PrivateAddress(f"{host} is in a private network, where a feed may not lead")
+        manager = self._manager(proxy, private)
+        timeout = urllib3.Timeout(connect=call.remaining(), read=call.remaining())
+        with _at_work(_Work(call, self._resolver, private or bool(proxy))):
+            return manager.urlopen(
+                "GET", url, headers=headers, redirect=False, retries=False, preload_content=False, timeout=timeout
+            )
+
+    def close(self) -> None:
+        """Close what is idle."""
+        with self._lock:
+            for manager in self._managers.values():
+                manager.clear()
+
+    def _manager(self, proxy: str, private: bool) -> urllib3.PoolManager:
+        key = (proxy, private)
+        with self._lock:
+            if key not in self._managers:
+                self._managers[key] = self._make(proxy)
+            return self._managers[key]
+
+    def _make(self, proxy: str) -> urllib3.PoolManager:
+        pools, context = max(64, 2 * self._size), self._context()
+        manager: urllib3.PoolManager
+        if not proxy:
+            manager = urllib3.PoolManager(pools, maxsize=4, ssl_context=context)
+        elif proxy.startswith(("http://", "https://")):
+            auth = _proxy_auth(proxy)
+            manager = urllib3.ProxyManager(proxy, pools, proxy_headers=auth, maxsize=4, ssl_context=context)
+        else:
+            raise Refused(f"the proxy {proxy.partition(':')[0]}: of the environment is not an http or https one")
+        manager.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
+        return manager
+
+
+def _proxy_for(url: str, host: str) -> str:
+    """Return the proxy that the environment names for an address; none stands between us and ourselves."""
+    if is_loopback(host):
+        return ""
+    proxies = urllib.request.getproxies()
+    proxy = proxies.get(url.partition(":")[0]) or proxies.get("all") or ""
+    if not proxy or urllib.request.proxy_bypass(host):
+        return ""
+    return proxy if "://" in proxy else f"http://{proxy}"
+
+
+def _proxy_auth(proxy: str) -> dict[str, str] | None:
+    user = urllib3.util.parse_url(proxy).auth
+    return dict(urllib3.make_headers(proxy_basic_auth=unquote(user))) if user else None

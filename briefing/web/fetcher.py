@@ -1,0 +1,287 @@
+"""GET addresses: many at a time, each within its time and size, each failure a value.
+
+Conditional requests, redirects, limits and credentials are decided here; sockets and deadlines are the matter of
+`connections` and `calls`, threads that of `crew`. What an answer's body means is left to `briefing.sources`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import partial
+from http import HTTPStatus
+from types import TracebackType
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import urllib3
+from urllib3 import exceptions
+from urllib3.util.request import ACCEPT_ENCODING
+
+from briefing.config import FetchConfig
+from briefing.hygiene import clean_line
+from briefing.web.addresses import Resolver, is_private, look_up, look_up_within, normalize, site_of, split_credentials
+from briefing.web.calls import Call, Watch
+from briefing.web.connections import Connections, PrivateAddress
+from briefing.web.crew import Task, run_all
+from briefing.web.reasons import Refused, is_reset, is_timeout, reason_of, size_reason, status_reason, time_reason
+from briefing.web.values import Fetched, FetchFailed, FetchResult, NotModified, Request
+
+if TYPE_CHECKING:
+    from urllib3.response import BaseHTTPResponse
+
+PER_HOST = 4
+"""Requests at a time to one server: what browsers and feed readers of good manners allow themselves."""
+MAX_REDIRECTS = 5
+CHUNK_BYTES = 64 * 1024
+ACCEPT = (
+    "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, "
+    "text/xml;q=0.9, text/html;q=0.8, application/json;q=0.7, */*;q=0.5"
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_MAX_AGE = re.compile(r"\bmax-age\s*=\s*\"?(\d{1,9})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """Where the redirects of a request have led."""
+
+    url: str
+    """The address to ask, without credentials."""
+    credentials: str = ""
+    """`user:password` for this address."""
+    moved_to: str = ""
+    """Where permanent redirects alone have led; empty at the start and after a temporary one."""
+    number: int = 0
+    """Redirects so far."""
+    permanent: bool = True
+    """Whether all redirects so far were permanent."""
+
+
+class Fetcher:
+    """Fetches until it is closed; a context manager. May be used by several threads."""
+
+    def __init__(
+        self, options: FetchConfig | None = None, *, allow_private: bool = False, resolver: Resolver = look_up
+    ) -> None:
+        """Open nothing yet.
+
+        Args:
+            options: limits and how we name ourselves; the default ones if None.
+            allow_private: whether public feeds may lead to loopback and private networks.
+            resolver: looks up hosts.
+        """
+        self._options = options or FetchConfig()
+        self._allow_private = allow_private
+        self._resolver = resolver
+        self._connections = Connections(resolver, self._options.workers)
+        self._watch = Watch()
+        self._trusted: dict[str, bool] = {}
+
+    def __enter__(self) -> Fetcher:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End what is running and close all connections; does not wait."""
+        self._watch.close()
+        self._connections.close()
+
+    def fetch(self, request: Request) -> FetchResult:
+        """Ask one address; never raises for what the network does."""
+        (result,) = self.fetch_all([request])
+        return result
+
+    def fetch_all(self, requests: Iterable[Request]) -> Iterator[FetchResult]:
+        """Yield the answers as they come, one for each request.
+
+        A consumer that stops early (`close()` of the iterator, or an exception such as KeyboardInterrupt while it
+        waits) ends all requests at once.
+        """
+        calls = [(request, Call()) for request in requests]
+        tasks = [Task(_key(request.url), partial(self._fetch, request, call)) for request, call in calls]
+        try:
+            yield from run_all(tasks, self._options.workers, PER_HOST)
+        finally:
+            for _, call in calls:
+                call.end("stopped")
+
+    def _fetch(self, request: Request, call: Call) -> FetchResult:
+        self._watch.start(call, self._options.timeout)
+        try:
+            result = self._follow(request, call)
+        except Exception as error:  # a failure of the network, or of a server in ways nobody has seen yet
+            late = call.ended == "time" or is_timeout(error)
+            reason = time_reason(self._options.timeout, answering=call.answering) if late else reason_of(error)
+            return FetchFailed(request.url, reason)
+        finally:
+            call.release()
+        return result
+
+    def _follow(self, request: Request, call: Call) -> FetchResult:
+        """Ask, and go where redirects lead, until there is an answer."""
+        url, credentials = split_credentials(normalize(request.url))
+        hop, seen = _Hop(url, credentials), {url}
+        while True:
+            response = self._ask(request, hop, call)
+            target = response.get_redirect_location()
+            if not target:
+                return self._answer(request, hop, response, call)
+            _finish(response, call)
+            hop = _next_hop(hop, response.status, target)
+            if hop.url in seen:
+                raise Refused("redirects go round in circles")
+            if hop.number > MAX_REDIRECTS:
+                raise Refused(f"more than {MAX_REDIRECTS} redirects")
+            seen.add(hop.url)
+
+    def _ask(self, request: Request, hop: _Hop, call: Call) -> BaseHTTPResponse:
+        headers = _headers(request, hop, self._options.user_agent)
+        private = self._allow_private or (hop.number == 0 and not request.origin)
+        try:
+            return self._get(hop.url, headers, call, private)
+        except PrivateAddress:
+            if not self._is_local(request.origin or request.url, call):
+                raise
+            return self._get(hop.url, headers, call, True)
+
+    def _get(self, url: str, headers: dict[str, str], call: Call, private: bool) -> BaseHTTPResponse:
+        """Ask once more where the connection, perhaps an old one of the pool, was broken off without an answer."""
+        call.answering = False
+        try:
+            response = self._connections.get(url, headers, call, private=private)
+        except exceptions.ProtocolError as error:
+            if call.ended or not is_reset(error):
+                raise
+            response = self._connections.get(url, headers, call, private=private)
+        call.answering = True
+        return response
+
+    def _is_local(self, url: str, call: Call) -> bool:
+        """Tell whether a feed is itself on this machine or in a private network, so that it may lead there."""
+        site = site_of(url)
+        if site not in self._trusted:
+            parts = urlsplit(normalize(url))
+            addresses = look_up_within(self._resolver, parts.hostname or "", parts.port or 443, call.remaining())
+            self._trusted[site] = all(map(is_private, addresses))
+        return self._trusted[site]
+
+    def _answer(self, request: Request, hop: _Hop, response: BaseHTTPResponse, call: Call) -> FetchResult:
+        headers, status = response.headers, response.status
+        moved_to, max_age = hop.moved_to, _max_age(headers.get("Cache-Control", ""))
+        if status == HTTPStatus.NOT_MODIFIED and (request.etag or request.last_modified):
+            _finish(response, call)
+            return NotModified(request.url, moved_to, max_age)
+        if not 200 <= status < 300:
+            _finish(response, call)
+            reason = status_reason(status, response.reason or "")
+            return FetchFailed(request.url, reason, status, _retry_after(headers.get("Retry-After", "")))
+        body = read_body(response, call, self._options.max_body_bytes)
+        return Fetched(
+            request.url,
+            hop.url,
+            status,
+            body,
+            content_type=clean_line(headers.get("Content-Type", "")),
+            etag=_sendable(headers.get("ETag", "")),
+            last_modified=_sendable(headers.get("Last-Modified", "")),
+            moved_to=moved_to,
+            max_age=max_age,
+        )
+
+
+def read_body(response: BaseHTTPResponse, call: Call, limit: int) -> bytes:
+    """Read a body to its end and leave the connection to others.
+
+    Raises:
+        Refused: it has more than `limit` bytes, on the wire or decompressed.
+        TimeoutError: the time of the call is over.
+    """
+    declared = response.headers.get("Content-Length", "")
+    chunks: list[bytes] = []
+    size = 0
+    try:
+        if declared.isdecimal() and int(declared[:20]) > limit:
+            raise Refused(size_reason(limit))
+        for chunk in response.stream(CHUNK_BYTES, decode_content=True):
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > limit or response.tell() > limit:
+                raise Refused(size_reason(limit))
+        if call.ended:  # a socket that is shut down looks like one that has come to its end
+            raise TimeoutError
+    finally:
+        call.release()
+        response.close()
+    return b"".join(chunks)
+
+
+def _finish(response: BaseHTTPResponse, call: Call) -> None:
+    """Be done with an answer whose body nobody wants; a small one is read so that the connection can be kept."""
+    try:
+        if response.headers.get("Content-Length", "0") == "0":
+            response.read(1)
+    finally:
+        call.release()
+        response.close()
+
+
+def _next_hop(hop: _Hop, status: int, target: str) -> _Hop:
+    with contextlib.suppress(UnicodeError):  # headers come as Latin-1, addresses in them mostly are UTF-8
+        target = target.encode("latin-1").decode("utf-8")
+    url, credentials = split_credentials(normalize(target, base=hop.url))
+    if not credentials and site_of(url) == site_of(hop.url):
+        credentials = hop.credentials
+    permanent = hop.permanent and status in (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT)
+    return _Hop(url, credentials, url if permanent else hop.moved_to, hop.number + 1, permanent)
+
+
+def _headers(request: Request, hop: _Hop, user_agent: str) -> dict[str, str]:
+    headers = {"User-Agent": _sendable(user_agent), "Accept": ACCEPT, "Accept-Encoding": ACCEPT_ENCODING}
+    if etag := _sendable(request.etag):
+        headers["If-None-Match"] = etag
+    if last_modified := _sendable(request.last_modified):
+        headers["If-Modified-Since"] = last_modified
+    if hop.credentials:
+        headers |= urllib3.make_headers(basic_auth=hop.credentials)
+    return headers
+
+
+def _sendable(value: str) -> str:
+    """Return a header's value, or nothing where it could smuggle in another header or is no Latin-1."""
+    value = value.strip()
+    usable = not _CONTROL.search(value) and all(ord(char) < 256 for char in value)
+    return value if usable and len(value) <= 1024 else ""
+
+
+def _max_age(cache_control: str) -> float | None:
+    found = _MAX_AGE.search(cache_control.lower()[:1024])
+    return float(found[1]) if found else None
+
+
+def _retry_after(value: str) -> float | None:
+    """Return the seconds of a `Retry-After`, which is a number or a date."""
+    value = value.strip()
+    if value.isdecimal() and len(value) < 10:
+        return float(value)
+    try:
+        when = parsedate_to_datetime(value)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    when = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return max(0.0, (when - datetime.now(UTC)).total_seconds())
+
+
+def _key(url: str) -> str:
+    try:
+        return site_of(url)
+    except ValueError:  # the request will say what is wrong with it
+        return url

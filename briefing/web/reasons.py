@@ -1,0 +1,109 @@
+"""Why a request failed, in plain words: one line that says what is wrong, without the names of exceptions."""
+
+from __future__ import annotations
+
+import errno
+import http.client
+import socket
+import ssl
+from http import HTTPStatus
+
+from urllib3 import exceptions
+
+TIMEOUTS = (TimeoutError, exceptions.TimeoutError)
+_ERRNO = {
+    errno.ECONNREFUSED: "the server refused the connection",
+    errno.ECONNRESET: "the server broke off the connection",
+    errno.EPIPE: "the server broke off the connection",
+    errno.ENETUNREACH: "the network cannot be reached",
+    errno.EHOSTUNREACH: "the server cannot be reached",
+    errno.EMFILE: "too many open files; set a lower number of workers",
+}
+_LOOK_UP = {
+    socket.EAI_NONAME: "no such host",
+    socket.EAI_AGAIN: "the host cannot be looked up; is there a network?",
+}
+
+_BROKEN_OFF = (exceptions.IncompleteRead, exceptions.InvalidChunkLength, http.client.IncompleteRead)
+_KINDS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (  # a subclass stands before its base
+    (TIMEOUTS, "the server did not answer in time"),
+    ((http.client.RemoteDisconnected,), "the server closed the connection without an answer"),
+    (_BROKEN_OFF, "the answer broke off before its end"),
+    ((exceptions.DecodeError,), "the answer cannot be decompressed"),
+    ((http.client.HTTPException, exceptions.InvalidHeader), "the answer is not HTTP"),
+)
+
+
+class Refused(exceptions.HTTPError):
+    """An address, a host or an answer that we do not want; the text is the reason."""
+
+
+def status_reason(status: int, phrase: str = "") -> str:
+    """Return `HTTP 404 Not Found`; for statuses that nobody knows the server's own phrase, if it is short."""
+    try:
+        phrase = HTTPStatus(status).phrase
+    except ValueError:
+        phrase = "".join(c for c in phrase if c.isprintable())[:40]
+    return f"HTTP {status} {phrase}".strip()
+
+
+def size_reason(limit: int) -> str:
+    """Return the reason for a body above a limit in bytes."""
+    for unit, size in (("MB", 1024 * 1024), ("kB", 1024)):
+        if limit >= size:
+            return f"too large: more than {limit / size:.4g} {unit}"
+    return f"too large: more than {limit} bytes"
+
+
+def time_reason(seconds: float, *, answering: bool) -> str:
+    """Return the reason for a call that took too long."""
+    if answering:
+        return f"the server was still sending after {seconds:g} s"
+    return f"the server did not answer within {seconds:g} s"
+
+
+def is_timeout(error: BaseException) -> bool:
+    """Tell whether an error means that something took too long."""
+    return any(isinstance(cause, TIMEOUTS) for cause in _causes(error))
+
+
+def is_reset(error: BaseException) -> bool:
+    """Tell whether an error means that the other side closed the connection."""
+    return any(isinstance(cause, ConnectionResetError | BrokenPipeError) for cause in _causes(error))
+
+
+def reason_of(error: BaseException) -> str:
+    """Return what an error of the network means; for unknown ones its own words."""
+    for cause in _causes(error):
+        if (reason := _known(cause)) is not None:
+            return reason
+    return " ".join(f"{error}".split())[:200] or type(error).__name__
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    """Return the errors behind an error, the innermost first: urllib3 wraps up to three times."""
+    found: list[BaseException] = []
+    todo: list[object] = [error]
+    while todo and len(found) < 20:
+        current = todo.pop()
+        if isinstance(current, BaseException) and current not in found:
+            found.append(current)
+            todo += [*current.args, getattr(current, "reason", None), current.__cause__]
+    return found[::-1]
+
+
+def _known(error: BaseException) -> str | None:
+    if isinstance(error, Refused):
+        return str(error)
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"certificate not valid: {error.verify_message}"
+    if isinstance(error, ssl.SSLError):
+        return f"no secure connection: {error.reason or error}"
+    if isinstance(error, socket.gaierror):
+        return _LOOK_UP.get(error.errno or 0, "the host cannot be looked up")
+    for kinds, reason in _KINDS:
+        if isinstance(error, kinds):
+            return reason
+    if isinstance(error, OSError) and error.errno is not None:
+        return _ERRNO.get(error.errno) or error.strerror
+    return None
