@@ -10,7 +10,7 @@ import contextlib
 from briefing.text.sentences import dateline_end, split_sentences
 from briefing.text.terms import is_stop_word, make_terms, stem, words
 
-with contextlib.suppress(ModuleNotFoundError):  # until all modules of the package are there
+with contextlib.suppress(ImportError):  # until all modules of the package are there
     from briefing.text.analysis import analyse
     from briefing.text.names import find_names
     from briefing.text.quotes import extract_quotes

@@ -1,88 +1,62 @@
-"""Splits a text into sentences and tells what kind of line each stands in.
+"""Splits a text into sentences and says of each what kind it is.
 
-Where a sentence ends inside a paragraph is nupunkt's decision (Kiss and Strunk 2006).
+Ties three modules together: `lines` finds the lines, `boundaries` the ends of sentences inside a line, `kinds` tells
+prose from the furniture of a page.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 
 from briefing.model import Sentence, SentenceKind
+from briefing.text.boundaries import boundaries
+from briefing.text.kinds import dateline_end, glued_points, is_heading, line_kind, sentence_kind
+from briefing.text.lines import line_spans
 
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-_FINAL = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
-_LIST_ITEM = re.compile(r"(?:[-–—*•·▪‣◦]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
-_BYLINE = re.compile(r"(?:By|BY|by)\s+[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,4}(?:\s*[,|].*|\s+and\s+.*)?$")
-_CAPTION = re.compile(r"\(?(?:Photo|Image|Picture|Video|Illustration|Graphic)s?(?: credit| by|:)|FILE\s*[-–—]")
-_BOILERPLATE = re.compile(
-    r"(?:read (?:more|also|next)\b|sign up (?:for|to)\b|subscribe\b|click here\b|advertisement$|related:|share this\b"
-    r"|follow us\b|download (?:our|the) app\b|we use cookies\b|this (?:site|website) uses cookies\b)"
-    r"|all rights reserved",
-    re.IGNORECASE,
-)
-_DATELINE = re.compile(
-    r"\s*[A-Z][A-Z.'’-]+(?:[ ,/]+[A-Z][A-Za-z.'’-]*)*,?(?:\s*\([^()\n]{2,30}\))?\s*(?:—|–|--|-)\s*(?=[\w\"“'‘])"
-)
+__all__ = ["dateline_end", "split_sentences"]
+
+# A dateline opens a report; further down, capitals before a dash are something else.
+_LINES_WITH_DATELINE = 6
 
 
 def split_sentences(text: str) -> list[Sentence]:
     """Return the sentences of `text` in order, as spans stripped of white space that do not overlap.
 
-    A line break ends a sentence. Every character that is not white space is in one of them.
+    A line break ends a sentence unless the text is hard-wrapped. A dateline is a sentence of its own, of kind
+    `byline`, so that the first sentence of a report begins with the report. Every character that is not white space is
+    in one of the sentences. Linear in the length of `text`.
     """
     found: list[Sentence] = []
-    for start, end in _lines(text):
+    for number, (start, end) in enumerate(line_spans(text)):
         line = text[start:end]
-        kind = _kind(line)
-        spans = [(0, len(line))] if kind in ("heading", "byline") else _spans(line)
-        for first, last in spans:
+        for first, last, kind in _line_sentences(line, number < _LINES_WITH_DATELINE):
             found.append(Sentence(start + first, start + last, len(found), kind))
     return found
 
 
-def dateline_end(text: str) -> int:
-    """Return where the first sentence begins after a dateline such as `WASHINGTON (AP) — `; 0 if there is none."""
-    match = _DATELINE.match(text[:120])
-    return match.end() if match else 0
+def _line_sentences(line: str, opening: bool) -> Iterator[tuple[int, int, SentenceKind]]:
+    """Yield the sentences of one stripped `line`, as spans in it with their kinds."""
+    kind = line_kind(line)
+    dateline = dateline_end(line) if opening and kind == "prose" else 0
+    if dateline:
+        yield 0, len(line[:dateline].rstrip()), "byline"
+    spans = list(_spans(line, dateline))
+    for start, end in spans:
+        if kind != "prose":
+            yield start, end, kind
+        elif len(spans) == 1 and not dateline and is_heading(line):
+            yield start, end, "heading"
+        else:
+            yield start, end, sentence_kind(line[start:end])
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the lines that are not blank, white space at their ends left out."""
-    for match in _LINE.finditer(text):
-        line = match.group()
-        start = match.start() + len(line) - len(line.lstrip())
-        if stripped := line.strip():
-            yield start, start + len(stripped)
-
-
-def _kind(line: str) -> SentenceKind:
-    if _BOILERPLATE.match(line) or (len(line) < 200 and "ll rights reserved" in line):
-        return "boilerplate"
-    if _CAPTION.match(line):
-        return "caption"
-    if _BYLINE.match(line):
-        return "byline"
-    if _LIST_ITEM.match(line):
-        return "list"
-    if not _FINAL.search(line[-8:]) and len(line) <= 120 and len(line.split()) <= 16:
-        return "heading"
-    return "prose"
-
-
-def _spans(line: str) -> list[tuple[int, int]]:
-    spans = []
-    for start, end in _splitter()(line):
+def _spans(line: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the sentences of `line` from `start`, stripped of white space."""
+    ends = {start + end for end in boundaries(line[start:])}
+    ends.update(point for point in glued_points(line) if point > start)
+    for end in sorted(ends | {len(line)}):
         piece = line[start:end]
         if stripped := piece.strip():
             first = start + len(piece) - len(piece.lstrip())
-            spans.append((first, first + len(stripped)))
-    return spans
-
-
-@cache
-def _splitter() -> Callable[[str], list[tuple[int, int]]]:
-    from nupunkt import sent_spans
-
-    return sent_spans
+            yield first, first + len(stripped)
+        start = end

@@ -1,0 +1,138 @@
+"""Tells prose from the furniture around it: headings, bylines, captions, list items, boilerplate and datelines."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from briefing.model import SentenceKind
+
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_DATE = rf"{_WEEKDAY},? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH}),? \d{{4}}"
+_CREDIT = (
+    r"(?:Image|Photo(?:graph)?|Picture|Video|Illustration|Graphic|Credit)s?(?: credits?| source| courtesy(?: of)?)?:"
+)
+_CAPITALS = r"[A-Z][\w.'’-]*"
+
+_FINAL = re.compile(r"[.!?…:,。！？][\"'”’»)\]*_]*\Z")
+_LIST_ITEM = re.compile(r"(?:[-–*•·▪‣◦]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
+_BYLINE = re.compile(
+    rf"(?:By|BY)\s+{_CAPITALS}(?:\s+{_CAPITALS}){{0,4}}(?:\s*[,|·•–-].{{0,80}}|\s+(?:and|in|for|of)\s+.{{0,80}})?\Z"
+    rf"|\(?(?:Additional r|R)eporting by {_CAPITALS}\b.{{0,200}}\Z"
+    rf"|\(?(?:Writing|Edit(?:ing|ed)|Compiled|Produced) by {_CAPITALS}\b.{{0,200}}\Z"
+    r"|.{0,160}\bcontributed (?:to this (?:report|story|article)|reporting)\b.{0,60}\Z"
+    rf"|\(?(?:Published|Updated|Posted|Last updated|First published)\b:?.{{0,20}}\d.{{0,40}}\Z"
+    rf"|{_DATE}\Z"
+    rf"|(?:—|–|--|―)\s*{_CAPITALS}(?:[\s,]+(?:{_CAPITALS}|of|the|de|van|von|al|el|y|and)){{0,6}}"
+    rf"(?:\s*\(@\w+\)(?:\s+{_MONTH} \d{{1,2}}, \d{{4}})?)?\.?\Z"
+)
+_CAPTION = re.compile(
+    rf"[(\[]?{_CREDIT}|FILE(?: PHOTO)?\s*(?:[-–—:]|--)"
+    r"|[(\[](?:AP|Reuters|AFP|EPA|Getty|Photo|Image|Credit)\b[^)\]]*[)\]]\Z"
+    rf"|(?:Photo(?:graph)?|Image|Picture|Illustration)s?\s+(?:by|via|courtesy)\s+{_CAPITALS}"
+)
+_CREDIT_END = re.compile(
+    r"[(\[](?:(?:AP|Reuters|AFP|EPA)\s+(?:Photo|Video|File)\b|(?:Photo|Image|Picture|Credit|Courtesy)\b|Getty)[^)\]]{0,120}[)\]]\s*\Z"
+    r"|/\s?(?:Getty Images|AFP|AP|Reuters|Shutterstock|iStock)\s*\Z|(?:via|\|)\s(?:Getty Images|Reuters|AP|AFP)\s*\Z"
+)
+# A credit or a date that a page glued to the line it stood below or above.
+_GLUED = re.compile(
+    rf"(?<=\S)(?=\s+{_CREDIT}\s)"
+    rf"|(?<=[a-z\d'\"’”)])(?<!\bon)(?<!\bof)(?<!\bfor)(?<!\bis)(?<!\bto)(?<!\buntil)(?<!\bsince)(?<!\bwas)(?=\s+{_DATE}\Z)"
+    rf"|\A{_DATE}(?=\s+[A-Z])"
+)
+_DATELINE = re.compile(
+    r"\s*(?:(?P<capitals>[A-Z][A-Z.'’-]+(?:[ /]+[A-Z][A-Z.'’-]*){0,3})(?P<region>,(?: [A-Z][\w.'’-]*,?){1,3})?"
+    r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}){1,2})"
+    rf",?(?:\s*{_MONTH}(?: \d{{1,2}})?,?)?(?:\s*\([^()\n]{{2,30}}\))?\s*(?:—|–|--|\s-)\s*(?=[\w\"“'‘$€£])"
+)
+_HEADING_CHARACTERS = 120
+_HEADING_WORDS = 16
+_BOILERPLATE_CHARACTERS = 240
+_DATELINE_CHARACTERS = 120
+
+
+def line_kind(line: str) -> SentenceKind:
+    """Return the kind that all of a stripped `line` is of; `prose` where its sentences may differ."""
+    if len(line) <= _BOILERPLATE_CHARACTERS:
+        if _BYLINE.match(line):
+            return "byline"
+        if _is_boilerplate(line):
+            return "boilerplate"
+    if _CAPTION.match(line) or _CREDIT_END.search(line[-160:]):
+        return "caption"
+    if _LIST_ITEM.match(line):
+        return "list"
+    return "prose"
+
+
+def is_heading(line: str) -> bool:
+    """Tell whether a stripped `line`, which is one sentence, is short and has no final stop."""
+    return (
+        len(line) <= _HEADING_CHARACTERS and not _FINAL.search(line[-8:]) and len(line.split()) <= _HEADING_WORDS
+    ) or _is_title_question(line)
+
+
+def sentence_kind(sentence: str) -> SentenceKind:
+    """Return the kind of one `sentence` of a line of prose."""
+    if len(sentence) <= _BOILERPLATE_CHARACTERS:
+        if _CAPTION.match(sentence):
+            return "caption"
+        if _is_boilerplate(sentence):
+            return "boilerplate"
+    return "prose"
+
+
+def glued_points(line: str) -> list[int]:
+    """Return the offsets in `line` where a credit or a date is glued to a sentence that it is no part of."""
+    if ":" not in line and "day" not in line:
+        return []
+    return [match.end() for match in _GLUED.finditer(line)]
+
+
+def dateline_end(text: str) -> int:
+    """Return where the report begins behind a dateline such as `WASHINGTON (AP) — `; 0 if there is none.
+
+    Only the beginning of `text` is looked at. The result is an offset into `text`.
+    """
+    match = _DATELINE.match(text[:_DATELINE_CHARACTERS])
+    if not match:
+        return 0
+    rest = text[match.end() : match.end() + _DATELINE_CHARACTERS]
+    return match.end() if re.search(r"[a-z]{2} ", rest) else 0
+
+
+def _is_title_question(line: str) -> bool:
+    """Tell whether `line` is a question in title case, as headings are and questions in prose are not."""
+    words = line.split()
+    if not line.endswith("?") or not 3 <= len(words) <= _HEADING_WORDS:
+        return False
+    long = [word for word in words if len(word) > 3]
+    return len(long) >= 2 and all(word[:1].isupper() or not word[:1].isalpha() for word in long)
+
+
+def _is_boilerplate(text: str) -> bool:
+    folded = text.lower().replace("’", "'")
+    return bool(_starts().match(folded)) or any(phrase in folded for phrase in _phrases())
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    """Return a pattern of what boilerplate begins with."""
+    return re.compile(rf"[\W_]*(?:{'|'.join(map(re.escape, _entries('starts')))})(?!\w)")
+
+
+@cache
+def _phrases() -> tuple[str, ...]:
+    """Return what stands in boilerplate and nowhere else."""
+    return _entries("phrases")
+
+
+def _entries(name: str) -> tuple[str, ...]:
+    listed = files("briefing.text").joinpath("data", f"sentence_boilerplate_{name}.txt").read_text(encoding="utf-8")
+    return tuple(listed.splitlines())
