@@ -1,0 +1,101 @@
+"""Values of `briefing.model` as text for a terminal or a mail, as Markdown, and as JSON for other programs.
+
+Pure: values in, one string out, ending with a line feed unless it is empty. A format is a module with one function
+for each kind of value (`Renderer`). Text from outside is drawn as text: no control character, no markup and no link
+gets through. Renderers do not read the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+from typing import Literal, Protocol, get_args
+
+from briefing.model import Brief, Briefing, KeyQuote, Line, ThreadRow
+from briefing.render.layout import Layout
+
+Format = Literal["text", "markdown", "json", "jsonl"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+"""Names of the formats, as options take them."""
+
+
+class Renderer(Protocol):
+    """What a format's module has to define."""
+
+    def briefing(self, briefing: Briefing, layout: Layout) -> str:
+        """Return a briefing: its threads, what is new in them, how the sources did."""
+
+    def threads(self, rows: Sequence[ThreadRow], layout: Layout) -> str:
+        """Return a list of threads."""
+
+    def thread(self, brief: Brief, layout: Layout) -> str:
+        """Return one thread with all there is to tell."""
+
+    def quotes(self, quotes: Sequence[KeyQuote], layout: Layout) -> str:
+        """Return a list of quotes."""
+
+    def lines(self, lines: Sequence[Line], layout: Layout) -> str:
+        """Return a summary."""
+
+
+def render_briefing(
+    briefing: Briefing, format: Format = "text", *, width: int = 72, quotes: int = 3, zone: tzinfo | None = None
+) -> str:
+    """Return a briefing with its threads, what is new in them, and how the sources did.
+
+    Args:
+        briefing: what to tell.
+        format: `json` is one document, `jsonl` one object for each thread.
+        width: columns of the text format; 0 for no limit.
+        quotes: key quotes of a thread at most, in text and Markdown; data always carries all.
+        zone: of the dates in text and Markdown; None for the system's. Times in data are UTC.
+    """
+    return _renderer(format).briefing(briefing, Layout(width, quotes, zone))
+
+
+def render_threads(
+    rows: Sequence[ThreadRow], format: Format = "text", *, width: int = 72, zone: tzinfo | None = None
+) -> str:
+    """Return a list of threads; arguments as for `render_briefing`."""
+    return _renderer(format).threads(rows, Layout(width, zone=zone))
+
+
+def render_thread(
+    brief: Brief, format: Format = "text", *, width: int = 72, quotes: int = 5, zone: tzinfo | None = None
+) -> str:
+    """Return one thread with its summary, quotes, timeline and articles; arguments as for `render_briefing`."""
+    return _renderer(format).thread(brief, Layout(width, quotes, zone))
+
+
+def render_quotes(
+    quotes: Sequence[KeyQuote], format: Format = "text", *, width: int = 72, zone: tzinfo | None = None
+) -> str:
+    """Return quotes with their speakers and sources; arguments as for `render_briefing`.
+
+    In data, `article_id`, `start` and `end` of the first source stand beside `text` too.
+    """
+    return _renderer(format).quotes(quotes, Layout(width, zone=zone))
+
+
+def render_lines(lines: Sequence[Line], format: Format = "text", *, width: int = 72, zone: tzinfo | None = None) -> str:
+    """Return the sentences of a summary, each beginning a line; arguments as for `render_quotes`."""
+    return _renderer(format).lines(lines, Layout(width, zone=zone))
+
+
+def _renderer(format: Format) -> Renderer:
+    """Load the module of a format."""
+    if format == "json":
+        from briefing.render import data
+
+        return data
+    if format == "jsonl":
+        from briefing.render import stream
+
+        return stream
+    if format == "markdown":
+        from briefing.render import markdown
+
+        return markdown
+    from briefing.render import plain
+
+    return plain

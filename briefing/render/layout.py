@@ -1,0 +1,129 @@
+"""Columns of a terminal: how wide a text is, and how it is broken into lines.
+
+Wide characters and emoji count two columns, combining ones none (wcwidth's tables). Linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from briefing.hygiene import clean_line
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How values are laid out; what a format has no use for it passes over."""
+
+    width: int = 72
+    """Columns of a line; 0 for no limit."""
+    quotes: int = 3
+    """Key quotes of a thread at most."""
+    zone: tzinfo | None = None
+    """Of the dates shown; None for the system's."""
+
+
+_ODD = re.compile("[^\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]")
+"""Characters that may be other than one column wide: the tables are loaded only for these."""
+
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+def width_of(text: str) -> int:
+    """Return the columns that `text` takes."""
+    if not _ODD.search(text):
+        return len(text)
+    from wcwidth import wcswidth
+
+    columns = wcswidth(text)
+    return columns if columns >= 0 else sum(map(width_of, clean_line(text)))
+
+
+def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
+    """Return `text` as lines of at most `width` columns, without trailing spaces.
+
+    Args:
+        text: from outside; it is cleaned, and all white space is a place to break.
+        width: columns, prefixes included; 0 for one line. An address is never broken, even where it is longer.
+        first: prefix of the first line.
+        rest: prefix of the other lines; None for as many spaces as `first` is wide.
+    """
+    rest = " " * width_of(first) if rest is None else rest
+    if width <= 0:
+        return [(first + clean_line(text)).rstrip()]
+    lines, line, room = [], first, width - width_of(first)
+    empty = True
+    for word in clean_line(text).split(" "):
+        for piece, glue in _pieces(word, max(width - width_of(rest), 2)):
+            gap = "" if empty or glue else " "
+            needed = width_of(piece) + len(gap)
+            if needed > room and not empty:
+                lines.append(line.rstrip())
+                line, room, gap = rest, width - width_of(rest), ""
+                needed = width_of(piece)
+            line, room, empty = line + gap + piece, room - needed, False
+    return [*lines, line.rstrip()]
+
+
+def clip(text: str, width: int) -> str:
+    """Return `text` cleaned and cut to `width` columns, with an ellipsis where something is missing."""
+    text = clean_line(text)
+    if width <= 0 or width_of(text) <= width:
+        return text
+    kept, room = "", width - 1
+    for cluster in _clusters(text):
+        room -= width_of(cluster)
+        if room < 0:
+            break
+        kept += cluster
+    return kept.rstrip() + "…"
+
+
+def pad(text: str, width: int, *, right: bool = False) -> str:
+    """Return `text` with spaces up to `width` columns, before it if `right`."""
+    gap = " " * max(width - width_of(text), 0)
+    return gap + text if right else text + gap
+
+
+def _pieces(word: str, width: int) -> Iterator[tuple[str, bool]]:
+    """Yield the parts a word may be broken into, each with whether it clings to the part before.
+
+    Scripts written without spaces break between any two characters; a word breaks only where no line can hold it.
+    """
+    if _ADDRESS.fullmatch(word) or (len(word) <= width and not _ODD.search(word)):
+        yield word, False
+        return
+    wide = [cluster for cluster in _clusters(word) if width_of(cluster) > 1]
+    if 2 * len(wide) > len(word):
+        for place, cluster in enumerate(_clusters(word)):
+            yield cluster, place > 0
+        return
+    part, room, glue = "", width, False
+    for cluster in _clusters(word):
+        size = width_of(cluster)
+        if size > room and part:
+            yield part, glue
+            part, room, glue = "", width, True
+        part, room = part + cluster, room - size
+    yield part, glue
+
+
+def _clusters(text: str) -> Iterator[str]:
+    """Yield what a reader sees as one character: base, combining marks, joined emoji, flags."""
+    if not _ODD.search(text):
+        yield from text
+        return
+    from wcwidth import wcwidth
+
+    cluster, flags = "", 0
+    for character in text:
+        flag = "\U0001f1e6" <= character <= "\U0001f1ff"
+        joined = cluster.endswith("\u200d") or wcwidth(character) == 0 or "\U0001f3fb" <= character <= "\U0001f3ff"
+        if cluster and not joined and not (flag and flags % 2):
+            yield cluster
+            cluster, flags = "", 0
+        cluster, flags = cluster + character, flags + flag
+    if cluster:
+        yield cluster

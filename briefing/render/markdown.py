@@ -1,0 +1,109 @@
+"""CommonMark for notes, wikis and chats. All words are escaped: what an outlet writes stays words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from briefing.hygiene import clean_line
+from briefing.model import Brief, Briefing, KeyQuote, Line, ThreadRow
+from briefing.render import phrases
+from briefing.render.layout import Layout
+from briefing.render.outline import Item, Section, Story, quote_item, told_story, whole_story
+
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~!&$^@]|:(?=//)|(?<=\bwww)\.|^[-+=]|^\d+(?=[.)])", re.IGNORECASE)
+"""What means something to CommonMark, its extensions (tables, formulas, bare addresses) or at the start of a list."""
+
+_UNSAFE_IN_LINK = re.compile(r"[^\w\-.~:/?#@!$&'*+,;=%]")
+
+
+def escape(text: str) -> str:
+    """Return `text` on one line so that Markdown shows it as it is."""
+    return _SPECIAL.sub(_escaped, clean_line(text))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    found = match[0]
+    # A number that would begin a list is told apart by an escape behind it.
+    return found + "\\" if found.isdigit() else "\\" + found
+
+
+def link(words: str, address: str) -> str:
+    """Return escaped words as a link; as words only where there is no address that may be opened."""
+    target = phrases.link(address)
+    if not target:
+        return escape(words)
+    quoted = _UNSAFE_IN_LINK.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), target)
+    return f"[{escape(words)}]({quoted})"
+
+
+def briefing(briefing: Briefing, layout: Layout) -> str:
+    """Return the briefing: window, stories, sources."""
+    zone = layout.zone
+    out = [f"# Briefing of {phrases.long_day(briefing.generated_at, zone)}", "", phrases.window(briefing, zone)]
+    if warning := phrases.warning(briefing, zone):
+        out += ["", f"**{warning}**"]
+    if not briefing.briefs:
+        out += ["", phrases.nothing_new(briefing, zone)]
+    for brief in briefing.briefs:
+        out += ["", *_story(told_story(brief, briefing.since, layout), "Sources")]
+    out += ["", "---", ""]
+    out += [f"- {escape(line)}" for line in phrases.health_lines(briefing.health)]
+    return _text(out)
+
+
+def threads(rows: Sequence[ThreadRow], layout: Layout) -> str:
+    """Return one list item for each thread."""
+    return _text(
+        [
+            f"- **{escape(row.thread.title) or 'untitled'}** {phrases.row_facts(row, layout.zone)} `{row.thread.id}`"
+            for row in rows
+        ]
+    )
+
+
+def thread(brief: Brief, layout: Layout) -> str:
+    """Return one thread with everything."""
+    return _text(list(_story(whole_story(brief, layout), "Articles", level="#")))
+
+
+def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
+    """Return one list item for each quote."""
+    return _text([f"- {_told(quote_item(quote, layout.zone))}" for quote in quotes])
+
+
+def lines(lines: Sequence[Line], layout: Layout) -> str:
+    """Return one list item for each sentence."""
+    return _text([f"- {escape(line.text)}" for line in lines])
+
+
+def _story(story: Story, sources: str, level: str = "##") -> Iterator[str]:
+    yield f"{level} {escape(story.title)}"
+    yield from ("", f"{escape(story.facts)} · `{story.id}`")
+    for section in story.sections:
+        yield from ("", f"{level}# {section.title}", "")
+        yield from _section(section)
+    if story.references:
+        yield from ("", f"{level}# {sources}", "")
+        for reference in story.references:
+            origin = f" ({escape(reference.origin)})" if reference.origin else ""
+            yield f"{reference.mark}. {link(reference.title, reference.link)}{origin}"
+        if story.unlisted:
+            yield from ("", f"and {phrases.count(story.unlisted, 'more article')}")
+
+
+def _section(section: Section) -> Iterator[str]:
+    for item in section.items:
+        yield f"- {_told(item)}"
+    if section.note:
+        yield from ("", section.note) if section.items else (section.note,)
+
+
+def _told(item: Item) -> str:
+    date = f"**{item.date}** " if item.date else ""
+    said = f"“{escape(item.text)}” — **{escape(item.speaker)}**" if item.speaker else escape(item.text)
+    return f"{date}{said} ({link(item.origin, item.link)})"
+
+
+def _text(lines: Sequence[str]) -> str:
+    return "".join(line.rstrip() + "\n" for line in lines)

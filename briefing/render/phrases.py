@@ -1,0 +1,164 @@
+"""Words that several formats share: dates, counts, names of sources, how the sources did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta, tzinfo
+from urllib.parse import urlsplit
+
+from briefing.hygiene import clean_line
+from briefing.model import Brief, Briefing, Citation, Health, SourceFailure, ThreadRow
+from briefing.render.layout import clip
+
+STALE_AFTER = timedelta(days=1)
+"""A briefing says first that it is old if the last refresh is older than this."""
+
+NAMED = 5
+"""Sources named for one reason of failure; more are counted."""
+
+
+def day(when: datetime | None, zone: tzinfo | None) -> str:
+    """Return a date such as `7 Jan 2026`; empty for None."""
+    return f"{when.astimezone(zone):%-d %b %Y}" if when else ""
+
+
+def minute(when: datetime, zone: tzinfo | None) -> str:
+    """Return a time such as `7 Jan 2026, 06:30`."""
+    return f"{when.astimezone(zone):%-d %b %Y, %H:%M}"
+
+
+def long_day(when: datetime, zone: tzinfo | None) -> str:
+    """Return a date such as `Wednesday, 7 January 2026`."""
+    return f"{when.astimezone(zone):%A, %-d %B %Y}"
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number with its noun: `1 article`, `2 articles`, `1 copy`, `2 copies`."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
+
+
+def listing(words: Iterable[str]) -> str:
+    """Return words as a list that a middle dot separates, empty ones left out."""
+    return " · ".join(word for word in words if word)
+
+
+def outlet(citation: Citation) -> str:
+    """Return what a source is called: its outlet, else its host, else its headline."""
+    return clean_line(citation.outlet) or host(citation.url) or clip(citation.title, 40) or "unnamed source"
+
+
+def host(url: str) -> str:
+    """Return the host of an address without `www.`; empty if it has none."""
+    try:
+        return clean_line(urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def link(url: str) -> str:
+    """Return an address if it is one that a reader may open (http or https), else nothing."""
+    cleaned = clean_line(url)
+    return cleaned if cleaned.startswith(("http://", "https://")) and " " not in cleaned else ""
+
+
+def origin(sources: Sequence[Citation], zone: tzinfo | None, support: int = 1) -> str:
+    """Return where words come from: `BBC World, 7 Jan 2026, and 2 more`, `BBC World, 7 Jan 2026; 3 outlets`."""
+    if not sources:
+        return "source unknown"
+    words = ", ".join(word for word in (outlet(sources[0]), day(sources[0].published, zone)) if word)
+    others = len({source.article_id for source in sources}) - 1
+    words += f", and {others} more" if others > 0 else ""
+    return words + (f"; {count(support, 'outlet')}" if support > 1 else "")
+
+
+def span(first: datetime | None, last: datetime | None, zone: tzinfo | None) -> str:
+    """Return from when to when: one date if both are the same."""
+    days = list(dict.fromkeys(filter(None, (day(first, zone), day(last, zone)))))
+    return " – ".join(days)
+
+
+def facts(brief: Brief, zone: tzinfo | None) -> str:
+    """Return what is told of a thread in one line under its title."""
+    state = brief.thread.state
+    return listing(
+        (
+            count(len(brief.articles), "article"),
+            count(len(brief.outlets), "outlet") if len(brief.outlets) > 1 else "",
+            count(brief.independent, "independent report") if brief.copies else "",
+            count(brief.copies, "copy") if brief.copies else "",
+            span(brief.thread.first, brief.thread.last, zone),
+            "followed" if state.followed else "",
+            "muted" if state.muted else "",
+        )
+    )
+
+
+def row_facts(row: ThreadRow, zone: tzinfo | None) -> str:
+    """Return what is told of a thread in a list."""
+    return listing(
+        (
+            count(row.articles, "article"),
+            count(row.outlets, "outlet") if row.outlets > 1 else "",
+            f"{row.unread} unread" if row.unread else "",
+            day(row.thread.last, zone),
+            row.phase if row.phase != "quiet" else "",
+            "followed" if row.thread.state.followed else "",
+        )
+    )
+
+
+def window(briefing: Briefing, zone: tzinfo | None) -> str:
+    """Return what a briefing covers: its window and how many stories."""
+    since = f"News since {minute(briefing.since, zone)}" if briefing.since else "All that is stored"
+    return listing((since, count(len(briefing.briefs), "story"), freshness(briefing.health, zone)))
+
+
+def nothing_new(briefing: Briefing, zone: tzinfo | None) -> str:
+    """Return the line that stands for the stories where there are none."""
+    if briefing.since:
+        return f"Nothing new since {minute(briefing.since, zone)}."
+    return "Nothing is stored yet; `briefing refresh` reads the sources."
+
+
+def freshness(health: Health, zone: tzinfo | None) -> str:
+    """Return when the sources were last read."""
+    return f"sources read {minute(health.refreshed, zone)}" if health.refreshed else ""
+
+
+def warning(briefing: Briefing, zone: tzinfo | None) -> str:
+    """Return what a reader must know before anything else: that this is old, or rests on nothing; mostly empty."""
+    health = briefing.health
+    if health.refreshed is None:
+        return ""
+    age = briefing.generated_at - health.refreshed
+    if age > STALE_AFTER:
+        return f"These are no fresh news: the sources were last read {count(age.days, 'day')} ago."
+    if health.failed and not health.ok:
+        return "No source could be read at the last refresh; this is what was stored before."
+    return ""
+
+
+def health_lines(health: Health) -> list[str]:
+    """Return how the sources did: counts first, then those that failed or are silent, with the reasons."""
+    if health.refreshed is None and not (health.ok or health.failed):
+        return ["The sources were never read; `briefing refresh` reads them."]
+    counts = [f"{health.ok} read", f"{len(health.failed)} failed", f"{len(health.silent)} silent"]
+    lines = ["Sources: " + ", ".join(counts) + "."]
+    lines += [f"Failed: {group}" for group in by_reason(health.failed)]
+    lines += [f"Silent: {group}" for group in by_reason(health.silent)]
+    return lines
+
+
+def by_reason(failures: Iterable[SourceFailure]) -> list[str]:
+    """Return one line for each reason, naming the sources it is the reason of; at most `NAMED`, the rest counted."""
+    groups: dict[str, list[str]] = {}
+    for failure in failures:
+        name = clean_line(failure.title) or host(failure.location) or clean_line(failure.location)
+        groups.setdefault(clean_line(failure.reason), []).append(name)
+    lines = []
+    for reason, names in groups.items():
+        more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+        lines.append(", ".join(names[:NAMED]) + more + (f" ({reason})" if reason else ""))
+    return lines
