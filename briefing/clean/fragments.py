@@ -1,0 +1,90 @@
+"""Fragments of HTML, as feeds carry them, to plain text: read as a stream, so that no nesting is too deep."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from briefing.clean.lists import entries
+from briefing.hygiene import clean_text
+
+MAX_CHARS = 4_000_000
+"""A longer fragment is cut; no article is as long."""
+
+_BLOCKS = frozenset(entries("block_tags.txt"))
+_DROPPED = frozenset(entries("dropped_tags.txt"))
+_CELLS = frozenset(("td", "th"))
+_TAG = re.compile(r"<[a-zA-Z/!?]")
+
+
+def html_to_text(html: str) -> str:
+    """Return the text of a fragment: one block a line, items of lists with `- `, no blank lines.
+
+    Scripts, styles, embedded media and captions are dropped, entities resolved, controls and invisible characters
+    removed. What is not well-formed is read as browsers do. Linear in the length of `html`; never raises.
+    """
+    html = clean_text(html[:MAX_CHARS])
+    # Without any tag it is plain text that feeds call HTML: its line breaks are all the structure there is.
+    text = _stream(html) if _TAG.search(html) else unescape(html)
+    return re.sub(r"\n{2,}", "\n", clean_text(text))
+
+
+def _stream(html: str) -> str:
+    from lxml import etree
+
+    collector = _Collector()
+    # A wrapper of one's own, because libxml2 drops text that stands before the first element in some versions.
+    parser = etree.HTMLParser(target=collector, encoding="utf-8", huge_tree=True)
+    try:
+        parser.feed(b"<html><body>")
+        parser.feed(html.encode("utf-8"))
+        parser.close()
+    except etree.LxmlError:
+        pass  # what was read until then is kept
+    return collector.text()
+
+
+class _Collector:
+    """Receives the parser's events and puts the text together."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._dropped = 0
+        self._item = False
+
+    def start(self, tag: str, attributes: object) -> None:
+        if tag in _DROPPED:
+            self._dropped += 1
+        elif tag in _BLOCKS:
+            # The mark waits for text: an item that holds a paragraph is still one line.
+            self._item = tag == "li" or (self._item and tag != "ul")
+            self._parts.append("\n")
+        elif tag in _CELLS:
+            self._parts.append(" ")
+
+    def end(self, tag: str) -> None:
+        if tag in _DROPPED:
+            self._dropped = max(0, self._dropped - 1)
+        elif tag in _BLOCKS:
+            self._item = self._item and tag != "li"
+            self._parts.append("\n")
+
+    def data(self, text: str) -> None:
+        if self._dropped:
+            return
+        if self._item and not text.isspace():
+            self._parts.append("- ")
+            self._item = False
+        self._parts.append(re.sub(r"\s+", " ", text))
+
+    def comment(self, text: str) -> None:
+        """Say nothing: comments are no text."""
+
+    def pi(self, target: str, text: str | None = None) -> None:
+        """Say nothing: neither are processing instructions."""
+
+    def close(self) -> None:
+        """End, as lxml wants it."""
+
+    def text(self) -> str:
+        return "".join(self._parts)

@@ -1,0 +1,106 @@
+"""Whole pages to articles, by trafilatura: the text without navigation, and who wrote it, when and for whom."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from briefing.clean.walls import without_walls
+from briefing.hygiene import clean_line, clean_text
+from briefing.model import Article, stable_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_CHARS = 10_000_000
+"""A longer page is cut, as extraction takes memory of many times its size."""
+_HEAD_CHARS = 200_000
+"""Metadata stand at the start of a page."""
+
+_LANGUAGE = re.compile(r"<html\b[^>]{0,2000}?\blang\s*=\s*[\"']?([a-zA-Z]{2,3})\b", re.IGNORECASE)
+_META_TIME = re.compile(
+    r"<meta\b(?=[^>]{0,500}(?:article:published_time|datePublished|parsely-pub-date))"
+    r"[^>]{0,500}?\bcontent\s*=\s*[\"']([^\"'<>]{10,40})[\"']",
+    re.IGNORECASE,
+)
+_LINKED_DATA_TIME = re.compile(r"\"datePublished\"\s*:\s*\"([^\"<>]{10,40})\"")
+
+
+def clean_page(html: bytes | str, url: str = "") -> Article:
+    """Return what a page says, one paragraph or heading a line; the text is empty where nothing is found.
+
+    Pages that only tell to pay, to log in, to switch on JavaScript or that something was not found have no text, so
+    that a feed's own text is kept. Never raises for what is in the page.
+
+    Args:
+        html: the page; bytes are decoded as they declare themselves, else as they look.
+        url: its address, for the id, the metadata and links.
+    """
+    document = _extract(html[:MAX_CHARS], url)
+    if document is None:
+        return Article(stable_id(url or "page\n"), url, "", "", origin="page")
+    title = clean_line(document.title or "")
+    lines = [clean_line(line) for line in clean_text(document.text or "").split("\n")]
+    text = "\n".join(without_walls([line for line in lines if line], title))
+    head = _head(html)
+    return Article(
+        stable_id(url or f"{title}\n{text}"),
+        url,
+        title,
+        text,
+        outlet=clean_line(document.sitename or ""),
+        author=clean_line(document.author or ""),
+        published=_published(head, document.date or ""),
+        language=_language(head),
+        origin="page",
+    )
+
+
+def _extract(html: bytes | str, url: str) -> Any:
+    """Return trafilatura's document, None where it finds nothing or gives up."""
+    try:
+        return _extractor()(html, url=url or None, fast=True, include_comments=False, with_metadata=True)
+    except (RecursionError, ValueError, TypeError, AttributeError, LookupError, AssertionError, SyntaxError):
+        return None  # hostile pages trip it in many ways, and none of them has an article
+
+
+@functools.cache
+def _extractor() -> Callable[..., Any]:
+    import trafilatura
+
+    for name in ("trafilatura", "htmldate", "courlan"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # its complaints about pages are of no use to readers
+    extractor: Callable[..., Any] = trafilatura.bare_extraction
+    return extractor
+
+
+def _head(html: bytes | str) -> str:
+    head = html[:_HEAD_CHARS]
+    return head.decode("utf-8", "replace") if isinstance(head, bytes) else head
+
+
+def _language(head: str) -> str:
+    found = _LANGUAGE.search(head)
+    return found[1].lower() if found and len(found[1]) == 2 else ""
+
+
+def _published(head: str, day: str) -> datetime | None:
+    """Return the time of publication that the page declares, else the day that htmldate found in it."""
+    for pattern in (_META_TIME, _LINKED_DATA_TIME):
+        found = pattern.search(head)
+        if found and (moment := _moment(found[1])):
+            return moment
+    return _moment(day)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text.strip())
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        moment = moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return moment if 1990 <= moment.year <= 2100 else None
