@@ -13,15 +13,19 @@ from importlib.resources import files
 _CLOSERS = "\"'”’»“)\\]}*_›"
 _STOP = re.compile(
     r"(?P<stop>\.(?: \.)+|[.!?…]+(?<![^\s.!?…]\.(?=\w))|[。！？｡])"
-    rf"(?P<close>[{_CLOSERS}」』）]*(?:\[\d{{1,3}}\])*)"
-    r"(?:(?=\s)|(?<=[。！？｡」』）])(?=\S))"
+    rf"(?P<close>[{_CLOSERS}」』）]*(?:\[\d{{1,3}}\]|[ \xa0][”»](?=\s|\Z))*)"
+    r"(?:(?=\s|\Z)|(?<=[。！？｡」』）])(?=\S))"
 )
 _TOKEN = re.compile(r"[\w.&’']*\Z")
 _NEXT = re.compile(r"[\"'“‘«„‹(\[{*_¿¡#@$€£-]*(?P<word>[^\s]*)")
+_LETTERED = re.compile(r"\(?[a-z0-9]\)\Z")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})\)?\Z")
 _SMILEY = re.compile(r"\s?(?:[:;=]['’]?-?[()DPp]|<3)(?=\s|$)")
 _ATTRIBUTION = re.compile(r"\s*(?:—|–|--?|―)\s*(?:[A-Z][\w.'’-]*(?:,|\s|$)\s*|(?:of|the|de|van|von|al)\s+){1,8}$")
 _SPEAKER_AND_VERB = re.compile(r"\s*(?:[A-Z][\w.’'-]*\s+){1,5}(?P<verb>[a-z]+)\b")
+_QUOTED = re.compile("[\"'”’»]")
+_LEAST_WORD = 5
+_LONGEST_INITIAL = 2
 _LOOK_BACK = 32
 _LOOK_AHEAD = 80
 
@@ -57,41 +61,49 @@ def _end(line: str, match: re.Match[str], start: int) -> int:
 
 def _ends(before: str, stop: str, close: str, word: str, after: str) -> bool:
     """Tell whether the sentence ends between `before` + `stop` + `close` and `word`, the first of `after`."""
-    lower = word[:1].islower()
+    lower = word[:1].islower() and word.islower()
+    if lower and _LETTERED.match(word):
+        return False
     if after.lstrip()[:1] in ",;:—–-" and (not word[:1].isupper() or _ATTRIBUTION.match(after)):
         return False
     if stop[0] in "!?":
-        if lower:
-            return False
-        quoted = any(mark in "\"'”’»" for mark in close)
-        speaker = _SPEAKER_AND_VERB.match(after) if quoted else None
-        return not (speaker and speaker["verb"] in _listed("verbs"))
+        return not lower and not (_QUOTED.search(close) and _told(after))
     if len(stop) > 1 or stop == "…":
-        return not lower and word not in ("I", "I'm", "I’m", "I'll", "I’ll", "I'd", "I’d", "I've", "I’ve")
-    if stop in "。！？｡":
-        return True
-    return _ends_at_period(before, word)
+        return not lower and word not in _listed("continuers")
+    return stop in "。！？｡" or _ends_at_period(before, close, word, lower)
 
 
-def _ends_at_period(before: str, word: str) -> bool:
+def _told(after: str) -> bool:
+    """Tell whether `after`, which follows a quoted question or exclamation, goes on with who said it."""
+    match = _SPEAKER_AND_VERB.match(after)
+    return match is not None and match["verb"] in _listed("verbs")
+
+
+def _ends_at_period(before: str, close: str, word: str, lower: bool) -> bool:
     """Tell whether the single stop behind `before` ends a sentence and not just an abbreviation."""
     match = _TOKEN.search(before)
     token = match.group().strip("'’&") if match else ""
     folded = token.lower()
-    first = word[:1]
     if token in _listed("titles") or folded in _listed("titles"):
         return False
-    if folded in _listed("before_number") and first.isdigit():
+    if folded in _listed("before_number") and word[:1].isdigit():
         return False
     if folded in ("a.m", "p.m"):
-        return first.isupper() and word.rstrip(".,;)") not in _listed("timezones")
-    initial = len(token) == 1 and token.isalpha() and token.isupper()
-    dotted = "." in token and all(part.isalpha() and len(part) <= 2 for part in token.split("."))
-    if initial or dotted or token in _listed("abbreviations") or folded in _listed("abbreviations"):
+        return word[:1].isupper() and word.rstrip(".,;)") not in _listed("timezones")
+    if _abbreviates(token) or folded in _listed("abbreviations"):
         return word.rstrip(",;:'\"”’") in _listed("starters")
-    if folded == "etc":
-        return first.isupper()
+    if lower:
+        return ")" not in close and folded != "etc" and (token.islower() or len(token) >= _LEAST_WORD or not token)
     return True
+
+
+def _abbreviates(token: str) -> bool:
+    """Tell whether `token`, its last stop left out, is an initial, a row of initials or an abbreviation by its case."""
+    if len(token) == 1:
+        return token.isupper()
+    if "." in token:
+        return all(part.isalpha() and len(part) <= _LONGEST_INITIAL for part in token.split("."))
+    return token in _listed("abbreviations")
 
 
 @cache

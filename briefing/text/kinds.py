@@ -40,31 +40,45 @@ _CREDIT_END = re.compile(
     r"[(\[](?:(?:AP|Reuters|AFP|EPA)\s+(?:Photo|Video|File)\b|(?:Photo|Image|Picture|Credit|Courtesy)\b|Getty)[^)\]]{0,120}[)\]]\s*\Z"
     r"|/\s?(?:Getty Images|AFP|AP|Reuters|Shutterstock|iStock)\s*\Z|(?:via|\|)\s(?:Getty Images|Reuters|AP|AFP)\s*\Z"
 )
-# A credit or a date that a page glued to the line it stood below or above.
-_GLUED = re.compile(
-    rf"(?<=\S)(?=\s+{_CREDIT}\s)"
-    rf"|(?<=[a-z\d'\"’”)])(?<!\bon)(?<!\bof)(?<!\bfor)(?<!\bis)(?<!\bto)(?<!\buntil)(?<!\bsince)(?<!\bwas)(?=\s+{_DATE}\Z)"
-    rf"|\A{_DATE}(?=\s+[A-Z])"
+# A credit or a date that a page glued to the line it stood below or above. A date behind a preposition belongs to its
+# sentence.
+_GLUED_CREDIT = re.compile(rf"\b{_CREDIT}\s")
+_GLUED_DATE = re.compile(
+    rf"(?<=[a-z\d'\"’”)])(?<!\bon)(?<!\bof)(?<!\bfor)(?<!\bis)(?<!\bto)(?<!\buntil)(?<!\bsince)(?<!\bwas)(?=\s+{_DATE}\Z)"
 )
+_LEADING_DATE = re.compile(rf"(?:{_DATE}|(?i:{_MONTH}) \d{{1,2}}, \d{{4}})(?=\s+[A-Z])")
 _DATELINE = re.compile(
     r"\s*(?:(?P<capitals>[A-Z][A-Z.'’-]+(?:[ /]+[A-Z][A-Z.'’-]*){0,3})(?P<region>,(?: [A-Z][\w.'’-]*,?){1,3})?"
     r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}){1,2})"
-    rf",?(?:\s*{_MONTH}(?: \d{{1,2}})?,?)?(?:\s*\([^()\n]{{2,30}}\))?\s*(?:—|–|--|\s-)\s*(?=[\w\"“'‘$€£])"
+    rf",?(?:\s*{_MONTH}(?: \d{{1,2}})?,?)?(?:\s*\([^()\n]{{2,30}}\))?"
+    r"(?:(?P<tight>[—–])|\s*(?:—|–|--|\s-)\s+)(?=[\w\"“'‘$€£])"
 )
+_LOWER_WORD = re.compile(r"[a-z]{2} ")
+_STOPS = ".!?…”\"’'"
 _HEADING_CHARACTERS = 120
 _HEADING_WORDS = 16
 _BOILERPLATE_CHARACTERS = 240
 _DATELINE_CHARACTERS = 120
+_DATE_CHARACTERS = 40
 
 
-def line_kind(line: str) -> SentenceKind:
-    """Return the kind that all of a stripped `line` is of; `prose` where its sentences may differ."""
+def phrases_in(text: str) -> tuple[str, ...]:
+    """Return the phrases of boilerplate that stand anywhere in `text`: all that its lines need be searched for."""
+    folded = _folded(text)
+    return tuple(phrase for phrase in _entries("phrases") if phrase in folded)
+
+
+def line_kind(line: str, phrases: tuple[str, ...]) -> SentenceKind:
+    """Return the kind that all of a stripped `line` is of; `prose` where its sentences may differ.
+
+    `phrases` is what `phrases_in` found in the whole text.
+    """
     if len(line) <= _BOILERPLATE_CHARACTERS:
         if _BYLINE.match(line):
             return "byline"
-        if _is_boilerplate(line):
+        if _is_boilerplate(line, phrases):
             return "boilerplate"
-    if _CAPTION.match(line) or _CREDIT_END.search(line[-160:]):
+    if _CAPTION.match(line) or (line[-1] not in _STOPS and _CREDIT_END.search(line[-160:])):
         return "caption"
     if _LIST_ITEM.match(line):
         return "list"
@@ -73,26 +87,31 @@ def line_kind(line: str) -> SentenceKind:
 
 def is_heading(line: str) -> bool:
     """Tell whether a stripped `line`, which is one sentence, is short and has no final stop."""
-    return (
-        len(line) <= _HEADING_CHARACTERS and not _FINAL.search(line[-8:]) and len(line.split()) <= _HEADING_WORDS
-    ) or _is_title_question(line)
+    if _FINAL.search(line[-8:]):
+        return _is_title_question(line)
+    return len(line) <= _HEADING_CHARACTERS and len(line.split()) <= _HEADING_WORDS
 
 
-def sentence_kind(sentence: str) -> SentenceKind:
-    """Return the kind of one `sentence` of a line of prose."""
+def sentence_kind(sentence: str, phrases: tuple[str, ...]) -> SentenceKind:
+    """Return the kind of one `sentence` of a line of prose; `phrases` as in `line_kind`."""
     if len(sentence) <= _BOILERPLATE_CHARACTERS:
         if _CAPTION.match(sentence):
             return "caption"
-        if _is_boilerplate(sentence):
+        if _is_boilerplate(sentence, phrases):
             return "boilerplate"
     return "prose"
 
 
 def glued_points(line: str) -> list[int]:
-    """Return the offsets in `line` where a credit or a date is glued to a sentence that it is no part of."""
-    if ":" not in line and "day" not in line:
-        return []
-    return [match.end() for match in _GLUED.finditer(line)]
+    """Return the offsets in a stripped `line` where a credit or a date is glued to what it is no part of."""
+    points = []
+    if ":" in line:
+        points += [match.start() for match in _GLUED_CREDIT.finditer(line) if line[: match.start()][-1:].isspace()]
+    if line[-4:].isdigit() and (match := _GLUED_DATE.search(line, len(line) - _DATE_CHARACTERS)):
+        points.append(match.end())
+    if match := _LEADING_DATE.match(line):
+        points.append(match.end())
+    return points
 
 
 def dateline_end(text: str) -> int:
@@ -101,10 +120,10 @@ def dateline_end(text: str) -> int:
     Only the beginning of `text` is looked at. The result is an offset into `text`.
     """
     match = _DATELINE.match(text[:_DATELINE_CHARACTERS])
-    if not match:
+    if not match or (match["tight"] and not match["capitals"]):
         return 0
     rest = text[match.end() : match.end() + _DATELINE_CHARACTERS]
-    return match.end() if re.search(r"[a-z]{2} ", rest) else 0
+    return match.end() if _LOWER_WORD.search(rest) else 0
 
 
 def _is_title_question(line: str) -> bool:
@@ -116,23 +135,27 @@ def _is_title_question(line: str) -> bool:
     return len(long) >= 2 and all(word[:1].isupper() or not word[:1].isalpha() for word in long)
 
 
-def _is_boilerplate(text: str) -> bool:
-    folded = text.lower().replace("’", "'")
-    return bool(_starts().match(folded)) or any(phrase in folded for phrase in _phrases())
+def _is_boilerplate(text: str, phrases: tuple[str, ...]) -> bool:
+    if _starts().match(text):
+        return True
+    if not phrases:
+        return False
+    folded = _folded(text)
+    return any(phrase in folded for phrase in phrases)
+
+
+def _folded(text: str) -> str:
+    return text.lower().replace("’", "'")
 
 
 @cache
 def _starts() -> re.Pattern[str]:
     """Return a pattern of what boilerplate begins with."""
-    return re.compile(rf"[\W_]*(?:{'|'.join(map(re.escape, _entries('starts')))})(?!\w)")
+    starts = "|".join(re.escape(start).replace("'", "['’]") for start in _entries("starts"))
+    return re.compile(rf"[\W_]*(?:{starts})(?!\w)", re.IGNORECASE)
 
 
 @cache
-def _phrases() -> tuple[str, ...]:
-    """Return what stands in boilerplate and nowhere else."""
-    return _entries("phrases")
-
-
 def _entries(name: str) -> tuple[str, ...]:
     listed = files("briefing.text").joinpath("data", f"sentence_boilerplate_{name}.txt").read_text(encoding="utf-8")
     return tuple(listed.splitlines())

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from briefing.model import Sentence, SentenceKind
 from briefing.text.boundaries import boundaries
-from briefing.text.kinds import dateline_end, glued_points, is_heading, line_kind, sentence_kind
+from briefing.text.kinds import dateline_end, glued_points, is_heading, line_kind, phrases_in, sentence_kind
 from briefing.text.lines import line_spans
 
 __all__ = ["dateline_end", "split_sentences"]
@@ -27,36 +27,38 @@ def split_sentences(text: str) -> list[Sentence]:
     in one of the sentences. Linear in the length of `text`.
     """
     found: list[Sentence] = []
+    phrases = phrases_in(text)
     for number, (start, end) in enumerate(line_spans(text)):
         line = text[start:end]
-        for first, last, kind in _line_sentences(line, number < _LINES_WITH_DATELINE):
+        for first, last, kind in _line_sentences(line, phrases, number < _LINES_WITH_DATELINE):
             found.append(Sentence(start + first, start + last, len(found), kind))
     return found
 
 
-def _line_sentences(line: str, opening: bool) -> Iterator[tuple[int, int, SentenceKind]]:
+def _line_sentences(line: str, phrases: tuple[str, ...], opening: bool) -> Iterator[tuple[int, int, SentenceKind]]:
     """Yield the sentences of one stripped `line`, as spans in it with their kinds."""
-    kind = line_kind(line)
+    kind = line_kind(line, phrases)
     dateline = dateline_end(line) if opening and kind == "prose" else 0
     if dateline:
         yield 0, len(line[:dateline].rstrip()), "byline"
-    spans = list(_spans(line, dateline))
+    spans = _spans(line, dateline)
+    if len(spans) == 1 and not dateline:
+        yield 0, len(line), "heading" if kind == "prose" and is_heading(line) else kind
+        return
     for start, end in spans:
-        if kind != "prose":
-            yield start, end, kind
-        elif len(spans) == 1 and not dateline and is_heading(line):
-            yield start, end, "heading"
-        else:
-            yield start, end, sentence_kind(line[start:end])
+        yield start, end, sentence_kind(line[start:end], phrases) if kind == "prose" else kind
 
 
-def _spans(line: str, start: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the sentences of `line` from `start`, stripped of white space."""
-    ends = {start + end for end in boundaries(line[start:])}
-    ends.update(point for point in glued_points(line) if point > start)
-    for end in sorted(ends | {len(line)}):
+def _spans(line: str, start: int) -> list[tuple[int, int]]:
+    """Return the spans of the sentences of `line` from `start`, stripped of white space."""
+    ends = [start + end for end in boundaries(line[start:])]
+    if points := [point for point in glued_points(line) if point > start]:
+        ends = sorted({*ends, *points})
+    spans = []
+    for end in (*ends, len(line)):
         piece = line[start:end]
         if stripped := piece.strip():
             first = start + len(piece) - len(piece.lstrip())
-            yield first, first + len(stripped)
+            spans.append((first, first + len(stripped)))
         start = end
+    return spans
