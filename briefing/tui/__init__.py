@@ -1,0 +1,55 @@
+"""The reader: threads, their lines and quotes, and the articles behind them, in a terminal.
+
+`run_reader` is all that others call. Textual is imported only by then, so that a command line that never opens the
+reader does not pay for it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from briefing.config import Config
+from briefing.errors import UsageError
+
+__all__ = ["run_reader"]
+
+
+def run_reader(store_path: Path, config: Config, query: str = "") -> None:
+    """Show the reader until its user quits.
+
+    Args:
+        store_path: the store's file; made if it is not there.
+        config: sources for refreshing, keys and theme.
+        query: words that all must stand in the threads listed at first.
+
+    Raises:
+        UsageError: there is no terminal that it could be drawn on.
+        ConfigError: `[keys]` or `[tui]` name what there is not.
+        StoreError: the store cannot be opened.
+    """
+    require_terminal(os.environ, [stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)])
+    from briefing.newsroom import open_store
+    from briefing.tui.app import Reader
+
+    with open_store(store_path) as store:
+        Reader(store, config, query=query).run()
+
+
+def require_terminal(environ: Mapping[str, str], terminals: list[bool]) -> None:
+    """Refuse where nothing can be drawn.
+
+    Args:
+        environ: the environment, for `TERM`.
+        terminals: whether standard input and output are terminals.
+
+    Raises:
+        UsageError: one is not, or the terminal cannot move its cursor.
+    """
+    instead = "`briefing daily` prints the briefing as text"
+    if not all(terminals):
+        raise UsageError(f"the reader needs a terminal to draw on and keys to listen to; {instead}")
+    if environ.get("TERM") == "dumb":
+        raise UsageError(f"the reader cannot draw on this terminal (TERM=dumb); {instead}")

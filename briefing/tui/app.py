@@ -1,0 +1,168 @@
+"""The application: store, clock, keys and theme, the refresh beside it, and what is the same on every screen."""
+
+from __future__ import annotations
+
+import difflib
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
+from typing import ClassVar
+
+from textual.app import App, SuspendNotSupported
+from textual.binding import Binding, BindingType
+
+from briefing import newsroom
+from briefing.config import Config
+from briefing.errors import EXIT_NO_SOURCE, ConfigError
+from briefing.newsroom import RefreshReport, Store
+from briefing.tui import opening
+from briefing.tui.commands import key_map
+from briefing.tui.drawing.words import count
+from briefing.tui.refreshing import Progressed, Refresh, Refreshed, Refresher, RefreshFailed
+from briefing.tui.screens.help import HelpScreen
+from briefing.tui.screens.reading import ReadingScreen
+
+STOP_SECONDS = 0.2
+"""How long quitting waits for a refresh to reach its next step."""
+
+
+def utc_now() -> datetime:
+    """Return the time of the system's clock."""
+    return datetime.now(UTC)
+
+
+class Reader(App[None]):
+    """The reader."""
+
+    TITLE = "briefing"
+    CSS_PATH = "reader.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupt", show=False, system=True)]
+
+    def __init__(
+        self,
+        store: Store,
+        config: Config,
+        *,
+        query: str = "",
+        clock: Callable[[], datetime] = utc_now,
+        zone: tzinfo | None = None,
+        refresh: Refresh = newsroom.refresh,
+    ) -> None:
+        """Make the reader of an open store.
+
+        Args:
+            store: opened by this thread; only reads and short marks go through it.
+            config: sources, keys, theme.
+            query: words that all must stand in the threads listed at first.
+            clock: tells now, in UTC.
+            zone: times are shown in it; None is the system's own.
+            refresh: fetches news.
+
+        Raises:
+            ConfigError: `[keys]` or `[tui]` name what there is not.
+        """
+        self.keys = key_map(config.keys)
+        super().__init__()
+        if config.tui.theme not in self.available_themes:
+            near = difflib.get_close_matches(config.tui.theme, self.available_themes, 1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(self.available_themes))}"
+            raise ConfigError(f"tui.theme: there is no theme {config.tui.theme!r}; {hint}")
+        self.theme = config.tui.theme
+        self.store = store
+        self.config = config
+        self.clock = clock
+        self.zone = zone
+        self.refresher = Refresher(store.path, config, refresh, self.post_message)
+        self.reading = ReadingScreen(self, query)
+
+    def get_default_screen(self) -> ReadingScreen:
+        """Return the screen to begin with."""
+        return self.reading
+
+    def on_mount(self) -> None:
+        """Take the keys of the configuration, and fetch news once there is something on the screen."""
+        self.set_keymap({name: ",".join(self.keys[name]) for name in self.config.keys})
+        if self.config.tui.refresh_on_start and (self.config.feeds or self.config.seeds):
+            self.call_after_refresh(self.action_refresh_news)
+
+    def action_refresh_news(self) -> None:
+        """Fetch news, if that is not going on already."""
+        if not (self.config.feeds or self.config.seeds):
+            self.say("No source is configured; add a feed to your config.toml.", "warning")
+        elif self.refresher.start():
+            self.reading.refresh_began()
+
+    def on_progressed(self, message: Progressed) -> None:
+        """Show how far the refresh is."""
+        self.reading.refresh_went_on(message.progress)
+
+    def on_refreshed(self, message: Refreshed) -> None:
+        """Show what came in."""
+        self.reading.refresh_ended()
+        self.say(*_outcome(message.report))
+
+    def on_refresh_failed(self, message: RefreshFailed) -> None:
+        """Say why there is nothing new."""
+        self.reading.refresh_ended()
+        self.say(message.reason, "error")
+
+    def action_help(self) -> None:
+        """Show the keys, or go back from them."""
+        if isinstance(self.screen, HelpScreen):
+            self.pop_screen()
+        else:
+            self.push_screen(HelpScreen(self.keys, self.reading.health))
+
+    def action_interrupt(self) -> None:
+        """Quit by ctrl+c, as everywhere in a terminal."""
+        self.exit()
+
+    async def action_quit(self) -> None:
+        """Quit; the thread that was being read is read."""
+        self.reading.leave()
+        self.exit()
+
+    def on_unmount(self) -> None:
+        """Let a refresh that is at work end."""
+        self.refresher.stop(STOP_SECONDS)
+
+    def say(self, text: str, severity: str = "information") -> None:
+        """Show a line for some seconds."""
+        level = {"warning": "warning", "error": "error"}.get(severity, "information")
+        self.notify(text, severity=level, markup=False)  # type: ignore[arg-type]
+
+    def open_address(self, url: str) -> None:
+        """Show an address in the browser, or say why not."""
+        if not url:
+            self.say("There is no address to open.", "warning")
+            return
+        if not opening.openable(url):
+            self.say(f"Only http and https addresses are opened, not {url}", "warning")
+            return
+        browser = opening.find_browser()
+        if browser is None:
+            self.say(f"No browser was found; set $BROWSER. The address is {url}", "warning")
+        elif opening.needs_terminal(browser):
+            try:
+                with self.suspend():
+                    browser.open(url)
+            except (SuspendNotSupported, OSError) as error:
+                self.say(f"The browser cannot be started ({error}). The address is {url}", "warning")
+        else:
+            # Some browsers are waited for; that is no reason to stand still.
+            threading.Thread(target=browser.open, args=(url,), daemon=True).start()
+            self.say(f"Opening {url}")
+
+
+def _outcome(report: RefreshReport) -> tuple[str, str]:
+    """Return what a refresh did in a line, and how grave that is."""
+    if report.exit_code == EXIT_NO_SOURCE:
+        first = report.failed[0].reason if report.failed else "none is configured"
+        return f"No source could be read ({first}). You see what was stored before.", "error"
+    told = f"{count(report.new_articles, 'new article')} in {count(report.changed_threads, 'thread')}"
+    if not report.new_articles:
+        told = "Nothing new"
+    if report.failed:
+        return f"{told}; {len(report.failed)} of {count(report.sources, 'source')} failed, ? tells why.", "warning"
+    return f"{told}.", "information"

@@ -1,0 +1,100 @@
+"""The lines around the panes: counts and freshness at the top, keys at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from briefing.newsroom import Overview, Progress
+from briefing.tui.commands import COMMANDS, Keys, Pane, shown
+from briefing.tui.drawing.styled import Styled, fit, join, styled
+from briefing.tui.drawing.words import ago, count
+
+STAGES = {"feeds": "reading sources", "pages": "fetching pages", "threads": "making threads"}
+
+Part = str | tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLine:
+    """What the top line tells."""
+
+    overview: Overview | None = None
+    """None until the store was read."""
+    query: str = ""
+    """The words threads are listed by."""
+    listed: int = 0
+    """Threads in the list, all of them loaded or not."""
+    refreshing: bool = False
+    """Whether a refresh is at work."""
+    progress: Progress | None = None
+    """How far it is, None before its first step."""
+
+
+def head(line: HeadLine, width: int, now: datetime) -> Styled:
+    """Return the top line in exactly `width` columns; what matters least is left out first."""
+    left, right = _counts(line), _state(line, now)
+    while left or right:
+        told = join(styled((" briefing  ", "name")), styled(*_joined(left)))
+        state = styled(*_joined(right), " ")
+        free = width - told.cells - state.cells
+        if free >= 1 or len(left) + len(right) <= 1:
+            return fit(join(told, styled(" " * max(free, 1)), state), width)
+        # Counts go first, the last of them before the others; how fresh all is stays longest.
+        (left if len(left) > 1 or len(right) == 1 else right).pop()
+    return fit(styled((" briefing", "name")), width)
+
+
+def foot(pane: Pane, keys: Keys, width: int) -> Styled:
+    """Return the keys of a pane in exactly `width` columns, as many as there is room for; help and quit always."""
+    wanted = [command for command in COMMANDS if pane in command.panes and command.short]
+    last = [command for command in wanted if command.name in ("help", "quit")]
+    items = [_key(keys[c.name][0], c.short) for c in wanted if c not in last]
+    ending = join(*(_key(keys[c.name][0], c.short) for c in last))
+    line = styled(" ")
+    for item in items:
+        if line.cells + item.cells + ending.cells > width:
+            break
+        line = join(line, item)
+    return fit(join(line, ending), width)
+
+
+def _key(key: str, short: str) -> Styled:
+    return styled((shown(key), "key"), " ", (short, "label"), "  ")
+
+
+def _counts(line: HeadLine) -> list[Part]:
+    if line.overview is None:
+        return []
+    told = line.overview
+    if line.query:
+        return [(f"“{line.query}”", "query"), count(line.listed, "thread")]
+    return [count(told.threads, "thread"), f"{told.unread:,} unread", count(told.quotes, "quote")]
+
+
+def _state(line: HeadLine, now: datetime) -> list[Part]:
+    parts: list[Part] = []
+    if line.refreshing:
+        parts.append((_progress(line.progress), "busy"))
+    elif line.overview and line.overview.health.refreshed:
+        parts.append(f"updated {ago(line.overview.health.refreshed, now)}")
+    elif line.overview:
+        parts.append("never refreshed")
+    if line.overview and (failed := len(line.overview.health.failed)) and not line.refreshing:
+        total = failed + line.overview.health.ok
+        parts.append((f"{failed} of {count(total, 'source')} failed", "failed"))
+    return parts
+
+
+def _progress(progress: Progress | None) -> str:
+    if progress is None:
+        return "refreshing …"
+    return f"{STAGES[progress.stage]} {progress.done:,}/{progress.total:,}"
+
+
+def _joined(parts: Sequence[Part]) -> list[Part]:
+    joined: list[Part] = []
+    for part in parts:
+        joined += [" · ", part] if joined else [part]
+    return joined

@@ -1,0 +1,156 @@
+"""Text with named styles: made safe for a terminal, measured, cut and wrapped in cells.
+
+What the names look like is left to the style sheet, where the lines stand to the widgets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rich.cells import cell_len, get_character_cell_size
+
+ELLIPSIS = "…"
+
+Run = tuple[str, tuple[str, ...]]
+"""A piece of text and the names of its styles, later ones over earlier ones."""
+
+_CONTROLS = [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF]
+_SAFE = dict.fromkeys(_CONTROLS, "\ufffd") | dict.fromkeys((0x09, 0x0A, 0x0D, 0x85, 0x2028, 0x2029), " ")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_ONE_CELL = re.compile("[ -~\xa0-\xac\xae-\u02ff\u2010-\u2015\u2018-\u201e\u2026]*")
+_CHUNK = re.compile(r"(\S*)(\s*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of a text with a style."""
+
+    start: int
+    """First code point."""
+    end: int
+    """One past the last."""
+    style: str
+    """The style's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """A text and its styles; one line, or a paragraph to wrap."""
+
+    text: str = ""
+    """Safe to print."""
+    spans: tuple[Span, ...] = ()
+    """May overlap; later ones lie over earlier ones."""
+
+    @property
+    def cells(self) -> int:
+        """Columns it takes on one line."""
+        return cell_len(self.text)
+
+    def runs(self, start: int = 0, end: int | None = None) -> Iterator[Run]:
+        """Yield the text from `start` to `end` in pieces of one style each."""
+        end = len(self.text) if end is None else min(end, len(self.text))
+        here = [span for span in self.spans if span.start < end and span.end > start]
+        edges = {start, end} | {min(max(edge, start), end) for span in here for edge in (span.start, span.end)}
+        for left, right in pairwise(sorted(edges)):
+            names = tuple(span.style for span in here if span.start <= left and span.end >= right)
+            yield self.text[left:right], names
+
+
+def printable(text: str) -> str:
+    """Return `text` with everything a terminal would obey replaced, one code point for one: offsets stay true.
+
+    Line breaks and tabs become spaces; other control characters, direction overrides and lone surrogates become
+    the replacement character.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _SURROGATE.sub("\ufffd", text.translate(_SAFE))
+
+
+def styled(*parts: str | tuple[str, str]) -> Styled:
+    """Join texts, each plain or with the name of its style; made printable."""
+    texts: list[str] = []
+    spans: list[Span] = []
+    length = 0
+    for part in parts:
+        text, style = (part, "") if isinstance(part, str) else part
+        if style and text:
+            spans.append(Span(length, length + len(text), style))
+        texts.append(printable(text))
+        length += len(text)
+    return Styled("".join(texts), tuple(spans))
+
+
+def join(*items: Styled) -> Styled:
+    """Put styled texts one behind the other."""
+    spans: list[Span] = []
+    length = 0
+    for item in items:
+        spans += [Span(span.start + length, span.end + length, span.style) for span in item.spans]
+        length += len(item.text)
+    return Styled("".join(item.text for item in items), tuple(spans))
+
+
+def fit(item: Styled, width: int) -> Styled:
+    """Return `item` in exactly `width` columns: cut with an ellipsis, or filled with spaces."""
+    if width <= 0:
+        return Styled()
+    missing = width - item.cells
+    if missing >= 0:
+        return Styled(item.text + " " * missing, item.spans)
+    end = _reach(item.text, 0, width - 1)
+    kept = item.text[:end].rstrip()
+    filler = ELLIPSIS + " " * (width - cell_len(kept) - 1)
+    spans = tuple(Span(s.start, min(s.end, len(kept) + 1), s.style) for s in item.spans if s.start <= len(kept))
+    return Styled(kept + filler, spans)
+
+
+def wrap(text: str, first: int, rest: int) -> list[tuple[int, int]]:
+    """Break a paragraph into lines at spaces, and inside words that are too long; spaces at breaks are left out.
+
+    Args:
+        text: printable, without line breaks.
+        first: columns of the first line.
+        rest: columns of the others.
+
+    Returns:
+        Half-open spans of `text`, at least one. Linear in its length.
+    """
+    first, rest = max(first, 2), max(rest, 2)
+    if len(text) <= first and _ONE_CELL.fullmatch(text):
+        return [(0, len(text.rstrip()))]
+    measure = len if _ONE_CELL.fullmatch(text) else cell_len
+    lines: list[tuple[int, int]] = []
+    start, end, used, width = 0, 0, 0, first  # the open line, up to `end`, takes `used` columns with its spaces
+    for chunk in _CHUNK.finditer(text):
+        word = measure(chunk[1])
+        if used + word > width and used:
+            lines.append((start, end))
+            start, end, used, width = chunk.start(), chunk.start(), 0, rest
+        at = chunk.start()
+        while word > width:
+            end = _reach(text, at, width)
+            lines.append((at, end))
+            at = start = end
+            width = rest
+            word = measure(text[at : chunk.end(1)]) if chunk.end(1) - at <= 2 * rest else width + 1
+        if chunk[1]:
+            end = chunk.end(1)
+        used += word + measure(chunk[2])
+    if end > start or not lines:
+        lines.append((start, end))
+    return lines
+
+
+def _reach(text: str, start: int, width: int) -> int:
+    """Return how far from `start` a line of `width` columns reaches; at least one code point, never past the end."""
+    used = 0
+    for place in range(start, len(text)):
+        used += get_character_cell_size(text[place])
+        if used > width:
+            return max(place, start + 1)
+    return len(text)

@@ -1,0 +1,57 @@
+"""Times and counts in words. Pure: now and the zone are given."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, tzinfo
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+WEEK, YEAR = timedelta(weeks=1), timedelta(days=365)
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a count with its noun: `1 thread`, `1,200 threads`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def age(when: datetime | None, now: datetime) -> str:
+    """Return how long ago, in at most four columns: `now`, `5m`, `3h`, `9d`, `60w`, `3y`; empty if unknown."""
+    if when is None:
+        return ""
+    passed = now - when
+    if passed < MINUTE:
+        return "now"
+    units = ((HOUR, MINUTE, "m"), (DAY, HOUR, "h"), (2 * WEEK, DAY, "d"), (2 * YEAR, WEEK, "w"))
+    return next((f"{passed // unit}{name}" for end, unit, name in units if passed < end), f"{passed // YEAR}y")
+
+
+def ago(when: datetime, now: datetime) -> str:
+    """Return how long ago in words: `just now`, `5 min ago`, `3 h ago`, `2 days ago`."""
+    passed = now - when
+    if passed < MINUTE:
+        return "just now"
+    if passed < HOUR:
+        return f"{passed // MINUTE} min ago"
+    if passed < DAY:
+        return f"{passed // HOUR} h ago"
+    return f"{count(passed // DAY, 'day')} ago"
+
+
+def moment(when: datetime | None, now: datetime, zone: tzinfo | None) -> str:
+    """Return a time as a reader says it: `12:05` today, `1 Mar 12:05` this year, `1 Mar 2024` before; local to `zone`.
+
+    Args:
+        when: None gives an empty text.
+        now: today, as far as leaving out goes.
+        zone: None is the system's own.
+    """
+    if when is None:
+        return ""
+    try:
+        local, today = when.astimezone(zone), now.astimezone(zone)
+    except (OverflowError, ValueError):  # at the edges of what times can be
+        local, today = when, now
+    if local.date() == today.date():
+        return f"{local:%H:%M}"
+    if local.year == today.year:
+        return f"{local.day} {local:%b %H:%M}"
+    return f"{local.day} {local:%b} {local.year}"

@@ -1,0 +1,121 @@
+"""Fetches news beside the reader: in a thread of its own, with a store of its own, telling only by messages."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from textual.message import Message
+
+from briefing.config import Config
+from briefing.errors import BriefingError
+from briefing.newsroom import Progress, RefreshReport, Store, open_store
+
+EVERY_SECONDS = 0.1
+"""Progress is told no more often: a thousand sources are not a thousand redrawings."""
+
+
+class Refresh(Protocol):
+    """`newsroom.refresh`, or what stands for it."""
+
+    def __call__(
+        self, store: Store, config: Config, *, on_progress: Callable[[Progress], None] | None = None
+    ) -> RefreshReport:
+        """Read all sources and bring the threads up to date."""
+        ...
+
+
+class Progressed(Message):
+    """A refresh has gone a step further."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__()
+        self.progress = progress
+
+
+class Refreshed(Message):
+    """A refresh is done."""
+
+    def __init__(self, report: RefreshReport) -> None:
+        super().__init__()
+        self.report = report
+
+
+class RefreshFailed(Message):
+    """A refresh could not be done."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
+
+
+class _StoppedError(BaseException):
+    """The reader is leaving; what was stored until now is kept, the next refresh goes on from there."""
+
+
+class Refresher:
+    """Runs one refresh at a time.
+
+    Its thread is a daemon, not a worker of Textual's: those are waited for when the reader quits, and a server that
+    does not answer would hold it for as long as a timeout. A refresh may be cut off at any moment, by contract.
+    """
+
+    def __init__(self, path: Path, config: Config, refresh: Refresh, tell: Callable[[Message], object]) -> None:
+        self._path = path
+        self._config = config
+        self._refresh = refresh
+        self._tell = tell
+        self._thread: threading.Thread | None = None
+        self._stopped = threading.Event()
+
+    @property
+    def running(self) -> bool:
+        """Whether a refresh is at work."""
+        return self._thread is not None and self._thread.is_alive()
+
+    def start(self) -> bool:
+        """Start a refresh; False if one is at work."""
+        if self.running or self._stopped.is_set():
+            return False
+        self._thread = threading.Thread(target=self._run, name="refresh", daemon=True)
+        self._thread.start()
+        return True
+
+    def stop(self, wait: float) -> None:
+        """Let the refresh end at its next step, for which `wait` seconds are given it."""
+        self._stopped.set()
+        if self._thread:
+            self._thread.join(wait)
+
+    def _run(self) -> None:
+        try:
+            with open_store(self._path) as store:
+                report = self._refresh(store, self._config, on_progress=self._progress())
+            self._post(Refreshed(report))
+        except BriefingError as error:
+            self._post(RefreshFailed(str(error)))
+        except _StoppedError:
+            pass
+        except Exception as error:  # whatever it is, the reader goes on
+            self._post(RefreshFailed(f"the refresh failed ({type(error).__name__}: {error})"))
+
+    def _progress(self) -> Callable[[Progress], None]:
+        last_stage, last_time = "", 0.0
+
+        def on_progress(progress: Progress) -> None:
+            nonlocal last_stage, last_time
+            if self._stopped.is_set():
+                raise _StoppedError
+            now = time.monotonic()
+            if progress.stage != last_stage or progress.done == progress.total or now - last_time >= EVERY_SECONDS:
+                last_stage, last_time = progress.stage, now
+                self._post(Progressed(progress))
+
+        return on_progress
+
+    def _post(self, message: Message) -> None:
+        if not self._stopped.is_set():
+            self._tell(message)

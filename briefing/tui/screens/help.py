@@ -1,0 +1,34 @@
+"""All keys, over whatever is being read."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+
+from briefing.model import Health
+from briefing.tui.commands import Keys
+from briefing.tui.drawing.notices import help_page
+from briefing.tui.widgets.page import HelpPage
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys, and what is wrong with the sources."""
+
+    def __init__(self, keys: Keys, health: Health) -> None:
+        super().__init__()
+        self._keys = keys
+        self._health = health
+
+    def compose(self) -> ComposeResult:
+        """Make the page."""
+        yield HelpPage(id="help")
+
+    def on_mount(self) -> None:
+        """Fill it."""
+        page = self.query_one(HelpPage)
+        page.show(help_page(self._keys, self._health))
+        page.focus()
+
+    def action_back(self) -> None:
+        """Go back to reading."""
+        self.dismiss()

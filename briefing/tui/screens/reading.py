@@ -1,0 +1,372 @@
+"""The screen for reading: list, thread and article, as many side by side as there is room for.
+
+It asks the newsroom and hands values to the panes. How they look is left to `drawing`, what is the same on every
+screen to the application.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.timer import Timer
+
+from briefing import newsroom
+from briefing.errors import BriefingError
+from briefing.model import AnnotatedArticle, Brief, Health
+from briefing.newsroom import Overview, Progress
+from briefing.tui.commands import Pane as PaneName
+from briefing.tui.drawing.article import article_blocks
+from briefing.tui.drawing.blocks import Place
+from briefing.tui.drawing.frame import HeadLine
+from briefing.tui.drawing.notices import no_match, welcome
+from briefing.tui.drawing.thread import Setting, neighbours, seen_until, thread_blocks, with_copies
+from briefing.tui.widgets.frame import Foot, Head, Search
+from briefing.tui.widgets.page import ArticlePage, NoticePage, ThreadPage
+from briefing.tui.widgets.pane import Pane
+from briefing.tui.widgets.thread_list import ThreadList
+
+if TYPE_CHECKING:
+    from briefing.tui.app import Reader
+
+TWO_PANES_FROM = 100
+"""Columns from which the list and what is read stand side by side."""
+
+FIRST_ROWS, MORE_ROWS = 500, 10
+"""Threads loaded at first, and how many times as many when the cursor comes near the last of them."""
+
+NEAR_END = 50
+"""So many rows before the last one the cursor is near it."""
+
+PREVIEW_SECONDS = 0.06
+"""A thread is shown beside the list when the cursor has stood on it for so long."""
+
+TICK_SECONDS = 30.0
+"""Ages are drawn anew, and what others refreshed is looked for, so often."""
+
+
+def visible_panes(active: PaneName, width: int, empty: bool) -> tuple[str, ...]:
+    """Return the ids of the panes to show, from the left.
+
+    Args:
+        active: the pane that the keys go to.
+        width: columns of the screen.
+        empty: whether there is no thread to list.
+    """
+    if empty:
+        return ("notice",)
+    if width < TWO_PANES_FROM:
+        return (active,)
+    return ("threads", "article" if active == "article" else "thread")
+
+
+class ReadingScreen(Screen[None]):
+    """List, thread and article."""
+
+    def __init__(self, reader: Reader, query: str) -> None:
+        super().__init__()
+        self._reader = reader
+        self._query = query
+        self._limit: int | None = FIRST_ROWS
+        self._active: PaneName = "threads"
+        self._overview: Overview | None = None
+        self._brief: Brief | None = None
+        self._article: AnnotatedArticle | None = None
+        self._progress: Progress | None = None
+        self._waiting: Timer | None = None
+        self.list = ThreadList(reader.clock, id="threads")
+        self.thread_page = ThreadPage(id="thread")
+        self.article_page = ArticlePage(id="article")
+        self.notice = NoticePage(id="notice")
+        self.head = Head(reader.clock)
+        self.foot = Foot(reader.keys)
+        self.search = Search()
+
+    @property
+    def health(self) -> Health:
+        """State of the sources, as far as known."""
+        return self._overview.health if self._overview else Health()
+
+    def compose(self) -> ComposeResult:
+        """Put the panes between their lines."""
+        yield self.head
+        with Horizontal(id="panes"):
+            yield self.list
+            yield self.thread_page
+            yield self.article_page
+            yield self.notice
+        yield self.search
+        yield self.foot
+
+    def on_mount(self) -> None:
+        """List the threads before the first drawing."""
+        self.search.display = False
+        self._load()
+        self._go("threads")
+        self.set_interval(TICK_SECONDS, self._tick)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show as many panes as there is room for."""
+        self._lay_panes()
+
+    # What is on the screen ---------------------------------------------------------------------------------------
+
+    def _setting(self) -> Setting:
+        reader = self._reader
+        return Setting(reader.clock(), reader.zone, reader.config.tui.quotes)
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Say what the newsroom cannot do; the reader goes on."""
+        try:
+            yield
+        except BriefingError as error:
+            self._reader.say(str(error), "error")
+
+    def _load(self) -> None:
+        """Read list and counts anew; the cursor stays on its thread."""
+        reader = self._reader
+        with self._telling():
+            rows = newsroom.list_threads(reader.store, self._query, limit=self._limit, now=reader.clock())
+            self._overview = newsroom.overview(reader.store)
+            self.list.set_rows(rows)
+        self._tell()
+        self._lay_panes()
+
+    def _tell(self) -> None:
+        """Bring the top line up to date."""
+        running = self._reader.refresher.running
+        self.head.line = HeadLine(self._overview, self._query, len(self.list.rows), running, self._progress)
+        if not self.list.rows:
+            sources = len(self._reader.config.feeds) + len(self._reader.config.seeds)
+            keys = self._reader.keys
+            self.notice.show(no_match(self._query, keys) if self._query else welcome(keys, sources, running))
+
+    def _lay_panes(self) -> None:
+        """Show the panes that there is room for."""
+        width = self.app.size.width
+        shown = visible_panes(self._active, width, not self.list.rows)
+        self.list.two_lines = width >= TWO_PANES_FROM
+        self.list.set_class("thread" in shown or "article" in shown, "beside")
+        for pane in (self.list, self.thread_page, self.article_page, self.notice):
+            pane.display = pane.id in shown
+        if not self.search.display:
+            wanted: Pane = self.notice if "notice" in shown else self._pane(self._active)
+            if self.focused is not wanted:
+                self.set_focus(wanted)
+        if "thread" in shown:
+            self._preview_soon()
+
+    def _pane(self, name: PaneName) -> Pane:
+        panes: dict[PaneName, Pane] = {"thread": self.thread_page, "article": self.article_page}
+        return panes.get(name, self.list)
+
+    def _go(self, name: PaneName) -> None:
+        """Let the keys go to a pane."""
+        left = self._active
+        self._active = self.foot.pane = name
+        if name == "threads" and left != "threads":
+            self._mark_thread()
+        self._lay_panes()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Follow the focus where a click or the tab key puts it."""
+        name = event.widget.id
+        if name in ("threads", "thread", "article") and name != self._active:
+            self._go(name)  # type: ignore[arg-type]
+
+    # The thread ----------------------------------------------------------------------------------------------------
+
+    @on(Pane.Moved, "#threads")
+    def _moved(self) -> None:
+        rows, cursor = self.list.rows, self.list.cursor
+        more = self._limit is not None and len(rows) == self._limit
+        if cursor is not None and self._limit and more and cursor >= len(rows) - NEAR_END:
+            self._limit *= MORE_ROWS
+            self._load()
+        if self.thread_page.display:
+            self._preview_soon()
+
+    def _preview_soon(self) -> None:
+        """Show the thread under the cursor beside the list, unless the cursor is moving on."""
+        row = self.list.row
+        if self._waiting:
+            self._waiting.stop()
+            self._waiting = None
+        if self._active == "threads" and row and not (self._brief and self._brief.thread.id == row.thread.id):
+            self._waiting = self.set_timer(PREVIEW_SECONDS, self._preview)
+
+    def _preview(self) -> None:
+        if self._active == "threads" and self.list.row:
+            self._show_thread(self.list.row.thread.id)
+
+    def _show_thread(self, thread_id: str, *, keep: bool = False) -> bool:
+        reader = self._reader
+        try:
+            self._brief = newsroom.open_thread(reader.store, thread_id, now=reader.clock())
+        except BriefingError as error:
+            reader.say(str(error), "error")
+            return False
+        self._draw_thread(keep=keep)
+        return True
+
+    def _draw_thread(self, *, keep: bool) -> None:
+        if self._brief:
+            self.thread_page.show(thread_blocks(self._brief, self._setting()), keep=keep)
+
+    def _mark_thread(self) -> None:
+        """Mark read what of the thread was on the screen; what came in meanwhile stays unread."""
+        until = seen_until(self._brief) if self._brief else None
+        if self._brief is None or until is None:
+            return
+        with self._telling():
+            newsroom.mark_thread_read(self._reader.store, self._brief.thread.id, until)
+        refs = tuple(replace(ref, read=True) for ref in self._brief.articles)
+        self._brief = replace(self._brief, articles=refs)
+        self._draw_thread(keep=True)
+        self._load()
+
+    def leave(self) -> None:
+        """Mark read what is being read, as going back does."""
+        if self._active != "threads":
+            self._mark_thread()
+
+    # The article ---------------------------------------------------------------------------------------------------
+
+    def _show_article(self, place: Place) -> None:
+        with self._telling():
+            self._article = newsroom.open_article(self._reader.store, place.article_id)
+            blocks = article_blocks(self._article, self._brief, self._setting(), place)
+            target = place.start if place.end > place.start else None
+            self._go("article")
+            self.article_page.show(blocks, target=target, walk=False)
+            refs = self._brief.articles if self._brief else ()
+            read = with_copies(refs, place.article_id)
+            newsroom.mark_read(self._reader.store, read)
+            if self._brief:
+                marked = tuple(replace(ref, read=ref.read or ref.id in read) for ref in refs)
+                self._brief = replace(self._brief, articles=marked)
+                self._draw_thread(keep=True)
+            self._load()
+
+    # Commands ------------------------------------------------------------------------------------------------------
+
+    @on(Pane.Opened)
+    def action_open(self) -> None:
+        """Open what the cursor is on."""
+        if self._active == "threads" and self.list.row:
+            thread_id = self.list.row.thread.id
+            if (self._brief and self._brief.thread.id == thread_id) or self._show_thread(thread_id):
+                self._go("thread")
+        elif self._active == "thread" and self.thread_page.place:
+            self._show_article(self.thread_page.place)
+
+    def action_back(self) -> None:
+        """Go from the article to its thread, from the thread to the list."""
+        self._go("thread" if self._active == "article" else "threads")
+
+    def action_next_article(self, step: int) -> None:
+        """Open the article before or after this one in the thread."""
+        if not (self._brief and self._article):
+            return
+        ref = neighbours(self._brief.articles, self._article.article.id, step)
+        if ref:
+            self._show_article(Place(ref.id, url=ref.url))
+        else:
+            self._reader.say("That was the last article of the thread." if step > 0 else "This is the first article.")
+
+    def action_next_unread(self) -> None:
+        """Go to the next unread thread; from a thread, open it."""
+        reading = self._active == "thread"
+        if reading:
+            self._mark_thread()
+        row = self.list.next_unread()
+        if row is None:
+            self._reader.say("Nothing is unread.")
+        elif self.list.go_to(row.thread.id) and reading:
+            self._show_thread(row.thread.id)
+
+    def action_mark_read(self) -> None:
+        """Mark the whole thread read."""
+        row = self.list.row
+        if self._active == "threads" and row and not (self._brief and self._brief.thread.id == row.thread.id):
+            self._show_thread(row.thread.id)
+        self._mark_thread()
+
+    def action_browse(self) -> None:
+        """Open the page of what the cursor is on."""
+        if self._active == "article":
+            url = self._article.article.url if self._article else ""
+        elif self._active == "thread":
+            url = self.thread_page.place.url if self.thread_page.place else ""
+        else:
+            row = self.list.row
+            if row and not (self._brief and self._brief.thread.id == row.thread.id):
+                self._show_thread(row.thread.id)
+            url = next((ref.url for ref in self._brief.articles if ref.url), "") if row and self._brief else ""
+        self._reader.open_address(url)
+
+    def action_search(self) -> None:
+        """Ask for words."""
+        self.search.value = self._query
+        self.search.display = True
+        self.search.focus()
+
+    def action_all_threads(self) -> None:
+        """List all threads."""
+        if self._query:
+            self._list("")
+
+    def _list(self, query: str) -> None:
+        """List the threads with some words."""
+        self._query, self._limit = query, FIRST_ROWS
+        self._load()
+
+    @on(Search.Submitted)
+    def _searched(self, message: Search.Submitted) -> None:
+        self.search.display = False
+        self._list(" ".join(message.value.split()))
+
+    @on(Search.Left)
+    def _search_left(self) -> None:
+        self.search.display = False
+        self._lay_panes()
+
+    # News ----------------------------------------------------------------------------------------------------------
+
+    def refresh_began(self) -> None:
+        """Show that news are on their way."""
+        self._progress = None
+        self._tell()
+
+    def refresh_went_on(self, progress: Progress) -> None:
+        """Show how far a refresh is, and threads as soon as they are made."""
+        self._progress = progress
+        if progress.stage == "threads":
+            self._load()
+        else:
+            self._tell()
+
+    def refresh_ended(self) -> None:
+        """Show what came in; cursor and what is being read stay."""
+        self._progress = None
+        self._load()
+        if self._brief:
+            self._show_thread(self._brief.thread.id, keep=True)
+
+    def _tick(self) -> None:
+        """Draw ages anew, and see whether another program has refreshed the store."""
+        before = self.health.refreshed
+        with self._telling():
+            self._overview = newsroom.overview(self._reader.store)
+        if self.health.refreshed != before:
+            self.refresh_ended()
+        self._tell()
+        self.head.refresh()
+        self.list.refresh()

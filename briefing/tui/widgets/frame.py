@@ -1,0 +1,63 @@
+"""The line above the panes, the line below them, and the line a search is typed on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widgets import Input
+
+from briefing.tui.commands import Keys, Pane
+from briefing.tui.drawing.frame import HeadLine, foot, head
+from briefing.tui.widgets.paint import Painted
+
+
+class Head(Painted):
+    """Counts and freshness."""
+
+    line: reactive[HeadLine] = reactive(HeadLine())
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        super().__init__(id="head")
+        self._clock = clock
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        width = self.size.width
+        return self.strip(self.segments(head(self.line, width, self._clock())), width)
+
+
+class Foot(Painted):
+    """The keys of the pane that has the focus."""
+
+    pane: reactive[Pane] = reactive[Pane]("threads")
+
+    def __init__(self, keys: Keys) -> None:
+        super().__init__(id="foot")
+        self._keys = keys
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        width = self.size.width
+        return self.strip(self.segments(foot(self.pane, self._keys, width)), width)
+
+
+class Search(Input):
+    """Words to list threads by; enter takes them, escape leaves the list as it was."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave the search", show=False)]
+
+    class Left(Message):
+        """The search was given up."""
+
+    def __init__(self) -> None:
+        super().__init__(id="search", placeholder="words that all must be in the thread", compact=True)
+
+    def action_leave(self) -> None:
+        """Give up."""
+        self.post_message(self.Left())

@@ -1,0 +1,187 @@
+"""A page of blocks: a thread, an article, the help. Wraps once a width, draws only what is visible."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from textual import events
+from textual.strip import Strip
+
+from briefing.tui.commands import bindings
+from briefing.tui.drawing.blocks import MARGIN, READING_WIDTH, Block, Layout, Place, lay_out
+from briefing.tui.widgets.pane import Pane
+
+CURSOR = "▌"
+
+
+class Page(Pane, inherit_bindings=False):
+    """Blocks of text; the cursor goes from one block that leads somewhere to the next."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._blocks: Sequence[Block] = ()
+        self._stops: list[int] = []  # blocks that lead somewhere
+        self._layout = Layout()
+        self._target: int | None = None  # a place to go to as soon as the page has a size
+
+    @property
+    def place(self) -> Place | None:
+        """Where the block under the cursor leads."""
+        return None if self.cursor is None else self._blocks[self._stops[self.cursor]].place
+
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """All there is on the page."""
+        return self._blocks
+
+    def show(
+        self, blocks: Sequence[Block], *, keep: bool = False, target: int | None = None, walk: bool = True
+    ) -> None:
+        """Show blocks.
+
+        Args:
+            blocks: the page.
+            keep: whether it is the page that was there, made anew: cursor and lines stay where they are then.
+            target: first code point, in the article's text, of what to scroll to.
+            walk: whether the cursor goes from block to block; else keys scroll.
+        """
+        key, above = self._key(), self._above()
+        line = self.scroll_offset.y
+        self._blocks = blocks
+        self._stops = [number for number, block in enumerate(blocks) if block.place and walk]
+        self.cursor = 0 if self._stops else None
+        self._target = target
+        self._wrap()
+        if keep:
+            self._return_to(key, above, line)
+        else:
+            self.scroll_to_line(0)
+            self._seek()
+        self.post_message(self.Moved(self))
+
+    def items(self) -> int:
+        """Return how many blocks lead somewhere."""
+        return len(self._stops)
+
+    def span(self, item: int) -> tuple[int, int]:
+        """Return the lines of a block."""
+        block = self._stops[item]
+        if block >= len(self._layout.tops):
+            return 0, 0
+        return self._layout.tops[block], self._layout.ends[block]
+
+    def item_at(self, line: int) -> int | None:
+        """Return the block of a line, if it leads somewhere."""
+        if not 0 <= line < len(self._layout.lines):
+            return None
+        block = self._layout.lines[line].block
+        place = bisect_right(self._stops, block) - 1
+        return place if place >= 0 and self._stops[place] == block else None
+
+    def show_item(self, item: int) -> None:
+        """Scroll to a block, with the headings before it."""
+        top, end = self.span(item)
+        before = self.span(item - 1)[1] if item else 0
+        height = self.scrollable_content_region.height
+        self.reveal(before if end - before <= height else top, end)
+        if item == self.items() - 1:
+            self.reveal(top, min(len(self._layout.lines), top + height))
+
+    def draw(self, line: int, width: int) -> Strip:
+        """Draw a line of the page."""
+        if not 0 <= line < len(self._layout.lines):
+            return self.strip([], width)
+        what = self._layout.lines[line]
+        here = self.cursor is not None and self._stops[self.cursor] == what.block
+        base: tuple[str, ...] = ()
+        if here and what.paragraph:
+            base = ("cursor",) if self.has_focus else ("cursor-blurred",)
+        margin = f"{CURSOR if base else ' '}{' ' * (MARGIN - 1 + what.indent)}"
+        style = self.get_visual_style(*(f"paint--{name}" for name in base)).rich_style
+        segments = [Segment(margin, style)]
+        if what.paragraph:
+            segments += self.segments(what.paragraph.text, what.start, what.end, base=base)
+        return self.strip(segments, width, base=base)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap anew, the same text at the top."""
+        if self._layout.width == self._text_width() and self._target is None:
+            return
+        key, above = self._key(), self._above()
+        top = self._top_text()
+        self._wrap()
+        if key:
+            self._return_to(key, above, 0)
+        else:
+            self.scroll_to_line(self._line_of(*top))
+        self._seek()
+
+    def _text_width(self) -> int:
+        return max(min(self.scrollable_content_region.width - MARGIN - 1, READING_WIDTH), 2)
+
+    def _wrap(self) -> None:
+        self._layout = lay_out(self._blocks, self._text_width())
+        self.set_lines(len(self._layout.lines))
+
+    def _key(self) -> str:
+        return "" if self.cursor is None else self._blocks[self._stops[self.cursor]].key
+
+    def _above(self) -> int:
+        return 0 if self.cursor is None else self.span(self.cursor)[0] - self.scroll_offset.y
+
+    def _return_to(self, key: str, above: int, line: int) -> None:
+        """Put the cursor on the block with `key`, `above` lines below the top; without one, show `line`."""
+        for place, stop in enumerate(self._stops):
+            if key and self._blocks[stop].key == key:
+                self.cursor = place
+                self.scroll_to_line(self.span(place)[0] - above)
+                return
+        self.scroll_to_line(line)
+
+    def _top_text(self) -> tuple[int, int]:
+        """Return the block at the top of the screen, and the code point its line begins with."""
+        lines, top = self._layout.lines, self.scroll_offset.y
+        return (lines[top].block, lines[top].start) if top < len(lines) else (0, 0)
+
+    def _line_of(self, block: int, start: int) -> int:
+        """Return the line that shows a block's code point."""
+        if block >= len(self._layout.tops) or (block, start) == (0, 0):
+            return 0
+        lines = range(self._layout.tops[block], self._layout.ends[block])
+        return max((n for n in lines if self._layout.lines[n].start <= start), default=self._layout.tops[block])
+
+    def _seek(self) -> None:
+        """Scroll to the target, a third down the screen."""
+        height = self.scrollable_content_region.height
+        if self._target is None or not height:
+            return
+        line = self._layout.line_of(self._target)
+        self._target = None
+        if line is not None and line >= height * 2 // 3:
+            self.scroll_to_line(line - height // 3)
+
+
+class ThreadPage(Page, inherit_bindings=False):
+    """The page of a thread."""
+
+    BINDINGS = bindings("thread")
+
+
+class ArticlePage(Page, inherit_bindings=False):
+    """The page of an article."""
+
+    BINDINGS = bindings("article")
+
+
+class HelpPage(Page, inherit_bindings=False):
+    """The page of keys."""
+
+    BINDINGS = bindings("help")
+
+
+class NoticePage(Page, inherit_bindings=False):
+    """What stands in place of an empty list; the list's keys work."""
+
+    BINDINGS = bindings("threads")

@@ -1,0 +1,114 @@
+"""The list of threads: any number of rows, of which only the visible ones are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from textual import events
+from textual.strip import Strip
+
+from briefing.model import ThreadRow
+from briefing.tui.commands import bindings
+from briefing.tui.drawing.rows import row_lines
+from briefing.tui.widgets.pane import Pane
+
+
+class ThreadList(Pane, inherit_bindings=False):
+    """Rows of threads; the cursor stays on its thread when rows come, go or change places."""
+
+    BINDINGS = bindings("threads")
+
+    def __init__(self, clock: Callable[[], datetime], *, id: str) -> None:
+        super().__init__(id=id)
+        self._clock = clock
+        self._rows: Sequence[ThreadRow] = ()
+        self._two = False
+
+    @property
+    def row(self) -> ThreadRow | None:
+        """The row the cursor stands on."""
+        return None if self.cursor is None else self._rows[self.cursor]
+
+    @property
+    def rows(self) -> Sequence[ThreadRow]:
+        """All rows there are."""
+        return self._rows
+
+    @property
+    def two_lines(self) -> bool:
+        """Whether a thread takes two lines."""
+        return self._two
+
+    @two_lines.setter
+    def two_lines(self, two: bool) -> None:
+        if two != self._two:
+            self._two = two
+            self._resize(self._above())
+
+    def set_rows(self, rows: Sequence[ThreadRow]) -> None:
+        """Take new rows; cursor and thread under it stay where they are on the screen, as far as there is one."""
+        above, before = self._above(), self.row
+        self._rows = rows
+        place = next((n for n, row in enumerate(rows) if before and row.thread.id == before.thread.id), None)
+        if place is None:
+            place = min(self.cursor or 0, len(rows) - 1) if rows else None
+        self.cursor = place
+        self._resize(above)
+        after = self.row
+        if (before and before.thread.id) != (after and after.thread.id):
+            self.post_message(self.Moved(self))
+
+    def go_to(self, thread_id: str) -> bool:
+        """Put the cursor on a thread; False if it is not in the list."""
+        place = next((n for n, row in enumerate(self._rows) if row.thread.id == thread_id), None)
+        if place is not None:
+            self.put_cursor(place)
+        return place is not None
+
+    def next_unread(self) -> ThreadRow | None:
+        """Return the next unread thread after the cursor, from the top again behind the last one."""
+        start = -1 if self.cursor is None else self.cursor
+        order = [*self._rows[start + 1 :], *self._rows[: max(start, 0)]]
+        return next((row for row in order if row.unread), None)
+
+    def items(self) -> int:
+        """Return the number of rows."""
+        return len(self._rows)
+
+    def span(self, item: int) -> tuple[int, int]:
+        """Return a row's lines."""
+        return item * self._height, (item + 1) * self._height
+
+    def item_at(self, line: int) -> int | None:
+        """Return the row of a line."""
+        row = line // self._height
+        return row if row < len(self._rows) else None
+
+    def draw(self, line: int, width: int) -> Strip:
+        """Draw a line of a row."""
+        item = self.item_at(line)
+        if item is None:
+            return self.strip([], width)
+        base = () if item != self.cursor else ("cursor",) if self.has_focus else ("cursor-blurred",)
+        text = row_lines(self._rows[item], width, self._clock(), two=self._two)[line % self._height]
+        return self.strip(self.segments(text, base=base), width, base=base)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the cursor in sight."""
+        if self.cursor is not None:
+            self.show_item(self.cursor)
+
+    @property
+    def _height(self) -> int:
+        return 2 if self._two else 1
+
+    def _above(self) -> int:
+        """Return how many lines of other rows stand above the cursor on the screen."""
+        return 0 if self.cursor is None else self.span(self.cursor)[0] - self.scroll_offset.y
+
+    def _resize(self, above: int) -> None:
+        self.set_lines(len(self._rows) * self._height)
+        if self.cursor is not None:
+            self.scroll_to_line(self.span(self.cursor)[0] - above)
+            self.show_item(self.cursor)
