@@ -66,6 +66,8 @@ class Entry:
     """HTML of the teaser."""
     content: str = ""
     """HTML of the full content, empty where the feed carries none."""
+    outlet: str = ""
+    """Name of the publisher where the feed names another than itself, as aggregators do."""
 
 
 @dataclass(frozen=True, slots=True)
