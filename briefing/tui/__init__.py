@@ -30,7 +30,9 @@ def run_reader(store_path: Path, config: Config, query: str = "") -> None:
         ConfigError: `[keys]` or `[tui]` name what there is not.
         StoreError: the store cannot be opened.
     """
-    require_terminal(os.environ, [stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)])
+    # Textual listens on the first and draws on the last of these.
+    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
+    require_terminal(os.environ, [stream is not None and stream.isatty() for stream in streams])
     from briefing.newsroom import open_store
     from briefing.tui.app import Reader
 
@@ -43,13 +45,14 @@ def require_terminal(environ: Mapping[str, str], terminals: list[bool]) -> None:
 
     Args:
         environ: the environment, for `TERM`.
-        terminals: whether standard input and output are terminals.
+        terminals: whether standard input, output and error are terminals.
 
     Raises:
         UsageError: one is not, or the terminal cannot move its cursor.
     """
     instead = "`briefing daily` prints the briefing as text"
     if not all(terminals):
-        raise UsageError(f"the reader needs a terminal to draw on and keys to listen to; {instead}")
+        name = ("input", "output", "error")[terminals.index(False)]
+        raise UsageError(f"the reader needs a terminal, and standard {name} is none; {instead}")
     if environ.get("TERM") == "dumb":
         raise UsageError(f"the reader cannot draw on this terminal (TERM=dumb); {instead}")

@@ -81,6 +81,7 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 _MODIFIERS = frozenset({"ctrl", "alt", "shift", "super", "hyper", "meta"})
+_SHORT = {"enter": "enter", "escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "space": "space"}
 _BY_NAME = {command.name: command for command in COMMANDS}
 
 
@@ -126,7 +127,7 @@ def shown(key: str) -> str:
     from textual.keys import format_key
 
     modifiers, _, base = key.rpartition("+")
-    text = {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup"}.get(base) or format_key(base)
+    text = _SHORT.get(base) or format_key(base)
     return f"^{text}" if modifiers == "ctrl" else f"{modifiers}+{text}" if modifiers else text
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from briefing.model import ThreadRow
 from briefing.tui.drawing.styled import Styled, fit, join, styled
-from briefing.tui.drawing.words import age, count
+from briefing.tui.drawing.words import age, ago, count
 
 UNREAD, READ, FOLLOWED = "●", " ", "★"
 
@@ -36,7 +36,7 @@ def row_lines(row: ThreadRow, width: int, now: datetime, *, two: bool) -> tuple[
 def _facts(row: ThreadRow, now: datetime) -> str:
     facts = [count(row.articles, "article"), count(row.outlets, "outlet")]
     facts += [f"{row.new} new"] if 0 < row.new < row.articles else []
-    facts += [f"{age(row.thread.last, now)}"] if row.thread.last else []
+    facts += [ago(row.thread.last, now)] if row.thread.last else []
     return " · ".join(facts)
 
 

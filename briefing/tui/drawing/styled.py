@@ -21,7 +21,7 @@ _CONTROLS = [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x
 _SAFE = dict.fromkeys(_CONTROLS, "\ufffd") | dict.fromkeys((0x09, 0x0A, 0x0D, 0x85, 0x2028, 0x2029), " ")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ONE_CELL = re.compile("[ -~\xa0-\xac\xae-\u02ff\u2010-\u2015\u2018-\u201e\u2026]*")
-_CHUNK = re.compile(r"(\S*)(\s*)")
+_CHUNK = re.compile("([^ ]*)( *)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,11 +39,11 @@ class _Sources:
         number = self.numbers.get(article_id)
         return f"[{number}]" if number else ""
 
-    def tail(self, source: Citation, also: int = 0) -> str:
-        """Return who carries a line and since when, behind its mark."""
+    def tail(self, source: Citation, outlets: int = 1) -> str:
+        """Return who carries a line and since when, behind its mark; lines break between these facts only."""
         parts = [source.outlet, moment(source.published, self.setting.now, self.setting.zone)]
-        parts += [f"+{count(also, 'source')}"] if also else []
-        return " · ".join(part for part in parts if part)
+        parts += [count(outlets, "outlet")] if outlets > 1 else []
+        return "\xa0· ".join(part.replace(" ", "\xa0") for part in parts if part)
 
 
 def thread_blocks(brief: Brief, setting: Setting) -> tuple[Block, ...]:
@@ -77,7 +77,7 @@ def _head(brief: Brief, setting: Setting) -> Iterator[Block]:
     facts += [count(brief.copies, "copy", "copies")] if brief.copies else []
     facts += ["followed"] if thread.state.followed else []
     yield plain((" · ".join(facts), "meta"))
-    times = [moment(when, setting.now, setting.zone) for when in (thread.first, thread.last)]
+    times = [moment(when, setting.now, setting.zone, dated=True) for when in (thread.first, thread.last)]
     span = " – ".join(dict.fromkeys(time for time in times if time))
     if span:
         yield plain((span, "meta"))
@@ -109,14 +109,14 @@ def _key(section: str, source: Citation) -> str:
 
 
 def _line(section: str, line: Line, sources: _Sources) -> Block:
-    mark, tail = sources.mark(line.source.article_id), sources.tail(line.source, line.support - 1)
+    mark, tail = sources.mark(line.source.article_id), sources.tail(line.source, line.support)
     text = styled("• ", (line.text, "new" if section == "new" else ""), " ", (mark, "mark"), (f" {tail}", "meta"))
     return Block((Paragraph(text, hang=2),), _place(line.source), _key(section, line.source))
 
 
 def _event(event: TimelineEvent, sources: _Sources) -> Block:
     setting = sources.setting
-    when = moment(event.when, setting.now, setting.zone)
+    when = moment(event.when, setting.now, setting.zone, dated=True)
     line = event.line
     text = styled((f"{when:<13}", "date"), line.text, " ", (sources.mark(line.source.article_id), "mark"))
     return Block((Paragraph(text, hang=13),), _place(line.source), _key("event", line.source))
@@ -125,7 +125,7 @@ def _event(event: TimelineEvent, sources: _Sources) -> Block:
 def _quote(quote: KeyQuote, sources: _Sources) -> Block:
     source = quote.sources[0] if quote.sources else Citation("", 0, 0)
     who = quote.speaker or quote.speaker_as_written or "Speaker unknown"
-    outlets = {other.outlet for other in quote.sources} - {source.outlet}
+    outlets = {other.outlet for other in quote.sources}
     tail = sources.tail(source, len(outlets))
     paragraphs = (
         Paragraph(styled((who, "speaker"), (f"  {quote.cue}" if quote.cue else "", "meta"))),

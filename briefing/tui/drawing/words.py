@@ -36,13 +36,14 @@ def ago(when: datetime, now: datetime) -> str:
     return f"{count(passed // DAY, 'day')} ago"
 
 
-def moment(when: datetime | None, now: datetime, zone: tzinfo | None) -> str:
+def moment(when: datetime | None, now: datetime, zone: tzinfo | None, *, dated: bool = False) -> str:
     """Return a time as a reader says it: `12:05` today, `1 Mar 12:05` this year, `1 Mar 2024` before; local to `zone`.
 
     Args:
         when: None gives an empty text.
         now: today, as far as leaving out goes.
         zone: None is the system's own.
+        dated: whether today's date is told too.
     """
     if when is None:
         return ""
@@ -50,7 +51,7 @@ def moment(when: datetime | None, now: datetime, zone: tzinfo | None) -> str:
         local, today = when.astimezone(zone), now.astimezone(zone)
     except (OverflowError, ValueError):  # at the edges of what times can be
         local, today = when, now
-    if local.date() == today.date():
+    if local.date() == today.date() and not dated:
         return f"{local:%H:%M}"
     if local.year == today.year:
         return f"{local.day} {local:%b %H:%M}"

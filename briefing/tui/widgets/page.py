@@ -107,22 +107,28 @@ class Page(Pane, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap anew, the same text at the top."""
-        if self._layout.width == self._text_width() and self._target is None:
+        if self._layout.width == self._text_width():
+            self._seek()
             return
+        fresh = not self._layout.width
         key, above = self._key(), self._above()
         top = self._top_text()
         self._wrap()
-        if key:
+        if fresh:
+            self.scroll_to_line(0)
+        elif key:
             self._return_to(key, above, 0)
         else:
             self.scroll_to_line(self._line_of(*top))
         self._seek()
 
     def _text_width(self) -> int:
-        return max(min(self.scrollable_content_region.width - MARGIN - 1, READING_WIDTH), 2)
+        return max(min(self.scrollable_content_region.width - MARGIN - 1, READING_WIDTH), 0)
 
     def _wrap(self) -> None:
-        self._layout = lay_out(self._blocks, self._text_width())
+        """Lay the page out; one that is not on the screen yet has no width to do it for."""
+        width = self._text_width()
+        self._layout = lay_out(self._blocks, width) if width else Layout(width=0)
         self.set_lines(len(self._layout.lines))
 
     def _key(self) -> str:

@@ -1,0 +1,235 @@
+"""A small store with fixed threads, made of hand-made values, and the reader over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+
+from briefing.config import Config, FeedConfig, TuiConfig
+from briefing.model import (
+    AnnotatedArticle,
+    Analysis,
+    Article,
+    ArticleRef,
+    Brief,
+    Citation,
+    KeyQuote,
+    Line,
+    Quote,
+    Sentence,
+    Thread,
+    ThreadState,
+    TimelineEvent,
+    stable_id,
+)
+from briefing.newsroom import Progress, RefreshReport
+from briefing.store import Store, articles, moments, sources, threads
+from briefing.store.values import Draft, Heard, Plan, SourceState, Threading, ThreadRecord
+from briefing.tui.app import Reader
+from briefing.tui.refreshing import Refresh
+from tests.store import factories
+
+NOW = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
+QUIET = Config(tui=TuiConfig(refresh_on_start=False), feeds=(FeedConfig("https://a.example/feed", "A"),))
+SIZES = [(80, 24), (160, 48), (60, 20)]
+
+
+def ago(hours: float) -> datetime:
+    return NOW - timedelta(hours=hours)
+
+
+def article(name: str, title: str, paragraphs: Sequence[str], *, outlet: str, hours: float) -> AnnotatedArticle:
+    """An article whose sentences are its paragraphs' parts at ". "; a paragraph without full stop is a heading."""
+    text = "\n".join(paragraphs)
+    url = f"https://news.example/{name}"
+    made = Article(stable_id(url), url, title, text, outlet, published=ago(hours), fetched=ago(hours), origin="page")
+    return AnnotatedArticle(made, Analysis(made.id, tuple(sentences(text)), quotes=tuple(quotes(text))))
+
+
+def sentences(text: str) -> Iterable[Sentence]:
+    place = 0
+    for paragraph in text.split("\n"):
+        kind = "prose" if paragraph.endswith((".", "”")) else "heading"
+        for part in paragraph.replace(". ", ".\n").split("\n"):
+            start = text.index(part, place)
+            place = start + len(part)
+            yield Sentence(start, place, kind=kind)  # type: ignore[arg-type]
+
+
+def quotes(text: str) -> Iterable[Quote]:
+    start = text.find("“")
+    while start >= 0:
+        end = text.index("”", start)
+        yield Quote(start + 1, end)
+        start = text.find("“", end)
+
+
+def citation(item: AnnotatedArticle, words: str) -> Citation:
+    source = item.article
+    start = source.text.index(words)
+    return Citation(source.id, start, start + len(words), source.outlet, source.title, source.url, source.published)
+
+
+def line(item: AnnotatedArticle, words: str, support: int = 1) -> Line:
+    return Line(words, citation(item, words), support, item.article.fetched)
+
+
+def quote(item: AnnotatedArticle, words: str, speaker: str | None, *others: AnnotatedArticle) -> KeyQuote:
+    return KeyQuote(
+        words, speaker, tuple(citation(i, words) for i in (item, *others)), cue="said", added=item.article.fetched
+    )
+
+
+def reference(item: AnnotatedArticle, copy_of: str = "") -> ArticleRef:
+    a = item.article
+    return ArticleRef(a.id, a.title, a.outlet, a.url, a.published, a.fetched, copy_of)
+
+
+def brief(
+    id_: str,
+    title: str,
+    items: Sequence[AnnotatedArticle],
+    *,
+    lead: Sequence[Line] = (),
+    said: Sequence[KeyQuote] = (),
+    copies: Sequence[str] = (),
+    followed: bool = False,
+) -> Brief:
+    """A thread of articles, newest first; each one's first sentence is an event and a development."""
+    times = [item.article.published for item in items if item.article.published]
+    firsts = [line(i, i.article.text[i.analysis.sentences[0].start : i.analysis.sentences[0].end]) for i in items]
+    thread = Thread(
+        id_,
+        title,
+        tuple(i.article.id for i in reversed(items)),
+        first=min(times),
+        last=max(times),
+        state=ThreadState(followed=followed),
+    )
+    return Brief(
+        thread,
+        lead=tuple(lead or firsts[:2]),
+        new=tuple(reversed(firsts)),
+        quotes=tuple(replace(q, thread_id=id_) for q in said),
+        timeline=tuple(TimelineEvent(l.source.published or NOW, l) for l in reversed(firsts)),
+        articles=tuple(reference(i, items[0].article.id if i.article.id in copies else "") for i in items),
+        outlets=tuple(dict.fromkeys(i.article.outlet for i in items)),
+        independent=len(items) - len(copies),
+        copies=len(copies),
+    )
+
+
+CALL = article(
+    "call",
+    "Presidents mend fences in a call",
+    [
+        "The two presidents spoke by telephone on Saturday. It was their first call since the dispute began.",
+        "A call after weeks of silence",
+        "“It was a good and long talk,” the president of Colombia said. He invited his counterpart to Bogotá.",
+        "Both sides agreed to send envoys next week. Trade and migration are on the agenda of the talks.",
+        "What comes next",
+        "The envoys are to meet in Panama on Thursday.",
+    ],
+    outlet="BBC World",
+    hours=2,
+)
+WIRE = article(
+    "wire",
+    "Leaders talk after dispute",
+    ["The leaders of both countries talked for an hour. “It was a good and long talk,” the president said."],
+    outlet="France 24",
+    hours=1.5,
+)
+OLD = article(
+    "old",
+    "Tariffs loom as dispute grows",
+    ["New tariffs were announced on Thursday. “We will answer in kind,” the trade minister said."],
+    outlet="The Guardian",
+    hours=50,
+)
+FLOOD = article(
+    "flood",
+    "Floods cut off villages in the north",
+    ["Three days of rain have cut off forty villages. Helicopters bring food and medicine."],
+    outlet="NPR World",
+    hours=5,
+)
+FLOOD_LATER = article(
+    "flood2",
+    "Rain eases, water stays",
+    ["The rain eased on Sunday morning. Roads in the valley will stay closed until Tuesday."],
+    outlet="DW",
+    hours=0.4,
+)
+VOTE = article(
+    "vote",
+    "Parliament votes on the budget",
+    ["Parliament passed the budget by two votes. The opposition will go to court."],
+    outlet="Al Jazeera",
+    hours=30,
+)
+
+TALKS = brief(
+    "t1talks",
+    "Colombia–United States: call, tariffs",
+    [WIRE, CALL, OLD],
+    lead=[
+        line(CALL, "The two presidents spoke by telephone on Saturday.", 2),
+        line(CALL, "Both sides agreed to send envoys next week."),
+        line(OLD, "New tariffs were announced on Thursday."),
+    ],
+    said=[
+        quote(CALL, "It was a good and long talk,", "Ana Restrepo", WIRE),
+        quote(OLD, "We will answer in kind,", None),
+    ],
+    followed=True,
+)
+FLOODS = brief("t2floods", "Floods in the north", [FLOOD])
+BUDGET = brief("t3budget", "Budget vote", [VOTE])
+
+
+SOURCES = [
+    SourceState(factories.source("a"), place=0, checked=ago(0.1), ok=ago(0.1)),
+    SourceState(factories.source("b"), place=1, checked=ago(0.1), failures=2, error="the server answered 503"),
+]
+
+
+def put(store: Store, made: Brief, items: Sequence[AnnotatedArticle], rank: float = 1.0) -> None:
+    """Store a thread; its articles arrive as they say, those that are there already stay as they are."""
+    known = articles.find(store, [item.article.id for item in items])
+    new = [item for item in items if item.article.id not in known]
+    heard = tuple(Heard(i.article.id, "print", i.article.id) for i in new)
+    sources.write_plan(store, Plan(SOURCES[0], heard, tuple(Draft(i.article) for i in new)))
+    record = ThreadRecord(made, rank)
+    for arrived, group in groupby(sorted(new, key=arrival), key=arrival):
+        batch = list(group)
+        assigned = tuple((i.article.id, made.thread.id) for i in batch)
+        threads.write(store, Threading(tuple(i.analysis for i in batch), assigned, (record,), arrived, "{}"))
+
+
+def arrival(item: AnnotatedArticle) -> datetime:
+    return item.article.fetched or NOW
+
+
+def fill(store: Store) -> None:
+    """Store the three threads, and that they were refreshed ten minutes ago, with one of two sources failing."""
+    put(store, TALKS, [WIRE, CALL, OLD], 3.0)
+    put(store, FLOODS, [FLOOD], 2.0)
+    put(store, BUDGET, [VOTE], 1.0)
+    sources.write_states(store, SOURCES)
+    moments.put(store, sources.REFRESHED, ago(1 / 6))
+
+
+def flood_goes_on(store: Store) -> None:
+    """Let a second article come into the thread of the floods."""
+    put(store, brief("t2floods", "Floods in the north", [FLOOD_LATER, FLOOD]), [FLOOD_LATER, FLOOD], 4.0)
+
+
+def no_news(store: Store, config: Config, *, on_progress: Callable[[Progress], None] | None = None) -> RefreshReport:
+    return RefreshReport(2, 2, (), 0, 0, 0)
+
+
+def reader(store: Store, config: Config = QUIET, query: str = "", refresh: Refresh = no_news) -> Reader:
+    return Reader(store, config, query=query, clock=lambda: NOW, zone=UTC, refresh=refresh)
