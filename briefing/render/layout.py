@@ -68,8 +68,12 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> lis
 
 
 def clip(text: str, width: int) -> str:
-    """Return `text` cleaned and cut to `width` columns, with an ellipsis where something is missing."""
-    text = clean_line(text)
+    """Return `text` cleaned and cut to `width` columns (0 for no limit)."""
+    return cut(clean_line(text), width)
+
+
+def cut(text: str, width: int) -> str:
+    """Return a cleaned text cut to `width` columns (0 for no limit), with an ellipsis where something is missing."""
     if width <= 0 or width_of(text) <= width:
         return text
     kept, room = "", width - 1

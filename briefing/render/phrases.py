@@ -33,10 +33,10 @@ def long_day(when: datetime, zone: tzinfo | None) -> str:
 
 
 def count(number: int, noun: str) -> str:
-    """Return a number with its noun: `1 article`, `2 articles`, `1 copy`, `2 copies`."""
+    """Return a number with its noun: `1 article`, `2 articles`, `1 copy`, `2 copies`, `2 days`."""
     if number == 1:
         return f"1 {noun}"
-    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
+    return f"{number} {noun[:-1]}ies" if noun.endswith(("py", "ry")) else f"{number} {noun}s"
 
 
 def listing(words: Iterable[str]) -> str:
@@ -74,9 +74,14 @@ def origin(sources: Sequence[Citation], zone: tzinfo | None, support: int = 1) -
 
 
 def span(first: datetime | None, last: datetime | None, zone: tzinfo | None) -> str:
-    """Return from when to when: one date if both are the same."""
-    days = list(dict.fromkeys(filter(None, (day(first, zone), day(last, zone)))))
-    return " – ".join(days)
+    """Return from when to when: `7 Jan 2026`, `7–10 Jan 2026`, `30 Jan – 2 Feb 2026`."""
+    begin, end = day(first, zone), day(last, zone)
+    if not begin or not end or begin == end:
+        return end or begin
+    (first_day, first_month, first_year), (_, month, year) = begin.split(), end.split()
+    if (first_month, first_year) == (month, year):
+        return f"{first_day}–{end}"
+    return f"{first_day} {first_month} – {end}" if first_year == year else f"{begin} – {end}"
 
 
 def facts(brief: Brief, zone: tzinfo | None) -> str:
@@ -134,7 +139,7 @@ def warning(briefing: Briefing, zone: tzinfo | None) -> str:
         return ""
     age = briefing.generated_at - health.refreshed
     if age > STALE_AFTER:
-        return f"These are no fresh news: the sources were last read {count(age.days, 'day')} ago."
+        return f"Not fresh: the sources were last read {count(age.days, 'day')} ago."
     if health.failed and not health.ok:
         return "No source could be read at the last refresh; this is what was stored before."
     return ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from briefing.hygiene import clean_line
 from briefing.model import Brief, Briefing, KeyQuote, Line, ThreadRow
 from briefing.render import phrases
-from briefing.render.layout import Layout, clip, pad, width_of, wrap
+from briefing.render.layout import Layout, cut, pad, width_of, wrap
 from briefing.render.outline import Item, Reference, Section, Story, quote_item, told_story, whole_story
 
 ROOM = 24
@@ -42,8 +42,8 @@ def threads(rows: Sequence[ThreadRow], layout: Layout) -> str:
         left = layout.width - id_width - max(map(width_of, facts), default=0) - 4
         widest = min(widest, max(left, ROOM))
     columns = zip(ids, titles, facts, strict=True)
-    lines = [f"{pad(id_, id_width)}  {pad(clip(title, widest), widest)}  {fact}" for id_, title, fact in columns]
-    return _text([clip(line, layout.width) for line in lines])
+    lines = [f"{pad(id_, id_width)}  {pad(cut(title, widest), widest)}  {fact}" for id_, title, fact in columns]
+    return _text([cut(line, layout.width) for line in lines])
 
 
 def thread(brief: Brief, layout: Layout) -> str:

@@ -1,0 +1,73 @@
+"""The command line: arguments in, exit code out. Everything it does, it asks of `newsroom` and `render`.
+
+`run` is the one place where errors become a line on standard error and an exit code. click and the commands are
+loaded only when they are needed: `--version` answers without.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from briefing import __version__
+from briefing.cli import output, talk
+from briefing.errors import EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, BriefingError
+
+EXIT_PIPE_CLOSED = 141
+"""What a shell reports of a program that a closed pipe has ended: nobody reads on, which is no error to tell."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command and return its exit code; nothing is raised."""
+    try:
+        if list(arguments) in (["--version"], ["-V"]):
+            output.write(f"briefing {__version__}\n")
+            return EXIT_OK
+        return _run_command(arguments)
+    except output.PipeClosedError:
+        return EXIT_PIPE_CLOSED
+    except KeyboardInterrupt:
+        talk.say("interrupted")
+        return EXIT_INTERRUPTED
+    except BriefingError as error:
+        talk.say(str(error))
+        _trace()
+        return error.exit_code
+    except Exception as error:
+        talk.say(f"internal error: {type(error).__name__}: {error} (BRIEFING_DEBUG=1 shows where)")
+        _trace()
+        return EXIT_INTERNAL
+
+
+def _run_command(arguments: Sequence[str]) -> int:
+    import click
+
+    from briefing.cli.app import app
+
+    try:
+        code = app.main(list(arguments), prog_name="briefing", standalone_mode=False)
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except click.ClickException as error:
+        talk.say(_usage(error))
+        return EXIT_USAGE
+    return code if isinstance(code, int) else EXIT_OK
+
+
+def _usage(error: object) -> str:
+    """Return click's words as one line that begins small, with the way to the right ones."""
+    import click
+
+    if not isinstance(error, click.ClickException):
+        return str(error)
+    words = " ".join(error.format_message().split())
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "briefing"
+    return f"{words[:1].lower()}{words[1:].rstrip('.')} (`{path} --help` tells more)"
+
+
+def _trace() -> None:
+    if os.environ.get("BRIEFING_DEBUG"):
+        import traceback
+
+        talk.write(traceback.format_exc())

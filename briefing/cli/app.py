@@ -1,0 +1,79 @@
+"""The command `briefing`: what it does alone, and where its commands are; each is loaded when it is called."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from briefing import __version__
+from briefing.cli import output
+from briefing.cli.options import Settings, shared, talking
+
+COMMANDS = {
+    "read": "briefing.cli.reader:read",
+    "refresh": "briefing.cli.daily:refresh",
+    "daily": "briefing.cli.daily:daily",
+    "threads": "briefing.cli.listing:threads",
+    "thread": "briefing.cli.listing:thread",
+    "quotes": "briefing.cli.listing:quotes",
+    "summarize": "briefing.cli.filters:summarize",
+    "config": "briefing.cli.configuring:config",
+}
+"""Name -> module and object, in the order of the help."""
+
+
+class LazyGroup(click.Group):
+    """A group that loads a command's module when it is asked for it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return all names in the order of `COMMANDS`."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command; None if there is none with this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command = getattr(importlib.import_module(module), name)
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is meant; for an unknown one the error names the nearest."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(args[0], COMMANDS, 1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise click.UsageError(f"no such command: {args[0]}{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Data goes to standard output, talk to standard error. Exit codes: 0 done, 2 wrong usage, 3 some sources "
+    "failed, 4 none could be read, 75 the store is in use, 130 interrupted.",
+)
+@shared
+@talking
+@click.version_option(__version__, "-V", "--version", message="briefing %(version)s")
+@click.pass_context
+def app(ctx: click.Context) -> int:
+    """News as stories, every line traced to its source.
+
+    Alone it opens the reader on a terminal; elsewhere it refreshes and prints the text briefing of all that is stored.
+    """
+    if ctx.invoked_subcommand is not None:
+        return 0
+    settings = ctx.ensure_object(Settings)
+    if output.is_terminal():
+        from briefing.cli.reader import open_reader
+
+        return open_reader(settings)
+    from briefing.cli.daily import print_all
+
+    return print_all(settings)

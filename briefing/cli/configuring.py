@@ -1,0 +1,135 @@
+"""`config path|show|check|init`: which configuration is in force, whether it is right, and a copy to change."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import click
+
+from briefing.cli import output, talk
+from briefing.cli.options import Settings, shared
+from briefing.errors import EXIT_OK, UsageError
+from briefing.render.phrases import count
+
+
+@click.group()
+@shared
+def config() -> None:
+    """The configuration: where it is, what it says, whether it is right, and a copy to change."""
+
+
+@config.command()
+@shared
+@click.pass_obj
+def path(settings: Settings) -> int:
+    """Print the file that is in force."""
+    output.write(f"{settings.config_path()}\n")
+    return EXIT_OK
+
+
+@config.command()
+@shared
+@click.pass_obj
+def show(settings: Settings) -> int:
+    """Print all values in force as TOML, the defaults among them."""
+    output.write("".join(f"{line}\n" for line in toml_lines(settings.load())))
+    return EXIT_OK
+
+
+@config.command()
+@shared
+@click.pass_obj
+def check(settings: Settings) -> int:
+    """Check the file and tell every mistake in it; exit code 2 if there is one."""
+    found = settings.load()
+    for seed in found.seeds:
+        if not seed.path.exists():
+            talk.say(f"{seed.path}: this seed is not there")
+    counts = f"{count(len(found.feeds), 'feed')}, {count(len(found.seeds), 'seed')}"
+    output.write(f"{settings.config_path()}: right; {counts}\n")
+    return EXIT_OK
+
+
+@config.command()
+@click.option("--force", is_flag=True, help="Put it in the place of the file that is there.")
+@shared
+@click.pass_obj
+def init(settings: Settings, force: bool) -> int:
+    """Copy the configuration that ships, with its seeds, to where you can change it.
+
+    That is --config FILE, $BRIEFING_CONFIG, or the XDG configuration directory.
+    """
+    target = _own_path(settings)
+    if target.exists() and not force:
+        raise UsageError(f"{target}: is there already; --force replaces it")
+    from briefing.config import bundled
+
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        output.deliver((bundled() / "config.toml").read_text(encoding="utf-8"), target)
+        # The file names its seeds by a path that starts at its own folder.
+        shutil.copytree(bundled() / "seeds", target.parent / "seeds", dirs_exist_ok=True)
+    except OSError as error:
+        raise output.OutputError(f"{error.filename or target}: cannot write: {error.strerror}") from error
+    output.write(f"{target}\n")
+    return EXIT_OK
+
+
+def _own_path(settings: Settings) -> Path:
+    """Return where the user's own configuration is or would be."""
+    from briefing.config import bundled
+
+    found = settings.config_path()
+    if found != bundled() / "config.toml":
+        return found
+    folder = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    return Path(folder) / "briefing" / "config.toml"
+
+
+def toml_lines(value: object) -> Iterator[str]:
+    """Yield a configuration as TOML that reads as the same configuration."""
+    yield from _table(value, "")
+
+
+def _table(value: object, name: str) -> Iterator[str]:
+    """Yield the plain values of a table, then the tables in it."""
+    inner: list[tuple[str, object]] = []
+    for key, item in _entries(value):
+        if is_dataclass(item) or isinstance(item, Mapping) or _is_tables(item):
+            inner.append((f"{name}.{key}" if name else key, item))
+        else:
+            yield f"{key} = {_toml(item)}"
+    for full, item in inner:
+        several = item if isinstance(item, tuple) else (item,)
+        for one in several:
+            yield from ("", f"[[{full}]]" if isinstance(item, tuple) else f"[{full}]")
+            yield from _table(one, full)
+
+
+def _entries(value: object) -> list[tuple[str, object]]:
+    if isinstance(value, Mapping):
+        return [(_toml(str(key)), item) for key, item in value.items()]
+    if is_dataclass(value) and not isinstance(value, type):
+        return [(field.name, getattr(value, field.name)) for field in fields(value)]
+    return []
+
+
+def _is_tables(value: object) -> bool:
+    return isinstance(value, tuple) and all(is_dataclass(item) for item in value)
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    import json
+
+    # A JSON string is a TOML string but for DEL, which TOML wants escaped.
+    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")

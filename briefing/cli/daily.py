@@ -1,0 +1,172 @@
+"""`refresh`, `daily`, and `briefing` alone where there is no terminal: read the sources, deliver, then remember."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+import click
+
+from briefing.cli import output, talk
+from briefing.cli.options import Settings, Words, formatted, limit, page_width, shared, talking
+from briefing.errors import EXIT_NO_SOURCE, EXIT_OK
+from briefing.render import Format, render_briefing
+from briefing.render.phrases import count
+
+if TYPE_CHECKING:
+    from briefing.config import Config
+    from briefing.newsroom import RefreshReport, Store
+
+
+FailOn = Literal["none", "all", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which briefing, and in which form."""
+
+    since: str = "all"
+    """As the user writes it."""
+    query: str = ""
+    """Words that all must be in a thread."""
+    limit: int | None = None
+    """Threads at most; None for the configuration's."""
+    format: Format = "text"
+    """Name of the format."""
+    output: Path | None = None
+    """File to write to; None for standard output."""
+    remember: bool = True
+    """Whether the next briefing since `last` may begin where this one ends."""
+
+
+@click.command()
+@talking
+@shared
+@click.pass_obj
+def refresh(settings: Settings) -> int:
+    """Read all feeds and seeds, and make their stories ready to read."""
+    config = settings.load()
+    with settings.open() as store:
+        report = refresh_store(store, config, settings)
+    if not settings.quiet:
+        talk.say(_told(report))
+    return report.exit_code
+
+
+@click.command()
+@click.option(
+    "--since",
+    type=Words(),
+    default="last",
+    show_default=True,
+    metavar="TIME",
+    help="last (the end of the last briefing), 24h, 7d, yesterday, a date, or all.",
+)
+@click.option("--query", type=Words(), default="", metavar="WORDS", help="Only threads with all of these words.")
+@limit
+@formatted
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, at once or not at all.")
+@click.option("--refresh/--no-refresh", "fresh", default=True, help="Read the sources first (the default), or not.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(get_args(FailOn)),
+    default="any",
+    show_default=True,
+    help="Which failures of sources the exit code tells.",
+)
+@click.option("--dry-run", is_flag=True, help="Print what is stored; fetch, write and remember nothing.")
+@talking
+@shared
+@click.pass_obj
+def daily(  # noqa: PLR0913 - one parameter for each option
+    settings: Settings,
+    since: str,
+    query: str,
+    limit: int | None,
+    format: Format,
+    output: Path | None,
+    fresh: bool,
+    fail_on: FailOn,
+    dry_run: bool,
+) -> int:
+    """The daily briefing: refresh, deliver, then remember what was told.
+
+    What could not be delivered is told again by the next run. A briefing that leaves something out, by --query or a
+    later --since, is not remembered. If there is nothing new, --quiet prints nothing.
+    """
+    config = settings.load()
+    if dry_run:
+        with settings.open(readonly=True) as store:
+            deliver(store, config, settings, Wanted(since, query, limit, format, remember=False))
+        return EXIT_OK
+    wanted = Wanted(since, query, limit, format, output)
+    return _told_after_refresh(settings, config, wanted, fresh, fail_on)
+
+
+def print_all(settings: Settings) -> int:
+    """Refresh and print all that is stored; as this is only a look, nothing is remembered."""
+    return _told_after_refresh(settings, settings.load(), Wanted(remember=False))
+
+
+def _told_after_refresh(
+    settings: Settings, config: Config, wanted: Wanted, fresh: bool = True, fail_on: FailOn = "any"
+) -> int:
+    from briefing import newsroom
+
+    with _open(settings, fresh) as store:
+        newsroom.parse_since(store, wanted.since, datetime.now(UTC))  # a mistake is told before the work
+        code = refresh_store(store, config, settings).exit_code if fresh else EXIT_OK
+        deliver(store, config, settings, wanted)
+    return code if fail_on == "any" or (fail_on == "all" and code == EXIT_NO_SOURCE) else EXIT_OK
+
+
+def _open(settings: Settings, fresh: bool) -> Store:
+    """Open the store for writing; without a refresh it must be there, as an empty one would tell nothing."""
+    if not fresh and not settings.store_path().exists():
+        return settings.open(readonly=True)  # which raises the error that tells what to do
+    return settings.open()
+
+
+def refresh_store(store: Store, config: Config, settings: Settings) -> RefreshReport:
+    """Read all sources with progress on standard error, and tell which failed."""
+    from briefing import newsroom
+
+    talk.silence_libraries()
+    with talk.Meter(settings.quiet) as meter:
+        report = newsroom.refresh(store, config, on_progress=meter.tell)
+    if not settings.quiet:
+        talk.report_failures(report, len(config.feeds), settings.verbose)
+    return report
+
+
+def deliver(store: Store, config: Config, settings: Settings, wanted: Wanted) -> None:
+    """Build a briefing, hand it over, and only then remember that it was told."""
+    from briefing import newsroom
+
+    now = datetime.now(UTC)
+    since = newsroom.parse_since(store, wanted.since, now)
+    made = newsroom.build_briefing(
+        store, now=now, since=since, limit=wanted.limit or config.daily.limit, query=wanted.query
+    )
+    if made.briefs or not settings.quiet:
+        width = page_width(config) if wanted.output is None else config.daily.width
+        text = render_briefing(made, wanted.format, width=width, quotes=config.daily.quotes)
+        output.deliver(text, wanted.output)
+    if wanted.remember and not wanted.query and _covers(since, newsroom.parse_since(store, "last", now)):
+        newsroom.commit_briefing(store, made)
+
+
+def _covers(since: datetime | None, cursor: datetime | None) -> bool:
+    """Tell whether a briefing since then leaves out nothing that was not told before."""
+    return since is None or (cursor is not None and since <= cursor)
+
+
+def _told(report: RefreshReport) -> str:
+    """Return what a refresh did, in a line."""
+    return (
+        f"{count(report.sources - len(report.failed), 'source')} read, {report.unchanged} unchanged, "
+        f"{len(report.failed)} failed; {count(report.new_articles, 'new article')}, {report.updated_articles} updated; "
+        f"{count(report.changed_threads, 'thread')} made anew"
+    )

@@ -1,0 +1,83 @@
+"""`threads`, `thread` and `quotes`: what is stored, for a person or a pipe. They read and change nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import click
+
+from briefing.cli import output
+from briefing.cli.options import Settings, Words, formatted, limit, list_width, page_width, query, shared
+from briefing.errors import EXIT_OK
+from briefing.render import Format, render_quotes, render_thread, render_threads
+
+
+@click.command()
+@query
+@limit
+@formatted
+@shared
+@click.pass_obj
+def threads(settings: Settings, query: str, limit: int | None, format: Format) -> int:
+    """List the threads, most important first; QUERY only those with all of these words.
+
+    As text one line a thread: id, title, counts and date.
+    """
+    settings.load()
+    from briefing import newsroom
+
+    with settings.open(readonly=True) as store:
+        rows = newsroom.list_threads(store, query, limit=limit)
+    output.write(render_threads(rows, format, width=list_width()))
+    return EXIT_OK
+
+
+@click.command()
+@click.argument("wanted", metavar="ID|WORDS", nargs=-1, required=True, type=Words())
+@click.option("--quotes", "shown", type=click.IntRange(min=0), metavar="N", help="So many key quotes at most.")
+@formatted
+@shared
+@click.pass_obj
+def thread(settings: Settings, wanted: tuple[str, ...], shown: int | None, format: Format) -> int:
+    """Show one thread, named by its id, the beginning of it, or words.
+
+    Summary, key quotes, timeline and articles; first what is new since it was last read.
+    """
+    config = settings.load()
+    from briefing import newsroom
+
+    with settings.open(readonly=True) as store:
+        brief = newsroom.open_thread(store, " ".join(wanted))
+    if shown is not None:
+        brief = replace(brief, quotes=brief.quotes[:shown])
+    quotes = config.tui.quotes if shown is None else shown
+    output.write(render_thread(brief, format, width=page_width(config), quotes=quotes))
+    return EXIT_OK
+
+
+@click.command()
+@query
+@click.option("--speaker", type=Words(), default="", metavar="NAME", help="Only of speakers with these words.")
+@click.option("--thread", type=Words(), default="", metavar="ID|WORDS", help="Only of this thread.")
+@click.option("--since", type=Words(), default="all", metavar="TIME", help="Only what came in since; as for daily.")
+@limit
+@formatted
+@shared
+@click.pass_obj
+def quotes(  # noqa: PLR0913 - one parameter for each option
+    settings: Settings, query: str, speaker: str, thread: str, since: str, limit: int | None, format: Format
+) -> int:
+    """List key quotes with their speakers; QUERY only of threads with all of these words.
+
+    As text one line a quote, with outlet, date and address. In JSON, `article_id`, `start` and `end` are the place
+    of the words in the stored text, in code points.
+    """
+    settings.load()
+    from briefing import newsroom
+
+    with settings.open(readonly=True) as store:
+        after = newsroom.parse_since(store, since, datetime.now(UTC))
+        found = newsroom.list_quotes(store, query, speaker=speaker, thread=thread, since=after, limit=limit)
+    output.write(render_quotes(found, format, width=list_width()))
+    return EXIT_OK

@@ -1,0 +1,151 @@
+"""Options that several commands share, and what they come to. The same words mean the same everywhere."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from briefing.cli import output
+from briefing.errors import UsageError
+from briefing.hygiene import clean_line
+from briefing.render import FORMATS, Format
+
+if TYPE_CHECKING:
+    from briefing.config import Config
+    from briefing.newsroom import Store
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+@dataclass(slots=True)
+class Settings:
+    """What the options before and after the command say; one for a run."""
+
+    config: Path | None = None
+    """`--config`."""
+    store: Path | None = None
+    """`--store`."""
+    quiet: bool = False
+    """`--quiet`: say nothing but errors."""
+    verbose: bool = False
+    """`--verbose`: name every source that failed."""
+
+    def load(self) -> Config:
+        """Return the configuration in force.
+
+        Raises:
+            ConfigError: it cannot be read or is not valid.
+        """
+        from briefing.config import load_config
+
+        return load_config(self.config_path())
+
+    def config_path(self) -> Path:
+        """Return the file the configuration is read from."""
+        from briefing.config import find_config
+
+        return _at_home(lambda: find_config(self.config))
+
+    def store_path(self) -> Path:
+        """Return the store's file."""
+        from briefing.newsroom import store_path
+
+        return _at_home(lambda: store_path(self.store))
+
+    def open(self, *, readonly: bool = False) -> Store:
+        """Open the store; arguments and errors as for `newsroom.open_store`."""
+        from briefing.newsroom import open_store
+
+        return open_store(self.store_path(), readonly=readonly)
+
+
+def _at_home(find: Callable[[], Path]) -> Path:
+    try:
+        return find()
+    except RuntimeError as error:  # no $HOME, and no entry for the user
+        raise UsageError("no home directory is known; set HOME, or name --config and --store") from error
+
+
+class Words(click.types.StringParamType):
+    """Words to look for; bytes of the command line that are no text cannot be in any."""
+
+    name = "words"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the words on one line."""
+        return clean_line(str(super().convert(value, param, ctx)))
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
+    settings = ctx.ensure_object(Settings)
+    if value and param.name:
+        setattr(settings, param.name, value)
+
+
+_FILE = click.Path(path_type=Path)
+
+
+def shared(command: Command) -> Command:
+    """Add `--config` and `--store`; they may stand before the command too."""
+    command = click.option(
+        "--store", type=_FILE, metavar="FILE", expose_value=False, callback=_remember, help="The store's file."
+    )(command)
+    return click.option(
+        "--config", type=_FILE, metavar="FILE", expose_value=False, callback=_remember, help="The configuration file."
+    )(command)
+
+
+def talking(command: Command) -> Command:
+    """Add `--quiet` and `--verbose`; they may stand before the command too."""
+    command = click.option(
+        *("--verbose", "-v"),
+        is_flag=True,
+        expose_value=False,
+        callback=_remember,
+        help="Name every source that failed.",
+    )(command)
+    return click.option(
+        *("--quiet", "-q"), is_flag=True, expose_value=False, callback=_remember, help="Say nothing but errors."
+    )(command)
+
+
+def formatted(command: Callable[..., int]) -> Callable[..., int]:
+    """Add `--format` and its short form `--json`; the command gets `format`."""
+
+    @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+    @click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of the output.")
+    @functools.wraps(command)
+    def with_format(*args: object, as_json: bool, format: Format, **options: object) -> int:
+        return command(*args, format="json" if as_json else format, **options)
+
+    return with_format
+
+
+def query(command: Command) -> Command:
+    """Add the argument `QUERY`: any number of words, joined by spaces."""
+    return click.argument("query", nargs=-1, type=Words(), callback=_joined)(command)
+
+
+def _joined(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> str:
+    return " ".join(value)
+
+
+def limit(command: Command) -> Command:
+    """Add `--limit`; None where it is not given."""
+    return click.option("--limit", type=click.IntRange(min=1), metavar="N", help="So many at most.")(command)
+
+
+def page_width(config: Config) -> int:
+    """Return the columns of a document: those of the terminal up to a comfortable line, else the configuration's."""
+    wanted = config.daily.width
+    return min(output.columns(wanted), max(wanted, 100))
+
+
+def list_width() -> int:
+    """Return the columns of a list: those of the terminal, else no limit, so that a line is a whole record."""
+    return output.columns(0)

@@ -1,0 +1,116 @@
+"""The owner of standard output and of `--output` files: bytes are UTF-8 whatever the locale, and delivery is certain.
+
+A function returns only when the bytes have been handed over, so that what follows (the cursor) may count on it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from briefing.errors import BriefingError
+
+
+class OutputError(BriefingError):
+    """What was made cannot be delivered: a full disk, a folder that is not there."""
+
+
+class PipeClosedError(BaseException):
+    """Nobody reads standard output any more; not an error to tell, and not to be caught by the way."""
+
+
+def write(text: str) -> None:
+    """Write to standard output, and return when it is handed over.
+
+    Raises:
+        PipeClosedError: the reader has gone.
+        OutputError: it cannot be written.
+    """
+    stream = sys.stdout
+    if stream is None:  # Python's way to say that descriptor 1 was closed from the start
+        raise OutputError("standard output is closed")
+    try:
+        stream.buffer.write(encode(text))
+        stream.buffer.flush()
+    except BrokenPipeError:
+        _abandon()
+        raise PipeClosedError from None
+    except OSError as error:
+        _abandon()
+        raise OutputError(f"standard output: {error.strerror}") from error
+
+
+def deliver(text: str, path: Path | None) -> None:
+    """Write to a file, at once or not at all; to standard output where `path` is None or `-`.
+
+    Raises:
+        PipeClosedError: the reader of standard output has gone.
+        OutputError: it cannot be written.
+    """
+    if path is None or str(path) == "-":
+        write(text)
+        return
+    try:
+        # Through a link to the file behind it; a pipe or a terminal is written to, as it cannot be replaced.
+        target = Path(os.path.realpath(path))
+        if target.exists() and not target.is_file():
+            target.write_bytes(encode(text))
+        else:
+            _replace(target, encode(text))
+    except OSError as error:
+        raise OutputError(f"{path}: cannot write: {error.strerror}") from error
+
+
+def encode(text: str) -> bytes:
+    """Return `text` as UTF-8; half a surrogate pair becomes a question mark."""
+    return text.encode("utf-8", "replace")
+
+
+def is_terminal() -> bool:
+    """Tell whether standard output is a terminal that can draw."""
+    return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def columns(default: int) -> int:
+    """Return the columns of the terminal; `default` where standard output is none."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return default
+    import shutil
+
+    return max(shutil.get_terminal_size((80, 24)).columns, 20)
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """Put a file in the place of `target` in one step, with the permissions it had or a new file gets."""
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            os.fchmod(file.fileno(), _mode(target))
+        Path(name).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _mode(target: Path) -> int:
+    try:
+        return target.stat().st_mode & 0o777
+    except OSError:
+        umask = os.umask(0o077)
+        os.umask(umask)
+        return 0o666 & ~umask
+
+
+def _abandon() -> None:
+    """Let what Python flushes at its end go nowhere, as it would complain about the closed pipe again."""
+    with suppress(OSError, ValueError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)

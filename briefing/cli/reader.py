@@ -1,0 +1,30 @@
+"""`read`: the reader in the terminal."""
+
+from __future__ import annotations
+
+import click
+
+from briefing.cli.options import Settings, query, shared
+from briefing.errors import EXIT_OK
+
+
+@click.command()
+@query
+@shared
+@click.pass_obj
+def read(settings: Settings, query: str) -> int:
+    """Open the reader; QUERY shows only threads with these words."""
+    return open_reader(settings, query)
+
+
+def open_reader(settings: Settings, query: str = "") -> int:
+    """Open the reader and stay until it is left.
+
+    Raises:
+        UsageError: there is no terminal.
+    """
+    config = settings.load()
+    from briefing.tui import run_reader
+
+    run_reader(settings.store_path(), config, query)
+    return EXIT_OK

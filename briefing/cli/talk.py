@@ -1,0 +1,153 @@
+"""The owner of standard error: one-line messages and the progress of a refresh. Never in the way of the data."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from briefing.hygiene import clean_line
+from briefing.model import SourceFailure
+
+if TYPE_CHECKING:
+    from briefing.newsroom import Progress, RefreshReport
+
+LINE_EVERY = 5.0
+"""Seconds between lines of progress where standard error is no terminal."""
+
+DRAW_EVERY = 0.1
+"""Seconds between drawings of the bar on a terminal."""
+
+BAR = 20
+"""Columns of the bar."""
+
+NAMED = 3
+"""Failures told one by one; more are told in one line."""
+
+
+def write(text: str) -> None:
+    """Write to standard error; what cannot be said is not said, as there is nobody to tell."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return
+
+
+def say(message: str) -> None:
+    """Tell one line, cleaned of all that could act on a terminal."""
+    write(f"briefing: {clean_line(message)}\n")
+
+
+def silence_libraries() -> None:
+    """Keep what libraries log and warn of off standard error; what matters of it comes as a failure of a source."""
+    import logging
+    import warnings
+
+    logging.getLogger().addHandler(logging.NullHandler())
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
+
+
+class Meter:
+    """The progress of a refresh: a bar on a terminal, else a line every few seconds, nothing if `quiet`.
+
+    A context manager that leaves no trace of the bar; its `tell` is what `newsroom.refresh` calls.
+    """
+
+    def __init__(self, quiet: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
+        self._quiet = quiet
+        self._clock = clock
+        self._bar = sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._told = clock()
+        self._drawn = False
+
+    def __enter__(self) -> Meter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._drawn:
+            write("\r\x1b[K")
+
+    def tell(self, progress: Progress) -> None:
+        """Show a step, unless the last one was shown a moment ago."""
+        now = self._clock()
+        if self._quiet or now - self._told < (DRAW_EVERY if self._bar else LINE_EVERY):
+            return
+        self._told = now
+        if self._bar:
+            self._drawn = True
+            write("\r" + bar(progress, _columns()) + "\x1b[K")
+        else:
+            say(f"{_STAGES[progress.stage]}: {progress.done} of {progress.total}")
+
+
+_STAGES = {"feeds": "reading sources", "pages": "fetching pages", "threads": "making threads"}
+
+
+def bar(progress: Progress, columns: int) -> str:
+    """Return a step as one line of less than `columns` columns."""
+    from briefing.render.layout import clip
+
+    share = progress.done / progress.total if progress.total else 1.0
+    drawn = "█" * round(BAR * share) + "░" * (BAR - round(BAR * share))
+    return clip(
+        f"{drawn} {_STAGES[progress.stage]} {progress.done}/{progress.total} {progress.detail}", max(columns - 1, 20)
+    )
+
+
+def _columns() -> int:
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns
+    except (OSError, ValueError):
+        return 80
+
+
+def report_failures(report: RefreshReport, feeds: int, verbose: bool) -> None:
+    """Tell which sources failed: each on a line if they are few or all are wanted, else all on one."""
+    for line in failure_lines(report, feeds, verbose):
+        say(line)
+
+
+def failure_lines(report: RefreshReport, feeds: int, verbose: bool) -> list[str]:
+    """Return the lines that tell which sources failed.
+
+    Args:
+        report: of the refresh.
+        feeds: how many feeds the configuration has.
+        verbose: one line for every source.
+    """
+    failed = report.failed
+    if not report.sources:
+        return ["the configuration names no source; `briefing config path` tells where it is"]
+    down = [failure for failure in failed if failure.location.startswith(("http://", "https://"))]
+    if verbose or not (len(failed) > NAMED or len(down) == feeds > 1):
+        return [_named(failure) for failure in failed]
+    if len(down) == feeds:
+        verb = "read" if any(failure.reason.startswith("HTTP") for failure in down) else "reached"
+        others = [_named(failure) for failure in failed if failure not in down]
+        return [f"the feeds could not be {verb} ({len(down)} of {feeds}: {_reasons(down)})", *others[:NAMED]]
+    return [f"{len(failed)} of {report.sources} sources failed ({_reasons(failed)}); --verbose names them"]
+
+
+def _named(failure: SourceFailure) -> str:
+    name = failure.title or failure.location
+    # The reason of a file begins with its path already.
+    return failure.reason if failure.reason.startswith(name) else f"{name}: {failure.reason}"
+
+
+def _reasons(failed: Sequence[SourceFailure]) -> str:
+    """Return the commonest reasons, most sources first."""
+    from collections import Counter
+
+    counted = Counter(failure.reason for failure in failed)
+    if len(counted) == 1:
+        return next(iter(counted))
+    return ", ".join(f"{number} times {reason}" for reason, number in counted.most_common(NAMED))
