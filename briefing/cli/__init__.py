@@ -26,6 +26,8 @@ def run(arguments: Sequence[str]) -> int:
         return _run_command(arguments)
     except output.PipeClosedError:
         return EXIT_PIPE_CLOSED
+    except SystemExit:  # click's way to leave when nobody reads its help any more
+        return EXIT_PIPE_CLOSED
     except KeyboardInterrupt:
         talk.say("interrupted")
         return EXIT_INTERRUPTED

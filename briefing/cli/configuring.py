@@ -19,7 +19,7 @@ from briefing.render.phrases import count
 @click.group()
 @shared
 def config() -> None:
-    """The configuration: where it is, what it says, whether it is right, and a copy to change."""
+    """Find, show, check or copy the configuration."""
 
 
 @config.command()

@@ -46,7 +46,7 @@ class Wanted:
 @shared
 @click.pass_obj
 def refresh(settings: Settings) -> int:
-    """Read all feeds and seeds, and make their stories ready to read."""
+    """Read all sources and make their stories."""
     config = settings.load()
     with settings.open() as store:
         report = refresh_store(store, config, settings)
@@ -91,9 +91,9 @@ def daily(  # noqa: PLR0913 - one parameter for each option
     fail_on: FailOn,
     dry_run: bool,
 ) -> int:
-    """The daily briefing: refresh, deliver, then remember what was told.
+    """Refresh, deliver the briefing, then remember.
 
-    What could not be delivered is told again by the next run. A briefing that leaves something out, by --query or a
+    The next briefing since last begins where this one ends. What could not be delivered is told again by the next run. A briefing that leaves something out, by --query or a
     later --since, is not remembered. If there is nothing new, --quiet prints nothing.
     """
     config = settings.load()

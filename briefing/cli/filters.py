@@ -25,9 +25,9 @@ from briefing.render import Format, render_lines
 @shared
 @click.pass_obj
 def summarize(settings: Settings, file: Path | None, words: int | None, method: str, format: Format) -> int:
-    """Sum up a page, a Markdown file or a text; FILE may be - for standard input.
+    """Sum up a page or a text; needs no store.
 
-    Sentences are those of the document, each on a line.
+    FILE is HTML, Markdown or plain text; - is standard input. The sentences are the document's own, each on a line.
     """
     config = settings.load()
     from briefing import newsroom

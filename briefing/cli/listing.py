@@ -20,9 +20,9 @@ from briefing.render import Format, render_quotes, render_thread, render_threads
 @shared
 @click.pass_obj
 def threads(settings: Settings, query: str, limit: int | None, format: Format) -> int:
-    """List the threads, most important first; QUERY only those with all of these words.
+    """List the threads, most important first.
 
-    As text one line a thread: id, title, counts and date.
+    QUERY: only those with all of these words. As text one line a thread: id, title, counts and date.
     """
     settings.load()
     from briefing import newsroom
@@ -40,9 +40,10 @@ def threads(settings: Settings, query: str, limit: int | None, format: Format) -
 @shared
 @click.pass_obj
 def thread(settings: Settings, wanted: tuple[str, ...], shown: int | None, format: Format) -> int:
-    """Show one thread, named by its id, the beginning of it, or words.
+    """Show one thread.
 
-    Summary, key quotes, timeline and articles; first what is new since it was last read.
+    It is named by its id, the beginning of that, or words in its title. First comes what is new since it was last
+    read, then summary, key quotes, timeline and articles.
     """
     config = settings.load()
     from briefing import newsroom
@@ -68,9 +69,9 @@ def thread(settings: Settings, wanted: tuple[str, ...], shown: int | None, forma
 def quotes(  # noqa: PLR0913 - one parameter for each option
     settings: Settings, query: str, speaker: str, thread: str, since: str, limit: int | None, format: Format
 ) -> int:
-    """List key quotes with their speakers; QUERY only of threads with all of these words.
+    """List key quotes with their speakers.
 
-    As text one line a quote, with outlet, date and address. In JSON, `article_id`, `start` and `end` are the place
+    QUERY: only of threads with all of these words. As text one line a quote, with outlet, date and address. In JSON, `article_id`, `start` and `end` are the place
     of the words in the stored text, in code points.
     """
     settings.load()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -85,6 +84,8 @@ def columns(default: int) -> int:
 
 def _replace(target: Path, content: bytes) -> None:
     """Put a file in the place of `target` in one step, with the permissions it had or a new file gets."""
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -13,7 +13,10 @@ from briefing.errors import EXIT_OK
 @shared
 @click.pass_obj
 def read(settings: Settings, query: str) -> int:
-    """Open the reader; QUERY shows only threads with these words."""
+    """Open the reader in the terminal.
+
+    QUERY: only threads with all of these words.
+    """
     return open_reader(settings, query)
 
 

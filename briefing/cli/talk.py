@@ -1,4 +1,7 @@
-"""The owner of standard error: one-line messages and the progress of a refresh. Never in the way of the data."""
+"""The owner of standard error: one-line messages and the progress of a refresh. Never in the way of the data.
+
+Imports late, as every run of the program loads it.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,9 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from briefing.hygiene import clean_line
-from briefing.model import SourceFailure
 
 if TYPE_CHECKING:
+    from briefing.model import SourceFailure
     from briefing.newsroom import Progress, RefreshReport
 
 LINE_EVERY = 5.0
@@ -41,6 +43,8 @@ def write(text: str) -> None:
 
 def say(message: str) -> None:
     """Tell one line, cleaned of all that could act on a terminal."""
+    from briefing.hygiene import clean_line
+
     write(f"briefing: {clean_line(message)}\n")
 
 
