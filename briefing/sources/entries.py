@@ -1,0 +1,119 @@
+"""Entries of feeds to articles: the feed's own text, plain, under a title and an address without trimmings."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from briefing.model import Article, Entry, Source, stable_id
+from briefing.sources.addresses import canonical, identity
+from briefing.sources.lists import entries as listed
+
+_SUFFIX = re.compile(r"\s+[-–—|•·:»]+\s+")
+_NOT_WORD = re.compile(r"[\W_]+")
+_THE_POST = re.compile(r"^(?:The post )?.{0,500} (?:appeared|was) first (?:published )?(?:on|at|by) .{0,200}$")
+_ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\))$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What an outlet is called, folded."""
+
+    folded: frozenset[str]
+    """Names that a title's suffix must equal."""
+    start: str
+    """A name that a suffix may be the start of."""
+
+
+def article_from_entry(entry: Entry, source: Source, *, now: datetime) -> Article:
+    """Return the article that an entry is, with the text that the feed carries.
+
+    The id is that of the address without what differs between feeds that link to one article, else that of the
+    entry's guid within its source. A date in the future becomes `now`, as in feeds of clocks that go wrong.
+
+    Args:
+        entry: what the feed says.
+        source: the feed; gives the outlet unless the entry names another.
+        now: the latest time that an article can have.
+    """
+    url = canonical(entry.url) if entry.url else ""
+    outlet = entry.outlet or source.title
+    return Article(
+        stable_id(identity(url) if url else f"{source.id}\n{entry.guid}"),
+        url,
+        without_outlet(entry.title, outlet, url),
+        "\n".join(_text(entry)),
+        outlet=outlet,
+        author=entry.author,
+        published=min(entry.published, now) if entry.published else None,
+        origin="feed",
+        source_id=source.id,
+    )
+
+
+def without_outlet(title: str, outlet: str, url: str = "") -> str:
+    """Return a headline without the outlet's name at its end (`Storm hits coast - The Daily News`).
+
+    What stands behind the last dash or bar is taken off if it is the outlet's name or spells the host of `url`.
+    """
+    last = deque(_SUFFIX.finditer(title), maxlen=1)
+    if not last or not (headline := title[: last[0].start()].strip()):
+        return title
+    suffix = _fold(title[last[0].end() :])
+    names = _names(outlet, url)
+    is_name = suffix in names.folded or (len(suffix) >= 3 and names.start.startswith(suffix + " "))
+    return headline if is_name else title
+
+
+def _names(outlet: str, url: str) -> _Names:
+    folded = _fold(outlet)
+    labels = (urlsplit(url).hostname or "").split(".")
+    host = {label for label in labels[:-1] if len(label) > 2} | {".".join(labels), ".".join(labels[-2:])}
+    names = {folded, folded.removeprefix("the "), *(_fold(name) for name in host)}
+    return _Names(frozenset(names | {name.replace(" ", "") for name in names} - {""}), folded)
+
+
+def _fold(name: str) -> str:
+    return _NOT_WORD.sub(" ", name).strip().casefold()
+
+
+def _text(entry: Entry) -> list[str]:
+    """Return the paragraphs of the longer of content and teaser."""
+    from briefing.clean import html_to_text
+
+    text = html_to_text(entry.content) if entry.content else ""
+    if entry.summary and entry.summary != entry.content:
+        teaser = html_to_text(entry.summary)
+        text = teaser if len(teaser) > len(text) else text
+    lines = text.split("\n") if text else []
+    if len(lines) > 1 and _fold(lines[0]) == _fold(entry.title):
+        del lines[0]
+    return _without_ends(lines)
+
+
+def _without_ends(lines: list[str]) -> list[str]:
+    """Drop what feeds hang on to a text: links to the rest of it and to the page."""
+    lines = list(lines)
+    while lines:
+        kept = _without_invitation(lines[-1])
+        if not kept or (len(lines) > 1 and _THE_POST.match(kept)):
+            lines.pop()
+            continue
+        lines[-1] = kept
+        break
+    return lines
+
+
+def _without_invitation(line: str) -> str:
+    """Return a line without `Read more` and the like at its end, and without a bracketed ellipsis."""
+    folded = line.casefold().rstrip(" .…»>→›")
+    for words in listed("invitations.txt"):
+        if folded.endswith(words):
+            before = line[: len(folded) - len(words)].rstrip(" [(|-–—»>→›")
+            # Only where a sentence has ended before, or nothing stands there: `sat down to continue reading` stays.
+            if not before or before.endswith((".", "…", "!", "?", "”", '"', "’", ":")):
+                return _ELLIPSIS.sub("…", before)
+    return _ELLIPSIS.sub("…", line)

@@ -1,0 +1,128 @@
+"""Feeds to entries, whatever their format: which one it is, what stands for what is missing, and how much is enough.
+
+RSS, RDF and Atom are read by feedparser (`syndication`), JSON Feed by `jsonfeed`. Fields come out clean of control
+characters; HTML is left in teasers and contents for `briefing.clean`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urljoin
+
+from briefing.errors import SourceError
+from briefing.hygiene import clean_line, clean_text
+from briefing.model import Entry, Source, stable_id
+from briefing.sources.addresses import absolute
+from briefing.sources.raw import RawEntry
+
+MAX_ENTRIES = 5000
+"""Feeds put the newest first; what stands behind so many is left out."""
+MAX_FIELD_CHARS = 2_000_000
+MAX_LINE_CHARS = 2000
+"""Titles, names and identifiers are cut here."""
+
+_PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_FEED_ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:rss|rdf|feed|channel)[\s>]", re.IGNORECASE)
+_FEED_LINK = re.compile(
+    rb"<link\b(?=[^>]{0,500}type\s*=\s*[\"']?application/(?:rss\+xml|atom\+xml|feed\+json))"
+    rb"[^>]{0,500}?\bhref\s*=\s*[\"']?([^\"'\s>]+)",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>")
+_INLINE_TAG = re.compile(r"</?(?:a|abbr|b|br|cite|code|del|em|font|i|img|ins|mark|p|q|s|small|span|strong|su[bp]|u)\b")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,31});")
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """What a feed says."""
+
+    title: str
+    """Its own name, empty if it has none."""
+    entries: tuple[Entry, ...]
+    """In the order of the feed."""
+
+
+def parse_feed(body: bytes, source: Source, *, url: str, content_type: str = "") -> ParsedFeed:
+    """Read a feed of any format; broken XML is read as far as it can be.
+
+    Args:
+        body: the feed.
+        source: where it is from; gives the entries their `source_id`.
+        url: the address that answered, for relative links.
+        content_type: of the answer; may name the encoding.
+
+    Raises:
+        SourceError: it is no feed; the reason says what it is, and where the feed may be.
+    """
+    start = body[:1000].lstrip(codecs.BOM_UTF8 + b" \t\r\n")
+    if not start:
+        raise SourceError("the feed is empty")
+    if start.startswith(b"{"):
+        from briefing.sources.jsonfeed import read_json_feed
+
+        raw = read_json_feed(body)
+    else:
+        _refuse_page(body, url)
+        from briefing.sources.syndication import read_syndication
+
+        raw = read_syndication(body, url=url, content_type=content_type, limit=MAX_ENTRIES)
+    base = absolute(raw.base, url) or url
+    entries = tuple(_entry(item, source, base) for item in raw.entries[:MAX_ENTRIES])
+    return ParsedFeed(plain_line(raw.title), entries)
+
+
+def plain_line(text: str, *, html: bool = True) -> str:
+    """Return a title or name as plain text: markup that is meant as such is taken out, `a < b` stays.
+
+    Args:
+        text: as the feed gives it.
+        html: False where the feed says that it is plain text, so that tags are meant to be read.
+    """
+    text = text[: 4 * MAX_LINE_CHARS]
+    if html and (_INLINE_TAG.search(text) or _ENTITY.search(text)):
+        from briefing.clean import html_to_text
+
+        text = html_to_text(text)
+    return clean_line(text)[:MAX_LINE_CHARS]
+
+
+def _entry(raw: RawEntry, source: Source, base: str) -> Entry:
+    summary, content = _markup(raw.summary, raw.summary_is_html), _markup(raw.content, raw.content_is_html)
+    title, guid = plain_line(raw.title, html=raw.title_is_html), clean_line(raw.guid)[:MAX_LINE_CHARS]
+    url = absolute(raw.link, base) or (guid if raw.guid_is_link and absolute(guid) == guid else "")
+    return Entry(
+        source.id,
+        guid or url or stable_id(f"{title}\n{summary}\n{content}"),
+        url,
+        title,
+        author=plain_line(raw.author),
+        published=raw.published,
+        summary=summary,
+        content=content,
+        outlet=plain_line(raw.outlet),
+    )
+
+
+def _markup(text: str, is_html: bool) -> str:
+    """Return a text as clean HTML."""
+    text = clean_text(text[:MAX_FIELD_CHARS])
+    if is_html or not (_TAG.search(text) or "&" in text):
+        return text
+    return escape(text, quote=False)
+
+
+def _refuse_page(body: bytes, url: str) -> None:
+    """Refuse a web page, naming the feed that it names."""
+    start = body[:5000]
+    page = _PAGE.search(start)
+    root = _FEED_ROOT.search(start)
+    if not page or (root and root.start() < page.start()):
+        return
+    named = _FEED_LINK.search(body[:500_000])
+    feed = absolute(urljoin(url, named[1].decode("utf-8", "replace")), url) if named else ""
+    hint = f"its feed is {feed}" if feed else "look for a link to its feed (RSS or Atom) and use that address"
+    raise SourceError(f"this is a web page, not a feed; {hint}")

@@ -1,0 +1,90 @@
+"""Headlines of texts: the first line where it is one, else a short form of the lead sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefing.sources.lists import entries
+
+HEADLINE_CHARS = 140
+HEADLINE_WORDS = 22
+"""A longer first line is a paragraph."""
+TITLE_CHARS = 90
+"""A title that is made is cut at a clause within so many characters, if there is one."""
+CLAUSE_CHARS = 130
+"""A first clause up to here is kept whole rather than broken off."""
+MIN_CLAUSE_CHARS = 25
+
+_STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
+_OPENER = re.compile(r"([^,;:.!?]{1,80}),\s+(?=\S)")
+_BOUNDARY = re.compile(r"\s*(?:;|:(?=\s)|\s[–—-]\s|—)|,?\s+(?=([A-Za-z]+)\b)|,(?=\s)")
+
+
+def is_headline(line: str, rest: Sequence[str]) -> bool:
+    """Tell whether a text's first line is its headline: short, without a full stop, and prose follows."""
+    if not line or len(line) > HEADLINE_CHARS or len(line.split()) > HEADLINE_WORDS:
+        return False
+    if line.endswith((".", ",", ";", ":", "…")) and not line.endswith((" Jr.", " Sr.", " U.S.", " U.N.")):
+        return False
+    return any(_STOP.search(following) for following in rest)
+
+
+def make_headline(sentence: str) -> str:
+    """Return a short title made of a sentence: its own words, cut at the end of a clause.
+
+    A phrase that opens the sentence without naming anybody or anything is left out (`In a surprising move, ...`).
+    The title has at most `CLAUSE_CHARS` characters; where no clause ends in time it is broken off between words.
+    """
+    title = _without_openers(" ".join(sentence.split()))
+    title = _STOP.sub("", title) if not title.endswith(("U.S.", "U.N.")) else title
+    if len(title) > TITLE_CHARS:
+        title = _first_clauses(title)
+    return title[:1].upper() + title[1:]
+
+
+def _without_openers(sentence: str) -> str:
+    """Leave out opening phrases that hold no name and no number: what they say is of no use in a list."""
+    starts = frozenset(entries("openers.txt"))
+    while found := _OPENER.match(sentence):
+        words = found[1].split()
+        tells = any(word[:1].isupper() or word[:1].isdigit() for word in words[1:])
+        rest = sentence[found.end() :]
+        if tells or words[0].lower() not in starts or len(rest.split()) < 5:
+            break
+        sentence = rest
+    return sentence
+
+
+def _first_clauses(title: str) -> str:
+    """Return as many clauses as fit; of a long first clause as many words."""
+    ends = [end for end in _clause_ends(title) if end >= MIN_CLAUSE_CHARS]
+    fitting = [end for end in ends if end <= TITLE_CHARS]
+    if fitting:
+        return title[: fitting[-1]].rstrip(" ,;:–—-")
+    if (ends and ends[0] <= CLAUSE_CHARS) or len(title) <= CLAUSE_CHARS:
+        return title[: ends[0]].rstrip(" ,;:–—-") if ends else title
+    weak = frozenset(entries("weak_ends.txt"))
+    words = title[:TITLE_CHARS].rsplit(" ", 1)[0].split()
+    while len(words) > 3 and words[-1].strip(",").lower() in weak:
+        words.pop()
+    return " ".join(words).rstrip(" ,;:–—-") + "…"
+
+
+def _clause_ends(title: str) -> list[int]:
+    """Return where a clause ends: before a semicolon, dash or colon, and before a word that opens another.
+
+    Within quotation marks no clause ends, because a title with half a quote would lie.
+    """
+    joints, after_comma = frozenset(entries("clause_joints.txt")), frozenset(entries("comma_joints.txt"))
+    ends = []
+    for found in _BOUNDARY.finditer(title):
+        word, has_comma = (found[1] or "").lower(), found[0].startswith(",")
+        opens = word in joints or (has_comma and (word in after_comma or word.endswith("ing")))
+        if (opens or (not word and not has_comma)) and not _within_quotes(title[: found.start()]):
+            ends.append(found.start())
+    return ends
+
+
+def _within_quotes(before: str) -> bool:
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1

@@ -1,0 +1,138 @@
+"""Text files to paragraphs, one a line: front matter apart, Markdown's marks taken off, wrapped lines joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+MAX_FRONT_LINES = 60
+WRAP_COLUMNS = 100
+"""A file with a longer line is not wrapped by hand; its line breaks are those of paragraphs."""
+
+_FIELD = re.compile(r"([A-Za-z][\w -]{0,40}):(?:\s+(.*))?$")
+_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.+?)(?:\s+#+)?\s*$")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})\s*$")
+_RULE = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
+_FENCE = re.compile(r" {0,3}(?:```|~~~)")
+_QUOTE = re.compile(r"(?: {0,3}> ?)+")
+_BULLET = re.compile(r"\s*[*+-]\s+(?=\S)")
+_NUMBER = re.compile(r"\s*\d{1,3}[.)]\s+\S")
+_DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:\s+\S+")
+_TABLE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
+_IMAGE = re.compile(r"!\[[^\]\n]{0,500}\](?:\([^()\n]{0,2000}\)|\[[^\]\n]{0,200}\])")
+_LINK = re.compile(r"\[([^\[\]\n]{1,1000})\](?:\((?:[^()\n]|\([^()\n]{0,200}\)){0,2000}\)|\[[^\]\n]{0,200}\])")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,2000}?)(?<=\S)\1")
+_EMPHASIS = re.compile(
+    r"(?<![\w*])\*(?=\S)([^*\n]{1,2000}?)(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)([^_\n]{1,2000}?)(?<=\S)_(?!\w)"
+)
+_STRUCK = re.compile(r"~~(?=\S)([^~\n]{1,2000})~~")
+_CODE = re.compile(r"(`+)(?!`)([^`\n]{1,2000})(?<!`)\1(?!`)")
+_COMMENT = re.compile(r"<!--.{0,20000}?-->", re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,1000}>")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def split_front_matter(text: str) -> tuple[Mapping[str, str], str]:
+    """Return the fields between `---` lines at the start of a text, by their names in lower case, and the rest.
+
+    What does not look like fields throughout is no front matter but text.
+    """
+    lines = text.lstrip("\n").split("\n", MAX_FRONT_LINES)
+    if lines[0].rstrip() != "---":
+        return {}, text
+    fields: dict[str, str] = {}
+    for number, line in enumerate(lines[1:MAX_FRONT_LINES], 1):
+        if line.rstrip() in ("---", "..."):
+            return fields, "\n".join(lines[number + 1 :])
+        if found := _FIELD.match(line.rstrip()):
+            fields[found[1].lower()] = (found[2] or "").strip().strip("\"'")
+        elif line.strip() and not line.startswith((" ", "\t", "-", "#")):
+            break
+    return {}, text
+
+
+def heading_of(line: str) -> str:
+    """Return the words of a Markdown heading, nothing for any other line."""
+    found = _HEADING.match(line)
+    return inline(found[2]) if found else ""
+
+
+def looks_like_markdown(text: str) -> bool:
+    """Tell whether a text without a telling name has headings as Markdown writes them."""
+    return any(_HEADING.match(line) for line in text[:20_000].split("\n"))
+
+
+def markdown_lines(text: str) -> list[str]:
+    """Return the paragraphs, headings and items of a Markdown text as plain lines, none of its words lost."""
+    blocks: list[str] = []
+    open_paragraph = fenced = False
+    for raw in _COMMENT.sub("", text).split("\n"):
+        if _FENCE.match(raw):
+            fenced, open_paragraph = not fenced, False
+            continue
+        line = raw if fenced else _QUOTE.sub("", raw, count=1)
+        if not line.strip() or (not fenced and _is_mark(line)):
+            open_paragraph = False
+            continue
+        starts = fenced or bool(_HEADING.match(line) or _BULLET.match(line) or _NUMBER.match(line) or "|" in line[:1])
+        plain = line.strip() if fenced else _plain(line)
+        if open_paragraph and not starts:
+            blocks[-1] += f" {plain}"
+        else:
+            blocks.append(plain)
+        open_paragraph = not (fenced or _HEADING.match(line) or raw.endswith("  "))
+    # Marks may stand in one line and end in the next, so they are taken off last.
+    return [block for block in map(inline, blocks) if block]
+
+
+def _is_mark(line: str) -> bool:
+    return any(mark.match(line) for mark in (_UNDERLINE, _RULE, _DEFINITION, _TABLE_RULE))
+
+
+def _plain(line: str) -> str:
+    """Return a line without the marks of its block."""
+    if heading := _HEADING.match(line):
+        return heading[2]
+    if line.lstrip().startswith("|"):
+        return " ".join(cell.strip() for cell in line.strip().strip("|").split("|"))
+    return _BULLET.sub("- ", line, count=1).strip()
+
+
+def inline(text: str) -> str:
+    """Return a line without emphasis, links, pictures, code marks and HTML."""
+    for pattern, kept in ((_IMAGE, ""), (_LINK, r"\1"), (_AUTOLINK, r"\1"), (_CODE, r"\2")):
+        text = pattern.sub(kept, text)
+    text = _STRONG.sub(r"\2", text)
+    text = _EMPHASIS.sub(lambda found: found[1] or found[2], text)
+    text = _STRUCK.sub(r"\1", text)
+    if _TAG.search(text):
+        from briefing.clean import html_to_text
+
+        text = html_to_text(text).replace("\n", " ")
+    return _ESCAPED.sub(r"\1", text).strip()
+
+
+def plain_lines(text: str) -> list[str]:
+    """Return the paragraphs of a plain text; lines that were broken to fit into columns are joined."""
+    lines = [line.strip() for line in text.split("\n")]
+    columns = max(map(len, lines), default=0)
+    if columns > WRAP_COLUMNS:
+        return [line for line in lines if line]
+    return list(_joined(lines, columns))
+
+
+def _joined(lines: Iterable[str], columns: int) -> Iterable[str]:
+    """Join a line to the one before where its first word would not have fitted there."""
+    parts: list[str] = []
+    length = 0
+    for line in lines:
+        full = length > columns // 2 and length + 1 + len(line.partition(" ")[0]) > columns
+        if parts and not (line and full):
+            yield " ".join(parts)
+            parts = []
+        if line:
+            parts.append(line)
+        length = len(line)
+    if parts:
+        yield " ".join(parts)
