@@ -1,0 +1,317 @@
+"""Who and what a text speaks of: the runs of capitalised words that mean the same are brought together.
+
+A person is introduced by the full name and afterwards called by the last name; the roles and the gender gathered on
+the way let `briefing.text.quotes` tell who `the Colombian president` and `she` are. Finding the runs is left to `runs`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from briefing.model import Name, NameKind
+from briefing.text.names.runs import Run, capitalised, lower_words, opens_sentence, part
+from briefing.text.names.words import entries, folded, table
+
+_SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+_APPOSITION = re.compile(r",\s(?:(?:who|(?:the|a|an|his|her|their|its)\s)|(\d{1,3}),)")
+_ROLE_AFTER = re.compile(r",\s(?:a|an|the|his|her|their|its)?\s?((?:[\w.’'-]+\s){0,5}?[\w-]+)(?=[,.;:)]|\s(?:of|for|at|in|from|with|who|and|said|to|on)\b)")
+_ROLE_BEFORE = re.compile(r"((?:[\w.’'-]+ ){0,4}[\w’'-]+),? $")
+
+
+@dataclass(slots=True)
+class Member:
+    """One person, organisation or place of the cast; complete once `read_cast` has returned it."""
+
+    words: tuple[str, ...]
+    """The longest form, title left out."""
+    kind: NameKind = "unknown"
+    """What it is, as far as the text shows."""
+    gender: str = ""
+    """`m`, `f`, or empty where nothing tells."""
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    """Half-open spans, in order."""
+    roles: dict[str, set[str]] = field(default_factory=dict)
+    """Role nouns, lower-case, each with the words seen in front of it (`president`: `colombian`)."""
+    titled: bool = False
+    """Whether a title or role ever stood in front."""
+
+    @property
+    def full(self) -> str:
+        """The name to show."""
+        return " ".join(self.words)
+
+    @property
+    def last(self) -> str:
+        """The last name, lower-case."""
+        return _last(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """All members, most mentioned first, and where they stand in the text."""
+
+    members: tuple[Member, ...]
+    """Most mentioned first, then in order of appearance."""
+    spans: tuple[tuple[int, int, Member], ...]
+    """All mentions in order of the text; they do not overlap."""
+    starts: tuple[int, ...]
+    """The starts of `spans`, for looking up."""
+
+    def within(self, start: int, end: int) -> list[tuple[int, int, Member]]:
+        """Return the mentions that overlap `start:end`, in order."""
+        at = max(0, bisect_right(self.starts, start) - 1)
+        found = []
+        while at < len(self.spans) and self.spans[at][0] < end:
+            if self.spans[at][1] > start:
+                found.append(self.spans[at])
+            at += 1
+        return found
+
+    def before(self, position: int) -> int:
+        """Return the index in `spans` of the first mention that starts at or after `position`."""
+        return bisect_right(self.starts, position - 1)
+
+
+@lru_cache(maxsize=2)
+def read_cast(text: str, title: str = "") -> Cast:
+    """Find everybody and everything `text` names; `title` may lend fuller forms, but holds no mention.
+
+    The last two results are kept, because names and quotes of one article are asked for one after the other.
+    """
+    lower = lower_words(text)
+    runs, headings = _all_runs(text, lower)
+    members = _gather(runs, text, title)
+    known = {word for member in members for word in member.words}
+    extra = [run for run in headings if all(word in known for word in run.words)]
+    if extra:
+        members = _gather(sorted([*runs, *extra], key=lambda run: run.start), text, title)
+    for member in members:
+        _judge(member)
+    ordered = tuple(sorted(members, key=lambda m: (-len(m.mentions), m.mentions[0])))
+    spans = tuple(sorted(((s, e, m) for m in ordered for s, e in m.mentions), key=lambda span: span[:2]))
+    return Cast(ordered, spans, tuple(span[0] for span in spans))
+
+
+def names_of(cast: Cast) -> list[Name]:
+    """Return the cast as values of the model."""
+    return [Name(member.full, member.kind, tuple(member.mentions)) for member in cast.members]
+
+
+def _all_runs(text: str, lower: frozenset[str]) -> tuple[list[Run], list[Run]]:
+    """Return the runs of the prose and, apart, those of lines in title case, whose capitals tell nothing."""
+    titled = _title_case_lines(text)
+    prose: list[Run] = []
+    headings: list[Run] = []
+    once: list[Run] = []
+    seen_inside: set[str] = set()
+    at = 0
+    for match in capitalised(text):
+        start, end = match.span()
+        while at < len(titled) and titled[at][1] <= start:
+            at += 1
+        runs = part(text, start, end, lower)
+        if at < len(titled) and titled[at][0] <= start:
+            headings.extend(runs)
+            continue
+        for run in runs:
+            if len(run.words) == 1 and opens_sentence(text, run.start):
+                once.append(run)
+            else:
+                seen_inside.update(run.words)
+                prose.append(run)
+    certain = (table("given_names"), table("demonyms"), folded("places"))
+    for run in once:
+        word, low = run.words[0], run.words[0].lower()
+        if word in seen_inside or run.lead or word.isupper() or any(low in known for known in certain):
+            prose.append(run)
+    prose.sort(key=lambda run: run.start)
+    return prose, headings
+
+
+def _title_case_lines(text: str) -> list[tuple[int, int]]:
+    """Return the spans of lines that capitalise most of their words."""
+    found = []
+    at = 0
+    for line in text.split("\n"):
+        if 8 < len(line) < 200:
+            words = [word for word in line.split() if len(word) > 3]
+            if len(words) > 3 and sum(word[:1].isupper() for word in words) > 0.7 * len(words):
+                found.append((at, at + len(line)))
+        at += len(line) + 1
+    return found
+
+
+def _last(words: tuple[str, ...]) -> str:
+    at = len(words) - 1
+    while at and words[at].lower() in _SUFFIXES:
+        at -= 1
+    return words[at].lower().rstrip(".,")
+
+
+def _gather(runs: list[Run], text: str, title: str) -> list[Member]:
+    """Bring runs together: full forms first, then single words to the full form that has them."""
+    full: dict[tuple[str, ...], Member] = {}
+    by_last: dict[str, list[Member]] = {}
+    by_first: dict[str, list[Member]] = {}
+    for run in _in_title(title):
+        _add_full(run.words, full, by_last, by_first)
+    for run in runs:
+        if len(run.words) > 1:
+            _add_full(run.words, full, by_last, by_first)
+    singles: dict[str, Member] = {}
+    recent: dict[str, Member] = {}
+    for run in runs:
+        key = run.words[0].lower()
+        if len(run.words) > 1:
+            member = full[run.words]
+            recent[member.last] = member
+        else:
+            member = _of_single(key, run, by_last, by_first, recent) or singles.setdefault(key, Member(run.words))
+        member.mentions.append((run.start, run.end))
+        _learn(member, run, text)
+    unique = {id(member): member for member in (*full.values(), *singles.values()) if member.mentions}
+    return list(unique.values())
+
+
+def _in_title(title: str) -> list[Run]:
+    """Return the full names of people a headline holds: a known given name, then a capitalised word."""
+    found = []
+    for match in capitalised(title):
+        words = match.group().split()
+        for first, second in zip(words, words[1:], strict=False):
+            if first.lower() in table("given_names") and second[:1].isupper() and second.lower() not in table("closed_words"):
+                found.append(Run(0, 0, (first, second)))
+    return found
+
+
+def _add_full(
+    words: tuple[str, ...],
+    full: dict[tuple[str, ...], Member],
+    by_last: dict[str, list[Member]],
+    by_first: dict[str, list[Member]],
+) -> None:
+    if words in full:
+        return
+    last = _last(words)
+    for member in by_last.get(last, ()):
+        if _same_person(member.words, words):
+            if len(words) > len(member.words):
+                member.words = words
+            full[words] = member
+            return
+    member = full[words] = Member(words)
+    by_last.setdefault(last, []).append(member)
+    by_first.setdefault(words[0].lower(), []).append(member)
+
+
+def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether two full forms with the same last word differ only in middle names, initials or suffix."""
+    first, second = one[0].lower().rstrip("."), other[0].lower().rstrip(".")
+    if first == second:
+        return True
+    return len(min(first, second, key=len)) == 1 and first[0] == second[0]
+
+
+def _of_single(
+    key: str, run: Run, by_last: dict[str, list[Member]], by_first: dict[str, list[Member]], recent: dict[str, Member]
+) -> Member | None:
+    """Return the member a single word means: the one with that last name, else with that first name."""
+    found = by_last.get(key, [])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        gender = next((table("titles").get(word, "-") for word in reversed(run.lead) if word in table("titles")), "-")
+        if gender != "-":
+            fitting = [m for m in found if table("given_names").get(m.words[0].lower(), "-") in (gender, "-")]
+            if fitting:
+                return fitting[0] if recent.get(key) not in fitting else recent[key]
+        return recent.get(key, found[0])
+    named = by_first.get(key, [])
+    return named[0] if len(named) == 1 and key in table("given_names") else None
+
+
+def _learn(member: Member, run: Run, text: str) -> None:
+    """Note titles, roles and gender that stand next to one mention."""
+    titles = table("titles")
+    if run.lead:
+        head = next((word for word in reversed(run.lead) if word in titles), "")
+        if head:
+            member.titled = True
+            if titles[head] != "-":
+                member.gender = member.gender or titles[head]
+            _add_role(member, head.rstrip("."), run.lead)
+        else:
+            member.roles.setdefault("", set()).update(run.lead)
+    else:
+        found = _ROLE_BEFORE.search(text, max(0, run.start - 60), run.start)
+        if found:
+            before = found.group(1).lower().split()
+            if before[-1] in table("roles"):
+                member.titled = True
+                _set_gender(member, before[-1])
+                _add_role(member, before[-1], tuple(before[:-1]))
+    if text[run.end : run.end + 1] == ",":
+        if _APPOSITION.match(text, run.end):
+            member.roles.setdefault("", set())
+        found = _ROLE_AFTER.match(text, run.end, run.end + 90)
+        if found:
+            after = found.group(1).lower().split()
+            heads = [at for at, word in enumerate(after) if word in table("roles")]
+            if heads and table("roles")[after[heads[-1]]] != "p":
+                member.titled = True
+                _set_gender(member, after[heads[-1]])
+                _add_role(member, after[heads[-1]], (*after[: heads[-1]], *text[found.end() : found.end() + 40].lower().split()[:4]))
+
+
+def _set_gender(member: Member, role: str) -> None:
+    gender = table("roles")[role]
+    if gender in "mf":
+        member.gender = member.gender or gender
+
+
+_ROLE_OF = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "prof": "professor", "col": "colonel"}
+
+
+def _add_role(member: Member, head: str, around: tuple[str, ...]) -> None:
+    head = _ROLE_OF.get(head, head)
+    words = member.roles.setdefault(head, set())
+    for word in around:
+        word = word.strip(".,;:’'").removesuffix("’s").removesuffix("'s")
+        if word and word != head and word not in ("the", "a", "an", "of", "for", "in", "at", "and"):
+            words.add(word)
+            country = table("demonyms").get(word, "")
+            if country:
+                words.add(country.lower())
+
+
+def _judge(member: Member) -> None:
+    """Decide what a member is, and the gender where the given name tells."""
+    low = [word.lower() for word in member.words]
+    given = table("given_names")
+    if not member.gender and low[0] in given and given[low[0]] != "-" and (len(low) > 1 or member.roles):
+        member.gender = given[low[0]]
+    joined = " ".join(member.words)
+    if joined.lower() in folded("places") or joined in ("US", "U.S.", "UK", "U.K."):
+        member.kind = "place"
+    elif joined in entries("institutions"):
+        member.kind = "organization"
+    elif member.titled or (len(low) > 1 and low[0] in given and low[-1] not in folded("organization_words")):
+        member.kind = "person"
+    elif low[-1].rstrip(".") in folded("organization_words") or low[0] in folded("organization_words") and "of" in low:
+        member.kind = "organization"
+    elif low[-1] in folded("place_words"):
+        member.kind = "place"
+    elif len(low) == 1 and low[0].isalpha() and member.words[0].isupper() and len(low[0]) > 1:
+        member.kind = "organization"
+    elif member.roles or low[0] in given or _called_by_last(member):
+        member.kind = "person"
+
+
+def _called_by_last(member: Member) -> bool:
+    """Tell whether a name of two or more words is shortened to its last word, as only people are."""
+    sizes = Counter(end - start for start, end in member.mentions)
+    return 1 < len(member.words) < 4 and sizes.get(len(member.words[-1]), 0) > 0

@@ -1,0 +1,196 @@
+"""Runs of capitalised words, parted into titles and names.
+
+A run is what a regular expression sees as one name: `US President Donald Trump`. It is parted here into what leads
+up to the name (`us president`) and the name. Which runs mean the same person is left to `cast`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from briefing.text.names.words import entries, folded, table
+
+_SPACE = "[ \u00a0]"
+_UPPER = "".join(re.escape(chr(code)) for code in range(sys.maxunicode + 1) if code < 0x2000 and chr(code).isupper())
+_PARTICLE = "(?:de la|de los|de|da|del|della|der|den|di|dos|das|do|du|la|le|van|van der|von|von der|bin|ibn|al|el|y|ter|ten)"
+_INITIALS = rf"(?:[{_UPPER}]\.){{2,}}"
+_WORD = re.compile(r"[^\s\u00a0]+")
+_LOWER = re.compile(r"(?<![\w’'.-])[a-z]{2,}(?![\w])")
+_OPENING = " \t\u00a0\"“”‘’'«»„([*—–-•"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of capitalised words that is one name, with what leads up to it."""
+
+    start: int
+    """First code point of the name, its title left out."""
+    end: int
+    """One past the last."""
+    words: tuple[str, ...]
+    """The words of the name as written."""
+    lead: tuple[str, ...] = ()
+    """Lower-case words of title and origin in front of the name (`us`, `president`)."""
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    dotted = "|".join(re.escape(w[:-1].capitalize()) for w in table("titles") if w.endswith("."))
+    word = (
+        rf"(?:{_INITIALS}|[{_UPPER}]\.(?={_SPACE}[{_UPPER}])|(?:{dotted}|Jr|St)\.|(?:[Aa]l-|[Ee]l-)?[{_UPPER}]\w*(?:[-’'](?![sS]\b)\w+)*)"
+    )
+    link = rf"(?:{_SPACE}(?:{_PARTICLE}{_SPACE}|of{_SPACE}(?:the{_SPACE})?|&{_SPACE})?|,{_SPACE}(?=Jr\.|Sr\.))"
+    return re.compile(rf"(?<![\w@#&])(?<!\w[’'.]){word}(?:{link}{word})*")
+
+
+def capitalised(text: str) -> Iterator[re.Match[str]]:
+    """Find every run of capitalised words in `text`, in order."""
+    return _pattern().finditer(text)
+
+
+def lower_words(text: str) -> frozenset[str]:
+    """Return the words of two or more letters that `text` writes in lower case somewhere."""
+    return frozenset(_LOWER.findall(text))
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """Tell whether a word at `start` has a capital only for its place: after a stop, a mark or at a line's start."""
+    at = start - 1
+    floor = max(-1, start - 6)
+    while at > floor and text[at] in _OPENING:
+        at -= 1
+    if at < 0 or at == floor:
+        return True
+    return text[at] in ".!?:;\n…\r" or text[start - 1] in "“\"‘'«„(["
+
+
+def part(text: str, start: int, end: int, lower: frozenset[str]) -> list[Run]:
+    """Part the run `text[start:end]` into names, titles and demonyms taken off.
+
+    Args:
+        text: the whole text.
+        start: first code point of the run.
+        end: one past the last.
+        lower: the words the text writes in lower case, see `lower_words`.
+    """
+    found = [(m.group(), start + m.start(), start + m.end()) for m in _WORD.finditer(text[start:end])]
+    if opens_sentence(text, start):
+        found = _without_opener(found, lower)
+    runs: list[Run] = []
+    for piece in _pieces(found):
+        runs.extend(_named(piece))
+    return runs
+
+
+Words = list[tuple[str, int, int]]
+
+
+def _without_opener(found: Words, lower: frozenset[str]) -> Words:
+    """Drop a first word that is capitalised only because it opens a sentence."""
+    first = found[0][0].lower()
+    if first in table("given_names") or first in table("titles") or first in folded("title_modifiers"):
+        return found if len(found) > 1 or first not in lower else []
+    if first in table("closed_words") or (first in lower and len(found[0][0]) > 1):
+        return found[1:]
+    if len(found) == 1 and (first in table("cue_verbs") or first in table("verbs") or first in table("roles")):
+        return []
+    return found
+
+
+def _pieces(found: Words) -> Iterator[Words]:
+    """Split at `of` where the words before it are no office, body or title."""
+    piece: Words = []
+    for at, (word, begin, end) in enumerate(found):
+        if word == "of" and piece:
+            before = piece[-1][0].lower()
+            binds = before in folded("organization_words") or before in table("titles") or before in ("house", "bank")
+            if not binds:
+                yield piece
+                piece = []
+                continue
+        if word in ("of", "the", "&") and not piece:
+            continue
+        piece.append((word, begin, end))
+        del at
+    if piece:
+        yield piece
+
+
+def _named(piece: Words) -> Iterator[Run]:
+    """Take titles and demonyms off the front of a piece; yield what is left, and a body named in the title."""
+    low = [word.lower() for word, _, _ in piece]
+    cut = _title_end(low)
+    if cut:
+        lead = piece[:cut]
+        body = _body_in(lead)
+        if body:
+            yield body
+    else:
+        while cut < len(low) - 1 and _is_origin(low[cut]) and low[cut + 1] in table("given_names"):
+            cut += 1
+    rest = piece[cut:]
+    while rest and (rest[0][0] in ("of", "the", "&") or rest[0][0].lower() in table("closed_words")):
+        rest = rest[1:]
+    while rest and rest[-1][0].lower() in folded("not_names") and len(rest) > 1:
+        rest = rest[:-1]
+    if not rest or not _may_name([word for word, _, _ in rest]):
+        return
+    yield Run(rest[0][1], rest[-1][2], tuple(word for word, _, _ in rest), tuple(low[:cut]))
+
+
+def _title_end(low: list[str]) -> int:
+    """Return how many words from the front are a title: up to the last title word that a name follows."""
+    titles, modifiers = table("titles"), folded("title_modifiers")
+    if low[-1] in folded("organization_words") and low[-1] not in titles:
+        return 0
+    end = 0
+    for at, word in enumerate(low[:-1]):
+        if word in titles:
+            end = at + 1
+            if low[end] == "of":
+                end += 1
+                while end < len(low) and low[end] in ("the", "and", "&", "homeland", "security", "housing", "urban", "veterans", "affairs"):
+                    end += 1
+                if end < len(low) and low[end] in modifiers:
+                    end += 1
+                elif end < len(low) and end > at + 2 and low[end] not in table("given_names"):
+                    pass
+                elif end >= len(low) - 1:
+                    return 0
+                else:
+                    end += 1
+        elif at >= end and not (word in modifiers or _is_origin(word) or word in ("of", "the")) and end:
+            break
+    return 0 if end >= len(low) else end
+
+
+def _body_in(lead: Words) -> Run | None:
+    """Return the organisation a title begins with (`White House` press secretary), if it is one."""
+    for size in (4, 3, 2):
+        words = tuple(word for word, _, _ in lead[:size])
+        if len(words) != size or size >= len(lead):
+            continue
+        if " ".join(words) in entries("institutions") or words[-1].lower() in folded("organization_words"):
+            return Run(lead[0][1], lead[size - 1][2], words)
+    return None
+
+
+def _is_origin(word: str) -> bool:
+    return word in table("demonyms") or word in folded("title_modifiers")
+
+
+def _may_name(words: list[str]) -> bool:
+    """Tell whether words can be a name at all: not all of them months, demonyms, titles or single letters."""
+    if len(words) == 1:
+        word, low = words[0], words[0].lower()
+        if len(word) < 2 or low in folded("not_names") or low in table("titles") or low in table("closed_words"):
+            return word in ("US", "U.S.", "UK", "U.K.", "EU", "UN", "U.N.")
+        return low not in table("demonyms") or word in ("US", "U.S.", "UK", "U.K.")
+    return not all(
+        low in folded("not_names") or low in table("demonyms") or low in table("titles") or low in folded("title_modifiers")
+        for low in (word.lower() for word in words)
+    )
