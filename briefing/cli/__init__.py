@@ -24,9 +24,7 @@ def run(arguments: Sequence[str]) -> int:
             output.write(f"briefing {__version__}\n")
             return EXIT_OK
         return _run_command(arguments)
-    except output.PipeClosedError:
-        return EXIT_PIPE_CLOSED
-    except SystemExit:  # click's way to leave when nobody reads its help any more
+    except (output.PipeClosedError, SystemExit):  # the latter is click's way if nobody reads its help any more
         return EXIT_PIPE_CLOSED
     except KeyboardInterrupt:
         talk.say("interrupted")

@@ -93,8 +93,9 @@ def daily(  # noqa: PLR0913 - one parameter for each option
 ) -> int:
     """Refresh, deliver the briefing, then remember.
 
-    The next briefing since last begins where this one ends. What could not be delivered is told again by the next run. A briefing that leaves something out, by --query or a
-    later --since, is not remembered. If there is nothing new, --quiet prints nothing.
+    The next briefing since last begins where this one ends. What could not be delivered is told again by the next
+    run. A briefing that leaves something out, by --query or a later --since, is not remembered. If there is nothing
+    new, --quiet prints nothing.
     """
     config = settings.load()
     if dry_run:

@@ -71,8 +71,8 @@ def quotes(  # noqa: PLR0913 - one parameter for each option
 ) -> int:
     """List key quotes with their speakers.
 
-    QUERY: only of threads with all of these words. As text one line a quote, with outlet, date and address. In JSON, `article_id`, `start` and `end` are the place
-    of the words in the stored text, in code points.
+    QUERY: only of threads with all of these words. As text one line a quote, with outlet, date and address. In JSON,
+    article_id, start and end are the place of the words in the stored text, in code points.
     """
     settings.load()
     from briefing import newsroom

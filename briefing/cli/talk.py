@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-
 if TYPE_CHECKING:
     from briefing.model import SourceFailure
     from briefing.newsroom import Progress, RefreshReport

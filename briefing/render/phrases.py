@@ -101,13 +101,13 @@ def facts(brief: Brief, zone: tzinfo | None) -> str:
 
 
 def row_facts(row: ThreadRow, zone: tzinfo | None) -> str:
-    """Return what is told of a thread in a list."""
+    """Return what is told of a thread in a list; what matters less stands at the end, where it may be cut."""
     return listing(
         (
+            day(row.thread.last, zone),
             count(row.articles, "article"),
             count(row.outlets, "outlet") if row.outlets > 1 else "",
             f"{row.unread} unread" if row.unread else "",
-            day(row.thread.last, zone),
             row.phase if row.phase != "quiet" else "",
             "followed" if row.thread.state.followed else "",
         )

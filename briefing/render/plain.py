@@ -10,9 +10,6 @@ from briefing.render import phrases
 from briefing.render.layout import Layout, cut, pad, width_of, wrap
 from briefing.render.outline import Item, Reference, Section, Story, quote_item, told_story, whole_story
 
-ROOM = 24
-"""Columns that a title in a list gets at least."""
-
 
 def briefing(briefing: Briefing, layout: Layout) -> str:
     """Return the briefing: window, stories, sources."""
@@ -40,7 +37,7 @@ def threads(rows: Sequence[ThreadRow], layout: Layout) -> str:
     widest = max(map(width_of, titles), default=0)
     if layout.width:
         left = layout.width - id_width - max(map(width_of, facts), default=0) - 4
-        widest = min(widest, max(left, ROOM))
+        widest = min(widest, max(left, layout.width // 2))
     columns = zip(ids, titles, facts, strict=True)
     lines = [f"{pad(id_, id_width)}  {pad(cut(title, widest), widest)}  {fact}" for id_, title, fact in columns]
     return _text([cut(line, layout.width) for line in lines])

@@ -1,0 +1,61 @@
+"""The bytes of every format, as they are promised to cron and to other programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC
+
+import pytest
+
+from briefing.render import (
+    FORMATS,
+    Format,
+    render_briefing,
+    render_lines,
+    render_quotes,
+    render_thread,
+    render_threads,
+)
+from tests.render import values
+
+Compare = Callable[[str, str], None]
+SUFFIX = {"text": "txt", "markdown": "md", "json": "json", "jsonl": "jsonl"}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_briefing(golden: Compare, format: Format) -> None:
+    golden(f"briefing.{SUFFIX[format]}", render_briefing(values.BRIEFING, format, quotes=3, zone=UTC))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_thread(golden: Compare, format: Format) -> None:
+    golden(f"thread.{SUFFIX[format]}", render_thread(values.RAILWAY, format, quotes=2, zone=UTC))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_threads(golden: Compare, format: Format) -> None:
+    golden(f"threads.{SUFFIX[format]}", render_threads(values.ROWS, format, zone=UTC))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_quotes(golden: Compare, format: Format) -> None:
+    golden(f"quotes.{SUFFIX[format]}", render_quotes(values.QUOTES, format, zone=UTC))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_lines(golden: Compare, format: Format) -> None:
+    golden(f"lines.{SUFFIX[format]}", render_lines(values.LEAD, format))
+
+
+def test_every_document_and_every_line_of_data_carries_the_schema() -> None:
+    for text in (
+        render_briefing(values.BRIEFING, "json"),
+        render_thread(values.RAILWAY, "json"),
+        render_threads(values.ROWS, "json"),
+        render_quotes(values.QUOTES, "json"),
+        *render_briefing(values.BRIEFING, "jsonl").splitlines(),
+        *render_threads(values.ROWS, "jsonl").splitlines(),
+        *render_quotes(values.QUOTES, "jsonl").splitlines(),
+    ):
+        assert json.loads(text)["schema"] == "briefing/1"

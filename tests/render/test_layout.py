@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from wcwidth import wcswidth
+
+from briefing.hygiene import clean_line
+from briefing.render.layout import clip, pad, width_of, wrap
+
+FAMILY = "👨\u200d👩\u200d👧"
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"), [("abc", 3), ("“é”—…", 5), ("中文", 4), ("e\u0301", 1), (FAMILY, 2), ("🇨🇴", 2), ("", 0)]
+)
+def test_columns_are_those_of_a_terminal(text: str, columns: int) -> None:
+    assert width_of(text) == columns
+
+
+@given(st.text())
+def test_width_is_that_of_the_tables(text: str) -> None:
+    line = clean_line(text)
+    if (columns := wcswidth(line)) >= 0:
+        assert width_of(line) == columns
+
+
+def test_prefixes_count() -> None:
+    assert wrap("one two three four", 11, "  * ", "    ") == ["  * one two", "    three", "    four"]
+    assert wrap("one two", 0, "- ") == ["- one two"]
+    assert wrap("", 10, "* ") == ["*"]
+
+
+def test_scripts_without_spaces_break_between_characters() -> None:
+    assert wrap("see 中文字符中文", 10) == ["see 中文字", "符中文"]
+
+
+def test_emoji_and_flags_stay_whole() -> None:
+    assert wrap(FAMILY * 3, 4) == [FAMILY * 2, FAMILY]
+    assert wrap("🇨🇴🇨🇴🇨🇴", 4) == ["🇨🇴🇨🇴", "🇨🇴"]
+
+
+def test_address_is_never_broken() -> None:
+    address = "https://example.org/" + "a" * 50
+    assert wrap(f"see {address} there", 20) == ["see", address, "there"]
+
+
+@given(st.text(), st.integers(10, 100))
+def test_wrapping_keeps_words_and_width(text: str, width: int) -> None:
+    lines = wrap(text, width, "* ")
+    assert all(width_of(line) <= width or "://" in line for line in lines)
+    assert all(line == line.rstrip() for line in lines)
+    assert "".join("".join(lines).split()) == "*" + "".join(clean_line(text).split())
+
+
+@given(st.text(), st.integers(2, 40))
+def test_clipping_keeps_the_width_and_tells_what_is_missing(text: str, width: int) -> None:
+    cut, whole = clip(text, width), clean_line(text)
+    assert width_of(cut) <= width
+    assert cut == whole or cut.endswith("…")
+
+
+def test_padding_counts_columns() -> None:
+    assert pad("中", 4) + "|" == "中  |"
+    assert pad("7", 3, right=True) == "  7"
+
+
+@pytest.mark.parametrize(
+    "text", ["中" * 50_000, "e" + "\u0301" * 50_000, "a " * 100_000, "x" * 100_000, "\x1b[" * 50_000]
+)
+def test_time_is_linear(text: str) -> None:
+    began = time.perf_counter()
+    wrap(text, 72)
+    assert time.perf_counter() - began < 5

@@ -1,0 +1,104 @@
+"""A fixed briefing, with what outlets write that is odd: markup, wide characters, copies, no address."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from briefing.model import (
+    ArticleRef,
+    Brief,
+    Briefing,
+    Citation,
+    Health,
+    KeyQuote,
+    Line,
+    SourceFailure,
+    Thread,
+    ThreadRow,
+    ThreadState,
+    TimelineEvent,
+)
+
+MONDAY = datetime(2026, 3, 2, 6, 30, tzinfo=UTC)
+
+
+def day(number: int) -> datetime:
+    return MONDAY + timedelta(days=number)
+
+
+def cite(id_: str, outlet: str = "North Post", number: int = 0, url: str | None = None, title: str = "") -> Citation:
+    address = f"https://example.org/{id_}" if url is None else url
+    return Citation(id_, 10, 40, outlet, title or f"Ministers meet: part {id_}", address, day(number))
+
+
+def line(text: str, source: Citation, number: int = 0, support: int = 1) -> Line:
+    return Line(text, source, support, day(number))
+
+
+def ref(source: Citation, number: int = 0, copy_of: str = "", wire: str = "") -> ArticleRef:
+    return ArticleRef(
+        source.article_id, source.title, source.outlet, source.url, source.published, day(number), copy_of, wire
+    )
+
+
+A = cite("a1")
+B = cite("b2", "Noticias del Sur 🇨🇴", 1, title="Ministros se reúnen *otra vez* en Bogotá")
+C = cite("c3", "", 1, url="")
+LONG = (
+    "The ministers of Ruritania and Graustark met on Monday in the border town of Strelsau to speak about the railway"
+)
+LEAD = (
+    line(f"{LONG}.", A, support=2),
+    line("Snow fell on <b>both</b> sides & stopped the [train](https://evil.example).", B, 1),
+)
+QUOTES = (
+    KeyQuote(
+        "We will build the line together, station by station, until it is done", "Anna Keller", (A, B), added=day(0)
+    ),
+    KeyQuote("鉄道は平和の道である。私たちは共にそれを築く", "Kenji Tanaka", (B,), added=day(1)),
+    KeyQuote("not a penny more", None, (C,), kind="partial", added=day(1)),
+)
+RAILWAY = Brief(
+    Thread(
+        "k7f3qa",
+        "Keller–Rassendyll: railway across the border",
+        ("a1", "b2", "c3"),
+        ("Anna Keller", "Rudolf Rassendyll"),
+        ("railway",),
+        day(0),
+        day(1),
+    ),
+    LEAD,
+    (LEAD[1], line("A second meeting is planned for May.", C, 1)),
+    QUOTES,
+    (TimelineEvent(day(0), LEAD[0]), TimelineEvent(day(1), LEAD[1])),
+    (ref(B, 1), ref(C, 1, copy_of="a1", wire="AP"), ref(A, 0)),
+    ("North Post", "Noticias del Sur 🇨🇴"),
+    2,
+    1,
+    3.0,
+)
+QUAKE_SOURCE = cite("q9", "Coast Radio", 1)
+QUAKE = Brief(
+    Thread("m2", "Earthquake off the coast", ("q9",), first=day(1), last=day(1), state=ThreadState(followed=True)),
+    (line("The ground shook for a minute.", QUAKE_SOURCE, 1),),
+    (line("The ground shook for a minute.", QUAKE_SOURCE, 1),),
+    articles=(ref(QUAKE_SOURCE, 1),),
+    outlets=("Coast Radio",),
+    independent=1,
+)
+HEALTH = Health(
+    11,
+    (
+        SourceFailure("https://north.example/rss", "HTTP 404 Not Found", "North Post"),
+        SourceFailure("https://www.east.example/feed", "the host cannot be looked up"),
+        SourceFailure("https://west.example/feed", "the host cannot be looked up"),
+    ),
+    (SourceFailure("https://old.example/", "nothing new since 2026-01-01", "Old Times"),),
+    day(1),
+)
+BRIEFING = Briefing(day(1) + timedelta(hours=1), day(0), day(1), (QUAKE, RAILWAY), HEALTH)
+ROWS = (
+    ThreadRow(QUAKE.thread, 1, 1, 1, 1, 4.0, "new"),
+    ThreadRow(RAILWAY.thread, 3, 2, 0, 0, 3.0, "quiet"),
+)
