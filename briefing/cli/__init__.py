@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from briefing import __version__
 from briefing.cli import output, talk
 from briefing.errors import EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, BriefingError
+
+if TYPE_CHECKING:
+    import click
 
 EXIT_PIPE_CLOSED = 141
 """What a shell reports of a program that a closed pipe has ended: nobody reads on, which is no error to tell."""
@@ -24,7 +28,7 @@ def run(arguments: Sequence[str]) -> int:
             output.write(f"briefing {__version__}\n")
             return EXIT_OK
         return _run_command(arguments)
-    except (output.PipeClosedError, SystemExit):  # the latter is click's way if nobody reads its help any more
+    except output.PipeClosedError:
         return EXIT_PIPE_CLOSED
     except KeyboardInterrupt:
         talk.say("interrupted")
@@ -40,26 +44,28 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run_command(arguments: Sequence[str]) -> int:
+    """Let click find the command and its options; its own ways to end are turned into ours."""
     import click
 
     from briefing.cli.app import app
 
     try:
-        code = app.main(list(arguments), prog_name="briefing", standalone_mode=False)
-    except click.Abort:
-        raise KeyboardInterrupt from None
+        with app.make_context("briefing", list(arguments)) as context:
+            code = app.invoke(context)
+    except click.exceptions.Exit as done:  # help or version was printed, by click
+        output.check()
+        return done.exit_code
+    except BrokenPipeError:
+        output.abandon()
+        raise output.PipeClosedError from None
     except click.ClickException as error:
         talk.say(_usage(error))
         return EXIT_USAGE
     return code if isinstance(code, int) else EXIT_OK
 
 
-def _usage(error: object) -> str:
+def _usage(error: click.ClickException) -> str:
     """Return click's words as one line that begins small, with the way to the right ones."""
-    import click
-
-    if not isinstance(error, click.ClickException):
-        return str(error)
     words = " ".join(error.format_message().split())
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "briefing"

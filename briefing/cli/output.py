@@ -28,18 +28,26 @@ def write(text: str) -> None:
         PipeClosedError: the reader has gone.
         OutputError: it cannot be written.
     """
-    stream = sys.stdout
-    if stream is None:  # Python's way to say that descriptor 1 was closed from the start
-        raise OutputError("standard output is closed")
+    check()
     try:
-        stream.buffer.write(encode(text))
-        stream.buffer.flush()
+        sys.stdout.buffer.write(encode(text))
+        sys.stdout.buffer.flush()
     except BrokenPipeError:
-        _abandon()
+        abandon()
         raise PipeClosedError from None
     except OSError as error:
-        _abandon()
+        abandon()
         raise OutputError(f"standard output: {error.strerror}") from error
+
+
+def check() -> None:
+    """Make sure that there is a standard output.
+
+    Raises:
+        OutputError: it was closed from the start.
+    """
+    if sys.stdout is None:
+        raise OutputError("standard output is closed")
 
 
 def deliver(text: str, path: Path | None) -> None:
@@ -109,7 +117,7 @@ def _mode(target: Path) -> int:
         return 0o666 & ~umask
 
 
-def _abandon() -> None:
+def abandon() -> None:
     """Let what Python flushes at its end go nowhere, as it would complain about the closed pipe again."""
     with suppress(OSError, ValueError):
         null = os.open(os.devnull, os.O_WRONLY)

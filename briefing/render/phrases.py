@@ -124,6 +124,8 @@ def nothing_new(briefing: Briefing, zone: tzinfo | None) -> str:
     """Return the line that stands for the stories where there are none."""
     if briefing.since:
         return f"Nothing new since {minute(briefing.since, zone)}."
+    if briefing.health.refreshed:
+        return "Nothing is stored: the sources brought no article yet."
     return "Nothing is stored yet; `briefing refresh` reads the sources."
 
 

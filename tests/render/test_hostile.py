@@ -69,7 +69,7 @@ def rendered(text: str, format: Format) -> str:
 @pytest.mark.parametrize("text", EVIL)
 def test_nothing_acts_on_a_terminal(text: str) -> None:
     for format in ("text", "markdown", "json", "jsonl"):
-        out = rendered(text, format)  # type: ignore[arg-type]
+        out = rendered(text, format)
         assert not [c for c in out if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") and c != "\n"]
         assert not set(out) & set("\u202e\u2066\u200f")
 

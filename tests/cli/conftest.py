@@ -1,0 +1,101 @@
+"""The program as a user runs it: a process of its own, with nothing in its environment but what is said here."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import SEED
+from tests.newsroom.site import Site, serve
+
+
+@dataclass
+class Program:
+    """`briefing` in a home of its own."""
+
+    home: Path
+    config: Path
+    env: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def store(self) -> Path:
+        return self.home / ".local" / "share" / "briefing" / "briefing.db"
+
+    def command(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "briefing", *arguments]
+
+    def environment(self) -> dict[str, str]:
+        fixed = {"PATH": os.environ["PATH"], "HOME": str(self.home), "BRIEFING_CONFIG": str(self.config), "TZ": "UTC"}
+        return {**fixed, **self.env}
+
+    def run(self, *arguments: str, stdin: bytes = b"", **options: Any) -> subprocess.CompletedProcess[bytes]:
+        """Run to the end; standard output and error are captured unless `options` say otherwise."""
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+        command = self.command(*arguments)
+        return subprocess.run(command, input=stdin, env=self.environment(), timeout=60, check=False, **streams)
+
+    def text(self, *arguments: str, code: int = 0, stdin: bytes = b"") -> str:
+        """Run and return standard output, which must be UTF-8; the exit code must be `code`."""
+        done = self.run(*arguments, stdin=stdin)
+        assert done.returncode == code, done.stderr.decode()
+        return done.stdout.decode()
+
+    def json(self, *arguments: str, code: int = 0) -> Any:
+        return json.loads(self.text(*arguments, "--json", code=code))
+
+    def error(self, *arguments: str, code: int) -> str:
+        """Run what must fail; the one line on standard error, without the program's name."""
+        done = self.run(*arguments)
+        told = done.stderr.decode()
+        assert (done.returncode, done.stdout) == (code, b""), told
+        assert told.startswith("briefing: ")
+        assert told.count("\n") == 1, told
+        return told.removeprefix("briefing: ").strip()
+
+    def configure(self, *feeds: str, seeds: tuple[Path, ...] = ()) -> None:
+        """Write a configuration with these feeds and seeds."""
+        tables = [f"[[feeds]]\nurl = {json.dumps(url)}\nfull_text = 'never'\n" for url in feeds]
+        tables += [f"[[seeds]]\npath = {json.dumps(str(path))}\n" for path in seeds]
+        self.config.write_text("[fetch]\ntimeout = 5\n" + "".join(tables))
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    """A program without a store whose only source is the seed that ships."""
+    home = tmp_path / "home"
+    home.mkdir()
+    made = Program(home, tmp_path / "config.toml")
+    made.configure(seeds=(SEED,))
+    return made
+
+
+@pytest.fixture(scope="session")
+def _read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("seeded")
+    made = Program(folder, folder / "config.toml")
+    made.configure(seeds=(SEED,))
+    made.text("refresh", "--quiet")
+    return made.store
+
+
+@pytest.fixture
+def seeded(program: Program, _read_once: Path) -> Program:
+    """A program that has read the seed."""
+    program.store.parent.mkdir(parents=True)
+    shutil.copy(_read_once, program.store)
+    return program
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serve() as served:
+        yield served

@@ -1,0 +1,118 @@
+"""`daily`: deliver first, remember afterwards, and never lose anything in between."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Program
+from tests.newsroom.content import CALL_A, QUAKE_A
+from tests.newsroom.site import Site
+
+NOTHING_NEW = "Nothing new since "
+
+
+def test_what_was_told_is_not_told_again(seeded: Program) -> None:
+    assert "Petro" in seeded.text("daily", "--no-refresh")
+    assert NOTHING_NEW in seeded.text("daily", "--no-refresh")
+    assert seeded.json("daily", "--no-refresh")["briefs"] == []
+    assert len(seeded.json("daily", "--no-refresh", "--since", "all")["briefs"]) == 1
+
+
+def test_nothing_new_is_silence_if_quiet(seeded: Program) -> None:
+    seeded.text("daily", "--no-refresh")
+    for form in ("text", "markdown", "json", "jsonl"):
+        done = seeded.run("daily", "--no-refresh", "--quiet", "--format", form)
+        assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_closed_pipe_leaves_everything_to_be_told(seeded: Program) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as gone:
+        done = seeded.run("daily", "--no-refresh", stdout=gone)
+    assert (done.returncode, done.stderr) == (141, b"")
+    assert len(seeded.json("daily", "--no-refresh")["briefs"]) == 1
+
+
+def test_full_disk_leaves_everything_to_be_told(seeded: Program) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = seeded.run("daily", "--no-refresh", stdout=full)
+    assert done.returncode == 1
+    assert done.stderr.decode() == "briefing: standard output: No space left on device\n"
+    assert "/dev/full: cannot write" in seeded.error("daily", "--no-refresh", "--output", "/dev/full", code=1)
+    assert len(seeded.json("daily", "--no-refresh")["briefs"]) == 1
+
+
+def test_briefing_that_leaves_something_out_is_not_remembered(seeded: Program) -> None:
+    seeded.text("daily", "--no-refresh", "--query", "petro")
+    seeded.text("daily", "--no-refresh", "--since", "24h")
+    assert len(seeded.json("daily", "--no-refresh")["briefs"]) == 1
+    assert seeded.json("daily", "--no-refresh")["briefs"] == []
+
+
+def test_dry_run_changes_nothing(seeded: Program, tmp_path: Path) -> None:
+    before = seeded.store.read_bytes()
+    told = seeded.text("daily", "--dry-run", "--output", str(tmp_path / "out.txt"))
+    assert "Petro" in told
+    assert not (tmp_path / "out.txt").exists()
+    assert seeded.store.read_bytes() == before
+    assert seeded.text("daily", "--dry-run") == told
+
+
+def test_output_is_written_at_once_with_the_mode_of_a_new_file(seeded: Program, tmp_path: Path) -> None:
+    target = tmp_path / "briefing.md"
+    assert seeded.text("daily", "--no-refresh", "--format", "markdown", "--output", str(target)) == ""
+    assert target.read_text(encoding="utf-8").startswith("# Briefing of ")
+    (tmp_path / "other").touch()
+    assert stat.S_IMODE(target.stat().st_mode) == stat.S_IMODE((tmp_path / "other").stat().st_mode)
+    assert seeded.json("daily", "--no-refresh")["briefs"] == []
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_output_that_cannot_be_written_leaves_everything_to_be_told(seeded: Program, tmp_path: Path) -> None:
+    assert "No such file" in seeded.error("daily", "--no-refresh", "--output", str(tmp_path / "no" / "x"), code=1)
+    assert "is a directory" in seeded.error("daily", "--no-refresh", "--output", str(tmp_path), code=1).lower()
+    assert len(seeded.json("daily", "--no-refresh")["briefs"]) == 1
+
+
+def test_times_that_mean_nothing_are_told_before_the_work(program: Program) -> None:
+    assert "--since soon" in program.error("daily", "--since", "soon", code=2)
+    assert (
+        "--since soon" in program.error("daily", "--since", "soon", "--dry-run", "--no-refresh", code=2)
+        if (program.store.exists())
+        else True
+    )
+
+
+@pytest.mark.parametrize("since", ["24h", "7d", "yesterday", "2020-01-01", "all"])
+def test_windows(seeded: Program, since: str) -> None:
+    assert len(seeded.json("daily", "--no-refresh", "--since", since)["briefs"]) == 1
+
+
+def test_limit(program: Program, site: Site) -> None:
+    program.configure(site.feed("/one.xml", "One", CALL_A, QUAKE_A))
+    assert len(program.json("daily", "--limit", "1")["briefs"]) == 1
+
+
+def test_development_of_a_known_story_is_told_alone(program: Program, site: Site) -> None:
+    program.configure(site.feed("/one.xml", "One", CALL_A))
+    program.text("daily")
+    more = CALL_A.text + " A second call is planned for the end of April in the city of Cartagena."
+    site.feed("/two.xml", "Two", type(CALL_A)("/call-c", CALL_A.title, more))
+    program.configure(site.url + "/one.xml", site.url + "/two.xml")
+    told = program.text("daily")
+    assert "What is new" in told
+    assert "Cartagena" in told.split("Summary")[0]
+
+
+@pytest.mark.parametrize(("fail_on", "some", "none"), [("any", 3, 4), ("all", 0, 4), ("none", 0, 0)])
+def test_which_failures_the_exit_code_tells(program: Program, site: Site, fail_on: str, some: int, none: int) -> None:
+    good, bad = site.feed("/one.xml", "One", CALL_A), site.url + "/missing.xml"
+    program.configure(good, bad)
+    program.text("daily", "--fail-on", fail_on, code=some)
+    program.configure(bad)
+    program.text("daily", "--fail-on", fail_on, code=none)

@@ -1,0 +1,121 @@
+"""What is there before any work: version, help, names of commands, and how little is loaded."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+import briefing
+from briefing.cli.app import COMMANDS, app
+from tests.cli.conftest import Program
+
+README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+HEAVY = {"textual", "numpy", "nltk", "sumy", "trafilatura", "lxml", "urllib3", "feedparser", "nupunkt"}
+LOADED = """
+import sys
+from briefing.cli import run
+assert run(sys.argv[1:]) == 0
+print("\\n".join(sys.modules), file=sys.stderr)
+"""
+
+
+def loaded(program: Program, *arguments: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED, *arguments],
+        env=program.environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stderr.split())
+
+
+def test_version(program: Program) -> None:
+    assert program.text("--version") == f"briefing {briefing.__version__}\n"
+    assert program.text("--store", "x", "--version") == f"briefing {briefing.__version__}\n"
+
+
+def test_version_loads_not_even_click(program: Program) -> None:
+    assert loaded(program, "--version") & {*HEAVY, "click", "briefing.model", "dataclasses"} == set()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["daily", "--no-refresh"],
+        ["daily", "--no-refresh", "--format", "markdown"],
+        ["threads", "--json"],
+        ["threads"],
+        ["thread", "trump"],
+        ["quotes", "--json"],
+        ["config", "show"],
+        ["--help"],
+    ],
+)
+def test_reading_loads_nothing_heavy(seeded: Program, arguments: list[str]) -> None:
+    assert loaded(seeded, *arguments) & HEAVY == set()
+
+
+def test_commands_are_those_of_the_readme() -> None:
+    table = re.findall(r"^\| `briefing (\w+)", README, re.MULTILINE)
+    assert table == list(COMMANDS)
+    (subcommands,) = re.findall(r"^\| `briefing config ([\w\\|]+)`", README, re.MULTILINE)
+    group = app.get_command(click.Context(app), "config")
+    assert isinstance(group, click.Group)
+    assert subcommands.split("\\|") == list(group.commands)
+
+
+def readme_examples() -> list[str]:
+    blocks = re.findall(r"^```(?:sh|crontab)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    return re.findall(r"\bbriefing ((?:[\w./-]+ ?)+)", "\n".join(blocks))
+
+
+@pytest.mark.parametrize("example", readme_examples())
+def test_examples_of_the_readme_are_understood(example: str) -> None:
+    name, *rest = shlex.split(example)
+    command = app.get_command(click.Context(app), name)
+    assert command is not None
+    command.make_context(name, rest, parent=click.Context(app))
+
+
+def test_there_are_examples() -> None:
+    assert len(readme_examples()) >= 6
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS, "config init"])
+def test_every_command_has_help(program: Program, name: str) -> None:
+    told = program.text(*name.split(), "--help")
+    assert told.startswith(f"Usage: briefing {name}".rstrip())
+    assert "--store FILE" in told
+
+
+def test_unknown_command_names_the_nearest(program: Program) -> None:
+    assert "no such command: thredas; did you mean threads?" in program.error("thredas", code=2)
+    assert program.error("weather", code=2) == "no such command: weather (`briefing --help` tells more)"
+
+
+def test_unknown_option_names_the_nearest(program: Program) -> None:
+    told = program.error("daily", "--formt", "json", code=2)
+    assert "--formt" in told
+    assert "--format" in told.replace("--formt", "")
+    assert "`briefing daily --help`" in told
+
+
+@pytest.mark.parametrize(
+    "arguments", [["daily", "--format", "yaml"], ["threads", "--limit", "0"], ["thread"], ["daily", "extra"]]
+)
+def test_wrong_usage_is_one_line(program: Program, arguments: list[str]) -> None:
+    assert program.error(*arguments, code=2)
+
+
+def test_store_and_configuration_may_stand_on_both_sides(seeded: Program) -> None:
+    elsewhere = str(seeded.store.rename(seeded.home / "elsewhere.db"))
+    assert seeded.text("--store", elsewhere, "threads") == seeded.text("threads", "--store", elsewhere) != ""
+    assert "nowhere.toml" in seeded.error("--config", "nowhere.toml", "threads", code=2)
+    assert "nowhere.toml" in seeded.error("threads", "--config", "nowhere.toml", code=2)

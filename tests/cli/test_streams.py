@@ -1,0 +1,97 @@
+"""Pipes, locales and bare environments: right bytes, right code, no traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Program
+
+COMMANDS = (
+    ["daily", "--dry-run"],
+    ["threads"],
+    ["thread", "petro"],
+    ["quotes"],
+    ["config", "show"],
+    ["--help"],
+    ["--version"],
+)
+
+
+@pytest.mark.parametrize("arguments", COMMANDS)
+def test_head_ends_it_quietly(seeded: Program, arguments: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as gone:
+        done = seeded.run(*arguments, stdout=gone)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("arguments", COMMANDS)
+def test_closed_output_is_told(seeded: Program, arguments: list[str]) -> None:
+    # A shell is the plainest way to start a program without descriptor 1.
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" >&-', "sh", *seeded.command(*arguments)],
+        env=seeded.environment(),
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, b"briefing: standard output is closed\n")
+
+
+@pytest.mark.parametrize("locale", [{}, {"LC_ALL": "C"}, {"LANG": "en_US.ISO-8859-1", "PYTHONIOENCODING": "latin-1"}])
+def test_output_is_utf_8_whatever_the_locale(seeded: Program, locale: dict[str, str]) -> None:
+    seeded.env = {"LANG": "C.UTF-8"}
+    expected = seeded.text("quotes")
+    seeded.env = {**locale, "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    assert seeded.text("quotes") == expected
+    assert "“" in expected
+
+
+def test_only_path_and_home(program: Program) -> None:
+    environment = {"PATH": os.environ["PATH"], "HOME": str(program.home)}
+    command = [sys.executable, "-m", "briefing", "--config", str(program.config), "daily"]
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "Petro" in done.stdout.decode()
+    assert program.store.exists()
+
+
+def test_words_that_are_no_text_do_no_harm(seeded: Program) -> None:
+    command = [*map(os.fsencode, seeded.command("threads")), b"petro\xff\xfe\xff"]
+    done = subprocess.run(command, env=seeded.environment(), capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_no_escape_sequence_without_a_terminal(program: Program) -> None:
+    done = program.run("daily")
+    assert b"\x1b" not in done.stdout + done.stderr
+    assert b"\r" not in done.stderr
+
+
+def test_reader_needs_a_terminal(seeded: Program) -> None:
+    assert "terminal" in seeded.error("read", code=2)
+
+
+def test_home_where_nothing_can_be_written(seeded: Program) -> None:
+    folder = seeded.store.parent
+    folder.chmod(0o555)
+    try:
+        assert "Petro" in seeded.text("threads")
+        assert "Petro" in seeded.text("daily", "--dry-run")
+    finally:
+        folder.chmod(0o755)
+
+
+def test_traceback_only_on_demand(seeded: Program, tmp_path: Path) -> None:
+    broken = tmp_path / "sitecustomize.py"
+    broken.write_text("import briefing.render as r\nr.render_threads = lambda *a, **k: 1 / 0\n")
+    seeded.env = {"PYTHONPATH": str(tmp_path)}
+    told = seeded.error("threads", code=1)
+    assert told == "internal error: ZeroDivisionError: division by zero (BRIEFING_DEBUG=1 shows where)"
+    seeded.env["BRIEFING_DEBUG"] = "1"
+    assert b"Traceback" in seeded.run("threads").stderr

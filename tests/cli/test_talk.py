@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+
+from briefing.cli.talk import Meter, bar, failure_lines, say
+from briefing.model import SourceFailure
+from briefing.newsroom import Progress, RefreshReport
+from briefing.render.layout import width_of
+
+REPORT = RefreshReport(14, 0, (), 0, 0, 0)
+
+
+def fail(number: int, reason: str = "no network") -> SourceFailure:
+    return SourceFailure(f"https://{number}.example/", reason, f"Feed {number}")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_few_failures_are_told_one_by_one() -> None:
+    report = replace(REPORT, failed=(fail(1), fail(2, "HTTP 404 Not Found")))
+    assert failure_lines(report, 13, False) == ["Feed 1: no network", "Feed 2: HTTP 404 Not Found"]
+
+
+def test_many_failures_are_told_in_one_line() -> None:
+    failed = (*(fail(number) for number in range(4)), fail(9, "timed out"))
+    report = replace(REPORT, failed=failed)
+    assert failure_lines(report, 13, False) == [
+        "5 of 14 sources failed (4 times no network, 1 times timed out); --verbose names them"
+    ]
+    assert len(failure_lines(report, 13, True)) == 5
+
+
+def test_all_feeds_failing_is_one_line_and_a_seed_another() -> None:
+    report = replace(REPORT, failed=(fail(1), fail(2), SourceFailure("/x.txt", "/x.txt: cannot read the seed: gone")))
+    assert failure_lines(report, 2, False) == [
+        "the feeds could not be reached (2 of 2: no network)",
+        "/x.txt: cannot read the seed: gone",
+    ]
+    refused = replace(REPORT, failed=(fail(1, "HTTP 403 Forbidden"), fail(2, "HTTP 403 Forbidden")))
+    assert failure_lines(refused, 2, False) == ["the feeds could not be read (2 of 2: HTTP 403 Forbidden)"]
+
+
+def test_no_failure_is_no_line() -> None:
+    assert failure_lines(REPORT, 13, True) == []
+
+
+def test_message_is_one_clean_line(capsys: pytest.CaptureFixture[str]) -> None:
+    say("bad \x1b[2Jfile\nname")
+    assert capsys.readouterr().err == "briefing: bad file name\n"
+
+
+def meter(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, *times: float, quiet: bool = False) -> str:
+    monkeypatch.setattr("sys.stderr", stream)
+    monkeypatch.setenv("TERM", "xterm")
+    clock = iter((0.0, *times))
+    with Meter(quiet, lambda: next(clock)) as shown:
+        for done, _ in enumerate(times, 1):
+            shown.tell(Progress("feeds", done, len(times), f"Feed\x07 {done}"))
+    return stream.getvalue()
+
+
+def test_bar_is_drawn_on_a_terminal_and_wiped(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = meter(monkeypatch, Terminal(), 0.01, 0.2, 0.25, 0.4)
+    assert told.count("\r") == 3
+    assert "reading sources 2/4 Feed 2" in told
+    assert "Feed 3" not in told
+    assert told.endswith("\r\x1b[K")
+
+
+def test_lines_are_seldom_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = meter(monkeypatch, io.StringIO(), 1, 2, 6, 7, 12)
+    assert told == "briefing: reading sources: 3 of 5\nbriefing: reading sources: 5 of 5\n"
+
+
+def test_quiet_meter_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert meter(monkeypatch, Terminal(), 1, 2, quiet=True) == ""
+    assert meter(monkeypatch, io.StringIO(), 10, 20, quiet=True) == ""
+
+
+def test_bar_fits_the_terminal() -> None:
+    assert width_of(bar(Progress("threads", 1, 2, "中" * 100), 60)) <= 59
+    assert bar(Progress("pages", 0, 0), 80).startswith("█" * 20)

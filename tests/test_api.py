@@ -1,0 +1,106 @@
+"""The public functions, all in memory."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+import briefing
+from briefing import Article
+from briefing.config import Config, DailyConfig
+
+DAY = datetime(2026, 1, 7, tzinfo=UTC)
+
+
+def other() -> Article:
+    text = "A strong earthquake struck the coast of Peru near Arequipa early on Monday. Rescue teams set out at dawn."
+    return Article.from_text(text, title="Strong earthquake strikes Peru", published=DAY, outlet="Coast Radio")
+
+
+def call(seed_text: str) -> Article:
+    return Article.from_text(seed_text, title="Trump and Petro speak", published=DAY, url="https://example.org/call")
+
+
+def test_sentences_are_spans_of_the_text(seed_text: str) -> None:
+    sentences = briefing.split_sentences(seed_text)
+    assert len(sentences) > 15
+    assert all(seed_text[s.start : s.end].strip() == seed_text[s.start : s.end] != "" for s in sentences)
+
+
+def test_quotes_are_spans_with_speakers(seed_text: str) -> None:
+    quotes = briefing.extract_quotes(seed_text)
+    assert [seed_text[q.start : q.end].rstrip(".,") for q in quotes][:2] == ["good and positive", "Great Honor"]
+    assert [q.speaker for q in quotes].count("Gustavo Petro") == 2
+
+
+def test_stories_are_told_apart(seed_text: str) -> None:
+    articles = [call(seed_text), other()]
+    threads = briefing.group_articles(articles)
+    assert sorted(id_ for thread in threads for id_ in thread.article_ids) == sorted(a.id for a in articles)
+    assert len(threads) == 2
+
+
+def test_same_article_twice_is_one(seed_text: str) -> None:
+    (thread,) = briefing.group_articles([call(seed_text), call(seed_text)])
+    assert len(thread.article_ids) == 1
+
+
+def test_summaries_are_verbatim(seed_text: str) -> None:
+    lines = briefing.summarize_article(seed_text, words=60)
+    assert lines
+    assert all(line.text == seed_text[line.source.start : line.source.end] for line in lines)
+    articles = [call(seed_text), other()]
+    texts = {article.id: article.text for article in articles}
+    for line in briefing.summarize_thread(articles, words=80):
+        assert texts[line.source.article_id][line.source.start : line.source.end] == line.text
+
+
+def test_page_is_cleaned() -> None:
+    told = "The ministers of both countries met on Monday to speak about the railway line across the border. " * 5
+    page = f"<html><body><nav>Home</nav><article><h1>Ministers meet</h1><p>{told}</p></article></body></html>"
+    article = briefing.clean_page(page, "https://example.org/a")
+    assert "railway line" in article.text
+    assert "Home" not in article.text
+
+
+def test_whole_path(seed_text: str) -> None:
+    made = briefing.brief([call(seed_text), other()], now=DAY + timedelta(hours=1))
+    assert len(made.briefs) == 2
+    assert made.since is None
+    quotes = [quote for brief in made.briefs for quote in brief.quotes]
+    assert {quote.speaker for quote in quotes} >= {"Donald Trump", "Gustavo Petro"}
+    assert all(line.text in (seed_text, other().text)[0] + other().text for b in made.briefs for line in b.lead)
+
+
+def test_limit_is_that_of_the_configuration_unless_given(seed_text: str) -> None:
+    articles = [call(seed_text), other()]
+    assert len(briefing.brief(articles, config=Config(daily=DailyConfig(limit=1))).briefs) == 1
+    assert len(briefing.brief(articles, limit=1).briefs) == 1
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "word", '"', "\ud800"])
+def test_any_text_is_taken(text: str) -> None:
+    briefing.split_sentences(text)
+    briefing.extract_quotes(text)
+    briefing.summarize_article(text)
+    briefing.brief([Article.from_text(text)])
+
+
+def test_nothing_is_nothing() -> None:
+    assert briefing.group_articles([]) == []
+    assert briefing.summarize_thread([]) == []
+    assert briefing.brief([]).briefs == ()
+
+
+def test_times_without_zone_are_taken_for_utc() -> None:
+    naive = Article.from_text("Something happened.", published=datetime(2026, 1, 1))
+    assert briefing.brief([naive, other()], now=DAY).briefs
+
+
+def test_import_costs_nothing() -> None:
+    code = "import briefing, sys; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"briefing.model", "numpy", "sumy", "trafilatura", "nupunkt", "dataclasses"} & set(loaded)
