@@ -25,8 +25,11 @@ class Layout:
     """Of the dates shown; None for the system's."""
 
 
-_ODD = re.compile("[^\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]")
+_ODD = re.compile("[^\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]")
 """Characters that may be other than one column wide: the tables are loaded only for these."""
+
+_GLUED = re.compile(r"(?<=\d) (?=[A-Z][a-z]{2} \d{4}\b)|(?<=\b[A-Z][a-z]{2}) (?=\d{4}\b)|(?<=\)) (?=\[\d)")
+"""Spaces where a line is not broken: within a date, and before the number of a source."""
 
 _ADDRESS = re.compile(r"https?://\S+")
 
@@ -55,16 +58,16 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> lis
         return [(first + clean_line(text)).rstrip()]
     lines, line, room = [], first, width - width_of(first)
     empty = True
-    for word in clean_line(text).split(" "):
+    for word in _GLUED.sub("\xa0", clean_line(text)).split(" "):
         for piece, glue in _pieces(word, max(width - width_of(rest), 2)):
             gap = "" if empty or glue else " "
             needed = width_of(piece) + len(gap)
             if needed > room and not empty:
-                lines.append(line.rstrip())
+                lines.append(line)
                 line, room, gap = rest, width - width_of(rest), ""
                 needed = width_of(piece)
             line, room, empty = line + gap + piece, room - needed, False
-    return [*lines, line.rstrip()]
+    return [done.replace("\xa0", " ").rstrip() for done in (*lines, line)]
 
 
 def clip(text: str, width: int) -> str:

@@ -42,6 +42,11 @@ def test_emoji_and_flags_stay_whole() -> None:
     assert wrap("🇨🇴🇨🇴🇨🇴", 4) == ["🇨🇴🇨🇴", "🇨🇴"]
 
 
+def test_dates_and_the_numbers_of_sources_are_not_torn() -> None:
+    assert wrap("seen on 24 Nov 2026 by all", 14) == ["seen on", "24 Nov 2026 by", "all"]
+    assert wrap("told (Post) [1] [2]", 12) == ["told", "(Post) [1]", "[2]"]
+
+
 def test_address_is_never_broken() -> None:
     address = "https://example.org/" + "a" * 50
     assert wrap(f"see {address} there", 20) == ["see", address, "there"]
