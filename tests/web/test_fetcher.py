@@ -1,0 +1,385 @@
+"""Fetching from servers that do as they like: each failure is a value with a reason, within its time."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import signal
+import socket
+import struct
+import threading
+import time
+import zlib
+from collections.abc import Iterator
+
+import pytest
+
+from briefing.config import FetchConfig
+from briefing.web import Fetched, Fetcher, FetchFailed, NotModified, Request
+from tests.web.server import FaultServer, Script, answer, redirect, wait_until
+
+OPTIONS = FetchConfig(timeout=3.0, max_body_bytes=100_000)
+FAST = FetchConfig(timeout=0.4, max_body_bytes=100_000)
+PUBLIC = "http://feeds.example/rss"
+
+
+def to_public(host: str, port: int) -> list[str]:
+    return ["93.184.216.34"]
+
+
+def to_loopback(host: str, port: int) -> list[str]:
+    return ["127.0.0.1"]
+
+
+@pytest.fixture
+def fetcher() -> Iterator[Fetcher]:
+    with Fetcher(OPTIONS) as opened:
+        yield opened
+
+
+def failure(request: Request | str, options: FetchConfig = OPTIONS) -> FetchFailed:
+    with Fetcher(options) as fetcher:
+        result = fetcher.fetch(Request(request) if isinstance(request, str) else request)
+    assert isinstance(result, FetchFailed), result
+    assert "\n" not in result.reason
+    return result
+
+
+def body(fetcher: Fetcher, url: str) -> bytes:
+    result = fetcher.fetch(Request(url))
+    assert isinstance(result, Fetched), result
+    return result.body
+
+
+def test_answer_carries_what_to_ask_with_next_time(server: FaultServer, fetcher: Fetcher) -> None:
+    headers = ('ETag: "v1"', "Last-Modified: Sun, 01 Mar 2026 08:00:00 GMT", "Cache-Control: public, max-age=600")
+    url = server.serve("/feed", answer(b"<rss/>", "Content-Type: text/xml", *headers))
+    assert fetcher.fetch(Request(url)) == Fetched(
+        url, url, 200, b"<rss/>", "text/xml", '"v1"', "Sun, 01 Mar 2026 08:00:00 GMT", max_age=600
+    )
+
+
+def test_unchanged_is_told_to_those_who_asked_for_changes(server: FaultServer, fetcher: Fetcher) -> None:
+    url = server.serve("/feed", b"HTTP/1.1 304 Not Modified\r\n\r\n")
+    assert fetcher.fetch(Request(url, '"v1"', "Sun, 01 Mar 2026 08:00:00 GMT")) == NotModified(url)
+    assert 'If-None-Match: "v1"' in server.asked[0]
+    assert "If-Modified-Since: Sun, 01 Mar 2026 08:00:00 GMT" in server.asked[0]
+    assert failure(url).status == 304
+
+
+def test_we_name_ourselves_and_send_no_cookies(server: FaultServer, fetcher: Fetcher) -> None:
+    url = server.serve("/feed", answer(b"x", "Set-Cookie: track=1"))
+    body(fetcher, url)
+    body(fetcher, url)
+    assert OPTIONS.user_agent in server.asked[1]
+    assert "cookie" not in server.asked[1].lower()
+
+
+@pytest.mark.parametrize("etag", ['"a"\r\nX-Evil: 1', '"a"\nX-Evil: 1', '"\N{SNOWMAN}"', "\x00"])
+def test_header_of_a_server_cannot_smuggle_another_into_our_request(
+    server: FaultServer, fetcher: Fetcher, etag: str
+) -> None:
+    url = server.serve("/feed", answer(b"x"))
+    assert isinstance(fetcher.fetch(Request(url, etag)), Fetched)
+    assert "evil" not in server.asked[0].lower() and "none-match" not in server.asked[0].lower()
+
+
+def test_address_with_line_breaks_stays_in_its_line(server: FaultServer) -> None:
+    failure(f"http://{server.host}/a\r\nX-Evil: 1\r\n")
+    assert all("\nX-Evil" not in asked for asked in server.asked)
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        ("404 Not Found", "HTTP 404 Not Found"),
+        ("410 Gone", "HTTP 410 Gone"),
+        ("500 Whatever", "HTTP 500 Internal Server Error"),
+        ("799 \x1b[31mOdd", "HTTP 799 [31mOdd"),
+    ],
+)
+def test_status_is_the_reason(server: FaultServer, status: str, reason: str) -> None:
+    failed = failure(server.serve("/feed", answer(b"<rss/>", status=status)))
+    assert (failed.reason, failed.status) == (reason, int(status[:3]))
+
+
+def test_server_that_is_busy_says_when_to_come_back(server: FaultServer) -> None:
+    url = server.serve("/feed", answer(b"", "Retry-After: 120", status="429 Too Many Requests"))
+    assert failure(url).retry_after == 120
+    past = server.serve("/past", answer(b"", "Retry-After: Sun, 01 Mar 2020 08:00:00 GMT", status="503 Busy"))
+    assert failure(past).retry_after == 0
+    odd = server.serve("/odd", answer(b"", "Retry-After: soon", status="503 Busy"))
+    assert failure(odd).retry_after is None
+
+
+SLOW = {
+    "no answer": lambda server: server.after(60, b""),
+    "slow header": lambda server: server.slowly(answer(b"x" * 500)),
+    "endless header": lambda server: server.slowly(b"HTTP/1.1 200 OK\r\nX: " + b"y" * 10_000),
+    "endless 100": lambda server: server.slowly(b"HTTP/1.1 100 Continue\r\n\r\n" * 1000, 0.01),
+}
+
+
+@pytest.mark.parametrize("kind", SLOW)
+def test_server_that_does_not_answer_in_time(server: FaultServer, kind: str) -> None:
+    script: Script = SLOW[kind](server)  # type: ignore[no-untyped-call]
+    url = server.serve("/feed", script)
+    start = time.monotonic()
+    assert failure(url, FAST).reason == "the server did not answer within 0.4 s"
+    assert time.monotonic() - start < 1.5
+
+
+@pytest.mark.parametrize("head", ["Content-Length: 5000", "Connection: close", "Transfer-Encoding: chunked"])
+def test_body_of_a_byte_at_a_time_ends_in_time(server: FaultServer, head: str) -> None:
+    start = f"HTTP/1.1 200 OK\r\n{head}\r\n\r\n".encode()
+    block = b"1\r\nx\r\n" if "chunked" in head else b"x"
+    script = server.slowly(block * 1000, 0.02)
+
+    def serve(peer: socket.socket) -> None:
+        peer.sendall(start)
+        script(peer)
+
+    began = time.monotonic()
+    assert failure(server.serve("/feed", serve), FAST).reason == "the server was still sending after 0.4 s"
+    assert time.monotonic() - began < 1.5
+
+
+def test_host_that_nobody_can_look_up_in_time() -> None:
+    asked = threading.Event()
+
+    def hangs(host: str, port: int) -> list[str]:
+        asked.wait(30)
+        return []
+
+    with Fetcher(FAST, resolver=hangs) as fetcher:
+        start = time.monotonic()
+        result = fetcher.fetch(Request("http://slow.example/"))
+        assert time.monotonic() - start < 1.5
+    asked.set()
+    assert isinstance(result, FetchFailed) and "0.4 s" in result.reason
+
+
+BOMB = gzip.compress(bytes(20_000_000))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        answer(bytes(100_001)),
+        b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999999999\r\n\r\nx",
+        answer(BOMB, "Content-Encoding: gzip"),
+        answer(gzip.compress(BOMB), "Content-Encoding: gzip, gzip"),
+        answer(zlib.compress(bytes(20_000_000)), "Content-Encoding: deflate"),
+    ],
+)
+def test_large_body_is_refused(server: FaultServer, data: bytes) -> None:
+    assert failure(server.serve("/feed", data)).reason == "too large: more than 97.66 kB"
+
+
+def test_endless_body_is_refused_at_the_limit(server: FaultServer) -> None:
+    url = server.serve("/feed", server.forever(b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 10_000))
+    assert failure(url).reason.startswith("too large")
+    chunked = server.forever(
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1000\r\n" + b"x" * 4096 + b"\r\n"
+    )
+    assert failure(server.serve("/chunks", chunked)).reason.startswith("too large")
+
+
+def test_compressed_bodies_are_unpacked(server: FaultServer, fetcher: Fetcher) -> None:
+    text = b"news " * 1000
+    assert body(fetcher, server.serve("/gzip", answer(gzip.compress(text), "Content-Encoding: gzip"))) == text
+    assert body(fetcher, server.serve("/deflate", answer(zlib.compress(text), "Content-Encoding: deflate"))) == text
+
+
+def reset(peer: socket.socket) -> None:
+    peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        (b"", "the server closed the connection without an answer"),
+        (reset, "the server broke off the connection"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", "the answer broke off before its end"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nx", "the answer broke off before its end"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nx", "the answer broke off before its end"),
+        (answer(b"no gzip", "Content-Encoding: gzip"), "the answer cannot be decompressed"),
+        (b"SSH-2.0-OpenSSH_9.6\r\n", "the answer is not HTTP"),
+        (b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 1000 + b"\r\n", "the answer is not HTTP"),
+    ],
+)
+def test_broken_answers_are_told_apart(server: FaultServer, script: Script | bytes, reason: str) -> None:
+    assert failure(server.serve("/feed", script)).reason == reason
+
+
+def test_what_is_wrong_before_there_is_an_answer(server: FaultServer) -> None:
+    assert failure("http://127.0.0.1:9/").reason == "the server refused the connection"
+    assert failure("http://no-such-host.invalid/").reason in (
+        "no such host",
+        "the host cannot be looked up; is there a network?",
+    )
+    url = server.serve("/feed", answer(b"x"))
+    assert failure(url.replace("http:", "https:")).reason.startswith(("no secure connection", "the server"))
+
+
+@pytest.mark.parametrize(
+    "url", ["", "feed", "file:///etc/passwd", "http://", "http://[::1", "http://a b/", "http://x:99999/"]
+)
+def test_what_is_no_address_is_a_failure_too(url: str) -> None:
+    assert failure(url).reason
+
+
+def test_redirects_are_followed(server: FaultServer, fetcher: Fetcher) -> None:
+    new = server.serve("/new?a=1", answer(b"here"))
+    old = server.serve("/old", redirect("/new?a=1#top"))
+    result = fetcher.fetch(Request(old))
+    assert isinstance(result, Fetched)
+    assert (result.url, result.final_url, result.body, result.moved_to) == (old, new, b"here", "")
+
+
+def test_permanent_redirects_tell_the_new_address(server: FaultServer, fetcher: Fetcher) -> None:
+    server.serve("/today", answer(b"here"))
+    new = server.serve("/new", redirect("/today", "307 Temporary Redirect"))
+    server.serve("/b", redirect("/new", "308 Permanent Redirect"))
+    result = fetcher.fetch(Request(server.serve("/a", redirect("/b", "301 Moved Permanently"))))
+    assert isinstance(result, Fetched) and result.moved_to == new
+
+
+def test_redirects_come_to_an_end(server: FaultServer) -> None:
+    server.serve("/b", redirect("/a"))
+    assert failure(server.serve("/a", redirect("/b"))).reason == "redirects go round in circles"
+    for number in range(9):
+        server.serve(f"/{number}", redirect(f"/{number + 1}"))
+    assert failure(f"http://{server.host}/0").reason == "more than 5 redirects"
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://127.0.0.1/x", "javascript:alert(1)", "data:,x"])
+def test_redirects_lead_to_the_web_only(server: FaultServer, target: str) -> None:
+    assert "not an http or https address" in failure(server.serve("/feed", redirect(target))).reason
+
+
+def test_credentials_stay_with_their_server(server: FaultServer, fetcher: Fetcher) -> None:
+    server.serve("/there", answer(b"x"))
+    target = f"http://{server.host.replace('127.0.0.1', 'localhost')}/there"
+    server.serve("/feed", redirect(target))
+    result = fetcher.fetch(Request(f"http://ann:s%40crt@{server.host}/feed"))
+    assert isinstance(result, Fetched) and "ann" not in result.final_url
+    assert "authorization: basic" in server.asked[0].lower()
+    assert "authorization" not in server.asked[1].lower()
+
+
+def test_feed_may_lead_to_private_addresses_only_if_it_is_there_itself(server: FaultServer) -> None:
+    page = server.serve("/page", answer(b"secret"))
+    with Fetcher(OPTIONS, resolver=to_public) as fetcher:
+        refused = fetcher.fetch(Request(page, origin=PUBLIC))
+        assert isinstance(refused, FetchFailed) and "private network" in refused.reason
+        assert server.asked == []
+        assert isinstance(fetcher.fetch(Request(page, origin=f"http://{server.host}/feed")), Fetched)
+        assert isinstance(fetcher.fetch(Request(page)), Fetched)
+    with Fetcher(OPTIONS, resolver=to_public, allow_private=True) as fetcher:
+        assert isinstance(fetcher.fetch(Request(page, origin=PUBLIC)), Fetched)
+
+
+@pytest.mark.parametrize("name", ["innocent.example", "2130706433", "localhost"])
+def test_private_address_is_known_by_where_it_leads_and_not_by_name(server: FaultServer, name: str) -> None:
+    server.serve("/page", answer(b"secret"))
+    url = f"http://{name}:{server.host.partition(':')[2]}/page"
+
+    def resolver(host: str, port: int) -> list[str]:
+        return to_public(host, port) if host == "feeds.example" else to_loopback(host, port)
+
+    with Fetcher(OPTIONS, resolver=resolver) as fetcher:
+        refused = fetcher.fetch(Request(url, origin=PUBLIC))
+    assert isinstance(refused, FetchFailed) and "private network" in refused.reason
+    assert server.asked == []
+
+
+def test_public_feed_may_not_redirect_into_a_private_network(server: FaultServer) -> None:
+    target = server.serve("/metadata", answer(b"secret"))
+    moved = server.serve("/feed", redirect(target.replace("127.0.0.1", "127.0.0.2")))
+    seen: list[str] = []
+
+    def resolver(host: str, port: int) -> list[str]:
+        seen.append(host)  # the first time it leads to the server of this test, as a public one would answer
+        return to_loopback(host, port) if len(seen) == 1 else to_public(host, port)
+
+    with Fetcher(OPTIONS, resolver=resolver) as fetcher:
+        refused = fetcher.fetch(Request(moved.replace("127.0.0.1", "feeds.example")))
+    assert isinstance(refused, FetchFailed) and "private network" in refused.reason
+    assert len(server.asked) == 1
+
+
+def test_next_address_of_a_host_is_tried(server: FaultServer) -> None:
+    server.serve("/feed", answer(b"x"))
+    with Fetcher(OPTIONS, resolver=lambda host, port: ["127.0.0.9", "127.0.0.1"]) as fetcher:
+        assert body(fetcher, f"http://two.example:{server.host.partition(':')[2]}/feed") == b"x"
+
+
+def test_connection_of_the_pool_that_was_closed_meanwhile_is_opened_anew(server: FaultServer, fetcher: Fetcher) -> None:
+    url = server.serve("/feed", b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx")
+    assert body(fetcher, url) == body(fetcher, url) == b"x"
+
+
+def test_answers_come_as_they_complete(server: FaultServer, fetcher: Fetcher) -> None:
+    slow = server.serve("/slow", server.after(0.3, answer(b"slow")))
+    fast = server.serve("/fast", answer(b"fast"))
+    results = list(fetcher.fetch_all([Request(slow), Request(fast), Request("bad")]))
+    assert {result.url for result in results} == {slow, fast, "bad"}
+    assert results[-1].url == slow
+    assert list(fetcher.fetch_all([])) == []
+
+
+def test_one_server_is_asked_few_things_at_a_time(server: FaultServer) -> None:
+    urls = [server.serve(f"/{number}", server.after(0.02, answer(b"x"))) for number in range(30)]
+    with Fetcher(FetchConfig(workers=30, timeout=5)) as fetcher:
+        results = list(fetcher.fetch_all(map(Request, urls)))
+    assert all(isinstance(result, Fetched) for result in results) and len(results) == 30
+    assert 2 <= server.most_at_once <= 4
+
+
+def test_consumer_that_goes_away_ends_all_requests(server: FaultServer) -> None:
+    urls = [server.serve("/fast", answer(b"x"))]
+    urls += [server.serve(f"/{number}", server.after(30, b"")) for number in range(20)]
+    with Fetcher(OPTIONS) as fetcher:
+        start = time.monotonic()
+        results = fetcher.fetch_all(map(Request, urls))
+        next(results)
+        results.close()  # type: ignore[attr-defined]
+        assert time.monotonic() - start < 1
+    count = len(server.asked)
+    time.sleep(0.1)
+    assert len(server.asked) == count <= 8
+
+
+def test_interrupt_is_heard_within_a_second(server: FaultServer, fetcher: Fetcher) -> None:
+    url = server.serve("/never", server.after(30, b""))
+
+    def interrupt() -> None:
+        wait_until(lambda: bool(server.asked))
+        os.kill(os.getpid(), signal.SIGINT)
+
+    threading.Thread(target=interrupt, daemon=True).start()
+    start = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        list(fetcher.fetch_all([Request(url)]))
+    assert time.monotonic() - start < 1.5
+
+
+def test_fetching_within_fetching_does_not_wait_for_itself(server: FaultServer) -> None:
+    urls = [server.serve(f"/{number}", answer(b"x")) for number in range(40)]
+    with Fetcher(FetchConfig(workers=2)) as fetcher:
+        for number, _ in enumerate(fetcher.fetch_all(map(Request, urls))):
+            if number % 10 == 0:
+                assert body(fetcher, urls[0]) == b"x"
+
+
+def test_proxy_of_the_environment_is_used(server: FaultServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    server.serve("http://far.example/feed", answer(b"by proxy"))
+    monkeypatch.setenv("http_proxy", f"http://ann:secret@{server.host}")
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    with Fetcher(OPTIONS) as fetcher:
+        assert body(fetcher, "http://far.example/feed") == b"by proxy"
+        refused = fetcher.fetch(Request("http://10.0.0.1/", origin=PUBLIC))
+    assert "proxy-authorization: basic" in server.asked[0].lower()
+    assert isinstance(refused, FetchFailed)
