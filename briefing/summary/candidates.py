@@ -1,16 +1,16 @@
-"""From annotated articles to the sentences a summary may choose from, as plain values for `ranking`.
+"""From annotated articles to the sentences a summary may choose from, as plain values for the rankings.
 
-Only prose is let through, and only what the article has more than quotation of; datelines are cut off by moving
-the start of the span, so that a candidate stays verbatim.
+Only prose is let through. A candidate may start later than its sentence, where a dateline or a stray mark stands
+first, and end later, where its closing mark went to the sentence behind; it is verbatim in any case.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.model import AnnotatedArticle, Sentence
-from briefing.summary.standing import Standing, dateline_length, is_bare_quotation, judge
+from briefing.summary.standing import Standing, is_half_quotation, judge, lead_in_length, stray_mark_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,69 +22,74 @@ class Candidate:
     article: int
     """Index of its article in the order given."""
     position: int
-    """Index among the candidates of its article."""
+    """Index among the prose of its article."""
     words: int
-    """White-space separated words, what it costs."""
+    """White-space separated words, what it costs; at least 1."""
     terms: tuple[str, ...] = ()
-    """Stems that carry its content."""
+    """Stems that carry its content, in order."""
     standing: Standing = "whole"
     """How it stands alone."""
+    follows: bool = False
+    """Whether the candidate before it is the sentence before it."""
     start: int = 0
     """First code point in the article's text."""
     end: int = 0
     """One past the last."""
-    follows: bool = False
-    """Whether the candidate before it, in the same article, is the sentence before it."""
 
 
 def terms_of(text: str) -> tuple[str, ...]:
-    """Return the stems of the words of `text` that carry content."""
+    """Return the stems of the words of `text` that carry content, in order."""
     from briefing.text import is_stop_word, stem, words
 
     return tuple(stem(word) for word in words(text) if not is_stop_word(word))
 
 
-def candidates_of(
-    item: AnnotatedArticle, article: int = 0, terms: Callable[[str], tuple[str, ...]] = terms_of
-) -> list[Candidate]:
-    """Return the prose of `item` in order of the text, headings, captions, bylines and boilerplate left out."""
+def candidates_of(item: AnnotatedArticle, article: int = 0) -> list[Candidate]:
+    """Return the prose of `item` in order of the text, as candidates that name `article` as theirs."""
     text = item.article.text
     found: list[Candidate] = []
-    last_index = -2
-    for sentence, inside in _with_quotation(item):
-        if sentence.kind != "prose":
-            continue
-        start = sentence.start + (dateline_length(text[sentence.start : sentence.end]))
-        words = text[start : sentence.end]
-        standing: Standing = "broken" if inside or is_bare_quotation(words) else judge(words)
-        follows = bool(found) and last_index == sentence.index - 1
-        found.append(
-            Candidate(
-                words, article, len(found), len(words.split()), terms(words), standing, start, sentence.end, follows
-            )
-        )
-        last_index = sentence.index
+    last = -1
+    for sentence, start, end, inside in _spans(item):
+        words = text[start:end]
+        standing: Standing = "broken" if inside else judge(words)
+        if standing == "leaning" and not found:
+            standing = "whole"  # nothing is before the first sentence that it could point at
+        follows = bool(found) and last == sentence.index - 1
+        size = max(1, len(words.split()))
+        found.append(Candidate(words, article, len(found), size, terms_of(words), standing, follows, start, end))
+        last = sentence.index
     return found
 
 
-def _with_quotation(item: AnnotatedArticle) -> Iterator[tuple[Sentence, bool]]:
-    """Yield each sentence and whether a quotation that began before it is still open at its start."""
+def in_order(items: Sequence[AnnotatedArticle]) -> list[AnnotatedArticle]:
+    """Return `items` oldest first; those without a time come last, in the order given."""
+
+    def key(item: AnnotatedArticle) -> tuple[bool, float, str]:
+        when = item.article.when
+        return (when is None, when.timestamp() if when else 0.0, item.article.id if when else "")
+
+    return sorted(items, key=key)
+
+
+def _spans(item: AnnotatedArticle) -> Iterator[tuple[Sentence, int, int, bool]]:
+    """Yield each sentence of prose, its span put right, and whether it starts inside a quotation begun earlier."""
+    text, sentences = item.article.text, item.analysis.sentences
     quotes = sorted((quote.start, quote.end) for quote in item.analysis.quotes)
     place = 0
-    for sentence in item.analysis.sentences:
-        while place < len(quotes) and quotes[place][1] <= sentence.start + 1:
+    for number, sentence in enumerate(sentences):
+        while place < len(quotes) and quotes[place][1] <= sentence.start:
             place += 1
         inside = place < len(quotes) and quotes[place][0] < sentence.start
-        yield sentence, inside
-
-
-def in_order(items: Sequence[AnnotatedArticle]) -> list[AnnotatedArticle]:
-    """Return `items` oldest first; those without a time keep their place after the ones that have one."""
-    dated = [item for item in items if item.article.when is not None]
-    undated = [item for item in items if item.article.when is None]
-    return sorted(dated, key=lambda item: (_when(item), item.article.id)) + undated
-
-
-def _when(item: AnnotatedArticle) -> float:
-    when = item.article.when
-    return when.timestamp() if when else 0.0
+        if sentence.kind != "prose":
+            continue
+        stray = stray_mark_length(text[sentence.start : sentence.end])
+        start = sentence.start + stray
+        start += lead_in_length(text[start : sentence.end])
+        if start >= sentence.end:
+            continue
+        end = sentence.end
+        if number + 1 < len(sentences) and stray_mark_length(text[sentences[number + 1].start :][:2]):
+            closed = sentences[number + 1].start + 1
+            if is_half_quotation(text[start:end]) and "\n" not in text[end:closed]:
+                end = closed
+        yield sentence, start, end, inside and not stray

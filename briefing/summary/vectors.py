@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
+Bools: TypeAlias = NDArray[np.bool_]
 
 RESTART = 0.15
 """LexRank's chance of jumping to any sentence (Erkan & Radev 2004)."""
@@ -51,11 +52,13 @@ class Vectors:
 
     def project(self, direction: Floats) -> Floats:
         """Return the dot product of every row with `direction`, a dense vector of `width`."""
-        return np.bincount(self.rows, self.weights * direction[self.columns], minlength=self.size)
+        products: Floats = self.weights * direction[self.columns]
+        return np.bincount(self.rows, products, minlength=self.size).astype(np.float64)
 
     def total(self, row_weights: Floats) -> Floats:
         """Return the weighted sum of all rows, dense."""
-        return np.bincount(self.columns, self.weights * row_weights[self.rows], minlength=self.width)
+        products: Floats = self.weights * row_weights[self.rows]
+        return np.bincount(self.columns, products, minlength=self.width).astype(np.float64)
 
     def row(self, index: int) -> Floats:
         """Return one row, dense."""

@@ -1,0 +1,172 @@
+"""sumy's interface: our two methods as sumy summarizers, and sumy's own methods for our sentences.
+
+The documents are built of our sentences with our tokenizer, so that no NLTK data is needed, and each picked sentence
+is known by its number and never by its text, which wire copy repeats. Importing this loads sumy and with it NLTK's
+stemmers; `briefing.summary` does so only for a method of sumy's.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from itertools import groupby
+from typing import TypeAlias
+
+import numpy as np
+from sumy.models.dom import ObjectDocumentModel, Paragraph
+from sumy.models.dom import Sentence as SumySentence
+from sumy.summarizers._summarizer import AbstractSummarizer, SentenceInfo
+from sumy.utils import ItemsCount
+
+from briefing.summary.article import rank_article
+from briefing.summary.budget import Budget
+from briefing.summary.candidates import Candidate, terms_of
+from briefing.summary.standing import judge
+from briefing.summary.thread import rank_thread
+
+STOCK = {
+    "kl": ("kl", "KLSummarizer", 80),
+    "lexrank": ("lex_rank", "LexRankSummarizer", 200),
+    "lsa": ("lsa", "LsaSummarizer", 200),
+    "luhn": ("luhn", "LuhnSummarizer", 400),
+    "reduction": ("reduction", "ReductionSummarizer", 200),
+    "sumbasic": ("sum_basic", "SumBasicSummarizer", 400),
+    "textrank": ("text_rank", "TextRankSummarizer", 150),
+}
+"""Module and class of each method, and how many sentences it is offered: enough for a second or less, since all but
+Luhn's are quadratic or cubic. What stands first in its article is offered first."""
+
+Count: TypeAlias = int | str | Callable[[Sequence[SentenceInfo]], Sequence[SentenceInfo]]
+
+
+class WordTokenizer:
+    """The tokenizer that sumy asks for, made of `briefing.text`."""
+
+    def to_sentences(self, text: str) -> tuple[str, ...]:
+        """Return the sentences of `text`."""
+        from briefing.text import split_sentences
+
+        return tuple(text[each.start : each.end] for each in split_sentences(text))
+
+    def to_words(self, text: str) -> tuple[str, ...]:
+        """Return the words of `text`, in lower case."""
+        from briefing.text import words
+
+        return tuple(words(text))
+
+
+class NumberedSentence(SumySentence):  # type: ignore[misc]  # sumy has no types
+    """A sentence of a sumy document that is itself only: two with the same text are two."""
+
+    __slots__ = ("number",)
+
+    def __init__(self, text: str, number: int, tokenizer: WordTokenizer) -> None:
+        """Make the sentence with the `number` of its candidate."""
+        super().__init__(text, tokenizer)
+        self.number = number
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    __hash__ = object.__hash__
+
+
+class _Picked:
+    """A count, as sumy wants one, that takes the best rated while the budget lasts and no text twice."""
+
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+
+    def __call__(self, infos: Sequence[SentenceInfo]) -> list[SentenceInfo]:
+        taken: list[SentenceInfo] = []
+        seen: set[str] = set()
+        used = 0
+        for info in infos:
+            text = " ".join(str(info.sentence).lower().split())
+            size = len(text.split())
+            if text not in seen and self._budget.allows(len(taken), used, size):
+                taken.append(info)
+                seen.add(text)
+                used += size
+        return taken
+
+
+class _OwnSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy has no types
+    """What our two summarizers share: from a sumy document to candidates, and from indices to its sentences."""
+
+    def __call__(self, document: ObjectDocumentModel, sentences_count: Count) -> tuple[SumySentence, ...]:
+        """Return the chosen sentences in the order of the document.
+
+        Args:
+            document: any sumy document; one paragraph is one article.
+            sentences_count: a number, a percentage as text, or a callable, as everywhere in sumy.
+        """
+        sentences = document.sentences
+        candidates = _candidates(document)
+        ranked = self._rank(candidates, Budget(sentences=len(sentences)))
+        count = sentences_count if callable(sentences_count) else ItemsCount(sentences_count)
+        infos = count([SentenceInfo(sentences[index], index, -place) for place, index in enumerate(ranked)])
+        return tuple(info.sentence for info in sorted(infos, key=lambda info: info.order))
+
+    def _rank(self, candidates: Sequence[Candidate], budget: Budget) -> list[int]:
+        raise NotImplementedError
+
+
+class ArticleSummarizer(_OwnSummarizer):
+    """Our method for one article as a sumy summarizer; see `briefing.summary.article`."""
+
+    def _rank(self, candidates: Sequence[Candidate], budget: Budget) -> list[int]:
+        return rank_article(candidates, budget)
+
+
+class ThreadSummarizer(_OwnSummarizer):
+    """Our method for many articles, one a paragraph, as a sumy summarizer; see `briefing.summary.thread`."""
+
+    def _rank(self, candidates: Sequence[Candidate], budget: Budget) -> list[int]:
+        articles = 1 + max((candidate.article for candidate in candidates), default=-1)
+        return rank_thread(candidates, budget, range(articles))
+
+
+def rank_by(method: str, candidates: Sequence[Candidate], budget: Budget) -> list[int]:
+    """Return the indices of the sentences that sumy's `method` picks, in order of the text."""
+    module, name, most = STOCK[method]
+    from briefing.text import is_stop_word, stem
+
+    offered = [i for i, candidate in enumerate(candidates) if candidate.standing == "whole" and candidate.terms]
+    offered = offered or [i for i, candidate in enumerate(candidates) if candidate.terms]
+    offered = sorted(sorted(offered, key=lambda i: (candidates[i].position, candidates[i].article))[:most])
+    if not offered:
+        return []
+    summarizer = getattr(import_module(f"sumy.summarizers.{module}"), name)(stem)
+    summarizer.stop_words = sorted({word for i in offered for word in _words(candidates[i]) if is_stop_word(word)})
+    with warnings.catch_warnings(), np.errstate(all="ignore"):  # sumy warns of short texts and divides by zero
+        warnings.simplefilter("ignore")
+        picked = summarizer(_document(candidates, offered), _Picked(budget))
+    return [sentence.number for sentence in picked]
+
+
+def _document(candidates: Sequence[Candidate], offered: Sequence[int]) -> ObjectDocumentModel:
+    tokenizer = WordTokenizer()
+    return ObjectDocumentModel(
+        Paragraph([NumberedSentence(candidates[i].text, i, tokenizer) for i in numbers])
+        for _, numbers in groupby(offered, key=lambda i: candidates[i].article)
+    )
+
+
+def _words(candidate: Candidate) -> tuple[str, ...]:
+    return WordTokenizer().to_words(candidate.text)
+
+
+def _candidates(document: ObjectDocumentModel) -> list[Candidate]:
+    """Return the sentences of any sumy document as candidates, one paragraph an article."""
+    found = []
+    for number, paragraph in enumerate(document.paragraphs):
+        for position, sentence in enumerate(paragraph.sentences):
+            text = str(sentence)
+            standing = judge(text)
+            if standing == "leaning" and position == 0:
+                standing = "whole"
+            size = max(1, len(text.split()))
+            found.append(Candidate(text, number, position, size, terms_of(text), standing, position > 0))
+    return found

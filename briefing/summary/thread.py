@@ -1,0 +1,112 @@
+"""Which sentences sum up the articles of one story: central, early, carried by many, and not told yet.
+
+A sentence's worth mixes where it stands in its article, how central it is among all (LexRank: Erkan & Radev 2004),
+how near it is to what all say (centroid: Radev et al. 2004) and how many independent outlets carry it. Sentences
+are taken by maximal marginal relevance (Carbonell & Goldstein 1998), and never one that repeats a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from briefing.summary.budget import Budget
+from briefing.summary.candidates import Candidate
+from briefing.summary.vectors import Bools, Floats, Ints, Vectors, centrality, scaled
+
+# Chosen on the 5 threads of ../shared/eval's `threads_long`; all of halving the position's weight to doubling it,
+# leaving out one of the others, relevance of 0.6 to 0.8 and a cut of 0.3 to 0.5 stay above round-robin leads in
+# R1 and R2 (docs/summaries.md).
+POSITION, CENTRALITY, CENTROID, SUPPORT = 1.0, 0.5, 0.5, 0.5
+"""Weights of the four parts of a sentence's worth."""
+HALVING = 4.0
+"""After so many sentences of its article the worth of a place is half."""
+RELEVANCE = 0.75
+"""Worth against novelty in maximal marginal relevance."""
+SAME_FACT = 0.4
+"""Cosine from which two sentences are held to tell the same fact."""
+LEAST_TERMS = 4
+"""Two sentences with fewer different terms look alike by chance, and are not held to tell the same fact."""
+MOST_COMPARED = 400
+"""So many sentences are compared with each other; of more, the best by place and centroid."""
+
+
+def rank_thread(candidates: Sequence[Candidate], budget: Budget, outlets: Sequence[int]) -> list[int]:
+    """Return the indices of the sentences that sum up many articles, in the order they were taken.
+
+    Args:
+        candidates: the prose of all articles, each article's in order.
+        budget: the room there is; it is filled.
+        outlets: for each article, the number of the independent outlet that it counts for.
+
+    Time is linear in the number of sentences but for `MOST_COMPARED` of them.
+    """
+    eligible = [i for i, candidate in enumerate(candidates) if candidate.standing == "whole"]
+    eligible = eligible or list(range(len(candidates)))
+    if not eligible:
+        return []
+    vectors = Vectors([candidate.terms for candidate in candidates])
+    place = 0.5 ** (np.asarray([candidate.position for candidate in candidates], dtype=np.float64) / HALVING)
+    centroid = scaled(vectors.project(vectors.total(np.ones(vectors.size))))
+    rough = POSITION * place + (CENTRALITY + CENTROID) * centroid
+    best = np.asarray(eligible)[np.argsort(-rough[eligible], kind="stable")[:MOST_COMPARED]]
+    leaning = [i + 1 for i in best if i + 1 < len(candidates) and candidates[i + 1].standing == "leaning"]
+    kept: Ints = np.unique(np.concatenate([best, np.asarray(leaning, dtype=np.int64)]))
+    similar = vectors.similarities(kept)
+    worth = POSITION * place[kept] + CENTROID * centroid[kept] + CENTRALITY * centrality(similar)
+    worth += SUPPORT * _carried(similar, np.asarray([outlets[candidates[i].article] for i in kept]))
+    open_: Bools = np.isin(kept, best)
+    return [int(kept[i]) for i in _take([candidates[i] for i in kept], scaled(worth), similar, open_, budget)]
+
+
+def count_outlets(candidates: Sequence[Candidate], chosen: Sequence[int], outlets: Sequence[int]) -> list[int]:
+    """Return for each of the `chosen` candidates how many independent outlets carry its fact, its own included.
+
+    A sentence is held to carry it if it is like it by `SAME_FACT`. Linear in the sentences for each chosen one.
+    """
+    vectors = Vectors([candidate.terms for candidate in candidates])
+    outlet_of = np.asarray([outlets[candidate.article] for candidate in candidates], dtype=np.int64)
+    enough = np.asarray([len(set(candidate.terms)) >= LEAST_TERMS for candidate in candidates], dtype=np.bool_)
+    found = []
+    for index in chosen:
+        like = (vectors.project(vectors.row(index)) >= SAME_FACT) & enough & enough[index]
+        like[index] = True
+        found.append(len(np.unique(outlet_of[like])))
+    return found
+
+
+def _carried(similar: Floats, outlet_of: Ints) -> Floats:
+    """Return the share of the other outlets that carry each row's fact, from 0 to 1."""
+    different = np.unique(outlet_of)
+    if len(different) < 2:
+        return np.zeros(len(similar))
+    carriers = np.zeros(len(similar))
+    for outlet in different:
+        carriers += (similar[:, outlet_of == outlet] >= SAME_FACT).any(axis=1)
+    return (carriers - 1.0) / (len(different) - 1.0)
+
+
+def _take(candidates: Sequence[Candidate], worth: Floats, similar: Floats, open_: Bools, budget: Budget) -> list[int]:
+    """Take the most relevant that fits and repeats nothing, again and again."""
+    chosen: list[int] = []
+    used = 0
+    nearest = np.zeros(len(candidates))
+    while open_.any():
+        value = np.where(open_, RELEVANCE * worth - (1.0 - RELEVANCE) * nearest, -np.inf)
+        best = int(value.argmax())
+        open_[best] = False
+        if nearest[best] >= SAME_FACT or not budget.allows(len(chosen), used, candidates[best].words):
+            continue
+        chosen.append(best)
+        used += candidates[best].words
+        nearest = np.maximum(nearest, similar[best])
+        if best + 1 < len(candidates) and _leans_on(candidates[best + 1], candidates[best]):
+            open_[best + 1] = True
+    return chosen
+
+
+def _leans_on(behind: Candidate, before: Candidate) -> bool:
+    """Whether `behind`, which cannot stand alone, can stand behind `before`."""
+    next_to = behind.article == before.article and behind.position == before.position + 1
+    return behind.standing == "leaning" and behind.follows and next_to
