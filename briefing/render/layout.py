@@ -56,17 +56,15 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> lis
     rest = " " * width_of(first) if rest is None else rest
     if width <= 0:
         return [(first + clean_line(text)).rstrip()]
-    lines, line, room = [], first, width - width_of(first)
-    empty = True
+    lines, line, empty = [], first, True
     for word in _GLUED.sub("\xa0", clean_line(text)).split(" "):
         for piece, glue in _pieces(word, max(width - width_of(rest), 2)):
-            gap = "" if empty or glue else " "
-            needed = width_of(piece) + len(gap)
-            if needed > room and not empty:
+            # The whole line is measured, as the width of marks depends on what they stand behind.
+            longer = line + ("" if empty or glue else " ") + piece
+            if not empty and width_of(longer) > width:
                 lines.append(line)
-                line, room, gap = rest, width - width_of(rest), ""
-                needed = width_of(piece)
-            line, room, empty = line + gap + piece, room - needed, False
+                longer = rest + piece
+            line, empty = longer, False
     return [done.replace("\xa0", " ").rstrip() for done in (*lines, line)]
 
 
@@ -79,10 +77,9 @@ def cut(text: str, width: int) -> str:
     """Return a cleaned text cut to `width` columns (0 for no limit), with an ellipsis where something is missing."""
     if width <= 0 or width_of(text) <= width:
         return text
-    kept, room = "", width - 1
+    kept = ""
     for cluster in _clusters(text):
-        room -= width_of(cluster)
-        if room < 0:
+        if width_of(kept + cluster) > width - 1:
             break
         kept += cluster
     return kept.rstrip() + "…"
@@ -107,13 +104,13 @@ def _pieces(word: str, width: int) -> Iterator[tuple[str, bool]]:
         for place, cluster in enumerate(_clusters(word)):
             yield cluster, place > 0
         return
-    part, room, glue = "", width, False
+    part, glue = "", False
     for cluster in _clusters(word):
-        size = width_of(cluster)
-        if size > room and part:
+        # Measured behind a space, as they will stand: a mark may be wider there than alone.
+        if part and width_of(" " + part + cluster) > width + 1:
             yield part, glue
-            part, room, glue = "", width, True
-        part, room = part + cluster, room - size
+            part, glue = "", True
+        part += cluster
     yield part, glue
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
-from urllib.parse import urlsplit
 
 from briefing.hygiene import clean_line
 from briefing.model import Brief, Briefing, Citation, Health, SourceFailure, ThreadRow
@@ -12,6 +12,8 @@ from briefing.render.layout import clip
 
 STALE_AFTER = timedelta(days=1)
 """A briefing says first that it is old if the last refresh is older than this."""
+
+_HOST = re.compile(r"https?://(?:[^/?#@\s]*@)?([^/?#@:\s\[\]]+)", re.IGNORECASE)
 
 NAMED = 5
 """Sources named for one reason of failure; more are counted."""
@@ -51,10 +53,8 @@ def outlet(citation: Citation) -> str:
 
 def host(url: str) -> str:
     """Return the host of an address without `www.`; empty if it has none."""
-    try:
-        return clean_line(urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
+    found = _HOST.match(clean_line(url))
+    return found[1].lower().removeprefix("www.") if found else ""
 
 
 def link(url: str) -> str:

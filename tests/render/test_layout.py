@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
@@ -52,6 +52,7 @@ def test_address_is_never_broken() -> None:
     assert wrap(f"see {address} there", 20) == ["see", address, "there"]
 
 
+@example("𑒹00000000", 10)
 @given(st.text(), st.integers(10, 100))
 def test_wrapping_keeps_words_and_width(text: str, width: int) -> None:
     lines = wrap(text, width, "* ")
@@ -73,7 +74,9 @@ def test_padding_counts_columns() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["中" * 50_000, "e" + "\u0301" * 50_000, "a " * 100_000, "x" * 100_000, "\x1b[" * 50_000]
+    "text",
+    ["中" * 50_000, "e" + "\u0301" * 50_000, "a " * 100_000, "x" * 100_000, "\x1b[" * 50_000],
+    ids=["wide", "marks", "words", "one word", "escapes"],
 )
 def test_time_is_linear(text: str) -> None:
     began = time.perf_counter()

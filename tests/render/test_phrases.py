@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from briefing.model import Briefing, Citation, Health, SourceFailure
+from briefing.render import phrases, render_briefing
+from tests.render.values import BRIEFING, HEALTH, MONDAY, cite, day
+
+BOGOTA = timezone(timedelta(hours=-5))
+EMPTY = Briefing(MONDAY, None, None)
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "words"),
+    [
+        (1, "copy", "1 copy"),
+        (2, "copy", "2 copies"),
+        (0, "story", "0 stories"),
+        (3, "day", "3 days"),
+        (1, "day", "1 day"),
+    ],
+)
+def test_counts(number: int, noun: str, words: str) -> None:
+    assert phrases.count(number, noun) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (datetime(2026, 1, 7, 12), datetime(2026, 1, 7, 18), "7 Jan 2026"),
+        (datetime(2026, 1, 7, 12), datetime(2026, 1, 10, 12), "7–10 Jan 2026"),
+        (datetime(2026, 1, 30, 12), datetime(2026, 2, 2, 12), "30 Jan – 2 Feb 2026"),
+        (datetime(2025, 12, 31, 12), datetime(2026, 1, 1, 12), "31 Dec 2025 – 1 Jan 2026"),
+        (None, datetime(2026, 1, 1, 12), "1 Jan 2026"),
+        (None, None, ""),
+    ],
+)
+def test_spans_of_days(first: datetime | None, last: datetime | None, words: str) -> None:
+    first, last = (time and time.replace(tzinfo=UTC) for time in (first, last))
+    assert phrases.span(first, last, UTC) == words
+
+
+def test_dates_are_local() -> None:
+    assert phrases.minute(datetime(2026, 1, 1, 3, tzinfo=UTC), BOGOTA) == "31 Dec 2025, 22:00"
+
+
+def test_source_is_named_by_outlet_host_or_headline() -> None:
+    assert phrases.origin([cite("a")], UTC) == "North Post, 2 Mar 2026"
+    assert phrases.origin([Citation("a", 0, 1, url="https://www.example.org/x")], UTC) == "example.org"
+    assert phrases.origin([Citation("a", 0, 1, title="Ministers meet")], UTC) == "Ministers meet"
+    assert phrases.origin([Citation("a", 0, 1)], UTC) == "unnamed source"
+    assert phrases.origin([Citation("a", 0, 1, url="http://[bad")], UTC) == "unnamed source"
+
+
+def test_more_sources_are_counted_once_an_article() -> None:
+    sources = [cite("a"), cite("a"), cite("b"), cite("c")]
+    assert phrases.origin(sources, UTC) == "North Post, 2 Mar 2026, and 2 more"
+
+
+def test_failures_with_one_reason_share_a_line() -> None:
+    failures = [SourceFailure(f"https://{number}.example/", "no such host") for number in range(7)]
+    assert phrases.by_reason(failures) == [
+        "0.example, 1.example, 2.example, 3.example, 4.example and 2 more (no such host)"
+    ]
+
+
+def test_nothing_new_is_said_clearly() -> None:
+    briefing = replace(BRIEFING, briefs=(), until=None)
+    for form in ("text", "markdown"):
+        assert "\nNothing new since 2 Mar 2026, 06:30.\n" in render_briefing(briefing, form, zone=UTC)
+
+
+def test_empty_store_says_what_to_do() -> None:
+    told = render_briefing(EMPTY, zone=UTC)
+    assert "Nothing is stored yet; `briefing refresh` reads the sources." in told
+    assert "The sources were never read" in told
+
+
+def test_old_news_begin_with_a_warning() -> None:
+    old = replace(BRIEFING, generated_at=day(4))
+    told = render_briefing(old, zone=UTC).splitlines()
+    assert "Not fresh: the sources were last read 3 days ago." in told[:6]
+    assert "Not fresh" not in render_briefing(BRIEFING, zone=UTC)
+
+
+def test_a_refresh_that_read_nothing_is_told_first() -> None:
+    failing = replace(BRIEFING, health=Health(0, HEALTH.failed, (), day(1)))
+    assert "No source could be read" in render_briefing(failing, zone=UTC).split("Earthquake")[0].replace("\n", " ")
+
+
+def test_same_window_gives_the_same_bytes_all_day() -> None:
+    later = replace(BRIEFING, generated_at=BRIEFING.generated_at + timedelta(hours=2))
+    assert render_briefing(later, zone=UTC) == render_briefing(BRIEFING, zone=UTC)
