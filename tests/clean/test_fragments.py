@@ -1,0 +1,52 @@
+"""HTML fragments to plain text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.clean import html_to_text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>One &amp; two</p><p>Three</p>", "One & two\nThree"),
+        ("one<br>two<br/><br/>three", "one\ntwo\nthree"),
+        ("tail <b>bo</b>ld &#8220;said&#8221;", "tail bold “said”"),
+        ("<h2>Heading</h2>Text", "Heading\nText"),
+        ("<ul><li>one</li><li><p>two</p><p>more</p></li></ul>after", "- one\n- two\nmore\nafter"),
+        ("<table><tr><td>a</td><td>b</td></tr><tr><th>c</th></tr></table>", "a b\nc"),
+        ("a<script>alert('x')</script><style>p{}</style><!-- no -->b", "ab"),
+        ("<figure><img src=x><figcaption>Photo: Ann</figcaption></figure><p>Text</p>", "Text"),
+        ("First line\n\nSecond line", "First line\nSecond line"),
+        ("Tom &amp; Jerry < 3 & > 2", "Tom & Jerry < 3 & > 2"),
+        ("<p>a\x1b[31mred\x1b[0m &#27;[2J \u202eevil\u202c</p>", "ared evil"),
+        ("<p>un<i>closed", "unclosed"),
+        ("", ""),
+    ],
+)
+def test_fragment_becomes_lines(html: str, text: str) -> None:
+    assert html_to_text(html) == text
+
+
+@given(st.text() | st.text(alphabet="<>/&;!-\"'= abpdivliul#x0\n"))
+def test_nothing_trips_it(html: str) -> None:
+    text = html_to_text(html)
+    assert all(line == line.strip() and line for line in text.split("\n")) or text == ""
+
+
+@pytest.mark.parametrize(
+    "unit", ["<div>", "<b><i>", "<", "<a ", "<!--", "&amp", "<ul><li>x", "<table><tr><td>", "</p>"]
+)
+def test_depth_and_length_cost_no_more_than_they_must(unit: str) -> None:
+    start = time.perf_counter()
+    html_to_text(unit * 20_000 + "the end")
+    assert time.perf_counter() - start < 2
+
+
+def test_words_at_any_depth_are_kept() -> None:
+    assert html_to_text("<div>" * 10_000 + "deep" + "</div>" * 10_000) == "deep"
