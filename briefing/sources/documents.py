@@ -112,7 +112,7 @@ def _article(fields: Mapping[str, str], lines: Sequence[str], heading: str, url:
     if not title and lines and (heading == lines[0] or headlines.is_headline(lines[0], lines[1:])):
         title, lines = lines[0], lines[1:]
     text = "\n".join(lines)
-    title = title or _made_headline(text)
+    title = title or headlines.title_from(text)
     url = url or absolute(_field(fields, "url"))
     return Article(
         stable_id(identity(url) if url else f"{title}\n{text}"),
@@ -133,19 +133,10 @@ def _from_html(html: str, url: str) -> Article:
 
     page = clean_page(html, url)
     text = page.text or html_to_text(html)
-    title = page.title or _made_headline(text)
+    title = page.title or headlines.title_from(text)
     return replace(
         page, id=stable_id(identity(url) if url else f"{title}\n{text}"), title=title, text=text, origin="file"
     )
-
-
-def _made_headline(text: str) -> str:
-    from briefing.text import split_sentences
-
-    start = text[:20_000]
-    sentences = [sentence for sentence in split_sentences(start) if sentence.kind == "prose"]
-    lead = start[sentences[0].start : sentences[0].end] if sentences else start.partition("\n")[0]
-    return headlines.make_headline(lead)
 
 
 def _field(fields: Mapping[str, str], name: str) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from briefing.model import Article, Entry, Source, stable_id
+from briefing.sources import headlines
 from briefing.sources.addresses import canonical, identity
 from briefing.sources.lists import entries as listed
 
@@ -41,11 +42,13 @@ def article_from_entry(entry: Entry, source: Source, *, now: datetime) -> Articl
     """
     url = canonical(entry.url) if entry.url else ""
     outlet = entry.outlet or source.title
+    text = "\n".join(_text(entry))
+    title = without_outlet(entry.title, outlet, url) or headlines.title_from(text)
     return Article(
         stable_id(identity(url) if url else f"{source.id}\n{entry.guid}"),
         url,
-        without_outlet(entry.title, outlet, url),
-        "\n".join(_text(entry)),
+        title,
+        text,
         outlet=outlet,
         author=entry.author,
         published=min(entry.published, now) if entry.published else None,

@@ -15,6 +15,8 @@ TITLE_CHARS = 90
 CLAUSE_CHARS = 130
 """A first clause up to here is kept whole rather than broken off."""
 MIN_CLAUSE_CHARS = 25
+LEAD_CHARS = 5000
+"""The lead sentence is looked for in so much of the text."""
 
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 _OPENER = re.compile(r"([^,;:.!?]{1,80}),\s+(?=\S)")
@@ -28,6 +30,16 @@ def is_headline(line: str, rest: Sequence[str]) -> bool:
     if line.endswith((".", ",", ";", ":", "…")) and not line.endswith((" Jr.", " Sr.", " U.S.", " U.N.")):
         return False
     return any(_STOP.search(following) for following in rest)
+
+
+def title_from(text: str) -> str:
+    """Return a title for a text without one, made of its first sentence that is prose; empty if there is no text."""
+    from briefing.text import split_sentences
+
+    start = text[:LEAD_CHARS]
+    sentences = [sentence for sentence in split_sentences(start) if sentence.kind == "prose"] if start else []
+    lead = start[sentences[0].start : sentences[0].end] if sentences else start.partition("\n")[0]
+    return make_headline(lead)
 
 
 def make_headline(sentence: str) -> str:
