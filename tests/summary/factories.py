@@ -1,0 +1,22 @@
+"""Small articles, annotated, for the tests of summaries."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from briefing.model import Analysis, AnnotatedArticle, Article, Line
+from briefing.text import split_sentences
+
+START = datetime(2026, 1, 7, 8, tzinfo=UTC)
+
+
+def report(text: str, *, outlet: str = "", hour: int = 0, wire: str = "") -> AnnotatedArticle:
+    made = Article.from_text(text, outlet=outlet, published=START + timedelta(hours=hour), url="")
+    article = Article(
+        f"{made.id}{hour}", "", "", text, outlet, published=made.published, fetched=made.published, wire=wire
+    )
+    return AnnotatedArticle(article, Analysis(article.id, tuple(split_sentences(text))))
+
+
+def texts(lines: list[Line]) -> list[str]:
+    return [line.text for line in lines]

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+
+from briefing.errors import UsageError
+from briefing.summary import METHODS, summarize_article
+from tests.summary.factories import report, texts
+
+LEAD = "The city council of Harwick approved a new bridge over the river on Monday."
+SECOND = "The bridge over the river will cost the city council 40 million euros."
+ASIDE = "Rain fell in the afternoon while visitors looked for umbrellas in the market."
+
+
+def test_lead_comes_first() -> None:
+    assert texts(summarize_article(report(f"{LEAD} {ASIDE} {SECOND}"), 30))[0] == LEAD
+
+
+def test_what_the_text_comes_back_to_beats_an_aside_that_stands_before_it() -> None:
+    text = (
+        f"{LEAD} {ASIDE} {SECOND} The cost of 40 million euros is disputed. The council defended the 40 million euros."
+    )
+    assert texts(summarize_article(report(text), 28)) == [LEAD, SECOND]
+
+
+def test_dateline_is_cut_and_the_span_stays_verbatim() -> None:
+    item = report(f"HARWICK (AP) — {LEAD} {SECOND}")
+    line = summarize_article(item, 15)[0]
+    assert line.text == LEAD
+    assert item.article.text[line.source.start : line.source.end] == LEAD
+
+
+def test_question_is_no_lead() -> None:
+    assert texts(summarize_article(report(f"Will the council ever approve the new bridge? {LEAD}"), 20)) == [LEAD]
+
+
+def test_leaning_sentence_stands_only_behind_the_one_it_leans_on() -> None:
+    text = f"{LEAD} {ASIDE} However, the bridge of the city council over the river is disputed."
+    for words in range(10, 60):
+        lines = texts(summarize_article(report(text), words))
+        assert not any(line.startswith("However") for line in lines) or ASIDE in lines
+
+
+def test_closing_mark_that_went_to_the_next_sentence_is_brought_back() -> None:
+    text = f"The mayor of Harwick told the council to 'build the bridge at once. ' {SECOND}"
+    lines = texts(summarize_article(report(text), 60))
+    assert lines[0].endswith("once. '") or lines[0].endswith("once.'")
+    assert lines[1] == SECOND
+
+
+def test_headings_and_boilerplate_are_no_summary() -> None:
+    text = f"Bridge approved\nSubscribe to our newsletter for more news like this.\n{LEAD}"
+    assert texts(summarize_article(report(text), 60)) == [LEAD]
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "Heading only", "Read more: the bridge"])
+def test_text_without_prose_has_no_summary(text: str) -> None:
+    assert summarize_article(report(text), 60) == []
+
+
+def test_what_is_there_is_better_than_nothing() -> None:
+    assert texts(summarize_article(report("Will the bridge ever open?\nWho will pay for the bridge?"), 60))
+
+
+def test_budget_in_sentences() -> None:
+    assert len(summarize_article(report(f"{LEAD} {SECOND} {ASIDE}"), sentences=1)) == 1
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_every_method_keeps_to_the_budget_and_repeats_nothing(method: str) -> None:
+    lines = texts(summarize_article(report(f"{LEAD} {SECOND}\n{LEAD} {ASIDE}\n{SECOND} {ASIDE}"), 28, method))
+    assert lines
+    assert len(lines) == len(set(lines))
+    assert sum(len(line.split()) for line in lines) <= 28
+
+
+def test_unknown_method_names_the_nearest() -> None:
+    with pytest.raises(UsageError, match="did you mean lexrank"):
+        summarize_article(report(LEAD), 60, "lexrnak")
+
+
+def test_no_room_is_an_error() -> None:
+    with pytest.raises(UsageError, match="room"):
+        summarize_article(report(LEAD), 0)

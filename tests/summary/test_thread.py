@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from briefing.summary import METHODS, summarize_thread
+from tests.summary.factories import report, texts
+
+QUAKE = "A strong earthquake struck the coast of Norland near Arvik early on Monday."
+QUAKE_TOO = "The strong earthquake struck near Arvik on the coast of Norland on Monday."
+DEAD = "Rescue teams in Arvik found forty dead under collapsed houses by Monday evening."
+DEAD_TOO = "Forty dead were found by rescue teams under collapsed houses in Arvik."
+AID = "The government of Norland promised ten million crowns of aid to the families."
+MARKET = "Shares of insurers fell three percent on the stock exchange in the capital."
+
+STORY = [
+    report(f"{QUAKE} {DEAD}", outlet="One", hour=0),
+    report(f"{QUAKE_TOO} {AID}", outlet="Two", hour=2),
+    report(f"{DEAD_TOO} {MARKET}", outlet="Three", hour=4),
+]
+
+
+def test_lines_do_not_repeat_each_other_across_articles() -> None:
+    lines = texts(summarize_thread(STORY, 100))
+    assert len({QUAKE, QUAKE_TOO} & set(lines)) == 1
+    assert len({DEAD, DEAD_TOO} & set(lines)) == 1
+
+
+def test_lines_come_from_several_outlets_oldest_first() -> None:
+    lines = summarize_thread(list(reversed(STORY)), 100)
+    assert len({line.source.outlet for line in lines}) >= 2
+    assert [line.source.published for line in lines] == sorted(line.source.published for line in lines)  # type: ignore[type-var]
+
+
+def test_support_counts_independent_outlets() -> None:
+    support = {line.text: line.support for line in summarize_thread(STORY, 100)}
+    assert support.get(QUAKE, support.get(QUAKE_TOO)) == 2
+    assert support.get(AID, 1) == 1
+
+
+def test_copies_of_one_agency_count_once() -> None:
+    copies = [report(f"{QUAKE} {DEAD}", outlet=f"Paper {n}", hour=n, wire="AP") for n in range(4)]
+    assert {line.support for line in summarize_thread(copies, 60)} == {1}
+
+
+def test_unmarked_copies_count_once() -> None:
+    copies = [report(f"{QUAKE} {DEAD}", outlet=f"Paper {n}", hour=n) for n in range(4)]
+    lines = summarize_thread(copies, 100)
+    assert sorted(texts(lines)) == sorted([QUAKE, DEAD])
+    assert {line.support for line in lines} == {1}
+
+
+def test_fact_of_many_outlets_is_told_when_there_is_room_for_one_line() -> None:
+    assert texts(summarize_thread(STORY, 14))[0] in {QUAKE, QUAKE_TOO, DEAD, DEAD_TOO}
+
+
+def test_no_articles_no_lines() -> None:
+    assert summarize_thread([], 60) == []
+
+
+def test_thread_of_sumy_methods_has_provenance() -> None:
+    by_id = {item.article.id: item.article.text for item in STORY}
+    for method in METHODS:
+        for line in summarize_thread(STORY, 40, method):
+            assert by_id[line.source.article_id][line.source.start : line.source.end] == line.text
