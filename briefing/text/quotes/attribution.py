@@ -1,0 +1,401 @@
+"""Who a quote is attributed to by its own sentence: cue words, their subjects, and the order they are believed in.
+
+A line of tokens goes in, for each quote in it a `Claim` or None comes out. What a pronoun or a role means, and who goes
+on speaking where a sentence names nobody, is left to `resolution`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.text.names.words import entries
+from briefing.text.quotes.phrases import Phrase, first_phrase, phrase_left, phrase_right, subject_of
+from briefing.text.quotes.tokens import Tokens, verb_forms
+
+_TAIL_REACH = 45
+_LEAD_REACH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a sentence says of the source of a quote."""
+
+    start: int
+    """First code point of the mention of the source."""
+    end: int
+    """One past its last, a relative `who` included."""
+    name_end: int
+    """One past the mention without the `who`."""
+    cue: str
+    """The word that attributes, as written but in lower case."""
+    confidence: float
+    """From 0 to 1."""
+    evidence: str
+    """The rule that decided."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of tokens with its sentences and the last character of each quote in it."""
+
+    tokens: Tokens
+    """The line."""
+    last: dict[int, str]
+    """For each token `Q` the last character inside the marks or right before its end, a comma included."""
+    first: dict[int, str]
+    """For each token `Q` the first character inside."""
+
+
+def attribute(line: Line) -> dict[int, Claim | None]:
+    """Return a claim, or None, for each token `Q` of the line, by its index."""
+    t = line.tokens
+    claims: dict[int, Claim | None] = {}
+    by_cue: dict[int, Claim] = {}
+    low = 0
+    for at in range(len(t)):
+        if t.tag[at] == ".":
+            low = at + 1
+        if t.tag[at] != "Q":
+            continue
+        high = _sentence_end(line, at)
+        tail = _tail(line, at, low, high)
+        lead = _lead(t, at, low, by_cue)
+        claim = _choose(line, at, low, tail, lead)
+        if claim is None:
+            claim = _loose(line, at, low, high, claims)
+        claims[at] = claim[1] if claim else None
+        if claim and claim[0] >= 0:
+            by_cue[claim[0]] = claim[1]
+        if _breaks(line, at, tail is not None and claim is tail):
+            low = at + 1
+    return claims
+
+
+Found = tuple[int, Claim]
+"""A claim with the index of its cue, -1 for none."""
+
+
+def _breaks(line: Line, at: int, claimed_tail: bool) -> bool:
+    """Tell whether a sentence ends with this quote."""
+    t = line.tokens
+    if line.last[at] not in ".?!…":
+        return False
+    if claimed_tail or at + 1 >= len(t):
+        return False
+    after = at + 1
+    return t.tag[after] == "Q" or t.capital[after]
+
+
+def _sentence_end(line: Line, at: int) -> int:
+    t = line.tokens
+    after = at + 1
+    stop = min(len(t), at + _LEAD_REACH)
+    while after < stop and t.tag[after] != ".":
+        if t.tag[after] == "Q" and line.last[after] in ".?!…":
+            return after + 1
+        after += 1
+    return after
+
+
+def _choose(line: Line, at: int, low: int, tail: Found | None, lead: tuple[int, Claim, bool] | None) -> Found | None:
+    """Decide between the claim behind a quote and the one before it."""
+    if lead is None:
+        return tail
+    near = lead[2]
+    if tail is None:
+        return lead[:2]
+    del low
+    comma = line.last[at] == ","
+    if near and not (comma and line.first[at].isupper() and tail[1].confidence > 0.9 and lead[1].evidence != "cue before"):
+        return lead[:2]
+    return tail
+
+
+def _claim(t: Tokens, phrase: Phrase, cue: int, confidence: float, evidence: str) -> Claim:
+    name_end = t.end[phrase.stop - 1]
+    end = t.end[phrase.relative] if phrase.relative >= 0 else name_end
+    return Claim(t.start[phrase.first], end, name_end, t.low[cue] if cue >= 0 else "", confidence, evidence)
+
+
+# ---- behind the quote
+
+
+def _tail(line: Line, at: int, low: int, high: int) -> Found | None:
+    """Find `..., Rubio said`, `..., said Rubio` and `..., according to Rubio` right behind a quote."""
+    t = line.tokens
+    i = at + 1
+    comma = line.last[at] == ","
+    ended = line.last[at] in ".?!…"
+    question = line.last[at] in "?!…"
+    if i < high and t.tag[i] in ",-":
+        comma, i = True, i + 1
+    while i < high and t.tag[i] in "ZR":
+        i += 1
+    if i >= high or t.tag[i] in ".;:Q":
+        return None
+    if t.tag[i] == "W" and low == at:
+        i += 1
+    if t.tag[i] == "K" and i + 2 < high and t.tag[i + 1] == "T":
+        phrase = phrase_right(t, i + 2, high)
+        return (i, _claim(t, phrase, i, 0.93, "according to")) if phrase else None
+    if t.tag[i] == "V" or (t.tag[i] == "B" and comma and not t.low[i].endswith("ing")):
+        return _inverted(t, i, at, high, comma or ended)
+    if t.tag[i] == "I" and t.low[i] == "by" and not comma:
+        return None
+    return _upright(line, i, at, low, high, comma, question)
+
+
+def _inverted(t: Tokens, verb: int, at: int, high: int, parted: bool) -> Found | None:
+    form = verb_forms().get(t.low[verb])
+    if t.low[verb].endswith("ing") or not parted or (form and form.kind == "call" and not t.tag[at + 1] == ","):
+        return None
+    if form and form.shape == "base":
+        return None
+    i = verb + 1
+    while i < high and t.tag[i] in "RZ":
+        i += 1
+    if i < high and t.tag[i] in "A":
+        i += 1
+    phrase = phrase_right(t, i, high)
+    if phrase is None or (form and form.kind == "tell" and t.tag[i] == "P" and t.low[i] in ("me", "him", "them", "us")):
+        return None
+    if t.low[i] in ("reporters", "supporters", "journalists", "viewers", "that"):
+        return None
+    sure = bool(form) and form is not None and form.kind in ("say", "tell", "act")
+    return verb, _claim(t, phrase, verb, 0.97 if sure else 0.8, "cue after")
+
+
+def _upright(line: Line, i: int, at: int, low: int, high: int, comma: bool, question: bool) -> Found | None:
+    """Find a subject right behind the quote and the verb it belongs to."""
+    t = line.tokens
+    if t.tag[i] not in "DNP":
+        return None
+    limit = min(high, i + _TAIL_REACH)
+    verb = i + 1
+    while verb < limit and t.tag[verb] not in "BV":
+        if t.tag[verb] in ".;:QS" and not (t.tag[verb] == "Q"):
+            return None
+        if t.tag[verb] == "K":
+            break
+        verb += 1
+    scan = verb
+    while scan < limit:
+        if t.tag[scan] in "BV" and not t.low[scan].endswith("ing"):
+            form = verb_forms().get(t.low[scan])
+            subject = subject_of(t, scan, i)
+            if subject and subject.first == i and subject.relative < 0:
+                return _judge_tail(line, subject, scan, form.kind if form else "", (at, low, high), comma or question)
+            if subject and subject.first > i and subject.relative < 0 and t.tag[subject.first - 1] not in ",":
+                return None
+        elif t.tag[scan] in ".;:":
+            return None
+        scan += 1
+    return None
+
+
+def _judge_tail(line: Line, subject: Phrase, verb: int, kind: str, place: tuple[int, int, int], comma: bool) -> Found | None:
+    t = line.tokens
+    at, low, high = place
+    after = verb + 1
+    while after < high and t.tag[after] in "RA":
+        after += 1
+    if not comma:
+        if line.last[at] == "." and low == at and kind in ("say", "act") and (after >= high or t.tag[after] in ".,"):
+            return verb, _claim(t, subject, verb, 0.85, "cue after")
+        return None
+    if line.last[at] != "," and t.tag[at + 1] != "," and after < high and t.tag[after] in "SDPNX" and low != at:
+        return None
+    if line.last[at] in "?!" and t.tag[at + 1] not in ",-" and after < high and t.tag[after] in "SP":
+        return None
+    if kind in ("say", "tell", "act"):
+        return verb, _claim(t, subject, verb, 0.97, "cue after")
+    if kind:
+        return verb, _claim(t, subject, verb, 0.85, "cue after")
+    return (verb, _claim(t, subject, verb, 0.7, "verb after")) if line.last[at] == "," else None
+
+
+# ---- before the quote
+
+
+def _lead(t: Tokens, at: int, low: int, by_cue: dict[int, Claim]) -> tuple[int, Claim, bool] | None:
+    """Find the nearest cue before a quote, in its sentence; the flag tells whether it stands right before."""
+    floor = max(low, at - _LEAD_REACH)
+    noun: tuple[int, Claim, bool] | None = None
+    for i in range(at - 1, floor - 1, -1):
+        tag = t.tag[i]
+        if tag == ";" and at - i > 12:
+            break
+        if i in by_cue:
+            known = by_cue[i]
+            return i, Claim(known.start, known.end, known.name_end, known.cue, min(known.confidence, 0.95), "split"), True
+        if tag == "K" and i + 2 < at and t.tag[i + 1] == "T":
+            phrase = phrase_right(t, i + 2, at)
+            if phrase:
+                return i, _claim(t, phrase, i, 0.9, "according to"), False
+        if tag == "N" and t.low[i] in entries("cue_nouns") and noun is None:
+            noun = _noun_cue(t, i, at, floor)
+        if tag != "V":
+            continue
+        found = _by_verb(t, i, at, floor)
+        if found:
+            if noun and noun[0] > i and found[1].evidence == "cue far":
+                return noun
+            return found
+    return noun
+
+
+def _by_verb(t: Tokens, verb: int, at: int, low: int) -> tuple[int, Claim, bool] | None:
+    """Return the claim of a cue verb before the quote at `at`, None where it does not govern the quote."""
+    form = verb_forms()[t.low[verb]]
+    near = _is_near(t, verb, at)
+    passive = _passive(t, verb, low)
+    if verb + 1 < at and t.low[verb + 1] == "by" and form.shape in ("past", "part") and t.tag[verb + 2] in "DNP":
+        phrase = phrase_right(t, verb + 2, at)
+        if phrase:
+            return verb, _claim(t, phrase, verb, 0.9, "passive"), near
+    if passive and form.lemma != "quote":
+        agent = _agent_after(t, at)
+        if agent:
+            return verb, _claim(t, agent, verb, 0.88, "passive"), near
+        return None
+    if passive and form.lemma == "quote":
+        phrase = subject_of(t, verb, low)
+        return (verb, _claim(t, phrase, verb, 0.9, "quoted"), near) if phrase else None
+    if _inside_relative(t, verb, at):
+        return None
+    phrase = subject_of(t, verb, low)
+    if phrase is None and verb > low and t.tag[verb - 1] in ",Q." or phrase is None and verb == low:
+        phrase = phrase_right(t, verb + 1, at) if form.kind == "say" and not t.low[verb].endswith("ing") else None
+    if phrase is None:
+        return None
+    owner = _owner(t, phrase, low, at) if t.low[verb].endswith("ing") else None
+    strength = {"say": 0.95, "tell": 0.93, "call": 0.92, "act": 0.8, "weak": 0.75}[form.kind]
+    evidence = "cue before" if near else "cue far"
+    return verb, _claim(t, owner or phrase, verb, strength if near else strength - 0.1, evidence), near
+
+
+def _is_near(t: Tokens, verb: int, at: int) -> bool:
+    """Tell whether nothing but complement words stands between a cue and the quote."""
+    if at - verb <= 2:
+        return True
+    return not any(t.tag[i] in "BV;Q" for i in range(verb + 1, at))
+
+
+def _passive(t: Tokens, verb: int, low: int) -> bool:
+    if verb_forms()[t.low[verb]].shape not in ("past", "part"):
+        return False
+    i = verb - 1
+    while i >= low and t.tag[i] == "R":
+        i -= 1
+    return i >= low and (t.low[i] in ("is", "was", "are", "were", "be", "been", "being", "'re", "'m", "get", "got") or (t.low[i] == "'s" and t.tag[i] == "X" and False))
+
+
+def _agent_after(t: Tokens, at: int) -> Phrase | None:
+    """Return the phrase behind `by` shortly after a quote."""
+    for i in range(at + 1, min(len(t), at + 8)):
+        if t.tag[i] in ".;:Q":
+            return None
+        if t.low[i] == "by":
+            return phrase_right(t, i + 1, len(t))
+    return None
+
+
+def _inside_relative(t: Tokens, verb: int, at: int) -> bool:
+    """Tell whether the cue belongs to a relative clause between commas that ends before the quote."""
+    i = verb - 1
+    while i >= 0 and t.tag[i] in "XR":
+        i -= 1
+    if i < 1 or t.tag[i] != "W" or t.tag[i - 1] != ",":
+        return False
+    for j in range(verb + 1, at):
+        if t.tag[j] == "," and j + 1 < at and t.tag[j + 1] in "BVXR":
+            return not t.low[j + 1].endswith("ing")
+    return False
+
+
+def _owner(t: Tokens, phrase: Phrase, low: int, at: int) -> Phrase | None:
+    """For `Trump's statement saying` and `a statement from Trump saying` return the one it is from."""
+    last = phrase.stop - 1
+    if t.low[last] in entries("cue_nouns"):
+        found = _noun_cue(t, last, at, low)
+        if found is None or found[1].evidence == "document":
+            return None
+        for i in range(phrase.first, phrase.stop):
+            if t.tag[i] == "G":
+                return Phrase(phrase.first, i)
+    return None
+
+
+def _noun_cue(t: Tokens, noun: int, at: int, low: int) -> tuple[int, Claim, bool] | None:
+    """Attribute by a noun of speech: `his warning that`, `a letter from the mayor`, `the letter:`."""
+    near = not any(t.tag[i] in "BVXQ;" for i in range(noun + 1, at))
+    if not near:
+        return None
+    i = noun - 1
+    while i >= low and t.tag[i] in "NBV" and not t.proper[i]:
+        i -= 1
+    if i > low and t.tag[i] == "G":
+        phrase = phrase_left(t, i - 1, low)
+        if phrase:
+            return noun, _claim(t, phrase, noun, 0.85, "noun cue"), near
+    if i >= low and t.low[i] in ("his", "her", "their", "my", "our", "its", "your"):
+        return noun, _claim(t, Phrase(i, i + 1), noun, 0.82, "noun cue"), near
+    if noun + 1 < at and t.low[noun + 1] in ("from", "by", "of") and t.tag[noun + 2] in "DNP":
+        phrase = phrase_right(t, noun + 2, at)
+        if phrase:
+            return noun, _claim(t, phrase, noun, 0.8, "noun cue"), near
+    return None
+
+
+# ---- anywhere in the sentence
+
+
+def _loose(line: Line, at: int, low: int, high: int, claims: dict[int, Claim | None]) -> Found | None:
+    """Attribute by the rest of the sentence: a tag at its end, the quote before, its colon, its subject."""
+    t = line.tokens
+    end = _end_tag(t, at, high)
+    if end:
+        return end
+    for i in range(at - 1, low - 1, -1):
+        before = claims.get(i)
+        if t.tag[i] == "Q" and before:
+            return -1, Claim(before.start, before.end, before.name_end, before.cue, min(before.confidence, 0.8), "same sentence")
+    if at > low and t.tag[at - 1] == ":":
+        whole = phrase_right(t, low, at - 1)
+        if whole and whole.stop >= at - 1:
+            return at - 1, _claim(t, whole, at - 1, 0.85, "colon")
+        first = first_phrase(t, low, at - 1)
+        return (at - 1, _claim(t, first, at - 1, 0.65, "colon")) if first else None
+    by = _agent_after(t, at)
+    if by and low < at and t.tag[at - 1] != "D":
+        return -1, _claim(t, by, -1, 0.5, "agent")
+    if low < at:
+        first = first_phrase(t, low, at)
+        if first and any(t.tag[i] in "BVX" for i in range(first.stop, at)):
+            comma = t.tag[at - 1] in ",-"
+            return -1, _claim(t, first, -1, 0.6 if comma else 0.5, "subject")
+    return None
+
+
+def _end_tag(t: Tokens, at: int, high: int) -> Found | None:
+    """Find `..., Smith said.` or `..., according to Smith.` at the sentence's end."""
+    for i in range(at + 1, high):
+        if t.tag[i] == "K" and i + 2 < high and t.tag[i + 1] == "T":
+            phrase = phrase_right(t, i + 2, high)
+            if phrase:
+                return i, _claim(t, phrase, i, 0.85, "according to")
+        if t.tag[i] == "," and i + 2 < high and t.tag[i + 1] in "DNP":
+            for verb in range(i + 2, min(high, i + 20)):
+                if t.tag[verb] in "V":
+                    kind = verb_forms()[t.low[verb]].kind
+                    subject = subject_of(t, verb, i + 1)
+                    if kind in ("say", "tell") and subject and subject.first == i + 1 and (verb + 1 >= high or t.tag[verb + 1] in ".,RAI"):
+                        return verb, _claim(t, subject, verb, 0.85, "cue at end")
+                    break
+                if t.tag[verb] in "BX,;:Q":
+                    break
+        if t.tag[i] == "," and i + 2 < high and t.tag[i + 1] == "V" and verb_forms()[t.low[i + 1]].kind == "say":
+            phrase = None if t.low[i + 1].endswith("ing") else phrase_right(t, i + 2, high)
+            if phrase and phrase.stop >= high - 1:
+                return i + 1, _claim(t, phrase, i + 1, 0.85, "cue at end")
+    return None

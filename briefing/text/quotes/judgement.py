@@ -1,0 +1,97 @@
+"""Whether a stretch between marks is somebody's words, by the evidence around it: how sure, and why.
+
+Titles of works, nicknames, terms and ironic marks are no quotes. The thresholds were chosen on three quarters of the
+political news articles in `../shared/eval`, see docs/quotes.md.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from briefing.text.quotes.attribution import Claim
+from briefing.text.quotes.marks import Stretch
+from briefing.text.quotes.tokens import Tokens
+
+DOUBTFUL = 0.5
+"""Below this a quote is no answer unless doubtful ones are asked for."""
+
+_WORK_NOUNS = frozenset("album anthem ballad book comedy drama documentary episode essay film franchise game hit magazine movie musical novel painting play podcast poem programme program sequel series show sitcom single song story theme thriller track tune video".split())
+_NAMING = frozenset("so-called called dubbed nicknamed known named titled entitled labeled labelled termed headlined billed".split())
+_TERMS = frozenset("word words term terms phrase phrases label labels".split())
+_SMALL = frozenset("a an and as at by for from in of on or the to with vs".split())
+
+
+class Judgement(NamedTuple):
+    """How sure it is that a stretch is a quote."""
+
+    confidence: float
+    """From 0 to 1."""
+    evidence: str
+    """Why, in a word or two."""
+
+
+class Place(NamedTuple):
+    """Where a stretch stands."""
+
+    tokens: Tokens
+    """Its line."""
+    at: int
+    """Its token."""
+    alone: bool
+    """Whether it is a sentence of its own."""
+    heading: bool
+    """Whether the line is a headline."""
+
+
+def judge(words: list[str], stretch: Stretch, claim: Claim | None, place: Place) -> Judgement:
+    """Weigh the evidence for and against the `words` of a stretch being a quote."""
+    t, at = place.tokens, place.at
+    sure = claim.confidence if claim else 0.0
+    if not any(word[:1].isalpha() or word[:1] in "[$" for word in words):
+        return Judgement(0.1, "no words")
+    if stretch.depth:
+        return Judgement(0.45 if sure else 0.3, "inside a quote")
+    before = t.low[at - 1] if at else ""
+    title = _title_case(words)
+    nickname = 0 < at < len(t) - 1 and t.proper[at - 1] and t.proper[at + 1] and len(words) < 4 and words[0][:1].isupper()
+    if nickname:
+        return Judgement(0.2, "nickname")
+    if title and (before in _WORK_NOUNS or _work_near(t, at)):
+        return Judgement(0.25, "title of a work")
+    if before in _NAMING and sure < 0.88:
+        return Judgement(0.35, "name given")
+    if stretch.style in "'‘‚":
+        near = claim is not None and claim.evidence in ("cue after", "cue before", "passive", "split", "colon")
+        return Judgement(min(sure, 0.8) if near and len(words) > 1 else 0.4, claim.evidence if claim and near else "single marks")
+    if place.heading and sure < 0.85:
+        return Judgement(0.4, "headline")
+    if claim is None:
+        if place.alone and len(words) > 3:
+            return Judgement(0.55, "sentence")
+        return Judgement(0.3 if len(words) < 6 else 0.5, "no speaker")
+    if claim.evidence in ("subject", "agent", "cue far", "same sentence"):
+        return _weigh_weak(words, claim, title, before)
+    return Judgement(sure if stretch.closed else sure * 0.8, claim.evidence)
+
+
+def _weigh_weak(words: list[str], claim: Claim, title: bool, before: str) -> Judgement:
+    """Judge a stretch whose sentence names a speaker without a word of saying next to it."""
+    del before
+    if title and len(words) < 7:
+        return Judgement(0.4, "title case")
+    if claim.evidence == "subject" and len(words) < 3:
+        return Judgement(0.45, "single term")
+    return Judgement(max(claim.confidence, 0.5), claim.evidence)
+
+
+def _title_case(words: list[str]) -> bool:
+    """Tell whether two words or more are all capitalised but for small ones."""
+    large = [word for word in words if word.lower() not in _SMALL and word[:1].isalpha()]
+    return len(words) > 1 and len(large) > 1 and all(word[:1].isupper() for word in large) and not words[-1].endswith((".", "!"))
+
+
+def _work_near(t: Tokens, at: int) -> bool:
+    """Tell whether a noun for a work stands within three words before or right behind."""
+    if at + 1 < len(t) and t.low[at + 1] in _WORK_NOUNS:
+        return True
+    return any(t.low[i] in _WORK_NOUNS for i in range(max(0, at - 4), at))

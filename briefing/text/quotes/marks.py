@@ -1,0 +1,245 @@
+"""Stretches of text between quotation marks, in all styles of mark, as spans.
+
+Which stretch is somebody's words, and whose, is left to the rest of the package. One pass over the marks, linear in
+the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+_MARK = re.compile(
+    r"=[ ]?[\"“][^\"”\n]{0,300}[\"”]"  # an attribute of markup
+    r"|(?<=\d)[\"”](?=[ ]?(?:x\b|by\b|\d))"  # inches
+    r"|``|''"
+    r"|[\"“”„‟«»‹›]"
+    r"|(?<!\w)['‘‚](?=[\w\[$£€¿¡])"
+    r"|\n"
+)
+_RAYA = re.compile(r"^[ \t]*—[ ]?(?=[\w¿¡«“])", re.M)
+_SINGLE_END = re.compile(r"[’'‘](?!\w)|\n|[\"“”]")
+_ELISION = re.compile(r"['‘](?:\d\d?s?\b|em\b|til\b|cause\b|tis\b|twas\b|n['’]|bout\b|round\b)", re.I)
+_BLANKS = " \t\u00a0\u202f\u2009"
+_SINGLE_LIMIT = 2000
+_SPAN_PARAGRAPHS = 3
+"""How many line breaks a curly quote without an end may cross before its closing mark."""
+
+_CLOSERS = {"“": "”\"“", "„": "“”\"", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"”', "``": "''\"", "”": "”"}
+
+
+@dataclass(slots=True)
+class Stretch:
+    """What stands between one pair of marks."""
+
+    open: int
+    """First code point of the opening mark."""
+    start: int
+    """First code point inside."""
+    end: int
+    """One past the last code point inside."""
+    close: int
+    """One past the closing mark; equals `end` where there is none."""
+    style: str
+    """The opening mark."""
+    depth: int = 0
+    """0 outside of any other marks, 1 inside one pair, and so on."""
+    closed: bool = True
+    """Whether a closing mark was found."""
+    continues: bool = False
+    """Whether it goes on with the stretch of the paragraph before, which has no closing mark."""
+
+
+def find_stretches(text: str) -> list[Stretch]:
+    """Return all stretches between marks, in order of their opening mark.
+
+    A mark that is an apostrophe, a sign for inches or part of markup opens nothing. A paragraph that ends before its
+    closing mark ends the stretch there, unless the closing mark follows within a few lines and before any other.
+    """
+    found = _Finder(text).run()
+    found.extend(_rayas(text, found))
+    found.sort(key=lambda each: (each.open, -each.close))
+    return found
+
+
+class _Finder:
+    """The state of one pass: open marks, innermost last."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.stack: list[Stretch] = []
+        self.done: list[Stretch] = []
+        self.continued = False
+        self.line = 0
+        self.no_single_end = 0
+        self.marks: list[tuple[int, int]] = [match.span() for match in _MARK.finditer(text)]
+
+    def run(self) -> list[Stretch]:
+        skip = 0
+        for at, (start, end) in enumerate(self.marks):
+            if start < skip:
+                continue
+            mark = self.text[start:end]
+            if mark == "\n":
+                self._end_line(at)
+            elif mark in "'‘‚":
+                skip = self._single(start) or skip
+            elif mark[0] != "=" and not (start and self.text[start - 1].isdigit() and self._is_inch(mark, end)):
+                self._double(mark, start, end, at)
+        self._end_line(len(self.marks))
+        return self.done
+
+    def _is_inch(self, mark: str, end: int) -> bool:
+        return mark in '"”' and not self.stack and (end >= len(self.text) or not self.text[end].isalnum())
+
+    def _double(self, mark: str, start: int, end: int, at: int) -> None:
+        before = self.text[start - 1] if start else "\n"
+        after = self.text[end] if end < len(self.text) else "\n"
+        top = self.stack[-1] if self.stack else None
+        if top and mark in _CLOSERS.get(top.style, "") and self._closes(top, mark, before, after, at):
+            self._close(start, end)
+        elif self._opens(mark, before, after):
+            if top and (top.style == mark or mark == '"') and not self._two_ends_follow(mark, at):
+                self.stack.pop()
+            if len(self.stack) < 4:
+                self.stack.append(Stretch(start, end, end, end, mark, len(self.stack), continues=self._goes_on(start)))
+
+    def _goes_on(self, start: int) -> bool:
+        goes_on, line = self.continued, self.text.rfind("\n", max(0, start - 40), start)
+        self.continued = False
+        return goes_on and not self.text[line + 1 : start].strip()
+
+    def _closes(self, top: Stretch, mark: str, before: str, after: str, at: int) -> bool:
+        if mark == "“" and top.style == "“":
+            return False
+        if mark == '"' and top.style == '"':
+            return not (before.isspace() and (after.isalnum() or after in "[$'‘(¿¡")) and before not in "(["
+        if mark == '"' and top.style == "“":
+            return (not before.isspace()) and not after.isalnum() and self._next_curly(at) != "”"
+        if mark == "”" and top.style == '"':
+            return not before.isspace()
+        return True
+
+    def _next_curly(self, at: int) -> str:
+        for start, end in self.marks[at + 1 : at + 40]:
+            mark = self.text[start:end]
+            if mark in ("“", "”", "\n"):
+                return mark
+        return ""
+
+    def _opens(self, mark: str, before: str, after: str) -> bool:
+        if mark in ("“", "„", "‟", "«", "‹", "``"):
+            return True
+        if mark in ("»", "›"):
+            return not before.isalnum() and (after.isalnum()) and before not in ".!?,"
+        if mark == "”":
+            return before.isspace() and after.isalnum()
+        if mark == '"':
+            return not after.isspace() and not (before.isalnum() and not after.isalnum())
+        return False
+
+    def _two_ends_follow(self, mark: str, at: int) -> bool:
+        """Tell whether the next marks close twice, so that a mark inside open marks is nested and not a new start."""
+        ends = 0
+        for start, end in self.marks[at + 1 : at + 8]:
+            found = self.text[start:end]
+            if found == "\n" or (found == mark and mark != '"'):
+                return False
+            if found in _CLOSERS.get(mark, ""):
+                ends += 1
+                if ends == 2:
+                    return mark != '"'
+        return False
+
+    def _close(self, end: int, close: int) -> None:
+        stretch = self.stack.pop()
+        stretch.end, stretch.close = end, close
+        self._keep(stretch)
+
+    def _keep(self, stretch: Stretch) -> None:
+        text, start, end = self.text, stretch.start, stretch.end
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and (text[end - 1].isspace() or text[end - 1] == ","):
+            end -= 1
+        if end > start:
+            stretch.start, stretch.end = start, end
+            self.done.append(stretch)
+
+    def _end_line(self, at: int) -> None:
+        """At a line's end: what is open goes on if its end follows soon, else it ends here."""
+        here = self.marks[at][0] if at < len(self.marks) else len(self.text)
+        blank = not self.text[self.line : min(here, self.line + 200)].strip()
+        self.line = here + 1
+        self.continued = self.continued and blank
+        if not self.stack:
+            return
+        breaks, following = 0, ""
+        for start, end in self.marks[at : at + 2 * _SPAN_PARAGRAPHS + 2]:
+            mark = self.text[start:end]
+            if mark == "\n":
+                breaks += 1
+            elif mark not in "'‘‚":
+                following = mark
+                break
+        bottom = self.stack[0]
+        if bottom.style in "“„«" and following in _CLOSERS[bottom.style].replace("“", "") and following != '"' and following:
+            if breaks <= 2 * _SPAN_PARAGRAPHS:
+                del self.stack[1:]
+                return
+        if self.text[bottom.start - 1 : here].strip(_BLANKS):
+            bottom.end = bottom.close = here
+            bottom.closed = False
+            self._keep(bottom)
+            opened_line = not self.text[self.text.rfind("\n", max(0, bottom.open - 40), bottom.open) + 1 : bottom.open].strip()
+            self.continued = bool(following) and (opened_line or breaks < 3)
+            self.continued = self.continued and following == bottom.style
+        self.stack.clear()
+
+    def _line_end(self, start: int) -> int:
+        end = self.text.find("\n", start, start + _SINGLE_LIMIT)
+        return end if end >= 0 else start + _SINGLE_LIMIT
+
+    def _single(self, start: int) -> int:
+        """Keep the stretch a single mark opens; return where its end is, 0 if it opens none."""
+        text = self.text
+        if start < self.no_single_end or _ELISION.match(text, start):
+            return 0
+        end = 0
+        for match in _SINGLE_END.finditer(text, start + 1, start + _SINGLE_LIMIT):
+            if match.group() in "\n\"“”":
+                if match.group() == "\n" or self.stack:
+                    break
+                continue
+            before = text[match.start() - 1]
+            if before.isspace() or (match.group() == "‘" and text[start] != "‚"):
+                continue
+            end = match.start()
+            if before in ".,!?…;" or before != "s":
+                break
+        if end <= start + 1:
+            self.no_single_end = min(start + _SINGLE_LIMIT, self._line_end(start))
+            return 0
+        self._keep(Stretch(start, start + 1, end, end + 1, text[start], len(self.stack)))
+        return 0 if self.stack else end + 1
+
+
+def _rayas(text: str, others: list[Stretch]) -> list[Stretch]:
+    """Return what follows a dash at a line's start, up to the dash of the one who tells; none where marks stand."""
+    found = []
+    opens = sorted(each.open for each in others)
+    for match in _RAYA.finditer(text):
+        line_end = text.find("\n", match.end())
+        line_end = len(text) if line_end < 0 else line_end
+        at = bisect_left(opens, match.start())
+        if at < len(opens) and opens[at] < line_end:
+            continue
+        end = text.find("—", match.end(), line_end)
+        end = line_end if end < 0 else end
+        start, stop = match.end(), end
+        while stop > start and (text[stop - 1].isspace() or text[stop - 1] == ","):
+            stop -= 1
+        if stop > start:
+            found.append(Stretch(match.start(), start, stop, end, "—", 0))
+    return found
