@@ -76,9 +76,9 @@ class Vectors:
         shared = np.bincount(self.columns[inside], minlength=self.width) > 1
         column_of[shared] = np.arange(int(shared.sum()))
         inside &= column_of[self.columns] >= 0
-        dense = np.zeros((len(chosen), int(shared.sum())))
+        dense = np.zeros((len(chosen), int(shared.sum())), dtype=np.float32)  # twice as fast, and exact enough
         dense[place[self.rows[inside]], column_of[self.columns[inside]]] = self.weights[inside]
-        product: Floats = dense @ dense.T
+        product: Floats = (dense @ dense.T).astype(np.float64)
         np.fill_diagonal(product, 1.0)
         return product
 

@@ -16,10 +16,9 @@ def test_lead_comes_first() -> None:
 
 
 def test_what_the_text_comes_back_to_beats_an_aside_that_stands_before_it() -> None:
-    text = (
-        f"{LEAD} {ASIDE} {SECOND} The cost of 40 million euros is disputed. The council defended the 40 million euros."
-    )
-    assert texts(summarize_article(report(text), 28)) == [LEAD, SECOND]
+    matter = "The crossing threatens rare otters and floods farms upstream."
+    again = "Opponents say that rare otters breed upstream. They fear that it floods farms upstream of the crossing."
+    assert texts(summarize_article(report(f"{LEAD} {ASIDE} {matter} {again}"), 28)) == [LEAD, matter]
 
 
 def test_dateline_is_cut_and_the_span_stays_verbatim() -> None:
