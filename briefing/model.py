@@ -296,6 +296,8 @@ class KeyQuote:
     """When it first reached the store; None in memory."""
     thread_id: str = ""
     """The thread it belongs to; empty for a bare text."""
+    variants: tuple[str, ...] = ()
+    """Other forms of the words in the sources, shorter or spelled otherwise; verbatim."""
 
 
 @dataclass(frozen=True, slots=True)
