@@ -1,36 +1,28 @@
-"""Online clustering: each article joins the thread it is most like, or founds one.
+"""Online clustering: articles come in batches of any size, join threads or found them, and show threads to be one.
 
-A thread is the sum of its articles' unit vectors, so that its dot product with a vector, divided by its size, is the
-mean cosine to all members (average link). Candidates come from an inverted index, rarest terms first, up to a budget,
-so that the cost of an article does not grow with the archive. Threads without news for the window leave the index and
-the state.
+Each new article starts as a thread of its own; then the most alike threads are merged, best first (`merging`). One
+article, a refresh and a whole archive go the same way. Threads without news for the window are let go, so that index,
+state and cost stay as small as the news of the window.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.config import ThreadsConfig
-from briefing.model import AnnotatedArticle
-from briefing.threads.ids import thread_id
-from briefing.threads.vectors import NAME, Rarity, Vector, count_terms, make_vector
+from briefing.model import AnnotatedArticle, Article
+from briefing.threads.ids import free_id
+from briefing.threads.likeness import DAY, Group, dot, likeness
+from briefing.threads.loose import is_loose
+from briefing.threads.merging import Index, merge
+from briefing.threads.rarity import Rarity
+from briefing.threads.reasons import explain
+from briefing.threads.vectors import features, make_vector, terms_of
 
 DEFAULTS = ThreadsConfig()
 """What holds without configuration."""
-JOIN = 0.21
-"""Mean cosine at which an article joins, at `ThreadsConfig.similarity` 0.5."""
-DECAY_DAYS = 20.0
-"""In so many days the score of a thread without news falls to a half."""
-POSTINGS = 600
-"""Entries of the index that are read for one article."""
-CANDIDATES = 8
-"""Threads that are compared in full."""
-THREAD_TERMS = 150
-"""Heaviest terms of a thread that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,171 +32,140 @@ class Assignment:
     thread_id: str
     """The thread it joined or founded."""
     score: float
-    """Likeness to the thread, from 0 to 1; 0 for a founder."""
-    reasons: str = ""
-    """One line for a reader: what they share and how far apart they are."""
+    """Likeness to the thread when it joined, from 0 to 1; 0 for a founder."""
+    reasons: str
+    """One line for a reader: what they share, how far apart they are, the likeness."""
     merged: tuple[tuple[str, str], ...] = ()
-    """Old id, new id of threads that this article has shown to be one; the older thread's id lives on."""
+    """Old id, new id of threads known before that have been shown to be one; the older thread's id lives on."""
 
 
-@dataclass(slots=True)
-class _Open:
-    """A thread that still takes articles."""
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """A new article on its way into a thread."""
 
-    id: str
-    size: int = 0
-    sum: Vector = field(default_factory=dict)
-    first: float = 0.0
-    last: float = 0.0
+    article_id: str
+    number: int
+    alone: Group
+    """The thread it would be by itself; not changed by merging."""
+    loose: bool
+    """Whether it may join a thread but neither found one that others join nor link two."""
 
 
 class Clusterer:
-    """Assigns articles to threads one by one; deterministic for one order of arrival."""
+    """Assigns articles to threads; deterministic, and within one batch independent of order."""
 
     def __init__(self, options: ThreadsConfig = DEFAULTS) -> None:
-        self._options = options
-        self._threshold = JOIN * 2.0 * options.similarity
+        self._least = options.similarity
+        self._window = options.window_days * DAY
         self._rarity = Rarity()
-        self._threads: dict[str, _Open] = {}
-        self._index: dict[str, dict[str, None]] = {}
-        self._newest = -math.inf
+        self._index = Index()
+        self._next = 0
+        self._newest: float | None = None
 
     def add(self, item: AnnotatedArticle) -> Assignment:
-        """Assign one article to the thread it is most like, or to a new one."""
-        words, names = count_terms(item.analysis.terms)
-        self._rarity.see(words.keys() | names.keys())
-        vector = make_vector(words, names, self._rarity)
-        when = _seconds(item.article.when)
-        self._close(when)
-        found = [(self._score(vector, self._threads[id_], when), id_) for id_ in self._candidates(vector)]
-        score, best = max(found, default=(0.0, ""), key=lambda pair: (pair[0], pair[1]))
-        if best and score >= self._threshold:
-            thread = self._threads[best]
-            reasons = _explain(vector, thread, when, score)
-        else:
-            thread, reasons, score = self._found(item.article.id), "founds the thread", 0.0
-        self._grow(thread, vector, when)
-        return Assignment(thread.id, round(score, 4), reasons)
+        """Assign one article; see `add_all`."""
+        return self.add_all([item])[0]
+
+    def add_all(self, items: Iterable[AnnotatedArticle]) -> list[Assignment]:
+        """Assign a batch of new articles; the assignments are in the order given, but do not depend on it.
+
+        Older threads may turn out to be one; the first assignment of the batch tells all of those (`merged`).
+        """
+        batch = list(items)
+        before = self._next
+        arrivals = self._take_in(sorted(batch, key=_founding_order))
+        firm = [arrival for arrival in arrivals if not arrival.loose]
+        for arrival in firm:
+            alone = arrival.alone
+            self._index.put(arrival.number, replace(alone, sum=dict(alone.sum)))
+        merges = merge(self._index, [arrival.number for arrival in firm], self._least, self._window)
+        ended = {younger: (older, alike) for older, younger, alike, _ in merges}
+        found = {arrival.article_id: self._settle(arrival, ended) for arrival in arrivals}
+        moved = tuple((id_, self._root(younger, ended).id) for _, younger, _, id_ in merges if younger < before)
+        self._forget(batch)
+        told = [found[item.article.id] for item in batch]
+        return [replace(told[0], merged=moved), *told[1:]] if moved else told
 
     def to_state(self) -> dict[str, Any]:
         """Return all that must be remembered, as plain values for JSON."""
         return {
             "version": 1,
-            "newest": None if math.isinf(self._newest) else self._newest,
+            "newest": self._newest,
             "articles": self._rarity.articles,
             "counts": self._rarity.counts,
-            "threads": [
-                [thread.id, thread.size, thread.first, thread.last, {t: round(w, 4) for t, w in thread.sum.items()}]
-                for thread in self._threads.values()
-            ],
+            "groups": [[g.id, g.size, g.square, g.first, g.last, g.sum] for g in self._index.groups.values()],
         }
 
     @classmethod
     def from_state(cls, state: Mapping[str, Any], options: ThreadsConfig = DEFAULTS) -> Clusterer:
-        """Return the clusterer whose `to_state` gave `state`."""
+        """Return a clusterer that goes on where the one whose `to_state` gave `state` was."""
         made = cls(options)
-        made._newest = -math.inf if state["newest"] is None else state["newest"]
+        made._newest = state["newest"]
         made._rarity = Rarity(state["articles"], dict(state["counts"]))
-        for id_, size, first, last, terms in state["threads"]:
-            made._threads[id_] = _Open(id_, size, dict(terms), first, last)
-            for term in terms:
-                made._index.setdefault(term, {})[id_] = None
+        for id_, size, square, first, last, total in state["groups"]:
+            made._index.put(made._next, Group(id_, size, dict(total), square, first, last))
+            made._next += 1
         return made
 
-    def _candidates(self, vector: Vector) -> list[str]:
-        shared: dict[str, float] = {}
-        budget = POSTINGS
-        for term, weight in sorted(vector.items(), key=lambda pair: (len(self._index.get(pair[0], ())), pair[0])):
-            posting = self._index.get(term)
-            if not posting:
-                continue
-            budget -= len(posting)
-            if budget < 0 and shared:
-                break
-            for id_ in posting:
-                shared[id_] = shared.get(id_, 0.0) + weight * weight
-        return sorted(shared, key=lambda id_: (-shared[id_], id_))[:CANDIDATES]
+    def _take_in(self, items: Sequence[AnnotatedArticle]) -> list[_Arrival]:
+        """Count the terms of all new articles, then weigh them."""
+        counted = [features(item) for item in items]
+        for one in counted:
+            self._rarity.see(terms_of(one))
+        taken = {group.id for group in self._index.groups.values()}
+        arrivals = []
+        for item, one in zip(items, counted, strict=True):
+            id_ = free_id(item.article.id, taken)
+            taken.add(id_)
+            vector, time = make_vector(one, self._rarity), _time(item.article)
+            loose = not vector or is_loose(item.article)
+            alone = Group(id_, 1, vector, dot(vector, vector), time, time)
+            arrivals.append(_Arrival(item.article.id, self._next, alone, loose))
+            self._next += 1
+        return arrivals
 
-    def _score(self, vector: Vector, thread: _Open, when: float) -> float:
-        total = thread.sum
-        dot = sum(weight * total[term] for term, weight in vector.items() if term in total)
-        return dot / thread.size * _decay(thread, when)
+    def _settle(self, arrival: _Arrival, ended: Mapping[int, tuple[int, float]]) -> Assignment:
+        """Return where an arrival is after the merging; a loose one joins the thread it is most like."""
+        if arrival.loose:
+            near = (self._index.groups[number] for number in self._index.near(arrival.alone.sum))
+            alike, thread = max(
+                ((likeness(group, arrival.alone, self._window), group) for group in near),
+                default=(-1.0, arrival.alone),
+                key=lambda pair: (pair[0], pair[1].id),
+            )
+            joined = alike >= self._least
+        else:
+            thread, joined = self._root(arrival.number, ended), arrival.number in ended
+            alike = ended[arrival.number][1] if joined else 0.0
+        if not joined:
+            return Assignment(arrival.alone.id, 0.0, "founds the thread")
+        return Assignment(thread.id, round(alike, 4), explain(arrival.alone, thread, alike))
 
-    def _found(self, article_id: str) -> _Open:
-        attempt = 0
-        while (id_ := thread_id(article_id, attempt)) in self._threads:
-            attempt += 1
-        thread = self._threads[id_] = _Open(id_)
-        return thread
+    def _root(self, number: int, ended: Mapping[int, tuple[int, float]]) -> Group:
+        while number in ended:
+            number = ended[number][0]
+        return self._index.groups[number]
 
-    def _grow(self, thread: _Open, vector: Vector, when: float) -> None:
-        thread.size += 1
-        for term, weight in vector.items():
-            thread.sum[term] = thread.sum.get(term, 0.0) + weight
-            self._index.setdefault(term, {})[thread.id] = None
-        if when:
-            thread.first = min(thread.first or when, when)
-            thread.last = max(thread.last, when)
-        if len(thread.sum) > 2 * THREAD_TERMS:
-            self._trim(thread)
-
-    def _trim(self, thread: _Open) -> None:
-        heaviest = sorted(thread.sum.items(), key=lambda pair: (-pair[1], pair[0]))
-        for term, _ in heaviest[THREAD_TERMS:]:
-            self._unindex(term, thread.id)
-        thread.sum = dict(heaviest[:THREAD_TERMS])
-
-    def _unindex(self, term: str, id_: str) -> None:
-        posting = self._index[term]
-        del posting[id_]
-        if not posting:
-            del self._index[term]
-
-    def _close(self, when: float) -> None:
-        """Let go of threads that are older than the window, once a day of the articles' own time."""
-        if when - self._newest < 86400.0:
+    def _forget(self, batch: Sequence[AnnotatedArticle]) -> None:
+        """Close threads that are older than the window, and let the counts of terms fade."""
+        self._rarity.fade()
+        times = [time for item in batch if (time := _time(item.article)) is not None]
+        newest = max(times, default=None)
+        if newest is None or (self._newest is not None and newest < self._newest + DAY / 24):
             return
-        self._newest = when
-        limit = when - self._options.window_days * 86400.0
-        for thread in [thread for thread in self._threads.values() if thread.last and thread.last < limit]:
-            for term in thread.sum:
-                self._unindex(term, thread.id)
-            del self._threads[thread.id]
+        self._newest = newest
+        for number in self._index.older_than(newest - self._window):
+            self._index.drop(number)
 
 
-def _seconds(when: datetime | None) -> float:
-    return when.astimezone(UTC).timestamp() if when else 0.0
+def _time(article: Article) -> float | None:
+    """Return the time that counts, in seconds since 1970: never after the arrival, whatever an article claims."""
+    when, fetched = article.when, article.fetched
+    if when is None:
+        return None
+    return min(when, fetched).timestamp() if fetched else when.timestamp()
 
 
-def _gap(thread: _Open, when: float) -> float:
-    """Return the seconds between a time and the thread's span; 0 where either is unknown."""
-    if not when or not thread.last:
-        return 0.0
-    return max(thread.first - when, when - thread.last, 0.0)
-
-
-def _decay(thread: _Open, when: float) -> float:
-    return float(1.0 / (1.0 + _gap(thread, when) / (DECAY_DAYS * 86400.0)))
-
-
-def _explain(vector: Vector, thread: _Open, when: float, score: float) -> str:
-    """Return one line: the heaviest shared names and words, the distance in time, the score."""
-    shared = sorted(
-        ((weight * thread.sum[term], term) for term, weight in vector.items() if term in thread.sum), reverse=True
-    )
-    names = [term[1:] for _, term in shared if term.startswith(NAME)][:3]
-    words = [term for _, term in shared if not term.startswith(NAME)][:3]
-    parts = [_list("name", names), _list("word", words)]
-    line = "shares " + " and ".join(part for part in parts if part)
-    if when and thread.last:
-        line += f"; {_span(_gap(thread, when))} apart"
-    return f"{line}; {score:.2f}"
-
-
-def _list(what: str, found: Sequence[str]) -> str:
-    return f"{what}{'s' if len(found) > 1 else ''} {', '.join(found)}" if found else ""
-
-
-def _span(seconds: float) -> str:
-    hours = seconds / 3600.0
-    return f"{hours:.0f} h" if hours < 48 else f"{hours / 24:.0f} days"
+def _founding_order(item: AnnotatedArticle) -> tuple[bool, float, str]:
+    time = _time(item.article)
+    return (time is None, time or 0.0, item.article.id)

@@ -1,68 +1,94 @@
 """An article as one sparse unit vector: what it is about, weighted by how rare that is.
 
-Two spaces lie side by side in one vector, words (headline and body) and names, each normalised on its own, so that one
-dot product gives the weighted sum of their two cosines. What is rare is learnt from the articles seen so far
-(`Rarity`). Comparing vectors is left to `clusters`.
+News says what it is about at its start. The vector is therefore the sum of two unit vectors over the same terms, one of
+the whole text and one of the headline and the first words alone: a full article and a feed's teaser of the same story
+become comparable, and the thousand details of a long article cannot drown its subject. Names lie beside the words as
+terms of their own. Comparing vectors is left to `likeness`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from briefing.model import Terms
+from briefing.model import AnnotatedArticle
+from briefing.text import is_stop_word, stem, words
+from briefing.threads.rarity import Rarity
 
-NAME_SHARE = 0.35
-"""Share of the names' cosine in the whole."""
-TITLE_WEIGHT = 1.0
-"""Occurrences in the body that one in the headline counts for, on top."""
-TERMS = 60
-"""Heaviest terms of an article that are kept; the rest adds cost and noise."""
+LEAD_WORDS = 50
+"""Words after the headline that say what the article is about. On MultiLing F1 93.3 to 95.5 from 40 to 60, 91.9 at 80,
+90.0 without a lead; on ECB+, whose texts are hardly longer, no difference."""
+LEAD_CHARACTERS = LEAD_WORDS * 12
+"""Text that is looked at for the lead."""
+NAME_WEIGHT = 0.3
+"""Length of the names' part beside that of the words. More welds threads through one name: ECB+ 92.0 at 0.3, 91.0 at
+0.7."""
+TERMS = 80
+"""Heaviest terms that are kept of an article; unlimited gives no better F1."""
 NAME = "@"
 """Prefix that keeps a name apart from the word that is written the same."""
 
-Vector = dict[str, float]
+UNIT = 10_000
+"""Length of a vector. Weights are whole numbers: sums are exact, in any order and after a restart."""
+
+Vector = dict[str, int]
 
 
-@dataclass(slots=True)
-class Rarity:
-    """In how many articles each term was seen."""
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Counts of an article's terms."""
 
-    articles: int = 0
-    """Articles seen."""
-    counts: dict[str, int] = field(default_factory=dict)
-    """Articles by term."""
-
-    def see(self, terms: Iterable[str]) -> None:
-        """Count one article that has these terms."""
-        self.articles += 1
-        for term in terms:
-            self.counts[term] = self.counts.get(term, 0) + 1
-
-    def weight(self, term: str) -> float:
-        """Return the inverse document frequency of a term, smoothed; always positive."""
-        return math.log1p((self.articles + 1) / (self.counts.get(term, 0) + 0.5))
+    words: Mapping[str, int]
+    """Of headline and text."""
+    lead: Mapping[str, int]
+    """Of the headline and the first words; all of them are in `words` too."""
+    names: Mapping[str, int]
+    """Of names, marked by `NAME`."""
 
 
-def count_terms(terms: Terms) -> tuple[dict[str, float], dict[str, float]]:
-    """Return the counts of an article's words (headline and body) and of its names."""
-    counts: dict[str, float] = {word: float(number) for word, number in terms.body.items()}
+def features(item: AnnotatedArticle) -> Features:
+    """Return the counts that the article's vector is made from."""
+    terms, article = item.analysis.terms, item.article
+    counts, lead = dict(terms.body), dict(terms.title)
     for word, number in terms.title.items():
-        counts[word] = counts.get(word, 0.0) + number * TITLE_WEIGHT
-    return counts, {NAME + name: float(number) for name, number in terms.names.items()}
+        counts[word] = counts.get(word, 0) + number
+    for word in words(article.text[:LEAD_CHARACTERS])[:LEAD_WORDS]:
+        if not is_stop_word(word) and (root := stem(word)) in counts:
+            lead[root] = lead.get(root, 0) + 1
+    return Features(counts, lead, {NAME + name: number for name, number in terms.names.items()})
 
 
-def make_vector(words: Mapping[str, float], names: Mapping[str, float], rarity: Rarity) -> Vector:
-    """Return the unit vector of counts; empty if there are none."""
-    parts = ((_unit(words, rarity), 1.0 - NAME_SHARE), (_unit(names, rarity), NAME_SHARE))
-    share = sum(part_share for part, part_share in parts if part)
-    return {term: weight * math.sqrt(part_share / share) for part, part_share in parts for term, weight in part.items()}
+def make_vector(counted: Features, rarity: Rarity) -> Vector:
+    """Return the vector of an article's counts, of length `UNIT`; empty if it has none."""
+    weights = rarity.weights(counted.words)
+    vector = _unit(counted.words, weights)
+    for term, weight in _unit(counted.lead, weights).items():
+        vector[term] += weight
+    if counted.names:
+        size = _length(vector) * NAME_WEIGHT
+        for name, weight in _unit(counted.names, rarity.weights(counted.names)).items():
+            vector[name] = weight * size
+    if len(vector) > TERMS:
+        vector = dict(sorted(vector.items(), key=_heaviest)[:TERMS])
+    scale = UNIT / _length(vector)
+    return {term: round(weight * scale) for term, weight in vector.items()}
 
 
-def _unit(counts: Mapping[str, float], rarity: Rarity) -> Vector:
-    weights = {term: (1.0 + math.log(number)) * rarity.weight(term) for term, number in counts.items() if number > 0}
-    if len(weights) > TERMS:
-        weights = dict(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))[:TERMS])
-    length = math.sqrt(sum(weight * weight for weight in weights.values()))
-    return {term: weight / length for term, weight in weights.items()} if length else {}
+def terms_of(counted: Features) -> list[str]:
+    """Return the distinct terms of an article, for `Rarity.see`."""
+    return [*counted.words, *counted.names]
+
+
+def _unit(counts: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, float]:
+    vector = {term: (1.0 + math.log(number)) * weights[term] for term, number in counts.items() if number > 0}
+    scale = 1.0 / _length(vector)
+    return {term: weight * scale for term, weight in vector.items()}
+
+
+def _length(vector: Mapping[str, float]) -> float:
+    return math.sqrt(sum([weight * weight for weight in vector.values()])) or 1.0
+
+
+def _heaviest(pair: tuple[str, float]) -> tuple[float, str]:
+    return (-pair[1], pair[0])
