@@ -67,7 +67,9 @@ def without_outlet(title: str, outlet: str, url: str = "") -> str:
         return title
     suffix = _fold(title[last[0].end() :])
     names = _names(outlet, url)
-    is_name = suffix in names.folded or (len(suffix) >= 3 and names.start.startswith(suffix + " "))
+    is_name = not names.folded.isdisjoint((suffix, suffix.replace(" ", ""))) or (
+        len(suffix) >= 3 and names.start.startswith(suffix + " ")
+    )
     return headline if is_name else title
 
 

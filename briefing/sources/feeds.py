@@ -69,7 +69,7 @@ def parse_feed(body: bytes, source: Source, *, url: str, content_type: str = "")
         _refuse_page(body, url)
         from briefing.sources.syndication import read_syndication
 
-        raw = read_syndication(body, url=url, content_type=content_type, limit=MAX_ENTRIES)
+        raw = read_syndication(body, content_type=content_type, limit=MAX_ENTRIES)
     base = absolute(raw.base, url) or url
     entries = tuple(_entry(item, source, base) for item in raw.entries[:MAX_ENTRIES])
     return ParsedFeed(plain_line(raw.title), entries)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from itertools import pairwise
 
 MAX_FRONT_LINES = 60
-WRAP_COLUMNS = 100
-"""A file with a longer line is not wrapped by hand; its line breaks are those of paragraphs."""
+MIN_WRAP_COLUMNS, WRAP_COLUMNS = 50, 100
+"""A file whose longest line is not of such a length is not wrapped; its line breaks are those of paragraphs."""
 
 _FIELD = re.compile(r"([A-Za-z][\w -]{0,40}):(?:\s+(.*))?$")
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.+?)(?:\s+#+)?\s*$")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})\s*$")
 _RULE = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
-_QUOTE = re.compile(r"(?: {0,3}> ?)+")
-_BULLET = re.compile(r"\s*[*+-]\s+(?=\S)")
+_QUOTE = re.compile(r"^(?: {0,3}> ?)+")
+_BULLET = re.compile(r"^\s*[*+-]\s+(?=\S)")
 _NUMBER = re.compile(r"\s*\d{1,3}[.)]\s+\S")
 _DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:\s+\S+")
 _TABLE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
@@ -30,6 +31,7 @@ _STRUCK = re.compile(r"~~(?=\S)([^~\n]{1,2000})~~")
 _CODE = re.compile(r"(`+)(?!`)([^`\n]{1,2000})(?<!`)\1(?!`)")
 _COMMENT = re.compile(r"<!--.{0,20000}?-->", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,1000}>")
+_STOP = re.compile(r"[.!?…:][\"'”’)\]]*$")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -66,6 +68,7 @@ def looks_like_markdown(text: str) -> bool:
 def markdown_lines(text: str) -> list[str]:
     """Return the paragraphs, headings and items of a Markdown text as plain lines, none of its words lost."""
     blocks: list[str] = []
+    literal: set[int] = set()
     open_paragraph = fenced = False
     for raw in _COMMENT.sub("", text).split("\n"):
         if _FENCE.match(raw):
@@ -80,10 +83,11 @@ def markdown_lines(text: str) -> list[str]:
         if open_paragraph and not starts:
             blocks[-1] += f" {plain}"
         else:
+            literal |= {len(blocks)} if fenced else set()
             blocks.append(plain)
         open_paragraph = not (fenced or _HEADING.match(line) or raw.endswith("  "))
     # Marks may stand in one line and end in the next, so they are taken off last.
-    return [block for block in map(inline, blocks) if block]
+    return [line for number, block in enumerate(blocks) if (line := block if number in literal else inline(block))]
 
 
 def _is_mark(line: str) -> bool:
@@ -117,22 +121,21 @@ def plain_lines(text: str) -> list[str]:
     """Return the paragraphs of a plain text; lines that were broken to fit into columns are joined."""
     lines = [line.strip() for line in text.split("\n")]
     columns = max(map(len, lines), default=0)
-    if columns > WRAP_COLUMNS:
+    if not MIN_WRAP_COLUMNS <= columns <= WRAP_COLUMNS:
         return [line for line in lines if line]
-    return list(_joined(lines, columns))
+    full = [_is_full(line, following, columns) for line, following in pairwise([*lines, ""])]
+    # Paragraphs that happen to be short end with a stop; where a line is full, that is chance.
+    within = sum(not _STOP.search(line) for line, is_full in zip(lines, full, strict=True) if is_full)
+    if 2 * within < sum(full) or not within:
+        return [line for line in lines if line]
+    blocks: list[list[str]] = [[]]
+    for line, is_full in zip(lines, full, strict=True):
+        blocks[-1].append(line)
+        if not is_full:
+            blocks.append([])
+    return [joined for block in blocks if (joined := " ".join(block))]
 
 
-def _joined(lines: Iterable[str], columns: int) -> Iterable[str]:
-    """Join a line to the one before where its first word would not have fitted there."""
-    parts: list[str] = []
-    length = 0
-    for line in lines:
-        full = length > columns // 2 and length + 1 + len(line.partition(" ")[0]) > columns
-        if parts and not (line and full):
-            yield " ".join(parts)
-            parts = []
-        if line:
-            parts.append(line)
-        length = len(line)
-    if parts:
-        yield " ".join(parts)
+def _is_full(line: str, following: str, columns: int) -> bool:
+    """Tell whether a line ended because the next word would not have fitted."""
+    return bool(following) and len(line) > columns // 2 and len(line) + 1 + len(following.split()[0]) > columns

@@ -16,7 +16,7 @@ from typing import Any
 import feedparser
 
 from briefing.errors import SourceError
-from briefing.sources.moments import sane
+from briefing.sources.moments import parse_moment, sane
 from briefing.sources.raw import RawEntry, RawFeed
 
 MAX_TAGS = 400_000
@@ -27,14 +27,15 @@ _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 _HTML_TYPES = ("text/html", "application/xhtml+xml", "application/xml", "text/xml")
 
 
-def read_syndication(body: bytes, *, url: str, content_type: str, limit: int) -> RawFeed:
+def read_syndication(body: bytes, *, content_type: str, limit: int) -> RawFeed:
     """Return what a feed says, at most `limit` entries, the first ones.
 
     Raises:
         SourceError: it is no feed.
     """
     body = _bounded(_as_utf8(body), limit)
-    headers = {"content-type": content_type or "application/xml", "content-location": url}
+    # The feed's address is not told: relative links are resolved later, and identifiers must not change with it.
+    headers = {"content-type": content_type or "application/xml"}
     try:
         # A stream, because feedparser takes a string for an address or the name of a file.
         parsed = feedparser.parse(
@@ -132,7 +133,8 @@ def _is_html(detail: object, is_atom: bool) -> bool:
 
 def _published(item: Mapping[str, Any]) -> datetime | None:
     for name in ("published_parsed", "created_parsed", "updated_parsed"):
-        moment = item.get(name)
+        # Asked for by `in` first: feedparser takes one date for the other, and warns that it will not for ever.
+        moment = item[name] if name in item else None  # noqa: SIM401
         if moment is None:
             continue
         try:
@@ -141,7 +143,10 @@ def _published(item: Mapping[str, Any]) -> datetime | None:
             continue
         if found:
             return found
-    return None
+    if item.get("published_parsed") is not None:
+        return None  # it was read, and is absurd
+    # feedparser gives up on dates without a zone, among others.
+    return parse_moment(_text(item, "published") or _text(item, "created"))
 
 
 def _text(data: Mapping[str, Any], name: str) -> str:
