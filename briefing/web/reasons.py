@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import http.client
+import os
 import socket
 import ssl
 from http import HTTPStatus
@@ -101,9 +102,7 @@ def _known(error: BaseException) -> str | None:
         return f"no secure connection: {error.reason or error}"
     if isinstance(error, socket.gaierror):
         return _LOOK_UP.get(error.errno or 0, "the host cannot be looked up")
-    for kinds, reason in _KINDS:
-        if isinstance(error, kinds):
-            return reason
-    if isinstance(error, OSError) and error.errno is not None:
-        return _ERRNO.get(error.errno) or error.strerror
-    return None
+    if reason := next((reason for kinds, reason in _KINDS if isinstance(error, kinds)), None):
+        return reason
+    number = error.errno if isinstance(error, OSError) else None
+    return None if number is None else _ERRNO.get(number) or os.strerror(number)
