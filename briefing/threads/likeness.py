@@ -14,13 +14,13 @@ from dataclasses import dataclass
 
 from briefing.threads.vectors import UNIT, Vector
 
-COHESION = 0.2
+COHESION = 0.25
 """Mean cosine inside a story that nothing is known about."""
-COHESION_PAIRS = 2.0
+COHESION_PAIRS = 1.0
 """Pairs of members that this prior counts for."""
-EXPONENT = 0.6
+EXPONENT = 0.7
 """Power of each group's cohesion that the mean cosine is divided by."""
-EVEN = 0.1
+EVEN = 0.12
 """Quotient at which two groups are as likely one story as two."""
 FADE_DAYS = 14.0
 """A silence of so many days halves the likeness; see `fade`."""
