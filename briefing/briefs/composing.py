@@ -28,13 +28,14 @@ def make_brief(thread: Thread, members: Sequence[AnnotatedArticle], config: Conf
     from briefing.threads import developments, find_copies, timeline
 
     copies = find_copies(members)
+    told = developments(members)
     originals = [item for item in members if item.article.id not in copies]
     return Brief(
         thread,
         lead=tuple(summarize_thread(originals, config.summary.thread_words, config.summary.method)),
-        new=tuple(developments(members)),
+        new=tuple(told),
         quotes=tuple(key_quotes(members, QUOTES, thread.id)),
-        timeline=tuple(timeline(members)),
+        timeline=tuple(timeline(members, told)),
         articles=list_articles(members, copies),
         outlets=list_outlets(members),
         independent=len(originals),
@@ -45,6 +46,8 @@ def make_brief(thread: Thread, members: Sequence[AnnotatedArticle], config: Conf
 
 def list_articles(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]) -> tuple[ArticleRef, ...]:
     """Return the articles without their texts, newest first."""
+    from briefing.threads import wire_of
+
     refs = [
         ArticleRef(
             item.article.id,
@@ -54,7 +57,7 @@ def list_articles(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]
             item.article.published,
             item.article.fetched,
             copies.get(item.article.id, ""),
-            item.article.wire,
+            item.article.wire or wire_of(item.article.text, item.article.author),
         )
         for item in sorted(members, key=lambda item: item.article.id)
     ]

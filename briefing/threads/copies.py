@@ -1,45 +1,75 @@
-"""Copies: articles that repeat another one nearly word for word, by MinHash over word shingles (Broder 1997)."""
+"""Copies: articles that repeat another one nearly word for word, or are cut from it, by shared word shingles
+(Broder 1997)."""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Sequence
+from zlib import crc32
 
 from briefing.model import AnnotatedArticle
+from briefing.text import words
 
 SHINGLE = 4
 """Words a shingle."""
-ALIKE = 0.6
-"""Share of the shorter text's shingles that must stand in the longer one."""
-LIMIT = 4000
+LIMIT = 600
 """Words of a text that are looked at."""
-
-_WORD = re.compile(r"\w+")
+SHORTEST = 6
+"""Shingles a text must have to be compared; a shorter one repeats another only if all its words do."""
+CONTAINED = 0.7
+"""Share of the shorter text's shingles that the longer one must have: corrections and cut ends leave so many."""
+CUT = 2
+"""A text with this many times the shingles of another is not its copy, but may be what the other was cut from."""
+CROWDED = 32
+"""A shingle that so many texts have tells nothing, and would cost much."""
 
 
 def find_copies(members: Sequence[AnnotatedArticle]) -> dict[str, str]:
-    """Return article id -> id of the earlier member that it repeats; members are in order of arrival."""
+    """Return article id -> id of the member it repeats, which repeats none itself.
+
+    Of texts of about one length the earliest is the original; a teaser is a copy of the full text it is cut from even
+    if it came first.
+
+    Args:
+        members: of one thread, in order of arrival.
+    """
+    originals: dict[str, frozenset[int]] = {}
+    index: dict[int, list[str]] = {}
     found: dict[str, str] = {}
-    index: dict[int, list[int]] = {}
-    kept: list[tuple[str, frozenset[int]]] = []
     for item in members:
-        shingles = _shingles(item.article.text)
-        shared: dict[int, int] = {}
-        for shingle in shingles:
-            for place in index.get(shingle, ()):
-                shared[place] = shared.get(place, 0) + 1
-        best = max(shared, default=-1, key=lambda place: (shared[place], -place))
-        if best >= 0 and shared[best] >= ALIKE * min(len(shingles), len(kept[best][1])):
-            found[item.article.id] = kept[best][0]
+        id_, shingles = item.article.id, _shingles(item.article.text)
+        original = _most_alike(shingles, originals, index)
+        if original and len(shingles) <= CUT * len(originals[original]):
+            found[id_] = original
             continue
+        if original:
+            del originals[original]
+            found = {copy: id_ if of == original else of for copy, of in found.items()}
+            found[original] = id_
+        originals[id_] = shingles
         for shingle in shingles:
-            index.setdefault(shingle, []).append(len(kept))
-        kept.append((item.article.id, shingles))
+            index.setdefault(shingle, []).append(id_)
     return found
 
 
+def _most_alike(shingles: frozenset[int], originals: dict[str, frozenset[int]], index: dict[int, list[str]]) -> str:
+    """Return the original that shares enough with a text, the earliest of equals; empty if none does."""
+    shared: Counter[str] = Counter()
+    for shingle in shingles:
+        carriers = index.get(shingle, ())
+        if len(carriers) < CROWDED:
+            shared.update(carriers)
+    best, most = "", 0.0
+    for id_, theirs in originals.items():
+        if number := shared.get(id_):
+            shorter = min(len(shingles), len(theirs))
+            share = number / shorter
+            if share >= (CONTAINED if shorter >= SHORTEST else 1.0) and share > most:
+                best, most = id_, share
+    return best
+
+
 def _shingles(text: str) -> frozenset[int]:
-    words = [word.lower() for word in _WORD.findall(text)[:LIMIT]]
-    return frozenset(
-        hash(tuple(words[i : i + SHINGLE])) for i in range(max(len(words) - SHINGLE + 1, min(len(words), 1)))
-    )
+    said = words(text)[:LIMIT]
+    ends = range(SHINGLE, max(len(said), SHINGLE if said else 0) + 1)
+    return frozenset(crc32(" ".join(said[end - SHINGLE : end]).encode("utf-8", "replace")) for end in ends)

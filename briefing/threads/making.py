@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from briefing.model import AnnotatedArticle, Thread
+from briefing.threads.naming import rank_names
 from briefing.threads.titles import make_title
+from briefing.threads.wording import rank_words
 
 NAMES = 6
 """Leading names a thread shows."""
@@ -27,38 +28,17 @@ def make_thread(id_: str, members: Sequence[AnnotatedArticle], watch_name: str =
     """
     ordered = sorted(members, key=_by_time)
     times = [item.article.when for item in ordered if item.article.when]
-    names, keywords = leading_names(members), leading_words(members)
+    names = rank_names(members)
+    keywords = rank_words(members, [item.article.outlet for item in members[:1]])
     return Thread(
         id_,
         watch_name or make_title(members, names, keywords),
         tuple(item.article.id for item in ordered),
-        names,
-        keywords,
+        tuple(name.full for name in names[:NAMES]),
+        tuple(keywords[:KEYWORDS]),
         min(times, default=None),
         max(times, default=None),
     )
-
-
-def leading_names(members: Sequence[AnnotatedArticle], limit: int = NAMES) -> tuple[str, ...]:
-    """Return the names that most members carry, fullest form; ties by mentions, then alphabetical."""
-    carried: Counter[str] = Counter()
-    mentions: Counter[str] = Counter()
-    for item in members:
-        for name in item.analysis.names:
-            carried[name.full] += 1
-            mentions[name.full] += len(name.mentions)
-    ranked = sorted(carried, key=lambda name: (-carried[name], -mentions[name], name))
-    return tuple(ranked[:limit])
-
-
-def leading_words(members: Sequence[AnnotatedArticle], limit: int = KEYWORDS) -> tuple[str, ...]:
-    """Return the stems that most members carry, headline first."""
-    carried: Counter[str] = Counter()
-    for item in members:
-        terms = item.analysis.terms
-        carried.update(terms.body.keys() - terms.names.keys())
-        carried.update(terms.title.keys() - terms.names.keys())
-    return tuple(sorted(carried, key=lambda word: (-carried[word], word))[:limit])
 
 
 def _by_time(item: AnnotatedArticle) -> tuple[datetime, str]:

@@ -1,0 +1,35 @@
+"""Dates a sentence names in full, day, month and year: the only ones that are certain."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+_DATE = re.compile(
+    rf"\b{_MONTH} {_DAY},? (\d{{4}})\b|\b{_DAY} (?:of )?{_MONTH},? (\d{{4}})\b|\b(\d{{4}})-(\d{{2}})-(\d{{2}})\b",
+    re.IGNORECASE,
+)
+LONGEST = 2000
+"""Characters of a sentence that are looked at."""
+
+
+def named_date(sentence: str) -> datetime | None:
+    """Return midnight UTC of the one full date a sentence names; None if it names none, or several."""
+    found = {date for match in _DATE.finditer(sentence[:LONGEST]) if (date := _read(match))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _read(match: re.Match[str]) -> datetime | None:
+    month, day, year, day_first, month_second, year_last, iso_year, iso_month, iso_day = match.groups()
+    name = month or month_second
+    number = _MONTHS.index(name[:3].lower()) + 1 if name else int(iso_month)
+    try:
+        return datetime(int(year or year_last or iso_year), number, int(day or day_first or iso_day), tzinfo=UTC)
+    except ValueError:
+        return None

@@ -1,0 +1,39 @@
+"""The course of a story: one line for each development, at the time it happened or was told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from briefing.model import AnnotatedArticle, Line, TimelineEvent
+from briefing.threads.changes import developments
+from briefing.threads.dates import named_date
+
+
+def timeline(members: Sequence[AnnotatedArticle], told: Sequence[Line] | None = None) -> list[TimelineEvent]:
+    """Return what happened when, oldest first.
+
+    Of each article it is the first development, and every other one whose sentence names a full date. An event stands
+    at the date its sentence names, where that is certain and not after the article; else at the time of the article.
+    Articles without a time give only events with a date.
+
+    Args:
+        members: of the thread, in order of arrival.
+        told: their developments, if they are known already.
+    """
+    times = {item.article.id: item.article.when for item in members}
+    events: list[TimelineEvent] = []
+    begun: set[str] = set()
+    for line in developments(members) if told is None else told:
+        id_ = line.source.article_id
+        dated = _certain(named_date(line.text), times.get(id_))
+        when = dated or times.get(id_)
+        if when and (dated or id_ not in begun):
+            events.append(TimelineEvent(when, line))
+        begun.add(id_)
+    return sorted(events, key=lambda event: (event.when, event.line.source.article_id, event.line.source.start))
+
+
+def _certain(date: datetime | None, told: datetime | None) -> datetime | None:
+    """Return a date that lies before the telling; a date to come is a plan and not an event."""
+    return date if date and (told is None or date.date() < told.date()) else None

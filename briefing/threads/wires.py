@@ -1,0 +1,39 @@
+"""The news agency a text is from, where the text or its author line names it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+START, END = 250, 400
+"""Characters at the start and the end of a text where an agency signs."""
+
+
+def wire_of(text: str, author: str = "") -> str:
+    """Return the agency's short name, empty if none is named.
+
+    It is `AP` for a text that begins `BOGOTA (AP) —` or ends `Copyright 2026 The Associated Press`, and for the author
+    line `By A. Writer, Associated Press`.
+    """
+    dateline, byline, signature = _patterns()
+    found = dateline.search(text.lstrip()[:START]) or byline.search(author[:START])
+    found = found or signature.search(text.rstrip()[-END:])
+    return _agencies()[next(group for group in found.groups() if group)] if found else ""
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Compile how an agency is named at the start of a text, in an author line, and at the end of a text."""
+    agency = f"({'|'.join(map(re.escape, sorted(_agencies(), key=len, reverse=True)))})"
+    return (
+        re.compile(rf"\A[^\n(]{{0,80}}\(\s*{agency}\s*\)|\A(?:[A-Z][\w.'’]*,? ){{1,5}}{agency}\s*[-–—]+\s"),
+        re.compile(rf"\b{agency}\b"),
+        re.compile(rf"(?:[Cc]opyright|©|[Ss]ource:|[Ww]ith files from)[^\n]{{0,60}}?\b{agency}\b|\({agency}\)\s*\Z"),
+    )
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    listed = files("briefing.threads").joinpath("data", "agencies.txt").read_text(encoding="utf-8").splitlines()
+    return {said: short for said, _, short in (line.partition("\t") for line in listed)}

@@ -1,0 +1,71 @@
+"""The leading words of a thread that are not names, as its articles write them."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from briefing.model import AnnotatedArticle
+from briefing.text import is_stop_word, stem, words
+from briefing.threads.naming import sample
+from briefing.threads.rarity import Rarity
+
+HEAD = 1500
+"""Characters of a text that are looked at: news says what matters first."""
+EARLY = 400
+"""Characters whose words count twice."""
+MOST = 10.0
+"""What a word can count for in one article."""
+TITLE = 3.0
+"""What a word of the headline counts for."""
+
+_FRESH = Rarity()
+"""English at large: nothing seen yet."""
+
+
+def rank_words(members: Sequence[AnnotatedArticle], barred: Sequence[str] = ()) -> list[str]:
+    """Return words, each in its commonest form, by how many articles carry them, how early, and how rare they are.
+
+    Args:
+        members: of the thread.
+        barred: names, none of whose words is wanted.
+    """
+    names = {word for name in barred for word in words(name)} | set(_name_words(members))
+    roots = {stem(word) for word in names}
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    weights: dict[str, float] = defaultdict(float)
+    for item in sample(members):
+        told: dict[str, float] = defaultdict(float)
+        for word, weight in _weighed(item):
+            if len(word) > 2 and word.isalpha() and not is_stop_word(word) and (root := stem(word)) not in roots:
+                forms[root][word] += 1
+                told[root] += weight
+        for root, total in told.items():
+            weights[root] += min(total, MOST)
+    rare = _FRESH.weights(weights)
+    ranked = sorted(weights, key=lambda root: (-weights[root] * math.sqrt(rare[root]), root))
+    return [max(forms[root], key=lambda form: (forms[root][form], form)) for root in ranked]
+
+
+def _weighed(item: AnnotatedArticle) -> Iterator[tuple[str, float]]:
+    article = item.article
+    for word in words(article.title):
+        yield word, TITLE
+    for word in words(article.text[:EARLY]):
+        yield word, 2.0
+    for word in words(article.text[EARLY:HEAD]):
+        yield word, 1.0
+
+
+def _name_words(members: Sequence[AnnotatedArticle]) -> Iterator[str]:
+    """Yield the words of all names, and those that only ever stand with a capital, such as `Colombian`."""
+    small: set[str] = set()
+    capital: set[str] = set()
+    for item in sample(members):
+        for name in item.analysis.names:
+            yield from words(name.full)
+        for word in item.article.text[:HEAD].split():
+            bare = word.strip("\"'“”‘’(),.:;!?")
+            (capital if bare[:1].isupper() else small).add(bare.casefold())
+    yield from capital - small
