@@ -19,7 +19,7 @@ def since_cursor(brief: Brief, cursor: datetime | None) -> Brief:
 def make_briefing(
     briefs: Iterable[Brief], health: Health, *, now: datetime, since: datetime | None = None, limit: int = 12
 ) -> Briefing:
-    """Return a briefing of the most important briefs: followed ones first, ties by id.
+    """Return a briefing of the most important briefs: followed ones first, of equals the first given.
 
     Args:
         briefs: cut to the window by `since_cursor`.
@@ -28,7 +28,8 @@ def make_briefing(
         since: start of the window, exclusive; None for everything.
         limit: briefs at most.
     """
-    ranked = sorted(briefs, key=lambda b: (not b.thread.state.followed, -b.importance, b.thread.id))[:limit]
+    ranked = sorted(briefs, key=lambda brief: (not brief.thread.state.followed, -brief.importance))
+    ranked = ranked[:limit]
     until = max((at for brief in ranked for at in _arrivals(brief)), default=None)
     return Briefing(now, since, until, tuple(ranked), health)
 
