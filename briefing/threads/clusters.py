@@ -129,7 +129,7 @@ class Clusterer:
         if arrival.loose:
             near = (self._index.groups[number] for number in self._index.near(arrival.alone.sum))
             alike, thread = max(
-                ((likeness(group, arrival.alone, self._window), group) for group in near),
+                ((self._alike(group, arrival.alone), group) for group in near),
                 default=(-1.0, arrival.alone),
                 key=lambda pair: (pair[0], pair[1].id),
             )
@@ -140,6 +140,9 @@ class Clusterer:
         if not joined:
             return Assignment(arrival.alone.id, 0.0, "founds the thread")
         return Assignment(thread.id, round(alike, 4), explain(arrival.alone, thread, alike))
+
+    def _alike(self, one: Group, other: Group) -> float:
+        return likeness(one, other, dot(one.sum, other.sum), self._window)
 
     def _root(self, number: int, ended: Mapping[int, tuple[int, float]]) -> Group:
         while number in ended:

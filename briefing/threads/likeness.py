@@ -52,31 +52,29 @@ class Group:
         """The mean cosine of its members, drawn to the prior while they are few."""
         pairs = self.size * (self.size - 1) / 2.0
         inner = (self.square / (UNIT * UNIT) - self.size) / 2.0
-        return (COHESION * COHESION_PAIRS + inner) / (COHESION_PAIRS + pairs)
+        return (COHESION * COHESION_PAIRS + max(inner, 0.0)) / (COHESION_PAIRS + pairs)
 
 
 def dot(one: Vector, other: Vector) -> int:
     """Return the dot product; linear in the shorter of the two."""
-    if len(one) > len(other):
-        one, other = other, one
-    return sum([weight * other[term] for term, weight in one.items() if term in other])
+    return sum([one[term] * other[term] for term in one.keys() & other.keys()])
 
 
-def likeness(one: Group, other: Group, window: float) -> float:
+def likeness(one: Group, other: Group, product: int, window: float) -> float:
     """Return how likely two groups tell one story, from 0 to 1; 0.5 is even.
 
     Args:
         one: a group.
         other: another.
+        product: dot product of their sums.
         window: silence in seconds after which nothing is one story any more.
     """
     silence = gap(one, other)
-    if silence > window:
+    if silence > window or product <= 0:
         return 0.0
-    mean = dot(one.sum, other.sum) / (UNIT * UNIT * one.size * other.size)
-    measured = max(one.cohesion, 1e-3) * max(other.cohesion, 1e-3) / (COHESION * COHESION)
-    quotient = mean / measured**EXPONENT * fade(silence)
-    return quotient / (quotient + EVEN) if quotient > 0.0 else 0.0
+    mean = product / (UNIT * UNIT * one.size * other.size)
+    quotient = mean * fade(silence) / (one.cohesion * other.cohesion / (COHESION * COHESION)) ** EXPONENT
+    return float(quotient / (quotient + EVEN))
 
 
 def gap(one: Group, other: Group) -> float:
@@ -91,9 +89,9 @@ def fade(silence: float) -> float:
     return 1.0 / (1.0 + silence / (FADE_DAYS * DAY))
 
 
-def absorb(one: Group, other: Group) -> None:
-    """Add the articles of `other` to `one`; its id stays."""
-    one.square += other.square + 2 * dot(one.sum, other.sum)
+def absorb(one: Group, other: Group, product: int) -> None:
+    """Add the articles of `other`, whose dot product with `one` is given, to `one`; its id stays."""
+    one.square += other.square + 2 * product
     one.size += other.size
     total = one.sum
     for term, weight in other.sum.items():

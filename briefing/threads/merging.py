@@ -8,19 +8,21 @@ not depend on the order of the groups.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from briefing.threads.likeness import Group, absorb, likeness, trim
-from briefing.threads.vectors import Vector
+from briefing.threads.likeness import Group, absorb, dot, likeness, trim
+from briefing.threads.vectors import UNIT, Vector
 
 POSTINGS = 500
 """Entries of the index that are read for one article."""
 CANDIDATES = 10
 """Groups an article is compared with."""
+LEAST_SHARED = UNIT * UNIT // 200
+"""Share of an article's squared weight that a candidate must have in common with it, on this scale."""
 
 Merge = tuple[int, int, float, str]
 """Number of the group that lives on, of the one that ended, their likeness, and the id of the one that ended."""
-_Pair = tuple[float, int, int, tuple[int, int]]
+_Pair = tuple[float, int, int, int, int]
 """Likeness, negative so that the best comes first; the two groups; their sizes when they were compared."""
 
 
@@ -42,10 +44,10 @@ class Index:
         self._leave(number, group.sum)
         return group
 
-    def join(self, number: int, other: int) -> None:
-        """Let the first group take in the second, which ends."""
+    def join(self, number: int, other: int, product: int) -> None:
+        """Let the first group take in the second, which ends; `product` is the dot product of the two."""
         group, ended = self.groups[number], self.drop(other)
-        absorb(group, ended)
+        absorb(group, ended, product)
         self._enter(number, ended.sum)
         self._leave(number, trim(group))
 
@@ -61,7 +63,8 @@ class Index:
             for other in postings[term]:
                 shared[other] = shared.get(other, 0) + square
         shared.pop(itself, None)
-        return heapq.nsmallest(CANDIDATES, shared, key=lambda other: (-shared[other], other))
+        ranked = sorted([(-square, other) for other, square in shared.items() if square >= LEAST_SHARED])
+        return [other for _, other in ranked[:CANDIDATES]]
 
     def older_than(self, time: float) -> list[int]:
         """Return the groups whose latest member is older than `time`, in seconds since 1970."""
@@ -96,45 +99,54 @@ def merge(index: Index, new: Sequence[int], least: float, window: float) -> list
     Returns:
         what was merged, in that order.
     """
-    near: dict[int, set[int]] = {number: set() for number in new}
+    groups, products = index.groups, _compare(index, new)
     waiting: list[_Pair] = []
-    for number in new:
-        for other in index.near(index.groups[number].sum, number):
-            if other not in near[number]:
-                near[number].add(other)
-                near.setdefault(other, set()).add(number)
-                _offer(waiting, index.groups, (number, other), least, window)
-    heapq.heapify(waiting)
+
+    def offer(older: int, younger: int) -> None:
+        one, other = groups[older], groups[younger]
+        alike = likeness(one, other, products[older][younger], window)
+        if alike >= least:
+            heapq.heappush(waiting, (-alike, older, younger, one.size, other.size))
+
+    for older, row in products.items():
+        for younger in row:
+            if older < younger:
+                offer(older, younger)
     merges: list[Merge] = []
     while waiting:
-        alike, older, younger, sizes = heapq.heappop(waiting)
-        if sizes != _sizes(index.groups, older, younger):
+        score, older, younger, size, size_of_younger = heapq.heappop(waiting)
+        one, other = groups.get(older), groups.get(younger)
+        if not one or not other or one.size != size or other.size != size_of_younger:
             continue  # one of them has changed since; the pair was offered anew
-        merges.append((older, younger, -alike, index.groups[younger].id))
-        index.join(older, younger)
-        near[older] = (near[older] | near.pop(younger)) - {older, younger}
-        for other in sorted(near[older]):
-            near[other].discard(younger)
-            near[other].add(older)
-            _offer(waiting, index.groups, (older, other), least, window, heapq.heappush)
+        merges.append((older, younger, -score, other.id))
+        _add_rows(products, groups, older, younger)
+        index.join(older, younger, products[older].pop(younger))
+        for near in products[older]:
+            offer(min(older, near), max(older, near))
     return merges
 
 
-def _offer(
-    waiting: list[_Pair],
-    groups: Mapping[int, Group],
-    pair: tuple[int, int],
-    least: float,
-    window: float,
-    push: Callable[[list[_Pair], _Pair], None] = list.append,
-) -> None:
-    """Add a pair of groups to those waiting to be merged, if they are alike enough."""
-    older, younger = min(pair), max(pair)
-    alike = likeness(groups[older], groups[younger], window)
-    if alike >= least:
-        push(waiting, (-alike, older, younger, _sizes(groups, older, younger)))
+def _add_rows(products: dict[int, dict[int, int]], groups: Mapping[int, Group], older: int, younger: int) -> None:
+    """Make the products of the older group those of both together: they are sums, so few must be calculated."""
+    row, ended = products[older], products.pop(younger)
+    del ended[older]
+    for near in row.keys() | ended.keys():
+        if near == younger:
+            continue
+        theirs = products[near]
+        theirs.pop(younger, None)
+        product = row[near] if near in row else dot(groups[older].sum, groups[near].sum)
+        product += ended[near] if near in ended else dot(groups[younger].sum, groups[near].sum)
+        row[near] = theirs[older] = product
 
 
-def _sizes(groups: Mapping[int, Group], one: int, other: int) -> tuple[int, int]:
-    """Return the sizes of two groups, 0 for one that has ended: a pair of sizes never comes twice."""
-    return (groups[one].size if one in groups else 0, groups[other].size if other in groups else 0)
+def _compare(index: Index, new: Sequence[int]) -> dict[int, dict[int, int]]:
+    """Return the dot products of new groups with their candidates, both ways round."""
+    products: dict[int, dict[int, int]] = {number: {} for number in new}
+    for number in new:
+        row, terms = products[number], index.groups[number].sum
+        for other in index.near(terms, number):
+            if other not in row:
+                row[other] = dot(terms, index.groups[other].sum)
+                products.setdefault(other, {})[number] = row[other]
+    return products

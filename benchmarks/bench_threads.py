@@ -1,0 +1,112 @@
+"""Speed of clustering alone: generated articles, stories of zipf sizes over 60 days, one refresh after the other.
+
+Prints articles per second at 1,000, 10,000 and 100,000 articles seen, memory and the growth of the time per article.
+Run: python benchmarks/bench_threads.py [--n 100000] [--batch 250]
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import random
+import time
+import tracemalloc
+from bisect import bisect
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from briefing.model import Analysis, AnnotatedArticle, Article, Terms
+from briefing.text import stem
+from briefing.threads import Clusterer
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+DAYS = 60
+WORDS = 60
+"""Words an article: what a feed's teaser or the start of a report has."""
+
+
+TRACED = 4_000
+"""Articles for which memory is traced, which is slow."""
+
+
+class Words:
+    """A language of 30,000 words whose frequencies follow Zipf's law."""
+
+    def __init__(self, size: int = 30_000) -> None:
+        self._sums = list(itertools.accumulate(1.0 / rank for rank in range(20, size + 20)))
+        self._names = [f"w{rank}" for rank in range(size)]
+        for name in self._names:
+            stem(name)  # the analysis of an article has done so before
+
+    def some(self, number: int, chance: random.Random) -> list[str]:
+        """Return so many words, frequent ones often."""
+        total = self._sums[-1]
+        return [self._names[bisect(self._sums, chance.random() * total)] for _ in range(number)]
+
+
+def generate(number: int, chance: random.Random) -> list[AnnotatedArticle]:
+    """Return articles in order of time; each mixes its story's words and names with everyday ones."""
+    language, found = Words(), []
+    while len(found) < number:
+        size = min(int(1.0 / (1.0 - chance.random()) ** 0.8), 400)
+        begin, own = chance.random() * DAYS, language.some(30, chance) + [f"s{len(found)}x{i}" for i in range(6)]
+        names = [f"name{chance.randrange(4000)}" for _ in range(3)] + [f"own{len(found)}"]
+        for _ in range(size):
+            when = START + timedelta(days=min(begin + chance.expovariate(0.7), DAYS))
+            said = chance.choices(own, k=WORDS // 2) + language.some(WORDS // 2, chance)
+            found.append(make(len(found), said, chance.sample(names, 3), when))
+    found = found[:number]
+    return sorted(found, key=lambda item: item.article.when or START)
+
+
+def make(number: int, said: list[str], names: list[str], when: datetime) -> AnnotatedArticle:
+    text, title = " ".join(said), " ".join(said[:8])
+    article = Article(f"a{number}", "", title, text, published=when)
+    terms = Terms(Counter(said[:8]), Counter(names), Counter(said))
+    return AnnotatedArticle(article, Analysis(article.id, terms=terms))
+
+
+def batches(items: list[AnnotatedArticle], size: int) -> Iterator[list[AnnotatedArticle]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def measure(items: list[AnnotatedArticle], size: int, steps: list[int]) -> None:
+    clusterer, done, spent, since = Clusterer(), 0, 0.0, 0
+    base = 0.0
+    for batch in batches(items, size):
+        began = time.perf_counter()
+        clusterer.add_all(batch)
+        spent += time.perf_counter() - began
+        done += len(batch)
+        if steps and done >= steps[0]:
+            each = spent / (done - since)
+            base = base or each
+            state = clusterer.to_state()
+            print(
+                f"{done:>7,} seen: {1 / each:>6,.0f} articles/s since the line above, {each / base:.2f} of the first; "
+                f"{len(state['groups']):,} threads open, state {len(json.dumps(state)) / 1e6:.1f} MB"
+            )
+            spent, since = 0.0, done
+            steps = steps[1:]
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--n", type=int, default=100_000, help="articles")
+    arguments.add_argument("--batch", type=int, default=250, help="articles of one refresh")
+    options = arguments.parse_args()
+    items = generate(options.n, random.Random(1))
+    steps = [step for step in (1_000, 10_000, 30_000, 60_000, 100_000) if step < options.n] + [options.n]
+    measure(items, options.batch, steps)
+    tracemalloc.start()
+    clusterer = Clusterer()
+    for batch in batches(items[:TRACED], options.batch):
+        clusterer.add_all(batch)
+    used = tracemalloc.get_traced_memory()[0] / 1e6
+    print(f"memory of the clusterer after {min(options.n, TRACED):,} articles: {used:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
