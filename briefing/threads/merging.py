@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from briefing.threads.likeness import Group, absorb, dot, likeness, trim
 from briefing.threads.vectors import UNIT, Vector
 
-POSTINGS = 500
+POSTINGS = 120
 """Entries of the index that are read for one article."""
-CANDIDATES = 10
+CANDIDATES = 6
 """Groups an article is compared with."""
 LEAST_SHARED = UNIT * UNIT // 200
 """Share of an article's squared weight that a candidate must have in common with it, on this scale."""
@@ -56,12 +56,17 @@ class Index:
         postings, budget = self._postings, POSTINGS
         shared: dict[int, int] = {}
         for length, term in sorted([(len(postings[term]), term) for term in terms if term in postings]):
+            if length == 1 and itself >= 0:
+                continue  # nobody else has it
             budget -= length
             if budget < 0 and len(shared) > 1:
                 break
             square = terms[term] ** 2
             for other in postings[term]:
-                shared[other] = shared.get(other, 0) + square
+                if other in shared:
+                    shared[other] += square
+                else:
+                    shared[other] = square
         shared.pop(itself, None)
         ranked = sorted([(-square, other) for other, square in shared.items() if square >= LEAST_SHARED])
         return [other for _, other in ranked[:CANDIDATES]]

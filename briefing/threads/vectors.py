@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefing.model import AnnotatedArticle
-from briefing.text import is_stop_word, stem, words
+from briefing.text import stem, words
 from briefing.threads.rarity import Rarity
 
 LEAD_WORDS = 50
@@ -31,6 +31,8 @@ NAME = "@"
 
 UNIT = 10_000
 """Length of a vector. Weights are whole numbers: sums are exact, in any order and after a restart."""
+_DAMPED = [0.0, *(1.0 + math.log(number) for number in range(1, 64))]
+"""What so many occurrences count for; more than 63 count as 63."""
 
 Vector = dict[str, int]
 
@@ -54,7 +56,7 @@ def features(item: AnnotatedArticle) -> Features:
     for word, number in terms.title.items():
         counts[word] = counts.get(word, 0) + number
     for word in words(article.text[:LEAD_CHARACTERS])[:LEAD_WORDS]:
-        if not is_stop_word(word) and (root := stem(word)) in counts:
+        if (root := stem(word)) in counts:  # stop words are not
             lead[root] = lead.get(root, 0) + 1
     return Features(counts, lead, {NAME + name: number for name, number in terms.names.items()})
 
@@ -81,7 +83,8 @@ def terms_of(counted: Features) -> list[str]:
 
 
 def _unit(counts: Mapping[str, int], weights: Mapping[str, float]) -> dict[str, float]:
-    vector = {term: (1.0 + math.log(number)) * weights[term] for term, number in counts.items() if number > 0}
+    damped = _DAMPED
+    vector = {term: damped[number if number < 64 else 63] * weights[term] for term, number in counts.items()}
     scale = 1.0 / _length(vector)
     return {term: weight * scale for term, weight in vector.items()}
 
