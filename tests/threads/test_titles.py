@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.model import Article
+from briefing.threads import make_thread
+from briefing.threads.headlines import clean_headline, is_loud, is_teaser
+from briefing.threads.loose import is_loose
+from tests.threads import factories as f
+from tests.threads.factories import item
+
+
+@pytest.mark.parametrize(
+    ("title", "cleaned"),
+    [
+        ("Storm hits the coast - BBC News", "Storm hits the coast"),
+        ("Storm hits the coast | The Island Post", "Storm hits the coast"),
+        ("Storm hits the coast – Daily Bread", "Storm hits the coast"),
+        ("Watch: Storm hits the coast", "Storm hits the coast"),
+        ("BREAKING: LIVE UPDATES: Storm hits the coast", "Storm hits the coast"),
+        ("STORM HITS THE COAST OF PERU", "Storm hits the coast of Peru"),
+        ("Peace talks - the third round", "Peace talks - the third round"),
+        ("Iran: talks begin", "Iran: talks begin"),
+    ],
+)
+def test_headline_loses_outlet_kicker_and_shouting(title: str, cleaned: str) -> None:
+    assert clean_headline(title, {"Daily Bread"}, {"Peru"}) == cleaned
+
+
+@pytest.mark.parametrize("title", ["Here is why the coast is wet", "Will it rain?", "What we know so far", "And then…"])
+def test_teasers_are_known(title: str) -> None:
+    assert is_teaser(title)
+
+
+@pytest.mark.parametrize("title", ["Morning briefing: rain", "Live: the storm", "World news in brief", "Opinion: rain"])
+def test_roundups_and_opinion_are_known(title: str) -> None:
+    assert is_loose(Article.from_text("", title=title))
+
+
+@pytest.mark.parametrize(
+    "title", ["Storm hits the coast", "Live music returns", "Opinion polls turn", "Newsletters end?"]
+)
+def test_reports_are_not_taken_for_roundups(title: str) -> None:
+    assert not is_loose(Article.from_text("", title=title))
+
+
+@given(st.text(max_size=300))
+def test_any_headline_is_taken(title: str) -> None:
+    line = clean_headline(title, {title[:5]}, {title[5:9]})
+    assert "\n" not in line and isinstance(is_teaser(line), bool)
+
+
+def test_title_is_the_headline_most_like_the_others() -> None:
+    members = [
+        item(f.QUAKE, "Rescue teams on their way"),
+        item(f.QUAKE_TWO, "Strong earthquake strikes coast of Peru"),
+        item(f.QUAKE_THREE, "Earthquake in Peru: emergency on the coast"),
+    ]
+    assert make_thread("x", members).title == "Strong earthquake strikes coast of Peru"
+
+
+def test_title_is_never_a_teaser_where_names_can_be_told() -> None:
+    title = make_thread("x", [item(f.CALL, "Here is why you should care")]).title
+    assert title.startswith("Trump–Petro: ")
+
+
+def test_thread_without_headlines_is_named_by_those_it_is_between(seed_text: str) -> None:
+    thread = make_thread("x", [item(seed_text)])
+    assert thread.title.startswith("Trump–Petro: call")
+    assert thread.names[:2] == ("Donald Trump", "Gustavo Petro")
+    assert "call" in thread.keywords
+
+
+def test_an_outlet_is_no_leading_name() -> None:
+    text = "Island Post reporters asked Island Post readers. " + f.CALL
+    assert "Island Post" not in make_thread("x", [item(text, outlet="Island Post")]).names
+
+
+def test_the_readers_name_for_a_watched_thread_is_its_title() -> None:
+    assert make_thread("x", [item(f.CALL, "A headline of three")], watch_name="Mine").title == "Mine"
+
+
+def test_articles_of_a_thread_stand_in_order_of_publication() -> None:
+    late, early = item(f.QUAKE, at=f.hours(2)), item(f.QUAKE_TWO, at=f.NOON)
+    thread = make_thread("x", [late, early])
+    assert thread.article_ids == (early.article.id, late.article.id)
+    assert (thread.first, thread.last) == (f.NOON, f.hours(2))
+
+
+@given(st.text(max_size=200), st.text(max_size=60))
+def test_any_article_gives_a_title_of_one_line(text: str, title: str) -> None:
+    made = make_thread("x", [item(text, title)]).title
+    assert made and "\n" not in made
+    assert not is_loud(title) or made != title
