@@ -19,6 +19,8 @@ NEW_FACT = 0.15
 """The same for a sentence with a number or name nobody has said."""
 SAID = 0.6
 """Share of its content words in any one earlier sentence from which it is that sentence again."""
+SAID_FACT = 0.8
+"""The same for a sentence with a number or name nobody has said."""
 SHORTEST = 4
 """Content words a sentence must have to tell something."""
 PER_ARTICLE = 8
@@ -94,7 +96,8 @@ def _is_new(said: frozenset[str], told: _Told, names: Collection[str]) -> bool:
         return False
     fresh = said - told.words
     fact = any(word in names or word[0].isdigit() for word in fresh)
-    return len(fresh) >= (NEW_FACT if fact else NEW_WORDS) * len(said) and told.has_said(said) < SAID
+    least, most = (NEW_FACT, SAID_FACT) if fact else (NEW_WORDS, SAID)
+    return len(fresh) >= least * len(said) and told.has_said(said) < most
 
 
 def _content(text: str) -> frozenset[str]:

@@ -14,15 +14,17 @@ from typing import Any
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle, Article
 from briefing.threads.ids import free_id
-from briefing.threads.likeness import DAY, Group, dot, likeness
+from briefing.threads.likeness import DAY, Group, dot, gap, likeness
 from briefing.threads.loose import is_loose
-from briefing.threads.merging import Index, merge
+from briefing.threads.merging import Index, Merge, merge
 from briefing.threads.rarity import Rarity
 from briefing.threads.reasons import explain
 from briefing.threads.vectors import features, make_vector, terms_of
 
 DEFAULTS = ThreadsConfig()
 """What holds without configuration."""
+FOUNDS = "founds the thread"
+"""The reasons of a founder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Assignment:
 class _Arrival:
     """A new article on its way into a thread."""
 
-    article_id: str
+    item: AnnotatedArticle
     number: int
     alone: Group
     """The thread it would be by itself; not changed by merging."""
@@ -79,9 +81,9 @@ class Clusterer:
             alone = arrival.alone
             self._index.put(arrival.number, replace(alone, sum=dict(alone.sum)))
         merges = merge(self._index, [arrival.number for arrival in firm], self._least, self._window)
-        ended = {younger: (older, alike) for older, younger, alike, _ in merges}
-        found = {arrival.article_id: self._settle(arrival, ended) for arrival in arrivals}
-        moved = tuple((id_, self._root(younger, ended).id) for _, younger, _, id_ in merges if younger < before)
+        ended = {done.younger: done for done in merges}
+        found = {arrival.item.article.id: self._settle(arrival, ended) for arrival in arrivals}
+        moved = tuple((done.ended, self._root(done.younger, ended).id) for done in merges if done.younger < before)
         self._forget(batch)
         told = [found[item.article.id] for item in batch]
         return [replace(told[0], merged=moved), *told[1:]] if moved else told
@@ -120,33 +122,41 @@ class Clusterer:
             vector, time = make_vector(one, self._rarity), _time(item.article)
             loose = not vector or is_loose(item.article)
             alone = Group(id_, 1, vector, dot(vector, vector), time, time)
-            arrivals.append(_Arrival(item.article.id, self._next, alone, loose))
+            arrivals.append(_Arrival(item, self._next, alone, loose))
             self._next += 1
         return arrivals
 
-    def _settle(self, arrival: _Arrival, ended: Mapping[int, tuple[int, float]]) -> Assignment:
-        """Return where an arrival is after the merging; a loose one joins the thread it is most like."""
+    def _settle(self, arrival: _Arrival, ended: Mapping[int, Merge]) -> Assignment:
+        """Return where an arrival is after the merging."""
+        alone, done = arrival.alone, ended.get(arrival.number)
         if arrival.loose:
-            near = (self._index.groups[number] for number in self._index.near(arrival.alone.sum))
-            alike, thread = max(
-                ((self._alike(group, arrival.alone), group) for group in near),
-                default=(-1.0, arrival.alone),
-                key=lambda pair: (pair[0], pair[1].id),
-            )
-            joined = alike >= self._least
-        else:
-            thread, joined = self._root(arrival.number, ended), arrival.number in ended
-            alike = ended[arrival.number][1] if joined else 0.0
-        if not joined:
-            return Assignment(arrival.alone.id, 0.0, "founds the thread")
-        return Assignment(thread.id, round(alike, 4), explain(arrival.alone, thread, alike))
+            return self._settle_loose(arrival)
+        if done is None:
+            return Assignment(self._index.groups[arrival.number].id, 0.0, FOUNDS)
+        thread = self._root(arrival.number, ended)
+        others = {term: thread.sum.get(term, 0) - weight for term, weight in alone.sum.items()}
+        reasons = explain(arrival.item, alone.sum, others, done.silence if thread.last else None, done.alike)
+        return Assignment(thread.id, round(done.alike, 4), reasons)
+
+    def _settle_loose(self, arrival: _Arrival) -> Assignment:
+        """Return the thread that a loose article is most like; the thread does not grow by it."""
+        alone, groups = arrival.alone, self._index.groups
+        near = [
+            (self._alike(groups[number], alone), groups[number].id, number) for number in self._index.near(alone.sum)
+        ]
+        alike, id_, number = max(near, default=(-1.0, "", 0))
+        if alike < self._least:
+            return Assignment(alone.id, 0.0, FOUNDS)
+        thread = groups[number]
+        silence = gap(alone, thread) if thread.last and alone.last else None
+        return Assignment(id_, round(alike, 4), explain(arrival.item, alone.sum, thread.sum, silence, alike))
 
     def _alike(self, one: Group, other: Group) -> float:
         return likeness(one, other, dot(one.sum, other.sum), self._window)
 
-    def _root(self, number: int, ended: Mapping[int, tuple[int, float]]) -> Group:
+    def _root(self, number: int, ended: Mapping[int, Merge]) -> Group:
         while number in ended:
-            number = ended[number][0]
+            number = ended[number].older
         return self._index.groups[number]
 
     def _forget(self, batch: Sequence[AnnotatedArticle]) -> None:

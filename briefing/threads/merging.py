@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from briefing.threads.likeness import Group, absorb, dot, likeness, trim
+from briefing.threads.likeness import Group, absorb, dot, gap, likeness, trim
 from briefing.threads.vectors import UNIT, Vector
 
 POSTINGS = 120
@@ -20,8 +21,23 @@ CANDIDATES = 6
 LEAST_SHARED = UNIT * UNIT // 200
 """Share of an article's squared weight that a candidate must have in common with it, on this scale."""
 
-Merge = tuple[int, int, float, str]
-"""Number of the group that lives on, of the one that ended, their likeness, and the id of the one that ended."""
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two groups that became one."""
+
+    older: int
+    """Number of the group that lives on."""
+    younger: int
+    """Number of the group that ended."""
+    alike: float
+    """Their likeness."""
+    silence: float
+    """Seconds between their spans."""
+    ended: str
+    """The id of the one that ended."""
+
+
 _Pair = tuple[float, int, int, int, int]
 """Likeness, negative so that the best comes first; the two groups; their sizes when they were compared."""
 
@@ -123,7 +139,7 @@ def merge(index: Index, new: Sequence[int], least: float, window: float) -> list
         one, other = groups.get(older), groups.get(younger)
         if not one or not other or one.size != size or other.size != size_of_younger:
             continue  # one of them has changed since; the pair was offered anew
-        merges.append((older, younger, -score, other.id))
+        merges.append(Merge(older, younger, -score, gap(one, other), other.id))
         _add_rows(products, groups, older, younger)
         index.join(older, younger, products[older].pop(younger))
         for near in products[older]:

@@ -44,11 +44,14 @@ def test_a_restart_changes_nothing(seed: int, cut: int, size: int) -> None:
 
 
 def test_threads_that_an_article_shows_to_be_one_are_told_as_moved() -> None:
-    clusterer = Clusterer(ThreadsConfig(similarity=0.55))
-    told = clusterer.add_all([item("Alpha beta gamma delta.", at=f.NOON), item("Epsilon zeta eta theta.", at=f.NOON)])
-    bridge = [item(f"Alpha beta gamma delta epsilon zeta eta theta number{n}.", at=f.hours(1)) for n in range(6)]
-    (merged,) = clusterer.add_all(bridge)[0].merged
-    assert set(merged) == {one.thread_id for one in told}
+    strict = Clusterer(ThreadsConfig(similarity=1.0))
+    older = strict.add(item(f.QUAKE, at=f.NOON)).thread_id
+    younger = strict.add(item(f.QUAKE_THREE, at=f.hours(1))).thread_id
+    assert older != younger
+    usual = Clusterer.from_state(strict.to_state())
+    assert usual.add(item(f.CUP, at=f.hours(2))).merged == ()
+    assert usual.add(item(f.QUAKE_TWO, at=f.hours(2))).merged == ((younger, older),)
+    assert {group[0] for group in usual.to_state()["groups"]} & {older, younger} == {older}
 
 
 def test_closed_threads_leave_the_state() -> None:

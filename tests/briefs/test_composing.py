@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from briefing.briefs import make_brief
+from briefing.config import Config, SummaryConfig
+from briefing.model import AnnotatedArticle, Brief
+from briefing.threads import make_thread
+from tests.threads import factories as f
+from tests.threads.factories import arrived, item
+
+QUOTED = f.QUAKE_THREE + ' "We will rebuild every one of these houses before the winter," President Ana Quispe said.'
+
+
+def compose(*members: AnnotatedArticle, config: Config | None = None) -> Brief:
+    return make_brief(make_thread("x", members), members, config or Config())
+
+
+def quake() -> list[AnnotatedArticle]:
+    return [
+        arrived(item(f.QUAKE, "Quake in Peru", at=f.NOON, outlet="One"), f.hours(1)),
+        arrived(item(f.QUAKE + " ", "Peru quake", at=f.hours(1), outlet="Two"), f.hours(2)),
+        arrived(item(QUOTED, "Emergency in Arequipa", at=f.hours(3), outlet="One"), f.hours(4)),
+    ]
+
+
+def test_a_brief_tells_copies_from_independent_reports() -> None:
+    brief = compose(*quake())
+    assert (brief.independent, brief.copies, brief.outlets) == (2, 1, ("One", "Two"))
+    assert brief.why == "3 articles, 2 outlets, 2 independent reports, 1 copy"
+
+
+def test_articles_stand_newest_first_with_what_they_repeat() -> None:
+    first, copy, last = quake()
+    refs = compose(first, copy, last).articles
+    assert [ref.id for ref in refs] == [last.article.id, copy.article.id, first.article.id]
+    assert [ref.copy_of for ref in refs] == ["", first.article.id, ""]
+
+
+def test_developments_are_what_each_article_added() -> None:
+    brief = compose(*quake())
+    assert [line.added for line in brief.new][:2] == [f.hours(1), f.hours(4)]
+    assert f.hours(2) not in {line.added for line in brief.new}
+    assert [event.when for event in brief.timeline] == [f.NOON, f.hours(3)]
+
+
+def test_every_line_and_quote_stands_in_its_source() -> None:
+    members = quake()
+    texts = {member.article.id: member.article.text for member in members}
+    brief = compose(*members)
+    assert brief.lead and brief.quotes
+    for line in (*brief.lead, *brief.new, *(event.line for event in brief.timeline)):
+        assert texts[line.source.article_id][line.source.start : line.source.end] == line.text
+    for quote in brief.quotes:
+        source = quote.sources[0]
+        assert texts[source.article_id][source.start : source.end] == quote.text
+
+
+def test_the_agency_is_told_where_the_text_names_it() -> None:
+    (ref,) = compose(item("LIMA, Peru (AP) — " + f.QUAKE)).articles
+    assert ref.wire == "AP"
+
+
+def test_the_summary_keeps_to_the_length_of_the_configuration() -> None:
+    short = compose(*quake(), config=Config(summary=SummaryConfig(thread_words=10)))
+    assert len(short.lead) == 1
+
+
+def test_an_article_without_text_gives_a_brief() -> None:
+    assert compose(item("", "A headline alone")).thread.title == "A headline alone"
+
+
+def test_importing_briefs_loads_nothing_that_analyses() -> None:
+    heavy = "briefing.text briefing.threads briefing.summary numpy sumy nltk nupunkt"
+    code = f"import sys, briefing.briefs; sys.exit(bool({set(heavy.split())!r} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
