@@ -167,7 +167,7 @@ class Clusterer:
         if newest is None or (self._newest is not None and newest < self._newest + DAY / 24):
             return
         self._newest = newest
-        for number in self._index.older_than(newest - self._window):
+        for number in self._index.closed(newest, self._window):
             self._index.drop(number)
 
 

@@ -18,6 +18,9 @@ POSTINGS = 120
 """Entries of the index that are read for one article."""
 CANDIDATES = 6
 """Groups an article is compared with."""
+WINDOW_OF_ONE = 0.25
+"""Part of the window after which a thread of one article is closed: most articles have no company, and are most of what
+must be remembered."""
 LEAST_SHARED = UNIT * UNIT // 200
 """Share of an article's squared weight that a candidate must have in common with it, on this scale."""
 
@@ -87,9 +90,19 @@ class Index:
         ranked = sorted([(-square, other) for other, square in shared.items() if square >= LEAST_SHARED])
         return [other for _, other in ranked[:CANDIDATES]]
 
-    def older_than(self, time: float) -> list[int]:
-        """Return the groups whose latest member is older than `time`, in seconds since 1970."""
-        return [number for number, group in self.groups.items() if group.last is not None and group.last < time]
+    def closed(self, now: float, window: float) -> list[int]:
+        """Return the groups that are silent for longer than the window; for one article a part of it is enough.
+
+        Args:
+            now: the time of the newest article, in seconds since 1970.
+            window: in seconds.
+        """
+        limit, limit_of_one = now - window, now - window * WINDOW_OF_ONE
+        return [
+            number
+            for number, group in self.groups.items()
+            if group.last is not None and group.last < (limit if group.size > 1 else limit_of_one)
+        ]
 
     def _enter(self, number: int, terms: Iterable[str]) -> None:
         postings = self._postings
