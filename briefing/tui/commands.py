@@ -154,10 +154,11 @@ def _named(key: str) -> str:
 
 def _known(key: str) -> bool:
     """Tell whether a terminal can send this key."""
-    from textual.keys import key_to_character
+    from textual.keys import REPLACED_KEYS, key_to_character
 
     *modifiers, base = key.split("+")
-    return set(modifiers) <= _MODIFIERS and (base in _special() or key_to_character(base) is not None)
+    named = base in _special() or base in REPLACED_KEYS or key_to_character(base) is not None
+    return named and set(modifiers) <= _MODIFIERS
 
 
 def _special() -> frozenset[str]:

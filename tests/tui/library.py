@@ -9,8 +9,8 @@ from itertools import groupby
 
 from briefing.config import Config, FeedConfig, TuiConfig
 from briefing.model import (
-    AnnotatedArticle,
     Analysis,
+    AnnotatedArticle,
     Article,
     ArticleRef,
     Brief,
@@ -113,7 +113,7 @@ def brief(
         lead=tuple(lead or firsts[:2]),
         new=tuple(reversed(firsts)),
         quotes=tuple(replace(q, thread_id=id_) for q in said),
-        timeline=tuple(TimelineEvent(l.source.published or NOW, l) for l in reversed(firsts)),
+        timeline=tuple(TimelineEvent(first.source.published or NOW, first) for first in reversed(firsts)),
         articles=tuple(reference(i, items[0].article.id if i.article.id in copies else "") for i in items),
         outlets=tuple(dict.fromkeys(i.article.outlet for i in items)),
         independent=len(items) - len(copies),
@@ -233,3 +233,11 @@ def no_news(store: Store, config: Config, *, on_progress: Callable[[Progress], N
 
 def reader(store: Store, config: Config = QUIET, query: str = "", refresh: Refresh = no_news) -> Reader:
     return Reader(store, config, query=query, clock=lambda: NOW, zone=UTC, refresh=refresh)
+
+
+def refreshed_at(store: Store, when: datetime) -> None:
+    moments.put(store, sources.REFRESHED, when)
+
+
+def merge(store: Store, old: str, new: str) -> None:
+    threads.write(store, Threading((), (), (), NOW, "{}", moved=((old, new),)))

@@ -13,6 +13,9 @@ from briefing.tui.drawing.words import ago, count
 
 STAGES = {"feeds": "reading sources", "pages": "fetching pages", "threads": "making threads"}
 
+FULL_WORDS_FROM = 80
+"""Columns from which there is room for words that can be spared."""
+
 Part = str | tuple[str, str]
 
 
@@ -34,7 +37,7 @@ class HeadLine:
 
 def head(line: HeadLine, width: int, now: datetime) -> Styled:
     """Return the top line in exactly `width` columns; what matters least is left out first."""
-    left, right = _counts(line), _state(line, now)
+    left, right = _counts(line), _state(line, now, short=width < FULL_WORDS_FROM)
     while left or right:
         told = join(styled((" briefing  ", "name")), styled(*_joined(left)))
         state = styled(*_joined(right), " ")
@@ -70,10 +73,10 @@ def _counts(line: HeadLine) -> list[Part]:
     told = line.overview
     if line.query:
         return [(f"“{line.query}”", "query"), count(line.listed, "thread")]
-    return [count(told.threads, "thread"), f"{told.unread:,} unread", count(told.quotes, "quote")]
+    return [f"{told.unread:,} unread", count(told.threads, "thread"), count(told.quotes, "quote")]
 
 
-def _state(line: HeadLine, now: datetime) -> list[Part]:
+def _state(line: HeadLine, now: datetime, *, short: bool) -> list[Part]:
     parts: list[Part] = []
     if line.refreshing:
         parts.append((_progress(line.progress), "busy"))
@@ -83,7 +86,7 @@ def _state(line: HeadLine, now: datetime) -> list[Part]:
         parts.append("never refreshed")
     if line.overview and (failed := len(line.overview.health.failed)) and not line.refreshing:
         total = failed + line.overview.health.ok
-        parts.append((f"{failed} of {count(total, 'source')} failed", "failed"))
+        parts.append((f"{failed} of {total if short else count(total, 'source')} failed", "failed"))
     return parts
 
 

@@ -102,7 +102,7 @@ def fit(item: Styled, width: int) -> Styled:
     missing = width - item.cells
     if missing >= 0:
         return Styled(item.text + " " * missing, item.spans)
-    end = _reach(item.text, 0, width - 1)
+    end = _reach(item.text, 0, width - 1, least=0)
     kept = item.text[:end].rstrip()
     filler = ELLIPSIS + " " * (width - cell_len(kept) - 1)
     spans = tuple(Span(s.start, min(s.end, len(kept) + 1), s.style) for s in item.spans if s.start <= len(kept))
@@ -146,11 +146,11 @@ def wrap(text: str, first: int, rest: int) -> list[tuple[int, int]]:
     return lines
 
 
-def _reach(text: str, start: int, width: int) -> int:
-    """Return how far from `start` a line of `width` columns reaches; at least one code point, never past the end."""
+def _reach(text: str, start: int, width: int, *, least: int = 1) -> int:
+    """Return how far from `start` a line of `width` columns reaches; `least` code points, never past the end."""
     used = 0
     for place in range(start, len(text)):
         used += get_character_cell_size(text[place])
         if used > width:
-            return max(place, start + 1)
+            return max(place, start + least)
     return len(text)

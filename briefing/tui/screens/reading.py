@@ -18,7 +18,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from briefing import newsroom
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, NotFoundError
 from briefing.model import AnnotatedArticle, Brief, Health
 from briefing.newsroom import Overview, Progress
 from briefing.tui.commands import Pane as PaneName
@@ -199,19 +199,24 @@ class ReadingScreen(Screen[None]):
         if self._waiting:
             self._waiting.stop()
             self._waiting = None
-        if self._active == "threads" and row and not (self._brief and self._brief.thread.id == row.thread.id):
+        if self._active == "threads" and row and not self._shows(row.thread.id):
             self._waiting = self.set_timer(PREVIEW_SECONDS, self._preview)
 
     def _preview(self) -> None:
         if self._active == "threads" and self.list.row:
             self._show_thread(self.list.row.thread.id)
 
-    def _show_thread(self, thread_id: str, *, keep: bool = False) -> bool:
+    def _shows(self, thread_id: str) -> bool:
+        return self._brief is not None and self._brief.thread.id == thread_id
+
+    def _show_thread(self, thread_id: str, *, keep: bool = False, again: bool = False) -> bool:
+        """Show a thread; one that is to be shown `again` but was merged into another stays as it was."""
         reader = self._reader
         try:
             self._brief = newsroom.open_thread(reader.store, thread_id, now=reader.clock())
         except BriefingError as error:
-            reader.say(str(error), "error")
+            if not (again and isinstance(error, NotFoundError)):
+                reader.say(str(error), "error")
             return False
         self._draw_thread(keep=keep)
         return True
@@ -225,8 +230,12 @@ class ReadingScreen(Screen[None]):
         until = seen_until(self._brief) if self._brief else None
         if self._brief is None or until is None:
             return
+        store = self._reader.store
         with self._telling():
-            newsroom.mark_thread_read(self._reader.store, self._brief.thread.id, until)
+            try:
+                newsroom.mark_thread_read(store, self._brief.thread.id, until)
+            except NotFoundError:  # it was merged into another one while it was read
+                newsroom.mark_read(store, [ref.id for ref in self._brief.articles])
         refs = tuple(replace(ref, read=True) for ref in self._brief.articles)
         self._brief = replace(self._brief, articles=refs)
         self._draw_thread(keep=True)
@@ -262,7 +271,7 @@ class ReadingScreen(Screen[None]):
         """Open what the cursor is on."""
         if self._active == "threads" and self.list.row:
             thread_id = self.list.row.thread.id
-            if (self._brief and self._brief.thread.id == thread_id) or self._show_thread(thread_id):
+            if self._show_thread(thread_id, keep=self._shows(thread_id)):
                 self._go("thread")
         elif self._active == "thread" and self.thread_page.place:
             self._show_article(self.thread_page.place)
@@ -295,7 +304,7 @@ class ReadingScreen(Screen[None]):
     def action_mark_read(self) -> None:
         """Mark the whole thread read."""
         row = self.list.row
-        if self._active == "threads" and row and not (self._brief and self._brief.thread.id == row.thread.id):
+        if self._active == "threads" and row and not self._shows(row.thread.id):
             self._show_thread(row.thread.id)
         self._mark_thread()
 
@@ -307,7 +316,7 @@ class ReadingScreen(Screen[None]):
             url = self.thread_page.place.url if self.thread_page.place else ""
         else:
             row = self.list.row
-            if row and not (self._brief and self._brief.thread.id == row.thread.id):
+            if row and not self._shows(row.thread.id):
                 self._show_thread(row.thread.id)
             url = next((ref.url for ref in self._brief.articles if ref.url), "") if row and self._brief else ""
         self._reader.open_address(url)
@@ -358,7 +367,7 @@ class ReadingScreen(Screen[None]):
         self._progress = None
         self._load()
         if self._brief:
-            self._show_thread(self._brief.thread.id, keep=True)
+            self._show_thread(self._brief.thread.id, keep=True, again=True)
 
     def _tick(self) -> None:
         """Draw ages anew, and see whether another program has refreshed the store."""

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.model import Analysis, AnnotatedArticle, Article, Quote, Sentence
+from briefing.tui.drawing.article import article_blocks
+from briefing.tui.drawing.blocks import Block, Place
+from briefing.tui.drawing.thread import Setting
+from tests.tui.library import CALL, NOW, TALKS
+
+SETTING = Setting(NOW, UTC)
+
+
+def styled_as(blocks: tuple[Block, ...], style: str) -> str:
+    return "|".join(t for b in blocks for p in b.paragraphs for t, names in p.text.runs() if style in names)
+
+
+def test_the_head_tells_title_outlet_time_and_address() -> None:
+    blocks = article_blocks(CALL, TALKS, SETTING)
+    assert [b.paragraphs[0].text.text for b in blocks[:3]] == [
+        "Presidents mend fences in a call",
+        "BBC World · 10:30",
+        "https://news.example/call",
+    ]
+
+
+def test_sentences_of_the_summary_quotes_and_headings_stand_out() -> None:
+    blocks = article_blocks(CALL, TALKS, SETTING)
+    assert "The two presidents spoke by telephone on Saturday." in styled_as(blocks, "summary")
+    assert "Trade and migration" not in styled_as(blocks, "summary")
+    assert styled_as(blocks, "quote") == "It was a good and long talk,"
+    assert styled_as(blocks, "subheading") == "A call after weeks of silence|What comes next"
+
+
+def test_the_words_one_came_for_stand_out() -> None:
+    start = CALL.article.text.index("He invited")
+    blocks = article_blocks(CALL, TALKS, SETTING, Place(CALL.article.id, start, start + 10))
+    assert styled_as(blocks, "target") == "He invited"
+
+
+def test_doubtful_quotes_do_not_stand_out() -> None:
+    doubtful = replace(CALL, analysis=replace(CALL.analysis, quotes=(Quote(0, 9, confidence=0.4),)))
+    assert styled_as(article_blocks(doubtful, None, SETTING), "quote") == ""
+
+
+def test_every_paragraph_knows_where_it_stands() -> None:
+    for block in article_blocks(CALL, TALKS, SETTING)[3:]:
+        paragraph = block.paragraphs[0]
+        assert CALL.article.text[paragraph.offset :].startswith(paragraph.text.text)
+
+
+def test_marks_that_cross_paragraphs_are_drawn_in_each() -> None:
+    item = AnnotatedArticle(Article("a", "", "T", "one\n\ntwo"), Analysis("a", quotes=(Quote(1, 7),)))
+    assert styled_as(article_blocks(item, None, SETTING), "quote") == "ne|tw"
+
+
+def test_an_article_without_text_or_address_says_so() -> None:
+    bare = AnnotatedArticle(Article("a", "", "", " \n "), Analysis("a"))
+    texts = [b.paragraphs[0].text.text for b in article_blocks(bare, None, SETTING)]
+    assert texts[0] == "Untitled"
+    assert "no address" in texts
+    assert texts[-1].startswith("There is no text")
+
+
+@given(st.text(), st.lists(st.tuples(st.integers(-5, 40), st.integers(-5, 40))))
+def test_no_text_and_no_marks_are_too_odd(text: str, spans: list[tuple[int, int]]) -> None:
+    analysis = Analysis(
+        "a", tuple(Sentence(a, b, kind="heading") for a, b in spans), quotes=tuple(Quote(a, b) for a, b in spans)
+    )
+    blocks = article_blocks(AnnotatedArticle(Article("a", "", text, text), analysis), TALKS, SETTING)
+    assert all(list(p.text.runs()) is not None for b in blocks for p in b.paragraphs)
+
+
+def test_a_long_article_with_many_marks_is_drawn_in_time() -> None:
+    text = "\n".join(["word " * 20] * 5_000)
+    quotes = tuple(Quote(n * 10, n * 10 + 5) for n in range(len(text) // 10))
+    item = AnnotatedArticle(Article("a", "", "T", text), Analysis("a", quotes=quotes))
+    assert len(article_blocks(item, None, SETTING)) == 5_003

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from briefing.model import Health, SourceFailure
+from briefing.tui.commands import COMMANDS, key_map
+from briefing.tui.drawing.blocks import Block
+from briefing.tui.drawing.notices import help_page, no_match, welcome
+
+KEYS = key_map({})
+
+
+def text(blocks: tuple[Block, ...]) -> str:
+    return "\n".join(p.text.text for b in blocks for p in b.paragraphs)
+
+
+def test_the_help_names_every_command() -> None:
+    told = text(help_page(KEYS, Health()))
+    assert all(command.help in told for command in COMMANDS)
+
+
+def test_the_help_shows_the_keys_of_the_configuration() -> None:
+    assert "x y " in text(help_page(key_map({"open": "x,y"}), Health()))
+
+
+def test_the_help_tells_why_sources_failed() -> None:
+    told = text(help_page(KEYS, Health(failed=(SourceFailure("https://a.example", "timed out", "A"),))))
+    assert "Failed sources\nA  timed out" in told
+    assert "Failed" not in text(help_page(KEYS, Health()))
+
+
+def test_the_welcome_says_what_to_do() -> None:
+    assert "Press r to fetch news" in text(welcome(KEYS, 3, False))
+    assert "Press x to fetch news" in text(welcome(key_map({"refresh": "x"}), 3, False))
+    assert "first time" in text(welcome(KEYS, 3, True))
+    assert "No source is configured yet" in text(welcome(KEYS, 0, False))
+    assert "[[feeds]]" in text(welcome(KEYS, 0, False))
+
+
+def test_a_search_without_result_names_the_words() -> None:
+    assert "petro [b]" in text(no_match("petro [b]", KEYS))

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC
+
+import pytest
+
+from briefing.model import ArticleRef, Brief, Citation, Thread, ThreadState, TimelineEvent
+from briefing.tui.drawing.blocks import Block, Place
+from briefing.tui.drawing.thread import Setting, neighbours, seen_until, thread_blocks, with_copies
+from tests.tui.library import CALL, FLOOD, FLOOD_LATER, NOW, OLD, TALKS, WIRE, ago, brief, line, quote
+
+SETTING = Setting(NOW, UTC)
+BARE = Brief(Thread("x", "", ()))
+
+
+def texts(made: Brief, setting: Setting = SETTING) -> list[str]:
+    blocks = thread_blocks(made, setting)
+    return [p.text.text.replace("\xa0", " ") for block in blocks for p in block.paragraphs]
+
+
+def block_of(made: Brief, words: str) -> Block:
+    return next(b for b in thread_blocks(made, SETTING) if any(words in p.text.text for p in b.paragraphs))
+
+
+def read_until(made: Brief, hours: float) -> Brief:
+    return replace(made, thread=replace(made.thread, state=ThreadState(read_until=ago(hours))))
+
+
+def test_the_sections_come_in_their_order() -> None:
+    told = texts(read_until(TALKS, 1.8))
+    sections = ["What is new  since 10:42", "Summary", "Key quotes", "Timeline", "Articles"]
+    assert [text for text in told if text in sections] == sections
+
+
+def test_the_head_counts_articles_outlets_reports_and_copies() -> None:
+    copied = brief("c", "Copies", [FLOOD, FLOOD_LATER], copies=[FLOOD_LATER.article.id])
+    assert texts(copied)[:3] == [
+        "Copies",
+        "2 articles · 2 outlets · 1 independent · 1 copy",
+        "1 Mar 07:30 – 1 Mar 12:06",
+    ]
+
+
+def test_a_thread_never_read_has_no_news_section_as_all_is_new() -> None:
+    assert TALKS.new
+    assert not any(text.startswith("What is new") for text in texts(TALKS))
+
+
+def test_a_thread_without_news_has_no_empty_heading() -> None:
+    assert not any(text.startswith("What is new") for text in texts(replace(read_until(TALKS, 0), new=())))
+
+
+def test_a_summary_line_names_number_outlet_time_and_support() -> None:
+    assert "• The two presidents spoke by telephone on Saturday. [2] BBC World · 10:30 · 2 outlets" in texts(TALKS)
+    assert "• New tariffs were announced on Thursday. [3] The Guardian · 27 Feb 10:30" in texts(TALKS)
+
+
+def test_the_speaker_stands_apart_from_the_words() -> None:
+    block = block_of(TALKS, "good and long")
+    assert next(block.paragraphs[0].text.runs()) == ("Ana Restrepo", ("speaker",))
+    assert block.paragraphs[1].text.text.startswith("“It was a good and long talk,” [2]")
+
+
+def test_a_quote_without_speaker_says_so_or_how_the_text_calls_them() -> None:
+    assert "Speaker unknown  said" in texts(TALKS)
+    named = replace(quote(OLD, "We will answer in kind,", None), speaker_as_written="the trade minister")
+    assert "the trade minister  said" in texts(replace(TALKS, quotes=(named,)))
+
+
+def test_quotes_are_as_many_as_the_reader_wants() -> None:
+    assert sum("“" in text for text in texts(TALKS, replace(SETTING, quotes=1))) == 1
+    assert "Key quotes" not in texts(TALKS, replace(SETTING, quotes=0))
+
+
+def test_the_timeline_dates_every_event() -> None:
+    assert "1 Mar 11:00  The leaders of both countries talked for an hour. [1]" in texts(TALKS)
+
+
+@pytest.mark.parametrize(
+    "words", ["spoke by telephone on Saturday. [2]", "We will answer", "27 Feb 10:30 New", "[1] Leaders"]
+)
+def test_every_line_leads_to_its_place(words: str) -> None:
+    assert block_of(TALKS, words).place is not None
+
+
+def test_a_line_leads_to_its_words_and_an_article_to_its_beginning() -> None:
+    line = block_of(TALKS, "envoys next week").place
+    assert line
+    assert CALL.article.text[line.start : line.end] == "Both sides agreed to send envoys next week."
+    assert block_of(TALKS, "[1] Leaders").place == Place(WIRE.article.id, url=WIRE.article.url)
+
+
+def test_keys_of_blocks_are_unique() -> None:
+    keys = [b.key for b in thread_blocks(read_until(TALKS, 9), SETTING) if b.place]
+    assert len(set(keys)) == len(keys)
+
+
+def test_articles_that_were_read_are_dim() -> None:
+    seen = replace(TALKS, articles=tuple(replace(ref, read=ref.id == OLD.article.id) for ref in TALKS.articles))
+    assert all("read" in names for _, names in block_of(seen, "[3] Tariffs").paragraphs[0].text.runs())
+    assert not any("read" in names for _, names in block_of(seen, "[1] Leaders").paragraphs[0].text.runs())
+
+
+def test_a_copy_names_what_it_repeats() -> None:
+    copied = brief("c", "Copies", [FLOOD, FLOOD_LATER], copies=[FLOOD_LATER.article.id])
+    assert "[2] Rain eases, water stays  DW · 12:06 · copy of [1]" in texts(copied)
+
+
+def test_a_thread_of_nothing_is_drawn() -> None:
+    assert texts(BARE) == ["Untitled thread", "0 articles · 0 outlets"]
+
+
+def test_odd_values_are_drawn() -> None:
+    odd = replace(
+        BARE,
+        lead=(line(OLD, "New"),),
+        quotes=(replace(quote(OLD, "New", None), sources=()),),
+        timeline=(TimelineEvent(NOW, replace(line(OLD, "New"), source=Citation("gone", 0, 0))),),
+        articles=(ArticleRef("a", "", "", "", None),),
+    )
+    assert "[1] Untitled  " in texts(odd)
+
+
+def test_what_was_seen_ends_with_the_newest_arrival() -> None:
+    assert seen_until(TALKS) == WIRE.article.fetched
+    assert seen_until(BARE) is None
+
+
+def test_neighbours_end_where_the_list_ends() -> None:
+    refs = TALKS.articles
+    assert neighbours(refs, refs[0].id, 1) == refs[1]
+    assert neighbours(refs, refs[0].id, -1) is None
+    assert neighbours(refs, refs[-1].id, 1) is None
+    assert neighbours((), "x", 1) is None
+
+
+def test_copies_are_read_together() -> None:
+    refs = [
+        ArticleRef(id_, id_, "", "", None, copy_of=of) for id_, of in [("a", ""), ("b", "a"), ("c", ""), ("d", "a")]
+    ]
+    assert with_copies(refs, "d") == ["a", "b", "d"]
+    assert with_copies(refs, "c") == ["c"]
+    assert with_copies(refs, "elsewhere") == ["elsewhere"]
