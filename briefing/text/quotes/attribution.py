@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefing.text.names.words import entries
-from briefing.text.quotes.phrases import Phrase, first_phrase, phrase_left, phrase_right, subject_of
+from briefing.text.quotes.phrases import Phrase, first_phrase, head_of, is_person, phrase_left, phrase_right, subject_of
 from briefing.text.quotes.tokens import Tokens, verb_forms
 
 _TAIL_REACH = 45
@@ -73,6 +73,10 @@ def attribute(line: Line) -> dict[int, Claim | None]:
 
 Found = tuple[int, Claim]
 """A claim with the index of its cue, -1 for none."""
+Lead = tuple[int, Claim, bool]
+"""The same, and whether the cue stands right before the quote."""
+ByVerb = tuple[int, Claim, bool, Phrase]
+"""The same, and the phrase the claim is made of."""
 
 
 def _breaks(line: Line, at: int, claimed_tail: bool) -> bool:
@@ -139,7 +143,8 @@ def _tail(line: Line, at: int, low: int, high: int) -> Found | None:
         phrase = phrase_right(t, i + 2, high)
         return (i, _claim(t, phrase, i, 0.93, "according to")) if phrase else None
     if t.tag[i] == "V" or (t.tag[i] == "B" and comma and not t.low[i].endswith("ing")):
-        return _inverted(t, i, at, high, comma or ended)
+        alone = low == at and i == at + 1 and i + 1 < high and (t.proper[i + 1] or t.tag[i + 1] in "PD")
+        return _inverted(t, i, at, high, comma or ended or alone)
     if t.tag[i] == "I" and t.low[i] == "by" and not comma:
         return None
     return _upright(line, i, at, low, high, comma, question)
@@ -200,7 +205,7 @@ def _judge_tail(line: Line, subject: Phrase, verb: int, kind: str, place: tuple[
     while after < high and t.tag[after] in "RA":
         after += 1
     if not comma:
-        if line.last[at] == "." and low == at and kind in ("say", "act") and (after >= high or t.tag[after] in ".,"):
+        if low == at and kind in ("say", "act") and (line.last[at] != "." or after >= high or t.tag[after] in ".,"):
             return verb, _claim(t, subject, verb, 0.85, "cue after")
         return None
     if line.last[at] != "," and t.tag[at + 1] != "," and after < high and t.tag[after] in "SDPNX" and low != at:
@@ -220,14 +225,16 @@ def _judge_tail(line: Line, subject: Phrase, verb: int, kind: str, place: tuple[
 def _lead(t: Tokens, at: int, low: int, by_cue: dict[int, Claim]) -> tuple[int, Claim, bool] | None:
     """Find the nearest cue before a quote, in its sentence; the flag tells whether it stands right before."""
     floor = max(low, at - _LEAD_REACH)
-    noun: tuple[int, Claim, bool] | None = None
+    noun: Lead | None = None
+    thing: ByVerb | None = None
     for i in range(at - 1, floor - 1, -1):
         tag = t.tag[i]
         if tag == ";" and at - i > 12:
             break
         if i in by_cue:
             known = by_cue[i]
-            return i, Claim(known.start, known.end, known.name_end, known.cue, min(known.confidence, 0.95), "split"), True
+            claim = Claim(known.start, known.end, known.name_end, known.cue, min(known.confidence, 0.95), "split")
+            return i, claim, True
         if tag == "K" and i + 2 < at and t.tag[i + 1] == "T":
             phrase = phrase_right(t, i + 2, at)
             if phrase:
@@ -237,14 +244,21 @@ def _lead(t: Tokens, at: int, low: int, by_cue: dict[int, Claim]) -> tuple[int, 
         if tag != "V":
             continue
         found = _by_verb(t, i, at, floor)
-        if found:
-            if noun and noun[0] > i and found[1].evidence == "cue far":
-                return noun
-            return found
-    return noun
+        if found is None:
+            continue
+        if noun and noun[0] > i:
+            return noun
+        phrase = found[3]
+        if is_person(t, phrase) and not (verb_forms()[t.low[i]].kind == "weak" and t.low[phrase.first] in _SAME):
+            return thing[:3] if thing and found[2] is False and thing[2] and not is_person(t, phrase) else found[:3]
+        thing = thing or found
+    return noun or (thing[:3] if thing else None)
 
 
-def _by_verb(t: Tokens, verb: int, at: int, low: int) -> tuple[int, Claim, bool] | None:
+_SAME = frozenset(("he", "she", "they"))
+"""Subjects of an inner clause that mostly mean the one who speaks: `Smith said he felt`."""
+
+def _by_verb(t: Tokens, verb: int, at: int, low: int) -> ByVerb | None:
     """Return the claim of a cue verb before the quote at `at`, None where it does not govern the quote."""
     form = verb_forms()[t.low[verb]]
     near = _is_near(t, verb, at)
@@ -252,15 +266,15 @@ def _by_verb(t: Tokens, verb: int, at: int, low: int) -> tuple[int, Claim, bool]
     if verb + 1 < at and t.low[verb + 1] == "by" and form.shape in ("past", "part") and t.tag[verb + 2] in "DNP":
         phrase = phrase_right(t, verb + 2, at)
         if phrase:
-            return verb, _claim(t, phrase, verb, 0.9, "passive"), near
+            return verb, _claim(t, phrase, verb, 0.9, "passive"), near, phrase
     if passive and form.lemma != "quote":
         agent = _agent_after(t, at)
         if agent:
-            return verb, _claim(t, agent, verb, 0.88, "passive"), near
+            return verb, _claim(t, agent, verb, 0.88, "passive"), near, agent
         return None
     if passive and form.lemma == "quote":
         phrase = subject_of(t, verb, low)
-        return (verb, _claim(t, phrase, verb, 0.9, "quoted"), near) if phrase else None
+        return (verb, _claim(t, phrase, verb, 0.9, "quoted"), near, phrase) if phrase else None
     if _inside_relative(t, verb, at):
         return None
     phrase = subject_of(t, verb, low)
@@ -271,7 +285,8 @@ def _by_verb(t: Tokens, verb: int, at: int, low: int) -> tuple[int, Claim, bool]
     owner = _owner(t, phrase, low, at) if t.low[verb].endswith("ing") else None
     strength = {"say": 0.95, "tell": 0.93, "call": 0.92, "act": 0.8, "weak": 0.75}[form.kind]
     evidence = "cue before" if near else "cue far"
-    return verb, _claim(t, owner or phrase, verb, strength if near else strength - 0.1, evidence), near
+    phrase = owner or phrase
+    return verb, _claim(t, phrase, verb, strength if near else strength - 0.1, evidence), near, phrase
 
 
 def _is_near(t: Tokens, verb: int, at: int) -> bool:
@@ -314,37 +329,49 @@ def _inside_relative(t: Tokens, verb: int, at: int) -> bool:
 
 
 def _owner(t: Tokens, phrase: Phrase, low: int, at: int) -> Phrase | None:
-    """For `Trump's statement saying` and `a statement from Trump saying` return the one it is from."""
-    last = phrase.stop - 1
-    if t.low[last] in entries("cue_nouns"):
-        found = _noun_cue(t, last, at, low)
-        if found is None or found[1].evidence == "document":
-            return None
-        for i in range(phrase.first, phrase.stop):
-            if t.tag[i] == "G":
-                return Phrase(phrase.first, i)
+    """For `Trump's statement saying`, `a letter from Trump saying`, `Trump sent a letter saying` return who it is from."""
+    head = head_of(t, phrase)
+    if t.low[head] not in entries("cue_nouns"):
+        return None
+    found = _noun_source(t, head, at, low)
+    if found:
+        return found
+    if phrase.first > low and t.tag[phrase.first - 1] in "BV":
+        return subject_of(t, phrase.first - 1, low)
     return None
 
 
 def _noun_cue(t: Tokens, noun: int, at: int, low: int) -> tuple[int, Claim, bool] | None:
-    """Attribute by a noun of speech: `his warning that`, `a letter from the mayor`, `the letter:`."""
-    near = not any(t.tag[i] in "BVXQ;" for i in range(noun + 1, at))
-    if not near:
-        return None
+    """Attribute by a noun of speech: `his warning that`, `a letter from the mayor:`, `her calls to end the`."""
+    for i in range(noun + 1, at):
+        if t.tag[i] in "Q;" or (t.tag[i] in "BV" and t.tag[i - 1] not in "TX" and not t.low[i].endswith("ing")):
+            return None
+    found = _noun_source(t, noun, at, low)
+    return (noun, _claim(t, found, noun, 0.84, "noun cue"), True) if found else None
+
+
+def _noun_source(t: Tokens, noun: int, at: int, low: int) -> Phrase | None:
+    """Return whose statement, letter or claim a noun of speech is, by possessive or by `from` and `by`."""
     i = noun - 1
-    while i >= low and t.tag[i] in "NBV" and not t.proper[i]:
+    while i >= low and i > noun - 6 and t.tag[i] in "NBVR":
         i -= 1
     if i > low and t.tag[i] == "G":
-        phrase = phrase_left(t, i - 1, low)
-        if phrase:
-            return noun, _claim(t, phrase, noun, 0.85, "noun cue"), near
+        found = phrase_left(t, i - 1, low)
+        return Phrase(max(found.first, _last_core(t, found)), i) if found else None
     if i >= low and t.low[i] in ("his", "her", "their", "my", "our", "its", "your"):
-        return noun, _claim(t, Phrase(i, i + 1), noun, 0.82, "noun cue"), near
-    if noun + 1 < at and t.low[noun + 1] in ("from", "by", "of") and t.tag[noun + 2] in "DNP":
-        phrase = phrase_right(t, noun + 2, at)
-        if phrase:
-            return noun, _claim(t, phrase, noun, 0.8, "noun cue"), near
+        return Phrase(i, i + 1)
+    if noun + 2 < at and t.low[noun + 1] in ("from", "by", "of") and t.tag[noun + 2] in "DNP":
+        found = phrase_right(t, noun + 2, at)
+        return found if found and (t.low[noun + 1] != "of" or is_person(t, found)) else None
     return None
+
+
+def _last_core(t: Tokens, phrase: Phrase) -> int:
+    """Return where the last run of nouns of a phrase begins: in `a post on Smith's page` the page is Smith's."""
+    for i in range(phrase.stop - 1, phrase.first - 1, -1):
+        if t.tag[i] in "ITC":
+            return i + 1
+    return phrase.first
 
 
 # ---- anywhere in the sentence
@@ -361,8 +388,11 @@ def _loose(line: Line, at: int, low: int, high: int, claims: dict[int, Claim | N
         if t.tag[i] == "Q" and before:
             return -1, Claim(before.start, before.end, before.name_end, before.cue, min(before.confidence, 0.8), "same sentence")
     if at > low and t.tag[at - 1] == ":":
-        whole = phrase_right(t, low, at - 1)
-        if whole and whole.stop >= at - 1:
+        segment = at - 1
+        while segment > low and t.tag[segment - 1] not in "-.":
+            segment -= 1
+        whole = phrase_left(t, at - 2, segment) if at - 2 >= segment else None
+        if whole and not any(t.tag[i] in "BVX" for i in range(segment, at - 1)):
             return at - 1, _claim(t, whole, at - 1, 0.85, "colon")
         first = first_phrase(t, low, at - 1)
         return (at - 1, _claim(t, first, at - 1, 0.65, "colon")) if first else None

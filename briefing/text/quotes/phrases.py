@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from briefing.text.names.words import folded, table
 from briefing.text.quotes.tokens import Tokens, verb_forms
 
 _REACH = 120
 _NOMINAL = "DNGPZ"
 _LINKING = ("of", "for", "from", "at", "in", "with", "on", "to", "by", "as", "against", "behind", "under", "near", "about", "among", "inside")
 _OPENERS = frozenset(("because", "if", "when", "while", "although", "though", "unless", "whereas", "once", "until", "since", "after", "before", "as", "where", "whether", "how", "why", "that", "lest", "till"))
-_WEAK_NOUNS = frozenset(("times", "time", "day", "week", "month", "year", "morning", "afternoon", "evening", "night", "weekend"))
+_WEAK_NOUNS = frozenset(
+    "time times day days week weeks month months year years morning afternoon evening night weekend hour hours minute minutes"
+    " moment".split()
+)
 
 
 class Phrase(NamedTuple):
@@ -164,12 +168,35 @@ def subject_of(t: Tokens, verb: int, low: int, depth: int = 0) -> Phrase | None:
         found = phrase_left(t, at, low)
         if found and t.tag[found.first] == "N" and t.low[found.first] in _WEAK_NOUNS:
             return _of_governor(t, found.first, low, depth)
-        if found and found.first > low and t.tag[found.first - 1] == "," and _is_apposition(t, found):
-            return _before_apposition(t, found, low, depth) or found
-        if found and found.first > low and t.tag[found.first - 1] in "I" and found.first - 1 > low:
-            return _over_preposition(t, found, low, depth)
+        if found and found.first > low and t.tag[found.first - 1] == "I":
+            return _over_preposition(t, found, verb, low, depth)
+        if found and _is_ing(t, verb) and found.first > low and t.tag[found.first - 1] in "BV" and not is_person(t, found):
+            return subject_of(t, found.first - 1, low, depth + 1) or found
         return found
     return None
+
+
+def head_of(t: Tokens, phrase: Phrase) -> int:
+    """Return the index of the noun a phrase is about: the last before any `of`, comma or aside."""
+    at = phrase.first
+    while at + 1 < phrase.stop and t.tag[at + 1] in "DNGRBV" and not (t.tag[at] == "N" and t.tag[at + 1] == "D"):
+        at += 1
+    while at > phrase.first and t.tag[at] not in "NP":
+        at -= 1
+    return at
+
+
+def is_person(t: Tokens, phrase: Phrase) -> bool:
+    """Tell whether a phrase can mean somebody who speaks: a pronoun, a name, a role or a body."""
+    head = head_of(t, phrase)
+    word = t.low[head]
+    if t.tag[head] == "P":
+        return word not in ("it", "itself", "something", "nothing", "everything")
+    if t.tag[head] == "D":
+        return word in ("some", "many", "others", "another", "several", "most", "all", "both", "few")
+    if t.proper[head] or word in table("roles") or word in folded("organization_words"):
+        return True
+    return word.endswith(("ers", "ors", "ists", "ents", "ians", "ans")) or (word.endswith(("er", "or", "ist", "man", "woman")) and t.tag[phrase.first] == "D" and False)
 
 
 def _after_cue(t: Tokens, at: int) -> bool:
@@ -180,21 +207,16 @@ def _is_ing(t: Tokens, at: int) -> bool:
     return t.low[at].endswith("ing")
 
 
-def _over_preposition(t: Tokens, found: Phrase, low: int, depth: int) -> Phrase | None:
-    """A phrase behind a preposition that nothing precedes is the subject itself: `In Iowa Mr. Smith said`."""
-    del low, depth, t
+def _over_preposition(t: Tokens, found: Phrase, verb: int, low: int, depth: int) -> Phrase | None:
+    """Look past an adverbial phrase (`who has in the past described`, `at one point calling`); else it is the subject."""
+    before = found.first - 2
+    if before >= low and t.tag[before] in "XRW":
+        return subject_of(t, found.first - 1, low, depth + 1)
+    if _is_ing(t, verb):
+        return _of_governor(t, found.first - 1, low, depth)
+    if before < low and not any(t.proper[i] for i in range(found.first, found.stop)):
+        return None
     return found
-
-
-def _is_apposition(t: Tokens, found: Phrase) -> bool:
-    """Tell whether a phrase behind a comma and right before the verb can describe the phrase before the comma."""
-    del t, found
-    return False
-
-
-def _before_apposition(t: Tokens, found: Phrase, low: int, depth: int) -> Phrase | None:
-    del t, found, low, depth
-    return None
 
 
 def _of_governor(t: Tokens, at: int, low: int, depth: int) -> Phrase | None:

@@ -93,7 +93,7 @@ def verb_forms() -> dict[str, Form]:
             forms.setdefault(part, Form(lemma, kind, "part" if part != past else "past"))
             doubled = ((lemma + "led", "past"), (lemma + "ling", "ing")) if lemma.endswith(("el", "al", "il")) else ()
             for word, shape in (
-                *doubled, (_third(lemma), "s"), (_ing(lemma), "ing"), (past, "past"), (lemma, "base")):
+                *doubled, (_third(lemma), "s"), (_ing(lemma), "ing"), (lemma, "base"), (past, "past")):
                 known = forms.get(word)
                 if known is None or kind or not known.kind:
                     forms[word] = Form(lemma, kind, shape)
