@@ -11,10 +11,11 @@ import re
 _LINE_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 # ECMA-48: CSI; OSC, DCS, SOS, PM and APC strings with their end; any other escape. An unfinished string loses its
-# introducer only, so that a lone escape cannot swallow an article.
+# introducer only, so that a lone escape cannot swallow an article; no string runs over another introducer, which keeps
+# the search linear.
 _ESCAPE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
-    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"
+    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x90\x98\x9b-\x9f\n]*(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[\]PX^_]"
     r"|\x1b[ -/]*[0-~]?"
 )

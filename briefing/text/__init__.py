@@ -5,15 +5,11 @@ Pure functions over strings; nothing here reads a file of the user's, keeps stat
 
 from __future__ import annotations
 
-import contextlib
-
+from briefing.text.analysis import analyse
+from briefing.text.names import find_names
+from briefing.text.quotes import extract_quotes
 from briefing.text.sentences import dateline_end, split_sentences
 from briefing.text.terms import is_stop_word, make_terms, stem, words
-
-with contextlib.suppress(ImportError):  # until all modules of the package are there
-    from briefing.text.analysis import analyse
-    from briefing.text.names import find_names
-    from briefing.text.quotes import extract_quotes
 
 __all__ = [
     "analyse",

@@ -61,7 +61,7 @@ def _end(line: str, match: re.Match[str], start: int) -> int:
 
 def _ends(before: str, stop: str, close: str, word: str, after: str) -> bool:
     """Tell whether the sentence ends between `before` + `stop` + `close` and `word`, the first of `after`."""
-    lower = word[:1].islower() and word.islower()
+    lower = word[:1].islower() and word.islower() and after.lstrip()[:1] not in "(["
     if lower and _LETTERED.match(word):
         return False
     if after.lstrip()[:1] in ",;:—–-" and (not word[:1].isupper() or _ATTRIBUTION.match(after)):

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.hygiene import clean_line, clean_text
+
+HOSTILE = st.text(
+    st.one_of(
+        st.characters(),
+        st.sampled_from(
+            "\x00\x07\x1b[]P\\m;\x9b\x9d\x9c\u200d\u200c\u202e\u2066\ufeff\u2028\x85\r\n\t \xa0\ud83d\ude00"
+        ),
+        st.sampled_from("👩🔬❤️\ufe0fनक्षمی\U0001f3f4\U000e0067\U000e007f\u115f\u061c"),
+    )
+)
+
+
+@given(HOSTILE)
+def test_cleaning_twice_changes_nothing_more(text: str) -> None:
+    assert clean_text(clean_text(text)) == clean_text(text)
+    assert clean_line(clean_line(text)) == clean_line(text)
+
+
+@given(HOSTILE)
+def test_what_remains_can_be_encoded_and_controls_no_terminal(text: str) -> None:
+    cleaned = clean_text(text)
+    cleaned.encode("utf-8")
+    assert all(char == "\n" or char.isprintable() or ord(char) > 0xA0 for char in cleaned)
+    assert not set(cleaned) & set("\x1b\x9b\x07\u202e\u2066\u200b\ufeff\u2028\xa0\t\r")
+
+
+@given(HOSTILE)
+def test_a_line_has_no_break_and_text_no_white_space_at_the_ends_of_lines(text: str) -> None:
+    assert len(clean_line(text).splitlines()) <= 1
+    assert all(line == line.strip() for line in clean_text(text).split("\n"))
+
+
+@given(st.text("abc äß漢字é\n.,“”", max_size=200))
+def test_plain_text_keeps_every_visible_character(text: str) -> None:
+    assert clean_text(text).split() == text.split()
+
+
+@pytest.mark.parametrize(
+    ("raw", "cleaned"),
+    [
+        ("\x1b[1;31mred\x1b[0m", "red"),
+        ("\x9b31mred", "red"),
+        ("\x1b]0;owned\x07title", "title"),
+        ("\x1b]8;;http://x.example\x1b\\link\x1b]8;;\x1b\\", "link"),
+        ("\x1bP+q544e\x1b\\text", "text"),
+        ("an \x1b]0;unfinished title must not swallow the rest", "an 0;unfinished title must not swallow the rest"),
+        ("\x1b(Bcharset", "charset"),
+        ("bell\x07 null\x00 delete\x7f", "bell null delete"),
+    ],
+)
+def test_terminal_sequences_go_with_all_their_parts(raw: str, cleaned: str) -> None:
+    assert clean_line(raw) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("raw", "cleaned"),
+    [
+        ("evil\u202etxt.exe", "eviltxt.exe"),
+        ("\u2067isolated\u2069", "isolated"),
+        ("zero\u200bwidth", "zerowidth"),
+        ("soft\xadhyphen", "softhyphen"),
+        ("\ufefftext", "text"),
+        ("a\u2060b\u115fc\ufffed", "abcd"),
+    ],
+)
+def test_what_cannot_be_seen_is_removed(raw: str, cleaned: str) -> None:
+    assert clean_line(raw) == cleaned
+
+
+@pytest.mark.parametrize(
+    "emoji",
+    ["👩‍🔬", "👨‍👩‍👧‍👦", "❤️‍🔥", "🏳️‍🌈", "👋🏽", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"],
+)
+def test_joined_emoji_stay_whole(emoji: str) -> None:
+    assert clean_line(f"so {emoji} it is") == f"so {emoji} it is"
+
+
+def test_joiners_stay_where_they_are_spelling_and_go_where_they_hide() -> None:
+    assert clean_line("می‌خواهم") == "می‌خواهم"
+    assert clean_line("क्‍ष") == "क्‍ष"
+    assert clean_line("pass\u200dword \u200cx") == "password x"
+    assert clean_line("👩\u200d") == "👩"
+
+
+def test_surrogates_become_the_character_they_meant_or_a_mark() -> None:
+    assert clean_line("\ud83d\ude00") == "😀"
+    assert clean_line("a\ud800b\udc00") == "a\ufffdb\ufffd"
+
+
+def test_every_kind_of_white_space_is_folded() -> None:
+    assert clean_line("  a\t\tb\xa0\u2009c\u3000\u202fd \r\n e ") == "a b c d e"
+
+
+def test_every_kind_of_break_becomes_a_line_feed() -> None:
+    assert clean_text("a\r\nb\rc\u2028d\x85e\x0bf") == "a\nb\nc\nd\ne\nf"
+
+
+def test_paragraphs_keep_one_blank_line() -> None:
+    assert clean_text("\n\n one \n \t\n\n\n two\n") == "one\n\ntwo"
+
+
+def test_markup_is_text() -> None:
+    assert clean_line("[red]<b>1 & 2</b>[/red]") == "[red]<b>1 & 2</b>[/red]"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["\x1b", "\x1b[", "\x1b]", "\x1b[0;", "\u200d", "👩\u200d", " \n", "\U0001f3f4\U000e0067", "\ud800", "\x9d0"],
+)
+def test_time_is_linear_in_hostile_text(unit: str) -> None:
+    began = time.perf_counter()
+    clean_text(unit * (1_000_000 // len(unit)))
+    assert time.perf_counter() - began < 5

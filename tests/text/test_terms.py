@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.model import Name
+from briefing.text.terms import is_stop_word, make_terms, stem, words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The President's call", ["the", "president's", "call"]),
+        ("left-leaning governments", ["left", "leaning", "governments"]),
+        ("30,000 soldiers, 2.5%", ["30,000", "soldiers", "2.5"]),
+        ("the U.S. Army", ["the", "u.s.", "army"]),
+        ("“Don’t,” he said", ["don’t", "he", "said"]),
+        ("São Tomé und Straße", ["são", "tomé", "und", "straße"]),
+        ("_emphasis_ snake_case", ["emphasis", "snake", "case"]),
+        ("", []),
+        ("... --- !!", []),
+    ],
+)
+def test_words_are_lower_cased_and_without_punctuation(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+def test_forms_of_a_word_share_a_stem() -> None:
+    assert len({stem(word) for word in ("escalate", "escalated", "escalating", "escalation", "escalates")}) == 1
+
+
+def test_the_possessive_is_the_word() -> None:
+    assert stem("colombia's") == stem("colombia’s") == stem("colombia")
+
+
+def test_a_stem_keeps_different_words_apart() -> None:
+    assert (
+        len({stem(word) for word in ("military", "militia", "mile", "president", "presence", "police", "polish")}) == 7
+    )
+
+
+@pytest.mark.parametrize("word", ["the", "and", "said", "don't", "don’t", "he's", "monday", "mr"])
+def test_function_words_and_reporting_words_are_stop_words(word: str) -> None:
+    assert is_stop_word(word)
+
+
+@pytest.mark.parametrize("word", ["military", "president", "drug", "war", "state", "not-a-word", ""])
+def test_words_that_carry_meaning_are_not(word: str) -> None:
+    assert not is_stop_word(word)
+
+
+def test_terms_count_stems_without_stop_words() -> None:
+    terms = make_terms("Talks end", "The talks ended. Talking is over, they said. A talk!", [])
+    assert terms.title == {"talk": 1, "end": 1}
+    assert terms.body == {"talk": 3, "end": 1}
+
+
+def test_single_letters_say_nothing_but_single_ideographs_do() -> None:
+    assert make_terms("", "b 戦 x", []).body == {"戦": 1}
+
+
+def test_persons_count_by_last_name_and_others_in_full() -> None:
+    names = [
+        Name("Gustavo Petro", "person", ((0, 13), (20, 25))),
+        Name("White House", "place", ((40, 51),)),
+        Name("Ana Petro", "person", ((60, 69),)),
+    ]
+    assert make_terms("", "", names).names == {"petro": 3, "white house": 1}
+
+
+@given(st.text())
+def test_no_text_is_too_odd(text: str) -> None:
+    terms = make_terms(text, text, [])
+    assert all(count > 0 for count in terms.body.values())
+    assert all(word for word in words(text))
+
+
+@pytest.mark.parametrize("unit", ["a", "a.", "1,", "a'", "ab ", "é’", "."])
+def test_time_is_linear_in_hostile_text(unit: str) -> None:
+    began = time.perf_counter()
+    make_terms("", unit * (500_000 // len(unit)), [])
+    assert time.perf_counter() - began < 5
