@@ -167,8 +167,7 @@ class Clusterer:
         if newest is None or (self._newest is not None and newest < self._newest + DAY / 24):
             return
         self._newest = newest
-        for number in self._index.closed(newest, self._window):
-            self._index.drop(number)
+        self._index.age(newest, self._window)
 
 
 def _time(article: Article) -> float | None:

@@ -100,13 +100,13 @@ def absorb(one: Group, other: Group, product: int) -> None:
     one.last = _known(max, one.last, other.last)
 
 
-def trim(group: Group) -> list[str]:
-    """Leave out the lightest terms of a group that has twice as many as are kept; returns those left out."""
-    if len(group.sum) <= 2 * GROUP_TERMS:
+def trim(group: Group, most: int, keep: int) -> list[str]:
+    """Leave only the `keep` heaviest terms of a group that has more than `most`; returns those left out."""
+    if len(group.sum) <= most:
         return []
     ranked = sorted(group.sum.items(), key=lambda pair: (-pair[1], pair[0]))
-    group.sum = dict(ranked[:GROUP_TERMS])
-    return [term for term, _ in ranked[GROUP_TERMS:]]
+    group.sum = dict(ranked[:keep])
+    return [term for term, _ in ranked[keep:]]
 
 
 def _known(choose: Callable[[Iterable[float]], float], *times: float | None) -> float | None:

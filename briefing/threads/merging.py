@@ -11,16 +11,17 @@ import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.threads.likeness import Group, absorb, dot, gap, likeness, trim
+from briefing.threads.likeness import DAY, GROUP_TERMS, Group, absorb, dot, gap, likeness, trim
 from briefing.threads.vectors import UNIT, Vector
 
 POSTINGS = 120
 """Entries of the index that are read for one article."""
 CANDIDATES = 6
 """Groups an article is compared with."""
-WINDOW_OF_ONE = 0.25
-"""Part of the window after which a thread of one article is closed: most articles have no company, and are most of what
-must be remembered."""
+LONE_AGE = 2.0 * DAY
+"""Seconds after which an article without company is remembered by its heaviest terms only."""
+LONE_TERMS = 32
+"""How many those are."""
 LEAST_SHARED = UNIT * UNIT // 200
 """Share of an article's squared weight that a candidate must have in common with it, on this scale."""
 
@@ -68,7 +69,7 @@ class Index:
         group, ended = self.groups[number], self.drop(other)
         absorb(group, ended, product)
         self._enter(number, ended.sum)
-        self._leave(number, trim(group))
+        self._leave(number, trim(group, 2 * GROUP_TERMS, GROUP_TERMS))
 
     def near(self, terms: Vector, itself: int = -1) -> list[int]:
         """Return the groups, but for `itself`, that share most of the weight of `terms` in rare terms, most first."""
@@ -90,19 +91,23 @@ class Index:
         ranked = sorted([(-square, other) for other, square in shared.items() if square >= LEAST_SHARED])
         return [other for _, other in ranked[:CANDIDATES]]
 
-    def closed(self, now: float, window: float) -> list[int]:
-        """Return the groups that are silent for longer than the window; for one article a part of it is enough.
+    def age(self, now: float, window: float) -> None:
+        """Let go of groups that are silent for longer than the window, and of the lighter terms of lone old articles.
+
+        Most articles have no company and are most of what must be remembered; their heaviest terms are enough to find
+        them by.
 
         Args:
             now: the time of the newest article, in seconds since 1970.
             window: in seconds.
         """
-        limit, limit_of_one = now - window, now - window * WINDOW_OF_ONE
-        return [
-            number
-            for number, group in self.groups.items()
-            if group.last is not None and group.last < (limit if group.size > 1 else limit_of_one)
-        ]
+        for number, group in list(self.groups.items()):
+            if group.last is None or group.last >= now - LONE_AGE:
+                continue
+            if group.last < now - window:
+                self.drop(number)
+            elif group.size == 1:
+                self._leave(number, trim(group, LONE_TERMS, LONE_TERMS))
 
     def _enter(self, number: int, terms: Iterable[str]) -> None:
         postings = self._postings
