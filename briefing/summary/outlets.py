@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
 from briefing.model import AnnotatedArticle, Article
 
@@ -40,7 +39,7 @@ def independent_outlets(items: Sequence[AnnotatedArticle]) -> list[int]:
 def _publisher(article: Article) -> str:
     if article.wire:
         return f"wire {article.wire.lower()}"
-    host = (urlsplit(article.url).hostname or "").removeprefix("www.") if "[" not in article.url else ""
+    host = article.url.partition("://")[2].partition("/")[0].lower().removeprefix("www.")
     return article.outlet.lower() or host or f"article {article.id}"
 
 
