@@ -18,7 +18,9 @@ from briefing.text.names.words import entries, folded, table
 
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 _APPOSITION = re.compile(r",\s(?:(?:who|(?:the|a|an|his|her|their|its)\s)|(\d{1,3}),)")
-_ROLE_AFTER = re.compile(r",\s(?:a|an|the|his|her|their|its)?\s?((?:[\w.’'-]+\s){0,5}?[\w-]+)(?=[,.;:)]|\s(?:of|for|at|in|from|with|who|and|said|to|on)\b)")
+_ROLE_AFTER = re.compile(
+    r",\s(?:a|an|the|his|her|their|its)?\s?((?:[\w.’'-]+\s){0,5}?[\w-]+)(?=[,.;:)]|\s(?:of|for|at|in|from|with|who|and|said|to|on)\b)"
+)
 _ROLE_BEFORE = re.compile(r"((?:[\w.’'-]+ ){0,4}[\w’'-]+),? $")
 
 
@@ -139,7 +141,7 @@ def _title_case_lines(text: str) -> list[tuple[int, int]]:
     for line in text.split("\n"):
         if 8 < len(line) < 200:
             words = [word for word in line.split() if len(word) > 3]
-            if len(words) > 3 and sum(word[:1].isupper() for word in words) > 0.7 * len(words):
+            if len(words) > 3 and sum(word[:1].isupper() for word in words) > 0.84 * len(words):
                 found.append((at, at + len(line)))
         at += len(line) + 1
     return found
@@ -183,7 +185,11 @@ def _in_title(title: str) -> list[Run]:
     for match in capitalised(title):
         words = match.group().split()
         for first, second in zip(words, words[1:], strict=False):
-            if first.lower() in table("given_names") and second[:1].isupper() and second.lower() not in table("closed_words"):
+            if (
+                first.lower() in table("given_names")
+                and second[:1].isupper()
+                and second.lower() not in table("closed_words")
+            ):
                 found.append(Run(0, 0, (first, second)))
     return found
 
@@ -264,7 +270,11 @@ def _learn(member: Member, run: Run, text: str) -> None:
             if heads and table("roles")[after[heads[-1]]] != "p":
                 member.titled = True
                 _set_gender(member, after[heads[-1]])
-                _add_role(member, after[heads[-1]], (*after[: heads[-1]], *text[found.end() : found.end() + 40].lower().split()[:4]))
+                _add_role(
+                    member,
+                    after[heads[-1]],
+                    (*after[: heads[-1]], *text[found.end() : found.end() + 40].lower().split()[:4]),
+                )
 
 
 def _set_gender(member: Member, role: str) -> None:
@@ -273,7 +283,14 @@ def _set_gender(member: Member, role: str) -> None:
         member.gender = member.gender or gender
 
 
-_ROLE_OF = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "prof": "professor", "col": "colonel"}
+_ROLE_OF = {
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "gen": "general",
+    "prof": "professor",
+    "col": "colonel",
+}
 
 
 def _add_role(member: Member, head: str, around: tuple[str, ...]) -> None:
@@ -301,7 +318,9 @@ def _judge(member: Member) -> None:
         member.kind = "organization"
     elif member.titled or (len(low) > 1 and low[0] in given and low[-1] not in folded("organization_words")):
         member.kind = "person"
-    elif low[-1].rstrip(".") in folded("organization_words") or low[0] in folded("organization_words") and "of" in low:
+    elif low[-1].rstrip(".") in folded("organization_words") or (
+        low[0] in folded("organization_words") and "of" in low
+    ):
         member.kind = "organization"
     elif low[-1] in folded("place_words"):
         member.kind = "place"

@@ -16,7 +16,9 @@ from briefing.text.names.words import entries, folded, table
 
 _SPACE = "[ \u00a0]"
 _UPPER = "".join(re.escape(chr(code)) for code in range(sys.maxunicode + 1) if code < 0x2000 and chr(code).isupper())
-_PARTICLE = "(?:de la|de los|de|da|del|della|der|den|di|dos|das|do|du|la|le|van|van der|von|von der|bin|ibn|al|el|y|ter|ten)"
+_PARTICLE = (
+    "(?:de la|de los|de|da|del|della|der|den|di|dos|das|do|du|la|le|van|van der|von|von der|bin|ibn|al|el|y|ter|ten)"
+)
 _INITIALS = rf"(?:[{_UPPER}]\.){{2,}}"
 _WORD = re.compile(r"[^\s\u00a0]+")
 _LOWER = re.compile(r"(?<![\w’'.-])[a-z]{2,}(?![\w])")
@@ -40,9 +42,7 @@ class Run:
 @cache
 def _pattern() -> re.Pattern[str]:
     dotted = "|".join(re.escape(w[:-1].capitalize()) for w in table("titles") if w.endswith("."))
-    word = (
-        rf"(?:{_INITIALS}|[{_UPPER}]\.(?={_SPACE}[{_UPPER}])|(?:{dotted}|Jr|St)\.|(?:[Aa]l-|[Ee]l-)?[{_UPPER}]\w*(?:[-’'](?![sS]\b)\w+)*)"
-    )
+    word = rf"(?:{_INITIALS}|[{_UPPER}]\.(?={_SPACE}[{_UPPER}])|(?:{dotted}|Jr|St)\.|(?:[Aa]l-|[Ee]l-)?[{_UPPER}]\w*(?:[-’'](?![sS]\b)\w+)*)"
     link = rf"(?:{_SPACE}(?:{_PARTICLE}{_SPACE}|of{_SPACE}(?:the{_SPACE})?|&{_SPACE})?|,{_SPACE}(?=Jr\.|Sr\.))"
     return re.compile(rf"(?<![\w@#&])(?<!\w[’'.]){word}(?:{link}{word})*")
 
@@ -153,7 +153,17 @@ def _title_end(low: list[str]) -> int:
             end = at + 1
             if low[end] == "of":
                 end += 1
-                while end < len(low) and low[end] in ("the", "and", "&", "homeland", "security", "housing", "urban", "veterans", "affairs"):
+                while end < len(low) and low[end] in (
+                    "the",
+                    "and",
+                    "&",
+                    "homeland",
+                    "security",
+                    "housing",
+                    "urban",
+                    "veterans",
+                    "affairs",
+                ):
                     end += 1
                 if end < len(low) and low[end] in modifiers:
                     end += 1
@@ -191,6 +201,9 @@ def _may_name(words: list[str]) -> bool:
             return word in ("US", "U.S.", "UK", "U.K.", "EU", "UN", "U.N.")
         return low not in table("demonyms") or word in ("US", "U.S.", "UK", "U.K.")
     return not all(
-        low in folded("not_names") or low in table("demonyms") or low in table("titles") or low in folded("title_modifiers")
+        low in folded("not_names")
+        or low in table("demonyms")
+        or low in table("titles")
+        or low in folded("title_modifiers")
         for low in (word.lower() for word in words)
     )

@@ -5,30 +5,30 @@ A list is a file with one entry a line; `#` starts a comment. What the words are
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
 
-@lru_cache(maxsize=None)
+@cache
 def lines(name: str) -> tuple[str, ...]:
     """Return the entries of the list `name`, in the order of the file."""
     text = (files("briefing.text") / "data" / f"{name}.txt").read_text(encoding="utf-8")
     return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def entries(name: str) -> frozenset[str]:
     """Return the list `name` as a set, as it is written."""
     return frozenset(lines(name))
 
 
-@lru_cache(maxsize=None)
+@cache
 def folded(name: str) -> frozenset[str]:
     """Return the list `name` as a set of lower-case entries."""
     return frozenset(line.lower() for line in lines(name))
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(name: str) -> dict[str, str]:
     """Return a list of `word: value` lines as a map from the lower-case word; the value may be empty."""
     rows = (line.partition(":") for line in lines(name))

@@ -60,7 +60,7 @@ def attribute(line: Line) -> dict[int, Claim | None]:
         high = _sentence_end(line, at)
         tail = _tail(line, at, low, high)
         lead = _lead(t, at, low, by_cue)
-        claim = _choose(line, at, low, tail, lead)
+        claim = _choose(line, at, tail, lead)
         if claim is None:
             claim = _loose(line, at, low, high, claims)
         claims[at] = claim[1] if claim else None
@@ -101,16 +101,16 @@ def _sentence_end(line: Line, at: int) -> int:
     return after
 
 
-def _choose(line: Line, at: int, low: int, tail: Found | None, lead: tuple[int, Claim, bool] | None) -> Found | None:
+def _choose(line: Line, at: int, tail: Found | None, lead: Lead | None) -> Found | None:
     """Decide between the claim behind a quote and the one before it."""
     if lead is None:
         return tail
-    near = lead[2]
     if tail is None:
         return lead[:2]
-    del low
     comma = line.last[at] == ","
-    if near and not (comma and line.first[at].isupper() and tail[1].confidence > 0.9 and lead[1].evidence != "cue before"):
+    if lead[2] and not (
+        comma and line.first[at].isupper() and tail[1].confidence > 0.9 and lead[1].evidence != "cue before"
+    ):
         return lead[:2]
     return tail
 
@@ -137,8 +137,6 @@ def _tail(line: Line, at: int, low: int, high: int) -> Found | None:
         i += 1
     if i >= high or t.tag[i] in ".;:Q":
         return None
-    if t.tag[i] == "W" and low == at:
-        i += 1
     if t.tag[i] == "K" and i + 2 < high and t.tag[i + 1] == "T":
         phrase = phrase_right(t, i + 2, high)
         return (i, _claim(t, phrase, i, 0.93, "according to")) if phrase else None
@@ -198,7 +196,9 @@ def _upright(line: Line, i: int, at: int, low: int, high: int, comma: bool, ques
     return None
 
 
-def _judge_tail(line: Line, subject: Phrase, verb: int, kind: str, place: tuple[int, int, int], comma: bool) -> Found | None:
+def _judge_tail(
+    line: Line, subject: Phrase, verb: int, kind: str, place: tuple[int, int, int], comma: bool
+) -> Found | None:
     t = line.tokens
     at, low, high = place
     after = verb + 1
@@ -222,7 +222,7 @@ def _judge_tail(line: Line, subject: Phrase, verb: int, kind: str, place: tuple[
 # ---- before the quote
 
 
-def _lead(t: Tokens, at: int, low: int, by_cue: dict[int, Claim]) -> tuple[int, Claim, bool] | None:
+def _lead(t: Tokens, at: int, low: int, by_cue: dict[int, Claim]) -> Lead | None:
     """Find the nearest cue before a quote, in its sentence; the flag tells whether it stands right before."""
     floor = max(low, at - _LEAD_REACH)
     noun: Lead | None = None
@@ -250,13 +250,14 @@ def _lead(t: Tokens, at: int, low: int, by_cue: dict[int, Claim]) -> tuple[int, 
             return noun
         phrase = found[3]
         if is_person(t, phrase) and not (verb_forms()[t.low[i]].kind == "weak" and t.low[phrase.first] in _SAME):
-            return thing[:3] if thing and found[2] is False and thing[2] and not is_person(t, phrase) else found[:3]
+            return found[:3]
         thing = thing or found
     return noun or (thing[:3] if thing else None)
 
 
 _SAME = frozenset(("he", "she", "they"))
 """Subjects of an inner clause that mostly mean the one who speaks: `Smith said he felt`."""
+
 
 def _by_verb(t: Tokens, verb: int, at: int, low: int) -> ByVerb | None:
     """Return the claim of a cue verb before the quote at `at`, None where it does not govern the quote."""
@@ -278,11 +279,11 @@ def _by_verb(t: Tokens, verb: int, at: int, low: int) -> ByVerb | None:
     if _inside_relative(t, verb, at):
         return None
     phrase = subject_of(t, verb, low)
-    if phrase is None and verb > low and t.tag[verb - 1] in ",Q." or phrase is None and verb == low:
+    if (phrase is None and verb > low and t.tag[verb - 1] in ",Q.") or (phrase is None and verb == low):
         phrase = phrase_right(t, verb + 1, at) if form.kind == "say" and not t.low[verb].endswith("ing") else None
     if phrase is None:
         return None
-    owner = _owner(t, phrase, low, at) if t.low[verb].endswith("ing") else None
+    owner = _owner(t, phrase, low, at, t.low[verb].endswith("ing"))
     strength = {"say": 0.95, "tell": 0.93, "call": 0.92, "act": 0.8, "weak": 0.75}[form.kind]
     evidence = "cue before" if near else "cue far"
     phrase = owner or phrase
@@ -302,7 +303,7 @@ def _passive(t: Tokens, verb: int, low: int) -> bool:
     i = verb - 1
     while i >= low and t.tag[i] == "R":
         i -= 1
-    return i >= low and (t.low[i] in ("is", "was", "are", "were", "be", "been", "being", "'re", "'m", "get", "got") or (t.low[i] == "'s" and t.tag[i] == "X" and False))
+    return i >= low and (t.low[i] in ("is", "was", "are", "were", "be", "been", "being", "'re", "'m", "get", "got"))
 
 
 def _agent_after(t: Tokens, at: int) -> Phrase | None:
@@ -328,7 +329,7 @@ def _inside_relative(t: Tokens, verb: int, at: int) -> bool:
     return False
 
 
-def _owner(t: Tokens, phrase: Phrase, low: int, at: int) -> Phrase | None:
+def _owner(t: Tokens, phrase: Phrase, low: int, at: int, shared: bool) -> Phrase | None:
     """For `Trump's statement saying`, `a letter from Trump saying`, `Trump sent a letter saying` return who it is from."""
     head = head_of(t, phrase)
     if t.low[head] not in entries("cue_nouns"):
@@ -336,12 +337,12 @@ def _owner(t: Tokens, phrase: Phrase, low: int, at: int) -> Phrase | None:
     found = _noun_source(t, head, at, low)
     if found:
         return found
-    if phrase.first > low and t.tag[phrase.first - 1] in "BV":
+    if shared and phrase.first > low and t.tag[phrase.first - 1] in "BV":
         return subject_of(t, phrase.first - 1, low)
     return None
 
 
-def _noun_cue(t: Tokens, noun: int, at: int, low: int) -> tuple[int, Claim, bool] | None:
+def _noun_cue(t: Tokens, noun: int, at: int, low: int) -> Lead | None:
     """Attribute by a noun of speech: `his warning that`, `a letter from the mayor:`, `her calls to end the`."""
     for i in range(noun + 1, at):
         if t.tag[i] in "Q;" or (t.tag[i] in "BV" and t.tag[i - 1] not in "TX" and not t.low[i].endswith("ing")):
@@ -386,7 +387,9 @@ def _loose(line: Line, at: int, low: int, high: int, claims: dict[int, Claim | N
     for i in range(at - 1, low - 1, -1):
         before = claims.get(i)
         if t.tag[i] == "Q" and before:
-            return -1, Claim(before.start, before.end, before.name_end, before.cue, min(before.confidence, 0.8), "same sentence")
+            return -1, Claim(
+                before.start, before.end, before.name_end, before.cue, min(before.confidence, 0.8), "same sentence"
+            )
     if at > low and t.tag[at - 1] == ":":
         segment = at - 1
         while segment > low and t.tag[segment - 1] not in "-.":
@@ -419,7 +422,12 @@ def _end_tag(t: Tokens, at: int, high: int) -> Found | None:
                 if t.tag[verb] in "V":
                     kind = verb_forms()[t.low[verb]].kind
                     subject = subject_of(t, verb, i + 1)
-                    if kind in ("say", "tell") and subject and subject.first == i + 1 and (verb + 1 >= high or t.tag[verb + 1] in ".,RAI"):
+                    if (
+                        kind in ("say", "tell")
+                        and subject
+                        and subject.first == i + 1
+                        and (verb + 1 >= high or t.tag[verb + 1] in ".,RAI")
+                    ):
                         return verb, _claim(t, subject, verb, 0.85, "cue at end")
                     break
                 if t.tag[verb] in "BX,;:Q":

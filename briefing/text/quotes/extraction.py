@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from briefing.model import Quote
 from briefing.text.names.cast import read_cast
 from briefing.text.quotes.attribution import Claim, Line, attribute
-from briefing.text.quotes.judgement import DOUBTFUL, Judgement, Place, judge
+from briefing.text.quotes.judgement import DOUBTFUL, Place, judge
 from briefing.text.quotes.marks import Stretch, find_stretches
 from briefing.text.quotes.phrases import first_phrase, subject_of
 from briefing.text.quotes.resolution import Resolver
@@ -104,7 +104,8 @@ def _of_line(text: str, line: Line, group: list[tuple[int, Stretch]], span: tupl
     claims = attribute(line)
     t = line.tokens
     body = text[span[0] : span[1]].strip()
-    heading = len(body) < 160 and bool(body) and _is_heading(body) and len(group) < 3
+    heading = len(body) < 160 and len(group) < 3 and _is_heading(body)
+    opening = len(body) < 130 and "\n" in text[span[1] : span[1] + 1] and span[0] < 200 and not text[: span[0]].strip()
     by_index = dict(group)
     drafts = []
     for at, index in enumerate(t.stretch):
@@ -112,13 +113,23 @@ def _of_line(text: str, line: Line, group: list[tuple[int, Stretch]], span: tupl
             continue
         ended = line.last[at] in ".?!…" or (at + 1 < len(t) and t.tag[at + 1] == ".") or at + 1 == len(t)
         opens = at == 0 or t.tag[at - 1] == "." or (t.tag[at - 1] == "Q" and line.last.get(at - 1, "") in ".?!…")
-        drafts.append(_Draft(by_index[index], claims.get(at), Place(t, at, ended and opens, heading)))
+        drafts.append(
+            _Draft(
+                by_index[index],
+                claims.get(at),
+                Place(t, at, ended and opens, heading or (opening and by_index[index].style in "'‘")),
+            )
+        )
     return drafts
 
 
 def _is_heading(body: str) -> bool:
     words = [word.strip("\"“”‘’'") for word in body.split() if len(word) > 3]
-    return len(words) > 2 and sum(word[:1].isupper() for word in words) > 0.7 * len(words) and not body.startswith(("“", '"'))
+    return (
+        len(words) > 2
+        and sum(word[:1].isupper() for word in words) > 0.84 * len(words)
+        and not body.startswith(("“", '"'))
+    )
 
 
 def _carry(text: str, drafts: list[_Draft], previous: _Draft | None, last_line: tuple[int, int], start: int) -> None:
@@ -166,7 +177,7 @@ def _from_before(text: str, previous: _Draft | None, last_line: tuple[int, int],
     begin = max(text.rfind("\n", 0, stop) + 1, stop - _CONTEXT)
     if previous and last_line[0] <= begin < last_line[1]:
         if previous.stretch.end >= stop - 2 or text[stop - 1] != ":":
-            if previous.claim and previous.place.alone or (previous.claim and previous.claim.evidence != "subject"):
+            if (previous.claim and previous.place.alone) or (previous.claim and previous.claim.evidence != "subject"):
                 return _carried(previous.claim, 0.65, "paragraph before")
             return None
     t = tokenize(text, begin, stop, [])
@@ -183,7 +194,9 @@ def _last_speaker(t: Tokens, colon: bool) -> Claim | None:
             phrase = subject_of(t, i, low)
             if phrase:
                 end = t.end[phrase.stop - 1]
-                return Claim(t.start[phrase.first], end, end, t.low[i] if colon else "", 0.8 if colon else 0.6, "sentence before")
+                return Claim(
+                    t.start[phrase.first], end, end, t.low[i] if colon else "", 0.8 if colon else 0.6, "sentence before"
+                )
     phrase = first_phrase(t, low, len(t))
     if phrase is None:
         return None
@@ -220,7 +233,13 @@ def _finish(text: str, draft: _Draft) -> Quote:
     )
     stop = _trimmed(text, stretch)
     if claim is None:
-        return Quote(stretch.start, stop, kind="direct" if whole else "partial", confidence=confidence, evidence=judgement.evidence)
+        return Quote(
+            stretch.start,
+            stop,
+            kind="direct" if whole else "partial",
+            confidence=confidence,
+            evidence=judgement.evidence,
+        )
     return Quote(
         stretch.start,
         stop,
@@ -233,6 +252,3 @@ def _finish(text: str, draft: _Draft) -> Quote:
         confidence,
         judgement.evidence,
     )
-
-
-__all__ = ["Judgement", "extract_quotes"]

@@ -15,10 +15,98 @@ from briefing.text.quotes.tokens import Tokens
 DOUBTFUL = 0.5
 """Below this a quote is no answer unless doubtful ones are asked for."""
 
-_WORK_NOUNS = frozenset("album anthem ballad book comedy drama documentary episode essay film franchise game hit magazine movie musical novel painting play podcast poem programme program sequel series show sitcom single song story theme thriller track tune video".split())
-_NAMING = frozenset("so-called called dubbed nicknamed known named titled entitled labeled labelled termed headlined billed".split())
-_TERMS = frozenset("word words term terms phrase phrases label labels".split())
-_SMALL = frozenset("a an and as at by for from in of on or the to with vs".split())
+_WORK_NOUNS = frozenset(
+    [
+        "album",
+        "anthem",
+        "ballad",
+        "book",
+        "comedy",
+        "drama",
+        "documentary",
+        "episode",
+        "essay",
+        "film",
+        "franchise",
+        "game",
+        "hit",
+        "magazine",
+        "movie",
+        "musical",
+        "novel",
+        "painting",
+        "play",
+        "podcast",
+        "poem",
+        "programme",
+        "program",
+        "sequel",
+        "series",
+        "show",
+        "sitcom",
+        "single",
+        "song",
+        "story",
+        "theme",
+        "thriller",
+        "track",
+        "tune",
+        "video",
+    ]
+)
+_NAMING = frozenset(
+    [
+        "so-called",
+        "called",
+        "dubbed",
+        "nicknamed",
+        "known",
+        "named",
+        "titled",
+        "entitled",
+        "labeled",
+        "labelled",
+        "termed",
+        "headlined",
+        "billed",
+    ]
+)
+_WORN = frozenset(
+    [
+        "badge",
+        "badges",
+        "banner",
+        "banners",
+        "billboard",
+        "button",
+        "buttons",
+        "cap",
+        "caps",
+        "flag",
+        "flags",
+        "hat",
+        "hats",
+        "logo",
+        "patch",
+        "placard",
+        "placards",
+        "poster",
+        "posters",
+        "shirt",
+        "shirts",
+        "sign",
+        "signs",
+        "slogan",
+        "sticker",
+        "stickers",
+        "t-shirt",
+        "t-shirts",
+        "tattoo",
+    ]
+)
+_SMALL = frozenset(
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "vs"]
+)
 
 
 class Judgement(NamedTuple):
@@ -53,30 +141,36 @@ def judge(words: list[str], stretch: Stretch, claim: Claim | None, place: Place)
         return Judgement(0.45 if sure else 0.3, "inside a quote")
     before = t.low[at - 1] if at else ""
     title = _title_case(words)
-    nickname = 0 < at < len(t) - 1 and t.proper[at - 1] and t.proper[at + 1] and len(words) < 4 and words[0][:1].isupper()
+    nickname = (
+        0 < at < len(t) - 1 and t.proper[at - 1] and t.proper[at + 1] and len(words) < 4 and words[0][:1].isupper()
+    )
     if nickname:
         return Judgement(0.2, "nickname")
     if title and (before in _WORK_NOUNS or _work_near(t, at)):
         return Judgement(0.25, "title of a work")
-    if before in _NAMING and sure < 0.88:
+    behind = t.low[at + 1] if at + 1 < len(t) else ""
+    if behind in _WORN:
+        return Judgement(0.3, "words on a thing")
+    if before in ("titled", "entitled") or (before in _NAMING and sure < 0.88):
         return Judgement(0.35, "name given")
-    if stretch.style in "'‘‚":
+    if stretch.style in "'‘‚" and not place.heading:
         near = claim is not None and claim.evidence in ("cue after", "cue before", "passive", "split", "colon")
-        return Judgement(min(sure, 0.8) if near and len(words) > 1 else 0.4, claim.evidence if claim and near else "single marks")
-    if place.heading and sure < 0.85:
+        return Judgement(
+            min(sure, 0.8) if near and len(words) > 1 else 0.4, claim.evidence if claim and near else "single marks"
+        )
+    if place.heading and (sure < 0.85 or stretch.style in "'‘‚"):
         return Judgement(0.4, "headline")
     if claim is None:
         if place.alone and len(words) > 3:
             return Judgement(0.55, "sentence")
         return Judgement(0.3 if len(words) < 6 else 0.5, "no speaker")
     if claim.evidence in ("subject", "agent", "cue far", "same sentence"):
-        return _weigh_weak(words, claim, title, before)
+        return _weigh_weak(words, claim, title)
     return Judgement(sure if stretch.closed else sure * 0.8, claim.evidence)
 
 
-def _weigh_weak(words: list[str], claim: Claim, title: bool, before: str) -> Judgement:
+def _weigh_weak(words: list[str], claim: Claim, title: bool) -> Judgement:
     """Judge a stretch whose sentence names a speaker without a word of saying next to it."""
-    del before
     if title and len(words) < 7:
         return Judgement(0.4, "title case")
     if claim.evidence == "subject" and len(words) < 3:
@@ -87,7 +181,12 @@ def _weigh_weak(words: list[str], claim: Claim, title: bool, before: str) -> Jud
 def _title_case(words: list[str]) -> bool:
     """Tell whether two words or more are all capitalised but for small ones."""
     large = [word for word in words if word.lower() not in _SMALL and word[:1].isalpha()]
-    return len(words) > 1 and len(large) > 1 and all(word[:1].isupper() for word in large) and not words[-1].endswith((".", "!"))
+    return (
+        len(words) > 1
+        and len(large) > 1
+        and all(word[:1].isupper() for word in large)
+        and not words[-1].endswith((".", "!"))
+    )
 
 
 def _work_near(t: Tokens, at: int) -> bool:

@@ -26,7 +26,7 @@ _SINGLE_LIMIT = 2000
 _SPAN_PARAGRAPHS = 3
 """How many line breaks a curly quote without an end may cross before its closing mark."""
 
-_CLOSERS = {"“": "”\"“", "„": "“”\"", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"”', "``": "''\"", "”": "”"}
+_CLOSERS = {"“": '”"“', "„": '“”"', "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"”', "``": "''\"", "”": "”"}
 
 
 @dataclass(slots=True)
@@ -184,7 +184,12 @@ class _Finder:
                 following = mark
                 break
         bottom = self.stack[0]
-        if bottom.style in "“„«" and following in _CLOSERS[bottom.style].replace("“", "") and following != '"' and following:
+        if (
+            bottom.style in "“„«"
+            and following in _CLOSERS[bottom.style].replace("“", "")
+            and following != '"'
+            and following
+        ):
             if breaks <= 2 * _SPAN_PARAGRAPHS:
                 del self.stack[1:]
                 return
@@ -192,7 +197,9 @@ class _Finder:
             bottom.end = bottom.close = here
             bottom.closed = False
             self._keep(bottom)
-            opened_line = not self.text[self.text.rfind("\n", max(0, bottom.open - 40), bottom.open) + 1 : bottom.open].strip()
+            opened_line = not self.text[
+                self.text.rfind("\n", max(0, bottom.open - 40), bottom.open) + 1 : bottom.open
+            ].strip()
             self.continued = bool(following) and (opened_line or breaks < 3)
             self.continued = self.continued and following == bottom.style
         self.stack.clear()
@@ -208,7 +215,7 @@ class _Finder:
             return 0
         end = 0
         for match in _SINGLE_END.finditer(text, start + 1, start + _SINGLE_LIMIT):
-            if match.group() in "\n\"“”":
+            if match.group() in '\n"“”':
                 if match.group() == "\n" or self.stack:
                     break
                 continue

@@ -14,11 +14,73 @@ from briefing.text.quotes.tokens import Tokens, verb_forms
 
 _REACH = 120
 _NOMINAL = "DNGPZ"
-_LINKING = ("of", "for", "from", "at", "in", "with", "on", "to", "by", "as", "against", "behind", "under", "near", "about", "among", "inside")
-_OPENERS = frozenset(("because", "if", "when", "while", "although", "though", "unless", "whereas", "once", "until", "since", "after", "before", "as", "where", "whether", "how", "why", "that", "lest", "till"))
+_LINKING = (
+    "of",
+    "for",
+    "from",
+    "at",
+    "in",
+    "with",
+    "on",
+    "to",
+    "by",
+    "as",
+    "against",
+    "behind",
+    "under",
+    "near",
+    "about",
+    "among",
+    "inside",
+)
+_OPENERS = frozenset(
+    (
+        "because",
+        "if",
+        "when",
+        "while",
+        "although",
+        "though",
+        "unless",
+        "whereas",
+        "once",
+        "until",
+        "since",
+        "after",
+        "before",
+        "as",
+        "where",
+        "whether",
+        "how",
+        "why",
+        "that",
+        "lest",
+        "till",
+    )
+)
 _WEAK_NOUNS = frozenset(
-    "time times day days week weeks month months year years morning afternoon evening night weekend hour hours minute minutes"
-    " moment".split()
+    [
+        "time",
+        "times",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "weekend",
+        "hour",
+        "hours",
+        "minute",
+        "minutes",
+        "moment",
+    ]
 )
 
 
@@ -42,15 +104,18 @@ def phrase_left(t: Tokens, at: int, low: int) -> Phrase | None:
         return None
     while first - 1 > low:
         before = first - 1
-        if t.tag[before] == "I" and t.low[before] in _LINKING or t.tag[before] == "T":
+        if (t.tag[before] == "I" and t.low[before] in _LINKING) or t.tag[before] == "T":
             further = before - 1
             if t.tag[further] in "B" and further > low and t.tag[further - 1] in "NZ" and _is_participle(t, further):
                 further -= 1
             elif t.tag[further] not in "NPZG":
                 break
-        elif t.tag[before] in "BV" and t.low[before].endswith("ing") and t.tag[before - 1] == "N" and not t.proper[before - 1]:
-            further = before - 1
-        elif t.tag[before] == "C" and t.tag[before - 1] in "NZ" and not _verb_between(t, low, before - 1):
+        elif (
+            t.tag[before] in "BV"
+            and t.low[before].endswith("ing")
+            and t.tag[before - 1] == "N"
+            and not t.proper[before - 1]
+        ) or (t.tag[before] == "C" and t.tag[before - 1] in "NZ" and not _verb_between(t, low, before - 1)):
             further = before - 1
         else:
             break
@@ -106,15 +171,15 @@ def phrase_right(t: Tokens, at: int, high: int) -> Phrase | None:
         further = _core_right(t, stop + 1, high) if links else None
         if further is None or t.low[stop + 1] in _WEAK_NOUNS or t.tag[stop + 1] == "P":
             break
-        if t.tag[stop] == "C" and further < high and t.tag[further] in "VBX" and not _verb_needs_plural(t, at, further):
+        if (
+            t.tag[stop] == "C"
+            and further < high
+            and t.tag[further] in "VBX"
+            and t.low[further] not in ("were", "are", "have")
+        ):
             break
         stop = further
     return Phrase(at, stop)
-
-
-def _verb_needs_plural(t: Tokens, at: int, verb: int) -> bool:
-    del at
-    return t.low[verb] in ("were", "are", "have")
 
 
 def _core_right(t: Tokens, at: int, high: int) -> int | None:
@@ -127,9 +192,11 @@ def _core_right(t: Tokens, at: int, high: int) -> int | None:
         tag = t.tag[stop]
         if tag in "NZG":
             nouns = nouns or tag == "N"
-        elif (tag == "D" and stop > at and (nouns and t.tag[stop - 1] != "G")) or tag not in "DRBV":
-            break
-        elif tag in "RBV" and not (not nouns and stop > at and stop + 1 < high and t.tag[stop + 1] in "NRB"):
+        elif (
+            (tag == "D" and stop > at and (nouns and t.tag[stop - 1] != "G"))
+            or tag not in "DRBV"
+            or (tag in "RBV" and not (not nouns and stop > at and stop + 1 < high and t.tag[stop + 1] in "NRB"))
+        ):
             break
         stop += 1
     return stop if nouns or t.tag[at] == "D" else None
@@ -141,19 +208,25 @@ def subject_of(t: Tokens, verb: int, low: int, depth: int = 0) -> Phrase | None:
         return None
     low = max(low, verb - _REACH)
     at = verb - 1
-    while at >= low and (t.tag[at] in "XRA" or t.low[at] in ("all", "both", "each") or (t.tag[at] == "-" and at > low and t.tag[at - 1] in "XR")):
+    while at >= low and (
+        t.tag[at] in "XRA"
+        or t.low[at] in ("all", "both", "each")
+        or (t.tag[at] == "-" and at > low and t.tag[at - 1] in "XR")
+    ):
         at -= 1
     if at < low:
         return None
     tag = t.tag[at]
     if tag == "T":
         return _of_governor(t, at, low, depth)
-    if tag == "W" or t.low[at] in ("that",) and at > low and t.tag[at - 1] in "N" and t.tag[at] == "S" and not _after_cue(t, at):
+    if tag == "W" or (
+        t.low[at] in ("that",) and at > low and t.tag[at - 1] in "N" and t.tag[at] == "S" and not _after_cue(t, at)
+    ):
         return _of_relative(t, at, low)
     if tag == "C":
         return _of_governor(t, at, low, depth)
     if tag == ",":
-        if _is_ing(t, verb) and not (t.tag[verb - 1] in "X"):
+        if _is_ing(t, verb) and t.tag[verb - 1] not in "X":
             return _of_governor(t, at, low, depth)
         return _across_insertion(t, at, low, depth)
     if tag == "-":
@@ -170,7 +243,13 @@ def subject_of(t: Tokens, verb: int, low: int, depth: int = 0) -> Phrase | None:
             return _of_governor(t, found.first, low, depth)
         if found and found.first > low and t.tag[found.first - 1] == "I":
             return _over_preposition(t, found, verb, low, depth)
-        if found and _is_ing(t, verb) and found.first > low and t.tag[found.first - 1] in "BV" and not is_person(t, found):
+        if (
+            found
+            and _is_ing(t, verb)
+            and found.first > low
+            and t.tag[found.first - 1] in "BV"
+            and not is_person(t, found)
+        ):
             return subject_of(t, found.first - 1, low, depth + 1) or found
         return found
     return None
@@ -196,7 +275,7 @@ def is_person(t: Tokens, phrase: Phrase) -> bool:
         return word in ("some", "many", "others", "another", "several", "most", "all", "both", "few")
     if t.proper[head] or word in table("roles") or word in folded("organization_words"):
         return True
-    return word.endswith(("ers", "ors", "ists", "ents", "ians", "ans")) or (word.endswith(("er", "or", "ist", "man", "woman")) and t.tag[phrase.first] == "D" and False)
+    return word.endswith(("ers", "ors", "ists", "ents", "ians", "ans"))
 
 
 def _after_cue(t: Tokens, at: int) -> bool:
@@ -254,7 +333,12 @@ def _of_relative(t: Tokens, at: int, low: int) -> Phrase | None:
     found = phrase_left(t, before, low)
     if found is None:
         return None
-    if found.first - 1 > low and t.tag[found.first - 1] == "," and t.tag[found.first] == "D" and t.tag[found.first - 2] in "NZ":
+    if (
+        found.first - 1 > low
+        and t.tag[found.first - 1] == ","
+        and t.tag[found.first] == "D"
+        and t.tag[found.first - 2] in "NZ"
+    ):
         wider = _across_insertion(t, found.first - 1, low, 3)
         if wider:
             return Phrase(wider.first, at, at)
@@ -280,8 +364,7 @@ def _across_insertion(t: Tokens, comma: int, low: int, depth: int) -> Phrase | N
             begin += 1
         kind = _segment(t, begin, right)
         if kind == "phrase":
-            phrase = phrase_left(t, right - 1, begin)
-            best = Phrase(phrase.first if phrase and t.tag[begin] != "N" and False else begin, right)
+            best = Phrase(begin, right)
         elif kind == "clause":
             if best is None:
                 best = _end_of_clause(t, begin, right, low, depth)
@@ -310,7 +393,9 @@ def _segment(t: Tokens, begin: int, end: int) -> str:
     for at in range(begin, end):
         if t.tag[at] in "BVX" and not _is_ing(t, at):
             before = t.tag[at - 1] if at > begin else ""
-            if t.tag[at] != "X" and (before in "NZ" and at + 1 < end and t.tag[at + 1] == "I" and _is_participle(t, at)):
+            if t.tag[at] != "X" and (
+                before in "NZ" and at + 1 < end and t.tag[at + 1] == "I" and _is_participle(t, at)
+            ):
                 continue
             if any(t.tag[i] == "W" for i in range(begin, at)):
                 continue

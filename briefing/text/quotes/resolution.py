@@ -15,7 +15,48 @@ from briefing.text.names.words import table
 from briefing.text.quotes.marks import Stretch
 
 _MALE, _FEMALE = ("he", "him", "his", "himself"), ("she", "her", "hers", "herself")
-_NOBODY = frozenset("i we you me us my our it its this that these those one who they them their someone somebody anyone nobody everyone everybody both all others some many most few several another himself herself themselves what which".split())
+_NOBODY = frozenset(
+    [
+        "i",
+        "we",
+        "you",
+        "me",
+        "us",
+        "my",
+        "our",
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "one",
+        "who",
+        "they",
+        "them",
+        "their",
+        "someone",
+        "somebody",
+        "anyone",
+        "nobody",
+        "everyone",
+        "everybody",
+        "both",
+        "all",
+        "others",
+        "some",
+        "many",
+        "most",
+        "few",
+        "several",
+        "another",
+        "himself",
+        "herself",
+        "themselves",
+        "what",
+        "which",
+    ]
+)
 _SENTENCE = re.compile(r"[.!?…][”\"’']?\s+|\n+")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*\.?")
 _REACH = 1500
@@ -62,7 +103,11 @@ class Resolver:
         head = _CUT.sub("", mention) or mention
         spans = self.cast.within(start, end)
         people = [span for span in spans if span[1] <= start + len(head)]
-        if len(people) > 1 and re.search(r"\band\b|,", self.text[people[0][1] : people[-1][0]]) and _only_names(head, people, start):
+        if (
+            len(people) > 1
+            and re.search(r"\band\b|,", self.text[people[0][1] : people[-1][0]])
+            and _only_names(head, people, start)
+        ):
             return " and ".join(dict.fromkeys(member.full for _, _, member in people))
         for begin, stop, member in people:
             if self._is_head(start, start + len(head), begin, stop):
@@ -84,7 +129,9 @@ class Resolver:
         if after.startswith(("’s", "'s")) or after in ("’", "'"):
             return False
         before = self.text[start:begin]
-        return not re.search(r"\b(?:of|for|from|in|at|to|with|by|on|against|about|near|behind|as)\s+(?:\S+\s+){0,3}$", before)
+        return not re.search(
+            r"\b(?:of|for|from|in|at|to|with|by|on|against|about|near|behind|as)\s+(?:\S+\s+){0,3}$", before
+        )
 
     def _described(self, start: int, head: str, people: list[tuple[int, int, Member]]) -> str | None:
         """Name a speaker by the words of the text, with last names made full: `spokesman for Donald Trump`."""
@@ -137,7 +184,9 @@ class Resolver:
         """Return the person a pronoun means: the subject of this or one of the sentences before it."""
 
         def fits(member: Member) -> bool:
-            return member.kind in ("person", "unknown") and (member.gender == gender or (not member.gender and member.kind == "person"))
+            return member.kind in ("person", "unknown") and (
+                member.gender == gender or (not member.gender and member.kind == "person")
+            )
 
         return self._before(start, fits)
 
@@ -146,7 +195,9 @@ class Resolver:
         floor = max(0, start - _REACH)
         spoken = [(at, member) for at, member in self.spoken[-12:] if floor <= at < start]
         last = self.cast.before(start)
-        mentions = [(s, m) for s, e, m in self.cast.spans[max(0, last - 40) : last] if s >= floor and not self._quoted(s)]
+        mentions = [
+            (s, m) for s, e, m in self.cast.spans[max(0, last - 40) : last] if s >= floor and not self._quoted(s)
+        ]
         seen = sorted([*mentions, *spoken], key=lambda each: each[0])
         bounds = [floor, *(match.end() for match in _SENTENCE.finditer(self.text, floor, start)), start]
         for low, high in zip(reversed(bounds[:-1]), reversed(bounds[1:]), strict=True):
@@ -188,8 +239,6 @@ def _fit(modifiers: set[str], worn: set[str]) -> int:
         country = table("demonyms").get(word, "").lower()
         if word in worn or (country and country in worn):
             score += 1
-        elif country and any(table("demonyms").get(other) for other in worn):
-            return -1
-        elif word in table("demonyms"):
+        elif (country and any(table("demonyms").get(other) for other in worn)) or word in table("demonyms"):
             return -1
     return score
