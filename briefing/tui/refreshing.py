@@ -70,16 +70,18 @@ class Refresher:
         self._tell = tell
         self._thread: threading.Thread | None = None
         self._stopped = threading.Event()
+        self._running = False
 
     @property
     def running(self) -> bool:
-        """Whether a refresh is at work."""
-        return self._thread is not None and self._thread.is_alive()
+        """Whether a refresh is at work; not any more once its end was told."""
+        return self._running
 
     def start(self) -> bool:
         """Start a refresh; False if one is at work."""
         if self.running or self._stopped.is_set():
             return False
+        self._running = True
         self._thread = threading.Thread(target=self._run, name="refresh", daemon=True)
         self._thread.start()
         return True
@@ -91,16 +93,21 @@ class Refresher:
             self._thread.join(wait)
 
     def _run(self) -> None:
+        end = self._work()
+        self._running = False
+        if end:
+            self._post(end)
+
+    def _work(self) -> Message | None:
         try:
             with open_store(self._path) as store:
-                report = self._refresh(store, self._config, on_progress=self._progress())
-            self._post(Refreshed(report))
+                return Refreshed(self._refresh(store, self._config, on_progress=self._progress()))
         except BriefingError as error:
-            self._post(RefreshFailed(str(error)))
+            return RefreshFailed(str(error))
         except _StoppedError:
-            pass
+            return None
         except Exception as error:  # whatever it is, the reader goes on
-            self._post(RefreshFailed(f"the refresh failed ({type(error).__name__}: {error})"))
+            return RefreshFailed(f"the refresh failed ({type(error).__name__}: {error})")
 
     def _progress(self) -> Callable[[Progress], None]:
         last_stage, last_time = "", 0.0

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import os
+import webbrowser
+from pathlib import Path
+
+import pytest
+
+from briefing.store import Store
+from briefing.tui.opening import find_browser, needs_terminal, openable
+from tests.tui import library
+from tests.tui.test_reader import Session
+from tests.tui.test_refreshing import until
+
+
+@pytest.fixture
+def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A browser that writes down what it is asked to open."""
+    log, script = tmp_path / "opened", tmp_path / "firefox"
+    script.write_text(
+        f'#!/bin/sh\nfor last; do :; done\nprintf "%s" "$last" > "{log}.part" && mv "{log}.part" "{log}"\n'
+    )
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setenv("DISPLAY", ":0")
+    use(monkeypatch, "firefox")
+    return log
+
+
+def use(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.setenv("BROWSER", command)
+    monkeypatch.setattr(webbrowser, "_tryorder", None)
+    monkeypatch.setattr(webbrowser, "_browsers", {})
+
+
+@pytest.mark.parametrize("url", ["https://news.example/a?b=c#d", "http://[::1]:8080/", "https://example/%20"])
+def test_web_addresses_are_opened(url: str) -> None:
+    assert openable(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *(
+            "",
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "ftp://a.example/",
+            "https://",
+            "//a.example",
+            "http://[bad",
+        ),
+        *("https://a.example/ --flag", "https://a.example/\x1b[2J", 'https://a.example/"', "-https://a.example"),
+    ],
+)
+def test_nothing_else_is_opened(url: str) -> None:
+    assert not openable(url)
+
+
+@pytest.mark.parametrize(("command", "terminal"), [("/bin/w3m %s", True), ("/bin/viewer %s &", False)])
+def test_browsers_of_the_terminal_are_known(monkeypatch: pytest.MonkeyPatch, command: str, terminal: bool) -> None:
+    use(monkeypatch, command)
+    browser = find_browser()
+    assert browser
+    assert needs_terminal(browser) is terminal
+
+
+@pytest.mark.parametrize("size", library.SIZES)
+@pytest.mark.parametrize(
+    ("path", "name"), [([], "wire"), (["enter", "j", "j"], "old"), (["enter", "G", "enter", "p"], "call")]
+)
+async def test_o_opens_the_page_of_what_one_stands_on(
+    store: Store, browser: Path, size: tuple[int, int], path: list[str], name: str
+) -> None:
+    app = library.reader(store)
+    async with app.run_test(size=size) as pilot:
+        s = Session(app, pilot)
+        await s.press(*path, "o")
+        await until(s, browser.exists)
+        assert browser.read_text() == f"https://news.example/{name}"
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("", "There is no address to open."),
+        ("file:///etc/passwd", "Only http and https addresses are opened, not file:///etc/passwd"),
+    ],
+)
+async def test_what_is_not_opened_is_told(store: Store, browser: Path, url: str, told: str) -> None:
+    app = library.reader(store)
+    async with app.run_test() as pilot:
+        s = Session(app, pilot)
+        app.open_address(url)
+        await s.pilot.pause()
+        assert s.said == [told]
+        assert not browser.exists()
+
+
+async def test_without_a_browser_the_address_is_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(webbrowser, "_tryorder", [])
+    app = library.reader(store)
+    async with app.run_test() as pilot:
+        s = Session(app, pilot)
+        await s.press("enter", "o")
+        assert s.said == ["No browser was found; set $BROWSER. The address is https://news.example/call"]
