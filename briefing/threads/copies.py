@@ -59,14 +59,16 @@ def _most_alike(shingles: frozenset[int], originals: dict[str, frozenset[int]], 
         carriers = index.get(shingle, ())
         if len(carriers) < CROWDED:
             shared.update(carriers)
-    best, most = "", 0.0
-    for id_, theirs in originals.items():
-        if number := shared.get(id_):
-            shorter = min(len(shingles), len(theirs))
-            share = number / shorter
-            if share >= (CONTAINED if shorter >= SHORTEST else 1.0) and share > most:
-                best, most = id_, share
-    return best
+    enough = {
+        id_: number / shorter
+        for id_, number in shared.items()
+        if (theirs := originals.get(id_)) is not None
+        and number >= (CONTAINED if (shorter := min(len(shingles), len(theirs))) >= SHORTEST else 1.0) * shorter
+    }
+    if len(enough) < 2:
+        return next(iter(enough), "")
+    most = max(enough.values())
+    return next(id_ for id_ in originals if enough.get(id_) == most)
 
 
 def _shingles(text: str) -> frozenset[int]:
