@@ -11,6 +11,8 @@ from briefing.threads.vectors import NAME, Vector
 
 TOLD = 3
 """Names, and words, that are told at most."""
+HEAD = 600
+"""Characters of a text in which a stem's word is looked for."""
 
 
 def explain(
@@ -27,14 +29,32 @@ def explain(
     """
     shared = {term: weight * others.get(term, 0) for term, weight in terms.items() if others.get(term, 0) > 0}
     ranked = sorted(shared, key=lambda term: (-shared[term], term))
-    names = [term[len(NAME) :] for term in ranked if term.startswith(NAME)][:TOLD]
+    names = [_as_written(item, term[len(NAME) :]) for term in ranked if term.startswith(NAME)][:TOLD]
     spoken = {stem(word) for name in item.analysis.names for word in words(name.full)}
     said = [term for term in ranked if not term.startswith(NAME) and term not in spoken][:TOLD]
-    parts = [part for part in (_listed("name", names), _listed("term", said)) if part]
+    parts = [part for part in (_listed("name", names), _listed("term", _forms(item, said))) if part]
     line = f"shares {' and '.join(parts)}" if parts else "shares nothing"
     if silence is not None:
         line += f"; {_span(silence)} apart"
     return f"{line}; {alike:.2f}"
+
+
+def _as_written(item: AnnotatedArticle, folded: str) -> str:
+    """Return a name with its capitals: a person's last name, any other in full."""
+    for name in item.analysis.names:
+        if name.full.lower() == folded:
+            return name.full
+        if name.full.lower().rsplit(None, 1)[-1:] == [folded]:
+            return name.full.split()[-1]
+    return folded
+
+
+def _forms(item: AnnotatedArticle, stems: Sequence[str]) -> list[str]:
+    """Return stems as the article's headline and start write them first."""
+    article, forms = item.article, dict[str, str]()
+    for word in (*words(article.title), *words(article.text[:HEAD])):
+        forms.setdefault(stem(word), word)
+    return [forms.get(root, root) for root in stems]
 
 
 def _listed(what: str, found: Sequence[str]) -> str:
