@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.model import Article
 from briefing.newsroom.gathering import with_page
 from briefing.newsroom.values import Progress
-from briefing.store import Store, articles
+from briefing.store import Store, articles, sources
 from briefing.store.values import Draft
 
 if TYPE_CHECKING:
@@ -30,7 +30,10 @@ def fetch_pages(store: Store, client: Fetcher, budget: int, tell: Callable[[Prog
     by_url: dict[str, list[Article]] = {}
     for article in wanted:
         by_url.setdefault(article.url, []).append(article)
-    for done, result in enumerate(client.fetch_all([Request(url) for url in by_url]), 1):
+    # A page may lie where its feed lies and on the open network, and nowhere else: the feed names it, not the user.
+    places = {id_: state.source.location for id_, state in sources.states(store).items()}
+    asked = [Request(url, origin=places.get(behind[0].source_id, "")) for url, behind in by_url.items()]
+    for done, result in enumerate(client.fetch_all(asked), 1):
         _take_page(store, by_url[result.url], result)
         tell(Progress("pages", done, len(by_url), result.url))
 

@@ -96,6 +96,8 @@ def find_thread(store: Store, wanted: str) -> str:
     wanted = wanted.strip()
     if wanted in threads.find(store, [wanted]):
         return wanted
+    if merged := threads.lives_on_as(store, wanted):
+        return merged
     begun = threads.ids_like(store, wanted, 4) if wanted else []
     if len(begun) == 1:
         return begun[0]

@@ -52,6 +52,7 @@ def weave(store: Store, config: Config, now: datetime, tell: Callable[[Progress]
         threading = weave_batch(store, config, clusterer, batch, _arrival(store, now))
         threads.write(store, threading)
         changed |= {record.brief.thread.id for record in threading.records}
+        changed -= {old for old, _ in threading.moved}
         done += len(batch)
         tell(Progress("threads", done, new + updated, threading.records[-1].brief.thread.title))
     return Woven(new, updated, len(changed))
@@ -72,21 +73,24 @@ def weave_batch(
     from briefing.text import analyse
 
     items: dict[str, AnnotatedArticle] = {}
-    assigned: dict[str, str] = {}
-    touched: dict[str, None] = {}
     for article, thread_id in batch:
         seen = article if thread_id else replace(article, fetched=arrived)
-        item = items[article.id] = AnnotatedArticle(seen, analyse(seen))
-        if not thread_id:
-            thread_id = assigned[article.id] = clusterer.add(item).thread_id
-        touched[thread_id] = None
-    members = _members(store, touched, items, assigned)
+        items[article.id] = AnnotatedArticle(seen, analyse(seen))
+    fresh = [items[article.id] for article, thread_id in batch if not thread_id]
+    found = clusterer.add_all(fresh)
+    moved = tuple(pair for assignment in found for pair in assignment.merged)
+    homes = dict(moved)
+    assigned = {item.article.id: each.thread_id for item, each in zip(fresh, found, strict=True)}
+    places = (assigned.get(article.id, thread_id) for article, thread_id in batch)
+    touched = dict.fromkeys([*(homes.get(place, place) for place in places), *homes.values()])
+    members = _members(store, touched, items, assigned, moved)
     return Threading(
         analyses=tuple(item.analysis for item in items.values()),
         assigned=tuple(assigned.items()),
         records=tuple(make_record(id_, members[id_], config, arrived) for id_ in touched),
         arrived=arrived,
         clusters=json.dumps(clusterer.to_state(), separators=(",", ":")),
+        moved=moved,
     )
 
 
@@ -114,12 +118,22 @@ def make_watched(thread_id: str, members: Members, watches: Sequence[WatchConfig
 
 
 def _members(
-    store: Store, touched: Mapping[str, None], items: Mapping[str, AnnotatedArticle], assigned: Mapping[str, str]
+    store: Store,
+    touched: Mapping[str, None],
+    items: Mapping[str, AnnotatedArticle],
+    assigned: Mapping[str, str],
+    moved: Sequence[tuple[str, str]],
 ) -> dict[str, list[AnnotatedArticle]]:
-    """Return the members of threads in order of arrival: those of the batch as they are now, the others as stored."""
+    """Return the members of threads in order of arrival: those of the batch as they are now, the others as stored.
+
+    What a thread takes over from one that it was merged with is among them.
+    """
     joined: dict[str, list[str]] = {thread_id: articles.ids_in_thread(store, thread_id) for thread_id in touched}
+    for old, new in moved:
+        joined[new] += articles.ids_in_thread(store, old)
+    homes = dict(moved)
     for article_id, thread_id in assigned.items():
-        joined[thread_id].append(article_id)
+        joined[homes.get(thread_id, thread_id)].append(article_id)
     others = [id_ for ids in joined.values() for id_ in ids if id_ not in items]
     known = {**{item.article.id: item for item in articles.members(store, others)}, **items}
     return {thread_id: sorted((known[id_] for id_ in ids), key=_by_arrival) for thread_id, ids in joined.items()}

@@ -109,6 +109,12 @@ def ids_like(store: Store, prefix: str, limit: int) -> list[str]:
     return [row[0] for row in found]
 
 
+def lives_on_as(store: Store, thread_id: str) -> str:
+    """Return the id of the thread that one with this id was merged into; empty if there was none."""
+    found = store.row("SELECT thread_id FROM alias WHERE id = ?", (thread_id,))
+    return found[0] if found else ""
+
+
 def brief(store: Store, thread_id: str) -> Brief | None:
     """Return a thread made ready, with the reader's decisions; None if there is none with this id."""
     found = store.row(
@@ -197,7 +203,9 @@ def _move(store: Store, moved: Sequence[tuple[str, str]]) -> None:
         moved,
     )
     store.run_many("UPDATE article SET thread_id = ? WHERE thread_id = ?", [(new, old) for old, new in moved])
+    store.run_many("UPDATE alias SET thread_id = ? WHERE thread_id = ?", [(new, old) for old, new in moved])
     store.run_many("DELETE FROM thread WHERE id = ?", [(old,) for old, _ in moved])
+    store.run_many("INSERT OR REPLACE INTO alias (id, thread_id) VALUES (?, ?)", moved)
 
 
 def _columns(record: ThreadRecord) -> tuple[object, ...]:

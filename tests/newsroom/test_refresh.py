@@ -337,3 +337,26 @@ def test_store_of_another_run_stays_readable(site: Site, path: Path) -> None:
     run(path, configure(*two_feeds(site)))
     with Store.open(path, readonly=True) as store:
         assert store.row("PRAGMA integrity_check")[0] == "ok"
+
+
+def test_threads_that_prove_to_be_one_are_merged_and_both_ids_answer(site: Site, path: Path) -> None:
+    sinking = "The ferry Aurora sank off Arequipa with forty passengers aboard, and rescue teams searched the waves. "
+    inquiry = "Naviera Sur suspended captain Hugo Ramos while inspectors examine forged safety papers in its offices. "
+    first = Item("/ferry-1", "Ferry Aurora sinks off Arequipa", sinking, hours(-5))
+    second = Item("/ferry-2", "Naviera Sur suspends captain Hugo Ramos over forged papers", inquiry, hours(-4))
+    title = "Naviera Sur suspends captain Hugo Ramos as ferry Aurora sinks off Arequipa"
+    bridge = [Item(f"/ferry-{n}", title, sinking + inquiry, hours(-3)) for n in (3, 4)]
+    for number, told in enumerate(([first], [second], bridge)):
+        url = site.feed(f"/{number}.xml", f"News {number}", *told)
+        feeds = [FeedConfig(f"{site.url}/{n}.xml", f"News {n}", full_text="never") for n in range(number + 1)]
+        assert url == feeds[-1].url
+        run(path, configure(*feeds), hours(number))
+        with open_store(path, readonly=True) as store:
+            if number == 1:
+                before = [row.thread.id for row in list_threads(store)]
+    with open_store(path, readonly=True) as store:
+        (row,) = list_threads(store)
+        assert len(before) == 2
+        assert row.articles == 4
+        assert {open_thread(store, id_).thread.id for id_ in before} == {row.thread.id}
+        assert len(open_thread(store, row.thread.id).articles) == 4

@@ -111,6 +111,7 @@ def test_merged_thread_inherits_that_it_is_followed(store: Store) -> None:
     found = threads.brief(store, "t2")
     assert found is not None and found.thread.state.followed
     assert threads.brief(store, "t1") is None
+    assert (threads.lives_on_as(store, "t1"), threads.lives_on_as(store, "t2")) == ("t2", "")
     assert sorted(articles.ids_in_thread(store, "t2")) == sorted([one.id, two.id])
 
 

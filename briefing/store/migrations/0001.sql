@@ -66,6 +66,14 @@ CREATE INDEX article_by_thread ON article (thread_id, fetched, read, outlet);
 CREATE INDEX article_pending ON article (pending) WHERE pending = 1;
 CREATE INDEX article_wants_page ON article (wants_page) WHERE wants_page = 1;
 
+-- Threads that were merged into another go on answering to their id.
+CREATE TABLE alias (
+    id        TEXT PRIMARY KEY,
+    thread_id TEXT NOT NULL REFERENCES thread (id) ON DELETE CASCADE
+) WITHOUT ROWID;
+
+CREATE INDEX alias_by_thread ON alias (thread_id);
+
 -- Text and analysis stand apart, so that lists of articles do not page over them.
 CREATE TABLE content (
     number   INTEGER PRIMARY KEY REFERENCES article (number) ON DELETE CASCADE,
