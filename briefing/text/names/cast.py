@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from briefing.model import Name, NameKind
 from briefing.text.names.runs import Run, capitalised, lower_words, opens_sentence, part
@@ -184,7 +185,7 @@ def _in_title(title: str) -> list[Run]:
     found = []
     for match in capitalised(title):
         words = match.group().split()
-        for first, second in zip(words, words[1:], strict=False):
+        for first, second in pairwise(words):
             if (
                 first.lower() in table("given_names")
                 and second[:1].isupper()

@@ -42,7 +42,8 @@ class Run:
 @cache
 def _pattern() -> re.Pattern[str]:
     dotted = "|".join(re.escape(w[:-1].capitalize()) for w in table("titles") if w.endswith("."))
-    word = rf"(?:{_INITIALS}|[{_UPPER}]\.(?={_SPACE}[{_UPPER}])|(?:{dotted}|Jr|St)\.|(?:[Aa]l-|[Ee]l-)?[{_UPPER}]\w*(?:[-’'](?![sS]\b)\w+)*)"
+    plain = rf"(?:[Aa]l-|[Ee]l-)?[{_UPPER}]\w*(?:[-’'](?![sS]\b)\w+)*"
+    word = rf"(?:{_INITIALS}|[{_UPPER}]\.(?={_SPACE}[{_UPPER}])|(?:{dotted}|Jr|St)\.|{plain})"
     link = rf"(?:{_SPACE}(?:{_PARTICLE}{_SPACE}|of{_SPACE}(?:the{_SPACE})?|&{_SPACE})?|,{_SPACE}(?=Jr\.|Sr\.))"
     return re.compile(rf"(?<![\w@#&])(?<!\w[’'.]){word}(?:{link}{word})*")
 
@@ -104,7 +105,7 @@ def _without_opener(found: Words, lower: frozenset[str]) -> Words:
 def _pieces(found: Words) -> Iterator[Words]:
     """Split at `of` where the words before it are no office, body or title."""
     piece: Words = []
-    for at, (word, begin, end) in enumerate(found):
+    for word, begin, end in found:
         if word == "of" and piece:
             before = piece[-1][0].lower()
             binds = before in folded("organization_words") or before in table("titles") or before in ("house", "bank")
@@ -115,7 +116,6 @@ def _pieces(found: Words) -> Iterator[Words]:
         if word in ("of", "the", "&") and not piece:
             continue
         piece.append((word, begin, end))
-        del at
     if piece:
         yield piece
 

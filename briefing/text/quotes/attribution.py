@@ -145,14 +145,13 @@ def _tail(line: Line, at: int, low: int, high: int) -> Found | None:
         return _inverted(t, i, at, high, comma or ended or alone)
     if t.tag[i] == "I" and t.low[i] == "by" and not comma:
         return None
-    return _upright(line, i, at, low, high, comma, question)
+    return _upright(line, i, (at, low, high), comma, question)
 
 
 def _inverted(t: Tokens, verb: int, at: int, high: int, parted: bool) -> Found | None:
     form = verb_forms().get(t.low[verb])
-    if t.low[verb].endswith("ing") or not parted or (form and form.kind == "call" and not t.tag[at + 1] == ","):
-        return None
-    if form and form.shape == "base":
+    parted = parted and not (form and form.shape == "base")
+    if t.low[verb].endswith("ing") or not parted or (form and form.kind == "call" and t.tag[at + 1] != ","):
         return None
     i = verb + 1
     while i < high and t.tag[i] in "RZ":
@@ -162,21 +161,19 @@ def _inverted(t: Tokens, verb: int, at: int, high: int, parted: bool) -> Found |
     phrase = phrase_right(t, i, high)
     if phrase is None or (form and form.kind == "tell" and t.tag[i] == "P" and t.low[i] in ("me", "him", "them", "us")):
         return None
-    if t.low[i] in ("reporters", "supporters", "journalists", "viewers", "that"):
-        return None
     sure = bool(form) and form is not None and form.kind in ("say", "tell", "act")
     return verb, _claim(t, phrase, verb, 0.97 if sure else 0.8, "cue after")
 
 
-def _upright(line: Line, i: int, at: int, low: int, high: int, comma: bool, question: bool) -> Found | None:
+def _upright(line: Line, i: int, place: tuple[int, int, int], comma: bool, question: bool) -> Found | None:
     """Find a subject right behind the quote and the verb it belongs to."""
     t = line.tokens
     if t.tag[i] not in "DNP":
         return None
-    limit = min(high, i + _TAIL_REACH)
+    limit = min(place[2], i + _TAIL_REACH)
     verb = i + 1
     while verb < limit and t.tag[verb] not in "BV":
-        if t.tag[verb] in ".;:QS" and not (t.tag[verb] == "Q"):
+        if t.tag[verb] in ".;:S":
             return None
         if t.tag[verb] == "K":
             break
@@ -187,7 +184,7 @@ def _upright(line: Line, i: int, at: int, low: int, high: int, comma: bool, ques
             form = verb_forms().get(t.low[scan])
             subject = subject_of(t, scan, i)
             if subject and subject.first == i and subject.relative < 0:
-                return _judge_tail(line, subject, scan, form.kind if form else "", (at, low, high), comma or question)
+                return _judge_tail(line, subject, scan, form.kind if form else "", place, comma or question)
             if subject and subject.first > i and subject.relative < 0 and t.tag[subject.first - 1] not in ",":
                 return None
         elif t.tag[scan] in ".;:":
@@ -384,6 +381,7 @@ def _loose(line: Line, at: int, low: int, high: int, claims: dict[int, Claim | N
     end = _end_tag(t, at, high)
     if end:
         return end
+    low = max(low, at - _LEAD_REACH)
     for i in range(at - 1, low - 1, -1):
         before = claims.get(i)
         if t.tag[i] == "Q" and before:

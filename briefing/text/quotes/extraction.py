@@ -68,7 +68,7 @@ def _draft(text: str, stretches: list[Stretch]) -> list[_Draft]:
         end = text.find("\n", outer[at].close)
         end = len(text) if end < 0 else end
         group: list[tuple[int, Stretch]] = []
-        while at < len(outer) and outer[at].open < end and len(group) < 400:
+        while at < len(outer) and outer[at].open < end and len(group) < 100:
             group.append((at, outer[at]))
             if outer[at].close > end:
                 end = text.find("\n", outer[at].close)
@@ -76,6 +76,7 @@ def _draft(text: str, stretches: list[Stretch]) -> list[_Draft]:
             at += 1
         if at < len(outer) and outer[at].open < end:
             end = outer[at].open
+        end = min(end, group[-1][1].close + _LONG_LINE)
         line = _line(text, start, end, group)
         fresh = _of_line(text, line, group, (start, end))
         _carry(text, fresh, previous, last_line, start)
@@ -153,7 +154,7 @@ def _carry(text: str, drafts: list[_Draft], previous: _Draft | None, last_line: 
 
 def _next_claim(drafts: list[_Draft], at: int) -> Claim | None:
     """Return the claim of the next quote of the line if only quotes stand between."""
-    for other in drafts[at + 1 :]:
+    for other in drafts[at + 1 : at + 8]:
         if other.place.at != drafts[at].place.at + 1:
             return None
         if other.claim:

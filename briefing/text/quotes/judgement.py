@@ -104,6 +104,7 @@ _WORN = frozenset(
         "tattoo",
     ]
 )
+_NEAR = frozenset(("cue after", "cue before", "passive", "split", "colon"))
 _SMALL = frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "vs"]
 )
@@ -133,40 +134,47 @@ class Place(NamedTuple):
 
 def judge(words: list[str], stretch: Stretch, claim: Claim | None, place: Place) -> Judgement:
     """Weigh the evidence for and against the `words` of a stretch being a quote."""
-    t, at = place.tokens, place.at
-    sure = claim.confidence if claim else 0.0
-    if not any(word[:1].isalpha() or word[:1] in "[$" for word in words):
-        return Judgement(0.1, "no words")
-    if stretch.depth:
-        return Judgement(0.45 if sure else 0.3, "inside a quote")
-    before = t.low[at - 1] if at else ""
-    title = _title_case(words)
-    nickname = (
-        0 < at < len(t) - 1 and t.proper[at - 1] and t.proper[at + 1] and len(words) < 4 and words[0][:1].isupper()
-    )
-    if nickname:
-        return Judgement(0.2, "nickname")
-    if title and (before in _WORK_NOUNS or _work_near(t, at)):
-        return Judgement(0.25, "title of a work")
-    behind = t.low[at + 1] if at + 1 < len(t) else ""
-    if behind in _WORN:
-        return Judgement(0.3, "words on a thing")
-    if before in ("titled", "entitled") or (before in _NAMING and sure < 0.88):
-        return Judgement(0.35, "name given")
-    if stretch.style in "'‘‚" and not place.heading:
-        near = claim is not None and claim.evidence in ("cue after", "cue before", "passive", "split", "colon")
-        return Judgement(
-            min(sure, 0.8) if near and len(words) > 1 else 0.4, claim.evidence if claim and near else "single marks"
-        )
-    if place.heading and (sure < 0.85 or stretch.style in "'‘‚"):
-        return Judgement(0.4, "headline")
+    against = _no_quote(words, stretch, claim, place) or _by_marks(words, stretch, claim, place)
+    if against:
+        return against
     if claim is None:
         if place.alone and len(words) > 3:
             return Judgement(0.55, "sentence")
         return Judgement(0.3 if len(words) < 6 else 0.5, "no speaker")
     if claim.evidence in ("subject", "agent", "cue far", "same sentence"):
-        return _weigh_weak(words, claim, title)
-    return Judgement(sure if stretch.closed else sure * 0.8, claim.evidence)
+        return _weigh_weak(words, claim, _title_case(words))
+    return Judgement(claim.confidence if stretch.closed else claim.confidence * 0.8, claim.evidence)
+
+
+def _no_quote(words: list[str], stretch: Stretch, claim: Claim | None, place: Place) -> Judgement | None:
+    """Return why a stretch is a nickname, a title, a name or words on a thing, None if it is none of them."""
+    t, at = place.tokens, place.at
+    if not any(word[:1].isalpha() or word[:1] in "[$" for word in words):
+        return Judgement(0.1, "no words")
+    if stretch.depth or not len(t):
+        return Judgement(0.45 if claim else 0.3, "inside a quote")
+    before = t.low[at - 1] if at else ""
+    behind = t.low[at + 1] if at + 1 < len(t) else ""
+    if 0 < at < len(t) - 1 and t.proper[at - 1] and t.proper[at + 1] and len(words) < 4 and words[0][:1].isupper():
+        return Judgement(0.2, "nickname")
+    if _title_case(words) and (before in _WORK_NOUNS or _work_near(t, at)):
+        return Judgement(0.25, "title of a work")
+    if behind in _WORN:
+        return Judgement(0.3, "words on a thing")
+    named = before in _NAMING and (claim is None or claim.confidence < 0.88)
+    return Judgement(0.35, "name given") if named or before in ("titled", "entitled") else None
+
+
+def _by_marks(words: list[str], stretch: Stretch, claim: Claim | None, place: Place) -> Judgement | None:
+    """Judge what single marks and headlines demand more evidence for; None where they do not matter."""
+    single = stretch.style in "'‘‚"
+    if place.heading and (single or claim is None or claim.confidence < 0.85):
+        return Judgement(0.4, "headline")
+    if not single:
+        return None
+    if claim is None or claim.evidence not in _NEAR or len(words) < 2:
+        return Judgement(0.4, "single marks")
+    return Judgement(min(claim.confidence, 0.8), claim.evidence)
 
 
 def _weigh_weak(words: list[str], claim: Claim, title: bool) -> Judgement:

@@ -204,9 +204,25 @@ def _core_right(t: Tokens, at: int, high: int) -> int | None:
 
 def subject_of(t: Tokens, verb: int, low: int, depth: int = 0) -> Phrase | None:
     """Return the noun phrase the verb at index `verb` is said of, looking no further left than `low`."""
-    if depth > 4:
-        return None
     low = max(low, verb - _REACH)
+    at = _before_verb(t, verb, low)
+    if depth > 4 or at < low:
+        return None
+    tag = t.tag[at]
+    if tag in "NPZG":
+        return _by_phrase(t, at, verb, low, depth)
+    if tag == "W" or (t.low[at] == "that" and tag == "S" and at > low and t.tag[at - 1] == "N"):
+        return _of_relative(t, at, low)
+    if tag in ",-":
+        return _after_stop(t, at, verb, low, depth)
+    if tag in "BV" and not _is_ing(t, verb):
+        return subject_of(t, at, low, depth + 1)
+    shared = tag in "TC" or (_is_ing(t, verb) and tag in "BVIS")
+    return _of_governor(t, at + (tag in "BV"), low, depth) if shared else None
+
+
+def _before_verb(t: Tokens, verb: int, low: int) -> int:
+    """Skip auxiliaries, adverbs and days to the left of a verb."""
     at = verb - 1
     while at >= low and (
         t.tag[at] in "XRA"
@@ -214,45 +230,30 @@ def subject_of(t: Tokens, verb: int, low: int, depth: int = 0) -> Phrase | None:
         or (t.tag[at] == "-" and at > low and t.tag[at - 1] in "XR")
     ):
         at -= 1
-    if at < low:
+    return at
+
+
+def _by_phrase(t: Tokens, at: int, verb: int, low: int, depth: int) -> Phrase | None:
+    """Judge the noun phrase right before a verb: it may be a time, an adverbial or the object of another verb."""
+    found = phrase_left(t, at, low)
+    if found is None:
         return None
-    tag = t.tag[at]
-    if tag == "T":
-        return _of_governor(t, at, low, depth)
-    if tag == "W" or (
-        t.low[at] in ("that",) and at > low and t.tag[at - 1] in "N" and t.tag[at] == "S" and not _after_cue(t, at)
-    ):
-        return _of_relative(t, at, low)
-    if tag == "C":
-        return _of_governor(t, at, low, depth)
-    if tag == ",":
-        if _is_ing(t, verb) and t.tag[verb - 1] not in "X":
-            return _of_governor(t, at, low, depth)
-        return _across_insertion(t, at, low, depth)
-    if tag == "-":
+    if t.tag[found.first] == "N" and t.low[found.first] in _WEAK_NOUNS:
+        return _of_governor(t, found.first, low, depth)
+    if found.first > low and t.tag[found.first - 1] == "I":
+        return _over_preposition(t, found, verb, low, depth)
+    if _is_ing(t, verb) and found.first > low and t.tag[found.first - 1] in "BV" and not is_person(t, found):
+        return subject_of(t, found.first - 1, low, depth + 1) or found
+    return found
+
+
+def _after_stop(t: Tokens, at: int, verb: int, low: int, depth: int) -> Phrase | None:
+    """Look past a comma or dash: a participle shares the subject of its sentence, other verbs resume theirs."""
+    if t.tag[at] == "-":
         return _across_dash(t, at, low, depth)
-    if tag in "BV" and _is_ing(t, verb):
-        return _of_governor(t, at + 1, low, depth)
-    if tag in "BV":
-        return subject_of(t, at, low, depth + 1)
-    if tag == "I" or tag == "S":
-        return _of_governor(t, at, low, depth) if _is_ing(t, verb) else None
-    if tag in "NPZG":
-        found = phrase_left(t, at, low)
-        if found and t.tag[found.first] == "N" and t.low[found.first] in _WEAK_NOUNS:
-            return _of_governor(t, found.first, low, depth)
-        if found and found.first > low and t.tag[found.first - 1] == "I":
-            return _over_preposition(t, found, verb, low, depth)
-        if (
-            found
-            and _is_ing(t, verb)
-            and found.first > low
-            and t.tag[found.first - 1] in "BV"
-            and not is_person(t, found)
-        ):
-            return subject_of(t, found.first - 1, low, depth + 1) or found
-        return found
-    return None
+    if _is_ing(t, verb) and t.tag[verb - 1] != "X":
+        return _of_governor(t, at, low, depth)
+    return _across_insertion(t, at, low, depth)
 
 
 def head_of(t: Tokens, phrase: Phrase) -> int:
@@ -276,10 +277,6 @@ def is_person(t: Tokens, phrase: Phrase) -> bool:
     if t.proper[head] or word in table("roles") or word in folded("organization_words"):
         return True
     return word.endswith(("ers", "ors", "ists", "ents", "ians", "ans"))
-
-
-def _after_cue(t: Tokens, at: int) -> bool:
-    return t.tag[at - 1] in "VB"
 
 
 def _is_ing(t: Tokens, at: int) -> bool:

@@ -12,7 +12,6 @@ find clauses and noun phrases in news English, and costs little.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -272,22 +271,19 @@ def _is_noun(tokens: Tokens, at: int, before: str, after: str, shape: str) -> bo
         return before in "DG" and after in "NVB"
     if shape == "ing":
         return before in "DG"
-    if before in "DGI":
-        return True
-    if before in "TXPW":
-        return False
+    if before in "DGITXPW":
+        return before in "DGI"
     if before == "R":
         return at > 1 and tokens.tag[at - 2] in "DG"
     if before == "N":
-        plural = tokens.low[at - 1].endswith("s") and not tokens.low[at - 1].endswith("ss")
-        if shape == "base" and not plural:
-            return True
-        if shape == "s" and plural and not tokens.proper[at - 1]:
-            return True
-        return at > 1 and tokens.tag[at - 2] in "DG" and after in "IXVB." and shape == "s" and tokens.tag[at] == "B"
+        return _noun_after_noun(tokens, at, after, shape)
     return before in ".,Q:;-CZS" and shape == "base" and after not in "DPQNTS"
 
 
-def first_in(tokens: Tokens, position: int) -> int:
-    """Return the index of the first token that starts at or after `position`."""
-    return bisect_left(tokens.start, position)
+def _noun_after_noun(tokens: Tokens, at: int, after: str, shape: str) -> bool:
+    """Tell whether a form behind a noun is one too: it does not agree with it (`campaign claim`, `officials says`)."""
+    word = tokens.low[at - 1]
+    plural = word.endswith("s") and not word.endswith("ss")
+    if (shape == "base" and not plural) or (shape == "s" and plural and not tokens.proper[at - 1]):
+        return True
+    return at > 1 and tokens.tag[at - 2] in "DG" and after in "IXVB." and shape == "s" and tokens.tag[at] == "B"
