@@ -202,17 +202,17 @@ def _judge_tail(
     while after < high and t.tag[after] in "RA":
         after += 1
     if not comma:
-        if low == at and kind in ("say", "act") and (line.last[at] != "." or after >= high or t.tag[after] in ".,"):
-            return verb, _claim(t, subject, verb, 0.85, "cue after")
+        direct = (
+            low == at and kind in ("say", "act") and (line.last[at] != "." or after >= high or t.tag[after] in ".,")
+        )
+        return (verb, _claim(t, subject, verb, 0.85, "cue after")) if direct else None
+    parted = line.last[at] == "," or t.tag[at + 1] == ","
+    goes_on = t.tag[after] if after < high else "."
+    new_sentence = not parted and low != at and goes_on in "SDPNX"
+    if new_sentence or (line.last[at] in "?!" and t.tag[at + 1] not in ",-" and goes_on in "SP"):
         return None
-    if line.last[at] != "," and t.tag[at + 1] != "," and after < high and t.tag[after] in "SDPNX" and low != at:
-        return None
-    if line.last[at] in "?!" and t.tag[at + 1] not in ",-" and after < high and t.tag[after] in "SP":
-        return None
-    if kind in ("say", "tell", "act"):
-        return verb, _claim(t, subject, verb, 0.97, "cue after")
     if kind:
-        return verb, _claim(t, subject, verb, 0.85, "cue after")
+        return verb, _claim(t, subject, verb, 0.97 if kind in ("say", "tell", "act") else 0.85, "cue after")
     return (verb, _claim(t, subject, verb, 0.7, "verb after")) if line.last[at] == "," else None
 
 
@@ -261,30 +261,31 @@ def _by_verb(t: Tokens, verb: int, at: int, low: int) -> ByVerb | None:
     form = verb_forms()[t.low[verb]]
     near = _is_near(t, verb, at)
     passive = _passive(t, verb, low)
-    if verb + 1 < at and t.low[verb + 1] == "by" and form.shape in ("past", "part") and t.tag[verb + 2] in "DNP":
-        phrase = phrase_right(t, verb + 2, at)
-        if phrase:
-            return verb, _claim(t, phrase, verb, 0.9, "passive"), near, phrase
-    if passive and form.lemma != "quote":
-        agent = _agent_after(t, at)
-        if agent:
-            return verb, _claim(t, agent, verb, 0.88, "passive"), near, agent
-        return None
-    if passive and form.lemma == "quote":
-        phrase = subject_of(t, verb, low)
-        return (verb, _claim(t, phrase, verb, 0.9, "quoted"), near, phrase) if phrase else None
+    if passive or (verb + 1 < at and t.low[verb + 1] == "by" and form.shape in ("past", "part")):
+        return _by_passive(t, verb, at, low)
     if _inside_relative(t, verb, at):
         return None
     phrase = subject_of(t, verb, low)
-    if (phrase is None and verb > low and t.tag[verb - 1] in ",Q.") or (phrase is None and verb == low):
-        phrase = phrase_right(t, verb + 1, at) if form.kind == "say" and not t.low[verb].endswith("ing") else None
+    if phrase is None and (verb == low or t.tag[verb - 1] in ",Q.") and form.kind == "say":
+        phrase = None if t.low[verb].endswith("ing") else phrase_right(t, verb + 1, at)
     if phrase is None:
         return None
-    owner = _owner(t, phrase, low, at, t.low[verb].endswith("ing"))
+    phrase = _owner(t, phrase, low, at, t.low[verb].endswith("ing")) or phrase
     strength = {"say": 0.95, "tell": 0.93, "call": 0.92, "act": 0.8, "weak": 0.75}[form.kind]
     evidence = "cue before" if near else "cue far"
-    phrase = owner or phrase
     return verb, _claim(t, phrase, verb, strength if near else strength - 0.1, evidence), near, phrase
+
+
+def _by_passive(t: Tokens, verb: int, at: int, low: int) -> ByVerb | None:
+    """Return the claim of a passive: whoever stands behind `by`, or the subject of `was quoted`."""
+    near = _is_near(t, verb, at)
+    if verb + 2 < at and t.low[verb + 1] == "by":
+        phrase, confidence = phrase_right(t, verb + 2, at), 0.9
+    elif verb_forms()[t.low[verb]].lemma == "quote":
+        phrase, confidence = subject_of(t, verb, low), 0.9
+    else:
+        phrase, confidence = _agent_after(t, at), 0.88
+    return (verb, _claim(t, phrase, verb, confidence, "passive"), near, phrase) if phrase else None
 
 
 def _is_near(t: Tokens, verb: int, at: int) -> bool:
@@ -327,7 +328,7 @@ def _inside_relative(t: Tokens, verb: int, at: int) -> bool:
 
 
 def _owner(t: Tokens, phrase: Phrase, low: int, at: int, shared: bool) -> Phrase | None:
-    """For `Trump's statement saying`, `a letter from Trump saying`, `Trump sent a letter saying` return who it is from."""
+    """For `Trump's statement saying`, `a letter from him saying`, `he sent a letter saying` return who it is from."""
     head = head_of(t, phrase)
     if t.low[head] not in entries("cue_nouns"):
         return None
@@ -389,14 +390,7 @@ def _loose(line: Line, at: int, low: int, high: int, claims: dict[int, Claim | N
                 before.start, before.end, before.name_end, before.cue, min(before.confidence, 0.8), "same sentence"
             )
     if at > low and t.tag[at - 1] == ":":
-        segment = at - 1
-        while segment > low and t.tag[segment - 1] not in "-.":
-            segment -= 1
-        whole = phrase_left(t, at - 2, segment) if at - 2 >= segment else None
-        if whole and not any(t.tag[i] in "BVX" for i in range(segment, at - 1)):
-            return at - 1, _claim(t, whole, at - 1, 0.85, "colon")
-        first = first_phrase(t, low, at - 1)
-        return (at - 1, _claim(t, first, at - 1, 0.65, "colon")) if first else None
+        return _by_colon(t, at, low)
     by = _agent_after(t, at)
     if by and low < at and t.tag[at - 1] != "D":
         return -1, _claim(t, by, -1, 0.5, "agent")
@@ -406,6 +400,18 @@ def _loose(line: Line, at: int, low: int, high: int, claims: dict[int, Claim | N
             comma = t.tag[at - 1] in ",-"
             return -1, _claim(t, first, -1, 0.6 if comma else 0.5, "subject")
     return None
+
+
+def _by_colon(t: Tokens, at: int, low: int) -> Found | None:
+    """Attribute by a colon without a cue: to the name right before it, else to the subject of the sentence."""
+    segment = at - 1
+    while segment > low and t.tag[segment - 1] not in "-.":
+        segment -= 1
+    whole = phrase_left(t, at - 2, segment) if at - 2 >= segment else None
+    if whole and not any(t.tag[i] in "BVX" for i in range(segment, at - 1)):
+        return at - 1, _claim(t, whole, at - 1, 0.85, "colon")
+    first = first_phrase(t, low, at - 1)
+    return (at - 1, _claim(t, first, at - 1, 0.65, "colon")) if first else None
 
 
 def _end_tag(t: Tokens, at: int, high: int) -> Found | None:

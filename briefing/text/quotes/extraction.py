@@ -64,7 +64,7 @@ def _draft(text: str, stretches: list[Stretch]) -> list[_Draft]:
     at = 0
     while at < len(outer):
         start = text.rfind("\n", 0, outer[at].open) + 1
-        start = max(start, outer[at].open - _LONG_LINE)
+        start = max(start, outer[at].open - _LONG_LINE, last_line[1] if last_line[1] <= outer[at].open else 0)
         end = text.find("\n", outer[at].close)
         end = len(text) if end < 0 else end
         group: list[tuple[int, Stretch]] = []
@@ -176,11 +176,10 @@ def _from_before(text: str, previous: _Draft | None, last_line: tuple[int, int],
     if stop == 0:
         return None
     begin = max(text.rfind("\n", 0, stop) + 1, stop - _CONTEXT)
-    if previous and last_line[0] <= begin < last_line[1]:
-        if previous.stretch.end >= stop - 2 or text[stop - 1] != ":":
-            if (previous.claim and previous.place.alone) or (previous.claim and previous.claim.evidence != "subject"):
-                return _carried(previous.claim, 0.65, "paragraph before")
-            return None
+    quoted = previous is not None and last_line[0] <= begin < last_line[1]
+    if previous and quoted and (previous.stretch.end >= stop - 2 or text[stop - 1] != ":"):
+        known = previous.claim is not None and (previous.place.alone or previous.claim.evidence != "subject")
+        return _carried(previous.claim, 0.65, "paragraph before") if known else None
     t = tokenize(text, begin, stop, [])
     return _last_speaker(t, text[stop - 1] == ":")
 

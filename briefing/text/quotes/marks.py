@@ -184,15 +184,10 @@ class _Finder:
                 following = mark
                 break
         bottom = self.stack[0]
-        if (
-            bottom.style in "“„«"
-            and following in _CLOSERS[bottom.style].replace("“", "")
-            and following != '"'
-            and following
-        ):
-            if breaks <= 2 * _SPAN_PARAGRAPHS:
-                del self.stack[1:]
-                return
+        ends = _CLOSERS[bottom.style].replace("“", "").replace('"', "") if bottom.style in "“„«" else ""
+        if following and following in ends and breaks <= 2 * _SPAN_PARAGRAPHS:
+            del self.stack[1:]
+            return
         if self.text[bottom.start - 1 : here].strip(_BLANKS):
             bottom.end = bottom.close = here
             bottom.closed = False

@@ -284,7 +284,7 @@ def _is_ing(t: Tokens, at: int) -> bool:
 
 
 def _over_preposition(t: Tokens, found: Phrase, verb: int, low: int, depth: int) -> Phrase | None:
-    """Look past an adverbial phrase (`who has in the past described`, `at one point calling`); else it is the subject."""
+    """Look past an adverbial phrase (`who has in the past called`, `at one point calling`); else it is the subject."""
     before = found.first - 2
     if before >= low and t.tag[before] in "XRW":
         return subject_of(t, found.first - 1, low, depth + 1)

@@ -1,0 +1,125 @@
+"""What is a quote, and whose: the table of patterns, the seed with other people in it, and hostile text."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.text.quotes import extract_quotes
+from tests.text.quote_patterns import PATTERNS, Pattern
+
+DOC = Path(__file__).resolve().parents[2] / "docs" / "quotes.md"
+
+
+def found(text: str) -> tuple[tuple[str, str | None], ...]:
+    return tuple((text[quote.start : quote.end], quote.speaker) for quote in extract_quotes(text))
+
+
+def row(pattern: Pattern) -> str:
+    example = pattern.text.replace("\n", " ¶ ").replace("|", "\\|")
+    quotes = "; ".join(f"{quote} → {speaker or 'nobody'}" for quote, speaker in pattern.found) or "no quote"
+    return f"| {pattern.name} | {example} | {quotes} |"
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=[pattern.name for pattern in PATTERNS])
+def test_pattern(pattern: Pattern) -> None:
+    assert found(pattern.text) == pattern.found
+
+
+def test_documentation_shows_the_table() -> None:
+    rows = [line for line in DOC.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    assert [line for line in rows if not line.startswith(("| pattern ", "| --- "))] == [row(each) for each in PATTERNS]
+
+
+SEED_QUOTES = (
+    ("good and positive", "Colombian government"),
+    ("Great Honor", "Donald Trump"),
+    ("sick man who likes making cocaine and selling it to the United States", "Donald Trump"),
+    ("If you bomb peasants, thousands of guerrillas will return to the mountains", "Gustavo Petro"),
+    ("unleash the popular jaguar", "Gustavo Petro"),
+)
+
+
+def test_seed(seed_text: str) -> None:
+    assert found(seed_text) == SEED_QUOTES
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "country", "adjective", "woman"),
+    [
+        ("Emmanuel Macron", "Friedrich Merz", "Germany", "German", False),
+        ("Olga Lindt", "Karl Bremer", "Austria", "Austrian", False),
+        ("Pedro Salas", "Maria Quiroga", "Chile", "Chilean", True),
+        ("John Adeyemi", "Grace Okafor", "Nigeria", "Nigerian", True),
+        ("Anna Kowalska", "Elena Popescu", "Romania", "Romanian", True),
+    ],
+)
+def test_seed_with_others(seed_text: str, first: str, second: str, country: str, adjective: str, woman: bool) -> None:
+    text = seed_text.replace("Donald Trump", first).replace("Gustavo Petro", second)
+    text = text.replace("Trump", first.split()[-1]).replace("Petro", second.split()[-1])
+    text = text.replace("Colombian", adjective).replace("Colombia", country)
+    text = text.replace("He issued", "She issued").replace("He further", "She further") if woman else text
+    text = text.replace("He stated", "She stated") if first.split()[0] in ("Olga", "Anna") else text
+    expected = [adjective + " government", first, first, second, second]
+    assert [speaker for _, speaker in found(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mayor Lena Brandt told the council: “I will not sign this.”", "Lena Brandt"),
+        ("“I will not sign this,” Lena Brandt, the mayor of Bremen, told the council.", "Lena Brandt"),
+        ("“I will not sign this,” insisted Mayor Lena Brandt.", "Lena Brandt"),
+        ("Asked about the bill, Lena Brandt replied, “I will not sign this.”", "Lena Brandt"),
+        ("Lena Brandt, speaking in Bremen on Friday, warned: “I will not sign this.”", "Lena Brandt"),
+    ],
+)
+def test_order_and_wording(text: str, expected: str) -> None:
+    assert [speaker for _, speaker in found(text)] == [expected]
+
+
+def test_doubtful_quotes_on_demand() -> None:
+    text = "Paul “Big Dog” Weber won the race."
+    (quote,) = extract_quotes(text, doubtful=True)
+    assert (quote.evidence, quote.confidence < 0.5) == ("nickname", True)
+
+
+def test_title_lends_the_full_name() -> None:
+    (quote,) = extract_quotes("“The dam will hold,” Duarte said.", "Ana Duarte opens the dam")
+    assert quote.speaker == "Ana Duarte"
+
+
+MARKS = "\"“”„‟«»‹›'‘’‚``''—()[]"
+WORDS = st.sampled_from(
+    ["He", "said", "Ana", "Duarte", "that", ",", ".", ":", "\n", "the", "who", "by", "statement", "was"]
+)
+
+
+@given(st.lists(st.one_of(st.sampled_from(MARKS), WORDS, st.text(max_size=6)), max_size=60))
+@settings(max_examples=150, deadline=None)
+def test_any_text_gives_verbatim_spans(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    for quote in extract_quotes(text, doubtful=True):
+        assert 0 <= quote.start < quote.end <= len(text)
+        assert text[quote.start : quote.end].strip() == text[quote.start : quote.end]
+        if quote.source_start is not None and quote.source_end is not None:
+            assert text[quote.source_start : quote.source_end].startswith(quote.speaker_as_written)
+
+
+@pytest.mark.parametrize(
+    "unit", ['"', "“", "“a\n", '"a" ', "'a ", "“A b.” Bo Li said. ", "no marks at all ", "Bo Li, "]
+)
+def test_time_grows_with_length_only(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit)) + "“x y z.”"
+        began = time.process_time()
+        extract_quotes(text)
+        return time.process_time() - began
+
+    seconds(1000)
+    small, large = min(seconds(20_000) for _ in range(2)), seconds(80_000)
+    assert large < 12 * max(small, 0.01)
