@@ -181,6 +181,8 @@ def _from_before(text: str, previous: _Draft | None, last_line: tuple[int, int],
         known = previous.claim is not None and (previous.place.alone or previous.claim.evidence != "subject")
         return _carried(previous.claim, 0.65, "paragraph before") if known else None
     t = tokenize(text, begin, stop, [])
+    if not len(t):
+        return None
     return _last_speaker(t, text[stop - 1] == ":")
 
 
@@ -219,7 +221,7 @@ def _trimmed(text: str, stretch: Stretch) -> int:
     """Return the end of the words: the full stop of a single sentence is the outer sentence's as much as theirs."""
     start, end = stretch.start, stretch.end
     single = text.endswith(".", start, end) and not text.endswith("..", start, end)
-    if single and not _INNER_STOP.search(text, start, end - 1) and end - start > 6:
+    if single and not text[end - 2].isspace() and not _INNER_STOP.search(text, start, end - 1) and end - start > 6:
         return end - 1
     return end
 
