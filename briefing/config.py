@@ -111,9 +111,9 @@ class WatchConfig:
     """One `[[watch]]`: threads to pin and name."""
 
     name: str
-    """Title of the thread."""
+    """What the thread's title begins with."""
     query: str
-    """Words that all must be in the thread."""
+    """Words that all must be in the thread's title, names or keywords."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,16 +104,16 @@ def make_record(thread_id: str, members: Members, config: Config, arrived: datet
 
 
 def make_watched(thread_id: str, members: Members, watches: Sequence[WatchConfig]) -> Thread:
-    """Make a thread; the first watch whose words all stand in it pins it and gives it its name."""
+    """Make a thread; the first watch whose words all stand in it pins it, and its title begins with the watch's name."""
     from briefing.threads import make_thread
 
     thread = make_thread(thread_id, members)
     told = fold(thread.title, *thread.names, *thread.keywords)
     for watch in watches:
         if query_words(watch.query) and matches(told, watch.query):
-            if not matches(fold(thread.title), watch.name):
-                thread = make_thread(thread_id, members, watch_name=watch.name)
-            return replace(thread, state=replace(thread.state, followed=True))
+            named = watch.name.casefold() in thread.title.casefold()
+            title = thread.title if named else f"{watch.name}: {thread.title}"
+            return replace(thread, title=title, state=replace(thread.state, followed=True))
     return thread
 
 

@@ -24,15 +24,20 @@ NEWEST = 1
 """The version this program writes; kept beside the scripts so that opening need not read them (a test compares)."""
 
 
+_WHOSE = """
+    SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master)
+      FROM pragma_application_id, pragma_user_version
+"""
+
+
 def check(db: sqlite3.Connection, path: Path, newest: int = NEWEST) -> int:
     """Return the schema version of an open file; 0 for an empty one.
 
     Raises:
         StoreError: the file belongs to another program or to a newer briefing.
     """
-    ours: int = db.execute("PRAGMA application_id").fetchone()[0]
-    version: int = db.execute("PRAGMA user_version").fetchone()[0]
-    tables: int = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    # One statement, so that all of it is from one moment: another process may be making the store right now.
+    ours, version, tables = db.execute(_WHOSE).fetchone()
     if ours == 0 and version == 0 and tables == 0:
         return 0
     if ours != APPLICATION_ID:
@@ -41,7 +46,7 @@ def check(db: sqlite3.Connection, path: Path, newest: int = NEWEST) -> int:
         raise StoreError(
             f"{path}: written by a newer briefing (schema {version}, this one knows {newest}); update briefing"
         )
-    return version
+    return int(version)
 
 
 def migrate(db: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> Path | None:

@@ -250,8 +250,14 @@ def test_watched_thread_is_pinned_and_named(site: Site, path: Path) -> None:
     run(path, replace(config, watch=(WatchConfig("Andes disaster", "arequipa"),)))
     with open_store(path, readonly=True) as store:
         first, second = list_threads(store, now=NOON)
-    assert first.thread.title.startswith("Andes disaster")
+    assert first.thread.title == f"Andes disaster: {QUAKE_A.title}"
     assert (first.thread.state.followed, second.thread.state.followed) == (True, False)
+
+
+def test_title_that_has_the_watchs_name_is_left_as_it_is(site: Site, path: Path) -> None:
+    run(path, replace(configure(*two_feeds(site)), watch=(WatchConfig("Strong earthquake", "arequipa"),)))
+    with open_store(path, readonly=True) as store:
+        assert list_threads(store, now=NOON)[0].thread.title == QUAKE_A.title
 
 
 def test_watch_without_words_pins_nothing(site: Site, path: Path) -> None:
