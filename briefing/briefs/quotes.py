@@ -19,7 +19,7 @@ _SHINGLE = 5
 """Quotes of at least this many words fold when one holds the other."""
 _BEST_WORDS = (8, 45)
 """Length of a quote that can be read at a glance and still says something."""
-_REPEAT = 0.72
+_REPEAT = 0.55
 """Each further quote of a speaker counts this much less, so that the others are heard too."""
 _SHOWN = 0.5
 

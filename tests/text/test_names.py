@@ -1,0 +1,90 @@
+"""Whom and what a text names, and what is no name though it has a capital letter."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.text.names import find_names
+
+
+def names(text: str, title: str = "") -> dict[str, str]:
+    return {name.full: name.kind for name in find_names(text, title)}
+
+
+def test_last_name_is_a_mention_of_the_full_name() -> None:
+    text = "Ana Duarte opened the dam. Later Duarte left."
+    (name,) = find_names(text)
+    assert [text[start:end] for start, end in name.mentions] == ["Ana Duarte", "Duarte"]
+
+
+def test_titles_and_origins_are_left_out() -> None:
+    text = "Talks between US President Donald Trump and Colombian President Gustavo Petro began."
+    assert names(text) == {"Donald Trump": "person", "Gustavo Petro": "person"}
+
+
+def test_title_alone_makes_a_person() -> None:
+    assert names("The bill was stopped by Senator Weber.") == {"Weber": "person"}
+
+
+def test_most_mentioned_first() -> None:
+    found = find_names("Paul Weber met Ana Duarte. Then Duarte spoke to Duarte’s staff.")
+    assert [name.full for name in found] == ["Ana Duarte", "Paul Weber"]
+
+
+def test_headline_lends_the_full_name_but_holds_no_mention() -> None:
+    (name,) = find_names("The dam was opened by Duarte.", "Ana Duarte opens the dam")
+    assert (name.full, name.mentions) == ("Ana Duarte", ((22, 28),))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("He works at the Ministry of Justice in the city.", "organization"),
+        ("He works at the Harbour Trade Commission now.", "organization"),
+        ("He works for NATO now.", "organization"),
+        ("He lives in Chile now.", "place"),
+        ("He lives on Cedar Island now.", "place"),
+        ("He met Maria Quiroga there.", "person"),
+        ("He met Tillo Brandvik, 45, there.", "person"),
+    ],
+)
+def test_kinds(text: str, kind: str) -> None:
+    assert list(names(text).values()) == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "However, nothing happened. Meanwhile it rained.",
+        "On Monday in March the French senator left.",
+        "Rain fell. The rain went on.",
+        "Senior officials met. Officials left.",
+    ],
+)
+def test_capitals_that_name_nobody(text: str) -> None:
+    assert names(text) == {}
+
+
+def test_words_of_a_heading_in_title_case_are_no_names() -> None:
+    text = "A Call to Mend Fences After Public Spat\nAna Duarte spoke on the matter."
+    assert names(text) == {"Ana Duarte": "person"}
+
+
+def test_family_members_stay_apart() -> None:
+    found = names("Ana Weber and Paul Weber came. Ana Weber left.")
+    assert set(found) == {"Ana Weber", "Paul Weber"}
+
+
+def test_middle_initial_is_the_same_person() -> None:
+    assert names("Paul R. Weber came. Paul Weber left.") == {"Paul R. Weber": "person"}
+
+
+@given(st.text(alphabet="AaBb. ,’'“\n-–SenMrofe\u00a0", max_size=80))
+@settings(max_examples=150, deadline=None)
+def test_any_text_gives_spans_inside_it(text: str) -> None:
+    for name in find_names(text):
+        assert name.full.strip()
+        assert all(0 <= start < end <= len(text) for start, end in name.mentions)
+        assert list(name.mentions) == sorted(name.mentions)
