@@ -46,7 +46,9 @@ def _marks(item: AnnotatedArticle, brief: Brief | None, target: Place | None) ->
     analysis = item.analysis
     yield from (Span(s.start, s.end, "subheading") for s in analysis.sentences if s.kind == "heading")
     if brief:
-        sources = (line.source for line in (*brief.lead, *brief.new))
+        # Of a thread never read all is new; marking all would mark nothing.
+        news = brief.new if brief.thread.state.read_until else ()
+        sources = (line.source for line in (*brief.lead, *news))
         yield from (Span(s.start, s.end, "summary") for s in sources if s.article_id == own)
     yield from (Span(q.start, q.end, "quote") for q in analysis.quotes if q.confidence >= LEAST_CONFIDENCE)
     if target and target.article_id == own and target.end > target.start:

@@ -210,7 +210,7 @@ class ReadingScreen(Screen[None]):
         return self._brief is not None and self._brief.thread.id == thread_id
 
     def _show_thread(self, thread_id: str, *, keep: bool = False, again: bool = False) -> bool:
-        """Show a thread; one that is to be shown `again` but was merged into another stays as it was."""
+        """Show a thread; one that is to be shown `again` but is gone stays as it was."""
         reader = self._reader
         try:
             self._brief = newsroom.open_thread(reader.store, thread_id, now=reader.clock())
@@ -220,6 +220,14 @@ class ReadingScreen(Screen[None]):
             return False
         self._draw_thread(keep=keep)
         return True
+
+    def _open_thread(self, thread_id: str) -> None:
+        """Go to a thread: to where one was in it if nothing came in since, else to its beginning."""
+        known = len(self._brief.articles) if self._brief and self._shows(thread_id) else 0
+        if self._show_thread(thread_id, keep=known > 0):
+            if self._brief and len(self._brief.articles) != known:
+                self._draw_thread(keep=False)
+            self._go("thread")
 
     def _draw_thread(self, *, keep: bool) -> None:
         if self._brief:
@@ -234,7 +242,7 @@ class ReadingScreen(Screen[None]):
         with self._telling():
             try:
                 newsroom.mark_thread_read(store, self._brief.thread.id, until)
-            except NotFoundError:  # it was merged into another one while it was read
+            except NotFoundError:  # the thread is gone, its articles may be there
                 newsroom.mark_read(store, [ref.id for ref in self._brief.articles])
         refs = tuple(replace(ref, read=True) for ref in self._brief.articles)
         self._brief = replace(self._brief, articles=refs)
@@ -270,9 +278,7 @@ class ReadingScreen(Screen[None]):
     def action_open(self) -> None:
         """Open what the cursor is on."""
         if self._active == "threads" and self.list.row:
-            thread_id = self.list.row.thread.id
-            if self._show_thread(thread_id, keep=self._shows(thread_id)):
-                self._go("thread")
+            self._open_thread(self.list.row.thread.id)
         elif self._active == "thread" and self.thread_page.place:
             self._show_article(self.thread_page.place)
 
@@ -366,8 +372,9 @@ class ReadingScreen(Screen[None]):
         """Show what came in; cursor and what is being read stay."""
         self._progress = None
         self._load()
-        if self._brief:
-            self._show_thread(self._brief.thread.id, keep=True, again=True)
+        shown = self._brief and self._show_thread(self._brief.thread.id, keep=True, again=True)
+        if shown and self._brief and self._active != "threads":  # it may have been merged into another one
+            self.list.go_to(self._brief.thread.id)
 
     def _tick(self) -> None:
         """Draw ages anew, and see whether another program has refreshed the store."""

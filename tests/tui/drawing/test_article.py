@@ -6,7 +6,7 @@ from datetime import UTC
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model import Analysis, AnnotatedArticle, Article, Quote, Sentence
+from briefing.model import Analysis, AnnotatedArticle, Article, Quote, Sentence, ThreadState
 from briefing.tui.drawing.article import article_blocks
 from briefing.tui.drawing.blocks import Block, Place
 from briefing.tui.drawing.thread import Setting
@@ -34,6 +34,12 @@ def test_sentences_of_the_summary_quotes_and_headings_stand_out() -> None:
     assert "Trade and migration" not in styled_as(blocks, "summary")
     assert styled_as(blocks, "quote") == "It was a good and long talk,"
     assert styled_as(blocks, "subheading") == "A call after weeks of silence|What comes next"
+
+
+def test_news_stand_out_once_the_thread_was_read() -> None:
+    seen = replace(TALKS, lead=(), thread=replace(TALKS.thread, state=ThreadState(read_until=NOW)))
+    assert styled_as(article_blocks(CALL, seen, SETTING), "summary").startswith("The two presidents")
+    assert styled_as(article_blocks(CALL, replace(TALKS, lead=()), SETTING), "summary") == ""
 
 
 def test_the_words_one_came_for_stand_out() -> None:
