@@ -107,10 +107,8 @@ def _choose(line: Line, at: int, tail: Found | None, lead: Lead | None) -> Found
         return tail
     if tail is None:
         return lead[:2]
-    comma = line.last[at] == ","
-    if lead[2] and not (
-        comma and line.first[at].isupper() and tail[1].confidence > 0.9 and lead[1].evidence != "cue before"
-    ):
+    direct = lead[2] and lead[1].evidence in ("cue before", "passive", "split") and lead[1].confidence >= 0.9
+    if direct and (line.last[at] != "," or tail[1].confidence < 0.9 or line.first[at].islower()):
         return lead[:2]
     return tail
 
@@ -158,7 +156,7 @@ def _inverted(t: Tokens, verb: int, at: int, high: int, parted: bool) -> Found |
         i += 1
     if i < high and t.tag[i] in "A":
         i += 1
-    phrase = phrase_right(t, i, high)
+    phrase = phrase_right(t, i + 1 if i < high and t.tag[i] == "B" else i, high)
     if phrase is None or (form and form.kind == "tell" and t.tag[i] == "P" and t.low[i] in ("me", "him", "them", "us")):
         return None
     sure = bool(form) and form is not None and form.kind in ("say", "tell", "act")
@@ -249,7 +247,11 @@ def _lead(t: Tokens, at: int, low: int, by_cue: dict[int, Claim]) -> Lead | None
         if is_person(t, phrase) and not (verb_forms()[t.low[i]].kind == "weak" and t.low[phrase.first] in _SAME):
             return found[:3]
         thing = thing or found
-    return noun or (thing[:3] if thing else None)
+    if noun is None and thing and verb_forms()[t.low[thing[0]]].kind in ("say", "tell", "call"):
+        return thing[:3]
+    if noun is None and thing and t.tag[thing[3].first] == "P" and t.low[thing[3].first] != "it":
+        return thing[:3]
+    return noun
 
 
 _SAME = frozenset(("he", "she", "they"))
@@ -396,7 +398,7 @@ def _loose(line: Line, at: int, low: int, high: int, claims: dict[int, Claim | N
         return -1, _claim(t, by, -1, 0.5, "agent")
     if low < at:
         first = first_phrase(t, low, at)
-        if first and any(t.tag[i] in "BVX" for i in range(first.stop, at)):
+        if first and is_person(t, first) and any(t.tag[i] in "BVX" for i in range(first.stop, at)):
             comma = t.tag[at - 1] in ",-"
             return -1, _claim(t, first, -1, 0.6 if comma else 0.5, "subject")
     return None
@@ -438,6 +440,6 @@ def _end_tag(t: Tokens, at: int, high: int) -> Found | None:
                     break
         if t.tag[i] == "," and i + 2 < high and t.tag[i + 1] == "V" and verb_forms()[t.low[i + 1]].kind == "say":
             phrase = None if t.low[i + 1].endswith("ing") else phrase_right(t, i + 2, high)
-            if phrase and phrase.stop >= high - 1:
+            if phrase and (phrase.stop >= high - 1 or t.proper[phrase.first]):
                 return i + 1, _claim(t, phrase, i + 1, 0.85, "cue at end")
     return None

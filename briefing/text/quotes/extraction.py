@@ -10,7 +10,7 @@ from briefing.text.names.cast import read_cast
 from briefing.text.quotes.attribution import Claim, Line, attribute
 from briefing.text.quotes.judgement import DOUBTFUL, Place, judge
 from briefing.text.quotes.marks import Stretch, find_stretches
-from briefing.text.quotes.phrases import first_phrase, subject_of
+from briefing.text.quotes.phrases import first_phrase, is_person, subject_of
 from briefing.text.quotes.resolution import Resolver
 from briefing.text.quotes.tokens import Tokens, tokenize, verb_forms
 
@@ -144,6 +144,8 @@ def _carry(text: str, drafts: list[_Draft], previous: _Draft | None, last_line: 
             draft.claim = _carried(source.claim if source else None, 0.95, "continued")
         elif before and before.claim and draft.place.alone:
             draft.claim = _carried(before.claim, 0.85, "carried on")
+        elif draft.place.alone and draft.place.at > 0 and (before is None or before.place.at < draft.place.at - 1):
+            draft.claim = _last_speaker(draft.place.tokens, draft.place.at, False)
         elif draft.place.alone and draft.place.at == 0:
             following = _next_claim(drafts, at)
             if following:
@@ -181,26 +183,22 @@ def _from_before(text: str, previous: _Draft | None, last_line: tuple[int, int],
         known = previous.claim is not None and (previous.place.alone or previous.claim.evidence != "subject")
         return _carried(previous.claim, 0.65, "paragraph before") if known else None
     t = tokenize(text, begin, stop, [])
-    if not len(t):
-        return None
-    return _last_speaker(t, text[stop - 1] == ":")
+    return _last_speaker(t, len(t), text[stop - 1] == ":") if len(t) else None
 
 
-def _last_speaker(t: Tokens, colon: bool) -> Claim | None:
-    """Return who speaks in the last sentence of a line: the subject of its cue, else its subject."""
-    low = len(t) - 1
-    while low > 0 and t.tag[low - 1] != ".":
+def _last_speaker(t: Tokens, stop: int, colon: bool) -> Claim | None:
+    """Return who speaks in the sentence that ends before token `stop`: the subject of its cue, else its subject."""
+    low = max(0, stop - 1)
+    while low > 0 and t.tag[low - 1] not in ".Q" and stop - low < 150:
         low -= 1
-    for i in range(len(t) - 1, low - 1, -1):
+    for i in range(stop - 1, low - 1, -1):
         if t.tag[i] == "V" and verb_forms()[t.low[i]].kind in ("say", "tell", "call", "weak"):
             phrase = subject_of(t, i, low)
-            if phrase:
-                end = t.end[phrase.stop - 1]
-                return Claim(
-                    t.start[phrase.first], end, end, t.low[i] if colon else "", 0.8 if colon else 0.6, "sentence before"
-                )
-    phrase = first_phrase(t, low, len(t))
-    if phrase is None:
+            if phrase and is_person(t, phrase):
+                end, cue = t.end[phrase.stop - 1], t.low[i] if colon else ""
+                return Claim(t.start[phrase.first], end, end, cue, 0.8 if colon else 0.6, "sentence before")
+    phrase = first_phrase(t, low, stop)
+    if phrase is None or not is_person(t, phrase):
         return None
     end = t.end[phrase.stop - 1]
     return Claim(t.start[phrase.first], end, end, "", 0.6 if colon else 0.5, "sentence before")
