@@ -247,11 +247,11 @@ def _lead(t: Tokens, at: int, low: int, by_cue: dict[int, Claim]) -> Lead | None
         if is_person(t, phrase) and not (verb_forms()[t.low[i]].kind == "weak" and t.low[phrase.first] in _SAME):
             return found[:3]
         thing = thing or found
-    if noun is None and thing and verb_forms()[t.low[thing[0]]].kind in ("say", "tell", "call"):
-        return thing[:3]
-    if noun is None and thing and t.tag[thing[3].first] == "P" and t.low[thing[3].first] != "it":
-        return thing[:3]
-    return noun
+    if noun or thing is None:
+        return noun
+    pronoun = t.tag[thing[3].first] == "P" and t.low[thing[3].first] != "it"
+    speaks = pronoun or verb_forms()[t.low[thing[0]]].kind in ("say", "tell", "call")
+    return thing[:3] if speaks else None
 
 
 _SAME = frozenset(("he", "she", "they"))
