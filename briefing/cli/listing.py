@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli import output
+from briefing.cli import output, talk
 from briefing.cli.options import Settings, Words, formatted, limit, list_width, page_width, query, shared
-from briefing.errors import EXIT_OK
+from briefing.errors import EXIT_INTERNAL, EXIT_OK
 from briefing.render import Format, render_quotes, render_thread, render_threads
+
+if TYPE_CHECKING:
+    from briefing.model import KeyQuote
+    from briefing.newsroom import Mismatch
 
 
 @click.command()
@@ -62,12 +68,22 @@ def thread(settings: Settings, wanted: tuple[str, ...], shown: int | None, forma
 @click.option("--speaker", type=Words(), default="", metavar="NAME", help="Only of speakers with these words.")
 @click.option("--thread", type=Words(), default="", metavar="ID|WORDS", help="Only of this thread.")
 @click.option("--since", type=Words(), default="all", metavar="TIME", help="Only what came in since; as for daily.")
+@click.option(
+    "--verify", is_flag=True, help="Read each quote's places again in the stored text; exit code 1 if one lies."
+)
 @limit
 @formatted
 @shared
 @click.pass_obj
 def quotes(  # noqa: PLR0913 - one parameter for each option
-    settings: Settings, query: str, speaker: str, thread: str, since: str, limit: int | None, format: Format
+    settings: Settings,
+    query: str,
+    speaker: str,
+    thread: str,
+    since: str,
+    verify: bool,
+    limit: int | None,
+    format: Format,
 ) -> int:
     """List key quotes with their speakers.
 
@@ -80,5 +96,17 @@ def quotes(  # noqa: PLR0913 - one parameter for each option
     with settings.open(readonly=True) as store:
         after = newsroom.parse_since(store, since, datetime.now(UTC))
         found = newsroom.list_quotes(store, query, speaker=speaker, thread=thread, since=after, limit=limit)
+        wrong = newsroom.verify_quotes(store, found) if verify else []
     output.write(render_quotes(found, format, width=list_width()))
-    return EXIT_OK
+    return _tell_proof(found, wrong) if verify else EXIT_OK
+
+
+def _tell_proof(quotes: Sequence[KeyQuote], wrong: Sequence[Mismatch]) -> int:
+    """Say on standard error whether all quotes stand where they say; the exit code."""
+    places = sum(len(quote.sources) for quote in quotes)
+    for each in wrong:
+        place = f"{each.source.article_id} {each.source.start}-{each.source.end}"
+        found = "the article is not stored" if each.found is None else f"the stored text has “{each.found}”"
+        talk.say(f"not proven: “{each.quote.text}” at {place}: {found}")
+    talk.say(f"{places - len(wrong)} of {places} places of {len(quotes)} quotes proven")
+    return EXIT_INTERNAL if wrong else EXIT_OK

@@ -12,10 +12,12 @@ from briefing.newsroom.marks import mark_read, mark_thread_read
 from briefing.newsroom.opening import open_store, store_path
 from briefing.newsroom.reading import list_quotes, list_threads, open_article, open_thread, overview
 from briefing.newsroom.refresh import refresh
-from briefing.newsroom.values import Overview, Progress, RefreshReport, Stage
+from briefing.newsroom.values import Mismatch, Overview, Progress, RefreshReport, Stage
+from briefing.newsroom.verifying import verify_quotes
 from briefing.store import Store
 
 __all__ = [
+    "Mismatch",
     "Overview",
     "Progress",
     "RefreshReport",
@@ -35,4 +37,5 @@ __all__ = [
     "refresh",
     "store_path",
     "summarize_document",
+    "verify_quotes",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED
-from briefing.model import Health, SourceFailure
+from briefing.model import Citation, Health, KeyQuote, SourceFailure
 
 Stage = Literal["feeds", "pages", "threads"]
 
@@ -64,3 +64,15 @@ class Overview:
     """Key quotes of all threads."""
     health: Health = field(default_factory=Health)
     """State of the sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A place where the stored text is not what a quote says."""
+
+    quote: KeyQuote
+    """The quote."""
+    source: Citation
+    """The place."""
+    found: str | None
+    """What stands there; None if the article is not stored."""

@@ -97,3 +97,14 @@ def test_listing_changes_nothing(seeded: Program) -> None:
     before = seeded.store.read_bytes()
     seeded.text("threads"), seeded.text("thread", "petro"), seeded.text("quotes")
     assert seeded.store.read_bytes() == before
+
+
+def test_quotes_are_verified_against_the_stored_text(seeded: Program) -> None:
+    done = seeded.run("quotes", "--verify")
+    assert (done.returncode, done.stderr.decode()) == (0, "briefing: 5 of 5 places of 5 quotes proven\n")
+    with open_store(seeded.store) as store:
+        store.run("UPDATE content SET text = 'x' || text")
+    done = seeded.run("quotes", "--verify")
+    assert done.returncode == 1
+    assert "not proven: “" in done.stderr.decode()
+    assert done.stderr.decode().endswith("0 of 5 places of 5 quotes proven\n")

@@ -1,0 +1,31 @@
+"""The proof of quotes: each place a quote names is read again in the stored text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.model import Citation, KeyQuote
+from briefing.newsroom.values import Mismatch
+from briefing.store import Store, articles
+
+
+def verify_quotes(store: Store, quotes: Sequence[KeyQuote]) -> list[Mismatch]:
+    """Return the places whose stored text is not the quote, nor one of its variants; none if all are proven.
+
+    Args:
+        store: the open store.
+        quotes: as `list_quotes` gives them.
+    """
+    ids = {source.article_id for quote in quotes for source in quote.sources}
+    texts = {id_: stored.article.text for id_, stored in articles.find(store, ids).items()}
+    return [
+        Mismatch(quote, source, found)
+        for quote in quotes
+        for place, source in enumerate(quote.sources)
+        if (found := _cut(texts, source)) != quote.text and (place == 0 or found not in quote.variants)
+    ]
+
+
+def _cut(texts: dict[str, str], source: Citation) -> str | None:
+    text = texts.get(source.article_id)
+    return None if text is None else text[source.start : source.end]
