@@ -258,6 +258,16 @@ PATTERNS = (
     # no speaker
     p("I", "“It is over,” I said.", ("It is over", None)),
     p("unknown she", "“It is over,” she said.", ("It is over", None)),
+    # other languages
+    p(
+        "Spanish",
+        "La ministra Ana Duarte dijo el lunes: «La presa va a resistir».",
+        ("La presa va a resistir", "Ana Duarte"),
+    ),
+    p("French", "Paul Weber a déclaré : « Il est trop tard. »", ("Il est trop tard", "Paul Weber")),
+    p("German", "„Es ist zu spät“, sagte Paul Weber in Wien.", ("Es ist zu spät", "Paul Weber")),
+    p("Portuguese", "«A barragem vai resistir», afirmou Ana Duarte.", ("A barragem vai resistir", "Ana Duarte")),
+    p("raya", "—La presa va a resistir —dijo Ana Duarte—.", ("La presa va a resistir", "Ana Duarte")),
     # no quotes
     p("title of a work", "Ana Duarte starred in the film “Rivers of Light” last year."),
     p("nickname", "Paul “Big Dog” Weber won the race."),

@@ -410,10 +410,10 @@ def _by_colon(t: Tokens, at: int, low: int) -> Found | None:
     while segment > low and t.tag[segment - 1] not in "-.":
         segment -= 1
     whole = phrase_left(t, at - 2, segment) if at - 2 >= segment else None
-    if whole and not any(t.tag[i] in "BVX" for i in range(segment, at - 1)):
+    if whole and is_person(t, whole) and not any(t.tag[i] in "BVX" for i in range(segment, at - 1)):
         return at - 1, _claim(t, whole, at - 1, 0.85, "colon")
     first = first_phrase(t, low, at - 1)
-    return (at - 1, _claim(t, first, at - 1, 0.65, "colon")) if first else None
+    return (at - 1, _claim(t, first, at - 1, 0.65, "colon")) if first and is_person(t, first) else None
 
 
 def _end_tag(t: Tokens, at: int, high: int) -> Found | None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from briefing.text.names.words import table
+from briefing.text.names.words import lines, table
 from briefing.text.quotes.marks import Stretch
 
 _TOKEN = re.compile(
@@ -43,7 +43,7 @@ class Form(NamedTuple):
     kind: str
     """The class in the list of cue verbs (`say`, `tell`, `call`, `weak`, `act`), empty for other verbs."""
     shape: str
-    """`base`, `s`, `past`, `part` (participle only) or `ing`."""
+    """`base`, `s`, `past`, `part` (participle only), `ing`, or `foreign` for a cue of another language."""
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ class Tokens:
 @cache
 def verb_forms() -> dict[str, Form]:
     """Return every form of the listed verbs; where two verbs share a form, the cue verb wins."""
-    forms: dict[str, Form] = {}
+    forms = {word: Form(word, "say", "foreign") for word in lines("cue_verbs_foreign")}
     for name in ("verbs", "cue_verbs"):
         for lemma, value in table(name).items():
             kind, *irregular = value.split() if name == "cue_verbs" else ["", *value.split()]
@@ -267,7 +267,7 @@ def _settle(tokens: Tokens) -> None:
 
 def _is_noun(tokens: Tokens, at: int, before: str, after: str, shape: str) -> bool:
     """Tell whether a form that may be a verb is a noun or adjective here."""
-    if shape in ("past", "part"):
+    if shape in ("past", "part", "foreign"):
         return before in "DG" and after in "NVB"
     if shape == "ing":
         return before in "DG"
