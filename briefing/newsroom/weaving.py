@@ -104,7 +104,7 @@ def make_record(thread_id: str, members: Members, config: Config, arrived: datet
 
 
 def make_watched(thread_id: str, members: Members, watches: Sequence[WatchConfig]) -> Thread:
-    """Make a thread; the first watch whose words all stand in it pins it, and its title begins with the watch's name."""
+    """Make a thread; the first watch whose words all stand in it pins it and begins its title."""
     from briefing.threads import make_thread
 
     thread = make_thread(thread_id, members)
