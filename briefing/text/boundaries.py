@@ -22,7 +22,9 @@ _LETTERED = re.compile(r"\(?[a-z0-9]\)\Z")
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})\)?\Z")
 _SMILEY = re.compile(r"\s?(?:[:;=]['’]?-?[()DPp]|<3)(?=\s|$)")
 _ATTRIBUTION = re.compile(r"\s*(?:—|–|--?|―)\s*(?:[A-Z][\w.'’-]*(?:,|\s|$)\s*|(?:of|the|de|van|von|al)\s+){1,8}$")
-_SPEAKER_AND_VERB = re.compile(r"\s*(?:[A-Z][\w.’'-]*\s+){1,5}(?P<verb>[a-z]+)\b")
+_SPEAKER_AND_VERB = re.compile(
+    r"\s*[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4}(?:, [^,\"“”]{1,40},)?\s+(?P<verb>[a-z]+)\b"
+)
 _QUOTED = re.compile("[\"'”’»]")
 _LEAST_WORD = 5
 _LONGEST_INITIAL = 2

@@ -68,15 +68,12 @@ def phrases_in(text: str) -> tuple[str, ...]:
     return tuple(phrase for phrase in _entries("phrases") if phrase in folded)
 
 
-def line_kind(line: str, phrases: tuple[str, ...]) -> SentenceKind:
-    """Return the kind that all of a stripped `line` is of; `prose` where its sentences may differ.
-
-    `phrases` is what `phrases_in` found in the whole text.
-    """
+def line_kind(line: str) -> SentenceKind:
+    """Return the kind that all of a stripped `line` is of; `prose` where its sentences may differ."""
     if len(line) <= _BOILERPLATE_CHARACTERS:
         if _BYLINE.match(line):
             return "byline"
-        if _is_boilerplate(line, phrases):
+        if _starts().match(line):
             return "boilerplate"
     if _CAPTION.match(line) or (line[-1] not in _STOPS and _CREDIT_END.search(line[-160:])):
         return "caption"
@@ -93,7 +90,10 @@ def is_heading(line: str) -> bool:
 
 
 def sentence_kind(sentence: str, phrases: tuple[str, ...]) -> SentenceKind:
-    """Return the kind of one `sentence` of a line of prose; `phrases` as in `line_kind`."""
+    """Return the kind of one `sentence` of a line of prose.
+
+    `phrases` is what `phrases_in` found in the whole text.
+    """
     if len(sentence) <= _BOILERPLATE_CHARACTERS:
         if _CAPTION.match(sentence):
             return "caption"
@@ -106,7 +106,11 @@ def glued_points(line: str) -> list[int]:
     """Return the offsets in a stripped `line` where a credit or a date is glued to what it is no part of."""
     points = []
     if ":" in line:
-        points += [match.start() for match in _GLUED_CREDIT.finditer(line) if line[: match.start()][-1:].isspace()]
+        points += [
+            match.start()
+            for match in _GLUED_CREDIT.finditer(line)
+            if line[max(0, match.start() - 1) : match.start()].isspace()
+        ]
     if line[-4:].isdigit() and (match := _GLUED_DATE.search(line, len(line) - _DATE_CHARACTERS)):
         points.append(match.end())
     if match := _LEADING_DATE.match(line):
@@ -152,7 +156,7 @@ def _folded(text: str) -> str:
 def _starts() -> re.Pattern[str]:
     """Return a pattern of what boilerplate begins with."""
     starts = "|".join(re.escape(start).replace("'", "['’]") for start in _entries("starts"))
-    return re.compile(rf"[\W_]*(?:{starts})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"[\W_]*(?:{starts})(?![^\W\d])", re.IGNORECASE)
 
 
 @cache

@@ -37,12 +37,13 @@ def split_sentences(text: str) -> list[Sentence]:
 
 def _line_sentences(line: str, phrases: tuple[str, ...], opening: bool) -> Iterator[tuple[int, int, SentenceKind]]:
     """Yield the sentences of one stripped `line`, as spans in it with their kinds."""
-    kind = line_kind(line, phrases)
+    kind = line_kind(line)
     dateline = dateline_end(line) if opening and kind == "prose" else 0
     if dateline:
         yield 0, len(line[:dateline].rstrip()), "byline"
     spans = _spans(line, dateline)
     if len(spans) == 1 and not dateline:
+        kind = sentence_kind(line, phrases) if kind == "prose" else kind
         yield 0, len(line), "heading" if kind == "prose" and is_heading(line) else kind
         return
     for start, end in spans:
