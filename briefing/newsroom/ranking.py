@@ -17,6 +17,10 @@ HALF_LIFE = timedelta(days=1)
 RECENT = timedelta(days=1)
 """A thread whose first article came within this is new; one whose last did is growing."""
 
+UNDATED = 1.0
+"""Half-lives that a thread counts as older where none of its articles has a date: news has one, and what has none
+(an imprint, a page about the author) would else go before all news on the day a feed is subscribed."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -29,7 +33,8 @@ def rank(brief: Brief, arrived: datetime) -> float:
     """
     weight = max(brief.independent, 1) + 0.25 * brief.copies
     last = min(brief.thread.last or arrived, arrived)
-    return math.log2(1 + weight) + (last - _EPOCH) / HALF_LIFE
+    aged = 0.0 if any(ref.published for ref in brief.articles) else UNDATED
+    return math.log2(1 + weight) + (last - _EPOCH) / HALF_LIFE - aged
 
 
 def importance(stored_rank: float, now: datetime) -> float:

@@ -260,6 +260,14 @@ def test_title_that_has_the_watchs_name_is_left_as_it_is(site: Site, path: Path)
         assert list_threads(store, now=NOON)[0].thread.title == QUAKE_A.title
 
 
+def test_what_has_no_date_does_not_go_before_the_news_of_the_day(site: Site, path: Path) -> None:
+    imprint = Item("/imprint", "Imprint of the editors", "The editors answer for what is printed here.", None)
+    news = replace(QUAKE_A, published=hours(-12))
+    run(path, configure(FeedConfig(site.feed("/one.xml", "One News", imprint, news), "One", full_text="never")))
+    with open_store(path, readonly=True) as store:
+        assert [row.thread.title for row in list_threads(store, now=NOON)] == [QUAKE_A.title, imprint.title]
+
+
 def test_watch_without_words_pins_nothing(site: Site, path: Path) -> None:
     run(path, replace(configure(*two_feeds(site)), watch=(WatchConfig("Everything", "-"),)))
     with open_store(path, readonly=True) as store:
