@@ -66,7 +66,7 @@ class DailyConfig:
 
     limit: int = field(default=12, metadata={"min": 1})
     """Threads in one briefing."""
-    quotes: int = field(default=3, metadata={"min": 0})
+    quotes: int = field(default=5, metadata={"min": 0})
     """Key quotes a thread."""
     width: int = field(default=72, metadata={"min": 40, "max": 400})
     """Columns of the text format."""
