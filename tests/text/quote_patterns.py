@@ -195,6 +195,11 @@ PATTERNS = (
         ("a new beginning", "Ana Duarte"),
     ),
     p(
+        "what somebody is said to want",
+        "Paul Weber said that Ana Duarte wanted to “drown the valley.”",
+        ("drown the valley", "Paul Weber"),
+    ),
+    p(
         "two speakers in a sentence",
         "Ana Duarte called it “a triumph,” while Paul Weber called it “a shame.”",
         ("a triumph", "Ana Duarte"),
@@ -273,6 +278,12 @@ PATTERNS = (
     p("nickname", "Paul “Big Dog” Weber won the race."),
     p("so-called", "The so-called “wet season” has begun."),
     p("a term", "The “wetlands” are dry this year."),
+    p(
+        "work after author of",
+        "“It is late,” said Paul Weber, author of “Rivers of Light.”",
+        ("It is late", "Paul Weber"),
+    ),
+    p("list of terms", "Paul Weber looked for words such as “dam,” “lake” and “river” in the letters."),
     p("words on a sign", "Protesters carried “Save The River” signs through the town."),
     p("words on a hat", "Paul Weber wore a “Save The River” hat."),
     p("titled", "The book, titled “Rivers of Light,” sold well."),

@@ -14,6 +14,8 @@ from briefing.text.quotes.tokens import Tokens, verb_forms
 
 _TAIL_REACH = 45
 _LEAD_REACH = 160
+_REPORT_REACH = 8
+"""How many tokens left of a clause with `that` the verb is looked for that reports it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +224,7 @@ def _lead(t: Tokens, at: int, low: int, by_cue: dict[int, Claim]) -> Lead | None
     floor = max(low, at - _LEAD_REACH)
     noun: Lead | None = None
     thing: ByVerb | None = None
+    inner: Lead | None = None
     for i in range(at - 1, floor - 1, -1):
         tag = t.tag[i]
         if tag == ";" and at - i > 12:
@@ -244,11 +247,20 @@ def _lead(t: Tokens, at: int, low: int, by_cue: dict[int, Claim]) -> Lead | None
         if noun and noun[0] > i:
             return noun
         phrase = found[3]
-        if is_person(t, phrase) and not (verb_forms()[t.low[i]].kind == "weak" and t.low[phrase.first] in _SAME):
+        person, weak = is_person(t, phrase), verb_forms()[t.low[i]].kind == "weak"
+        if person and weak and _reported(t, phrase.first, floor):
+            inner = inner or found[:3]
+        elif person and not (weak and t.low[phrase.first] in _SAME):
             return found[:3]
-        thing = thing or found
-    if noun or thing is None:
-        return noun
+        else:
+            thing = thing or found
+    return inner or noun or _of_thing(t, thing)
+
+
+def _of_thing(t: Tokens, thing: ByVerb | None) -> Lead | None:
+    """Return the claim of a subject that is no person where it still speaks: `they`, `the poll says`."""
+    if thing is None:
+        return None
     pronoun = t.tag[thing[3].first] == "P" and t.low[thing[3].first] != "it"
     speaks = pronoun or verb_forms()[t.low[thing[0]]].kind in ("say", "tell", "call")
     return thing[:3] if speaks else None
@@ -258,9 +270,20 @@ _SAME = frozenset(("he", "she", "they"))
 """Subjects of an inner clause that mostly mean the one who speaks: `Smith said he felt`."""
 
 
+def _reported(t: Tokens, first: int, low: int) -> bool:
+    """Tell whether a clause is what somebody says: `Smith said (that) Jones wants`; its words are Smith's."""
+    i = first - 1
+    reach = first - _REPORT_REACH if i >= low and t.low[i] == "that" else first - 2
+    while i >= max(low, reach) and t.tag[i] not in "BVX.;:Q":
+        i -= 1
+    return i >= max(low, reach) and t.tag[i] == "V" and verb_forms()[t.low[i]].kind in ("say", "tell")
+
+
 def _by_verb(t: Tokens, verb: int, at: int, low: int) -> ByVerb | None:
     """Return the claim of a cue verb before the quote at `at`, None where it does not govern the quote."""
     form = verb_forms()[t.low[verb]]
+    if form.lemma == "continue" and verb + 1 < at and t.tag[verb + 1] == "T":
+        return None
     near = _is_near(t, verb, at)
     passive = _passive(t, verb, low)
     if passive or (verb + 1 < at and t.low[verb + 1] == "by" and form.shape in ("past", "part")):

@@ -17,6 +17,8 @@ from briefing.text.quotes.tokens import Tokens, tokenize, verb_forms
 _CONTEXT = 600
 """How much of a line without quotes is read for the speaker of the next line, in code points from its end."""
 _LONG_LINE = 20000
+_LINE_QUOTES = 60
+"""How many quotes of a line are read together: what stands around each is searched, so this bounds the cost."""
 _INNER_STOP = re.compile(r"[.!?…][”’\"']?\s|\.\w\.$|[A-Z]$")
 """What shows that a quote holds more than one sentence or ends in an abbreviation."""
 
@@ -68,7 +70,7 @@ def _draft(text: str, stretches: list[Stretch]) -> list[_Draft]:
         end = text.find("\n", outer[at].close)
         end = len(text) if end < 0 else end
         group: list[tuple[int, Stretch]] = []
-        while at < len(outer) and outer[at].open < end and len(group) < 100:
+        while at < len(outer) and outer[at].open < end and len(group) < _LINE_QUOTES:
             group.append((at, outer[at]))
             if outer[at].close > end:
                 end = text.find("\n", outer[at].close)
@@ -182,6 +184,8 @@ def _from_before(text: str, previous: _Draft | None, last_line: tuple[int, int],
     if previous and quoted and (previous.stretch.end >= stop - 2 or text[stop - 1] != ":"):
         known = previous.claim is not None and (previous.place.alone or previous.claim.evidence != "subject")
         return _carried(previous.claim, 0.65, "paragraph before") if known else None
+    if text[stop - 1].isalnum():
+        return None  # a heading, across which nobody is carried
     t = tokenize(text, begin, stop, [])
     return _last_speaker(t, len(t), text[stop - 1] == ":") if len(t) else None
 

@@ -104,6 +104,8 @@ _WORN = frozenset(
         "tattoo",
     ]
 )
+_PLACING = frozenset(("of", "on", "with", "in", "from"))
+_SPEECH = frozenset(("talk", "word", "words", "cry", "cries", "chant", "chants", "shouts", "accusations", "calls"))
 _NEAR = frozenset(("cue after", "cue before", "passive", "split", "colon"))
 _SMALL = frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "vs"]
@@ -138,6 +140,8 @@ def judge(words: list[str], stretch: Stretch, claim: Claim | None, place: Place)
     if against:
         return against
     if claim is None:
+        if stretch.style == "—":
+            return Judgement(0.3, "dash")
         if place.alone and len(words) > 3:
             return Judgement(0.55, "sentence")
         return Judgement(0.3 if len(words) < 6 else 0.5, "no speaker")
@@ -157,12 +161,13 @@ def _no_quote(words: list[str], stretch: Stretch, claim: Claim | None, place: Pl
     behind = t.low[at + 1] if at + 1 < len(t) else ""
     if 0 < at < len(t) - 1 and t.proper[at - 1] and t.proper[at + 1] and len(words) < 4 and words[0][:1].isupper():
         return Judgement(0.2, "nickname")
-    if _title_case(words) and (before in _WORK_NOUNS or _work_near(t, at)):
+    named = before in _WORK_NOUNS or _work_near(t, at) or (len(words) < 8 and _within_name(t, at))
+    if named and _title_case([*words[:-1], words[-1].rstrip(".")]):
         return Judgement(0.25, "title of a work")
-    if behind in _WORN:
-        return Judgement(0.3, "words on a thing")
-    named = before in _NAMING and (claim is None or claim.confidence < 0.88)
-    return Judgement(0.35, "name given") if named or before in ("titled", "entitled") else None
+    if behind in _WORN or _is_term(t, at):
+        return Judgement(0.3, "words on a thing" if behind in _WORN else "term")
+    given = before in _NAMING and (claim is None or claim.confidence < 0.88)
+    return Judgement(0.35, "name given") if given or before in ("titled", "entitled") else None
 
 
 def _by_marks(words: list[str], stretch: Stretch, claim: Claim | None, place: Place) -> Judgement | None:
@@ -184,6 +189,20 @@ def _weigh_weak(words: list[str], claim: Claim, title: bool) -> Judgement:
     if claim.evidence == "subject" and len(words) < 3:
         return Judgement(0.45, "single term")
     return Judgement(max(claim.confidence, 0.5), claim.evidence)
+
+
+def _within_name(t: Tokens, at: int) -> bool:
+    """Tell whether a preposition that no cue verb governs stands before: `author of "Two Rivers"`, `on "The Hour"`."""
+    at -= at > 2 and t.tag[at - 1] == "D"
+    return at > 1 and t.low[at - 1] in _PLACING and t.tag[at - 2] in "NZBA" and t.low[at - 2] not in _SPEECH
+
+
+def _is_term(t: Tokens, at: int) -> bool:
+    """Tell whether an example of words is given: `words such as "a", "b" and "c"`."""
+    first = at
+    while first > max(1, at - 60) and t.tag[first - 1] in "Q,C":
+        first -= 1
+    return first > 2 and t.low[first - 1] == "as" and t.low[first - 2] == "such"
 
 
 def _title_case(words: list[str]) -> bool:
