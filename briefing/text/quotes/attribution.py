@@ -140,6 +140,9 @@ def _tail(line: Line, at: int, low: int, high: int) -> Found | None:
     if t.tag[i] == "K" and i + 2 < high and t.tag[i + 1] == "T":
         phrase = phrase_right(t, i + 2, high)
         return (i, _claim(t, phrase, i, 0.93, "according to")) if phrase else None
+    upright = _after_noun(line, i, (at, low, high), comma, question)
+    if upright:
+        return upright
     if t.tag[i] == "V" or (t.tag[i] == "B" and comma and not t.low[i].endswith("ing")):
         alone = low == at and i == at + 1 and i + 1 < high and (t.proper[i + 1] or t.tag[i + 1] in "PD")
         return _inverted(t, i, at, high, comma or ended or alone)
@@ -148,9 +151,23 @@ def _tail(line: Line, at: int, low: int, high: int) -> Found | None:
     return _upright(line, i, (at, low, high), comma, question)
 
 
+def _after_noun(line: Line, i: int, place: tuple[int, int, int], comma: bool, question: bool) -> Found | None:
+    """Read what looks like a verb behind a quote as the noun it may be: `..., state Senator Smith said`."""
+    t = line.tokens
+    form = verb_forms().get(t.low[i])
+    if t.tag[i] not in "BV" or form is None or form.shape != "base":
+        return None
+    was, t.tag[i] = t.tag[i], "N"
+    found = _upright(line, i, place, comma, question)
+    if found is None:
+        t.tag[i] = was
+    return found
+
+
 def _inverted(t: Tokens, verb: int, at: int, high: int, parted: bool) -> Found | None:
     form = verb_forms().get(t.low[verb])
-    parted = parted and not (form and form.shape == "base")
+    if form and form.shape == "base":  # `say experts`
+        parted = parted and form.kind == "say" and verb + 1 < high and t.low[verb + 1].endswith("s")
     if t.low[verb].endswith("ing") or not parted or (form and form.kind == "call" and t.tag[at + 1] != ","):
         return None
     i = verb + 1
@@ -173,6 +190,8 @@ def _upright(line: Line, i: int, place: tuple[int, int, int], comma: bool, quest
     limit = min(place[2], i + _TAIL_REACH)
     verb = i + 1
     while verb < limit and t.tag[verb] not in "BV":
+        if t.tag[verb] == "S" and t.tag[verb - 1] == "," and "," in t.tag[verb:limit]:
+            verb = t.tag.index(",", verb)  # `Smith, after a pause, said`
         if t.tag[verb] in ".;:S":
             return None
         if t.tag[verb] == "K":
@@ -227,7 +246,7 @@ def _lead(t: Tokens, at: int, low: int, by_cue: dict[int, Claim]) -> Lead | None
     inner: Lead | None = None
     for i in range(at - 1, floor - 1, -1):
         tag = t.tag[i]
-        if tag == ";" and at - i > 12:
+        if (tag == ";" and at - i > 12) or (i in by_cue and thing and thing[2] and _says(t, thing[0])):
             break
         if i in by_cue:
             known = by_cue[i]
@@ -255,6 +274,10 @@ def _lead(t: Tokens, at: int, low: int, by_cue: dict[int, Claim]) -> Lead | None
         else:
             thing = thing or found
     return inner or noun or _of_thing(t, thing)
+
+
+def _says(t: Tokens, verb: int) -> bool:
+    return verb_forms()[t.low[verb]].kind == "say"
 
 
 def _of_thing(t: Tokens, thing: ByVerb | None) -> Lead | None:
@@ -436,7 +459,9 @@ def _by_colon(t: Tokens, at: int, low: int) -> Found | None:
     if whole and is_person(t, whole) and not any(t.tag[i] in "BVX" for i in range(segment, at - 1)):
         return at - 1, _claim(t, whole, at - 1, 0.85, "colon")
     first = first_phrase(t, low, at - 1)
-    return (at - 1, _claim(t, first, at - 1, 0.65, "colon")) if first and is_person(t, first) else None
+    if first and is_person(t, first):
+        return at - 1, _claim(t, first, at - 1, 0.65, "colon")
+    return (at - 1, _claim(t, whole, at - 1, 0.6, "colon")) if whole and is_person(t, whole) else None
 
 
 def _end_tag(t: Tokens, at: int, high: int) -> Found | None:

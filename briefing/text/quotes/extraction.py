@@ -115,7 +115,10 @@ def _of_line(text: str, line: Line, group: list[tuple[int, Stretch]], span: tupl
         if index < 0:
             continue
         ended = line.last[at] in ".?!…" or (at + 1 < len(t) and t.tag[at + 1] == ".") or at + 1 == len(t)
-        opens = at == 0 or t.tag[at - 1] == "." or (t.tag[at - 1] == "Q" and line.last.get(at - 1, "") in ".?!…")
+        first = at
+        while line.first[at].isupper() and first and at - first < 3 and t.tag[first - 1] in "CR,":
+            first -= 1  # `But "It was late."`
+        opens = first == 0 or t.tag[first - 1] == "." or (t.tag[first - 1] == "Q" and line.last[first - 1] in ".?!…")
         drafts.append(
             _Draft(
                 by_index[index],

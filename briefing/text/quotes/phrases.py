@@ -363,6 +363,8 @@ def _across_insertion(t: Tokens, comma: int, low: int, depth: int) -> Phrase | N
         while begin < right and (t.tag[begin] in "CR" or (t.tag[begin] == "S" and t.low[begin] in _OPENERS)):
             begin += 1
         kind = _segment(t, begin, right)
+        if kind == "phrase" and t.low[left + 1] in ("after", "before", "since", "until"):
+            kind = "insertion"
         if kind == "phrase":
             best = Phrase(begin, right)
         elif kind == "clause":

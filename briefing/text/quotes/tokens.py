@@ -201,7 +201,7 @@ def _words(text: str, start: int, end: int, tokens: Tokens) -> None:
         if group == "word":
             word = match.group()
             low = word.lower()
-            opening = not tokens.tag or tokens.tag[-1] in ".:Q"
+            opening = _opens_sentence(text, begin, tokens)
             capital = word[0].isupper()
             tag = closed.get(low, "")
             if capital and not opening and tag != "P" and low not in ("the", "a", "an") and (tag != "A"):
@@ -225,6 +225,13 @@ def _words(text: str, start: int, end: int, tokens: Tokens) -> None:
             tokens.add(begin, stop, match.group().lower(), "N", 2)
         else:
             tokens.add(begin, stop, match.group(), {"dash": "-", "end": "."}.get(group or "", match.group()))
+
+
+def _opens_sentence(text: str, begin: int, tokens: Tokens) -> bool:
+    """Tell whether a word may owe its capital to its place; behind a quote with a comma the sentence goes on."""
+    if not tokens.tag or tokens.tag[-1] != "Q":
+        return not tokens.tag or tokens.tag[-1] in ".:"
+    return "," not in text[max(0, begin - 3) : begin]
 
 
 def _genitive(tokens: Tokens, begin: int, stop: int) -> None:
@@ -265,6 +272,10 @@ def _settle(tokens: Tokens) -> None:
             tag[at] = "N"
 
 
+_CAUSING = frozenset(("help", "helped", "helps", "let", "lets", "make", "makes", "made"))
+"""Verbs behind which a second verb stands without `to`."""
+
+
 def _is_noun(tokens: Tokens, at: int, before: str, after: str, shape: str) -> bool:
     """Tell whether a form that may be a verb is a noun or adjective here."""
     if shape in ("past", "part", "foreign"):
@@ -277,7 +288,8 @@ def _is_noun(tokens: Tokens, at: int, before: str, after: str, shape: str) -> bo
         return at > 1 and tokens.tag[at - 2] in "DG"
     if before == "N":
         return _noun_after_noun(tokens, at, after, shape)
-    return before in ".,Q:;-CZS" and shape == "base" and after not in "DPQNTS"
+    noun = before in "BV" and after == "N" and tokens.low[at - 1] not in _CAUSING  # `to end state policies`
+    return shape == "base" and (noun or (before in ".,Q:;-CZS" and after not in "DPQNTS"))
 
 
 def _noun_after_noun(tokens: Tokens, at: int, after: str, shape: str) -> bool:
