@@ -232,7 +232,8 @@ def _judge_tail(
         return None
     if kind:
         return verb, _claim(t, subject, verb, 0.97 if kind in ("say", "tell", "act") else 0.85, "cue after")
-    return (verb, _claim(t, subject, verb, 0.7, "verb after")) if line.last[at] == "," else None
+    sure = line.last[at] == "," and is_person(t, subject)
+    return (verb, _claim(t, subject, verb, 0.7, "verb after")) if sure else None
 
 
 # ---- before the quote
@@ -316,6 +317,8 @@ def _by_verb(t: Tokens, verb: int, at: int, low: int) -> ByVerb | None:
     phrase = subject_of(t, verb, low)
     if phrase is None and (verb == low or t.tag[verb - 1] in ",Q.") and form.kind == "say":
         phrase = None if t.low[verb].endswith("ing") else phrase_right(t, verb + 1, at)
+        if phrase and phrase.stop < at and t.tag[phrase.stop] in "BVX":  # what is said, not who says it
+            phrase = first_phrase(t, low, verb)
     if phrase is None:
         return None
     phrase = _owner(t, phrase, low, at, t.low[verb].endswith("ing")) or phrase

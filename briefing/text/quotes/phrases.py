@@ -241,7 +241,7 @@ def _by_phrase(t: Tokens, at: int, verb: int, low: int, depth: int) -> Phrase | 
     found = phrase_left(t, at, low)
     if found is None:
         return None
-    if t.tag[found.first] == "N" and t.low[found.first] in _WEAK_NOUNS:
+    if t.low[found.stop - 1] in _WEAK_NOUNS and (t.tag[found.first] == "N" or t.low[at + 1] == "ago"):
         return _of_governor(t, found.first, low, depth)
     if found.first > low and t.tag[found.first - 1] == "I":
         return _over_preposition(t, found, verb, low, depth)

@@ -298,4 +298,6 @@ def _noun_after_noun(tokens: Tokens, at: int, after: str, shape: str) -> bool:
     plural = word.endswith("s") and not word.endswith("ss")
     if (shape == "base" and not plural) or (shape == "s" and plural and not tokens.proper[at - 1]):
         return True
+    if at > 1 and tokens.tag[at - 2] == "I" and not tokens.proper[at - 1] and shape == "s" and after in "IC.,":
+        return True  # `against recent attacks by`
     return at > 1 and tokens.tag[at - 2] in "DG" and after in "IXVB." and shape == "s" and tokens.tag[at] == "B"
