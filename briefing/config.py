@@ -191,6 +191,8 @@ def load_config(path: Path) -> Config:
     config = _section(Config, data, "", problems)
     if config and not problems:  # values of a wrong type cannot be looked into
         problems += _bad_feeds(config)
+        if config.rules:  # to take them and do nothing would be worse
+            problems.append("rules: this version does not apply rules yet; take them out")
     if problems or config is None:
         raise ConfigError(f"{path}: " + "; ".join(problems))
     base = path.resolve().parent

@@ -71,6 +71,7 @@ def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
         ("[[seeds]]\npath = 3", "seeds[1].path: text is wanted, not 3"),
         ('[[feeds]]\nurl = "ftp://x"', "feeds[1].url: 'ftp://x' is no http or https address"),
         ('[[feeds]]\nurl = "http://x"\n[[feeds]]\nurl = "http://x"', "feeds[2].url: http://x is there twice"),
+        ('[[rules]]\nquery = "x"\naction = "mute"', "rules: this version does not apply rules yet; take them out"),
         ("[fetch", "not valid TOML"),
     ],
 )
