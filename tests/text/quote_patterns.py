@@ -79,6 +79,11 @@ PATTERNS = (
     p("name like a verb", "“It is too late,” Wyoming senator Paul Weber said.", ("It is too late", "Paul Weber")),
     p("crowd", "Paul Weber spoke for an hour before the crowd chanted, “Save the river.”", ("Save the river", "crowd")),
     p("continues to", "Paul Weber said Ana Duarte continues to be “a champion.”", ("a champion", "Paul Weber")),
+    p(
+        "time before the cue",
+        "Paul Weber left on Friday evening, saying it was “too late.”",
+        ("too late", "Paul Weber"),
+    ),
     p("historic present", "“It is too late,” says Paul Weber.", ("It is too late", "Paul Weber")),
     p("perfect", "“It is too late,” Paul Weber has said.", ("It is too late", "Paul Weber")),
     p("according to behind", "“It is too late,” according to Paul Weber.", ("It is too late", "Paul Weber")),
@@ -267,6 +272,7 @@ PATTERNS = (
     p("unnamed", "“It is over,” a senior official said.", ("It is over", "senior official")),
     # no speaker
     p("I", "“It is over,” I said.", ("It is over", None)),
+    p("two fit", "Ana Duarte and Maria Weber met. “It is over,” she said.", ("It is over", None)),
     p("unknown she", "“It is over,” she said.", ("It is over", None)),
     # other languages
     p(

@@ -104,6 +104,13 @@ _WORN = frozenset(
         "tattoo",
     ]
 )
+_MEASURED = {"cue before": 0.85, "split": 0.85, "cue far": 0.85, "noun cue": 0.7, "colon": 0.75, "verb after": 0.6}
+"""The most that an evidence is trusted: where its claims said more than was true.
+
+On the articles developed on, this share of the answers (of 339, 66, 83, 20, 10 and 2) were quotes by the right speaker:
+81, 80, 86, 65, 70 and 0 %. What is not listed did as well as it says (`cue after` 95 of 0.97, `carried on` 94 of 0.85,
+`according to` 83 of 0.93 and `cue at end` 100 of 0.85, `paragraph before` 72 of 0.65, `sentence before` 63 of 0.6).
+"""
 _PLACING = frozenset(("of", "on", "with", "in", "from"))
 _SPEECH = frozenset(("talk", "word", "words", "cry", "cries", "chant", "chants", "shouts", "accusations", "calls"))
 _NEAR = frozenset(("cue after", "cue before", "passive", "split", "colon"))
@@ -147,7 +154,8 @@ def judge(words: list[str], stretch: Stretch, claim: Claim | None, place: Place)
         return Judgement(0.3 if len(words) < 6 else 0.5, "no speaker")
     if claim.evidence in ("subject", "agent", "cue far", "same sentence"):
         return _weigh_weak(words, claim, _title_case(words))
-    return Judgement(claim.confidence if stretch.closed else claim.confidence * 0.8, claim.evidence)
+    confidence = min(claim.confidence, _MEASURED.get(claim.evidence, 1.0))
+    return Judgement(confidence if stretch.closed else confidence * 0.8, claim.evidence)
 
 
 def _no_quote(words: list[str], stretch: Stretch, claim: Claim | None, place: Place) -> Judgement | None:

@@ -204,8 +204,15 @@ class Resolver:
             here = [(at, member) for at, member in seen if low <= at < high and fits(member)]
             here = [(at, member) for at, member in here if not self._owned(at, member)] or here
             if here:
-                return here[0][1]
+                return None if self._paired(here) else here[0][1]
         return None
+
+    def _paired(self, here: list[tuple[int, Member]]) -> bool:
+        """Tell whether the first two of a sentence stand side by side (`Smith and Jones`), so that both fit."""
+        if len(here) < 2 or here[0][1] is here[1][1]:
+            return False
+        end = next((e for s, e in here[0][1].mentions if s == here[0][0]), here[0][0])
+        return self.text[end : here[1][0]].strip() in ("and", "&", "or")
 
     def _owned(self, at: int, member: Member) -> bool:
         end = next((e for s, e in member.mentions if s == at), at)

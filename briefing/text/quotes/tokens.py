@@ -239,6 +239,10 @@ def _genitive(tokens: Tokens, begin: int, stop: int) -> None:
     tokens.add(begin, stop, "'s", "X" if pronoun else "G")
 
 
+_NO_VERBS = frozenset(("ceiling", "evening", "hundred", "morning", "offspring", "sibling", "sterling", "wedding"))
+"""Nouns that end like verbs and are none."""
+
+
 def _open_tag(low: str, forms: dict[str, Form]) -> str:
     """Tag a word that is in no closed class, by the lists of verbs and by its ending."""
     if low == "according":
@@ -251,7 +255,7 @@ def _open_tag(low: str, forms: dict[str, Form]) -> str:
     if low.endswith("ly"):
         return "R"
     if (low.endswith("ed") and len(low) > 4) or (low.endswith("ing") and len(low) > 5):
-        return "B"
+        return "N" if low in _NO_VERBS else "B"
     return "N"
 
 
