@@ -84,6 +84,12 @@ PATTERNS = (
         "Paul Weber left on Friday evening, saying it was “too late.”",
         ("too late", "Paul Weber"),
     ),
+    p("speaking to", "A source speaking to Fox News said, “It is too late.”", ("It is too late", "source")),
+    p(
+        "said, adding",
+        "Paul Weber said Ana Duarte knew it, adding that it was “too late.”",
+        ("too late", "Paul Weber"),
+    ),
     p("historic present", "“It is too late,” says Paul Weber.", ("It is too late", "Paul Weber")),
     p("perfect", "“It is too late,” Paul Weber has said.", ("It is too late", "Paul Weber")),
     p("according to behind", "“It is too late,” according to Paul Weber.", ("It is too late", "Paul Weber")),

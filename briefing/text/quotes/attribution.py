@@ -267,8 +267,9 @@ def _lead(t: Tokens, at: int, low: int, by_cue: dict[int, Claim]) -> Lead | None
         if noun and noun[0] > i:
             return noun
         phrase = found[3]
-        person, weak = is_person(t, phrase), verb_forms()[t.low[i]].kind == "weak"
-        if person and weak and _reported(t, phrase.first, floor):
+        person, kind = is_person(t, phrase), verb_forms()[t.low[i]].kind
+        weak = kind == "weak"
+        if person and kind in ("weak", "act") and _reported(t, phrase.first, floor):
             inner = inner or found[:3]
         elif person and not (weak and t.low[phrase.first] in _SAME):
             return found[:3]
@@ -297,7 +298,7 @@ _SAME = frozenset(("he", "she", "they"))
 def _reported(t: Tokens, first: int, low: int) -> bool:
     """Tell whether a clause is what somebody says: `Smith said (that) Jones wants`; its words are Smith's."""
     i = first - 1
-    reach = first - _REPORT_REACH if i >= low and t.low[i] == "that" else first - 2
+    reach = first - _REPORT_REACH if "that" in t.low[max(low, first - 2) : first] else first - 2
     while i >= max(low, reach) and t.tag[i] not in "BVX.;:Q":
         i -= 1
     return i >= max(low, reach) and t.tag[i] == "V" and verb_forms()[t.low[i]].kind in ("say", "tell")

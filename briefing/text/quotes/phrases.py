@@ -106,7 +106,8 @@ def phrase_left(t: Tokens, at: int, low: int) -> Phrase | None:
         before = first - 1
         if (t.tag[before] == "I" and t.low[before] in _LINKING) or t.tag[before] == "T":
             further = before - 1
-            if t.tag[further] in "B" and further > low and t.tag[further - 1] in "NZ" and _is_participle(t, further):
+            participle = t.tag[further] == "B" or (t.tag[further] == "V" and _is_ing(t, further))
+            if participle and further > low and t.tag[further - 1] in "NZ" and _is_participle(t, further):
                 further -= 1
             elif t.tag[further] not in "NPZG":
                 break
@@ -305,6 +306,9 @@ def _of_governor(t: Tokens, at: int, low: int, depth: int) -> Phrase | None:
         tag = t.tag[scan]
         if tag in "BVX" and not (tag in "BV" and _reduced(t, scan, low)):
             found = subject_of(t, scan, low, depth + 1)
+            said = found.first - 1 - (t.low[found.first - 1] == "that") if found and found.first > low else -1
+            if said > low and t.tag[said] == "V" and verb_forms()[t.low[said]].kind == "say":
+                found = subject_of(t, said, low, depth + 1) or found  # `Smith said Jones left, adding`
             if found:
                 return found
             break

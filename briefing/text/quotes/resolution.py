@@ -61,7 +61,7 @@ _SENTENCE = re.compile(r"[.!?…][”\"’']?\s+|\n+")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*\.?")
 _REACH = 1500
 _ARTICLE = re.compile(r"^(?:the|a|an|one|another|this|that)\s+", re.I)
-_CUT = re.compile(r"\s*(?:,|\(|\[|—| – |;| who\b| which\b| that\b).*", re.S)
+_CUT = re.compile(r"\s*(?:,|\(|\[|—| – |;| (?:speaking|talking|writing)\b| who\b| which\b| that\b).*", re.S)
 
 
 @dataclass(slots=True)
