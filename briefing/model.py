@@ -140,6 +140,10 @@ class Name:
     """Half-open spans, in order of the text."""
 
 
+SURE = 0.5
+"""A quote of less confidence is doubtful: rather a title, a nickname or a term, and shown only on demand."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """Words between quotation marks that somebody is said to have spoken or written."""
@@ -298,6 +302,13 @@ class KeyQuote:
     """The thread it belongs to; empty for a bare text."""
     variants: tuple[str, ...] = ()
     """Other forms of the words in the sources, shorter or spelled otherwise; verbatim."""
+    evidence: str = ""
+    """As in `Quote`, of the best source."""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it is shown only on demand."""
+        return self.confidence < SURE
 
 
 @dataclass(frozen=True, slots=True)

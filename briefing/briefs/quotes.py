@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from briefing.model import AnnotatedArticle, Citation, KeyQuote, Quote
+from briefing.model import SURE, AnnotatedArticle, Citation, KeyQuote, Quote
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SHINGLE = 5
@@ -21,7 +21,6 @@ _BEST_WORDS = (8, 45)
 """Length of a quote that can be read at a glance and still says something."""
 _REPEAT = 0.55
 """Each further quote of a speaker counts this much less, so that the others are heard too."""
-_SHOWN = 0.5
 
 
 @dataclass(slots=True)
@@ -44,32 +43,36 @@ class _Group:
     places: list[_Place] = field(default_factory=list)
 
 
-def key_quotes(members: Sequence[AnnotatedArticle], limit: int | None = None, thread_id: str = "") -> list[KeyQuote]:
+def key_quotes(
+    members: Sequence[AnnotatedArticle], limit: int | None = None, thread_id: str = "", *, doubtful: bool = False
+) -> list[KeyQuote]:
     """Return the quotes of a thread, those that matter most first.
 
     Quotes fold into one if they have the same words (case, marks and punctuation apart) or, from five words on, if one
     holds the other. The longest form is kept with every source; other forms are its `variants`. One person under
-    several spellings is one speaker. What the analysis was not sure to be a quote is left out.
+    several spellings is one speaker. What the analysis was not sure to be a quote is left out, or is
+    all that is returned, if it is asked for.
 
     Args:
         members: the articles of the thread.
         limit: how many at most; None for all.
         thread_id: stands in every quote returned.
+        doubtful: return the quotes below the confidence `SURE` instead of the others.
     """
     people = _full_names(members)
-    groups = _fold(sorted(_places(members), key=_by_arrival))
-    independent = _copy_classes(members)
+    groups = _fold(sorted(_places(members, doubtful), key=_by_arrival))
+    independent = {} if doubtful else _copy_classes(members)
     heard = Counter(_speaker(group, people) for group in groups)
     rated = [(_merit(group, _speaker(group, people), heard, independent), group) for group in groups]
     chosen = _mixed(rated, people)
     return [_key_quote(group, people, thread_id) for group in (chosen if limit is None else chosen[: max(0, limit)])]
 
 
-def _places(members: Sequence[AnnotatedArticle]) -> Iterator[_Place]:
+def _places(members: Sequence[AnnotatedArticle], doubtful: bool) -> Iterator[_Place]:
     for item in members:
         for quote in item.analysis.quotes:
             words = tuple(_WORD.findall(item.article.text[quote.start : quote.end].casefold().replace("’", "'")))
-            if words and quote.confidence >= _SHOWN:
+            if words and (quote.confidence < SURE) == doubtful:
                 yield _Place(item, quote, words)
 
 
@@ -214,6 +217,7 @@ def _key_quote(group: _Group, people: Mapping[str, str], thread_id: str) -> KeyQ
         added=_earliest(place.item.article.fetched for place in group.places),
         thread_id=thread_id,
         variants=tuple(dict.fromkeys(place.text for place in sources[1:] if place.text != first.text)),
+        evidence=best.quote.evidence,
     )
 
 

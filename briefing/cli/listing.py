@@ -71,6 +71,7 @@ def thread(settings: Settings, wanted: tuple[str, ...], shown: int | None, forma
 @click.option(
     "--verify", is_flag=True, help="Read each quote's places again in the stored text; exit code 1 if one lies."
 )
+@click.option("--all", "doubtful", is_flag=True, help="Then the doubtful ones: rather titles, nicknames or terms.")
 @limit
 @formatted
 @shared
@@ -82,6 +83,7 @@ def quotes(  # noqa: PLR0913 - one parameter for each option
     thread: str,
     since: str,
     verify: bool,
+    doubtful: bool,
     limit: int | None,
     format: Format,
 ) -> int:
@@ -95,7 +97,9 @@ def quotes(  # noqa: PLR0913 - one parameter for each option
 
     with settings.open(readonly=True) as store:
         after = newsroom.parse_since(store, since, datetime.now(UTC))
-        found = newsroom.list_quotes(store, query, speaker=speaker, thread=thread, since=after, limit=limit)
+        found = newsroom.list_quotes(
+            store, query, speaker=speaker, thread=thread, since=after, limit=limit, doubtful=doubtful
+        )
         wrong = newsroom.verify_quotes(store, found) if verify else []
     output.write(render_quotes(found, format, width=list_width()))
     return _tell_proof(found, wrong) if verify else EXIT_OK

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 from briefing.errors import NotFoundError
 from briefing.model import AnnotatedArticle, Brief, KeyQuote, ThreadRow
@@ -60,7 +61,7 @@ def open_article(store: Store, article_id: str) -> AnnotatedArticle:
     return found
 
 
-def list_quotes(
+def list_quotes(  # noqa: PLR0913 - one parameter for each filter
     store: Store,
     query: str = "",
     *,
@@ -68,6 +69,7 @@ def list_quotes(
     thread: str = "",
     since: datetime | None = None,
     limit: int | None = None,
+    doubtful: bool = False,
 ) -> list[KeyQuote]:
     """Return key quotes: of the most important thread first, best quotes of a thread first.
 
@@ -78,13 +80,18 @@ def list_quotes(
         thread: only of this thread, named as for `open_thread`; empty for all.
         since: only those that arrived later than this.
         limit: how many at most; None for all.
+        doubtful: after these also the doubtful ones, in the same order.
 
     Raises:
         NotFoundError: there is no such thread.
     """
     with store.snapshot():
         thread_id = find_thread(store, thread) if thread else ""
-        return quotes.listed(store, query, speaker=speaker, thread_id=thread_id, after=since, limit=limit)
+        listed = partial(quotes.listed, store, query, speaker=speaker, thread_id=thread_id, after=since)
+        found = listed(limit=limit)
+        if doubtful and (limit is None or len(found) < limit):
+            found += listed(limit=None if limit is None else limit - len(found), doubtful=True)
+        return found
 
 
 def find_thread(store: Store, wanted: str) -> str:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 BATCH = 250
 """Articles threaded in one transaction: what an interrupted refresh does again at most."""
 
+DOUBTFUL = 50
+"""Doubtful quotes kept of a thread at most."""
+
 Members = Sequence[AnnotatedArticle]
 
 
@@ -97,10 +100,13 @@ def weave_batch(
 def make_record(thread_id: str, members: Members, config: Config, arrived: datetime) -> ThreadRecord:
     """Make a thread ready: title, summary, quotes, timeline, and its place in lists."""
     from briefing.briefs import make_brief
+    from briefing.briefs.quotes import key_quotes
 
     brief = make_brief(make_watched(thread_id, members, config.watch), members, config)
     latest = max((item.article.fetched for item in members if item.article.fetched), default=arrived)
-    return ThreadRecord(brief, ranking.rank(brief, latest))
+    return ThreadRecord(
+        brief, ranking.rank(brief, latest), tuple(key_quotes(members, DOUBTFUL, thread_id, doubtful=True))
+    )
 
 
 def make_watched(thread_id: str, members: Members, watches: Sequence[WatchConfig]) -> Thread:

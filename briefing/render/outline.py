@@ -129,9 +129,11 @@ def is_known(brief: Brief, since: datetime | None) -> bool:
 def quote_item(quote: KeyQuote, zone: tzinfo | None) -> Item:
     """Return a quote with its speaker and sources, for a list."""
     first = quote.sources[0] if quote.sources else None
+    origin = phrases.origin(quote.sources, zone)
+    doubt = f"doubtful: {clean_line(quote.evidence) or 'thin evidence'}; " if quote.doubtful else ""
     return Item(
         clean_line(quote.text),
-        phrases.origin(quote.sources, zone),
+        doubt + origin,
         phrases.link(first.url) if first else "",
         speaker=clean_line(quote.speaker or "") or "unknown speaker",
     )

@@ -10,7 +10,7 @@ from briefing.store.columns import from_json, query_words, to_micros
 from briefing.store.database import Store
 
 
-def listed(
+def listed(  # noqa: PLR0913 - one parameter for each filter
     store: Store,
     query: str = "",
     *,
@@ -18,6 +18,7 @@ def listed(
     thread_id: str = "",
     after: datetime | None = None,
     limit: int | None = None,
+    doubtful: bool = False,
 ) -> list[KeyQuote]:
     """Return key quotes of threads that are not muted, highest rank first, best quotes of a thread first.
 
@@ -28,6 +29,7 @@ def listed(
         thread_id: only of this thread, muted or not; empty for all.
         after: only those that arrived later than this.
         limit: how many at most; None for all.
+        doubtful: the doubtful ones instead of the others.
     """
     values = {
         "thread": thread_id,
@@ -35,12 +37,14 @@ def listed(
         "speaker": json.dumps(query_words(speaker)),
         "words": json.dumps(query_words(query)),
         "limit": -1 if limit is None else limit,
+        "doubtful": int(doubtful),
     }
     found = store.rows(_OF_THREAD if thread_id else _OF_ALL, values)
     return [from_json(KeyQuote, row[0]) for row in found]
 
 
 _WANTED = """
+           AND quote.doubtful = :doubtful
            AND (:after IS NULL OR quote.added > :after)
            AND (:speaker = '[]'
                 OR NOT EXISTS (SELECT 1 FROM json_each(:speaker) WHERE instr(quote.speaker, value) = 0))

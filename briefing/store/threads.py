@@ -63,7 +63,7 @@ def recount(store: Store, ids: Iterable[str]) -> None:
                      FROM article
                     WHERE thread_id = thread.id
                ),
-               quotes = (SELECT count(*) FROM quote WHERE thread_id = thread.id)
+               quotes = (SELECT count(*) FROM quote WHERE thread_id = thread.id AND NOT doubtful)
          WHERE id = ?
         """,
         [(id_,) for id_ in ids],
@@ -182,11 +182,18 @@ def _write_records(store: Store, records: Sequence[ThreadRecord]) -> None:
     )
     store.run_many("DELETE FROM quote WHERE thread_id = ?", ids)
     store.run_many(
-        "INSERT INTO quote (thread_id, position, speaker, added, data) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO quote (thread_id, position, speaker, added, doubtful, data) VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (record.brief.thread.id, place, fold(quote.speaker or ""), to_micros(quote.added), to_json(quote))
+            (
+                record.brief.thread.id,
+                place,
+                fold(quote.speaker or ""),
+                to_micros(quote.added),
+                int(place >= len(record.brief.quotes)),
+                to_json(quote),
+            )
             for record in records
-            for place, quote in enumerate(record.brief.quotes)
+            for place, quote in enumerate((*record.brief.quotes, *record.doubtful))
         ],
     )
 

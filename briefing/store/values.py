@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.model import Analysis, Article, Brief, Source, Thread
+from briefing.model import Analysis, Article, Brief, KeyQuote, Source, Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,8 @@ class ThreadRecord:
     """The thread made ready, everything in it that does not depend on the reader."""
     rank: float
     """What lists are ordered by; does not depend on the time of reading."""
+    doubtful: tuple[KeyQuote, ...] = ()
+    """Quotes that are listed only on demand and count nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

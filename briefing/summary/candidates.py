@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.model import AnnotatedArticle, Sentence
+from briefing.model import SURE, AnnotatedArticle, Sentence
 from briefing.summary.standing import Standing, is_half_quotation, judge, lead_in_length, stray_mark_length
 
 
@@ -74,7 +74,7 @@ def in_order(items: Sequence[AnnotatedArticle]) -> list[AnnotatedArticle]:
 def _spans(item: AnnotatedArticle) -> Iterator[tuple[Sentence, int, int, bool]]:
     """Yield each sentence of prose, its span put right, and whether it starts inside a quotation begun earlier."""
     text, sentences = item.article.text, item.analysis.sentences
-    quotes = sorted((quote.start, quote.end) for quote in item.analysis.quotes)
+    quotes = sorted((quote.start, quote.end) for quote in item.analysis.quotes if quote.confidence >= SURE)
     place = 0
     for number, sentence in enumerate(sentences):
         while place < len(quotes) and quotes[place][1] <= sentence.start:

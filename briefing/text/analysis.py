@@ -12,13 +12,16 @@ from briefing.text.terms import make_terms
 
 
 def analyse(article: Article) -> Analysis:
-    """Return all annotations of `article`; their offsets point into `article.text`."""
+    """Return all annotations of `article`; their offsets point into `article.text`.
+
+    Doubtful quotes are among them: who shows quotes looks at their confidence.
+    """
     text, title = article.text, article.title
     names = find_names(text, title)
     return Analysis(
         article.id,
         sentences=tuple(replace(each, article_id=article.id) for each in split_sentences(text)),
         names=tuple(names),
-        quotes=tuple(replace(each, article_id=article.id) for each in extract_quotes(text, title)),
+        quotes=tuple(replace(each, article_id=article.id) for each in extract_quotes(text, title, doubtful=True)),
         terms=make_terms(title, text, names),
     )

@@ -74,3 +74,11 @@ def test_sources_are_verbatim() -> None:
 def test_quote_without_known_speaker_comes_last() -> None:
     text = "“It is all over for us and for the valley,” she said. “The dam will hold for long,” Mayor Paul Weber said."
     assert [quote.speaker for quote in key_quotes([item(text)])] == ["Paul Weber", None]
+
+
+def test_doubtful_quotes_are_apart_and_say_why() -> None:
+    film = item(LONG + " Her film “The Long River” opens today.")
+    assert [quote.text for quote in key_quotes([film])] == ["The dam will hold for a hundred years and more"]
+    (doubted,) = key_quotes([film], thread_id="t1", doubtful=True)
+    assert (doubted.text, doubted.thread_id, doubted.doubtful) == ("The Long River", "t1", True)
+    assert doubted.evidence

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from briefing.newsroom import open_article, open_store
@@ -34,6 +36,24 @@ def test_quotes_are_verbatim_and_say_who_spoke(seeded: Program) -> None:
             text = open_article(store, quote["article_id"]).article.text
             assert text[quote["start"] : quote["end"]] == quote["text"]
             assert quote["sources"][0]["article_id"] == quote["article_id"]
+
+
+def test_all_quotes_are_the_sure_ones_then_the_doubtful(program: Program, tmp_path: Path) -> None:
+    film = tmp_path / "film.txt"
+    film.write_text(
+        "A film opens\n\n“The dam will hold for a hundred years,” Ana Duarte said. Her film “The Long River” opens.",
+        "utf-8",
+    )
+    program.configure(seeds=(film,))
+    program.text("refresh")
+    (sure,) = program.json("quotes")["quotes"]
+    found, doubted = program.json("quotes", "--all")["quotes"]
+    assert found == sure
+    assert doubted["text"] == "The Long River"
+    assert doubted["confidence"] < 0.5
+    assert doubted["evidence"]
+    lines = program.text("quotes", "--all").splitlines()
+    assert [f"(doubtful: {doubted['evidence']}" in line for line in lines] == [False, True]
 
 
 def test_quotes_of_a_speaker(seeded: Program) -> None:

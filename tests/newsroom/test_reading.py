@@ -212,3 +212,16 @@ def test_unthreaded_articles_are_not_told(store: Store) -> None:
     store_drafts(store, article("pending"))
     assert overview(store).articles == 0
     assert articles.count_pending(store) == (1, 0)
+
+
+def test_doubtful_quotes_come_last_and_count_nowhere(store: Store) -> None:
+    (id_,) = fill(store, "abc", NOON)
+    doubted = KeyQuote("a term", None, (Cite(id_, 0, 4),), confidence=0.2, added=NOON, thread_id="abc")
+    thread_up(store, ThreadRecord(open_thread(store, "abc"), 5.0, (doubted,)))
+    fill(store, "xyz", NOON)
+    sure = list_quotes(store)
+    assert len(sure) == overview(store).quotes == 2
+    assert list_quotes(store, doubtful=True) == [*sure, doubted]
+    assert list_quotes(store, doubtful=True, limit=2) == sure
+    assert list_quotes(store, doubtful=True, limit=3) == [*sure, doubted]
+    assert list_quotes(store, thread="xyz", doubtful=True) == list_quotes(store, thread="xyz")

@@ -40,7 +40,7 @@ def test_threads(golden: Compare, format: Format) -> None:
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_quotes(golden: Compare, format: Format) -> None:
-    golden(f"quotes.{SUFFIX[format]}", render_quotes(values.QUOTES, format, zone=UTC))
+    golden(f"quotes.{SUFFIX[format]}", render_quotes((*values.QUOTES, values.DOUBTED), format, zone=UTC))
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -58,6 +58,7 @@ QUOTES = (
     KeyQuote("鉄道は平和の道である。私たちは共にそれを築く", "Kenji Tanaka", (B,), added=day(1)),
     KeyQuote("not a penny more", None, (C,), kind="partial", added=day(1)),
 )
+DOUBTED = KeyQuote("Line of Peace", None, (A,), kind="partial", confidence=0.3, added=day(0), evidence="term")
 RAILWAY = Brief(
     Thread(
         "k7f3qa",

@@ -33,6 +33,7 @@ QUESTIONS: dict[str, Question] = {
     "set_read_until": lambda s: threads.set_read_until(s, "t", NOON),
     "quotes of a thread": lambda s: quotes.listed(s, thread_id="t"),
     "quotes": lambda s: quotes.listed(s, after=NOON, limit=5),
+    "doubtful quotes": lambda s: quotes.listed(s, limit=5, doubtful=True),
     "heard": lambda s: sources.heard(s, source().id, ["k"]),
     "article_of": lambda s: sources.article_of(s, source().id, "k"),
     "health": sources.health,

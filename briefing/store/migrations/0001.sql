@@ -100,6 +100,7 @@ CREATE TABLE quote (
     position  INTEGER NOT NULL,                 -- best first
     speaker   TEXT NOT NULL,                    -- folded words
     added     INTEGER,
+    doubtful  INTEGER NOT NULL DEFAULT 0,       -- 1: listed only on demand
     data      TEXT NOT NULL,                    -- JSON
     PRIMARY KEY (thread_id, position)
 ) WITHOUT ROWID;
