@@ -167,7 +167,8 @@ def _after_noun(line: Line, i: int, place: tuple[int, int, int], comma: bool, qu
 def _inverted(t: Tokens, verb: int, at: int, high: int, parted: bool) -> Found | None:
     form = verb_forms().get(t.low[verb])
     if form and form.shape == "base":  # `say experts`
-        parted = parted and form.kind == "say" and verb + 1 < high and t.low[verb + 1].endswith("s")
+        noun = verb + 1 + (verb + 2 < high and t.tag[verb + 1] == "D")
+        parted = parted and form.kind == "say" and noun < high and t.low[noun].endswith("s")
     if t.low[verb].endswith("ing") or not parted or (form and form.kind == "call" and t.tag[at + 1] != ","):
         return None
     i = verb + 1

@@ -17,7 +17,7 @@ from briefing.text.quotes.tokens import Tokens, tokenize, verb_forms
 _CONTEXT = 600
 """How much of a line without quotes is read for the speaker of the next line, in code points from its end."""
 _LONG_LINE = 20000
-_LINE_QUOTES = 60
+_LINE_QUOTES = 24
 """How many quotes of a line are read together: what stands around each is searched, so this bounds the cost."""
 _INNER_STOP = re.compile(r"[.!?…][”’\"']?\s|\.\w\.$|[A-Z]$")
 """What shows that a quote holds more than one sentence or ends in an abbreviation."""
@@ -195,6 +195,8 @@ def _from_before(text: str, previous: _Draft | None, last_line: tuple[int, int],
 
 def _last_speaker(t: Tokens, stop: int, colon: bool) -> Claim | None:
     """Return who speaks in the sentence that ends before token `stop`: the subject of its cue, else its subject."""
+    while stop > 1 and t.tag[stop - 1] in "CR,":
+        stop -= 1
     low = max(0, stop - 1)
     while low > 0 and t.tag[low - 1] not in ".Q" and stop - low < 150:
         low -= 1
