@@ -122,7 +122,7 @@ def wrap(text: str, first: int, rest: int) -> list[tuple[int, int]]:
     """
     first, rest = max(first, 2), max(rest, 2)
     if len(text) <= first and _ONE_CELL.fullmatch(text):
-        return [(0, len(text.rstrip()))]
+        return [(0, len(text.rstrip(" ")))]
     measure = len if _ONE_CELL.fullmatch(text) else cell_len
     lines: list[tuple[int, int]] = []
     start, end, used, width = 0, 0, 0, first  # the open line, up to `end`, takes `used` columns with its spaces

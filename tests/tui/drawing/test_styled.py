@@ -34,6 +34,11 @@ def test_wrapped_lines_fit_and_lose_nothing_but_spaces(text: str, first: int, re
     assert all(one[1] <= other[0] for one, other in pairwise(lines))
 
 
+def test_a_space_that_does_not_break_is_kept() -> None:
+    assert wrap("10\xa0", 10, 10) == [(0, 3)]
+    assert wrap("10 ", 10, 10) == [(0, 2)]
+
+
 def test_lines_break_between_words() -> None:
     text = "the quick brown fox jumps"
     assert [text[a:b] for a, b in wrap(text, 10, 12)] == ["the quick", "brown fox", "jumps"]
