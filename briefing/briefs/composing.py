@@ -34,7 +34,7 @@ def make_brief(thread: Thread, members: Sequence[AnnotatedArticle], config: Conf
         thread,
         lead=tuple(summarize_thread(originals, config.summary.thread_words, config.summary.method)),
         new=tuple(told),
-        quotes=tuple(key_quotes(members, QUOTES, thread.id)),
+        quotes=tuple(key_quotes(members, QUOTES, thread.id, copies=copies)),
         timeline=tuple(timeline(members, told)),
         articles=list_articles(members, copies),
         outlets=list_outlets(members),

@@ -44,7 +44,12 @@ class _Group:
 
 
 def key_quotes(
-    members: Sequence[AnnotatedArticle], limit: int | None = None, thread_id: str = "", *, doubtful: bool = False
+    members: Sequence[AnnotatedArticle],
+    limit: int | None = None,
+    thread_id: str = "",
+    *,
+    doubtful: bool = False,
+    copies: Mapping[str, str] | None = None,
 ) -> list[KeyQuote]:
     """Return the quotes of a thread, those that matter most first.
 
@@ -58,10 +63,11 @@ def key_quotes(
         limit: how many at most; None for all.
         thread_id: stands in every quote returned.
         doubtful: return the quotes below the confidence `SURE` instead of the others.
+        copies: as `find_copies` gives them, where they are known already.
     """
     people = _full_names(members)
     groups = _fold(sorted(_places(members, doubtful), key=_by_arrival))
-    independent = {} if doubtful else _copy_classes(members)
+    independent = {} if doubtful else _copy_classes(members, copies)
     heard = Counter(_speaker(group, people) for group in groups)
     rated = [(_merit(group, _speaker(group, people), heard, independent), group) for group in groups]
     chosen = _mixed(rated, people)
@@ -154,10 +160,11 @@ def _spelled(place: _Place, people: Mapping[str, str]) -> str:
     return name
 
 
-def _copy_classes(members: Sequence[AnnotatedArticle]) -> dict[str, str]:
-    from briefing.threads import find_copies
+def _copy_classes(members: Sequence[AnnotatedArticle], copies: Mapping[str, str] | None) -> dict[str, str]:
+    if copies is None:
+        from briefing.threads import find_copies
 
-    copies = find_copies(members)
+        copies = find_copies(members)
     return {item.article.id: copies.get(item.article.id, item.article.id) for item in members}
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from briefing.clean.lists import entries
+from briefing import wordlists
 from briefing.hygiene import clean_text
 
 MAX_CHARS = 4_000_000
 """A longer fragment is cut; no article is as long."""
 
-_BLOCKS = frozenset(entries("block_tags.txt"))
-_DROPPED = frozenset(entries("dropped_tags.txt"))
+_BLOCKS = frozenset(wordlists.entries("clean", "block_tags"))
+_DROPPED = frozenset(wordlists.entries("clean", "dropped_tags"))
 _CELLS = frozenset(("td", "th"))
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.clean.lists import entries
+from briefing import wordlists
 
 MAX_WORDS = 220
 """Longer texts are articles, whatever they speak of."""
@@ -21,7 +21,7 @@ def without_walls(lines: Sequence[str], title: str = "") -> list[str]:
     """
     if sum(len(line.split()) for line in lines) > MAX_WORDS:
         return list(lines)
-    if any(_folded(title).startswith(start) for start in entries("error_titles.txt")):
+    if any(_folded(title).startswith(start) for start in wordlists.entries("clean", "error_titles")):
         return []
     kept = [line for line in lines if not _is_wall(line)]
     if len(kept) < len(lines) and sum(len(line.split()) for line in kept) < MIN_WORDS:
@@ -33,7 +33,7 @@ def _is_wall(line: str) -> bool:
     if len(line.split()) > LINE_WORDS:
         return False
     folded = _folded(line)
-    return any(phrase in folded for phrase in entries("walls.txt"))
+    return any(phrase in folded for phrase in wordlists.entries("clean", "walls"))
 
 
 def _folded(text: str) -> str:

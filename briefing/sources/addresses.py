@@ -6,8 +6,8 @@ import functools
 import re
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from briefing import wordlists
 from briefing.hygiene import clean_line
-from briefing.sources.lists import entries
 
 MAX_CHARS = 4096
 """No browser takes much longer addresses."""
@@ -59,6 +59,6 @@ def _tracks(parameter: str) -> bool:
 @functools.cache
 def _tracking() -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the names of tracking parameters, and the starts of those of which there are many."""
-    lines = entries("tracking.txt")
+    lines = wordlists.entries("sources", "tracking")
     starts = tuple(line[:-1] for line in lines if line.endswith("*"))
     return frozenset(line for line in lines if not line.endswith("*")), starts

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from briefing import wordlists
 from briefing.model import Article, Entry, Source, stable_id
 from briefing.sources import headlines
 from briefing.sources.addresses import canonical, identity
-from briefing.sources.lists import entries as listed
 
 _SUFFIX = re.compile(r"\s+[-–—|•·:»]+\s+")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -115,7 +115,7 @@ def _without_ends(lines: list[str]) -> list[str]:
 def _without_invitation(line: str) -> str:
     """Return a line without `Read more` and the like at its end, and without a bracketed ellipsis."""
     folded = line.casefold().rstrip(" .…»>→›")
-    for words in listed("invitations.txt"):
+    for words in wordlists.entries("sources", "invitations"):
         if folded.endswith(words):
             before = line[: len(folded) - len(words)].rstrip(" [(|-–—»>→›")
             # Only where a sentence has ended before, or nothing stands there: `sat down to continue reading` stays.

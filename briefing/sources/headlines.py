@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefing.sources.lists import entries
+from briefing import wordlists
 
 HEADLINE_CHARS = 140
 HEADLINE_WORDS = 22
@@ -57,7 +57,7 @@ def make_headline(sentence: str) -> str:
 
 def _without_openers(sentence: str) -> str:
     """Leave out opening phrases that hold no name and no number: what they say is of no use in a list."""
-    starts = frozenset(entries("openers.txt"))
+    starts = frozenset(wordlists.entries("sources", "openers"))
     while found := _OPENER.match(sentence):
         words = found[1].split()
         tells = any(word[:1].isupper() or word[:1].isdigit() for word in words[1:])
@@ -76,7 +76,7 @@ def _first_clauses(title: str) -> str:
         return title[: fitting[-1]].rstrip(" ,;:–—-")
     if (ends and ends[0] <= CLAUSE_CHARS) or len(title) <= CLAUSE_CHARS:
         return title[: ends[0]].rstrip(" ,;:–—-") if ends else title
-    weak = frozenset(entries("weak_ends.txt"))
+    weak = frozenset(wordlists.entries("sources", "weak_ends"))
     words = title[:TITLE_CHARS].rsplit(" ", 1)[0].split()
     while len(words) > 3 and words[-1].strip(",").lower() in weak:
         words.pop()
@@ -88,7 +88,10 @@ def _clause_ends(title: str) -> list[int]:
 
     Within quotation marks no clause ends, because a title with half a quote would lie.
     """
-    joints, after_comma = frozenset(entries("clause_joints.txt")), frozenset(entries("comma_joints.txt"))
+    joints, after_comma = (
+        frozenset(wordlists.entries("sources", "clause_joints")),
+        frozenset(wordlists.entries("sources", "comma_joints")),
+    )
     ends = []
     for found in _BOUNDARY.finditer(title):
         word, has_comma = (found[1] or "").lower(), found[0].startswith(",")

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 from typing import Literal
+
+from briefing import wordlists
 
 Standing = Literal["whole", "leaning", "broken"]
 """`whole` stands alone; `leaning` needs the sentence before it; `broken` is none for a reader at all."""
@@ -91,5 +92,4 @@ def is_bare_quotation(text: str) -> bool:
 
 @cache
 def _entries(name: str) -> frozenset[str]:
-    text = resources.files("briefing.summary").joinpath("data", f"{name}.txt").read_text(encoding="utf-8")
-    return frozenset(text.splitlines())
+    return frozenset(wordlists.entries("summary", name))

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+
+from briefing import wordlists
 
 _CLOSERS = "\"'”’»“)\\]}*_›"
 _STOP = re.compile(
@@ -111,5 +112,4 @@ def _abbreviates(token: str) -> bool:
 @cache
 def _listed(name: str) -> frozenset[str]:
     """Return the entries of one of this module's word lists."""
-    listed = files("briefing.text").joinpath("data", f"sentence_{name}.txt").read_text(encoding="utf-8")
-    return frozenset(listed.split())
+    return frozenset(wordlists.entries("text", f"sentence_{name}"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
+from briefing import wordlists
 from briefing.model import SentenceKind
 
 _MONTH = (
@@ -159,7 +159,5 @@ def _starts() -> re.Pattern[str]:
     return re.compile(rf"[\W_]*(?:{starts})(?![^\W\d])", re.IGNORECASE)
 
 
-@cache
 def _entries(name: str) -> tuple[str, ...]:
-    listed = files("briefing.text").joinpath("data", f"sentence_boilerplate_{name}.txt").read_text(encoding="utf-8")
-    return tuple(listed.splitlines())
+    return wordlists.entries("text", f"sentence_boilerplate_{name}")

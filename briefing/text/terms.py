@@ -9,8 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from briefing import wordlists
 from briefing.model import Name, Terms
 
 # Initials with their stops, numbers with their separators, then words; an apostrophe binds, a hyphen does not.
@@ -61,8 +61,7 @@ def _count(text: str) -> dict[str, int]:
 
 @cache
 def _stop_words() -> frozenset[str]:
-    listed = files("briefing.text").joinpath("data", "stop_words.txt").read_text(encoding="utf-8")
-    return frozenset(listed.split())
+    return frozenset(wordlists.entries("text", "stop_words"))
 
 
 @cache

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import cache
-from importlib.resources import files
+
+from briefing import wordlists
 
 LONGEST = 200
 """Characters of a headline that are looked at; no newspaper has longer ones."""
@@ -32,7 +33,7 @@ def clean_headline(title: str, outlets: Collection[str] = (), names: Collection[
     while (tail := _TAIL.search(line)) and _is_outlet(tail[1], known):
         line = line[: tail.start()]
     while (kicker := _KICKER.match(line)) and (
-        kicker[1].casefold().strip() in _listed("kickers.txt") or kicker[1].casefold().strip() in known
+        kicker[1].casefold().strip() in wordlists.entries("threads", "kickers") or kicker[1].casefold().strip() in known
     ):
         line = line[kicker.end() :]
     if is_loud(line):
@@ -69,10 +70,5 @@ def _calm(line: str, names: Collection[str]) -> str:
 
 
 @cache
-def _listed(file: str) -> tuple[str, ...]:
-    return tuple(files("briefing.threads").joinpath("data", file).read_text(encoding="utf-8").splitlines())
-
-
-@cache
 def _teasers() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, _listed('teasers.txt')))})\b")
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, wordlists.entries('threads', 'teasers')))})\b")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
+from briefing import wordlists
 from briefing.model import Article
 
 LONGEST = 300
@@ -24,7 +24,7 @@ def is_loose(article: Article) -> bool:
 @cache
 def _cues() -> re.Pattern[str]:
     """Compile the list: a cue that ends in a colon stands at the start of a headline, any other anywhere in it."""
-    listed = files("briefing.threads").joinpath("data", "loose_cues.txt").read_text(encoding="utf-8").splitlines()
+    listed = wordlists.entries("threads", "loose_cues")
     starts = [re.escape(cue[:-1]) for cue in listed if cue.endswith(":")]
     anywhere = [re.escape(cue) for cue in listed if not cue.endswith(":")]
     return re.compile(rf"^(?:{'|'.join(starts)})\s*[:|–—-]|\b(?:{'|'.join(anywhere)})\b")

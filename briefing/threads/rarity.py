@@ -10,7 +10,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+
+from briefing import wordlists
 
 BACKGROUND = 1000
 """Articles that the background counts for. Between 300 and 3,000 the F1 on ECB+ and MultiLing moves by less than 1."""
@@ -49,6 +50,5 @@ class Rarity:
 @cache
 def _background() -> dict[str, float]:
     """Return the smoothed count of each common stem among `BACKGROUND` articles of 300 words."""
-    listed = files("briefing.threads").joinpath("data", "background.txt").read_text(encoding="utf-8")
-    rows = (line.split() for line in listed.splitlines())
+    rows = (line.split() for line in wordlists.entries("threads", "background"))
     return {stem: 0.5 + BACKGROUND * int(share) / 10_000 for stem, share in rows}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+
+from briefing import wordlists
 
 START, END = 250, 400
 """Characters at the start and the end of a text where an agency signs."""
@@ -35,5 +36,5 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _agencies() -> dict[str, str]:
-    listed = files("briefing.threads").joinpath("data", "agencies.txt").read_text(encoding="utf-8").splitlines()
-    return {said: short for said, _, short in (line.partition("\t") for line in listed)}
+    rows = (line.partition("\t") for line in wordlists.entries("threads", "agencies"))
+    return {said: short for said, _, short in rows}

@@ -1,19 +1,18 @@
 """The word lists of `briefing/text/data`, each read once, as sets and maps of lower-case words.
 
-A list is a file with one entry a line; `#` starts a comment. What the words are used for is left to the callers.
+What the words are used for is left to the callers.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+
+from briefing import wordlists
 
 
-@cache
 def lines(name: str) -> tuple[str, ...]:
     """Return the entries of the list `name`, in the order of the file."""
-    text = (files("briefing.text") / "data" / f"{name}.txt").read_text(encoding="utf-8")
-    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
+    return wordlists.entries("text", name)
 
 
 @cache

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from briefing.text.names.words import lines, table
+from briefing.text.names.words import entries, lines, table
 from briefing.text.quotes.marks import Stretch
 
 _TOKEN = re.compile(
@@ -105,67 +105,12 @@ def _third(lemma: str) -> str:
     return lemma[:-1] + "ies" if lemma[-1] == "y" and lemma[-2] not in "aeiou" else lemma + "s"
 
 
-_DOUBLED = frozenset(
-    [
-        "admit",
-        "beg",
-        "begin",
-        "blog",
-        "chat",
-        "commit",
-        "cut",
-        "drop",
-        "dub",
-        "grin",
-        "hit",
-        "infer",
-        "let",
-        "nod",
-        "pan",
-        "pen",
-        "permit",
-        "plan",
-        "put",
-        "quip",
-        "quit",
-        "rebut",
-        "refer",
-        "regret",
-        "rip",
-        "rob",
-        "run",
-        "scrap",
-        "set",
-        "shun",
-        "sit",
-        "slam",
-        "slip",
-        "snap",
-        "sob",
-        "spit",
-        "stop",
-        "stun",
-        "submit",
-        "sum",
-        "tap",
-        "tip",
-        "top",
-        "trap",
-        "trim",
-        "wed",
-        "win",
-        "wrap",
-    ]
-)
-"""Verbs that double their last letter before an ending."""
-
-
 def _past(lemma: str) -> str:
     if lemma.endswith("e"):
         return lemma + "d"
     if lemma[-1] == "y" and lemma[-2] not in "aeiou":
         return lemma[:-1] + "ied"
-    return lemma + (lemma[-1] if lemma in _DOUBLED else "") + "ed"
+    return lemma + (lemma[-1] if lemma in entries("doubled_verbs") else "") + "ed"
 
 
 def _ing(lemma: str) -> str:
@@ -173,7 +118,7 @@ def _ing(lemma: str) -> str:
         return lemma[:-2] + "ying"
     if lemma.endswith("e") and not lemma.endswith(("ee", "ye", "oe")):
         return lemma[:-1] + "ing"
-    return lemma + (lemma[-1] if lemma in _DOUBLED else "") + "ing"
+    return lemma + (lemma[-1] if lemma in entries("doubled_verbs") else "") + "ing"
 
 
 def tokenize(text: str, start: int, end: int, stretches: list[tuple[int, Stretch]]) -> Tokens:
