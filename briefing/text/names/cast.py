@@ -253,7 +253,7 @@ def _learn(member: Member, run: Run, text: str) -> None:
             _add_role(member, head.rstrip("."), run.lead)
         else:
             member.roles.setdefault("", set()).update(run.lead)
-    else:
+    elif _follows_role(text, run.start):
         found = _ROLE_BEFORE.search(text, max(0, run.start - 60), run.start)
         if found:
             before = found.group(1).lower().split()
@@ -276,6 +276,12 @@ def _learn(member: Member, run: Run, text: str) -> None:
                     after[heads[-1]],
                     (*after[: heads[-1]], *text[found.end() : found.end() + 40].lower().split()[:4]),
                 )
+
+
+def _follows_role(text: str, start: int) -> bool:
+    """Tell whether the word before `start` is a role: a cheap test before the search for what describes it."""
+    words = text[max(0, start - 24) : start].rsplit(maxsplit=1)
+    return bool(words) and words[-1].lstrip("(“\"[—–").rstrip(",").lower() in table("roles")
 
 
 def _set_gender(member: Member, role: str) -> None:
