@@ -123,7 +123,13 @@ def _of_line(text: str, line: Line, group: list[tuple[int, Stretch]], span: tupl
             _Draft(
                 by_index[index],
                 claims.get(at),
-                Place(t, at, ended and opens, heading or (opening and by_index[index].style in "'‘")),
+                Place(
+                    t,
+                    at,
+                    ended and opens,
+                    heading or (opening and by_index[index].style in "'‘"),
+                    opens and line.last[at] == "," and at + 1 < len(t) and t.tag[at + 1] in "BV",
+                ),
             )
         )
     return drafts

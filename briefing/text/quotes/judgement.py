@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from briefing.text.names.words import entries
 from briefing.text.quotes.attribution import Claim
 from briefing.text.quotes.marks import Stretch
 from briefing.text.quotes.tokens import Tokens
@@ -15,45 +16,6 @@ from briefing.text.quotes.tokens import Tokens
 DOUBTFUL = 0.5
 """Below this a quote is no answer unless doubtful ones are asked for."""
 
-_WORK_NOUNS = frozenset(
-    [
-        "album",
-        "anthem",
-        "ballad",
-        "book",
-        "comedy",
-        "drama",
-        "documentary",
-        "episode",
-        "essay",
-        "film",
-        "franchise",
-        "game",
-        "hit",
-        "magazine",
-        "movie",
-        "musical",
-        "novel",
-        "painting",
-        "play",
-        "podcast",
-        "poem",
-        "programme",
-        "program",
-        "sequel",
-        "series",
-        "show",
-        "sitcom",
-        "single",
-        "song",
-        "story",
-        "theme",
-        "thriller",
-        "track",
-        "tune",
-        "video",
-    ]
-)
 _NAMING = frozenset(
     [
         "so-called",
@@ -71,39 +33,6 @@ _NAMING = frozenset(
         "billed",
     ]
 )
-_WORN = frozenset(
-    [
-        "badge",
-        "badges",
-        "banner",
-        "banners",
-        "billboard",
-        "button",
-        "buttons",
-        "cap",
-        "caps",
-        "flag",
-        "flags",
-        "hat",
-        "hats",
-        "logo",
-        "patch",
-        "placard",
-        "placards",
-        "poster",
-        "posters",
-        "shirt",
-        "shirts",
-        "sign",
-        "signs",
-        "slogan",
-        "sticker",
-        "stickers",
-        "t-shirt",
-        "t-shirts",
-        "tattoo",
-    ]
-)
 _MEASURED = {"cue before": 0.85, "split": 0.85, "cue far": 0.85, "noun cue": 0.7, "colon": 0.75, "verb after": 0.6}
 """The most that an evidence is trusted: where its claims said more than was true.
 
@@ -113,6 +42,7 @@ On the articles developed on, this share of the answers (of 339, 66, 83, 20, 10 
 """
 _PLACING = frozenset(("of", "on", "with", "in", "from"))
 _SPEECH = frozenset(("talk", "word", "words", "cry", "cries", "chant", "chants", "shouts", "accusations", "calls"))
+_QUOTING = "‘’'\"“”«»„‚[($¿¡"
 _NEAR = frozenset(("cue after", "cue before", "passive", "split", "colon"))
 _SMALL = frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "vs"]
@@ -139,6 +69,8 @@ class Place(NamedTuple):
     """Whether it is a sentence of its own."""
     heading: bool
     """Whether the line is a headline."""
+    told: bool = False
+    """Whether it opens a sentence, ends with a comma and a verb follows: `“All hail,” came the reply`."""
 
 
 def judge(words: list[str], stretch: Stretch, claim: Claim | None, place: Place) -> Judgement:
@@ -151,9 +83,11 @@ def judge(words: list[str], stretch: Stretch, claim: Claim | None, place: Place)
             return Judgement(0.3, "dash")
         if place.alone and len(words) > 3:
             return Judgement(0.55, "sentence")
+        if place.told:
+            return Judgement(0.55, "verb after")
         return Judgement(0.3 if len(words) < 6 else 0.5, "no speaker")
     if claim.evidence in ("subject", "agent", "cue far", "same sentence"):
-        return _weigh_weak(words, claim, _title_case(words))
+        return _weigh_weak(words, claim, place)
     confidence = min(claim.confidence, _MEASURED.get(claim.evidence, 1.0))
     return Judgement(confidence if stretch.closed else confidence * 0.8, claim.evidence)
 
@@ -161,7 +95,7 @@ def judge(words: list[str], stretch: Stretch, claim: Claim | None, place: Place)
 def _no_quote(words: list[str], stretch: Stretch, claim: Claim | None, place: Place) -> Judgement | None:
     """Return why a stretch is a nickname, a title, a name or words on a thing, None if it is none of them."""
     t, at = place.tokens, place.at
-    if not any(word[:1].isalpha() or word[:1] in "[$" for word in words):
+    if not any(word.lstrip(_QUOTING)[:1].isalpha() or word[:1] in "[$" for word in words):
         return Judgement(0.1, "no words")
     if stretch.depth or not len(t):
         return Judgement(0.45 if claim else 0.3, "inside a quote")
@@ -169,11 +103,12 @@ def _no_quote(words: list[str], stretch: Stretch, claim: Claim | None, place: Pl
     behind = t.low[at + 1] if at + 1 < len(t) else ""
     if 0 < at < len(t) - 1 and t.proper[at - 1] and t.proper[at + 1] and len(words) < 4 and words[0][:1].isupper():
         return Judgement(0.2, "nickname")
-    named = before in _WORK_NOUNS or _work_near(t, at) or (len(words) < 8 and _within_name(t, at))
-    if named and _title_case([*words[:-1], words[-1].rstrip(".")]):
+    if len(words) < 4 and words[-1].endswith(":"):
+        return Judgement(0.2, "label")
+    if _is_title(words, claim, t, at):
         return Judgement(0.25, "title of a work")
-    if behind in _WORN or _is_term(t, at):
-        return Judgement(0.3, "words on a thing" if behind in _WORN else "term")
+    if behind in entries("lettered_things") or _is_term(t, at):
+        return Judgement(0.3, "words on a thing" if behind in entries("lettered_things") else "term")
     given = before in _NAMING and (claim is None or claim.confidence < 0.88)
     return Judgement(0.35, "name given") if given or before in ("titled", "entitled") else None
 
@@ -190,13 +125,47 @@ def _by_marks(words: list[str], stretch: Stretch, claim: Claim | None, place: Pl
     return Judgement(min(claim.confidence, 0.8), claim.evidence)
 
 
-def _weigh_weak(words: list[str], claim: Claim, title: bool) -> Judgement:
+def _weigh_weak(words: list[str], claim: Claim, place: Place) -> Judgement:
     """Judge a stretch whose sentence names a speaker without a word of saying next to it."""
-    if title and len(words) < 7:
+    t, at = place.tokens, place.at
+    if at > 1 and t.low[at - 1] == "of" and t.low[at - 2] in _SPEECH:
+        return Judgement(0.6, "noun cue")
+    if _title_case(words) and len(words) < 7:
         return Judgement(0.4, "title case")
-    if claim.evidence == "subject" and len(words) < 3:
+    if len(words) < 3 and (claim.evidence == "subject" or _is_modifier(t, at)):
         return Judgement(0.45, "single term")
     return Judgement(max(claim.confidence, 0.5), claim.evidence)
+
+
+def _is_title(words: list[str], claim: Claim | None, t: Tokens, at: int) -> bool:
+    """Tell whether a stretch is the title of a work, by its capitals and a noun for a work or a preposition near."""
+    head = _list_head(t, at)
+    bare = [*words[:-1], words[-1].rstrip(".")]
+    if len(words) == 1:
+        named = head > 1 and (t.low[head - 1] in entries("work_nouns") or _in_apposition(t, head))
+        return named and words[0][:1].isupper() and (claim is None or claim.confidence < 0.9)
+    near = t.low[head - 1] in entries("work_nouns") if head else False
+    return (near or _work_near(t, at) or (len(words) < 8 and _within_name(t, head))) and _title_case(bare)
+
+
+def _list_head(t: Tokens, at: int) -> int:
+    """Return the first stretch of the enumeration that the one at `at` belongs to: `“A,” “B” and “C”`."""
+    first = at
+    while first > max(1, at - 60) and t.tag[first - 1] in "Q,C":
+        first -= 1
+    while first < at and t.tag[first] != "Q":
+        first += 1
+    return first
+
+
+def _in_apposition(t: Tokens, at: int) -> bool:
+    """Tell whether it names the work before it: `the first spot, “Riverrun,” shows`."""
+    return t.tag[at - 1] == "," and t.low[at - 2] in entries("work_nouns")
+
+
+def _is_modifier(t: Tokens, at: int) -> bool:
+    """Tell whether it stands between an article and a noun: `the “top secret” level`."""
+    return 0 < at < len(t) - 1 and t.low[at - 1] in ("the", "a", "an") and t.tag[at + 1] == "N"
 
 
 def _within_name(t: Tokens, at: int) -> bool:
@@ -207,18 +176,16 @@ def _within_name(t: Tokens, at: int) -> bool:
 
 def _is_term(t: Tokens, at: int) -> bool:
     """Tell whether an example of words is given: `words such as "a", "b" and "c"`."""
-    first = at
-    while first > max(1, at - 60) and t.tag[first - 1] in "Q,C":
-        first -= 1
+    first = _list_head(t, at)
     return first > 2 and t.low[first - 1] == "as" and t.low[first - 2] == "such"
 
 
 def _title_case(words: list[str]) -> bool:
-    """Tell whether two words or more are all capitalised but for small ones."""
+    """Tell whether two words or more are capitalised, and all that are not small ones."""
     large = [word for word in words if word.lower() not in _SMALL and word[:1].isalpha()]
     return (
-        len(words) > 1
-        and len(large) > 1
+        sum(word[:1].isupper() for word in words) > 1
+        and len(large) > 0
         and all(word[:1].isupper() for word in large)
         and not words[-1].endswith((".", "!"))
     )
@@ -226,6 +193,6 @@ def _title_case(words: list[str]) -> bool:
 
 def _work_near(t: Tokens, at: int) -> bool:
     """Tell whether a noun for a work stands within three words before or right behind."""
-    if at + 1 < len(t) and t.low[at + 1] in _WORK_NOUNS:
+    if at + 1 < len(t) and t.low[at + 1] in entries("work_nouns"):
         return True
-    return any(t.low[i] in _WORK_NOUNS for i in range(max(0, at - 4), at))
+    return any(t.low[i] in entries("work_nouns") for i in range(max(0, at - 4), at))

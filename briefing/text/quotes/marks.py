@@ -25,6 +25,8 @@ _BLANKS = " \t\u00a0\u202f\u2009"
 _SINGLE_LIMIT = 2000
 _SPAN_PARAGRAPHS = 3
 """How many line breaks a curly quote without an end may cross before its closing mark."""
+_TABLE_ROW, _TABLE_ROOM = 64, 16
+"""So many stretches in a row with fewer code points each, all around them included, are a table or a list of words."""
 
 _CLOSERS = {"“": '”"“', "„": '“”"', "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"”', "``": "''\"", "”": "”"}
 
@@ -60,7 +62,17 @@ def find_stretches(text: str) -> list[Stretch]:
     found = _Finder(text).run()
     found.extend(_rayas(text, found))
     found.sort(key=lambda each: (each.open, -each.close))
-    return found
+    return _without_tables(found)
+
+
+def _without_tables(found: list[Stretch]) -> list[Stretch]:
+    """Drop stretches that stand closer than in any prose: code, tables, lists of words; their cost is bounded so."""
+    kept: list[Stretch] = []
+    for at in range(0, len(found), _TABLE_ROW):
+        row = found[at : at + _TABLE_ROW]
+        if len(row) < _TABLE_ROW or row[-1].close - row[0].open >= _TABLE_ROW * _TABLE_ROOM:
+            kept.extend(row)
+    return kept
 
 
 class _Finder:
