@@ -170,6 +170,8 @@ class Quote:
     """The rule that decided, in a word or two, for `--why` and for tests."""
     article_id: str = ""
     """Empty for a quote of a bare text."""
+    continues: int | None = None
+    """Start of the part of the same speech right before it, where only its cue or a paragraph's end parts the two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +306,8 @@ class KeyQuote:
     """Other forms of the words in the sources, shorter or spelled otherwise; verbatim."""
     evidence: str = ""
     """As in `Quote`, of the best source."""
+    continues: int | None = None
+    """As in `Quote`: an offset into the article of the first source."""
 
     @property
     def doubtful(self) -> bool:

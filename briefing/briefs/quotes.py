@@ -225,6 +225,7 @@ def _key_quote(group: _Group, people: Mapping[str, str], thread_id: str) -> KeyQ
         thread_id=thread_id,
         variants=tuple(dict.fromkeys(place.text for place in sources[1:] if place.text != first.text)),
         evidence=best.quote.evidence,
+        continues=first.quote.continues,
     )
 
 

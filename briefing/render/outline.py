@@ -131,9 +131,10 @@ def quote_item(quote: KeyQuote, zone: tzinfo | None) -> Item:
     first = quote.sources[0] if quote.sources else None
     origin = phrases.origin(quote.sources, zone)
     doubt = f"doubtful: {clean_line(quote.evidence) or 'thin evidence'}; " if quote.doubtful else ""
+    part = "continued; " if quote.continues is not None else ""
     return Item(
         clean_line(quote.text),
-        doubt + origin,
+        doubt + part + origin,
         phrases.link(first.url) if first else "",
         speaker=clean_line(quote.speaker or "") or "unknown speaker",
     )

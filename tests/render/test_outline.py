@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from briefing.model import Brief, ThreadState
 from briefing.render.layout import Layout
-from briefing.render.outline import NEW_LINES, Story, told_story, whole_story
+from briefing.render.outline import NEW_LINES, Story, quote_item, told_story, whole_story
 from tests.render.values import RAILWAY, A, C, day, line
 
 LAYOUT = Layout(zone=UTC, quotes=3)
@@ -96,3 +96,9 @@ def test_words_from_an_article_that_is_gone_keep_their_source() -> None:
     brief = replace(RAILWAY, articles=(), lead=(line("It happened.", A),), quotes=(), timeline=(), new=())
     (reference,) = whole_story(brief, LAYOUT).references
     assert reference.link == A.url
+
+
+def test_later_part_of_a_speech_is_told_as_such() -> None:
+    first, *_ = RAILWAY.quotes
+    whole, part = quote_item(first, UTC), quote_item(replace(first, continues=3), UTC)
+    assert part.origin == "continued; " + whole.origin

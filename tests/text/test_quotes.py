@@ -89,6 +89,32 @@ def test_doubtful_quotes_on_demand() -> None:
     assert (quote.evidence, quote.confidence < 0.5) == ("nickname", True)
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("“The dam,” Ana Duarte said, “will hold.”", [None, 0]),
+        ("“The dam,” said Sen. Ana Duarte of St. Gallen, “will hold.” “No,” Paul Weber said.", [None, 0, None]),
+        ("“The dam will hold,” said Sen. Ana Duarte. “We built it well. It will last.”", [None, 0]),
+        ("“The dam will hold,” Ana Duarte said. She left. “We built it well and it will last.”", [None, None]),
+        ("Ana Duarte said: “It will hold.\n“We built it for that.\n“Nobody has to leave.”", [None, 0, 1]),
+        ("Ana Duarte called it “a triumph” and “a new beginning.”", [None, None]),
+        ("“It is late,” Paul Weber said, and Ana Duarte called him “a coward.”", [None, None]),
+        ("“It will hold,” Ana Duarte said.\n“It will not,” Paul Weber said.", [None, None]),
+    ],
+)
+def test_parts_of_a_speech_are_linked(text: str, parts: list[int | None]) -> None:
+    quotes = extract_quotes(text)
+    starts = [quote.start for quote in quotes]
+    assert [None if quote.continues is None else starts.index(quote.continues) for quote in quotes] == parts
+
+
+def test_list_of_words_is_no_row_of_quotes() -> None:
+    words = "".join(f"“word{at}”, " for at in range(300))
+    assert not extract_quotes("The list has " + words + "and ends.", doubtful=True)[64:]
+    (quote,) = extract_quotes("The list has " + words + "and ends.\n\n“The list is too long,” Ana Duarte said.")
+    assert quote.speaker == "Ana Duarte"
+
+
 def test_title_lends_the_full_name() -> None:
     (quote,) = extract_quotes("“The dam will hold,” Duarte said.", "Ana Duarte opens the dam")
     assert quote.speaker == "Ana Duarte"

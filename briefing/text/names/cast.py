@@ -281,7 +281,7 @@ def _learn(member: Member, run: Run, text: str) -> None:
 def _follows_role(text: str, start: int) -> bool:
     """Tell whether the word before `start` is a role: a cheap test before the search for what describes it."""
     words = text[max(0, start - 24) : start].rsplit(maxsplit=1)
-    return bool(words) and words[-1].lstrip("(“\"[—–").rstrip(",").lower() in table("roles")
+    return bool(words) and words[-1].lstrip('(“"[—–').rstrip(",").lower() in table("roles")
 
 
 def _set_gender(member: Member, role: str) -> None:

@@ -93,6 +93,8 @@ Words = list[tuple[str, int, int]]
 def _without_opener(found: Words, lower: frozenset[str]) -> Words:
     """Drop a first word that is capitalised only because it opens a sentence."""
     first = found[0][0].lower()
+    if first in entries("verbs_before_names") and len(found) > 1:
+        return found[1:]  # `Says Duarte: “The dam will hold.”`
     if first in table("given_names") or first in table("titles") or first in folded("title_modifiers"):
         return found if len(found) > 1 or first not in lower else []
     if first in table("closed_words") or (first in lower and len(found[0][0]) > 1):

@@ -321,6 +321,8 @@ def _by_verb(t: Tokens, verb: int, at: int, low: int) -> ByVerb | None:
         phrase = None if t.low[verb].endswith("ing") else phrase_right(t, verb + 1, at)
         if phrase and phrase.stop < at and t.tag[phrase.stop] in "BVX":  # what is said, not who says it
             phrase = first_phrase(t, low, verb)
+        if phrase and form.shape == "s" and not is_person(t, phrase):  # `Questions linger about`
+            return None
     if phrase is None:
         return None
     phrase = _owner(t, phrase, low, at, t.low[verb].endswith("ing")) or phrase
@@ -405,7 +407,7 @@ def _noun_cue(t: Tokens, noun: int, at: int, low: int) -> Lead | None:
 def _noun_source(t: Tokens, noun: int, at: int, low: int) -> Phrase | None:
     """Return whose statement, letter or claim a noun of speech is, by possessive or by `from` and `by`."""
     i = noun - 1
-    while i >= low and i > noun - 6 and t.tag[i] in "NBVR":
+    while i >= low and i > noun - 6 and (t.tag[i] in "NBVR" or t.low[i] in ("most", "first", "second")):
         i -= 1
     if i > low and t.tag[i] == "G":
         found = phrase_left(t, i - 1, low)

@@ -19,6 +19,9 @@ _CONTEXT = 600
 _LONG_LINE = 20000
 _LINE_QUOTES = 24
 """How many quotes of a line are read together: what stands around each is searched, so this bounds the cost."""
+_GAP = 24
+"""The longest cue, in tokens, behind which the next sentence in marks is linked to the one before."""
+_TAILS = ("cue after", "according to", "verb after")
 _INNER_STOP = re.compile(r"[.!?…][”’\"']?\s|\.\w\.$|[A-Z]$")
 """What shows that a quote holds more than one sentence or ends in an abbreviation."""
 
@@ -31,6 +34,8 @@ class _Draft:
     claim: Claim | None
     place: Place
     speaker: str | None = None
+    part_of: Stretch | None = None
+    """The part of the same speech right before it."""
 
 
 def extract_quotes(text: str, title: str = "", *, doubtful: bool = False) -> list[Quote]:
@@ -82,6 +87,7 @@ def _draft(text: str, stretches: list[Stretch]) -> list[_Draft]:
         line = _line(text, start, end, group)
         fresh = _of_line(text, line, group, (start, end))
         _carry(text, fresh, previous, last_line, start)
+        _link(text, fresh, previous)
         drafts.extend(fresh)
         previous, last_line = fresh[-1], (start, end)
     inner = [each for each in stretches if each.depth]
@@ -163,6 +169,30 @@ def _carry(text: str, drafts: list[_Draft], previous: _Draft | None, last_line: 
                 draft.claim = _carried(following, 0.8, "following")
             elif at == 0:
                 draft.claim = _from_before(text, previous, last_line, start)
+
+
+def _link(text: str, drafts: list[_Draft], previous: _Draft | None) -> None:
+    """Link each part of a speech to the one before: the paragraph before, or what stands before its cue."""
+    for draft in drafts:
+        if previous and previous.claim and draft.claim and _is_next_part(text, previous, draft):
+            draft.part_of = previous.stretch
+            previous.stretch.closed |= draft.stretch.continues  # an end that convention leaves out
+        previous = draft
+
+
+def _is_next_part(text: str, one: _Draft, other: _Draft) -> bool:
+    """Tell whether nothing but a cue, or a paragraph's end, parts two stretches with the same source."""
+    if other.stretch.continues:
+        return True
+    tail, t = one.claim, one.place.tokens
+    if tail is None or other.claim is None or tail.evidence not in _TAILS or other.claim.start != tail.start:
+        return False
+    if t is not other.place.tokens or not one.stretch.close <= tail.start < tail.end <= other.stretch.open:
+        return False
+    gap = t.tag[one.place.at + 1 : other.place.at]
+    if other.claim.evidence == "carried on":
+        return "." not in gap[:-1] and len(gap) < _GAP
+    return gap[-1] in ",-:" or text[other.stretch.start].islower()
 
 
 def _next_claim(drafts: list[_Draft], at: int) -> Claim | None:
@@ -247,23 +277,21 @@ def _finish(text: str, draft: _Draft) -> Quote:
         text[stretch.start : stretch.start + 1].isupper() and len(text[stretch.start : stretch.end].split()) > 3
     )
     stop = _trimmed(text, stretch)
-    if claim is None:
-        return Quote(
-            stretch.start,
-            stop,
-            kind="direct" if whole else "partial",
-            confidence=confidence,
-            evidence=judgement.evidence,
-        )
-    return Quote(
+    quote = Quote(
         stretch.start,
         stop,
-        draft.speaker,
-        text[claim.start : claim.name_end],
-        claim.start,
-        claim.end,
-        claim.cue,
-        "direct" if whole else "partial",
-        confidence,
-        judgement.evidence,
+        kind="direct" if whole else "partial",
+        confidence=confidence,
+        evidence=judgement.evidence,
+        continues=draft.part_of.start if draft.part_of else None,
+    )
+    if claim is None:
+        return quote
+    return replace(
+        quote,
+        speaker=draft.speaker,
+        speaker_as_written=text[claim.start : claim.name_end],
+        source_start=claim.start,
+        source_end=claim.end,
+        cue=claim.cue,
     )

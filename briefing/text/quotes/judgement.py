@@ -79,17 +79,22 @@ def judge(words: list[str], stretch: Stretch, claim: Claim | None, place: Place)
     if against:
         return against
     if claim is None:
-        if stretch.style == "—":
-            return Judgement(0.3, "dash")
-        if place.alone and len(words) > 3:
-            return Judgement(0.55, "sentence")
-        if place.told:
-            return Judgement(0.55, "verb after")
-        return Judgement(0.3 if len(words) < 6 else 0.5, "no speaker")
+        return _of_nobody(words, stretch, place)
     if claim.evidence in ("subject", "agent", "cue far", "same sentence"):
         return _weigh_weak(words, claim, place)
     confidence = min(claim.confidence, _MEASURED.get(claim.evidence, 1.0))
     return Judgement(confidence if stretch.closed else confidence * 0.8, claim.evidence)
+
+
+def _of_nobody(words: list[str], stretch: Stretch, place: Place) -> Judgement:
+    """Judge a stretch that nobody is said to have spoken."""
+    if stretch.style == "—":
+        return Judgement(0.3, "dash")
+    if place.alone and len(words) > 3:
+        return Judgement(0.55, "sentence")
+    if place.told:
+        return Judgement(0.55, "verb after")
+    return Judgement(0.3 if len(words) < 6 else 0.5, "no speaker")
 
 
 def _no_quote(words: list[str], stretch: Stretch, claim: Claim | None, place: Place) -> Judgement | None:
@@ -103,10 +108,9 @@ def _no_quote(words: list[str], stretch: Stretch, claim: Claim | None, place: Pl
     behind = t.low[at + 1] if at + 1 < len(t) else ""
     if 0 < at < len(t) - 1 and t.proper[at - 1] and t.proper[at + 1] and len(words) < 4 and words[0][:1].isupper():
         return Judgement(0.2, "nickname")
-    if len(words) < 4 and words[-1].endswith(":"):
-        return Judgement(0.2, "label")
-    if _is_title(words, claim, t, at):
-        return Judgement(0.25, "title of a work")
+    label = len(words) < 4 and words[-1].endswith(":")
+    if label or _is_title(words, claim, t, at):
+        return Judgement(0.25, "label" if label else "title of a work")
     if behind in entries("lettered_things") or _is_term(t, at):
         return Judgement(0.3, "words on a thing" if behind in entries("lettered_things") else "term")
     given = before in _NAMING and (claim is None or claim.confidence < 0.88)
