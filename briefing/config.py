@@ -28,10 +28,18 @@ class FetchConfig:
 
     timeout: float = field(default=20.0, metadata={"min": 0.1, "max": 600})
     """Seconds for one answer, from connecting to the last byte."""
+    read_timeout: float = field(default=10.0, metadata={"min": 0.1, "max": 600})
+    """Seconds for which a server may be silent."""
     max_body_bytes: int = field(default=10 * 1024 * 1024, metadata={"min": 1024})
     """A larger feed or page is refused."""
     workers: int = field(default=16, metadata={"min": 1, "max": 256})
     """Requests at a time."""
+    per_host: int = field(default=4, metadata={"min": 1, "max": 64})
+    """Requests at a time to one server."""
+    host_delay: float = field(default=0.1, metadata={"min": 0.0, "max": 60})
+    """Seconds between the starts of two requests to one server."""
+    allow_private: bool = False
+    """Whether public feeds may lead to loopback and private networks; a feed that is itself there always may."""
     pages: int = field(default=60, metadata={"min": 0})
     """Full pages to fetch in one refresh, newest entries first."""
     user_agent: str = "briefing (+https://pypi.org/project/briefing)"

@@ -407,6 +407,8 @@ class SourceFailure:
     """One line for the reader."""
     title: str = ""
     """The source's name, empty if unknown."""
+    retry_at: datetime | None = None
+    """Not asked again before; None for the next refresh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,6 +423,10 @@ class Health:
     """Sources that answer but have brought nothing new for long."""
     refreshed: datetime | None = None
     """When the last refresh ended; None if there was none."""
+    paused: tuple[SourceFailure, ...] = ()
+    """Sources that are gone for good and asked only by hand."""
+    moved: tuple[SourceFailure, ...] = ()
+    """Sources that answer at another address than the configuration's; the reason names it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,14 +42,20 @@ class Wanted:
 
 
 @click.command()
+@click.argument("only", metavar="[SOURCE]...", nargs=-1, type=Words())
 @talking
 @shared
 @click.pass_obj
-def refresh(settings: Settings) -> int:
-    """Read all sources and make their stories."""
+def refresh(settings: Settings, only: tuple[str, ...]) -> int:
+    """Read the sources and make their stories.
+
+    Without SOURCE all of them, but those that are to be left alone for a while: servers ask for it, and feeds that
+    fail again and again are asked less and less often. With SOURCE, the address or a part of the title, only these,
+    and at once.
+    """
     config = settings.load()
     with settings.open() as store:
-        report = refresh_store(store, config, settings)
+        report = refresh_store(store, config, settings, only)
     if not settings.quiet:
         talk.say(_told(report))
     return report.exit_code
@@ -130,13 +136,13 @@ def _open(settings: Settings, fresh: bool) -> Store:
     return settings.open()
 
 
-def refresh_store(store: Store, config: Config, settings: Settings) -> RefreshReport:
-    """Read all sources with progress on standard error, and tell which failed."""
+def refresh_store(store: Store, config: Config, settings: Settings, only: tuple[str, ...] = ()) -> RefreshReport:
+    """Read all sources, or only some by hand, with progress on standard error, and tell which failed."""
     from briefing import newsroom
 
     talk.silence_libraries()
     with talk.Meter(settings.quiet) as meter:
-        report = newsroom.refresh(store, config, on_progress=meter.tell)
+        report = newsroom.refresh(store, config, on_progress=meter.tell, only=only)
     if not settings.quiet:
         talk.report_failures(report, len(config.feeds), settings.verbose)
     return report

@@ -142,8 +142,9 @@ def failure_lines(report: RefreshReport, feeds: int, verbose: bool) -> list[str]
 
 def _named(failure: SourceFailure) -> str:
     name = failure.title or failure.location
+    again = f"; asked again from {failure.retry_at.astimezone():%d %b %H:%M} on" if failure.retry_at else ""
     # The reason of a file begins with its path already.
-    return failure.reason if failure.reason.startswith(name) else f"{name}: {failure.reason}"
+    return failure.reason if failure.reason.startswith(name) else f"{name}: {failure.reason}{again}"
 
 
 def _reasons(failed: Sequence[SourceFailure]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -20,12 +20,13 @@ from briefing.newsroom.gathering import (
     make_plan,
     succeeded,
 )
+from briefing.newsroom.manners import forgiven, heard_from, is_due, unheard
 from briefing.newsroom.values import Progress
 from briefing.store import Store, articles, sources
 from briefing.store.values import Heard, Plan, SourceState
 
 if TYPE_CHECKING:
-    from briefing.web import Fetched, Fetcher, FetchResult
+    from briefing.web import Fetched, Fetcher, FetchResult, Request
 
 SEED_KEY = "file"
 """A seed file is its source's only entry."""
@@ -43,48 +44,99 @@ class Outcome:
     done: int = 0
     """Sources that were asked."""
     unchanged: int = 0
-    """Sources with nothing new."""
+    """Sources with nothing new, or that are not due."""
+    brought: int = 0
+    """Articles that nobody had brought before."""
+    failing: int = 0
+    """Sources that could not be read."""
+    unanswered: int = 0
+    """Feeds that could not be reached at all."""
     states: list[SourceState] = field(default_factory=list)
     """Sources with nothing to store but how they did; written together at the end."""
+    waiting: list[SourceState] = field(default_factory=list)
+    """Sources that fail and were left alone this time."""
 
     @property
     def failed(self) -> tuple[SourceFailure, ...]:
         """Failures in the order of the configuration, as servers answer in any."""
-        states = sorted((s for s in self.states if s.error), key=lambda state: state.place or 0)
-        return tuple(SourceFailure(s.source.location, s.error, s.source.title) for s in states)
+        states = sorted((s for s in (*self.states, *self.waiting) if s.error), key=lambda state: state.place or 0)
+        return tuple(SourceFailure(s.source.location, s.error, s.source.title, s.ask_after) for s in states)
 
 
 def ask_sources(
-    store: Store, asked: Sequence[Source], client: Fetcher, now: datetime, tell: Callable[[Progress], None]
+    store: Store,
+    asked: Sequence[Source],
+    client: Fetcher,
+    now: datetime,
+    tell: Callable[[Progress], None],
+    *,
+    by_hand: bool = False,
 ) -> Outcome:
-    """Ask every source and store what is new; whatever happens, what was learnt until then is kept."""
+    """Ask every source and store what is new; whatever happens, what was learnt until then is kept.
+
+    Args:
+        store: opened for writing.
+        asked: the sources, in the order of the configuration.
+        client: asks the network.
+        now: the time of the refresh.
+        tell: called after every source.
+        by_hand: ask also feeds that are to be left alone for a while, and those that are gone.
+    """
     known, outcome = sources.states(store), Outcome(len(asked))
     states = [replace(known[s.id], source=replace(s, title=s.title or known[s.id].source.title)) for s in asked]
+    due = [state for state in states if by_hand or state.source.kind != "feed" or is_due(state, now)]
+    _pass_over(outcome, [state for state in states if state not in due])
     try:
-        for update in _updates(store, states, client, now):
+        for update in _updates(store, due, client, now, outcome):
             _settle(store, outcome, update, tell)
     finally:
-        sources.write_states(store, outcome.states)
+        sources.write_states(store, _judged(due, outcome))
     return outcome
 
 
-def _updates(store: Store, states: Sequence[SourceState], client: Fetcher, now: datetime) -> Iterator[Update]:
+def _pass_over(outcome: Outcome, states: Sequence[SourceState]) -> None:
+    """Count sources that are not due; one that fails goes on being told as failed until it is asked again."""
+    outcome.waiting += [state for state in states if state.failures and not state.gone]
+    outcome.failing += len(outcome.waiting)
+    outcome.unchanged += len(states) - len(outcome.waiting)
+    outcome.done += len(states)
+
+
+def _judged(due: Sequence[SourceState], outcome: Outcome) -> list[SourceState]:
+    """Return the states to write at the end."""
+    feeds = [state for state in due if state.source.kind == "feed"]
+    if len(feeds) > 1 and outcome.unanswered == len(feeds):
+        files = [state for state in outcome.states if state.source.kind != "feed"]
+        outcome.states = files + forgiven(feeds, [s for s in outcome.states if s.source.kind == "feed"])
+    return outcome.states
+
+
+def _updates(
+    store: Store, states: Sequence[SourceState], client: Fetcher, now: datetime, outcome: Outcome
+) -> Iterator[Update]:
     """Yield what each source's answer comes to: files first, then feeds as they answer."""
     for state in states:
         if state.source.kind == "file":
             yield _contained(state, now, partial(take_seed, store, state, now))
-    feeds = {state.source.location: state for state in states if state.source.kind == "feed"}
-    for result in _fetch(feeds, client):
-        state = feeds[result.url]
+    feeds = [state for state in states if state.source.kind == "feed"]
+    if not feeds:
+        return
+    from briefing.web import FetchFailed
+
+    for state, result in client.fetch_each([(state, _request(state)) for state in feeds], lambda _, result: result):
+        outcome.unanswered += isinstance(result, FetchFailed) and not result.status
         yield _contained(state, now, partial(take_feed, store, state, result, now))
 
 
-def _fetch(feeds: Mapping[str, SourceState], client: Fetcher) -> Iterator[FetchResult]:
-    if not feeds:
-        return iter(())
-    from briefing.web import Request
+def _request(state: SourceState) -> Request:
+    """Return how a feed is asked: where it has moved to, which is no address that the user gave, else as configured."""
+    from briefing.web import Request, with_credentials
 
-    return client.fetch_all([Request(url, state.etag, state.last_modified) for url, state in feeds.items()])
+    location = state.source.location
+    if not state.moved_to:
+        return Request(location, state.etag, state.last_modified)
+    address = with_credentials(state.moved_to, location)
+    return Request(address, state.etag, state.last_modified, origin=location)
 
 
 def _contained(state: SourceState, now: datetime, take: Callable[[], Update]) -> Update:
@@ -94,9 +146,14 @@ def _contained(state: SourceState, now: datetime, take: Callable[[], Update]) ->
     except StoreError:
         raise
     except SourceError as error:
-        return failed(state, now, str(error))
+        return _fault(state, now, str(error))
     except Exception as error:  # what comes from outside may trip a parser in ways nobody has seen yet
-        return failed(state, now, f"cannot be read ({type(error).__name__}: {error})")
+        return _fault(state, now, f"cannot be read ({type(error).__name__}: {error})")
+
+
+def _fault(state: SourceState, now: datetime, reason: str) -> SourceState:
+    """Return the state of a source whose bytes are of no use; a file is looked at every time."""
+    return unheard(state, now, reason) if state.source.kind == "feed" else failed(state, now, reason)
 
 
 def _settle(store: Store, outcome: Outcome, update: Update, tell: Callable[[Progress], None]) -> None:
@@ -104,12 +161,15 @@ def _settle(store: Store, outcome: Outcome, update: Update, tell: Callable[[Prog
     if isinstance(update, Plan):
         sources.write_plan(store, update)
         state = update.state
+        outcome.brought += update.brought
     else:
         outcome.states.append(update)
         outcome.unchanged += not update.error
+        outcome.failing += bool(update.error)
         state = update
     outcome.done += 1
-    tell(Progress("feeds", outcome.done, outcome.total, state.source.title or state.source.location))
+    name = state.source.title or state.source.location
+    tell(Progress("feeds", outcome.done, outcome.total, name, outcome.brought, outcome.failing))
 
 
 def take_seed(store: Store, state: SourceState, now: datetime) -> Update:
@@ -146,11 +206,12 @@ def take_feed(store: Store, state: SourceState, result: FetchResult, now: dateti
     from briefing.web import FetchFailed, NotModified
 
     if isinstance(result, FetchFailed):
-        return failed(state, now, result.reason)
+        return unheard(state, now, result.reason, status=result.status, retry_after=result.retry_after)
+    heard = heard_from(state, now, moved_to=result.moved_to, max_age=result.max_age)
     if isinstance(result, NotModified):
-        return succeeded(state, now)
+        return heard
     digest = body_hash(result.body)
-    answered = replace(succeeded(state, now), etag=result.etag, last_modified=result.last_modified)
+    answered = replace(heard, etag=result.etag, last_modified=result.last_modified)
     if digest == state.body_hash:
         return answered
     return _read_feed(store, replace(answered, body_hash=digest), result, now)

@@ -6,13 +6,13 @@ Deciding is pure and apart from fetching and storing; what a source says wrongly
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from briefing.config import Config
-from briefing.errors import SourceError
+from briefing.errors import NotFoundError, SourceError
 from briefing.model import Article, Entry, Source, stable_id
 from briefing.store.values import Draft, Heard, Plan, SourceState, Stored
 
@@ -40,6 +40,28 @@ def configured_sources(config: Config) -> list[Source]:
     ]
     paths = [path for seed in config.seeds for path in _seed_files(seed.path)]
     return feeds + [Source(stable_id(str(path)), "file", str(path)) for path in dict.fromkeys(paths)]
+
+
+def named_sources(asked: Sequence[Source], names: Collection[str], known: Mapping[str, SourceState]) -> list[Source]:
+    """Return the sources that are meant: by address or path, else by a part of the title, in any case.
+
+    Args:
+        asked: all of the configuration.
+        names: what they are called by.
+        known: what is stored of them, by id: titles that feeds gave themselves, addresses they have moved to.
+
+    Raises:
+        NotFoundError: nothing is called so.
+    """
+    wanted: set[str] = set()
+    for name in names:
+        found = {s.id for s in asked if name in (s.location, known[s.id].moved_to)} or {
+            s.id for s in asked if name.casefold() in (s.title or known[s.id].source.title).casefold()
+        }
+        if not found:
+            raise NotFoundError(f"no source is called {name!r}; name its address or a part of its title")
+        wanted |= found
+    return [source for source in asked if source.id in wanted]
 
 
 def _seed_files(path: Path) -> Sequence[Path]:
@@ -104,8 +126,9 @@ def make_plan(state: SourceState, said: Sequence[Said], stored: Mapping[str, Sto
         # Two entries of one feed may lead to one article; the first, which is the newest, counts.
         if draft and item.article.id not in drafts:
             drafts[item.article.id] = draft
-    brought = now if any(id_ not in stored for id_ in drafts) else state.brought
-    return Plan(replace(state, brought=brought), tuple(item.heard for item in said), tuple(drafts.values()))
+    brought = sum(id_ not in stored for id_ in drafts)
+    after = replace(state, brought=now) if brought else state
+    return Plan(after, tuple(item.heard for item in said), tuple(drafts.values()), brought)
 
 
 def decide(article: Article, stored: Stored | None, state: SourceState, now: datetime) -> Draft | None:

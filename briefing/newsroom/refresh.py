@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from briefing.config import Config
 from briefing.newsroom.asking import ask_sources
-from briefing.newsroom.gathering import configured_sources
+from briefing.newsroom.gathering import configured_sources, named_sources
 from briefing.newsroom.pages import fetch_pages
 from briefing.newsroom.values import Progress, RefreshReport
 from briefing.newsroom.weaving import weave
@@ -26,8 +26,12 @@ def refresh(
     fetcher: Fetcher | None = None,
     now: datetime | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    only: Collection[str] = (),
 ) -> RefreshReport:
     """Read all sources and bring the threads up to date.
+
+    A feed whose server asked for patience, that fails again and again, or that is gone is left alone for a while
+    (`manners`), unless it is named in `only`.
 
     The way of the data, each step in transactions of its own, so that a kill loses nothing and the next refresh
     goes on from there::
@@ -42,8 +46,10 @@ def refresh(
         fetcher: asks the network, and stays open; None for one of its own.
         now: the time of the refresh; arrivals are never earlier than those before, whatever it says.
         on_progress: called after every step, in this thread.
+        only: ask these sources by hand and no others: addresses, paths, or parts of titles. Empty for all.
 
     Raises:
+        NotFoundError: no source is called as one of `only`.
         StoreLockedError: another refresh is at work.
         StoreError: the store cannot be written.
     """
@@ -52,7 +58,9 @@ def refresh(
     with store.writer("refresh", now), _fetcher(fetcher, config) as client:
         asked = configured_sources(config)
         sources.configure(store, asked)
-        outcome = ask_sources(store, asked, client, now, tell)
+        if only:
+            asked = named_sources(asked, only, sources.states(store))
+        outcome = ask_sources(store, asked, client, now, tell, by_hand=bool(only))
         fetch_pages(store, client, config.fetch.pages, tell)
         woven = weave(store, config, now, tell)
         moments.put(store, sources.REFRESHED, now)

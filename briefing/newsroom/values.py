@@ -23,6 +23,10 @@ class Progress:
     """All steps of this stage."""
     detail: str = ""
     """What was just finished: a source, an address or a thread's title."""
+    new: int = 0
+    """Stage `feeds`: new articles so far."""
+    failed: int = 0
+    """Stages `feeds` and `pages`: what could not be read so far."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,9 +152,12 @@ def health_lines(health: Health) -> list[str]:
     if health.refreshed is None and not (health.ok or health.failed):
         return ["The sources were never read; `briefing refresh` reads them."]
     counts = [f"{health.ok} read", f"{len(health.failed)} failed", f"{len(health.silent)} silent"]
+    counts += [f"{len(health.paused)} paused"] if health.paused else []
     lines = ["Sources: " + ", ".join(counts) + "."]
     lines += [f"Failed: {group}" for group in by_reason(health.failed)]
     lines += [f"Silent: {group}" for group in by_reason(health.silent)]
+    lines += [f"Paused: {group}" for group in by_reason(health.paused)]
+    lines += [f"Moved: {group}" for group in by_reason(health.moved)]
     return lines
 
 

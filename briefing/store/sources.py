@@ -19,14 +19,16 @@ REFRESHED = "refreshed"
 SILENT_AFTER = timedelta(days=30)
 """A feed that answers but has brought nothing for so long is told as silent."""
 
+_STATE = """
+    id, kind, location, title, place, etag, last_modified, body_hash, checked, ok, brought, failures, error,
+    moved_to, ask_after, gone
+"""
+"""The columns `_state` reads, in its order."""
+
 
 def states(store: Store) -> dict[str, SourceState]:
     """Return every source ever asked, by id."""
-    found = store.rows("""
-        SELECT id, kind, location, title, place, etag, last_modified, body_hash,
-               checked, ok, brought, failures, error
-          FROM source
-    """)
+    found = store.rows(f"SELECT {_STATE} FROM source")
     return {row[0]: _state(row) for row in found}
 
 
@@ -89,15 +91,15 @@ def write_states(store: Store, changed: Sequence[SourceState]) -> None:
     """Write how sources did, in one transaction."""
     with store.transaction():
         store.run_many(
-            """
-            INSERT INTO source (id, kind, location, title, place, etag, last_modified, body_hash,
-                                checked, ok, brought, failures, error)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            f"""
+            INSERT INTO source ({_STATE})
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE
                SET title = excluded.title, place = excluded.place, etag = excluded.etag,
                    last_modified = excluded.last_modified, body_hash = excluded.body_hash,
                    checked = excluded.checked, ok = excluded.ok, brought = excluded.brought,
-                   failures = excluded.failures, error = excluded.error
+                   failures = excluded.failures, error = excluded.error,
+                   moved_to = excluded.moved_to, ask_after = excluded.ask_after, gone = excluded.gone
             """,
             [_columns(state) for state in changed],
         )
@@ -105,25 +107,23 @@ def write_states(store: Store, changed: Sequence[SourceState]) -> None:
 
 def health(store: Store) -> Health:
     """Return how the configured sources did at the last refresh; silence is measured against that refresh."""
-    refreshed = moments.get(store, REFRESHED)
-    answering = [state for state in _configured(store) if not state.failures and state.checked]
-    failing = [state for state in _configured(store) if state.failures]
+    refreshed, known = moments.get(store, REFRESHED), _configured(store)
+    answering = [state for state in known if not state.failures and state.checked]
+    failing = [state for state in known if state.failures and not state.gone]
     return Health(
         ok=len(answering),
-        failed=tuple(SourceFailure(s.source.location, s.error, s.source.title) for s in failing),
+        failed=tuple(SourceFailure(s.source.location, s.error, s.source.title, s.ask_after) for s in failing),
         silent=tuple(_silence(s, s.brought) for s in answering if s.brought and _is_silent(s, refreshed)),
         refreshed=refreshed,
+        paused=tuple(SourceFailure(s.source.location, s.error, s.source.title) for s in known if s.gone),
+        moved=tuple(
+            SourceFailure(s.source.location, f"moved to {s.moved_to}", s.source.title) for s in known if s.moved_to
+        ),
     )
 
 
 def _configured(store: Store) -> list[SourceState]:
-    found = store.rows("""
-        SELECT id, kind, location, title, place, etag, last_modified, body_hash,
-               checked, ok, brought, failures, error
-          FROM source
-         WHERE place IS NOT NULL
-         ORDER BY place
-    """)
+    found = store.rows(f"SELECT {_STATE} FROM source WHERE place IS NOT NULL ORDER BY place")
     return [_state(row) for row in found]
 
 
@@ -142,7 +142,8 @@ def _silence(state: SourceState, brought: datetime) -> SourceFailure:
 
 
 def _state(row: Sequence[Any]) -> SourceState:
-    id_, kind, location, title, place, etag, modified, body_hash, checked, ok, brought, failures, error = row
+    id_, kind, location, title, place, etag, modified, body_hash, checked, ok, brought, failures, error = row[:13]
+    moved_to, ask_after, gone = row[13:]
     return SourceState(
         Source(id_, kind, location, title),
         place,
@@ -154,6 +155,9 @@ def _state(row: Sequence[Any]) -> SourceState:
         from_micros(brought),
         failures,
         error,
+        moved_to,
+        from_micros(ask_after),
+        bool(gone),
     )
 
 
@@ -163,4 +167,5 @@ def _columns(state: SourceState) -> tuple[object, ...]:
     return (
         *(source.id, source.kind, source.location, source.title, state.place),
         *(state.etag, state.last_modified, state.body_hash, *times, state.failures, state.error),
+        *(state.moved_to, to_micros(state.ask_after), int(state.gone)),
     )

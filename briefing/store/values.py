@@ -32,6 +32,12 @@ class SourceState:
     """Failures in a row."""
     error: str = ""
     """The reason of the last failure, empty after success."""
+    moved_to: str = ""
+    """Where permanent redirects have led; asked in place of the source's location. Empty if it has not moved."""
+    ask_after: datetime | None = None
+    """Not to be asked before, because the server said so or it fails again and again; None for at any time."""
+    gone: bool = False
+    """Whether the server said that it is gone for good (410); it is asked only by hand then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,8 @@ class Plan:
     """Entries that are new or changed."""
     drafts: tuple[Draft, ...] = ()
     """Articles that are new or changed."""
+    brought: int = 0
+    """How many of them nobody had brought before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,18 @@ def split_credentials(url: str) -> tuple[str, str]:
     return urlunsplit(parts._replace(netloc=place)) if at else url, unquote(user)
 
 
+def with_credentials(url: str, other: str) -> str:
+    """Return an address with the `user:password@` of another one on the same site; that of other sites as it is.
+
+    Raises:
+        ValueError: one of them is no address.
+    """
+    parts, user = urlsplit(url), urlsplit(other).netloc.rpartition("@")[0]
+    if not user or "@" in parts.netloc or site_of(url) != site_of(other):
+        return url
+    return urlunsplit(parts._replace(netloc=f"{user}@{parts.netloc}"))
+
+
 def site_of(url: str) -> str:
     """Return scheme, host and port: what limits and credentials belong to."""
     parts = urlsplit(url)

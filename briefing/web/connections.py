@@ -149,8 +149,15 @@ class Connections:
         self._managers: dict[tuple[str, bool], urllib3.PoolManager] = {}
         self._context = functools.cache(_tls)
 
-    def get(self, url: str, headers: dict[str, str], call: Call, *, private: bool) -> BaseHTTPResponse:
+    def get(self, url: str, headers: dict[str, str], call: Call, silence: float, *, private: bool) -> BaseHTTPResponse:
         """Send a GET without following redirects; the body is not read yet.
+
+        Args:
+            url: the address, without credentials.
+            headers: all that are sent besides `Host`.
+            call: what the request belongs to; gives the time that is left.
+            silence: seconds for which the server may send nothing.
+            private: whether the host may be in a private network.
 
         Raises:
             PrivateAddress: the host is in a private network and `private` is False.
@@ -161,7 +168,7 @@ class Connections:
         if proxy and not private and (is_loopback(host) or (literal(host) and is_private(host))):
             raise PrivateAddress(f"{host} is in a private network, where a feed may not lead")
         manager = self._manager(proxy, private)
-        timeout = urllib3.Timeout(connect=call.remaining(), read=call.remaining())
+        timeout = urllib3.Timeout(connect=call.remaining(), read=min(silence, call.remaining()))
         with _at_work(_Work(call, self._resolver, private or bool(proxy))):
             return manager.urlopen(
                 "GET", url, headers=headers, redirect=False, retries=False, preload_content=False, timeout=timeout

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import heapq
+import itertools
 import queue
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +25,7 @@ class Task(Generic[T]):
     """Runs in a daemon thread; an exception is raised where the result is awaited."""
 
 
-def run_all(tasks: Sequence[Task[T]], workers: int, per_key: int) -> Iterator[T]:
+def run_all(tasks: Sequence[Task[T]], workers: int, per_key: int, pause: float = 0.0) -> Iterator[T]:
     """Yield the results of all tasks as they complete; closing the iterator drops the tasks that have not begun.
 
     Threads are daemons of this call and are never waited for: one that hangs cannot hold up the caller or the end
@@ -32,8 +35,9 @@ def run_all(tasks: Sequence[Task[T]], workers: int, per_key: int) -> Iterator[T]
         tasks: what to do; tasks of a key begin in their order.
         workers: tasks at a time.
         per_key: tasks of one key at a time.
+        pause: seconds between the beginnings of two tasks of one key.
     """
-    lanes = _Lanes(tasks, per_key)
+    lanes = _Lanes(tasks, per_key, pause)
     workers = min(workers, len(tasks))
     # Twice the workers: after the consumer has gone, each may put the one result it is at without waiting.
     results: queue.Queue[tuple[T | None, BaseException | None]] = queue.Queue(2 * workers)
@@ -62,44 +66,64 @@ def _work(lanes: _Lanes[T], results: queue.Queue[tuple[T | None, BaseException |
 
 
 class _Lanes(Generic[T]):
-    """The tasks not begun: those that may begin, and behind them those whose key is at its limit."""
+    """The tasks not begun, a lane for each key; a lane is open while it has tasks and is below its limit."""
 
-    def __init__(self, tasks: Sequence[Task[T]], per_key: int) -> None:
+    def __init__(self, tasks: Sequence[Task[T]], per_key: int, pause: float) -> None:
         self._changed = threading.Condition()
-        self._ready: deque[Task[T]] = deque()
+        self._per_key = per_key
+        self._pause = pause
         self._waiting: dict[str, deque[Task[T]]] = {}
+        self._running: dict[str, int] = {}
+        self._last: dict[str, float] = {}
+        self._open: list[tuple[float, int, str]] = []  # when it may begin its next task, order, key
+        self._order = itertools.count()
         self._left = len(tasks)
-        begun: dict[str, int] = {}
         for task in tasks:
-            begun[task.key] = begun.get(task.key, 0) + 1
-            if begun[task.key] <= per_key:
-                self._ready.append(task)
-            else:
-                self._waiting.setdefault(task.key, deque()).append(task)
+            self._waiting.setdefault(task.key, deque()).append(task)
+        with self._changed:
+            for key in self._waiting:
+                self._reopen(key)
 
     def take(self) -> Task[T] | None:
         """Wait for a task that may begin; None when there will be no more."""
         with self._changed:
-            while not self._ready and self._left:
-                self._changed.wait()
+            while self._left and (wait := self._seconds_to_next()) != 0:
+                self._changed.wait(wait)
             if not self._left:
                 return None
             self._left -= 1
             if not self._left:
                 self._changed.notify_all()
-            return self._ready.popleft()
+            key = heapq.heappop(self._open)[2]
+            self._running[key] = self._running.get(key, 0) + 1
+            self._last[key] = time.monotonic()
+            task = self._waiting[key].popleft()
+            if self._running[key] < self._per_key:
+                self._reopen(key)
+            return task
 
     def give_back(self, task: Task[T]) -> None:
         """Let the next task of the same key begin."""
         with self._changed:
-            if behind := self._waiting.get(task.key):
-                self._ready.append(behind.popleft())
-                self._changed.notify()
+            was_closed = self._running[task.key] >= self._per_key
+            self._running[task.key] -= 1
+            if was_closed:
+                self._reopen(task.key)
 
     def close(self) -> None:
         """Drop all tasks that have not begun."""
         with self._changed:
             self._left = 0
-            self._ready.clear()
+            self._open.clear()
             self._waiting.clear()
             self._changed.notify_all()
+
+    def _reopen(self, key: str) -> None:
+        if self._waiting.get(key):
+            begin = self._last[key] + self._pause if key in self._last else 0.0
+            heapq.heappush(self._open, (begin, next(self._order), key))
+            self._changed.notify()
+
+    def _seconds_to_next(self) -> float | None:
+        """Return how long until a task may begin; None while all lanes are at their limit."""
+        return max(0.0, self._open[0][0] - time.monotonic()) if self._open else None

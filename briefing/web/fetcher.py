@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import partial
 from http import HTTPStatus
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 import urllib3
@@ -28,22 +28,35 @@ from briefing.web.addresses import Resolver, is_private, look_up, look_up_within
 from briefing.web.calls import Call, Watch
 from briefing.web.connections import Connections, PrivateAddress
 from briefing.web.crew import Task, run_all
-from briefing.web.reasons import Refused, is_reset, is_timeout, reason_of, size_reason, status_reason, time_reason
+from briefing.web.reasons import (
+    Refused,
+    is_reset,
+    is_timeout,
+    reason_of,
+    silence_reason,
+    size_reason,
+    status_reason,
+    time_reason,
+)
 from briefing.web.values import Fetched, FetchFailed, FetchResult, NotModified, Request
 
 if TYPE_CHECKING:
     from urllib3.response import BaseHTTPResponse
 
-PER_HOST = 4
-"""Requests at a time to one server: what browsers and feed readers of good manners allow themselves."""
+K = TypeVar("K")
+T = TypeVar("T")
+
 MAX_REDIRECTS = 5
 CHUNK_BYTES = 64 * 1024
+TICK = 0.01
+"""Seconds before a deadline that count as after it."""
 ACCEPT = (
     "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, "
     "text/xml;q=0.9, text/html;q=0.8, application/json;q=0.7, */*;q=0.5"
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _MAX_AGE = re.compile(r"\bmax-age\s*=\s*\"?(\d{1,9})")
+_NOT_KEPT = re.compile(r"\bno-(?:cache|store)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +78,14 @@ class _Hop:
 class Fetcher:
     """Fetches until it is closed; a context manager. May be used by several threads."""
 
-    def __init__(
-        self, options: FetchConfig | None = None, *, allow_private: bool = False, resolver: Resolver = look_up
-    ) -> None:
+    def __init__(self, options: FetchConfig | None = None, *, resolver: Resolver = look_up) -> None:
         """Open nothing yet.
 
         Args:
             options: limits and how we name ourselves; the default ones if None.
-            allow_private: whether public feeds may lead to loopback and private networks.
             resolver: looks up hosts.
         """
         self._options = options or FetchConfig()
-        self._allow_private = allow_private
         self._resolver = resolver
         self._connections = Connections(resolver, self._options.workers)
         self._watch = Watch()
@@ -101,17 +110,33 @@ class Fetcher:
         return result
 
     def fetch_all(self, requests: Iterable[Request]) -> Iterator[FetchResult]:
-        """Yield the answers as they come, one for each request.
+        """Yield the answers as they come, one for each request; ends as `fetch_each` does."""
+        for _, result in self.fetch_each(((None, request) for request in requests), lambda _, result: result):
+            yield result
+
+    def fetch_each(
+        self, requests: Iterable[tuple[K, Request]], then: Callable[[K, FetchResult], T]
+    ) -> Iterator[tuple[K, T]]:
+        """Yield what is made of the answers as they come, one for each request, beside what it belongs to.
 
         A consumer that stops early (`close()` of the iterator, or an exception such as KeyboardInterrupt while it
         waits) ends all requests at once.
+
+        Args:
+            requests: each with whatever tells the caller what it is for.
+            then: makes something of an answer, in the thread that fetched it; what it raises is raised here.
         """
-        calls = [(request, Call()) for request in requests]
-        tasks = [Task(_key(request.url), partial(self._fetch, request, call)) for request, call in calls]
+        calls = [(key, request, Call()) for key, request in requests]
+
+        def do(key: K, request: Request, call: Call) -> tuple[K, T]:
+            return key, then(key, self._fetch(request, call))
+
+        tasks = [Task(_key(request.url), partial(do, key, request, call)) for key, request, call in calls]
+        options = self._options
         try:
-            yield from run_all(tasks, self._options.workers, PER_HOST)
+            yield from run_all(tasks, options.workers, options.per_host, options.host_delay)
         finally:
-            for _, call in calls:
+            for _, _, call in calls:
                 call.end("stopped")
 
     def _fetch(self, request: Request, call: Call) -> FetchResult:
@@ -119,12 +144,15 @@ class Fetcher:
         try:
             result = self._follow(request, call)
         except Exception as error:  # a failure of the network, or of a server in ways nobody has seen yet
-            late = call.ended == "time" or is_timeout(error)
-            reason = time_reason(self._options.timeout, answering=call.answering) if late else reason_of(error)
-            return FetchFailed(request.url, reason)
+            return FetchFailed(request.url, self._reason(error, call))
         finally:
             call.release()
         return result
+
+    def _reason(self, error: Exception, call: Call) -> str:
+        if call.ended == "time" or call.remaining() < TICK:
+            return time_reason(self._options.timeout, answering=call.answering)
+        return silence_reason(self._options.read_timeout) if is_timeout(error) else reason_of(error)
 
     def _follow(self, request: Request, call: Call) -> FetchResult:
         """Ask, and go where redirects lead, until there is an answer."""
@@ -145,7 +173,7 @@ class Fetcher:
 
     def _ask(self, request: Request, hop: _Hop, call: Call) -> BaseHTTPResponse:
         headers = _headers(request, hop, self._options.user_agent)
-        private = self._allow_private or (hop.number == 0 and not request.origin)
+        private = self._options.allow_private or (hop.number == 0 and not request.origin)
         try:
             return self._get(hop.url, headers, call, private)
         except PrivateAddress:
@@ -157,11 +185,11 @@ class Fetcher:
         """Ask once more where the connection, perhaps an old one of the pool, was broken off without an answer."""
         call.answering = False
         try:
-            response = self._connections.get(url, headers, call, private=private)
+            response = self._connections.get(url, headers, call, self._options.read_timeout, private=private)
         except exceptions.ProtocolError as error:
             if call.ended or not is_reset(error):
                 raise
-            response = self._connections.get(url, headers, call, private=private)
+            response = self._connections.get(url, headers, call, self._options.read_timeout, private=private)
         call.answering = True
         return response
 
@@ -176,7 +204,7 @@ class Fetcher:
 
     def _answer(self, request: Request, hop: _Hop, response: BaseHTTPResponse, call: Call) -> FetchResult:
         headers, status = response.headers, response.status
-        moved_to, max_age = hop.moved_to, _max_age(headers.get("Cache-Control", ""))
+        moved_to, max_age = hop.moved_to, _max_age(headers.get("Cache-Control", ""), headers.get("Age", ""))
         if status == HTTPStatus.NOT_MODIFIED and (request.etag or request.last_modified):
             _finish(response, call)
             return NotModified(request.url, moved_to, max_age)
@@ -241,6 +269,8 @@ def _next_hop(hop: _Hop, status: int, target: str) -> _Hop:
     if not credentials and site_of(url) == site_of(hop.url):
         credentials = hop.credentials
     permanent = hop.permanent and status in (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT)
+    # It is followed, but not for good: whoever sits on one open line could take a safe feed away.
+    permanent = permanent and not (hop.url.startswith("https:") and url.startswith("http:"))
     return _Hop(url, credentials, url if permanent else hop.moved_to, hop.number + 1, permanent)
 
 
@@ -262,9 +292,14 @@ def _sendable(value: str) -> str:
     return value if usable and len(value) <= 1024 else ""
 
 
-def _max_age(cache_control: str) -> float | None:
-    found = _MAX_AGE.search(cache_control.lower()[:1024])
-    return float(found[1]) if found else None
+def _max_age(cache_control: str, age: str) -> float | None:
+    """Return for how many seconds an answer is still fresh (RFC 9111, section 4.2)."""
+    directives = cache_control.lower()[:1024]
+    found = _MAX_AGE.search(directives)
+    if not found or _NOT_KEPT.search(directives):
+        return None
+    spent = float(age) if age.isdecimal() and len(age) < 10 else 0.0
+    return max(0.0, float(found[1]) - spent)
 
 
 def _retry_after(value: str) -> float | None:

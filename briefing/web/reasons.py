@@ -63,6 +63,11 @@ def time_reason(seconds: float, *, answering: bool) -> str:
     return f"the server did not answer within {seconds:g} s"
 
 
+def silence_reason(seconds: float) -> str:
+    """Return the reason for a server that said nothing for too long."""
+    return f"the server was silent for {seconds:g} s"
+
+
 def is_timeout(error: BaseException) -> bool:
     """Tell whether an error means that something took too long."""
     return any(isinstance(cause, TIMEOUTS) for cause in _causes(error))

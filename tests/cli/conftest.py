@@ -65,7 +65,7 @@ class Program:
         """Write a configuration with these feeds and seeds."""
         tables = [f"[[feeds]]\nurl = {json.dumps(url)}\nfull_text = 'never'\n" for url in feeds]
         tables += [f"[[seeds]]\npath = {json.dumps(str(path))}\n" for path in seeds]
-        self.config.write_text("[fetch]\ntimeout = 5\n" + "".join(tables))
+        self.config.write_text("[fetch]\ntimeout = 5\nhost_delay = 0\n" + "".join(tables))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 
 from briefing.store import Store
 from tests.newsroom.site import Site, serve
+from tests.web.server import FaultServer, serve_faults
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -30,4 +31,10 @@ def store(path: Path) -> Iterator[Store]:
 @pytest.fixture
 def site() -> Iterator[Site]:
     with serve() as served:
+        yield served
+
+
+@pytest.fixture
+def server() -> Iterator[FaultServer]:
+    with serve_faults() as served:
         yield served

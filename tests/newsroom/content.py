@@ -28,7 +28,9 @@ def two_feeds(site: Site) -> tuple[FeedConfig, FeedConfig]:
 
 def configure(*feeds: FeedConfig, seeds: tuple[Path, ...] = (), pages: int = 60) -> Config:
     return Config(
-        fetch=FetchConfig(timeout=5.0, pages=pages), feeds=feeds, seeds=tuple(SeedConfig(path) for path in seeds)
+        fetch=FetchConfig(timeout=5.0, pages=pages, host_delay=0),
+        feeds=feeds,
+        seeds=tuple(SeedConfig(path) for path in seeds),
     )
 
 

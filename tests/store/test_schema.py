@@ -122,13 +122,13 @@ def test_readonly_store_refuses_changes(path: Path) -> None:
 
 
 def test_migration_keeps_a_copy_of_the_file_before(path: Path) -> None:
-    first, second = schema.shipped_migrations()[0], "CREATE TABLE added (x);\nINSERT INTO added VALUES (1);\n"
+    added = "CREATE TABLE added (x);\nINSERT INTO added VALUES (1);\n"
     with Store.open(path) as store:
         moments.put(store, "daily", NOON)
     raw = open_raw(path)
-    backup = schema.migrate(raw, path, [first, second])
+    backup = schema.migrate(raw, path, [*schema.shipped_migrations(), added])
     assert raw.execute("SELECT x FROM added").fetchall() == [(1,)]
-    assert raw.execute("PRAGMA user_version").fetchone() == (2,)
+    assert raw.execute("PRAGMA user_version").fetchone() == (schema.NEWEST + 1,)
     raw.close()
     assert backup is not None
     with Store.open(backup) as old:
@@ -140,7 +140,7 @@ def test_migration_that_fails_changes_nothing(path: Path) -> None:
     raw = open_raw(path)
     with pytest.raises(sqlite3.OperationalError):
         schema.migrate(raw, path, [*schema.shipped_migrations(), "CREATE TABLE added (x);\nNONSENSE;\n"])
-    assert raw.execute("PRAGMA user_version").fetchone() == (1,)
+    assert raw.execute("PRAGMA user_version").fetchone() == (schema.NEWEST,)
     assert raw.execute("SELECT count(*) FROM sqlite_master WHERE name = 'added'").fetchone() == (0,)
     raw.close()
 

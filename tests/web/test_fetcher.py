@@ -11,15 +11,16 @@ import threading
 import time
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from briefing.config import FetchConfig
-from briefing.web import Fetched, Fetcher, FetchFailed, NotModified, Request
+from briefing.web import Fetched, Fetcher, FetchFailed, FetchResult, NotModified, Request, with_credentials
 from tests.web.server import FaultServer, Script, answer, redirect, wait_until
 
-OPTIONS = FetchConfig(timeout=3.0, max_body_bytes=100_000)
-FAST = FetchConfig(timeout=0.4, max_body_bytes=100_000)
+OPTIONS = FetchConfig(timeout=3.0, max_body_bytes=100_000, host_delay=0)
+FAST = FetchConfig(timeout=0.4, max_body_bytes=100_000, host_delay=0)
 PUBLIC = "http://feeds.example/rss"
 
 
@@ -159,7 +160,7 @@ def test_host_that_nobody_can_look_up_in_time() -> None:
     assert isinstance(result, FetchFailed) and "0.4 s" in result.reason
 
 
-BOMB = gzip.compress(bytes(20_000_000))
+BOMB = gzip.compress(bytes(20_000_000), mtime=0)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +169,7 @@ BOMB = gzip.compress(bytes(20_000_000))
         answer(bytes(100_001)),
         b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999999999\r\n\r\nx",
         answer(BOMB, "Content-Encoding: gzip"),
-        answer(gzip.compress(BOMB), "Content-Encoding: gzip, gzip"),
+        answer(gzip.compress(BOMB, mtime=0), "Content-Encoding: gzip, gzip"),
         answer(zlib.compress(bytes(20_000_000)), "Content-Encoding: deflate"),
     ],
 )
@@ -268,6 +269,13 @@ def test_credentials_stay_with_their_server(server: FaultServer, fetcher: Fetche
     assert "authorization" not in server.asked[1].lower()
 
 
+def test_credentials_go_along_within_a_site_only() -> None:
+    assert with_credentials("https://a.example/new", "https://ann:x@a.example/old") == "https://ann:x@a.example/new"
+    assert with_credentials("https://b.example/new", "https://ann:x@a.example/old") == "https://b.example/new"
+    assert with_credentials("http://a.example/new", "https://ann:x@a.example/old") == "http://a.example/new"
+    assert with_credentials("https://a.example/new", "https://a.example/old") == "https://a.example/new"
+
+
 def test_feed_may_lead_to_private_addresses_only_if_it_is_there_itself(server: FaultServer) -> None:
     page = server.serve("/page", answer(b"secret"))
     with Fetcher(OPTIONS, resolver=to_public) as fetcher:
@@ -276,7 +284,7 @@ def test_feed_may_lead_to_private_addresses_only_if_it_is_there_itself(server: F
         assert server.asked == []
         assert isinstance(fetcher.fetch(Request(page, origin=f"http://{server.host}/feed")), Fetched)
         assert isinstance(fetcher.fetch(Request(page)), Fetched)
-    with Fetcher(OPTIONS, resolver=to_public, allow_private=True) as fetcher:
+    with Fetcher(replace(OPTIONS, allow_private=True), resolver=to_public) as fetcher:
         assert isinstance(fetcher.fetch(Request(page, origin=PUBLIC)), Fetched)
 
 
@@ -331,10 +339,51 @@ def test_answers_come_as_they_complete(server: FaultServer, fetcher: Fetcher) ->
 
 def test_one_server_is_asked_few_things_at_a_time(server: FaultServer) -> None:
     urls = [server.serve(f"/{number}", server.after(0.02, answer(b"x"))) for number in range(30)]
-    with Fetcher(FetchConfig(workers=30, timeout=5)) as fetcher:
+    with Fetcher(FetchConfig(workers=30, timeout=5, host_delay=0)) as fetcher:
         results = list(fetcher.fetch_all(map(Request, urls)))
     assert all(isinstance(result, Fetched) for result in results) and len(results) == 30
     assert 2 <= server.most_at_once <= 4
+
+
+def test_one_server_is_asked_with_a_pause_and_others_meanwhile(server: FaultServer) -> None:
+    began: dict[str, list[float]] = {"127.0.0.1": [], "127.0.0.2": []}
+    urls = [server.serve(f"/{number}", answer(b"x")) for number in range(4)]
+    urls += [url.replace("127.0.0.1", "127.0.0.2") for url in urls]
+
+    def note(host: str, result: FetchResult) -> None:
+        began[host].append(time.monotonic())
+
+    asked = [("127.0.0.1" if "127.0.0.1" in url else "127.0.0.2", Request(url)) for url in urls]
+    start = time.monotonic()
+    with Fetcher(FetchConfig(workers=8, host_delay=0.1)) as fetcher:
+        assert len(list(fetcher.fetch_each(asked, note))) == 8
+    assert time.monotonic() - start >= 0.3
+    assert abs(min(began["127.0.0.1"]) - min(began["127.0.0.2"])) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        (("Cache-Control: max-age=600", "Age: 200"), 400),
+        (("Cache-Control: max-age=600", "Age: 900"), 0),
+        (("Cache-Control: no-cache, max-age=600",), None),
+        (("Cache-Control: max-age=600, no-store",), None),
+        (("Cache-Control: max-age=soon",), None),
+        (("Age: 3",), None),
+    ],
+)
+def test_time_for_which_an_answer_is_fresh(
+    server: FaultServer, fetcher: Fetcher, headers: tuple[str, ...], seconds: float | None
+) -> None:
+    result = fetcher.fetch(Request(server.serve("/feed", answer(b"x", *headers))))
+    assert isinstance(result, Fetched) and result.max_age == seconds
+
+
+def test_server_that_falls_silent_is_not_waited_for_to_the_end(server: FaultServer) -> None:
+    url = server.serve("/feed", server.after(30, b""))
+    start = time.monotonic()
+    assert failure(url, replace(OPTIONS, read_timeout=0.2)).reason == "the server was silent for 0.2 s"
+    assert time.monotonic() - start < 1.5
 
 
 def test_consumer_that_goes_away_ends_all_requests(server: FaultServer) -> None:
@@ -366,7 +415,7 @@ def test_interrupt_is_heard_within_a_second(server: FaultServer, fetcher: Fetche
 
 def test_fetching_within_fetching_does_not_wait_for_itself(server: FaultServer) -> None:
     urls = [server.serve(f"/{number}", answer(b"x")) for number in range(40)]
-    with Fetcher(FetchConfig(workers=2)) as fetcher:
+    with Fetcher(FetchConfig(workers=2, host_delay=0)) as fetcher:
         for number, _ in enumerate(fetcher.fetch_all(map(Request, urls))):
             if number % 10 == 0:
                 assert body(fetcher, urls[0]) == b"x"

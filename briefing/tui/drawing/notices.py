@@ -62,12 +62,13 @@ def help_page(keys: Keys, health: Health) -> tuple[Block, ...]:
         ("[3]", "the third article of the thread carries the line"),
     )
     blocks += _section("Marks", [_entry(mark, text) for mark, text in marks])
-    blocks += _section(
-        "Failed sources", [plain((f.title or f.location, "key"), f"  {f.reason}") for f in health.failed]
-    )
-    blocks += _section(
-        "Silent sources", [plain((f.title or f.location, "key"), f"  {f.reason}") for f in health.silent]
-    )
+    for title, told in (
+        ("Failed sources", health.failed),
+        ("Silent sources", health.silent),
+        ("Paused sources", health.paused),
+        ("Moved sources", health.moved),
+    ):
+        blocks += _section(title, [plain((f.title or f.location, "key"), f"  {f.reason}") for f in told])
     return tuple(blocks)
 
 

@@ -1,0 +1,46 @@
+"""A store of every earlier version is brought up to date with all that is in it; `earlier/` has one dump each."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from briefing.newsroom import list_threads, open_thread, overview
+from briefing.store import Store, schema, sources
+
+EARLIER = Path(__file__).parent / "earlier"
+
+
+def restored(version: int, path: Path) -> Path:
+    """Make a store of an earlier version, as that version wrote it."""
+    path.parent.mkdir(parents=True)
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.executescript((EARLIER / f"schema-{version}.sql").read_text(encoding="utf-8"))
+    raw.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    raw.execute(f"PRAGMA user_version = {version}")
+    raw.close()
+    return path
+
+
+@pytest.mark.parametrize("version", range(1, schema.NEWEST))
+def test_store_of_an_earlier_version_keeps_all_that_is_in_it(version: int, path: Path) -> None:
+    with Store.open(restored(version, path)) as store:
+        assert store.row("PRAGMA user_version")[0] == schema.NEWEST
+        assert store.row("PRAGMA integrity_check")[0] == "ok"
+        assert store.rows("PRAGMA foreign_key_check") == []
+        assert overview(store).articles == 3
+        rows = list_threads(store)
+        assert sorted(row.articles for row in rows) == [1, 2]
+        assert all(open_thread(store, row.thread.id).articles for row in rows)
+        assert store.row("SELECT count(*) FROM entry")[0] == 4
+    assert path.with_name(f"{path.name}.schema-{version}.bak").exists()
+
+
+def test_feeds_of_the_first_version_have_not_moved_and_are_not_gone(path: Path) -> None:
+    with Store.open(restored(1, path)) as store:
+        states = sources.states(store).values()
+        assert {(state.moved_to, state.ask_after, state.gone) for state in states} == {("", None, False)}
+        assert sorted(state.failures for state in states) == [0, 0, 1]
+        assert sources.health(store).paused == ()
