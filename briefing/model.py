@@ -308,6 +308,10 @@ class KeyQuote:
     """As in `Quote`, of the best source."""
     continues: int | None = None
     """As in `Quote`: an offset into the article of the first source."""
+    addressee: str = ""
+    """Whom it was said to, where a source names them beside the cue (`told Weber`); else empty."""
+    speaker_variants: tuple[str, ...] = ()
+    """Other spellings of the speaker's name in the thread."""
 
     @property
     def doubtful(self) -> bool:

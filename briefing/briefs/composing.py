@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from briefing.config import Config
 from briefing.model import AnnotatedArticle, ArticleRef, Brief, Thread
 
-QUOTES = 12
-"""Key quotes that are kept of a thread; faces show fewer."""
+QUOTES = 40
+"""Key quotes that are kept of a thread; faces show a handful, and more on demand."""
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 

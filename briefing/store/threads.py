@@ -187,7 +187,7 @@ def _write_records(store: Store, records: Sequence[ThreadRecord]) -> None:
             (
                 record.brief.thread.id,
                 place,
-                fold(quote.speaker or ""),
+                fold(quote.speaker or "", *quote.speaker_variants),
                 to_micros(quote.added),
                 int(place >= len(record.brief.quotes)),
                 to_json(quote),

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefing.briefs.quotes import key_quotes
 from briefing.model import AnnotatedArticle, Article
@@ -12,6 +16,7 @@ from briefing.text import analyse
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 
+@cache
 def item(text: str, outlet: str = "Herald", hours: int = 0) -> AnnotatedArticle:
     article = Article.from_text(text, outlet=outlet, url=f"https://{outlet.lower()}.example/{hours}")
     article = replace(article, fetched=NOON + timedelta(hours=hours))
@@ -82,3 +87,111 @@ def test_doubtful_quotes_are_apart_and_say_why() -> None:
     (doubted,) = key_quotes([film], thread_id="t1", doubtful=True)
     assert (doubted.text, doubted.thread_id, doubted.doubtful) == ("The Long River", "t1", True)
     assert doubted.evidence
+
+
+def test_parts_of_a_quote_fold_into_the_whole() -> None:
+    whole = "“I will never bow to Lima, and I will rebuild the dam,” Minister Ana Duarte said."
+    partial = "Minister Ana Duarte said she would “never bow to Lima” again."
+    cut = "“I will never bow to Lima … I will rebuild the dam,” Duarte said."
+    bracket = "“[The minister] will never bow to Lima, and I will rebuild the dam,” Ana Duarte said."
+    (quote,) = key_quotes([item(t, o) for t, o in ((partial, "A"), (cut, "B"), (bracket, "C"), (whole, "D"))])
+    assert quote.text == "I will never bow to Lima, and I will rebuild the dam"
+    assert {source.outlet for source in quote.sources} == {"A", "B", "C", "D"}
+    assert len(quote.variants) == 3
+
+
+def test_a_quote_its_cue_splits_folds_into_the_whole() -> None:
+    whole = "“The dam will hold for a hundred years and more,” Ana Duarte said."
+    split = "“The dam,” Ana Duarte said, “will hold for a hundred years and more.”"
+    (quote,) = key_quotes([item(whole), item(split, "Echo", 1)])
+    assert quote.variants == ("The dam", "will hold for a hundred years and more")
+
+
+def test_translations_stay_apart() -> None:
+    one = "“We are ready to fight for the sovereignty of our country,” Ana Duarte said."
+    other = "“We are prepared to struggle for our nation to be sovereign,” Ana Duarte said."
+    assert len(key_quotes([item(one), item(other, "Echo")])) == 2
+
+
+def test_a_person_outvotes_the_office_the_words_are_given_to() -> None:
+    office = "“We are going to look at it with great care,” the White House said."
+    person = "“We are going to look at it with great care,” Press Secretary Ana Duarte said."
+    (quote,) = key_quotes([item(office), item(office + " More to come.", "Echo", 1), item(person, "Post", 2)])
+    assert quote.speaker == "Ana Duarte"
+
+
+def test_one_article_is_outvoted_on_who_said_it() -> None:
+    words = "“Nobody in this whole valley will ever have to leave home because of us,”"
+    right = [item(f"{words} Minister Ana Duarte said. {n} came.", f"O{n}", n) for n in range(4)]
+    (quote,) = key_quotes([*right, item(f"{words} Senator Paul Weber said.", "Other", 9)])
+    assert (quote.speaker, len(quote.sources)) == ("Ana Duarte", 5)
+
+
+def test_a_term_that_everybody_uses_is_no_key_quote() -> None:
+    said = [f"Senator {name} called it “the long river.”" for name in ("Ana Duarte", "Paul Weber", "Tom Ebert")]
+    assert key_quotes([item(text, f"O{n}") for n, text in enumerate(said)]) == []
+
+
+def test_doubtful_words_that_are_surely_quoted_elsewhere_are_not_told_again() -> None:
+    sure = "Ana Duarte said: “The Long River.”"
+    doubted = "Her film “The Long River” opens today. Ana Duarte came."
+    assert [q.text for q in key_quotes([item(doubted)], doubtful=True)] == ["The Long River"]
+    assert key_quotes([item(doubted), item(sure, "Echo")], doubtful=True) == []
+
+
+def test_the_addressee_is_named_in_full() -> None:
+    text = "Senator Paul Weber came to town. “The dam will hold for us all,” Ana Duarte told Weber."
+    (quote,) = key_quotes([item(text)])
+    assert (quote.speaker, quote.addressee) == ("Ana Duarte", "Paul Weber")
+
+
+def test_other_spellings_of_the_speaker_are_told() -> None:
+    (quote,) = key_quotes([item(SHORT.replace("Ms. Duarte", "A. Duarte"), "Echo", 1), item(LONG)])
+    assert quote.speaker_variants == ("A. Duarte",)
+
+
+def test_more_outlets_weigh_more_than_more_articles_of_one() -> None:
+    one, other = (
+        "“We will open the gates tonight for all,” {} said. {}",
+        "“We will keep the gates shut for all,” {} said. {}",
+    )
+    told = [item(one.format("Ana Duarte", n), f"O{n}", n) for n in range(3)]
+    told += [item(other.format("Paul Weber", n), "Same", 10 + n) for n in range(3)]
+    assert [q.speaker for q in key_quotes(told, copies={})] == ["Ana Duarte", "Paul Weber"]
+
+
+PARTS = (
+    LONG,
+    SHORT,
+    "Senator Paul Weber spoke. “The dam will hold for a hundred years,” Weber said.",
+    "“The dam,” Ana Duarte said, “will hold for a hundred years.”",
+    "“[It] will hold … and more,” Duarte said. “It is far too late,” Weber told Ana Duarte.",
+    "“It is far too late for talks now,” Paul Weber said. He saw “The Dam” at night.",
+    "A. Duarte called it “a hundred years.” Mr. Weber called it “a hundred years.”",
+    "«Nadie va a ganar esta guerra», dijo Ana Duarte. “a b a b a b a b a b,” said Weber.",
+)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(PARTS), st.sampled_from("ABC")), min_size=1, max_size=7, unique=True),
+    st.randoms(),
+)
+def test_folding_is_the_same_in_any_order_and_verbatim(chosen: list[tuple[str, str]], chance: object) -> None:
+    members = [item(text, outlet, PARTS.index(text)) for text, outlet in chosen]
+    shuffled = sorted(members, key=lambda _: chance.random())  # type: ignore[attr-defined]
+    found = key_quotes(members)
+    assert found == key_quotes(shuffled)
+    texts = {member.article.id: member.article.text for member in members}
+    places = [place for quote in found for place in quote.sources]
+    assert len({(place.article_id, place.start) for place in places}) == len(places)
+    for quote in found:
+        cuts = [texts[source.article_id][source.start : source.end] for source in quote.sources]
+        assert cuts[0] == quote.text
+        assert set(cuts) <= {quote.text, *quote.variants}
+        assert set(quote.variants) <= set(cuts)
+
+
+def test_hostile_repetition_is_linear() -> None:
+    same = "“" + "a b " * 4_000 + "” Ana Duarte said. "
+    many = " ".join(f"“no no no {n} no no no,” Ana Duarte said." for n in range(1_500))
+    assert len(key_quotes([item(same), item(same + "x", "B"), item(many, "C")])) > 1_000

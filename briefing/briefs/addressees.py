@@ -1,0 +1,68 @@
+"""Whom somebody said something to, where the text names them beside the cue: `told Ana Duarte`, `wrote to Weber`.
+
+What is not sure is left out: pronouns, two at once, and names that only belong to somebody (`told Weber's lawyer`).
+Pure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from briefing.model import Analysis, Name, Quote
+from briefing.text.names.words import entries, table
+
+_NEAR = 120
+"""Code points from the speaker to the cue at most."""
+_STOP = re.compile(r"[.!?;:“”\"«»\n]")
+_WORD = re.compile(r"\s*(?P<article>the\s+)?(?P<word>[^\W\d_][\w.’'-]*)", re.IGNORECASE)
+_TITLE = re.compile(r"[^\W\d_][\w.-]*")
+_AFTER = re.compile(
+    r"\s*(?:[,.;:)”\"“–—]|$|(?:about|after|as|at|before|by|during|from|in|last|on|over|that|this|through|via|when|while"
+    r"|yesterday|today|earlier|early|late|to|how|why|what|who|he|she|it|they|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
+)
+_LEADING = 4
+"""Words of a title between the cue and the name at most."""
+
+
+def addressee(text: str, analysis: Analysis, quote: Quote) -> str:
+    """Return whom a quote is said to, as the full name in the article or a group (`reporters`); empty if not sure."""
+    cue = quote.cue.lower()
+    direct = cue in entries("verbs_telling")
+    if quote.source_end is None or not (direct or cue in entries("verbs_saying_to")):
+        return ""
+    to = "" if direct else r"\s+to"
+    found = re.compile(rf"\b{re.escape(cue)}{to}\b", re.IGNORECASE).search(
+        text, quote.source_end, quote.source_end + _NEAR
+    )
+    if not found or _STOP.search(text, quote.source_end, found.start()):
+        return ""
+    group = _WORD.match(text, found.end())
+    if group and table("roles").get(group["word"].lower()) == "p" and _AFTER.match(text, group.end()):
+        return group["word"].lower()
+    return _named(text, analysis, found.end(), quote.speaker)
+
+
+def _named(text: str, analysis: Analysis, start: int, speaker: str | None) -> str:
+    name, end = _name_behind(text, analysis, start)
+    if name and text[end : end + 3] in ("’s ", "'s "):
+        inner, inner_end = _name_behind(text, analysis, end + 3)  # `told CNN's Ana Duarte`
+        name, end = (inner, inner_end) if inner and inner.kind == "person" else (None, end)
+    if name is None or name.full == speaker or name.kind == "place" or not _AFTER.match(text, end):
+        return ""
+    return name.full
+
+
+def _name_behind(text: str, analysis: Analysis, start: int) -> tuple[Name | None, int]:
+    """Return the name that follows, over an article and titles, and where it ends."""
+    places = {begin: (name, end) for name in analysis.names for begin, end in name.mentions}
+    titles = table("titles").keys() | table("demonyms").keys() | entries("title_modifiers") | {"the"}
+    at = start
+    for _ in range(_LEADING):
+        at += len(text[at : at + 2]) - len(text[at : at + 2].lstrip())
+        if at in places:
+            return places[at]
+        word = _TITLE.match(text, at)
+        if not word or word[0].lower() not in titles:
+            break
+        at = word.end()
+    return None, start

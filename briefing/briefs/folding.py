@@ -1,0 +1,195 @@
+"""The same quote in several articles: places that carry the same words, brought together. Pure.
+
+Whether two quotes are the same words is left to `wording`, who their speakers are to `people`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from briefing.briefs.wording import Wording, same
+from briefing.model import AnnotatedArticle, Quote
+
+_CROWDED = 24
+"""Quotes in which the same run of words is looked for."""
+_TRIED = 12
+"""Quotes that a place is compared with, those that share most with it."""
+_TELLING = 5
+"""Words that are one utterance even where one article names a person and another one only a role."""
+_UNMISTAKABLE = 10
+"""Words that two persons never say alike."""
+_OUTVOTED = 3.0
+"""So much more certainty speaks for the one speaker of such words than for the other."""
+
+
+@dataclass(slots=True, eq=False)
+class Place:
+    """One quote where it stands."""
+
+    item: AnnotatedArticle
+    """The article."""
+    quote: Quote
+    """The quote."""
+    wording: Wording
+    """Its words."""
+    speaker: str | None
+    """As the thread calls the speaker."""
+    person: bool
+    """Whether that is a person's name."""
+
+    @property
+    def text(self) -> str:
+        """The words, verbatim."""
+        return self.item.article.text[self.quote.start : self.quote.end]
+
+    @property
+    def arrival(self) -> tuple[float, str, int]:
+        """When it arrived, and where it stands."""
+        when = self.item.article.fetched or self.item.article.published
+        return (when.timestamp() if when else 0.0, self.item.article.id, self.quote.start)
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """Places that carry the same words; the first has the longest form."""
+
+    places: list[Place] = field(default_factory=list)
+    known: Place | None = None
+    """The first place whose speaker is known, a person's before others."""
+
+    def add(self, place: Place) -> None:
+        """Take in a place; the first one is the head."""
+        self.places.append(place)
+        if place.speaker and (self.known is None or place.person > self.known.person):
+            self.known = place
+
+    @property
+    def head(self) -> Place:
+        """The longest form, with the fewest changes by an editor."""
+        return self.places[0]
+
+    @property
+    def votes(self) -> dict[str, float]:
+        """How sure it is of each speaker; a person outvotes the body or role that the same words are given to."""
+        named = [place for place in self.places if place.speaker]
+        persons = [place for place in named if place.person]
+        votes: dict[str, float] = {}
+        for place in persons or named:
+            if place.speaker:
+                votes[place.speaker] = votes.get(place.speaker, 0.0) + place.quote.confidence
+        return votes
+
+    @property
+    def speaker(self) -> str | None:
+        """The speaker most certainty speaks for."""
+        votes = self.votes
+        return min(votes, key=lambda name: (-votes[name], name)) if votes else None
+
+
+def fold(places: Sequence[Place]) -> list[Group]:
+    """Group places by their words, whatever their order; linear in all words.
+
+    The longest come first, so that each finds the form it was cut from.
+    """
+    groups: list[Group] = []
+    exact: dict[tuple[str, ...], list[Group]] = defaultdict(list)
+    index: dict[tuple[str, ...], list[Group]] = defaultdict(list)
+    for place in sorted(places, key=_longest_first):
+        words = place.wording.words
+        near = _near(place, index)
+        group = next((each for each in (*exact[words], *near) if _belongs(place, each)), None)
+        if group is None:
+            group = Group()
+            groups.append(group)
+            for run in sorted(place.wording.runs):
+                index[run].append(group)
+        if group not in exact[words]:
+            exact[words].append(group)
+        group.add(place)
+    return _settled(_with_beginnings(groups))
+
+
+def _longest_first(place: Place) -> tuple[object, ...]:
+    wording = place.wording
+    return (-len(wording.words), wording.changed, wording.words, place.quote.kind != "direct", *place.arrival)
+
+
+def _near(place: Place, index: dict[tuple[str, ...], list[Group]]) -> list[Group]:
+    """Return the groups that share runs of words with a place, those that share most first."""
+    shared: Counter[int] = Counter()
+    groups: dict[int, Group] = {}
+    for run in place.wording.runs:
+        for group in index.get(run, ())[:_CROWDED]:
+            shared[id(group)] += 1
+            groups[id(group)] = group
+    best = sorted(groups.values(), key=lambda group: (-shared[id(group)], _longest_first(group.head)))
+    return best[:_TRIED]
+
+
+def _belongs(place: Place, group: Group) -> bool:
+    head, known = group.head, group.known
+    one_speaker = known is not None and known.speaker == place.speaker
+    if (
+        known
+        and place.speaker
+        and not one_speaker
+        and ((place.person and known.person) or len(place.wording.words) < _TELLING)
+    ):
+        return False
+    one_article = head.item.article.id == place.item.article.id
+    return same(head.wording, place.wording, one_speaker=one_speaker, one_article=one_article)
+
+
+def _with_beginnings(groups: list[Group]) -> list[Group]:
+    """Let the beginning of a quote that its cue splits (`“The dam,” she said, “will hold.”`) follow the rest.
+
+    Its one or two words are too few to be looked for, but stand next to a place of the group in the same article, and
+    in the same order in the whole form.
+    """
+    following = {}
+    for group in groups:
+        for place in group.places:
+            following[place.item.article.id, _line(place), place.quote.start] = group
+    starts: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for id_, line, start in sorted(following):
+        starts[id_, line].append(start)
+    kept = []
+    for group in groups:
+        place = group.head
+        later = [start for start in starts[place.item.article.id, _line(place)] if start > place.quote.end]
+        rest = following[place.item.article.id, _line(place), later[0]] if later else group
+        if len(group.places) == 1 and rest is not group and _begins(place, rest):
+            rest.add(place)
+        else:
+            kept.append(group)
+    return kept
+
+
+def _line(place: Place) -> int:
+    return place.item.article.text.rfind("\n", 0, place.quote.start) + 1
+
+
+def _begins(place: Place, rest: Group) -> bool:
+    head, words = rest.head.wording, place.wording.words
+    if len(words) > 2 or len(rest.places) < 2 or rest.head.item is place.item or rest.speaker != place.speaker:
+        return False
+    own = next(each for each in rest.places if each.item is place.item)
+    return f" {' '.join((*words, *own.wording.words[:2]))} " in head.joined
+
+
+def _settled(groups: list[Group]) -> list[Group]:
+    """Give words that two persons never say alike to the one of them that most certainty speaks for."""
+    by_words: dict[tuple[str, ...], list[Group]] = defaultdict(list)
+    for group in groups:
+        if len(group.head.wording.words) >= _UNMISTAKABLE:
+            by_words[group.head.wording.words].append(group)
+    gone: set[int] = set()
+    for rivals in by_words.values():
+        first, *others = sorted(rivals, key=lambda group: -sum(group.votes.values()))
+        for other in others:
+            if sum(first.votes.values()) >= _OUTVOTED * sum(other.votes.values()):
+                first.places += other.places
+                gone.add(id(other))
+    return [group for group in groups if id(group) not in gone]

@@ -1,0 +1,236 @@
+"""One person under several spellings: the names of all articles of a thread, brought together.
+
+In one article the annotation has done that. Between articles only the names' own form can tell: a surname stands for
+the one person who has it, initials and further surnames are left out, other alphabets are spelled in several ways.
+Where two persons fit, a name stays as it is written. Pure; knows no person.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from briefing.briefs import spelling
+from briefing.model import AnnotatedArticle
+from briefing.text.names.words import entries, folded, table
+
+_CROWD = 40
+"""Persons who share a name; a further one is not compared with all of them."""
+_LEAST, _TIMES = 2, 3
+"""A surname is that of the person whom so many articles call by it, and so many times as many as others who have it."""
+
+
+@dataclass(slots=True, eq=False)
+class _Form:
+    """One way a name is written in the thread."""
+
+    name: spelling.Spelled
+    articles: set[str] = field(default_factory=set)
+    mentions: int = 0
+    called: Counter[str] = field(default_factory=Counter)
+    """Single words that were used for it where the full form stood too: in how many articles."""
+    gender: str = ""
+    speaks: bool = False
+    """Whether quotes are given to it, and it is known to be a person's."""
+
+
+@dataclass(slots=True, eq=False)
+class _Person:
+    """Forms that mean one person."""
+
+    forms: list[_Form] = field(default_factory=list)
+
+    @property
+    def gender(self) -> str:
+        return next((form.gender for form in self.forms if form.gender), "")
+
+    def called(self, word: str) -> int:
+        """Return how many articles call the person so for short."""
+        return sum(form.called[spelling.sound(word)] for form in self.forms if len(form.name.words) > 1)
+
+
+class People:
+    """Who is meant by the names of each article."""
+
+    def __init__(self, members: Sequence[AnnotatedArticle]) -> None:
+        self._forms: dict[tuple[str, str], _Form] = {}
+        self._of: dict[tuple[str, str], tuple[str, str]] = {}  # (article, name) -> key of its form
+        self._bodies: dict[str, Counter[str]] = defaultdict(Counter)
+        for item in members:
+            self._read(item)
+        self._persons = _joined(sorted(self._forms.items(), key=lambda each: _full_first(each[1])))
+        self._shown = {id(person): _to_show(person.forms) for person in self._persons.values()}
+
+    def name(self, article_id: str, name: str) -> str:
+        """Return what the thread calls the one an article calls `name`."""
+        key = self._of.get((article_id, name))
+        if key in self._persons:
+            return self._shown[id(self._persons[key])]
+        spelled = self._bodies.get(_body(name))
+        return min(spelled, key=lambda each: (-spelled[each], each)) if spelled else name
+
+    def spellings(self, shown: str) -> tuple[str, ...]:
+        """Return the other spellings in the thread of one that it calls `shown`."""
+        names = {
+            form.name.text
+            for person in self._persons.values()
+            if self._shown[id(person)] == shown
+            for form in person.forms
+        }
+        return tuple(sorted({*names, *self._bodies.get(_body(shown), ())} - {shown}))
+
+    def is_person(self, article_id: str, name: str) -> bool:
+        """Tell whether a name is one that a person can have, and no body's or role's."""
+        return (article_id, name) in self._of
+
+    def _read(self, item: AnnotatedArticle) -> None:
+        article, kinds = item.article, {name.full: name.kind for name in item.analysis.names}
+        speakers = {quote.speaker for quote in item.analysis.quotes if quote.speaker}
+        for name in item.analysis.names:
+            unsure = name.kind == "unknown" and name.full in speakers
+            if name.kind == "person" or unsure:
+                spans = [article.text[start:end] for start, end in name.mentions]
+                form = self._note(article.id, name.full, spans, _title_gender(article.text, name.mentions))
+                if form:
+                    form.speaks = form.speaks or (not unsure and name.full in speakers)
+        for speaker in sorted(speakers - kinds.keys()):
+            if all(word[:1].isupper() or word.lower() in entries("name_particles") for word in speaker.split()):
+                self._note(article.id, speaker, [speaker], "")
+        for speaker in sorted(speakers):
+            if (article.id, speaker) not in self._of:
+                self._bodies[_body(speaker)][speaker] += 1
+
+    def _note(self, article_id: str, name: str, mentions: Sequence[str], gender: str) -> _Form | None:
+        spelled = spelling.read(name)
+        if not spelled.words or spelled.words[-1] in folded("organization_words") | folded("place_words"):
+            return None
+        gender = gender or (table("given_names").get(spelled.words[0], "") if len(spelled.words) > 1 else "")
+        gender = gender if gender in ("m", "f") else ""
+        # A surname alone may mean two persons; with `Mr` and `Mrs` they are told apart.
+        key = (spelled.text, gender if len(spelled.words) == 1 else "")
+        form = self._forms.setdefault(key, _Form(spelled))
+        form.gender = form.gender or gender
+        form.articles.add(article_id)
+        form.mentions += max(1, len(mentions))
+        short = {one.words[0] for one in map(spelling.read, set(mentions)) if len(one.words) == 1}
+        form.called.update(map(spelling.sound, short))
+        self._of[article_id, name] = key
+        return form
+
+
+def _body(name: str) -> str:
+    words = spelling.fold(name).split()
+    return " ".join(words[1:] if words[:1] == ["the"] else words)
+
+
+def _full_first(form: _Form) -> tuple[bool, int, int, int, str]:
+    words = form.name.words
+    return (len(words) < 2, -len(form.articles), -form.mentions, -len(words), form.name.text)
+
+
+def _joined(forms: Iterable[tuple[tuple[str, str], _Form]]) -> dict[tuple[str, str], _Person]:
+    """Map each form to its person: full forms first, so that a surname finds all who have it."""
+    persons: dict[tuple[str, str], _Person] = {}
+    index: dict[str, list[_Person]] = defaultdict(list)
+    for key, form in forms:
+        found = [person for person in _near(form, index) if _fits(form, person)]
+        person = _only(form, found) or _Person()
+        person.forms.append(form)
+        persons[key] = person
+        for sound in spelling.keys(form.name):
+            if len(index[sound]) < _CROWD and person not in index[sound]:
+                index[sound].append(person)
+    return persons
+
+
+def _near(form: _Form, index: dict[str, list[_Person]]) -> Iterator[_Person]:
+    seen: set[int] = set()
+    for sound in spelling.keys(form.name):
+        for person in index[sound]:
+            if id(person) not in seen:
+                seen.add(id(person))
+                yield person
+
+
+def _only(form: _Form, found: Sequence[_Person]) -> _Person | None:
+    """Return the person who is meant where several fit: nobody, unless a surname is all but always one person's."""
+    if len(found) < 2:
+        return found[0] if found else None
+    if len(form.name.words) > 1:
+        return None
+    word = form.name.words[0]
+    first, *others = sorted(found, key=lambda person: -person.called(word))
+    uses, rest = first.called(word), sum(person.called(word) for person in others)
+    return first if uses >= _LEAST and uses >= _TIMES * rest else None
+
+
+def _fits(form: _Form, person: _Person) -> bool:
+    if form.gender and person.gender and form.gender != person.gender:
+        return False
+    if len(form.name.words) == 1:
+        word = form.name.words[0]
+        return any(_called(word, other) for other in person.forms)
+    full = [other for other in person.forms if len(other.name.words) > 1]
+    return any(_same(form, other) for other in full) and not any(
+        spelling.contradict(form.name, other.name) for other in full
+    )
+
+
+def _called(word: str, form: _Form) -> bool:
+    """Tell whether somebody is called so for short."""
+    words = form.name.words
+    if len(words) == 1:
+        return word == words[0]
+    if spelling.sound(word) in form.called or spelling.alike_surname(word, words[-1]):
+        return True
+    # Neither a given name: of `Luiz Lula da Silva`, `Xi Jinping`.
+    return word not in table("given_names") and any(spelling.alike_surname(word, each) for each in words[:-1])
+
+
+def _same(one: _Form, other: _Form) -> bool:
+    if spelling.same_person(one.name, other.name):
+        return True
+    return _two_surnames(one, other) or _two_surnames(other, one)
+
+
+def _two_surnames(one: _Form, other: _Form) -> bool:
+    """Tell whether `other` is both surnames of `one` with the first: `Ana Prado`, `Prado Lima`."""
+    if not len(one.name.words) == len(other.name.words) == 2:
+        return False
+    shared, last = other.name.words
+    return (
+        one.name.words[1] == shared
+        and shared not in table("given_names")
+        and one.name.given
+        and spelling.sound(last) not in other.called
+        and other.speaks
+    )
+
+
+def _to_show(forms: Sequence[_Form]) -> str:
+    """Return the full form most articles use; one that begins with a given name before others."""
+
+    def rank(form: _Form) -> tuple[bool, bool, bool, int, int, int, str]:
+        words = form.name.words
+        return (
+            len(words) < 2,
+            len(words[0]) < 2,
+            not form.name.given,
+            -len(form.articles),
+            -form.mentions,
+            -len(form.name.text),
+            form.name.text,
+        )
+
+    return min(forms, key=rank).name.text
+
+
+def _title_gender(text: str, mentions: Sequence[tuple[int, int]]) -> str:
+    """Return the gender that a title in front of one of the mentions tells, empty if none does."""
+    titles = table("titles")
+    for start, _ in mentions:
+        before = text[max(0, start - 16) : start].split()
+        if before and titles.get(before[-1].lower(), "-") in ("m", "f"):
+            return titles[before[-1].lower()]
+    return ""

@@ -1,0 +1,130 @@
+"""Whether two quotes are the same words: one cut from the other, shortened with an ellipsis, changed in brackets.
+
+Translations of the same words are not the same words, nor is what somebody says again in other ones. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefing.briefs.spelling import fold
+
+_TOKEN = re.compile(r"\[[^\]\n]{0,80}\]|…|\.\s?\.\s?\.|[^\W_]+(?:['’][^\W_]+)*")
+_MARK = re.compile(r"[\[…]|\.\s?\.\s?\.")
+_DENIED = re.compile("n['’]t$", re.IGNORECASE)
+_SHORTEST = 3
+"""Words of a part of a quote by the same speaker; of fewer there is no telling where they are from."""
+_SPEAKS_FOR_ITSELF = 5
+"""Words from which a part tells whose it is."""
+_BRACKET_WORDS = 4
+"""Words that a bracket may stand for."""
+_NEARLY = 0.8
+"""Share of the words of a long quote that another outlet's transcript agrees in."""
+_LONG = 10
+"""Words of a long quote."""
+_RUN = 3
+"""Words in a row that are counted as agreeing."""
+_NEGATIONS = frozenset(("no", "not", "never", "nobody", "nothing", "none", "nor", "cannot"))
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of a quote, folded, without what an editor put in."""
+
+    pieces: tuple[tuple[str, ...], ...]
+    """Runs of words between ellipses and brackets; none of them is empty."""
+    changed: int = 0
+    """How many ellipses and brackets there are."""
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """All words in order."""
+        return tuple(word for piece in self.pieces for word in piece)
+
+    @cached_property
+    def joined(self) -> str:
+        """All words in order, a space before and after each."""
+        return f" {' '.join(self.words)} "
+
+    @cached_property
+    def runs(self) -> frozenset[tuple[str, ...]]:
+        """Each `_RUN` words that follow each other; of a shorter quote, all its words."""
+        words = self.words
+        return frozenset(words[at : at + _RUN] for at in range(max(1, len(words) - _RUN + 1)))
+
+
+def read(text: str) -> Wording:
+    """Take a quote apart; linear."""
+    pieces: list[list[str]] = [[]]
+    changed = 0
+    for token in _TOKEN.findall(text):
+        if _MARK.match(token):
+            changed += 1
+            pieces.append([])
+        else:
+            pieces[-1].append(fold(token) if not _DENIED.search(token) else f"{fold(token[:-3])}n't")
+    return Wording(tuple(tuple(piece) for piece in pieces if piece), changed)
+
+
+def same(one: Wording, other: Wording, *, one_speaker: bool, one_article: bool) -> bool:
+    """Tell whether two quotes are the same words.
+
+    Args:
+        one: a quote.
+        other: another one.
+        one_speaker: whether both are known to be the same person's; else neither is known to be another's.
+        one_article: whether both stand in one article, which would not quote the same words twice in two ways.
+    """
+    long, short = sorted((one, other), key=lambda each: -len(each.words))
+    if long.words == short.words:
+        return True
+    least = _SHORTEST if one_speaker else _SPEAKS_FOR_ITSELF
+    if len(short.words) < least:
+        return False
+    return _holds(long, short) or _fills(long, short) or (not one_article and _nearly(long, short))
+
+
+def _holds(long: Wording, short: Wording) -> bool:
+    """Tell whether the pieces of `short` stand in `long`, in order."""
+    if len(short.pieces) > 1 and (len(short.words) < _SPEAKS_FOR_ITSELF or max(map(len, short.pieces)) < _SHORTEST):
+        return False
+    at = 0
+    for piece in short.pieces:
+        found = long.joined.find(f" {' '.join(piece)} ", at)
+        if found < 0:
+            return False
+        at = found + sum(map(len, piece)) + len(piece)
+    return True
+
+
+def _fills(long: Wording, short: Wording) -> bool:
+    """Tell whether `short` is `long` with words in place of its brackets: `told [her] so`, `told Ana so`."""
+    if len(long.pieces) < 2 or max(map(len, long.pieces)) < _SHORTEST:
+        return False
+    at = -1
+    for piece in long.pieces:
+        found = short.joined.find(f" {' '.join(piece)} ", max(at, 0))
+        if found < 0 or (at >= 0 and short.joined.count(" ", at, found) > _BRACKET_WORDS):
+            return False
+        at = found + sum(map(len, piece)) + len(piece)
+    return True
+
+
+def _nearly(long: Wording, short: Wording) -> bool:
+    """Tell whether two outlets wrote down the same long sentence, but for a word here and there."""
+    words = short.words
+    if long.changed or short.changed or len(words) < _LONG or _denials(long, short):
+        return False
+    agreed = [False] * len(words)
+    for at in range(len(words) - _RUN + 1):
+        if words[at : at + _RUN] in long.runs:
+            agreed[at : at + _RUN] = [True] * _RUN
+    return sum(agreed) >= _NEARLY * len(words)
+
+
+def _denials(long: Wording, short: Wording) -> bool:
+    """Tell whether one of two wordings denies more often where both speak of the same."""
+    counts = [sum(word in _NEGATIONS or word.endswith("n't") for word in each.words) for each in (long, short)]
+    return counts[1] > counts[0] or (counts[0] != counts[1] and len(long.words) < 1.3 * len(short.words))
