@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from briefing.text.names.cast import Cast, Member
@@ -60,6 +61,10 @@ _NOBODY = frozenset(
 _SENTENCE = re.compile(r"[.!?…][”\"’']?\s+|\n+")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*\.?")
 _REACH = 1500
+_LED = 300
+"""How far into a sentence a pronoun is looked for before the first name."""
+_CATAPHORIC = frozenset(("after", "although", "as", "at", "before", "since", "though", "when", "while", "if", "until"))
+"""First words of a clause whose pronoun may mean somebody who is named behind it."""
 _ARTICLE = re.compile(r"^(?:the|a|an|one|another|this|that)\s+", re.I)
 _CUT = re.compile(r"\s*(?:,|\(|\[|—| – |;| (?:speaking|talking|writing)\b| who\b| which\b| that\b).*", re.S)
 
@@ -124,7 +129,7 @@ class Resolver:
     def _is_head(self, start: int, end: int, begin: int, stop: int) -> bool:
         """Tell whether a mention is what the phrase is about: nothing follows it but the end, a bracket or `of`."""
         after = self.text[stop:end].strip()
-        if after and not re.match(r"(?:of|from|in|at|for|on|with|to|and|himself|herself|itself|\W)", after):
+        if after and not re.match(r"(?:of|from|in|at|for|on|with|to|and|himself|herself|itself)\b|\W", after):
             return False
         if after.startswith(("’s", "'s")) or after in ("’", "'"):
             return False
@@ -177,7 +182,7 @@ class Resolver:
         fitting = [member for score, member in best if score == top]
         if len(fitting) == 1:
             return fitting[0]
-        last = self._before(start, lambda member: any(member is each for each in fitting))
+        last = self._before(start, lambda member: any(member is each for each in fitting), "")
         return last if top > 0 or not modifiers else None
 
     def _of_pronoun(self, start: int, gender: str) -> Member | None:
@@ -188,10 +193,10 @@ class Resolver:
                 member.gender == gender or (not member.gender and member.kind == "person")
             )
 
-        return self._before(start, fits)
+        return self._before(start, fits, "he" if gender == "m" else "she")
 
-    def _before(self, start: int, fits: object) -> Member | None:
-        assert callable(fits)
+    def _before(self, start: int, fits: Callable[[Member], bool], pronoun: str) -> Member | None:
+        """Return the first who fits of the nearest sentence; one that begins with the same pronoun is passed over."""
         floor = max(0, start - _REACH)
         spoken = [(at, member) for at, member in self.spoken[-12:] if floor <= at < start]
         last = self.cast.before(start)
@@ -203,9 +208,18 @@ class Resolver:
         for low, high in zip(reversed(bounds[:-1]), reversed(bounds[1:]), strict=True):
             here = [(at, member) for at, member in seen if low <= at < high and fits(member)]
             here = [(at, member) for at, member in here if not self._owned(at, member)] or here
-            if here:
+            if here and not self._led_by(pronoun, low, here[0][0]):
                 return None if self._paired(here) else here[0][1]
         return None
+
+    def _led_by(self, pronoun: str, low: int, stop: int) -> bool:
+        """Tell whether the subject of a sentence is the pronoun itself, who was named before (`he met Weber`)."""
+        if not pronoun:
+            return False
+        words = _WORD.findall(self.text[low:stop][:_LED].lower())
+        if not words or words[0] in _CATAPHORIC:
+            return False
+        return pronoun in words and not self._quoted(low + self.text[low:stop].lower().find(pronoun))
 
     def _paired(self, here: list[tuple[int, Member]]) -> bool:
         """Tell whether the first two of a sentence stand side by side (`Smith and Jones`), so that both fit."""
