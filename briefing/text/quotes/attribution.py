@@ -14,6 +14,7 @@ from briefing.text.quotes.tokens import Tokens, verb_forms
 
 _TAIL_REACH = 45
 _LEAD_REACH = 160
+_DATELINE_REACH = 9
 _REPORT_REACH = 8
 """How many tokens left of a clause with `that` the verb is looked for that reports it."""
 
@@ -53,7 +54,7 @@ def attribute(line: Line) -> dict[int, Claim | None]:
     t = line.tokens
     claims: dict[int, Claim | None] = {}
     by_cue: dict[int, Claim] = {}
-    low = 0
+    low = _after_dateline(t)
     for at in range(len(t)):
         if t.tag[at] == ".":
             low = at + 1
@@ -61,7 +62,7 @@ def attribute(line: Line) -> dict[int, Claim | None]:
             continue
         high = _sentence_end(line, at)
         tail = _tail(line, at, low, high)
-        lead = _lead(t, at, low, by_cue)
+        lead = _labelled(t, at, low) or _lead(t, at, low, by_cue)
         claim = _choose(line, at, tail, lead)
         if claim is None:
             claim = _loose(line, at, low, high, claims)
@@ -71,6 +72,18 @@ def attribute(line: Line) -> dict[int, Claim | None]:
         if _breaks(line, at, tail is not None and claim is tail):
             low = at + 1
     return claims
+
+
+def _after_dateline(t: Tokens) -> int:
+    """Return where a line begins behind its `NEW YORK (Agency) - `: a place speaks no more than a date."""
+    for at in range(min(len(t), _DATELINE_REACH)):
+        if t.tag[at] == "-":
+            return at + 1 if at and t.proper[0] else 0
+        if not (t.tag[at] in "AZ,." or t.proper[at] or t.low[at].isdigit()):
+            return 0
+        if t.tag[at] == "." and t.low[at] != ".":
+            return 0
+    return 0
 
 
 Found = tuple[int, Claim]
@@ -109,10 +122,20 @@ def _choose(line: Line, at: int, tail: Found | None, lead: Lead | None) -> Found
         return tail
     if tail is None:
         return lead[:2]
+    if lead[2] and _introduces(line.tokens, lead[0], at) and line.tokens.tag[tail[0]] == "V":
+        return lead[:2]
     direct = lead[2] and lead[1].evidence in ("cue before", "passive", "split") and lead[1].confidence >= 0.9
     if direct and (line.last[at] != "," or tail[1].confidence < 0.9 or line.first[at].islower()):
         return lead[:2]
     return tail
+
+
+def _introduces(t: Tokens, cue: int, at: int) -> bool:
+    """Tell whether a verb of saying stands right before a quote, a comma or colon between them at most."""
+    gap = at - cue - 1
+    if t.tag[cue] != "V" or not (gap == 0 or (gap == 1 and t.tag[at - 1] in ",:")):
+        return False
+    return verb_forms()[t.low[cue]].kind in ("say", "act")
 
 
 def _claim(t: Tokens, phrase: Phrase, cue: int, confidence: float, evidence: str) -> Claim:
@@ -202,6 +225,9 @@ def _upright(line: Line, i: int, place: tuple[int, int, int], comma: bool, quest
     while scan < limit:
         if t.tag[scan] in "BV" and not t.low[scan].endswith("ing"):
             form = verb_forms().get(t.low[scan])
+            if form and form.shape == "base" and not form.kind and t.tag[scan + 1 : scan + 2] == ["N"]:
+                t.tag[scan] = "N"  # `scientist and study author Smith said`
+                continue
             subject = subject_of(t, scan, i)
             if subject and subject.first == i and subject.relative < 0:
                 return _judge_tail(line, subject, scan, form.kind if form else "", place, comma or question)
@@ -229,11 +255,13 @@ def _judge_tail(
     parted = line.last[at] == "," or t.tag[at + 1] == ","
     goes_on = t.tag[after] if after < high else "."
     new_sentence = not parted and low != at and goes_on in "SDPNX"
-    if new_sentence or (line.last[at] in "?!" and t.tag[at + 1] not in ",-" and goes_on in "SP"):
+    says_what = goes_on == "P" or (goes_on == "S" and t.low[after] not in _CIRCUMSTANCE)
+    if new_sentence or (line.last[at] in "?!" and t.tag[at + 1] not in ",-" and says_what):
         return None
     if kind:
         return verb, _claim(t, subject, verb, 0.97 if kind in ("say", "tell", "act") else 0.85, "cue after")
-    sure = line.last[at] == "," and is_person(t, subject)
+    unknown = t.low[verb] not in verb_forms()  # a verb that is known to say nothing attributes nothing
+    sure = unknown and line.last[at] == "," and is_person(t, subject)
     return (verb, _claim(t, subject, verb, 0.7, "verb after")) if sure else None
 
 
@@ -270,6 +298,8 @@ def _lead(t: Tokens, at: int, low: int, by_cue: dict[int, Claim]) -> Lead | None
         phrase = found[3]
         person, kind = is_person(t, phrase), verb_forms()[t.low[i]].kind
         weak = kind == "weak"
+        if inner and kind in ("say", "tell") and t.low[phrase.first] == "it":
+            return found[:3]
         if person and kind in ("weak", "act") and _reported(t, phrase.first, floor):
             inner = inner or found[:3]
         elif person and not (weak and t.low[phrase.first] in _SAME):
@@ -277,6 +307,18 @@ def _lead(t: Tokens, at: int, low: int, by_cue: dict[int, Claim]) -> Lead | None
         else:
             thing = thing or found
     return inner or noun or _of_thing(t, thing)
+
+
+def _labelled(t: Tokens, at: int, low: int) -> Lead | None:
+    """Find a name and a colon that open a piece of a sentence: `Voters agree - Smith: “...”`."""
+    if at - 2 < low or t.tag[at - 1] != ":" or not t.proper[at - 2]:
+        return None
+    first = at - 2
+    while first > low and t.proper[first - 1]:
+        first -= 1
+    if first > low and t.tag[first - 1] != "-":
+        return None
+    return at - 1, _claim(t, Phrase(first, at - 1), at - 1, 0.85, "colon"), True
 
 
 def _says(t: Tokens, verb: int) -> bool:
@@ -292,6 +334,8 @@ def _of_thing(t: Tokens, thing: ByVerb | None) -> Lead | None:
     return thing[:3] if speaks else None
 
 
+_CIRCUMSTANCE = frozenset(("after", "as", "before", "since", "until", "when", "while"))
+"""Words behind a verb of saying that tell when it was, not what was said."""
 _SAME = frozenset(("he", "she", "they"))
 """Subjects of an inner clause that mostly mean the one who speaks: `Smith said he felt`."""
 
@@ -311,12 +355,14 @@ def _by_verb(t: Tokens, verb: int, at: int, low: int) -> ByVerb | None:
     if form.lemma == "continue" and verb + 1 < at and t.tag[verb + 1] == "T":
         return None
     near = _is_near(t, verb, at)
-    passive = _passive(t, verb, low)
+    passive = _passive(t, verb, low) or (
+        form.kind == "call" and form.shape in ("past", "part") and at + 1 < len(t) and t.low[at + 1] == "by"
+    )
     if passive or (verb + 1 < at and t.low[verb + 1] == "by" and form.shape in ("past", "part")):
         return _by_passive(t, verb, at, low)
     if _inside_relative(t, verb, at):
         return None
-    phrase = subject_of(t, verb, low)
+    phrase = _parenthetical(t, verb, at, low) or subject_of(t, verb, low)
     if phrase is None and (verb == low or t.tag[verb - 1] in ",Q.") and form.kind == "say":
         phrase = None if t.low[verb].endswith("ing") else phrase_right(t, verb + 1, at)
         if phrase and phrase.stop < at and t.tag[phrase.stop] in "BVX":  # what is said, not who says it
@@ -329,6 +375,19 @@ def _by_verb(t: Tokens, verb: int, at: int, low: int) -> ByVerb | None:
     strength = {"say": 0.95, "tell": 0.93, "call": 0.92, "act": 0.8, "weak": 0.75}[form.kind]
     evidence = "cue before" if near else "cue far"
     return verb, _claim(t, phrase, verb, strength if near else strength - 0.1, evidence), near, phrase
+
+
+def _parenthetical(t: Tokens, verb: int, at: int, low: int) -> Phrase | None:
+    """Return who stands behind a cue that interrupts the clause: `The plan, says Smith, an economist, is “dead”`."""
+    form = verb_forms()[t.low[verb]]
+    if form.kind != "say" or form.shape in ("ing", "base") or verb <= low or t.tag[verb - 1] != ",":
+        return None
+    if any(t.tag[i] in ",-WQ" for i in range(low, verb - 1)):
+        return None
+    phrase = phrase_right(t, verb + 1, at)
+    if phrase is None or not t.proper[head_of(t, phrase)] or phrase.stop >= at or t.tag[phrase.stop] != ",":
+        return None
+    return phrase
 
 
 def _by_passive(t: Tokens, verb: int, at: int, low: int) -> ByVerb | None:
@@ -351,7 +410,8 @@ def _is_near(t: Tokens, verb: int, at: int) -> bool:
 
 
 def _passive(t: Tokens, verb: int, low: int) -> bool:
-    if verb_forms()[t.low[verb]].shape not in ("past", "part"):
+    form = verb_forms().get(t.low[verb])
+    if form and form.shape not in ("past", "part"):
         return False
     i = verb - 1
     while i >= low and t.tag[i] == "R":
@@ -400,8 +460,21 @@ def _noun_cue(t: Tokens, noun: int, at: int, low: int) -> Lead | None:
     for i in range(noun + 1, at):
         if t.tag[i] in "Q;" or (t.tag[i] in "BV" and t.tag[i - 1] not in "TX" and not t.low[i].endswith("ing")):
             return None
-    found = _noun_source(t, noun, at, low)
+        if t.tag[i] == "X" and t.low[noun + 1] != "that" and any(t.tag[j] not in "XR,:" for j in range(i, at)):
+            return None  # `his comment is false` tells what is said of it, `his comment was, “...”` what it is
+    found = _noun_source(t, noun, at, low) or (_of_giver(t, noun, low) if at - noun <= 2 else None)
     return (noun, _claim(t, found, noun, 0.84, "noun cue"), True) if found else None
+
+
+def _of_giver(t: Tokens, noun: int, low: int) -> Phrase | None:
+    """Return who gives what stands right before a quote: `the crowd took up the old chant “...”`."""
+    i = noun - 1
+    while i > low and i > noun - 6 and t.tag[i] in "DNR":
+        i -= 1
+    if i <= low or t.tag[i] not in "BV" or t.low[i].endswith("ing") or _passive(t, i, low):
+        return None
+    found = subject_of(t, i, low)
+    return found if found and is_person(t, found) else None
 
 
 def _noun_source(t: Tokens, noun: int, at: int, low: int) -> Phrase | None:
@@ -463,6 +536,8 @@ def _by_colon(t: Tokens, at: int, low: int) -> Found | None:
     while segment > low and t.tag[segment - 1] not in "-.":
         segment -= 1
     whole = phrase_left(t, at - 2, segment) if at - 2 >= segment else None
+    if whole and whole.first > segment and t.tag[whole.first - 1] == "I":
+        whole = None  # `later on the radio:`
     if whole and is_person(t, whole) and not any(t.tag[i] in "BVX" for i in range(segment, at - 1)):
         return at - 1, _claim(t, whole, at - 1, 0.85, "colon")
     first = first_phrase(t, low, at - 1)

@@ -58,6 +58,8 @@ _OPENERS = frozenset(
         "till",
     )
 )
+_SUBORDINATE = frozenset(("after", "although", "because", "before", "since", "that", "though", "until", "when"))
+"""Words that open a clause which a participle behind a comma looks past."""
 _WEAK_NOUNS = frozenset(
     [
         "time",
@@ -309,6 +311,8 @@ def _of_governor(t: Tokens, at: int, low: int, depth: int) -> Phrase | None:
             said = found.first - 1 - (t.low[found.first - 1] == "that") if found and found.first > low else -1
             if said > low and t.tag[said] == "V" and verb_forms()[t.low[said]].kind == "say":
                 found = subject_of(t, said, low, depth + 1) or found  # `Smith said Jones left, adding`
+            elif found and depth < 4 and t.tag[at] == "," and found.first - 1 > low and t.low[found.first - 1] in _SUBORDINATE:
+                found = _of_governor(t, found.first - 1, low, depth + 1) or found  # `left after Jones came, saying`
             if found:
                 return found
             break
