@@ -6,7 +6,7 @@ on speaking where a sentence names nobody, is left to `resolution`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.text.names.words import entries
 from briefing.text.quotes.phrases import Phrase, first_phrase, head_of, is_person, phrase_left, phrase_right, subject_of
@@ -35,6 +35,10 @@ class Claim:
     """From 0 to 1."""
     evidence: str
     """The rule that decided."""
+    speaks: bool = True
+    """Whether the mention can speak, or stands so close to a verb of saying that it must."""
+    outer: Claim | None = None
+    """Who says the whole sentence, where somebody in it is quoted by another: the one who is carried on."""
 
 
 @dataclass(slots=True)
@@ -126,7 +130,7 @@ def _choose(line: Line, at: int, tail: Found | None, lead: Lead | None) -> Found
         return lead[:2]
     direct = lead[2] and lead[1].evidence in ("cue before", "passive", "split") and lead[1].confidence >= 0.9
     if direct and (line.last[at] != "," or tail[1].confidence < 0.9 or line.first[at].islower()):
-        return lead[:2]
+        return lead[0], replace(lead[1], outer=tail[1] if tail[1].evidence == "cue after" else None)
     return tail
 
 
@@ -138,10 +142,18 @@ def _introduces(t: Tokens, cue: int, at: int) -> bool:
     return verb_forms()[t.low[cue]].kind in ("say", "act")
 
 
+_CLOSE = frozenset(("cue after", "cue before", "cue at end"))
+_OWNERS = frozenset(("his", "her", "their", "my", "our", "its", "your"))
+
+
 def _claim(t: Tokens, phrase: Phrase, cue: int, confidence: float, evidence: str) -> Claim:
     name_end = t.end[phrase.stop - 1]
     end = t.end[phrase.relative] if phrase.relative >= 0 else name_end
-    return Claim(t.start[phrase.first], end, name_end, t.low[cue] if cue >= 0 else "", confidence, evidence)
+    form = verb_forms().get(t.low[cue]) if cue >= 0 and t.tag[cue] == "V" else None
+    said = evidence in _CLOSE and form is not None and form.kind in ("say", "tell")
+    owner = t.low[phrase.first] in _OWNERS and phrase.stop == phrase.first + 1
+    speaks = said or owner or is_person(t, phrase) or t.low[head_of(t, phrase)] in entries("cue_nouns")
+    return Claim(t.start[phrase.first], end, name_end, t.low[cue] if cue >= 0 else "", confidence, evidence, speaks)
 
 
 # ---- behind the quote
@@ -362,7 +374,9 @@ def _by_verb(t: Tokens, verb: int, at: int, low: int) -> ByVerb | None:
         return _by_passive(t, verb, at, low)
     if _inside_relative(t, verb, at):
         return None
-    phrase = _parenthetical(t, verb, at, low) or subject_of(t, verb, low)
+    worn = form.lemma == "read" and form.shape == "ing" and verb > low and t.tag[verb - 1] == "N"
+    phrase = phrase_left(t, verb - 1, low) if worn else None  # `a banner reading`
+    phrase = phrase or _parenthetical(t, verb, at, low) or subject_of(t, verb, low)
     if phrase is None and (verb == low or t.tag[verb - 1] in ",Q.") and form.kind == "say":
         phrase = None if t.low[verb].endswith("ing") else phrase_right(t, verb + 1, at)
         if phrase and phrase.stop < at and t.tag[phrase.stop] in "BVX":  # what is said, not who says it
@@ -485,7 +499,7 @@ def _noun_source(t: Tokens, noun: int, at: int, low: int) -> Phrase | None:
     if i > low and t.tag[i] == "G":
         found = phrase_left(t, i - 1, low)
         return Phrase(max(found.first, _last_core(t, found)), i) if found else None
-    if i >= low and t.low[i] in ("his", "her", "their", "my", "our", "its", "your"):
+    if i >= low and t.low[i] in _OWNERS:
         return Phrase(i, i + 1)
     if noun + 2 < at and t.low[noun + 1] in ("from", "by", "of") and t.tag[noun + 2] in "DNP":
         found = phrase_right(t, noun + 2, at)

@@ -208,7 +208,8 @@ def _next_claim(drafts: list[_Draft], at: int) -> Claim | None:
 def _carried(claim: Claim | None, confidence: float, evidence: str) -> Claim | None:
     if claim is None:
         return None
-    return replace(claim, confidence=min(claim.confidence, confidence), evidence=evidence, cue="")
+    source = claim if evidence == "continued" else claim.outer or claim
+    return replace(source, confidence=min(source.confidence, confidence), evidence=evidence, cue="")
 
 
 def _from_before(text: str, previous: _Draft | None, last_line: tuple[int, int], start: int) -> Claim | None:
@@ -253,7 +254,7 @@ def _name_speakers(drafts: list[_Draft], resolver: Resolver) -> None:
     """Resolve mentions in the order of the quotes; the same mention is resolved once."""
     known: dict[tuple[int, int], str | None] = {}
     for draft in sorted(drafts, key=lambda each: each.claim.start if each.claim else each.stretch.start):
-        if draft.claim:
+        if draft.claim and draft.claim.speaks:
             key = (draft.claim.start, draft.claim.name_end)
             if key not in known:
                 known[key] = resolver.resolve(*key)

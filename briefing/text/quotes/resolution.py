@@ -63,6 +63,7 @@ _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*\.?")
 _REACH = 1500
 _LED = 300
 """How far into a sentence a pronoun is looked for before the first name."""
+_OBLIQUE = frozenset(("about", "against", "by", "for", "from", "of", "on", "to", "towards", "with"))
 _CATAPHORIC = frozenset(("after", "although", "as", "at", "before", "since", "though", "when", "while", "if", "until"))
 """First words of a clause whose pronoun may mean somebody who is named behind it."""
 _ARTICLE = re.compile(r"^(?:the|a|an|one|another|this|that)\s+", re.I)
@@ -216,10 +217,14 @@ class Resolver:
         """Tell whether the subject of a sentence is the pronoun itself, who was named before (`he met Weber`)."""
         if not pronoun:
             return False
-        words = _WORD.findall(self.text[low:stop][:_LED].lower())
+        before = self.text[low:stop][:_LED].lower()
+        words = _WORD.findall(before)
         if not words or words[0] in _CATAPHORIC:
             return False
-        return pronoun in words and not self._quoted(low + self.text[low:stop].lower().find(pronoun))
+        owned = "his" if pronoun == "he" else "her"
+        if owned in words and words[-1] in _OBLIQUE:
+            return True  # `his friendship with Weber`
+        return pronoun in words and not self._quoted(low + before.find(pronoun))
 
     def _paired(self, here: list[tuple[int, Member]]) -> bool:
         """Tell whether the first two of a sentence stand side by side (`Smith and Jones`), so that both fit."""

@@ -237,14 +237,19 @@ def _is_noun(tokens: Tokens, at: int, before: str, after: str, shape: str) -> bo
         return at > 1 and tokens.tag[at - 2] in "DG"
     if before == "N":
         return _noun_after_noun(tokens, at, after, shape)
+    if shape == "s" and before in "BV" and tokens.low[at - 1].endswith("ed"):
+        return True  # `offered states billions`
     noun = before in "BV" and after == "N" and tokens.low[at - 1] not in _CAUSING  # `to end state policies`
     return shape == "base" and (noun or (before in ".,Q:;-CZS" and after not in "DPQNTS"))
+
+
+_PLURALS = frozenset(("children", "men", "people", "police", "women"))
 
 
 def _noun_after_noun(tokens: Tokens, at: int, after: str, shape: str) -> bool:
     """Tell whether a form behind a noun is one too: it does not agree with it (`campaign claim`, `officials says`)."""
     word = tokens.low[at - 1]
-    plural = word.endswith("s") and not word.endswith("ss")
+    plural = (word.endswith("s") and not word.endswith("ss")) or word in _PLURALS
     if (shape == "base" and not plural) or (shape == "s" and plural and not tokens.proper[at - 1]):
         return True
     if at > 1 and tokens.tag[at - 2] == "I" and not tokens.proper[at - 1] and shape == "s" and after in "IC.,":
