@@ -9,48 +9,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from briefing.model import Name, NameKind
+from briefing.model import Name
+from briefing.text.names.members import Member, Register
 from briefing.text.names.runs import Run, capitalised, lower_words, opens_sentence, part
 from briefing.text.names.words import entries, folded, table
 
-_SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 _APPOSITION = re.compile(r",\s(?:(?:who|(?:the|a|an|his|her|their|its)\s)|(\d{1,3}),)")
 _ROLE_AFTER = re.compile(
     r",\s(?:a|an|the|his|her|their|its)?\s?((?:[\w.’'-]+\s){0,5}?[\w-]+)(?=[,.;:)]|\s(?:of|for|at|in|from|with|who|and|said|to|on)\b)"
 )
 _ROLE_BEFORE = re.compile(r"((?:[\w.’'-]+ ){0,4}[\w’'-]+),? $")
-
-
-@dataclass(slots=True)
-class Member:
-    """One person, organisation or place of the cast; complete once `read_cast` has returned it."""
-
-    words: tuple[str, ...]
-    """The longest form, title left out."""
-    kind: NameKind = "unknown"
-    """What it is, as far as the text shows."""
-    gender: str = ""
-    """`m`, `f`, or empty where nothing tells."""
-    mentions: list[tuple[int, int]] = field(default_factory=list)
-    """Half-open spans, in order."""
-    roles: dict[str, set[str]] = field(default_factory=dict)
-    """Role nouns, lower-case, each with the words seen in front of it (`president`: `colombian`)."""
-    titled: bool = False
-    """Whether a title or role ever stood in front."""
-
-    @property
-    def full(self) -> str:
-        """The name to show."""
-        return " ".join(self.words)
-
-    @property
-    def last(self) -> str:
-        """The last name, lower-case."""
-        return _last(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +35,8 @@ class Cast:
     """All mentions in order of the text; they do not overlap."""
     starts: tuple[int, ...]
     """The starts of `spans`, for looking up."""
+    shared: frozenset[str] = frozenset()
+    """Last names, lower-case, that several people have."""
 
     def within(self, start: int, end: int) -> list[tuple[int, int, Member]]:
         """Return the mentions that overlap `start:end`, in order."""
@@ -96,7 +70,9 @@ def read_cast(text: str, title: str = "") -> Cast:
         _judge(member)
     ordered = tuple(sorted(members, key=lambda m: (-len(m.mentions), m.mentions[0])))
     spans = tuple(sorted(((s, e, m) for m in ordered for s, e in m.mentions), key=lambda span: span[:2]))
-    return Cast(ordered, spans, tuple(span[0] for span in spans))
+    families = Counter(member.last for member in members if member.kind == "person" and len(member.words) > 1)
+    shared = frozenset(last for last, people in families.items() if people > 1)
+    return Cast(ordered, spans, tuple(span[0] for span in spans), shared)
 
 
 def names_of(cast: Cast) -> list[Name]:
@@ -129,7 +105,7 @@ def _all_runs(text: str, lower: frozenset[str]) -> tuple[list[Run], list[Run]]:
     certain = (table("given_names"), table("demonyms"), folded("places"))
     for run in once:
         word, low = run.words[0], run.words[0].lower()
-        if word in seen_inside or run.lead or word.isupper() or any(low in known for known in certain):
+        if word in seen_inside or run.lead or word[2:3] == "-" or word.isupper() or any(low in known for known in certain):
             prose.append(run)
     prose.sort(key=lambda run: run.start)
     return prose, headings
@@ -148,36 +124,17 @@ def _title_case_lines(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _last(words: tuple[str, ...]) -> str:
-    at = len(words) - 1
-    while at and words[at].lower() in _SUFFIXES:
-        at -= 1
-    return words[at].lower().rstrip(".,")
-
-
 def _gather(runs: list[Run], text: str, title: str) -> list[Member]:
-    """Bring runs together: full forms first, then single words to the full form that has them."""
-    full: dict[tuple[str, ...], Member] = {}
-    by_last: dict[str, list[Member]] = {}
-    by_first: dict[str, list[Member]] = {}
-    for run in _in_title(title):
-        _add_full(run.words, full, by_last, by_first)
+    """Bring runs together, full forms first; return everybody with a mention."""
+    register = Register(text)
+    for run in [*_in_title(title), *(run for run in runs if len(run.words) > 1)]:
+        register.add(run.words)
     for run in runs:
-        if len(run.words) > 1:
-            _add_full(run.words, full, by_last, by_first)
-    singles: dict[str, Member] = {}
-    recent: dict[str, Member] = {}
-    for run in runs:
-        key = run.words[0].lower()
-        if len(run.words) > 1:
-            member = full[run.words]
-            recent[member.last] = member
-        else:
-            member = _of_single(key, run, by_last, by_first, recent) or singles.setdefault(key, Member(run.words))
-        member.mentions.append((run.start, run.end))
-        _learn(member, run, text)
-    unique = {id(member): member for member in (*full.values(), *singles.values()) if member.mentions}
-    return list(unique.values())
+        member = register.find(run)
+        if member:
+            member.mentions.append((run.start, run.end))
+            _learn(member, run, text)
+    return register.members()
 
 
 def _in_title(title: str) -> list[Run]:
@@ -193,52 +150,6 @@ def _in_title(title: str) -> list[Run]:
             ):
                 found.append(Run(0, 0, (first, second)))
     return found
-
-
-def _add_full(
-    words: tuple[str, ...],
-    full: dict[tuple[str, ...], Member],
-    by_last: dict[str, list[Member]],
-    by_first: dict[str, list[Member]],
-) -> None:
-    if words in full:
-        return
-    last = _last(words)
-    for member in by_last.get(last, ()):
-        if _same_person(member.words, words):
-            if len(words) > len(member.words):
-                member.words = words
-            full[words] = member
-            return
-    member = full[words] = Member(words)
-    by_last.setdefault(last, []).append(member)
-    by_first.setdefault(words[0].lower(), []).append(member)
-
-
-def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Tell whether two full forms with the same last word differ only in middle names, initials or suffix."""
-    first, second = one[0].lower().rstrip("."), other[0].lower().rstrip(".")
-    if first == second:
-        return True
-    return len(min(first, second, key=len)) == 1 and first[0] == second[0]
-
-
-def _of_single(
-    key: str, run: Run, by_last: dict[str, list[Member]], by_first: dict[str, list[Member]], recent: dict[str, Member]
-) -> Member | None:
-    """Return the member a single word means: the one with that last name, else with that first name."""
-    found = by_last.get(key, [])
-    if len(found) == 1:
-        return found[0]
-    if found:
-        gender = next((table("titles").get(word, "-") for word in reversed(run.lead) if word in table("titles")), "-")
-        if gender != "-":
-            fitting = [m for m in found if table("given_names").get(m.words[0].lower(), "-") in (gender, "-")]
-            if fitting:
-                return fitting[0] if recent.get(key) not in fitting else recent[key]
-        return recent.get(key, found[0])
-    named = by_first.get(key, [])
-    return named[0] if len(named) == 1 and key in table("given_names") else None
 
 
 def _learn(member: Member, run: Run, text: str) -> None:

@@ -135,6 +135,10 @@ def _named(piece: Words) -> Iterator[Run]:
         while cut < len(low) - 1 and _is_origin(low[cut]) and low[cut + 1] in table("given_names"):
             cut += 1
     rest = piece[cut:]
+    place = _place_end([word for word, _, _ in rest])
+    if place:
+        yield Run(rest[0][1], rest[place - 1][2], tuple(word for word, _, _ in rest[:place]))
+        rest = rest[place:]
     while rest and (rest[0][0] in ("of", "the", "&") or rest[0][0].lower() in table("closed_words")):
         rest = rest[1:]
     while rest and rest[-1][0].lower() in folded("not_names") and len(rest) > 1:
@@ -178,6 +182,16 @@ def _title_end(low: list[str]) -> int:
         elif at >= end and not (word in modifiers or _is_origin(word) or word in ("of", "the")) and end:
             break
     return 0 if end >= len(low) else end
+
+
+def _place_end(words: list[str]) -> int:
+    """Return how many words are a place that a full name follows: `the mayor of New York Ana Duarte`."""
+    for size in (3, 2, 1):
+        first = words[size].lower() if len(words) >= size + 2 else ""
+        named = first in table("given_names") or first in entries("family_first")
+        if named and " ".join(words[:size]).lower() in folded("places") and words[0].lower() not in table("given_names"):
+            return size
+    return 0
 
 
 def _body_in(lead: Words) -> Run | None:

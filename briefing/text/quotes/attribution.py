@@ -538,7 +538,9 @@ def _loose(line: Line, at: int, low: int, high: int, claims: dict[int, Claim | N
         return -1, _claim(t, by, -1, 0.5, "agent")
     if low < at:
         first = first_phrase(t, low, at)
-        if first and is_person(t, first) and any(t.tag[i] in "BVX" for i in range(first.stop, at)):
+        verbs = [i for i in range(first.stop, at) if t.tag[i] in "BVX"] if first else []
+        done_to = any(t.tag[i] in "BV" and _passive(t, i, low) for i in verbs)  # `Smith was accused of`
+        if first and is_person(t, first) and verbs and not done_to:
             comma = t.tag[at - 1] in ",-"
             return -1, _claim(t, first, -1, 0.6 if comma else 0.5, "subject")
     return None

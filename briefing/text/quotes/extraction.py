@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefing.model import Quote
 from briefing.text.names.cast import read_cast
+from briefing.text.quotes.antecedents import Antecedents
 from briefing.text.quotes.attribution import Claim, Line, attribute
 from briefing.text.quotes.judgement import DOUBTFUL, Place, judge
 from briefing.text.quotes.marks import Stretch, find_stretches
@@ -55,7 +56,8 @@ def extract_quotes(text: str, title: str = "", *, doubtful: bool = False) -> lis
     if not stretches:
         return []
     drafts = _draft(text, stretches)
-    resolver = Resolver(text, read_cast(text, title), [each for each in stretches if not each.depth])
+    cast = read_cast(text, title)
+    resolver = Resolver(text, cast, Antecedents(text, cast, [each for each in stretches if not each.depth]))
     _name_speakers(drafts, resolver)
     quotes = [_finish(text, draft) for draft in drafts]
     found = [quote for quote in quotes if doubtful or quote.confidence >= DOUBTFUL]

@@ -403,8 +403,10 @@ def _segment(t: Tokens, begin: int, end: int) -> str:
     for at in range(begin, end):
         if t.tag[at] in "BVX" and not _is_ing(t, at):
             before = t.tag[at - 1] if at > begin else ""
+            if before == "T":
+                continue
             if t.tag[at] != "X" and (
-                before in "NZ" and at + 1 < end and t.tag[at + 1] == "I" and _is_participle(t, at)
+                before in "NZ" and at + 1 < end and t.tag[at + 1] in "IT" and _is_participle(t, at)
             ):
                 continue
             if any(t.tag[i] == "W" for i in range(begin, at)):

@@ -7,13 +7,11 @@ the answer is no name.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from briefing.text.names.cast import Cast, Member
-from briefing.text.names.words import table
-from briefing.text.quotes.marks import Stretch
+from briefing.text.names.words import entries, table
+from briefing.text.quotes.antecedents import Antecedents
 
 _MALE, _FEMALE = ("he", "him", "his", "himself"), ("she", "her", "hers", "herself")
 _NOBODY = frozenset(
@@ -58,14 +56,11 @@ _NOBODY = frozenset(
         "which",
     ]
 )
-_SENTENCE = re.compile(r"[.!?…][”\"’']?\s+|\n+")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*\.?")
-_REACH = 1500
-_LED = 300
-"""How far into a sentence a pronoun is looked for before the first name."""
-_OBLIQUE = frozenset(("about", "against", "by", "for", "from", "of", "on", "to", "towards", "with"))
-_CATAPHORIC = frozenset(("after", "although", "as", "at", "before", "since", "though", "when", "while", "if", "until"))
-"""First words of a clause whose pronoun may mean somebody who is named behind it."""
+_SIZES = {"two": 2, "both": 2, "three": 3, "four": 4}
+_GROUPS = {"pair": 2, "couple": 2, "duo": 2, "trio": 3, "two": 2, "three": 3}
+_LOOSE = frozenset(("leader", "politician", "candidate", "rival", "colleague", "friend", "ally", "official"))
+"""Roles that people are given together without having been called so before."""
 _ARTICLE = re.compile(r"^(?:the|a|an|one|another|this|that)\s+", re.I)
 _CUT = re.compile(r"\s*(?:,|\(|\[|—| – |;| (?:speaking|talking|writing)\b| who\b| which\b| that\b).*", re.S)
 
@@ -78,10 +73,8 @@ class Resolver:
     """The whole text."""
     cast: Cast
     """Everybody in it."""
-    stretches: list[Stretch]
-    """All quoted stretches of depth 0: who is named inside is not who speaks outside."""
-    spoken: list[tuple[int, Member]] = field(default_factory=list)
-    """Positions of pronouns and roles that were resolved, in order."""
+    before: Antecedents
+    """Who was spoken of, searched backwards."""
 
     def resolve(self, start: int, end: int) -> str | None:
         """Return the full name for the mention `text[start:end]`, None where nothing tells."""
@@ -102,7 +95,7 @@ class Resolver:
             member = found
         if member is None:
             return None
-        self.spoken.append((start, member))
+        self.before.spoken.append((start, member))
         return member.full
 
     def _of_phrase(self, start: int, end: int, mention: str, words: list[str]) -> Member | str | None:
@@ -115,6 +108,9 @@ class Resolver:
             and _only_names(head, people, start)
         ):
             return " and ".join(dict.fromkeys(member.full for _, _, member in people))
+        group = self._of_group(start, head)
+        if group:
+            return group
         for begin, stop, member in people:
             if self._is_head(start, start + len(head), begin, stop):
                 return member
@@ -122,10 +118,37 @@ class Resolver:
             role = self._of_role(start, head)
             if role:
                 return role
-        later = [span for span in spans if span[0] >= start + len(head) and span[2].kind == "person"]
-        if not people and later and self.text[start + len(head) : later[0][0]].strip() == ",":
-            return later[0][2]
+        named = self._named_behind(start + len(head)) if member_free(_words(head)) else None
+        if named:
+            return named
         return self._described(start, head, people)
+
+    def _of_group(self, start: int, head: str) -> str | None:
+        """Return the names of `the two leaders` or `the couple`: the people of the nearest sentence with so many."""
+        words = _words(head)[1:] if head[:4].lower() == "the " else _words(head)
+        if len(words) > 1 and words[0] in _SIZES and table("roles").get(words[-1]) == "p" and len(words) < 4:
+            size, role = _SIZES[words[0]], words[-1]
+        elif len(words) == 1 and words[0] in _GROUPS:
+            size, role = _GROUPS[words[0]], ""
+        else:
+            return None
+        role = role.removesuffix("s") if role not in ("people", "men", "women") else ""
+
+        def fits(member: Member) -> bool:
+            return member.kind == "person" and (not role or not member.roles or role in _LOOSE or role in member.roles)
+
+        return " and ".join(member.full for member in self.before.group(start, size, fits)) or None
+
+    def _named_behind(self, end: int) -> Member | None:
+        """Return the person named between commas behind a role: `Chile’s energy minister, Ana Duarte, said`."""
+        if self.text[end : end + 2] != ", ":
+            return None
+        for begin, stop, member in self.cast.within(end + 1, end + 60):
+            between = self.text[end + 2 : begin].lower().split()
+            closed = self.text[stop : stop + 1] in (",", ".", ")", "\n", "") or self.text[stop : stop + 4] == " who"
+            titled = all(word in table("titles") for word in between)
+            return member if member.kind == "person" and closed and titled else None
+        return None
 
     def _is_head(self, start: int, end: int, begin: int, stop: int) -> bool:
         """Tell whether a mention is what the phrase is about: nothing follows it but the end, a bracket or `of`."""
@@ -134,7 +157,11 @@ class Resolver:
             return False
         if after.startswith(("’s", "'s")) or after in ("’", "'"):
             return False
-        before = self.text[start:begin]
+        near = self.cast.within(max(start, begin - 1), begin)
+        place = near[-1] if near and near[-1][1] == begin - 1 and near[-1][2].kind == "place" else None
+        before = self.text[start : place[0] if place else begin]
+        if place and re.search(r"\bof (?:the )?$", before):
+            return True  # `the mayor of New York Ana Duarte`
         return not re.search(
             r"\b(?:of|for|from|in|at|to|with|by|on|against|about|near|behind|as)\s+(?:\S+\s+){0,3}$", before
         )
@@ -147,6 +174,8 @@ class Resolver:
                 at = begin - start
                 shown = shown[:at] + member.full + shown[at + stop - begin :]
         words = shown.split()
+        if len(words) == 1 and words[0].lower() in self.cast.shared:
+            return None  # one of a family, but which?
         if words and words[0].lower() in ("his", "her") and len(words) > 1:
             owner = self._of_pronoun(start, "m" if words[0].lower() == "his" else "f")
             if owner is None:
@@ -183,7 +212,7 @@ class Resolver:
         fitting = [member for score, member in best if score == top]
         if len(fitting) == 1:
             return fitting[0]
-        last = self._before(start, lambda member: any(member is each for each in fitting), "")
+        last = self.before.person(start, lambda member: any(member is each for each in fitting))
         return last if top > 0 or not modifiers else None
 
     def _of_pronoun(self, start: int, gender: str) -> Member | None:
@@ -194,61 +223,23 @@ class Resolver:
                 member.gender == gender or (not member.gender and member.kind == "person")
             )
 
-        return self._before(start, fits, "he" if gender == "m" else "she")
+        return self.before.person(start, fits, "he" if gender == "m" else "she")
 
-    def _before(self, start: int, fits: Callable[[Member], bool], pronoun: str) -> Member | None:
-        """Return the first who fits of the nearest sentence; one that begins with the same pronoun is passed over."""
-        floor = max(0, start - _REACH)
-        spoken = [(at, member) for at, member in self.spoken[-12:] if floor <= at < start]
-        last = self.cast.before(start)
-        mentions = [
-            (s, m) for s, e, m in self.cast.spans[max(0, last - 40) : last] if s >= floor and not self._quoted(s)
-        ]
-        seen = sorted([*mentions, *spoken], key=lambda each: each[0])
-        bounds = [floor, *(match.end() for match in _SENTENCE.finditer(self.text, floor, start)), start]
-        for low, high in zip(reversed(bounds[:-1]), reversed(bounds[1:]), strict=True):
-            here = [(at, member) for at, member in seen if low <= at < high and fits(member)]
-            here = [(at, member) for at, member in here if not self._owned(at, member)] or here
-            if here and not self._led_by(pronoun, low, here[0][0]):
-                return None if self._paired(here) else here[0][1]
-        return None
 
-    def _led_by(self, pronoun: str, low: int, stop: int) -> bool:
-        """Tell whether the subject of a sentence is the pronoun itself, who was named before (`he met Weber`)."""
-        if not pronoun:
-            return False
-        before = self.text[low:stop][:_LED].lower()
-        words = _WORD.findall(before)
-        if not words or words[0] in _CATAPHORIC:
-            return False
-        owned = "his" if pronoun == "he" else "her"
-        if owned in words and words[-1] in _OBLIQUE:
-            return True  # `his friendship with Weber`
-        return pronoun in words and not self._quoted(low + before.find(pronoun))
-
-    def _paired(self, here: list[tuple[int, Member]]) -> bool:
-        """Tell whether the first two of a sentence stand side by side (`Smith and Jones`), so that both fit."""
-        if len(here) < 2 or here[0][1] is here[1][1]:
-            return False
-        end = next((e for s, e in here[0][1].mentions if s == here[0][0]), here[0][0])
-        return self.text[end : here[1][0]].strip() in ("and", "&", "or")
-
-    def _owned(self, at: int, member: Member) -> bool:
-        end = next((e for s, e in member.mentions if s == at), at)
-        return self.text[end : end + 2] in ("’s", "'s")
-
-    def _quoted(self, position: int) -> bool:
-        at = bisect_left(self.stretches, position, key=lambda each: each.start) - 1
-        return at >= 0 and self.stretches[at].end > position
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
 
 
 def member_free(words: list[str]) -> bool:
     """Tell whether a phrase ends in a role, so that a name in it only tells where the role belongs."""
-    return words[-1] in table("roles")
+    return bool(words) and words[-1] in table("roles")
 
 
 def _only_names(head: str, people: list[tuple[int, int, Member]], start: int) -> bool:
-    rest, at = [], 0
+    lead = head[: people[0][0] - start].split()
+    if any(table("closed_words").get(word.lower(), "D") != "D" for word in lead):
+        return False
+    rest, at = [], people[0][0] - start
     for begin, stop, _ in people:
         rest.append(head[at : begin - start])
         at = stop - start

@@ -147,7 +147,7 @@ def _words(text: str, start: int, end: int, tokens: Tokens) -> None:
             word = match.group()
             low = word.lower()
             opening = _opens_sentence(text, begin, tokens)
-            capital = word[0].isupper()
+            capital = word[0].isupper() or (word[2:3] == "-" and word[3:4].isupper())  # `al-Masri`
             tag = closed.get(low, "")
             if capital and not opening and tag != "P" and low not in ("the", "a", "an") and (tag != "A"):
                 tokens.add(begin, stop, low, "N", 2)
@@ -216,6 +216,9 @@ def _settle(tokens: Tokens) -> None:
         before = tag[at - 1] if at else "."
         after = tag[at + 1] if at + 1 < len(tag) else "."
         form = forms.get(low[at])
+        if form is None and tokens.capital[at] and before in ".Q" and after in "VX":
+            tag[at], tokens.proper[at] = "N", True  # `Ahmed said`
+            continue
         shape = form.shape if form else ("past" if low[at].endswith("ed") else "ing")
         if _is_noun(tokens, at, before, after, shape):
             tag[at] = "N"
@@ -232,7 +235,7 @@ def _is_noun(tokens: Tokens, at: int, before: str, after: str, shape: str) -> bo
     if shape == "ing":
         return before in "DG"
     if before in "DGITXPW":
-        return before in "DGI"
+        return before in "DGI" or (shape == "s" and before in "TX")  # `to have links`
     if before == "R":
         return at > 1 and tokens.tag[at - 2] in "DG"
     if before == "N":
