@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tests.text.speaker_patterns import SPEAKERS
+
 
 class Pattern(NamedTuple):
     name: str
@@ -311,4 +313,5 @@ PATTERNS = (
     p("words on a hat", "Paul Weber wore a “Save The River” hat."),
     p("titled", "The book, titled “Rivers of Light,” sold well."),
     p("headline in single marks", "Weber blames minister for ‘lost years’\n\nThe senator spoke on Monday."),
+    *(Pattern(*each) for each in SPEAKERS),
 )

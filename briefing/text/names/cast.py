@@ -105,7 +105,8 @@ def _all_runs(text: str, lower: frozenset[str]) -> tuple[list[Run], list[Run]]:
     certain = (table("given_names"), table("demonyms"), folded("places"))
     for run in once:
         word, low = run.words[0], run.words[0].lower()
-        if word in seen_inside or run.lead or word[2:3] == "-" or word.isupper() or any(low in known for known in certain):
+        shown = word in seen_inside or bool(run.lead) or word[2:3] == "-" or word.isupper()
+        if shown or any(low in known for known in certain):
             prose.append(run)
     prose.sort(key=lambda run: run.start)
     return prose, headings

@@ -132,6 +132,7 @@ def _named(piece: Words) -> Iterator[Run]:
         if body:
             yield body
     else:
+        cut = _affiliation_end(low)
         while cut < len(low) - 1 and _is_origin(low[cut]) and low[cut + 1] in table("given_names"):
             cut += 1
     rest = piece[cut:]
@@ -184,12 +185,22 @@ def _title_end(low: list[str]) -> int:
     return 0 if end >= len(low) else end
 
 
+def _affiliation_end(low: list[str]) -> int:
+    """Return how many words tell where somebody belongs: `Senate Ranking Democrat Ana Duarte`."""
+    given = table("given_names")
+    at = next((at for at, word in enumerate(low) if word in given), 0)
+    belongs = at > 1 and 2 <= len(low) - at <= 3 and "of" not in low and low[-1] not in folded("organization_words")
+    return at if belongs else 0
+
+
 def _place_end(words: list[str]) -> int:
     """Return how many words are a place that a full name follows: `the mayor of New York Ana Duarte`."""
+    if words and words[0].lower() in table("given_names"):
+        return 0
     for size in (3, 2, 1):
         first = words[size].lower() if len(words) >= size + 2 else ""
         named = first in table("given_names") or first in entries("family_first")
-        if named and " ".join(words[:size]).lower() in folded("places") and words[0].lower() not in table("given_names"):
+        if named and " ".join(words[:size]).lower() in folded("places"):
             return size
     return 0
 

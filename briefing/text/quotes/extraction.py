@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from briefing.model import Quote
 from briefing.text.names.cast import read_cast
 from briefing.text.quotes.antecedents import Antecedents
-from briefing.text.quotes.attribution import Claim, Line, attribute
+from briefing.text.quotes.attribution import attribute
+from briefing.text.quotes.claims import Claim, Line
 from briefing.text.quotes.judgement import DOUBTFUL, Place, judge
 from briefing.text.quotes.marks import Stretch, find_stretches
-from briefing.text.quotes.phrases import first_phrase, is_person, subject_of
+from briefing.text.quotes.phrases import is_person
 from briefing.text.quotes.resolution import Resolver
+from briefing.text.quotes.subjects import first_phrase, subject_of
 from briefing.text.quotes.tokens import Tokens, tokenize, verb_forms
 
 _CONTEXT = 600

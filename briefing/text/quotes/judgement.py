@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from briefing.text.names.words import entries
-from briefing.text.quotes.attribution import Claim
+from briefing.text.quotes.claims import Claim
 from briefing.text.quotes.marks import Stretch
 from briefing.text.quotes.tokens import Tokens
 

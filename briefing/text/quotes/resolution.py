@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from briefing.text.names.cast import Cast, Member
-from briefing.text.names.words import entries, table
+from briefing.text.names.cast import Cast
+from briefing.text.names.members import Member
+from briefing.text.names.words import table
 from briefing.text.quotes.antecedents import Antecedents
 
 _MALE, _FEMALE = ("he", "him", "his", "himself"), ("she", "her", "hers", "herself")

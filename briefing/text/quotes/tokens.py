@@ -232,12 +232,10 @@ def _is_noun(tokens: Tokens, at: int, before: str, after: str, shape: str) -> bo
     """Tell whether a form that may be a verb is a noun or adjective here."""
     if shape in ("past", "part", "foreign"):
         return before in "DG" and after in "NVB"
-    if shape == "ing":
-        return before in "DG"
+    if shape == "ing" or before == "R":
+        return before in "DG" or (shape != "ing" and at > 1 and tokens.tag[at - 2] in "DG")
     if before in "DGITXPW":
         return before in "DGI" or (shape == "s" and before in "TX")  # `to have links`
-    if before == "R":
-        return at > 1 and tokens.tag[at - 2] in "DG"
     if before == "N":
         return _noun_after_noun(tokens, at, after, shape)
     if shape == "s" and before in "BV" and tokens.low[at - 1].endswith("ed"):

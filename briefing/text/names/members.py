@@ -1,0 +1,148 @@
+"""Which names mean the same: full forms that differ in a middle name, and the parts of names that stand for them.
+
+A person is introduced by the full name and called by a part of it afterwards. Which part depends on where the name is
+from: mostly the last word, the first of Chinese and Korean names, the first of two surnames in Spanish, the last
+without its article in Arabic. What is known of a person beyond the name is gathered in `cast`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from briefing.model import NameKind
+from briefing.text.names.runs import Run
+from briefing.text.names.words import entries, folded, table
+
+_SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+_STOP = re.compile(r"[.!?…\n]")
+_SIDE_BY_SIDE = 150
+"""How near two of a family are named for neither to be in focus, in code points."""
+
+
+@dataclass(slots=True)
+class Member:
+    """One person, organisation or place of the cast; complete once `read_cast` has returned it."""
+
+    words: tuple[str, ...]
+    """The longest form, title left out."""
+    kind: NameKind = "unknown"
+    """What it is, as far as the text shows."""
+    gender: str = ""
+    """`m`, `f`, or empty where nothing tells."""
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    """Half-open spans, in order."""
+    roles: dict[str, set[str]] = field(default_factory=dict)
+    """Role nouns, lower-case, each with the words seen in front of it (`president`: `colombian`)."""
+    titled: bool = False
+    """Whether a title or role ever stood in front."""
+
+    @property
+    def full(self) -> str:
+        """The name to show."""
+        return " ".join(self.words)
+
+    @property
+    def last(self) -> str:
+        """The last name, lower-case."""
+        return _last(self.words)
+
+
+class Register:
+    """Everybody of a text by the parts of their names."""
+
+    def __init__(self, text: str) -> None:
+        """Begin an empty register of the names in `text`."""
+        self._text = text
+        self._full: dict[tuple[str, ...], Member] = {}
+        self._by_last: dict[str, list[Member]] = {}
+        self._by_first: dict[str, list[Member]] = {}
+        self._by_middle: dict[str, list[Member]] = {}
+        self._singles: dict[str, Member] = {}
+        self._recent: dict[str, list[tuple[int, Member]]] = {}
+        """For each last name who was named in full, the latest first, two at most."""
+
+    def add(self, words: tuple[str, ...]) -> None:
+        """Enter a full form, as another form of somebody known where it differs only in middle names or suffix."""
+        if words in self._full:
+            return
+        last = _last(words)
+        for member in self._by_last.get(last, ()):
+            if _same_person(member.words, words):
+                if len(words) > len(member.words):
+                    member.words = words
+                self._full[words] = member
+                return
+        member = self._full[words] = Member(words)
+        self._by_last.setdefault(last, []).append(member)
+        self._by_first.setdefault(words[0].lower(), []).append(member)
+        if len(words) == 3 and words[1].lower() not in table("given_names"):
+            self._by_middle.setdefault(words[1].lower(), []).append(member)
+
+    def find(self, run: Run) -> Member | None:
+        """Return whom a run means, a new member for an unknown single name; None where two are meant equally."""
+        key = _bare(run.words[0].lower())
+        if len(run.words) > 1:
+            named = self._full[run.words]
+            others = [each for each in self._recent.get(named.last, ()) if each[1] is not named]
+            self._recent[named.last] = [(run.start, named), *others][:2]
+            return named
+        found = self._by_last.get(key, [])
+        if len(found) > 1:
+            return self._of_family(key, run, found)
+        member = found[0] if found else self._by_part(key)
+        return member or self._singles.setdefault(key, Member(run.words))
+
+    def members(self) -> list[Member]:
+        """Return everybody with a mention, once each."""
+        everybody = (*self._full.values(), *self._singles.values())
+        return list({id(member): member for member in everybody if member.mentions}.values())
+
+    def _of_family(self, key: str, run: Run, found: list[Member]) -> Member | None:
+        """Return which of several with one last name is in focus, by the title or by who was named last."""
+        titles, given = table("titles"), table("given_names")
+        recent = self._recent.get(key, [])
+        gender = next((titles[word] for word in reversed(run.lead) if word in titles), "-")
+        if gender != "-":
+            fitting = [each for each in found if given.get(each.words[0].lower(), "-") in (gender, "-")]
+            if fitting:
+                return next((member for _, member in recent if any(member is each for each in fitting)), fitting[0])
+        if len(recent) > 1:
+            late, early = recent[0][0], recent[1][0]
+            if late - early < _SIDE_BY_SIDE and not _STOP.search(self._text, early, late):
+                return None
+        return recent[0][1] if recent else found[0]
+
+    def _by_part(self, key: str) -> Member | None:
+        """Return the one person whose first name, family name in front or first of two surnames is `key`."""
+        named = self._by_first.get(key, [])
+        if len(named) == 1 and (key in table("given_names") or key in entries("family_first")):
+            return named[0]
+        named = self._by_middle.get(key, [])
+        return named[0] if len(named) == 1 else None
+
+
+def _last(words: tuple[str, ...]) -> str:
+    at = len(words) - 1
+    while at and words[at].lower() in _SUFFIXES:
+        at -= 1
+    return _bare(words[at].lower().rstrip(".,"))
+
+
+def _bare(word: str) -> str:
+    """Return a last name without its Arabic article: `al-Masri` is also called `Masri`."""
+    return word[3:] if word[:3] in ("al-", "el-") and len(word) > 5 else word
+
+
+def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether two full forms with the same last word differ only in middle names, initials or suffix."""
+    first, second = one[0].lower().rstrip("."), other[0].lower().rstrip(".")
+    if first == second:
+        return True
+    short, long = sorted((one, other), key=len)
+    family = short[0].lower() not in table("given_names") and short[-1].lower() not in folded("organization_words")
+    if 1 < len(short) < len(long) and family and "of" not in long:
+        ending = long[-len(short) :]
+        if [word.lower() for word in short] == [word.lower() for word in ending]:
+            return True  # `Ruiz Salgado`, `Van der Meer`
+    return len(min(first, second, key=len)) == 1 and first[0] == second[0]

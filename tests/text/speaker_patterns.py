@@ -1,0 +1,399 @@
+"""Speakers that are hard to tell: several people in a sentence, families, groups, and names from everywhere.
+
+`quote_patterns` takes them into its table.
+"""
+
+from __future__ import annotations
+
+SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
+    (
+        "rally at start",
+        "At a rally in Ohio, Paul Weber said the plan was “dead on arrival.”",
+        (("dead on arrival", "Paul Weber"),),
+    ),
+    ("place subject", "In Washington, Ana Duarte called the deal “a shame.”", (("a shame", "Ana Duarte"),)),
+    (
+        "object between",
+        "Paul Weber, after meeting Tom Ebert, said: “It is too late.”",
+        (("It is too late", "Paul Weber"),),
+    ),
+    (
+        "name in apposition",
+        "Ana Duarte, a former aide to Paul Weber, said: “It is too late.”",
+        (("It is too late", "Ana Duarte"),),
+    ),
+    (
+        "name in apposition behind",
+        "“It is too late,” said Ana Duarte, a former aide to Paul Weber.",
+        (("It is too late", "Ana Duarte"),),
+    ),
+    ("two men", "Paul Weber met Tom Ebert on Monday. “It is too late,” he said.", (("It is too late", "Paul Weber"),)),
+    (
+        "two men side by side",
+        "Paul Weber and Tom Ebert met on Monday. “It is too late,” he said.",
+        (("It is too late", None),),
+    ),
+    (
+        "woman and man",
+        "Ana Duarte met Paul Weber on Monday. “It is too late,” he said. “The dam will hold,” she said.",
+        (
+            ("It is too late", "Paul Weber"),
+            ("The dam will hold", "Ana Duarte"),
+        ),
+    ),
+    (
+        "he of before",
+        "Paul Weber came home. He met Tom Ebert at noon. He said: “It is too late.”",
+        (("It is too late", "Paul Weber"),),
+    ),
+    (
+        "two leaders",
+        "Ana Duarte met Paul Weber in Vienna. The two leaders called the talks “good and positive.”",
+        (("good and positive", "Ana Duarte and Paul Weber"),),
+    ),
+    (
+        "both presidents",
+        (
+            "President Ana Duarte and President Paul Weber met in Vienna. “We are ready,” the two "
+            "presidents said in a joint statement."
+        ),
+        (("We are ready", "Ana Duarte and Paul Weber"),),
+    ),
+    (
+        "the pair",
+        "Ana Duarte and Paul Weber met in Vienna. “We are ready,” the pair said.",
+        (("We are ready", "Ana Duarte and Paul Weber"),),
+    ),
+    ("they two", "Ana Duarte and Paul Weber met in Vienna. “We are ready,” they said.", (("We are ready", None),)),
+    (
+        "both names",
+        "“We are ready,” Ana Duarte and Paul Weber said in a statement.",
+        (("We are ready", "Ana Duarte and Paul Weber"),),
+    ),
+    (
+        "family focus",
+        ("Bill Moreno was president. Hillary Moreno, his wife, ran for the Senate. “It is too late,” Moreno said."),
+        (("It is too late", "Hillary Moreno"),),
+    ),
+    (
+        "family both",
+        "Bill Moreno and Hillary Moreno arrived together. “It is too late,” Moreno said.",
+        (("It is too late", None),),
+    ),
+    (
+        "family title",
+        "Bill Moreno and Hillary Moreno arrived together. “It is too late,” Mrs. Moreno said.",
+        (("It is too late", "Hillary Moreno"),),
+    ),
+    (
+        "asked whether",
+        "Reporters asked Paul Weber whether the plan was “dead on arrival.”",
+        (("dead on arrival", "Reporters"),),
+    ),
+    ("asked answers", "Asked whether he would resign, Paul Weber said: “Not today.”", (("Not today", "Paul Weber"),)),
+    (
+        "asked by",
+        "Asked by Tom Ebert if he would resign, Paul Weber said: “Not today.”",
+        (("Not today", "Paul Weber"),),
+    ),
+    ("truth social", "“It is too late,” Paul Weber posted on Truth Social.", (("It is too late", "Paul Weber"),)),
+    ("post", "In a post on X on Monday, Ana Duarte said it was “too late.”", (("too late", "Ana Duarte"),)),
+    (
+        "statement name",
+        "In a statement, Ana Duarte called the report “pure fantasy.”",
+        (("pure fantasy", "Ana Duarte"),),
+    ),
+    ("tweeted at", "Paul Weber tweeted on Monday: “It is too late.”", (("It is too late", "Paul Weber"),)),
+    (
+        "nested",
+        "Paul Weber recalled what Ana Duarte had told him: “The dam will hold.”",
+        (("The dam will hold", "Ana Duarte"),),
+    ),
+    (
+        "nested2",
+        "“She told me ‘the dam will hold,’” Paul Weber said.",
+        (("She told me ‘the dam will hold,’", "Paul Weber"),),
+    ),
+    (
+        "section",
+        ("“It is too late,” Paul Weber said.\nThe harvest\n“Nobody knows how the wheat will grow this year.”"),
+        (
+            ("It is too late", "Paul Weber"),
+            ("Nobody knows how the wheat will grow this year", None),
+        ),
+    ),
+    (
+        "unrelated paragraph",
+        (
+            "“It is too late,” Paul Weber said.\nThe harvest was poor in the south, and prices rose by a "
+            "third in May.\n“Nobody knows how the wheat will grow this year.”"
+        ),
+        (
+            ("It is too late", "Paul Weber"),
+            ("Nobody knows how the wheat will grow this year", None),
+        ),
+    ),
+    (
+        "spokesman named",
+        "“We are ready,” Tom Ebert, a spokesman for Ana Duarte, said.",
+        (("We are ready", "Tom Ebert"),),
+    ),
+    ("spokesman front", "“We are ready,” Weber spokesman Tom Ebert said.", (("We are ready", "Tom Ebert"),)),
+    ("Pentagon", "“We are ready,” Jane Doe, a spokeswoman for the Pentagon, said.", (("We are ready", "Jane Doe"),)),
+    (
+        "chinese",
+        "Liu Xiaoming, the ambassador, spoke on Monday. “It is too late,” Liu said.",
+        (("It is too late", "Liu Xiaoming"),),
+    ),
+    (
+        "chinese title",
+        "President Xi Jinping spoke on Monday. “It is too late,” Xi said.",
+        (("It is too late", "Xi Jinping"),),
+    ),
+    (
+        "korean",
+        "Kim Min-seok, a lawmaker, spoke on Monday. “It is too late,” Kim said.",
+        (("It is too late", "Kim Min-seok"),),
+    ),
+    (
+        "korean given",
+        "President Yoon Suk Yeol spoke on Monday. “It is too late,” Yoon said.",
+        (("It is too late", "Yoon Suk Yeol"),),
+    ),
+    (
+        "spanish double",
+        "Pedro Sánchez Castejón spoke on Monday. “It is too late,” Sánchez said.",
+        (("It is too late", "Pedro Sánchez Castejón"),),
+    ),
+    (
+        "spanish double2",
+        "Gabriela Ruiz Salgado, the mayor, came on Monday. “It is too late,” Ruiz Salgado said.",
+        (("It is too late", "Gabriela Ruiz Salgado"),),
+    ),
+    (
+        "arabic",
+        "Hakim al-Sayed, a doctor, spoke on Monday. “It is too late,” al-Sayed said.",
+        (("It is too late", "Hakim al-Sayed"),),
+    ),
+    (
+        "arabic cap",
+        "Hakim al-Sayed, a doctor, spoke on Monday. Al-Sayed said it was “too late.”",
+        (("too late", "Hakim al-Sayed"),),
+    ),
+    (
+        "arabic bare",
+        "Hakim al-Sayed, a doctor, spoke on Monday. “It is too late,” Sayed said.",
+        (("It is too late", "Hakim al-Sayed"),),
+    ),
+    (
+        "dutch",
+        "Pieter van der Meer, a farmer, spoke on Monday. “It is too late,” Van der Meer said.",
+        (("It is too late", "Pieter van der Meer"),),
+    ),
+    (
+        "dutch low",
+        "Pieter van der Meer, a farmer, spoke on Monday. “It is too late,” van der Meer said.",
+        (("It is too late", "Pieter van der Meer"),),
+    ),
+    (
+        "indonesian",
+        "President Widodari spoke on Monday. “It is too late,” Widodari said.",
+        (("It is too late", "Widodari"),),
+    ),
+    ("indonesian2", "Suparman, a fisherman, said: “It is too late.”", (("It is too late", "Suparman"),)),
+    (
+        "vietnamese",
+        "Nguyen Van Minh, a farmer, spoke on Monday. “It is too late,” Minh said.",
+        (("It is too late", "Nguyen Van Minh"),),
+    ),
+    (
+        "hyphen",
+        "Jean-Luc Perrin-Dubois spoke on Monday. “It is too late,” Perrin-Dubois said.",
+        (("It is too late", "Jean-Luc Perrin-Dubois"),),
+    ),
+    (
+        "irish",
+        "Sean O’Rourke spoke on Monday. “It is too late,” O’Rourke said.",
+        (("It is too late", "Sean O’Rourke"),),
+    ),
+    (
+        "turkish",
+        "Emine Yıldırım spoke on Monday. “It is too late,” Yıldırım said.",
+        (("It is too late", "Emine Yıldırım"),),
+    ),
+    (
+        "nigerian",
+        "Chukwuemeka Okonkwo, a trader, spoke. “It is too late,” Okonkwo said.",
+        (("It is too late", "Chukwuemeka Okonkwo"),),
+    ),
+    (
+        "icelandic",
+        "Katrín Jakobsdóttir spoke on Monday. “It is too late,” Jakobsdóttir said.",
+        (("It is too late", "Katrín Jakobsdóttir"),),
+    ),
+    (
+        "missing comma apposition",
+        "Ana Duarte, the country’s energy minister said: “It is too late.”",
+        (("It is too late", "Ana Duarte"),),
+    ),
+    (
+        "role comma name behind",
+        "“It is too late,” said Chile’s energy minister, Ana Duarte.",
+        (("It is too late", "Ana Duarte"),),
+    ),
+    (
+        "role comma name before",
+        "Chile’s energy minister, Ana Duarte, said: “It is too late.”",
+        (("It is too late", "Ana Duarte"),),
+    ),
+    (
+        "a writer believed",
+        "Paul Weber, a writer believed to have links with President Tom Ebert, wrote: “It is too late.”",
+        (("It is too late", "Paul Weber"),),
+    ),
+    (
+        "producers",
+        "“We are thrilled,” producers Ana Duarte and Paul Weber said in a statement.",
+        (("We are thrilled", "Ana Duarte and Paul Weber"),),
+    ),
+    (
+        "her minister",
+        "Ana Duarte lost a friend. Her spokesman said she was “very sad.”",
+        (("very sad", "Ana Duarte’s spokesman"),),
+    ),
+    (
+        "church",
+        "The village of Walsrode lost its church. “It is over,” the church’s minister said.",
+        (("It is over", "church’s minister"),),
+    ),
+    (
+        "which called",
+        "The dam, which Ana Duarte called “a triumph,” was built in 1990.",
+        (("a triumph", "Ana Duarte"),),
+    ),
+    (
+        "for what she called",
+        "Ana Duarte criticised Paul Weber for what she called “a shame.”",
+        (("a shame", "Ana Duarte"),),
+    ),
+    ("what he called", "Paul Weber resigned over what Ana Duarte called “a shame.”", (("a shame", "Ana Duarte"),)),
+    ("quoting", "Paul Weber, quoting Ana Duarte, said the dam “will hold.”", (("will hold", "Paul Weber"),)),
+    ("said of", "“He is a fool,” Ana Duarte said of Paul Weber.", (("He is a fool", "Ana Duarte"),)),
+    ("told name", "“It is too late,” Ana Duarte told Paul Weber.", (("It is too late", "Ana Duarte"),)),
+    (
+        "according end",
+        "The plan is “dead on arrival,” according to a spokesman for Ana Duarte.",
+        (("dead on arrival", "spokesman for Ana Duarte"),),
+    ),
+    ("passive agent", "Paul Weber was called “a fool” by Ana Duarte on Monday.", (("a fool", "Ana Duarte"),)),
+    ("heard saying", "Paul Weber was heard saying “it is too late.”", (("it is too late", "Paul Weber"),)),
+    ("while", "While Paul Weber smiled, Ana Duarte said: “It is too late.”", (("It is too late", "Ana Duarte"),)),
+    ("he cataphora", "After he left, Paul Weber said: “It is too late.”", (("It is too late", "Paul Weber"),)),
+    (
+        "interview QA",
+        "Q: Will the dam hold?\nPaul Weber: “It will hold for years.”",
+        (("It will hold for years", "Paul Weber"),),
+    ),
+    (
+        "she two women",
+        "Ana Duarte told Maria Lopez: “You are right.” Later she added: “It is over.”",
+        (
+            ("You are right", "Ana Duarte"),
+            ("It is over", "Ana Duarte"),
+        ),
+    ),
+    (
+        "said paper",
+        "“It is too late,” Paul Weber said, according to the Morning Herald.",
+        (("It is too late", "Paul Weber"),),
+    ),
+    ("president elect", "President-elect Ana Duarte said: “It is too late.”", (("It is too late", "Ana Duarte"),)),
+    ("dateline", "VIENNA (AP) — The talks were called “good” by Paul Weber on Monday.", (("good", "Paul Weber"),)),
+    (
+        "dateline2",
+        "LONDON, May 3 - Prices “will fall soon” in the north, said Ana Duarte.",
+        (("will fall soon", "Ana Duarte"),),
+    ),
+    (
+        "introduced, then another says",
+        "When a man in the hall shouted, “Resign!” Ana Duarte laughed and said she would not.",
+        (("Resign!", "man in the hall"),),
+    ),
+    (
+        "cue interrupts",
+        "The plan, says Ana Duarte, an economist, is “dead on arrival.”",
+        (("dead on arrival", "Ana Duarte"),),
+    ),
+    ("label after a dash", "Farmers agree - Ana Duarte: “It is too late.”", (("It is too late", "Ana Duarte"),)),
+    (
+        "outlet and colon",
+        "Paul Weber spoke twice. Later that month on CNN: “It is too late for all of us.”",
+        (("It is too late for all of us", None),),
+    ),
+    (
+        "participle past a clause",
+        "Ana Duarte laughed after Paul Weber left, saying he was “in a hurry.”",
+        (("in a hurry", "Ana Duarte"),),
+    ),
+    (
+        "participle past the news",
+        "Ana Duarte welcomed the news that Paul Weber would leave, saying it was “long overdue.”",
+        (("long overdue", "Ana Duarte"),),
+    ),
+    (
+        "states is no verb",
+        "When Paul Weber offered states money, “they were bleeding,” Ana Duarte said.",
+        (("they were bleeding", "Ana Duarte"),),
+    ),
+    ("sign reading", "Paul Weber carried a banner reading, “Save the river.”", (("Save the river", "banner"),)),
+    (
+        "labelled by behind",
+        "The letters were among those labelled “top secret” by the Energy Ministry.",
+        (("top secret", "Energy Ministry"),),
+    ),
+    (
+        "chant taken up",
+        "At noon the crowd took up the old chant “Save the river!” again.",
+        (("Save the river!", "crowd"),),
+    ),
+    ("motto was", "Paul Weber’s motto was, “Never be late.”", (("Never be late", "Paul Weber"),)),
+    ("said of a comment", "Ana Duarte said Paul Weber’s comment is false and “a shame.”", (("a shame", "Ana Duarte"),)),
+    (
+        "it says that somebody supports",
+        "The leaflet came on Monday. It said that Paul Weber supports “a second dam.”",
+        (("a second dam", None),),
+    ),
+    ("question and while", "“Is it over?” Ana Duarte asks as a man walks by.", (("Is it over?", "Ana Duarte"),)),
+    ("dust cannot speak", "Another cloud of dust is set to reach a level that is called “severe” in the north.", ()),
+    (
+        "who tells goes on",
+        ("Her friends mocked the plan, calling it “a joke,” Ana Duarte said.\n“But it is our joke, and we love it.”"),
+        (
+            ("a joke", None),
+            ("But it is our joke, and we love it", "Ana Duarte"),
+        ),
+    ),
+    ("Ahmed said", "Ahmed said it was “too late.”", (("too late", "Ahmed"),)),
+    ("of a wanted man", "Paul Weber was accused of “drowning the valley” for years.", ()),
+    (
+        "place and name",
+        "A note by the mayor of New York Ana Duarte came on Monday. “It is too late,” Duarte said.",
+        (("It is too late", "Ana Duarte"),),
+    ),
+    (
+        "one of a crowd",
+        "As Paul Weber spoke, a man in the crowd shouted: “Leave at once!”",
+        (("Leave at once!", "man in the crowd"),),
+    ),
+    (
+        "his friendship",
+        ("Paul Weber was asked of it. His friendship with Tom Ebert is no secret. He called it “a mistake.”"),
+        (("a mistake", "Paul Weber"),),
+    ),
+    (
+        "author of a study",
+        "“It is too late,” scientist and study author Ana Duarte said.",
+        (("It is too late", "Ana Duarte"),),
+    ),
+    ("office", "The U.S. attorney's office called it “a clear case.”", (("a clear case", "U.S. attorney's office"),)),
+)
