@@ -42,6 +42,8 @@ class FetchConfig:
     """Whether public feeds may lead to loopback and private networks; a feed that is itself there always may."""
     pages: int = field(default=60, metadata={"min": 0})
     """Full pages to fetch in one refresh, newest entries first."""
+    pages_per_host: int = field(default=20, metadata={"min": 0})
+    """Those of them that are from one server."""
     user_agent: str = "briefing (+https://pypi.org/project/briefing)"
     """How we name ourselves to servers."""
 
@@ -104,6 +106,8 @@ class FeedConfig:
     """Any words, for queries."""
     full_text: FullText = "auto"
     """`auto` fetches the page when the feed carries only a teaser."""
+    selector: str = ""
+    """CSS selector of the article on the feed's pages, for sites where it is not found; empty to find it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,10 +216,23 @@ def _bad_feeds(config: Config) -> list[str]:
     for number, feed in enumerate(config.feeds, 1):
         if not feed.url.startswith(("http://", "https://")):
             problems.append(f"feeds[{number}].url: {feed.url!r} is no http or https address")
+        if feed.selector and (problem := _bad_selector(feed.selector)):
+            problems.append(f"feeds[{number}].selector: {feed.selector!r} is no CSS selector ({problem})")
         if feed.url in seen:
             problems.append(f"feeds[{number}].url: {feed.url} is there twice; remove one")
         seen.add(feed.url)
     return problems
+
+
+def _bad_selector(selector: str) -> str:
+    """Return what is wrong with a CSS selector, nothing if it is one."""
+    from cssselect import HTMLTranslator, SelectorError
+
+    try:
+        HTMLTranslator().css_to_xpath(selector)
+    except SelectorError as error:
+        return str(error)
+    return ""
 
 
 def _section(cls: type[T], data: Mapping[str, Any], where: str, problems: list[str]) -> T | None:

@@ -44,6 +44,8 @@ class Source:
     """The user's tags, in the order of the configuration."""
     full_text: Literal["auto", "always", "never"] = "auto"
     """Whether the page behind an entry is fetched: `auto` when the feed carries only a teaser."""
+    selector: str = ""
+    """CSS selector of the article on the source's pages; empty where it is to be found."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,3 +109,12 @@ def test_search_order_is_option_variable_xdg_shipped(tmp_path: Path) -> None:
 
 def test_no_home_is_no_error() -> None:
     assert find_config(None, {}).name == "config.toml"
+
+
+def test_selector_that_is_none_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('[[feeds]]\nurl = "https://a.example/"\nselector = "div[["\n')
+    with pytest.raises(ConfigError, match=r"feeds\[1\]\.selector: 'div\[\[' is no CSS selector"):
+        load_config(path)
+    path.write_text('[[feeds]]\nurl = "https://a.example/"\nselector = "div.story > p"\n')
+    assert load_config(path).feeds[0].selector == "div.story > p"

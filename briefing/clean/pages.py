@@ -6,8 +6,10 @@ import functools
 import logging
 import re
 from datetime import UTC, datetime
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from briefing.clean.selecting import select_text
 from briefing.clean.walls import without_walls
 from briefing.hygiene import clean_line, clean_text
 from briefing.model import Article, stable_id
@@ -21,6 +23,7 @@ _HEAD_CHARS = 200_000
 """Metadata stand at the start of a page."""
 
 _LANGUAGE = re.compile(r"<html\b[^>]{0,2000}?\blang\s*=\s*[\"']?([a-zA-Z]{2,3})\b", re.IGNORECASE)
+_TITLE = re.compile(r"<title\b[^>]{0,500}>([^<]{0,2000})", re.IGNORECASE)
 _META_TIME = re.compile(
     r"<meta\b(?=[^>]{0,500}(?:article:published_time|datePublished|parsely-pub-date))"
     r"[^>]{0,500}?\bcontent\s*=\s*[\"']([^\"'<>]{10,40})[\"']",
@@ -29,7 +32,7 @@ _META_TIME = re.compile(
 _LINKED_DATA_TIME = re.compile(r"\"datePublished\"\s*:\s*\"([^\"<>]{10,40})\"")
 
 
-def clean_page(html: bytes | str, url: str = "") -> Article:
+def clean_page(html: bytes | str, url: str = "", *, selector: str = "", details: bool = True) -> Article:
     """Return what a page says, one paragraph or heading a line; the text is empty where nothing is found.
 
     Pages that only tell to pay, to log in, to switch on JavaScript or that something was not found have no text, so
@@ -38,31 +41,38 @@ def clean_page(html: bytes | str, url: str = "") -> Article:
     Args:
         html: the page; bytes are decoded as they declare themselves, else as they look.
         url: its address, for the id, the metadata and links.
+        selector: CSS selector of the elements with the text; where it finds nothing, the text is looked for.
+        details: whether to look for outlet, author and day, which takes as long as finding the text.
+
+    Raises:
+        ValueError: `selector` is no CSS selector.
     """
-    document = _extract(html[:MAX_CHARS], url)
-    if document is None:
+    html = html[:MAX_CHARS]
+    selected = select_text(html, selector) if selector else ""
+    document = _extract(html, url, details)
+    if document is None and not selected:
         return Article(stable_id(url or "page\n"), url, "", "", origin="page")
-    title = clean_line(document.title or "")
-    lines = [clean_line(line) for line in clean_text(document.text or "").split("\n")]
-    text = "\n".join(without_walls([line for line in lines if line], title))
     head = _head(html)
+    title = clean_line(getattr(document, "title", None) or _title(head))
+    lines = [clean_line(line) for line in (selected or clean_text(document.text or "")).split("\n")]
+    text = "\n".join(without_walls([line for line in lines if line], title))
     return Article(
         stable_id(url or f"{title}\n{text}"),
         url,
         title,
         text,
-        outlet=clean_line(document.sitename or ""),
-        author=clean_line(document.author or ""),
-        published=_published(head, document.date or ""),
+        outlet=clean_line(getattr(document, "sitename", None) or ""),
+        author=clean_line(getattr(document, "author", None) or ""),
+        published=_published(head, getattr(document, "date", None) or ""),
         language=_language(head),
         origin="page",
     )
 
 
-def _extract(html: bytes | str, url: str) -> Any:
+def _extract(html: bytes | str, url: str, details: bool) -> Any:
     """Return trafilatura's document, None where it finds nothing or gives up."""
     try:
-        return _extractor()(html, url=url or None, fast=True, include_comments=False, with_metadata=True)
+        return _extractor()(html, url=url or None, fast=True, include_comments=False, with_metadata=details)
     except (RecursionError, ValueError, TypeError, AttributeError, LookupError, AssertionError, SyntaxError):
         return None  # hostile pages trip it in many ways, and none of them has an article
 
@@ -80,6 +90,11 @@ def _extractor() -> Callable[..., Any]:
 def _head(html: bytes | str) -> str:
     head = html[:_HEAD_CHARS]
     return head.decode("utf-8", "replace") if isinstance(head, bytes) else head
+
+
+def _title(head: str) -> str:
+    found = _TITLE.search(head)
+    return unescape(found[1]) if found else ""
 
 
 def _language(head: str) -> str:

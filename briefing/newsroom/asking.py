@@ -14,25 +14,51 @@ from briefing.model import Source, SourceFailure
 from briefing.newsroom.gathering import (
     Said,
     body_hash,
-    entry_key,
     failed,
-    fingerprint,
     make_plan,
     succeeded,
 )
 from briefing.newsroom.manners import forgiven, heard_from, is_due, unheard
+from briefing.newsroom.means import Means
+from briefing.newsroom.parsing import FeedJob, Reading
 from briefing.newsroom.values import Progress
+from briefing.newsroom.workers import Workers
 from briefing.store import Store, articles, sources
 from briefing.store.values import Heard, Plan, SourceState
 
 if TYPE_CHECKING:
-    from briefing.web import Fetched, Fetcher, FetchResult, Request
+    from briefing.web import FetchResult, Request
 
 SEED_KEY = "file"
 """A seed file is its source's only entry."""
 
 Update = Plan | SourceState
 """What an answer comes to: something to write, or only how the source did (unchanged, or failed if it has an error)."""
+
+
+MANY = 20
+"""So many feeds are read by processes apart; fewer take no longer than starting those."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a feed has answered, and what that says."""
+
+    result: FetchResult
+    """The answer; its body is gone."""
+    body_hash: str = ""
+    """Of the body, empty if there was none."""
+    reading: Reading | None = None
+    """What it says; None where there is no body, the body is the one that was read last, or it cannot be read."""
+    error: str = ""
+    """Why it cannot be read."""
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether the server could not be reached at all."""
+        from briefing.web import FetchFailed
+
+        return isinstance(self.result, FetchFailed) and not self.result.status
 
 
 @dataclass(slots=True)
@@ -63,32 +89,22 @@ class Outcome:
         return tuple(SourceFailure(s.source.location, s.error, s.source.title, s.ask_after) for s in states)
 
 
-def ask_sources(
-    store: Store,
-    asked: Sequence[Source],
-    client: Fetcher,
-    now: datetime,
-    tell: Callable[[Progress], None],
-    *,
-    by_hand: bool = False,
-) -> Outcome:
+def ask_sources(store: Store, asked: Sequence[Source], means: Means, *, by_hand: bool = False) -> Outcome:
     """Ask every source and store what is new; whatever happens, what was learnt until then is kept.
 
     Args:
         store: opened for writing.
         asked: the sources, in the order of the configuration.
-        client: asks the network.
-        now: the time of the refresh.
-        tell: called after every source.
+        means: what to ask with; workers are called only if there are many feeds.
         by_hand: ask also feeds that are to be left alone for a while, and those that are gone.
     """
     known, outcome = sources.states(store), Outcome(len(asked))
     states = [replace(known[s.id], source=replace(s, title=s.title or known[s.id].source.title)) for s in asked]
-    due = [state for state in states if by_hand or state.source.kind != "feed" or is_due(state, now)]
+    due = [state for state in states if by_hand or state.source.kind != "feed" or is_due(state, means.now)]
     _pass_over(outcome, [state for state in states if state not in due])
     try:
-        for update in _updates(store, due, client, now, outcome):
-            _settle(store, outcome, update, tell)
+        for update in _updates(store, due, means, outcome):
+            _settle(store, outcome, update, means.tell)
     finally:
         sources.write_states(store, _judged(due, outcome))
     return outcome
@@ -111,21 +127,21 @@ def _judged(due: Sequence[SourceState], outcome: Outcome) -> list[SourceState]:
     return outcome.states
 
 
-def _updates(
-    store: Store, states: Sequence[SourceState], client: Fetcher, now: datetime, outcome: Outcome
-) -> Iterator[Update]:
+def _updates(store: Store, states: Sequence[SourceState], means: Means, outcome: Outcome) -> Iterator[Update]:
     """Yield what each source's answer comes to: files first, then feeds as they answer."""
+    now = means.now
     for state in states:
         if state.source.kind == "file":
             yield _contained(state, now, partial(take_seed, store, state, now))
     feeds = [state for state in states if state.source.kind == "feed"]
     if not feeds:
         return
-    from briefing.web import FetchFailed
-
-    for state, result in client.fetch_each([(state, _request(state)) for state in feeds], lambda _, result: result):
-        outcome.unanswered += isinstance(result, FetchFailed) and not result.status
-        yield _contained(state, now, partial(take_feed, store, state, result, now))
+    workers = means.workers if len(feeds) >= MANY else Workers(0)
+    workers.expect("feed", len(feeds))
+    requests = [(state, _request(state)) for state in feeds]
+    for state, answer in means.client.fetch_each(requests, partial(_read, workers, now)):
+        outcome.unanswered += answer.unanswered
+        yield _contained(state, now, partial(take_feed, store, state, answer, now))
 
 
 def _request(state: SourceState) -> Request:
@@ -197,7 +213,7 @@ def take_seed(store: Store, state: SourceState, now: datetime) -> Update:
     return make_plan(answered, [said], articles.find(store, [article.id]), now)
 
 
-def take_feed(store: Store, state: SourceState, result: FetchResult, now: datetime) -> Update:
+def take_feed(store: Store, state: SourceState, answer: Answer, now: datetime) -> Update:
     """Return what a feed's answer comes to.
 
     Raises:
@@ -205,30 +221,35 @@ def take_feed(store: Store, state: SourceState, result: FetchResult, now: dateti
     """
     from briefing.web import FetchFailed, NotModified
 
+    result, reading = answer.result, answer.reading
     if isinstance(result, FetchFailed):
         return unheard(state, now, result.reason, status=result.status, retry_after=result.retry_after)
+    if answer.error:
+        raise SourceError(answer.error)
     heard = heard_from(state, now, moved_to=result.moved_to, max_age=result.max_age)
     if isinstance(result, NotModified):
         return heard
-    digest = body_hash(result.body)
     answered = replace(heard, etag=result.etag, last_modified=result.last_modified)
-    if digest == state.body_hash:
+    if reading is None:
         return answered
-    return _read_feed(store, replace(answered, body_hash=digest), result, now)
-
-
-def _read_feed(store: Store, state: SourceState, result: Fetched, now: datetime) -> Plan:
-    from briefing.sources import article_from_entry, parse_feed
-
-    parsed = parse_feed(result.body, state.source, url=result.final_url, content_type=result.content_type)
-    source = replace(state.source, title=state.source.title or parsed.title)
-    entries = {entry_key(entry): entry for entry in reversed(parsed.entries)}  # the first of equal ones counts
-    known = sources.heard(store, source.id, entries)
-    said = []
-    for key, entry in reversed(entries.items()):
-        digest = fingerprint(entry)
-        if known.get(key) != digest:
-            article = article_from_entry(entry, source, now=now)
-            said.append(Said(Heard(key, digest, article.id), article))
+    source = replace(state.source, title=state.source.title or reading.title)
+    known = sources.heard(store, source.id, [item.heard.key for item in reading.said])
+    said = [item for item in reading.said if known.get(item.heard.key) != item.heard.fingerprint]
     stored = articles.find(store, [item.article.id for item in said])
-    return make_plan(replace(state, source=source), said, stored, now)
+    return make_plan(replace(answered, source=source, body_hash=answer.body_hash), said, stored, now)
+
+
+def _read(workers: Workers, now: datetime, state: SourceState, result: FetchResult) -> Answer:
+    """Read what a feed says, in the thread that has asked it; the body, which may be large, ends here."""
+    from briefing.web import Fetched
+
+    if not isinstance(result, Fetched):
+        return Answer(result)
+    digest, bodiless = body_hash(result.body), replace(result, body=b"")
+    if digest == state.body_hash:
+        return Answer(bodiless, digest)
+    try:
+        job = FeedJob(state.source, result.final_url, result.content_type, now)
+        return Answer(bodiless, digest, workers.read_feed(result.body, job))
+    except SourceError as error:
+        return Answer(bodiless, digest, error=str(error))

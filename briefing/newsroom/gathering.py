@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from briefing.config import Config
 from briefing.errors import NotFoundError, SourceError
@@ -36,7 +37,8 @@ def configured_sources(config: Config) -> list[Source]:
     A seed that is not there is a source too: asking it fails.
     """
     feeds = [
-        Source(stable_id(feed.url), "feed", feed.url, feed.title, feed.tags, feed.full_text) for feed in config.feeds
+        Source(stable_id(feed.url), "feed", feed.url, feed.title, feed.tags, feed.full_text, feed.selector)
+        for feed in config.feeds
     ]
     paths = [path for seed in config.seeds for path in _seed_files(seed.path)]
     return feeds + [Source(stable_id(str(path)), "file", str(path)) for path in dict.fromkeys(paths)]
@@ -162,11 +164,17 @@ def _goes_before(state: SourceState, stored: Stored) -> bool:
 
 
 def with_page(article: Article, page: Article) -> Article:
-    """Return an article with the text of its page, or as it is where the page has less to say than the feed."""
+    """Return an article with the text of its page, or as it is where the page has less to say than the feed.
+
+    Where the feed's link led to another site, that site's address is the article's.
+    """
     if len(page.text.split()) <= len(article.text.split()):
         return article
+    from briefing.sources.addresses import canonical
+
     return replace(
         article,
+        url=canonical(page.url) if urlsplit(page.url).hostname != urlsplit(article.url).hostname else article.url,
         text=page.text,
         origin="page",
         title=article.title or page.title,

@@ -1,56 +1,124 @@
-"""The second step of a refresh: the pages behind teasers, newest first, within a budget."""
+"""The second step of a refresh: the pages behind teasers, newest first, within a budget; failures are tried again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from briefing.model import Article
+from briefing.config import FetchConfig
+from briefing.model import Article, Source
 from briefing.newsroom.gathering import with_page
+from briefing.newsroom.means import Means
+from briefing.newsroom.parsing import PageJob
 from briefing.newsroom.values import Progress
+from briefing.newsroom.workers import Workers
 from briefing.store import Store, articles, sources
-from briefing.store.values import Draft
+from briefing.store.values import Draft, Wanting
 
 if TYPE_CHECKING:
-    from briefing.web import Fetcher, FetchResult
+    from briefing.web import FetchResult
+
+FIRST_WAIT = timedelta(minutes=30)
+"""Until a page that failed is tried again; doubled with every further failure."""
+MAX_TRIES = 5
+"""Then the feed's own text stays: its news are old by then."""
+PASSING = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS)
+"""Answers of a server that may think better of it, besides its own errors."""
 
 
-def fetch_pages(store: Store, client: Fetcher, budget: int, tell: Callable[[Progress], None]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What asking for a page has come to."""
+
+    found: Article | None = None
+    """The page; None where there is none, or none that is an article."""
+    again: bool = False
+    """Whether it is worth asking again later."""
+
+
+def fetch_pages(store: Store, asked: Iterable[Source], options: FetchConfig, means: Means) -> None:
     """Give articles that want their page the page's text; where that fails they keep the feed's own.
 
     Which pages are within the budget is stored before the first is fetched, so that a refresh that was killed and
     done again fetches no others than one that was not.
     """
-    wanted = articles.wanting_pages(store)[:budget]
-    articles.want_only(store, [article.id for article in wanted])
+    now = means.now
+    wanted = within_budget(articles.wanting_pages(store, now), options.pages, options.pages_per_host)
+    articles.want_only(store, [wanting.article.id for wanting in wanted], now)
     if not wanted:
         return
     from briefing.web import Request
 
-    by_url: dict[str, list[Article]] = {}
-    for article in wanted:
-        by_url.setdefault(article.url, []).append(article)
+    by_url: dict[str, list[Wanting]] = {}
+    for wanting in wanted:
+        by_url.setdefault(wanting.article.url, []).append(wanting)
     # A page may lie where its feed lies and on the open network, and nowhere else: the feed names it, not the user.
     places = {id_: state.source.location for id_, state in sources.states(store).items()}
-    asked = [Request(url, origin=places.get(behind[0].source_id, "")) for url, behind in by_url.items()]
-    for done, result in enumerate(client.fetch_all(asked), 1):
-        _take_page(store, by_url[result.url], result)
-        tell(Progress("pages", done, len(by_url), result.url))
+    selectors = {source.id: source.selector for source in asked}
+    requests = [(url, Request(url, origin=places.get(by_url[url][0].article.source_id, ""))) for url in by_url]
+
+    def read(url: str, result: FetchResult) -> _Page:
+        return _read(by_url[url][0].article, selectors, result, means.workers)
+
+    means.workers.expect("page", len(by_url))
+    got = failed = 0
+    for done, (url, page) in enumerate(means.client.fetch_each(requests, read), 1):
+        taken = _take(store, by_url[url], page, now)
+        got, failed = got + taken, failed + (not taken)
+        means.tell(Progress("pages", done, len(by_url), url, got, failed))
 
 
-def _take_page(store: Store, behind: Sequence[Article], result: FetchResult) -> None:
-    from briefing.web import Fetched
+def within_budget(wanting: Iterable[Wanting], pages: int, per_host: int) -> list[Wanting]:
+    """Return the first so many, and of each server no more than `per_host`."""
+    hosts: Counter[str] = Counter()
+    chosen: list[Wanting] = []
+    for item in wanting:
+        host = urlsplit(item.article.url).netloc
+        if len(chosen) < pages and hosts[host] < per_host:
+            hosts[host] += 1
+            chosen.append(item)
+    return chosen
 
-    page = read_page(result.body, result.final_url) if isinstance(result, Fetched) else None
-    changed = [with_page(article, page) if page else article for article in behind]
-    articles.write_drafts(store, [Draft(article) for article in changed])
+
+def _read(article: Article, selectors: Mapping[str, str], result: FetchResult, workers: Workers) -> _Page:
+    """Read a page, in the thread that has fetched it."""
+    from briefing.web import Fetched, FetchFailed
+
+    if isinstance(result, FetchFailed):
+        status = result.status
+        return _Page(again=not status or status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in PASSING)
+    if not isinstance(result, Fetched) or not is_page(result.content_type) or is_front(article.url, result.final_url):
+        return _Page()
+    details = not (article.title and article.published)
+    page = workers.read_page(result.body, PageJob(result.final_url, selectors.get(article.source_id, ""), details))
+    return _Page(page)
 
 
-def read_page(body: bytes, url: str) -> Article | None:
-    """Return what a page says; None where it trips the parser, as the feed's own text is there to be shown."""
-    from briefing.clean import clean_page
+def is_page(content_type: str) -> bool:
+    """Tell whether an answer may be a page; what says nothing may."""
+    kind = content_type.partition(";")[0].strip().lower()
+    return not kind or kind.startswith("text/") or "html" in kind or kind == "application/xml"
 
-    try:
-        return clean_page(body, url)
-    except Exception:  # pages are hostile, and one of them must not end a refresh
-        return None
+
+def is_front(asked: str, answered: str) -> bool:
+    """Tell whether a server has sent us to its front page, as it does where an article is not there any more."""
+    return urlsplit(answered).path in ("", "/") and urlsplit(asked).path not in ("", "/")
+
+
+def _take(store: Store, behind: Sequence[Wanting], page: _Page, now: datetime) -> bool:
+    """Store what a page has to say, or when it is to be asked again; tell whether it said anything."""
+    found = page.found
+    changed = [with_page(item.article, found) if found else item.article for item in behind]
+    drafts = [Draft(article) for article, item in zip(changed, behind, strict=True) if article != item.article]
+    rest = [item for article, item in zip(changed, behind, strict=True) if article == item.article]
+    with store.transaction():
+        articles.write_drafts(store, drafts)
+        for item in rest:
+            again = page.again and item.tries + 1 < MAX_TRIES
+            articles.miss_page(store, item.article.id, now + FIRST_WAIT * 2**item.tries if again else None)
+    return bool(drafts)

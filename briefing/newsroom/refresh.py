@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from briefing.config import Config
 from briefing.newsroom.asking import ask_sources
 from briefing.newsroom.gathering import configured_sources, named_sources
+from briefing.newsroom.means import Means
 from briefing.newsroom.pages import fetch_pages
 from briefing.newsroom.values import Progress, RefreshReport
 from briefing.newsroom.weaving import weave
+from briefing.newsroom.workers import Workers
 from briefing.store import Store, moments, sources
 
 if TYPE_CHECKING:
@@ -55,13 +57,14 @@ def refresh(
     """
     now = now or datetime.now(UTC)
     tell = on_progress or (lambda progress: None)
-    with store.writer("refresh", now), _fetcher(fetcher, config) as client:
-        asked = configured_sources(config)
-        sources.configure(store, asked)
-        if only:
-            asked = named_sources(asked, only, sources.states(store))
-        outcome = ask_sources(store, asked, client, now, tell, by_hand=bool(only))
-        fetch_pages(store, client, config.fetch.pages, tell)
+    with store.writer("refresh", now), _fetcher(fetcher, config) as client, Workers() as workers:
+        configured = configured_sources(config)
+        sources.configure(store, configured)
+        asked = named_sources(configured, only, sources.states(store)) if only else configured
+        means = Means(client, workers, now, tell)
+        outcome = ask_sources(store, asked, means, by_hand=bool(only))
+        fetch_pages(store, configured, config.fetch, means)
+        workers.close()
         woven = weave(store, config, now, tell)
         moments.put(store, sources.REFRESHED, now)
         store.sync()

@@ -10,7 +10,7 @@ from typing import Any
 from briefing.model import Analysis, AnnotatedArticle, Article
 from briefing.store.columns import from_json, from_micros, to_micros
 from briefing.store.database import Store
-from briefing.store.values import Draft, Stored
+from briefing.store.values import Draft, Stored, Wanting
 
 _ARTICLE = """
     article.id, article.url, article.title, content.text, article.outlet, article.author, article.published,
@@ -31,7 +31,7 @@ def write_drafts(store: Store, drafts: Sequence[Draft]) -> None:
                SET url = excluded.url, title = excluded.title, outlet = excluded.outlet, author = excluded.author,
                    published = excluded.published, language = excluded.language, origin = excluded.origin,
                    wire = excluded.wire, source_id = excluded.source_id, pending = 1,
-                   wants_page = excluded.wants_page
+                   wants_page = excluded.wants_page, page_tries = 0, page_after = NULL
             """,
             [_draft_columns(draft) for draft in drafts],
         )
@@ -94,26 +94,38 @@ def ids_in_thread(store: Store, thread_id: str) -> list[str]:
     return [row[0] for row in found]
 
 
-def wanting_pages(store: Store) -> list[Article]:
-    """Return the articles whose page is still to be fetched, newest first."""
-    found = store.rows(f"""
-        SELECT {_ARTICLE}
+def wanting_pages(store: Store, now: datetime) -> list[Wanting]:
+    """Return the articles whose page is to be fetched now, newest first."""
+    found = store.rows(
+        f"""
+        SELECT {_ARTICLE}, article.page_tries
           FROM article
           JOIN content ON content.number = article.number
-         WHERE article.wants_page = 1
+         WHERE article.wants_page = 1 AND (article.page_after IS NULL OR article.page_after <= ?)
          ORDER BY coalesce(article.published, article.fetched) DESC, article.id
-    """)
-    return [_article(row) for row in found]
+        """,
+        (to_micros(now),),
+    )
+    return [Wanting(_article(row), row[12]) for row in found]
 
 
-def want_only(store: Store, ids: Collection[str]) -> None:
-    """Let only these articles still want their page: the budget of a refresh, which a killed one keeps to."""
+def want_only(store: Store, ids: Collection[str], now: datetime) -> None:
+    """Let only these articles still want their page now: the budget of a refresh, which a killed one keeps to."""
     store.run(
         """
         UPDATE article SET wants_page = 0
-         WHERE wants_page = 1 AND id NOT IN (SELECT value FROM json_each(?))
+         WHERE wants_page = 1 AND (page_after IS NULL OR page_after <= ?)
+           AND id NOT IN (SELECT value FROM json_each(?))
         """,
-        (json.dumps(list(ids)),),
+        (to_micros(now), json.dumps(list(ids))),
+    )
+
+
+def miss_page(store: Store, article_id: str, again: datetime | None) -> None:
+    """Note that an article's page has brought nothing: it is asked for again then, or never if None."""
+    store.run(
+        "UPDATE article SET wants_page = ?, page_after = ?, page_tries = page_tries + 1 WHERE id = ?",
+        (int(again is not None), to_micros(again), article_id),
     )
 
 

@@ -42,7 +42,7 @@ def write(store: Store, threading: Threading) -> None:
             [(to_json(analysis), analysis.article_id) for analysis in threading.analyses],
         )
         store.run_many(
-            "UPDATE article SET pending = 0, wants_page = 0 WHERE id = ?",
+            "UPDATE article SET pending = 0 WHERE id = ?",
             [(analysis.article_id,) for analysis in threading.analyses],
         )
         moments.keep(store, CLUSTERS, threading.clusters)

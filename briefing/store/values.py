@@ -93,6 +93,16 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanting:
+    """An article whose page is to be fetched."""
+
+    article: Article
+    """As stored."""
+    tries: int = 0
+    """How often its page could not be fetched."""
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadRecord:
     """A thread as the store keeps it."""
 

@@ -69,10 +69,23 @@ def test_pages_are_wanted_newest_first_within_the_budget(store: Store) -> None:
     items = [article(str(number), published=hours(number)) for number in range(4)]
     plan = Plan(SourceState(source()), (), tuple(Draft(item, wants_page=True) for item in items))
     sources.write_plan(store, plan)
-    wanted = articles.wanting_pages(store)
+    wanted = [wanting.article for wanting in articles.wanting_pages(store, NOON)]
     assert [item.title for item in wanted] == ["Title 3", "Title 2", "Title 1", "Title 0"]
-    articles.want_only(store, [item.id for item in wanted[:2]])
-    assert [item.title for item in articles.wanting_pages(store)] == ["Title 3", "Title 2"]
+    articles.want_only(store, [item.id for item in wanted[:2]], NOON)
+    assert [item.article.title for item in articles.wanting_pages(store, NOON)] == ["Title 3", "Title 2"]
+
+
+def test_page_that_failed_is_wanted_later_and_outside_of_the_budget_until_then(store: Store) -> None:
+    items = [article(str(number), published=hours(number)) for number in range(3)]
+    sources.write_plan(store, Plan(SourceState(source()), (), tuple(Draft(item, wants_page=True) for item in items)))
+    articles.miss_page(store, items[0].id, hours(1))
+    articles.miss_page(store, items[1].id, None)
+    articles.want_only(store, [], NOON)
+    assert articles.wanting_pages(store, NOON) == []
+    (later,) = articles.wanting_pages(store, hours(1))
+    assert (later.article.id, later.tries) == (items[0].id, 1)
+    store_drafts(store, items[0])
+    assert articles.wanting_pages(store, hours(1)) == []
 
 
 def test_only_known_entries_are_heard(store: Store) -> None:

@@ -1,0 +1,31 @@
+"""The text of the elements that a CSS selector names, for sites where the article is not found by itself."""
+
+from __future__ import annotations
+
+from briefing.clean.fragments import html_to_text
+
+
+def select_text(html: bytes | str, selector: str) -> str:
+    """Return the text of the elements that `selector` matches, in their order, one block a line; empty for none.
+
+    An element within another that matches too is not told twice.
+
+    Raises:
+        ValueError: `selector` is no CSS selector.
+    """
+    from cssselect import HTMLTranslator, SelectorError
+    from lxml import etree
+    from trafilatura import load_html
+
+    try:
+        path = etree.XPath(HTMLTranslator().css_to_xpath(selector))
+    except (SelectorError, etree.XPathError) as error:
+        raise ValueError(f"{selector!r} is no CSS selector: {error}") from error
+    tree = load_html(html)
+    if tree is None:
+        return ""
+    found = list(path(tree))
+    inside = set(found)
+    outer = [element for element in found if inside.isdisjoint(element.iterancestors())]
+    texts = (etree.tostring(element, encoding="unicode", method="html", with_tail=False) for element in outer)
+    return "\n".join(filter(None, map(html_to_text, texts)))

@@ -1,0 +1,76 @@
+"""What is heavy on the CPU: the bytes of a feed or a page to articles. Done here or in a process apart (`workers`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from briefing.model import Article, Entry, Source
+from briefing.newsroom.gathering import Said, entry_key, fingerprint
+from briefing.store.values import Heard
+
+
+@dataclass(frozen=True, slots=True)
+class FeedJob:
+    """A feed to be read."""
+
+    source: Source
+    """The feed."""
+    url: str
+    """Where it answered; relative links start there."""
+    content_type: str
+    """As the server says."""
+    now: datetime
+    """The time of the refresh, which no article is later than."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """A page to be cleaned."""
+
+    url: str
+    """Where it answered."""
+    selector: str = ""
+    """CSS selector of the article on it; empty: it is found."""
+    details: bool = True
+    """Whether outlet, author and day are wanted, which take as long to find as the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a feed says."""
+
+    title: str
+    """Its own name, empty if it has none."""
+    said: tuple[Said, ...] = ()
+    """Its entries in their order; of equal ones the first."""
+
+
+def read_feed(body: bytes, job: FeedJob) -> Reading:
+    """Return what a feed says.
+
+    Raises:
+        SourceError: the body is no feed.
+    """
+    from briefing.sources import article_from_entry, parse_feed
+
+    parsed = parse_feed(body, job.source, url=job.url, content_type=job.content_type)
+    source = replace(job.source, title=job.source.title or parsed.title)
+    entries: dict[str, Entry] = {}
+    for entry in parsed.entries:
+        entries.setdefault(entry_key(entry), entry)
+    said = []
+    for key, entry in entries.items():
+        article = article_from_entry(entry, source, now=job.now)
+        said.append(Said(Heard(key, fingerprint(entry), article.id), article))
+    return Reading(parsed.title, tuple(said))
+
+
+def read_page(body: bytes, job: PageJob) -> Article | None:
+    """Return what a page says; None where it trips the parser, as the feed's own text is there to be shown."""
+    from briefing.clean import clean_page
+
+    try:
+        return clean_page(body, job.url, selector=job.selector, details=job.details)
+    except Exception:  # pages are hostile, and one of them must not end a refresh
+        return None

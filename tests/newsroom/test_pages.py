@@ -1,0 +1,148 @@
+"""Pages behind teasers: which are fetched, what is taken from them, and when they are asked for again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefing.config import FeedConfig, FetchConfig
+from briefing.model import Article
+from briefing.newsroom import RefreshReport, open_store, refresh
+from briefing.newsroom.gathering import with_page
+from briefing.newsroom.pages import is_front, is_page, within_budget
+from briefing.store.values import Wanting
+from tests.clean.test_pages import PROSE, page
+from tests.newsroom.conftest import hours
+from tests.newsroom.content import configure
+from tests.newsroom.test_patience import asked
+from tests.web.server import FaultServer, answer, redirect
+
+ITEM = "<item><title>Council votes for the bridge</title><link>{0}</link><description>A teaser.</description></item>"
+
+
+def serve_feed(server: FaultServer, *links: str) -> str:
+    items = "".join(ITEM.format(link) for link in links)
+    body = f"<?xml version='1.0'?><rss version='2.0'><channel><title>News</title>{items}</channel></rss>"
+    return server.serve("/feed", answer(body.encode()))
+
+
+def run(path: Path, url: str, hour: float = 0, **feed: str) -> RefreshReport:
+    config = configure(FeedConfig(url, "News", **feed))  # type: ignore[arg-type]
+    with open_store(path) as store:
+        return refresh(store, config, now=hours(hour))
+
+
+def article(path: Path) -> Article:
+    from briefing.store import articles
+
+    with open_store(path, readonly=True) as store:
+        (id_,) = [row[0] for row in store.rows("SELECT id FROM article")]
+        return articles.find(store, [id_])[id_].article
+
+
+def test_page_that_fails_is_asked_for_again_and_then_changes_the_article(server: FaultServer, path: Path) -> None:
+    url = serve_feed(server, server.serve("/story", answer(status="503 Busy")))
+    assert run(path, url).new_articles == 1
+    assert article(path).text == "A teaser."
+    asked(server)
+    run(path, url, 0.4)
+    assert asked(server) == ["/feed"]
+    report = run(path, url, 0.6)
+    assert asked(server) == ["/feed", "/story"]
+    assert report.updated_articles == 0
+    server.serve("/story", answer(page(*PROSE).encode()))
+    assert run(path, url, 1).updated_articles == 0
+    assert run(path, url, 1.7).updated_articles == 1
+    assert article(path).origin == "page" and PROSE[2] in article(path).text
+    asked(server)
+    run(path, url, 99)
+    assert asked(server) == ["/feed"]
+
+
+def test_page_that_fails_for_good_is_given_up(server: FaultServer, path: Path) -> None:
+    url = serve_feed(server, server.serve("/story", answer(status="500 Oops")))
+    tries = 0
+    for hour in range(0, 200, 10):
+        run(path, url, hour)
+        tries += asked(server).count("/story")
+    assert tries == 5
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "403 Forbidden", "410 Gone", "402 Payment Required"])
+def test_page_that_is_refused_is_not_asked_for_again(server: FaultServer, path: Path, status: str) -> None:
+    url = serve_feed(server, server.serve("/story", answer(status=status)))
+    run(path, url)
+    asked(server)
+    run(path, url, 9)
+    assert asked(server) == ["/feed"]
+    assert article(path).text == "A teaser."
+
+
+WALL = page("Council votes for the bridge.", "Subscribe to continue reading this article.", "Sign in.").encode()
+BODIES = {
+    "paywall": answer(WALL),
+    "picture": answer(page(*PROSE).encode(), "Content-Type: image/png"),
+    "nothing": answer(b""),
+    "binary": answer(bytes(range(256)) * 200, "Content-Type: text/html"),
+    "deep": answer(b"<div>" * 10_000 + b"x"),
+    "wide": answer(b"<p>" + b"&nbsp;" * 200_000),
+}
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_teaser_is_kept_where_the_page_is_no_article(server: FaultServer, path: Path, kind: str) -> None:
+    url = serve_feed(server, server.serve("/story", BODIES[kind]))
+    assert run(path, url).exit_code == 0
+    assert (article(path).text, article(path).origin) == ("A teaser.", "feed")
+    asked(server)
+    run(path, url, 9)
+    assert asked(server) == ["/feed"]
+
+
+def test_teaser_is_kept_where_the_server_leads_to_its_front_page(server: FaultServer, path: Path) -> None:
+    server.serve("/", answer(page(*PROSE).encode()))
+    run(path, serve_feed(server, server.serve("/story", redirect("/"))))
+    assert article(path).origin == "feed"
+
+
+def test_selector_of_the_feed_says_where_the_article_is(server: FaultServer, path: Path) -> None:
+    body = f"<html><body><div class=x><p>{PROSE[0]}</p></div><div id=story><p>{PROSE[1]}</p></div></body></html>"
+    url = serve_feed(server, server.serve("/story", answer(body.encode())))
+    run(path, url, selector="#story")
+    assert article(path).text == PROSE[1]
+
+
+def test_same_page_of_two_entries_is_fetched_once(server: FaultServer, path: Path) -> None:
+    story = server.serve("/story", answer(page(*PROSE).encode()))
+    run(path, serve_feed(server, story, story + "?utm_source=rss"))
+    assert asked(server) == ["/feed", "/story"]
+
+
+def test_pages_of_one_server_are_bounded_and_the_newest_come_first() -> None:
+    wanting = [Wanting(Article(f"{n}", f"https://{n % 2}.example/{n}", "T", "x")) for n in range(8)]
+    assert [item.article.id for item in within_budget(wanting, 5, 2)] == ["0", "1", "2", "3"]
+    assert [item.article.id for item in within_budget(wanting, 3, 9)] == ["0", "1", "2"]
+    assert within_budget(wanting, 0, 9) == within_budget(wanting, 9, 0) == []
+    assert FetchConfig().pages_per_host <= FetchConfig().pages
+
+
+def test_article_behind_a_link_of_another_site_gets_its_own_address() -> None:
+    teaser = Article("id", "https://feeds.example/r/1", "Title", "Teaser.", origin="feed")
+    long = replace(teaser, text=" ".join(PROSE), origin="page")
+    assert with_page(teaser, replace(long, url="https://news.example/a?utm_source=x&id=1")).url == (
+        "https://news.example/a?id=1"
+    )
+    assert with_page(teaser, replace(long, url="https://feeds.example/r/1/full")).url == teaser.url
+
+
+def test_what_may_be_a_page() -> None:
+    assert is_page("") and is_page("text/html; charset=utf-8") and is_page("application/xhtml+xml")
+    assert not is_page("image/png") and not is_page("application/pdf")
+    assert is_front("https://a.example/x", "https://a.example/") and is_front(
+        "https://a.example/x", "https://a.example"
+    )
+    assert not is_front("https://a.example/", "https://a.example/") and not is_front(
+        "https://a.example/x", "https://b/y"
+    )
