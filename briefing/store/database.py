@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -19,6 +20,8 @@ Values = Sequence[Any] | Mapping[str, Any]
 
 BUSY_MS = 5_000
 """How long a short write waits for another short write."""
+OPEN_TRIES = 5
+"""Times that a store is opened where the disk seems to fail, before it is believed to."""
 
 
 class Store:
@@ -45,13 +48,7 @@ class Store:
         if readonly and not path.exists():
             raise NotFoundError(f"{path}: there is no store yet; `briefing refresh` makes it")
         with _clear_errors(path):
-            db = _connect(path, readonly)
-            try:
-                _prepare(db, path, readonly)
-            except BaseException:
-                db.close()
-                raise
-        return cls(path, db, readonly)
+            return cls(path, _ready(path, readonly), readonly)
 
     def close(self) -> None:
         """Close the file; closing twice is fine."""
@@ -147,6 +144,24 @@ def _connect(path: Path, readonly: bool) -> sqlite3.Connection:
         mode = "ro&immutable=1" if unlogged and not os.access(path.parent, os.W_OK) else "ro"
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     return sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1000, isolation_level=None)
+
+
+def _ready(path: Path, readonly: bool) -> sqlite3.Connection:
+    """Connect and prepare; once more where another process, the last to close it, took the log away meanwhile."""
+    for attempt in range(OPEN_TRIES):
+        db = _connect(path, readonly)
+        try:
+            _prepare(db, path, readonly)
+            return db
+        except sqlite3.OperationalError as error:
+            db.close()
+            if (error.sqlite_errorcode or 0) & 0xFF != sqlite3.SQLITE_IOERR or attempt == OPEN_TRIES - 1:
+                raise
+            time.sleep(0.02)
+        except BaseException:
+            db.close()
+            raise
+    raise AssertionError("every way through the loop returns or raises")
 
 
 def _prepare(db: sqlite3.Connection, path: Path, readonly: bool) -> None:

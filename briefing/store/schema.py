@@ -5,7 +5,9 @@ What the tables mean stands in the `.sql` files of `migrations/`; nothing here r
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -58,26 +60,28 @@ def migrate(db: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> Pa
     if 0 < version < len(migrations):
         backup = _copy(db, path, version)
     while version < len(migrations):
+        # A new store is made in one step: nobody must take what is between for a store of an earlier version.
+        target = version + 1 if version else len(migrations)
         db.execute("BEGIN IMMEDIATE")
         try:
             # Another process may have done it while this one waited for the lock.
             if check(db, path, len(migrations)) == version:
-                for statement in _statements(migrations[version]):
+                for statement in (part for script in migrations[version:target] for part in _statements(script)):
                     db.execute(statement)
                 db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                db.execute(f"PRAGMA user_version = {version + 1}")
+                db.execute(f"PRAGMA user_version = {target}")
             db.execute("COMMIT")
         except BaseException:
             db.execute("ROLLBACK")
             raise
-        version += 1
+        version = target
     return backup
 
 
 def _copy(db: sqlite3.Connection, path: Path, version: int) -> Path:
     """Copy the store as it is beside itself; never over an older copy's good data with a half one."""
     backup = path.with_name(f"{path.name}.schema-{version}.bak")
-    half = backup.with_suffix(".part")
+    half = backup.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")  # others may be at it too
     half.unlink(missing_ok=True)
     db.execute("VACUUM INTO ?", (str(half),))
     return half.replace(backup)

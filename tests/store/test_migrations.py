@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,24 @@ def test_feeds_of_the_first_version_have_not_moved_and_are_not_gone(path: Path) 
         assert {(state.moved_to, state.ask_after, state.gone) for state in states} == {("", None, False)}
         assert sorted(state.failures for state in states) == [0, 0, 1]
         assert sources.health(store).paused == ()
+
+
+def test_many_may_bring_a_store_up_to_date_at_once(path: Path) -> None:
+    restored(1, path)
+    problems: list[Exception] = []
+
+    def update() -> None:
+        try:
+            Store.open(path).close()
+        except Exception as error:
+            problems.append(error)
+
+    threads = [threading.Thread(target=update) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert problems == []
+    assert not list(path.parent.glob("*.part"))
+    with Store.open(path, readonly=True) as store:
+        assert overview(store).articles == 3
