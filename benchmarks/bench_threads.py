@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import json
 import random
 import time
 import tracemalloc
@@ -19,6 +18,7 @@ from datetime import UTC, datetime, timedelta
 
 from briefing.model import Analysis, AnnotatedArticle, Article, Terms
 from briefing.text import stem
+from briefing.text.terms import LEAD_WORDS
 from briefing.threads import Clusterer
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -64,7 +64,7 @@ def generate(number: int, chance: random.Random) -> list[AnnotatedArticle]:
 def make(number: int, said: list[str], names: list[str], when: datetime) -> AnnotatedArticle:
     text, title = " ".join(said), " ".join(said[:8])
     article = Article(f"a{number}", "", title, text, published=when)
-    terms = Terms(Counter(said[:8]), Counter(names), Counter(said))
+    terms = Terms(Counter(said[:8]), Counter(names), Counter(said), Counter(said[:LEAD_WORDS]))
     return AnnotatedArticle(article, Analysis(article.id, terms=terms))
 
 
@@ -76,17 +76,17 @@ def measure(items: list[AnnotatedArticle], size: int, steps: list[int]) -> None:
     clusterer, done, spent, since = Clusterer(), 0, 0.0, 0
     base = 0.0
     for batch in batches(items, size):
-        began = time.perf_counter()
+        began = time.process_time()
         clusterer.add_all(batch)
-        spent += time.perf_counter() - began
+        spent += time.process_time() - began
         done += len(batch)
         if steps and done >= steps[0]:
             each = spent / (done - since)
             base = base or each
-            state = clusterer.to_state()
+            state = clusterer.state()
             print(
                 f"{done:>7,} seen: {1 / each:>6,.0f} articles/s since the line above, {each / base:.2f} of the first; "
-                f"{len(state['groups']):,} threads open, state {len(json.dumps(state)) / 1e6:.1f} MB"
+                f"{len({part.thread_id for part in state.parts}):,} threads of {len(state.parts):,} parts open"
             )
             spent, since = 0.0, done
             steps = steps[1:]

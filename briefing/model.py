@@ -186,6 +186,8 @@ class Terms:
     """Counts of names, folded to lower case, by their last name or full form."""
     body: Mapping[str, int] = field(default_factory=dict)
     """Counts of stems in the text, stop words left out."""
+    lead: Mapping[str, int] = field(default_factory=dict)
+    """Counts of stems in the first words of the text, stop words left out."""
 
 
 @dataclass(frozen=True, slots=True)

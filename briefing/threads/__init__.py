@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from briefing.threads.changes import developments
-from briefing.threads.clusters import Assignment, Clusterer
+from briefing.threads.clusters import Assignment, Clustered, Clusterer
 from briefing.threads.copies import find_copies
 from briefing.threads.grouping import group
 from briefing.threads.making import make_thread
+from briefing.threads.state import ClusterChanges, ClusterState, Part
 from briefing.threads.timeline import timeline
 from briefing.threads.wires import wire_of
 
-__all__ = ["Assignment", "Clusterer", "developments", "find_copies", "group", "make_thread", "timeline", "wire_of"]
+__all__ = [
+    "Assignment",
+    "ClusterChanges",
+    "ClusterState",
+    "Clustered",
+    "Clusterer",
+    "Part",
+    "developments",
+    "find_copies",
+    "group",
+    "make_thread",
+    "timeline",
+    "wire_of",
+]

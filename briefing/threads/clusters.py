@@ -1,30 +1,36 @@
-"""Online clustering: articles come in batches of any size, join threads or found them, and show threads to be one.
+"""Online clustering: articles come in batches of any size, join threads or found them, and show threads to be one or two.
 
-Each new article starts as a thread of its own; then the most alike threads are merged, best first (`merging`). One
-article, a refresh and a whole archive go the same way. Threads without news for the window are let go, so that index,
-state and cost stay as small as the news of the window.
+Each new article starts alone. The threads that it may change are taken apart into their parts, and all of these are
+clustered as if they had come together, best pairs first (`merging`): what was put together on early evidence does not
+have to stay so. One article, a refresh and a whole archive go the same way. Threads without news for the window are let
+go, so that index, state and cost stay as small as the news of the window.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle, Article
 from briefing.threads.ids import free_id
-from briefing.threads.likeness import DAY, Group, dot, gap, likeness
+from briefing.threads.likeness import DAY, Group, dot, gap, least_quotient, likeness, quotient
 from briefing.threads.loose import is_loose
-from briefing.threads.merging import Index, Merge, merge
-from briefing.threads.rarity import Rarity
+from briefing.threads.memory import Memory
+from briefing.threads.merging import Merge, merge
 from briefing.threads.reasons import explain
+from briefing.threads.state import ClusterChanges, ClusterState, Part
 from briefing.threads.vectors import features, make_vector, terms_of
 
 DEFAULTS = ThreadsConfig()
 """What holds without configuration."""
 FOUNDS = "founds the thread"
 """The reasons of a founder."""
+BEGIN = 0.7
+"""Share of the quotient at which two groups become one from which a new article is compared with another or has a thread
+looked at anew: the same F1 from 0.3 to 0.85."""
+
+Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +43,18 @@ class Assignment:
     """Likeness to the thread when it joined, from 0 to 1; 0 for a founder."""
     reasons: str
     """One line for a reader: what they share, how far apart they are, the likeness."""
-    merged: tuple[tuple[str, str], ...] = ()
-    """Old id, new id of threads known before that have been shown to be one; the older thread's id lives on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clustered:
+    """What a batch did."""
+
+    assignments: tuple[Assignment, ...] = ()
+    """Of the batch's articles, in the order given."""
+    merged: Pairs = ()
+    """Old thread id, new thread id: all that belongs to the old thread goes to the new one, which answers to both."""
+    moved: Pairs = ()
+    """Article id, thread id of earlier articles that turned out to belong elsewhere; holds after `merged` was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +62,8 @@ class _Arrival:
     """A new article on its way into a thread."""
 
     item: AnnotatedArticle
-    number: int
-    alone: Group
-    """The thread it would be by itself; not changed by merging."""
+    part: Part
+    """The thread it would be by itself."""
     loose: bool
     """Whether it may join a thread but neither found one that others join nor link two."""
 
@@ -56,118 +71,128 @@ class _Arrival:
 class Clusterer:
     """Assigns articles to threads; deterministic, and within one batch independent of order."""
 
-    def __init__(self, options: ThreadsConfig = DEFAULTS) -> None:
+    def __init__(self, options: ThreadsConfig = DEFAULTS, state: ClusterState | None = None) -> None:
+        """Begin anew, or go on where the one was whose `state` is given."""
         self._least = options.similarity
+        self._begin = BEGIN * least_quotient(options.similarity)
         self._window = options.window_days * DAY
-        self._rarity = Rarity()
-        self._index = Index()
-        self._next = 0
-        self._newest: float | None = None
+        self._memory = Memory(state or ClusterState())
 
     def add(self, item: AnnotatedArticle) -> Assignment:
         """Assign one article; see `add_all`."""
-        return self.add_all([item])[0]
+        return self.add_all([item]).assignments[0]
 
-    def add_all(self, items: Iterable[AnnotatedArticle]) -> list[Assignment]:
-        """Assign a batch of new articles; the assignments are in the order given, but do not depend on it.
+    def add_all(self, items: Iterable[AnnotatedArticle]) -> Clustered:
+        """Assign a batch of new articles; what comes out does not depend on the order in which they are given.
 
-        Older threads may turn out to be one; the first assignment of the batch tells all of those (`merged`).
+        Older threads may turn out to be one, or to be two: the oldest articles of a thread keep its id.
         """
         batch = list(items)
-        before = self._next
         arrivals = self._take_in(sorted(batch, key=_founding_order))
-        firm = [arrival for arrival in arrivals if not arrival.loose]
-        for arrival in firm:
-            alone = arrival.alone
-            self._index.put(arrival.number, replace(alone, sum=dict(alone.sum)))
-        merges = merge(self._index, [arrival.number for arrival in firm], self._least, self._window)
-        ended = {done.younger: done for done in merges}
-        found = {arrival.item.article.id: self._settle(arrival, ended) for arrival in arrivals}
-        moved = tuple((done.ended, self._root(done.younger, ended).id) for done in merges if done.younger < before)
-        self._forget(batch)
-        told = [found[item.article.id] for item in batch]
-        return [replace(told[0], merged=moved), *told[1:]] if moved else told
-
-    def to_state(self) -> dict[str, Any]:
-        """Return all that must be remembered, as plain values for JSON."""
-        return {
-            "version": 1,
-            "newest": self._newest,
-            "articles": self._rarity.articles,
-            "counts": self._rarity.counts,
-            "groups": [[g.id, g.size, g.square, g.first, g.last, g.sum] for g in self._index.groups.values()],
+        new = [arrival.part.number for arrival in arrivals if not arrival.loose]
+        memory = self._memory
+        products = memory.compare(new, self._begin)
+        free = {number: memory.parts[number] for number in products}
+        groups = {number: part.group for number, part in free.items()}
+        merges = merge(groups, products, self._least, self._window)
+        roots = self._settle(free, merges)
+        merged, moved = _changes(free, {number: memory.parts[root].thread_id for number, root in roots.items()})
+        joined = {done.younger: done for done in merges}
+        told = {
+            arrival.item.article.id: self._place_loose(arrival)
+            if arrival.loose
+            else self._place(arrival, roots[arrival.part.number], groups, joined.get(arrival.part.number))
+            for arrival in arrivals
         }
+        times = [time for item in batch if (time := _time(item.article)) is not None]
+        memory.close(max(times, default=None), self._window)
+        return Clustered(tuple(told[item.article.id] for item in batch), merged, moved)
 
-    @classmethod
-    def from_state(cls, state: Mapping[str, Any], options: ThreadsConfig = DEFAULTS) -> Clusterer:
-        """Return a clusterer that goes on where the one whose `to_state` gave `state` was."""
-        made = cls(options)
-        made._newest = state["newest"]
-        made._rarity = Rarity(state["articles"], dict(state["counts"]))
-        for id_, size, square, first, last, total in state["groups"]:
-            made._index.put(made._next, Group(id_, size, dict(total), square, first, last))
-            made._next += 1
-        return made
+    def state(self) -> ClusterState:
+        """Return all that must be remembered."""
+        return self._memory.state()
+
+    def take_changes(self) -> ClusterChanges:
+        """Return what has changed of the state since the last call, or since the beginning."""
+        return self._memory.take_changes()
 
     def _take_in(self, items: Sequence[AnnotatedArticle]) -> list[_Arrival]:
-        """Count the terms of all new articles, then weigh them."""
-        counted = [features(item) for item in items]
-        for one in counted:
-            self._rarity.see(terms_of(one))
-        taken = {group.id for group in self._index.groups.values()}
+        """Count the terms of all new articles, then weigh them; those that others can join enter the memory."""
+        memory, counted = self._memory, [features(item.analysis.terms) for item in items]
+        weights = memory.see([terms_of(one) for one in counted])
         arrivals = []
         for item, one in zip(items, counted, strict=True):
-            id_ = free_id(item.article.id, taken)
-            taken.add(id_)
-            vector, time = make_vector(one, self._rarity), _time(item.article)
-            loose = not vector or is_loose(item.article)
-            alone = Group(id_, 1, vector, dot(vector, vector), time, time)
-            arrivals.append(_Arrival(item, self._next, alone, loose))
-            self._next += 1
+            article, vector = item.article, make_vector(one, weights)
+            time, loose = _time(article), not vector or is_loose(article)
+            group = Group(1, vector, dot(vector, vector), time, time)
+            part = Part(-1 if loose else memory.number(), free_id(article.id, memory.ids), "", group, (article.id,))
+            if not loose:
+                memory.put(part)
+            arrivals.append(_Arrival(item, part, loose))
         return arrivals
 
-    def _settle(self, arrival: _Arrival, ended: Mapping[int, Merge]) -> Assignment:
-        """Return where an arrival is after the merging."""
-        alone, done = arrival.alone, ended.get(arrival.number)
-        if arrival.loose:
-            return self._settle_loose(arrival)
-        if done is None:
-            return Assignment(self._index.groups[arrival.number].id, 0.0, FOUNDS)
-        thread = self._root(arrival.number, ended)
-        others = {term: thread.sum.get(term, 0) - weight for term, weight in alone.sum.items()}
-        reasons = explain(arrival.item, alone.sum, others, done.silence if thread.last else None, done.alike)
-        return Assignment(thread.id, round(done.alike, 4), reasons)
+    def _settle(self, free: Mapping[int, Part], merges: Sequence[Merge]) -> dict[int, int]:
+        """Make threads of what was merged; the root, which is the oldest part, of each part."""
+        roots = {number: number for number in free}
+        for done in reversed(merges):
+            roots[done.younger] = roots[done.older]
+        members: dict[int, list[int]] = {}
+        steps: dict[int, list[Merge]] = {}
+        for number, root in roots.items():
+            members.setdefault(root, []).append(number)
+        for done in merges:
+            steps.setdefault(roots[done.older], []).append(done)
+        for thread_id in {part.thread_id for part in free.values() if part.thread_id}:
+            del self._memory.threads[thread_id]
+        for root, numbers in members.items():
+            self._memory.settle(root, numbers, steps.get(root, ()))
+        return roots
 
-    def _settle_loose(self, arrival: _Arrival) -> Assignment:
+    def _place(self, arrival: _Arrival, root: int, groups: Mapping[int, Group], done: Merge | None) -> Assignment:
+        """Return where an arrival is after the merging, and why."""
+        thread_id = self._memory.parts[root].thread_id
+        if done is None:
+            return Assignment(thread_id, 0.0, FOUNDS)
+        terms, thread = arrival.part.group.sum, groups[root]
+        others = {term: thread.sum.get(term, 0) - weight for term, weight in terms.items()}
+        reasons = explain(arrival.item, terms, others, done.silence if thread.last else None, done.alike)
+        return Assignment(thread_id, round(done.alike, 4), reasons)
+
+    def _place_loose(self, arrival: _Arrival) -> Assignment:
         """Return the thread that a loose article is most like; the thread does not grow by it."""
-        alone, groups = arrival.alone, self._index.groups
-        near = [
-            (self._alike(groups[number], alone), groups[number].id, number) for number in self._index.near(alone.sum)
-        ]
-        alike, id_, number = max(near, default=(-1.0, "", 0))
+        alone, parts = arrival.part.group, self._memory.parts
+        near = [(self._alike(parts[number].group, alone), number) for number in self._memory.index.near(-1, alone.sum)]
+        alike, number = max(near, default=(-1.0, 0), key=lambda pair: (pair[0], -pair[1]))
         if alike < self._least:
-            return Assignment(alone.id, 0.0, FOUNDS)
-        thread = groups[number]
-        silence = gap(alone, thread) if thread.last and alone.last else None
-        return Assignment(id_, round(alike, 4), explain(arrival.item, alone.sum, thread.sum, silence, alike))
+            return Assignment(arrival.part.born, 0.0, FOUNDS)
+        part = parts[number]
+        silence = gap(alone, part.group) if part.group.last and alone.last else None
+        reasons = explain(arrival.item, alone.sum, part.group.sum, silence, alike)
+        return Assignment(part.thread_id, round(alike, 4), reasons)
 
     def _alike(self, one: Group, other: Group) -> float:
-        return likeness(one, other, dot(one.sum, other.sum), self._window)
+        return likeness(quotient(one, other, dot(one.sum, other.sum), self._window))
 
-    def _root(self, number: int, ended: Mapping[int, Merge]) -> Group:
-        while number in ended:
-            number = ended[number].older
-        return self._index.groups[number]
 
-    def _forget(self, batch: Sequence[AnnotatedArticle]) -> None:
-        """Close threads that are older than the window, and let the counts of terms fade."""
-        self._rarity.fade()
-        times = [time for item in batch if (time := _time(item.article)) is not None]
-        newest = max(times, default=None)
-        if newest is None or (self._newest is not None and newest < self._newest + DAY / 24):
-            return
-        self._newest = newest
-        self._index.age(newest, self._window)
+def _changes(before: Mapping[int, Part], after: Mapping[int, str]) -> tuple[Pairs, Pairs]:
+    """Return which threads ended in which others, and which articles went elsewhere than their thread did.
+
+    Args:
+        before: parts by number as they were.
+        after: the thread of each of them now.
+    """
+    old = {number: part for number, part in before.items() if part.thread_id}
+    heirs: dict[str, str] = {}
+    for number in sorted(old):
+        heirs.setdefault(old[number].thread_id, after[number])
+    merged = tuple((thread_id, heir) for thread_id, heir in heirs.items() if thread_id != heir)
+    moved = tuple(
+        (article_id, after[number])
+        for number, part in old.items()
+        if heirs[part.thread_id] != after[number]
+        for article_id in part.articles
+    )
+    return merged, moved
 
 
 def _time(article: Article) -> float | None:

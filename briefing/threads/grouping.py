@@ -24,17 +24,15 @@ def group(articles: Iterable[AnnotatedArticle], options: ThreadsConfig = DEFAULT
         known.setdefault(item.article.id, item)
     waiting = list(known.values())
     clusterer = Clusterer(options)
-    threads: dict[str, list[AnnotatedArticle]] = {}
+    homes: dict[str, str] = {}
     for start in range(0, len(waiting), BATCH):
         batch = waiting[start : start + BATCH]
-        assignments = clusterer.add_all(batch)
-        for assignment in assignments:
-            for old, new in assignment.merged:
-                threads.setdefault(new, []).extend(threads.pop(old, ()))
-        for item, assignment in zip(batch, assignments, strict=True):
-            threads.setdefault(assignment.thread_id, []).append(item)
-    place = {id_: number for number, id_ in enumerate(known)}
-    for members in threads.values():
-        members.sort(key=lambda item: place[item.article.id])
-    ordered = sorted(threads, key=lambda id_: place[threads[id_][0].article.id])
-    return [make_thread(id_, threads[id_]) for id_ in ordered]
+        found = clusterer.add_all(batch)
+        heirs = dict(found.merged)
+        homes = {id_: heirs.get(home, home) for id_, home in homes.items()} if heirs else homes
+        homes.update(found.moved)
+        homes.update((item.article.id, each.thread_id) for item, each in zip(batch, found.assignments, strict=True))
+    threads: dict[str, list[AnnotatedArticle]] = {}
+    for id_, item in known.items():
+        threads.setdefault(homes[id_], []).append(item)
+    return [make_thread(id_, members) for id_, members in threads.items()]

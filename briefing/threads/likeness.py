@@ -9,10 +9,11 @@ come in. On ECB+ (events apart) and MultiLing (sagas) together this is what lets
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
-from briefing.threads.vectors import UNIT, Vector
+from briefing.threads.vectors import UNIT, Vector, heaviest
 
 COHESION = 0.25
 """Mean cosine inside a story that nothing is known about."""
@@ -30,22 +31,28 @@ GROUP_TERMS = 160
 DAY = 86400.0
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Group:
     """Articles taken together: the sum of their unit vectors, and the time they span."""
 
-    id: str
-    """The thread's id."""
     size: int
     """Articles in it."""
     sum: Vector
-    """Sum of the members' unit vectors, its lightest terms left out."""
+    """Sum of the members' unit vectors, its lightest terms left out; never changed in place."""
     square: int
     """The sum's dot product with itself, before anything was left out."""
     first: float | None = None
     """Time of the earliest member, in seconds since 1970; None if no member has one."""
     last: float | None = None
     """Time of the latest member."""
+    ease: float = field(init=False, compare=False)
+    """What a dot product is multiplied by for this group's size and cohesion; see `quotient`."""
+
+    def __post_init__(self) -> None:
+        ease = 1.0 / UNIT
+        if self.size > 1:
+            ease /= self.size * (self.cohesion / COHESION) ** EXPONENT
+        object.__setattr__(self, "ease", ease)
 
     @property
     def cohesion(self) -> float:
@@ -60,8 +67,8 @@ def dot(one: Vector, other: Vector) -> int:
     return sum([one[term] * other[term] for term in one.keys() & other.keys()])
 
 
-def likeness(one: Group, other: Group, product: int, window: float) -> float:
-    """Return how likely two groups tell one story, from 0 to 1; 0.5 is even.
+def quotient(one: Group, other: Group, product: int, window: float) -> float:
+    """Return the mean cosine between two groups, for the silence between them, by their cohesions.
 
     Args:
         one: a group.
@@ -72,9 +79,17 @@ def likeness(one: Group, other: Group, product: int, window: float) -> float:
     silence = gap(one, other)
     if silence > window or product <= 0:
         return 0.0
-    mean = product / (UNIT * UNIT * one.size * other.size)
-    quotient = mean * fade(silence) / (one.cohesion * other.cohesion / (COHESION * COHESION)) ** EXPONENT
-    return float(quotient / (quotient + EVEN))
+    return product * one.ease * other.ease * fade(silence)
+
+
+def likeness(found: float) -> float:
+    """Return for a `quotient` how likely two groups tell one story, from 0 to 1; 0.5 is even."""
+    return found / (found + EVEN)
+
+
+def least_quotient(least: float) -> float:
+    """Return the quotient of a likeness from 0 to 1; infinite for 1."""
+    return EVEN * least / (1.0 - least) if least < 1.0 else math.inf
 
 
 def gap(one: Group, other: Group) -> float:
@@ -89,26 +104,28 @@ def fade(silence: float) -> float:
     return 1.0 / (1.0 + silence / (FADE_DAYS * DAY))
 
 
-def absorb(one: Group, other: Group, product: int) -> None:
-    """Add the articles of `other`, whose dot product with `one` is given, to `one`; its id stays."""
-    one.square += other.square + 2 * product
-    one.size += other.size
-    total = one.sum
-    for term, weight in other.sum.items():
-        total[term] = total.get(term, 0) + weight
-    one.first = _known(min, one.first, other.first)
-    one.last = _known(max, one.last, other.last)
+def join(one: Group, other: Group, product: int) -> Group:
+    """Return the group of all articles of two groups whose dot product is given."""
+    total = one.sum | other.sum
+    for term in one.sum.keys() & other.sum.keys():
+        total[term] += one.sum[term]
+    return Group(
+        one.size + other.size,
+        total,
+        one.square + other.square + 2 * product,
+        _known(min, one.first, other.first),
+        _known(max, one.last, other.last),
+    )
 
 
-def trim(group: Group, most: int, keep: int) -> list[str]:
-    """Leave only the `keep` heaviest terms of a group that has more than `most`; returns those left out."""
-    if len(group.sum) <= most:
-        return []
-    ranked = sorted(group.sum.items(), key=lambda pair: (-pair[1], pair[0]))
-    group.sum = dict(ranked[:keep])
-    return [term for term, _ in ranked[keep:]]
+def trim(group: Group) -> Group:
+    """Return a group without its lightest terms, if it has many more than are kept."""
+    if len(group.sum) <= 2 * GROUP_TERMS:
+        return group
+    return Group(group.size, heaviest(group.sum, GROUP_TERMS), group.square, group.first, group.last)
 
 
-def _known(choose: Callable[[Iterable[float]], float], *times: float | None) -> float | None:
-    known = [time for time in times if time is not None]
-    return choose(known) if known else None
+def _known(choose: Callable[[float, float], float], one: float | None, other: float | None) -> float | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return choose(one, other)

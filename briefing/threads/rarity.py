@@ -7,6 +7,7 @@ sources from taking everyday words for rare ones. Which terms an article has is 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -25,21 +26,21 @@ class Rarity:
 
     articles: int = 0
     """Articles seen, old ones fading."""
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
     """Articles by term, old ones fading."""
 
     def see(self, terms: Iterable[str]) -> None:
         """Count one article that has these terms, each once."""
-        counts = self.counts
         self.articles += 1
-        for term in terms:
-            counts[term] = counts.get(term, 0) + 1
+        self.counts.update(terms)
 
-    def fade(self) -> None:
-        """Halve all counts once there are more than `MEMORY` articles; terms seen once are forgotten."""
-        if self.articles > MEMORY:
-            self.articles //= 2
-            self.counts = {term: count // 2 for term, count in self.counts.items() if count > 1}
+    def fade(self) -> bool:
+        """Halve all counts once there are more than `MEMORY` articles, and tell so; terms seen once are forgotten."""
+        if self.articles <= MEMORY:
+            return False
+        self.articles //= 2
+        self.counts = Counter({term: count // 2 for term, count in self.counts.items() if count > 1})
+        return True
 
     def weights(self, terms: Iterable[str]) -> dict[str, float]:
         """Return the inverse document frequency of terms, smoothed; always positive."""

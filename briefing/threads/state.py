@@ -1,0 +1,63 @@
+"""What clustering must remember between batches, as plain values for whoever stores them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from briefing.threads.likeness import Group
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Articles of a thread that stay together for good.
+
+    A thread is made of a few parts, the last branches of its dendrogram. Later evidence may put them together anew.
+    """
+
+    number: int
+    """Lower numbers are older. A number is never used again."""
+    born: str
+    """The id of the thread that it founds if it is the oldest part of one."""
+    thread_id: str
+    """The thread it belongs to; empty before it is settled for the first time."""
+    group: Group
+    """Its articles taken together."""
+    articles: tuple[str, ...]
+    """Their ids, the first one's first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterState:
+    """All that must be remembered."""
+
+    parts: tuple[Part, ...] = ()
+    """Those of all open threads."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """Articles by term, old ones fading."""
+    seen: int = 0
+    """Articles that were counted, old ones fading."""
+    next: int = 0
+    """The number of the next new part."""
+    newest: float | None = None
+    """Time of the newest article when threads were last closed, in seconds since 1970; None if that never happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterChanges:
+    """What a batch, or several, have changed of it."""
+
+    parts: tuple[Part, ...]
+    """Parts that are new or changed."""
+    gone: tuple[int, ...]
+    """Numbers of parts that were joined to another or closed."""
+    counts: Mapping[str, int]
+    """Changed counts by term; all of them if `recounted`."""
+    recounted: bool
+    """Whether `counts` takes the place of all counts there were."""
+    seen: int
+    """As in `ClusterState`."""
+    next: int
+    """As in `ClusterState`."""
+    newest: float | None
+    """As in `ClusterState`."""
