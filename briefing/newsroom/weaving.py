@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,7 +11,7 @@ from briefing.config import Config, WatchConfig
 from briefing.model import AnnotatedArticle, Article, Thread
 from briefing.newsroom import ranking
 from briefing.newsroom.values import Progress
-from briefing.store import Store, articles, moments, threads
+from briefing.store import Store, articles, clusters, moments, threads
 from briefing.store.columns import fold, matches, query_words
 from briefing.store.values import Threading, ThreadRecord
 
@@ -81,19 +80,22 @@ def weave_batch(
         items[article.id] = AnnotatedArticle(seen, analyse(seen))
     fresh = [items[article.id] for article, thread_id in batch if not thread_id]
     found = clusterer.add_all(fresh)
-    moved = tuple(pair for assignment in found for pair in assignment.merged)
-    homes = dict(moved)
-    assigned = {item.article.id: each.thread_id for item, each in zip(fresh, found, strict=True)}
-    places = (assigned.get(article.id, thread_id) for article, thread_id in batch)
-    touched = dict.fromkeys([*(homes.get(place, place) for place in places), *homes.values()])
-    members = _members(store, touched, items, assigned, moved)
+    assigned = {item.article.id: each.thread_id for item, each in zip(fresh, found.assignments, strict=True)}
+    merged = {old: new for old, new, _ in found.merged}
+    strays = {article_id: new for article_id, new, _ in found.moved}
+    left = (each.thread_id for each in articles.find(store, strays).values())
+    changed = (thread_id for _, thread_id in batch if thread_id)
+    places = (*assigned.values(), *merged.values(), *strays.values(), *left, *changed)
+    touched = dict.fromkeys(merged.get(place, place) for place in places)
+    members = _members(store, touched, items, assigned, merged, strays)
     return Threading(
         analyses=tuple(item.analysis for item in items.values()),
         assigned=tuple(assigned.items()),
         records=tuple(make_record(id_, members[id_], config, arrived) for id_ in touched),
         arrived=arrived,
-        clusters=json.dumps(clusterer.to_state(), separators=(",", ":")),
-        moved=moved,
+        clusters=clusterer.take_changes(),
+        moved=tuple(merged.items()),
+        strays=tuple(strays.items()),
     )
 
 
@@ -128,18 +130,17 @@ def _members(
     touched: Mapping[str, None],
     items: Mapping[str, AnnotatedArticle],
     assigned: Mapping[str, str],
-    moved: Sequence[tuple[str, str]],
+    merged: Mapping[str, str],
+    strays: Mapping[str, str],
 ) -> dict[str, list[AnnotatedArticle]]:
     """Return the members of threads in order of arrival: those of the batch as they are now, the others as stored.
 
-    What a thread takes over from one that it was merged with is among them.
+    What a thread takes over from one that it was merged with is among them, what went elsewhere is not.
     """
-    joined: dict[str, list[str]] = {thread_id: articles.ids_in_thread(store, thread_id) for thread_id in touched}
-    for old, new in moved:
-        joined[new] += articles.ids_in_thread(store, old)
-    homes = dict(moved)
-    for article_id, thread_id in assigned.items():
-        joined[homes.get(thread_id, thread_id)].append(article_id)
+    homes = {id_: merged.get(each, each) for each in (*touched, *merged) for id_ in articles.ids_in_thread(store, each)}
+    joined: dict[str, list[str]] = {thread_id: [] for thread_id in touched}
+    for article_id, thread_id in {**homes, **strays, **assigned}.items():
+        joined[thread_id].append(article_id)
     others = [id_ for ids in joined.values() for id_ in ids if id_ not in items]
     known = {**{item.article.id: item for item in articles.members(store, others)}, **items}
     return {thread_id: sorted((known[id_] for id_ in ids), key=_by_arrival) for thread_id, ids in joined.items()}
@@ -163,7 +164,4 @@ def _arrival(store: Store, now: datetime) -> datetime:
 def _restore(store: Store, config: Config) -> Clusterer:
     from briefing.threads import Clusterer
 
-    remembered = moments.recall(store, threads.CLUSTERS)
-    if not remembered:
-        return Clusterer(config.threads)
-    return Clusterer.from_state(json.loads(remembered), config.threads)
+    return Clusterer(config.threads, clusters.read(store))

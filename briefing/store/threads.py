@@ -9,13 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from briefing.model import Brief, Thread, ThreadState
-from briefing.store import moments
+from briefing.store import clusters, moments
 from briefing.store.columns import fold, from_json, from_lines, from_micros, query_words, to_json, to_lines, to_micros
 from briefing.store.database import Store
 from briefing.store.values import Listed, Threading, ThreadRecord
-
-CLUSTERS = "clusters"
-"""Under this name `moments` keeps what the clusterer must remember."""
 
 ARRIVED = "arrived"
 """Under this name `moments` keeps the last arrival; later ones are later, whatever the clock says."""
@@ -37,6 +34,7 @@ def write(store: Store, threading: Threading) -> None:
             [(thread_id, arrived, article_id) for article_id, thread_id in threading.assigned],
         )
         _move(store, threading.moved)
+        _send(store, threading.strays)
         store.run_many(
             "UPDATE content SET analysis = ? WHERE number = (SELECT number FROM article WHERE id = ?)",
             [(to_json(analysis), analysis.article_id) for analysis in threading.analyses],
@@ -45,7 +43,8 @@ def write(store: Store, threading: Threading) -> None:
             "UPDATE article SET pending = 0 WHERE id = ?",
             [(analysis.article_id,) for analysis in threading.analyses],
         )
-        moments.keep(store, CLUSTERS, threading.clusters)
+        if threading.clusters:
+            clusters.write(store, threading.clusters)
         if threading.assigned:
             moments.put(store, ARRIVED, threading.arrived)
         recount(store, [record.brief.thread.id for record in threading.records])
@@ -213,6 +212,23 @@ def _move(store: Store, moved: Sequence[tuple[str, str]]) -> None:
     store.run_many("UPDATE alias SET thread_id = ? WHERE thread_id = ?", [(new, old) for old, new in moved])
     store.run_many("DELETE FROM thread WHERE id = ?", [(old,) for old, _ in moved])
     store.run_many("INSERT OR REPLACE INTO alias (id, thread_id) VALUES (?, ?)", moved)
+
+
+def _send(store: Store, strays: Sequence[tuple[str, str]]) -> None:
+    """Send articles to the threads they belong to; what was seen of a thread made of them is what was seen before."""
+    store.run_many(
+        """
+        UPDATE thread
+           SET read_until = (SELECT old.read_until
+                               FROM article
+                               JOIN thread AS old ON old.id = article.thread_id
+                              WHERE article.id = ?)
+         WHERE id = ? AND articles = 0
+        """,
+        strays,
+    )
+    store.run_many("UPDATE article SET thread_id = ? WHERE id = ?", [(new, article_id) for article_id, new in strays])
+    store.run_many("DELETE FROM alias WHERE id = ?", [(id_,) for id_ in {new for _, new in strays}])
 
 
 def _columns(record: ThreadRecord) -> tuple[object, ...]:

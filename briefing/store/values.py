@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from briefing.model import Analysis, Article, Brief, KeyQuote, Source, Thread
+
+if TYPE_CHECKING:
+    from briefing.threads import ClusterChanges
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +130,12 @@ class Threading:
     """Threads that were made or changed."""
     arrived: datetime
     """When the new articles among them become visible to readers: their arrival, later than any before."""
-    clusters: str
-    """What the clusterer must remember, as JSON."""
+    clusters: ClusterChanges | None = None
+    """What has changed of what clustering remembers; None if nothing has."""
     moved: tuple[tuple[str, str], ...] = ()
     """Old thread id, new thread id, where threads were merged; the reader's decisions move along."""
+    strays: tuple[tuple[str, str], ...] = ()
+    """Article id, thread id of earlier articles that belong elsewhere than was thought; holds after `moved`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from briefing.model import Name, Terms
 # Initials with their stops, numbers with their separators, then words; an apostrophe binds, a hyphen does not.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
 LEAD_WORDS = 50
-"""First words of a text that say what it is about. Threads compare articles by them: on MultiLing F1 93.3 to 95.5 from 40
-to 60, 91.9 at 80, 90.0 without a lead; on ECB+, whose texts are hardly longer, no difference."""
+"""First words of a text that say what it is about. Threads compare articles by them: on MultiLing F1 93.3 to 95.5 from
+40 to 60, 91.9 at 80, 90.0 without a lead; on ECB+, whose texts are hardly longer, no difference."""
 _POSSESSIVE = ("'s", "’s")
 
 

@@ -6,6 +6,7 @@ from briefing.threads.changes import developments
 from briefing.threads.clusters import Assignment, Clustered, Clusterer
 from briefing.threads.copies import find_copies
 from briefing.threads.grouping import group
+from briefing.threads.likeness import Group
 from briefing.threads.making import make_thread
 from briefing.threads.state import ClusterChanges, ClusterState, Part
 from briefing.threads.timeline import timeline
@@ -17,6 +18,7 @@ __all__ = [
     "ClusterState",
     "Clustered",
     "Clusterer",
+    "Group",
     "Part",
     "developments",
     "find_copies",

@@ -1,4 +1,4 @@
-"""Online clustering: articles come in batches of any size, join threads or found them, and show threads to be one or two.
+"""Online clustering: articles come in batches of any size, join threads or found them, and correct earlier threads.
 
 Each new article starts alone. The threads that it may change are taken apart into their parts, and all of these are
 clustered as if they had come together, best pairs first (`merging`): what was put together on early evidence does not
@@ -8,17 +8,18 @@ go, so that index, state and cost stay as small as the news of the window.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle, Article
 from briefing.threads.ids import free_id
-from briefing.threads.likeness import DAY, Group, dot, gap, least_quotient, likeness, quotient
+from briefing.threads.likeness import DAY, Group, dot, gap, join, least_quotient, likeness, quotient, trim
 from briefing.threads.loose import is_loose
 from briefing.threads.memory import Memory
 from briefing.threads.merging import Merge, merge
 from briefing.threads.reasons import explain
+from briefing.threads.revision import Changes, Moves
 from briefing.threads.state import ClusterChanges, ClusterState, Part
 from briefing.threads.vectors import features, make_vector, terms_of
 
@@ -27,10 +28,8 @@ DEFAULTS = ThreadsConfig()
 FOUNDS = "founds the thread"
 """The reasons of a founder."""
 BEGIN = 0.7
-"""Share of the quotient at which two groups become one from which a new article is compared with another or has a thread
-looked at anew: the same F1 from 0.3 to 0.85."""
-
-Pairs = tuple[tuple[str, str], ...]
+"""Share of the quotient at which two groups become one, from which a new article is compared with another or has a
+thread looked at anew: the same F1 from 0.3 to 0.85."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +50,9 @@ class Clustered:
 
     assignments: tuple[Assignment, ...] = ()
     """Of the batch's articles, in the order given."""
-    merged: Pairs = ()
+    merged: Moves = ()
     """Old thread id, new thread id: all that belongs to the old thread goes to the new one, which answers to both."""
-    moved: Pairs = ()
+    moved: Moves = ()
     """Article id, thread id of earlier articles that turned out to belong elsewhere; holds after `merged` was done."""
 
 
@@ -94,9 +93,9 @@ class Clusterer:
         products = memory.compare(new, self._begin)
         free = {number: memory.parts[number] for number in products}
         groups = {number: part.group for number, part in free.items()}
-        merges = merge(groups, products, self._least, self._window)
+        merges = merge(groups, products, self._least, self._window, memory.apart)
         roots = self._settle(free, merges)
-        merged, moved = _changes(free, {number: memory.parts[root].thread_id for number, root in roots.items()})
+        changes = Changes(free, roots, merges, [(arrival.item, arrival.part.group.sum) for arrival in arrivals])
         joined = {done.younger: done for done in merges}
         told = {
             arrival.item.article.id: self._place_loose(arrival)
@@ -106,7 +105,45 @@ class Clusterer:
         }
         times = [time for item in batch if (time := _time(item.article)) is not None]
         memory.close(max(times, default=None), self._window)
-        return Clustered(tuple(told[item.article.id] for item in batch), merged, moved)
+        return Clustered(tuple(told[item.article.id] for item in batch), changes.merged(), changes.moved())
+
+    def keep_apart(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Never merge these threads, nor what they are merged into; ids of threads that are closed are passed over."""
+        for one, other in pairs:
+            self._memory.keep_apart(one, other)
+
+    def part(
+        self, ids: Collection[str], staying: Sequence[AnnotatedArticle], made: str, leaving: Sequence[AnnotatedArticle]
+    ) -> None:
+        """Take articles out of a thread and make one of them, as somebody has decided by hand.
+
+        Args:
+            ids: the thread's id and all that it answers to: threads that were joined by hand are clustered apart.
+            staying: its other articles.
+            made: id of the new thread.
+            leaving: the articles of that.
+        """
+        known = {item.article.id: item for item in (*staying, *leaving)}
+        gone = {item.article.id for item in leaving}
+
+        def regroup(wanted: Collection[str]) -> Group | None:
+            return self._group([known[id_] for id_ in wanted if id_ in known])
+
+        self._memory.reshape(ids, gone, regroup)
+        if group := regroup(sorted(gone)):
+            self._memory.found(made, group, gone)
+
+    def _group(self, members: Sequence[AnnotatedArticle]) -> Group | None:
+        """Return articles taken together, as the terms are weighed now; None if nothing is to be compared by."""
+        made: Group | None = None
+        for item in members:
+            counted, time = features(item.analysis.terms), _time(item.article)
+            vector = make_vector(counted, self._memory.rarity.weights(terms_of(counted)))
+            if not vector or is_loose(item.article):
+                continue
+            alone = Group(1, vector, dot(vector, vector), time, time)
+            made = join(made, alone, dot(made.sum, vector)) if made else alone
+        return trim(made) if made else None
 
     def state(self) -> ClusterState:
         """Return all that must be remembered."""
@@ -172,27 +209,6 @@ class Clusterer:
 
     def _alike(self, one: Group, other: Group) -> float:
         return likeness(quotient(one, other, dot(one.sum, other.sum), self._window))
-
-
-def _changes(before: Mapping[int, Part], after: Mapping[int, str]) -> tuple[Pairs, Pairs]:
-    """Return which threads ended in which others, and which articles went elsewhere than their thread did.
-
-    Args:
-        before: parts by number as they were.
-        after: the thread of each of them now.
-    """
-    old = {number: part for number, part in before.items() if part.thread_id}
-    heirs: dict[str, str] = {}
-    for number in sorted(old):
-        heirs.setdefault(old[number].thread_id, after[number])
-    merged = tuple((thread_id, heir) for thread_id, heir in heirs.items() if thread_id != heir)
-    moved = tuple(
-        (article_id, after[number])
-        for number, part in old.items()
-        if heirs[part.thread_id] != after[number]
-        for article_id in part.articles
-    )
-    return merged, moved
 
 
 def _time(article: Article) -> float | None:

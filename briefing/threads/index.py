@@ -7,8 +7,8 @@ from collections import defaultdict
 from briefing.threads.vectors import UNIT, Vector, heaviest
 
 KEYS = 24
-"""Heaviest terms an article is entered and looked up by, and a part of several articles twice as many. F1 is the same from
-16 to all of them."""
+"""Heaviest terms an article is entered and looked up by, and a part of several articles twice as many. F1 is the same
+from 16 to all of them."""
 POSTINGS = 120
 """Entries of the index that are read for one article."""
 CANDIDATES = 6

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 
 from briefing.threads.index import Index
-from briefing.threads.likeness import DAY, dot, trim
-from briefing.threads.merging import Merge, Products
+from briefing.threads.likeness import DAY, Group, dot, trim
+from briefing.threads.merging import Merge, Products, pass_on
 from briefing.threads.rarity import Rarity
 from briefing.threads.state import ClusterChanges, ClusterState, Part
 
 PARTS = 8
 """Parts that a thread is made of at most. F1 on ECB+ one by one: 90.5 with 8, 90.0 with 4, 90.4 with 16 and more."""
+Regroup = Callable[[Collection[str]], Group | None]
 SWEEP = DAY
 """Threads are closed when the newest article is so many seconds later than at the last time."""
 
@@ -27,10 +29,12 @@ class Memory:
         self.threads: dict[str, list[int]] = {}
         self.ids: set[str] = set()
         self.index = Index()
+        self.apart: dict[int, set[int]] = {}
         self._next = state.next
         self._newest = state.newest
         self._changed: set[int] = set()
         self._gone: set[int] = set()
+        self._homes: dict[str, int] = {}
         self._counted: set[str] = set()
         self._recounted = False
         for part in state.parts:
@@ -55,13 +59,14 @@ class Memory:
         found = ClusterChanges(
             tuple(self.parts[number] for number in sorted(self._changed)),
             tuple(sorted(self._gone)),
+            {id_: number for id_, number in self._homes.items() if number in self.parts},
             {term: counts[term] for term in terms},
             self._recounted,
             self.rarity.articles,
             self._next,
             self._newest,
         )
-        self._changed, self._gone, self._counted, self._recounted = set(), set(), set(), False
+        self._changed, self._gone, self._homes, self._counted, self._recounted = set(), set(), {}, set(), False
         return found
 
     def see(self, articles: Sequence[Sequence[str]]) -> Mapping[str, float]:
@@ -81,6 +86,7 @@ class Memory:
         """Take in a new part or the new form of an old one; `settle` says where it belongs."""
         self._hold(part)
         self._changed.add(part.number)
+        self._homes.update(dict.fromkeys(part.articles, part.number))
 
     def compare(self, new: Sequence[int], begin: float) -> Products:
         """Return the products of new parts with those like them, and of all parts of threads that may change by them.
@@ -97,13 +103,13 @@ class Memory:
                 if near in row:
                     continue
                 other = parts[near]
-                product = dot(group.sum, other.group.sum)
-                if product * group.ease * other.group.ease < begin:
+                common = dot(group.sum, other.group.sum)
+                if common * group.ease * other.group.ease < begin:
                     continue  # silence only makes it less
                 if near not in fresh:
                     touched[other.thread_id] = None
-                row[near] = product
-                products.setdefault(near, {})[number] = product
+                row[near] = common
+                products.setdefault(near, {})[number] = common
         for thread_id in touched:
             self._compare_all(self.threads[thread_id], products)
         return products
@@ -119,17 +125,55 @@ class Memory:
         parts, lasting = self.parts, set(numbers)
         early = merges[: max(len(numbers) - PARTS, 0)]
         for done in early:
+            pass_on(self.apart, done.older, done.younger)
             one, other = parts[done.older], self._let_go(done.younger)
-            parts[done.older] = replace(one, group=done.made, articles=one.articles + other.articles)
+            parts[done.older] = replace(one, group=done.made, articles=tuple(sorted(one.articles + other.articles)))
+            self._homes.update(dict.fromkeys(other.articles, done.older))
             lasting.discard(done.younger)
         id_, grown = parts[root].born, lasting & {done.older for done in early}
         self.threads[id_] = sorted(lasting)
         for number in lasting:
             part = parts[number]
             if number in grown:
-                self.put(replace(part, thread_id=id_, group=trim(part.group)))
+                self._hold(replace(part, thread_id=id_, group=trim(part.group)))
+                self._changed.add(number)
             elif part.thread_id != id_:
                 self._note(replace(part, thread_id=id_))
+        if self.apart:
+            self._keep_apart(lasting, {other for number in lasting for other in self.apart.get(number, ())})
+
+    def keep_apart(self, one: str, other: str) -> None:
+        """Never put the parts of these two threads into one; ids of threads that are closed are passed over."""
+        self._keep_apart(self._answering(one), self._answering(other))
+
+    def reshape(self, ids: Collection[str], leaving: Collection[str], regroup: Regroup) -> None:
+        """Take articles out of threads.
+
+        Args:
+            ids: of the threads.
+            leaving: ids of the articles.
+            regroup: makes one group of articles, by id; None if there is nothing to compare them by.
+        """
+        for id_ in ids:
+            numbers = self.threads.pop(id_, [])
+            for number in list(numbers):
+                part = self.parts[number]
+                staying = tuple(article for article in part.articles if article not in leaving)
+                group = part.group if len(staying) == len(part.articles) else regroup(staying)
+                if group is None:
+                    numbers.remove(number)
+                    self._let_go(number)
+                elif group is not part.group:
+                    self.put(replace(part, group=group, articles=staying))
+            if numbers:
+                self.threads[id_] = numbers
+                self.put(replace(self.parts[numbers[0]], born=id_))
+
+    def found(self, id_: str, group: Group, articles: Iterable[str]) -> None:
+        """Make a thread of one part."""
+        number = self.number()
+        self.put(Part(number, id_, id_, group, tuple(sorted(articles))))
+        self.threads[id_] = [number]
 
     def close(self, newest: float | None, window: float) -> None:
         """Let go of threads that are silent for longer than the window, and let the counts of terms fade.
@@ -149,13 +193,23 @@ class Memory:
                 for number in numbers:
                     self._let_go(number)
 
+    def _answering(self, id_: str) -> set[int]:
+        """Return the parts that a thread has or began with."""
+        born = {number for number, part in self.parts.items() if part.born == id_}
+        return {*self.threads.get(id_, ()), *born}
+
+    def _keep_apart(self, some: Iterable[int], others: Iterable[int]) -> None:
+        for one, other in product(some, others):
+            if one != other:
+                self.apart.setdefault(one, set()).add(other)
+                self.apart.setdefault(other, set()).add(one)
+
     def _compare_all(self, numbers: Sequence[int], products: Products) -> None:
         parts = self.parts
         for place, one in enumerate(numbers):
             row = products.setdefault(one, {})
             for other in numbers[:place]:
-                product = dot(parts[one].group.sum, parts[other].group.sum)
-                row[other] = products[other][one] = product
+                row[other] = products[other][one] = dot(parts[one].group.sum, parts[other].group.sum)
 
     def _hold(self, part: Part) -> None:
         self.parts[part.number] = part
@@ -168,6 +222,8 @@ class Memory:
 
     def _let_go(self, number: int) -> Part:
         part = self.parts.pop(number)
+        for other in self.apart.pop(number, ()):
+            self.apart[other].discard(number)
         self.ids.discard(part.born)
         self.index.drop(number)
         self._changed.discard(number)

@@ -28,10 +28,21 @@ def explain(
         alike: their likeness.
     """
     shared = {term: weight * others.get(term, 0) for term, weight in terms.items() if others.get(term, 0) > 0}
-    ranked = sorted(shared, key=lambda term: (-shared[term], term))
-    names = [_as_written(item, term[len(NAME) :]) for term in ranked if term.startswith(NAME)][:TOLD]
+    return tell(item, sorted(shared, key=lambda term: (-shared[term], term)), silence, alike)
+
+
+def tell(item: AnnotatedArticle, shared: Sequence[str], silence: float | None, alike: float) -> str:
+    """Return the line for terms that are shared, most important first, in the words of an article that has them.
+
+    Args:
+        item: whose spelling is taken.
+        shared: terms as vectors have them.
+        silence: seconds between the two that share them; None if a time is unknown.
+        alike: their likeness.
+    """
+    names = [_as_written(item, term[len(NAME) :]) for term in shared if term.startswith(NAME)][:TOLD]
     spoken = {stem(word) for name in item.analysis.names for word in words(name.full)}
-    said = [term for term in ranked if not term.startswith(NAME) and term not in spoken][:TOLD]
+    said = [term for term in shared if not term.startswith(NAME) and term not in spoken][:TOLD]
     parts = [part for part in (_listed("name", names), _listed("term", _forms(item, said))) if part]
     line = f"shares {' and '.join(parts)}" if parts else "shares nothing"
     if silence is not None:
@@ -51,9 +62,12 @@ def _as_written(item: AnnotatedArticle, folded: str) -> str:
 
 def _forms(item: AnnotatedArticle, stems: Sequence[str]) -> list[str]:
     """Return stems as the article's headline and start write them first."""
-    article, forms = item.article, dict[str, str]()
+    article, wanted, forms = item.article, set(stems), dict[str, str]()
     for word in (*words(article.title), *words(article.text[:HEAD])):
-        forms.setdefault(stem(word), word)
+        if (root := stem(word)) in wanted and root not in forms:
+            forms[root] = word
+            if len(forms) == len(wanted):
+                break
     return [forms.get(root, root) for root in stems]
 
 

@@ -24,7 +24,7 @@ class Part:
     group: Group
     """Its articles taken together."""
     articles: tuple[str, ...]
-    """Their ids, the first one's first."""
+    """Their ids, sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ class ClusterChanges:
     """Parts that are new or changed."""
     gone: tuple[int, ...]
     """Numbers of parts that were joined to another or closed."""
+    homes: Mapping[str, int]
+    """The part of each article that is new or went to another part, by article id."""
     counts: Mapping[str, int]
     """Changed counts by term; all of them if `recounted`."""
     recounted: bool

@@ -61,7 +61,7 @@ def thread_up(store: Store, made: ThreadRecord) -> None:
         by_arrival.setdefault(stored.article.fetched or NOON, []).append(stored.article.id)
     for arrived, ids in sorted(by_arrival.items()):
         assigned = tuple((id_, made.brief.thread.id) for id_ in ids)
-        threads.write(store, Threading(tuple(Analysis(id_) for id_ in ids), assigned, (made,), arrived, "{}"))
+        threads.write(store, Threading(tuple(Analysis(id_) for id_ in ids), assigned, (made,), arrived))
 
 
 def with_thread(store: Store, thread_id: str, *members: Article, rank: float = 1.0, title: str = "") -> None:

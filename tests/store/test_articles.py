@@ -49,7 +49,7 @@ def test_analysis_comes_back(store: Store) -> None:
     )
     store_drafts(store, item)
     assert articles.annotated(store, item.id) is not None
-    threads.write(store, Threading((analysis,), ((item.id, "t1"),), (record("t1", item),), NOON, "{}"))
+    threads.write(store, Threading((analysis,), ((item.id, "t1"),), (record("t1", item),), NOON))
     found = articles.annotated(store, item.id)
     assert found is not None
     assert found.analysis == analysis

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from briefing.newsroom import list_threads, open_thread, overview
-from briefing.store import Store, schema, sources
+from briefing.store import Store, clusters, schema, sources
+from briefing.threads.likeness import dot
 
 EARLIER = Path(__file__).parent / "earlier"
 
@@ -66,3 +67,16 @@ def test_many_may_bring_a_store_up_to_date_at_once(path: Path) -> None:
     assert not list(path.parent.glob("*.part"))
     with Store.open(path, readonly=True) as store:
         assert overview(store).articles == 3
+
+
+def test_clustering_goes_on_where_an_earlier_version_was(path: Path) -> None:
+    with Store.open(restored(1, path)) as store:
+        state = clusters.read(store)
+        assert state is not None and state.seen == 3 and state.next == len(state.parts) == 2 and state.newest
+        homes = dict(store.rows("SELECT id, thread_id FROM article"))
+        for part in state.parts:
+            assert part.born == part.thread_id and part.group.size == len(part.articles)
+            assert {homes[id_] for id_ in part.articles} == {part.thread_id}
+            assert part.group.square == pytest.approx(dot(part.group.sum, part.group.sum))
+        assert sum(len(part.articles) for part in state.parts) == 3
+        assert state.counts["earthquak"] == 1

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from briefing.store import Store, articles, moments, quotes, sources, threads
+from briefing.store import Store, articles, clusters, moments, quotes, sources, threads
+from briefing.threads import ClusterChanges
 from tests.store.factories import NOON, article, source, with_thread
 
+CHANGES = ClusterChanges((), (1,), {"a": 1}, {"word": 1}, True, 1, 2, None)
 Question = Callable[[Store], object]
 
 QUESTIONS: dict[str, Question] = {
@@ -39,6 +41,7 @@ QUESTIONS: dict[str, Question] = {
     "health": sources.health,
     "moment": lambda s: moments.get(s, "daily"),
     "memory": lambda s: moments.recall(s, "clusters"),
+    "clusters written": lambda s: clusters.write(s, CHANGES),
 }
 SMALL = {"wanted", "totals"}
 """What may be read from end to end: the given ids, and a table of one row."""

@@ -40,7 +40,7 @@ def test_followed_threads_come_first(store: Store) -> None:
 def test_article_arrives_when_it_can_be_seen(store: Store) -> None:
     item = article("a", arrived=hours(-3))
     store_drafts(store, item)
-    threads.write(store, Threading((Analysis(item.id),), ((item.id, "t1"),), (record("t1", item),), NOON, "{}"))
+    threads.write(store, Threading((Analysis(item.id),), ((item.id, "t1"),), (record("t1", item),), NOON))
     (row,) = threads.listed(store)
     assert (row.arrived, moments.get(store, threads.ARRIVED)) == (NOON, NOON)
     assert threads.listed(store, after=hours(-1)) == [row]
@@ -98,7 +98,7 @@ def test_totals_are_kept_through_every_change(store: Store) -> None:
     store.run("UPDATE thread SET muted = 1 WHERE id = 't2'")
     assert threads.totals(store) == counted(store) == (1, 1, 0, 0)
     store.run("UPDATE thread SET muted = 0 WHERE id = 't2'")
-    threads.write(store, Threading((), ((one.id, "t2"),), (record("t2", one, two),), NOON, "{}", (("t1", "t2"),)))
+    threads.write(store, Threading((), ((one.id, "t2"),), (record("t2", one, two),), NOON, moved=(("t1", "t2"),)))
     assert threads.totals(store) == counted(store) == (1, 2, 1, 0)
 
 
@@ -107,7 +107,7 @@ def test_merged_thread_inherits_that_it_is_followed(store: Store) -> None:
     store_drafts(store, one, two)
     thread_up(store, record("t1", one, followed=True))
     thread_up(store, record("t2", two))
-    threads.write(store, Threading((), (), (record("t2", one, two),), NOON, "{}", (("t1", "t2"),)))
+    threads.write(store, Threading((), (), (record("t2", one, two),), NOON, moved=(("t1", "t2"),)))
     found = threads.brief(store, "t2")
     assert found is not None and found.thread.state.followed
     assert threads.brief(store, "t1") is None
@@ -127,7 +127,7 @@ def test_brief_carries_the_readers_decisions_of_now(store: Store) -> None:
 def test_threading_is_all_or_nothing(store: Store) -> None:
     item = article("a")
     store_drafts(store, item)
-    broken = Threading((Analysis(item.id),), ((item.id, "missing"),), (), NOON, "{}")
+    broken = Threading((Analysis(item.id),), ((item.id, "missing"),), (), NOON)
     with pytest.raises(sqlite3.IntegrityError):
         threads.write(store, broken)
     assert articles.count_pending(store) == (1, 0)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from briefing.model import AnnotatedArticle, Article
 from briefing.text import analyse
+from briefing.threads import Clustered
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -35,6 +37,14 @@ CALL_TWO = "Gustavo Petro said his telephone call with Donald Trump about drugs 
 CUP = "The national team won the volleyball cup final in Osaka after five sets against Brazil."
 
 SYLLABLES = ("ba", "ko", "ri", "mu", "ta", "se", "lo", "vin", "dar", "pel", "gor", "nek")
+
+
+def follow(homes: dict[str, str], batch: Sequence[AnnotatedArticle], found: Clustered) -> None:
+    """Do with article id -> thread id what a batch says."""
+    heirs = {old: new for old, new, _ in found.merged}
+    homes.update((id_, heirs[home]) for id_, home in homes.items() if home in heirs)
+    homes.update((id_, home) for id_, home, _ in found.moved)
+    homes.update((one.article.id, each.thread_id) for one, each in zip(batch, found.assignments, strict=True))
 
 
 def word(chance: random.Random) -> str:

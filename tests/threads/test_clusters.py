@@ -1,13 +1,15 @@
 from __future__ import annotations
 
-import json
+import random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.config import ThreadsConfig
-from briefing.threads import Clusterer
+from briefing.model import AnnotatedArticle
+from briefing.threads import Clustered, Clusterer, Part
 from briefing.threads.ids import ALPHABET, free_id
+from briefing.threads.memory import PARTS
 from tests.threads import factories as f
 from tests.threads.factories import arrived, item
 
@@ -39,27 +41,104 @@ def test_a_restart_changes_nothing(seed: int, cut: int, size: int) -> None:
     steady, restarted = Clusterer(), Clusterer()
     for number, batch in enumerate(batches):
         if number == cut % len(batches):
-            restarted = Clusterer.from_state(json.loads(json.dumps(restarted.to_state())))
+            restarted = Clusterer(state=restarted.state())
         assert steady.add_all(batch) == restarted.add_all(batch)
-    assert steady.to_state() == restarted.to_state()
+    assert steady.state() == restarted.state()
 
 
-def test_threads_that_an_article_shows_to_be_one_are_told_as_moved() -> None:
+@settings(max_examples=20, deadline=None)
+@given(seed=st.integers(0, 10_000), shuffle=st.integers(0, 10_000), size=st.integers(1, 9))
+def test_what_is_told_is_what_is_remembered(seed: int, shuffle: int, size: int) -> None:
+    """Whoever follows assignments, merges and moves has every article where the clusterer has it; so do changes."""
+    told = random.Random(shuffle).sample(f.stories(seed, 4, 12), 48)
+    clusterer, homes, rows = Clusterer(), dict[str, str](), dict[int, Part]()
+    for start in range(0, len(told), size):
+        batch = [one for _, one in told[start : start + size]]
+        found = clusterer.add_all(batch)
+        f.follow(homes, batch, found)
+        changes = clusterer.take_changes()
+        rows = {number: part for number, part in rows.items() if number not in changes.gone}
+        rows.update((part.number, part) for part in changes.parts)
+        state = clusterer.state()
+        assert tuple(rows[number] for number in sorted(rows)) == state.parts
+        assert homes == {id_: part.thread_id for part in state.parts for id_ in part.articles}
+    for thread_id in set(homes.values()):
+        parts = [part for part in state.parts if part.thread_id == thread_id]
+        assert parts[0].born == thread_id and len(parts) <= PARTS
+
+
+def test_threads_that_an_article_shows_to_be_one_are_told_as_merged() -> None:
     strict = Clusterer(ThreadsConfig(similarity=1.0))
     older = strict.add(item(f.QUAKE, at=f.NOON)).thread_id
     younger = strict.add(item(f.QUAKE_THREE, at=f.hours(1))).thread_id
     assert older != younger
-    usual = Clusterer.from_state(strict.to_state())
-    assert usual.add(item(f.CUP, at=f.hours(2))).merged == ()
-    assert usual.add(item(f.QUAKE_TWO, at=f.hours(2))).merged == ((younger, older),)
-    assert {group[0] for group in usual.to_state()["groups"]} & {older, younger} == {older}
+    usual = Clusterer(state=strict.state())
+    assert usual.add_all([item(f.CUP, at=f.hours(2))]).merged == ()
+    ((old, new, why),) = usual.add_all([item(f.QUAKE_TWO, at=f.hours(2))]).merged
+    assert (old, new) == (younger, older) and why.startswith("shares names Arequipa, Peru and terms")
+    assert {part.thread_id for part in usual.state().parts} & {older, younger} == {older}
+
+
+def welded() -> tuple[Clusterer, str, AnnotatedArticle]:
+    """Return a clusterer that has put a call into the thread of an earthquake, and the call."""
+    lax, call = Clusterer(ThreadsConfig(similarity=0.001)), item(f.CALL, at=f.hours(1))
+    thread = lax.add(item(f.QUAKE_THREE, at=f.NOON)).thread_id
+    assert lax.add(call).thread_id == thread
+    return Clusterer(state=lax.state()), thread, call
+
+
+def test_an_article_that_turns_out_to_tell_another_story_leaves_the_thread() -> None:
+    usual, thread, call = welded()
+    found = usual.add_all([item(f.CALL_TWO, at=f.hours(2)), item(f.QUAKE, at=f.hours(2))])
+    other, quake = (each.thread_id for each in found.assignments)
+    assert quake == thread != other
+    assert found.moved == ((call.article.id, other, f"told apart from {thread} by later articles"),)
+    assert found.merged == ()
+
+
+def test_a_thread_that_is_told_apart_again_has_the_id_it_had() -> None:
+    strict = Clusterer(ThreadsConfig(similarity=1.0))
+    call, quake = item(f.CALL, at=f.hours(1)), item(f.QUAKE_THREE, at=f.NOON)
+    ids = [each.thread_id for each in strict.add_all([quake, call]).assignments]
+    lax = Clusterer(ThreadsConfig(similarity=0.001), strict.state())
+    link = item(f"{f.QUAKE_TWO} {f.CALL_TWO}", at=f.hours(2))
+    assert [pair[:2] for pair in lax.add_all([link]).merged] == [(ids[1], ids[0])]
+    found = Clusterer(state=lax.state()).add_all([item(f.CALL_TWO, at=f.hours(3)), item(f.QUAKE, at=f.hours(3))])
+    assert (call.article.id, ids[1]) in [move[:2] for move in found.moved]
+
+
+def test_threads_that_were_parted_by_hand_stay_apart() -> None:
+    usual, thread, call = welded()
+    quake = item(f.QUAKE_THREE, at=f.NOON)
+    usual.part([thread], [quake], "made", [call])
+    assert {part.thread_id: part.articles for part in usual.state().parts} == {
+        thread: (quake.article.id,),
+        "made": (call.article.id,),
+    }
+    lax = Clusterer(ThreadsConfig(similarity=0.001), usual.state())
+    lax.keep_apart([("made", thread), ("made", "closed")])
+    for text in (f.CALL_TWO, f.QUAKE, f.QUAKE_TWO, f.CUP):
+        assert lax.add_all([item(text, at=f.hours(2))]).merged == ()
+    assert {part.born for part in lax.state().parts} >= {"made", thread}
+    assert {part.thread_id for part in lax.state().parts} == {"made", thread}
+
+
+def test_when_the_oldest_articles_leave_by_hand_the_others_keep_the_id() -> None:
+    clusterer = Clusterer()
+    quakes = [item(text, at=f.hours(n)) for n, text in enumerate((f.QUAKE, f.QUAKE_TWO, f.QUAKE_THREE))]
+    thread = clusterer.add_all(quakes).assignments[0].thread_id
+    clusterer.part([thread], quakes[1:], "made", quakes[:1])
+    clusterer.keep_apart([(thread, "made")])
+    found = clusterer.add_all([item(f"{f.QUAKE_THREE} Again.", at=f.hours(3))])
+    assert found.merged == () and found.moved == ()
+    assert {part.thread_id for part in clusterer.state().parts} == {thread, "made"}
 
 
 def test_closed_threads_leave_the_state() -> None:
     clusterer = Clusterer(ThreadsConfig(window_days=2))
     clusterer.add(item(f.QUAKE, at=f.NOON))
     thread = clusterer.add(item(f.CUP, at=f.hours(24 * 5))).thread_id
-    assert [group[0] for group in clusterer.to_state()["groups"]] == [thread]
+    assert [part.thread_id for part in clusterer.state().parts] == [thread]
 
 
 def test_a_date_of_the_future_closes_nothing() -> None:
@@ -70,7 +149,7 @@ def test_a_date_of_the_future_closes_nothing() -> None:
 
 
 def test_an_empty_batch_gives_nothing() -> None:
-    assert Clusterer().add_all([]) == []
+    assert Clusterer().add_all([]) == Clustered()
 
 
 @given(st.text(max_size=40), st.integers(0, 3))

@@ -206,7 +206,7 @@ def put(store: Store, made: Brief, items: Sequence[AnnotatedArticle], rank: floa
     for arrived, group in groupby(sorted(new, key=arrival), key=arrival):
         batch = list(group)
         assigned = tuple((i.article.id, made.thread.id) for i in batch)
-        threads.write(store, Threading(tuple(i.analysis for i in batch), assigned, (record,), arrived, "{}"))
+        threads.write(store, Threading(tuple(i.analysis for i in batch), assigned, (record,), arrived))
 
 
 def arrival(item: AnnotatedArticle) -> datetime:
@@ -240,4 +240,4 @@ def refreshed_at(store: Store, when: datetime) -> None:
 
 
 def merge(store: Store, old: str, new: str) -> None:
-    threads.write(store, Threading((), (), (), NOW, "{}", moved=((old, new),)))
+    threads.write(store, Threading((), (), (), NOW, moved=((old, new),)))

@@ -1,0 +1,73 @@
+"""What a batch changed in earlier threads: which of them turned out to be one, and which articles belong elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from briefing.model import AnnotatedArticle
+from briefing.threads.merging import Merge
+from briefing.threads.reasons import tell
+from briefing.threads.state import Part
+from briefing.threads.vectors import Vector
+
+TOLD = 12
+"""Shared terms that are looked at for a line."""
+
+Moves = tuple[tuple[str, str, str], ...]
+"""What goes, where to, and in one line why."""
+
+
+class Changes:
+    """Compares the threads of parts before and after a batch."""
+
+    def __init__(
+        self,
+        before: Mapping[int, Part],
+        roots: Mapping[int, int],
+        merges: Sequence[Merge],
+        arrivals: Sequence[tuple[AnnotatedArticle, Vector]],
+    ) -> None:
+        """Take what the answers are made from.
+
+        Args:
+            before: parts by number as they were; new ones without thread.
+            roots: the oldest part of the thread that each of them is in now.
+            merges: what was merged.
+            arrivals: the new articles with their vectors.
+        """
+        self._before = before
+        self._old = {number: part for number, part in sorted(before.items()) if part.thread_id}
+        self._after = {number: before[root].born for number, root in roots.items()}
+        self._joined = {done.younger: done for done in merges}
+        self._arrivals = arrivals
+        self._heirs: dict[str, str] = {}
+        self._oldest: dict[str, int] = {}
+        for number, part in self._old.items():
+            self._heirs.setdefault(part.thread_id, self._after[number])
+            self._oldest.setdefault(part.thread_id, number)
+
+    def merged(self) -> Moves:
+        """Return old thread id, new thread id and why, for threads that ended: their oldest part is in another one."""
+        return tuple((id_, heir, self._why(self._oldest[id_])) for id_, heir in self._heirs.items() if id_ != heir)
+
+    def moved(self) -> Moves:
+        """Return article id, thread id and why, for articles that went elsewhere than their thread did."""
+        return tuple(
+            (article_id, self._after[number], why)
+            for number, part in self._old.items()
+            if self._heirs[part.thread_id] != self._after[number]
+            for why in [self._why(number)]
+            for article_id in part.articles
+        )
+
+    def _why(self, number: int) -> str:
+        """Return what a part shares with those it was merged with, in the words of the likeliest new article."""
+        done = self._joined.get(number)
+        if done is None:
+            return f"told apart from {self._heirs[self._old[number].thread_id]} by later articles"
+        terms = self._before[number].group.sum
+        others = {term: done.made.sum.get(term, 0) - weight for term, weight in terms.items()}
+        shared = {term: terms[term] * weight for term, weight in others.items() if weight > 0}
+        ranked = sorted(shared, key=lambda term: (-shared[term], term))[:TOLD]
+        link, _ = max(self._arrivals, key=lambda arrival: sum(term in arrival[1] for term in ranked))
+        return tell(link, ranked, done.silence, done.alike)

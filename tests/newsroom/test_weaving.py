@@ -1,0 +1,67 @@
+"""Threads in the store follow what clustering finds, also when it corrects itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from briefing.config import Config, ThreadsConfig
+from briefing.model import Article
+from briefing.newsroom.weaving import weave
+from briefing.store import Store, clusters, threads
+from tests.store.factories import store_drafts
+from tests.threads import factories as f
+
+ANYTHING = Config(threads=ThreadsConfig(similarity=0.001))
+NOTHING = Config(threads=ThreadsConfig(similarity=1.0))
+
+
+def told(store: Store, config: Config, *texts: str, at: datetime) -> list[Article]:
+    made = [f.arrived(f.item(text, at=at), at).article for text in texts]
+    store_drafts(store, *made)
+    weave(store, config, at, lambda progress: None)
+    return made
+
+
+def homes(store: Store) -> dict[str, str]:
+    return dict(store.rows("SELECT id, thread_id FROM article"))
+
+
+def agree(store: Store) -> None:
+    """Check that threads, their members and what clustering remembers tell the same."""
+    state = clusters.read(store)
+    assert state is not None
+    assert {id_: part.thread_id for part in state.parts for id_ in part.articles} == homes(store)
+    listed = threads.listed(store)
+    assert {each.thread.id: set(each.thread.article_ids) for each in listed} == {
+        home: {id_ for id_, other in homes(store).items() if other == home} for home in homes(store).values()
+    }
+    assert sum(each.articles for each in listed) == threads.totals(store)[1] == len(homes(store))
+    assert all(threads.lives_on_as(store, each.thread.id) == "" for each in listed)
+
+
+def test_articles_that_belong_elsewhere_move(store: Store) -> None:
+    quake, call = told(store, ANYTHING, f.QUAKE_THREE, f.CALL, at=f.NOON)
+    welded = homes(store)[call.id]
+    assert homes(store)[quake.id] == welded
+    told(store, Config(), f.CALL_TWO, f.QUAKE, at=f.hours(2))
+    agree(store)
+    found = {homes(store)[quake.id], homes(store)[call.id]}
+    assert len(found) == 2 and welded in found
+
+
+def test_a_thread_that_is_told_apart_again_answers_to_its_own_id(store: Store) -> None:
+    quake, call = told(store, NOTHING, f.QUAKE_THREE, f.CALL, at=f.NOON)
+    first = homes(store)
+    until = f.hours(1)
+    for id_ in first.values():
+        threads.set_read_until(store, id_, until)
+    told(store, ANYTHING, f"{f.QUAKE_TWO} {f.CALL_TWO}", at=f.hours(2))
+    (kept,) = {*homes(store).values()}
+    (ended,) = {*first.values()} - {kept}
+    assert threads.lives_on_as(store, ended) == kept
+    agree(store)
+    told(store, Config(), f.CALL_TWO, f.QUAKE, at=f.hours(3))
+    agree(store)
+    assert {homes(store)[quake.id], homes(store)[call.id]} == {kept, ended}
+    again = threads.find(store, [ended])[ended]
+    assert again.state.read_until == until
