@@ -102,7 +102,16 @@ def quotes(  # noqa: PLR0913 - one parameter for each option
         )
         wrong = newsroom.verify_quotes(store, found) if verify else []
     output.write(render_quotes(found, format, width=list_width()))
+    if not found and talk.is_terminal():
+        talk.say(_nothing(query, speaker, thread, since))
     return _tell_proof(found, wrong) if verify else EXIT_OK
+
+
+def _nothing(query: str, speaker: str, thread: str, since: str) -> str:
+    """Return which filters together leave no quote; there being none is no failure."""
+    filters = {"QUERY": query, "--speaker": speaker, "--thread": thread, "--since": since if since != "all" else ""}
+    told = ", ".join(f"{name} {value}" for name, value in filters.items() if value)
+    return f"no key quote for {told}" if told else "no key quote is stored; `briefing refresh` fetches news"
 
 
 def _tell_proof(quotes: Sequence[KeyQuote], wrong: Sequence[Mismatch]) -> int:

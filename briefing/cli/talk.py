@@ -47,6 +47,11 @@ def say(message: str) -> None:
     write(f"briefing: {clean_line(message)}\n")
 
 
+def is_terminal() -> bool:
+    """Tell whether somebody is there to read what is said; a pipe or a mail of cron is spared what is no failure."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 def silence_libraries() -> None:
     """Keep what libraries log and warn of off standard error; what matters of it comes as a failure of a source."""
     import logging
@@ -66,7 +71,7 @@ class Meter:
     def __init__(self, quiet: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
         self._quiet = quiet
         self._clock = clock
-        self._bar = sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._bar = is_terminal() and os.environ.get("TERM") != "dumb"
         self._told = clock()
         self._drawn = False
 

@@ -136,8 +136,14 @@ def quote_item(quote: KeyQuote, zone: tzinfo | None) -> Item:
         clean_line(quote.text),
         doubt + part + origin,
         phrases.link(first.url) if first else "",
-        speaker=clean_line(quote.speaker or "") or "unknown speaker",
+        speaker=_voice(quote),
     )
+
+
+def _voice(quote: KeyQuote) -> str:
+    """Return who said it, and to whom where a source names them."""
+    speaker, addressee = clean_line(quote.speaker or "") or "unknown speaker", clean_line(quote.addressee)
+    return f"{speaker} to {addressee}" if addressee else speaker
 
 
 def _story(

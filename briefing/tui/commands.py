@@ -62,6 +62,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("page_up", ("b", "pageup", "ctrl+u"), "A page up", "page(-1)"),
     Command("top", ("g", "home"), "To the first line", "end(-1)"),
     Command("bottom", ("G", "end"), "To the last line", "end(1)"),
+    Command(
+        "exchange",
+        ("e",),
+        "All quotes: who said what to whom; again: by speaker; again: the thread",
+        "screen.exchange",
+        ("thread",),
+        "quotes",
+    ),
     Command("next_unread", ("n",), "Next unread thread", "screen.next_unread", ("threads", "thread"), "unread"),
     Command("next_article", ("n",), "Next article of the thread", "screen.next_article(1)", ("article",), "next"),
     Command(

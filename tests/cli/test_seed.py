@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,20 @@ def test_quotes_are_verbatim_and_say_who_spoke(seeded: Program) -> None:
             text = open_article(store, quote["article_id"]).article.text
             assert text[quote["start"] : quote["end"]] == quote["text"]
             assert quote["sources"][0]["article_id"] == quote["article_id"]
+
+
+def test_filters_go_together_and_what_they_leave_is_told_on_a_terminal_only(seeded: Program) -> None:
+    for speaker in ("PETRO", "gustavo Pétro", "petro gustavo"):
+        assert len(seeded.json("quotes", "trump", "--speaker", speaker, "--thread", "petro")["quotes"]) == 2
+    assert seeded.json("quotes", "--speaker", "petr")["quotes"] == []
+    silent = seeded.run("quotes", "--speaker", "maduro")
+    assert (silent.returncode, silent.stdout, silent.stderr) == (0, b"", b"")
+    here, there = os.openpty()
+    done = seeded.run("quotes", "petro", "--speaker", "maduro", "--since", "7d", stderr=there)
+    os.close(there)
+    told = os.read(here, 1000).decode().strip()
+    os.close(here)
+    assert (done.returncode, told) == (0, "briefing: no key quote for QUERY petro, --speaker maduro, --since 7d")
 
 
 def test_all_quotes_are_the_sure_ones_then_the_doubtful(program: Program, tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from briefing.store import Store, articles, moments
 from briefing.store.values import ThreadRecord
 from tests.newsroom.conftest import NOON, hours
 from tests.store.factories import article, record, store_drafts, thread_up
+from tests.tui import library
 
 
 def fill(store: Store, thread_id: str, *arrivals: datetime, title: str = "", rank: float = 1.0) -> list[str]:
@@ -225,3 +226,14 @@ def test_doubtful_quotes_come_last_and_count_nowhere(store: Store) -> None:
     assert list_quotes(store, doubtful=True, limit=2) == sure
     assert list_quotes(store, doubtful=True, limit=3) == [*sure, doubted]
     assert list_quotes(store, thread="xyz", doubtful=True) == list_quotes(store, thread="xyz")
+
+
+def test_quotes_are_found_by_every_spelling_of_the_speaker(store: Store) -> None:
+    said = replace(
+        library.quote(library.OLD, "We will answer in kind,", "Gustavo Petro"), speaker_variants=("Petro U.",)
+    )
+    made = library.brief("t1", "Talks", [library.OLD], said=[said])
+    library.put(store, made, [library.OLD])
+    for wanted in ("petro", "PÉTRO u", "gustavo petro"):
+        assert list_quotes(store, speaker=wanted) == [replace(said, thread_id="t1")]
+    assert list_quotes(store, speaker="urrego") == []

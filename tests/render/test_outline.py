@@ -33,6 +33,12 @@ def test_of_a_known_story_only_new_quotes_are_told() -> None:
     assert speakers == ["Kenji Tanaka", "unknown speaker"]
 
 
+def test_whom_it_was_said_to_is_told_where_it_is_known() -> None:
+    quote = RAILWAY.quotes[0]
+    assert quote_item(quote, UTC).speaker == "Anna Keller"
+    assert quote_item(replace(quote, addressee="\x1b[31mreporters"), UTC).speaker == "Anna Keller to reporters"
+
+
 def test_unknown_story_is_told_by_its_summary() -> None:
     story = told_story(RAILWAY, day(-1), LAYOUT)
     assert titles(story) == ["Summary", "Key quotes"]

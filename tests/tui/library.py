@@ -182,7 +182,7 @@ TALKS = brief(
     ],
     said=[
         quote(CALL, "It was a good and long talk,", "Ana Restrepo", WIRE),
-        quote(OLD, "We will answer in kind,", None),
+        replace(quote(OLD, "We will answer in kind,", None), addressee="reporters"),
     ],
     followed=True,
 )

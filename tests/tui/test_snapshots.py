@@ -40,8 +40,8 @@ def keys(*pressed: str) -> Callable[[Pilot[None]], object]:
 @sizes
 @pytest.mark.parametrize(
     "path",
-    [[], ["enter", "j"], ["enter", "j", "enter"], ["question_mark"]],
-    ids=["list", "thread", "article", "help"],
+    [[], ["enter", "j"], ["enter", "j", "enter"], ["question_mark"], ["enter", "e", "j"], ["enter", "e", "e"]],
+    ids=["list", "thread", "article", "help", "exchange", "speakers"],
 )
 def test_screens(snap_compare: Compare, store: Store, size: tuple[int, int], path: list[str]) -> None:
     assert snap_compare(library.reader(store), terminal_size=size, run_before=keys(*path))

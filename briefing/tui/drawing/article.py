@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from briefing.model import AnnotatedArticle, Brief
 from briefing.tui.drawing.blocks import Block, Paragraph, Place, plain
+from briefing.tui.drawing.sources import Setting
 from briefing.tui.drawing.styled import Span, Styled, printable
-from briefing.tui.drawing.thread import Setting
 from briefing.tui.drawing.words import moment
 
 LEAST_CONFIDENCE = 0.5

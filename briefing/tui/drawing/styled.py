@@ -133,11 +133,15 @@ def wrap(text: str, first: int, rest: int) -> list[tuple[int, int]]:
             start, end, used, width = chunk.start(), chunk.start(), 0, rest
         at = chunk.start()
         while word > width:
-            end = _reach(text, at, width)
+            end = min(_reach(text, at, width), chunk.end(1))
             lines.append((at, end))
             at = start = end
             width = rest
             word = measure(text[at : chunk.end(1)]) if chunk.end(1) - at <= 2 * rest else width + 1
+        if chunk[1] and not word and at == chunk.end(1):  # the last line took all, with what stands above its letters
+            start = end = chunk.end()
+            used = 0
+            continue
         if chunk[1]:
             end = chunk.end(1)
         used += word + measure(chunk[2])

@@ -26,7 +26,9 @@ from briefing.tui.drawing.article import article_blocks
 from briefing.tui.drawing.blocks import Place
 from briefing.tui.drawing.frame import HeadLine
 from briefing.tui.drawing.notices import no_match, welcome
-from briefing.tui.drawing.thread import Setting, neighbours, seen_until, thread_blocks, with_copies
+from briefing.tui.drawing.quotes import VIEWS, View
+from briefing.tui.drawing.sources import Setting, place_of
+from briefing.tui.drawing.thread import neighbours, seen_until, thread_blocks, with_copies
 from briefing.tui.widgets.frame import Foot, Head, Search
 from briefing.tui.widgets.page import ArticlePage, NoticePage, ThreadPage
 from briefing.tui.widgets.pane import Pane
@@ -78,6 +80,9 @@ class ReadingScreen(Screen[None]):
         self._overview: Overview | None = None
         self._brief: Brief | None = None
         self._article: AnnotatedArticle | None = None
+        self._view: View = "story"
+        self._left = ""  # where the cursor was on the thread's own page
+        self._said: dict[str, Place] = {}  # article -> where it has the quote that was opened
         self._progress: Progress | None = None
         self._waiting: Timer | None = None
         self.list = ThreadList(reader.clock, id="threads")
@@ -212,12 +217,15 @@ class ReadingScreen(Screen[None]):
     def _show_thread(self, thread_id: str, *, keep: bool = False, again: bool = False) -> bool:
         """Show a thread; one that is to be shown `again` but is gone stays as it was."""
         reader = self._reader
+        shown = self._brief.thread.id if self._brief else ""
         try:
             self._brief = newsroom.open_thread(reader.store, thread_id, now=reader.clock())
         except BriefingError as error:
             if not (again and isinstance(error, NotFoundError)):
                 reader.say(str(error), "error")
             return False
+        if self._brief.thread.id != shown:
+            self._view = "story"
         self._draw_thread(keep=keep)
         return True
 
@@ -231,7 +239,7 @@ class ReadingScreen(Screen[None]):
 
     def _draw_thread(self, *, keep: bool) -> None:
         if self._brief:
-            self.thread_page.show(thread_blocks(self._brief, self._setting()), keep=keep)
+            self.thread_page.show(thread_blocks(self._brief, self._setting(), self._view), keep=keep)
 
     def _mark_thread(self) -> None:
         """Mark read what of the thread was on the screen; what came in meanwhile stays unread."""
@@ -280,11 +288,33 @@ class ReadingScreen(Screen[None]):
         if self._active == "threads" and self.list.row:
             self._open_thread(self.list.row.thread.id)
         elif self._active == "thread" and self.thread_page.place:
-            self._show_article(self.thread_page.place)
+            place = self.thread_page.place
+            quotes = self._brief.quotes if self._brief else ()
+            said = next((q.sources for q in quotes if q.sources and place_of(q.sources[0]) == place), ())
+            self._said = {source.article_id: place_of(source) for source in reversed(said)}
+            self._show_article(place)
 
     def action_back(self) -> None:
-        """Go from the article to its thread, from the thread to the list."""
+        """Go from the article to its thread, from the thread's quotes to the thread, from the thread to the list."""
+        if self._active == "thread" and self._view != "story":
+            self._turn_to("story")
+            return
         self._go("thread" if self._active == "article" else "threads")
+
+    def action_exchange(self) -> None:
+        """Show all quotes of the thread by time, then by speaker, then the thread again."""
+        if self._brief:
+            self._turn_to(VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)])
+
+    def _turn_to(self, view: View) -> None:
+        """Show the thread in another way; the cursor stays on its quote, or goes back to where it was."""
+        key = self.thread_page.key
+        if self._view == "story":
+            self._left = key
+        self._view = view
+        self._draw_thread(keep=False)
+        if not self.thread_page.stand_on(key) and view == "story":
+            self.thread_page.stand_on(self._left)
 
     def action_next_article(self, step: int) -> None:
         """Open the article before or after this one in the thread."""
@@ -292,7 +322,7 @@ class ReadingScreen(Screen[None]):
             return
         ref = neighbours(self._brief.articles, self._article.article.id, step)
         if ref:
-            self._show_article(Place(ref.id, url=ref.url))
+            self._show_article(self._said.get(ref.id, Place(ref.id, url=ref.url)))
         else:
             self._reader.say("That was the last article of the thread." if step > 0 else "This is the first article.")
 

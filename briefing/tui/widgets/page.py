@@ -32,6 +32,18 @@ class Page(Pane, inherit_bindings=False):
         return None if self.cursor is None else self._blocks[self._stops[self.cursor]].place
 
     @property
+    def key(self) -> str:
+        """What tells the block under the cursor from others; empty without a cursor."""
+        return self._key()
+
+    def stand_on(self, key: str) -> bool:
+        """Put the cursor on the block with this key; False if there is none."""
+        stop = next((place for place, stop in enumerate(self._stops) if key and self._blocks[stop].key == key), None)
+        if stop is not None:
+            self.put_cursor(stop)
+        return stop is not None
+
+    @property
     def blocks(self) -> Sequence[Block]:
         """All there is on the page."""
         return self._blocks

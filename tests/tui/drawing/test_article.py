@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefing.model import Analysis, AnnotatedArticle, Article, Quote, Sentence, ThreadState
 from briefing.tui.drawing.article import article_blocks
 from briefing.tui.drawing.blocks import Block, Place
-from briefing.tui.drawing.thread import Setting
+from briefing.tui.drawing.sources import Setting
 from tests.tui.library import CALL, NOW, TALKS
 
 SETTING = Setting(NOW, UTC)

@@ -34,6 +34,11 @@ def test_wrapped_lines_fit_and_lose_nothing_but_spaces(text: str, first: int, re
     assert all(one[1] <= other[0] for one, other in pairwise(lines))
 
 
+def test_marks_above_a_letter_are_no_line_of_their_own() -> None:
+    text = "0000000\u0300\u0300\u0300\u0300 \u030000"
+    assert wrap(text, 2, 2) == [(0, 2), (2, 4), (4, 6), (6, 11), (12, 15)]
+
+
 def test_a_space_that_does_not_break_is_kept() -> None:
     assert wrap("10\xa0", 10, 10) == [(0, 3)]
     assert wrap("10 ", 10, 10) == [(0, 2)]

@@ -7,7 +7,8 @@ import pytest
 
 from briefing.model import ArticleRef, Brief, Citation, Thread, ThreadState, TimelineEvent
 from briefing.tui.drawing.blocks import Block, Place
-from briefing.tui.drawing.thread import Setting, neighbours, seen_until, thread_blocks, with_copies
+from briefing.tui.drawing.sources import Setting
+from briefing.tui.drawing.thread import neighbours, seen_until, thread_blocks, with_copies
 from tests.tui.library import CALL, FLOOD, FLOOD_LATER, NOW, OLD, TALKS, WIRE, ago, brief, line, quote
 
 SETTING = Setting(NOW, UTC)
@@ -58,18 +59,19 @@ def test_a_summary_line_names_number_outlet_time_and_support() -> None:
 
 def test_the_speaker_stands_apart_from_the_words() -> None:
     block = block_of(TALKS, "good and long")
-    assert next(block.paragraphs[0].text.runs()) == ("Ana Restrepo", ("speaker",))
+    assert [*block.paragraphs[0].text.runs()][1] == ("Ana Restrepo", ("speaker",))
     assert block.paragraphs[1].text.text.startswith("“It was a good and long talk,” [2]")
 
 
 def test_a_quote_without_speaker_says_so_or_how_the_text_calls_them() -> None:
-    assert "Speaker unknown  said" in texts(TALKS)
+    assert "27 Feb 10:30 Speaker unknown → reporters  said" in texts(TALKS)
     named = replace(quote(OLD, "We will answer in kind,", None), speaker_as_written="the trade minister")
-    assert "the trade minister  said" in texts(replace(TALKS, quotes=(named,)))
+    assert "27 Feb 10:30 the trade minister  said" in texts(replace(TALKS, quotes=(named,)))
 
 
 def test_quotes_are_as_many_as_the_reader_wants() -> None:
     assert sum("“" in text for text in texts(TALKS, replace(SETTING, quotes=1))) == 1
+    assert "Key quotes  1 of 2" in texts(TALKS, replace(SETTING, quotes=1))
     assert "Key quotes" not in texts(TALKS, replace(SETTING, quotes=0))
 
 

@@ -1,0 +1,140 @@
+"""Quotes by time, each with speaker, date and outlet: a handful in a thread, all of them as an exchange of words.
+
+The exchange is who said what to whom, as turns by time or under each speaker; whom it was said to stands there only
+where a source names them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Literal
+
+from briefing.model import Brief, KeyQuote
+from briefing.tui.drawing.blocks import Block, Paragraph, heading, plain
+from briefing.tui.drawing.sources import Setting, Sources, key_of, place_of
+from briefing.tui.drawing.styled import styled
+from briefing.tui.drawing.words import count, moment
+
+View = Literal["story", "exchange", "speakers"]
+"""What the page of a thread shows: all of it, or its quotes as turns by time, or under their speakers."""
+
+VIEWS: tuple[View, ...] = ("story", "exchange", "speakers")
+"""In the order in which one key goes through them."""
+
+DATE_COLUMNS = 13
+INDENT = 2
+"""Columns that set quoted words apart where no quote has a date."""
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+_TITLES: dict[View, str] = {"story": "Key quotes", "exchange": "Who said what to whom", "speakers": "Quotes by speaker"}
+
+
+def quote_blocks(quotes: Sequence[KeyQuote], sources: Sources) -> Iterator[Block]:
+    """Yield quotes by time, each under its speaker."""
+    columns = _columns(quotes)
+    for quote in by_time(quotes):
+        yield _block(quote, sources, columns, head=True)
+
+
+def exchange_blocks(brief: Brief, setting: Setting, view: View) -> tuple[Block, ...]:
+    """Return the page of all key quotes of a thread.
+
+    Args:
+        brief: the thread.
+        setting: now, zone.
+        view: `exchange` for turns by time, `speakers` for each speaker's together.
+    """
+    sources = Sources.of(brief, setting)
+    voices = {_who(quote) for quote in brief.quotes if quote.speaker}
+    facts = [count(len(brief.quotes), "quote"), count(len(voices), "speaker")]
+    head = (
+        plain((brief.thread.title or "Untitled thread", "title")),
+        plain((" · ".join(facts), "meta")),
+    )
+    if not brief.quotes:
+        return (*head, plain("Nobody is quoted in this thread.", gap=1))
+    told = _by_speaker(brief.quotes, sources) if view == "speakers" else _turns(brief.quotes, sources)
+    return (*head, heading(_TITLES[view]), *told)
+
+
+def by_time(quotes: Iterable[KeyQuote]) -> list[KeyQuote]:
+    """Return quotes by when the first source carried them, then as they stand in it; undated ones come last."""
+    return sorted(quotes, key=_time_and_place)
+
+
+def said(quote: KeyQuote) -> datetime | None:
+    """Return when the first source carried the words; None if no source is dated."""
+    return min((source.published for source in quote.sources if source.published), default=None)
+
+
+def _time_and_place(quote: KeyQuote) -> tuple[datetime, str, int]:
+    first = quote.sources[0] if quote.sources else None
+    return (said(quote) or quote.added or _NEVER, first.article_id if first else "", first.start if first else 0)
+
+
+def _turns(quotes: Sequence[KeyQuote], sources: Sources) -> Iterator[Block]:
+    """Yield quotes by time; what one says to the same in a row is one turn."""
+    columns, before, last = _columns(quotes), None, None
+    for quote in by_time(quotes):
+        turn = (_who(quote), quote.addressee)
+        goes_on = before is not None and quote.speaker is not None and turn in (before, (before[0], ""))
+        dated = not goes_on or said(quote) != last
+        yield _block(quote, sources, columns, head=not goes_on, dated=dated, gap=0 if goes_on else 1)
+        before, last = before if goes_on else turn, said(quote)
+
+
+def _by_speaker(quotes: Sequence[KeyQuote], sources: Sources) -> Iterator[Block]:
+    """Yield the quotes of each speaker by time; who matters most comes first, the unknown last."""
+    columns = _columns(quotes)
+    for known in (True, False):
+        for who in dict.fromkeys(_who(quote) for quote in quotes if bool(quote.speaker) is known):
+            own = [quote for quote in quotes if _who(quote) == who and bool(quote.speaker) is known]
+            yield plain((who, "speaker"), (f"  {count(len(own), 'quote')}", "meta"), gap=1)
+            yield from (_block(quote, sources, columns, to=True) for quote in by_time(own))
+
+
+def _columns(quotes: Iterable[KeyQuote]) -> int:
+    return DATE_COLUMNS if any(said(quote) for quote in quotes) else INDENT
+
+
+def _who(quote: KeyQuote) -> str:
+    return quote.speaker or quote.speaker_as_written or "Speaker unknown"
+
+
+def _block(  # noqa: PLR0913 - what a view shows of a quote
+    quote: KeyQuote,
+    sources: Sources,
+    columns: int,
+    *,
+    head: bool = False,
+    to: bool = False,
+    dated: bool = True,
+    gap: int = 0,
+) -> Block:
+    """Return a quote, under its speaker with `head`, else with the date before it."""
+    setting = sources.setting
+    when = moment(said(quote), setting.now, setting.zone, dated=True) if dated else ""
+    date = f"{when:<{columns}}"
+    first = quote.sources[0] if quote.sources else None
+    outlets = {source.outlet for source in quote.sources}
+    tail = sources.outlet(first, len(outlets)) if first else ""
+    paragraphs = []
+    if head:
+        whom = (" → ", "meta"), (quote.addressee, "speaker")
+        cue = (f"  {quote.cue}" if quote.cue else "", "meta")
+        line = styled((date, "date"), (_who(quote), "speaker"), *(whom if quote.addressee else ()), cue)
+        paragraphs.append(Paragraph(line, hang=columns))
+    addressed = (f"to {quote.addressee}: ", "meta") if to and quote.addressee else ("", "")
+    mark = sources.mark(first.article_id) if first else ""
+    words = styled(
+        ("" if head else date, "date"),
+        addressed,
+        (f"“{quote.text}”", "quote"),
+        " ",
+        (mark, "mark"),
+        (f" {tail}" if tail else "", "meta"),
+    )
+    paragraphs.append(Paragraph(words, indent=columns if head else 0, hang=columns + 1))
+    return Block(tuple(paragraphs), place_of(first) if first else None, key_of("quote", first) if first else "", gap)
