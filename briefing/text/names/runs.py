@@ -135,6 +135,8 @@ def _named(piece: Words) -> Iterator[Run]:
         cut = _affiliation_end(low)
         while cut < len(low) - 1 and _is_origin(low[cut]) and low[cut + 1] in table("given_names"):
             cut += 1
+    if cut:
+        cut += _office_end(low[cut:])
     rest = piece[cut:]
     place = _place_end([word for word, _, _ in rest])
     if place:
@@ -191,6 +193,13 @@ def _affiliation_end(low: list[str]) -> int:
     at = next((at for at, word in enumerate(low) if word in given), 0)
     belongs = at > 1 and 2 <= len(low) - at <= 3 and "of" not in low and low[-1] not in folded("organization_words")
     return at if belongs else 0
+
+
+def _office_end(low: list[str]) -> int:
+    """Return how many words behind a title still tell the office: `Director of Public Works Ana Duarte`."""
+    given = table("given_names")
+    at = next((at for at, word in enumerate(low) if word in given or word.split("-")[0] in given), 0)
+    return at if at < 3 and len(low) - at in (2, 3) else 0
 
 
 def _place_end(words: list[str]) -> int:

@@ -116,7 +116,9 @@ def _introduces(t: Tokens, cue: int, at: int) -> bool:
 def _loose(line: Line, at: int, low: int, high: int, claims: dict[int, Claim | None]) -> Found | None:
     """Attribute by the rest of the sentence: a tag at its end, the quote before, its colon, its subject."""
     t = line.tokens
-    end = end_tag(t, at, high)
+    behind = at + 1 + (t.tag[at + 1 : at + 2] == [","])
+    named = (behind > at + 1 or line.last[at] == ",") and behind < len(t) and t.proper[behind]
+    end = end_tag(t, at, high, named)
     if end:
         return end
     low = max(low, at - LEAD_REACH)

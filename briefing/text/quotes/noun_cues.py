@@ -13,6 +13,8 @@ from briefing.text.quotes.tokens import Tokens
 def noun_cue(t: Tokens, noun: int, at: int, low: int) -> Lead | None:
     """Attribute by a noun of speech: `his warning that`, `a letter from the mayor:`, `her calls to end the`."""
     for i in range(noun + 1, at):
+        if t.tag[i : i + 2] == [",", "C"]:
+            return None
         if t.tag[i] in "Q;" or (t.tag[i] in "BV" and t.tag[i - 1] not in "TX" and not t.low[i].endswith("ing")):
             return None
         if t.tag[i] == "X" and t.low[noun + 1] != "that" and any(t.tag[j] not in "XR,:" for j in range(i, at)):

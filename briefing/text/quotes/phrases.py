@@ -94,6 +94,8 @@ def phrase_left(t: Tokens, at: int, low: int) -> Phrase | None:
         else:
             break
         core = _core_left(t, further, low)
+        while core is not None and core < further and t.low[core] in WEAK_NOUNS and t.proper[further]:
+            core += 1  # `yesterday evening Smith of the union`
         if core is None or t.low[core] in WEAK_NOUNS or (t.tag[core] == "A"):
             break
         first = core

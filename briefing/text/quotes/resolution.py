@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from briefing.text.names.cast import Cast
 from briefing.text.names.members import Member
-from briefing.text.names.words import table
+from briefing.text.names.words import folded, table
 from briefing.text.quotes.antecedents import Antecedents
 
 _MALE, _FEMALE = ("he", "him", "his", "himself"), ("she", "her", "hers", "herself")
@@ -63,7 +63,11 @@ _GROUPS = {"pair": 2, "couple": 2, "duo": 2, "trio": 3, "two": 2, "three": 3}
 _LOOSE = frozenset(("leader", "politician", "candidate", "rival", "colleague", "friend", "ally", "official"))
 """Roles that people are given together without having been called so before."""
 _ARTICLE = re.compile(r"^(?:the|a|an|one|another|this|that)\s+", re.I)
-_CUT = re.compile(r"\s*(?:,|\(|\[|—| – |;| (?:speaking|talking|writing)\b| who\b| which\b| that\b).*", re.S)
+_MEDIUM = r"in (?:an?|his|her|its|their) (?:statement|post|tweet|letter|e?-?mail|interview|note|memo)"
+_CUT = re.compile(
+    rf"\s*(?:,|\(|\[|—| – |;| (?:speaking|talking|writing)\b| {_MEDIUM}\b| who\b| which\b| that\b).*", re.S
+)
+_OF_PLACE = re.compile(r"\b(?:of|to|for|in) (?:the )?([\w .’'-]{2,40}) $")
 
 
 @dataclass(slots=True)
@@ -119,7 +123,7 @@ class Resolver:
             role = self._of_role(start, head)
             if role:
                 return role
-        named = self._named_behind(start + len(head)) if member_free(_words(head)) else None
+        named = self._named_behind(start + len(head)) if any(word in table("roles") for word in _words(head)) else None
         if named:
             return named
         return self._described(start, head, people)
@@ -158,10 +162,9 @@ class Resolver:
             return False
         if after.startswith(("’s", "'s")) or after in ("’", "'"):
             return False
-        near = self.cast.within(max(start, begin - 1), begin)
-        place = near[-1] if near and near[-1][1] == begin - 1 and near[-1][2].kind == "place" else None
-        before = self.text[start : place[0] if place else begin]
-        if place and re.search(r"\bof (?:the )?$", before):
+        before = self.text[start:begin]
+        place = _OF_PLACE.search(before)
+        if place and place.group(1).lower() in folded("places"):
             return True  # `the mayor of New York Ana Duarte`
         return not re.search(
             r"\b(?:of|for|from|in|at|to|with|by|on|against|about|near|behind|as)\s+(?:\S+\s+){0,3}$", before

@@ -7,6 +7,7 @@ bounded by `REACH` tokens, so that a text without stops costs no more than any o
 
 from __future__ import annotations
 
+from briefing.text.names.words import table
 from briefing.text.quotes.phrases import (
     REACH,
     WEAK_NOUNS,
@@ -90,11 +91,30 @@ def _by_phrase(t: Tokens, at: int, verb: int, low: int, depth: int) -> Phrase | 
         return None
     if t.low[found.stop - 1] in WEAK_NOUNS and (t.tag[found.first] == "N" or t.low[at + 1] == "ago"):
         return _of_governor(t, found.first, low, depth)
+    named = _before_apposition(t, found, low)
+    if named:
+        return named
     if found.first > low and t.tag[found.first - 1] == "I":
         return _over_preposition(t, found, verb, low, depth)
     if is_ing(t, verb) and found.first > low and t.tag[found.first - 1] in "BV" and not is_person(t, found):
         return subject_of(t, found.first - 1, low, depth + 1) or found
     return found
+
+
+def _before_apposition(t: Tokens, found: Phrase, low: int) -> Phrase | None:
+    """Return the name that opens a sentence before a role which no comma ends: `Ana Duarte, the minister said`."""
+    at = found.first - 2
+    role = t.tag[found.first] == "D" or t.low[found.first] in table("roles")
+    if not role or at < low or t.tag[at + 1] != "," or not t.proper[at]:
+        return None
+    first = at
+    while first > low and t.proper[first - 1]:
+        first -= 1
+    before = t.tag[first - 1] if first > low else "."
+    opens = before in ".:Q" or (
+        before == "," and first - low < 8 and not any(t.tag[i] in "BVX" for i in range(low, first))
+    )
+    return Phrase(first, found.stop) if opens and at > first else None
 
 
 def _after_stop(t: Tokens, at: int, verb: int, low: int, depth: int) -> Phrase | None:
@@ -112,6 +132,8 @@ def _over_preposition(t: Tokens, found: Phrase, verb: int, low: int, depth: int)
     if before >= low and t.tag[before] in "XRW":
         return subject_of(t, found.first - 1, low, depth + 1)
     if is_ing(t, verb):
+        if t.low[found.first - 1] == "with" and is_person(t, found):
+            return found  # `with forecasters warning that`
         return _of_governor(t, found.first - 1, low, depth)
     if before < low and not any(t.proper[i] for i in range(found.first, found.stop)):
         return None
@@ -128,7 +150,12 @@ def _of_governor(t: Tokens, at: int, low: int, depth: int) -> Phrase | None:
             said = found.first - 1 - (t.low[found.first - 1] == "that") if found and found.first > low else -1
             if said > low and t.tag[said] == "V" and verb_forms()[t.low[said]].kind == "say":
                 found = subject_of(t, said, low, depth + 1) or found  # `Smith said Jones left, adding`
-            elif found and depth < 4 and t.tag[at] == "," and _is_subordinate(t, found, low):
+            elif (
+                found
+                and depth < 4
+                and (t.tag[at] == "," or t.tag[at - 1 : at + 1] == [",", "C"])
+                and _is_subordinate(t, found, low)
+            ):
                 found = _of_governor(t, found.first - 1, low, depth + 1) or found  # `left after Jones came, saying`
             if found:
                 return found

@@ -31,12 +31,17 @@ def tail_of(line: Line, at: int, low: int, high: int) -> Found | None:
     upright = _after_noun(line, i, (at, low, high), comma, question)
     if upright:
         return upright
-    if t.tag[i] == "V" or (t.tag[i] == "B" and comma and not t.low[i].endswith("ing")):
+    if t.tag[i] == "V" or (t.tag[i] == "B" and comma and _may_tell(t.low[i]) and not t.low[i].endswith("ing")):
         alone = low == at and i == at + 1 and i + 1 < high and (t.proper[i + 1] or t.tag[i + 1] in "PD")
         return _inverted(t, i, at, high, comma or ended or alone)
     if t.tag[i] == "I" and t.low[i] == "by" and not comma:
         return None
     return _upright(line, i, (at, low, high), comma, question)
+
+
+def _may_tell(word: str) -> bool:
+    """Tell whether a verb on no list of cues may be one: one that is on no list at all, or `came the reply`."""
+    return word not in verb_forms() or word in ("came", "comes")
 
 
 def _after_noun(line: Line, i: int, place: tuple[int, int, int], comma: bool, question: bool) -> Found | None:
@@ -130,14 +135,17 @@ def _judge_tail(
     return (verb, make_claim(t, subject, verb, 0.7, "verb after")) if sure else None
 
 
-def end_tag(t: Tokens, at: int, high: int) -> Found | None:
-    """Find `..., Smith said.` or `..., according to Smith.` at the sentence's end."""
+def end_tag(t: Tokens, at: int, high: int, named: bool) -> Found | None:
+    """Find `..., Smith said.` or `..., according to Smith.` at the sentence's end.
+
+    Not `Smith` of `“...,” Jones, mayor of Smith, said`: `named` tells that a speaker stands right behind the quote.
+    """
     for i in range(at + 1, high):
         if t.tag[i] == "K" and i + 2 < high and t.tag[i + 1] == "T":
             phrase = phrase_right(t, i + 2, high)
             if phrase:
                 return i, make_claim(t, phrase, i, 0.85, "according to")
-        if t.tag[i] == "," and i + 2 < high and t.tag[i + 1] in "DNP":
+        if t.tag[i] == "," and not named and i + 2 < high and t.tag[i + 1] in "DNP":
             for verb in range(i + 2, min(high, i + 20)):
                 if t.tag[verb] in "V":
                     kind = verb_forms()[t.low[verb]].kind
