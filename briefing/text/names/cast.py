@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from briefing.model import Name
+from briefing.text.names.gender import learn_genders
 from briefing.text.names.members import Member, Register
 from briefing.text.names.runs import Run, capitalised, lower_words, opens_sentence, part
 from briefing.text.names.words import entries, folded, table
@@ -70,6 +71,7 @@ def read_cast(text: str, title: str = "") -> Cast:
         _judge(member)
     ordered = tuple(sorted(members, key=lambda m: (-len(m.mentions), m.mentions[0])))
     spans = tuple(sorted(((s, e, m) for m in ordered for s, e in m.mentions), key=lambda span: span[:2]))
+    learn_genders(text, spans)
     families = Counter(member.last for member in members if member.kind == "person" and len(member.words) > 1)
     shared = frozenset(last for last, people in families.items() if people > 1)
     return Cast(ordered, spans, tuple(span[0] for span in spans), shared)

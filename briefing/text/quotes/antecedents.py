@@ -55,6 +55,8 @@ class Antecedents:
         for low, high in self._sentences(floor, start):
             here = [(at, member) for at, member in seen if low <= at < high and fits(member)]
             here = [(at, member) for at, member in here if not self._owned(at, member)] or here
+            if pronoun and self._led_by_stranger(seen, low, here):
+                return None
             if here and not self._led_by(pronoun, low, here[0][0]):
                 return None if self._paired(here) else here[0][1]
         return None
@@ -91,6 +93,14 @@ class Antecedents:
         if owned in words and words[-1] in _OBLIQUE:
             return True  # `his friendship with Weber`
         return pronoun in words and not self._quoted(low + before.find(pronoun))
+
+    def _led_by_stranger(self, seen: Mentions, low: int, here: Mentions) -> bool:
+        """Tell whether a sentence is about a name of which nothing tells whether it is a person: it may be meant."""
+        first = next((each for each in seen if each[0] >= low), None)
+        if first is None or first[0] != low or (here and here[0][0] == low):
+            return False
+        member = first[1]
+        return member.kind == "unknown" and not member.gender and len(member.words) in (2, 3)
 
     def _paired(self, here: Mentions) -> bool:
         """Tell whether the first two of a sentence stand side by side (`Smith and Jones`), so that both fit."""
