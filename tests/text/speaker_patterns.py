@@ -395,5 +395,75 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
         "“It is too late,” scientist and study author Ana Duarte said.",
         (("It is too late", "Ana Duarte"),),
     ),
+    (
+        "who argues",
+        "Paul Weber is wrong, Tom Ebert argues. “It is too late,” he said.",
+        (("It is too late", "Tom Ebert"),),
+    ),
+    ("another without a name", "Paul Weber left. Another said he hoped for “a miracle.”", (("a miracle", None),)),
+    (
+        "one without a name",
+        "Ana Duarte left. A young woman from Oslo stayed in her seat. “It is cold,” she said.",
+        (("It is cold", None),),
+    ),
+    (
+        "a stranger perhaps",
+        "Paul Weber left. Grimwald Estuary opened the talks. “It is late,” he said.",
+        (("It is late", None),),
+    ),
+    (
+        "her own before",
+        ("Ana Duarte spoke. Asked about her own vote in case that Maria Lopez stands, she replied: “Wait.”"),
+        (("Wait.", "Ana Duarte"),),
+    ),
+    (
+        "gender by pronoun",
+        "Adaora Nwosu, a nurse, said she would stay. Paul Weber left. “It is late,” she said.",
+        (("It is late", "Adaora Nwosu"),),
+    ),
+    (
+        "in his speech",
+        "Tom Ebert left. In his speech, Paul Weber praised the plan. “It is late,” he said.",
+        (("It is late", "Paul Weber"),),
+    ),
+    ("like another", "Like Tom Ebert, Paul Weber left early. “It is late,” he said.", (("It is late", "Paul Weber"),)),
+    (
+        "with somebody saying",
+        "The lake is rising, with Mayor Ana Duarte warning of “a disaster.”",
+        (("a disaster", "Ana Duarte"),),
+    ),
+    (
+        "and firmly stating",
+        (
+            "Paul Weber spoke, saying he was “glad” that the crew had come home, and firmly stating "
+            "that “no deal” was made."
+        ),
+        (
+            ("glad", "Paul Weber"),
+            ("no deal", "Paul Weber"),
+        ),
+    ),
+    (
+        "yesterday evening",
+        "Yesterday evening Ana Duarte of the council had said that they were “on the brink.”",
+        (("on the brink", "Ana Duarte"),),
+    ),
+    (
+        "role of a body without a comma",
+        "Ana Duarte, president of the River Board told reporters: “It is late.”",
+        (("It is late", "Ana Duarte"),),
+    ),
+    (
+        "office in several words",
+        "Director of Public Works Eva-Maria Lund came. Ms Lund said: “It is late.”",
+        (("It is late", "Eva-Maria Lund"),),
+    ),
+    (
+        "seat of a university",
+        "“It is late,” Ana Duarte, professor at the University of Chile, Santiago, said.",
+        (("It is late", "Ana Duarte"),),
+    ),
+    ("said the company in a statement", "“It is late,” said the company in a statement.", (("It is late", "company"),)),
+    ("name in a place", "He left the Paul S. Weber Memorial Hall. “It is late,” he said.", (("It is late", None),)),
     ("office", "The U.S. attorney's office called it “a clear case.”", (("a clear case", "U.S. attorney's office"),)),
 )

@@ -237,6 +237,10 @@ def _judge(member: Member) -> None:
         member.kind = "place"
     elif joined in entries("institutions"):
         member.kind = "organization"
+    elif len(low) > 2 and (low[-1] in folded("place_words") or _is_body(low)):
+        member.kind = "place" if low[-1] in folded("place_words") else "organization"
+    elif len(low) > 1 and low[-1] in table("roles") and not member.titled:
+        member.kind = "unknown"  # `Ohio Republican` is no name
     elif member.titled or (len(low) > 1 and low[0] in given and low[-1] not in folded("organization_words")):
         member.kind = "person"
     elif low[-1].rstrip(".") in folded("organization_words") or (
@@ -249,6 +253,11 @@ def _judge(member: Member) -> None:
         member.kind = "organization"
     elif member.roles or low[0] in given or _called_by_last(member):
         member.kind = "person"
+
+
+def _is_body(low: list[str]) -> bool:
+    """Tell whether a word for a body stands before an `of`: `Labour Party of Chile`."""
+    return "of" in low and any(word in folded("organization_words") for word in low[: low.index("of")])
 
 
 def _called_by_last(member: Member) -> bool:

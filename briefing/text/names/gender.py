@@ -27,7 +27,7 @@ def learn_genders(text: str, spans: Sequence[tuple[int, int, Member]]) -> None:
     """
     votes: dict[int, list[float]] = {}
     for at, (_, end, member) in enumerate(spans):
-        if member.gender or member.kind not in ("person", "unknown"):
+        if member.gender or member.kind != "person":
             continue
         stop = min(end + _REACH, spans[at + 1][0] if at + 1 < len(spans) else len(text))
         found = _PRONOUN.search(text, end, stop)
@@ -37,6 +37,5 @@ def learn_genders(text: str, spans: Sequence[tuple[int, int, Member]]) -> None:
             votes.setdefault(id(member), [0.0, 0.0])[word in _FEMALE] += weight
     for _, _, member in spans:
         male, female = votes.get(id(member), (0.0, 0.0))
-        needed = 1 if member.kind == "person" else 2
-        if not member.gender and max(male, female) >= needed and max(male, female) >= _MARGIN * min(male, female):
+        if not member.gender and max(male, female) >= 1 and max(male, female) >= _MARGIN * min(male, female):
             member.gender = "f" if female > male else "m"

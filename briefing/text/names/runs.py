@@ -137,6 +137,8 @@ def _named(piece: Words) -> Iterator[Run]:
             cut += 1
     if cut:
         cut += _office_end(low[cut:])
+    while cut < len(low) - 1 and table("roles").get(low[cut]) == "p":
+        cut += 1  # `Republicans Paul Weber and Ana Duarte`
     rest = piece[cut:]
     place = _place_end([word for word, _, _ in rest])
     if place:

@@ -15,6 +15,7 @@ from briefing.text.names.cast import Cast
 from briefing.text.names.members import Member
 from briefing.text.names.words import table
 from briefing.text.quotes.marks import Stretch
+from briefing.text.quotes.tokens import verb_forms
 
 _SENTENCE = re.compile(r"[.!?…][”\"’']?\s+|\n+")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*\.?")
@@ -27,8 +28,33 @@ _RECENT = 40
 _LED = 300
 """How far into a sentence a pronoun is looked for before the first name."""
 _OBLIQUE = frozenset(("about", "against", "by", "for", "from", "of", "on", "to", "towards", "with"))
-_CATAPHORIC = frozenset(("after", "although", "as", "at", "before", "if", "since", "though", "until", "when", "while"))
+_CATAPHORIC = frozenset(
+    (
+        "after",
+        "although",
+        "as",
+        "at",
+        "before",
+        "by",
+        "despite",
+        "during",
+        "for",
+        "if",
+        "in",
+        "on",
+        "since",
+        "though",
+        "until",
+        "when",
+        "while",
+        "with",
+    )
+)
 """First words of a clause whose pronoun may mean somebody who is named behind it."""
+
+_UNNAMED = re.compile(r"(A|An|One|Another)\s")
+_OPENING = 80
+"""How far into a sentence somebody without a name is looked for, in code points."""
 
 Fits = Callable[[Member], bool]
 Mentions = list[tuple[int, Member]]
@@ -52,13 +78,20 @@ class Antecedents:
         floor = max(0, start - _REACH)
         spoken = [(at, member) for at, member in self.spoken[-12:] if floor <= at < start]
         seen = sorted([*self._named(floor, start), *spoken], key=lambda each: each[0])
+        stranger = False
         for low, high in self._sentences(floor, start):
-            here = [(at, member) for at, member in seen if low <= at < high and fits(member)]
+            within = [(at, member) for at, member in seen if low <= at < high]
+            here = [(at, member) for at, member in within if fits(member)]
             here = [(at, member) for at, member in here if not self._owned(at, member)] or here
-            if pronoun and self._led_by_stranger(seen, low, here):
-                return None
+            if pronoun:
+                if self._led_by_stranger(within, low, high):
+                    return None
+                here = [each for each in here if self._tells(*each)] or here
+                here = [each for each in here if not self._compared(each[0])] or here
             if here and not self._led_by(pronoun, low, here[0][0]):
-                return None if self._paired(here) else here[0][1]
+                unsure = pronoun and stranger and not here[0][1].gender
+                return None if unsure or self._paired(here) else here[0][1]
+            stranger = stranger or any(_may_be_anybody(member) for _, member in within)
         return None
 
     def group(self, start: int, size: int, fits: Fits) -> list[Member]:
@@ -90,17 +123,35 @@ class Antecedents:
         if not words or words[0] in _CATAPHORIC:
             return False
         owned = "his" if pronoun == "he" else "her"
-        if owned in words and words[-1] in _OBLIQUE:
-            return True  # `his friendship with Weber`
+        if owned in words and (words[-1] in _OBLIQUE or owned not in words[-4:]):
+            return True  # `his friendship with Weber`, `asked about her vote now that Duarte stands`
         return pronoun in words and not self._quoted(low + before.find(pronoun))
 
-    def _led_by_stranger(self, seen: Mentions, low: int, here: Mentions) -> bool:
-        """Tell whether a sentence is about a name of which nothing tells whether it is a person: it may be meant."""
-        first = next((each for each in seen if each[0] >= low), None)
-        if first is None or first[0] != low or (here and here[0][0] == low):
+    def _led_by_stranger(self, within: Mentions, low: int, high: int) -> bool:
+        """Tell whether a sentence begins with somebody without a name, or with a name of nobody knows what."""
+        if within and within[0][0] == low and _may_be_anybody(within[0][1]):
+            return True
+        opening = _UNNAMED.match(self.text, low, min(high, low + _OPENING))
+        if not opening:
             return False
-        member = first[1]
-        return member.kind == "unknown" and not member.gender and len(member.words) in (2, 3)
+        named = within[0][0] if within else high
+        words = [word.lower() for word in _WORD.findall(self.text[opening.end() : min(named, low + _OPENING)])[:6]]
+        alone = opening.group(1).lower() == "another" and bool(words) and words[0] in verb_forms()
+        return alone or any(table("roles").get(word, "p") != "p" for word in words)
+
+    def _compared(self, at: int) -> bool:
+        return self.text[max(0, at - 5) : at].lower() == "like "
+
+    def _tells(self, at: int, member: Member) -> bool:
+        """Tell whether a verb of saying stands right beside a mention: `..., Weber argues.`, `..., said Weber.`"""
+        end = self._end(at, member)
+        behind = _WORD.match(self.text, end + 1 + (self.text[end : end + 1] == ","), end + 24)
+        before = self.text[max(0, at - 24) : at].rsplit(maxsplit=1)[-1:] if self.text[end : end + 1] in ".,;" else []
+        for word in (*before, behind.group() if behind else ""):
+            form = verb_forms().get(word.lower().rstrip("."))
+            if form is not None and form.kind in ("say", "tell") and form.shape in ("past", "s"):
+                return True
+        return False
 
     def _paired(self, here: Mentions) -> bool:
         """Tell whether the first two of a sentence stand side by side (`Smith and Jones`), so that both fit."""
@@ -123,3 +174,8 @@ class Antecedents:
     def _quoted(self, position: int) -> bool:
         at = bisect_left(self.stretches, position, key=lambda each: each.start) - 1
         return at >= 0 and self.stretches[at].end > position
+
+
+def _may_be_anybody(member: Member) -> bool:
+    """Tell whether nothing shows if a name of two or three words is a person's, and which gender."""
+    return member.kind == "unknown" and not member.gender and len(member.words) in (2, 3)
