@@ -142,9 +142,11 @@ def _has_directory_of_certificates() -> bool:
 class Connections:
     """The open connections of a fetcher, kept alive; those that may lead to private networks apart."""
 
-    def __init__(self, resolver: Resolver, size: int) -> None:
+    def __init__(self, resolver: Resolver, hosts: int, per_host: int) -> None:
+        """Open nothing yet; connections to about `hosts` servers are kept, to each at most `per_host`."""
         self._resolver = resolver
-        self._size = size
+        self._hosts = hosts
+        self._per_host = per_host
         self._lock = threading.Lock()
         self._managers: dict[tuple[str, bool], urllib3.PoolManager] = {}
         self._context = functools.cache(_tls)
@@ -188,13 +190,15 @@ class Connections:
             return self._managers[key]
 
     def _make(self, proxy: str) -> urllib3.PoolManager:
-        pools, context = max(64, 2 * self._size), self._context()
+        pools, context = max(64, 2 * self._hosts), self._context()
         manager: urllib3.PoolManager
         if not proxy:
-            manager = urllib3.PoolManager(pools, maxsize=4, ssl_context=context)
+            manager = urllib3.PoolManager(pools, maxsize=self._per_host, ssl_context=context)
         elif proxy.startswith(("http://", "https://")):
             auth = _proxy_auth(proxy)
-            manager = urllib3.ProxyManager(proxy, pools, proxy_headers=auth, maxsize=4, ssl_context=context)
+            manager = urllib3.ProxyManager(
+                proxy, pools, proxy_headers=auth, maxsize=self._per_host, ssl_context=context
+            )
         else:
             raise Refused(f"the proxy {proxy.partition(':')[0]}: of the environment is not an http or https one")
         manager.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}

@@ -87,7 +87,7 @@ class Fetcher:
         """
         self._options = options or FetchConfig()
         self._resolver = resolver
-        self._connections = Connections(resolver, self._options.workers)
+        self._connections = Connections(resolver, self._options.workers, self._options.per_host)
         self._watch = Watch()
         self._trusted: dict[str, bool] = {}
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
+TLS = Path(__file__).parent / "tls"
 Script = Callable[[socket.socket], None]
 
 
@@ -18,6 +21,7 @@ class FaultServer:
     """What is served, and what was asked."""
 
     host: str = ""
+    scheme: str = "http"
     scripts: dict[str, Script] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     """Whole requests, as they came."""
@@ -30,7 +34,7 @@ class FaultServer:
 
     def serve(self, path: str, script: Script | bytes) -> str:
         self.scripts[path] = script if callable(script) else lambda peer: peer.sendall(script)
-        return f"http://{self.host}{path}"
+        return f"{self.scheme}://{self.host}{path}"
 
     def slowly(self, data: bytes, pause: float = 0.05) -> Script:
         """Send byte by byte for as long as anybody listens."""
@@ -74,11 +78,16 @@ def redirect(target: str, status: str = "302 Found") -> bytes:
 
 
 @contextmanager
-def serve_faults() -> Iterator[FaultServer]:
+def serve_faults(*, tls: bool = False) -> Iterator[FaultServer]:
+    """Serve scripts on a free port; with `tls` under a certificate that only `tls/authority.pem` vouches for."""
     server = FaultServer()
     listener = socket.create_server(("127.0.0.1", 0), backlog=200)
     server.host = f"127.0.0.1:{listener.getsockname()[1]}"
-    threading.Thread(target=_accept, args=(server, listener), daemon=True).start()
+    context = None
+    if tls:
+        server.scheme, context = "https", ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(TLS / "server.pem")
+    threading.Thread(target=_accept, args=(server, listener, context), daemon=True).start()
     try:
         yield server
     finally:
@@ -86,16 +95,18 @@ def serve_faults() -> Iterator[FaultServer]:
         listener.close()
 
 
-def _accept(server: FaultServer, listener: socket.socket) -> None:
+def _accept(server: FaultServer, listener: socket.socket, context: ssl.SSLContext | None) -> None:
     while True:
         try:
             peer, _ = listener.accept()
         except OSError:
             return
-        threading.Thread(target=_talk, args=(server, peer), daemon=True).start()
+        threading.Thread(target=_talk, args=(server, peer, context), daemon=True).start()
 
 
-def _talk(server: FaultServer, peer: socket.socket) -> None:
+def _talk(server: FaultServer, peer: socket.socket, context: ssl.SSLContext | None) -> None:
+    with contextlib.suppress(OSError):
+        peer = context.wrap_socket(peer, server_side=True) if context else peer
     with peer, contextlib.suppress(OSError):
         asked = b""
         while b"\r\n\r\n" not in asked:
