@@ -32,7 +32,7 @@ class FetchConfig:
     """Seconds for which a server may be silent."""
     max_body_bytes: int = field(default=10 * 1024 * 1024, metadata={"min": 1024})
     """A larger feed or page is refused."""
-    workers: int = field(default=16, metadata={"min": 1, "max": 256})
+    workers: int = field(default=64, metadata={"min": 1, "max": 256})
     """Requests at a time."""
     per_host: int = field(default=4, metadata={"min": 1, "max": 64})
     """Requests at a time to one server."""

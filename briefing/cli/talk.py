@@ -22,6 +22,9 @@ LINE_EVERY = 5.0
 DRAW_EVERY = 0.1
 """Seconds between drawings of the bar on a terminal."""
 
+TELL_LEFT_AFTER = 1.0
+"""Seconds of a stage after which its pace is known."""
+
 BAR = 20
 """Columns of the bar."""
 
@@ -74,6 +77,8 @@ class Meter:
         self._bar = is_terminal() and os.environ.get("TERM") != "dumb"
         self._told = clock()
         self._drawn = False
+        self._stage = ""
+        self._began = (0.0, 0)
 
     def __enter__(self) -> Meter:
         return self
@@ -87,28 +92,56 @@ class Meter:
     def tell(self, progress: Progress) -> None:
         """Show a step, unless the last one was shown a moment ago."""
         now = self._clock()
+        if progress.stage != self._stage:
+            self._stage, self._began = progress.stage, (now, progress.done)
         if self._quiet or now - self._told < (DRAW_EVERY if self._bar else LINE_EVERY):
             return
         self._told = now
+        left = seconds_left(progress, now - self._began[0], self._began[1])
         if self._bar:
             self._drawn = True
-            write("\r" + bar(progress, _columns()) + "\x1b[K")
+            write("\r" + bar(progress, _columns(), left) + "\x1b[K")
         else:
-            say(f"{_STAGES[progress.stage]}: {progress.done} of {progress.total}")
+            counts = ", ".join([f"{progress.done} of {progress.total}", *_counts(progress, left)])
+            say(f"{_STAGES[progress.stage]}: {counts}")
 
 
 _STAGES = {"feeds": "reading sources", "pages": "fetching pages", "threads": "making threads"}
 
 
-def bar(progress: Progress, columns: int) -> str:
-    """Return a step as one line of less than `columns` columns."""
+_NEW = {"feeds": "new", "pages": "read", "threads": "new"}
+
+
+def seconds_left(progress: Progress, spent: float, before: int) -> float | None:
+    """Return how long a stage will still take at its pace so far; None while that cannot be told.
+
+    Args:
+        progress: its newest step.
+        spent: seconds since its first step.
+        before: what was done with its first step.
+    """
+    done = progress.done - before
+    if spent < TELL_LEFT_AFTER or not done:
+        return None
+    return spent / done * (progress.total - progress.done)
+
+
+def _counts(progress: Progress, left: float | None) -> list[str]:
+    told = [f"{progress.new} {_NEW[progress.stage]}"] if progress.new else []
+    told += [f"{progress.failed} failed"] if progress.failed else []
+    if left is not None and left >= 1:
+        told.append(f"{left:.0f} s left" if left < 90 else f"{left / 60:.0f} min left")
+    return told
+
+
+def bar(progress: Progress, columns: int, left: float | None = None) -> str:
+    """Return a step as one line of less than `columns` columns; `left` are the seconds that the stage will take."""
     from briefing.render.layout import clip
 
     share = progress.done / progress.total if progress.total else 1.0
     drawn = "█" * round(BAR * share) + "░" * (BAR - round(BAR * share))
-    return clip(
-        f"{drawn} {_STAGES[progress.stage]} {progress.done}/{progress.total} {progress.detail}", max(columns - 1, 20)
-    )
+    counts = ", ".join([f"{progress.done}/{progress.total}", *_counts(progress, left)])
+    return clip(f"{drawn} {_STAGES[progress.stage]} {counts} {progress.detail}", max(columns - 1, 20))
 
 
 def _columns() -> int:

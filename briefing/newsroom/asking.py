@@ -100,8 +100,12 @@ def ask_sources(store: Store, asked: Sequence[Source], means: Means, *, by_hand:
     """
     known, outcome = sources.states(store), Outcome(len(asked))
     states = [replace(known[s.id], source=replace(s, title=s.title or known[s.id].source.title)) for s in asked]
-    due = [state for state in states if by_hand or state.source.kind != "feed" or is_due(state, means.now)]
-    _pass_over(outcome, [state for state in states if state not in due])
+    due: list[SourceState] = []
+    passed: list[SourceState] = []
+    for state in states:
+        asks = by_hand or state.source.kind != "feed" or is_due(state, means.now)
+        (due if asks else passed).append(state)
+    _pass_over(outcome, passed)
     try:
         for update in _updates(store, due, means, outcome):
             _settle(store, outcome, update, means.tell)
@@ -137,7 +141,6 @@ def _updates(store: Store, states: Sequence[SourceState], means: Means, outcome:
     if not feeds:
         return
     workers = means.workers if len(feeds) >= MANY else Workers(0)
-    workers.expect("feed", len(feeds))
     requests = [(state, _request(state)) for state in feeds]
     for state, answer in means.client.fetch_each(requests, partial(_read, workers, now)):
         outcome.unanswered += answer.unanswered

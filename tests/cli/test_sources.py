@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import signal
 import socket
 import subprocess
 import time
 from pathlib import Path
 
+import pytest
+
 from briefing.newsroom import open_store
 from tests.cli.conftest import Program
 from tests.conftest import SEED
 from tests.newsroom.conftest import NOON
 from tests.newsroom.content import CALL_A, CALL_B, QUAKE_A
-from tests.newsroom.site import Site
+from tests.newsroom.site import Item, Site
 
 NOWHERE = "http://127.0.0.1:9/feed-{}.xml"
 
@@ -105,6 +109,37 @@ def test_file_that_is_no_store(program: Program) -> None:
     program.store.write_bytes(b"hello, this is not a database at all" * 100)
     assert "not a store" in program.error("threads", code=1)
     assert "not a store" in program.error("daily", code=1)
+
+
+def workers_of(program: Program) -> list[int]:
+    """Processes that a run of this program's home has started."""
+    mark, found = f"HOME={program.home}\0".encode(), []
+    for environ in Path("/proc").glob("[0-9]*/environ"):
+        with contextlib.suppress(OSError):
+            if mark in environ.read_bytes():
+                found.append(int(environ.parent.name))
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
+def test_interrupted_while_pages_are_read_by_other_processes(program: Program, site: Site) -> None:
+    site.bodies["/huge"] = b"<html><body>" + b"<p>word <a href='/x'>link</a></p>" * 150_000
+    url = site.feed("/one.xml", "One", Item("/huge", "A page that takes long", "A teaser."), CALL_A)
+    program.config.write_text(f"[fetch]\nhost_delay = 0\n[[feeds]]\nurl = {json.dumps(url)}\n")
+    running = subprocess.Popen(program.command("refresh"), env=program.environment(), stderr=subprocess.PIPE)
+    end = time.monotonic() + 20
+    while ("/huge", 200) not in site.asked and time.monotonic() < end:
+        time.sleep(0.02)
+    time.sleep(0.3)
+    assert len(workers_of(program)) > 1
+    start = time.monotonic()
+    running.send_signal(signal.SIGINT)
+    _, told = running.communicate(timeout=10)
+    assert time.monotonic() - start < 2
+    assert (running.returncode, told) == (130, b"briefing: interrupted\n")
+    assert workers_of(program) == []
+    with open_store(program.store, readonly=True) as store:
+        assert store.row("SELECT count(*) FROM article")[0] == 2
 
 
 def test_interrupted(program: Program) -> None:
