@@ -420,6 +420,34 @@ class SourceFailure:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """An article as a filter reads it, before anything is stored."""
+
+    article: Article
+    """What it says; the text may be empty where a feed gives only a headline."""
+    location: str
+    """The file or address it was read from, as the user named it, or `-`; in JSON Lines with `:` and the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a filter tells of one document, or of several that tell one story."""
+
+    id: str
+    """Of the article, or of the thread."""
+    title: str
+    """One line."""
+    articles: tuple[ArticleRef, ...]
+    """What it is made of."""
+    locations: tuple[str, ...]
+    """`Document.location` of each of `articles`."""
+    lines: tuple[Line, ...] = ()
+    """In the order of reading; empty where nothing in the text can stand in a summary."""
+    quotes: tuple[KeyQuote, ...] = ()
+    """Key quotes, best first; empty unless they were asked for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """How the sources did when they were last asked."""
 

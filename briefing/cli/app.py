@@ -17,7 +17,8 @@ COMMANDS = {
     "threads": "briefing.cli.listing:threads",
     "thread": "briefing.cli.listing:thread",
     "quotes": "briefing.cli.listing:quotes",
-    "summarize": "briefing.cli.filters:summarize",
+    "summarize": "briefing.cli.summarize:summarize",
+    "extract": "briefing.cli.extract:extract",
     "config": "briefing.cli.configuring:config",
 }
 """Name -> module and object, in the order of the help."""

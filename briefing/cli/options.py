@@ -45,6 +45,20 @@ class Settings:
 
         return load_config(self.config_path())
 
+    def load_if_any(self) -> Config:
+        """Return the configuration in force; the defaults where nobody knows where to look for one.
+
+        Raises:
+            ConfigError: there is one, and it cannot be read or is not valid.
+        """
+        from briefing.config import Config, find_config, load_config
+
+        try:
+            path = find_config(self.config)
+        except RuntimeError:  # no $HOME, and no entry for the user
+            return Config()
+        return load_config(path)
+
     def config_path(self) -> Path:
         """Return the file the configuration is read from."""
         from briefing.config import find_config

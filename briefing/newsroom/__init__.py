@@ -1,13 +1,13 @@
 """The use cases: everything `cli` and `tui` ask of the program, in the words of a reader.
 
 Reading costs no more than the store: what is heavy (text analysis, threads, summaries, HTTP) is imported late and
-only by `refresh` and `summarize_document`. All errors are `BriefingError`.
+only by `refresh` and the filters. All errors are `BriefingError`.
 """
 
 from __future__ import annotations
 
 from briefing.newsroom.daily import build_briefing, commit_briefing, parse_since
-from briefing.newsroom.documents import summarize_document
+from briefing.newsroom.documents import Recipe, read_documents, summarize_documents, summarize_stories
 from briefing.newsroom.marks import mark_read, mark_thread_read
 from briefing.newsroom.opening import open_store, store_path
 from briefing.newsroom.reading import list_quotes, list_threads, open_article, open_thread, overview
@@ -20,6 +20,7 @@ __all__ = [
     "Mismatch",
     "Overview",
     "Progress",
+    "Recipe",
     "RefreshReport",
     "Stage",
     "Store",
@@ -34,8 +35,10 @@ __all__ = [
     "open_thread",
     "overview",
     "parse_since",
+    "read_documents",
     "refresh",
     "store_path",
-    "summarize_document",
+    "summarize_documents",
+    "summarize_stories",
     "verify_quotes",
 ]

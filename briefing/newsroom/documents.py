@@ -1,28 +1,231 @@
-"""One document in, a summary out; needs no store."""
+"""Filters: documents in, summaries or cleaned texts out, one after the other. No store is needed."""
 
 from __future__ import annotations
 
-from briefing.errors import SourceError
-from briefing.model import AnnotatedArticle, Line
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from briefing.config import Config, FetchConfig
+from briefing.errors import BriefingError, SourceError, UsageError
+from briefing.model import AnnotatedArticle, Article, ArticleRef, Document, KeyQuote, SourceFailure, Summary, Thread
+
+if TYPE_CHECKING:
+    from briefing.sources import Kind, Origin, Read
+    from briefing.web import Fetcher
+
+STDIN = "-"
+MAX_CHARS = 2_000_000
+"""What stands behind is not summed up: no article is as long, and analysis takes seconds for it."""
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
-def summarize_document(body: bytes, *, name: str, words: int, method: str = "briefing") -> list[Line]:
-    """Return the lines that sum up a page, a Markdown file or a plain text, in the order of the text.
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How documents are summed up."""
+
+    words: int = 60
+    """Most words of all lines together; the first line may be longer."""
+    sentences: int | None = None
+    """Most lines, instead of words; None for no such limit."""
+    method: str = "briefing"
+    """`briefing`, or the name of one of sumy's summarizers."""
+    quotes: bool = False
+    """Whether key quotes are told too."""
+
+
+def read_documents(
+    inputs: Sequence[str],
+    *,
+    stdin: BinaryIO | None = None,
+    kind: Kind | None = None,
+    config: FetchConfig | None = None,
+    now: datetime | None = None,
+) -> Iterator[Read]:
+    """Return the documents in files, folders, at addresses and on standard input, and what could not be read, in order.
+
+    Nothing is read before it is asked for, and nothing is kept.
 
     Args:
-        body: the document's bytes.
-        name: its file name or address; helps to tell its format and stands in errors.
-        words: length of the summary.
-        method: `briefing`, or the name of one of sumy's summarizers.
+        inputs: paths, http or https addresses, or `-`. What the user types may be on this machine or in its network.
+        stdin: what `-` means.
+        kind: what all of them are; None to find out of each.
+        config: time and size limits of the network.
+        now: the latest time that an entry of a feed can have; the present if None.
 
     Raises:
-        SourceError: there is no text in it.
+        UsageError: `-` stands there twice.
     """
-    from briefing.sources import article_from_bytes
+    if inputs.count(STDIN) > 1:
+        raise UsageError("`-` stands there twice, but standard input can be read only once")
+    return _read_all(inputs, stdin, kind, config or FetchConfig(), now or datetime.now(UTC))
+
+
+def _read_all(
+    inputs: Sequence[str], stdin: BinaryIO | None, kind: Kind | None, config: FetchConfig, now: datetime
+) -> Iterator[Read]:
+    from briefing.sources import Origin, read_stream
+
+    client: Fetcher | None = None
+    try:
+        for given in inputs:
+            origin = Origin(given, kind=kind)
+            if given == STDIN:
+                yield from read_stream(stdin, origin, now) if stdin else [origin.failure("it is closed")]
+            elif _ADDRESS.match(given):
+                if client is None:
+                    from briefing.web import Fetcher
+
+                    client = Fetcher(config)
+                yield from _read_address(client, origin, now)
+            else:
+                yield from _read_path(origin, now)
+    finally:
+        if client:
+            client.close()
+
+
+def _read_address(client: Fetcher, origin: Origin, now: datetime) -> Iterator[Read]:
+    from briefing.sources import read_stream
+    from briefing.web import Fetched, FetchFailed, Request
+
+    if not origin.location.lower().startswith(("http://", "https://")):
+        yield origin.failure("only http and https addresses are fetched; a file is named by its path")
+        return
+    result = client.fetch(Request(origin.location))
+    if isinstance(result, Fetched):
+        origin = replace(origin, url=result.final_url, content_type=result.content_type)
+        yield from read_stream(io.BytesIO(result.body), origin, now)
+    else:
+        yield origin.failure(result.reason if isinstance(result, FetchFailed) else "the server sent nothing")
+
+
+def _read_path(origin: Origin, now: datetime) -> Iterator[Read]:
+    """Yield what is in a file, or in the files of a folder that are known by their names."""
+    from briefing.sources import find_seeds, read_stream
+
+    path = Path(origin.location)
+    try:
+        if path.is_dir():
+            found = find_seeds(path)
+            if not found:
+                yield origin.failure("there is no text, Markdown, page or e-mail in this folder")
+            for each in found:
+                yield from _read_path(replace(origin, location=str(each)), now)
+            return
+        with path.open("rb") as file:
+            yield from read_stream(file, origin, now)
+    except FileNotFoundError:
+        yield origin.failure("there is no such file")
+    except OSError as error:
+        yield origin.failure(f"cannot be read: {error.strerror or error}")
+    except (SourceError, ValueError) as error:  # a path with a null byte, among others
+        yield origin.failure(f"cannot be read: {error}")
+
+
+def summarize_documents(reads: Iterable[Read], recipe: Recipe) -> Iterator[Summary | SourceFailure]:
+    """Return a summary of each document, made when it is asked for; failures go through as they are.
+
+    Raises:
+        UsageError: there is no such method, or no room for a line.
+    """
+    from briefing.summary import check_method
+
+    check_method(recipe.method)
+    return (told for read in reads for told in _summarize(read, recipe))
+
+
+def _summarize(read: Read, recipe: Recipe) -> Iterator[Summary | SourceFailure]:
     from briefing.summary import summarize_article
+
+    if isinstance(read, SourceFailure):
+        yield read
+        return
+    article = read.article
+    try:
+        item = _annotate(article)
+        lines = summarize_article(item, recipe.words, recipe.method, sentences=recipe.sentences)
+        quotes = _quotes([item]) if recipe.quotes else ()
+    except BriefingError:
+        raise
+    except Exception as error:  # a document from outside must not end the others
+        yield SourceFailure(read.location, f"cannot be summed up ({type(error).__name__}: {error})")
+        return
+    yield Summary(article.id, article.title, (_ref(article),), (read.location,), tuple(lines), quotes)
+    yield from _too_long(read)
+
+
+def _too_long(document: Document) -> Iterator[SourceFailure]:
+    if len(document.article.text) > MAX_CHARS:
+        yield SourceFailure(document.location, f"only the first {MAX_CHARS:,} characters are summed up")
+
+
+def summarize_stories(
+    reads: Iterable[Read], recipe: Recipe, config: Config | None = None
+) -> Iterator[Summary | SourceFailure]:
+    """Return the failures among `reads`, then a summary of each story that the documents tell, largest first.
+
+    All documents are held until the last is read. Of several with one id the first counts.
+
+    Raises:
+        UsageError: as for `summarize_documents`.
+    """
+    from briefing.summary import check_method
+
+    check_method(recipe.method)
+    return _stories(reads, recipe, config or Config())
+
+
+def _stories(reads: Iterable[Read], recipe: Recipe, config: Config) -> Iterator[Summary | SourceFailure]:
+    from briefing.threads import group
+
+    items: dict[str, AnnotatedArticle] = {}
+    locations: dict[str, str] = {}
+    for read in reads:
+        if isinstance(read, SourceFailure):
+            yield read
+        elif read.article.id not in items:
+            items[read.article.id] = _annotate(read.article)
+            locations[read.article.id] = read.location
+            yield from _too_long(read)
+    if items:
+        threads = group(list(items.values()), config.threads)
+        for thread in sorted(threads, key=lambda each: -len(each.article_ids)):
+            members = [items[id_] for id_ in thread.article_ids]
+            yield _story(thread, members, locations, recipe)
+
+
+def _story(thread: Thread, members: Sequence[AnnotatedArticle], locations: dict[str, str], recipe: Recipe) -> Summary:
+    from briefing.briefs.composing import list_articles
+    from briefing.summary import summarize_thread
+    from briefing.threads import find_copies
+
+    copies = find_copies(members)
+    originals = [item for item in members if item.article.id not in copies]
+    lines = summarize_thread(originals, recipe.words, recipe.method, sentences=recipe.sentences)
+    articles = list_articles(members, copies)
+    quotes = _quotes(members, copies) if recipe.quotes else ()
+    return Summary(
+        thread.id, thread.title, articles, tuple(locations[ref.id] for ref in articles), tuple(lines), quotes
+    )
+
+
+def _quotes(members: Sequence[AnnotatedArticle], copies: Mapping[str, str] | None = None) -> tuple[KeyQuote, ...]:
+    from briefing.briefs.quotes import key_quotes
+
+    return tuple(key_quotes(members, copies=copies))
+
+
+def _annotate(article: Article) -> AnnotatedArticle:
     from briefing.text import analyse
 
-    article = article_from_bytes(body, name=name, url=name if name.startswith(("http://", "https://")) else "")
-    if not article.text.strip():
-        raise SourceError(f"{name}: there is no text in it")
-    return summarize_article(AnnotatedArticle(article, analyse(article)), words=words, method=method)
+    article = replace(article, text=article.text[:MAX_CHARS])  # places in it stay what they are
+    return AnnotatedArticle(article, analyse(article))
+
+
+def _ref(article: Article) -> ArticleRef:
+    return ArticleRef(article.id, article.title, article.outlet, article.url, article.published, wire=article.wire)

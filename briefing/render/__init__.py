@@ -7,11 +7,11 @@ gets through. Renderers do not read the store.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
 from typing import Literal, Protocol, get_args
 
-from briefing.model import Brief, Briefing, KeyQuote, Line, ThreadRow
+from briefing.model import Brief, Briefing, Document, KeyQuote, Summary, ThreadRow
 from briefing.render.layout import Layout
 
 Format = Literal["text", "markdown", "json", "jsonl"]
@@ -34,8 +34,11 @@ class Renderer(Protocol):
     def quotes(self, quotes: Sequence[KeyQuote], layout: Layout) -> str:
         """Return a list of quotes."""
 
-    def lines(self, lines: Sequence[Line], layout: Layout) -> str:
-        """Return a summary."""
+    def summaries(self, summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
+        """Yield the parts of what is told of documents, each as soon as it is known."""
+
+    def documents(self, documents: Iterable[Document], layout: Layout) -> Iterator[str]:
+        """Yield the parts of extracted texts, each as soon as it is known."""
 
 
 def render_briefing(
@@ -77,9 +80,29 @@ def render_quotes(
     return _renderer(format).quotes(quotes, Layout(width, zone=zone))
 
 
-def render_lines(lines: Sequence[Line], format: Format = "text", *, width: int = 72, zone: tzinfo | None = None) -> str:
-    """Return the sentences of a summary, each beginning a line; arguments as for `render_quotes`."""
-    return _renderer(format).lines(lines, Layout(width, zone=zone))
+def render_summaries(
+    summaries: Iterable[Summary],
+    format: Format = "text",
+    *,
+    width: int = 72,
+    quotes: int = 5,
+    zone: tzinfo | None = None,
+) -> Iterator[str]:
+    """Yield summaries as they are made, so that a stream of them needs no memory; the parts make up one text.
+
+    Nothing is yielded where there are none. Arguments as for `render_briefing`; `jsonl` is one object a summary.
+    """
+    return _renderer(format).summaries(summaries, Layout(width, quotes, zone))
+
+
+def render_documents(
+    documents: Iterable[Document], format: Format = "text", *, width: int = 72, metadata: bool = True
+) -> Iterator[str]:
+    """Yield extracted texts as they are read; as `render_summaries`.
+
+    Text and Markdown begin with front matter if `metadata` is wanted; what is printed so can be read again.
+    """
+    return _renderer(format).documents(documents, Layout(width, metadata=metadata))
 
 
 def _renderer(format: Format) -> Renderer:

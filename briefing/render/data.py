@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from briefing.codec import to_data
-from briefing.model import SCHEMA, Brief, Briefing, Citation, KeyQuote, Line, ThreadRow
+from briefing.model import SCHEMA, ArticleRef, Brief, Briefing, Citation, Document, KeyQuote, Line, Summary, ThreadRow
 from briefing.render.layout import Layout
 
 Record = dict[str, object]
@@ -33,9 +35,22 @@ def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
     return _document({"quotes": [quote_record(quote) for quote in quotes]})
 
 
-def lines(lines: Sequence[Line], layout: Layout) -> str:
-    """Return `{"schema", "lines"}`."""
-    return _document({"lines": [line_record(line) for line in lines]})
+def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
+    """Yield `{"schema", "documents", "lines"}`: the summaries, and the lines of all of them."""
+    told: list[Record] = []
+
+    def records() -> Iterator[Record]:
+        for summary in summaries:
+            record = summary_record(summary)
+            told.extend(record["lines"])
+            yield record
+
+    yield from _streamed(records(), lambda: {"lines": told})
+
+
+def documents(documents: Iterable[Document], layout: Layout) -> Iterator[str]:
+    """Yield `{"schema", "documents"}`."""
+    return _streamed((document_record(document) for document in documents), dict)
 
 
 def quote_record(quote: KeyQuote) -> Record:
@@ -48,15 +63,38 @@ def line_record(line: Line) -> Record:
     return _placed(to_data(line), line.source)
 
 
+def summary_record(summary: Summary) -> dict[str, Any]:
+    """Return a summary with where each of its articles was read."""
+    articles = [_reference(ref, location) for ref, location in zip(summary.articles, summary.locations, strict=True)]
+    return {
+        "id": summary.id,
+        "title": summary.title,
+        "articles": articles,
+        "lines": [line_record(line) for line in summary.lines],
+        "quotes": [quote_record(quote) for quote in summary.quotes],
+    }
+
+
+def document_record(document: Document) -> Record:
+    """Return an article as a filter knows it: without what only a store can tell."""
+    record = to_data(document.article)
+    record = {name: value for name, value in record.items() if name not in ("fetched", "source_id", "text")}
+    return {**record, "location": document.location, "text": document.article.text}
+
+
 def encode(record: Record, indent: int | None = None) -> str:
     """Return an object as JSON with its schema, UTF-8 as it is but for what could act on a terminal.
 
     C1 controls, bidirectional overrides, other line breaks and lone surrogates are written as escapes, which programs
     read as the same characters.
     """
+    return _dump({"schema": SCHEMA, **record}, indent) + "\n"
+
+
+def _dump(value: object, indent: int | None) -> str:
     separators = (",", ": ") if indent else (",", ":")
-    text = json.dumps({"schema": SCHEMA, **record}, ensure_ascii=False, indent=indent, separators=separators)
-    return _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    text = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
+    return _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 _ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
@@ -66,6 +104,27 @@ def _placed(record: Record, place: Citation | None) -> Record:
     if place is None:
         return record
     return {"text": record["text"], "article_id": place.article_id, "start": place.start, "end": place.end, **record}
+
+
+def _reference(ref: ArticleRef, location: str) -> Record:
+    """Return an article that something is told of; what only a store knows of it is left out."""
+    record = to_data(ref)
+    return {**{name: value for name, value in record.items() if name not in ("added", "read")}, "location": location}
+
+
+def _streamed(records: Iterable[Record], rest: Callable[[], Record]) -> Iterator[str]:
+    """Yield a document of many records piece by piece; its other fields are asked for at the end."""
+    count = 0
+    for count, record in enumerate(records, 1):
+        head = ",\n" if count > 1 else f'{{\n  "schema": {_dump(SCHEMA, None)},\n  "documents": [\n'
+        yield head + textwrap.indent(_dump(record, 2), "    ")
+    if count:
+        others = "".join(f",\n  {_dump(name, None)}: {_inner(value)}" for name, value in rest().items())
+        yield f"\n  ]{others}\n}}\n"
+
+
+def _inner(value: object) -> str:
+    return textwrap.indent(_dump(value, 2), "  ").lstrip()
 
 
 def _document(content: Record) -> str:

@@ -23,6 +23,8 @@ class Layout:
     """Key quotes of a thread at most."""
     zone: tzinfo | None = None
     """Of the dates shown; None for the system's."""
+    metadata: bool = True
+    """Whether an extracted text begins with who wrote it, where and when."""
 
 
 _ODD = re.compile("[^\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]")

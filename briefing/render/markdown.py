@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.hygiene import clean_line
-from briefing.model import Brief, Briefing, KeyQuote, Line, ThreadRow
+from briefing.model import Brief, Briefing, Document, KeyQuote, Summary, ThreadRow
 from briefing.render import phrases
+from briefing.render.frontmatter import front_matter
 from briefing.render.layout import Layout
-from briefing.render.outline import Item, Section, Story, quote_item, told_story, whole_story
+from briefing.render.outline import Item, Section, Story, quote_item, told_story, told_summary, whole_story
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~!&$^@]|:(?=//)|(?<=\bwww)\.|^[-+=]|^\d+(?=[.)])", re.IGNORECASE)
 """What means something to CommonMark, its extensions (tables, formulas, bare addresses) or at the start of a list."""
@@ -72,9 +73,38 @@ def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
     return _text([f"- {_told(quote_item(quote, layout.zone))}" for quote in quotes])
 
 
-def lines(lines: Sequence[Line], layout: Layout) -> str:
-    """Return one list item for each sentence."""
-    return _text([f"- {escape(line.text)}" for line in lines])
+def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
+    """Yield a heading, the source and one list item for each sentence."""
+    for number, summary in enumerate(summaries):
+        story = told_summary(summary, layout)
+        address = "" if story.references else summary.articles[0].url
+        yield ("\n" if number else "") + _text([f"## {link(story.title, address)}", *_summary(story)])
+
+
+def documents(documents: Iterable[Document], layout: Layout) -> Iterator[str]:
+    """Yield front matter, the title as a heading, and paragraphs."""
+    for number, document in enumerate(documents):
+        article = document.article
+        head = ["\n".join(front_matter(article))] if layout.metadata else []
+        paragraphs = [escape(line) for line in article.text.split("\n") if line]
+        yield ("\n" if number else "") + "\n\n".join([*head, f"# {escape(article.title)}", *paragraphs]) + "\n"
+
+
+def _summary(story: Story) -> Iterator[str]:
+    """Yield a summary below its heading; lines of one source stand without it, as it stands above them."""
+    yield from ("", escape(story.facts))
+    for section in story.sections:
+        yield from ("", *(() if section.title == "Summary" else (f"### {section.title}", "")))
+        yield from (f"- {_told(item) if story.references else _said(item)}" for item in section.items)
+        yield from (section.note,) if section.note else ()
+    if story.references:
+        yield from ("", "### Sources", "", *_references(story))
+
+
+def _references(story: Story) -> Iterator[str]:
+    for reference in story.references:
+        origin = f" ({escape(reference.origin)})" if reference.origin else ""
+        yield f"{reference.mark}. {link(reference.title, reference.link)}{origin}"
 
 
 def _story(story: Story, sources: str, level: str = "##") -> Iterator[str]:
@@ -85,9 +115,7 @@ def _story(story: Story, sources: str, level: str = "##") -> Iterator[str]:
         yield from _section(section)
     if story.references:
         yield from ("", f"{level}# {sources}", "")
-        for reference in story.references:
-            origin = f" ({escape(reference.origin)})" if reference.origin else ""
-            yield f"{reference.mark}. {link(reference.title, reference.link)}{origin}"
+        yield from _references(story)
         if story.unlisted:
             yield from ("", f"and {phrases.count(story.unlisted, 'more article')}")
 
@@ -101,8 +129,11 @@ def _section(section: Section) -> Iterator[str]:
 
 def _told(item: Item) -> str:
     date = f"**{item.date}** " if item.date else ""
-    said = f"“{escape(item.text)}” — **{escape(item.speaker)}**" if item.speaker else escape(item.text)
-    return f"{date}{said} ({link(item.origin, item.link)})"
+    return f"{date}{_said(item)} ({link(item.origin, item.link)})"
+
+
+def _said(item: Item) -> str:
+    return f"“{escape(item.text)}” — **{escape(item.speaker)}**" if item.speaker else escape(item.text)
 
 
 def _text(lines: Sequence[str]) -> str:

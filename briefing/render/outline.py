@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from briefing.hygiene import clean_line
-from briefing.model import ArticleRef, Brief, Citation, KeyQuote, Line, TimelineEvent
+from briefing.model import ArticleRef, Brief, Citation, KeyQuote, Line, Summary, TimelineEvent
 from briefing.render import phrases
 from briefing.render.layout import Layout
 
@@ -119,6 +119,51 @@ def whole_story(brief: Brief, layout: Layout) -> Story:
         Section("Timeline", tuple(_event_item(event, numbers, zone) for event in brief.timeline)),
     )
     return _story(brief, phrases.facts(brief, zone), sections, cited, zone)
+
+
+def told_summary(summary: Summary, layout: Layout) -> Story:
+    """Return what a filter tells: of several articles with their list, of one without, as it has a single source."""
+    zone, several = layout.zone, len(summary.articles) > 1
+    numbers = {ref.id: number for number, ref in enumerate(summary.articles, 1)} if several else {}
+    lines = tuple(_line_item(line, numbers, zone) for line in summary.lines)
+    quotes = tuple(
+        replace(quote_item(quote, zone), marks=_marks(quote.sources, numbers))
+        for quote in summary.quotes[: layout.quotes]
+    )
+    sections = (
+        Section("Summary", lines, "" if lines else "Nothing in it can stand in a summary."),
+        Section("Key quotes", quotes),
+    )
+    places = list(zip(summary.articles, summary.locations, strict=True))
+    references = tuple(
+        replace(found, link=found.link or _place(location))
+        for ref, location in places
+        if (found := _reference(_as_citation(ref), ref, numbers or {ref.id: 1}, zone))
+    )
+    return Story(
+        summary.id,
+        clean_line(summary.title) or "untitled",
+        _made_of(summary.articles, zone) if several else phrases.listing((references[0].origin, references[0].link)),
+        tuple(section for section in sections if section.items or section.note),
+        references if several else (),
+    )
+
+
+def _made_of(articles: Sequence[ArticleRef], zone: tzinfo | None) -> str:
+    times = sorted(ref.published for ref in articles if ref.published)
+    outlets = {ref.outlet for ref in articles if ref.outlet}
+    return phrases.listing(
+        (
+            phrases.count(len(articles), "article"),
+            phrases.count(len(outlets), "outlet") if len(outlets) > 1 else "",
+            phrases.span(times[0], times[-1], zone) if times else "",
+        )
+    )
+
+
+def _place(location: str) -> str:
+    """Return where a document without an address was read."""
+    return "standard input" if location == "-" else clean_line(location)
 
 
 def is_known(brief: Brief, since: datetime | None) -> bool:

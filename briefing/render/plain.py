@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.hygiene import clean_line
-from briefing.model import Brief, Briefing, KeyQuote, Line, ThreadRow
+from briefing.model import Brief, Briefing, Document, KeyQuote, Summary, ThreadRow
 from briefing.render import phrases
+from briefing.render.frontmatter import front_matter
 from briefing.render.layout import Layout, cut, pad, width_of, wrap
-from briefing.render.outline import Item, Reference, Section, Story, quote_item, told_story, whole_story
+from briefing.render.outline import Item, Reference, Section, Story, quote_item, told_story, told_summary, whole_story
 
 
 def briefing(briefing: Briefing, layout: Layout) -> str:
@@ -58,9 +59,38 @@ def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
     return _text(out)
 
 
-def lines(lines: Sequence[Line], layout: Layout) -> str:
-    """Return the sentences; each begins a line."""
-    return _text([part for line in lines for part in wrap(line.text, layout.width)])
+def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
+    """Yield summaries, a blank line between them: title, source, then the sentences, each on a line of its own."""
+    for number, summary in enumerate(summaries):
+        story = told_summary(summary, layout)
+        yield ("\n" if number else "") + _text([*_summary(story, layout.width)])
+
+
+def documents(documents: Iterable[Document], layout: Layout) -> Iterator[str]:
+    """Yield texts, a blank line between paragraphs."""
+    for number, document in enumerate(documents):
+        article = document.article
+        head = ["\n".join(front_matter(article))] if layout.metadata else []
+        paragraphs = ["\n".join(wrap(line, layout.width)) for line in article.text.split("\n") if line]
+        yield ("\n" if number else "") + "\n\n".join(head + paragraphs) + "\n"
+
+
+def _summary(story: Story, width: int) -> Iterator[str]:
+    """Yield the lines of a summary; those of one source stand without it, as it stands above them."""
+    yield from wrap(story.title, width)
+    yield from wrap(story.facts, width)
+    for section in story.sections:
+        yield ""
+        if section.title != "Summary":
+            yield section.title
+        for item in section.items:
+            yield from wrap(_told(item) if story.references else _said(item), width)
+        if section.note:
+            yield from wrap(section.note, width)
+    if story.references:
+        yield from ("", "Sources")
+        for reference in story.references:
+            yield from _reference(reference, width)
 
 
 def _story(story: Story, sources: str, width: int) -> Iterator[str]:
@@ -89,8 +119,11 @@ def _section(section: Section, width: int) -> Iterator[str]:
 
 def _told(item: Item) -> str:
     """Return an item's words with speaker, source and numbers."""
-    said = f"“{item.text}” — {item.speaker}" if item.speaker else item.text
-    return f"{said} ({item.origin})" + "".join(f" [{mark}]" for mark in item.marks)
+    return f"{_said(item)} ({item.origin})" + "".join(f" [{mark}]" for mark in item.marks)
+
+
+def _said(item: Item) -> str:
+    return f"“{item.text}” — {item.speaker}" if item.speaker else item.text
 
 
 def _reference(reference: Reference, width: int) -> Iterator[str]:

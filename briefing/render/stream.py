@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.codec import to_data
-from briefing.model import Brief, Briefing, KeyQuote, Line, ThreadRow
-from briefing.render.data import Record, encode, line_record, quote_record
+from briefing.model import Brief, Briefing, Document, KeyQuote, Summary, ThreadRow
+from briefing.render.data import Record, document_record, encode, quote_record, summary_record
 from briefing.render.layout import Layout
 
 
@@ -31,9 +31,14 @@ def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
     return _lines(quote_record(quote) for quote in quotes)
 
 
-def lines(lines: Sequence[Line], layout: Layout) -> str:
-    """Return one object a sentence."""
-    return _lines(line_record(line) for line in lines)
+def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
+    """Yield one object a summary."""
+    return (encode(summary_record(summary)) for summary in summaries)
+
+
+def documents(documents: Iterable[Document], layout: Layout) -> Iterator[str]:
+    """Yield one object an article."""
+    return (encode(document_record(document)) for document in documents)
 
 
 def _lines(records: Iterable[Record]) -> str:

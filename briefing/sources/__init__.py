@@ -1,7 +1,26 @@
-"""Sources: bytes of feeds and files to entries and articles. Fetching, storing and threading are left to others."""
+"""Sources: bytes of feeds, files and streams to entries and articles.
+
+Fetching, storing and threading are left to others.
+"""
 
 from briefing.sources.documents import article_from_bytes, find_seeds, read_seed
 from briefing.sources.entries import article_from_entry
 from briefing.sources.feeds import ParsedFeed, parse_feed
+from briefing.sources.kinds import KINDS, Kind, kind_of
+from briefing.sources.origins import Origin, Read
+from briefing.sources.streams import read_stream
 
-__all__ = ["ParsedFeed", "article_from_bytes", "article_from_entry", "find_seeds", "parse_feed", "read_seed"]
+__all__ = [
+    "KINDS",
+    "Kind",
+    "Origin",
+    "ParsedFeed",
+    "Read",
+    "article_from_bytes",
+    "article_from_entry",
+    "find_seeds",
+    "kind_of",
+    "parse_feed",
+    "read_seed",
+    "read_stream",
+]

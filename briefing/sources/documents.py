@@ -1,8 +1,7 @@
-"""Files and standard input to articles: plain text, Markdown and HTML, with front matter where there is some."""
+"""Files and standard input to articles: one document, one article. What holds many is left to `streams`."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,15 +13,12 @@ from briefing.model import Article, stable_id
 from briefing.sources import headlines, markdown
 from briefing.sources.addresses import absolute, canonical, identity
 from briefing.sources.decoding import MAX_BYTES, decode
+from briefing.sources.kinds import Kind, kind_of
 from briefing.sources.moments import parse_moment
 
-HTML_SUFFIXES = frozenset((".htm", ".html", ".xhtml"))
-MARKDOWN_SUFFIXES = frozenset((".markdown", ".md"))
-SEED_SUFFIXES = HTML_SUFFIXES | MARKDOWN_SUFFIXES | {".txt"}
+SEED_SUFFIXES = frozenset((".eml", ".htm", ".html", ".markdown", ".md", ".txt", ".xhtml"))
+"""What is read of a folder."""
 
-_HTML = re.compile(
-    rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b", re.I
-)
 _FIELDS = {
     "title": ("title", "headline"),
     "date": ("date", "published", "pubdate", "time"),
@@ -34,7 +30,7 @@ _FIELDS = {
 
 
 def find_seeds(path: Path) -> list[Path]:
-    """Return the files to read: `path` itself, or a folder's text, Markdown and HTML files by name.
+    """Return the files to read: `path` itself, or a folder's texts, Markdown, pages and e-mails by name.
 
     Hidden files, folders within the folder and links that lead out of it are left out.
 
@@ -58,7 +54,7 @@ def _is_seed(file: Path, folder: Path) -> bool:
 
 
 def read_seed(path: Path) -> Article:
-    """Return the article that a file holds; its date is that of its front matter or page, else the file's own.
+    """Return the article that a file holds; its date is that of its front matter, page or e-mail, else the file's own.
 
     Raises:
         SourceError: it cannot be read, is no text, or has no text in it; the message names the file.
@@ -78,38 +74,63 @@ def read_seed(path: Path) -> Article:
     return replace(article, outlet=article.outlet or path.stem, published=article.published or changed)
 
 
-def article_from_bytes(body: bytes, *, name: str, url: str = "") -> Article:
-    """Return the article that a document is: HTML, Markdown or plain text, by its name, else by how it looks.
+def article_from_bytes(
+    body: bytes, *, name: str = "", url: str = "", content_type: str = "", kind: Kind | None = None
+) -> Article:
+    """Return the article that a document is: page, Markdown, plain text or e-mail, by how it begins or by its name.
 
     The id is that of the address in `url` or in the front matter, else that of the content. The text may be empty.
 
     Args:
         body: the document.
-        name: its file name or address, or `-`; stands in errors.
+        name: its file name or address, or `-`; stands in errors where it is given.
         url: where it is from, if it has an address.
+        content_type: what the server said of it.
+        kind: what it is; None to find out. A feed, a mailbox or JSON is read as the text it is.
 
     Raises:
         SourceError: it is too large or no text.
     """
-    suffix = Path(name.partition("?")[0]).suffix.lower()
+    kind = kind or kind_of(body, name=name, content_type=content_type)
     try:
-        text = decode(body)
+        if kind == "email":
+            from briefing.sources.mail import article_from_mail
+
+            return article_from_mail(body)
+        text = decode(body, charset_of(content_type))
     except SourceError as error:
-        raise SourceError(f"{name}: {error}") from None
-    if suffix in HTML_SUFFIXES or _HTML.match(body[:5000]) or _HTML.match(text[:5000].encode("utf-8", "replace")):
-        return _from_html(text, url)
+        raise SourceError(f"{name}: {error}" if name else str(error)) from None
+    return article_from_html(text, url) if kind == "html" else article_from_text(text, url, markup=kind == "markdown")
+
+
+def charset_of(content_type: str) -> str:
+    """Return the encoding that a `Content-Type` names; empty if it names none."""
+    for parameter in content_type.split(";")[1:]:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            return value.strip().strip("\"'")
+    return ""
+
+
+def article_from_text(text: str, url: str = "", *, markup: bool = False) -> Article:
+    """Return the article that a text is, with the front matter it begins with; the text may be empty.
+
+    Args:
+        text: lines may be broken to fit into columns.
+        url: where it is from; else the front matter may tell.
+        markup: whether it is Markdown.
+    """
     fields, text = markdown.split_front_matter(clean_text(text))
-    as_markdown = suffix in MARKDOWN_SUFFIXES or (suffix != ".txt" and markdown.looks_like_markdown(text))
-    lines = markdown.markdown_lines(text) if as_markdown else markdown.plain_lines(text)
+    lines = markdown.markdown_lines(text) if markup else markdown.plain_lines(text)
     lines = [cleaned for line in lines if (cleaned := clean_line(line))]
     first = next((line for line in text.split("\n") if line), "")
-    heading = clean_line(markdown.heading_of(first)) if as_markdown else ""
+    heading = clean_line(markdown.heading_of(first)) if markup else ""
     return _article(fields, lines, heading, url)
 
 
 def _article(fields: Mapping[str, str], lines: Sequence[str], heading: str, url: str) -> Article:
     title = clean_line(_field(fields, "title"))
-    if not title and lines and (heading == lines[0] or headlines.is_headline(lines[0], lines[1:])):
+    if lines and (title == lines[0] if title else heading == lines[0] or headlines.is_headline(lines[0], lines[1:])):
         title, lines = lines[0], lines[1:]
     text = "\n".join(lines)
     title = title or headlines.title_from(text)
@@ -127,15 +148,24 @@ def _article(fields: Mapping[str, str], lines: Sequence[str], heading: str, url:
     )
 
 
-def _from_html(html: str, url: str) -> Article:
-    """Return a page's article; where trafilatura finds none in it, all its text, as the user asked for this page."""
+def article_from_html(html: str, url: str = "") -> Article:
+    """Return a page's article; where trafilatura finds none in it, all its text, as the user asked for this page.
+
+    Words that only tell to pay, to log in or to switch on JavaScript are no text.
+    """
     from briefing.clean import clean_page, html_to_text
+    from briefing.clean.walls import without_walls
 
     page = clean_page(html, url)
-    text = page.text or html_to_text(html)
+    text = page.text or "\n".join(without_walls(html_to_text(html).split("\n"), page.title))
     title = page.title or headlines.title_from(text)
     return replace(
-        page, id=stable_id(identity(url) if url else f"{title}\n{text}"), title=title, text=text, origin="file"
+        page,
+        id=stable_id(identity(url) if url else f"{title}\n{text}"),
+        url=canonical(url) if url else page.url,
+        title=title,
+        text=text,
+        origin="file",
     )
 
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 from html import escape
 from urllib.parse import urljoin
 
@@ -16,6 +19,8 @@ from briefing.errors import SourceError
 from briefing.hygiene import clean_line, clean_text
 from briefing.model import Entry, Source, stable_id
 from briefing.sources.addresses import absolute
+from briefing.sources.entries import article_from_entry
+from briefing.sources.origins import Origin, Read
 from briefing.sources.raw import RawEntry
 
 MAX_ENTRIES = 5000
@@ -73,6 +78,31 @@ def parse_feed(body: bytes, source: Source, *, url: str, content_type: str = "")
     base = absolute(raw.base, url) or url
     entries = tuple(_entry(item, source, base) for item in raw.entries[:MAX_ENTRIES])
     return ParsedFeed(plain_line(raw.title), entries)
+
+
+def documents_of_feed(body: bytes, origin: Origin, now: datetime) -> Iterator[Read]:
+    """Yield a document for each entry of a feed, with the text that the feed carries, which may be none.
+
+    Args:
+        body: the feed.
+        origin: where it is from.
+        now: the latest time that an entry can have.
+    """
+    source = Source(stable_id(origin.location), "feed", origin.location)
+    try:
+        feed = parse_feed(body, source, url=origin.url, content_type=origin.content_type)
+    except SourceError as error:
+        yield origin.failure(str(error))
+        return
+    except Exception as error:  # what comes from outside may trip a parser in ways nobody has seen yet
+        yield origin.failure(f"the feed cannot be read ({type(error).__name__}: {error})")
+        return
+    if not feed.entries:
+        yield origin.failure("the feed has no entries")
+    source = replace(source, title=feed.title)
+    for number, entry in enumerate(feed.entries, 1):
+        make = partial(article_from_entry, entry, source, now=now)
+        yield origin.document(make, where=f"entry {number}: ", empty=True)
 
 
 def plain_line(text: str, *, html: bool = True) -> str:

@@ -22,6 +22,15 @@ def read_json_feed(body: bytes) -> RawFeed:
         raise SourceError("the JSON is nested too deeply for a feed") from None
     except ValueError as error:
         raise SourceError(f"the JSON cannot be read: {error}") from None
+    return feed_of(data)
+
+
+def feed_of(data: object) -> RawFeed:
+    """Return what the value of a JSON Feed says; as `read_json_feed`.
+
+    Raises:
+        SourceError: it is of another kind.
+    """
     if not isinstance(data, dict) or not isinstance(items := data.get("items"), list):
         raise SourceError("this is JSON, but not a JSON Feed: it has no list of items")
     home = _text(data, "home_page_url")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from itertools import pairwise
@@ -48,10 +49,22 @@ def split_front_matter(text: str) -> tuple[Mapping[str, str], str]:
         if line.rstrip() in ("---", "..."):
             return fields, "\n".join(lines[number + 1 :])
         if found := _FIELD.match(line.rstrip()):
-            fields[found[1].lower()] = (found[2] or "").strip().strip("\"'")
+            fields[found[1].lower()] = _unquoted((found[2] or "").strip())
         elif line.strip() and not line.startswith((" ", "\t", "-", "#")):
             break
     return {}, text
+
+
+def _unquoted(value: str) -> str:
+    """Return a value of front matter without the quotation marks of YAML."""
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        try:
+            return str(json.loads(value))
+        except ValueError:
+            return value[1:-1]
+    if len(value) > 1 and value[0] == value[-1] == "'":
+        return value[1:-1].replace("''", "'")
+    return value
 
 
 def heading_of(line: str) -> str:

@@ -1,0 +1,83 @@
+"""Memory and speed of `briefing summarize` over a stream: python benchmarks/bench_streams.py (< 60 s).
+
+The program reads JSON Lines from a pipe that is written while it works. Its peak memory for 2,000 documents stands
+beside that for 200, and its time beside what the summaries alone take in this process: ratios of one run.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import resource
+import subprocess
+import sys
+import time
+
+from briefing.model import AnnotatedArticle, Article
+from briefing.summary import summarize_article
+from briefing.text import analyse
+
+SHORT, LONG = 200, 2000
+MAX_GROWTH = 1.1
+"""Peak memory of ten times the stream, as a multiple."""
+
+
+def make_text(chance: random.Random, sentences: int = 25) -> str:
+    """Return made-up words whose frequencies fall as those of English do."""
+    vocabulary = [f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676 % 26)}on" for n in range(8000)]
+    weights = [1 / (rank + 1) for rank in range(8000)]
+    lines = [
+        " ".join(chance.choices(vocabulary, weights, k=chance.randint(10, 32))).capitalize() + "."
+        for _ in range(sentences)
+    ]
+    return "\n".join(" ".join(lines[i : i + 3]) for i in range(0, sentences, 3))
+
+
+def run(texts: list[str], count: int) -> tuple[float, float]:
+    """Return the seconds and the peak memory in MB of the program, and check that it told every document."""
+    watch = "import resource,subprocess,sys;c=subprocess.run(sys.argv[1:]).returncode;" + (
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss,file=sys.stderr);sys.exit(c)"
+    )
+    command = [sys.executable, "-c", watch, sys.executable, "-m", "briefing", "summarize", "-", "--format", "jsonl"]
+    began = time.perf_counter()
+    program = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    assert program.stdin and program.stderr
+    with program.stdin as pipe:
+        for number in range(count):
+            record = {"id": f"n{number}", "title": f"Story {number}", "text": texts[number % len(texts)]}
+            pipe.write(json.dumps(record).encode() + b"\n")
+    told = program.stderr.read().split()
+    assert program.wait() == 0, told
+    return time.perf_counter() - began, int(told[-1]) / 1024
+
+
+def sum_up(text: str) -> None:
+    article = Article.from_text(text)
+    summarize_article(AnnotatedArticle(article, analyse(article)))
+
+
+def main() -> None:
+    chance = random.Random(7)
+    texts = [make_text(chance) for _ in range(SHORT)]
+    sum_up(texts[0])  # imports
+    began = time.perf_counter()
+    for text in texts:
+        sum_up(text)
+    alone = (time.perf_counter() - began) / len(texts)
+    (short_time, short), (long_time, long) = run(texts, SHORT), run(texts, LONG)
+    each = (long_time - short_time) / (LONG - SHORT)
+    growth = long / short
+    print(f"peak memory, {SHORT:5} documents   {short:7.1f} MB")
+    print(f"peak memory, {LONG:5} documents   {long:7.1f} MB   {growth:.2f} times   limit {MAX_GROWTH} times")
+    print(f"a document                    {1000 * each:7.1f} ms   {each / alone:.2f} times analysis and summary alone")
+    print(f"{LONG} documents in {long_time:.1f} s; memory of this process {peak():.0f} MB")
+    if growth > MAX_GROWTH:
+        sys.exit("memory grows with the stream")
+
+
+def peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""What the filters have in common: which documents to read, and which of them failed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from briefing.cli import talk
+from briefing.cli.options import Command
+from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, UsageError
+from briefing.model import SourceFailure
+
+if TYPE_CHECKING:
+    from briefing.config import FetchConfig
+    from briefing.sources import Kind, Read
+
+MAX_TOLD = 50
+"""Failures told one by one; more are counted."""
+
+Value = TypeVar("Value")
+
+# As in `briefing.sources.KINDS`, which `--help` does not load; a test compares them.
+KINDS = ("text", "markdown", "html", "feed", "email", "mbox", "json")
+
+
+def documents(command: Command) -> Command:
+    """Add the argument `FILE|URL|-`, any number of them, and `--type`; the command gets `inputs` and `kind`."""
+    command = click.option(
+        "--type", "kind", type=click.Choice(KINDS), help="What all of them are; else it shows in how each begins."
+    )(command)
+    return click.argument("inputs", metavar="[FILE|URL|-]...", nargs=-1, type=click.Path(path_type=str))(command)
+
+
+def read(command: str, inputs: Sequence[str], kind: Kind | None, config: FetchConfig) -> Iterator[Read]:
+    """Return the documents and failures; without `inputs` those on standard input.
+
+    Raises:
+        UsageError: nothing is named and nothing comes through a pipe, or `-` is named twice.
+    """
+    from briefing import newsroom
+
+    talk.silence_libraries()
+    if not inputs and sys.stdin is not None and sys.stdin.isatty():
+        raise UsageError(
+            f"{command}: name a file or an address, or pipe a document into it (`briefing {command} --help` tells more)"
+        )
+    stdin = sys.stdin.buffer if sys.stdin is not None else None
+    return newsroom.read_documents(inputs or ["-"], stdin=stdin, kind=kind, config=config)
+
+
+class Tally:
+    """Tells what failed as it comes, and counts; lets the rest through."""
+
+    def __init__(self) -> None:
+        self.good = 0
+        self.failed = 0
+
+    def without_failures(self, values: Iterable[Value | SourceFailure]) -> Iterator[Value]:
+        """Yield the values that are no failures; each failure is a line on standard error."""
+        for value in values:
+            if isinstance(value, SourceFailure):
+                self.failed += 1
+                if self.failed <= MAX_TOLD:
+                    talk.say(f"{value.location}: {value.reason}")
+            else:
+                self.good += 1
+                yield value
+        if self.failed > MAX_TOLD:
+            talk.say(f"and {self.failed - MAX_TOLD} more could not be read")
+
+    @property
+    def exit_code(self) -> int:
+        """0 if everything was read, 3 if some failed, 4 if nothing could be read."""
+        if not self.failed:
+            return EXIT_OK
+        return EXIT_SOME_FAILED if self.good else EXIT_NO_SOURCE

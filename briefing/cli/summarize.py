@@ -1,0 +1,82 @@
+"""`summarize`: documents in, their summaries out, one after the other. Needs no store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli import inputs as reading
+from briefing.cli import output
+from briefing.cli.options import Settings, Words, formatted, list_width, shared
+from briefing.errors import UsageError
+from briefing.render import Format, render_summaries
+
+if TYPE_CHECKING:
+    from briefing.config import SummaryConfig
+    from briefing.newsroom import Recipe
+    from briefing.sources import Kind
+
+EXAMPLES = """\b
+Examples:
+  briefing summarize story.html --words 80
+  curl -s https://example.org/story.html | briefing summarize -
+  briefing summarize https://example.org/feed.xml -n 1
+  briefing summarize --threads --quotes *.eml
+  briefing extract feed.xml --format jsonl | briefing summarize - --format jsonl | jq -r '.lines[].text'
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@reading.documents
+@click.option("--words", type=click.IntRange(min=1), metavar="N", help="Words at most; the configuration's by default.")
+@click.option("--sentences", "-n", type=click.IntRange(min=1), metavar="N", help="Sentences at most, instead of words.")
+@click.option(
+    "--method", type=Words(), default="", metavar="NAME", help="briefing, or one of sumy's: lexrank, lsa, ..."
+)
+@click.option("--quotes", is_flag=True, help="Tell key quotes with their speakers too.")
+@click.option("--threads", is_flag=True, help="Group the documents into threads, and sum up each thread.")
+@formatted
+@shared
+@click.pass_obj
+def summarize(  # noqa: PLR0913 - one parameter for each option
+    settings: Settings,
+    inputs: tuple[str, ...],
+    kind: Kind | None,
+    words: int | None,
+    sentences: int | None,
+    method: str,
+    quotes: bool,
+    threads: bool,
+    format: Format,
+) -> int:
+    """Sum up pages, texts, Markdown, feeds, e-mail and JSON, in their own sentences.
+
+    Each entry of a feed, message of a mailbox and record of JSON Lines is a document of its own, summed up as soon as
+    it is read. Without a name, or with -, standard input is read; of a folder its texts, pages and e-mails. Neither a
+    store nor a configuration is needed. Places (start, end) count code points in the text that extract prints.
+
+    Exit codes: 0 done, 2 wrong usage, 3 some could not be read, 4 none could.
+    """
+    if words and sentences:
+        raise UsageError("summarize: give --words or --sentences, not both")
+    config = settings.load_if_any()
+    recipe = _recipe(config.summary, threads, words, sentences, method, quotes)
+    from briefing import newsroom
+
+    reads = reading.read("summarize", inputs, kind, config.fetch)
+    tally = reading.Tally()
+    made = newsroom.summarize_stories(reads, recipe, config) if threads else newsroom.summarize_documents(reads, recipe)
+    told = tally.without_failures(made)
+    for part in render_summaries(told, format, width=list_width(), quotes=config.daily.quotes):
+        output.write(part)
+    return tally.exit_code
+
+
+def _recipe(
+    config: SummaryConfig, threads: bool, words: int | None, sentences: int | None, method: str, quotes: bool
+) -> Recipe:
+    from briefing.newsroom import Recipe
+
+    default = config.thread_words if threads else config.article_words
+    return Recipe(words or default, sentences, method or config.method, quotes)

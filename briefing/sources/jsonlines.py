@@ -1,0 +1,94 @@
+"""JSON Lines and JSON documents to articles, each as soon as it is read. What a record means is left to `records`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from typing import BinaryIO
+
+from briefing.sources.decoding import MAX_BYTES, decode_as, size_reason
+from briefing.sources.feeds import documents_of_feed
+from briefing.sources.origins import Origin, Read
+from briefing.sources.records import article_from_record, records_of
+
+_CHUNK = 1 << 20
+_FEED_VERSION = "https://jsonfeed.org/"
+
+
+def is_whole(line: bytes) -> bool:
+    """Tell whether a line is a value or a broken one, and not the beginning of a value that goes on in the next.
+
+    Programs print JSON for people over many lines.
+    """
+    text = decode_as(line, "").strip()
+    if text.startswith("["):
+        return False
+    try:
+        json.loads(text, strict=False)
+    except json.JSONDecodeError as error:
+        return error.pos < len(text)
+    except (ValueError, RecursionError):
+        return True
+    return True
+
+
+def read_json_lines(stream: BinaryIO, start: bytes, origin: Origin, now: datetime) -> Iterator[Read]:
+    """Yield the records of JSON Lines; a line that is none is a failure that names it.
+
+    Args:
+        stream: what follows `start`.
+        start: the first lines.
+        origin: where it is from.
+        now: the latest time that an entry of a feed can have.
+    """
+    number = 0
+    for line in start.splitlines(keepends=True):
+        number += 1
+        yield from _read_line(line, number, stream, origin, now)
+    while line := stream.readline(MAX_BYTES + 1):
+        number += 1
+        yield from _read_line(line, number, stream, origin, now)
+
+
+def _read_line(line: bytes, number: int, stream: BinaryIO, origin: Origin, now: datetime) -> Iterator[Read]:
+    if len(line) > MAX_BYTES and not line.endswith(b"\n"):
+        while (rest := stream.readline(_CHUNK)) and not rest.endswith(b"\n"):
+            continue
+        yield origin.failure(f"line {number}: {size_reason()}")
+    elif line.strip():
+        yield from read_json(decode_as(line.removeprefix(b"\xef\xbb\xbf"), ""), origin, now, number)
+
+
+def read_json(text: str, origin: Origin, now: datetime, line: int = 0) -> Iterator[Read]:
+    """Yield the records of one JSON value.
+
+    Args:
+        text: the value.
+        origin: where it is from.
+        now: the latest time that an entry of a feed can have.
+        line: its number in JSON Lines, 0 elsewhere.
+    """
+    where = f"line {line}: " if line else ""
+    try:
+        value = json.loads(text, strict=False)
+    except RecursionError:
+        yield origin.failure(f"{where}this JSON is nested too deeply")
+        return
+    except json.JSONDecodeError as error:
+        place = f"column {error.colno}" if line else f"line {error.lineno}, column {error.colno}"
+        yield origin.failure(f"{where}this is not JSON ({error.msg}, {place})")
+        return
+    except ValueError:
+        yield origin.failure(f"{where}this JSON has a number of too many digits")
+        return
+    if isinstance(value, dict) and str(value.get("version", "")).startswith(_FEED_VERSION):
+        yield from documents_of_feed(text.encode("utf-8", "replace"), origin, now)
+        return
+    records = list(records_of(value))
+    if not records:
+        yield origin.failure(f"{where}there is no article in it")
+    for number, record in enumerate(records, 1):
+        at = where if len(records) == 1 else f"{where}record {number}: "
+        yield origin.document(partial(article_from_record, record), where=at, line=line, empty=True)

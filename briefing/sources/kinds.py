@@ -1,0 +1,132 @@
+"""What a document is: by its first lines, else by its name and what a server says of it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import Literal, get_args
+from urllib.parse import urlsplit
+
+from briefing.sources.decoding import decode_as, marked_encoding
+from briefing.sources.markdown import looks_like_markdown
+
+Kind = Literal["text", "markdown", "html", "feed", "email", "mbox", "json"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""Names of the kinds, as options take them."""
+
+HEAD_CHARS = 5000
+"""What a document is shows in so much of its beginning."""
+
+_SUFFIXES: dict[str, Kind] = {
+    ".htm": "html",
+    ".html": "html",
+    ".xhtml": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "text",
+    ".eml": "email",
+    ".mbox": "mbox",
+    ".json": "json",
+    ".jsonl": "json",
+    ".ndjson": "json",
+}
+_TYPES: dict[str, Kind] = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/markdown": "markdown",
+    "text/plain": "text",
+    "message/rfc822": "email",
+    "application/mbox": "mbox",
+    "application/x-ndjson": "json",
+    "application/jsonl": "json",
+}
+_BEFORE = r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+_PAGE_TAGS = (
+    "head|body|title|meta|link|script|style|base|div|p|article|section|main|header|nav|h[1-6]|table|[uo]l|blockquote|"
+    "figure|span|center|font"
+)
+_PAGE = re.compile(rf"{_BEFORE}<(?:!doctype\s+html|html\b)", re.IGNORECASE | re.DOTALL)
+_FRAGMENT = re.compile(rf"{_BEFORE}<(?:{_PAGE_TAGS})(?=[\s>/])", re.IGNORECASE | re.DOTALL)
+"""A page without its frame. Markdown may begin so too."""
+_FEED = re.compile(
+    r"\s*(?:<\?[^>]{0,500}\?>\s*|<!--.{0,2000}?-->\s*|<!doctype[^>]{0,300}>\s*){0,20}"
+    r"<(?:[\w.-]{1,40}:)?(?:rss|rdf|feed|channel)(?=[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+_JSON = re.compile(r"\s*(?:\{\s*(?:\"|\}|$)|\[\s*(?:\{|$))")
+"""How JSON of records begins, and no sentence in brackets."""
+_ENVELOPE = re.compile(rb"From \S+\s.{0,100}\d\d:\d\d.{0,40}\d{4}")
+"""The line that messages of a mailbox begin with: address and time."""
+_FIELD = re.compile(rb"([!-9;-~]{1,76}):")
+_MAIL_FIELDS = frozenset(
+    b"from to subject date message-id received return-path mime-version delivered-to content-type reply-to cc sender "
+    b"list-id list-unsubscribe x-mailer user-agent dkim-signature arc-seal in-reply-to references".split()
+)
+_SENT_FIELDS = frozenset(b"from received return-path delivered-to message-id mime-version".split())
+
+
+def kind_of(body: bytes, *, name: str = "", content_type: str = "") -> Kind:
+    """Return what a document is.
+
+    Pages, feeds, e-mail and JSON are known by how they begin, whatever their name; of plain text and Markdown, which
+    begin alike, the name or the server's word decides, else the headings of Markdown.
+
+    Args:
+        body: the document, or its beginning.
+        name: its file name or address.
+        content_type: the server's `Content-Type`.
+    """
+    told = _TYPES.get(content_type.partition(";")[0].strip().lower()) or _SUFFIXES.get(suffix_of(name))
+    if told in ("email", "mbox", "json"):
+        return told
+    if shown := _mail(body) or _shown(_head(body)):
+        return shown
+    if told != "markdown" and _FRAGMENT.match(_head(body)):
+        return "html"
+    return told or ("markdown" if looks_like_markdown(_head(body)) else "text")
+
+
+def _mail(body: bytes) -> Kind | None:
+    first, _, second = body[:HEAD_CHARS].lstrip().partition(b"\n")
+    if _ENVELOPE.match(first) and _FIELD.match(second.removeprefix(b">")):
+        return "mbox"
+    return "email" if starts_mail(body) else None
+
+
+def _shown(head: str) -> Kind | None:
+    """Return what a text is by how it begins; None for plain text and Markdown."""
+    kinds: tuple[tuple[re.Pattern[str], Kind], ...] = ((_JSON, "json"), (_FEED, "feed"), (_PAGE, "html"))
+    return next((kind for pattern, kind in kinds if pattern.match(head)), None)
+
+
+def starts_mail(body: bytes) -> bool:
+    """Tell whether a document begins with the header of an e-mail: some of its fields, and no line that is none."""
+    names = set()
+    lines = body[: 4 * HEAD_CHARS].removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").split(b"\n")
+    for number, line in enumerate(lines):
+        if not line.strip():
+            break
+        field = _FIELD.match(line)
+        if field:
+            names.add(field[1].lower())
+        elif number + 1 < len(lines) and not (number and line.startswith((b" ", b"\t"))):
+            return False
+    return len(names & _MAIL_FIELDS) >= 2 and not names.isdisjoint(_SENT_FIELDS)
+
+
+def suffix_of(name: str) -> str:
+    """Return the suffix of a file name or of an address's path, in lower case."""
+    if name.lower().startswith(("http://", "https://")):
+        try:
+            name = urlsplit(name).path
+        except ValueError:
+            return ""
+    return PurePosixPath(name).suffix.lower()
+
+
+def _head(body: bytes) -> str:
+    start = body[: 4 * HEAD_CHARS]
+    encoding = marked_encoding(start)
+    if not encoding and start[:200].count(0) > 20:
+        encoding = "utf-16-le" if start[1:2] == b"\0" else "utf-16-be"
+    return (start.decode(encoding, "replace") if encoding else decode_as(start, "latin-1"))[:HEAD_CHARS]

@@ -1,0 +1,200 @@
+"""E-mail to articles: the part that says most, a forwarded message as itself, without signatures and quoted replies.
+
+The package `email` takes messages apart with its old policy: the new one reads headers in superlinear time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from email.errors import HeaderParseError
+from email.header import decode_header
+from email.message import Message
+from email.parser import BytesParser
+from email.policy import compat32
+from email.utils import parseaddr
+
+from briefing.errors import SourceError
+from briefing.hygiene import clean_line, clean_text
+from briefing.model import Article, stable_id
+from briefing.sources import headlines
+from briefing.sources.addresses import absolute, canonical, identity
+from briefing.sources.decoding import decode_as
+from briefing.sources.markdown import plain_lines
+from briefing.sources.moments import parse_moment
+
+MAX_BYTES = 10 * 1024 * 1024
+"""What stands behind is not looked at: attachments come last."""
+MAX_WORK = 20_000_000
+"""Lines times parts: what the parser's time grows with where parts stand within parts."""
+MAX_DEPTH = 50
+"""Parts within parts; real messages have a handful of levels."""
+MAX_HEADER_CHARS = 4000
+FEWER = 0.7
+"""HTML is preferred to plain text if it has so many of its words, because its paragraphs are sure."""
+
+_REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|tr|rv|enc|ref)(?:\[\d{1,3}\])?\s*:\s*)+", re.IGNORECASE)
+_FORWARDED = re.compile(
+    r"[-_*\s>]{0,40}(?:begin forwarded message|(?:forwarded|original) message|weitergeleitete nachricht|"
+    r"mensaje reenviado|message transféré|mensagem encaminhada)\s*:?[-_*\s]{0,40}$",
+    re.IGNORECASE,
+)
+_HEAD_FIELD = re.compile(r"\*{0,2}([\w-]{2,12})\*{0,2}\s?:\*{0,2}\s?(.*)$")
+_HEAD_NAMES = {
+    **dict.fromkeys(("from", "von", "de", "da"), "from"),
+    **dict.fromkeys(("date", "sent", "datum", "gesendet", "fecha", "enviado", "data"), "date"),
+    **dict.fromkeys(("subject", "betreff", "asunto", "objet", "assunto"), "subject"),
+    **dict.fromkeys(("to", "an", "para", "à", "cc", "reply-to"), ""),
+}
+_WROTE = re.compile(r".{4,200}(?:wrote|schrieb|escribió|a écrit|escreveu)\s?:$")
+_ADDRESS = re.compile(r"<?https?://\S+>?|\[https?://[^\]\s]+\]")
+_ANGLED = re.compile(r"<(?:https?://|mailto:)[^<>\s]{1,2000}>|\[(?:https?://)[^\]\s]{1,2000}\]")
+_SIGNATURE = re.compile(r"\n-- \n(?:[^\n]{0,200}\n?){0,12}\Z")
+_BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
+
+
+def article_from_mail(body: bytes) -> Article:
+    """Return the article that a message is: its subject, sender, date, and the text of its best part.
+
+    Of a message that only forwards another, attached or quoted, it is the other. Attachments are left out.
+
+    Raises:
+        SourceError: it cannot be read; the message does not name the source. The article's text may be empty.
+    """
+    body = body[:MAX_BYTES].lstrip(b"\xef\xbb\xbf\r\n")
+    if len(_BOUNDARY.findall(body)) * body.count(b"\n") > MAX_WORK:
+        raise SourceError("this e-mail has more lines in more parts than any real one")
+    try:
+        message = BytesParser(policy=compat32).parsebytes(body)
+        return _article(message)
+    except RecursionError:
+        raise SourceError("this e-mail is nested too deeply") from None
+
+
+def _article(message: Message) -> Article:
+    lines = _best(message)
+    inner = next(iter(_attached(message)), None)
+    if inner is not None and _words(inner_lines := _best(inner)) > _words(lines):
+        message, lines = inner, inner_lines
+    fields = {name: _header(message, name) for name in ("subject", "from", "date")}
+    told, lines = _unwrapped(lines)
+    fields |= told
+    subject = _REPLY.sub("", fields["subject"], count=1) if _REPLY.match(fields["subject"]) else fields["subject"]
+    text = "\n".join(lines)
+    url = absolute(_header(message, "archived-at").strip("<> "))
+    title = clean_line(subject) or headlines.title_from(text)
+    sender = _sender(fields["from"])
+    return Article(
+        stable_id(identity(url) if url else f"{title}\n{text}"),
+        canonical(url) if url else "",
+        title,
+        text,
+        outlet=sender,
+        author=sender,
+        published=parse_moment(fields["date"]),
+        origin="file",
+    )
+
+
+def _best(message: Message) -> list[str]:
+    """Return the lines of the message's HTML or plain text, whichever says more."""
+    plain: list[str] = []
+    marked: list[str] = []
+    for part in _inline(message):
+        payload = part.get_payload(decode=True)
+        if not isinstance(payload, bytes) or not payload.strip():
+            continue
+        text = decode_as(payload, str(part.get_param("charset") or ""))
+        if part.get_content_type() == "text/html":
+            marked += _html_lines(text)
+        else:
+            plain += _plain_lines(text, flowed=str(part.get_param("format")).lower() == "flowed")
+    return marked if marked and _words(marked) >= FEWER * _words(plain) else plain or marked
+
+
+def _inline(message: Message, depth: int = 0) -> Iterator[Message]:
+    """Yield the parts that are text to read: neither attachments nor messages within the message."""
+    if depth > MAX_DEPTH or message.get_content_type() == "message/rfc822":
+        return
+    payload = message.get_payload()
+    if isinstance(payload, list):
+        for part in payload:
+            if isinstance(part, Message):
+                yield from _inline(part, depth + 1)
+    elif (
+        message.get_content_type() in ("text/plain", "text/html") and message.get_content_disposition() != "attachment"
+    ):
+        yield message
+
+
+def _attached(message: Message) -> Iterator[Message]:
+    """Yield the messages that are attached whole, as some programs forward."""
+    payload = message.get_payload()
+    for part in payload if isinstance(payload, list) else ():
+        if isinstance(part, Message) and part.get_content_type() == "message/rfc822":
+            held = part.get_payload()
+            yield from (each for each in (held if isinstance(held, list) else ()) if isinstance(each, Message))
+
+
+def _html_lines(html: str) -> list[str]:
+    """Return the text of HTML; the article in it, where that is most of it, without what stands around."""
+    from briefing.clean import clean_page, html_to_text
+
+    whole = [line for line in html_to_text(html).split("\n") if line]
+    page = [line for line in clean_page(html).text.split("\n") if line]
+    return page if 2 * _words(page) > _words(whole) else whole
+
+
+def _plain_lines(text: str, *, flowed: bool) -> list[str]:
+    text = _SIGNATURE.sub("", text.replace("\r\n", "\n"), count=1)
+    text = text.replace(" \n", " ") if flowed else text  # RFC 3676: a line that ends with a space goes on in the next
+    lines = clean_text(_ANGLED.sub("", text)).split("\n")
+    quoted = [line for line in lines if line.startswith(">")]
+    if quoted and _words(quoted) > 3 * (_words(lines) - _words(quoted)):
+        lines = [line.lstrip("> ") for line in lines]  # what is quoted is the message
+    else:
+        lines = [line for line in lines if not line.startswith(">") and not _WROTE.match(line)]
+    return [line for each in plain_lines("\n".join(lines)) if (line := clean_line(each))]
+
+
+def _unwrapped(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+    """Return what the head of a forwarded message says, and the message; nothing and all lines where there is none.
+
+    What the sender wrote before it is left out where it is shorter than the message itself.
+    """
+    for at, line in enumerate(lines):
+        if not _FORWARDED.match(line):
+            continue
+        fields: dict[str, str] = {}
+        end = at + 1
+        while end < len(lines) and (found := _HEAD_FIELD.match(lines[end])) and found[1].lower() in _HEAD_NAMES:
+            if name := _HEAD_NAMES[found[1].lower()]:
+                fields.setdefault(name, found[2].strip("* "))
+            end += 1
+        if fields and _words(lines[end:]) > _words(lines[:at]):
+            return fields, list(lines[end:])
+    return {}, list(lines)
+
+
+def _header(message: Message, name: str) -> str:
+    """Return a header's text on one line, its encoded words decoded; what cannot be decoded stays as it is."""
+    found = next((value for key, value in message.raw_items() if key.lower() == name), "")
+    raw = decode_as(str(found)[:MAX_HEADER_CHARS].encode("utf-8", "surrogateescape"), "")
+    try:
+        parts = decode_header(raw)
+    except (HeaderParseError, ValueError):
+        return clean_line(raw)
+    return clean_line(
+        "".join(part if isinstance(part, str) else decode_as(part, encoding or "") for part, encoding in parts)
+    )
+
+
+def _sender(field: str) -> str:
+    """Return the name of a sender, else the host of the address."""
+    name, address = parseaddr(field)
+    return clean_line(name).strip("\"'") or clean_line(address.rpartition("@")[2])
+
+
+def _words(lines: Sequence[str]) -> int:
+    """Count the words that are no addresses."""
+    return sum(len(_ADDRESS.sub("", line).split()) for line in lines)

@@ -1,0 +1,33 @@
+"""Mailboxes (mboxo and mboxrd) to messages, one after the other. Taking a message apart is left to `mail`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from briefing.sources.mail import MAX_BYTES
+
+_ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
+
+
+def messages_of(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the messages of a mailbox, each as soon as the next one begins.
+
+    What stands behind the first `MAX_BYTES` of a message is left out: attachments come last.
+
+    Args:
+        lines: with their ends; one that is too long may come in pieces.
+    """
+    message: list[bytes] = []
+    size, blank, started = 0, True, False
+    for line in lines:
+        if blank and line.startswith(b"From "):
+            if started:
+                yield _ESCAPED.sub(rb"\1", b"".join(message))
+            size, message, started = 0, [], True
+        elif size < MAX_BYTES:
+            message.append(line)
+            size += len(line)
+        blank = not line.strip()
+    if started or size:
+        yield _ESCAPED.sub(rb"\1", b"".join(message))

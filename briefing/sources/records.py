@@ -1,0 +1,181 @@
+"""JSON to articles: the records that programs write, our own among them, by the names of their fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+
+from briefing.errors import SourceError
+from briefing.hygiene import clean_line, clean_text
+from briefing.model import Article, stable_id
+from briefing.sources import headlines
+from briefing.sources.addresses import absolute, canonical, identity
+from briefing.sources.moments import parse_moment, sane
+
+Record = Mapping[str, object]
+
+# Fields by falling preference: ours first, then those of crawlers, APIs and content systems.
+_TITLE = ("title", "headline", "name")
+_PLAIN = ("text", "content_text", "maintext", "full_text", "raw_text", "article", "paragraphs")
+_MARKUP = ("content_html", "html", "content", "body", "articleBody", "description", "summary", "excerpt")
+_URL = ("url", "link", "canonical_url", "external_url", "permalink", "source")
+_OUTLET = ("outlet", "publisher", "source_name", "sitename", "site_name", "source", "source-hostname", "hostname")
+_AUTHOR = ("author", "authors", "byline", "creator")
+_PUBLISHED = (
+    "published",
+    "date_published",
+    "published_at",
+    "publishedAt",
+    "datePublished",
+    "date_gmt",
+    "date",
+    "pubDate",
+)
+_LANGUAGE = ("language", "lang")
+_OWN_LISTS = ("documents", "briefs")
+_LISTS = (*_OWN_LISTS, "articles", "items", "entries", "results", "posts", "quotes")
+"""What a document of many records calls their list."""
+_NESTED = ("rendered", "value", "#text", "text", "name", "title")
+"""Where a field that is an object has its words."""
+_TOLD = ("lead", "new", "lines")
+"""Lists of lines in our own records of threads and summaries."""
+
+MAX_ID_CHARS = 200
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,31});")
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)
+
+
+def records_of(value: object) -> Iterator[object]:
+    """Yield the records in a JSON value: itself, the items of a list, or of the list within a document of many."""
+    if isinstance(value, list):
+        yield from value
+    elif isinstance(value, dict):
+        names = _OWN_LISTS if _tells(value) else _LISTS
+        brief = value.get("brief")
+        yield from next((listed for name in names if isinstance(listed := value.get(name), list)), [brief or value])
+    else:
+        yield value
+
+
+def _tells(record: Record) -> bool:
+    """Tell whether an object is a record itself: it has text, or is one of our threads or summaries."""
+    return any(record.get(name) for name in ("thread", *_TOLD)) or any(
+        _text(record.get(name)) for name in (*_PLAIN, *_MARKUP)
+    )
+
+
+def article_from_record(record: object) -> Article:
+    """Return the article that a record is.
+
+    The text of a field for plain text is kept as it is but for what `hygiene` takes out, so that places in it are
+    places in the record's. Its `id` is the article's, else that of the address, else that of the content.
+
+    Raises:
+        SourceError: it is no object, or has no field for text; the message does not name the source. A record whose
+            text is empty is an article without text, if it has a title.
+    """
+    if not isinstance(record, dict):
+        raise SourceError(f"not an object but {_kind(record)}; one object for each article is wanted")
+    record = {**_cited(record), **record}
+    text, title = _body(record), _plain(_first(record, _TITLE) or _thread_title(record))
+    if not text and not (title and any(isinstance(record.get(name), str) for name in (*_PLAIN, *_MARKUP))):
+        raise SourceError("there is no text in it: a field `text`, `content` or `html` is wanted")
+    title = title or headlines.title_from(text)
+    url = next((found for name in _URL if (found := absolute(_text(record.get(name))))), "")
+    return Article(
+        _id(record) or stable_id(identity(url) if url else f"{title}\n{text}"),
+        canonical(url) if url else "",
+        title,
+        text,
+        outlet=next(
+            (words for name in _OUTLET if (words := _plain(_text(record.get(name)))) and "://" not in words), ""
+        ),
+        author=_plain(_first(record, _AUTHOR, ", ")),
+        published=next((moment for name in _PUBLISHED if (moment := _moment(record.get(name)))), None),
+        language=clean_line(_first(record, _LANGUAGE))[:2].lower(),
+        origin="file",
+        wire=clean_line(_text(record.get("wire"))),
+    )
+
+
+def _body(record: Record) -> str:
+    """Return the record's text: plain where there is some, else from markup, else the lines it tells of a thread."""
+    for name in _PLAIN:
+        if text := clean_text(_text(record.get(name), "\n")):
+            return text
+    for name in _MARKUP:
+        if text := _from_markup(_text(record.get(name), "\n")):
+            return text
+    told = [item for name in _TOLD if isinstance(lines := record.get(name), list) for item in lines]
+    lines = [clean_line(_text(item.get("text"))) for item in told if isinstance(item, dict)]
+    return "\n".join(dict.fromkeys(line for line in lines if line))
+
+
+def _from_markup(text: str) -> str:
+    if not _TAG.search(text):
+        return clean_text(text)
+    from briefing.clean import clean_page, html_to_text
+
+    return (clean_page(text).text if _PAGE.search(text) else "") or html_to_text(text)
+
+
+def _cited(record: Record) -> Record:
+    """Return the citation of one of our own lines or quotes: it has the title, address and outlet."""
+    sources = record.get("sources")
+    cited = record.get("source") or (sources[0] if isinstance(sources, list) and sources else None)
+    if not isinstance(cited, dict):
+        return {}
+    return {name: cited[name] for name in ("title", "url", "outlet", "name", "published") if cited.get(name)}
+
+
+def _thread_title(record: Record) -> str:
+    thread = record.get("thread")
+    return _text(thread.get("title")) if isinstance(thread, dict) else ""
+
+
+def _id(record: Record) -> str:
+    thread = record.get("thread")
+    found = record.get("id", thread.get("id") if isinstance(thread, dict) else None)
+    if isinstance(found, int) and not isinstance(found, bool):
+        return str(found) if abs(found) < 10**20 else ""
+    return clean_line(found)[:MAX_ID_CHARS] if isinstance(found, str) else ""
+
+
+def _first(record: Record, names: Sequence[str], joint: str = " ") -> str:
+    return next((text for name in names if (text := _text(record.get(name), joint)).strip()), "")
+
+
+def _text(value: object, joint: str = " ") -> str:
+    """Return the words of a field: text as it is, the items of a list joined, of an object the part that has them."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return joint.join(filter(None, (_text(item) for item in value if isinstance(item, str | dict))))
+    if isinstance(value, dict):
+        return next((part for name in _NESTED if isinstance(part := value.get(name), str) and part), "")
+    return ""
+
+
+def _plain(text: str) -> str:
+    if _TAG.search(text):
+        from briefing.clean import html_to_text
+
+        text = html_to_text(text)
+    return clean_line(text)[:2000]
+
+
+def _moment(value: object) -> datetime | None:
+    if isinstance(value, str):
+        return parse_moment(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        try:
+            return sane(datetime.fromtimestamp(value / 1000 if value > 10**11 else value, UTC))
+        except (ValueError, OverflowError, OSError):
+            return None
+    return None
+
+
+def _kind(value: object) -> str:
+    words = {str: "text", bool: "true or false", list: "a list", int: "a number", float: "a number"}
+    return words.get(type(value), "null")

@@ -1,0 +1,132 @@
+"""Streams to documents: one or many in a file, a pipe or an answer, each as soon as it is read.
+
+JSON Lines and mailboxes are read as they come and forgotten when they are told, so that memory does not grow with the
+stream; everything else is read to its end within a limit. What is wrong with one document is a value, and the next
+one follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from itertools import chain
+from typing import BinaryIO, Literal
+
+from briefing.errors import SourceError
+from briefing.sources.decoding import MAX_BYTES, decode, decode_as, marked_encoding, size_reason
+from briefing.sources.documents import article_from_bytes, article_from_text, charset_of
+from briefing.sources.kinds import kind_of
+from briefing.sources.origins import Origin, Read
+
+MAX_BLANK_LINES = 1000
+_CHUNK = 1 << 20
+_HEADER = "---\ntitle: "
+_NEXT = re.compile(r"\n---\n(?=title: )")
+"""Where the next text begins in what `extract` prints of several: no paragraph of one stands right under a rule."""
+
+
+def read_stream(stream: BinaryIO, origin: Origin, now: datetime) -> Iterator[Read]:
+    """Yield the documents in a stream, and what cannot be read of it, in order.
+
+    A page, a text, a Markdown file and an e-mail are one document; a feed is one for each entry, a mailbox one for
+    each message, JSON one for each record. At most `MAX_BYTES` of a document are held.
+
+    Args:
+        stream: open for reading bytes.
+        origin: where it is from.
+        now: the latest time that an entry of a feed can have.
+    """
+    try:
+        start = _start(stream)
+        by_line = _by_line(origin, start)
+        if by_line == "json":
+            from briefing.sources.jsonlines import read_json_lines
+
+            yield from read_json_lines(stream, start, origin, now)
+        elif by_line == "mbox":
+            yield from _messages(stream, start, origin)
+        else:
+            yield from _whole(stream, start, origin, now)
+    except OSError as error:
+        yield origin.failure(f"cannot be read: {error.strerror or error}")
+
+
+def _start(stream: BinaryIO) -> bytes:
+    """Return the first line that is not blank with the blank ones before it, and one more where mail may begin.
+
+    No more, because a pipe may take its time with the next.
+    """
+    start = b""
+    for _ in range(MAX_BLANK_LINES):
+        line = stream.readline(MAX_BYTES + 1)
+        start += line
+        if line.strip() or not line or len(start) > MAX_BYTES:
+            break
+    return start + (stream.readline(_CHUNK) if start.lstrip().startswith(b"From ") else b"")
+
+
+def _by_line(origin: Origin, start: bytes) -> Literal["json", "mbox", ""]:
+    """Return what a stream is, if it is to be read line by line; JSON is where the first line is a value in itself."""
+    if marked_encoding(start) not in ("", "utf-8-sig") or b"\0" in start[:_CHUNK]:
+        return ""
+    kind = origin.kind or kind_of(start, name=origin.name, content_type=origin.content_type)
+    if kind == "json":
+        from briefing.sources.jsonlines import is_whole
+
+        start = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+        too_long = len(start) > MAX_BYTES and start.startswith(b"{")
+        return "json" if too_long or is_whole(start) else ""
+    return "mbox" if kind == "mbox" and len(start) <= MAX_BYTES else ""
+
+
+def _messages(stream: BinaryIO, start: bytes, origin: Origin) -> Iterator[Read]:
+    from briefing.sources.mail import article_from_mail
+    from briefing.sources.mailbox import messages_of
+
+    lines = chain(start.lstrip().splitlines(keepends=True), iter(lambda: stream.readline(_CHUNK), b""))
+    for number, body in enumerate(messages_of(lines), 1):
+        yield origin.document(partial(article_from_mail, body), where=f"message {number}: ")
+
+
+def _whole(stream: BinaryIO, start: bytes, origin: Origin, now: datetime) -> Iterator[Read]:
+    """Read to the end what is one document, a feed or one JSON value."""
+    body = start + (stream.read(MAX_BYTES + 1 - len(start)) if len(start) <= MAX_BYTES else b"")
+    kind = origin.kind or kind_of(body, name=origin.name, content_type=origin.content_type)
+    if len(body) > MAX_BYTES and kind != "email":
+        hint = " in one value; write one object a line (jq -c '.[]')" if kind == "json" else ""
+        yield origin.failure(size_reason() + hint)
+    elif kind == "feed":
+        from briefing.sources.feeds import documents_of_feed
+
+        yield from documents_of_feed(body, origin, now)
+    elif kind == "json":
+        yield from _json(body, origin, now)
+    elif kind == "text" and (texts := _texts(body)):
+        for number, text in enumerate(texts, 1):
+            yield origin.document(partial(article_from_text, text), where=f"text {number}: ")
+    else:
+        yield origin.document(
+            partial(article_from_bytes, body, url=origin.url, content_type=origin.content_type, kind=kind)
+        )
+
+
+def _json(body: bytes, origin: Origin, now: datetime) -> Iterator[Read]:
+    from briefing.sources.jsonlines import read_json
+
+    try:
+        text = decode(body, charset_of(origin.content_type))
+    except SourceError as error:
+        yield origin.failure(str(error))
+        return
+    yield from read_json(text.removeprefix("\ufeff"), origin, now)
+
+
+def _texts(body: bytes) -> list[str]:
+    """Return the texts in what `extract` prints of several; none for any other text."""
+    if not body.startswith(_HEADER.encode()):
+        return []
+    text = decode_as(body, "")
+    starts = [found.start() + 1 for found in _NEXT.finditer(text, len(_HEADER))]
+    return [text[a:b] for a, b in zip([0, *starts], [*starts, len(text)], strict=True)] if starts else []
