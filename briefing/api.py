@@ -5,18 +5,36 @@ No store, no network, no configuration file. Each function loads only the layers
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from briefing.config import Config
-from briefing.model import AnnotatedArticle, Article, Briefing, Health, Line, Quote, Sentence, Thread
+from briefing.errors import SourceError
+from briefing.model import (
+    AnnotatedArticle,
+    Article,
+    Briefing,
+    Document,
+    Health,
+    Line,
+    Quote,
+    Sentence,
+    SourceFailure,
+    Thread,
+)
+
+if TYPE_CHECKING:
+    from briefing.sources import Kind
 
 __all__ = [
     "brief",
     "clean_page",
     "extract_quotes",
     "group_articles",
+    "read_articles",
     "split_sentences",
     "summarize_article",
     "summarize_thread",
@@ -53,17 +71,64 @@ def group_articles(articles: Iterable[Article]) -> list[Thread]:
     return group(_annotate(articles))
 
 
-def summarize_article(text: str, *, words: int = 60) -> list[Line]:
+def read_articles(
+    source: Path | bytes | BinaryIO,
+    *,
+    kind: Kind | None = None,
+    on_failure: Callable[[SourceFailure], None] | None = None,
+) -> Iterator[Article]:
+    """Yield the articles in a document, each as soon as it is read, so that a long stream needs no memory.
+
+    A page, a text, a Markdown file and an e-mail are one article; a feed is one for each entry, a mailbox one for each
+    message, JSON Lines one for each record.
+
+    Args:
+        source: a file, its bytes, or a stream of bytes; a stream is left open.
+        kind: what it is; None to find out.
+        on_failure: called for what cannot be read; the next one follows.
+
+    Raises:
+        SourceError: something cannot be read, and there is no `on_failure`.
+        OSError: the file cannot be opened.
+    """
+    import io
+
+    from briefing.sources import Origin, read_stream
+
+    opened = source.open("rb") if isinstance(source, Path) else None
+    stream = opened or (io.BytesIO(source) if isinstance(source, bytes) else cast(BinaryIO, source))
+    origin = Origin(str(source) if isinstance(source, Path) else "-", kind=kind)
+    try:
+        for read in read_stream(stream, origin, datetime.now(UTC)):
+            if isinstance(read, Document):
+                yield read.article
+            elif on_failure is None:
+                raise SourceError(f"{read.location}: {read.reason}")
+            else:
+                on_failure(read)
+    finally:
+        if opened:
+            opened.close()
+
+
+def summarize_article(
+    article: str | Article, *, words: int = 60, sentences: int | None = None, method: str = "briefing"
+) -> list[Line]:
     """Return the sentences that sum up one text, verbatim, in its order.
 
     Args:
-        text: paragraphs and headings, one a line.
+        article: the text, paragraphs and headings, one a line; or an article with one.
         words: length of the summary; the first sentence is taken however long it is.
+        sentences: most sentences, instead of words.
+        method: `briefing`, or the name of one of sumy's summarizers.
+
+    Raises:
+        UsageError: there is no such method, or no room for a line.
     """
     from briefing.summary import summarize_article as summarize
 
-    (item,) = _annotate([Article.from_text(text)])
-    return summarize(item, words=words)
+    (item,) = _annotate([Article.from_text(article) if isinstance(article, str) else article])
+    return summarize(item, words, method, sentences=sentences)
 
 
 def summarize_thread(articles: Iterable[Article], *, words: int = 120) -> list[Line]:

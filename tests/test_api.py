@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 import briefing
 from briefing import Article
 from briefing.config import Config, DailyConfig
+from briefing.errors import SourceError
 
 DAY = datetime(2026, 1, 7, tzinfo=UTC)
 
@@ -104,3 +107,15 @@ def test_import_costs_nothing() -> None:
     code = "import briefing, sys; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"briefing.model", "numpy", "sumy", "trafilatura", "nupunkt", "dataclasses"} & set(loaded)
+
+
+def test_articles_are_read_from_files_bytes_and_streams(tmp_path: Path, seed_text: str) -> None:
+    path = tmp_path / "two.jsonl"
+    path.write_text(json.dumps({"title": "Call", "text": seed_text}) + "\noops\n")
+    failures: list[str] = []
+    (article,) = briefing.read_articles(path, on_failure=lambda failure: failures.append(failure.reason))
+    assert failures and failures[0].startswith("line 2: ")
+    assert len(briefing.summarize_article(article, sentences=1)) == 1
+    assert list(briefing.read_articles(path.read_bytes(), on_failure=lambda failure: None)) == [article]
+    with path.open("rb") as stream, pytest.raises(SourceError, match="line 2"):
+        list(briefing.read_articles(stream))

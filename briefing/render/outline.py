@@ -163,7 +163,7 @@ def _made_of(articles: Sequence[ArticleRef], zone: tzinfo | None) -> str:
 
 def _place(location: str) -> str:
     """Return where a document without an address was read."""
-    return "standard input" if location == "-" else clean_line(location)
+    return clean_line("standard input" + location[1:] if location.partition(":")[0] == "-" else location)
 
 
 def is_known(brief: Brief, since: datetime | None) -> bool:

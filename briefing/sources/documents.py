@@ -130,7 +130,8 @@ def article_from_text(text: str, url: str = "", *, markup: bool = False) -> Arti
 
 def _article(fields: Mapping[str, str], lines: Sequence[str], heading: str, url: str) -> Article:
     title = clean_line(_field(fields, "title"))
-    if lines and (title == lines[0] if title else heading == lines[0] or headlines.is_headline(lines[0], lines[1:])):
+    headed = bool(lines) and heading == lines[0] and title in ("", heading)
+    if headed or (not title and lines and headlines.is_headline(lines[0], lines[1:])):
         title, lines = lines[0], lines[1:]
     text = "\n".join(lines)
     title = title or headlines.title_from(text)

@@ -80,7 +80,7 @@ def _article(message: Message) -> Article:
     told, lines = _unwrapped(lines)
     fields |= told
     subject = _REPLY.sub("", fields["subject"], count=1) if _REPLY.match(fields["subject"]) else fields["subject"]
-    text = "\n".join(lines)
+    text = "\n".join(lines[1:] if len(lines) > 1 and lines[0] == clean_line(subject) else lines)
     url = absolute(_header(message, "archived-at").strip("<> "))
     title = clean_line(subject) or headlines.title_from(text)
     sender = _sender(fields["from"])

@@ -12,8 +12,9 @@ from briefing.render import (
     FORMATS,
     Format,
     render_briefing,
-    render_lines,
+    render_documents,
     render_quotes,
+    render_summaries,
     render_thread,
     render_threads,
 )
@@ -44,8 +45,18 @@ def test_quotes(golden: Compare, format: Format) -> None:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_lines(golden: Compare, format: Format) -> None:
-    golden(f"lines.{SUFFIX[format]}", render_lines(values.LEAD, format))
+def test_summaries(golden: Compare, format: Format) -> None:
+    golden(f"summaries.{SUFFIX[format]}", "".join(render_summaries(values.SUMMARIES, format, zone=UTC)))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_documents(golden: Compare, format: Format) -> None:
+    golden(f"documents.{SUFFIX[format]}", "".join(render_documents(values.DOCUMENTS, format)))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_nothing_is_told_of_no_documents(format: Format) -> None:
+    assert "".join(render_summaries([], format)) == "".join(render_documents([], format)) == ""
 
 
 def test_every_document_and_every_line_of_data_carries_the_schema() -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from briefing.model import (
+    Article,
     ArticleRef,
     Brief,
     Briefing,
     Citation,
+    Document,
     Health,
     KeyQuote,
     Line,
     SourceFailure,
+    Summary,
     Thread,
     ThreadRow,
     ThreadState,
@@ -102,4 +105,17 @@ BRIEFING = Briefing(day(1) + timedelta(hours=1), day(0), day(1), (QUAKE, RAILWAY
 ROWS = (
     ThreadRow(QUAKE.thread, 1, 1, 1, 1, 4.0, "new"),
     ThreadRow(RAILWAY.thread, 3, 2, 0, 0, 3.0, "quiet"),
+)
+
+SUMMARIES = (
+    Summary("a1", A.title, (ref(A),), ("north.html",), LEAD[:1], QUOTES[:1]),
+    Summary("k7f3qa", "Keller: *railway*", RAILWAY.articles, ("b.eml", "-:3", "north.html"), LEAD, QUOTES[:2]),
+    Summary("c3", "", (ref(C),), ("-",)),
+)
+DOCUMENTS = (
+    Document(
+        Article("a1", A.url, '"Yes": #1 of <b>all</b>', f"{LONG}.\n# Not a heading\n---", "North Post", "Ann", day(0)),
+        "north.html",
+    ),
+    Document(Article("c3", "", "true", "One line."), "-"),
 )

@@ -1,0 +1,143 @@
+"""E-mail and mailboxes to articles."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.errors import SourceError
+from briefing.model import Article
+from briefing.sources import article_from_bytes, find_seeds, kind_of, read_seed
+from briefing.sources.mailbox import messages_of
+
+ONE = "The mayor of Norville opened the new bridge on Monday, after three years of work."
+TWO = "Thousands came to see it, and the band of the fire brigade played until midnight."
+
+
+def mail(body: str = f"{ONE}\n\n{TWO}\n", subject: str = "Bridge opens", html: str = "") -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = "Zoë of North Post <news@north.example>"
+    message["Subject"] = subject
+    message["Date"] = "Mon, 02 Mar 2026 08:00:00 +0100"
+    message.set_content(body)
+    if html:
+        message.add_alternative(html, subtype="html")
+    return message
+
+
+def read(message: EmailMessage | bytes) -> Article:
+    return article_from_bytes(message if isinstance(message, bytes) else bytes(message))
+
+
+def test_fields() -> None:
+    article = read(mail())
+    assert (article.title, article.outlet) == ("Bridge opens", "Zoë of North Post")
+    assert article.published == datetime(2026, 3, 2, 7, tzinfo=UTC)
+    assert article.text == f"{ONE}\n{TWO}"
+
+
+def test_the_part_that_says_more_counts() -> None:
+    html = f"<p>{ONE}</p><p>{TWO}</p>"
+    assert read(mail("View this in your browser: https://n.example/x", html=html)).text == f"{ONE}\n{TWO}"
+    assert read(mail(f"{ONE}\n\n{TWO}", html="<p>Your program shows no text.</p>")).text == f"{ONE}\n{TWO}"
+
+
+def test_attachments_are_left_out() -> None:
+    message = mail()
+    message.add_attachment("Not to be read. " * 100, filename="notes.txt")
+    assert read(message).text == f"{ONE}\n{TWO}"
+
+
+def test_transfer_and_character_encodings() -> None:
+    raw = (
+        b"From: =?iso-8859-1?q?Jos=E9?= <j@x.example>\r\nSubject: =?UTF-8?B?QnLDvGNrZQ==?=\r\n =?utf-8?q?_offen?=\r\n"
+        b"Content-Type: text/plain; charset=koi8-r\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+        b"8NLJ18XULCDNydIhIO3P09QgxNfF0snSz9fBzi4=\r\n"
+    )
+    article = read(raw)
+    assert (article.outlet, article.title) == ("José", "Brücke offen")
+    assert article.text.startswith("Привет, мир!")
+
+
+def test_forwarded_in_the_text_is_itself() -> None:
+    head = "---------- Forwarded message ---------\nFrom: South Post <s@south.example>\n"
+    head += "Date: Sun, 1 Mar 2026 09:00:00 +0000\n"
+    article = read(mail(f"FYI\n\n{head}Subject: Snow falls\nTo: me\n\n{ONE}\n\n{TWO}\n", "Fwd: Snow falls"))
+    assert (article.title, article.outlet, article.text) == ("Snow falls", "South Post", f"{ONE}\n{TWO}")
+    assert article.published == datetime(2026, 3, 1, 9, tzinfo=UTC)
+
+
+def test_forwarded_as_an_attachment_is_itself() -> None:
+    outer = EmailMessage()
+    outer["From"], outer["Subject"] = "me@x.example", "Fwd: Bridge opens"
+    outer.set_content("See below.")
+    outer.add_attachment(mail())
+    article = read(outer)
+    assert (article.title, article.outlet, article.text) == ("Bridge opens", "Zoë of North Post", f"{ONE}\n{TWO}")
+
+
+def test_signature_and_quoted_reply_are_left_out() -> None:
+    body = f"{ONE}\n{TWO}\n\nOn Monday, Ann wrote:\n> What is new?\n\n-- \nZoë\nNorth Post\n"
+    assert read(mail(body, "Re: RE: Bridge")).text == f"{ONE}\n{TWO}"
+    assert read(mail(body, "Re: RE: Bridge")).title == "Bridge"
+
+
+def test_header_that_smuggles_lines_is_one_line() -> None:
+    raw = b"From: a@x.example\nSubject: =?utf-8?q?Hello=0D=0ABcc:_all=1B[31m?=\n\n" + ONE.encode()
+    assert read(raw).title == "Hello Bcc: all"
+
+
+def test_folder_of_seeds_has_mail(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(bytes(mail()))
+    (tmp_path / "b.txt").write_text(f"{ONE}\n{TWO}\n")
+    assert [path.name for path in find_seeds(tmp_path)] == ["a.eml", "b.txt"]
+    assert read_seed(tmp_path / "a.eml").published == datetime(2026, 3, 2, 7, tzinfo=UTC)
+
+
+def test_text_that_looks_a_little_like_mail_is_text() -> None:
+    assert kind_of(f"From: Norville\nBy: Ann\n\n{ONE}".encode()) == "text"
+    assert kind_of(f"From Norville, in 2024, {ONE}\n{TWO}".encode()) == "text"
+
+
+def test_mailbox_is_taken_apart() -> None:
+    line = b"From n@x.example Mon Mar  2 08:00:00 2026\n"
+    body = line + bytes(mail(f"{ONE}\n\n>From here on, {TWO}\n")) + b"\n" + line + bytes(mail(subject="Second")) + b"\n"
+    assert kind_of(body) == "mbox"
+    first, second = map(read, messages_of(body.splitlines(keepends=True)))
+    assert "From here on" in first.text and ">From" not in first.text
+    assert second.title == "Second"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"From: a\nMIME-Version: 1.0\n"
+        + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (i, i) for i in range(900)),
+        b"From: a\nTo: b\nContent-Type: message/rfc822\n\n" * 3000,
+        b"From: a\nTo: b\nContent-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\n" * 20_000,
+        b"From: a\nTo: b\nSubject: " + b"=?utf-8?q?=41?= " * 30_000 + b"\n\nText.",
+        b"From: a\nTo: b\n" + b"X: y\n" * 100_000 + b"\nText.",
+    ],
+)
+def test_hostile_mail_ends_soon(body: bytes) -> None:
+    began = time.process_time()
+    with contextlib.suppress(SourceError):
+        article_from_bytes(body, kind="email")
+    assert time.process_time() - began < 5
+
+
+@settings(deadline=None)  # the first example imports parsers
+@given(st.binary(max_size=400))
+def test_any_bytes_are_an_article_or_refused(rest: bytes) -> None:
+    try:
+        article = article_from_bytes(b"From: a\nSubject: b\nMIME-Version: 1.0\n" + rest, kind="email")
+    except SourceError:
+        return
+    assert "\n" not in article.title and "\x1b" not in article.text

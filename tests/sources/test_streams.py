@@ -1,0 +1,182 @@
+"""Streams to documents: what a stream is, one document after the other, failures as values."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.model import Document, SourceFailure
+from briefing.sources import Kind, Origin, kind_of, read_stream
+from briefing.sources.decoding import MAX_BYTES, decode
+from briefing.sources.records import article_from_record
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+ONE = "The mayor of Norville opened the new bridge on Monday, after three years of work."
+RSS = f"<rss version='2.0'><channel><title>North</title><item><title>A</title><description>{ONE}</description></item>"
+
+
+def read(body: bytes | str, name: str = "-", kind: Kind | None = None) -> list[Document | SourceFailure]:
+    stream = io.BytesIO(body.encode() if isinstance(body, str) else body)
+    return list(read_stream(stream, Origin(name, kind=kind), NOW))
+
+
+def texts(body: bytes | str, name: str = "-", kind: Kind | None = None) -> list[str]:
+    found = read(body, name, kind)
+    assert all(isinstance(each, Document) for each in found), found
+    return [each.article.text for each in found if isinstance(each, Document)]
+
+
+def reason(body: bytes | str, name: str = "-") -> str:
+    (found,) = read(body, name)
+    assert isinstance(found, SourceFailure)
+    return found.reason
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("<!-- x --><!DOCTYPE html><html>", "html"),
+        ("<?xml version='1.0'?>\n<html xmlns='x'>", "html"),
+        ("<p>A fragment.</p>", "html"),
+        (RSS, "feed"),
+        ("<?xml version='1.0'?><?xml-stylesheet href='x'?><!-- x --><feed xmlns='x'>", "feed"),
+        ("<rdf:RDF xmlns='x'>", "feed"),
+        ('{"text": "x"}\n', "json"),
+        ('[\n  {"text": "x"}]', "json"),
+        ("[1] Notes begin with brackets.", "text"),
+        ("[[wiki]] is Markdown", "text"),
+        ("From: a@x\nTo: b@x\n\nText", "email"),
+        ("# Title\n\nText", "markdown"),
+        ("Just text.", "text"),
+    ],
+)
+def test_kinds_are_known_by_how_they_begin(body: str, kind: str) -> None:
+    assert kind_of(body.encode()) == kind
+    assert kind_of(body.encode("utf-16")) == kind or kind == "email"
+
+
+def test_name_and_server_decide_between_text_and_markdown() -> None:
+    assert kind_of(b"# Title", name="a.txt") == "text"
+    assert kind_of(b"Text", name="https://x.example/a.md?x=1") == "markdown"
+    assert kind_of(b"Text", name="https://x.example/a.txt", content_type="text/markdown; charset=utf-8") == "markdown"
+    assert kind_of(b"<p align=center>Logo</p>\n# Title", name="README.md") == "markdown"
+
+
+def test_records_by_the_names_that_programs_use() -> None:
+    article = article_from_record(
+        {
+            "headline": "A &amp; B",
+            "content": {"rendered": f"<p>{ONE}</p><p>More.</p>"},
+            "link": "https://n.example/a?utm_source=x",
+            "source": {"name": "North Post"},
+            "author": {"name": "Ann"},
+            "publishedAt": "2026-03-01T10:00:00Z",
+            "lang": "en-GB",
+        }
+    )
+    assert (article.title, article.text, article.author) == ("A & B", f"{ONE}\nMore.", "Ann")
+    assert (article.url, article.outlet, article.language) == ("https://n.example/a", "North Post", "en")
+    assert article.published == datetime(2026, 3, 1, 10, tzinfo=UTC)
+    assert article_from_record({"text": ONE, "date": 1772359200}).published == datetime(2026, 3, 1, 10, tzinfo=UTC)
+
+
+def test_text_of_a_record_keeps_its_places() -> None:
+    text = f"{ONE}\n\n<b>not</b> markup\n- item"
+    assert article_from_record({"text": text}).text == text
+
+
+def test_json_in_all_its_shapes() -> None:
+    record = {"title": "A", "text": ONE}
+    line = json.dumps(record)
+    for body in (line, f"{line}\n{line}", json.dumps([record]), json.dumps({"articles": [record]}, indent=2)):
+        assert set(texts(body)) == {ONE}
+    assert texts("\n\n" + line + "\n\n") == [ONE]
+    assert texts(line.encode("utf-16")) == [ONE]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "content_html": f"<p>{ONE}</p>"}]}
+    assert texts(json.dumps(feed)) == texts(json.dumps(feed, indent=1)) == [ONE]
+
+
+def test_lines_are_named() -> None:
+    found = read(f'\n{{"text": "{ONE}"}}\n{{"x"\n{{"text": "{ONE}"}}', "a.jsonl")
+    assert [each.location for each in found] == ["a.jsonl:2", "a.jsonl", "a.jsonl:4"]
+    assert isinstance(found[1], SourceFailure) and found[1].reason.startswith("line 3: ")
+
+
+def test_broken_first_line_does_not_hide_the_rest() -> None:
+    first, second = read(f'oops\n{{"text": "{ONE}"}}\n', "a.jsonl")
+    assert isinstance(first, SourceFailure) and isinstance(second, Document)
+
+
+def test_feed_gives_its_entries_even_without_text() -> None:
+    assert texts(RSS + "<item><title>Only a headline</title></item></channel></rss>") == [ONE, ""]
+
+
+def test_what_is_too_large_is_refused_and_the_next_line_is_read() -> None:
+    assert reason(b"x " * (MAX_BYTES // 2 + 1)) == "too large: more than 10 MB"
+    first, second = read(b'{"text": "' + b"x" * (MAX_BYTES + 10) + b'"}\n{"text": "Short."}\n')
+    assert isinstance(first, SourceFailure) and isinstance(second, Document)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"", "no text"),
+        (b"\x1f\x8b\x08rest", "gunzip"),
+        (b"%PDF-1.7", "a PDF"),
+        (bytes(range(256)) * 20, "binary"),
+        (b'{"text": ' + b"[" * 100_000, "too deeply"),
+        (b"[]", "no text"),
+        (b'[{"x": 1}]', "a field `text`"),
+        (b'{"a": 1' + b"1" * 5000 + b"}", "digits"),
+        (b"<rss><channel></channel></rss>", "no entries"),
+    ],
+)
+def test_reasons_tell_what_it_is(body: bytes, words: str) -> None:
+    if body != b"[]":
+        assert words in reason(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "declared", "text"),
+    [
+        ("Привет".encode("cp1251"), "windows-1251", "Привет"),
+        ("<meta charset='windows-1251'>Привет".encode("cp1251"), "", "<meta charset='windows-1251'>Привет"),
+        ("日本語".encode("iso2022_jp"), "iso-2022-jp", "日本語"),
+        ("日本語の".encode("shift_jis"), "Shift_JIS", "日本語の"),
+        ("Zoë".encode(), "iso-8859-1", "Zoë"),
+        ("“Zoë”".encode("cp1252"), "iso-8859-1", "“Zoë”"),
+        (b"a\xff-b", "punycode", "aÿ-b"),
+        (b"a\xff", "no-such", "aÿ"),
+    ],
+)
+def test_declared_encodings_count_where_they_can_be_true(body: bytes, declared: str, text: str) -> None:
+    assert decode(body, declared) == text
+
+
+@settings(deadline=None)  # the first example imports parsers
+@given(st.binary(max_size=300), st.sampled_from([b"", b'{"', b"From ", b"<rss>", b"---\n", b"\xff\xfe"]))
+def test_any_bytes_end_in_documents_or_reasons(body: bytes, start: bytes) -> None:
+    for each in read(start + body):
+        if isinstance(each, SourceFailure):
+            assert each.reason and each.location == "standard input"
+
+
+@settings(deadline=None)  # the first example imports parsers
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats() | st.text(),
+        lambda v: (
+            st.lists(v)
+            | st.dictionaries(
+                st.sampled_from(["text", "title", "items", "content", "source", "id", "published", "lead", "thread"]), v
+            )
+        ),
+    )
+)
+def test_any_json_ends_in_documents_or_reasons(value: object) -> None:
+    assert read(json.dumps(value), kind="json")
