@@ -192,11 +192,12 @@ def brief(
 
 def _annotate(articles: Iterable[Article]) -> Sequence[AnnotatedArticle]:
     from briefing.text import analyse
+    from briefing.threads import sign
 
     first: dict[str, Article] = {}
     for article in articles:
         first.setdefault(article.id, _aware(article))
-    return [AnnotatedArticle(article, analyse(article)) for article in first.values()]
+    return [AnnotatedArticle(sign(article), analyse(article)) for article in first.values()]
 
 
 def _aware(article: Article) -> Article:

@@ -248,6 +248,8 @@ class Thread:
     """Time of the latest article."""
     state: ThreadState = ThreadState()
     """The reader's decisions."""
+    watch: str = ""
+    """Name of the watch that pins it, empty if none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +357,8 @@ class ArticleRef:
     """Agency, else empty."""
     read: bool = False
     """Whether the reader has opened it or marked it."""
+    why: str = ""
+    """One line on why it is in its thread, as told when it was put there; empty in memory and where nobody noted it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,6 +387,8 @@ class Brief:
     """Rank within a list; higher is first. Comparable only within one run."""
     why: str = ""
     """One line that explains the rank."""
+    wire: str = ""
+    """The agency whose story most of the copies repeat; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,6 +409,14 @@ class ThreadRow:
     """Rank; higher is first."""
     phase: ThreadPhase = "quiet"
     """Its place in life."""
+    independent: int = 0
+    """Articles that repeat no other."""
+    copies: int = 0
+    """Articles that repeat another."""
+    wire: str = ""
+    """The agency whose story most of the copies repeat; empty if there is none."""
+    why: str = ""
+    """One line that explains the rank; empty if it was not asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
 from briefing.config import Config
@@ -15,32 +15,37 @@ QUOTES = 40
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-def make_brief(thread: Thread, members: Sequence[AnnotatedArticle], config: Config) -> Brief:
+def make_brief(
+    thread: Thread, members: Sequence[AnnotatedArticle], config: Config, unfolded: Collection[str] = ()
+) -> Brief:
     """Return the brief of a thread: summary, developments (all of them, in `new`), quotes, timeline and articles.
 
     Args:
         thread: as `make_thread` made it.
         members: its articles in order of arrival, at least one.
         config: lengths and method of the summary.
+        unfolded: ids of articles that repeat no other, because the reader says so.
     """
     from briefing.briefs.quotes import key_quotes
     from briefing.summary import summarize_thread
     from briefing.threads import developments, find_copies, timeline
 
-    copies = find_copies(members)
+    copies = find_copies(members, unfolded)
     told = developments(members)
     originals = [item for item in members if item.article.id not in copies]
+    refs = list_articles(members, copies)
     return Brief(
         thread,
         lead=tuple(summarize_thread(originals, config.summary.thread_words, config.summary.method)),
         new=tuple(told),
         quotes=tuple(key_quotes(members, QUOTES, thread.id, copies=copies)),
         timeline=tuple(timeline(members, told)),
-        articles=list_articles(members, copies),
+        articles=refs,
         outlets=list_outlets(members),
         independent=len(originals),
         copies=len(copies),
         why=explain(members, copies),
+        wire=copied_wire(refs),
     )
 
 
@@ -62,6 +67,19 @@ def list_articles(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]
         for item in sorted(members, key=lambda item: item.article.id)
     ]
     return tuple(sorted(refs, key=lambda ref: ref.published or ref.added or _NEVER, reverse=True))
+
+
+def copied_wire(refs: Sequence[ArticleRef]) -> str:
+    """Return the agency whose story more than half of the copies repeat; empty if there is none.
+
+    A copy need not name it: the article that it repeats, or another copy of that, does.
+    """
+    signed: dict[str, str] = {}
+    for ref in sorted(refs, key=lambda ref: (ref.copy_of != "", ref.id)):
+        if ref.wire:
+            signed.setdefault(ref.copy_of or ref.id, ref.wire)
+    counted = Counter(signed.get(ref.copy_of, "") for ref in refs if ref.copy_of)
+    return next((wire for wire, number in counted.most_common(1) if 2 * number > counted.total()), "")
 
 
 def list_outlets(members: Sequence[AnnotatedArticle]) -> tuple[str, ...]:

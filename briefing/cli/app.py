@@ -17,6 +17,8 @@ COMMANDS = {
     "threads": "briefing.cli.listing:threads",
     "thread": "briefing.cli.listing:thread",
     "quotes": "briefing.cli.listing:quotes",
+    "split": "briefing.cli.shaping:split",
+    "join": "briefing.cli.shaping:join",
     "summarize": "briefing.cli.summarize:summarize",
     "extract": "briefing.cli.extract:extract",
     "config": "briefing.cli.configuring:config",

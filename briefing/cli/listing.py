@@ -12,7 +12,7 @@ import click
 from briefing.cli import output, talk
 from briefing.cli.options import Settings, Words, formatted, limit, list_width, page_width, query, shared
 from briefing.errors import EXIT_INTERNAL, EXIT_OK
-from briefing.render import Format, render_quotes, render_thread, render_threads
+from briefing.render import Format, phrases, render_quotes, render_thread, render_threads
 
 if TYPE_CHECKING:
     from briefing.model import KeyQuote
@@ -22,30 +22,35 @@ if TYPE_CHECKING:
 @click.command()
 @query
 @limit
+@click.option("--why", is_flag=True, help="Tell why each is where it is: a second line, in data the field why.")
 @formatted
 @shared
 @click.pass_obj
-def threads(settings: Settings, query: str, limit: int | None, format: Format) -> int:
+def threads(settings: Settings, query: str, limit: int | None, why: bool, format: Format) -> int:
     """List the threads, most important first.
 
     QUERY: only those with all of these words. As text one line a thread: id, title, counts and date.
     """
-    settings.load()
+    config = settings.load()
     from briefing import newsroom
 
     with settings.open(readonly=True) as store:
-        rows = newsroom.list_threads(store, query, limit=limit)
+        rows = newsroom.list_threads(store, query, limit=limit, why=why)
+        idle = newsroom.idle_watches(store, config.watch) if why else []
     output.write(render_threads(rows, format, width=list_width()))
+    for watch in idle:
+        talk.say(f"watch {watch.name}: no thread has the words {watch.query}")
     return EXIT_OK
 
 
 @click.command()
 @click.argument("wanted", metavar="ID|WORDS", nargs=-1, required=True, type=Words())
 @click.option("--quotes", "shown", type=click.IntRange(min=0), metavar="N", help="So many key quotes at most.")
+@click.option("--why", is_flag=True, help="Tell why each article is in it, a line each with its number and id.")
 @formatted
 @shared
 @click.pass_obj
-def thread(settings: Settings, wanted: tuple[str, ...], shown: int | None, format: Format) -> int:
+def thread(settings: Settings, wanted: tuple[str, ...], shown: int | None, why: bool, format: Format) -> int:
     """Show one thread.
 
     It is named by its id, the beginning of that, or words in its title. First comes what is new since it was last
@@ -58,6 +63,9 @@ def thread(settings: Settings, wanted: tuple[str, ...], shown: int | None, forma
         brief = newsroom.open_thread(store, " ".join(wanted))
     if shown is not None:
         brief = replace(brief, quotes=brief.quotes[:shown])
+    if why and format in ("text", "markdown"):  # data carries it always
+        output.write("".join(f"{line}\n" for line in phrases.reasons(brief)))
+        return EXIT_OK
     quotes = config.tui.quotes if shown is None else shown
     output.write(render_thread(brief, format, width=page_width(config), quotes=quotes))
     return EXIT_OK

@@ -71,10 +71,17 @@ class Settings:
 
         return _at_home(lambda: store_path(self.store))
 
-    def open(self, *, readonly: bool = False) -> Store:
-        """Open the store; arguments and errors as for `newsroom.open_store`."""
+    def open(self, *, readonly: bool = False, existing: bool = False) -> Store:
+        """Open the store; arguments and errors as for `newsroom.open_store`.
+
+        Args:
+            readonly: see there.
+            existing: it must be there, as in a new one there would be nothing to change.
+        """
         from briefing.newsroom import open_store
 
+        if existing and not self.store_path().exists():
+            readonly = True  # which raises the error that tells what to do
         return open_store(self.store_path(), readonly=readonly)
 
 
@@ -152,6 +159,16 @@ def _joined(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
 def limit(command: Command) -> Command:
     """Add `--limit`; None where it is not given."""
     return click.option("--limit", type=click.IntRange(min=1), metavar="N", help="So many at most.")(command)
+
+
+def user() -> str:
+    """Return the user's name on this machine; empty if it has none."""
+    import getpass
+
+    try:
+        return clean_line(getpass.getuser())
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def page_width(config: Config) -> int:

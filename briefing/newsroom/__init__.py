@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from briefing.newsroom.daily import build_briefing, commit_briefing, parse_since
 from briefing.newsroom.documents import Recipe, read_documents, summarize_documents, summarize_stories
+from briefing.newsroom.hands import join_threads, split_thread, unfold_articles
 from briefing.newsroom.marks import mark_read, mark_thread_read
 from briefing.newsroom.opening import open_store, store_path
-from briefing.newsroom.reading import list_quotes, list_threads, open_article, open_thread, overview
+from briefing.newsroom.reading import idle_watches, list_quotes, list_threads, open_article, open_thread, overview
 from briefing.newsroom.refresh import refresh
 from briefing.newsroom.values import Mismatch, Overview, Progress, RefreshReport, Stage
 from briefing.newsroom.verifying import verify_quotes
@@ -26,6 +27,8 @@ __all__ = [
     "Store",
     "build_briefing",
     "commit_briefing",
+    "idle_watches",
+    "join_threads",
     "list_quotes",
     "list_threads",
     "mark_read",
@@ -37,8 +40,10 @@ __all__ = [
     "parse_since",
     "read_documents",
     "refresh",
+    "split_thread",
     "store_path",
     "summarize_documents",
     "summarize_stories",
+    "unfold_articles",
     "verify_quotes",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime, timedelta
 
-from briefing.model import Brief, ThreadPhase
+from briefing.model import Brief, ThreadPhase, ThreadRow
 
 HALF_LIFE = timedelta(days=1)
 """In so much time a thread without news loses half its weight: a story with twice the reports holds a day longer."""
@@ -40,6 +40,20 @@ def rank(brief: Brief, arrived: datetime) -> float:
 def importance(stored_rank: float, now: datetime) -> float:
     """Return a stored rank as a weight of today; higher is first."""
     return float(2.0 ** min(stored_rank - (now - _EPOCH) / HALF_LIFE, 60.0))
+
+
+def explain(row: ThreadRow, now: datetime) -> str:
+    """Return what a thread's place in lists rests on, in one line."""
+    pinned = f"pinned by the watch {row.thread.watch}" if row.thread.watch else "followed"
+    parts = [pinned] if row.thread.state.followed else []
+    parts.append(f"importance {row.importance:.3g} from {row.independent} independent reports")
+    if row.copies:
+        parts.append(f"{row.copies} copies, a quarter each")
+    if row.thread.last:
+        hours = max((now - row.thread.last) / timedelta(hours=1), 0.0)
+        ago = f"{hours:.0f} h" if hours < 48 else f"{hours / 24:.0f} days"
+        parts.append(f"halved each day since the last, {ago} ago")
+    return "; ".join([*parts, row.phase])
 
 
 def phase(founded: datetime, arrived: datetime, now: datetime) -> ThreadPhase:

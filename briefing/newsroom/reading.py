@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
+from briefing.config import WatchConfig
 from briefing.errors import NotFoundError
 from briefing.model import AnnotatedArticle, Brief, KeyQuote, ThreadRow
 from briefing.newsroom import ranking
 from briefing.newsroom.values import Overview
 from briefing.store import Store, articles, quotes, sources, threads
 from briefing.store.columns import query_words
-from briefing.store.values import Listed
+from briefing.store.values import Listed, Reason
 
 
 def overview(store: Store) -> Overview:
@@ -23,14 +25,22 @@ def overview(store: Store) -> Overview:
 
 
 def list_threads(
-    store: Store, query: str = "", *, limit: int | None = None, now: datetime | None = None
+    store: Store, query: str = "", *, limit: int | None = None, now: datetime | None = None, why: bool = False
 ) -> list[ThreadRow]:
     """Return the threads that match all words of `query`, most important first, muted ones left out.
 
-    Followed threads come before all others.
+    Followed threads come before all others. With `why`, each row explains its rank.
     """
     now = now or datetime.now(UTC)
-    return [_row(found, now) for found in threads.listed(store, query, limit=limit)]
+    rows = [make_row(found, now) for found in threads.listed(store, query, limit=limit)]
+    return [replace(row, why=ranking.explain(row, now)) for row in rows] if why else rows
+
+
+def idle_watches(store: Store, watches: Sequence[WatchConfig]) -> list[WatchConfig]:
+    """Return the watches whose words stand in no thread."""
+    return [
+        watch for watch in watches if not query_words(watch.query) or not threads.listed(store, watch.query, limit=1)
+    ]
 
 
 def open_thread(store: Store, wanted: str, *, now: datetime | None = None) -> Brief:
@@ -95,25 +105,31 @@ def list_quotes(  # noqa: PLR0913 - one parameter for each filter
 
 
 def find_thread(store: Store, wanted: str) -> str:
-    """Return the id of the thread that is meant by an id, the beginning of one, or words.
+    """Return the id of the thread that is meant by an id, words, or the beginning of an id, in this order.
+
+    Words go before beginnings, because many a short word is how some id begins.
 
     Raises:
         NotFoundError: there is none, or the beginning is that of several.
     """
     wanted = wanted.strip()
-    if wanted in threads.find(store, [wanted]):
-        return wanted
-    if merged := threads.lives_on_as(store, wanted):
-        return merged
-    begun = threads.ids_like(store, wanted, 4) if wanted else []
-    if len(begun) == 1:
-        return begun[0]
+    if known := known_id(store, wanted):
+        return known
     named = threads.listed(store, wanted, limit=1) if query_words(wanted) else []
     if named:
         return named[0].thread.id
+    begun = threads.ids_like(store, wanted.lower(), 4) if wanted else []
+    if len(begun) == 1:
+        return begun[0]
     if begun:
         raise NotFoundError(f"{wanted}: several threads begin so ({', '.join(begun)}); type more of the id")
     raise NotFoundError(f"{wanted}: no thread has this id or these words; `briefing threads` lists them")
+
+
+def known_id(store: Store, wanted: str) -> str:
+    """Return the id of the thread that has exactly this id or answers to it since a merge; empty if none does."""
+    id_ = wanted.strip().lower()
+    return id_ if id_ in threads.find(store, [id_]) else threads.lives_on_as(store, id_)
 
 
 def read_brief(store: Store, thread_id: str, now: datetime) -> Brief:
@@ -122,11 +138,20 @@ def read_brief(store: Store, thread_id: str, now: datetime) -> Brief:
     if found is None or stored_rank is None:
         raise NotFoundError(f"{thread_id}: no thread has this id")
     read = articles.read_in_thread(store, thread_id)
-    refs = tuple(replace(ref, read=ref.id in read) for ref in found.articles)
+    why = {reason.article_id: tell_reason(reason) for reason in articles.reasons(store, thread_id)}
+    refs = tuple(replace(ref, read=ref.id in read, why=why.get(ref.id, "")) for ref in found.articles)
     return replace(found, articles=refs, importance=ranking.importance(stored_rank, now))
 
 
-def _row(found: Listed, now: datetime) -> ThreadRow:
+def tell_reason(reason: Reason) -> str:
+    """Return why an article is in its thread, in one line; empty where nobody noted it."""
+    if reason.merged_at is None or not reason.why:
+        return reason.why
+    return f"{reason.why} (thread {reason.joined}, since merged: {reason.merged or 'the two proved to be one'})"
+
+
+def make_row(found: Listed, now: datetime) -> ThreadRow:
+    """Return a thread as lists show it at a time."""
     return ThreadRow(
         found.thread,
         found.articles,
@@ -135,4 +160,7 @@ def _row(found: Listed, now: datetime) -> ThreadRow:
         found.fresh,
         ranking.importance(found.rank, now),
         ranking.phase(found.founded, found.arrived, now),
+        found.independent,
+        found.copies,
+        found.wire,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,9 +11,9 @@ from briefing.config import Config, WatchConfig
 from briefing.model import AnnotatedArticle, Article, Thread
 from briefing.newsroom import ranking
 from briefing.newsroom.values import Progress
-from briefing.store import Store, articles, clusters, moments, threads
+from briefing.store import Store, articles, clusters, decisions, moments, threads
 from briefing.store.columns import fold, matches, query_words
-from briefing.store.values import Threading, ThreadRecord
+from briefing.store.values import Listed, Threading, ThreadRecord
 
 if TYPE_CHECKING:
     from briefing.threads import Clusterer
@@ -49,7 +49,7 @@ def weave(store: Store, config: Config, now: datetime, tell: Callable[[Progress]
     new, updated = articles.count_pending(store)
     if not new + updated:
         return Woven()
-    clusterer, changed, done = _restore(store, config), set[str](), 0
+    clusterer, changed, done = restore(store, config), set[str](), 0
     while batch := articles.pending(store, BATCH):
         threading = weave_batch(store, config, clusterer, batch, _arrival(store, now))
         threads.write(store, threading)
@@ -73,10 +73,11 @@ def weave_batch(
         arrived: the arrival of the new ones.
     """
     from briefing.text import analyse
+    from briefing.threads import sign
 
     items: dict[str, AnnotatedArticle] = {}
     for article, thread_id in batch:
-        seen = article if thread_id else replace(article, fetched=arrived)
+        seen = sign(article if thread_id else replace(article, fetched=arrived))
         items[article.id] = AnnotatedArticle(seen, analyse(seen))
     fresh = [items[article.id] for article, thread_id in batch if not thread_id]
     found = clusterer.add_all(fresh)
@@ -88,23 +89,40 @@ def weave_batch(
     places = (*assigned.values(), *merged.values(), *strays.values(), *left, *changed)
     touched = dict.fromkeys(merged.get(place, place) for place in places)
     members = _members(store, touched, items, assigned, merged, strays)
+    unfolded = articles.unfolded(store, [*touched, *merged])
     return Threading(
         analyses=tuple(item.analysis for item in items.values()),
         assigned=tuple(assigned.items()),
-        records=tuple(make_record(id_, members[id_], config, arrived) for id_ in touched),
+        records=tuple(make_record(id_, members[id_], config, arrived, unfolded) for id_ in touched),
         arrived=arrived,
         clusters=clusterer.take_changes(),
         moved=tuple(merged.items()),
         strays=tuple(strays.items()),
+        merged_reasons=tuple(line for _, _, line in found.merged),
+        reasons=(
+            *((item.article.id, each.reasons) for item, each in zip(fresh, found.assignments, strict=True)),
+            *((article_id, line) for article_id, _, line in found.moved),
+        ),
+        wires=tuple((item.article.id, item.article.wire) for item in items.values()),
     )
 
 
-def make_record(thread_id: str, members: Members, config: Config, arrived: datetime) -> ThreadRecord:
-    """Make a thread ready: title, summary, quotes, timeline, and its place in lists."""
+def make_record(
+    thread_id: str, members: Members, config: Config, arrived: datetime, unfolded: Collection[str] = ()
+) -> ThreadRecord:
+    """Make a thread ready: title, summary, quotes, timeline, and its place in lists.
+
+    Args:
+        thread_id: of the thread.
+        members: its articles in order of arrival, at least one.
+        config: how threads are titled and summed up.
+        arrived: counts where no article has a time of arrival.
+        unfolded: ids of articles that repeat no other, because the reader says so.
+    """
     from briefing.briefs import make_brief
     from briefing.briefs.quotes import key_quotes
 
-    brief = make_brief(make_watched(thread_id, members, config.watch), members, config)
+    brief = make_brief(make_watched(thread_id, members, config.watch), members, config, unfolded)
     latest = max((item.article.fetched for item in members if item.article.fetched), default=arrived)
     return ThreadRecord(
         brief, ranking.rank(brief, latest), tuple(key_quotes(members, DOUBTFUL, thread_id, doubtful=True))
@@ -121,7 +139,7 @@ def make_watched(thread_id: str, members: Members, watches: Sequence[WatchConfig
         if query_words(watch.query) and matches(told, watch.query):
             named = watch.name.casefold() in thread.title.casefold()
             title = thread.title if named else f"{watch.name}: {thread.title}"
-            return replace(thread, title=title, state=replace(thread.state, followed=True))
+            return replace(thread, title=title, state=replace(thread.state, followed=True), watch=watch.name)
     return thread
 
 
@@ -143,10 +161,17 @@ def _members(
         joined[thread_id].append(article_id)
     others = [id_ for ids in joined.values() for id_ in ids if id_ not in items]
     known = {**{item.article.id: item for item in articles.members(store, others)}, **items}
-    return {thread_id: sorted((known[id_] for id_ in ids), key=_by_arrival) for thread_id, ids in joined.items()}
+    return {thread_id: sorted((known[id_] for id_ in ids), key=by_arrival) for thread_id, ids in joined.items()}
 
 
-def _by_arrival(item: AnnotatedArticle) -> tuple[float, float, str]:
+def by_age(found: Listed) -> tuple[datetime, bool, datetime, str]:
+    """Return what threads are sorted by, the oldest first: arrival, then publication of the first article."""
+    first = found.thread.first
+    return (found.founded, first is None, first or found.founded, found.thread.id)
+
+
+def by_arrival(item: AnnotatedArticle) -> tuple[float, float, str]:
+    """Return what members of a thread are sorted by: arrival, then publication."""
     article = item.article
     arrived = article.fetched.timestamp() if article.fetched else 0.0
     return (arrived, article.when.timestamp() if article.when else arrived, article.id)
@@ -161,7 +186,10 @@ def _arrival(store: Store, now: datetime) -> datetime:
     return now if last is None or now > last else last + timedelta(microseconds=1)
 
 
-def _restore(store: Store, config: Config) -> Clusterer:
+def restore(store: Store, config: Config) -> Clusterer:
+    """Return the clusterer as the last refresh or decision left it; it keeps apart what was parted by hand."""
     from briefing.threads import Clusterer
 
-    return Clusterer(config.threads, clusters.read(store))
+    clusterer = Clusterer(config.threads, clusters.read(store))
+    clusterer.keep_apart(decisions.apart(store))
+    return clusterer

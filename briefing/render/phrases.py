@@ -92,12 +92,33 @@ def facts(brief: Brief, zone: tzinfo | None) -> str:
             count(len(brief.articles), "article"),
             count(len(brief.outlets), "outlet") if len(brief.outlets) > 1 else "",
             count(brief.independent, "independent report") if brief.copies else "",
-            count(brief.copies, "copy") if brief.copies else "",
+            copied(brief.copies, brief.wire),
             span(brief.thread.first, brief.thread.last, zone),
             "followed" if state.followed else "",
             "muted" if state.muted else "",
         )
     )
+
+
+def reasons(brief: Brief) -> list[str]:
+    """Return why a thread is where it is in lists, and why each of its articles is in it, a line each."""
+    number = len(str(len(brief.articles)))
+    lines = [f"{brief.thread.id}: {brief.why}"]
+    for place, ref in enumerate(brief.articles, 1):
+        told = f"{clean_line(ref.title) or 'untitled'}" + (f" ({clean_line(ref.outlet)})" if ref.outlet else "")
+        copy = "; repeats another" if ref.copy_of else ""
+        lines.append(f"[{place:>{number}}] {ref.id}  {told}: {clean_line(ref.why) or 'nobody noted why'}{copy}")
+    return lines
+
+
+def copied(copies: int, wire: str) -> str:
+    """Return how many articles repeat another: `4 copies of an AP story`, `1 copy`; empty for none."""
+    if not copies or not wire:
+        return count(copies, "copy") if copies else ""
+    # Short initials are spelled out in speech: an AP or AFP story, but a UPI story, and a Reuters story.
+    vowels = "AEFHILMNORSX" if wire.isupper() and len(wire) <= 3 else "AEIO"
+    article = "an" if wire[0].upper() in vowels else "a"
+    return f"{count(copies, 'copy')} of {article} {clean_line(wire)} story"
 
 
 def row_facts(row: ThreadRow, zone: tzinfo | None) -> str:
@@ -107,6 +128,8 @@ def row_facts(row: ThreadRow, zone: tzinfo | None) -> str:
             day(row.thread.last, zone),
             count(row.articles, "article"),
             count(row.outlets, "outlet") if row.outlets > 1 else "",
+            f"{row.independent} independent" if row.copies else "",
+            copied(row.copies, row.wire),
             f"{row.unread} unread" if row.unread else "",
             row.phase if row.phase != "quiet" else "",
             "followed" if row.thread.state.followed else "",

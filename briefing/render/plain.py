@@ -41,7 +41,9 @@ def threads(rows: Sequence[ThreadRow], layout: Layout) -> str:
         widest = min(widest, max(left, layout.width // 2))
     columns = zip(ids, titles, facts, strict=True)
     lines = [f"{pad(id_, id_width)}  {pad(cut(title, widest), widest)}  {fact}" for id_, title, fact in columns]
-    return _text([cut(line, layout.width) for line in lines])
+    told = zip(lines, rows, strict=True)
+    whys = [(line, f"{' ' * id_width}  {clean_line(row.why)}" if row.why else "") for line, row in told]
+    return _text([cut(line, layout.width) for pair in whys for line in pair if line])
 
 
 def thread(brief: Brief, layout: Layout) -> str:

@@ -10,13 +10,16 @@ from typing import Any
 from briefing.model import Analysis, AnnotatedArticle, Article
 from briefing.store.columns import from_json, from_micros, to_micros
 from briefing.store.database import Store
-from briefing.store.values import Draft, Stored, Wanting
+from briefing.store.values import Draft, Reason, Stored, Wanting
 
 _ARTICLE = """
     article.id, article.url, article.title, content.text, article.outlet, article.author, article.published,
     article.fetched, article.language, article.origin, article.wire, article.source_id
 """
 """The columns `_article` reads, in its order."""
+
+_ANALYSED = _ARTICLE.replace("content.text", "coalesce(content.before, content.text)")
+"""The same with the text that the stored analysis belongs to: an article that has changed since is pending."""
 
 
 def write_drafts(store: Store, drafts: Sequence[Draft]) -> None:
@@ -38,7 +41,9 @@ def write_drafts(store: Store, drafts: Sequence[Draft]) -> None:
         store.run_many(
             """
             INSERT INTO content (number, text) SELECT number, ? FROM article WHERE id = ?
-            ON CONFLICT (number) DO UPDATE SET text = excluded.text
+            ON CONFLICT (number) DO UPDATE
+               SET before = iif(analysis IS NOT NULL AND text <> excluded.text, coalesce(before, text), before),
+                   text = excluded.text
             """,
             [(_storable(draft.article.text), draft.article.id) for draft in drafts],
         )
@@ -63,7 +68,7 @@ def annotated(store: Store, article_id: str) -> AnnotatedArticle | None:
     """Return an article with its analysis (an empty one before it is threaded); None if it is not stored."""
     found = store.row(
         f"""
-        SELECT {_ARTICLE}, content.analysis
+        SELECT {_ANALYSED}, content.analysis
           FROM article
           JOIN content ON content.number = article.number
          WHERE article.id = ?
@@ -77,7 +82,7 @@ def members(store: Store, ids: Collection[str]) -> list[AnnotatedArticle]:
     """Return these articles with their analyses, in order of arrival, then of publication."""
     found = store.rows(
         f"""
-        SELECT {_ARTICLE}, content.analysis
+        SELECT {_ANALYSED}, content.analysis
           FROM json_each(?) AS wanted
           JOIN article ON article.id = wanted.value
           JOIN content ON content.number = article.number
@@ -92,6 +97,50 @@ def ids_in_thread(store: Store, thread_id: str) -> list[str]:
     """Return the ids of a thread's articles, in order of arrival."""
     found = store.rows("SELECT id FROM article WHERE thread_id = ? ORDER BY fetched, id", (thread_id,))
     return [row[0] for row in found]
+
+
+def unfolded(store: Store, thread_ids: Collection[str]) -> set[str]:
+    """Return the articles of these threads that repeat no other because the reader says so."""
+    found = store.rows(
+        """
+        SELECT article.id
+          FROM json_each(?) AS wanted
+          JOIN article INDEXED BY article_by_thread ON article.thread_id = wanted.value
+         WHERE article.unfolded = 1
+        """,
+        (json.dumps(list(thread_ids)),),
+    )
+    return {row[0] for row in found}
+
+
+def texts_before(store: Store, ids: Collection[str]) -> dict[str, str]:
+    """Return the texts with which those of the articles were threaded that say something else now, by id."""
+    found = store.rows(
+        """
+        SELECT article.id, content.before
+          FROM json_each(?) AS wanted
+          JOIN article ON article.id = wanted.value
+          JOIN content ON content.number = article.number
+         WHERE content.before IS NOT NULL
+        """,
+        (json.dumps(list(ids)),),
+    )
+    return {row[0]: row[1] for row in found}
+
+
+def reasons(store: Store, thread_id: str) -> list[Reason]:
+    """Return why each article of a thread is in it."""
+    found = store.rows(
+        """
+        SELECT article.id, article.joined, article.reasons, alias.reasons, alias.at
+          FROM article
+          LEFT JOIN alias ON alias.id = article.joined
+         WHERE article.thread_id = ?
+         ORDER BY article.fetched, article.id
+        """,
+        (thread_id,),
+    )
+    return [Reason(id_, joined, why, merged, from_micros(at)) for id_, joined, why, merged, at in found]
 
 
 def wanting_pages(store: Store, now: datetime) -> list[Wanting]:

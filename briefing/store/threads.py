@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from briefing.model import Brief, Thread, ThreadState
@@ -19,24 +20,34 @@ ARRIVED = "arrived"
 
 _THREAD = """
     thread.id, thread.title, thread.members, thread.names, thread.keywords, thread.first, thread.last,
-    thread.followed, thread.muted, thread.read_until
+    thread.followed, thread.muted, thread.read_until, thread.watch
 """
 """The columns `_thread` reads, in its order."""
+
+_LISTED = f"""
+    {_THREAD}, thread.articles, thread.outlets, thread.unread, thread.fresh, thread.rank, thread.founded,
+    thread.arrived, thread.independent, thread.copies, thread.wire
+"""
+"""The columns `_listed` reads, in its order."""
 
 
 def write(store: Store, threading: Threading) -> None:
     """Write what threading some articles gave, and clear their marks, all of it or nothing."""
     with store.transaction():
-        _write_records(store, threading.records)
+        write_records(store, threading.records)
         arrived = to_micros(threading.arrived)
         store.run_many(
-            "UPDATE article SET thread_id = ?, fetched = ? WHERE id = ?",
+            "UPDATE article SET thread_id = ?1, joined = ?1, fetched = ?2 WHERE id = ?3",
             [(thread_id, arrived, article_id) for article_id, thread_id in threading.assigned],
         )
-        _move(store, threading.moved)
-        _send(store, threading.strays)
         store.run_many(
-            "UPDATE content SET analysis = ? WHERE number = (SELECT number FROM article WHERE id = ?)",
+            "UPDATE article SET wire = ?1 WHERE id = ?2 AND wire <> ?1", [(wire, id_) for id_, wire in threading.wires]
+        )
+        move(store, threading.moved, threading.merged_reasons, threading.arrived)
+        _send(store, threading.strays)
+        store.run_many("UPDATE article SET reasons = ? WHERE id = ?", [(line, id_) for id_, line in threading.reasons])
+        store.run_many(
+            "UPDATE content SET analysis = ?, before = NULL WHERE number = (SELECT number FROM article WHERE id = ?)",
             [(to_json(analysis), analysis.article_id) for analysis in threading.analyses],
         )
         store.run_many(
@@ -80,8 +91,7 @@ def listed(store: Store, query: str = "", *, after: datetime | None = None, limi
     """
     found = store.rows(
         f"""
-        SELECT {_THREAD}, thread.articles, thread.outlets, thread.unread, thread.fresh, thread.rank,
-               thread.founded, thread.arrived
+        SELECT {_LISTED}
           FROM thread
          WHERE muted = 0
            AND (:after IS NULL OR arrived > :after)
@@ -99,13 +109,40 @@ def listed(store: Store, query: str = "", *, after: datetime | None = None, limi
     return [_listed(row) for row in found]
 
 
-def ids_like(store: Store, prefix: str, limit: int) -> list[str]:
-    """Return ids that begin with `prefix`, in order."""
+def listed_by_id(store: Store, ids: Sequence[str]) -> list[Listed]:
+    """Return those of the threads that are stored, muted or not, in the order given."""
     found = store.rows(
-        "SELECT id FROM thread WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
+        f"""
+        SELECT {_LISTED}
+          FROM json_each(?) AS wanted
+          JOIN thread ON thread.id = wanted.value
+         ORDER BY wanted.key
+        """,
+        (json.dumps(list(ids)),),
+    )
+    return [_listed(row) for row in found]
+
+
+def ids_like(store: Store, prefix: str, limit: int) -> list[str]:
+    """Return the threads whose id, or one they answer to since a merge, begins with `prefix`; in order."""
+    found = store.rows(
+        """
+        SELECT id FROM thread WHERE id >= ?1 AND id < ?2
+         UNION
+        SELECT thread_id FROM alias WHERE id >= ?1 AND id < ?2
+         LIMIT ?3
+        """,
         (prefix, prefix + "\U0010ffff", limit),
     )
     return [row[0] for row in found]
+
+
+def is_taken(store: Store, thread_id: str) -> bool:
+    """Tell whether a thread has this id or answers to it."""
+    found = store.row(
+        "SELECT EXISTS (SELECT 1 FROM thread WHERE id = ?1) OR EXISTS (SELECT 1 FROM alias WHERE id = ?1)", (thread_id,)
+    )
+    return bool(found[0])
 
 
 def lives_on_as(store: Store, thread_id: str) -> str:
@@ -158,16 +195,20 @@ def set_read_until(store: Store, thread_id: str, until: datetime) -> bool:
     return touched > 0
 
 
-def _write_records(store: Store, records: Sequence[ThreadRecord]) -> None:
+def write_records(store: Store, records: Sequence[ThreadRecord]) -> None:
+    """Write threads with their briefs and quotes; what the reader decided about them stays."""
     store.run_many(
         """
         INSERT INTO thread (id, title, names, keywords, members, haystack, first, last, founded, arrived, rank,
-                            followed)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)
+                            followed, independent, copies, wire, watch)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE
            SET title = excluded.title, names = excluded.names, keywords = excluded.keywords,
                members = excluded.members, haystack = excluded.haystack, first = excluded.first,
-               last = excluded.last, rank = excluded.rank, followed = max(thread.followed, excluded.followed)
+               last = excluded.last, rank = excluded.rank,
+               followed = max(excluded.followed, thread.followed AND thread.watch = ''),
+               independent = excluded.independent, copies = excluded.copies, wire = excluded.wire,
+               watch = excluded.watch
         """,
         [_columns(record) for record in records],
     )
@@ -197,13 +238,20 @@ def _write_records(store: Store, records: Sequence[ThreadRecord]) -> None:
     )
 
 
-def _move(store: Store, moved: Sequence[tuple[str, str]]) -> None:
-    """Let the remains of merged threads go, and what the reader decided about them live on."""
+def move(store: Store, moved: Sequence[tuple[str, str]], reasons: Sequence[str], at: datetime) -> None:
+    """Let the remains of merged threads go, and what the reader decided about them live on.
+
+    Args:
+        store: the open store.
+        moved: old thread id, new thread id.
+        reasons: why, for each of them; those that are not given are not known.
+        at: when.
+    """
     store.run_many(
         """
         UPDATE thread
-           SET followed = max(thread.followed, old.followed), muted = min(thread.muted, old.muted)
-          FROM (SELECT id, followed, muted FROM thread WHERE id = ?) AS old
+           SET followed = max(thread.followed, old.followed AND old.watch = ''), muted = min(thread.muted, old.muted)
+          FROM (SELECT id, followed, muted, watch FROM thread WHERE id = ?) AS old
          WHERE thread.id = ?
         """,
         moved,
@@ -211,7 +259,10 @@ def _move(store: Store, moved: Sequence[tuple[str, str]]) -> None:
     store.run_many("UPDATE article SET thread_id = ? WHERE thread_id = ?", [(new, old) for old, new in moved])
     store.run_many("UPDATE alias SET thread_id = ? WHERE thread_id = ?", [(new, old) for old, new in moved])
     store.run_many("DELETE FROM thread WHERE id = ?", [(old,) for old, _ in moved])
-    store.run_many("INSERT OR REPLACE INTO alias (id, thread_id) VALUES (?, ?)", moved)
+    store.run_many(
+        "INSERT OR REPLACE INTO alias (id, thread_id, at, reasons) VALUES (?, ?, ?, ?)",
+        [(*pair, to_micros(at), line) for pair, line in zip_longest(moved, reasons, fillvalue="")],
+    )
 
 
 def _send(store: Store, strays: Sequence[tuple[str, str]]) -> None:
@@ -227,7 +278,10 @@ def _send(store: Store, strays: Sequence[tuple[str, str]]) -> None:
         """,
         strays,
     )
-    store.run_many("UPDATE article SET thread_id = ? WHERE id = ?", [(new, article_id) for article_id, new in strays])
+    store.run_many(
+        "UPDATE article SET thread_id = ?1, joined = ?1 WHERE id = ?2",
+        [(new, article_id) for article_id, new in strays],
+    )
     store.run_many("DELETE FROM alias WHERE id = ?", [(id_,) for id_ in {new for _, new in strays}])
 
 
@@ -244,11 +298,15 @@ def _columns(record: ThreadRecord) -> tuple[object, ...]:
         to_micros(thread.last),
         record.rank,
         int(thread.state.followed),
+        record.brief.independent,
+        record.brief.copies,
+        record.brief.wire,
+        thread.watch,
     )
 
 
 def _thread(row: Sequence[Any]) -> Thread:
-    id_, title, members, names, keywords, first, last, followed, muted, read_until = row[:10]
+    id_, title, members, names, keywords, first, last, followed, muted, read_until, watch = row[:11]
     return Thread(
         id_,
         title,
@@ -258,14 +316,16 @@ def _thread(row: Sequence[Any]) -> Thread:
         from_micros(first),
         from_micros(last),
         ThreadState(bool(followed), bool(muted), from_micros(read_until)),
+        watch,
     )
 
 
 def _listed(row: Sequence[Any]) -> Listed:
-    articles, outlets, unread, fresh, rank, founded, arrived = row[10:17]
-    return Listed(_thread(row), articles, outlets, unread, fresh, rank, from_micros(founded), from_micros(arrived))
+    articles, outlets, unread, fresh, rank, founded, arrived, *copied = row[11:21]
+    times = (from_micros(founded), from_micros(arrived))
+    return Listed(_thread(row), articles, outlets, unread, fresh, rank, *times, *copied)
 
 
 def _brief(row: Sequence[Any]) -> Brief:
-    stored = from_json(Brief, row[10])
+    stored = from_json(Brief, row[11])
     return replace(stored, thread=_thread(row))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 from briefing.model import Analysis, Article, Brief, KeyQuote, Source, Thread
 
@@ -107,6 +108,22 @@ class Wanting:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an article is in its thread."""
+
+    article_id: str
+    """The article."""
+    joined: str
+    """The thread it was put in, which may have been merged with another since; empty where nobody noted it."""
+    why: str
+    """One line, as told when it was put there; empty where nobody noted it."""
+    merged: str
+    """Why that thread was merged; empty if it was not, or where nobody noted it."""
+    merged_at: datetime | None
+    """When that thread was merged; None if it was not."""
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadRecord:
     """A thread as the store keeps it."""
 
@@ -136,6 +153,51 @@ class Threading:
     """Old thread id, new thread id, where threads were merged; the reader's decisions move along."""
     strays: tuple[tuple[str, str], ...] = ()
     """Article id, thread id of earlier articles that belong elsewhere than was thought; holds after `moved`."""
+    merged_reasons: tuple[str, ...] = ()
+    """For each of `moved` one line that says why."""
+    reasons: tuple[tuple[str, str], ...] = ()
+    """Article id and one line that says why it is in its thread, for those of `assigned` and `strays`."""
+    wires: tuple[tuple[str, str], ...] = ()
+    """Article id, agency, for every article whose text was read anew."""
+
+
+DecisionKind = Literal["split", "join", "unfold"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One entry of the journal of what was decided by hand."""
+
+    at: datetime
+    """When."""
+    who: str
+    """The user's name on this machine; empty if unknown."""
+    kind: DecisionKind
+    """What was done."""
+    data: Mapping[str, Any]
+    """What it was done to and how that was before, as plain values for JSON; see `briefing.newsroom.hands`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shaping:
+    """All that one decision by hand will write, in one transaction."""
+
+    decision: Decision
+    """For the journal."""
+    records: tuple[ThreadRecord, ...]
+    """Threads that were made or changed."""
+    clusters: ClusterChanges | None = None
+    """What has changed of what clustering remembers; None if nothing has."""
+    moved: tuple[tuple[str, str, str], ...] = ()
+    """Article id, thread id and why, for articles that go to another thread."""
+    merged: tuple[tuple[str, str], ...] = ()
+    """Old thread id, new thread id, where whole threads became one."""
+    reasons: str = ""
+    """Why those did."""
+    parted: tuple[tuple[str, ...], ...] = ()
+    """Two sides, ids of articles each, whose threads are never to be merged again."""
+    unfolded: tuple[str, ...] = ()
+    """Articles that from now on repeat no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +220,9 @@ class Listed:
     """Arrival of its first article."""
     arrived: datetime
     """Arrival of its last article."""
+    independent: int = 0
+    """Articles that repeat no other."""
+    copies: int = 0
+    """Articles that do."""
+    wire: str = ""
+    """The agency most of the copies repeat."""

@@ -10,7 +10,7 @@ from briefing.threads.likeness import Group
 from briefing.threads.making import make_thread
 from briefing.threads.state import ClusterChanges, ClusterState, Part
 from briefing.threads.timeline import timeline
-from briefing.threads.wires import wire_of
+from briefing.threads.wires import sign, wire_of
 
 __all__ = [
     "Assignment",
@@ -24,6 +24,7 @@ __all__ = [
     "find_copies",
     "group",
     "make_thread",
+    "sign",
     "timeline",
     "wire_of",
 ]

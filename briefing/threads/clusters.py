@@ -133,6 +133,25 @@ class Clusterer:
         if group := regroup(sorted(gone)):
             self._memory.found(made, group, gone)
 
+    def join(self, ids: Collection[str], kept: str, members: Sequence[AnnotatedArticle]) -> None:
+        """Make one thread of several, as somebody has decided by hand: one part, which is never taken apart.
+
+        Args:
+            ids: of the threads; if all of them are closed, nothing is to be done.
+            kept: the id that lives on, one of them.
+            members: all articles of them.
+        """
+        numbers = [number for id_ in ids for number in self._memory.threads.get(id_, ())]
+        group = self._group(members) if numbers else None
+        if group:
+            gone = {item.article.id for item in members}
+            self._memory.reshape(ids, gone, lambda wanted: None)
+            self._memory.found(kept, group, gone, min(numbers))
+
+    def knows(self, thread_id: str) -> bool:
+        """Tell whether an open thread has this id, or a part of one would have it by itself."""
+        return thread_id in self._memory.ids
+
     def _group(self, members: Sequence[AnnotatedArticle]) -> Group | None:
         """Return articles taken together, as the terms are weighed now; None if nothing is to be compared by."""
         made: Group | None = None

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from zlib import crc32
 
 from briefing.model import AnnotatedArticle
@@ -24,7 +24,7 @@ CROWDED = 32
 """A shingle that so many texts have tells nothing, and would cost much."""
 
 
-def find_copies(members: Sequence[AnnotatedArticle]) -> dict[str, str]:
+def find_copies(members: Sequence[AnnotatedArticle], unfolded: Collection[str] = ()) -> dict[str, str]:
     """Return article id -> id of the member it repeats, which repeats none itself.
 
     Of texts of about one length the earliest is the original; a teaser is a copy of the full text it is cut from even
@@ -32,12 +32,15 @@ def find_copies(members: Sequence[AnnotatedArticle]) -> dict[str, str]:
 
     Args:
         members: of one thread, in order of arrival.
+        unfolded: ids of articles that are neither copies nor copied, whatever they say.
     """
     originals: dict[str, frozenset[int]] = {}
     index: dict[int, list[str]] = {}
     found: dict[str, str] = {}
     for item in members:
         id_, shingles = item.article.id, _shingles(item.article.text)
+        if id_ in unfolded:
+            continue
         original = _most_alike(shingles, originals, index)
         if original and len(shingles) <= CUT * len(originals[original]):
             found[id_] = original

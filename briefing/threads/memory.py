@@ -169,9 +169,10 @@ class Memory:
                 self.threads[id_] = numbers
                 self.put(replace(self.parts[numbers[0]], born=id_))
 
-    def found(self, id_: str, group: Group, articles: Iterable[str]) -> None:
-        """Make a thread of one part."""
-        number = self.number()
+    def found(self, id_: str, group: Group, articles: Iterable[str], number: int | None = None) -> None:
+        """Make a thread of one part, which takes the number of one that was let go, or a new one."""
+        number = self.number() if number is None else number
+        self._gone.discard(number)
         self.put(Part(number, id_, id_, group, tuple(sorted(articles))))
         self.threads[id_] = [number]
 

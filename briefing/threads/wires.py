@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from briefing import wordlists
+from briefing.model import Article
 
 START, END = 250, 400
 """Characters at the start and the end of a text where an agency signs."""
+
+
+def sign(article: Article) -> Article:
+    """Return an article with the agency that its text or its author line names, where it has none yet."""
+    wire = article.wire or wire_of(article.text, article.author)
+    return replace(article, wire=wire) if wire != article.wire else article
 
 
 def wire_of(text: str, author: str = "") -> str:

@@ -48,6 +48,16 @@ def test_feeds_of_the_first_version_have_not_moved_and_are_not_gone(path: Path) 
         assert sources.health(store).paused == ()
 
 
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_earlier_threads_are_counted_and_nobody_knows_why_articles_are_in_them(version: int, path: Path) -> None:
+    with Store.open(restored(version, path)) as store:
+        for row in list_threads(store):
+            brief = open_thread(store, row.thread.id)
+            assert (row.independent, row.copies) == (brief.independent, brief.copies)
+            assert row.independent >= 1
+            assert {ref.why for ref in brief.articles} == {""}
+
+
 def test_many_may_bring_a_store_up_to_date_at_once(path: Path) -> None:
     restored(1, path)
     problems: list[Exception] = []
