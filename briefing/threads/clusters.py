@@ -210,7 +210,8 @@ class Clusterer:
         if done is None:
             return Assignment(thread_id, 0.0, FOUNDS)
         terms, thread = arrival.part.group.sum, groups[root]
-        others = {term: thread.sum.get(term, 0) - weight for term, weight in terms.items()}
+        theirs = thread.sum
+        others = {term: theirs[term] - weight for term, weight in terms.items() if term in theirs}
         reasons = explain(arrival.item, terms, others, done.silence if thread.last else None, done.alike)
         return Assignment(thread_id, round(done.alike, 4), reasons)
 

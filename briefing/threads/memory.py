@@ -32,6 +32,7 @@ class Memory:
         self.apart: dict[int, set[int]] = {}
         self._next = state.next
         self._newest = state.newest
+        self._products: Products = {}
         self._changed: set[int] = set()
         self._gone: set[int] = set()
         self._homes: dict[str, int] = {}
@@ -205,14 +206,23 @@ class Memory:
                 self.apart.setdefault(one, set()).add(other)
                 self.apart.setdefault(other, set()).add(one)
 
+    def _product(self, one: int, other: int) -> int:
+        """Return the product of two parts of a thread, which is asked for with every batch."""
+        row = self._products.setdefault(one, {})
+        found = row.get(other)
+        if found is None:
+            found = row[other] = dot(self.parts[one].group.sum, self.parts[other].group.sum)
+            self._products.setdefault(other, {})[one] = found
+        return found
+
     def _compare_all(self, numbers: Sequence[int], products: Products) -> None:
-        parts = self.parts
         for place, one in enumerate(numbers):
             row = products.setdefault(one, {})
             for other in numbers[:place]:
-                row[other] = products[other][one] = dot(parts[one].group.sum, parts[other].group.sum)
+                row[other] = products[other][one] = self._product(one, other)
 
     def _hold(self, part: Part) -> None:
+        self._forget_products(part.number)
         self.parts[part.number] = part
         self.ids.add(part.born)
         self.index.put(part.number, part.group.sum, part.group.size)
@@ -221,8 +231,13 @@ class Memory:
         self.parts[part.number] = part
         self._changed.add(part.number)
 
+    def _forget_products(self, number: int) -> None:
+        for other in self._products.pop(number, ()):
+            del self._products[other][number]
+
     def _let_go(self, number: int) -> Part:
         part = self.parts.pop(number)
+        self._forget_products(number)
         for other in self.apart.pop(number, ()):
             self.apart[other].discard(number)
         self.ids.discard(part.born)

@@ -27,7 +27,7 @@ def explain(
         silence: seconds between article and thread; None if a time is unknown.
         alike: their likeness.
     """
-    shared = {term: weight * others.get(term, 0) for term, weight in terms.items() if others.get(term, 0) > 0}
+    shared = {term: terms[term] * weight for term, weight in others.items() if weight > 0 and term in terms}
     return tell(item, sorted(shared, key=lambda term: (-shared[term], term)), silence, alike)
 
 
