@@ -53,7 +53,8 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> lis
         text: from outside; it is cleaned, and all white space is a place to break.
         width: columns, prefixes included; 0 for one line. An address is never broken, even where it is longer.
         first: prefix of the first line.
-        rest: prefix of the other lines; None for as many spaces as `first` is wide.
+        rest: prefix of the other lines; None for as many spaces as `first` is wide. A narrower one has room for a
+            word that none is left for behind `first`, which then stands alone.
     """
     rest = " " * width_of(first) if rest is None else rest
     if width <= 0:
@@ -63,7 +64,7 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> lis
         for piece, glue in _pieces(word, max(width - width_of(rest), 2)):
             # The whole line is measured, as the width of marks depends on what they stand behind.
             longer = line + ("" if empty or glue else " ") + piece
-            if not empty and width_of(longer) > width:
+            if width_of(longer) > width and (not empty or width_of(line) > width_of(rest)):
                 lines.append(line)
                 longer = rest + piece
             line, empty = longer, False
@@ -108,11 +109,12 @@ def _pieces(word: str, width: int) -> Iterator[tuple[str, bool]]:
         return
     part, glue = "", False
     for cluster in _clusters(word):
-        # Measured behind a space, as they will stand: a mark may be wider there than alone.
-        if part and width_of(" " + part + cluster) > width + 1:
+        # Measured alone and behind a space, as they may stand: a mark is not as wide in both places.
+        longer = part + cluster
+        if part and max(width_of(longer), width_of(" " + longer) - 1) > width:
             yield part, glue
-            part, glue = "", True
-        part += cluster
+            longer, glue = cluster, True
+        part = longer
     yield part, glue
 
 

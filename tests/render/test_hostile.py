@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -109,6 +109,9 @@ def test_only_web_addresses_become_links() -> None:
         assert link("a", address) == "a"
 
 
+@example("a" * 59)  # wider than what the date before it leaves
+@example("-" * 60 + "é" * 20)
+@example("a" * 20 + "\u0940" * 60)  # marks that are as wide as what they stand behind lets them be
 @given(st.text())
 def test_text_keeps_its_columns(text: str) -> None:
     for line in rendered(text, "text").splitlines():

@@ -33,6 +33,10 @@ def test_prefixes_count() -> None:
     assert wrap("", 10, "* ") == ["*"]
 
 
+def test_word_that_a_wide_prefix_leaves_no_room_for_stands_below_it() -> None:
+    assert wrap("abcdefg hi", 9, "  24 Nov  ", "  ") == ["  24 Nov", "  abcdefg", "  hi"]
+
+
 def test_scripts_without_spaces_break_between_characters() -> None:
     assert wrap("see 中文字符中文", 10) == ["see 中文字", "符中文"]
 
