@@ -11,7 +11,7 @@ from typing import NamedTuple
 from briefing.text.names.words import entries
 from briefing.text.quotes.claims import Claim
 from briefing.text.quotes.marks import Stretch
-from briefing.text.quotes.tokens import Tokens
+from briefing.text.quotes.tokens import Tokens, verb_forms
 
 DOUBTFUL = 0.5
 """Below this a quote is no answer unless doubtful ones are asked for."""
@@ -82,6 +82,8 @@ def judge(words: list[str], stretch: Stretch, claim: Claim | None, place: Place)
         return _of_nobody(words, stretch, place)
     if claim.evidence in ("subject", "agent", "cue far", "same sentence"):
         return _weigh_weak(words, claim, place)
+    if _is_aside(words, claim, place):
+        return Judgement(0.45, "single term")
     confidence = min(claim.confidence, _MEASURED.get(claim.evidence, 1.0))
     return Judgement(confidence if stretch.closed else confidence * 0.8, claim.evidence)
 
@@ -113,7 +115,8 @@ def _no_quote(words: list[str], stretch: Stretch, claim: Claim | None, place: Pl
         return Judgement(0.25, "label" if label else "title of a work")
     if behind in entries("lettered_things") or _is_term(t, at):
         return Judgement(0.3, "words on a thing" if behind in entries("lettered_things") else "term")
-    given = before in _NAMING and (claim is None or claim.confidence < 0.88)
+    given = before in _NAMING and (claim is None or claim.confidence < 0.88 or _names_work(words, t, at))
+    given |= before == "called" and at > 1 and t.low[at - 2] == "so"
     return Judgement(0.35, "name given") if given or before in ("titled", "entitled") else None
 
 
@@ -141,6 +144,20 @@ def _weigh_weak(words: list[str], claim: Claim, place: Place) -> Judgement:
     return Judgement(max(claim.confidence, 0.5), claim.evidence)
 
 
+def _is_aside(words: list[str], claim: Claim, place: Place) -> bool:
+    """Tell whether the writer's own weak cue rules a term: `I felt that I “needed” it`."""
+    form = verb_forms().get(claim.cue)
+    if form is None or form.kind != "weak" or place.alone or len(words) > 5:
+        return False
+    t, at = place.tokens, place.at
+    return any(t.start[i] == claim.start and t.low[i] in ("i", "we") for i in range(max(0, at - 40), at))
+
+
+def _names_work(words: list[str], t: Tokens, at: int) -> bool:
+    """Tell whether a participle names a thing: `an application, named “Make Your Way”`."""
+    return at > 1 and t.tag[at - 2] in ",NZ" and _title_case(words)
+
+
 def _is_title(words: list[str], claim: Claim | None, t: Tokens, at: int) -> bool:
     """Tell whether a stretch is the title of a work, by its capitals and a noun for a work or a preposition near."""
     head = _list_head(t, at)
@@ -148,8 +165,10 @@ def _is_title(words: list[str], claim: Claim | None, t: Tokens, at: int) -> bool
     if len(words) == 1:
         named = head > 1 and (t.low[head - 1] in entries("work_nouns") or _in_apposition(t, head))
         return named and words[0][:1].isupper() and (claim is None or claim.confidence < 0.9)
-    near = t.low[head - 1] in entries("work_nouns") if head else False
-    return (near or _work_near(t, at) or (len(words) < 8 and _within_name(t, head))) and _title_case(bare)
+    if not _title_case(bare):
+        return False
+    near = head > 1 and (t.low[head - 1] in entries("work_nouns") or _in_apposition(t, head))
+    return near or _work_near(t, at) or (len(words) < 8 and (_within_name(t, head) or _on_programme(t, head)))
 
 
 def _list_head(t: Tokens, at: int) -> int:
@@ -163,8 +182,25 @@ def _list_head(t: Tokens, at: int) -> int:
 
 
 def _in_apposition(t: Tokens, at: int) -> bool:
-    """Tell whether it names the work before it: `the first spot, “Riverrun,” shows`."""
-    return t.tag[at - 1] == "," and t.low[at - 2] in entries("work_nouns")
+    """Tell whether it names the work before it: `her book about water, “Two Rivers,” sells`."""
+    if t.tag[at - 1] != ",":
+        return False
+    for i in range(at - 2, max(-1, at - 12), -1):
+        if t.low[i] in entries("work_nouns"):
+            return True
+        if t.tag[i] not in "NIDTG":
+            break
+    return False
+
+
+def _on_programme(t: Tokens, at: int) -> bool:
+    """Tell whether it is the programme of a station: `on Channel One’s “Good Morning”`."""
+    i = at - 2
+    if i < 1 or t.tag[at - 1] != "G":
+        return False
+    while i > 0 and t.tag[i] == "N" and t.proper[i]:
+        i -= 1
+    return t.low[i] in ("on", "in")
 
 
 def _is_modifier(t: Tokens, at: int) -> bool:

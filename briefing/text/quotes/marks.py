@@ -13,7 +13,7 @@ from dataclasses import dataclass
 _MARK = re.compile(
     r"=[ ]?[\"“][^\"”\n]{0,300}[\"”]"  # an attribute of markup
     r"|(?<=\d)[\"”](?=[ ]?(?:x\b|by\b|\d))"  # inches
-    r"|``|''"
+    r"|``|''|‘‘|’’"
     r"|[\"“”„‟«»‹›]"
     r"|(?<!\w)['‘‚](?=[\w\[$£€¿¡])"
     r"|\n"
@@ -28,7 +28,8 @@ _SPAN_PARAGRAPHS = 3
 _TABLE_ROW, _TABLE_ROOM = 64, 16
 """So many stretches in a row with fewer code points each, all around them included, are a table or a list of words."""
 
-_CLOSERS = {"“": '”"“', "„": '“”"', "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"”', "``": "''\"", "”": "”"}
+_CLOSERS = {"“": '”"“’’', "„": '“”"', "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"”', "”": "”"}
+_CLOSERS |= {"``": "''\"", "‘‘": "’’”"}
 
 
 @dataclass(slots=True)
@@ -141,7 +142,7 @@ class _Finder:
         return ""
 
     def _opens(self, mark: str, before: str, after: str) -> bool:
-        if mark in ("“", "„", "‟", "«", "‹", "``"):
+        if mark in ("“", "„", "‟", "«", "‹", "``", "‘‘"):
             return True
         if mark in ("»", "›"):
             return not before.isalnum() and (after.isalnum()) and before not in ".!?,"

@@ -180,7 +180,7 @@ def _opens_sentence(text: str, begin: int, tokens: Tokens) -> bool:
 
 
 def _genitive(tokens: Tokens, begin: int, stop: int) -> None:
-    pronoun = tokens.tag and (tokens.tag[-1] in "PWSR" or tokens.low[-1] in ("that", "this", "there", "here"))
+    pronoun = tokens.tag and (tokens.tag[-1] in "PWSR" or tokens.low[-1] in ("that", "this", "there", "here", "what"))
     tokens.add(begin, stop, "'s", "X" if pronoun else "G")
 
 
