@@ -34,7 +34,8 @@ class Count(NamedTuple):
     def __str__(self) -> str:
         precision, recall = self.hits / (self.answers or 1), self.hits / (self.gold or 1)
         f1 = 2 * precision * recall / (precision + recall or 1)
-        return f"P {100 * precision:.1f}  R {100 * recall:.1f}  F1 {100 * f1:.1f}  ({self.gold} quotes, {self.answers} answers)"
+        figures = f"P {100 * precision:.1f}  R {100 * recall:.1f}  F1 {100 * f1:.1f}"
+        return f"{figures}  ({self.gold} quotes, {self.answers} answers)"
 
 
 def uneven(text: str) -> list[Span]:

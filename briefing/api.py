@@ -48,16 +48,17 @@ def split_sentences(text: str) -> list[Sentence]:
     return annotation.split_sentences(text)
 
 
-def extract_quotes(text: str, title: str = "") -> list[Quote]:
+def extract_quotes(text: str, title: str = "", *, turns: bool = False) -> list[Quote]:
     """Return what is quoted in `text`, in order, with who is said to have said it.
 
     Args:
         text: paragraphs and headings, one a line.
         title: the headline, which may name speakers in full.
+        turns: also return the turns of interviews and transcripts, which have labels (`Q:`, `DUARTE:`) and no marks.
     """
     from briefing import text as annotation
 
-    return annotation.extract_quotes(text, title)
+    return annotation.extract_quotes(text, title, turns=turns)
 
 
 def group_articles(articles: Iterable[Article]) -> list[Thread]:

@@ -14,7 +14,7 @@ from briefing.text.terms import make_terms
 def analyse(article: Article) -> Analysis:
     """Return all annotations of `article`; their offsets point into `article.text`.
 
-    Doubtful quotes are among them: who shows quotes looks at their confidence.
+    Doubtful quotes are among them: who shows quotes looks at their confidence. So are the turns of dialogues.
     """
     text, title = article.text, article.title
     names = find_names(text, title)
@@ -22,6 +22,8 @@ def analyse(article: Article) -> Analysis:
         article.id,
         sentences=tuple(replace(each, article_id=article.id) for each in split_sentences(text)),
         names=tuple(names),
-        quotes=tuple(replace(each, article_id=article.id) for each in extract_quotes(text, title, doubtful=True)),
+        quotes=tuple(
+            replace(each, article_id=article.id) for each in extract_quotes(text, title, doubtful=True, turns=True)
+        ),
         terms=make_terms(title, text, names),
     )

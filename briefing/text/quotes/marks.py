@@ -18,9 +18,13 @@ _MARK = re.compile(
     r"|(?<!\w)['‘‚](?=[\w\[$£€¿¡])"
     r"|\n"
 )
-_RAYA = re.compile(r"^[ \t]*—[ ]?(?=[\w¿¡«“])", re.M)
+_RAYA = re.compile(r"^[ \t]*—[ ]?(?=[\w¿¡«“])(?![^\n@]{1,80}\(@)", re.M)
+_SIGNATURE = re.compile(
+    r"[ \t]*(?:\n\s{0,20})?(?:[—–]|--?) ?(?=[^\W\d_a-z])(?P<name>[^\n.,:;!?“”\"«»]{2,60})(?:[,.(][^\n]{0,80})?(?=\n|\Z)"
+)
 _SINGLE_END = re.compile(r"[’'‘](?!\w)|\n|[\"“”]")
 _ELISION = re.compile(r"['‘](?:\d\d?s?\b|em\b|til\b|cause\b|tis\b|twas\b|n['’]|bout\b|round\b)", re.I)
+_PARTICLES = frozenset(("al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "la", "le", "van", "von"))
 _BLANKS = " \t\u00a0\u202f\u2009"
 _SINGLE_LIMIT = 2000
 _SPAN_PARAGRAPHS = 3
@@ -64,6 +68,19 @@ def find_stretches(text: str) -> list[Stretch]:
     found.extend(_rayas(text, found))
     found.sort(key=lambda each: (each.open, -each.close))
     return _without_tables(found)
+
+
+def signature_after(text: str, close: int) -> tuple[int, int] | None:
+    """Return where somebody signs the quote that ends at `close`: `“It is late.” — Ana Duarte, minister`; else None.
+
+    All words of the name have capitals but for particles; its line holds no more than name and function.
+    """
+    found = _SIGNATURE.match(text, close)
+    words = found.group("name").split() if found else []
+    if not found or len(words) > 5 or not all(word[0].isupper() or word in _PARTICLES for word in words):
+        return None
+    start = found.start("name")
+    return start, start + len(found.group("name").rstrip())
 
 
 def _without_tables(found: list[Stretch]) -> list[Stretch]:
@@ -244,11 +261,12 @@ def _rayas(text: str, others: list[Stretch]) -> list[Stretch]:
     """Return what follows a dash at a line's start, up to the dash of the one who tells; none where marks stand."""
     found = []
     opens = sorted(each.open for each in others)
+    signed = {name[0] for each in others if (name := signature_after(text, each.close))}
     for match in _RAYA.finditer(text):
         line_end = text.find("\n", match.end())
         line_end = len(text) if line_end < 0 else line_end
         at = bisect_left(opens, match.start())
-        if at < len(opens) and opens[at] < line_end:
+        if (at < len(opens) and opens[at] < line_end) or match.end() in signed:
             continue
         end = text.find("—", match.end(), line_end)
         end = line_end if end < 0 else end

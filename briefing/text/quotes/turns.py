@@ -1,0 +1,296 @@
+"""Words of somebody that stand without marks: turns of an interview or a transcript, block quotes, embedded posts.
+
+Found by how whole lines begin and by what the text says of itself; who a label means is looked up in the cast.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from briefing.text.names.cast import Cast
+from briefing.text.names.members import Member
+from briefing.text.names.words import folded, table
+
+_LABEL = re.compile(r"^[ \t]*(?P<label>[^\W\d_a-zß-ÿ][^\n:;!?“”\"«»<>]{0,60}?):[ \t]+(?=[^\s\"“«„])", re.M)
+_LETTER = re.compile(r"^[ \t]*(?P<label>[QA])[.:][ \t]+(?=\S)", re.M)
+_BLOCK = re.compile(r"^[ \t]*>(?:[ \t]*>)*[ \t]*(?=[^\s>])", re.M)
+_POST = re.compile(r"^[ \t]*[—–-][ \t]?(?P<label>[^\n@]{1,80}?)[ \t]*\(@\w{1,40}\)[^\n]{0,60}$", re.M)
+_SIGNATURE = re.compile(r"[—–-][ \t]*(?P<label>[^\W\d_a-z][^\n]{1,80})\Z")
+_TALK = re.compile(
+    r"\b(?:interview(?:ed)?|(?:spoke|talked|chatted|sat down|caught up|conversation|q&a|discussion) (?:with|to))\b",
+    re.I,
+)
+_ADDRESS = re.compile(r"\?|\b(?:i|i['’]m|i['’]ve|we|you|your|my|our|me|us)\b", re.I)
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?){2,3}\Z")
+_NAME = re.compile(r"[^\W\d_]+(?:[.’'-][^\W\d_]+)*\.?")
+_ASKERS = frozenset(
+    [
+        "audience",
+        "host",
+        "interviewer",
+        "moderator",
+        "participant",
+        "q",
+        "question",
+        "questioner",
+        "reporter",
+        "speaker",
+    ]
+)
+_PRESS = frozenset(
+    [
+        "anchor",
+        "blogger",
+        "columnist",
+        "correspondent",
+        "editor",
+        "host",
+        "journalist",
+        "presenter",
+        "reporter",
+        "writer",
+    ]
+)
+_LINE = re.compile(r"\S[^\n]*")
+_LEAST_TURNS = 4
+"""So many labelled lines make a dialogue; two and two for `Q` and `A`."""
+_ADDRESSING = 0.4
+"""The least share of them in which somebody is asked or says I, we or you: tables and recipes have labels too."""
+_LEAD = 3000
+"""How much of the text before an interview may say with whom it is, in code points from its end."""
+_REACH = 90
+"""How far behind `spoke with` the one who is interviewed may be named."""
+_LONGEST_GAP = 6
+"""So many lines without a label go on with the turn before them, if another turn follows."""
+
+
+class Turn(NamedTuple):
+    """A stretch of words without marks around them."""
+
+    start: int
+    """First code point of the words."""
+    end: int
+    """One past the last."""
+    label: tuple[int, int] | None
+    """Where the one who speaks is written, None where nowhere."""
+    speaker: str | None
+    """The full name as far as the label tells."""
+    confidence: float
+    """From 0 to 1."""
+    evidence: str
+    """`interview`, `transcript`, `question`, `post` or `block quote`."""
+    goes_on: bool = False
+    """Whether it goes on with the turn before it."""
+
+
+def may_have_turns(text: str, dialogue: bool) -> bool:
+    """Tell whether a search for turns can find any: cheap, for the many texts that have none."""
+    if _BLOCK.search(text) or _POST.search(text):
+        return True
+    return dialogue and len(_LABEL.findall(text)) + len(_LETTER.findall(text)) >= _LEAST_TURNS
+
+
+def find_turns(text: str, title: str, cast: Cast, dialogue: bool) -> list[Turn]:
+    """Return the turns of `text` in order, those of dialogues on demand; they do not overlap. Linear in its length."""
+    found = [*_posts(text, cast), *_blocks(text, cast), *(_dialogue(text, title, cast) if dialogue else ())]
+    found.sort(key=lambda turn: (turn.start, -turn.end))
+    kept: list[Turn] = []
+    for turn in found:
+        if not kept or turn.start >= kept[-1].end:
+            kept.append(turn)
+    return kept
+
+
+# ---- interviews and transcripts
+
+
+class _Labelled(NamedTuple):
+    """A line that begins with a label."""
+
+    key: str
+    label: tuple[int, int]
+    start: int
+    end: int
+
+
+def _dialogue(text: str, title: str, cast: Cast) -> list[Turn]:
+    lines = list(_labelled(text, _LETTER))
+    letters = Counter(line.key for line in lines)
+    if min(letters["q"], letters["a"]) >= 2:
+        return _question_and_answer(text, title, cast, lines)
+    lines = list(_labelled(text, _LABEL))
+    counts = Counter(line.key for line in lines)
+    lines = [line for line in lines if counts[line.key] > 1 or line.key in _ASKERS]
+    speaking = sum(bool(_ADDRESS.search(text, line.start, min(line.end, line.start + 600))) for line in lines)
+    if len(lines) < _LEAST_TURNS or len({line.key for line in lines}) < 2 or speaking < _ADDRESSING * len(lines):
+        return []
+    names = {line.key: _speaker_of(line.key, text, lines, cast) for line in lines}
+    shouted = sum(text[slice(*line.label)].upper() == text[slice(*line.label)] for line in lines)
+    if not any(known for known, _ in names.values()) and shouted < len(lines):
+        return []  # labels in small letters that name nobody of the text
+    return list(_turns(text, lines, names))
+
+
+def _labelled(text: str, pattern: re.Pattern[str]) -> Iterator[_Labelled]:
+    """Yield the lines with a label that may be a speaker's; the key is what its later forms share."""
+    for match in pattern.finditer(text):
+        label = match.group("label").rstrip()
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        key = label.lower() if pattern is _LETTER else _key(label)
+        if key and text[match.end() : end].strip():
+            start = match.start("label")
+            stop = match.end() + len(text[match.end() : end].rstrip())
+            yield _Labelled(key, (start, start + len(label)), match.end(), stop)
+
+
+def _key(label: str) -> str:
+    """Return the last name or the initials of a label, empty for what is no name (`Preheat the oven to`)."""
+    name = re.split(r",|\(|\[", label, maxsplit=1)[0].strip()
+    words = _NAME.findall(name)
+    if not words or len(words) > 5 or sum(map(len, words)) + 2 * len(words) < len(name):
+        return ""
+    if _INITIALS.fullmatch(name):
+        return name.replace(".", "").lower()
+    if any(not word[0].isupper() and word not in ("de", "van", "von", "der", "la", "bin", "al") for word in words):
+        return ""
+    last = words[-1].lower().rstrip(".")
+    return "" if last in folded("not_names") and last not in _ASKERS else last
+
+
+def _speaker_of(key: str, text: str, lines: Sequence[_Labelled], cast: Cast) -> tuple[bool, str | None]:
+    """Return whether the cast knows who a label means, and the name; one who asks has none."""
+    if key in _ASKERS:
+        return False, None
+    labels = [text[slice(*line.label)] for line in lines if line.key == key]
+    longest = max((re.split(r",|\(|\[", label, maxsplit=1)[0].strip() for label in labels), key=len)
+    if _INITIALS.fullmatch(longest):
+        fitting = {member.full for member in cast.members if _initials(member) == key}
+        return (True, fitting.pop()) if len(fitting) == 1 else (False, None)
+    words = [word.lower() for word in _NAME.findall(longest) if word.lower() not in table("titles")]
+    known = [member for member in cast.members if _means(member, key, words)]
+    known = [member for member in known if len(member.words) > 1 and member.full != member.full.upper()] or known
+    if len(known) == 1 and (known[0].kind == "person" or len(known[0].words) > 1):
+        return True, known[0].full
+    return (False, longest) if not known or len(words) > 1 or longest.isupper() else (False, None)
+
+
+def _initials(member: Member) -> str:
+    return "".join(word[0] for word in member.words).lower() if len(member.words) > 1 else ""
+
+
+def _means(member: Member, key: str, words: Sequence[str]) -> bool:
+    """Tell whether a label with these words can be a member's: the same last name, no other first name."""
+    low = [word.lower() for word in member.words]
+    return member.last == key and (len(words) < 2 or len(low) < 2 or low[0] == words[0])
+
+
+def _turns(
+    text: str, lines: Sequence[_Labelled], names: dict[str, tuple[bool, str | None]], evidence: str = "transcript"
+) -> Iterator[Turn]:
+    """Yield every labelled line, and the lines that go on with it before the next."""
+    for at, line in enumerate(lines):
+        known, speaker = names[line.key]
+        asks = line.key in _ASKERS or (speaker is None and not known)
+        shown = 0.45 if asks else 0.9 if known else 0.8
+        kind = "question" if asks else evidence
+        yield Turn(line.start, line.end, line.label, speaker, shown, kind)
+        if at + 1 == len(lines) or asks:
+            continue
+        between = [span for span in _lines(text, line.end, lines[at + 1].label[0]) if text[span[0]] not in "([*"]
+        if len(between) <= _LONGEST_GAP:
+            for start, end in between:
+                yield Turn(start, end, line.label, speaker, shown, kind, True)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the lines between two places, white space left out."""
+    for match in _LINE.finditer(text, start, end):
+        yield match.start(), match.start() + len(match.group().rstrip())
+
+
+def _question_and_answer(text: str, title: str, cast: Cast, lines: Sequence[_Labelled]) -> list[Turn]:
+    """Return the turns where the text says that it is an interview or names one person; none of a list of answers."""
+    begin = lines[0].label[0]
+    low = max(0, begin - _LEAD)
+    people = [(at, member) for at, _, member in cast.within(low, begin) if member.kind in ("person", "unknown")]
+    people = [(at, member) for at, member in people if len(member.words) > 1]
+    talks = [low + match.end() for match in _TALK.finditer(text[low:begin])]
+    told = _interviewed(text, title, people, talks)
+    if told is None and not talks and not _TALK.search(title):
+        return []
+    return list(_turns(text, lines, {"q": (False, None), "a": (True, told.full if told else None)}, "interview"))
+
+
+def _interviewed(text: str, title: str, people: Sequence[tuple[int, Member]], talks: Sequence[int]) -> Member | None:
+    """Return who is interviewed: the only one named, at least in the title, or in the sentence that tells of the talk.
+
+    Where two stand in it (`Weber sat down with Ebert`), it is the one who is not of the press, if that can be told.
+    """
+    named = list({id(member): member for _, member in people}.values())
+    titled = [member for member in named if member.full in title]
+    for only in (named, titled):
+        if len(only) == 1:
+            return only[0]
+    for at in talks:
+        start = max(text.rfind("\n", 0, at), text.rfind(". ", 0, at))
+        near = list({id(m): m for begin, m in people if start <= begin <= at + _REACH}.values())
+        if len(near) > 1:
+            near = [member for member in near if not _PRESS & member.roles.keys()]
+            near = [member for member in near if member.titled] if len(near) > 1 else near
+        if len(near) == 1:
+            return near[0]
+    return None
+
+
+# ---- posts and block quotes
+
+
+def _posts(text: str, cast: Cast) -> Iterator[Turn]:
+    """Yield the line before each `— Name (@handle) date`, as pages show posts of others."""
+    for match in _POST.finditer(text):
+        before = match.start()
+        while before and text[before - 1].isspace():
+            before -= 1
+        start = text.rfind("\n", 0, before) + 1
+        start += len(text[start:before]) - len(text[start:before].lstrip(" \t>"))
+        label = match.span("label")
+        if start < before and text[start] not in '"“«':
+            yield Turn(start, before, label, _signed(text[slice(*label)], cast), 0.8, "post")
+
+
+def _blocks(text: str, cast: Cast) -> Iterator[Turn]:
+    """Yield the lines of block quotes, as Markdown and mail write them; who signs the last line is who speaks."""
+    block: list[tuple[int, int]] = []
+    following = -1
+    for match in [*_BLOCK.finditer(text), None]:
+        if block and (match is None or text[following : match.start()].strip()):
+            yield from _block(text, block, cast)
+            block = []
+        if match:
+            end = text.find("\n", match.end())
+            end = following = len(text) if end < 0 else end
+            block.append((match.end(), match.end() + len(text[match.end() : end].rstrip())))
+
+
+def _block(text: str, block: list[tuple[int, int]], cast: Cast) -> Iterator[Turn]:
+    label, speaker = None, None
+    signature = _SIGNATURE.match(text, *block[-1]) if len(block) > 1 else None
+    if signature:
+        label = signature.span("label")
+        speaker = _signed(signature.group("label"), cast)
+        block = block[:-1]
+    for at, (start, end) in enumerate(block):
+        if text[start] not in '"“«„' and len(text[start:end].split()) > 2:
+            yield Turn(start, end, label, speaker, 0.8 if label else 0.5, "block quote", at > 0)
+
+
+def _signed(label: str, cast: Cast) -> str | None:
+    """Return the name before any comma of a signature, in full where the cast has it."""
+    name = re.split(r",|\(", label, maxsplit=1)[0].strip()
+    words = _NAME.findall(name)
+    known = [m for m in cast.members if words and _means(m, words[-1].lower(), [word.lower() for word in words])]
+    return known[0].full if len(known) == 1 else name or None

@@ -1,0 +1,182 @@
+"""Words without marks: interviews, transcripts, block quotes, posts, and signatures behind quotes."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.text.quotes import extract_quotes
+
+
+def said(text: str, title: str = "") -> list[tuple[str, str | None]]:
+    found = extract_quotes(text, title, turns=True)
+    return [(text[quote.start : quote.end], quote.speaker) for quote in found]
+
+
+INTERVIEW = """{lead}
+Q: Will the dam hold?
+A: Yes. It will hold for a hundred years.
+It was built for that.
+Q: Who will pay for it?
+A: The state. He said "we pay" to me.
+She left the room."""
+ANSWERS = ["Yes. It will hold for a hundred years.", "It was built for that", 'The state. He said "we pay" to me.']
+
+
+@pytest.mark.parametrize(
+    ("lead", "speaker"),
+    [
+        ("Minister Ana Duarte opened the dam. We spoke with her.", "Ana Duarte"),
+        ("We spoke with Minister Ana Duarte about the plan. Paul Weber opposes it.", "Ana Duarte"),
+        ("Minister Ana Duarte sat down with reporter Tom Ebert.", "Ana Duarte"),
+        ("Ana Duarte sat down with Paul Weber.", None),
+        ("This interview was shortened.", None),
+    ],
+)
+def test_answers_are_by_who_is_interviewed(lead: str, speaker: str | None) -> None:
+    assert said(INTERVIEW.format(lead=lead)) == [(answer, speaker) for answer in ANSWERS]
+
+
+def test_title_tells_who_is_interviewed() -> None:
+    text = INTERVIEW.format(lead="Ana Duarte and Paul Weber built the dam. We asked about it in an interview.")
+    assert {speaker for _, speaker in said(text, "Ana Duarte on the dam")} == {"Ana Duarte"}
+
+
+def test_questions_are_doubtful_and_answers_go_on() -> None:
+    text = INTERVIEW.format(lead="We spoke with Minister Ana Duarte.")
+    quotes = extract_quotes(text, turns=True, doubtful=True)
+    assert [quote.evidence for quote in quotes if quote.speaker is None] == ["question", "question", "inside a quote"]
+    first, second, _ = extract_quotes(text, turns=True)
+    assert (second.continues, second.speaker_as_written) == (first.start, "A")
+
+
+def test_answers_to_frequent_questions_are_no_quotes() -> None:
+    assert said(INTERVIEW.format(lead="How to vote in five steps.")) == [("we pay", None)]
+
+
+def test_dialogues_are_read_on_demand() -> None:
+    text = INTERVIEW.format(lead="We spoke with Minister Ana Duarte.")
+    assert [text[quote.start : quote.end] for quote in extract_quotes(text)] == ["we pay"]
+
+
+def test_initials() -> None:
+    text = "Tom Ebert met Ana Duarte.\nTE: Will it hold?\nAD: It will. I built it.\nTE: And who pays?\nAD: We do, all."
+    assert said(text) == [
+        ("Will it hold?", "Tom Ebert"),
+        ("It will. I built it.", "Ana Duarte"),
+        ("And who pays?", "Tom Ebert"),
+        ("We do, all", "Ana Duarte"),
+    ]
+
+
+def test_transcript_with_titles_and_directions() -> None:
+    text = (
+        "A transcript of Monday’s show with Anna Keller and Senator Paul Weber.\n"
+        "ANNA KELLER, HOST: Senator, will you vote for it?\nSEN. PAUL WEBER (R-OH): I will not.\n"
+        "It is too late.\nKELLER: Why?\n(APPLAUSE)\nWEBER: You know that the river will take it.\n"
+        "REPORTER: Do you?\nThe show went on."
+    )
+    assert said(text) == [
+        ("Senator, will you vote for it?", "Anna Keller"),
+        ("I will not", "Paul Weber"),
+        ("It is too late", "Paul Weber"),
+        ("Why?", "Anna Keller"),
+        ("You know that the river will take it", "Paul Weber"),
+    ]
+
+
+def test_names_that_the_text_does_not_tell_stay_as_written() -> None:
+    text = "ANNA KELLER: Will you?\nPAUL WEBER: I will not.\nKELLER: Why do you say that?\nWEBER: You know why.\n"
+    assert [speaker for _, speaker in said(text)] == ["ANNA KELLER", "PAUL WEBER"] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cake.\nPrep time: 10 minutes\nServes: 2\nPrep time: 5 minutes\nServes: 3\nNote: We like it.\nNote: And you?",
+        "Pros: light\nCons: dear\nPros: we like it\nCons: do you?\nPros: cheap\nCons: heavy, I think",
+        "Monday: rain\nTuesday: sun\nMonday: we hope for sun\nTuesday: and you?",
+    ],
+)
+def test_tables_and_recipes_are_no_dialogues(text: str) -> None:
+    assert said(text) == []
+
+
+def test_block_quote_is_by_who_is_named_before_it() -> None:
+    text = "The minister Ana Duarte wrote in a letter:\n> The dam will hold.\n> Nobody has to leave.\nIt rained."
+    quotes = extract_quotes(text)
+    assert said(text) == [("The dam will hold", "Ana Duarte"), ("Nobody has to leave", "Ana Duarte")]
+    assert [quote.continues for quote in quotes] == [None, quotes[0].start]
+
+
+def test_block_quote_is_by_who_signs_it() -> None:
+    text = "A letter was found.\n\n> The river was high that year.\n> — Ana Duarte, minister\n\nIt rained."
+    assert said(text) == [("The river was high that year", "Ana Duarte")]
+
+
+def test_block_quote_of_nobody() -> None:
+    assert said("An old stone tells it\n\n> The river was high that year.\n\nIt rained.") == [
+        ("The river was high that year", None)
+    ]
+
+
+def test_post_is_by_its_account() -> None:
+    text = "Ana Duarte was active.\nWe will rebuild every house.\n— Ana Duarte (@duarte) May 3, 2024\nIt rained."
+    assert said(text) == [("We will rebuild every house", "Ana Duarte")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It is late.” — Ana Duarte\nThe talks ended.", "Ana Duarte"),
+        ("“It is far too late for talks.”\n— Ana Duarte, minister for energy\nThe talks ended.", "Ana Duarte"),
+        ("“It is far too late for talks.”\n- Carla de la Torre\nThe talks ended.", "Carla de la Torre"),
+        ("“It is far too late for talks.” — and nobody knew that.\nThe talks ended.", None),
+    ],
+)
+def test_signature(text: str, speaker: str | None) -> None:
+    assert [name for _, name in said(text)] == [speaker]
+
+
+LINES = [
+    "Q: ",
+    "A: ",
+    "AD: ",
+    "> ",
+    "— Ana (@a) May",
+    "“I do,”",
+    "Ana Duarte: ",
+    "TRUMP: ",
+    "I know you.",
+    "",
+    "(X)",
+    "- Bo",
+]
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=30), st.sampled_from(["\n", " ", ""]))
+@settings(max_examples=100, deadline=None)
+def test_any_lines_give_verbatim_spans(lines: list[str], glue: str) -> None:
+    text = glue.join(lines)
+    for quote in extract_quotes(text, turns=True, doubtful=True):
+        assert 0 <= quote.start < quote.end <= len(text)
+        if quote.source_start is not None and quote.source_end is not None:
+            assert text[quote.source_start : quote.source_end].startswith(quote.speaker_as_written)
+
+
+@pytest.mark.parametrize(
+    "unit", ["Q: I\n", "> a\n", "A B: I do.\n", "— A (@b) c\n", "A:" * 9, "> ", "“a” — B\n", "— A "]
+)
+def test_time_grows_with_length_only(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = "Ana Duarte spoke with us.\n" + unit * (size // len(unit))
+        began = time.process_time()
+        extract_quotes(text, turns=True)
+        return time.process_time() - began
+
+    seconds(1000)
+    small, large = min(seconds(20_000) for _ in range(3)), min(seconds(80_000) for _ in range(2))
+    assert large < 12 * max(small, 0.01)
