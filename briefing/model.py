@@ -174,6 +174,8 @@ class Quote:
     """Empty for a quote of a bare text."""
     continues: int | None = None
     """Start of the part of the same speech right before it, where only its cue or a paragraph's end parts the two."""
+    speaks_for: str | None = None
+    """Whom a spokesperson speaks for, where the text says so (`a spokesman for the ministry`); else None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +288,10 @@ class Line:
     """When it reached the store, None in memory; what is new since a cursor is decided by this."""
 
 
+_SHORT = 40
+"""Code points of a name that is shown behind another."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeyQuote:
     """A quote ready to read; the same words in several articles are one."""
@@ -318,6 +324,15 @@ class KeyQuote:
     """Whom it was said to, where a source names them beside the cue (`told Weber`); else empty."""
     speaker_variants: tuple[str, ...] = ()
     """Other spellings of the speaker's name in the thread."""
+    speaks_for: str | None = None
+    """As in `Quote`, of the first source that says so."""
+
+    @property
+    def on_behalf_of(self) -> str:
+        """Whom the speaker speaks for as it stands behind the name; empty where the name says so or it is long."""
+        name = self.speaks_for or ""
+        told = not self.speaker or name.lower() in self.speaker.lower()
+        return "" if told or len(name) > _SHORT else name
 
     @property
     def doubtful(self) -> bool:

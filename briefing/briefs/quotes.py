@@ -148,6 +148,7 @@ def _key_quote(group: Group, people: People, thread_id: str) -> KeyQuote:
         continues=first.quote.continues,
         addressee=_addressee(told, people),
         speaker_variants=people.spellings(speaker) if speaker else (),
+        speaks_for=_principal(told, people),
     )
 
 
@@ -158,6 +159,13 @@ def _addressee(places: Iterable[Place], people: People) -> str:
         if found and (name := people.name(article.id, found)) != place.speaker:
             return name
     return ""
+
+
+def _principal(places: Iterable[Place], people: People) -> str | None:
+    """Return whom the speaker speaks for, as the thread calls them."""
+    named = [(place, place.quote.speaks_for) for place in places]
+    found = (people.name(place.item.article.id, name) for place, name in named if name and place.speaker)
+    return next(found, None)
 
 
 def _earliest(times: Iterator[datetime | None]) -> datetime | None:

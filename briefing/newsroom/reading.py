@@ -86,7 +86,7 @@ def list_quotes(  # noqa: PLR0913 - one parameter for each filter
     Args:
         store: the open store.
         query: words that all must stand in the thread's title, names or keywords.
-        speaker: words that all must stand in the speaker's name.
+        speaker: words that all must stand in the names of the speaker and of whom they speak for.
         thread: only of this thread, named as for `open_thread`; empty for all.
         since: only those that arrived later than this.
         limit: how many at most; None for all.

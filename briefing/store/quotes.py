@@ -25,7 +25,7 @@ def listed(  # noqa: PLR0913 - one parameter for each filter
     Args:
         store: the open store.
         query: words that all must stand in the thread's title, names or keywords.
-        speaker: words that all must stand in the speaker's name.
+        speaker: words that all must stand in the names of the speaker and of whom they speak for.
         thread_id: only of this thread, muted or not; empty for all.
         after: only those that arrived later than this.
         limit: how many at most; None for all.

@@ -227,7 +227,7 @@ def write_records(store: Store, records: Sequence[ThreadRecord]) -> None:
             (
                 record.brief.thread.id,
                 place,
-                fold(quote.speaker or "", *quote.speaker_variants),
+                fold(quote.speaker or "", *quote.speaker_variants, quote.speaks_for or ""),
                 to_micros(quote.added),
                 int(place >= len(record.brief.quotes)),
                 to_json(quote),

@@ -237,3 +237,11 @@ def test_quotes_are_found_by_every_spelling_of_the_speaker(store: Store) -> None
     for wanted in ("petro", "PÉTRO u", "gustavo petro"):
         assert list_quotes(store, speaker=wanted) == [replace(said, thread_id="t1")]
     assert list_quotes(store, speaker="urrego") == []
+
+
+def test_quotes_are_found_by_whom_the_speaker_speaks_for(store: Store) -> None:
+    said = replace(library.quote(library.OLD, "We will answer in kind,", "Ana Ruiz"), speaks_for="Energy Ministry")
+    library.put(store, library.brief("t1", "Talks", [library.OLD], said=[said]), [library.OLD])
+    for wanted in ("ruiz", "energy ministry", "Ana Ruiz ministry"):
+        assert list_quotes(store, speaker=wanted) == [replace(said, thread_id="t1")]
+    assert list_quotes(store, speaker="health ministry") == []

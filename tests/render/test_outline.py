@@ -108,3 +108,10 @@ def test_later_part_of_a_speech_is_told_as_such() -> None:
     first, *_ = RAILWAY.quotes
     whole, part = quote_item(first, UTC), quote_item(replace(first, continues=3), UTC)
     assert part.origin == "continued; " + whole.origin
+
+
+def test_spokesperson_is_told_with_whom_they_speak_for() -> None:
+    first, *_ = RAILWAY.quotes
+    assert quote_item(replace(first, speaks_for="Rail Board"), UTC).speaker == "Anna Keller (for Rail Board)"
+    unnamed = replace(first, speaker="spokesman for Rail Board", speaks_for="Rail Board")
+    assert quote_item(unnamed, UTC).speaker == "spokesman for Rail Board"

@@ -28,6 +28,7 @@ class Draft:
     claim: Claim | None
     place: Place
     speaker: str | None = None
+    speaks_for: str | None = None
     part_of: Stretch | None = None
     """The part of the same speech right before it."""
     turn: Turn | None = None

@@ -14,6 +14,7 @@ from briefing.text.quotes.carrying import Draft, carry, claim_before, link
 from briefing.text.quotes.claims import Claim, Line
 from briefing.text.quotes.judgement import DOUBTFUL, Judgement, Place, judge
 from briefing.text.quotes.marks import Stretch, find_stretches
+from briefing.text.quotes.principals import principal
 from briefing.text.quotes.resolution import Resolver
 from briefing.text.quotes.tokens import Tokens, tokenize
 from briefing.text.quotes.turns import Turn, find_turns, may_have_turns
@@ -170,12 +171,20 @@ def _is_heading(body: str) -> bool:
 def _name_speakers(drafts: list[Draft], resolver: Resolver) -> None:
     """Resolve mentions in the order of the quotes; the same mention is resolved once."""
     known: dict[tuple[int, int], str | None] = {}
+    principals: dict[str | None, str | None] = {None: None}
     for draft in sorted(drafts, key=lambda each: each.claim.start if each.claim else each.stretch.start):
         if draft.claim and draft.claim.speaks and not (draft.turn and draft.turn.label):
             key = (draft.claim.start, draft.claim.name_end)
             if key not in known:
                 known[key] = resolver.resolve(*key)
             draft.speaker = known[key]
+            span = principal(resolver.text, *key)
+            name = resolver.name(*span) if span else None
+            if name and name != draft.speaker:
+                draft.speaks_for = name
+                principals.setdefault(draft.speaker, name)
+            else:  # introduced as a spokesperson once, or nobody's
+                draft.speaks_for = principals.get(draft.speaker)
 
 
 def _trimmed(text: str, stretch: Stretch) -> int:
@@ -222,4 +231,5 @@ def _finish(text: str, draft: Draft) -> Quote:
         source_start=claim.start,
         source_end=claim.end,
         cue=claim.cue,
+        speaks_for=draft.speaks_for,
     )

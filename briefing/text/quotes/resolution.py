@@ -103,6 +103,13 @@ class Resolver:
         self.before.spoken.append((start, member))
         return member.full
 
+    def name(self, start: int, end: int) -> str | None:
+        """Return the same for somebody who is mentioned but does not speak here."""
+        spoken = len(self.before.spoken)
+        name = self.resolve(start, end)
+        del self.before.spoken[spoken:]
+        return name
+
     def _of_phrase(self, start: int, end: int, mention: str, words: list[str]) -> Member | str | None:
         head = _CUT.sub("", mention) or mention
         spans = self.cast.within(start, end)

@@ -124,7 +124,8 @@ def _block(  # noqa: PLR0913 - what a view shows of a quote
     if head:
         whom = (" → ", "meta"), (quote.addressee, "speaker")
         cue = (f"  {quote.cue}" if quote.cue else "", "meta")
-        line = styled((date, "date"), (_who(quote), "speaker"), *(whom if quote.addressee else ()), cue)
+        behalf = (f" (for {quote.on_behalf_of})" if quote.on_behalf_of else "", "meta")
+        line = styled((date, "date"), (_who(quote), "speaker"), behalf, *(whom if quote.addressee else ()), cue)
         paragraphs.append(Paragraph(line, hang=columns))
     addressed = (f"to {quote.addressee}: ", "meta") if to and quote.addressee else ("", "")
     mark = sources.mark(first.article_id) if first else ""

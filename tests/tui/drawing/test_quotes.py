@@ -48,6 +48,11 @@ def test_what_one_says_in_a_row_is_one_turn() -> None:
     )
 
 
+def test_spokesperson_is_told_with_whom_they_speak_for() -> None:
+    told = texts("exchange", replace(ANSWER, speaks_for="Energy Ministry"))
+    assert told[3] == "27 Feb 10:30 Paul Weber (for Energy Ministry) → Ana Restrepo  told"
+
+
 def test_two_unknown_voices_are_not_one_turn() -> None:
     assert sum("Speaker unknown" in text for text in texts("exchange", UNKNOWN, replace(UNKNOWN, text="a"))) == 2
 

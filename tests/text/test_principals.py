@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from briefing.text.quotes import extract_quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "principal"),
+    [
+        ("“We are ready,” Tom Ebert, a spokesman for Ana Duarte, said.", "Tom Ebert", "Ana Duarte"),
+        ("“We are ready,” said Tom Ebert, chief spokesman of the Energy Ministry.", "Tom Ebert", "Energy Ministry"),
+        ("“We are ready,” Jane Doe, the Energy Ministry’s spokeswoman, said.", "Jane Doe", "Energy Ministry"),
+        ("Paul Weber left. “We are ready,” Weber spokesman Tom Ebert said.", "Tom Ebert", "Paul Weber"),
+        ("“We are ready,” said Pentagon spokeswoman Jane Doe.", "Jane Doe", "Pentagon"),
+        ("Speaking for the council, Ana Ruiz said: “We are ready.”", "Ana Ruiz", "council"),
+        ("“We are ready,” said Ana Ruiz, speaking on behalf of Paul Weber.", "Ana Ruiz", "Paul Weber"),
+        ("“We are ready,” a spokesman for Ana Duarte said.", "spokesman for Ana Duarte", "Ana Duarte"),
+        ("“We are ready,” said Tom Ebert, a former spokesman for Ana Duarte.", "Tom Ebert", None),
+        ("“We are ready,” said Ana Ruiz, speaking for the first time.", "Ana Ruiz", None),
+        ("After meeting a spokesman for Paul Weber, Ana Ruiz said: “We are ready.”", "Ana Ruiz", None),
+        ("“We are ready,” Ana Ruiz told a spokesman for Paul Weber.", "Ana Ruiz", None),
+        ("“We are ready,” said Ana Ruiz, whose spokesman for Europe is Tom Ebert.", "Ana Ruiz", None),
+    ],
+)
+def test_whom_a_spokesperson_speaks_for(text: str, speaker: str, principal: str | None) -> None:
+    (quote,) = extract_quotes(text)
+    assert (quote.speaker, quote.speaks_for) == (speaker, principal)
+
+
+def test_spokesperson_stays_one() -> None:
+    text = (
+        "“We are ready,” Tom Ebert, a spokesman for Ana Duarte, said.\n"
+        "Paul Weber disagreed. “They are late,” Weber said.\n“It is too early to tell,” Ebert said."
+    )
+    found = [(quote.speaker, quote.speaks_for) for quote in extract_quotes(text)]
+    assert found == [("Tom Ebert", "Ana Duarte"), ("Paul Weber", None), ("Tom Ebert", "Ana Duarte")]
+
+
+def test_who_is_spoken_for_has_not_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (
+        "Hugo Moreno came. Paul Weber left. “We are ready,” Moreno spokesman Tom Ebert said. “It is late,” he said. "
+        "“It is not,” said Jane Doe, a spokeswoman for Ana Duarte. “It is over,” she said."
+    )
+    known = extract_quotes(text)
+    assert [quote.speaks_for for quote in known if quote.speaks_for]
+    monkeypatch.setattr("briefing.text.quotes.extraction.principal", lambda *_: None)
+    assert [quote.speaker for quote in known] == [quote.speaker for quote in extract_quotes(text)]
