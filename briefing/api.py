@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from briefing.config import Config
 from briefing.errors import SourceError
 from briefing.model import (
     AnnotatedArticle,
@@ -27,6 +26,7 @@ from briefing.model import (
 )
 
 if TYPE_CHECKING:
+    from briefing.config import Config
     from briefing.sources import Kind
 
 __all__ = [
@@ -41,11 +41,16 @@ __all__ = [
 ]
 
 
-def split_sentences(text: str) -> list[Sentence]:
-    """Return the sentences of `text`, headings included, in order; `text[s.start:s.end]` is each of them, verbatim."""
-    from briefing import text as annotation
+def split_sentences(text: str, language: str = "en") -> list[Sentence]:
+    """Return the sentences of `text`, headings included, in order; `text[s.start:s.end]` is each of them, verbatim.
 
-    return annotation.split_sentences(text)
+    Args:
+        text: paragraphs and headings, one a line.
+        language: ISO 639-1 code of the text's language.
+    """
+    from briefing.text.sentences import split_sentences as split
+
+    return split(text, language)
 
 
 def extract_quotes(text: str, title: str = "", *, turns: bool = False) -> list[Quote]:
@@ -56,9 +61,9 @@ def extract_quotes(text: str, title: str = "", *, turns: bool = False) -> list[Q
         title: the headline, which may name speakers in full.
         turns: also return the turns of interviews and transcripts, which have labels (`Q:`, `DUARTE:`) and no marks.
     """
-    from briefing import text as annotation
+    from briefing.text.quotes import extract_quotes as extract
 
-    return annotation.extract_quotes(text, title, turns=turns)
+    return extract(text, title, turns=turns)
 
 
 def group_articles(articles: Iterable[Article]) -> list[Thread]:
@@ -172,6 +177,7 @@ def brief(
         limit: how many threads at most; the configuration's `[daily] limit` if None.
     """
     from briefing.briefs import make_brief, make_briefing
+    from briefing.config import Config
     from briefing.threads import group
 
     config = config or Config()

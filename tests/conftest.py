@@ -9,9 +9,10 @@ import pytest
 from hypothesis import settings
 
 # Where a failure keeps others from working, the same examples are tried every time; at a desk, new ones.
-settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+settings.register_profile("ci", derandomize=True, deadline=None)
+# No deadline: the first example that needs a library pays for loading it.
+settings.register_profile("desk", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 SHARED_EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval"
 SEED = Path(__file__).resolve().parents[1] / "seeds" / "trump-petro-call.txt"

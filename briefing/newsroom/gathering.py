@@ -144,8 +144,9 @@ def decide(article: Article, stored: Stored | None, state: SourceState, now: dat
     article = replace(article, fetched=now, published=min(article.published, now) if article.published else None)
     wants_page = source.kind == "feed" and is_teaser(article, source)
     if stored is None:
-        return Draft(article, wants_page)
+        return Draft(in_its_language(article), wants_page)
     old = stored.article
+    article = replace(article, language=old.language) if article.text == old.text else in_its_language(article)
     if old.source_id != source.id:
         return Draft(article, wants_page) if _goes_before(state, stored) else None
     article = replace(article, fetched=old.fetched, published=article.published or old.published)
@@ -172,7 +173,7 @@ def with_page(article: Article, page: Article) -> Article:
         return article
     from briefing.sources.addresses import canonical
 
-    return replace(
+    whole = replace(
         article,
         url=canonical(page.url) if urlsplit(page.url).hostname != urlsplit(article.url).hostname else article.url,
         text=page.text,
@@ -183,3 +184,11 @@ def with_page(article: Article, page: Article) -> Article:
         language=page.language or article.language,
         wire=page.wire or article.wire,
     )
+    return in_its_language(whole)
+
+
+def in_its_language(article: Article) -> Article:
+    """Return an article with the language its text is in, which is not always the one its source declares."""
+    from briefing.text import detect_language
+
+    return replace(article, language=detect_language(article.text, article.language))

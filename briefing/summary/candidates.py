@@ -24,7 +24,7 @@ class Candidate:
     position: int
     """Index among the prose of its article."""
     words: int
-    """White-space separated words, what it costs; at least 1."""
+    """What it costs: white-space separated words, or half its characters in scripts without spaces; at least 1."""
     terms: tuple[str, ...] = ()
     """Stems that carry its content, in order."""
     standing: Standing = "whole"
@@ -37,26 +37,28 @@ class Candidate:
     """One past the last."""
 
 
-def terms_of(text: str) -> tuple[str, ...]:
+def terms_of(text: str, language: str = "en") -> tuple[str, ...]:
     """Return the stems of the words of `text` that carry content, in order."""
     from briefing.text import is_stop_word, stem, words
 
-    return tuple(stem(word) for word in words(text) if not is_stop_word(word))
+    return tuple([stem(word, language) for word in words(text) if not is_stop_word(word, language)])
 
 
 def candidates_of(item: AnnotatedArticle, article: int = 0) -> list[Candidate]:
     """Return the prose of `item` in order of the text, as candidates that name `article` as theirs."""
-    text = item.article.text
+    from briefing.text import count_words, language_of
+
+    text, language = item.article.text, language_of(item.article)
     found: list[Candidate] = []
     last = -1
     for sentence, start, end, inside in _spans(item):
         words = text[start:end]
-        standing: Standing = "broken" if inside else judge(words)
+        standing: Standing = "broken" if inside else judge(words, language)
         if standing == "leaning" and not found:
             standing = "whole"  # nothing is before the first sentence that it could point at
         follows = bool(found) and last == sentence.index - 1
-        size = max(1, len(words.split()))
-        found.append(Candidate(words, article, len(found), size, terms_of(words), standing, follows, start, end))
+        size, terms = max(1, count_words(words)), terms_of(words, language)
+        found.append(Candidate(words, article, len(found), size, terms, standing, follows, start, end))
         last = sentence.index
     return found
 

@@ -21,8 +21,9 @@ def article_lines(item: AnnotatedArticle, budget: Budget, method: str) -> list[L
         chosen = rank_article(candidates, budget)
     else:
         from briefing.summary.stock import rank_by
+        from briefing.text import language_of
 
-        chosen = rank_by(method, candidates, budget)
+        chosen = rank_by(method, candidates, budget, language_of(item.article))
     return [_line(item, candidates[index], 1) for index in sorted(chosen)]
 
 
@@ -40,8 +41,9 @@ def thread_lines(items: Sequence[AnnotatedArticle], budget: Budget, method: str)
         chosen = rank_thread(candidates, budget, outlets)
     else:
         from briefing.summary.stock import rank_by
+        from briefing.text import language_of
 
-        chosen = rank_by(method, candidates, budget)
+        chosen = rank_by(method, candidates, budget, language_of(ordered[0].article))
     chosen.sort()
     support = count_outlets(candidates, chosen, outlets)
     return [

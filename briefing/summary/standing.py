@@ -14,20 +14,24 @@ from briefing import wordlists
 Standing = Literal["whole", "leaning", "broken"]
 """`whole` stands alone; `leaning` needs the sentence before it; `broken` is none for a reader at all."""
 
+LEANING = ("de", "es", "fr", "it", "nl", "pt", "ru")
+"""Languages whose leaning openers are listed."""
+
 SHORTEST_WORDS = 6
 """A shorter sentence is a headline, a label or an exclamation more often than news."""
 LONGEST_WORDS = 70
 """A longer one is a list or a text without full stops."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_ASKS = re.compile(r"\?[\s\"'”’)\]]*$")
-_ENDS = re.compile(r"[.!。！][\s\"'”’»)\]]*$")
-_TRAILS = re.compile(r"(?:[:;,]|\.\.\.|…)[\s\"'”’»)\]]*$")
-_OPENING_MARKS = "\"'“‘«„([ "
+_ASKS = re.compile(r"[?？؟;][\s\"'”’“»)\]」』]*$")
+_ENDS = re.compile(r"[.!。！।॥۔။።][\s\"'”’“»«)\]」』]*$")
+_TRAILS = re.compile(r"(?:[:;,：；，،]|\.\.\.|…)[\s\"'”’“»)\]」』]*$")
+_OPENING_MARKS = "\"'“‘«»„([ ¿¡「『"
 # A single mark is an apostrophe more often than not: only what stands at a word's edge is looked at.
 _OPEN_SINGLE = re.compile(r"(?:^|(?<=[\s(\[—–\-\"“]))['‘](?=[^\W\d_])(?!(?:em|cause|til|tis|twas|n)\b)", re.IGNORECASE)
 _CLOSE_SINGLE = re.compile(r"(?<=[\w.,!?…;:)])\s?['’](?=$|[\s.,;:!?)\]\"”—–-])")
 _CLOSE_SURELY = re.compile(r"(?<=[.,!?…])\s?['’](?=$|[\s)\]])")
+_PAIRS = (("«", "»"), ("「", "」"), ("『", "』"))
 _STRAY = re.compile(r"[\"'”’»](?:\s+|$)")
 _AGENCY_FIRST = re.compile(
     r"(?:[A-Z][\w.'’-]*[ ,]+){0,5}\(([A-Za-z ]{2,20})\)\s*(?:(?:--|[-–—])\s*)?(?=[\"'“‘]?[A-Z0-9])"
@@ -51,18 +55,25 @@ def stray_mark_length(text: str) -> int:
     return match.end() if match else 0
 
 
-def judge(text: str) -> Standing:
+def judge(text: str, language: str = "en") -> Standing:
     """Return how `text`, one sentence without its dateline, stands when nothing is around it."""
-    size = len(text.split())
+    from briefing.text import count_words
+
+    size = count_words(text)
     if size < SHORTEST_WORDS or size > LONGEST_WORDS or _ASKS.search(text[-8:]) or _TRAILS.search(text[-8:]):
         return "broken"
     if text[:1].islower() or is_half_quotation(text) or is_bare_quotation(text):
         return "broken"
-    return "whole" if _ENDS.search(text[-8:]) and not leans(text) else "leaning"
+    return "whole" if _ENDS.search(text[-8:]) and not leans(text, language) else "leaning"
 
 
-def leans(text: str) -> bool:
-    """Whether `text` starts with words that point at the sentence before it (`However`, `He`, `But that`)."""
+def leans(text: str, language: str = "en") -> bool:
+    """Whether `text` starts with words that point at the sentence before it (`However`, `He`, `But that`).
+
+    Of other languages than English, the openers of `LEANING` are known.
+    """
+    if language != "en":
+        return language in LEANING and _opener(f"leaning_{language}").match(text.lstrip(_OPENING_MARKS)) is not None
     opening: list[str] = []
     for match, _ in zip(_WORD.finditer(text.lstrip(_OPENING_MARKS)[:120]), range(3), strict=False):
         opening.append(match.group().lower().replace("’", "'"))
@@ -75,7 +86,14 @@ def leans(text: str) -> bool:
 
 def is_half_quotation(text: str) -> bool:
     """Whether a quotation opens in `text` without closing, or closes without having opened."""
-    if text.count('"') % 2 or text.count("“") != text.count("”") or text.count("«") != text.count("»"):
+    low, left, right = (
+        text.count("„"),
+        text.count("“"),
+        text.count("”"),
+    )  # German closes with the mark English opens with
+    if text.count('"') % 2 or (low != left + right if low else left != right):
+        return True
+    if any(text.count(a) != text.count(b) for a, b in _PAIRS):
         return True
     opened, closed = len(_OPEN_SINGLE.findall(text)), len(_CLOSE_SINGLE.findall(text))
     return opened > closed or (opened == 0 and _CLOSE_SURELY.search(text) is not None)
@@ -83,11 +101,17 @@ def is_half_quotation(text: str) -> bool:
 
 def is_bare_quotation(text: str) -> bool:
     """Whether `text` is one quotation from its first mark to its last, with nobody said to have spoken it."""
-    stripped = text.strip().rstrip(".,")
-    if len(stripped) < 2 or stripped[0] not in "\"'“‘«" or stripped[-1] not in "\"'”’»":
+    stripped = text.strip().rstrip(".,。")
+    if len(stripped) < 2 or stripped[0] not in "\"'“‘«„»「" or stripped[-1] not in "\"'”’»“«」":
         return False
     inner = stripped[1:-1]
-    return not any(mark in inner for mark in '"“”') and not _CLOSE_SURELY.search(inner)
+    return not any(mark in inner for mark in '"“”„«»「」') and not _CLOSE_SURELY.search(inner)
+
+
+@cache
+def _opener(name: str) -> re.Pattern[str]:
+    """Return a pattern of the openers in a list, as whole words, in any case."""
+    return re.compile(rf"(?:{'|'.join(map(re.escape, wordlists.entries('summary', name)))})(?!\w)", re.IGNORECASE)
 
 
 @cache

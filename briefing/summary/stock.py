@@ -43,11 +43,15 @@ Count: TypeAlias = int | str | Callable[[Sequence[SentenceInfo]], Sequence[Sente
 class WordTokenizer:
     """The tokenizer that sumy asks for, made of `briefing.text`."""
 
+    def __init__(self, language: str = "en") -> None:
+        """Make a tokenizer of texts in `language`, an ISO 639-1 code."""
+        self.language = language
+
     def to_sentences(self, text: str) -> tuple[str, ...]:
         """Return the sentences of `text`."""
         from briefing.text import split_sentences
 
-        return tuple(text[each.start : each.end] for each in split_sentences(text))
+        return tuple(text[each.start : each.end] for each in split_sentences(text, self.language))
 
     def to_words(self, text: str) -> tuple[str, ...]:
         """Return the words of `text`, in lower case."""
@@ -79,12 +83,14 @@ class _Picked:
         self._budget = budget
 
     def __call__(self, infos: Sequence[SentenceInfo]) -> list[SentenceInfo]:
+        from briefing.text import count_words
+
         taken: list[SentenceInfo] = []
         seen: set[str] = set()
         used = 0
         for info in infos:
             text = " ".join(str(info.sentence).lower().split())
-            size = len(text.split())
+            size = count_words(text)
             if text not in seen and self._budget.allows(len(taken), used, size):
                 taken.append(info)
                 seen.add(text)
@@ -95,6 +101,11 @@ class _Picked:
 class _OwnSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy has no types
     """What our two summarizers share: from a sumy document to candidates, and from indices to its sentences."""
 
+    def __init__(self, language: str = "en") -> None:
+        """Make a summarizer of texts in `language`, an ISO 639-1 code; stems and stop words are those of ours."""
+        super().__init__()
+        self._language = language
+
     def __call__(self, document: ObjectDocumentModel, sentences_count: Count) -> tuple[SumySentence, ...]:
         """Return the chosen sentences in the order of the document.
 
@@ -103,7 +114,7 @@ class _OwnSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy has no t
             sentences_count: a number, a percentage as text, or a callable, as everywhere in sumy.
         """
         sentences = document.sentences
-        candidates = _candidates(document)
+        candidates = _candidates(document, self._language)
         ranked = self._rank(candidates, Budget(sentences=len(sentences)))
         count = sentences_count if callable(sentences_count) else ItemsCount(sentences_count)
         infos = count([SentenceInfo(sentences[index], index, -place) for place, index in enumerate(ranked)])
@@ -128,7 +139,7 @@ class ThreadSummarizer(_OwnSummarizer):
         return rank_thread(candidates, budget, range(articles))
 
 
-def rank_by(method: str, candidates: Sequence[Candidate], budget: Budget) -> list[int]:
+def rank_by(method: str, candidates: Sequence[Candidate], budget: Budget, language: str = "en") -> list[int]:
     """Return the indices of the sentences that sumy's `method` picks, in order of the text."""
     module, name, most = STOCK[method]
     from briefing.text import is_stop_word, stem
@@ -138,8 +149,9 @@ def rank_by(method: str, candidates: Sequence[Candidate], budget: Budget) -> lis
     offered = sorted(sorted(offered, key=lambda i: (candidates[i].position, candidates[i].article))[:most])
     if not offered:
         return []
-    summarizer = getattr(import_module(f"sumy.summarizers.{module}"), name)(stem)
-    summarizer.stop_words = sorted({word for i in offered for word in _words(candidates[i]) if is_stop_word(word)})
+    summarizer = getattr(import_module(f"sumy.summarizers.{module}"), name)(lambda word: stem(word, language))
+    said = {word for i in offered for word in WordTokenizer(language).to_words(candidates[i].text)}
+    summarizer.stop_words = sorted(word for word in said if is_stop_word(word, language))
     with warnings.catch_warnings(), np.errstate(all="ignore"):  # sumy warns of short texts and divides by zero
         warnings.simplefilter("ignore")
         picked = summarizer(_document(candidates, offered), _Picked(budget))
@@ -154,19 +166,17 @@ def _document(candidates: Sequence[Candidate], offered: Sequence[int]) -> Object
     )
 
 
-def _words(candidate: Candidate) -> tuple[str, ...]:
-    return WordTokenizer().to_words(candidate.text)
-
-
-def _candidates(document: ObjectDocumentModel) -> list[Candidate]:
+def _candidates(document: ObjectDocumentModel, language: str) -> list[Candidate]:
     """Return the sentences of any sumy document as candidates, one paragraph an article."""
+    from briefing.text import count_words
+
     found = []
     for number, paragraph in enumerate(document.paragraphs):
         for position, sentence in enumerate(paragraph.sentences):
             text = str(sentence)
-            standing = judge(text)
+            standing = judge(text, language)
             if standing == "leaning" and position == 0:
                 standing = "whole"
-            size = max(1, len(text.split()))
-            found.append(Candidate(text, number, position, size, terms_of(text), standing, position > 0))
+            size, terms = max(1, count_words(text)), terms_of(text, language)
+            found.append(Candidate(text, number, position, size, terms, standing, position > 0))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefing.model import Analysis, Article
+from briefing.text.languages import language_of
 from briefing.text.names import find_names
 from briefing.text.quotes import extract_quotes
 from briefing.text.sentences import split_sentences
@@ -17,13 +18,14 @@ def analyse(article: Article) -> Analysis:
     Doubtful quotes are among them: who shows quotes looks at their confidence. So are the turns of dialogues.
     """
     text, title = article.text, article.title
+    language = language_of(article)
     names = find_names(text, title)
     return Analysis(
         article.id,
-        sentences=tuple(replace(each, article_id=article.id) for each in split_sentences(text)),
+        sentences=tuple(replace(each, article_id=article.id) for each in split_sentences(text, language)),
         names=tuple(names),
         quotes=tuple(
             replace(each, article_id=article.id) for each in extract_quotes(text, title, doubtful=True, turns=True)
         ),
-        terms=make_terms(title, text, names),
+        terms=make_terms(title, text, names, language),
     )

@@ -13,7 +13,8 @@ from briefing import wordlists
 
 _CLOSERS = "\"'”’»“)\\]}*_›"
 _STOP = re.compile(
-    r"(?P<stop>\.(?: \.)+|[.!?…]+(?<![^\s.!?…]\.(?=\w))|[。！？｡])"
+    # It begins with one set of characters, which the engine skips to much faster than to a choice of patterns.
+    r"(?P<stop>[.!?…。！？｡](?:(?<=\.)(?: \.)+|(?<=[.!?…])[.!?…]*(?<![^\s.!?…]\.(?=\w))|(?<=[。！？｡])))"
     rf"(?P<close>[{_CLOSERS}」』）]*(?:\[\d{{1,3}}\]|[ \xa0][”»](?=\s|\Z))*)"
     r"(?:(?=\s|\Z)|(?<=[。！？｡」』）])(?=\S))"
 )
@@ -26,9 +27,14 @@ _ATTRIBUTION = re.compile(r"\s*(?:—|–|--?|―)\s*(?:[A-Z][\w.'’-]*(?:,|\s|
 _SPEAKER_AND_VERB = re.compile(
     r"\s*[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4}(?:, [^,\"“”]{1,40},)?\s+(?P<verb>[a-z]+)\b"
 )
+_SMALL_SUBJECT = re.compile(r"\s(?:i|you|he|she|it|we|they)(?:['’][a-z]+)?\s(?P<verb>[a-z]+)")
 _QUOTED = re.compile("[\"'”’»]")
+_CLOSING_MARK = re.compile('["”](?!\\w)')
+_EYES = (":", ";", "=", "<")
 _LEAST_WORD = 5
 _LONGEST_INITIAL = 2
+_LEAST_SENTENCE = 12
+_LONGEST_EMBEDDED = 400
 _LOOK_BACK = 32
 _LOOK_AHEAD = 80
 
@@ -39,27 +45,59 @@ def boundaries(line: str) -> Iterator[int]:
     An end is the offset behind the last stop and the quotation marks and brackets that close with it. Linear in the
     length of `line`: each candidate looks at no more than a few dozen characters on either side.
     """
-    start = 0
+    start = told = 0
     for match in _STOP.finditer(line):
-        end = _end(line, match, start)
-        if end:
+        if match.start() < told:
+            continue
+        end = match.end() if _is_plain(line, match, start) else _end(line, match, start)
+        if end and (told := _embedded_end(line, start, match.start())) <= end:
             yield end
             start = end
+
+
+def _is_plain(line: str, match: re.Match[str], start: int) -> bool:
+    """Tell whether a lone stop stands between a common word and a capital, as nine in ten do: the quick way."""
+    at = match.start()
+    if match.end() != at + 1 or line[at] != "." or at - start < _LEAST_SENTENCE or line[at + 1 : at + 2] != " ":
+        return False
+    if not line[at + 2 : at + 3].isupper():
+        return False
+    token = line[max(start, at - _LOOK_BACK) : at].rpartition(" ")[2]
+    return len(token) < _LOOK_BACK and token.isalpha() and token.islower() and len(token) > 2 and not _shortens(token)
+
+
+def _shortens(token: str) -> bool:
+    """Tell whether a lower-case `token` before a stop may be an abbreviation."""
+    return token in _listed("abbreviations") or token in _listed("titles") or token in _listed("before_number")
+
+
+def _embedded_end(line: str, start: int, at: int) -> int:
+    """Return where the quotation closes that was opened by `that` before `at`, 0 if there is none.
+
+    What `that` introduces belongs to its sentence to the last word: `They said that "It is over. We agree."`
+    """
+    if (opened := line.rfind('that "', start, at)) < 0 and (opened := line.rfind("that “", start, at)) < 0:
+        return 0
+    opened += len('that "')
+    close = _CLOSING_MARK.search(line, opened, opened + _LONGEST_EMBEDDED)
+    return close.start() if close and close.start() > at else 0
 
 
 def _end(line: str, match: re.Match[str], start: int) -> int:
     """Return where the sentence ends that `match` may close, 0 if it goes on."""
     stop, end = match["stop"], match.end()
-    if smiley := _SMILEY.match(line, end):
+    after = line[end : end + _LOOK_AHEAD]
+    rest = after.lstrip()
+    if rest[:1] in _EYES and (smiley := _SMILEY.match(line, end)):
         return smiley.end()
-    following = _NEXT.match(line[end : end + _LOOK_AHEAD].lstrip())
+    following = _NEXT.match(rest)
     word = following["word"] if following else ""
     if not following or not following.group():
         return 0
     before = line[max(start, match.start() - _LOOK_BACK) : match.start()]
-    if _ENUMERATOR.fullmatch(line[start : match.start()].strip()[:8]) and len(before.strip()) < 6:
+    if match.start() - start < _LEAST_SENTENCE and _ENUMERATOR.fullmatch(before.strip()) and len(before.strip()) < 6:
         return 0
-    return end if _ends(before, stop, match["close"], word, line[end : end + _LOOK_AHEAD]) else 0
+    return end if _ends(before, stop, match["close"], word, after) else 0
 
 
 def _ends(before: str, stop: str, close: str, word: str, after: str) -> bool:
@@ -70,10 +108,18 @@ def _ends(before: str, stop: str, close: str, word: str, after: str) -> bool:
     if after.lstrip()[:1] in ",;:—–-" and (not word[:1].isupper() or _ATTRIBUTION.match(after)):
         return False
     if stop[0] in "!?":
-        return not lower and not (_QUOTED.search(close) and _told(after))
+        if lower:
+            return not close and _starts_small(after)
+        return not (_QUOTED.search(close) and _told(after))
     if len(stop) > 1 or stop == "…":
         return not lower and word not in _listed("continuers")
     return stop in "。！？｡" or _ends_at_period(before, close, word, lower)
+
+
+def _starts_small(after: str) -> bool:
+    """Tell whether `after` is a sentence that is written without capitals, as in posts: `What a day! you won.`"""
+    match = _SMALL_SUBJECT.match(after)
+    return match is not None and match["verb"] not in _listed("verbs")
 
 
 def _told(after: str) -> bool:

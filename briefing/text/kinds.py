@@ -7,19 +7,12 @@ from functools import cache
 
 from briefing import wordlists
 from briefing.model import SentenceKind
+from briefing.text.joints import CREDIT, DATE, MONTH
+from briefing.text.terms import count_words
 
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
-    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_DATE = rf"{_WEEKDAY},? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH}),? \d{{4}}"
-_CREDIT = (
-    r"(?:Image|Photo(?:graph)?|Picture|Video|Illustration|Graphic|Credit)s?(?: credits?| source| courtesy(?: of)?)?:"
-)
 _CAPITALS = r"[A-Z][\w.'’-]*"
 
-_FINAL = re.compile(r"[.!?…:,。！？][\"'”’»)\]*_]*\Z")
+_FINAL = re.compile(r"[.!?…:,。！？，：؟۔।॥][\"'”’“»«)\]*_」』）]*\Z")
 _LIST_ITEM = re.compile(r"(?:[-–*•·▪‣◦]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
 _BYLINE = re.compile(
     rf"(?:By|BY)\s+{_CAPITALS}(?:\s+{_CAPITALS}){{0,4}}(?:\s*[,|·•–-].{{0,80}}|\s+(?:and|in|for|of)\s+.{{0,80}})?\Z"
@@ -27,12 +20,12 @@ _BYLINE = re.compile(
     rf"|\(?(?:Writing|Edit(?:ing|ed)|Compiled|Produced) by {_CAPITALS}\b.{{0,200}}\Z"
     r"|.{0,160}\bcontributed (?:to this (?:report|story|article)|reporting)\b.{0,60}\Z"
     rf"|\(?(?:Published|Updated|Posted|Last updated|First published)\b:?.{{0,20}}\d.{{0,40}}\Z"
-    rf"|{_DATE}\Z"
+    rf"|{DATE}\Z"
     rf"|(?:—|–|--|―)\s*{_CAPITALS}(?:[\s,]+(?:{_CAPITALS}|of|the|de|van|von|al|el|y|and)){{0,6}}"
-    rf"(?:\s*\(@\w+\)(?:\s+{_MONTH} \d{{1,2}}, \d{{4}})?)?\.?\Z"
+    rf"(?:\s*\(@\w+\)(?:\s+{MONTH} \d{{1,2}}, \d{{4}})?)?\.?\Z"
 )
 _CAPTION = re.compile(
-    rf"[(\[]?{_CREDIT}|FILE(?: PHOTO)?\s*(?:[-–—:]|--)"
+    rf"[(\[]?{CREDIT}|FILE(?: PHOTO)?\s*(?:[-–—:]|--)"
     r"|[(\[](?:AP|Reuters|AFP|EPA|Getty|Photo|Image|Credit)\b[^)\]]*[)\]]\Z"
     rf"|(?:Photo(?:graph)?|Image|Picture|Illustration)s?\s+(?:by|via|courtesy)\s+{_CAPITALS}"
 )
@@ -40,17 +33,10 @@ _CREDIT_END = re.compile(
     r"[(\[](?:(?:AP|Reuters|AFP|EPA)\s+(?:Photo|Video|File)\b|(?:Photo|Image|Picture|Credit|Courtesy)\b|Getty)[^)\]]{0,120}[)\]]\s*\Z"
     r"|/\s?(?:Getty Images|AFP|AP|Reuters|Shutterstock|iStock)\s*\Z|(?:via|\|)\s(?:Getty Images|Reuters|AP|AFP)\s*\Z"
 )
-# A credit or a date that a page glued to the line it stood below or above. A date behind a preposition belongs to its
-# sentence.
-_GLUED_CREDIT = re.compile(rf"\b{_CREDIT}\s")
-_GLUED_DATE = re.compile(
-    rf"(?<=[a-z\d'\"’”)])(?<!\bon)(?<!\bof)(?<!\bfor)(?<!\bis)(?<!\bto)(?<!\buntil)(?<!\bsince)(?<!\bwas)(?=\s+{_DATE}\Z)"
-)
-_LEADING_DATE = re.compile(rf"(?:{_DATE}|(?i:{_MONTH}) \d{{1,2}}, \d{{4}})(?=\s+[A-Z])")
 _DATELINE = re.compile(
     r"\s*(?:(?P<capitals>[A-Z][A-Z.'’-]+(?:[ /]+[A-Z][A-Z.'’-]*){0,3})(?P<region>,(?: [A-Z][\w.'’-]*,?){1,3})?"
     r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}){1,2})"
-    rf",?(?:\s*{_MONTH}(?: \d{{1,2}})?,?)?(?:\s*\([^()\n]{{2,30}}\))?"
+    rf",?(?:\s*{MONTH}(?: \d{{1,2}})?,?)?(?:\s*\([^()\n]{{2,30}}\))?"
     r"(?:(?P<tight>[—–])|\s*(?:—|–|--|\s-)\s+)(?=[\w\"“'‘$€£])"
 )
 _LOWER_WORD = re.compile(r"[a-z]{2} ")
@@ -59,13 +45,12 @@ _HEADING_CHARACTERS = 120
 _HEADING_WORDS = 16
 _BOILERPLATE_CHARACTERS = 240
 _DATELINE_CHARACTERS = 120
-_DATE_CHARACTERS = 40
 
 
 def phrases_in(text: str) -> tuple[str, ...]:
     """Return the phrases of boilerplate that stand anywhere in `text`: all that its lines need be searched for."""
     folded = _folded(text)
-    return tuple(phrase for phrase in _entries("phrases") if phrase in folded)
+    return tuple([phrase for phrase in _entries("phrases") if phrase in folded])
 
 
 def line_kind(line: str) -> SentenceKind:
@@ -86,7 +71,7 @@ def is_heading(line: str) -> bool:
     """Tell whether a stripped `line`, which is one sentence, is short and has no final stop."""
     if _FINAL.search(line[-8:]):
         return _is_title_question(line)
-    return len(line) <= _HEADING_CHARACTERS and len(line.split()) <= _HEADING_WORDS
+    return len(line) <= _HEADING_CHARACTERS and count_words(line) <= _HEADING_WORDS
 
 
 def sentence_kind(sentence: str, phrases: tuple[str, ...]) -> SentenceKind:
@@ -100,22 +85,6 @@ def sentence_kind(sentence: str, phrases: tuple[str, ...]) -> SentenceKind:
         if _is_boilerplate(sentence, phrases):
             return "boilerplate"
     return "prose"
-
-
-def glued_points(line: str) -> list[int]:
-    """Return the offsets in a stripped `line` where a credit or a date is glued to what it is no part of."""
-    points = []
-    if ":" in line:
-        points += [
-            match.start()
-            for match in _GLUED_CREDIT.finditer(line)
-            if line[max(0, match.start() - 1) : match.start()].isspace()
-        ]
-    if line[-4:].isdigit() and (match := _GLUED_DATE.search(line, len(line) - _DATE_CHARACTERS)):
-        points.append(match.end())
-    if match := _LEADING_DATE.match(line):
-        points.append(match.end())
-    return points
 
 
 def dateline_end(text: str) -> int:

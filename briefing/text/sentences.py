@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from briefing.model import Sentence, SentenceKind
 from briefing.text.boundaries import boundaries
-from briefing.text.kinds import dateline_end, glued_points, is_heading, line_kind, phrases_in, sentence_kind
+from briefing.text.foreign import foreign_boundaries
+from briefing.text.joints import glued_points
+from briefing.text.kinds import dateline_end, is_heading, line_kind, phrases_in, sentence_kind
 from briefing.text.lines import line_spans
 
 __all__ = ["dateline_end", "split_sentences"]
@@ -19,29 +21,35 @@ __all__ = ["dateline_end", "split_sentences"]
 _LINES_WITH_DATELINE = 6
 
 
-def split_sentences(text: str) -> list[Sentence]:
+def split_sentences(text: str, language: str = "en") -> list[Sentence]:
     """Return the sentences of `text` in order, as spans stripped of white space that do not overlap.
 
     A line break ends a sentence unless the text is hard-wrapped. A dateline is a sentence of its own, of kind
     `byline`, so that the first sentence of a report begins with the report. Every character that is not white space is
     in one of the sentences. Linear in the length of `text`.
+
+    Args:
+        text: paragraphs and headings, one a line.
+        language: ISO 639-1 code; other languages than English are left to sentencex, which is loaded for them.
     """
     found: list[Sentence] = []
     phrases = phrases_in(text)
     for number, (start, end) in enumerate(line_spans(text)):
         line = text[start:end]
-        for first, last, kind in _line_sentences(line, phrases, number < _LINES_WITH_DATELINE):
+        for first, last, kind in _line_sentences(line, phrases, number < _LINES_WITH_DATELINE, language):
             found.append(Sentence(start + first, start + last, len(found), kind))
     return found
 
 
-def _line_sentences(line: str, phrases: tuple[str, ...], opening: bool) -> Iterator[tuple[int, int, SentenceKind]]:
+def _line_sentences(
+    line: str, phrases: tuple[str, ...], opening: bool, language: str
+) -> Iterator[tuple[int, int, SentenceKind]]:
     """Yield the sentences of one stripped `line`, as spans in it with their kinds."""
     kind = line_kind(line)
     dateline = dateline_end(line) if opening and kind == "prose" else 0
     if dateline:
         yield 0, len(line[:dateline].rstrip()), "byline"
-    spans = _spans(line, dateline)
+    spans = _spans(line, dateline, language)
     if len(spans) == 1 and not dateline:
         kind = sentence_kind(line, phrases) if kind == "prose" else kind
         yield 0, len(line), "heading" if kind == "prose" and is_heading(line) else kind
@@ -50,9 +58,10 @@ def _line_sentences(line: str, phrases: tuple[str, ...], opening: bool) -> Itera
         yield start, end, sentence_kind(line[start:end], phrases) if kind == "prose" else kind
 
 
-def _spans(line: str, start: int) -> list[tuple[int, int]]:
+def _spans(line: str, start: int, language: str) -> list[tuple[int, int]]:
     """Return the spans of the sentences of `line` from `start`, stripped of white space."""
-    ends = [start + end for end in boundaries(line[start:])]
+    rest = line[start:]
+    ends = [start + end for end in (boundaries(rest) if language == "en" else foreign_boundaries(rest, language))]
     if points := [point for point in glued_points(line) if point > start]:
         ends = sorted({*ends, *points})
     spans = []

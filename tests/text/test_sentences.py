@@ -47,11 +47,15 @@ def test_sentences_are_ordered_stripped_and_cover_all_that_is_not_blank(text: st
         "J. K. Rowling and George W. Bush live on No. 10 Main St. and like it.",
         "It fell on Jan. 6 and again on Sept. 11, 2001, approx. five times.",
         '"Is it over?" he asked.',
+        "Is it over? he asked himself.",
         '"Is it over?" President Ana Ruiz asked on Monday.',
         "“Fire them all!” Rep. Joe Doe, R-Tex., said of the plan.",
         "Black Girls Rock! aired on Tuesday night.",
         "Well ... I don't know about that.",
         "The sins are a) leaving early. b) coming late.",
+        'He told them that "It is over. We agree." before he left.',
+        "The film Gone With the Wind was shown, and Tales From the Crypt too.",
+        "They sang It's Now Or Never and We Are the World.",
     ],
 )
 def test_a_stop_inside_a_sentence_does_not_end_it(sentence: str) -> None:
@@ -71,6 +75,7 @@ def test_a_stop_inside_a_sentence_does_not_end_it(sentence: str) -> None:
         ("(It was late.)", "Nobody answered."),
         ("They sell books, maps, etc.", "Nobody buys."),
         ("Really?!", "Yes, really."),
+        ("what a day!", "you won it all."),
         ("They wait...", "Nothing happens."),
         ("They waited . . .", "Nothing happened."),
         ("It was proven.[12]", "Others doubt it."),
@@ -82,6 +87,19 @@ def test_a_stop_inside_a_sentence_does_not_end_it(sentence: str) -> None:
 )
 def test_a_stop_that_ends_a_sentence_does(first: str, second: str) -> None:
     assert told(f"{first} {second}") == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("caption", "prose"),
+    [
+        ("The champion of the long race kisses his trophy", "He has won it three times in a row."),
+        ("Ana Ruiz of the Harwick Party", "In the northern constituency, seven seats were won."),
+        ("The mayor speaks to voters in Harwick", "On Tuesday, the council meets again."),
+        ("He has been right", "They've been wrong all along."),
+    ],
+)
+def test_prose_glued_to_a_caption_comes_off(caption: str, prose: str) -> None:
+    assert told(f"{caption} {prose}") == [caption, prose]
 
 
 def test_quotation_marks_stay_with_their_sentence() -> None:
@@ -184,7 +202,21 @@ def test_credits_and_dates_glued_to_a_line_come_off() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", [".", '"', "a. ", "U.S. ", "a\n", "Photo: ", '?" Aa ', "1. ", "Monday, ", "ab cd\nef\n"]
+    "unit",
+    [
+        ".",
+        '"',
+        "a. ",
+        "U.S. ",
+        "a\n",
+        "Photo: ",
+        '?" Aa ',
+        "1. ",
+        "Monday, ",
+        "ab cd\nef\n",
+        'that "A b. ',
+        "on In the a ",
+    ],
 )
 def test_time_is_linear_in_hostile_text(unit: str) -> None:
     began = time.perf_counter()
@@ -212,4 +244,4 @@ def test_boundaries_on_gold_news_do_not_get_worse() -> None:
             hit += len((gold & found) - {end})
             golds += len(gold - {end})
             preds += len(found - {end})
-    assert 2 * hit / (golds + preds) >= 0.982
+    assert 2 * hit / (golds + preds) >= 0.985

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.model import Article
+from briefing.text import analyse, count_words, detect_language, is_stop_word, language_of, split_sentences, stem, words
+
+NEWS = {
+    "en": "The two presidents spoke for half an hour on Wednesday, and both of them called the talk a friendly one.",
+    "de": "Die beiden Präsidenten sprachen am Mittwoch eine halbe Stunde lang, und beide nannten das Gespräch gut.",
+    "es": "Los dos presidentes hablaron media hora el miércoles y ambos dijeron que la conversación fue amistosa.",
+    "fr": "Les deux présidents se sont parlé mercredi pendant une demi-heure et ont jugé la conversation amicale.",
+    "it": "I due presidenti si sono parlati mercoledì per mezz'ora e hanno definito la conversazione amichevole.",
+    "nl": "De twee presidenten spraken woensdag een half uur met elkaar en noemden het gesprek vriendelijk.",
+    "pt": "Os dois presidentes falaram durante meia hora na quarta-feira e disseram que a conversa foi amigável.",
+    "ru": "Оба президента говорили в среду полчаса и назвали разговор дружеским, сообщили в правительстве страны.",
+    "zh": "两位总统星期三通话半小时，双方都称这次谈话是友好的。",
+    "ja": "両大統領は水曜日に三十分間会談し、双方とも友好的だったと述べた。",
+    "ko": "두 대통령은 수요일에 삼십 분 동안 통화했으며 양측 모두 우호적이었다고 말했다.",
+    "ar": "تحدث الرئيسان يوم الأربعاء لمدة نصف ساعة ووصف كلاهما المحادثة بأنها ودية وقالا إنهما سيلتقيان قريبا.",
+    "hi": "दोनों राष्ट्रपतियों ने बुधवार को आधे घंटे तक बात की और दोनों ने बातचीत को अच्छा बताया।",
+}
+
+
+@pytest.mark.parametrize("language", NEWS)
+def test_the_language_of_a_sentence_of_news_is_known(language: str) -> None:
+    assert detect_language(NEWS[language]) == language
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr", "ja", "en"])
+def test_words_are_believed_and_not_what_is_declared(language: str) -> None:
+    assert detect_language(NEWS[language], "en-GB") == language
+    assert detect_language(NEWS[language], "pt_BR") == language
+
+
+@pytest.mark.parametrize(("text", "declared", "found"), [("Goal!", "de-AT", "de"), ("", "", ""), ("42", "no", "nb")])
+def test_of_a_text_too_short_to_tell_the_declaration_is_believed(text: str, declared: str, found: str) -> None:
+    assert detect_language(text, declared) == found
+
+
+@pytest.mark.parametrize("declared", ["<script>", "english", "x", "e\u0301n", "123", "--"])
+def test_what_is_no_language_is_not_declared(declared: str) -> None:
+    assert detect_language("Goal!", declared) == ""
+
+
+def test_an_unknown_language_is_read_as_english() -> None:
+    assert language_of(Article.from_text("Goal!")) == "en"
+
+
+def test_english_loads_no_model_and_no_list() -> None:
+    code = f"import sys, briefing.text as t; t.detect_language({NEWS['en']!r}, 'en'); print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"py3langid", "stop_words", "sentencex", "numpy"} & set(loaded)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("de", ["Er kam z.B. am 3. Oktober zu Dr. Müller.", "Ca. 25 Mio. Versicherte zahlen.", "Gut so."]),
+        ("de", ["„Es ist vorbei. Wir gehen“, sagte er.", "Dann ging er."]),
+        ("es", ["¿Qué pasó?", "¡Nadie lo sabía!", "El Sr. Pérez lo dijo."]),
+        ("fr", ["« Nous sommes prêts », a dit M. Dupont.", "Il viendra.", "Et après ?", "Rien."]),
+        ("ru", ["Надо 2 ст. л. соли.", "Они прошли хорошо."]),
+        ("zh", ["总统星期一讲话。", "双方将再次会晤！", "为什么？", "没人知道。"]),
+        ("ja", ["今日は晴れ。", "明日は雨。"]),
+        ("ar", ["كانت المحادثات ودية.", "هل سيلتقيان مرة أخرى؟", "نعم."]),
+        ("hi", ["बातचीत अच्छी रही।", "दोनों फिर मिलेंगे।"]),
+    ],
+)
+def test_sentences_of_other_languages(language: str, sentences: list[str]) -> None:
+    text = ("" if language in ("zh", "ja") else " ").join(sentences)
+    assert [text[each.start : each.end] for each in split_sentences(text, language)] == sentences
+
+
+@settings(deadline=None)
+@given(st.text(max_size=200), st.sampled_from(["de", "zh", "ar", "hi", "xx", "", "e\x00", "fr"]))
+def test_any_text_in_any_language_is_covered_by_its_sentences(text: str, language: str) -> None:
+    at = 0
+    for each in split_sentences(text, language):
+        assert not text[at : each.start].strip()
+        assert text[each.start : each.end] == text[each.start : each.end].strip() != ""
+        at = each.end
+    assert not text[at:].strip()
+
+
+@settings(deadline=None)
+@given(st.text(max_size=300), st.text(max_size=6))
+def test_detection_never_fails(text: str, declared: str) -> None:
+    found = detect_language(text, declared)
+    assert found == "" or (len(found) == 2 and found.isalpha())
+
+
+@pytest.mark.parametrize("unit", ["。", "文", "a. ", "« ", "مر؟ ", "\u0301", "का "])
+def test_time_is_linear_in_hostile_text(unit: str) -> None:
+    text = unit * (400_000 // len(unit))
+    began = time.perf_counter()
+    split_sentences(text, "fr")
+    detect_language(text)
+    words(text)
+    assert time.perf_counter() - began < 8
+
+
+def test_words_of_scripts_without_spaces_are_pairs_of_characters() -> None:
+    assert words("北京市 iPhone15を") == ["北京", "京市", "iphone15", "を"]
+    assert count_words("两位总统星期三通话") == 4
+
+
+def test_marks_belong_to_their_word() -> None:
+    assert words("राष्ट्रपति ने") == ["राष्ट्रपति", "ने"]
+    assert words("cafe\u0301, isn't") == ["cafe\u0301", "isn't"]
+
+
+def test_stems_and_stop_words_are_those_of_the_language() -> None:
+    assert stem("gesprächen", "de") == stem("gespräch", "de")
+    assert is_stop_word("und", "de")
+    assert not is_stop_word("und")
+    assert not is_stop_word("und", "xx")
+    assert stem("und", "xx") == "und"
+
+
+def test_an_analysis_is_made_in_the_language_of_the_text_whatever_is_declared() -> None:
+    text = f"{NEWS['de']} Das sagte z.B. Dr. Müller am Mittwoch. Mehr sagte er nicht."
+    article = Article("1", "", "", text, language="en")
+    found = analyse(article)
+    assert len(found.sentences) == 3
+    assert "und" not in found.terms.body
