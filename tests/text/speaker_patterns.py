@@ -454,6 +454,11 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
         (("It is late", "Ana Duarte"),),
     ),
     (
+        "person a spokesman speaks for",
+        "“We are ready,” Tom Ebert, a spokesman for Hugo Moreno, said. “It is late,” he said.",
+        (("We are ready", "Tom Ebert"), ("It is late", "Tom Ebert")),
+    ),
+    (
         "office in several words",
         "Director of Public Works Eva-Maria Lund came. Ms Lund said: “It is late.”",
         (("It is late", "Eva-Maria Lund"),),

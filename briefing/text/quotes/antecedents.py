@@ -145,6 +145,8 @@ class Antecedents:
     def _tells(self, at: int, member: Member) -> bool:
         """Tell whether a verb of saying stands right beside a mention: `..., Weber argues.`, `..., said Weber.`"""
         end = self._end(at, member)
+        if self.text[end : end + 1] == "," and self._governed(at):
+            return False  # `Ebert, a spokesman for Weber, said`
         behind = _WORD.match(self.text, end + 1 + (self.text[end : end + 1] == ","), end + 24)
         before = self.text[max(0, at - 24) : at].rsplit(maxsplit=1)[-1:] if self.text[end : end + 1] in ".,;" else []
         for word in (*before, behind.group() if behind else ""):
@@ -152,6 +154,13 @@ class Antecedents:
             if form is not None and form.kind in ("say", "tell") and form.shape in ("past", "s"):
                 return True
         return False
+
+    def _governed(self, at: int) -> bool:
+        """Tell whether a preposition stands before a mention, titles aside: `for President Weber`."""
+        words = self.text[max(0, at - 60) : at].lower().split()
+        while words and words[-1] in table("titles"):
+            words.pop()
+        return bool(words) and words[-1] in _OBLIQUE
 
     def _paired(self, here: Mentions) -> bool:
         """Tell whether the first two of a sentence stand side by side (`Smith and Jones`), so that both fit."""
