@@ -35,8 +35,13 @@ class Draft:
     """Where it is no stretch between marks: what it is."""
 
 
-def carry(text: str, drafts: list[Draft], previous: Draft | None, last_line: tuple[int, int], start: int) -> None:
-    """Give the speaker of the text around to quotes whose sentence names none; a signature behind one comes first."""
+def carry(
+    text: str, drafts: list[Draft], previous: Draft | None, last_line: tuple[int, int], start: int | None
+) -> None:
+    """Give the speaker of the text around to quotes whose sentence names none; a signature behind one comes first.
+
+    Without the `start` of the line, as in other languages, only what an open mark continues is carried on.
+    """
     for at, draft in enumerate(drafts):
         if draft.claim is None or draft.claim.confidence < _SURE:
             signed = signature_after(text, draft.stretch.close)
@@ -47,6 +52,8 @@ def carry(text: str, drafts: list[Draft], previous: Draft | None, last_line: tup
         if draft.stretch.continues and (before or previous):
             source = before or previous
             draft.claim = _carried(source.claim if source else None, 0.95, "continued")
+        elif start is None:
+            continue
         elif before and before.claim and draft.place.alone:
             draft.claim = _carried(before.claim, 0.85, "carried on")
         elif draft.place.alone and draft.place.at > 0 and (before is None or before.place.at < draft.place.at - 1):

@@ -12,6 +12,7 @@ from briefing.text.quotes.antecedents import Antecedents
 from briefing.text.quotes.attribution import attribute
 from briefing.text.quotes.carrying import Draft, carry, claim_before, link
 from briefing.text.quotes.claims import Claim, Line
+from briefing.text.quotes.foreign import attribute_foreign, is_foreign
 from briefing.text.quotes.judgement import DOUBTFUL, Judgement, Place, judge
 from briefing.text.quotes.marks import Stretch, find_stretches
 from briefing.text.quotes.principals import principal
@@ -103,8 +104,9 @@ def _draft(text: str, stretches: list[Stretch]) -> list[Draft]:
             end = outer[at].open
         end = min(end, group[-1][1].close + _LONG_LINE)
         line = _line(text, start, end, group)
-        fresh = _of_line(text, line, group, (start, end))
-        carry(text, fresh, previous, last_line, start)
+        foreign = is_foreign(text, start, end)
+        fresh = _of_line(text, line, group, (start, end), foreign)
+        carry(text, fresh, previous, last_line, None if foreign else start)
         link(text, fresh, previous)
         drafts.extend(fresh)
         previous, last_line = fresh[-1], (start, end)
@@ -127,9 +129,14 @@ def _line(text: str, start: int, end: int, group: list[tuple[int, Stretch]]) -> 
     return Line(tokens, last, first)
 
 
-def _of_line(text: str, line: Line, group: list[tuple[int, Stretch]], span: tuple[int, int]) -> list[Draft]:
-    claims = attribute(line)
+def _of_line(
+    text: str, line: Line, group: list[tuple[int, Stretch]], span: tuple[int, int], foreign: bool
+) -> list[Draft]:
     t = line.tokens
+    claims = attribute(line)
+    if foreign:
+        by_stretch = attribute_foreign(text, span, group)
+        claims = {at: by_stretch[index] for at, index in enumerate(t.stretch) if index >= 0}
     body = text[span[0] : span[1]].strip()
     heading = len(body) < 160 and len(group) < 3 and _is_heading(body)
     opening = len(body) < 130 and "\n" in text[span[1] : span[1] + 1] and span[0] < 200 and not text[: span[0]].strip()
@@ -153,6 +160,7 @@ def _of_line(text: str, line: Line, group: list[tuple[int, Stretch]], span: tupl
                     ended and opens,
                     heading or (opening and by_index[index].style in "'‘"),
                     opens and line.last[at] == "," and at + 1 < len(t) and t.tag[at + 1] in "BV",
+                    foreign and line.last[at] in ".?!…",
                 ),
             )
         )
@@ -185,6 +193,8 @@ def _name_speakers(drafts: list[Draft], resolver: Resolver) -> None:
                 principals.setdefault(draft.speaker, name)
             else:  # introduced as a spokesperson once, or nobody's
                 draft.speaks_for = principals.get(draft.speaker)
+        elif draft.claim and draft.claim.named:
+            draft.speaker = draft.claim.named
 
 
 def _trimmed(text: str, stretch: Stretch) -> int:

@@ -10,6 +10,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from briefing.text.quotes.rayas import speeches
+
 _MARK = re.compile(
     r"=[ ]?[\"“][^\"”\n]{0,300}[\"”]"  # an attribute of markup
     r"|(?<=\d)[\"”](?=[ ]?(?:x\b|by\b|\d))"  # inches
@@ -18,7 +20,6 @@ _MARK = re.compile(
     r"|(?<!\w)['‘‚](?=[\w\[$£€¿¡])"
     r"|\n"
 )
-_RAYA = re.compile(r"^[ \t]*—[ ]?(?=[\w¿¡«“])(?![^\n@]{1,80}\(@)", re.M)
 _SIGNATURE = re.compile(
     r"[ \t]*(?:\n\s{0,20})?(?:[—–]|--?) ?(?=[^\W\d_a-z])(?P<name>[^\n.,:;!?“”\"«»]{2,60})(?:[,.(][^\n]{0,80})?(?=\n|\Z)"
 )
@@ -258,21 +259,18 @@ class _Finder:
 
 
 def _rayas(text: str, others: list[Stretch]) -> list[Stretch]:
-    """Return what follows a dash at a line's start, up to the dash of the one who tells; none where marks stand."""
-    found = []
+    """Return what is spoken behind a dash at a line's start; nothing where marks stand."""
     opens = sorted(each.open for each in others)
     signed = {name[0] for each in others if (name := signature_after(text, each.close))}
-    for match in _RAYA.finditer(text):
-        line_end = text.find("\n", match.end())
-        line_end = len(text) if line_end < 0 else line_end
-        at = bisect_left(opens, match.start())
-        if (at < len(opens) and opens[at] < line_end) or match.end() in signed:
-            continue
-        end = text.find("—", match.end(), line_end)
-        end = line_end if end < 0 else end
-        start, stop = match.end(), end
+
+    def marked(start: int, end: int) -> bool:
+        at = bisect_left(opens, start)
+        return (at < len(opens) and opens[at] < end) or start in signed
+
+    found = []
+    for first, start, stop, end in speeches(text, marked):
         while stop > start and (text[stop - 1].isspace() or text[stop - 1] == ","):
             stop -= 1
         if stop > start:
-            found.append(Stretch(match.start(), start, stop, end, "—", 0))
+            found.append(Stretch(first, start, stop, end, "—", 0))
     return found

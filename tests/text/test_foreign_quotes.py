@@ -1,0 +1,133 @@
+"""Quotes in Spanish, Portuguese, French and German: each that stands is found, and nobody is named wrongly."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.text.quotes import extract_quotes
+
+Spoken = tuple[tuple[str, str | None], ...]
+
+ANA, KARL, CLARA = "Ana Ruiz", "Karl Bremer", "Clara Busch"
+SPANISH: tuple[tuple[str, Spoken], ...] = (
+    ("—Iremos —dijo Ana Ruiz—. Mañana.", (("Iremos", ANA), ("Mañana.", ANA))),
+    (
+        "El alcalde habló ayer en la plaza con los vecinos.\n—¿Hay agua? —preguntó Ana Ruiz.\n—No lo sé.",
+        (("¿Hay agua?", ANA), ("No lo sé.", None)),
+    ),
+    (
+        "«La presa va a resistir», dijo la ministra de Defensa, Ana Ruiz, en Madrid. «No hay peligro para nadie».",
+        (("La presa va a resistir", ANA), ("No hay peligro para nadie", None)),
+    ),
+    ("Ana Ruiz, ministra de Agua, advirtió el lunes: «No queda tiempo».", (("No queda tiempo", ANA),)),
+    ("“No nos vamos”, insistió el abogado de Ana Ruiz tras la reunión.", (("No nos vamos", None),)),
+    (
+        "«Es tarde», dijo Ana Ruiz, «pero todavía se puede salvar el río».",
+        (("Es tarde", ANA), ("pero todavía se puede salvar el río", ANA)),
+    ),
+    (
+        "Ana Ruiz se reunió con Paul Weber. «Es un error muy grave», señaló Ruiz. Weber no respondió.",
+        (("Es un error muy grave", ANA),),
+    ),
+    (
+        "“Estamos listos para el invierno”, aseguró ayer a Paul Weber en la radio.",
+        (("Estamos listos para el invierno", None),),
+    ),
+    ("Dijo Ana Ruiz: «No hay agua en la sierra».", (("No hay agua en la sierra", ANA),)),
+    ("«Nos dijeron ‘esperen aquí’ y esperamos», contó Ana Ruiz.", (("Nos dijeron ‘esperen aquí’ y esperamos", ANA),)),
+    ("«No hay más pan», dijeron Ana Ruiz y Paul Weber.", (("No hay más pan", None),)),
+)
+PORTUGUESE: tuple[tuple[str, Spoken], ...] = (
+    (
+        "— Vamos embora — disse Ana Duarte. — Já é muito tarde.",
+        (("Vamos embora", "Ana Duarte"), ("Já é muito tarde.", "Ana Duarte")),
+    ),
+    ("– Não há água – disse Ana Duarte.", (("Não há água", "Ana Duarte"),)),
+    (
+        "“A barragem vai resistir”, afirmou a ministra Ana Duarte em Lisboa.",
+        (("A barragem vai resistir", "Ana Duarte"),),
+    ),
+    ("«Não há tempo», disse o porta-voz do governo, Paulo Lima.", (("Não há tempo", "Paulo Lima"),)),
+    ("Na segunda-feira, Ana Duarte disse: “O rio está muito cheio”.", (("O rio está muito cheio", "Ana Duarte"),)),
+    ("“Não foi ele”, respondeu-lhe Ana Duarte.", (("Não foi ele", "Ana Duarte"),)),
+    (
+        "“Os preços vão subir”, segundo Paulo Lima, “e também as rendas”.",
+        (("Os preços vão subir", "Paulo Lima"), ("e também as rendas", "Paulo Lima")),
+    ),
+    ("A irmã de Ana Duarte disse: “Ela não sabia de nada”.", (("Ela não sabia de nada", None),)),
+    ("“Isto é uma vergonha”, disse ela, e saiu com Paulo Lima.", (("Isto é uma vergonha", None),)),
+)
+FRENCH: tuple[tuple[str, Spoken], ...] = (
+    (
+        "« Nous ne partirons pas », a déclaré le président Paul Weber au Monde.",
+        (("Nous ne partirons pas", "Paul Weber"),),
+    ),
+    ("Paul Weber est venu à Lyon. « Nous ne partirons pas », a-t-il ajouté.", (("Nous ne partirons pas", None),)),
+    (
+        "— Nous irons demain, dit Paul Weber.\n— Et les enfants ?",
+        (("Nous irons demain", "Paul Weber"), ("Et les enfants ?", None)),
+    ),
+    ("Paul Weber a répondu : « Il est trop tard pour nous. »", (("Il est trop tard pour nous", "Paul Weber"),)),
+    ("“C’est une honte”, selon Claire Petit, maire du village.", (("C’est une honte", "Claire Petit"),)),
+    ("« C’est fini », explique la sœur de Paul Weber.", (("C’est fini", None),)),
+    (
+        "« Elle m’a dit ‹ va-t’en › et je suis parti », raconte Paul Weber.",
+        (("Elle m’a dit ‹ va-t’en › et je suis parti", "Paul Weber"),),
+    ),
+    (
+        "Claire Petit, maire de la ville, a prévenu : « L’eau va manquer cet été. »",
+        (("L’eau va manquer cet été", "Claire Petit"),),
+    ),
+    (
+        "« Il faut attendre », dit la ministre des Armées, Claire Petit, « mais pas longtemps ».",
+        (("Il faut attendre", "Claire Petit"), ("mais pas longtemps", "Claire Petit")),
+    ),
+)
+GERMAN: tuple[tuple[str, Spoken], ...] = (
+    (
+        "„Wir kommen nicht“, sagte Außenminister Karl Bremer. „Es ist zu spät.“",
+        (("Wir kommen nicht", KARL), ("Es ist zu spät", KARL)),
+    ),
+    ("»Nein, das geht nicht«, sagte der Sprecher der Polizei, Karl Bremer.", (("Nein, das geht nicht", KARL),)),
+    ("‚Das geht nicht‘, sagte die Ökonomin Clara Busch.", (("Das geht nicht", CLARA),)),
+    ("Am Montag sagte Karl Bremer: „Der Damm wird halten.“", (("Der Damm wird halten", KARL),)),
+    (
+        "Die Polizei sucht weiter. „Wir haben nichts gefunden“, teilte die Polizei mit.",
+        (("Wir haben nichts gefunden", None),),
+    ),
+    ("„Das ist nicht wahr“, sagte sie zu Karl Bremer.", (("Das ist nicht wahr", None),)),
+    ("Karl Bremer sprach mit Clara Busch. „Es wird eng“, so Busch.", (("Es wird eng", CLARA),)),
+    ("„Sie rief ‚Halt!‘ und lief weg“, erzählte Karl Bremer.", (("Sie rief ‚Halt!‘ und lief weg", KARL),)),
+    (
+        "›Wir warten auf Regen‹, erklärte Clara Busch, ›und auf den Herbst.‹",
+        (("Wir warten auf Regen", CLARA), ("und auf den Herbst", CLARA)),
+    ),
+    ("Karl Bremer und Otto Bremer kamen. „Wir sind nicht müde“, sagte Bremer.", (("Wir sind nicht müde", None),)),
+    (
+        "„Wir kommen“, sagte Karl Bremer. Clara Busch ist dagegen. „Das ist nicht klug von ihm.“",
+        (("Wir kommen", KARL), ("Das ist nicht klug von ihm", None)),
+    ),
+)
+CASES = [case for language in (SPANISH, PORTUGUESE, FRENCH, GERMAN) for case in language]
+
+
+@pytest.mark.parametrize(("text", "spoken"), CASES, ids=[text[:40] for text, _ in CASES])
+def test_all_are_found_and_nobody_is_named_wrongly(text: str, spoken: Spoken) -> None:
+    found = {text[quote.start : quote.end].rstrip(" ."): quote.speaker for quote in extract_quotes(text)}
+    assert set(found) == {words.rstrip(" .") for words, _ in spoken}
+    wrong = {words: found[words.rstrip(" .")] for words, who in spoken if found[words.rstrip(" .")] not in (who, None)}
+    assert not wrong
+
+
+def test_most_speakers_that_stand_beside_a_quote_are_named() -> None:
+    named = known = 0
+    for text, spoken in CASES:
+        found = {text[quote.start : quote.end].rstrip(" ."): quote.speaker for quote in extract_quotes(text)}
+        known += sum(who is not None for _, who in spoken)
+        named += sum(who is not None and found.get(words.rstrip(" .")) == who for words, who in spoken)
+    assert named >= 0.9 * known
+
+
+def test_english_with_a_foreign_name_stays_english() -> None:
+    text = "“The dam will hold,” said Ana Ruiz of El País. “It is late,” Karl von der Heide said."
+    assert [quote.speaker for quote in extract_quotes(text)] == ["Ana Ruiz", "Karl von der Heide"]
