@@ -193,6 +193,16 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class Addition:
+    """A sentence that an edit of its article brought."""
+
+    index: int
+    """`Sentence.index` in the text as it is now."""
+    added: datetime
+    """When the edit reached the store."""
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """All annotations of one article."""
 
@@ -206,6 +216,8 @@ class Analysis:
     """In order of the text."""
     terms: Terms = Terms()
     """For clustering and summaries."""
+    additions: tuple[Addition, ...] = ()
+    """Sentences that came by edits; all others stood there when the article arrived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +228,14 @@ class AnnotatedArticle:
     """The text and where it came from."""
     analysis: Analysis
     """Its annotations."""
+
+    def added_at(self, offset: int) -> datetime | None:
+        """Return when what stands at an offset of the text reached the store: with the article or by an edit of it."""
+        for addition in self.analysis.additions:
+            sentence = self.analysis.sentences[addition.index]
+            if sentence.start <= offset < sentence.end:
+                return addition.added
+        return self.article.fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,6 +424,8 @@ class Brief:
     """One line that explains the rank."""
     wire: str = ""
     """The agency whose story most of the copies repeat; empty if there is none."""
+    new_outlets: tuple[str, ...] = ()
+    """Those of `outlets` that had told nothing at the cursor; empty where all are new."""
 
 
 @dataclass(frozen=True, slots=True)

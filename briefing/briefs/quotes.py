@@ -141,7 +141,7 @@ def _key_quote(group: Group, people: People, thread_id: str) -> KeyQuote:
         cue=next((place.quote.cue for place in told if place.quote.cue), ""),
         speaker_as_written=next((p.quote.speaker_as_written for p in told if p.quote.speaker_as_written), ""),
         confidence=best.quote.confidence,
-        added=_earliest(place.item.article.fetched for place in sources),
+        added=_earliest(place.item.added_at(place.quote.start) for place in sources),
         thread_id=thread_id,
         variants=tuple(dict.fromkeys(place.text for place in sources[1:] if place.text != first.text)),
         evidence=best.quote.evidence,

@@ -10,10 +10,15 @@ from briefing.model import Brief, Briefing, Health
 
 
 def since_cursor(brief: Brief, cursor: datetime | None) -> Brief:
-    """Return the brief with only what arrived after `cursor` in `new`; None keeps all."""
+    """Return the brief with only what arrived after `cursor` in `new`, and the outlets new since; None keeps all."""
     if cursor is None:
         return brief
-    return replace(brief, new=tuple(line for line in brief.new if line.added and line.added > cursor))
+    known = {ref.outlet for ref in brief.articles if ref.added and ref.added <= cursor}
+    return replace(
+        brief,
+        new=tuple(line for line in brief.new if line.added and line.added > cursor),
+        new_outlets=tuple(outlet for outlet in brief.outlets if outlet not in known) if known else (),
+    )
 
 
 def make_briefing(
@@ -38,6 +43,6 @@ def _arrivals(brief: Brief) -> Iterator[datetime]:
     for ref in brief.articles:
         if ref.added:
             yield ref.added
-    for line in brief.new:
-        if line.added:
-            yield line.added
+    for added in (*(line.added for line in brief.new), *(quote.added for quote in brief.quotes)):
+        if added:
+            yield added

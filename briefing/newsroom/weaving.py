@@ -73,20 +73,23 @@ def weave_batch(
         arrived: the arrival of the new ones.
     """
     from briefing.text import analyse
-    from briefing.threads import sign
+    from briefing.threads import note_additions, sign
 
+    changed = {article.id for article, thread_id in batch if thread_id}
+    before = {item.article.id: item for item in articles.members(store, changed)}
     items: dict[str, AnnotatedArticle] = {}
     for article, thread_id in batch:
         seen = sign(article if thread_id else replace(article, fetched=arrived))
-        items[article.id] = AnnotatedArticle(seen, analyse(seen))
+        item = AnnotatedArticle(seen, analyse(seen))
+        items[article.id] = note_additions(item, before[article.id], arrived) if article.id in before else item
     fresh = [items[article.id] for article, thread_id in batch if not thread_id]
     found = clusterer.add_all(fresh)
     assigned = {item.article.id: each.thread_id for item, each in zip(fresh, found.assignments, strict=True)}
     merged = {old: new for old, new, _ in found.merged}
     strays = {article_id: new for article_id, new, _ in found.moved}
     left = (each.thread_id for each in articles.find(store, strays).values())
-    changed = (thread_id for _, thread_id in batch if thread_id)
-    places = (*assigned.values(), *merged.values(), *strays.values(), *left, *changed)
+    homes = (thread_id for _, thread_id in batch if thread_id)
+    places = (*assigned.values(), *merged.values(), *strays.values(), *left, *homes)
     touched = dict.fromkeys(merged.get(place, place) for place in places)
     members = _members(store, touched, items, assigned, merged, strays)
     unfolded = articles.unfolded(store, [*touched, *merged])

@@ -207,6 +207,12 @@ def _story(
 
 
 def _new_section(brief: Brief, since: datetime | None, numbers: dict[str, int], zone: tzinfo | None) -> Section:
+    section = _new_lines(brief, since, numbers, zone)
+    outlets = phrases.new_outlets(brief)
+    return replace(section, note=" ".join(filter(None, (section.note, outlets))))
+
+
+def _new_lines(brief: Brief, since: datetime | None, numbers: dict[str, int], zone: tzinfo | None) -> Section:
     items = tuple(_line_item(line, numbers, zone) for line in brief.new[:NEW_LINES])
     more = len(brief.new) - len(items)
     if more:

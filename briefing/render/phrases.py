@@ -111,6 +111,13 @@ def reasons(brief: Brief) -> list[str]:
     return lines
 
 
+def new_outlets(brief: Brief) -> str:
+    """Return which outlets have told nothing of a thread before: `New outlets: BBC World, DW.`; empty for none."""
+    names = [name for outlet in brief.new_outlets if (name := clean_line(outlet))]
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"New {'outlet' if len(names) == 1 else 'outlets'}: {', '.join(names[:NAMED])}{more}." if names else ""
+
+
 def copied(copies: int, wire: str) -> str:
     """Return how many articles repeat another: `4 copies of an AP story`, `1 copy`; empty for none."""
     if not copies or not wire:

@@ -113,21 +113,6 @@ def unfolded(store: Store, thread_ids: Collection[str]) -> set[str]:
     return {row[0] for row in found}
 
 
-def texts_before(store: Store, ids: Collection[str]) -> dict[str, str]:
-    """Return the texts with which those of the articles were threaded that say something else now, by id."""
-    found = store.rows(
-        """
-        SELECT article.id, content.before
-          FROM json_each(?) AS wanted
-          JOIN article ON article.id = wanted.value
-          JOIN content ON content.number = article.number
-         WHERE content.before IS NOT NULL
-        """,
-        (json.dumps(list(ids)),),
-    )
-    return {row[0]: row[1] for row in found}
-
-
 def reasons(store: Store, thread_id: str) -> list[Reason]:
     """Return why each article of a thread is in it."""
     found = store.rows(

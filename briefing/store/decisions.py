@@ -69,7 +69,7 @@ def _move_articles(store: Store, shaping: Shaping) -> None:
                                FROM article
                                JOIN thread AS old ON old.id = article.thread_id
                               WHERE article.id = ?)
-         WHERE id = ? AND arrived = 0
+         WHERE id = ? AND founded = 0
         """,
         [(article_id, thread_id) for article_id, thread_id, _ in shaping.moved],
     )

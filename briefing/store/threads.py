@@ -56,7 +56,7 @@ def write(store: Store, threading: Threading) -> None:
         )
         if threading.clusters:
             clusters.write(store, threading.clusters)
-        if threading.assigned:
+        if threading.analyses:
             moments.put(store, ARRIVED, threading.arrived)
         recount(store, [record.brief.thread.id for record in threading.records])
 
@@ -68,7 +68,7 @@ def recount(store: Store, ids: Iterable[str]) -> None:
         UPDATE thread
            SET (articles, outlets, unread, founded, arrived, fresh) = (
                    SELECT count(*), count(DISTINCT outlet), count(*) - coalesce(sum(read), 0),
-                          coalesce(min(fetched), thread.founded), coalesce(max(fetched), thread.arrived),
+                          coalesce(min(fetched), thread.founded), max(thread.arrived, coalesce(max(fetched), 0)),
                           count(*) FILTER (WHERE thread.read_until IS NULL OR fetched > thread.read_until)
                      FROM article
                     WHERE thread_id = thread.id
@@ -201,11 +201,11 @@ def write_records(store: Store, records: Sequence[ThreadRecord]) -> None:
         """
         INSERT INTO thread (id, title, names, keywords, members, haystack, first, last, founded, arrived, rank,
                             followed, independent, copies, wire, watch)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE
            SET title = excluded.title, names = excluded.names, keywords = excluded.keywords,
                members = excluded.members, haystack = excluded.haystack, first = excluded.first,
-               last = excluded.last, rank = excluded.rank,
+               last = excluded.last, arrived = excluded.arrived, rank = excluded.rank,
                followed = max(excluded.followed, thread.followed AND thread.watch = ''),
                independent = excluded.independent, copies = excluded.copies, wire = excluded.wire,
                watch = excluded.watch
@@ -296,6 +296,7 @@ def _columns(record: ThreadRecord) -> tuple[object, ...]:
         fold(thread.title, *thread.names, *thread.keywords),
         to_micros(thread.first),
         to_micros(thread.last),
+        _arrived(record.brief),
         record.rank,
         int(thread.state.followed),
         record.brief.independent,
@@ -303,6 +304,13 @@ def _columns(record: ThreadRecord) -> tuple[object, ...]:
         record.brief.wire,
         thread.watch,
     )
+
+
+def _arrived(brief: Brief) -> int:
+    """Return when the last thing of a thread reached the store: an article, or what an edit brought."""
+    articles = [ref.added for ref in brief.articles]
+    told = [line.added for line in brief.new] + [quote.added for quote in brief.quotes]
+    return max((to_micros(added) or 0 for added in articles + told), default=0)
 
 
 def _thread(row: Sequence[Any]) -> Thread:

@@ -146,7 +146,7 @@ class Threading:
     records: tuple[ThreadRecord, ...]
     """Threads that were made or changed."""
     arrived: datetime
-    """When the new articles among them become visible to readers: their arrival, later than any before."""
+    """When they become visible to readers: the arrival of new articles and of edits, later than any before."""
     clusters: ClusterChanges | None = None
     """What has changed of what clustering remembers; None if nothing has."""
     moved: tuple[tuple[str, str], ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.threads.changes import developments
+from briefing.threads.changes import developments, note_additions
 from briefing.threads.clusters import Assignment, Clustered, Clusterer
 from briefing.threads.copies import find_copies
 from briefing.threads.grouping import group
@@ -24,6 +24,7 @@ __all__ = [
     "find_copies",
     "group",
     "make_thread",
+    "note_additions",
     "sign",
     "timeline",
     "wire_of",

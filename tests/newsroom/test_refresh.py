@@ -11,16 +11,19 @@ import pytest
 
 from briefing.config import Config, FeedConfig, WatchConfig
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, StoreLockedError
-from briefing.model import Health
+from briefing.model import Briefing, Health
 from briefing.newsroom import (
     Progress,
     RefreshReport,
     build_briefing,
+    commit_briefing,
     list_threads,
+    mark_read,
     open_article,
     open_store,
     open_thread,
     overview,
+    parse_since,
     refresh,
 )
 from briefing.store import Store, articles
@@ -121,6 +124,69 @@ def test_edited_article_is_updated_and_stays_one_article(site: Site, path: Path)
         article = open_article(store, ref.id).article
     assert "Two towns have no light." in article.text
     assert article.fetched == NOON
+
+
+TOWNS = "Two towns in the hills behind Camana have no electric light since the evening. "
+
+
+def delivered(path: Path, now: datetime) -> Briefing:
+    """Brief the reader as `daily` does: what is new since the last delivery, then the cursor moves."""
+    with open_store(path) as store:
+        briefing = build_briefing(store, now=now, since=parse_since(store, "last", now))
+        commit_briefing(store, briefing)
+        return briefing
+
+
+def news(briefing: Briefing) -> list[tuple[str, datetime | None]]:
+    return [(line.text, line.added) for brief in briefing.briefs for line in brief.new]
+
+
+def test_what_an_edit_adds_is_told_once_with_the_time_of_the_edit(site: Site, path: Path) -> None:
+    one, _ = two_feeds(site)
+    run(path, configure(one))
+    assert len(delivered(path, hours(0.5)).briefs) == 2
+    site.feed("/one.xml", "One News", CALL_A, replace(QUAKE_A, text=TOWNS + QUAKE_A.text))
+    run(path, configure(one), hours(1))
+    briefing = delivered(path, hours(1.5))
+    assert (news(briefing), briefing.until) == ([(TOWNS.strip(), hours(1))], hours(1))
+    assert delivered(path, hours(2)).briefs == ()
+    # Making the thread anew for another report does not bring it back, and a further edit tells only its own.
+    again = f'{TOWNS}{QUAKE_A.text}"We need three hundred tents tonight," said Mayor Rosa Quispe.'
+    site.feed("/one.xml", "One News", CALL_A, replace(QUAKE_A, text=again))
+    run(path, configure(one), hours(3))
+    briefing = delivered(path, hours(3.5))
+    assert news(briefing) == [('"We need three hundred tents tonight," said Mayor Rosa Quispe.', hours(3))]
+    assert [quote.added for brief in briefing.briefs for quote in brief.quotes] == [hours(3)]
+
+
+def test_an_edit_that_says_the_same_in_other_words_is_no_news(site: Site, path: Path) -> None:
+    one, _ = two_feeds(site)
+    run(path, configure(one))
+    delivered(path, hours(0.5))
+    other = "Early on Monday, a strong earthquake struck the coast of Peru near Arequipa, and rescue teams had set out."
+    site.feed("/one.xml", "One News", CALL_A, replace(QUAKE_A, text=other))
+    assert run(path, configure(one), hours(1)).updated_articles == 1
+    assert delivered(path, hours(1.5)).briefs == ()
+
+
+def test_marking_read_leaves_an_edit_to_be_told(site: Site, path: Path) -> None:
+    one, _ = two_feeds(site)
+    run(path, configure(one))
+    delivered(path, hours(0.5))
+    site.feed("/one.xml", "One News", CALL_A, replace(QUAKE_A, text=TOWNS + QUAKE_A.text))
+    run(path, configure(one), hours(1))
+    with open_store(path) as store:
+        mark_read(store, [ref.id for ref in open_thread(store, "arequipa").articles])
+    assert news(delivered(path, hours(1.5))) == [(TOWNS.strip(), hours(1))]
+
+
+def test_outlets_that_join_a_story_are_told(site: Site, path: Path) -> None:
+    one, two = two_feeds(site)
+    run(path, configure(one))
+    assert [brief.new_outlets for brief in delivered(path, hours(0.5)).briefs] == [(), ()]
+    run(path, configure(one, two), hours(1))
+    (brief,) = delivered(path, hours(1.5)).briefs
+    assert brief.new_outlets == ("Two",)
 
 
 def test_date_that_moves_with_every_request_changes_nothing(site: Site, path: Path) -> None:

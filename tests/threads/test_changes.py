@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.threads import developments, timeline
+from briefing.threads import developments, note_additions, timeline
 from briefing.threads.dates import named_date
 from tests.threads import factories as f
 from tests.threads.factories import arrived, item
@@ -39,6 +39,25 @@ def test_lines_are_verbatim_and_know_when_they_arrived() -> None:
     for line in developments([member]):
         assert member.article.text[line.source.start : line.source.end] == line.text
         assert (line.added, line.source.outlet) == (f.hours(1), "One")
+
+
+def test_what_others_told_before_an_edit_is_not_new_in_it() -> None:
+    more = "The government asked neighbouring countries for helicopters and blankets."
+    first = arrived(item(f.QUAKE, "1"), f.NOON)
+    edited = note_additions(arrived(item(f"{f.QUAKE} {more} {f.CUP}", "1"), f.NOON), first, f.hours(2))
+    other = arrived(item(more, "2"), f.hours(1))
+    found = [(line.text, line.added) for line in developments([edited, other])]
+    assert found == [(f.QUAKE, f.NOON), (more, f.hours(1)), (f.CUP, f.hours(2))]
+    again = note_additions(arrived(item(f"{f.CUP} {f.QUAKE}", "1"), f.NOON), edited, f.hours(3))
+    assert [line.added for line in developments([again])] == [f.NOON, f.hours(2)]
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_additions_are_sentences_of_the_text_as_it_is_now(old: str, new: str) -> None:
+    edited = note_additions(arrived(item(new), f.NOON), arrived(item(old), f.NOON), f.hours(1))
+    assert all(edited.analysis.sentences[each.index].index == each.index for each in edited.analysis.additions)
+    again = note_additions(arrived(item(new), f.NOON), edited, f.hours(2))
+    assert again.analysis.additions == edited.analysis.additions
 
 
 @given(st.lists(st.text(max_size=80), max_size=5))

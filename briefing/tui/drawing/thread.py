@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from briefing.model import ArticleRef, Brief, Line, TimelineEvent
+from briefing.render.phrases import new_outlets
 from briefing.tui.drawing.blocks import Block, Paragraph, Place, dimmed, heading, plain
 from briefing.tui.drawing.quotes import DATE_COLUMNS, View, exchange_blocks, quote_blocks
 from briefing.tui.drawing.sources import Setting, Sources, key_of, place_of
@@ -54,12 +55,14 @@ def _head(brief: Brief, setting: Setting) -> Iterator[Block]:
 
 def _news(brief: Brief, sources: Sources) -> Iterator[Block]:
     since = brief.thread.state.read_until
-    if since is None or not brief.new:
+    if since is None or not (brief.new or brief.new_outlets):
         return
     told = moment(since, sources.setting.now, sources.setting.zone)
     yield plain(("What is new", "heading"), (f"  since {told}", "meta"), gap=1)
     for line in brief.new:
         yield _line("new", line, sources)
+    if brief.new_outlets:
+        yield plain((new_outlets(brief), "meta"))
 
 
 def _quotes(brief: Brief, sources: Sources) -> Iterator[Block]:
