@@ -192,11 +192,18 @@ def load_config(path: Path) -> Config:
             file and all problems at once.
     """
     try:
-        data = tomllib.loads(path.read_bytes().decode("utf-8"))
+        text = path.read_bytes().decode("utf-8")
     except OSError as error:
         raise ConfigError(f"{path}: cannot read the configuration: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: the configuration is not UTF-8 (byte {error.start}); save it as UTF-8") from error
+    return check_text(text, path)
+
+
+def check_text(text: str, path: Path) -> Config:
+    """Read and check the text of a configuration that is, or is to be, the file `path`; errors as `load_config`."""
+    try:
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: not valid TOML: {error}") from error
     problems: list[str] = []

@@ -21,6 +21,8 @@ COMMANDS = {
     "join": "briefing.cli.shaping:join",
     "summarize": "briefing.cli.summarize:summarize",
     "extract": "briefing.cli.extract:extract",
+    "feeds": "briefing.cli.feeds:feeds",
+    "doctor": "briefing.cli.doctor:doctor",
     "config": "briefing.cli.configuring:config",
 }
 """Name -> module and object, in the order of the help."""

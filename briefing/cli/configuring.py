@@ -66,6 +66,21 @@ def init(settings: Settings, force: bool) -> int:
     target = _own_path(settings)
     if target.exists() and not force:
         raise UsageError(f"{target}: is there already; --force replaces it")
+    _copy_shipped(target)
+    output.write(f"{target}\n")
+    return EXIT_OK
+
+
+def own_config(settings: Settings) -> Path:
+    """Return the user's own configuration; where only the one that ships is in force, a copy of it is made first."""
+    target = _own_path(settings)
+    if settings.config_path() != target:
+        _copy_shipped(target)
+        talk.say(f"{target}: made, a copy of the configuration that ships")
+    return target
+
+
+def _copy_shipped(target: Path) -> None:
     from briefing.config import bundled
 
     try:
@@ -75,8 +90,6 @@ def init(settings: Settings, force: bool) -> int:
         shutil.copytree(bundled() / "seeds", target.parent / "seeds", dirs_exist_ok=True)
     except OSError as error:
         raise output.OutputError(f"{error.filename or target}: cannot write: {error.strerror}") from error
-    output.write(f"{target}\n")
-    return EXIT_OK
 
 
 def _own_path(settings: Settings) -> Path:

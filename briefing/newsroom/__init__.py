@@ -9,15 +9,30 @@ from __future__ import annotations
 from briefing.newsroom.daily import build_briefing, commit_briefing, parse_since
 from briefing.newsroom.documents import Recipe, read_documents, summarize_documents, summarize_stories
 from briefing.newsroom.hands import join_threads, split_thread, unfold_articles
+from briefing.newsroom.health import config_finding, diagnose, list_feeds, store_finding
 from briefing.newsroom.marks import mark_read, mark_thread_read
 from briefing.newsroom.opening import open_store, store_path
 from briefing.newsroom.reading import idle_watches, list_quotes, list_threads, open_article, open_thread, overview
 from briefing.newsroom.refresh import refresh
+from briefing.newsroom.subscribing import (
+    Change,
+    Discovered,
+    ListFormat,
+    config_text,
+    discover_feed,
+    read_subscriptions,
+    subscribe,
+    unsubscribe,
+    write_subscriptions,
+)
 from briefing.newsroom.values import Mismatch, Overview, Progress, RefreshReport, Stage
 from briefing.newsroom.verifying import verify_quotes
 from briefing.store import Store
 
 __all__ = [
+    "Change",
+    "Discovered",
+    "ListFormat",
     "Mismatch",
     "Overview",
     "Progress",
@@ -27,8 +42,13 @@ __all__ = [
     "Store",
     "build_briefing",
     "commit_briefing",
+    "config_finding",
+    "config_text",
+    "diagnose",
+    "discover_feed",
     "idle_watches",
     "join_threads",
+    "list_feeds",
     "list_quotes",
     "list_threads",
     "mark_read",
@@ -39,11 +59,16 @@ __all__ = [
     "overview",
     "parse_since",
     "read_documents",
+    "read_subscriptions",
     "refresh",
     "split_thread",
+    "store_finding",
     "store_path",
+    "subscribe",
     "summarize_documents",
     "summarize_stories",
     "unfold_articles",
+    "unsubscribe",
     "verify_quotes",
+    "write_subscriptions",
 ]

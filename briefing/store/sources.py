@@ -11,7 +11,7 @@ from briefing.model import Health, Source, SourceFailure
 from briefing.store import articles, moments
 from briefing.store.columns import from_micros, to_micros
 from briefing.store.database import Store
-from briefing.store.values import Plan, SourceState
+from briefing.store.values import Activity, Plan, SourceState
 
 REFRESHED = "refreshed"
 """Under this name `moments` keeps when the last refresh was done."""
@@ -70,6 +70,29 @@ def article_of(store: Store, source_id: str, key: str) -> str:
     """Return the id of the article that an entry of a source became; empty if it is not known."""
     found = store.row("SELECT article_id FROM entry WHERE source_id = ? AND key = ?", (source_id, key))
     return found[0] if found else ""
+
+
+def activity(store: Store, ids: Collection[str], since: datetime) -> dict[str, Activity]:
+    """Return what sources have brought, by id; those that have brought nothing are left out."""
+    found = store.rows(
+        """
+        SELECT wanted.value, count(*), sum(coalesce(article.published, article.fetched) >= ?),
+               max(coalesce(article.published, article.fetched)), min(coalesce(article.published, article.fetched))
+          FROM json_each(?) AS wanted
+          JOIN entry ON entry.source_id = wanted.value
+          JOIN article ON article.id = entry.article_id
+         GROUP BY wanted.value
+        """,
+        (to_micros(since), json.dumps(list(ids))),
+    )
+    return {row[0]: Activity(row[1], row[2], from_micros(row[3]), from_micros(row[4])) for row in found}
+
+
+def integrity(store: Store) -> list[str]:
+    """Return what SQLite finds wrong with the file, a line each, ten at most; reads all of it."""
+    wrong = [row[0] for row in store.rows("PRAGMA integrity_check(10)") if row[0] != "ok"]
+    loose = store.rows("PRAGMA foreign_key_check")
+    return wrong + ([f"{len(loose)} rows refer to others that are not there"] if loose else [])
 
 
 def write_plan(store: Store, plan: Plan) -> None:

@@ -46,6 +46,20 @@ class SourceState:
 
 
 @dataclass(frozen=True, slots=True)
+class Activity:
+    """What a feed has brought."""
+
+    entries: int
+    """Entries stored."""
+    recent: int
+    """Those of the time asked for."""
+    newest: datetime | None
+    """Date of the newest."""
+    oldest: datetime | None
+    """Date of the oldest."""
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """That a source has said something: what tells a new or changed entry from an old one."""
 

@@ -1,0 +1,214 @@
+"""`feeds list|check|add|remove|import|export`: the subscriptions of the configuration, and how they do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli import output, talk
+from briefing.cli.configuring import own_config
+from briefing.cli.options import Settings, Words, formatted, shared
+from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, BriefingError, NotFoundError
+from briefing.render import Format
+from briefing.render.feeds import render_feeds
+
+if TYPE_CHECKING:
+    from briefing.config import Config, FeedConfig
+    from briefing.model import FeedReport
+    from briefing.newsroom import Change, ListFormat
+
+_tags = click.option("--tag", "tags", multiple=True, type=Words(), metavar="TAG", help="Give it this tag; may repeat.")
+
+
+@click.group()
+@shared
+def feeds() -> None:
+    """List, add, remove, import, export or check your feeds.
+
+    They stand in your configuration as [[feeds]]; these commands add to it and take from it, and leave all else there
+    as you wrote it. Where only the configuration that ships is in force, a copy of it becomes yours first.
+    """
+
+
+@feeds.command("list", epilog="Example: briefing feeds list --tag world --json | jq -r '.feeds[].url'")
+@click.option("--tag", type=Words(), default="", metavar="TAG", help="Only those with this tag.")
+@formatted
+@shared
+@click.pass_obj
+def list_(settings: Settings, tag: str, format: Format) -> int:
+    """List the feeds: title, address, tags; in JSON also how each does."""
+    rows = [row for row in known_feeds(settings, settings.load()) if not tag or tag in row.tags]
+    output.write(render_feeds(rows, format))
+    return EXIT_OK
+
+
+@feeds.command(epilog="Example: briefing feeds check --json | jq '.feeds[] | select(.condition == \"failing\")'")
+@click.argument("only", metavar="[FEED]...", nargs=-1, type=Words())
+@formatted
+@shared
+@click.pass_obj
+def check(settings: Settings, only: tuple[str, ...], format: Format) -> int:
+    """Tell how each feed does, as of when it was last asked.
+
+    Last success, failures and since when, whether it has moved, is gone or has fallen silent, its newest entry, entries
+    a week. FEED: a part of the address or title. Exit code 3 if one fails, 4 if all do. Nothing is fetched: `briefing
+    refresh FEED` asks one now.
+    """
+    rows = known_feeds(settings, settings.load())
+    words = [word.casefold() for word in only]
+    rows = [row for row in rows if not words or any(w in f"{row.url}\n{row.title}".casefold() for w in words)]
+    if only and not rows:
+        raise NotFoundError(
+            f"no feed is called {' or '.join(map(repr, only))}; `briefing feeds list` tells what there is"
+        )
+    output.write(render_feeds(rows, format, health=True))
+    failing = sum(row.condition in ("failing", "gone") for row in rows)
+    return EXIT_OK if not failing else EXIT_NO_SOURCE if failing == len(rows) else EXIT_SOME_FAILED
+
+
+@feeds.command(
+    epilog="Examples: briefing feeds add https://example.org/ --tag world; briefing feeds add example.org/rss.xml"
+)
+@click.argument("addresses", metavar="ADDRESS...", nargs=-1, required=True, type=Words())
+@click.option("--title", type=Words(), default="", metavar="TITLE", help="What to call it; else its own title.")
+@_tags
+@click.option("--no-fetch", is_flag=True, help="Take the address as it is, and ask nobody.")
+@shared
+@click.pass_obj
+def add(settings: Settings, addresses: tuple[str, ...], title: str, tags: tuple[str, ...], no_fetch: bool) -> int:
+    """Subscribe to the feed at ADDRESS, or to the one that the page at ADDRESS names.
+
+    Prints the feed's address. A page that names none is asked where most sites have theirs. The next refresh reads it.
+    """
+    from briefing import newsroom
+    from briefing.config import FeedConfig
+
+    path = own_config(settings)
+    config, code = settings.load(), EXIT_OK
+    found: list[FeedConfig] = []
+    for address in addresses:
+        try:
+            made = newsroom.Discovered(FeedConfig(address)) if no_fetch else newsroom.discover_feed(config, address)
+        except BriefingError as error:
+            if len(addresses) == 1:
+                raise
+            talk.say(str(error))
+            code = max(code, EXIT_SOME_FAILED)
+            continue
+        if made.others:
+            talk.say(f"{address}: names other feeds too: {', '.join(made.others[:5])}")
+        found.append(FeedConfig(made.feed.url, title or made.feed.title, tuple(dict.fromkeys(tags))))
+    _subscribe(path, config, found)
+    return code if found else EXIT_NO_SOURCE
+
+
+@feeds.command(epilog="Example: briefing feeds remove 'Daily News'")
+@click.argument("names", metavar="FEED...", nargs=-1, required=True, type=Words())
+@shared
+@click.pass_obj
+def remove(settings: Settings, names: tuple[str, ...]) -> int:
+    """Take feeds out: FEED is an address, or a part of one feed's title. What they brought stays stored."""
+    from briefing import newsroom
+
+    path = own_config(settings)
+    config = settings.load()
+    listed = known_feeds(settings, config)
+    _change(path, lambda text: newsroom.unsubscribe(text, config, names, listed))
+    return EXIT_OK
+
+
+@feeds.command("import", epilog="Example: briefing feeds import ~/.newsboat/urls --tag newsboat")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_tags
+@click.option("--dry-run", is_flag=True, help="Print what would be added; change nothing.")
+@shared
+@click.pass_obj
+def import_(settings: Settings, files: tuple[Path, ...], tags: tuple[str, ...], dry_run: bool) -> int:
+    """Subscribe to the feeds of lists: OPML, or newsboat's urls; - is standard input.
+
+    Outlines around a feed become its tags. Feeds that are there already are left as they are. Prints what was added.
+    """
+    from briefing import newsroom
+    from briefing.config import FeedConfig
+
+    lists = [(str(file), newsroom.read_subscriptions(_bytes(file), str(file))) for file in files]
+    found: list[FeedConfig] = []
+    for name, read in lists:
+        for line in read.skipped:
+            talk.say(f"{name}: {line}")
+        found += [FeedConfig(f.url, f.title, tuple(dict.fromkeys((*f.tags, *tags)))) for f in read.feeds]
+    if dry_run:
+        config = settings.load()
+        change = newsroom.subscribe(newsroom.config_text(settings.config_path()), config, found)
+        output.write("".join(f"{feed.url}\n" for feed in change.feeds))
+        return EXIT_OK
+    path = own_config(settings)
+    _subscribe(path, settings.load(), found)
+    return EXIT_OK
+
+
+@feeds.command(epilog="Example: briefing feeds export --output feeds.opml")
+@click.option(
+    "--format", type=click.Choice(("opml", "newsboat")), default="opml", show_default=True, help="Form of the list."
+)
+@click.option(
+    "--output", "file", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, at once or not at all."
+)
+@shared
+@click.pass_obj
+def export(settings: Settings, format: ListFormat, file: Path | None) -> int:
+    """Print the feeds as OPML 2.0, or as newsboat's urls. An address with a password is written with it."""
+    from briefing import newsroom
+
+    output.deliver(newsroom.write_subscriptions(known_feeds(settings, settings.load()), format), file)
+    return EXIT_OK
+
+
+def known_feeds(settings: Settings, config: Config) -> list[FeedReport]:
+    """Return the feeds of the configuration, with how they do where there is a store."""
+    from briefing import newsroom
+
+    now = datetime.now(UTC)
+    if not settings.store_path().exists():
+        return newsroom.list_feeds(config, None, now)
+    with settings.open(readonly=True) as store:
+        return newsroom.list_feeds(config, store, now)
+
+
+def _subscribe(path: Path, config: Config, feeds: Sequence[FeedConfig]) -> None:
+    from briefing import newsroom
+
+    _change(path, lambda text: newsroom.subscribe(text, config, feeds))
+
+
+def _change(path: Path, make: Callable[[str], Change]) -> None:
+    """Write the changed configuration, check it, and print the addresses of the feeds that changed."""
+    from briefing import newsroom
+    from briefing.config import check_text
+    from briefing.errors import ConfigError
+
+    try:
+        change = make(newsroom.config_text(path))
+    except ConfigError as error:
+        raise ConfigError(f"{path}: {str(error).removeprefix(f'{path}: ')}") from error
+    check_text(change.text, path)
+    for feed in change.known:
+        talk.say(f"{feed.url}: is there already")
+    if change.feeds:
+        output.deliver(change.text, path)
+    output.write("".join(f"{feed.url}\n" for feed in change.feeds))
+
+
+def _bytes(file: Path) -> bytes:
+    if str(file) == "-":
+        import sys
+
+        return sys.stdin.buffer.read()
+    try:
+        return file.expanduser().read_bytes()
+    except OSError as error:
+        raise NotFoundError(f"{file}: cannot read: {error.strerror}") from error

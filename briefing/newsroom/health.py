@@ -1,0 +1,165 @@
+"""How the subscriptions do, and what is wrong with feeds, seeds, store and configuration: told, nothing is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from briefing.config import Config
+from briefing.errors import BriefingError
+from briefing.model import FeedCondition, FeedReport, Finding, stable_id
+from briefing.store import Store, moments, sources
+from briefing.store.sources import REFRESHED, SILENT_AFTER
+from briefing.store.values import Activity, SourceState
+
+WINDOW = timedelta(days=28)
+"""Over so long the rate of a feed is measured."""
+WEEK = timedelta(days=7)
+STALE_AFTER = timedelta(days=3)
+"""Without a refresh for so long, what is stored is no news."""
+
+
+def list_feeds(config: Config, store: Store | None, now: datetime) -> list[FeedReport]:
+    """Return the subscriptions in the order of the configuration, with how each does.
+
+    Args:
+        config: names them.
+        store: knows how they did; None before the first refresh.
+        now: the end of the weeks that rates are measured over.
+    """
+    ids = [stable_id(feed.url) for feed in config.feeds]
+    known: dict[str, SourceState] = {}
+    active: dict[str, Activity] = {}
+    refreshed = None
+    if store:
+        with store.snapshot():
+            known, active = sources.states(store), sources.activity(store, ids, now - WINDOW)
+            refreshed = moments.get(store, REFRESHED)
+    return [
+        _report(feed.url, feed.title, feed.tags, known.get(id_), active.get(id_), refreshed, now)
+        for id_, feed in zip(ids, config.feeds, strict=True)
+    ]
+
+
+def diagnose(config: Config, store: Store | None, now: datetime) -> list[Finding]:
+    """Return what is wrong: the store, then feeds and seeds in the order of the configuration."""
+    found: list[Finding] = []
+    if store:
+        found += _store_findings(store, now)
+    for feed in list_feeds(config, store, now):
+        found += _feed_findings(feed)
+    found += _twins(config)
+    found += _seed_findings(config, store)
+    return found
+
+
+def config_finding(path: Path, error: BriefingError) -> Finding:
+    """Return a configuration that cannot be used as a finding."""
+    problem = str(error).removeprefix(f"{path}: ")
+    return Finding(
+        "configuration", str(path), problem, "correct it there; `briefing config check` tells if it is right"
+    )
+
+
+def store_finding(path: Path, error: BriefingError) -> Finding:
+    """Return a store that cannot be opened as a finding."""
+    problem = str(error).removeprefix(f"{path}: ")
+    return Finding(
+        "store", str(path), problem, "a copy from before the last change of the schema lies beside it (.bak)"
+    )
+
+
+def _report(  # noqa: PLR0913 - what is known of a feed comes from three places
+    url: str,
+    title: str,
+    tags: tuple[str, ...],
+    state: SourceState | None,
+    activity: Activity | None,
+    refreshed: datetime | None,
+    now: datetime,
+) -> FeedReport:
+    if state is None:
+        return FeedReport(url, title, tags)
+    return FeedReport(
+        url,
+        title or state.source.title,
+        tags,
+        _condition(state, refreshed),
+        state.checked,
+        state.ok,
+        state.failures,
+        state.error,
+        state.moved_to,
+        state.ask_after if state.ask_after and state.ask_after > now else None,
+        activity.newest if activity else None,
+        activity.entries if activity else 0,
+        _rate(activity, now) if activity else 0.0,
+    )
+
+
+def _condition(state: SourceState, refreshed: datetime | None) -> FeedCondition:
+    if state.gone:
+        return "gone"
+    if state.failures:
+        return "failing"
+    if state.checked is None:
+        return "new"
+    silent = state.brought and refreshed and refreshed - state.brought > SILENT_AFTER
+    return "silent" if silent else "ok"
+
+
+def _rate(activity: Activity, now: datetime) -> float:
+    """Return entries a week; of a feed known for less than the window since its first entry, a week at least."""
+    span = min(WINDOW, max(WEEK, now - activity.oldest)) if activity.oldest else WINDOW
+    return round(activity.recent / (span / WEEK), 2)
+
+
+def _store_findings(store: Store, now: datetime) -> Iterator[Finding]:
+    for problem in sources.integrity(store):
+        advice = "move it away and refresh, or put a backup in its place"
+        yield Finding("store", str(store.path), f"damaged: {problem}", advice)
+    refreshed = moments.get(store, REFRESHED)
+    if refreshed is None or now - refreshed > STALE_AFTER:
+        problem = "no refresh for long" if refreshed else "no refresh has ever come to its end"
+        advice = "run `briefing refresh`, or `briefing daily` from cron"
+        yield Finding("store", str(store.path), problem, advice, since=refreshed, serious=False)
+
+
+def _feed_findings(feed: FeedReport) -> Iterator[Finding]:
+    if feed.condition == "gone":
+        advice = f"`briefing feeds remove {feed.url}`, or look for its new address"
+        yield Finding("feed", feed.url, feed.error, advice, feed.title, feed.last_success)
+    elif feed.condition == "failing":
+        times = "" if feed.failures == 1 else f", {feed.failures} times in a row"
+        advice = f"`briefing refresh {feed.url}` tries it at once; if it stays so, look for its new address on the site"
+        yield Finding("feed", feed.url, feed.error + times, advice, feed.title, feed.last_success)
+    elif feed.condition == "silent":
+        advice = "nothing, if it seldom has news; else look on its site whether another feed has taken its place"
+        yield Finding("feed", feed.url, "answers, but brings nothing new", advice, feed.title, feed.last_entry, False)
+    if feed.moved_to:
+        problem = f"has moved for good to {feed.moved_to}"
+        advice = "nothing is lost, it is asked there; write the new address into the configuration"
+        yield Finding("feed", feed.url, problem, advice, feed.title, serious=False)
+
+
+def _twins(config: Config) -> Iterator[Finding]:
+    from briefing.sources.addresses import identity
+
+    first: dict[str, str] = {}
+    for feed in config.feeds:
+        known = first.setdefault(identity(feed.url), feed.url)
+        if known != feed.url:
+            problem, advice = f"is the same feed as {known}", f"`briefing feeds remove {feed.url}`"
+            yield Finding("feed", feed.url, problem, advice, feed.title, serious=False)
+
+
+def _seed_findings(config: Config, store: Store | None) -> Iterator[Finding]:
+    missing = [seed.path for seed in config.seeds if not seed.path.exists()]
+    for path in missing:
+        yield Finding("seed", str(path), "is not there", "put it back, or take it out of [[seeds]]")
+    states: Sequence[SourceState] = list(sources.states(store).values()) if store else []
+    for state in states:
+        path = Path(state.source.location)
+        if state.source.kind == "file" and state.failures and state.place is not None and path not in missing:
+            yield Finding("seed", str(path), state.error, "correct the file, and refresh", since=state.ok)

@@ -1,0 +1,228 @@
+"""Subscriptions: found by the address of a feed or a page, added to and taken out of the configuration's own text.
+
+They live in `config.toml` alone, which the user may edit at any time; the store only knows how each of them does.
+Nothing is written here: the new text is the caller's to deliver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from briefing.config import Config, FeedConfig
+from briefing.errors import ConfigError, NotFoundError, SourceError, UsageError
+from briefing.model import FeedReport, Source, stable_id
+
+if TYPE_CHECKING:
+    from briefing.sources import ParsedFeed
+    from briefing.sources.discovery import FoundFeed
+    from briefing.sources.subscriptions import Subscriptions
+    from briefing.web import Fetched, Fetcher
+
+ListFormat = Literal["opml", "newsboat"]
+
+
+@dataclass(frozen=True, slots=True)
+class Discovered:
+    """The feed that an address leads to."""
+
+    feed: FeedConfig
+    """With the title it gives itself."""
+    others: tuple[str, ...] = ()
+    """Addresses of other feeds that the page names."""
+    entries: int = 0
+    """Entries it has now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a change of the subscriptions comes to."""
+
+    text: str
+    """The whole new text of the configuration."""
+    feeds: tuple[FeedConfig, ...]
+    """Those that were added or taken out."""
+    known: tuple[FeedConfig, ...] = ()
+    """Those that were there already, under the same or nearly the same address."""
+
+
+def discover_feed(config: Config, address: str, *, fetcher: Fetcher | None = None) -> Discovered:
+    """Return the feed at an address: it is one, or a page that names one, or a site that has one where most have.
+
+    Addresses are asked one after the other. Where permanent redirects lead elsewhere, that is the feed's address.
+
+    Args:
+        config: how to ask.
+        address: with or without `https://`.
+        fetcher: asks the network; None for one of its own.
+
+    Raises:
+        UsageError: it is no address.
+        SourceError: it cannot be read, or no feed was found.
+    """
+    from briefing.sources.addresses import absolute
+    from briefing.sources.discovery import common_feeds, feeds_of_page
+    from briefing.web import Fetcher
+
+    url = absolute(address if "://" in address else f"https://{address}")
+    if not url:
+        raise UsageError(f"{address}: not an http or https address")
+    with nullcontext(fetcher) if fetcher else Fetcher(config.fetch) as client:
+        answer = _get(client, url)
+        try:
+            return _discovered(_parsed(answer), url, answer, ())
+        except SourceError as error:
+            if not _is_page(answer):
+                raise SourceError(f"{url}: {error}") from None
+        named = feeds_of_page(answer.body, answer.final_url)
+        found = _first(client, named or common_feeds(answer.final_url), url)
+    if found is None:
+        tried = f"none of the {len(named)} feeds that it names can be read" if named else "this page names no feed"
+        raise SourceError(f"{url}: {tried}; look for a link to RSS or Atom there, and add that address")
+    return found
+
+
+def subscribe(text: str, config: Config, feeds: Sequence[FeedConfig]) -> Change:
+    """Return the configuration's text with feeds added, but those that it has under the same canonical address.
+
+    Raises:
+        ConfigError: the text is written in a way that cannot be added to.
+    """
+    from briefing.sources.addresses import identity
+    from briefing.sources.subscriptions import with_feeds
+
+    have = {identity(feed.url) for feed in config.feeds}
+    added: dict[str, FeedConfig] = {}
+    known = []
+    for feed in feeds:
+        key = identity(feed.url)
+        if key in have or key in added:
+            known.append(feed)
+        else:
+            added[key] = feed
+    after = with_feeds(text, list(added.values())) if added else text
+    return Change(after, tuple(added.values()), tuple(known))
+
+
+def unsubscribe(text: str, config: Config, names: Collection[str], listed: Sequence[FeedReport]) -> Change:
+    """Return the configuration's text without the feeds that are named; what they brought stays in the store.
+
+    Args:
+        text: of the configuration.
+        config: the same, read.
+        names: each an address, or a part of one feed's title.
+        listed: the feeds with their titles, in the order of the configuration.
+
+    Raises:
+        NotFoundError: no feed, or more than one, is called so.
+        ConfigError: the text is written in a way that cannot be taken from.
+    """
+    from briefing.sources.subscriptions import without_feeds
+
+    numbers = {number for name in names for number in _named(name, listed)}
+    return Change(without_feeds(text, numbers), tuple(config.feeds[number] for number in sorted(numbers)))
+
+
+def read_subscriptions(body: bytes, name: str) -> Subscriptions:
+    """Read a list of feeds: OPML 2.0, or newsboat's `urls`.
+
+    Raises:
+        SourceError: it is neither; names the file.
+    """
+    from briefing.sources.subscriptions import read_list
+
+    try:
+        return read_list(body)
+    except SourceError as error:
+        raise SourceError(f"{name}: {error}") from None
+
+
+def write_subscriptions(feeds: Sequence[FeedReport], format: ListFormat) -> str:
+    """Return feeds as OPML 2.0 or as newsboat's `urls`."""
+    from briefing.sources.subscriptions import write_opml, write_urls
+
+    told = [FeedConfig(feed.url, feed.title, feed.tags) for feed in feeds]
+    return write_opml(told) if format == "opml" else write_urls(told)
+
+
+def config_text(path: Path) -> str:
+    """Return the text of a configuration, its line ends as they are.
+
+    Raises:
+        ConfigError: it cannot be read.
+    """
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot read the configuration: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: the configuration is not UTF-8 (byte {error.start}); save it as UTF-8") from error
+
+
+def _named(name: str, listed: Sequence[FeedReport]) -> set[int]:
+    from briefing.sources.addresses import identity
+
+    wanted = name.strip()
+    checks: tuple[Callable[[FeedReport], bool], ...] = (
+        lambda feed: wanted in (feed.url, feed.moved_to),
+        lambda feed: identity(feed.url) == identity(wanted),
+        lambda feed: feed.title.casefold() == wanted.casefold(),
+        lambda feed: bool(wanted) and wanted.casefold() in feed.title.casefold(),
+    )
+    for check in checks:
+        found = {number for number, feed in enumerate(listed) if check(feed)}
+        if len(found) > 1:
+            several = ", ".join(listed[number].url for number in sorted(found)[:4])
+            raise NotFoundError(f"{name!r} may be {len(found)} feeds ({several}); name one by its address")
+        if found:
+            return found
+    raise NotFoundError(f"no feed is called {name!r}; `briefing feeds list` tells what there is")
+
+
+def _get(client: Fetcher, url: str, origin: str = "") -> Fetched:
+    from briefing.web import Fetched, Request
+
+    result = client.fetch(Request(url, origin=origin))
+    if isinstance(result, Fetched):
+        return result
+    raise SourceError(f"{url}: {getattr(result, 'reason', 'no answer')}")
+
+
+def _parsed(answer: Fetched) -> ParsedFeed:
+    from briefing.sources import parse_feed
+
+    source = Source(stable_id(answer.url), "feed", answer.url)
+    try:
+        return parse_feed(answer.body, source, url=answer.final_url, content_type=answer.content_type)
+    except SourceError:
+        raise
+    except Exception as error:  # what comes from outside may trip a parser in ways nobody has seen yet
+        raise SourceError(f"cannot be read ({type(error).__name__})") from error
+
+
+def _is_page(answer: Fetched) -> bool:
+    return "html" in answer.content_type.lower() or b"<html" in answer.body[:5000].lower()
+
+
+def _discovered(parsed: ParsedFeed, url: str, answer: Fetched, others: tuple[str, ...]) -> Discovered:
+    # A temporary redirect is the server's matter at each request; credentials stay with the site they were given for.
+    moved = answer.moved_to if answer.moved_to and not urlsplit(url).username else ""
+    return Discovered(FeedConfig(moved or url, parsed.title), others, len(parsed.entries))
+
+
+def _first(client: Fetcher, found: Sequence[FoundFeed], origin: str) -> Discovered | None:
+    """Return the first of these that is a feed."""
+    for number, each in enumerate(found):
+        try:
+            answer = _get(client, each.url, origin)
+            made = _discovered(_parsed(answer), each.url, answer, tuple(other.url for other in found[number + 1 :]))
+        except SourceError:
+            continue
+        # Addresses that are only guessed are nothing to tell of.
+        guessed = not any(other.title for other in found)
+        return replace(made, others=()) if guessed else made
+    return None

@@ -1,0 +1,85 @@
+"""Subscriptions, and what is wrong with them, in every format: one line a feed or finding as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+from briefing.codec import to_data
+from briefing.hygiene import clean_line
+from briefing.model import FeedReport, Finding
+from briefing.render import Format
+from briefing.render.data import encode
+
+
+def render_feeds(
+    feeds: Sequence[FeedReport], format: Format = "text", *, health: bool = False, zone: tzinfo | None = None
+) -> str:
+    """Return subscriptions; with `health` text and Markdown tell how each does. Data always has all."""
+    if format == "json":
+        return encode({"feeds": to_data(feeds)}, 2)
+    if format == "jsonl":
+        return "".join(encode(to_data(feed)) for feed in feeds)
+    line = _markdown if format == "markdown" else _plain
+    return "".join(line(feed, _health(feed, zone) if health else "") + "\n" for feed in feeds)
+
+
+def render_findings(findings: Sequence[Finding], format: Format = "text", *, zone: tzinfo | None = None) -> str:
+    """Return what is wrong, with what to do; nothing as text where nothing is."""
+    if format == "json":
+        return encode({"findings": to_data(findings)}, 2)
+    if format == "jsonl":
+        return "".join(encode(to_data(finding)) for finding in findings)
+    return "".join(_finding(finding, zone, mark=format == "markdown") for finding in findings)
+
+
+def _plain(feed: FeedReport, health: str) -> str:
+    tags = " ".join(f"#{clean_line(tag)}" for tag in feed.tags)
+    parts = (clean_line(feed.title) or "-", clean_line(feed.url), tags, health)
+    return "  ".join(part for part in parts if part)
+
+
+def _markdown(feed: FeedReport, health: str) -> str:
+    title = _escaped(feed.title or feed.url)
+    told = ", ".join(part for part in (" ".join(f"\\#{_escaped(tag)}" for tag in feed.tags), _escaped(health)) if part)
+    return f"- [{title}](<{clean_line(feed.url).replace('>', '%3E').replace('<', '%3C')}>)" + (told and f" {told}")
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{char}" if char in "\\`*_[]<>#&" else char for char in clean_line(text))
+
+
+def _health(feed: FeedReport, zone: tzinfo | None) -> str:
+    parts = [_state(feed, zone)]
+    if feed.entries:
+        newest = f", newest {_day(feed.last_entry, zone)}" if feed.last_entry else ""
+        parts.append(f"{feed.entries_a_week:.3g} entries a week{newest}")
+    if feed.moved_to:
+        parts.append(f"moved to {clean_line(feed.moved_to)}")
+    if feed.ask_after:
+        parts.append(f"not asked before {_minute(feed.ask_after, zone)}")
+    return "; ".join(parts)
+
+
+def _state(feed: FeedReport, zone: tzinfo | None) -> str:
+    success = f"last read {_minute(feed.last_success, zone)}" if feed.last_success else "never read"
+    if feed.condition in ("failing", "gone"):
+        times = "once" if feed.failures == 1 else f"{feed.failures} times"
+        return f"{feed.condition}: failed {times}, {success}: {clean_line(feed.error)}"
+    return "new: never asked" if feed.condition == "new" else f"{feed.condition}: {success}"
+
+
+def _finding(finding: Finding, zone: tzinfo | None, *, mark: bool) -> str:
+    name = f"{clean_line(finding.title)} " if finding.title else ""
+    since = f" (since {_minute(finding.since, zone)})" if finding.since else ""
+    first = f"{name}{clean_line(finding.subject)}: {clean_line(finding.problem)}{since}"
+    advice = clean_line(finding.advice)
+    return f"- {_escaped(first)}\n  {_escaped(advice)}\n" if mark else f"{first}\n    {advice}\n"
+
+
+def _day(when: datetime | None, zone: tzinfo | None) -> str:
+    return f"{when.astimezone(zone):%Y-%m-%d}" if when else "never"
+
+
+def _minute(when: datetime, zone: tzinfo | None) -> str:
+    return f"{when.astimezone(zone):%Y-%m-%d %H:%M}"

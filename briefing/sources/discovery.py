@@ -1,0 +1,82 @@
+"""Where the feeds of a web page are: what it names itself, then what its links look like, then common paths. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from briefing.hygiene import clean_line
+from briefing.sources.addresses import absolute, identity
+
+COMMON_PATHS = ("/feed", "/rss.xml", "/feed.xml", "/atom.xml", "/rss", "/index.xml", "/feed.json")
+"""Tried one after the other where a page names no feed."""
+MAX_FOUND = 20
+MAX_LINKS = 20_000
+"""What stands behind so many elements of a page is not looked at."""
+
+_TYPES = {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"}
+_FEED_LIKE = re.compile(
+    r"(?:^|[/._?=-])(?:rss|atom|rdf|feeds?)(?:2|\.xml|\.rss|\.json|\.php)?/?(?:$|\?)|\.(?:rss|atom|rdf)$", re.IGNORECASE
+)
+_COMMENTS = re.compile(r"\bcomments?\b|\bkommentare?\b|\bcomentarios\b|\bcommentaires\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFeed:
+    """An address that may be a feed's."""
+
+    url: str
+    """Absolute, http or https."""
+    title: str = ""
+    """As the page calls it."""
+
+
+def feeds_of_page(body: bytes, url: str) -> list[FoundFeed]:
+    """Return the feeds that a page names, those of comments last; none if it names none.
+
+    Args:
+        body: HTML, in any encoding, however broken.
+        url: where it is from; relative addresses start there, or at its `<base>`.
+    """
+    from lxml import etree
+
+    parser = etree.HTMLParser(recover=True, no_network=True, remove_comments=True)
+    try:
+        root = etree.fromstring(body, parser)
+    except (etree.LxmlError, ValueError):
+        root = None
+    if root is None:
+        return []
+    base, named, guessed = url, list[FoundFeed](), list[FoundFeed]()
+    for number, element in enumerate(root.iter("base", "link", "a")):
+        if number >= MAX_LINKS:
+            break
+        address = absolute(element.get("href", ""), base)
+        if element.tag == "base":
+            base = address or base
+        elif element.tag == "link" and _is_feed(element.get("rel", ""), element.get("type", "")):
+            named.append(FoundFeed(address, clean_line(element.get("title", ""))[:200]))
+        elif element.tag == "a" and address and _FEED_LIKE.search(address.partition("//")[2].partition("/")[2]):
+            guessed.append(FoundFeed(address, clean_line("".join(element.itertext()))[:200]))
+    return _sorted(named) or _sorted(guessed)
+
+
+def common_feeds(url: str) -> list[FoundFeed]:
+    """Return where the feeds of sites often are: below the page's own path, then at the root."""
+    parts = urlsplit(url)
+    path = parts.path.rstrip("/")
+    below = [FoundFeed(urljoin(url, f"{path}/feed"))] if path and "." not in path.rpartition("/")[2] else []
+    return below + [FoundFeed(urljoin(url, common)) for common in COMMON_PATHS]
+
+
+def _is_feed(rel: str, type_: str) -> bool:
+    words = rel.lower().split()
+    kind = type_.partition(";")[0].strip().lower()
+    return ("alternate" in words and kind in _TYPES) or ("feed" in words and kind in _TYPES | {""})
+
+
+def _sorted(found: list[FoundFeed]) -> list[FoundFeed]:
+    once = {identity(feed.url): feed for feed in reversed(found) if feed.url}
+    feeds = list(reversed(once.values()))
+    return sorted(feeds, key=lambda feed: bool(_COMMENTS.search(f"{feed.title} {feed.url}")))[:MAX_FOUND]

@@ -1,0 +1,37 @@
+"""Lists of subscriptions in the forms that others write and read: OPML 2.0, newsboat's `urls`, our own TOML. Pure."""
+
+from __future__ import annotations
+
+from briefing.errors import SourceError
+from briefing.sources.subscriptions.newsboat import read_urls, write_urls
+from briefing.sources.subscriptions.opml import read_opml, write_opml
+from briefing.sources.subscriptions.tables import with_feeds, without_feeds
+from briefing.sources.subscriptions.values import Subscriptions
+
+__all__ = [
+    "Subscriptions",
+    "read_list",
+    "read_opml",
+    "read_urls",
+    "with_feeds",
+    "without_feeds",
+    "write_opml",
+    "write_urls",
+]
+
+SQLITE_MAGIC = b"SQLite format 3\x00"
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+def read_list(body: bytes) -> Subscriptions:
+    """Read a list of subscriptions: OPML where it is XML, else newsboat's `urls`.
+
+    Raises:
+        SourceError: it is neither.
+    """
+    if body.startswith(SQLITE_MAGIC):
+        raise SourceError("this is a database, not a list of feeds; newsboat's list is its file urls")
+    start = body.lstrip()
+    if start.startswith((b"<", *_MARKS)) and b"<" in start[:6]:
+        return read_opml(body)
+    return read_urls(body)

@@ -1,0 +1,67 @@
+"""newsboat's `urls` (https://newsboat.org/releases/2.40/docs/newsboat.html#_first_steps): an address, then tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefing.config import FeedConfig
+from briefing.hygiene import clean_line
+from briefing.sources.subscriptions.values import Subscriptions, each_once, feed_of
+
+_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"?|(#.*)|(\S+)')
+_ESCAPED = re.compile(r"\\(.)")
+_REASONS = {
+    "filter:": "a filter runs a program, which briefing does not",
+    "exec:": "runs a program, which briefing does not",
+    "query:": "a query feed has no address; `briefing threads WORDS` or a [[watch]] does the like",
+    "file:": "a local file; add it as one of [[seeds]], or serve it over http",
+}
+
+
+def read_urls(body: bytes) -> Subscriptions:
+    """Return the feeds of a `urls` file: `~title` names a feed, `!` before a tag (hidden) is taken off and told.
+
+    Lines that are no feed are passed over, each with its reason; comments and empty lines are.
+    """
+    feeds: list[FeedConfig] = []
+    skipped: list[str] = []
+    for number, line in enumerate(body.decode("utf-8-sig", "replace").splitlines(), 1):
+        words = _words(line)
+        if not words:
+            continue
+        url, *rest = words
+        reason = next((why for start, why in _REASONS.items() if url.lower().startswith(start)), "no web address")
+        title = next((word[1:] for word in rest if word.startswith("~")), "")
+        feed = feed_of(url, title, [word.removeprefix("!") for word in rest if not word.startswith("~")])
+        if feed is None:
+            skipped.append(f"line {number}: {clean_line(url)[:80]!r} passed over: {reason}")
+            continue
+        feeds.append(feed)
+        if any(word.startswith("!") for word in rest):
+            skipped.append(f"line {number}: {feed.url} is hidden (!) in newsboat; here it is shown")
+    return Subscriptions(each_once(feeds), tuple(skipped))
+
+
+def write_urls(feeds: Sequence[FeedConfig]) -> str:
+    """Return feeds as a `urls` file, one a line."""
+    return "".join(" ".join((feed.url, *map(_quoted, _labels(feed)))) + "\n" for feed in feeds)
+
+
+def _labels(feed: FeedConfig) -> list[str]:
+    # A tag that begins with ! or ~ would mean something else there.
+    tags = [tag.lstrip("!~").strip() for tag in map(clean_line, feed.tags)]
+    return [tag for tag in tags if tag] + ([f"~{clean_line(feed.title)}"] if feed.title else [])
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _words(line: str) -> list[str]:
+    words: list[str] = []
+    for match in _TOKEN.finditer(line):
+        if match[2] is not None:  # a comment, up to the end
+            break
+        words.append(match[3] if match[3] is not None else _ESCAPED.sub(r"\1", match[1]))
+    return [word for word in words if word.strip()]

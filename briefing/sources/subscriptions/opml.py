@@ -1,0 +1,111 @@
+"""OPML 2.0 (http://opml.org/spec2.opml): outlines with an `xmlUrl` are feeds, those around them are their tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
+
+from briefing.config import FeedConfig
+from briefing.errors import SourceError
+from briefing.hygiene import clean_line
+from briefing.sources.subscriptions.values import Subscriptions, each_once, feed_of
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_BARE = re.compile(rb"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)")
+"""Ampersands of addresses that many programs forget to escape."""
+
+
+def read_opml(body: bytes) -> Subscriptions:
+    """Return the feeds of an OPML file; tags are the outlines around a feed, outermost first, then its `category`.
+
+    Entities are not expanded, and nothing that the file points to is read.
+
+    Raises:
+        SourceError: it is no XML, defines entities, or is XML of another kind.
+    """
+    root = _parse(body)
+    if _name(root.tag) != "opml":
+        raise SourceError(f"this is XML, but not OPML: it begins with <{clean_line(str(root.tag))[:60]}>")
+    feeds: list[FeedConfig] = []
+    skipped: list[str] = []
+    for attributes, above in _outlines(root):
+        url = attributes.get("xmlurl", "")
+        title = attributes.get("title") or attributes.get("text", "")
+        feed = feed_of(url, "" if title.strip() == url.strip() else title, (*above, *_categories(attributes)))
+        if feed:
+            feeds.append(feed)
+        else:
+            skipped.append(f"outline {clean_line(title or url)[:80]!r}: {clean_line(url)[:200]!r} is no web address")
+    return Subscriptions(each_once(feeds), tuple(skipped))
+
+
+def write_opml(feeds: Sequence[FeedConfig], title: str = "briefing") -> str:
+    """Return feeds as OPML 2.0: in a folder named by their first tag, the others in `category`, in their order."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<opml version="2.0">']
+    lines += ["  <head>", f"    <title>{_text(title)}</title>", "  </head>", "  <body>"]
+    for folder, group in groupby(feeds, lambda feed: feed.tags[0] if feed.tags else ""):
+        told = [_outline(feed) for feed in group]
+        if folder:
+            lines += [f"    <outline text={_quoted(folder)}>", *(f"  {line}" for line in told), "    </outline>"]
+        else:
+            lines += told
+    return "\n".join([*lines, "  </body>", "</opml>", ""])
+
+
+def _outline(feed: FeedConfig) -> str:
+    name = _quoted(feed.title or feed.url)
+    rest = ",".join(tag.replace(",", " ") for tag in feed.tags[1:])
+    category = f" category={_quoted(rest)}" if rest else ""
+    return f'    <outline type="rss" text={name} title={name} xmlUrl={_quoted(feed.url)}{category}/>'
+
+
+def _quoted(text: str) -> str:
+    return quoteattr(clean_line(text))
+
+
+def _text(text: str) -> str:
+    return clean_line(text).replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _parse(body: bytes) -> Element:
+    from xml.etree.ElementTree import ParseError
+
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import fromstring
+
+    for attempt in (body, _BARE.sub(b"&amp;", body)):
+        try:
+            root: Element = fromstring(attempt.lstrip())
+            return root
+        except DefusedXmlException:
+            raise SourceError("the file defines XML entities, which no list of feeds needs; it is not read") from None
+        except (ParseError, ValueError, LookupError) as error:
+            reason = clean_line(str(error))
+    raise SourceError(f"the XML cannot be read: {reason}")
+
+
+def _outlines(root: Element) -> Iterator[tuple[Mapping[str, str], tuple[str, ...]]]:
+    """Yield the attributes of each outline that is a feed, with the names of the outlines around it."""
+    waiting: list[tuple[Element, tuple[str, ...]]] = [(root, ())]
+    while waiting:
+        element, above = waiting.pop()
+        attributes = {_name(key): value for key, value in element.attrib.items()}
+        if _name(element.tag) == "outline":
+            if attributes.get("xmlurl"):
+                yield attributes, above
+            elif name := attributes.get("text") or attributes.get("title"):
+                above = (*above[:9], name)  # deeper folders are no tags that anybody would use
+        waiting += [(child, above) for child in reversed(element)]
+
+
+def _categories(attributes: Mapping[str, str]) -> list[str]:
+    return [part.strip().strip("/") for part in attributes.get("category", "").split(",")]
+
+
+def _name(tag: object) -> str:
+    return str(tag).rpartition("}")[2].lower()

@@ -1,0 +1,100 @@
+"""The `[[feeds]]` of a configuration's text: added and taken out, all else left byte for byte as the user wrote it.
+
+A TOML library that writes gives the comment before the next table to the one that goes; so lines are cut here, and the
+result is proven by reading it again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from briefing.config import FeedConfig
+from briefing.errors import ConfigError
+
+_HEADER = re.compile(r"\s*\[\[\s*feeds\s*\]\]\s*(?:#.*)?$")
+_TABLE = re.compile(r"\s*\[\[?\s*[\w\"'.-]+[^=\]]*\]\]?\s*(?:#.*)?$")
+
+
+def with_feeds(text: str, feeds: Sequence[FeedConfig]) -> str:
+    """Return a configuration with more feeds at its end.
+
+    Raises:
+        ConfigError: its feeds are written in a way that cannot be added to.
+    """
+    end = "\r\n" if "\r\n" in text else "\n"
+    start = text if not text or text.endswith("\n") else text + end
+    told = "".join(end + end.join(_lines(feed)) + end for feed in feeds)
+    after = start + (told if start else told.removeprefix(end))
+    wanted = [*_feeds(text), *(_data(feed) for feed in feeds)]
+    return _proven(text, after, wanted)
+
+
+def without_feeds(text: str, numbers: Collection[int]) -> str:
+    """Return a configuration without some of its feeds, counted from 0; comments before and after them stay.
+
+    Raises:
+        ConfigError: its feeds are written in a way that cannot be taken out.
+    """
+    lines = text.splitlines(keepends=True)
+    headers = [place for place, line in enumerate(lines) if _HEADER.match(line)]
+    before = _feeds(text)
+    if len(headers) != len(before):
+        raise ConfigError(_BY_HAND)
+    for number in sorted(numbers, reverse=True):
+        start = headers[number]
+        following = range(start + 1, len(lines))
+        end = next((place for place in following if _TABLE.match(lines[place])), len(lines))
+        while end > start + 1 and not lines[end - 1].split("#")[0].strip():
+            end -= 1
+        if start and not lines[start - 1].strip() and end < len(lines) and not lines[end].strip():
+            end += 1
+        if start and end == len(lines) and not lines[start - 1].strip():
+            start -= 1
+        del lines[start:end]
+    return _proven(text, "".join(lines), [feed for place, feed in enumerate(before) if place not in numbers])
+
+
+_BY_HAND = "the feeds there are written in a way that cannot be changed safely; edit the file by hand"
+
+
+def _proven(before: str, after: str, feeds: Sequence[Any]) -> str:
+    """Return the new text if it says the same as the old one but for its feeds."""
+    try:
+        data = tomllib.loads(after)
+    except tomllib.TOMLDecodeError:
+        raise ConfigError(_BY_HAND) from None
+    old = tomllib.loads(before)
+    if [*data.pop("feeds", [])] != [*feeds] or data != {key: old[key] for key in old if key != "feeds"}:
+        raise ConfigError(_BY_HAND)
+    return after
+
+
+def _feeds(text: str) -> list[Any]:
+    found = tomllib.loads(text).get("feeds", [])
+    return found if isinstance(found, list) else []
+
+
+def _data(feed: FeedConfig) -> dict[str, object]:
+    data: dict[str, object] = {"url": feed.url}
+    if feed.title:
+        data["title"] = feed.title
+    if feed.tags:
+        data["tags"] = list(feed.tags)
+    if feed.full_text != "auto":
+        data["full_text"] = feed.full_text
+    if feed.selector:
+        data["selector"] = feed.selector
+    return data
+
+
+def _lines(feed: FeedConfig) -> list[str]:
+    return ["[[feeds]]", *(f"{key} = {_toml(value)}" for key, value in _data(feed).items())]
+
+
+def _toml(value: object) -> str:
+    # JSON of texts and lists of texts is TOML but for DEL.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,46 @@
+"""What a list of subscriptions says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from briefing.config import FeedConfig
+from briefing.hygiene import clean_line
+from briefing.sources.addresses import absolute, identity
+
+MAX_CHARS = 200
+"""Titles and tags are cut here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriptions:
+    """Feeds of a list, and what of it cannot be taken over."""
+
+    feeds: tuple[FeedConfig, ...]
+    """In the order of the list; each address once."""
+    skipped: tuple[str, ...] = ()
+    """One line for each part that was passed over, with the place and the reason."""
+
+
+def feed_of(url: str, title: str, tags: Iterable[str]) -> FeedConfig | None:
+    """Return a feed with its words cleaned; None if the address is not one of the web."""
+    address = absolute(url)
+    if not address:
+        return None
+    words = dict.fromkeys(word for tag in tags if (word := clean_line(tag)[:MAX_CHARS]))
+    return FeedConfig(address, clean_line(title)[:MAX_CHARS], tuple(words))
+
+
+def each_once(feeds: Iterable[FeedConfig]) -> tuple[FeedConfig, ...]:
+    """Return the feeds, each address once, with the tags of all its places."""
+    found: dict[str, FeedConfig] = {}
+    for feed in feeds:
+        key = identity(feed.url)
+        first = found.get(key)
+        if first is None:
+            found[key] = feed
+        else:
+            tags = tuple(dict.fromkeys((*first.tags, *feed.tags)))
+            found[key] = FeedConfig(first.url, first.title or feed.title, tags, first.full_text, first.selector)
+    return tuple(found.values())

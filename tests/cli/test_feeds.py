@@ -1,0 +1,78 @@
+"""Subscriptions as a user changes them, and how they are told to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Program
+from tests.newsroom.content import CALL_A, QUAKE_A
+from tests.newsroom.site import Site
+
+NOTED = "# mine\n[fetch]\ntimeout = 5 # short\nhost_delay = 0\n\n# the end\n"
+
+
+def test_added_from_a_page_listed_checked_and_removed(program: Program, site: Site) -> None:
+    feed = site.feed("/one.xml", "One News", CALL_A, QUAKE_A)
+    site.bodies["/"] = b"<html><link rel=alternate type=application/rss+xml href=one.xml></html>"
+    program.config.write_text(NOTED)
+    assert program.text("feeds", "add", site.url, "--tag", "world") == f"{feed}\n"
+    assert program.text("feeds", "list") == f"One News  {feed}  #world\n"
+    assert "new: never asked" in program.text("feeds", "check")
+    program.text("refresh", "--quiet")
+    (row,) = program.json("feeds", "check")["feeds"]
+    assert (row["condition"], row["entries"], row["failures"]) == ("ok", 2, 0)
+    assert program.text("doctor") == ""
+    assert program.text("feeds", "remove", "one news") == f"{feed}\n"
+    assert program.config.read_text() == NOTED
+    assert "no feed is called" in program.error("feeds", "remove", "one news", code=2)
+
+
+def test_feed_that_is_there_already_is_told(program: Program, site: Site) -> None:
+    feed = site.feed("/one.xml", "One News", CALL_A)
+    program.configure(feed)
+    done = program.run("feeds", "add", feed + "?utm_source=x", "--no-fetch")
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert b"is there already" in done.stderr
+
+
+def test_common_paths_are_tried_and_a_page_without_feed_is_told(program: Program, site: Site) -> None:
+    site.page("/", "News")
+    program.configure()
+    assert "names no feed" in program.error("feeds", "add", site.url, code=4)
+    feed = site.feed("/rss.xml", "One News", CALL_A)
+    assert program.text("feeds", "add", site.url) == f"{feed}\n"
+
+
+def test_import_and_export(program: Program, tmp_path: Path) -> None:
+    program.configure()
+    urls = tmp_path / "urls"
+    urls.write_text('https://a.example/rss "world" "~A & B"\nquery:x:y # no\nhttps://b.example/rss !hid\n')
+    done = program.run("feeds", "import", str(urls), "--tag", "new")
+    assert done.stdout == b"https://a.example/rss\nhttps://b.example/rss\n"
+    assert len(done.stderr.splitlines()) == 2
+    opml = program.text("feeds", "export")
+    program.configure()
+    assert "https://b.example/rss" in program.text("feeds", "import", "-", stdin=opml.encode())
+    first, second = program.json("feeds", "list")["feeds"]
+    assert (first["title"], first["tags"], second["tags"]) == ("A & B", ["world", "new"], ["hid", "new"])
+    assert program.text("feeds", "export", "--format", "newsboat").startswith('https://a.example/rss "world" "new"')
+    urls.write_text('<!DOCTYPE opml [<!ENTITY a "b">]><opml/>')
+    assert "entities" in program.error("feeds", "import", str(urls), code=4)
+
+
+def test_doctor_names_what_fails_and_what_to_do(program: Program, site: Site, tmp_path: Path) -> None:
+    program.configure(site.feed("/one.xml", "One", CALL_A), site.url + "/gone.xml", seeds=(tmp_path / "no",))
+    program.run("refresh", "--quiet")
+    findings = program.json("doctor", code=3)["findings"]
+    assert [finding["area"] for finding in findings] == ["feed", "seed"]
+    assert "404" in findings[0]["problem"] and "briefing refresh" in findings[0]["advice"]
+    assert "failing: failed once, never read" in program.text("feeds", "check", "gone", code=4)
+    program.config.write_text("[fetch]\ntimeuot = 1\n")
+    assert "did you mean timeout" in program.text("doctor", code=2)
+
+
+def test_only_the_shipped_configuration_is_copied_first(program: Program) -> None:
+    program.env = {"BRIEFING_CONFIG": ""}
+    assert program.text("feeds", "add", "--no-fetch", "https://a.example/f") == "https://a.example/f\n"
+    own = program.home / ".config" / "briefing" / "config.toml"
+    assert own.read_text().endswith('[[feeds]]\nurl = "https://a.example/f"\n')
