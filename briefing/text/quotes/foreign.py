@@ -255,18 +255,20 @@ def _is_title(word: str) -> bool:
     return low in titles or any(len(title) > 3 and low.endswith(title) for title in titles if len(title) < len(low))
 
 
+@lru_cache(maxsize=2)
+def _forms(text: str) -> dict[str, set[str]]:
+    """Return for each last word of a name the longer names of the text that end with it, titles left out."""
+    forms: dict[str, set[str]] = {}
+    for run in capitalised(text):
+        words = [(word.group(), word.start()) for word in _WORD.finditer(run.group())]
+        while words and (_is_title(words[0][0]) or words[0][0].lower() in entries("foreign_words")):
+            words = words[1:]
+        if len(words) > 1:
+            forms.setdefault(words[-1][0], set()).add(run.group()[words[0][1] :])
+    return forms
+
+
 def _full(text: str, name: str) -> str | None:
     """Return the full form of a last name, itself where there is none, None where several have it."""
-    if " " in name:
-        return name
-    forms: set[str] = set()
-    for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-        line = text.rfind("\n", max(0, match.start() - 60), match.start()) + 1
-        for run in capitalised(text[max(line, match.start() - 60) : match.end()]):
-            if run.end() == match.end() - max(line, match.start() - 60):
-                words = [(word.group(), *word.span()) for word in _WORD.finditer(run.group())]
-                while words and (_is_title(words[0][0]) or words[0][0].lower() in entries("foreign_words")):
-                    words = words[1:]
-                if len(words) > 1:
-                    forms.add(run.group()[words[0][1] :])
+    forms = set() if " " in name else _forms(text).get(name, set())
     return name if not forms else next(iter(forms)) if len(forms) == 1 else None
