@@ -46,7 +46,9 @@ def explain(row: ThreadRow, now: datetime) -> str:
     """Return what a thread's place in lists rests on, in one line."""
     pinned = f"pinned by the watch {row.thread.watch}" if row.thread.watch else "followed"
     parts = [pinned] if row.thread.state.followed else []
-    parts.append(f"importance {row.importance:.3g} from {row.independent} independent reports")
+    parts.append(
+        f"importance {row.importance:.3g} from {row.independent} independent report{'s' * (row.independent != 1)}"
+    )
     if row.copies:
         parts.append(f"{row.copies} copies, a quarter each")
     if row.thread.last:
