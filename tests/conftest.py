@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,12 @@ SEED = Path(__file__).resolve().parents[1] / "seeds" / "trump-petro-call.txt"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="run the long forms of crash, load and random-key tests")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Hear interrupts, and let children hear them, even where a shell's background job was told to ignore them."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
