@@ -47,6 +47,8 @@ def key_quotes(
         doubtful: return the quotes below the confidence `SURE` instead of the others.
         copies: as `find_copies` gives them, where they are known already.
     """
+    if not any((quote.confidence < SURE) is doubtful for item in members for quote in item.analysis.quotes):
+        return []
     people = People(members)
     places = list(_places(members, people))
     if doubtful:

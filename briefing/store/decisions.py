@@ -62,17 +62,7 @@ def made(store: Store) -> set[str]:
 
 def _move_articles(store: Store, shaping: Shaping) -> None:
     """Move articles to threads of their own; what the reader has seen there is what was seen where they were."""
-    store.run_many(
-        """
-        UPDATE thread
-           SET read_until = (SELECT old.read_until
-                               FROM article
-                               JOIN thread AS old ON old.id = article.thread_id
-                              WHERE article.id = ?)
-         WHERE id = ? AND founded = 0
-        """,
-        [(article_id, thread_id) for article_id, thread_id, _ in shaping.moved],
-    )
+    threads.carry_reading(store, [(article_id, thread_id) for article_id, thread_id, _ in shaping.moved], "founded")
     store.run_many(
         "UPDATE article SET thread_id = ?1, joined = ?1, reasons = ?2 WHERE id = ?3",
         [(thread_id, why, article_id) for article_id, thread_id, why in shaping.moved],

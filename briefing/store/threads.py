@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import zip_longest
-from typing import Any
+from typing import Any, Literal
 
 from briefing.model import Brief, Thread, ThreadState
 from briefing.store import clusters, moments
@@ -265,19 +265,29 @@ def move(store: Store, moved: Sequence[tuple[str, str]], reasons: Sequence[str],
     )
 
 
-def _send(store: Store, strays: Sequence[tuple[str, str]]) -> None:
-    """Send articles to the threads they belong to; what was seen of a thread made of them is what was seen before."""
+def carry_reading(store: Store, moved: Sequence[tuple[str, str]], unset: Literal["articles", "founded"]) -> None:
+    """Give threads what the reader has seen of the articles that move to them, by where these stand so far.
+
+    Args:
+        moved: ids of articles, each with its new thread's.
+        unset: the column that is 0 in a thread which is only being made; others keep what was seen of them.
+    """
     store.run_many(
-        """
+        f"""
         UPDATE thread
            SET read_until = (SELECT old.read_until
                                FROM article
                                JOIN thread AS old ON old.id = article.thread_id
                               WHERE article.id = ?)
-         WHERE id = ? AND articles = 0
+         WHERE id = ? AND {unset} = 0
         """,
-        strays,
+        moved,
     )
+
+
+def _send(store: Store, strays: Sequence[tuple[str, str]]) -> None:
+    """Send articles to the threads they belong to; what was seen of a thread made of them is what was seen before."""
+    carry_reading(store, strays, "articles")
     store.run_many(
         "UPDATE article SET thread_id = ?1, joined = ?1 WHERE id = ?2",
         [(new, article_id) for article_id, new in strays],
