@@ -1,0 +1,135 @@
+"""What a reader, a mail or another program is given: threads made ready, lists of them, and summaries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from briefing.model.health import Health
+from briefing.model.lines import KeyQuote, Line, TimelineEvent
+from briefing.model.threads import Thread, ThreadPhase
+
+SCHEMA = "briefing/1"
+"""The version every JSON document and every JSON line carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """An article as a thread lists it, without its text."""
+
+    id: str
+    """For opening it."""
+    title: str
+    """Headline."""
+    outlet: str
+    """Publisher as shown."""
+    url: str
+    """Address, may be empty."""
+    published: datetime | None
+    """Its time, None if unknown."""
+    added: datetime | None = None
+    """When it reached the store; None in memory."""
+    copy_of: str = ""
+    """Id of the article that this one repeats, else empty."""
+    wire: str = ""
+    """Agency, else empty."""
+    read: bool = False
+    """Whether the reader has opened it or marked it."""
+    why: str = ""
+    """One line on why it is in its thread, as told when it was put there; empty in memory and where nobody noted it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A thread made ready to read."""
+
+    thread: Thread
+    """Id, title, names and state."""
+    lead: tuple[Line, ...] = ()
+    """The summary."""
+    new: tuple[Line, ...] = ()
+    """What was not known at the cursor, in order of arrival; empty if nothing is new."""
+    quotes: tuple[KeyQuote, ...] = ()
+    """Key quotes, best first."""
+    timeline: tuple[TimelineEvent, ...] = ()
+    """Oldest first."""
+    articles: tuple[ArticleRef, ...] = ()
+    """Newest first."""
+    outlets: tuple[str, ...] = ()
+    """Names of the outlets, most articles first."""
+    independent: int = 0
+    """How many independent reports there are."""
+    copies: int = 0
+    """How many articles repeat another."""
+    importance: float = 0.0
+    """Rank within a list; higher is first. Comparable only within one run."""
+    why: str = ""
+    """One line that explains the rank."""
+    wire: str = ""
+    """The agency whose story most of the copies repeat; empty if there is none."""
+    new_outlets: tuple[str, ...] = ()
+    """Those of `outlets` that had told nothing at the cursor; empty where all are new."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRow:
+    """A thread as a list shows it: everything that can be told without opening it."""
+
+    thread: Thread
+    """Id, title, names, times and state."""
+    articles: int
+    """How many articles it has."""
+    outlets: int
+    """How many different outlets."""
+    unread: int
+    """Articles not read yet."""
+    new: int
+    """Articles that arrived after the reader's cursor."""
+    importance: float = 0.0
+    """Rank; higher is first."""
+    phase: ThreadPhase = "quiet"
+    """Its place in life."""
+    independent: int = 0
+    """Articles that repeat no other."""
+    copies: int = 0
+    """Articles that repeat another."""
+    wire: str = ""
+    """The agency whose story most of the copies repeat; empty if there is none."""
+    why: str = ""
+    """One line that explains the rank; empty if it was not asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a filter tells of one document, or of several that tell one story."""
+
+    id: str
+    """Of the article, or of the thread."""
+    title: str
+    """One line."""
+    articles: tuple[ArticleRef, ...]
+    """What it is made of."""
+    locations: tuple[str, ...]
+    """`Document.location` of each of `articles`."""
+    lines: tuple[Line, ...] = ()
+    """In the order of reading; empty where nothing in the text can stand in a summary."""
+    quotes: tuple[KeyQuote, ...] = ()
+    """Key quotes, best first; empty unless they were asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What a reader, a cron mail or another program is given: one value for all of them."""
+
+    generated_at: datetime
+    """When it was made."""
+    since: datetime | None
+    """Start of the window, exclusive; None for everything stored."""
+    until: datetime | None
+    """Arrival of the newest thing told; the next window starts here. None if nothing is told."""
+    briefs: tuple[Brief, ...] = ()
+    """Most important first."""
+    health: Health = field(default_factory=Health)
+    """State of the sources."""
+    schema: str = SCHEMA
+    """Version of this data."""

@@ -1,0 +1,45 @@
+"""Threads: articles that tell one story, and what the reader decided about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+ThreadPhase = Literal["new", "growing", "quiet"]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadState:
+    """What the reader decided about a thread."""
+
+    followed: bool = False
+    """Pinned, and reported whenever it changes."""
+    muted: bool = False
+    """Left out of lists and briefings."""
+    read_until: datetime | None = None
+    """Everything that arrived up to here has been seen; None if never opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Articles that tell one story."""
+
+    id: str
+    """Short and typable, the same for the thread's whole life."""
+    title: str
+    """Two or three leading names and the matter, or the most central headline."""
+    article_ids: tuple[str, ...]
+    """In order of publication."""
+    names: tuple[str, ...] = ()
+    """Leading names, most important first."""
+    keywords: tuple[str, ...] = ()
+    """Leading words that are not names."""
+    first: datetime | None = None
+    """Time of the earliest article."""
+    last: datetime | None = None
+    """Time of the latest article."""
+    state: ThreadState = ThreadState()
+    """The reader's decisions."""
+    watch: str = ""
+    """Name of the watch that pins it, empty if none does."""
