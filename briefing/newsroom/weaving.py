@@ -11,8 +11,9 @@ from briefing.config import Config, WatchConfig
 from briefing.model import AnnotatedArticle, Article, Thread
 from briefing.newsroom import ranking
 from briefing.newsroom.values import Progress
+from briefing.query.folding import fold
 from briefing.store import Store, articles, clusters, decisions, moments, threads
-from briefing.store.columns import fold, matches, query_words
+from briefing.store.columns import matches, query_words
 from briefing.store.values import Listed, Threading, ThreadRecord
 
 if TYPE_CHECKING:

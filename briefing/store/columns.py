@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar, overload
 
 from briefing.codec import from_data, to_data
+from briefing.query.folding import fold
 
 T = TypeVar("T")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_WORD = re.compile(r"[^\W_]+")
 
 
 @overload
@@ -56,13 +54,6 @@ def to_json(value: object) -> str:
 def from_json(cls: type[T], data: str) -> T:
     """Return the value that `to_json` wrote."""
     return from_data(cls, json.loads(data))
-
-
-def fold(*texts: str) -> str:
-    """Return the words of `texts`, case and accents folded, with a space before and after each: ` petro call `."""
-    plain = unicodedata.normalize("NFKD", " ".join(texts).casefold())
-    words = _WORD.findall("".join(char for char in plain if not unicodedata.combining(char)))
-    return f" {' '.join(words)} " if words else ""
 
 
 def query_words(query: str) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from itertools import zip_longest
 from typing import Any, Literal
 
 from briefing.model import Brief, Thread, ThreadState
+from briefing.query.folding import fold
 from briefing.store import clusters, moments
-from briefing.store.columns import fold, from_json, from_lines, from_micros, query_words, to_json, to_lines, to_micros
+from briefing.store.columns import from_json, from_lines, from_micros, query_words, to_json, to_lines, to_micros
 from briefing.store.database import Store
 from briefing.store.values import Listed, Threading, ThreadRecord
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.store.columns import fold, from_lines, from_micros, matches, to_lines, to_micros
+from briefing.query.folding import fold
+from briefing.store.columns import from_lines, from_micros, matches, to_lines, to_micros
 
 times = st.datetimes(timezones=st.just(UTC))
 names = st.text(alphabet=st.characters(exclude_categories=["Cc", "Zl", "Zp", "Cs", "Zs"]), min_size=1)

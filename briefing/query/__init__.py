@@ -1,0 +1,51 @@
+"""The query language, one for command line, configuration and reader: text to a tree and back, and times in words.
+
+Pure: what a tree finds is decided by `briefing.store`, which makes SQL of it, and by `briefing.query.matching` for a
+story that is not stored yet. docs/queries.md is the reference for users.
+"""
+
+from __future__ import annotations
+
+from briefing.query.errors import QueryError
+from briefing.query.nodes import (
+    EVERYTHING,
+    FIELDS,
+    STATES,
+    And,
+    Field,
+    Node,
+    Not,
+    Or,
+    State,
+    StateName,
+    Term,
+    When,
+    all_of,
+    any_of,
+    plain_words,
+    walk,
+)
+from briefing.query.parsing import parse
+from briefing.query.times import moment
+
+__all__ = [
+    "EVERYTHING",
+    "FIELDS",
+    "STATES",
+    "And",
+    "Field",
+    "Node",
+    "Not",
+    "Or",
+    "QueryError",
+    "State",
+    "StateName",
+    "Term",
+    "When",
+    "all_of",
+    "any_of",
+    "moment",
+    "parse",
+    "plain_words",
+    "walk",
+]

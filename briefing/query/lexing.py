@@ -1,0 +1,109 @@
+"""A query's text to tokens, in one pass from left to right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+from briefing.query.errors import QueryError
+from briefing.query.nodes import FIELDS, OPERATORS, has_word
+
+Kind = Literal["(", ")", "-", "and", "or", "not", "field", "words", "value", "saved", "end"]
+
+NAMED = (*FIELDS, "is", "since", "before")
+"""What may stand before a colon."""
+
+_FIELD = re.compile(r"([A-Za-z]{1,30}):(?!//)")
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"(\*?)|“([^”]*)”(\*?)', re.DOTALL)
+_RUN = re.compile(r'[^\s()"“”]+')
+_SPACE = re.compile(r"\s+")
+_SAVED = re.compile(r"@([\w-]+)")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a query."""
+
+    kind: Kind
+    """`words` are what is looked for, `value` is what stands unquoted behind a field."""
+    text: str
+    """What it says, without quotes, colon or star."""
+    column: int
+    """Of its first character, from 1."""
+    prefix: bool = False
+    """Whether words end with a star."""
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens of a query and `end`.
+
+    Pieces without letter or digit say nothing and are passed over, unless they stand behind a field.
+
+    Raises:
+        QueryError: a quote is not closed, or there is no such field.
+    """
+    at, behind_field = 0, False
+    while at < len(text):
+        if space := _SPACE.match(text, at):
+            at, behind_field = space.end(), False
+            continue
+        token, at = _next(text, at, behind_field)
+        behind_field = token is not None and token.kind == "field"
+        if token:
+            yield token
+    yield Token("end", "", len(text) + 1)
+
+
+def _next(text: str, at: int, behind_field: bool) -> tuple[Token | None, int]:
+    """Return the token at a place that is no space, None if it says nothing, and where the next one begins."""
+    char = text[at]
+    if char in '"“':
+        return _quoted(text, at, behind_field)
+    if char in "()":
+        return Token("(" if char == "(" else ")", char, at + 1), at + 1
+    if char == "”" or (char == "-" and not behind_field):
+        negates = char == "-" and text[at + 1 : at + 2].strip()
+        return (Token("-", char, at + 1) if negates else None), at + 1
+    if not behind_field and (named := _FIELD.match(text, at)):
+        return _field(text, at, named)
+    run = _RUN.match(text, at)
+    assert run is not None  # nothing else is left
+    return _run(run[0], at, behind_field), run.end()
+
+
+def _quoted(text: str, at: int, behind_field: bool) -> tuple[Token | None, int]:
+    found = _QUOTED.match(text, at)
+    if not found:
+        raise QueryError(text, at + 1, "the quotation that begins here has no end")
+    words = _ESCAPED.sub(r"\1", found[1]) if found[1] is not None else found[3]
+    token = Token("words", " ".join(words.split()), at + 1, bool(found[2] or found[4]))
+    return (token if behind_field or has_word(words) else None), found.end()
+
+
+def _field(text: str, at: int, named: re.Match[str]) -> tuple[Token | None, int]:
+    """Return a field; a word with a colon behind it, as in a headline, is a word."""
+    name = named[1].lower()
+    if name in NAMED:
+        return Token("field", name, at + 1), named.end()
+    if text[named.end() : named.end() + 1].strip():
+        near = get_close_matches(name, NAMED, 1)
+        hint = f"did you mean {near[0]}:? " if near else ""
+        raise QueryError(text, at + 1, f"there is no field {name}:; {hint}put quotes around words with a colon")
+    return Token("words", named[1], at + 1), named.end()
+
+
+def _run(run: str, at: int, behind_field: bool) -> Token | None:
+    if behind_field:
+        return Token("value", run, at + 1)
+    if run in OPERATORS:
+        operator: Literal["and", "or", "not"] = run.lower()  # type: ignore[assignment]
+        return Token(operator, run, at + 1)
+    if saved := _SAVED.fullmatch(run):
+        return Token("saved", saved[1], at + 1)
+    if not has_word(run):
+        return None
+    return Token("words", run.rstrip("*"), at + 1, run.endswith("*"))

@@ -1,0 +1,39 @@
+"""Times in words: spans counted back, days, dates."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, time, timedelta
+
+_SPAN = re.compile(r"(\d{1,6})\s*(m|h|d|w)")
+_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+KNOWN = "a span such as 24h, 7d or 2w, today, yesterday, or a date such as 2026-01-31"
+"""What may be said, for messages."""
+
+
+def moment(words: str, now: datetime) -> datetime:
+    """Return the point in time that `words` mean, in UTC.
+
+    Args:
+        words: a span such as `90m`, `24h`, `7d` or `2w`, `today`, `yesterday` (from midnight, local time), or an ISO
+            date or time (local where it names no zone).
+        now: the time a span is counted back from; one that goes further than times go is the earliest there is.
+
+    Raises:
+        ValueError: the words mean no time.
+    """
+    said = words.strip().lower()
+    if span := _SPAN.fullmatch(said):
+        try:
+            return (now - int(span[1]) * _UNITS[span[2]]).astimezone(UTC)
+        except OverflowError:
+            return _EARLIEST
+    midnight = datetime.combine(now.astimezone().date(), time())
+    if said in ("today", "yesterday"):
+        return (midnight - timedelta(days=said == "yesterday")).astimezone(UTC)
+    try:
+        # A time without zone is the reader's own.
+        return datetime.fromisoformat(words.strip()).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise ValueError(f"say {KNOWN}") from error
