@@ -48,6 +48,11 @@ class Rarity:
         return {term: math.log1p(total / (counts.get(term, 0) + known.get(term, 0.5))) for term in terms}
 
 
+def is_common(stem: str) -> bool:
+    """Tell whether a stem is among those that are common in English at large."""
+    return stem in _background()
+
+
 @cache
 def _background() -> dict[str, float]:
     """Return the smoothed count of each common stem among `BACKGROUND` articles of 300 words."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from briefing.model import AnnotatedArticle
-from briefing.threads.headlines import clean_headline, is_teaser
+from briefing.threads.headlines import calm, clean_headline, is_loud, is_teaser
 from briefing.threads.loose import is_loose
 from briefing.threads.naming import Leading, sample
 
@@ -16,6 +17,10 @@ BETWEEN = 0.5
 greater one's weight."""
 SHORTEST, LONGEST = 3, 18
 """Words of a headline that says enough and no more than enough."""
+
+HEAD = 1500
+"""Characters of a text in which it is looked up how a word is written."""
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 def make_title(members: Sequence[AnnotatedArticle], names: Sequence[Leading], keywords: Sequence[str]) -> str:
@@ -26,20 +31,21 @@ def make_title(members: Sequence[AnnotatedArticle], names: Sequence[Leading], ke
         names: most important first.
         keywords: most important first.
     """
-    return best_headline(members, names) or name_matter(names, keywords) or _any_headline(members) or "Untitled"
+    found = best_headline(members) or name_matter(names, keywords) or _any_headline(members)
+    return (calm(found, {}) if is_loud(found) else found) or "Untitled"
 
 
-def best_headline(members: Sequence[AnnotatedArticle], names: Sequence[Leading] = ()) -> str:
+def best_headline(members: Sequence[AnnotatedArticle]) -> str:
     """Return the headline most like all others, cleaned; empty if none is fit to name a thread."""
     titled = [item for item in sample(members) if item.article.title.strip()]
     carried: Counter[str] = Counter()
     for item in titled:
         carried.update(item.analysis.terms.title.keys())
     outlets = {item.article.outlet for item in members} | {item.article.wire for item in members}
-    full = [name.full for name in names]
+    forms = _forms(titled) if any(is_loud(item.article.title) for item in titled) else {}
     best, most = "", 0.0
     for item in titled:
-        line = clean_headline(item.article.title, outlets, full)
+        line = clean_headline(item.article.title, outlets, forms)
         terms = item.analysis.terms.title
         if not terms or is_teaser(line) or is_loose(item.article) or not line:
             continue
@@ -70,6 +76,18 @@ def _between(one: Leading, other: Leading) -> bool:
 
 
 def _any_headline(members: Sequence[AnnotatedArticle]) -> str:
+    """Return the first headline that is no teaser, however little it says."""
     outlets = {item.article.outlet for item in members}
     cleaned = (clean_headline(item.article.title, outlets) for item in members)
-    return next((line for line in cleaned if line), "")
+    return next((line for line in cleaned if line and not is_teaser(line)), "")
+
+
+def _forms(members: Sequence[AnnotatedArticle]) -> dict[str, str]:
+    """Return how the texts write words, by their lower case: as they do most often, but not at a sentence's start."""
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    for item in members:
+        for line in item.article.text[:HEAD].split("\n"):
+            if not is_loud(line):
+                for word in WORD.findall(line)[1:]:
+                    seen[word.lower()][word] += 1
+    return {folded: max(forms, key=lambda form: (forms[form], form)) for folded, forms in seen.items()}
