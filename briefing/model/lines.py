@@ -98,6 +98,8 @@ class TimelineEvent:
     """One development of a thread."""
 
     when: datetime
-    """The time of the article, or of the date the text names where that is certain."""
+    """The time of the article, or midnight UTC of the day that the text names where that is certain."""
     line: Line
     """The sentence that tells it."""
+    day_only: bool = False
+    """Whether only the day is known, by the text. It is the same in every time zone: it must not be converted."""

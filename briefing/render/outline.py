@@ -244,7 +244,7 @@ def _line_item(line: Line, numbers: dict[str, int], zone: tzinfo | None) -> Item
 def _event_item(event: TimelineEvent, numbers: dict[str, int], zone: tzinfo | None) -> Item:
     # The date stands before it; it is the event's, which the text may have named.
     origin = phrases.outlet(event.line.source)
-    return replace(_line_item(event.line, numbers, zone), origin=origin, date=phrases.day(event.when, zone))
+    return replace(_line_item(event.line, numbers, zone), origin=origin, date=phrases.event_time(event, zone))
 
 
 def _cited(lines: Iterable[Line], quotes: Iterable[KeyQuote]) -> list[Citation]:

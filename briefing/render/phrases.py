@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from briefing.hygiene import clean_line
-from briefing.model import Brief, Briefing, Citation, Health, SourceFailure, ThreadRow
+from briefing.model import Brief, Briefing, Citation, Health, SourceFailure, ThreadRow, TimelineEvent
 from briefing.render.layout import clip
 
 STALE_AFTER = timedelta(days=1)
@@ -22,6 +22,14 @@ NAMED = 5
 def day(when: datetime | None, zone: tzinfo | None) -> str:
     """Return a date such as `7 Jan 2026`; empty for None."""
     return f"{when.astimezone(zone):%-d %b %Y}" if when else ""
+
+
+def event_time(event: TimelineEvent, zone: tzinfo | None) -> str:
+    """Return what stands before an event: `7 Jan 2026, 06:30 CET`, or `7 Jan 2026` where only the day is known."""
+    if event.day_only:
+        return day(event.when, UTC)
+    local = event.when.astimezone(zone)
+    return f"{minute(local, zone)} {local.tzname()}"
 
 
 def minute(when: datetime, zone: tzinfo | None) -> str:

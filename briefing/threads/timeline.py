@@ -14,7 +14,7 @@ def timeline(members: Sequence[AnnotatedArticle], told: Sequence[Line] | None = 
     """Return what happened when, oldest first.
 
     Of each article it is the first development, and every other one whose sentence names a full date. An event stands
-    at the date its sentence names, where that is certain and not after the article; else at the time of the article.
+    at the day its sentence names, where that is certain and before the article; else at the time of the article.
     Articles without a time give only events with a date.
 
     Args:
@@ -29,7 +29,7 @@ def timeline(members: Sequence[AnnotatedArticle], told: Sequence[Line] | None = 
         dated = _certain(named_date(line.text), times.get(id_))
         when = dated or times.get(id_)
         if when and (dated or id_ not in begun):
-            events.append(TimelineEvent(when, line))
+            events.append(TimelineEvent(when, line, dated is not None))
         begun.add(id_)
     return sorted(events, key=lambda event: (event.when, event.line.source.article_id, event.line.source.start))
 

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from briefing.model import Briefing, Citation, Health, SourceFailure
-from briefing.render import phrases, render_briefing
-from tests.render.values import BRIEFING, HEALTH, MONDAY, cite, day
+from briefing.model import Briefing, Citation, Health, SourceFailure, TimelineEvent
+from briefing.render import phrases, render_briefing, render_thread
+from tests.render.values import BRIEFING, HEALTH, LEAD, MONDAY, RAILWAY, cite, day
 
 BOGOTA = timezone(timedelta(hours=-5))
 EMPTY = Briefing(MONDAY, None, None)
@@ -94,3 +95,22 @@ def test_a_refresh_that_read_nothing_is_told_first() -> None:
 def test_same_window_gives_the_same_bytes_all_day() -> None:
     later = replace(BRIEFING, generated_at=BRIEFING.generated_at + timedelta(hours=2))
     assert render_briefing(later, zone=UTC) == render_briefing(BRIEFING, zone=UTC)
+
+
+@pytest.mark.parametrize(
+    ("place", "time"), [("America/Bogota", "7 Jan 2026, 19:30 -05"), ("Asia/Tokyo", "8 Jan 2026, 09:30 JST")]
+)
+def test_a_day_is_the_same_everywhere_and_a_time_is_local(
+    place: str, time: str, local_zone: Callable[[str], None]
+) -> None:
+    local_zone(place)
+    moment, midnight = datetime(2026, 1, 8, 0, 30, tzinfo=UTC), datetime(2026, 1, 8, tzinfo=UTC)
+    told = (TimelineEvent(midnight, LEAD[0], day_only=True), TimelineEvent(moment, LEAD[1]))
+    assert [phrases.event_time(event, None) for event in told] == ["8 Jan 2026", time]
+    page = render_thread(replace(RAILWAY, timeline=told), "markdown")
+    assert "**8 Jan 2026** " in page and f"**{time}** " in page
+
+
+def test_the_first_day_there_is_can_be_told_west_of_greenwich() -> None:
+    event = TimelineEvent(datetime(1, 1, 1, tzinfo=UTC), LEAD[0], day_only=True)
+    assert phrases.event_time(event, BOGOTA) == "1 Jan 1"

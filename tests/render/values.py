@@ -75,7 +75,11 @@ RAILWAY = Brief(
     LEAD,
     (LEAD[1], line("A second meeting is planned for May.", C, 1)),
     QUOTES,
-    (TimelineEvent(day(0), LEAD[0]), TimelineEvent(day(1), LEAD[1])),
+    (
+        TimelineEvent(datetime(2025, 12, 24, tzinfo=UTC), line("It was on 24 December 2025.", A), day_only=True),
+        TimelineEvent(day(0), LEAD[0]),
+        TimelineEvent(day(1), LEAD[1]),
+    ),
     (ref(B, 1), ref(C, 1, copy_of="a1", wire="AP"), ref(A, 0)),
     ("North Post", "Noticias del Sur 🇨🇴"),
     2,

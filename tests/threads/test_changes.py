@@ -69,12 +69,12 @@ def test_any_text_is_taken(told: list[str]) -> None:
 def test_timeline_has_one_line_a_development_oldest_first() -> None:
     members = [item(f.QUAKE_THREE, at=f.hours(5)), item(f.QUAKE, at=f.NOON)]
     events = timeline(members)
-    assert [event.when for event in events] == [f.NOON, f.hours(5)]
+    assert [(event.when, event.day_only) for event in events] == [(f.NOON, False), (f.hours(5), False)]
 
 
 def test_timeline_takes_the_date_that_a_sentence_names_in_full() -> None:
     events = timeline([item("The old bridge of Arequipa collapsed on January 7, 2001 in heavy rain.", at=f.NOON)])
-    assert [event.when for event in events] == [datetime(2001, 1, 7, tzinfo=UTC)]
+    assert [(event.when, event.day_only) for event in events] == [(datetime(2001, 1, 7, tzinfo=UTC), True)]
 
 
 def test_a_date_to_come_is_a_plan_and_no_event() -> None:

@@ -11,7 +11,7 @@ from briefing.tui.drawing.blocks import Block, Paragraph, Place, dimmed, heading
 from briefing.tui.drawing.quotes import DATE_COLUMNS, View, exchange_blocks, quote_blocks
 from briefing.tui.drawing.sources import Setting, Sources, key_of, place_of
 from briefing.tui.drawing.styled import styled
-from briefing.tui.drawing.words import count, moment
+from briefing.tui.drawing.words import count, day, moment
 
 
 def thread_blocks(brief: Brief, setting: Setting, view: View = "story") -> tuple[Block, ...]:
@@ -88,8 +88,8 @@ def _line(section: str, line: Line, sources: Sources) -> Block:
 
 def _event(event: TimelineEvent, sources: Sources) -> Block:
     setting = sources.setting
-    when = moment(event.when, setting.now, setting.zone, dated=True)
-    line = event.line
+    now, zone, line = setting.now, setting.zone, event.line
+    when = day(event.when, now, zone) if event.day_only else moment(event.when, now, zone, dated=True)
     text = styled((f"{when:<{DATE_COLUMNS}}", "date"), line.text, " ", (sources.mark(line.source.article_id), "mark"))
     return Block((Paragraph(text, hang=DATE_COLUMNS),), place_of(line.source), key_of("event", line.source))
 

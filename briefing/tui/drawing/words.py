@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 WEEK, YEAR = timedelta(weeks=1), timedelta(days=365)
@@ -56,3 +56,19 @@ def moment(when: datetime | None, now: datetime, zone: tzinfo | None, *, dated: 
     if local.year == today.year:
         return f"{local.day} {local:%b %H:%M}"
     return f"{local.day} {local:%b} {local.year}"
+
+
+def day(when: datetime, now: datetime, zone: tzinfo | None) -> str:
+    """Return a day that is the same in every zone, as midnight UTC: `1 Mar` this year, `1 Mar 2024` before.
+
+    Args:
+        when: midnight UTC of the day.
+        now: tells which year is this one.
+        zone: of the reader, for that; None is the system's own.
+    """
+    try:
+        year = now.astimezone(zone).year
+    except (OverflowError, ValueError):  # at the edges of what times can be
+        year = now.year
+    told = when.astimezone(UTC)
+    return f"{told.day} {told:%b}" if told.year == year else f"{told.day} {told:%b} {told.year}"

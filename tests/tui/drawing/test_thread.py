@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -77,6 +77,13 @@ def test_quotes_are_as_many_as_the_reader_wants() -> None:
 
 def test_the_timeline_dates_every_event() -> None:
     assert "1 Mar 11:00  The leaders of both countries talked for an hour. [1]" in texts(TALKS)
+
+
+def test_an_event_of_which_only_the_day_is_known_has_no_time_and_no_zone() -> None:
+    event = replace(TALKS.timeline[0], when=datetime(2026, 1, 7, tzinfo=UTC), day_only=True)
+    for zone in (timezone(timedelta(hours=-5)), timezone(timedelta(hours=9))):
+        shown = texts(replace(TALKS, timeline=(event,)), replace(SETTING, zone=zone))
+        assert any(text.startswith("7 Jan        ") for text in shown)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from briefing.tui.drawing.words import age, ago, count, moment
+from briefing.tui.drawing.words import age, ago, count, day, moment
 
 NOW = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 
@@ -57,3 +59,12 @@ def test_counts_have_their_noun() -> None:
         "2 copies",
         "1,200 threads",
     )
+
+
+@pytest.mark.parametrize("place", ["America/Bogota", "Asia/Tokyo", "UTC"])
+def test_a_day_is_the_same_in_every_zone(place: str, local_zone: Callable[[str], None]) -> None:
+    local_zone(place)
+    for zone in (None, UTC, ZoneInfo(place)):
+        assert day(datetime(2026, 1, 7, tzinfo=UTC), NOW, zone) == "7 Jan"
+        assert day(datetime(2001, 1, 7, tzinfo=UTC), NOW, zone) == "7 Jan 2001"
+    assert day(datetime(1, 1, 1, tzinfo=UTC), datetime(1, 1, 1, tzinfo=UTC), None) == "1 Jan"
