@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,8 +15,11 @@ from typing import Any
 
 import pytest
 
+from tests.cli import forkserver
 from tests.conftest import SEED
 from tests.newsroom.site import Site, serve
+
+QUICK = [sys.executable, "-I", "-S", str(Path(forkserver.__file__))]
 
 
 @dataclass
@@ -25,6 +29,8 @@ class Program:
     home: Path
     config: Path
     env: dict[str, str] = field(default_factory=dict)
+    server: str = ""
+    """The socket of the fork server; without one, each run starts an interpreter."""
 
     @property
     def store(self) -> Path:
@@ -40,7 +46,10 @@ class Program:
     def run(self, *arguments: str, stdin: bytes = b"", **options: Any) -> subprocess.CompletedProcess[bytes]:
         """Run to the end; standard output and error are captured unless `options` say otherwise."""
         streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-        command = self.command(*arguments)
+        # What an interpreter reads when it starts is not for a fork.
+        at_start = any(name.startswith(("PYTHON", "LANG", "LC_")) for name in self.env)
+        quick = [*QUICK, "ask", self.server, *arguments]
+        command = quick if self.server and not at_start else self.command(*arguments)
         return subprocess.run(command, input=stdin, env=self.environment(), timeout=60, check=False, **streams)
 
     def text(self, *arguments: str, code: int = 0, stdin: bytes = b"") -> str:
@@ -68,20 +77,35 @@ class Program:
         self.config.write_text("[fetch]\ntimeout = 5\nhost_delay = 0\n" + "".join(tables))
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The socket of a fork server, whose name must be short."""
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        path = f"{folder}/socket"
+        command = [sys.executable, "-m", "tests.cli.forkserver", "serve", path]
+        fixed = {"PATH": os.environ["PATH"], "TZ": "UTC"}
+        with subprocess.Popen(
+            command, env=fixed, cwd=Path(__file__).parents[2], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as running:
+            assert running.stdout and running.stdout.readline() == b"ready\n"
+            yield path
+            running.communicate()
+
+
 @pytest.fixture
-def program(tmp_path: Path) -> Program:
+def program(tmp_path: Path, server: str) -> Program:
     """A program without a store whose only source is the seed that ships."""
     home = tmp_path / "home"
     home.mkdir()
-    made = Program(home, tmp_path / "config.toml")
+    made = Program(home, tmp_path / "config.toml", server=server)
     made.configure(seeds=(SEED,))
     return made
 
 
 @pytest.fixture(scope="session")
-def _read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _read_once(tmp_path_factory: pytest.TempPathFactory, server: str) -> Path:
     folder = tmp_path_factory.mktemp("seeded")
-    made = Program(folder, folder / "config.toml")
+    made = Program(folder, folder / "config.toml", server=server)
     made.configure(seeds=(SEED,))
     made.text("refresh", "--quiet")
     return made.store

@@ -104,14 +104,14 @@ def test_memory_does_not_grow_with_the_stream(program: Program) -> None:
 
     def peak(count: int) -> int:
         body = b"".join(
-            record(number).replace(b"}", b', "junk": "' + b"x" * 100_000 + b'"}\n') for number in range(count)
+            record(number).replace(b"}", b', "junk": "' + b"x" * 300_000 + b'"}\n') for number in range(count)
         )
         command = [sys.executable, "-c", watch, *program.command("summarize", "-", "--format", "jsonl")]
         done = subprocess.run(command, input=body, capture_output=True, check=True, env=program.environment())
         assert done.stdout.count(b"\n") == count
         return int(done.stderr) // 1024
 
-    assert peak(400) < peak(20) + 15  # the stream is 40 MB
+    assert peak(120) < peak(10) + 15  # the stream is 36 MB
 
 
 def test_one_bad_input_does_not_stop_the_others(program: Program, tmp_path: Path) -> None:

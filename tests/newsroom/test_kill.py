@@ -76,16 +76,25 @@ def start(path: Path, site: Site, steps: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
 
 
-def test_killed_after_any_step(site: Site, tmp_path: Path) -> None:
+def killed_after_steps(site: Site, tmp_path: Path, some: Callable[[int], set[int]]) -> None:
     config = fill(site)
     told: list[Progress] = []
     undisturbed = run(tmp_path / "whole.db", config, told.append)
     assert undisturbed["thread"]
-    for step in {1, 3, len(told) - 2, len(told) - 1, len(told)}:
+    for step in some(len(told)):
         path = tmp_path / f"step{step}.db"
         with start(path, site, step) as child:
             assert child.wait() == -9
         assert run(path, config) == undisturbed, f"killed after step {step}"
+
+
+def test_killed_before_the_last_step(site: Site, tmp_path: Path) -> None:
+    killed_after_steps(site, tmp_path, lambda last: {last - 1})
+
+
+@pytest.mark.soak
+def test_killed_after_any_step(site: Site, tmp_path: Path) -> None:
+    killed_after_steps(site, tmp_path, lambda last: set(range(1, last + 1)))
 
 
 def killed_at_moments(site: Site, tmp_path: Path, times: int) -> None:
@@ -103,7 +112,7 @@ def killed_at_moments(site: Site, tmp_path: Path, times: int) -> None:
 
 
 def test_killed_at_random_moments(site: Site, tmp_path: Path) -> None:
-    killed_at_moments(site, tmp_path, 3)
+    killed_at_moments(site, tmp_path, 2)
 
 
 @pytest.mark.soak

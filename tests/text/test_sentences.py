@@ -220,8 +220,8 @@ def test_credits_and_dates_glued_to_a_line_come_off() -> None:
 )
 def test_time_is_linear_in_hostile_text(unit: str) -> None:
     began = time.perf_counter()
-    split_sentences(unit * (500_000 // len(unit)))
-    assert time.perf_counter() - began < 8
+    split_sentences(unit * (150_000 // len(unit)))
+    assert time.perf_counter() - began < 3
 
 
 def test_splitting_loads_no_library() -> None:

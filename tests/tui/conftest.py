@@ -1,12 +1,16 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
+from briefing.config import Config
 from briefing.store import Store
 from tests.tui import library
+from tests.tui.library import QUIET
+from tests.tui.session import Session, Start
 
 
 @pytest.fixture
@@ -19,3 +23,17 @@ def empty(tmp_path: Path) -> Iterator[Store]:
 def store(empty: Store) -> Store:
     library.fill(empty)
     return empty
+
+
+@pytest.fixture
+def start(store: Store) -> Start:
+    @asynccontextmanager
+    async def begin(
+        size: tuple[int, int] = (80, 24), *, config: Config = QUIET, query: str = ""
+    ) -> AsyncIterator[Session]:
+        app = library.reader(store, config, query)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield Session(app, pilot)
+
+    return begin

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
+import pytest
+
 from briefing.config import Config, FeedConfig, TuiConfig
 from briefing.model import (
     Analysis,
@@ -34,6 +36,17 @@ from tests.store import factories
 NOW = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 QUIET = Config(tui=TuiConfig(refresh_on_start=False), feeds=(FeedConfig("https://a.example/feed", "A"),))
 SIZES = [(80, 24), (160, 48), (60, 20)]
+
+
+def _sizes(marks: Sequence[pytest.MarkDecorator]) -> pytest.MarkDecorator:
+    first, *others = SIZES
+    values = [first, *(pytest.param(size, marks=marks) for size in others)]
+    return pytest.mark.parametrize("size", values, ids=lambda size: f"{size[0]}x{size[1]}")
+
+
+every_size = _sizes([])
+# For what hardly depends on the layout: the other sizes are left to `make soak`.
+some_size = _sizes([pytest.mark.soak])
 
 
 def ago(hours: float) -> datetime:

@@ -9,7 +9,7 @@ import pytest
 from briefing.store import Store
 from briefing.tui.opening import find_browser, needs_terminal, openable
 from tests.tui import library
-from tests.tui.test_reader import Session
+from tests.tui.session import Session
 from tests.tui.test_refreshing import until
 
 
@@ -65,7 +65,7 @@ def test_browsers_of_the_terminal_are_known(monkeypatch: pytest.MonkeyPatch, com
     assert needs_terminal(browser) is terminal
 
 
-@pytest.mark.parametrize("size", library.SIZES)
+@library.some_size
 @pytest.mark.parametrize(
     ("path", "name"), [([], "wire"), (["enter", "j", "j"], "old"), (["enter", "G", "enter", "p"], "call")]
 )

@@ -16,7 +16,7 @@ from briefing.newsroom import Progress, RefreshReport, Store
 from briefing.tui.refreshing import Refresher
 from tests.tui import library
 from tests.tui.library import QUIET
-from tests.tui.test_reader import Session
+from tests.tui.session import Session
 
 Tell = Callable[[Progress], None] | None
 FAILED = (SourceFailure("https://b.example", "timed out"),)
@@ -66,7 +66,7 @@ async def test_r_shows_progress_and_then_what_came_in(store: Store) -> None:
         assert "updated" in s.head
 
 
-@pytest.mark.parametrize("size", library.SIZES)
+@library.some_size
 async def test_the_cursor_stays_on_its_thread_when_news_changes_the_order(store: Store, size: tuple[int, int]) -> None:
     gated = Gated(RefreshReport(2, 0, (), 1, 0, 1), library.flood_goes_on)
     library.put(store, replace(library.BUDGET, thread=replace(library.BUDGET.thread, id="t2z")), [library.OLD], 2.5)

@@ -13,8 +13,6 @@ from tests.tui import library
 
 Compare = Callable[..., bool]
 
-sizes = pytest.mark.parametrize("size", library.SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-
 HOSTILE = library.article(
     "hostile",
     "[bold red]Markup[/] \x1b[31mescape\x07 東京の選挙 שלום עולם \u202eevil 🙂",
@@ -37,7 +35,7 @@ def keys(*pressed: str) -> Callable[[Pilot[None]], object]:
     return press
 
 
-@sizes
+@library.every_size
 @pytest.mark.parametrize(
     "path",
     [[], ["enter", "j"], ["enter", "j", "enter"], ["question_mark"], ["enter", "e", "j"], ["enter", "e", "e"]],
@@ -47,7 +45,7 @@ def test_screens(snap_compare: Compare, store: Store, size: tuple[int, int], pat
     assert snap_compare(library.reader(store), terminal_size=size, run_before=keys(*path))
 
 
-@sizes
+@library.every_size
 def test_news(snap_compare: Compare, store: Store, size: tuple[int, int]) -> None:
     app = library.reader(store)
 
@@ -60,12 +58,12 @@ def test_news(snap_compare: Compare, store: Store, size: tuple[int, int]) -> Non
     assert snap_compare(app, terminal_size=size, run_before=read_and_return)
 
 
-@sizes
+@library.every_size
 def test_empty(snap_compare: Compare, empty: Store, size: tuple[int, int]) -> None:
     assert snap_compare(library.reader(empty), terminal_size=size, run_before=keys())
 
 
-@sizes
+@library.every_size
 @pytest.mark.parametrize("path", [[], ["enter"], ["enter", "enter"]], ids=["list", "thread", "article"])
 def test_hostile(snap_compare: Compare, store: Store, size: tuple[int, int], path: list[str]) -> None:
     quote = library.quote(HOSTILE, "[b]Quoted\x1b[2J[/b]", "[u]Speaker[/u]\x1b[5m")

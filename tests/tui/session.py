@@ -1,0 +1,65 @@
+"""A reader at work, as the tests of its keys see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
+from textual.pilot import Pilot
+
+from briefing.tui.app import Reader
+from briefing.tui.screens.reading import PREVIEW_SECONDS, ReadingScreen
+
+
+class Session:
+    """A reader at work."""
+
+    def __init__(self, app: Reader, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> ReadingScreen:
+        return self.app.reading
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+            await self.pilot.pause()
+
+    async def previewed(self) -> None:
+        await self.pilot.pause(PREVIEW_SECONDS * 2)
+        await self.pilot.pause()
+
+    @property
+    def visible(self) -> list[str]:
+        return [str(p.id) for p in self.screen.query("#panes > *") if p.display]
+
+    @property
+    def focused(self) -> str:
+        return str(self.app.focused.id) if self.app.focused else ""
+
+    @property
+    def thread(self) -> str:
+        row = self.screen.list.row
+        return row.thread.id if row else ""
+
+    @property
+    def unread(self) -> dict[str, int]:
+        return {row.thread.id: row.unread for row in self.screen.list.rows}
+
+    @property
+    def said(self) -> list[str]:
+        return [note.message for note in self.app._notifications]
+
+    def text(self, pane: str) -> str:
+        """What is drawn of a pane."""
+        widget = self.screen.query_one(f"#{pane}")
+        return "\n".join(widget.render_line(y).text.rstrip() for y in range(widget.size.height))
+
+    @property
+    def head(self) -> str:
+        return " ".join(self.text("head").split())
+
+
+Start = Callable[..., AbstractAsyncContextManager[Session]]

@@ -1,0 +1,110 @@
+"""What changes under the reader: its size, the store, other programs."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing import newsroom
+from briefing.errors import NotFoundError, StoreLockedError
+from briefing.store import Store
+from tests.tui import library
+from tests.tui.session import Session, Start
+
+
+async def test_a_change_of_width_keeps_what_is_read(start: Start) -> None:
+    async with start((160, 48)) as s:
+        await s.press("enter", "j", "j")
+        place = s.screen.thread_page.place
+        for width, height in [(80, 24), (60, 20), (120, 30), (30, 8), (160, 48)]:
+            await s.pilot.resize_terminal(width, height)
+            await s.pilot.pause()
+            assert s.screen.thread_page.place == place
+            assert s.focused == "thread"
+        await s.press("enter")
+        await s.pilot.resize_terminal(60, 20)
+        await s.pilot.pause()
+        assert s.visible == ["article"]
+
+
+async def test_an_article_keeps_its_words_at_the_top_when_the_width_changes(start: Start, store: Store) -> None:
+    words = " ".join(f"word{n}" for n in range(2_000))
+    long = library.article("long", "Long", [f"{words}."], outlet="X", hours=1)
+    library.put(store, library.brief("t0long", "Long", [long]), [long], 9.0)
+    async with start() as s:
+        await s.press("j", "enter", "G", "enter", "space", "space", "space")
+        before = s.text("article").split()[0]
+        await s.pilot.resize_terminal(60, 20)
+        await s.pilot.pause()
+        assert before in s.text("article").splitlines()[0]
+
+
+async def test_a_locked_store_is_told_and_reading_goes_on(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*args: object, **kwargs: object) -> None:
+        raise StoreLockedError("another program is writing [b]now[/b]")
+
+    async with start() as s:
+        monkeypatch.setattr(newsroom, "mark_thread_read", locked)
+        await s.press("enter", "escape")
+        assert s.said == ["another program is writing [b]now[/b]"]
+        assert s.focused == "threads"
+
+
+async def test_a_thread_that_was_merged_into_another_opens_as_that(start: Start, store: Store) -> None:
+    async with start() as s:
+        library.merge(store, "t1talks", "t2floods")
+        await s.press("enter")
+        assert "Floods in the north" in s.text("thread")
+
+
+async def test_a_thread_that_is_merged_while_it_is_read_becomes_that(start: Start, store: Store) -> None:
+    async with start() as s:
+        await s.press("enter")
+        library.merge(store, "t1talks", "t2floods")
+        s.screen.refresh_ended()
+        await s.pilot.pause()
+        assert "Floods in the north" in s.text("thread")
+        assert s.thread == "t2floods"
+        await s.press("escape")
+        assert s.said == []
+
+
+async def test_a_thread_that_is_gone_is_told_but_read_to_its_end(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*args: object, **kwargs: object) -> None:
+        raise NotFoundError("no thread has this id")
+
+    async with start() as s:
+        await s.press("enter")
+        monkeypatch.setattr(newsroom, "open_thread", gone)
+        monkeypatch.setattr(newsroom, "mark_thread_read", gone)
+        s.screen.refresh_ended()
+        await s.press("escape")
+        assert s.said == []
+        assert s.unread["t1talks"] == 0
+        await s.press("j", "enter")
+        assert s.said == ["no thread has this id"]
+        assert s.focused == "threads"
+
+
+async def test_another_programs_refresh_is_noticed(start: Start, store: Store) -> None:
+    async with start() as s:
+        library.flood_goes_on(store)
+        library.refreshed_at(store, library.ago(0))
+        s.screen._tick()
+        await s.pilot.pause()
+        assert s.unread["t2floods"] == 2
+        assert "updated just now" in s.head
+
+
+async def test_an_empty_store_welcomes(empty: Store) -> None:
+    app = library.reader(empty)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        s = Session(app, pilot)
+        assert "Welcome to briefing" in s.text("notice")
+        assert s.focused == "notice"
+        await s.press("j", "enter", "n", "A", "o", "G", "escape", "question_mark", "escape", "slash", "escape")
+        library.fill(empty)
+        s.screen.refresh_ended()
+        await s.pilot.pause()
+        assert s.focused == "threads"
+        assert len(s.unread) == 3

@@ -1,0 +1,145 @@
+"""Threads, quotes and articles as they are read: what opens where, and where one comes back to."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing import newsroom
+from briefing.store import Store
+from tests.tui import library
+from tests.tui.library import CALL, OLD, WIRE, every_size, some_size
+from tests.tui.session import Start
+
+
+@some_size
+@pytest.mark.parametrize(("key", "back"), [("enter", "escape"), ("l", "h"), ("right", "left")])
+async def test_a_thread_opens_and_closes(start: Start, size: tuple[int, int], key: str, back: str) -> None:
+    async with start(size) as s:
+        await s.press(key)
+        assert s.focused == "thread"
+        assert "thread" in s.visible
+        assert "Summary" in s.text("thread")
+        await s.press(back)
+        assert s.focused == "threads"
+
+
+@every_size
+async def test_enter_on_a_line_opens_the_article_at_the_sentence(start: Start, size: tuple[int, int]) -> None:
+    async with start(size) as s:
+        await s.press("enter", "j", "enter")
+        assert s.focused == "article"
+        assert "Both sides agreed to send envoys next week." in " ".join(s.text("article").split())
+        styles = {
+            segment.text: segment.style
+            for y in range(s.screen.article_page.size.height)
+            for segment in s.screen.article_page.render_line(y)
+        }
+        target = next(style for text, style in styles.items() if text.startswith("Both sides agreed"))
+        assert target and target.bold
+
+
+@some_size
+@pytest.mark.parametrize("turns", [0, 1, 2], ids=["story", "exchange", "speakers"])
+@pytest.mark.parametrize("which", [0, 1])
+async def test_every_quote_opens_in_its_place_and_leads_back(
+    start: Start, size: tuple[int, int], turns: int, which: int
+) -> None:
+    async with start(size) as s:
+        await s.press("enter", *["e"] * turns)
+        page = s.screen.thread_page
+        keys = [block.key for block in page.blocks if block.key.startswith("quote ")]
+        assert page.stand_on(keys[which])
+        before = page.scroll_offset.y
+        await s.press("enter")
+        assert s.focused == "article"
+        styles = [seg for y in range(s.screen.article_page.size.height) for seg in s.screen.article_page.render_line(y)]
+        bold = " ".join(seg.text.strip() for seg in styles if seg.style and seg.style.bold and seg.style.bgcolor)
+        place = page.place
+        assert place
+        assert newsroom.open_article(s.app.store, place.article_id).article.text[place.start : place.end] in bold
+        await s.press("escape")
+        assert (s.focused, page.key, page.scroll_offset.y) == ("thread", keys[which], before)
+
+
+@some_size
+async def test_e_goes_through_the_quotes_and_back_to_where_one_was(start: Start, size: tuple[int, int]) -> None:
+    async with start(size) as s:
+        await s.press("enter", "j")
+        page, at = s.screen.thread_page, s.screen.thread_page.key
+        await s.press("e")
+        assert "Who said what to whom" in s.text("thread")
+        await s.press("j")
+        quote = page.key
+        await s.press("e")
+        assert "Quotes by speaker" in s.text("thread")
+        assert page.key == quote
+        await s.press("e")
+        assert page.key == quote
+        await s.press("e", "escape")
+        assert (s.focused, page.key) == ("thread", quote)
+        await s.press("g", "j", "e", "G", "escape")
+        assert page.key in (at, quote)
+        await s.press("e", "escape", "escape")
+        assert s.focused == "threads"
+
+
+async def test_another_thread_begins_with_its_story(start: Start) -> None:
+    async with start() as s:
+        await s.press("enter", "e", "n")
+        assert "Summary" in s.text("thread")
+
+
+async def test_the_next_article_shows_the_quote_that_was_opened_in_its_place_there(start: Start) -> None:
+    async with start() as s:
+        await s.press("enter", "e", "G", "enter")
+        assert s.screen._article and s.screen._article.article.id == CALL.article.id
+        await s.press("p")
+        assert s.screen._article.article.id == WIRE.article.id
+        page = s.screen.article_page
+        bold = [seg.text for y in range(24) for seg in page.render_line(y) if seg.style and seg.style.bold]
+        assert "talk," in bold[-1]
+
+
+async def test_a_place_far_down_is_scrolled_to(start: Start, store: Store) -> None:
+    long = library.article(
+        "long", "Long", [*(f"Line {n} says little." for n in range(200)), "The end is here."], outlet="X", hours=1
+    )
+    library.put(
+        store, library.brief("t0long", "Long", [long], lead=[library.line(long, "The end is here.")]), [long], 9.0
+    )
+    async with start() as s:
+        await s.press("j", "enter", "enter")
+        assert "The end is here." in s.text("article")
+        await s.press("g")
+        assert "Long" in s.text("article")
+
+
+async def test_a_thread_opened_again_is_where_it_was_left(start: Start) -> None:
+    async with start() as s:
+        await s.press("enter", "j", "j")
+        place = s.screen.thread_page.place
+        await s.press("escape", "enter")
+        assert s.screen.thread_page.place == place
+
+
+@some_size
+async def test_opening_an_article_marks_it_read_and_dims_it(start: Start, size: tuple[int, int]) -> None:
+    async with start(size) as s:
+        await s.press("enter", "G", "enter")
+        assert "Tariffs loom" in s.text("article")
+        assert s.unread["t1talks"] == 2
+        await s.press("escape")
+        assert s.focused == "thread"
+        last = s.screen.thread_page.blocks[-1]
+        assert all("read" in names for _, names in last.paragraphs[0].text.runs())
+        assert s.screen.thread_page.place and s.screen.thread_page.place.article_id == OLD.article.id
+
+
+@some_size
+async def test_n_and_p_go_through_the_articles_of_the_thread(start: Start, size: tuple[int, int]) -> None:
+    async with start(size) as s:
+        await s.press("enter", "G", "k", "enter")
+        for key, item in [("p", WIRE), ("p", WIRE), ("n", CALL), ("n", OLD), ("n", OLD)]:
+            await s.press(key)
+            assert s.text("article").splitlines()[0].strip() == item.article.title
+        assert s.said == ["This is the first article.", "That was the last article of the thread."]
