@@ -118,7 +118,12 @@ def read_articles(
 
 
 def summarize_article(
-    article: str | Article, *, words: int = 60, sentences: int | None = None, method: str = "briefing"
+    article: str | Article,
+    *,
+    words: int = 60,
+    sentences: int | None = None,
+    method: str = "briefing",
+    known: Iterable[str | Article] = (),
 ) -> list[Line]:
     """Return the sentences that sum up one text, verbatim, in its order.
 
@@ -127,6 +132,7 @@ def summarize_article(
         words: length of the summary; the first sentence is taken however long it is.
         sentences: most sentences, instead of words.
         method: `briefing`, or the name of one of sumy's summarizers.
+        known: texts or articles that the reader knows; what they tell is not told again.
 
     Raises:
         UsageError: there is no such method, or no room for a line.
@@ -134,19 +140,22 @@ def summarize_article(
     from briefing.summary import summarize_article as summarize
 
     (item,) = _annotate([Article.from_text(article) if isinstance(article, str) else article])
-    return summarize(item, words, method, sentences=sentences)
+    return summarize(item, words, method, sentences=sentences, known=_sentences(known))
 
 
-def summarize_thread(articles: Iterable[Article], *, words: int = 120) -> list[Line]:
+def summarize_thread(
+    articles: Iterable[Article], *, words: int = 120, known: Iterable[str | Article] = ()
+) -> list[Line]:
     """Return the sentences that sum up several articles on one story, verbatim, without repeating a fact.
 
     Args:
         articles: in order of arrival.
         words: length of the summary; the first sentence is taken however long it is.
+        known: texts or articles that the reader knows; given, only what is new is told, which may be nothing.
     """
     from briefing.summary import summarize_thread as summarize
 
-    return summarize(_annotate(articles), words=words)
+    return summarize(_annotate(articles), words=words, known=_sentences(known))
 
 
 def clean_page(html: bytes | str, url: str = "") -> Article:
@@ -195,6 +204,15 @@ def brief(
         since=None,
         limit=config.daily.limit if limit is None else limit,
     )
+
+
+def _sentences(known: Iterable[str | Article]) -> list[str] | None:
+    """Return the sentences of texts or articles; None where there are none."""
+    from briefing.text import language_of
+    from briefing.text import split_sentences as split
+
+    articles = [Article.from_text(each) if isinstance(each, str) else each for each in known]
+    return [a.text[s.start : s.end] for a in articles for s in split(a.text, language_of(a))] or None
 
 
 def _annotate(articles: Iterable[Article]) -> Sequence[AnnotatedArticle]:

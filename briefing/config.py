@@ -68,6 +68,8 @@ class SummaryConfig:
     """Length of an article's summary."""
     thread_words: int = field(default=120, metadata={"min": 1})
     """Length of a thread's summary."""
+    update_words: int = field(default=80, metadata={"min": 1})
+    """Length of what is new in a thread that the reader knows."""
 
 
 @dataclass(frozen=True, slots=True)

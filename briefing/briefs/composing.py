@@ -27,11 +27,11 @@ def make_brief(
         unfolded: ids of articles that repeat no other, because the reader says so.
     """
     from briefing.briefs.quotes import key_quotes
-    from briefing.summary import summarize_thread
+    from briefing.summary import summarize_thread, weigh_lines
     from briefing.threads import developments, find_copies, timeline
 
     copies = find_copies(members, unfolded)
-    told = developments(members)
+    told = weigh_lines(developments(members), members)
     originals = [item for item in members if item.article.id not in copies]
     refs = list_articles(members, copies)
     return Brief(

@@ -6,17 +6,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from briefing.briefs.updates import WORDS, pick_update
 from briefing.model import Brief, Briefing, Health
 
 
-def since_cursor(brief: Brief, cursor: datetime | None) -> Brief:
-    """Return the brief with only what arrived after `cursor` in `new`, and the outlets new since; None keeps all."""
+def since_cursor(brief: Brief, cursor: datetime | None, words: int = WORDS) -> Brief:
+    """Return the brief with only what arrived after `cursor` in `new`, and the outlets new since; None keeps all.
+
+    Args:
+        brief: as it is stored.
+        cursor: how far the reader knows it.
+        words: length of `update`, which tells `new` in a few lines.
+    """
     if cursor is None:
         return brief
     known = {ref.outlet for ref in brief.articles if ref.added and ref.added <= cursor}
+    new = tuple(line for line in brief.new if line.added and line.added > cursor)
     return replace(
         brief,
-        new=tuple(line for line in brief.new if line.added and line.added > cursor),
+        new=new,
+        update=pick_update(new, words),
         new_outlets=tuple(outlet for outlet in brief.outlets if outlet not in known) if known else (),
     )
 

@@ -155,7 +155,12 @@ def deliver(store: Store, config: Config, settings: Settings, wanted: Wanted) ->
     now = datetime.now(UTC)
     since = newsroom.parse_since(store, wanted.since, now)
     made = newsroom.build_briefing(
-        store, now=now, since=since, limit=wanted.limit or config.daily.limit, query=wanted.query
+        store,
+        now=now,
+        since=since,
+        limit=wanted.limit or config.daily.limit,
+        query=wanted.query,
+        words=config.summary.update_words,
     )
     if made.briefs or not settings.quiet:
         width = page_width(config) if wanted.output is None else config.daily.width

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +24,7 @@ Examples:
   curl -s https://example.org/story.html | briefing summarize -
   briefing summarize https://example.org/feed.xml -n 1
   briefing summarize --threads --quotes *.eml
+  briefing summarize --threads --known monday/ tuesday/
   briefing extract feed.xml --format jsonl | briefing summarize - --format jsonl | jq -r '.lines[].text'
 """
 
@@ -35,6 +37,13 @@ Examples:
     "--method", type=Words(), default="", metavar="NAME", help="briefing, or one of sumy's: lexrank, lsa, ..."
 )
 @click.option("--quotes", is_flag=True, help="Tell key quotes with their speakers too.")
+@click.option(
+    "--known",
+    multiple=True,
+    type=click.Path(path_type=str),
+    metavar="FILE|URL|-",
+    help="You know what stands there: tell only what is new. May repeat.",
+)
 @click.option("--threads", is_flag=True, help="Group the documents into threads, and sum up each thread.")
 @formatted
 @shared
@@ -47,6 +56,7 @@ def summarize(  # noqa: PLR0913 - one parameter for each option
     sentences: int | None,
     method: str,
     quotes: bool,
+    known: tuple[str, ...],
     threads: bool,
     format: Format,
 ) -> int:
@@ -64,8 +74,13 @@ def summarize(  # noqa: PLR0913 - one parameter for each option
     recipe = _recipe(config.summary, threads, words, sentences, method, quotes)
     from briefing import newsroom
 
-    reads = reading.read("summarize", inputs, kind, config.fetch)
     tally = reading.Tally()
+    if known:
+        if "-" in known and (not inputs or "-" in inputs):
+            raise UsageError("summarize: standard input can be read only once; name a file for --known")
+        told_before = newsroom.known_sentences(reading.read("summarize", known, kind, config.fetch))
+        recipe = replace(recipe, known=tuple(tally.without_failures(told_before)))
+    reads = reading.read("summarize", inputs, kind, config.fetch)
     made = newsroom.summarize_stories(reads, recipe, config) if threads else newsroom.summarize_documents(reads, recipe)
     told = tally.without_failures(made)
     for part in render_summaries(told, format, width=list_width(), quotes=config.daily.quotes):

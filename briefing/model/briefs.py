@@ -69,6 +69,8 @@ class Brief:
     """The agency whose story most of the copies repeat; empty if there is none."""
     new_outlets: tuple[str, ...] = ()
     """Those of `outlets` that had told nothing at the cursor; empty where all are new."""
+    update: tuple[Line, ...] = ()
+    """`new` in a few lines, in order of arrival; empty where there was no cursor or nothing is new."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ class Line:
     """How many independent outlets carry the fact."""
     added: datetime | None = None
     """When it reached the store, None in memory; what is new since a cursor is decided by this."""
+    alone: bool = True
+    """Whether it can be read without the sentence before it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,13 @@ only by `refresh` and the filters. All errors are `BriefingError`.
 from __future__ import annotations
 
 from briefing.newsroom.daily import build_briefing, commit_briefing, parse_since
-from briefing.newsroom.documents import Recipe, read_documents, summarize_documents, summarize_stories
+from briefing.newsroom.documents import (
+    Recipe,
+    known_sentences,
+    read_documents,
+    summarize_documents,
+    summarize_stories,
+)
 from briefing.newsroom.hands import join_threads, split_thread, unfold_articles
 from briefing.newsroom.health import config_finding, diagnose, list_feeds, store_finding
 from briefing.newsroom.marks import mark_read, mark_thread_read
@@ -48,6 +54,7 @@ __all__ = [
     "discover_feed",
     "idle_watches",
     "join_threads",
+    "known_sentences",
     "list_feeds",
     "list_quotes",
     "list_threads",

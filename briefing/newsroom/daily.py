@@ -48,7 +48,13 @@ def parse_since(store: Store, words: str, now: datetime) -> datetime | None:
 
 
 def build_briefing(
-    store: Store, *, now: datetime | None = None, since: datetime | None = None, limit: int = 12, query: str = ""
+    store: Store,
+    *,
+    now: datetime | None = None,
+    since: datetime | None = None,
+    limit: int = 12,
+    query: str = "",
+    words: int = 80,
 ) -> Briefing:
     """Return what came in after `since`, most important threads first.
 
@@ -58,13 +64,14 @@ def build_briefing(
         since: start of the window, exclusive, by arrival; None for everything stored.
         limit: how many threads at most; those left out are not told later.
         query: words that all must stand in a thread's title, names or keywords.
+        words: length of what is new in one thread.
     """
     from briefing.briefs import make_briefing, since_cursor
 
     now = now or datetime.now(UTC)
     with store.snapshot():
         listed = threads.listed(store, query, after=since, limit=limit)
-        briefs = [since_cursor(read_brief(store, found.thread.id, now), since) for found in listed]
+        briefs = [since_cursor(read_brief(store, found.thread.id, now), since, words) for found in listed]
         health = sources.health(store)
     return make_briefing(briefs, health, now=now, since=since, limit=limit)
 

@@ -36,6 +36,8 @@ class Recipe:
     """`briefing`, or the name of one of sumy's summarizers."""
     quotes: bool = False
     """Whether key quotes are told too."""
+    known: tuple[str, ...] | None = None
+    """Sentences that the reader knows and that are not told again; None where the reader knows nothing."""
 
 
 def read_documents(
@@ -127,6 +129,19 @@ def _read_path(origin: Origin, now: datetime) -> Iterator[Read]:
         yield origin.failure(f"cannot be read: {error}")
 
 
+def known_sentences(reads: Iterable[Read]) -> Iterator[str | SourceFailure]:
+    """Yield the sentences of documents that a reader knows, for `Recipe.known`; failures go through as they are."""
+    from briefing.text import language_of, split_sentences
+
+    for read in reads:
+        if isinstance(read, SourceFailure):
+            yield read
+            continue
+        text = read.article.text[:MAX_CHARS]
+        for sentence in split_sentences(text, language_of(read.article)):
+            yield text[sentence.start : sentence.end]
+
+
 def summarize_documents(reads: Iterable[Read], recipe: Recipe) -> Iterator[Summary | SourceFailure]:
     """Return a summary of each document, made when it is asked for; failures go through as they are.
 
@@ -148,7 +163,7 @@ def _summarize(read: Read, recipe: Recipe) -> Iterator[Summary | SourceFailure]:
     article = read.article
     try:
         item = _annotate(article)
-        lines = summarize_article(item, recipe.words, recipe.method, sentences=recipe.sentences)
+        lines = summarize_article(item, recipe.words, recipe.method, sentences=recipe.sentences, known=recipe.known)
         quotes = _quotes([item]) if recipe.quotes else ()
     except BriefingError:
         raise
@@ -206,7 +221,7 @@ def _story(thread: Thread, members: Sequence[AnnotatedArticle], locations: dict[
 
     copies = find_copies(members)
     originals = [item for item in members if item.article.id not in copies]
-    lines = summarize_thread(originals, recipe.words, recipe.method, sentences=recipe.sentences)
+    lines = summarize_thread(originals, recipe.words, recipe.method, sentences=recipe.sentences, known=recipe.known)
     articles = list_articles(members, copies)
     quotes = _quotes(members, copies) if recipe.quotes else ()
     return Summary(

@@ -16,7 +16,7 @@ from briefing.render import phrases
 from briefing.render.layout import Layout
 
 NEW_LINES = 8
-"""New sentences told of one thread; more are counted, not told."""
+"""New sentences told of one thread where nobody has picked them; more are counted, not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +94,11 @@ def told_story(brief: Brief, since: datetime | None, layout: Layout) -> Story:
     """
     known, zone = is_known(brief, since), layout.zone
     quotes = [quote for quote in brief.quotes if not known or _arrived(quote.added, since)]
-    cited = _cited([*(brief.new[:NEW_LINES] if known else ()), *brief.lead], quotes[: layout.quotes])
+    news = (brief.update or brief.new[:NEW_LINES]) if known else ()
+    cited = _cited([*news, *brief.lead], quotes[: layout.quotes])
     numbers = {source.article_id: number for number, source in enumerate(cited, 1)}
     sections = (
-        _new_section(brief, since, numbers, zone) if known else Section("What is new"),
+        _new_section(brief, news, since, numbers, zone) if known else Section("What is new"),
         Section("Summary", tuple(_line_item(line, numbers, zone) for line in brief.lead)),
         _quote_section(quotes, numbers, brief.thread.id, layout),
     )
@@ -113,7 +114,7 @@ def whole_story(brief: Brief, layout: Layout) -> Story:
     cited = list({source.article_id: source for source in listed}.values())
     numbers = {source.article_id: number for number, source in enumerate(cited, 1)}
     sections = (
-        _new_section(brief, since, numbers, zone) if is_known(brief, since) else Section("What is new"),
+        _new_section(brief, brief.new, since, numbers, zone) if is_known(brief, since) else Section("What is new"),
         Section("Summary", tuple(_line_item(line, numbers, zone) for line in brief.lead)),
         _quote_section(brief.quotes, numbers, brief.thread.id, layout),
         Section("Timeline", tuple(_event_item(event, numbers, zone) for event in brief.timeline)),
@@ -206,14 +207,18 @@ def _story(
     )
 
 
-def _new_section(brief: Brief, since: datetime | None, numbers: dict[str, int], zone: tzinfo | None) -> Section:
-    section = _new_lines(brief, since, numbers, zone)
+def _new_section(
+    brief: Brief, news: Sequence[Line], since: datetime | None, numbers: dict[str, int], zone: tzinfo | None
+) -> Section:
+    section = _new_lines(brief, news, since, numbers, zone)
     outlets = phrases.new_outlets(brief)
     return replace(section, note=" ".join(filter(None, (section.note, outlets))))
 
 
-def _new_lines(brief: Brief, since: datetime | None, numbers: dict[str, int], zone: tzinfo | None) -> Section:
-    items = tuple(_line_item(line, numbers, zone) for line in brief.new[:NEW_LINES])
+def _new_lines(
+    brief: Brief, news: Sequence[Line], since: datetime | None, numbers: dict[str, int], zone: tzinfo | None
+) -> Section:
+    items = tuple(_line_item(line, numbers, zone) for line in news)
     more = len(brief.new) - len(items)
     if more:
         return Section(

@@ -7,20 +7,29 @@ to be summed up by one of its methods.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from briefing.errors import UsageError
 from briefing.model import AnnotatedArticle, Line
 from briefing.summary.budget import Budget
 
+if TYPE_CHECKING:
+    from briefing.summary.freshness import Known
+
 METHODS = ("briefing", "kl", "lexrank", "lsa", "luhn", "reduction", "sumbasic", "textrank")
 """What `method` may be: ours, and those of sumy that need nothing but the text."""
 
-__all__ = ["METHODS", "check_method", "summarize_article", "summarize_thread"]
+__all__ = ["METHODS", "check_method", "summarize_article", "summarize_thread", "weigh_lines"]
 
 
 def summarize_article(
-    item: AnnotatedArticle, words: int = 60, method: str = "briefing", *, sentences: int | None = None
+    item: AnnotatedArticle,
+    words: int = 60,
+    method: str = "briefing",
+    *,
+    sentences: int | None = None,
+    known: Iterable[str] | None = None,
 ) -> list[Line]:
     """Return the lines that sum up one article, in the order of its text; none for a text without prose.
 
@@ -29,17 +38,24 @@ def summarize_article(
         words: most white-space separated words of all lines together; the first line may be longer.
         method: one of `METHODS`.
         sentences: most lines, instead of words.
+        known: sentences that the reader knows; given, the summary is an update: only what none of them tells. None
+            where the reader knows nothing. They are taken to be in the language of the article.
 
     Raises:
         UsageError: there is no such method, or no room for a line.
     """
     from briefing.summary.lines import article_lines
 
-    return article_lines(item, _budget(words, sentences), check_method(method))
+    return article_lines(item, _budget(words, sentences), check_method(method), _known(known))
 
 
 def summarize_thread(
-    items: Sequence[AnnotatedArticle], words: int = 120, method: str = "briefing", *, sentences: int | None = None
+    items: Sequence[AnnotatedArticle],
+    words: int = 120,
+    method: str = "briefing",
+    *,
+    sentences: int | None = None,
+    known: Iterable[str] | None = None,
 ) -> list[Line]:
     """Return the lines that sum up the articles of one story, oldest first; see `summarize_article`.
 
@@ -48,7 +64,14 @@ def summarize_thread(
     """
     from briefing.summary.lines import thread_lines
 
-    return thread_lines(items, _budget(words, sentences), check_method(method))
+    return thread_lines(items, _budget(words, sentences), check_method(method), _known(known))
+
+
+def weigh_lines(lines: Sequence[Line], items: Sequence[AnnotatedArticle]) -> list[Line]:
+    """Return lines picked elsewhere from `items` with `support` and `alone` as the lines of a summary have them."""
+    from briefing.summary.lines import weigh_lines as weigh
+
+    return weigh(lines, items) if lines else []
 
 
 def check_method(method: str) -> str:
@@ -62,6 +85,14 @@ def check_method(method: str) -> str:
     near = difflib.get_close_matches(method.lower(), METHODS, 1, 0.5)
     hint = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(METHODS)}"
     raise UsageError(f"{method}: no such summary method; {hint}")
+
+
+def _known(sentences: Iterable[str] | None) -> Known | None:
+    if sentences is None:
+        return None
+    from briefing.summary.freshness import Known
+
+    return Known(sentences)
 
 
 def _budget(words: int, sentences: int | None) -> Budget:

@@ -204,3 +204,16 @@ def test_nothing_heavy_is_loaded_to_tell_of_wrong_usage() -> None:
     )
     loaded = set(done.stdout.split())
     assert not loaded & {"numpy", "nltk", "sumy", "trafilatura", "lxml", "urllib3", "feedparser", "textual"}
+
+
+def test_what_is_known_is_not_told_again(program: Program, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.txt", tmp_path / "new.txt"
+    quake = "A strong earthquake struck the coast of Norland near the town of Arvik early on Monday."
+    aid = "The government promised ten million crowns of aid to families who lost their homes."
+    old.write_text(f"{quake}\n", encoding="utf-8")
+    new.write_text(f"{quake} {aid}\n", encoding="utf-8")
+    told = [line["text"] for line in program.json("summarize", "--known", str(old), str(new))["lines"]]
+    assert told == [aid]
+    assert program.json("summarize", "--threads", "--known", str(old), str(old))["lines"] == []
+    assert "only once" in program.error("summarize", "--known", "-", code=2)
+    assert "no such file" in program.run("summarize", "--known", "gone", str(new)).stderr.decode()

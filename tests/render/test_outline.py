@@ -22,6 +22,14 @@ def read_until(when: datetime | None) -> Brief:
     return replace(RAILWAY, thread=thread)
 
 
+def test_update_is_told_in_the_place_of_all_that_is_new() -> None:
+    brief = replace(RAILWAY, update=RAILWAY.new[1:])
+    section = told_story(brief, day(0), LAYOUT).sections[0]
+    assert [item.text for item in section.items] == [RAILWAY.new[1].text]
+    assert section.note.startswith("… and 1 more")
+    assert len(whole_story(replace(brief, thread=read_until(day(0)).thread), LAYOUT).sections[0].items) == 2
+
+
 def test_known_story_begins_with_what_is_new() -> None:
     story = told_story(RAILWAY, day(0), LAYOUT)
     assert titles(story) == ["What is new", "Summary", "Key quotes"]

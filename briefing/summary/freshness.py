@@ -1,0 +1,53 @@
+"""Update summaries: of what may stand in a summary, only what a reader does not know yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from briefing.model import AnnotatedArticle
+from briefing.summary.candidates import Candidate
+from briefing.text.novelty import Told, content_words, name_words
+
+
+class Known:
+    """What the reader knows, as sentences."""
+
+    def __init__(self, sentences: Iterable[str]) -> None:
+        """Take in the sentences; linear in their length."""
+        self._sentences = list(sentences)
+        self._texts = {_plain(sentence) for sentence in self._sentences}
+        self._by_language: dict[str, Told] = {}
+
+    def leave_out(self, candidates: Sequence[Candidate], item: AnnotatedArticle) -> list[Candidate]:
+        """Return those of the candidates of `item` that tell something new, in order.
+
+        They count as the beginning of their article. One that leans on a sentence that is left out has nothing to
+        stand behind.
+        """
+        from briefing.text import language_of
+
+        names, language = name_words(item), language_of(item.article)
+        told = self._told(language)
+        kept: list[Candidate] = []
+        last = -1
+        for number, candidate in enumerate(candidates):
+            known = _plain(candidate.text) in self._texts
+            if known or not told.is_news(content_words(candidate.text, language), names):
+                continue
+            follows = candidate.follows and last == number - 1
+            kept.append(replace(candidate, position=len(kept), follows=follows))
+            last = number
+        return kept
+
+    def _told(self, language: str) -> Told:
+        """Return what is known, its words stemmed as those of `language` are."""
+        if language not in self._by_language:
+            told = self._by_language[language] = Told()
+            for sentence in self._sentences:
+                told.tell(content_words(sentence, language))
+        return self._by_language[language]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -1,0 +1,86 @@
+"""Update summaries: nothing that is known is told, and what is new is."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.model import AnnotatedArticle
+from briefing.summary import METHODS, summarize_article, summarize_thread, weigh_lines
+from briefing.text.novelty import SAID_FACT, content_words
+from briefing.threads import developments
+from tests.summary.factories import report, texts
+from tests.summary.test_promises import TEXTS, check
+from tests.summary.test_thread import AID, DEAD, DEAD_TOO, MARKET, QUAKE, QUAKE_TOO, STORY
+
+
+def sentences(*items: AnnotatedArticle) -> list[str]:
+    return [item.article.text[s.start : s.end] for item in items for s in item.analysis.sentences]
+
+
+def test_what_is_known_in_other_words_is_not_told_again() -> None:
+    lines = texts(summarize_thread(STORY, 100, known=[QUAKE, DEAD]))
+    assert set(lines) == {AID, MARKET}
+    assert texts(summarize_thread(STORY[:2], 100, known=[QUAKE_TOO, DEAD_TOO])) == [AID]
+
+
+def test_all_known_is_no_summary() -> None:
+    assert summarize_thread(STORY, 100, known=sentences(*STORY)) == []
+    assert summarize_article(STORY[0], 60, known=sentences(STORY[0])) == []
+
+
+def test_nothing_known_is_the_whole_summary() -> None:
+    assert summarize_thread(STORY, 100, known=[]) == summarize_thread(STORY, 100)
+
+
+def test_sentence_that_leans_on_a_known_one_is_not_told() -> None:
+    leaning = "However, he promised forty thousand tents to every homeless family before winter comes."
+    item = report(f"{QUAKE} {leaning} {AID}")
+    assert texts(summarize_article(item, 200, known=[QUAKE])) == [AID]
+
+
+def test_every_method_leaves_out_what_is_known() -> None:
+    for method in METHODS:
+        assert set(texts(summarize_thread(STORY, 100, method, known=[QUAKE, DEAD]))) <= {AID, MARKET}
+
+
+def test_known_texts_are_compared_in_the_language_of_the_article() -> None:
+    first = "Der Stadtrat von Harwick hat am Montag den Bau einer neuen Brücke über den Fluss beschlossen."
+    again = "Den Bau einer neuen Brücke über den Fluss hat der Stadtrat von Harwick am Montag beschlossen."
+    cost = "Die Kosten von vierzig Millionen Euro trägt nach langem Streit das Land allein."
+    assert texts(summarize_article(report(f"{again} {cost}"), 60, known=[first])) == [cost]
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=3), st.lists(TEXTS, max_size=3), st.integers(5, 100))
+def test_no_line_repeats_what_was_known(new: list[str], old: list[str], words: int) -> None:
+    before = sentences(*(report(text) for text in old))
+    items = [report(text, hour=hour) for hour, text in enumerate(new)]
+    lines = summarize_thread(items, words, known=before)
+    check(lines, items, words)
+    known = [content_words(sentence) for sentence in before]
+    for line in lines:
+        said = content_words(line.text)
+        assert line.text not in before
+        assert all(len(said & each) < SAID_FACT * len(said) for each in known)
+
+
+@given(st.lists(TEXTS, max_size=4))
+def test_developments_keep_their_number_and_stand_in_their_sources(made: list[str]) -> None:
+    items = [report(text, hour=hour) for hour, text in enumerate(made)]
+    told = developments(items)
+    weighed = weigh_lines(told, items)
+    by_id = {item.article.id: item.article.text for item in items}
+    assert [line.source.article_id for line in weighed] == [line.source.article_id for line in told]
+    for line in weighed:
+        assert by_id[line.source.article_id][line.source.start : line.source.end] == line.text
+        assert line.support >= 1
+
+
+def test_developments_know_who_else_carries_them_and_whether_they_stand_alone() -> None:
+    item = report(f"{MARKET} However, he promised forty thousand tents to all.", outlet="Four", hour=9)
+    support = {line.text: (line.support, line.alone) for line in weigh_lines(developments([*STORY, item]), STORY)}
+    assert support[QUAKE] == (2, True)
+    assert support[DEAD] == (2, True)
+    assert support[AID] == (1, True)
+    every = weigh_lines(developments([item]), [item])
+    assert [line.alone for line in every] == [True, False]
