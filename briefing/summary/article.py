@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from briefing.summary.budget import Budget
-from briefing.summary.candidates import Candidate
+from briefing.summary.candidates import Candidate, eligible
 
 # Chosen on the 50 articles of ../shared/eval's `summaries`, in the middle of a plateau: halvings of 1.5 to 2.5,
 # floors of 0.03 to 0.15 and shares of 0.2 to 0.35 all stay above the lead in R1 and R2 (docs/summaries.md).
@@ -33,17 +33,16 @@ def rank_article(candidates: Sequence[Candidate], budget: Budget) -> list[int]:
     """Return the indices of the sentences that sum up one article, in the order they were taken.
 
     Fewer than `budget` allows are taken where the rest tells little. A sentence that leans on the one before it is
-    taken only behind it. Where no sentence stands alone, all are eligible: something is better than nothing.
+    taken only behind it.
     Time is about linear in the length of the article.
     """
-    eligible = [i for i, candidate in enumerate(candidates) if candidate.standing == "whole"]
-    eligible = eligible or list(range(len(candidates)))
-    if not eligible:
+    offered = eligible(candidates)
+    if not offered:
         return []
     telling = _Telling(candidates)
-    queue = [(-telling.density(i), i) for i in eligible[1:]]
+    queue = [(-telling.density(i), i) for i in offered[1:]]
     heapq.heapify(queue)
-    chosen, used, gained = [eligible[0]], candidates[eligible[0]].words, telling.tell(eligible[0])
+    chosen, used, gained = [offered[0]], candidates[offered[0]].words, telling.tell(offered[0])
     while True:
         behind = chosen[-1] + 1
         if behind < len(candidates) and candidates[behind].standing == "leaning" and candidates[behind].follows:

@@ -10,7 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.model import SURE, AnnotatedArticle, Sentence
-from briefing.summary.standing import Standing, is_half_quotation, judge, lead_in_length, stray_mark_length
+from briefing.summary.standing import (
+    Standing,
+    ends_whole,
+    is_half_quotation,
+    judge,
+    lead_in_length,
+    stray_mark_length,
+)
+
+
+_LEAST_WORDS = 4
+"""Fewer words tell nothing where no sentence stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +65,25 @@ def candidates_of(item: AnnotatedArticle, article: int = 0) -> list[Candidate]:
     for sentence, start, end, inside in _spans(item):
         words = text[start:end]
         standing: Standing = "broken" if inside else judge(words, language)
-        if standing == "leaning" and not found:
+        if standing == "leaning" and not found and ends_whole(words):
             standing = "whole"  # nothing is before the first sentence that it could point at
         follows = bool(found) and last == sentence.index - 1
         size, terms = max(1, count_words(words)), terms_of(words, language)
         found.append(Candidate(words, article, len(found), size, terms, standing, follows, start, end))
         last = sentence.index
     return found
+
+
+def eligible(candidates: Sequence[Candidate]) -> list[int]:
+    """Return the indices of the candidates that may begin a summary: those that stand alone.
+
+    Where none does, those that lean, then those that are broken: something is better than nothing. Labels, and
+    exclamations of a few words, are nothing.
+    """
+    for wanted in ("whole", "leaning"):
+        if found := [i for i, candidate in enumerate(candidates) if candidate.standing == wanted]:
+            return found
+    return [i for i, c in enumerate(candidates) if c.words >= _LEAST_WORDS and not c.text.endswith((":", "："))]
 
 
 def in_order(items: Sequence[AnnotatedArticle]) -> list[AnnotatedArticle]:
@@ -75,6 +98,8 @@ def in_order(items: Sequence[AnnotatedArticle]) -> list[AnnotatedArticle]:
 
 def _spans(item: AnnotatedArticle) -> Iterator[tuple[Sentence, int, int, bool]]:
     """Yield each sentence of prose, its span put right, and whether it starts inside a quotation begun earlier."""
+    from briefing.text.kinds import tags_start
+
     text, sentences = item.article.text, item.analysis.sentences
     quotes = sorted((quote.start, quote.end) for quote in item.analysis.quotes if quote.confidence >= SURE)
     place = 0
@@ -87,10 +112,10 @@ def _spans(item: AnnotatedArticle) -> Iterator[tuple[Sentence, int, int, bool]]:
         stray = stray_mark_length(text[sentence.start : sentence.end])
         start = sentence.start + stray
         start += lead_in_length(text[start : sentence.end])
-        if start >= sentence.end:
+        end = start + tags_start(text[start : sentence.end])
+        if start >= end:
             continue
-        end = sentence.end
-        if number + 1 < len(sentences) and stray_mark_length(text[sentences[number + 1].start :][:2]):
+        if end == sentence.end and number + 1 < len(sentences) and stray_mark_length(text[sentences[number + 1].start :][:2]):
             closed = sentences[number + 1].start + 1
             if is_half_quotation(text[start:end]) and "\n" not in text[end:closed]:
                 end = closed

@@ -32,11 +32,16 @@ _OPEN_SINGLE = re.compile(r"(?:^|(?<=[\s(\[—–\-\"“]))['‘](?=[^\W\d_])(?!
 _CLOSE_SINGLE = re.compile(r"(?<=[\w.,!?…;:)])\s?['’](?=$|[\s.,;:!?)\]\"”—–-])")
 _CLOSE_SURELY = re.compile(r"(?<=[.,!?…])\s?['’](?=$|[\s)\]])")
 _PAIRS = (("«", "»"), ("「", "」"), ("『", "』"))
+_ASIDE = re.compile(r"[(\[](?!\w{1,20}[)\]])|[QA][:.] ")
 _STRAY = re.compile(r"[\"'”’»](?:\s+|$)")
 _AGENCY_FIRST = re.compile(
     r"(?:[A-Z][\w.'’-]*[ ,]+){0,5}\(([A-Za-z ]{2,20})\)\s*(?:(?:--|[-–—])\s*)?(?=[\"'“‘]?[A-Z0-9])"
 )
 _LONGEST_DATELINE = 80
+# An aggregator names its source in brackets, and a plain dateline may follow.
+_SOURCE_FIRST = re.compile(
+    r"\[[^\W\d_][\w .&'’-]{1,30}\]\s+(?:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2} (?:--|[—–]) )?(?=[\"“‘']{0,2}[A-Z\d])"
+)
 
 
 def lead_in_length(text: str) -> int:
@@ -45,8 +50,14 @@ def lead_in_length(text: str) -> int:
 
     if end := dateline_end(text):
         return end
+    if source := _SOURCE_FIRST.match(text[: 2 * _LONGEST_DATELINE]):
+        return source.end()
     match = _AGENCY_FIRST.match(text[:_LONGEST_DATELINE])
-    return match.end() if match and match.group(1).lower() in _entries("agencies") else 0
+    if not match:
+        return 0
+    agency = match.group(1).lower()
+    # `CNN Business` is a desk of `CNN`.
+    return match.end() if {agency, agency.split(" ")[0]} & _entries("agencies") else 0
 
 
 def stray_mark_length(text: str) -> int:
@@ -64,14 +75,22 @@ def judge(text: str, language: str = "en") -> Standing:
         return "broken"
     if text[:1].islower() or is_half_quotation(text) or is_bare_quotation(text):
         return "broken"
-    return "whole" if _ENDS.search(text[-8:]) and not leans(text, language) else "leaning"
+    return "whole" if ends_whole(text) and not leans(text, language) else "leaning"
+
+
+def ends_whole(text: str) -> bool:
+    """Whether `text` ends with a full stop or the like, as headings and what was cut off do not."""
+    return _ENDS.search(text[-8:]) is not None
 
 
 def leans(text: str, language: str = "en") -> bool:
     """Whether `text` starts with words that point at the sentence before it (`However`, `He`, `But that`).
 
-    Of other languages than English, the openers of `LEANING` are known.
+    So does what stands in brackets, and an answer of an interview. Of other languages than English, the openers of
+    `LEANING` are known.
     """
+    if _ASIDE.match(text):
+        return True
     if language != "en":
         return language in LEANING and _opener(f"leaning_{language}").match(text.lstrip(_OPENING_MARKS)) is not None
     opening: list[str] = []
@@ -105,7 +124,19 @@ def is_bare_quotation(text: str) -> bool:
     if len(stripped) < 2 or stripped[0] not in "\"'“‘«„»「" or stripped[-1] not in "\"'”’»“«」":
         return False
     inner = stripped[1:-1]
+    if stripped[0] == "“" and stripped[-1] == "”" and _nests(inner):
+        return True
     return not any(mark in inner for mark in '"“”„«»「」') and not _CLOSE_SURELY.search(inner)
+
+
+def _nests(inner: str) -> bool:
+    """Whether the curly marks in `inner` open before they close, so that marks around it belong together."""
+    depth = 0
+    for mark in inner:
+        depth += (mark == "“") - (mark == "”")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 @cache

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from briefing.summary.budget import Budget
-from briefing.summary.candidates import Candidate
+from briefing.summary.candidates import Candidate, eligible
 from briefing.summary.vectors import Bools, Floats, Ints, Vectors, centrality, scaled
 
 # Chosen on the 5 threads of ../shared/eval's `threads_long`; all of halving the position's weight to doubling it,
@@ -42,15 +42,14 @@ def rank_thread(candidates: Sequence[Candidate], budget: Budget, outlets: Sequen
 
     Time is linear in the number of sentences but for `MOST_COMPARED` of them.
     """
-    eligible = [i for i, candidate in enumerate(candidates) if candidate.standing == "whole"]
-    eligible = eligible or list(range(len(candidates)))
-    if not eligible:
+    offered = eligible(candidates)
+    if not offered:
         return []
     vectors = Vectors([candidate.terms for candidate in candidates])
     place = 0.5 ** (np.asarray([candidate.position for candidate in candidates], dtype=np.float64) / HALVING)
     centroid = scaled(vectors.project(vectors.total(np.ones(vectors.size))))
     rough = POSITION * place + (CENTRALITY + CENTROID) * centroid
-    best = np.asarray(eligible)[np.argsort(-rough[eligible], kind="stable")[:MOST_COMPARED]]
+    best = np.asarray(offered)[np.argsort(-rough[offered], kind="stable")[:MOST_COMPARED]]
     leaning = [i + 1 for i in best if i + 1 < len(candidates) and candidates[i + 1].standing == "leaning"]
     kept: Ints = np.unique(np.concatenate([best, np.asarray(leaning, dtype=np.int64)]))
     similar = vectors.similarities(kept)

@@ -28,6 +28,7 @@ _CAPTION = re.compile(
     rf"[(\[]?{CREDIT}|FILE(?: PHOTO)?\s*(?:[-–—:]|--)"
     r"|[(\[](?:AP|Reuters|AFP|EPA|Getty|Photo|Image|Credit)\b[^)\]]*[)\]]\Z"
     rf"|(?:Photo(?:graph)?|Image|Picture|Illustration)s?\s+(?:by|via|courtesy)\s+{_CAPITALS}"
+    r"|[(\[]?(?:Foto(?:s|grafía|grafia)?|Imagen|Imagem|Immagine|Bild|Fuente|Fonte|Quelle|Crédito?|Фото|Источник)\s?:"
 )
 _CREDIT_END = re.compile(
     r"[(\[](?:(?:AP|Reuters|AFP|EPA)\s+(?:Photo|Video|File)\b|(?:Photo|Image|Picture|Credit|Courtesy)\b|Getty)[^)\]]{0,120}[)\]]\s*\Z"
@@ -39,6 +40,27 @@ _DATELINE = re.compile(
     rf",?(?:\s*{MONTH}(?: \d{{1,2}})?,?)?(?:\s*\([^()\n]{{2,30}}\))?"
     r"(?:(?P<tight>[—–])|\s*(?:—|–|--|\s-)\s+)(?=[\w\"“'‘$€£])"
 )
+# What tells of the page and not of the world, by its form; what is known by its words stands in lists.
+_OF_THE_PAGE = re.compile(
+    r"\W*(?:This (?:article|story|post|piece|column|essay|op-ed|review|episode|video)\b.{0,60}"
+    r"\b(?:(?:originally|first|previously) (?:\w+ )?(?:posted|published|appeared|ran|aired)"
+    r"|re(?:printed|published)|sponsored|made possible|syndicated)\b"
+    r"|(?:Originally|First) (?:posted|published) (?:at|on|in|by)\b"
+    r"|Follow .{1,60} on (?:Face[Bb]ook|Twitter|Instagram|Bluesky|Mastodon|Threads|TikTok|WhatsApp|YouTube|X\b))"
+)
+_ADDRESS_LAST = re.compile(
+    r"\b(?:visit|visiting|contact|call|go(?:ing)? to|head to|available at|sign(?:ing)? up (?:at|on)|found at|check out"
+    r"|more at|log on to|click(?:ing)?|register at|download)\b[^\n]{0,120}?(?:https?://|www\.)\S+\W*\Z"
+    r"|\A\W*(?:https?://|www\.)\S+\Z",
+    re.IGNORECASE,
+)
+_TAGS_LAST = re.compile(r"(?:(?:\A|\s+)#[^\s#]+){2,}\s*\Z")
+# A headline inside a text: every long word begins with a capital. Short ones may be small.
+_TITLE_CASE = re.compile(
+    r"(?:[\W_]*(?:[A-Z\d][\w.'’&+-]*|an?|and|as|at|by|for|from|in|into|its?|of|on|or|the|to|vs|with)(?![^\W_])){6,}[\W_]*\Z"
+)
+_LONG_CAPITAL = re.compile(r"\b[A-Z][\w'’-]{3,}")
+_LEAST_CAPITALS = 4
 _LOWER_WORD = re.compile(r"[a-z]{2} ")
 _STOPS = ".!?…”\"’'"
 _HEADING_CHARACTERS = 120
@@ -62,7 +84,7 @@ def line_kind(line: str) -> SentenceKind:
             return "boilerplate"
     if _CAPTION.match(line) or (line[-1] not in _STOPS and _CREDIT_END.search(line[-160:])):
         return "caption"
-    if _LIST_ITEM.match(line):
+    if _LIST_ITEM.match(line) or (line[0] == "|" and line.count("|") > 2):
         return "list"
     return "prose"
 
@@ -70,7 +92,7 @@ def line_kind(line: str) -> SentenceKind:
 def is_heading(line: str) -> bool:
     """Tell whether a stripped `line`, which is one sentence, is short and has no final stop."""
     if _FINAL.search(line[-8:]):
-        return _is_title_question(line)
+        return _is_title_question(line) or (line.isupper() and count_words(line) <= _HEADING_WORDS)
     return len(line) <= _HEADING_CHARACTERS and count_words(line) <= _HEADING_WORDS
 
 
@@ -84,7 +106,22 @@ def sentence_kind(sentence: str, phrases: tuple[str, ...]) -> SentenceKind:
             return "caption"
         if _is_boilerplate(sentence, phrases):
             return "boilerplate"
+        if is_title_case(sentence):
+            return "heading"
     return "prose"
+
+
+def tags_start(text: str) -> int:
+    """Return where the row of hashtags begins that ends `text`, white space before it included; its end if none."""
+    if "#" not in text:
+        return len(text)
+    match = _TAGS_LAST.search(text)
+    return match.start() if match else len(text)
+
+
+def is_title_case(text: str) -> bool:
+    """Tell whether all long words of `text`, four at least, begin with capitals, as in headlines and lists of names."""
+    return _TITLE_CASE.match(text) is not None and len(_LONG_CAPITAL.findall(text)) >= _LEAST_CAPITALS
 
 
 def dateline_end(text: str) -> int:
@@ -109,7 +146,11 @@ def _is_title_question(line: str) -> bool:
 
 
 def _is_boilerplate(text: str, phrases: tuple[str, ...]) -> bool:
-    if _starts().match(text):
+    if _starts().match(text) or _OF_THE_PAGE.match(text):
+        return True
+    if "#" in text and tags_start(text) == 0:
+        return True
+    if ("://" in text or "www." in text) and _ADDRESS_LAST.search(text):
         return True
     if not phrases:
         return False

@@ -28,6 +28,21 @@ def test_dateline_is_cut_and_the_span_stays_verbatim() -> None:
     assert item.article.text[line.source.start : line.source.end] == LEAD
 
 
+def test_hashtags_behind_a_sentence_are_cut_off() -> None:
+    item = report(f"{LEAD} #harwick #bridge\n{SECOND}")
+    assert texts(summarize_article(item, 60)) == [LEAD, SECOND]
+
+
+def test_deck_without_a_stop_is_no_lead_where_prose_follows() -> None:
+    deck = "A bridge that nobody in the old town of Harwick has asked for is to be built before the winter comes"
+    assert texts(summarize_article(report(f"{deck}\n{LEAD} {SECOND}"), 30))[0] == LEAD
+    assert texts(summarize_article(report(deck + " at last"), 30)) == [deck + " at last"]
+
+
+def test_labels_alone_are_no_summary() -> None:
+    assert summarize_article(report("Support the council on:\nBridge files:\nhttps://example.org/bridge"), 60) == []
+
+
 def test_question_is_no_lead() -> None:
     assert texts(summarize_article(report(f"Will the council ever approve the new bridge? {LEAD}"), 20)) == [LEAD]
 

@@ -23,6 +23,12 @@ from briefing.summary.standing import Standing, judge, lead_in_length
         ("The bridge opens.", "broken"),
         ("The council has to decide on three questions now:", "broken"),
         ("word " * 90 + "end.", "broken"),
+        ("(The mayor of Harwick was not there to see it.)", "leaning"),
+        ("(EU) ministers met in the town of Harwick on Monday.", "whole"),
+        ("A: I have always wanted to build a bridge here.", "leaning"),
+        ("Yes, the council has approved the bridge this time.", "leaning"),
+        ("“We call it a “bridge of peace” and nothing else here.”", "broken"),
+        ("“We call it a bridge,” she said, “and nothing else here.”", "whole"),
     ],
 )
 def test_standing_of_a_sentence(text: str, standing: Standing) -> None:
@@ -34,6 +40,10 @@ def test_standing_of_a_sentence(text: str, standing: Standing) -> None:
     [
         ("WASHINGTON (AP) — The council approved the bridge.", "The council approved the bridge."),
         ("(CNN) The council approved the bridge.", "The council approved the bridge."),
+        ("Hong Kong (CNN Business)The council approved the bridge.", "The council approved the bridge."),
+        ("[Norland Times] The council approved the bridge.", "The council approved the bridge."),
+        ("[Capital FM] Harwick -- The council approved it.", "The council approved it."),
+        ("[The Bridge: A Tale] The council approved it.", "[The Bridge: A Tale] The council approved it."),
         ("European Union (EU) President Maria Berg spoke.", "European Union (EU) President Maria Berg spoke."),
     ],
 )

@@ -245,3 +245,34 @@ def test_boundaries_on_gold_news_do_not_get_worse() -> None:
             golds += len(gold - {end})
             preds += len(found - {end})
     assert 2 * hit / (golds + preds) >= 0.985
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Follow Daily News on Facebook, Twitter and Instagram.", "boilerplate"),
+        ("This article was originally published in The Daily on May 3, 2019.", "boilerplate"),
+        ("This story was reprinted with permission.", "boilerplate"),
+        ("To order copies for your colleagues please visit http://www.example.org.", "boilerplate"),
+        ("You can try it for free by going to https://example.org/offer", "boilerplate"),
+        ("https://example.org/a/very/long/address?with=words", "boilerplate"),
+        ("#one #two #three", "boilerplate"),
+        ("Editor's note: An earlier version misspelled the name of the mayor.", "boilerplate"),
+        ("Thanks for reading!", "boilerplate"),
+        ("Lea también: La frontera sigue cerrada", "boilerplate"),
+        ("Lesen Sie auch: Die Grenze bleibt geschlossen", "boilerplate"),
+        ("Читайте также: Граница закрыта", "boilerplate"),
+        ("Foto: Jane Doe", "caption"),
+        ("| Driver | Points | Wins |", "list"),
+        ("GET YOUR FREE COPY NOW!", "heading"),
+        ("Border Stays Closed After Talks of Ministers Fail. Why Nobody in Harwick Should Worry About Trade.", "heading"),
+        ("The report was published in The Daily on Monday by the ministry.", "prose"),
+        ("The crew followed the storm on Twitter, the mayor of Harwick said.", "prose"),
+        ("The city asked voters to visit the site www.example.org before Monday, and most did.", "prose"),
+        ("President Anna Weber of Norland met Prime Minister Jan Duarte in Harwick.", "prose"),
+        ("Anna Weber and Jan Duarte of the Harwick Party won in both towns.", "prose"),
+        ("He wrote that #one was better than #two.", "prose"),
+    ],
+)
+def test_the_page_is_told_from_the_world(line: str, kind: str) -> None:
+    assert set(kinds(f"{PROSE}\n{line}\n{PROSE}")[1:-1]) == {kind}

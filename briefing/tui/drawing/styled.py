@@ -13,6 +13,9 @@ from itertools import pairwise
 from rich.cells import cell_len, get_character_cell_size
 
 ELLIPSIS = "…"
+JOINER = "\u200d"
+EMOJI_STYLE = "\ufe0f"
+"""The variation selector that makes the narrow character before it wide."""
 
 Run = tuple[str, tuple[str, ...]]
 """A piece of text and the names of its styles, later ones over earlier ones."""
@@ -99,11 +102,12 @@ def fit(item: Styled, width: int) -> Styled:
     """Return `item` in exactly `width` columns: cut with an ellipsis, or filled with spaces."""
     if width <= 0:
         return Styled()
-    missing = width - item.cells
+    text = item.text.rstrip(JOINER)  # what it joins to the filler would not be counted
+    missing = width - cell_len(text)
     if missing >= 0:
-        return Styled(item.text + " " * missing, item.spans)
-    end = _reach(item.text, 0, width - 1, least=0)
-    kept = item.text[:end].rstrip()
+        return Styled(text + " " * missing, item.spans)
+    end = _reach(text, 0, width - 1, least=0)
+    kept = text[:end].rstrip(" " + JOINER)
     filler = ELLIPSIS + " " * (width - cell_len(kept) - 1)
     spans = tuple(Span(s.start, min(s.end, len(kept) + 1), s.style) for s in item.spans if s.start <= len(kept))
     return Styled(kept + filler, spans)
@@ -152,9 +156,12 @@ def wrap(text: str, first: int, rest: int) -> list[tuple[int, int]]:
 
 def _reach(text: str, start: int, width: int, *, least: int = 1) -> int:
     """Return how far from `start` a line of `width` columns reaches; `least` code points, never past the end."""
-    used = 0
+    used, end = 0, len(text)
     for place in range(start, len(text)):
         used += get_character_cell_size(text[place])
         if used > width:
-            return max(place, start + least)
-    return len(text)
+            end = place
+            break
+    while end > start and cell_len(text[start:end]) > width:  # what widens the character before it is no width alone
+        end -= 2 if text[end - 1] == EMOJI_STYLE else 1
+    return min(max(end, start + least), len(text))

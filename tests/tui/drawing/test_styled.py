@@ -3,13 +3,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from briefing.tui.drawing.styled import Span, Styled, fit, join, printable, styled, wrap
 
-ODD = st.text(alphabet=st.one_of(st.sampled_from("ab  東京é\u0301\u200bשלום🙂\x1b\t\n\u202e\ud800"), st.characters()))
+ODD = st.text(alphabet=st.one_of(st.sampled_from("ab  東京é\u0301\u200b\u200d\ufe0f\u263aשלום🙂\x1b\t\n\u202e\ud800"), st.characters()))
 
 
 @given(ODD)
@@ -24,6 +24,8 @@ def test_line_breaks_become_spaces_and_escapes_are_seen() -> None:
     assert printable("a\nb\t\x1b[31mred\u202e\ud800") == "a b \ufffd[31mred\ufffd\ufffd"
 
 
+@example("a\u263a\ufe0f", 2, 2)  # a mark that makes the character before it wide
+@example("a \u263a\ufe0f\u263a\ufe0f b", 3, 2)
 @given(ODD.map(printable), st.integers(2, 30), st.integers(2, 30))
 def test_wrapped_lines_fit_and_lose_nothing_but_spaces(text: str, first: int, rest: int) -> None:
     lines = wrap(text, first, rest)
@@ -65,6 +67,9 @@ def test_wrapping_takes_linear_time() -> None:
     assert len(wrap("a " * 200_000, 80, 80)) == 5_000
 
 
+@example("\u200d", 1)  # joins the filler to itself
+@example("ab\u200dcd", 3)
+@example("\u263a\ufe0f\u263a\ufe0f", 3)
 @given(ODD.map(printable), st.integers(0, 30))
 def test_fitted_text_has_exactly_the_width(text: str, width: int) -> None:
     assert fit(Styled(text), width).cells == width
