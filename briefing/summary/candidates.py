@@ -19,7 +19,6 @@ from briefing.summary.standing import (
     stray_mark_length,
 )
 
-
 _LEAST_WORDS = 4
 """Fewer words tell nothing where no sentence stands alone."""
 
@@ -115,8 +114,9 @@ def _spans(item: AnnotatedArticle) -> Iterator[tuple[Sentence, int, int, bool]]:
         end = start + tags_start(text[start : sentence.end])
         if start >= end:
             continue
-        if end == sentence.end and number + 1 < len(sentences) and stray_mark_length(text[sentences[number + 1].start :][:2]):
-            closed = sentences[number + 1].start + 1
+        behind = sentences[number + 1].start if end == sentence.end and number + 1 < len(sentences) else len(text)
+        if stray_mark_length(text[behind : behind + 2]):
+            closed = behind + 1
             if is_half_quotation(text[start:end]) and "\n" not in text[end:closed]:
                 end = closed
         yield sentence, start, end, inside and not stray

@@ -265,7 +265,7 @@ def test_boundaries_on_gold_news_do_not_get_worse() -> None:
         ("Foto: Jane Doe", "caption"),
         ("| Driver | Points | Wins |", "list"),
         ("GET YOUR FREE COPY NOW!", "heading"),
-        ("Border Stays Closed After Talks of Ministers Fail. Why Nobody in Harwick Should Worry About Trade.", "heading"),
+        ("Border Stays Closed After Talks of Ministers Fail. Why Nobody in Harwick Should Worry.", "heading"),
         ("The report was published in The Daily on Monday by the ministry.", "prose"),
         ("The crew followed the storm on Twitter, the mayor of Harwick said.", "prose"),
         ("The city asked voters to visit the site www.example.org before Monday, and most did.", "prose"),
