@@ -12,11 +12,16 @@ from briefing.summary import METHODS, summarize_article, summarize_thread
 from briefing.text import split_sentences
 
 START = datetime(2026, 1, 7, tzinfo=UTC)
+COMMON = """
+the of and to a in is that it was for on are as with his they at be this from have or by had not but what all were
+""".split()
+"""What English is told by: without them the language of each text would be asked of a model."""
 
 
 def make(number: int, sentences: int, chance: random.Random) -> AnnotatedArticle:
-    """Return an article of made-up words whose frequencies fall as those of English do."""
+    """Return an article of made-up words among English ones, whose frequencies fall as those of English do."""
     vocabulary = [f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676 % 26)}on" for n in range(8000)]
+    vocabulary[: len(COMMON)] = COMMON
     weights = [1 / (rank + 1) for rank in range(8000)]
     lines = [
         " ".join(chance.choices(vocabulary, weights, k=chance.randint(10, 32))).capitalize() + "."

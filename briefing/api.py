@@ -6,27 +6,14 @@ No store, no network, no configuration file. Each function loads only the layers
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from briefing.errors import SourceError
-from briefing.model import (
-    AnnotatedArticle,
-    Article,
-    Briefing,
-    Document,
-    Health,
-    Line,
-    Quote,
-    Sentence,
-    SourceFailure,
-    Thread,
-)
-
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from briefing.config import Config
+    from briefing.model import AnnotatedArticle, Article, Briefing, Line, Quote, Sentence, SourceFailure, Thread
     from briefing.sources import Kind
 
 __all__ = [
@@ -98,7 +85,10 @@ def read_articles(
         OSError: the file cannot be opened.
     """
     import io
+    from pathlib import Path
 
+    from briefing.errors import SourceError
+    from briefing.model import Document
     from briefing.sources import Origin, read_stream
 
     opened = source.open("rb") if isinstance(source, Path) else None
@@ -137,6 +127,7 @@ def summarize_article(
     Raises:
         UsageError: there is no such method, or no room for a line.
     """
+    from briefing.model import Article
     from briefing.summary import summarize_article as summarize
 
     (item,) = _annotate([Article.from_text(article) if isinstance(article, str) else article])
@@ -187,6 +178,7 @@ def brief(
     """
     from briefing.briefs import make_brief, make_briefing
     from briefing.config import Config
+    from briefing.model import Health
     from briefing.threads import group
 
     config = config or Config()
@@ -208,6 +200,7 @@ def brief(
 
 def _sentences(known: Iterable[str | Article]) -> list[str] | None:
     """Return the sentences of texts or articles; None where there are none."""
+    from briefing.model import Article
     from briefing.text import language_of
     from briefing.text import split_sentences as split
 
@@ -216,6 +209,7 @@ def _sentences(known: Iterable[str | Article]) -> list[str] | None:
 
 
 def _annotate(articles: Iterable[Article]) -> Sequence[AnnotatedArticle]:
+    from briefing.model import AnnotatedArticle
     from briefing.text import analyse
     from briefing.threads import sign
 
@@ -227,6 +221,8 @@ def _annotate(articles: Iterable[Article]) -> Sequence[AnnotatedArticle]:
 
 def _aware(article: Article) -> Article:
     """Read times without a zone as UTC, so that they can be compared with those that have one."""
+    from dataclasses import replace
+
     return replace(article, published=_in_utc(article.published), fetched=_in_utc(article.fetched))
 
 

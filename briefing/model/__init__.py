@@ -1,29 +1,56 @@
 """The values that flow through briefing, from a source's bytes to a finished `Briefing`.
 
 Everything here is frozen and free of I/O. Offsets are half-open, counted in code points of `Article.text`;
-times are aware datetimes in UTC. Parsing, storing and drawing are left to the layers above.
+times are aware datetimes in UTC. Parsing, storing and drawing are left to the layers above. Each value's module is
+loaded when it is first asked for: who splits sentences does not pay for briefings.
 """
 
 from __future__ import annotations
 
-from briefing.model.annotations import (
-    SURE,
-    Addition,
-    Analysis,
-    AnnotatedArticle,
-    Name,
-    NameKind,
-    Quote,
-    QuoteKind,
-    Sentence,
-    SentenceKind,
-    Terms,
-)
-from briefing.model.articles import Article, Document, Entry, Origin, Source, SourceKind, stable_id
-from briefing.model.briefs import SCHEMA, ArticleRef, Brief, Briefing, Summary, ThreadRow
-from briefing.model.health import FeedCondition, FeedReport, Finding, Health, SourceFailure
-from briefing.model.lines import Citation, KeyQuote, Line, TimelineEvent
-from briefing.model.threads import Thread, ThreadPhase, ThreadState
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefing.model.annotations import (
+        SURE,
+        Addition,
+        Analysis,
+        AnnotatedArticle,
+        Name,
+        NameKind,
+        Quote,
+        QuoteKind,
+        Terms,
+    )
+    from briefing.model.articles import Article, Document, Entry, Origin, Source, SourceKind, stable_id
+    from briefing.model.briefs import SCHEMA, ArticleRef, Brief, Briefing, Summary, ThreadRow
+    from briefing.model.health import FeedCondition, FeedReport, Finding, Health, SourceFailure
+    from briefing.model.lines import Citation, KeyQuote, Line, TimelineEvent
+    from briefing.model.sentences import Sentence, SentenceKind
+    from briefing.model.threads import Thread, ThreadPhase, ThreadState
+
+_HOMES = {
+    "annotations": (
+        "Addition",
+        "Analysis",
+        "AnnotatedArticle",
+        "Name",
+        "NameKind",
+        "Quote",
+        "QuoteKind",
+        "SURE",
+        "Terms",
+    ),
+    "articles": ("Article", "Document", "Entry", "Origin", "Source", "SourceKind", "stable_id"),
+    "briefs": ("ArticleRef", "Brief", "Briefing", "SCHEMA", "Summary", "ThreadRow"),
+    "health": ("FeedCondition", "FeedReport", "Finding", "Health", "SourceFailure"),
+    "lines": ("Citation", "KeyQuote", "Line", "TimelineEvent"),
+    "sentences": ("Sentence", "SentenceKind"),
+    "threads": ("Thread", "ThreadPhase", "ThreadState"),
+}
+"""Module -> the names that are at home there."""
+
+_MODULES = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "SCHEMA",
@@ -63,3 +90,11 @@ __all__ = [
     "TimelineEvent",
     "stable_id",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)
+    globals()[name] = value
+    return value

@@ -8,29 +8,13 @@ from datetime import datetime
 from typing import Literal
 
 from briefing.model.articles import Article
+from briefing.model.sentences import Sentence
 
-SentenceKind = Literal["prose", "heading", "byline", "caption", "list", "boilerplate"]
 NameKind = Literal["person", "organization", "place", "unknown"]
 QuoteKind = Literal["direct", "partial"]
 
 SURE = 0.5
 """A quote of less confidence is doubtful: rather a title, a nickname or a term, and shown only on demand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence by its place; `text[start:end]` is the sentence, verbatim."""
-
-    start: int
-    """First code point."""
-    end: int
-    """One past the last code point; never includes surrounding white space."""
-    index: int = 0
-    """Position in the text, from 0."""
-    kind: SentenceKind = "prose"
-    """Only `prose` may stand in a summary."""
-    article_id: str = ""
-    """Empty for a sentence of a bare text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,23 +43,23 @@ def thread_lines(
     if len(items) == 1:
         return article_lines(items[0], budget, method, known)
     from briefing.summary.outlets import independent_outlets
-    from briefing.summary.thread import count_outlets, rank_thread
+    from briefing.summary.thread import count_outlets, make_vectors, rank_thread
 
     ordered = in_order(items)
     candidates: list[Candidate] = []
     for number, item in enumerate(ordered):
         told = candidates_of(item, number)
         candidates += known.leave_out(told, item) if known else told
-    outlets = independent_outlets(ordered)
+    outlets, vectors = independent_outlets(ordered), make_vectors(candidates)
     if method == OWN:
-        chosen = rank_thread(candidates, budget, outlets)
+        chosen = rank_thread(candidates, budget, outlets, vectors)
     else:
         from briefing.summary.stock import rank_by
         from briefing.text import language_of
 
         chosen = rank_by(method, candidates, budget, language_of(ordered[0].article))
     chosen.sort()
-    support = count_outlets(candidates, chosen, outlets)
+    support = count_outlets(candidates, chosen, outlets, vectors)
     return [
         _line(ordered[candidates[index].article], candidates[index], count)
         for index, count in zip(chosen, support, strict=True)

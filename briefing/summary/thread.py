@@ -32,20 +32,28 @@ MOST_COMPARED = 400
 """So many sentences are compared with each other; of more, the best by place and centroid."""
 
 
-def rank_thread(candidates: Sequence[Candidate], budget: Budget, outlets: Sequence[int]) -> list[int]:
+def make_vectors(candidates: Sequence[Candidate]) -> Vectors:
+    """Return the candidates as vectors, for all that compares them."""
+    return Vectors([candidate.terms for candidate in candidates])
+
+
+def rank_thread(
+    candidates: Sequence[Candidate], budget: Budget, outlets: Sequence[int], vectors: Vectors | None = None
+) -> list[int]:
     """Return the indices of the sentences that sum up many articles, in the order they were taken.
 
     Args:
         candidates: the prose of all articles, each article's in order.
         budget: the room there is; it is filled.
         outlets: for each article, the number of the independent outlet that it counts for.
+        vectors: of the candidates, where they are made already.
 
     Time is linear in the number of sentences but for `MOST_COMPARED` of them.
     """
     offered = eligible(candidates)
     if not offered:
         return []
-    vectors = Vectors([candidate.terms for candidate in candidates])
+    vectors = vectors or make_vectors(candidates)
     place = 0.5 ** (np.asarray([candidate.position for candidate in candidates], dtype=np.float64) / HALVING)
     centroid = scaled(vectors.project(vectors.total(np.ones(vectors.size))))
     rough = POSITION * place + (CENTRALITY + CENTROID) * centroid
@@ -59,12 +67,14 @@ def rank_thread(candidates: Sequence[Candidate], budget: Budget, outlets: Sequen
     return [int(kept[i]) for i in _take([candidates[i] for i in kept], scaled(worth), similar, open_, budget)]
 
 
-def count_outlets(candidates: Sequence[Candidate], chosen: Sequence[int], outlets: Sequence[int]) -> list[int]:
+def count_outlets(
+    candidates: Sequence[Candidate], chosen: Sequence[int], outlets: Sequence[int], vectors: Vectors | None = None
+) -> list[int]:
     """Return for each of the `chosen` candidates how many independent outlets carry its fact, its own included.
 
     A sentence is held to carry it if it is like it by `SAME_FACT`. Linear in the sentences for each chosen one.
     """
-    vectors = Vectors([candidate.terms for candidate in candidates])
+    vectors = vectors or make_vectors(candidates)
     outlet_of = np.asarray([outlets[candidate.article] for candidate in candidates], dtype=np.int64)
     enough = np.asarray([len(set(candidate.terms)) >= LEAST_TERMS for candidate in candidates], dtype=np.bool_)
     found = []

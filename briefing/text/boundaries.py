@@ -46,11 +46,13 @@ def boundaries(line: str) -> Iterator[int]:
     length of `line`: each candidate looks at no more than a few dozen characters on either side.
     """
     start = told = 0
+    embeds = 'that "' in line or "that “" in line
     for match in _STOP.finditer(line):
         if match.start() < told:
             continue
         end = match.end() if _is_plain(line, match, start) else _end(line, match, start)
-        if end and (told := _embedded_end(line, start, match.start())) <= end:
+        told = _embedded_end(line, start, match.start()) if end and embeds else 0
+        if end and told <= end:
             yield end
             start = end
 
@@ -62,13 +64,13 @@ def _is_plain(line: str, match: re.Match[str], start: int) -> bool:
         return False
     if not line[at + 2 : at + 3].isupper():
         return False
-    token = line[max(start, at - _LOOK_BACK) : at].rpartition(" ")[2]
+    token = line[max(line.rfind(" ", start, at) + 1, start, at - _LOOK_BACK) : at]
     return len(token) < _LOOK_BACK and token.isalpha() and token.islower() and len(token) > 2 and not _shortens(token)
 
 
 def _shortens(token: str) -> bool:
     """Tell whether a lower-case `token` before a stop may be an abbreviation."""
-    return token in _listed("abbreviations") or token in _listed("titles") or token in _listed("before_number")
+    return token in _shortened()
 
 
 def _embedded_end(line: str, start: int, at: int) -> int:
@@ -153,6 +155,11 @@ def _abbreviates(token: str) -> bool:
     if "." in token:
         return all(part.isalpha() and len(part) <= _LONGEST_INITIAL for part in token.split("."))
     return token in _listed("abbreviations")
+
+
+@cache
+def _shortened() -> frozenset[str]:
+    return _listed("abbreviations") | _listed("titles") | _listed("before_number")
 
 
 @cache

@@ -18,12 +18,12 @@ _BYLINE = re.compile(
     rf"(?:By|BY)\s+{_CAPITALS}(?:\s+{_CAPITALS}){{0,4}}(?:\s*[,|·•–-].{{0,80}}|\s+(?:and|in|for|of)\s+.{{0,80}})?\Z"
     rf"|\(?(?:Additional r|R)eporting by {_CAPITALS}\b.{{0,200}}\Z"
     rf"|\(?(?:Writing|Edit(?:ing|ed)|Compiled|Produced) by {_CAPITALS}\b.{{0,200}}\Z"
-    r"|.{0,160}\bcontributed (?:to this (?:report|story|article)|reporting)\b.{0,60}\Z"
     rf"|\(?(?:Published|Updated|Posted|Last updated|First published)\b:?.{{0,20}}\d.{{0,40}}\Z"
     rf"|{DATE}\Z"
     rf"|(?:—|–|--|―)\s*{_CAPITALS}(?:[\s,]+(?:{_CAPITALS}|of|the|de|van|von|al|el|y|and)){{0,6}}"
     rf"(?:\s*\(@\w+\)(?:\s+{MONTH} \d{{1,2}}, \d{{4}})?)?\.?\Z"
 )
+_HELPERS = re.compile(r".{0,160}\bcontributed (?:to this (?:report|story|article)|reporting)\b.{0,60}\Z")
 _CAPTION = re.compile(
     rf"[(\[]?{CREDIT}|FILE(?: PHOTO)?\s*(?:[-–—:]|--)"
     r"|[(\[](?:AP|Reuters|AFP|EPA|Getty|Photo|Image|Credit)\b[^)\]]*[)\]]\Z"
@@ -62,6 +62,11 @@ _TITLE_CASE = re.compile(
 _LONG_CAPITAL = re.compile(r"\b[A-Z][\w'’-]{3,}")
 _LEAST_CAPITALS = 4
 _LOWER_WORD = re.compile(r"[a-z]{2} ")
+_FIRST_WORD = re.compile(r"[^\W_]")
+_KEY = 3
+_LEAST_RARE = 5
+"""Shorter words stand in every text, and tell nothing."""
+_LONGEST_START = 60
 _STOPS = ".!?…”\"’'"
 _HEADING_CHARACTERS = 120
 _HEADING_WORDS = 16
@@ -72,15 +77,16 @@ _DATELINE_CHARACTERS = 120
 def phrases_in(text: str) -> tuple[str, ...]:
     """Return the phrases of boilerplate that stand anywhere in `text`: all that its lines need be searched for."""
     folded = _folded(text)
-    return tuple([phrase for phrase in _entries("phrases") if phrase in folded])
+    found = [phrases for word, phrases in _phrases_by_word() if word in folded]
+    return tuple([phrase for phrases in found for phrase in phrases if phrase in folded]) if found else ()
 
 
 def line_kind(line: str) -> SentenceKind:
     """Return the kind that all of a stripped `line` is of; `prose` where its sentences may differ."""
     if len(line) <= _BOILERPLATE_CHARACTERS:
-        if _BYLINE.match(line):
+        if _BYLINE.match(line) or ("contributed" in line and _HELPERS.match(line)):
             return "byline"
-        if _starts().match(line):
+        if _begins_as_boilerplate(line):
             return "boilerplate"
     if _CAPTION.match(line) or (line[-1] not in _STOPS and _CREDIT_END.search(line[-160:])):
         return "caption"
@@ -91,7 +97,7 @@ def line_kind(line: str) -> SentenceKind:
 
 def is_heading(line: str) -> bool:
     """Tell whether a stripped `line`, which is one sentence, is short and has no final stop."""
-    if _FINAL.search(line[-8:]):
+    if line[-1] == "." or _FINAL.search(line[-8:]):
         return _is_title_question(line) or (line.isupper() and count_words(line) <= _HEADING_WORDS)
     return len(line) <= _HEADING_CHARACTERS and count_words(line) <= _HEADING_WORDS
 
@@ -138,15 +144,17 @@ def dateline_end(text: str) -> int:
 
 def _is_title_question(line: str) -> bool:
     """Tell whether `line` is a question in title case, as headings are and questions in prose are not."""
+    if not line.endswith("?"):
+        return False
     words = line.split()
-    if not line.endswith("?") or not 3 <= len(words) <= _HEADING_WORDS:
+    if not 3 <= len(words) <= _HEADING_WORDS:
         return False
     long = [word for word in words if len(word) > 3]
     return len(long) >= 2 and all(word[:1].isupper() or not word[:1].isalpha() for word in long)
 
 
 def _is_boilerplate(text: str, phrases: tuple[str, ...]) -> bool:
-    if _starts().match(text) or _OF_THE_PAGE.match(text):
+    if _begins_as_boilerplate(text) or _OF_THE_PAGE.match(text):
         return True
     if "#" in text and tags_start(text) == 0:
         return True
@@ -162,11 +170,42 @@ def _folded(text: str) -> str:
     return text.lower().replace("’", "'")
 
 
+def _begins_as_boilerplate(text: str) -> bool:
+    """Tell whether `text`, marks before its first word left out, begins with an entry of the list, as whole words."""
+    if not text[:1].isalpha():
+        first = _FIRST_WORD.search(text)
+        if first is None or "©" in text[: first.start()]:
+            return "©" in text
+        text = text[first.start() :]
+    starts = _starts().get(text[:_KEY].lower())
+    if not starts:
+        return False
+    folded = _folded(text[:_LONGEST_START])
+    return any(folded.startswith(start) and not folded[len(start) : len(start) + 1].isalpha() for start in starts)
+
+
 @cache
-def _starts() -> re.Pattern[str]:
-    """Return a pattern of what boilerplate begins with."""
-    starts = "|".join(re.escape(start).replace("'", "['’]") for start in _entries("starts"))
-    return re.compile(rf"[\W_]*(?:{starts})(?![^\W\d])", re.IGNORECASE)
+def _starts() -> dict[str, list[str]]:
+    """Return what boilerplate begins with, by its first characters."""
+    found: dict[str, list[str]] = {}
+    for start in _entries("starts"):
+        found.setdefault(start[:_KEY], []).append(start)
+    return found
+
+
+@cache
+def _phrases_by_word() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the phrases of boilerplate by a word that each has: few words are looked for instead of many phrases."""
+    left = list(_entries("phrases"))
+    rare = sorted({word for phrase in left for word in phrase.split() if len(word) >= _LEAST_RARE})
+    found: list[tuple[str, tuple[str, ...]]] = []
+    while left:
+        word = max(rare, key=lambda word: (sum(word in phrase for phrase in left), len(word)))
+        if not any(word in phrase for phrase in left):
+            return (*found, *((phrase, (phrase,)) for phrase in left))
+        found.append((word, tuple(phrase for phrase in left if word in phrase)))
+        left = [phrase for phrase in left if word not in phrase]
+    return tuple(found)
 
 
 def _entries(name: str) -> tuple[str, ...]:

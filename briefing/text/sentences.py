@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from briefing.model import Sentence, SentenceKind
 from briefing.text.boundaries import boundaries
-from briefing.text.foreign import foreign_boundaries
 from briefing.text.joints import glued_points
 from briefing.text.kinds import dateline_end, is_heading, line_kind, phrases_in, sentence_kind
 from briefing.text.lines import line_spans
@@ -61,7 +60,7 @@ def _line_sentences(
 def _spans(line: str, start: int, language: str) -> list[tuple[int, int]]:
     """Return the spans of the sentences of `line` from `start`, stripped of white space."""
     rest = line[start:]
-    ends = [start + end for end in (boundaries(rest) if language == "en" else foreign_boundaries(rest, language))]
+    ends = [start + end for end in (boundaries(rest) if language == "en" else _foreign(rest, language))]
     if points := [point for point in glued_points(line) if point > start]:
         ends = sorted({*ends, *points})
     spans = []
@@ -72,3 +71,9 @@ def _spans(line: str, start: int, language: str) -> list[tuple[int, int]]:
             spans.append((first, first + len(stripped)))
         start = end
     return spans
+
+
+def _foreign(line: str, language: str) -> Iterator[int]:
+    from briefing.text.foreign import foreign_boundaries
+
+    return foreign_boundaries(line, language)

@@ -10,9 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from briefing import wordlists
-from briefing.model import Name, Terms
+
+if TYPE_CHECKING:
+    from briefing.model import Name, Terms
 
 # Initials with their stops, numbers with their separators, then words; an apostrophe binds, a hyphen does not.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
@@ -23,12 +26,9 @@ _POSSESSIVE = ("'s", "’s")
 # Scripts that put no space between words. Two characters in a row stand for a word, which serves comparing as well as
 # words do (Nie & Ren 1999).
 _UNSPACED = "\u0e01-\u0e5b\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
 # Vowel signs and accents of their own, which `re` does not count to the letters they stand on.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0980-\u0dff"
-_RARE = re.compile(f"[{_UNSPACED}{_MARKS}]")
 _LETTER = f"(?:[^\\W_]|[{_MARKS}])"
-_MARKED_WORD = re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)*|{_LETTER}+(?:['’]{_LETTER}+)*")
 _CHARACTERS_A_WORD = 2
 _SNOWBALL = {
     "ar": "arabic",
@@ -51,9 +51,9 @@ _SNOWBALL = {
 def words(text: str) -> list[str]:
     """Return the words and numbers of `text` in order, lower-cased; pairs of characters of Chinese and its like."""
     text = text.lower()
-    if text.isascii() or not _RARE.search(text):
+    if text.isascii() or not _rare().search(text):
         return _WORD.findall(text)
-    return [piece for word in _MARKED_WORD.findall(text) for piece in _pieces(word)]
+    return [piece for word in _marked_word().findall(text) for piece in _pieces(word)]
 
 
 def count_words(text: str) -> int:
@@ -61,7 +61,7 @@ def count_words(text: str) -> int:
     spaced = len(text.split())
     if text.isascii():
         return spaced
-    return max(spaced, sum(map(len, _UNSPACED_RUN.findall(text))) // _CHARACTERS_A_WORD)
+    return max(spaced, sum(map(len, _unspaced_run().findall(text))) // _CHARACTERS_A_WORD)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -85,6 +85,8 @@ def make_terms(title: str, text: str, names: Iterable[Name], language: str = "en
 
     A person counts under the last name, any other name under its full form, both in lower case.
     """
+    from briefing.model import Terms
+
     counted: Counter[str] = Counter()
     for name in names:
         folded = name.full.lower()
@@ -122,12 +124,30 @@ def _pieces(word: str) -> list[str]:
     """Return `word`, its runs of a script without spaces taken apart into pairs of characters."""
     pieces: list[str] = []
     at = 0
-    for run in _UNSPACED_RUN.finditer(word):
+    for run in _unspaced_run().finditer(word):
         pieces += [word[at : run.start()]] if run.start() > at else []
         characters = run.group()
         pieces += [a + b for a, b in pairwise(characters)] or [characters]
         at = run.end()
     return pieces + ([word[at:]] if at < len(word) else [])
+
+
+# Classes of many characters take milliseconds to compile, which most texts need not pay.
+@cache
+def _rare() -> re.Pattern[str]:
+    """Return a pattern of a character that makes a text other than letters with spaces between words."""
+    return re.compile(f"[{_UNSPACED}{_MARKS}]")
+
+
+@cache
+def _unspaced_run() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED}]+")
+
+
+@cache
+def _marked_word() -> re.Pattern[str]:
+    """Return `_WORD` with marks among the letters."""
+    return re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)*|{_LETTER}+(?:['’]{_LETTER}+)*")
 
 
 @cache

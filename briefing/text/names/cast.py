@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
@@ -38,6 +39,8 @@ class Cast:
     """The starts of `spans`, for looking up."""
     shared: frozenset[str] = frozenset()
     """Last names, lower-case, that several people have."""
+    people: Mapping[str, tuple[Member, ...]] = field(default_factory=dict)
+    """The people with a role, and those with a word of `roles[""]`, in the order of `members`."""
 
     def within(self, start: int, end: int) -> list[tuple[int, int, Member]]:
         """Return the mentions that overlap `start:end`, in order."""
@@ -74,7 +77,16 @@ def read_cast(text: str, title: str = "") -> Cast:
     learn_genders(text, spans)
     families = Counter(member.last for member in members if member.kind == "person" and len(member.words) > 1)
     shared = frozenset(last for last, people in families.items() if people > 1)
-    return Cast(ordered, spans, tuple(span[0] for span in spans), shared)
+    return Cast(ordered, spans, tuple(span[0] for span in spans), shared, _by_role(ordered))
+
+
+def _by_role(members: Sequence[Member]) -> dict[str, tuple[Member, ...]]:
+    found: dict[str, dict[int, Member]] = {}
+    for number, member in enumerate(members):
+        if member.kind == "person":
+            for word in (*filter(None, member.roles), *member.roles.get("", ())):
+                found.setdefault(word, {})[number] = member
+    return {word: tuple(people.values()) for word, people in found.items()}
 
 
 def names_of(cast: Cast) -> list[Name]:

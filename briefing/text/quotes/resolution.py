@@ -207,8 +207,11 @@ class Resolver:
             return None
         modifiers = set(words[:-1])
         best: list[tuple[int, Member]] = []
-        for member in self.cast.members:
-            if member.kind != "person" or member.mentions[0][0] > start:
+        people = self.cast.people
+        # Who is known by all of the words is known by any one of them.
+        known = (*people.get(words[-1], ()), *(people.get(min(modifiers), ()) if modifiers else ()))
+        for member in {id(each): each for each in known}.values():
+            if member.mentions[0][0] > start:
                 continue
             worn = member.roles.get(words[-1])
             generic = member.roles.get("", set())
