@@ -7,14 +7,13 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from briefing import wordlists
 from briefing.model import Analysis, AnnotatedArticle, Article
 from briefing.summary import METHODS, summarize_article, summarize_thread
 from briefing.text import split_sentences
 
 START = datetime(2026, 1, 7, tzinfo=UTC)
-COMMON = """
-the of and to a in is that it was for on are as with his they at be this from have or by had not but what all were
-""".split()
+COMMON = wordlists.entries("text", "stop_words")[:300:10]
 """What English is told by: without them the language of each text would be asked of a model."""
 
 
