@@ -8,38 +8,85 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import itertools
 import random
 import subprocess
 import sys
+from bisect import bisect
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
 ITEMS = 30
-WORDS = [
-    f"{a}{b}{c}" for a in ("har", "bri", "mon", "tel", "cor") for b in ("bo", "da", "li", "ve") for c in ("r", "nt")
+SHARED = 0.3
+"""Share of items that tell a story which other feeds tell too."""
+FREQUENT = """
+the of to in and a for that on is with was as at by from it has an are be this its were which have or had not after who
+more but their been about than new when over would into up first also two they could one all will out last before year
+between during against under people government
+"""
+FUNCTION_WORDS = tuple(FREQUENT.split())
+SOUNDS = [
+    a + b for a in ("", "b", "br", "c", "d", "f", "g", "l", "m", "n", "p", "r", "s", "st", "t", "v") for b in "aeiou"
 ]
+ENDS = ("n", "r", "l", "s", "nt", "rd", "ck", "m", "th", "ng")
 
 
 def host(number: int) -> str:
     return f"127.{1 + number // 62500}.{number // 250 % 250}.{number % 250 + 1}"
 
 
-def words(chance: random.Random, count: int) -> str:
-    return " ".join(chance.choices(WORDS, k=count)).capitalize() + "."
+@cache
+def vocabulary() -> tuple[list[str], list[float]]:
+    """Function words of English, then 20,000 made-up words; frequencies that fall as those of English do."""
+    chance = random.Random(0)
+    made = {"".join(chance.choices(SOUNDS, k=chance.choice((2, 2, 3)))) + chance.choice(ENDS) for _ in range(24_000)}
+    names = [*FUNCTION_WORDS, *sorted(made - set(FUNCTION_WORDS))[:20_000]]
+    return names, list(itertools.accumulate(1 / (rank + 1) for rank in range(len(names))))
+
+
+def words(chance: random.Random, count: int) -> list[str]:
+    names, sums = vocabulary()
+    return [names[bisect(sums, chance.random() * sums[-1])] for _ in range(count)]
+
+
+def sentence(chance: random.Random, own: list[str], people: list[str], length: int) -> str:
+    """A sentence of which a quarter are words of its story."""
+    told = words(chance, length)
+    for place in range(3, length, 4):
+        told[place] = chance.choice(own)
+    told[chance.randrange(1, length)] = chance.choice(people)
+    return " ".join(told).capitalize() + "."
+
+
+def story(number: int) -> tuple[list[str], list[str]]:
+    """The words and the people of a story."""
+    chance = random.Random(number)
+    own = [word for word in words(chance, 60) if word not in FUNCTION_WORDS][:18]
+    return own, [f"{a.capitalize()} {b.capitalize()}" for a, b in zip(own[-4::2], own[-3::2], strict=True)]
+
+
+def item(number: int, place: int, feeds: int) -> str:
+    """An item with a headline and a teaser of some 60 words, every fourth with a quotation."""
+    chance = random.Random(number * ITEMS + place)
+    shared = chance.random() < SHARED
+    # Few stories are told by many feeds and many by few.
+    own, people = story(int(feeds * 6 * chance.random() ** 3) if shared else -1 - number * ITEMS - place)
+    link = f"http://{host(number)}/{number}/{place}"
+    text = f"{sentence(chance, own, people, 24)} {sentence(chance, own, people, 20)} "
+    last = sentence(chance, own, people, 14)
+    text += f"\u201c{last[:-1]},\u201d said {people[0]}." if place % 4 == 0 else last
+    return (
+        f"<item><title>{sentence(chance, own, people, 9)[:-1]}</title><link>{link}</link><guid>{link}</guid>"
+        f"<pubDate>Sun, 01 Mar 2026 {place % 12:02}:{number % 60:02}:00 GMT</pubDate>"
+        f"<description>&lt;p&gt;{text}&lt;/p&gt;</description></item>"
+    )
 
 
 @cache
-def feed(number: int) -> bytes:
-    """A feed of 30 items with teasers of some 60 words, gzipped."""
-    chance = random.Random(number)
-    items = "".join(
-        f"<item><title>{words(chance, 9)}</title><link>http://{host(number)}/{number}/{item}</link>"
-        f"<guid>http://{host(number)}/{number}/{item}</guid>"
-        f"<pubDate>Sun, 01 Mar 2026 {item % 12:02}:00:00 GMT</pubDate>"
-        f"<description>&lt;p&gt;{words(chance, 40)} {words(chance, 20)}&lt;/p&gt;</description></item>"
-        for item in range(ITEMS)
-    )
+def feed(number: int, feeds: int) -> bytes:
+    """A feed of 30 items, gzipped."""
+    items = "".join(item(number, place, feeds) for place in range(ITEMS))
     body = f"<?xml version='1.0'?><rss version='2.0'><channel><title>Feed {number}</title>{items}</channel></rss>"
     return gzip.compress(body.encode(), 1, mtime=0)
 
@@ -47,8 +94,9 @@ def feed(number: int) -> bytes:
 class Stand(asyncio.Protocol):
     """Answers each request after the latency, on kept connections."""
 
-    def __init__(self, latency: float) -> None:
+    def __init__(self, latency: float, feeds: int) -> None:
         self.latency = latency
+        self.feeds = feeds
         self.waiting = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -66,7 +114,7 @@ class Stand(asyncio.Protocol):
         if tag in asked:
             answer = b"HTTP/1.1 304 Not Modified\r\nETag: " + tag + b"\r\n\r\n"
         else:
-            body = feed(number)
+            body = feed(number, self.feeds)
             head = f"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Encoding: gzip\r\nContent-Length: {len(body)}"
             answer = head.encode() + b"\r\nETag: " + tag + b"\r\n\r\n" + body
         if not self.transport.is_closing():
@@ -75,9 +123,9 @@ class Stand(asyncio.Protocol):
 
 async def serve(latency: float, feeds: int) -> None:
     for number in range(feeds):
-        feed(number)
+        feed(number, feeds)
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: Stand(latency), "0.0.0.0", 0, backlog=4096)
+    server = await loop.create_server(lambda: Stand(latency, feeds), "0.0.0.0", 0, backlog=4096)
     print(server.sockets[0].getsockname()[1], flush=True)
     await loop.run_in_executor(None, sys.stdin.read)
 

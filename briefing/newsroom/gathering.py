@@ -144,9 +144,9 @@ def decide(article: Article, stored: Stored | None, state: SourceState, now: dat
     article = replace(article, fetched=now, published=min(article.published, now) if article.published else None)
     wants_page = source.kind == "feed" and is_teaser(article, source)
     if stored is None:
-        return Draft(in_its_language(article), wants_page)
+        return Draft(article, wants_page)
     old = stored.article
-    article = replace(article, language=old.language) if article.text == old.text else in_its_language(article)
+    article = replace(article, language=old.language) if article.text == old.text else article
     if old.source_id != source.id:
         return Draft(article, wants_page) if _goes_before(state, stored) else None
     article = replace(article, fetched=old.fetched, published=article.published or old.published)

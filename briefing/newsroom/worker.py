@@ -66,6 +66,6 @@ def main() -> None:
         read_page(b"<html><body><p>Ready.</p></body></html>", PageJob(""))
     if "feed" in sys.argv[1:]:
         with contextlib.suppress(SourceError):
-            import briefing.sources.syndication  # noqa: F401
+            import briefing.sources.wellformed  # noqa: F401
     with contextlib.suppress(BrokenPipeError):
         serve(stdin, stdout)

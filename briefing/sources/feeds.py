@@ -1,7 +1,8 @@
 """Feeds to entries, whatever their format: which one it is, what stands for what is missing, and how much is enough.
 
-RSS, RDF and Atom are read by feedparser (`syndication`), JSON Feed by `jsonfeed`. Fields come out clean of control
-characters; HTML is left in teasers and contents for `briefing.clean`.
+RSS, RDF and Atom are read by lxml where they are well-formed (`wellformed`), else by feedparser (`syndication`), JSON
+Feed by `jsonfeed`. Fields come out clean of control characters; HTML is left in teasers and contents for
+`briefing.clean`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from briefing.model import Entry, Source, stable_id
 from briefing.sources.addresses import absolute
 from briefing.sources.entries import article_from_entry
 from briefing.sources.origins import Origin, Read
-from briefing.sources.raw import RawEntry
+from briefing.sources.raw import RawEntry, RawFeed
 
 MAX_ENTRIES = 5000
 """Feeds put the newest first; what stands behind so many is left out."""
@@ -72,12 +73,21 @@ def parse_feed(body: bytes, source: Source, *, url: str, content_type: str = "")
         raw = read_json_feed(body)
     else:
         _refuse_page(body, url)
-        from briefing.sources.syndication import read_syndication
-
-        raw = read_syndication(body, content_type=content_type, limit=MAX_ENTRIES)
+        raw = _read_xml(body, content_type)
     base = absolute(raw.base, url) or url
     entries = tuple(_entry(item, source, base) for item in raw.entries[:MAX_ENTRIES])
     return ParsedFeed(plain_line(raw.title), entries)
+
+
+def _read_xml(body: bytes, content_type: str) -> RawFeed:
+    from briefing.sources.wellformed import read_wellformed
+
+    found = read_wellformed(body, content_type=content_type, limit=MAX_ENTRIES)
+    if found is not None:
+        return found
+    from briefing.sources.syndication import read_syndication
+
+    return read_syndication(body, content_type=content_type, limit=MAX_ENTRIES)
 
 
 def documents_of_feed(body: bytes, origin: Origin, now: datetime) -> Iterator[Read]:

@@ -6,25 +6,24 @@ markup is taken apart by `briefing.clean` anyway.
 
 from __future__ import annotations
 
-import calendar
 import io
 import re
+import time
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 import feedparser
+from feedparser.datetimes import _parse_date
 
 from briefing.errors import SourceError
-from briefing.sources.moments import parse_moment, sane
-from briefing.sources.raw import RawEntry, RawFeed
+from briefing.sources.items import entry_of, text_of
+from briefing.sources.raw import RawFeed
 
 MAX_TAGS = 400_000
 """Beyond so many the parser would be busy for longer than anybody waits; real feeds have some thousands."""
 
 _ENTRY = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
-_HTML_TYPES = ("text/html", "application/xhtml+xml", "application/xml", "text/xml")
 
 
 def read_syndication(body: bytes, *, content_type: str, limit: int) -> RawFeed:
@@ -46,7 +45,7 @@ def read_syndication(body: bytes, *, content_type: str, limit: int) -> RawFeed:
     if not parsed.get("version") and not parsed.entries:
         raise SourceError(_why_not(parsed))
     is_atom = str(parsed.get("version", "")).startswith("atom")
-    return RawFeed(_text(parsed.feed, "title"), tuple(_entry(item, is_atom) for item in parsed.entries[:limit]))
+    return RawFeed(text_of(parsed.feed, "title"), tuple(entry_of(item, is_atom) for item in parsed.entries[:limit]))
 
 
 def _as_utf8(body: bytes) -> bytes:
@@ -82,73 +81,7 @@ def _why_not(parsed: Mapping[str, Any]) -> str:
     return "this is not a feed: neither RSS, Atom nor JSON Feed"
 
 
-def _entry(item: Mapping[str, Any], is_atom: bool) -> RawEntry:
-    summary, summary_is_html = _text(item, "summary"), _is_html(item.get("summary_detail"), is_atom)
-    content, content_is_html = _content(item, is_atom)
-    source = item.get("source")
-    return RawEntry(
-        guid=_text(item, "id"),
-        guid_is_link=bool(item.get("guidislink", True)),
-        link=_text(item, "feedburner_origlink") or _link(item),
-        title=_text(item, "title"),
-        title_is_html=_is_html(item.get("title_detail"), is_atom),
-        author=_text(item, "author"),
-        outlet=_text(source, "title") if isinstance(source, Mapping) and not is_atom else "",
-        published=_published(item),
-        summary=summary,
-        summary_is_html=summary_is_html,
-        content=content,
-        content_is_html=content_is_html,
-    )
-
-
-def _link(item: Mapping[str, Any]) -> str:
-    """Return the address of the article itself; that of a picture or sound that comes with it is no article's."""
-    if link := _text(item, "link"):
-        return link
-    links = item.get("links")
-    for found in links if isinstance(links, list) else []:
-        if found.get("rel") in ("alternate", "related", "via") and (link := _text(found, "href")):
-            return link
-    return ""
-
-
-def _content(item: Mapping[str, Any], is_atom: bool) -> tuple[str, bool]:
-    """Return the longest content that is text, and whether it is HTML."""
-    found = item.get("content")
-    texts = [part for part in found if _text(part, "value")] if isinstance(found, list) else []
-    texts = [part for part in texts if str(part.get("type", "")).lower() in ("", "text/plain", *_HTML_TYPES)]
-    if not texts:
-        return "", True
-    longest = max(texts, key=lambda part: len(part["value"]))
-    return _text(longest, "value"), _is_html(longest, is_atom)
-
-
-def _is_html(detail: object, is_atom: bool) -> bool:
-    """Tell whether a text is HTML: Atom says so, and RSS, where everybody writes HTML, does not."""
-    if not is_atom or not isinstance(detail, Mapping):
-        return True
-    return str(detail.get("type", "")).lower() != "text/plain"
-
-
-def _published(item: Mapping[str, Any]) -> datetime | None:
-    for name in ("published_parsed", "created_parsed", "updated_parsed"):
-        # Asked for by `in` first: feedparser takes one date for the other, and warns that it will not for ever.
-        moment = item[name] if name in item else None  # noqa: SIM401
-        if moment is None:
-            continue
-        try:
-            found = sane(datetime.fromtimestamp(calendar.timegm(moment), UTC))
-        except (ValueError, OverflowError, OSError, TypeError):
-            continue
-        if found:
-            return found
-    if item.get("published_parsed") is not None:
-        return None  # it was read, and is absurd
-    # feedparser gives up on dates without a zone, among others.
-    return parse_moment(_text(item, "published") or _text(item, "created"))
-
-
-def _text(data: Mapping[str, Any], name: str) -> str:
-    value = data.get(name)
-    return value if isinstance(value, str) else ""
+def parse_date(text: str) -> time.struct_time | None:
+    """Return the time that a date of any of the forms which feedparser knows names, in UTC; None for others."""
+    found: time.struct_time | None = _parse_date(text)
+    return found

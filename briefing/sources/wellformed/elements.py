@@ -1,0 +1,190 @@
+"""What elements of XML are taken for: their names, attributes and texts, as feedparser takes them. Pure."""
+
+from __future__ import annotations
+
+import calendar
+import contextlib
+import re
+import time
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_PLAIN = (
+    "",
+    "http://backend.userland.com/rss",
+    "http://blogs.law.harvard.edu/tech/rss",
+    "http://purl.org/rss/1.0/",
+    "http://my.netscape.com/rdf/simple/0.9/",
+    "http://example.com/newformat#",
+    "http://example.com/necho",
+    "http://purl.org/echo/",
+    "uri/of/echo/namespace#",
+    "http://purl.org/pie/",
+    "http://purl.org/atom/ns#",
+    "http://www.w3.org/2005/atom",
+    "http://purl.org/rss/1.0/modules/rss091#",
+)
+_SPACES = {
+    **dict.fromkeys(_PLAIN, ""),
+    "http://webns.net/mvcb/": "admin",
+    "http://creativecommons.org/ns#license": "cc",
+    "http://web.resource.org/cc/": "cc",
+    "http://cyber.law.harvard.edu/rss/creativecommonsrssmodule.html": "creativecommons",
+    "http://backend.userland.com/creativecommonsrssmodule": "creativecommons",
+    "http://purl.org/rss/1.0/modules/content/": "content",
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://purl.org/dc/terms/": "dcterms",
+    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
+    "http://www.w3.org/2003/01/geo/wgs84_pos#": "geo",
+    "http://www.georss.org/georss": "georss",
+    "http://www.opengis.net/gml": "gml",
+    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+    "http://example.com/dtds/podcast-1.0.dtd": "itunes",
+    "http://search.yahoo.com/mrss": "media",
+    "http://search.yahoo.com/mrss/": "media",
+    RDF: "rdf",
+    "http://www.w3.org/1999/xhtml": "xhtml",
+    "http://podlove.org/simple-chapters": "psc",
+}
+"""Namespaces, in lower case, whose elements feedparser knows, and how it names them."""
+_KNOWN = frozenset(_SPACES.values())
+_STARTS = ("http://start.example/a/b", "https://start.example/a/b", "start")
+
+_SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+\-.]*://)(/*)(.*?)")
+_CP1252 = {number: bytes((number,)).decode("cp1252", "ignore") or chr(number) for number in range(128, 160)}
+_RFC_822 = re.compile(
+    r"(?:mon|tue|wed|thu|fri|sat|sun), (\d\d?) (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) (\d{4}) "
+    r"(\d\d):(\d\d):(\d\d) (?:gmt|utc?|z|([+-])(\d\d)(\d\d))",
+    re.ASCII,
+)
+_W3C = re.compile(r"(\d{4})-(\d\d)-(\d\d)t(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(?:z|([+-])(\d\d):(\d\d))", re.ASCII)
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr)}
+
+
+class UnusualError(Exception):
+    """A feed holds what only feedparser knows how to read."""
+
+
+class Names:
+    """Names of elements as feedparser gives them: `prefix_name` in lower case, the prefix that of its own list."""
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[str, str | None], str] = {}
+        self._bound: dict[str, str] = {}
+
+    def of(self, element: Element) -> str:
+        """Return the name of an element.
+
+        Raises:
+            UnusualError: it is no element, or its prefix means one thing by itself and another by its namespace.
+        """
+        key = (element.tag, element.prefix)
+        found = self._names.get(key)
+        if found is None:
+            found = self._names[key] = self._make(*key)
+        return found
+
+    def _make(self, tag: object, prefix: str | None) -> str:
+        if not isinstance(tag, str):
+            raise UnusualError  # an entity
+        uri, _, local = tag.rpartition("}")
+        uri, given = uri.removeprefix("{").lower(), (prefix or "").lower()
+        if "backend.userland.com/rss" in uri:
+            uri = "http://backend.userland.com/rss"
+        space = _SPACES.get(uri)
+        if given and self._bound.setdefault(given, uri) != uri:
+            raise UnusualError
+        if space is None:
+            if given in _KNOWN - {""} or (not given and uri in self._bound.values()):
+                raise UnusualError
+            space = given
+        elif given in _KNOWN and given not in ("", space):
+            raise UnusualError
+        return f"{space}_{local}".lower() if space else local.lower()
+
+
+def attributes(element: Element) -> dict[str, str]:
+    """Return the attributes of an element, names in lower case, as are the values of `rel` and `type`."""
+    items = element.items()
+    if not items:
+        return {}
+    found = {name.lower(): value for name, value in items}
+    for name in ("rel", "type"):
+        if name in found:
+            found[name] = found[name].lower()
+    return found
+
+
+def bare_text(element: Element) -> str:
+    """Return the text of an element.
+
+    Raises:
+        UnusualError: there are elements in it.
+    """
+    if len(element):
+        raise UnusualError
+    return element.text or ""
+
+
+def resolved(address: str, based: bool) -> str:
+    """Return an address with the right number of slashes behind its scheme.
+
+    Args:
+        address: from an element or attribute.
+        based: whether the feed tells anywhere what relative addresses start from.
+
+    Raises:
+        UnusualError: it does, and that matters to this address.
+    """
+    address = _SLASHES.sub(r"\1\3", address)
+    if based and address and any(_joined(start, address) != address for start in _STARTS):
+        raise UnusualError
+    return address
+
+
+def _joined(start: str, address: str) -> str:
+    try:
+        return urljoin(start, address)
+    except ValueError:
+        return ""
+
+
+def repaired(text: str) -> str:
+    """Return a text with what was encoded in UTF-8 twice put right, and controls that are Windows-1252's characters."""
+    if text.isascii():
+        return text
+    with contextlib.suppress(UnicodeError):
+        text = text.encode("iso-8859-1").decode("utf-8")
+    return text.translate(_CP1252)
+
+
+def parse_date(text: str) -> time.struct_time | None:
+    """Return the time that a date names, in UTC; None where nobody can tell. The two usual forms are read here."""
+    if not text:
+        return None
+    lower = text.lower()
+    if found := _RFC_822.fullmatch(lower):
+        day, month, year, hour, minute, second, sign, hours, minutes = found.groups()
+        numbers = (int(year), _MONTHS[month], int(day))
+    elif found := _W3C.fullmatch(lower):
+        year, month, day, hour, minute, second, sign, hours, minutes = found.groups()
+        numbers = (int(year), int(month), int(day))
+    else:
+        return _by_feedparser(text)
+    try:
+        stamp = datetime(*numbers, int(hour), int(minute), int(second))
+        offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
+        return (stamp + offset if sign == "-" else stamp - offset).utctimetuple()
+    except (ValueError, OverflowError):
+        return _by_feedparser(text)
+
+
+def _by_feedparser(text: str) -> time.struct_time | None:
+    from briefing.sources import syndication
+
+    return syndication.parse_date(text)

@@ -1,0 +1,136 @@
+"""A feed that is well-formed: its title and its items, element by element, as feedparser hears of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from briefing.sources.items import entry_of
+from briefing.sources.raw import RawFeed
+from briefing.sources.wellformed.elements import RDF, Names, UnusualError, attributes, bare_text
+from briefing.sources.wellformed.item import Item, content_of
+from briefing.sources.wellformed.vocabulary import (
+    CONTENTS,
+    DESCRIPTIONS,
+    LEFT_ALONE,
+    NESTED,
+    OF_AN_IMAGE,
+    SKIPPED,
+    SUMMARIES,
+    TITLES,
+)
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_ATOM = "http://www.w3.org/2005/atom"
+_RSS_1 = ("http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/")
+
+
+class Feed:
+    """One feed while it is read; elements in their order, as feedparser hears of them."""
+
+    def __init__(self, limit: int, based: bool) -> None:
+        self.limit = limit
+        self.based = based
+        self.names = Names()
+        self.is_atom = False
+        self.title = ""
+        self.summed = False
+        # How deep the title stands that holds against those that follow at the same depth or below; -1 for none.
+        self.title_depth = -1
+        self.items: list[dict[str, Any]] = []
+
+    def read(self, root: Element) -> RawFeed:
+        """Return what the feed below `root` says.
+
+        Raises:
+            UnusualError: it is to be left to feedparser.
+        """
+        name, spaces = self.names.of(root), {(uri or "").lower() for uri in root.nsmap.values()}
+        self.is_atom = name == "feed"
+        if self.is_atom and spaces.isdisjoint(_RSS_1):
+            self._channel(root, 1)
+        elif name == "rss":
+            for child in root:
+                if self.names.of(child) != "channel":
+                    raise UnusualError
+                self._channel(child, 2)
+        elif name == "rdf_rdf" and _ATOM not in spaces and not spaces.isdisjoint(_RSS_1):
+            self._rdf(root)
+        else:
+            raise UnusualError
+        return RawFeed(self.title, tuple(entry_of(item, self.is_atom) for item in self.items))
+
+    def _rdf(self, root: Element) -> None:
+        for child in root:
+            name = self.names.of(child)
+            if name == "channel":
+                self._channel(child, 2)
+            elif name == "item":
+                self._item(child, 2)
+            elif name in ("image", "textinput"):
+                self._image(child, 2)
+            else:
+                self._harmless(child)
+
+    def _channel(self, channel: Element, depth: int) -> None:
+        attrs = attributes(channel)
+        if "href" in attrs or "lastmod" in attrs:
+            raise UnusualError
+        for child in channel:
+            name = self.names.of(child)
+            if name in ("item", "entry"):
+                self._item(child, depth + 1)
+            elif name in TITLES:
+                self._feed_title(child, name, depth + 1)
+            elif name in ("image", "textinput"):
+                self._image(child, depth + 1)
+            else:
+                self._harmless(child)
+
+    def _feed_title(self, element: Element, name: str, depth: int) -> None:
+        text, _ = content_of(element, "text/plain")
+        if not -1 < self.title_depth <= depth:
+            self.title = text
+        if text and name != "media_title":
+            self.title_depth = depth
+
+    def _image(self, image: Element, depth: int) -> None:
+        """Pass over an image or a form of a feed; its title is not the feed's."""
+        self.title_depth = -1
+        for child in image:
+            name = self.names.of(child)
+            if len(child) or ("_" not in name and name not in (*OF_AN_IMAGE, "name")):
+                raise UnusualError
+            if name in TITLES and bare_text(child).strip():
+                self.title_depth = depth + 1
+
+    def _harmless(self, element: Element) -> None:
+        """Pass over an element of a feed that holds nothing which would be taken for the feed's own or an entry's."""
+        name = self.names.of(element)
+        if name in LEFT_ALONE or name in CONTENTS or name == "source":
+            raise UnusualError
+        if name in SUMMARIES or name in DESCRIPTIONS:
+            if self.summed:
+                raise UnusualError  # a second one is a content, even of the entries that follow
+            self.summed = name in SUMMARIES
+        if not len(element):
+            return
+        if name in SKIPPED or name in SUMMARIES or name in DESCRIPTIONS:
+            raise UnusualError
+        for each in element.iterdescendants():
+            if (name := self.names.of(each)) in LEFT_ALONE or name in NESTED:
+                raise UnusualError
+
+    def _item(self, element: Element, depth: int) -> None:
+        if len(self.items) >= self.limit:
+            return
+        attrs = attributes(element)
+        if "href" in attrs or "lastmod" in attrs:
+            raise UnusualError
+        self.title_depth = -1
+        item = Item(self)
+        if about := attrs.get(f"{{{RDF}}}about"):
+            item.found["id"] = about
+        item.read(element, depth + 1)
+        self.items.append(item.found)

@@ -1,0 +1,206 @@
+"""One item or entry of a feed that is well-formed: its fields under feedparser's names and by its rules."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Protocol
+
+from briefing.sources.wellformed.elements import (
+    Names,
+    UnusualError,
+    attributes,
+    bare_text,
+    parse_date,
+    repaired,
+    resolved,
+)
+from briefing.sources.wellformed.vocabulary import (
+    AUTHORS,
+    CONTENTS,
+    DATES,
+    DESCRIPTIONS,
+    HTML,
+    IDS,
+    LEFT_ALONE,
+    NAMED,
+    OF_A_SOURCE,
+    SKIPPED,
+    SUMMARIES,
+    TITLES,
+    TYPES,
+)
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
+class FeedState(Protocol):
+    """What an item shares with the feed and with the items before it."""
+
+    names: Names
+    is_atom: bool
+    based: bool
+    title_depth: int
+
+
+class Item:
+    """One item or entry while it is read."""
+
+    def __init__(self, feed: FeedState) -> None:
+        self.feed = feed
+        self.found: dict[str, Any] = {}
+        self.depths: dict[str, int] = {}
+        self.has_content = False
+
+    def read(self, parent: Element, depth: int) -> None:
+        """Add what the elements in `parent` say, which stand so deep; errors as `Feed.read`."""
+        names = self.feed.names
+        for element in parent:
+            name = names.of(element)
+            if name == "link":
+                self._link(element)
+            elif name in TITLES:
+                self._title(element, name, depth)
+            elif name in DESCRIPTIONS or name in SUMMARIES:
+                self._summary(element, name, depth)
+            elif name in IDS:
+                self._id(element, depth)
+            elif name in DATES:
+                self._date(element, DATES[name], depth)
+            elif name in AUTHORS:
+                self._author(element, depth)
+            elif name in CONTENTS:
+                self._content(element, "text/plain" if name == "content" else "text/html")
+            elif name in ("source", "image", "enclosure", "feedburner_origlink"):
+                self._other(element, name, depth)
+            elif name in LEFT_ALONE:
+                raise UnusualError
+            elif len(element):
+                if name in SKIPPED:
+                    raise UnusualError
+                self.read(element, depth + 1)
+
+    def _put(self, name: str, value: str, depth: int) -> None:
+        """Keep a value, but not where one is kept that stands less deep."""
+        if depth <= self.depths.get(name, depth):
+            self.depths[name] = depth
+            self.found[name] = value
+
+    def _title(self, element: Element, name: str, depth: int) -> None:
+        text, kind = content_of(element, "text/plain")
+        if not -1 < self.feed.title_depth <= depth:
+            self._put("title", text, depth)
+            self.found["title_detail"] = {"type": kind}
+        if text and name != "media_title":
+            self.feed.title_depth = depth
+
+    def _summary(self, element: Element, name: str, depth: int) -> None:
+        if "summary" in self.found and not self.has_content:
+            self._content(element, "text/plain")  # a second one is the content
+            return
+        kind = "text/html" if name in DESCRIPTIONS else "text/plain"
+        text, kind = content_of(element, kind)
+        self._put("summary", text, depth)
+        self.found["summary_detail"] = {"type": kind}
+
+    def _content(self, element: Element, default: str) -> None:
+        self.has_content = True
+        text, kind = content_of(element, default)
+        self.found.setdefault("content", []).append({"type": kind, "value": text})
+        if kind == "text/plain" or kind in HTML:
+            self.found.setdefault("summary", text)
+
+    def _link(self, element: Element) -> None:
+        attrs, links = attributes(element), self.found.setdefault("links", [])
+        link = {"rel": attrs.get("rel", "alternate")}
+        kind = attrs.get("type", "application/atom+xml" if link["rel"] == "self" else "text/html")
+        href = attrs.get("url", attrs.get("uri", attrs.get("href", "")))
+        links.append(link)
+        if href or "href" in attrs:
+            link["href"] = resolved(href, self.feed.based)
+            if link["rel"] == "alternate" and TYPES.get(kind, kind) in HTML:
+                self.found["link"] = link["href"]
+            if len(element):
+                raise UnusualError
+            return
+        text = repaired(resolved(bare_text(element).strip(), self.feed.based)).replace("&amp;", "&")
+        self.found["link"] = re.sub(r"&([A-Za-z0-9_]+);", r"&\g<1>", text)
+        if self.found["link"]:
+            link["href"] = self.found["link"]
+
+    def _id(self, element: Element, depth: int) -> None:
+        is_link = attributes(element).get("ispermalink", "true") == "true"
+        text = bare_text(element).strip()
+        text = repaired(resolved(text, self.feed.based) if is_link else text)
+        self._put("id", text, depth)
+        self.found.setdefault("guidislink", is_link and "link" not in self.found)
+        if is_link:
+            self.found.setdefault("link", text)
+
+    def _date(self, element: Element, name: str, depth: int) -> None:
+        text = repaired(bare_text(element).strip())
+        self._put(name, text, depth)
+        self.found[f"{name}_parsed"] = parse_date(text)
+
+    def _author(self, element: Element, depth: int) -> None:
+        if not len(element):
+            self._put("author", repaired(bare_text(element).strip()), depth)
+            return
+        parts, said = {"name": "", "email": ""}, element.text or ""
+        for child in element:
+            name = self.feed.names.of(child)
+            if name not in ("name", "email", "uri", "url", "homepage") and ("_" not in name or name in NAMED):
+                raise UnusualError
+            parts[name] = bare_text(child).strip()
+            if "_" in name and parts[name]:
+                raise UnusualError
+            said += child.tail or ""
+        before = self.found.get("author")
+        if before and ("@" in before or not parts["name"]):
+            raise UnusualError  # feedparser gives the one something of the other
+        self._put("author", repaired(said.strip()), depth)
+        if parts["name"] or parts["email"]:
+            both = f"{parts['name']} ({parts['email']})"
+            self.found["author"] = both if parts["name"] and parts["email"] else parts["name"] or parts["email"]
+
+    def _other(self, element: Element, name: str, depth: int) -> None:
+        attrs = attributes(element)
+        if name == "enclosure":
+            self.found.setdefault("links", []).append({"rel": "enclosure"})
+            bare_text(element)
+        elif name == "feedburner_origlink":
+            if attrs:
+                raise UnusualError
+            self._put(name, repaired(bare_text(element).strip()), depth)
+        elif name == "image":
+            self.feed.title_depth = -1
+            bare_text(element)
+        elif len(element):
+            if not self.feed.is_atom:
+                raise UnusualError
+            self._source(element, depth)
+        else:
+            self.feed.title_depth = -1
+            text = repaired(bare_text(element).strip())
+            self.found["source"] = {"title": text} if text else {}
+
+    def _source(self, element: Element, depth: int) -> None:
+        """Read the feed that an entry of Atom was taken from: its title makes way for one of the entry."""
+        self.feed.title_depth = -1
+        self.found["source"] = {}
+        for child in element.iterdescendants():
+            name = self.feed.names.of(child)
+            if name not in OF_A_SOURCE:
+                raise UnusualError
+            if name == "title" and bare_text(child).strip():
+                self.feed.title_depth = depth + 1
+
+
+def content_of(element: Element, default: str) -> tuple[str, str]:
+    """Return a text that may be marked up, and its type."""
+    attrs = attributes(element)
+    kind = attrs.get("type", default).lower()
+    kind = TYPES.get(kind, kind)
+    if not kind.startswith("text/") or attrs.get("mode") == "base64":
+        raise UnusualError  # XHTML, or something packed
+    return repaired(bare_text(element).strip()), kind
