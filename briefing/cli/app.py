@@ -19,6 +19,8 @@ COMMANDS = {
     "quotes": "briefing.cli.listing:quotes",
     "split": "briefing.cli.shaping:split",
     "join": "briefing.cli.shaping:join",
+    "mark": "briefing.cli.marking:mark",
+    "undo": "briefing.cli.marking:undo",
     "summarize": "briefing.cli.summarize:summarize",
     "extract": "briefing.cli.extract:extract",
     "feeds": "briefing.cli.feeds:feeds",

@@ -17,7 +17,7 @@ from briefing.render import FORMATS, Format
 
 if TYPE_CHECKING:
     from briefing.config import Config
-    from briefing.newsroom import Store
+    from briefing.newsroom import Actor, Store
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -169,6 +169,13 @@ def user() -> str:
         return clean_line(getpass.getuser())
     except (OSError, KeyError, ImportError):
         return ""
+
+
+def actor() -> Actor:
+    """Return who changes something by a command."""
+    from briefing.newsroom import Actor
+
+    return Actor(user(), "cli")
 
 
 def page_width(config: Config) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from briefing.cli.options import Settings, query, shared
+from briefing.cli.options import Settings, query, shared, user
 from briefing.errors import EXIT_OK
 
 
@@ -29,5 +29,5 @@ def open_reader(settings: Settings, query: str = "") -> int:
     config = settings.load()
     from briefing.tui import run_reader
 
-    run_reader(settings.store_path(), config, query)
+    run_reader(settings.store_path(), config, query, user())
     return EXIT_OK

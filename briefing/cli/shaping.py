@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from briefing.cli import output, talk
-from briefing.cli.options import Settings, Words, formatted, list_width, shared, user
+from briefing.cli.options import Settings, Words, actor, formatted, list_width, shared
 from briefing.errors import EXIT_OK, UsageError
 from briefing.render import Format, render_threads
 from briefing.render.phrases import count
@@ -30,7 +30,7 @@ def split(settings: Settings, thread: str, articles: tuple[str, ...], unfold: bo
 
     with settings.open(existing=True) as store:
         change = newsroom.unfold_articles if unfold else newsroom.split_thread
-        rows = change(store, config, thread, articles, who=user())
+        rows = change(store, config, thread, articles, by=actor())
     if unfold:
         talk.say(f"{count(len(set(articles)), 'article')} of {rows[0].thread.id}: never folded with others again")
     else:
@@ -58,7 +58,7 @@ def join(settings: Settings, threads: tuple[str, ...], format: Format) -> int:
     from briefing import newsroom
 
     with settings.open(existing=True) as store:
-        rows = newsroom.join_threads(store, config, threads, who=user())
+        rows = newsroom.join_threads(store, config, threads, by=actor())
     talk.say(f"joined as thread {rows[0].thread.id}")
     output.write(render_threads(rows, format, width=list_width()))
     return EXIT_OK

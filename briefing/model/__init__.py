@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from briefing.model.articles import Article, Document, Entry, Origin, Source, SourceKind, stable_id
     from briefing.model.briefs import SCHEMA, ArticleRef, Brief, Briefing, Summary, ThreadRow
     from briefing.model.health import FeedCondition, FeedReport, Finding, Health, SourceFailure
+    from briefing.model.journal import ChangeKind, JournalEntry, MarkKind, Target, Via
     from briefing.model.lines import Citation, KeyQuote, Line, TimelineEvent
     from briefing.model.sentences import Sentence, SentenceKind
     from briefing.model.threads import Thread, ThreadPhase, ThreadState
@@ -44,6 +45,7 @@ _HOMES = {
     "articles": ("Article", "Document", "Entry", "Origin", "Source", "SourceKind", "stable_id"),
     "briefs": ("ArticleRef", "Brief", "Briefing", "SCHEMA", "Summary", "ThreadRow"),
     "health": ("FeedCondition", "FeedReport", "Finding", "Health", "SourceFailure"),
+    "journal": ("ChangeKind", "JournalEntry", "MarkKind", "Target", "Via"),
     "lines": ("Citation", "KeyQuote", "Line", "TimelineEvent"),
     "sentences": ("Sentence", "SentenceKind"),
     "threads": ("Thread", "ThreadPhase", "ThreadState"),
@@ -62,6 +64,7 @@ __all__ = [
     "ArticleRef",
     "Brief",
     "Briefing",
+    "ChangeKind",
     "Citation",
     "Document",
     "Entry",
@@ -69,8 +72,10 @@ __all__ = [
     "FeedReport",
     "Finding",
     "Health",
+    "JournalEntry",
     "KeyQuote",
     "Line",
+    "MarkKind",
     "Name",
     "NameKind",
     "Origin",
@@ -82,12 +87,14 @@ __all__ = [
     "SourceFailure",
     "SourceKind",
     "Summary",
+    "Target",
     "Terms",
     "Thread",
     "ThreadPhase",
     "ThreadRow",
     "ThreadState",
     "TimelineEvent",
+    "Via",
     "stable_id",
 ]
 

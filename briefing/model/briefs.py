@@ -37,6 +37,10 @@ class ArticleRef:
     """Whether the reader has opened it or marked it."""
     why: str = ""
     """One line on why it is in its thread, as told when it was put there; empty in memory and where nobody noted it."""
+    starred: bool = False
+    """Whether the reader wants it kept and found again."""
+    tags: tuple[str, ...] = ()
+    """Words that the reader has given it, in the order of the alphabet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,8 @@ class ThreadRow:
     """The agency whose story most of the copies repeat; empty if there is none."""
     why: str = ""
     """One line that explains the rank; empty if it was not asked for."""
+    starred: int = 0
+    """Articles that the reader has starred."""
 
 
 @dataclass(frozen=True, slots=True)

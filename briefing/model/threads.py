@@ -19,6 +19,8 @@ class ThreadState:
     """Left out of lists and briefings."""
     read_until: datetime | None = None
     """Everything that arrived up to here has been seen; None if never opened."""
+    tags: tuple[str, ...] = ()
+    """Words that the reader has given it, in the order of the alphabet."""
 
 
 @dataclass(frozen=True, slots=True)

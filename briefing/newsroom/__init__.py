@@ -16,7 +16,8 @@ from briefing.newsroom.documents import (
 )
 from briefing.newsroom.hands import join_threads, split_thread, unfold_articles
 from briefing.newsroom.health import config_finding, diagnose, list_feeds, store_finding
-from briefing.newsroom.marks import mark_read, mark_thread_read
+from briefing.newsroom.marks import as_seen, mark, mark_read, mark_thread_read, with_copies
+from briefing.newsroom.naming import copies_too, find_targets, listed_targets, whole_threads
 from briefing.newsroom.opening import open_store, store_path
 from briefing.newsroom.reading import idle_watches, list_quotes, list_threads, open_article, open_thread, overview
 from briefing.newsroom.refresh import refresh
@@ -31,11 +32,14 @@ from briefing.newsroom.subscribing import (
     unsubscribe,
     write_subscriptions,
 )
+from briefing.newsroom.undoing import list_changes, redo, undo
 from briefing.newsroom.values import Mismatch, Overview, Progress, RefreshReport, Stage
 from briefing.newsroom.verifying import verify_quotes
 from briefing.store import Store
+from briefing.store.values import Actor
 
 __all__ = [
+    "Actor",
     "Change",
     "Discovered",
     "ListFormat",
@@ -46,18 +50,24 @@ __all__ = [
     "RefreshReport",
     "Stage",
     "Store",
+    "as_seen",
     "build_briefing",
     "commit_briefing",
     "config_finding",
     "config_text",
+    "copies_too",
     "diagnose",
     "discover_feed",
+    "find_targets",
     "idle_watches",
     "join_threads",
     "known_sentences",
+    "list_changes",
     "list_feeds",
     "list_quotes",
     "list_threads",
+    "listed_targets",
+    "mark",
     "mark_read",
     "mark_thread_read",
     "open_article",
@@ -67,6 +77,7 @@ __all__ = [
     "parse_since",
     "read_documents",
     "read_subscriptions",
+    "redo",
     "refresh",
     "split_thread",
     "store_finding",
@@ -74,8 +85,11 @@ __all__ = [
     "subscribe",
     "summarize_documents",
     "summarize_stories",
+    "undo",
     "unfold_articles",
     "unsubscribe",
     "verify_quotes",
+    "whole_threads",
+    "with_copies",
     "write_subscriptions",
 ]

@@ -8,28 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.config import Config
 from briefing.errors import NotFoundError, UsageError
 from briefing.model import AnnotatedArticle, ArticleRef, Brief, ThreadRow
 from briefing.newsroom import reading, weaving
+from briefing.newsroom.marks import NOBODY
+from briefing.newsroom.naming import LEAST_BEGINNING, find_one_thread
 from briefing.store import Store, articles, decisions, threads
-from briefing.store.columns import query_words
-from briefing.store.values import Decision, Listed, Shaping
+from briefing.store.values import Actor, Decision, DecisionKind, Listed, Shaping
 
 if TYPE_CHECKING:
     from briefing.threads import ClusterChanges, Clusterer
 
-LEAST_BEGINNING = 4
-"""Characters of an article's id that name it, if no other begins so."""
-
-NAMED = 4
-"""Threads named where several could be meant."""
-
 
 def split_thread(
-    store: Store, config: Config, thread: str, wanted: Sequence[str], *, now: datetime | None = None, who: str = ""
+    store: Store, config: Config, thread: str, wanted: Sequence[str], *, now: datetime | None = None, by: Actor = NOBODY
 ) -> list[ThreadRow]:
     """Take articles out of a thread and make a thread of them; the two are never merged again by the machine.
 
@@ -39,7 +34,7 @@ def split_thread(
         thread: its id or the beginning of that, or words that only this thread has.
         wanted: articles of it, but not all: ids, beginnings of ids, addresses, or their numbers in the thread's list.
         now: the time of the decision.
-        who: the user's name, for the journal.
+        by: who decides, for the journal.
 
     Returns:
         the thread they were in and the one they are in now.
@@ -67,7 +62,7 @@ def split_thread(
         _write(
             store,
             config,
-            Decision(now, who, "split", data),
+            _decision(now, by, "split", data),
             parts,
             clusters=clusterer.take_changes(),
             moved=tuple((article_id, made, why) for article_id in chosen),
@@ -77,7 +72,7 @@ def split_thread(
 
 
 def unfold_articles(
-    store: Store, config: Config, thread: str, wanted: Sequence[str], *, now: datetime | None = None, who: str = ""
+    store: Store, config: Config, thread: str, wanted: Sequence[str], *, now: datetime | None = None, by: Actor = NOBODY
 ) -> list[ThreadRow]:
     """Let articles of a thread count as reports of their own: they never again fold with another one.
 
@@ -89,12 +84,12 @@ def unfold_articles(
         id_, chosen = brief.thread.id, _articles(brief, wanted)
         members = articles.members(store, articles.ids_in_thread(store, id_))
         data = {"thread": id_, "articles": [{"id": ref.id, "copy_of": ref.copy_of} for ref in chosen.values()]}
-        _write(store, config, Decision(now, who, "unfold", data), {id_: members}, unfolded=tuple(chosen))
+        _write(store, config, _decision(now, by, "unfold", data), {id_: members}, unfolded=tuple(chosen))
         return _rows(store, [id_], now)
 
 
 def join_threads(
-    store: Store, config: Config, wanted: Sequence[str], *, now: datetime | None = None, who: str = ""
+    store: Store, config: Config, wanted: Sequence[str], *, now: datetime | None = None, by: Actor = NOBODY
 ) -> list[ThreadRow]:
     """Make one thread of several; the oldest one's id lives on and the others answer to it.
 
@@ -103,7 +98,7 @@ def join_threads(
         config: how threads are titled and summed up.
         wanted: at least two threads, each named as for `split_thread`.
         now: the time of the decision.
-        who: the user's name, for the journal.
+        by: who decides, for the journal.
 
     Raises:
         NotFoundError: one of them is not there, or several could be meant.
@@ -112,7 +107,7 @@ def join_threads(
     """
     now = now or datetime.now(UTC)
     with store.writer("join", now):
-        ids = list(dict.fromkeys(_find(store, name) for name in wanted))
+        ids = list(dict.fromkeys(find_one_thread(store, name) for name in wanted))
         if len(ids) < 2:
             raise UsageError(f"join: {' and '.join(wanted) or 'nothing'}: two threads or more are wanted")
         split = decisions.made(store)
@@ -124,13 +119,14 @@ def join_threads(
         data = {
             "thread": kept,
             "joined": [_remembered(store, each) for each in joined[1:]],
+            "kept": _remembered(store, joined[0]),
         }
         clusterer = weaving.restore(store, config)
         clusterer.join(ids, kept, members)
         _write(
             store,
             config,
-            Decision(now, who, "join", data),
+            _decision(now, by, "join", data),
             {kept: members},
             clusters=clusterer.take_changes(),
             merged=tuple((old, kept) for old in ended),
@@ -170,8 +166,9 @@ def _write(  # noqa: PLR0913 - one parameter for each thing a decision may do
     alone = {*articles.unfolded(store, before), *unfolded}
     decisions.write(
         store,
+        decision,
         Shaping(
-            decision,
+            decision.at,
             tuple(weaving.make_record(id_, members, config, decision.at, alone) for id_, members in parts.items()),
             clusters,
             moved,
@@ -183,27 +180,15 @@ def _write(  # noqa: PLR0913 - one parameter for each thing a decision may do
     )
 
 
+def _decision(now: datetime, by: Actor, kind: DecisionKind, data: Mapping[str, Any]) -> Decision:
+    return Decision(now, by.who, kind, data, by.via)
+
+
 def _open(store: Store, wanted: str) -> Brief:
-    found = threads.brief(store, id_ := _find(store, wanted))
+    found = threads.brief(store, id_ := find_one_thread(store, wanted))
     if found is None:
         raise NotFoundError(f"{id_}: no thread has this id")
     return found
-
-
-def _find(store: Store, wanted: str) -> str:
-    """Return the id of the one thread that can be meant; to change the wrong one would be worse than to ask."""
-    wanted = wanted.strip()
-    if known := reading.known_id(store, wanted):
-        return known
-    named = threads.listed(store, wanted, limit=NAMED) if query_words(wanted) else []
-    begun = threads.ids_like(store, wanted.lower(), NAMED) if wanted else []
-    found = list(dict.fromkeys([*begun, *(each.thread.id for each in named)]))
-    if len(found) == 1:
-        return found[0]
-    if found:
-        listed = ", ".join(found[:NAMED])
-        raise NotFoundError(f"{wanted}: several threads could be meant ({listed}); name one by its id")
-    raise NotFoundError(f"{wanted}: no thread has this id or these words; `briefing threads` lists them")
 
 
 def _articles(brief: Brief, wanted: Sequence[str]) -> dict[str, ArticleRef]:
@@ -254,8 +239,10 @@ def _remembered(store: Store, ended: Listed) -> dict[str, object]:
         "id": ended.thread.id,
         "articles": articles.ids_in_thread(store, ended.thread.id),
         "followed": state.followed,
+        "choice": threads.choice(store, ended.thread.id),
         "muted": state.muted,
         "read_until": state.read_until.isoformat() if state.read_until else None,
+        "aliases": threads.aliases(store, ended.thread.id),
     }
 
 

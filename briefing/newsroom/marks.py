@@ -1,33 +1,157 @@
-"""What the reader decides: read and unread. Single short transactions, so they never wait for a refresh to end."""
+"""What the reader marks: read, starred, followed, muted, tagged. Each change can be taken back (`undoing`).
+
+Single short transactions, so they never wait for a refresh to end. A mark names what was on the screen: what comes
+in between looking and marking is not marked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 
-from briefing.errors import NotFoundError
-from briefing.store import Store, articles, threads
+from briefing.errors import NotFoundError, UsageError
+from briefing.model import ArticleRef, Brief, JournalEntry, MarkKind, Target
+from briefing.store import Store, articles, marks, threads
+from briefing.store.columns import to_micros
+from briefing.store.journal import Opening
+from briefing.store.values import Actor, Setting
+
+MAX_TAG = 60
+"""Characters of a tag."""
+
+NOBODY = Actor()
+"""Who marks where nobody says."""
+
+_FLAGS: dict[str, tuple[str, int]] = {"read": ("read", 1), "unread": ("read", 0), "star": ("starred", 1)}
+_FLAGS["unstar"] = ("starred", 0)
+_OF_THREADS: dict[str, tuple[str, int]] = {"follow": ("choice", 1), "unfollow": ("choice", 0), "mute": ("muted", 1)}
+_OF_THREADS["unmute"] = ("muted", 0)
 
 
-def mark_read(store: Store, article_ids: Sequence[str], read: bool = True) -> None:
-    """Mark these articles read or unread; ids that are not stored are passed over."""
+def mark(
+    store: Store,
+    kind: MarkKind,
+    targets: Sequence[Target],
+    *,
+    tag: str = "",
+    by: Actor = NOBODY,
+    now: datetime | None = None,
+) -> JournalEntry | None:
+    """Change the state of threads and articles: one change, however many they are.
+
+    Args:
+        store: the open store.
+        kind: what to do. Threads are followed and muted, and for an article its thread is; articles are starred, for a
+            thread those that are named; a tag is put on what is named.
+        targets: threads as they were seen, and articles; ids that are not stored are passed over.
+        tag: for `tag` and `untag`.
+        by: who does it.
+        now: the time of the change.
+
+    Returns:
+        the entry of the journal; None if all was so already.
+
+    Raises:
+        UsageError: the tag cannot be one.
+    """
+    tag = clean_tag(tag) if kind in ("tag", "untag") else ""
     with store.transaction():
-        threads.recount(store, articles.mark_read(store, article_ids, read))
+        settings = _settings(store, kind, targets, tag)
+        subject = next((target.thread_id or target.article_ids[0] for target in targets if _names(target)), "")
+        return marks.write(store, Opening(now or datetime.now(UTC), by, kind, subject, tag), settings)
 
 
-def mark_thread_read(store: Store, thread_id: str, until: datetime) -> None:
-    """Mark what had arrived in the thread by `until` as read.
+def mark_read(
+    store: Store,
+    article_ids: Sequence[str],
+    read: bool = True,
+    *,
+    by: Actor = NOBODY,
+    now: datetime | None = None,
+) -> JournalEntry | None:
+    """Mark these articles read or unread; ids that are not stored are passed over."""
+    return mark(store, "read" if read else "unread", [Target(article_ids=tuple(article_ids))], by=by, now=now)
+
+
+def mark_thread_read(
+    store: Store,
+    thread_id: str,
+    until: datetime,
+    article_ids: Iterable[str] | None = None,
+    *,
+    by: Actor = NOBODY,
+    now: datetime | None = None,
+) -> JournalEntry | None:
+    """Mark what was seen of a thread as read.
 
     Args:
         store: the open store.
         thread_id: the whole id.
         until: arrival of the newest thing that was on screen; what came in meanwhile stays unread.
+        article_ids: the articles that were on screen; None for those that are in the thread and had arrived by then.
+        by: who does it.
+        now: the time of the change.
 
     Raises:
         NotFoundError: there is no such thread.
     """
     with store.transaction():
-        if not threads.set_read_until(store, thread_id, until):
+        if not threads.find(store, [thread_id]):
             raise NotFoundError(f"{thread_id}: no thread has this id")
-        articles.mark_thread_read(store, thread_id, until)
-        threads.recount(store, [thread_id])
+        seen = articles.ids_until(store, thread_id, until) if article_ids is None else article_ids
+        return mark(store, "read", [Target(thread_id, tuple(seen), until)], by=by, now=now)
+
+
+def as_seen(brief: Brief) -> Target:
+    """Return a thread with all that a reader sees of it who opens it: what may be marked read afterwards."""
+    arrivals = [ref.added for ref in brief.articles] + [line.added for line in brief.new]
+    until = max((arrival for arrival in arrivals if arrival), default=None)
+    return Target(brief.thread.id, tuple(ref.id for ref in brief.articles), until)
+
+
+def with_copies(refs: Sequence[ArticleRef], article_id: str) -> list[str]:
+    """Return the article and those that are copies of it or with it of a third: read one, all are read."""
+    roots = {ref.id: ref.copy_of or ref.id for ref in refs}
+    root = roots.get(article_id, article_id)
+    return [ref.id for ref in refs if roots[ref.id] == root] or [article_id]
+
+
+def clean_tag(tag: str) -> str:
+    """Return a tag as it is stored: one word in small letters, without the mark that some write before it.
+
+    Raises:
+        UsageError: it is empty, too long, or has spaces or other characters that no tag has.
+    """
+    told = tag.strip().removeprefix("#").casefold()
+    if not told or len(told) > MAX_TAG or not all(char.isalnum() or char in "-_.+/" for char in told):
+        raise UsageError(f"{tag!r} is no tag: say one word of letters, digits and -_.+/, {MAX_TAG} characters at most")
+    return told
+
+
+def _names(target: Target) -> bool:
+    return bool(target.thread_id or target.article_ids)
+
+
+def _settings(store: Store, kind: MarkKind, targets: Sequence[Target], tag: str) -> list[Setting]:
+    """Return the fields that a mark sets."""
+    own = [target for target in targets if target.thread_id]
+    loose = list(dict.fromkeys(id_ for target in targets if not target.thread_id for id_ in target.article_ids))
+    if kind in _OF_THREADS:
+        field, value = _OF_THREADS[kind]
+        ids = dict.fromkeys([*(target.thread_id for target in own), *articles.threads_of(store, loose)])
+        return [Setting("thread", field, tuple((id_, value) for id_ in ids))]
+    if tag:
+        value = int(kind == "tag")
+        return [
+            Setting("thread", marks.TAG + tag, tuple((target.thread_id, value) for target in own)),
+            Setting("article", marks.TAG + tag, tuple((id_, value) for id_ in loose)),
+        ]
+    field, value = _FLAGS[kind]
+    shown = dict.fromkeys(id_ for target in targets for id_ in target.article_ids)
+    settings = [Setting("article", field, tuple((id_, value) for id_ in shown))]
+    if kind == "read":
+        seen = tuple((target.thread_id, to_micros(target.until)) for target in own if target.until)
+        settings.append(Setting("thread", "read_until", seen))
+    elif kind == "unread":
+        settings.append(Setting("thread", "read_until", tuple((target.thread_id, None) for target in own)))
+    return settings

@@ -9,12 +9,12 @@ from functools import partial
 
 from briefing.config import WatchConfig
 from briefing.errors import NotFoundError
-from briefing.model import AnnotatedArticle, Brief, KeyQuote, ThreadRow
+from briefing.model import AnnotatedArticle, ArticleRef, Brief, KeyQuote, ThreadRow
 from briefing.newsroom import ranking
 from briefing.newsroom.values import Overview
 from briefing.store import Store, articles, quotes, sources, threads
 from briefing.store.columns import query_words
-from briefing.store.values import Listed, Reason
+from briefing.store.values import ArticleState, Listed, Reason
 
 
 def overview(store: Store) -> Overview:
@@ -137,10 +137,14 @@ def read_brief(store: Store, thread_id: str, now: datetime) -> Brief:
     found, stored_rank = threads.brief(store, thread_id), threads.rank(store, thread_id)
     if found is None or stored_rank is None:
         raise NotFoundError(f"{thread_id}: no thread has this id")
-    read = articles.read_in_thread(store, thread_id)
+    states = articles.states(store, thread_id)
     why = {reason.article_id: tell_reason(reason) for reason in articles.reasons(store, thread_id)}
-    refs = tuple(replace(ref, read=ref.id in read, why=why.get(ref.id, "")) for ref in found.articles)
+    refs = tuple(_with_state(replace(ref, why=why.get(ref.id, "")), states.get(ref.id)) for ref in found.articles)
     return replace(found, articles=refs, importance=ranking.importance(stored_rank, now))
+
+
+def _with_state(ref: ArticleRef, state: ArticleState | None) -> ArticleRef:
+    return replace(ref, read=state.read, starred=state.starred, tags=state.tags) if state else ref
 
 
 def tell_reason(reason: Reason) -> str:
@@ -163,4 +167,5 @@ def make_row(found: Listed, now: datetime) -> ThreadRow:
         found.independent,
         found.copies,
         found.wire,
+        starred=found.starred,
     )

@@ -104,6 +104,8 @@ def facts(brief: Brief, zone: tzinfo | None) -> str:
             span(brief.thread.first, brief.thread.last, zone),
             "followed" if state.followed else "",
             "muted" if state.muted else "",
+            f"{starred} starred" if (starred := sum(ref.starred for ref in brief.articles)) else "",
+            tagged(state.tags),
         )
     )
 
@@ -148,8 +150,15 @@ def row_facts(row: ThreadRow, zone: tzinfo | None) -> str:
             f"{row.unread} unread" if row.unread else "",
             row.phase if row.phase != "quiet" else "",
             "followed" if row.thread.state.followed else "",
+            f"{row.starred} starred" if row.starred else "",
+            tagged(row.thread.state.tags),
         )
     )
+
+
+def tagged(tags: Sequence[str]) -> str:
+    """Return tags as people write them: `#later #work`."""
+    return " ".join(f"#{clean_line(tag)}" for tag in tags)
 
 
 def window(briefing: Briefing, zone: tzinfo | None) -> str:

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from briefing.model import Analysis, AnnotatedArticle, Article
-from briefing.store.columns import from_json, from_micros, to_micros
+from briefing.store.columns import from_json, from_lines, from_micros, to_micros
 from briefing.store.database import Store
-from briefing.store.values import Draft, Reason, Stored, Wanting
+from briefing.store.values import ArticleState, Draft, Reason, Stored, Wanting
 
 _ARTICLE = """
     article.id, article.url, article.title, content.text, article.outlet, article.author, article.published,
@@ -185,40 +185,62 @@ def count_pending(store: Store) -> tuple[int, int]:
     return found[0], found[1]
 
 
-def read_in_thread(store: Store, thread_id: str) -> set[str]:
-    """Return the ids of a thread's articles that were read."""
-    found = store.rows("SELECT id FROM article WHERE thread_id = ? AND read = 1", (thread_id,))
-    return {row[0] for row in found}
-
-
-def mark_read(store: Store, ids: Collection[str], read: bool) -> list[str]:
-    """Mark articles read or unread; the ids of the threads in which something changed."""
-    values = {"ids": json.dumps(list(ids)), "read": int(read)}
-    with store.transaction():
-        touched = store.rows(
-            """
-            SELECT DISTINCT thread_id
-              FROM article
-             WHERE id IN (SELECT value FROM json_each(:ids)) AND read <> :read AND thread_id IS NOT NULL
-            """,
-            values,
-        )
-        store.run(
-            """
-            UPDATE article SET read = :read
-             WHERE id IN (SELECT value FROM json_each(:ids)) AND read <> :read
-            """,
-            values,
-        )
-    return [row[0] for row in touched]
-
-
-def mark_thread_read(store: Store, thread_id: str, until: datetime) -> None:
-    """Mark the articles of a thread that had arrived by `until` as read."""
-    store.run(
-        "UPDATE article SET read = 1 WHERE thread_id = ? AND fetched <= ? AND read = 0",
-        (thread_id, to_micros(until)),
+def states(store: Store, thread_id: str) -> dict[str, ArticleState]:
+    """Return what the reader has marked of a thread's articles, by id."""
+    found = store.rows(
+        """
+        SELECT id, read, starred, (SELECT group_concat(tag, char(10)) FROM article_tag WHERE number = article.number)
+          FROM article
+         WHERE thread_id = ?
+        """,
+        (thread_id,),
     )
+    return {id_: ArticleState(bool(read), bool(starred), from_lines(tags or "")) for id_, read, starred, tags in found}
+
+
+def ids_until(store: Store, thread_id: str, until: datetime) -> list[str]:
+    """Return the ids of a thread's articles that had arrived by `until`."""
+    found = store.rows("SELECT id FROM article WHERE thread_id = ? AND fetched <= ?", (thread_id, to_micros(until)))
+    return [row[0] for row in found]
+
+
+def threads_of(store: Store, ids: Collection[str]) -> list[str]:
+    """Return the ids of the threads these articles are in, each once."""
+    found = store.rows(
+        """
+        SELECT DISTINCT article.thread_id
+          FROM json_each(?) AS wanted
+          JOIN article ON article.id = wanted.value
+         WHERE article.thread_id IS NOT NULL
+        """,
+        (json.dumps(list(ids)),),
+    )
+    return [row[0] for row in found]
+
+
+def in_threads(store: Store, ids: Collection[str], before: datetime | None = None) -> dict[str, list[str]]:
+    """Return the ids of the articles of threads, by thread; only those that arrived before a time, if one is given."""
+    found = store.rows(
+        """
+        SELECT article.thread_id, article.id
+          FROM json_each(:ids) AS wanted
+         CROSS JOIN article INDEXED BY article_by_thread ON article.thread_id = wanted.value
+         WHERE :before IS NULL OR article.fetched < :before
+        """,
+        {"ids": json.dumps(list(ids)), "before": to_micros(before)},
+    )
+    by_thread: dict[str, list[str]] = {}
+    for thread_id, article_id in found:
+        by_thread.setdefault(thread_id, []).append(article_id)
+    return by_thread
+
+
+def ids_like(store: Store, prefix: str, limit: int) -> list[str]:
+    """Return the articles whose id begins with `prefix`; in order."""
+    found = store.rows(
+        "SELECT id FROM article WHERE id >= ? AND id < ? LIMIT ?", (prefix, prefix + "\U0010ffff", limit)
+    )
+    return [row[0] for row in found]
 
 
 def _article(row: Sequence[Any]) -> Article:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -100,6 +100,20 @@ class Store:
             if self._inside():
                 self._db.execute("ROLLBACK")
             raise
+
+    @contextmanager
+    def attempt(self) -> Iterator[Callable[[], None]]:
+        """Yield what takes back all changes of the block so far; the transaction it is a part of goes on."""
+
+        def give_up() -> None:
+            self.run("ROLLBACK TO attempt")
+
+        self.run("SAVEPOINT attempt")
+        try:
+            yield give_up
+        finally:
+            if self._inside():  # after some errors SQLite has rolled back all of it
+                self.run("RELEASE attempt")
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

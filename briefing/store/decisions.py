@@ -1,44 +1,82 @@
-"""Decisions made by hand: written with all that follows from them, kept for ever, and noted in a journal."""
+"""Decisions made by hand: written with all that follows from them, kept for ever, and noted in the journal."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from typing import Any
 
-from briefing.store import clusters, threads
+from briefing.store import clusters, journal, threads
 from briefing.store.columns import from_micros, to_micros
 from briefing.store.database import Store
-from briefing.store.values import Decision, Shaping
+from briefing.store.values import Actor, Decision, Returned, Shaping
 
 
-def write(store: Store, shaping: Shaping) -> None:
-    """Write a decision and what follows from it, all of it or nothing."""
-    decision = shaping.decision
+def write(store: Store, decision: Decision, shaping: Shaping) -> int:
+    """Write a decision and what follows from it, all of it or nothing; its number in the journal."""
     with store.transaction():
-        threads.write_records(store, shaping.records)
-        _move_articles(store, shaping)
-        threads.move(store, shaping.merged, [shaping.reasons] * len(shaping.merged), decision.at)
-        store.run_many("UPDATE article SET unfolded = 1 WHERE id = ?", [(id_,) for id_ in shaping.unfolded])
-        if shaping.clusters:
-            clusters.write(store, shaping.clusters)
-        threads.recount(store, [record.brief.thread.id for record in shaping.records])
         store.run(
             "INSERT INTO decision (at, who, kind, data) VALUES (?, ?, ?, ?)",
             (to_micros(decision.at), decision.who, decision.kind, json.dumps(decision.data)),
         )
-        (number,) = store.row("SELECT max(number) FROM decision")
+        number: int = store.row("SELECT last_insert_rowid()")[0]
+        by = Actor(decision.who, decision.via)
+        change = journal.begin(
+            store, journal.Opening(decision.at, by, decision.kind, decision.data["thread"], decision=number)
+        )
+        _shape(store, shaping)
         store.run_many(
             "INSERT INTO parted (decision, side, article_id) VALUES (?, ?, ?)",
             [(number, side, id_) for side, ids in enumerate(shaping.parted) for id_ in ids],
         )
+        made, ended = len(shaping.records), len(shaping.merged)
+        journal.end(store, change, len(decision.data.get("articles", ())), made + ended)
+    store.sync()
+    return change
+
+
+def take_back(store: Store, change: int, shaping: Shaping, returned: Returned) -> None:
+    """Write what taking back a decision comes to, all of it or nothing.
+
+    Args:
+        store: opened for writing.
+        change: its number in the journal.
+        shaping: threads as they are now.
+        returned: what is again as it was.
+    """
+    with store.transaction():
+        ids = [(id_,) for id_ in returned.folded]
+        store.run_many("UPDATE article SET unfolded = 0 WHERE id = ?", ids)
+        store.run_many("DELETE FROM alias WHERE id = ?", [(id_,) for id_, _, _, _ in returned.states])
+        _shape(store, shaping)
+        store.run_many(
+            "UPDATE article SET joined = ?, reasons = ? WHERE id = ?",
+            [(joined, why, id_) for id_, joined, why in returned.placed],
+        )
+        store.run_many(
+            """
+            UPDATE thread
+               SET choice = ?1, followed = coalesce(?1, watch <> ''), muted = ?2, read_until = ?3
+             WHERE id = ?4
+            """,
+            [(choice, int(muted), to_micros(until), id_) for id_, choice, muted, until in returned.states],
+        )
+        _disinherit(store, change, returned)
+        store.run_many("INSERT OR REPLACE INTO alias (id, thread_id) VALUES (?, ?)", returned.aliases)
+        store.run("DELETE FROM parted WHERE decision = (SELECT decision FROM change WHERE number = ?)", (change,))
+        journal.set_undone(store, change, shaping.at)
+        threads.recount(store, [record.brief.thread.id for record in shaping.records])
     store.sync()
 
 
-def journal(store: Store, limit: int | None = None) -> list[Decision]:
-    """Return what was decided by hand, newest first."""
-    found = store.rows(
-        "SELECT at, who, kind, data FROM decision ORDER BY number DESC LIMIT ?", (-1 if limit is None else limit,)
-    )
-    return [Decision(from_micros(at), who, kind, json.loads(data)) for at, who, kind, data in found]
+def find(store: Store, number: int) -> Decision:
+    """Return a decision by its own number, which is not that of the journal."""
+    return _decisions(store, "WHERE decision.number = ?", (number,))[0]
+
+
+def listed(store: Store) -> list[Decision]:
+    """Return what was decided by hand, newest first, with what was taken back."""
+    return _decisions(store, "ORDER BY decision.number DESC")
 
 
 def apart(store: Store) -> list[tuple[str, str]]:
@@ -58,6 +96,51 @@ def apart(store: Store) -> list[tuple[str, str]]:
 def made(store: Store) -> set[str]:
     """Return the ids of the threads that were made by splitting others."""
     return {row[0] for row in store.rows("SELECT json_extract(data, '$.made') FROM decision WHERE kind = 'split'")}
+
+
+def _decisions(store: Store, which: str, values: Sequence[Any] = ()) -> list[Decision]:
+    found = store.rows(
+        f"""
+        SELECT decision.at, decision.who, decision.kind, decision.data, change.via
+          FROM decision
+          JOIN change ON change.decision = decision.number
+         {which}
+        """,
+        values,
+    )
+    return [Decision(from_micros(at), who, kind, json.loads(data), via) for at, who, kind, data, via in found]
+
+
+def _shape(store: Store, shaping: Shaping) -> None:
+    """Write threads as they are after a decision."""
+    threads.write_records(store, shaping.records)
+    _move_articles(store, shaping)
+    threads.move(store, shaping.merged, [shaping.reasons] * len(shaping.merged), shaping.at)
+    store.run_many("UPDATE article SET unfolded = 1 WHERE id = ?", [(id_,) for id_ in shaping.unfolded])
+    if shaping.clusters:
+        clusters.write(store, shaping.clusters)
+    threads.recount(store, [record.brief.thread.id for record in shaping.records])
+
+
+def _disinherit(store: Store, change: int, returned: Returned) -> None:
+    """Take from threads what they had inherited from those joined to them, but for what was marked since."""
+    for field, setting in (
+        ("choice", "choice = :choice, followed = coalesce(:choice, watch <> '')"),
+        ("muted", "muted = :muted"),
+    ):
+        store.run_many(
+            f"""
+            UPDATE thread
+               SET {setting}
+             WHERE id = :id
+               AND NOT EXISTS (SELECT 1 FROM change_item
+                                WHERE subject = :id AND field = '{field}' AND change > :change AND holds)
+            """,
+            [
+                {"id": id_, "choice": choice, "muted": int(muted), "change": change}
+                for id_, choice, muted in returned.inherited
+            ],
+        )
 
 
 def _move_articles(store: Store, shaping: Shaping) -> None:

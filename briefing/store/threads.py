@@ -21,13 +21,14 @@ ARRIVED = "arrived"
 
 _THREAD = """
     thread.id, thread.title, thread.members, thread.names, thread.keywords, thread.first, thread.last,
-    thread.followed, thread.muted, thread.read_until, thread.watch
+    thread.followed, thread.muted, thread.read_until, thread.watch,
+    (SELECT group_concat(tag, char(10)) FROM thread_tag WHERE thread_id = thread.id)
 """
 """The columns `_thread` reads, in its order."""
 
 _LISTED = f"""
     {_THREAD}, thread.articles, thread.outlets, thread.unread, thread.fresh, thread.rank, thread.founded,
-    thread.arrived, thread.independent, thread.copies, thread.wire
+    thread.arrived, thread.independent, thread.copies, thread.wire, thread.starred
 """
 """The columns `_listed` reads, in its order."""
 
@@ -67,8 +68,9 @@ def recount(store: Store, ids: Iterable[str]) -> None:
     store.run_many(
         """
         UPDATE thread
-           SET (articles, outlets, unread, founded, arrived, fresh) = (
+           SET (articles, outlets, unread, starred, founded, arrived, fresh) = (
                    SELECT count(*), count(DISTINCT outlet), count(*) - coalesce(sum(read), 0),
+                          coalesce(sum(starred), 0),
                           coalesce(min(fetched), thread.founded), max(thread.arrived, coalesce(max(fetched), 0)),
                           count(*) FILTER (WHERE thread.read_until IS NULL OR fetched > thread.read_until)
                      FROM article
@@ -166,6 +168,17 @@ def brief(store: Store, thread_id: str) -> Brief | None:
     return _brief(found) if found else None
 
 
+def choice(store: Store, thread_id: str) -> int | None:
+    """Return whether a thread is followed (1) or not (0) by hand; None if the watches decide."""
+    found = store.row("SELECT choice FROM thread WHERE id = ?", (thread_id,))
+    return found[0] if found else None
+
+
+def aliases(store: Store, thread_id: str) -> list[str]:
+    """Return the other ids that a thread answers to."""
+    return [row[0] for row in store.rows("SELECT id FROM alias WHERE thread_id = ? ORDER BY id", (thread_id,))]
+
+
 def rank(store: Store, thread_id: str) -> float | None:
     """Return what lists order a thread by; None if there is none with this id."""
     found = store.row("SELECT rank FROM thread WHERE id = ?", (thread_id,))
@@ -187,27 +200,18 @@ def find(store: Store, ids: Collection[str]) -> dict[str, Thread]:
     return {row[0]: _thread(row) for row in found}
 
 
-def set_read_until(store: Store, thread_id: str, until: datetime) -> bool:
-    """Remember that a thread was read up to `until`, never moving back; False if there is no such thread."""
-    touched = store.run(
-        "UPDATE thread SET read_until = max(coalesce(read_until, :until), :until) WHERE id = :id",
-        {"until": to_micros(until), "id": thread_id},
-    )
-    return touched > 0
-
-
 def write_records(store: Store, records: Sequence[ThreadRecord]) -> None:
     """Write threads with their briefs and quotes; what the reader decided about them stays."""
     store.run_many(
         """
         INSERT INTO thread (id, title, names, keywords, members, haystack, first, last, founded, arrived, rank,
-                            followed, independent, copies, wire, watch)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)
+                            followed, choice, independent, copies, wire, watch)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9, ?10, ?11, iif(?11 AND ?15 = '', 1, NULL), ?12, ?13, ?14, ?15)
         ON CONFLICT (id) DO UPDATE
            SET title = excluded.title, names = excluded.names, keywords = excluded.keywords,
                members = excluded.members, haystack = excluded.haystack, first = excluded.first,
                last = excluded.last, arrived = excluded.arrived, rank = excluded.rank,
-               followed = max(excluded.followed, thread.followed AND thread.watch = ''),
+               followed = coalesce(thread.choice, excluded.followed),
                independent = excluded.independent, copies = excluded.copies, wire = excluded.wire,
                watch = excluded.watch
         """,
@@ -251,11 +255,17 @@ def move(store: Store, moved: Sequence[tuple[str, str]], reasons: Sequence[str],
     store.run_many(
         """
         UPDATE thread
-           SET followed = max(thread.followed, old.followed AND old.watch = ''), muted = min(thread.muted, old.muted)
-          FROM (SELECT id, followed, muted, watch FROM thread WHERE id = ?) AS old
+           SET choice = iif(1 IN (thread.choice, old.choice), 1, coalesce(thread.choice, old.choice)),
+               followed = iif(1 IN (thread.choice, old.choice), 1,
+                              coalesce(thread.choice, old.choice, thread.followed)),
+               muted = min(thread.muted, old.muted)
+          FROM (SELECT id, choice, muted FROM thread WHERE id = ?) AS old
          WHERE thread.id = ?
         """,
         moved,
+    )
+    store.run_many(
+        "INSERT OR IGNORE INTO thread_tag (thread_id, tag) SELECT ?2, tag FROM thread_tag WHERE thread_id = ?1", moved
     )
     store.run_many("UPDATE article SET thread_id = ? WHERE thread_id = ?", [(new, old) for old, new in moved])
     store.run_many("UPDATE alias SET thread_id = ? WHERE thread_id = ?", [(new, old) for old, new in moved])
@@ -325,7 +335,7 @@ def _arrived(brief: Brief) -> int:
 
 
 def _thread(row: Sequence[Any]) -> Thread:
-    id_, title, members, names, keywords, first, last, followed, muted, read_until, watch = row[:11]
+    id_, title, members, names, keywords, first, last, followed, muted, read_until, watch, tags = row[:12]
     return Thread(
         id_,
         title,
@@ -334,17 +344,17 @@ def _thread(row: Sequence[Any]) -> Thread:
         from_lines(keywords),
         from_micros(first),
         from_micros(last),
-        ThreadState(bool(followed), bool(muted), from_micros(read_until)),
+        ThreadState(bool(followed), bool(muted), from_micros(read_until), from_lines(tags or "")),
         watch,
     )
 
 
 def _listed(row: Sequence[Any]) -> Listed:
-    articles, outlets, unread, fresh, rank, founded, arrived, *copied = row[11:21]
+    articles, outlets, unread, fresh, rank, founded, arrived, *copied = row[12:23]
     times = (from_micros(founded), from_micros(arrived))
     return Listed(_thread(row), articles, outlets, unread, fresh, rank, *times, *copied)
 
 
 def _brief(row: Sequence[Any]) -> Brief:
-    stored = from_json(Brief, row[11])
+    stored = from_json(Brief, row[12])
     return replace(stored, thread=_thread(row))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from briefing.model import Analysis, Article, Brief, KeyQuote, Source, Thread
+from briefing.model import Analysis, Article, Brief, KeyQuote, Source, Thread, Via
 
 if TYPE_CHECKING:
     from briefing.threads import ClusterChanges
@@ -175,6 +175,29 @@ class Threading:
     """Article id, agency, for every article whose text was read anew."""
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One field of articles or threads, and what it is to be."""
+
+    on: Literal["article", "thread"]
+    """What has the field."""
+    field: str
+    """`read`, `starred`, `read_until`, `muted`, `choice`, or `tag:` and a tag."""
+    values: tuple[tuple[str, int | None], ...]
+    """Id of an article or thread, and the value: a truth value as 0 or 1, a time in microseconds since 1970, None for
+    none; ids that are not stored are passed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who changes something."""
+
+    who: str = ""
+    """The user's name on this machine, or the rule's; empty if unknown."""
+    via: Via = "api"
+    """Where the change comes from."""
+
+
 DecisionKind = Literal["split", "join", "unfold"]
 
 
@@ -190,14 +213,16 @@ class Decision:
     """What was done."""
     data: Mapping[str, Any]
     """What it was done to and how that was before, as plain values for JSON; see `briefing.newsroom.hands`."""
+    via: Via = "api"
+    """Where it came from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shaping:
-    """All that one decision by hand will write, in one transaction."""
+    """All that one decision by hand will write, or that taking one back will, in one transaction."""
 
-    decision: Decision
-    """For the journal."""
+    at: datetime
+    """When."""
     records: tuple[ThreadRecord, ...]
     """Threads that were made or changed."""
     clusters: ClusterChanges | None = None
@@ -212,6 +237,22 @@ class Shaping:
     """Two sides, ids of articles each, whose threads are never to be merged again."""
     unfolded: tuple[str, ...] = ()
     """Articles that from now on repeat no other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What taking back a decision restores besides threads."""
+
+    folded: tuple[str, ...] = ()
+    """Articles that may repeat others again."""
+    placed: tuple[tuple[str, str, str], ...] = ()
+    """Article id, the thread it was put in, and why."""
+    states: tuple[tuple[str, int | None, bool, datetime | None], ...] = ()
+    """Thread id; whether it is followed or not by hand, None if watches decide; whether it is muted; read until."""
+    inherited: tuple[tuple[str, int | None, bool], ...] = ()
+    """Thread id, and the first two of these as they were before others were joined to it."""
+    aliases: tuple[tuple[str, str], ...] = ()
+    """Id, the thread that answers to it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,3 +281,17 @@ class Listed:
     """Articles that do."""
     wire: str = ""
     """The agency most of the copies repeat."""
+    starred: int = 0
+    """Articles that the reader has starred."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleState:
+    """What the reader has marked of an article."""
+
+    read: bool
+    """Whether it was read."""
+    starred: bool
+    """Whether it is to be kept."""
+    tags: tuple[str, ...] = ()
+    """Its tags, in the order of the alphabet."""

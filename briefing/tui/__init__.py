@@ -17,13 +17,14 @@ from briefing.errors import UsageError
 __all__ = ["run_reader"]
 
 
-def run_reader(store_path: Path, config: Config, query: str = "") -> None:
+def run_reader(store_path: Path, config: Config, query: str = "", user: str = "") -> None:
     """Show the reader until its user quits.
 
     Args:
         store_path: the store's file; made if it is not there.
         config: sources for refreshing, keys and theme.
         query: words that all must stand in the threads listed at first.
+        user: the user's name, for the journal.
 
     Raises:
         UsageError: there is no terminal that it could be drawn on.
@@ -37,7 +38,7 @@ def run_reader(store_path: Path, config: Config, query: str = "") -> None:
     from briefing.tui.app import Reader
 
     with open_store(store_path) as store:
-        Reader(store, config, query=query).run()
+        Reader(store, config, query=query, user=user).run()
 
 
 def require_terminal(environ: Mapping[str, str], terminals: list[bool]) -> None:

@@ -39,7 +39,7 @@ class Reader(App[None]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupt", show=False, system=True)]
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - store and configuration, the rest for tests
         self,
         store: Store,
         config: Config,
@@ -48,6 +48,7 @@ class Reader(App[None]):
         clock: Callable[[], datetime] = utc_now,
         zone: tzinfo | None = None,
         refresh: Refresh = newsroom.refresh,
+        user: str = "",
     ) -> None:
         """Make the reader of an open store.
 
@@ -58,6 +59,7 @@ class Reader(App[None]):
             clock: tells now, in UTC.
             zone: times are shown in it; None is the system's own.
             refresh: fetches news.
+            user: the user's name, for the journal.
 
         Raises:
             ConfigError: `[keys]` or `[tui]` name what there is not.
@@ -71,6 +73,7 @@ class Reader(App[None]):
         self.theme = config.tui.theme
         self.store = store
         self.config = config
+        self.by = newsroom.Actor(user, "tui")
         self.clock = clock
         self.zone = zone
         self.refresher = Refresher(store.path, config, refresh, self.post_message)

@@ -12,8 +12,12 @@ from briefing.config import Config, FeedConfig
 from briefing.errors import NotFoundError, StoreLockedError, UsageError
 from briefing.model import Brief
 from briefing.newsroom import (
+    Actor,
+    find_targets,
     join_threads,
     list_threads,
+    mark,
+    mark_read,
     mark_thread_read,
     open_article,
     open_store,
@@ -21,6 +25,7 @@ from briefing.newsroom import (
     overview,
     refresh,
     split_thread,
+    undo,
     unfold_articles,
     verify_quotes,
 )
@@ -220,7 +225,7 @@ def test_unknown_article_is_named_and_nothing_happens(called: tuple[Store, Confi
     with pytest.raises(NotFoundError, match=r"no article of .* --why"):
         split_thread(store, config, brief.thread.id, [article(brief, "call-b"), wanted], now=hours(1))
     assert threads_of(store) == before
-    assert decisions.journal(store) == []
+    assert decisions.listed(store) == []
 
 
 def test_what_could_be_several_threads_is_asked_back(called: tuple[Store, Config, Brief]) -> None:
@@ -246,13 +251,80 @@ def test_decision_does_not_wait_for_a_refresh(called: tuple[Store, Config, Brief
         split_thread(store, config, brief.thread.id, ["1"], now=hours(1))
 
 
+def test_split_is_taken_back(called: tuple[Store, Config, Brief], site: Site) -> None:
+    store, config, brief = called
+    before = [(ref.id, ref.why) for ref in brief.articles]
+    _, new = split_thread(store, config, brief.thread.id, [article(brief, "call-b")], now=hours(1))
+    change = undo(store, config, now=hours(2))
+    assert (change.kind, change.undone) == ("split", hours(2))
+    again = open_thread(store, brief.thread.id)
+    assert [(ref.id, ref.why) for ref in again.articles] == before
+    assert open_thread(store, new.thread.id).thread.id == brief.thread.id
+    assert decisions.apart(store) == []
+    whole(store)
+    read(store, one_feed(site, CALL_A, CALL_B, CALL_C, QUAKE_A, CALL_D), hours(3))
+    assert {"call-a", "call-b", "call-c"} <= set(threads_of(store)[brief.thread.id])
+    with pytest.raises(UsageError, match="was taken back already"):
+        undo(store, config, change.number)
+
+
+def test_join_is_taken_back_with_what_was_decided_before(called: tuple[Store, Config, Brief], site: Site) -> None:
+    store, config, brief = called
+    quake = open_thread(store, "arequipa").thread.id
+    older, younger = join_order(store, brief.thread.id, quake)
+    mark(store, "follow", find_targets(store, [younger]))
+    mark_thread_read(store, younger, NOON)
+    before = {row.thread.id: row for row in list_threads(store, now=NOON)}
+    join_threads(store, config, [older, younger], now=hours(1))
+    assert undo(store, config, now=hours(2)).kind == "join"
+    assert {row.thread.id: row for row in list_threads(store, now=NOON)} == before
+    assert open_thread(store, younger).thread.id == younger
+    whole(store)
+    read(store, one_feed(site, CALL_A, CALL_B, CALL_C, QUAKE_A, QUAKE_B, CALL_D), hours(3))
+    assert threads_of(store)[quake] == ["quake", "quake-b"]
+
+
+def test_unfolding_is_taken_back(site: Site, store: Store) -> None:
+    config = one_feed(site, WIRE, WIRE_TWO, QUAKE_B)
+    read(store, config)
+    brief = open_thread(store, "arequipa")
+    (copy,) = [ref for ref in brief.articles if ref.copy_of]
+    unfold_articles(store, config, brief.thread.id, [copy.id], now=hours(1))
+    undo(store, config, now=hours(2))
+    assert open_thread(store, "arequipa").articles == brief.articles
+    whole(store)
+
+
+def test_what_has_no_trace_left_cannot_be_taken_back(called: tuple[Store, Config, Brief]) -> None:
+    store, config, brief = called
+    _, new = split_thread(store, config, brief.thread.id, [article(brief, "call-b")], now=hours(1))
+    join_threads(store, config, [brief.thread.id, new.thread.id], now=hours(2))
+    with pytest.raises(UsageError, match="1: cannot be taken back"):
+        undo(store, config, 1)
+    undo(store, config)
+    undo(store, config)
+    assert threads_of(store)[brief.thread.id] == ["call-a", "call-b", "call-c"]
+    whole(store)
+
+
+def test_threads_are_not_taken_back_during_a_refresh(called: tuple[Store, Config, Brief], path: Path) -> None:
+    store, config, brief = called
+    split_thread(store, config, brief.thread.id, [article(brief, "call-b")], now=hours(1))
+    mark_read(store, [brief.articles[0].id])
+    with open_store(path) as other, other.writer("refresh", NOON):
+        assert undo(store, config).kind == "read"
+        with pytest.raises(StoreLockedError, match="refresh"):
+            undo(store, config)
+    assert undo(store, config).kind == "split"
+
+
 def test_journal_tells_who_did_what_and_how_it_was(called: tuple[Store, Config, Brief]) -> None:
     store, config, brief = called
     id_ = article(brief, "call-b")
     why = next(ref.why for ref in brief.articles if ref.id == id_)
-    _, new = split_thread(store, config, brief.thread.id, [id_], now=hours(1), who="ann")
-    join_threads(store, config, [brief.thread.id, new.thread.id], now=hours(2), who="bob")
-    joined, split = decisions.journal(store)
+    _, new = split_thread(store, config, brief.thread.id, [id_], now=hours(1), by=Actor("ann"))
+    join_threads(store, config, [brief.thread.id, new.thread.id], now=hours(2), by=Actor("bob"))
+    joined, split = decisions.listed(store)
     assert (split.at, split.who, split.kind) == (hours(1), "ann", "split")
     assert split.data == {
         "thread": brief.thread.id,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from briefing.config import Config, ThreadsConfig
 from briefing.model import Article
+from briefing.newsroom import mark_thread_read
 from briefing.newsroom.weaving import weave
 from briefing.store import Store, clusters, threads
 from tests.store.factories import store_drafts
@@ -54,7 +55,7 @@ def test_a_thread_that_is_told_apart_again_answers_to_its_own_id(store: Store) -
     first = homes(store)
     until = f.hours(1)
     for id_ in first.values():
-        threads.set_read_until(store, id_, until)
+        mark_thread_read(store, id_, until)
     told(store, ANYTHING, f"{f.QUAKE_TWO} {f.CALL_TWO}", at=f.hours(2))
     (kept,) = {*homes(store).values()}
     (ended,) = {*first.values()} - {kept}

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.newsroom import list_threads, open_thread, overview
+from briefing.config import Config
+from briefing.newsroom import list_changes, list_threads, open_thread, overview, undo
 from briefing.store import Store, clusters, schema, sources
 from briefing.threads.likeness import dot
 
@@ -56,6 +57,19 @@ def test_earlier_threads_are_counted_and_nobody_knows_why_articles_are_in_them(v
             assert (row.independent, row.copies) == (brief.independent, brief.copies)
             assert row.independent >= 1
             assert {ref.why for ref in brief.articles} == {""}
+
+
+def test_what_was_followed_and_decided_by_hand_is_known_to_undo(path: Path) -> None:
+    with Store.open(restored(4, path)) as store:
+        assert [row.thread.state.followed for row in list_threads(store)] == [True, False]
+        assert store.rows("SELECT choice FROM thread ORDER BY followed DESC") == [(1,), (None,)]
+        told = [(change.kind, change.who, change.via, change.threads) for change in list_changes(store)]
+        assert told == [("join", "ann", "cli", 2), ("split", "ann", "cli", 2)]
+        done = undo(store, Config())
+        assert done.kind == "join"
+        assert sorted(row.articles for row in list_threads(store)) == [1, 1, 1]
+        assert undo(store, Config()).kind == "split"
+        assert sorted(row.articles for row in list_threads(store)) == [1, 2]
 
 
 def test_many_may_bring_a_store_up_to_date_at_once(path: Path) -> None:

@@ -4,16 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
-from briefing.store import Store, articles, clusters, moments, quotes, sources, threads
+from briefing.model import JournalEntry, MarkKind
+from briefing.store import Store, articles, clusters, journal, marks, moments, quotes, sources, threads
+from briefing.store.values import Actor, Setting
 from briefing.threads import ClusterChanges
 from tests.store.factories import NOON, article, source, with_thread
 
 CHANGES = ClusterChanges((), (1,), {"a": 1}, {"word": 1}, True, 1, 2, None)
 Question = Callable[[Store], object]
+
+
+def marked(store: Store, on: Literal["article", "thread"], field: str) -> JournalEntry | None:
+    id_ = "t" if on == "thread" else article("a").id
+    kind: MarkKind = "read"
+    return marks.write(store, journal.Opening(NOON, Actor(), kind, "t"), [Setting(on, field, ((id_, 1),))])
+
+
+def taken_back(store: Store) -> None:
+    changes = [marked(store, "article", field) for field in ("read", "tag:x")]
+    changes += [marked(store, "thread", field) for field in ("muted", "choice", "tag:x")]
+    for change in changes:
+        assert change
+        marks.take_back(store, change.number)
+        marks.put_back(store, change.number)
+
 
 QUESTIONS: dict[str, Question] = {
     "find": lambda s: articles.find(s, ["a"]),
@@ -24,15 +42,21 @@ QUESTIONS: dict[str, Question] = {
     "want_only": lambda s: articles.want_only(s, ["a"], NOON),
     "pending": lambda s: articles.pending(s, 10),
     "count_pending": articles.count_pending,
-    "read_in_thread": lambda s: articles.read_in_thread(s, "t"),
-    "mark_read": lambda s: articles.mark_read(s, ["a"], True),
-    "mark_thread_read": lambda s: articles.mark_thread_read(s, "t", NOON),
+    "article states": lambda s: articles.states(s, "t"),
+    "ids_until": lambda s: articles.ids_until(s, "t", NOON),
+    "threads_of": lambda s: articles.threads_of(s, ["a"]),
+    "in_threads": lambda s: articles.in_threads(s, ["t"], NOON),
+    "articles like": lambda s: articles.ids_like(s, "a", 5),
+    "mark articles": lambda s: [marked(s, "article", field) for field in ("read", "starred", "tag:x")],
+    "mark threads": lambda s: [marked(s, "thread", field) for field in ("read_until", "muted", "choice", "tag:x")],
+    "take back and put back": taken_back,
+    "journal": lambda s: journal.entries(s, 5),
+    "last change": lambda s: journal.last(s, ("cli",)),
     "threads": lambda s: threads.listed(s, "word", after=NOON, limit=5),
     "ids_like": lambda s: threads.ids_like(s, "t", 5),
     "brief": lambda s: threads.brief(s, "t"),
     "threads find": lambda s: threads.find(s, ["t"]),
     "recount": lambda s: threads.recount(s, ["t"]),
-    "set_read_until": lambda s: threads.set_read_until(s, "t", NOON),
     "quotes of a thread": lambda s: quotes.listed(s, thread_id="t"),
     "quotes": lambda s: quotes.listed(s, after=NOON, limit=5),
     "doubtful quotes": lambda s: quotes.listed(s, limit=5, doubtful=True),
@@ -43,7 +67,7 @@ QUESTIONS: dict[str, Question] = {
     "memory": lambda s: moments.recall(s, "clusters"),
     "clusters written": lambda s: clusters.write(s, CHANGES),
 }
-SMALL = {"wanted", "totals"}
+SMALL = {"wanted", "totals", "change"}
 """What may be read from end to end: the given ids, and a table of one row."""
 
 

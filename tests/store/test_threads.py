@@ -7,7 +7,9 @@ from datetime import datetime
 
 import pytest
 
+from briefing.errors import NotFoundError
 from briefing.model import Analysis
+from briefing.newsroom import mark_read, mark_thread_read
 from briefing.store import Store, articles, moments, quotes, threads
 from briefing.store.values import Threading
 from tests.store.factories import NOON, article, hours, quote, record, store_drafts, thread_up, with_thread
@@ -65,26 +67,24 @@ def test_counters_follow_the_articles(store: Store) -> None:
     (row,) = threads.listed(store)
     assert (row.articles, row.outlets, row.unread, row.fresh) == (2, 2, 2, 2)
     assert (row.founded, row.arrived) == (NOON, hours(1))
-    touched = articles.mark_read(store, [one.id, "unknown"], True)
-    threads.recount(store, touched)
+    done = mark_read(store, [one.id, "unknown"])
     (row,) = threads.listed(store)
-    assert (touched, row.unread) == (["t1"], 1)
-    assert articles.mark_read(store, [one.id], True) == []
+    assert done and (done.articles, done.threads, row.unread) == (1, 1, 1)
+    assert mark_read(store, [one.id]) is None
 
 
 def test_reading_up_to_a_time_leaves_what_came_later(store: Store) -> None:
     one, two = article("a"), article("b", arrived=hours(1))
     with_thread(store, "t1", one, two)
-    articles.mark_thread_read(store, "t1", NOON)
-    assert threads.set_read_until(store, "t1", NOON)
-    threads.recount(store, ["t1"])
+    mark_thread_read(store, "t1", NOON)
     (row,) = threads.listed(store)
     assert (row.unread, row.fresh) == (1, 1)
-    threads.set_read_until(store, "t1", hours(-5))
+    mark_thread_read(store, "t1", hours(-5))
     found = threads.brief(store, "t1")
     assert found is not None
     assert found.thread.state.read_until == NOON
-    assert not threads.set_read_until(store, "unknown", NOON)
+    with pytest.raises(NotFoundError):
+        mark_thread_read(store, "unknown", NOON)
 
 
 def test_totals_are_kept_through_every_change(store: Store) -> None:
@@ -93,7 +93,7 @@ def test_totals_are_kept_through_every_change(store: Store) -> None:
     store_drafts(store, two)
     thread_up(store, record("t2", two, quotes=(quote("words", "Ann", two, "t2"),)))
     assert threads.totals(store) == counted(store) == (2, 2, 2, 1)
-    threads.recount(store, articles.mark_read(store, [one.id], True))
+    mark_read(store, [one.id])
     assert threads.totals(store) == counted(store) == (2, 2, 1, 1)
     store.run("UPDATE thread SET muted = 1 WHERE id = 't2'")
     assert threads.totals(store) == counted(store) == (1, 1, 0, 0)

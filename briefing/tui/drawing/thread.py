@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from briefing.model import ArticleRef, Brief, Line, TimelineEvent
 from briefing.render.phrases import new_outlets
@@ -31,12 +30,6 @@ def thread_blocks(brief: Brief, setting: Setting, view: View = "story") -> tuple
         *_section("Timeline", (_event(event, sources) for event in brief.timeline)),
         *_section("Articles", (_article(ref, sources) for ref in brief.articles)),
     )
-
-
-def seen_until(brief: Brief) -> datetime | None:
-    """Return the arrival of the newest thing of a thread; None if nothing says when it arrived."""
-    arrivals = [ref.added for ref in brief.articles] + [line.added for line in brief.new]
-    return max((arrival for arrival in arrivals if arrival), default=None)
 
 
 def _head(brief: Brief, setting: Setting) -> Iterator[Block]:
@@ -112,10 +105,3 @@ def neighbours(refs: Sequence[ArticleRef], article_id: str, step: int) -> Articl
     places = [number for number, ref in enumerate(refs) if ref.id == article_id]
     wanted = places[0] + step if places else 0
     return refs[wanted] if 0 <= wanted < len(refs) else None
-
-
-def with_copies(refs: Sequence[ArticleRef], article_id: str) -> list[str]:
-    """Return the article and those that are copies of it or with it of a third: read one, all are read."""
-    roots = {ref.id: ref.copy_of or ref.id for ref in refs}
-    root = roots.get(article_id, article_id)
-    return [ref.id for ref in refs if roots[ref.id] == root] or [article_id]

@@ -28,7 +28,7 @@ from briefing.tui.drawing.frame import HeadLine
 from briefing.tui.drawing.notices import no_match, welcome
 from briefing.tui.drawing.quotes import VIEWS, View
 from briefing.tui.drawing.sources import Setting, place_of
-from briefing.tui.drawing.thread import neighbours, seen_until, thread_blocks, with_copies
+from briefing.tui.drawing.thread import neighbours, thread_blocks
 from briefing.tui.widgets.frame import Foot, Head, Search
 from briefing.tui.widgets.page import ArticlePage, NoticePage, ThreadPage
 from briefing.tui.widgets.pane import Pane
@@ -243,15 +243,15 @@ class ReadingScreen(Screen[None]):
 
     def _mark_thread(self) -> None:
         """Mark read what of the thread was on the screen; what came in meanwhile stays unread."""
-        until = seen_until(self._brief) if self._brief else None
-        if self._brief is None or until is None:
+        seen = newsroom.as_seen(self._brief) if self._brief else None
+        if self._brief is None or seen is None or seen.until is None:
             return
-        store = self._reader.store
+        store, by = self._reader.store, self._reader.by
         with self._telling():
             try:
-                newsroom.mark_thread_read(store, self._brief.thread.id, until)
+                newsroom.mark_thread_read(store, seen.thread_id, seen.until, seen.article_ids, by=by)
             except NotFoundError:  # the thread is gone, its articles may be there
-                newsroom.mark_read(store, [ref.id for ref in self._brief.articles])
+                newsroom.mark_read(store, seen.article_ids, by=by)
         refs = tuple(replace(ref, read=True) for ref in self._brief.articles)
         self._brief = replace(self._brief, articles=refs)
         self._draw_thread(keep=True)
@@ -272,8 +272,8 @@ class ReadingScreen(Screen[None]):
             self._go("article")
             self.article_page.show(blocks, target=target, walk=False)
             refs = self._brief.articles if self._brief else ()
-            read = with_copies(refs, place.article_id)
-            newsroom.mark_read(self._reader.store, read)
+            read = newsroom.with_copies(refs, place.article_id)
+            newsroom.mark_read(self._reader.store, read, by=self._reader.by)
             if self._brief:
                 marked = tuple(replace(ref, read=ref.read or ref.id in read) for ref in refs)
                 self._brief = replace(self._brief, articles=marked)

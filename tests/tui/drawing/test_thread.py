@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from briefing.model import ArticleRef, Brief, Citation, Thread, ThreadState, TimelineEvent
+from briefing.newsroom import as_seen, with_copies
 from briefing.tui.drawing.blocks import Block, Place
 from briefing.tui.drawing.sources import Setting
-from briefing.tui.drawing.thread import neighbours, seen_until, thread_blocks, with_copies
+from briefing.tui.drawing.thread import neighbours, thread_blocks
 from tests.tui.library import CALL, FLOOD, FLOOD_LATER, NOW, OLD, TALKS, WIRE, ago, brief, line, quote
 
 SETTING = Setting(NOW, UTC)
@@ -132,8 +133,8 @@ def test_odd_values_are_drawn() -> None:
 
 
 def test_what_was_seen_ends_with_the_newest_arrival() -> None:
-    assert seen_until(TALKS) == WIRE.article.fetched
-    assert seen_until(BARE) is None
+    assert as_seen(TALKS).until == WIRE.article.fetched
+    assert as_seen(BARE).until is None
 
 
 def test_neighbours_end_where_the_list_ends() -> None:

@@ -1,0 +1,175 @@
+"""`mark` and `undo`: what the reader decides about threads and articles, and taking it back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli import output, talk
+from briefing.cli.options import Settings, Words, actor, formatted, limit, shared
+from briefing.errors import EXIT_OK, UsageError
+from briefing.hygiene import clean_line
+from briefing.render import Format
+from briefing.render.journal import phrase, render_changes
+
+if TYPE_CHECKING:
+    from briefing.model import JournalEntry, MarkKind, Target
+    from briefing.newsroom import Store
+
+MAX_NAMES = 1_000_000
+"""Names read from standard input at most."""
+
+
+@click.group(epilog="Example: briefing threads budget --format jsonl | jq -r .thread.id | briefing mark read -")
+@shared
+def mark() -> None:
+    """Mark threads and articles: read, starred, followed, muted, tagged.
+
+    Each TARGET is the id of a thread or article, the beginning of one, an article's address, or words that only one
+    thread has; `-` reads them from standard input, one a line. A thread is marked as it is now: what comes in later is
+    not. Each call is one change; `briefing undo` takes it back. Printed is the change, nothing if all was so already.
+    """
+
+
+def _targets(command: Callable[..., int]) -> Callable[..., int]:
+    """Add what all of these commands take; the command gets `targets`, `query` and `everything`."""
+    command = shared(formatted(click.pass_obj(command)))
+    command = click.option("--all", "everything", is_flag=True, help="All threads that are not muted.")(command)
+    command = click.option(
+        "--query", type=Words(), default="", metavar="WORDS", help="All threads with all of these words."
+    )(command)
+    return click.argument("targets", metavar="[TARGET]...", nargs=-1, type=Words())(command)
+
+
+def _add(kind: MarkKind, help: str) -> None:
+    """Add a command that needs nothing but targets."""
+
+    def run(settings: Settings, targets: tuple[str, ...], query: str, everything: bool, format: Format) -> int:
+        return _mark(settings, kind, _Wanted(targets, query, everything), format)
+
+    run.__doc__ = help
+    mark.command(kind)(_targets(run))
+
+
+class _Wanted:
+    """Which threads and articles are meant."""
+
+    def __init__(self, names: Sequence[str], query: str = "", everything: bool = False, before: str = "") -> None:
+        if not (names or query or everything):
+            raise UsageError("name what is to be marked: a TARGET, --query or --all")
+        if sum(map(bool, (names, query, everything))) > 1:
+            raise UsageError("name what is to be marked in one way: TARGETs, --query or --all")
+        self._names = [name for each in names for name in (_standard_input() if each == "-" else [each])]
+        self._query, self._everything, self._before = query, everything, before
+
+    def find(self, store: Store, now: datetime) -> list[Target]:
+        """Return them as they are now."""
+        from briefing import newsroom
+
+        if self._query or self._everything:
+            before = newsroom.parse_since(store, self._before, now) if self._before else None
+            return newsroom.listed_targets(store, self._query, before=before)
+        return newsroom.find_targets(store, self._names)
+
+
+def _standard_input() -> list[str]:
+    """Return the lines of standard input that are not empty."""
+    lines = (clean_line(line.decode("utf-8", "replace")) for line in sys.stdin.buffer)
+    names = [line for line, _ in zip((line for line in lines if line), range(MAX_NAMES), strict=False)]
+    if not names:
+        raise UsageError("standard input names nothing")
+    return names
+
+
+def _mark(settings: Settings, kind: MarkKind, wanted: _Wanted, format: Format, tag: str = "") -> int:
+    from briefing import newsroom
+
+    now = datetime.now(UTC)
+    with settings.open(existing=True) as store:
+        targets = wanted.find(store, now)
+        if kind == "read":
+            targets = newsroom.copies_too(store, targets)
+        done = newsroom.mark(store, kind, targets, tag=tag, by=actor(), now=now)
+    output.write(render_changes([done] if done else [], format))
+    talk.say(f"`briefing undo {done.number}` takes it back" if done else "nothing to change: all is so already")
+    return EXIT_OK
+
+
+@mark.command("read")
+@click.option("--before", type=Words(), default="", metavar="TIME", help="With --all or --query: only older arrivals.")
+@_targets
+def read_(
+    settings: Settings, targets: tuple[str, ...], query: str, everything: bool, before: str, format: Format
+) -> int:
+    """Mark threads with all that is in them, or articles with their copies, as read.
+
+    TIME is one as for daily: 24h, 7d, yesterday, a date.
+    """
+    if before and targets:
+        raise UsageError("--before goes with --all or --query")
+    return _mark(settings, "read", _Wanted(targets, query, everything, before), format)
+
+
+_add("unread", "Mark threads or articles as not read.")
+_add("star", "Star articles, or all articles of threads: they are kept, and found again.")
+_add("unstar", "Take stars away.")
+_add("follow", "Follow threads: they stand first. For an article its thread is meant.")
+_add("unfollow", "Follow threads no longer, also where a watch pins them.")
+_add("mute", "Mute threads: they are left out of lists and briefings. For an article its thread is meant.")
+_add("unmute", "Bring muted threads back.")
+
+
+@mark.command()
+@click.argument("tag", type=Words())
+@_targets
+def tag(settings: Settings, tag: str, targets: tuple[str, ...], query: str, everything: bool, format: Format) -> int:
+    """Give threads or articles a TAG, one word."""
+    return _mark(settings, "tag", _Wanted(targets, query, everything), format, tag)
+
+
+@mark.command()
+@click.argument("tag", type=Words())
+@_targets
+def untag(settings: Settings, tag: str, targets: tuple[str, ...], query: str, everything: bool, format: Format) -> int:
+    """Take a TAG away from threads or articles."""
+    return _mark(settings, "untag", _Wanted(targets, query, everything), format, tag)
+
+
+@click.command(epilog="Example: briefing undo --list --json | jq -r '.changes[] | select(.via == \"rule\") | .number'")
+@click.argument("numbers", metavar="[NUMBER]...", nargs=-1, type=click.IntRange(min=1))
+@click.option("--list", "listing", is_flag=True, help="List the changes, newest first, and take nothing back.")
+@click.option("--redo", is_flag=True, help="Make changes again that were taken back; without NUMBER the last of them.")
+@limit
+@formatted
+@shared
+@click.pass_obj
+def undo(
+    settings: Settings, numbers: tuple[int, ...], listing: bool, redo: bool, limit: int | None, format: Format
+) -> int:
+    """Take back a change: a mark, a split, a join.
+
+    Without NUMBER the last one that was made by hand and holds; changes made by rules are named by theirs. They may be
+    taken back in any order: what was changed again since stays as it is now. Printed are the changes, taken back.
+    """
+    if listing and (numbers or redo):
+        raise UsageError("--list goes with neither NUMBER nor --redo")
+    if limit is not None and not listing:
+        raise UsageError("--limit goes with --list")
+    from briefing import newsroom
+
+    if listing:
+        with settings.open(readonly=True) as store:
+            output.write(render_changes(newsroom.list_changes(store, limit=limit), format))
+        return EXIT_OK
+    done: list[JournalEntry] = []
+    with settings.open(existing=True) as store:
+        config = settings.load()
+        for number in numbers or (None,):
+            done.append(newsroom.redo(store, number) if redo else newsroom.undo(store, config, number))
+    output.write(render_changes(done, format))
+    talk.say(f"{'made again' if redo else 'taken back'}: {'; '.join(phrase(each) for each in done)}")
+    return EXIT_OK

@@ -1,0 +1,47 @@
+"""Changes of state in every format: one line a change as text, with the number to take it back by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from briefing.codec import to_data
+from briefing.hygiene import clean_line
+from briefing.model import JournalEntry
+from briefing.render import Format
+from briefing.render.data import encode
+from briefing.render.markdown import escape
+from briefing.render.phrases import count
+
+
+def render_changes(changes: Sequence[JournalEntry], format: Format = "text", *, zone: tzinfo | None = None) -> str:
+    """Return changes, in the order given; times in text and Markdown are those of `zone`, None for the system's."""
+    if format == "json":
+        return encode({"changes": to_data(changes)}, 2)
+    if format == "jsonl":
+        return "".join(encode(to_data(change)) for change in changes)
+    lines = (_line(change, zone) for change in changes)
+    return "".join(f"- {escape(line)}\n" if format == "markdown" else f"{line}\n" for line in lines)
+
+
+def phrase(change: JournalEntry) -> str:
+    """Return what was done in some words: `read: 3 articles of Floods in the north`."""
+    done = f"{change.kind} {change.detail}".strip()
+    named = clean_line(change.title) or change.subject
+    where = count(change.threads, "thread") if change.threads > 1 else named
+    of_articles = change.articles > 0
+    return f"{done}: {count(change.articles, 'article')} of {where}" if of_articles else f"{done}: {where}"
+
+
+def _line(change: JournalEntry, zone: tzinfo | None) -> str:
+    by = clean_line(f"{change.via} {change.who}".strip())
+    undone = f"taken back {change.undone.astimezone(zone):%Y-%m-%d %H:%M}" if change.undone else ""
+    parts = (
+        str(change.number),
+        f"{change.at.astimezone(zone):%Y-%m-%d %H:%M}",
+        by,
+        change.subject,
+        phrase(change),
+        undone,
+    )
+    return "  ".join(part for part in parts if part)

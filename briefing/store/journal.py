@@ -1,0 +1,109 @@
+"""The journal of all that was changed by hand or by a rule: what `undo` lists and takes back.
+
+Which fields a mark has changed stands in `marks`, what was decided about threads in `decisions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from briefing.model import ChangeKind, JournalEntry
+from briefing.store.columns import from_micros, to_micros
+from briefing.store.database import Store
+from briefing.store.values import Actor
+
+_ENTRY = "number, at, who, via, kind, articles, threads, subject, title, detail, undone"
+"""The columns of a `JournalEntry`, in its order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is known of a change before it is made."""
+
+    at: datetime
+    """When."""
+    by: Actor
+    """Who."""
+    kind: ChangeKind
+    """What."""
+    subject: str = ""
+    """Id of the first thread or article."""
+    detail: str = ""
+    """The tag."""
+    decision: int | None = None
+    """Number of what was decided about threads."""
+
+
+def begin(store: Store, opening: Opening) -> int:
+    """Note that something is being changed, inside its transaction; the number it is called by."""
+    store.run(
+        """
+        INSERT INTO change (at, who, via, kind, detail, subject, title, decision)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, coalesce((SELECT title FROM thread WHERE id = ?6),
+                                                 (SELECT title FROM article WHERE id = ?6), ''), ?7)
+        """,
+        (
+            to_micros(opening.at),
+            opening.by.who,
+            opening.by.via,
+            opening.kind,
+            opening.detail,
+            opening.subject,
+            opening.decision,
+        ),
+    )
+    number: int = store.row("SELECT last_insert_rowid()")[0]
+    return number
+
+
+def end(store: Store, number: int, articles: int, threads: int) -> None:
+    """Note what a change has come to."""
+    store.run("UPDATE change SET articles = ?, threads = ? WHERE number = ?", (articles, threads, number))
+
+
+def entries(store: Store, limit: int | None = None) -> list[JournalEntry]:
+    """Return what was changed, newest first; `limit` at most, None for all."""
+    found = store.rows(f"SELECT {_ENTRY} FROM change ORDER BY number DESC LIMIT ?", (-1 if limit is None else limit,))
+    return [_entry(row) for row in found]
+
+
+def entry(store: Store, number: int) -> JournalEntry | None:
+    """Return a change by its number; None if there is none."""
+    found = store.row(f"SELECT {_ENTRY} FROM change WHERE number = ?", (number,))
+    return _entry(found) if found else None
+
+
+def last(store: Store, vias: Sequence[str], *, undone: bool = False) -> JournalEntry | None:
+    """Return the last change that holds and came from one of these; with `undone` the one that was taken back last."""
+    marks = ", ".join("?" for _ in vias)
+    order = "undone DESC, number" if undone else "number DESC"
+    found = store.row(
+        f"""
+        SELECT {_ENTRY} FROM change
+         WHERE undone IS {"NOT NULL" if undone else "NULL"} AND via IN ({marks})
+         ORDER BY {order} LIMIT 1
+        """,
+        tuple(vias),
+    )
+    return _entry(found) if found else None
+
+
+def decision_of(store: Store, number: int) -> int | None:
+    """Return the number of what a change has decided about threads; None for marks."""
+    found = store.row("SELECT decision FROM change WHERE number = ?", (number,))
+    return found[0] if found else None
+
+
+def set_undone(store: Store, number: int, at: datetime | None) -> None:
+    """Note when a change was taken back; None that it holds again."""
+    store.run("UPDATE change SET undone = ? WHERE number = ?", (to_micros(at), number))
+
+
+def _entry(row: Sequence[Any]) -> JournalEntry:
+    number, at, who, via, kind, articles, threads, subject, title, detail, undone = row
+    return JournalEntry(
+        number, from_micros(at), who, via, kind, articles, threads, subject, title, detail, from_micros(undone)
+    )

@@ -1,0 +1,197 @@
+"""State that the reader sets on articles and threads: each change written with a journal that takes it back.
+
+A change is a list of fields set to values. For every field that it really changes the journal keeps what it was and
+what it became; the rows of one field make a chain, from which any link can be taken out and put back in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from briefing.model import JournalEntry
+from briefing.store import journal, threads
+from briefing.store.database import Store
+from briefing.store.journal import Opening
+from briefing.store.values import Setting
+
+TAG = "tag:"
+"""Begins the name of the field that holds whether something has a tag."""
+
+_FLAGS = {"read", "starred"}
+"""Fields of articles that are columns."""
+
+Row = tuple[int | str, str, Any]
+"""Subject (an article's number or a thread's id), field, value."""
+
+
+def write(store: Store, opening: Opening, settings: Sequence[Setting]) -> JournalEntry | None:
+    """Set fields, and note it in the journal, all of it or nothing; None where all have these values already."""
+    with store.transaction(), store.attempt() as give_up:
+        number = journal.begin(store, opening)
+        for setting in settings:
+            _note(store, number, setting)
+        rows = store.rows("SELECT subject, field, after FROM change_item WHERE change = ? ORDER BY field", (number,))
+        if not rows:
+            give_up()
+            return None
+        touched = _put(store, rows)
+        articles = {subject for subject, _, _ in rows if isinstance(subject, int)}
+        journal.end(store, number, len(articles), len(touched))
+        return journal.entry(store, number)
+
+
+def take_back(store: Store, number: int) -> list[str]:
+    """Take a change's links out of their chains: what nothing has changed since is as it was before.
+
+    Returns:
+        the ids of the threads that were touched.
+    """
+    _splice(store, number, "mine.before")
+    rows = store.rows(f"SELECT subject, field, before FROM change_item AS mine WHERE {_LAST} ORDER BY field", (number,))
+    store.run("UPDATE change_item SET holds = 0 WHERE change = ?", (number,))
+    return _put(store, rows)
+
+
+def put_back(store: Store, number: int) -> list[str]:
+    """Put the links of a change that was taken back into their chains again; as `take_back`."""
+    store.run(
+        f"""
+        UPDATE change_item AS mine
+           SET before = CASE WHEN {_IS_LAST} THEN {_NOW}
+                             ELSE (SELECT before FROM change_item AS later WHERE {_LATER} ORDER BY change LIMIT 1) END
+         WHERE change = ?
+        """,
+        (number,),
+    )
+    _splice(store, number, "mine.after")
+    rows = store.rows(f"SELECT subject, field, after FROM change_item AS mine WHERE {_LAST} ORDER BY field", (number,))
+    store.run("UPDATE change_item SET holds = 1 WHERE change = ?", (number,))
+    return _put(store, rows)
+
+
+_LATER = "later.subject = mine.subject AND later.field = mine.field AND later.change > mine.change AND later.holds"
+_IS_LAST = f"NOT EXISTS (SELECT 1 FROM change_item AS later WHERE {_LATER})"
+_LAST = f"mine.change = ? AND {_IS_LAST}"
+"""Links that no other comes after: they say what the field is now."""
+
+_NOW = f"""
+    CASE WHEN field = 'read' THEN (SELECT read FROM article WHERE number = subject)
+         WHEN field = 'starred' THEN (SELECT starred FROM article WHERE number = subject)
+         WHEN field = 'read_until' THEN (SELECT read_until FROM thread WHERE id = subject)
+         WHEN field = 'muted' THEN (SELECT muted FROM thread WHERE id = subject)
+         WHEN field = 'choice' THEN (SELECT choice FROM thread WHERE id = subject)
+         WHEN typeof(subject) = 'integer' THEN EXISTS (
+             SELECT 1 FROM article_tag WHERE number = subject AND tag = substr(field, {len(TAG) + 1}))
+         ELSE EXISTS (SELECT 1 FROM thread_tag WHERE thread_id = subject AND tag = substr(field, {len(TAG) + 1}))
+    END
+"""
+"""The value of a link's field."""
+
+
+def _splice(store: Store, number: int, value: str) -> None:
+    """Let the links that follow those of a change begin with `value`."""
+    store.run(
+        f"""
+        UPDATE change_item AS next
+           SET before = {value}
+          FROM change_item AS mine
+         WHERE mine.change = ?
+           AND next.subject = mine.subject AND next.field = mine.field
+           AND next.change = (SELECT min(later.change) FROM change_item AS later WHERE {_LATER})
+        """,
+        (number,),
+    )
+
+
+def _note(store: Store, number: int, setting: Setting) -> None:
+    """Note for each subject of a setting what the field is and what it becomes, where these differ."""
+    wanted = json.dumps([[id_, value] for id_, value in setting.values])
+    store.run(_notes(setting), {"change": number, "field": setting.field, "wanted": wanted})
+
+
+def _notes(setting: Setting) -> str:
+    table, key = ("article", "number") if setting.on == "article" else ("thread", "id")
+    before, after = f"{table}.{setting.field}", "json_extract(wanted.value, '$[1]')"
+    if setting.field.startswith(TAG):
+        owner = "number" if setting.on == "article" else "thread_id"
+        before = f"""EXISTS (SELECT 1 FROM {table}_tag
+                              WHERE {owner} = {table}.{key} AND tag = substr(:field, {len(TAG) + 1}))"""
+    elif setting.field == "read_until":  # reading never goes back, only being unread does
+        after = f"iif({after} IS NULL, NULL, max(coalesce(thread.read_until, 0), {after}))"
+    return f"""
+        INSERT OR IGNORE INTO change_item (subject, field, change, before, after)
+        SELECT {table}.{key}, :field, :change, {before}, {after}
+          FROM json_each(:wanted) AS wanted
+         CROSS JOIN {table} ON {table}.id = json_extract(wanted.value, '$[0]')
+         WHERE ({before}) IS NOT ({after})
+    """
+
+
+def _put(store: Store, rows: Sequence[Row]) -> list[str]:
+    """Set fields to values and bring the counters in line; the ids of the threads concerned."""
+    numbers: set[int] = set()
+    touched: dict[str, None] = {}
+    for field, group in groupby(_where_they_live_on(store, rows), lambda row: row[1]):
+        by_kind: dict[bool, list[tuple[Any, int | str]]] = defaultdict(list)
+        for subject, _, value in group:
+            by_kind[isinstance(subject, int)].append((value, subject))
+        for on_article, values in by_kind.items():
+            _set(store, field, on_article, values)
+            if on_article:
+                numbers.update(int(subject) for _, subject in values)
+            else:
+                touched.update((str(subject), None) for _, subject in values)
+    found = store.rows(
+        """
+        SELECT DISTINCT article.thread_id
+          FROM json_each(?) AS wanted
+         CROSS JOIN article ON article.number = wanted.value
+         WHERE article.thread_id IS NOT NULL
+        """,
+        (json.dumps(sorted(numbers)),),
+    )
+    touched.update((row[0], None) for row in found)
+    threads.recount(store, touched)
+    return list(touched)
+
+
+def _where_they_live_on(store: Store, rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield the rows with threads that were merged replaced by those they are now, which keep what was set there."""
+    ids = {subject for subject, _, _ in rows if isinstance(subject, str)}
+    merged = dict(
+        store.rows(
+            "SELECT alias.id, thread_id FROM json_each(?) AS wanted CROSS JOIN alias ON alias.id = wanted.value",
+            (json.dumps(sorted(ids)),),
+        )
+    )
+    for subject, field, value in rows:
+        heir = merged.get(str(subject))
+        if heir is None:
+            yield subject, field, value
+        elif not store.row("SELECT 1 FROM change_item WHERE subject = ? AND field = ? AND holds", (heir, field)):
+            yield heir, field, value
+
+
+def _set(store: Store, field: str, on_article: bool, values: Sequence[tuple[Any, int | str]]) -> None:
+    if field.startswith(TAG):
+        table, owner = ("article_tag", "number") if on_article else ("thread_tag", "thread_id")
+        known = "article WHERE number" if on_article else "thread WHERE id"
+        tag = field.removeprefix(TAG)
+        store.run_many(
+            f"INSERT OR IGNORE INTO {table} ({owner}, tag) SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM {known} = ?1)",
+            [(subject, tag) for value, subject in values if value],
+        )
+        store.run_many(
+            f"DELETE FROM {table} WHERE {owner} = ? AND tag = ?",
+            [(subject, tag) for value, subject in values if not value],
+        )
+    elif field in _FLAGS:
+        store.run_many(f"UPDATE article SET {field} = ? WHERE number = ?", values)
+    elif field == "choice":
+        store.run_many("UPDATE thread SET choice = ?1, followed = coalesce(?1, watch <> '') WHERE id = ?2", values)
+    else:
+        store.run_many(f"UPDATE thread SET {field} = ? WHERE id = ?", values)
