@@ -16,7 +16,7 @@ from briefing.newsroom.documents import (
 )
 from briefing.newsroom.hands import join_threads, split_thread, unfold_articles
 from briefing.newsroom.health import config_finding, diagnose, list_feeds, store_finding
-from briefing.newsroom.marks import as_seen, mark, mark_read, mark_thread_read, with_copies
+from briefing.newsroom.marks import as_listed, as_seen, mark, mark_read, mark_thread_read, with_copies
 from briefing.newsroom.naming import copies_too, find_targets, listed_targets, whole_threads
 from briefing.newsroom.opening import open_store, store_path
 from briefing.newsroom.reading import idle_watches, list_quotes, list_threads, open_article, open_thread, overview
@@ -32,7 +32,7 @@ from briefing.newsroom.subscribing import (
     unsubscribe,
     write_subscriptions,
 )
-from briefing.newsroom.undoing import list_changes, redo, undo
+from briefing.newsroom.undoing import last_change, list_changes, redo, undo
 from briefing.newsroom.values import Mismatch, Overview, Progress, RefreshReport, Stage
 from briefing.newsroom.verifying import verify_quotes
 from briefing.store import Store
@@ -50,6 +50,7 @@ __all__ = [
     "RefreshReport",
     "Stage",
     "Store",
+    "as_listed",
     "as_seen",
     "build_briefing",
     "commit_briefing",
@@ -62,6 +63,7 @@ __all__ = [
     "idle_watches",
     "join_threads",
     "known_sentences",
+    "last_change",
     "list_changes",
     "list_feeds",
     "list_quotes",

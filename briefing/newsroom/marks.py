@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from briefing.errors import NotFoundError, UsageError
-from briefing.model import ArticleRef, Brief, JournalEntry, MarkKind, Target
+from briefing.model import ArticleRef, Brief, JournalEntry, MarkKind, Target, ThreadRow
 from briefing.store import Store, articles, marks, threads
 from briefing.store.columns import to_micros
 from briefing.store.journal import Opening
@@ -107,6 +107,16 @@ def as_seen(brief: Brief) -> Target:
     arrivals = [ref.added for ref in brief.articles] + [line.added for line in brief.new]
     until = max((arrival for arrival in arrivals if arrival), default=None)
     return Target(brief.thread.id, tuple(ref.id for ref in brief.articles), until)
+
+
+def as_listed(row: ThreadRow, arrived: datetime | None) -> Target:
+    """Return a thread as a list shows it.
+
+    Args:
+        row: as it was when the list was read.
+        arrived: arrival of the newest thing of all that was stored by then; None if nothing was.
+    """
+    return Target(row.thread.id, row.thread.article_ids, arrived)
 
 
 def with_copies(refs: Sequence[ArticleRef], article_id: str) -> list[str]:

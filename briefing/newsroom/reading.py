@@ -12,7 +12,7 @@ from briefing.errors import NotFoundError
 from briefing.model import AnnotatedArticle, ArticleRef, Brief, KeyQuote, ThreadRow
 from briefing.newsroom import ranking
 from briefing.newsroom.values import Overview
-from briefing.store import Store, articles, quotes, sources, threads
+from briefing.store import Store, articles, moments, quotes, sources, threads
 from briefing.store.columns import query_words
 from briefing.store.values import ArticleState, Listed, Reason
 
@@ -21,7 +21,7 @@ def overview(store: Store) -> Overview:
     """Return the counts of a header line and the state of the sources."""
     with store.snapshot():
         counted = threads.totals(store)
-        return Overview(*counted, health=sources.health(store))
+        return Overview(*counted, health=sources.health(store), arrived=moments.get(store, threads.ARRIVED))
 
 
 def list_threads(

@@ -23,6 +23,11 @@ def list_changes(store: Store, *, limit: int | None = None) -> list[JournalEntry
     return journal.entries(store, limit)
 
 
+def last_change(store: Store, vias: tuple[Via, ...] = BY_HAND) -> JournalEntry | None:
+    """Return what `undo` without a number would take back; None if there is nothing."""
+    return journal.last(store, vias)
+
+
 def undo(
     store: Store,
     config: Config,

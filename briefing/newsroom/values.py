@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED
@@ -68,6 +69,8 @@ class Overview:
     """Key quotes of all threads."""
     health: Health = field(default_factory=Health)
     """State of the sources."""
+    arrived: datetime | None = None
+    """Arrival of the newest thing stored; None if nothing is."""
 
 
 @dataclass(frozen=True, slots=True)

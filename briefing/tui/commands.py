@@ -80,6 +80,24 @@ COMMANDS: tuple[Command, ...] = (
         ("article",),
         "previous",
     ),
+    Command(
+        "why",
+        ("w",),
+        "Why it is here: the thread in the list, or its articles in it",
+        "screen.why",
+        ("threads", "thread"),
+    ),
+    Command(
+        "star", ("s",), "Star the article, or in the list the whole thread; again: no longer", "screen.star", READING
+    ),
+    Command("follow", ("f",), "Follow the thread, or no longer", "screen.follow", READING),
+    Command("mute", ("m",), "Mute the thread: it is left out from now on", "screen.mute", READING),
+    Command(
+        "split", ("x",), "Take the article under the cursor out, as a thread of its own", "screen.split", ("thread",)
+    ),
+    Command("join", ("J",), "Pick a thread, then another one to join it with", "screen.join", ("threads",)),
+    Command("undo", ("u",), "Take back what you did last", "screen.undo", READING),
+    Command("redo", ("U",), "Do again what you took back last", "screen.redo", READING),
     Command("browse", ("o",), "Open the article's page in the browser", "screen.browse", READING, "browser"),
     Command("mark_read", ("A",), "Mark the whole thread read", "screen.mark_read", READING, "read"),
     Command("search", ("/",), "List only threads with some words", "screen.search", ("threads",), "search"),

@@ -40,8 +40,8 @@ def test_bindings_are_those_of_the_pane(pane: str) -> None:
 
 
 def test_a_key_of_the_configuration_takes_the_place_of_the_defaults() -> None:
-    keys = key_map({"open": "x, space", "page_down": "pagedown", "search": "ctrl+f"})
-    assert keys["open"] == ("x", "space")
+    keys = key_map({"open": "z, space", "page_down": "pagedown", "search": "ctrl+f"})
+    assert keys["open"] == ("z", "space")
     assert keys["search"] == ("ctrl+f",)
 
 

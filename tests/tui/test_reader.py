@@ -162,7 +162,7 @@ async def test_ctrl_c_quits(start: Start) -> None:
 
 
 async def test_keys_of_the_configuration_take_the_place_of_the_defaults(start: Start) -> None:
-    config = replace(QUIET, keys={"down": "k", "up": "j", "open": "x, ctrl+o", "search": "!"})
+    config = replace(QUIET, keys={"down": "k", "up": "j", "open": "z, ctrl+o", "search": "!"})
     async with start(config=config) as s:
         await s.press("k")
         assert s.thread == "t2floods"
@@ -170,9 +170,9 @@ async def test_keys_of_the_configuration_take_the_place_of_the_defaults(start: S
         assert s.thread == "t1talks"
         await s.press("enter", "down")
         assert (s.focused, s.thread) == ("threads", "t1talks")
-        await s.press("exclamation_mark", "escape", "x")
+        await s.press("exclamation_mark", "escape", "z")
         assert s.focused == "thread"
-        assert "x open" in s.text("foot")
+        assert "z open" in s.text("foot")
 
 
 def test_what_the_configuration_cannot_mean_is_told_before_it_starts(store: Store) -> None:

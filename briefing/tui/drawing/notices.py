@@ -57,6 +57,7 @@ def help_page(keys: Keys, health: Health) -> tuple[Block, ...]:
     marks = (
         ("●", "something in the thread is unread"),
         ("★", "a followed thread; these stand first"),
+        ("✦", "something in the thread is starred, or the article is"),
         ("+2", "two articles came in since you read the thread"),
         ("12/5", "twelve articles from five outlets"),
         ("[3]", "the third article of the thread carries the line"),

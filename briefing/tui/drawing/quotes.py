@@ -16,8 +16,8 @@ from briefing.tui.drawing.sources import Setting, Sources, key_of, place_of
 from briefing.tui.drawing.styled import styled
 from briefing.tui.drawing.words import count, moment
 
-View = Literal["story", "exchange", "speakers"]
-"""What the page of a thread shows: all of it, or its quotes as turns by time, or under their speakers."""
+View = Literal["story", "exchange", "speakers", "why"]
+"""What the page of a thread shows: all of it, its quotes as turns by time or under their speakers, or why it is one."""
 
 VIEWS: tuple[View, ...] = ("story", "exchange", "speakers")
 """In the order in which one key goes through them."""
@@ -28,7 +28,7 @@ INDENT = 2
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
-_TITLES: dict[View, str] = {"story": "Key quotes", "exchange": "Who said what to whom", "speakers": "Quotes by speaker"}
+_TITLES: dict[View, str] = {"exchange": "Who said what to whom", "speakers": "Quotes by speaker"}
 
 
 def quote_blocks(quotes: Sequence[KeyQuote], sources: Sources) -> Iterator[Block]:

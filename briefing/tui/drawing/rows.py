@@ -8,7 +8,7 @@ from briefing.model import ThreadRow
 from briefing.tui.drawing.styled import Styled, fit, join, styled
 from briefing.tui.drawing.words import age, ago, count
 
-UNREAD, READ, FOLLOWED = "●", " ", "★"
+UNREAD, READ, FOLLOWED, STARRED = "●", " ", "★", "✦"
 
 AGE_COLUMNS = 4
 COUNT_COLUMNS = 6
@@ -20,7 +20,8 @@ def row_lines(row: ThreadRow, width: int, now: datetime, *, two: bool) -> tuple[
     followed = row.thread.state.followed
     dot = (UNREAD, "unread") if row.unread else (READ, "")
     style = "unread-title" if row.unread else "read-title"
-    mark = (f"{FOLLOWED} ", "followed") if followed else ""
+    marks = FOLLOWED * followed + STARRED * bool(row.starred)
+    mark = (f"{marks} ", "followed") if marks else ""
     if two:
         first = fit(styled(dot, " ", mark, (title, style)), width)
         return first, fit(styled("  ", (_facts(row, now), "facts")), width)

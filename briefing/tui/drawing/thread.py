@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from briefing.model import ArticleRef, Brief, Line, TimelineEvent
-from briefing.render.phrases import new_outlets
+from briefing.render.phrases import new_outlets, tagged
 from briefing.tui.drawing.blocks import Block, Paragraph, Place, dimmed, heading, plain
 from briefing.tui.drawing.quotes import DATE_COLUMNS, View, exchange_blocks, quote_blocks
+from briefing.tui.drawing.rows import STARRED
 from briefing.tui.drawing.sources import Setting, Sources, key_of, place_of
 from briefing.tui.drawing.styled import styled
 from briefing.tui.drawing.words import count, day, moment
@@ -19,6 +21,8 @@ def thread_blocks(brief: Brief, setting: Setting, view: View = "story") -> tuple
     "What is new" is there only for a thread that was read before; of another all is new. Marks such as [2] are the
     numbers of the articles at the end.
     """
+    if view == "why":
+        return _reasons(brief, setting)
     if view != "story":
         return exchange_blocks(brief, setting, view)
     sources = Sources.of(brief, setting)
@@ -39,11 +43,27 @@ def _head(brief: Brief, setting: Setting) -> Iterator[Block]:
     facts += [f"{brief.independent} independent"] if brief.independent else []
     facts += [count(brief.copies, "copy", "copies")] if brief.copies else []
     facts += ["followed"] if thread.state.followed else []
+    facts += ["muted"] if thread.state.muted else []
+    facts += [tagged(thread.state.tags)] if thread.state.tags else []
     yield plain((" · ".join(facts), "meta"))
     times = [moment(when, setting.now, setting.zone, dated=True) for when in (thread.first, thread.last)]
     span = " – ".join(dict.fromkeys(time for time in times if time))
     if span:
         yield plain((span, "meta"))
+
+
+def _reasons(brief: Brief, setting: Setting) -> tuple[Block, ...]:
+    """Return the page that tells why each article is in its thread."""
+    sources = Sources.of(brief, setting)
+    blocks = [plain((brief.thread.title or "Untitled thread", "title"))]
+    blocks += [plain((brief.why, "meta"))] if brief.why else []
+    blocks.append(heading("Why these articles are here"))
+    for ref in brief.articles:
+        article = _article(ref, sources)
+        margin = len(sources.mark(ref.id)) + 1
+        why = Paragraph(styled((ref.why or "nobody noted why", "meta")), indent=margin, hang=margin)
+        blocks.append(replace(article, paragraphs=(*article.paragraphs, why)))
+    return tuple(blocks)
 
 
 def _news(brief: Brief, sources: Sources) -> Iterator[Block]:
@@ -92,7 +112,9 @@ def _article(ref: ArticleRef, sources: Sources) -> Block:
     facts = [ref.outlet, ref.wire, moment(ref.published, setting.now, setting.zone)]
     facts += [f"copy of {sources.mark(ref.copy_of)}".strip()] if ref.copy_of else []
     mark = f"{sources.mark(ref.id)} "
-    title = styled((mark, "mark"), ref.title or "Untitled", ("  " + " · ".join(filter(None, facts)), "meta"))
+    facts += [tagged(ref.tags)] if ref.tags else []
+    star = (f"{STARRED} ", "followed") if ref.starred else ""
+    title = styled((mark, "mark"), star, ref.title or "Untitled", ("  " + " · ".join(filter(None, facts)), "meta"))
     return Block(
         (Paragraph(dimmed(title) if ref.read else title, hang=len(mark)),),
         Place(ref.id, url=ref.url),

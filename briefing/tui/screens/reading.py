@@ -6,7 +6,7 @@ screen to the application.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.timer import Timer
 
 from briefing import newsroom
 from briefing.errors import BriefingError, NotFoundError
-from briefing.model import AnnotatedArticle, Brief, Health
+from briefing.model import AnnotatedArticle, Brief, Health, ThreadRow
 from briefing.newsroom import Overview, Progress
 from briefing.tui.commands import Pane as PaneName
 from briefing.tui.drawing.article import article_blocks
@@ -29,6 +28,7 @@ from briefing.tui.drawing.notices import no_match, welcome
 from briefing.tui.drawing.quotes import VIEWS, View
 from briefing.tui.drawing.sources import Setting, place_of
 from briefing.tui.drawing.thread import neighbours, thread_blocks
+from briefing.tui.screens.deciding import DecidingScreen, Meant
 from briefing.tui.widgets.frame import Foot, Head, Search
 from briefing.tui.widgets.page import ArticlePage, NoticePage, ThreadPage
 from briefing.tui.widgets.pane import Pane
@@ -68,12 +68,27 @@ def visible_panes(active: PaneName, width: int, empty: bool) -> tuple[str, ...]:
     return ("threads", "article" if active == "article" else "thread")
 
 
-class ReadingScreen(Screen[None]):
+def in_place(before: Sequence[ThreadRow], rows: Sequence[ThreadRow]) -> list[ThreadRow]:
+    """Return rows in the order they had before, new ones behind the row that goes before them.
+
+    Args:
+        before: as they are on the screen.
+        rows: as they are now, in their order.
+    """
+    now = {row.thread.id: row for row in rows}
+    known = {row.thread.id for row in before}
+    placed = [row.thread.id for row in before if row.thread.id in now]
+    for place, row in enumerate(rows):
+        if row.thread.id not in known:
+            placed.insert(placed.index(rows[place - 1].thread.id) + 1 if place else 0, row.thread.id)
+    return [now[id_] for id_ in placed]
+
+
+class ReadingScreen(DecidingScreen):
     """List, thread and article."""
 
     def __init__(self, reader: Reader, query: str) -> None:
-        super().__init__()
-        self._reader = reader
+        super().__init__(reader)
         self._query = query
         self._limit: int | None = FIRST_ROWS
         self._active: PaneName = "threads"
@@ -112,7 +127,7 @@ class ReadingScreen(Screen[None]):
     def on_mount(self) -> None:
         """List the threads before the first drawing."""
         self.search.display = False
-        self._load()
+        self._load(anew=True)
         self._go("threads")
         self.set_interval(TICK_SECONDS, self._tick)
 
@@ -134,13 +149,18 @@ class ReadingScreen(Screen[None]):
         except BriefingError as error:
             self._reader.say(str(error), "error")
 
-    def _load(self) -> None:
-        """Read list and counts anew; the cursor stays on its thread."""
+    def _load(self, *, anew: bool = False) -> None:
+        """Read list and counts anew; the cursor stays on its thread.
+
+        Args:
+            anew: put the threads in their order; else they stay where they are, whatever the reader does to them.
+        """
         reader = self._reader
         with self._telling():
-            rows = newsroom.list_threads(reader.store, self._query, limit=self._limit, now=reader.clock())
+            # In this order, so that what comes in between is not taken for seen.
             self._overview = newsroom.overview(reader.store)
-            self.list.set_rows(rows)
+            rows = newsroom.list_threads(reader.store, self._query, limit=self._limit, now=reader.clock(), why=True)
+            self.list.set_rows(rows if anew else in_place(self.list.rows, rows))
         self._tell()
         self._lay_panes()
 
@@ -194,7 +214,7 @@ class ReadingScreen(Screen[None]):
         more = self._limit is not None and len(rows) == self._limit
         if cursor is not None and self._limit and more and cursor >= len(rows) - NEAR_END:
             self._limit *= MORE_ROWS
-            self._load()
+            self._load(anew=True)
         if self.thread_page.display:
             self._preview_soon()
 
@@ -304,7 +324,8 @@ class ReadingScreen(Screen[None]):
     def action_exchange(self) -> None:
         """Show all quotes of the thread by time, then by speaker, then the thread again."""
         if self._brief:
-            self._turn_to(VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)])
+            place = VIEWS.index(self._view) if self._view in VIEWS else 0
+            self._turn_to(VIEWS[(place + 1) % len(VIEWS)])
 
     def _turn_to(self, view: View) -> None:
         """Show the thread in another way; the cursor stays on its quote, or goes back to where it was."""
@@ -339,10 +360,50 @@ class ReadingScreen(Screen[None]):
 
     def action_mark_read(self) -> None:
         """Mark the whole thread read."""
-        row = self.list.row
-        if self._active == "threads" and row and not self._shows(row.thread.id):
-            self._show_thread(row.thread.id)
-        self._mark_thread()
+        meant = self.meant()
+        if meant and not self._shows(meant.thread.thread_id):  # only its row was seen
+            self._mark("read", meant.thread)
+        else:
+            self._mark_thread()
+
+    def meant(self) -> Meant | None:
+        """Return the thread under the cursor, or the one that is read with the article the cursor is on."""
+        row, brief = self.list.row, self._brief
+        if self._active == "threads":
+            if row is None:
+                return None
+            arrived = self._overview.arrived if self._overview else None
+            target = newsroom.as_listed(row, arrived)
+            return Meant(target, row.thread.title, row.thread.state.followed, starred=row.starred > 0)
+        if brief is None:
+            return None
+        place = self.thread_page.place if self._active == "thread" else None
+        article = self._article.article.id if self._active == "article" and self._article else ""
+        id_ = place.article_id if place else article
+        starred = any(ref.starred for ref in brief.articles if id_ in ("", ref.id))
+        thread = brief.thread
+        return Meant(newsroom.as_seen(brief), thread.title, thread.state.followed, id_, starred)
+
+    def show_changes(self, thread_id: str = "") -> None:
+        """Show list and thread as they are now; a muted thread is left."""
+        self._load()
+        if thread_id:
+            self.list.go_to(thread_id)
+        brief = self._brief
+        if brief is None:
+            return
+        if self._show_thread(brief.thread.id, keep=True, again=True) and self._brief:
+            if self._brief.thread.state.muted and self._active != "threads":
+                self._go("threads")
+            elif self._active != "threads":
+                self.list.go_to(self._brief.thread.id)
+
+    def action_why(self) -> None:
+        """Tell why the thread is where it is, or show why each article is in its thread."""
+        if self._active == "thread" and self._brief:
+            self._turn_to("story" if self._view == "why" else "why")
+        elif self.list.row:
+            self._reader.say(f"{self.list.row.thread.title}: {self.list.row.why}")
 
     def action_browse(self) -> None:
         """Open the page of what the cursor is on."""
@@ -371,7 +432,7 @@ class ReadingScreen(Screen[None]):
     def _list(self, query: str) -> None:
         """List the threads with some words."""
         self._query, self._limit = query, FIRST_ROWS
-        self._load()
+        self._load(anew=True)
 
     @on(Search.Submitted)
     def _searched(self, message: Search.Submitted) -> None:
@@ -394,14 +455,14 @@ class ReadingScreen(Screen[None]):
         """Show how far a refresh is, and threads as soon as they are made."""
         self._progress = progress
         if progress.stage == "threads":
-            self._load()
+            self._load(anew=True)
         else:
             self._tell()
 
     def refresh_ended(self) -> None:
         """Show what came in; cursor and what is being read stay."""
         self._progress = None
-        self._load()
+        self._load(anew=True)
         shown = self._brief and self._show_thread(self._brief.thread.id, keep=True, again=True)
         if shown and self._brief and self._active != "threads":  # it may have been merged into another one
             self.list.go_to(self._brief.thread.id)

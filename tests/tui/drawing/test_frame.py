@@ -63,4 +63,4 @@ def test_the_foot_always_names_help_and_quit(pane: Pane) -> None:
 
 
 def test_the_foot_names_the_keys_of_the_configuration() -> None:
-    assert "x open" in foot("threads", key_map({"open": "x"}), 80).text
+    assert "z open" in foot("threads", key_map({"open": "z"}), 80).text

@@ -18,7 +18,7 @@ def test_the_help_names_every_command() -> None:
 
 
 def test_the_help_shows_the_keys_of_the_configuration() -> None:
-    assert "x y " in text(help_page(key_map({"open": "x,y"}), Health()))
+    assert "z y " in text(help_page(key_map({"open": "z,y"}), Health()))
 
 
 def test_the_help_tells_why_sources_failed() -> None:
@@ -29,7 +29,7 @@ def test_the_help_tells_why_sources_failed() -> None:
 
 def test_the_welcome_says_what_to_do() -> None:
     assert "Press r to fetch news" in text(welcome(KEYS, 3, False))
-    assert "Press x to fetch news" in text(welcome(key_map({"refresh": "x"}), 3, False))
+    assert "Press z to fetch news" in text(welcome(key_map({"refresh": "z"}), 3, False))
     assert "first time" in text(welcome(KEYS, 3, True))
     assert "No source is configured yet" in text(welcome(KEYS, 0, False))
     assert "[[feeds]]" in text(welcome(KEYS, 0, False))

@@ -1,0 +1,171 @@
+"""What the reader decides with a key: star, follow, mute, split, join, and taking any of it back.
+
+Marks are short and made at once. Splitting and joining make threads anew, which takes its time and waits for nobody:
+that is done beside the reader, with a store of its own. Which thread or article is meant is left to the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.screen import Screen
+
+from briefing import newsroom
+from briefing.errors import BriefingError, NotFoundError
+from briefing.model import JournalEntry, MarkKind, Target, Via
+from briefing.newsroom import Store
+from briefing.render.journal import phrase
+
+if TYPE_CHECKING:
+    from briefing.tui.app import Reader
+
+OWN: tuple[Via, ...] = ("tui",)
+"""What `u` takes back: what was done here, not what a rule or another program did meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a key is about."""
+
+    thread: Target
+    """The thread, as it is on the screen."""
+    title: str
+    """Its title."""
+    followed: bool
+    """Whether it is followed."""
+    article_id: str = ""
+    """The article under the cursor; empty in the list, where the whole thread is meant."""
+    starred: bool = False
+    """Whether that article is starred, or any of the thread."""
+
+
+class Decided(Message):
+    """Something that was decided beside the reader is done."""
+
+    def __init__(self, told: str, severity: str = "information") -> None:
+        super().__init__()
+        self.told = told
+        self.severity = severity
+
+
+class DecidingScreen(Screen[None]):
+    """The commands; a subclass tells what they are about, and shows what they did."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self._reader = reader
+        self._picked: Meant | None = None  # to be joined with another thread
+
+    def meant(self) -> Meant | None:
+        """Return what the cursor is on; None if there is nothing."""
+        raise NotImplementedError
+
+    def show_changes(self, thread_id: str = "") -> None:
+        """Show things as they are now; the cursor stays, or goes to the thread that came back."""
+        raise NotImplementedError
+
+    def action_star(self) -> None:
+        """Star the article, or all that the thread has; again: take the star away."""
+        if meant := self.meant():
+            what = Target(article_ids=(meant.article_id,)) if meant.article_id else meant.thread
+            self._mark("unstar" if meant.starred else "star", what)
+
+    def action_follow(self) -> None:
+        """Follow the thread, or follow it no longer."""
+        if meant := self.meant():
+            self._mark("unfollow" if meant.followed else "follow", meant.thread)
+
+    def action_mute(self) -> None:
+        """Mute the thread."""
+        if meant := self.meant():
+            self._mark("mute", meant.thread)
+
+    def action_undo(self) -> None:
+        """Take back what was done last here."""
+        reader = self._reader
+        entry = newsroom.last_change(reader.store, OWN)
+        if entry and entry.kind in ("split", "join", "unfold"):
+            self._aside(lambda store: "Taken back: " + phrase(newsroom.undo(store, reader.config, entry.number)))
+            return
+        self._change(lambda: newsroom.undo(reader.store, reader.config, vias=OWN), "Taken back")
+
+    def action_redo(self) -> None:
+        """Do again what was taken back last."""
+        self._change(lambda: newsroom.redo(self._reader.store, vias=OWN), "Done again")
+
+    def action_split(self) -> None:
+        """Make a thread of its own of the article under the cursor."""
+        meant, reader = self.meant(), self._reader
+        if meant is None or not meant.article_id:
+            return
+
+        def split(store: Store) -> str:
+            thread, article = meant.thread.thread_id, meant.article_id
+            _, made = newsroom.split_thread(store, reader.config, thread, [article], by=reader.by)
+            return f"Split off: {made.thread.title}"
+
+        self._aside(split)
+
+    def action_join(self) -> None:
+        """Pick a thread, then join it with another one."""
+        meant, reader, picked = self.meant(), self._reader, self._picked
+        if meant is None:
+            return
+        if picked is None:
+            self._picked = meant
+            reader.say(f"Now the thread to join with: {meant.title}")
+            return
+        self._picked = None
+        ids = [picked.thread.thread_id, meant.thread.thread_id]
+        if ids[0] == ids[1]:
+            reader.say("Nothing is joined.")
+            return
+
+        def join(store: Store) -> str:
+            (row,) = newsroom.join_threads(store, reader.config, ids, by=reader.by)
+            return f"Joined: {row.thread.title}"
+
+        self._aside(join)
+
+    def on_decided(self, message: Decided) -> None:
+        """Show what became of it."""
+        self.show_changes()
+        self._reader.say(message.told, message.severity)
+
+    def _mark(self, kind: MarkKind, target: Target) -> None:
+        reader = self._reader
+        try:
+            done = newsroom.mark(reader.store, kind, [target], by=reader.by, now=reader.clock())
+        except BriefingError as error:
+            reader.say(str(error), "error")
+            return
+        self.show_changes()
+        if done:
+            reader.say(phrase(done).capitalize())
+
+    def _change(self, change: Callable[[], JournalEntry], told: str) -> None:
+        """Take something back, or do it again."""
+        try:
+            done = change()
+        except NotFoundError:
+            self._reader.say("There is nothing to take back." if told == "Taken back" else "Nothing was taken back.")
+        except BriefingError as error:
+            self._reader.say(str(error), "error")
+        else:
+            self.show_changes(done.subject if done.kind == "mute" else "")
+            self._reader.say(f"{told}: {phrase(done)}")
+
+    def _aside(self, work: Callable[[Store], str]) -> None:
+        """Do something long beside the reader."""
+
+        def run() -> None:
+            try:
+                with newsroom.open_store(self._reader.store.path) as store:
+                    self.post_message(Decided(work(store)))
+            except BriefingError as error:
+                self.post_message(Decided(str(error), "error"))
+
+        self.run_worker(run, thread=True, exit_on_error=False, group="deciding")

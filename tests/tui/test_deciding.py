@@ -1,0 +1,202 @@
+"""Keys that decide: star, follow, mute, split, join, why, and taking it back; the cursor never jumps."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefing import newsroom
+from briefing.config import Config, TuiConfig
+from briefing.model import ThreadRow
+from briefing.store import Store
+from briefing.tui.screens.reading import in_place
+from tests.newsroom.content import CALL_A, CALL_B, QUAKE_A, configure
+from tests.newsroom.site import serve
+from tests.tui import library
+from tests.tui.library import OLD, QUIET
+from tests.tui.session import Session, Start
+
+
+@asynccontextmanager
+async def reading(store: Store, config: Config = QUIET, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Session]:
+    app = library.reader(store, config)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield Session(app, pilot)
+
+
+def order(session: Session) -> list[str]:
+    return [row.thread.id for row in session.screen.list.rows]
+
+
+def kinds(store: Store) -> list[tuple[str, str, bool]]:
+    return [(change.kind, change.via, change.undone is not None) for change in newsroom.list_changes(store)]
+
+
+async def test_f_follows_and_leaves_the_thread_where_it_is(start: Start, store: Store) -> None:
+    async with start() as s:
+        before = order(s)
+        await s.press("j", "j", "f")
+        assert (order(s), s.thread) == (before, "t3budget")
+        assert "● ★ Budget vote" in s.text("threads")
+        s.screen.refresh_ended()
+        await s.pilot.pause()
+        assert order(s) == ["t1talks", "t3budget", "t2floods"]
+        assert s.thread == "t3budget"
+        await s.press("f")
+        assert "★ Budget" not in s.text("threads")
+    assert kinds(store) == [("unfollow", "tui", False), ("follow", "tui", False)]
+
+
+async def test_m_mutes_and_u_brings_the_thread_back_where_it_was(start: Start) -> None:
+    async with start() as s:
+        await s.press("j", "m")
+        assert (order(s), s.thread) == (["t1talks", "t3budget"], "t3budget")
+        assert s.said == ["Mute: floods in the north"]
+        await s.press("u")
+        assert (order(s), s.thread) == (["t1talks", "t2floods", "t3budget"], "t2floods")
+        assert s.said[-1] == "Taken back: mute: Floods in the north"
+        await s.press("U")
+        assert order(s) == ["t1talks", "t3budget"]
+        await s.press("u", "u")
+        assert s.said[-1] == "There is nothing to take back."
+
+
+async def test_m_in_a_thread_leaves_it(start: Start) -> None:
+    async with start() as s:
+        await s.press("j", "enter", "m")
+        assert (s.focused, order(s)) == ("threads", ["t1talks", "t3budget"])
+
+
+async def test_s_stars_the_article_under_the_cursor_or_the_whole_thread(start: Start, store: Store) -> None:
+    async with start() as s:
+        await s.press("enter", "G", "s")
+        place = s.screen.thread_page.place
+        assert place and place.article_id == OLD.article.id
+        assert "✦ Tariffs loom" in s.text("thread")
+        assert s.screen.list.rows[0].starred == 1
+        await s.press("enter", "s")
+        assert s.screen.list.rows[0].starred == 0
+        await s.press("escape", "escape", "s")
+        assert s.screen.list.rows[0].starred == 3
+        assert "★✦ Colombia" in s.text("threads")
+        await s.press("s")
+        assert s.screen.list.rows[0].starred == 0
+
+
+async def test_u_takes_back_that_a_thread_was_read(start: Start) -> None:
+    async with start() as s:
+        await s.press("j", "enter", "escape")
+        assert s.unread["t2floods"] == 0
+        await s.press("u")
+        assert s.unread["t2floods"] == 1
+        await s.press("enter")
+        assert "What is new" not in s.text("thread")
+
+
+async def test_u_leaves_what_others_did(start: Start, store: Store) -> None:
+    async with start() as s:
+        newsroom.mark(store, "follow", newsroom.find_targets(store, ["t2floods"]), by=newsroom.Actor("x", "rule"))
+        await s.press("u")
+        assert s.said == ["There is nothing to take back."]
+
+
+async def test_capital_a_marks_only_what_the_row_showed(start: Start, store: Store) -> None:
+    async with start() as s:
+        library.flood_goes_on(store)
+        await s.press("j", "A")
+        assert s.unread["t2floods"] == 1
+        assert s.thread == "t2floods"
+
+
+async def test_capital_a_passes_over_what_was_merged_into_the_row(start: Start, store: Store) -> None:
+    async with start() as s:
+        library.merge(store, "t3budget", "t2floods")
+        await s.press("j", "A")
+        assert s.unread["t2floods"] == 1
+
+
+async def test_w_tells_why(start: Start) -> None:
+    async with start() as s:
+        await s.press("w")
+        assert "followed; importance" in s.said[0]
+        await s.press("enter", "w")
+        assert "Why these articles are here" in s.text("thread")
+        assert "founds the thread" in s.text("thread") or "nobody noted why" in s.text("thread")
+        await s.press("e", "w", "w")
+        assert "Summary" in s.text("thread")
+        await s.press("w", "escape")
+        assert "Summary" in s.text("thread")
+        assert s.focused == "thread"
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> tuple[Path, Config]:
+    """A store of two threads, of a call in two articles and of an earthquake in one."""
+    with serve() as site, newsroom.open_store(tmp_path / "told.db") as store:
+        from briefing.config import FeedConfig
+
+        feed = FeedConfig(site.feed("/one.xml", "One", CALL_A, CALL_B, QUAKE_A), "One", full_text="never")
+        config = replace(configure(feed), tui=TuiConfig(refresh_on_start=False))
+        newsroom.refresh(store, config, now=library.ago(1))
+        return store.path, config
+
+
+async def settled(session: Session) -> None:
+    await session.app.workers.wait_for_complete()
+    await session.pilot.pause()
+
+
+async def test_x_splits_j_joins_and_u_takes_each_back(told: tuple[Path, Config]) -> None:
+    path, config = told
+    with newsroom.open_store(path) as store:
+        async with reading(store, config) as s:
+            assert sorted(row.articles for row in s.screen.list.rows) == [1, 2]
+            call = next(row.thread.id for row in s.screen.list.rows if row.articles == 2)
+            s.screen.list.go_to(call)
+            await s.press("enter", "G", "x")
+            await settled(s)
+            assert s.said[-1].startswith("Split off: ")
+            assert [row.articles for row in s.screen.list.rows] == [1, 1, 1]
+            assert (s.focused, s.thread) == ("thread", call)
+            await s.press("u")
+            await settled(s)
+            assert s.said[-1].startswith("Taken back: split: ")
+            assert sorted(row.articles for row in s.screen.list.rows) == [1, 2]
+            await s.press("escape", "g", "J", "J")
+            assert s.said[-1] == "Nothing is joined."
+            await s.press("J", "j", "J")
+            await settled(s)
+            assert s.said[-1].startswith("Joined: ")
+            assert [row.articles for row in s.screen.list.rows] == [3]
+            await s.press("u")
+            await settled(s)
+            assert sorted(row.articles for row in s.screen.list.rows) == [1, 2]
+
+
+async def test_a_refresh_at_work_is_told_and_nothing_is_split(told: tuple[Path, Config]) -> None:
+    path, config = told
+    with newsroom.open_store(path) as store, newsroom.open_store(path) as other:
+        async with reading(store, config) as s:
+            with other.writer("refresh", library.NOW):
+                await s.press("enter", "x")
+                await settled(s)
+            assert "refresh" in s.said[-1] and "is writing" in s.said[-1]
+            assert len(s.screen.list.rows) == 2
+
+
+def test_rows_stay_where_they_are_and_new_ones_come_where_they_belong(store: Store) -> None:
+    a, b, c = newsroom.list_threads(store)
+
+    def ids(rows: list[ThreadRow]) -> list[str]:
+        return [row.thread.id for row in rows]
+
+    assert ids(in_place([a, b, c], [c, a, b])) == ids([a, b, c])
+    assert ids(in_place([b, a], [a, c, b])) == ids([b, a, c])
+    assert ids(in_place([a], [c, b, a])) == ids([c, b, a])
+    assert ids(in_place([a, b], [b])) == ids([b])
+    assert in_place([], []) == []
