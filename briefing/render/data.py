@@ -109,7 +109,10 @@ def _placed(record: Record, place: Citation | None) -> Record:
 def _reference(ref: ArticleRef, location: str) -> Record:
     """Return an article that something is told of; what only a store knows of it is left out."""
     record = to_data(ref)
-    return {**{name: value for name, value in record.items() if name not in ("added", "read")}, "location": location}
+    return {
+        **{name: value for name, value in record.items() if name not in ("added", "read", "starred", "tags")},
+        "location": location,
+    }
 
 
 def _streamed(records: Iterable[Record], rest: Callable[[], Record]) -> Iterator[str]:
