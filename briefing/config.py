@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
 import types
 import typing
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from briefing.errors import ConfigError
+
+if TYPE_CHECKING:
+    from briefing.query import Node
 
 FullText = Literal["auto", "always", "never"]
 RuleAction = Literal["mute", "star", "read"]
@@ -120,6 +124,18 @@ class SeedConfig:
     """Absolute after loading; relative paths start at the configuration's folder."""
 
 
+WATCHABLE = ("title:", "text:", "quote:", "speaker:", "outlet:")
+"""What may stand in the query of a watch besides bare words: what is known of a thread while it is made."""
+
+
+def is_watchable(node: Node) -> bool:
+    """Tell whether a part of a query may stand in a watch."""
+    from briefing.query import State, Term, When
+
+    known = not isinstance(node, Term) or node.field == "any" or f"{node.field}:" in WATCHABLE
+    return known and not isinstance(node, State | When)
+
+
 @dataclass(frozen=True, slots=True)
 class WatchConfig:
     """One `[[watch]]`: threads to pin and name."""
@@ -127,7 +143,7 @@ class WatchConfig:
     name: str
     """What the thread's title begins with."""
     query: str
-    """Words that all must be in the thread's title, names or keywords."""
+    """Which threads; without states and times, which change without news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +151,11 @@ class RuleConfig:
     """One `[[rules]]`."""
 
     query: str
-    """Which articles."""
+    """Which articles, as `briefing search` finds them."""
     action: RuleAction
-    """What happens to them."""
+    """What happens to them; `mute` is for their thread, where all of its articles are such."""
+    name: str = ""
+    """What the journal calls it; its number if empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +182,8 @@ class Config:
     """Threads to pin and name."""
     rules: tuple[RuleConfig, ...] = ()
     """What to do with articles as they arrive."""
+    queries: Mapping[str, str] = field(default_factory=dict)
+    """Name -> query; `@name` stands for it in others."""
 
 
 T = TypeVar("T")
@@ -211,9 +231,7 @@ def check_text(text: str, path: Path) -> Config:
     problems: list[str] = []
     config = _section(Config, data, "", problems)
     if config and not problems:  # values of a wrong type cannot be looked into
-        problems += _bad_feeds(config)
-        if config.rules:  # to take them and do nothing would be worse
-            problems.append("rules: this version does not apply rules yet; take them out")
+        problems += _bad_feeds(config) + _bad_queries(config)
     if problems or config is None:
         raise ConfigError(f"{path}: " + "; ".join(problems))
     base = path.resolve().parent
@@ -231,6 +249,36 @@ def _bad_feeds(config: Config) -> list[str]:
             problems.append(f"feeds[{number}].url: {feed.url} is there twice; remove one")
         seen.add(feed.url)
     return problems
+
+
+def _bad_queries(config: Config) -> list[str]:
+    problems = [
+        f"queries.{name}: a name has letters, digits, _ and -, so that @{name} can be read"
+        for name in config.queries
+        if not re.fullmatch(r"[\w-]+", name)
+    ]
+    asked = [(f"queries.{name}", text, False) for name, text in config.queries.items()]
+    asked += [(f"watch[{number}].query", watch.query, True) for number, watch in enumerate(config.watch, 1)]
+    asked += [(f"rules[{number}].query", rule.query, False) for number, rule in enumerate(config.rules, 1)]
+    return problems + [
+        f"{where}: {problem}"
+        for where, text, watched in asked
+        if (problem := _bad_query(text, config.queries, watched))
+    ]
+
+
+def _bad_query(text: str, saved: Mapping[str, str], watched: bool) -> str:
+    """Return what is wrong with a query, nothing if it can be asked."""
+    from briefing.query import EVERYTHING, QueryError, parse, walk
+
+    try:
+        query = parse(text, saved)
+    except QueryError as error:
+        return str(error)
+    if query == EVERYTHING:
+        return f"{text!r} asks for nothing"
+    odd = [str(node) for node in walk(query) if watched and not is_watchable(node)]
+    return f"{odd[0]} cannot be watched; a watch has words and {', '.join(WATCHABLE)}" if odd else ""
 
 
 def _bad_selector(selector: str) -> str:

@@ -69,9 +69,17 @@ def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
         ("[keys]\nopen = 3", "keys: a table of text is wanted"),
         ("[fetch]\nworkers = true", "fetch.workers: a whole number is wanted, not True"),
         ("[[seeds]]\npath = 3", "seeds[1].path: text is wanted, not 3"),
+        ("queries = 3", "queries: a table of text is wanted"),
         ('[[feeds]]\nurl = "ftp://x"', "feeds[1].url: 'ftp://x' is no http or https address"),
         ('[[feeds]]\nurl = "http://x"\n[[feeds]]\nurl = "http://x"', "feeds[2].url: http://x is there twice"),
-        ('[[rules]]\nquery = "x"\naction = "mute"', "rules: this version does not apply rules yet; take them out"),
+        ('[[rules]]\nquery = "(x"\naction = "mute"', "rules[1].query: query “(x”, column 1: this ( is never closed"),
+        ('[[rules]]\nquery = ""\naction = "mute"', "rules[1].query: '' asks for nothing"),
+        (
+            '[[watch]]\nname = "x"\nquery = "a since:2d"',
+            "watch[1].query: since:2d cannot be watched",
+        ),
+        ('[queries]\n"a b" = "x"', "queries.a b: a name has letters, digits, _ and -"),
+        ('[queries]\na = "@b"\nb = "@a"', "queries.a: query “@b”, column 1: the saved query b is a part of itself"),
         ("[fetch", "not valid TOML"),
     ],
 )

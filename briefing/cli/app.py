@@ -17,6 +17,7 @@ COMMANDS = {
     "threads": "briefing.cli.listing:threads",
     "thread": "briefing.cli.listing:thread",
     "quotes": "briefing.cli.listing:quotes",
+    "search": "briefing.cli.searching:search",
     "split": "briefing.cli.shaping:split",
     "join": "briefing.cli.shaping:join",
     "mark": "briefing.cli.marking:mark",

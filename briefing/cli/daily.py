@@ -30,7 +30,7 @@ class Wanted:
     since: str = "all"
     """As the user writes it."""
     query: str = ""
-    """Words that all must be in a thread."""
+    """Which threads, as the user writes it."""
     limit: int | None = None
     """Threads at most; None for the configuration's."""
     format: Format = "text"
@@ -70,7 +70,7 @@ def refresh(settings: Settings, only: tuple[str, ...]) -> int:
     metavar="TIME",
     help="last (the end of the last briefing), 24h, 7d, yesterday, a date, or all.",
 )
-@click.option("--query", type=Words(), default="", metavar="WORDS", help="Only threads with all of these words.")
+@click.option("--query", type=Words(), default="", metavar="QUERY", help="Only threads it finds, as for threads.")
 @limit
 @formatted
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, at once or not at all.")
@@ -122,8 +122,9 @@ def _told_after_refresh(
 ) -> int:
     from briefing import newsroom
 
+    newsroom.as_query(wanted.query, config)  # a mistake is told before the work
     with _open(settings, fresh) as store:
-        newsroom.parse_since(store, wanted.since, datetime.now(UTC))  # a mistake is told before the work
+        newsroom.parse_since(store, wanted.since, datetime.now(UTC))
         code = refresh_store(store, config, settings).exit_code if fresh else EXIT_OK
         deliver(store, config, settings, wanted)
     return code if fail_on == "any" or (fail_on == "all" and code == EXIT_NO_SOURCE) else EXIT_OK
@@ -154,12 +155,13 @@ def deliver(store: Store, config: Config, settings: Settings, wanted: Wanted) ->
 
     now = datetime.now(UTC)
     since = newsroom.parse_since(store, wanted.since, now)
+    query = newsroom.as_query(wanted.query, config)
     made = newsroom.build_briefing(
         store,
         now=now,
         since=since,
         limit=wanted.limit or config.daily.limit,
-        query=wanted.query,
+        query=query,
         words=config.summary.update_words,
     )
     if made.briefs or not settings.quiet:

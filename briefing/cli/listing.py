@@ -29,17 +29,19 @@ if TYPE_CHECKING:
 def threads(settings: Settings, query: str, limit: int | None, why: bool, format: Format) -> int:
     """List the threads, most important first.
 
-    QUERY: only those with all of these words. As text one line a thread: id, title, counts and date.
+    QUERY: only those it finds: words of title, names and keywords, title:, text:, quote:, speaker:, outlet:, feed:,
+    tag:, is:unread, since:2d, and, or, not ( ), @saved. As text one line a thread: id, title, counts and date.
     """
     config = settings.load()
     from briefing import newsroom
 
+    asked = newsroom.as_query(query, config)
     with settings.open(readonly=True) as store:
-        rows = newsroom.list_threads(store, query, limit=limit, why=why)
-        idle = newsroom.idle_watches(store, config.watch) if why else []
+        rows = newsroom.list_threads(store, asked, limit=limit, why=why)
+        idle = newsroom.idle_watches(store, config) if why else []
     output.write(render_threads(rows, format, width=list_width()))
     for watch in idle:
-        talk.say(f"watch {watch.name}: no thread has the words {watch.query}")
+        talk.say(f"watch {watch.name}: finds no thread: {watch.query}")
     return EXIT_OK
 
 
@@ -97,16 +99,18 @@ def quotes(  # noqa: PLR0913 - one parameter for each option
 ) -> int:
     """List key quotes with their speakers.
 
-    QUERY: only of threads with all of these words. As text one line a quote, with outlet, date and address. In JSON,
-    article_id, start and end are the place of the words in the stored text, in code points.
+    QUERY: only those it finds, as for threads; its words may stand in the quote, its speaker, or the thread's title,
+    names and keywords. As text one line a quote, with outlet, date and address. In JSON, article_id, start and end are
+    the place of the words in the stored text, in code points.
     """
-    settings.load()
+    config = settings.load()
     from briefing import newsroom
 
+    asked = newsroom.as_query(query, config)
     with settings.open(readonly=True) as store:
         after = newsroom.parse_since(store, since, datetime.now(UTC))
         found = newsroom.list_quotes(
-            store, query, speaker=speaker, thread=thread, since=after, limit=limit, doubtful=doubtful
+            store, asked, speaker=speaker, thread=thread, since=after, limit=limit, doubtful=doubtful
         )
         wrong = newsroom.verify_quotes(store, found) if verify else []
     output.write(render_quotes(found, format, width=list_width()))

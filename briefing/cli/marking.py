@@ -17,6 +17,7 @@ from briefing.render import Format
 from briefing.render.journal import phrase, render_changes
 
 if TYPE_CHECKING:
+    from briefing.config import Config
     from briefing.model import JournalEntry, MarkKind, Target
     from briefing.newsroom import Store
 
@@ -40,7 +41,7 @@ def _targets(command: Callable[..., int]) -> Callable[..., int]:
     command = shared(formatted(click.pass_obj(command)))
     command = click.option("--all", "everything", is_flag=True, help="All threads that are not muted.")(command)
     command = click.option(
-        "--query", type=Words(), default="", metavar="WORDS", help="All threads with all of these words."
+        "--query", type=Words(), default="", metavar="QUERY", help="All threads it finds, as for threads."
     )(command)
     return click.argument("targets", metavar="[TARGET]...", nargs=-1, type=Words())(command)
 
@@ -66,13 +67,16 @@ class _Wanted:
         self._names = [name for each in names for name in (_standard_input() if each == "-" else [each])]
         self._query, self._everything, self._before = query, everything, before
 
-    def find(self, store: Store, now: datetime) -> list[Target]:
+    def find(self, store: Store, config: Config, now: datetime) -> list[Target]:
         """Return them as they are now."""
         from briefing import newsroom
 
         if self._query or self._everything:
             before = newsroom.parse_since(store, self._before, now) if self._before else None
-            return newsroom.listed_targets(store, self._query, before=before)
+            query = newsroom.as_query(self._query, config)
+            if self._query and not str(query):
+                raise UsageError(f"--query {self._query}: asks for nothing; --all is for all threads")
+            return newsroom.listed_targets(store, query, before=before, now=now)
         return newsroom.find_targets(store, self._names)
 
 
@@ -88,9 +92,9 @@ def _standard_input() -> list[str]:
 def _mark(settings: Settings, kind: MarkKind, wanted: _Wanted, format: Format, tag: str = "") -> int:
     from briefing import newsroom
 
-    now = datetime.now(UTC)
+    now, config = datetime.now(UTC), settings.load()
     with settings.open(existing=True) as store:
-        targets = wanted.find(store, now)
+        targets = wanted.find(store, config, now)
         if kind == "read":
             targets = newsroom.copies_too(store, targets)
         done = newsroom.mark(store, kind, targets, tag=tag, by=actor(), now=now)

@@ -148,7 +148,7 @@ def formatted(command: Callable[..., int]) -> Callable[..., int]:
 
 
 def query(command: Command) -> Command:
-    """Add the argument `QUERY`: any number of words, joined by spaces."""
+    """Add the argument `QUERY`: what is wanted, in any number of pieces that are joined by spaces."""
     return click.argument("query", nargs=-1, type=Words(), callback=_joined)(command)
 
 

@@ -21,6 +21,7 @@ from briefing.newsroom.naming import copies_too, find_targets, listed_targets, w
 from briefing.newsroom.opening import open_store, store_path
 from briefing.newsroom.reading import idle_watches, list_quotes, list_threads, open_article, open_thread, overview
 from briefing.newsroom.refresh import refresh
+from briefing.newsroom.searching import SearchOrder, as_query, search_articles
 from briefing.newsroom.subscribing import (
     Change,
     Discovered,
@@ -48,9 +49,11 @@ __all__ = [
     "Progress",
     "Recipe",
     "RefreshReport",
+    "SearchOrder",
     "Stage",
     "Store",
     "as_listed",
+    "as_query",
     "as_seen",
     "build_briefing",
     "commit_briefing",
@@ -81,6 +84,7 @@ __all__ = [
     "read_subscriptions",
     "redo",
     "refresh",
+    "search_articles",
     "split_thread",
     "store_finding",
     "store_path",

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime
 
 from briefing.errors import UsageError
 from briefing.model import Briefing
 from briefing.newsroom.reading import read_brief
+from briefing.newsroom.searching import as_query
+from briefing.query import EARLIEST, Node, moment
 from briefing.store import Store, moments, sources, threads
+from briefing.store.matching import wanted_threads
 
 CURSOR = "daily"
 """Under this name the store keeps how far the reader was briefed."""
-
-_SPAN = re.compile(r"(\d{1,6})\s*(m|h|d|w)")
-_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
 def parse_since(store: Store, words: str, now: datetime) -> datetime | None:
@@ -35,16 +34,11 @@ def parse_since(store: Store, words: str, now: datetime) -> datetime | None:
         return moments.get(store, CURSOR)
     if said == "all":
         return None
-    if span := _SPAN.fullmatch(said):
-        return _back(now, int(span[1]) * _UNITS[span[2]])
-    midnight = datetime.combine(now.astimezone().date(), time())
-    if said in ("today", "yesterday"):
-        return (midnight - timedelta(days=said == "yesterday")).astimezone(UTC)
     try:
-        # A time without zone is the reader's own.
-        return datetime.fromisoformat(words.strip()).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
+        at = moment(words, now)
+    except ValueError as error:
         raise UsageError(f"--since {words}: say last, 24h, 7d, yesterday, or a date such as 2026-01-31") from error
+    return None if at == EARLIEST else at
 
 
 def build_briefing(
@@ -53,7 +47,7 @@ def build_briefing(
     now: datetime | None = None,
     since: datetime | None = None,
     limit: int = 12,
-    query: str = "",
+    query: str | Node = "",
     words: int = 80,
 ) -> Briefing:
     """Return what came in after `since`, most important threads first.
@@ -63,14 +57,18 @@ def build_briefing(
         now: the time of the briefing.
         since: start of the window, exclusive, by arrival; None for everything stored.
         limit: how many threads at most; those left out are not told later.
-        query: words that all must stand in a thread's title, names or keywords.
+        query: which threads; its bare words must stand in title, names or keywords.
         words: length of what is new in one thread.
+
+    Raises:
+        QueryError: the query cannot be read.
     """
     from briefing.briefs import make_briefing, since_cursor
 
     now = now or datetime.now(UTC)
     with store.snapshot():
-        listed = threads.listed(store, query, after=since, limit=limit)
+        wanted = wanted_threads(store, as_query(query), now)
+        listed = threads.listed(store, wanted, after=since, limit=limit)
         briefs = [since_cursor(read_brief(store, found.thread.id, now), since, words) for found in listed]
         health = sources.health(store)
     return make_briefing(briefs, health, now=now, since=since, limit=limit)
@@ -85,11 +83,3 @@ def commit_briefing(store: Store, briefing: Briefing) -> None:
         if before is None or briefing.until > before:
             moments.put(store, CURSOR, briefing.until)
     store.sync()
-
-
-def _back(now: datetime, span: timedelta) -> datetime | None:
-    """Count `span` back from `now`; further than times go is everything."""
-    try:
-        return now - span
-    except OverflowError:
-        return None

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from briefing.errors import NotFoundError
 from briefing.model import Target, stable_id
 from briefing.newsroom import reading
 from briefing.newsroom.marks import with_copies
+from briefing.newsroom.searching import as_query
+from briefing.query import Node
 from briefing.store import Store, articles, threads
-from briefing.store.columns import query_words
+from briefing.store.matching import wanted_threads
 
 LEAST_BEGINNING = 4
 """Characters of an article's id that name it, if no other begins so."""
@@ -76,16 +78,23 @@ def whole_threads(store: Store, ids: Sequence[str]) -> list[Target]:
     return [Target(id_, tuple(members.get(id_, ())), arrived[id_]) for id_ in ids if id_ in arrived]
 
 
-def listed_targets(store: Store, query: str = "", *, before: datetime | None = None) -> list[Target]:
-    """Return the threads that a list for `query` shows now, with what is in them; muted ones are left out.
+def listed_targets(
+    store: Store, query: str | Node = "", *, before: datetime | None = None, now: datetime | None = None
+) -> list[Target]:
+    """Return the threads that a list for `query` shows now, with what is in them; muted ones where it asks for such.
 
     Args:
         store: the open store.
         query: as for `list_threads`; empty for all.
         before: only what arrived before this, and threads with such articles; None for all.
+        now: the time that spans in the query are counted back from.
+
+    Raises:
+        QueryError: the query cannot be read.
     """
     with store.snapshot():
-        listed = {found.thread.id: found.arrived for found in threads.listed(store, query)}
+        wanted = wanted_threads(store, as_query(query), now or datetime.now(UTC))
+        listed = {found.thread.id: found.arrived for found in threads.listed(store, wanted)}
         members = articles.in_threads(store, listed, before)
     return [
         Target(id_, tuple(members[id_]), min(arrived, before) if before else arrived)
@@ -129,7 +138,7 @@ def _threads(store: Store, wanted: str) -> list[str]:
     """Return the threads that can be meant: the one with this id, else those that begin so or have these words."""
     if known := reading.known_id(store, wanted):
         return [known]
-    named = threads.listed(store, wanted, limit=NAMED) if query_words(wanted) else []
+    named = reading.named_threads(store, wanted, NAMED)
     begun = threads.ids_like(store, wanted.lower(), NAMED) if wanted else []
     return list(dict.fromkeys([*begun, *(each.thread.id for each in named)]))
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
-from briefing.config import WatchConfig
+from briefing.config import Config, WatchConfig
 from briefing.errors import NotFoundError
 from briefing.model import AnnotatedArticle, ArticleRef, Brief, KeyQuote, ThreadRow
 from briefing.newsroom import ranking
+from briefing.newsroom.searching import as_query
 from briefing.newsroom.values import Overview
+from briefing.query import EVERYTHING, Node, plain_words
 from briefing.store import Store, articles, moments, quotes, sources, threads
-from briefing.store.columns import query_words
+from briefing.store.matching import wanted_quotes, wanted_threads
 from briefing.store.values import ArticleState, Listed, Reason
 
 
@@ -25,22 +26,26 @@ def overview(store: Store) -> Overview:
 
 
 def list_threads(
-    store: Store, query: str = "", *, limit: int | None = None, now: datetime | None = None, why: bool = False
+    store: Store, query: str | Node = "", *, limit: int | None = None, now: datetime | None = None, why: bool = False
 ) -> list[ThreadRow]:
-    """Return the threads that match all words of `query`, most important first, muted ones left out.
+    """Return the threads that a query finds, most important first; muted ones only where it asks for muted ones.
 
     Followed threads come before all others. With `why`, each row explains its rank.
+
+    Raises:
+        QueryError: the query cannot be read.
     """
     now = now or datetime.now(UTC)
-    rows = [make_row(found, now) for found in threads.listed(store, query, limit=limit)]
+    wanted = wanted_threads(store, as_query(query), now)
+    rows = [make_row(found, now) for found in threads.listed(store, wanted, limit=limit)]
     return [replace(row, why=ranking.explain(row, now)) for row in rows] if why else rows
 
 
-def idle_watches(store: Store, watches: Sequence[WatchConfig]) -> list[WatchConfig]:
-    """Return the watches whose words stand in no thread."""
-    return [
-        watch for watch in watches if not query_words(watch.query) or not threads.listed(store, watch.query, limit=1)
-    ]
+def idle_watches(store: Store, config: Config, now: datetime | None = None) -> list[WatchConfig]:
+    """Return the watches that find no thread."""
+    now = now or datetime.now(UTC)
+    asked = [(watch, as_query(watch.query, config)) for watch in config.watch]
+    return [watch for watch, query in asked if not threads.listed(store, wanted_threads(store, query, now), limit=1)]
 
 
 def open_thread(store: Store, wanted: str, *, now: datetime | None = None) -> Brief:
@@ -73,31 +78,36 @@ def open_article(store: Store, article_id: str) -> AnnotatedArticle:
 
 def list_quotes(  # noqa: PLR0913 - one parameter for each filter
     store: Store,
-    query: str = "",
+    query: str | Node = "",
     *,
     speaker: str = "",
     thread: str = "",
     since: datetime | None = None,
     limit: int | None = None,
     doubtful: bool = False,
+    now: datetime | None = None,
 ) -> list[KeyQuote]:
     """Return key quotes: of the most important thread first, best quotes of a thread first.
 
     Args:
         store: the open store.
-        query: words that all must stand in the thread's title, names or keywords.
+        query: what is wanted; its bare words must stand in the quote, its speaker, or the thread's title, names or
+            keywords.
         speaker: words that all must stand in the names of the speaker and of whom they speak for.
         thread: only of this thread, named as for `open_thread`; empty for all.
         since: only those that arrived later than this.
         limit: how many at most; None for all.
         doubtful: after these also the doubtful ones, in the same order.
+        now: the time that spans in the query are counted back from.
 
     Raises:
         NotFoundError: there is no such thread.
+        QueryError: the query cannot be read.
     """
     with store.snapshot():
         thread_id = find_thread(store, thread) if thread else ""
-        listed = partial(quotes.listed, store, query, speaker=speaker, thread_id=thread_id, after=since)
+        wanted = wanted_quotes(store, as_query(query), now or datetime.now(UTC))
+        listed = partial(quotes.listed, store, wanted, speaker=speaker, thread_id=thread_id, after=since)
         found = listed(limit=limit)
         if doubtful and (limit is None or len(found) < limit):
             found += listed(limit=None if limit is None else limit - len(found), doubtful=True)
@@ -115,7 +125,7 @@ def find_thread(store: Store, wanted: str) -> str:
     wanted = wanted.strip()
     if known := known_id(store, wanted):
         return known
-    named = threads.listed(store, wanted, limit=1) if query_words(wanted) else []
+    named = named_threads(store, wanted, 1)
     if named:
         return named[0].thread.id
     begun = threads.ids_like(store, wanted.lower(), 4) if wanted else []
@@ -124,6 +134,16 @@ def find_thread(store: Store, wanted: str) -> str:
     if begun:
         raise NotFoundError(f"{wanted}: several threads begin so ({', '.join(begun)}); type more of the id")
     raise NotFoundError(f"{wanted}: no thread has this id or these words; `briefing threads` lists them")
+
+
+def named_threads(store: Store, words: str, limit: int) -> list[Listed]:
+    """Return the most important threads with all of these words in title, names or keywords; none for no word.
+
+    It is a name and no query: nothing in it has a meaning of its own.
+    """
+    query = plain_words(words)
+    now = datetime.now(UTC)  # no time is asked for
+    return threads.listed(store, wanted_threads(store, query, now), limit=limit) if query != EVERYTHING else []
 
 
 def known_id(store: Store, wanted: str) -> str:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from briefing.config import Config, WatchConfig
+from briefing.config import Config
 from briefing.model import AnnotatedArticle, Article, Thread
 from briefing.newsroom import ranking
+from briefing.newsroom.searching import as_query
 from briefing.newsroom.values import Progress
-from briefing.query.folding import fold
+from briefing.newsroom.watching import is_watched
 from briefing.store import Store, articles, clusters, decisions, moments, threads
-from briefing.store.columns import matches, query_words
 from briefing.store.values import Listed, Threading, ThreadRecord
 
 if TYPE_CHECKING:
@@ -126,21 +126,20 @@ def make_record(
     from briefing.briefs import make_brief
     from briefing.briefs.quotes import key_quotes
 
-    brief = make_brief(make_watched(thread_id, members, config.watch), members, config, unfolded)
+    brief = make_brief(make_watched(thread_id, members, config), members, config, unfolded)
     latest = max((item.article.fetched for item in members if item.article.fetched), default=arrived)
     return ThreadRecord(
         brief, ranking.rank(brief, latest), tuple(key_quotes(members, DOUBTFUL, thread_id, doubtful=True))
     )
 
 
-def make_watched(thread_id: str, members: Members, watches: Sequence[WatchConfig]) -> Thread:
-    """Make a thread; the first watch whose words all stand in it pins it and begins its title."""
+def make_watched(thread_id: str, members: Members, config: Config) -> Thread:
+    """Make a thread; the first watch that finds it pins it and begins its title."""
     from briefing.threads import make_thread
 
     thread = make_thread(thread_id, members)
-    told = fold(thread.title, *thread.names, *thread.keywords)
-    for watch in watches:
-        if query_words(watch.query) and matches(told, watch.query):
+    for watch in config.watch:
+        if is_watched(as_query(watch.query, config), thread, members):
             named = watch.name.casefold() in thread.title.casefold()
             title = thread.title if named else f"{watch.name}: {thread.title}"
             return replace(thread, title=title, state=replace(thread.state, followed=True), watch=watch.name)

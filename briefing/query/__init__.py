@@ -7,6 +7,7 @@ story that is not stored yet. docs/queries.md is the reference for users.
 from __future__ import annotations
 
 from briefing.query.errors import QueryError
+from briefing.query.matching import holds
 from briefing.query.nodes import (
     EVERYTHING,
     FIELDS,
@@ -26,9 +27,10 @@ from briefing.query.nodes import (
     walk,
 )
 from briefing.query.parsing import parse
-from briefing.query.times import moment
+from briefing.query.times import EARLIEST, moment
 
 __all__ = [
+    "EARLIEST",
     "EVERYTHING",
     "FIELDS",
     "STATES",
@@ -44,6 +46,7 @@ __all__ = [
     "When",
     "all_of",
     "any_of",
+    "holds",
     "moment",
     "parse",
     "plain_words",

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, time, timedelta
 
 _SPAN = re.compile(r"(\d{1,6})\s*(m|h|d|w)")
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
-_EARLIEST = datetime.min.replace(tzinfo=UTC)
+EARLIEST = datetime.min.replace(tzinfo=UTC)
+"""What a span means that goes further back than times go."""
 KNOWN = "a span such as 24h, 7d or 2w, today, yesterday, or a date such as 2026-01-31"
 """What may be said, for messages."""
 
@@ -28,7 +29,7 @@ def moment(words: str, now: datetime) -> datetime:
         try:
             return (now - int(span[1]) * _UNITS[span[2]]).astimezone(UTC)
         except OverflowError:
-            return _EARLIEST
+            return EARLIEST
     midnight = datetime.combine(now.astimezone().date(), time())
     if said in ("today", "yesterday"):
         return (midnight - timedelta(days=said == "yesterday")).astimezone(UTC)

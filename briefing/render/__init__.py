@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
 from typing import Literal, Protocol, get_args
 
-from briefing.model import Brief, Briefing, Document, KeyQuote, Summary, ThreadRow
+from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
 from briefing.render.layout import Layout
 
 Format = Literal["text", "markdown", "json", "jsonl"]
@@ -33,6 +33,9 @@ class Renderer(Protocol):
 
     def quotes(self, quotes: Sequence[KeyQuote], layout: Layout) -> str:
         """Return a list of quotes."""
+
+    def hits(self, hits: Sequence[SearchHit], layout: Layout) -> str:
+        """Return what a search has found."""
 
     def summaries(self, summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
         """Yield the parts of what is told of documents, each as soon as it is known."""
@@ -78,6 +81,16 @@ def render_quotes(
     In data, `article_id`, `start` and `end` of the first source stand beside `text` too.
     """
     return _renderer(format).quotes(quotes, Layout(width, zone=zone))
+
+
+def render_hits(
+    hits: Sequence[SearchHit], format: Format = "text", *, width: int = 72, zone: tzinfo | None = None
+) -> str:
+    """Return what a search has found, each with the sentence that has the words; arguments as for `render_briefing`.
+
+    In data, `article_id`, `start` and `end` of the sentence stand beside its `text`.
+    """
+    return _renderer(format).hits(hits, Layout(width, zone=zone))
 
 
 def render_summaries(

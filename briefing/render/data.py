@@ -9,7 +9,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from briefing.codec import to_data
-from briefing.model import SCHEMA, ArticleRef, Brief, Briefing, Citation, Document, KeyQuote, Line, Summary, ThreadRow
+from briefing.model import (
+    SCHEMA,
+    ArticleRef,
+    Brief,
+    Briefing,
+    Citation,
+    Document,
+    KeyQuote,
+    Line,
+    SearchHit,
+    Summary,
+    ThreadRow,
+)
 from briefing.render.layout import Layout
 
 Record = dict[str, object]
@@ -33,6 +45,11 @@ def thread(brief: Brief, layout: Layout) -> str:
 def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
     """Return `{"schema", "quotes"}`."""
     return _document({"quotes": [quote_record(quote) for quote in quotes]})
+
+
+def hits(hits: Sequence[SearchHit], layout: Layout) -> str:
+    """Return `{"schema", "hits"}`."""
+    return _document({"hits": [hit_record(hit) for hit in hits]})
 
 
 def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
@@ -61,6 +78,15 @@ def quote_record(quote: KeyQuote) -> Record:
 def line_record(line: Line) -> Record:
     """Return a line with its place beside its text."""
     return _placed(to_data(line), line.source)
+
+
+def hit_record(hit: SearchHit) -> Record:
+    """Return what was found: the sentence with its place, then the rest."""
+    record = to_data(hit)
+    article = {name: value for name, value in record.pop("article").items() if name not in ("copy_of", "why")}
+    place = hit.line.source
+    told = {"text": record.pop("line")["text"], "article_id": place.article_id, "start": place.start, "end": place.end}
+    return {**told, "marks": record.pop("marks"), "article": article, **record}
 
 
 def summary_record(summary: Summary) -> dict[str, Any]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.hygiene import clean_line
-from briefing.model import Brief, Briefing, Document, KeyQuote, Summary, ThreadRow
+from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
 from briefing.render import phrases
+from briefing.render.found import drawn, told_hit
 from briefing.render.frontmatter import front_matter
 from briefing.render.layout import Layout
 from briefing.render.outline import Item, Section, Story, quote_item, told_story, told_summary, whole_story
@@ -71,6 +72,16 @@ def thread(brief: Brief, layout: Layout) -> str:
 def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
     """Return one list item for each quote."""
     return _text([f"- {_told(quote_item(quote, layout.zone))}" for quote in quotes])
+
+
+def hits(hits: Sequence[SearchHit], layout: Layout) -> str:
+    """Return one list item for each article found, hits in bold."""
+    out = []
+    for hit in hits:
+        found = told_hit(hit, layout.zone)
+        head = f"{drawn(found.title, '**', escape)} ({link(found.origin, found.link)}) `{found.thread}`"
+        out += [f"- {head}", f"  {drawn(found.text, '**', escape)}"]
+    return _text(out)
 
 
 def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.hygiene import clean_line
-from briefing.model import Brief, Briefing, Document, KeyQuote, Summary, ThreadRow
+from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
 from briefing.render import phrases
+from briefing.render.found import drawn, told_hit
 from briefing.render.frontmatter import front_matter
 from briefing.render.layout import Layout, cut, pad, width_of, wrap
 from briefing.render.outline import Item, Reference, Section, Story, quote_item, told_story, told_summary, whole_story
@@ -58,6 +59,20 @@ def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
         item = quote_item(quote, layout.zone)
         told = _told(item) + (f" {item.link}" if item.link else "")
         out += wrap(told, layout.width, rest="  ")
+    return _text(out)
+
+
+def hits(hits: Sequence[SearchHit], layout: Layout) -> str:
+    """Return articles with thread, outlet, date, the sentence found, its hits between asterisks, and address.
+
+    One line each without a limit of width, else wrapped.
+    """
+    out: list[str] = []
+    for hit in hits:
+        found = told_hit(hit, layout.zone)
+        head = f"{found.thread}  {drawn(found.title, '*')} ({found.origin})"
+        told = drawn(found.text, "*") + (f" {found.link}" if found.link else "")
+        out += [f"{head} {told}"] if not layout.width else [*wrap(head, layout.width), *wrap(told, layout.width, "  ")]
     return _text(out)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.codec import to_data
-from briefing.model import Brief, Briefing, Document, KeyQuote, Summary, ThreadRow
-from briefing.render.data import Record, document_record, encode, quote_record, summary_record
+from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
+from briefing.render.data import Record, document_record, encode, hit_record, quote_record, summary_record
 from briefing.render.layout import Layout
 
 
@@ -29,6 +29,11 @@ def thread(brief: Brief, layout: Layout) -> str:
 def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
     """Return one object a quote."""
     return _lines(quote_record(quote) for quote in quotes)
+
+
+def hits(hits: Sequence[SearchHit], layout: Layout) -> str:
+    """Return one object an article."""
+    return _lines(hit_record(hit) for hit in hits)
 
 
 def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:

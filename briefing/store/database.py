@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any
 
 from briefing.errors import NotFoundError, StoreError, StoreLockedError
+from briefing.query.folding import fold
 from briefing.store import schema
 from briefing.store.lock import hold
 
@@ -181,6 +182,7 @@ def _ready(path: Path, readonly: bool) -> sqlite3.Connection:
 def _prepare(db: sqlite3.Connection, path: Path, readonly: bool) -> None:
     """Check whose file it is, bring it to the newest schema, and set what each connection needs."""
     version = schema.check(db, path)
+    db.create_function("fold", 1, fold, deterministic=True)
     if readonly:
         if version < schema.NEWEST:
             raise StoreError(f"{path}: written by an older briefing; `briefing refresh` brings it up to date")

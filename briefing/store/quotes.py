@@ -8,11 +8,12 @@ from datetime import datetime
 from briefing.model import KeyQuote
 from briefing.store.columns import from_json, query_words, to_micros
 from briefing.store.database import Store
+from briefing.store.matching import ALL, Wanted
 
 
 def listed(  # noqa: PLR0913 - one parameter for each filter
     store: Store,
-    query: str = "",
+    wanted: Wanted = ALL,
     *,
     speaker: str = "",
     thread_id: str = "",
@@ -20,11 +21,11 @@ def listed(  # noqa: PLR0913 - one parameter for each filter
     limit: int | None = None,
     doubtful: bool = False,
 ) -> list[KeyQuote]:
-    """Return key quotes of threads that are not muted, highest rank first, best quotes of a thread first.
+    """Return key quotes: of the thread with the highest rank first, best quotes of a thread first.
 
     Args:
         store: the open store.
-        query: words that all must stand in the thread's title, names or keywords.
+        wanted: what is wanted of them; those of muted threads are left out unless they are asked for.
         speaker: words that all must stand in the names of the speaker and of whom they speak for.
         thread_id: only of this thread, muted or not; empty for all.
         after: only those that arrived later than this.
@@ -32,14 +33,15 @@ def listed(  # noqa: PLR0913 - one parameter for each filter
         doubtful: the doubtful ones instead of the others.
     """
     values = {
+        **wanted.values,
         "thread": thread_id,
         "after": to_micros(after),
         "speaker": json.dumps(query_words(speaker)),
-        "words": json.dumps(query_words(query)),
         "limit": -1 if limit is None else limit,
         "doubtful": int(doubtful),
     }
-    found = store.rows(_OF_THREAD if thread_id else _OF_ALL, values)
+    question = _OF_THREAD if thread_id else _OF_ALL
+    found = store.rows(question.format(wanted=wanted.sql, heard=wanted.heard), values)
     return [from_json(KeyQuote, row[0]) for row in found]
 
 
@@ -48,8 +50,7 @@ _WANTED = """
            AND (:after IS NULL OR quote.added > :after)
            AND (:speaker = '[]'
                 OR NOT EXISTS (SELECT 1 FROM json_each(:speaker) WHERE instr(quote.speaker, value) = 0))
-           AND (:words = '[]'
-                OR NOT EXISTS (SELECT 1 FROM json_each(:words) WHERE instr(thread.haystack, value) = 0))
+           AND {wanted}
 """
 
 # CROSS JOIN fixes the order of the loops: threads by rank, so that a limit ends the work early.
@@ -57,7 +58,7 @@ _OF_ALL = f"""
         SELECT quote.data
           FROM thread
          CROSS JOIN quote ON quote.thread_id = thread.id
-         WHERE thread.muted = 0 {_WANTED}
+         WHERE {{heard}} {_WANTED}
          ORDER BY thread.followed DESC, thread.rank DESC, thread.id, quote.position
          LIMIT :limit
 """

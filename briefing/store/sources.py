@@ -9,7 +9,7 @@ from typing import Any
 
 from briefing.model import Health, Source, SourceFailure
 from briefing.store import articles, moments
-from briefing.store.columns import from_micros, to_micros
+from briefing.store.columns import from_micros, to_lines, to_micros
 from briefing.store.database import Store
 from briefing.store.values import Activity, Plan, SourceState
 
@@ -44,12 +44,13 @@ def configure(store: Store, sources: Sequence[Source]) -> None:
         )
         store.run_many(
             """
-            INSERT INTO source (id, kind, location, title, place) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO source (id, kind, location, title, place, tags) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE
-               SET place = excluded.place, title = iif(excluded.title <> '', excluded.title, title)
-             WHERE place IS NOT excluded.place OR excluded.title NOT IN ('', title)
+               SET place = excluded.place, title = iif(excluded.title <> '', excluded.title, title),
+                   tags = excluded.tags
+             WHERE place IS NOT excluded.place OR excluded.title NOT IN ('', title) OR tags <> excluded.tags
             """,
-            [(s.id, s.kind, s.location, s.title, place) for place, s in enumerate(sources)],
+            [(s.id, s.kind, s.location, s.title, place, to_lines(s.tags)) for place, s in enumerate(sources)],
         )
 
 

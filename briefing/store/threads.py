@@ -12,8 +12,9 @@ from typing import Any, Literal
 from briefing.model import Brief, Thread, ThreadState
 from briefing.query.folding import fold
 from briefing.store import clusters, moments
-from briefing.store.columns import from_json, from_lines, from_micros, query_words, to_json, to_lines, to_micros
+from briefing.store.columns import from_json, from_lines, from_micros, to_json, to_lines, to_micros
 from briefing.store.database import Store
+from briefing.store.matching import ALL, Wanted
 from briefing.store.values import Listed, Threading, ThreadRecord
 
 ARRIVED = "arrived"
@@ -83,12 +84,14 @@ def recount(store: Store, ids: Iterable[str]) -> None:
     )
 
 
-def listed(store: Store, query: str = "", *, after: datetime | None = None, limit: int | None = None) -> list[Listed]:
-    """Return threads that are not muted: followed ones first, then by rank.
+def listed(
+    store: Store, wanted: Wanted = ALL, *, after: datetime | None = None, limit: int | None = None
+) -> list[Listed]:
+    """Return threads: followed ones first, then by rank.
 
     Args:
         store: the open store.
-        query: words that all must stand in title, names or keywords.
+        wanted: what is wanted of them; those that are muted are left out unless they are asked for.
         after: only threads in which something arrived later than this.
         limit: how many at most; None for all.
     """
@@ -96,18 +99,13 @@ def listed(store: Store, query: str = "", *, after: datetime | None = None, limi
         f"""
         SELECT {_LISTED}
           FROM thread
-         WHERE muted = 0
+         WHERE {wanted.heard}
            AND (:after IS NULL OR arrived > :after)
-           AND (:words = '[]'
-                OR NOT EXISTS (SELECT 1 FROM json_each(:words) WHERE instr(thread.haystack, value) = 0))
+           AND {wanted.sql}
          ORDER BY followed DESC, rank DESC, id
          LIMIT :limit
         """,
-        {
-            "after": to_micros(after),
-            "words": json.dumps(query_words(query)),
-            "limit": -1 if limit is None else limit,
-        },
+        {**wanted.values, "after": to_micros(after), "limit": -1 if limit is None else limit},
     )
     return [_listed(row) for row in found]
 

@@ -13,6 +13,7 @@ from briefing.render import (
     Format,
     render_briefing,
     render_documents,
+    render_hits,
     render_quotes,
     render_summaries,
     render_thread,
@@ -42,6 +43,11 @@ def test_threads(golden: Compare, format: Format) -> None:
 @pytest.mark.parametrize("format", FORMATS)
 def test_quotes(golden: Compare, format: Format) -> None:
     golden(f"quotes.{SUFFIX[format]}", render_quotes((*values.QUOTES, values.DOUBTED), format, zone=UTC))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_hits(golden: Compare, format: Format) -> None:
+    golden(f"hits.{SUFFIX[format]}", render_hits(values.HITS, format, zone=UTC))
 
 
 @pytest.mark.parametrize("format", FORMATS)

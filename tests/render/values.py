@@ -14,6 +14,7 @@ from briefing.model import (
     Health,
     KeyQuote,
     Line,
+    SearchHit,
     SourceFailure,
     Summary,
     Thread,
@@ -122,4 +123,24 @@ DOCUMENTS = (
         "north.html",
     ),
     Document(Article("c3", "", "true", "One line."), "-"),
+)
+
+HITS = (
+    SearchHit(
+        ref(A, 1),
+        "rail-7",
+        "Ruritania–Graustark: Railway",
+        Line(f"{LONG}.", A, 1, day(1)),
+        ((4, 13), (LONG.index("railway"), LONG.index("railway") + 7)),
+        ((0, 9),),
+        1.25,
+    ),
+    SearchHit(
+        ref(B, 2),
+        "rail-7",
+        "Ruritania–Graustark: Railway",
+        Line("Snow fell on <b>both</b> sides & stopped the [train](https://evil.example).", B, 1, day(1)),
+        ((0, 4), (46, 51)),
+    ),
+    SearchHit(ref(C, 2), "x", "Untitled", Line("No word of it stands here", C, 1, day(1))),
 )

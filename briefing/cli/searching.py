@@ -1,0 +1,53 @@
+"""`search`: full text search over all articles."""
+
+from __future__ import annotations
+
+import click
+
+from briefing.cli import output, talk
+from briefing.cli.options import Settings, formatted, limit, list_width, query, shared
+from briefing.errors import EXIT_OK, UsageError
+from briefing.render import Format, render_hits
+
+FOUND = 20
+"""Articles shown unless --limit says otherwise."""
+
+
+@click.command(
+    epilog="Examples: briefing search 'speaker:petro (drugs or cocaine)'; "
+    "briefing search --json tariffs since:7d | jq -r '.hits[].article.url'"
+)
+@query
+@click.option(
+    "--sort",
+    "order",
+    type=click.Choice(("relevance", "date")),
+    default="relevance",
+    show_default=True,
+    help="Best first by words and age, or newest first.",
+)
+@limit
+@formatted
+@shared
+@click.pass_obj
+def search(settings: Settings, query: str, order: str, limit: int | None, format: Format) -> int:
+    """Find articles by words in title, text, quotes and speakers, and show where they stand.
+
+    QUERY: words, "phrases", beginnings*, title:, text:, quote:, speaker:, outlet:, feed:, tag:, is:unread, since:2d,
+    before:2026-01-31, and, or, not ( ), @saved. As text an article with the sentence that has the words, which stand
+    between asterisks. In JSON, article_id, start and end are the place of that sentence in the stored text, marks those
+    of the words in the sentence, in code points.
+    """
+    config = settings.load()
+    from briefing import newsroom
+
+    asked = newsroom.as_query(query, config)
+    if not str(asked):
+        raise UsageError("what to search for? `briefing search WORDS`; `briefing threads` lists all that is stored")
+    with settings.open(readonly=True) as store:
+        by: newsroom.SearchOrder = "date" if order == "date" else "relevance"
+        found = newsroom.search_articles(store, asked, limit=limit or FOUND, order=by)
+    output.write(render_hits(found, format, width=list_width()))
+    if not found and talk.is_terminal():
+        talk.say(f"no article is found by {asked}")
+    return EXIT_OK

@@ -1,0 +1,218 @@
+"""Full text search: the newest articles that match, ranked by words and age, each with the sentence that has them.
+
+Ranking a very common word by BM25 over a whole store takes seconds, so only the newest matches are ranked, and the
+newest of those with the words in the title.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from briefing.model import ArticleRef, Citation, Line, SearchHit
+from briefing.query import And, Node, Not, Or, Term, all_of
+from briefing.query.snippets import hits, snippet
+from briefing.store.columns import from_micros
+from briefing.store.database import Store
+from briefing.store.matching import Wanted, asks_for_muted, match, wanted_articles
+
+Order = Literal["relevance", "date"]
+
+CANDIDATES = 1_000
+"""Newest matches that are ranked at least."""
+TITLED = 300
+"""Newest matches with the words in the title that are ranked too, where there are more matches than candidates."""
+WEIGHTS = (8.0, 1.0, 2.0, 4.0)
+"""Of title, text, quotes and speakers in BM25 (Robertson and Zaragoza, 2009)."""
+HALF_LIFE = timedelta(days=14)
+"""In so much time the part of the weight that is due to age halves."""
+OLD = 0.25
+"""The part of the weight that age leaves alone."""
+
+_TEXT = ("any", "title", "text", "quote", "speaker")
+OPEN, CLOSE = "\x01", "\x02"
+"""Around hits; what is stored has no control characters."""
+
+
+def find(store: Store, query: Node, now: datetime, *, limit: int, order: Order = "relevance") -> list[SearchHit]:
+    """Return the articles that a query finds, best first; those of muted threads only where it asks for muted ones.
+
+    Args:
+        store: the open store.
+        query: the tree; without words in it the newest articles come first.
+        now: the time that ages are counted from.
+        limit: how many at most.
+        order: `relevance` ranks by words and age, `date` by age alone.
+    """
+    expression, rest = split(query)
+    wanted = wanted_articles(store, rest, now)
+    wanted = Wanted(wanted.sql, wanted.values, asks_for_muted(query))
+    with store.snapshot():
+        if expression and order == "relevance":
+            best = _ranked(store, expression, wanted, now, limit)
+        else:
+            best = _newest(store, expression, wanted, limit)
+        return _read(store, best, _marking(query))
+
+
+def split(query: Node) -> tuple[str, Node]:
+    """Return what of a query the index answers at once, as an expression of FTS5, and the rest of it."""
+    parts = query.parts if isinstance(query, And) else (query,)
+    asked: list[Node] = [part for part in parts if not isinstance(part, Not) and _expression(part)]
+    if not asked:
+        return "", query
+    asked += [part for part in parts if isinstance(part, Not) and _expression(part.part)]
+    return _expression(all_of(asked)), all_of([part for part in parts if part not in asked])
+
+
+def _expression(node: Node) -> str:
+    """Return a tree as an expression of FTS5; empty if it asks for anything but words, or only for none."""
+    match node:
+        case Term():
+            return match_term(node) if node.field in _TEXT else ""
+        case Or():
+            parts = [_expression(part) for part in node.parts]
+            return f"({' OR '.join(parts)})" if all(parts) else ""
+        case And():
+            with_ = [_expression(part) for part in node.parts if not isinstance(part, Not)]
+            without = [_expression(part.part) for part in node.parts if isinstance(part, Not)]
+            if not with_ or not all(with_) or not all(without):
+                return ""
+            both = f"({' AND '.join(with_)})"
+            return f"({both} NOT ({' OR '.join(without)}))" if without else both
+    return ""
+
+
+def match_term(term: Term) -> str:
+    """Return one term as an expression of FTS5."""
+    return match([term])
+
+
+def _ranked(store: Store, expression: str, wanted: Wanted, now: datetime, limit: int) -> list[tuple[int, float]]:
+    """Return numbers and scores of the best."""
+    most = max(CANDIDATES, limit)
+    found = _candidates(store, expression, wanted, most)
+    if len(found) == most:
+        found += _candidates(store, f"{{title}} : ({expression})", wanted, max(TITLED, limit))
+    scored = {number: (weight * _freshness(from_micros(date), now), date) for number, date, weight in reversed(found)}
+    order = sorted(scored, key=lambda number: (-scored[number][0], -scored[number][1], number))
+    return [(number, scored[number][0]) for number in order[:limit]]
+
+
+def _candidates(store: Store, expression: str, wanted: Wanted, limit: int) -> list[Any]:
+    """Return number, date and BM25 weight of the newest arrivals that match."""
+    # CROSS JOIN fixes the order of the loops: the index from its end, so that the limit ends the work early.
+    return store.rows(
+        f"""
+        SELECT search.rowid, coalesce(article.published, article.fetched), -bm25(search, {", ".join(map(str, WEIGHTS))})
+          FROM search
+         CROSS JOIN article ON article.number = search.rowid
+         WHERE search MATCH :expression AND {_heard(wanted)} AND {wanted.sql}
+         ORDER BY search.rowid DESC
+         LIMIT :limit
+        """,
+        {**wanted.values, "expression": expression, "limit": limit},
+    )
+
+
+def _newest(store: Store, expression: str, wanted: Wanted, limit: int) -> list[tuple[int, float]]:
+    """Return the numbers of the newest by date."""
+    if expression:
+        found = store.rows(
+            f"""
+            SELECT article.number
+              FROM article
+             WHERE article.number IN (SELECT rowid FROM search WHERE search MATCH :expression)
+               AND {_heard(wanted)} AND {wanted.sql}
+             ORDER BY coalesce(article.published, article.fetched) DESC, article.number DESC
+             LIMIT :limit
+            """,
+            {**wanted.values, "expression": expression, "limit": limit},
+        )
+    else:
+        found = store.rows(
+            f"""
+            SELECT article.number
+              FROM article
+             WHERE article.thread_id IS NOT NULL AND {_heard(wanted)} AND {wanted.sql}
+             ORDER BY coalesce(article.published, article.fetched) DESC, article.number DESC
+             LIMIT :limit
+            """,
+            {**wanted.values, "limit": limit},
+        )
+    return [(number, 0.0) for (number,) in found]
+
+
+def _heard(wanted: Wanted) -> str:
+    return "1" if wanted.muted else "article.thread_id NOT IN (SELECT id FROM thread WHERE muted = 1)"
+
+
+def _freshness(when: datetime, now: datetime) -> float:
+    """Return the share of its weight that an article of this age has left."""
+    age = max(now - when, timedelta())
+    return OLD + (1 - OLD) * math.exp2(-(age / HALF_LIFE))
+
+
+def _marking(query: Node) -> list[Term]:
+    """Return the words of a query that hits are marked by: those that are not wanted away."""
+    match query:
+        case Term():
+            return [query] if query.field in _TEXT else []
+        case And() | Or():
+            return [term for part in query.parts for term in _marking(part)]
+    return []
+
+
+def _read(store: Store, best: Sequence[tuple[int, float]], terms: Collection[Term]) -> list[SearchHit]:
+    """Read the articles found, with the hits marked."""
+    numbers = json.dumps([number for number, _ in best])
+    found = store.rows(
+        """
+        SELECT article.number, article.id, article.title, article.outlet, article.url, article.published,
+               article.fetched, article.wire, article.read, thread.id, thread.title,
+               coalesce(content.before, content.text), json_extract(content.analysis, '$.sentences')
+          FROM json_each(?) AS wanted
+          JOIN article ON article.number = wanted.value
+          JOIN content ON content.number = article.number
+          JOIN thread ON thread.id = article.thread_id
+        """,
+        (numbers,),
+    )
+    rows, scores = {row[0]: row[1:] for row in found}, dict(best)
+    return [_hit(rows[number], scores[number], _marked(store, number, terms)) for number, _ in best if number in rows]
+
+
+def _marked(store: Store, number: int, terms: Collection[Term]) -> tuple[str, str]:
+    """Return title and text of an article with its hits between marks; empty where there is none."""
+    if not terms:
+        return "", ""
+    expression = " OR ".join(match([term], "title" if term.field == "title" else "title text") for term in terms)
+    found = store.row(
+        """
+        SELECT highlight(search, 0, :open, :close), highlight(search, 1, :open, :close)
+          FROM search
+         WHERE search MATCH :expression AND rowid = :number
+        """,
+        {"open": OPEN, "close": CLOSE, "expression": expression, "number": number},
+    )
+    return (found[0], found[1]) if found else ("", "")
+
+
+def _hit(row: Sequence[Any], score: float, marked: tuple[str, str]) -> SearchHit:
+    id_, title, outlet, url, published, fetched, wire, read, thread_id, thread_title, text, sentences = row
+    when, added = from_micros(published), from_micros(fetched)
+    spans = [(each["start"], each["end"]) for each in json.loads(sentences or "[]")]
+    best = snippet(text, spans, hits(marked[1], OPEN, CLOSE))
+    source = Citation(id_, best.start, best.end, outlet, title, url, when)
+    return SearchHit(
+        ArticleRef(id_, title, outlet, url, when, added, wire=wire, read=bool(read)),
+        thread_id,
+        thread_title,
+        Line(text[best.start : best.end], source, added=added),
+        best.marks,
+        tuple(hits(marked[0], OPEN, CLOSE)),
+        round(score, 6),
+    )

@@ -1,0 +1,74 @@
+"""What of a text is shown of a hit."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.query.snippets import SNIPPET, hits, snippet
+
+TEXT = "Snow fell on Monday. The port was closed on Tuesday. Ann Keller opened the port. Snow."
+SENTENCES = [(0, 20), (21, 52), (53, 80), (81, 86)]
+
+
+def places(*words: str) -> list[tuple[int, int]]:
+    return [m.span() for m in re.finditer("|".join(words), TEXT)]
+
+
+def test_hits_are_counted_without_their_marks() -> None:
+    assert hits("a <b> c<d>", "<", ">") == [(2, 3), (5, 6)]
+    assert hits("<a>", "<", ">") == [(0, 1)]
+    assert hits("", "<", ">") == hits("plain", "<", ">") == []
+
+
+def test_sentence_with_most_different_words_is_shown() -> None:
+    found = snippet(TEXT, SENTENCES, places("port", "Keller", "Snow"))
+    assert TEXT[found.start : found.end] == "Ann Keller opened the port."
+    assert found.marks == ((4, 10), (22, 26))
+
+
+def test_first_of_equals_is_shown() -> None:
+    found = snippet(TEXT, SENTENCES, places("Snow"))
+    assert TEXT[found.start : found.end] == "Snow fell on Monday."
+
+
+def test_without_a_hit_the_first_sentence_is_shown() -> None:
+    assert snippet(TEXT, SENTENCES, []) == snippet(TEXT, SENTENCES, [(200, 210)])
+    assert snippet(TEXT, [], []).end == len(TEXT)
+    assert snippet("", [], []).end == 0
+
+
+def test_long_sentence_is_cut_at_words_around_the_hit() -> None:
+    text = "early " * 200 + "needle " + "late " * 200
+    at = text.index("needle")
+    found = snippet(text, [(0, len(text))], [(at, at + 6)])
+    shown = text[found.start : found.end]
+    assert len(shown) <= SNIPPET
+    assert shown.startswith("early ") and shown.endswith(" late")
+    assert [shown[a:b] for a, b in found.marks] == ["needle"]
+
+
+@given(
+    st.lists(st.integers(1, 500), max_size=6),
+    st.lists(st.tuples(st.integers(0, 1500), st.integers(1, 400)), max_size=5),
+    st.text(alphabet="ab \n", max_size=1500),
+)
+def test_snippet_lies_in_the_text_and_its_marks_in_it(
+    lengths: list[int], spans: list[tuple[int, int]], text: str
+) -> None:
+    sentences, at = [], 0
+    for length in lengths:
+        if at + length <= len(text):
+            sentences.append((at, at + length))
+        at += length + 1
+    found, last = [], 0
+    for start, length in sorted(spans):
+        if last <= start and start + length <= len(text):
+            found.append((start, start + length))
+            last = start + length
+    shown = snippet(text, sentences, found)
+    assert 0 <= shown.start <= shown.end <= len(text)
+    assert shown.end - shown.start <= SNIPPET
+    assert all(0 <= a < b <= shown.end - shown.start for a, b in shown.marks)

@@ -1,0 +1,149 @@
+"""What queries find among threads, articles and quotes: as one finds by looking at each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefing.query import FIELDS, STATES, Node, Not, State, Term, When, all_of, any_of, parse
+from briefing.store import Store, matching, quotes, threads
+from briefing.store.search import find
+from tests.query.trees import trees
+from tests.store import library
+from tests.store.factories import hours
+
+NOW = hours(2)
+
+words = st.sampled_from(
+    [
+        "trump",
+        "Petro",
+        "peace",
+        "ancash",
+        "call",
+        "the",
+        "north",
+        "sur",
+        "world",
+        "anna",
+        "top",
+        "latin-america",
+        "work",
+        "later",
+        "zzz",
+    ]
+)
+leaves: st.SearchStrategy[Node] = st.one_of(
+    st.builds(Term, st.sampled_from(("any", *FIELDS)), words, st.booleans()),
+    st.builds(
+        Term, st.sampled_from(("any", "text", "quote")), st.sampled_from(["spoke of peace", "of spoke", "a goo"])
+    ),
+    st.builds(State, st.sampled_from(STATES)),
+    st.builds(When, st.sampled_from(["since", "before"]), st.sampled_from(["1d", "2d", "2026-03-01T12:00Z", "1h"])),
+)
+queries: st.SearchStrategy[Node] = st.recursive(
+    leaves,
+    lambda inner: st.one_of(
+        inner.map(Not),
+        st.lists(inner, min_size=2, max_size=3).map(all_of),
+        st.lists(inner, min_size=2, max_size=3).map(any_of),
+    ),
+    max_leaves=6,
+)
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with Store.open(tmp_path_factory.mktemp("library") / "briefing.db") as store:
+        library.fill(store)
+        yield store
+
+
+def found_threads(store: Store, query: Node) -> set[str]:
+    wanted = matching.wanted_threads(store, query, NOW)
+    return {row.thread.id for row in threads.listed(store, wanted)}
+
+
+def found_quotes(store: Store, text: str) -> list[str]:
+    return [quote.text for quote in quotes.listed(store, matching.wanted_quotes(store, parse(text), NOW))]
+
+
+def with_muted(query: Node) -> Node:
+    return all_of([query, any_of([State("muted"), Not(State("muted"))])])
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=queries)
+def test_queries_find_the_threads_one_finds_by_looking(full: Store, query: Node) -> None:
+    expected = {story.id for story in library.STORIES if library.finds_thread(query, story, NOW)}
+    assert found_threads(full, with_muted(query)) == expected
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=queries)
+def test_queries_find_the_articles_one_finds_by_looking(full: Store, query: Node) -> None:
+    expected = {piece.article.id for piece in library.PIECES if library.finds_article(query, piece, NOW)}
+    for order in ("relevance", "date"):
+        hits = find(full, with_muted(query), NOW, limit=9, order=order)
+        assert {hit.article.id for hit in hits} == expected
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=trees)
+def test_any_query_can_be_asked(full: Store, query: Node) -> None:
+    found_threads(full, query)
+    find(full, query, NOW, limit=3)
+    quotes.listed(full, matching.wanted_quotes(full, query, NOW))
+
+
+def test_muted_threads_are_left_out_unless_they_are_asked_for(full: Store) -> None:
+    assert found_threads(full, parse("")) == {"call1", "quake"}
+    assert found_threads(full, parse("is:muted")) == {"royal"}
+    assert found_threads(full, parse("wedding")) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", ["We spoke of peace", "Stay calm"]),
+        ("peace", ["We spoke of peace"]),
+        ("earthquake", ["Stay calm"]),
+        ("trump peace", ["We spoke of peace"]),
+        ("quote:(calm or peace)", ["We spoke of peace", "Stay calm"]),
+        ('quote:"of spoke"', []),
+        ("speaker:keller", ["Stay calm"]),
+        ("-speaker:keller", ["We spoke of peace"]),
+        ('outlet:"north post"', ["We spoke of peace", "Stay calm"]),
+        ("outlet:sur", []),
+        ("feed:world", ["We spoke of peace", "Stay calm"]),
+        ("is:followed", ["We spoke of peace"]),
+        ("since:1d", ["We spoke of peace"]),
+        ("before:1d", ["Stay calm"]),
+        ("tag:latin-america", ["We spoke of peace"]),
+    ],
+)
+def test_quotes_are_found_by_their_words_or_their_thread(full: Store, text: str, found: list[str]) -> None:
+    assert found_quotes(full, text) == found
+
+
+def test_tags_and_feeds_follow_the_configuration(path: Path) -> None:
+    with Store.open(path) as store:
+        library.fill(store)
+        assert found_threads(store, parse("tag:top")) == {"call1", "quake"}
+        store.run("UPDATE source SET tags = 'other' WHERE title = 'Sur'")
+        assert found_threads(store, parse("tag:latin-america")) == set()
+        assert found_threads(store, parse("tag:other")) == {"call1"}
+
+
+def test_article_that_two_feeds_tell_is_found_by_both(path: Path) -> None:
+    with Store.open(path) as store:
+        library.fill(store)
+        quake = library.PIECES[2].article
+        south = library.FEEDS["south"].id
+        store.run("INSERT INTO entry VALUES (?, 'again', 'print', ?)", (south, quake.id))
+        assert found_threads(store, parse("feed:sur")) == {"call1", "quake"}
+        assert found_threads(store, parse("feed:world")) == {"call1", "quake"}
