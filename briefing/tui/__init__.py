@@ -23,7 +23,7 @@ def run_reader(store_path: Path, config: Config, query: str = "", user: str = ""
     Args:
         store_path: the store's file; made if it is not there.
         config: sources for refreshing, keys and theme.
-        query: words that all must stand in the threads listed at first.
+        query: which threads are listed at first.
         user: the user's name, for the journal.
 
     Raises:

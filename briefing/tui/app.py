@@ -55,7 +55,7 @@ class Reader(App[None]):
         Args:
             store: opened by this thread; only reads and short marks go through it.
             config: sources, keys, theme.
-            query: words that all must stand in the threads listed at first.
+            query: which threads are listed at first.
             clock: tells now, in UTC.
             zone: times are shown in it; None is the system's own.
             refresh: fetches news.

@@ -100,7 +100,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", ("U",), "Do again what you took back last", "screen.redo", READING),
     Command("browse", ("o",), "Open the article's page in the browser", "screen.browse", READING, "browser"),
     Command("mark_read", ("A",), "Mark the whole thread read", "screen.mark_read", READING, "read"),
-    Command("search", ("/",), "List only threads with some words", "screen.search", ("threads",), "search"),
+    Command("search", ("/",), "List only threads that a query finds", "screen.search", ("threads",), "search"),
     Command("refresh", ("r",), "Fetch news now", "app.refresh_news", READING, "refresh"),
     Command("help", ("?",), "Show or leave these keys", "app.help", PANES, "help"),
     Command("quit", ("q",), "Quit", "app.quit", PANES, "quit"),

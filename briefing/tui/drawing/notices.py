@@ -42,7 +42,7 @@ def welcome(keys: Keys, sources: int, refreshing: bool) -> tuple[Block, ...]:
 def no_match(query: str, keys: Keys) -> tuple[Block, ...]:
     """Return what an unlucky search shows."""
     return (
-        plain("No thread has all of these words: ", (query, "query")),
+        plain("No thread is found by ", (query, "query")),
         plain((_key(keys, "all_threads"), "key"), " lists all threads, ", (_key(keys, "search"), "key"), " searches."),
     )
 

@@ -157,9 +157,10 @@ class ReadingScreen(DecidingScreen):
         """
         reader = self._reader
         with self._telling():
+            query = newsroom.as_query(self._query, reader.config)
             # In this order, so that what comes in between is not taken for seen.
             self._overview = newsroom.overview(reader.store)
-            rows = newsroom.list_threads(reader.store, self._query, limit=self._limit, now=reader.clock(), why=True)
+            rows = newsroom.list_threads(reader.store, query, limit=self._limit, now=reader.clock(), why=True)
             self.list.set_rows(rows if anew else in_place(self.list.rows, rows))
         self._tell()
         self._lay_panes()
@@ -419,7 +420,7 @@ class ReadingScreen(DecidingScreen):
         self._reader.open_address(url)
 
     def action_search(self) -> None:
-        """Ask for words."""
+        """Ask for a query."""
         self.search.value = self._query
         self.search.display = True
         self.search.focus()
@@ -430,14 +431,20 @@ class ReadingScreen(DecidingScreen):
             self._list("")
 
     def _list(self, query: str) -> None:
-        """List the threads with some words."""
+        """List the threads that a query finds."""
         self._query, self._limit = query, FIRST_ROWS
         self._load(anew=True)
 
     @on(Search.Submitted)
     def _searched(self, message: Search.Submitted) -> None:
+        wanted = " ".join(message.value.split())
+        try:
+            newsroom.as_query(wanted, self._reader.config)
+        except BriefingError as error:  # it stays on the line, to be corrected
+            self._reader.say(str(error), "error")
+            return
         self.search.display = False
-        self._list(" ".join(message.value.split()))
+        self._list(wanted)
 
     @on(Search.Left)
     def _search_left(self) -> None:

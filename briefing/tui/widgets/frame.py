@@ -48,7 +48,7 @@ class Foot(Painted):
 
 
 class Search(Input):
-    """Words to list threads by; enter takes them, escape leaves the list as it was."""
+    """A query to list threads by; enter takes them, escape leaves the list as it was."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave the search", show=False)]
 
@@ -56,7 +56,7 @@ class Search(Input):
         """The search was given up."""
 
     def __init__(self) -> None:
-        super().__init__(id="search", placeholder="words that all must be in the thread", compact=True)
+        super().__init__(id="search", placeholder="words, title:…, speaker:…, outlet:…, is:unread, since:7d, or, not, ( )", compact=True)
 
     def action_leave(self) -> None:
         """Give up."""
