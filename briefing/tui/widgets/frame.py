@@ -56,7 +56,11 @@ class Search(Input):
         """The search was given up."""
 
     def __init__(self) -> None:
-        super().__init__(id="search", placeholder="words, title:…, speaker:…, outlet:…, is:unread, since:7d, or, not, ( )", compact=True)
+        super().__init__(
+            id="search",
+            placeholder="words, title:…, speaker:…, outlet:…, is:unread, since:7d, or, not, ( )",
+            compact=True,
+        )
 
     def action_leave(self) -> None:
         """Give up."""
