@@ -2,7 +2,7 @@
 
 Each question is asked several times; told are its median and slowest answer. The store is filled through the same
 triggers as by a refresh, 250 articles a transaction.
-Run: python benchmarks/bench_search.py [--n 10000 100000] [--soak]   (--soak adds 1,000,000 articles: some minutes, 5 GB)
+Run: python benchmarks/bench_search.py [--n 10000 100000] [--soak] (--soak adds a million)
 """
 
 from __future__ import annotations

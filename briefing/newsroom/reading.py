@@ -45,7 +45,11 @@ def idle_watches(store: Store, config: Config, now: datetime | None = None) -> l
     """Return the watches that find no thread."""
     now = now or datetime.now(UTC)
     asked = [(watch, as_query(watch.query, config)) for watch in config.watch]
-    return [watch for watch, query in asked if not threads.listed(store, wanted_threads(store, query, now), limit=1)]
+    return [
+        watch
+        for watch, query in asked
+        if query == EVERYTHING or not threads.listed(store, wanted_threads(store, query, now), limit=1)
+    ]
 
 
 def open_thread(store: Store, wanted: str, *, now: datetime | None = None) -> Brief:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.model import SURE, AnnotatedArticle, Thread
-from briefing.query import Node, Term, holds
+from briefing.query import EVERYTHING, Node, Term, holds
 from briefing.query.folding import fold, needle
 
 
@@ -16,13 +16,16 @@ def is_watched(query: Node, thread: Thread, members: Sequence[AnnotatedArticle])
         query: of what `briefing.config.is_watchable` allows.
         thread: the thread; bare words are those of its title, names and keywords.
         members: its articles; each other word must stand in one of them.
+
+    Returns:
+        False also for a query that asks for nothing.
     """
 
     def has(term: Term) -> bool:
         wanted = needle(term.words, term.prefix)
         return any(wanted in folded for folded in _told(term.field, thread, members))
 
-    return holds(query, has)
+    return query != EVERYTHING and holds(query, has)
 
 
 def _told(field: str, thread: Thread, members: Sequence[AnnotatedArticle]) -> Iterator[str]:
