@@ -15,7 +15,7 @@ from typing import Any, Literal
 from briefing.model import ArticleRef, Citation, Line, SearchHit
 from briefing.query import And, Node, Not, Or, Term, all_of
 from briefing.query.snippets import hits, snippet
-from briefing.store.columns import from_micros
+from briefing.store.columns import from_lines, from_micros
 from briefing.store.database import Store
 from briefing.store.matching import Wanted, asks_for_muted, match, wanted_articles
 
@@ -172,8 +172,9 @@ def _read(store: Store, best: Sequence[tuple[int, float]], terms: Collection[Ter
     found = store.rows(
         """
         SELECT article.number, article.id, article.title, article.outlet, article.url, article.published,
-               article.fetched, article.wire, article.read, thread.id, thread.title,
-               coalesce(content.before, content.text), json_extract(content.analysis, '$.sentences')
+               article.fetched, article.wire, article.read, article.starred,
+               (SELECT group_concat(tag, char(10)) FROM article_tag WHERE article_tag.number = article.number),
+               thread.id, thread.title, coalesce(content.before, content.text), json_extract(content.analysis, '$.sentences')
           FROM json_each(?) AS wanted
           JOIN article ON article.number = wanted.value
           JOIN content ON content.number = article.number
@@ -202,13 +203,26 @@ def _marked(store: Store, number: int, terms: Collection[Term]) -> tuple[str, st
 
 
 def _hit(row: Sequence[Any], score: float, marked: tuple[str, str]) -> SearchHit:
-    id_, title, outlet, url, published, fetched, wire, read, thread_id, thread_title, text, sentences = row
+    id_, title, outlet, url, published, fetched, wire, read, starred, tags, thread_id, thread_title, text, sentences = (
+        row
+    )
     when, added = from_micros(published), from_micros(fetched)
     spans = [(each["start"], each["end"]) for each in json.loads(sentences or "[]")]
     best = snippet(text, spans, hits(marked[1], OPEN, CLOSE))
     source = Citation(id_, best.start, best.end, outlet, title, url, when)
     return SearchHit(
-        ArticleRef(id_, title, outlet, url, when, added, wire=wire, read=bool(read)),
+        ArticleRef(
+            id_,
+            title,
+            outlet,
+            url,
+            when,
+            added,
+            wire=wire,
+            read=bool(read),
+            starred=bool(starred),
+            tags=from_lines(tags or ""),
+        ),
         thread_id,
         thread_title,
         Line(text[best.start : best.end], source, added=added),

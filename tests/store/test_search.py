@@ -53,6 +53,8 @@ def test_sentence_with_most_of_the_words_is_shown_with_its_place(full: Store) ->
     source = hit.line.source
     assert PIECES[0].text[source.start : source.end] == hit.line.text
     assert (source.article_id, source.outlet, hit.thread_id) == (PIECES[0].article.id, "North Post", "call1")
+    (starred,) = find(store=full, text="shook")
+    assert starred.article.starred and starred.article.tags == ("later", "top") and not starred.article.read
     assert hit.article.read and hit.thread_title == "Trump–Petro: Telephone call"
 
 
