@@ -174,7 +174,8 @@ def _read(store: Store, best: Sequence[tuple[int, float]], terms: Collection[Ter
         SELECT article.number, article.id, article.title, article.outlet, article.url, article.published,
                article.fetched, article.wire, article.read, article.starred,
                (SELECT group_concat(tag, char(10)) FROM article_tag WHERE article_tag.number = article.number),
-               thread.id, thread.title, coalesce(content.before, content.text), json_extract(content.analysis, '$.sentences')
+               thread.id, thread.title, coalesce(content.before, content.text),
+               json_extract(content.analysis, '$.sentences')
           FROM json_each(?) AS wanted
           JOIN article ON article.number = wanted.value
           JOIN content ON content.number = article.number
