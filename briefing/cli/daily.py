@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
@@ -11,12 +11,13 @@ import click
 
 from briefing.cli import output, talk
 from briefing.cli.options import Settings, Words, formatted, limit, page_width, shared, talking
-from briefing.errors import EXIT_NO_SOURCE, EXIT_OK
+from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, UsageError
 from briefing.render import Format, render_briefing
 from briefing.render.phrases import count
 
 if TYPE_CHECKING:
     from briefing.config import Config
+    from briefing.model import Briefing
     from briefing.newsroom import RefreshReport, Store
 
 
@@ -70,6 +71,7 @@ def refresh(settings: Settings, only: tuple[str, ...]) -> int:
     metavar="TIME",
     help="last (the end of the last briefing), 24h, 7d, yesterday, a date, or all.",
 )
+@click.option("--date", type=Words(), default="", metavar="DATE", help="Print the briefing of that day again.")
 @click.option("--query", type=Words(), default="", metavar="QUERY", help="Only threads it finds, as for threads.")
 @limit
 @formatted
@@ -89,6 +91,7 @@ def refresh(settings: Settings, only: tuple[str, ...]) -> int:
 def daily(  # noqa: PLR0913 - one parameter for each option
     settings: Settings,
     since: str,
+    date: str,
     query: str,
     limit: int | None,
     format: Format,
@@ -102,14 +105,32 @@ def daily(  # noqa: PLR0913 - one parameter for each option
     The next briefing since last begins where this one ends. What could not be delivered is told again by the next
     run. A briefing that leaves something out, by --query or a later --since, is not remembered. If there is nothing
     new, --quiet prints nothing.
+
+    With --date nothing is read or remembered: the last briefing delivered on that day is printed as it was, in any
+    form; 2026-01-31T18:00 means the last one up to then.
     """
     config = settings.load()
+    if date:
+        if query or since != "last":
+            raise UsageError("--date prints a briefing as it was; --since and --query cannot change it")
+        print_past(config, settings, date, Wanted(limit=limit, format=format, output=None if dry_run else output))
+        return EXIT_OK
     if dry_run:
         with settings.open(readonly=True) as store:
             deliver(store, config, settings, Wanted(since, query, limit, format, remember=False))
         return EXIT_OK
     wanted = Wanted(since, query, limit, format, output)
     return _told_after_refresh(settings, config, wanted, fresh, fail_on)
+
+
+def print_past(config: Config, settings: Settings, date: str, wanted: Wanted) -> None:
+    """Print a briefing that was delivered, as it was; with a limit only its first threads."""
+    from briefing import newsroom
+
+    with settings.open(readonly=True) as store:
+        found = newsroom.past_briefing(store, date)
+    briefs = found.briefs[: wanted.limit]
+    _hand_over(replace(found, briefs=briefs, left_out=found.left_out + len(found.briefs) - len(briefs)), config, wanted)
 
 
 def print_all(settings: Settings) -> int:
@@ -165,11 +186,14 @@ def deliver(store: Store, config: Config, settings: Settings, wanted: Wanted) ->
         words=config.summary.update_words,
     )
     if made.briefs or not settings.quiet:
-        width = page_width(config) if wanted.output is None else config.daily.width
-        text = render_briefing(made, wanted.format, width=width, quotes=config.daily.quotes)
-        output.deliver(text, wanted.output)
+        _hand_over(made, config, wanted)
     if wanted.remember and not wanted.query and _covers(since, newsroom.parse_since(store, "last", now)):
         newsroom.commit_briefing(store, made)
+
+
+def _hand_over(made: Briefing, config: Config, wanted: Wanted) -> None:
+    width = page_width(config) if wanted.output is None else config.daily.width
+    output.deliver(render_briefing(made, wanted.format, width=width, quotes=config.daily.quotes), wanted.output)
 
 
 def _covers(since: datetime | None, cursor: datetime | None) -> bool:

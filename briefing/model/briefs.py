@@ -141,3 +141,5 @@ class Briefing:
     """State of the sources."""
     schema: str = SCHEMA
     """Version of this data."""
+    left_out: int = 0
+    """Threads of the window that are not among `briefs`, as these are at most so many."""

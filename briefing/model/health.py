@@ -21,6 +21,8 @@ class SourceFailure:
     """The source's name, empty if unknown."""
     retry_at: datetime | None = None
     """Not asked again before; None for the next refresh."""
+    answered: datetime | None = None
+    """When it last did; None if never, and where nobody asked."""
 
 
 @dataclass(frozen=True, slots=True)

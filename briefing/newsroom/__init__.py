@@ -6,7 +6,7 @@ only by `refresh` and the filters. All errors are `BriefingError`.
 
 from __future__ import annotations
 
-from briefing.newsroom.daily import build_briefing, commit_briefing, parse_since
+from briefing.newsroom.daily import build_briefing, commit_briefing, parse_since, past_briefing
 from briefing.newsroom.documents import (
     Recipe,
     known_sentences,
@@ -80,6 +80,7 @@ __all__ = [
     "open_thread",
     "overview",
     "parse_since",
+    "past_briefing",
     "read_documents",
     "read_subscriptions",
     "redo",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
-from briefing.errors import UsageError
+from briefing.errors import NotFoundError, UsageError
 from briefing.model import Briefing
 from briefing.newsroom.reading import read_brief
 from briefing.newsroom.searching import as_query
 from briefing.query import EARLIEST, Node, moment
-from briefing.store import Store, moments, sources, threads
+from briefing.store import Store, deliveries, moments, sources, threads
 from briefing.store.matching import wanted_threads
 
 CURSOR = "daily"
@@ -56,7 +57,7 @@ def build_briefing(
         store: the open store.
         now: the time of the briefing.
         since: start of the window, exclusive, by arrival; None for everything stored.
-        limit: how many threads at most; those left out are not told later.
+        limit: how many threads at most; those left out are counted, and not told later.
         query: which threads; its bare words must stand in title, names or keywords.
         words: length of what is new in one thread.
 
@@ -69,9 +70,10 @@ def build_briefing(
     with store.snapshot():
         wanted = wanted_threads(store, as_query(query), now)
         listed = threads.listed(store, wanted, after=since, limit=limit)
+        left_out = max(0, threads.count(store, wanted, after=since) - len(listed))
         briefs = [since_cursor(read_brief(store, found.thread.id, now), since, words) for found in listed]
         health = sources.health(store)
-    return make_briefing(briefs, health, now=now, since=since, limit=limit)
+    return replace(make_briefing(briefs, health, now=now, since=since, limit=limit), left_out=left_out)
 
 
 def commit_briefing(store: Store, briefing: Briefing) -> None:
@@ -79,7 +81,34 @@ def commit_briefing(store: Store, briefing: Briefing) -> None:
     if briefing.until is None:
         return
     with store.transaction():
+        deliveries.put(store, briefing)
         before = moments.get(store, CURSOR)
         if before is None or briefing.until > before:
             moments.put(store, CURSOR, briefing.until)
     store.sync()
+
+
+def past_briefing(store: Store, words: str) -> Briefing:
+    """Return a briefing as it was delivered: the last one of a day, or the last one of it up to a time of the day.
+
+    Args:
+        store: the open store.
+        words: an ISO date, or an ISO date and time; local where they name no zone.
+
+    Raises:
+        UsageError: the words are no date.
+        NotFoundError: nothing was delivered then; the message tells when something was.
+    """
+    try:
+        when = datetime.fromisoformat(words.strip())
+        begin = when.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+        end = when.astimezone(UTC) + timedelta(seconds=1)
+        if len(words.strip()) <= len("2026-01-31"):  # a day: the next one begins 23 to 25 hours later
+            end = (when + timedelta(days=1)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise UsageError(f"--date {words}: a date such as 2026-01-31 is wanted, or 2026-01-31T18:00") from error
+    if found := deliveries.last_between(store, begin, end):
+        return found
+    earlier = deliveries.last_before(store, begin)
+    hint = f"the last one before was made at {earlier.astimezone():%Y-%m-%dT%H:%M}" if earlier else "none before either"
+    raise NotFoundError(f"--date {words}: no briefing was delivered then ({hint})")

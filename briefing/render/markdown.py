@@ -49,6 +49,8 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
         out += ["", phrases.nothing_new(briefing, zone)]
     for brief in briefing.briefs:
         out += ["", *_story(told_story(brief, briefing.since, layout), "Sources")]
+    if more := phrases.left_out(briefing):
+        out += ["", more]
     out += ["", "---", ""]
     out += [f"- {escape(line)}" for line in phrases.health_lines(briefing.health)]
     return _text(out)

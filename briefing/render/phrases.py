@@ -15,6 +15,9 @@ STALE_AFTER = timedelta(days=1)
 
 _HOST = re.compile(r"https?://(?:[^/?#@\s]*@)?([^/?#@:\s\[\]]+)", re.IGNORECASE)
 
+FAILING_AFTER = timedelta(days=2)
+"""A briefing says first which sources have not answered for longer than this."""
+
 NAMED = 5
 """Sources named for one reason of failure; more are counted."""
 
@@ -191,7 +194,28 @@ def warning(briefing: Briefing, zone: tzinfo | None) -> str:
         return f"Not fresh: the sources were last read {count(age.days, 'day')} ago."
     if health.failed and not health.ok:
         return "No source could be read at the last refresh; this is what was stored before."
-    return ""
+    return _long_failing(briefing, zone)
+
+
+def _long_failing(briefing: Briefing, zone: tzinfo | None) -> str:
+    """Return which sources have been failing for days, the longest first; empty if none has."""
+    late = briefing.generated_at - FAILING_AFTER
+    found = sorted((each.answered, source_name(each)) for each in briefing.health.failed if each.answered)
+    names = [f"{name} since {day(answered, zone)}" for answered, name in found if answered < late]
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"Failing for days: {', '.join(names[:NAMED])}{more}; `briefing doctor` says why." if names else ""
+
+
+def left_out(briefing: Briefing) -> str:
+    """Return how many stories of the window are not told; empty if all are."""
+    if not briefing.left_out:
+        return ""
+    return f"… and {count(briefing.left_out, 'more story')}; `briefing threads` lists them."
+
+
+def source_name(failure: SourceFailure) -> str:
+    """Return what a source is called: its title, else its host, else its location."""
+    return clean_line(failure.title) or host(failure.location) or clean_line(failure.location)
 
 
 def health_lines(health: Health) -> list[str]:
@@ -212,8 +236,7 @@ def by_reason(failures: Iterable[SourceFailure]) -> list[str]:
     """Return one line for each reason, naming the sources it is the reason of; at most `NAMED`, the rest counted."""
     groups: dict[str, list[str]] = {}
     for failure in failures:
-        name = clean_line(failure.title) or host(failure.location) or clean_line(failure.location)
-        groups.setdefault(clean_line(failure.reason), []).append(name)
+        groups.setdefault(clean_line(failure.reason), []).append(source_name(failure))
     lines = []
     for reason, names in groups.items():
         more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""

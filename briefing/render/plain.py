@@ -24,6 +24,8 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
         out += ["", *wrap(phrases.nothing_new(briefing, zone), width)]
     for brief in briefing.briefs:
         out += ["", "", *_story(told_story(brief, briefing.since, layout), "Sources", width)]
+    if more := phrases.left_out(briefing):
+        out += ["", "", *wrap(more, width)]
     out += ["", "", "-" * (width or len(title))]
     for line in phrases.health_lines(briefing.health):
         out += wrap(line, width, rest="  ")

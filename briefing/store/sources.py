@@ -136,7 +136,7 @@ def health(store: Store) -> Health:
     failing = [state for state in known if state.failures and not state.gone]
     return Health(
         ok=len(answering),
-        failed=tuple(SourceFailure(s.source.location, s.error, s.source.title, s.ask_after) for s in failing),
+        failed=tuple(SourceFailure(s.source.location, s.error, s.source.title, s.ask_after, s.ok) for s in failing),
         silent=tuple(_silence(s, s.brought) for s in answering if s.brought and _is_silent(s, refreshed)),
         refreshed=refreshed,
         paused=tuple(SourceFailure(s.source.location, s.error, s.source.title) for s in known if s.gone),

@@ -110,6 +110,21 @@ def listed(
     return [_listed(row) for row in found]
 
 
+def count(store: Store, wanted: Wanted = ALL, *, after: datetime | None = None) -> int:
+    """Return how many threads `listed` has without a limit; arguments as there."""
+    found = store.row(
+        f"""
+        SELECT count(*)
+          FROM thread
+         WHERE {wanted.heard}
+           AND (:after IS NULL OR arrived > :after)
+           AND {wanted.sql}
+        """,
+        {**wanted.values, "after": to_micros(after)},
+    )
+    return int(found[0])
+
+
 def listed_by_id(store: Store, ids: Sequence[str]) -> list[Listed]:
     """Return those of the threads that are stored, muted or not, in the order given."""
     found = store.rows(

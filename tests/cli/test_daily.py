@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,32 @@ def test_which_failures_the_exit_code_tells(program: Program, site: Site, fail_o
     program.text("daily", "--fail-on", fail_on, code=some)
     program.configure(bad)
     program.text("daily", "--fail-on", fail_on, code=none)
+
+
+def test_past_briefing_is_printed_as_it_was(seeded: Program) -> None:
+    told = seeded.text("daily", "--no-refresh")
+    before = seeded.store.read_bytes()
+    today = datetime.now(UTC)
+    assert seeded.text("daily", "--date", f"{today:%Y-%m-%d}") == told
+    assert seeded.text("daily", "--date", f"{today:%Y-%m-%dT%H:%M:%S}") == told
+    assert seeded.json("daily", "--date", f"{today:%Y-%m-%d}")["briefs"][0]["quotes"]
+    assert seeded.store.read_bytes() == before
+    assert NOTHING_NEW in seeded.text("daily", "--no-refresh")
+    assert seeded.text("daily", "--date", f"{today:%Y-%m-%d}") == told
+
+
+def test_a_day_without_a_briefing_names_the_last_one_before(seeded: Program) -> None:
+    assert "none before either" in seeded.error("daily", "--date", "2026-01-31", code=2)
+    seeded.text("daily", "--no-refresh")
+    later = datetime.now(UTC) + timedelta(days=3)
+    assert f"made at {datetime.now(UTC):%Y-%m-%d}" in seeded.error("daily", "--date", f"{later:%Y-%m-%d}", code=2)
+    assert "a date such as" in seeded.error("daily", "--date", "Monday", code=2)
+    assert "cannot change it" in seeded.error("daily", "--date", "2026-01-31", "--query", "x", code=2)
+
+
+def test_stories_beyond_the_limit_are_counted(program: Program, site: Site) -> None:
+    program.configure(site.feed("/one.xml", "One", CALL_A, QUAKE_A))
+    told = program.text("daily", "--limit", "1")
+    assert "… and 1 more story; `briefing threads` lists them." in told
+    assert f"{datetime.now(UTC):%Y}" in told
+    assert "more story" not in program.text("daily", "--no-refresh", "--since", "all")
