@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FullText = Literal["auto", "always", "never"]
 RuleAction = Literal["mute", "star", "read"]
+HookEvent = Literal["refresh", "development"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,18 @@ class RuleConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class HookConfig:
+    """One `[[hooks]]`: a command that is run when something has come in."""
+
+    on: HookEvent
+    """`refresh`: threads that are new or have news; `development`: news of threads that are followed or watched."""
+    command: str
+    """For `sh -c`; it gets JSON Lines on standard input. If it fails, the last line it printed is told."""
+    timeout: float = field(default=30.0, metadata={"min": 0.1, "max": 3600})
+    """Seconds after which it is killed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole configuration."""
 
@@ -184,6 +197,8 @@ class Config:
     """What to do with articles as they arrive."""
     queries: Mapping[str, str] = field(default_factory=dict)
     """Name -> query; `@name` stands for it in others."""
+    hooks: tuple[HookConfig, ...] = ()
+    """Commands to run after a refresh."""
 
 
 T = TypeVar("T")

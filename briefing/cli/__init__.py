@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from briefing import __version__
-from briefing.cli import output, talk
+from briefing.cli import logbook, output, talk
 from briefing.errors import EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, BriefingError
 
 if TYPE_CHECKING:
@@ -24,23 +24,32 @@ EXIT_PIPE_CLOSED = 141
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code; nothing is raised."""
     try:
-        if list(arguments) in (["--version"], ["-V"]):
-            output.write(f"briefing {__version__}\n")
-            return EXIT_OK
-        return _run_command(arguments)
+        return _answer(arguments)
     except output.PipeClosedError:
+        logbook.note("the reader of standard output has gone")
         return EXIT_PIPE_CLOSED
     except KeyboardInterrupt:
-        talk.say("interrupted")
+        _tell("interrupted")
         return EXIT_INTERRUPTED
     except BriefingError as error:
-        talk.say(str(error))
+        _tell(str(error))
         _trace()
         return error.exit_code
     except Exception as error:
-        talk.say(f"internal error: {type(error).__name__}: {error} (BRIEFING_DEBUG=1 shows where)")
-        _trace()
+        _tell(f"internal error: {type(error).__name__}: {error} (BRIEFING_DEBUG=1 shows where)")
+        _trace(logged=True)
         return EXIT_INTERNAL
+
+
+def _answer(arguments: Sequence[str]) -> int:
+    if list(arguments) in (["--version"], ["-V"]):
+        output.write(f"briefing {__version__}\n")
+        return EXIT_OK
+    if "_BRIEFING_COMPLETE" in os.environ:  # a shell asks what could come next
+        from briefing.cli.completion import answer
+
+        return answer()
+    return _run_command(arguments)
 
 
 def _run_command(arguments: Sequence[str]) -> int:
@@ -72,8 +81,18 @@ def _usage(error: click.ClickException) -> str:
     return f"{words[:1].lower()}{words[1:].rstrip('.')} (`{path} --help` tells more)"
 
 
-def _trace() -> None:
-    if os.environ.get("BRIEFING_DEBUG"):
+def _tell(message: str) -> None:
+    talk.say(message)
+    logbook.note(message)
+
+
+def _trace(logged: bool = False) -> None:
+    """Show where an error came from, if that is wanted, or log it."""
+    if logged or os.environ.get("BRIEFING_DEBUG"):
         import traceback
 
-        talk.write(traceback.format_exc())
+        told = traceback.format_exc()
+        if logged:
+            logbook.note(told)
+        if os.environ.get("BRIEFING_DEBUG"):
+            talk.write(told)

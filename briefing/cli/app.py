@@ -27,6 +27,9 @@ COMMANDS = {
     "feeds": "briefing.cli.feeds:feeds",
     "doctor": "briefing.cli.doctor:doctor",
     "config": "briefing.cli.configuring:config",
+    "schedule": "briefing.cli.schedule:schedule",
+    "completion": "briefing.cli.completion:completion",
+    "man": "briefing.cli.man:man",
 }
 """Name -> module and object, in the order of the help."""
 

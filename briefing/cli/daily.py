@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
-from briefing.cli import output, talk
+from briefing.cli import logbook, output, talk
 from briefing.cli.options import Settings, Words, formatted, limit, page_width, shared, talking
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, UsageError
 from briefing.render import Format, render_briefing
@@ -54,6 +54,7 @@ def refresh(settings: Settings, only: tuple[str, ...]) -> int:
     fail again and again are asked less and less often. With SOURCE, the address or a part of the title, only these,
     and at once.
     """
+    logbook.begin("refresh")
     config = settings.load()
     with settings.open() as store:
         report = refresh_store(store, config, settings, only)
@@ -120,6 +121,7 @@ def daily(  # noqa: PLR0913 - one parameter for each option
             deliver(store, config, settings, Wanted(since, query, limit, format, remember=False))
         return EXIT_OK
     wanted = Wanted(since, query, limit, format, output)
+    logbook.begin("daily")
     return _told_after_refresh(settings, config, wanted, fresh, fail_on)
 
 
@@ -164,9 +166,16 @@ def refresh_store(store: Store, config: Config, settings: Settings, only: tuple[
 
     talk.silence_libraries()
     with talk.Meter(settings.quiet) as meter:
-        report = newsroom.refresh(store, config, on_progress=meter.tell, only=only)
+        report = newsroom.refresh_with_hooks(store, config, on_progress=meter.tell, only=only)
     if not settings.quiet:
         talk.report_failures(report, len(config.feeds), settings.verbose)
+    for failure in report.hooks:
+        talk.say(f"{failure.location} {failure.reason}")
+    for line in talk.failure_lines(report, len(config.feeds), verbose=True):
+        logbook.note(line)
+    for failure in report.hooks:
+        logbook.note(f"{failure.location} {failure.reason}")
+    logbook.note(_told(report))
     return report
 
 
@@ -187,6 +196,7 @@ def deliver(store: Store, config: Config, settings: Settings, wanted: Wanted) ->
     )
     if made.briefs or not settings.quiet:
         _hand_over(made, config, wanted)
+    logbook.note(f"{count(len(made.briefs), 'story')} delivered to {wanted.output or 'standard output'}")
     if wanted.remember and not wanted.query and _covers(since, newsroom.parse_since(store, "last", now)):
         newsroom.commit_briefing(store, made)
 

@@ -16,6 +16,7 @@ from briefing.newsroom.documents import (
 )
 from briefing.newsroom.hands import join_threads, split_thread, unfold_articles
 from briefing.newsroom.health import config_finding, diagnose, list_feeds, store_finding
+from briefing.newsroom.hooks import refresh_with_hooks
 from briefing.newsroom.marks import as_listed, as_seen, mark, mark_read, mark_thread_read, with_copies
 from briefing.newsroom.naming import copies_too, find_targets, listed_targets, whole_threads
 from briefing.newsroom.opening import open_store, store_path
@@ -85,6 +86,7 @@ __all__ = [
     "read_subscriptions",
     "redo",
     "refresh",
+    "refresh_with_hooks",
     "search_articles",
     "split_thread",
     "store_finding",

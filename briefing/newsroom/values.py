@@ -46,6 +46,8 @@ class RefreshReport:
     """Articles whose text or headline changed."""
     changed_threads: int
     """Threads that were made or made anew."""
+    hooks: tuple[SourceFailure, ...] = ()
+    """Hooks that failed afterwards."""
 
     @property
     def exit_code(self) -> int:

@@ -47,7 +47,7 @@ class Reader(App[None]):
         query: str = "",
         clock: Callable[[], datetime] = utc_now,
         zone: tzinfo | None = None,
-        refresh: Refresh = newsroom.refresh,
+        refresh: Refresh = newsroom.refresh_with_hooks,
         user: str = "",
     ) -> None:
         """Make the reader of an open store.
@@ -104,6 +104,8 @@ class Reader(App[None]):
         """Show what came in."""
         self.reading.refresh_ended()
         self.say(*_outcome(message.report))
+        for failure in message.report.hooks:
+            self.say(f"{failure.location} {failure.reason}", "warning")
 
     def on_refresh_failed(self, message: RefreshFailed) -> None:
         """Say why there is nothing new."""

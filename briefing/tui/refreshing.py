@@ -19,7 +19,7 @@ EVERY_SECONDS = 0.1
 
 
 class Refresh(Protocol):
-    """`newsroom.refresh`, or what stands for it."""
+    """`newsroom.refresh_with_hooks`, or what stands for it."""
 
     def __call__(
         self, store: Store, config: Config, *, on_progress: Callable[[Progress], None] | None = None

@@ -104,7 +104,9 @@ def test_every_development_of_two_weeks_is_told_once(site: Site, path: Path) -> 
         made = build(path, world.config(), now)
         if day == 6:  # the machine dies before anything is delivered, and cron runs again an hour later
             again = build(path, world.config(), now + timedelta(hours=1))
-            assert [(b.thread.id, b.new, b.lead) for b in again.briefs] == [(b.thread.id, b.new, b.lead) for b in made.briefs]
+            assert [(b.thread.id, b.new, b.lead) for b in again.briefs] == [
+                (b.thread.id, b.new, b.lead) for b in made.briefs
+            ]
             made = again
         delivered.update(deliver(path, made))
     world.site.asked.clear()

@@ -1,0 +1,127 @@
+"""`schedule`: the crontab line and the systemd units that print a briefing every day, for this installation."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Literal, get_args
+
+import click
+
+from briefing.cli import logbook, output
+from briefing.cli.options import Settings, Words, shared
+from briefing.errors import EXIT_OK, UsageError
+
+Kind = Literal["cron", "systemd"]
+
+_FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
+"""What cron does not set: where it is set now, the schedule must set it too."""
+
+
+@click.command()
+@click.option("--at", "time", type=Words(), default="06:30", show_default=True, metavar="HH:MM", help="Local time.")
+@click.option("--mail", type=Words(), default="", metavar="ADDRESS", help="Send it as a mail, by sendmail.")
+@click.option("--output", "path", type=click.Path(path_type=Path), metavar="FILE", help="Write it to FILE.")
+@click.option("--kind", type=click.Choice(get_args(Kind)), help="Only for cron, or only for systemd.")
+@shared
+@click.pass_obj
+def schedule(settings: Settings, time: str, mail: str, path: Path | None, kind: Kind | None) -> int:
+    """Print what makes cron or systemd deliver a briefing every day.
+
+    Nothing is installed: copy the line or the units to where the comments say. They name this program, and the
+    configuration and store that are in force now.
+
+    \b
+    Examples:
+      briefing schedule --at 07:15 --kind cron
+      briefing schedule --mail me@example.org
+      (crontab -l; briefing schedule --kind cron) | crontab -
+    """
+    hour, minute = _clock(time)
+    if mail and path:
+        raise UsageError("say --mail or --output, not both")
+    line = command_line(settings, mail, path)
+    told = []
+    if kind != "systemd":
+        told.append(cron_lines(line, hour, minute))
+    if kind != "cron":
+        told.append(systemd_units(line, hour, minute))
+    output.write("\n".join(told))
+    return EXIT_OK
+
+
+def command_line(settings: Settings, mail: str = "", path: Path | None = None) -> str:
+    """Return the shell command that delivers the briefing, complete without anything of the environment."""
+    words = [*_program(), "daily", "--quiet", "--fail-on", "all"]
+    if settings.config or os.environ.get("BRIEFING_CONFIG"):
+        words += ["--config", str(settings.config_path().absolute())]
+    if settings.store or os.environ.get("BRIEFING_STORE"):
+        words += ["--store", str(settings.store_path().absolute())]
+    if mail:
+        words += ["--format", "mail", "--to", mail]
+    if path:
+        words += ["--output", str(path.expanduser().absolute())]
+    command = shlex.join([*_folders(os.environ), *words])
+    return f"{command} | {shlex.quote(shutil.which('sendmail') or '/usr/sbin/sendmail')} -t" if mail else command
+
+
+def cron_lines(command: str, hour: int, minute: int) -> str:
+    """Return a crontab line with what to do with it; cron takes a bare percent sign for a line break."""
+    quoted = command.replace("%", r"\%")
+    return (
+        "# For cron: `crontab -e`, and add this line. What it prints, cron mails to you. Its exit code tells only\n"
+        f"# whether no source could be read; those that fail are in the log, {logbook.log_path()}.\n"
+        f"{minute} {hour} * * *  {quoted}\n"
+    )
+
+
+def systemd_units(command: str, hour: int, minute: int) -> str:
+    """Return a service and its timer; systemd takes a bare percent sign or dollar for a name of its own."""
+    quoted = command.replace("%", "%%").replace("$", "$$").replace("\\", "\\\\").replace('"', '\\"')
+    return f"""\
+# For systemd: put the two parts into these files, then
+# `systemctl --user daemon-reload && systemctl --user enable --now briefing.timer`.
+
+# ~/.config/systemd/user/briefing.service
+[Unit]
+Description=News briefing
+
+[Service]
+Type=oneshot
+ExecStart=/bin/sh -c "{quoted}"
+
+# ~/.config/systemd/user/briefing.timer
+[Unit]
+Description=News briefing every day
+
+[Timer]
+OnCalendar=*-*-* {hour:02}:{minute:02}:00
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+"""
+
+
+def _program() -> Sequence[str]:
+    """Return how this program is called without a search path."""
+    beside = Path(sys.executable).with_name("briefing")
+    if os.access(beside, os.X_OK):
+        return [str(beside)]
+    return [sys.executable, "-m", "briefing"]
+
+
+def _folders(environ: Mapping[str, str]) -> list[str]:
+    found = [f"{name}={environ[name]}" for name in _FOLDERS if environ.get(name)]
+    return ["env", *found] if found else []
+
+
+def _clock(words: str) -> tuple[int, int]:
+    hour, colon, minute = words.partition(":")
+    if colon and hour.isdecimal() and minute.isdecimal() and int(hour) < 24 and int(minute) < 60:
+        return int(hour), int(minute)
+    raise UsageError(f"--at {words}: a time such as 06:30 is wanted")
