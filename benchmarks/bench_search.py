@@ -1,7 +1,7 @@
 """Speed of search and of lists by query over stores of generated articles, and what the index adds to the store.
 
-Each question is asked several times; told are its median and slowest answer. The store is filled through the same
-triggers as by a refresh, 250 articles a transaction.
+Each question is asked several times; told are the median and the slowest processor time of its answers. The store is
+filled through the same triggers as by a refresh, 250 articles a transaction.
 Run: python benchmarks/bench_search.py [--n 10000 100000] [--soak] (--soak adds a million)
 """
 
@@ -83,7 +83,7 @@ def fill(store: Store, number: int) -> float:
     for begin in range(0, number, BATCH):
         batch = [next(made) for _ in range(min(BATCH, number - begin))]
         threads = [(a[-1], a[3], fold(str(a[3])), a[5], float(str(a[5]))) for a, _ in batch[::STORY]]
-        began = time.perf_counter()
+        began = time.process_time()
         with store.transaction():
             store.run_many(
                 """
@@ -102,7 +102,7 @@ def fill(store: Store, number: int) -> float:
                 [a for a, _ in batch],
             )
             store.run_many("INSERT INTO content (number, text, analysis) VALUES (?, ?, ?)", [c for _, c in batch])
-        spent += time.perf_counter() - began
+        spent += time.process_time() - began
     return spent
 
 
@@ -125,9 +125,9 @@ def measure(number: int, folder: Path) -> None:
 
 
 def clock(ask: Callable[[Store], object], store: Store) -> float:
-    began = time.perf_counter()
+    began = time.process_time()
     ask(store)
-    return (time.perf_counter() - began) * 1000
+    return (time.process_time() - began) * 1000
 
 
 def main() -> None:

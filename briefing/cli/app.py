@@ -25,6 +25,7 @@ COMMANDS = {
     "summarize": "briefing.cli.summarize:summarize",
     "extract": "briefing.cli.extract:extract",
     "feeds": "briefing.cli.feeds:feeds",
+    "rules": "briefing.cli.rules:rules",
     "doctor": "briefing.cli.doctor:doctor",
     "config": "briefing.cli.configuring:config",
     "schedule": "briefing.cli.schedule:schedule",

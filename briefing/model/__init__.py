@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from briefing.model.health import FeedCondition, FeedReport, Finding, Health, SourceFailure
     from briefing.model.journal import ChangeKind, JournalEntry, MarkKind, Target, Via
     from briefing.model.lines import Citation, KeyQuote, Line, TimelineEvent
-    from briefing.model.search import SearchHit
+    from briefing.model.search import Rehearsal, SearchHit
     from briefing.model.sentences import Sentence, SentenceKind
     from briefing.model.threads import Thread, ThreadPhase, ThreadState
 
@@ -48,7 +48,7 @@ _HOMES = {
     "health": ("FeedCondition", "FeedReport", "Finding", "Health", "SourceFailure"),
     "journal": ("ChangeKind", "JournalEntry", "MarkKind", "Target", "Via"),
     "lines": ("Citation", "KeyQuote", "Line", "TimelineEvent"),
-    "search": ("SearchHit",),
+    "search": ("Rehearsal", "SearchHit"),
     "sentences": ("Sentence", "SentenceKind"),
     "threads": ("Thread", "ThreadPhase", "ThreadState"),
 }
@@ -83,6 +83,7 @@ __all__ = [
     "Origin",
     "Quote",
     "QuoteKind",
+    "Rehearsal",
     "SearchHit",
     "Sentence",
     "SentenceKind",

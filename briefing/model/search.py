@@ -1,10 +1,10 @@
-"""What a search finds."""
+"""What queries find: articles, and what a rule would do to them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing.model.briefs import ArticleRef
+from briefing.model.briefs import ArticleRef, ThreadRow
 from briefing.model.lines import Line
 
 
@@ -27,3 +27,25 @@ class SearchHit:
     """The same for the headline, `article.title`."""
     score: float = 0.0
     """What it is ranked by; comparable only within one search, and 0 where dates decide alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What a rule would do to what is stored, if all of it arrived now."""
+
+    name: str
+    """What the journal calls the rule."""
+    query: str
+    """Its query."""
+    action: str
+    """`mute`, `star` or `read`."""
+    articles: int
+    """Articles that its query finds."""
+    threads: int
+    """Threads that they are in; for `mute` those that it would mute, because all of their articles are such."""
+    already: int = 0
+    """Articles, for `mute` threads, that are so already."""
+    hits: tuple[SearchHit, ...] = ()
+    """Some of the articles, the newest first, for `star` and `read`."""
+    muted: tuple[ThreadRow, ...] = ()
+    """Some of the threads, the most important first, for `mute`."""

@@ -6,6 +6,7 @@ only by `refresh` and the filters. All errors are `BriefingError`.
 
 from __future__ import annotations
 
+from briefing.config import RuleAction
 from briefing.newsroom.daily import build_briefing, commit_briefing, parse_since, past_briefing
 from briefing.newsroom.documents import (
     Recipe,
@@ -22,6 +23,7 @@ from briefing.newsroom.naming import copies_too, find_targets, listed_targets, w
 from briefing.newsroom.opening import open_store, store_path
 from briefing.newsroom.reading import idle_watches, list_quotes, list_threads, open_article, open_thread, overview
 from briefing.newsroom.refresh import refresh
+from briefing.newsroom.rules import rehearse_rules
 from briefing.newsroom.searching import SearchOrder, as_query, search_articles
 from briefing.newsroom.subscribing import (
     Change,
@@ -50,6 +52,7 @@ __all__ = [
     "Progress",
     "Recipe",
     "RefreshReport",
+    "RuleAction",
     "SearchOrder",
     "Stage",
     "Store",
@@ -87,6 +90,7 @@ __all__ = [
     "redo",
     "refresh",
     "refresh_with_hooks",
+    "rehearse_rules",
     "search_articles",
     "split_thread",
     "store_finding",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.config import Config
 from briefing.model import AnnotatedArticle, Article, Thread
 from briefing.newsroom import ranking
+from briefing.newsroom.rules import apply_rules
 from briefing.newsroom.searching import as_query
 from briefing.newsroom.values import Progress
 from briefing.newsroom.watching import is_watched
@@ -53,7 +54,9 @@ def weave(store: Store, config: Config, now: datetime, tell: Callable[[Progress]
     clusterer, changed, done = restore(store, config), set[str](), 0
     while batch := articles.pending(store, BATCH):
         threading = weave_batch(store, config, clusterer, batch, _arrival(store, now))
-        threads.write(store, threading)
+        with store.transaction():  # rules are not asked again about what has arrived
+            threads.write(store, threading)
+            apply_rules(store, config, [article_id for article_id, _ in threading.assigned], now)
         changed |= {record.brief.thread.id for record in threading.records}
         changed -= {old for old, _ in threading.moved}
         done += len(batch)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from briefing.query.folding import fold
+from briefing.query.nodes import Term
 
 SNIPPET = 300
 """Code points of a snippet at most."""
@@ -31,21 +34,19 @@ class Snippet:
         return tuple((start - self.start, end - self.start) for start, end in self.hits)
 
 
-def hits(marked: str, opening: str, closing: str) -> list[Span]:
-    """Return where the hits of a text are.
+class Marker:
+    """Finds the words of terms in texts, as the index of the store does: by whole words, case and accents aside."""
 
-    Args:
-        marked: the text with marks around its hits.
-        opening: the mark before each, a character that is nowhere else in it.
-        closing: the mark behind each, another such.
-    """
-    found, at = [], 0
-    for place, part in enumerate(marked.split(opening)):
-        inside, _, rest = part.partition(closing)
-        if place:
-            found.append((at, at + len(inside)))
-        at += len(inside) + len(rest)
-    return found
+    def __init__(self, terms: Iterable[Term]) -> None:
+        """Take the terms; only their words count, not their fields."""
+        found = sorted({pattern for term in terms if (pattern := _pattern(term))}, key=len, reverse=True)
+        self._pattern = re.compile("|".join(found)) if found else None
+
+    def hits(self, text: str) -> list[Span]:
+        """Return where the words stand, in order, none over another; linear in the length of the text."""
+        if self._pattern is None:
+            return []
+        return [hit.span() for hit in self._pattern.finditer(_even(text))]
 
 
 def snippet(text: str, sentences: Sequence[Span], found: Sequence[Span]) -> Snippet:
@@ -86,3 +87,28 @@ def _cut(text: str, start: int, end: int, least: int) -> int:
         return end
     space = text.rfind(" ", start, start + SNIPPET)
     return max(space if space > start else start + SNIPPET, min(least, start + SNIPPET))
+
+
+class _Even(dict[int, str]):
+    """Character -> the one that counts for it, so that offsets stay; made as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKD", chr(code))[:1].lower()
+        self[code] = plain if len(plain) == 1 else chr(code)
+        return self[code]
+
+
+_EVEN = _Even()
+
+
+def _even(text: str) -> str:
+    """Return a text with case and accents folded, as long as it was."""
+    return text.lower() if text.isascii() else text.translate(_EVEN)
+
+
+def _pattern(term: Term) -> str:
+    """Return the regular expression of a term's words one behind the other; empty if there are none."""
+    words = re.findall(r"[^\W_]+", _even(term.words))
+    if not words:
+        return ""
+    return r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, words)) + (r"[^\W_]*" if term.prefix else r"(?![^\W_])")

@@ -14,8 +14,8 @@ from typing import Any, Literal
 
 from briefing.model import ArticleRef, Citation, Line, SearchHit
 from briefing.query import And, Node, Not, Or, Term, all_of
-from briefing.query.snippets import hits, snippet
-from briefing.store.columns import from_lines, from_micros
+from briefing.query.snippets import Marker, snippet
+from briefing.store.columns import from_lines, from_micros, to_micros
 from briefing.store.database import Store
 from briefing.store.matching import Wanted, asks_for_muted, match, wanted_articles
 
@@ -29,12 +29,11 @@ WEIGHTS = (8.0, 1.0, 2.0, 4.0)
 """Of title, text, quotes and speakers in BM25 (Robertson and Zaragoza, 2009)."""
 HALF_LIFE = timedelta(days=14)
 """In so much time the part of the weight that is due to age halves."""
+_HALF_LIFE_MICROS = HALF_LIFE / timedelta(microseconds=1)
 OLD = 0.25
 """The part of the weight that age leaves alone."""
 
 _TEXT = ("any", "title", "text", "quote", "speaker")
-OPEN, CLOSE = "\x01", "\x02"
-"""Around hits; what is stored has no control characters."""
 
 
 def find(store: Store, query: Node, now: datetime, *, limit: int, order: Order = "relevance") -> list[SearchHit]:
@@ -97,7 +96,8 @@ def _ranked(store: Store, expression: str, wanted: Wanted, now: datetime, limit:
     found = _candidates(store, expression, wanted, most)
     if len(found) == most:
         found += _candidates(store, f"{{title}} : ({expression})", wanted, max(TITLED, limit))
-    scored = {number: (weight * _freshness(from_micros(date), now), date) for number, date, weight in reversed(found)}
+    today = to_micros(now)
+    scored = {number: (weight * _freshness(today - date), date) for number, date, weight in reversed(found)}
     order = sorted(scored, key=lambda number: (-scored[number][0], -scored[number][1], number))
     return [(number, scored[number][0]) for number in order[:limit]]
 
@@ -150,10 +150,9 @@ def _heard(wanted: Wanted) -> str:
     return "1" if wanted.muted else "article.thread_id NOT IN (SELECT id FROM thread WHERE muted = 1)"
 
 
-def _freshness(when: datetime, now: datetime) -> float:
-    """Return the share of its weight that an article of this age has left."""
-    age = max(now - when, timedelta())
-    return OLD + (1 - OLD) * math.exp2(-(age / HALF_LIFE))
+def _freshness(age: int) -> float:
+    """Return the share of its weight that an article has left after so many microseconds."""
+    return OLD + (1 - OLD) * math.exp2(-max(age, 0) / _HALF_LIFE_MICROS)
 
 
 def _marking(query: Node) -> list[Term]:
@@ -164,6 +163,16 @@ def _marking(query: Node) -> list[Term]:
         case And() | Or():
             return [term for part in query.parts for term in _marking(part)]
     return []
+
+
+def read(store: Store, ids: Sequence[str], query: Node) -> list[SearchHit]:
+    """Return those of these articles that are stored, in this order, each as if the query had found it."""
+    wanted = json.dumps(list(ids))
+    found = store.rows(
+        "SELECT number FROM json_each(?) AS wanted JOIN article ON article.id = wanted.value ORDER BY wanted.key",
+        (wanted,),
+    )
+    return _read(store, [(number, 0.0) for (number,) in found], _marking(query))
 
 
 def _read(store: Store, best: Sequence[tuple[int, float]], terms: Collection[Term]) -> list[SearchHit]:
@@ -184,32 +193,17 @@ def _read(store: Store, best: Sequence[tuple[int, float]], terms: Collection[Ter
         (numbers,),
     )
     rows, scores = {row[0]: row[1:] for row in found}, dict(best)
-    return [_hit(rows[number], scores[number], _marked(store, number, terms)) for number, _ in best if number in rows]
+    in_title, in_text = Marker(terms), Marker(term for term in terms if term.field != "title")
+    return [_hit(rows[number], scores[number], in_title, in_text) for number, _ in best if number in rows]
 
 
-def _marked(store: Store, number: int, terms: Collection[Term]) -> tuple[str, str]:
-    """Return title and text of an article with its hits between marks; empty where there is none."""
-    if not terms:
-        return "", ""
-    expression = " OR ".join(match([term], "title" if term.field == "title" else "title text") for term in terms)
-    found = store.row(
-        """
-        SELECT highlight(search, 0, :open, :close), highlight(search, 1, :open, :close)
-          FROM search
-         WHERE search MATCH :expression AND rowid = :number
-        """,
-        {"open": OPEN, "close": CLOSE, "expression": expression, "number": number},
-    )
-    return (found[0], found[1]) if found else ("", "")
-
-
-def _hit(row: Sequence[Any], score: float, marked: tuple[str, str]) -> SearchHit:
+def _hit(row: Sequence[Any], score: float, in_title: Marker, in_text: Marker) -> SearchHit:
     id_, title, outlet, url, published, fetched, wire, read, starred, tags, thread_id, thread_title, text, sentences = (
         row
     )
     when, added = from_micros(published), from_micros(fetched)
     spans = [(each["start"], each["end"]) for each in json.loads(sentences or "[]")]
-    best = snippet(text, spans, hits(marked[1], OPEN, CLOSE))
+    best = snippet(text, spans, in_text.hits(text))
     source = Citation(id_, best.start, best.end, outlet, title, url, when)
     return SearchHit(
         ArticleRef(
@@ -228,6 +222,6 @@ def _hit(row: Sequence[Any], score: float, marked: tuple[str, str]) -> SearchHit
         thread_title,
         Line(text[best.start : best.end], source, added=added),
         best.marks,
-        tuple(hits(marked[0], OPEN, CLOSE)),
+        tuple(in_title.hits(title)),
         round(score, 6),
     )

@@ -82,3 +82,28 @@ def test_search_wraps_on_a_terminal_and_names_the_thread(seeded: Program, tmp_pa
     text = render_hits(HITS, width=40)
     assert max(map(len, text.splitlines())) <= 40
     assert HITS[0].thread_id in text
+
+
+def test_rules_are_tried_before_they_are_switched_on(seeded: Program) -> None:
+    assert "has no [[rules]]; name a QUERY" in seeded.error("rules", "test", code=2)
+    text = seeded.text("rules", "test", "petro")
+    assert text.startswith("QUERY: petro finds 1 article; mutes 1 thread that has no other\n")
+    assert len(text.splitlines()) == 2
+    assert len(seeded.json("threads")["threads"]) == 1
+    rule = "[[rules]]\nname = 'calls'\nquery = 'title:telephone'\naction = 'star'\n"
+    seeded.config.write_text(seeded.config.read_text() + rule)
+    (record,) = seeded.json("rules", "test")["rules"]
+    assert (record["name"], record["action"], record["articles"], len(record["hits"])) == ("calls", "star", 1, 1)
+    assert seeded.text("rules", "test", "--format", "jsonl").count("\n") == 1
+    assert "**calls** title:telephone finds 1 article; stars it" in seeded.text("rules", "test", "--format", "markdown")
+    assert "0 articles" in seeded.text("rules", "test", "--since", "2099-01-01")
+    assert "asks for nothing" in seeded.error("rules", "test", "–", code=2)
+
+
+def test_rules_work_on_what_a_refresh_brings(program: Program) -> None:
+    rule = "[[rules]]\nquery = 'petro'\naction = 'mute'\n"
+    program.config.write_text(program.config.read_text() + rule)
+    program.text("refresh", "--quiet")
+    assert program.text("threads") == ""
+    assert len(program.json("threads", "is:muted")["threads"]) == 1
+    assert "rule rule 1" in program.text("undo", "--list")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.query.snippets import SNIPPET, hits, snippet
+from briefing.query import Term, parse, walk
+from briefing.query.folding import fold
+from briefing.query.snippets import SNIPPET, Marker, snippet
 
 TEXT = "Snow fell on Monday. The port was closed on Tuesday. Ann Keller opened the port. Snow."
 SENTENCES = [(0, 20), (21, 52), (53, 80), (81, 86)]
@@ -17,10 +21,39 @@ def places(*words: str) -> list[tuple[int, int]]:
     return [m.span() for m in re.finditer("|".join(words), TEXT)]
 
 
-def test_hits_are_counted_without_their_marks() -> None:
-    assert hits("a <b> c<d>", "<", ">") == [(2, 3), (5, 6)]
-    assert hits("<a>", "<", ">") == [(0, 1)]
-    assert hits("", "<", ">") == hits("plain", "<", ">") == []
+@pytest.mark.parametrize(
+    ("query", "text", "words"),
+    [
+        ("petro", "Petro, petro's and petrol", ["Petro", "petro"]),
+        ("petro*", "Petro and petrol", ["Petro", "petrol"]),
+        ("bogota", "En Bogotá, BOGOTÁ", ["Bogotá", "BOGOTÁ"]),
+        ("“drug trade”", "drug-trade, drugs, trade", ["drug-trade"]),
+        ("trump petro", "Trump–Petro", ["Trump", "Petro"]),
+        ("und_er", "und_er under", ["und_er"]),
+        ("straße", "Straße strasse STRASSE", ["Straße"]),
+        ("a.b", "a b. A... B", ["a b", "A... B"]),
+    ],
+)
+def test_hits_are_whole_words_whatever_their_case_and_accents(query: str, text: str, words: list[str]) -> None:
+    terms = [node for node in walk(parse(query)) if isinstance(node, Term)]
+    assert [text[start:end] for start, end in Marker(terms).hits(text)] == words
+
+
+def test_no_word_has_no_hit() -> None:
+    assert Marker([]).hits("text") == Marker([Term("any", "_")]).hits("_ text") == []
+
+
+@given(st.text(max_size=60))
+def test_offsets_are_those_of_the_text(text: str) -> None:
+    for start, end in Marker([Term("any", "i", True), Term("any", "ß"), Term("any", "e")]).hits(text + " i İ e"):
+        assert fold((text + " i İ e")[start:end]).strip()[:1] in "ies"
+
+
+def test_hostile_text_takes_no_time() -> None:
+    began = time.process_time()
+    for text in ("a " * 200_000, "a" + "." * 400_000, "a-" * 200_000, "é" * 400_000):
+        Marker([Term("any", "a b"), Term("any", "a a a c", True)]).hits(text)
+    assert time.process_time() - began < 5
 
 
 def test_sentence_with_most_different_words_is_shown() -> None:

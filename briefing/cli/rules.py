@@ -1,0 +1,71 @@
+"""`rules test`: what the configuration's rules, or one that is not written yet, would do to what is stored."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+
+from briefing.cli import output, talk
+from briefing.cli.options import Settings, Words, formatted, limit, list_width, query, shared
+from briefing.errors import EXIT_OK, UsageError
+from briefing.render import Format
+
+SHOWN = 5
+"""Articles or threads shown of each rule unless --limit says otherwise."""
+
+
+@click.group()
+@shared
+def rules() -> None:
+    """Try rules before they are switched on.
+
+    Rules stand in the configuration as [[rules]] with a query and an action: mute, star or read. They are asked of
+    articles as they arrive; what they do is in the journal, and `briefing undo` takes it back.
+    """
+
+
+@rules.command(
+    epilog="Examples: briefing rules test; "
+    "briefing rules test 'title:horoscope or outlet:gala' --action mute --since 30d"
+)
+@query
+@click.option(
+    "--action",
+    type=click.Choice(("mute", "star", "read")),
+    default="mute",
+    show_default=True,
+    help="What a rule with QUERY would do.",
+)
+@click.option("--since", type=Words(), default="all", metavar="TIME", help="Only what came in since; as for daily.")
+@limit
+@formatted
+@shared
+@click.pass_obj
+def test(settings: Settings, query: str, action: str, since: str, limit: int | None, format: Format) -> int:
+    """Show what rules would have caught among all that is stored; nothing is changed.
+
+    QUERY: a rule that is not in the configuration, with --action. Without it those of the configuration are tried, each
+    alone.
+    """
+    config = settings.load()
+    from briefing import newsroom
+    from briefing.config import RuleConfig
+    from briefing.render.rules import render_rehearsals
+
+    wanted = None
+    if query:
+        if not str(newsroom.as_query(query, config)):
+            raise UsageError(f"{query}: asks for nothing")
+        kind: newsroom.RuleAction = "star" if action == "star" else "read" if action == "read" else "mute"
+        wanted = [RuleConfig(query, kind, "QUERY")]
+    elif not config.rules:
+        raise UsageError("the configuration has no [[rules]]; name a QUERY to try")
+    now = datetime.now(UTC)
+    with settings.open(readonly=True) as store:
+        after = newsroom.parse_since(store, since, now)
+        found = newsroom.rehearse_rules(store, config, wanted, since=after, limit=limit or SHOWN, now=now)
+    output.write(render_rehearsals(found, format, width=list_width()))
+    if talk.is_terminal():
+        talk.say("nothing was changed; rules work on what arrives from now on")
+    return EXIT_OK

@@ -1,0 +1,74 @@
+"""What rules would do, in every format: each with some of the articles or threads that it would catch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from briefing.codec import to_data
+from briefing.hygiene import clean_line
+from briefing.model import Rehearsal, SearchHit, ThreadRow
+from briefing.render import Format
+from briefing.render.data import Record, encode, hit_record
+from briefing.render.layout import cut, wrap
+from briefing.render.markdown import escape
+from briefing.render.phrases import count, day, outlet, row_facts
+
+_VERBS = {"mute": "mutes", "star": "stars", "read": "marks read"}
+
+
+def render_rehearsals(
+    rehearsals: Sequence[Rehearsal], format: Format = "text", *, width: int = 72, zone: tzinfo | None = None
+) -> str:
+    """Return what rules would do; arguments as for `render_briefing`."""
+    if format == "json":
+        return encode({"rules": [_record(each) for each in rehearsals]}, 2)
+    if format == "jsonl":
+        return "".join(encode(_record(each)) for each in rehearsals)
+    lines: list[str] = []
+    for each in rehearsals:
+        told = [_hit(hit, zone) for hit in each.hits] + [_row(row, zone) for row in each.muted]
+        more = (each.threads if each.action == "mute" else each.articles) - len(told)
+        told += [f"and {more} more"] if more > 0 else []
+        if format == "markdown":
+            lines += [f"- **{escape(each.name)}** {escape(_facts(each))}", *(f"  - {escape(line)}" for line in told)]
+        else:
+            lines += wrap(f"{each.name}: {_facts(each)}", width, rest="  ")
+            lines += [cut(f"  {line}", width) if width else f"  {line}" for line in told]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _facts(each: Rehearsal) -> str:
+    """Return what a rule would do, in a line."""
+    caught = f"{clean_line(each.query)} finds {count(each.articles, 'article')}; {_VERBS[each.action]} "
+    if each.action == "mute":
+        return (
+            caught
+            + f"{count(each.threads, 'thread')} that {'has' if each.threads == 1 else 'have'} no other"
+            + (f" ({each.already} muted already)" if each.already else "")
+        )
+    done = f" ({each.already} {'starred' if each.action == 'star' else 'read'} already)" if each.already else ""
+    return caught + f"{'it' if each.articles == 1 else 'them'} in {count(each.threads, 'thread')}" + done
+
+
+def _hit(hit: SearchHit, zone: tzinfo | None) -> str:
+    source = hit.line.source
+    origin = ", ".join(part for part in (outlet(source), day(hit.article.published, zone)) if part)
+    return f"{clean_line(hit.article.id)}  {clean_line(hit.article.title) or 'untitled'} ({origin})"
+
+
+def _row(row: ThreadRow, zone: tzinfo | None) -> str:
+    return f"{clean_line(row.thread.id)}  {clean_line(row.thread.title) or 'untitled'} ({row_facts(row, zone)})"
+
+
+def _record(each: Rehearsal) -> Record:
+    return {
+        "name": each.name,
+        "query": each.query,
+        "action": each.action,
+        "articles": each.articles,
+        "threads": each.threads,
+        "already": each.already,
+        "hits": [hit_record(hit) for hit in each.hits],
+        "muted": to_data(each.muted),
+    }
