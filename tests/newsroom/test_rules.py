@@ -1,4 +1,4 @@
-"""Rules are asked of what arrives, once; the journal tells their work; a rehearsal tells it before and changes nothing."""
+"""Rules are asked once of what arrives; the journal tells their work, a rehearsal what it would be."""
 
 from __future__ import annotations
 
