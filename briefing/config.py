@@ -87,6 +87,10 @@ class DailyConfig:
     """Key quotes a thread."""
     width: int = field(default=72, metadata={"min": 40, "max": 400})
     """Columns of the text format."""
+    mail_to: str = ""
+    """Whom `--format mail` is for; the user of this machine if empty."""
+    mail_from: str = ""
+    """Whom it is from; whom it is for if empty."""
 
 
 @dataclass(frozen=True, slots=True)

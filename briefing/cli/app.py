@@ -28,6 +28,7 @@ COMMANDS = {
     "rules": "briefing.cli.rules:rules",
     "doctor": "briefing.cli.doctor:doctor",
     "config": "briefing.cli.configuring:config",
+    "schema": "briefing.cli.schema:schema",
     "schedule": "briefing.cli.schedule:schedule",
     "completion": "briefing.cli.completion:completion",
     "man": "briefing.cli.man:man",

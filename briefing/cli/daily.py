@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Literal, get_args
 import click
 
 from briefing.cli import logbook, output, talk
-from briefing.cli.options import Settings, Words, formatted, limit, page_width, shared, talking
+from briefing.cli.options import Settings, Words, formatted_as, limit, page_width, shared, talking, user
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, UsageError
-from briefing.render import Format, render_briefing
+from briefing.render import BRIEFING_FORMATS, Format, render_briefing
 from briefing.render.phrases import count
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ class Wanted:
     """Name of the format."""
     output: Path | None = None
     """File to write to; None for standard output."""
+    to: str = ""
+    """Whom a mail is for; empty for the configuration's, or the user of this machine."""
     remember: bool = True
     """Whether the next briefing since `last` may begin where this one ends."""
 
@@ -75,7 +77,8 @@ def refresh(settings: Settings, only: tuple[str, ...]) -> int:
 @click.option("--date", type=Words(), default="", metavar="DATE", help="Print the briefing of that day again.")
 @click.option("--query", type=Words(), default="", metavar="QUERY", help="Only threads it finds, as for threads.")
 @limit
-@formatted
+@formatted_as(BRIEFING_FORMATS)
+@click.option("--to", type=Words(), default="", metavar="ADDRESS", help="Whom --format mail is for.")
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, at once or not at all.")
 @click.option("--refresh/--no-refresh", "fresh", default=True, help="Read the sources first (the default), or not.")
 @click.option(
@@ -96,6 +99,7 @@ def daily(  # noqa: PLR0913 - one parameter for each option
     query: str,
     limit: int | None,
     format: Format,
+    to: str,
     output: Path | None,
     fresh: bool,
     fail_on: FailOn,
@@ -105,22 +109,27 @@ def daily(  # noqa: PLR0913 - one parameter for each option
 
     The next briefing since last begins where this one ends. What could not be delivered is told again by the next
     run. A briefing that leaves something out, by --query or a later --since, is not remembered. If there is nothing
-    new, --quiet prints nothing.
+    new, --quiet prints nothing. --format mail is a message for `sendmail -t`.
 
     With --date nothing is read or remembered: the last briefing delivered on that day is printed as it was, in any
     form; 2026-01-31T18:00 means the last one up to then.
     """
     config = settings.load()
+    if format == "mail":
+        to = _address(to or config.daily.mail_to or user() or "root")
+    elif to:
+        raise UsageError(f"daily: --to is for --format mail, not {format}")
     if date:
         if query or since != "last":
             raise UsageError("--date prints a briefing as it was; --since and --query cannot change it")
-        print_past(config, settings, date, Wanted(limit=limit, format=format, output=None if dry_run else output))
+        past = Wanted(limit=limit, format=format, output=None if dry_run else output, to=to)
+        print_past(config, settings, date, past)
         return EXIT_OK
     if dry_run:
         with settings.open(readonly=True) as store:
-            deliver(store, config, settings, Wanted(since, query, limit, format, remember=False))
+            deliver(store, config, settings, Wanted(since, query, limit, format, to=to, remember=False))
         return EXIT_OK
-    wanted = Wanted(since, query, limit, format, output)
+    wanted = Wanted(since, query, limit, format, output, to)
     logbook.begin("daily")
     return _told_after_refresh(settings, config, wanted, fresh, fail_on)
 
@@ -202,8 +211,27 @@ def deliver(store: Store, config: Config, settings: Settings, wanted: Wanted) ->
 
 
 def _hand_over(made: Briefing, config: Config, wanted: Wanted) -> None:
-    width = page_width(config) if wanted.output is None else config.daily.width
-    output.deliver(render_briefing(made, wanted.format, width=width, quotes=config.daily.quotes), wanted.output)
+    terminal = wanted.output is None and wanted.format != "mail"
+    text = render_briefing(
+        made,
+        wanted.format,
+        width=page_width(config) if terminal else config.daily.width,
+        quotes=config.daily.quotes,
+        to=wanted.to,
+        sender=config.daily.mail_from,
+    )
+    output.deliver(text, wanted.output)
+
+
+def _address(words: str) -> str:
+    """Return a mail address as it was given; a mistake is told before the work."""
+    from briefing.render.mail import parse_address
+
+    try:
+        parse_address(words)
+    except ValueError as error:
+        raise UsageError(f"daily: --to {words}: this is no mail address") from error
+    return words
 
 
 def _covers(since: datetime | None, cursor: datetime | None) -> bool:

@@ -11,9 +11,9 @@ import click
 
 from briefing.cli import output, talk
 from briefing.cli.configuring import own_config
-from briefing.cli.options import Settings, Words, formatted, shared
+from briefing.cli.options import Form, Settings, Words, listed_as, shared
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, BriefingError, NotFoundError
-from briefing.render import Format
+from briefing.render.columns import FEEDS
 from briefing.render.feeds import render_feeds
 
 if TYPE_CHECKING:
@@ -36,22 +36,22 @@ def feeds() -> None:
 
 @feeds.command("list", epilog="Example: briefing feeds list --tag world --json | jq -r '.feeds[].url'")
 @click.option("--tag", type=Words(), default="", metavar="TAG", help="Only those with this tag.")
-@formatted
+@listed_as(FEEDS)
 @shared
 @click.pass_obj
-def list_(settings: Settings, tag: str, format: Format) -> int:
+def list_(settings: Settings, tag: str, form: Form) -> int:
     """List the feeds: title, address, tags; in JSON also how each does."""
     rows = [row for row in known_feeds(settings, settings.load()) if not tag or tag in row.tags]
-    output.write(render_feeds(rows, format))
+    output.write(render_feeds(rows, form.format, fields=form.fields, header=form.header))
     return EXIT_OK
 
 
 @feeds.command(epilog="Example: briefing feeds check --json | jq '.feeds[] | select(.condition == \"failing\")'")
 @click.argument("only", metavar="[FEED]...", nargs=-1, type=Words())
-@formatted
+@listed_as(FEEDS)
 @shared
 @click.pass_obj
-def check(settings: Settings, only: tuple[str, ...], format: Format) -> int:
+def check(settings: Settings, only: tuple[str, ...], form: Form) -> int:
     """Tell how each feed does, as of when it was last asked.
 
     Last success, failures and since when, whether it has moved, is gone or has fallen silent, its newest entry, entries
@@ -65,7 +65,7 @@ def check(settings: Settings, only: tuple[str, ...], format: Format) -> int:
         raise NotFoundError(
             f"no feed is called {' or '.join(map(repr, only))}; `briefing feeds list` tells what there is"
         )
-    output.write(render_feeds(rows, format, health=True))
+    output.write(render_feeds(rows, form.format, health=True, fields=form.fields, header=form.header))
     failing = sum(row.condition in ("failing", "gone") for row in rows)
     return EXIT_OK if not failing else EXIT_NO_SOURCE if failing == len(rows) else EXIT_SOME_FAILED
 

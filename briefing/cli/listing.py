@@ -10,9 +10,21 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import output, talk
-from briefing.cli.options import Settings, Words, formatted, limit, list_width, page_width, query, shared
+from briefing.cli.options import (
+    Form,
+    Settings,
+    Words,
+    formatted_as,
+    limit,
+    list_width,
+    listed_as,
+    page_width,
+    query,
+    shared,
+)
 from briefing.errors import EXIT_INTERNAL, EXIT_OK
-from briefing.render import Format, phrases, render_quotes, render_thread, render_threads
+from briefing.render import THREAD_FORMATS, Format, phrases, render_quotes, render_thread, render_threads
+from briefing.render.columns import QUOTES, THREADS
 
 if TYPE_CHECKING:
     from briefing.model import KeyQuote
@@ -23,10 +35,10 @@ if TYPE_CHECKING:
 @query
 @limit
 @click.option("--why", is_flag=True, help="Tell why each is where it is: a second line, in data the field why.")
-@formatted
+@listed_as(THREADS)
 @shared
 @click.pass_obj
-def threads(settings: Settings, query: str, limit: int | None, why: bool, format: Format) -> int:
+def threads(settings: Settings, query: str, limit: int | None, why: bool, form: Form) -> int:
     """List the threads, most important first.
 
     QUERY: only those it finds: words of title, names and keywords, title:, text:, quote:, speaker:, outlet:, feed:,
@@ -39,7 +51,7 @@ def threads(settings: Settings, query: str, limit: int | None, why: bool, format
     with settings.open(readonly=True) as store:
         rows = newsroom.list_threads(store, asked, limit=limit, why=why)
         idle = newsroom.idle_watches(store, config) if why else []
-    output.write(render_threads(rows, format, width=list_width()))
+    output.write(render_threads(rows, form.format, width=list_width(), fields=form.fields, header=form.header))
     for watch in idle:
         talk.say(f"watch {watch.name}: finds no thread: {watch.query}")
     return EXIT_OK
@@ -49,7 +61,7 @@ def threads(settings: Settings, query: str, limit: int | None, why: bool, format
 @click.argument("wanted", metavar="ID|WORDS", nargs=-1, required=True, type=Words())
 @click.option("--quotes", "shown", type=click.IntRange(min=0), metavar="N", help="So many key quotes at most.")
 @click.option("--why", is_flag=True, help="Tell why each article is in it, a line each with its number and id.")
-@formatted
+@formatted_as(THREAD_FORMATS)
 @shared
 @click.pass_obj
 def thread(settings: Settings, wanted: tuple[str, ...], shown: int | None, why: bool, format: Format) -> int:
@@ -65,7 +77,7 @@ def thread(settings: Settings, wanted: tuple[str, ...], shown: int | None, why: 
         brief = newsroom.open_thread(store, " ".join(wanted))
     if shown is not None:
         brief = replace(brief, quotes=brief.quotes[:shown])
-    if why and format in ("text", "markdown"):  # data carries it always
+    if why and format in ("text", "markdown", "html"):  # data carries it always
         output.write("".join(f"{line}\n" for line in phrases.reasons(brief)))
         return EXIT_OK
     quotes = config.tui.quotes if shown is None else shown
@@ -83,7 +95,7 @@ def thread(settings: Settings, wanted: tuple[str, ...], shown: int | None, why: 
 )
 @click.option("--all", "doubtful", is_flag=True, help="Then the doubtful ones: rather titles, nicknames or terms.")
 @limit
-@formatted
+@listed_as(QUOTES)
 @shared
 @click.pass_obj
 def quotes(  # noqa: PLR0913 - one parameter for each option
@@ -95,7 +107,7 @@ def quotes(  # noqa: PLR0913 - one parameter for each option
     verify: bool,
     doubtful: bool,
     limit: int | None,
-    format: Format,
+    form: Form,
 ) -> int:
     """List key quotes with their speakers.
 
@@ -113,7 +125,7 @@ def quotes(  # noqa: PLR0913 - one parameter for each option
             store, asked, speaker=speaker, thread=thread, since=after, limit=limit, doubtful=doubtful
         )
         wrong = newsroom.verify_quotes(store, found) if verify else []
-    output.write(render_quotes(found, format, width=list_width()))
+    output.write(render_quotes(found, form.format, width=list_width(), fields=form.fields, header=form.header))
     if not found and talk.is_terminal():
         talk.say(_nothing(query, speaker, thread, since))
     return _tell_proof(found, wrong) if verify else EXIT_OK

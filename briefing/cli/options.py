@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -13,11 +13,12 @@ import click
 from briefing.cli import output
 from briefing.errors import UsageError
 from briefing.hygiene import clean_line
-from briefing.render import FORMATS, Format
+from briefing.render import FORMATS, LIST_FORMATS, Format
 
 if TYPE_CHECKING:
     from briefing.config import Config
     from briefing.newsroom import Actor, Store
+    from briefing.render.columns import Columns
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -92,6 +93,18 @@ def _at_home(find: Callable[[], Path]) -> Path:
         raise UsageError("no home directory is known; set HOME, or name --config and --store") from error
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a list is wanted."""
+
+    format: Format = "text"
+    """Name of the format."""
+    fields: tuple[str, ...] = ()
+    """Only these; empty for all."""
+    header: bool = True
+    """Whether a table begins with the names of its fields."""
+
+
 class Words(click.types.StringParamType):
     """Words to look for; bytes of the command line that are no text cannot be in any."""
 
@@ -135,16 +148,52 @@ def talking(command: Command) -> Command:
     )(command)
 
 
-def formatted(command: Callable[..., int]) -> Callable[..., int]:
-    """Add `--format` and its short form `--json`; the command gets `format`."""
+def formatted_as(formats: Sequence[Format]) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Return a decorator that adds `--format` and its short form `--json`; the command gets `format`."""
 
-    @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-    @click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of the output.")
-    @functools.wraps(command)
-    def with_format(*args: object, as_json: bool, format: Format, **options: object) -> int:
-        return command(*args, format="json" if as_json else format, **options)
+    def decorate(command: Callable[..., int]) -> Callable[..., int]:
+        @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+        @click.option(
+            "--format", type=click.Choice(formats), default="text", show_default=True, help="Form of the output."
+        )
+        @functools.wraps(command)
+        def with_format(*args: object, as_json: bool, format: Format, **options: object) -> int:
+            return command(*args, format="json" if as_json else format, **options)
 
-    return with_format
+        return with_format
+
+    return decorate
+
+
+formatted = formatted_as(FORMATS)
+"""Adds `--format` with what everything can be rendered as."""
+
+
+def listed_as(columns: Columns) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Return a decorator that adds `--format`, `--fields` and `--no-header`; the command gets a `Form` as `form`."""
+
+    def decorate(command: Callable[..., int]) -> Callable[..., int]:
+        @click.option(
+            "--fields",
+            type=Words(),
+            default="",
+            metavar="NAMES",
+            help=f"Only these fields of data, parted by commas; as text a table. There are {', '.join(columns)}.",
+        )
+        @click.option("--no-header", is_flag=True, help="Begin a table with its first row, not with names.")
+        @functools.wraps(command)
+        def with_form(*args: object, fields: str, no_header: bool, format: Format, **options: object) -> int:
+            from briefing.render.columns import check_fields
+
+            names = check_fields(fields, columns)
+            if names and format == "markdown":
+                raise UsageError("--fields chooses from data: --format json, jsonl or tsv")
+            form = Form("tsv" if names and format == "text" else format, names, not no_header)
+            return command(*args, form=form, **options)
+
+        return formatted_as(LIST_FORMATS)(with_form)
+
+    return decorate
 
 
 def query(command: Command) -> Command:

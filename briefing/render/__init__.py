@@ -1,4 +1,4 @@
-"""Values of `briefing.model` as text for a terminal or a mail, as Markdown, and as JSON for other programs.
+"""Values of `briefing.model` as text, Markdown and pages for people, as mail, feeds, JSON and tables for programs.
 
 Pure: values in, one string out, ending with a line feed unless it is empty. A format is a module with one function
 for each kind of value (`Renderer`). Text from outside is drawn as text: no control character, no markup and no link
@@ -7,20 +7,31 @@ gets through. Renderers do not read the store.
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
-from typing import Literal, Protocol, get_args
+from typing import Literal, Protocol, cast
 
 from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
 from briefing.render.layout import Layout
 
-Format = Literal["text", "markdown", "json", "jsonl"]
-FORMATS: tuple[Format, ...] = get_args(Format)
+Format = Literal["text", "markdown", "html", "mail", "atom", "json", "jsonl", "tsv"]
 """Names of the formats, as options take them."""
+FORMATS: tuple[Format, ...] = ("text", "markdown", "json", "jsonl")
+"""What everything can be rendered as."""
+BRIEFING_FORMATS: tuple[Format, ...] = ("text", "markdown", "html", "mail", "atom", "json", "jsonl")
+"""What a briefing can be."""
+THREAD_FORMATS: tuple[Format, ...] = ("text", "markdown", "html", "json", "jsonl")
+"""What one thread can be."""
+LIST_FORMATS: tuple[Format, ...] = (*FORMATS, "tsv")
+"""What a list can be."""
+
+_MODULES: dict[Format, str] = {"text": "plain", "json": "data", "jsonl": "stream"}
+"""Modules of formats that are not called as these are."""
 
 
 class Renderer(Protocol):
-    """What a format's module has to define."""
+    """What a format's module defines; one of `BRIEFING_FORMATS` only may do with `briefing`, and so on."""
 
     def briefing(self, briefing: Briefing, layout: Layout) -> str:
         """Return a briefing: its threads, what is new in them, how the sources did."""
@@ -44,26 +55,53 @@ class Renderer(Protocol):
         """Yield the parts of extracted texts, each as soon as it is known."""
 
 
-def render_briefing(
-    briefing: Briefing, format: Format = "text", *, width: int = 72, quotes: int = 3, zone: tzinfo | None = None
+def render_briefing(  # noqa: PLR0913 - one parameter for each thing a reader can ask for
+    briefing: Briefing,
+    format: Format = "text",
+    *,
+    width: int = 72,
+    quotes: int = 3,
+    zone: tzinfo | None = None,
+    to: str = "",
+    sender: str = "",
 ) -> str:
     """Return a briefing with its threads, what is new in them, and how the sources did.
 
     Args:
         briefing: what to tell.
-        format: `json` is one document, `jsonl` one object for each thread.
+        format: one of `BRIEFING_FORMATS`; `json` is one document, `jsonl` one object for each thread.
         width: columns of the text format; 0 for no limit.
-        quotes: key quotes of a thread at most, in text and Markdown; data always carries all.
-        zone: of the dates in text and Markdown; None for the system's. Times in data are UTC.
+        quotes: key quotes of a thread at most, in what is made for people; data always carries all.
+        zone: of the dates in what is made for people; None for the system's. Times in data are UTC.
+        to: whom a mail is for.
+        sender: whom a mail is from; empty for whom it is for.
+
+    Raises:
+        ValueError: `to` or `sender` is no mail address.
     """
-    return _renderer(format).briefing(briefing, Layout(width, quotes, zone))
+    return _renderer(format).briefing(briefing, Layout(width, quotes, zone, to=to, sender=sender))
 
 
 def render_threads(
-    rows: Sequence[ThreadRow], format: Format = "text", *, width: int = 72, zone: tzinfo | None = None
+    rows: Sequence[ThreadRow],
+    format: Format = "text",
+    *,
+    width: int = 72,
+    zone: tzinfo | None = None,
+    fields: tuple[str, ...] = (),
+    header: bool = True,
 ) -> str:
-    """Return a list of threads; arguments as for `render_briefing`."""
-    return _renderer(format).threads(rows, Layout(width, zone=zone))
+    """Return a list of threads; arguments as for `render_briefing`.
+
+    Args:
+        rows: the threads.
+        format: one of `LIST_FORMATS`.
+        width: see there.
+        zone: see there.
+        fields: of data and tables only these, by the names of `render.columns`; empty for all.
+        header: whether a table begins with the names of its fields.
+    """
+    return _renderer(format).threads(rows, Layout(width, zone=zone, fields=fields, header=header))
 
 
 def render_thread(
@@ -74,13 +112,19 @@ def render_thread(
 
 
 def render_quotes(
-    quotes: Sequence[KeyQuote], format: Format = "text", *, width: int = 72, zone: tzinfo | None = None
+    quotes: Sequence[KeyQuote],
+    format: Format = "text",
+    *,
+    width: int = 72,
+    zone: tzinfo | None = None,
+    fields: tuple[str, ...] = (),
+    header: bool = True,
 ) -> str:
-    """Return quotes with their speakers and sources; arguments as for `render_briefing`.
+    """Return quotes with their speakers and sources; arguments as for `render_threads`.
 
     In data, `article_id`, `start` and `end` of the first source stand beside `text` too.
     """
-    return _renderer(format).quotes(quotes, Layout(width, zone=zone))
+    return _renderer(format).quotes(quotes, Layout(width, zone=zone, fields=fields, header=header))
 
 
 def render_hits(
@@ -120,18 +164,4 @@ def render_documents(
 
 def _renderer(format: Format) -> Renderer:
     """Load the module of a format."""
-    if format == "json":
-        from briefing.render import data
-
-        return data
-    if format == "jsonl":
-        from briefing.render import stream
-
-        return stream
-    if format == "markdown":
-        from briefing.render import markdown
-
-        return markdown
-    from briefing.render import plain
-
-    return plain
+    return cast(Renderer, importlib.import_module(f"briefing.render.{_MODULES.get(format, format)}"))

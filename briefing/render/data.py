@@ -22,9 +22,8 @@ from briefing.model import (
     Summary,
     ThreadRow,
 )
+from briefing.render.columns import QUOTES, THREADS, Record, pick
 from briefing.render.layout import Layout
-
-Record = dict[str, object]
 
 
 def briefing(briefing: Briefing, layout: Layout) -> str:
@@ -34,7 +33,7 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
 
 def threads(rows: Sequence[ThreadRow], layout: Layout) -> str:
     """Return `{"schema", "threads"}`."""
-    return _document({"threads": to_data(rows)})
+    return _document({"threads": [pick(to_data(row), layout.fields, THREADS) for row in rows]})
 
 
 def thread(brief: Brief, layout: Layout) -> str:
@@ -44,7 +43,7 @@ def thread(brief: Brief, layout: Layout) -> str:
 
 def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
     """Return `{"schema", "quotes"}`."""
-    return _document({"quotes": [quote_record(quote) for quote in quotes]})
+    return _document({"quotes": [pick(quote_record(quote), layout.fields, QUOTES) for quote in quotes]})
 
 
 def hits(hits: Sequence[SearchHit], layout: Layout) -> str:

@@ -9,17 +9,30 @@ from briefing.codec import to_data
 from briefing.hygiene import clean_line
 from briefing.model import FeedReport, Finding
 from briefing.render import Format
+from briefing.render.columns import FEEDS, pick, table
 from briefing.render.data import encode
 
 
 def render_feeds(
-    feeds: Sequence[FeedReport], format: Format = "text", *, health: bool = False, zone: tzinfo | None = None
+    feeds: Sequence[FeedReport],
+    format: Format = "text",
+    *,
+    health: bool = False,
+    zone: tzinfo | None = None,
+    fields: tuple[str, ...] = (),
+    header: bool = True,
 ) -> str:
-    """Return subscriptions; with `health` text and Markdown tell how each does. Data always has all."""
+    """Return subscriptions; with `health` text and Markdown tell how each does. Data always has all.
+
+    `fields` and `header` as for `render_threads`.
+    """
+    records = [to_data(feed) for feed in feeds]
     if format == "json":
-        return encode({"feeds": to_data(feeds)}, 2)
+        return encode({"feeds": [pick(record, fields, FEEDS) for record in records]}, 2)
     if format == "jsonl":
-        return "".join(encode(to_data(feed)) for feed in feeds)
+        return "".join(encode(pick(record, fields, FEEDS)) for record in records)
+    if format == "tsv":
+        return table(records, fields, FEEDS, header=header)
     line = _markdown if format == "markdown" else _plain
     return "".join(line(feed, _health(feed, zone) if health else "") + "\n" for feed in feeds)
 

@@ -25,6 +25,14 @@ class Layout:
     """Of the dates shown; None for the system's."""
     metadata: bool = True
     """Whether an extracted text begins with who wrote it, where and when."""
+    to: str = ""
+    """Whom a mail is for; empty for the user of this machine."""
+    sender: str = ""
+    """Whom a mail is from; empty for whom it is for."""
+    fields: tuple[str, ...] = ()
+    """Fields of a record that are wanted, by the names of `render.columns`; empty for all."""
+    header: bool = True
+    """Whether a table begins with the names of its fields."""
 
 
 _ODD = re.compile("[^\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]")

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.codec import to_data
 from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
-from briefing.render.data import Record, document_record, encode, hit_record, quote_record, summary_record
+from briefing.render.columns import QUOTES, THREADS, Record, pick
+from briefing.render.data import document_record, encode, hit_record, quote_record, summary_record
 from briefing.render.layout import Layout
 
 
@@ -18,7 +19,7 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
 
 def threads(rows: Sequence[ThreadRow], layout: Layout) -> str:
     """Return one object a thread."""
-    return _lines(to_data(row) for row in rows)
+    return _lines(pick(to_data(row), layout.fields, THREADS) for row in rows)
 
 
 def thread(brief: Brief, layout: Layout) -> str:
@@ -28,7 +29,7 @@ def thread(brief: Brief, layout: Layout) -> str:
 
 def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
     """Return one object a quote."""
-    return _lines(quote_record(quote) for quote in quotes)
+    return _lines(pick(quote_record(quote), layout.fields, QUOTES) for quote in quotes)
 
 
 def hits(hits: Sequence[SearchHit], layout: Layout) -> str:

@@ -9,7 +9,10 @@ from datetime import UTC
 import pytest
 
 from briefing.render import (
+    BRIEFING_FORMATS,
     FORMATS,
+    LIST_FORMATS,
+    THREAD_FORMATS,
     Format,
     render_briefing,
     render_documents,
@@ -22,27 +25,32 @@ from briefing.render import (
 from tests.render import values
 
 Compare = Callable[[str, str], None]
-SUFFIX = {"text": "txt", "markdown": "md", "json": "json", "jsonl": "jsonl"}
+SUFFIX = {"text": "txt", "markdown": "md", "mail": "eml"}
 
 
-@pytest.mark.parametrize("format", FORMATS)
+def name(what: str, format: Format) -> str:
+    return f"{what}.{SUFFIX.get(format, format)}"
+
+
+@pytest.mark.parametrize("format", BRIEFING_FORMATS)
 def test_briefing(golden: Compare, format: Format) -> None:
-    golden(f"briefing.{SUFFIX[format]}", render_briefing(values.BRIEFING, format, quotes=3, zone=UTC))
+    to = "Zoë <zoe@example.org>"
+    golden(name("briefing", format), render_briefing(values.BRIEFING, format, quotes=3, zone=UTC, to=to))
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", THREAD_FORMATS)
 def test_thread(golden: Compare, format: Format) -> None:
-    golden(f"thread.{SUFFIX[format]}", render_thread(values.RAILWAY, format, quotes=2, zone=UTC))
+    golden(name("thread", format), render_thread(values.RAILWAY, format, quotes=2, zone=UTC))
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", LIST_FORMATS)
 def test_threads(golden: Compare, format: Format) -> None:
-    golden(f"threads.{SUFFIX[format]}", render_threads(values.ROWS, format, zone=UTC))
+    golden(name("threads", format), render_threads(values.ROWS, format, zone=UTC))
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", LIST_FORMATS)
 def test_quotes(golden: Compare, format: Format) -> None:
-    golden(f"quotes.{SUFFIX[format]}", render_quotes((*values.QUOTES, values.DOUBTED), format, zone=UTC))
+    golden(name("quotes", format), render_quotes((*values.QUOTES, values.DOUBTED), format, zone=UTC))
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -52,12 +60,12 @@ def test_hits(golden: Compare, format: Format) -> None:
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_summaries(golden: Compare, format: Format) -> None:
-    golden(f"summaries.{SUFFIX[format]}", "".join(render_summaries(values.SUMMARIES, format, zone=UTC)))
+    golden(name("summaries", format), "".join(render_summaries(values.SUMMARIES, format, zone=UTC)))
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_documents(golden: Compare, format: Format) -> None:
-    golden(f"documents.{SUFFIX[format]}", "".join(render_documents(values.DOCUMENTS, format)))
+    golden(name("documents", format), "".join(render_documents(values.DOCUMENTS, format)))
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -1,0 +1,28 @@
+"""`schema`: what programs may count on in the JSON that is printed."""
+
+from __future__ import annotations
+
+import click
+
+from briefing.cli import output
+from briefing.cli.options import Words
+from briefing.errors import EXIT_OK
+
+
+@click.command(epilog="Examples: briefing schema threads | jq '.properties'; briefing schema > briefing.schema.json")
+@click.argument("name", required=False, default="", type=Words())
+@click.option("--list", "listing", is_flag=True, help="Print the names only.")
+def schema(name: str, listing: bool) -> int:
+    """Print the JSON Schema (draft 2020-12) of all JSON documents and lines, or of the one with NAME.
+
+    Fields may be added to what is printed, never changed. What --fields chooses is a part of it.
+    """
+    from briefing.render import schema as schemas
+
+    if listing:
+        output.write("".join(f"{each}\n" for each in schemas.names()))
+        return EXIT_OK
+    import json
+
+    output.write(json.dumps(schemas.schema(name), indent=2, ensure_ascii=False) + "\n")
+    return EXIT_OK

@@ -1,0 +1,131 @@
+"""Tables of tab-separated values, and the choice of fields, for programs that work by columns.
+
+A cell is one value: a list is joined by commas, a time is ISO 8601, None is empty. Words are verbatim: tab, line feed,
+carriage return and backslash are written as `\\t`, `\\n`, `\\r` and `\\\\`, and what could act on a terminal as `\\u` and
+four digits, so that a row is a line and a cell stands between tabs.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from briefing.errors import UsageError
+
+Record = dict[str, object]
+Columns = Mapping[str, str]
+"""Name of a field -> where it stands in the record, its steps parted by stops."""
+
+THREADS: Columns = {
+    "id": "thread.id",
+    "title": "thread.title",
+    "articles": "articles",
+    "outlets": "outlets",
+    "independent": "independent",
+    "copies": "copies",
+    "wire": "wire",
+    "unread": "unread",
+    "new": "new",
+    "phase": "phase",
+    "importance": "importance",
+    "first": "thread.first",
+    "last": "thread.last",
+    "names": "thread.names",
+    "keywords": "thread.keywords",
+    "followed": "thread.state.followed",
+    "muted": "thread.state.muted",
+    "watch": "thread.watch",
+    "why": "why",
+}
+QUOTES: Columns = {
+    "text": "text",
+    "speaker": "speaker",
+    "speaks_for": "speaks_for",
+    "addressee": "addressee",
+    "kind": "kind",
+    "cue": "cue",
+    "confidence": "confidence",
+    "outlet": "sources.0.outlet",
+    "published": "sources.0.published",
+    "title": "sources.0.title",
+    "url": "sources.0.url",
+    "thread_id": "thread_id",
+    "article_id": "article_id",
+    "start": "start",
+    "end": "end",
+    "added": "added",
+}
+FEEDS: Columns = {
+    "url": "url",
+    "title": "title",
+    "tags": "tags",
+    "condition": "condition",
+    "checked": "checked",
+    "last_success": "last_success",
+    "failures": "failures",
+    "error": "error",
+    "moved_to": "moved_to",
+    "ask_after": "ask_after",
+    "last_entry": "last_entry",
+    "entries": "entries",
+    "entries_a_week": "entries_a_week",
+}
+
+_ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+_SPECIAL = re.compile("[\\\\\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+
+
+def check_fields(words: str, columns: Columns) -> tuple[str, ...]:
+    """Return the fields that a list such as `id,title` names; none for an empty one.
+
+    Raises:
+        UsageError: one of them is not there; names the nearest.
+    """
+    names = tuple(name for name in re.split(r"[,\s]+", words.strip()) if name)
+    for name in names:
+        if name not in columns:
+            near = difflib.get_close_matches(name, columns, 1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(columns)}"
+            raise UsageError(f"--fields: {name}: no such field; {hint}")
+    return names
+
+
+def pick(record: Record, fields: Sequence[str], columns: Columns) -> Record:
+    """Return the fields of a record by their names, in the order asked for; the whole record if none is asked for."""
+    return {name: _at(record, columns[name]) for name in fields} if fields else record
+
+
+def table(records: Iterable[Record], fields: Sequence[str], columns: Columns, *, header: bool = True) -> str:
+    """Return records as lines of tab-separated values; all fields if none is asked for."""
+    names = list(fields or columns)
+    rows = (["\t".join(names)] if header else []) + [
+        "\t".join(_cell(_at(record, columns[name])) for name in names) for record in records
+    ]
+    return "".join(f"{row}\n" for row in rows)
+
+
+def _at(record: object, path: str) -> object:
+    """Return what stands at a path of a record; None where a step leads nowhere."""
+    for step in path.split("."):
+        if isinstance(record, dict):
+            record = record.get(step)
+        elif isinstance(record, list):
+            record = record[int(step)] if step.isdigit() and int(step) < len(record) else None
+        else:
+            return None
+    return record
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return ",".join(_cell(item) for item in value)
+    return _SPECIAL.sub(_escaped, str(value))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04x}"

@@ -1,0 +1,168 @@
+"""One page that needs nothing else: it loads and runs nothing, and reads well on a phone, in the dark and on paper.
+
+All words from outside pass markupsafe, which escapes whatever is put into a template; only addresses that a reader may
+open become links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from briefing.model import Brief, Briefing
+from briefing.render import phrases
+from briefing.render.layout import Layout
+from briefing.render.outline import Item, Reference, Section, Story, told_story, whole_story
+
+_LEAST_LISTED = 4
+"""A page with so many stories begins with a list of them."""
+
+_PAGE = Markup("""\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>{title}</title>
+<style>
+{style}</style>
+</head>
+<body>
+{body}
+</body>
+</html>
+""")
+
+
+def briefing(briefing: Briefing, layout: Layout) -> str:
+    """Return the briefing as a page: window, stories, sources."""
+    zone = layout.zone
+    title = f"Briefing of {phrases.long_day(briefing.generated_at, zone)}"
+    stories = [told_story(brief, briefing.since, layout) for brief in briefing.briefs]
+    head = [_element("h1", title), _classed("p", "facts", phrases.window(briefing, zone))]
+    if warning := phrases.warning(briefing, zone):
+        head.append(_classed("p", "warning", warning))
+    if not stories:
+        head.append(_element("p", _coded(phrases.nothing_new(briefing, zone))))
+    parts = [_element("header", _lines(head))]
+    if len(stories) >= _LEAST_LISTED:
+        links = (Markup('<li><a href="#{}" dir="auto">{}</a></li>').format(_anchor(s), s.title) for s in stories)
+        parts.append(_element("nav", _element("ol", _lines(links))))
+    told = (Markup('<article id="{}">\n{}\n</article>').format(_anchor(s), story(s, "Sources")) for s in stories)
+    parts.append(_element("main", _lines(told)))
+    health = (_element("p", _coded(line)) for line in phrases.health_lines(briefing.health))
+    parts.append(_element("footer", _lines(health)))
+    return _page(title, parts)
+
+
+def thread(brief: Brief, layout: Layout) -> str:
+    """Return one thread as a page with everything."""
+    told = whole_story(brief, layout)
+    return _page(told.title, [_element("main", story(told, "Articles", level=1))])
+
+
+def story(told: Story, sources: str, level: int = 2, *, titled: bool = True) -> Markup:
+    """Return a story as a part of a page.
+
+    Args:
+        told: the story.
+        sources: what the list at its end is called.
+        level: of its heading; those of its sections are one lower.
+        titled: whether it begins with its title.
+    """
+    title = Markup('<h{level} dir="auto">{title}</h{level}>').format(level=level, title=told.title)
+    facts = Markup('<p class="facts">{} · <code>{}</code></p>').format(told.facts, told.id)
+    parts = [*([title] if titled else []), facts, *(_section(section, told, level + 1) for section in told.sections)]
+    if told.references:
+        items = _lines(_reference(reference, told) for reference in told.references)
+        parts += [_heading(sources, level + 1), Markup('<ol class="references">\n{}\n</ol>').format(items)]
+        if told.unlisted:
+            parts.append(_classed("p", "note", f"and {phrases.count(told.unlisted, 'more article')}"))
+    return _lines(parts)
+
+
+def _section(section: Section, told: Story, level: int) -> Markup:
+    quotes = [_quote(item, told) for item in section.items if item.speaker]
+    lines = [_line(item, told) for item in section.items if not item.speaker]
+    parts = [_heading(section.title, level), *([_element("ul", _lines(lines))] if lines else []), *quotes]
+    if section.note:
+        parts.append(_classed("p", "note", _coded(section.note)))
+    return _element("section", _lines(parts))
+
+
+def _line(item: Item, told: Story) -> Markup:
+    date = Markup('<span class="date">{}</span> ').format(item.date) if item.date else Markup()
+    return Markup('<li>{}<span dir="auto">{}</span> {}</li>').format(date, item.text, _source(item, told))
+
+
+def _quote(item: Item, told: Story) -> Markup:
+    return Markup('<blockquote>\n<p dir="auto">“{}”</p>\n<p>— <cite dir="auto">{}</cite> {}</p>\n</blockquote>').format(
+        item.text, item.speaker, _source(item, told)
+    )
+
+
+def _source(item: Item, told: Story) -> Markup:
+    """Return where an item's words come from, with links to its place and to the list of sources."""
+    marks = (Markup(' <a class="mark" href="#{}-{}">[{}]</a>').format(_anchor(told), mark, mark) for mark in item.marks)
+    return Markup('<span class="source">({})</span>{}').format(_link(item.origin, item.link), Markup().join(marks))
+
+
+def _reference(reference: Reference, told: Story) -> Markup:
+    origin = Markup(' <span class="origin">({})</span>').format(reference.origin) if reference.origin else Markup()
+    return Markup('<li id="{}-{}" value="{}" dir="auto">{}{}</li>').format(
+        _anchor(told), reference.mark, reference.mark, _link(reference.title, reference.link), origin
+    )
+
+
+def _link(words: str, address: str) -> Markup:
+    if not address:
+        return Markup("{}").format(words)
+    return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(address, words)
+
+
+def _anchor(told: Story) -> str:
+    return f"thread-{told.id}"
+
+
+def _heading(words: str, level: int) -> Markup:
+    return Markup("<h{level}>{words}</h{level}>").format(level=level, words=words)
+
+
+def _element(name: str, content: str) -> Markup:
+    """Return an element with `content`, which is escaped unless it is markup already."""
+    line = "\n" if content.endswith(">") and isinstance(content, Markup) else ""
+    return Markup("<{name}>{line}{content}{line}</{name}>").format(name=name, line=line, content=content)
+
+
+def _classed(name: str, kind: str, words: str) -> Markup:
+    return Markup('<{name} class="{kind}">{words}</{name}>').format(name=name, kind=kind, words=words)
+
+
+def _coded(words: str) -> Markup:
+    """Return words with commands, which stand between backticks, as code."""
+    parts = words.split("`")
+    if len(parts) % 2 == 0:  # one of them is no mark of ours
+        return Markup("{}").format(words)
+    return Markup().join(
+        Markup("<code>{}</code>" if number % 2 else "{}").format(part) for number, part in enumerate(parts)
+    )
+
+
+def _lines(parts: Iterable[Markup]) -> Markup:
+    return Markup("\n").join(parts)
+
+
+def _page(title: str, parts: Iterable[Markup]) -> str:
+    return str(_PAGE.format(title=title, style=_style(), body=_lines(parts)))
+
+
+@cache
+def _style() -> Markup:
+    """Return the style sheet that ships; it holds nothing that would end the element it stands in."""
+    return Markup((Path(__file__).parent / "data" / "page.css").read_text(encoding="utf-8"))

@@ -1,0 +1,202 @@
+"""The JSON Schema of all that is printed as JSON, made from the values themselves, so that the two cannot differ.
+
+Descriptions are the docstrings under the fields. Fields may be added to what is printed, never changed; so the schema
+lets further fields pass, unless it is to be strict.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from functools import cache
+from itertools import pairwise
+from typing import Any, Literal, cast
+
+from briefing.errors import UsageError
+from briefing.model import (
+    SCHEMA,
+    Article,
+    ArticleRef,
+    Brief,
+    Briefing,
+    FeedReport,
+    Finding,
+    KeyQuote,
+    Line,
+    Summary,
+    ThreadRow,
+)
+
+Schema = dict[str, Any]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_PLACE: Schema = {
+    "article_id": {"type": "string", "description": "The article of the first source."},
+    "start": {"type": "integer", "description": "First code point of the words in its text."},
+    "end": {"type": "integer", "description": "One past the last."},
+}
+_LOCATION: Schema = {"type": "string", "description": "The file or address it was read from, or `-`."}
+_PLAIN: dict[Any, Schema] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    bool: {"type": "boolean"},
+    type(None): {"type": "null"},
+    datetime: {"type": "string", "format": "date-time"},
+}
+_ONLY_STORED = {"fetched", "source_id"}
+_ONLY_STORED_OF_REFERENCES = {"added", "read"}
+
+
+def schema(name: str = "", *, strict: bool = False) -> Schema:
+    """Return the schema of one document or line by its name, or of all of them.
+
+    Args:
+        name: one of `names()`; empty for all.
+        strict: refuse fields that it does not know.
+
+    Raises:
+        UsageError: there is no such name.
+    """
+    maker = _Maker(strict)
+    documents = maker.documents()
+    if name and name not in documents:
+        raise UsageError(f"schema: {name}: there is none; choose one of {', '.join(documents)}")
+    wanted = {name: documents[name]} if name else documents
+    body: Schema = documents[name] if name else {"anyOf": [{"$ref": f"#/$defs/{key}"} for key in wanted]}
+    definitions = {**({} if name else documents), **maker.definitions}
+    title = f"{SCHEMA} {name}".strip()
+    return {"$schema": DIALECT, "$id": f"urn:{SCHEMA.replace('/', ':')}{name and ':' + name}", "title": title} | {
+        **body,
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of documents (`--json`) and lines (`--format jsonl`)."""
+    return tuple(_Maker(False).documents())
+
+
+class _Maker:
+    """Makes schemas, and collects the definitions they refer to."""
+
+    def __init__(self, strict: bool) -> None:
+        self.strict = strict
+        self.definitions: dict[str, Schema] = {}
+
+    def documents(self) -> dict[str, Schema]:
+        """Return what is printed, by name."""
+        quote, line = self._placed(KeyQuote), self._placed(Line)
+        row, brief, summary, text = self._ref(ThreadRow), self._ref(Brief), self._summary(quote, line), self._document()
+        feed, finding = self._ref(FeedReport), self._ref(Finding)
+        window = {name: self._properties(Briefing)[name] for name in ("generated_at", "since")}
+        return {
+            "briefing": self._object(self._properties(Briefing), "daily --json"),
+            "briefing-line": self._line(self._properties(Brief) | window, "daily --format jsonl"),
+            "threads": self._document_of("threads", row, "threads --json"),
+            "threads-line": self._line(self._properties(ThreadRow), "threads --format jsonl"),
+            "thread": self._object(self._marked({"brief": brief}), "thread --json"),
+            "thread-line": self._line(self._properties(Brief), "thread --format jsonl"),
+            "quotes": self._document_of("quotes", quote, "quotes --json"),
+            "quotes-line": self._line(quote["properties"], "quotes --format jsonl"),
+            "summaries": self._object(
+                self._marked({"documents": _array(summary), "lines": _array(line)}), "summarize --json"
+            ),
+            "summaries-line": self._line(summary["properties"], "summarize --format jsonl"),
+            "documents": self._document_of("documents", text, "extract --json"),
+            "documents-line": self._line(text["properties"], "extract --format jsonl"),
+            "feeds": self._document_of("feeds", feed, "feeds list --json, feeds check --json"),
+            "feeds-line": self._line(self._properties(FeedReport), "feeds list --format jsonl"),
+            "findings": self._document_of("findings", finding, "doctor --json"),
+            "findings-line": self._line(self._properties(Finding), "doctor --format jsonl"),
+        }
+
+    def _document_of(self, name: str, item: Schema, command: str) -> Schema:
+        return self._object(self._marked({name: _array(item)}), command)
+
+    def _line(self, properties: Schema, command: str) -> Schema:
+        return self._object(self._marked(properties), command)
+
+    def _marked(self, properties: Schema) -> Schema:
+        return {"schema": {"const": SCHEMA}, **properties}
+
+    def _object(self, properties: Schema, description: str = "") -> Schema:
+        made: Schema = {"type": "object"} | ({"description": description} if description else {})
+        made |= {"properties": properties, "required": sorted(properties)}
+        return made | ({"additionalProperties": False} if self.strict else {})
+
+    def _placed(self, cls: type) -> Schema:
+        """Return a value with the place of its words beside it."""
+        return self._object(_PLACE | self._properties(cls), inspect.getdoc(cls) or "")
+
+    def _summary(self, quote: Schema, line: Schema) -> Schema:
+        own, reference = self._properties(Summary), self._properties(ArticleRef)
+        reference = {k: v for k, v in reference.items() if k not in _ONLY_STORED_OF_REFERENCES}
+        article = self._object(reference | {"location": _LOCATION})
+        told = {"articles": _array(article), "lines": _array(line), "quotes": _array(quote)}
+        return self._object({"id": own["id"], "title": own["title"], **told}, inspect.getdoc(Summary) or "")
+
+    def _document(self) -> Schema:
+        own = {name: value for name, value in self._properties(Article).items() if name not in _ONLY_STORED}
+        return self._object(own | {"location": _LOCATION}, inspect.getdoc(Article) or "")
+
+    def _properties(self, cls: type) -> Schema:
+        hints, told = typing.get_type_hints(cls), _field_docs(cls)
+        made = {}
+        for field in fields(cast(Any, cls)):
+            value = {"const": SCHEMA} if field.name == "schema" else self._of(hints[field.name])
+            made[field.name] = value | ({"description": told[field.name]} if field.name in told else {})
+        return made
+
+    def _ref(self, cls: type) -> Schema:
+        if cls.__name__ not in self.definitions:
+            self.definitions[cls.__name__] = {}  # so that what contains itself ends
+            made = self._object(self._properties(cls), inspect.getdoc(cls) or "")
+            self.definitions[cls.__name__] = made
+        return {"$ref": f"#/$defs/{cls.__name__}"}
+
+    def _of(self, hint: Any) -> Schema:
+        """Return the schema of a type as `codec.to_data` writes it."""
+        origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+        if is_dataclass(hint):
+            return self._ref(cast(type, hint))
+        if origin is Literal:
+            return {"enum": list(arguments)}
+        if origin is tuple:
+            return _array(self._of(arguments[0]))
+        if origin is Mapping:
+            return {"type": "object", "additionalProperties": self._of(arguments[1])}
+        if origin in (types.UnionType, typing.Union):
+            return {"anyOf": [self._of(argument) for argument in arguments]}
+        return dict(_PLAIN[hint])
+
+
+def _array(item: Schema) -> Schema:
+    return {"type": "array", "items": item}
+
+
+@cache
+def _field_docs(cls: type) -> dict[str, str]:
+    """Return the docstrings that stand under the fields of a dataclass; none where its source is not there."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(cls)))
+    except (OSError, TypeError, SyntaxError):
+        return {}
+    body = cast(ast.ClassDef, tree.body[0]).body
+    told = {}
+    for field, doc in pairwise(body):
+        if (
+            isinstance(field, ast.AnnAssign)
+            and isinstance(field.target, ast.Name)
+            and isinstance(doc, ast.Expr)
+            and isinstance(doc.value, ast.Constant)
+            and isinstance(doc.value.value, str)
+        ):
+            told[field.target.id] = " ".join(doc.value.value.split())
+    return told

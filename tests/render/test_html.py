@@ -1,0 +1,121 @@
+"""The page: everything from outside is text, nothing is loaded, and every place that is linked to is there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.hygiene import clean_line
+from briefing.model import Brief, Briefing, Health, ThreadState
+from briefing.render import render_briefing, render_thread
+from tests.render.test_hostile import EVIL, spoilt
+from tests.render.values import BRIEFING, QUAKE, RAILWAY, day
+
+ELEMENTS = {
+    *("html", "head", "meta", "title", "style", "body", "header", "main", "footer", "nav", "article", "section"),
+    *("h1", "h2", "h3", "p", "ol", "ul", "li", "a", "span", "blockquote", "cite", "code"),
+}
+ATTRIBUTES = {"lang", "charset", "name", "content", "http-equiv", "class", "id", "href", "rel", "dir", "value"}
+
+
+class Page(HTMLParser):
+    """What a browser would make of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.said = ""
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.said += data
+
+    def all(self, attribute: str) -> list[str]:
+        return [value for _, attrs in self.elements if (value := attrs.get(attribute))]
+
+
+def page(briefing: Briefing = BRIEFING) -> Page:
+    return Page(render_briefing(briefing, "html", zone=UTC))
+
+
+def check(made: Page) -> None:
+    assert made.open == []
+    assert {tag for tag, _ in made.elements} <= ELEMENTS
+    assert {name for _, attrs in made.elements for name in attrs} <= ATTRIBUTES
+    ids = made.all("id")
+    assert len(ids) == len(set(ids))
+    for target in made.all("href"):
+        assert target.startswith(("http://", "https://")) or (target[0] == "#" and target[1:] in ids)
+
+
+def test_page_is_whole_and_loads_nothing() -> None:
+    made = page()
+    check(made)
+    assert {"default-src 'none'; style-src 'unsafe-inline'", "no-referrer"} <= set(made.all("content"))
+    for words in ("url(", "@import", "<script", "src="):
+        assert words not in render_briefing(BRIEFING, "html", zone=UTC)
+
+
+def test_page_says_what_the_text_says() -> None:
+    made = page()
+    said = " ".join(made.said.split())
+    for word in render_briefing(BRIEFING, "text", zone=UTC, width=0).split():
+        assert word.strip("`-=*") in said + " ".join(made.all("href"))
+
+
+def test_many_stories_begin_with_a_list_of_them() -> None:
+    briefs = tuple(replace(QUAKE, thread=replace(QUAKE.thread, id=f"m{n}")) for n in range(4))
+    assert "nav" not in dict(page().elements)
+    made = page(replace(BRIEFING, briefs=briefs))
+    check(made)
+    assert {f"#thread-m{n}" for n in range(4)} <= set(made.all("href"))
+
+
+def test_nothing_new_and_an_old_briefing_are_said() -> None:
+    assert "Nothing new since" in page(replace(BRIEFING, briefs=())).said
+    assert "never read" in page(Briefing(day(1), None, None)).said
+    assert "Not fresh" in page(replace(BRIEFING, health=Health(1, refreshed=day(-9)))).said
+
+
+def test_commands_are_code() -> None:
+    made = page(replace(BRIEFING, briefs=(replace(RAILWAY, update=RAILWAY.new[:1]),)))
+    assert "`" not in made.said
+    assert "briefing thread k7f3qa" in made.said
+
+
+@pytest.mark.parametrize("text", EVIL)
+def test_what_outlets_write_stays_text(text: str) -> None:
+    made = page(spoilt(text))
+    check(made)
+    assert clean_line(text) in made.said
+    brief = spoilt(text).briefs[0]
+    check(Page(render_thread(brief, "html", zone=UTC)))
+
+
+@given(st.text())
+def test_any_text_stays_text(text: str) -> None:
+    made = page(spoilt(text))
+    check(made)
+    assert clean_line(text) in made.said
+
+
+def test_thread_is_a_page_of_its_own() -> None:
+    brief: Brief = replace(RAILWAY, thread=replace(RAILWAY.thread, state=ThreadState(read_until=day(0))))
+    made = Page(render_thread(brief, "html", zone=UTC))
+    check(made)
+    assert [tag for tag, _ in made.elements if tag in ("h1", "h2")] == ["h1"] + ["h2"] * 5
