@@ -1,7 +1,7 @@
 """Tables of tab-separated values, and the choice of fields, for programs that work by columns.
 
 A cell is one value: a list is joined by commas, a time is ISO 8601, None is empty. Words are verbatim: tab, line feed,
-carriage return and backslash are written as `\\t`, `\\n`, `\\r` and `\\\\`, and what could act on a terminal as `\\u` and
+carriage return and backslash are written as `\\t`, `\\n`, `\\r` and `\\\\`, what could act on a terminal as `\\u` and
 four digits, so that a row is a line and a cell stands between tabs.
 """
 
