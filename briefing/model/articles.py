@@ -58,6 +58,8 @@ class Entry:
     """HTML of the full content, empty where the feed carries none."""
     outlet: str = ""
     """Name of the publisher where the feed names another than itself, as aggregators do."""
+    language: str = ""
+    """ISO 639-1 code that the feed declares; a hint, as many declare what their software came with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ Record = dict[str, object]
 Columns = Mapping[str, str]
 """Name of a field -> where it stands in the record, its steps parted by stops."""
 
+# Without --fields a table has all of these in this order; new ones go to the end.
 THREADS: Columns = {
     "id": "thread.id",
     "title": "thread.title",
@@ -37,6 +38,7 @@ THREADS: Columns = {
     "muted": "thread.state.muted",
     "watch": "thread.watch",
     "why": "why",
+    "tags": "thread.state.tags",
 }
 QUOTES: Columns = {
     "text": "text",

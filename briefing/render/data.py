@@ -122,6 +122,9 @@ def _dump(value: object, indent: int | None) -> str:
     return _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
+OF_A_STORE = frozenset(("added", "read", "starred", "tags"))
+"""What only a store knows of an article that is referred to."""
+
 _ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 
 
@@ -135,7 +138,7 @@ def _reference(ref: ArticleRef, location: str) -> Record:
     """Return an article that something is told of; what only a store knows of it is left out."""
     record = to_data(ref)
     return {
-        **{name: value for name, value in record.items() if name not in ("added", "read", "starred", "tags")},
+        **{name: value for name, value in record.items() if name not in OF_A_STORE},
         "location": location,
     }
 

@@ -27,11 +27,13 @@ from briefing.model import (
     Briefing,
     FeedReport,
     Finding,
+    JournalEntry,
     KeyQuote,
     Line,
     Summary,
     ThreadRow,
 )
+from briefing.render.data import OF_A_STORE
 
 Schema = dict[str, Any]
 
@@ -51,7 +53,6 @@ _PLAIN: dict[Any, Schema] = {
     datetime: {"type": "string", "format": "date-time"},
 }
 _ONLY_STORED = {"fetched", "source_id"}
-_ONLY_STORED_OF_REFERENCES = {"added", "read"}
 
 
 def schema(name: str = "", *, strict: bool = False) -> Schema:
@@ -94,12 +95,12 @@ class _Maker:
         """Return what is printed, by name."""
         quote, line = self._placed(KeyQuote), self._placed(Line)
         row, brief, summary, text = self._ref(ThreadRow), self._ref(Brief), self._summary(quote, line), self._document()
-        feed, finding = self._ref(FeedReport), self._ref(Finding)
+        feed, finding, change = self._ref(FeedReport), self._ref(Finding), self._ref(JournalEntry)
         window = {name: self._properties(Briefing)[name] for name in ("generated_at", "since")}
         return {
             "briefing": self._object(self._properties(Briefing), "daily --json"),
             "briefing-line": self._line(self._properties(Brief) | window, "daily --format jsonl"),
-            "threads": self._document_of("threads", row, "threads --json"),
+            "threads": self._document_of("threads", row, "threads --json, split --json, join --json"),
             "threads-line": self._line(self._properties(ThreadRow), "threads --format jsonl"),
             "thread": self._object(self._marked({"brief": brief}), "thread --json"),
             "thread-line": self._line(self._properties(Brief), "thread --format jsonl"),
@@ -115,6 +116,8 @@ class _Maker:
             "feeds-line": self._line(self._properties(FeedReport), "feeds list --format jsonl"),
             "findings": self._document_of("findings", finding, "doctor --json"),
             "findings-line": self._line(self._properties(Finding), "doctor --format jsonl"),
+            "changes": self._document_of("changes", change, "mark --json, undo --json"),
+            "changes-line": self._line(self._properties(JournalEntry), "undo --list --format jsonl"),
         }
 
     def _document_of(self, name: str, item: Schema, command: str) -> Schema:
@@ -137,7 +140,7 @@ class _Maker:
 
     def _summary(self, quote: Schema, line: Schema) -> Schema:
         own, reference = self._properties(Summary), self._properties(ArticleRef)
-        reference = {k: v for k, v in reference.items() if k not in _ONLY_STORED_OF_REFERENCES}
+        reference = {k: v for k, v in reference.items() if k not in OF_A_STORE}
         article = self._object(reference | {"location": _LOCATION})
         told = {"articles": _array(article), "lines": _array(line), "quotes": _array(quote)}
         return self._object({"id": own["id"], "title": own["title"], **told}, inspect.getdoc(Summary) or "")

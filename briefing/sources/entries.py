@@ -52,6 +52,7 @@ def article_from_entry(entry: Entry, source: Source, *, now: datetime) -> Articl
         outlet=outlet,
         author=entry.author,
         published=min(entry.published, now) if entry.published else None,
+        language=entry.language,
         origin="feed",
         source_id=source.id,
     )

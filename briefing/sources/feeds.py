@@ -37,6 +37,12 @@ _FEED_LINK = re.compile(
     rb"[^>]{0,500}?\bhref\s*=\s*[\"']?([^\"'\s>]+)",
     re.IGNORECASE,
 )
+_HEAD_BYTES = 20_000
+_FIRST_ENTRY = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
+_CODE = rb"([A-Za-z]{2,3}(?:[-_][\w-]{1,20})?)"
+_LANGUAGE = re.compile(rb"<(?:dc:)?language(?:\s[^<>]{0,200})?>\s{0,20}" + _CODE + rb"\s{0,20}</", re.IGNORECASE)
+_ROOT = rb"<(?:[\w.-]{1,40}:)?(?:rss|rdf|feed)\s[^<>]{0,4000}?"
+_ROOT_LANGUAGE = re.compile(_ROOT + rb"\bxml:lang\s*=\s*[\"']" + _CODE + rb"[\"']", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>")
 _INLINE_TAG = re.compile(r"</?(?:a|abbr|b|br|cite|code|del|em|font|i|img|ins|mark|p|q|s|small|span|strong|su[bp]|u)\b")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,31});")
@@ -75,7 +81,8 @@ def parse_feed(body: bytes, source: Source, *, url: str, content_type: str = "")
         _refuse_page(body, url)
         raw = _read_xml(body, content_type)
     base = absolute(raw.base, url) or url
-    entries = tuple(_entry(item, source, base) for item in raw.entries[:MAX_ENTRIES])
+    language = _code(raw.language or _declared_language(body))
+    entries = tuple(_entry(item, source, base, language) for item in raw.entries[:MAX_ENTRIES])
     return ParsedFeed(plain_line(raw.title), entries)
 
 
@@ -130,7 +137,7 @@ def plain_line(text: str, *, html: bool = True) -> str:
     return clean_line(text)[:MAX_LINE_CHARS]
 
 
-def _entry(raw: RawEntry, source: Source, base: str) -> Entry:
+def _entry(raw: RawEntry, source: Source, base: str, language: str) -> Entry:
     summary, content = _markup(raw.summary, raw.summary_is_html), _markup(raw.content, raw.content_is_html)
     title, guid = plain_line(raw.title, html=raw.title_is_html), clean_line(raw.guid)[:MAX_LINE_CHARS]
     url = absolute(raw.link, base) or (guid if raw.guid_is_link and absolute(guid) == guid else "")
@@ -144,7 +151,23 @@ def _entry(raw: RawEntry, source: Source, base: str) -> Entry:
         summary=summary,
         content=content,
         outlet=plain_line(raw.outlet),
+        language=language,
     )
+
+
+def _declared_language(body: bytes) -> str:
+    """Return the tag that the head of an XML feed declares (`en-GB`), or that its root carries; empty if none does."""
+    head = body[:_HEAD_BYTES]
+    first = _FIRST_ENTRY.search(head)
+    head = head[: first.start()] if first else head
+    found = _LANGUAGE.search(head) or _ROOT_LANGUAGE.search(head)
+    return found[1].decode("ascii") if found else ""
+
+
+def _code(tag: str) -> str:
+    """Return the two letters that a language tag begins with; empty where it has three or none."""
+    code = tag.strip().replace("_", "-").partition("-")[0].lower()
+    return code if len(code) == 2 and code.isascii() and code.isalpha() else ""
 
 
 def _markup(text: str, is_html: bool) -> str:

@@ -34,7 +34,8 @@ def feed_of(data: object) -> RawFeed:
     if not isinstance(data, dict) or not isinstance(items := data.get("items"), list):
         raise SourceError("this is JSON, but not a JSON Feed: it has no list of items")
     home = _text(data, "home_page_url")
-    return RawFeed(_text(data, "title"), tuple(_entry(item) for item in items if isinstance(item, dict)), home)
+    entries = tuple(_entry(item) for item in items if isinstance(item, dict))
+    return RawFeed(_text(data, "title"), entries, home, _text(data, "language"))
 
 
 def _entry(item: Mapping[str, object]) -> RawEntry:

@@ -46,3 +46,5 @@ class RawFeed:
     """In the order of the feed."""
     base: str = ""
     """What relative links start from; empty for the feed's own address."""
+    language: str = ""
+    """The tag that the feed declares for all it holds; empty where it is looked for in the bytes, or there is none."""

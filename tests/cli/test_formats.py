@@ -25,6 +25,7 @@ DOCUMENTS = {
     "documents": ("extract", str(SEED)),
     "feeds": ("feeds", "check"),
     "findings": ("doctor",),
+    "changes": ("undo", "--list"),
 }
 """Name of a schema -> the command that prints such a document."""
 
@@ -49,8 +50,9 @@ def test_schemas_are_schemas(name: str) -> None:
 
 @pytest.fixture
 def full(seeded: Program) -> Program:
-    """A program with a feed that fails and a seed that is gone."""
+    """A program with a feed that fails, a seed that is gone and a thread that is marked."""
     seeded.configure("http://127.0.0.1:9/feed.xml", seeds=(SEED, Path("/no/such/seed")))
+    validate("changes", seeded.json("mark", "tag", "colombia", "petro"))
     return seeded
 
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from briefing.errors import SourceError
 from briefing.model import Entry, Source
 from briefing.sources import ParsedFeed, parse_feed
+from briefing.sources.entries import article_from_entry
 from briefing.sources.feeds import plain_line
 from tests.conftest import SHARED_EVAL
 
@@ -264,3 +265,25 @@ def test_real_feeds_give_what_feedparser_with_its_own_cleaning_does() -> None:
         theirs = feedparser.parse(io.BytesIO(body), response_headers=headers).entries
         assert [entry.title for entry in entries] == [plain_line(entry.get("title", "")) for entry in theirs]
         assert [entry.url for entry in entries] == [entry.get("link", "") for entry in theirs]
+
+
+ITEM = "<item><title>A</title></item>"
+
+
+@pytest.mark.parametrize(
+    ("body", "language"),
+    [
+        (f"<rss><channel><language>es-CO</language>{ITEM}</channel></rss>", "es"),
+        (f"<rss xmlns:dc='http://purl.org/dc/'><channel><dc:language> PT </dc:language>{ITEM}</channel></rss>", "pt"),
+        (f"<rss><channel>{ITEM}<language>de</language></channel></rss>", ""),
+        (f"<rss><channel><language>gsw</language>{ITEM}</channel></rss>", ""),
+        (f"<rss><channel><language>english</language>{ITEM}</channel></rss>", ""),
+        ("<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='fr-FR'><entry><title>A</title></entry></feed>", "fr"),
+        ('{"version": "https://jsonfeed.org/version/1.1", "language": "it", "items": [{"title": "A"}]}', "it"),
+        ('{"version": "https://jsonfeed.org/version/1.1", "language": [], "items": [{"title": "A"}]}', ""),
+    ],
+)
+def test_language_that_a_feed_declares_goes_with_its_entries(body: str, language: str) -> None:
+    (entry,) = parse(body).entries
+    assert entry.language == language
+    assert article_from_entry(entry, SOURCE, now=MORNING).language == language

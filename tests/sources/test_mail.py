@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -115,22 +117,50 @@ def test_mailbox_is_taken_apart() -> None:
     assert second.title == "Second"
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
+HOSTILE: tuple[Callable[[int], bytes], ...] = (
+    lambda n: (
         b"From: a\nMIME-Version: 1.0\n"
-        + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (i, i) for i in range(900)),
-        b"From: a\nTo: b\nContent-Type: message/rfc822\n\n" * 3000,
-        b"From: a\nTo: b\nContent-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\n" * 20_000,
-        b"From: a\nTo: b\nSubject: " + b"=?utf-8?q?=41?= " * 30_000 + b"\n\nText.",
-        b"From: a\nTo: b\n" + b"X: y\n" * 100_000 + b"\nText.",
-    ],
+        + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (i, i) for i in range(n // 100))
+    ),
+    lambda n: b"From: a\nTo: b\nContent-Type: message/rfc822\n\n" * (n // 30),
+    lambda n: b"From: a\nTo: b\nContent-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\n" * (n // 5),
+    lambda n: b"From: a\nTo: b\nSubject: " + b"=?utf-8?q?=41?= " * (n // 3) + b"\n\nText.",
+    lambda n: b"From: a\nTo: b\n" + b"X: y\n" * n + b"\nText.",
 )
-def test_hostile_mail_ends_soon(body: bytes) -> None:
+
+
+@pytest.mark.parametrize("make", HOSTILE)
+def test_hostile_mail_takes_linear_work(make: Callable[[int], bytes]) -> None:
+    once, twice = (calls_of(make(size)) for size in (10_000, 20_000))
+    assert twice < 2.3 * once + 2000
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("make", HOSTILE)
+def test_hostile_mail_ends_soon(make: Callable[[int], bytes]) -> None:
     began = time.process_time()
     with contextlib.suppress(SourceError):
-        article_from_bytes(body, kind="email")
+        article_from_bytes(make(100_000), kind="email")
     assert time.process_time() - began < 5
+
+
+def calls_of(body: bytes) -> int:
+    """Return how many functions are called to read a mail, which is the same on every machine and under any load."""
+    count = 0
+
+    def tell(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    article_from_bytes(b"From: a\nTo: b\n\nText.", kind="email")  # imports
+    before = sys.getprofile()
+    sys.setprofile(tell)
+    try:
+        with contextlib.suppress(SourceError):
+            article_from_bytes(body, kind="email")
+    finally:
+        sys.setprofile(before)
+    return count
 
 
 @settings(deadline=None)  # the first example imports parsers
