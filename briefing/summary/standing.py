@@ -33,6 +33,11 @@ _CLOSE_SINGLE = re.compile(r"(?<=[\w.,!?…;:)])\s?['’](?=$|[\s.,;:!?)\]\"”�
 _CLOSE_SURELY = re.compile(r"(?<=[.,!?…])\s?['’](?=$|[\s)\]])")
 _PAIRS = (("«", "»"), ("「", "」"), ("『", "』"))
 _ASIDE = re.compile(r"[(\[](?!\w{1,20}[)\]])|[QA][:.] ")
+# `The minister, however, said`: it turns against the sentence before as much as where it begins with the word.
+_TURNS = re.compile(
+    r"(?:[^\s,]+ ){0,6}[^\s,]+, (?:however|meanwhile|nevertheless|nonetheless|therefore|moreover|by contrast|in turn|too"
+    r"|for (?:example|instance)), "
+)
 _STRAY = re.compile(r"[\"'”’»](?:\s+|$)")
 _AGENCY_FIRST = re.compile(
     r"(?:[A-Z][\w.'’-]*[ ,]+){0,5}\(([A-Za-z ]{2,20})\)\s*(?:(?:--|[-–—])\s*)?(?=[\"'“‘]?[A-Z0-9])"
@@ -89,7 +94,7 @@ def leans(text: str, language: str = "en") -> bool:
     So does what stands in brackets, and an answer of an interview. Of other languages than English, the openers of
     `LEANING` are known.
     """
-    if _ASIDE.match(text):
+    if _ASIDE.match(text) or (language == "en" and _TURNS.match(text)):
         return True
     if language != "en":
         return language in LEANING and _opener(f"leaning_{language}").match(text.lstrip(_OPENING_MARKS)) is not None
