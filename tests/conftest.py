@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # Where a failure keeps others from working, the same examples are tried every time; at a desk, new ones.
-settings.register_profile("ci", derandomize=True, deadline=None)
-# No deadline: the first example that needs a library pays for loading it.
-settings.register_profile("desk", deadline=None)
+# No deadline, and no complaint of slow examples: the first one that needs a library pays for loading it, and a machine
+# that is busy with other things proves nothing.
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", UNHURRIED, derandomize=True)
+settings.register_profile("desk", UNHURRIED)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 SHARED_EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval"
