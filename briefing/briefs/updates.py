@@ -19,30 +19,40 @@ _HALVING = 2.0
 _SUPPORT = 0.5
 """What each further outlet that carries a fact adds, up to `_MOST_SUPPORT`; a first line is worth 1."""
 _MOST_SUPPORT = 3
+_SHARED = 1.0
+"""What a line adds whose telling words all stand in every article that brings something new."""
 _NEWER = 0.25
 """What the newest line is worth more than the oldest: later reports know better."""
 _SAME = 0.6
 """Share of the shorter line's words in the other from which both tell one fact, as when a toll rises."""
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{4,}")
+_TELLING = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{6,}")
+"""Words that are long enough to be about something, whatever the language."""
 
 
 def pick_update(lines: Sequence[Line], words: int = WORDS) -> tuple[Line, ...]:
     """Return the lines that tell best what is new, in the order given; one at least if there is any.
 
-    Only lines that can be read alone are picked, unless none can. Of two that tell one fact the later is told.
+    Only lines that can be read alone are picked, unless none can. Of two that tell one fact the later is told. An
+    article has a second line only when every other has told its first.
 
     Args:
         lines: developments of one thread, in order of arrival.
         words: white-space separated words of all lines together; the first one picked may be longer.
     """
     offered = [number for number, line in enumerate(lines) if line.alone] or list(range(len(lines)))
-    worth = _worth(lines)
+    worth, places = _worth(lines), _places([lines[number].source.article_id for number in offered])
     picked: list[int] = []
     told: list[frozenset[str]] = []
-    used = 0
-    for number in sorted(offered, key=lambda number: (-worth[number], -number)):
+    used, left_out = 0, False
+    for place, number in sorted(zip(places, offered, strict=True), key=lambda at: (at[0] > 0, -worth[at[1]], -at[1])):
         size, said = len(lines[number].text.split()), _said(lines[number])
-        if (picked and used + size > words) or any(_is_same(said, each) for each in told):
+        if place and left_out:
+            break
+        if any(_is_same(said, each) for each in told):
+            continue
+        if picked and used + size > words:
+            left_out = True
             continue
         picked.append(number)
         told.append(said)
@@ -50,15 +60,30 @@ def pick_update(lines: Sequence[Line], words: int = WORDS) -> tuple[Line, ...]:
     return tuple(lines[number] for number in sorted(picked))
 
 
-def _worth(lines: Sequence[Line]) -> list[float]:
-    """Return what each line is worth: by its place among those of its article, its support, and how late it came."""
-    place: Counter[str] = Counter()
+def _places(articles: Sequence[str]) -> list[int]:
+    """Return for each line how many lines of its article stand before it."""
+    seen: Counter[str] = Counter()
     found = []
-    for number, line in enumerate(lines):
-        first = 0.5 ** (place[line.source.article_id] / _HALVING)
-        place[line.source.article_id] += 1
+    for article in articles:
+        found.append(seen[article])
+        seen[article] += 1
+    return found
+
+
+def _worth(lines: Sequence[Line]) -> list[float]:
+    """Return what each line is worth: by its place, its support, what it shares with others, and how late it came."""
+    articles = [line.source.article_id for line in lines]
+    telling = [frozenset(_TELLING.findall(line.text.casefold())) for line in lines]
+    said_by: dict[str, set[str]] = {}
+    for article, said in zip(articles, telling, strict=True):
+        for word in said:
+            said_by.setdefault(word, set()).add(article)
+    others, last = max(1, len(set(articles)) - 1), max(1, len(lines) - 1)
+    found = []
+    for number, (line, place) in enumerate(zip(lines, _places(articles), strict=True)):
+        shared = sum(len(said_by[word]) - 1 for word in telling[number]) / (others * max(1, len(telling[number])))
         support = _SUPPORT * min(line.support - 1, _MOST_SUPPORT)
-        found.append(first + support + _NEWER * number / max(1, len(lines) - 1))
+        found.append(0.5 ** (place / _HALVING) + support + _SHARED * shared + _NEWER * number / last)
     return found
 
 

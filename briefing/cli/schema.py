@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from briefing.cli import output
-from briefing.cli.options import Words
+from briefing.cli.options import Words, shared
 from briefing.errors import EXIT_OK
 
 
 @click.command(epilog="Examples: briefing schema threads | jq '.properties'; briefing schema > briefing.schema.json")
 @click.argument("name", required=False, default="", type=Words())
 @click.option("--list", "listing", is_flag=True, help="Print the names only.")
+@shared
 def schema(name: str, listing: bool) -> int:
     """Print the JSON Schema (draft 2020-12) of all JSON documents and lines, or of the one with NAME.
 

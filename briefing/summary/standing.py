@@ -35,8 +35,8 @@ _PAIRS = (("«", "»"), ("「", "」"), ("『", "』"))
 _ASIDE = re.compile(r"[(\[](?!\w{1,20}[)\]])|[QA][:.] ")
 # `The minister, however, said`: it turns against the sentence before as much as where it begins with the word.
 _TURNS = re.compile(
-    r"(?:[^\s,]+ ){0,6}[^\s,]+, (?:however|meanwhile|nevertheless|nonetheless|therefore|moreover|by contrast|in turn|too"
-    r"|for (?:example|instance)), "
+    r"(?:[^\s,]+ ){0,6}[^\s,]+, (?:however|meanwhile|nevertheless|nonetheless|therefore|moreover|by contrast|in turn"
+    r"|too|for (?:example|instance)), "
 )
 _STRAY = re.compile(r"[\"'”’»](?:\s+|$)")
 _AGENCY_FIRST = re.compile(

@@ -22,7 +22,7 @@ _GLUED_CREDIT = re.compile(rf"\b{CREDIT}\s")
 _GLUED_DATE = re.compile(
     rf"(?<=[a-z\d'\"’”)])(?<!\bon)(?<!\bof)(?<!\bfor)(?<!\bis)(?<!\bto)(?<!\buntil)(?<!\bsince)(?<!\bwas)(?=\s+{DATE}\Z)"
 )
-_LEADING_DATE = re.compile(rf"(?:{DATE}|(?i:{MONTH}) \d{{1,2}}, \d{{4}})(?=\s+[A-Z])")
+_LEADING_DATE = re.compile(rf"(?:{DATE}|(?i:{MONTH}) \d{{1,2}}, \d{{4}})(?=\s*[A-Z])")
 # Two sentences with no stop between them, as where a caption runs into the text. `He`, `They've` and `In the` are
 # written large in the middle of a sentence only in titles, so no title may be in sight: the words on both sides are
 # small, or the opening is a phrase with a comma of its own.

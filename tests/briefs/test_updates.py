@@ -34,6 +34,18 @@ def test_first_lines_of_articles_go_before_their_later_ones() -> None:
     assert pick_update([*lines, other], 20) == (lines[0], other)
 
 
+def test_what_the_new_articles_are_all_about_goes_before_what_is_said_once() -> None:
+    aside = line("The weather in the harbour stayed friendly until the evening of that day.", "a", 0)
+    matter = [line(f"Rescuers in Arvik reached the {word} families under collapsed houses.", word, 1) for word in "bc"]
+    assert aside not in pick_update([aside, *matter], 13)
+
+
+def test_second_line_of_an_article_does_not_fill_what_the_first_of_another_is_too_long_for() -> None:
+    first = line("Ministers of both countries met in the capital on Friday.", "a", 2, support=3)
+    second = line("The talks go on.", "a", 2)
+    assert pick_update([line(AID + " " + AID, "b", 1), first, second], 20) == (first,)
+
+
 def test_line_that_leans_on_another_is_told_only_if_nothing_else_can_be() -> None:
     leaning = line("However, he promised forty thousand tents.", alone=False)
     assert pick_update([leaning, line(AID)], 80) == (line(AID),)
