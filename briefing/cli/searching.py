@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from briefing.cli import output, talk
-from briefing.cli.options import Settings, formatted, limit, list_width, query, shared
+from briefing.cli.options import Form, Settings, limit, list_width, listed_as, query, shared
 from briefing.errors import EXIT_OK, UsageError
-from briefing.render import Format, render_hits
+from briefing.render import render_hits
+from briefing.render.columns import HITS
 
 FOUND = 20
 """Articles shown unless --limit says otherwise."""
@@ -27,10 +28,10 @@ FOUND = 20
     help="Best first by words and age, or newest first.",
 )
 @limit
-@formatted
+@listed_as(HITS)
 @shared
 @click.pass_obj
-def search(settings: Settings, query: str, order: str, limit: int | None, format: Format) -> int:
+def search(settings: Settings, query: str, order: str, limit: int | None, form: Form) -> int:
     """Find articles by words in title, text, quotes and speakers, and show where they stand.
 
     QUERY: words, "phrases", beginnings*, title:, text:, quote:, speaker:, outlet:, feed:, tag:, is:unread, since:2d,
@@ -47,7 +48,7 @@ def search(settings: Settings, query: str, order: str, limit: int | None, format
     with settings.open(readonly=True) as store:
         by: newsroom.SearchOrder = "date" if order == "date" else "relevance"
         found = newsroom.search_articles(store, asked, limit=limit or FOUND, order=by)
-    output.write(render_hits(found, format, width=list_width()))
+    output.write(render_hits(found, form.format, width=list_width(), fields=form.fields, header=form.header))
     if not found and talk.is_terminal():
         talk.say(f"no article is found by {asked}")
     return EXIT_OK

@@ -128,13 +128,19 @@ def render_quotes(
 
 
 def render_hits(
-    hits: Sequence[SearchHit], format: Format = "text", *, width: int = 72, zone: tzinfo | None = None
+    hits: Sequence[SearchHit],
+    format: Format = "text",
+    *,
+    width: int = 72,
+    zone: tzinfo | None = None,
+    fields: tuple[str, ...] = (),
+    header: bool = True,
 ) -> str:
-    """Return what a search has found, each with the sentence that has the words; arguments as for `render_briefing`.
+    """Return what a search has found, each with the sentence that has the words; arguments as for `render_threads`.
 
     In data, `article_id`, `start` and `end` of the sentence stand beside its `text`.
     """
-    return _renderer(format).hits(hits, Layout(width, zone=zone))
+    return _renderer(format).hits(hits, Layout(width, zone=zone, fields=fields, header=header))
 
 
 def render_summaries(

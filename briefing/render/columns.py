@@ -58,6 +58,21 @@ QUOTES: Columns = {
     "end": "end",
     "added": "added",
 }
+HITS: Columns = {
+    "title": "article.title",
+    "outlet": "article.outlet",
+    "published": "article.published",
+    "url": "article.url",
+    "text": "text",
+    "thread_id": "thread_id",
+    "thread_title": "thread_title",
+    "article_id": "article_id",
+    "start": "start",
+    "end": "end",
+    "score": "score",
+    "read": "article.read",
+    "added": "article.added",
+}
 FEEDS: Columns = {
     "url": "url",
     "title": "title",

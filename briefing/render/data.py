@@ -22,7 +22,7 @@ from briefing.model import (
     Summary,
     ThreadRow,
 )
-from briefing.render.columns import QUOTES, THREADS, Record, pick
+from briefing.render.columns import HITS, QUOTES, THREADS, Record, pick
 from briefing.render.layout import Layout
 
 
@@ -48,7 +48,7 @@ def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
 
 def hits(hits: Sequence[SearchHit], layout: Layout) -> str:
     """Return `{"schema", "hits"}`."""
-    return _document({"hits": [hit_record(hit) for hit in hits]})
+    return _document({"hits": [pick(hit_record(hit), layout.fields, HITS) for hit in hits]})
 
 
 def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
@@ -82,7 +82,7 @@ def line_record(line: Line) -> Record:
 def hit_record(hit: SearchHit) -> Record:
     """Return what was found: the sentence with its place, then the rest."""
     record = to_data(hit)
-    article = {name: value for name, value in record.pop("article").items() if name not in ("copy_of", "why")}
+    article = {name: value for name, value in record.pop("article").items() if name not in OF_A_THREAD}
     place = hit.line.source
     told = {"text": record.pop("line")["text"], "article_id": place.article_id, "start": place.start, "end": place.end}
     return {**told, "marks": record.pop("marks"), "article": article, **record}
@@ -124,6 +124,8 @@ def _dump(value: object, indent: int | None) -> str:
 
 OF_A_STORE = frozenset(("added", "read", "starred", "tags"))
 """What only a store knows of an article that is referred to."""
+OF_A_THREAD = frozenset(("copy_of", "why"))
+"""What only the brief of its thread knows of it."""
 
 _ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 

@@ -30,10 +30,11 @@ from briefing.model import (
     JournalEntry,
     KeyQuote,
     Line,
+    SearchHit,
     Summary,
     ThreadRow,
 )
-from briefing.render.data import OF_A_STORE
+from briefing.render.data import OF_A_STORE, OF_A_THREAD
 
 Schema = dict[str, Any]
 
@@ -96,6 +97,7 @@ class _Maker:
         quote, line = self._placed(KeyQuote), self._placed(Line)
         row, brief, summary, text = self._ref(ThreadRow), self._ref(Brief), self._summary(quote, line), self._document()
         feed, finding, change = self._ref(FeedReport), self._ref(Finding), self._ref(JournalEntry)
+        hit = self._hit()
         window = {name: self._properties(Briefing)[name] for name in ("generated_at", "since")}
         return {
             "briefing": self._object(self._properties(Briefing), "daily --json"),
@@ -106,6 +108,8 @@ class _Maker:
             "thread-line": self._line(self._properties(Brief), "thread --format jsonl"),
             "quotes": self._document_of("quotes", quote, "quotes --json"),
             "quotes-line": self._line(quote["properties"], "quotes --format jsonl"),
+            "hits": self._document_of("hits", hit, "search --json"),
+            "hits-line": self._line(hit["properties"], "search --format jsonl"),
             "summaries": self._object(
                 self._marked({"documents": _array(summary), "lines": _array(line)}), "summarize --json"
             ),
@@ -137,6 +141,12 @@ class _Maker:
     def _placed(self, cls: type) -> Schema:
         """Return a value with the place of its words beside it."""
         return self._object(_PLACE | self._properties(cls), inspect.getdoc(cls) or "")
+
+    def _hit(self) -> Schema:
+        own, article, line = (self._properties(cls) for cls in (SearchHit, ArticleRef, Line))
+        own["article"] = self._object({k: v for k, v in article.items() if k not in OF_A_THREAD})
+        del own["line"]
+        return self._object(_PLACE | {"text": line["text"]} | own, inspect.getdoc(SearchHit) or "")
 
     def _summary(self, quote: Schema, line: Schema) -> Schema:
         own, reference = self._properties(Summary), self._properties(ArticleRef)
@@ -172,7 +182,8 @@ class _Maker:
         if origin is Literal:
             return {"enum": list(arguments)}
         if origin is tuple:
-            return _array(self._of(arguments[0]))
+            several = arguments[-1] is Ellipsis
+            return _array(self._of(arguments[0])) if several else _row([self._of(each) for each in arguments])
         if origin is Mapping:
             return {"type": "object", "additionalProperties": self._of(arguments[1])}
         if origin in (types.UnionType, typing.Union):
@@ -182,6 +193,10 @@ class _Maker:
 
 def _array(item: Schema) -> Schema:
     return {"type": "array", "items": item}
+
+
+def _row(items: list[Schema]) -> Schema:
+    return {"type": "array", "prefixItems": items, "items": False}
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.codec import to_data
 from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
-from briefing.render.columns import QUOTES, THREADS, Record, pick
+from briefing.render.columns import HITS, QUOTES, THREADS, Record, pick
 from briefing.render.data import document_record, encode, hit_record, quote_record, summary_record
 from briefing.render.layout import Layout
 
@@ -34,7 +34,7 @@ def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
 
 def hits(hits: Sequence[SearchHit], layout: Layout) -> str:
     """Return one object an article."""
-    return _lines(hit_record(hit) for hit in hits)
+    return _lines(pick(hit_record(hit), layout.fields, HITS) for hit in hits)
 
 
 def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:

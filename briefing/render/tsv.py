@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.codec import to_data
-from briefing.model import KeyQuote, ThreadRow
-from briefing.render.columns import QUOTES, THREADS, table
-from briefing.render.data import quote_record
+from briefing.model import KeyQuote, SearchHit, ThreadRow
+from briefing.render.columns import HITS, QUOTES, THREADS, table
+from briefing.render.data import hit_record, quote_record
 from briefing.render.layout import Layout
 
 
@@ -19,3 +19,8 @@ def threads(rows: Sequence[ThreadRow], layout: Layout) -> str:
 def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
     """Return one line a quote."""
     return table((quote_record(quote) for quote in quotes), layout.fields, QUOTES, header=layout.header)
+
+
+def hits(hits: Sequence[SearchHit], layout: Layout) -> str:
+    """Return one line an article."""
+    return table((hit_record(hit) for hit in hits), layout.fields, HITS, header=layout.header)

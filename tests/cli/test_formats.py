@@ -26,6 +26,7 @@ DOCUMENTS = {
     "feeds": ("feeds", "check"),
     "findings": ("doctor",),
     "changes": ("undo", "--list"),
+    "hits": ("search", "petro"),
 }
 """Name of a schema -> the command that prints such a document."""
 
@@ -123,6 +124,7 @@ def test_fields_make_a_table(seeded: Program) -> None:
     assert told[0].startswith("text\tspeaker\t")
     assert "did you mean speaker" in seeded.error("quotes", "--fields", "speeker", code=2)
     assert "--format json" in seeded.error("threads", "--fields", "id", "--format", "markdown", code=2)
+    assert seeded.text("search", "petro", "--fields", "thread_id", "--no-header") == f"{row['thread']['id']}\n"
     assert seeded.text("feeds", "list", "--format", "tsv").startswith("url\ttitle\ttags\t")
 
 

@@ -13,9 +13,10 @@ from briefing.codec import to_data
 from briefing.errors import UsageError
 from briefing.model import FeedReport
 from briefing.render import render_quotes, render_threads
-from briefing.render.columns import FEEDS, QUOTES, THREADS, check_fields, pick, table
-from briefing.render.data import quote_record
+from briefing.render.columns import FEEDS, HITS, QUOTES, THREADS, check_fields, pick, table
+from briefing.render.data import hit_record, quote_record
 from briefing.render.feeds import render_feeds
+from tests.render.values import HITS as FOUND
 from tests.render.values import QUOTES as SAID
 from tests.render.values import ROWS, A
 
@@ -28,6 +29,7 @@ def test_every_column_stands_in_its_record() -> None:
     for columns, record in (
         (THREADS, to_data(ROWS[1])),
         (QUOTES, quote_record(SAID[0])),
+        (HITS, hit_record(FOUND[0])),
         (FEEDS, to_data(FeedReport("https://example.org/"))),
     ):
         for name, path in columns.items():

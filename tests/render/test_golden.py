@@ -53,9 +53,9 @@ def test_quotes(golden: Compare, format: Format) -> None:
     golden(name("quotes", format), render_quotes((*values.QUOTES, values.DOUBTED), format, zone=UTC))
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", LIST_FORMATS)
 def test_hits(golden: Compare, format: Format) -> None:
-    golden(f"hits.{SUFFIX[format]}", render_hits(values.HITS, format, zone=UTC))
+    golden(name("hits", format), render_hits(values.HITS, format, zone=UTC))
 
 
 @pytest.mark.parametrize("format", FORMATS)
