@@ -47,7 +47,7 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
     stories = [told_story(brief, briefing.since, layout) for brief in briefing.briefs]
     head = [_element("h1", title), _classed("p", "facts", phrases.window(briefing, zone))]
     if warning := phrases.warning(briefing, zone):
-        head.append(_classed("p", "warning", warning))
+        head.append(_classed("p", "warning", _coded(warning)))
     if not stories:
         head.append(_element("p", _coded(phrases.nothing_new(briefing, zone))))
     parts = [_element("header", _lines(head))]
@@ -55,7 +55,8 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
         links = (Markup('<li><a href="#{}" dir="auto">{}</a></li>').format(_anchor(s), s.title) for s in stories)
         parts.append(_element("nav", _element("ol", _lines(links))))
     told = (Markup('<article id="{}">\n{}\n</article>').format(_anchor(s), story(s, "Sources")) for s in stories)
-    parts.append(_element("main", _lines(told)))
+    more = [_classed("p", "note", _coded(words))] if (words := phrases.left_out(briefing)) else []
+    parts.append(_element("main", _lines([*told, *more])))
     health = (_element("p", _coded(line)) for line in phrases.health_lines(briefing.health))
     parts.append(_element("footer", _lines(health)))
     return _page(title, parts)

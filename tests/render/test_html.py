@@ -92,6 +92,10 @@ def test_nothing_new_and_an_old_briefing_are_said() -> None:
     assert "Not fresh" in page(replace(BRIEFING, health=Health(1, refreshed=day(-9)))).said
 
 
+def test_what_a_limit_leaves_out_is_counted() -> None:
+    assert "… and 3 more stories; briefing threads lists them." in page(replace(BRIEFING, left_out=3)).said
+
+
 def test_commands_are_code() -> None:
     made = page(replace(BRIEFING, briefs=(replace(RAILWAY, update=RAILWAY.new[:1]),)))
     assert "`" not in made.said
