@@ -9,7 +9,8 @@ from briefing.codec import to_data
 from briefing.hygiene import clean_line
 from briefing.model import Rehearsal, SearchHit, ThreadRow
 from briefing.render import Format
-from briefing.render.data import Record, encode, hit_record
+from briefing.render.columns import Record
+from briefing.render.data import encode, hit_record
 from briefing.render.layout import cut, wrap
 from briefing.render.markdown import escape
 from briefing.render.phrases import count, day, outlet, row_facts

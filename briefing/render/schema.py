@@ -30,6 +30,7 @@ from briefing.model import (
     JournalEntry,
     KeyQuote,
     Line,
+    Rehearsal,
     SearchHit,
     Summary,
     ThreadRow,
@@ -98,6 +99,7 @@ class _Maker:
         row, brief, summary, text = self._ref(ThreadRow), self._ref(Brief), self._summary(quote, line), self._document()
         feed, finding, change = self._ref(FeedReport), self._ref(Finding), self._ref(JournalEntry)
         hit = self._hit()
+        rule = self._object(self._properties(Rehearsal) | {"hits": _array(hit), "muted": _array(row)})
         window = {name: self._properties(Briefing)[name] for name in ("generated_at", "since")}
         return {
             "briefing": self._object(self._properties(Briefing), "daily --json"),
@@ -110,6 +112,8 @@ class _Maker:
             "quotes-line": self._line(quote["properties"], "quotes --format jsonl"),
             "hits": self._document_of("hits", hit, "search --json"),
             "hits-line": self._line(hit["properties"], "search --format jsonl"),
+            "rules": self._document_of("rules", rule, "rules test --json"),
+            "rules-line": self._line(rule["properties"], "rules test --format jsonl"),
             "summaries": self._object(
                 self._marked({"documents": _array(summary), "lines": _array(line)}), "summarize --json"
             ),

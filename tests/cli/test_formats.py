@@ -27,6 +27,7 @@ DOCUMENTS = {
     "findings": ("doctor",),
     "changes": ("undo", "--list"),
     "hits": ("search", "petro"),
+    "rules": ("rules", "test", "petro"),
 }
 """Name of a schema -> the command that prints such a document."""
 
