@@ -36,9 +36,10 @@ def run_reader(store_path: Path, config: Config, query: str = "", user: str = ""
     require_terminal(os.environ, [stream is not None and stream.isatty() for stream in streams])
     from briefing.newsroom import open_store
     from briefing.tui.app import Reader
+    from briefing.tui.memory import memory_path
 
     with open_store(store_path) as store:
-        Reader(store, config, query=query, user=user).run()
+        Reader(store, config, query=query, user=user, state=memory_path()).run()
 
 
 def require_terminal(environ: Mapping[str, str], terminals: list[bool]) -> None:

@@ -6,18 +6,21 @@ import difflib
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App, SuspendNotSupported
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 
 from briefing import newsroom
 from briefing.config import Config
-from briefing.errors import EXIT_NO_SOURCE, ConfigError
+from briefing.errors import EXIT_NO_SOURCE, BriefingError, ConfigError
 from briefing.newsroom import RefreshReport, Store
-from briefing.tui import opening
+from briefing.tui import memory, opening
 from briefing.tui.commands import key_map
 from briefing.tui.drawing.words import count
+from briefing.tui.palette import command_provider
 from briefing.tui.refreshing import Progressed, Refresh, Refreshed, Refresher, RefreshFailed
 from briefing.tui.screens.help import HelpScreen
 from briefing.tui.screens.reading import ReadingScreen
@@ -36,7 +39,8 @@ class Reader(App[None]):
 
     TITLE = "briefing"
     CSS_PATH = "reader.tcss"
-    ENABLE_COMMAND_PALETTE = False
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {command_provider}
+    COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupt", show=False, system=True)]
 
     def __init__(  # noqa: PLR0913 - store and configuration, the rest for tests
@@ -49,6 +53,7 @@ class Reader(App[None]):
         zone: tzinfo | None = None,
         refresh: Refresh = newsroom.refresh_with_hooks,
         user: str = "",
+        state: Path | None = None,
     ) -> None:
         """Make the reader of an open store.
 
@@ -60,6 +65,7 @@ class Reader(App[None]):
             zone: times are shown in it; None is the system's own.
             refresh: fetches news.
             user: the user's name, for the journal.
+            state: file that keeps place, query and theme from one start to the next; None for none.
 
         Raises:
             ConfigError: `[keys]` or `[tui]` name what there is not.
@@ -70,14 +76,18 @@ class Reader(App[None]):
             near = difflib.get_close_matches(config.tui.theme, self.available_themes, 1)
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(self.available_themes))}"
             raise ConfigError(f"tui.theme: there is no theme {config.tui.theme!r}; {hint}")
-        self.theme = config.tui.theme
+        self._state = state
+        self.memory = memory.recall(state)
+        """Where the reader was left."""
+        chosen = self.memory.theme if self.memory.instead_of == config.tui.theme else ""
+        self.theme = chosen if chosen in self.available_themes else config.tui.theme
         self.store = store
         self.config = config
         self.by = newsroom.Actor(user, "tui")
         self.clock = clock
         self.zone = zone
         self.refresher = Refresher(store.path, config, refresh, self.post_message)
-        self.reading = ReadingScreen(self, query)
+        self.reading = ReadingScreen(self, query or self._query_left())
 
     def get_default_screen(self) -> ReadingScreen:
         """Return the screen to begin with."""
@@ -128,9 +138,25 @@ class Reader(App[None]):
         self.reading.leave()
         self.exit()
 
+    def action_choose_theme(self) -> None:
+        """Choose among the themes."""
+        self.search_themes()
+
     def on_unmount(self) -> None:
-        """Let a refresh that is at work end."""
+        """Let a refresh that is at work end, and keep where the reader was."""
         self.refresher.stop(STOP_SECONDS)
+        row, theme = self.reading.list.row, self.config.tui.theme
+        chosen = self.theme if self.theme != theme else ""
+        thread = row.thread.id if row else ""
+        memory.keep(self._state, memory.Memory(thread, self.reading.query_shown, chosen, theme if chosen else ""))
+
+    def _query_left(self) -> str:
+        """Return the query of the last time, unless it cannot be read any more."""
+        try:
+            newsroom.as_query(self.memory.query, self.config)
+        except BriefingError:
+            return ""
+        return self.memory.query
 
     def say(self, text: str, severity: str = "information") -> None:
         """Show a line for some seconds."""

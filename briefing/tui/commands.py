@@ -64,7 +64,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("bottom", ("G", "end"), "To the last line", "end(1)"),
     Command(
         "exchange",
-        ("e",),
+        ("v",),
         "All quotes: who said what to whom; again: by speaker; again: the thread",
         "screen.exchange",
         ("thread",),
@@ -99,9 +99,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", ("u",), "Take back what you did last", "screen.undo", READING),
     Command("redo", ("U",), "Do again what you took back last", "screen.redo", READING),
     Command("browse", ("o",), "Open the article's page in the browser", "screen.browse", READING, "browser"),
+    Command("copy", ("y",), "Copy what the cursor is on, with its source", "screen.copy", READING),
+    Command("pipe", ("|",), "Let a command read the thread or article", "screen.pipe", READING),
+    Command("export", ("e",), "Write the thread or article to a file", "screen.export", READING),
     Command("mark_read", ("A",), "Mark the whole thread read", "screen.mark_read", READING, "read"),
     Command("search", ("/",), "List only threads that a query finds", "screen.search", ("threads",), "search"),
     Command("refresh", ("r",), "Fetch news now", "app.refresh_news", READING, "refresh"),
+    Command("theme", ("t",), "Choose the colours", "app.choose_theme", READING),
+    Command("palette", ("ctrl+p", ":"), "Find a command by its name", "app.command_palette", READING),
     Command("help", ("?",), "Show or leave these keys", "app.help", PANES, "help"),
     Command("quit", ("q",), "Quit", "app.quit", PANES, "quit"),
 )

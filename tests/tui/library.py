@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
+from pathlib import Path
 
 import pytest
 
@@ -244,8 +245,10 @@ def no_news(store: Store, config: Config, *, on_progress: Callable[[Progress], N
     return RefreshReport(2, 2, (), 0, 0, 0)
 
 
-def reader(store: Store, config: Config = QUIET, query: str = "", refresh: Refresh = no_news) -> Reader:
-    return Reader(store, config, query=query, clock=lambda: NOW, zone=UTC, refresh=refresh)
+def reader(
+    store: Store, config: Config = QUIET, query: str = "", refresh: Refresh = no_news, state: Path | None = None
+) -> Reader:
+    return Reader(store, config, query=query, clock=lambda: NOW, zone=UTC, refresh=refresh, state=state)
 
 
 def refreshed_at(store: Store, when: datetime) -> None:

@@ -127,7 +127,7 @@ async def test_w_tells_why(start: Start) -> None:
         await s.press("enter", "w")
         assert "Why these articles are here" in s.text("thread")
         assert "founds the thread" in s.text("thread") or "nobody noted why" in s.text("thread")
-        await s.press("e", "w", "w")
+        await s.press("v", "w", "w")
         assert "Summary" in s.text("thread")
         await s.press("w", "escape")
         assert "Summary" in s.text("thread")

@@ -21,7 +21,8 @@ def test_panes_are_as_many_as_there_is_room_for() -> None:
     assert visible_panes("threads", 99, False) == ("threads",)
     assert visible_panes("article", 80, False) == ("article",)
     assert visible_panes("threads", 100, False) == ("threads", "thread")
-    assert visible_panes("article", 160, False) == ("threads", "article")
+    assert visible_panes("article", 159, False) == ("threads", "article")
+    assert visible_panes("threads", 160, False) == ("threads", "thread", "article")
     assert visible_panes("threads", 160, True) == ("notice",)
 
 

@@ -45,7 +45,7 @@ async def test_every_quote_opens_in_its_place_and_leads_back(
     start: Start, size: tuple[int, int], turns: int, which: int
 ) -> None:
     async with start(size) as s:
-        await s.press("enter", *["e"] * turns)
+        await s.press("enter", *["v"] * turns)
         page = s.screen.thread_page
         keys = [block.key for block in page.blocks if block.key.startswith("quote ")]
         assert page.stand_on(keys[which])
@@ -62,36 +62,36 @@ async def test_every_quote_opens_in_its_place_and_leads_back(
 
 
 @some_size
-async def test_e_goes_through_the_quotes_and_back_to_where_one_was(start: Start, size: tuple[int, int]) -> None:
+async def test_v_goes_through_the_quotes_and_back_to_where_one_was(start: Start, size: tuple[int, int]) -> None:
     async with start(size) as s:
         await s.press("enter", "j")
         page, at = s.screen.thread_page, s.screen.thread_page.key
-        await s.press("e")
+        await s.press("v")
         assert "Who said what to whom" in s.text("thread")
         await s.press("j")
         quote = page.key
-        await s.press("e")
+        await s.press("v")
         assert "Quotes by speaker" in s.text("thread")
         assert page.key == quote
-        await s.press("e")
+        await s.press("v")
         assert page.key == quote
-        await s.press("e", "escape")
+        await s.press("v", "escape")
         assert (s.focused, page.key) == ("thread", quote)
-        await s.press("g", "j", "e", "G", "escape")
+        await s.press("g", "j", "v", "G", "escape")
         assert page.key in (at, quote)
-        await s.press("e", "escape", "escape")
+        await s.press("v", "escape", "escape")
         assert s.focused == "threads"
 
 
 async def test_another_thread_begins_with_its_story(start: Start) -> None:
     async with start() as s:
-        await s.press("enter", "e", "n")
+        await s.press("enter", "v", "n")
         assert "Summary" in s.text("thread")
 
 
 async def test_the_next_article_shows_the_quote_that_was_opened_in_its_place_there(start: Start) -> None:
     async with start() as s:
-        await s.press("enter", "e", "G", "enter")
+        await s.press("enter", "v", "G", "enter")
         assert s.screen._article and s.screen._article.article.id == CALL.article.id
         await s.press("p")
         assert s.screen._article.article.id == WIRE.article.id

@@ -38,7 +38,7 @@ def keys(*pressed: str) -> Callable[[Pilot[None]], object]:
 @library.every_size
 @pytest.mark.parametrize(
     "path",
-    [[], ["enter", "j"], ["enter", "j", "enter"], ["question_mark"], ["enter", "e", "j"], ["enter", "e", "e"]],
+    [[], ["enter", "j"], ["enter", "j", "enter"], ["question_mark"], ["enter", "v", "j"], ["enter", "v", "v"]],
     ids=["list", "thread", "article", "help", "exchange", "speakers"],
 )
 def test_screens(snap_compare: Compare, store: Store, size: tuple[int, int], path: list[str]) -> None:

@@ -12,7 +12,7 @@ from briefing.tui.drawing.quotes import DATE_COLUMNS, View, exchange_blocks, quo
 from briefing.tui.drawing.rows import STARRED
 from briefing.tui.drawing.sources import Setting, Sources, key_of, place_of
 from briefing.tui.drawing.styled import styled
-from briefing.tui.drawing.words import count, day, moment
+from briefing.tui.drawing.words import count, day, moment, sparkline
 
 
 def thread_blocks(brief: Brief, setting: Setting, view: View = "story") -> tuple[Block, ...]:
@@ -48,8 +48,9 @@ def _head(brief: Brief, setting: Setting) -> Iterator[Block]:
     yield plain((" · ".join(facts), "meta"))
     times = [moment(when, setting.now, setting.zone, dated=True) for when in (thread.first, thread.last)]
     span = " – ".join(dict.fromkeys(time for time in times if time))
+    bars = sparkline(ref.published for ref in brief.articles if ref.published)
     if span:
-        yield plain((span, "meta"))
+        yield plain((span, "meta"), ("  " + bars if bars else "", "mark"))
 
 
 def _reasons(brief: Brief, setting: Setting) -> tuple[Block, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 WEEK, YEAR = timedelta(weeks=1), timedelta(days=365)
+
+BARS = "\u00a0▁▂▃▄▅▆▇█"
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -72,3 +75,20 @@ def day(when: datetime, now: datetime, zone: tzinfo | None) -> str:
         year = now.year
     told = when.astimezone(UTC)
     return f"{told.day} {told:%b}" if told.year == year else f"{told.day} {told:%b} {told.year}"
+
+
+def sparkline(times: Iterable[datetime], columns: int = 24) -> str:
+    """Return how many fell into equal parts of their time, from one day a column on, as bars: `▃▁█`.
+
+    Empty where all are of one day. A part without any is a blank of the width of a bar.
+    """
+    found = sorted(times)
+    if not found or found[-1] - found[0] < DAY:
+        return ""
+    span = found[-1] - found[0]
+    parts = min(columns, span // DAY + 1)
+    counts = [0] * parts
+    for time in found:
+        counts[min(int((time - found[0]) / span * parts), parts - 1)] += 1
+    most = max(counts)
+    return "".join(BARS[-(-number * (len(BARS) - 1) // most)] for number in counts)

@@ -28,8 +28,9 @@ from briefing.tui.drawing.notices import no_match, welcome
 from briefing.tui.drawing.quotes import VIEWS, View
 from briefing.tui.drawing.sources import Setting, place_of
 from briefing.tui.drawing.thread import neighbours, thread_blocks
-from briefing.tui.screens.deciding import DecidingScreen, Meant
-from briefing.tui.widgets.frame import Foot, Head, Search
+from briefing.tui.screens.deciding import Meant
+from briefing.tui.screens.sharing import SharingScreen
+from briefing.tui.widgets.frame import Foot, Head, Prompt, Search
 from briefing.tui.widgets.page import ArticlePage, NoticePage, ThreadPage
 from briefing.tui.widgets.pane import Pane
 from briefing.tui.widgets.thread_list import ThreadList
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
 
 TWO_PANES_FROM = 100
 """Columns from which the list and what is read stand side by side."""
+
+THREE_PANES_FROM = 160
+"""Columns from which the article stands beside its thread."""
 
 FIRST_ROWS, MORE_ROWS = 500, 10
 """Threads loaded at first, and how many times as many when the cursor comes near the last of them."""
@@ -65,6 +69,8 @@ def visible_panes(active: PaneName, width: int, empty: bool) -> tuple[str, ...]:
         return ("notice",)
     if width < TWO_PANES_FROM:
         return (active,)
+    if width >= THREE_PANES_FROM:
+        return ("threads", "thread", "article")
     return ("threads", "article" if active == "article" else "thread")
 
 
@@ -84,7 +90,7 @@ def in_place(before: Sequence[ThreadRow], rows: Sequence[ThreadRow]) -> list[Thr
     return [now[id_] for id_ in placed]
 
 
-class ReadingScreen(DecidingScreen):
+class ReadingScreen(SharingScreen):
     """List, thread and article."""
 
     def __init__(self, reader: Reader, query: str) -> None:
@@ -99,7 +105,8 @@ class ReadingScreen(DecidingScreen):
         self._left = ""  # where the cursor was on the thread's own page
         self._said: dict[str, Place] = {}  # article -> where it has the quote that was opened
         self._progress: Progress | None = None
-        self._waiting: Timer | None = None
+        self._waiting: Timer | None = None  # for the thread beside the list
+        self._peeking: Timer | None = None  # for the article beside the thread
         self.list = ThreadList(reader.clock, id="threads")
         self.thread_page = ThreadPage(id="thread")
         self.article_page = ArticlePage(id="article")
@@ -107,6 +114,7 @@ class ReadingScreen(DecidingScreen):
         self.head = Head(reader.clock)
         self.foot = Foot(reader.keys)
         self.search = Search()
+        self._prompt = Prompt()
 
     @property
     def health(self) -> Health:
@@ -122,12 +130,14 @@ class ReadingScreen(DecidingScreen):
             yield self.article_page
             yield self.notice
         yield self.search
+        yield self._prompt
         yield self.foot
 
     def on_mount(self) -> None:
         """List the threads before the first drawing."""
-        self.search.display = False
+        self.search.display = self._prompt.display = False
         self._load(anew=True)
+        self.list.go_to(self._reader.memory.thread)
         self._go("threads")
         self.set_interval(TICK_SECONDS, self._tick)
 
@@ -180,9 +190,10 @@ class ReadingScreen(DecidingScreen):
         shown = visible_panes(self._active, width, not self.list.rows)
         self.list.two_lines = width >= TWO_PANES_FROM
         self.list.set_class("thread" in shown or "article" in shown, "beside")
+        self.thread_page.set_class("article" in shown, "beside")
         for pane in (self.list, self.thread_page, self.article_page, self.notice):
             pane.display = pane.id in shown
-        if not self.search.display:
+        if not (self.search.display or self._prompt.display):
             wanted: Pane = self.notice if "notice" in shown else self._pane(self._active)
             if self.focused is not wanted:
                 self.set_focus(wanted)
@@ -227,6 +238,21 @@ class ReadingScreen(DecidingScreen):
             self._waiting = None
         if self._active == "threads" and row and not self._shows(row.thread.id):
             self._waiting = self.set_timer(PREVIEW_SECONDS, self._preview)
+
+    @on(Pane.Moved, "#thread")
+    def _moved_in_thread(self) -> None:
+        """Show the article of the line under the cursor beside the thread, unless the cursor is moving on."""
+        if self._peeking:
+            self._peeking.stop()
+            self._peeking = None
+        if self.article_page.display and self._active != "article":
+            self._peeking = self.set_timer(PREVIEW_SECONDS, self._peek)
+
+    def _peek(self) -> None:
+        place = self.thread_page.place
+        if self._active != "article" and place:
+            with self._telling():
+                self._draw_article(place)
 
     def _preview(self) -> None:
         if self._active == "threads" and self.list.row:
@@ -285,13 +311,17 @@ class ReadingScreen(DecidingScreen):
 
     # The article ---------------------------------------------------------------------------------------------------
 
+    def _draw_article(self, place: Place) -> None:
+        """Show an article where `place` is; nothing of it is read by that."""
+        self._article = newsroom.open_article(self._reader.store, place.article_id)
+        blocks = article_blocks(self._article, self._brief, self._setting(), place)
+        target = place.start if place.end > place.start else None
+        self.article_page.show(blocks, target=target, walk=False)
+
     def _show_article(self, place: Place) -> None:
         with self._telling():
-            self._article = newsroom.open_article(self._reader.store, place.article_id)
-            blocks = article_blocks(self._article, self._brief, self._setting(), place)
-            target = place.start if place.end > place.start else None
+            self._draw_article(place)
             self._go("article")
-            self.article_page.show(blocks, target=target, walk=False)
             refs = self._brief.articles if self._brief else ()
             read = newsroom.with_copies(refs, place.article_id)
             newsroom.mark_read(self._reader.store, read, by=self._reader.by)
@@ -384,6 +414,29 @@ class ReadingScreen(DecidingScreen):
         starred = any(ref.starred for ref in brief.articles if id_ in ("", ref.id))
         thread = brief.thread
         return Meant(newsroom.as_seen(brief), thread.title, thread.state.followed, id_, starred)
+
+    def shared(self) -> tuple[Brief | None, AnnotatedArticle | None, str]:
+        """Return the thread and, in an article, that; in the list the thread under the cursor as a whole."""
+        row = self.list.row
+        if self._active == "threads":
+            if row and not self._shows(row.thread.id):
+                self._show_thread(row.thread.id)
+            return (self._brief if row else None), None, ""
+        return self._brief, self._article if self._active == "article" else None, self.thread_page.key
+
+    def prompt(self) -> Prompt:
+        """Return the line above the last one."""
+        return self._prompt
+
+    def prompt_left(self) -> None:
+        """Give the keys back to the pane."""
+        self._prompt.display = False
+        self._lay_panes()
+
+    @property
+    def query_shown(self) -> str:
+        """Which threads are listed."""
+        return self._query
 
     def show_changes(self, thread_id: str = "") -> None:
         """Show list and thread as they are now; a muted thread is left."""

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widgets import Input
+from textual.widgets import Input, Label
 
 from briefing.tui.commands import Keys, Pane
 from briefing.tui.drawing.frame import HeadLine, foot, head
@@ -45,6 +47,51 @@ class Foot(Painted):
         """Draw the line."""
         width = self.size.width
         return self.strip(self.segments(foot(self.pane, self._keys, width)), width)
+
+
+class Prompt(Horizontal):
+    """A question and the line its answer is typed on; enter answers, escape does not."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Do not answer", show=False)]
+
+    class Submitted(Message):
+        """It was answered."""
+
+        def __init__(self, value: str) -> None:
+            super().__init__()
+            self.value = value
+
+    class Left(Message):
+        """It was not answered."""
+
+    def __init__(self) -> None:
+        super().__init__(id="prompt")
+        self.then: Callable[[str], None] | None = None
+        """What is to be done with the answer."""
+        self._label = Label("", markup=False)
+        self._input = Input(compact=True)
+
+    def compose(self) -> ComposeResult:
+        """Put the question before the line."""
+        yield self._label
+        yield self._input
+
+    def ask(self, question: str, value: str, then: Callable[[str], None]) -> None:
+        """Ask for something, beginning with `value`; `then` takes the answer."""
+        self.then = then
+        self._label.update(f"{question}: ")
+        self._input.value = value
+        self.display = True
+        self._input.focus()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Pass the answer on."""
+        message.stop()
+        self.post_message(self.Submitted(message.value))
+
+    def action_leave(self) -> None:
+        """Give up."""
+        self.post_message(self.Left())
 
 
 class Search(Input):

@@ -18,7 +18,7 @@ def test_the_help_names_every_command() -> None:
 
 
 def test_the_help_shows_the_keys_of_the_configuration() -> None:
-    assert "z y " in text(help_page(key_map({"open": "z,y"}), Health()))
+    assert "z Z " in text(help_page(key_map({"open": "z,Z"}), Health()))
 
 
 def test_the_help_tells_why_sources_failed() -> None:

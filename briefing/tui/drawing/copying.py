@@ -1,0 +1,70 @@
+"""What is told to others of a thread: the words under the cursor with their source, or all of it as a document."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from briefing.hygiene import clean_line
+from briefing.model import AnnotatedArticle, Article, ArticleRef, Brief, Citation, Document, KeyQuote, Line
+from briefing.render import phrases
+from briefing.render.outline import quote_item
+from briefing.tui.drawing.sources import key_of
+
+
+def copied(brief: Brief, key: str, zone: tzinfo | None) -> str:
+    """Return what stands under the cursor on the page of a thread, on one line with who said it, source and address.
+
+    Args:
+        brief: the thread.
+        key: of the block; empty for the thread as a whole.
+        zone: for dates.
+    """
+    for quote in brief.quotes:
+        if quote.sources and key == key_of("quote", quote.sources[0]):
+            return copied_quote(quote, zone)
+    for section, lines in (
+        ("new", brief.new),
+        ("lead", brief.lead),
+        ("event", tuple(event.line for event in brief.timeline)),
+    ):
+        for line in lines:
+            if key == key_of(section, line.source):
+                return copied_line(line, zone)
+    for ref in brief.articles:
+        if key == f"article {ref.id}":
+            return copied_article(ref, zone)
+    return clean_line(brief.thread.title)
+
+
+def copied_quote(quote: KeyQuote, zone: tzinfo | None) -> str:
+    """Return a quote with its speaker, first source and address."""
+    item = quote_item(quote, zone)
+    return " ".join(filter(None, (f"“{item.text}” — {item.speaker} ({item.origin})", item.link)))
+
+
+def copied_line(line: Line, zone: tzinfo | None) -> str:
+    """Return a sentence with its source and address."""
+    origin = f"({phrases.origin([line.source], zone)})"
+    return " ".join(filter(None, (clean_line(line.text), origin, _link(line.source))))
+
+
+def copied_article(item: Article | ArticleRef, zone: tzinfo | None) -> str:
+    """Return a headline with outlet, date and address."""
+    source = Citation(item.id, 0, 0, item.outlet, item.title, item.url, item.published)
+    title = clean_line(item.title) or "Untitled"
+    return " ".join(filter(None, (title, f"({phrases.origin([source], zone)})", _link(source))))
+
+
+def document(item: AnnotatedArticle) -> Document:
+    """Return an article as the filters print it."""
+    return Document(item.article, item.article.url or item.article.id)
+
+
+def file_name(title: str, suffix: str) -> str:
+    """Return a file name made of the first words of a title, which cannot lead out of a folder."""
+    words = "".join(char if char.isalnum() else " " for char in clean_line(title).casefold()).split()
+    return ("-".join(words)[:40].strip("-") or "thread") + suffix
+
+
+def _link(source: Citation) -> str:
+    return phrases.link(source.url)

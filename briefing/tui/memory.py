@@ -1,0 +1,70 @@
+"""What the reader remembers from one start to the next: the place in the list, the query, the theme.
+
+It is a comfort and not data: what cannot be read is as if it were not there, and what cannot be written is lost.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+MAX_BYTES = 10_000
+"""A larger file was not written by this program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Where the reader was left."""
+
+    thread: str = ""
+    """Id of the thread under the cursor."""
+    query: str = ""
+    """Which threads were listed."""
+    theme: str = ""
+    """The theme that was chosen in the reader; empty for the configuration's."""
+    instead_of: str = ""
+    """The configuration's theme by then: if that is changed, it counts again."""
+
+
+def memory_path(environ: Mapping[str, str] = os.environ) -> Path | None:
+    """Return the file in the XDG state directory; None where no home is known."""
+    if environ.get("XDG_STATE_HOME"):
+        return Path(environ["XDG_STATE_HOME"]) / "briefing" / "reader.json"
+    try:
+        home = Path(environ["HOME"]) if environ.get("HOME") else Path.home()
+    except RuntimeError:
+        return None
+    return home / ".local" / "state" / "briefing" / "reader.json"
+
+
+def recall(path: Path | None) -> Memory:
+    """Return what was kept; nothing if that cannot be read."""
+    if path is None:
+        return Memory()
+    try:
+        with path.open("rb") as file:
+            data = json.loads(file.read(MAX_BYTES))
+        return Memory(**{each.name: _word(data[each.name]) for each in fields(Memory) if each.name in data})
+    except (OSError, ValueError, TypeError, RecursionError):
+        return Memory()
+
+
+def keep(path: Path | None, memory: Memory) -> None:
+    """Keep `memory`, in one step."""
+    if path is None:
+        return
+    half = path.with_name(f".{path.name}.{os.getpid()}")
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        half.write_text(json.dumps(asdict(memory)), encoding="utf-8")
+        half.replace(path)
+
+
+def _word(value: object) -> str:
+    if isinstance(value, str) and value.isprintable():
+        return value
+    raise TypeError("not a line of text")

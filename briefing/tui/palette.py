@@ -1,0 +1,47 @@
+"""The commands by name: what `:` and ctrl+p list are those of the pane that has the focus."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from briefing.tui.commands import COMMANDS, Command, shown
+from briefing.tui.widgets.pane import Pane
+
+
+def command_provider() -> type[Provider]:
+    """Return what finds the commands."""
+    return CommandProvider
+
+
+class CommandProvider(Provider):
+    """The reader's commands."""
+
+    async def discover(self) -> Hits:
+        """Yield all of them."""
+        for command in self._commands():
+            yield DiscoveryHit(_title(command), partial(self._run, command), help=self._keys(command))
+
+    async def search(self, query: str) -> Hits:
+        """Yield those whose help has the letters of the query in their order."""
+        matcher = self.matcher(query)
+        for command in self._commands():
+            if score := matcher.match(_title(command)):
+                told = matcher.highlight(_title(command))
+                yield Hit(score, told, partial(self._run, command), help=self._keys(command))
+
+    def _commands(self) -> list[Command]:
+        pane = self.focused.id if self.focused else ""
+        return [command for command in COMMANDS if pane in command.panes and command.name != "palette"]
+
+    def _keys(self, command: Command) -> str:
+        return " ".join(map(shown, getattr(self.app, "keys", {}).get(command.name, command.keys)))
+
+    async def _run(self, command: Command) -> None:
+        namespace = self.focused if isinstance(self.focused, Pane) else self.app
+        await self.app.run_action(command.action, namespace)
+
+
+def _title(command: Command) -> str:
+    return f"{command.name.replace('_', ' ')}: {command.help}"

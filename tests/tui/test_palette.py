@@ -1,0 +1,98 @@
+"""Commands by name, colours, and what is remembered from one start to the next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.command import CommandPalette
+
+from briefing.store import Store
+from briefing.tui.memory import Memory, keep, memory_path, recall
+from tests.tui import library
+from tests.tui.session import Session, Start
+
+
+@pytest.mark.parametrize("key", [":", "ctrl+p"])
+async def test_commands_are_found_by_name(start: Start, key: str) -> None:
+    async with start() as s:
+        await s.press(key)
+        assert type(s.app.screen) is CommandPalette
+        await s.press(*"follow the")
+        await s.pilot.pause(0.3)
+        await s.press("enter")
+        await s.pilot.pause(0.1)
+        assert s.app.screen.id == s.screen.id
+        assert any("follow" in said.lower() for said in s.said)
+
+
+async def test_the_palette_has_only_what_the_pane_can_do(start: Start) -> None:
+    from briefing.tui.palette import CommandProvider
+
+    async with start() as s:
+        provider = CommandProvider(s.screen)
+        in_list = {command.name for command in provider._commands()}
+        await s.press("enter")
+        in_thread = {command.name for command in provider._commands()}
+    assert {"join", "search"} <= in_list - in_thread
+    assert {"split", "exchange"} <= in_thread - in_list
+
+
+async def test_t_shows_the_themes(start: Start) -> None:
+    async with start() as s:
+        await s.press("t")
+        assert type(s.app.screen) is CommandPalette
+        await s.press("escape")
+        assert s.app.screen.id == s.screen.id
+
+
+async def test_place_query_and_theme_are_kept(store: Store, tmp_path: Path) -> None:
+    state = tmp_path / "state" / "reader.json"
+    app = library.reader(store, state=state)
+    async with app.run_test() as pilot:
+        s = Session(app, pilot)
+        app.theme = "nord"
+        await s.press("j")
+        wanted = s.thread
+    app = library.reader(store, state=state)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert (Session(app, pilot).thread, app.theme) == (wanted, "nord")
+    keep(state, Memory(query="floods", theme="nord", instead_of="another"))
+    app = library.reader(store, state=state)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert [row.thread.id for row in app.reading.list.rows] == ["t2floods"]
+        assert app.theme == "textual-dark"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"[]", b"{", b'{"thread": 7}', b'{"query": "a\\u001b"}', b"\xff", b'{"theme": "nonesuch"}', b"[" * 9999],
+)
+async def test_what_cannot_be_read_is_not_there(store: Store, tmp_path: Path, body: bytes) -> None:
+    state = tmp_path / "reader.json"
+    state.write_bytes(body)
+    assert recall(state).query == ""
+    app = library.reader(store, state=state)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert app.theme == "textual-dark"
+
+
+async def test_a_query_that_cannot_be_read_any_more_is_dropped(store: Store, tmp_path: Path) -> None:
+    state = tmp_path / "reader.json"
+    keep(state, Memory(query="@gone ("))
+    async with library.reader(store, state=state).run_test() as pilot:
+        await pilot.pause()
+        assert pilot.app.reading.query_shown == ""  # type: ignore[attr-defined]
+
+
+def test_where_it_is_kept(tmp_path: Path) -> None:
+    assert memory_path({"XDG_STATE_HOME": "/s"}) == Path("/s/briefing/reader.json")
+    assert memory_path({"HOME": "/h"}) == Path("/h/.local/state/briefing/reader.json")
+    keep(tmp_path / "file" / "x", Memory())
+    (tmp_path / "plain").write_text("")
+    keep(tmp_path / "plain" / "x", Memory())  # nothing is raised
+    keep(None, Memory())
+    assert recall(None) == Memory()
