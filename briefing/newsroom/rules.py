@@ -11,7 +11,7 @@ from briefing.model import Rehearsal, Target
 from briefing.newsroom.marks import mark
 from briefing.newsroom.reading import make_row
 from briefing.newsroom.searching import as_query
-from briefing.store import Store, rules, search, threads
+from briefing.store import Store, hits, rules, threads
 from briefing.store.values import Actor
 
 
@@ -85,9 +85,9 @@ def _rehearse(
     ids, homes = [id_ for id_, _ in found], list(dict.fromkeys(thread_id for _, thread_id in found))
     told = Rehearsal(rule.name, rule.query, rule.action, len(ids), len(homes))
     if rule.action != "mute":
-        hits = tuple(search.read(store, ids[::-1][:limit], query))
-        return replace(told, already=rules.count_such(store, rule.action, ids), hits=hits)
+        shown = tuple(hits.read_ids(store, ids[::-1][:limit], query))
+        return replace(told, already=rules.count_such(store, rule.action, ids), hits=shown)
     muted = rules.to_mute(store, query, now, homes)
     rows = sorted(threads.listed_by_id(store, muted), key=lambda each: (-each.rank, each.thread.id))
-    shown = tuple(make_row(each, now) for each in rows[:limit])
-    return replace(told, threads=len(muted), already=rules.count_such(store, "mute", muted), muted=shown)
+    told_rows = tuple(make_row(each, now) for each in rows[:limit])
+    return replace(told, threads=len(muted), already=rules.count_such(store, "mute", muted), muted=told_rows)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from briefing.query.folding import fold
+from briefing.query.folding import fold, is_unspaced
 from briefing.query.nodes import Term
 
 SNIPPET = 300
@@ -49,9 +49,17 @@ class Marker:
         return [hit.span() for hit in self._pattern.finditer(_even(text))]
 
 
-def snippet(text: str, sentences: Sequence[Span], found: Sequence[Span]) -> Snippet:
-    """Return the sentence with most of the different hits, the first of such; cut to what can be shown."""
+def snippet(text: str, sentences: Sequence[Span], found: Sequence[Span], among: Sequence[Span] = ()) -> Snippet:
+    """Return the sentence with most of the different hits, the first of such; cut to what can be shown.
+
+    Args:
+        text: all of it.
+        sentences: of the text, in order; the text is one where there are none.
+        found: hits, in order.
+        among: parts of the text; only sentences that have something of one are shown, if there are such.
+    """
     spans = sentences or [(0, len(text))]
+    spans = [one for one in spans if any(one[0] < end and start < one[1] for start, end in among)] or spans
     if not found:
         start, end = spans[0]
         return Snippet(start, _cut(text, start, end, end))
@@ -66,7 +74,7 @@ def snippet(text: str, sentences: Sequence[Span], found: Sequence[Span]) -> Snip
         place = stop
     start, end, inside = max(within, key=lambda each: (len({fold(text[a:b]) for a, b in each[2]}), -each[0]))
     if not inside:
-        return snippet(text, sentences, ())
+        return snippet(text, spans, ())
     if end - start > SNIPPET:
         start = _word_start(text, start, max(start, inside[0][0] - SNIPPET // 4))
         end = _cut(text, start, end, inside[0][1])
@@ -111,4 +119,6 @@ def _pattern(term: Term) -> str:
     words = re.findall(r"[^\W_]+", _even(term.words))
     if not words:
         return ""
-    return r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, words)) + (r"[^\W_]*" if term.prefix else r"(?![^\W_])")
+    begin = "" if is_unspaced(words[0][0]) else r"(?<![^\W_])"
+    end = "" if is_unspaced(words[-1][-1]) else r"[^\W_]*" if term.prefix else r"(?![^\W_])"
+    return begin + r"[\W_]+".join(map(re.escape, words)) + end

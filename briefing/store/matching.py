@@ -10,17 +10,17 @@ import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal
 
 from briefing.query import And, Node, Not, Or, State, StateName, Term, When, moment, walk
-from briefing.query.folding import fold, needle
+from briefing.query.folding import fold, is_unspaced, needle
 from briefing.store.columns import from_lines, to_micros
 from briefing.store.database import Store
 
 NEW = timedelta(days=1)
 """What began within this is `is:new`, as lists tell it."""
 
-Subject = Literal["thread", "article", "quote"]
+TEXTS = ("title", "text", "quote", "speaker")
+"""The columns of the index, which are fields of queries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,11 @@ def match(terms: Collection[Term], columns: str = "") -> str:
         columns: in which to look; empty for those of each term's field.
     """
     return " OR ".join(f"{_columns(term, columns)}{_phrase(term)}" for term in terms)
+
+
+def is_indexed(term: Term) -> bool:
+    """Tell whether the index can find the words: of a text, and parted by spaces."""
+    return (term.field == "any" or term.field in TEXTS) and not is_unspaced(term.words)
 
 
 def asks_for_muted(query: Node) -> bool:
@@ -130,8 +135,13 @@ class _Values:
         return f"instr({column}, {self._value(needle(term.words, term.prefix))}) > 0"
 
     def _numbers(self, term: Term, first: int = 0) -> str:
-        """Return the articles with the words, by the index."""
+        """Return the articles with the words, by the index; where it has no words of theirs, by reading the texts."""
         later = f" AND rowid >= {first:d}" if first else ""
+        if not is_indexed(term):
+            columns = TEXTS if term.field == "any" else (term.field,)
+            words = self._value(term.words)
+            told = " OR ".join(f"instr(coalesce({column}, ''), {words}) > 0" for column in columns)
+            return f"SELECT number FROM searchable WHERE ({told})" + later.replace("rowid", "number")
         return f"SELECT rowid FROM search WHERE search MATCH {self._value(match([term]))}{later}"
 
     def _one_of(self, column: str, values: Collection[str]) -> str:

@@ -6,18 +6,16 @@ newest of those with the words in the title.
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from briefing.model import ArticleRef, Citation, Line, SearchHit
+from briefing.model import SearchHit
 from briefing.query import And, Node, Not, Or, Term, all_of
-from briefing.query.snippets import Marker, snippet
-from briefing.store.columns import from_lines, from_micros, to_micros
+from briefing.store.columns import to_micros
 from briefing.store.database import Store
-from briefing.store.matching import Wanted, asks_for_muted, match, wanted_articles
+from briefing.store.hits import read
+from briefing.store.matching import Wanted, asks_for_muted, is_indexed, match, wanted_articles
 
 Order = Literal["relevance", "date"]
 
@@ -32,8 +30,6 @@ HALF_LIFE = timedelta(days=14)
 _HALF_LIFE_MICROS = HALF_LIFE / timedelta(microseconds=1)
 OLD = 0.25
 """The part of the weight that age leaves alone."""
-
-_TEXT = ("any", "title", "text", "quote", "speaker")
 
 
 def find(store: Store, query: Node, now: datetime, *, limit: int, order: Order = "relevance") -> list[SearchHit]:
@@ -54,7 +50,7 @@ def find(store: Store, query: Node, now: datetime, *, limit: int, order: Order =
             best = _ranked(store, expression, wanted, now, limit)
         else:
             best = _newest(store, expression, wanted, limit)
-        return _read(store, best, _marking(query))
+        return read(store, best, query)
 
 
 def split(query: Node) -> tuple[str, Node]:
@@ -71,7 +67,7 @@ def _expression(node: Node) -> str:
     """Return a tree as an expression of FTS5; empty if it asks for anything but words, or only for none."""
     match node:
         case Term():
-            return match_term(node) if node.field in _TEXT else ""
+            return match([node]) if is_indexed(node) else ""
         case Or():
             parts = [_expression(part) for part in node.parts]
             return f"({' OR '.join(parts)})" if all(parts) else ""
@@ -83,11 +79,6 @@ def _expression(node: Node) -> str:
             both = f"({' AND '.join(with_)})"
             return f"({both} NOT ({' OR '.join(without)}))" if without else both
     return ""
-
-
-def match_term(term: Term) -> str:
-    """Return one term as an expression of FTS5."""
-    return match([term])
 
 
 def _ranked(store: Store, expression: str, wanted: Wanted, now: datetime, limit: int) -> list[tuple[int, float]]:
@@ -153,75 +144,3 @@ def _heard(wanted: Wanted) -> str:
 def _freshness(age: int) -> float:
     """Return the share of its weight that an article has left after so many microseconds."""
     return OLD + (1 - OLD) * math.exp2(-max(age, 0) / _HALF_LIFE_MICROS)
-
-
-def _marking(query: Node) -> list[Term]:
-    """Return the words of a query that hits are marked by: those that are not wanted away."""
-    match query:
-        case Term():
-            return [query] if query.field in _TEXT else []
-        case And() | Or():
-            return [term for part in query.parts for term in _marking(part)]
-    return []
-
-
-def read(store: Store, ids: Sequence[str], query: Node) -> list[SearchHit]:
-    """Return those of these articles that are stored, in this order, each as if the query had found it."""
-    wanted = json.dumps(list(ids))
-    found = store.rows(
-        "SELECT number FROM json_each(?) AS wanted JOIN article ON article.id = wanted.value ORDER BY wanted.key",
-        (wanted,),
-    )
-    return _read(store, [(number, 0.0) for (number,) in found], _marking(query))
-
-
-def _read(store: Store, best: Sequence[tuple[int, float]], terms: Collection[Term]) -> list[SearchHit]:
-    """Read the articles found, with the hits marked."""
-    numbers = json.dumps([number for number, _ in best])
-    found = store.rows(
-        """
-        SELECT article.number, article.id, article.title, article.outlet, article.url, article.published,
-               article.fetched, article.wire, article.read, article.starred,
-               (SELECT group_concat(tag, char(10)) FROM article_tag WHERE article_tag.number = article.number),
-               thread.id, thread.title, coalesce(content.before, content.text),
-               json_extract(content.analysis, '$.sentences')
-          FROM json_each(?) AS wanted
-          JOIN article ON article.number = wanted.value
-          JOIN content ON content.number = article.number
-          JOIN thread ON thread.id = article.thread_id
-        """,
-        (numbers,),
-    )
-    rows, scores = {row[0]: row[1:] for row in found}, dict(best)
-    in_title, in_text = Marker(terms), Marker(term for term in terms if term.field != "title")
-    return [_hit(rows[number], scores[number], in_title, in_text) for number, _ in best if number in rows]
-
-
-def _hit(row: Sequence[Any], score: float, in_title: Marker, in_text: Marker) -> SearchHit:
-    id_, title, outlet, url, published, fetched, wire, read, starred, tags, thread_id, thread_title, text, sentences = (
-        row
-    )
-    when, added = from_micros(published), from_micros(fetched)
-    spans = [(each["start"], each["end"]) for each in json.loads(sentences or "[]")]
-    best = snippet(text, spans, in_text.hits(text))
-    source = Citation(id_, best.start, best.end, outlet, title, url, when)
-    return SearchHit(
-        ArticleRef(
-            id_,
-            title,
-            outlet,
-            url,
-            when,
-            added,
-            wire=wire,
-            read=bool(read),
-            starred=bool(starred),
-            tags=from_lines(tags or ""),
-        ),
-        thread_id,
-        thread_title,
-        Line(text[best.start : best.end], source, added=added),
-        best.marks,
-        tuple(in_title.hits(title)),
-        round(score, 6),
-    )

@@ -68,6 +68,7 @@ def run(
         refresh(store, config, now=NOON, on_progress=tell)
         assert store.row("PRAGMA integrity_check")[0] == "ok"
         assert store.rows("PRAGMA foreign_key_check") == []
+        store.run("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")  # raises where it does not agree
         return content(store, arrivals=False)
 
 

@@ -32,6 +32,7 @@ def places(*words: str) -> list[tuple[int, int]]:
         ("und_er", "und_er under", ["und_er"]),
         ("straße", "Straße strasse STRASSE", ["Straße"]),
         ("a.b", "a b. A... B", ["a b", "A... B"]),
+        ("大学 5g", "北京大学发布5G标准, 5G", ["大学", "5G"]),
     ],
 )
 def test_hits_are_whole_words_whatever_their_case_and_accents(query: str, text: str, words: list[str]) -> None:

@@ -98,6 +98,7 @@ STORIES = (
         tags=("work",),
     ),
     Story("quake", "Peru: Earthquake near Áncash", ("Peru",), ("earthquake", "coast")),
+    Story("beijing", "北京大学: 报告", ("北京大学",)),
     Story("royal", "Royals: The wedding", ("Anna Keller",), ("wedding",), muted=True),
 )
 PIECES = (
@@ -125,6 +126,12 @@ PIECES = (
         arrived=hours(-40),
         starred=True,
         tags=("later", "top"),
+    ),
+    Piece(
+        *("e", "beijing", "北京大学发布新报告", "北京大学星期一发布报告。“我们很高兴”,王明说。"),
+        said=(("王明", "我们很高兴"),),
+        outlet="新华社",
+        arrived=hours(1.5),
     ),
     Piece("d", "royal", "The wedding", "Petro was not there. The call was.", outlet="Gala", feed="south"),
 )

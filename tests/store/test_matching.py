@@ -35,6 +35,11 @@ words = st.sampled_from(
         "work",
         "later",
         "zzz",
+        "北京",
+        "发布",
+        "王明",
+        "高兴",
+        "新华",
     ]
 )
 leaves: st.SearchStrategy[Node] = st.one_of(
@@ -101,7 +106,7 @@ def test_any_query_can_be_asked(full: Store, query: Node) -> None:
 
 
 def test_muted_threads_are_left_out_unless_they_are_asked_for(full: Store) -> None:
-    assert found_threads(full, parse("")) == {"call1", "quake"}
+    assert found_threads(full, parse("")) == {"call1", "quake", "beijing"}
     assert found_threads(full, parse("is:muted")) == {"royal"}
     assert found_threads(full, parse("wedding")) == set()
 
@@ -109,19 +114,20 @@ def test_muted_threads_are_left_out_unless_they_are_asked_for(full: Store) -> No
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("", ["We spoke of peace", "Stay calm"]),
+        ("", ["We spoke of peace", "我们很高兴", "Stay calm"]),
         ("peace", ["We spoke of peace"]),
         ("earthquake", ["Stay calm"]),
         ("trump peace", ["We spoke of peace"]),
         ("quote:(calm or peace)", ["We spoke of peace", "Stay calm"]),
         ('quote:"of spoke"', []),
         ("speaker:keller", ["Stay calm"]),
-        ("-speaker:keller", ["We spoke of peace"]),
+        ("-speaker:keller", ["We spoke of peace", "我们很高兴"]),
         ('outlet:"north post"', ["We spoke of peace", "Stay calm"]),
         ("outlet:sur", []),
-        ("feed:world", ["We spoke of peace", "Stay calm"]),
+        ("feed:world", ["We spoke of peace", "我们很高兴", "Stay calm"]),
+        ("高兴 speaker:王", ["我们很高兴"]),
         ("is:followed", ["We spoke of peace"]),
-        ("since:1d", ["We spoke of peace"]),
+        ("since:1d", ["We spoke of peace", "我们很高兴"]),
         ("before:1d", ["Stay calm"]),
         ("tag:latin-america", ["We spoke of peace"]),
     ],
@@ -133,7 +139,7 @@ def test_quotes_are_found_by_their_words_or_their_thread(full: Store, text: str,
 def test_tags_and_feeds_follow_the_configuration(path: Path) -> None:
     with Store.open(path) as store:
         library.fill(store)
-        assert found_threads(store, parse("tag:top")) == {"call1", "quake"}
+        assert found_threads(store, parse("tag:top")) == {"call1", "quake", "beijing"}
         store.run("UPDATE source SET tags = 'other' WHERE title = 'Sur'")
         assert found_threads(store, parse("tag:latin-america")) == set()
         assert found_threads(store, parse("tag:other")) == {"call1"}
@@ -146,4 +152,4 @@ def test_article_that_two_feeds_tell_is_found_by_both(path: Path) -> None:
         south = library.FEEDS["south"].id
         store.run("INSERT INTO entry VALUES (?, 'again', 'print', ?)", (south, quake.id))
         assert found_threads(store, parse("feed:sur")) == {"call1", "quake"}
-        assert found_threads(store, parse("feed:world")) == {"call1", "quake"}
+        assert found_threads(store, parse("feed:world")) == {"call1", "quake", "beijing"}

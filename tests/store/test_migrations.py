@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefing.config import Config
-from briefing.newsroom import list_changes, list_threads, open_thread, overview, undo
+from briefing.newsroom import list_changes, list_threads, open_thread, overview, search_articles, undo
 from briefing.store import Store, clusters, schema, sources
 from briefing.threads.likeness import dot
 
@@ -39,6 +39,17 @@ def test_store_of_an_earlier_version_keeps_all_that_is_in_it(version: int, path:
         assert all(open_thread(store, row.thread.id).articles for row in rows)
         assert store.row("SELECT count(*) FROM entry")[0] == 4
     assert path.with_name(f"{path.name}.schema-{version}.bak").exists()
+
+
+@pytest.mark.parametrize("version", range(1, schema.NEWEST))
+def test_articles_of_an_earlier_version_are_found_by_their_words(version: int, path: Path) -> None:
+    with Store.open(restored(version, path)) as store:
+        store.run("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+        titles = {hit.article.title for hit in search_articles(store, "petro")}
+        assert titles and all("Petro" in title or "Trump" in title for title in titles)
+        assert search_articles(store, "speaker:petro*") or search_articles(store, "earthquake")
+        (hit,) = search_articles(store, "title:earthquake")
+        assert hit.thread_id in {row.thread.id for row in list_threads(store, "text:earthquake")}
 
 
 def test_feeds_of_the_first_version_have_not_moved_and_are_not_gone(path: Path) -> None:

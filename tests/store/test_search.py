@@ -65,8 +65,22 @@ def test_accents_and_case_do_not_count(full: Store) -> None:
 def test_words_behind_the_title_alone_show_the_first_sentence(full: Store) -> None:
     (hit,) = find(full, "title:washington")
     assert (hit.line.text, hit.marks, hit.title_marks) == ("The call took an hour.", (), ((0, 10),))
+
+
+def test_what_somebody_is_quoted_with_is_shown(full: Store) -> None:
     (hit,) = find(full, "speaker:gustavo")
-    assert hit.line.text == "Petro called it a good talk."
+    assert hit.line.text == "“We spoke of peace”, Petro said."
+    (hit,) = find(full, "speaker:gustavo petro")
+    assert (hit.line.text, marked(hit)) == ("“We spoke of peace”, Petro said.", ["Petro"])
+    (hit,) = find(full, "quote:of")
+    assert marked(hit) == ["of"]
+
+
+def test_words_within_others_are_found_where_a_script_has_no_spaces(full: Store) -> None:
+    (hit,) = find(full, "大学 星期一")
+    assert hit.line.text.startswith("北京大学") and marked(hit) == ["大学", "星期一"]
+    assert names(full, "speaker:王明 -上海") == names(full, "title:新报告") == ["e"]
+    assert names(full, "-大学 is:unread") == ["c", "b"]
 
 
 def test_what_is_not_wanted_is_not_marked(full: Store) -> None:
@@ -75,10 +89,10 @@ def test_what_is_not_wanted_is_not_marked(full: Store) -> None:
 
 
 def test_without_words_the_newest_come_first(full: Store) -> None:
-    assert names(full, "is:unread") == ["c", "b"]
-    assert names(full, "-peace") == ["c", "b"]
-    assert [hit.score for hit in find(full, "")] == [0.0, 0.0, 0.0]
-    assert names(full, "", limit=1) == ["a"]
+    assert names(full, "is:unread") == ["e", "c", "b"]
+    assert names(full, "-peace") == ["e", "c", "b"]
+    assert [hit.score for hit in find(full, "")] == [0.0, 0.0, 0.0, 0.0]
+    assert names(full, "", limit=2) == ["e", "a"]
 
 
 def test_articles_of_muted_threads_are_found_where_they_are_asked_for(full: Store) -> None:

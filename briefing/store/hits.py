@@ -1,0 +1,124 @@
+"""What a search shows of the articles it finds: read with the sentence that has the words, and where these stand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.model import ArticleRef, Citation, Line, SearchHit
+from briefing.query import And, Node, Or, Term
+from briefing.query.folding import fold, needle
+from briefing.query.snippets import Marker, Span, snippet
+from briefing.store.columns import from_lines, from_micros
+from briefing.store.database import Store
+
+
+def read(store: Store, best: Sequence[tuple[int, float]], query: Node) -> list[SearchHit]:
+    """Return articles as what a query has found.
+
+    Args:
+        store: the open store.
+        best: numbers of articles and what they are ranked by, in order; those that are not stored are passed over.
+        query: its words are marked, those that are not wanted away.
+    """
+    found = store.rows(
+        """
+        SELECT article.number, article.id, article.title, article.outlet, article.url, article.published,
+               article.fetched, article.wire, article.read, article.starred,
+               (SELECT group_concat(tag, char(10)) FROM article_tag WHERE article_tag.number = article.number),
+               thread.id, thread.title, coalesce(content.before, content.text),
+               json_extract(content.analysis, '$.sentences'), json_extract(content.analysis, '$.quotes')
+          FROM json_each(?) AS wanted
+          JOIN article ON article.number = wanted.value
+          JOIN content ON content.number = article.number
+          JOIN thread ON thread.id = article.thread_id
+        """,
+        (json.dumps([number for number, _ in best]),),
+    )
+    rows, marking = {row[0]: row for row in found}, _Marking(list(_wanted(query)))
+    return [_hit(rows[number], score, marking) for number, score in best if number in rows]
+
+
+def read_ids(store: Store, ids: Sequence[str], query: Node) -> list[SearchHit]:
+    """Return these articles as `read` does, none ranked."""
+    found = store.rows(
+        "SELECT number FROM json_each(?) AS wanted JOIN article ON article.id = wanted.value ORDER BY wanted.key",
+        (json.dumps(list(ids)),),
+    )
+    return read(store, [(number, 0.0) for (number,) in found], query)
+
+
+def _wanted(query: Node) -> Iterator[Term]:
+    """Yield the words of a query that are not wanted away."""
+    match query:
+        case Term():
+            yield query
+        case And() | Or():
+            for part in query.parts:
+                yield from _wanted(part)
+
+
+class _Marking:
+    """How the hits of one query are found: its words by where they must stand."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        by_field = {
+            name: [term for term in terms if term.field == name]
+            for name in ("any", "title", "text", "quote", "speaker")
+        }
+        self.title = Marker(by_field["any"] + by_field["title"])
+        self.text = Marker(by_field["any"] + by_field["text"] + by_field["speaker"])
+        self.quote = Marker(by_field["quote"])
+        self.speakers = [needle(term.words, term.prefix) for term in by_field["speaker"]]
+
+    def hits(self, text: str, quotes: Sequence[_Said]) -> tuple[list[Span], list[Span]]:
+        """Return the hits in a text, in order, and the parts of it that the shown one should be from."""
+        spoken = [said.span for said in quotes if any(name in said.who for name in self.speakers)]
+        quoted = [
+            (start, end)
+            for start, end in self.quote.hits(text)
+            if any(said.span[0] <= start and end <= said.span[1] for said in quotes)
+        ]
+        found, at = [], 0
+        for start, end in sorted(self.text.hits(text) + quoted):
+            if start >= at:
+                found.append((start, end))
+                at = end
+        return found, spoken
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A quote of an article, as far as a search looks at it."""
+
+    span: Span
+    who: str
+
+
+def _quotes(data: str | None) -> list[_Said]:
+    return [
+        _Said((each["start"], each["end"]), fold(each.get("speaker") or "", each.get("speaks_for") or ""))
+        for each in json.loads(data or "[]")
+    ]
+
+
+def _hit(row: Sequence[Any], score: float, marking: _Marking) -> SearchHit:
+    id_, title, outlet, url, published, fetched, wire, read_, starred, tags, thread_id, thread_title, text = row[1:14]
+    sentences = [(each["start"], each["end"]) for each in json.loads(row[14] or "[]")]
+    found, among = marking.hits(text, _quotes(row[15]))
+    best = snippet(text, sentences, found, among)
+    when, added = from_micros(published), from_micros(fetched)
+    article = ArticleRef(
+        *(id_, title, outlet, url, when, added),
+        wire=wire,
+        read=bool(read_),
+        starred=bool(starred),
+        tags=from_lines(tags or ""),
+    )
+    source = Citation(id_, best.start, best.end, outlet, title, url, when)
+    line = Line(text[best.start : best.end], source, added=added)
+    return SearchHit(
+        article, thread_id, thread_title, line, best.marks, tuple(marking.title.hits(title)), round(score, 6)
+    )
