@@ -40,17 +40,18 @@ def split_sentences(text: str, language: str = "en") -> list[Sentence]:
     return split(text, language)
 
 
-def extract_quotes(text: str, title: str = "", *, turns: bool = False) -> list[Quote]:
+def extract_quotes(text: str, title: str = "", *, turns: bool = False, inner: bool = False) -> list[Quote]:
     """Return what is quoted in `text`, in order, with who is said to have said it.
 
     Args:
         text: paragraphs and headings, one a line.
         title: the headline, which may name speakers in full.
         turns: also return the turns of interviews and transcripts, which have labels (`Q:`, `DUARTE:`) and no marks.
+        inner: also return what stands inside a quote as the words of somebody whom it names (`“He told me, ‘No.’”`).
     """
     from briefing.text.quotes import extract_quotes as extract
 
-    return extract(text, title, turns=turns)
+    return extract(text, title, turns=turns, inner=inner)
 
 
 def group_articles(articles: Iterable[Article]) -> list[Thread]:

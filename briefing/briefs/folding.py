@@ -113,7 +113,8 @@ def fold(places: Sequence[Place]) -> list[Group]:
 
 def _longest_first(place: Place) -> tuple[object, ...]:
     wording = place.wording
-    return (-len(wording.words), wording.changed, wording.words, place.quote.kind != "direct", *place.arrival)
+    retold, partial = place.quote.within is not None, place.quote.kind != "direct"
+    return (-len(wording.words), wording.changed, wording.words, retold, partial, *place.arrival)
 
 
 def _near(place: Place, index: dict[tuple[str, ...], list[Group]]) -> list[Group]:
@@ -131,6 +132,8 @@ def _near(place: Place, index: dict[tuple[str, ...], list[Group]]) -> list[Group
 def _belongs(place: Place, group: Group) -> bool:
     head, known = group.head, group.known
     one_speaker = known is not None and known.speaker == place.speaker
+    if not one_speaker and (head.quote.within is None) != (place.quote.within is None):
+        return False  # what somebody retells is part of the quote around it, and not its speaker's words
     if (
         known
         and place.speaker

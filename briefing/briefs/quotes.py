@@ -22,6 +22,8 @@ _REPEAT = 0.55
 """Each further quote of a speaker counts this much less, so that the others are heard too."""
 _TERM_WORDS, _TERM_VOICES = 3, 3
 """So few words that so many are said to have spoken are a name or a term of the story, not a quote."""
+_RETOLD = 0.5
+"""Words inside another's quote count this much less: they are told at second hand, and by that quote already."""
 _LOOKED_AT = 5
 """Places of one quote at which its speaker's weight is looked up."""
 
@@ -101,7 +103,8 @@ def _merit(group: Group, heard: Counter[str | None], independent: Mapping[str, s
     prominence = _prominence(group) + min(3, heard[group.speaker]) * 0.05
     known = 1.0 if group.speaker else 0.35
     cue = 1.0 if any(place.quote.cue for place in group.places) else 0.9
-    return length * kind * sure * known * cue * (1.0 + prominence) * (1.0 + 0.35 * (carried - 1))
+    retold = _RETOLD if all(place.quote.within is not None for place in group.places) else 1.0
+    return length * kind * sure * known * cue * retold * (1.0 + prominence) * (1.0 + 0.35 * (carried - 1))
 
 
 def _is_term(words: tuple[str, ...], voices: Mapping[tuple[str, ...], int]) -> bool:
@@ -151,6 +154,8 @@ def _key_quote(group: Group, people: People, thread_id: str) -> KeyQuote:
         addressee=_addressee(told, people),
         speaker_variants=people.spellings(speaker) if speaker else (),
         speaks_for=_principal(told, people),
+        within=first.quote.within,
+        quoted_by=_retelling(sources, people),
     )
 
 
@@ -168,6 +173,15 @@ def _principal(places: Iterable[Place], people: People) -> str | None:
     named = [(place, place.quote.speaks_for) for place in places]
     found = (people.name(place.item.article.id, name) for place, name in named if name and place.speaker)
     return next(found, None)
+
+
+def _retelling(places: Sequence[Place], people: People) -> str:
+    """Return in whose quote the words stand; empty if a place has them at first hand."""
+    if any(place.quote.within is None for place in places):
+        return ""
+    first = places[0]
+    around = (each.speaker for each in first.item.analysis.quotes if each.start == first.quote.within and each.speaker)
+    return next((people.name(first.item.article.id, name) for name in around), "")
 
 
 def _earliest(times: Iterator[datetime | None]) -> datetime | None:

@@ -59,6 +59,8 @@ class Quote:
     """Start of the part of the same speech right before it, where only its cue or a paragraph's end parts the two."""
     speaks_for: str | None = None
     """Whom a spokesperson speaks for, where the text says so (`a spokesman for the ministry`); else None."""
+    within: int | None = None
+    """Start of the quote that it stands inside of, whose speaker retells it; None for what is quoted by the writer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,17 @@ class KeyQuote:
     """Other spellings of the speaker's name in the thread."""
     speaks_for: str | None = None
     """As in `Quote`, of the first source that says so."""
+    within: int | None = None
+    """As in `Quote`: an offset into the article of the first source."""
+    quoted_by: str = ""
+    """In whose own words it stands, where no source has it at first hand; else empty."""
+
+    @property
+    def notes(self) -> str:
+        """What stands in brackets behind the speaker: `for the ministry`, `quoted by Ana Duarte`; mostly empty."""
+        behalf = f"for {self.on_behalf_of}" if self.on_behalf_of else ""
+        retold = f"quoted by {self.quoted_by}" if self.quoted_by else ""
+        return ", ".join(filter(None, (behalf, retold)))
 
     @property
     def on_behalf_of(self) -> str:

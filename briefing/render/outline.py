@@ -187,10 +187,10 @@ def quote_item(quote: KeyQuote, zone: tzinfo | None) -> Item:
 
 
 def _voice(quote: KeyQuote) -> str:
-    """Return who said it, for whom a spokesperson spoke, and to whom where a source names them."""
+    """Return who said it, for whom or in whose quote, and to whom where a source names them."""
     speaker, addressee = clean_line(quote.speaker or "") or "unknown speaker", clean_line(quote.addressee)
-    principal = clean_line(quote.on_behalf_of)
-    speaker += f" (for {principal})" if principal else ""
+    notes = clean_line(quote.notes)
+    speaker += f" ({notes})" if notes else ""
     return f"{speaker} to {addressee}" if addressee else speaker
 
 

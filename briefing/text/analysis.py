@@ -15,7 +15,8 @@ from briefing.text.terms import make_terms
 def analyse(article: Article) -> Analysis:
     """Return all annotations of `article`; their offsets point into `article.text`.
 
-    Doubtful quotes are among them: who shows quotes looks at their confidence. So are the turns of dialogues.
+    Doubtful quotes are among them: who shows quotes looks at their confidence. So are the turns of dialogues
+    and quotes inside quotes.
     """
     text, title = article.text, article.title
     language = language_of(article)
@@ -25,7 +26,8 @@ def analyse(article: Article) -> Analysis:
         sentences=tuple(replace(each, article_id=article.id) for each in split_sentences(text, language)),
         names=tuple(names),
         quotes=tuple(
-            replace(each, article_id=article.id) for each in extract_quotes(text, title, doubtful=True, turns=True)
+            replace(each, article_id=article.id)
+            for each in extract_quotes(text, title, doubtful=True, turns=True, inner=True)
         ),
         terms=make_terms(title, text, names, language),
     )

@@ -195,3 +195,25 @@ def test_hostile_repetition_is_linear() -> None:
     same = "“" + "a b " * 4_000 + "” Ana Duarte said. "
     many = " ".join(f"“no no no {n} no no no,” Ana Duarte said." for n in range(1_500))
     assert len(key_quotes([item(same), item(same + "x", "B"), item(many, "C")])) > 1_000
+
+
+INSIDE = "Mayor Ana Duarte met Senator Paul Weber. “Weber told me, ‘I will not go there again,’” Duarte said."
+
+
+def test_words_inside_a_quote_are_a_quote_of_their_own_at_second_hand() -> None:
+    first, second = key_quotes([item(INSIDE)])
+    assert (first.speaker, first.within, first.quoted_by, first.notes) == ("Ana Duarte", None, "", "")
+    assert (second.speaker, second.text, second.notes) == (
+        "Paul Weber",
+        "I will not go there again",
+        "quoted by Ana Duarte",
+    )
+    assert second.within == first.sources[0].start
+
+
+def test_words_that_another_article_has_at_first_hand_are_no_longer_second_hand() -> None:
+    direct = "Senator Paul Weber left. “I will not go there again,” Weber said."
+    told = {quote.speaker: quote for quote in key_quotes([item(INSIDE), item(direct, "Echo", 1)])}
+    assert (told["Paul Weber"].quoted_by, told["Paul Weber"].within) == ("", None)
+    assert {source.outlet for source in told["Paul Weber"].sources} == {"Echo", "Herald"}
+    assert [source.outlet for source in told["Ana Duarte"].sources] == ["Herald"]

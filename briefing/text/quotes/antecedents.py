@@ -145,7 +145,7 @@ class Antecedents:
     def _tells(self, at: int, member: Member) -> bool:
         """Tell whether a verb of saying stands right beside a mention: `..., Weber argues.`, `..., said Weber.`"""
         end = self._end(at, member)
-        if self.text[end : end + 1] == "," and self._governed(at):
+        if self.text[end : end + 1] == "," and self.governed(at):
             return False  # `Ebert, a spokesman for Weber, said`
         behind = _WORD.match(self.text, end + 1 + (self.text[end : end + 1] == ","), end + 24)
         before = self.text[max(0, at - 24) : at].rsplit(maxsplit=1)[-1:] if self.text[end : end + 1] in ".,;" else []
@@ -155,7 +155,7 @@ class Antecedents:
                 return True
         return False
 
-    def _governed(self, at: int) -> bool:
+    def governed(self, at: int) -> bool:
         """Tell whether a preposition stands before a mention, titles aside: `for President Weber`."""
         words = self.text[max(0, at - 60) : at].lower().split()
         while words and words[-1] in table("titles"):

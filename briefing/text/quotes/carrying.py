@@ -33,6 +33,10 @@ class Draft:
     """The part of the same speech right before it."""
     turn: Turn | None = None
     """Where it is no stretch between marks: what it is."""
+    within: Draft | None = None
+    """The quote that it stands inside of."""
+    retold: bool = False
+    """Whether the quote around it surely gives it as somebody's words."""
 
 
 def carry(

@@ -5,11 +5,13 @@ How claims are found is left to `tails`, `leads` and `noun_cues`, and which is b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.text.names.words import entries
+from briefing.text.quotes.marks import Stretch
 from briefing.text.quotes.phrases import Phrase, head_of, is_person
-from briefing.text.quotes.tokens import Tokens, verb_forms
+from briefing.text.quotes.tokens import Tokens, tokenize, verb_forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,21 @@ class Line:
     """For each token `Q` the last character inside the marks or right before its end, a comma included."""
     first: dict[int, str]
     """For each token `Q` the first character inside."""
+
+
+def line_of(text: str, start: int, end: int, group: Sequence[tuple[int, Stretch]]) -> Line:
+    """Return `text[start:end]` as a line; `group` are the stretches in it with their index, in order."""
+    tokens = tokenize(text, start, end, group)
+    by_index = dict(group)
+    last: dict[int, str] = {}
+    first: dict[int, str] = {}
+    for at, index in enumerate(tokens.stretch):
+        if index >= 0:
+            each = by_index[index]
+            inside = text[each.start : each.close].rstrip("\"”’'»“‘›` \u00a0")
+            last[at] = inside[-1:] or " "
+            first[at] = text[each.start : each.start + 1]
+    return Line(tokens, last, first)
 
 
 Found = tuple[int, Claim]

@@ -11,31 +11,38 @@ from briefing.text.names.cast import read_cast
 from briefing.text.quotes.antecedents import Antecedents
 from briefing.text.quotes.attribution import attribute
 from briefing.text.quotes.carrying import Draft, carry, claim_before, link
-from briefing.text.quotes.claims import Claim, Line
+from briefing.text.quotes.claims import Claim, Line, line_of
 from briefing.text.quotes.foreign import attribute_foreign, is_foreign
 from briefing.text.quotes.judgement import DOUBTFUL, Judgement, Place, judge
 from briefing.text.quotes.marks import Stretch, find_stretches
 from briefing.text.quotes.principals import principal
 from briefing.text.quotes.resolution import Resolver
-from briefing.text.quotes.tokens import Tokens, tokenize
+from briefing.text.quotes.retold import draft_inner, name_inner
+from briefing.text.quotes.tokens import Tokens
 from briefing.text.quotes.turns import Turn, find_turns, may_have_turns
 
 _LONG_LINE = 20000
 _LINE_QUOTES = 24
 """How many quotes of a line are read together: what stands around each is searched, so this bounds the cost."""
+RETOLD = 0.7
+"""How sure it is that what a quote says somebody said are that person's words: only as sure as the one who says it."""
 _INNER_STOP = re.compile(r"[.!?…][”’\"']?\s|\.\w\.$|[A-Z]$")
 """What shows that a quote holds more than one sentence or ends in an abbreviation."""
 
 
-def extract_quotes(text: str, title: str = "", *, doubtful: bool = False, turns: bool = False) -> list[Quote]:
+def extract_quotes(
+    text: str, title: str = "", *, doubtful: bool = False, turns: bool = False, inner: bool = False
+) -> list[Quote]:
     """Return the quotes of `text` in order, each with its speaker as far as the text tells.
 
     Args:
         text: the article, a paragraph or heading a line.
         title: its headline, which may lend the full form of a name.
-        doubtful: also return what is rather a title, a nickname, a term, or a quote inside a quote; the `confidence`
-            of these is below 0.5 and their `evidence` says why.
+        doubtful: also return what is rather a title, a nickname, a term, or a quote inside a quote of nobody knows
+            whom; the `confidence` of these is below 0.5 and their `evidence` says why.
         turns: also return the turns of interviews and transcripts, which have labels (`Q:`, `DUARTE:`) and no marks.
+        inner: also return the words of one person inside another's quote where that says whose they are; `within` of
+            these is where the quote around them begins.
 
     Returns:
         Quotes with half-open spans of the words inside the marks, or of a block quote or a post without any. Parts of
@@ -50,6 +57,10 @@ def extract_quotes(text: str, title: str = "", *, doubtful: bool = False, turns:
     cast = read_cast(text, title)
     resolver = Resolver(text, cast, Antecedents(text, cast, [each for each in stretches if not each.depth]))
     _name_speakers(drafts, resolver)
+    if inner or doubtful:
+        inside = draft_inner(text, [each for each in stretches if each.depth], drafts)
+        name_inner(inside, resolver)
+        drafts += inside
     quotes = [_finish(text, draft) for draft in drafts]
     found = [quote for quote in quotes if doubtful or quote.confidence >= DOUBTFUL]
     return sorted(found, key=lambda quote: (quote.start, quote.end))
@@ -103,30 +114,14 @@ def _draft(text: str, stretches: list[Stretch]) -> list[Draft]:
         if at < len(outer) and outer[at].open < end:
             end = outer[at].open
         end = min(end, group[-1][1].close + _LONG_LINE)
-        line = _line(text, start, end, group)
+        line = line_of(text, start, end, group)
         foreign = is_foreign(text, start, end)
         fresh = _of_line(text, line, group, (start, end), foreign)
         carry(text, fresh, previous, last_line, None if foreign else start)
         link(text, fresh, previous)
         drafts.extend(fresh)
         previous, last_line = fresh[-1], (start, end)
-    inner = [each for each in stretches if each.depth]
-    drafts.extend(Draft(each, None, Place(Tokens(), 0, False, False)) for each in inner)
     return drafts
-
-
-def _line(text: str, start: int, end: int, group: list[tuple[int, Stretch]]) -> Line:
-    tokens = tokenize(text, start, end, group)
-    by_index = dict(group)
-    last: dict[int, str] = {}
-    first: dict[int, str] = {}
-    for at, index in enumerate(tokens.stretch):
-        if index >= 0:
-            each = by_index[index]
-            inside = text[each.start : each.close].rstrip("\"”’'»“‘›` \u00a0")
-            last[at] = inside[-1:] or " "
-            first[at] = text[each.start : each.start + 1]
-    return Line(tokens, last, first)
 
 
 def _of_line(
@@ -217,6 +212,8 @@ def _finish(text: str, draft: Draft) -> Quote:
     judgement = (
         _judge_turn(draft.turn, claim)
         if draft.turn
+        else Judgement(RETOLD, "retold")
+        if draft.retold
         else judge(text[stretch.start : stretch.end].split(), stretch, claim, draft.place)
     )
     confidence = round(max(0.0, min(1.0, judgement.confidence)), 2)
@@ -231,6 +228,7 @@ def _finish(text: str, draft: Draft) -> Quote:
         confidence=confidence,
         evidence=judgement.evidence,
         continues=draft.part_of.start if draft.part_of else None,
+        within=draft.within.stretch.start if draft.within else None,
     )
     if claim is None:
         return quote

@@ -12,6 +12,7 @@ find clauses and noun phrases in news English, and costs little.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -121,7 +122,7 @@ def _ing(lemma: str) -> str:
     return lemma + (lemma[-1] if lemma in entries("doubled_verbs") else "") + "ing"
 
 
-def tokenize(text: str, start: int, end: int, stretches: list[tuple[int, Stretch]]) -> Tokens:
+def tokenize(text: str, start: int, end: int, stretches: Sequence[tuple[int, Stretch]]) -> Tokens:
     """Return the tokens of `text[start:end]`; `stretches` are those of depth 0 in it with their index, in order."""
     tokens = Tokens()
     at = start

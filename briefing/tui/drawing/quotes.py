@@ -91,8 +91,11 @@ def _by_speaker(quotes: Sequence[KeyQuote], sources: Sources) -> Iterator[Block]
     for known in (True, False):
         for who in dict.fromkeys(_who(quote) for quote in quotes if bool(quote.speaker) is known):
             own = [quote for quote in quotes if _who(quote) == who and bool(quote.speaker) is known]
-            yield plain((who, "speaker"), (f"  {count(len(own), 'quote')}", "meta"), gap=1)
-            yield from (_block(quote, sources, columns, to=True) for quote in by_time(own))
+            notes = {quote.notes for quote in own}
+            shared = notes.pop() if len(notes) == 1 else ""
+            noted = f" ({shared})" if shared else ""
+            yield plain((who, "speaker"), (f"{noted}  {count(len(own), 'quote')}", "meta"), gap=1)
+            yield from (_block(quote, sources, columns, to=True, noted=not shared) for quote in by_time(own))
 
 
 def _columns(quotes: Iterable[KeyQuote]) -> int:
@@ -110,6 +113,7 @@ def _block(  # noqa: PLR0913 - what a view shows of a quote
     *,
     head: bool = False,
     to: bool = False,
+    noted: bool = False,
     dated: bool = True,
     gap: int = 0,
 ) -> Block:
@@ -124,10 +128,11 @@ def _block(  # noqa: PLR0913 - what a view shows of a quote
     if head:
         whom = (" → ", "meta"), (quote.addressee, "speaker")
         cue = (f"  {quote.cue}" if quote.cue else "", "meta")
-        behalf = (f" (for {quote.on_behalf_of})" if quote.on_behalf_of else "", "meta")
-        line = styled((date, "date"), (_who(quote), "speaker"), behalf, *(whom if quote.addressee else ()), cue)
+        notes = (f" ({quote.notes})" if quote.notes else "", "meta")
+        line = styled((date, "date"), (_who(quote), "speaker"), notes, *(whom if quote.addressee else ()), cue)
         paragraphs.append(Paragraph(line, hang=columns))
-    addressed = (f"to {quote.addressee}: ", "meta") if to and quote.addressee else ("", "")
+    told = (quote.notes if noted else "", f"to {quote.addressee}" if to and quote.addressee else "")
+    addressed = (f"{', '.join(filter(None, told))}: ", "meta") if any(told) else ("", "")
     mark = sources.mark(first.article_id) if first else ""
     words = styled(
         ("" if head else date, "date"),

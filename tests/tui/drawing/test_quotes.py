@@ -53,6 +53,17 @@ def test_spokesperson_is_told_with_whom_they_speak_for() -> None:
     assert told[3] == "27 Feb 10:30 Paul Weber (for Energy Ministry) → Ana Restrepo  told"
 
 
+def test_speakers_tell_whom_they_speak_for_and_who_quotes_them() -> None:
+    spoken = replace(ANSWER, speaks_for="Energy Ministry")
+    told = texts("speakers", spoken, replace(spoken, text="Again and again"))
+    assert told[3] == "Paul Weber (for Energy Ministry)  2 quotes"
+    retold = replace(CALLED, speaker="Paul Weber", quoted_by="Ana Restrepo")
+    told = texts("speakers", spoken, retold)
+    assert told[3] == "Paul Weber  2 quotes"
+    assert "for Energy Ministry, to Ana Restrepo: “We will answer" in told[4]
+    assert "quoted by Ana Restrepo: “It was" in told[5]
+
+
 def test_two_unknown_voices_are_not_one_turn() -> None:
     assert sum("Speaker unknown" in text for text in texts("exchange", UNKNOWN, replace(UNKNOWN, text="a"))) == 2
 

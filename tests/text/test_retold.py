@@ -1,0 +1,73 @@
+"""One person's words inside another's quote: whose they are, and where nobody can say."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.text.quotes import extract_quotes
+
+ANA, PAUL, TOM = "Ana Duarte", "Paul Weber", "Tom Ebert"
+OPENING = "Minister Ana Duarte met Senator Paul Weber and then Mayor Tom Ebert in the town hall on a cold day.\n"
+
+
+def inside(text: str, *, doubtful: bool = False) -> list[tuple[str, str | None]]:
+    found = extract_quotes(OPENING + text, inner=True, doubtful=doubtful)
+    return [((OPENING + text)[each.start : each.end], each.speaker) for each in found if each.within is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("“Weber told me, ‘I will not go there,’” said Ana Duarte.", "I will not go there", PAUL),
+        ("“I met Paul Weber at noon. He told me, ‘I will not go,’” said Ana Duarte.", "I will not go", PAUL),
+        ("\"Paul Weber told me, 'I will not go,'\" said Ana Duarte.", "I will not go", PAUL),
+        ("“‘I will not go there,’ Weber said to me, and he left,” Ana Duarte said.", "I will not go there", PAUL),
+        ("“Then I asked him, ‘Are you very sure?’ and he was,” Ana Duarte said.", "Are you very sure?", ANA),
+        ("“My mother said, ‘Never be late again,’” Ana Duarte said.", "Never be late again", "Ana Duarte’s mother"),
+        ("“My friend Tom Ebert said, ‘Never be late again,’” Ana Duarte said.", "Never be late again", TOM),
+        ("Ana Duarte said: “According to Tom Ebert, ‘it is far too late.’”", "it is far too late", TOM),
+        ("« Weber told me, “I will not go there,” » said Ana Duarte.", "I will not go there", PAUL),
+    ],
+)
+def test_is_theirs_whom_the_quote_around_it_names(text: str, words: str, speaker: str) -> None:
+    assert inside(text) == [(words, speaker)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“He told me, ‘I will not go there,’” said Ana Duarte.",  # whom she speaks of she has not said
+        "“I saw Paul Weber and Tom Ebert. He told me, ‘I will not go,’” said Ana Duarte.",
+        "“Paul Weber’s lawyer came. He told me, ‘I will not go,’” said Ana Duarte.",
+        "“If Paul Weber said, ‘I will not go,’ he would be right,” said Ana Duarte.",
+        "“Paul Weber never said, ‘I will not go,’” said Ana Duarte.",
+        "“Paul Weber could have said, ‘I will not go,’” said Ana Duarte.",
+        "“Paul Weber can say, ‘I will not go there’ and stay,” said Ana Duarte.",
+        "“People said, ‘We will not go,’” said Ana Duarte.",
+        "“His lawyer said, ‘We will not go,’” said Ana Duarte of Paul Weber.",
+        "“Paul Weber called it ‘a very big mistake’ then,” said Ana Duarte.",
+    ],
+)
+def test_is_nobodys_for_sure(text: str) -> None:
+    assert inside(text) == []
+    ((_, speaker),) = inside(text, doubtful=True)
+    assert speaker in (None, "People")
+
+
+def test_is_left_out_unless_asked_for() -> None:
+    text = "“Paul Weber told me, ‘I will not go,’” said Ana Duarte."
+    (quote,) = extract_quotes(text)
+    outer, inner = extract_quotes(text, inner=True)
+    assert outer == quote
+    assert (inner.within, inner.evidence) == (outer.start, "retold")
+    assert outer.start < inner.start < inner.end < outer.end
+
+
+def test_words_in_the_turn_of_an_interview_are_retold() -> None:
+    text = (
+        "Ana Duarte was interviewed on Monday.\nQ: Did you ask him?\nA: I did. Paul Weber said, “I will not go there.”"
+        "\nQ: And you?\nA: I told you that I will.\n"
+    )
+    found = {text[q.start : q.end]: q for q in extract_quotes(text, turns=True, inner=True)}
+    assert found["I will not go there"].speaker == PAUL
+    assert found["I will not go there"].within is not None
