@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 from briefing import wordlists
+from briefing.clean.blockquotes import DASH, MARK, SIGNATURE
 from briefing.hygiene import clean_text
 
 MAX_CHARS = 4_000_000
@@ -18,7 +19,7 @@ _TAG = re.compile(r"<[a-zA-Z/!?]")
 
 
 def html_to_text(html: str) -> str:
-    """Return the text of a fragment: one block a line, items of lists with `- `, no blank lines.
+    """Return the text of a fragment: one block a line, items with `- `, block quotes with `> `, no blank lines.
 
     Scripts, styles, embedded media and captions are dropped, entities resolved, controls and invisible characters
     removed. What is not well-formed is read as browsers do. Linear in the length of `html`; never raises.
@@ -51,6 +52,13 @@ class _Collector:
         self._parts: list[str] = []
         self._dropped = 0
         self._item = False
+        self._quotes = 0
+        self._opens = False
+        """Whether the mark of a block quote waits for the first words of its line, as that of an item does."""
+        self._closed = False
+        """Whether a line of a block quote has just ended."""
+        self._signs = False
+        """Whether the first words of the line are the signature of a block quote."""
 
     def start(self, tag: str, attributes: object) -> None:
         if tag in _DROPPED:
@@ -58,7 +66,13 @@ class _Collector:
         elif tag in _BLOCKS:
             # The mark waits for text: an item that holds a paragraph is still one line.
             self._item = tag == "li" or (self._item and tag != "ul")
+            self._quotes += tag == "blockquote"
+            self._opens = self._quotes > 0
+            self._signs = bool(self._quotes) and tag == "footer"
+            self._closed = False
             self._parts.append("\n")
+        elif tag == "cite" and self._opens and self._closed:
+            self._signs = True
         elif tag in _CELLS:
             self._parts.append(" ")
 
@@ -67,15 +81,25 @@ class _Collector:
             self._dropped = max(0, self._dropped - 1)
         elif tag in _BLOCKS:
             self._item = self._item and tag != "li"
+            self._quotes = max(0, self._quotes - (tag == "blockquote"))
+            self._opens = self._closed = self._quotes > 0
+            self._signs = False
             self._parts.append("\n")
 
     def data(self, text: str) -> None:
         if self._dropped:
             return
-        if self._item and not text.isspace():
-            self._parts.append("- ")
-            self._item = False
+        if not text.isspace():
+            self._begin(text)
         self._parts.append(re.sub(r"\s+", " ", text))
+
+    def _begin(self, text: str) -> None:
+        """Put the marks that wait for words before them."""
+        if self._item:
+            self._parts.append("- ")
+        elif self._opens:
+            self._parts.append(MARK + (SIGNATURE if self._signs and not DASH.match(text) else ""))
+        self._item = self._opens = self._closed = self._signs = False
 
     def comment(self, text: str) -> None:
         """Say nothing: comments are no text."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from briefing.clean.blockquotes import has_blockquote, mark_blockquotes
 from briefing.clean.selecting import select_text
 from briefing.clean.walls import without_walls
 from briefing.hygiene import clean_line, clean_text
@@ -72,9 +73,21 @@ def clean_page(html: bytes | str, url: str = "", *, selector: str = "", details:
 def _extract(html: bytes | str, url: str, details: bool) -> Any:
     """Return trafilatura's document, None where it finds nothing or gives up."""
     try:
-        return _extractor()(html, url=url or None, fast=True, include_comments=False, with_metadata=details)
+        page = _with_marks(html) if has_blockquote(html) else html
+        return _extractor()(page, url=url or None, fast=True, include_comments=False, with_metadata=details)
     except (RecursionError, ValueError, TypeError, AttributeError, LookupError, AssertionError, SyntaxError):
         return None  # hostile pages trip it in many ways, and none of them has an article
+
+
+def _with_marks(html: bytes | str) -> Any:
+    """Return the tree of a page with its block quotes marked; the page itself where it cannot be read."""
+    from trafilatura import load_html
+
+    tree = load_html(html)
+    if tree is None:
+        return html
+    mark_blockquotes(tree)
+    return tree
 
 
 @functools.cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-SentenceKind = Literal["prose", "heading", "byline", "caption", "list", "boilerplate"]
+SentenceKind = Literal["prose", "heading", "byline", "caption", "list", "boilerplate", "quote"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Text files to paragraphs, one a line: front matter apart, Markdown's marks taken off, wrapped lines joined."""
+"""Text files to paragraphs, one a line: front matter apart, marks but `> ` and `- ` taken off, wrapped lines joined."""
 
 from __future__ import annotations
 
@@ -82,22 +82,28 @@ def markdown_lines(text: str) -> list[str]:
     """Return the paragraphs, headings and items of a Markdown text as plain lines, none of its words lost."""
     blocks: list[str] = []
     literal: set[int] = set()
-    open_paragraph = fenced = False
+    open_paragraph = fenced = in_quote = False
     for raw in _COMMENT.sub("", text).split("\n"):
         if _FENCE.match(raw):
             fenced, open_paragraph = not fenced, False
             continue
-        line = raw if fenced else _QUOTE.sub("", raw, count=1)
+        quoted = not fenced and bool(_QUOTE.match(raw))
+        line = _QUOTE.sub("", raw, count=1) if quoted else raw
         if not line.strip() or (not fenced and _is_mark(line)):
             open_paragraph = False
             continue
-        starts = fenced or bool(_HEADING.match(line) or _BULLET.match(line) or _NUMBER.match(line) or "|" in line[:1])
+        starts = (
+            fenced
+            or (quoted and not in_quote)
+            or bool(_HEADING.match(line) or _BULLET.match(line) or _NUMBER.match(line) or "|" in line[:1])
+        )
         plain = line.strip() if fenced else _plain(line)
         if open_paragraph and not starts:
             blocks[-1] += f" {plain}"
         else:
             literal |= {len(blocks)} if fenced else set()
-            blocks.append(plain)
+            blocks.append(f"> {plain}" if quoted else plain)
+            in_quote = quoted
         open_paragraph = not (fenced or _HEADING.match(line) or raw.endswith("  "))
     # Marks may stand in one line and end in the next, so they are taken off last.
     return [line for number, block in enumerate(blocks) if (line := block if number in literal else inline(block))]

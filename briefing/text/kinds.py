@@ -1,4 +1,4 @@
-"""Tells prose from the furniture around it: headings, bylines, captions, list items, boilerplate and datelines."""
+"""Tells prose from the furniture around it: headings, bylines, captions, lists, block quotes, datelines."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _CAPITALS = r"[A-Z][\w.'’-]*"
 
 _FINAL = re.compile(r"[.!?…:,。！？，：؟۔।॥][\"'”’“»«)\]*_」』）]*\Z")
 _LIST_ITEM = re.compile(r"(?:[-–*•·▪‣◦]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
+_BLOCK_QUOTE = re.compile(r"(?:>[ \t]?)+[^\s>]")
 _BYLINE = re.compile(
     rf"(?:By|BY)\s+{_CAPITALS}(?:\s+{_CAPITALS}){{0,4}}(?:\s*[,|·•–-].{{0,80}}|\s+(?:and|in|for|of)\s+.{{0,80}})?\Z"
     rf"|\(?(?:Additional r|R)eporting by {_CAPITALS}\b.{{0,200}}\Z"
@@ -90,6 +91,8 @@ def line_kind(line: str) -> SentenceKind:
             return "boilerplate"
     if _CAPTION.match(line) or (line[-1] not in _STOPS and _CREDIT_END.search(line[-160:])):
         return "caption"
+    if line[0] == ">" and _BLOCK_QUOTE.match(line):
+        return "quote"
     if _LIST_ITEM.match(line) or (line[0] == "|" and line.count("|") > 2):
         return "list"
     return "prose"

@@ -22,6 +22,18 @@ from briefing.clean import html_to_text
         ("<table><tr><td>a</td><td>b</td></tr><tr><th>c</th></tr></table>", "a b\nc"),
         ("a<script>alert('x')</script><style>p{}</style><!-- no -->b", "ab"),
         ("<figure><img src=x><figcaption>Photo: Ann</figcaption></figure><p>Text</p>", "Text"),
+        (
+            "<p>She wrote:</p><blockquote><p>One.</p><p>Two.</p></blockquote><p>End</p>",
+            "She wrote:\n> One.\n> Two.\nEnd",
+        ),
+        ("<blockquote>One<br>two<footer>Ann Writer</footer></blockquote>end", "> One\n> two\n> — Ann Writer\nend"),
+        ("<blockquote><p>One</p><cite>— Ann Writer</cite></blockquote>", "> One\n> — Ann Writer"),
+        ("<blockquote><p><cite>The Daily</cite> has it.</p></blockquote>", "> The Daily has it."),
+        ("<blockquote><ul><li>one</li><li>two</li></ul></blockquote>", "- one\n- two"),
+        (
+            "<blockquote class=twitter-tweet><p>No. <a>#dam</a></p>&mdash; Ann (@ann) <a>May 3</a></blockquote>",
+            "> No. #dam\n> — Ann (@ann) May 3",
+        ),
         ("First line\n\nSecond line", "First line\nSecond line"),
         ("Tom &amp; Jerry < 3 & > 2", "Tom & Jerry < 3 & > 2"),
         ("<p>a\x1b[31mred\x1b[0m &#27;[2J \u202eevil\u202c</p>", "ared evil"),
@@ -33,14 +45,27 @@ def test_fragment_becomes_lines(html: str, text: str) -> None:
     assert html_to_text(html) == text
 
 
-@given(st.text() | st.text(alphabet="<>/&;!-\"'= abpdivliul#x0\n"))
+@given(st.text() | st.text(alphabet="<>/&;!-\"'= abpdivliulockqte#x0\n"))
 def test_nothing_trips_it(html: str) -> None:
     text = html_to_text(html)
     assert all(line == line.strip() and line for line in text.split("\n")) or text == ""
 
 
 @pytest.mark.parametrize(
-    "unit", ["<div>", "<b><i>", "<", "<a ", "<!--", "&amp", "<ul><li>x", "<table><tr><td>", "</p>"]
+    "unit",
+    [
+        "<div>",
+        "<b><i>",
+        "<",
+        "<a ",
+        "<!--",
+        "&amp",
+        "<ul><li>x",
+        "<table><tr><td>",
+        "</p>",
+        "<blockquote>x",
+        "<blockquote><cite>x</cite>",
+    ],
 )
 def test_depth_and_length_cost_no_more_than_they_must(unit: str) -> None:
     start = time.perf_counter()

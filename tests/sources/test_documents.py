@@ -96,7 +96,7 @@ def test_markdown_is_read_without_its_marks() -> None:
         "The mayor of Norville opened the new bridge. code",
         "What it means",
         "Heading with underline",
-        "Quoted words, she said.",
+        "> Quoted words, she said.",
         "- one",
         "- two",
         "1. first",

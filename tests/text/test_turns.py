@@ -118,9 +118,46 @@ def test_block_quote_is_by_who_signs_it() -> None:
 
 
 def test_block_quote_of_nobody() -> None:
-    assert said("An old stone tells it\n\n> The river was high that year.\n\nIt rained.") == [
-        ("The river was high that year", None)
+    text = "Somebody had written it down, and she wrote:\n\n> The river was high that year.\n\nIt rained."
+    assert said(text) == [("The river was high that year", None)]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Ana Duarte left the town.",
+        "“It is late,” Ana Duarte said.",
+        "",
+        "Ana Duarte’s plan:",
+        "An old stone:",
+        "I wrote:",
+    ],
+)
+def test_block_quote_that_nothing_introduces_is_doubtful_and_nobodys(before: str) -> None:
+    text = f"{before}\n> The river was high that year.\nIt rained."
+    assert "The river was high that year" not in dict(said(text))
+    (quote,) = (each for each in extract_quotes(text, doubtful=True) if each.evidence == "block quote")
+    assert (quote.speaker, quote.confidence < 0.5) == (None, True)
+
+
+def test_list_in_a_block_quote_is_no_signature() -> None:
+    text = "Ana Duarte wrote:\n> We want two things now.\n> - Higher dams on the river\nIt rained."
+    assert [name for _, name in said(text)] == ["Ana Duarte"] * 2
+
+
+def test_posts_that_follow_each_other_have_each_its_account() -> None:
+    text = (
+        "Two ministers wrote.\n> We will rebuild every house.\n> We begin on Monday. https://t.example/a "
+        "pic.twitter.com/x\n> — Ana Duarte (@duarte) May 3, 2024\n> I do not believe a word.\n"
+        "> — Paul Weber (@weber.example) May 4\n> The 3pm train is late.\n> — 3pm train (@a@b.example)\nIt rained."
+    )
+    assert said(text) == [
+        ("We will rebuild every house", "Ana Duarte"),
+        ("We begin on Monday", "Ana Duarte"),
+        ("I do not believe a word", "Paul Weber"),
+        ("The 3pm train is late", "3pm train"),
     ]
+    assert {quote.speaker_as_written for quote in extract_quotes(text)} == {"Ana Duarte", "Paul Weber", "3pm train"}
 
 
 def test_post_is_by_its_account() -> None:

@@ -22,7 +22,7 @@ _PARTICLE = (
 _INITIALS = rf"(?:[{_UPPER}]\.){{2,}}"
 _WORD = re.compile(r"[^\s\u00a0]+")
 _LOWER = re.compile(r"(?<![\w’'.-])[a-z]{2,}(?![\w])")
-_OPENING = " \t\u00a0\"“”‘’'«»„([*—–-•"
+_OPENING = "> \t\u00a0\"“”‘’'«»„([*—–-•"
 
 
 @dataclass(frozen=True, slots=True)

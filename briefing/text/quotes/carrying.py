@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from briefing.text.quotes.blocks import Turn
 from briefing.text.quotes.claims import Claim
 from briefing.text.quotes.judgement import Place
 from briefing.text.quotes.marks import Stretch, signature_after
 from briefing.text.quotes.phrases import is_person
 from briefing.text.quotes.subjects import first_phrase, subject_of
 from briefing.text.quotes.tokens import Tokens, tokenize, verb_forms
-from briefing.text.quotes.turns import Turn
 
 _CONTEXT = 600
 """How much of a line without quotes is read for the speaker of the next line, in code points from its end."""

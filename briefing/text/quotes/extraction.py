@@ -10,6 +10,7 @@ from briefing.model import Quote
 from briefing.text.names.cast import read_cast
 from briefing.text.quotes.antecedents import Antecedents
 from briefing.text.quotes.attribution import attribute
+from briefing.text.quotes.blocks import Turn
 from briefing.text.quotes.carrying import Draft, carry, claim_before, link
 from briefing.text.quotes.claims import Claim, Line, line_of
 from briefing.text.quotes.foreign import attribute_foreign, is_foreign
@@ -19,7 +20,7 @@ from briefing.text.quotes.principals import principal
 from briefing.text.quotes.resolution import Resolver
 from briefing.text.quotes.retold import draft_inner, name_inner
 from briefing.text.quotes.tokens import Tokens
-from briefing.text.quotes.turns import Turn, find_turns, may_have_turns
+from briefing.text.quotes.turns import find_turns, may_have_turns
 
 _LONG_LINE = 20000
 _LINE_QUOTES = 24
@@ -76,7 +77,7 @@ def _nest(stretches: list[Stretch], turns: list[Turn]) -> None:
 
 
 def _draft_turns(text: str, turns: list[Turn]) -> list[Draft]:
-    """Make drafts of what has no marks; a block quote that nobody signed is by whom the line before it names."""
+    """Make drafts of what has no marks; a block quote that a line introduces is by whom that names."""
     drafts: list[Draft] = []
     for turn in turns:
         stretch = Stretch(turn.start, turn.start, turn.end, turn.end, ">")
@@ -86,8 +87,9 @@ def _draft_turns(text: str, turns: list[Turn]) -> list[Draft]:
         if turn.label:
             start, end = turn.label
             draft.claim = Claim(start, end, end, "", turn.confidence, turn.evidence)
-        elif not turn.goes_on:
-            draft.claim = claim_before(text, None, (-1, -1), text.rfind("\n", 0, turn.start) + 1)
+        elif not turn.goes_on and turn.confidence >= DOUBTFUL:
+            claim = claim_before(text, None, (-1, -1), text.rfind("\n", 0, turn.start) + 1)
+            draft.claim = claim if claim and claim.cue else None
         drafts.append(draft)
     return drafts
 
@@ -201,16 +203,18 @@ def _trimmed(text: str, stretch: Stretch) -> int:
     return end
 
 
-def _judge_turn(turn: Turn, claim: Claim | None) -> Judgement:
-    """Trust a turn as its kind deserves; a block quote more where somebody is said to have spoken it."""
-    sure = 0.75 if claim and not turn.label else turn.confidence
-    return Judgement(sure, turn.evidence)
+def _judge_turn(text: str, draft: Draft, turn: Turn) -> Judgement:
+    """Trust a turn as its kind deserves; a block quote without a signature where somebody is said to have spoken it."""
+    if turn.label:
+        return Judgement(turn.confidence, turn.evidence)
+    told = draft.claim is not None and text[draft.claim.start : draft.claim.name_end].lower() not in ("i", "we")
+    return Judgement(0.75 if draft.speaker else 0.5 if told else 0.45, turn.evidence)
 
 
 def _finish(text: str, draft: Draft) -> Quote:
     stretch, claim = draft.stretch, draft.claim
     judgement = (
-        _judge_turn(draft.turn, claim)
+        _judge_turn(text, draft, draft.turn)
         if draft.turn
         else Judgement(RETOLD, "retold")
         if draft.retold

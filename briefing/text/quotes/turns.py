@@ -1,4 +1,4 @@
-"""Words of somebody that stand without marks: turns of an interview or a transcript, block quotes, embedded posts.
+"""Words of somebody that stand without marks: turns of interviews and transcripts, and what `blocks` finds.
 
 Found by how whole lines begin and by what the text says of itself; who a label means is looked up in the cast.
 """
@@ -13,19 +13,16 @@ from typing import NamedTuple
 from briefing.text.names.cast import Cast
 from briefing.text.names.members import Member
 from briefing.text.names.words import folded, table
+from briefing.text.quotes.blocks import NAME, Turn, find_blocks, find_posts, may_have_blocks, means
 
 _LABEL = re.compile(r"^[ \t]*(?P<label>[^\W\d_a-zß-ÿ][^\n:;!?“”\"«»<>]{0,60}?):[ \t]+(?=[^\s\"“«„])", re.M)
 _LETTER = re.compile(r"^[ \t]*(?P<label>[QA])[.:][ \t]+(?=\S)", re.M)
-_BLOCK = re.compile(r"^[ \t]*>(?:[ \t]*>)*[ \t]*(?=[^\s>])", re.M)
-_POST = re.compile(r"^[ \t]*[—–-][ \t]?(?P<label>[^\n@]{1,80}?)[ \t]*\(@\w{1,40}\)[^\n]{0,60}$", re.M)
-_SIGNATURE = re.compile(r"[—–-][ \t]*(?P<label>[^\W\d_a-z][^\n]{1,80})\Z")
 _TALK = re.compile(
     r"\b(?:interview(?:ed)?|(?:spoke|talked|chatted|sat down|caught up|conversation|q&a|discussion) (?:with|to))\b",
     re.I,
 )
 _ADDRESS = re.compile(r"\?|\b(?:i|i['’]m|i['’]ve|we|you|your|my|our|me|us)\b", re.I)
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?){2,3}\Z")
-_NAME = re.compile(r"[^\W\d_]+(?:[.’'-][^\W\d_]+)*\.?")
 _ASKERS = frozenset(
     [
         "audience",
@@ -67,35 +64,16 @@ _LONGEST_GAP = 6
 """So many lines without a label go on with the turn before them, if another turn follows."""
 
 
-class Turn(NamedTuple):
-    """A stretch of words without marks around them."""
-
-    start: int
-    """First code point of the words."""
-    end: int
-    """One past the last."""
-    label: tuple[int, int] | None
-    """Where the one who speaks is written, None where nowhere."""
-    speaker: str | None
-    """The full name as far as the label tells."""
-    confidence: float
-    """From 0 to 1."""
-    evidence: str
-    """`interview`, `transcript`, `question`, `post` or `block quote`."""
-    goes_on: bool = False
-    """Whether it goes on with the turn before it."""
-
-
 def may_have_turns(text: str, dialogue: bool) -> bool:
     """Tell whether a search for turns can find any: cheap, for the many texts that have none."""
-    if _BLOCK.search(text) or _POST.search(text):
+    if may_have_blocks(text):
         return True
     return dialogue and len(_LABEL.findall(text)) + len(_LETTER.findall(text)) >= _LEAST_TURNS
 
 
 def find_turns(text: str, title: str, cast: Cast, dialogue: bool) -> list[Turn]:
     """Return the turns of `text` in order, those of dialogues on demand; they do not overlap. Linear in its length."""
-    found = [*_posts(text, cast), *_blocks(text, cast), *(_dialogue(text, title, cast) if dialogue else ())]
+    found = [*find_posts(text, cast), *find_blocks(text, cast), *(_dialogue(text, title, cast) if dialogue else ())]
     found.sort(key=lambda turn: (turn.start, -turn.end))
     kept: list[Turn] = []
     for turn in found:
@@ -150,7 +128,7 @@ def _labelled(text: str, pattern: re.Pattern[str]) -> Iterator[_Labelled]:
 def _key(label: str) -> str:
     """Return the last name or the initials of a label, empty for what is no name (`Preheat the oven to`)."""
     name = re.split(r",|\(|\[", label, maxsplit=1)[0].strip()
-    words = _NAME.findall(name)
+    words = NAME.findall(name)
     if not words or len(words) > 5 or sum(map(len, words)) + 2 * len(words) < len(name):
         return ""
     if _INITIALS.fullmatch(name):
@@ -170,8 +148,8 @@ def _speaker_of(key: str, text: str, lines: Sequence[_Labelled], cast: Cast) -> 
     if _INITIALS.fullmatch(longest):
         fitting = {member.full for member in cast.members if _initials(member) == key}
         return (True, fitting.pop()) if len(fitting) == 1 else (False, None)
-    words = [word.lower() for word in _NAME.findall(longest) if word.lower() not in table("titles")]
-    known = [member for member in cast.members if _means(member, key, words)]
+    words = [word.lower() for word in NAME.findall(longest) if word.lower() not in table("titles")]
+    known = [member for member in cast.members if means(member, key, words)]
     known = [member for member in known if len(member.words) > 1 and member.full != member.full.upper()] or known
     if len(known) == 1 and (known[0].kind == "person" or len(known[0].words) > 1):
         return True, known[0].full
@@ -180,12 +158,6 @@ def _speaker_of(key: str, text: str, lines: Sequence[_Labelled], cast: Cast) -> 
 
 def _initials(member: Member) -> str:
     return "".join(word[0] for word in member.words).lower() if len(member.words) > 1 else ""
-
-
-def _means(member: Member, key: str, words: Sequence[str]) -> bool:
-    """Tell whether a label with these words can be a member's: the same last name, no other first name."""
-    low = [word.lower() for word in member.words]
-    return member.last == key and (len(words) < 2 or len(low) < 2 or low[0] == words[0])
 
 
 def _turns(
@@ -244,53 +216,3 @@ def _interviewed(text: str, title: str, people: Sequence[tuple[int, Member]], ta
         if len(near) == 1:
             return near[0]
     return None
-
-
-# ---- posts and block quotes
-
-
-def _posts(text: str, cast: Cast) -> Iterator[Turn]:
-    """Yield the line before each `— Name (@handle) date`, as pages show posts of others."""
-    for match in _POST.finditer(text):
-        before = match.start()
-        while before and text[before - 1].isspace():
-            before -= 1
-        start = text.rfind("\n", 0, before) + 1
-        start += len(text[start:before]) - len(text[start:before].lstrip(" \t>"))
-        label = match.span("label")
-        if start < before and text[start] not in '"“«':
-            yield Turn(start, before, label, _signed(text[slice(*label)], cast), 0.8, "post")
-
-
-def _blocks(text: str, cast: Cast) -> Iterator[Turn]:
-    """Yield the lines of block quotes, as Markdown and mail write them; who signs the last line is who speaks."""
-    block: list[tuple[int, int]] = []
-    following = -1
-    for match in [*_BLOCK.finditer(text), None]:
-        if block and (match is None or text[following : match.start()].strip()):
-            yield from _block(text, block, cast)
-            block = []
-        if match:
-            end = text.find("\n", match.end())
-            end = following = len(text) if end < 0 else end
-            block.append((match.end(), match.end() + len(text[match.end() : end].rstrip())))
-
-
-def _block(text: str, block: list[tuple[int, int]], cast: Cast) -> Iterator[Turn]:
-    label, speaker = None, None
-    signature = _SIGNATURE.match(text, *block[-1]) if len(block) > 1 else None
-    if signature:
-        label = signature.span("label")
-        speaker = _signed(signature.group("label"), cast)
-        block = block[:-1]
-    for at, (start, end) in enumerate(block):
-        if text[start] not in '"“«„' and len(text[start:end].split()) > 2:
-            yield Turn(start, end, label, speaker, 0.8 if label else 0.5, "block quote", at > 0)
-
-
-def _signed(label: str, cast: Cast) -> str | None:
-    """Return the name before any comma of a signature, in full where the cast has it."""
-    name = re.split(r",|\(", label, maxsplit=1)[0].strip()
-    words = _NAME.findall(name)
-    known = [m for m in cast.members if words and _means(m, words[-1].lower(), [word.lower() for word in words])]
-    return known[0].full if len(known) == 1 else name or None

@@ -1,0 +1,116 @@
+"""Block quotes and embedded posts: whole lines of somebody's words without marks, and who signs or introduces them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from briefing.text.names.cast import Cast
+from briefing.text.names.members import Member
+from briefing.text.names.words import entries
+
+_BLOCK = re.compile(r"^[ \t]*>(?:[ \t]*>)*[ \t]*(?=[^\s>])", re.M)
+_POST = re.compile(r"^[ \t]*[—–-][ \t]?(?P<label>[^\n@]{1,80}?)[ \t]*\(@[\w.@-]{1,80}\)[^\n]{0,60}$", re.M)
+_SIGNATURE = re.compile(r"[—–-][ \t]*(?P<label>[^\W\d_a-z][^\n]{1,80})\Z")
+_POSTED = re.compile(r"[—–-][ \t]*(?P<label>[^\n@]{1,80}?)[ \t]*\(@[\w.@-]{1,80}\)[^\n]{0,60}\Z")
+_ADDRESSES = re.compile(r"(?:\s+(?:https?://[^\s]{1,300}|pic\.twitter\.com/\w{1,40}|#\w{1,80}|t\.co/\w{1,40})){1,12}\Z")
+"""What a post ends with that is no words."""
+_SIGNED, _INTRODUCED, _ALONE = 0.8, 0.5, 0.45
+"""How sure it is that a block quote is somebody's words: a page sets its own words off, too."""
+_BEFORE = 40
+"""Code points before a block quote in which the colon that introduces it is looked for."""
+NAME = re.compile(r"[^\W\d_]+(?:[.’'-][^\W\d_]+)*\.?")
+
+
+class Turn(NamedTuple):
+    """A stretch of words without marks around them."""
+
+    start: int
+    """First code point of the words."""
+    end: int
+    """One past the last."""
+    label: tuple[int, int] | None
+    """Where the one who speaks is written, None where nowhere."""
+    speaker: str | None
+    """The full name as far as the label tells."""
+    confidence: float
+    """From 0 to 1."""
+    evidence: str
+    """`interview`, `transcript`, `question`, `post` or `block quote`."""
+    goes_on: bool = False
+    """Whether it goes on with the turn before it."""
+
+
+def may_have_blocks(text: str) -> bool:
+    """Tell whether a search for block quotes and posts can find any."""
+    return bool(_BLOCK.search(text) or _POST.search(text))
+
+
+def means(member: Member, key: str, words: Sequence[str]) -> bool:
+    """Tell whether a label with these words can be a member's: the same last name, no other first name."""
+    low = [word.lower() for word in member.words]
+    return member.last == key and (len(words) < 2 or len(low) < 2 or low[0] == words[0])
+
+
+def find_posts(text: str, cast: Cast) -> Iterator[Turn]:
+    """Yield the line before each `— Name (@handle) date`, as pages show posts of others."""
+    for match in _POST.finditer(text):
+        before = match.start()
+        while before and text[before - 1].isspace():
+            before -= 1
+        start = text.rfind("\n", 0, before) + 1
+        start += len(text[start:before]) - len(text[start:before].lstrip(" \t>"))
+        label = match.span("label")
+        if start < before and text[start] not in '"“«':
+            yield Turn(start, before, label, _signed(text[slice(*label)], cast), 0.8, "post")
+
+
+def find_blocks(text: str, cast: Cast) -> Iterator[Turn]:
+    """Yield the lines of block quotes, as Markdown and mail write them; who signs the last line is who speaks."""
+    block: list[tuple[int, int]] = []
+    following = -1
+    for match in [*_BLOCK.finditer(text), None]:
+        if block and (match is None or text[following : match.start()].strip()):
+            yield from _block(text, block, cast)
+            block = []
+        if match:
+            end = text.find("\n", match.end())
+            end = following = len(text) if end < 0 else end
+            block.append((match.end(), match.end() + len(text[match.end() : end].rstrip())))
+            if _POSTED.match(text, *block[-1]):
+                yield from _block(text, block, cast)  # posts may follow each other
+                block = []
+
+
+def _block(text: str, block: list[tuple[int, int]], cast: Cast) -> Iterator[Turn]:
+    label, speaker = None, None
+    posted = _POSTED.match(text, *block[-1]) if len(block) > 1 else None
+    signature = posted or (_SIGNATURE.match(text, *block[-1]) if len(block) > 1 else None)
+    if signature and (posted or _is_name(re.split(r",|\s*\(", signature.group("label"), maxsplit=1)[0])):
+        name = re.split(r",|\s*\(", signature.group("label"), maxsplit=1)[0].rstrip()
+        label = signature.start("label"), signature.start("label") + len(name)
+        speaker = _signed(name, cast)
+        block = block[:-1]
+    introduced = text[max(0, block[0][0] - _BEFORE) : block[0][0]].rstrip("> \t\n").endswith(":")
+    sure = _SIGNED if label else _INTRODUCED if introduced else _ALONE
+    evidence = "post" if posted else "block quote"
+    for at, (start, end) in enumerate(block):
+        address = _ADDRESSES.search(text, start, end) if posted else None
+        end = address.start() if address else end
+        if start < end and text[start] not in '"“«„' and len(text[start:end].split()) > 2:
+            yield Turn(start, end, label, speaker, sure, evidence, at > 0)
+
+
+def _is_name(label: str) -> bool:
+    words = label.split()
+    return 0 < len(words) < 7 and all(word[0].isupper() or word in entries("name_particles") for word in words)
+
+
+def _signed(label: str, cast: Cast) -> str | None:
+    """Return the name before any comma of a signature, in full where the cast has it."""
+    name = re.split(r",|\(", label, maxsplit=1)[0].strip()
+    words = NAME.findall(name)
+    known = [m for m in cast.members if words and means(m, words[-1].lower(), [word.lower() for word in words])]
+    fuller = len(known) == 1 and len(known[0].words) >= len(name.split()) and " ".join(words) == name
+    return known[0].full if fuller else name or None
