@@ -70,6 +70,22 @@ def detect_language(text: str, declared: str = "") -> str:
     return declared if own >= _SURE else _by_model(sample) or declared
 
 
+def language_by_words(text: str, others: Sequence[str]) -> str:
+    """Return `en` or which of `others` the function words of `text` are of; empty where they do not tell.
+
+    For pieces of a text: nothing is loaded for one that English words tell, and no model ever.
+    """
+    found = words(text[:_SAMPLE])
+    if len(found) < _LEAST_WORDS:
+        return ""
+    english = _share(found, ENGLISH)
+    if english >= _SURE:
+        return ENGLISH
+    best = max(others, key=lambda language: _share(found, language))
+    share = _share(found, best)
+    return best if share >= _SURE and share > english else ""
+
+
 def language_of(article: Article) -> str:
     """Return the language of an article's text, `en` where nobody can tell."""
     return detect_language(article.text, article.language) or ENGLISH

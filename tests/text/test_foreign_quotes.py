@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from itertools import count
+from pathlib import Path
+
 import pytest
 
 from briefing.text.quotes import extract_quotes
 
+DOC = Path(__file__).resolve().parents[2] / "docs" / "quotes.md"
 Spoken = tuple[tuple[str, str | None], ...]
 
 ANA, KARL, CLARA = "Ana Ruiz", "Karl Bremer", "Clara Busch"
@@ -35,6 +40,16 @@ SPANISH: tuple[tuple[str, Spoken], ...] = (
     ),
     ("Dijo Ana Ruiz: «No hay agua en la sierra».", (("No hay agua en la sierra", ANA),)),
     ("«Nos dijeron ‘esperen aquí’ y esperamos», contó Ana Ruiz.", (("Nos dijeron ‘esperen aquí’ y esperamos", ANA),)),
+    (
+        "«No hay agua —dijo Ana Ruiz—, y no la habrá en todo el verano».",
+        (("No hay agua", ANA), ("y no la habrá en todo el verano", ANA)),
+    ),
+    ("Ana Ruiz ha dicho: «No hay agua en la sierra».", (("No hay agua en la sierra", ANA),)),
+    ("Según Ana Ruiz, el plan de la ciudad es «una vergüenza».", (("una vergüenza", ANA),)),
+    (
+        "Según el informe de Ana Ruiz, el plan es «una vergüenza de todos los que lo hicieron».",
+        (("una vergüenza de todos los que lo hicieron", None),),
+    ),
     ("«No hay más pan», dijeron Ana Ruiz y Paul Weber.", (("No hay más pan", None),)),
 )
 PORTUGUESE: tuple[tuple[str, Spoken], ...] = (
@@ -55,6 +70,10 @@ PORTUGUESE: tuple[tuple[str, Spoken], ...] = (
         (("Os preços vão subir", "Paulo Lima"), ("e também as rendas", "Paulo Lima")),
     ),
     ("A irmã de Ana Duarte disse: “Ela não sabia de nada”.", (("Ela não sabia de nada", None),)),
+    (
+        "«Não há tempo, disse Ana Duarte, e o rio está muito cheio».",
+        (("Não há tempo", "Ana Duarte"), ("e o rio está muito cheio", "Ana Duarte")),
+    ),
     ("“Isto é uma vergonha”, disse ela, e saiu com Paulo Lima.", (("Isto é uma vergonha", None),)),
 )
 FRENCH: tuple[tuple[str, Spoken], ...] = (
@@ -69,6 +88,19 @@ FRENCH: tuple[tuple[str, Spoken], ...] = (
     ),
     ("Paul Weber a répondu : « Il est trop tard pour nous. »", (("Il est trop tard pour nous", "Paul Weber"),)),
     ("“C’est une honte”, selon Claire Petit, maire du village.", (("C’est une honte", "Claire Petit"),)),
+    (
+        "« Nous irons, a dit Paul Weber, demain à la ville avec les enfants. »",
+        (("Nous irons", "Paul Weber"), ("demain à la ville avec les enfants", "Paul Weber")),
+    ),
+    (
+        "« Nous irons demain, a précisé Claire Petit, maire de Lyon. Et nous ne partirons pas. »",
+        (("Nous irons demain", "Claire Petit"), ("Et nous ne partirons pas.", "Claire Petit")),
+    ),
+    ("« Oui, dit-il, nous irons demain à la ville. »", (("Oui", None), ("nous irons demain à la ville", None))),
+    (
+        "« Il m’a parlé de Paul Weber, dit Popol, qui ne viendra pas avec nous. »",
+        (("Il m’a parlé de Paul Weber, dit Popol, qui ne viendra pas avec nous", None),),
+    ),
     ("« C’est fini », explique la sœur de Paul Weber.", (("C’est fini", None),)),
     (
         "« Elle m’a dit ‹ va-t’en › et je suis parti », raconte Paul Weber.",
@@ -95,6 +127,13 @@ GERMAN: tuple[tuple[str, Spoken], ...] = (
         "Die Polizei sucht weiter. „Wir haben nichts gefunden“, teilte die Polizei mit.",
         (("Wir haben nichts gefunden", None),),
     ),
+    ("Karl Bremer hat am Montag gesagt: „Der Damm wird halten.“", (("Der Damm wird halten", KARL),)),
+    ("„Der Damm“, hat Karl Bremer am Montag gesagt, „wird halten.“", (("Der Damm", KARL), ("wird halten", KARL))),
+    ("Am Montag hat Clara Busch der Zeitung gesagt: „Es wird eng.“", (("Es wird eng", CLARA),)),
+    ("„Es wird eng für uns“, hat er Clara Busch gesagt.", (("Es wird eng für uns", None),)),
+    ("„Es wird eng für uns“, sagte Clara Busch der Zeitung.", (("Es wird eng für uns", CLARA),)),
+    ("„Wir kommen nicht“, kündigte Karl Bremer an.", (("Wir kommen nicht", KARL),)),
+    ("Laut Bericht ist der Damm für die Leute „nicht mehr sicher genug“.", ()),
     ("„Das ist nicht wahr“, sagte sie zu Karl Bremer.", (("Das ist nicht wahr", None),)),
     ("Karl Bremer sprach mit Clara Busch. „Es wird eng“, so Busch.", (("Es wird eng", CLARA),)),
     ("„Sie rief ‚Halt!‘ und lief weg“, erzählte Karl Bremer.", (("Sie rief ‚Halt!‘ und lief weg", KARL),)),
@@ -108,6 +147,7 @@ GERMAN: tuple[tuple[str, Spoken], ...] = (
         (("Wir kommen", KARL), ("Das ist nicht klug von ihm", None)),
     ),
 )
+TABLE = {"Spanish": SPANISH, "Portuguese": PORTUGUESE, "French": FRENCH, "German": GERMAN}
 CASES = [case for language in (SPANISH, PORTUGUESE, FRENCH, GERMAN) for case in language]
 
 
@@ -126,6 +166,47 @@ def test_most_speakers_that_stand_beside_a_quote_are_named() -> None:
         known += sum(who is not None for _, who in spoken)
         named += sum(who is not None and found.get(words.rstrip(" .")) == who for words, who in spoken)
     assert named >= 0.9 * known
+
+
+def row(language: str, text: str, spoken: Spoken) -> str:
+    example = text.replace("\n", " ¶ ")
+    told = "; ".join(f"{words} → {who or 'nobody'}" for words, who in spoken) or "no quote"
+    return f"| {language} | {example} | {told} |"
+
+
+def test_documentation_shows_the_table() -> None:
+    section = DOC.read_text(encoding="utf-8").partition("\n## Other languages\n")[2].partition("\n## ")[0]
+    rows = [line for line in section.splitlines() if line.startswith("| ")]
+    told = [row(language, *case) for language, cases in TABLE.items() for case in cases]
+    assert [line for line in rows if not line.startswith(("| language ", "| --- "))] == told
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "« Nous irons », a dit Paul Weber à la ville. ",
+        "« a, dit-il, b, dit Bo, c » ",
+        "« a, dit Paul Weber, ",
+        "hat gesagt „a“ hat er ",
+        "—Que no —dijo Ana—. ",
+        "—Que no —dijo\n",
+        "según el que «a» ",
+        "Ana dijo que «a» ",
+        "dijo ",
+    ],
+)
+def test_time_grows_with_length_only(unit: str) -> None:
+    runs = count()
+
+    def seconds(size: int) -> float:
+        text = f"{next(runs)} La gente de la ciudad no sabe que es lo que hay.\n" + unit * (size // len(unit))
+        began = time.process_time()
+        extract_quotes(text, doubtful=True)
+        return time.process_time() - began
+
+    seconds(1000)
+    small, large = min(seconds(20_000) for _ in range(2)), seconds(80_000)
+    assert large < 12 * max(small, 0.01)
 
 
 def test_english_with_a_foreign_name_stays_english() -> None:

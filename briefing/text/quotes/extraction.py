@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 
 from briefing.model import Quote
@@ -14,6 +15,7 @@ from briefing.text.quotes.blocks import Turn
 from briefing.text.quotes.carrying import Draft, carry, claim_before, link
 from briefing.text.quotes.claims import Claim, Line, line_of
 from briefing.text.quotes.foreign import attribute_foreign, is_foreign
+from briefing.text.quotes.incises import has_incise, part_incises
 from briefing.text.quotes.judgement import DOUBTFUL, Judgement, Place, judge
 from briefing.text.quotes.marks import Stretch, find_stretches
 from briefing.text.quotes.principals import principal
@@ -23,6 +25,8 @@ from briefing.text.quotes.tokens import Tokens
 from briefing.text.quotes.turns import find_turns, may_have_turns
 
 _LONG_LINE = 20000
+_LINE_ROOM = 500
+"""How much of a line around a quote tells its language, in code points."""
 _LINE_QUOTES = 24
 """How many quotes of a line are read together: what stands around each is searched, so this bounds the cost."""
 RETOLD = 0.7
@@ -96,7 +100,7 @@ def _draft_turns(text: str, turns: list[Turn]) -> list[Draft]:
 
 def _draft(text: str, stretches: list[Stretch]) -> list[Draft]:
     """Attribute every stretch by its own line, then those left over by the lines around."""
-    outer = [each for each in stretches if not each.depth]
+    outer = list(_with_incises(text, [each for each in stretches if not each.depth]))
     drafts: list[Draft] = []
     previous: Draft | None = None
     last_line = (-1, -1)
@@ -124,6 +128,18 @@ def _draft(text: str, stretches: list[Stretch]) -> list[Draft]:
         drafts.extend(fresh)
         previous, last_line = fresh[-1], (start, end)
     return drafts
+
+
+def _with_incises(text: str, stretches: list[Stretch]) -> Iterator[Stretch]:
+    """Part stretches at the cues inside their marks where their line is in another language than English."""
+    for stretch in stretches:
+        low = max(0, stretch.open - _LINE_ROOM)
+        start = max(low, text.rfind("\n", low, stretch.open) + 1)
+        end = max(stretch.close, text.find("\n", stretch.close, stretch.close + _LINE_ROOM))
+        if has_incise(text, stretch) and is_foreign(text, start, end):
+            yield from part_incises(text, stretch)
+        else:
+            yield stretch
 
 
 def _of_line(

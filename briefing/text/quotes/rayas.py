@@ -15,7 +15,7 @@ _DASH = re.compile("[—–]")
 @cache
 def cue_pattern() -> str:
     """Return a pattern for a verb of saying in another language, with what stands before it: `a déclaré`, `le dijo`."""
-    verbs = "|".join(sorted(map(re.escape, lines("foreign_cues")), key=len, reverse=True))
+    verbs = "|".join(sorted(map(re.escape, lines("cue_verbs_foreign")), key=len, reverse=True))
     return (
         r"(?:(?:se|le|les|lhe|lui|me|nos)\s)?(?:(?:a|ha|hat|avait|habe|tem|había)(?P<asked>-t-(?:il|elle|on))?\s)?"
         rf"(?P<cue>{verbs})(?P<clitic>-(?:t-)?(?:il|elle|on|ils|elles)|-(?:lhe|se|me|nos))?(?![\w-])"

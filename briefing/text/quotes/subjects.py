@@ -72,11 +72,8 @@ def subject_of(t: Tokens, verb: int, low: int, depth: int = 0) -> Phrase | None:
 def _before_verb(t: Tokens, verb: int, low: int) -> int:
     """Skip auxiliaries, adverbs and days to the left of a verb."""
     at = verb - 1
-    form = verb_forms().get(t.low[verb])
-    foreign = form is not None and form.shape == "foreign"
     while at >= low and (
         t.tag[at] in "XRA"
-        or (foreign and t.low[at] in ("a", "ha", "hat"))
         or t.low[at] in ("all", "both", "each")
         or (t.tag[at] == "-" and at > low and t.tag[at - 1] in "XR")
     ):

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from briefing.text.names.words import entries, lines, table
+from briefing.text.names.words import entries, table
 from briefing.text.quotes.marks import Stretch
 
 _TOKEN = re.compile(
@@ -44,7 +44,7 @@ class Form(NamedTuple):
     kind: str
     """The class in the list of cue verbs (`say`, `tell`, `call`, `weak`, `act`), empty for other verbs."""
     shape: str
-    """`base`, `s`, `past`, `part` (participle only), `ing`, or `foreign` for a cue of another language."""
+    """`base`, `s`, `past`, `part` (participle only), or `ing`."""
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ class Tokens:
 @cache
 def verb_forms() -> dict[str, Form]:
     """Return every form of the listed verbs; where two verbs share a form, the cue verb wins."""
-    forms = {word: Form(word, "say", "foreign") for word in lines("cue_verbs_foreign")}
+    forms: dict[str, Form] = {}
     for name in ("verbs", "cue_verbs"):
         for lemma, value in table(name).items():
             kind, *irregular = value.split() if name == "cue_verbs" else ["", *value.split()]
@@ -231,7 +231,7 @@ _CAUSING = frozenset(("help", "helped", "helps", "let", "lets", "make", "makes",
 
 def _is_noun(tokens: Tokens, at: int, before: str, after: str, shape: str) -> bool:
     """Tell whether a form that may be a verb is a noun or adjective here."""
-    if shape in ("past", "part", "foreign"):
+    if shape in ("past", "part"):
         return before in "DG" and after in "NVB"
     if shape == "ing" or before == "R":
         return before in "DG" or (shape != "ing" and at > 1 and tokens.tag[at - 2] in "DG")
