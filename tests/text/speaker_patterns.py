@@ -471,4 +471,33 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
     ("said the company in a statement", "“It is late,” said the company in a statement.", (("It is late", "company"),)),
     ("name in a place", "He left the Paul S. Weber Memorial Hall. “It is late,” he said.", (("It is late", None),)),
     ("office", "The U.S. attorney's office called it “a clear case.”", (("a clear case", "U.S. attorney's office"),)),
+    (
+        "asked whether",
+        "Ana Duarte was in town. Asked whether the plan was “dead on arrival now,” Paul Weber smiled.",
+        (("dead on arrival now", None),),
+    ),
+    (
+        "asked by somebody",
+        "Asked by Ana Duarte whether it was “too late for talks,” Paul Weber nodded.",
+        (("too late for talks", "Ana Duarte"),),
+    ),
+    ("was asked", "“Are you ready for it?” Paul Weber was asked.", (("Are you ready for it?", None),)),
+    (
+        "asked and answered",
+        "Asked, “Are you ready for it?” Paul Weber answered: “No.”",
+        (("Are you ready for it?", None), ("No.", "Paul Weber")),
+    ),
+    ("who asks", "Ana Duarte asked Paul Weber if he was “ready for it.”", (("ready for it", "Ana Duarte"),)),
+    ("asked about a topic", "Asked about the “secret plan,” Paul Weber left the room.", ()),
+    (
+        "asked about and answers",
+        "Asked about the plan, Paul Weber called it “a big mistake.”",
+        (("a big mistake", "Paul Weber"),),
+    ),
+    (
+        "pressed on whether",
+        "Pressed on whether he had “lied to everybody,” Paul Weber left.",
+        (("lied to everybody", None),),
+    ),
+    ("was told", "“You are too late for it,” Paul Weber was told.", (("You are too late for it", None),)),
 )

@@ -13,6 +13,7 @@ from briefing.text.quotes.claims import LEAD_REACH, Claim, Found, Lead, Line, ma
 from briefing.text.quotes.leads import labelled, lead_of
 from briefing.text.quotes.passives import agent_after, is_passive
 from briefing.text.quotes.phrases import is_person, phrase_left
+from briefing.text.quotes.questions import asked_before
 from briefing.text.quotes.subjects import first_phrase
 from briefing.text.quotes.tails import end_tag, tail_of
 from briefing.text.quotes.tokens import Tokens, verb_forms
@@ -30,6 +31,11 @@ def attribute(line: Line) -> dict[int, Claim | None]:
         if t.tag[at] == ".":
             low = at + 1
         if t.tag[at] != "Q":
+            continue
+        asked = asked_before(line, at, low)
+        if asked:
+            claims[at] = asked[1]
+            low = at + 1 if _breaks(line, at, False) else low
             continue
         high = _sentence_end(line, at)
         tail = tail_of(line, at, low, high)

@@ -250,8 +250,8 @@ def _finish(text: str, draft: Draft) -> Quote:
         continues=draft.part_of.start if draft.part_of else None,
         within=draft.within.stretch.start if draft.within else None,
     )
-    if claim is None:
-        return quote
+    if claim is None or text[claim.start : claim.end].lower() == claim.cue:
+        return quote if claim is None else replace(quote, cue=claim.cue)  # the cue stands for who is not named
     return replace(
         quote,
         speaker=draft.speaker,

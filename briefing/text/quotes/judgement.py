@@ -84,7 +84,7 @@ def judge(words: list[str], stretch: Stretch, claim: Claim | None, place: Place)
         return _of_nobody(words, stretch, place)
     if claim.evidence in ("subject", "agent", "cue far", "same sentence"):
         return _weigh_weak(words, claim, place)
-    if _is_aside(words, claim, place):
+    if _is_aside(words, claim, place) or _is_topic(words, claim, place):
         return Judgement(0.45, "single term")
     confidence = min(claim.confidence, _MEASURED.get(claim.evidence, 1.0))
     return Judgement(confidence if stretch.closed else confidence * 0.8, claim.evidence)
@@ -153,6 +153,13 @@ def _is_aside(words: list[str], claim: Claim, place: Place) -> bool:
         return False
     t, at = place.tokens, place.at
     return any(t.start[i] == claim.start and t.low[i] in ("i", "we") for i in range(max(0, at - 40), at))
+
+
+def _is_topic(words: list[str], claim: Claim, place: Place) -> bool:
+    """Tell whether one or two words are what a question is about: `asked about the “secret plan”`."""
+    t, at = place.tokens, place.at
+    about = any(word in ("about", "on", "over", "whether", "if") for word in t.low[max(0, at - 3) : at])
+    return claim.cue in ("ask", "asks", "asked", "pressed") and about and len(words) < 3 and words[-1][-1] != "?"
 
 
 def _names_work(words: list[str], t: Tokens, at: int) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from briefing.text.quotes.claims import Found, Line, make_claim
+from briefing.text.quotes.passives import is_passive
 from briefing.text.quotes.phrases import Phrase, is_person, phrase_right
+from briefing.text.quotes.questions import nobody
 from briefing.text.quotes.subjects import subject_of
 from briefing.text.quotes.tokens import Tokens, verb_forms
 
@@ -128,6 +130,8 @@ def _judge_tail(
     says_what = goes_on == "P" or (goes_on == "S" and t.low[after] not in _CIRCUMSTANCE)
     if new_sentence or (line.last[at] in "?!" and t.tag[at + 1] not in ",-" and says_what):
         return None
+    if (kind == "tell" or t.low[verb] == "asked") and is_passive(t, verb, at):
+        return verb, nobody(t, verb)  # `“Are you ready?” Weber was asked.`
     if kind:
         return verb, make_claim(t, subject, verb, 0.97 if kind in ("say", "tell", "act") else 0.85, "cue after")
     unknown = t.low[verb] not in verb_forms()  # a verb that is known to say nothing attributes nothing
