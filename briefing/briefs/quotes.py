@@ -62,7 +62,7 @@ def key_quotes(
     independent = {} if doubtful else _copy_classes(members, copies)
     heard = Counter(group.speaker for group in groups)
     voices = Counter(group.head.wording.words for group in groups)
-    told = [each for each in groups if doubtful or not _is_term(each.head.wording.words, voices)]
+    told = [each for each in groups if doubtful or not (_is_lone(each) or _is_term(each.head.wording.words, voices))]
     chosen = _mixed([(_merit(group, heard, independent), group) for group in told])
     return [_key_quote(group, people, thread_id) for group in (chosen if limit is None else chosen[: max(0, limit)])]
 
@@ -109,6 +109,11 @@ def _merit(group: Group, heard: Counter[str | None], independent: Mapping[str, s
 
 def _is_term(words: tuple[str, ...], voices: Mapping[tuple[str, ...], int]) -> bool:
     return len(words) <= _TERM_WORDS and voices[words] >= _TERM_VOICES
+
+
+def _is_lone(group: Group) -> bool:
+    """Tell whether it is one common word that was a part of the speaker's sentence: too little to be told alone."""
+    return len(group.head.wording.words) == 1 and group.head.quote.kind == "partial" and group.head.text[0].islower()
 
 
 def _prominence(group: Group) -> float:

@@ -217,3 +217,8 @@ def test_words_that_another_article_has_at_first_hand_are_no_longer_second_hand(
     assert (told["Paul Weber"].quoted_by, told["Paul Weber"].within) == ("", None)
     assert {source.outlet for source in told["Paul Weber"].sources} == {"Echo", "Herald"}
     assert [source.outlet for source in told["Ana Duarte"].sources] == ["Herald"]
+
+
+def test_one_common_word_is_no_key_quote() -> None:
+    text = "Mayor Ana Duarte called it “unacceptable” in the council. “No!” she shouted. Duarte said it was “too late.”"
+    assert {quote.text for quote in key_quotes([item(text)])} == {"No!", "too late"}

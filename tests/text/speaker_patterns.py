@@ -500,4 +500,83 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
         (("lied to everybody", None),),
     ),
     ("was told", "“You are too late for it,” Paul Weber was told.", (("You are too late for it", None),)),
+    ("name that begins like a pronoun", "“It is late,” He Jianxiong said.", (("It is late", "He Jianxiong"),)),
+    (
+        "wrong closing mark",
+        "“It is unusual,“ said Ana Duarte. “It is a hard thing to do.”",
+        (("It is unusual", "Ana Duarte"), ("It is a hard thing to do", "Ana Duarte")),
+    ),
+    (
+        "two marks for one",
+        "“It is late,’’ Mike Moy, head of the office, told the council. “And it is wrong for all of us.”",
+        (("It is late", "Mike Moy"), ("And it is wrong for all of us", "Mike Moy")),
+    ),
+    ("nickname of", "The illness has earned the nickname of “bird lung.”", ()),
+    (
+        "research published in a journal",
+        "The authors of the study published in The Lancet argued that there were “important benefits.”",
+        (("important benefits", "authors of the study published in The Lancet"),),
+    ),
+    (
+        "according to, between commas",
+        "Paul Weber, according to the Energy Ministry, made a short trip for a “quick exam.”",
+        (("quick exam", "Energy Ministry"),),
+    ),
+    (
+        "passive behind a comma",
+        "Winter sleep was studied long, then recommended as a key “enabling technology for flights” by the agency.",
+        (("enabling technology for flights", "agency"),),
+    ),
+    (
+        "in a paper, a candidate",
+        "In The Herald, the candidate said Paul Weber “caused a lot of harm.”",
+        (("caused a lot of harm", "candidate"),),
+    ),
+    (
+        "in a town, the crowd",
+        "Paul Weber came. In Norville, the crowd left when he told them it was “far too late.”",
+        (("far too late", "Paul Weber"),),
+    ),
+    (
+        "our experts",
+        "Our experts somehow cannot explain why the “big reset of it all” failed.",
+        (("big reset of it all", None),),
+    ),
+    (
+        "somebody’s post",
+        "Presumptive nominee Paul Weber’s first post was short. “It is far too late for us.”",
+        (("It is far too late for us", "Paul Weber"),),
+    ),
+    (
+        "authors of a title",
+        "“We need the votes,” wrote the authors of the “Growth Project,” a report.",
+        (("We need the votes", "authors"),),
+    ),
+    ("a share of those asked", "37 percent of voters say Paul Weber is “very late.”", (("very late", None),)),
+    (
+        "more from somebody",
+        "What that means - More from Paul Weber: “It is far too late for that.”",
+        (("It is far too late for that", "Paul Weber"),),
+    ),
+    ("Dean as a given name", "“Nobody knew,” Dean Baker said.", (("Nobody knew", "Dean Baker"),)),
+    (
+        "title as a last name",
+        "Martin Baron spoke. “Nobody knew of it,” said Baron.",
+        (("Nobody knew of it", "Martin Baron"),),
+    ),
+    (
+        "former aides of somebody",
+        "Former Weber aides left the town. In response, Weber wrote: “Only a fool does that.”",
+        (("Only a fool does that", "Weber"),),
+    ),
+    (
+        "friend of somebody",
+        "Ana Duarte says her “dear friend” Paul Weber ran “a good campaign for all.”",
+        (("dear friend", "Ana Duarte"), ("a good campaign for all", "Ana Duarte")),
+    ),
+    (
+        "told by the way before a colon",
+        "Ana Duarte said she worked with Tom Ebert, who was putting the lists into a file: “He is good at it.”",
+        (("He is good at it", "Ana Duarte"),),
+    ),
 )

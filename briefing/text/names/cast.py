@@ -24,6 +24,8 @@ _APPOSITION = re.compile(r",\s(?:(?:who|(?:the|a|an|his|her|their|its)\s)|(\d{1,
 _ROLE_AFTER = re.compile(
     r",\s(?:a|an|the|his|her|their|its)?\s?((?:[\w.’'-]+\s){0,5}?[\w-]+)(?=[,.;:)]|\s(?:of|for|at|in|from|with|who|and|said|to|on)\b)"
 )
+_PLACED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]n|[Ii]nside|[Oo]utside)\s(?:[Tt]he\s)?$")
+"""Behind such a word a comma ends where something was, and does not begin an apposition: `In Lyon, the crowd left`."""
 _ROLE_BEFORE = re.compile(r"((?:[\w.’'-]+ ){0,4}[\w’'-]+),? $")
 
 
@@ -122,8 +124,13 @@ def _all_runs(text: str, lower: frozenset[str]) -> tuple[list[Run], list[Run]]:
         shown = word in seen_inside or bool(run.lead) or word[2:3] == "-" or word.isupper()
         if shown or any(low in known for known in certain):
             prose.append(run)
-    prose.sort(key=lambda run: run.start)
-    return prose, headings
+    lasts = {run.words[-1] for run in prose if len(run.words) > 1}
+
+    def is_name(run: Run) -> bool:
+        return not run.is_title or (run.words[0] in lasts and text[max(0, run.start - 4) : run.start].lower() != "the ")
+
+    prose = sorted(filter(is_name, prose), key=lambda run: run.start)
+    return prose, [run for run in headings if not run.is_title]
 
 
 def _title_case_lines(text: str) -> list[tuple[int, int]]:
@@ -187,7 +194,7 @@ def _learn(member: Member, run: Run, text: str) -> None:
                 member.titled = True
                 _set_gender(member, before[-1])
                 _add_role(member, before[-1], tuple(before[:-1]))
-    if text[run.end : run.end + 1] == ",":
+    if text[run.end : run.end + 1] == "," and not _PLACED.search(text, max(0, run.start - 12), run.start):
         if _APPOSITION.match(text, run.end):
             member.roles.setdefault("", set())
         found = _ROLE_AFTER.match(text, run.end, run.end + 90)

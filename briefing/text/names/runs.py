@@ -38,6 +38,11 @@ class Run:
     lead: tuple[str, ...] = ()
     """Lower-case words of title and origin in front of the name (`us`, `president`)."""
 
+    @property
+    def is_title(self) -> bool:
+        """Whether it is a title that stands alone: no name but where somebody is called so (`Martin Baron`)."""
+        return len(self.words) == 1 and self.words[0].lower() in table("titles")
+
 
 @cache
 def _pattern() -> re.Pattern[str]:
@@ -135,6 +140,8 @@ def _named(piece: Words) -> Iterator[Run]:
         cut = _affiliation_end(low)
         while cut < len(low) - 1 and _is_origin(low[cut]) and low[cut + 1] in table("given_names"):
             cut += 1
+    while not cut and len(low) > 1 and low[cut] in _TIMES:
+        cut += 1  # `Former Weber aides`
     if cut:
         cut += _office_end(low[cut:])
     while cut < len(low) - 1 and table("roles").get(low[cut]) == "p":
@@ -148,9 +155,14 @@ def _named(piece: Words) -> Iterator[Run]:
         rest = rest[1:]
     while rest and rest[-1][0].lower() in folded("not_names") and len(rest) > 1:
         rest = rest[:-1]
-    if not rest or not _may_name([word for word, _, _ in rest]):
+    titled = len(piece) == 1 and low[0] in table("titles")
+    if not rest or not (titled or _may_name([word for word, _, _ in rest])):
         return
     yield Run(rest[0][1], rest[-1][2], tuple(word for word, _, _ in rest), tuple(low[:cut]))
+
+
+_TIMES = frozenset(("acting", "current", "ex", "former", "incoming", "late", "longtime", "outgoing", "then"))
+"""Words that tell when somebody held an office; no part of a name even where no office follows."""
 
 
 def _title_end(low: list[str]) -> int:
@@ -160,7 +172,7 @@ def _title_end(low: list[str]) -> int:
         return 0
     end = 0
     for at, word in enumerate(low[:-1]):
-        if word in titles:
+        if word in titles and not (at == 0 and len(low) == 2 and word in table("given_names")):
             end = at + 1
             if low[end] == "of":
                 end += 1

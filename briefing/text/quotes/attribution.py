@@ -12,7 +12,7 @@ from dataclasses import replace
 from briefing.text.quotes.claims import LEAD_REACH, Claim, Found, Lead, Line, make_claim
 from briefing.text.quotes.leads import labelled, lead_of
 from briefing.text.quotes.passives import agent_after, is_passive
-from briefing.text.quotes.phrases import is_person, phrase_left
+from briefing.text.quotes.phrases import Phrase, is_person, phrase_left
 from briefing.text.quotes.questions import asked_before
 from briefing.text.quotes.subjects import first_phrase
 from briefing.text.quotes.tails import end_tag, tail_of
@@ -137,13 +137,14 @@ def _loose(line: Line, at: int, low: int, high: int, claims: dict[int, Claim | N
     if at > low and t.tag[at - 1] == ":":
         return _by_colon(t, at, low)
     by = agent_after(t, at)
-    if by and low < at and t.tag[at - 1] != "D":
+    if by and is_person(t, by) and low < at and t.tag[at - 1] != "D":
         return -1, make_claim(t, by, -1, 0.5, "agent")
     if low < at:
         first = first_phrase(t, low, at)
         verbs = [i for i in range(first.stop, at) if t.tag[i] in "BVX"] if first else []
         done_to = any(t.tag[i] in "BV" and is_passive(t, i, low) for i in verbs)  # `Smith was accused of`
-        if first and is_person(t, first) and verbs and not done_to:
+        anybody = first and t.low[first.first] in ("i", "one", "we", "you") and first.stop == first.first + 1
+        if first and is_person(t, first) and not anybody and verbs and not done_to:
             comma = t.tag[at - 1] in ",-"
             return -1, make_claim(t, first, -1, 0.6 if comma else 0.5, "subject")
     return None
@@ -157,6 +158,8 @@ def _by_colon(t: Tokens, at: int, low: int) -> Found | None:
     whole = phrase_left(t, at - 2, segment) if at - 2 >= segment else None
     if whole and whole.first > segment and t.tag[whole.first - 1] == "I":
         whole = None  # `later on the radio:`
+    if whole and t.low[whole.first : whole.first + 2] == ["more", "from"] and whole.stop > whole.first + 2:
+        whole = Phrase(whole.first + 2, whole.stop)
     if whole and is_person(t, whole) and not any(t.tag[i] in "BVX" for i in range(segment, at - 1)):
         return at - 1, make_claim(t, whole, at - 1, 0.85, "colon")
     first = first_phrase(t, low, at - 1)

@@ -78,6 +78,8 @@ OWNERS = frozenset(("his", "her", "their", "my", "our", "its", "your"))
 
 def make_claim(t: Tokens, phrase: Phrase, cue: int, confidence: float, evidence: str) -> Claim:
     """Return the claim that `phrase` is the source, made by the token `cue` (-1 for none)."""
+    if t.tag[phrase.first] == "Z" and phrase.stop > phrase.first + 1:
+        phrase = Phrase(phrase.first + 1, phrase.stop, phrase.relative)  # `(CNN)Weber`
     name_end = t.end[phrase.stop - 1]
     end = t.end[phrase.relative] if phrase.relative >= 0 else name_end
     form = verb_forms().get(t.low[cue]) if cue >= 0 and t.tag[cue] == "V" else None

@@ -33,6 +33,7 @@ _NAMING = frozenset(
         "billed",
     ]
 )
+_NAMES = frozenset(("byname", "codename", "epithet", "moniker", "nickname", "pseudonym", "sobriquet"))
 _MEASURED = {"cue before": 0.85, "split": 0.85, "cue far": 0.85, "noun cue": 0.7, "colon": 0.75, "verb after": 0.6}
 """The most that an evidence is trusted: where its claims said more than was true.
 
@@ -119,6 +120,7 @@ def _no_quote(words: list[str], stretch: Stretch, claim: Claim | None, place: Pl
         return Judgement(0.3, "words on a thing" if behind in entries("lettered_things") else "term")
     given = before in _NAMING and (claim is None or claim.confidence < 0.88 or _names_work(words, t, at))
     given |= before == "called" and at > 1 and t.low[at - 2] == "so"
+    given |= bool({before, t.low[at - 2] if before == "of" and at > 1 else ""} & _NAMES)
     return Judgement(0.35, "name given") if given or before in ("titled", "entitled") else None
 
 

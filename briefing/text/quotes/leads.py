@@ -43,10 +43,14 @@ def lead_of(t: Tokens, at: int, low: int, by_cue: dict[int, Claim]) -> Lead | No
         phrase = found[3]
         person, kind = is_person(t, phrase), verb_forms()[t.low[i]].kind
         weak = kind == "weak"
+        told = _inserted_source(t, floor, i) if kind in ("weak", "act") and t.tag[phrase.first] != "P" else None
+        if told:
+            return told
         said_by_it = inner and kind in ("say", "tell") and t.low[phrase.first] == "it"
         if said_by_it or _is_inscription(t, i, floor):
             return found[:3]
-        if person and kind in ("weak", "act") and _reported(t, phrase.first, floor):
+        reported = _reported(t, phrase.first, floor) or (t.tag[at - 1] == ":" and _in_relative(t, phrase, i))
+        if person and kind in ("weak", "act") and reported:
             inner = inner or found[:3]
         elif person and not (weak and t.low[phrase.first] in _SAME):
             return found[:3]
@@ -63,6 +67,21 @@ def _settled(t: Tokens, cue: int, at: int, by_cue: dict[int, Claim]) -> Lead | N
     if t.tag[cue] == "K" and cue + 2 < at and t.tag[cue + 1] == "T":
         phrase = phrase_right(t, cue + 2, at)
         return (cue, make_claim(t, phrase, cue, 0.9, "according to"), False) if phrase else None
+    return None
+
+
+def _inserted_source(t: Tokens, low: int, verb: int) -> Lead | None:
+    """Return the source that stands between commas before a verb which is no verb of saying.
+
+    `Weber, according to the palace, made a trip for “an exam.”`
+    """
+    for i in range(verb - 1, low, -1):
+        if t.tag[i] in ".;Q":
+            return None
+        if t.tag[i] == "K" and t.tag[i - 1] == "," and t.tag[i + 1] == "T":
+            phrase = phrase_right(t, i + 2, verb)
+            closed = phrase and phrase.stop < verb and t.tag[phrase.stop] == ","
+            return (i, make_claim(t, phrase, i, 0.85, "according to"), False) if phrase and closed else None
     return None
 
 
@@ -87,17 +106,26 @@ def _of_thing(t: Tokens, thing: ByVerb | None) -> Lead | None:
     if thing is None:
         return None
     pronoun = t.tag[thing[3].first] == "P" and t.low[thing[3].first] != "it"
-    speaks = pronoun or verb_forms()[t.low[thing[0]]].kind in ("say", "tell", "call")
+    as_part = t.low[thing[0]].endswith("ed") and t.low[thing[0] + 1 : thing[0] + 2] == ["as"]  # `recommended as a`
+    speaks = pronoun or (not as_part and verb_forms()[t.low[thing[0]]].kind in ("say", "tell", "call"))
     return thing[:3] if speaks else None
 
 
 def _reported(t: Tokens, first: int, low: int) -> bool:
     """Tell whether a clause is what somebody says: `Smith said (that) Jones wants`; its words are Smith's."""
     i = first - 1
+    if i > low and t.tag[i] == "Q":  # `Smith said his “friend” Jones wants`
+        i -= 1 + (t.tag[i - 1] == "D")
+        first = i + 1
     reach = first - _REPORT_REACH if "that" in t.low[max(low, first - 2) : first] else first - 2
     while i >= max(low, reach) and t.tag[i] not in "BVX.;:Q":
         i -= 1
     return i >= max(low, reach) and t.tag[i] == "V" and verb_forms()[t.low[i]].kind in ("say", "tell")
+
+
+def _in_relative(t: Tokens, phrase: Phrase, verb: int) -> bool:
+    """Tell whether a verb belongs to what is told of somebody by the way: `met Jones, who was putting it so: “...”`."""
+    return phrase.relative >= 0 and phrase.relative < verb and t.tag[phrase.relative - 1] == ","
 
 
 def _by_verb(t: Tokens, verb: int, at: int, low: int) -> ByVerb | None:

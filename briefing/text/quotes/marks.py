@@ -143,7 +143,7 @@ class _Finder:
 
     def _closes(self, top: Stretch, mark: str, before: str, after: str, at: int) -> bool:
         if mark == "“" and top.style == "“":
-            return False
+            return before in ",.?!…" and after.isspace()  # a wrong mark: `“It is late,“ she said`
         if mark == '"' and top.style == '"':
             return not (before.isspace() and (after.isalnum() or after in "[$'‘(¿¡")) and before not in "(["
         if mark == '"' and top.style == "“":

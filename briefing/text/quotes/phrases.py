@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from briefing.text.names.words import folded, table
+from briefing.text.names.words import entries, folded, table
 from briefing.text.quotes.tokens import Tokens, verb_forms
 
 REACH = 120
@@ -79,7 +79,7 @@ def phrase_left(t: Tokens, at: int, low: int) -> Phrase | None:
         before = first - 1
         if (t.tag[before] == "I" and t.low[before] in _LINKING) or t.tag[before] == "T":
             further = before - 1
-            participle = t.tag[further] == "B" or (t.tag[further] == "V" and is_ing(t, further))
+            participle = t.tag[further] == "B" or (t.tag[further] == "V" and _reduces(t, further))
             if participle and further > low and t.tag[further - 1] in "NZ" and is_participle(t, further):
                 further -= 1
             elif t.tag[further] not in "NPZG":
@@ -100,6 +100,11 @@ def phrase_left(t: Tokens, at: int, low: int) -> Phrase | None:
             break
         first = core
     return Phrase(first, stop)
+
+
+def _reduces(t: Tokens, verb: int) -> bool:
+    """Tell whether a verb of saying may only describe the noun before it: `the study published in a journal`."""
+    return is_ing(t, verb) or t.low[verb] in ("published", "released", "issued", "posted", "quoted", "cited", "printed")
 
 
 def _core_left(t: Tokens, at: int, low: int) -> int | None:
@@ -194,7 +199,11 @@ def is_person(t: Tokens, phrase: Phrase) -> bool:
         return word in ("some", "many", "others", "another", "several", "most", "all", "both", "few")
     if t.proper[head] or word in table("roles") or word in folded("organization_words"):
         return True
-    return word.endswith(("ers", "ors", "ists", "ents", "ians", "ans"))
+    return word.endswith(("ers", "ors", "ists", "ents", "ians", "ans")) and not _is_thing(word)
+
+
+def _is_thing(word: str) -> bool:
+    return word.endswith("ments") or word in entries("things_like_persons")
 
 
 def is_participle(t: Tokens, at: int) -> bool:

@@ -67,6 +67,12 @@ _MEDIUM = r"in (?:an?|his|her|its|their) (?:statement|post|tweet|letter|e?-?mail
 _CUT = re.compile(
     rf"\s*(?:,|\(|\[|—| – |;| (?:speaking|talking|writing)\b| {_MEDIUM}\b| who\b| which\b| that\b).*", re.S
 )
+_FULL_NAME = re.compile(r"He [^\W\d_a-z]")
+_OWNED = re.compile("[’']s$")
+_LOOSE_END = re.compile(r"(?:\s(?:of|for|from|at|in|with|on|to|by|and|or|the|an?|somehow|too|also|even|still|now))+$")
+"""What a phrase that a quotation mark or an adverb cuts off may end with."""
+_LONGEST = 10
+"""Words of a speaker without a name; what is longer is no noun phrase."""
 _OF_PLACE = re.compile(r"\b(?:of|to|for|in) (?:the )?([\w .’'-]{2,40}) $")
 
 
@@ -87,6 +93,9 @@ class Resolver:
         words = [word.lower() for word in _WORD.findall(mention)]
         if not words:
             return None
+        named = _FULL_NAME.match(mention) is not None  # `He Jianxiong`
+        if named:
+            return " ".join(_CUT.sub("", mention).split())
         if words[0] in _MALE + _FEMALE and (len(words) == 1 or words[0] not in ("his", "her")):
             member = self._of_pronoun(start, "m" if words[0] in _MALE else "f")
         elif len(words) == 1 and words[0] in ("his", "her"):
@@ -111,7 +120,7 @@ class Resolver:
         return name
 
     def _of_phrase(self, start: int, end: int, mention: str, words: list[str]) -> Member | str | None:
-        head = _CUT.sub("", mention) or mention
+        head = _OWNED.sub("", _CUT.sub("", mention) or mention)
         spans = self.cast.within(start, end)
         people = [span for span in spans if span[1] <= start + len(head)]
         if (
@@ -192,10 +201,15 @@ class Resolver:
             if owner is None:
                 return None
             shown = f"{owner.full}’s {' '.join(words[1:])}"
-        shown = _ARTICLE.sub("", " ".join(shown.split())).strip(" ,;:’'")
-        if not shown or len(shown) > 120 or shown.lower() in _NOBODY or shown.isdigit():
+        shown = _ARTICLE.sub("", _LOOSE_END.sub("", " ".join(shown.split()))).strip(" ,;:’'")
+        words = shown.split()
+        if not words or len(words) > _LONGEST or shown.lower() in _NOBODY or shown.isdigit() or _is_share(words):
             return None
-        return shown
+        if words[0].lower() in ("my", "our", "your"):
+            return None  # who they are depends on who writes
+        return (
+            shown if words[0] != "Former" or len(words) < 2 or words[1][:1].isupper() else shown[0].lower() + shown[1:]
+        )
 
     def _of_role(self, start: int, head: str) -> Member | None:
         """Return who `the Colombian president` is: the one person with that role whose origin does not differ."""
@@ -238,6 +252,11 @@ class Resolver:
             )
 
         return self.before.person(start, fits, "he" if gender == "m" else "she")
+
+
+def _is_share(words: list[str]) -> bool:
+    """Tell whether a share of those asked is meant: `37 percent of voters` are no speakers."""
+    return words[0][:1].isdigit() and any(word.lower() in ("percent", "per", "%") or "%" in word for word in words)
 
 
 def _words(text: str) -> list[str]:

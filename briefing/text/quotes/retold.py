@@ -122,12 +122,12 @@ def _speaker(claim: Claim, around: Draft, resolver: Resolver) -> str | None:
         return around.speaker
     if words[0] in ("he", "she", "him", "her") and len(words) == 1:
         return _of_pronoun(claim, around, resolver, "m" if words[0] in ("he", "him") else "f")
+    if words[0] == "my" and len(words) > 1 and not resolver.cast.within(claim.start, claim.name_end):
+        return f"{around.speaker}’s {mention[3:]}" if around.speaker else None
     found = resolver.name(claim.start, claim.name_end)
     if found and words[0] in ("my", "our", "your", "his", "her", "their"):
         named = [member.full for _, _, member in resolver.cast.within(claim.start, claim.name_end)]
-        if found in named:
-            return found
-        return f"{around.speaker}’s {mention[3:]}" if words[0] == "my" and around.speaker else None
+        return found if found in named else None
     return found
 
 

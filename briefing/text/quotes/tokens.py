@@ -177,7 +177,7 @@ def _opens_sentence(text: str, begin: int, tokens: Tokens) -> bool:
     """Tell whether a word may owe its capital to its place; behind a quote with a comma the sentence goes on."""
     if not tokens.tag or tokens.tag[-1] != "Q":
         return not tokens.tag or tokens.tag[-1] in ".:"
-    return "," not in text[max(0, begin - 3) : begin]
+    return "," not in text[max(0, begin - 4) : begin]
 
 
 def _genitive(tokens: Tokens, begin: int, stop: int) -> None:
