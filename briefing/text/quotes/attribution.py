@@ -19,6 +19,8 @@ from briefing.text.quotes.tails import end_tag, tail_of
 from briefing.text.quotes.tokens import Tokens, verb_forms
 
 _DATELINE_REACH = 9
+_TAIL_REACH = 60
+"""How far behind a quote the end of its sentence is looked for, in tokens."""
 
 
 def attribute(line: Line) -> dict[int, Claim | None]:
@@ -77,7 +79,7 @@ def _breaks(line: Line, at: int, claimed_tail: bool) -> bool:
 def _sentence_end(line: Line, at: int) -> int:
     t = line.tokens
     after = at + 1
-    stop = min(len(t), at + LEAD_REACH)
+    stop = min(len(t), at + _TAIL_REACH)
     while after < stop and t.tag[after] != ".":
         if t.tag[after] == "Q" and line.last[after] in ".?!…":
             return after + 1

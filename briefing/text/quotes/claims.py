@@ -71,7 +71,8 @@ Lead = tuple[int, Claim, bool]
 """The same, and whether the cue stands right before the quote."""
 ByVerb = tuple[int, Claim, bool, Phrase]
 """The same, and the phrase the claim is made of."""
-LEAD_REACH = 160
+LEAD_REACH = 100
+"""How far from a quote its cue is looked for, in tokens: the longest sentences of news have fewer."""
 _CLOSE = frozenset(("cue after", "cue before", "cue at end"))
 OWNERS = frozenset(("his", "her", "their", "my", "our", "its", "your"))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 from briefing.model import Quote
 from briefing.text.names.cast import read_cast
@@ -132,24 +131,29 @@ def _draft(text: str, stretches: list[Stretch]) -> list[Draft]:
 
 def _with_incises(text: str, stretches: list[Stretch]) -> Iterator[Stretch]:
     """Part stretches at the cues inside their marks where their line is in another language than English."""
+    end, foreign = -1, False
     for stretch in stretches:
-        low = max(0, stretch.open - _LINE_ROOM)
-        start = max(low, text.rfind("\n", low, stretch.open) + 1)
-        end = max(stretch.close, text.find("\n", stretch.close, stretch.close + _LINE_ROOM))
-        if has_incise(text, stretch) and is_foreign(text, start, end):
-            yield from part_incises(text, stretch)
-        else:
+        if not has_incise(text, stretch):
             yield stretch
+            continue
+        if stretch.close > end:  # what stands close together in a line is in one language
+            low = max(0, stretch.open - _LINE_ROOM)
+            start = max(low, text.rfind("\n", low, stretch.open) + 1)
+            stop = text.find("\n", stretch.close, stretch.close + _LINE_ROOM)
+            end = stop if stop >= 0 else stretch.close + _LINE_ROOM
+            foreign = is_foreign(text, start, end)
+        yield from part_incises(text, stretch) if foreign else (stretch,)
 
 
 def _of_line(
     text: str, line: Line, group: list[tuple[int, Stretch]], span: tuple[int, int], foreign: bool
 ) -> list[Draft]:
     t = line.tokens
-    claims = attribute(line)
     if foreign:
         by_stretch = attribute_foreign(text, span, group)
         claims = {at: by_stretch[index] for at, index in enumerate(t.stretch) if index >= 0}
+    else:
+        claims = attribute(line)
     body = text[span[0] : span[1]].strip()
     heading = len(body) < 160 and len(group) < 3 and _is_heading(body)
     opening = len(body) < 130 and "\n" in text[span[1] : span[1] + 1] and span[0] < 200 and not text[: span[0]].strip()
@@ -241,23 +245,19 @@ def _finish(text: str, draft: Draft) -> Quote:
         text[stretch.start : stretch.start + 1].isupper() and len(text[stretch.start : stretch.end].split()) > 3
     )
     stop = _trimmed(text, stretch)
-    quote = Quote(
+    named = claim if claim and text[claim.start : claim.end].lower() != claim.cue else None  # else nobody is named
+    return Quote(
         stretch.start,
         stop,
+        speaker=draft.speaker if named else None,
+        speaker_as_written=text[named.start : named.name_end] if named else "",
+        source_start=named.start if named else None,
+        source_end=named.end if named else None,
+        cue=claim.cue if claim else "",
         kind="direct" if whole else "partial",
         confidence=confidence,
         evidence=judgement.evidence,
         continues=draft.part_of.start if draft.part_of else None,
+        speaks_for=draft.speaks_for if named else None,
         within=draft.within.stretch.start if draft.within else None,
-    )
-    if claim is None or text[claim.start : claim.end].lower() == claim.cue:
-        return quote if claim is None else replace(quote, cue=claim.cue)  # the cue stands for who is not named
-    return replace(
-        quote,
-        speaker=draft.speaker,
-        speaker_as_written=text[claim.start : claim.name_end],
-        source_start=claim.start,
-        source_end=claim.end,
-        cue=claim.cue,
-        speaks_for=draft.speaks_for,
     )

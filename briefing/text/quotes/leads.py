@@ -14,6 +14,8 @@ from briefing.text.quotes.tokens import Tokens, verb_forms
 
 _REPORT_REACH = 8
 """How many tokens left of a clause with `that` the verb is looked for that reports it."""
+_MOST_CUES = 6
+"""Verbs that may govern a quote and are tried, nearest first: no sentence has more of them before it."""
 _SAME = frozenset(("he", "she", "they"))
 """Subjects of an inner clause that mostly mean the one who speaks: `Smith said he felt`."""
 
@@ -24,18 +26,21 @@ def lead_of(t: Tokens, at: int, low: int, by_cue: dict[int, Claim]) -> Lead | No
     noun: Lead | None = None
     thing: ByVerb | None = None
     inner: Lead | None = None
+    tried, nouns = 0, entries("cue_nouns")
     for i in range(at - 1, floor - 1, -1):
         tag = t.tag[i]
-        if (tag == ";" and at - i > 12) or (i in by_cue and thing and thing[2] and _says(t, thing[0])):
-            break
-        settled = _settled(t, i, at, by_cue)
-        if settled:
-            return settled
-        if tag == "N" and t.low[i] in entries("cue_nouns") and noun is None:
+        if i in by_cue or tag == "K":
+            if thing and i in by_cue and thing[2] and _says(t, thing[0]):
+                break
+            settled = _settled(t, i, at, by_cue)
+            if settled:
+                return settled
+        if tag == "N" and noun is None and t.low[i] in nouns:
             noun = noun_cue(t, i, at, floor)
-        if tag != "V":
-            continue
-        found = _by_verb(t, i, at, floor)
+        tried += tag == "V"
+        if (tag == ";" and at - i > 12) or tried > _MOST_CUES:
+            break
+        found = _by_verb(t, i, at, floor) if tag == "V" else None
         if found is None:
             continue
         if noun and noun[0] > i:
@@ -44,11 +49,9 @@ def lead_of(t: Tokens, at: int, low: int, by_cue: dict[int, Claim]) -> Lead | No
         person, kind = is_person(t, phrase), verb_forms()[t.low[i]].kind
         weak = kind == "weak"
         told = _inserted_source(t, floor, i) if kind in ("weak", "act") and t.tag[phrase.first] != "P" else None
-        if told:
-            return told
         said_by_it = inner and kind in ("say", "tell") and t.low[phrase.first] == "it"
-        if said_by_it or _is_inscription(t, i, floor):
-            return found[:3]
+        if told or said_by_it or _is_inscription(t, i, floor):
+            return told or found[:3]
         reported = _reported(t, phrase.first, floor) or (t.tag[at - 1] == ":" and _in_relative(t, phrase, i))
         if person and kind in ("weak", "act") and reported:
             inner = inner or found[:3]

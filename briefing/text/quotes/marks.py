@@ -30,7 +30,7 @@ _BLANKS = " \t\u00a0\u202f\u2009"
 _SINGLE_LIMIT = 2000
 _SPAN_PARAGRAPHS = 3
 """How many line breaks a curly quote without an end may cross before its closing mark."""
-_TABLE_ROW, _TABLE_ROOM = 64, 16
+_TABLE_ROW, _TABLE_ROOM = 64, 32
 """So many stretches in a row with fewer code points each, all around them included, are a table or a list of words."""
 
 _CLOSERS = {"“": '”"“’’', "„": '“”"', "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"”', "”": "”"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from briefing.text.names.cast import Cast
@@ -54,6 +55,8 @@ _PRESS = frozenset(
 _LINE = re.compile(r"\S[^\n]*")
 _LEAST_TURNS = 4
 """So many labelled lines make a dialogue; two and two for `Q` and `A`."""
+_MOST_TURNS = 10_000
+"""What has more of them is cut; the longest hearings have fewer."""
 _ADDRESSING = 0.4
 """The least share of them in which somebody is asked or says I, we or you: tables and recipes have labels too."""
 _LEAD = 3000
@@ -95,11 +98,11 @@ class _Labelled(NamedTuple):
 
 
 def _dialogue(text: str, title: str, cast: Cast) -> list[Turn]:
-    lines = list(_labelled(text, _LETTER))
+    lines = list(islice(_labelled(text, _LETTER), _MOST_TURNS))
     letters = Counter(line.key for line in lines)
     if min(letters["q"], letters["a"]) >= 2:
         return _question_and_answer(text, title, cast, lines)
-    lines = list(_labelled(text, _LABEL))
+    lines = list(islice(_labelled(text, _LABEL), _MOST_TURNS))
     counts = Counter(line.key for line in lines)
     lines = [line for line in lines if counts[line.key] > 1 or line.key in _ASKERS]
     speaking = sum(bool(_ADDRESS.search(text, line.start, min(line.end, line.start + 600))) for line in lines)
