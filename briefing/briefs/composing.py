@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from briefing.config import Config
 from briefing.model import AnnotatedArticle, ArticleRef, Brief, Thread
+
+if TYPE_CHECKING:
+    from briefing.briefs.people import People
 
 QUOTES = 40
 """Key quotes that are kept of a thread; faces show a handful, and more on demand."""
@@ -16,7 +20,11 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def make_brief(
-    thread: Thread, members: Sequence[AnnotatedArticle], config: Config, unfolded: Collection[str] = ()
+    thread: Thread,
+    members: Sequence[AnnotatedArticle],
+    config: Config,
+    unfolded: Collection[str] = (),
+    people: People | None = None,
 ) -> Brief:
     """Return the brief of a thread: summary, developments (all of them, in `new`), quotes, timeline and articles.
 
@@ -25,6 +33,7 @@ def make_brief(
         members: its articles in order of arrival, at least one.
         config: lengths and method of the summary.
         unfolded: ids of articles that repeat no other, because the reader says so.
+        people: who is who in `members`, where that is known already.
     """
     from briefing.briefs.quotes import key_quotes
     from briefing.summary import summarize_thread, weigh_lines
@@ -38,7 +47,7 @@ def make_brief(
         thread,
         lead=tuple(summarize_thread(originals, config.summary.thread_words, config.summary.method)),
         new=tuple(told),
-        quotes=tuple(key_quotes(members, QUOTES, thread.id, copies=copies)),
+        quotes=tuple(key_quotes(members, QUOTES, thread.id, copies=copies, people=people)),
         timeline=tuple(timeline(members, told)),
         articles=refs,
         outlets=list_outlets(members),

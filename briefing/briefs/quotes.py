@@ -35,6 +35,7 @@ def key_quotes(
     *,
     doubtful: bool = False,
     copies: Mapping[str, str] | None = None,
+    people: People | None = None,
 ) -> list[KeyQuote]:
     """Return the quotes of a thread, those that matter most first.
 
@@ -48,10 +49,11 @@ def key_quotes(
         thread_id: stands in every quote returned.
         doubtful: return the quotes below the confidence `SURE` instead of the others.
         copies: as `find_copies` gives them, where they are known already.
+        people: who is who in `members`, where that is known already.
     """
     if not any((quote.confidence < SURE) is doubtful for item in members for quote in item.analysis.quotes):
         return []
-    people = People(members)
+    people = people or People(members)
     places = list(_places(members, people))
     if doubtful:
         sure = {place.wording.words for place in places if place.quote.confidence >= SURE}

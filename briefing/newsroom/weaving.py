@@ -127,12 +127,16 @@ def make_record(
         unfolded: ids of articles that repeat no other, because the reader says so.
     """
     from briefing.briefs import make_brief
+    from briefing.briefs.people import People
     from briefing.briefs.quotes import key_quotes
 
-    brief = make_brief(make_watched(thread_id, members, config), members, config, unfolded)
+    people = People(members) if any(item.analysis.quotes for item in members) else None
+    brief = make_brief(make_watched(thread_id, members, config), members, config, unfolded, people)
     latest = max((item.article.fetched for item in members if item.article.fetched), default=arrived)
     return ThreadRecord(
-        brief, ranking.rank(brief, latest), tuple(key_quotes(members, DOUBTFUL, thread_id, doubtful=True))
+        brief,
+        ranking.rank(brief, latest),
+        tuple(key_quotes(members, DOUBTFUL, thread_id, doubtful=True, people=people)),
     )
 
 
