@@ -579,4 +579,24 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
         "Ana Duarte said she worked with Tom Ebert, who was putting the lists into a file: “He is good at it.”",
         (("He is good at it", "Ana Duarte"),),
     ),
+    (
+        "place before the verb",
+        "“Two ships left,” Ana Duarte, director of the institute at the University of Chile, Santiago said.",
+        (("Two ships left", "Ana Duarte"),),
+    ),
+    (
+        "comma behind the verb",
+        "“It is late for that,” said, Ana Duarte, the union’s head.",
+        (("It is late for that", "Ana Duarte"),),
+    ),
+    (
+        "news report",
+        "“It is late for that,” said the news report of Monday.",
+        (("It is late for that", "news report"),),
+    ),
+    (
+        "main clause of a thing",
+        "While the Lyon Treaty includes some aims, the communique says that a “new deal must be found” soon.",
+        (("new deal must be found", "communique"),),
+    ),
 )

@@ -56,7 +56,7 @@ def lead_of(t: Tokens, at: int, low: int, by_cue: dict[int, Claim]) -> Lead | No
         if person and kind in ("weak", "act") and reported:
             inner = inner or found[:3]
         elif person and not (weak and t.low[phrase.first] in _SAME):
-            return found[:3]
+            return _of_main_clause(t, thing, kind) or found[:3]
         else:
             thing = thing or found
     return inner or noun or _of_thing(t, thing)
@@ -112,6 +112,16 @@ def _of_thing(t: Tokens, thing: ByVerb | None) -> Lead | None:
     as_part = t.low[thing[0]].endswith("ed") and t.low[thing[0] + 1 : thing[0] + 2] == ["as"]  # `recommended as a`
     speaks = pronoun or (not as_part and verb_forms()[t.low[thing[0]]].kind in ("say", "tell", "call"))
     return thing[:3] if speaks else None
+
+
+def _of_main_clause(t: Tokens, thing: ByVerb | None, kind: str) -> Lead | None:
+    """Return the claim of a thing that says so in a clause of its own, where what stands before is no word of saying.
+
+    `While the treaty has its aims, the communique says that “...”`
+    """
+    if thing is None or kind not in ("weak", "act") or not _says(t, thing[0]) or t.tag[thing[3].first] == "P":
+        return None
+    return _of_thing(t, thing) if t.tag[thing[3].first - 1] == "," else None
 
 
 def _reported(t: Tokens, first: int, low: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefing.text.names.words import table
 from briefing.text.quotes.claims import Found, Line, make_claim
 from briefing.text.quotes.passives import is_passive
 from briefing.text.quotes.phrases import Phrase, is_person, phrase_right
@@ -71,6 +72,8 @@ def _inverted(t: Tokens, verb: int, at: int, high: int, parted: bool) -> Found |
         i += 1
     if i < high and t.tag[i] in "A":
         i += 1
+    if i + 1 < high and t.tag[i] == "," and t.proper[i + 1]:
+        i += 1  # `said, Ana Duarte`
     phrase = phrase_right(t, i + 1 if i < high and t.tag[i] == "B" else i, high)
     if phrase is None or (form and form.kind == "tell" and t.tag[i] == "P" and t.low[i] in ("me", "him", "them", "us")):
         return None
@@ -100,7 +103,7 @@ def _upright(line: Line, i: int, place: tuple[int, int, int], comma: bool, quest
             if form and form.shape == "base" and not form.kind and t.tag[scan + 1 : scan + 2] == ["N"]:
                 t.tag[scan] = "N"  # `scientist and study author Smith said`
                 continue
-            subject = subject_of(t, scan, i)
+            subject = _introduced(t, i, scan) or subject_of(t, scan, i)
             if subject and subject.first == i and subject.relative < 0:
                 return _judge_tail(line, subject, scan, form.kind if form else "", place, comma or question)
             if subject and subject.first > i and subject.relative < 0 and t.tag[subject.first - 1] not in ",":
@@ -109,6 +112,19 @@ def _upright(line: Line, i: int, place: tuple[int, int, int], comma: bool, quest
             return None
         scan += 1
     return None
+
+
+def _introduced(t: Tokens, first: int, verb: int) -> Phrase | None:
+    """Return the name at `first` where all between its comma and a verb tells who that is.
+
+    `..., Ana Duarte, director of the institute in Norville, Ohio said` lacks the comma behind the place.
+    """
+    name = phrase_right(t, first, verb) if t.proper[first] else None
+    tags = "".join(t.tag[first:verb])
+    if name is None or name.stop >= verb or t.tag[name.stop] != "," or ",C" in tags or set(tags) & set("BVXWPQ"):
+        return None
+    role = t.tag[name.stop + 1] == "D" or any(word in table("roles") for word in t.low[name.stop + 1 : name.stop + 4])
+    return name if role else None
 
 
 def _judge_tail(

@@ -251,7 +251,7 @@ _PLURALS = frozenset(("children", "men", "people", "police", "women"))
 def _noun_after_noun(tokens: Tokens, at: int, after: str, shape: str) -> bool:
     """Tell whether a form behind a noun is one too: it does not agree with it (`campaign claim`, `officials says`)."""
     word = tokens.low[at - 1]
-    plural = (word.endswith("s") and not word.endswith("ss")) or word in _PLURALS
+    plural = (word.endswith("s") and not word.endswith("ss") and word != "news") or word in _PLURALS
     if (shape == "base" and not plural) or (shape == "s" and plural and not tokens.proper[at - 1]):
         return True
     if at > 1 and tokens.tag[at - 2] == "I" and not tokens.proper[at - 1] and shape == "s" and after in "IC.,":
