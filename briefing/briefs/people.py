@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from briefing.briefs import spelling
 from briefing.model import AnnotatedArticle
-from briefing.text.names.words import entries, folded, table
+from briefing.text.names.words import entries, folded, is_body, table
 
 _CROWD = 40
 """Persons who share a name; a further one is not compared with all of them."""
@@ -185,7 +185,11 @@ def _called(word: str, form: _Form) -> bool:
     if spelling.sound(word) in form.called or spelling.alike_surname(word, words[-1]):
         return True
     # Neither a given name: of `Luiz Lula da Silva`, `Xi Jinping`.
-    return word not in table("given_names") and any(spelling.alike_surname(word, each) for each in words[:-1])
+    return (
+        not is_body(words)
+        and word not in table("given_names")
+        and any(spelling.alike_surname(word, each) for each in words[:-1])
+    )
 
 
 def _same(one: _Form, other: _Form) -> bool:

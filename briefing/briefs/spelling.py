@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 
-from briefing.text.names.words import entries, table
+from briefing.text.names.words import entries, is_body, table
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "’": "'"})
@@ -94,7 +94,7 @@ def alike_surname(one: str, other: str) -> bool:
 
 def same_person(one: Spelled, other: Spelled) -> bool:
     """Tell whether two full names can only be one person's."""
-    if one.suffix != other.suffix:
+    if one.suffix != other.suffix or is_body(one.words) != is_body(other.words):
         return False
     if sound("".join(one.words)) == sound("".join(other.words)) or one.words == other.words[::-1]:
         return True

@@ -222,3 +222,10 @@ def test_words_that_another_article_has_at_first_hand_are_no_longer_second_hand(
 def test_one_common_word_is_no_key_quote() -> None:
     text = "Mayor Ana Duarte called it “unacceptable” in the council. “No!” she shouted. Duarte said it was “too late.”"
     assert {quote.text for quote in key_quotes([item(text)])} == {"No!", "too late"}
+
+
+def test_show_named_after_its_host_is_not_the_host() -> None:
+    host = "Paul Weber is a host in Norville. “I do not know any of it at all,” Paul Weber said."
+    show = "On Monday the Paul Weber Show wrote: “It is far too late for that now, friends.” Nobody answered."
+    found = {quote.speaker for quote in key_quotes([item(host), item(show, "Echo", 1)])}
+    assert found == {"Paul Weber", "Paul Weber Show"}

@@ -599,4 +599,19 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
         "While the Lyon Treaty includes some aims, the communique says that a “new deal must be found” soon.",
         (("new deal must be found", "communique"),),
     ),
+    (
+        "participle that opens the sentence",
+        "NORVILLE — Calling it “a mess,” Governor Paul Weber vetoed the bill.",
+        (("a mess", "Paul Weber"),),
+    ),
+    (
+        "show named after its host",
+        "Paul Weber is a host. The Paul Weber Show tweeted: “It is late for that.” Weber said: “I do not know it.”",
+        (("It is late for that", "Paul Weber Show"), ("I do not know it", "Paul Weber")),
+    ),
+    (
+        "what experts call",
+        "Smoke covered the town, bringing what experts call “very bad air.”",
+        (("very bad air", "experts"),),
+    ),
 )

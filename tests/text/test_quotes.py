@@ -131,7 +131,7 @@ WORDS = st.sampled_from(
 @settings(max_examples=150, deadline=None)
 def test_any_text_gives_verbatim_spans(pieces: list[str]) -> None:
     text = " ".join(pieces)
-    for quote in extract_quotes(text, doubtful=True):
+    for quote in extract_quotes(text, doubtful=True, turns=True, inner=True):
         assert 0 <= quote.start < quote.end <= len(text)
         assert text[quote.start : quote.end].strip() == text[quote.start : quote.end]
         if quote.source_start is not None and quote.source_end is not None:
@@ -139,7 +139,20 @@ def test_any_text_gives_verbatim_spans(pieces: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ['"', "“", "“a\n", '"a" ', "'a ", "“A b.” Bo Li said. ", "no marks at all ", "Bo Li, "]
+    "unit",
+    [
+        '"',
+        "“",
+        "“a\n",
+        '"a" ',
+        "'a ",
+        "“A b.” Bo Li said. ",
+        "no marks at all ",
+        "Bo Li, ",
+        "who said “a b” who said so and then ",
+        "“He said, ‘a b c,’ and ‘d e f g h i’ ” ",
+        "asked by Bo Li if “a b c d e f g h i j” ",
+    ],
 )
 def test_time_grows_with_length_only(unit: str) -> None:
     runs = count()
@@ -147,7 +160,7 @@ def test_time_grows_with_length_only(unit: str) -> None:
     def seconds(size: int) -> float:
         text = f"{next(runs)} " + unit * (size // len(unit)) + "“x y z.”"
         began = time.process_time()
-        extract_quotes(text)
+        extract_quotes(text, doubtful=True, inner=True)
         return time.process_time() - began
 
     seconds(1000)

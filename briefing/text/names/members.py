@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from briefing.model import NameKind
 from briefing.text.names.runs import Run
-from briefing.text.names.words import entries, folded, table
+from briefing.text.names.words import entries, folded, is_body, table
 
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 _STOP = re.compile(r"[.!?…\n]")
@@ -76,7 +76,7 @@ class Register:
         member = self._full[words] = Member(words)
         self._by_last.setdefault(last, []).append(member)
         self._by_first.setdefault(words[0].lower(), []).append(member)
-        if len(words) == 3 and words[1].lower() not in table("given_names"):
+        if len(words) == 3 and words[1].lower() not in table("given_names") and not is_body(words):
             self._by_middle.setdefault(words[1].lower(), []).append(member)
 
     def find(self, run: Run) -> Member | None:

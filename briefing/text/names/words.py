@@ -5,6 +5,7 @@ What the words are used for is left to the callers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from briefing import wordlists
@@ -25,6 +26,16 @@ def entries(name: str) -> frozenset[str]:
 def folded(name: str) -> frozenset[str]:
     """Return the list `name` as a set of lower-case entries."""
     return frozenset(line.lower() for line in lines(name))
+
+
+@cache
+def _body_words() -> frozenset[str]:
+    return folded("organization_words") | folded("place_words") | folded("work_nouns")
+
+
+def is_body(words: Sequence[str]) -> bool:
+    """Tell whether a name of several words is no person's by its last one: `Ana Duarte Show`, `Weber Foundation`."""
+    return len(words) > 1 and words[-1].lower() in _body_words()
 
 
 @cache

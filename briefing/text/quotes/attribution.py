@@ -12,7 +12,7 @@ from dataclasses import replace
 from briefing.text.quotes.claims import LEAD_REACH, Claim, Found, Lead, Line, make_claim
 from briefing.text.quotes.leads import labelled, lead_of
 from briefing.text.quotes.passives import agent_after, is_passive
-from briefing.text.quotes.phrases import Phrase, is_person, phrase_left
+from briefing.text.quotes.phrases import Phrase, is_ing, is_person, phrase_left, phrase_right
 from briefing.text.quotes.questions import asked_before
 from briefing.text.quotes.subjects import first_phrase
 from briefing.text.quotes.tails import end_tag, tail_of
@@ -44,7 +44,7 @@ def attribute(line: Line) -> dict[int, Claim | None]:
         lead = labelled(t, at, low) or lead_of(t, at, low, by_cue)
         claim = _choose(line, at, tail, lead)
         if claim is None:
-            claim = _loose(line, at, low, high, claims)
+            claim = _opening_participle(line, at, low, high) or _loose(line, at, low, high, claims)
         claims[at] = claim[1] if claim else None
         if claim and claim[0] >= 0:
             by_cue[claim[0]] = claim[1]
@@ -150,6 +150,25 @@ def _loose(line: Line, at: int, low: int, high: int, claims: dict[int, Claim | N
             comma = t.tag[at - 1] in ",-"
             return -1, make_claim(t, first, -1, 0.6 if comma else 0.5, "subject")
     return None
+
+
+def _opening_participle(line: Line, at: int, low: int, high: int) -> Found | None:
+    """Attribute by a participle that opens the sentence, to its subject: `Calling it “a mess,” Weber left`."""
+    t = line.tokens
+    first = low
+    while first < at and t.tag[first] in "RS":
+        first += 1
+    if first >= at or t.tag[first] != "V" or not is_ing(t, first) or verb_forms()[t.low[first]].kind == "weak":
+        return None
+    if any(t.tag[i] in "VQ;:" for i in range(first + 1, at)):
+        return None
+    begin = at + 1 + (t.tag[at + 1 : at + 2] == [","])
+    if line.last[at] != "," and begin == at + 1:
+        return None
+    phrase = phrase_right(t, begin, high)
+    if phrase is None or not is_person(t, phrase) or phrase.stop >= high or t.tag[phrase.stop] not in "BVXR,":
+        return None
+    return first, make_claim(t, phrase, first, 0.85, "cue before")
 
 
 def _by_colon(t: Tokens, at: int, low: int) -> Found | None:

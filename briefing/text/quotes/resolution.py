@@ -62,7 +62,7 @@ _SIZES = {"two": 2, "both": 2, "three": 3, "four": 4}
 _GROUPS = {"pair": 2, "couple": 2, "duo": 2, "trio": 3, "two": 2, "three": 3}
 _LOOSE = frozenset(("leader", "politician", "candidate", "rival", "colleague", "friend", "ally", "official"))
 """Roles that people are given together without having been called so before."""
-_ARTICLE = re.compile(r"^(?:the|a|an|one|another|this|that)\s+", re.I)
+_ARTICLE = re.compile(r"^(?:the|a|an|one|another|this|that|what)\s+", re.I)
 _MEDIUM = r"in (?:an?|his|her|its|their) (?:statement|post|tweet|letter|e?-?mail|interview|note|memo)"
 _CUT = re.compile(
     rf"\s*(?:,|\(|\[|—| – |;| (?:speaking|talking|writing)\b| {_MEDIUM}\b| who\b| which\b| that\b).*", re.S

@@ -148,6 +148,7 @@ def _words(text: str, start: int, end: int, tokens: Tokens) -> None:
             word = match.group()
             low = word.lower()
             opening = _opens_sentence(text, begin, tokens)
+            opening |= tokens.tag[-1:] == ["-"] and low.endswith("ing")  # `NORVILLE — Calling it`
             capital = word[0].isupper() or (word[2:3] == "-" and word[3:4].isupper())  # `al-Masri`
             tag = closed.get(low, "")
             if capital and not opening and tag != "P" and low not in ("the", "a", "an") and (tag != "A"):
