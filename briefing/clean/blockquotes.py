@@ -1,21 +1,24 @@
 """Block quotes of a page, marked as Markdown marks them, so that their words stay somebody else's in plain text.
 
-Each line of one begins with `> ` afterwards, and its `<footer>` or last `<cite>` is the line of a signature: `> — Ana
-Duarte`. Embedded posts are block quotes too.
+Each line of one begins with `> ` afterwards, a blank line parts two that follow each other, and its `<footer>` or last
+`<cite>` is the line of a signature: `> — Ana Duarte`. Embedded posts are block quotes too.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from briefing import wordlists
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 MARK = "> "
 SIGNATURE = "— "
+_BEGINNING = 60
+"""Code points by which the beginning of a block quote is known again."""
 _MOST = 400
 """Block quotes that are marked; no article has as many."""
 _BREAKS = frozenset(wordlists.entries("clean", "block_tags"))
@@ -28,12 +31,41 @@ def has_blockquote(html: bytes | str) -> bool:
     return (_BYTES if isinstance(html, bytes) else _TAG).search(html) is not None  # type: ignore[arg-type]
 
 
-def mark_blockquotes(tree: Any) -> None:
-    """Mark the lines of the block quotes of an lxml tree, in place; linear in its size."""
-    outer = (quote for quote in tree.iter("blockquote") if next(quote.iterancestors("blockquote"), None) is None)
-    for _, quote in zip(range(_MOST), outer, strict=False):
+def mark_blockquotes(tree: Any) -> tuple[str, ...]:
+    """Mark the lines of the block quotes of an lxml tree, in place; linear in its size.
+
+    Returns:
+        How each block quote begins that follows another with no words between.
+    """
+    found = list(islice(_outer(tree), _MOST))
+    for quote, _ in found:
         _sign(quote)
         _mark(quote)
+    return tuple(" ".join("".join(quote.itertext()).split())[:_BEGINNING] for quote, follows in found if follows)
+
+
+def with_gaps(lines: Iterable[str], following: Sequence[str]) -> Iterator[str]:
+    """Yield lines with a blank one between block quotes; `following` is what `mark_blockquotes` returned."""
+    left, before = list(following), ""
+    for line in lines:
+        if left and line.startswith(MARK) and before.startswith(MARK) and left[0].startswith(line[:_BEGINNING]):
+            left.pop(0)
+            yield ""
+        yield line
+        before = line
+
+
+def _outer(tree: Any) -> Iterator[tuple[Any, bool]]:
+    """Yield the block quotes that are in no other, and whether each follows another with no words between."""
+    inside, between = 0, True
+    for element, begins in _walk(tree):
+        if element.tag == "blockquote":
+            inside += 1 if begins else -1
+            if begins and inside == 1:
+                yield element, not between
+            between = between and inside > 0
+        words = element.text if begins else element.tail
+        between |= not inside and element.tag not in ("script", "style") and bool(words and words.strip())
 
 
 def _sign(quote: Any) -> None:

@@ -14,12 +14,15 @@ MAX_CHARS = 4_000_000
 
 _BLOCKS = frozenset(wordlists.entries("clean", "block_tags"))
 _DROPPED = frozenset(wordlists.entries("clean", "dropped_tags"))
+_GAP = re.compile(r"\n>(?:\n>)*(?=\n)")
+"""What stands between two block quotes until blank lines are gone."""
 _CELLS = frozenset(("td", "th"))
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 
 
 def html_to_text(html: str) -> str:
-    """Return the text of a fragment: one block a line, items with `- `, block quotes with `> `, no blank lines.
+    """Return the text of a fragment: one block a line, items with `- `, block quotes with `> `, no blank lines
+    but between block quotes that follow each other.
 
     Scripts, styles, embedded media and captions are dropped, entities resolved, controls and invisible characters
     removed. What is not well-formed is read as browsers do. Linear in the length of `html`; never raises.
@@ -27,7 +30,7 @@ def html_to_text(html: str) -> str:
     html = clean_text(html[:MAX_CHARS])
     # Without any tag it is plain text that feeds call HTML: its line breaks are all the structure there is.
     text = _stream(html) if _TAG.search(html) else unescape(html)
-    return re.sub(r"\n{2,}", "\n", clean_text(text))
+    return _GAP.sub("\n", re.sub(r"\n{2,}", "\n", clean_text(text)))
 
 
 def _stream(html: str) -> str:
@@ -55,6 +58,8 @@ class _Collector:
         self._quotes = 0
         self._opens = False
         """Whether the mark of a block quote waits for the first words of its line, as that of an item does."""
+        self._quoted = False
+        """Whether nothing but block quotes has come since one began."""
         self._closed = False
         """Whether a line of a block quote has just ended."""
         self._signs = False
@@ -66,6 +71,8 @@ class _Collector:
         elif tag in _BLOCKS:
             # The mark waits for text: an item that holds a paragraph is still one line.
             self._item = tag == "li" or (self._item and tag != "ul")
+            if tag == "blockquote" and not self._quotes and self._quoted:
+                self._parts.append("\n>\n")
             self._quotes += tag == "blockquote"
             self._opens = self._quotes > 0
             self._signs = bool(self._quotes) and tag == "footer"
@@ -82,6 +89,7 @@ class _Collector:
         elif tag in _BLOCKS:
             self._item = self._item and tag != "li"
             self._quotes = max(0, self._quotes - (tag == "blockquote"))
+            self._quoted |= tag == "blockquote"
             self._opens = self._closed = self._quotes > 0
             self._signs = False
             self._parts.append("\n")
@@ -100,6 +108,7 @@ class _Collector:
         elif self._opens:
             self._parts.append(MARK + (SIGNATURE if self._signs and not DASH.match(text) else ""))
         self._item = self._opens = self._closed = self._signs = False
+        self._quoted &= self._quotes > 0
 
     def comment(self, text: str) -> None:
         """Say nothing: comments are no text."""

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from briefing.clean.blockquotes import has_blockquote, mark_blockquotes
+from briefing.clean.blockquotes import has_blockquote, mark_blockquotes, with_gaps
 from briefing.clean.selecting import select_text
 from briefing.clean.walls import without_walls
 from briefing.hygiene import clean_line, clean_text
@@ -50,13 +50,13 @@ def clean_page(html: bytes | str, url: str = "", *, selector: str = "", details:
     """
     html = html[:MAX_CHARS]
     selected = select_text(html, selector) if selector else ""
-    document = _extract(html, url, details)
+    document, following = _extract(html, url, details)
     if document is None and not selected:
         return Article(stable_id(url or "page\n"), url, "", "", origin="page")
     head = _head(html)
     title = clean_line(getattr(document, "title", None) or _title(head))
     lines = [clean_line(line) for line in (selected or clean_text(document.text or "")).split("\n")]
-    text = "\n".join(without_walls([line for line in lines if line], title))
+    text = "\n".join(with_gaps(without_walls([line for line in lines if line], title), following))
     return Article(
         stable_id(url or f"{title}\n{text}"),
         url,
@@ -70,24 +70,24 @@ def clean_page(html: bytes | str, url: str = "", *, selector: str = "", details:
     )
 
 
-def _extract(html: bytes | str, url: str, details: bool) -> Any:
-    """Return trafilatura's document, None where it finds nothing or gives up."""
+def _extract(html: bytes | str, url: str, details: bool) -> tuple[Any, tuple[str, ...]]:
+    """Return trafilatura's document, None where it finds nothing or gives up, and how later block quotes begin."""
     try:
-        page = _with_marks(html) if has_blockquote(html) else html
-        return _extractor()(page, url=url or None, fast=True, include_comments=False, with_metadata=details)
+        page, following = _with_marks(html) if has_blockquote(html) else (html, ())
+        found = _extractor()(page, url=url or None, fast=True, include_comments=False, with_metadata=details)
+        return found, following
     except (RecursionError, ValueError, TypeError, AttributeError, LookupError, AssertionError, SyntaxError):
-        return None  # hostile pages trip it in many ways, and none of them has an article
+        return None, ()  # hostile pages trip it in many ways, and none of them has an article
 
 
-def _with_marks(html: bytes | str) -> Any:
-    """Return the tree of a page with its block quotes marked; the page itself where it cannot be read."""
+def _with_marks(html: bytes | str) -> tuple[Any, tuple[str, ...]]:
+    """Return the tree of a page with its block quotes marked, and how those begin that follow another."""
     from trafilatura import load_html
 
     tree = load_html(html)
     if tree is None:
-        return html
-    mark_blockquotes(tree)
-    return tree
+        return html, ()
+    return tree, mark_blockquotes(tree)
 
 
 @functools.cache

@@ -60,6 +60,16 @@ def test_words_are_theirs_who_are_named(before: str, block: str, expected: list[
     assert read(block, before) == expected
 
 
+def test_block_quotes_that_follow_each_other_stay_apart() -> None:
+    assert read(f"<blockquote><p>{WORDS}</p></blockquote>\n<div>{POST}</div>", WROTE) == [
+        ("The bridge will stand for a century", "Carla Sample"),
+        ("The bridge is a gift to us all", "Ben Sample"),
+        ("We begin on Monday", "Ben Sample"),
+    ]
+    text = clean_page(page(*PROSE, "x" * 80 + f"<blockquote>{WORDS}</blockquote>" * 3 + "y", WROTE)).text
+    assert text.count(f"> {WORDS}\n\n> {WORDS}\n\n> {WORDS}\n") == 1
+
+
 def test_marked_lines_are_no_sentences_of_the_article() -> None:
     html = page(*PROSE, WROTE).replace("</article>", f"{POST}<p>{PROSE[2]}</p></article>")
     text = clean_page(html).text

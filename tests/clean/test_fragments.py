@@ -34,6 +34,10 @@ from briefing.clean import html_to_text
             "<blockquote class=twitter-tweet><p>No. <a>#dam</a></p>&mdash; Ann (@ann) <a>May 3</a></blockquote>",
             "> No. #dam\n> — Ann (@ann) May 3",
         ),
+        (
+            "<blockquote>One</blockquote> <blockquote>Two</blockquote>x<blockquote>3</blockquote>",
+            "> One\n\n> Two\nx\n> 3",
+        ),
         ("First line\n\nSecond line", "First line\nSecond line"),
         ("Tom &amp; Jerry < 3 & > 2", "Tom & Jerry < 3 & > 2"),
         ("<p>a\x1b[31mred\x1b[0m &#27;[2J \u202eevil\u202c</p>", "ared evil"),
@@ -48,7 +52,9 @@ def test_fragment_becomes_lines(html: str, text: str) -> None:
 @given(st.text() | st.text(alphabet="<>/&;!-\"'= abpdivliulockqte#x0\n"))
 def test_nothing_trips_it(html: str) -> None:
     text = html_to_text(html)
-    assert all(line == line.strip() and line for line in text.split("\n")) or text == ""
+    assert text == text.strip() and "\n\n\n" not in text
+    assert all(line == line.strip() for line in text.split("\n"))
+    assert all(after.startswith("> ") for after in text.split("\n\n")[1:])
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,8 @@ def find_blocks(text: str, cast: Cast) -> Iterator[Turn]:
     block: list[tuple[int, int]] = []
     following = -1
     for match in [*_BLOCK.finditer(text), None]:
-        if block and (match is None or text[following : match.start()].strip()):
+        between = text[following : match.start()] if match else ""
+        if block and (match is None or between.strip() or between.count("\n") > 1):
             yield from _block(text, block, cast)
             block = []
         if match:
