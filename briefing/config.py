@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 FullText = Literal["auto", "always", "never"]
 RuleAction = Literal["mute", "star", "read"]
 HookEvent = Literal["refresh", "development"]
+Kept = Literal["starred", "followed", "tagged", "unread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,18 @@ class DailyConfig:
     """Whom `--format mail` is for; the user of this machine if empty."""
     mail_from: str = ""
     """Whom it is from; whom it is for if empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreConfig:
+    """`[store]`: what `briefing prune` lets go."""
+
+    keep_days: int = field(default=365, metadata={"min": 0})
+    """Threads in which nothing has arrived for so many days go; 0 keeps them for ever."""
+    max_megabytes: int = field(default=0, metadata={"min": 0})
+    """Then the oldest go until the store is no larger; 0 for no limit."""
+    keep: tuple[Kept, ...] = ("starred", "followed", "tagged", "unread")
+    """What never goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +200,8 @@ class Config:
     """How summaries are made."""
     daily: DailyConfig = DailyConfig()
     """The briefing that cron prints."""
+    store: StoreConfig = StoreConfig()
+    """What is let go."""
     tui: TuiConfig = TuiConfig()
     """The reader."""
     keys: Mapping[str, str] = field(default_factory=dict)

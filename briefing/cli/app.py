@@ -26,6 +26,7 @@ COMMANDS = {
     "extract": "briefing.cli.extract:extract",
     "feeds": "briefing.cli.feeds:feeds",
     "rules": "briefing.cli.rules:rules",
+    "prune": "briefing.cli.prune:prune",
     "doctor": "briefing.cli.doctor:doctor",
     "config": "briefing.cli.configuring:config",
     "schedule": "briefing.cli.schedule:schedule",

@@ -21,6 +21,7 @@ from briefing.newsroom.hooks import refresh_with_hooks
 from briefing.newsroom.marks import as_listed, as_seen, mark, mark_read, mark_thread_read, with_copies
 from briefing.newsroom.naming import copies_too, find_targets, listed_targets, whole_threads
 from briefing.newsroom.opening import open_store, store_path
+from briefing.newsroom.pruning import PruneReport, prune
 from briefing.newsroom.reading import idle_watches, list_quotes, list_threads, open_article, open_thread, overview
 from briefing.newsroom.refresh import refresh
 from briefing.newsroom.rules import rehearse_rules
@@ -50,6 +51,7 @@ __all__ = [
     "Mismatch",
     "Overview",
     "Progress",
+    "PruneReport",
     "Recipe",
     "RefreshReport",
     "RuleAction",
@@ -85,6 +87,7 @@ __all__ = [
     "overview",
     "parse_since",
     "past_briefing",
+    "prune",
     "read_documents",
     "read_subscriptions",
     "redo",

@@ -240,6 +240,8 @@ def take_feed(store: Store, state: SourceState, answer: Answer, now: datetime) -
     known = sources.heard(store, source.id, [item.heard.key for item in reading.said])
     said = [item for item in reading.said if known.get(item.heard.key) != item.heard.fingerprint]
     stored = articles.find(store, [item.article.id for item in said])
+    # What a source had said and is not stored was let go: an edit does not bring it back.
+    said = [item for item in said if item.heard.key not in known or item.article.id in stored]
     return make_plan(replace(answered, source=source, body_hash=answer.body_hash), said, stored, now)
 
 

@@ -19,6 +19,9 @@ from briefing.store.lock import hold
 
 Values = Sequence[Any] | Mapping[str, Any]
 
+INCREMENTAL_VACUUM = "PRAGMA auto_vacuum = INCREMENTAL"
+"""Lets a file be made smaller bit by bit; it must be said before there is anything in it."""
+
 BUSY_MS = 5_000
 """How long a short write waits for another short write."""
 OPEN_TRIES = 5
@@ -187,6 +190,8 @@ def _prepare(db: sqlite3.Connection, path: Path, readonly: bool) -> None:
         if version < schema.NEWEST:
             raise StoreError(f"{path}: written by an older briefing; `briefing refresh` brings it up to date")
     else:
+        if not version:
+            db.execute(INCREMENTAL_VACUUM)
         if db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             db.execute("PRAGMA journal_mode = WAL")
         if version < schema.NEWEST:

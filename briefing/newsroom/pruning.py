@@ -1,0 +1,117 @@
+"""Letting go of what is old: by age, then by size, never what is kept or what `daily` has not told yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from briefing.config import StoreConfig
+from briefing.errors import StoreError
+from briefing.newsroom.daily import CURSOR
+from briefing.store import Store, moments, pruning
+from briefing.store.pruning import Old
+
+BATCH = 200
+"""Threads removed in one transaction."""
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PruneReport:
+    """What a pruning did, or would do."""
+
+    threads: int
+    """Threads that were removed."""
+    articles: int
+    """Articles that were in them."""
+    kept: Mapping[str, int]
+    """Threads that are old enough and stay, by what keeps them."""
+    bytes_before: int
+    """Size of the store."""
+    bytes_after: int
+    """Size of it afterwards; of a rehearsal the same as before."""
+    too_large: bool = False
+    """Whether it is still larger than wanted, because all the rest is kept."""
+
+
+def prune(
+    store: Store,
+    options: StoreConfig,
+    *,
+    now: datetime | None = None,
+    rehearse: bool = False,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> PruneReport:
+    """Remove old threads, and make the file smaller.
+
+    A thread is as old as the last thing that arrived in it. Where briefings are delivered by `daily`, what it has not
+    told yet stays. Each batch is a transaction: a run that is cut off is completed by the next.
+
+    Args:
+        store: opened for writing.
+        options: how old, how large, and what is kept.
+        now: the end of the days that are kept.
+        rehearse: only tell what would be removed by age.
+        on_progress: called after every batch with how many threads are removed, and how many there are to remove.
+
+    Raises:
+        StoreLockedError: a refresh is at work.
+        StoreError: the store cannot be written; what was removed until then is.
+    """
+    now = now or datetime.now(UTC)
+    before = _days_ago(now, options.keep_days) if options.keep_days else None
+    with store.writer("prune", now):
+        size, cursor = pruning.file_bytes(store), moments.get(store, CURSOR)
+        old = pruning.old_threads(store, before, cursor, options.keep) if before else []
+        going = [each for each in old if each.kept is None]
+        kept = _why_kept(old)
+        if rehearse:
+            return PruneReport(len(going), sum(each.articles for each in going), kept, size, size)
+        limit = options.max_megabytes * MEGABYTE or None
+        gone = _remove(store, going, None, on_progress)
+        if limit and pruning.used_bytes(store) > limit:
+            rest = pruning.old_threads(store, None, cursor, options.keep)
+            kept = _why_kept(rest)
+            gone += _remove(store, [each for each in rest if each.kept is None], limit, on_progress)
+        if before:
+            pruning.forget(store, before)
+        _compact(store)
+        too_large = limit is not None and pruning.used_bytes(store) > limit
+        articles = sum(each.articles for each in gone)
+        return PruneReport(len(gone), articles, kept, size, pruning.file_bytes(store), too_large)
+
+
+def _remove(
+    store: Store, going: Sequence[Old], limit: int | None, tell: Callable[[int, int], None] | None
+) -> list[Old]:
+    """Remove threads batch by batch, until the store is as small as wanted; those that were removed."""
+    done = 0
+    while done < len(going) and (limit is None or pruning.used_bytes(store) > limit):
+        batch = going[done : done + BATCH]
+        pruning.remove(store, [each.id for each in batch])
+        done += len(batch)
+        if tell:
+            tell(done, len(going))
+    return list(going[:done])
+
+
+def _why_kept(old: Sequence[Old]) -> dict[str, int]:
+    return dict(Counter(str(each.kept) for each in old if each.kept))
+
+
+def _compact(store: Store) -> None:
+    """Make the file smaller; where the disk has no room for that, what was removed makes room for what comes."""
+    try:
+        pruning.compact(store)
+    except StoreError as error:
+        raise StoreError(f"{error} (the old threads are removed, but the file is as large as before)") from error
+
+
+def _days_ago(now: datetime, days: int) -> datetime | None:
+    """Return a time before now; None if it is before all times."""
+    try:
+        return now - timedelta(days=days)
+    except OverflowError:
+        return None

@@ -1,0 +1,60 @@
+"""What a pruning did, in every format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from briefing.render import Format
+from briefing.render.data import encode
+from briefing.render.phrases import count
+
+
+class Report(Protocol):
+    """`newsroom.PruneReport`, which `render` does not know."""
+
+    @property
+    def threads(self) -> int:
+        """Threads that were removed."""
+
+    @property
+    def articles(self) -> int:
+        """Articles that were in them."""
+
+    @property
+    def kept(self) -> Mapping[str, int]:
+        """Threads that stay, by why."""
+
+    @property
+    def bytes_before(self) -> int:
+        """Size of the store."""
+
+    @property
+    def bytes_after(self) -> int:
+        """Size of it afterwards."""
+
+
+def render_pruned(report: Report, format: Format = "text", *, rehearsed: bool = False) -> str:
+    """Return what was removed, or would be; in data `bytes_before` and `bytes_after` are the sizes of the store."""
+    if format in ("json", "jsonl"):
+        told = {
+            "threads": report.threads,
+            "articles": report.articles,
+            "kept": dict(report.kept),
+            "bytes_before": report.bytes_before,
+            "bytes_after": report.bytes_after,
+            "rehearsed": rehearsed,
+        }
+        return encode({"pruned": told}, 2) if format == "json" else encode(told)
+    what = f"{count(report.threads, 'thread')} with {count(report.articles, 'article')}"
+    size = f"{_megabytes(report.bytes_before)} MB"
+    line = f"would let go: {what} of {size}" if rehearsed else f"let go: {what}; {size} before, {_after(report)} now"
+    return ("- " if format == "markdown" else "") + line + "\n"
+
+
+def _after(report: Report) -> str:
+    return f"{_megabytes(report.bytes_after)} MB"
+
+
+def _megabytes(number: int) -> str:
+    return f"{number / 1_000_000:,.1f}"

@@ -1,0 +1,122 @@
+"""Letting go of old threads, and giving their space back to the disk.
+
+A thread goes as a whole, as its lines and quotes cite its articles. What its sources had said stays known, so that no
+feed brings an article again that was let go.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from briefing.config import Kept
+from briefing.store import database
+from briefing.store.columns import to_micros
+from briefing.store.database import Store
+
+INCREMENTAL = 2
+"""What SQLite calls a file that can be made smaller bit by bit."""
+PAGES = 2_000
+"""Pages that are given back in one short transaction."""
+
+_REASONS: dict[Kept, str] = {
+    "starred": "thread.starred > 0",
+    "followed": "thread.followed = 1",
+    "tagged": """EXISTS (SELECT 1 FROM thread_tag WHERE thread_id = thread.id)
+                 OR EXISTS (SELECT 1 FROM article JOIN article_tag USING (number) WHERE thread_id = thread.id)""",
+    "unread": "thread.unread > 0",
+}
+"""Why a thread may be kept, the first that holds being told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """A thread that is old enough to go."""
+
+    id: str
+    """The thread."""
+    articles: int
+    """How many it has."""
+    kept: Kept | None
+    """Why it stays; None if it goes."""
+
+
+def old_threads(store: Store, before: datetime | None, until: datetime | None, keep: Collection[Kept]) -> list[Old]:
+    """Return threads by their last arrival, the oldest first.
+
+    Args:
+        store: the open store.
+        before: only those in which nothing has arrived since; None for all.
+        until: only those in which nothing has arrived after this; None for all.
+        keep: what keeps a thread.
+    """
+    reasons = "".join(f" WHEN {sql} THEN '{name}'" for name, sql in _REASONS.items() if name in keep)
+    found = store.rows(
+        f"""
+        SELECT id, articles, {f"CASE {reasons} END" if reasons else "NULL"}
+          FROM thread
+         WHERE (:before IS NULL OR arrived < :before) AND (:until IS NULL OR arrived <= :until)
+         ORDER BY arrived, id
+        """,
+        {"before": to_micros(before), "until": to_micros(until)},
+    )
+    return [Old(*row) for row in found]
+
+
+def remove(store: Store, ids: Sequence[str]) -> None:
+    """Remove threads with all that belongs to them, all of it or nothing."""
+    wanted = (json.dumps(list(ids)),)
+    parts = store.rows(
+        """
+        SELECT DISTINCT part
+          FROM json_each(?) AS wanted
+         CROSS JOIN article INDEXED BY article_by_thread ON article.thread_id = wanted.value
+         WHERE part IS NOT NULL
+        """,
+        wanted,
+    )
+    with store.transaction():
+        store.run("DELETE FROM article WHERE thread_id IN (SELECT value FROM json_each(?))", wanted)
+        store.run_many("DELETE FROM part WHERE number = ?", parts)
+        store.run(
+            """
+            DELETE FROM change_item
+             WHERE subject IN (SELECT value FROM json_each(?1))
+                OR subject IN (SELECT id FROM alias WHERE thread_id IN (SELECT value FROM json_each(?1)))
+            """,
+            wanted,
+        )
+        store.run("DELETE FROM thread WHERE id IN (SELECT value FROM json_each(?))", wanted)
+
+
+def forget(store: Store, before: datetime) -> None:
+    """Remove marks from the journal that were made before, and what sources said that are no longer configured."""
+    with store.transaction():
+        store.run("DELETE FROM change WHERE at < ? AND decision IS NULL", (to_micros(before),))
+        store.run("DELETE FROM entry WHERE source_id IN (SELECT id FROM source WHERE place IS NULL)")
+
+
+def used_bytes(store: Store) -> int:
+    """Return how much of the file holds something."""
+    pages, free, size = store.row(
+        "SELECT page_count, freelist_count, page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size"
+    )
+    return int((pages - free) * size)
+
+
+def file_bytes(store: Store) -> int:
+    """Return the size of the file, as of the last checkpoint, and of what is to be written into it."""
+    paths = (store.path, store.path.with_name(store.path.name + "-wal"))
+    return sum(path.stat().st_size for path in paths if path.exists())
+
+
+def compact(store: Store) -> None:
+    """Give the free space of the file back to the disk, bit by bit, so that marks can come between."""
+    if store.row("PRAGMA auto_vacuum")[0] != INCREMENTAL:  # made by an earlier version: once as a whole
+        store.run(database.INCREMENTAL_VACUUM)
+        store.run("VACUUM")
+    while store.row("PRAGMA freelist_count")[0]:
+        store.rows(f"PRAGMA incremental_vacuum({PAGES})")
+    store.rows("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,186 @@
+"""Old threads go as a whole and give their space back; what is kept or not told yet stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from briefing.config import Config, Kept, StoreConfig
+from briefing.errors import StoreLockedError
+from briefing.model import MarkKind
+from briefing.newsroom import (
+    find_targets,
+    list_changes,
+    list_threads,
+    mark,
+    open_store,
+    overview,
+    prune,
+    refresh,
+    undo,
+)
+from briefing.newsroom.daily import CURSOR
+from briefing.store import Store, clusters, database, moments
+from tests.newsroom.conftest import NOON, hours
+from tests.newsroom.content import CALL_A, CALL_B, QUAKE_A, configure, content, two_feeds
+from tests.newsroom.site import Site
+from tests.store.factories import article, with_thread
+
+YEAR = StoreConfig()
+BARE = StoreConfig(keep=())
+LATER = NOON + timedelta(days=400)
+
+
+def fill(store: Store, *ages: int) -> None:
+    """Store a thread for each age in days, called by it."""
+    for days in ages:
+        when = LATER - timedelta(days=days)
+        with_thread(store, f"t{days}", article(f"{days}", arrived=when, published=when))
+
+
+def ids(store: Store) -> set[str]:
+    return {row.thread.id for row in list_threads(store)}
+
+
+def whole(store: Store) -> None:
+    assert store.rows("PRAGMA foreign_key_check") == []
+    assert store.row("PRAGMA integrity_check")[0] == "ok"
+    counted = store.row("SELECT count(*), coalesce(sum(articles), 0), coalesce(sum(unread), 0) FROM thread")
+    found = overview(store)
+    assert (found.threads, found.articles, found.unread) == tuple(counted)
+    assert store.row("SELECT count(*) FROM content")[0] == store.row("SELECT count(*) FROM article")[0]
+    loose = (
+        "SELECT count(*) FROM change_item WHERE subject NOT IN (SELECT number FROM article UNION SELECT id FROM thread)"
+    )
+    assert store.row(loose)[0] == 0
+
+
+def test_threads_go_by_their_last_arrival(store: Store) -> None:
+    fill(store, 10, 364, 366, 399)
+    report = prune(store, BARE, now=LATER)
+    assert ids(store) == {"t10", "t364"}
+    assert (report.threads, report.articles, report.kept, report.too_large) == (2, 2, {}, False)
+    whole(store)
+    assert prune(store, BARE, now=LATER).threads == 0
+
+
+KEEPS: list[tuple[Kept, MarkKind]] = [
+    ("starred", "star"),
+    ("followed", "follow"),
+    ("tagged", "tag"),
+    ("unread", "unread"),
+]
+
+
+@pytest.mark.parametrize(("kept", "kind"), KEEPS, ids=[kept for kept, _ in KEEPS])
+def test_what_is_kept_stays(store: Store, kept: Kept, kind: MarkKind) -> None:
+    fill(store, 380, 390)
+    mark(store, "read", find_targets(store, ["t380", "t390"]))
+    mark(store, kind, find_targets(store, ["t390"]), tag="x")
+    report = prune(store, StoreConfig(keep=(kept,)), now=LATER)
+    assert (ids(store), report.kept) == ({"t390"}, {kept: 1})
+    assert prune(store, BARE, now=LATER).threads == 1
+    whole(store)
+
+
+def test_nothing_unread_is_lost_without_being_told_to(store: Store) -> None:
+    fill(store, 390)
+    assert prune(store, YEAR, now=LATER).kept == {"unread": 1}
+
+
+def test_what_daily_has_not_told_stays(store: Store) -> None:
+    moments.put(store, CURSOR, LATER - timedelta(days=380))
+    fill(store, 370, 380, 390)
+    prune(store, BARE, now=LATER)
+    assert ids(store) == {"t370"}
+    moments.put(store, CURSOR, LATER - timedelta(days=370))
+    prune(store, BARE, now=LATER)
+    assert ids(store) == set()
+
+
+def test_rehearsal_changes_nothing(store: Store) -> None:
+    fill(store, 10, 390)
+    before = content(store)
+    report = prune(store, BARE, now=LATER, rehearse=True)
+    assert (report.threads, report.bytes_before) == (1, report.bytes_after)
+    assert content(store) == before
+
+
+def test_the_oldest_go_until_the_store_is_small_enough(store: Store, path: Path) -> None:
+    text = "All work and no play makes Jack a dull boy. " * 2000
+    for day in range(300):
+        when = LATER - timedelta(days=day)
+        item = article(str(day), arrived=when)
+        with_thread(store, f"t{day:03}", item)
+        store.run("UPDATE content SET text = ? WHERE number = (SELECT max(number) FROM article)", (text,))
+    mark(store, "star", find_targets(store, ["t299"]))
+    report = prune(store, StoreConfig(keep_days=0, max_megabytes=10, keep=("starred",)), now=LATER)
+    assert report.bytes_before > 20_000_000
+    assert report.bytes_after == path.stat().st_size <= 10_000_000
+    assert report.kept == {"starred": 1} and not report.too_large
+    left = ids(store)
+    assert "t299" in left and left - {"t299"} == {f"t{day:03}" for day in range(len(left) - 1)}
+    whole(store)
+    report = prune(store, StoreConfig(keep_days=0, max_megabytes=1, keep=("unread",)), now=LATER)
+    assert report.too_large and report.threads == 0
+
+
+def test_a_feed_does_not_bring_again_what_was_let_go(site: Site, store: Store) -> None:
+    config = configure(*two_feeds(site))
+    refresh(store, config, now=NOON)
+    prune(store, BARE, now=LATER)
+    assert ids(store) == set()
+    assert refresh(store, config, now=LATER).new_articles == 0
+    edited = replace(CALL_A, text=CALL_A.text + " Late words.")
+    site.feed("/one.xml", "One News", replace(QUAKE_A, path="/another"), edited, QUAKE_A)
+    assert refresh(store, config, now=LATER + timedelta(hours=1)).new_articles == 1
+    assert [row.articles for row in list_threads(store)] == [1]
+    whole(store)
+
+
+def test_clustering_goes_on_without_what_was_let_go(site: Site, store: Store) -> None:
+    config = configure(*two_feeds(site))
+    refresh(store, config, now=NOON)
+    mark(store, "star", find_targets(store, ["arequipa"]))
+    prune(store, StoreConfig(keep=("starred",)), now=LATER)
+    state = clusters.read(store)
+    assert state and {part.thread_id for part in state.parts} == ids(store)
+    later = replace(CALL_B, path="/later", published=hours(1))
+    site.feed("/two.xml", "Two News", later)
+    assert refresh(store, config, now=LATER).new_articles == 1
+    assert len(ids(store)) == 2
+    whole(store)
+
+
+def test_journal_ends_with_what_is_pruned_and_the_rest_is_taken_back(store: Store) -> None:
+    fill(store, 10, 390)
+    mark(store, "read", find_targets(store, ["t10", "t390"]), now=LATER - timedelta(days=388))
+    mark(store, "read", find_targets(store, ["t10"]), now=LATER)
+    mark(store, "star", find_targets(store, ["t10", "t390"]), now=LATER)
+    prune(store, BARE, now=LATER)
+    assert [change.kind for change in list_changes(store)] == ["star"]
+    undo(store, Config())
+    assert [row.starred for row in list_threads(store)] == [0]
+    whole(store)
+
+
+def test_pruning_does_not_wait_for_a_refresh(store: Store, path: Path) -> None:
+    with open_store(path) as other, other.writer("refresh", NOON), pytest.raises(StoreLockedError, match="refresh"):
+        prune(store, BARE, now=LATER)
+
+
+def test_file_of_an_earlier_version_is_made_smaller_too(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "INCREMENTAL_VACUUM", "SELECT 1")
+    with open_store(path) as store:
+        assert store.row("PRAGMA auto_vacuum")[0] == 0
+        fill(store, *range(366, 400))
+        store.run("UPDATE content SET text = ?", ("x" * 100_000,))
+    monkeypatch.undo()
+    with open_store(path) as store:
+        report = prune(store, BARE, now=LATER)
+        assert report.bytes_after < report.bytes_before / 5
+        assert store.row("PRAGMA auto_vacuum")[0] == 2
+        whole(store)
