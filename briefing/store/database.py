@@ -213,7 +213,8 @@ def _clear_errors(path: Path) -> Iterator[None]:
         primary = code & 0xFF if code is not None else None
         if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise StoreLockedError(f"{path}: another program is writing to the store; try again later") from error
-        raise StoreError(f"{path}: {_REASONS.get(primary or 0, str(error))}") from error
+        reason = _REASONS.get(code or 0) or _REASONS.get(primary or 0, str(error))
+        raise StoreError(f"{path}: {reason}") from error
 
 
 _REASONS = {
@@ -223,5 +224,6 @@ _REASONS = {
     sqlite3.SQLITE_READONLY: "the store lies where nothing can be written",
     sqlite3.SQLITE_PERM: "no permission to use the store",
     sqlite3.SQLITE_FULL: "the disk is full; what was stored before is intact",
+    sqlite3.SQLITE_IOERR_WRITE: "cannot be written, as where the disk is full; what was stored before is intact",
     sqlite3.SQLITE_IOERR: "the disk failed while the store was read or written",
 }

@@ -92,10 +92,11 @@ def remove(store: Store, ids: Sequence[str]) -> None:
 
 
 def forget(store: Store, before: datetime) -> None:
-    """Remove marks from the journal that were made before, and what sources said that are no longer configured."""
+    """Remove marks and briefings that were made before, and what sources said that are no longer configured."""
     with store.transaction():
         store.run("DELETE FROM change WHERE at < ? AND decision IS NULL", (to_micros(before),))
         store.run("DELETE FROM entry WHERE source_id IN (SELECT id FROM source WHERE place IS NULL)")
+        store.run("DELETE FROM delivery WHERE at < ?", (to_micros(before),))
 
 
 def used_bytes(store: Store) -> int:

@@ -5,7 +5,9 @@ What the tables mean stands in the `.sql` files of `migrations/`; nothing here r
 
 from __future__ import annotations
 
+import glob
 import os
+import re
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -75,6 +77,7 @@ def migrate(db: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> Pa
             db.execute("ROLLBACK")
             raise
         version = target
+    _clear(path)
     return backup
 
 
@@ -85,6 +88,24 @@ def _copy(db: sqlite3.Connection, path: Path, version: int) -> Path:
     half.unlink(missing_ok=True)
     db.execute("VACUUM INTO ?", (str(half),))
     return half.replace(backup)
+
+
+def _clear(path: Path) -> None:
+    """Remove half copies that were left by processes that were killed."""
+    for half in path.parent.glob(f"{glob.escape(path.name)}.schema-*.part*"):  # SQLite's journal of it too
+        pid = re.search(r"\.(\d+)-\d+\.part(-journal)?$", half.name)
+        if pid and int(pid[1]) != os.getpid() and not _lives(int(pid[1])):
+            half.unlink(missing_ok=True)
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        pass
+    return True
 
 
 def _statements(script: str) -> Iterator[str]:

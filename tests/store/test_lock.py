@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -60,6 +61,32 @@ def test_lock_of_a_killed_process_is_free(store: Store, path: Path) -> None:
         child.kill()
     with store.writer("refresh", NOON):
         pass
+
+
+def test_holder_that_does_not_say_its_name_is_told_soon(store: Store, path: Path) -> None:
+    lock = path.with_name(path.name + ".lock")
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        started = time.monotonic()
+        with pytest.raises(StoreLockedError, match=r"^another briefing is writing"), store.writer("refresh", NOON):
+            pass
+        assert time.monotonic() - started < 2
+
+
+def test_holder_that_is_about_to_say_its_name_is_named(store: Store, path: Path) -> None:
+    with path.with_name(path.name + ".lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        told = f'{{"pid": 7, "what": "refresh", "since": "{NOON.isoformat()}"}}'
+
+        def say() -> None:
+            held.write(told)
+            held.flush()
+
+        timer = threading.Timer(0.01, say)
+        timer.start()
+        with pytest.raises(StoreLockedError, match=r"pid 7, refresh"), store.writer("daily", NOON):
+            pass
+        timer.join()
 
 
 def test_marks_and_readers_go_on_during_a_long_job(store: Store, path: Path) -> None:

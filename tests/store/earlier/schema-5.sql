@@ -225,7 +225,7 @@ strikes
 struck
 rescue
 early
-teams','eea1e6cd2d1b',' strong earthquake strikes the coast of peru near arequipa peru arequipa earthquake coast strong strikes struck rescue early teams ',1772352000000000,1772352000000000,1772366400000000,1772366400000000,2.05143333333333321207e+04,1,1,1,1,0,1,0,1772366400000000,1,0,'','',0,1);
+teams','eea1e6cd2d1b',' strong earthquake strikes the coast of peru near arequipa peru arequipa earthquake coast strong strikes struck rescue early teams ',1772352000000000,1772352000000000,1772366400000000,1772366400000000,2.05143333333333321207e+04,1,1,1,0,0,1,0,1772366400000000,1,0,'','',0,1);
 CREATE TABLE thread_tag (
     thread_id TEXT NOT NULL REFERENCES thread (id) ON DELETE CASCADE,
     tag       TEXT NOT NULL,

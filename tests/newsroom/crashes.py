@@ -1,0 +1,177 @@
+"""Jobs to be killed in the middle, each in a process of its own, forked from one that has loaded all there is to load.
+
+Run as a program it forks for every line it is given, `["job", [arguments], seconds until it is killed or null]`, and
+tells how that ended.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from briefing import newsroom
+from briefing.config import Config, StoreConfig
+from briefing.errors import StoreError, StoreLockedError
+from briefing.newsroom import pruning
+from briefing.newsroom.daily import CURSOR
+from briefing.store import Store, moments
+from tests.newsroom.conftest import NOON, hours
+from tests.newsroom.test_kill import feeds_of
+
+LATER = NOON + timedelta(days=400)
+LOADED = ("briefing.newsroom.weaving", "briefing.text", "briefing.threads", "briefing.summary", "briefing.web", "numpy")
+
+
+def feeds_only(url: str) -> Config:
+    """Feeds without their pages, which processes apart would read: those are killed in `test_kill`."""
+    config = feeds_of(url)
+    return replace(config, fetch=replace(config.fetch, pages=0))
+
+
+def refresh(path: str, url: str) -> None:
+    with newsroom.open_store(Path(path)) as store:
+        newsroom.refresh(store, feeds_only(url), now=NOON)
+
+
+def daily(path: str, url: str, told: str) -> None:
+    """What `briefing daily` does: the threads it tells are appended to a file."""
+    with newsroom.open_store(Path(path)) as store:
+        newsroom.refresh(store, feeds_only(url), now=NOON)
+        tell(store, Path(told))
+
+
+def tell(store: Store, told: Path) -> None:
+    made = newsroom.build_briefing(store, now=hours(1), since=moments.get(store, CURSOR), limit=1000)
+    with told.open("a") as file:
+        file.write("".join(f"{brief.thread.id}\n" for brief in made.briefs))
+    newsroom.commit_briefing(store, made)
+
+
+def prune(path: str) -> None:
+    pruning.BATCH = 10
+    with newsroom.open_store(Path(path)) as store:
+        newsroom.prune(store, StoreConfig(keep=("starred",)), now=LATER)
+
+
+def migrate(path: str) -> None:
+    newsroom.open_store(Path(path)).close()
+
+
+def marks(path: str, seed: str) -> None:
+    """Mark at random, and take back at random."""
+    chance = random.Random(seed)
+    with newsroom.open_store(Path(path)) as store:
+        ids = [row.thread.id for row in newsroom.list_threads(store)]
+        for _ in range(60):
+            kind = chance.choice(("read", "unread", "star", "follow", "mute", "unmute"))
+            targets = newsroom.whole_threads(store, chance.sample(ids, 3))
+            newsroom.mark(store, kind, targets, now=NOON)  # type: ignore[arg-type]
+            last = newsroom.last_change(store)
+            if last and last.number > 1 and chance.random() < 0.4:  # the first was there before
+                newsroom.undo(store, Config())
+
+
+def limited(path: str, url: str, spare: str) -> None:
+    """Refresh where files may grow by so many bytes; leaves with 3 and says why if that was not enough."""
+    size = max((file.stat().st_size for file in Path(path).parent.glob(f"{Path(path).name}*")), default=0)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + int(spare), resource.RLIM_INFINITY))
+    try:
+        refresh(path, url)
+    except StoreError as error:
+        Path(path).with_suffix(".said").write_text(str(error))
+        os._exit(3)
+
+
+def busy(path: str, url: str, told: str, seconds: str) -> None:
+    """Refresh, tell, list and look, over and over; another refresh at work is no failure."""
+    end, rounds = time.monotonic() + float(seconds), 0
+    while time.monotonic() < end or not rounds:
+        rounds += 1
+        with newsroom.open_store(Path(path)) as store:
+            try:
+                newsroom.refresh(store, feeds_only(url), now=hours(rounds / 100))
+            except StoreLockedError as error:
+                assert "another briefing (pid" in str(error), error
+            if told:
+                tell(store, Path(told))
+        with newsroom.open_store(Path(path), readonly=True) as store:
+            newsroom.overview(store)
+            for row in newsroom.list_threads(store, "peru"):
+                newsroom.open_thread(store, row.thread.id)
+            newsroom.list_quotes(store, speaker="petro")
+
+
+JOBS: dict[str, Callable[..., None]] = {
+    job.__name__: job for job in (refresh, daily, prune, migrate, marks, limited, busy)
+}
+
+
+class Forks:
+    """Runs jobs, one at a time."""
+
+    def __init__(self, server: subprocess.Popen[str]) -> None:
+        assert server.stdin and server.stdout
+        self._stdin, self._stdout = server.stdin, server.stdout
+
+    def ask(self, job: str, *arguments: object, kill_after: float | None = None) -> int:
+        """Run a job, to its end or until it is killed after so many seconds; its exit code, negative for a signal."""
+        self._stdin.write(json.dumps([job, [str(each) for each in arguments], kill_after]) + "\n")
+        self._stdin.flush()
+        return int(self._stdout.readline())
+
+    def run(self, job: str, *arguments: object) -> float:
+        """Run a job to its end; the seconds it took."""
+        began = time.monotonic()
+        assert self.ask(job, *arguments) == 0
+        return time.monotonic() - began
+
+
+@contextmanager
+def forks() -> Iterator[Forks]:
+    command = [sys.executable, "-m", "tests.newsroom.crashes"]
+    folder = Path(__file__).parents[2]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=folder) as server:
+        try:
+            assert server.stdout and server.stdout.readline() == "ready\n"
+            yield Forks(server)
+        finally:
+            assert server.stdin
+            server.stdin.close()
+
+
+def serve() -> None:
+    for name in LOADED:
+        importlib.import_module(name)
+    print("ready", flush=True)
+    while line := sys.stdin.readline():
+        name, arguments, kill_after = json.loads(line)
+        pid = os.fork()
+        if pid == 0:
+            try:
+                JOBS[name](*arguments)
+            except BaseException:
+                traceback.print_exc()
+                sys.stderr.flush()
+                os._exit(1)
+            os._exit(0)
+        if kill_after is not None:
+            time.sleep(kill_after)
+            os.kill(pid, signal.SIGKILL)  # which does nothing to one that has ended
+        print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
+
+
+if __name__ == "__main__":
+    serve()

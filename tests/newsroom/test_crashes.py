@@ -1,0 +1,267 @@
+"""Whatever is killed at any moment leaves a whole store, and done again ends where an undisturbed run does."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing import newsroom
+from briefing.config import Config
+from briefing.newsroom.daily import CURSOR
+from briefing.store import Store, moments, schema
+from tests.newsroom import test_kill
+from tests.newsroom.content import content
+from tests.newsroom.crashes import LATER, Forks, feeds_only, forks
+from tests.newsroom.site import Site
+from tests.newsroom.test_marks import counted, counters
+from tests.store.factories import article, with_thread
+from tests.store.test_migrations import restored
+
+EVERY_TIME = 2
+"""Moments tried in the default run."""
+SOAK = 200
+"""Moments tried in the long form."""
+
+Content = dict[str, list[tuple[object, ...]]]
+
+
+@pytest.fixture(scope="module")
+def forked() -> Iterator[Forks]:
+    with forks() as running:
+        yield running
+
+
+def whole(path: Path) -> Content:
+    """Check a store and return what is in it."""
+    with newsroom.open_store(path) as store:
+        assert store.row("PRAGMA integrity_check")[0] == "ok"
+        assert store.rows("PRAGMA foreign_key_check") == []
+        kept, found = counters(store), counted(store)
+        assert kept == found
+        return content(store)
+
+
+def undated(path: Path) -> Content:
+    whole(path)
+    with newsroom.open_store(path) as store:
+        return content(store, arrivals=False)
+
+
+@dataclass(frozen=True)
+class Crash:
+    """A job, and what it begins from and must come to."""
+
+    forked: Forks
+    folder: Path
+    job: str
+    arguments: tuple[object, ...] = ()
+    base: Path | None = None
+    look: Callable[[Path], Any] = whole
+
+    def copy(self, name: str) -> Path:
+        path = self.folder / name / "briefing.db"
+        path.parent.mkdir()
+        if self.base:
+            shutil.copy(self.base, path)
+        return path
+
+    def try_out(self, times: int) -> None:
+        """Kill the job at so many moments, and do it again each time."""
+        path = self.copy("undisturbed")
+        seconds = self.forked.run(self.job, path, *self.arguments)
+        undisturbed = self.look(path)
+        chance, killed = random.Random(f"{self.job} {times}"), 0
+        for number in range(times):
+            path = self.copy(str(number))
+            killed += self.forked.ask(self.job, path, *self.arguments, kill_after=chance.uniform(0, seconds)) == -9
+            if self.base or path.exists():
+                whole(path)
+            self.forked.run(self.job, path, *self.arguments)
+            assert self.look(path) == undisturbed, f"{self.job}, moment {number}"
+            shutil.rmtree(path.parent)
+        assert killed >= times // 2
+
+
+many = pytest.mark.parametrize("times", [EVERY_TIME, pytest.param(SOAK, marks=pytest.mark.soak)], ids=["some", "many"])
+"""Runs a test a few times always, and often where that is asked for."""
+
+
+@many
+def test_refresh(forked: Forks, site: Site, tmp_path: Path, times: int) -> None:
+    test_kill.fill(site)
+    Crash(forked, tmp_path, "refresh", (site.url,), look=undated).try_out(times)
+
+
+@many
+def test_daily_tells_everything_and_remembers_only_what_it_told(
+    forked: Forks, site: Site, tmp_path: Path, times: int
+) -> None:
+    test_kill.fill(site)
+    told = tmp_path / "told"
+
+    def look(path: Path) -> Any:
+        """Content, cursor, and all that was told; then nothing is left to tell."""
+        found = undated(path)
+        with newsroom.open_store(path) as store:
+            since = moments.get(store, CURSOR)
+            assert newsroom.build_briefing(store, since=since).briefs == ()
+        said = set(told.read_text().split())
+        told.unlink()
+        return found, since is not None, said
+
+    Crash(forked, tmp_path, "daily", (site.url, told), look=look).try_out(times)
+
+
+@pytest.fixture(scope="module")
+def old_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of which a half is old."""
+    path = tmp_path_factory.mktemp("old") / "briefing.db"
+    with newsroom.open_store(path) as store:
+        for number in range(80):
+            when = LATER if number % 2 else LATER.replace(year=LATER.year - 2)
+            with_thread(store, f"t{number:02}", article(str(number), arrived=when))
+        store.run("UPDATE content SET text = ?", ("All work and no play. " * 2_000,))
+        newsroom.mark(store, "star", newsroom.find_targets(store, ["t10"]))
+    return path
+
+
+@many
+def test_prune(forked: Forks, old_store: Path, tmp_path: Path, times: int) -> None:
+    def look(path: Path) -> Content:
+        found = whole(path)
+        assert path.stat().st_size < old_store.stat().st_size * 2 / 3
+        return found
+
+    Crash(forked, tmp_path, "prune", base=old_store, look=look).try_out(times)
+
+
+@pytest.mark.parametrize("version", range(1, schema.NEWEST))
+@many
+def test_migration(forked: Forks, tmp_path: Path, version: int, times: int) -> None:
+    base = restored(version, tmp_path / "earlier" / "briefing.db")
+    raw = sqlite3.connect(base)
+    raw.execute("CREATE TABLE heavy AS SELECT 1 AS x FROM json_each(json_array(1, 2, 3)), pragma_compile_options")
+    raw.close()
+
+    def look(path: Path) -> Content:
+        left = {file.name for file in path.parent.iterdir() if not file.name.endswith(("-wal", "-shm"))}
+        # One that is killed between two migrations is completed from there, after another copy.
+        assert left <= {path.name, *(f"{path.name}.schema-{n}.bak" for n in range(version, schema.NEWEST))}
+        backup = sqlite3.connect(path.with_name(f"{path.name}.schema-{version}.bak"))
+        assert backup.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert backup.execute("PRAGMA user_version").fetchone() == (version,)
+        backup.close()
+        return whole(path)
+
+    Crash(forked, tmp_path, "migrate", base=base, look=look).try_out(1 if times == EVERY_TIME else times // 4)
+
+
+@many
+def test_marks_are_whole_with_their_journal(forked: Forks, old_store: Path, tmp_path: Path, times: int) -> None:
+    crash = Crash(forked, tmp_path, "marks", base=old_store)
+    seconds = forked.run("marks", crash.copy("undisturbed"), "seed")
+    with newsroom.open_store(old_store, readonly=True) as store:
+        first = state(store)
+    chance = random.Random(times)
+    for number in range(times):
+        path = crash.copy(str(number))
+        forked.ask("marks", path, number, kill_after=chance.uniform(0, seconds))
+        whole(path)
+        with newsroom.open_store(path) as store:
+            for change in newsroom.list_changes(store)[:-1]:  # the last of them was there before
+                if not change.undone:
+                    newsroom.undo(store, Config(), change.number)
+            assert state(store) == first
+        shutil.rmtree(path.parent)
+
+
+def state(store: Store) -> list[Any]:
+    return [
+        *store.rows("SELECT id, read, starred FROM article ORDER BY id"),
+        *store.rows("SELECT id, followed, choice, muted, read_until FROM thread ORDER BY id"),
+    ]
+
+
+@pytest.mark.parametrize("spare", [0, 40_000])
+def test_files_that_may_not_grow(forked: Forks, site: Site, tmp_path: Path, spare: int) -> None:
+    """What a full disk does, as far as a limit of the system can play it."""
+    test_kill.fill(site)
+    config = feeds_only(site.url)
+    path, other = tmp_path / "briefing.db", tmp_path / "whole.db"
+    undisturbed = test_kill.run(other, config)
+    newsroom.open_store(path).close()
+    assert forked.ask("limited", path, site.url, spare) == 3
+    said = path.with_suffix(".said").read_text()
+    assert said.startswith(f"{path}: ") and "\n" not in said
+    assert "full" in said
+    whole(path)
+    assert test_kill.run(path, config) == undisturbed
+
+
+FULL = """
+import json, os, sys
+from pathlib import Path
+from briefing.errors import StoreError
+from tests.newsroom import test_kill
+from tests.newsroom.crashes import feeds_only
+from tests.newsroom.test_crashes import whole
+folder, url = Path(sys.argv[1]), sys.argv[2]
+path, config = folder / "briefing.db", feeds_only(url)
+said, spare = [], 0
+while True:
+    ballast = folder / "ballast"
+    space = os.statvfs(folder)
+    ballast.write_bytes(b"x" * max(space.f_bavail * space.f_bsize - spare, 0))
+    try:
+        found = test_kill.run(path, config)
+        break
+    except StoreError as error:
+        said.append(str(error))
+    finally:
+        ballast.unlink()
+    whole(path)
+    spare += 90_000
+print(json.dumps([said, found]))
+"""
+
+
+FULL_SAID = "the disk is full; what was stored before is intact"
+
+
+def test_disk_that_is_full(site: Site, tmp_path: Path) -> None:
+    """A real one, of a few megabytes, which leaves a little more room each time."""
+    mounted = tmp_path / "small"
+    mounted.mkdir()
+    script = 'mount -t tmpfs -o size=4m none "$1" && shift && exec "$@"'
+    within = ["unshare", "-rm", "sh", "-c", script, "sh", str(mounted)]
+    if not shutil.which("unshare") or subprocess.run([*within, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("no small disk can be made here")
+    test_kill.fill(site)
+    config = feeds_only(site.url)
+    undisturbed = test_kill.run(tmp_path / "whole.db", config)
+    done = subprocess.run(
+        [*within, sys.executable, "-c", FULL, str(mounted), site.url],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[2],
+        env={**os.environ},
+    )
+    assert done.returncode == 0, done.stderr
+    said, found = json.loads(done.stdout)
+    assert len(said) >= 2
+    assert {line.partition("briefing.db: ")[2] for line in said} == {
+        "the disk is full; what was stored before is intact"
+    }
+    assert found == json.loads(json.dumps(undisturbed))

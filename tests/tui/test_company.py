@@ -1,0 +1,94 @@
+"""The reader at work while two refreshes, briefings and lists go on beside it: nobody sees a lock, nothing is lost."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefing import newsroom
+from briefing.config import TuiConfig
+from briefing.newsroom.daily import CURSOR
+from briefing.store import moments
+from tests.newsroom import test_kill
+from tests.newsroom.conftest import NOON
+from tests.newsroom.content import QUAKE
+from tests.newsroom.crashes import Forks, feeds_only, forks
+from tests.newsroom.site import Item, Site, serve
+from tests.newsroom.test_marks import counted, counters
+from tests.tui import library
+from tests.tui.session import Session
+
+KEYS = ("j", "k", "enter", "escape", "n", "A", "s", "f", "u", "m", "u", "w", "e", "g", "G", "space", "b", "o")
+DONE = "Nothing", "There is nothing", "Taken back", "That was the last", "This is the first", "There is no address"
+PLACES = ("Arequipa", "Cusco", "Puno", "Tacna", "Piura", "Ica", "Lima", "Trujillo")
+
+
+@contextmanager
+def company(number: int) -> Iterator[list[Forks]]:
+    with ExitStack() as stack:
+        yield [stack.enter_context(forks()) for _ in range(number)]
+
+
+def publish(site: Site, number: int) -> None:
+    """Let each feed bring one more item."""
+    for feed in range(4):
+        items = [
+            Item(
+                f"/{feed}/{n}", f"Earthquake strikes {PLACES[n % 8]}, report {n} of paper {feed}", f"{QUAKE} {feed} {n}"
+            )
+            for n in range(max(number - 40, 0), number + 1)
+        ]
+        site.feed(f"/feed{feed}.xml", f"Feed {feed}", *reversed(items))
+
+
+async def keep_reading(session: Session, site: Site, until: float) -> int:
+    """Press keys and let time pass, until then; how many items each feed has brought."""
+    chance, number = random.Random(20260301), 0
+    while time.monotonic() < until:
+        number += 1
+        publish(site, number)
+        await session.press(*chance.choices(KEYS, k=6))
+        session.screen._tick()
+        await session.pilot.pause(0.02)
+    return number
+
+
+@pytest.mark.parametrize("seconds", [1, pytest.param(60, marks=pytest.mark.soak)], ids=["some", "minute"])
+async def test_reading_in_company(tmp_path: Path, seconds: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, told = tmp_path / "briefing.db", tmp_path / "told"
+    told.touch()
+    monkeypatch.setenv("BROWSER", "true")
+    with serve() as site, company(2 if seconds < 10 else 3) as others, newsroom.open_store(path) as store:
+        config = replace(feeds_only(site.url), tui=TuiConfig(refresh_on_start=False))
+        publish(site, 0)
+        newsroom.refresh(store, config, now=NOON)
+        app = library.reader(store, config)
+        with ThreadPoolExecutor(len(others)) as pool:
+            ends = [
+                pool.submit(other.ask, "busy", path, site.url, told if place == 0 else "", seconds)
+                for place, other in enumerate(others)
+            ]
+            async with app.run_test(size=(100, 30)) as pilot:
+                await pilot.pause()
+                session = Session(app, pilot)
+                number = await keep_reading(session, site, time.monotonic() + seconds)
+                said = session.said
+            assert {end.result() for end in ends} == {0}
+        assert [line for line in said if "writing" in line or "lock" in line.lower()] == []
+        test_kill.run(path, config)
+        newsroom.refresh(store, config)
+        assert counters(store) == counted(store)
+        stored = {row[0] for row in store.rows("SELECT url FROM article")}
+        assert {f"{site.url}/{feed}/{number}" for feed in range(4)} <= stored
+        assert store.row("SELECT count(*) - count(DISTINCT url) FROM article")[0] == 0
+        rest = newsroom.build_briefing(store, since=moments.get(store, CURSOR), limit=1000).briefs
+        known = {*told.read_text().split(), *(brief.thread.id for brief in rest)}
+        listed = {row.thread.id for row in newsroom.list_threads(store)}
+        assert {id_ for id_ in listed if not store.row("SELECT 1 FROM alias WHERE thread_id = ?", (id_,))} <= known
