@@ -26,7 +26,7 @@ from briefing.query.folding import fold
 START = datetime(2026, 1, 1, tzinfo=UTC)
 DAYS = 365
 WORDS = 300
-"""Words an article."""
+"""Words an article; of a million, which would take long to make, the 60 of a teaser."""
 STORY = 5
 """Articles a thread."""
 BATCH = 250
@@ -57,11 +57,11 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
 }
 
 
-def rows(number: int) -> Iterator[tuple[tuple[object, ...], tuple[object, ...]]]:
+def rows(number: int, words: int) -> Iterator[tuple[tuple[object, ...], tuple[object, ...]]]:
     """Yield a row of `article` and one of `content` for each."""
     chance, language = random.Random(1), Words()
     for n in range(1, number + 1):
-        said = language.some(WORDS, chance)
+        said = language.some(words, chance)
         said[3:3] = ["everywhere", f"only{n}"]
         text = " ".join(said)
         sentences, at = [], 0
@@ -69,7 +69,7 @@ def rows(number: int) -> Iterator[tuple[tuple[object, ...], tuple[object, ...]]]
             length = len(" ".join(said[begin : begin + 20]))
             sentences.append({"start": at, "end": at + length})
             at += length + 1
-        quotes = [{**sentences[4], "speaker": f"Speaker{n % 500} Name"}]
+        quotes = [{**sentences[2], "speaker": f"Speaker{n % 500} Name"}]
         when = round((START + timedelta(days=DAYS) * n / number).timestamp() * 1_000_000)
         analysis = json.dumps({"article_id": f"a{n}", "sentences": sentences, "quotes": quotes}, separators=(",", ":"))
         title = " ".join(language.some(8, chance))
@@ -79,7 +79,7 @@ def rows(number: int) -> Iterator[tuple[tuple[object, ...], tuple[object, ...]]]
 
 def fill(store: Store, number: int) -> float:
     """Fill a store; the seconds that writing took."""
-    spent, made = 0.0, rows(number)
+    spent, made = 0.0, rows(number, WORDS if number < 1_000_000 else WORDS // 5)
     for begin in range(0, number, BATCH):
         batch = [next(made) for _ in range(min(BATCH, number - begin))]
         threads = [(a[-1], a[3], fold(str(a[3])), a[5], float(str(a[5]))) for a, _ in batch[::STORY]]

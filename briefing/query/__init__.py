@@ -23,6 +23,7 @@ from briefing.query.nodes import (
     When,
     all_of,
     any_of,
+    deepest_first,
     plain_words,
     walk,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "When",
     "all_of",
     "any_of",
+    "deepest_first",
     "holds",
     "moment",
     "parse",

@@ -146,6 +146,19 @@ def walk(node: Node) -> Iterator[Node]:
             yield from walk(part)
 
 
+def deepest_first(parts: Sequence[Node]) -> list[Node]:
+    """Return parts in the order in which a parser with a stack of limited size can read them inside each other."""
+    return sorted(parts, key=_depth, reverse=True)
+
+
+def _depth(node: Node) -> int:
+    if isinstance(node, Not):
+        return 1 + _depth(node.part)
+    if isinstance(node, And | Or):
+        return 1 + max(map(_depth, node.parts), default=0)
+    return 0
+
+
 def _grouped(node: Node, *weaker: type) -> str:
     """Return a part as a query, in parentheses if it binds less than what it stands in."""
     return f"({node})" if isinstance(node, weaker) else str(node)

@@ -41,7 +41,7 @@ from briefing.query.times import moment
 
 MAX_LENGTH = 4_000
 """Characters of a query."""
-MAX_DEPTH = 32
+MAX_DEPTH = 16
 """Parentheses, negations and saved queries inside each other."""
 MAX_TERMS = 100
 """Words, phrases and other conditions, those of saved queries too."""

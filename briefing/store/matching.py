@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from briefing.query import And, Node, Not, Or, State, StateName, Term, When, moment, walk
+from briefing.query import And, Node, Not, Or, State, StateName, Term, When, deepest_first, moment, walk
 from briefing.query.folding import fold, is_unspaced, needle
 from briefing.store.columns import from_lines, to_micros
 from briefing.store.database import Store
@@ -106,9 +106,10 @@ def _condition(subject: _Threads | _Articles | _Quotes, node: Node) -> str:
         case Not():
             return f"NOT {_condition(subject, node.part)}"
         case And():
-            return f"({' AND '.join(_condition(subject, part) for part in node.parts)})" if node.parts else "1"
+            parts = [_condition(subject, part) for part in deepest_first(node.parts)]
+            return f"({' AND '.join(parts)})" if parts else "1"
         case Or():
-            return f"({' OR '.join(_condition(subject, part) for part in node.parts)})"
+            return f"({' OR '.join(_condition(subject, part) for part in deepest_first(node.parts))})"
         case State():
             return subject.state(node.name)
         case When():

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from briefing.model import SearchHit
-from briefing.query import And, Node, Not, Or, Term, all_of
+from briefing.query import And, Node, Not, Or, Term, all_of, deepest_first
 from briefing.store.columns import to_micros
 from briefing.store.database import Store
 from briefing.store.hits import read
@@ -69,11 +69,11 @@ def _expression(node: Node) -> str:
         case Term():
             return match([node]) if is_indexed(node) else ""
         case Or():
-            parts = [_expression(part) for part in node.parts]
+            parts = [_expression(part) for part in deepest_first(node.parts)]
             return f"({' OR '.join(parts)})" if all(parts) else ""
         case And():
-            with_ = [_expression(part) for part in node.parts if not isinstance(part, Not)]
-            without = [_expression(part.part) for part in node.parts if isinstance(part, Not)]
+            with_ = [_expression(part) for part in deepest_first(node.parts) if not isinstance(part, Not)]
+            without = [_expression(part.part) for part in deepest_first(node.parts) if isinstance(part, Not)]
             if not with_ or not all(with_) or not all(without):
                 return ""
             both = f"({' AND '.join(with_)})"

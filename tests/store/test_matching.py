@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.query import FIELDS, STATES, Node, Not, State, Term, When, all_of, any_of, parse
+from briefing.query import FIELDS, STATES, Node, Not, QueryError, State, Term, When, all_of, any_of, parse
+from briefing.query.parsing import MAX_TERMS
 from briefing.store import Store, matching, quotes, threads
 from briefing.store.search import find
 from tests.query.trees import trees
@@ -153,3 +154,24 @@ def test_article_that_two_feeds_tell_is_found_by_both(path: Path) -> None:
         store.run("INSERT INTO entry VALUES (?, 'again', 'print', ?)", (south, quake.id))
         assert found_threads(store, parse("feed:sur")) == {"call1", "quake"}
         assert found_threads(store, parse("feed:world")) == {"call1", "quake", "beijing"}
+
+
+@pytest.mark.parametrize("leaf", ["a", "text:a", "outlet:north", "tag:top", "is:new", "since:2d", "quote:x", "北京"])
+@pytest.mark.parametrize(
+    "shape", ["x or (y {})", "(y or -z) -({})", "not {}", "-(x or {})", "(x y) or (z {})", "x (y or {}) title:(a or b)"]
+)
+def test_deepest_and_longest_queries_can_be_asked(full: Store, leaf: str, shape: str) -> None:
+    deepest = leaf
+    while True:
+        try:
+            parse(deeper := shape.format(deepest))
+        except QueryError:
+            break
+        deepest = deeper
+    for text in (deepest, " or ".join([f"{leaf} a"] * (MAX_TERMS // 2)), " ".join([leaf] * MAX_TERMS)):
+        query = parse(text)
+        found_threads(full, query)
+        found_threads(full, Not(query))
+        find(full, query, NOW, limit=3)
+        find(full, Not(query), NOW, limit=3)
+        quotes.listed(full, matching.wanted_quotes(full, Not(query), NOW))
