@@ -1,26 +1,58 @@
-"""`read`: the reader in the terminal."""
+"""`read`: the reader in the terminal, over the store, over documents from a pipe, or over invented news."""
 
 from __future__ import annotations
 
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
+from briefing.cli import inputs, talk
 from briefing.cli.options import Settings, query, shared, user
-from briefing.errors import EXIT_OK
+from briefing.errors import EXIT_OK, SourceError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing.config import Config
+    from briefing.model import Document
+
+STDIN = "-"
 
 
-@click.command()
+@click.command(
+    epilog="Examples: briefing read since:2d petro; curl -s https://example.org/story.html | briefing read -"
+)
 @query
+@click.option("--demo", is_flag=True, help="Read invented news, for trying the reader; nothing is fetched or kept.")
+@click.option("--plain", is_flag=True, help="Ask and answer line by line, for screen readers and small terminals.")
 @shared
 @click.pass_obj
-def read(settings: Settings, query: str) -> int:
+def read(settings: Settings, query: str, demo: bool, plain: bool) -> int:
     """Open the reader in the terminal.
 
-    QUERY: only threads it finds, as for threads.
+    QUERY: only threads it finds, as for threads. `-` reads documents from standard input, of every kind that summarize
+    knows; the keys come from the terminal, and nothing is kept.
     """
-    return open_reader(settings, query)
+    if demo or query == STDIN:
+        config = settings.load_if_any()
+        tally = inputs.Tally()
+        try:
+            with _borrowed(config, demo, tally) as path:
+                return _open(path, replace(config, feeds=(), seeds=()), "", plain, kept=False)
+        except SourceError:
+            if tally.failed:  # and why was told
+                return tally.exit_code
+            raise
+    return open_reader(settings, query, plain)
 
 
-def open_reader(settings: Settings, query: str = "") -> int:
+def open_reader(settings: Settings, query: str = "", plain: bool = False) -> int:
     """Open the reader and stay until it is left.
 
     Raises:
@@ -28,8 +60,45 @@ def open_reader(settings: Settings, query: str = "") -> int:
     """
     config = settings.load()
     from briefing.newsroom import as_query
-    from briefing.tui import run_reader
 
     as_query(query, config)  # a mistake is told here, and not in the reader
-    run_reader(settings.store_path(), config, query, user())
+    return _open(settings.store_path(), config, query, plain, kept=True)
+
+
+def _open(path: Path, config: Config, query: str, plain: bool, *, kept: bool) -> int:
+    if plain:
+        from briefing.cli.lines import read_lines
+
+        return read_lines(path, config, query, user())
+    from briefing.tui import run_reader
+
+    run_reader(path, config, query, user(), kept=kept)
     return EXIT_OK
+
+
+@contextmanager
+def _borrowed(config: Config, demo: bool, tally: inputs.Tally) -> Iterator[Path]:
+    """Make a store for a moment, of invented news or of what comes through the pipe."""
+    from briefing import newsroom
+
+    documents: Iterable[Document]
+    if demo:
+        documents = newsroom.demo_documents()
+    else:
+        documents = tally.without_failures(inputs.read("read", [STDIN], None, config.fetch))
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        talk.silence_libraries()
+        path = newsroom.store_documents(Path(folder), documents, config)
+        if not demo:
+            _listen_to_terminal()
+        yield path
+
+
+def _listen_to_terminal() -> None:
+    """Put the terminal in the place of the pipe that was read to its end."""
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError as error:
+        raise UsageError("the keys would come from the terminal, and there is none") from error
+    os.dup2(terminal, 0)
+    os.close(terminal)

@@ -7,9 +7,11 @@ only by `refresh` and the filters. All errors are `BriefingError`.
 from __future__ import annotations
 
 from briefing.config import RuleAction
+from briefing.newsroom.borrowed import demo_documents, store_documents
 from briefing.newsroom.daily import build_briefing, commit_briefing, parse_since, past_briefing
 from briefing.newsroom.documents import (
     Recipe,
+    as_document,
     known_sentences,
     read_documents,
     summarize_documents,
@@ -58,6 +60,7 @@ __all__ = [
     "SearchOrder",
     "Stage",
     "Store",
+    "as_document",
     "as_listed",
     "as_query",
     "as_seen",
@@ -66,6 +69,7 @@ __all__ = [
     "config_finding",
     "config_text",
     "copies_too",
+    "demo_documents",
     "diagnose",
     "discover_feed",
     "find_targets",
@@ -96,6 +100,7 @@ __all__ = [
     "rehearse_rules",
     "search_articles",
     "split_thread",
+    "store_documents",
     "store_finding",
     "store_path",
     "subscribe",

@@ -129,6 +129,11 @@ def _read_path(origin: Origin, now: datetime) -> Iterator[Read]:
         yield origin.failure(f"cannot be read: {error}")
 
 
+def as_document(item: AnnotatedArticle) -> Document:
+    """Return a stored article as the filters print documents."""
+    return Document(item.article, item.article.url or item.article.id)
+
+
 def known_sentences(reads: Iterable[Read]) -> Iterator[str | SourceFailure]:
     """Yield the sentences of documents that a reader knows, for `Recipe.known`; failures go through as they are."""
     from briefing.text import language_of, split_sentences

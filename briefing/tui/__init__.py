@@ -17,7 +17,7 @@ from briefing.errors import UsageError
 __all__ = ["run_reader"]
 
 
-def run_reader(store_path: Path, config: Config, query: str = "", user: str = "") -> None:
+def run_reader(store_path: Path, config: Config, query: str = "", user: str = "", *, kept: bool = True) -> None:
     """Show the reader until its user quits.
 
     Args:
@@ -25,6 +25,7 @@ def run_reader(store_path: Path, config: Config, query: str = "", user: str = ""
         config: sources for refreshing, keys and theme.
         query: which threads are listed at first.
         user: the user's name, for the journal.
+        kept: whether place, query and theme are kept for the next start.
 
     Raises:
         UsageError: there is no terminal that it could be drawn on.
@@ -39,7 +40,7 @@ def run_reader(store_path: Path, config: Config, query: str = "", user: str = ""
     from briefing.tui.memory import memory_path
 
     with open_store(store_path) as store:
-        Reader(store, config, query=query, user=user, state=memory_path()).run()
+        Reader(store, config, query=query, user=user, state=memory_path() if kept else None).run()
 
 
 def require_terminal(environ: Mapping[str, str], terminals: list[bool]) -> None:

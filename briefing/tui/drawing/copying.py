@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from briefing.hygiene import clean_line
-from briefing.model import AnnotatedArticle, Article, ArticleRef, Brief, Citation, Document, KeyQuote, Line
+from briefing.model import Article, ArticleRef, Brief, Citation, KeyQuote, Line
 from briefing.render import phrases
 from briefing.render.outline import quote_item
 from briefing.tui.drawing.sources import key_of
@@ -53,11 +53,6 @@ def copied_article(item: Article | ArticleRef, zone: tzinfo | None) -> str:
     source = Citation(item.id, 0, 0, item.outlet, item.title, item.url, item.published)
     title = clean_line(item.title) or "Untitled"
     return " ".join(filter(None, (title, f"({phrases.origin([source], zone)})", _link(source))))
-
-
-def document(item: AnnotatedArticle) -> Document:
-    """Return an article as the filters print it."""
-    return Document(item.article, item.article.url or item.article.id)
 
 
 def file_name(title: str, suffix: str) -> str:

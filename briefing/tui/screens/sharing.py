@@ -13,11 +13,12 @@ from typing import IO
 from textual import on
 from textual.app import SuspendNotSupported
 
+from briefing import newsroom
 from briefing.errors import BriefingError
 from briefing.model import AnnotatedArticle, Brief
 from briefing.render import Format, render_documents, render_thread
 from briefing.render.layout import clip
-from briefing.tui.drawing.copying import copied, copied_article, document, file_name
+from briefing.tui.drawing.copying import copied, copied_article, file_name
 from briefing.tui.screens.deciding import DecidingScreen
 from briefing.tui.widgets.frame import Prompt
 
@@ -88,7 +89,7 @@ class SharingScreen(DecidingScreen):
     def _told(self, format: Format) -> str:
         brief, item, _ = self.shared()
         if item:
-            return "".join(render_documents([document(item)], format, width=WIDTH))
+            return "".join(render_documents([newsroom.as_document(item)], format, width=WIDTH))
         return render_thread(brief, format, width=WIDTH, zone=self._reader.zone) if brief else ""
 
     def _pipe(self, command: str) -> None:

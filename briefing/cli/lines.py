@@ -1,0 +1,144 @@
+"""`read --plain`: the reader as questions and answers, a line each; nothing is drawn, nothing moves."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.cli import output, talk
+from briefing.cli.options import page_width
+from briefing.errors import EXIT_OK, BriefingError
+from briefing.render import render_documents, render_thread
+from briefing.render.phrases import count, row_facts
+
+if TYPE_CHECKING:
+    from briefing.config import Config
+    from briefing.model import Brief, ThreadRow
+    from briefing.newsroom import Store
+
+PAGE = 20
+"""Threads told at a time."""
+
+HELP = """\
+A number reads that thread; then a number reads that article of it, and `b` goes back to the threads.
+/WORDS lists what a query finds, / all; m tells more threads; r reads the sources; q quits; ? tells this.
+"""
+
+
+def read_lines(path: Path, config: Config, query: str, user: str) -> int:
+    """Ask what to read until the input ends or says so; 0.
+
+    Args:
+        path: the store's file.
+        config: sources, lengths.
+        query: which threads are listed at first.
+        user: the user's name, for the journal.
+    """
+    from briefing import newsroom
+
+    with newsroom.open_store(path) as store:
+        session = Session(store, config, query, user)
+        session.list_threads()
+        while True:
+            output.write(session.prompt)
+            said = sys.stdin.readline() if sys.stdin else ""
+            if not said or said.strip() in ("q", "quit"):
+                output.write("" if said else "\n")
+                return EXIT_OK
+            try:
+                session.answer(said.strip())
+            except BriefingError as error:
+                talk.say(str(error))
+
+
+class Session:
+    """What was told last, and what a number means therefore."""
+
+    def __init__(self, store: Store, config: Config, query: str, user: str) -> None:
+        from briefing import newsroom
+
+        self._store, self._config, self._query = store, config, query
+        self._by = newsroom.Actor(user, "tui")
+        self._rows: Sequence[ThreadRow] = ()
+        self._told = 0
+        self._brief: Brief | None = None
+
+    @property
+    def prompt(self) -> str:
+        """What stands before the answer."""
+        return "article, b or q> " if self._brief else "thread, /query or q> "
+
+    def answer(self, said: str) -> None:
+        """Do what was said.
+
+        Raises:
+            BriefingError: it cannot be done.
+        """
+        if said.isdecimal():
+            self._open(int(said))
+        elif said.startswith("/"):
+            self._query = said[1:].strip()
+            self.list_threads()
+        elif said == "b":
+            self.list_threads()
+        elif said in ("m", ""):
+            self._tell_rows()
+        elif said == "r":
+            self._refresh()
+        else:
+            output.write(HELP)
+
+    def list_threads(self) -> None:
+        """Tell the threads from the first on."""
+        from briefing import newsroom
+
+        self._brief, self._told = None, 0
+        self._rows = newsroom.list_threads(self._store, newsroom.as_query(self._query, self._config))
+        what = f"found by {self._query}" if self._query else "in all"
+        output.write(f"{count(len(self._rows), 'thread')} {what}. ? tells what can be answered.\n")
+        self._tell_rows()
+
+    def _tell_rows(self) -> None:
+        rows = self._rows[self._told : self._told + PAGE]
+        for number, row in enumerate(rows, self._told + 1):
+            output.write(f"{number}. {_line(row.thread.title)}. {row_facts(row, None).replace(' · ', ', ')}.\n")
+        self._told += len(rows)
+        if not rows and self._rows:
+            output.write("That was the last thread.\n")
+
+    def _open(self, number: int) -> None:
+        from briefing import newsroom
+
+        brief = self._brief
+        if brief is None:
+            if not 1 <= number <= len(self._rows):
+                output.write(f"There is no thread {number}.\n")
+                return
+            brief = self._brief = newsroom.open_thread(self._store, self._rows[number - 1].thread.id)
+            output.write(render_thread(brief, "text", width=page_width(self._config)))
+            seen = newsroom.as_seen(brief)
+            if seen.until:
+                newsroom.mark_thread_read(self._store, seen.thread_id, seen.until, seen.article_ids, by=self._by)
+        elif 1 <= number <= len(brief.articles):
+            found = newsroom.open_article(self._store, brief.articles[number - 1].id)
+            told = render_documents([newsroom.as_document(found)], "text", width=page_width(self._config))
+            output.write("".join(told))
+        else:
+            output.write(f"There is no article {number} in this thread.\n")
+
+    def _refresh(self) -> None:
+        from briefing import newsroom
+
+        talk.silence_libraries()
+        report = newsroom.refresh_with_hooks(self._store, self._config, now=datetime.now(UTC))
+        output.write(f"{count(report.new_articles, 'new article')}; {count(len(report.failed), 'source')} failed.\n")
+        self.list_threads()
+
+
+def _line(title: str) -> str:
+    from briefing.hygiene import clean_line
+
+    return clean_line(title) or "untitled"

@@ -1,0 +1,102 @@
+"""`read` where there is no screen to draw on: line by line, from pipes, over invented news."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import subprocess
+import time
+
+import pytest
+
+from tests.cli.conftest import Program
+from tests.conftest import SEED
+
+
+def answer(program: Program, *lines: str, options: tuple[str, ...] = ()) -> str:
+    return program.text("read", "--plain", *options, stdin="".join(f"{line}\n" for line in lines).encode())
+
+
+def test_threads_and_articles_are_read_by_number(seeded: Program) -> None:
+    told = answer(seeded, "1", "1", "b", "q")
+    assert told.startswith("1 thread in all.")
+    assert re.search(r"^1\. US President .*1 unread", told, re.M)
+    assert "Key quotes" in told
+    assert "title: US President Donald Trump" in told
+    assert told.count("1 unread") == 1  # it is read after that
+    assert seeded.json("threads")["threads"][0]["unread"] == 0
+
+
+def test_what_is_not_there_is_told(seeded: Program) -> None:
+    assert "There is no thread 7." in answer(seeded, "7")
+    assert "There is no article 2 in this thread." in answer(seeded, "1", "2")
+    assert "A number reads that thread" in answer(seeded, "what?")
+    assert "That was the last thread." in answer(seeded, "m", "m")
+
+
+def test_queries_list_other_threads_and_mistakes_are_told(seeded: Program) -> None:
+    assert "0 threads found by flood" in answer(seeded, "/flood", "/", "q")
+    done = seeded.run("read", "--plain", stdin=b"/title:(\nq\n")
+    assert done.returncode == 0
+    assert done.stderr.decode().startswith("briefing: ")
+
+
+def test_invented_news_need_no_store_and_leave_none(program: Program) -> None:
+    told = answer(program, "1", options=("--demo",))
+    assert "Strelsau" in told
+    assert "Osra Tarlen" in told
+    assert not program.store.exists()
+
+
+def test_keys_that_cannot_come_from_a_terminal(program: Program) -> None:
+    done = program.run("read", "-", stdin=SEED.read_bytes(), start_new_session=True)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "there is none" in done.stderr.decode()
+    assert "there is no text in it" in program.error("read", "-", code=4)
+
+
+def until(screen: int, words: bytes, shown: bytes = b"") -> bytes:
+    """Read what a terminal shows until these words do; fails after a while."""
+    end = time.monotonic() + 30
+    while words not in shown:
+        assert time.monotonic() < end, shown[-2000:]
+        if select.select([screen], [], [], 0.2)[0]:
+            shown += os.read(screen, 65536)
+    return shown
+
+
+@pytest.mark.parametrize("plain", [True, False])
+def test_a_pipe_is_read_and_the_keys_come_from_the_terminal(program: Program, plain: bool) -> None:
+    reader, writer = os.pipe()
+    os.write(writer, SEED.read_bytes())
+    os.close(writer)
+    child, screen = pty.fork()
+    if child == 0:
+        os.dup2(reader, 0)
+        environment = {**program.environment(), "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
+        command = program.command("read", "-", *(["--plain"] if plain else []))
+        os.execve(command[0], command, environment)
+    os.close(reader)
+    try:
+        shown = until(screen, b"or q> " if plain else b"Petro")
+        assert b"Petro" in shown
+        os.write(screen, b"q\n" if plain else b"q")
+        with pytest.raises(OSError):  # the terminal's end, as Linux tells it
+            while os.read(screen, 65536):
+                pass
+    finally:
+        os.close(screen)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def test_it_can_be_tried_without_a_configuration() -> None:
+    done = subprocess.run(
+        [*Program.command(None, "read", "--demo", "--plain")],  # type: ignore[arg-type]
+        input=b"q\n",
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0
