@@ -9,14 +9,18 @@ from __future__ import annotations
 import argparse
 import itertools
 import random
+import resource
+import tempfile
 import time
 import tracemalloc
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from briefing.model import Analysis, AnnotatedArticle, Article, Terms
+from briefing.store import Store, clusters
 from briefing.text import stem
 from briefing.text.terms import LEAD_WORDS
 from briefing.threads import Clusterer
@@ -72,7 +76,7 @@ def batches(items: list[AnnotatedArticle], size: int) -> Iterator[list[Annotated
     return (items[start : start + size] for start in range(0, len(items), size))
 
 
-def measure(items: list[AnnotatedArticle], size: int, steps: list[int]) -> None:
+def measure(items: list[AnnotatedArticle], size: int, steps: list[int]) -> Clusterer:
     clusterer, done, spent, since = Clusterer(), 0, 0.0, 0
     base = 0.0
     for batch in batches(items, size):
@@ -90,6 +94,29 @@ def measure(items: list[AnnotatedArticle], size: int, steps: list[int]) -> None:
             )
             spent, since = 0.0, done
             steps = steps[1:]
+    return clusterer
+
+
+def load(clusterer: Clusterer, items: list[AnnotatedArticle]) -> None:
+    """Write the state of a clusterer into a store and time how long a refresh takes to read it."""
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "briefing.db") as store:
+        with store.transaction():
+            store.run_many(
+                """
+                INSERT INTO article
+                       (id, url, title, outlet, author, fetched, language, origin, wire, source_id, pending)
+                VALUES (?, '', '', '', '', 0, '', 'feed', '', '', 0)
+                """,
+                [(item.article.id,) for item in items],
+            )
+            clusters.write(store, clusterer.take_changes())
+        began = time.process_time()
+        state = clusters.read(store)
+        read = time.process_time()
+        Clusterer(state=state)
+        done = time.process_time()
+        size = store.row("SELECT sum(length(terms)) FROM part")[0] / 1e6
+    print(f"state: read in {read - began:.2f} s, made ready in {done - read:.2f} s; terms of parts {size:.1f} MB")
 
 
 def main() -> None:
@@ -99,7 +126,10 @@ def main() -> None:
     options = arguments.parse_args()
     items = generate(options.n, random.Random(1))
     steps = [step for step in (1_000, 10_000, 30_000, 60_000, 100_000) if step < options.n] + [options.n]
-    measure(items, options.batch, steps)
+    clusterer = measure(items, options.batch, steps)
+    resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    print(f"resident memory of the program, with the articles: {resident:.0f} MB")
+    load(clusterer, items)
     tracemalloc.start()
     clusterer = Clusterer()
     for batch in batches(items[:TRACED], options.batch):

@@ -60,11 +60,19 @@ def threads(settings: Settings, query: str, limit: int | None, why: bool, form: 
 @click.command()
 @click.argument("wanted", metavar="ID|WORDS", nargs=-1, required=True, type=Words())
 @click.option("--quotes", "shown", type=click.IntRange(min=0), metavar="N", help="So many key quotes at most.")
+@click.option(
+    "--since",
+    type=Words(),
+    metavar="TIME",
+    help="What came in since is new, as for daily; else what you have not read.",
+)
 @click.option("--why", is_flag=True, help="Tell why each article is in it, a line each with its number and id.")
 @formatted_as(THREAD_FORMATS)
 @shared
 @click.pass_obj
-def thread(settings: Settings, wanted: tuple[str, ...], shown: int | None, why: bool, format: Format) -> int:
+def thread(
+    settings: Settings, wanted: tuple[str, ...], shown: int | None, since: str | None, why: bool, format: Format
+) -> int:
     """Show one thread.
 
     It is named by its id, the beginning of that, or words in its title. First comes what is new since it was last
@@ -74,14 +82,15 @@ def thread(settings: Settings, wanted: tuple[str, ...], shown: int | None, why: 
     from briefing import newsroom
 
     with settings.open(readonly=True) as store:
-        brief = newsroom.open_thread(store, " ".join(wanted))
+        after = newsroom.parse_since(store, since, datetime.now(UTC)) if since else None
+        brief = newsroom.open_thread(store, " ".join(wanted), since=after if since else "read")
     if shown is not None:
         brief = replace(brief, quotes=brief.quotes[:shown])
     if why and format in ("text", "markdown", "html"):  # data carries it always
         output.write("".join(f"{line}\n" for line in phrases.reasons(brief)))
         return EXIT_OK
     quotes = config.tui.quotes if shown is None else shown
-    output.write(render_thread(brief, format, width=page_width(config), quotes=quotes))
+    output.write(render_thread(brief, format, width=page_width(config), quotes=quotes, since=after))
     return EXIT_OK
 
 

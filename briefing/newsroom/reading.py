@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from typing import Literal
 
 from briefing.config import Config, WatchConfig
 from briefing.errors import NotFoundError
@@ -37,8 +38,11 @@ def list_threads(
     """
     now = now or datetime.now(UTC)
     wanted = wanted_threads(store, as_query(query), now)
-    rows = [make_row(found, now) for found in threads.listed(store, wanted, limit=limit)]
-    return [replace(row, why=ranking.explain(row, now)) for row in rows] if why else rows
+    with store.snapshot():
+        rows = [make_row(found, now) for found in threads.listed(store, wanted, limit=limit)]
+        if not why:
+            return rows
+        return [replace(row, why=ranking.explain(row, threads.brief(store, row.thread.id), now)) for row in rows]
 
 
 def idle_watches(store: Store, config: Config, now: datetime | None = None) -> list[WatchConfig]:
@@ -52,10 +56,18 @@ def idle_watches(store: Store, config: Config, now: datetime | None = None) -> l
     ]
 
 
-def open_thread(store: Store, wanted: str, *, now: datetime | None = None) -> Brief:
-    """Return the thread with this id, unambiguous prefix of an id, or these words; `.new` since it was last read.
+def open_thread(
+    store: Store, wanted: str, *, now: datetime | None = None, since: datetime | Literal["read"] | None = "read"
+) -> Brief:
+    """Return the thread with this id, unambiguous prefix of an id, or these words.
 
     Of several threads with the words it is the most important one.
+
+    Args:
+        store: the open store.
+        wanted: names the thread.
+        now: the time that its importance is told for.
+        since: what arrived later is in `.new`; `read` for what arrived after it was last read, None for all.
 
     Raises:
         NotFoundError: there is none, or the prefix is that of several.
@@ -65,7 +77,7 @@ def open_thread(store: Store, wanted: str, *, now: datetime | None = None) -> Br
     now = now or datetime.now(UTC)
     with store.snapshot():
         found = read_brief(store, find_thread(store, wanted), now)
-    return since_cursor(found, found.thread.state.read_until)
+    return since_cursor(found, found.thread.state.read_until if since == "read" else since)
 
 
 def open_article(store: Store, article_id: str) -> AnnotatedArticle:

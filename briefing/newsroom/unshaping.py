@@ -33,7 +33,7 @@ def take_back(store: Store, config: Config, change: int, number: int, *, now: da
     with store.writer("undo", now):
         decision = decisions.find(store, number)
         make = {"split": _unsplit, "join": _unjoin, "unfold": _refold}[decision.kind]
-        shaping, returned = make(store, config, decision, now)
+        shaping, returned = make(store, config, decision, number, now)
         if not shaping.records:
             raise UsageError(
                 f"{change}: cannot be taken back: the threads are no longer as this {decision.kind} left them"
@@ -41,7 +41,7 @@ def take_back(store: Store, config: Config, change: int, number: int, *, now: da
         decisions.take_back(store, change, shaping, returned)
 
 
-def _unsplit(store: Store, config: Config, decision: Decision, now: datetime) -> tuple[Shaping, Returned]:
+def _unsplit(store: Store, config: Config, decision: Decision, number: int, now: datetime) -> tuple[Shaping, Returned]:
     """Bring all that is in the thread that was made back to the one it was made from."""
     data = decision.data
     kept, ended = reading.known_id(store, data["thread"]), reading.known_id(store, data["made"])
@@ -49,13 +49,13 @@ def _unsplit(store: Store, config: Config, decision: Decision, now: datetime) ->
         return Shaping(now, ()), Returned()
     members = _members(store, kept, ended)
     clusterer = weaving.restore(store, config)
-    clusterer.join([kept, ended], kept, members)
+    clusterer.join([kept, ended], kept, members, lasting=False)
     records = _records(store, config, {kept: members}, now)
     placed = tuple((each["id"], each["joined"], each["why"]) for each in data["articles"])
     return Shaping(now, records, clusterer.take_changes(), merged=((ended, kept),)), Returned(placed=placed)
 
 
-def _unjoin(store: Store, config: Config, decision: Decision, now: datetime) -> tuple[Shaping, Returned]:
+def _unjoin(store: Store, config: Config, decision: Decision, number: int, now: datetime) -> tuple[Shaping, Returned]:
     """Make the threads again that were joined, of those of their articles that are still in the joined one."""
     kept = reading.known_id(store, decision.data["thread"])
     members = _members(store, kept) if kept else []
@@ -72,6 +72,10 @@ def _unjoin(store: Store, config: Config, decision: Decision, now: datetime) -> 
             again.append(each)
     if not parts:
         return Shaping(now, ()), Returned()
+    if not any(
+        joined != number and reading.known_id(store, thread) == kept for joined, thread in decisions.joined(store)
+    ):
+        clusterer.loosen(kept)
     parts[kept] = members
     why = {reason.article_id: reason.why for reason in articles.reasons(store, kept)}
     moved = tuple(
@@ -86,7 +90,7 @@ def _unjoin(store: Store, config: Config, decision: Decision, now: datetime) -> 
     return Shaping(now, _records(store, config, parts, now), clusterer.take_changes(), moved=moved), returned
 
 
-def _refold(store: Store, config: Config, decision: Decision, now: datetime) -> tuple[Shaping, Returned]:
+def _refold(store: Store, config: Config, decision: Decision, number: int, now: datetime) -> tuple[Shaping, Returned]:
     """Let articles be copies again."""
     ids = tuple(each["id"] for each in decision.data["articles"])
     parts: Parts = {id_: _members(store, id_) for id_ in articles.threads_of(store, ids)}

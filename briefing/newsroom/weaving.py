@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.config import Config
 from briefing.model import AnnotatedArticle, Article, Thread
 from briefing.newsroom import ranking
+from briefing.newsroom.rewatching import rewatch, watched_title
 from briefing.newsroom.rules import apply_rules
 from briefing.newsroom.searching import as_query
 from briefing.newsroom.values import Progress
@@ -48,6 +49,7 @@ def weave(store: Store, config: Config, now: datetime, tell: Callable[[Progress]
     the articles are not pending any more. As the order is that of publication, a refresh done again after a kill
     gives the threads an undisturbed one gives.
     """
+    rewatch(store, config, now)
     new, updated = articles.count_pending(store)
     if not new + updated:
         return Woven()
@@ -147,8 +149,7 @@ def make_watched(thread_id: str, members: Members, config: Config) -> Thread:
     thread = make_thread(thread_id, members)
     for watch in config.watch:
         if is_watched(as_query(watch.query, config), thread, members):
-            named = watch.name.casefold() in thread.title.casefold()
-            title = thread.title if named else f"{watch.name}: {thread.title}"
+            title = watched_title(thread.title, watch.name)
             return replace(thread, title=title, state=replace(thread.state, followed=True), watch=watch.name)
     return thread
 

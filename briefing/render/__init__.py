@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Literal, Protocol, cast
 
 from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
@@ -105,10 +105,21 @@ def render_threads(
 
 
 def render_thread(
-    brief: Brief, format: Format = "text", *, width: int = 72, quotes: int = 5, zone: tzinfo | None = None
+    brief: Brief,
+    format: Format = "text",
+    *,
+    width: int = 72,
+    quotes: int = 5,
+    zone: tzinfo | None = None,
+    since: datetime | None = None,
 ) -> str:
-    """Return one thread with its summary, quotes, timeline and articles; arguments as for `render_briefing`."""
-    return _renderer(format).thread(brief, Layout(width, quotes, zone))
+    """Return one thread with its summary, quotes, timeline and articles; other arguments as for `render_briefing`.
+
+    Args:
+        brief: the thread, with what is new in it.
+        since: since when that is new; None for since it was last read.
+    """
+    return _renderer(format).thread(brief, Layout(width, quotes, zone, since))
 
 
 def render_quotes(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from briefing.hygiene import clean_line
 
@@ -23,6 +23,8 @@ class Layout:
     """Key quotes of a thread at most."""
     zone: tzinfo | None = None
     """Of the dates shown; None for the system's."""
+    since: datetime | None = None
+    """What came in later is told as new in a thread; None for what came in since it was last read."""
     metadata: bool = True
     """Whether an extracted text begins with who wrote it, where and when."""
     to: str = ""

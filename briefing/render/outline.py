@@ -107,8 +107,8 @@ def told_story(brief: Brief, since: datetime | None, layout: Layout) -> Story:
 
 
 def whole_story(brief: Brief, layout: Layout) -> Story:
-    """Return a thread with everything: what is new since it was last read, timeline, all its articles."""
-    since, zone = brief.thread.state.read_until, layout.zone
+    """Return a thread with everything: what is new, timeline, all its articles."""
+    since, zone = layout.since or brief.thread.state.read_until, layout.zone
     cited = _cited([*brief.new, *brief.lead, *(event.line for event in brief.timeline)], brief.quotes)
     listed = [*(_as_citation(ref) for ref in brief.articles), *cited]
     cited = list({source.article_id: source for source in listed}.values())

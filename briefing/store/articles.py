@@ -199,8 +199,11 @@ def states(store: Store, thread_id: str) -> dict[str, ArticleState]:
 
 
 def ids_until(store: Store, thread_id: str, until: datetime) -> list[str]:
-    """Return the ids of a thread's articles that had arrived by `until`."""
-    found = store.rows("SELECT id FROM article WHERE thread_id = ? AND fetched <= ?", (thread_id, to_micros(until)))
+    """Return the ids of a thread's articles that had arrived by `until`, and to which no edit has added since."""
+    found = store.rows(
+        "SELECT id FROM article WHERE thread_id = ?1 AND fetched <= ?2 AND coalesce(edited, 0) <= ?2",
+        (thread_id, to_micros(until)),
+    )
     return [row[0] for row in found]
 
 

@@ -6,13 +6,14 @@ Only what a batch has changed is written, so that writing does not grow with wha
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from briefing.store import moments
 from briefing.store.database import Store
 
 if TYPE_CHECKING:
-    from briefing.threads import ClusterChanges, ClusterState, Part
+    from briefing.threads import ClusterChanges, ClusterState, Part, Usage
 
 NUMBERS = "clusters"
 """Under this name `moments` keeps the few numbers that are not rows."""
@@ -26,47 +27,80 @@ def read(store: Store) -> ClusterState | None:
     if not kept:
         return None
     numbers = json.loads(kept)
-    counts = dict(store.rows("SELECT stem, articles FROM term"))
-    return ClusterState(_parts(store), counts, numbers["seen"], numbers["next"], numbers["newest"])
+    terms = {
+        stem: (number, articles) for stem, number, articles in store.rows("SELECT stem, number, articles FROM term")
+    }
+    return ClusterState(
+        _parts(store, terms), terms, _usages(store), numbers["seen"], numbers["next"], numbers["newest"]
+    )
 
 
 def write(store: Store, changes: ClusterChanges) -> None:
     """Write what has changed, inside the transaction of what changed it; the articles are stored already."""
+    from briefing.threads.packing import pack_usage
+
     if changes.recounted:
         store.run("DELETE FROM term")
-    store.run_many("INSERT OR REPLACE INTO term (stem, articles) VALUES (?, ?)", [*changes.counts.items()])
+    store.run_many(
+        "INSERT OR REPLACE INTO term (stem, number, articles) VALUES (?, ?, ?)",
+        [(stem, number, articles) for stem, (number, articles) in changes.terms.items()],
+    )
+    store.run_many(
+        "INSERT OR REPLACE INTO usage (source, articles, terms) VALUES (?, ?, ?)",
+        [(source, usage.articles, pack_usage(usage)) for source, usage in changes.usages.items()],
+    )
     store.run_many(
         """
-        INSERT INTO part (number, born, thread_id, size, square, first, last, terms)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO part (number, born, thread_id, size, square, first, last, source, terms, bond)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (number) DO UPDATE
            SET born = excluded.born, thread_id = excluded.thread_id, size = excluded.size, square = excluded.square,
-               first = excluded.first, last = excluded.last, terms = excluded.terms
+               first = excluded.first, last = excluded.last, source = excluded.source, terms = excluded.terms,
+               bond = excluded.bond
         """,
         [_columns(part) for part in changes.parts],
     )
     store.run_many("UPDATE article SET part = ? WHERE id = ?", [(number, id_) for id_, number in changes.homes.items()])
     store.run_many("DELETE FROM part WHERE number = ?", [(number,) for number in changes.gone])
-    numbers = {"version": 2, "seen": changes.seen, "next": changes.next, "newest": changes.newest}
+    numbers = {"version": 3, "seen": changes.seen, "next": changes.next, "newest": changes.newest}
     moments.keep(store, NUMBERS, json.dumps(numbers))
 
 
-def _parts(store: Store) -> tuple[Part, ...]:
+def _parts(store: Store, terms: Mapping[str, tuple[int, int]]) -> tuple[Part, ...]:
     from briefing.threads import Group, Part
+    from briefing.threads.packing import pack, unpack, vector_of
 
-    articles: dict[int, list[str]] = {}
-    for number, id_ in store.rows("SELECT part, id FROM article WHERE part IS NOT NULL ORDER BY part, id"):
-        articles.setdefault(number, []).append(id_)
-    found = store.rows("SELECT number, born, thread_id, size, square, first, last, terms FROM part ORDER BY number")
-    # Read as one document, a term that many parts have is one string in memory.
-    terms = json.loads(f"[{','.join(row[7] for row in found)}]")
+    homes = store.rows("SELECT part, group_concat(id) FROM article WHERE part IS NOT NULL GROUP BY part")
+    articles = {number: tuple(sorted(ids.split(","))) for number, ids in homes}
+    found = store.rows(
+        "SELECT number, born, thread_id, size, square, first, last, source, bond, terms FROM part ORDER BY number"
+    )
+
+    def blob(stored: bytes | str) -> bytes:
+        if isinstance(stored, bytes):
+            return stored
+        # A part that an earlier version wrote, and that has not changed since.
+        return pack(vector_of({terms[term][0]: weight for term, weight in json.loads(stored).items()}))
+
     return tuple(
-        Part(number, born, thread_id, Group(size, vector, square, first, last), tuple(articles.get(number, ())))
-        for (number, born, thread_id, size, square, first, last, _), vector in zip(found, terms, strict=True)
+        Part(number, born, thread_id, Group(*measures), vector, articles.get(number, ()), bond)
+        for (number, born, thread_id, *measures, bond, _), vector in zip(
+            found, unpack([blob(row[-1]) for row in found]), strict=True
+        )
     )
 
 
+def _usages(store: Store) -> dict[str, Usage]:
+    from briefing.threads.packing import unpack_usages
+
+    found = store.rows("SELECT articles, terms, source FROM usage ORDER BY source")
+    counted = unpack_usages((articles, terms) for articles, terms, _ in found)
+    return {row[2]: usage for row, usage in zip(found, counted, strict=True)}
+
+
 def _columns(part: Part) -> tuple[object, ...]:
+    from briefing.threads.packing import pack
+
     group = part.group
-    terms = json.dumps(group.sum, ensure_ascii=False, separators=(",", ":"))
-    return (part.number, part.born, part.thread_id, group.size, group.square, group.first, group.last, terms)
+    measures = (group.size, group.square, group.first, group.last, group.source)
+    return (part.number, part.born, part.thread_id, *measures, pack(part.vector), part.bond)

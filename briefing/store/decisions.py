@@ -93,6 +93,18 @@ def apart(store: Store) -> list[tuple[str, str]]:
     return [(one, other) for one, other in found]
 
 
+def joined(store: Store) -> list[tuple[int, str]]:
+    """Return the joins that hold: the number of each decision, and the thread that it made, as it was called then."""
+    found = store.rows("""
+        SELECT decision.number, json_extract(data, '$.thread')
+          FROM decision
+          JOIN change ON change.decision = decision.number
+         WHERE decision.kind = 'join' AND change.undone IS NULL
+         ORDER BY decision.number
+    """)
+    return [(number, thread) for number, thread in found]
+
+
 def made(store: Store) -> set[str]:
     """Return the ids of the threads that were made by splitting others."""
     return {row[0] for row in store.rows("SELECT json_extract(data, '$.made') FROM decision WHERE kind = 'split'")}

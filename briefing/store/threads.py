@@ -57,6 +57,15 @@ def write(store: Store, threading: Threading) -> None:
             "UPDATE article SET pending = 0 WHERE id = ?",
             [(analysis.article_id,) for analysis in threading.analyses],
         )
+        # What an edit brings is news: the article is to be read again.
+        store.run_many(
+            "UPDATE article SET edited = ?, read = 0 WHERE id = ?",
+            [
+                (arrived, analysis.article_id)
+                for analysis in threading.analyses
+                if any(addition.added == threading.arrived for addition in analysis.additions)
+            ],
+        )
         if threading.clusters:
             clusters.write(store, threading.clusters)
         if threading.analyses:
@@ -73,7 +82,8 @@ def recount(store: Store, ids: Iterable[str]) -> None:
                    SELECT count(*), count(DISTINCT outlet), count(*) - coalesce(sum(read), 0),
                           coalesce(sum(starred), 0),
                           coalesce(min(fetched), thread.founded), max(thread.arrived, coalesce(max(fetched), 0)),
-                          count(*) FILTER (WHERE thread.read_until IS NULL OR fetched > thread.read_until)
+                          count(*) FILTER (WHERE thread.read_until IS NULL
+                                              OR max(fetched, coalesce(edited, 0)) > thread.read_until)
                      FROM article
                     WHERE thread_id = thread.id
                ),
@@ -253,6 +263,28 @@ def write_records(store: Store, records: Sequence[ThreadRecord]) -> None:
             for record in records
             for place, quote in enumerate((*record.brief.quotes, *record.doubtful))
         ],
+    )
+
+
+def watched(store: Store) -> dict[str, str]:
+    """Return the watch that pins each thread that one does, by thread id."""
+    return dict(store.rows("SELECT id, watch FROM thread WHERE watch <> ''"))
+
+
+def rewatch(store: Store, rows: Sequence[tuple[Thread, str, str]]) -> None:
+    """Let other watches pin threads than before; what was chosen by hand stays.
+
+    Args:
+        store: the open store.
+        rows: a thread, its title from now on, and the name of the watch, empty for none.
+    """
+    store.run_many(
+        """
+        UPDATE thread
+           SET title = ?1, haystack = ?2, watch = ?3, followed = coalesce(choice, ?3 <> '')
+         WHERE id = ?4
+        """,
+        [(title, fold(title, *thread.names, *thread.keywords), watch, thread.id) for thread, title, watch in rows],
     )
 
 

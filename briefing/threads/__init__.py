@@ -10,6 +10,8 @@ from briefing.threads.likeness import Group
 from briefing.threads.making import make_thread
 from briefing.threads.state import ClusterChanges, ClusterState, Part
 from briefing.threads.timeline import timeline
+from briefing.threads.usage import Usage
+from briefing.threads.vectors import Vector
 from briefing.threads.wires import sign, wire_of
 
 __all__ = [
@@ -20,6 +22,8 @@ __all__ = [
     "Clusterer",
     "Group",
     "Part",
+    "Usage",
+    "Vector",
     "developments",
     "find_copies",
     "group",

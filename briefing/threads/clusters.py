@@ -9,24 +9,28 @@ go, so that index, state and cost stay as small as the news of the window.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle, Article
+from briefing.threads.comparing import agree, candidates, compare, is_round_up
 from briefing.threads.ids import free_id
-from briefing.threads.likeness import DAY, Group, dot, gap, join, least_quotient, likeness, quotient, trim
-from briefing.threads.loose import is_loose
+from briefing.threads.likeness import DAY, Group, gap, join, least_quotient, likeness, quotient
+from briefing.threads.loose import is_loose, lists_names
 from briefing.threads.memory import Memory
-from briefing.threads.merging import Merge, merge
-from briefing.threads.reasons import explain
+from briefing.threads.merging import Merge, Options, Ties, merge
+from briefing.threads.reasons import tell
 from briefing.threads.revision import Changes, Moves
 from briefing.threads.state import ClusterChanges, ClusterState, Part
-from briefing.threads.vectors import features, make_vector, terms_of
+from briefing.threads.vectors import Vector, combine, make_vectors
 
 DEFAULTS = ThreadsConfig()
 """What holds without configuration."""
 FOUNDS = "founds the thread"
 """The reasons of a founder."""
+ROUND_UP = "like several stories that have nothing to do with each other"
+"""The reason of an article that stands alone."""
 BEGIN = 0.7
 """Share of the quotient at which two groups become one, from which a new article is compared with another or has a
 thread looked at anew: the same F1 from 0.3 to 0.85."""
@@ -65,6 +69,8 @@ class _Arrival:
     """The thread it would be by itself."""
     loose: bool
     """Whether it may join a thread but neither found one that others join nor link two."""
+    alone: bool = False
+    """Whether it joins none: a round-up by what it is like."""
 
 
 class Clusterer:
@@ -72,9 +78,8 @@ class Clusterer:
 
     def __init__(self, options: ThreadsConfig = DEFAULTS, state: ClusterState | None = None) -> None:
         """Begin anew, or go on where the one was whose `state` is given."""
-        self._least = options.similarity
-        self._begin = BEGIN * least_quotient(options.similarity)
-        self._window = options.window_days * DAY
+        self._options = Options(options.similarity, options.window_days * DAY)
+        self._enough = least_quotient(options.similarity)
         self._memory = Memory(state or ClusterState())
 
     def add(self, item: AnnotatedArticle) -> Assignment:
@@ -87,25 +92,27 @@ class Clusterer:
         Older threads may turn out to be one, or to be two: the oldest articles of a thread keep its id.
         """
         batch = list(items)
-        arrivals = self._take_in(sorted(batch, key=_founding_order))
-        new = [arrival.part.number for arrival in arrivals if not arrival.loose]
+        if not batch:
+            return Clustered()
         memory = self._memory
-        products = memory.compare(new, self._begin)
+        arrivals, near = self._part_loose(self._take_in(sorted(batch, key=_founding_order)))
+        products = compare(memory, near)
         free = {number: memory.parts[number] for number in products}
+        ties = Ties({number: part.bond for number, part in free.items() if part.bond}, memory.apart)
         groups = {number: part.group for number, part in free.items()}
-        merges = merge(groups, products, self._least, self._window, memory.apart)
-        roots = self._settle(free, merges)
-        changes = Changes(free, roots, merges, [(arrival.item, arrival.part.group.sum) for arrival in arrivals])
+        merges = merge(groups, products, self._options, memory.multiply, partial(agree, memory), ties)
+        threads = _threads(free, merges, ties)
+        roots = {number: root for root, numbers in threads.items() for number in numbers}
         joined = {done.younger: done for done in merges}
-        told = {
-            arrival.item.article.id: self._place_loose(arrival)
-            if arrival.loose
-            else self._place(arrival, roots[arrival.part.number], groups, joined.get(arrival.part.number))
-            for arrival in arrivals
-        }
+        firm = [arrival for arrival in arrivals if not arrival.loose]
+        told = {arrival.item.article.id: self._place(arrival, threads, roots, joined) for arrival in firm}
+        changes = Changes(free, roots, joined, [arrival.item for arrival in arrivals], memory)
+        merged, moved = changes.merged(), changes.moved()
+        self._settle(free, threads, roots, merges)
+        told.update((arrival.item.article.id, self._place_loose(arrival)) for arrival in arrivals if arrival.loose)
         times = [time for item in batch if (time := _time(item.article)) is not None]
-        memory.close(max(times, default=None), self._window)
-        return Clustered(tuple(told[item.article.id] for item in batch), changes.merged(), changes.moved())
+        memory.close(max(times, default=None), self._options.window)
+        return Clustered(tuple(told[item.article.id] for item in batch), merged, moved)
 
     def keep_apart(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Never merge these threads, nor what they are merged into; ids of threads that are closed are passed over."""
@@ -126,43 +133,68 @@ class Clusterer:
         known = {item.article.id: item for item in (*staying, *leaving)}
         gone = {item.article.id for item in leaving}
 
-        def regroup(wanted: Collection[str]) -> Group | None:
+        def regroup(wanted: Collection[str]) -> tuple[Group, Vector] | None:
             return self._group([known[id_] for id_ in wanted if id_ in known])
 
-        self._memory.reshape(ids, gone, regroup)
-        if group := regroup(sorted(gone)):
-            self._memory.found(made, group, gone)
+        apart = self._memory.reshape(ids, gone, regroup)
+        if found := regroup(sorted(gone)):
+            self._memory.found(made, *found, gone, apart)
 
-    def join(self, ids: Collection[str], kept: str, members: Sequence[AnnotatedArticle]) -> None:
-        """Make one thread of several, as somebody has decided by hand: one part, which is never taken apart.
+    def join(
+        self, ids: Collection[str], kept: str, members: Sequence[AnnotatedArticle], *, lasting: bool = True
+    ) -> None:
+        """Make one thread of several, as somebody has decided by hand: no part of it ever leaves it.
+
+        The parts are not made one: what comes in later is compared with each of the stories that were joined.
 
         Args:
             ids: of the threads; if all of them are closed, nothing is to be done.
             kept: the id that lives on, one of them.
             members: all articles of them.
+            lasting: whether it holds for ever; else later articles may show that it is not one thread.
         """
-        numbers = [number for id_ in ids for number in self._memory.threads.get(id_, ())]
-        group = self._group(members) if numbers else None
-        if group:
-            gone = {item.article.id for item in members}
-            self._memory.reshape(ids, gone, lambda wanted: None)
-            self._memory.found(kept, group, gone, min(numbers))
+        memory = self._memory
+        numbers = [number for id_ in ids for number in memory.threads.get(id_, ())]
+        if not numbers:
+            return
+        held = {article for number in numbers for article in memory.parts[number].articles}
+        closed = [item for item in members if item.article.id not in held]
+        made = self._group(closed)
+        if made:
+            absent = next(id_ for id_ in (kept, *ids, "") if id_ not in memory.threads)
+            if absent:
+                memory.found(absent, *made, (item.article.id for item in closed))
+        memory.bind(ids, kept, lasting=lasting)
+
+    def loosen(self, thread_id: str) -> None:
+        """Let later articles show that parts of a thread that was joined by hand belong elsewhere."""
+        self._memory.loosen(thread_id)
 
     def knows(self, thread_id: str) -> bool:
         """Tell whether an open thread has this id, or a part of one would have it by itself."""
         return thread_id in self._memory.ids
 
-    def _group(self, members: Sequence[AnnotatedArticle]) -> Group | None:
+    def _group(self, members: Sequence[AnnotatedArticle]) -> tuple[Group, Vector] | None:
         """Return articles taken together, as the terms are weighed now; None if nothing is to be compared by."""
-        made: Group | None = None
-        for item in members:
-            counted, time = features(item.analysis.terms), _time(item.article)
-            vector = make_vector(counted, self._memory.rarity.weights(terms_of(counted)))
-            if not vector or is_loose(item.article):
-                continue
-            alone = Group(1, vector, dot(vector, vector), time, time)
-            made = join(made, alone, dot(made.sum, vector)) if made else alone
-        return trim(made) if made else None
+        items = [item for item in members if not is_loose(item.article)]
+        made: tuple[Group, Vector] | None = None
+        for item, vector in zip(items, self._weigh(items, new=False), strict=True):
+            if len(vector):
+                time = _time(item.article)
+                alone = Group(1, vector.square, time, time, _source(item.article))
+                if made:
+                    (common,) = self._memory.comparer.dots((made[1],), (vector,))
+                    made = join(made[0], alone, common), combine(made[1], vector)
+                else:
+                    made = alone, vector
+        return made
+
+    def _weigh(self, items: Sequence[AnnotatedArticle], *, new: bool = True) -> list[Vector]:
+        """Return the vectors of articles; the terms of new ones are counted before they are weighed."""
+        memory = self._memory
+        counts = memory.vocabulary.count([item.analysis.terms for item in items])
+        sources = [_source(item.article) for item in items]
+        return make_vectors(counts, memory.see(counts, sources) if new else memory.rarity(counts, sources))
 
     def state(self) -> ClusterState:
         """Return all that must be remembered."""
@@ -173,62 +205,108 @@ class Clusterer:
         return self._memory.take_changes()
 
     def _take_in(self, items: Sequence[AnnotatedArticle]) -> list[_Arrival]:
-        """Count the terms of all new articles, then weigh them; those that others can join enter the memory."""
-        memory, counted = self._memory, [features(item.analysis.terms) for item in items]
-        weights = memory.see([terms_of(one) for one in counted])
+        """Weigh new articles; those that others can join enter the memory."""
+        memory = self._memory
         arrivals = []
-        for item, one in zip(items, counted, strict=True):
-            article, vector = item.article, make_vector(one, weights)
-            time, loose = _time(article), not vector or is_loose(article)
-            group = Group(1, vector, dot(vector, vector), time, time)
-            part = Part(-1 if loose else memory.number(), free_id(article.id, memory.ids), "", group, (article.id,))
+        for item, vector in zip(items, self._weigh(items), strict=True):
+            article = item.article
+            time, loose = _time(article), not len(vector) or is_loose(article)
+            group = Group(1, vector.square, time, time, _source(article))
+            number, born = -1 if loose else memory.number(), free_id(article.id, memory.ids)
+            part = Part(number, born, "", group, vector, (article.id,))
             if not loose:
                 memory.put(part)
             arrivals.append(_Arrival(item, part, loose))
         return arrivals
 
-    def _settle(self, free: Mapping[int, Part], merges: Sequence[Merge]) -> dict[int, int]:
-        """Make threads of what was merged; the root, which is the oldest part, of each part."""
-        roots = {number: number for number in free}
-        for done in reversed(merges):
-            roots[done.younger] = roots[done.older]
-        members: dict[int, list[int]] = {}
+    def _part_loose(self, arrivals: Sequence[_Arrival]) -> tuple[list[_Arrival], dict[int, dict[int, int]]]:
+        """Take those out of the memory that prove to be round-ups; what is left, and the candidates of each part."""
+        memory, firm = self._memory, [arrival.part.number for arrival in arrivals if not arrival.loose]
+        near = candidates(memory, firm, BEGIN * self._enough)
+        loose = {
+            number
+            for each in arrivals
+            if (number := each.part.number) in near
+            and is_round_up(memory, each.part, near[number], self._enough, lists_names(each.item.article.title))
+        }
+        for number in loose:
+            memory.let_go(number)
+        kept = [replace(each, loose=True, alone=True) if each.part.number in loose else each for each in arrivals]
+        return kept, {
+            number: {other: product for other, product in row.items() if other not in loose}
+            for number, row in near.items()
+            if number not in loose
+        }
+
+    def _settle(
+        self,
+        free: Mapping[int, Part],
+        threads: Mapping[int, Sequence[int]],
+        roots: Mapping[int, int],
+        merges: Sequence[Merge],
+    ) -> None:
+        """Make threads of what was merged."""
         steps: dict[int, list[Merge]] = {}
-        for number, root in roots.items():
-            members.setdefault(root, []).append(number)
         for done in merges:
             steps.setdefault(roots[done.older], []).append(done)
         for thread_id in {part.thread_id for part in free.values() if part.thread_id}:
             del self._memory.threads[thread_id]
-        for root, numbers in members.items():
+        for root, numbers in threads.items():
             self._memory.settle(root, numbers, steps.get(root, ()))
-        return roots
 
-    def _place(self, arrival: _Arrival, root: int, groups: Mapping[int, Group], done: Merge | None) -> Assignment:
+    def _place(
+        self,
+        arrival: _Arrival,
+        threads: Mapping[int, Sequence[int]],
+        roots: Mapping[int, int],
+        joined: Mapping[int, Merge],
+    ) -> Assignment:
         """Return where an arrival is after the merging, and why."""
-        thread_id = self._memory.parts[root].thread_id
+        memory, number = self._memory, arrival.part.number
+        root = roots[number]
+        thread_id, done = memory.parts[root].born, joined.get(number)
         if done is None:
             return Assignment(thread_id, 0.0, FOUNDS)
-        terms, thread = arrival.part.group.sum, groups[root]
-        theirs = thread.sum
-        others = {term: theirs[term] - weight for term, weight in terms.items() if term in theirs}
-        reasons = explain(arrival.item, terms, others, done.silence if thread.last else None, done.alike)
-        return Assignment(thread_id, round(done.alike, 4), reasons)
+        others = [memory.parts[other].vector for other in threads[root] if other != number]
+        silence = done.silence if done.group.last is not None else None
+        return Assignment(thread_id, round(done.alike, 4), self._explain(arrival, others, silence, done.alike))
 
     def _place_loose(self, arrival: _Arrival) -> Assignment:
         """Return the thread that a loose article is most like; the thread does not grow by it."""
-        alone, parts = arrival.part.group, self._memory.parts
-        near = [(self._alike(parts[number].group, alone), number) for number in self._memory.index.near(-1, alone.sum)]
-        alike, number = max(near, default=(-1.0, 0), key=lambda pair: (pair[0], -pair[1]))
-        if alike < self._least:
+        if arrival.alone:
+            return Assignment(arrival.part.born, 0.0, ROUND_UP)
+        memory, alone, vector = self._memory, arrival.part.group, arrival.part.vector
+        near = [memory.parts[number] for number in memory.index.near(-1, vector)]
+        products = memory.comparer.dots((vector,), [part.vector for part in near])
+        found = [
+            (likeness(quotient(part.group, alone, product, self._options.window)), -part.number)
+            for part, product in zip(near, products, strict=True)
+        ]
+        alike, number = max(found, default=(-1.0, 0))
+        if alike < self._options.least:
             return Assignment(arrival.part.born, 0.0, FOUNDS)
-        part = parts[number]
+        part = memory.parts[-number]
         silence = gap(alone, part.group) if part.group.last and alone.last else None
-        reasons = explain(arrival.item, alone.sum, part.group.sum, silence, alike)
-        return Assignment(part.thread_id, round(alike, 4), reasons)
+        return Assignment(part.thread_id, round(alike, 4), self._explain(arrival, [part.vector], silence, alike))
 
-    def _alike(self, one: Group, other: Group) -> float:
-        return likeness(quotient(one, other, dot(one.sum, other.sum), self._window))
+    def _explain(self, arrival: _Arrival, others: Sequence[Vector], silence: float | None, alike: float) -> str:
+        return tell(arrival.item, self._memory.shared(arrival.part.vector, others), silence, alike)
+
+
+def _threads(free: Mapping[int, Part], merges: Sequence[Merge], ties: Ties) -> dict[int, list[int]]:
+    """Return the parts that are of one thread now, by the oldest of them."""
+    roots = {number: number for number in free}
+    for done in reversed(merges):
+        roots[done.younger] = roots[done.older]
+    members: dict[int, list[int]] = {}
+    for number, root in roots.items():
+        members.setdefault(ties.head(root), []).append(number)
+    return {min(numbers): sorted(numbers) for numbers in members.values()}
+
+
+def _source(article: Article) -> str:
+    """Return what the source of an article is called: the same for all its feeds; empty if it is not known."""
+    return article.outlet.casefold() or article.source_id
 
 
 def _time(article: Article) -> float | None:

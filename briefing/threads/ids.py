@@ -10,6 +10,8 @@ ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 8
 """30^8 ids: with 100,000 threads the chance that any two are the same is below 1 %."""
 
+_PAIRS = [one + other for other in ALPHABET for one in ALPHABET]
+
 
 def free_id(article_id: str, taken: Container[str]) -> str:
     """Return the id of the thread that an article founds: the first of its hashes that is not taken."""
@@ -21,8 +23,8 @@ def free_id(article_id: str, taken: Container[str]) -> str:
 
 def _hashed(text: str) -> str:
     number = int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
-    letters = []
-    for _ in range(LENGTH):
-        number, letter = divmod(number, len(ALPHABET))
-        letters.append(ALPHABET[letter])
-    return "".join(letters)
+    pairs = []
+    for _ in range(LENGTH // 2):
+        number, pair = divmod(number, len(_PAIRS))
+        pairs.append(_PAIRS[pair])
+    return "".join(pairs)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from briefing.threads.vectors import UNIT, Vector
 
-from briefing.threads.vectors import UNIT, Vector, heaviest
-
-KEYS = 24
+KEYS = 16
 """Heaviest terms an article is entered and looked up by, and a part of several articles twice as many. F1 is the same
-from 16 to all of them."""
+from here to all of them."""
 POSTINGS = 120
 """Entries of the index that are read for one article."""
 CANDIDATES = 6
@@ -21,47 +19,59 @@ class Index:
     """Numbers by term. What it finds does not depend on the order in which it was filled."""
 
     def __init__(self) -> None:
-        self._keys: dict[int, list[str]] = {}
-        self._postings: defaultdict[str, set[int]] = defaultdict(set)
+        self._single: dict[int, int] = {}
+        """The part that has a term, where only one has it, as is so for most terms."""
+        self._several: dict[int, set[int]] = {}
 
-    def put(self, number: int, terms: Vector, articles: int) -> None:
-        """Enter a part of so many articles under its heaviest terms, instead of those it was entered under before."""
-        self.drop(number)
-        self._keys[number] = keys = [*heaviest(terms, KEYS if articles == 1 else 2 * KEYS)]
-        postings = self._postings
-        for term in keys:
-            postings[term].add(number)
+    def put(self, number: int, vector: Vector, articles: int) -> None:
+        """Enter a part of so many articles under its heaviest terms."""
+        single, several = self._single, self._several
+        for term in _keys(vector, articles):
+            if term in several:
+                several[term].add(number)
+            elif term in single:
+                several[term] = {single.pop(term), number}
+            else:
+                single[term] = number
 
-    def drop(self, number: int) -> None:
-        """Let a part go; nothing happens if it is not there."""
-        postings = self._postings
-        for term in self._keys.pop(number, ()):
-            found = postings[term]
+    def drop(self, number: int, vector: Vector, articles: int) -> None:
+        """Let a part go that was entered so."""
+        single, several = self._single, self._several
+        for term in _keys(vector, articles):
+            if term in single:
+                del single[term]
+                continue
+            found = several[term]
             found.remove(number)
-            if not found:
-                del postings[term]
+            if len(found) == 1:
+                del several[term]
+                single[term] = found.pop()
 
-    def near(self, itself: int, terms: Vector) -> list[int]:
-        """Return the parts, but for `itself`, that share most of the weight of `terms` in rare terms, most first.
+    def near(self, itself: int, vector: Vector) -> list[int]:
+        """Return the parts, but for `itself`, that share most of the weight of `vector` in rare terms, most first.
 
         The terms are those with the shortest lists, until the budget is spent: the cost does not grow with the index.
 
         Args:
-            itself: number of the part that has the terms; any other if it is not in the index.
-            terms: what is looked for.
+            itself: number of the part that has the vector; any other if it is not in the index.
+            vector: what is looked for.
         """
-        postings, budget = self._postings, POSTINGS
+        single, several = self._single, self._several
         shared: dict[int, int] = {}
-        keys = self._keys.get(itself) or [*heaviest(terms, KEYS)]
-        alone = 1 if itself in self._keys else 0  # a list of so many has nobody else
-        lists = [(length, term) for term in keys if (length := len(postings.get(term, ()))) > alone]
+        budget, lists = POSTINGS, []
+        for term, weight in zip(vector.terms[:KEYS].tolist(), vector.weights[:KEYS].tolist(), strict=True):
+            if term in several:
+                lists.append((len(several[term]), term, weight))
+            elif (other := single.get(term, itself)) != itself:
+                shared[other] = shared.get(other, 0) + weight * weight
+                budget -= 1
         lists.sort()
-        for length, term in lists:
+        for length, term, weight in lists:
             budget -= length
             if budget < 0 and len(shared) > 1:
                 break
-            square = terms[term] ** 2
-            for other in postings[term]:
+            square = weight * weight
+            for other in several[term]:
                 if other in shared:
                     shared[other] += square
                 else:
@@ -69,3 +79,8 @@ class Index:
         shared.pop(itself, None)
         ranked = sorted([(-square, other) for other, square in shared.items() if square >= LEAST_SHARED])
         return [other for _, other in ranked[:CANDIDATES]]
+
+
+def _keys(vector: Vector, articles: int) -> list[int]:
+    keys: list[int] = vector.terms[: KEYS if articles == 1 else 2 * KEYS].tolist()
+    return keys

@@ -13,7 +13,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from briefing.threads.vectors import UNIT, Vector, heaviest
+from briefing.threads.vectors import UNIT
 
 COHESION = 0.25
 """Mean cosine inside a story that nothing is known about."""
@@ -25,26 +25,23 @@ EVEN = 0.12
 """Quotient at which two groups are as likely one story as two."""
 FADE_DAYS = 14.0
 """A silence of so many days halves the likeness; see `fade`."""
-GROUP_TERMS = 96
-"""Heaviest terms that are kept of a group that has more than twice as many: the same F1 from 64 to 160."""
-
 DAY = 86400.0
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Articles taken together: the sum of their unit vectors, and the time they span."""
+    """Measures of articles taken together; their terms are kept elsewhere."""
 
     size: int
     """Articles in it."""
-    sum: Vector
-    """Sum of the members' unit vectors, its lightest terms left out; never changed in place."""
     square: int
-    """The sum's dot product with itself, before anything was left out."""
+    """The dot product with itself of the sum of the members' unit vectors, before anything was left out of that."""
     first: float | None = None
     """Time of the earliest member, in seconds since 1970; None if no member has one."""
     last: float | None = None
     """Time of the latest member."""
+    source: str = ""
+    """The source that all members are from; empty if there are several, or one is not known."""
     ease: float = field(init=False, compare=False)
     """What a dot product is multiplied by for this group's size and cohesion; see `quotient`."""
 
@@ -60,11 +57,6 @@ class Group:
         pairs = self.size * (self.size - 1) / 2.0
         inner = (self.square / (UNIT * UNIT) - self.size) / 2.0
         return (COHESION * COHESION_PAIRS + max(inner, 0.0)) / (COHESION_PAIRS + pairs)
-
-
-def dot(one: Vector, other: Vector) -> int:
-    """Return the dot product; linear in the shorter of the two."""
-    return sum([one[term] * other[term] for term in one.keys() & other.keys()])
 
 
 def quotient(one: Group, other: Group, product: int, window: float) -> float:
@@ -105,24 +97,14 @@ def fade(silence: float) -> float:
 
 
 def join(one: Group, other: Group, product: int) -> Group:
-    """Return the group of all articles of two groups whose dot product is given."""
-    total = one.sum | other.sum
-    for term in one.sum.keys() & other.sum.keys():
-        total[term] += one.sum[term]
+    """Return the group of all articles of two groups the dot product of whose sums is given."""
     return Group(
         one.size + other.size,
-        total,
         one.square + other.square + 2 * product,
         _known(min, one.first, other.first),
         _known(max, one.last, other.last),
+        one.source if one.source == other.source else "",
     )
-
-
-def trim(group: Group) -> Group:
-    """Return a group without its lightest terms, if it has many more than are kept."""
-    if len(group.sum) <= 2 * GROUP_TERMS:
-        return group
-    return Group(group.size, heaviest(group.sum, GROUP_TERMS), group.square, group.first, group.last)
 
 
 def _known(choose: Callable[[float, float], float], one: float | None, other: float | None) -> float | None:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import heapq
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 
 from briefing.threads.index import Index
-from briefing.threads.likeness import DAY, Group, dot, trim
+from briefing.threads.likeness import DAY, Group
 from briefing.threads.merging import Merge, Products, pass_on
-from briefing.threads.rarity import Rarity
 from briefing.threads.state import ClusterChanges, ClusterState, Part
+from briefing.threads.usage import Usage
+from briefing.threads.vectors import Comparer, Counts, Reals, Vector, combine, heaviest
+from briefing.threads.vocabulary import Vocabulary
 
 PARTS = 8
-"""Parts that a thread is made of at most. F1 on ECB+ one by one: 90.5 with 8, 90.0 with 4, 90.4 with 16 and more."""
-Regroup = Callable[[Collection[str]], Group | None]
+"""Parts that a thread is made of at most, but for those bound by hand. F1 on ECB+ one by one: 90.5 with 8, 90.0 with 4,
+90.4 with 16 and more."""
+PART_TERMS = 96
+"""Heaviest terms that are kept of a part that has more than twice as many: the same F1 from 64 to 160."""
+TOLD = 12
+"""Shared terms that are looked at for a line that says why."""
+Regroup = Callable[[Collection[str]], tuple[Group, Vector] | None]
 SWEEP = DAY
 """Threads are closed when the newest article is so many seconds later than at the last time."""
 
@@ -24,11 +31,13 @@ class Memory:
     """Open threads: parts by number, their index, which thread has which, and how rare terms are."""
 
     def __init__(self, state: ClusterState) -> None:
-        self.rarity = Rarity(state.seen, Counter(state.counts))
+        self.vocabulary = Vocabulary(state.terms, state.seen)
+        self.usages = {source: usage.copy() for source, usage in state.usages.items()}
         self.parts: dict[int, Part] = {}
         self.threads: dict[str, list[int]] = {}
         self.ids: set[str] = set()
         self.index = Index()
+        self.comparer = Comparer(self.vocabulary.width)
         self.apart: dict[int, set[int]] = {}
         self._next = state.next
         self._newest = state.newest
@@ -36,47 +45,71 @@ class Memory:
         self._changed: set[int] = set()
         self._gone: set[int] = set()
         self._homes: dict[str, int] = {}
-        self._counted: set[str] = set()
+        self._counted: set[int] = set()
+        self._used: set[str] = set()
         self._recounted = False
         for part in state.parts:
             self._hold(part)
             self.threads.setdefault(part.thread_id, []).append(part.number)
+        self._ages = [(last, id_) for id_, numbers in self.threads.items() if (last := self._last(numbers)) is not None]
+        heapq.heapify(self._ages)
 
     def state(self) -> ClusterState:
         """Return all that must be remembered."""
-        rarity = self.rarity
         return ClusterState(
             tuple(self.parts[number] for number in sorted(self.parts)),
-            dict(rarity.counts),
-            rarity.articles,
+            self.vocabulary.known(),
+            {source: usage.copy() for source, usage in self.usages.items()},
+            self.vocabulary.articles,
             self._next,
             self._newest,
         )
 
     def take_changes(self) -> ClusterChanges:
         """Return what has changed since the last call."""
-        counts = self.rarity.counts
-        terms: Iterable[str] = counts if self._recounted else self._counted
         found = ClusterChanges(
             tuple(self.parts[number] for number in sorted(self._changed)),
             tuple(sorted(self._gone)),
             {id_: number for id_, number in self._homes.items() if number in self.parts},
-            {term: counts[term] for term in terms},
+            self.vocabulary.known(None if self._recounted else sorted(self._counted)),
+            {source: self.usages[source].copy() for source in sorted(self._used)},
             self._recounted,
-            self.rarity.articles,
+            self.vocabulary.articles,
             self._next,
             self._newest,
         )
-        self._changed, self._gone, self._homes, self._counted, self._recounted = set(), set(), {}, set(), False
+        self._changed, self._gone, self._homes = set(), set(), {}
+        self._counted, self._used, self._recounted = set(), set(), False
         return found
 
-    def see(self, articles: Sequence[Sequence[str]]) -> Mapping[str, float]:
-        """Count the terms of articles and return how rare each of them is now."""
-        for terms in articles:
-            self.rarity.see(terms)
-        distinct = {term for terms in articles for term in terms}
-        self._counted |= distinct
-        return self.rarity.weights(distinct)
+    def see(self, counts: Counts, sources: Sequence[str]) -> Reals:
+        """Count the terms of a batch and return how rare each of them is now, in its article.
+
+        Args:
+            counts: of the articles' terms.
+            sources: of the articles; empty for one that is not known.
+        """
+        self.vocabulary.see(counts)
+        self._counted.update(counts.terms.tolist())
+        ends = counts.ends()
+        for source, start, end in zip(sources, ends, ends[1:], strict=False):
+            if source:
+                self.usages.setdefault(source, Usage()).see(counts.terms[start:end])
+        rarity = self.rarity(counts, sources)
+        known = {source for source in sources if source}
+        for source in known:
+            self.usages[source].prune()
+        self._used |= known
+        return rarity
+
+    def rarity(self, counts: Counts, sources: Sequence[str]) -> Reals:
+        """Return how rare each term of articles is in its article, as things are."""
+        return self.vocabulary.rarity(counts, [self.usages.get(source) for source in sources])
+
+    def usual(self, source: str) -> set[int]:
+        """Return the terms that a source uses all the time."""
+        usage = self.usages.get(source)
+        return usage.usual() if usage else set()
 
     def number(self) -> int:
         """Return the number for a new part."""
@@ -89,31 +122,27 @@ class Memory:
         self._changed.add(part.number)
         self._homes.update(dict.fromkeys(part.articles, part.number))
 
-    def compare(self, new: Sequence[int], begin: float) -> Products:
-        """Return the products of new parts with those like them, and of all parts of threads that may change by them.
+    def multiply(self, ones: Sequence[int], others: Sequence[int]) -> list[int]:
+        """Return the product of the sum of some parts with each of others."""
+        parts = self.parts
+        return self.comparer.dots([parts[one].vector for one in ones], [parts[other].vector for other in others])
 
-        Args:
-            new: numbers of the parts.
-            begin: quotient from which a part is compared with a new one.
-        """
-        fresh, parts, touched = set(new), self.parts, dict[str, None]()
-        products: Products = {number: {} for number in new}
-        for number in new:
-            row, group = products[number], parts[number].group
-            for near in self.index.near(number, group.sum):
-                if near in row:
-                    continue
-                other = parts[near]
-                common = dot(group.sum, other.group.sum)
-                if common * group.ease * other.group.ease < begin:
-                    continue  # silence only makes it less
-                if near not in fresh:
-                    touched[other.thread_id] = None
-                row[near] = common
-                products.setdefault(near, {})[number] = common
-        for thread_id in touched:
-            self._compare_all(self.threads[thread_id], products)
-        return products
+    def compare_all(self, numbers: Sequence[int], products: Products) -> None:
+        """Add the products of a thread's parts with each other, which are asked for with every batch."""
+        for place, one in enumerate(numbers):
+            row, known = products.setdefault(one, {}), self._products.setdefault(one, {})
+            missing = [other for other in numbers[:place] if other not in known]
+            for other, found in zip(missing, self.multiply((one,), missing), strict=True):
+                known[other] = found
+                self._products.setdefault(other, {})[one] = found
+            for other in numbers[:place]:
+                row[other] = products[other][one] = known[other]
+
+    def shared(self, vector: Vector, others: Sequence[Vector]) -> list[str]:
+        """Return the terms that weigh most in what a vector has in common with others, most important first."""
+        found = self.comparer.shared(vector, others, TOLD)
+        ranked = sorted((-product, self.vocabulary.term(number)) for number, product in found)
+        return [term for _, term in ranked]
 
     def settle(self, root: int, numbers: Sequence[int], merges: Sequence[Merge]) -> None:
         """Make these parts one thread, named by the oldest, its earliest merges for good if it has too many parts.
@@ -127,19 +156,27 @@ class Memory:
         early = merges[: max(len(numbers) - PARTS, 0)]
         for done in early:
             pass_on(self.apart, done.older, done.younger)
-            one, other = parts[done.older], self._let_go(done.younger)
-            parts[done.older] = replace(one, group=done.made, articles=tuple(sorted(one.articles + other.articles)))
+            other, one = self.let_go(done.younger), parts[done.older]
+            self._rebind(numbers, one.bond, other.bond)
+            self._withdraw(one)
+            parts[done.older] = replace(
+                one,
+                group=done.group,
+                vector=combine(one.vector, other.vector),
+                articles=tuple(sorted(one.articles + other.articles)),
+                bond=one.bond or other.bond,
+            )
+            self.index.put(done.older, parts[done.older].vector, done.group.size)
             self._homes.update(dict.fromkeys(other.articles, done.older))
             lasting.discard(done.younger)
         id_, grown = parts[root].born, lasting & {done.older for done in early}
-        self.threads[id_] = sorted(lasting)
+        self._set(id_, sorted(lasting))
         for number in lasting:
             part = parts[number]
             if number in grown:
-                self._hold(replace(part, thread_id=id_, group=trim(part.group)))
-                self._changed.add(number)
+                self._replace(replace(part, thread_id=id_, vector=_trim(part.vector)))
             elif part.thread_id != id_:
-                self._note(replace(part, thread_id=id_))
+                self._note(_in_thread(part, id_))
         if self.apart:
             self._keep_apart(lasting, {other for number in lasting for other in self.apart.get(number, ())})
 
@@ -147,35 +184,67 @@ class Memory:
         """Never put the parts of these two threads into one; ids of threads that are closed are passed over."""
         self._keep_apart(self._answering(one), self._answering(other))
 
-    def reshape(self, ids: Collection[str], leaving: Collection[str], regroup: Regroup) -> None:
-        """Take articles out of threads.
+    def reshape(self, ids: Collection[str], leaving: Collection[str], regroup: Regroup) -> set[int]:
+        """Take articles out of threads; what they are kept apart from.
 
         Args:
             ids: of the threads.
             leaving: ids of the articles.
             regroup: makes one group of articles, by id; None if there is nothing to compare them by.
         """
+        apart: set[int] = set()
         for id_ in ids:
             numbers = self.threads.pop(id_, [])
             for number in list(numbers):
                 part = self.parts[number]
                 staying = tuple(article for article in part.articles if article not in leaving)
-                group = part.group if len(staying) == len(part.articles) else regroup(staying)
-                if group is None:
+                if len(staying) == len(part.articles):
+                    continue
+                apart |= self.apart.get(number, set())
+                made = regroup(staying)
+                if made is None:
                     numbers.remove(number)
-                    self._let_go(number)
-                elif group is not part.group:
-                    self.put(replace(part, group=group, articles=staying))
+                    self.let_go(number)
+                else:
+                    group, vector = made
+                    self._replace(replace(part, group=group, vector=vector, articles=staying))
             if numbers:
-                self.threads[id_] = numbers
-                self.put(replace(self.parts[numbers[0]], born=id_))
+                self._set(id_, numbers)
+                self._name(numbers[0], id_)
+        return apart & self.parts.keys()
 
-    def found(self, id_: str, group: Group, articles: Iterable[str], number: int | None = None) -> None:
-        """Make a thread of one part, which takes the number of one that was let go, or a new one."""
-        number = self.number() if number is None else number
-        self._gone.discard(number)
-        self.put(Part(number, id_, id_, group, tuple(sorted(articles))))
-        self.threads[id_] = [number]
+    def found(
+        self, id_: str, group: Group, vector: Vector, articles: Iterable[str], apart: Collection[int] = ()
+    ) -> None:
+        """Make a thread of one new part, which is kept apart from others."""
+        number = self.number()
+        self.put(Part(number, id_, id_, group, vector, tuple(sorted(articles))))
+        self._set(id_, [number])
+        self._keep_apart([number], apart)
+
+    def bind(self, ids: Collection[str], kept: str, *, lasting: bool = True) -> None:
+        """Make one thread of several; their parts stay as they are, so that each is compared as itself.
+
+        Args:
+            ids: of the threads.
+            kept: the id that it has from now on.
+            lasting: whether no part may ever leave it.
+        """
+        numbers = sorted(number for id_ in ids for number in self.threads.pop(id_, ()))
+        for number in numbers:
+            part = self.parts[number]
+            self._note(replace(part, thread_id=kept, bond=part.bond or (kept if lasting else "")))
+            if others := self.apart.get(number):
+                others.difference_update(numbers)
+        if lasting:
+            self._rebind(numbers, *{self.parts[number].bond for number in numbers})
+        self._set(kept, numbers)
+        self._name(numbers[0], kept)
+
+    def loosen(self, id_: str) -> None:
+        """Let the parts of a thread be bound to each other no more."""
+        for number in self.threads.get(id_, ()):
+            self._note(replace(self.parts[number], bond=""))
 
     def close(self, newest: float | None, window: float) -> None:
         """Let go of threads that are silent for longer than the window, and let the counts of terms fade.
@@ -184,16 +253,39 @@ class Memory:
             newest: time of the newest article, in seconds since 1970; None if no article had one.
             window: in seconds.
         """
-        self._recounted |= self.rarity.fade()
-        if newest is None or (self._newest is not None and newest < self._newest + SWEEP):
-            return
-        self._newest = newest
-        for id_, numbers in list(self.threads.items()):
-            times = [last for number in numbers if (last := self.parts[number].group.last) is not None]
-            if times and max(times) < newest - window:
-                del self.threads[id_]
-                for number in numbers:
-                    self._let_go(number)
+        if newest is not None and (self._newest is None or newest >= self._newest + SWEEP):
+            self._newest = newest
+            self._close_until(newest - window)
+        if self.vocabulary.fade():
+            self._recounted = True
+            self.vocabulary.forget(
+                [part.vector.terms for part in self.parts.values()],
+                [number for usage in self.usages.values() for number in usage.counts],
+            )
+
+    def _close_until(self, last: float) -> None:
+        """Let go of threads without articles since a time."""
+        while self._ages and self._ages[0][0] < last:
+            _, id_ = heapq.heappop(self._ages)
+            numbers = self.threads.get(id_)
+            if not numbers:
+                continue  # it was merged into another
+            newest = self._last(numbers)
+            if newest is None or newest >= last:
+                continue  # it is waiting with a later time, too
+            del self.threads[id_]
+            for number in numbers:
+                self.let_go(number)
+
+    def _last(self, numbers: Iterable[int]) -> float | None:
+        """Return the time of the latest article of parts; None if no article has one."""
+        return max((last for number in numbers if (last := self.parts[number].group.last) is not None), default=None)
+
+    def _set(self, id_: str, numbers: list[int]) -> None:
+        """Let a thread be made of these parts."""
+        self.threads[id_] = numbers
+        if (last := self._last(numbers)) is not None:
+            heapq.heappush(self._ages, (last, id_))
 
     def _answering(self, id_: str) -> set[int]:
         """Return the parts that a thread has or began with."""
@@ -206,26 +298,42 @@ class Memory:
                 self.apart.setdefault(one, set()).add(other)
                 self.apart.setdefault(other, set()).add(one)
 
-    def _product(self, one: int, other: int) -> int:
-        """Return the product of two parts of a thread, which is asked for with every batch."""
-        row = self._products.setdefault(one, {})
-        found = row.get(other)
-        if found is None:
-            found = row[other] = dot(self.parts[one].group.sum, self.parts[other].group.sum)
-            self._products.setdefault(other, {})[one] = found
-        return found
+    def _rebind(self, numbers: Iterable[int], *bonds: str) -> None:
+        """Give parts that have any of these bonds the first of them: what was joined twice is joined as a whole."""
+        names = sorted({bond for bond in bonds if bond})
+        for number in numbers:
+            part = self.parts.get(number)
+            if part and part.bond in names[1:]:
+                self._note(replace(part, bond=names[0]))
 
-    def _compare_all(self, numbers: Sequence[int], products: Products) -> None:
-        for place, one in enumerate(numbers):
-            row = products.setdefault(one, {})
-            for other in numbers[:place]:
-                row[other] = products[other][one] = self._product(one, other)
+    def _name(self, number: int, id_: str) -> None:
+        """Let a part carry an id; what carried it before takes the part's in exchange."""
+        part = self.parts[number]
+        if part.born == id_:
+            return
+        for other in self.threads.get(id_, ()):
+            if self.parts[other].born == id_:
+                self._note(replace(self.parts[other], born=part.born))
+                break
+        else:
+            self.ids.discard(part.born)
+        self.ids.add(id_)
+        self._note(replace(part, born=id_))
 
     def _hold(self, part: Part) -> None:
-        self._forget_products(part.number)
         self.parts[part.number] = part
         self.ids.add(part.born)
-        self.index.put(part.number, part.group.sum, part.group.size)
+        self.index.put(part.number, part.vector, part.group.size)
+
+    def _replace(self, part: Part) -> None:
+        """Put the new form of a part in the place of the old one."""
+        self._withdraw(self.parts[part.number])
+        self._forget_products(part.number)
+        self._hold(part)
+        self._changed.add(part.number)
+
+    def _withdraw(self, part: Part) -> None:
+        self.index.drop(part.number, part.vector, part.group.size)
 
     def _note(self, part: Part) -> None:
         self.parts[part.number] = part
@@ -235,13 +343,22 @@ class Memory:
         for other in self._products.pop(number, ()):
             del self._products[other][number]
 
-    def _let_go(self, number: int) -> Part:
+    def let_go(self, number: int) -> Part:
+        """Take a part out and return it; its thread must be settled without it."""
         part = self.parts.pop(number)
+        self._withdraw(part)
         self._forget_products(number)
         for other in self.apart.pop(number, ()):
             self.apart[other].discard(number)
         self.ids.discard(part.born)
-        self.index.drop(number)
         self._changed.discard(number)
         self._gone.add(number)
         return part
+
+
+def _in_thread(part: Part, id_: str) -> Part:
+    return Part(part.number, part.born, id_, part.group, part.vector, part.articles, part.bond)
+
+
+def _trim(vector: Vector) -> Vector:
+    return heaviest(vector, PART_TERMS) if len(vector) > 2 * PART_TERMS else vector

@@ -6,10 +6,10 @@ Which groups are compared is decided elsewhere. The result does not depend on th
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.threads.likeness import Group, dot, gap, join, least_quotient, likeness, quotient
+from briefing.threads.likeness import Group, gap, join, least_quotient, likeness, quotient
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,66 +24,131 @@ class Merge:
     """Their likeness, from 0 to 1."""
     silence: float
     """Seconds between their spans."""
-    made: Group
+    group: Group
     """What they became."""
+    members: tuple[int, ...]
+    """Numbers of the groups that it was made of in the beginning."""
 
 
 Products = dict[int, dict[int, int]]
 """Dot products of groups that are compared, by number, each both ways round."""
-Apart = Mapping[int, Collection[int]]
-"""Numbers that are never to be one, each both ways round."""
+Multiply = Callable[[Sequence[int], Sequence[int]], list[int]]
+"""Returns the product of the sum of some of the groups there were in the beginning with each of others of them."""
+Agree = Callable[[Sequence[int], Sequence[int]], bool]
+"""Tells whether two groups from one source, named by what they were made of, share more than what it always says."""
+ONE_SOURCE = 0.6
+"""What the quotient of two groups from one source counts for if they do not agree: its series and forms are alike."""
 _Pair = tuple[float, int, int, int, int]
 """Quotient, negative so that the best comes first; the two groups; their sizes when they were compared."""
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """When two groups are one."""
+
+    least: float
+    """Likeness from which they are."""
+    window: float
+    """Silence in seconds after which nothing is one story any more."""
+
+
+class Ties:
+    """Which groups must end in one thread, and which never may."""
+
+    def __init__(self, bonds: Mapping[int, str], apart: Mapping[int, Collection[int]]) -> None:
+        """Take both for the groups there are in the beginning.
+
+        Args:
+            bonds: groups with the same words belong together whatever they are like.
+            apart: groups that are never to be one, each both ways round.
+        """
+        self._heads: dict[int, int] = {}
+        self._barred = {number: set(others) for number, others in apart.items()}
+        first: dict[str, int] = {}
+        for number, bond in sorted(bonds.items()):
+            self.tie(first.setdefault(bond, number), number)
+
+    def __bool__(self) -> bool:
+        return bool(self._heads or self._barred)
+
+    def head(self, number: int) -> int:
+        """Return the number that stands for all groups that belong together with this one: the lowest."""
+        heads = self._heads
+        while (head := heads.get(number, number)) != number:
+            number = head
+        return number
+
+    def bars(self, one: int, other: int) -> bool:
+        """Tell whether two groups are never to be one."""
+        return self.head(other) in self._barred.get(self.head(one), ())
+
+    def tie(self, one: int, other: int) -> None:
+        """Keep two groups together, and each apart from what the other is kept apart from."""
+        older, younger = sorted((self.head(one), self.head(other)))
+        if older == younger:
+            return
+        self._heads[younger] = older
+        pass_on(self._barred, older, younger)
+
+
 def merge(
-    groups: dict[int, Group], products: Products, least: float, window: float, apart: Apart | None = None
+    groups: dict[int, Group], products: Products, options: Options, multiply: Multiply, agree: Agree, ties: Ties
 ) -> list[Merge]:
     """Merge groups until none that are compared are alike enough; groups and products are changed in place.
 
     Args:
         groups: by number.
         products: of the pairs to be compared.
-        least: likeness from which two groups are one.
-        window: silence in seconds after which nothing is one story any more.
-        apart: groups that are never to be one.
+        options: when two groups are one.
+        multiply: gives the products that are not known yet.
+        agree: asked where one source alone says that two groups are one story.
+        ties: which groups are kept together or apart; takes in what is merged.
 
     Returns:
         what was merged, in that order.
     """
-    enough = least_quotient(least)
-    barred = {number: set(others) for number, others in (apart or {}).items()}
+    enough, window = least_quotient(options.least), options.window
+    members: dict[int, tuple[int, ...]] = {number: (number,) for number in groups}
     waiting: list[_Pair] = []
 
-    def offer(older: int, younger: int, product: int) -> None:
-        one, other = groups[older], groups[younger]
-        if product * one.ease * other.ease < enough:
-            return  # silence only makes it less
-        if barred and younger in barred.get(older, ()):
-            return
-        found = quotient(one, other, product, window)
-        if found >= enough and found > 0.0:
-            heapq.heappush(waiting, (-found, older, younger, one.size, other.size))
+    def offer(number: int, row: Mapping[int, int], *, later_only: bool) -> None:
+        one = groups[number]
+        ease, size = one.ease, one.size
+        for near, product in row.items():
+            if later_only and near < number:
+                continue
+            other = groups[near]
+            if product * ease * other.ease < enough:
+                continue  # silence only makes it less
+            found = quotient(one, other, product, window)
+            if found < enough or found <= 0.0 or (ties and ties.bars(number, near)):
+                continue
+            if one.source and one.source == other.source and not agree(members[number], members[near]):
+                found *= ONE_SOURCE
+                if found < enough:
+                    continue
+            if number < near:
+                heapq.heappush(waiting, (-found, number, near, size, other.size))
+            else:
+                heapq.heappush(waiting, (-found, near, number, other.size, size))
 
-    for older, row in products.items():
-        for younger, product in row.items():
-            if older < younger:
-                offer(older, younger, product)
+    for number, row in products.items():
+        offer(number, row, later_only=True)
     merges: list[Merge] = []
     while waiting:
         found, older, younger, size, size_of_younger = heapq.heappop(waiting)
         one, other = groups.get(older), groups.get(younger)
         if not one or not other or one.size != size or other.size != size_of_younger:
             continue  # one of them has changed since; the pair was offered anew
-        _add_rows(products, groups, older, younger)
+        if ties:
+            if ties.bars(older, younger):
+                continue  # by what was merged since
+            ties.tie(older, younger)
+        _add_rows(products, members, multiply, older, younger)
         made = groups[older] = join(one, groups.pop(younger), products[older].pop(younger))
-        pass_on(barred, older, younger)
-        merges.append(Merge(older, younger, likeness(-found), gap(one, other), made))
-        for near, product in products[older].items():
-            if older < near:
-                offer(older, near, product)
-            else:
-                offer(near, older, product)
+        members[older] += members.pop(younger)
+        merges.append(Merge(older, younger, likeness(-found), gap(one, other), made, members[older]))
+        offer(older, products[older], later_only=False)
     return merges
 
 
@@ -95,16 +160,21 @@ def pass_on(apart: dict[int, set[int]], older: int, younger: int) -> None:
         apart[third].discard(younger)
 
 
-def _add_rows(products: Products, groups: Mapping[int, Group], older: int, younger: int) -> None:
+def _add_rows(
+    products: Products, members: Mapping[int, tuple[int, ...]], multiply: Multiply, older: int, younger: int
+) -> None:
     """Make the products of the older group those of both together: they are sums, so few must be calculated."""
     row, ended = products[older], products.pop(younger)
     del ended[older]
-    one, other = groups[older].sum, groups[younger].sum
-    for near in row.keys() | ended.keys():
-        if near == younger:
-            continue
-        theirs = products[near]
-        theirs.pop(younger, None)
-        product = row[near] if near in row else dot(one, groups[near].sum)
-        product += ended[near] if near in ended else dot(other, groups[near].sum)
-        row[near] = theirs[older] = product
+    for mine, theirs, number in ((row, ended, older), (ended, row, younger)):
+        missing = [near for near in theirs if near not in mine and near not in (older, younger)]
+        if missing:
+            wanted = [member for near in missing for member in members[near]]
+            found = iter(multiply(members[number], wanted))
+            for near in missing:
+                mine[near] = sum([next(found) for _ in members[near]])
+    for near, product in ended.items():
+        others = products[near]
+        others.pop(younger, None)
+        row[near] += product
+        others[older] = row[near]

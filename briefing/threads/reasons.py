@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 
 from briefing.model import AnnotatedArticle
 from briefing.text import stem, words
 from briefing.threads.likeness import DAY
-from briefing.threads.vectors import NAME, Vector
+from briefing.threads.vocabulary import NAME
 
 TOLD = 3
 """Names, and words, that are told at most."""
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
 HEAD = 600
 """Characters of a text in which a stem's word is looked for."""
-
-
-def explain(
-    item: AnnotatedArticle, terms: Vector, others: Mapping[str, int], silence: float | None, alike: float
-) -> str:
-    """Return what an article shares with a thread, how far apart they are in time, and how alike.
-
-    Args:
-        item: the article.
-        terms: its vector.
-        others: the weights of the thread's other articles.
-        silence: seconds between article and thread; None if a time is unknown.
-        alike: their likeness.
-    """
-    shared = {term: terms[term] * weight for term, weight in others.items() if weight > 0 and term in terms}
-    return tell(item, sorted(shared, key=lambda term: (-shared[term], term)), silence, alike)
 
 
 def tell(item: AnnotatedArticle, shared: Sequence[str], silence: float | None, alike: float) -> str:
@@ -62,13 +48,24 @@ def _as_written(item: AnnotatedArticle, folded: str) -> str:
 
 def _forms(item: AnnotatedArticle, stems: Sequence[str]) -> list[str]:
     """Return stems as the article's headline and start write them first."""
-    article, wanted, forms = item.article, set(stems), dict[str, str]()
-    for word in (*words(article.title), *words(article.text[:HEAD])):
-        if (root := stem(word)) in wanted and root not in forms:
-            forms[root] = word
-            if len(forms) == len(wanted):
-                break
-    return [forms.get(root, root) for root in stems]
+    article = item.article
+    head = f"{article.title}\n{article.text[:HEAD]}".lower()
+    return [_form(head, root) for root in stems]
+
+
+def _form(text: str, root: str) -> str:
+    """Return the first word of a text that has a stem; a stem begins as its word does, but for its last letter."""
+    beginning = root[:-1] or root
+    place = text.find(beginning)
+    while place >= 0:
+        if (
+            (found := _WORD.match(text, place))
+            and stem(found[0]) == root
+            and not text[max(place - 1, 0) : place].isalnum()
+        ):
+            return found[0]
+        place = text.find(beginning, place + 1)
+    return root
 
 
 def _listed(what: str, found: Sequence[str]) -> str:

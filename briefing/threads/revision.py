@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from briefing.model import AnnotatedArticle
+from briefing.threads.memory import Memory
 from briefing.threads.merging import Merge
 from briefing.threads.reasons import tell
 from briefing.threads.state import Part
-from briefing.threads.vectors import Vector
-
-TOLD = 12
-"""Shared terms that are looked at for a line."""
+from briefing.threads.vocabulary import NAME
 
 Moves = tuple[tuple[str, str, str], ...]
 """What goes, where to, and in one line why."""
@@ -24,22 +22,25 @@ class Changes:
         self,
         before: Mapping[int, Part],
         roots: Mapping[int, int],
-        merges: Sequence[Merge],
-        arrivals: Sequence[tuple[AnnotatedArticle, Vector]],
+        joined: Mapping[int, Merge],
+        arrivals: Sequence[AnnotatedArticle],
+        memory: Memory,
     ) -> None:
         """Take what the answers are made from.
 
         Args:
             before: parts by number as they were; new ones without thread.
             roots: the oldest part of the thread that each of them is in now.
-            merges: what was merged.
-            arrivals: the new articles with their vectors.
+            joined: the merge that ended each of them, by number.
+            arrivals: the new articles.
+            memory: still with all parts as they were.
         """
         self._before = before
         self._old = {number: part for number, part in sorted(before.items()) if part.thread_id}
         self._after = {number: before[root].born for number, root in roots.items()}
-        self._joined = {done.younger: done for done in merges}
+        self._joined = joined
         self._arrivals = arrivals
+        self._memory = memory
         self._heirs: dict[str, str] = {}
         self._oldest: dict[str, int] = {}
         for number, part in self._old.items():
@@ -65,9 +66,12 @@ class Changes:
         done = self._joined.get(number)
         if done is None:
             return f"told apart from {self._heirs[self._old[number].thread_id]} by later articles"
-        terms = self._before[number].group.sum
-        others = {term: done.made.sum.get(term, 0) - weight for term, weight in terms.items()}
-        shared = {term: terms[term] * weight for term, weight in others.items() if weight > 0}
-        ranked = sorted(shared, key=lambda term: (-shared[term], term))[:TOLD]
-        link, _ = max(self._arrivals, key=lambda arrival: sum(term in arrival[1] for term in ranked))
+        others = [self._before[member].vector for member in done.members if member != number]
+        ranked = self._memory.shared(self._before[number].vector, others)
+        link = max(self._arrivals, key=lambda item: sum(_has(item, term) for term in ranked))
         return tell(link, ranked, done.silence, done.alike)
+
+
+def _has(item: AnnotatedArticle, term: str) -> bool:
+    terms = item.analysis.terms
+    return term[len(NAME) :] in terms.names if term.startswith(NAME) else term in terms.body or term in terms.title

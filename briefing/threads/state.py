@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from briefing.threads.likeness import Group
+from briefing.threads.usage import Usage
+from briefing.threads.vectors import Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +24,13 @@ class Part:
     thread_id: str
     """The thread it belongs to; empty before it is settled for the first time."""
     group: Group
-    """Its articles taken together."""
+    """Measures of its articles taken together."""
+    vector: Vector
+    """Sum of its articles' unit vectors, the lightest terms left out; its terms are numbers."""
     articles: tuple[str, ...]
     """Their ids, sorted."""
+    bond: str = ""
+    """Parts with the same bond were joined by hand and are of one thread for ever; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +39,10 @@ class ClusterState:
 
     parts: tuple[Part, ...] = ()
     """Those of all open threads."""
-    counts: Mapping[str, int] = field(default_factory=dict)
-    """Articles by term, old ones fading."""
+    terms: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """By term its number and how many articles had it, old ones fading."""
+    usages: Mapping[str, Usage] = field(default_factory=dict)
+    """By source how often its articles have terms."""
     seen: int = 0
     """Articles that were counted, old ones fading."""
     next: int = 0
@@ -53,10 +61,12 @@ class ClusterChanges:
     """Numbers of parts that were joined to another or closed."""
     homes: Mapping[str, int]
     """The part of each article that is new or went to another part, by article id."""
-    counts: Mapping[str, int]
-    """Changed counts by term; all of them if `recounted`."""
+    terms: Mapping[str, tuple[int, int]]
+    """Terms that are new or whose count changed; all of them if `recounted`."""
+    usages: Mapping[str, Usage]
+    """Those of the sources that articles came from."""
     recounted: bool
-    """Whether `counts` takes the place of all counts there were."""
+    """Whether `terms` takes the place of all terms there were."""
     seen: int
     """As in `ClusterState`."""
     next: int

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from briefing.model import AnnotatedArticle
 from briefing.text import is_stop_word, stem, words
+from briefing.threads.background import at_large
 from briefing.threads.naming import sample
-from briefing.threads.rarity import Rarity
 
 HEAD = 1500
 """Characters of a text that are looked at: news says what matters first."""
@@ -19,9 +19,6 @@ MOST = 10.0
 """What a word can count for in one article."""
 TITLE = 3.0
 """What a word of the headline counts for."""
-
-_FRESH = Rarity()
-"""English at large: nothing seen yet."""
 
 
 def rank_words(members: Sequence[AnnotatedArticle], barred: Sequence[str] = ()) -> list[str]:
@@ -43,7 +40,7 @@ def rank_words(members: Sequence[AnnotatedArticle], barred: Sequence[str] = ()) 
                 told[root] += weight
         for root, total in told.items():
             weights[root] += min(total, MOST)
-    rare = _FRESH.weights(weights)
+    rare = at_large(weights)
     ranked = sorted(weights, key=lambda root: (-weights[root] * math.sqrt(rare[root]), root))
     return [max(forms[root], key=lambda form: (forms[root][form], form)) for root in ranked]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import NotFoundError, UsageError
-from briefing.model import ArticleRef, Brief, Briefing, KeyQuote, Line, Thread
+from briefing.model import ArticleRef, Brief, Briefing, KeyQuote, Line
 from briefing.model import Citation as Cite
 from briefing.newsroom import (
     build_briefing,
@@ -23,7 +23,6 @@ from briefing.newsroom import (
     open_thread,
     overview,
     parse_since,
-    ranking,
     store_path,
 )
 from briefing.store import Store, articles, moments
@@ -178,21 +177,6 @@ def test_yesterday_starts_at_local_midnight(store: Store) -> None:
 def test_since_that_means_no_time(store: Store, words: str) -> None:
     with pytest.raises(UsageError, match="--since"):
         parse_since(store, words, NOON)
-
-
-def brief_of(independent: int, last: datetime, copies: int = 0) -> Brief:
-    return Brief(Thread("t", "T", (), last=last), independent=independent, copies=copies)
-
-
-def test_rank_weighs_independent_reports_and_freshness() -> None:
-    three, one = ranking.rank(brief_of(3, NOON), NOON), ranking.rank(brief_of(1, NOON), NOON)
-    copied, old = ranking.rank(brief_of(1, NOON, copies=2), NOON), ranking.rank(brief_of(3, hours(-72)), NOON)
-    assert three > copied > one > old
-    for now in (NOON, hours(500)):
-        assert ranking.importance(three, now) > ranking.importance(one, now) > ranking.importance(old, now) > 0
-    assert ranking.rank(brief_of(1, hours(9999)), NOON) == one
-    assert ranking.rank(Brief(Thread("t", "T", ()), independent=1), NOON) == one
-    assert ranking.importance(1e9, NOON) < float("inf")
 
 
 def test_store_lies_where_the_environment_says(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from briefing.newsroom import (
     commit_briefing,
     list_threads,
     mark_read,
+    mark_thread_read,
     open_article,
     open_store,
     open_thread,
@@ -178,6 +179,30 @@ def test_marking_read_leaves_an_edit_to_be_told(site: Site, path: Path) -> None:
     with open_store(path) as store:
         mark_read(store, [ref.id for ref in open_thread(store, "arequipa").articles])
     assert news(delivered(path, hours(1.5))) == [(TOWNS.strip(), hours(1))]
+
+
+def test_an_edit_that_adds_something_is_new_and_unread(site: Site, path: Path) -> None:
+    one, _ = two_feeds(site)
+    run(path, configure(one))
+    with open_store(path) as store:
+        thread = open_thread(store, "arequipa").thread.id
+        mark_thread_read(store, thread, hours(0.5))
+        assert [(row.unread, row.new) for row in list_threads(store, "arequipa")] == [(0, 0)]
+    site.feed("/one.xml", "One News", CALL_A, replace(QUAKE_A, text=TOWNS + QUAKE_A.text))
+    run(path, configure(one), hours(1))
+    with open_store(path) as store:
+        assert [(row.unread, row.new) for row in list_threads(store, "arequipa")] == [(1, 1)]
+        mark_thread_read(store, thread, hours(0.75))  # what was on screen before the edit
+        assert [(row.unread, row.new) for row in list_threads(store, "arequipa")] == [(1, 1)]
+        mark_thread_read(store, thread, hours(1))
+        assert [(row.unread, row.new) for row in list_threads(store, "arequipa")] == [(0, 0)]
+    other = (
+        "Early on Monday, a strong earthquake struck the coast of Peru near Arequipa, and rescue teams had set out. "
+    )
+    site.feed("/one.xml", "One News", CALL_A, replace(QUAKE_A, text=TOWNS + other))
+    assert run(path, configure(one), hours(2)).updated_articles == 1
+    with open_store(path) as store:
+        assert [(row.unread, row.new) for row in list_threads(store, "arequipa")] == [(0, 0)]
 
 
 def test_outlets_that_join_a_story_are_told(site: Site, path: Path) -> None:

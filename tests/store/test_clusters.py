@@ -25,7 +25,7 @@ def test_clustering_goes_on_from_the_store_as_if_it_had_never_stopped(
     options = ThreadsConfig(window_days=days)
     steady = Clusterer(options)
     with store.transaction():
-        for table in ("article", "part", "term", "memory"):
+        for table in ("article", "part", "term", "usage", "memory"):
             store.run(f"DELETE FROM {table}")
         for start in range(0, len(told), size):
             batch = told[start : start + size]
@@ -44,7 +44,7 @@ def test_only_what_has_changed_is_written(store: Store) -> None:
     clusters.write(store, clusterer.take_changes())
     clusterer.add_all(told[-1:])
     changes = clusterer.take_changes()
-    assert len(changes.parts) == 1 and len(changes.homes) == 1 and len(changes.counts) < 40
+    assert len(changes.parts) == 1 and len(changes.homes) == 1 and len(changes.terms) < 40
     before = store.row("SELECT total_changes()")[0]
     clusters.write(store, changes)
     assert store.row("SELECT total_changes()")[0] - before < 45

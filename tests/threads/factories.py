@@ -51,7 +51,7 @@ def word(chance: random.Random) -> str:
     return "".join(chance.choice(SYLLABLES) for _ in range(4))
 
 
-def stories(seed: int, number: int, reports: int) -> list[tuple[int, AnnotatedArticle]]:
+def stories(seed: int, number: int, reports: int, everyday: int = 6) -> list[tuple[int, AnnotatedArticle]]:
     """Return reports of so many stories with the story each tells; stories share everyday words only."""
     chance = random.Random(seed)
     common = [word(chance) for _ in range(30)]
@@ -59,7 +59,7 @@ def stories(seed: int, number: int, reports: int) -> list[tuple[int, AnnotatedAr
     for story in range(number):
         own = [word(chance) for _ in range(12)]
         for report in range(reports):
-            said = [*chance.sample(own, 9), *chance.sample(common, 6), f"{seed}{story}{report}"]
+            said = [*chance.sample(own, 9), *chance.sample(common, everyday), f"{seed}{story}{report}"]
             chance.shuffle(said)
             found.append((story, item(" ".join(said) + ".", at=hours(story + report))))
     return found

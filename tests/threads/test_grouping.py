@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle, Thread
-from briefing.threads import group
+from briefing.threads import Clusterer, group
+from briefing.threads.ids import free_id
 from tests.threads import factories as f
 from tests.threads.factories import item
 
@@ -79,3 +81,48 @@ def test_a_roundup_joins_but_does_not_weld() -> None:
         frozenset(s.article.id for s in stories[:2]),
         frozenset(s.article.id for s in stories[2:]),
     }
+
+
+def threaded(told: Sequence[AnnotatedArticle], size: int) -> dict[str, frozenset[str]]:
+    """Return the articles of each thread, by batches of a size."""
+    clusterer, homes = Clusterer(), dict[str, str]()
+    for start in range(0, len(told), size):
+        batch = told[start : start + size]
+        f.follow(homes, batch, clusterer.add_all(batch))
+    return {home: frozenset(id_ for id_ in homes if homes[id_] == home) for home in homes.values()}
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    seed=st.integers(0, 10_000),
+    shuffle=st.integers(0, 10_000),
+    sizes=st.tuples(st.integers(1, 24), st.integers(1, 24)),
+)
+def test_order_and_batches_do_not_matter_where_stories_are_clear(
+    seed: int, shuffle: int, sizes: tuple[int, int]
+) -> None:
+    """Across batches only the id of a thread depends on who came first; pairs near the threshold are not clear."""
+    told = [one for _, one in f.stories(seed, 4, 6, everyday=2)]
+    mixed = random.Random(shuffle).sample(told, len(told))
+    one, other = threaded(told, sizes[0]), threaded(mixed, sizes[1])
+    assert set(one.values()) == set(other.values())
+    for threads, order in ((one, told), (other, mixed)):
+        places = {
+            each.article.id: place // size for size in [sizes[order is mixed]] for place, each in enumerate(order)
+        }
+        for id_, members in threads.items():
+            first = min(places[member] for member in members)
+            assert id_ in {free_id(member, ()) for member in members if places[member] == first}
+
+
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 10_000), shuffle=st.integers(0, 10_000), size=st.integers(5, 20))
+def test_order_within_batches_never_matters(seed: int, shuffle: int, size: int) -> None:
+    told = [one for _, one in f.stories(seed, 6, 8)]
+    chance = random.Random(shuffle)
+    chance.shuffle(told)
+    again = []
+    for start in range(0, len(told), size):
+        batch = told[start : start + size]
+        again += chance.sample(batch, len(batch))
+    assert threaded(told, size) == threaded(again, size)

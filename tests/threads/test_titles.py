@@ -4,10 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model import Article
 from briefing.threads import make_thread
 from briefing.threads.headlines import clean_headline, is_loud, is_teaser
-from briefing.threads.loose import is_loose
 from tests.threads import factories as f
 from tests.threads.factories import item
 
@@ -58,18 +56,6 @@ def test_words_of_a_headline_in_capitals_are_written_as_the_texts_write_them() -
 @pytest.mark.parametrize("title", ["Here is why the coast is wet", "Will it rain?", "What we know so far", "And then…"])
 def test_teasers_are_known(title: str) -> None:
     assert is_teaser(title)
-
-
-@pytest.mark.parametrize("title", ["Morning briefing: rain", "Live: the storm", "World news in brief", "Opinion: rain"])
-def test_roundups_and_opinion_are_known(title: str) -> None:
-    assert is_loose(Article.from_text("", title=title))
-
-
-@pytest.mark.parametrize(
-    "title", ["Storm hits the coast", "Live music returns", "Opinion polls turn", "Newsletters end?"]
-)
-def test_reports_are_not_taken_for_roundups(title: str) -> None:
-    assert not is_loose(Article.from_text("", title=title))
 
 
 @given(st.text(max_size=300))

@@ -1,0 +1,120 @@
+"""Which parts are compared with new ones, which new ones talk of several stories, what sameness of a source is worth.
+
+Looks into the memory and changes nothing there but what is known of products.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from briefing.text import stem, words
+from briefing.threads.memory import Memory
+from briefing.threads.merging import Products
+from briefing.threads.state import Part
+from briefing.threads.vocabulary import NAME
+
+AGREEING = 3
+"""Terms that two parts from one source must share and that it does not use all the time."""
+STORIES = 3
+"""Stories that have nothing to do with each other, from which an article that is like all of them is a round-up."""
+CLEARLY = 2.0
+"""How many times the quotient of one story an article must have with each of these."""
+LISTED = 2
+"""The same for an article whose headline lists several names."""
+UNLIKE = 0.3
+"""Share of the quotient of one story, below which two parts have nothing to do with each other."""
+LISTED_UNLIKE = 0.8
+"""The same for the stories of an article whose headline lists several names."""
+
+
+def candidates(memory: Memory, new: Sequence[int], begin: float) -> dict[int, dict[int, int]]:
+    """Return for each new part the products with those that it may be of one story with.
+
+    Args:
+        memory: has all of them.
+        new: numbers of the parts.
+        begin: quotient from which two parts are compared.
+    """
+    parts, found = memory.parts, dict[int, dict[int, int]]()
+    for number in new:
+        part = parts[number]
+        ease = part.group.ease
+        others = [parts[near] for near in memory.index.near(number, part.vector)]
+        products = memory.comparer.dots((part.vector,), [other.vector for other in others])
+        found[number] = {
+            other.number: product
+            for other, product in zip(others, products, strict=True)
+            if product * ease * other.group.ease >= begin  # silence only makes it less
+        }
+    return found
+
+
+def is_round_up(memory: Memory, part: Part, near: Mapping[int, int], enough: float, listed: bool) -> bool:
+    """Tell whether a new article is like several stories that have nothing to do with each other.
+
+    Args:
+        memory: has all parts.
+        part: the article.
+        near: its candidates with their products.
+        enough: quotient from which two parts are of one story.
+        listed: whether its headline lists several names.
+    """
+    least, unlike, clearly = (LISTED, LISTED_UNLIKE, 1.0) if listed else (STORIES, UNLIKE, CLEARLY)
+    if len(near) < least:
+        return False
+    ease = part.group.ease
+    threads: dict[str, Part] = {}
+    for number in sorted(near, key=lambda each: (-near[each], each)):
+        other = memory.parts[number]
+        if near[number] * ease * other.group.ease >= clearly * enough:
+            threads.setdefault(other.thread_id or other.born, other)
+    apart: list[Part] = []
+    for one in threads.values():
+        products = memory.comparer.dots((one.vector,), [other.vector for other in apart])
+        quotients = [p * one.group.ease * other.group.ease for p, other in zip(products, apart, strict=True)]
+        if all(quotient < unlike * enough for quotient in quotients):
+            apart.append(one)
+    return len(apart) >= least
+
+
+def compare(memory: Memory, near: Mapping[int, Mapping[int, int]]) -> Products:
+    """Return the products of new parts with their candidates, and of all parts of threads that may change by them.
+
+    Args:
+        memory: has all parts.
+        near: candidates of each new part with their products.
+    """
+    touched: dict[str, None] = {}
+    products: Products = {number: {} for number in near}
+    for number, row in near.items():
+        for other, product in row.items():
+            if other not in near:
+                touched[memory.parts[other].thread_id] = None
+            products[number][other] = product
+            products.setdefault(other, {})[number] = product
+    for thread_id in touched:
+        memory.compare_all(memory.threads[thread_id], products)
+    return products
+
+
+def agree(memory: Memory, ones: Sequence[int], others: Sequence[int]) -> bool:
+    """Tell whether most parts of one group share enough with those of another that their source does not always say.
+
+    Args:
+        memory: has all parts.
+        ones: numbers of parts, all from one source.
+        others: numbers of other parts from that source.
+    """
+    agreeing = sum([_agree(memory, one, other) for one in ones for other in others])
+    return 2 * agreeing >= len(ones) * len(others)
+
+
+def _agree(memory: Memory, one: int, other: int) -> bool:
+    part, second = memory.parts[one], memory.parts[other]
+    shared = {*part.vector.terms.tolist()}.intersection(second.vector.terms.tolist()) - memory.usual(part.group.source)
+    if len(shared) < AGREEING:
+        return False
+    terms = {memory.vocabulary.term(number) for number in shared}
+    names = {term for term in terms if term.startswith(NAME)}
+    spoken = {stem(word) for name in names for word in words(name)}
+    return len(terms - spoken) >= AGREEING  # a name counts once, however many words it has

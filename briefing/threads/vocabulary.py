@@ -1,0 +1,168 @@
+"""Terms as numbers, and how rare each is: what the articles seen so far say, on top of how common it is at large.
+
+The background makes the first articles of an empty store comparable already, and keeps a small or one-sided set of
+sources from taking everyday words for rare ones. A number whose term is forgotten is given to another one.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from briefing.model import Terms
+from briefing.threads.background import BACKGROUND, UNKNOWN, background
+from briefing.threads.usage import Usage
+from briefing.threads.vectors import Counts, Numbers, Reals, Wholes
+
+MEMORY = 8192
+"""After so many articles all counts are halved, so that old news fades and the state stays small."""
+NAME = "@"
+"""Prefix that keeps a name apart from the word that is written the same."""
+
+
+class _Places(dict[str, int]):
+    """Numbers by term; a new term is given the lowest that is free."""
+
+    def __init__(self, known: Mapping[str, int]) -> None:
+        super().__init__(known)
+        self.free: list[int] = sorted(set(range(max(known.values(), default=-1) + 1)) - set(known.values()))
+        self.terms: list[str] = [""] * (len(known) + len(self.free))
+        for term, number in known.items():
+            self.terms[number] = term
+        self.fresh: list[int] = []
+        """Numbers given since it was emptied."""
+
+    def __missing__(self, term: str) -> int:
+        if self.free:
+            number = heapq.heappop(self.free)
+            self.terms[number] = term
+        else:
+            number = len(self.terms)
+            self.terms.append(term)
+        self[term] = number
+        self.fresh.append(number)
+        return number
+
+
+class Vocabulary:
+    """The terms that are known, and in how many articles each was seen."""
+
+    def __init__(self, known: Mapping[str, tuple[int, int]], articles: int) -> None:
+        """Take what was known: number and count by term, and how many articles were counted."""
+        self.articles = articles
+        self._places = _Places({term: number for term, (number, _) in known.items()})
+        size = len(self._places.terms)
+        self._counts: Wholes = np.zeros(size, np.int64)
+        self._common: Reals = np.full(size, UNKNOWN)
+        numbers = [number for number, _ in known.values()]
+        self._counts[numbers] = [count for _, count in known.values()]
+        common = background()
+        self._common[numbers] = [common.get(term, UNKNOWN) for term in known]
+
+    def width(self) -> int:
+        """Return one more than the highest number."""
+        return len(self._places.terms)
+
+    def term(self, number: int) -> str:
+        """Return the term of a number."""
+        return self._places.terms[number]
+
+    def known(self, numbers: Iterable[int] | None = None) -> dict[str, tuple[int, int]]:
+        """Return number and count by term: of some numbers, or of all."""
+        places, counts = self._places, self._counts
+        terms = [*places] if numbers is None else [places.terms[number] for number in numbers]
+        mine = [places[term] for term in terms]
+        return dict(zip(terms, zip(mine, counts[mine].tolist(), strict=True), strict=True))
+
+    def count(self, articles: Sequence[Terms]) -> Counts:
+        """Return how often each article has which terms; those it has never met are given numbers."""
+        said: list[str] = []
+        words: list[int] = []
+        leads: list[int] = []
+        mentions: list[int] = []
+        lengths = []
+        for terms in articles:
+            bag, lead, names = dict(terms.body), terms.lead, terms.names
+            ahead = [lead.get(term, 0) for term in bag]
+            if terms.title:
+                places = dict(zip(bag, range(len(bag)), strict=True))
+                for term, times in terms.title.items():
+                    place = places.get(term)
+                    if place is None:
+                        bag[term] = times
+                        ahead.append(times)
+                    else:
+                        bag[term] += times
+                        ahead[place] += times
+            said += bag
+            said += [NAME + name for name in names]
+            none, nothing = [0] * len(names), [0] * len(bag)
+            words += [*bag.values(), *none]
+            leads += [*ahead, *none]
+            mentions += [*nothing, *names.values()]
+            lengths.append(len(bag) + len(names))
+        numbers = np.fromiter(map(self._places.__getitem__, said), np.int64, len(said))
+        self._grow()
+        rows = np.repeat(np.arange(len(articles)), lengths)
+        order = np.argsort(rows << 32 | numbers)
+        columns = [np.array(column, np.int64)[order] for column in (words, leads, mentions)]
+        return Counts(len(articles), rows, numbers[order], *columns)
+
+    def see(self, counts: Counts) -> None:
+        """Count the articles of a batch."""
+        self.articles += counts.articles
+        self._counts += np.bincount(counts.terms, minlength=len(self._counts))
+
+    def fade(self) -> bool:
+        """Halve all counts once there are more than `MEMORY` articles, and tell so."""
+        if self.articles <= MEMORY:
+            return False
+        self.articles //= 2
+        self._counts //= 2
+        return True
+
+    def forget(self, vectors: Iterable[Numbers], others: Sequence[int]) -> None:
+        """Forget the terms that no article counts for, but for those that are needed by vectors or otherwise."""
+        kept = self._counts > 0
+        for numbers in vectors:
+            kept[numbers] = True
+        kept[np.fromiter(others, np.int64, len(others))] = True
+        places = self._places
+        for number in np.flatnonzero(~kept).tolist():
+            if term := places.terms[number]:
+                del places[term]
+                places.terms[number] = ""
+                self._common[number] = UNKNOWN
+                heapq.heappush(places.free, number)
+
+    def rarity(self, counts: Counts, usages: Sequence[Usage | None]) -> Reals:
+        """Return the inverse document frequency of each entry's term, smoothed; always positive.
+
+        A term that its source has in most of its articles, such as the words of a form, says no more there than the
+        source's own frequency.
+
+        Args:
+            counts: of the articles' terms.
+            usages: of each article's source; None if it is not known.
+        """
+        shares = (self._counts[counts.terms] + self._common[counts.terms]) / (self.articles + BACKGROUND + 1.0)
+        if any(usages):
+            ends = counts.ends()
+            for usage, start, end in zip(usages, ends, ends[1:], strict=False):
+                if usage:
+                    usage.raise_shares(counts.terms[start:end], shares[start:end])
+        return np.asarray(np.log1p(1.0 / shares), np.float64)
+
+    def _grow(self) -> None:
+        """Make room for terms that have come."""
+        places, size = self._places, len(self._places.terms)
+        if size > len(self._counts):
+            more = size - len(self._counts)
+            self._counts = np.concatenate((self._counts, np.zeros(more, np.int64)))
+            self._common = np.concatenate((self._common, np.full(more, UNKNOWN)))
+        common = background()
+        for number in places.fresh:
+            self._common[number] = common.get(places.terms[number], UNKNOWN)
+        places.fresh.clear()
