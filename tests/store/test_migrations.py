@@ -109,8 +109,9 @@ def test_clustering_goes_on_where_an_earlier_version_was(version: int, path: Pat
         state = clusters.read(store)
         assert state is not None and state.seen == 3 and state.next >= len(state.parts) >= 2 and state.newest
         homes = dict(store.rows("SELECT id, thread_id FROM article"))
+        assert {part.born for part in state.parts} >= {part.thread_id for part in state.parts} == {*homes.values()}
         for part in state.parts:
-            assert part.born == part.thread_id and part.group.size == len(part.articles)
+            assert part.group.size == len(part.articles)
             assert {homes[id_] for id_ in part.articles} == {part.thread_id}
             assert part.group.square == pytest.approx(part.vector.square)
         assert sum(len(part.articles) for part in state.parts) == 3
