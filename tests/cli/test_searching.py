@@ -29,9 +29,7 @@ def test_formats_of_a_search(seeded: Program) -> None:
     record = json.loads(line)
     assert record["schema"] == "briefing/1" and record["article"]["id"] == record["article_id"]
     assert "**Petro**" in seeded.text("search", "petro", "--format", "markdown")
-    assert seeded.json("search", "zzz")["hits"] == []
     assert seeded.text("search", "zzz") == ""
-    assert seeded.text("search", "petro", "--sort", "date", "--limit", "1") != ""
 
 
 def test_search_for_nothing_says_how(seeded: Program) -> None:
@@ -52,11 +50,8 @@ def test_queries_and_their_opposites(seeded: Program, command: str) -> None:
         data = json.loads(seeded.text(command, "--json", *query))
         return [found.get("text") or found["thread"]["id"] for found in data[KEYS[command]]]
 
-    everything = found("trump") if command == "search" else found()
-    assert everything
-    assert found("trump or zzz") == found("(zzz or trump) -yyy") == found("trump since:2020-01-01") == everything
-    assert found("not", "trump") == found("--", "-trump") == found("trump before:2020-01-01") == []
-    assert found("trump", "is:followed") == found("trump is:muted") == []
+    assert found("(zzz or trump) -yyy", "since:2020-01-01") == found("trump") != []
+    assert found("not", "trump") == found("--", "-trump") == []
 
 
 def test_saved_queries_stand_in_others(seeded: Program) -> None:
@@ -97,7 +92,6 @@ def test_rules_are_tried_before_they_are_switched_on(seeded: Program) -> None:
     assert seeded.text("rules", "test", "--format", "jsonl").count("\n") == 1
     assert "**calls** title:telephone finds 1 article; stars it" in seeded.text("rules", "test", "--format", "markdown")
     assert "0 articles" in seeded.text("rules", "test", "--since", "2099-01-01")
-    assert "asks for nothing" in seeded.error("rules", "test", "–", code=2)
 
 
 def test_rules_work_on_what_a_refresh_brings(program: Program) -> None:

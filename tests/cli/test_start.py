@@ -54,6 +54,8 @@ def test_version_loads_not_even_click(program: Program) -> None:
         ["threads"],
         ["thread", "trump"],
         ["quotes", "--json"],
+        ["search", "petro", "is:unread"],
+        ["rules", "test", "petro"],
         ["config", "show"],
         ["--help"],
     ],

@@ -82,14 +82,14 @@ def with_muted(query: Node) -> Node:
     return all_of([query, any_of([State("muted"), Not(State("muted"))])])
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=queries)
 def test_queries_find_the_threads_one_finds_by_looking(full: Store, query: Node) -> None:
     expected = {story.id for story in library.STORIES if library.finds_thread(query, story, NOW)}
     assert found_threads(full, with_muted(query)) == expected
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=queries)
 def test_queries_find_the_articles_one_finds_by_looking(full: Store, query: Node) -> None:
     expected = {piece.article.id for piece in library.PIECES if library.finds_article(query, piece, NOW)}
@@ -98,7 +98,7 @@ def test_queries_find_the_articles_one_finds_by_looking(full: Store, query: Node
         assert {hit.article.id for hit in hits} == expected
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=trees)
 def test_any_query_can_be_asked(full: Store, query: Node) -> None:
     found_threads(full, query)

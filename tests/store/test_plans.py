@@ -10,7 +10,20 @@ import pytest
 
 from briefing.model import JournalEntry, MarkKind
 from briefing.query import parse
-from briefing.store import Store, articles, clusters, journal, marks, moments, quotes, search, sources, threads
+from briefing.store import (
+    Store,
+    articles,
+    clusters,
+    hits,
+    journal,
+    marks,
+    moments,
+    quotes,
+    rules,
+    search,
+    sources,
+    threads,
+)
 from briefing.store.matching import wanted_quotes, wanted_threads
 from briefing.store.values import Actor, Setting
 from briefing.threads import ClusterChanges, Usage
@@ -61,6 +74,11 @@ QUESTIONS: dict[str, Question] = {
     "quotes by articles": lambda s: quotes.listed(s, wanted_quotes(s, EVERY_FIELD, NOON), limit=5),
     "search": lambda s: search.find(s, parse("happened"), NOON, limit=5),
     "search with conditions": lambda s: search.find(s, parse("a outlet:a feed:a since:2d -is:read"), NOON, limit=5),
+    "search common, by date": lambda s: search.find(s, parse("happened"), NOON, limit=5, order="date"),
+    "hits": lambda s: hits.read_ids(s, [article("a").id], parse("happened")),
+    "caught by a rule": lambda s: rules.caught(s, parse("happened -outlet:b"), NOON, [article("a").id]),
+    "to mute": lambda s: rules.to_mute(s, parse("happened"), NOON, ["t"]),
+    "caught already": lambda s: rules.count_such(s, "mute", ["t"]) + rules.count_such(s, "star", ["a"]),
     "search by date": lambda s: search.find(s, parse("is:unread"), NOON, limit=5),
     "ids_like": lambda s: threads.ids_like(s, "t", 5),
     "brief": lambda s: threads.brief(s, "t"),
@@ -76,7 +94,7 @@ QUESTIONS: dict[str, Question] = {
     "memory": lambda s: moments.recall(s, "clusters"),
     "clusters written": lambda s: clusters.write(s, CHANGES),
 }
-SMALL = {"wanted", "totals", "source", "name", "change"}
+SMALL = {"wanted", "asked", "totals", "source", "name", "change"}
 """What may be read from end to end: given ids, a table of one row, the sources, and the names of outlets as they are
 told one after the other."""
 

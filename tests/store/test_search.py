@@ -197,21 +197,32 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def agrees_after(folder: Path, steps: list[tuple[str, int, str]]) -> None:
+    with Store.open(folder / "briefing.db") as store:
+        library.fill(store)
+        for step, place, words in steps:
+            said = ((words, words),) if words else ()
+            change(store, step, library.renamed(PIECES[place], text=f"{words}. “{words}” x", said=said), words)
+            agrees(store)
+        indexed = store.row("SELECT count(*) FROM search")[0]
+        assert indexed == store.row("SELECT count(*) FROM content WHERE analysis IS NOT NULL")[0]
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps)
 def test_index_agrees_after_any_changes(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, str]]
 ) -> None:
-    with Store.open(tmp_path_factory.mktemp("index") / "briefing.db") as store:
-        library.fill(store)
-        for step, place, words in steps:
-            piece = library.renamed(
-                PIECES[place], text=f"{words}. “{words}” x", said=((words, words),) if words else ()
-            )
-            change(store, step, piece, words)
-            agrees(store)
-        indexed = store.row("SELECT count(*) FROM search")[0]
-        assert indexed == store.row("SELECT count(*) FROM content WHERE analysis IS NOT NULL")[0]
+    agrees_after(tmp_path_factory.mktemp("index"), steps)
+
+
+@pytest.mark.soak
+@settings(max_examples=500, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=steps)
+def test_index_agrees_after_very_many_changes(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, str]]
+) -> None:
+    agrees_after(tmp_path_factory.mktemp("index"), steps)
 
 
 def change(store: Store, step: str, piece: Piece, words: str) -> None:
