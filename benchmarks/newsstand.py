@@ -51,9 +51,9 @@ def words(chance: random.Random, count: int) -> list[str]:
 
 
 def sentence(chance: random.Random, own: list[str], people: list[str], length: int) -> str:
-    """A sentence of which a quarter are words of its story."""
+    """A sentence of which a fifth are words of its story."""
     told = words(chance, length)
-    for place in range(3, length, 4):
+    for place in range(4, length, 5):
         told[place] = chance.choice(own)
     told[chance.randrange(1, length)] = chance.choice(people)
     return " ".join(told).capitalize() + "."

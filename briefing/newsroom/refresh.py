@@ -12,10 +12,11 @@ from briefing.newsroom.asking import ask_sources
 from briefing.newsroom.gathering import configured_sources, named_sources
 from briefing.newsroom.means import Means
 from briefing.newsroom.pages import fetch_pages
+from briefing.newsroom.sharing import WORTH, SharedDesk
 from briefing.newsroom.values import Progress, RefreshReport
-from briefing.newsroom.weaving import weave
+from briefing.newsroom.weaving import Woven, weave
 from briefing.newsroom.workers import Workers
-from briefing.store import Store, moments, sources
+from briefing.store import Store, articles, moments, sources
 
 if TYPE_CHECKING:
     from briefing.web import Fetcher
@@ -64,11 +65,19 @@ def refresh(
         means = Means(client, workers, now, tell)
         outcome = ask_sources(store, asked, means, by_hand=bool(only))
         fetch_pages(store, configured, config.fetch, means)
-        workers.close()
-        woven = weave(store, config, now, tell)
+        woven = _weave(store, config, means)
         moments.put(store, sources.REFRESHED, now)
         store.sync()
     return RefreshReport(len(asked), outcome.unchanged, outcome.failed, woven.new, woven.updated, woven.threads)
+
+
+def _weave(store: Store, config: Config, means: Means) -> Woven:
+    """Thread what is pending: here, or on all cores where it is much."""
+    if sum(articles.count_pending(store)) < WORTH or means.workers.limit < 2:
+        means.workers.close()
+        return weave(store, config, means.now, means.tell)
+    with SharedDesk(means.workers) as desk:
+        return weave(store, config, means.now, means.tell, desk)
 
 
 def _fetcher(given: Fetcher | None, config: Config) -> AbstractContextManager[Fetcher]:

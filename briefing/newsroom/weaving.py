@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.config import Config
-from briefing.model import AnnotatedArticle, Article, Thread
+from briefing.model import Analysis, AnnotatedArticle, Article, Thread
 from briefing.newsroom import ranking
 from briefing.newsroom.rewatching import rewatch, watched_title
 from briefing.newsroom.rules import apply_rules
@@ -21,8 +21,9 @@ from briefing.store.values import Listed, Threading, ThreadRecord
 if TYPE_CHECKING:
     from briefing.threads import Clusterer
 
-BATCH = 250
-"""Articles threaded in one transaction: what an interrupted refresh does again at most."""
+BATCH = 1000
+"""Articles threaded in one transaction: what an interrupted refresh does again at most. A thread is made ready once a
+batch, so smaller ones make a first refresh slower; `group_articles` takes as many."""
 
 DOUBTFUL = 50
 """Doubtful quotes kept of a thread at most."""
@@ -42,7 +43,28 @@ class Woven:
     """Threads that were made or made anew."""
 
 
-def weave(store: Store, config: Config, now: datetime, tell: Callable[[Progress], None]) -> Woven:
+class Desk:
+    """Does what of threading is heavy on the CPU, here and one after the other; `sharing` does it on all cores."""
+
+    def expect(self, articles: Sequence[Article]) -> None:
+        """Hear that these will be annotated soon."""
+
+    def annotate(self, articles: Sequence[Article]) -> list[Analysis]:
+        """Return the annotations of articles, in their order."""
+        from briefing.text import analyse
+
+        return [analyse(article) for article in articles]
+
+    def make_ready(
+        self, ready: Mapping[str, Members], config: Config, arrived: datetime, unfolded: Collection[str]
+    ) -> list[ThreadRecord]:
+        """Return threads ready to read, in their order; arguments as those of `make_record`."""
+        return [make_record(id_, members, config, arrived, unfolded) for id_, members in ready.items()]
+
+
+def weave(
+    store: Store, config: Config, now: datetime, tell: Callable[[Progress], None], desk: Desk | None = None
+) -> Woven:
     """Thread all pending articles, oldest first, a batch at a time.
 
     A batch is written in one transaction: annotations, threads, briefs, what the clusterer must remember, and that
@@ -53,9 +75,11 @@ def weave(store: Store, config: Config, now: datetime, tell: Callable[[Progress]
     new, updated = articles.count_pending(store)
     if not new + updated:
         return Woven()
-    clusterer, changed, done = restore(store, config), set[str](), 0
-    while batch := articles.pending(store, BATCH):
-        threading = weave_batch(store, config, clusterer, batch, _arrival(store, now))
+    clusterer, changed, done, desk = restore(store, config), set[str](), 0, desk or Desk()
+    while waiting := articles.pending(store, 2 * BATCH):
+        batch = waiting[:BATCH]
+        desk.expect([article for article, _ in waiting])
+        threading = weave_batch(store, config, clusterer, batch, _arrival(store, now), desk)
         with store.transaction():  # rules are not asked again about what has arrived
             threads.write(store, threading)
             apply_rules(store, config, [article_id for article_id, _ in threading.assigned], now)
@@ -67,7 +91,12 @@ def weave(store: Store, config: Config, now: datetime, tell: Callable[[Progress]
 
 
 def weave_batch(
-    store: Store, config: Config, clusterer: Clusterer, batch: Sequence[tuple[Article, str]], arrived: datetime
+    store: Store,
+    config: Config,
+    clusterer: Clusterer,
+    batch: Sequence[tuple[Article, str]],
+    arrived: datetime,
+    desk: Desk,
 ) -> Threading:
     """Decide where the articles of a batch belong and make their threads ready; nothing is written yet.
 
@@ -77,16 +106,15 @@ def weave_batch(
         clusterer: grows by the new articles.
         batch: articles, each with its thread's id, empty for a new one.
         arrived: the arrival of the new ones.
+        desk: does the heavy parts.
     """
-    from briefing.text import analyse
     from briefing.threads import note_additions, sign
 
     changed = {article.id for article, thread_id in batch if thread_id}
     before = {item.article.id: item for item in articles.members(store, changed)}
     items: dict[str, AnnotatedArticle] = {}
-    for article, thread_id in batch:
-        seen = sign(article if thread_id else replace(article, fetched=arrived))
-        item = AnnotatedArticle(seen, analyse(seen))
+    for (article, thread_id), analysis in zip(batch, desk.annotate([article for article, _ in batch]), strict=True):
+        item = AnnotatedArticle(sign(article if thread_id else replace(article, fetched=arrived)), analysis)
         items[article.id] = note_additions(item, before[article.id], arrived) if article.id in before else item
     fresh = [items[article.id] for article, thread_id in batch if not thread_id]
     found = clusterer.add_all(fresh)
@@ -102,7 +130,7 @@ def weave_batch(
     return Threading(
         analyses=tuple(item.analysis for item in items.values()),
         assigned=tuple(assigned.items()),
-        records=tuple(make_record(id_, members[id_], config, arrived, unfolded) for id_ in touched),
+        records=tuple(desk.make_ready({id_: members[id_] for id_ in touched}, config, arrived, unfolded)),
         arrived=arrived,
         clusters=clusterer.take_changes(),
         moved=tuple(merged.items()),

@@ -1,4 +1,4 @@
-"""The process apart that reads feeds and pages for `workers`: one job after the other, until its input ends.
+"""The process apart that does jobs for `workers`, one after the other, until its input ends.
 
 A job is a line of JSON (`kind`, `seconds`, `bytes` and the job's fields) and the body; its answer is a line of JSON.
 A job that takes too long or too much memory ends the process, which its parent takes for an answer too: neither a
@@ -13,27 +13,48 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from briefing.codec import from_data, to_data
 from briefing.errors import SourceError
 from briefing.newsroom.parsing import FeedJob, PageJob, read_feed, read_page
 
+if TYPE_CHECKING:
+    from briefing.newsroom.sharing import TextJob, ThreadJob
+
 MAX_MEMORY_BYTES = 2 * 1024**3
 """Address space of a process; a page of the largest size that is fetched needs a quarter."""
 
-_JOBS: dict[str, Any] = {"feed": FeedJob, "page": PageJob}
+Job: TypeAlias = "FeedJob | PageJob | TextJob | ThreadJob"
 
 
-def perform(job: FeedJob | PageJob, body: bytes) -> dict[str, Any]:
+def perform(job: Job, body: bytes) -> dict[str, Any]:
     """Do a job; `{"done": ...}`, or `{"error": ...}` with a sentence for the reader."""
     try:
-        done = read_feed(body, job) if isinstance(job, FeedJob) else read_page(body, job)
+        done = _do(job, body)
     except SourceError as error:
         return {"error": str(error)}
     except Exception as error:  # what comes from outside may trip a parser in ways nobody has seen yet
         return {"error": f"cannot be read ({type(error).__name__}: {error})"}
     return {"done": to_data(done)}
+
+
+def _do(job: Job, body: bytes) -> object:
+    if isinstance(job, FeedJob):
+        return read_feed(body, job)
+    if isinstance(job, PageJob):
+        return read_page(body, job)
+    from briefing.newsroom.sharing import TextJob, annotate, make_ready
+
+    return annotate(job) if isinstance(job, TextJob) else make_ready(job)
+
+
+def _job_of(kind: str, data: Mapping[str, Any]) -> Job:
+    if kind in ("feed", "page"):
+        return from_data(FeedJob, data) if kind == "feed" else from_data(PageJob, data)
+    from briefing.newsroom.sharing import TextJob, ThreadJob
+
+    return from_data(TextJob, data) if kind == "text" else from_data(ThreadJob, data)
 
 
 def serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
@@ -44,8 +65,7 @@ def serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
         header: Mapping[str, Any] = json.loads(line)
         body = stdin.read(header["bytes"])
         signal.setitimer(signal.ITIMER_REAL, header["seconds"])
-        job: FeedJob | PageJob = from_data(_JOBS[header["kind"]], header["job"])
-        answer = json.dumps(perform(job, body)).encode()
+        answer = json.dumps(perform(_job_of(header["kind"], header["job"]), body)).encode()
         signal.setitimer(signal.ITIMER_REAL, 0)
         stdout.write(answer + b"\n")
         stdout.flush()

@@ -1,7 +1,8 @@
 """Processes apart for what is heavy on the CPU, so that all cores work and a hostile page can only end its own.
 
-Feeds and pages are read by pure Python code that threads cannot speed up. A process is started when there is a job
-and no idle one, up to a limit; it is told nothing but bytes and answers with data, never with code (no pickle).
+Feeds and pages are read, and articles annotated, by Python code that threads cannot speed up. A process is started when
+there is a job and no idle one, up to a limit; it is told nothing but bytes and values and answers with values, never
+with code (no pickle).
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ import subprocess
 import sys
 import threading
 from types import TracebackType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from briefing.codec import from_data, to_data
 from briefing.errors import SourceError
 from briefing.model import Article
 from briefing.newsroom.parsing import FeedJob, PageJob, Reading
+
+if TYPE_CHECKING:
+    from briefing.newsroom.sharing import Annotations, Records, TextJob, ThreadJob
+    from briefing.newsroom.worker import Job
 
 JOB_SECONDS = 20.0
 """A page or feed that takes longer is given up; the slowest of real ones take one."""
@@ -27,7 +32,10 @@ MAX_PROCESSES = 8
 JOBS_WORTH = 4
 """Jobs that take as long as starting a process."""
 
-Kind = Literal["feed", "page"]
+THREAD_PATIENCE = 15
+"""Times as long may it take to make threads ready: what cannot be done apart is done here, and takes as long again."""
+
+Kind = Literal["feed", "page", "text", "thread"]
 _BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv.pop(1)); import briefing.newsroom.worker as w; w.main()"
 
 
@@ -100,6 +108,8 @@ class Workers:
             seconds: after which a job is given up; not kept where the work is done in this process.
         """
         self._limit = min(cores(), MAX_PROCESSES) if limit is None else limit
+        self.limit = self._limit
+        """Processes at most; 0 where the work is done in this process."""
         self._seconds = seconds
         self._changed = threading.Condition()
         self._idle: list[_Process] = []
@@ -150,22 +160,39 @@ class Workers:
             return None
         return from_data(Article, done) if done else None
 
-    def _do(self, kind: Kind, job: FeedJob | PageJob, body: bytes) -> Any:
+    def annotate(self, job: TextJob) -> Annotations:
+        """Return the annotations of articles.
+
+        Raises:
+            SourceError: no process could make them.
+        """
+        from briefing.newsroom.sharing import Annotations
+
+        return from_data(Annotations, self._do("text", job))
+
+    def make_ready(self, job: ThreadJob) -> Records:
+        """Return threads ready to read; raises as `annotate`."""
+        from briefing.newsroom.sharing import Records
+
+        return from_data(Records, self._do("thread", job))
+
+    def _do(self, kind: Kind, job: Job, body: bytes = b"") -> Any:
         process = self._borrow(kind)
         answer = self._ask(process, kind, job, body) if process else self._do_here(job, body)
         if "error" in answer:
             raise SourceError(answer["error"])
         return answer["done"]
 
-    def _do_here(self, job: FeedJob | PageJob, body: bytes) -> dict[str, Any]:
+    def _do_here(self, job: Job, body: bytes) -> dict[str, Any]:
         from briefing.newsroom.worker import perform
 
         with self._here:  # nobody has promised that the parsers may be used by two threads
             return perform(job, body)
 
-    def _ask(self, process: _Process, kind: Kind, job: FeedJob | PageJob, body: bytes) -> dict[str, Any]:
+    def _ask(self, process: _Process, kind: Kind, job: Job, body: bytes) -> dict[str, Any]:
         try:
-            answer = process.ask({"kind": kind, "seconds": self._seconds, "job": to_data(job)}, body)
+            seconds = self._seconds * (THREAD_PATIENCE if kind == "thread" else 1)
+            answer = process.ask({"kind": kind, "seconds": seconds, "job": to_data(job)}, body)
         except (OSError, ValueError):
             self._lose(process)
             raise WorkerDiedError(f"cannot be read within {self._seconds:g} s or with so little memory") from None
