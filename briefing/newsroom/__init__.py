@@ -7,6 +7,7 @@ only by `refresh` and the filters. All errors are `BriefingError`.
 from __future__ import annotations
 
 from briefing.config import RuleAction
+from briefing.newsroom.adopting import adopt_read_state
 from briefing.newsroom.borrowed import demo_documents, store_documents
 from briefing.newsroom.daily import build_briefing, commit_briefing, parse_since, past_briefing
 from briefing.newsroom.documents import (
@@ -60,6 +61,7 @@ __all__ = [
     "SearchOrder",
     "Stage",
     "Store",
+    "adopt_read_state",
     "as_document",
     "as_listed",
     "as_query",

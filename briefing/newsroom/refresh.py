@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from briefing.config import Config
+from briefing.newsroom.adopting import mark_arrived
 from briefing.newsroom.asking import ask_sources
 from briefing.newsroom.gathering import configured_sources, named_sources
 from briefing.newsroom.means import Means
@@ -66,6 +67,7 @@ def refresh(
         outcome = ask_sources(store, asked, means, by_hand=bool(only))
         fetch_pages(store, configured, config.fetch, means)
         woven = _weave(store, config, means)
+        mark_arrived(store, now)
         moments.put(store, sources.REFRESHED, now)
         store.sync()
     return RefreshReport(len(asked), outcome.unchanged, outcome.failed, woven.new, woven.updated, woven.threads)

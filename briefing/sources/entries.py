@@ -45,7 +45,7 @@ def article_from_entry(entry: Entry, source: Source, *, now: datetime) -> Articl
     text = "\n".join(_text(entry))
     title = without_outlet(entry.title, outlet, url) or headlines.title_from(text)
     return Article(
-        stable_id(identity(url) if url else f"{source.id}\n{entry.guid}"),
+        article_id(url, source.id, entry.guid),
         url,
         title,
         text,
@@ -56,6 +56,11 @@ def article_from_entry(entry: Entry, source: Source, *, now: datetime) -> Articl
         origin="feed",
         source_id=source.id,
     )
+
+
+def article_id(url: str, source_id: str, guid: str) -> str:
+    """Return the id of an entry's article: of its canonical address, else of its guid within its feed."""
+    return stable_id(identity(url) if url else f"{source_id}\n{guid}")
 
 
 def without_outlet(title: str, outlet: str, url: str = "") -> str:

@@ -1,0 +1,46 @@
+"""newsboat's `cache.db` (https://newsboat.org): which articles were read there. The file is read and never written."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.errors import SourceError
+
+MAX_ITEMS = 500_000
+"""Those that were stored last; nobody has read more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadItem:
+    """An article that was read or deleted there."""
+
+    feed_url: str
+    """As subscribed to."""
+    url: str
+    """Of the article; may be empty."""
+    guid: str
+    """The feed's identifier of it."""
+
+
+def read_items(path: Path) -> list[ReadItem]:
+    """Return the articles that were read, the last ones first.
+
+    Raises:
+        SourceError: the file cannot be read, or is another program's.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=2)) as db:
+            db.execute("PRAGMA trusted_schema = OFF")
+            found = db.execute(
+                "SELECT feedurl, url, guid FROM rss_item WHERE unread = 0 OR deleted = 1 ORDER BY id DESC LIMIT ?",
+                (MAX_ITEMS,),
+            ).fetchall()
+    except sqlite3.OperationalError as error:
+        reason = "not newsboat's cache.db" if "no such" in str(error) else str(error)
+        raise SourceError(f"{path}: cannot read which articles were read: {reason}") from error
+    except sqlite3.DatabaseError as error:
+        raise SourceError(f"{path}: cannot read which articles were read: {error}") from error
+    return [ReadItem(*(value if isinstance(value, str) else "" for value in row)) for row in found]
