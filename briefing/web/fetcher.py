@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -48,6 +49,8 @@ T = TypeVar("T")
 
 MAX_REDIRECTS = 5
 CHUNK_BYTES = 64 * 1024
+PATIENCE = 60.0
+"""Seconds for which a server that answers 429 is not asked for anything else, where it does not say for how long."""
 TICK = 0.01
 """Seconds before a deadline that count as after it."""
 ACCEPT = (
@@ -90,6 +93,7 @@ class Fetcher:
         self._connections = Connections(resolver, self._options.workers, self._options.per_host)
         self._watch = Watch()
         self._trusted: dict[str, bool] = {}
+        self._busy: dict[str, float] = {}
 
     def __enter__(self) -> Fetcher:
         return self
@@ -140,6 +144,9 @@ class Fetcher:
                 call.end("stopped")
 
     def _fetch(self, request: Request, call: Call) -> FetchResult:
+        if (left := self._busy.get(_key(request.url), 0.0) - time.monotonic()) > 0:
+            status = HTTPStatus.TOO_MANY_REQUESTS
+            return FetchFailed(request.url, "its server has asked for patience a moment ago (HTTP 429)", status, left)
         self._watch.start(call, self._options.timeout)
         try:
             result = self._follow(request, call)
@@ -210,8 +217,11 @@ class Fetcher:
             return NotModified(request.url, moved_to, max_age)
         if not 200 <= status < 300:
             _finish(response, call)
-            reason = status_reason(status, response.reason or "")
-            return FetchFailed(request.url, reason, status, _retry_after(headers.get("Retry-After", "")))
+            reason, wait = status_reason(status, response.reason or ""), _retry_after(headers.get("Retry-After", ""))
+            if status == HTTPStatus.TOO_MANY_REQUESTS:
+                # It counts us, not our addresses: whatever else is asked there now makes it worse.
+                self._busy[_key(hop.url)] = time.monotonic() + (PATIENCE if wait is None else wait)
+            return FetchFailed(request.url, reason, status, wait)
         body = read_body(response, call, self._options.max_body_bytes)
         return Fetched(
             request.url,

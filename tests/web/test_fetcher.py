@@ -113,6 +113,21 @@ def test_server_that_is_busy_says_when_to_come_back(server: FaultServer) -> None
     assert failure(odd).retry_after is None
 
 
+def test_server_that_has_had_enough_is_asked_for_nothing_else(server: FaultServer) -> None:
+    busy = server.serve("/busy", answer(b"", "Retry-After: 120", status="429 Too Many Requests"))
+    others = [server.serve(f"/{n}", answer(b"x")) for n in range(3)]
+    with Fetcher(OPTIONS) as fetcher:
+        assert isinstance(fetcher.fetch(Request(busy)), FetchFailed)
+        for result in fetcher.fetch_all(map(Request, others)):
+            assert isinstance(result, FetchFailed)
+            assert result.status == 429 and result.retry_after and 100 < result.retry_after <= 120
+        elsewhere = fetcher.fetch(Request(others[0].replace("127.0.0.1", "127.0.0.2")))
+        assert "429" not in str(elsewhere)
+    assert len(server.asked) == 1
+    with Fetcher(OPTIONS) as another:
+        assert isinstance(another.fetch(Request(others[0])), Fetched)
+
+
 SLOW = {
     "no answer": lambda server: server.after(60, b""),
     "slow header": lambda server: server.slowly(answer(b"x" * 500)),
