@@ -27,6 +27,10 @@ FIRST_WAIT = timedelta(minutes=30)
 """Until a page that failed is tried again; doubled with every further failure."""
 MAX_TRIES = 5
 """Then the feed's own text stays: its news are old by then."""
+NEXT = timedelta(minutes=5)
+"""A refresh that comes later fetches what was beyond the budget; one that was killed and is done again does not."""
+OLD = timedelta(days=2)
+"""What is still beyond the budget by then keeps the feed's text."""
 PASSING = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS)
 """Answers of a server that may think better of it, besides its own errors."""
 
@@ -49,7 +53,7 @@ def fetch_pages(store: Store, asked: Iterable[Source], options: FetchConfig, mea
     """
     now = means.now
     wanted = within_budget(articles.wanting_pages(store, now), options.pages, options.pages_per_host)
-    articles.want_only(store, [wanting.article.id for wanting in wanted], now)
+    articles.want_only(store, [wanting.article.id for wanting in wanted], now, now + NEXT, now - OLD)
     if not wanted:
         return
     from briefing.web import Request

@@ -64,6 +64,15 @@ def find(store: Store, ids: Collection[str]) -> dict[str, Stored]:
     return {row[0]: Stored(_article(row), row[12], bool(row[13]), bool(row[14]), row[15] or "") for row in found}
 
 
+def stored(store: Store, ids: Collection[str]) -> set[str]:
+    """Return those of the articles that are stored."""
+    found = store.rows(
+        "SELECT article.id FROM json_each(?) AS wanted JOIN article ON article.id = wanted.value",
+        (json.dumps(list(ids)),),
+    )
+    return {row[0] for row in found}
+
+
 def annotated(store: Store, article_id: str) -> AnnotatedArticle | None:
     """Return an article with its analysis (an empty one before it is threaded); None if it is not stored."""
     found = store.row(
@@ -143,15 +152,28 @@ def wanting_pages(store: Store, now: datetime) -> list[Wanting]:
     return [Wanting(_article(row), row[12]) for row in found]
 
 
-def want_only(store: Store, ids: Collection[str], now: datetime) -> None:
-    """Let only these articles still want their page now: the budget of a refresh, which a killed one keeps to."""
+def want_only(store: Store, ids: Collection[str], now: datetime, later: datetime, too_old: datetime) -> None:
+    """Let only these articles still want their page now: the budget of a refresh, which a killed one keeps to.
+
+    Args:
+        store: the open store.
+        ids: those within the budget.
+        now: the time of the refresh.
+        later: from when on the others want theirs again.
+        too_old: those that arrived before do not want it any more.
+    """
     store.run(
         """
-        UPDATE article SET wants_page = 0
-         WHERE wants_page = 1 AND (page_after IS NULL OR page_after <= ?)
-           AND id NOT IN (SELECT value FROM json_each(?))
+        UPDATE article SET wants_page = fetched >= :too_old, page_after = :later
+         WHERE wants_page = 1 AND (page_after IS NULL OR page_after <= :now)
+           AND id NOT IN (SELECT value FROM json_each(:ids))
         """,
-        (to_micros(now), json.dumps(list(ids))),
+        {
+            "too_old": to_micros(too_old),
+            "later": to_micros(later),
+            "now": to_micros(now),
+            "ids": json.dumps(list(ids)),
+        },
     )
 
 

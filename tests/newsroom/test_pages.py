@@ -128,6 +128,18 @@ def test_pages_of_one_server_are_bounded_and_the_newest_come_first() -> None:
     assert FetchConfig().pages_per_host <= FetchConfig().pages
 
 
+def test_pages_beyond_the_budget_are_fetched_by_later_refreshes_until_they_are_old(
+    server: FaultServer, path: Path
+) -> None:
+    url = serve_feed(server, *(server.serve(f"/s{n}", answer(b"", status="404 Not Found")) for n in range(4)))
+    fetched = []
+    for hour, pages in ((0, 2), (0, 2), (1, 1), (49, 0), (50, 9)):
+        with open_store(path) as store:
+            refresh(store, configure(FeedConfig(url, "News"), pages=pages), now=hours(hour))
+        fetched.append(len(asked(server)) - 1)
+    assert fetched == [2, 0, 1, 0, 0]
+
+
 def test_article_behind_a_link_of_another_site_gets_its_own_address() -> None:
     teaser = Article("id", "https://feeds.example/r/1", "Title", "Teaser.", origin="feed")
     long = replace(teaser, text=" ".join(PROSE), origin="page")

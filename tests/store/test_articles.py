@@ -71,8 +71,11 @@ def test_pages_are_wanted_newest_first_within_the_budget(store: Store) -> None:
     sources.write_plan(store, plan)
     wanted = [wanting.article for wanting in articles.wanting_pages(store, NOON)]
     assert [item.title for item in wanted] == ["Title 3", "Title 2", "Title 1", "Title 0"]
-    articles.want_only(store, [item.id for item in wanted[:2]], NOON)
+    articles.want_only(store, [item.id for item in wanted[:2]], NOON, hours(1), NOON)
     assert [item.article.title for item in articles.wanting_pages(store, NOON)] == ["Title 3", "Title 2"]
+    assert len(articles.wanting_pages(store, hours(1))) == 4
+    articles.want_only(store, [], hours(1), hours(2), too_old=hours(1))
+    assert articles.wanting_pages(store, hours(9)) == []
 
 
 def test_page_that_failed_is_wanted_later_and_outside_of_the_budget_until_then(store: Store) -> None:
@@ -80,7 +83,7 @@ def test_page_that_failed_is_wanted_later_and_outside_of_the_budget_until_then(s
     sources.write_plan(store, Plan(SourceState(source()), (), tuple(Draft(item, wants_page=True) for item in items)))
     articles.miss_page(store, items[0].id, hours(1))
     articles.miss_page(store, items[1].id, None)
-    articles.want_only(store, [], NOON)
+    articles.want_only(store, [], NOON, hours(9), hours(9))
     assert articles.wanting_pages(store, NOON) == []
     (later,) = articles.wanting_pages(store, hours(1))
     assert (later.article.id, later.tries) == (items[0].id, 1)
