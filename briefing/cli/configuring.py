@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
@@ -78,6 +80,21 @@ def own_config(settings: Settings) -> Path:
         _copy_shipped(target)
         talk.say(f"{target}: made, a copy of the configuration that ships")
     return target
+
+
+@contextmanager
+def locked_config(settings: Settings) -> Iterator[None]:
+    """Let nobody else of us change the user's configuration while the block runs; waits for its turn."""
+    target = _own_path(settings)
+    folder = next(place for place in target.absolute().parents if place.is_dir())
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        # The folder is locked and not a file: that leaves nothing behind, and the file itself is replaced.
+        with suppress(OSError):  # some network drives know no locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _copy_shipped(target: Path) -> None:

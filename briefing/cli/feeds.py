@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import output, talk
-from briefing.cli.configuring import own_config
-from briefing.cli.options import Form, Settings, Words, listed_as, shared
+from briefing.cli.configuring import locked_config, own_config
+from briefing.cli.options import Form, Settings, Words, actor, listed_as, shared
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, BriefingError, NotFoundError
 from briefing.render.columns import FEEDS
 from briefing.render.feeds import render_feeds
+from briefing.render.phrases import count
 
 if TYPE_CHECKING:
     from briefing.config import Config, FeedConfig
@@ -87,7 +88,6 @@ def add(settings: Settings, addresses: tuple[str, ...], title: str, tags: tuple[
     from briefing import newsroom
     from briefing.config import FeedConfig
 
-    path = own_config(settings)
     config, code = settings.load(), EXIT_OK
     found: list[FeedConfig] = []
     for address in addresses:
@@ -102,7 +102,7 @@ def add(settings: Settings, addresses: tuple[str, ...], title: str, tags: tuple[
         if made.others:
             talk.say(f"{address}: names other feeds too: {', '.join(made.others[:5])}")
         found.append(FeedConfig(made.feed.url, title or made.feed.title, tuple(dict.fromkeys(tags))))
-    _subscribe(path, config, found)
+    _subscribe(settings, found)
     return code if found else EXIT_NO_SOURCE
 
 
@@ -114,14 +114,14 @@ def remove(settings: Settings, names: tuple[str, ...]) -> int:
     """Take feeds out: FEED is an address, or a part of one feed's title. What they brought stays stored."""
     from briefing import newsroom
 
-    path = own_config(settings)
-    config = settings.load()
-    listed = known_feeds(settings, config)
-    _change(path, lambda text: newsroom.unsubscribe(text, config, names, listed))
+    def make(text: str, config: Config) -> Change:
+        return newsroom.unsubscribe(text, config, names, known_feeds(settings, config))
+
+    _change(settings, make)
     return EXIT_OK
 
 
-@feeds.command("import", epilog="Example: briefing feeds import ~/.newsboat/urls --tag newsboat")
+@feeds.command("import", epilog="Example: briefing feeds import ~/.newsboat/urls ~/.newsboat/cache.db --tag newsboat")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_tags
 @click.option("--dry-run", is_flag=True, help="Print what would be added; change nothing.")
@@ -131,11 +131,13 @@ def import_(settings: Settings, files: tuple[Path, ...], tags: tuple[str, ...], 
     """Subscribe to the feeds of lists: OPML, or newsboat's urls; - is standard input.
 
     Outlines around a feed become its tags. Feeds that are there already are left as they are. Prints what was added.
+    From newsboat's cache.db it is taken which articles were read: they are marked, now or when they arrive.
     """
     from briefing import newsroom
     from briefing.config import FeedConfig
 
-    lists = [(str(file), newsroom.read_subscriptions(_bytes(file), str(file))) for file in files]
+    caches = [file for file in files if _is_database(file)]
+    lists = [(str(file), newsroom.read_subscriptions(_bytes(file), str(file))) for file in files if file not in caches]
     found: list[FeedConfig] = []
     for name, read in lists:
         for line in read.skipped:
@@ -146,8 +148,12 @@ def import_(settings: Settings, files: tuple[Path, ...], tags: tuple[str, ...], 
         change = newsroom.subscribe(newsroom.config_text(settings.config_path()), config, found)
         output.write("".join(f"{feed.url}\n" for feed in change.feeds))
         return EXIT_OK
-    path = own_config(settings)
-    _subscribe(path, settings.load(), found)
+    _subscribe(settings, found)
+    for file in caches:
+        with settings.open() as store:
+            adopted = newsroom.adopt_read_state(store, file.expanduser(), by=actor())
+        later = f", {adopted.waiting} more as soon as they arrive" if adopted.waiting else ""
+        talk.say(f"{file}: {count(adopted.marked, 'article')} marked as read{later}")
     return EXIT_OK
 
 
@@ -179,28 +185,48 @@ def known_feeds(settings: Settings, config: Config) -> list[FeedReport]:
         return newsroom.list_feeds(config, store, now)
 
 
-def _subscribe(path: Path, config: Config, feeds: Sequence[FeedConfig]) -> None:
+def _subscribe(settings: Settings, feeds: Sequence[FeedConfig]) -> None:
     from briefing import newsroom
 
-    _change(path, lambda text: newsroom.subscribe(text, config, feeds))
+    _change(settings, lambda text, config: newsroom.subscribe(text, config, feeds))
 
 
-def _change(path: Path, make: Callable[[str], Change]) -> None:
-    """Write the changed configuration, check it, and print the addresses of the feeds that changed."""
+def _change(settings: Settings, make: Callable[[str, Config], Change]) -> None:
+    """Write the changed configuration, check it, and print the addresses of the feeds that changed.
+
+    Nobody else changes it meanwhile. Where nothing changes nothing is written, not even a copy of the one that ships.
+    """
+    with locked_config(settings):
+        change = _written(settings, make)
+    for feed in change.known:
+        talk.say(f"{feed.url}: is there already")
+    output.write("".join(f"{feed.url}\n" for feed in change.feeds))
+
+
+def _written(settings: Settings, make: Callable[[str, Config], Change]) -> Change:
     from briefing import newsroom
     from briefing.config import check_text
     from briefing.errors import ConfigError
 
+    path = settings.config_path()
+    text = newsroom.config_text(path)
+    config = check_text(text, path)
     try:
-        change = make(newsroom.config_text(path))
+        change = make(text, config)
     except ConfigError as error:
         raise ConfigError(f"{path}: {str(error).removeprefix(f'{path}: ')}") from error
     check_text(change.text, path)
-    for feed in change.known:
-        talk.say(f"{feed.url}: is there already")
     if change.feeds:
-        output.deliver(change.text, path)
-    output.write("".join(f"{feed.url}\n" for feed in change.feeds))
+        output.deliver(change.text, own_config(settings))
+    return change
+
+
+def _is_database(file: Path) -> bool:
+    try:
+        with file.expanduser().open("rb") as opened:
+            return opened.read(16) == b"SQLite format 3\x00"
+    except OSError:
+        return False
 
 
 def _bytes(file: Path) -> bytes:

@@ -59,7 +59,7 @@ class FeedReport:
     checked: datetime | None = None
     """When it was last asked; None if never."""
     last_success: datetime | None = None
-    """When it last answered; None if never. What fails has failed since then."""
+    """When it last answered; None if never."""
     failures: int = 0
     """Failures in a row."""
     error: str = ""
@@ -74,6 +74,8 @@ class FeedReport:
     """Entries stored."""
     entries_a_week: float = 0.0
     """On the average of the last four weeks, or of the time since its first entry."""
+    failing_since: datetime | None = None
+    """When the first of its failures in a row was; None if it does not fail, or where nobody noted it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ Update = Plan | SourceState
 
 
 MANY = 20
-"""So many feeds are read by processes apart; fewer take no longer than starting those."""
+"""So many feeds are read by processes apart; of fewer only the odd ones, as the others take no longer than a start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +141,9 @@ def _updates(store: Store, states: Sequence[SourceState], means: Means, outcome:
     feeds = [state for state in states if state.source.kind == "feed"]
     if not feeds:
         return
-    workers = means.workers if len(feeds) >= MANY else Workers(0)
+    here = means.workers if len(feeds) >= MANY else Workers(0)
     requests = [(state, _request(state)) for state in feeds]
-    for state, answer in means.client.fetch_each(requests, partial(_read, workers, now)):
+    for state, answer in means.client.fetch_each(requests, partial(_read, here, means.workers, now)):
         outcome.unanswered += answer.unanswered
         yield _contained(state, now, partial(take_feed, store, state, answer, now))
 
@@ -245,8 +245,17 @@ def take_feed(store: Store, state: SourceState, answer: Answer, now: datetime) -
     return make_plan(replace(answered, source=source, body_hash=answer.body_hash), said, stored, now)
 
 
-def _read(workers: Workers, now: datetime, state: SourceState, result: FetchResult) -> Answer:
-    """Read what a feed says, in the thread that has asked it; the body, which may be large, ends here."""
+def _read(here: Workers, apart: Workers, now: datetime, state: SourceState, result: FetchResult) -> Answer:
+    """Read what a feed says, in the thread that has asked it; the body, which may be large, ends here.
+
+    Args:
+        here: reads what cannot take long.
+        apart: reads all else, so that it cannot hold up the refresh.
+        now: the time of the refresh.
+        state: the feed.
+        result: its answer.
+    """
+    from briefing.sources import is_quick
     from briefing.web import Fetched
 
     if not isinstance(result, Fetched):
@@ -256,6 +265,7 @@ def _read(workers: Workers, now: datetime, state: SourceState, result: FetchResu
         return Answer(bodiless, digest)
     try:
         job = FeedJob(state.source, result.final_url, result.content_type, now)
+        workers = here if here is apart or is_quick(result.body, result.content_type) else apart
         return Answer(bodiless, digest, workers.read_feed(result.body, job))
     except SourceError as error:
         return Answer(bodiless, digest, error=str(error))

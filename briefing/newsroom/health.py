@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -31,13 +32,17 @@ def list_feeds(config: Config, store: Store | None, now: datetime) -> list[FeedR
     ids = [stable_id(feed.url) for feed in config.feeds]
     known: dict[str, SourceState] = {}
     active: dict[str, Activity] = {}
+    since: dict[str, datetime] = {}
     refreshed = None
     if store:
         with store.snapshot():
             known, active = sources.states(store), sources.activity(store, ids, now - WINDOW)
-            refreshed = moments.get(store, REFRESHED)
+            since, refreshed = sources.failing_since(store), moments.get(store, REFRESHED)
     return [
-        _report(feed.url, feed.title, feed.tags, known.get(id_), active.get(id_), refreshed, now)
+        replace(
+            _report(feed.url, feed.title, feed.tags, known.get(id_), active.get(id_), refreshed, now),
+            failing_since=since.get(id_),
+        )
         for id_, feed in zip(ids, config.feeds, strict=True)
     ]
 
@@ -129,11 +134,11 @@ def _store_findings(store: Store, now: datetime) -> Iterator[Finding]:
 def _feed_findings(feed: FeedReport) -> Iterator[Finding]:
     if feed.condition == "gone":
         advice = f"`briefing feeds remove {feed.url}`, or look for its new address"
-        yield Finding("feed", feed.url, feed.error, advice, feed.title, feed.last_success)
+        yield Finding("feed", feed.url, feed.error, advice, feed.title, feed.failing_since)
     elif feed.condition == "failing":
         times = "" if feed.failures == 1 else f", {feed.failures} times in a row"
         advice = f"`briefing refresh {feed.url}` tries it at once; if it stays so, look for its new address on the site"
-        yield Finding("feed", feed.url, feed.error + times, advice, feed.title, feed.last_success)
+        yield Finding("feed", feed.url, feed.error + times, advice, feed.title, feed.failing_since)
     elif feed.condition == "silent":
         advice = "nothing, if it seldom has news; else look on its site whether another feed has taken its place"
         yield Finding("feed", feed.url, "answers, but brings nothing new", advice, feed.title, feed.last_entry, False)

@@ -6,6 +6,7 @@ Nothing is written here: the new text is the caller's to deliver.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -79,7 +80,7 @@ def discover_feed(config: Config, address: str, *, fetcher: Fetcher | None = Non
             if not _is_page(answer):
                 raise SourceError(f"{url}: {error}") from None
         named = feeds_of_page(answer.body, answer.final_url)
-        found = _first(client, named or common_feeds(answer.final_url), url)
+        found = _first(client, named or common_feeds(answer.final_url), url, config.fetch.host_delay)
     if found is None:
         tried = f"none of the {len(named)} feeds that it names can be read" if named else "this page names no feed"
         raise SourceError(f"{url}: {tried}; look for a link to RSS or Atom there, and add that address")
@@ -214,9 +215,10 @@ def _discovered(parsed: ParsedFeed, url: str, answer: Fetched, others: tuple[str
     return Discovered(FeedConfig(moved or url, parsed.title), others, len(parsed.entries))
 
 
-def _first(client: Fetcher, found: Sequence[FoundFeed], origin: str) -> Discovered | None:
-    """Return the first of these that is a feed."""
+def _first(client: Fetcher, found: Sequence[FoundFeed], origin: str, pause: float) -> Discovered | None:
+    """Return the first of these that is a feed; before each there is a pause of so many seconds."""
     for number, each in enumerate(found):
+        time.sleep(pause)
         try:
             answer = _get(client, each.url, origin)
             made = _discovered(_parsed(answer), each.url, answer, tuple(other.url for other in found[number + 1 :]))

@@ -1,8 +1,8 @@
-"""Subscriptions, and what is wrong with them, in every format: one line a feed or finding as text."""
+"""Subscriptions, and what is wrong with them, in every format; as text columns, or a line a feed, or a finding."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 
 from briefing.codec import to_data
@@ -11,6 +11,10 @@ from briefing.model import FeedReport, Finding
 from briefing.render import Format
 from briefing.render.columns import FEEDS, pick, table
 from briefing.render.data import encode
+from briefing.render.layout import clip, pad, width_of
+
+TITLE_COLUMNS = 32
+"""Columns of a title at most, where feeds stand in columns."""
 
 
 def render_feeds(
@@ -33,8 +37,11 @@ def render_feeds(
         return "".join(encode(pick(record, fields, FEEDS)) for record in records)
     if format == "tsv":
         return table(records, fields, FEEDS, header=header)
-    line = _markdown if format == "markdown" else _plain
-    return "".join(line(feed, _health(feed, zone) if health else "") + "\n" for feed in feeds)
+    if format == "markdown":
+        return "".join(_markdown(feed, _health(feed, zone) if health else "") + "
+" for feed in feeds)
+    return _table(feeds, zone) if health else "".join(f"{_plain(feed)}
+" for feed in feeds)
 
 
 def render_findings(findings: Sequence[Finding], format: Format = "text", *, zone: tzinfo | None = None) -> str:
@@ -46,10 +53,52 @@ def render_findings(findings: Sequence[Finding], format: Format = "text", *, zon
     return "".join(_finding(finding, zone, mark=format == "markdown") for finding in findings)
 
 
-def _plain(feed: FeedReport, health: str) -> str:
+def _plain(feed: FeedReport) -> str:
     tags = " ".join(f"#{clean_line(tag)}" for tag in feed.tags)
-    parts = (clean_line(feed.title) or "-", clean_line(feed.url), tags, health)
+    parts = (clean_line(feed.title) or "-", clean_line(feed.url), tags)
     return "  ".join(part for part in parts if part)
+
+
+def _table(feeds: Sequence[FeedReport], zone: tzinfo | None) -> str:
+    """Return the feeds in columns: condition, title, last success, entries a week, newest entry, address.
+
+    What is wrong stands below the line of a feed.
+    """
+    rows = [_columns(feed, zone) for feed in feeds]
+    widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
+    told = []
+    for feed, row in zip(feeds, rows, strict=True):
+        cells = (pad(cell, width) for cell, width in zip(row, widths, strict=True))
+        told.append("  ".join(cells).rstrip())
+        told += [f"    {trouble}" for trouble in _troubles(feed, zone)]
+    return "".join(f"{line}\n" for line in told)
+
+
+def _columns(feed: FeedReport, zone: tzinfo | None) -> tuple[str, ...]:
+    read = "never asked" if feed.condition == "new" else "never read"
+    return (
+        feed.condition,
+        clip(feed.title, TITLE_COLUMNS) or "-",
+        f"read {_minute(feed.last_success, zone)}" if feed.last_success else read,
+        f"{feed.entries_a_week:.3g} a week" if feed.entries else "no entries",
+        f"newest {_day(feed.last_entry, zone)}" if feed.last_entry else "",
+        clean_line(feed.url),
+    )
+
+
+def _troubles(feed: FeedReport, zone: tzinfo | None) -> Iterator[str]:
+    if feed.condition in ("failing", "gone"):
+        yield f"{_failures(feed, zone)}: {clean_line(feed.error)}"
+    if feed.moved_to:
+        yield f"moved to {clean_line(feed.moved_to)}"
+    if feed.ask_after:
+        yield f"not asked before {_minute(feed.ask_after, zone)}"
+
+
+def _failures(feed: FeedReport, zone: tzinfo | None) -> str:
+    times = "once" if feed.failures == 1 else f"{feed.failures} times"
+    since = f" {'on' if feed.failures == 1 else 'since'} {_minute(feed.failing_since, zone)}"
+    return f"failed {times}" + (since if feed.failing_since else "")
 
 
 def _markdown(feed: FeedReport, health: str) -> str:
@@ -77,8 +126,7 @@ def _health(feed: FeedReport, zone: tzinfo | None) -> str:
 def _state(feed: FeedReport, zone: tzinfo | None) -> str:
     success = f"last read {_minute(feed.last_success, zone)}" if feed.last_success else "never read"
     if feed.condition in ("failing", "gone"):
-        times = "once" if feed.failures == 1 else f"{feed.failures} times"
-        return f"{feed.condition}: failed {times}, {success}: {clean_line(feed.error)}"
+        return f"{feed.condition}: {_failures(feed, zone)}, {success}: {clean_line(feed.error)}"
     return "new: never asked" if feed.condition == "new" else f"{feed.condition}: {success}"
 
 
@@ -94,5 +142,5 @@ def _day(when: datetime | None, zone: tzinfo | None) -> str:
     return f"{when.astimezone(zone):%Y-%m-%d}" if when else "never"
 
 
-def _minute(when: datetime, zone: tzinfo | None) -> str:
-    return f"{when.astimezone(zone):%Y-%m-%d %H:%M}"
+def _minute(when: datetime | None, zone: tzinfo | None) -> str:
+    return f"{when.astimezone(zone):%Y-%m-%d %H:%M}" if when else "never"

@@ -5,7 +5,7 @@ Fetching, storing and threading are left to others.
 
 from briefing.sources.documents import article_from_bytes, find_seeds, read_seed
 from briefing.sources.entries import article_from_entry
-from briefing.sources.feeds import ParsedFeed, parse_feed
+from briefing.sources.feeds import ParsedFeed, is_quick, parse_feed
 from briefing.sources.kinds import KINDS, Kind, kind_of
 from briefing.sources.origins import Origin, Read
 from briefing.sources.streams import read_stream
@@ -19,6 +19,7 @@ __all__ = [
     "article_from_bytes",
     "article_from_entry",
     "find_seeds",
+    "is_quick",
     "kind_of",
     "parse_feed",
     "read_seed",

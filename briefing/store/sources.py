@@ -16,6 +16,9 @@ from briefing.store.values import Activity, Plan, SourceState
 REFRESHED = "refreshed"
 """Under this name `moments` keeps when the last refresh was done."""
 
+FAILING = "failing:"
+"""Before the id of a source, under which `moments` keeps when the first of its failures in a row was."""
+
 SILENT_AFTER = timedelta(days=30)
 """A feed that answers but has brought nothing for so long is told as silent."""
 
@@ -127,6 +130,23 @@ def write_states(store: Store, changed: Sequence[SourceState]) -> None:
             """,
             [_columns(state) for state in changed],
         )
+        _note_failures(store, changed)
+
+
+def failing_since(store: Store) -> dict[str, datetime]:
+    """Return when the first of the failures in a row was, by source, for those that fail."""
+    names = (FAILING, FAILING[:-1] + chr(ord(FAILING[-1]) + 1))
+    found = store.rows("SELECT name, at FROM moment WHERE name >= ? AND name < ?", names)
+    return {name.removeprefix(FAILING): from_micros(at) for name, at in found}
+
+
+def _note_failures(store: Store, changed: Sequence[SourceState]) -> None:
+    known = failing_since(store)
+    since = [(state, state.checked) for state in changed if state.failures and state.checked]
+    begun = [(FAILING + s.source.id, to_micros(at)) for s, at in since if s.source.id not in known or s.failures == 1]
+    over = [(FAILING + s.source.id,) for s in changed if not s.failures and s.source.id in known]
+    store.run_many("INSERT OR REPLACE INTO moment (name, at) VALUES (?, ?)", begun)
+    store.run_many("DELETE FROM moment WHERE name = ?", over)
 
 
 def health(store: Store) -> Health:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.cli.conftest import Program
 from tests.newsroom.content import CALL_A, QUAKE_A
 from tests.newsroom.site import Site
+from tests.newsroom.test_adopting import cache
 
 NOTED = "# mine\n[fetch]\ntimeout = 5 # short\nhost_delay = 0\n\n# the end\n"
 
@@ -17,7 +19,7 @@ def test_added_from_a_page_listed_checked_and_removed(program: Program, site: Si
     program.config.write_text(NOTED)
     assert program.text("feeds", "add", site.url, "--tag", "world") == f"{feed}\n"
     assert program.text("feeds", "list") == f"One News  {feed}  #world\n"
-    assert "new: never asked" in program.text("feeds", "check")
+    assert program.text("feeds", "check").startswith("new  One News  never asked")
     program.text("refresh", "--quiet")
     (row,) = program.json("feeds", "check")["feeds"]
     assert (row["condition"], row["entries"], row["failures"]) == ("ok", 2, 0)
@@ -66,9 +68,37 @@ def test_doctor_names_what_fails_and_what_to_do(program: Program, site: Site, tm
     findings = program.json("doctor", code=3)["findings"]
     assert [finding["area"] for finding in findings] == ["feed", "seed"]
     assert "404" in findings[0]["problem"] and "briefing refresh" in findings[0]["advice"]
-    assert "failing: failed once, never read" in program.text("feeds", "check", "gone", code=4)
+    told = program.text("feeds", "check", "gone", code=4)
+    assert told.startswith("failing  -  never read") and "\n    failed once on 20" in told
     program.config.write_text("[fetch]\ntimeuot = 1\n")
     assert "did you mean timeout" in program.text("doctor", code=2)
+
+
+def test_feeds_that_are_added_at_once_are_all_there(program: Program) -> None:
+    program.config.write_text(NOTED)
+    urls = [f"https://a.example/{n}" for n in range(5)]
+    with ThreadPoolExecutor(5) as threads:
+        list(threads.map(lambda url: program.text("feeds", "add", "--no-fetch", url), urls))
+    assert {row["url"] for row in program.json("feeds", "list")["feeds"]} == set(urls)
+
+
+def test_nothing_is_left_behind_where_nothing_was_changed(program: Program, site: Site) -> None:
+    program.env = {"BRIEFING_CONFIG": ""}
+    program.error("feeds", "add", site.url + "/no.xml", code=4)
+    program.error("feeds", "remove", "no such feed", code=2)
+    assert not (program.home / ".config").exists()
+
+
+def test_read_state_of_newsboat_is_taken_over(program: Program, site: Site, tmp_path: Path) -> None:
+    program.configure(site.feed("/one.xml", "One", CALL_A, QUAKE_A))
+    made = cache(tmp_path, (site.url + CALL_A.path, "1", 0), (site.url + "/later", "2", 0))
+    done = program.run("feeds", "import", str(made), "--dry-run")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    program.text("refresh", "--quiet")
+    done = program.run("feeds", "import", str(made))
+    assert b"cache.db: 1 article marked as read, 1 more as soon as they arrive" in done.stderr
+    assert done.returncode == 0
+    assert "not newsboat's" in program.error("feeds", "import", str(program.store), code=4)
 
 
 def test_only_the_shipped_configuration_is_copied_first(program: Program) -> None:

@@ -10,14 +10,18 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from briefing.errors import SourceError
 from briefing.model import Source
+from briefing.newsroom.asking import _read
 from briefing.newsroom.parsing import FeedJob, PageJob, read_feed, read_page
 from briefing.newsroom.workers import WorkerDiedError, Workers
+from briefing.store.values import SourceState
+from briefing.web import Fetched
 from tests.clean.test_pages import PROSE, page
 from tests.newsroom.conftest import NOON
 from tests.newsroom.test_patience import rss
@@ -68,6 +72,17 @@ def test_page_that_takes_too_long_ends_its_process_only() -> None:
             workers.read_feed(rss(*map(str, range(20_000))), FEED)
     with Workers(1) as workers:
         assert workers.read_page(HTML, PAGE)
+
+
+def test_odd_feed_is_read_apart_even_where_there_are_few() -> None:
+    broken = rss(*map(str, range(3000))).replace(b"</title>", b"</title>&nbsp;")
+    state, here = SourceState(FEED.source), Workers(0)
+    answered = Fetched(FEED.url, FEED.url, 200, broken)
+    with Workers(1, seconds=0.01) as apart:
+        assert "within" in _read(here, apart, NOON, state, answered).error
+        for quick in (rss("a"), rss("a").replace(b"</title>", b"&nbsp;</title>"), rss(*map(str, range(300)))):
+            reading = _read(here, apart, NOON, state, replace(answered, body=quick)).reading
+            assert reading and reading.said
 
 
 def test_process_that_is_killed_from_outside_is_replaced() -> None:

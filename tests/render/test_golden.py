@@ -22,6 +22,7 @@ from briefing.render import (
     render_thread,
     render_threads,
 )
+from briefing.render.feeds import render_feeds, render_findings
 from tests.render import values
 
 Compare = Callable[[str, str], None]
@@ -56,6 +57,19 @@ def test_quotes(golden: Compare, format: Format) -> None:
 @pytest.mark.parametrize("format", LIST_FORMATS)
 def test_hits(golden: Compare, format: Format) -> None:
     golden(name("hits", format), render_hits(values.HITS, format, zone=UTC))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_feeds(golden: Compare, format: Format) -> None:
+    golden(f"feeds.{SUFFIX[format]}", render_feeds(values.FEEDS, format, zone=UTC))
+    if format in ("text", "markdown"):
+        golden(f"feeds-check.{SUFFIX[format]}", render_feeds(values.FEEDS, format, health=True, zone=UTC))
+    assert render_feeds([], "text", health=True) == ""
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_findings(golden: Compare, format: Format) -> None:
+    golden(f"findings.{SUFFIX[format]}", render_findings(values.FINDINGS, format, zone=UTC))
 
 
 @pytest.mark.parametrize("format", FORMATS)

@@ -11,6 +11,8 @@ from briefing.model import (
     Briefing,
     Citation,
     Document,
+    FeedReport,
+    Finding,
     Health,
     KeyQuote,
     Line,
@@ -143,4 +145,43 @@ HITS = (
         ((0, 4), (46, 51)),
     ),
     SearchHit(ref(C, 2), "x", "Untitled", Line("No word of it stands here", C, 1, day(1))),
+)
+
+FEEDS = (
+    FeedReport("https://one.example/feed"),
+    FeedReport(
+        "https://daily.example/rss?a=1&b=<2>",
+        "The [bold]Daily[/bold] News of a town with a name that is far too long for a column",
+        ("world", "two words"),
+        "ok",
+        checked=day(0),
+        last_success=day(0),
+        last_entry=day(-1),
+        entries=120,
+        entries_a_week=12.25,
+    ),
+    FeedReport(
+        "https://kyodo.example/feed",
+        "共同通信",
+        condition="failing",
+        checked=day(0),
+        last_success=day(-3),
+        failures=4,
+        error="HTTP 500 Internal Server Error",
+        moved_to="https://kyodo.example/neu",
+        ask_after=day(1),
+        last_entry=day(-3),
+        entries=2,
+        entries_a_week=0.5,
+        failing_since=day(-2),
+    ),
+    FeedReport(
+        "https://gone.example/feed", "Gone\x1b[31m", condition="gone", failures=1, error="gone", failing_since=day(-9)
+    ),
+)
+
+FINDINGS = (
+    Finding("store", "/home/ann/briefing.db", "damaged: row 3 missing", "move it away and refresh"),
+    Finding("feed", "https://kyodo.example/feed", "HTTP 500", "`briefing refresh *` tries it", "共同通信", day(-2)),
+    Finding("seed", "/home/ann/seed.txt", "is not there", "put it back", serious=False),
 )

@@ -1,0 +1,123 @@
+"""What is told of feeds, seeds and store: from what is stored, at the time of asking."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from briefing.config import Config, FeedConfig, SeedConfig
+from briefing.errors import StoreError
+from briefing.model import FeedReport, Finding, Source, stable_id
+from briefing.newsroom import diagnose, list_feeds, open_store, store_finding
+from briefing.store import Store, moments, sources
+from briefing.store.values import Draft, Heard, Plan, SourceState
+from tests.newsroom.conftest import NOON, hours
+from tests.store.factories import article
+
+URL = "https://one.example/feed"
+CONFIG = Config(feeds=(FeedConfig(URL, "One"),))
+SOURCE = Source(stable_id(URL), "feed", URL, "One")
+OK = SourceState(SOURCE, place=0, checked=NOON, ok=NOON, brought=NOON)
+
+
+def report(store: Store, state: SourceState, hour: float = 0) -> FeedReport:
+    sources.write_states(store, [state])
+    (found,) = list_feeds(CONFIG, store, hours(hour))
+    return found
+
+
+def findings(store: Store, config: Config = CONFIG) -> list[Finding]:
+    return [finding for finding in diagnose(config, store, hours(1)) if finding.area != "store"]
+
+
+@pytest.fixture(autouse=True)
+def refreshed(store: Store) -> None:
+    moments.put(store, sources.REFRESHED, NOON)
+
+
+def test_feed_that_fails_tells_since_when_until_it_answers(store: Store) -> None:
+    assert report(store, OK).failing_since is None
+    for hour in (1, 2, 3):
+        failing = replace(OK, failures=hour, error="HTTP 500", checked=hours(hour))
+        assert report(store, failing).failing_since == hours(1)
+    (finding,) = findings(store)
+    assert (finding.since, finding.problem) == (hours(1), "HTTP 500, 3 times in a row")
+    assert report(store, OK).failing_since is None and findings(store) == []
+    assert report(store, replace(OK, failures=1, checked=hours(5))).failing_since == hours(5)
+
+
+def test_failures_of_before_anybody_noted_them_count_from_the_first_one_seen(store: Store) -> None:
+    failing = replace(OK, failures=7, error="x", checked=hours(1))
+    assert report(store, failing).failing_since == hours(1)
+
+
+def test_conditions(store: Store) -> None:
+    assert list_feeds(CONFIG, None, NOON) == [FeedReport(URL, "One")]
+    assert report(store, OK).condition == "ok"
+    assert report(store, replace(OK, failures=1, error="x")).condition == "failing"
+    assert report(store, replace(OK, failures=1, error="gone for good", gone=True)).condition == "gone"
+    assert "feeds remove" in findings(store)[0].advice
+    assert report(store, replace(OK, brought=NOON - timedelta(days=31))).condition == "silent"
+    (silent,) = findings(store)
+    assert (silent.problem, silent.serious) == ("answers, but brings nothing new", False)
+    assert report(store, replace(OK, brought=NOON - timedelta(days=29))).condition == "ok"
+
+
+def test_feed_that_has_moved_and_feeds_that_are_the_same(store: Store) -> None:
+    assert report(store, replace(OK, moved_to="https://new.example/")).moved_to == "https://new.example/"
+    twins = Config(feeds=(*CONFIG.feeds, FeedConfig("http://www.one.example/feed/")))
+    assert [(finding.subject, finding.problem, finding.serious) for finding in findings(store, twins)] == [
+        (URL, "has moved for good to https://new.example/", False),
+        ("http://www.one.example/feed/", f"is the same feed as {URL}", False),
+    ]
+
+
+def test_entries_a_week_are_those_of_four_weeks_or_since_the_first(store: Store) -> None:
+    days = (0, 1, 2, 40)
+    items = [article(str(day), published=NOON - timedelta(days=day)) for day in days]
+    heard = tuple(Heard(item.id, "print", item.id) for item in items)
+    sources.write_plan(store, Plan(OK, heard, tuple(Draft(item) for item in items)))
+    found = report(store, OK)
+    assert (found.entries, found.entries_a_week, found.last_entry) == (4, 0.75, NOON)
+    active = sources.activity(store, [SOURCE.id, "nobody"], NOON - timedelta(days=2))
+    assert (active[SOURCE.id].recent, active[SOURCE.id].oldest, len(active)) == (3, NOON - timedelta(days=40), 1)
+
+
+def test_seed_that_is_missing_or_cannot_be_read(store: Store, tmp_path: Path) -> None:
+    broken = tmp_path / "seed.txt"
+    broken.write_text("x")
+    source = Source(stable_id(str(broken)), "file", str(broken))
+    sources.write_states(store, [SourceState(source, place=0, failures=1, error="binary", checked=NOON)])
+    config = Config(seeds=(SeedConfig(broken), SeedConfig(tmp_path / "no")))
+    assert [(Path(f.subject).name, f.problem) for f in findings(store, config)] == [
+        ("no", "is not there"),
+        ("seed.txt", "binary"),
+    ]
+
+
+def test_store_without_refresh_for_long_is_told(store: Store) -> None:
+    assert diagnose(Config(), store, hours(1)) == []
+    (stale,) = diagnose(Config(), store, hours(24 * 4))
+    assert (stale.problem, stale.serious, stale.since) == ("no refresh for long", False, NOON)
+
+
+def test_damaged_store_is_told(path: Path, store: Store) -> None:
+    assert sources.integrity(store) == []
+    store.run("PRAGMA foreign_keys = OFF")
+    store.run("INSERT INTO entry (source_id, key, fingerprint, article_id) VALUES ('nobody', 'k', 'f', 'a')")
+    assert sources.integrity(store) == ["1 rows refer to others that are not there"]
+    (loose,) = diagnose(Config(), store, hours(1))
+    assert loose.area == "store" and loose.problem.startswith("damaged: 1 rows")
+    store.run("DELETE FROM entry")
+    store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.close()
+    data = bytearray(path.read_bytes())
+    data[4096 * 3 : 4096 * 6] = b"\xff" * 4096 * 3
+    path.write_bytes(data)
+    with pytest.raises(StoreError) as caught, open_store(path, readonly=True) as opened:
+        assert not diagnose(CONFIG, opened, hours(1))
+    finding = store_finding(path, caught.value)
+    assert "damaged" in finding.problem and finding.serious
