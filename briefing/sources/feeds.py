@@ -7,7 +7,6 @@ Feed by `jsonfeed`. Fields come out clean of control characters; HTML is left in
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from briefing.errors import SourceError
 from briefing.hygiene import clean_line, clean_text
 from briefing.model import Entry, Source, stable_id
 from briefing.sources.addresses import absolute
+from briefing.sources.decoding import marked_encoding
 from briefing.sources.entries import article_from_entry
 from briefing.sources.origins import Origin, Read
 from briefing.sources.raw import RawEntry, RawFeed
@@ -72,10 +72,10 @@ def parse_feed(body: bytes, source: Source, *, url: str, content_type: str = "")
     Raises:
         SourceError: it is no feed; the reason says what it is, and where the feed may be.
     """
-    start = body[:1000].lstrip(codecs.BOM_UTF8 + b" \t\r\n")
+    start = _start(body)
     if not start:
         raise SourceError("the feed is empty")
-    if start.startswith(b"{"):
+    if start.startswith("{"):
         from briefing.sources.jsonfeed import read_json_feed
 
         raw = read_json_feed(body)
@@ -103,9 +103,14 @@ def is_quick(body: bytes, content_type: str) -> bool:
     """Tell whether a feed is certainly read in time that grows as its size; feedparser promises no such thing."""
     from briefing.sources.wellformed import read_wellformed
 
-    if len(body) < SMALL_BYTES or body[:1000].lstrip(codecs.BOM_UTF8 + b" \t\r\n").startswith(b"{"):
+    if len(body) < SMALL_BYTES or _start(body).startswith("{"):
         return True
     return read_wellformed(body, content_type=content_type, limit=MAX_ENTRIES) is not None
+
+
+def _start(body: bytes) -> str:
+    """Return the first characters that are no space, as far as they can be told without knowing the encoding."""
+    return body[:1000].decode(marked_encoding(body) or "latin-1", "ignore").lstrip()
 
 
 def documents_of_feed(body: bytes, origin: Origin, now: datetime) -> Iterator[Read]:
