@@ -40,7 +40,8 @@ _JOINER = re.compile(
 # Tag characters spell the flags of regions, and only after the black flag.
 _TAG = re.compile("(?P<flag>\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)|[\U000e0000-\U000e007f]+")
 
-_SPACES = re.compile(r"[^\S\n]+")
+# White space that is not the one space it becomes: to put a space for each space would take most of the time.
+_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 _AROUND_BREAK = re.compile(r" ?\n ?")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _ODD = re.compile(

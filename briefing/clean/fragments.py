@@ -17,6 +17,7 @@ _DROPPED = frozenset(wordlists.entries("clean", "dropped_tags"))
 _GAP = re.compile(r"\n>(?:\n>)*(?=\n)")
 """What stands between two block quotes until blank lines are gone."""
 _CELLS = frozenset(("td", "th"))
+_SPACES = re.compile(r"\s{2,}|[^\S ]")
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 
 
@@ -99,7 +100,7 @@ class _Collector:
             return
         if not text.isspace():
             self._begin(text)
-        self._parts.append(re.sub(r"\s+", " ", text))
+        self._parts.append(_SPACES.sub(" ", text))
 
     def _begin(self, text: str) -> None:
         """Put the marks that wait for words before them."""
