@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Any
 
 from briefing import wordlists
 from briefing.clean.blockquotes import DASH, MARK, SIGNATURE
@@ -37,22 +38,33 @@ def html_to_text(html: str) -> str:
 def _stream(html: str) -> str:
     from lxml import etree
 
-    collector = _Collector()
-    # A wrapper of one's own, because libxml2 drops text that stands before the first element in some versions.
-    parser = etree.HTMLParser(target=collector, encoding="utf-8", huge_tree=True)
+    collector, parser = _PARSERS.pop() if _PARSERS else _new_parser()
     try:
+        # A wrapper of one's own, because libxml2 drops text that stands before the first element in some versions.
         parser.feed(b"<html><body>")
         parser.feed(html.encode("utf-8"))
         parser.close()
     except etree.LxmlError:
-        pass  # what was read until then is kept
-    return collector.text()
+        return collector.take()  # what was read until then is kept, and the parser is not used again
+    text = collector.take()
+    _PARSERS.append((collector, parser))
+    return text
+
+
+def _new_parser() -> tuple[_Collector, Any]:
+    from lxml import etree
+
+    collector = _Collector()
+    return collector, etree.HTMLParser(target=collector, encoding="utf-8", huge_tree=True)
 
 
 class _Collector:
     """Receives the parser's events and puts the text together."""
 
     def __init__(self) -> None:
+        self._begin()
+
+    def _begin(self) -> None:
         self._parts: list[str] = []
         self._dropped = 0
         self._item = False
@@ -120,5 +132,12 @@ class _Collector:
     def close(self) -> None:
         """End, as lxml wants it."""
 
-    def text(self) -> str:
-        return "".join(self._parts)
+    def take(self) -> str:
+        """Return what was collected, and begin anew."""
+        text = "".join(self._parts)
+        self._begin()
+        return text
+
+
+_PARSERS: list[tuple[_Collector, Any]] = []
+"""Those that are not in use: making one takes longer than reading a teaser. Taken out by one thread at a time."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -81,3 +82,11 @@ def test_depth_and_length_cost_no_more_than_they_must(unit: str) -> None:
 
 def test_words_at_any_depth_are_kept() -> None:
     assert html_to_text("<div>" * 10_000 + "deep" + "</div>" * 10_000) == "deep"
+
+
+def test_fragments_do_not_know_of_each_other() -> None:
+    texts = ["<ul><li>", "a", "<p>b</p>", "<script>x", "<div>c<br>d", "<b>" * 3000 + "e", "<p>f</p>"]
+    alone = ["", "a", "b", "", "c\nd", "e", "f"]
+    assert [html_to_text(text) for text in texts] == alone
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(html_to_text, texts * 20)) == alone * 20
