@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
+from briefing.config import Config, FetchConfig
+from briefing.errors import SourceError
+from briefing.newsroom import discover_feed
+from briefing.sources.discovery import COMMON_PATHS
 from tests.cli.conftest import Program
 from tests.newsroom.content import CALL_A, QUAKE_A
 from tests.newsroom.site import Site
@@ -43,6 +50,15 @@ def test_common_paths_are_tried_and_a_page_without_feed_is_told(program: Program
     assert "names no feed" in program.error("feeds", "add", site.url, code=4)
     feed = site.feed("/rss.xml", "One News", CALL_A)
     assert program.text("feeds", "add", site.url) == f"{feed}\n"
+
+
+def test_a_site_is_asked_for_its_feed_with_a_pause(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.page("/", "News")
+    paused: list[float] = []
+    monkeypatch.setattr(time, "sleep", paused.append)
+    with pytest.raises(SourceError, match="names no feed"):
+        discover_feed(Config(fetch=FetchConfig(host_delay=0.3)), site.url)
+    assert paused == [0.3] * len(COMMON_PATHS)
 
 
 def test_import_and_export(program: Program, tmp_path: Path) -> None:

@@ -306,8 +306,10 @@ def test_pages_are_fetched_for_teasers_newest_first_within_the_budget(site: Site
         site.page(f"/story{number}", PAGE + str(number), "And a second paragraph that closes the report.")
     run(path, configure(feed, pages=2))
     assert texts(path) == {"story0": "feed", "story1": "page", "story2": "page"}
-    before = seen(path)
     run(path, configure(feed, pages=2), hours(1))
+    assert texts(path) == dict.fromkeys(("story0", "story1", "story2"), "page")
+    before = seen(path)
+    run(path, configure(feed, pages=2), hours(2))
     assert seen(path) == before
 
 
