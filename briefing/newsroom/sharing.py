@@ -138,7 +138,7 @@ class SharedDesk(Desk):
         self, ready: Mapping[str, Members], config: Config, arrived: datetime, unfolded: Collection[str]
     ) -> list[ThreadRecord]:
         """Return the threads, waiting for all of them."""
-        needed = replace(config, feeds=(), seeds=(), keys={})
+        needed = replace(config, feeds=(), seeds=(), keys={}, rules=(), hooks=())
         jobs = [ThreadJob(share, needed, arrived, tuple(sorted(unfolded))) for share in _shares(ready)]
         begun = [self._pool.submit(self._workers.make_ready, job) for job in jobs]
         made = (_done(each, make_ready, job) for each, job in zip(begun, jobs, strict=True))
