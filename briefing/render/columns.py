@@ -87,6 +87,7 @@ FEEDS: Columns = {
     "last_entry": "last_entry",
     "entries": "entries",
     "entries_a_week": "entries_a_week",
+    "failing_since": "failing_since",
 }
 
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}

@@ -38,10 +38,8 @@ def render_feeds(
     if format == "tsv":
         return table(records, fields, FEEDS, header=header)
     if format == "markdown":
-        return "".join(_markdown(feed, _health(feed, zone) if health else "") + "
-" for feed in feeds)
-    return _table(feeds, zone) if health else "".join(f"{_plain(feed)}
-" for feed in feeds)
+        return "".join(_markdown(feed, _health(feed, zone) if health else "") + "\n" for feed in feeds)
+    return _table(feeds, zone) if health else "".join(f"{_plain(feed)}\n" for feed in feeds)
 
 
 def render_findings(findings: Sequence[Finding], format: Format = "text", *, zone: tzinfo | None = None) -> str:

@@ -59,17 +59,17 @@ def test_hits(golden: Compare, format: Format) -> None:
     golden(name("hits", format), render_hits(values.HITS, format, zone=UTC))
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", LIST_FORMATS)
 def test_feeds(golden: Compare, format: Format) -> None:
-    golden(f"feeds.{SUFFIX[format]}", render_feeds(values.FEEDS, format, zone=UTC))
+    golden(name("feeds", format), render_feeds(values.FEEDS, format, zone=UTC))
     if format in ("text", "markdown"):
-        golden(f"feeds-check.{SUFFIX[format]}", render_feeds(values.FEEDS, format, health=True, zone=UTC))
+        golden(name("feeds-check", format), render_feeds(values.FEEDS, format, health=True, zone=UTC))
     assert render_feeds([], "text", health=True) == ""
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_findings(golden: Compare, format: Format) -> None:
-    golden(f"findings.{SUFFIX[format]}", render_findings(values.FINDINGS, format, zone=UTC))
+    golden(name("findings", format), render_findings(values.FINDINGS, format, zone=UTC))
 
 
 @pytest.mark.parametrize("format", FORMATS)
