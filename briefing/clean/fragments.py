@@ -62,9 +62,9 @@ class _Collector:
     """Receives the parser's events and puts the text together."""
 
     def __init__(self) -> None:
-        self._begin()
+        self._reset()
 
-    def _begin(self) -> None:
+    def _reset(self) -> None:
         self._parts: list[str] = []
         self._dropped = 0
         self._item = False
@@ -135,7 +135,7 @@ class _Collector:
     def take(self) -> str:
         """Return what was collected, and begin anew."""
         text = "".join(self._parts)
-        self._begin()
+        self._reset()
         return text
 
 
