@@ -84,7 +84,7 @@ def remove(store: Store, ids: Sequence[str]) -> None:
             """
             DELETE FROM change_item
              WHERE subject IN (SELECT value FROM json_each(?1))
-                OR subject IN (SELECT id FROM alias WHERE thread_id IN (SELECT value FROM json_each(?1)))
+                OR subject IN (SELECT +id FROM alias WHERE thread_id IN (SELECT value FROM json_each(?1)))
             """,
             wanted,
         )

@@ -145,6 +145,16 @@ def test_question_uses_an_index(store: Store, name: str, monkeypatch: pytest.Mon
         assert not scanned or scanned[1] in SMALL, steps
 
 
+def test_triggers_use_an_index(store: Store) -> None:
+    """What SQLite plans for a trigger it does not tell: its statement is planned with a column in place of `old`."""
+    (sql,) = store.row("SELECT sql FROM sqlite_master WHERE name = 'article_gone'")
+    assert "subject = +old.number" in sql
+    plan = store.rows(
+        "EXPLAIN QUERY PLAN SELECT 1 FROM article AS old CROSS JOIN change_item WHERE change_item.subject = +old.number"
+    )
+    assert plan[-1][3] == "SEARCH change_item USING PRIMARY KEY (subject=?)"
+
+
 def test_lists_are_read_in_order_and_never_sorted_as_a_whole(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     questions: list[Question] = [lambda s: threads.listed(s, limit=5), lambda s: quotes.listed(s, limit=5)]
     for ask in questions:
