@@ -46,6 +46,18 @@ _PLACE: Schema = {
     "end": {"type": "integer", "description": "One past the last."},
 }
 _LOCATION: Schema = {"type": "string", "description": "The file or address it was read from, or `-`."}
+_PRUNED: Schema = {
+    "threads": {"type": "integer", "description": "Threads that were let go."},
+    "articles": {"type": "integer", "description": "Articles that were in them."},
+    "kept": {
+        "type": "object",
+        "additionalProperties": {"type": "integer"},
+        "description": "Old threads that stay, by why.",
+    },
+    "bytes_before": {"type": "integer", "description": "Size of the store before."},
+    "bytes_after": {"type": "integer", "description": "Size of it afterwards."},
+    "rehearsed": {"type": "boolean", "description": "Whether nothing was changed."},
+}
 _PLAIN: dict[Any, Schema] = {
     str: {"type": "string"},
     int: {"type": "integer"},
@@ -124,6 +136,8 @@ class _Maker:
             "feeds-line": self._line(self._properties(FeedReport), "feeds list --format jsonl"),
             "findings": self._document_of("findings", finding, "doctor --json"),
             "findings-line": self._line(self._properties(Finding), "doctor --format jsonl"),
+            "pruned": self._object(self._marked({"pruned": self._object(_PRUNED)}), "prune --json"),
+            "pruned-line": self._line(_PRUNED, "prune --format jsonl"),
             "changes": self._document_of("changes", change, "mark --json, undo --json"),
             "changes-line": self._line(self._properties(JournalEntry), "undo --list --format jsonl"),
         }

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 from typing import Any
 
+import click
 import feedparser
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
+from briefing.cli.app import app
 from briefing.render.schema import names, schema
 from tests.cli.conftest import Program
 from tests.conftest import SEED
@@ -28,6 +31,7 @@ DOCUMENTS = {
     "changes": ("undo", "--list"),
     "hits": ("search", "petro"),
     "rules": ("rules", "test", "petro"),
+    "pruned": ("prune", "--dry-run"),
 }
 """Name of a schema -> the command that prints such a document."""
 
@@ -37,6 +41,24 @@ def validate(name: str, value: Any) -> None:
     checker = FormatChecker()
     Draft202012Validator(schema(name, strict=True), format_checker=checker).validate(value)
     Draft202012Validator(schema(), format_checker=checker).validate(value)
+
+
+def printing(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[str]:
+    """Yield the names of the commands that print JSON."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from printing(command, (*path, name))
+        elif command and any("json" in getattr(each.type, "choices", ()) for each in command.params):
+            yield " ".join((*path, name))
+
+
+def test_every_command_that_prints_json_is_in_the_schema() -> None:
+    told = [schema(name)["description"] for name in names()]
+    for name in printing(app):
+        wanted = "mark" if name.startswith("mark ") else name
+        assert any(f"{wanted} --json" in each for each in told), name
 
 
 def test_every_document_has_a_command() -> None:
