@@ -2,9 +2,9 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-SOURCES := briefing tests benchmarks
+SOURCES := briefing tests benchmarks scripts
 
-.PHONY: run test check lint types contracts soak bench clean snapshots
+.PHONY: run test check lint types contracts soak bench clean snapshots screenshot
 
 # The main job: the TUI on a terminal, the text briefing elsewhere. 3 and 4 mean that feeds could not be read,
 # which the program has said already: what it could show, it has shown.
@@ -32,6 +32,10 @@ soak: $(VENV)/.test
 
 snapshots: $(VENV)/.test
 	$(BIN)/python -m pytest tests/tui --snapshot-update -n 0
+
+# The picture of the README.
+screenshot: $(VENV)/.run
+	$(BIN)/python scripts/screenshot.py
 
 bench: $(VENV)/.test
 	@for bench in benchmarks/bench_*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done

@@ -9,9 +9,10 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events
 from textual.app import App, SuspendNotSupported
 from textual.binding import Binding, BindingType
-from textual.command import Provider
+from textual.command import CommandPalette, Provider
 
 from briefing import newsroom
 from briefing.config import Config
@@ -24,6 +25,9 @@ from briefing.tui.palette import command_provider
 from briefing.tui.refreshing import Progressed, Refresh, Refreshed, Refresher, RefreshFailed
 from briefing.tui.screens.help import HelpScreen
 from briefing.tui.screens.reading import ReadingScreen
+
+LIST_FROM = 10
+"""Rows from which there is room for a list of commands or themes."""
 
 STOP_SECONDS = 0.2
 """How long quitting waits for a refresh to reach its next step."""
@@ -138,9 +142,26 @@ class Reader(App[None]):
         self.reading.leave()
         self.exit()
 
+    def action_command_palette(self) -> None:
+        """Find a command by its name, where there is room for the list."""
+        if self._has_room_for_lists():
+            super().action_command_palette()
+
     def action_choose_theme(self) -> None:
         """Choose among the themes."""
-        self.search_themes()
+        if self._has_room_for_lists():
+            self.search_themes()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Close a list that has no room any more: Textual's own cannot move in lists without a line."""
+        if event.size.height < LIST_FROM and isinstance(self.screen, CommandPalette):
+            self.pop_screen()
+
+    def _has_room_for_lists(self) -> bool:
+        if self.size.height >= LIST_FROM:
+            return True
+        self.say("The terminal is too small for that.", "warning")
+        return False
 
     def on_unmount(self) -> None:
         """Let a refresh that is at work end, and keep where the reader was."""
