@@ -123,6 +123,8 @@ class Summary:
     """In the order of reading; empty where nothing in the text can stand in a summary."""
     quotes: tuple[KeyQuote, ...] = ()
     """Key quotes, best first; empty unless they were asked for."""
+    update: bool = False
+    """Whether only what the reader did not know is told."""
 
 
 @dataclass(frozen=True, slots=True)

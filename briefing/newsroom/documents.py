@@ -175,7 +175,8 @@ def _summarize(read: Read, recipe: Recipe) -> Iterator[Summary | SourceFailure]:
     except Exception as error:  # a document from outside must not end the others
         yield SourceFailure(read.location, f"cannot be summed up ({type(error).__name__}: {error})")
         return
-    yield Summary(article.id, article.title, (_ref(article),), (read.location,), tuple(lines), quotes)
+    update = recipe.known is not None
+    yield Summary(article.id, article.title, (_ref(article),), (read.location,), tuple(lines), quotes, update)
     yield from _too_long(read)
 
 
@@ -229,9 +230,8 @@ def _story(thread: Thread, members: Sequence[AnnotatedArticle], locations: dict[
     lines = summarize_thread(originals, recipe.words, recipe.method, sentences=recipe.sentences, known=recipe.known)
     articles = list_articles(members, copies)
     quotes = _quotes(members, copies) if recipe.quotes else ()
-    return Summary(
-        thread.id, thread.title, articles, tuple(locations[ref.id] for ref in articles), tuple(lines), quotes
-    )
+    places = tuple(locations[ref.id] for ref in articles)
+    return Summary(thread.id, thread.title, articles, places, tuple(lines), quotes, recipe.known is not None)
 
 
 def _quotes(members: Sequence[AnnotatedArticle], copies: Mapping[str, str] | None = None) -> tuple[KeyQuote, ...]:

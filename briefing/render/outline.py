@@ -125,6 +125,7 @@ def whole_story(brief: Brief, layout: Layout) -> Story:
 def told_summary(summary: Summary, layout: Layout) -> Story:
     """Return what a filter tells: of several articles with their list, of one without, as it has a single source."""
     zone, several = layout.zone, len(summary.articles) > 1
+    nothing = "Nothing in it is new." if summary.update else "Nothing in it can stand in a summary."
     numbers = {ref.id: number for number, ref in enumerate(summary.articles, 1)} if several else {}
     lines = tuple(_line_item(line, numbers, zone) for line in summary.lines)
     quotes = tuple(
@@ -132,7 +133,7 @@ def told_summary(summary: Summary, layout: Layout) -> Story:
         for quote in summary.quotes[: layout.quotes]
     )
     sections = (
-        Section("Summary", lines, "" if lines else "Nothing in it can stand in a summary."),
+        Section("Summary", lines, "" if lines else nothing),
         Section("Key quotes", quotes),
     )
     places = list(zip(summary.articles, summary.locations, strict=True))

@@ -215,5 +215,6 @@ def test_what_is_known_is_not_told_again(program: Program, tmp_path: Path) -> No
     told = [line["text"] for line in program.json("summarize", "--known", str(old), str(new))["lines"]]
     assert told == [aid]
     assert program.json("summarize", "--threads", "--known", str(old), str(old))["lines"] == []
+    assert "Nothing in it is new." in program.text("summarize", "--known", str(old), str(old))
     assert "only once" in program.error("summarize", "--known", "-", code=2)
     assert "no such file" in program.run("summarize", "--known", "gone", str(new)).stderr.decode()
