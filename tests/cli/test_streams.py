@@ -23,15 +23,6 @@ COMMANDS = (
 
 
 @pytest.mark.parametrize("arguments", COMMANDS)
-def test_head_ends_it_quietly(seeded: Program, arguments: list[str]) -> None:
-    reader, writer = os.pipe()
-    os.close(reader)
-    with os.fdopen(writer, "wb") as gone:
-        done = seeded.run(*arguments, stdout=gone)
-    assert (done.returncode, done.stderr) == (141, b"")
-
-
-@pytest.mark.parametrize("arguments", COMMANDS)
 def test_closed_output_is_told(seeded: Program, arguments: list[str]) -> None:
     # A shell is the plainest way to start a program without descriptor 1.
     done = subprocess.run(

@@ -1,0 +1,112 @@
+"""Every command that prints, in every surrounding: right bytes, right exit code, no traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import threading
+from pathlib import Path
+
+import pytest
+
+from briefing.cli.app import COMMANDS
+from tests.cli.conftest import Program
+from tests.conftest import SEED
+
+PRINTING = (
+    ("threads",),
+    ("thread", "petro"),
+    ("quotes",),
+    ("search", "petro"),
+    ("daily", "--no-refresh"),
+    ("daily", "--no-refresh", "--format", "html"),
+    ("daily", "--no-refresh", "--format", "json"),
+    ("feeds", "list", "--json"),
+    ("feeds", "export"),
+    ("prune", "--dry-run"),
+    ("config", "show"),
+    ("schedule",),
+    ("completion", "bash"),
+    ("man",),
+    ("schema",),
+    ("summarize", str(SEED)),
+    ("extract", str(SEED)),
+    ("read", "--demo", "--plain"),
+)
+# What prints nothing here, or needs something to change or to be wrong first; each has tests of its own.
+OTHERS = {"refresh", "split", "join", "mark", "undo", "rules", "doctor"}
+
+every = pytest.mark.parametrize("arguments", PRINTING, ids=" ".join)
+
+
+def test_no_command_is_left_out() -> None:
+    assert {arguments[0] for arguments in PRINTING} | OTHERS == set(COMMANDS)
+
+
+def check(done: subprocess.CompletedProcess[bytes], code: int) -> None:
+    told = (done.stderr or b"").decode()
+    assert done.returncode == code, told
+    assert "Traceback" not in told
+    assert "internal error" not in told
+
+
+@every
+def test_into_a_pipe(seeded: Program, arguments: tuple[str, ...]) -> None:
+    done = seeded.run(*arguments)
+    check(done, 0)
+    assert done.stdout.decode("utf-8").endswith("\n") or arguments[0] == "read"
+    assert b"\x1b" not in done.stdout
+
+
+@every
+def test_on_a_terminal(seeded: Program, arguments: tuple[str, ...]) -> None:
+    seeded.env = {"TERM": "xterm-256color"}
+    leader, follower = os.openpty()
+    shown: list[bytes] = []
+
+    def listen() -> None:
+        while True:
+            try:
+                part = os.read(leader, 65536)
+            except OSError:  # its end, as Linux tells it
+                return
+            shown.append(part)
+
+    thread = threading.Thread(target=listen, daemon=True)
+    thread.start()
+    done = seeded.run(*arguments, stdout=follower)
+    os.close(follower)
+    thread.join(10)
+    os.close(leader)
+    check(done, 0)
+    assert b"".join(shown).decode("utf-8").strip()
+
+
+@every
+def test_without_a_home(seeded: Program, arguments: tuple[str, ...]) -> None:
+    seeded.env = {"BRIEFING_STORE": str(seeded.store), "HOME": ""}
+    check(seeded.run(*arguments), 0)
+
+
+@every
+def test_onto_a_full_disk(seeded: Program, arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = seeded.run(*arguments, stdout=full)
+    check(done, 1)
+    assert done.stderr.decode() == "briefing: standard output: No space left on device\n"
+
+
+@every
+def test_to_nobody(seeded: Program, arguments: tuple[str, ...]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as gone:
+        done = seeded.run(*arguments, stdout=gone)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("format", ["text", "html", "json"])
+def test_briefing_into_a_file_that_does_not_fit(seeded: Program, format: str) -> None:
+    told = seeded.error("daily", "--no-refresh", "--format", format, "--output", "/dev/full", code=1)
+    assert told == "/dev/full: cannot write: No space left on device"
+    assert len(seeded.json("daily", "--no-refresh")["briefs"]) == 1
