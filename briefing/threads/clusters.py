@@ -31,7 +31,7 @@ FOUNDS = "founds the thread"
 """The reasons of a founder."""
 ROUND_UP = "like several stories that have nothing to do with each other"
 """The reason of an article that stands alone."""
-BEGIN = 0.7
+BEGIN = 0.85
 """Share of the quotient at which two groups become one, from which a new article is compared with another or has a
 thread looked at anew: the same F1 from 0.3 to 0.85."""
 
@@ -105,7 +105,7 @@ class Clusterer:
         roots = {number: root for root, numbers in threads.items() for number in numbers}
         joined = {done.younger: done for done in merges}
         firm = [arrival for arrival in arrivals if not arrival.loose]
-        told = {arrival.item.article.id: self._place(arrival, threads, roots, joined) for arrival in firm}
+        told = {arrival.item.article.id: self._place(arrival, roots, joined) for arrival in firm}
         changes = Changes(free, roots, joined, [arrival.item for arrival in arrivals], memory)
         merged, moved = changes.merged(), changes.moved()
         self._settle(free, threads, roots, merges)
@@ -254,20 +254,13 @@ class Clusterer:
         for root, numbers in threads.items():
             self._memory.settle(root, numbers, steps.get(root, ()))
 
-    def _place(
-        self,
-        arrival: _Arrival,
-        threads: Mapping[int, Sequence[int]],
-        roots: Mapping[int, int],
-        joined: Mapping[int, Merge],
-    ) -> Assignment:
+    def _place(self, arrival: _Arrival, roots: Mapping[int, int], joined: Mapping[int, Merge]) -> Assignment:
         """Return where an arrival is after the merging, and why."""
-        memory, number = self._memory, arrival.part.number
-        root = roots[number]
-        thread_id, done = memory.parts[root].born, joined.get(number)
+        parts, number = self._memory.parts, arrival.part.number
+        thread_id, done = parts[roots[number]].born, joined.get(number)
         if done is None:
             return Assignment(thread_id, 0.0, FOUNDS)
-        others = [memory.parts[other].vector for other in threads[root] if other != number]
+        others = [parts[member].vector for member in done.members if member != number]
         silence = done.silence if done.group.last is not None else None
         return Assignment(thread_id, round(done.alike, 4), self._explain(arrival, others, silence, done.alike))
 

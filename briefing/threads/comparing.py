@@ -60,14 +60,14 @@ def is_round_up(memory: Memory, part: Part, near: Mapping[int, int], enough: flo
         listed: whether its headline lists several names.
     """
     least, unlike, clearly = (LISTED, LISTED_UNLIKE, 1.0) if listed else (STORIES, UNLIKE, CLEARLY)
-    if len(near) < least:
+    ease, parts = part.group.ease, memory.parts
+    strong = [number for number in near if near[number] * ease * parts[number].group.ease >= clearly * enough]
+    if len(strong) < least:
         return False
-    ease = part.group.ease
     threads: dict[str, Part] = {}
-    for number in sorted(near, key=lambda each: (-near[each], each)):
-        other = memory.parts[number]
-        if near[number] * ease * other.group.ease >= clearly * enough:
-            threads.setdefault(other.thread_id or other.born, other)
+    for number in sorted(strong, key=lambda each: (-near[each], each)):
+        other = parts[number]
+        threads.setdefault(other.thread_id or other.born, other)
     apart: list[Part] = []
     for one in threads.values():
         products = memory.comparer.dots((one.vector,), [other.vector for other in apart])

@@ -8,7 +8,6 @@ those that say none of it are found by what they are like (`comparing`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from briefing import wordlists
@@ -31,7 +30,13 @@ _ENTRY = re.compile(
 
 def is_loose(article: Article) -> bool:
     """Tell whether an article says of itself that it is a round-up, live blog, briefing or opinion piece."""
-    return any(_signs(article))
+    title, text = article.title, article.text
+    return (
+        (bool(title) and _cues().search(_folded(title)) is not None)
+        or _is_loose_section(article.url)
+        or (bool(text) and _openings().match(_folded(text)) is not None)
+        or (text.count("\n") >= ENTRIES and len(_ENTRY.findall(text[:LOOKED_AT])) >= ENTRIES)
+    )
 
 
 def lists_names(title: str) -> bool:
@@ -39,16 +44,10 @@ def lists_names(title: str) -> bool:
     return _LIST.search(title[:LONGEST]) is not None
 
 
-def _signs(article: Article) -> Iterator[bool]:
-    title, text = article.title, article.text
-    yield bool(title) and _cues().search(_folded(title)) is not None
-    yield _is_loose_section(article.url)
-    yield text != "" and _openings().match(_folded(text)) is not None
-    yield text.count("\n") >= ENTRIES and len(_ENTRY.findall(text[:LOOKED_AT])) >= ENTRIES
-
-
 def _is_loose_section(url: str) -> bool:
     """Tell whether an address lies in a folder for such articles; its last part is the article's own."""
+    if not url:
+        return False
     path = re.split(r"[?#]", url[:LONGEST], maxsplit=1)[0].lower().strip("/")
     return not _sections().isdisjoint(path.split("/")[3:-1])
 

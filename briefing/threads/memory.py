@@ -124,8 +124,10 @@ class Memory:
 
     def multiply(self, ones: Sequence[int], others: Sequence[int]) -> list[int]:
         """Return the product of the sum of some parts with each of others."""
-        parts = self.parts
-        return self.comparer.dots([parts[one].vector for one in ones], [parts[other].vector for other in others])
+        vectors, wanted = [self.parts[one].vector for one in ones], [self.parts[other].vector for other in others]
+        if len(wanted) == 1 < len(vectors):  # to lay one vector into a row is less than to lay several
+            return [sum(self.comparer.dots(wanted, vectors))]
+        return self.comparer.dots(vectors, wanted)
 
     def compare_all(self, numbers: Sequence[int], products: Products) -> None:
         """Add the products of a thread's parts with each other, which are asked for with every batch."""
@@ -152,33 +154,51 @@ class Memory:
             numbers: of the parts.
             merges: of these parts, in order.
         """
-        parts, lasting = self.parts, set(numbers)
-        early = merges[: max(len(numbers) - PARTS, 0)]
-        for done in early:
-            pass_on(self.apart, done.older, done.younger)
-            other, one = self.let_go(done.younger), parts[done.older]
-            self._rebind(numbers, one.bond, other.bond)
-            self._withdraw(one)
-            parts[done.older] = replace(
-                one,
-                group=done.group,
-                vector=combine(one.vector, other.vector),
-                articles=tuple(sorted(one.articles + other.articles)),
-                bond=one.bond or other.bond,
-            )
-            self.index.put(done.older, parts[done.older].vector, done.group.size)
-            self._homes.update(dict.fromkeys(other.articles, done.older))
+        parts, lasting, grown = self.parts, set(numbers), set[int]()
+        for done in merges[: max(len(numbers) - PARTS, 0)]:
             lasting.discard(done.younger)
-        id_, grown = parts[root].born, lasting & {done.older for done in early}
-        self._set(id_, sorted(lasting))
+            self._absorb(done, numbers, grown)
+        id_ = parts[root].born
         for number in lasting:
             part = parts[number]
             if number in grown:
-                self._replace(replace(part, thread_id=id_, vector=_trim(part.vector)))
+                self._forget_products(number)
+                self._hold(replace(part, thread_id=id_, vector=_trim(part.vector)))
+                self._changed.add(number)
             elif part.thread_id != id_:
                 self._note(_in_thread(part, id_))
+        self._set(id_, sorted(lasting))
         if self.apart:
             self._keep_apart(lasting, {other for number in lasting for other in self.apart.get(number, ())})
+
+    def _absorb(self, done: Merge, numbers: Sequence[int], grown: set[int]) -> None:
+        """Let a merge be for good: the younger part is gone, and the older has its articles.
+
+        Args:
+            done: the merge.
+            numbers: all parts of the thread.
+            grown: parts that have taken in others and are not in the index for the time being.
+        """
+        one, other = self.parts[done.older], self.parts[done.younger]
+        pass_on(self.apart, done.older, done.younger)
+        if one.bond != other.bond:
+            self._rebind(numbers, one.bond, other.bond)
+            one, other = self.parts[done.older], self.parts[done.younger]
+        if done.older not in grown:
+            self._withdraw(one)
+            grown.add(done.older)
+        self.let_go(done.younger, indexed=done.younger not in grown)
+        grown.discard(done.younger)
+        self.parts[done.older] = Part(
+            one.number,
+            one.born,
+            one.thread_id,
+            done.group,
+            combine(one.vector, other.vector),
+            tuple(sorted(one.articles + other.articles)),
+            one.bond or other.bond,
+        )
+        self._homes.update(dict.fromkeys(other.articles, done.older))
 
     def keep_apart(self, one: str, other: str) -> None:
         """Never put the parts of these two threads into one; ids of threads that are closed are passed over."""
@@ -279,7 +299,8 @@ class Memory:
 
     def _last(self, numbers: Iterable[int]) -> float | None:
         """Return the time of the latest article of parts; None if no article has one."""
-        return max((last for number in numbers if (last := self.parts[number].group.last) is not None), default=None)
+        found = [self.parts[number].group.last for number in numbers]
+        return max([last for last in found if last is not None], default=None)
 
     def _set(self, id_: str, numbers: list[int]) -> None:
         """Let a thread be made of these parts."""
@@ -343,10 +364,11 @@ class Memory:
         for other in self._products.pop(number, ()):
             del self._products[other][number]
 
-    def let_go(self, number: int) -> Part:
+    def let_go(self, number: int, *, indexed: bool = True) -> Part:
         """Take a part out and return it; its thread must be settled without it."""
         part = self.parts.pop(number)
-        self._withdraw(part)
+        if indexed:
+            self._withdraw(part)
         self._forget_products(number)
         for other in self.apart.pop(number, ()):
             self.apart[other].discard(number)

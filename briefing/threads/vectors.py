@@ -148,16 +148,24 @@ class Comparer:
 
     def shared(self, one: Vector, others: Sequence[Vector], most: int) -> list[tuple[int, int]]:
         """Return the terms that a vector shares with the sum of others, each with its product, highest first."""
-        products = self._lay(others)[one.terms] * one.weights
-        self._clear(others)
+        row, size = self._roomy(), len(one)
+        row[one.terms] = np.arange(1, size + 1)
+        places = row[np.concatenate([other.terms for other in others])] if others else self._row[:0]
+        row[one.terms] = 0
+        weights = np.concatenate([other.weights for other in others]) if others else places
+        sums = np.bincount(places, weights=weights, minlength=size + 1)[1:]
+        products = sums * one.weights
         order = np.argsort(-products, kind="stable")[:most]
         found = zip(one.terms[order].tolist(), products[order].tolist(), strict=True)
-        return [(term, product) for term, product in found if product]
+        return [(term, int(product)) for term, product in found if product]
 
-    def _lay(self, vectors: Sequence[Vector]) -> Wholes:
+    def _roomy(self) -> Wholes:
         if len(self._row) < self._width():
             self._row = np.zeros(2 * self._width(), np.int64)
-        row = self._row
+        return self._row
+
+    def _lay(self, vectors: Sequence[Vector]) -> Wholes:
+        row = self._roomy()
         if len(vectors) == 1:
             row[vectors[0].terms] = vectors[0].weights
             return row
