@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime, time, timedelta
 
 _SPAN = re.compile(r"(\d{1,6})\s*(m|h|d|w)")
+_MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?")
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 """What a span means that goes further back than times go."""
@@ -17,8 +18,8 @@ def moment(words: str, now: datetime) -> datetime:
     """Return the point in time that `words` mean, in UTC.
 
     Args:
-        words: a span such as `90m`, `24h`, `7d` or `2w`, `today`, `yesterday` (from midnight, local time), or an ISO
-            date or time (local where it names no zone).
+        words: a span such as `90m`, `24h`, `7d` or `2w`, `today`, `yesterday` (from midnight, local time), a year or
+            month such as `2026` or `2026-01` (its first day), or an ISO date or time (local where it names no zone).
         now: the time a span is counted back from; one that goes further than times go is the earliest there is.
 
     Raises:
@@ -33,6 +34,8 @@ def moment(words: str, now: datetime) -> datetime:
     midnight = datetime.combine(now.astimezone().date(), time())
     if said in ("today", "yesterday"):
         return (midnight - timedelta(days=said == "yesterday")).astimezone(UTC)
+    if month := _MONTH.fullmatch(said):
+        words = f"{month[1]}-{month[2] or '01'}-01"
     try:
         # A time without zone is the reader's own.
         return datetime.fromisoformat(words.strip()).astimezone(UTC)

@@ -48,6 +48,7 @@ def ids(store: Store) -> set[str]:
 def whole(store: Store) -> None:
     assert store.rows("PRAGMA foreign_key_check") == []
     assert store.row("PRAGMA integrity_check")[0] == "ok"
+    store.run("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")  # raises where it does not agree
     counted = store.row("SELECT count(*), coalesce(sum(articles), 0), coalesce(sum(unread), 0) FROM thread")
     found = overview(store)
     assert (found.threads, found.articles, found.unread) == tuple(counted)

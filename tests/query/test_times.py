@@ -24,6 +24,8 @@ def test_span_is_counted_back(words: str, back: timedelta) -> None:
 def test_dates_are_local_unless_they_name_a_zone() -> None:
     assert moment("2026-01-31T10:00Z", NOON) == datetime(2026, 1, 31, 10, tzinfo=UTC)
     assert moment("2026-01-31", NOON) == datetime(2026, 1, 31).astimezone()
+    assert moment("2026", NOON) == moment("2026-01", NOON) == datetime(2026, 1, 1).astimezone()
+    assert moment("2026-02", NOON) == datetime(2026, 2, 1).astimezone()
     assert moment("today", NOON) - moment("yesterday", NOON) == timedelta(1)
 
 
@@ -31,7 +33,7 @@ def test_more_than_all_times_is_all_times() -> None:
     assert moment("999999w", NOON) == datetime.min.replace(tzinfo=UTC)
 
 
-@pytest.mark.parametrize("words", ["", "tomorrow", "5y", "2026-02-30", "-2d", "31.1.2026"])
+@pytest.mark.parametrize("words", ["", "tomorrow", "5y", "2026-02-30", "2026-13", "0000", "-2d", "31.1.2026"])
 def test_what_is_no_time_is_refused(words: str) -> None:
     with pytest.raises(ValueError, match="say a span"):
         moment(words, NOON)
