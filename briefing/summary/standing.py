@@ -33,6 +33,7 @@ _CLOSE_SINGLE = re.compile(r"(?<=[\w.,!?…;:)])\s?['’](?=$|[\s.,;:!?)\]\"”�
 _CLOSE_SURELY = re.compile(r"(?<=[.,!?…])\s?['’](?=$|[\s)\]])")
 _PAIRS = (("«", "»"), ("「", "」"), ("『", "』"))
 _ASIDE = re.compile(r"[(\[](?!\w{1,20}[)\]])|[QA][:.] ")
+_TEASES = re.compile(r"\W*Here(?:['’]s| is) (?:how|what|why)\b", re.IGNORECASE)
 # `The minister, however, said`: it turns against the sentence before as much as where it begins with the word.
 _TURNS = re.compile(
     r"(?:[^\s,]+ ){0,6}[^\s,]+, (?:however|meanwhile|nevertheless|nonetheless|therefore|moreover|by contrast|in turn"
@@ -78,7 +79,7 @@ def judge(text: str, language: str = "en") -> Standing:
     size = count_words(text)
     if size < SHORTEST_WORDS or size > LONGEST_WORDS or _ASKS.search(text[-8:]) or _TRAILS.search(text[-8:]):
         return "broken"
-    if text[:1].islower() or is_half_quotation(text) or is_bare_quotation(text):
+    if text[:1].islower() or _TEASES.match(text) or is_half_quotation(text) or is_bare_quotation(text):
         return "broken"
     return "whole" if ends_whole(text) and not leans(text, language) else "leaning"
 

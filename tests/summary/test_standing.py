@@ -27,7 +27,7 @@ from briefing.summary.standing import Standing, judge, lead_in_length
         ("(EU) ministers met in the town of Harwick on Monday.", "whole"),
         ("The mayor of Harwick, however, said she would not vote.", "leaning"),
         ("Voters in the old town, for example, want the bridge.", "leaning"),
-        ("Here’s how to find out what the bridge will cost you.", "leaning"),
+        ("Here’s how to find out what the bridge will cost you.", "broken"),
         ("The mayor said that she would, however late, come and vote.", "whole"),
         ("A: I have always wanted to build a bridge here.", "leaning"),
         ("Yes, the council has approved the bridge this time.", "leaning"),
