@@ -81,7 +81,7 @@ def questions(path: Path, number: int) -> Iterator[tuple[str, float]]:
     def first_screen() -> None:
         with newsroom.open_store(path) as store:
             newsroom.overview(store)
-            newsroom.list_threads(store, limit=500, why=True)
+            newsroom.list_threads(store, limit=500)
 
     with newsroom.open_store(path) as store:
         yield (

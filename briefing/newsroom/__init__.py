@@ -25,7 +25,15 @@ from briefing.newsroom.marks import as_listed, as_seen, mark, mark_read, mark_th
 from briefing.newsroom.naming import copies_too, find_targets, listed_targets, whole_threads
 from briefing.newsroom.opening import open_store, store_path
 from briefing.newsroom.pruning import PruneReport, prune
-from briefing.newsroom.reading import idle_watches, list_quotes, list_threads, open_article, open_thread, overview
+from briefing.newsroom.reading import (
+    explain_row,
+    idle_watches,
+    list_quotes,
+    list_threads,
+    open_article,
+    open_thread,
+    overview,
+)
 from briefing.newsroom.refresh import refresh
 from briefing.newsroom.rules import rehearse_rules
 from briefing.newsroom.searching import SearchOrder, as_query, search_articles
@@ -74,6 +82,7 @@ __all__ = [
     "demo_documents",
     "diagnose",
     "discover_feed",
+    "explain_row",
     "find_targets",
     "idle_watches",
     "join_threads",

@@ -42,7 +42,12 @@ def list_threads(
         rows = [make_row(found, now) for found in threads.listed(store, wanted, limit=limit)]
         if not why:
             return rows
-        return [replace(row, why=ranking.explain(row, threads.brief(store, row.thread.id), now)) for row in rows]
+        return [replace(row, why=explain_row(store, row, now)) for row in rows]
+
+
+def explain_row(store: Store, row: ThreadRow, now: datetime) -> str:
+    """Return why a thread stands where it does in a list, in one line; opens the thread for that."""
+    return ranking.explain(row, threads.brief(store, row.thread.id), now)
 
 
 def idle_watches(store: Store, config: Config, now: datetime | None = None) -> list[WatchConfig]:

@@ -170,7 +170,7 @@ class ReadingScreen(SharingScreen):
             query = newsroom.as_query(self._query, reader.config)
             # In this order, so that what comes in between is not taken for seen.
             self._overview = newsroom.overview(reader.store)
-            rows = newsroom.list_threads(reader.store, query, limit=self._limit, now=reader.clock(), why=True)
+            rows = newsroom.list_threads(reader.store, query, limit=self._limit, now=reader.clock())
             self.list.set_rows(rows if anew else in_place(self.list.rows, rows))
         self._tell()
         self._lay_panes()
@@ -456,8 +456,9 @@ class ReadingScreen(SharingScreen):
         """Tell why the thread is where it is, or show why each article is in its thread."""
         if self._active == "thread" and self._brief:
             self._turn_to("story" if self._view == "why" else "why")
-        elif self.list.row:
-            self._reader.say(f"{self.list.row.thread.title}: {self.list.row.why}")
+        elif row := self.list.row:
+            why = newsroom.explain_row(self._reader.store, row, self._reader.clock())
+            self._reader.say(f"{row.thread.title}: {why}")
 
     def action_browse(self) -> None:
         """Open the page of what the cursor is on."""
