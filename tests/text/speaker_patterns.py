@@ -614,4 +614,15 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
         "Smoke covered the town, bringing what experts call “very bad air.”",
         (("very bad air", "experts"),),
     ),
+    ("known as", "He was the source known as “Deep Throat” in the scandal.", ()),
+    (
+        "name given between name and verb",
+        "Paul Weber, known as “Big Dog,” said it was “too late for that.”",
+        (("too late for that", "Paul Weber"),),
+    ),
+    (
+        "town before the speaker",
+        "A “suspicious” fire destroyed the church in the town of Norville, the church’s minister said.",
+        (("suspicious", "church’s minister"),),
+    ),
 )

@@ -24,7 +24,9 @@ _APPOSITION = re.compile(r",\s(?:(?:who|(?:the|a|an|his|her|their|its)\s)|(\d{1,
 _ROLE_AFTER = re.compile(
     r",\s(?:a|an|the|his|her|their|its)?\s?((?:[\w.’'-]+\s){0,5}?[\w-]+)(?=[,.;:)]|\s(?:of|for|at|in|from|with|who|and|said|to|on)\b)"
 )
-_PLACED = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]n|[Ii]nside|[Oo]utside)\s(?:[Tt]he\s)?$")
+_PLACED = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]n|[Ii]nside|[Oo]utside|(?:\w*town|city|village|state|port) of)\s(?:[Tt]he\s)?$"
+)
 """Behind such a word a comma ends where something was, and does not begin an apposition: `In Lyon, the crowd left`."""
 _ROLE_BEFORE = re.compile(r"((?:[\w.’'-]+ ){0,4}[\w’'-]+),? $")
 
@@ -194,7 +196,7 @@ def _learn(member: Member, run: Run, text: str) -> None:
                 member.titled = True
                 _set_gender(member, before[-1])
                 _add_role(member, before[-1], tuple(before[:-1]))
-    if text[run.end : run.end + 1] == "," and not _PLACED.search(text, max(0, run.start - 12), run.start):
+    if text[run.end : run.end + 1] == "," and not _PLACED.search(text, max(0, run.start - 16), run.start):
         if _APPOSITION.match(text, run.end):
             member.roles.setdefault("", set())
         found = _ROLE_AFTER.match(text, run.end, run.end + 90)

@@ -119,6 +119,7 @@ def _no_quote(words: list[str], stretch: Stretch, claim: Claim | None, place: Pl
     if behind in entries("lettered_things") or _is_term(t, at):
         return Judgement(0.3, "words on a thing" if behind in entries("lettered_things") else "term")
     given = before in _NAMING and (claim is None or claim.confidence < 0.88 or _names_work(words, t, at))
+    given |= before == "as" and at > 1 and t.low[at - 2] in ("known", "nicknamed")
     given |= before == "called" and at > 1 and t.low[at - 2] == "so"
     given |= bool({before, t.low[at - 2] if before == "of" and at > 1 else ""} & _NAMES)
     return Judgement(0.35, "name given") if given or before in ("titled", "entitled") else None

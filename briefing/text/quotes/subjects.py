@@ -61,12 +61,21 @@ def subject_of(t: Tokens, verb: int, low: int, depth: int = 0) -> Phrase | None:
         return _by_phrase(t, at, verb, low, depth)
     if tag == "W" or (t.low[at] == "that" and tag == "S" and at > low and t.tag[at - 1] == "N"):
         return _of_relative(t, at, low)
-    if tag in ",-":
+    if tag in ",-Q":
         return _after_stop(t, at, verb, low, depth)
     if tag in "BV" and not is_ing(t, verb):
         return subject_of(t, at, low, depth + 1)
     shared = tag in "TC" or (is_ing(t, verb) and tag in "BVIS")
     return _of_governor(t, at + (tag in "BV"), low, depth) if shared else None
+
+
+def _over_quotation(t: Tokens, at: int, low: int, depth: int) -> Phrase | None:
+    """Look past an insertion that ends with a quotation: `Ana Duarte, known as “Big Dog,” said`."""
+    comma = at - 1
+    while comma > low and t.tag[comma] not in ",.;:Q-":
+        comma -= 1
+    inserted = comma > low and t.tag[comma] == "," and comma + 1 < at and t.tag[comma + 1] in "BVW"
+    return _across_insertion(t, comma, low, depth) if inserted else None
 
 
 def _before_verb(t: Tokens, verb: int, low: int) -> int:
@@ -116,6 +125,8 @@ def _before_apposition(t: Tokens, found: Phrase, low: int) -> Phrase | None:
 
 def _after_stop(t: Tokens, at: int, verb: int, low: int, depth: int) -> Phrase | None:
     """Look past a comma or dash: a participle shares the subject of its sentence, other verbs resume theirs."""
+    if t.tag[at] == "Q":
+        return _over_quotation(t, at, low, depth)
     if t.tag[at] == "-":
         return _across_dash(t, at, low, depth)
     if is_ing(t, verb) and t.tag[verb - 1] != "X":

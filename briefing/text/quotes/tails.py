@@ -74,6 +74,8 @@ def _inverted(t: Tokens, verb: int, at: int, high: int, parted: bool) -> Found |
         i += 1
     if i + 1 < high and t.tag[i] == "," and t.proper[i + 1]:
         i += 1  # `said, Ana Duarte`
+    if i + 1 < high and t.tag[i] == "P" and t.tag[i + 1] in "XBV":
+        return None  # `..., known as “Big Dog,” said he was late`
     phrase = phrase_right(t, i + 1 if i < high and t.tag[i] == "B" else i, high)
     if phrase is None or (form and form.kind == "tell" and t.tag[i] == "P" and t.low[i] in ("me", "him", "them", "us")):
         return None
