@@ -21,30 +21,9 @@ from briefing.text.quotes.phrases import (
 )
 from briefing.text.quotes.tokens import Tokens, verb_forms
 
+_OPENING = ("because", "if", "when", "while", "although", "though", "unless", "whereas", "once", "until")
 _OPENERS = frozenset(
-    (
-        "because",
-        "if",
-        "when",
-        "while",
-        "although",
-        "though",
-        "unless",
-        "whereas",
-        "once",
-        "until",
-        "since",
-        "after",
-        "before",
-        "as",
-        "where",
-        "whether",
-        "how",
-        "why",
-        "that",
-        "lest",
-        "till",
-    )
+    (*_OPENING, "since", "after", "before", "as", "where", "whether", "how", "why", "that", "lest", "till")
 )
 _SUBORDINATE = frozenset(("after", "although", "because", "before", "since", "that", "though", "until", "when"))
 """Words that open a clause which a participle behind a comma looks past."""
