@@ -57,6 +57,8 @@ QUOTES: Columns = {
     "start": "start",
     "end": "end",
     "added": "added",
+    "within": "within",
+    "quoted_by": "quoted_by",
 }
 HITS: Columns = {
     "title": "article.title",
