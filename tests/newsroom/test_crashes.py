@@ -90,7 +90,7 @@ class Crash:
             self.forked.run(self.job, path, *self.arguments)
             assert self.look(path) == undisturbed, f"{self.job}, moment {number}"
             shutil.rmtree(path.parent)
-        assert killed >= times // 2
+        assert killed >= times // 4, "it ends before it is killed"
 
 
 many = pytest.mark.parametrize("times", [EVERY_TIME, pytest.param(SOAK, marks=pytest.mark.soak)], ids=["some", "many"])

@@ -25,7 +25,7 @@ from tests.newsroom.test_marks import counted, counters
 from tests.tui import library
 from tests.tui.session import Session
 
-KEYS = ("j", "k", "enter", "escape", "n", "A", "s", "f", "u", "m", "u", "w", "e", "g", "G", "space", "b", "o")
+KEYS = ("j", "k", "enter", "escape", "n", "A", "s", "f", "u", "m", "u", "w", "v", "g", "G", "space", "b", "o")
 DONE = "Nothing", "There is nothing", "Taken back", "That was the last", "This is the first", "There is no address"
 PLACES = ("Arequipa", "Cusco", "Puno", "Tacna", "Piura", "Ica", "Lima", "Trujillo")
 
@@ -65,6 +65,7 @@ async def test_reading_in_company(tmp_path: Path, seconds: int, monkeypatch: pyt
     path, told = tmp_path / "briefing.db", tmp_path / "told"
     told.touch()
     monkeypatch.setenv("BROWSER", "true")
+    monkeypatch.chdir(tmp_path)
     with serve() as site, company(2 if seconds < 10 else 3) as others, newsroom.open_store(path) as store:
         config = replace(feeds_only(site.url), tui=TuiConfig(refresh_on_start=False))
         publish(site, 0)
