@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from briefing.model import Article
@@ -56,8 +56,11 @@ def detect_language(text: str, declared: str = "") -> str:
         text: an article; may be of any language.
         declared: what its source says, as `en`, `en-GB` or `pt_BR`; empty if it says nothing.
     """
-    declared = _code(declared)
-    sample = text[:_SAMPLE]
+    return _detect(text[:_SAMPLE], _code(declared))
+
+
+@lru_cache(maxsize=256)  # analysis, summary and what is new ask for the same text, one soon after the other
+def _detect(sample: str, declared: str) -> str:
     if not sample.isascii() and _OTHER_SCRIPT.search(sample) and (found := _by_script(sample)):
         return found
     found_words = words(sample)
