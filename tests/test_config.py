@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
-from briefing.config import Config, bundled, find_config, load_config
+from briefing.config import Config, FeedConfig, FetchConfig, bundled, find_config, load_config
 from briefing.errors import ConfigError
 
 
@@ -126,3 +127,11 @@ def test_selector_that_is_none_is_named(tmp_path: Path) -> None:
         load_config(path)
     path.write_text('[[feeds]]\nurl = "https://a.example/"\nselector = "div.story > p"\n')
     assert load_config(path).feeds[0].selector == "div.story > p"
+
+
+def test_keys_of_fetching_are_documented() -> None:
+    text = (bundled() / "docs" / "fetching.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `(\w+)` \| (\S+)", text, re.MULTILINE))
+    assert told.keys() >= {field.name for field in (*fields(FetchConfig), *fields(FeedConfig))}
+    for field in fields(FetchConfig):
+        assert told[field.name] in (str(field.default).lower(), str(field.default).split()[0])
