@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -73,12 +73,12 @@ def init(settings: Settings, force: bool) -> int:
     return EXIT_OK
 
 
-def own_config(settings: Settings) -> Path:
+def own_config(settings: Settings, tell: Callable[[str], None] = talk.say) -> Path:
     """Return the user's own configuration; where only the one that ships is in force, a copy of it is made first."""
     target = _own_path(settings)
     if settings.config_path() != target:
         _copy_shipped(target)
-        talk.say(f"{target}: made, a copy of the configuration that ships")
+        tell(f"{target}: made, a copy of the configuration that ships")
     return target
 
 

@@ -185,6 +185,15 @@ def known_feeds(settings: Settings, config: Config) -> list[FeedReport]:
         return newsroom.list_feeds(config, store, now)
 
 
+def subscribe_in_reader(settings: Settings, feed: FeedConfig) -> Config | None:
+    """Subscribe to a feed without a word; the configuration as it is then, None if the feed was there already."""
+    from briefing import newsroom
+
+    with locked_config(settings):
+        change = _written(settings, lambda text, config: newsroom.subscribe(text, config, [feed]), lambda _: None)
+    return settings.load() if change.feeds else None
+
+
 def _subscribe(settings: Settings, feeds: Sequence[FeedConfig]) -> None:
     from briefing import newsroom
 
@@ -203,7 +212,9 @@ def _change(settings: Settings, make: Callable[[str, Config], Change]) -> None:
     output.write("".join(f"{feed.url}\n" for feed in change.feeds))
 
 
-def _written(settings: Settings, make: Callable[[str, Config], Change]) -> Change:
+def _written(
+    settings: Settings, make: Callable[[str, Config], Change], tell: Callable[[str], None] = talk.say
+) -> Change:
     from briefing import newsroom
     from briefing.config import check_text
     from briefing.errors import ConfigError
@@ -217,7 +228,7 @@ def _written(settings: Settings, make: Callable[[str, Config], Change]) -> Chang
         raise ConfigError(f"{path}: {str(error).removeprefix(f'{path}: ')}") from error
     check_text(change.text, path)
     if change.feeds:
-        output.deliver(change.text, own_config(settings))
+        output.deliver(change.text, own_config(settings, tell))
     return change
 
 

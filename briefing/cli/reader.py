@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ def read(settings: Settings, query: str, demo: bool, plain: bool) -> int:
         tally = inputs.Tally()
         try:
             with _borrowed(config, demo, tally) as path:
-                return _open(path, replace(config, feeds=(), seeds=()), "", plain, kept=False)
+                return _open(path, replace(config, feeds=(), seeds=()), "", plain)
         except SourceError:
             if tally.failed:  # and why was told
                 return tally.exit_code
@@ -62,17 +63,23 @@ def open_reader(settings: Settings, query: str = "", plain: bool = False) -> int
     from briefing.newsroom import as_query
 
     as_query(query, config)  # a mistake is told here, and not in the reader
-    return _open(settings.store_path(), config, query, plain, kept=True)
+    return _open(settings.store_path(), config, query, plain, settings=settings)
 
 
-def _open(path: Path, config: Config, query: str, plain: bool, *, kept: bool) -> int:
+def _open(path: Path, config: Config, query: str, plain: bool, *, settings: Settings | None = None) -> int:
+    """Open the reader; where the store is the user's own, `settings` is given, and feeds can be added."""
     if plain:
         from briefing.cli.lines import read_lines
 
         return read_lines(path, config, query, user())
     from briefing.tui import run_reader
 
-    run_reader(path, config, query, user(), kept=kept)
+    if settings is None:
+        run_reader(path, config, query, user(), kept=False)
+    else:
+        from briefing.cli.feeds import subscribe_in_reader
+
+        run_reader(path, config, query, user(), subscribe=partial(subscribe_in_reader, settings))
     return EXIT_OK
 
 

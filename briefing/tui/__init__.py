@@ -8,16 +8,24 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from briefing.config import Config
+from briefing.config import Config, FeedConfig
 from briefing.errors import UsageError
 
 __all__ = ["run_reader"]
 
 
-def run_reader(store_path: Path, config: Config, query: str = "", user: str = "", *, kept: bool = True) -> None:
+def run_reader(
+    store_path: Path,
+    config: Config,
+    query: str = "",
+    user: str = "",
+    *,
+    kept: bool = True,
+    subscribe: Callable[[FeedConfig], Config | None] | None = None,
+) -> None:
     """Show the reader until its user quits.
 
     Args:
@@ -25,6 +33,8 @@ def run_reader(store_path: Path, config: Config, query: str = "", user: str = ""
         config: sources for refreshing, keys and theme.
         query: which threads are listed at first.
         user: the user's name, for the journal.
+        subscribe: adds a feed to the configuration and returns that, None if it is there already; None where feeds
+            cannot be added.
         kept: whether place, query and theme are kept for the next start.
 
     Raises:
@@ -40,7 +50,7 @@ def run_reader(store_path: Path, config: Config, query: str = "", user: str = ""
     from briefing.tui.memory import memory_path
 
     with open_store(store_path) as store:
-        Reader(store, config, query=query, user=user, state=memory_path() if kept else None).run()
+        Reader(store, config, query=query, user=user, state=memory_path() if kept else None, subscribe=subscribe).run()
 
 
 def require_terminal(environ: Mapping[str, str], terminals: list[bool]) -> None:

@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 
 from briefing import newsroom
-from briefing.config import Config
+from briefing.config import Config, FeedConfig
 from briefing.errors import EXIT_NO_SOURCE, BriefingError, ConfigError
 from briefing.newsroom import RefreshReport, Store
 from briefing.tui import memory, opening
@@ -31,6 +31,10 @@ LIST_FROM = 10
 
 STOP_SECONDS = 0.2
 """How long quitting waits for a refresh to reach its next step."""
+
+
+Subscribe = Callable[[FeedConfig], Config | None]
+"""Adds a feed to the configuration, and returns that as it is then; None if the feed is there already."""
 
 
 def utc_now() -> datetime:
@@ -58,6 +62,7 @@ class Reader(App[None]):
         refresh: Refresh = newsroom.refresh_with_hooks,
         user: str = "",
         state: Path | None = None,
+        subscribe: Subscribe | None = None,
     ) -> None:
         """Make the reader of an open store.
 
@@ -69,6 +74,7 @@ class Reader(App[None]):
             zone: times are shown in it; None is the system's own.
             refresh: fetches news.
             user: the user's name, for the journal.
+            subscribe: adds a feed to the configuration; None where feeds cannot be added.
             state: file that keeps place, query and theme from one start to the next; None for none.
 
         Raises:
@@ -81,6 +87,7 @@ class Reader(App[None]):
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(self.available_themes))}"
             raise ConfigError(f"tui.theme: there is no theme {config.tui.theme!r}; {hint}")
         self._state = state
+        self.subscribe = subscribe
         self.memory = memory.recall(state)
         """Where the reader was left."""
         chosen = self.memory.theme if self.memory.instead_of == config.tui.theme else ""
@@ -102,6 +109,12 @@ class Reader(App[None]):
         self.set_keymap({name: ",".join(self.keys[name]) for name in self.config.keys})
         if self.config.tui.refresh_on_start and (self.config.feeds or self.config.seeds):
             self.call_after_refresh(self.action_refresh_news)
+
+    def take_config(self, config: Config, only: str) -> None:
+        """Go on with another configuration, and read a source of it at once."""
+        self.config = self.refresher.config = config
+        if self.refresher.start((only,)):
+            self.reading.refresh_began()
 
     def action_refresh_news(self) -> None:
         """Fetch news, if that is not going on already."""

@@ -105,6 +105,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("mark_read", ("A",), "Mark the whole thread read", "screen.mark_read", READING, "read"),
     Command("search", ("/",), "List only threads that a query finds", "screen.search", ("threads",), "search"),
     Command("refresh", ("r",), "Fetch news now", "app.refresh_news", READING, "refresh"),
+    Command("add_feed", ("a",), "Add the feed of a site", "screen.add_feed", READING),
     Command("theme", ("t",), "Choose the colours", "app.choose_theme", READING),
     Command("palette", ("ctrl+p", ":"), "Find a command by its name", "app.command_palette", READING),
     Command("help", ("?",), "Show or leave these keys", "app.help", PANES, "help"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Protocol
 
@@ -22,7 +22,12 @@ class Refresh(Protocol):
     """`newsroom.refresh_with_hooks`, or what stands for it."""
 
     def __call__(
-        self, store: Store, config: Config, *, on_progress: Callable[[Progress], None] | None = None
+        self,
+        store: Store,
+        config: Config,
+        *,
+        on_progress: Callable[[Progress], None] | None = None,
+        only: Collection[str] = (),
     ) -> RefreshReport:
         """Read all sources and bring the threads up to date."""
         ...
@@ -65,22 +70,25 @@ class Refresher:
 
     def __init__(self, path: Path, config: Config, refresh: Refresh, tell: Callable[[Message], object]) -> None:
         self._path = path
-        self._config = config
+        self.config = config
+        """What the next refresh reads."""
         self._refresh = refresh
         self._tell = tell
         self._thread: threading.Thread | None = None
         self._stopped = threading.Event()
         self._running = False
+        self._only: tuple[str, ...] = ()
 
     @property
     def running(self) -> bool:
         """Whether a refresh is at work; not any more once its end was told."""
         return self._running
 
-    def start(self) -> bool:
-        """Start a refresh; False if one is at work."""
+    def start(self, only: tuple[str, ...] = ()) -> bool:
+        """Start a refresh, of all sources or of these only; False if one is at work."""
         if self.running or self._stopped.is_set():
             return False
+        self._only = only
         self._running = True
         self._thread = threading.Thread(target=self._run, name="refresh", daemon=True)
         self._thread.start()
@@ -101,7 +109,7 @@ class Refresher:
     def _work(self) -> Message | None:
         try:
             with open_store(self._path) as store:
-                return Refreshed(self._refresh(store, self._config, on_progress=self._progress()))
+                return Refreshed(self._refresh(store, self.config, on_progress=self._progress(), only=self._only))
         except BriefingError as error:
             return RefreshFailed(str(error))
         except _StoppedError:

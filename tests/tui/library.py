@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
@@ -30,7 +30,7 @@ from briefing.model import (
 from briefing.newsroom import Progress, RefreshReport
 from briefing.store import Store, articles, moments, sources, threads
 from briefing.store.values import Draft, Heard, Plan, SourceState, Threading, ThreadRecord
-from briefing.tui.app import Reader
+from briefing.tui.app import Reader, Subscribe
 from briefing.tui.refreshing import Refresh
 from tests.store import factories
 
@@ -241,14 +241,27 @@ def flood_goes_on(store: Store) -> None:
     put(store, brief("t2floods", "Floods in the north", [FLOOD_LATER, FLOOD]), [FLOOD_LATER, FLOOD], 4.0)
 
 
-def no_news(store: Store, config: Config, *, on_progress: Callable[[Progress], None] | None = None) -> RefreshReport:
+def no_news(
+    store: Store,
+    config: Config,
+    *,
+    on_progress: Callable[[Progress], None] | None = None,
+    only: Collection[str] = (),
+) -> RefreshReport:
     return RefreshReport(2, 2, (), 0, 0, 0)
 
 
 def reader(
-    store: Store, config: Config = QUIET, query: str = "", refresh: Refresh = no_news, state: Path | None = None
+    store: Store,
+    config: Config = QUIET,
+    query: str = "",
+    refresh: Refresh = no_news,
+    state: Path | None = None,
+    subscribe: Subscribe | None = None,
 ) -> Reader:
-    return Reader(store, config, query=query, clock=lambda: NOW, zone=UTC, refresh=refresh, state=state)
+    return Reader(
+        store, config, query=query, clock=lambda: NOW, zone=UTC, refresh=refresh, state=state, subscribe=subscribe
+    )
 
 
 def refreshed_at(store: Store, when: datetime) -> None:

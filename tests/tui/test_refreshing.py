@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 import pytest
@@ -31,7 +31,9 @@ class Gated:
         self.news = news
         self.calls = 0
 
-    def __call__(self, store: Store, config: Config, *, on_progress: Tell = None) -> RefreshReport:
+    def __call__(
+        self, store: Store, config: Config, *, on_progress: Tell = None, only: Collection[str] = ()
+    ) -> RefreshReport:
         assert on_progress
         self.calls += 1
         on_progress(Progress("feeds", 1, 13))
@@ -149,7 +151,7 @@ def test_a_stopped_refresh_ends_at_its_next_step_and_tells_nothing(store: Store)
     reached, go = threading.Event(), threading.Event()
     told: list[object] = []
 
-    def work(store: Store, config: Config, *, on_progress: Tell = None) -> RefreshReport:
+    def work(store: Store, config: Config, *, on_progress: Tell = None, only: Collection[str] = ()) -> RefreshReport:
         assert on_progress
         reached.set()
         assert go.wait(5)
@@ -170,7 +172,7 @@ def test_a_stopped_refresh_ends_at_its_next_step_and_tells_nothing(store: Store)
 def test_many_steps_are_few_messages(store: Store) -> None:
     told: list[object] = []
 
-    def work(store: Store, config: Config, *, on_progress: Tell = None) -> RefreshReport:
+    def work(store: Store, config: Config, *, on_progress: Tell = None, only: Collection[str] = ()) -> RefreshReport:
         assert on_progress
         for done in range(1, 10_001):
             on_progress(Progress("feeds", done, 10_000))

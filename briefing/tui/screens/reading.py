@@ -29,7 +29,7 @@ from briefing.tui.drawing.quotes import VIEWS, View
 from briefing.tui.drawing.sources import Setting, place_of
 from briefing.tui.drawing.thread import neighbours, thread_blocks
 from briefing.tui.screens.deciding import Meant
-from briefing.tui.screens.sharing import SharingScreen
+from briefing.tui.screens.subscribing import SubscribingScreen
 from briefing.tui.widgets.frame import Foot, Head, Prompt, Search
 from briefing.tui.widgets.page import ArticlePage, NoticePage, ThreadPage
 from briefing.tui.widgets.pane import Pane
@@ -90,7 +90,7 @@ def in_place(before: Sequence[ThreadRow], rows: Sequence[ThreadRow]) -> list[Thr
     return [now[id_] for id_ in placed]
 
 
-class ReadingScreen(SharingScreen):
+class ReadingScreen(SubscribingScreen):
     """List, thread and article."""
 
     def __init__(self, reader: Reader, query: str) -> None:

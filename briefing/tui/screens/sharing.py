@@ -77,9 +77,10 @@ class SharingScreen(DecidingScreen):
 
     @on(Prompt.Submitted)
     def _answered(self, message: Prompt.Submitted) -> None:
-        then, value = self.prompt().then, message.value.strip()
+        prompt, value = self.prompt(), message.value.strip()
+        then = prompt.then
         self.prompt_left()
-        if value and then:
+        if then and (value or prompt.empty):
             then(value)
 
     @on(Prompt.Left)

@@ -68,6 +68,8 @@ class Prompt(Horizontal):
         super().__init__(id="prompt")
         self.then: Callable[[str], None] | None = None
         """What is to be done with the answer."""
+        self.empty = False
+        """Whether an empty answer is one."""
         self._label = Label("", markup=False)
         self._input = Input(compact=True)
 
@@ -76,9 +78,10 @@ class Prompt(Horizontal):
         yield self._label
         yield self._input
 
-    def ask(self, question: str, value: str, then: Callable[[str], None]) -> None:
-        """Ask for something, beginning with `value`; `then` takes the answer."""
+    def ask(self, question: str, value: str, then: Callable[[str], None], *, empty: bool = False) -> None:
+        """Ask for something, beginning with `value`; `then` takes the answer, an empty one only with `empty`."""
         self.then = then
+        self.empty = empty
         self._label.update(f"{question}: ")
         self._input.value = value
         self.display = True

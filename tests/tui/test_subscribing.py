@@ -1,0 +1,110 @@
+"""Adding feeds inside the reader, from a real site on loopback to the configuration and the list."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+import pytest
+
+from briefing.config import Config, FeedConfig, FetchConfig
+from briefing.newsroom import Progress, RefreshReport, Store
+from briefing.tui.screens.subscribing import ChoiceScreen
+from tests.newsroom.content import CALL_A, QUAKE_A
+from tests.newsroom.site import Site, serve
+from tests.tui import library
+from tests.tui.library import QUIET
+from tests.tui.session import Session
+from tests.tui.test_refreshing import Tell, until
+
+CONFIG = replace(QUIET, fetch=FetchConfig(host_delay=0, timeout=5))
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with serve() as served:
+        yield served
+
+
+class Subscribing:
+    """A configuration that feeds are added to, and a refresh that notes what it was asked for."""
+
+    def __init__(self) -> None:
+        self.added: list[FeedConfig] = []
+        self.asked: list[Collection[str]] = []
+
+    def subscribe(self, feed: FeedConfig) -> Config | None:
+        if feed in self.added:
+            return None
+        self.added.append(feed)
+        return replace(CONFIG, feeds=(*CONFIG.feeds, feed))
+
+    def refresh(
+        self, store: Store, config: Config, *, on_progress: Tell = None, only: Collection[str] = ()
+    ) -> RefreshReport:
+        assert on_progress
+        on_progress(Progress("feeds", 1, 1))
+        self.asked.append(only)
+        return RefreshReport(1, 0, (), 0, 0, 0)
+
+
+async def type_in(s: Session, words: str) -> None:
+    s.screen.prompt().query_one("Input").value = words  # type: ignore[attr-defined]
+    await s.press("enter")
+
+
+async def test_a_feed_is_found_tagged_and_read_at_once(store: Store, site: Site) -> None:
+    url, mine = site.feed("/feed.xml", "Good News", CALL_A), Subscribing()
+    app = library.reader(store, CONFIG, refresh=mine.refresh, subscribe=mine.subscribe)
+    async with app.run_test() as pilot:
+        s = Session(app, pilot)
+        for _ in range(2):
+            await s.press("a")
+            await type_in(s, url)
+            await until(s, lambda: s.screen.prompt().display)
+            await type_in(s, "world, daily world")
+        assert mine.added == [FeedConfig(url, "Good News", ("world", "daily"))]
+        await until(s, lambda: mine.asked == [(url,)])
+        assert app.config.feeds[-1].url == url
+        assert f"{url} is there already." in s.said
+
+
+async def test_one_of_several_feeds_of_a_page_is_chosen(store: Store, site: Site) -> None:
+    first, second = site.feed("/a.xml", "First", CALL_A), site.feed("/b.xml", "Second", QUAKE_A)
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" title="News" href="{url}">' for url in (first, second)
+    )
+    site.bodies["/"] = f"<html><head>{links}</head><body>Welcome</body></html>".encode()
+    mine = Subscribing()
+    app = library.reader(store, CONFIG, refresh=mine.refresh, subscribe=mine.subscribe)
+    async with app.run_test() as pilot:
+        s = Session(app, pilot)
+        for keys in (["escape"], ["j", "enter"]):
+            await s.press("a")
+            await type_in(s, site.url)
+            await until(s, lambda: isinstance(app.screen, ChoiceScreen))
+            await s.press(*keys)
+        await until(s, lambda: s.screen.prompt().display)
+        await s.press("enter")
+        assert [feed.url for feed in mine.added] == [second]
+        assert mine.added[0].tags == ()
+
+
+async def test_what_is_no_feed_is_told(store: Store, site: Site) -> None:
+    mine = Subscribing()
+    app = library.reader(store, CONFIG, refresh=mine.refresh, subscribe=mine.subscribe)
+    async with app.run_test() as pilot:
+        s = Session(app, pilot)
+        await s.press("a")
+        await type_in(s, site.url + "/missing")
+        await until(s, lambda: any("missing" in said and "404" in said for said in s.said))
+        await s.press("a", "escape")
+        assert mine.added == []
+
+
+async def test_a_store_for_a_moment_takes_no_feeds(store: Store) -> None:
+    async with library.reader(store).run_test() as pilot:
+        s = Session(pilot.app, pilot)  # type: ignore[arg-type]
+        await s.press("a")
+        assert not s.screen.prompt().display
+        assert "cannot be added" in s.said[-1]
