@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from briefing.config import Config
+from briefing.model import Article
 from briefing.newsroom import list_changes, list_threads, open_thread, overview, search_articles, undo
+from briefing.newsroom.weaving import weave
 from briefing.store import Store, clusters, schema, sources
+from tests.store.factories import store_drafts
 
 EARLIER = Path(__file__).parent / "earlier"
 
@@ -121,3 +125,18 @@ def test_clustering_goes_on_where_an_earlier_version_was(version: int, path: Pat
             {term for term, (number, _) in state.terms.items() if number in part.vector.terms} for part in state.parts
         ]
         assert sum({"earthquak", "@peru"} <= terms for terms in told) == 1
+
+
+@pytest.mark.parametrize("version", range(1, schema.NEWEST))
+def test_news_join_the_threads_of_an_earlier_version(version: int, path: Path) -> None:
+    with Store.open(restored(version, path)) as store:
+        before = dict(store.rows("SELECT title, thread_id FROM article"))
+        quake = next(home for title, home in before.items() if "earthquake" in title.lower())
+        at = datetime(2026, 3, 2, tzinfo=UTC)
+        text = "Rescue teams reached Arequipa after the strong earthquake struck the coast of Peru early on Monday."
+        store_drafts(store, Article("new", "", "Earthquake strikes coast of Peru", text, "Z", published=at, fetched=at))
+        weave(store, Config(), at, lambda progress: None)
+        assert store.row("SELECT thread_id FROM article WHERE id = 'new'")[0] == quake
+        assert dict(store.rows("SELECT title, thread_id FROM article WHERE id <> 'new'")) == before
+        state = clusters.read(store)
+        assert state is not None and sum(len(part.articles) for part in state.parts) == 4
