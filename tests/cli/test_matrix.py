@@ -85,7 +85,7 @@ def test_on_a_terminal(seeded: Program, arguments: tuple[str, ...]) -> None:
 @every
 def test_without_a_home(seeded: Program, arguments: tuple[str, ...]) -> None:
     seeded.env = {"BRIEFING_STORE": str(seeded.store), "HOME": ""}
-    check(seeded.run(*arguments), 0)
+    check(seeded.run(*arguments, cwd=seeded.home), 0)  # where it writes its log then
 
 
 @every
