@@ -75,9 +75,9 @@ def test_nothing_trips_it(html: str) -> None:
     ],
 )
 def test_depth_and_length_cost_no_more_than_they_must(unit: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     html_to_text(unit * 20_000 + "the end")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_words_at_any_depth_are_kept() -> None:

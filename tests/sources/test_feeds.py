@@ -218,7 +218,7 @@ def test_entities_are_not_expanded_and_not_fetched() -> None:
     ids=["deep", "deep-html", "many", "long", "empty-items", "many-tags"],
 )
 def test_huge_feeds_are_bounded(body: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         entries = parse(body).entries
     except SourceError as error:
@@ -226,7 +226,7 @@ def test_huge_feeds_are_bounded(body: str) -> None:
     else:
         assert 1 <= len(entries) <= 5000
         assert all(len(entry.title) <= 2000 for entry in entries)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 @settings(max_examples=60, deadline=None)

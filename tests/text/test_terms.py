@@ -80,6 +80,6 @@ def test_no_text_is_too_odd(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["a", "a.", "1,", "a'", "ab ", "é’", "."])
 def test_time_is_linear_in_hostile_text(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     make_terms("", unit * (500_000 // len(unit)), [])
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
