@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SOURCES := briefing tests benchmarks scripts
 
-.PHONY: run test check lint types contracts soak bench clean snapshots screenshot
+.PHONY: run test check lint types contracts soak bench clean snapshots screenshot man
 
 # The main job: the TUI on a terminal, the text briefing elsewhere. 3 and 4 mean that feeds could not be read,
 # which the program has said already: what it could show, it has shown.
@@ -32,6 +32,12 @@ soak: $(VENV)/.test
 
 snapshots: $(VENV)/.test
 	$(BIN)/python -m pytest tests/tui --snapshot-update -n 0
+
+# The manual pages, from the commands' help and the declaration of the configuration.
+man: $(VENV)/.run
+	@mkdir -p man
+	$(BIN)/briefing man > man/briefing.1
+	$(BIN)/briefing man config > man/briefing-config.5
 
 # The picture of the README.
 screenshot: $(VENV)/.run

@@ -230,13 +230,40 @@ def bundled() -> Path:
     return inside if inside.is_dir() else package.parent
 
 
+def xdg_folder(variable: str, default: str, environ: Mapping[str, str] = os.environ) -> Path:
+    """Return one of the folders of the XDG base directory specification.
+
+    Args:
+        variable: its name in the environment; what is no absolute path there does not count.
+        default: where it is in the home directory.
+        environ: the environment.
+
+    Raises:
+        RuntimeError: neither the environment nor the system knows a home directory.
+    """
+    named = environ.get(variable, "")
+    if Path(named).is_absolute():
+        return Path(named)
+    home = environ.get("HOME", "")
+    return (Path(home) if Path(home).is_absolute() else _home_of_user()) / default
+
+
+def _home_of_user() -> Path:
+    """Return the home that the system has for the user, whatever the environment says."""
+    import pwd
+
+    try:
+        return Path(pwd.getpwuid(os.getuid()).pw_dir)
+    except KeyError as error:
+        raise RuntimeError("no home directory is known") from error
+
+
 def find_config(explicit: Path | None = None, environ: Mapping[str, str] = os.environ) -> Path:
     """Return the file to read: `--config`, else `$BRIEFING_CONFIG`, else the XDG one, else the one that ships."""
     named = explicit or (Path(environ["BRIEFING_CONFIG"]) if environ.get("BRIEFING_CONFIG") else None)
     if named:
         return named.expanduser()
-    home = environ.get("XDG_CONFIG_HOME") or str(Path(environ.get("HOME", "~")).expanduser() / ".config")
-    own = Path(home) / "briefing" / "config.toml"
+    own = xdg_folder("XDG_CONFIG_HOME", ".config", environ) / "briefing" / "config.toml"
     return own if own.exists() else bundled() / "config.toml"
 
 

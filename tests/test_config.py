@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.config import Config, FeedConfig, FetchConfig, bundled, find_config, load_config
+from briefing.config import Config, FeedConfig, FetchConfig, bundled, find_config, load_config, xdg_folder
 from briefing.errors import ConfigError
 
 
@@ -135,3 +135,11 @@ def test_keys_of_fetching_are_documented() -> None:
     assert told.keys() >= {field.name for field in (*fields(FetchConfig), *fields(FeedConfig))}
     for field in fields(FetchConfig):
         assert told[field.name] in (str(field.default).lower(), str(field.default).split()[0])
+
+
+def test_folders_are_those_of_the_environment_if_they_are_absolute(tmp_path: Path) -> None:
+    assert xdg_folder("XDG_DATA_HOME", ".local/share", {"XDG_DATA_HOME": "/d", "HOME": "/h"}) == Path("/d")
+    for none in ({}, {"XDG_DATA_HOME": ""}, {"XDG_DATA_HOME": "relative"}):
+        assert xdg_folder("XDG_DATA_HOME", ".local/share", {**none, "HOME": "/h"}) == Path("/h/.local/share")
+    for home in ("", "here"):
+        assert xdg_folder("XDG_DATA_HOME", ".local/share", {"HOME": home}).is_absolute()

@@ -111,13 +111,12 @@ def _copy_shipped(target: Path) -> None:
 
 def _own_path(settings: Settings) -> Path:
     """Return where the user's own configuration is or would be."""
-    from briefing.config import bundled
+    from briefing.config import bundled, xdg_folder
 
     found = settings.config_path()
     if found != bundled() / "config.toml":
         return found
-    folder = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
-    return Path(folder) / "briefing" / "config.toml"
+    return xdg_folder("XDG_CONFIG_HOME", ".config") / "briefing" / "config.toml"
 
 
 def toml_lines(value: object) -> Iterator[str]:

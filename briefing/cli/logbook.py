@@ -30,8 +30,9 @@ def log_path(environ: Mapping[str, str] = os.environ) -> Path:
     Raises:
         RuntimeError: no home directory is known.
     """
-    home = environ.get("XDG_STATE_HOME") or str(Path(environ.get("HOME", "~")).expanduser() / ".local" / "state")
-    return Path(home) / "briefing" / "briefing.log"
+    from briefing.config import xdg_folder
+
+    return xdg_folder("XDG_STATE_HOME", ".local/state", environ) / "briefing" / "briefing.log"
 
 
 def begin(command: str) -> None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from briefing.config import xdg_folder
 from briefing.store import Store
 
 
@@ -15,8 +16,7 @@ def store_path(explicit: Path | None = None, environ: Mapping[str, str] = os.env
         return explicit.expanduser()
     if environ.get("BRIEFING_STORE"):
         return Path(environ["BRIEFING_STORE"]).expanduser()
-    home = environ.get("XDG_DATA_HOME") or str(Path(environ.get("HOME", "~")).expanduser() / ".local" / "share")
-    return Path(home) / "briefing" / "briefing.db"
+    return xdg_folder("XDG_DATA_HOME", ".local/share", environ) / "briefing" / "briefing.db"
 
 
 def open_store(path: Path | None = None, *, readonly: bool = False) -> Store:

@@ -12,6 +12,8 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from briefing.config import xdg_folder
+
 MAX_BYTES = 10_000
 """A larger file was not written by this program."""
 
@@ -32,13 +34,10 @@ class Memory:
 
 def memory_path(environ: Mapping[str, str] = os.environ) -> Path | None:
     """Return the file in the XDG state directory; None where no home is known."""
-    if environ.get("XDG_STATE_HOME"):
-        return Path(environ["XDG_STATE_HOME"]) / "briefing" / "reader.json"
     try:
-        home = Path(environ["HOME"]) if environ.get("HOME") else Path.home()
+        return xdg_folder("XDG_STATE_HOME", ".local/state", environ) / "briefing" / "reader.json"
     except RuntimeError:
         return None
-    return home / ".local" / "state" / "briefing" / "reader.json"
 
 
 def recall(path: Path | None) -> Memory:

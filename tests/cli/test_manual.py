@@ -36,6 +36,12 @@ def test_every_key_of_the_configuration_is_in_the_manual(program: Program) -> No
     assert "The default is 12." in told
 
 
+def test_pages_that_ship_are_those_of_today(program: Program) -> None:
+    folder = Path(__file__).resolve().parents[2] / "man"
+    for name, page in (("briefing.1", "briefing"), ("briefing-config.5", "config")):
+        assert (folder / name).read_text(encoding="utf-8") == program.text("man", page), "`make man` writes them anew"
+
+
 @pytest.mark.skipif(not shutil.which("groff"), reason="groff is not installed")
 @pytest.mark.parametrize("page", ["briefing", "config"])
 def test_groff_has_nothing_to_say_of_a_page(program: Program, page: str) -> None:
