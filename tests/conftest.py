@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import time
@@ -15,8 +16,10 @@ from hypothesis import HealthCheck, settings
 # No deadline, and no complaint of slow examples: the first one that needs a library pays for loading it, and a machine
 # that is busy with other things proves nothing.
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", UNHURRIED, derandomize=True)
-settings.register_profile("desk", UNHURRIED)
+settings.register_profile("ci", UNHURRIED, max_examples=40, derandomize=True)
+settings.register_profile("desk", UNHURRIED, max_examples=40)
+# `make soak` tries more.
+settings.register_profile("soak", settings.get_profile("desk"), max_examples=200)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 SHARED_EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval"
@@ -33,9 +36,22 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    """Try more examples in the long forms, and let interrupts be heard."""
+    if config.getoption("--soak"):
+        settings.load_profile("soak")
+    _hear_interrupts()
+
+
+def _hear_interrupts() -> None:
     """Hear interrupts, and let children hear them, even where a shell's background job was told to ignore them."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Let the collector pass over what was loaded by now: it is run at the end of every asynchronous test."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

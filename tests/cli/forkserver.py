@@ -7,11 +7,13 @@ to know of imports, signals or the interpreter's own start must run the real com
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import json
 import os
 import select
+import signal
 import socket
 import sys
 import time
@@ -36,52 +38,62 @@ LOADED = (
 
 
 def serve(path: str) -> None:
-    """Fork for everyone who asks at the socket `path`, until standard input ends."""
+    """Fork for everyone who asks at the socket `path`, until standard input ends; tell each how its run ended."""
     for name in LOADED:
         importlib.import_module(name)
+    gc.collect()
     gc.freeze()
+    waiting: dict[int, socket.socket] = {}
+    woken, wake = os.pipe()
+    os.set_blocking(wake, False)
+    signal.set_wakeup_fd(wake)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(path)
         listening.listen()
         print("ready", flush=True)
-        while listening in select.select([listening, sys.stdin], [], [])[0]:
-            asked, _ = listening.accept()
-            with asked:
-                if os.fork() == 0:
-                    listening.close()
-                    _watch(asked)
-            while _reaped():
-                pass
+        while sys.stdin not in (ready := select.select([listening, sys.stdin, woken], [], [])[0]):
+            if listening in ready:
+                asked, _ = listening.accept()
+                message, streams, *_ = socket.recv_fds(asked, 1 << 20, 3)
+                if (child := os.fork()) == 0:
+                    signal.set_wakeup_fd(-1)
+                    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                    for other in (listening, asked, *waiting.values()):
+                        other.close()
+                    _run(message, streams)
+                for stream in streams:
+                    os.close(stream)
+                waiting[child] = asked
+            if woken in ready:
+                os.read(woken, 1024)
+            _tell_ends(waiting)
 
 
-def _reaped() -> bool:
-    try:
-        return os.waitpid(-1, os.WNOHANG)[0] > 0
-    except ChildProcessError:
-        return False
+def _tell_ends(waiting: dict[int, socket.socket]) -> None:
+    """Tell those whose runs have ended."""
+    while waiting:
+        child, status = os.waitpid(-1, os.WNOHANG)
+        if not child:
+            return
+        with waiting.pop(child) as asked, contextlib.suppress(OSError):  # who asked may have given up
+            asked.sendall(str(os.waitstatus_to_exitcode(status)).encode())
 
 
-def _watch(asked: socket.socket) -> None:
-    """Run what is asked for in a child of its own, tell how it ended, and leave."""
-    message, streams, *_ = socket.recv_fds(asked, 1 << 20, 3)
+def _run(message: bytes, streams: list[int]) -> None:
+    """Become the run that is asked for."""
     arguments, environment, folder = json.loads(message)
-    child = os.fork()
-    if child == 0:
-        asked.close()
-        for number, stream in enumerate(streams):
-            os.dup2(stream, number)
-            os.close(stream)
-        os.environ.clear()
-        os.environ.update(environment)
-        time.tzset()
-        os.chdir(folder)
-        sys.argv[1:] = arguments
-        from briefing.__main__ import main
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+        os.close(stream)
+    os.environ.clear()
+    os.environ.update(environment)
+    time.tzset()
+    os.chdir(folder)
+    sys.argv[1:] = arguments
+    from briefing.__main__ import main
 
-        main()
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    asked.sendall(str(code).encode())
-    os._exit(0)
+    main()
 
 
 def ask(path: str, arguments: list[str]) -> int:

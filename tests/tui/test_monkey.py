@@ -56,7 +56,7 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_random_keys(store: Store) -> None:
-    await press_at_random(store, 20260301, 60)
+    await press_at_random(store, 20260301, 40)
 
 
 @pytest.mark.soak

@@ -63,7 +63,7 @@ def test_empty(snap_compare: Compare, empty: Store, size: tuple[int, int]) -> No
     assert snap_compare(library.reader(empty), terminal_size=size, run_before=keys())
 
 
-@library.every_size
+@library.some_size
 @pytest.mark.parametrize("path", [[], ["enter"], ["enter", "enter"]], ids=["list", "thread", "article"])
 def test_hostile(snap_compare: Compare, store: Store, size: tuple[int, int], path: list[str]) -> None:
     quote = library.quote(HOSTILE, "[b]Quoted\x1b[2J[/b]", "[u]Speaker[/u]\x1b[5m")

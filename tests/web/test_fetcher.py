@@ -122,7 +122,7 @@ def test_server_that_has_had_enough_is_asked_for_nothing_else(server: FaultServe
             assert isinstance(result, FetchFailed)
             assert result.status == 429 and result.retry_after and 100 < result.retry_after <= 120
         elsewhere = fetcher.fetch(Request(others[0].replace("127.0.0.1", "127.0.0.2")))
-        assert "429" not in str(elsewhere)
+        assert getattr(elsewhere, "status", 200) != 429
     assert len(server.asked) == 1
     with Fetcher(OPTIONS) as another:
         assert isinstance(another.fetch(Request(others[0])), Fetched)
