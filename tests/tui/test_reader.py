@@ -11,7 +11,7 @@ from briefing.config import TuiConfig
 from briefing.errors import ConfigError
 from briefing.store import Store
 from briefing.tui.screens.help import HelpScreen
-from briefing.tui.screens.reading import visible_panes
+from briefing.tui.screens.layout import visible_panes
 from tests.tui import library
 from tests.tui.library import FLOOD_LATER, QUIET, every_size, some_size
 from tests.tui.session import Start

@@ -6,7 +6,7 @@ screen to the application.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from textual.timer import Timer
 
 from briefing import newsroom
 from briefing.errors import BriefingError, NotFoundError
-from briefing.model import AnnotatedArticle, Brief, Health, ThreadRow
+from briefing.model import AnnotatedArticle, Brief, Health
 from briefing.newsroom import Overview, Progress
 from briefing.tui.commands import Pane as PaneName
 from briefing.tui.drawing.article import article_blocks
@@ -29,6 +29,7 @@ from briefing.tui.drawing.quotes import VIEWS, View
 from briefing.tui.drawing.sources import Setting, place_of
 from briefing.tui.drawing.thread import neighbours, thread_blocks
 from briefing.tui.screens.deciding import Meant
+from briefing.tui.screens.layout import FIRST_ROWS, MORE_ROWS, NEAR_END, TWO_PANES_FROM, in_place, visible_panes
 from briefing.tui.screens.subscribing import SubscribingScreen
 from briefing.tui.widgets.frame import Foot, Head, Prompt, Search
 from briefing.tui.widgets.page import ArticlePage, NoticePage, ThreadPage
@@ -38,56 +39,11 @@ from briefing.tui.widgets.thread_list import ThreadList
 if TYPE_CHECKING:
     from briefing.tui.app import Reader
 
-TWO_PANES_FROM = 100
-"""Columns from which the list and what is read stand side by side."""
-
-THREE_PANES_FROM = 160
-"""Columns from which the article stands beside its thread."""
-
-FIRST_ROWS, MORE_ROWS = 500, 10
-"""Threads loaded at first, and how many times as many when the cursor comes near the last of them."""
-
-NEAR_END = 50
-"""So many rows before the last one the cursor is near it."""
-
 PREVIEW_SECONDS = 0.06
 """A thread is shown beside the list when the cursor has stood on it for so long."""
 
 TICK_SECONDS = 30.0
 """Ages are drawn anew, and what others refreshed is looked for, so often."""
-
-
-def visible_panes(active: PaneName, width: int, empty: bool) -> tuple[str, ...]:
-    """Return the ids of the panes to show, from the left.
-
-    Args:
-        active: the pane that the keys go to.
-        width: columns of the screen.
-        empty: whether there is no thread to list.
-    """
-    if empty:
-        return ("notice",)
-    if width < TWO_PANES_FROM:
-        return (active,)
-    if width >= THREE_PANES_FROM:
-        return ("threads", "thread", "article")
-    return ("threads", "article" if active == "article" else "thread")
-
-
-def in_place(before: Sequence[ThreadRow], rows: Sequence[ThreadRow]) -> list[ThreadRow]:
-    """Return rows in the order they had before, new ones behind the row that goes before them.
-
-    Args:
-        before: as they are on the screen.
-        rows: as they are now, in their order.
-    """
-    now = {row.thread.id: row for row in rows}
-    known = {row.thread.id for row in before}
-    placed = [row.thread.id for row in before if row.thread.id in now]
-    for place, row in enumerate(rows):
-        if row.thread.id not in known:
-            placed.insert(placed.index(rows[place - 1].thread.id) + 1 if place else 0, row.thread.id)
-    return [now[id_] for id_ in placed]
 
 
 class ReadingScreen(SubscribingScreen):
