@@ -6,7 +6,6 @@ documentation. Nothing here touches what the values configure.
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import tomllib
@@ -358,6 +357,8 @@ def _section(cls: type[T], data: Mapping[str, Any], where: str, problems: list[s
     known: dict[str, Field[Any]] = {f.name: f for f in fields(cast(Any, cls))}
     hints = typing.get_type_hints(cls)
     for key in data.keys() - known.keys():
+        import difflib
+
         near = difflib.get_close_matches(key, known, 1)
         problems.append(f"{where}{key}: unknown key" + (f"; did you mean {near[0]}?" if near else ""))
     values = {

@@ -7,11 +7,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from briefing.config import Config
-from briefing.model import AnnotatedArticle, ArticleRef, Brief, Thread
+from briefing.model import ArticleRef, Brief
 
 if TYPE_CHECKING:
     from briefing.briefs.people import People
+    from briefing.config import Config
+    from briefing.model import AnnotatedArticle, Thread
 
 QUOTES = 40
 """Key quotes that are kept of a thread; faces show a handful, and more on demand."""

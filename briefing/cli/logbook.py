@@ -1,19 +1,16 @@
 """The log of runs that nobody watches: a file in the XDG state directory that never grows beyond a few megabytes.
 
 Nothing is written before `begin`, so that commands which only look leave no trace. That the log cannot be written is no
-reason not to do the work.
+reason not to do the work. The standard library's `logging` is not used: to load it takes a tenth of a whole run.
 """
 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import logging
 
 MAX_BYTES = 1_000_000
 """A larger file is put aside."""
@@ -21,7 +18,8 @@ MAX_BYTES = 1_000_000
 KEPT = 3
 """Files that are kept beside the newest."""
 
-_logger: logging.Logger | None = None
+_command = ""
+"""The name that lines are written under; empty before `begin`."""
 
 
 def log_path(environ: Mapping[str, str] = os.environ) -> Path:
@@ -37,28 +35,39 @@ def log_path(environ: Mapping[str, str] = os.environ) -> Path:
 
 def begin(command: str) -> None:
     """Log from now on, each line under the name of `command`."""
-    global _logger
-    import logging
-    from logging.handlers import RotatingFileHandler
-
-    with suppress(OSError, RuntimeError):
-        path = log_path()
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = RotatingFileHandler(path, maxBytes=MAX_BYTES, backupCount=KEPT, encoding="utf-8", delay=True)
-        handler.handleError = lambda record: None  # type: ignore[method-assign]
-        form = f"%(asctime)s {command}[%(process)d] %(message)s"
-        handler.setFormatter(logging.Formatter(form, "%Y-%m-%dT%H:%M:%S%z"))
-        _logger = logging.getLogger("briefing.runs")
-        _logger.propagate = False
-        _logger.setLevel(logging.INFO)
-        _logger.handlers[:] = [handler]
+    global _command
+    _command = command
 
 
 def note(message: str) -> None:
     """Log a line; its line breaks begin lines that are indented, and nothing in it can act on a terminal."""
-    if _logger is None:
+    if not _command:
         return
     from briefing.hygiene import clean_line
 
-    with suppress(OSError):
-        _logger.info("%s", "\n    ".join(clean_line(line) for line in message.splitlines()))
+    told = "\n    ".join(clean_line(line) for line in message.splitlines())
+    line = f"{time.strftime('%Y-%m-%dT%H:%M:%S%z')} {_command}[{os.getpid()}] {told}\n"
+    with suppress(OSError, RuntimeError):
+        path = log_path()
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _append(path, line.encode("utf-8", "replace"))
+
+
+def _append(path: Path, line: bytes) -> None:
+    """Write a line in one step, as several runs may write at a time; a file that it would make too long goes first."""
+    with suppress(FileNotFoundError):
+        if path.stat().st_size + len(line) > MAX_BYTES:
+            _put_aside(path)
+    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        os.write(handle, line)
+    finally:
+        os.close(handle)
+
+
+def _put_aside(path: Path) -> None:
+    """Give the file the number 1, those before it the next ones; the oldest goes."""
+    for number in range(KEPT, 0, -1):
+        newer = path.with_name(f"{path.name}.{number - 1}") if number > 1 else path
+        with suppress(FileNotFoundError):
+            newer.replace(path.with_name(f"{path.name}.{number}"))

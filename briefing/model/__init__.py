@@ -7,19 +7,18 @@ loaded when it is first asked for: who splits sentences does not pay for briefin
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
+
+from briefing.lazy import loader
 
 if TYPE_CHECKING:
     from briefing.model.annotations import (
-        SURE,
         Addition,
         Analysis,
         AnnotatedArticle,
         Name,
         NameKind,
         Quote,
-        QuoteKind,
         Terms,
     )
     from briefing.model.articles import Article, Document, Entry, Origin, Source, SourceKind, stable_id
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from briefing.model.health import FeedCondition, FeedReport, Finding, Health, SourceFailure
     from briefing.model.journal import ChangeKind, JournalEntry, MarkKind, Target, Via
     from briefing.model.lines import Citation, KeyQuote, Line, TimelineEvent
+    from briefing.model.quoting import SURE, QuoteKind
     from briefing.model.search import Rehearsal, SearchHit
     from briefing.model.sentences import Sentence, SentenceKind
     from briefing.model.threads import Thread, ThreadPhase, ThreadState
@@ -39,8 +39,6 @@ _HOMES = {
         "Name",
         "NameKind",
         "Quote",
-        "QuoteKind",
-        "SURE",
         "Terms",
     ),
     "articles": ("Article", "Document", "Entry", "Origin", "Source", "SourceKind", "stable_id"),
@@ -48,13 +46,12 @@ _HOMES = {
     "health": ("FeedCondition", "FeedReport", "Finding", "Health", "SourceFailure"),
     "journal": ("ChangeKind", "JournalEntry", "MarkKind", "Target", "Via"),
     "lines": ("Citation", "KeyQuote", "Line", "TimelineEvent"),
+    "quoting": ("QuoteKind", "SURE"),
     "search": ("Rehearsal", "SearchHit"),
     "sentences": ("Sentence", "SentenceKind"),
     "threads": ("Thread", "ThreadPhase", "ThreadState"),
 }
 """Module -> the names that are at home there."""
-
-_MODULES = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [
     "SCHEMA",
@@ -102,10 +99,4 @@ __all__ = [
     "stable_id",
 ]
 
-
-def __getattr__(name: str) -> object:
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"{__name__}.{_MODULES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = loader(__name__, _HOMES)

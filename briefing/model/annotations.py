@@ -8,13 +8,10 @@ from datetime import datetime
 from typing import Literal
 
 from briefing.model.articles import Article
+from briefing.model.quoting import QuoteKind
 from briefing.model.sentences import Sentence
 
 NameKind = Literal["person", "organization", "place", "unknown"]
-QuoteKind = Literal["direct", "partial"]
-
-SURE = 0.5
-"""A quote of less confidence is doubtful: rather a title, a nickname or a term, and shown only on demand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.model.annotations import SURE, QuoteKind
+from briefing.model.quoting import SURE, QuoteKind
 
 _SHORT = 40
 """Code points of a name that is shown behind another."""

@@ -1,58 +1,164 @@
 """The use cases: everything `cli` and `tui` ask of the program, in the words of a reader.
 
-Reading costs no more than the store: what is heavy (text analysis, threads, summaries, HTTP) is imported late and
-only by `refresh` and the filters. All errors are `BriefingError`.
+Each name's module is loaded when it is first asked for, so that reading costs no more than the store; what is heavy
+(text analysis, threads, summaries, HTTP) is loaded only by `refresh` and the filters. All errors are `BriefingError`.
 """
 
 from __future__ import annotations
 
-from briefing.config import RuleAction
-from briefing.newsroom.adopting import adopt_read_state
-from briefing.newsroom.borrowed import demo_documents, store_documents
-from briefing.newsroom.daily import build_briefing, commit_briefing, parse_since, past_briefing
-from briefing.newsroom.documents import (
-    Recipe,
-    as_document,
-    known_sentences,
-    read_documents,
-    summarize_documents,
-    summarize_stories,
-)
-from briefing.newsroom.hands import join_threads, split_thread, unfold_articles
-from briefing.newsroom.health import config_finding, diagnose, list_feeds, store_finding
-from briefing.newsroom.hooks import refresh_with_hooks
-from briefing.newsroom.marks import as_listed, as_seen, mark, mark_read, mark_thread_read, with_copies
-from briefing.newsroom.naming import copies_too, find_targets, listed_targets, whole_threads
-from briefing.newsroom.opening import open_store, store_path
-from briefing.newsroom.pruning import PruneReport, prune
-from briefing.newsroom.reading import (
-    explain_row,
-    idle_watches,
-    list_quotes,
-    list_threads,
-    open_article,
-    open_thread,
-    overview,
-)
-from briefing.newsroom.refresh import refresh
-from briefing.newsroom.rules import rehearse_rules
-from briefing.newsroom.searching import SearchOrder, as_query, search_articles
-from briefing.newsroom.subscribing import (
-    Change,
-    Discovered,
-    ListFormat,
-    config_text,
-    discover_feed,
-    read_subscriptions,
-    subscribe,
-    unsubscribe,
-    write_subscriptions,
-)
-from briefing.newsroom.undoing import last_change, list_changes, redo, undo
-from briefing.newsroom.values import Mismatch, Overview, Progress, RefreshReport, Stage
-from briefing.newsroom.verifying import verify_quotes
-from briefing.store import Store
-from briefing.store.values import Actor
+from typing import TYPE_CHECKING
+
+from briefing.lazy import loader
+
+if TYPE_CHECKING:
+    from briefing.config import RuleAction
+    from briefing.newsroom.adopting import adopt_read_state
+    from briefing.newsroom.borrowed import demo_documents, store_documents
+    from briefing.newsroom.daily import build_briefing, commit_briefing, parse_since, past_briefing
+    from briefing.newsroom.documents import (
+        Recipe,
+        as_document,
+        known_sentences,
+        read_documents,
+        summarize_documents,
+        summarize_stories,
+    )
+    from briefing.newsroom.hands import join_threads, split_thread, unfold_articles
+    from briefing.newsroom.health import config_finding, diagnose, list_feeds, store_finding
+    from briefing.newsroom.hooks import refresh_with_hooks
+    from briefing.newsroom.marks import as_listed, as_seen, mark, mark_read, mark_thread_read, with_copies
+    from briefing.newsroom.naming import copies_too, find_targets, listed_targets, whole_threads
+    from briefing.newsroom.opening import open_store, store_path
+    from briefing.newsroom.pruning import PruneReport, prune
+    from briefing.newsroom.reading import (
+        explain_row,
+        idle_watches,
+        list_quotes,
+        list_threads,
+        open_article,
+        open_thread,
+        overview,
+    )
+    from briefing.newsroom.refreshing import refresh
+    from briefing.newsroom.rules import rehearse_rules
+    from briefing.newsroom.searching import SearchOrder, as_query, search_articles
+    from briefing.newsroom.subscribing import (
+        Change,
+        Discovered,
+        ListFormat,
+        config_text,
+        discover_feed,
+        read_subscriptions,
+        subscribe,
+        unsubscribe,
+        write_subscriptions,
+    )
+    from briefing.newsroom.undoing import last_change, list_changes, redo, undo
+    from briefing.newsroom.values import Mismatch, Overview, Progress, RefreshReport, Stage
+    from briefing.newsroom.verifying import verify_quotes
+    from briefing.store import Store
+    from briefing.store.values import Actor
+
+_HOMES = {
+    "briefing.config": ("RuleAction",),
+    "adopting": ("adopt_read_state",),
+    "borrowed": (
+        "demo_documents",
+        "store_documents",
+    ),
+    "daily": (
+        "build_briefing",
+        "commit_briefing",
+        "parse_since",
+        "past_briefing",
+    ),
+    "documents": (
+        "Recipe",
+        "as_document",
+        "known_sentences",
+        "read_documents",
+        "summarize_documents",
+        "summarize_stories",
+    ),
+    "hands": (
+        "join_threads",
+        "split_thread",
+        "unfold_articles",
+    ),
+    "health": (
+        "config_finding",
+        "diagnose",
+        "list_feeds",
+        "store_finding",
+    ),
+    "hooks": ("refresh_with_hooks",),
+    "marks": (
+        "as_listed",
+        "as_seen",
+        "mark",
+        "mark_read",
+        "mark_thread_read",
+        "with_copies",
+    ),
+    "naming": (
+        "copies_too",
+        "find_targets",
+        "listed_targets",
+        "whole_threads",
+    ),
+    "opening": (
+        "open_store",
+        "store_path",
+    ),
+    "pruning": (
+        "PruneReport",
+        "prune",
+    ),
+    "reading": (
+        "explain_row",
+        "idle_watches",
+        "list_quotes",
+        "list_threads",
+        "open_article",
+        "open_thread",
+        "overview",
+    ),
+    "refreshing": ("refresh",),
+    "rules": ("rehearse_rules",),
+    "searching": (
+        "SearchOrder",
+        "as_query",
+        "search_articles",
+    ),
+    "subscribing": (
+        "Change",
+        "Discovered",
+        "ListFormat",
+        "config_text",
+        "discover_feed",
+        "read_subscriptions",
+        "subscribe",
+        "unsubscribe",
+        "write_subscriptions",
+    ),
+    "undoing": (
+        "last_change",
+        "list_changes",
+        "redo",
+        "undo",
+    ),
+    "values": (
+        "Mismatch",
+        "Overview",
+        "Progress",
+        "RefreshReport",
+        "Stage",
+    ),
+    "verifying": ("verify_quotes",),
+    "briefing.store": ("Store",),
+    "briefing.store.values": ("Actor",),
+}
+"""Module -> the names that are at home there."""
 
 __all__ = [
     "Actor",
@@ -125,3 +231,5 @@ __all__ = [
     "with_copies",
     "write_subscriptions",
 ]
+
+__getattr__ = loader(__name__, _HOMES)

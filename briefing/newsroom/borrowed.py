@@ -12,7 +12,7 @@ from briefing.config import Config, SeedConfig
 from briefing.errors import SourceError
 from briefing.model import Article, Document, stable_id
 from briefing.newsroom.opening import open_store
-from briefing.newsroom.refresh import refresh
+from briefing.newsroom.refreshing import refresh
 from briefing.render import render_documents
 
 

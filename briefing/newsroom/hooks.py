@@ -17,7 +17,7 @@ from briefing.config import Config, HookConfig
 from briefing.hygiene import clean_line
 from briefing.model import Briefing, SourceFailure, stable_id
 from briefing.newsroom.reading import make_row, read_brief
-from briefing.newsroom.refresh import refresh
+from briefing.newsroom.refreshing import refresh
 from briefing.newsroom.values import Progress, RefreshReport
 from briefing.render import render_briefing, render_threads
 from briefing.store import Store, moments, threads

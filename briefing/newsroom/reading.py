@@ -5,22 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefing.config import Config, WatchConfig
 from briefing.errors import NotFoundError
-from briefing.model import AnnotatedArticle, ArticleRef, Brief, KeyQuote, ThreadRow
+from briefing.model import ArticleRef, Brief, KeyQuote, ThreadRow
 from briefing.newsroom import ranking
 from briefing.newsroom.searching import as_query
-from briefing.newsroom.values import Overview
 from briefing.query import EVERYTHING, Node, plain_words
 from briefing.store import Store, articles, moments, quotes, sources, threads
 from briefing.store.matching import wanted_quotes, wanted_threads
-from briefing.store.values import ArticleState, Listed, Reason
+from briefing.store.rows import ArticleState, Listed, Reason
+
+if TYPE_CHECKING:
+    from briefing.model import AnnotatedArticle
+    from briefing.newsroom.values import Overview
 
 
 def overview(store: Store) -> Overview:
     """Return the counts of a header line and the state of the sources."""
+    from briefing.newsroom.values import Overview
+
     with store.snapshot():
         counted = threads.totals(store)
         return Overview(*counted, health=sources.health(store), arrived=moments.get(store, threads.ARRIVED))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefing.config import Config
-from briefing.model import SearchHit
 from briefing.query import Node, parse
-from briefing.store import Store, search
+from briefing.store import Store
+
+if TYPE_CHECKING:
+    from briefing.model import SearchHit
 
 SearchOrder = Literal["relevance", "date"]
 
@@ -50,4 +52,6 @@ def search_articles(
     Raises:
         QueryError: the query cannot be read.
     """
+    from briefing.store import search
+
     return search.find(store, as_query(query), now or datetime.now(UTC), limit=limit, order=order)

@@ -16,7 +16,8 @@ from briefing.newsroom.searching import as_query
 from briefing.newsroom.values import Progress
 from briefing.newsroom.watching import is_watched
 from briefing.store import Store, articles, clusters, decisions, moments, threads
-from briefing.store.values import Listed, Threading, ThreadRecord
+from briefing.store.rows import Listed
+from briefing.store.values import Threading, ThreadRecord
 
 if TYPE_CHECKING:
     from briefing.threads import Clusterer

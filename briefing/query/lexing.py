@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal
 
 from briefing.query.errors import QueryError
@@ -90,6 +89,8 @@ def _field(text: str, at: int, named: re.Match[str]) -> tuple[Token | None, int]
     if name in NAMED:
         return Token("field", name, at + 1), named.end()
     if text[named.end() : named.end() + 1].strip():
+        from difflib import get_close_matches
+
         near = get_close_matches(name, NAMED, 1)
         hint = f"did you mean {near[0]}:? " if near else ""
         raise QueryError(text, at + 1, f"there is no field {name}:; {hint}put quotes around words with a colon")

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import NoReturn, cast
 
@@ -158,6 +157,8 @@ class _Parser:
         said = value.text.lower()
         if token.text == "is":
             if said not in STATES:
+                from difflib import get_close_matches
+
                 near = get_close_matches(said, STATES, 1)
                 hint = f"did you mean is:{near[0]}?" if near else f"say one of {', '.join(STATES)}"
                 self._fail(value, f"nothing is {value.text}; {hint}")
@@ -171,6 +172,8 @@ class _Parser:
     def _expanded(self, token: Token) -> Node:
         name = token.text
         if name not in self._saved:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, self._saved, 1)
             hint = f"did you mean @{near[0]}?" if near else "[queries] of the configuration names them"
             self._fail(token, f"no query is saved as {name}; {hint}; put quotes around a word with @")

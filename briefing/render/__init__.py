@@ -10,10 +10,12 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
-from typing import Literal, Protocol, cast
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
-from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
 from briefing.render.layout import Layout
+
+if TYPE_CHECKING:
+    from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
 
 Format = Literal["text", "markdown", "html", "mail", "atom", "json", "jsonl", "tsv"]
 """Names of the formats, as options take them."""

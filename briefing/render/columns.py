@@ -7,7 +7,6 @@ four digits, so that a row is a line and a cell stands between tabs.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -105,6 +104,8 @@ def check_fields(words: str, columns: Columns) -> tuple[str, ...]:
     names = tuple(name for name in re.split(r"[,\s]+", words.strip()) if name)
     for name in names:
         if name not in columns:
+            import difflib
+
             near = difflib.get_close_matches(name, columns, 1)
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(columns)}"
             raise UsageError(f"--fields: {name}: no such field; {hint}")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from briefing.hygiene import clean_line
-from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
 from briefing.render import phrases
-from briefing.render.found import drawn, told_hit
-from briefing.render.frontmatter import front_matter
 from briefing.render.layout import Layout
 from briefing.render.outline import Item, Section, Story, quote_item, told_story, told_summary, whole_story
+
+if TYPE_CHECKING:
+    from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~!&$^@]|:(?=//)|(?<=\bwww)\.|^[-+=]|^\d+(?=[.)])", re.IGNORECASE)
 """What means something to CommonMark, its extensions (tables, formulas, bare addresses) or at the start of a list."""
@@ -78,6 +79,8 @@ def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
 
 def hits(hits: Sequence[SearchHit], layout: Layout) -> str:
     """Return one list item for each article found, hits in bold."""
+    from briefing.render.found import drawn, told_hit
+
     out = []
     for hit in hits:
         found = told_hit(hit, layout.zone)
@@ -96,6 +99,8 @@ def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
 
 def documents(documents: Iterable[Document], layout: Layout) -> Iterator[str]:
     """Yield front matter, the title as a heading, and paragraphs."""
+    from briefing.render.frontmatter import front_matter
+
     for number, document in enumerate(documents):
         article = document.article
         head = ["\n".join(front_matter(article))] if layout.metadata else []

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from briefing.hygiene import clean_line
-from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
 from briefing.render import phrases
-from briefing.render.found import drawn, told_hit
-from briefing.render.frontmatter import front_matter
 from briefing.render.layout import Layout, cut, pad, width_of, wrap
 from briefing.render.outline import Item, Reference, Section, Story, quote_item, told_story, told_summary, whole_story
+
+if TYPE_CHECKING:
+    from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
 
 
 def briefing(briefing: Briefing, layout: Layout) -> str:
@@ -69,6 +70,8 @@ def hits(hits: Sequence[SearchHit], layout: Layout) -> str:
 
     One line each without a limit of width, else wrapped.
     """
+    from briefing.render.found import drawn, told_hit
+
     out: list[str] = []
     for hit in hits:
         found = told_hit(hit, layout.zone)
@@ -87,6 +90,8 @@ def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
 
 def documents(documents: Iterable[Document], layout: Layout) -> Iterator[str]:
     """Yield texts, a blank line between paragraphs."""
+    from briefing.render.frontmatter import front_matter
+
     for number, document in enumerate(documents):
         article = document.article
         head = ["\n".join(front_matter(article))] if layout.metadata else []

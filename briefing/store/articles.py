@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from briefing.model import Analysis, AnnotatedArticle, Article
 from briefing.store.columns import from_json, from_lines, from_micros, to_micros
 from briefing.store.database import Store
-from briefing.store.values import ArticleState, Draft, Reason, Stored, Wanting
+from briefing.store.rows import ArticleState, Reason
+
+if TYPE_CHECKING:
+    from briefing.model import AnnotatedArticle, Article
+    from briefing.store.values import Draft, Stored, Wanting
 
 _ARTICLE = """
     article.id, article.url, article.title, content.text, article.outlet, article.author, article.published,
@@ -51,6 +54,8 @@ def write_drafts(store: Store, drafts: Sequence[Draft]) -> None:
 
 def find(store: Store, ids: Collection[str]) -> dict[str, Stored]:
     """Return those of the articles that are stored, by id."""
+    from briefing.store.values import Stored
+
     found = store.rows(
         f"""
         SELECT {_ARTICLE}, source.place, article.pending, article.wants_page, article.thread_id
@@ -139,6 +144,8 @@ def reasons(store: Store, thread_id: str) -> list[Reason]:
 
 def wanting_pages(store: Store, now: datetime) -> list[Wanting]:
     """Return the articles whose page is to be fetched now, newest first."""
+    from briefing.store.values import Wanting
+
     found = store.rows(
         f"""
         SELECT {_ARTICLE}, article.page_tries
@@ -269,6 +276,8 @@ def ids_like(store: Store, prefix: str, limit: int) -> list[str]:
 
 
 def _article(row: Sequence[Any]) -> Article:
+    from briefing.model import Article
+
     id_, url, title, text, outlet, author, published, fetched, language, origin, wire, source_id = row[:12]
     return Article(
         id_,
@@ -287,6 +296,8 @@ def _article(row: Sequence[Any]) -> Article:
 
 
 def _annotated(row: Sequence[Any]) -> AnnotatedArticle:
+    from briefing.model import Analysis, AnnotatedArticle
+
     article = _article(row)
     return AnnotatedArticle(article, from_json(Analysis, row[12]) if row[12] else Analysis(article.id))
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from briefing.model import Health, Source, SourceFailure
+from briefing.model import Health, SourceFailure
 from briefing.store import articles, moments
 from briefing.store.columns import from_micros, to_lines, to_micros
 from briefing.store.database import Store
-from briefing.store.values import Activity, Plan, SourceState
+
+if TYPE_CHECKING:
+    from briefing.model import Source
+    from briefing.store.values import Activity, Plan, SourceState
 
 REFRESHED = "refreshed"
 """Under this name `moments` keeps when the last refresh was done."""
@@ -78,6 +81,8 @@ def article_of(store: Store, source_id: str, key: str) -> str:
 
 def activity(store: Store, ids: Collection[str], since: datetime) -> dict[str, Activity]:
     """Return what sources have brought, by id; those that have brought nothing are left out."""
+    from briefing.store.values import Activity
+
     found = store.rows(
         """
         SELECT wanted.value, count(*), sum(coalesce(article.published, article.fetched) >= ?),
@@ -186,6 +191,9 @@ def _silence(state: SourceState, brought: datetime) -> SourceFailure:
 
 
 def _state(row: Sequence[Any]) -> SourceState:
+    from briefing.model import Source
+    from briefing.store.values import SourceState
+
     id_, kind, location, title, place, etag, modified, body_hash, checked, ok, brought, failures, error = row[:13]
     moved_to, ask_after, gone = row[13:]
     return SourceState(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import zip_longest
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from briefing.model import Brief, Thread, ThreadState
 from briefing.query.folding import fold
@@ -15,7 +15,10 @@ from briefing.store import clusters, moments
 from briefing.store.columns import from_json, from_lines, from_micros, to_json, to_lines, to_micros
 from briefing.store.database import Store
 from briefing.store.matching import ALL, Wanted
-from briefing.store.values import Listed, Threading, ThreadRecord
+from briefing.store.rows import Listed
+
+if TYPE_CHECKING:
+    from briefing.store.values import Threading, ThreadRecord
 
 ARRIVED = "arrived"
 """Under this name `moments` keeps the last arrival; later ones are later, whatever the clock says."""

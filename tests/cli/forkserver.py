@@ -25,7 +25,7 @@ LOADED = (
     "briefing.cli.extract",
     "briefing.cli.summarize",
     "briefing.newsroom.daily",
-    "briefing.newsroom.refresh",
+    "briefing.newsroom.refreshing",
     "briefing.newsroom.weaving",
     "feedparser",
     "nltk.stem.porter",
@@ -39,8 +39,12 @@ LOADED = (
 
 def serve(path: str) -> None:
     """Fork for everyone who asks at the socket `path`, until standard input ends; tell each how its run ended."""
+    from briefing import newsroom  # not known to who only asks
+
     for name in LOADED:
         importlib.import_module(name)
+    for name in newsroom.__all__:
+        getattr(newsroom, name)
     gc.collect()
     gc.freeze()
     waiting: dict[int, socket.socket] = {}

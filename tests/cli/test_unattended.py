@@ -83,7 +83,7 @@ def test_errors_are_logged_and_a_log_that_cannot_be_written_stops_nothing(seeded
 def test_the_log_is_put_aside_when_it_is_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     monkeypatch.setattr(logbook, "MAX_BYTES", 1000)
-    monkeypatch.setattr(logbook, "_logger", None)
+    monkeypatch.setattr(logbook, "_command", "")
     logbook.begin("test")
     for number in range(200):
         logbook.note(f"line {number}\n\x1b[31mhostile")

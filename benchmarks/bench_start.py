@@ -1,0 +1,95 @@
+"""What somebody waits for who starts the program: whole processes, from exec to exit, with 100,000 articles stored.
+
+Each line is the median of as many runs, beside the bare interpreter (`python -c pass`), which is the floor, and the
+budget where there is one. Runs of all commands take turns, so that a busy moment of the machine meets all of them.
+The store is that of bench_store; it is made once and kept in the folder for temporary files.
+Run: python benchmarks/bench_start.py [--n 100000] [--runs 15] [--store FILE]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import timedelta
+from pathlib import Path
+
+from bench_store import fill
+
+from briefing import newsroom
+from briefing.newsroom.daily import CURSOR
+from briefing.store import moments, schema
+from briefing.store.columns import from_micros
+
+VERSION_MS, DAILY_MS = 60, 120
+"""Budgets of `--version` and of `daily --no-refresh`, in milliseconds."""
+
+
+def stored(number: int) -> Path:
+    """Return a store of so many articles; made unless it is there already."""
+    path = Path(tempfile.gettempdir()) / f"briefing-bench-{number}-{schema.NEWEST}.db"
+    if not path.exists():
+        half = path.with_suffix(".part")
+        half.unlink(missing_ok=True)
+        with newsroom.open_store(half) as store:
+            fill(store, number)
+            store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        half.rename(path)
+    return path
+
+
+def put_back(path: Path, days: int | None) -> None:
+    """Let the last briefing have been so many days before the newest article; None for never."""
+    with newsroom.open_store(path) as store:
+        store.run("DELETE FROM moment WHERE name = ?", (CURSOR,))
+        if days is not None:
+            newest = from_micros(store.row("SELECT max(fetched) FROM article")[0])
+            moments.put(store, CURSOR, newest - timedelta(days=days))
+
+
+def once(command: list[str], environment: dict[str, str]) -> float:
+    """Return the milliseconds of one process that must end well."""
+    began = time.perf_counter()
+    subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
+    return (time.perf_counter() - began) * 1000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--n", type=int, default=100_000)
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--store", type=Path)
+    options = parser.parse_args()
+    path = options.store or stored(options.n)
+    briefing = str(Path(sys.executable).with_name("briefing"))
+    daily = [briefing, "--store", str(path), "daily", "--no-refresh"]
+    asked: dict[str, tuple[list[str], int | None, int | None]] = {
+        "python -c pass": ([sys.executable, "-c", "pass"], None, None),
+        "--version": ([briefing, "--version"], None, VERSION_MS),
+        "daily --no-refresh": (daily, 1, DAILY_MS),
+        "the same, the first ever": (daily, None, DAILY_MS),
+        "the same, nothing new": (daily, 0, DAILY_MS),
+        "threads --limit 100": ([briefing, "--store", str(path), "threads", "--limit", "100"], None, None),
+    }
+    spent: dict[str, list[float]] = {name: [] for name in asked}
+    with tempfile.TemporaryDirectory() as home:
+        environment = {"PATH": os.environ["PATH"], "HOME": home}
+        for _ in range(options.runs + 1):
+            for name, (command, days, _budget) in asked.items():
+                if command is daily:
+                    put_back(path, days)
+                spent[name].append(once(command, environment))
+    floor = statistics.median(spent["python -c pass"][1:])
+    print(f"{path.stat().st_size / 1e6:.0f} MB stored, median of {options.runs} runs, milliseconds")
+    for name, (_, _, budget) in asked.items():
+        median = statistics.median(spent[name][1:])  # the first run warms the disk's cache
+        told = f"  budget {budget}" if budget else ""
+        print(f"  {name:28} {median:8.1f}  {median / floor:5.1f} interpreters{told}")
+
+
+if __name__ == "__main__":
+    main()
