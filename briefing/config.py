@@ -25,6 +25,7 @@ FullText = Literal["auto", "always", "never"]
 RuleAction = Literal["mute", "star", "read"]
 HookEvent = Literal["refresh", "development"]
 Kept = Literal["starred", "followed", "tagged", "unread"]
+When = Literal["auto", "always", "never"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,16 @@ class DailyConfig:
     """Whom `--format mail` is for; the user of this machine if empty."""
     mail_from: str = ""
     """Whom it is from; whom it is for if empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputConfig:
+    """`[output]`: what commands print on a terminal."""
+
+    color: When = "auto"
+    """Whether text is coloured: `auto` is on a terminal only, and as `NO_COLOR` and `FORCE_COLOR` say."""
+    pager: str = ""
+    """Command for text that is longer than the screen; `$PAGER`, else less, if empty. `cat` is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +210,8 @@ class Config:
     """How summaries are made."""
     daily: DailyConfig = DailyConfig()
     """The briefing that cron prints."""
+    output: OutputConfig = OutputConfig()
+    """What commands print on a terminal."""
     store: StoreConfig = StoreConfig()
     """What is let go."""
     tui: TuiConfig = TuiConfig()

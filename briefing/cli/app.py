@@ -8,7 +8,7 @@ import click
 
 from briefing import __version__
 from briefing.cli import output
-from briefing.cli.options import Settings, shared, talking
+from briefing.cli.options import Settings, looking, shared, talking
 
 COMMANDS = {
     "read": "briefing.cli.reader:read",
@@ -74,6 +74,7 @@ class LazyGroup(click.Group):
 )
 @shared
 @talking
+@looking
 @click.version_option(__version__, "-V", "--version", message="briefing %(version)s")
 @click.pass_context
 def app(ctx: click.Context) -> int:

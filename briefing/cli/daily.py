@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 import click
 
 from briefing.cli import logbook, output, talk
-from briefing.cli.options import Settings, Words, formatted_as, limit, page_width, shared, talking, user
+from briefing.cli.options import Settings, Words, formatted_as, limit, looking, page_width, shared, talking, user
+from briefing.cli.screen import Screen
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, UsageError
 from briefing.render import BRIEFING_FORMATS, Format, render_briefing
 from briefing.render.phrases import count
@@ -90,6 +91,7 @@ def refresh(settings: Settings, only: tuple[str, ...]) -> int:
 )
 @click.option("--dry-run", is_flag=True, help="Print what is stored; fetch, write and remember nothing.")
 @talking
+@looking
 @shared
 @click.pass_obj
 def daily(  # noqa: PLR0913 - one parameter for each option
@@ -141,7 +143,12 @@ def print_past(config: Config, settings: Settings, date: str, wanted: Wanted) ->
     with settings.open(readonly=True) as store:
         found = newsroom.past_briefing(store, date)
     briefs = found.briefs[: wanted.limit]
-    _hand_over(replace(found, briefs=briefs, left_out=found.left_out + len(found.briefs) - len(briefs)), config, wanted)
+    _hand_over(
+        replace(found, briefs=briefs, left_out=found.left_out + len(found.briefs) - len(briefs)),
+        config,
+        settings,
+        wanted,
+    )
 
 
 def print_all(settings: Settings) -> int:
@@ -204,13 +211,14 @@ def deliver(store: Store, config: Config, settings: Settings, wanted: Wanted) ->
         words=config.summary.update_words,
     )
     if made.briefs or not settings.quiet:
-        _hand_over(made, config, wanted)
+        _hand_over(made, config, settings, wanted)
     logbook.note(f"{count(len(made.briefs), 'story')} delivered to {wanted.output or 'standard output'}")
     if wanted.remember and not wanted.query and _covers(since, newsroom.parse_since(store, "last", now)):
         newsroom.commit_briefing(store, made)
 
 
-def _hand_over(made: Briefing, config: Config, wanted: Wanted) -> None:
+def _hand_over(made: Briefing, config: Config, settings: Settings, wanted: Wanted) -> None:
+    screen = Screen.of(settings, config, wanted.output)
     terminal = wanted.output is None and wanted.format != "mail"
     text = render_briefing(
         made,
@@ -219,8 +227,10 @@ def _hand_over(made: Briefing, config: Config, wanted: Wanted) -> None:
         quotes=config.daily.quotes,
         to=wanted.to,
         sender=config.daily.mail_from,
+        color=screen.color and wanted.format == "text",
     )
-    output.deliver(text, wanted.output)
+    with screen.paged():
+        output.deliver(text, wanted.output)
 
 
 def _address(words: str) -> str:

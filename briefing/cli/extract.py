@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import inputs as reading
-from briefing.cli import output
-from briefing.cli.options import Settings, formatted, list_width, shared
+from briefing.cli.options import Settings, formatted, list_width, looking, shared
+from briefing.cli.screen import Screen
 from briefing.render import Format, render_documents
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ Examples:
     "--metadata/--no-metadata", default=True, help="Begin with title, outlet, date, ... (the default), or not."
 )
 @formatted
+@looking
 @shared
 @click.pass_obj
 def extract(settings: Settings, inputs: tuple[str, ...], kind: Kind | None, metadata: bool, format: Format) -> int:
@@ -42,6 +43,6 @@ def extract(settings: Settings, inputs: tuple[str, ...], kind: Kind | None, meta
     config = settings.load_if_any()
     tally = reading.Tally()
     told = tally.without_failures(reading.read("extract", inputs, kind, config.fetch))
-    for part in render_documents(told, format, width=list_width(), metadata=metadata):
-        output.write(part)
+    screen = Screen.of(settings, config)
+    screen.show(render_documents(told, format, width=list_width(), metadata=metadata))
     return tally.exit_code

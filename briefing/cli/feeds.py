@@ -11,7 +11,8 @@ import click
 
 from briefing.cli import output, talk
 from briefing.cli.configuring import locked_config, own_config
-from briefing.cli.options import Form, Settings, Words, actor, listed_as, shared
+from briefing.cli.options import Form, Settings, Words, actor, listed_as, looking, shared
+from briefing.cli.screen import Screen
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, BriefingError, NotFoundError
 from briefing.render.columns import FEEDS
 from briefing.render.feeds import render_feeds
@@ -38,18 +39,22 @@ def feeds() -> None:
 @feeds.command("list", epilog="Example: briefing feeds list --tag world --json | jq -r '.feeds[].url'")
 @click.option("--tag", type=Words(), default="", metavar="TAG", help="Only those with this tag.")
 @listed_as(FEEDS)
+@looking
 @shared
 @click.pass_obj
 def list_(settings: Settings, tag: str, form: Form) -> int:
     """List the feeds: title, address, tags; in JSON also how each does."""
-    rows = [row for row in known_feeds(settings, settings.load()) if not tag or tag in row.tags]
-    output.write(render_feeds(rows, form.format, fields=form.fields, header=form.header))
+    config = settings.load()
+    rows = [row for row in known_feeds(settings, config) if not tag or tag in row.tags]
+    screen = Screen.of(settings, config)
+    screen.show(render_feeds(rows, form.format, fields=form.fields, header=form.header, color=screen.color))
     return EXIT_OK
 
 
 @feeds.command(epilog="Example: briefing feeds check --json | jq '.feeds[] | select(.condition == \"failing\")'")
 @click.argument("only", metavar="[FEED]...", nargs=-1, type=Words())
 @listed_as(FEEDS)
+@looking
 @shared
 @click.pass_obj
 def check(settings: Settings, only: tuple[str, ...], form: Form) -> int:
@@ -59,14 +64,17 @@ def check(settings: Settings, only: tuple[str, ...], form: Form) -> int:
     a week. FEED: a part of the address or title. Exit code 3 if one fails, 4 if all do. Nothing is fetched: `briefing
     refresh FEED` asks one now.
     """
-    rows = known_feeds(settings, settings.load())
+    config = settings.load()
+    rows = known_feeds(settings, config)
     words = [word.casefold() for word in only]
     rows = [row for row in rows if not words or any(w in f"{row.url}\n{row.title}".casefold() for w in words)]
     if only and not rows:
         raise NotFoundError(
             f"no feed is called {' or '.join(map(repr, only))}; `briefing feeds list` tells what there is"
         )
-    output.write(render_feeds(rows, form.format, health=True, fields=form.fields, header=form.header))
+    screen = Screen.of(settings, config)
+    fields, header = form.fields, form.header
+    screen.show(render_feeds(rows, form.format, health=True, fields=fields, header=header, color=screen.color))
     failing = sum(row.condition in ("failing", "gone") for row in rows)
     return EXIT_OK if not failing else EXIT_NO_SOURCE if failing == len(rows) else EXIT_SOME_FAILED
 

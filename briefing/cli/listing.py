@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli import output, talk
+from briefing.cli import talk
 from briefing.cli.options import (
     Form,
     Settings,
@@ -18,10 +18,12 @@ from briefing.cli.options import (
     limit,
     list_width,
     listed_as,
+    looking,
     page_width,
     query,
     shared,
 )
+from briefing.cli.screen import Screen
 from briefing.errors import EXIT_INTERNAL, EXIT_OK
 from briefing.render import THREAD_FORMATS, Format, phrases, render_quotes, render_thread, render_threads
 from briefing.render.columns import QUOTES, THREADS
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 @limit
 @click.option("--why", is_flag=True, help="Tell why each is where it is: a second line, in data the field why.")
 @listed_as(THREADS)
+@looking
 @shared
 @click.pass_obj
 def threads(settings: Settings, query: str, limit: int | None, why: bool, form: Form) -> int:
@@ -51,7 +54,12 @@ def threads(settings: Settings, query: str, limit: int | None, why: bool, form: 
     with settings.open(readonly=True) as store:
         rows = newsroom.list_threads(store, asked, limit=limit, why=why)
         idle = newsroom.idle_watches(store, config) if why else []
-    output.write(render_threads(rows, form.format, width=list_width(), fields=form.fields, header=form.header))
+    screen = Screen.of(settings, config)
+    screen.show(
+        render_threads(
+            rows, form.format, width=list_width(), fields=form.fields, header=form.header, color=screen.color
+        )
+    )
     for watch in idle:
         talk.say(f"watch {watch.name}: finds no thread: {watch.query}")
     return EXIT_OK
@@ -68,6 +76,7 @@ def threads(settings: Settings, query: str, limit: int | None, why: bool, form: 
 )
 @click.option("--why", is_flag=True, help="Tell why each article is in it, a line each with its number and id.")
 @formatted_as(THREAD_FORMATS)
+@looking
 @shared
 @click.pass_obj
 def thread(
@@ -86,11 +95,13 @@ def thread(
         brief = newsroom.open_thread(store, " ".join(wanted), since=after if since else "read")
     if shown is not None:
         brief = replace(brief, quotes=brief.quotes[:shown])
+    screen = Screen.of(settings, config)
     if why and format in ("text", "markdown", "html"):  # data carries it always
-        output.write("".join(f"{line}\n" for line in phrases.reasons(brief)))
+        screen.show("".join(f"{line}\n" for line in phrases.reasons(brief)))
         return EXIT_OK
     quotes = config.tui.quotes if shown is None else shown
-    output.write(render_thread(brief, format, width=page_width(config), quotes=quotes, since=after))
+    width = page_width(config)
+    screen.show(render_thread(brief, format, width=width, quotes=quotes, since=after, color=screen.color))
     return EXIT_OK
 
 
@@ -105,6 +116,7 @@ def thread(
 @click.option("--all", "doubtful", is_flag=True, help="Then the doubtful ones: rather titles, nicknames or terms.")
 @limit
 @listed_as(QUOTES)
+@looking
 @shared
 @click.pass_obj
 def quotes(  # noqa: PLR0913 - one parameter for each option
@@ -134,7 +146,12 @@ def quotes(  # noqa: PLR0913 - one parameter for each option
             store, asked, speaker=speaker, thread=thread, since=after, limit=limit, doubtful=doubtful
         )
         wrong = newsroom.verify_quotes(store, found) if verify else []
-    output.write(render_quotes(found, form.format, width=list_width(), fields=form.fields, header=form.header))
+    screen = Screen.of(settings, config)
+    screen.show(
+        render_quotes(
+            found, form.format, width=list_width(), fields=form.fields, header=form.header, color=screen.color
+        )
+    )
     if not found and talk.is_terminal():
         talk.say(_nothing(query, speaker, thread, since))
     return _tell_proof(found, wrong) if verify else EXIT_OK

@@ -38,12 +38,15 @@ ENVIRONMENT = (
     ("BRIEFING_STORE", "The store, unless --store names one."),
     ("BRIEFING_DEBUG", "If set, an internal error tells where it happened."),
     ("http_proxy, https_proxy, no_proxy", "Proxies."),
-    ("NO_COLOR", "If set, nothing is coloured."),
+    ("NO_COLOR", "If set, nothing is coloured, unless --color or the configuration say so."),
+    ("FORCE_COLOR, CLICOLOR_FORCE", "If set, text is coloured in pipes too."),
+    ("BRIEFING_PAGER, PAGER", "Shows text that is longer than the screen; cat is none. Else it is less."),
+    ("LESS", "Options of less; FRX where it is not set."),
     ("BROWSER", "Opens addresses."),
 )
 
 
-_SHARED = {"--config", "--store", "--quiet", "--verbose"}
+_SHARED = {"--config", "--store", "--quiet", "--verbose", "--color", "--no-pager"}
 
 
 @click.command()
@@ -73,7 +76,9 @@ def commands_page() -> str:
         *_section("DESCRIPTION"),
         *_paragraphs(app.help or ""),
         *_section("OPTIONS"),
-        _roff("--config, --store, --quiet and --verbose may stand behind a command, too."),
+        _roff(
+            "All of these may stand behind a command, too; --color and --no-pager behind those that print text to read."
+        ),
         *_options(app, context),
         *_section("COMMANDS"),
     ]

@@ -16,7 +16,7 @@ from briefing.hygiene import clean_line
 from briefing.render import FORMATS, LIST_FORMATS, Format
 
 if TYPE_CHECKING:
-    from briefing.config import Config
+    from briefing.config import Config, When
     from briefing.newsroom import Actor, Store
     from briefing.render.columns import Columns
 
@@ -35,6 +35,10 @@ class Settings:
     """`--quiet`: say nothing but errors."""
     verbose: bool = False
     """`--verbose`: name every source that failed."""
+    color: When | None = None
+    """`--color`."""
+    no_pager: bool = False
+    """`--no-pager`: write long text to the terminal as it is."""
 
     def load(self) -> Config:
         """Return the configuration in force.
@@ -145,6 +149,24 @@ def talking(command: Command) -> Command:
     )(command)
     return click.option(
         *("--quiet", "-q"), is_flag=True, expose_value=False, callback=_remember, help="Say nothing but errors."
+    )(command)
+
+
+def looking(command: Command) -> Command:
+    """Add `--color` and `--no-pager`; they may stand before the command too."""
+    command = click.option(
+        *("--no-pager", "no_pager"),
+        is_flag=True,
+        expose_value=False,
+        callback=_remember,
+        help="Do not show long text by $PAGER.",
+    )(command)
+    return click.option(
+        "--color",
+        type=click.Choice(("auto", "always", "never")),
+        expose_value=False,
+        callback=_remember,
+        help="Whether text is coloured: auto is on a terminal only, and as $NO_COLOR and $FORCE_COLOR say.",
     )(command)
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from briefing.errors import BriefingError
 
@@ -21,18 +23,41 @@ class PipeClosedError(BaseException):
     """Nobody reads standard output any more; not an error to tell, and not to be caught by the way."""
 
 
+class PagerLeftError(BaseException):
+    """The user has read enough; ends what is being written, and nothing else."""
+
+
+_pager: IO[bytes] | None = None
+"""Where it goes instead of standard output, while it goes through a pager."""
+
+
+@contextmanager
+def diverted(pager: IO[bytes]) -> Iterator[None]:
+    """Let what is written while the block runs go to a pager's input."""
+    global _pager
+    _pager = pager
+    try:
+        yield
+    finally:
+        _pager = None
+
+
 def write(text: str) -> None:
-    """Write to standard output, and return when it is handed over.
+    """Write to standard output, or the pager before it, and return when it is handed over.
 
     Raises:
         PipeClosedError: the reader has gone.
+        PagerLeftError: the pager has.
         OutputError: it cannot be written.
     """
     check()
+    stream = _pager or sys.stdout.buffer
     try:
-        sys.stdout.buffer.write(encode(text))
-        sys.stdout.buffer.flush()
+        stream.write(encode(text))
+        stream.flush()
     except BrokenPipeError:
+        if _pager:
+            raise PagerLeftError from None
         abandon()
         raise PipeClosedError from None
     except OSError as error:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from briefing.cli import output, talk
-from briefing.cli.options import Form, Settings, limit, list_width, listed_as, query, shared
+from briefing.cli import talk
+from briefing.cli.options import Form, Settings, limit, list_width, listed_as, looking, query, shared
+from briefing.cli.screen import Screen
 from briefing.errors import EXIT_OK, UsageError
 from briefing.render import render_hits
 from briefing.render.columns import HITS
@@ -29,15 +30,16 @@ FOUND = 20
 )
 @limit
 @listed_as(HITS)
+@looking
 @shared
 @click.pass_obj
 def search(settings: Settings, query: str, order: str, limit: int | None, form: Form) -> int:
     """Find articles by words in title, text, quotes and speakers, and show where they stand.
 
     QUERY: words, "phrases", beginnings*, title:, text:, quote:, speaker:, outlet:, feed:, tag:, is:unread, since:2d,
-    before:2026-01-31, and, or, not ( ), @saved. As text an article with the sentence that has the words, which stand
-    between asterisks. In JSON, article_id, start and end are the place of that sentence in the stored text, marks those
-    of the words in the sentence, in code points.
+    before:2026-01-31, and, or, not ( ), @saved. As text an article with the sentence that has the words, coloured
+    or between asterisks. In JSON, article_id, start and end are the place of that sentence in the stored text, marks
+    those of the words in the sentence, in code points.
     """
     config = settings.load()
     from briefing import newsroom
@@ -48,7 +50,10 @@ def search(settings: Settings, query: str, order: str, limit: int | None, form: 
     with settings.open(readonly=True) as store:
         by: newsroom.SearchOrder = "date" if order == "date" else "relevance"
         found = newsroom.search_articles(store, asked, limit=limit or FOUND, order=by)
-    output.write(render_hits(found, form.format, width=list_width(), fields=form.fields, header=form.header))
+    screen = Screen.of(settings, config)
+    screen.show(
+        render_hits(found, form.format, width=list_width(), fields=form.fields, header=form.header, color=screen.color)
+    )
     if not found and talk.is_terminal():
         talk.say(f"no article is found by {asked}")
     return EXIT_OK

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import inputs as reading
-from briefing.cli import output
-from briefing.cli.options import Settings, Words, formatted, list_width, shared
+from briefing.cli.options import Settings, Words, formatted, list_width, looking, shared
+from briefing.cli.screen import Screen
 from briefing.errors import UsageError
 from briefing.render import Format, render_summaries
 
@@ -46,6 +46,7 @@ Examples:
 )
 @click.option("--threads", is_flag=True, help="Group the documents into threads, and sum up each thread.")
 @formatted
+@looking
 @shared
 @click.pass_obj
 def summarize(  # noqa: PLR0913 - one parameter for each option
@@ -83,8 +84,9 @@ def summarize(  # noqa: PLR0913 - one parameter for each option
     reads = reading.read("summarize", inputs, kind, config.fetch)
     made = newsroom.summarize_stories(reads, recipe, config) if threads else newsroom.summarize_documents(reads, recipe)
     told = tally.without_failures(made)
-    for part in render_summaries(told, format, width=list_width(), quotes=config.daily.quotes):
-        output.write(part)
+    screen = Screen.of(settings, config)
+    quoted = config.daily.quotes
+    screen.show(render_summaries(told, format, width=list_width(), quotes=quoted, color=screen.color))
     return tally.exit_code
 
 

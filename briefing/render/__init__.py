@@ -66,6 +66,7 @@ def render_briefing(  # noqa: PLR0913 - one parameter for each thing a reader ca
     zone: tzinfo | None = None,
     to: str = "",
     sender: str = "",
+    color: bool = False,
 ) -> str:
     """Return a briefing with its threads, what is new in them, and how the sources did.
 
@@ -77,14 +78,15 @@ def render_briefing(  # noqa: PLR0913 - one parameter for each thing a reader ca
         zone: of the dates in what is made for people; None for the system's. Times in data are UTC.
         to: whom a mail is for.
         sender: whom a mail is from; empty for whom it is for.
+        color: whether text is painted for a terminal.
 
     Raises:
         ValueError: `to` or `sender` is no mail address.
     """
-    return _renderer(format).briefing(briefing, Layout(width, quotes, zone, to=to, sender=sender))
+    return _renderer(format).briefing(briefing, Layout(width, quotes, zone, to=to, sender=sender, color=color))
 
 
-def render_threads(
+def render_threads(  # noqa: PLR0913 - as above
     rows: Sequence[ThreadRow],
     format: Format = "text",
     *,
@@ -92,6 +94,7 @@ def render_threads(
     zone: tzinfo | None = None,
     fields: tuple[str, ...] = (),
     header: bool = True,
+    color: bool = False,
 ) -> str:
     """Return a list of threads; arguments as for `render_briefing`.
 
@@ -102,11 +105,12 @@ def render_threads(
         zone: see there.
         fields: of data and tables only these, by the names of `render.columns`; empty for all.
         header: whether a table begins with the names of its fields.
+        color: whether text is painted for a terminal.
     """
-    return _renderer(format).threads(rows, Layout(width, zone=zone, fields=fields, header=header))
+    return _renderer(format).threads(rows, Layout(width, zone=zone, fields=fields, header=header, color=color))
 
 
-def render_thread(
+def render_thread(  # noqa: PLR0913 - as above
     brief: Brief,
     format: Format = "text",
     *,
@@ -114,17 +118,19 @@ def render_thread(
     quotes: int = 5,
     zone: tzinfo | None = None,
     since: datetime | None = None,
+    color: bool = False,
 ) -> str:
     """Return one thread with its summary, quotes, timeline and articles; other arguments as for `render_briefing`.
 
     Args:
         brief: the thread, with what is new in it.
         since: since when that is new; None for since it was last read.
+        color: whether text is painted for a terminal.
     """
-    return _renderer(format).thread(brief, Layout(width, quotes, zone, since))
+    return _renderer(format).thread(brief, Layout(width, quotes, zone, since, color=color))
 
 
-def render_quotes(
+def render_quotes(  # noqa: PLR0913 - as above
     quotes: Sequence[KeyQuote],
     format: Format = "text",
     *,
@@ -132,15 +138,16 @@ def render_quotes(
     zone: tzinfo | None = None,
     fields: tuple[str, ...] = (),
     header: bool = True,
+    color: bool = False,
 ) -> str:
     """Return quotes with their speakers and sources; arguments as for `render_threads`.
 
     In data, `article_id`, `start` and `end` of the first source stand beside `text` too.
     """
-    return _renderer(format).quotes(quotes, Layout(width, zone=zone, fields=fields, header=header))
+    return _renderer(format).quotes(quotes, Layout(width, zone=zone, fields=fields, header=header, color=color))
 
 
-def render_hits(
+def render_hits(  # noqa: PLR0913 - as above
     hits: Sequence[SearchHit],
     format: Format = "text",
     *,
@@ -148,12 +155,13 @@ def render_hits(
     zone: tzinfo | None = None,
     fields: tuple[str, ...] = (),
     header: bool = True,
+    color: bool = False,
 ) -> str:
     """Return what a search has found, each with the sentence that has the words; arguments as for `render_threads`.
 
     In data, `article_id`, `start` and `end` of the sentence stand beside its `text`.
     """
-    return _renderer(format).hits(hits, Layout(width, zone=zone, fields=fields, header=header))
+    return _renderer(format).hits(hits, Layout(width, zone=zone, fields=fields, header=header, color=color))
 
 
 def render_summaries(
@@ -163,12 +171,13 @@ def render_summaries(
     width: int = 72,
     quotes: int = 5,
     zone: tzinfo | None = None,
+    color: bool = False,
 ) -> Iterator[str]:
     """Yield summaries as they are made, so that a stream of them needs no memory; the parts make up one text.
 
     Nothing is yielded where there are none. Arguments as for `render_briefing`; `jsonl` is one object a summary.
     """
-    return _renderer(format).summaries(summaries, Layout(width, quotes, zone))
+    return _renderer(format).summaries(summaries, Layout(width, quotes, zone, color=color))
 
 
 def render_documents(

@@ -12,12 +12,16 @@ from briefing.render import Format
 from briefing.render.columns import FEEDS, pick, table
 from briefing.render.data import encode
 from briefing.render.layout import clip, pad, width_of
+from briefing.render.pen import Pen, Style
 
 TITLE_COLUMNS = 32
 """Columns of a title at most, where feeds stand in columns."""
 
+_LOOKS: dict[str, Style] = {"ok": "good", "new": "faint", "failing": "bad", "gone": "bad"}
+"""How conditions look that are no mere warning."""
 
-def render_feeds(
+
+def render_feeds(  # noqa: PLR0913 - one parameter for each thing a reader can ask for
     feeds: Sequence[FeedReport],
     format: Format = "text",
     *,
@@ -25,10 +29,11 @@ def render_feeds(
     zone: tzinfo | None = None,
     fields: tuple[str, ...] = (),
     header: bool = True,
+    color: bool = False,
 ) -> str:
     """Return subscriptions; with `health` text and Markdown tell how each does. Data always has all.
 
-    `fields` and `header` as for `render_threads`.
+    `fields`, `header` and `color` as for `render_threads`.
     """
     records = [to_data(feed) for feed in feeds]
     if format == "json":
@@ -39,7 +44,8 @@ def render_feeds(
         return table(records, fields, FEEDS, header=header)
     if format == "markdown":
         return "".join(_markdown(feed, _health(feed, zone) if health else "") + "\n" for feed in feeds)
-    return _table(feeds, zone) if health else "".join(f"{_plain(feed)}\n" for feed in feeds)
+    pen = Pen(0, color)
+    return _table(feeds, zone, pen) if health else "".join(f"{_plain(feed, pen)}\n" for feed in feeds)
 
 
 def render_findings(findings: Sequence[Finding], format: Format = "text", *, zone: tzinfo | None = None) -> str:
@@ -51,13 +57,13 @@ def render_findings(findings: Sequence[Finding], format: Format = "text", *, zon
     return "".join(_finding(finding, zone, mark=format == "markdown") for finding in findings)
 
 
-def _plain(feed: FeedReport) -> str:
+def _plain(feed: FeedReport, pen: Pen) -> str:
     tags = " ".join(f"#{clean_line(tag)}" for tag in feed.tags)
-    parts = (clean_line(feed.title) or "-", clean_line(feed.url), tags)
+    parts = (pen.paint(clean_line(feed.title) or "-", "title"), clean_line(feed.url), pen.paint(tags, "faint"))
     return "  ".join(part for part in parts if part)
 
 
-def _table(feeds: Sequence[FeedReport], zone: tzinfo | None) -> str:
+def _table(feeds: Sequence[FeedReport], zone: tzinfo | None, pen: Pen) -> str:
     """Return the feeds in columns: condition, title, last success, entries a week, newest entry, address.
 
     What is wrong stands below the line of a feed.
@@ -66,9 +72,10 @@ def _table(feeds: Sequence[FeedReport], zone: tzinfo | None) -> str:
     widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
     told = []
     for feed, row in zip(feeds, rows, strict=True):
-        cells = (pad(cell, width) for cell, width in zip(row, widths, strict=True))
-        told.append("  ".join(cells).rstrip())
-        told += [f"    {trouble}" for trouble in _troubles(feed, zone)]
+        styles: tuple[Style | None, ...] = (_LOOKS.get(feed.condition, "warning"), "title", *[None] * (len(row) - 2))
+        cells = [pad(cell, width) for cell, width in zip(row, widths, strict=True)]
+        told.append(pen.line([(f"{cell}  ", style) for cell, style in zip(cells, styles, strict=True)]))
+        told += [f"    {pen.paint(trouble, 'bad')}" for trouble in _troubles(feed, zone)]
     return "".join(f"{line}\n" for line in told)
 
 

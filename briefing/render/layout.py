@@ -35,6 +35,8 @@ class Layout:
     """Fields of a record that are wanted, by the names of `render.columns`; empty for all."""
     header: bool = True
     """Whether a table begins with the names of its fields."""
+    color: bool = False
+    """Whether text is painted for a terminal, by `render.pen`."""
 
 
 _ODD = re.compile("[^\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]")

@@ -1,4 +1,4 @@
-"""Text for a terminal, a mail or a file: `width` columns, no colours, no control characters but line feeds."""
+"""Text for a terminal, a mail or a file: `width` columns, no control characters but line feeds and the pen's own."""
 
 from __future__ import annotations
 
@@ -9,75 +9,86 @@ from briefing.hygiene import clean_line
 from briefing.render import phrases
 from briefing.render.layout import Layout, cut, pad, width_of, wrap
 from briefing.render.outline import Item, Reference, Section, Story, quote_item, told_story, told_summary, whole_story
+from briefing.render.pen import Pen, Piece, Style
 
 if TYPE_CHECKING:
     from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
+    from briefing.render.found import Pieces
 
 
 def briefing(briefing: Briefing, layout: Layout) -> str:
     """Return the briefing: window, stories, sources."""
-    width, zone = layout.width, layout.zone
+    pen, zone = Pen.of(layout), layout.zone
     title = f"Briefing of {phrases.long_day(briefing.generated_at, zone)}"
-    out = [title, "=" * width_of(title), *wrap(phrases.window(briefing, zone), width)]
+    out = [pen.paint(title, "title"), "=" * width_of(title), *pen.wrap(phrases.window(briefing, zone), "faint")]
     if warning := phrases.warning(briefing, zone):
-        out += ["", *wrap(warning, width)]
+        out += ["", *pen.wrap(warning, "warning")]
     if not briefing.briefs:
-        out += ["", *wrap(phrases.nothing_new(briefing, zone), width)]
+        out += ["", *pen.wrap(phrases.nothing_new(briefing, zone))]
     for brief in briefing.briefs:
-        out += ["", "", *_story(told_story(brief, briefing.since, layout), "Sources", width)]
+        out += ["", "", *_story(told_story(brief, briefing.since, layout), "Sources", pen)]
     if more := phrases.left_out(briefing):
-        out += ["", "", *wrap(more, width)]
-    out += ["", "", "-" * (width or len(title))]
+        out += ["", "", *pen.wrap(more)]
+    out += ["", "", "-" * (pen.width or len(title))]
     for line in phrases.health_lines(briefing.health):
-        out += wrap(line, width, rest="  ")
+        out += pen.wrap(line, "faint", rest="  ")
     return _text(out)
 
 
 def threads(rows: Sequence[ThreadRow], layout: Layout) -> str:
     """Return one line for each thread: id, title, counts and date; a limited width cuts titles."""
+    pen = Pen.of(layout)
     facts = [phrases.row_facts(row, layout.zone) for row in rows]
     titles = [clean_line(row.thread.title) or "untitled" for row in rows]
     ids = [clean_line(row.thread.id) for row in rows]
     id_width = max(map(width_of, ids), default=0)
     widest = max(map(width_of, titles), default=0)
-    if layout.width:
-        left = layout.width - id_width - max(map(width_of, facts), default=0) - 4
-        widest = min(widest, max(left, layout.width // 2))
-    columns = zip(ids, titles, facts, strict=True)
-    lines = [f"{pad(id_, id_width)}  {pad(cut(title, widest), widest)}  {fact}" for id_, title, fact in columns]
-    told = zip(lines, rows, strict=True)
-    whys = [(line, f"{' ' * id_width}  {clean_line(row.why)}" if row.why else "") for line, row in told]
-    return _text([cut(line, layout.width) for pair in whys for line in pair if line])
+    if pen.width:
+        left = pen.width - id_width - max(map(width_of, facts), default=0) - 4
+        widest = min(widest, max(left, pen.width // 2))
+    out = []
+    for row, id_, title, fact in zip(rows, ids, titles, facts, strict=True):
+        # As in mail programs, what waits to be read stands out.
+        name: Piece = (pad(cut(title, widest), widest), "title" if row.unread else None)
+        out.append(pen.line([(pad(id_, id_width), "id"), ("  ", None), name, ("  ", None), (fact, "faint")]))
+        if row.why:
+            out.append(pen.line([(" " * id_width, None), ("  ", None), (clean_line(row.why), "faint")]))
+    return _text(out)
 
 
 def thread(brief: Brief, layout: Layout) -> str:
     """Return one thread with everything."""
-    return _text([*_story(whole_story(brief, layout), "Articles", layout.width)])
+    return _text([*_story(whole_story(brief, layout), "Articles", Pen.of(layout))])
 
 
 def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
     """Return quotes with speaker, source and address: one line each without a limit of width, else wrapped."""
+    pen = Pen.of(layout)
     out: list[str] = []
     for quote in quotes:
         item = quote_item(quote, layout.zone)
-        told = _told(item) + (f" {item.link}" if item.link else "")
-        out += wrap(told, layout.width, rest="  ")
+        out += pen.wrap([*_told(item), *_behind(item.link)], rest="  ")
     return _text(out)
 
 
 def hits(hits: Sequence[SearchHit], layout: Layout) -> str:
-    """Return articles with thread, outlet, date, the sentence found, its hits between asterisks, and address.
+    """Return articles with thread, outlet, date, the sentence found and address.
 
-    One line each without a limit of width, else wrapped.
+    Its words stand between asterisks, or are painted. One line each without a limit of width, else wrapped.
     """
-    from briefing.render.found import drawn, told_hit
+    from briefing.render.found import told_hit
 
+    pen = Pen.of(layout)
     out: list[str] = []
     for hit in hits:
         found = told_hit(hit, layout.zone)
-        head = f"{found.thread}  {drawn(found.title, '*')} ({found.origin})"
-        told = drawn(found.text, "*") + (f" {found.link}" if found.link else "")
-        out += [f"{head} {told}"] if not layout.width else [*wrap(head, layout.width), *wrap(told, layout.width, "  ")]
+        title = _marked(found.title, "title", pen)
+        head: list[Piece] = [(found.thread, "id"), ("  ", None), *title, (f" ({found.origin})", "faint")]
+        told: list[Piece] = [*_marked(found.text, None, pen), *_behind(found.link)]
+        if pen.width:
+            out += [*pen.wrap(head), *pen.wrap(told, first="  ")]
+        else:
+            out.append(pen.line([*head, (" ", None), *told]))
     return _text(out)
 
 
@@ -85,7 +96,7 @@ def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
     """Yield summaries, a blank line between them: title, source, then the sentences, each on a line of its own."""
     for number, summary in enumerate(summaries):
         story = told_summary(summary, layout)
-        yield ("\n" if number else "") + _text([*_summary(story, layout.width)])
+        yield ("\n" if number else "") + _text([*_summary(story, Pen.of(layout))])
 
 
 def documents(documents: Iterable[Document], layout: Layout) -> Iterator[str]:
@@ -99,62 +110,84 @@ def documents(documents: Iterable[Document], layout: Layout) -> Iterator[str]:
         yield ("\n" if number else "") + "\n\n".join(head + paragraphs) + "\n"
 
 
-def _summary(story: Story, width: int) -> Iterator[str]:
+def _summary(story: Story, pen: Pen) -> Iterator[str]:
     """Yield the lines of a summary; those of one source stand without it, as it stands above them."""
-    yield from wrap(story.title, width)
-    yield from wrap(story.facts, width)
+    yield from pen.wrap(story.title, "title")
+    yield from pen.wrap(story.facts, "faint")
     for section in story.sections:
         yield ""
         if section.title != "Summary":
-            yield section.title
+            yield pen.paint(section.title, "heading")
         for item in section.items:
-            yield from wrap(_told(item) if story.references else _said(item), width)
+            yield from pen.wrap(_told(item) if story.references else _said(item))
         if section.note:
-            yield from wrap(section.note, width)
+            yield from pen.wrap(section.note, "faint")
     if story.references:
-        yield from ("", "Sources")
+        yield from ("", pen.paint("Sources", "heading"))
         for reference in story.references:
-            yield from _reference(reference, width)
+            yield from _reference(reference, pen)
 
 
-def _story(story: Story, sources: str, width: int) -> Iterator[str]:
-    title = wrap(story.title, width)
-    yield from title
-    yield "-" * max(map(width_of, title))
-    yield from wrap(phrases.listing((story.facts, story.id)), width)
+def _story(story: Story, sources: str, pen: Pen) -> Iterator[str]:
+    yield from pen.wrap(story.title, "title")
+    yield "-" * max(map(width_of, wrap(story.title, pen.width)))
+    yield from pen.wrap([(story.facts, "faint"), *_dotted(story)])
     for section in story.sections:
-        yield from _section(section, width)
+        yield from _section(section, pen)
     if story.references:
-        yield from ("", sources)
+        yield from ("", pen.paint(sources, "heading"))
         for reference in story.references:
-            yield from _reference(reference, width)
+            yield from _reference(reference, pen)
         if story.unlisted:
-            yield from wrap(f"and {phrases.count(story.unlisted, 'more article')}", width, "  ")
+            yield from pen.wrap(f"and {phrases.count(story.unlisted, 'more article')}", "faint", "  ")
 
 
-def _section(section: Section, width: int) -> Iterator[str]:
-    yield from ("", section.title)
+def _section(section: Section, pen: Pen) -> Iterator[str]:
+    yield from ("", pen.paint(section.title, "heading"))
     for item in section.items:
         mark = f"  {item.date}  " if item.date else "  " if item.speaker else "  * "
-        yield from wrap(_told(item), width, mark, "    ")
+        yield from pen.wrap(_told(item), None, mark, "    ")
     if section.note:
-        yield from wrap(section.note, width, "  ")
+        yield from pen.wrap(section.note, "faint", "  ")
 
 
-def _told(item: Item) -> str:
+def _dotted(story: Story) -> Iterator[Piece]:
+    """Yield the story's id as what follows its facts."""
+    if story.id:
+        yield (" · " if story.facts else "", "faint")
+        yield (story.id, "id")
+
+
+def _told(item: Item) -> list[Piece]:
     """Return an item's words with speaker, source and numbers."""
-    return f"{_said(item)} ({item.origin})" + "".join(f" [{mark}]" for mark in item.marks)
+    return [*_said(item), (f" ({item.origin})" + "".join(f" [{mark}]" for mark in item.marks), "faint")]
 
 
-def _said(item: Item) -> str:
-    return f"“{item.text}” — {item.speaker}" if item.speaker else item.text
+def _said(item: Item) -> list[Piece]:
+    return [(f"“{item.text}” — ", None), (item.speaker, "speaker")] if item.speaker else [(item.text, None)]
 
 
-def _reference(reference: Reference, width: int) -> Iterator[str]:
+def _behind(link: str) -> Iterator[Piece]:
+    """Yield an address as what stands at the end."""
+    if link:
+        yield (f" {link}", "faint")
+
+
+def _marked(told: Pieces, style: Style | None, pen: Pen) -> list[Piece]:
+    """Return pieces with what was found painted, or between asterisks."""
+    if not pen.color:
+        from briefing.render.found import drawn
+
+        return [(drawn(told, "*"), style)]
+    return [(text, "match" if hit else style) for text, hit in told]
+
+
+def _reference(reference: Reference, pen: Pen) -> Iterator[str]:
     mark = f"  [{reference.mark}] "
-    yield from wrap(f"{reference.title} ({reference.origin})" if reference.origin else reference.title, width, mark)
+    origin = f" ({reference.origin})" if reference.origin else ""
+    yield from pen.wrap([(reference.title, None), (origin, "faint")], None, mark)
     if reference.link:
-        yield from wrap(reference.link, width, " " * len(mark))
+        yield from pen.wrap(reference.link, "faint", " " * len(mark))
 
 
 def _text(lines: Sequence[str]) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +23,12 @@ from tests.cli import forkserver
 from tests.conftest import SEED
 from tests.newsroom.site import Site, serve
 
+OWN_TERMINAL = """
+import fcntl, os, sys, termios
+os.setsid()
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
 QUICK = [sys.executable, "-I", "-S", str(Path(forkserver.__file__))]
 
 
@@ -57,6 +67,21 @@ class Program:
         done = self.run(*arguments, stdin=stdin)
         assert done.returncode == code, done.stderr.decode()
         return done.stdout.decode()
+
+    def on_terminal(self, *arguments: str, keys: bytes = b"", rows: int = 24, columns: int = 80) -> tuple[int, str]:
+        """Run in a terminal of its own, with keys typed ahead; the exit code, and what was shown."""
+        leader, follower = os.openpty()
+        fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        os.write(leader, keys)
+        environment = {"TERM": "xterm-256color", **self.environment()}
+        command = [sys.executable, "-S", "-c", OWN_TERMINAL, *self.command(*arguments)]
+        shown = b""
+        with subprocess.Popen(command, stdin=follower, stdout=follower, stderr=follower, env=environment) as running:
+            os.close(follower)
+            with suppress(OSError), os.fdopen(leader, "rb", buffering=0) as screen:  # its end, as Linux tells it
+                while part := screen.read(65536):
+                    shown += part
+            return running.wait(60), shown.decode().replace("\r\n", "\n")
 
     def json(self, *arguments: str, code: int = 0) -> Any:
         return json.loads(self.text(*arguments, "--json", code=code))

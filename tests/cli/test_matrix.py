@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import threading
 from pathlib import Path
 
 import pytest
@@ -69,26 +68,11 @@ def test_into_a_pipe(seeded: Program, arguments: tuple[str, ...]) -> None:
 
 @every
 def test_on_a_terminal(seeded: Program, arguments: tuple[str, ...]) -> None:
-    seeded.env = {"TERM": "xterm-256color"}
-    leader, follower = os.openpty()
-    shown: list[bytes] = []
-
-    def listen() -> None:
-        while True:
-            try:
-                part = os.read(leader, 65536)
-            except OSError:  # its end, as Linux tells it
-                return
-            shown.append(part)
-
-    thread = threading.Thread(target=listen, daemon=True)
-    thread.start()
-    done = seeded.run(*arguments, stdout=follower)
-    os.close(follower)
-    thread.join(10)
-    os.close(leader)
-    check(done, 0)
-    assert b"".join(shown).decode("utf-8").strip()
+    code, shown = seeded.on_terminal(*arguments, keys=b"q\n" * 2)
+    assert code == 0, shown
+    assert shown.strip()
+    assert "Traceback" not in shown
+    assert "briefing: internal error" not in shown
 
 
 @some
