@@ -210,6 +210,7 @@ def deliver(store: Store, config: Config, settings: Settings, wanted: Wanted) ->
         query=query,
         words=config.summary.update_words,
     )
+    made = replace(made, window=wanted.since)
     if made.briefs or not settings.quiet:
         _hand_over(made, config, settings, wanted)
     logbook.note(f"{count(len(made.briefs), 'story')} delivered to {wanted.output or 'standard output'}")

@@ -145,3 +145,9 @@ class Briefing:
     """Version of this data."""
     left_out: int = 0
     """Threads of the window that are not among `briefs`, as these are at most so many."""
+    query: str = ""
+    """Which threads were asked for; empty for all."""
+    limit: int = 0
+    """How many threads were asked for at most; 0 where nobody said so."""
+    window: str = ""
+    """How `since` was asked for, such as `last` or `24h`; empty where nobody said so."""

@@ -67,13 +67,15 @@ def build_briefing(
     from briefing.briefs import make_briefing, since_cursor
 
     now = now or datetime.now(UTC)
+    asked = as_query(query)
     with store.snapshot():
-        wanted = wanted_threads(store, as_query(query), now)
+        wanted = wanted_threads(store, asked, now)
         listed = threads.listed(store, wanted, after=since, limit=limit)
         left_out = max(0, threads.count(store, wanted, after=since) - len(listed))
         briefs = [since_cursor(read_brief(store, found.thread.id, now), since, words) for found in listed]
         health = sources.health(store)
-    return replace(make_briefing(briefs, health, now=now, since=since, limit=limit), left_out=left_out)
+    made = make_briefing(briefs, health, now=now, since=since, limit=limit)
+    return replace(made, left_out=left_out, query=str(asked), limit=limit)
 
 
 def commit_briefing(store: Store, briefing: Briefing) -> None:

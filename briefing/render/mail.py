@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -25,8 +26,8 @@ _ADDRESS = re.compile(r"(?:(?P<name>[^<>]*)<)?(?P<address>[^\s<>@,;\"()]+(?:@[^\
 def briefing(briefing: Briefing, layout: Layout) -> str:
     """Return the message, seven-bit text.
 
-    Its `Message-ID` is the same for what is told on one day to one address, so that what is sent twice is kept once;
-    another briefing on that day has another.
+    Its `Message-ID` is made of the day, the address and what was asked for, not of what is told: sent again because
+    it may not have arrived, a briefing is the same message; another one on that day is another.
     """
     message = EmailMessage(policy=_POLICY)
     subject = f"Briefing of {phrases.long_day(briefing.generated_at, layout.zone)}"
@@ -66,8 +67,23 @@ def parse_address(words: str) -> Address:
 
 def _identity(briefing: Briefing, layout: Layout) -> str:
     day = briefing.generated_at.astimezone(layout.zone).date()
-    told = (briefing.until or briefing.since or "nothing", *(brief.thread.id for brief in briefing.briefs))
-    return f"{day}.{stable_id(' '.join(map(str, (layout.to, *told))))}"
+    # That there is nothing is no reason for a mail program to hold back what comes later.
+    empty = "" if briefing.briefs else "nothing"
+    asked = (layout.to, briefing.query, briefing.limit, briefing.window, _begin(briefing, layout), empty)
+    return f"{day}.{stable_id(chr(31).join(map(str, asked)))}"
+
+
+def _begin(briefing: Briefing, layout: Layout) -> str:
+    """Return where the window begins; of a span, which begins later with every run, only the day or the hour.
+
+    The last briefing's end is a point in time, which moves on when a briefing has been delivered.
+    """
+    if briefing.since is None:
+        return ""
+    if briefing.window in ("", "last"):
+        return briefing.since.isoformat()
+    length = briefing.generated_at - briefing.since
+    return f"{briefing.since.astimezone(layout.zone):%Y-%m-%d{'' if length >= timedelta(days=1) else 'T%H'}}"
 
 
 def _domain(address: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from email import message_from_string
 from email.message import EmailMessage
 from email.policy import default
@@ -52,16 +52,42 @@ def test_parts_are_the_text_and_the_page() -> None:
     assert part(message, "html") == render_briefing(BRIEFING, "html", zone=UTC)
 
 
-def test_id_is_the_same_for_what_is_told_on_one_day() -> None:
-    later = replace(BRIEFING, generated_at=BRIEFING.generated_at + timedelta(hours=3))
-    assert mail(later)["Message-ID"] == mail()["Message-ID"]
-    others = [
-        mail(replace(BRIEFING, generated_at=BRIEFING.generated_at + timedelta(days=1))),
-        mail(replace(BRIEFING, until=day(2))),
-        mail(replace(BRIEFING, briefs=BRIEFING.briefs[:1])),
-        mail(to="other@example.org"),
-    ]
-    assert len({str(message["Message-ID"]) for message in [mail(), *others]}) == 5
+DAY = timedelta(days=1)
+AGAIN = {
+    "later": replace(BRIEFING, generated_at=BRIEFING.generated_at + timedelta(hours=3)),
+    "with more in it": replace(BRIEFING, briefs=BRIEFING.briefs[:1], until=day(2)),
+}
+OTHERS = {
+    "the next day": replace(BRIEFING, generated_at=BRIEFING.generated_at + DAY),
+    "after the last one": replace(BRIEFING, since=BRIEFING.until),
+    "of everything": replace(BRIEFING, since=None),
+    "of other threads": replace(BRIEFING, query="petro"),
+    "of fewer threads": replace(BRIEFING, limit=1),
+    "of a span": replace(BRIEFING, window="7d"),
+    "of nothing": replace(BRIEFING, briefs=()),
+}
+
+
+@pytest.mark.parametrize("what", AGAIN)
+def test_a_briefing_made_again_on_its_day_is_the_same_message(what: str) -> None:
+    assert mail(AGAIN[what])["Message-ID"] == mail()["Message-ID"]
+
+
+def test_another_briefing_is_another_message() -> None:
+    ids = [str(message["Message-ID"]) for message in (mail(), mail(to="o@example.org"), *map(mail, OTHERS.values()))]
+    assert len(set(ids)) == len(ids)
+
+
+def test_a_span_begins_on_a_day_or_in_an_hour() -> None:
+    def id_of(window: str, hours: int, at: timedelta) -> str:
+        now = datetime(2026, 3, 5, 6, 30, tzinfo=UTC) + at
+        made = replace(BRIEFING, generated_at=now, since=now - timedelta(hours=hours), window=window)
+        return str(mail(made)["Message-ID"])
+
+    evening = timedelta(hours=12)
+    assert id_of("24h", 24, evening) == id_of("24h", 24, timedelta())
+    assert id_of("12h", 12, evening) != id_of("12h", 12, timedelta())
+    assert id_of("12h", 12, timedelta(minutes=5)) == id_of("12h", 12, timedelta())
 
 
 def test_local_users_have_no_domain() -> None:
