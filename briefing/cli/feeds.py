@@ -14,6 +14,7 @@ from briefing.cli.configuring import locked_config, own_config
 from briefing.cli.options import Form, Settings, Words, actor, listed_as, looking, shared
 from briefing.cli.screen import Screen
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, BriefingError, NotFoundError
+from briefing.render import TABLE_FORMATS
 from briefing.render.columns import FEEDS
 from briefing.render.feeds import render_feeds
 from briefing.render.phrases import count
@@ -38,7 +39,7 @@ def feeds() -> None:
 
 @feeds.command("list", epilog="Example: briefing feeds list --tag world --json | jq -r '.feeds[].url'")
 @click.option("--tag", type=Words(), default="", metavar="TAG", help="Only those with this tag.")
-@listed_as(FEEDS)
+@listed_as(FEEDS, TABLE_FORMATS)
 @looking
 @shared
 @click.pass_obj
@@ -53,7 +54,7 @@ def list_(settings: Settings, tag: str, form: Form) -> int:
 
 @feeds.command(epilog="Example: briefing feeds check --json | jq '.feeds[] | select(.condition == \"failing\")'")
 @click.argument("only", metavar="[FEED]...", nargs=-1, type=Words())
-@listed_as(FEEDS)
+@listed_as(FEEDS, TABLE_FORMATS)
 @looking
 @shared
 @click.pass_obj

@@ -191,7 +191,9 @@ formatted = formatted_as(FORMATS)
 """Adds `--format` with what everything can be rendered as."""
 
 
-def listed_as(columns: Columns) -> Callable[[Callable[..., int]], Callable[..., int]]:
+def listed_as(
+    columns: Columns, formats: Sequence[Format] = LIST_FORMATS
+) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Return a decorator that adds `--format`, `--fields` and `--no-header`; the command gets a `Form` as `form`."""
 
     def decorate(command: Callable[..., int]) -> Callable[..., int]:
@@ -208,12 +210,12 @@ def listed_as(columns: Columns) -> Callable[[Callable[..., int]], Callable[..., 
             from briefing.render.columns import check_fields
 
             names = check_fields(fields, columns)
-            if names and format == "markdown":
+            if names and format in ("markdown", "html"):
                 raise UsageError("--fields chooses from data: --format json, jsonl or tsv")
             form = Form("tsv" if names and format == "text" else format, names, not no_header)
             return command(*args, form=form, **options)
 
-        return formatted_as(LIST_FORMATS)(with_form)
+        return formatted_as(formats)(with_form)
 
     return decorate
 

@@ -25,8 +25,10 @@ BRIEFING_FORMATS: tuple[Format, ...] = ("text", "markdown", "html", "mail", "ato
 """What a briefing can be."""
 THREAD_FORMATS: tuple[Format, ...] = ("text", "markdown", "html", "json", "jsonl")
 """What one thread can be."""
-LIST_FORMATS: tuple[Format, ...] = (*FORMATS, "tsv")
-"""What a list can be."""
+TABLE_FORMATS: tuple[Format, ...] = (*FORMATS, "tsv")
+"""What a list of feeds can be."""
+LIST_FORMATS: tuple[Format, ...] = (*TABLE_FORMATS, "html")
+"""What a list of threads, quotes or articles can be."""
 
 _MODULES: dict[Format, str] = {"text": "plain", "json": "data", "jsonl": "stream"}
 """Modules of formats that are not called as these are."""

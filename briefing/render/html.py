@@ -6,16 +6,17 @@ open become links.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
 from markupsafe import Markup
 
-from briefing.model import Brief, Briefing
+from briefing.hygiene import clean_line
+from briefing.model import Brief, Briefing, KeyQuote, SearchHit, ThreadRow
 from briefing.render import phrases
 from briefing.render.layout import Layout
-from briefing.render.outline import Item, Reference, Section, Story, told_story, whole_story
+from briefing.render.outline import Item, Reference, Section, Story, quote_item, told_story, whole_story
 
 _LEAST_LISTED = 4
 """A page with so many stories begins with a list of them."""
@@ -68,6 +69,39 @@ def thread(brief: Brief, layout: Layout) -> str:
     return _page(told.title, [_element("main", story(told, "Articles", level=1))])
 
 
+def threads(rows: Sequence[ThreadRow], layout: Layout) -> str:
+    """Return a list of threads as a page: title, counts, date and id of each."""
+    items = []
+    for row in rows:
+        title = clean_line(row.thread.title) or "untitled"
+        facts, why = phrases.row_facts(row, layout.zone), clean_line(row.why)
+        name = Markup('<strong dir="auto">{}</strong> <span class="facts">{} · <code>{}</code></span>')
+        note = _classed("p", "note", why) if why else Markup()
+        items.append(Markup("<li>{}{}</li>").format(name.format(title, facts, clean_line(row.thread.id)), note))
+    return _list_page("Threads", [_element("ol", _lines(items))])
+
+
+def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
+    """Return quotes with speakers and sources as a page."""
+    return _list_page("Key quotes", [_quote(quote_item(quote, layout.zone)) for quote in quotes])
+
+
+def hits(hits: Sequence[SearchHit], layout: Layout) -> str:
+    """Return the articles found as a page, each with the sentence that has the words, which are marked."""
+    from briefing.render.found import Pieces, told_hit
+
+    def marked(pieces: Pieces) -> Markup:
+        return Markup().join(Markup("<mark>{}</mark>" if hit else "{}").format(text) for text, hit in pieces)
+
+    items = []
+    for hit in hits:
+        found = told_hit(hit, layout.zone)
+        title = Markup('<strong dir="auto">{}</strong>').format(_link(marked(found.title), found.link))
+        facts = Markup('<span class="facts">({}) <code>{}</code></span>').format(found.origin, found.thread)
+        items.append(Markup('<li>{} {}\n<p dir="auto">{}</p></li>').format(title, facts, marked(found.text)))
+    return _list_page("Articles found", [_element("ol", _lines(items))])
+
+
 def story(told: Story, sources: str, level: int = 2, *, titled: bool = True) -> Markup:
     """Return a story as a part of a page.
 
@@ -102,15 +136,16 @@ def _line(item: Item, told: Story) -> Markup:
     return Markup('<li>{}<span dir="auto">{}</span> {}</li>').format(date, item.text, _source(item, told))
 
 
-def _quote(item: Item, told: Story) -> Markup:
+def _quote(item: Item, told: Story | None = None) -> Markup:
     return Markup('<blockquote>\n<p dir="auto">“{}”</p>\n<p>— <cite dir="auto">{}</cite> {}</p>\n</blockquote>').format(
         item.text, item.speaker, _source(item, told)
     )
 
 
-def _source(item: Item, told: Story) -> Markup:
-    """Return where an item's words come from, with links to its place and to the list of sources."""
-    marks = (Markup(' <a class="mark" href="#{}-{}">[{}]</a>').format(_anchor(told), mark, mark) for mark in item.marks)
+def _source(item: Item, told: Story | None) -> Markup:
+    """Return where an item's words come from, with links to its place and to the list of sources, if there is one."""
+    numbers = [(_anchor(told), mark) for mark in item.marks] if told else []
+    marks = (Markup(' <a class="mark" href="#{}-{}">[{}]</a>').format(anchor, mark, mark) for anchor, mark in numbers)
     return Markup('<span class="source">({})</span>{}').format(_link(item.origin, item.link), Markup().join(marks))
 
 
@@ -157,6 +192,10 @@ def _coded(words: str) -> Markup:
 
 def _lines(parts: Iterable[Markup]) -> Markup:
     return Markup("\n").join(parts)
+
+
+def _list_page(title: str, items: Sequence[Markup]) -> str:
+    return _page(title, [_element("header", _element("h1", title)), _element("main", _lines(items))])
 
 
 def _page(title: str, parts: Iterable[Markup]) -> str:

@@ -12,6 +12,7 @@ from briefing.render import (
     BRIEFING_FORMATS,
     FORMATS,
     LIST_FORMATS,
+    TABLE_FORMATS,
     THREAD_FORMATS,
     Format,
     render_briefing,
@@ -59,7 +60,7 @@ def test_hits(golden: Compare, format: Format) -> None:
     golden(name("hits", format), render_hits(values.HITS, format, zone=UTC))
 
 
-@pytest.mark.parametrize("format", LIST_FORMATS)
+@pytest.mark.parametrize("format", TABLE_FORMATS)
 def test_feeds(golden: Compare, format: Format) -> None:
     golden(name("feeds", format), render_feeds(values.FEEDS, format, zone=UTC))
     if format in ("text", "markdown"):

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from briefing.hygiene import clean_line
 from briefing.model import Brief, Briefing, Health, ThreadState
-from briefing.render import render_briefing, render_thread
+from briefing.render import render_briefing, render_hits, render_quotes, render_thread, render_threads
 from tests.render.test_hostile import EVIL, spoilt
-from tests.render.values import BRIEFING, QUAKE, RAILWAY, day
+from tests.render.values import BRIEFING, HITS, QUAKE, QUOTES, RAILWAY, ROWS, day
 
 ELEMENTS = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "footer", "nav", "article", "section"),
-    *("h1", "h2", "h3", "p", "ol", "ul", "li", "a", "span", "blockquote", "cite", "code"),
+    *("h1", "h2", "h3", "p", "ol", "ul", "li", "a", "span", "blockquote", "cite", "code", "strong", "mark"),
 }
 ATTRIBUTES = {"lang", "charset", "name", "content", "http-equiv", "class", "id", "href", "rel", "dir", "value"}
 
@@ -116,6 +116,18 @@ def test_any_text_stays_text(text: str) -> None:
     made = page(spoilt(text))
     check(made)
     assert clean_line(text) in made.said
+
+
+def test_lists_are_pages() -> None:
+    threads = Page(render_threads([replace(ROWS[0], why="three outlets")], "html", zone=UTC))
+    quotes = Page(render_quotes(QUOTES, "html", zone=UTC))
+    hits = Page(render_hits(HITS, "html", zone=UTC))
+    for made in (threads, quotes, hits):
+        check(made)
+    assert [ROWS[0].thread.title in threads.said, "three outlets" in threads.said] == [True, True]
+    assert [tag for tag, _ in quotes.elements].count("blockquote") == len(QUOTES)
+    assert {tag for tag, _ in hits.elements} >= {"mark", "a"}
+    assert "<b>both</b>" in hits.said
 
 
 def test_thread_is_a_page_of_its_own() -> None:

@@ -1,0 +1,119 @@
+"""The page in a real browser, where one is installed: it runs nothing, asks nobody, and shows words as words."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from briefing.hygiene import clean_line
+from briefing.model import Briefing
+from briefing.render import render_briefing, render_threads
+from tests.render.test_hostile import EVIL, spoilt
+from tests.render.test_html import Page, check
+from tests.render.values import BRIEFING, ROWS
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), "")
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed")
+
+
+@contextmanager
+def watched() -> Iterator[tuple[str, list[str]]]:
+    """Serve on loopback; the address, and the paths that anybody asks for."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}", asked
+        server.shutdown()
+        thread.join()
+
+
+def browse(page: str, folder: Path, *options: str) -> str:
+    """Open a page in a browser of its own; what it prints."""
+    (folder / "page.html").write_text(page, encoding="utf-8")
+    own = (f"--user-data-dir={folder / 'profile'}", "--no-first-run", "--disable-background-networking")
+    command = [CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", *own, *options]
+    done = subprocess.run([*command, f"file://{folder / 'page.html'}"], capture_output=True, check=True, timeout=60)
+    return done.stdout.decode("utf-8")
+
+
+def attacks(address: str) -> list[str]:
+    """What would run, load or lead away, if it were markup."""
+    return [
+        *EVIL,
+        "</title><script>document.title = 'owned'</script>",
+        "</style><style>@import url(" + address + "/style);</style>",
+        f'"><img src="{address}/image" onerror="document.title = \'owned\'">',
+        f"<link rel=stylesheet href={address}/sheet><iframe src={address}/frame></iframe>",
+        f'<meta http-equiv="refresh" content="0; url={address}/away"><base href="{address}/base">',
+        "<svg onload=\"document.title = 'owned'\">",
+        "&lt;script&gt;document.title = 'owned'&lt;/script&gt;",
+    ]
+
+
+def hostile(texts: list[str]) -> Briefing:
+    """A briefing with one story for each of the texts."""
+    told = [spoilt(text).briefs[0] for text in texts]
+    briefs = (replace(brief, thread=replace(brief.thread, id=f"m{n}")) for n, brief in enumerate(told))
+    return replace(BRIEFING, briefs=tuple(briefs))
+
+
+def test_attacks_are_words_in_a_browser(tmp_path: Path) -> None:
+    with watched() as (address, asked):
+        texts = attacks(address)
+        page = render_briefing(hostile(texts), "html", zone=UTC)
+        dom = browse(page, tmp_path, "--dump-dom", "--virtual-time-budget=2000")
+    assert asked == []
+    made = Page(dom)
+    check(made)
+    assert "<title>Briefing of" in dom
+    for text in texts:
+        assert clean_line(text) in made.said
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_is_drawn_in_the_colours_asked_for(tmp_path: Path, scheme: str) -> None:
+    picture = tmp_path / "page.png"
+    asked_for = f"--blink-settings=preferredColorScheme={int(scheme == 'light')}"
+    page = render_briefing(BRIEFING, "html", zone=UTC)
+    browse(page, tmp_path, f"--screenshot={picture}", "--window-size=390,800", "--hide-scrollbars", asked_for)
+    width, height, pixel = first_pixel(picture)
+    assert (width, height) == (390, 800)
+    assert (min(pixel) > 240) if scheme == "light" else (max(pixel) < 40)
+
+
+def first_pixel(path: Path) -> tuple[int, int, tuple[int, ...]]:
+    """Return width, height and the first pixel of a PNG of 8 bits a channel, whose filter can be passed over there."""
+    import struct
+    import zlib
+
+    data, at, packed = path.read_bytes(), 8, b""
+    while at < len(data):
+        size, kind = struct.unpack(">I4s", data[at : at + 8])
+        if kind == b"IDAT":
+            packed += data[at + 8 : at + 8 + size]
+        at += size + 12
+    return (*struct.unpack(">II", data[16:24]), tuple(zlib.decompress(packed)[1:4]))
+
+
+def test_a_list_is_printed(tmp_path: Path) -> None:
+    browse(render_threads(ROWS, "html", zone=UTC), tmp_path, f"--print-to-pdf={tmp_path / 'page.pdf'}")
+    assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF-")
