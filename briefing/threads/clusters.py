@@ -100,7 +100,7 @@ class Clusterer:
         free = {number: memory.parts[number] for number in products}
         ties = Ties({number: part.bond for number, part in free.items() if part.bond}, memory.apart)
         groups = {number: part.group for number, part in free.items()}
-        merges = merge(groups, products, self._options, memory.multiply, partial(agree, memory), ties)
+        merges = merge(groups, products, self._options, memory.products.multiply, partial(agree, memory), ties)
         threads = _threads(free, merges, ties)
         roots = {number: root for root, numbers in threads.items() for number in numbers}
         joined = {done.younger: done for done in merges}
@@ -253,6 +253,9 @@ class Clusterer:
             del self._memory.threads[thread_id]
         for root, numbers in threads.items():
             self._memory.settle(root, numbers, steps.get(root, ()))
+        for number, part in free.items():
+            if not part.thread_id and number in self._memory.parts:
+                self._memory.products.keep(number, self._memory.threads[self._memory.parts[number].thread_id])
 
     def _place(self, arrival: _Arrival, roots: Mapping[int, int], joined: Mapping[int, Merge]) -> Assignment:
         """Return where an arrival is after the merging, and why."""
@@ -269,7 +272,7 @@ class Clusterer:
         if arrival.alone:
             return Assignment(arrival.part.born, 0.0, ROUND_UP)
         memory, alone, vector = self._memory, arrival.part.group, arrival.part.vector
-        near = [memory.parts[number] for number in memory.index.near(-1, vector)]
+        near = [memory.parts[number] for number in memory.index.near([(-1, vector)])[0]]
         products = memory.comparer.dots((vector,), [part.vector for part in near])
         found = [
             (likeness(quotient(part.group, alone, product, self._options.window)), -part.number)

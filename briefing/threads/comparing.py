@@ -36,15 +36,15 @@ def candidates(memory: Memory, new: Sequence[int], begin: float) -> dict[int, di
         begin: quotient from which two parts are compared.
     """
     parts, found = memory.parts, dict[int, dict[int, int]]()
-    for number in new:
-        part = parts[number]
-        ease = part.group.ease
-        others = [parts[near] for near in memory.index.near(number, part.vector)]
-        products = memory.comparer.dots((part.vector,), [other.vector for other in others])
+    vectors = [parts[number].vector for number in new]
+    near = memory.index.near([*zip(new, vectors, strict=True)])
+    products = memory.comparer.products(vectors, [[parts[other].vector for other in others] for others in near])
+    for number, others, row in zip(new, near, products, strict=True):
+        ease = parts[number].group.ease
         found[number] = {
-            other.number: product
-            for other, product in zip(others, products, strict=True)
-            if product * ease * other.group.ease >= begin  # silence only makes it less
+            other: product
+            for other, product in zip(others, row, strict=True)
+            if product * ease * parts[other].group.ease >= begin  # silence only makes it less
         }
     return found
 
@@ -84,16 +84,29 @@ def compare(memory: Memory, near: Mapping[int, Mapping[int, int]]) -> Products:
         memory: has all parts.
         near: candidates of each new part with their products.
     """
-    touched: dict[str, None] = {}
+    parts, touched = memory.parts, dict[str, None]()
     products: Products = {number: {} for number in near}
+    wanted: dict[int, Sequence[int]] = {}
     for number, row in near.items():
+        mine: dict[str, None] = {}
         for other, product in row.items():
             if other not in near:
-                touched[memory.parts[other].thread_id] = None
+                mine[parts[other].thread_id] = None
             products[number][other] = product
             products.setdefault(other, {})[number] = product
-    for thread_id in touched:
-        memory.compare_all(memory.threads[thread_id], products)
+        if mine:  # what is merged with one part of a thread will be compared with its others
+            touched |= mine
+            wanted[number] = [other for id_ in mine for other in memory.threads[id_]]
+    for id_ in touched:
+        numbers = memory.threads[id_]
+        wanted.update((one, numbers[:place]) for place, one in enumerate(numbers))
+    memory.products.learn(wanted)
+    for id_ in touched:
+        numbers = memory.threads[id_]
+        for place, one in enumerate(numbers):
+            row, known = products.setdefault(one, {}), memory.products.row(one)
+            for other in numbers[:place]:
+                row[other] = products[other][one] = known[other]
     return products
 
 

@@ -1,8 +1,17 @@
-"""Which parts of threads have which terms: an inverted index over the heaviest terms of each."""
+"""Which parts of threads have which terms: an inverted index over the heaviest terms of each.
+
+Entries are numbers in a few sorted arrays, each much longer than the next (a log-structured merge tree, O'Neil et al.
+1996), so that a whole batch is looked up at once. Parts that go leave their entries behind until arrays are merged.
+"""
 
 from __future__ import annotations
 
-from briefing.threads.vectors import UNIT, Vector
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from briefing.threads.vectors import NONE, UNIT, Vector, Wholes, flatten, roomy, spans, totals
 
 KEYS = 16
 """Heaviest terms an article is entered and looked up by, and a part of several articles twice as many. F1 is the same
@@ -13,74 +22,114 @@ CANDIDATES = 6
 """Parts an article is compared with."""
 LEAST_SHARED = UNIT * UNIT // 200
 """Share of an article's squared weight that a candidate must have in common with it, on this scale."""
+GROWTH = 8
+"""How many times as long as the next an array is at least."""
+_BITS = 32
+"""An entry is a term, shifted by so many bits, and the slot of a part: each form of a part has one of its own."""
+_LOW = (1 << _BITS) - 1
 
 
 class Index:
-    """Numbers by term. What it finds does not depend on the order in which it was filled."""
+    """Parts by term. What it finds does not depend on the order in which it was filled."""
 
     def __init__(self) -> None:
-        self._single: dict[int, int] = {}
-        """The part that has a term, where only one has it, as is so for most terms."""
-        self._several: dict[int, set[int]] = {}
+        self._levels: list[Wholes] = []
+        self._lengths: Wholes = np.zeros(0, np.int64)
+        """By term how many parts have it."""
+        self._numbers: Wholes = np.zeros(0, np.int64)
+        """By slot the number of its part; -1 if that is gone."""
+        self._slots: dict[int, int] = {}
+        self._size = 0
+        self._come: list[tuple[int, int, Vector]] = []
+        """Slot, number and keys of parts that are not in the arrays yet."""
+        self._gone: list[tuple[int, Vector]] = []
 
     def put(self, number: int, vector: Vector, articles: int) -> None:
         """Enter a part of so many articles under its heaviest terms."""
-        single, several = self._single, self._several
-        for term in _keys(vector, articles):
-            if term in several:
-                several[term].add(number)
-            elif term in single:
-                several[term] = {single.pop(term), number}
-            else:
-                single[term] = number
+        self._slots[number] = self._size
+        self._come.append((self._size, number, _keys(vector, articles)))
+        self._size += 1
 
     def drop(self, number: int, vector: Vector, articles: int) -> None:
         """Let a part go that was entered so."""
-        single, several = self._single, self._several
-        for term in _keys(vector, articles):
-            if term in single:
-                del single[term]
-                continue
-            found = several[term]
-            found.remove(number)
-            if len(found) == 1:
-                del several[term]
-                single[term] = found.pop()
+        self._gone.append((self._slots.pop(number), _keys(vector, articles)))
 
-    def near(self, itself: int, vector: Vector) -> list[int]:
-        """Return the parts, but for `itself`, that share most of the weight of `vector` in rare terms, most first.
+    def near(self, wanted: Sequence[tuple[int, Vector]]) -> list[list[int]]:
+        """Return for each vector the parts that share most of its weight in rare terms, most first.
 
         The terms are those with the shortest lists, until the budget is spent: the cost does not grow with the index.
 
         Args:
-            itself: number of the part that has the vector; any other if it is not in the index.
-            vector: what is looked for.
+            wanted: what is looked for, each with the number of the part that has it, which is not found; -1 for none.
         """
-        single, several = self._single, self._several
-        shared: dict[int, int] = {}
-        budget, lists = POSTINGS, []
-        for term, weight in zip(vector.terms[:KEYS].tolist(), vector.weights[:KEYS].tolist(), strict=True):
-            if term in several:
-                lists.append((len(several[term]), term, weight))
-            elif (other := single.get(term, itself)) != itself:
-                shared[other] = shared.get(other, 0) + weight * weight
-                budget -= 1
-        lists.sort()
-        for length, term, weight in lists:
-            budget -= length
-            if budget < 0 and len(shared) > 1:
-                break
-            square = weight * weight
-            for other in several[term]:
-                if other in shared:
-                    shared[other] += square
-                else:
-                    shared[other] = square
-        shared.pop(itself, None)
-        ranked = sorted([(-square, other) for other, square in shared.items() if square >= LEAST_SHARED])
-        return [other for _, other in ranked[:CANDIDATES]]
+        self._settle()
+        rows, terms, squares = self._lists(wanted)
+        entries, numbers = self._entries(terms)
+        itself = np.array([number for number, _ in wanted], np.int64)[rows[entries]]
+        kept = (numbers >= 0) & (numbers != itself)
+        keys = rows[entries[kept]] << _BITS | numbers[kept]
+        order = np.argsort(keys, kind="stable")
+        keys, shared = keys[order], squares[entries[kept][order]]
+        starts = np.flatnonzero(np.diff(keys, prepend=-1))
+        keys, shared = keys[starts], totals(shared, starts)
+        keys, shared = keys[shared >= LEAST_SHARED], shared[shared >= LEAST_SHARED]
+        found = keys >> _BITS
+        ranks = _LOW - np.minimum(shared, _LOW)
+        order = np.argsort(found << _BITS | ranks, kind="stable")  # of the same weight, older parts first
+        listed, ends = (keys[order] & _LOW).tolist(), np.searchsorted(found, np.arange(len(wanted) + 1)).tolist()
+        return [listed[start : min(end, start + CANDIDATES)] for start, end in pairwise(ends)]
+
+    def _lists(self, wanted: Sequence[tuple[int, Vector]]) -> tuple[Wholes, Wholes, Wholes]:
+        """Return which lists are read: place of what is wanted, term and squared weight of each."""
+        keys = [_keys(vector, 1) for _, vector in wanted]
+        rows, terms, weights = flatten(keys)
+        lengths = roomy(self._lengths, int(terms.max(initial=-1)) + 1)[terms]
+        order = np.lexsort((terms, lengths, rows))  # the rows stay where they are
+        terms, weights, lengths = terms[order], weights[order], lengths[order]
+        starts = np.searchsorted(rows, np.arange(len(wanted)))
+        total = np.cumsum(lengths)
+        spent = total - (total - lengths)[starts[rows]]
+        own = np.array([number in self._slots for number, _ in wanted], np.int64)
+        empty = lengths <= own[rows]  # but for what is looked for
+        first = starts + np.bincount(rows, weights=empty, minlength=len(wanted)).astype(np.int64)
+        read = ((spent <= POSTINGS) | (np.arange(len(rows)) == first[rows])) & ~empty
+        return rows[read], terms[read], weights[read] * weights[read]
+
+    def _entries(self, terms: Wholes) -> tuple[Wholes, Wholes]:
+        """Return all entries of lists: the place of the list, and the number of the part; -1 if that is gone."""
+        places, slots = [], []
+        for level in self._levels:
+            starts, ends = np.searchsorted(level, terms << _BITS), np.searchsorted(level, (terms + 1) << _BITS)
+            places.append(np.repeat(np.arange(len(terms)), ends - starts))
+            slots.append(level[spans(starts, ends)] & _LOW)
+        return np.concatenate([NONE, *places]), self._numbers[np.concatenate([NONE, *slots])]
+
+    def _settle(self) -> None:
+        """Bring what has come and gone into the arrays."""
+        if self._come:
+            entered = [keys for _, _, keys in self._come]
+            rows, terms, _ = flatten(entered)
+            slots = np.array([slot for slot, _, _ in self._come], np.int64)
+            self._numbers = roomy(self._numbers, self._size)
+            self._numbers[slots] = [number for _, number, _ in self._come]
+            self._lengths = roomy(self._lengths, int(terms.max(initial=-1)) + 1)
+            np.add.at(self._lengths, terms, 1)
+            self._add(np.sort(terms << _BITS | slots[rows]))
+        if self._gone:
+            self._numbers[[slot for slot, _ in self._gone]] = -1
+            np.subtract.at(self._lengths, flatten([keys for _, keys in self._gone])[1], 1)
+        self._come, self._gone = [], []
+
+    def _add(self, level: Wholes) -> None:
+        """Add an array of entries, merged with those that are not much longer."""
+        while self._levels and len(self._levels[-1]) <= GROWTH * len(level):
+            older = self._levels.pop()
+            living = older[self._numbers[older & _LOW] >= 0]
+            level = np.concatenate((living, level))
+            level.sort(kind="stable")  # which merges what is sorted
+        self._levels.append(level)
 
 
-def _keys(vector: Vector, articles: int) -> list[int]:
-    keys: list[int] = vector.terms[: KEYS if articles == 1 else 2 * KEYS].tolist()
-    return keys
+def _keys(vector: Vector, articles: int) -> Vector:
+    number = KEYS if articles == 1 else 2 * KEYS
+    return Vector(vector.terms[:number], vector.weights[:number])

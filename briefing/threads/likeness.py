@@ -44,12 +44,18 @@ class Group:
     """The source that all members are from; empty if there are several, or one is not known."""
     ease: float = field(init=False, compare=False)
     """What a dot product is multiplied by for this group's size and cohesion; see `quotient`."""
+    begin: float = field(init=False, compare=False)
+    """As `first`; before all times if that is unknown."""
+    end: float = field(init=False, compare=False)
+    """As `last`; after all times if that is unknown."""
 
     def __post_init__(self) -> None:
         ease = 1.0 / UNIT
         if self.size > 1:
             ease /= self.size * (self.cohesion / COHESION) ** EXPONENT
         object.__setattr__(self, "ease", ease)
+        object.__setattr__(self, "begin", -math.inf if self.first is None else self.first)
+        object.__setattr__(self, "end", math.inf if self.last is None else self.last)
 
     @property
     def cohesion(self) -> float:
@@ -86,9 +92,7 @@ def least_quotient(least: float) -> float:
 
 def gap(one: Group, other: Group) -> float:
     """Return the seconds between the spans of two groups; 0 if they overlap or a time is unknown."""
-    if one.first is None or other.first is None or one.last is None or other.last is None:
-        return 0.0
-    return max(one.first - other.last, other.first - one.last, 0.0)
+    return max(one.begin - other.end, other.begin - one.end, 0.0)
 
 
 def fade(silence: float) -> float:

@@ -9,10 +9,11 @@ from itertools import product
 
 from briefing.threads.index import Index
 from briefing.threads.likeness import DAY, Group
-from briefing.threads.merging import Merge, Products, pass_on
+from briefing.threads.merging import Merge, pass_on
+from briefing.threads.products import Comparer, Known
 from briefing.threads.state import ClusterChanges, ClusterState, Part
 from briefing.threads.usage import Usage
-from briefing.threads.vectors import Comparer, Counts, Reals, Vector, combine, heaviest
+from briefing.threads.vectors import Counts, Reals, Vector, combine, heaviest
 from briefing.threads.vocabulary import Vocabulary
 
 PARTS = 8
@@ -38,10 +39,10 @@ class Memory:
         self.ids: set[str] = set()
         self.index = Index()
         self.comparer = Comparer(self.vocabulary.width)
+        self.products = Known(self.comparer, lambda number: self.parts[number].vector)
         self.apart: dict[int, set[int]] = {}
         self._next = state.next
         self._newest = state.newest
-        self._products: Products = {}
         self._changed: set[int] = set()
         self._gone: set[int] = set()
         self._homes: dict[str, int] = {}
@@ -122,24 +123,6 @@ class Memory:
         self._changed.add(part.number)
         self._homes.update(dict.fromkeys(part.articles, part.number))
 
-    def multiply(self, ones: Sequence[int], others: Sequence[int]) -> list[int]:
-        """Return the product of the sum of some parts with each of others."""
-        vectors, wanted = [self.parts[one].vector for one in ones], [self.parts[other].vector for other in others]
-        if len(wanted) == 1 < len(vectors):  # to lay one vector into a row is less than to lay several
-            return [sum(self.comparer.dots(wanted, vectors))]
-        return self.comparer.dots(vectors, wanted)
-
-    def compare_all(self, numbers: Sequence[int], products: Products) -> None:
-        """Add the products of a thread's parts with each other, which are asked for with every batch."""
-        for place, one in enumerate(numbers):
-            row, known = products.setdefault(one, {}), self._products.setdefault(one, {})
-            missing = [other for other in numbers[:place] if other not in known]
-            for other, found in zip(missing, self.multiply((one,), missing), strict=True):
-                known[other] = found
-                self._products.setdefault(other, {})[one] = found
-            for other in numbers[:place]:
-                row[other] = products[other][one] = known[other]
-
     def shared(self, vector: Vector, others: Sequence[Vector]) -> list[str]:
         """Return the terms that weigh most in what a vector has in common with others, most important first."""
         found = self.comparer.shared(vector, others, TOLD)
@@ -162,7 +145,7 @@ class Memory:
         for number in lasting:
             part = parts[number]
             if number in grown:
-                self._forget_products(number)
+                self.products.forget(number)
                 self._hold(replace(part, thread_id=id_, vector=_trim(part.vector)))
                 self._changed.add(number)
             elif part.thread_id != id_:
@@ -349,7 +332,7 @@ class Memory:
     def _replace(self, part: Part) -> None:
         """Put the new form of a part in the place of the old one."""
         self._withdraw(self.parts[part.number])
-        self._forget_products(part.number)
+        self.products.forget(part.number)
         self._hold(part)
         self._changed.add(part.number)
 
@@ -360,16 +343,12 @@ class Memory:
         self.parts[part.number] = part
         self._changed.add(part.number)
 
-    def _forget_products(self, number: int) -> None:
-        for other in self._products.pop(number, ()):
-            del self._products[other][number]
-
     def let_go(self, number: int, *, indexed: bool = True) -> Part:
         """Take a part out and return it; its thread must be settled without it."""
         part = self.parts.pop(number)
         if indexed:
             self._withdraw(part)
-        self._forget_products(number)
+        self.products.forget(number)
         for other in self.apart.pop(number, ()):
             self.apart[other].discard(number)
         self.ids.discard(part.born)

@@ -9,7 +9,7 @@ import heapq
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.threads.likeness import Group, gap, join, least_quotient, likeness, quotient
+from briefing.threads.likeness import Group, fade, gap, join, least_quotient, likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,31 +109,39 @@ def merge(
     """
     enough, window = least_quotient(options.least), options.window
     members: dict[int, tuple[int, ...]] = {number: (number,) for number in groups}
-    waiting: list[_Pair] = []
 
-    def offer(number: int, row: Mapping[int, int], *, later_only: bool) -> None:
-        one = groups[number]
-        ease, size = one.ease, one.size
+    def offers(number: int, row: Mapping[int, int], *, later_only: bool) -> list[_Pair]:
+        """Return the pairs of a group that are alike enough; the inmost loop, hence `quotient` written out."""
+        one, pairs = groups[number], list[_Pair]()
+        ease, size, source, begin, end = one.ease, one.size, one.source, one.begin, one.end
         for near, product in row.items():
             if later_only and near < number:
                 continue
             other = groups[near]
-            if product * ease * other.ease < enough:
+            found = product * ease * other.ease
+            if found < enough or found <= 0.0:
                 continue  # silence only makes it less
-            found = quotient(one, other, product, window)
-            if found < enough or found <= 0.0 or (ties and ties.bars(number, near)):
+            silence = begin - other.end
+            if other.begin - end > silence:
+                silence = other.begin - end
+            if silence > 0.0:
+                found *= fade(silence)
+                if found < enough or silence > window:
+                    continue
+            if ties and ties.bars(number, near):
                 continue
-            if one.source and one.source == other.source and not agree(members[number], members[near]):
+            if source and source == other.source and not agree(members[number], members[near]):
                 found *= ONE_SOURCE
                 if found < enough:
                     continue
             if number < near:
-                heapq.heappush(waiting, (-found, number, near, size, other.size))
+                pairs.append((-found, number, near, size, other.size))
             else:
-                heapq.heappush(waiting, (-found, near, number, other.size, size))
+                pairs.append((-found, near, number, other.size, size))
+        return pairs
 
-    for number, row in products.items():
-        offer(number, row, later_only=True)
+    waiting = [pair for number, row in products.items() for pair in offers(number, row, later_only=True)]
+    heapq.heapify(waiting)
     merges: list[Merge] = []
     while waiting:
         found, older, younger, size, size_of_younger = heapq.heappop(waiting)
@@ -144,11 +152,13 @@ def merge(
             if ties.bars(older, younger):
                 continue  # by what was merged since
             ties.tie(older, younger)
+        product = products[older][younger]
         _add_rows(products, members, multiply, older, younger)
-        made = groups[older] = join(one, groups.pop(younger), products[older].pop(younger))
+        made = groups[older] = join(one, groups.pop(younger), product)
         members[older] += members.pop(younger)
         merges.append(Merge(older, younger, likeness(-found), gap(one, other), made, members[older]))
-        offer(older, products[older], later_only=False)
+        for pair in offers(older, products[older], later_only=False):
+            heapq.heappush(waiting, pair)
     return merges
 
 
@@ -166,15 +176,22 @@ def _add_rows(
     """Make the products of the older group those of both together: they are sums, so few must be calculated."""
     row, ended = products[older], products.pop(younger)
     del ended[older]
+    del row[younger]
     for mine, theirs, number in ((row, ended, older), (ended, row, younger)):
-        missing = [near for near in theirs if near not in mine and near not in (older, younger)]
-        if missing:
-            wanted = [member for near in missing for member in members[near]]
-            found = iter(multiply(members[number], wanted))
-            for near in missing:
-                mine[near] = sum([next(found) for _ in members[near]])
+        if missing := theirs.keys() - mine.keys():
+            _fill(mine, sorted(missing), members, multiply, number)
     for near, product in ended.items():
         others = products[near]
         others.pop(younger, None)
         row[near] += product
         others[older] = row[near]
+
+
+def _fill(
+    row: dict[int, int], missing: Sequence[int], members: Mapping[int, tuple[int, ...]], multiply: Multiply, number: int
+) -> None:
+    """Add the products of a group with some others to its row."""
+    wanted = [member for near in missing for member in members[near]]
+    found = iter(multiply(members[number], wanted))
+    for near in missing:
+        row[near] = sum([next(found) for _ in members[near]])

@@ -9,9 +9,9 @@ terms of their own. Terms are numbers here (`vocabulary`), and the articles of a
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -62,6 +62,8 @@ class Vector:
         return int(weights @ weights)
 
 
+NONE: Wholes = np.zeros(0, np.int64)
+"""A row without entries."""
 EMPTY = Vector(np.zeros(0, np.int32), np.zeros(0, np.int32))
 
 
@@ -123,59 +125,31 @@ def heaviest(vector: Vector, number: int) -> Vector:
     return Vector(vector.terms[:number].copy(), vector.weights[:number].copy())
 
 
-class Comparer:
-    """Dot products, by a row as wide as the vocabulary into which one vector is laid."""
+def flatten(vectors: Sequence[Vector]) -> tuple[Wholes, Wholes, Wholes]:
+    """Return the terms of all vectors one after the other: the vector's place, the term and its weight."""
+    if not vectors:
+        return NONE, NONE, NONE
+    rows = np.repeat(np.arange(len(vectors)), [len(vector.terms) for vector in vectors])
+    terms = np.concatenate([vector.terms for vector in vectors]).astype(np.int64)
+    return rows, terms, np.concatenate([vector.weights for vector in vectors]).astype(np.int64)
 
-    def __init__(self, width: Callable[[], int]) -> None:
-        """Begin with a function that tells how many terms there are by now."""
-        self._width = width
-        self._row: Wholes = np.zeros(0, np.int64)
 
-    def dots(self, ones: Sequence[Vector], others: Sequence[Vector]) -> list[int]:
-        """Return the dot product of the sum of `ones` with each of the others, none of which is empty."""
-        if not others:
-            return []
-        row = self._lay(ones)
-        if len(others) == 1:
-            found = [int(row[others[0].terms] @ others[0].weights)]
-        else:
-            products = row[np.concatenate([other.terms for other in others])]
-            products *= np.concatenate([other.weights for other in others])
-            starts = accumulate([len(other.terms) for other in others[:-1]], initial=0)
-            found = np.add.reduceat(products, [*starts]).tolist()
-        self._clear(ones)
-        return found
+def spans(starts: Wholes, ends: Wholes) -> Wholes:
+    """Return all whole numbers from each start up to its end, which is left out."""
+    lengths = ends - starts
+    places: Wholes = np.arange(lengths.sum()) + np.repeat(starts - (np.cumsum(lengths) - lengths), lengths)
+    return places
 
-    def shared(self, one: Vector, others: Sequence[Vector], most: int) -> list[tuple[int, int]]:
-        """Return the terms that a vector shares with the sum of others, each with its product, highest first."""
-        row, size = self._roomy(), len(one)
-        row[one.terms] = np.arange(1, size + 1)
-        places = row[np.concatenate([other.terms for other in others])] if others else self._row[:0]
-        row[one.terms] = 0
-        weights = np.concatenate([other.weights for other in others]) if others else places
-        sums = np.bincount(places, weights=weights, minlength=size + 1)[1:]
-        products = sums * one.weights
-        order = np.argsort(-products, kind="stable")[:most]
-        found = zip(one.terms[order].tolist(), products[order].tolist(), strict=True)
-        return [(term, int(product)) for term, product in found if product]
 
-    def _roomy(self) -> Wholes:
-        if len(self._row) < self._width():
-            self._row = np.zeros(2 * self._width(), np.int64)
-        return self._row
+def totals(row: Wholes, starts: Wholes) -> Wholes:
+    """Return the sum of what lies from each start to the next."""
+    sums: Wholes = np.add.reduceat(row, starts) if len(starts) else NONE
+    return sums
 
-    def _lay(self, vectors: Sequence[Vector]) -> Wholes:
-        row = self._roomy()
-        if len(vectors) == 1:
-            row[vectors[0].terms] = vectors[0].weights
-            return row
-        for vector in vectors:
-            row[vector.terms] += vector.weights
-        return row
 
-    def _clear(self, vectors: Sequence[Vector]) -> None:
-        for vector in vectors:
-            self._row[vector.terms] = 0
+def roomy(row: Wholes, width: int) -> Wholes:
+    """Return a row that is at least so wide: the same, or one with zeros added."""
+    return row if len(row) >= width else np.concatenate((row, np.zeros(2 * width - len(row), np.int64)))
 
 
 def _units(rows: Wholes, number: int, counts: Wholes, rarity: Reals) -> Reals:

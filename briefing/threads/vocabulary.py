@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 
 import numpy as np
 
 from briefing.model import Terms
 from briefing.threads.background import BACKGROUND, UNKNOWN, background
 from briefing.threads.usage import Usage
-from briefing.threads.vectors import Counts, Numbers, Reals, Wholes
+from briefing.threads.vectors import NONE, Counts, Numbers, Reals, Wholes, totals
 
 MEMORY = 8192
 """After so many articles all counts are halved, so that old news fades and the state stays small."""
@@ -84,31 +85,29 @@ class Vocabulary:
         mentions: list[int] = []
         lengths = []
         for terms in articles:
-            bag, lead, names = dict(terms.body), terms.lead, terms.names
-            ahead = [lead.get(term, 0) for term in bag]
-            if terms.title:
-                places = dict(zip(bag, range(len(bag)), strict=True))
-                for term, times in terms.title.items():
-                    place = places.get(term)
-                    if place is None:
-                        bag[term] = times
-                        ahead.append(times)
-                    else:
-                        bag[term] += times
-                        ahead[place] += times
-            said += bag
+            body, title, names = terms.body, terms.title, terms.names
+            said += body
+            said += title
             said += [NAME + name for name in names]
-            none, nothing = [0] * len(names), [0] * len(bag)
-            words += [*bag.values(), *none]
-            leads += [*ahead, *none]
-            mentions += [*nothing, *names.values()]
-            lengths.append(len(bag) + len(names))
+            none, nothing = [0] * len(names), [0] * (len(body) + len(title))
+            words += body.values()
+            words += title.values()
+            words += none
+            leads += map(terms.lead.get, body, repeat(0))
+            leads += title.values()
+            leads += none
+            mentions += nothing
+            mentions += names.values()
+            lengths.append(len(nothing) + len(none))
         numbers = np.fromiter(map(self._places.__getitem__, said), np.int64, len(said))
         self._grow()
-        rows = np.repeat(np.arange(len(articles)), lengths)
-        order = np.argsort(rows << 32 | numbers)
-        columns = [np.array(column, np.int64)[order] for column in (words, leads, mentions)]
-        return Counts(len(articles), rows, numbers[order], *columns)
+        keys = np.repeat(np.arange(len(articles)), lengths) << 32 | numbers
+        order = np.argsort(keys, kind="stable")
+        keys = keys[order]
+        starts = np.flatnonzero(np.diff(keys, prepend=-1))  # a term may be in headline and text
+        columns = [totals(np.array(column, np.int64)[order], starts) for column in (words, leads, mentions)]
+        keys = keys[starts]
+        return Counts(len(articles), keys >> 32, keys & 0xFFFFFFFF, *columns)
 
     def see(self, counts: Counts) -> None:
         """Count the articles of a batch."""
@@ -126,8 +125,7 @@ class Vocabulary:
     def forget(self, vectors: Iterable[Numbers], others: Sequence[int]) -> None:
         """Forget the terms that no article counts for, but for those that are needed by vectors or otherwise."""
         kept = self._counts > 0
-        for numbers in vectors:
-            kept[numbers] = True
+        kept[np.concatenate([NONE, *vectors])] = True
         kept[np.fromiter(others, np.int64, len(others))] = True
         places = self._places
         for number in np.flatnonzero(~kept).tolist():

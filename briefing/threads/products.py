@@ -1,0 +1,161 @@
+"""Dot products of vectors: many at once, and those of parts kept as long as they are needed again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import accumulate
+
+import numpy as np
+
+from briefing.threads.vectors import NONE, Numbers, Vector, Wholes, flatten, roomy
+
+ROWS = 64
+"""Vectors that are laid into one table, which then stays in the processor's cache."""
+
+
+class Comparer:
+    """Dot products, by rows as wide as the vocabulary into which vectors are laid."""
+
+    def __init__(self, width: Callable[[], int]) -> None:
+        """Begin with a function that tells how many terms there are by now."""
+        self._width = width
+        self._row: Wholes = NONE
+        self._columns: Numbers = np.zeros(0, np.int32)
+        """By term its column in the table, 0 between calls."""
+        self._table: Numbers = np.zeros(0, np.int32)
+
+    def dots(self, ones: Sequence[Vector], others: Sequence[Vector]) -> list[int]:
+        """Return the dot product of the sum of `ones` with each of the others, none of which is empty."""
+        if not others:
+            return []
+        row = self._lay(ones)
+        if len(others) == 1:
+            found = [int(row[others[0].terms] @ others[0].weights)]
+        else:
+            products = row[np.concatenate([other.terms for other in others])]
+            products *= np.concatenate([other.weights for other in others])
+            starts = accumulate([len(other.terms) for other in others[:-1]], initial=0)
+            found = np.add.reduceat(products, [*starts]).tolist()
+        self._clear(ones)
+        return found
+
+    def products(self, ones: Sequence[Vector], others: Sequence[Sequence[Vector]]) -> list[list[int]]:
+        """Return the dot products of each of many vectors with others of its own, none of which is empty."""
+        found: list[list[int]] = []
+        for start in range(0, len(ones), ROWS):
+            found += self._products(ones[start : start + ROWS], others[start : start + ROWS])
+        return found
+
+    def _products(self, ones: Sequence[Vector], others: Sequence[Sequence[Vector]]) -> list[list[int]]:
+        """Lay vectors into a table that has a row for each and a column for each term of any."""
+        lengths = [len(each) for each in others]
+        second = [other for each in others for other in each]
+        if not second:
+            return [[] for _ in ones]
+        if len(self._columns) < self._width():
+            self._columns = np.zeros(2 * self._width(), np.int32)
+        columns, (rows, terms, weights) = self._columns, flatten(ones)
+        columns[terms] = np.arange(1, len(terms) + 1)  # the last place of a term stands for it; 0 for any other term
+        width = len(terms) + 1
+        if len(self._table) < len(ones) * width:
+            self._table = np.zeros(2 * len(ones) * width, np.int32)
+        cells = rows * width + columns[terms]
+        self._table[cells] = weights
+        sizes = [len(other.terms) for other in second]
+        places = columns[np.concatenate([other.terms for other in second])]
+        places += np.repeat(np.repeat(np.arange(0, len(ones) * width, width, dtype=np.int32), lengths), sizes)
+        products = self._table[places].astype(np.int64)
+        products *= np.concatenate([other.weights for other in second])
+        sums = np.add.reduceat(products, [*accumulate(sizes[:-1], initial=0)]).tolist()
+        self._table[cells] = 0
+        columns[terms] = 0
+        return [sums[end - length : end] for end, length in zip(accumulate(lengths), lengths, strict=True)]
+
+    def shared(self, one: Vector, others: Sequence[Vector], most: int) -> list[tuple[int, int]]:
+        """Return the terms that a vector shares with the sum of others, each with its product, highest first."""
+        row, size = self._roomy(), len(one)
+        row[one.terms] = np.arange(1, size + 1)
+        places = row[np.concatenate([other.terms for other in others])] if others else self._row[:0]
+        row[one.terms] = 0
+        weights = np.concatenate([other.weights for other in others]) if others else places
+        sums = np.bincount(places, weights=weights, minlength=size + 1)[1:]
+        products = sums * one.weights
+        order = np.argsort(-products, kind="stable")[:most]
+        found = zip(one.terms[order].tolist(), products[order].tolist(), strict=True)
+        return [(term, int(product)) for term, product in found if product]
+
+    def _roomy(self) -> Wholes:
+        self._row = roomy(self._row, self._width())
+        return self._row
+
+    def _lay(self, vectors: Sequence[Vector]) -> Wholes:
+        row = self._roomy()
+        if len(vectors) == 1:
+            row[vectors[0].terms] = vectors[0].weights
+            return row
+        for vector in vectors:
+            row[vector.terms] += vector.weights
+        return row
+
+    def _clear(self, vectors: Sequence[Vector]) -> None:
+        for vector in vectors:
+            self._row[vector.terms] = 0
+
+
+class Known:
+    """Products of parts, by number, each both ways round."""
+
+    def __init__(self, comparer: Comparer, vector: Callable[[int], Vector]) -> None:
+        """Begin with what calculates, and a function that tells the vector of a part."""
+        self._comparer = comparer
+        self._vector = vector
+        self._rows: dict[int, dict[int, int]] = {}
+
+    def row(self, number: int) -> Mapping[int, int]:
+        """Return the products of a part that are known."""
+        return self._rows.get(number, {})
+
+    def learn(self, wanted: Mapping[int, Sequence[int]]) -> None:
+        """Calculate the products of parts with others, at once, but for those that are known."""
+        rows = self._rows
+        missing = {
+            one: [other for other in others if other not in known]
+            for one, others in wanted.items()
+            for known in [rows.setdefault(one, {})]
+        }
+        vector = self._vector
+        found = self._comparer.products(
+            [vector(one) for one in missing], [[vector(other) for other in others] for others in missing.values()]
+        )
+        for (one, others), products in zip(missing.items(), found, strict=True):
+            row = rows[one]
+            for other, product in zip(others, products, strict=True):
+                row[other] = product
+                rows.setdefault(other, {})[one] = product
+
+    def multiply(self, ones: Sequence[int], others: Sequence[int]) -> list[int]:
+        """Return the product of the sum of some parts with each of others."""
+        rows = self._rows
+        try:
+            known = [rows[one] for one in ones]
+            return [sum([row[other] for row in known]) for other in others]
+        except KeyError:
+            pass
+        vectors, wanted = [*map(self._vector, ones)], [*map(self._vector, others)]
+        if len(wanted) == 1 < len(vectors):  # to lay one vector into a row is less than to lay several
+            return [sum(self._comparer.dots(wanted, vectors))]
+        return self._comparer.dots(vectors, wanted)
+
+    def keep(self, number: int, others: Collection[int]) -> None:
+        """Forget the products of a part but for those with some others."""
+        rows = self._rows
+        row = rows.get(number)
+        if row:
+            for other in [other for other in row if other not in others]:
+                del row[other]
+                del rows[other][number]
+
+    def forget(self, number: int) -> None:
+        """Forget the products of a part that changes or goes."""
+        for other in self._rows.pop(number, ()):
+            del self._rows[other][number]
