@@ -1,7 +1,7 @@
 """Makes text from outside safe to store and to draw: no controls, no escape sequences, no invisible tricks.
 
 Markup is not touched: HTML is taken apart by `briefing.clean` and `briefing.sources`, Rich markup is never interpreted
-because `briefing.render` and `briefing.tui` draw plain text.
+because `briefing.render` and `briefing.tui` draw plain text. Addresses are http or https ones, or none.
 """
 
 from __future__ import annotations
@@ -49,6 +49,11 @@ _ODD = re.compile(
 )
 
 
+MAX_ADDRESS = 4096
+"""Code points of an address; no browser takes much longer ones."""
+_WHITE = re.compile(r"\s")
+
+
 def clean_line(text: str) -> str:
     """Return `text` on one line: nothing invisible, no terminal escapes, white space folded and stripped.
 
@@ -65,6 +70,20 @@ def clean_text(text: str) -> str:
     """
     folded = _SPACES.sub(" ", _visible(text))
     return _BLANK_LINES.sub("\n\n", _AROUND_BREAK.sub("\n", folded)).strip()
+
+
+def absolute(link: str, base: str = "") -> str:
+    """Return an address made absolute, or nothing where it is no http or https one."""
+    from urllib.parse import urljoin, urlsplit  # late, as most who clean text have no addresses
+
+    link = clean_line(link)
+    try:
+        url = urljoin(base, link) if link else ""
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1) > 0
+    except ValueError:
+        return ""
+    return _WHITE.sub("%20", url) if usable and len(url) <= MAX_ADDRESS else ""
 
 
 def _visible(text: str) -> str:

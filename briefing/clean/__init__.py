@@ -1,6 +1,7 @@
 """HTML to text: whole pages to articles by trafilatura, fragments of feeds by lxml. Fetching is left to others."""
 
 from briefing.clean.fragments import html_to_text
+from briefing.clean.links import fragment_links
 from briefing.clean.pages import clean_page
 
-__all__ = ["clean_page", "html_to_text"]
+__all__ = ["clean_page", "fragment_links", "html_to_text"]

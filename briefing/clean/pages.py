@@ -10,6 +10,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from briefing.clean.blockquotes import has_blockquote, mark_blockquotes, with_gaps
+from briefing.clean.links import has_link, page_links
 from briefing.clean.selecting import select_text
 from briefing.clean.walls import without_walls
 from briefing.hygiene import clean_line, clean_text
@@ -50,7 +51,8 @@ def clean_page(html: bytes | str, url: str = "", *, selector: str = "", details:
     """
     html = html[:MAX_CHARS]
     selected = select_text(html, selector) if selector else ""
-    document, following = _extract(html, url, details)
+    tree, following = _tree(html)
+    document = _extract(html if tree is None else tree, url, details)
     if document is None and not selected:
         return Article(stable_id(url or "page\n"), url, "", "", origin="page")
     head = _head(html)
@@ -67,27 +69,37 @@ def clean_page(html: bytes | str, url: str = "", *, selector: str = "", details:
         published=_published(head, getattr(document, "date", None) or ""),
         language=_language(head),
         origin="page",
+        links=page_links(tree, text, url),
     )
 
 
-def _extract(html: bytes | str, url: str, details: bool) -> tuple[Any, tuple[str, ...]]:
-    """Return trafilatura's document, None where it finds nothing or gives up, and how later block quotes begin."""
+_TRIPPED = (RecursionError, ValueError, TypeError, AttributeError, LookupError, AssertionError, SyntaxError)
+"""What hostile pages do to trafilatura; none of them has an article."""
+
+
+def _extract(page: Any, url: str, details: bool) -> Any:
+    """Return trafilatura's document; None where it finds nothing or gives up."""
     try:
-        page, following = _with_marks(html) if has_blockquote(html) else (html, ())
-        found = _extractor()(page, url=url or None, fast=True, include_comments=False, with_metadata=details)
-        return found, following
-    except (RecursionError, ValueError, TypeError, AttributeError, LookupError, AssertionError, SyntaxError):
-        return None, ()  # hostile pages trip it in many ways, and none of them has an article
+        return _extractor()(page, url=url or None, fast=True, include_comments=False, with_metadata=details)
+    except _TRIPPED:
+        return None
 
 
-def _with_marks(html: bytes | str) -> tuple[Any, tuple[str, ...]]:
-    """Return the tree of a page with its block quotes marked, and how those begin that follow another."""
+def _tree(html: bytes | str) -> tuple[Any, tuple[str, ...]]:
+    """Return the tree of a page with its block quotes marked, and how those begin that follow another.
+
+    None for the tree where it has neither block quotes nor links, or cannot be read.
+    """
+    quotes = has_blockquote(html)
+    if not (quotes or has_link(html)):
+        return None, ()
     from trafilatura import load_html
 
-    tree = load_html(html)
-    if tree is None:
-        return html, ()
-    return tree, mark_blockquotes(tree)
+    try:
+        tree = load_html(html)
+        return tree, mark_blockquotes(tree) if quotes and tree is not None else ()
+    except _TRIPPED:
+        return None, ()
 
 
 @functools.cache

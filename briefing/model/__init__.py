@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         Quote,
         Terms,
     )
-    from briefing.model.articles import Article, Document, Entry, Origin, Source, SourceKind, stable_id
+    from briefing.model.articles import Article, Document, Entry, Link, Origin, Source, SourceKind, stable_id
     from briefing.model.briefs import SCHEMA, ArticleRef, Brief, Briefing, Summary, ThreadRow
     from briefing.model.health import FeedCondition, FeedReport, Finding, Health, SourceFailure
     from briefing.model.journal import ChangeKind, JournalEntry, MarkKind, Target, Via
@@ -41,7 +41,7 @@ _HOMES = {
         "Quote",
         "Terms",
     ),
-    "articles": ("Article", "Document", "Entry", "Origin", "Source", "SourceKind", "stable_id"),
+    "articles": ("Article", "Document", "Entry", "Link", "Origin", "Source", "SourceKind", "stable_id"),
     "briefs": ("ArticleRef", "Brief", "Briefing", "SCHEMA", "Summary", "ThreadRow"),
     "health": ("FeedCondition", "FeedReport", "Finding", "Health", "SourceFailure"),
     "journal": ("ChangeKind", "JournalEntry", "MarkKind", "Target", "Via"),
@@ -74,6 +74,7 @@ __all__ = [
     "JournalEntry",
     "KeyQuote",
     "Line",
+    "Link",
     "MarkKind",
     "Name",
     "NameKind",

@@ -63,6 +63,18 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Words of a text that lead somewhere else."""
+
+    start: int
+    """First code point of the words in the article's text."""
+    end: int
+    """One past the last."""
+    url: str
+    """Absolute http or https address."""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A cleaned text with where it came from."""
 
@@ -90,6 +102,8 @@ class Article:
     """The agency a syndicated text is from (`AP`, `Reuters`, ...), else empty."""
     source_id: str = ""
     """The `Source` that brought it; empty for a value made in memory."""
+    links: tuple[Link, ...] = ()
+    """Where words of the text lead, in their order; they do not overlap."""
 
     @classmethod
     def from_text(
@@ -102,6 +116,11 @@ class Article:
     def when(self) -> datetime | None:
         """The time that counts for threads and timelines: publication, else arrival, else None."""
         return self.published or self.fetched
+
+    @property
+    def link_numbers(self) -> dict[str, int]:
+        """The addresses that the text leads to, numbered from 1 as they come; each has one number."""
+        return {url: number for number, url in enumerate(dict.fromkeys(link.url for link in self.links), 1)}
 
 
 @dataclass(frozen=True, slots=True)

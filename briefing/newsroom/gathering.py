@@ -152,7 +152,8 @@ def decide(article: Article, stored: Stored | None, state: SourceState, now: dat
     article = replace(article, fetched=old.fetched, published=article.published or old.published)
     if wants_page and old.origin == "page":
         # The page we have is better than the teaser, should fetching it again fail.
-        article = replace(article, text=old.text, origin=old.origin, language=old.language, wire=old.wire)
+        kept = {name: getattr(old, name) for name in ("text", "links", "origin", "language", "wire")}
+        article = replace(article, **kept)
         return Draft(article, wants_page)
     return Draft(article, wants_page) if article != old else None
 
@@ -177,6 +178,7 @@ def with_page(article: Article, page: Article) -> Article:
         article,
         url=canonical(page.url) if urlsplit(page.url).hostname != urlsplit(article.url).hostname else article.url,
         text=page.text,
+        links=page.links,
         origin="page",
         title=article.title or page.title,
         author=article.author or page.author,

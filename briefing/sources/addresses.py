@@ -4,27 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from briefing import wordlists
-from briefing.hygiene import clean_line
+from briefing.hygiene import absolute
 
-MAX_CHARS = 4096
-"""No browser takes much longer addresses."""
+__all__ = ["absolute", "canonical", "identity"]
+
 _PORTS = {"http": 80, "https": 443}
-_SPACE = re.compile(r"\s")
-
-
-def absolute(link: str, base: str = "") -> str:
-    """Return an address made absolute, or nothing where it is no http or https one."""
-    link = clean_line(link)
-    try:
-        url = urljoin(base, link) if link else ""
-        parts = urlsplit(url)
-        usable = parts.scheme in _PORTS and parts.hostname and (parts.port or 1) > 0
-    except ValueError:
-        return ""
-    return _SPACE.sub("%20", url) if usable and len(url) <= MAX_CHARS else ""
 
 
 def canonical(url: str) -> str:

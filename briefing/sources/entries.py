@@ -40,9 +40,12 @@ def article_from_entry(entry: Entry, source: Source, *, now: datetime) -> Articl
         source: the feed; gives the outlet unless the entry names another.
         now: the latest time that an article can have.
     """
+    from briefing.clean import fragment_links
+
     url = canonical(entry.url) if entry.url else ""
     outlet = entry.outlet or source.title
-    text = "\n".join(_text(entry))
+    lines, html = _text(entry)
+    text = "\n".join(lines)
     title = without_outlet(entry.title, outlet, url) or headlines.title_from(text)
     return Article(
         article_id(url, source.id, entry.guid),
@@ -55,6 +58,7 @@ def article_from_entry(entry: Entry, source: Source, *, now: datetime) -> Articl
         language=entry.language,
         origin="feed",
         source_id=source.id,
+        links=fragment_links(html, text, url),
     )
 
 
@@ -91,18 +95,19 @@ def _fold(name: str) -> str:
     return _NOT_WORD.sub(" ", name).strip().casefold()
 
 
-def _text(entry: Entry) -> list[str]:
-    """Return the paragraphs of the longer of content and teaser."""
+def _text(entry: Entry) -> tuple[list[str], str]:
+    """Return the paragraphs of the longer of content and teaser, and the HTML they are from."""
     from briefing.clean import html_to_text
 
-    text = html_to_text(entry.content) if entry.content else ""
+    html = entry.content
+    text = html_to_text(html) if html else ""
     if entry.summary and entry.summary != entry.content:
         teaser = html_to_text(entry.summary)
-        text = teaser if len(teaser) > len(text) else text
+        text, html = (teaser, entry.summary) if len(teaser) > len(text) else (text, html)
     lines = text.split("\n") if text else []
     if len(lines) > 1 and _fold(lines[0]) == _fold(entry.title):
         del lines[0]
-    return _without_ends(lines)
+    return _without_ends(lines), html
 
 
 def _without_ends(lines: list[str]) -> list[str]:

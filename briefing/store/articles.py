@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 _ARTICLE = """
     article.id, article.url, article.title, content.text, article.outlet, article.author, article.published,
-    article.fetched, article.language, article.origin, article.wire, article.source_id
+    article.fetched, article.language, article.origin, article.wire, article.source_id, content.links
 """
 """The columns `_article` reads, in its order."""
 
-_ANALYSED = _ARTICLE.replace("content.text", "coalesce(content.before, content.text)")
+_ANALYSED = _ARTICLE.replace("content.text", "coalesce(content.before, content.text)").replace(
+    "content.links", "iif(content.before IS NULL, content.links, NULL)"
+)
 """The same with the text that the stored analysis belongs to: an article that has changed since is pending."""
 
 
@@ -43,12 +45,12 @@ def write_drafts(store: Store, drafts: Sequence[Draft]) -> None:
         )
         store.run_many(
             """
-            INSERT INTO content (number, text) SELECT number, ? FROM article WHERE id = ?
+            INSERT INTO content (number, text, links) SELECT number, ?, ? FROM article WHERE id = ?
             ON CONFLICT (number) DO UPDATE
                SET before = iif(analysis IS NOT NULL AND text <> excluded.text, coalesce(before, text), before),
-                   text = excluded.text
+                   text = excluded.text, links = excluded.links
             """,
-            [(_storable(draft.article.text), draft.article.id) for draft in drafts],
+            [(_storable(draft.article.text), _links_column(draft.article), draft.article.id) for draft in drafts],
         )
 
 
@@ -66,7 +68,7 @@ def find(store: Store, ids: Collection[str]) -> dict[str, Stored]:
         """,
         (json.dumps(list(ids)),),
     )
-    return {row[0]: Stored(_article(row), row[12], bool(row[13]), bool(row[14]), row[15] or "") for row in found}
+    return {row[0]: Stored(_article(row), row[13], bool(row[14]), bool(row[15]), row[16] or "") for row in found}
 
 
 def stored(store: Store, ids: Collection[str]) -> set[str]:
@@ -156,7 +158,7 @@ def wanting_pages(store: Store, now: datetime) -> list[Wanting]:
         """,
         (to_micros(now),),
     )
-    return [Wanting(_article(row), row[12]) for row in found]
+    return [Wanting(_article(row), row[13]) for row in found]
 
 
 def want_only(store: Store, ids: Collection[str], now: datetime, later: datetime, too_old: datetime) -> None:
@@ -205,7 +207,7 @@ def pending(store: Store, limit: int) -> list[tuple[Article, str]]:
         """,
         (limit,),
     )
-    return [(_article(row), row[12] or "") for row in found]
+    return [(_article(row), row[13] or "") for row in found]
 
 
 def count_pending(store: Store) -> tuple[int, int]:
@@ -276,9 +278,9 @@ def ids_like(store: Store, prefix: str, limit: int) -> list[str]:
 
 
 def _article(row: Sequence[Any]) -> Article:
-    from briefing.model import Article
+    from briefing.model import Article, Link
 
-    id_, url, title, text, outlet, author, published, fetched, language, origin, wire, source_id = row[:12]
+    id_, url, title, text, outlet, author, published, fetched, language, origin, wire, source_id, links = row[:13]
     return Article(
         id_,
         url,
@@ -292,6 +294,7 @@ def _article(row: Sequence[Any]) -> Article:
         origin,
         wire,
         source_id,
+        tuple(Link(*link) for link in json.loads(links)) if links else (),
     )
 
 
@@ -299,7 +302,7 @@ def _annotated(row: Sequence[Any]) -> AnnotatedArticle:
     from briefing.model import Analysis, AnnotatedArticle
 
     article = _article(row)
-    return AnnotatedArticle(article, from_json(Analysis, row[12]) if row[12] else Analysis(article.id))
+    return AnnotatedArticle(article, from_json(Analysis, row[13]) if row[13] else Analysis(article.id))
 
 
 def _draft_columns(draft: Draft) -> tuple[object, ...]:
@@ -313,6 +316,12 @@ def _draft_columns(draft: Draft) -> tuple[object, ...]:
         *map(_storable, rest),
         int(draft.wants_page),
     )
+
+
+def _links_column(article: Article) -> str | None:
+    """Return links as a JSON list of [start, end, address]; None for no links."""
+    links = [[link.start, link.end, link.url] for link in article.links]
+    return json.dumps(links, separators=(",", ":")) if links else None
 
 
 def _storable(text: str) -> str:

@@ -114,6 +114,16 @@ def test_selector_of_the_feed_says_where_the_article_is(server: FaultServer, pat
     assert article(path).text == PROSE[1]
 
 
+def test_links_of_the_page_are_kept(server: FaultServer, path: Path) -> None:
+    linked = PROSE[0].replace("council", "<a href='/council'>council</a>", 1)
+    assert linked != PROSE[0]
+    url = server.serve("/story", answer(page(linked, *PROSE[1:]).encode()))
+    run(path, serve_feed(server, url))
+    (link,) = article(path).links
+    assert article(path).text[link.start : link.end] == "council"
+    assert link.url == url.replace("/story", "/council")
+
+
 def test_same_page_of_two_entries_is_fetched_once(server: FaultServer, path: Path) -> None:
     story = server.serve("/story", answer(page(*PROSE).encode()))
     run(path, serve_feed(server, story, story + "?utm_source=rss"))

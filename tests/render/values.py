@@ -16,6 +16,7 @@ from briefing.model import (
     Health,
     KeyQuote,
     Line,
+    Link,
     SearchHit,
     SourceFailure,
     Summary,
@@ -121,7 +122,16 @@ SUMMARIES = (
 )
 DOCUMENTS = (
     Document(
-        Article("a1", A.url, '"Yes": #1 of <b>all</b>', f"{LONG}.\n# Not a heading\n---", "North Post", "Ann", day(0)),
+        Article(
+            "a1",
+            A.url,
+            '"Yes": #1 of <b>all</b>',
+            f"{LONG}.\n# Not a heading\n---",
+            "North Post",
+            "Ann",
+            day(0),
+            links=(Link(4, 13, "https://north.example/railway?a=1&b=2"),),
+        ),
         "north.html",
     ),
     Document(Article("c3", "", "true", "One line."), "-"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefing.model import Analysis, Quote, Sentence, Terms
+from briefing.model import Analysis, Link, Quote, Sentence, Terms
 from briefing.store import Store, articles, sources, threads
 from briefing.store.values import Draft, Heard, Plan, SourceState, Threading
 from tests.store.factories import NOON, article, hours, record, source, store_drafts, with_thread
@@ -12,6 +12,7 @@ from tests.store.factories import NOON, article, hours, record, source, store_dr
 
 def test_article_comes_back_as_it_was_stored(store: Store) -> None:
     first = replace(article("a"), author="Ann", language="en", origin="feed", wire="AP", source_id=source().id)
+    first = replace(first, links=(Link(0, 4, "https://a.example/x"), Link(5, 9, "https://b.example/\u00e9")))
     store_drafts(store, first)
     found = articles.find(store, [first.id, "unknown"])
     assert found.keys() == {first.id}
