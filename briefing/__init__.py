@@ -59,11 +59,11 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    if name in _API:
-        return getattr(importlib.import_module("briefing.api"), name)
-    if name in _MODEL:
-        return getattr(importlib.import_module("briefing.model"), name)
-    raise AttributeError(f"module 'briefing' has no attribute {name!r}")
+    if name not in _API and name not in _MODEL:
+        raise AttributeError(f"module 'briefing' has no attribute {name!r}")
+    value = getattr(importlib.import_module("briefing.api" if name in _API else "briefing.model"), name)
+    globals()[name] = value
+    return value
 
 
 def __dir__() -> list[str]:

@@ -1,7 +1,7 @@
 """Values of `briefing.model` to JSON-able data and back, one way for output and store alike.
 
-A dataclass becomes an object with its field names, a tuple a list, a time ISO 8601 in UTC. Reading is tolerant of
-missing and of unknown fields, so that data written by another version can be read.
+A dataclass or named tuple becomes an object with its field names, any other tuple a list, a time ISO 8601 in UTC.
+Reading is tolerant of missing and of unknown fields, so that data written by another version can be read.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ def to_data(value: object) -> Any:
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, Mapping):
         return {str(key): to_data(item) for key, item in value.items()}
+    if _is_record(cast(Any, type(value))):  # before tuples, of which some are records
+        return {name: to_data(getattr(value, name)) for name in _names(cast(Any, type(value)))}
     if isinstance(value, tuple | list):
         return [to_data(item) for item in value]
-    if is_dataclass(value):
-        return {name: to_data(getattr(value, name)) for name in _names(cast(Any, type(value)))}
     raise TypeError(f"no JSON form for {type(value).__name__}")
 
 
 def from_data(cls: type[T], data: Any) -> T:
-    """Return the value of dataclass `cls` that `to_data` wrote.
+    """Return the value of `cls`, a dataclass or named tuple, that `to_data` wrote.
 
     Raises:
         TypeError: a required field is missing.
@@ -42,16 +42,21 @@ def from_data(cls: type[T], data: Any) -> T:
 
 
 @cache
-def _names(cls: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(cls))
+def _is_record(hint: Any) -> bool:
+    return hasattr(hint, "_fields") or is_dataclass(hint)
+
+
+@cache
+def _names(cls: Any) -> tuple[str, ...]:
+    return tuple(cls._fields) if hasattr(cls, "_fields") else tuple(f.name for f in fields(cls))
 
 
 @cache
 def _reader(hint: Any) -> Callable[[Any], Any]:
     """A function that turns JSON data into what the type `hint` says."""
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
-    if is_dataclass(hint):
-        return _dataclass_reader(cast(type[Any], hint))
+    if _is_record(hint):
+        return _record_reader(cast(type[Any], hint))
     if hint is datetime:
         return datetime.fromisoformat
     if origin is tuple:
@@ -67,7 +72,7 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     return lambda data: data
 
 
-def _dataclass_reader(cls: type[Any]) -> Callable[[Any], Any]:
+def _record_reader(cls: type[Any]) -> Callable[[Any], Any]:
     hints = typing.get_type_hints(cls)
     names = _names(cast(Any, cls))
     readers = {name: _reader(hints[name]) for name in names}

@@ -23,7 +23,7 @@ def analyse(article: Article) -> Analysis:
     names = find_names(text, title)
     return Analysis(
         article.id,
-        sentences=tuple(replace(each, article_id=article.id) for each in split_sentences(text, language)),
+        sentences=tuple(each._replace(article_id=article.id) for each in split_sentences(text, language)),
         names=tuple(names),
         quotes=tuple(
             replace(each, article_id=article.id)

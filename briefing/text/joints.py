@@ -7,22 +7,20 @@ from __future__ import annotations
 
 import re
 
-MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
-    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
+from briefing.text.patterns import late
+
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-DATE = rf"{_WEEKDAY},? (?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH}),? \d{{4}}"
+DATE = rf"{_WEEKDAY},? (?:\d{{1,2}} )?{MONTH}(?: \d{{1,2}})?,? \d{{4}}"
 CREDIT = (
     r"(?:Image|Photo(?:graph)?|Picture|Video|Illustration|Graphic|Credit)s?(?: credits?| source| courtesy(?: of)?)?:"
 )
 
-_GLUED_CREDIT = re.compile(rf"\b{CREDIT}\s")
-# A date behind a preposition belongs to its sentence.
-_GLUED_DATE = re.compile(
-    rf"(?<=[a-z\d'\"’”)])(?<!\bon)(?<!\bof)(?<!\bfor)(?<!\bis)(?<!\bto)(?<!\buntil)(?<!\bsince)(?<!\bwas)(?=\s+{DATE}\Z)"
-)
-_LEADING_DATE = re.compile(rf"(?:{DATE}|(?i:{MONTH}) \d{{1,2}}, \d{{4}})(?=\s*[A-Z])")
+_GLUED_CREDIT = late(rf"\b{CREDIT}\s")
+_LAST_DATE = late(rf"\s+{DATE}\Z")
+_LEADING_DATE = late(rf"(?:{DATE}|[A-Za-z]{{3,9}}\.? \d{{1,2}}, \d{{4}})(?=\s*[A-Z])")
+_BEFORE_DATE = frozenset(("on", "of", "for", "is", "to", "until", "since", "was"))
+"""A date behind one of these belongs to its sentence."""
 # Two sentences with no stop between them, as where a caption runs into the text. `He`, `They've` and `In the` are
 # written large in the middle of a sentence only in titles, so no title may be in sight: the words on both sides are
 # small, or the opening is a phrase with a comma of its own.
@@ -38,26 +36,47 @@ _PHRASE = (
     r"(?:In|On|At|During|After)\s(?:the|a|an|his|her|their|this|that)\s[^,.;:\"“”]{3,60},\s"
     r"|On\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s"
 )
-_UNSTOPPED = re.compile(
-    # First what tells soonest that a space is none of these: the pattern takes a seventh of the time.
-    r"[ \xa0](?=[ABDFHIOSTWY][efhinorstu])(?<=[A-Za-z\d)].)"
-    rf"(?:(?<=[a-z]{{2}}.|[a-z\d]\d.|[a-z]\).)(?=(?:{_SUBJECT}|{_OPENER})\s[a-z])"
+# A capital is found sooner than a space, and most are none of these by the characters beside them.
+# fmt: off
+_LARGE_WORDS = frozenset((
+    "He", "She", "It", "We", "You", "They", "There", "In", "On", "At", "After", "During", "For", "With", "As", "Before",
+    "When", "While", "Although", "But",
+))
+_LARGE = re.compile(r"[ABDFHIOSTWY](?<=[A-Za-z\d)][ \xa0].)[efhilnorstu]\w*")
+_UNSTOPPED = late(
+    rf"[ \xa0](?:(?<=[a-z]{{2}}.|[a-z\d]\d.|[a-z]\).)(?=(?:{_SUBJECT}|{_OPENER})\s[a-z])"
     rf"|(?<=[A-Za-z]{{2}}.)(?={_SUBJECT}\s[a-z]{{2,}}\s[a-z]|{_PHRASE}))"
 )
 _DATE_CHARACTERS = 40
+_YEAR = re.compile(r"\d{4}")
+_DATE_STARTS = frozenset((
+    "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+))
+# fmt: on
 
 
 def glued_points(line: str) -> list[int]:
     """Return the offsets in a stripped `line` where a part begins or ends that the page glued to the rest."""
-    points = [match.start() for match in _UNSTOPPED.finditer(line)]
+    points = [
+        match.start() - 1
+        for match in _LARGE.finditer(line)
+        if match.group() in _LARGE_WORDS and _UNSTOPPED().match(line, match.start() - 1)
+    ]
     if ":" in line:
         points += [
             match.start()
-            for match in _GLUED_CREDIT.finditer(line)
+            for match in _GLUED_CREDIT().finditer(line)
             if line[max(0, match.start() - 1) : match.start()].isspace()
         ]
-    if line[-4:].isdigit() and (match := _GLUED_DATE.search(line, len(line) - _DATE_CHARACTERS)):
-        points.append(match.end())
-    if match := _LEADING_DATE.match(line):
-        points.append(match.end())
+    if line[-4:].isdigit() and (match := _LAST_DATE().search(line, len(line) - _DATE_CHARACTERS)):
+        points += [match.start()] if _ends_a_part(line[: match.start()]) else []
+    if line[:3].lower() in _DATE_STARTS and _YEAR.search(line, 0, _DATE_CHARACTERS):
+        points += [match.end()] if (match := _LEADING_DATE().match(line)) else []
     return points
+
+
+def _ends_a_part(before: str) -> bool:
+    """Tell whether a date may follow `before` and be none of its words."""
+    last = before[-1:]
+    return (last.islower() or last.isdigit() or last in "'\"’”)") and before.rsplit(None, 1)[-1] not in _BEFORE_DATE

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _FINAL = re.compile(r"[.!?…:;][\"'”’»)\]]*\Z")
 _FIRST_WORD = re.compile(r"\S+")
 _LIST_MARK = re.compile(r"(?:[-–—*•·▪‣◦>]|\(?\d{1,3}[.)]|\(?[a-z]\))\s")
@@ -25,13 +24,13 @@ def line_spans(text: str) -> list[Span]:
 
     The lines of a hard-wrapped paragraph are one line. Linear in the length of `text`.
     """
-    lines = []
-    for match in _LINE.finditer(text):
-        line = match.group()
+    lines, at = [], 0
+    for line in text.splitlines(keepends=True):
         if stripped := line.strip():
-            start = match.start() + len(line) - len(line.lstrip())
+            start = at + len(line) - len(line.lstrip())
             lines.append((start, start + len(stripped)))
-    width = _page_width(text, lines)
+        at += len(line)
+    width = _page_width(text, lines) if len(lines) > _LEAST_FOLDS else 0
     return _unfold(text, lines, width) if width else lines
 
 

@@ -42,33 +42,32 @@ def split_sentences(text: str, language: str = "en") -> list[Sentence]:
 
 def _line_sentences(
     line: str, phrases: tuple[str, ...], opening: bool, language: str
-) -> Iterator[tuple[int, int, SentenceKind]]:
-    """Yield the sentences of one stripped `line`, as spans in it with their kinds."""
+) -> list[tuple[int, int, SentenceKind]]:
+    """Return the sentences of one stripped `line`, as spans in it with their kinds."""
     kind = line_kind(line)
     dateline = dateline_end(line) if opening and kind == "prose" else 0
-    if dateline:
-        yield 0, len(line[:dateline].rstrip()), "byline"
     spans = _spans(line, dateline, language)
     if len(spans) == 1 and not dateline:
         kind = sentence_kind(line, phrases) if kind == "prose" else kind
-        yield 0, len(line), "heading" if kind == "prose" and is_heading(line) else kind
-        return
-    for start, end in spans:
-        yield start, end, sentence_kind(line[start:end], phrases) if kind == "prose" else kind
+        return [(0, len(line), "heading" if kind == "prose" and is_heading(line) else kind)]
+    if kind != "prose":
+        return [(start, end, kind) for start, end in spans]
+    told = [(start, end, sentence_kind(line[start:end], phrases)) for start, end in spans]
+    return [(0, len(line[:dateline].rstrip()), "byline"), *told] if dateline else told
 
 
 def _spans(line: str, start: int, language: str) -> list[tuple[int, int]]:
     """Return the spans of the sentences of `line` from `start`, stripped of white space."""
-    rest = line[start:]
+    rest = line[start:] if start else line
     ends = [start + end for end in (boundaries(rest) if language == "en" else _foreign(rest, language))]
     if points := [point for point in glued_points(line) if point > start]:
         ends = sorted({*ends, *points})
     spans = []
     for end in (*ends, len(line)):
         piece = line[start:end]
-        if stripped := piece.strip():
-            first = start + len(piece) - len(piece.lstrip())
-            spans.append((first, first + len(stripped)))
+        begun = piece.lstrip()
+        if begun:
+            spans.append((end - len(begun), end - len(begun) + len(begun.rstrip())))
         start = end
     return spans
 

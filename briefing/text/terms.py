@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing import wordlists
+from briefing.text.patterns import late
 
 if TYPE_CHECKING:
     from briefing.model import Name, Terms
@@ -30,6 +31,14 @@ _UNSPACED = "\u0e01-\u0e5b\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0980-\u0dff"
 _LETTER = f"(?:[^\\W_]|[{_MARKS}])"
 _CHARACTERS_A_WORD = 2
+_rare = late(f"[{_UNSPACED}{_MARKS}]")
+"""A character that makes a text other than letters with spaces between words."""
+_unspaced_run = late(f"[{_UNSPACED}]+")
+_marked_word = late(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)*|{_LETTER}+(?:['’]{_LETTER}+)*")
+"""`_WORD` with marks among the letters."""
+# The first bytes, in UTF-8, of such characters, which few others have: what has curly quotes and dashes is told soon.
+_UNSPACED_BYTE = re.compile(b"[\xe0\xe3-\xe9]")
+_RARE_BYTE = re.compile(b"[\xcc\xcd\xd6\xd7\xd9\xe0\xe3-\xe9]")
 _SNOWBALL = {
     "ar": "arabic",
     "da": "danish",
@@ -51,7 +60,7 @@ _SNOWBALL = {
 def words(text: str) -> list[str]:
     """Return the words and numbers of `text` in order, lower-cased; pairs of characters of Chinese and its like."""
     text = text.lower()
-    if text.isascii() or not _rare().search(text):
+    if text.isascii() or not (_RARE_BYTE.search(_utf8(text)) and _rare().search(text)):
         return _WORD.findall(text)
     return [piece for word in _marked_word().findall(text) for piece in _pieces(word)]
 
@@ -59,7 +68,7 @@ def words(text: str) -> list[str]:
 def count_words(text: str) -> int:
     """Return how many words `text` has for a reader: white space tells, or two characters of Chinese and its like."""
     spaced = len(text.split())
-    if text.isascii():
+    if text.isascii() or not _UNSPACED_BYTE.search(_utf8(text)):
         return spaced
     return max(spaced, sum(map(len, _unspaced_run().findall(text))) // _CHARACTERS_A_WORD)
 
@@ -132,22 +141,8 @@ def _pieces(word: str) -> list[str]:
     return pieces + ([word[at:]] if at < len(word) else [])
 
 
-# Classes of many characters take milliseconds to compile, which most texts need not pay.
-@cache
-def _rare() -> re.Pattern[str]:
-    """Return a pattern of a character that makes a text other than letters with spaces between words."""
-    return re.compile(f"[{_UNSPACED}{_MARKS}]")
-
-
-@cache
-def _unspaced_run() -> re.Pattern[str]:
-    return re.compile(f"[{_UNSPACED}]+")
-
-
-@cache
-def _marked_word() -> re.Pattern[str]:
-    """Return `_WORD` with marks among the letters."""
-    return re.compile(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)*|{_LETTER}+(?:['’]{_LETTER}+)*")
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 @cache

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing import wordlists
+from briefing.text.kinds import phrases_in
 from briefing.text.sentences import dateline_end, split_sentences
 from tests.conftest import SHARED_EVAL
 
@@ -276,3 +278,24 @@ def test_boundaries_on_gold_news_do_not_get_worse() -> None:
 )
 def test_the_page_is_told_from_the_world(line: str, kind: str) -> None:
     assert set(kinds(f"{PROSE}\n{line}\n{PROSE}")[1:-1]) == {kind}
+
+
+@pytest.mark.parametrize("phrase", wordlists.entries("text", "sentence_boilerplate_phrases"))
+def test_each_phrase_of_boilerplate_is_found_in_any_case(phrase: str) -> None:
+    text = f"“You may {phrase.upper()}—now.”"
+    assert phrase in phrases_in(text)
+    assert kinds(text) == ["boilerplate"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ana O’Hara and Joe Doe",
+        "(Reporting by Ana Ruiz; Editing by Joe Doe)",
+        "(Published: March 3, 2020)",
+        "— Ana Ruiz (@ana) March 3, 2020",
+        "Thursday, 5 March 2020",
+    ],
+)
+def test_bylines_are_known_by_how_they_begin(line: str) -> None:
+    assert kinds(line) == ["byline"]
