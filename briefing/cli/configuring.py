@@ -18,7 +18,7 @@ from briefing.errors import EXIT_OK, UsageError
 from briefing.render.phrases import count
 
 
-@click.group()
+@click.group(epilog='Examples: briefing config init; $EDITOR "$(briefing config path)"; briefing config check')
 @shared
 def config() -> None:
     """Find, show, check or copy the configuration."""

@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 
 FailOn = Literal["none", "all", "any"]
 
+EXAMPLES = """\b
+Examples:
+  briefing daily --since 24h
+  briefing daily --format mail --to me@example.org | sendmail -t
+  briefing daily --format html --output briefing.html
+  briefing daily --no-refresh --json | jq -r '.briefs[].thread.title'
+  briefing daily --date 2026-01-31
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -45,7 +54,7 @@ class Wanted:
     """Whether the next briefing since `last` may begin where this one ends."""
 
 
-@click.command()
+@click.command(epilog="Examples: briefing refresh; briefing refresh 'BBC World' --verbose")
 @click.argument("only", metavar="[SOURCE]...", nargs=-1, type=Words())
 @talking
 @shared
@@ -66,7 +75,7 @@ def refresh(settings: Settings, only: tuple[str, ...]) -> int:
     return report.exit_code
 
 
-@click.command()
+@click.command(epilog=EXAMPLES)
 @click.option(
     "--since",
     type=Words(),

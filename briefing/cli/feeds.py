@@ -11,6 +11,7 @@ import click
 
 from briefing.cli import output, talk
 from briefing.cli.configuring import locked_config, own_config
+from briefing.cli.inputs import standard_input
 from briefing.cli.options import Form, Settings, Words, actor, listed_as, looking, shared
 from briefing.cli.screen import Screen
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, BriefingError, NotFoundError
@@ -251,9 +252,7 @@ def _is_database(file: Path) -> bool:
 
 def _bytes(file: Path) -> bytes:
     if str(file) == "-":
-        import sys
-
-        return sys.stdin.buffer.read()
+        return standard_input().read()
     try:
         return file.expanduser().read_bytes()
     except OSError as error:

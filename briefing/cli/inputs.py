@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 import click
 
@@ -49,6 +49,17 @@ def read(command: str, inputs: Sequence[str], kind: Kind | None, config: FetchCo
         )
     stdin = sys.stdin.buffer if sys.stdin is not None else None
     return newsroom.read_documents(inputs or ["-"], stdin=stdin, kind=kind, config=config)
+
+
+def standard_input() -> BinaryIO:
+    """Return the bytes of standard input.
+
+    Raises:
+        UsageError: it was closed from the start.
+    """
+    if sys.stdin is None:
+        raise UsageError("standard input is closed; pipe something into it")
+    return sys.stdin.buffer
 
 
 class Tally:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from briefing.newsroom import Mismatch
 
 
-@click.command()
+@click.command(epilog="Examples: briefing threads tariffs is:unread; briefing threads --fields id,title --no-header")
 @query
 @limit
 @click.option("--why", is_flag=True, help="Tell why each is where it is: a second line, in data the field why.")
@@ -65,7 +65,7 @@ def threads(settings: Settings, query: str, limit: int | None, why: bool, form: 
     return EXIT_OK
 
 
-@click.command()
+@click.command(epilog="Examples: briefing thread trump petro; briefing thread k7f3qa --format markdown > call.md")
 @click.argument("wanted", metavar="ID|WORDS", nargs=-1, required=True, type=Words())
 @click.option("--quotes", "shown", type=click.IntRange(min=0), metavar="N", help="So many key quotes at most.")
 @click.option(
@@ -105,7 +105,9 @@ def thread(
     return EXIT_OK
 
 
-@click.command()
+@click.command(
+    epilog="Examples: briefing quotes --speaker Petro --since 7d; briefing quotes --verify --format jsonl | jq -r .text"
+)
 @query
 @click.option("--speaker", type=Words(), default="", metavar="NAME", help="Only of speakers with these words.")
 @click.option("--thread", type=Words(), default="", metavar="ID|WORDS", help="Only of this thread.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import output, talk
+from briefing.cli.inputs import standard_input
 from briefing.cli.options import Settings, Words, actor, formatted, limit, shared
 from briefing.errors import EXIT_OK, UsageError
 from briefing.hygiene import clean_line
@@ -82,7 +82,7 @@ class _Wanted:
 
 def _standard_input() -> list[str]:
     """Return the lines of standard input that are not empty."""
-    lines = (clean_line(line.decode("utf-8", "replace")) for line in sys.stdin.buffer)
+    lines = (clean_line(line.decode("utf-8", "replace")) for line in standard_input())
     names = [line for line, _ in zip((line for line in lines if line), range(MAX_NAMES), strict=False)]
     if not names:
         raise UsageError("standard input names nothing")

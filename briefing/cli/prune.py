@@ -51,7 +51,7 @@ def prune(
         options = replace(options, keep=tuple(each for each in get_args(Kept) if each in keep))
     from briefing import newsroom
 
-    with settings.open(existing=True) as store:
+    with settings.open(readonly=dry_run, existing=True) as store:
         report = newsroom.prune(store, options, rehearse=dry_run)
     output.write(render_pruned(report, format, rehearsed=dry_run))
     if not settings.quiet and report.kept:

@@ -11,7 +11,7 @@ from briefing.render import Format, render_threads
 from briefing.render.phrases import count
 
 
-@click.command()
+@click.command(epilog="Example: briefing thread floods --why; briefing split floods 3")
 @click.argument("thread", metavar="THREAD", type=Words())
 @click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True, type=Words())
 @click.option("--unfold", is_flag=True, help="Leave them in the thread, but as reports of their own, not as copies.")
@@ -41,7 +41,7 @@ def split(settings: Settings, thread: str, articles: tuple[str, ...], unfold: bo
     return EXIT_OK
 
 
-@click.command()
+@click.command(epilog="Example: briefing join k7f3qa 9jtxxadx")
 @click.argument("threads", metavar="THREAD THREAD...", nargs=-1, required=True, type=Words())
 @formatted
 @shared

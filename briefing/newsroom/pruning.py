@@ -50,7 +50,7 @@ def prune(
     told yet stays. Each batch is a transaction: a run that is cut off is completed by the next.
 
     Args:
-        store: opened for writing.
+        store: opened for writing, unless it is only rehearsed.
         options: how old, how large, and what is kept.
         now: the end of the days that are kept.
         rehearse: only tell what would be removed by age.
@@ -62,7 +62,7 @@ def prune(
     """
     now = now or datetime.now(UTC)
     before = _days_ago(now, options.keep_days) if options.keep_days else None
-    with store.writer("prune", now):
+    with store.snapshot() if rehearse else store.writer("prune", now):
         size, cursor = pruning.file_bytes(store), moments.get(store, CURSOR)
         old = pruning.old_threads(store, before, cursor, options.keep) if before else []
         going = [each for each in old if each.kept is None]

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import termios
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -102,19 +102,26 @@ class Program:
         self.config.write_text("[fetch]\ntimeout = 5\nhost_delay = 0\n" + "".join(tables))
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """The socket of a fork server, whose name must be short."""
+@contextmanager
+def fork_server(*within: str, **environment: str) -> Iterator[str]:
+    """Run a fork server by a command that runs others, with more in its environment; its socket, of a short name."""
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         path = f"{folder}/socket"
-        command = [sys.executable, "-m", "tests.cli.forkserver", "serve", path]
-        fixed = {"PATH": os.environ["PATH"], "TZ": "UTC"}
+        command = [*within, sys.executable, "-m", "tests.cli.forkserver", "serve", path]
+        fixed = {"PATH": os.environ["PATH"], "TZ": "UTC", **environment}
         with subprocess.Popen(
             command, env=fixed, cwd=Path(__file__).parents[2], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         ) as running:
             assert running.stdout and running.stdout.readline() == b"ready\n"
             yield path
             running.communicate()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The socket of a fork server."""
+    with fork_server() as path:
+        yield path
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -95,6 +96,24 @@ def test_every_command_has_help(program: Program, name: str) -> None:
     told = program.text(*name.split(), "--help")
     assert told.startswith(f"Usage: briefing {name}".rstrip())
     assert "--store FILE" in told
+
+
+def leaves(group: click.Group, parents: tuple[click.Group, ...] = ()) -> Iterator[tuple[click.Command, ...]]:
+    """Yield every command that is no group, with the groups it is in."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command
+        if isinstance(command, click.Group):
+            yield from leaves(command, (*parents, command))
+        else:
+            yield (command, *parents)
+
+
+def test_help_of_every_command_or_its_group_has_an_example() -> None:
+    for found in leaves(app):
+        told = [f"{each.help} {each.epilog or ''}" for each in found]
+        assert any("Example" in each for each in told), found[0].name
 
 
 def test_unknown_command_names_the_nearest(program: Program) -> None:

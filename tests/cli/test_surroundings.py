@@ -1,0 +1,90 @@
+"""Homes where nothing can be written, locales without letters: what reads works as ever, the rest says why not."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Program, fork_server
+from tests.cli.test_matrix import PRINTING, check
+from tests.conftest import SEED
+
+MOUNT = 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && shift && exec "$@"'
+READING = [
+    ("daily", "--dry-run", *arguments[2:]) if arguments[0] == "daily" else arguments
+    for arguments in PRINTING
+    if arguments[0] != "read"
+]
+READING += [("daily", "--dry-run", "--format", "mail"), ("undo", "--list"), ("doctor",), ("threads", "--format", "tsv")]
+READING += [("rules", "test", "petro"), ("feeds", "check"), ("daily", "--dry-run", "--format", "markdown")]
+WRITING = {
+    "daily --no-refresh": "cannot open the store",
+    "refresh": "cannot open the store",
+    "mark star petro": "cannot open the store",
+    "undo": "cannot open the store",
+    "feeds add --no-fetch https://example.org/feed.xml": "Read-only file system",
+    "daily --dry-run --output {home}/x": "",
+    "config init --force": "Read-only file system",
+}
+reading = pytest.mark.parametrize("arguments", READING, ids=" ".join)
+
+
+@pytest.fixture(scope="module")
+def mounted(tmp_path_factory: pytest.TempPathFactory, _read_once: Path) -> Iterator[Program]:
+    """A program in a home that is mounted for reading only, which holds for root too; it has read the seed."""
+    home = tmp_path_factory.mktemp("mounted")
+    made = Program(home, home / "config.toml")
+    made.configure(seeds=(SEED,))
+    made.store.parent.mkdir(parents=True)
+    shutil.copy(_read_once, made.store)
+    space = ("unshare", "--mount", *(["--map-root-user"] if os.getuid() else []), "sh", "-c", MOUNT, "sh", str(home))
+    probe = [*space, "sh", "-c", f"! touch {home}/probe"]
+    if not shutil.which("unshare") or subprocess.run(probe, capture_output=True, check=False).returncode:
+        pytest.skip("nothing can be mounted here, and root writes wherever it likes")
+    with fork_server(*space) as made.server:
+        yield made
+
+
+@reading
+def test_in_a_home_for_reading_only(mounted: Program, arguments: tuple[str, ...]) -> None:
+    done = mounted.run(*arguments)
+    check(done, 0)
+    assert done.stdout or arguments[0] in ("undo", "doctor", "feeds")
+
+
+@pytest.mark.parametrize("words", WRITING)
+def test_what_would_write_says_in_a_line_that_it_cannot(mounted: Program, words: str) -> None:
+    arguments = words.format(home=mounted.home).split()
+    if not WRITING[words]:
+        check(mounted.run(*arguments), 0)  # it would not
+        return
+    told = mounted.error(*arguments, code=1)
+    assert WRITING[words] in told
+    assert str(mounted.home) in told
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[str]:
+    """The socket of a fork server whose interpreter knows no UTF-8."""
+    with fork_server(LANG="C", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0", PYTHONIOENCODING="latin-1") as path:
+        yield path
+
+
+@reading
+def test_output_is_utf_8_whatever_the_locale(seeded: Program, elsewhere: str, arguments: tuple[str, ...]) -> None:
+    expected = seeded.run(*arguments)
+    seeded.server = elsewhere
+    done = seeded.run(*arguments)
+    check(done, 0)
+    assert _without_numbers(done.stdout) == _without_numbers(expected.stdout)
+
+
+def _without_numbers(told: bytes) -> str:
+    """Return what was told without times and what is counted from them."""
+    return re.sub(r"[\d.]+", "0", told.decode("utf-8"))
