@@ -12,14 +12,32 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
+_PLAIN = frozenset((str, int, float, bool, type(None)))
+"""Types whose values JSON has too."""
+
 
 def to_data(value: object) -> Any:
     """Return `value` as what `json.dumps` takes."""
-    if value is None or isinstance(value, str | int | float | bool):
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple or kind is list:
+        return [item if type(item) in _PLAIN else to_data(item) for item in cast(Any, value)]
+    if kind is dict:
+        return {str(key): to_data(item) for key, item in cast(Any, value).items()}
+    if is_dataclass(kind):
+        values = zip(_names(kind), _getter(kind)(value), strict=True)
+        return {name: item if type(item) in _PLAIN else to_data(item) for name, item in values}
+    return _rare_to_data(value)
+
+
+def _rare_to_data(value: object) -> Any:
+    if isinstance(value, str | int | float):
         return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
@@ -52,6 +70,15 @@ def _names(cls: Any) -> tuple[str, ...]:
 
 
 @cache
+def _getter(cls: type) -> Callable[[object], tuple[Any, ...]]:
+    """Return what takes the values of all fields of a dataclass."""
+    names = _names(cls)
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
+
+
+@cache
 def _reader(hint: Any) -> Callable[[Any], Any]:
     """A function that turns JSON data into what the type `hint` says."""
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
@@ -62,22 +89,30 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
     if origin is tuple:
         if arguments[-1] is Ellipsis:
             read = _reader(arguments[0])
-            return lambda data: tuple(read(item) for item in data)
+            return tuple if read is _as_it_is else lambda data: tuple([read(item) for item in data])
         readers = [_reader(argument) for argument in arguments]
         return lambda data: tuple(read(item) for read, item in zip(readers, data, strict=True))
     if origin in (types.UnionType, typing.Union):
         (inner,) = (argument for argument in arguments if argument is not type(None))
         read_inner = _reader(inner)
-        return lambda data: None if data is None else read_inner(data)
-    return lambda data: data
+        plain = read_inner is _as_it_is
+        return read_inner if plain else lambda data: None if data is None else read_inner(data)
+    return _as_it_is
+
+
+def _as_it_is(data: Any) -> Any:
+    return data
 
 
 def _record_reader(cls: type[Any]) -> Callable[[Any], Any]:
     hints = typing.get_type_hints(cls)
     names = _names(cast(Any, cls))
     readers = {name: _reader(hints[name]) for name in names}
+    number, read_each = len(names), tuple(reader if reader is not _as_it_is else None for reader in readers.values())
 
     def read(data: Mapping[str, Any]) -> Any:
+        if len(data) == number and tuple(data) == names:  # as this version writes it
+            return cls(*[each(item) if each else item for each, item in zip(read_each, data.values(), strict=True)])
         return cls(**{name: reader(data[name]) for name, reader in readers.items() if name in data})
 
     return read

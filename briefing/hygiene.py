@@ -68,8 +68,13 @@ def clean_text(text: str) -> str:
     Every kind of line break becomes `"\n"`, lines carry no white space at either end, more than one blank line becomes
     one, and the text neither starts nor ends with a break. Idempotent and linear.
     """
-    folded = _SPACES.sub(" ", _visible(text))
-    return _BLANK_LINES.sub("\n\n", _AROUND_BREAK.sub("\n", folded)).strip()
+    text = _visible(text)
+    if text.isprintable() and "  " not in text:  # one line without any other white space than single spaces
+        return text.strip()
+    text = _SPACES.sub(" ", text)
+    if " \n" in text or "\n " in text:
+        text = _AROUND_BREAK.sub("\n", text)
+    return (_BLANK_LINES.sub("\n\n", text) if "\n\n\n" in text else text).strip()
 
 
 def absolute(link: str, base: str = "") -> str:
@@ -88,7 +93,7 @@ def absolute(link: str, base: str = "") -> str:
 
 def _visible(text: str) -> str:
     """Remove what cannot be seen and make every line break a line feed."""
-    if not _ODD.search(text):
+    if (text.isascii() and text.isprintable()) or not _ODD.search(text):
         return text
     if _SURROGATE.search(text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -32,7 +32,8 @@ def html_to_text(html: str) -> str:
     html = clean_text(html[:MAX_CHARS])
     # Without any tag it is plain text that feeds call HTML: its line breaks are all the structure there is.
     text = _stream(html) if _TAG.search(html) else unescape(html)
-    return _GAP.sub("\n", re.sub(r"\n{2,}", "\n", clean_text(text)))
+    text = clean_text(text)
+    return _GAP.sub("\n", text.replace("\n\n", "\n")) if "\n" in text else text
 
 
 def _stream(html: str) -> str:
@@ -112,7 +113,8 @@ class _Collector:
             return
         if not text.isspace():
             self._begin(text)
-        self._parts.append(_SPACES.sub(" ", text))
+        plain = text.isprintable() and "  " not in text
+        self._parts.append(text if plain else _SPACES.sub(" ", text))
 
     def _begin(self, text: str) -> None:
         """Put the marks that wait for words before them."""

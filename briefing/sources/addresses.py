@@ -12,8 +12,10 @@ from briefing.hygiene import absolute
 __all__ = ["absolute", "canonical", "identity"]
 
 _PORTS = {"http": 80, "https": 443}
+_START = re.compile(r"^https?://(www\.)?")
 
 
+@functools.lru_cache(maxsize=64)  # its identity is asked for next
 def canonical(url: str) -> str:
     """Return an address without tracking parameters, fragment and default port, its host in lower case.
 
@@ -27,14 +29,14 @@ def canonical(url: str) -> str:
     place = f"[{host}]" if ":" in host else host
     if port is not None and port != _PORTS.get(parts.scheme):
         place += f":{port}"
-    query = "&".join(part for part in parts.query.split("&") if part and not _tracks(part))
+    query = parts.query and "&".join(part for part in parts.query.split("&") if part and not _tracks(part))
     fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""  # these lead to other pages
     return urlunsplit((parts.scheme, place, parts.path or "/", query, fragment))
 
 
 def identity(url: str) -> str:
     """Return what two addresses of one article have in common: neither scheme nor `www.` nor a last slash count."""
-    return re.sub(r"^https?://(www\.)?", "", canonical(url)).rstrip("/")
+    return _START.sub("", canonical(url)).rstrip("/")
 
 
 def _tracks(parameter: str) -> bool:
