@@ -6,8 +6,6 @@ Both follow the habits of git: options go before the configuration, and that bef
 from __future__ import annotations
 
 import os
-import shlex
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
@@ -89,6 +87,8 @@ def find_pager(configured: str, environ: Mapping[str, str] = os.environ) -> str:
 
     None is wanted where it is empty or `cat`. One that is not installed is told, and done without.
     """
+    import shutil
+
     named = (environ.get("BRIEFING_PAGER"), configured or None, environ.get("PAGER"))
     command = next((name for name in named if name is not None), None)
     if command is None:
@@ -103,6 +103,9 @@ def find_pager(configured: str, environ: Mapping[str, str] = os.environ) -> str:
 
 def _installed(command: str) -> bool:
     """Tell whether the program of a command is there; of one that only a shell can read it is believed."""
+    import shlex
+    import shutil
+
     try:
         words = shlex.split(command)
     except ValueError:
