@@ -29,7 +29,6 @@ os.setsid()
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.argv[1], sys.argv[1:])
 """
-QUICK = [sys.executable, "-I", "-S", str(Path(forkserver.__file__))]
 
 
 @dataclass
@@ -55,11 +54,12 @@ class Program:
 
     def run(self, *arguments: str, stdin: bytes = b"", **options: Any) -> subprocess.CompletedProcess[bytes]:
         """Run to the end; standard output and error are captured unless `options` say otherwise."""
-        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
         # What an interpreter reads when it starts is not for a fork.
         at_start = any(name.startswith(("PYTHON", "LANG", "LC_")) for name in self.env)
-        quick = [*QUICK, "ask", self.server, *arguments]
-        command = quick if self.server and not at_start else self.command(*arguments)
+        if self.server and not at_start and "start_new_session" not in options:
+            return forkserver.run(self.server, [*arguments], stdin, self.environment(), **options)
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+        command = self.command(*arguments)
         return subprocess.run(command, input=stdin, env=self.environment(), timeout=60, check=False, **streams)
 
     def text(self, *arguments: str, code: int = 0, stdin: bytes = b"") -> str:
@@ -107,7 +107,7 @@ def fork_server(*within: str, **environment: str) -> Iterator[str]:
     """Run a fork server by a command that runs others, with more in its environment; its socket, of a short name."""
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         path = f"{folder}/socket"
-        command = [*within, sys.executable, "-m", "tests.cli.forkserver", "serve", path]
+        command = [*within, sys.executable, "-m", "tests.cli.forkserver", path]
         fixed = {"PATH": os.environ["PATH"], "TZ": "UTC", **environment}
         with subprocess.Popen(
             command, env=fixed, cwd=Path(__file__).parents[2], stdin=subprocess.PIPE, stdout=subprocess.PIPE

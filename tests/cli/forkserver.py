@@ -1,12 +1,13 @@
 """Many short runs of the program without the price of its imports.
 
 A server loads the program once and forks for each run; the run has the arguments, environment, directory and streams
-of whoever asks. `ask` below is the command that asks: to a test it is the program's own process. What a test wants
-to know of imports, signals or the interpreter's own start must run the real command instead.
+of whoever asks. What a test wants to know of imports, signals or the interpreter's own start must run the real command
+instead.
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import importlib
@@ -15,9 +16,14 @@ import os
 import select
 import signal
 import socket
+import subprocess
 import sys
 import time
+import traceback
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO, Any
 
 LOADED = (
     "briefing.cli.app",
@@ -39,7 +45,7 @@ LOADED = (
 
 def serve(path: str) -> None:
     """Fork for everyone who asks at the socket `path`, until standard input ends; tell each how its run ended."""
-    from briefing import newsroom  # not known to who only asks
+    from briefing import newsroom  # what serves has it, what imports this to ask need not
 
     for name in LOADED:
         importlib.import_module(name)
@@ -97,23 +103,86 @@ def _run(message: bytes, streams: list[int]) -> None:
     sys.argv[1:] = arguments
     from briefing.__main__ import main
 
-    main()
+    code = 1
+    try:
+        main()
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else bool(ended.code)
+    except BaseException:
+        traceback.print_exc()
+    atexit._run_exitfuncs()
+    try:  # what the end of an interpreter does, but for tidying up the memory that it shares with the server
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        code = 120
+    finally:
+        os._exit(code)
 
 
-def ask(path: str, arguments: list[str]) -> int:
-    """Have the server at `path` run the program with these arguments; return the exit code."""
-    with socket.socket(socket.AF_UNIX) as asking:
-        asking.connect(path)
-        message = json.dumps([arguments, dict(os.environ), str(Path.cwd())]).encode()
-        socket.send_fds(asking, [message], [0, 1, 2])
-        return int(asking.recv(16) or b"-9")
+def ask(
+    path: str,
+    arguments: list[str],
+    streams: tuple[int, int, int],
+    environment: Mapping[str, str],
+    folder: Path | None = None,
+) -> socket.socket:
+    """Have the server at `path` run the program; who is answered at the socket returned closes it.
+
+    The answer is the exit code, negative for a signal, or nothing if the server is gone.
+    """
+    asking = socket.socket(socket.AF_UNIX)
+    asking.connect(path)
+    message = json.dumps([arguments, dict(environment), str(folder or Path.cwd())]).encode()
+    socket.send_fds(asking, [message], streams)
+    return asking
+
+
+def run(
+    path: str,
+    arguments: list[str],
+    stdin: bytes,
+    environment: Mapping[str, str],
+    *,
+    stdout: int | IO[Any] = subprocess.PIPE,
+    stderr: int | IO[Any] = subprocess.PIPE,
+    cwd: Path | None = None,
+    timeout: float = 60,
+) -> subprocess.CompletedProcess[bytes]:
+    """As `subprocess.run` with pipes does, for a run by the server at `path`."""
+    ours, theirs = [], [0, 0, 0]
+    theirs[0], feeding = os.pipe()
+    for number, wanted in ((1, stdout), (2, stderr)):
+        if wanted == subprocess.PIPE:
+            reading, theirs[number] = os.pipe()
+            ours.append(reading)
+        else:
+            theirs[number] = os.dup(wanted if isinstance(wanted, int) else wanted.fileno())
+            ours.append(-1)
+    asked = ask(path, arguments, (theirs[0], theirs[1], theirs[2]), environment, cwd)
+    for stream in theirs:
+        os.close(stream)
+    with asked, ThreadPoolExecutor(3) as pool:
+        asked.settimeout(timeout)
+        pool.submit(_feed, feeding, stdin)
+        told = [pool.submit(_drain, reading) for reading in ours]
+        code = int(asked.recv(16) or b"-9")
+        return subprocess.CompletedProcess(arguments, code, told[0].result(timeout), told[1].result(timeout))
+
+
+def _feed(stream: int, data: bytes) -> None:
+    """Write all to a pipe and close it."""
+    with contextlib.suppress(BrokenPipeError), open(stream, "wb") as pipe:
+        pipe.write(data)
+
+
+def _drain(stream: int) -> bytes | None:
+    """All that a pipe brings; None where there is none."""
+    if stream < 0:
+        return None
+    with open(stream, "rb") as pipe:
+        return pipe.read()
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "serve":
-        serve(sys.argv[2])
-    else:
-        code = ask(sys.argv[2], sys.argv[3:])
-        if code < 0:
-            os.kill(os.getpid(), -code)
-        sys.exit(code)
+    serve(sys.argv[1])
