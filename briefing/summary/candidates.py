@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.model import SURE, AnnotatedArticle, Sentence
+from briefing.summary.introductions import NOBODY, Cast, casts_of
 from briefing.summary.standing import (
     Standing,
     ends_whole,
@@ -45,6 +46,8 @@ class Candidate:
     """First code point in the article's text."""
     end: int = 0
     """One past the last."""
+    cast: Cast = NOBODY
+    """Whom it introduces, and whom it takes to be known."""
 
 
 def terms_of(text: str, language: str = "en") -> tuple[str, ...]:
@@ -61,14 +64,16 @@ def candidates_of(item: AnnotatedArticle, article: int = 0) -> list[Candidate]:
     text, language = item.article.text, language_of(item.article)
     found: list[Candidate] = []
     last = -1
-    for sentence, start, end, inside in _spans(item):
+    spans = list(_spans(item))
+    casts = casts_of(item, [(start, end) for _, start, end, _ in spans])
+    for (sentence, start, end, inside), cast in zip(spans, casts, strict=True):
         words = text[start:end]
         standing: Standing = "broken" if inside else judge(words, language)
         if standing == "leaning" and not found and ends_whole(words):
             standing = "whole"  # nothing is before the first sentence that it could point at
         follows = bool(found) and last == sentence.index - 1
         size, terms = max(1, count_words(words)), terms_of(words, language)
-        found.append(Candidate(words, article, len(found), size, terms, standing, follows, start, end))
+        found.append(Candidate(words, article, len(found), size, terms, standing, follows, start, end, cast))
         last = sentence.index
     return found
 

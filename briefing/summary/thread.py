@@ -13,6 +13,7 @@ import numpy as np
 
 from briefing.summary.budget import Budget
 from briefing.summary.candidates import Candidate, eligible
+from briefing.summary.introductions import are_introduced, introduce
 from briefing.summary.vectors import Bools, Floats, Ints, Vectors, centrality, scaled
 
 # Chosen on the 5 threads of ../shared/eval's `threads_long`; all of halving the position's weight to doubling it,
@@ -99,6 +100,8 @@ def _carried(similar: Floats, outlet_of: Ints) -> Floats:
 def _take(candidates: Sequence[Candidate], worth: Floats, similar: Floats, open_: Bools, budget: Budget) -> list[int]:
     """Take the most relevant that fits and repeats nothing, again and again."""
     chosen: list[int] = []
+    strange: list[int] = []
+    introduced: dict[str, int] = {}
     used = 0
     nearest = np.zeros(len(candidates))
     while open_.any():
@@ -107,7 +110,13 @@ def _take(candidates: Sequence[Candidate], worth: Floats, similar: Floats, open_
         open_[best] = False
         if nearest[best] >= SAME_FACT or not budget.allows(len(chosen), used, candidates[best].words):
             continue
+        if not are_introduced(candidates[best].cast, best, introduced):
+            strange.append(best)
+            continue
         chosen.append(best)
+        introduce(candidates[best].cast, best, introduced)
+        open_[strange] = True  # who is introduced by this line may be named by the next
+        strange.clear()
         used += candidates[best].words
         nearest = np.maximum(nearest, similar[best])
         if best + 1 < len(candidates) and _leans_on(candidates[best + 1], candidates[best]):
