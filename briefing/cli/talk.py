@@ -106,10 +106,15 @@ class Meter:
             say(f"{_STAGES[progress.stage]}: {counts}")
 
 
-_STAGES = {"feeds": "reading sources", "pages": "fetching pages", "threads": "making threads"}
+_STAGES = {
+    "feeds": "reading sources",
+    "pages": "fetching pages",
+    "threads": "making threads",
+    "summaries": "summing up threads",
+}
 
 
-_NEW = {"feeds": "new", "pages": "read", "threads": "new"}
+_NEW = {"feeds": "new", "pages": "read", "threads": "new", "summaries": "new"}
 
 
 def seconds_left(progress: Progress, spent: float, before: int) -> float | None:

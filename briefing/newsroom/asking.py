@@ -15,7 +15,6 @@ from briefing.newsroom.gathering import (
     Said,
     body_hash,
     failed,
-    in_its_language,
     make_plan,
     succeeded,
 )
@@ -207,7 +206,7 @@ def take_seed(store: Store, state: SourceState, now: datetime) -> Update:
         raise SourceError(f"{path}: cannot read the seed: {error.strerror}") from error
     if digest == state.body_hash:
         return succeeded(state, now)
-    article = in_its_language(read_seed(path))
+    article = read_seed(path)
     # The id of a file's article is that of its first content: an edit is a change, not another article.
     earlier = articles.find(store, [sources.article_of(store, source.id, SEED_KEY)])
     own = [id_ for id_, stored in earlier.items() if stored.article.source_id == source.id]

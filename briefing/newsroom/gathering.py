@@ -140,8 +140,13 @@ def decide(article: Article, stored: Stored | None, state: SourceState, now: dat
     which servers answer changes nothing; once it is threaded, it stays with the feed that brought it.
     """
     source = state.source
-    article = replace(article, source_id=source.id, outlet=article.outlet or source.title)
-    article = replace(article, fetched=now, published=min(article.published, now) if article.published else None)
+    article = replace(
+        article,
+        source_id=source.id,
+        outlet=article.outlet or source.title,
+        fetched=now,
+        published=min(article.published, now) if article.published else None,
+    )
     wants_page = source.kind == "feed" and is_teaser(article, source)
     if stored is None:
         return Draft(article, wants_page)
@@ -174,7 +179,7 @@ def with_page(article: Article, page: Article) -> Article:
         return article
     from briefing.sources.addresses import canonical
 
-    whole = replace(
+    return replace(
         article,
         url=canonical(page.url) if urlsplit(page.url).hostname != urlsplit(article.url).hostname else article.url,
         text=page.text,
@@ -186,11 +191,3 @@ def with_page(article: Article, page: Article) -> Article:
         language=page.language or article.language,
         wire=page.wire or article.wire,
     )
-    return in_its_language(whole)
-
-
-def in_its_language(article: Article) -> Article:
-    """Return an article with the language its text is in, which is not always the one its source declares."""
-    from briefing.text import detect_language
-
-    return replace(article, language=detect_language(article.text, article.language))

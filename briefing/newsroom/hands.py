@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.config import Config
 from briefing.errors import NotFoundError, UsageError
 from briefing.model import AnnotatedArticle, ArticleRef, Brief, ThreadRow
-from briefing.newsroom import reading, weaving
+from briefing.newsroom import making, reading, weaving
 from briefing.newsroom.marks import NOBODY
 from briefing.newsroom.naming import LEAST_BEGINNING, find_one_thread
 from briefing.store import Store, articles, decisions, threads
@@ -170,7 +170,7 @@ def _write(  # noqa: PLR0913 - one parameter for each thing a decision may do
         decision,
         Shaping(
             decision.at,
-            tuple(weaving.make_record(id_, members, config, decision.at, alone) for id_, members in parts.items()),
+            tuple(making.make_record(id_, members, config, decision.at, alone) for id_, members in parts.items()),
             clusters,
             moved,
             merged,
@@ -221,7 +221,7 @@ def _new_id(store: Store, clusterer: Clusterer, members: Sequence[AnnotatedArtic
         def __contains__(self, id_: object) -> bool:
             return clusterer.knows(str(id_)) or threads.is_taken(store, str(id_))
 
-    return free_id(min(members, key=weaving.by_arrival).article.id, Taken())
+    return free_id(min(members, key=making.by_arrival).article.id, Taken())
 
 
 def _placed(store: Store, thread_id: str, chosen: Mapping[str, ArticleRef]) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from briefing.model import Article, Entry, Source
-from briefing.newsroom.gathering import Said, entry_key, fingerprint, in_its_language
+from briefing.newsroom.gathering import Said, entry_key, fingerprint
 from briefing.store.values import Heard
 
 
@@ -61,7 +61,7 @@ def read_feed(body: bytes, job: FeedJob) -> Reading:
         entries.setdefault(entry_key(entry), entry)
     said = []
     for key, entry in entries.items():
-        article = in_its_language(article_from_entry(entry, source, now=job.now))
+        article = article_from_entry(entry, source, now=job.now)
         said.append(Said(Heard(key, fingerprint(entry), article.id), article))
     return Reading(parsed.title, tuple(said))
 

@@ -1,23 +1,30 @@
 """What of threading is heavy on the CPU, shared among processes apart, so that a first refresh uses all cores.
 
 The processes are those that have read feeds and pages (`workers`). They are given values and give values back, the same
-that the work done here would give; what a process cannot do is done here.
+that the work done here would give; what a process cannot do is done here. The articles of threads they read from the
+store by themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+import json
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
+from briefing.codec import from_data
 from briefing.config import Config
 from briefing.errors import SourceError
-from briefing.model import Analysis, AnnotatedArticle, Article
-from briefing.newsroom.weaving import Desk, Members, make_record
-from briefing.store.values import ThreadRecord
+from briefing.model import Analysis, Article
+from briefing.newsroom.catching_up import ready_rows
+from briefing.newsroom.weaving import Annotated, Desk, annotated
+from briefing.store import Store
+from briefing.store.values import ThreadRows
 
 if TYPE_CHECKING:
     from briefing.newsroom.workers import Workers
@@ -26,6 +33,9 @@ SHARE = 25
 """Articles that a process is given at a time."""
 WORTH = 200
 """So many articles are shared; fewer take no longer here than getting processes ready."""
+
+AHEAD = 4
+"""Shares for each process that are begun before the first of them is taken."""
 
 J = TypeVar("J")
 T = TypeVar("T")
@@ -40,56 +50,47 @@ class TextJob:
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
-    """A thread to be made ready."""
+class Annotations:
+    """The answer to a `TextJob`."""
 
-    thread_id: str
-    """Of the thread."""
-    members: tuple[AnnotatedArticle, ...]
-    """Its articles in order of arrival, at least one."""
+    analyses: tuple[str, ...]
+    """As JSON, in the order of the articles."""
+    languages: tuple[str, ...]
+    """Of the same articles."""
 
 
 @dataclass(frozen=True, slots=True)
 class ThreadJob:
-    """Threads to be made ready; as the arguments of `make_record`."""
+    """Threads to be made ready; as the arguments of `ready_rows`."""
 
-    threads: tuple[Ready, ...]
-    """In any order."""
+    store: str
+    """Path of the store, which is only read."""
+    ids: tuple[str, ...]
+    """Of the threads."""
     config: Config
     """Only the sections that threads are made by."""
-    arrived: datetime
-    """Counts where no article has a time of arrival."""
-    unfolded: tuple[str, ...] = ()
-    """Ids of articles that repeat no other."""
+    now: datetime
+    """The time of the refresh."""
 
 
 @dataclass(frozen=True, slots=True)
-class Annotations:
-    """The answer to a `TextJob`."""
-
-    analyses: tuple[Analysis, ...]
-    """In the order of the articles."""
-
-
-@dataclass(frozen=True, slots=True)
-class Records:
+class ReadyThreads:
     """The answer to a `ThreadJob`."""
 
-    records: tuple[ThreadRecord, ...]
+    rows: tuple[ThreadRows, ...]
     """In the order of the threads."""
 
 
 def annotate(job: TextJob) -> Annotations:
     """Annotate articles."""
-    from briefing.text import analyse
+    made = [annotated(article) for article in job.articles]
+    return Annotations(tuple(each.data for each in made), tuple(each.language for each in made))
 
-    return Annotations(tuple(analyse(article) for article in job.articles))
 
-
-def make_ready(job: ThreadJob) -> Records:
+def make_ready(job: ThreadJob) -> ReadyThreads:
     """Make threads ready to read."""
-    made = (make_record(each.thread_id, each.members, job.config, job.arrived, job.unfolded) for each in job.threads)
-    return Records(tuple(made))
+    with Store.open(Path(job.store), readonly=True) as store:
+        return ReadyThreads(ready_rows(store, job.ids, job.config, job.now))
 
 
 class SharedDesk(Desk):
@@ -121,28 +122,39 @@ class SharedDesk(Desk):
             begun = self._pool.submit(self._workers.annotate, job)
             self._ahead |= {article.id: (begun, job) for article in job.articles}
 
-    def annotate(self, articles: Sequence[Article]) -> list[Analysis]:
+    def annotate(self, articles: Sequence[Article], whole: Collection[str]) -> list[Annotated]:
         """Return the annotations, waiting for those that were begun."""
         self.expect(articles)
-        found: dict[str, Analysis] = {}
+        found: dict[str, Annotated] = {}
         for article in articles:
             if article.id not in found:
                 begun, job = self._ahead[article.id]
                 done = _done(begun, annotate, job)
-                found |= {analysis.article_id: analysis for analysis in done.analyses}
+                for each, data, language in zip(job.articles, done.analyses, done.languages, strict=True):
+                    found[each.id] = Annotated(_analysis(data, each.id in whole), language, data)
         for article in articles:
             del self._ahead[article.id]
         return [found[article.id] for article in articles]
 
-    def make_ready(
-        self, ready: Mapping[str, Members], config: Config, arrived: datetime, unfolded: Collection[str]
-    ) -> list[ThreadRecord]:
-        """Return the threads, waiting for all of them."""
+    def make_all_ready(
+        self, store: Store, shares: Iterable[Sequence[str]], config: Config, now: datetime
+    ) -> Iterator[Sequence[ThreadRows]]:
+        """Yield the threads of each share in order; no more are begun than are soon taken."""
         needed = replace(config, feeds=(), seeds=(), keys={}, rules=(), hooks=())
-        jobs = [ThreadJob(share, needed, arrived, tuple(sorted(unfolded))) for share in _shares(ready)]
-        begun = [self._pool.submit(self._workers.make_ready, job) for job in jobs]
-        made = (_done(each, make_ready, job) for each, job in zip(begun, jobs, strict=True))
-        return [record for records in made for record in records.records]
+        begun: deque[tuple[Future[ReadyThreads], ThreadJob]] = deque()
+        for ids in shares:
+            job = ThreadJob(str(store.path), tuple(ids), needed, now)
+            begun.append((self._pool.submit(self._workers.make_ready, job), job))
+            if len(begun) > AHEAD * max(self._workers.limit, 1):
+                yield _done(begun[0][0], make_ready, begun.popleft()[1]).rows
+        while begun:
+            yield _done(begun[0][0], make_ready, begun.popleft()[1]).rows
+
+
+def _analysis(data: str, whole: bool) -> Analysis:
+    """Return an analysis, or what clustering needs of it."""
+    read = json.loads(data)
+    return from_data(Analysis, read if whole else {name: read[name] for name in ("article_id", "names", "terms")})
 
 
 def _done(begun: Future[T], here: Callable[[J], T], job: J) -> T:
@@ -151,17 +163,3 @@ def _done(begun: Future[T], here: Callable[[J], T], job: J) -> T:
         return begun.result()
     except SourceError:
         return here(job)
-
-
-def _shares(ready: Mapping[str, Members]) -> Iterator[tuple[Ready, ...]]:
-    """Yield the threads in shares of about as many articles."""
-    share: list[Ready] = []
-    size = 0
-    for thread_id, members in ready.items():
-        share.append(Ready(thread_id, tuple(members)))
-        size += len(members)
-        if size >= SHARE:
-            yield tuple(share)
-            share, size = [], 0
-    if share:
-        yield tuple(share)

@@ -9,7 +9,7 @@ from typing import Any
 from briefing.config import Config
 from briefing.errors import UsageError
 from briefing.model import AnnotatedArticle
-from briefing.newsroom import reading, weaving
+from briefing.newsroom import making, reading, weaving
 from briefing.store import Store, articles, decisions, threads
 from briefing.store.values import Decision, Returned, Shaping, ThreadRecord
 
@@ -106,7 +106,7 @@ def _records(
 ) -> tuple[ThreadRecord, ...]:
     ids = [item.article.id for members in parts.values() for item in members]
     alone = articles.unfolded(store, articles.threads_of(store, ids)) - set(folded)
-    return tuple(weaving.make_record(id_, members, config, now, alone) for id_, members in parts.items())
+    return tuple(making.make_record(id_, members, config, now, alone) for id_, members in parts.items())
 
 
 def _choice(remembered: Mapping[str, Any]) -> int | None:

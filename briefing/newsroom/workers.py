@@ -22,7 +22,7 @@ from briefing.model import Article
 from briefing.newsroom.parsing import FeedJob, PageJob, Reading
 
 if TYPE_CHECKING:
-    from briefing.newsroom.sharing import Annotations, Records, TextJob, ThreadJob
+    from briefing.newsroom.sharing import Annotations, ReadyThreads, TextJob, ThreadJob
     from briefing.newsroom.worker import Job
 
 JOB_SECONDS = 20.0
@@ -170,11 +170,11 @@ class Workers:
 
         return from_data(Annotations, self._do("text", job))
 
-    def make_ready(self, job: ThreadJob) -> Records:
+    def make_ready(self, job: ThreadJob) -> ReadyThreads:
         """Return threads ready to read; raises as `annotate`."""
-        from briefing.newsroom.sharing import Records
+        from briefing.newsroom.sharing import ReadyThreads
 
-        return from_data(Records, self._do("thread", job))
+        return from_data(ReadyThreads, self._do("thread", job))
 
     def _do(self, kind: Kind, job: Job, body: bytes = b"") -> Any:
         process = self._borrow(kind)

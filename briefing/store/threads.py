@@ -18,7 +18,7 @@ from briefing.store.matching import ALL, Wanted
 from briefing.store.rows import Listed
 
 if TYPE_CHECKING:
-    from briefing.store.values import Threading, ThreadRecord
+    from briefing.store.values import Threading, ThreadRecord, ThreadRows
 
 ARRIVED = "arrived"
 """Under this name `moments` keeps the last arrival; later ones are later, whatever the clock says."""
@@ -49,12 +49,19 @@ def write(store: Store, threading: Threading) -> None:
         store.run_many(
             "UPDATE article SET wire = ?1 WHERE id = ?2 AND wire <> ?1", [(wire, id_) for id_, wire in threading.wires]
         )
+        store.run_many(
+            "UPDATE article SET language = ?1 WHERE id = ?2 AND language <> ?1",
+            [(language, id_) for id_, language in threading.languages],
+        )
         move(store, threading.moved, threading.merged_reasons, threading.arrived)
         _send(store, threading.strays)
         store.run_many("UPDATE article SET reasons = ? WHERE id = ?", [(line, id_) for id_, line in threading.reasons])
         store.run_many(
             "UPDATE content SET analysis = ?, before = NULL WHERE number = (SELECT number FROM article WHERE id = ?)",
-            [(to_json(analysis), analysis.article_id) for analysis in threading.analyses],
+            [
+                (threading.encoded.get(analysis.article_id) or to_json(analysis), analysis.article_id)
+                for analysis in threading.analyses
+            ],
         )
         store.run_many(
             "UPDATE article SET pending = 0 WHERE id = ?",
@@ -73,7 +80,7 @@ def write(store: Store, threading: Threading) -> None:
             clusters.write(store, threading.clusters)
         if threading.analyses:
             moments.put(store, ARRIVED, threading.arrived)
-        recount(store, [record.brief.thread.id for record in threading.records])
+        recount(store, {*threading.touched, *(record.brief.thread.id for record in threading.records)})
 
 
 def recount(store: Store, ids: Iterable[str]) -> None:
@@ -228,6 +235,11 @@ def find(store: Store, ids: Collection[str]) -> dict[str, Thread]:
 
 def write_records(store: Store, records: Sequence[ThreadRecord]) -> None:
     """Write threads with their briefs and quotes; what the reader decided about them stays."""
+    write_rows(store, [rows_of(record) for record in records])
+
+
+def write_rows(store: Store, rows: Sequence[ThreadRows]) -> None:
+    """Write threads as `write_records` does, whose rows are made already."""
     store.run_many(
         """
         INSERT INTO thread (id, title, names, keywords, members, haystack, first, last, founded, arrived, rank,
@@ -241,32 +253,37 @@ def write_records(store: Store, records: Sequence[ThreadRecord]) -> None:
                independent = excluded.independent, copies = excluded.copies, wire = excluded.wire,
                watch = excluded.watch
         """,
-        [_columns(record) for record in records],
+        [each.columns for each in rows],
     )
-    ids = [(record.brief.thread.id,) for record in records]
     store.run_many(
         """
         INSERT INTO brief (thread_id, data) VALUES (?, ?)
         ON CONFLICT (thread_id) DO UPDATE SET data = excluded.data WHERE data <> excluded.data
         """,
-        [(record.brief.thread.id, to_json(record.brief)) for record in records],
+        [(each.id, each.brief) for each in rows],
     )
-    store.run_many("DELETE FROM quote WHERE thread_id = ?", ids)
+    store.run_many("DELETE FROM quote WHERE thread_id = ?", [(each.id,) for each in rows])
     store.run_many(
         "INSERT INTO quote (thread_id, position, speaker, added, doubtful, data) VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (
-                record.brief.thread.id,
-                place,
-                fold(quote.speaker or "", *quote.speaker_variants, quote.speaks_for or ""),
-                to_micros(quote.added),
-                int(place >= len(record.brief.quotes)),
-                to_json(quote),
-            )
-            for record in records
-            for place, quote in enumerate((*record.brief.quotes, *record.doubtful))
-        ],
+        [(each.id, *quote) for each in rows for quote in each.quotes],
     )
+
+
+def rows_of(record: ThreadRecord) -> ThreadRows:
+    """Return a thread as the columns that keep it."""
+    from briefing.store.values import ThreadRows
+
+    quotes = tuple(
+        (
+            place,
+            fold(quote.speaker or "", *quote.speaker_variants, quote.speaks_for or ""),
+            to_micros(quote.added),
+            int(place >= len(record.brief.quotes)),
+            to_json(quote),
+        )
+        for place, quote in enumerate((*record.brief.quotes, *record.doubtful))
+    )
+    return ThreadRows(_columns(record), to_json(record.brief), quotes)
 
 
 def watched(store: Store) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -134,6 +134,28 @@ class ThreadRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadRows:
+    """A `ThreadRecord` as columns."""
+
+    columns: tuple[Any, ...]
+    """Of the thread, its id and its title first."""
+    brief: str
+    """As JSON."""
+    quotes: tuple[tuple[Any, ...], ...]
+    """Columns of each quote but the thread's id."""
+
+    @property
+    def id(self) -> str:
+        """The thread's id."""
+        return str(self.columns[0])
+
+    @property
+    def title(self) -> str:
+        """The thread's title."""
+        return str(self.columns[1])
+
+
+@dataclass(frozen=True, slots=True)
 class Threading:
     """All that threading some articles will write, in one transaction."""
 
@@ -157,6 +179,12 @@ class Threading:
     """Article id and one line that says why it is in its thread, for those of `assigned` and `strays`."""
     wires: tuple[tuple[str, str], ...] = ()
     """Article id, agency, for every article whose text was read anew."""
+    languages: tuple[tuple[str, str], ...] = ()
+    """Article id, language, for the same articles."""
+    touched: tuple[str, ...] = ()
+    """Threads whose articles are others than before, made ready or not."""
+    encoded: Mapping[str, str] = field(default_factory=dict)
+    """JSON of analyses, by article, where it is made already; these may lack all but names and terms in `analyses`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from briefing.newsroom.gathering import (
     entry_key,
     failed,
     fingerprint,
-    in_its_language,
     is_teaser,
     make_plan,
     succeeded,
@@ -127,10 +126,3 @@ def test_fingerprint_tells_every_change_but_that_of_the_date(name: str, more: st
     changed = replace(ENTRY, **{name: getattr(ENTRY, name) + more})
     assert fingerprint(changed) != fingerprint(ENTRY)
     assert fingerprint(replace(ENTRY, published=NOON)) == fingerprint(ENTRY)
-
-
-def test_declared_language_is_a_hint_that_the_words_must_bear_out() -> None:
-    spanish = "El gobierno de Colombia dijo el lunes que las conversaciones con los Estados Unidos van a seguir. "
-    spanish += "El presidente no quiso decir cuándo se reunirá con los ministros de la región."
-    for text, declared, found in ((spanish, "es", "es"), (spanish, "en", "es"), ("Bogotá: 12", "es", "es")):
-        assert in_its_language(replace(ARTICLE, text=text, language=declared)).language == found

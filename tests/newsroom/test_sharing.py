@@ -50,6 +50,7 @@ def woven(path: Path, desk: weaving.Desk) -> dict[str, list[tuple[object, ...]]]
 
 def test_processes_apart_give_what_one_gives(workers: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(weaving, "BATCH", SHARE + 7)  # shares do not end where batches do
+    monkeypatch.setattr(weaving, "AT_ONCE", 0)
     alone = woven(tmp_path / "alone.db", weaving.Desk())
     with SharedDesk(workers) as desk:
         assert woven(tmp_path / "shared.db", desk) == alone

@@ -13,6 +13,7 @@ from briefing.query import parse
 from briefing.store import (
     Store,
     articles,
+    behind,
     clusters,
     hits,
     journal,
@@ -95,6 +96,8 @@ QUESTIONS: dict[str, Question] = {
     "health": sources.health,
     "moment": lambda s: moments.get(s, "daily"),
     "memory": lambda s: moments.recall(s, "clusters"),
+    "noted as behind": lambda s: behind.note(s, ["t"], ["a"]),
+    "behind": lambda s: (behind.count(s), behind.waiting(s), behind.settle(s, ["t"])),
     "clusters written": lambda s: clusters.write(s, CHANGES),
 }
 SMALL = {"wanted", "asked", "totals", "source", "name", "change"}

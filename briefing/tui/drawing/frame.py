@@ -11,7 +11,12 @@ from briefing.tui.commands import COMMANDS, Keys, Pane, shown
 from briefing.tui.drawing.styled import Styled, fit, join, styled
 from briefing.tui.drawing.words import ago, count
 
-STAGES = {"feeds": "reading sources", "pages": "fetching pages", "threads": "making threads"}
+STAGES = {
+    "feeds": "reading sources",
+    "pages": "fetching pages",
+    "threads": "making threads",
+    "summaries": "summing up threads",
+}
 
 FULL_WORDS_FROM = 80
 """Columns from which there is room for words that can be spared."""

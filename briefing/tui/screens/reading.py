@@ -471,7 +471,7 @@ class ReadingScreen(SubscribingScreen):
     def refresh_went_on(self, progress: Progress) -> None:
         """Show how far a refresh is, and threads as soon as they are made."""
         self._progress = progress
-        if progress.stage == "threads":
+        if progress.stage in ("threads", "summaries"):
             self._load(anew=True)
         else:
             self._tell()

@@ -1,0 +1,123 @@
+"""Threads that are behind: listed by a headline at once, and made ready once all articles of a refresh are threaded.
+
+A thread that many batches add to is made ready once and not with each of them, which is most of the work of a first
+refresh. Until then readers see what it had, or its articles and the headline of the oldest. A refresh that is killed
+leaves the mark, and the next one catches up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from briefing.config import Config
+from briefing.model import AnnotatedArticle, Article, ArticleRef, Brief, Thread
+from briefing.newsroom import ranking
+from briefing.newsroom.making import by_arrival, make_record
+from briefing.newsroom.rules import apply_rules
+from briefing.newsroom.values import Progress
+from briefing.store import Store, articles, behind, threads
+from briefing.store.values import ThreadRecord, ThreadRows
+
+if TYPE_CHECKING:
+    from briefing.newsroom.weaving import Desk
+
+SHARE = 50
+"""Articles whose threads are made ready and written together."""
+TITLE_CHARS = 90
+"""So much of a text stands for a headline where there is none."""
+
+
+def list_at_once(
+    store: Store, items: Mapping[str, AnnotatedArticle | None], homes: Mapping[str, str], arrived: datetime
+) -> list[ThreadRecord]:
+    """Return the threads that are new with nothing but their articles, under the headline of the oldest.
+
+    Args:
+        store: knows the other threads.
+        items: what has come into threads, by id; None for articles that are stored.
+        homes: the thread of each.
+        arrived: counts where no article has a time of arrival.
+    """
+    stored = threads.find(store, set(homes.values()))
+    missing = [id_ for id_, item in items.items() if item is None and homes[id_] not in stored]
+    known = {id_: each.article for id_, each in articles.find(store, missing).items()}
+    members: dict[str, list[Article]] = {}
+    for id_, home in homes.items():
+        if home not in stored:
+            item = items[id_]
+            members.setdefault(home, []).append(item.article if item else known[id_])
+    return [_listed(id_, told, arrived) for id_, told in members.items()]
+
+
+def _listed(thread_id: str, members: Sequence[Article], arrived: datetime) -> ThreadRecord:
+    ordered = sorted(members, key=lambda article: (article.when or arrived, article.id))
+    times = [article.when for article in ordered if article.when]
+    title = next((article.title for article in ordered if article.title), ordered[0].text[:TITLE_CHARS])
+    first, last = min(times, default=None), max(times, default=None)
+    thread = Thread(thread_id, " ".join(title.split()), tuple(article.id for article in ordered), (), (), first, last)
+    refs = tuple(
+        ArticleRef(each.id, each.title, each.outlet, each.url, each.published, each.fetched, "", each.wire)
+        for each in reversed(ordered)
+    )
+    outlets = tuple(dict.fromkeys(ref.outlet for ref in refs if ref.outlet))
+    brief = Brief(thread, articles=refs, outlets=outlets, independent=len(refs))
+    return ThreadRecord(brief, ranking.rank(brief, arrived))
+
+
+def ready_rows(store: Store, ids: Sequence[str], config: Config, now: datetime) -> tuple[ThreadRows, ...]:
+    """Return threads made ready, as the store keeps them.
+
+    Args:
+        store: has their articles.
+        ids: of the threads; those without articles are passed over.
+        config: how threads are titled and summed up.
+        now: counts where no article has a time of arrival.
+    """
+    with store.snapshot():
+        homes = articles.in_threads(store, ids)
+        known = {
+            item.article.id: item for item in articles.members(store, [id_ for ids in homes.values() for id_ in ids])
+        }
+        unfolded = articles.unfolded(store, ids)
+    members = {home: sorted((known[id_] for id_ in homes[home]), key=by_arrival) for home in ids if home in homes}
+    made = (make_record(home, items, config, now, unfolded) for home, items in members.items())
+    return tuple(threads.rows_of(record) for record in made)
+
+
+def catch_up(store: Store, config: Config, now: datetime, tell: Callable[[Progress], None], desk: Desk) -> set[str]:
+    """Make all threads ready that are behind, the newest first, and ask the rules about their new articles; their ids.
+
+    Args:
+        store: opened for writing.
+        config: how threads are made ready, and the rules.
+        now: the time of the refresh.
+        tell: called after every share.
+        desk: does the heavy part.
+    """
+    waiting = behind.waiting(store)
+    done = 0
+    shares = list(_shares(waiting))
+    for ids, rows in zip(shares, desk.make_all_ready(store, shares, config, now), strict=True):
+        with store.transaction():
+            threads.write_rows(store, rows)
+            threads.recount(store, ids)
+            apply_rules(store, config, behind.settle(store, ids), now)
+        done += len(ids)
+        tell(Progress("summaries", done, len(waiting), rows[-1].title if rows else ""))
+    return {id_ for id_, _ in waiting}
+
+
+def _shares(waiting: Iterable[tuple[str, int]]) -> Iterator[list[str]]:
+    """Yield the ids in shares of about as many articles."""
+    share: list[str] = []
+    size = 0
+    for thread_id, members in waiting:
+        share.append(thread_id)
+        size += members
+        if size >= SHARE:
+            yield share
+            share, size = [], 0
+    if share:
+        yield share

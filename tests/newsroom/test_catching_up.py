@@ -1,0 +1,127 @@
+"""Threads made ready after the last batch are those that are made at once; whoever looks meanwhile finds them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from briefing.config import Config, RuleConfig, WatchConfig
+from briefing.model import Article
+from briefing.newsroom import list_changes, list_threads, open_thread, weaving
+from briefing.newsroom.values import Progress
+from briefing.store import Store, articles, behind
+from tests.newsroom.conftest import NOON, hours
+from tests.newsroom.content import content
+from tests.store.factories import store_drafts
+from tests.threads import factories as f
+
+STORIES = (f.CALL, f.QUAKE, f.CALL_TWO, f.QUAKE_TWO, f.QUAKE_THREE)
+CONFIG = Config(
+    watch=(WatchConfig("Calls", "petro"),),
+    rules=(RuleConfig("text:earthquake", "star"), RuleConfig("text:petro", "read")),
+)
+
+
+def made(number: int) -> list[Article]:
+    """Articles of few stories, so that every batch adds to the threads of those before."""
+    return [
+        f.arrived(
+            f.item(f"{STORIES[n % len(STORIES)]} Number {n} says so.", at=NOON + timedelta(minutes=n)), NOON
+        ).article
+        for n in range(number)
+    ]
+
+
+class StoppedError(Exception):
+    """The refresh is stopped."""
+
+
+def stop(progress: Progress) -> None:
+    if progress.stage == "summaries":
+        raise StoppedError
+
+
+def woven(path: Path, given: list[Article]) -> dict[str, list[tuple[object, ...]]]:
+    with Store.open(path) as store:
+        store_drafts(store, *given)
+        weaving.weave(store, CONFIG, NOON, lambda progress: None)
+        return content(store)
+
+
+@pytest.fixture
+def in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weaving, "BATCH", 7)
+
+
+@pytest.mark.usefixtures("in_batches")
+def test_threads_made_ready_at_the_end_are_those_made_with_every_batch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_each = woven(tmp_path / "each.db", made(30))
+    monkeypatch.setattr(weaving, "AT_ONCE", 0)
+    at_the_end = woven(tmp_path / "end.db", made(30))
+    assert len(with_each["thread"]) > 1
+    assert at_the_end == with_each
+
+
+@pytest.mark.usefixtures("in_batches")
+def test_a_refresh_that_is_stopped_lists_its_threads_and_the_next_one_catches_up(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(weaving, "AT_ONCE", 0)
+    monkeypatch.setattr("briefing.newsroom.catching_up.SHARE", 1)
+    store_drafts(store, *made(30))
+    with pytest.raises(StoppedError):
+        weaving.weave(store, CONFIG, NOON, stop)
+    assert articles.count_pending(store) == (0, 0)
+    left = behind.count(store)
+    rows = list_threads(store)
+    assert left and left < len(rows)
+    assert all(row.thread.title for row in rows)
+    assert all(0 < len(open_thread(store, row.thread.id).articles) <= row.articles for row in rows)
+    report = weaving.weave(store, CONFIG, NOON, lambda progress: None)
+    assert (report.new, report.threads, behind.count(store)) == (0, left, 0)
+    assert content(store) == woven(tmp_path / "undisturbed.db", made(30))
+
+
+def test_rules_are_asked_once_about_what_arrives_while_threads_are_behind(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(weaving, "AT_ONCE", 0)
+    store_drafts(store, *made(5))
+    weaving.weave(store, CONFIG, NOON, lambda progress: None)
+    before = list_changes(store)
+    assert {change.who for change in before} == {"rule 1", "rule 2"}
+    edited = [replace(each, text=f"{each.text} It was said again.") for each in made(5)]
+    store_drafts(store, *edited)
+    weaving.weave(store, CONFIG, hours(1), lambda progress: None)
+    assert list_changes(store) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "found"),
+    [
+        (
+            "El gobierno de Colombia dijo el lunes que no quiso decir cuándo se reunirá con los de la región.",
+            "es",
+            "es",
+        ),
+        (
+            "El gobierno de Colombia dijo el lunes que no quiso decir cuándo se reunirá con los de la región.",
+            "en",
+            "es",
+        ),
+        ("Bogotá: 12", "es", "es"),
+    ],
+)
+def test_declared_language_is_a_hint_that_the_words_must_bear_out(
+    store: Store, text: str, declared: str, found: str
+) -> None:
+    (one,) = made(1)
+    store_drafts(store, replace(one, text=text, language=declared))
+    weaving.weave(store, Config(), NOON, lambda progress: None)
+    stored = articles.annotated(store, one.id)
+    assert stored and stored.article.language == found
