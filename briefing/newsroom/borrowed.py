@@ -14,6 +14,7 @@ from briefing.model import Article, Document, stable_id
 from briefing.newsroom.opening import open_store
 from briefing.newsroom.refreshing import refresh
 from briefing.render import render_documents
+from briefing.store import articles
 
 
 def store_documents(
@@ -33,9 +34,12 @@ def store_documents(
     copies = folder / "documents"
     copies.mkdir()
     number = 0
+    linked: list[Article] = []
     for document in documents:
         if document.article.text.strip():
             number += 1
+            if document.article.links:
+                linked.append(document.article)
             told = "".join(render_documents([document], "text", width=0))
             (copies / f"{number:06}.txt").write_text(told, encoding="utf-8", errors="replace")
     if not number:
@@ -43,6 +47,7 @@ def store_documents(
     path = folder / "briefing.db"
     with open_store(path) as store:
         refresh(store, replace(config, feeds=(), seeds=(SeedConfig(copies),)), now=now)
+        articles.put_links(store, linked)  # plain text has none
     return path
 
 

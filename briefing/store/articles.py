@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +52,14 @@ def write_drafts(store: Store, drafts: Sequence[Draft]) -> None:
             """,
             [(_storable(draft.article.text), _links_column(draft.article), draft.article.id) for draft in drafts],
         )
+
+
+def put_links(store: Store, found: Iterable[Article]) -> None:
+    """Give stored articles the links of those with the same text."""
+    store.run_many(
+        "UPDATE content SET links = ? WHERE text = ?",
+        [(_links_column(article), _storable(article.text)) for article in found if article.links],
+    )
 
 
 def find(store: Store, ids: Collection[str]) -> dict[str, Stored]:
