@@ -16,7 +16,7 @@ from briefing.render.phrases import count, row_facts
 
 if TYPE_CHECKING:
     from briefing.config import Config
-    from briefing.model import Brief, ThreadRow
+    from briefing.model import Article, Brief, ThreadRow
     from briefing.newsroom import Store
 
 PAGE = 20
@@ -24,6 +24,7 @@ PAGE = 20
 
 HELP = """\
 A number reads that thread; then a number reads that article of it, and `b` goes back to the threads.
+o and a number opens that link of the article, such as `o 2`, in the browser.
 /WORDS lists what a query finds, / all; m tells more threads; r reads the sources; q quits; ? tells this.
 """
 
@@ -65,6 +66,7 @@ class Session:
         self._rows: Sequence[ThreadRow] = ()
         self._told = 0
         self._brief: Brief | None = None
+        self._links: Sequence[str] = ()
 
     @property
     def prompt(self) -> str:
@@ -82,6 +84,8 @@ class Session:
         elif said.startswith("/"):
             self._query = said[1:].strip()
             self.list_threads()
+        elif said.startswith("o ") and said[2:].strip().isdecimal():
+            self._follow(int(said[2:]))
         elif said == "b":
             self.list_threads()
         elif said in ("m", ""):
@@ -126,8 +130,28 @@ class Session:
             found = newsroom.open_article(self._store, brief.articles[number - 1].id)
             told = render_documents([newsroom.as_document(found)], "text", width=page_width(self._config))
             output.write("".join(told))
+            self._tell_links(found.article)
         else:
             output.write(f"There is no article {number} in this thread.\n")
+
+    def _tell_links(self, article: Article) -> None:
+        """Tell where words of an article lead, each address once, with its number."""
+        self._links = tuple(article.link_numbers)
+        words = {link.url: article.text[link.start : link.end] for link in reversed(article.links)}
+        for number, url in enumerate(self._links, 1):
+            output.write(f"Link {number}. {words[url]}: {url}\n")
+
+    def _follow(self, number: int) -> None:
+        from briefing.tui import opening
+
+        if not 1 <= number <= len(self._links):
+            output.write(f"There is no link {number} in the article read last.\n")
+            return
+        url, browser = self._links[number - 1], opening.find_browser()
+        if not opening.openable(url) or browser is None:
+            output.write(f"This cannot be opened here: {url}\n")
+        elif not browser.open(url):
+            output.write(f"The browser did not open {url}\n")
 
     def _refresh(self) -> None:
         from briefing import newsroom

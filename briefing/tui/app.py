@@ -19,7 +19,7 @@ from briefing.config import Config, FeedConfig
 from briefing.errors import EXIT_NO_SOURCE, BriefingError, ConfigError
 from briefing.newsroom import RefreshReport, Store
 from briefing.tui import memory, opening
-from briefing.tui.commands import key_map
+from briefing.tui.commands import key_map, shown
 from briefing.tui.drawing.words import count
 from briefing.tui.palette import command_provider
 from briefing.tui.refreshing import Progressed, Refresh, Refreshed, Refresher, RefreshFailed
@@ -28,6 +28,9 @@ from briefing.tui.screens.reading import ReadingScreen
 
 LIST_FROM = 10
 """Rows from which there is room for a list of commands or themes."""
+
+_FIRST = "Welcome. {} opens a thread, {} adds the feed of a site, {} shows all keys."
+"""What is told at the first start; keys of opening, adding and help."""
 
 STOP_SECONDS = 0.2
 """How long quitting waits for a refresh to reach its next step."""
@@ -98,6 +101,8 @@ class Reader(App[None]):
         self.clock = clock
         self.zone = zone
         self.refresher = Refresher(store.path, config, refresh, self.post_message)
+        self.mouse_free = False
+        """Whether the mouse is the terminal's."""
         self.reading = ReadingScreen(self, query or self._query_left())
 
     def get_default_screen(self) -> ReadingScreen:
@@ -107,6 +112,9 @@ class Reader(App[None]):
     def on_mount(self) -> None:
         """Take the keys of the configuration, and fetch news once there is something on the screen."""
         self.set_keymap({name: ",".join(self.keys[name]) for name in self.config.keys})
+        self.app_resume_signal.subscribe(self, self._leave_mouse)
+        if self._state and not self._state.exists():
+            self.say(_FIRST.format(*(shown(self.keys[name][0]) for name in ("open", "add_feed", "help"))))
         if self.config.tui.refresh_on_start and (self.config.feeds or self.config.seeds):
             self.call_after_refresh(self.action_refresh_news)
 
@@ -119,7 +127,8 @@ class Reader(App[None]):
     def action_refresh_news(self) -> None:
         """Fetch news, if that is not going on already."""
         if not (self.config.feeds or self.config.seeds):
-            self.say("No source is configured; add a feed to your config.toml.", "warning")
+            add = shown(self.keys["add_feed"][0])
+            self.say(f"No source is configured; {add} adds the feed of a site.", "warning")
         elif self.refresher.start():
             self.reading.refresh_began()
 
@@ -154,6 +163,20 @@ class Reader(App[None]):
         """Quit; the thread that was being read is read."""
         self.reading.leave()
         self.exit()
+
+    def action_let_mouse_go(self) -> None:
+        """Let the terminal have the mouse, for selecting text, or take it back."""
+        self.mouse_free = not self.mouse_free
+        self._leave_mouse()
+        key = shown(self.keys["mouse"][0])
+        self.say(f"The mouse selects text now; {key} takes it back." if self.mouse_free else "The mouse is back.")
+
+    def _leave_mouse(self, _: object = None) -> None:
+        """Tell the terminal whose the mouse is; after the reader stepped aside Textual has taken it again."""
+        # Textual has no public way; drivers without a mouse have no such methods.
+        name = "_disable_mouse_support" if self.mouse_free else "_enable_mouse_support"
+        if switch := getattr(self._driver, name, None):
+            switch()
 
     def action_command_palette(self) -> None:
         """Find a command by its name, where there is room for the list."""
@@ -224,7 +247,8 @@ def _outcome(report: RefreshReport) -> tuple[str, str]:
     """Return what a refresh did in a line, and how grave that is."""
     if report.exit_code == EXIT_NO_SOURCE:
         first = report.failed[0].reason if report.failed else "none is configured"
-        return f"No source could be read ({first}). You see what was stored before.", "error"
+        why = "Is this machine online? You see what was stored before; ? tells the reason of each source."
+        return f"No source could be read ({first}). {why}", "error"
     told = f"{count(report.new_articles, 'new article')} in {count(report.changed_threads, 'thread')}"
     if not report.new_articles:
         told = "Nothing new"

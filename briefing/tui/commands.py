@@ -41,6 +41,8 @@ class Command:
     """Where it can be used."""
     short: str = ""
     """A word or two for the foot line; empty if it is not shown there."""
+    listed: bool = True
+    """Whether help and palette name it; False for one of many alike."""
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -100,12 +102,28 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo", ("U",), "Do again what you took back last", "screen.redo", READING),
     Command("browse", ("o",), "Open the article's page in the browser", "screen.browse", READING, "browser"),
     Command("copy", ("y",), "Copy what the cursor is on, with its source", "screen.copy", READING),
+    Command("link", ("#",), "Open a link of the article by its number", "screen.link", ("article",), "link"),
+    *(
+        Command(
+            f"link_{number}",
+            (str(number),),
+            f"Open link {number}, or the one whose number begins so; the other digits too",
+            f"screen.link({number})",
+            ("article",),
+            listed=number == 1,
+        )
+        for number in range(1, 10)
+    ),
     Command("pipe", ("|",), "Let a command read the thread or article", "screen.pipe", READING),
     Command("export", ("e",), "Write the thread or article to a file", "screen.export", READING),
     Command("mark_read", ("A",), "Mark the whole thread read", "screen.mark_read", READING, "read"),
     Command("search", ("/",), "List only threads that a query finds", "screen.search", ("threads",), "search"),
     Command("refresh", ("r",), "Fetch news now", "app.refresh_news", READING, "refresh"),
     Command("add_feed", ("a",), "Add the feed of a site", "screen.add_feed", READING),
+    Command("jump", ("'",), "Jump to a pane, row or section by its letter", "screen.jump", READING),
+    Command(
+        "mouse", ("M",), "Let the mouse go, for the terminal's own selection; again: take it", "app.let_mouse_go", PANES
+    ),
     Command("theme", ("t",), "Choose the colours", "app.choose_theme", READING),
     Command("palette", ("ctrl+p", ":"), "Find a command by its name", "app.command_palette", READING),
     Command("help", ("?",), "Show or leave these keys", "app.help", PANES, "help"),

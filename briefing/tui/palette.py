@@ -33,7 +33,9 @@ class CommandProvider(Provider):
 
     def _commands(self) -> list[Command]:
         pane = self.focused.id if self.focused else ""
-        return [command for command in COMMANDS if pane in command.panes and command.name != "palette"]
+        return [
+            command for command in COMMANDS if pane in command.panes and command.listed and command.name != "palette"
+        ]
 
     def _keys(self, command: Command) -> str:
         return " ".join(map(shown, getattr(self.app, "keys", {}).get(command.name, command.keys)))

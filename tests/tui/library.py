@@ -20,6 +20,7 @@ from briefing.model import (
     Citation,
     KeyQuote,
     Line,
+    Link,
     Quote,
     Sentence,
     Thread,
@@ -60,6 +61,13 @@ def article(name: str, title: str, paragraphs: Sequence[str], *, outlet: str, ho
     url = f"https://news.example/{name}"
     made = Article(stable_id(url), url, title, text, outlet, published=ago(hours), fetched=ago(hours), origin="page")
     return AnnotatedArticle(made, Analysis(made.id, tuple(sentences(text)), quotes=tuple(quotes(text))))
+
+
+def linked(item: AnnotatedArticle, links: dict[str, str]) -> AnnotatedArticle:
+    """The article with these words as links."""
+    text = item.article.text
+    made = tuple(Link(text.index(words), text.index(words) + len(words), url) for words, url in links.items())
+    return replace(item, article=replace(item.article, links=made))
 
 
 def sentences(text: str) -> Iterable[Sentence]:
@@ -149,6 +157,7 @@ CALL = article(
     outlet="BBC World",
     hours=2,
 )
+CALL = linked(CALL, {"first call": "https://news.example/dispute", "Panama": "https://places.example/panama"})
 WIRE = article(
     "wire",
     "Leaders talk after dispute",

@@ -96,6 +96,9 @@ async def test_what_is_being_read_stays_in_its_place(store: Store) -> None:
         assert s.focused == "thread"
 
 
+OFFLINE = "Is this machine online? You see what was stored before; ? tells the reason of each source."
+
+
 @pytest.mark.parametrize(
     ("ending", "told"),
     [
@@ -103,7 +106,7 @@ async def test_what_is_being_read_stays_in_its_place(store: Store) -> None:
         (ValueError("[b]odd[/b]"), "the refresh failed (ValueError: [b]odd[/b])"),
         (RefreshReport(2, 2, (), 0, 0, 0), "Nothing new."),
         (RefreshReport(2, 1, FAILED, 3, 0, 2), "3 new articles in 2 threads; 1 of 2 sources failed, ? tells why."),
-        (RefreshReport(1, 0, FAILED, 0, 0, 0), "No source could be read (timed out). You see what was stored before."),
+        (RefreshReport(1, 0, FAILED, 0, 0, 0), f"No source could be read (timed out). {OFFLINE}"),
     ],
 )
 async def test_the_end_is_told_in_a_line(store: Store, ending: RefreshReport | Exception, told: str) -> None:
@@ -133,7 +136,7 @@ async def test_without_a_source_it_says_what_to_do(store: Store) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         s = Session(app, pilot)
         await s.press("r")
-        assert s.said == ["No source is configured; add a feed to your config.toml."]
+        assert s.said == ["No source is configured; a adds the feed of a site."]
 
 
 async def test_quitting_does_not_wait_for_a_server_that_does_not_answer(store: Store) -> None:

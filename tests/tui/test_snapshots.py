@@ -1,17 +1,26 @@
-"""Pictures of every screen. `make snapshots` draws them anew; look at the difference before you commit it."""
+"""Pictures of every screen, at three sizes, dark and light. `make snapshots` draws them anew; look at the difference.
+
+One reader is drawn again and again, at other sizes and in other colours: starting one takes longer than drawing it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
+from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
+from textual.widgets import Input
 
-from briefing.store import Store
+from briefing.errors import StoreError
+from briefing.store import Store, sources
+from briefing.tui.app import Reader
 from briefing.tui.screens.reading import PREVIEW_SECONDS
 from tests.tui import library
+from tests.tui.library import QUIET, SIZES
 
-Compare = Callable[..., bool]
+THEMES = ("textual-dark", "textual-light")
 
 HOSTILE = library.article(
     "hostile",
@@ -25,48 +34,88 @@ HOSTILE = library.article(
 )
 
 
-def keys(*pressed: str) -> Callable[[Pilot[None]], object]:
-    async def press(pilot: Pilot[None]) -> None:
-        await pilot.pause(PREVIEW_SECONDS * 2)
-        for key in pressed:
-            await pilot.press(key)
-            await pilot.pause(PREVIEW_SECONDS * 2)
-
-    return press
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until what follows the cursor has followed."""
+    await pilot.pause(PREVIEW_SECONDS * 1.5)
+    await pilot.pause()
 
 
-@library.every_size
+async def differing(
+    app: Reader,
+    snapshot: SnapshotAssertion,
+    *keys: str,
+    themes: tuple[str, ...] = THEMES,
+    news: bool = False,
+    last: str = "",
+) -> list[str]:
+    """Press keys, then draw the screen at all sizes and in all themes; the names of pictures that differ.
+
+    `last` is pressed anew at every size.
+    """
+    snapshot = snapshot.use_extension(SVGImageExtension)
+    differ = []
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await settle(pilot)
+        await pilot.press(*keys)
+        if news:
+            library.flood_goes_on(app.store)
+            app.reading.refresh_ended()
+            await pilot.press("enter")
+        for width, height in SIZES:
+            await pilot.resize_terminal(width, height)
+            await settle(pilot)
+            if last:
+                await pilot.press(last)
+                await pilot.pause()
+            for each in app.screen.query(Input):
+                each.cursor_blink = False
+            for theme in themes:
+                app.theme = theme
+                await pilot.pause()
+                name = f"{width}x{height}-{theme.removeprefix('textual-')}"
+                if app.export_screenshot() != snapshot(name=name):
+                    differ.append(name)
+    return differ
+
+
 @pytest.mark.parametrize(
     "path",
-    [[], ["enter", "j"], ["enter", "j", "enter"], ["question_mark"], ["enter", "v", "j"], ["enter", "v", "v"]],
-    ids=["list", "thread", "article", "help", "exchange", "speakers"],
+    [
+        *([], ["enter", "j"], ["enter", "j", "enter"], ["question_mark"], ["enter", "v", "j"], ["enter", "v", "v"]),
+        *(["enter", "w"], ["slash"], ["colon"]),
+    ],
+    ids=["list", "thread", "article", "help", "exchange", "speakers", "why", "search", "palette"],
 )
-def test_screens(snap_compare: Compare, store: Store, size: tuple[int, int], path: list[str]) -> None:
-    assert snap_compare(library.reader(store), terminal_size=size, run_before=keys(*path))
+async def test_screens(snapshot: SnapshotAssertion, store: Store, path: list[str]) -> None:
+    assert await differing(library.reader(store), snapshot, *path) == []
 
 
-@library.every_size
-def test_news(snap_compare: Compare, store: Store, size: tuple[int, int]) -> None:
-    app = library.reader(store)
-
-    async def read_and_return(pilot: Pilot[None]) -> None:
-        await keys("j", "enter", "escape")(pilot)  # type: ignore[misc]
-        library.flood_goes_on(store)
-        app.reading.refresh_ended()
-        await keys("enter")(pilot)  # type: ignore[misc]
-
-    assert snap_compare(app, terminal_size=size, run_before=read_and_return)
+async def test_jump(snapshot: SnapshotAssertion, store: Store) -> None:
+    assert await differing(library.reader(store), snapshot, "enter", last="apostrophe") == []
 
 
-@library.every_size
-def test_empty(snap_compare: Compare, empty: Store, size: tuple[int, int]) -> None:
-    assert snap_compare(library.reader(empty), terminal_size=size, run_before=keys())
+async def test_news(snapshot: SnapshotAssertion, store: Store) -> None:
+    assert await differing(library.reader(store), snapshot, "j", "enter", "escape", news=True) == []
 
 
-@library.some_size
+@pytest.mark.parametrize("what", ["empty", "offline", "unread", "nothing_found"])
+async def test_notices(snapshot: SnapshotAssertion, empty: Store, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if what == "offline":
+        sources.write_states(empty, [replace(library.SOURCES[1], error="the name cannot be resolved")])
+    elif what == "unread":
+        monkeypatch.setattr("briefing.newsroom.list_threads", broken)
+    query = "petro" if what == "nothing_found" else ""
+    config = replace(QUIET, feeds=()) if what == "empty" else QUIET
+    assert await differing(library.reader(empty, config, query), snapshot) == []
+
+
+def broken(*args: object, **options: object) -> None:
+    raise StoreError("briefing.db: damaged; `briefing doctor` tells more")
+
+
 @pytest.mark.parametrize("path", [[], ["enter"], ["enter", "enter"]], ids=["list", "thread", "article"])
-def test_hostile(snap_compare: Compare, store: Store, size: tuple[int, int], path: list[str]) -> None:
+async def test_hostile(snapshot: SnapshotAssertion, store: Store, path: list[str]) -> None:
     quote = library.quote(HOSTILE, "[b]Quoted\x1b[2J[/b]", "[u]Speaker[/u]\x1b[5m")
     made = library.brief("t0", HOSTILE.article.title, [HOSTILE], said=[quote], followed=True)
     library.put(store, made, [HOSTILE], 9.0)
-    assert snap_compare(library.reader(store), terminal_size=size, run_before=keys("k", "k", *path))
+    assert await differing(library.reader(store), snapshot, "k", "k", *path, themes=THEMES[:1]) == []

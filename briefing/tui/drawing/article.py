@@ -1,14 +1,16 @@
-"""An article as a page: its text with headings, and with the sentences and quotes of its thread marked."""
+"""An article as a page: its text with headings, the sentences and quotes of its thread marked, its links numbered."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
-from briefing.model import AnnotatedArticle, Brief
-from briefing.tui.drawing.blocks import Block, Paragraph, Place, plain
+from briefing.model import AnnotatedArticle, Article, Brief
+from briefing.tui.drawing.blocks import Block, Paragraph, Place, heading, plain
 from briefing.tui.drawing.sources import Setting
-from briefing.tui.drawing.styled import Span, Styled, printable
+from briefing.tui.drawing.styled import Span, Styled, printable, styled
 from briefing.tui.drawing.words import moment
 
 LEAST_CONFIDENCE = 0.5
@@ -37,7 +39,7 @@ def article_blocks(
     ]
     if not article.text.strip():
         return (*head, plain(("There is no text in this article; o opens its page.", "meta"), gap=1))
-    return (*head, *_body(article.text, tuple(_marks(item, brief, target))))
+    return (*head, *_body(article, tuple(_marks(item, brief, target))), *_links(article))
 
 
 def _marks(item: AnnotatedArticle, brief: Brief | None, target: Place | None) -> Iterator[Span]:
@@ -50,13 +52,26 @@ def _marks(item: AnnotatedArticle, brief: Brief | None, target: Place | None) ->
         news = brief.new if brief.thread.state.read_until else ()
         sources = (line.source for line in (*brief.lead, *news))
         yield from (Span(s.start, s.end, "summary") for s in sources if s.article_id == own)
+    yield from (Span(link.start, link.end, "anchor") for link in item.article.links)
     yield from (Span(q.start, q.end, "quote") for q in analysis.quotes if q.confidence >= LEAST_CONFIDENCE)
     if target and target.article_id == own and target.end > target.start:
         yield Span(target.start, target.end, "target")
 
 
-def _body(text: str, marks: tuple[Span, ...]) -> Iterator[Block]:
+def _links(article: Article) -> Iterator[Block]:
+    """Yield the addresses that the text leads to, under their numbers."""
+    for url, number in article.link_numbers.items():
+        if number == 1:
+            yield heading("Links")
+        mark = f"[{number}] "
+        yield Block((Paragraph(styled((mark, "mark"), (url, "link")), hang=len(mark)),))
+
+
+def _body(article: Article, marks: tuple[Span, ...]) -> Iterator[Block]:
     """Yield a block for every paragraph, with the marks that lie in it; linear in text and marks."""
+    text, numbers = article.text, article.link_numbers
+    notes = [(link.end, f"[{numbers[link.url]}]") for link in article.links]
+    noted = 0
     ordered = sorted(enumerate(marks), key=lambda item: item[1].start)
     open_marks: list[tuple[int, Span]] = []
     coming = iter([*ordered, None])
@@ -67,10 +82,32 @@ def _body(text: str, marks: tuple[Span, ...]) -> Iterator[Block]:
             open_marks.append(following)
             following = next(coming)
         open_marks = [mark for mark in open_marks if mark[1].end > start]
+        first = noted
+        while noted < len(notes) and notes[noted][0] <= end:
+            noted += 1
         if found[0].strip():
-            yield Block((Paragraph(_paragraph(found[0], start, sorted(open_marks)), offset=start),), gap=1)
+            spans = _spans(found[0], start, sorted(open_marks))
+            yield Block((_with_notes(found[0], spans, start, notes[first:noted]),), gap=1)
 
 
-def _paragraph(line: str, offset: int, marks: Iterable[tuple[int, Span]]) -> Styled:
+def _spans(line: str, offset: int, marks: Iterable[tuple[int, Span]]) -> tuple[Span, ...]:
     spans = (Span(max(s.start - offset, 0), min(s.end - offset, len(line)), s.style) for _, s in marks)
-    return Styled(printable(line), tuple(span for span in spans if span.end > span.start))
+    return tuple(span for span in spans if span.end > span.start)
+
+
+def _with_notes(line: str, spans: tuple[Span, ...], offset: int, notes: Sequence[tuple[int, str]]) -> Paragraph:
+    """Return a paragraph with notes put in behind places of the article; spans end before what stands at their end."""
+    line = printable(line)
+    if not notes:
+        return Paragraph(Styled(line, spans), offset=offset)
+    places = [min(max(place - offset, 0), len(line)) for place, _ in notes]
+    added = [0, *accumulate(len(note) for _, note in notes)]
+    edges = [0, *places, len(line)]
+    pieces = [line[edges[n] : edges[n + 1]] + (notes[n][1] if n < len(notes) else "") for n in range(len(notes) + 1)]
+    put = tuple((place + added[n], len(notes[n][1])) for n, place in enumerate(places))
+    moved = [
+        Span(s.start + added[bisect_right(places, s.start)], s.end + added[bisect_left(places, s.end)], s.style)
+        for s in spans
+    ]
+    moved += [Span(at, at + length, "mark") for at, length in put]
+    return Paragraph(Styled("".join(pieces), tuple(moved)), offset=offset, notes=put)

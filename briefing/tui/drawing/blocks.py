@@ -44,6 +44,12 @@ class Paragraph:
     """Columns before the others."""
     offset: int = -1
     """Where the paragraph's text begins in the article's, for finding a place; -1 if it is not from there."""
+    notes: tuple[tuple[int, int], ...] = ()
+    """What was put into the text and is not the article's, such as numbers of links: first code point and length."""
+
+    def in_article(self, place: int) -> int:
+        """Return which code point of the article stands at `place`; of a note, the one that follows it."""
+        return self.offset + place - sum(min(max(place - at, 0), length) for at, length in self.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ class Layout:
         found = None
         for number, line in enumerate(self.lines):
             if line.paragraph and line.paragraph.offset >= 0:
-                if line.paragraph.offset + line.start > start:
+                if line.paragraph.in_article(line.start) > start:
                     break
                 found = number
         return found

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from briefing.model import Health
+from briefing.model import Health, SourceFailure
 from briefing.tui.commands import COMMANDS, Keys, Pane, shown
 from briefing.tui.drawing.blocks import Block, heading, plain
 
@@ -13,30 +13,53 @@ _TITLES: dict[Pane, str] = {"threads": "In the list", "thread": "In a thread", "
 KEY_COLUMNS = 16
 
 
-def welcome(keys: Keys, sources: int, refreshing: bool) -> tuple[Block, ...]:
+def welcome(keys: Keys, sources: int, refreshing: bool, failed: Sequence[SourceFailure] = ()) -> tuple[Block, ...]:
     """Return what a reader without a single thread is told.
 
     Args:
         keys: of the commands.
         sources: feeds and seeds in the configuration.
         refreshing: whether news are on their way.
+        failed: sources that could not be read when they were last asked.
     """
     blocks = [
         plain(("Welcome to briefing", "title")),
         plain("News as stories: what is new, who said it, and where it stands.", gap=1),
     ]
     if not sources:
-        blocks.append(plain("No source is configured yet. Add a feed to your config.toml:", gap=1))
+        key = (_key(keys, "add_feed"), "key")
+        blocks.append(plain("No source is configured yet.", gap=1))
+        blocks.append(plain("Press ", key, " and paste the address of a site: its feed is found and read."))
+        blocks.append(plain("Or write it into your config.toml:", gap=1))
     elif refreshing:
         blocks.append(plain("Fetching your sources for the first time; threads appear here as they are made.", gap=1))
+    elif failed:
+        some = len(failed) < sources
+        told = f"{len(failed)} of {sources} sources could not be read" if some else "No source could be read"
+        blocks.append(plain((told, "failed"), f": {failed[0].reason}.", gap=1))
+        again = ("Is this machine online? ", (_key(keys, "refresh"), "key"), " tries again, ")
+        blocks.append(plain(*again, (_key(keys, "help"), "key"), " tells the reason of each."))
     else:
         blocks.append(plain("Nothing is stored yet. Press ", (_key(keys, "refresh"), "key"), " to fetch news.", gap=1))
     if sources:
-        blocks.append(plain("Sources are in your config.toml; to add one:", gap=1))
+        key = (_key(keys, "add_feed"), "key")
+        blocks.append(plain("To add a source press ", key, ", or write it into your config.toml:", gap=1))
     example = ("[[feeds]]", 'url = "https://feeds.bbci.co.uk/news/world/rss.xml"', 'title = "BBC World"')
     blocks += [plain((f"    {line}", "code"), gap=not place) for place, line in enumerate(example)]
     leave = ((_key(keys, "help"), "key"), " shows all keys, ", (_key(keys, "quit"), "key"), " quits.")
     return (*blocks, plain(*leave, gap=1))
+
+
+def trouble(reason: str, keys: Keys) -> tuple[Block, ...]:
+    """Return what is shown where the store cannot be read."""
+    return (
+        plain(("The store cannot be read", "failed")),
+        plain(reason, gap=1),
+        plain(
+            "Nothing was changed. ", ("briefing doctor", "code"), " looks what is wrong and tells what to do.", gap=1
+        ),
+        plain((_key(keys, "refresh"), "key"), " tries again, ", (_key(keys, "quit"), "key"), " quits."),
+    )
 
 
 def no_match(query: str, keys: Keys) -> tuple[Block, ...]:
@@ -49,10 +72,11 @@ def no_match(query: str, keys: Keys) -> tuple[Block, ...]:
 
 def help_page(keys: Keys, health: Health) -> tuple[Block, ...]:
     """Return all keys by pane, what the list's marks mean, and which sources failed and why."""
-    everywhere = [c for c in COMMANDS if set(_TITLES) <= set(c.panes)]
+    listed = [c for c in COMMANDS if c.listed]
+    everywhere = [c for c in listed if set(_TITLES) <= set(c.panes)]
     blocks = [plain(("Keys", "title")), *_section("Everywhere", [_command(c.name, c.help, keys) for c in everywhere])]
     for pane, title in _TITLES.items():
-        own = [_command(c.name, c.help, keys) for c in COMMANDS if pane in c.panes and c not in everywhere]
+        own = [_command(c.name, c.help, keys) for c in listed if pane in c.panes and c not in everywhere]
         blocks += _section(title, own)
     marks = (
         ("●", "something in the thread is unread"),
@@ -60,9 +84,11 @@ def help_page(keys: Keys, health: Health) -> tuple[Block, ...]:
         ("✦", "something in the thread is starred, or the article is"),
         ("+2", "two articles came in since you read the thread"),
         ("12/5", "twelve articles from five outlets"),
-        ("[3]", "the third article of the thread carries the line"),
+        ("[3]", "the third article of the thread carries the line; in an article, its third link"),
     )
     blocks += _section("Marks", [_entry(mark, text) for mark, text in marks])
+    select = f"most terminals select text while shift (on a Mac option) is held, or after {_key(keys, 'mouse')}"
+    blocks += _section("Mouse", [_entry("click", "goes there, a second one opens"), _entry("shift+drag", select)])
     for title, told in (
         ("Failed sources", health.failed),
         ("Silent sources", health.silent),

@@ -6,7 +6,7 @@ screen to the application.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -22,13 +22,14 @@ from briefing.model import AnnotatedArticle, Brief, Health
 from briefing.newsroom import Overview, Progress
 from briefing.tui.commands import Pane as PaneName
 from briefing.tui.drawing.article import article_blocks
-from briefing.tui.drawing.blocks import Place
+from briefing.tui.drawing.blocks import Block, Place
 from briefing.tui.drawing.frame import HeadLine
-from briefing.tui.drawing.notices import no_match, welcome
+from briefing.tui.drawing.notices import no_match, trouble, welcome
 from briefing.tui.drawing.quotes import VIEWS, View
 from briefing.tui.drawing.sources import Setting, place_of
 from briefing.tui.drawing.thread import neighbours, thread_blocks
 from briefing.tui.screens.deciding import Meant
+from briefing.tui.screens.jumping import JumpScreen, Spot, spots
 from briefing.tui.screens.layout import FIRST_ROWS, MORE_ROWS, NEAR_END, TWO_PANES_FROM, in_place, visible_panes
 from briefing.tui.screens.subscribing import SubscribingScreen
 from briefing.tui.widgets.frame import Foot, Head, Prompt, Search
@@ -61,6 +62,7 @@ class ReadingScreen(SubscribingScreen):
         self._left = ""  # where the cursor was on the thread's own page
         self._said: dict[str, Place] = {}  # article -> where it has the quote that was opened
         self._progress: Progress | None = None
+        self._trouble = ""  # why the store could not be read last
         self._waiting: Timer | None = None  # for the thread beside the list
         self._peeking: Timer | None = None  # for the article beside the thread
         self.list = ThreadList(reader.clock, id="threads")
@@ -113,7 +115,8 @@ class ReadingScreen(SubscribingScreen):
         try:
             yield
         except BriefingError as error:
-            self._reader.say(str(error), "error")
+            self._trouble = str(error)
+            self._reader.say(self._trouble, "error")
 
     def _load(self, *, anew: bool = False) -> None:
         """Read list and counts anew; the cursor stays on its thread.
@@ -122,6 +125,7 @@ class ReadingScreen(SubscribingScreen):
             anew: put the threads in their order; else they stay where they are, whatever the reader does to them.
         """
         reader = self._reader
+        self._trouble = ""
         with self._telling():
             query = newsroom.as_query(self._query, reader.config)
             # In this order, so that what comes in between is not taken for seen.
@@ -136,9 +140,16 @@ class ReadingScreen(SubscribingScreen):
         running = self._reader.refresher.running
         self.head.line = HeadLine(self._overview, self._query, len(self.list.rows), running, self._progress)
         if not self.list.rows:
-            sources = len(self._reader.config.feeds) + len(self._reader.config.seeds)
-            keys = self._reader.keys
-            self.notice.show(no_match(self._query, keys) if self._query else welcome(keys, sources, running))
+            self.notice.show(self._notice(running))
+
+    def _notice(self, running: bool) -> Sequence[Block]:
+        """Return what stands in place of an empty list."""
+        keys, config = self._reader.keys, self._reader.config
+        if self._trouble:
+            return trouble(self._trouble, keys)
+        if self._query:
+            return no_match(self._query, keys)
+        return welcome(keys, len(config.feeds) + len(config.seeds), running, self.health.failed)
 
     def _lay_panes(self) -> None:
         """Show the panes that there is room for."""
@@ -428,6 +439,16 @@ class ReadingScreen(SubscribingScreen):
                 self._show_thread(row.thread.id)
             url = next((ref.url for ref in self._brief.articles if ref.url), "") if row and self._brief else ""
         self._reader.open_address(url)
+
+    def action_jump(self) -> None:
+        """Show letters over what is on the screen, and go where one is pressed."""
+        panes = [pane for pane in (self.list, self.thread_page, self.article_page) if pane.display]
+
+        def jumped(spot: Spot | None) -> None:
+            if spot:
+                spot.go()
+
+        self.app.push_screen(JumpScreen(list(spots(panes, lambda pane: self._go(pane.id)))), jumped)  # type: ignore[arg-type]
 
     def action_search(self) -> None:
         """Ask for a query."""

@@ -19,7 +19,7 @@ from briefing.config import FeedConfig
 from briefing.errors import BriefingError
 from briefing.hygiene import clean_line
 from briefing.newsroom import Discovered
-from briefing.tui.screens.sharing import SharingScreen
+from briefing.tui.screens.linking import LinkingScreen
 
 
 class Found(Message):
@@ -66,7 +66,7 @@ class ChoiceScreen(ModalScreen[str]):
         self.query_one(OptionList).action_cursor_up()
 
 
-class SubscribingScreen(SharingScreen):
+class SubscribingScreen(LinkingScreen):
     """The command."""
 
     def action_add_feed(self) -> None:

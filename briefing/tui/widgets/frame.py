@@ -72,18 +72,31 @@ class Prompt(Horizontal):
         """Whether an empty answer is one."""
         self._label = Label("", markup=False)
         self._input = Input(compact=True)
+        self._input.cursor_blink = False  # an idle reader takes no time
 
     def compose(self) -> ComposeResult:
         """Put the question before the line."""
         yield self._label
         yield self._input
 
-    def ask(self, question: str, value: str, then: Callable[[str], None], *, empty: bool = False) -> None:
-        """Ask for something, beginning with `value`; `then` takes the answer, an empty one only with `empty`."""
+    def ask(
+        self, question: str, value: str, then: Callable[[str], None], *, empty: bool = False, typed: bool = False
+    ) -> None:
+        """Ask for something.
+
+        Args:
+            question: what stands before the line.
+            value: what the answer begins with.
+            then: takes the answer.
+            empty: whether an empty one is one.
+            typed: whether the user has typed `value`: it is gone on with then, else what is typed replaces it.
+        """
         self.then = then
         self.empty = empty
         self._label.update(f"{question}: ")
         self._input.value = value
+        self._input.cursor_position = len(value)
+        self._input.select_on_focus = not typed
         self.display = True
         self._input.focus()
 
@@ -111,6 +124,7 @@ class Search(Input):
             placeholder="words, title:…, speaker:…, outlet:…, is:unread, since:7d, or, not, ( )",
             compact=True,
         )
+        self.cursor_blink = False
 
     def action_leave(self) -> None:
         """Give up."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
 
 from briefing.tui.commands import bindings
-from briefing.tui.drawing.blocks import MARGIN, READING_WIDTH, Block, Layout, Place, lay_out
+from briefing.tui.drawing.blocks import MARGIN, READING_WIDTH, Block, Layout, Paragraph, Place, lay_out
 from briefing.tui.widgets.pane import Pane
 
 CURSOR = "▌"
@@ -91,6 +91,20 @@ class Page(Pane, inherit_bindings=False):
         block = self._layout.lines[line].block
         place = bisect_right(self._stops, block) - 1
         return place if place >= 0 and self._stops[place] == block else None
+
+    def landings(self) -> Iterator[int]:
+        """Yield the lines of visible headings."""
+        for line in self.visible_lines():
+            what = self._layout.lines[line] if line < len(self._layout.lines) else None
+            if what and what.paragraph and not what.start and _is_heading(what.paragraph):
+                yield line
+
+    def jump(self, line: int) -> None:
+        """Scroll to a heading; the cursor goes to what follows it."""
+        block = self._layout.lines[line].block
+        if self._stops:
+            self.put_cursor(min(bisect_right(self._stops, block), len(self._stops) - 1))
+        self.scroll_to_line(line)
 
     def show_item(self, item: int) -> None:
         """Scroll to a block, with the headings before it."""
@@ -179,6 +193,10 @@ class Page(Pane, inherit_bindings=False):
         self._target = None
         if line is not None and line >= height * 2 // 3:
             self.scroll_to_line(line - height // 3)
+
+
+def _is_heading(paragraph: Paragraph) -> bool:
+    return any(span.start == 0 and span.style in ("title", "heading", "subheading") for span in paragraph.text.spans)
 
 
 class ThreadPage(Page, inherit_bindings=False):

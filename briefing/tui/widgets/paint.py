@@ -12,7 +12,20 @@ from textual.widget import Widget
 from briefing.tui.drawing.styled import Styled
 
 STYLES = (
-    *("busy", "code", "cursor", "cursor-blurred", "date", "facts", "failed", "followed", "grown", "heading", "key"),
+    *(
+        "anchor",
+        "busy",
+        "code",
+        "cursor",
+        "cursor-blurred",
+        "date",
+        "facts",
+        "failed",
+        "followed",
+        "grown",
+        "heading",
+        "key",
+    ),
     *("label", "link", "mark", "meta", "name", "new", "query", "quote", "read", "read-title", "speaker", "subheading"),
     *("summary", "target", "title", "unread", "unread-title"),
 )

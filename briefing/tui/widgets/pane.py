@@ -5,6 +5,7 @@ What the items are and how they look is left to the list and the page.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import events
@@ -59,6 +60,14 @@ class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         """Return a line of the page."""
         raise NotImplementedError
 
+    def landings(self) -> Iterator[int]:
+        """Yield the visible lines that one may jump to."""
+        raise NotImplementedError
+
+    def jump(self, line: int) -> None:
+        """Go to a line of `landings`: to its item, or the next one."""
+        raise NotImplementedError
+
     # Drawing ---------------------------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
@@ -69,6 +78,11 @@ class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         """Show where the keys go."""
         super().watch_has_focus(has_focus)
         self.refresh()
+
+    def visible_lines(self) -> range:
+        """Return the lines of the page that are on the screen."""
+        top = self.scroll_offset.y
+        return range(top, min(top + self.scrollable_content_region.height, self.virtual_size.height))
 
     def set_lines(self, number: int) -> None:
         """Tell how long the page is."""

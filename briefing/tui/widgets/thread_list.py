@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from textual import events
@@ -84,6 +84,16 @@ class ThreadList(Pane, inherit_bindings=False):
         """Return the row of a line."""
         row = line // self._height
         return row if row < len(self._rows) else None
+
+    def landings(self) -> Iterator[int]:
+        """Yield the first line of every visible row."""
+        yield from (
+            line for line in self.visible_lines() if line % self._height == 0 and self.item_at(line) is not None
+        )
+
+    def jump(self, line: int) -> None:
+        """Put the cursor on a row."""
+        self.put_cursor(self.item_at(line))
 
     def draw(self, line: int, width: int) -> Strip:
         """Draw a line of a row."""

@@ -10,7 +10,7 @@ from briefing.model import Analysis, AnnotatedArticle, Article, Quote, Sentence,
 from briefing.tui.drawing.article import article_blocks
 from briefing.tui.drawing.blocks import Block, Place
 from briefing.tui.drawing.sources import Setting
-from tests.tui.library import CALL, NOW, TALKS
+from tests.tui.library import CALL, NOW, TALKS, linked
 
 SETTING = Setting(NOW, UTC)
 
@@ -54,9 +54,40 @@ def test_doubtful_quotes_do_not_stand_out() -> None:
 
 
 def test_every_paragraph_knows_where_it_stands() -> None:
-    for block in article_blocks(CALL, TALKS, SETTING)[3:]:
-        paragraph = block.paragraphs[0]
-        assert CALL.article.text[paragraph.offset :].startswith(paragraph.text.text)
+    told = [block.paragraphs[0] for block in article_blocks(CALL, TALKS, SETTING)[3:]]
+    for paragraph in (each for each in told if each.offset >= 0):
+        shown = paragraph.text.text
+        for at, length in reversed(paragraph.notes):
+            shown = shown[:at] + shown[at + length :]
+        assert CALL.article.text[paragraph.offset :].startswith(shown)
+
+
+def test_links_are_numbered_behind_their_words_and_listed() -> None:
+    blocks = article_blocks(CALL, TALKS, SETTING)
+    texts = [p.text.text for b in blocks for p in b.paragraphs]
+    assert any("It was their first call[1] since the dispute began." in text for text in texts)
+    assert texts[-3:] == ["Links", "[1] https://news.example/dispute", "[2] https://places.example/panama"]
+    assert styled_as(blocks, "anchor") == "first call|Panama"
+
+
+def test_an_address_has_one_number() -> None:
+    item = linked(CALL, {"Both": "https://a.example", "envoys": "https://b.example", "agenda": "https://a.example"})
+    told = " ".join(p.text.text for b in article_blocks(item, None, SETTING) for p in b.paragraphs)
+    assert "Both[1] sides agreed to send envoys[2]" in told and "agenda[1]" in told
+    assert told.endswith("Links [1] https://a.example [2] https://b.example")
+
+
+def test_words_one_came_for_are_found_behind_links() -> None:
+    text = CALL.article.text
+    start = text.index("since the dispute")
+    blocks = article_blocks(CALL, None, SETTING, Place(CALL.article.id, start, start + 5))
+    assert styled_as(blocks, "target") == "since"
+    (paragraph,) = [p for b in blocks for p in b.paragraphs if p.offset == 0]
+    shown = paragraph.text.text
+    assert [paragraph.in_article(shown.index(word)) for word in ("It was", "first", "since", "began")] == [
+        text.index(word) for word in ("It was", "first", "since", "began")
+    ]
+    assert paragraph.in_article(shown.index("[1]") + 1) == text.index(" since")
 
 
 def test_marks_that_cross_paragraphs_are_drawn_in_each() -> None:

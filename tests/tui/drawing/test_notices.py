@@ -3,7 +3,7 @@ from __future__ import annotations
 from briefing.model import Health, SourceFailure
 from briefing.tui.commands import COMMANDS, key_map
 from briefing.tui.drawing.blocks import Block
-from briefing.tui.drawing.notices import help_page, no_match, welcome
+from briefing.tui.drawing.notices import help_page, no_match, trouble, welcome
 
 KEYS = key_map({})
 
@@ -14,7 +14,7 @@ def text(blocks: tuple[Block, ...]) -> str:
 
 def test_the_help_names_every_command() -> None:
     told = text(help_page(KEYS, Health()))
-    assert all(command.help in told for command in COMMANDS)
+    assert all(command.help in told for command in COMMANDS if command.listed)
 
 
 def test_the_help_shows_the_keys_of_the_configuration() -> None:
@@ -33,6 +33,19 @@ def test_the_welcome_says_what_to_do() -> None:
     assert "first time" in text(welcome(KEYS, 3, True))
     assert "No source is configured yet" in text(welcome(KEYS, 0, False))
     assert "[[feeds]]" in text(welcome(KEYS, 0, False))
+
+
+def test_without_a_network_the_welcome_says_so_and_what_to_do() -> None:
+    failed = (SourceFailure("https://a.example", "the name cannot be resolved", "A"),)
+    told = text(welcome(KEYS, 1, False, failed))
+    assert "No source could be read: the name cannot be resolved." in told
+    assert "Is this machine online? r tries again" in told
+    assert "1 of 3 sources could not be read" in text(welcome(KEYS, 3, False, failed))
+
+
+def test_a_store_that_cannot_be_read_is_told_with_what_to_do() -> None:
+    told = text(trouble("/x/briefing.db: damaged", KEYS))
+    assert "/x/briefing.db: damaged" in told and "briefing doctor" in told and "r tries again" in told
 
 
 def test_a_search_without_result_names_the_words() -> None:
