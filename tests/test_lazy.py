@@ -8,9 +8,9 @@ from types import ModuleType
 
 import pytest
 
-from briefing import model, newsroom
+from briefing import model, newsroom, query
 
-both = pytest.mark.parametrize("package", [model, newsroom], ids=lambda package: package.__name__)
+both = pytest.mark.parametrize("package", [model, newsroom, query], ids=lambda package: package.__name__)
 
 
 @both
@@ -33,6 +33,10 @@ def test_unknown_names_are_told(package: ModuleType) -> None:
 
 
 def test_a_package_alone_loads_no_module_of_its_own() -> None:
-    code = "import sys, briefing.newsroom, briefing.model; print(*sys.modules)"
+    code = "import sys, briefing.newsroom, briefing.model, briefing.query; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert not [name for name in loaded if name.startswith(("briefing.newsroom.", "briefing.model.", "briefing.store"))]
+    assert not [
+        name
+        for name in loaded
+        if name.startswith(("briefing.newsroom.", "briefing.model.", "briefing.query.", "briefing.store"))
+    ]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from briefing.config import Config
-from briefing.query import Node, parse
+from briefing.query import EVERYTHING, Node
 from briefing.store import Store
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ def as_query(query: str | Node, config: Config | None = None) -> Node:
     """
     if not isinstance(query, str):
         return query
+    if not query.strip():
+        return EVERYTHING
+    from briefing.query import parse  # late, as most ask for everything
+
     return parse(query, config.queries) if config else parse(query)
 
 
