@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Initials with their stops, numbers with their separators, then words; an apostrophe binds, a hyphen does not.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
+# Addresses in a text: their parts (`https`, `www`, a shop's name) say nothing of its matter, and each site's are alike.
+_ADDRESS = re.compile(r"(?:https?://|\bwww\.)\S+", re.IGNORECASE)
 LEAD_WORDS = 50
 """First words of a text that say what it is about. Threads compare articles by them: on MultiLing F1 93.3 to 95.5 from
 40 to 60, 91.9 at 80, 90.0 without a lead; on ECB+, whose texts are hardly longer, no difference."""
@@ -90,7 +92,7 @@ def is_stop_word(word: str, language: str = "en") -> bool:
 
 
 def make_terms(title: str, text: str, names: Iterable[Name], language: str = "en") -> Terms:
-    """Count the stems of `title` and `text`, stop words left out, and the mentions of `names`.
+    """Count the stems of `title` and `text`, stop words and addresses left out, and the mentions of `names`.
 
     A person counts under the last name, any other name under its full form, both in lower case.
     """
@@ -100,7 +102,7 @@ def make_terms(title: str, text: str, names: Iterable[Name], language: str = "en
     for name in names:
         folded = name.full.lower()
         counted[folded.rsplit(None, 1)[-1] if name.kind == "person" else folded] += max(1, len(name.mentions))
-    said = words(text)
+    said = words(_ADDRESS.sub(" ", text))
     lead = said[:LEAD_WORDS]
     return Terms(_count(words(title), language), dict(counted), _count(said, language), _count(lead, language))
 

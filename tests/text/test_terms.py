@@ -83,3 +83,8 @@ def test_time_is_linear_in_hostile_text(unit: str) -> None:
     began = time.process_time()
     make_terms("", unit * (500_000 // len(unit)), [])
     assert time.process_time() - began < 5
+
+
+def test_addresses_say_nothing_of_the_matter() -> None:
+    text = "Watch it at https://www.shop.example/watch?v=1 or WWW.Shop.example, says the council (http://a.example)."
+    assert make_terms("", text, []).body == make_terms("", "Watch it at or says the council", []).body
