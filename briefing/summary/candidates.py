@@ -18,6 +18,7 @@ from briefing.summary.standing import (
     judge,
     lead_in_length,
     stray_mark_length,
+    tells_little,
 )
 
 _LEAST_WORDS = 4
@@ -73,6 +74,8 @@ def candidates_of(item: AnnotatedArticle, article: int = 0) -> list[Candidate]:
             standing = "whole"  # nothing is before the first sentence that it could point at
         follows = bool(found) and last == sentence.index - 1
         size, terms = max(1, count_words(words)), terms_of(words, language)
+        if standing == "whole" and found and tells_little(words, terms, language):
+            standing = "leaning"
         found.append(Candidate(words, article, len(found), size, terms, standing, follows, start, end, cast))
         last = sentence.index
     return found

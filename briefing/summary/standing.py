@@ -6,6 +6,7 @@ Works on strings only; which sentences are looked at, and what their standing is
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 from typing import Literal
 
@@ -19,13 +20,19 @@ LEANING = ("de", "es", "fr", "it", "nl", "pt", "ru")
 
 SHORTEST_WORDS = 6
 """A shorter sentence is a headline, a label or an exclamation more often than news."""
+SHORTEST_EXCLAMATION = 10
+"""A shorter exclamation (`The reason we came!`) is a call more often than news."""
+LEAST_TERMS = 5
+"""An English sentence that has neither name nor number, and fewer words that carry content, tells of what was said."""
 LONGEST_WORDS = 70
 """A longer one is a list or a text without full stops."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ASKS = re.compile(r"[?？؟;][\s\"'”’“»)\]」』]*$")
+_EXCLAIMS = re.compile(r"[!！][\s\"'”’“»)\]」』]*$")
 _ENDS = re.compile(r"[.!。！।॥۔။።][\s\"'”’“»«)\]」』]*$")
 _TRAILS = re.compile(r"(?:[:;,：；，،]|\.\.\.|…)[\s\"'”’“»)\]」』]*$")
+_NAMES = re.compile(r"\d|\s[\W_]*[A-Z][^\W_]")
 _OPENING_MARKS = "\"'“‘«»„([ ¿¡「『"
 # A single mark is an apostrophe more often than not: only what stands at a word's edge is looked at.
 _OPEN_SINGLE = re.compile(r"(?:^|(?<=[\s(\[—–\-\"“]))['‘](?=[^\W\d_])(?!(?:em|cause|til|tis|twas|n)\b)", re.IGNORECASE)
@@ -33,7 +40,16 @@ _CLOSE_SINGLE = re.compile(r"(?<=[\w.,!?…;:)])\s?['’](?=$|[\s.,;:!?)\]\"”�
 _CLOSE_SURELY = re.compile(r"(?<=[.,!?…])\s?['’](?=$|[\s)\]])")
 _PAIRS = (("«", "»"), ("「", "」"), ("『", "』"))
 _ASIDE = re.compile(r"[(\[](?!\w{1,20}[)\]])|[QA][:.] ")
-_TEASES = re.compile(r"\W*Here(?:['’]s| is) (?:how|what|why)\b", re.IGNORECASE)
+_TEASES = re.compile(
+    r"\W*(?:(?:Here(?:['’]s| is)|This is) (?:how|what|why|everything|all)|Here are (?:\w+ ){1,3}(?:to|you|about|from)"
+    r"|(?:Everything|All|What) (?:you need )?to know)\b",
+    re.IGNORECASE,
+)
+# `NPR's Ana Ruiz talks to the minister about` tells of a broadcast and not of the world.
+_BROADCAST = re.compile(
+    r"(?:[A-Z][\w.]*(?: [A-Z][\w.]*)?['’]s|(?:Our )?[Hh]ost) (?:[A-Z][\w.'’-]+ ){2,4}"
+    r"(?:talks|speaks|chats|sits down|joins|interviews|asks|discusses|explains|looks at|breaks down|unpacks|hears)\b"
+)
 # `The minister, however, said`: it turns against the sentence before as much as where it begins with the word.
 _TURNS = re.compile(
     r"(?:[^\s,]+ ){0,6}[^\s,]+, (?:however|meanwhile|nevertheless|nonetheless|therefore|moreover|by contrast|in turn"
@@ -79,7 +95,11 @@ def judge(text: str, language: str = "en") -> Standing:
     size = count_words(text)
     if size < SHORTEST_WORDS or size > LONGEST_WORDS or _ASKS.search(text[-8:]) or _TRAILS.search(text[-8:]):
         return "broken"
-    if text[:1].islower() or _TEASES.match(text) or is_half_quotation(text) or is_bare_quotation(text):
+    if text[:1].islower() or is_half_quotation(text) or is_bare_quotation(text):
+        return "broken"
+    if size < SHORTEST_EXCLAMATION and _EXCLAIMS.search(text[-8:]):
+        return "broken"
+    if _TEASES.match(text) or (language == "en" and _BROADCAST.match(text)):
         return "broken"
     return "whole" if ends_whole(text) and not leans(text, language) else "leaning"
 
@@ -87,6 +107,14 @@ def judge(text: str, language: str = "en") -> Standing:
 def ends_whole(text: str) -> bool:
     """Whether `text` ends with a full stop or the like, as headings and what was cut off do not."""
     return _ENDS.search(text[-8:]) is not None
+
+
+def tells_little(text: str, terms: Collection[str], language: str = "en") -> bool:
+    """Whether `text`, whose stems of content are `terms`, is about something that was named before it.
+
+    Only of English, as elsewhere small letters tell less of names.
+    """
+    return language == "en" and len(set(terms)) < LEAST_TERMS and _NAMES.search(text) is None
 
 
 def leans(text: str, language: str = "en") -> bool:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.summary.standing import Standing, judge, lead_in_length
+from briefing.summary.candidates import candidates_of, terms_of
+from briefing.summary.standing import Standing, judge, lead_in_length, tells_little
+from tests.summary.factories import report
 
 
 @pytest.mark.parametrize(
@@ -28,6 +30,14 @@ from briefing.summary.standing import Standing, judge, lead_in_length
         ("The mayor of Harwick, however, said she would not vote.", "leaning"),
         ("Voters in the old town, for example, want the bridge.", "leaning"),
         ("Here’s how to find out what the bridge will cost you.", "broken"),
+        ("Here are five things to know about the new bridge.", "broken"),
+        ("Here are the minutes of the council on the bridge.", "leaning"),
+        ("This is what you need to know about the new bridge.", "broken"),
+        ("What to know about the new bridge in Harwick town.", "broken"),
+        ("Norland Radio's Ana Ruiz talks to the mayor about the new bridge.", "broken"),
+        ("Norland's Ana Ruiz opened the new bridge on Monday.", "whole"),
+        ("The reason we came to the bridge!", "broken"),
+        ("The council of Harwick has approved the new bridge at last!", "whole"),
         ("The mayor said that she would, however late, come and vote.", "whole"),
         ("A: I have always wanted to build a bridge here.", "leaning"),
         ("Yes, the council has approved the bridge this time.", "leaning"),
@@ -37,6 +47,27 @@ from briefing.summary.standing import Standing, judge, lead_in_length
 )
 def test_standing_of_a_sentence(text: str, standing: Standing) -> None:
     assert judge(text) == standing
+
+
+@pytest.mark.parametrize(
+    ("text", "little"),
+    [
+        ("Today the situation could not be more different.", True),
+        ("The effects of the flood can last for years in the old town.", False),
+        ("The victim was named as Ruiz.", False),
+        ("There have been 12 of them.", False),
+    ],
+)
+def test_a_sentence_without_name_number_and_matter_tells_little(text: str, little: bool) -> None:
+    assert tells_little(text, terms_of(text)) is little
+    assert not tells_little(text, terms_of(text), "de")
+
+
+def test_what_tells_little_stands_only_behind_what_it_is_about() -> None:
+    vague = "Today the situation could not be more different."
+    item = report(f"The council of Harwick approved the new bridge on Monday evening. {vague}")
+    assert [candidate.standing for candidate in candidates_of(item)] == ["whole", "leaning"]
+    assert candidates_of(report(vague))[0].standing == "whole"
 
 
 @pytest.mark.parametrize(
