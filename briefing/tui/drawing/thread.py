@@ -18,8 +18,8 @@ from briefing.tui.drawing.words import count, day, moment, sparkline
 def thread_blocks(brief: Brief, setting: Setting, view: View = "story") -> tuple[Block, ...]:
     """Return the page of a thread, or of its quotes only.
 
-    "What is new" is there only for a thread that was read before; of another all is new. Marks such as [2] are the
-    numbers of the articles at the end.
+    "What is new" is there only for a thread that was read before, in a few lines; of another all is new. Marks such as
+    [2] are the numbers of the articles at the end.
     """
     if view == "why":
         return _reasons(brief, setting)
@@ -73,8 +73,11 @@ def _news(brief: Brief, sources: Sources) -> Iterator[Block]:
         return
     told = moment(since, sources.setting.now, sources.setting.zone)
     yield plain(("What is new", "heading"), (f"  since {told}", "meta"), gap=1)
-    for line in brief.new:
+    lines = brief.update or brief.new
+    for line in lines:
         yield _line("new", line, sources)
+    if more := len(brief.new) - len(lines):
+        yield plain((f"and {more} more", "meta"))
     if brief.new_outlets:
         yield plain((new_outlets(brief), "meta"))
 

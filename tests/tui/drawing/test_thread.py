@@ -53,6 +53,24 @@ def test_a_thread_without_news_has_no_empty_heading() -> None:
     assert not any(text.startswith("What is new") for text in texts(replace(read_until(TALKS, 0), new=())))
 
 
+def news(made: Brief) -> list[str]:
+    told = texts(read_until(made, 1.8))
+    return told[1 + told.index("What is new  since 10:42") : told.index("Summary")]
+
+
+def test_news_is_told_by_the_lines_of_the_update_and_the_rest_is_counted() -> None:
+    first, *others = TALKS.new
+    assert others
+    shown, more = news(replace(TALKS, update=(first,)))
+    assert first.text in shown
+    assert more == f"and {len(others)} more"
+
+
+def test_news_that_the_update_tells_whole_counts_no_rest() -> None:
+    assert news(replace(TALKS, update=TALKS.new)) == news(TALKS)
+    assert len(news(TALKS)) == len(TALKS.new)
+
+
 def test_a_summary_line_names_number_outlet_time_and_support() -> None:
     assert "• The two presidents spoke by telephone on Saturday. [2] BBC World · 10:30 · 2 outlets" in texts(TALKS)
     assert "• New tariffs were announced on Thursday. [3] The Guardian · 27 Feb 10:30" in texts(TALKS)
