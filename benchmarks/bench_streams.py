@@ -13,6 +13,8 @@ import subprocess
 import sys
 import time
 
+from bench_summaries import make
+
 from briefing.model import AnnotatedArticle, Article
 from briefing.summary import summarize_article
 from briefing.text import analyse
@@ -20,17 +22,6 @@ from briefing.text import analyse
 SHORT, LONG = 200, 2000
 MAX_GROWTH = 1.1
 """Peak memory of ten times the stream, as a multiple."""
-
-
-def make_text(chance: random.Random, sentences: int = 25) -> str:
-    """Return made-up words whose frequencies fall as those of English do."""
-    vocabulary = [f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676 % 26)}on" for n in range(8000)]
-    weights = [1 / (rank + 1) for rank in range(8000)]
-    lines = [
-        " ".join(chance.choices(vocabulary, weights, k=chance.randint(10, 32))).capitalize() + "."
-        for _ in range(sentences)
-    ]
-    return "\n".join(" ".join(lines[i : i + 3]) for i in range(0, sentences, 3))
 
 
 def run(texts: list[str], count: int) -> tuple[float, float]:
@@ -58,7 +49,7 @@ def sum_up(text: str) -> None:
 
 def main() -> None:
     chance = random.Random(7)
-    texts = [make_text(chance) for _ in range(SHORT)]
+    texts = [make(number, 25, chance).article.text for number in range(SHORT)]
     sum_up(texts[0])  # imports
     began = time.perf_counter()
     for text in texts:
