@@ -18,7 +18,7 @@ from briefing.newsroom.gathering import (
     make_plan,
     succeeded,
 )
-from briefing.newsroom.manners import forgiven, heard_from, is_due, unheard
+from briefing.newsroom.manners import forgiven, heard_from, is_due, put_off, unheard
 from briefing.newsroom.means import Means
 from briefing.newsroom.parsing import FeedJob, Reading
 from briefing.newsroom.values import Progress
@@ -226,6 +226,8 @@ def take_feed(store: Store, state: SourceState, answer: Answer, now: datetime) -
 
     result, reading = answer.result, answer.reading
     if isinstance(result, FetchFailed):
+        if not result.asked:
+            return put_off(state, now, result.retry_after or 0.0)
         return unheard(state, now, result.reason, status=result.status, retry_after=result.retry_after)
     if answer.error:
         raise SourceError(answer.error)

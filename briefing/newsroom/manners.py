@@ -77,6 +77,12 @@ def unheard(
     return replace(after, moved_to="", ask_after=now + wait if wait > SLACK else None)
 
 
+def put_off(state: SourceState, now: datetime, seconds: float) -> SourceState:
+    """Return the state of a feed that was not asked, as its server wants to be left alone for so many seconds."""
+    wait = timedelta(seconds=min(seconds, MAX_WAIT.total_seconds()))
+    return replace(state, ask_after=now + wait if wait > SLACK else None)
+
+
 def _wait(failures: int, *, busy: bool) -> timedelta:
     """Return how long to leave a feed alone after so many failures in a row."""
     doublings = failures - 1 + busy

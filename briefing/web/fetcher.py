@@ -146,7 +146,9 @@ class Fetcher:
     def _fetch(self, request: Request, call: Call) -> FetchResult:
         if (left := self._busy.get(_key(request.url), 0.0) - time.monotonic()) > 0:
             status = HTTPStatus.TOO_MANY_REQUESTS
-            return FetchFailed(request.url, "its server has asked for patience a moment ago (HTTP 429)", status, left)
+            return FetchFailed(
+                request.url, "its server has asked for patience a moment ago (HTTP 429)", status, left, False
+            )
         self._watch.start(call, self._options.timeout)
         try:
             result = self._follow(request, call)

@@ -68,6 +68,8 @@ class FetchFailed:
     """The HTTP status, 0 if there was no answer; 410 means the address is gone for good."""
     retry_after: float | None = None
     """Seconds after which the server says to ask again; None if it does not say."""
+    asked: bool = True
+    """False if nothing was sent, as the server has just asked for patience: no fault of this address."""
 
 
 FetchResult = Fetched | NotModified | FetchFailed

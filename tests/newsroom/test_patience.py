@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -173,6 +174,21 @@ def test_busy_server_is_left_alone_for_as_long_as_it_says(server: FaultServer, p
     assert asked(server) == ["/busy"]
     run(path, config, 3)
     assert asked(server).count("/busy") == 1
+
+
+def test_other_feeds_of_a_busy_server_are_put_off_and_have_not_failed(server: FaultServer, path: Path) -> None:
+    busy = server.serve("/busy", answer(b"", "Retry-After: 7200", status="429 Too Many Requests"))
+    others = [feed(server.serve(f"/{name}", answer(rss(name))), name) for name in "ab"]
+    config = configure(feed(busy, "Busy"), *others)
+    config = replace(config, fetch=replace(config.fetch, per_host=1))
+    report = run(path, config)
+    assert asked(server) == ["/busy"]
+    assert (report.exit_code, [failure.title for failure in report.failed]) == (EXIT_SOME_FAILED, ["Busy"])
+    assert run(path, config, 1).new_articles == 0
+    assert asked(server) == []
+    server.serve("/busy", answer(rss("c")))
+    assert run(path, config, 2.1).new_articles == 3
+    assert health(path).failed == ()
 
 
 def test_feed_that_fails_again_and_again_is_asked_less_and_less(server: FaultServer, path: Path) -> None:
