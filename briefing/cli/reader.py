@@ -20,7 +20,7 @@ from briefing.errors import EXIT_OK, SourceError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from briefing.config import Config
+    from briefing.config import Config, FeedConfig
     from briefing.model import Document
 
 STDIN = "-"
@@ -77,10 +77,15 @@ def _open(path: Path, config: Config, query: str, plain: bool, *, settings: Sett
     if settings is None:
         run_reader(path, config, query, user(), kept=False)
     else:
-        from briefing.cli.feeds import subscribe_in_reader
-
-        run_reader(path, config, query, user(), subscribe=partial(subscribe_in_reader, settings))
+        run_reader(path, config, query, user(), subscribe=partial(_subscribe, settings))
     return EXIT_OK
+
+
+def _subscribe(settings: Settings, feed: FeedConfig) -> Config | None:
+    """Subscribe to a feed; what does it is imported only then."""
+    from briefing.cli.feeds import subscribe_in_reader
+
+    return subscribe_in_reader(settings, feed)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ reader does not pay for it.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -45,10 +46,14 @@ def run_reader(
     # Textual listens on the first and draws on the last of these.
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     require_terminal(os.environ, [stream is not None and stream.isatty() for stream in streams])
+    gc.disable()
     from briefing.newsroom import open_store
     from briefing.tui.app import Reader
     from briefing.tui.memory import memory_path
 
+    # What was imported stays for good: looking through it for garbage would only let keys wait.
+    gc.freeze()
+    gc.enable()
     with open_store(store_path) as store:
         Reader(store, config, query=query, user=user, state=memory_path() if kept else None, subscribe=subscribe).run()
 

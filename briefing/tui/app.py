@@ -62,7 +62,7 @@ class Reader(App[None]):
         query: str = "",
         clock: Callable[[], datetime] = utc_now,
         zone: tzinfo | None = None,
-        refresh: Refresh = newsroom.refresh_with_hooks,
+        refresh: Refresh | None = None,
         user: str = "",
         state: Path | None = None,
         subscribe: Subscribe | None = None,
@@ -75,7 +75,7 @@ class Reader(App[None]):
             query: which threads are listed at first.
             clock: tells now, in UTC.
             zone: times are shown in it; None is the system's own.
-            refresh: fetches news.
+            refresh: fetches news; None for `newsroom.refresh_with_hooks`.
             user: the user's name, for the journal.
             subscribe: adds a feed to the configuration; None where feeds cannot be added.
             state: file that keeps place, query and theme from one start to the next; None for none.

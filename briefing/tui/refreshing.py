@@ -10,9 +10,10 @@ from typing import Protocol
 
 from textual.message import Message
 
+from briefing import newsroom
 from briefing.config import Config
 from briefing.errors import BriefingError
-from briefing.newsroom import Progress, RefreshReport, Store, open_store
+from briefing.newsroom import Progress, RefreshReport, Store
 
 EVERY_SECONDS = 0.1
 """Progress is told no more often: a thousand sources are not a thousand redrawings."""
@@ -68,7 +69,7 @@ class Refresher:
     does not answer would hold it for as long as a timeout. A refresh may be cut off at any moment, by contract.
     """
 
-    def __init__(self, path: Path, config: Config, refresh: Refresh, tell: Callable[[Message], object]) -> None:
+    def __init__(self, path: Path, config: Config, refresh: Refresh | None, tell: Callable[[Message], object]) -> None:
         self._path = path
         self.config = config
         """What the next refresh reads."""
@@ -108,8 +109,9 @@ class Refresher:
 
     def _work(self) -> Message | None:
         try:
-            with open_store(self._path) as store:
-                return Refreshed(self._refresh(store, self.config, on_progress=self._progress(), only=self._only))
+            refresh = self._refresh or newsroom.refresh_with_hooks  # imported here, beside the reader
+            with newsroom.open_store(self._path) as store:
+                return Refreshed(refresh(store, self.config, on_progress=self._progress(), only=self._only))
         except BriefingError as error:
             return RefreshFailed(str(error))
         except _StoppedError:

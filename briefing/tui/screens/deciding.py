@@ -17,7 +17,6 @@ from briefing import newsroom
 from briefing.errors import BriefingError, NotFoundError
 from briefing.model import JournalEntry, MarkKind, Target, Via
 from briefing.newsroom import Store
-from briefing.render.journal import phrase
 
 if TYPE_CHECKING:
     from briefing.tui.app import Reader
@@ -88,7 +87,7 @@ class DecidingScreen(Screen[None]):
         reader = self._reader
         entry = newsroom.last_change(reader.store, OWN)
         if entry and entry.kind in ("split", "join", "unfold"):
-            self._aside(lambda store: "Taken back: " + phrase(newsroom.undo(store, reader.config, entry.number)))
+            self._aside(lambda store: "Taken back: " + _phrase(newsroom.undo(store, reader.config, entry.number)))
             return
         self._change(lambda: newsroom.undo(reader.store, reader.config, vias=OWN), "Taken back")
 
@@ -144,7 +143,7 @@ class DecidingScreen(Screen[None]):
             return
         self.show_changes()
         if done:
-            reader.say(phrase(done).capitalize())
+            reader.say(_phrase(done).capitalize())
 
     def _change(self, change: Callable[[], JournalEntry], told: str) -> None:
         """Take something back, or do it again."""
@@ -156,7 +155,7 @@ class DecidingScreen(Screen[None]):
             self._reader.say(str(error), "error")
         else:
             self.show_changes(done.subject if done.kind == "mute" else "")
-            self._reader.say(f"{told}: {phrase(done)}")
+            self._reader.say(f"{told}: {_phrase(done)}")
 
     def _aside(self, work: Callable[[Store], str]) -> None:
         """Do something long beside the reader."""
@@ -169,3 +168,10 @@ class DecidingScreen(Screen[None]):
                 self.post_message(Decided(str(error), "error"))
 
         self.run_worker(run, thread=True, exit_on_error=False, group="deciding")
+
+
+def _phrase(entry: JournalEntry) -> str:
+    """Return what was done, in words; what finds them is imported only then, not at every start."""
+    from briefing.render.journal import phrase
+
+    return phrase(entry)

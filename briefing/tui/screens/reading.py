@@ -175,8 +175,8 @@ class ReadingScreen(SubscribingScreen):
         """Let the keys go to a pane."""
         left = self._active
         self._active = self.foot.pane = name
-        if name == "threads" and left != "threads":
-            self._mark_thread()
+        if name == "threads" and left != "threads" and self._mark_read():
+            self.call_after_refresh(self._load)  # the key is answered first
         self._lay_panes()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -256,10 +256,15 @@ class ReadingScreen(SubscribingScreen):
             self.thread_page.show(thread_blocks(self._brief, self._setting(), self._view), keep=keep)
 
     def _mark_thread(self) -> None:
-        """Mark read what of the thread was on the screen; what came in meanwhile stays unread."""
+        """Mark read what of the thread was on the screen, and show that in the list."""
+        if self._mark_read():
+            self._load()
+
+    def _mark_read(self) -> bool:
+        """Mark read what of the thread was on the screen; what came in meanwhile stays unread. False if nothing was."""
         seen = newsroom.as_seen(self._brief) if self._brief else None
         if self._brief is None or seen is None or seen.until is None:
-            return
+            return False
         store, by = self._reader.store, self._reader.by
         with self._telling():
             try:
@@ -269,7 +274,7 @@ class ReadingScreen(SubscribingScreen):
         refs = tuple(replace(ref, read=True) for ref in self._brief.articles)
         self._brief = replace(self._brief, articles=refs)
         self._draw_thread(keep=True)
-        self._load()
+        return True
 
     def leave(self) -> None:
         """Mark read what is being read, as going back does."""

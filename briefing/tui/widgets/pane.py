@@ -75,8 +75,7 @@ class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         return self.draw(y + self.scroll_offset.y, self.scrollable_content_region.width)
 
     def watch_has_focus(self, has_focus: bool) -> None:
-        """Show where the keys go."""
-        super().watch_has_focus(has_focus)
+        """Show where the keys go: by how the cursor is drawn, so that no style has to be computed anew for it."""
         self.refresh()
 
     def visible_lines(self) -> range:
