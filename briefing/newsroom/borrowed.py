@@ -40,8 +40,9 @@ def store_documents(
             number += 1
             if document.article.links:
                 linked.append(document.article)
+            # A document without an outlet is shown by the name of its file.
             told = "".join(render_documents([document], "text", width=0))
-            (copies / f"{number:06}.txt").write_text(told, encoding="utf-8", errors="replace")
+            (copies / f"document {number:03}.txt").write_text(told, encoding="utf-8", errors="replace")
     if not number:
         raise SourceError("there is no text to read in it")
     path = folder / "briefing.db"

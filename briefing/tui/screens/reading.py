@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.reactive import Reactive
 from textual.timer import Timer
+from textual.widget import Widget
 
 from briefing import newsroom
 from briefing.errors import BriefingError, NotFoundError
@@ -49,6 +51,9 @@ TICK_SECONDS = 30.0
 
 class ReadingScreen(SubscribingScreen):
     """List, thread and article."""
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As Textual's, but what has or had the focus draws itself anew, and not all of the screen."""
 
     def __init__(self, reader: Reader, query: str) -> None:
         super().__init__(reader)
