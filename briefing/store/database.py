@@ -26,6 +26,8 @@ BUSY_MS = 5_000
 """How long a short write waits for another short write."""
 OPEN_TRIES = 5
 """Times that a store is opened where the disk seems to fail, before it is believed to."""
+OPEN_WAIT = 0.02
+"""Seconds between two tries to open."""
 
 
 class Store:
@@ -165,21 +167,28 @@ def _connect(path: Path, readonly: bool) -> sqlite3.Connection:
 
 
 def _ready(path: Path, readonly: bool) -> sqlite3.Connection:
-    """Connect and prepare; once more where another process, the last to close it, took the log away meanwhile."""
-    for attempt in range(OPEN_TRIES):
+    """Connect and prepare; again where others that make or close the store just now are in the way.
+
+    The last to close it takes the log away, which looks like a failing disk. The change to a log is refused at once
+    while anyone reads, as SQLite waits for no lock when it holds one already.
+    """
+    failures, patience = 0, time.monotonic() + BUSY_MS / 1000
+    while True:
         db = _connect(path, readonly)
         try:
             _prepare(db, path, readonly)
             return db
         except sqlite3.OperationalError as error:
             db.close()
-            if (error.sqlite_errorcode or 0) & 0xFF != sqlite3.SQLITE_IOERR or attempt == OPEN_TRIES - 1:
+            primary = (error.sqlite_errorcode or 0) & 0xFF
+            failures += primary == sqlite3.SQLITE_IOERR
+            passing = primary == sqlite3.SQLITE_BUSY and time.monotonic() < patience
+            if not passing and (primary != sqlite3.SQLITE_IOERR or failures == OPEN_TRIES):
                 raise
-            time.sleep(0.02)
+            time.sleep(OPEN_WAIT)
         except BaseException:
             db.close()
             raise
-    raise AssertionError("every way through the loop returns or raises")
 
 
 def _prepare(db: sqlite3.Connection, path: Path, readonly: bool) -> None:

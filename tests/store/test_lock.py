@@ -121,18 +121,19 @@ def test_failed_transaction_leaves_nothing(store: Store) -> None:
     assert moments.get(store, "daily") is None
 
 
-def test_many_may_make_the_store_at_once(path: Path) -> None:
+def test_many_may_make_the_store_at_once(tmp_path: Path) -> None:
     problems: list[BaseException] = []
 
-    def make() -> None:
+    def make(path: Path) -> None:
         try:
             Store.open(path).close()
         except BaseException as error:
             problems.append(error)
 
-    makers = [threading.Thread(target=make) for _ in range(8)]
-    for maker in makers:
-        maker.start()
-    for maker in makers:
-        maker.join()
+    for new in range(4):
+        makers = [threading.Thread(target=make, args=(tmp_path / str(new) / "briefing.db",)) for _ in range(16)]
+        for maker in makers:
+            maker.start()
+        for maker in makers:
+            maker.join()
     assert problems == []
