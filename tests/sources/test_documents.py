@@ -136,7 +136,9 @@ def test_encodings(encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"%PDF-1.7 x", b"PK\x03\x04rest", bytes(range(256)) * 20, b"x" * (10 * 1024 * 1024 + 1)]
+    "body",
+    [b"%PDF-1.7 x", b"PK\x03\x04rest", bytes(range(256)) * 20, b"x" * (10 * 1024 * 1024 + 1)],
+    ids=["pdf", "zip", "bytes", "huge"],
 )
 def test_what_is_no_text_is_refused_in_one_line(tmp_path: Path, body: bytes) -> None:
     with pytest.raises(SourceError, match=r"story\.txt: [^\n]+$"):
