@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 
-_LINE_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+# Most texts need no pattern but `_ODD`. The others are strings, which `re` compiles when the first text needs them, and
+# keeps: to compile them all takes a thirtieth of a whole run.
+_LINE_BREAK = "\r\n?|[\x0b\x0c\x85\u2028\u2029]"
 
 # ECMA-48: CSI; OSC, DCS, SOS, PM and APC strings with their end; any other escape. An unfinished string loses its
 # introducer only, so that a lone escape cannot swallow an article; no string runs over another introducer, which keeps
 # the search linear.
-_ESCAPE = re.compile(
+_ESCAPE = (
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x90\x98\x9b-\x9f\n]*(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[\]PX^_]"
@@ -22,28 +24,28 @@ _ESCAPE = re.compile(
 
 # Controls (C0 but tab and line feed, DEL, C1), soft hyphen, bidirectional marks, embeddings, overrides and isolates,
 # zero-width and invisible operators, byte order mark, Hangul fillers, interlinear annotation, non-characters.
-_INVISIBLE = re.compile(
+_INVISIBLE = (
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0001]"
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"
 
 # Joiners are spelling in Arabic, Syriac, Indic, Tibetan, Myanmar, Khmer and Mongolian, and glue within one emoji.
 _JOINING = "\u0600-\u06ff\u0700-\u077f\u08a0-\u0fff\u1000-\u109f\u1780-\u18af"
 _EMOJI = "\xa9\xae\u2190-\u21ff\u2300-\u27bf\u2900-\u2bff\ufe0f\U0001f000-\U0001faff"
-_JOINER = re.compile(
+_JOINER = (
     f"(?<![{_JOINING}{_EMOJI}])[\u200c\u200d]+"
     f"|(?<=[{_JOINING}])(?P<joiner>[\u200c\u200d])[\u200c\u200d]*"
     f"|(?<=[{_EMOJI}])(?P<glue>\u200d)(?=[{_EMOJI}])"
     "|[\u200c\u200d]+"
 )
 # Tag characters spell the flags of regions, and only after the black flag.
-_TAG = re.compile("(?P<flag>\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)|[\U000e0000-\U000e007f]+")
+_TAG = "(?P<flag>\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)|[\U000e0000-\U000e007f]+"
 
 # White space that is not the one space it becomes: to put a space for each space would take most of the time.
-_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
-_AROUND_BREAK = re.compile(r" ?\n ?")
-_BLANK_LINES = re.compile(r"\n{3,}")
+_SPACES = r"[^\S\n]{2,}|[^\S\n ]"
+_AROUND_BREAK = r" ?\n ?"
+_BLANK_LINES = r"\n{3,}"
 _ODD = re.compile(
     r"[^\n\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u05ff\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
 )
@@ -51,7 +53,7 @@ _ODD = re.compile(
 
 MAX_ADDRESS = 4096
 """Code points of an address; no browser takes much longer ones."""
-_WHITE = re.compile(r"\s")
+_WHITE = r"\s"
 
 
 def clean_line(text: str) -> str:
@@ -71,10 +73,10 @@ def clean_text(text: str) -> str:
     text = _visible(text)
     if text.isprintable() and "  " not in text:  # one line without any other white space than single spaces
         return text.strip()
-    text = _SPACES.sub(" ", text)
+    text = re.sub(_SPACES, " ", text)
     if " \n" in text or "\n " in text:
-        text = _AROUND_BREAK.sub("\n", text)
-    return (_BLANK_LINES.sub("\n\n", text) if "\n\n\n" in text else text).strip()
+        text = re.sub(_AROUND_BREAK, "\n", text)
+    return (re.sub(_BLANK_LINES, "\n\n", text) if "\n\n\n" in text else text).strip()
 
 
 def absolute(link: str, base: str = "") -> str:
@@ -88,17 +90,17 @@ def absolute(link: str, base: str = "") -> str:
         usable = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1) > 0
     except ValueError:
         return ""
-    return _WHITE.sub("%20", url) if usable and len(url) <= MAX_ADDRESS else ""
+    return re.sub(_WHITE, "%20", url) if usable and len(url) <= MAX_ADDRESS else ""
 
 
 def _visible(text: str) -> str:
     """Remove what cannot be seen and make every line break a line feed."""
     if (text.isascii() and text.isprintable()) or not _ODD.search(text):
         return text
-    if _SURROGATE.search(text):
+    if re.search(_SURROGATE, text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    text = _LINE_BREAK.sub("\n", text)
-    text = _ESCAPE.sub("", text)
-    text = _INVISIBLE.sub("", text)
-    text = _TAG.sub(lambda match: match["flag"] or "", text)
-    return _JOINER.sub(lambda match: match["joiner"] or match["glue"] or "", text)
+    text = re.sub(_LINE_BREAK, "\n", text)
+    text = re.sub(_ESCAPE, "", text)
+    text = re.sub(_INVISIBLE, "", text)
+    text = re.sub(_TAG, lambda match: match["flag"] or "", text)
+    return re.sub(_JOINER, lambda match: match["joiner"] or match["glue"] or "", text)

@@ -22,13 +22,16 @@ if TYPE_CHECKING:
         Terms,
     )
     from briefing.model.articles import Article, Document, Entry, Link, Origin, Source, SourceKind, stable_id
-    from briefing.model.briefs import SCHEMA, ArticleRef, Brief, Briefing, Summary, ThreadRow
-    from briefing.model.health import FeedCondition, FeedReport, Finding, Health, SourceFailure
+    from briefing.model.briefs import SCHEMA, ArticleRef, Brief, Briefing
+    from briefing.model.health import Health, SourceFailure
     from briefing.model.journal import ChangeKind, JournalEntry, MarkKind, Target, Via
     from briefing.model.lines import Citation, KeyQuote, Line, TimelineEvent
     from briefing.model.quoting import SURE, QuoteKind
+    from briefing.model.reports import FeedCondition, FeedReport, Finding
+    from briefing.model.rows import ThreadRow
     from briefing.model.search import Rehearsal, SearchHit
     from briefing.model.sentences import Sentence, SentenceKind
+    from briefing.model.summaries import Summary
     from briefing.model.threads import Thread, ThreadPhase, ThreadState
 
 _HOMES = {
@@ -42,13 +45,16 @@ _HOMES = {
         "Terms",
     ),
     "articles": ("Article", "Document", "Entry", "Link", "Origin", "Source", "SourceKind", "stable_id"),
-    "briefs": ("ArticleRef", "Brief", "Briefing", "SCHEMA", "Summary", "ThreadRow"),
-    "health": ("FeedCondition", "FeedReport", "Finding", "Health", "SourceFailure"),
+    "briefs": ("ArticleRef", "Brief", "Briefing", "SCHEMA"),
+    "health": ("Health", "SourceFailure"),
     "journal": ("ChangeKind", "JournalEntry", "MarkKind", "Target", "Via"),
     "lines": ("Citation", "KeyQuote", "Line", "TimelineEvent"),
     "quoting": ("QuoteKind", "SURE"),
+    "reports": ("FeedCondition", "FeedReport", "Finding"),
+    "rows": ("ThreadRow",),
     "search": ("Rehearsal", "SearchHit"),
     "sentences": ("Sentence", "SentenceKind"),
+    "summaries": ("Summary",),
     "threads": ("Thread", "ThreadPhase", "ThreadState"),
 }
 """Module -> the names that are at home there."""

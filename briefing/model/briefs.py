@@ -1,4 +1,4 @@
-"""What a reader, a mail or another program is given: threads made ready, lists of them, and summaries."""
+"""What a reader, a mail or another program is given: threads made ready, and briefings of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from briefing.model.health import Health
 from briefing.model.lines import KeyQuote, Line, TimelineEvent
-from briefing.model.threads import Thread, ThreadPhase
+from briefing.model.threads import Thread
 
 SCHEMA = "briefing/1"
 """The version every JSON document and every JSON line carries."""
@@ -75,56 +75,6 @@ class Brief:
     """Those of `outlets` that had told nothing at the cursor; empty where all are new."""
     update: tuple[Line, ...] = ()
     """`new` in a few lines, in order of arrival; empty where there was no cursor or nothing is new."""
-
-
-@dataclass(frozen=True, slots=True)
-class ThreadRow:
-    """A thread as a list shows it: everything that can be told without opening it."""
-
-    thread: Thread
-    """Id, title, names, times and state."""
-    articles: int
-    """How many articles it has."""
-    outlets: int
-    """How many different outlets."""
-    unread: int
-    """Articles not read yet."""
-    new: int
-    """Articles that arrived after the reader's cursor."""
-    importance: float = 0.0
-    """Rank; higher is first."""
-    phase: ThreadPhase = "quiet"
-    """Its place in life."""
-    independent: int = 0
-    """Articles that repeat no other."""
-    copies: int = 0
-    """Articles that repeat another."""
-    wire: str = ""
-    """The agency whose story most of the copies repeat; empty if there is none."""
-    why: str = ""
-    """One line that explains the rank; empty if it was not asked for."""
-    starred: int = 0
-    """Articles that the reader has starred."""
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a filter tells of one document, or of several that tell one story."""
-
-    id: str
-    """Of the article, or of the thread."""
-    title: str
-    """One line."""
-    articles: tuple[ArticleRef, ...]
-    """What it is made of."""
-    locations: tuple[str, ...]
-    """`Document.location` of each of `articles`."""
-    lines: tuple[Line, ...] = ()
-    """In the order of reading; empty where nothing in the text can stand in a summary."""
-    quotes: tuple[KeyQuote, ...] = ()
-    """Key quotes, best first; empty unless they were asked for."""
-    update: bool = False
-    """Whether only what the reader did not know is told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing.model.briefs import ArticleRef, ThreadRow
+from briefing.model.briefs import ArticleRef
 from briefing.model.lines import Line
+from briefing.model.rows import ThreadRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,11 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from briefing.model import ArticleRef, Brief, ThreadPhase, ThreadRow
+if TYPE_CHECKING:
+    from briefing.model import ArticleRef, Brief, ThreadPhase, ThreadRow
+
 
 HALF_LIFE = timedelta(days=1)
 """In so much time a thread without news loses half its weight: a story with twice the outlets holds a day longer."""

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.config import Config, WatchConfig
 from briefing.errors import NotFoundError
-from briefing.model import ArticleRef, Brief, KeyQuote, ThreadRow
+from briefing.model import ArticleRef, Brief, KeyQuote
 from briefing.newsroom import ranking
 from briefing.newsroom.searching import as_query
 from briefing.query import EVERYTHING, Node, plain_words
 from briefing.store import Store, articles, moments, quotes, sources, threads
 from briefing.store.matching import wanted_quotes, wanted_threads
-from briefing.store.rows import ArticleState, Listed, Reason
 
 if TYPE_CHECKING:
-    from briefing.model import AnnotatedArticle
+    from briefing.model import AnnotatedArticle, ThreadRow
     from briefing.newsroom.values import Overview
+    from briefing.store.notes import ArticleState, Reason
+    from briefing.store.rows import Listed
 
 
 def overview(store: Store) -> Overview:
@@ -202,6 +203,8 @@ def tell_reason(reason: Reason) -> str:
 
 def make_row(found: Listed, now: datetime) -> ThreadRow:
     """Return a thread as lists show it at a time."""
+    from briefing.model import ThreadRow
+
     return ThreadRow(
         found.thread,
         found.articles,

@@ -6,8 +6,8 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-"""Thai, Lao, Burmese, Khmer, Japanese and Chinese, which put no space between words."""
+_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+"""Thai, Lao, Burmese, Khmer, Japanese and Chinese, which put no space between words; compiled when it is needed."""
 
 
 def fold(*texts: str) -> str:
@@ -36,4 +36,4 @@ def needle(words: str, prefix: bool = False) -> str:
 
 def is_unspaced(text: str) -> bool:
     """Tell whether there is a character of a script that puts no space between words."""
-    return not text.isascii() and _UNSPACED.search(text) is not None
+    return not text.isascii() and re.search(_UNSPACED, text) is not None

@@ -16,11 +16,11 @@ NAMED = (*FIELDS, "is", "since", "before")
 """What may stand before a colon."""
 
 _FIELD = re.compile(r"([A-Za-z]{1,30}):(?!//)")
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"(\*?)|“([^”]*)”(\*?)', re.DOTALL)
+_QUOTED = r'(?s)"((?:[^"\\]|\\.)*)"(\*?)|“([^”]*)”(\*?)'
 _RUN = re.compile(r'[^\s()"“”]+')
 _SPACE = re.compile(r"\s+")
 _SAVED = re.compile(r"@([\w-]+)")
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPED = r"(?s)\\(.)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,10 @@ def _next(text: str, at: int, behind_field: bool) -> tuple[Token | None, int]:
 
 
 def _quoted(text: str, at: int, behind_field: bool) -> tuple[Token | None, int]:
-    found = _QUOTED.match(text, at)
+    found = re.compile(_QUOTED).match(text, at)
     if not found:
         raise QueryError(text, at + 1, "the quotation that begins here has no end")
-    words = _ESCAPED.sub(r"\1", found[1]) if found[1] is not None else found[3]
+    words = re.sub(_ESCAPED, r"\1", found[1]) if found[1] is not None else found[3]
     token = Token("words", " ".join(words.split()), at + 1, bool(found[2] or found[4]))
     return (token if behind_field or has_word(words) else None), found.end()
 

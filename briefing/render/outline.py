@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from briefing.hygiene import clean_line
-from briefing.model import ArticleRef, Brief, Citation, KeyQuote, Line, Summary, TimelineEvent
+from briefing.model import Citation
 from briefing.render import phrases
 from briefing.render.layout import Layout
+
+if TYPE_CHECKING:
+    from briefing.model import ArticleRef, Brief, KeyQuote, Line, Summary, TimelineEvent
 
 NEW_LINES = 8
 """New sentences told of one thread where nobody has picked them; more are counted, not told."""

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
 from briefing.hygiene import clean_line
-from briefing.model import Brief, Briefing, Citation, Health, SourceFailure, ThreadRow, TimelineEvent
 from briefing.render.layout import clip
+
+if TYPE_CHECKING:
+    from briefing.model import Brief, Briefing, Citation, Health, SourceFailure, ThreadRow, TimelineEvent
 
 STALE_AFTER = timedelta(days=1)
 """A briefing says first that it is old if the last refresh is older than this."""
 
-_HOST = re.compile(r"https?://(?:[^/?#@\s]*@)?([^/?#@:\s\[\]]+)", re.IGNORECASE)
+_HOST = r"(?i)https?://(?:[^/?#@\s]*@)?([^/?#@:\s\[\]]+)"
 
 FAILING_AFTER = timedelta(days=2)
 """A briefing says first which sources have not answered for longer than this."""
@@ -64,7 +67,7 @@ def outlet(citation: Citation) -> str:
 
 def host(url: str) -> str:
     """Return the host of an address without `www.`; empty if it has none."""
-    found = _HOST.match(clean_line(url))
+    found = re.match(_HOST, clean_line(url))
     return found[1].lower().removeprefix("www.") if found else ""
 
 

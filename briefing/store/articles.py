@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.store.columns import from_json, from_lines, from_micros, to_micros
 from briefing.store.database import Store
-from briefing.store.rows import ArticleState, Reason
 
 if TYPE_CHECKING:
     from briefing.model import AnnotatedArticle, Article
+    from briefing.store.notes import ArticleState, Reason
     from briefing.store.values import Draft, Stored, Wanting
 
 _ARTICLE = """
@@ -139,6 +139,8 @@ def unfolded(store: Store, thread_ids: Collection[str]) -> set[str]:
 
 def reasons(store: Store, thread_id: str) -> list[Reason]:
     """Return why each article of a thread is in it."""
+    from briefing.store.notes import Reason
+
     found = store.rows(
         """
         SELECT article.id, article.joined, article.reasons, alias.reasons, alias.at
@@ -226,6 +228,8 @@ def count_pending(store: Store) -> tuple[int, int]:
 
 def states(store: Store, thread_id: str) -> dict[str, ArticleState]:
     """Return what the reader has marked of a thread's articles, by id."""
+    from briefing.store.notes import ArticleState
+
     found = store.rows(
         """
         SELECT id, read, starred, (SELECT group_concat(tag, char(10)) FROM article_tag WHERE number = article.number)

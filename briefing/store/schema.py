@@ -5,11 +5,9 @@ What the tables mean stands in the `.sql` files of `migrations/`; nothing here r
 
 from __future__ import annotations
 
-import glob
 import os
 import re
 import sqlite3
-import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -83,6 +81,8 @@ def migrate(db: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> Pa
 
 def _copy(db: sqlite3.Connection, path: Path, version: int) -> Path:
     """Copy the store as it is beside itself; never over an older copy's good data with a half one."""
+    import threading
+
     backup = path.with_name(f"{path.name}.schema-{version}.bak")
     half = backup.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")  # others may be at it too
     half.unlink(missing_ok=True)
@@ -92,6 +92,8 @@ def _copy(db: sqlite3.Connection, path: Path, version: int) -> Path:
 
 def _clear(path: Path) -> None:
     """Remove half copies that were left by processes that were killed."""
+    import glob
+
     for half in path.parent.glob(f"{glob.escape(path.name)}.schema-*.part*"):  # SQLite's journal of it too
         pid = re.search(r"\.(\d+)-\d+\.part(-journal)?$", half.name)
         if pid and int(pid[1]) != os.getpid() and not _lives(int(pid[1])):
