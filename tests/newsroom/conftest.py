@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefing.store import Store
+from tests import blank
 from tests.newsroom.site import Site, serve
 from tests.web.server import FaultServer, serve_faults
 
@@ -19,7 +20,9 @@ def hours(number: float) -> datetime:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "briefing.db"
+    path = tmp_path / "data" / "briefing.db"
+    blank.lay(path)
+    return path
 
 
 @pytest.fixture

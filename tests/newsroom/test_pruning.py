@@ -173,7 +173,8 @@ def test_pruning_does_not_wait_for_a_refresh(store: Store, path: Path) -> None:
         prune(store, BARE, now=LATER)
 
 
-def test_file_of_an_earlier_version_is_made_smaller_too(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_of_an_earlier_version_is_made_smaller_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "briefing.db"
     monkeypatch.setattr(database, "INCREMENTAL_VACUUM", "SELECT 1")
     with open_store(path) as store:
         assert store.row("PRAGMA auto_vacuum")[0] == 0

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from briefing.store import Store
+from tests import blank
 
 
 @pytest.fixture
@@ -15,5 +16,6 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(path: Path) -> Iterator[Store]:
+    blank.lay(path)
     with Store.open(path) as opened:
         yield opened

@@ -8,6 +8,7 @@ import pytest
 
 from briefing.config import Config
 from briefing.store import Store
+from tests import blank
 from tests.tui import library
 from tests.tui.library import QUIET
 from tests.tui.session import Session, Start
@@ -15,7 +16,9 @@ from tests.tui.session import Session, Start
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "briefing.db") as opened:
+    path = tmp_path / "briefing.db"
+    blank.lay(path)
+    with Store.open(path) as opened:
         yield opened
 
 
