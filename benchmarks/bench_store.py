@@ -19,7 +19,7 @@ from briefing import newsroom
 from briefing.config import Config, StoreConfig
 from briefing.model import Analysis, Article, ArticleRef, Brief, Citation, KeyQuote, Line, Thread, stable_id
 from briefing.newsroom.ranking import rank
-from briefing.store import Store, articles, threads
+from briefing.store import Store, articles, records
 from briefing.store.values import Draft, Threading, ThreadRecord
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -57,13 +57,11 @@ def fill(store: Store, number: int) -> None:
     for first in range(0, number, BATCH):
         made = [article(n) for n in range(first, min(first + BATCH, number))]
         groups = [made[n : n + PER_THREAD] for n in range(0, len(made), PER_THREAD)]
-        records = tuple(record((first + n * PER_THREAD) // PER_THREAD, group) for n, group in enumerate(groups))
-        homes = tuple((a.id, r.brief.thread.id) for r, group in zip(records, groups, strict=True) for a in group)
+        threaded = tuple(record((first + n * PER_THREAD) // PER_THREAD, group) for n, group in enumerate(groups))
+        homes = tuple((a.id, r.brief.thread.id) for r, group in zip(threaded, groups, strict=True) for a in group)
         with store.transaction():
             articles.write_drafts(store, [Draft(a) for a in made])
-            threads.write(
-                store, Threading(tuple(Analysis(a.id) for a in made), homes, records, made[-1].fetched or START)
-            )
+            records.write(store, Threading(tuple(Analysis(a.id) for a in made), homes, made, made[-1].fetched or START))
 
 
 def milliseconds(call: Callable[[], object], times: int = 7) -> float:

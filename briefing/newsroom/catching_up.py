@@ -17,7 +17,7 @@ from briefing.newsroom import ranking
 from briefing.newsroom.making import by_arrival, make_record
 from briefing.newsroom.rules import apply_rules
 from briefing.newsroom.values import Progress
-from briefing.store import Store, articles, behind, threads
+from briefing.store import Store, articles, behind, records, threads
 from briefing.store.values import ThreadRecord, ThreadRows
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def ready_rows(store: Store, ids: Sequence[str], config: Config, now: datetime) 
         unfolded = articles.unfolded(store, ids)
     members = {home: sorted((known[id_] for id_ in homes[home]), key=by_arrival) for home in ids if home in homes}
     made = (make_record(home, items, config, now, unfolded) for home, items in members.items())
-    return tuple(threads.rows_of(record) for record in made)
+    return tuple(records.rows_of(record) for record in made)
 
 
 def catch_up(store: Store, config: Config, now: datetime, tell: Callable[[Progress], None], desk: Desk) -> set[str]:
@@ -101,8 +101,8 @@ def catch_up(store: Store, config: Config, now: datetime, tell: Callable[[Progre
     shares = list(_shares(waiting))
     for ids, rows in zip(shares, desk.make_all_ready(store, shares, config, now), strict=True):
         with store.transaction():
-            threads.write_rows(store, rows)
-            threads.recount(store, ids)
+            records.write_rows(store, rows)
+            records.recount(store, ids)
             apply_rules(store, config, behind.settle(store, ids), now)
         done += len(ids)
         tell(Progress("summaries", done, len(waiting), rows[-1].title if rows else ""))

@@ -20,7 +20,7 @@ from briefing.newsroom.reading import make_row, read_brief
 from briefing.newsroom.refreshing import refresh
 from briefing.newsroom.values import Progress, RefreshReport
 from briefing.render import render_briefing, render_threads
-from briefing.store import Store, moments, threads
+from briefing.store import Store, moments, records, threads
 
 REACH = timedelta(days=7)
 """What is older is not told any more by a hook that has failed for so long."""
@@ -35,7 +35,7 @@ def refresh_with_hooks(
     only: Collection[str] = (),
 ) -> RefreshReport:
     """Refresh, and then run the hooks of the configuration; arguments and errors as for `refresh`."""
-    before = moments.get(store, threads.ARRIVED)
+    before = moments.get(store, records.ARRIVED)
     report = refresh(store, config, now=now, on_progress=on_progress, only=only)
     return replace(report, hooks=run_hooks(store, config, before, now)) if config.hooks else report
 
@@ -55,7 +55,7 @@ def run_hooks(
         now: the time.
     """
     now = now or datetime.now(UTC)
-    until = moments.get(store, threads.ARRIVED)
+    until = moments.get(store, records.ARRIVED)
     failed = []
     for hook in config.hooks:
         name = "hook " + stable_id(f"{hook.on} {hook.command}")

@@ -13,7 +13,7 @@ from briefing.config import Config
 from briefing.model import Thread
 from briefing.newsroom.searching import as_query
 from briefing.query import EVERYTHING
-from briefing.store import Store, moments, threads
+from briefing.store import Store, moments, records, threads
 from briefing.store.matching import wanted_threads
 
 WATCHES = "watches"
@@ -37,7 +37,7 @@ def rewatch(store: Store, config: Config, now: datetime) -> int:
             for id_, thread in found.items()
             if (name := wanted.get(id_, "")) != before.get(id_, "") and not (thread.state.muted and not name)
         ]
-        threads.rewatch(store, rows)
+        records.rewatch(store, rows)
         moments.keep(store, WATCHES, told)
     return len(rows)
 

@@ -14,7 +14,7 @@ from briefing.newsroom.making import by_arrival, make_record
 from briefing.newsroom.rewatching import rewatch
 from briefing.newsroom.rules import apply_rules
 from briefing.newsroom.values import Progress
-from briefing.store import Store, articles, behind, clusters, decisions, moments, threads
+from briefing.store import Store, articles, behind, clusters, decisions, moments, records
 from briefing.store.columns import to_json
 from briefing.store.rows import Listed
 from briefing.store.values import Threading, ThreadRows
@@ -105,7 +105,7 @@ def weave(
         desk.expect([article for article, _ in waiting])
         threading = weave_batch(store, config, clusterer, batch, _arrival(store, now), desk, at_once=at_once)
         with store.transaction():  # rules are not asked again about what has arrived
-            threads.write(store, threading)
+            records.write(store, threading)
             if at_once:
                 apply_rules(store, config, [article_id for article_id, _ in threading.assigned], now)
             else:
@@ -165,14 +165,14 @@ def weave_batch(  # noqa: PLR0913 - all that one batch needs
     if at_once:
         members = _members(store, touched, items, assigned, merged, strays)
         unfolded = articles.unfolded(store, [*touched, *merged])
-        records = [make_record(id_, members[id_], config, arrived, unfolded) for id_ in touched]
+        made = [make_record(id_, members[id_], config, arrived, unfolded) for id_ in touched]
     else:
         homes_now = {**strays, **assigned}
-        records = list_at_once(store, {id_: items.get(id_) for id_ in homes_now}, homes_now, arrived)
+        made = list_at_once(store, {id_: items.get(id_) for id_ in homes_now}, homes_now, arrived)
     return Threading(
         analyses=tuple(item.analysis for item in items.values()),
         assigned=tuple(assigned.items()),
-        records=tuple(records),
+        records=tuple(made),
         touched=tuple(touched),
         encoded=encoded,
         arrived=arrived,
@@ -221,7 +221,7 @@ def _arrival(store: Store, now: datetime) -> datetime:
 
     A cursor set between two batches, or after a clock was put back, then never passes over news.
     """
-    last = moments.get(store, threads.ARRIVED)
+    last = moments.get(store, records.ARRIVED)
     return now if last is None or now > last else last + timedelta(microseconds=1)
 
 

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from briefing.model import JournalEntry
-from briefing.store import journal, threads
+from briefing.store import journal, records
 from briefing.store.database import Store
 from briefing.store.journal import Opening
 from briefing.store.values import Setting
@@ -155,7 +155,7 @@ def _put(store: Store, rows: Sequence[Row]) -> list[str]:
         (json.dumps(sorted(numbers)),),
     )
     touched.update((row[0], None) for row in found)
-    threads.recount(store, touched)
+    records.recount(store, touched)
     return list(touched)
 
 

@@ -1,27 +1,18 @@
-"""Threads: written with their briefs and quotes in one transaction, listed by rank, opened ready to read."""
+"""Threads as they are asked for: listed by rank, counted, found by their ids, opened ready to read."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
 from briefing.model import Brief, Thread, ThreadState
-from briefing.query.folding import fold
-from briefing.store import clusters, moments
-from briefing.store.columns import from_json, from_lines, from_micros, to_json, to_lines, to_micros
+from briefing.store.columns import from_json, from_lines, from_micros, to_micros
 from briefing.store.database import Store
 from briefing.store.matching import ALL, Wanted
 from briefing.store.rows import Listed
-
-if TYPE_CHECKING:
-    from briefing.store.values import Threading, ThreadRecord, ThreadRows
-
-ARRIVED = "arrived"
-"""Under this name `moments` keeps the last arrival; later ones are later, whatever the clock says."""
 
 _THREAD = """
     thread.id, thread.title, thread.members, thread.names, thread.keywords, thread.first, thread.last,
@@ -35,73 +26,6 @@ _LISTED = f"""
     thread.arrived, thread.independent, thread.copies, thread.wire, thread.starred
 """
 """The columns `_listed` reads, in its order."""
-
-
-def write(store: Store, threading: Threading) -> None:
-    """Write what threading some articles gave, and clear their marks, all of it or nothing."""
-    with store.transaction():
-        write_records(store, threading.records)
-        arrived = to_micros(threading.arrived)
-        store.run_many(
-            "UPDATE article SET thread_id = ?1, joined = ?1, fetched = ?2 WHERE id = ?3",
-            [(thread_id, arrived, article_id) for article_id, thread_id in threading.assigned],
-        )
-        store.run_many(
-            "UPDATE article SET wire = ?1 WHERE id = ?2 AND wire <> ?1", [(wire, id_) for id_, wire in threading.wires]
-        )
-        store.run_many(
-            "UPDATE article SET language = ?1 WHERE id = ?2 AND language <> ?1",
-            [(language, id_) for id_, language in threading.languages],
-        )
-        move(store, threading.moved, threading.merged_reasons, threading.arrived)
-        _send(store, threading.strays)
-        store.run_many("UPDATE article SET reasons = ? WHERE id = ?", [(line, id_) for id_, line in threading.reasons])
-        store.run_many(
-            "UPDATE content SET analysis = ?, before = NULL WHERE number = (SELECT number FROM article WHERE id = ?)",
-            [
-                (threading.encoded.get(analysis.article_id) or to_json(analysis), analysis.article_id)
-                for analysis in threading.analyses
-            ],
-        )
-        store.run_many(
-            "UPDATE article SET pending = 0 WHERE id = ?",
-            [(analysis.article_id,) for analysis in threading.analyses],
-        )
-        # What an edit brings is news: the article is to be read again.
-        store.run_many(
-            "UPDATE article SET edited = ?, read = 0 WHERE id = ?",
-            [
-                (arrived, analysis.article_id)
-                for analysis in threading.analyses
-                if any(addition.added == threading.arrived for addition in analysis.additions)
-            ],
-        )
-        if threading.clusters:
-            clusters.write(store, threading.clusters)
-        if threading.analyses:
-            moments.put(store, ARRIVED, threading.arrived)
-        recount(store, {*threading.touched, *(record.brief.thread.id for record in threading.records)})
-
-
-def recount(store: Store, ids: Iterable[str]) -> None:
-    """Bring the kept counters of these threads in line with their articles and quotes."""
-    store.run_many(
-        """
-        UPDATE thread
-           SET (articles, outlets, unread, starred, founded, arrived, fresh) = (
-                   SELECT count(*), count(DISTINCT outlet), count(*) - coalesce(sum(read), 0),
-                          coalesce(sum(starred), 0),
-                          coalesce(min(fetched), thread.founded), max(thread.arrived, coalesce(max(fetched), 0)),
-                          count(*) FILTER (WHERE thread.read_until IS NULL
-                                              OR max(fetched, coalesce(edited, 0)) > thread.read_until)
-                     FROM article
-                    WHERE thread_id = thread.id
-               ),
-               quotes = (SELECT count(*) FROM quote WHERE thread_id = thread.id AND NOT doubtful)
-         WHERE id = ?
-        """,
-        [(id_,) for id_ in ids],
-    )
 
 
 def listed(
@@ -233,170 +157,9 @@ def find(store: Store, ids: Collection[str]) -> dict[str, Thread]:
     return {row[0]: _thread(row) for row in found}
 
 
-def write_records(store: Store, records: Sequence[ThreadRecord]) -> None:
-    """Write threads with their briefs and quotes; what the reader decided about them stays."""
-    write_rows(store, [rows_of(record) for record in records])
-
-
-def write_rows(store: Store, rows: Sequence[ThreadRows]) -> None:
-    """Write threads as `write_records` does, whose rows are made already."""
-    store.run_many(
-        """
-        INSERT INTO thread (id, title, names, keywords, members, haystack, first, last, founded, arrived, rank,
-                            followed, choice, independent, copies, wire, watch)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9, ?10, ?11, iif(?11 AND ?15 = '', 1, NULL), ?12, ?13, ?14, ?15)
-        ON CONFLICT (id) DO UPDATE
-           SET title = excluded.title, names = excluded.names, keywords = excluded.keywords,
-               members = excluded.members, haystack = excluded.haystack, first = excluded.first,
-               last = excluded.last, arrived = excluded.arrived, rank = excluded.rank,
-               followed = coalesce(thread.choice, excluded.followed),
-               independent = excluded.independent, copies = excluded.copies, wire = excluded.wire,
-               watch = excluded.watch
-        """,
-        [each.columns for each in rows],
-    )
-    store.run_many(
-        """
-        INSERT INTO brief (thread_id, data) VALUES (?, ?)
-        ON CONFLICT (thread_id) DO UPDATE SET data = excluded.data WHERE data <> excluded.data
-        """,
-        [(each.id, each.brief) for each in rows],
-    )
-    store.run_many("DELETE FROM quote WHERE thread_id = ?", [(each.id,) for each in rows])
-    store.run_many(
-        "INSERT INTO quote (thread_id, position, speaker, added, doubtful, data) VALUES (?, ?, ?, ?, ?, ?)",
-        [(each.id, *quote) for each in rows for quote in each.quotes],
-    )
-
-
-def rows_of(record: ThreadRecord) -> ThreadRows:
-    """Return a thread as the columns that keep it."""
-    from briefing.store.values import ThreadRows
-
-    quotes = tuple(
-        (
-            place,
-            fold(quote.speaker or "", *quote.speaker_variants, quote.speaks_for or ""),
-            to_micros(quote.added),
-            int(place >= len(record.brief.quotes)),
-            to_json(quote),
-        )
-        for place, quote in enumerate((*record.brief.quotes, *record.doubtful))
-    )
-    return ThreadRows(_columns(record), to_json(record.brief), quotes)
-
-
 def watched(store: Store) -> dict[str, str]:
     """Return the watch that pins each thread that one does, by thread id."""
     return dict(store.rows("SELECT id, watch FROM thread WHERE watch <> ''"))
-
-
-def rewatch(store: Store, rows: Sequence[tuple[Thread, str, str]]) -> None:
-    """Let other watches pin threads than before; what was chosen by hand stays.
-
-    Args:
-        store: the open store.
-        rows: a thread, its title from now on, and the name of the watch, empty for none.
-    """
-    store.run_many(
-        """
-        UPDATE thread
-           SET title = ?1, haystack = ?2, watch = ?3, followed = coalesce(choice, ?3 <> '')
-         WHERE id = ?4
-        """,
-        [(title, fold(title, *thread.names, *thread.keywords), watch, thread.id) for thread, title, watch in rows],
-    )
-
-
-def move(store: Store, moved: Sequence[tuple[str, str]], reasons: Sequence[str], at: datetime) -> None:
-    """Let the remains of merged threads go, and what the reader decided about them live on.
-
-    Args:
-        store: the open store.
-        moved: old thread id, new thread id.
-        reasons: why, for each of them; those that are not given are not known.
-        at: when.
-    """
-    store.run_many(
-        """
-        UPDATE thread
-           SET choice = iif(1 IN (thread.choice, old.choice), 1, coalesce(thread.choice, old.choice)),
-               followed = iif(1 IN (thread.choice, old.choice), 1,
-                              coalesce(thread.choice, old.choice, thread.followed)),
-               muted = min(thread.muted, old.muted)
-          FROM (SELECT id, choice, muted FROM thread WHERE id = ?) AS old
-         WHERE thread.id = ?
-        """,
-        moved,
-    )
-    store.run_many(
-        "INSERT OR IGNORE INTO thread_tag (thread_id, tag) SELECT ?2, tag FROM thread_tag WHERE thread_id = ?1", moved
-    )
-    store.run_many("UPDATE article SET thread_id = ? WHERE thread_id = ?", [(new, old) for old, new in moved])
-    store.run_many("UPDATE alias SET thread_id = ? WHERE thread_id = ?", [(new, old) for old, new in moved])
-    store.run_many("DELETE FROM thread WHERE id = ?", [(old,) for old, _ in moved])
-    store.run_many(
-        "INSERT OR REPLACE INTO alias (id, thread_id, at, reasons) VALUES (?, ?, ?, ?)",
-        [(*pair, to_micros(at), line) for pair, line in zip_longest(moved, reasons, fillvalue="")],
-    )
-
-
-def carry_reading(store: Store, moved: Sequence[tuple[str, str]], unset: Literal["articles", "founded"]) -> None:
-    """Give threads what the reader has seen of the articles that move to them, by where these stand so far.
-
-    Args:
-        moved: ids of articles, each with its new thread's.
-        unset: the column that is 0 in a thread which is only being made; others keep what was seen of them.
-    """
-    store.run_many(
-        f"""
-        UPDATE thread
-           SET read_until = (SELECT old.read_until
-                               FROM article
-                               JOIN thread AS old ON old.id = article.thread_id
-                              WHERE article.id = ?)
-         WHERE id = ? AND {unset} = 0
-        """,
-        moved,
-    )
-
-
-def _send(store: Store, strays: Sequence[tuple[str, str]]) -> None:
-    """Send articles to the threads they belong to; what was seen of a thread made of them is what was seen before."""
-    carry_reading(store, strays, "articles")
-    store.run_many(
-        "UPDATE article SET thread_id = ?1, joined = ?1 WHERE id = ?2",
-        [(new, article_id) for article_id, new in strays],
-    )
-    store.run_many("DELETE FROM alias WHERE id = ?", [(id_,) for id_ in {new for _, new in strays}])
-
-
-def _columns(record: ThreadRecord) -> tuple[object, ...]:
-    thread = record.brief.thread
-    return (
-        thread.id,
-        thread.title,
-        to_lines(thread.names),
-        to_lines(thread.keywords),
-        to_lines(thread.article_ids),
-        fold(thread.title, *thread.names, *thread.keywords),
-        to_micros(thread.first),
-        to_micros(thread.last),
-        _arrived(record.brief),
-        record.rank,
-        int(thread.state.followed),
-        record.brief.independent,
-        record.brief.copies,
-        record.brief.wire,
-        thread.watch,
-    )
-
-
-def _arrived(brief: Brief) -> int:
-    """Return when the last thing of a thread reached the store: an article, or what an edit brought."""
-    articles = [ref.added for ref in brief.articles]
-    told = [line.added for line in brief.new] + [quote.added for quote in brief.quotes]
-    return max((to_micros(added) or 0 for added in articles + told), default=0)
 
 
 def _thread(row: Sequence[Any]) -> Thread:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefing.model import Analysis, Link, Quote, Sentence, Terms
-from briefing.store import Store, articles, sources, threads
+from briefing.store import Store, articles, records, sources
 from briefing.store.values import Draft, Heard, Plan, SourceState, Threading
 from tests.store.factories import NOON, article, hours, record, source, store_drafts, with_thread
 
@@ -50,7 +50,7 @@ def test_analysis_comes_back(store: Store) -> None:
     )
     store_drafts(store, item)
     assert articles.annotated(store, item.id) is not None
-    threads.write(store, Threading((analysis,), ((item.id, "t1"),), (record("t1", item),), NOON))
+    records.write(store, Threading((analysis,), ((item.id, "t1"),), (record("t1", item),), NOON))
     found = articles.annotated(store, item.id)
     assert found is not None
     assert found.analysis == analysis

@@ -29,7 +29,7 @@ from briefing.model import (
     stable_id,
 )
 from briefing.newsroom import Progress, RefreshReport
-from briefing.store import Store, articles, moments, sources, threads
+from briefing.store import Store, articles, moments, records, sources
 from briefing.store.values import Draft, Heard, Plan, SourceState, Threading, ThreadRecord
 from briefing.tui.app import Reader, Subscribe
 from briefing.tui.refreshing import Refresh
@@ -229,7 +229,7 @@ def put(store: Store, made: Brief, items: Sequence[AnnotatedArticle], rank: floa
     for arrived, group in groupby(sorted(new, key=arrival), key=arrival):
         batch = list(group)
         assigned = tuple((i.article.id, made.thread.id) for i in batch)
-        threads.write(store, Threading(tuple(i.analysis for i in batch), assigned, (record,), arrived))
+        records.write(store, Threading(tuple(i.analysis for i in batch), assigned, (record,), arrived))
 
 
 def arrival(item: AnnotatedArticle) -> datetime:
@@ -278,4 +278,4 @@ def refreshed_at(store: Store, when: datetime) -> None:
 
 
 def merge(store: Store, old: str, new: str) -> None:
-    threads.write(store, Threading((), (), (), NOW, moved=((old, new),)))
+    records.write(store, Threading((), (), (), NOW, moved=((old, new),)))
