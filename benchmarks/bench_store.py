@@ -61,7 +61,9 @@ def fill(store: Store, number: int) -> None:
         homes = tuple((a.id, r.brief.thread.id) for r, group in zip(threaded, groups, strict=True) for a in group)
         with store.transaction():
             articles.write_drafts(store, [Draft(a) for a in made])
-            records.write(store, Threading(tuple(Analysis(a.id) for a in made), homes, made, made[-1].fetched or START))
+            records.write(
+                store, Threading(tuple(Analysis(a.id) for a in made), homes, threaded, made[-1].fetched or START)
+            )
 
 
 def milliseconds(call: Callable[[], object], times: int = 7) -> float:

@@ -52,7 +52,8 @@ class Words:
 
 def generate(number: int, chance: random.Random) -> list[AnnotatedArticle]:
     """Return articles in order of time; each mixes its story's words and names with everyday ones."""
-    language, found = Words(), []
+    language = Words()
+    found: list[AnnotatedArticle] = []
     while len(found) < number:
         size = min(int(1.0 / (1.0 - chance.random()) ** 0.8), 400)
         begin, own = chance.random() * DAYS, language.some(30, chance) + [f"s{len(found)}x{i}" for i in range(6)]

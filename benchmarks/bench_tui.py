@@ -72,7 +72,7 @@ class Terminal:
         self.pid, self._screen = pty.fork()
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
-            os.execve(command[0], command, environment)
+            os.execve(command[0], [*command], environment)
 
     def read(self, seconds: float) -> bytes:
         """Return what is drawn next, nothing if that takes longer."""
