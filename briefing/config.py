@@ -276,7 +276,13 @@ def find_config(explicit: Path | None = None, environ: Mapping[str, str] = os.en
     if named:
         return named.expanduser()
     own = xdg_folder("XDG_CONFIG_HOME", ".config", environ) / "briefing" / "config.toml"
-    return own if own.exists() else bundled() / "config.toml"
+    try:
+        own.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return bundled() / "config.toml"
+    except OSError:
+        pass  # it may be there, and must not be passed over: who reads it is told why it cannot be read
+    return own
 
 
 def load_config(path: Path) -> Config:

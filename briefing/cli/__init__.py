@@ -36,9 +36,17 @@ def run(arguments: Sequence[str]) -> int:
         _trace()
         return error.exit_code
     except Exception as error:
+        return _fail(error)
+
+
+def _fail(error: Exception) -> int:
+    """Tell of a file that is closed to us, or of a mistake of ours."""
+    if isinstance(error, OSError) and error.filename is not None:
+        _tell(f"{os.fsdecode(error.filename)}: {error.strerror}; `briefing doctor` tells what to do")
+    else:
         _tell(f"internal error: {type(error).__name__}: {error} (BRIEFING_DEBUG=1 shows where)")
-        _trace(logged=True)
-        return EXIT_INTERNAL
+    _trace(logged=True)
+    return EXIT_INTERNAL
 
 
 def _answer(arguments: Sequence[str]) -> int:

@@ -36,7 +36,12 @@ def completion(shell: str) -> int:
     assert found is not None
     # click's own way to the script asks the shell's version first, which needs the shell.
     made = found(app, {}, "briefing", VARIABLE)
-    output.write(made.source_template % made.source_vars())
+    names = made.source_vars()
+    if shell == "zsh":
+        # zsh loads the file `_briefing` as the body of a function of that name: one of another name within it would be
+        # called the first time only, and the second press of the tab key in a session would find nothing.
+        names["complete_func"] = "_briefing"
+    output.write(made.source_template % names)
     return EXIT_OK
 
 

@@ -13,8 +13,10 @@ from pathlib import Path
 import click
 
 from briefing.cli import output, talk
-from briefing.cli.options import Settings, shared
+from briefing.cli.options import Settings, looking, shared
+from briefing.cli.screen import Screen
 from briefing.errors import EXIT_OK, UsageError
+from briefing.render.pen import Pen
 from briefing.render.phrases import count
 
 
@@ -34,12 +36,22 @@ def path(settings: Settings) -> int:
 
 
 @config.command()
+@looking
 @shared
 @click.pass_obj
 def show(settings: Settings) -> int:
     """Print all values in force as TOML, the defaults among them."""
-    output.write("".join(f"{line}\n" for line in toml_lines(settings.load())))
+    found = settings.load()
+    screen = Screen.of(settings, found)
+    pen = Pen(0, screen.color)
+    screen.show("".join(f"{_painted(line, pen)}\n" for line in toml_lines(found)))
     return EXIT_OK
+
+
+def _painted(line: str, pen: Pen) -> str:
+    """Return a line of TOML with its table or key as it is to look."""
+    key, equals, value = line.partition(" = ")
+    return pen.paint(key, "id" if equals else "heading") + equals + value
 
 
 @config.command()

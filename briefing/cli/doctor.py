@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
-from briefing.cli import output, talk
-from briefing.cli.options import Settings, formatted, shared
+from briefing.cli import logbook, talk
+from briefing.cli.options import Settings, formatted, looking, shared
+from briefing.cli.screen import Screen
+from briefing.config import Config
 from briefing.errors import EXIT_INTERNAL, EXIT_OK, EXIT_SOME_FAILED, EXIT_USAGE, BriefingError, ConfigError
 from briefing.model import Finding
 from briefing.render import Format
@@ -17,16 +21,19 @@ from briefing.render.phrases import count
 
 @click.command(epilog="Example: briefing doctor --json | jq -r '.findings[] | select(.serious) | .subject'")
 @formatted
+@looking
 @shared
 @click.pass_obj
 def doctor(settings: Settings, format: Format) -> int:
     """Tell what is wrong and what to do: configuration, store, failing, moved, gone and silent feeds, missing seeds.
 
-    Nothing is fetched and nothing is changed. Exit codes: 0 nothing serious, 1 the store is damaged, 2 the
-    configuration is wrong, 3 a feed or seed fails.
+    Of the store also whether it and its folder can be written, its disk is full, and its search index has all articles.
+    Nothing is fetched and nothing is changed. Exit codes: 0 nothing serious, 1 the store is damaged or cannot be
+    written, 2 the configuration is wrong, 3 a feed or seed fails.
     """
-    findings = _findings(settings)
-    output.write(render_findings(findings, format))
+    config, findings = _look(settings)
+    screen = Screen.of(settings, config)
+    screen.show(render_findings(findings, format, color=screen.color))
     areas = {finding.area for finding in findings if finding.serious}
     if not findings:
         talk.say("nothing is wrong")
@@ -36,21 +43,34 @@ def doctor(settings: Settings, format: Format) -> int:
     return next((code for area, code in codes.items() if area in areas), EXIT_OK)
 
 
-def _findings(settings: Settings) -> list[Finding]:
+def _look(settings: Settings) -> tuple[Config, list[Finding]]:
+    """Return the configuration, the defaults where it is wrong, and all that is."""
     from briefing import newsroom
-    from briefing.config import Config
 
-    found: list[Finding] = []
-    config = Config()
+    config, found = Config(), list[Finding]()
     try:
         config = settings.load()
     except ConfigError as error:
         found.append(newsroom.config_finding(settings.config_path(), error))
-    now, path = datetime.now(UTC), settings.store_path()
+    path = settings.store_path()
+    closed = newsroom.store_place(path)
+    found += closed
+    with suppress(RuntimeError):  # no home is known, and nothing is logged
+        found += newsroom.state_places([logbook.log_path()])
+    return config, found + _in_store(settings, config, path, told=any(finding.serious for finding in closed))
+
+
+def _in_store(settings: Settings, config: Config, path: Path, *, told: bool) -> list[Finding]:
+    """Return what is wrong by what is stored; that the store cannot be opened only where nobody has told why."""
+    from briefing import newsroom
+
+    now = datetime.now(UTC)
     try:
         if not path.exists():
-            return found + newsroom.diagnose(config, None, now)
+            return newsroom.diagnose(config, None, now)
         with settings.open(readonly=True) as store:
-            return found + newsroom.diagnose(config, store, now)
+            return newsroom.diagnose(config, store, now)
+    except OSError:
+        return []  # in a folder that cannot be looked into, which is told
     except BriefingError as error:
-        return [*found, newsroom.store_finding(path, error)]
+        return [] if told else [newsroom.store_finding(path, error)]

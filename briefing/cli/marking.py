@@ -10,7 +10,8 @@ import click
 
 from briefing.cli import output, talk
 from briefing.cli.inputs import standard_input
-from briefing.cli.options import Settings, Words, actor, formatted, limit, shared
+from briefing.cli.options import Settings, Words, actor, formatted, limit, looking, shared
+from briefing.cli.screen import Screen
 from briefing.errors import EXIT_OK, UsageError
 from briefing.hygiene import clean_line
 from briefing.render import Format
@@ -149,6 +150,7 @@ def untag(settings: Settings, tag: str, targets: tuple[str, ...], query: str, ev
 @click.option("--redo", is_flag=True, help="Make changes again that were taken back; without NUMBER the last of them.")
 @limit
 @formatted
+@looking
 @shared
 @click.pass_obj
 def undo(
@@ -165,15 +167,17 @@ def undo(
         raise UsageError("--limit goes with --list")
     from briefing import newsroom
 
+    config = settings.load()
+    screen = Screen.of(settings, config)
     if listing:
         with settings.open(readonly=True) as store:
-            output.write(render_changes(newsroom.list_changes(store, limit=limit), format))
+            changes = newsroom.list_changes(store, limit=limit)
+        screen.show(render_changes(changes, format, color=screen.color))
         return EXIT_OK
     done: list[JournalEntry] = []
     with settings.open(existing=True) as store:
-        config = settings.load()
         for number in numbers or (None,):
             done.append(newsroom.redo(store, number) if redo else newsroom.undo(store, config, number))
-    output.write(render_changes(done, format))
+    output.write(render_changes(done, format, color=screen.color))
     talk.say(f"{'made again' if redo else 'taken back'}: {'; '.join(phrase(each) for each in done)}")
     return EXIT_OK

@@ -125,7 +125,7 @@ def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None
         setattr(settings, param.name, value)
 
 
-_FILE = click.Path(path_type=Path)
+_FILE = click.Path(path_type=Path, readable=False)  # who opens it tells better why it cannot be read
 
 
 def shared(command: Command) -> Command:

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import click
 
-from briefing.cli import output, talk
-from briefing.cli.options import Settings, Words, formatted, limit, list_width, query, shared
+from briefing.cli import talk
+from briefing.cli.options import Settings, Words, formatted, limit, list_width, looking, query, shared
+from briefing.cli.screen import Screen
 from briefing.errors import EXIT_OK, UsageError
 from briefing.render import Format
 
@@ -40,6 +41,7 @@ def rules() -> None:
 @click.option("--since", type=Words(), default="all", metavar="TIME", help="Only what came in since; as for daily.")
 @limit
 @formatted
+@looking
 @shared
 @click.pass_obj
 def test(settings: Settings, query: str, action: str, since: str, limit: int | None, format: Format) -> int:
@@ -65,7 +67,8 @@ def test(settings: Settings, query: str, action: str, since: str, limit: int | N
     with settings.open(readonly=True) as store:
         after = newsroom.parse_since(store, since, now)
         found = newsroom.rehearse_rules(store, config, wanted, since=after, limit=limit or SHOWN, now=now)
-    output.write(render_rehearsals(found, format, width=list_width()))
+    screen = Screen.of(settings, config)
+    screen.show(render_rehearsals(found, format, width=list_width(), color=screen.color))
     if talk.is_terminal():
         talk.say("nothing was changed; rules work on what arrives from now on")
     return EXIT_OK

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Literal
 
 FeedCondition = Literal["ok", "new", "failing", "gone", "silent"]
+Area = Literal["configuration", "store", "feed", "seed", "state"]
+"""What a finding can be about; `state` is what the program keeps for itself, such as its log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class FeedReport:
 class Finding:
     """Something that is wrong, and what to do about it."""
 
-    area: Literal["configuration", "store", "feed", "seed"]
+    area: Area
     """What it is about."""
     subject: str
     """The file or address."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from briefing.newsroom.marks import as_listed, as_seen, mark, mark_read, mark_thread_read, with_copies
     from briefing.newsroom.naming import copies_too, find_targets, listed_targets, whole_threads
     from briefing.newsroom.opening import open_store, store_path
+    from briefing.newsroom.places import state_places, store_place
     from briefing.newsroom.pruning import PruneReport, prune
     from briefing.newsroom.reading import (
         explain_row,
@@ -109,6 +110,10 @@ _HOMES = {
     "opening": (
         "open_store",
         "store_path",
+    ),
+    "places": (
+        "state_places",
+        "store_place",
     ),
     "pruning": (
         "PruneReport",
@@ -217,9 +222,11 @@ __all__ = [
     "rehearse_rules",
     "search_articles",
     "split_thread",
+    "state_places",
     "store_documents",
     "store_finding",
     "store_path",
+    "store_place",
     "subscribe",
     "summarize_documents",
     "summarize_stories",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from glob import escape
 from pathlib import Path
 
 from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.model import FeedCondition, FeedReport, Finding, stable_id
-from briefing.store import Store, moments, sources
+from briefing.store import Store, moments, search, sources
 from briefing.store.sources import REFRESHED, SILENT_AFTER
 from briefing.store.values import Activity, SourceState
 
@@ -70,9 +71,9 @@ def config_finding(path: Path, error: BriefingError) -> Finding:
 def store_finding(path: Path, error: BriefingError) -> Finding:
     """Return a store that cannot be opened as a finding."""
     problem = str(error).removeprefix(f"{path}: ")
-    return Finding(
-        "store", str(path), problem, "a copy from before the last change of the schema lies beside it (.bak)"
-    )
+    copies = sorted(path.parent.glob(f"{escape(path.name)}.schema-*.bak"), key=lambda copy: copy.stat().st_mtime)
+    instead = f"or put {copies[-1]} in its place, as it was before a change of the schema" if copies else ""
+    return Finding("store", str(path), problem, f"move it away and refresh{instead and f', {instead}'}")
 
 
 def _report(  # noqa: PLR0913 - what is known of a feed comes from three places
@@ -124,6 +125,10 @@ def _store_findings(store: Store, now: datetime) -> Iterator[Finding]:
     for problem in sources.integrity(store):
         advice = "move it away and refresh, or put a backup in its place"
         yield Finding("store", str(store.path), f"damaged: {problem}", advice)
+    if strays := search.strays(store):
+        problem = f"{strays} of its articles are not in its search index, or the index has some that are gone"
+        advice = f"""`sqlite3 {store.path} "INSERT INTO search (search) VALUES ('rebuild')"` makes it anew"""
+        yield Finding("store", str(store.path), problem, advice)
     refreshed = moments.get(store, REFRESHED)
     if refreshed is None or now - refreshed > STALE_AFTER:
         problem = "no refresh for long" if refreshed else "no refresh has ever come to its end"

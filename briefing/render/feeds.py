@@ -48,13 +48,18 @@ def render_feeds(  # noqa: PLR0913 - one parameter for each thing a reader can a
     return _table(feeds, zone, pen) if health else "".join(f"{_plain(feed, pen)}\n" for feed in feeds)
 
 
-def render_findings(findings: Sequence[Finding], format: Format = "text", *, zone: tzinfo | None = None) -> str:
-    """Return what is wrong, with what to do; nothing as text where nothing is."""
+def render_findings(
+    findings: Sequence[Finding], format: Format = "text", *, zone: tzinfo | None = None, color: bool = False
+) -> str:
+    """Return what is wrong, with what to do; nothing as text where nothing is. `color` as for `render_threads`."""
     if format == "json":
         return encode({"findings": to_data(findings)}, 2)
     if format == "jsonl":
         return "".join(encode(to_data(finding)) for finding in findings)
-    return "".join(_finding(finding, zone, mark=format == "markdown") for finding in findings)
+    if format == "markdown":
+        return "".join(_marked_finding(finding, zone) for finding in findings)
+    pen = Pen(0, color)
+    return "".join(_finding(finding, zone, pen) for finding in findings)
 
 
 def _plain(feed: FeedReport, pen: Pen) -> str:
@@ -135,12 +140,21 @@ def _state(feed: FeedReport, zone: tzinfo | None) -> str:
     return "new: never asked" if feed.condition == "new" else f"{feed.condition}: {success}"
 
 
-def _finding(finding: Finding, zone: tzinfo | None, *, mark: bool) -> str:
-    name = f"{clean_line(finding.title)} " if finding.title else ""
+def _marked_finding(finding: Finding, zone: tzinfo | None) -> str:
+    subject, problem = _told(finding, zone)
+    return f"- {_escaped(f'{subject}: {problem}')}\n  {_escaped(finding.advice)}\n"
+
+
+def _finding(finding: Finding, zone: tzinfo | None, pen: Pen) -> str:
+    subject, problem = _told(finding, zone)
+    first = f"{pen.paint(subject, 'title')}: {pen.paint(problem, 'bad' if finding.serious else 'warning')}"
+    return f"{first}\n    {clean_line(finding.advice)}\n"
+
+
+def _told(finding: Finding, zone: tzinfo | None) -> tuple[str, str]:
+    """Return what is wrong, and how and since when."""
     since = f" (since {_minute(finding.since, zone)})" if finding.since else ""
-    first = f"{name}{clean_line(finding.subject)}: {clean_line(finding.problem)}{since}"
-    advice = clean_line(finding.advice)
-    return f"- {_escaped(first)}\n  {_escaped(advice)}\n" if mark else f"{first}\n    {advice}\n"
+    return clean_line(f"{finding.title} {finding.subject}"), clean_line(finding.problem) + since
 
 
 def _day(when: datetime | None, zone: tzinfo | None) -> str:

@@ -11,17 +11,25 @@ from briefing.model import JournalEntry
 from briefing.render import Format
 from briefing.render.data import encode
 from briefing.render.markdown import escape
+from briefing.render.pen import Pen, Style
 from briefing.render.phrases import count
 
 
-def render_changes(changes: Sequence[JournalEntry], format: Format = "text", *, zone: tzinfo | None = None) -> str:
-    """Return changes, in the order given; times in text and Markdown are those of `zone`, None for the system's."""
+def render_changes(
+    changes: Sequence[JournalEntry], format: Format = "text", *, zone: tzinfo | None = None, color: bool = False
+) -> str:
+    """Return changes, in the order given; times in text and Markdown are those of `zone`, None for the system's.
+
+    `color` as for `render_threads`.
+    """
     if format == "json":
         return encode({"changes": to_data(changes)}, 2)
     if format == "jsonl":
         return "".join(encode(to_data(change)) for change in changes)
-    lines = (_line(change, zone) for change in changes)
-    return "".join(f"- {escape(line)}\n" if format == "markdown" else f"{line}\n" for line in lines)
+    if format == "markdown":
+        return "".join(f"- {escape(_line(change, zone, Pen(0, False)))}\n" for change in changes)
+    pen = Pen(0, color)
+    return "".join(f"{_line(change, zone, pen)}\n" for change in changes)
 
 
 def phrase(change: JournalEntry) -> str:
@@ -33,15 +41,15 @@ def phrase(change: JournalEntry) -> str:
     return f"{done}: {count(change.articles, 'article')} of {where}" if of_articles else f"{done}: {where}"
 
 
-def _line(change: JournalEntry, zone: tzinfo | None) -> str:
+def _line(change: JournalEntry, zone: tzinfo | None, pen: Pen) -> str:
     by = clean_line(f"{change.via} {change.who}".strip())
     undone = f"taken back {change.undone.astimezone(zone):%Y-%m-%d %H:%M}" if change.undone else ""
-    parts = (
-        str(change.number),
-        f"{change.at.astimezone(zone):%Y-%m-%d %H:%M}",
-        by,
-        change.subject,
-        phrase(change),
-        undone,
+    parts: tuple[tuple[str, Style | None], ...] = (
+        (str(change.number), "id"),
+        (f"{change.at.astimezone(zone):%Y-%m-%d %H:%M}", "faint"),
+        (by, None),
+        (change.subject, "id"),
+        (phrase(change), "faint" if undone else "title"),
+        (undone, "faint"),
     )
-    return "  ".join(part for part in parts if part)
+    return "  ".join(pen.paint(part, style) for part, style in parts if part)

@@ -11,15 +11,20 @@ from briefing.model import Rehearsal, SearchHit, ThreadRow
 from briefing.render import Format
 from briefing.render.columns import Record
 from briefing.render.data import encode, hit_record
-from briefing.render.layout import cut, wrap
 from briefing.render.markdown import escape
+from briefing.render.pen import Pen, Piece
 from briefing.render.phrases import count, day, outlet, row_facts
 
 _VERBS = {"mute": "mutes", "star": "stars", "read": "marks read"}
 
 
 def render_rehearsals(
-    rehearsals: Sequence[Rehearsal], format: Format = "text", *, width: int = 72, zone: tzinfo | None = None
+    rehearsals: Sequence[Rehearsal],
+    format: Format = "text",
+    *,
+    width: int = 72,
+    zone: tzinfo | None = None,
+    color: bool = False,
 ) -> str:
     """Return what rules would do; arguments as for `render_briefing`."""
     if format == "json":
@@ -27,15 +32,18 @@ def render_rehearsals(
     if format == "jsonl":
         return "".join(encode(_record(each)) for each in rehearsals)
     lines: list[str] = []
+    pen = Pen(width, color)
     for each in rehearsals:
         told = [_hit(hit, zone) for hit in each.hits] + [_row(row, zone) for row in each.muted]
         more = (each.threads if each.action == "mute" else each.articles) - len(told)
-        told += [f"and {more} more"] if more > 0 else []
+        told += [("", f"and {more} more")] if more > 0 else []
         if format == "markdown":
-            lines += [f"- **{escape(each.name)}** {escape(_facts(each))}", *(f"  - {escape(line)}" for line in told)]
+            lines += [f"- **{escape(each.name)}** {escape(_facts(each))}"]
+            lines += [f"  - {escape(f'{id_}  {words}'.strip())}" for id_, words in told]
         else:
-            lines += wrap(f"{each.name}: {_facts(each)}", width, rest="  ")
-            lines += [cut(f"  {line}", width) if width else f"  {line}" for line in told]
+            first: list[Piece] = [(each.name, "title"), (f": {_facts(each)}", None)]
+            lines += pen.wrap(first, rest="  ")
+            lines += [pen.line([("  ", None), (f"{id_}  " if id_ else "", "id"), (words, None)]) for id_, words in told]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -52,14 +60,16 @@ def _facts(each: Rehearsal) -> str:
     return caught + f"{'it' if each.articles == 1 else 'them'} in {count(each.threads, 'thread')}" + done
 
 
-def _hit(hit: SearchHit, zone: tzinfo | None) -> str:
+def _hit(hit: SearchHit, zone: tzinfo | None) -> tuple[str, str]:
+    """Return an article's id, and what it is."""
     source = hit.line.source
     origin = ", ".join(part for part in (outlet(source), day(hit.article.published, zone)) if part)
-    return f"{clean_line(hit.article.id)}  {clean_line(hit.article.title) or 'untitled'} ({origin})"
+    return clean_line(hit.article.id), f"{clean_line(hit.article.title) or 'untitled'} ({origin})"
 
 
-def _row(row: ThreadRow, zone: tzinfo | None) -> str:
-    return f"{clean_line(row.thread.id)}  {clean_line(row.thread.title) or 'untitled'} ({row_facts(row, zone)})"
+def _row(row: ThreadRow, zone: tzinfo | None) -> tuple[str, str]:
+    """Return a thread's id, and what it is."""
+    return clean_line(row.thread.id), f"{clean_line(row.thread.title) or 'untitled'} ({row_facts(row, zone)})"
 
 
 def _record(each: Rehearsal) -> Record:

@@ -109,6 +109,17 @@ def _candidates(store: Store, expression: str, wanted: Wanted, limit: int) -> li
     )
 
 
+def strays(store: Store) -> int:
+    """Return how many articles the index should have and has not, or has and should not; its words are not compared."""
+    found = store.row(
+        """
+        SELECT (SELECT count(*) FROM searchable WHERE number NOT IN (SELECT id FROM search_docsize))
+             + (SELECT count(*) FROM search_docsize WHERE id NOT IN (SELECT number FROM searchable))
+        """
+    )
+    return int(found[0])
+
+
 def _newest(store: Store, expression: str, wanted: Wanted, limit: int) -> list[tuple[int, float]]:
     """Return the numbers of the newest by date."""
     if expression:

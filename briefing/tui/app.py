@@ -113,7 +113,7 @@ class Reader(App[None]):
         """Take the keys of the configuration, and fetch news once there is something on the screen."""
         self.set_keymap({name: ",".join(self.keys[name]) for name in self.config.keys})
         self.app_resume_signal.subscribe(self, self._leave_mouse)
-        if self._state and not self._state.exists():
+        if memory.is_first(self._state):
             self.say(_FIRST.format(*(shown(self.keys[name][0]) for name in ("open", "add_feed", "help"))))
         if self.config.tui.refresh_on_start and (self.config.feeds or self.config.seeds):
             self.call_after_refresh(self.action_refresh_news)

@@ -52,6 +52,14 @@ def recall(path: Path | None) -> Memory:
         return Memory()
 
 
+def is_first(path: Path | None) -> bool:
+    """Tell whether nothing was ever kept there; of a folder that cannot be looked into, nobody knows."""
+    try:
+        return path is not None and not path.exists()
+    except OSError:
+        return False
+
+
 def keep(path: Path | None, memory: Memory) -> None:
     """Keep `memory`, in one step."""
     if path is None:

@@ -27,7 +27,7 @@ OWN_TERMINAL = """
 import fcntl, os, sys, termios
 os.setsid()
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-os.execv(sys.argv[1], sys.argv[1:])
+os.execvp(sys.argv[1], sys.argv[1:])
 """
 
 
@@ -70,18 +70,8 @@ class Program:
 
     def on_terminal(self, *arguments: str, keys: bytes = b"", rows: int = 24, columns: int = 80) -> tuple[int, str]:
         """Run in a terminal of its own, with keys typed ahead; the exit code, and what was shown."""
-        leader, follower = os.openpty()
-        fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        os.write(leader, keys)
         environment = {"TERM": "xterm-256color", **self.environment()}
-        command = [sys.executable, "-S", "-c", OWN_TERMINAL, *self.command(*arguments)]
-        shown = b""
-        with subprocess.Popen(command, stdin=follower, stdout=follower, stderr=follower, env=environment) as running:
-            os.close(follower)
-            with suppress(OSError), os.fdopen(leader, "rb", buffering=0) as screen:  # its end, as Linux tells it
-                while part := screen.read(65536):
-                    shown += part
-            return running.wait(60), shown.decode().replace("\r\n", "\n")
+        return in_terminal(self.command(*arguments), environment, keys, rows, columns)
 
     def json(self, *arguments: str, code: int = 0) -> Any:
         return json.loads(self.text(*arguments, "--json", code=code))
@@ -100,6 +90,23 @@ class Program:
         tables = [f"[[feeds]]\nurl = {json.dumps(url)}\nfull_text = 'never'\n" for url in feeds]
         tables += [f"[[seeds]]\npath = {json.dumps(str(path))}\n" for path in seeds]
         self.config.write_text("[fetch]\ntimeout = 5\nhost_delay = 0\n" + "".join(tables))
+
+
+def in_terminal(
+    command: list[str], environment: dict[str, str], keys: bytes = b"", rows: int = 24, columns: int = 80
+) -> tuple[int, str]:
+    """Run any command in a terminal of its own, with keys typed ahead; the exit code, and what was shown."""
+    leader, follower = os.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    os.write(leader, keys)
+    shown = b""
+    started = [sys.executable, "-S", "-c", OWN_TERMINAL, *command]
+    with subprocess.Popen(started, stdin=follower, stdout=follower, stderr=follower, env=environment) as running:
+        os.close(follower)
+        with suppress(OSError), os.fdopen(leader, "rb", buffering=0) as screen:  # its end, as Linux tells it
+            while part := screen.read(65536):
+                shown += part
+        return running.wait(60), shown.decode().replace("\r\n", "\n")
 
 
 @contextmanager

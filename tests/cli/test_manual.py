@@ -48,27 +48,3 @@ def test_groff_has_nothing_to_say_of_a_page(program: Program, page: str) -> None
     roff = program.text("man", page).encode()
     done = subprocess.run(["groff", "-man", "-Tutf8", "-ww", "-z"], input=roff, capture_output=True, check=True)
     assert done.stderr == b""
-
-
-@pytest.mark.parametrize(
-    ("shell", "told"), [("bash", "complete -o nosort"), ("zsh", "#compdef briefing"), ("fish", "complete --no-files")]
-)
-def test_scripts_of_shells(program: Program, tmp_path: Path, shell: str, told: str) -> None:
-    script = program.text("completion", shell)
-    assert told in script
-    if found := shutil.which(shell):
-        (tmp_path / "script").write_text(script)
-        subprocess.run([found, "-n", str(tmp_path / "script")], check=True)
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [("briefing dai", "daily"), ("briefing feeds im", "import"), ("briefing daily --fail", "--fail-on")],
-)
-def test_what_could_come_next(program: Program, words: str, expected: str) -> None:
-    program.env = {
-        "_BRIEFING_COMPLETE": "bash_complete",
-        "COMP_WORDS": words,
-        "COMP_CWORD": str(len(words.split()) - 1),
-    }
-    assert program.text() == f"plain,{expected}\n"

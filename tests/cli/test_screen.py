@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -55,6 +56,23 @@ def test_colour_on_a_terminal_and_by_will(seeded: Program) -> None:
     assert "\x1b[1;31m" in seeded.text("--color", "always", "search", "petro")
     seeded.env = {"PAGER": "cat", "TERM": "dumb"}
     assert "\x1b" not in seeded.on_terminal("quotes")[1]
+
+
+def test_changes_findings_rules_and_configuration_have_colour_and_pager(seeded: Program, tmp_path: Path) -> None:
+    seeded.text("mark", "star", "petro")
+    seeded.config.write_text(seeded.config.read_text() + "[[seeds]]\npath = '/no/such/seed'\n")
+    seeded.env = {"BRIEFING_PAGER": f"cat >> {tmp_path}/shown"}
+    for arguments, code in (
+        (("undo", "--list"), 0),
+        (("doctor",), 3),
+        (("rules", "test", "petro"), 0),
+        (("config", "show"), 0),
+    ):
+        told = seeded.text(*arguments, code=code)
+        painted = seeded.text(*arguments, "--color", "always", code=code)
+        assert "\x1b[" in painted and re.sub("\x1b\\[[0-9;]*m", "", painted) == told != ""
+    assert seeded.on_terminal("config", "show")[1] == ""
+    assert "\x1b[1;34m[fetch]\x1b[m\n" in (tmp_path / "shown").read_text()
 
 
 def test_colour_by_configuration_and_environment(seeded: Program, tmp_path: Path) -> None:
