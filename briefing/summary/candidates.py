@@ -7,18 +7,21 @@ first, and end later, where its closing mark went to the sentence behind; it is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.model import SURE, AnnotatedArticle, Sentence
+from briefing.summary.headline import matter_start
 from briefing.summary.introductions import NOBODY, Cast, casts_of
 from briefing.summary.standing import (
     Standing,
     ends_whole,
+    is_cut_off,
     is_half_quotation,
     judge,
     lead_in_length,
     stray_mark_length,
     tells_little,
+    year_looked_back_to,
 )
 
 _LEAST_WORDS = 4
@@ -58,8 +61,15 @@ def terms_of(text: str, language: str = "en") -> tuple[str, ...]:
     return tuple([stem(word, language) for word in words(text) if not is_stop_word(word, language)])
 
 
-def candidates_of(item: AnnotatedArticle, article: int = 0) -> list[Candidate]:
-    """Return the prose of `item` in order of the text, as candidates that name `article` as theirs."""
+def candidates_of(item: AnnotatedArticle, article: int = 0, *, headed: bool = True) -> list[Candidate]:
+    """Return the prose of `item` in order of the text, as candidates that name `article` as theirs.
+
+    Args:
+        item: the article and its analysis.
+        article: its index.
+        headed: whether its lines stand under its headline, which the first sentence may lean on, and not among
+            those of others.
+    """
     from briefing.text import count_words, language_of
 
     text, language = item.article.text, language_of(item.article)
@@ -70,14 +80,18 @@ def candidates_of(item: AnnotatedArticle, article: int = 0) -> list[Candidate]:
     for (sentence, start, end, inside), cast in zip(spans, casts, strict=True):
         words = text[start:end]
         standing: Standing = "broken" if inside else judge(words, language)
-        if standing == "leaning" and not found and ends_whole(words):
-            standing = "whole"  # nothing is before the first sentence that it could point at
+        if standing == "leaning" and not found and headed and ends_whole(words):
+            standing = "whole"  # nothing is before the first sentence that it could point at, but the headline
+        if not headed and standing == "whole" and _looks_back(words, item, language):
+            standing = "leaning"
         follows = bool(found) and last == sentence.index - 1
         size, terms = max(1, count_words(words)), terms_of(words, language)
         if standing == "whole" and found and tells_little(words, terms, language):
             standing = "leaning"
         found.append(Candidate(words, article, len(found), size, terms, standing, follows, start, end, cast))
         last = sentence.index
+    if found and not any(candidate.standing == "whole" for candidate in found) and is_cut_off(found[-1].text, language):
+        found[-1] = replace(found[-1], standing="whole")
     return found
 
 
@@ -91,6 +105,11 @@ def eligible(candidates: Sequence[Candidate]) -> list[int]:
         if found := [i for i, candidate in enumerate(candidates) if candidate.standing == wanted]:
             return found
     return [i for i, c in enumerate(candidates) if c.words >= _LEAST_WORDS and not c.text.endswith((":", "："))]
+
+
+def _looks_back(words: str, item: AnnotatedArticle, language: str) -> bool:
+    year = year_looked_back_to(words, language)
+    return item.article.when is not None and year is not None and year < item.article.when.year
 
 
 def in_order(items: Sequence[AnnotatedArticle]) -> list[AnnotatedArticle]:
@@ -109,12 +128,12 @@ def _spans(item: AnnotatedArticle) -> Iterator[tuple[Sentence, int, int, bool]]:
 
     text, sentences = item.article.text, item.analysis.sentences
     quotes = sorted((quote.start, quote.end) for quote in item.analysis.quotes if quote.confidence >= SURE)
-    place = 0
+    place, matter = 0, matter_start(item)
     for number, sentence in enumerate(sentences):
         while place < len(quotes) and quotes[place][1] <= sentence.start:
             place += 1
         inside = place < len(quotes) and quotes[place][0] < sentence.start
-        if sentence.kind != "prose":
+        if sentence.kind != "prose" or sentence.start < matter:
             continue
         stray = stray_mark_length(text[sentence.start : sentence.end])
         start = sentence.start + stray

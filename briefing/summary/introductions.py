@@ -1,23 +1,35 @@
-"""Whom a sentence introduces, and whom it takes to be known: `Ms Ruiz` tells nothing who has not read `Ana Ruiz`."""
+"""Whom and what a sentence takes to be known: `Ms Ruiz` tells nothing who has not read `Ana Ruiz`, nor `the letter`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefing.model import AnnotatedArticle
 
 _NOBODY: frozenset[str] = frozenset()
+_NEW_THING = re.compile(r"\b[Aa]n?\s((?:[^\W\d_]+[ -]){0,3}[^\W\d_]+)")
+"""Up to four words behind `a`, one of which is the thing."""
+_KNOWN_THING = re.compile(r"\b[Tt](?:he|his|hat|hese|hose)\s([a-z]{3,})(?:(?=[^\w\s]|$)|\s(?=([a-z]*)))")
+"""A word behind `the`, and the word behind that, if it is written small."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The persons of one sentence."""
+    """The persons and things of one sentence."""
 
     introduces: frozenset[str] = _NOBODY
     """Those it names in full."""
     presumes: frozenset[str] = _NOBODY
     """Those it names by a part of the name only, which the text has named in full before."""
+    points_at: frozenset[str] = _NOBODY
+    """Stems of things that it tells of as known (`the letter`), which the text has told of as new before."""
+
+    @property
+    def strangers(self) -> frozenset[str]:
+        """All that a line before it has to introduce."""
+        return self.presumes | self.points_at
 
 
 NOBODY = Cast()
@@ -29,6 +41,7 @@ def casts_of(item: AnnotatedArticle, spans: Iterable[tuple[int, int]]) -> Iterat
     A text that never names somebody in full takes its readers to know the name, and so do we.
     """
     mentions = _mentions(item)
+    text, props = item.article.text, _Props(item)
     place = 0
     for start, end in spans:
         while place < len(mentions) and mentions[place][0] < start:
@@ -39,23 +52,51 @@ def casts_of(item: AnnotatedArticle, spans: Iterable[tuple[int, int]]) -> Iterat
             _, name, known = mentions[place]
             (short if known else full).add(name)
             place += 1
-        yield Cast(frozenset(full), frozenset(short - full)) if full or short else NOBODY
+        things = props.points_at(text[start:end])
+        yield Cast(frozenset(full), frozenset(short - full), things) if full or short or things else NOBODY
 
 
-def are_introduced(cast: Cast, index: int, introduced: Mapping[str, int]) -> bool:
-    """Tell whether a line before `index` names everybody in full whom the sentence there takes to be known.
+class _Props:
+    """The things of an English text that it has told of as new so far; of other languages nothing is known."""
+
+    def __init__(self, item: AnnotatedArticle) -> None:
+        from briefing.text import language_of
+
+        self._english = language_of(item.article) == "en"
+        self._headline = item.analysis.terms.title
+        self._met: set[str] = set()
+
+    def points_at(self, sentence: str) -> frozenset[str]:
+        """Return the stems of what `sentence` tells of as known, and take in what it tells of as new."""
+        from briefing.text import is_stop_word, stem, words
+
+        if not self._english:
+            return _NOBODY
+        known = [
+            stem(match[1])
+            for match in _KNOWN_THING.finditer(sentence)
+            if not match[2] or is_stop_word(match[2])  # else the word tells more of a thing that comes behind it
+        ]
+        found = frozenset(root for root in known if root in self._met and root not in self._headline)
+        for match in _NEW_THING.finditer(sentence):
+            self._met.update(stem(word) for word in words(match[1]) if not is_stop_word(word))
+        return found
+
+
+def is_introduced(cast: Cast, index: int, introduced: Mapping[str, int]) -> bool:
+    """Tell whether lines before `index` introduce all strangers of the sentence there.
 
     Args:
         cast: of the sentence.
         index: its place in the order of reading.
-        introduced: the place of the first line that names each person in full.
+        introduced: the place of the first line that introduces each person and thing.
     """
-    return all(introduced.get(name, index) < index for name in cast.presumes)
+    return all(introduced.get(name, index) < index for name in cast.strangers)
 
 
-def introduce(cast: Cast, index: int, introduced: dict[str, int]) -> None:
-    """Note that the line at `index` names its persons in full."""
-    for name in cast.introduces:
+def introduce(cast: Cast, terms: Collection[str], index: int, introduced: dict[str, int]) -> None:
+    """Note that the line at `index` names its persons in full, and tells of things by their stems, its `terms`."""
+    for name in (*cast.introduces, *terms):
         introduced[name] = min(index, introduced.get(name, index))
 
 

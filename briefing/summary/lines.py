@@ -13,8 +13,6 @@ from briefing.summary.freshness import Known
 
 OWN = "briefing"
 """The name of the method that is ours."""
-
-
 MOST_WEIGHED = 120
 """Lines of one call to `weigh_lines` that are compared with all sentences: the last ones."""
 
@@ -26,8 +24,9 @@ def article_lines(item: AnnotatedArticle, budget: Budget, method: str, known: Kn
         candidates = known.leave_out(candidates, item)
     if method == OWN:
         from briefing.summary.article import rank_article
+        from briefing.summary.headline import headline_terms
 
-        chosen = rank_article(candidates, budget)
+        chosen = rank_article(candidates, budget, headline_terms(item, candidates))
     else:
         from briefing.summary.stock import rank_by
         from briefing.text import language_of
@@ -42,17 +41,18 @@ def thread_lines(
     """Return the lines that sum up many articles; see `briefing.summary.summarize_thread`."""
     if len(items) == 1:
         return article_lines(items[0], budget, method, known)
+    from briefing.summary.headline import headline_weights
     from briefing.summary.outlets import independent_outlets
     from briefing.summary.thread import count_outlets, make_vectors, rank_thread
 
     ordered = in_order(items)
     candidates: list[Candidate] = []
     for number, item in enumerate(ordered):
-        told = candidates_of(item, number)
+        told = candidates_of(item, number, headed=False)
         candidates += known.leave_out(told, item) if known else told
     outlets, vectors = independent_outlets(ordered), make_vectors(candidates)
     if method == OWN:
-        chosen = rank_thread(candidates, budget, outlets, vectors)
+        chosen = rank_thread(candidates, budget, outlets, vectors, headline_weights(ordered))
     else:
         from briefing.summary.stock import rank_by
         from briefing.text import language_of
@@ -76,7 +76,9 @@ def weigh_lines(lines: Sequence[Line], items: Sequence[AnnotatedArticle]) -> lis
     from briefing.summary.outlets import independent_outlets
     from briefing.summary.thread import count_outlets
 
-    candidates = [candidate for number, item in enumerate(items) for candidate in candidates_of(item, number)]
+    candidates = [
+        candidate for number, item in enumerate(items) for candidate in candidates_of(item, number, headed=False)
+    ]
     places = [(items[candidate.article].article.id, candidate.start) for candidate in candidates]
     order = sorted(range(len(places)), key=places.__getitem__)
     starts = [places[index] for index in order]

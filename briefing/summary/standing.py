@@ -24,6 +24,8 @@ SHORTEST_EXCLAMATION = 10
 """A shorter exclamation (`The reason we came!`) is a call more often than news."""
 LEAST_TERMS = 5
 """An English sentence that has neither name nor number, and fewer words that carry content, tells of what was said."""
+LEAST_CUT_OFF = 15
+"""Words that tell something of a sentence that its source cut off."""
 LONGEST_WORDS = 70
 """A longer one is a list or a text without full stops."""
 
@@ -32,6 +34,8 @@ _ASKS = re.compile(r"[?？؟;][\s\"'”’“»)\]」』]*$")
 _EXCLAIMS = re.compile(r"[!！][\s\"'”’“»)\]」』]*$")
 _ENDS = re.compile(r"[.!。！।॥۔။።][\s\"'”’“»«)\]」』]*$")
 _TRAILS = re.compile(r"(?:[:;,：；，،]|\.\.\.|…)[\s\"'”’“»)\]」』]*$")
+_CUT_OFF = re.compile(r"[\s,;:—–-]*\[?(?:\.\.\.|…)\]?\s*$")
+_IN_YEAR = re.compile(r"(?:Back )?[Ii]n (?:[A-Z][a-z]+ )?(\d{4})\b")
 _NAMES = re.compile(r"\d|\s[\W_]*[A-Z][^\W_]")
 _OPENING_MARKS = "\"'“‘«»„([ ¿¡「『"
 # A single mark is an apostrophe more often than not: only what stands at a word's edge is looked at.
@@ -41,20 +45,30 @@ _CLOSE_SURELY = re.compile(r"(?<=[.,!?…])\s?['’](?=$|[\s)\]])")
 _PAIRS = (("«", "»"), ("「", "」"), ("『", "』"))
 _ASIDE = re.compile(r"[(\[](?!\w{1,20}[)\]])|[QA][:.] ")
 _TEASES = re.compile(
-    r"\W*(?:(?:Here(?:['’]s| is)|This is) (?:how|what|why|everything|all)|Here are (?:\w+ ){1,3}(?:to|you|about|from)"
+    r"\W*(?:(?:Here(?:['’]s| is)|This is) (?:how|what|why|everything|all|an? (?:\w+ )?(?:look|guide|list|timeline))"
+    r"|Here are (?:\w+ ){1,3}(?:to|you|about|from)"
     r"|(?:Everything|All|What) (?:you need )?to know)\b",
     re.IGNORECASE,
 )
 # `NPR's Ana Ruiz talks to the minister about` tells of a broadcast and not of the world.
 _BROADCAST = re.compile(
-    r"(?:[A-Z][\w.]*(?: [A-Z][\w.]*)?['’]s|(?:Our )?[Hh]ost) (?:[A-Z][\w.'’-]+ ){2,4}"
-    r"(?:talks|speaks|chats|sits down|joins|interviews|asks|discusses|explains|looks at|breaks down|unpacks|hears)\b"
+    r"(?:(?:[A-Z][\w.]*(?: [A-Z][\w.]*)?['’]s|(?:Our )?[Hh]ost) (?:[A-Z][\w.'’-]+ ){2,4}"
+    r"(?:joins|interviews|asks|discusses|explains|looks at|breaks down|unpacks|hears|talks|speaks|chats|sits down)"
+    r"|[A-Z]{2,4} (?:talks|speaks|chats|sits down) (?:to|with))\b"
 )
 # `The minister, however, said`: it turns against the sentence before as much as where it begins with the word.
 _TURNS = re.compile(
     r"(?:[^\s,]+ ){0,6}[^\s,]+, (?:however|meanwhile|nevertheless|nonetheless|therefore|moreover|by contrast|in turn"
     r"|too|for (?:example|instance)), "
 )
+# That somebody says nothing is told of what was said of them.
+_NO_COMMENT = re.compile(
+    r"(?:\b(?:declined|refused) (?:to )?comment"
+    r"|(?:\bnot|n['’]t) (?:\w+ )?(?:be(?:en)? reached|available (?:for|to) comment"
+    r"|(?:respond(?:ed)? to|return(?:ed)?) (?:\w+ ){0,3}(?:requests?|e-?mails?|calls?|messages?|questions?)))\b"
+)
+_LONGEST_NO_COMMENT = 25
+"""A longer sentence tells something else too."""
 _STRAY = re.compile(r"[\"'”’»](?:\s+|$)")
 _AGENCY_FIRST = re.compile(
     r"(?:[A-Z][\w.'’-]*[ ,]+){0,5}\(([A-Za-z ]{2,20})\)\s*(?:(?:--|[-–—])\s*)?(?=[\"'“‘]?[A-Z0-9])"
@@ -109,12 +123,35 @@ def ends_whole(text: str) -> bool:
     return _ENDS.search(text[-8:]) is not None
 
 
+def year_looked_back_to(text: str, language: str = "en") -> int | None:
+    """Return the year of an English sentence that begins with it (`In 2018,`); what it leads up to comes behind it."""
+    match = _IN_YEAR.match(text) if language == "en" else None
+    return int(match[1]) if match else None
+
+
+def is_cut_off(text: str, language: str = "en") -> bool:
+    """Whether `text` is so much of a sentence as its source gives (`The council approved the bridge over the…`).
+
+    It would stand alone, and is long enough to tell something.
+    """
+    from briefing.text import count_words
+
+    cut = _CUT_OFF.search(text[-8:])
+    if not cut or count_words(text) < LEAST_CUT_OFF:
+        return False
+    return judge(f"{text[: len(text) - len(cut.group())]}.", language) == "whole"
+
+
 def tells_little(text: str, terms: Collection[str], language: str = "en") -> bool:
-    """Whether `text`, whose stems of content are `terms`, is about something that was named before it.
+    """Whether `text`, whose stems of content are `terms`, is about something that was named before it, or of silence.
 
     Only of English, as elsewhere small letters tell less of names.
     """
-    return language == "en" and len(set(terms)) < LEAST_TERMS and _NAMES.search(text) is None
+    if language != "en":
+        return False
+    if _NO_COMMENT.search(text) and len(text.split()) <= _LONGEST_NO_COMMENT:
+        return True
+    return len(set(terms)) < LEAST_TERMS and _NAMES.search(text) is None
 
 
 def leans(text: str, language: str = "en") -> bool:
@@ -134,6 +171,8 @@ def leans(text: str, language: str = "en") -> bool:
         comma = "," if match.string[match.end() : match.end() + 1] == "," else ""
         if said in _entries("connectives") or (comma and f"{said}," in _entries("connectives")):
             return True
+    if opening[:1] == ["this"] and not _entries("times").isdisjoint(opening[1:2]):
+        return False  # `This week` points at the day of the article
     return bool(opening) and opening[0].split("'")[0] in _entries("pronouns")
 
 

@@ -2,33 +2,26 @@
 
 A sentence's worth mixes where it stands in its article, how central it is among all (LexRank: Erkan & Radev 2004),
 how near it is to what all say (centroid: Radev et al. 2004) and how many independent outlets carry it. Sentences
-are taken by maximal marginal relevance (Carbonell & Goldstein 1998), and never one that repeats a line.
+are taken by `picking`, never one that repeats a line, and rather one that tells what headlines name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from briefing.summary.budget import Budget
 from briefing.summary.candidates import Candidate, eligible
-from briefing.summary.introductions import are_introduced, introduce
+from briefing.summary.picking import LEAST_TERMS, SAME_FACT, pick_lines
 from briefing.summary.vectors import Bools, Floats, Ints, Vectors, centrality, scaled
 
 # Chosen on the 5 threads of ../shared/eval's `threads_long`; all of halving the position's weight to doubling it,
-# leaving out one of the others, relevance of 0.6 to 0.8 and a cut of 0.3 to 0.5 stay above round-robin leads in
-# R1 and R2 (docs/summaries.md).
+# leaving out one of the others stay above round-robin leads in R1 and R2 (docs/summaries.md).
 POSITION, CENTRALITY, CENTROID, SUPPORT = 1.0, 0.5, 0.5, 0.5
 """Weights of the four parts of a sentence's worth."""
 HALVING = 4.0
 """After so many sentences of its article the worth of a place is half."""
-RELEVANCE = 0.75
-"""Worth against novelty in maximal marginal relevance."""
-SAME_FACT = 0.4
-"""Cosine from which two sentences are held to tell the same fact."""
-LEAST_TERMS = 4
-"""Two sentences with fewer different terms look alike by chance, and are not held to tell the same fact."""
 MOST_COMPARED = 400
 """So many sentences are compared with each other; of more, the best by place and centroid."""
 
@@ -39,7 +32,11 @@ def make_vectors(candidates: Sequence[Candidate]) -> Vectors:
 
 
 def rank_thread(
-    candidates: Sequence[Candidate], budget: Budget, outlets: Sequence[int], vectors: Vectors | None = None
+    candidates: Sequence[Candidate],
+    budget: Budget,
+    outlets: Sequence[int],
+    vectors: Vectors | None = None,
+    headlines: Mapping[str, float] | None = None,
 ) -> list[int]:
     """Return the indices of the sentences that sum up many articles, in the order they were taken.
 
@@ -48,6 +45,7 @@ def rank_thread(
         budget: the room there is; it is filled.
         outlets: for each article, the number of the independent outlet that it counts for.
         vectors: of the candidates, where they are made already.
+        headlines: weight of each stem of the articles' headlines, 1 together.
 
     Time is linear in the number of sentences but for `MOST_COMPARED` of them.
     """
@@ -65,7 +63,8 @@ def rank_thread(
     worth = POSITION * place[kept] + CENTROID * centroid[kept] + CENTRALITY * centrality(similar)
     worth += SUPPORT * _carried(similar, np.asarray([outlets[candidates[i].article] for i in kept]))
     open_: Bools = np.isin(kept, best)
-    return [int(kept[i]) for i in _take([candidates[i] for i in kept], scaled(worth), similar, open_, budget)]
+    offer = [candidates[i] for i in kept]
+    return [int(kept[i]) for i in pick_lines(offer, scaled(worth), similar, open_, budget, headlines or {})]
 
 
 def count_outlets(
@@ -95,36 +94,3 @@ def _carried(similar: Floats, outlet_of: Ints) -> Floats:
     for outlet in different:
         carriers += (similar[:, outlet_of == outlet] >= SAME_FACT).any(axis=1)
     return (carriers - 1.0) / (len(different) - 1.0)
-
-
-def _take(candidates: Sequence[Candidate], worth: Floats, similar: Floats, open_: Bools, budget: Budget) -> list[int]:
-    """Take the most relevant that fits and repeats nothing, again and again."""
-    chosen: list[int] = []
-    strange: list[int] = []
-    introduced: dict[str, int] = {}
-    used = 0
-    nearest = np.zeros(len(candidates))
-    while open_.any():
-        value = np.where(open_, RELEVANCE * worth - (1.0 - RELEVANCE) * nearest, -np.inf)
-        best = int(value.argmax())
-        open_[best] = False
-        if nearest[best] >= SAME_FACT or not budget.allows(len(chosen), used, candidates[best].words):
-            continue
-        if not are_introduced(candidates[best].cast, best, introduced):
-            strange.append(best)
-            continue
-        chosen.append(best)
-        introduce(candidates[best].cast, best, introduced)
-        open_[strange] = True  # who is introduced by this line may be named by the next
-        strange.clear()
-        used += candidates[best].words
-        nearest = np.maximum(nearest, similar[best])
-        if best + 1 < len(candidates) and _leans_on(candidates[best + 1], candidates[best]):
-            open_[best + 1] = True
-    return chosen
-
-
-def _leans_on(behind: Candidate, before: Candidate) -> bool:
-    """Whether `behind`, which cannot stand alone, can stand behind `before`."""
-    next_to = behind.article == before.article and behind.position == before.position + 1
-    return behind.standing == "leaning" and behind.follows and next_to

@@ -104,13 +104,19 @@ def _ends(before: str, stop: str, close: str, word: str, after: str) -> bool:
         return False
     if after.lstrip()[:1] in ",;:—–-" and (not word[:1].isupper() or _ATTRIBUTION().match(after)):
         return False
+    if stop == "!" and not close and _is_called_so(before):
+        return word.rstrip(",;:'\"”’") in _listed("starters")
     if stop[0] in "!?":
-        if lower:
-            return not close and _starts_small(after)
-        return not (_QUOTED.search(close) and _told(after))
+        return _starts_small(after) and not close if lower else not (_QUOTED.search(close) and _told(after))
     if len(stop) > 1 or stop == "…":
         return not lower and word not in _listed("continuers")
     return stop in "。！？｡" or _ends_at_period(before, close, word, lower)
+
+
+def _is_called_so(before: str) -> bool:
+    """Tell whether the mark behind `before` is a part of a name: `E! News`, `Yahoo! Finance`."""
+    token = before.rpartition(" ")[2]
+    return token in _listed("exclaiming_names") or (len(token) == 1 and token.isupper() and token != "I")
 
 
 def _starts_small(after: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from briefing.model import Analysis, AnnotatedArticle, Article, Line
-from briefing.text import split_sentences
+from briefing.text import analyse, split_sentences
 
 START = datetime(2026, 1, 7, 8, tzinfo=UTC)
 
@@ -16,6 +16,12 @@ def report(text: str, *, outlet: str = "", hour: int = 0, wire: str = "") -> Ann
         f"{made.id}{hour}", "", "", text, outlet, published=made.published, fetched=made.published, wire=wire
     )
     return AnnotatedArticle(article, Analysis(article.id, tuple(split_sentences(text))))
+
+
+def analysed(text: str, *, title: str = "", hour: int = 0) -> AnnotatedArticle:
+    """Return a report with all annotations, names and headline among them, by an outlet of its own."""
+    article = Article.from_text(text, title=title, outlet=f"Outlet {hour}", published=START + timedelta(hours=hour))
+    return AnnotatedArticle(article, analyse(article))
 
 
 def texts(lines: list[Line]) -> list[str]:

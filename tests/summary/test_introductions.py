@@ -1,11 +1,10 @@
-"""A line names nobody by a part of a name that only a sentence left out has told in full."""
+"""A line takes nobody and nothing to be known that only a sentence left out has told of."""
 
 from __future__ import annotations
 
-from briefing.model import AnnotatedArticle, Article
-from briefing.summary import summarize_thread
-from briefing.summary.introductions import Cast, are_introduced, casts_of, introduce
-from briefing.text import analyse
+from briefing.summary import summarize_article, summarize_thread
+from briefing.summary.introductions import Cast, casts_of, introduce, is_introduced
+from tests.summary.factories import analysed, texts
 
 STORY = (
     "The council of Harwick approved the new bridge on Monday. "
@@ -14,13 +13,8 @@ STORY = (
 )
 
 
-def annotated(text: str, title: str = "") -> AnnotatedArticle:
-    article = Article.from_text(text, title=title)
-    return AnnotatedArticle(article, analyse(article))
-
-
 def casts(text: str, title: str = "") -> list[Cast]:
-    item = annotated(text, title)
+    item = analysed(text, title=title)
     return list(casts_of(item, [(each.start, each.end) for each in item.analysis.sentences]))
 
 
@@ -44,16 +38,35 @@ def test_who_is_first_named_by_a_part_is_known() -> None:
 
 def test_only_a_line_before_introduces() -> None:
     introduced: dict[str, int] = {}
-    introduce(Cast(introduces=frozenset({"Maria Berg"})), 4, introduced)
+    introduce(Cast(introduces=frozenset({"Maria Berg"})), (), 4, introduced)
     short = Cast(presumes=frozenset({"Maria Berg"}))
-    assert are_introduced(short, 5, introduced)
-    assert not are_introduced(short, 3, introduced)
+    assert is_introduced(short, 5, introduced)
+    assert not is_introduced(short, 3, introduced)
 
 
 def test_thread_does_not_name_who_was_not_introduced() -> None:
-    items = [annotated(STORY), annotated("Ships wait before the old bridge of Harwick every day of the week.")]
-    short = [line.text for line in summarize_thread(items, 34)]
+    items = [analysed(STORY), analysed("Ships wait before the old bridge of Harwick every day of the week.")]
+    short = texts(summarize_thread(items, 34))
     assert short
     assert not any(text.startswith("Berg") for text in short)
-    whole = [line.text for line in summarize_thread(items, 200)]
-    assert any(text.startswith("Berg") for text in whole)
+    assert any(text.startswith("Berg") for text in texts(summarize_thread(items, 200)))
+
+
+LETTER = (
+    "The council of Harwick approved the new bridge on Monday. "
+    "Forty shipowners of the harbour had asked for it in a long letter that the mayor read out before the vote began. "
+    "The bridge will open next year, the shipowners wrote in the letter."
+)
+
+
+def test_thing_that_was_new_before_is_pointed_at() -> None:
+    assert [set(cast.points_at) for cast in casts(LETTER)] == [set(), set(), {"letter"}]
+    assert not casts(LETTER, "Letter of the shipowners moves Harwick")[2].points_at
+    assert not casts(LETTER.replace("the letter.", "the letter box."))[2].points_at
+
+
+def test_line_that_points_at_what_was_left_out_gives_way_to_one_that_does_not() -> None:
+    plain = "The bridge will open next year, the shipowners wrote to the papers."
+    for last, told in (("the letter.", plain), ("a newspaper.", "wrote in a newspaper.")):
+        text = f"{LETTER} {plain}".replace("the letter.", last)
+        assert told in texts(summarize_article(analysed(text), 23))[-1]

@@ -3,8 +3,10 @@ from __future__ import annotations
 import pytest
 
 from briefing.summary.candidates import candidates_of, terms_of
-from briefing.summary.standing import Standing, judge, lead_in_length, tells_little
+from briefing.summary.standing import Standing, is_cut_off, judge, lead_in_length, tells_little
 from tests.summary.factories import report
+
+CUT = "The council of Harwick approved the new bridge over the river on Monday evening by 12 votes to 9…"
 
 
 @pytest.mark.parametrize(
@@ -34,6 +36,10 @@ from tests.summary.factories import report
         ("Here are the minutes of the council on the bridge.", "leaning"),
         ("This is what you need to know about the new bridge.", "broken"),
         ("What to know about the new bridge in Harwick town.", "broken"),
+        ("Here is a closer look at the bridge that was approved.", "broken"),
+        ("NPR speaks with Ana Ruiz, the mayor of Harwick town.", "broken"),
+        ("This week, the council of Harwick approved the bridge.", "whole"),
+        ("This bridge is the longest that the council approved.", "leaning"),
         ("Norland Radio's Ana Ruiz talks to the mayor about the new bridge.", "broken"),
         ("Norland's Ana Ruiz opened the new bridge on Monday.", "whole"),
         ("The reason we came to the bridge!", "broken"),
@@ -56,6 +62,10 @@ def test_standing_of_a_sentence(text: str, standing: Standing) -> None:
         ("The effects of the flood can last for years in the old town.", False),
         ("The victim was named as Ruiz.", False),
         ("There have been 12 of them.", False),
+        ("A spokesman for Maria Berg, the mayor of Harwick, declined to comment on the new bridge.", True),
+        ("Harwick Steel did not immediately respond to a request for comment.", True),
+        ("The owners of Harwick Steel couldn’t be reached on Monday.", True),
+        ("Harwick Steel did not respond to the fall in prices.", False),
     ],
 )
 def test_a_sentence_without_name_number_and_matter_tells_little(text: str, little: bool) -> None:
@@ -68,6 +78,35 @@ def test_what_tells_little_stands_only_behind_what_it_is_about() -> None:
     item = report(f"The council of Harwick approved the new bridge on Monday evening. {vague}")
     assert [candidate.standing for candidate in candidates_of(item)] == ["whole", "leaning"]
     assert candidates_of(report(vague))[0].standing == "whole"
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        (CUT, True),
+        (CUT.replace("…", "[...]"), True),
+        (CUT.replace("…", "."), False),
+        (f"But {CUT}", False),
+        ("The council of Harwick approved the bridge…", False),
+        (CUT.replace("by 12", 'and said: "We'), False),
+    ],
+)
+def test_sentence_cut_off_by_its_source_tells_something_if_it_is_long(text: str, cut: bool) -> None:
+    assert is_cut_off(text) is cut
+
+
+def test_cut_off_sentence_stands_where_nothing_else_stands_alone() -> None:
+    whole = "The bridge of Harwick will cost 40 million euros."
+    assert [each.standing for each in candidates_of(report(CUT))] == ["whole"]
+    assert [each.standing for each in candidates_of(report(f"{whole} {CUT}"))] == ["whole", "broken"]
+
+
+def test_among_others_no_sentence_leans_on_its_headline_or_begins_long_ago() -> None:
+    for text in ("It is known as the longest bridge in the land.", "Back in 2018, Harwick had no bridge at all."):
+        assert [each.standing for each in candidates_of(report(text))] == ["whole"]
+        assert [each.standing for each in candidates_of(report(text), headed=False)] == ["leaning"]
+    for text in ("In 2026, Harwick will have a bridge at last.", "The town had no bridge in 2018, when it was built."):
+        assert [each.standing for each in candidates_of(report(text), headed=False)] == ["whole"]
 
 
 @pytest.mark.parametrize(

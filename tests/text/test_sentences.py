@@ -78,6 +78,8 @@ def test_a_stop_inside_a_sentence_does_not_end_it(sentence: str) -> None:
         ("They sell books, maps, etc.", "Nobody buys."),
         ("Really?!", "Yes, really."),
         ("what a day!", "you won it all."),
+        ("He heard it from E! News on Monday.", "She did too."),
+        ("She had sold it to Yahoo!", "The buyers were glad."),
         ("They wait...", "Nothing happens."),
         ("They waited . . .", "Nothing happened."),
         ("It was proven.[12]", "Others doubt it."),

@@ -1,0 +1,67 @@
+"""What the headline promises is told, and what stands above it in the text is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.summary import summarize_article, summarize_thread
+from briefing.summary.headline import headline_weights, matter_start
+from tests.summary.factories import analysed, texts
+
+TITLE = "Harwick approves bridge, mayor resigns over its cost"
+JUNK = "Ten recipes with plums for a long weekend were the most read story of the week."
+LEAD = "The council of Harwick approved a new bridge over the river on Monday."
+ASIDE = "Rain fell over the river on Monday while the council was sitting in the town hall."
+QUITS = "Hours later Maria Berg said she resigns as mayor because of what the crossing will cost."
+
+
+def test_what_the_headline_names_is_told_before_what_stands_higher() -> None:
+    text = f"{LEAD} {ASIDE} {ASIDE.replace('fell', 'had fallen')} {QUITS}"
+    assert texts(summarize_article(analysed(text, title=TITLE), 30)) == [LEAD, QUITS]
+    assert texts(summarize_article(analysed(text), 30)) == [LEAD, ASIDE]
+
+
+def test_chatter_is_no_lead_where_the_matter_follows() -> None:
+    chatter = "Last summer I was sitting on my porch with a cup of tea when it came to me."
+    text = f"{chatter} {LEAD} {QUITS}"
+    assert texts(summarize_article(analysed(text, title=TITLE), 60))[0] == LEAD
+    assert texts(summarize_article(analysed(text), 60))[0] == chatter
+    far = f"{chatter} {f'{ASIDE} ' * 5}{LEAD}"
+    assert texts(summarize_article(analysed(far, title="Plums, tea and porches"), 60))[0] == chatter
+
+
+@pytest.mark.parametrize("heading", [TITLE, TITLE.upper(), f"“{TITLE}”"])
+def test_what_stands_above_the_headline_belongs_to_another_article(heading: str) -> None:
+    item = analysed(f"{JUNK}\n{heading}\n{LEAD} {ASIDE}", title=f"{TITLE} | Harwick Times")
+    assert item.article.text[matter_start(item) :].strip() == f"{LEAD} {ASIDE}"
+    assert texts(summarize_article(item, 200)) == [LEAD, ASIDE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LEAD} {ASIDE}\n{TITLE}\n{JUNK}",  # below: a link to the page itself
+        f"{LEAD}\n{TITLE}",
+        f"{JUNK}\nHarwick approves bridge\n{LEAD} {ASIDE}",  # some other line
+    ],
+)
+def test_headline_that_does_not_begin_the_text_cuts_nothing(text: str) -> None:
+    assert matter_start(analysed(text, title=TITLE)) == 0
+
+
+def test_weights_of_headlines_are_one_together() -> None:
+    weights = headline_weights([analysed(LEAD, title="Harwick bridge"), analysed(LEAD, title="Bridge opens")])
+    assert weights == {"harwick": 0.25, "bridg": 0.5, "open": 0.25}
+    assert headline_weights([analysed(LEAD)]) == {}
+
+
+def test_thread_tells_what_its_headlines_name() -> None:
+    others = (
+        "Ships wait for hours before the old bridge of Harwick on every working day.",
+        "Builders from Norland will cross the river with forty pillars of steel.",
+        "Merchants of the old town hope for more customers from the other bank.",
+    )
+    bare = [analysed(text, hour=hour) for hour, text in enumerate((*others, QUITS))]
+    headed = [*bare[:3], analysed(QUITS, title="Mayor resigns over cost", hour=3)]
+    assert QUITS in texts(summarize_thread(headed, 16))
+    assert QUITS not in texts(summarize_thread(bare, 16))
