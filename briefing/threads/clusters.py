@@ -23,7 +23,7 @@ from briefing.threads.merging import Merge, Options, Ties, merge
 from briefing.threads.reasons import tell
 from briefing.threads.revision import Changes, Moves
 from briefing.threads.state import ClusterChanges, ClusterState, Part
-from briefing.threads.vectors import Vector, combine, make_vectors
+from briefing.threads.vectors import Vector, add_up, make_vectors
 
 DEFAULTS = ThreadsConfig()
 """What holds without configuration."""
@@ -105,8 +105,8 @@ class Clusterer:
         roots = {number: root for root, numbers in threads.items() for number in numbers}
         joined = {done.younger: done for done in merges}
         firm = [arrival for arrival in arrivals if not arrival.loose]
-        told = {arrival.item.article.id: self._place(arrival, roots, joined) for arrival in firm}
-        changes = Changes(free, roots, joined, [arrival.item for arrival in arrivals], memory)
+        told = self._place(firm, roots, joined)
+        changes = Changes(free, roots, joined, {arrival.part.number: arrival.item for arrival in firm}, memory)
         merged, moved = changes.merged(), changes.moved()
         self._settle(free, threads, roots, merges)
         told.update((arrival.item.article.id, self._place_loose(arrival)) for arrival in arrivals if arrival.loose)
@@ -184,7 +184,7 @@ class Clusterer:
                 alone = Group(1, vector.square, time, time, _source(item.article))
                 if made:
                     (common,) = self._memory.comparer.dots((made[1],), (vector,))
-                    made = join(made[0], alone, common), combine(made[1], vector)
+                    made = join(made[0], alone, common), add_up([[made[1], vector]])[0]
                 else:
                     made = alone, vector
         return made
@@ -251,21 +251,30 @@ class Clusterer:
             steps.setdefault(roots[done.older], []).append(done)
         for thread_id in {part.thread_id for part in free.values() if part.thread_id}:
             del self._memory.threads[thread_id]
-        for root, numbers in threads.items():
-            self._memory.settle(root, numbers, steps.get(root, ()))
+        self._memory.settle(threads, steps)
         for number, part in free.items():
             if not part.thread_id and number in self._memory.parts:
                 self._memory.products.keep(number, self._memory.threads[self._memory.parts[number].thread_id])
 
-    def _place(self, arrival: _Arrival, roots: Mapping[int, int], joined: Mapping[int, Merge]) -> Assignment:
-        """Return where an arrival is after the merging, and why."""
-        parts, number = self._memory.parts, arrival.part.number
-        thread_id, done = parts[roots[number]].born, joined.get(number)
-        if done is None:
-            return Assignment(thread_id, 0.0, FOUNDS)
-        others = [parts[member].vector for member in done.members if member != number]
-        silence = done.silence if done.group.last is not None else None
-        return Assignment(thread_id, round(done.alike, 4), self._explain(arrival, others, silence, done.alike))
+    def _place(
+        self, arrivals: Sequence[_Arrival], roots: Mapping[int, int], joined: Mapping[int, Merge]
+    ) -> dict[str, Assignment]:
+        """Return, by article, where arrivals are after the merging, and why."""
+        parts, told = self._memory.parts, dict[str, Assignment]()
+        joining = [(arrival, done) for arrival in arrivals if (done := joined.get(arrival.part.number))]
+        shared = self._memory.shared(
+            [arrival.part.vector for arrival, _ in joining],
+            [[parts[one].vector for one in done.members if one != arrival.part.number] for arrival, done in joining],
+        )
+        for (arrival, done), terms in zip(joining, shared, strict=True):
+            silence = done.silence if done.group.last is not None else None
+            reasons = tell(arrival.item, terms, silence, done.alike)
+            thread_id = parts[roots[done.older]].born
+            told[arrival.item.article.id] = Assignment(thread_id, round(done.alike, 4), reasons)
+        for arrival in arrivals:
+            founded = Assignment(parts[roots[arrival.part.number]].born, 0.0, FOUNDS)
+            told.setdefault(arrival.item.article.id, founded)
+        return told
 
     def _place_loose(self, arrival: _Arrival) -> Assignment:
         """Return the thread that a loose article is most like; the thread does not grow by it."""
@@ -283,10 +292,8 @@ class Clusterer:
             return Assignment(arrival.part.born, 0.0, FOUNDS)
         part = memory.parts[-number]
         silence = gap(alone, part.group) if part.group.last and alone.last else None
-        return Assignment(part.thread_id, round(alike, 4), self._explain(arrival, [part.vector], silence, alike))
-
-    def _explain(self, arrival: _Arrival, others: Sequence[Vector], silence: float | None, alike: float) -> str:
-        return tell(arrival.item, self._memory.shared(arrival.part.vector, others), silence, alike)
+        (shared,) = memory.shared([vector], [[part.vector]])
+        return Assignment(part.thread_id, round(alike, 4), tell(arrival.item, shared, silence, alike))
 
 
 def _threads(free: Mapping[int, Part], merges: Sequence[Merge], ties: Ties) -> dict[int, list[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -13,7 +13,7 @@ from briefing.threads.merging import Merge, pass_on
 from briefing.threads.products import Comparer, Known
 from briefing.threads.state import ClusterChanges, ClusterState, Part
 from briefing.threads.usage import Usage
-from briefing.threads.vectors import Counts, Reals, Vector, combine, heaviest
+from briefing.threads.vectors import Counts, Reals, Vector, add_up
 from briefing.threads.vocabulary import Vocabulary
 
 PARTS = 8
@@ -123,44 +123,55 @@ class Memory:
         self._changed.add(part.number)
         self._homes.update(dict.fromkeys(part.articles, part.number))
 
-    def shared(self, vector: Vector, others: Sequence[Vector]) -> list[str]:
-        """Return the terms that weigh most in what a vector has in common with others, most important first."""
-        found = self.comparer.shared(vector, others, TOLD)
-        ranked = sorted((-product, self.vocabulary.term(number)) for number, product in found)
-        return [term for _, term in ranked]
+    def shared(self, vectors: Sequence[Vector], others: Sequence[Sequence[Vector]]) -> list[list[str]]:
+        """Return the terms that weigh most in what each vector has in common with others, most important first."""
+        term = self.vocabulary.term
+        ranked = (
+            sorted((-product, term(number)) for number, product in found)
+            for found in self.comparer.shared(vectors, others, TOLD)
+        )
+        return [[told for _, told in each] for each in ranked]
 
-    def settle(self, root: int, numbers: Sequence[int], merges: Sequence[Merge]) -> None:
-        """Make these parts one thread, named by the oldest, its earliest merges for good if it has too many parts.
+    def settle(self, threads: Mapping[int, Sequence[int]], merges: Mapping[int, Sequence[Merge]]) -> None:
+        """Make threads of parts, each named by the oldest, its earliest merges for good if it has too many parts.
 
         Args:
-            root: the lowest of the numbers.
-            numbers: of the parts.
-            merges: of these parts, in order.
+            threads: numbers of the parts of each, by the lowest of them.
+            merges: of these parts, in order, by the same.
         """
-        parts, lasting, grown = self.parts, set(numbers), set[int]()
+        grown: dict[int, list[Vector]] = {}
+        lasting = {root: self._thin_out(numbers, merges.get(root, ()), grown) for root, numbers in threads.items()}
+        sums = dict(zip(grown, add_up([*grown.values()], PART_TERMS), strict=True))
+        for root, numbers in lasting.items():
+            id_ = self.parts[root].born
+            for number in numbers:
+                part = self.parts[number]
+                if number in sums:
+                    self.products.forget(number)
+                    self._hold(replace(part, thread_id=id_, vector=sums[number]))
+                    self._changed.add(number)
+                elif part.thread_id != id_:
+                    self._note(_in_thread(part, id_))
+            self._set(id_, numbers)
+            if self.apart:
+                self._keep_apart(numbers, {other for number in numbers for other in self.apart.get(number, ())})
+
+    def _thin_out(self, numbers: Sequence[int], merges: Sequence[Merge], grown: dict[int, list[Vector]]) -> list[int]:
+        """Let the earliest merges of a thread that has too many parts be for good; the parts that are left, sorted."""
+        lasting = set(numbers)
         for done in merges[: max(len(numbers) - PARTS, 0)]:
             lasting.discard(done.younger)
             self._absorb(done, numbers, grown)
-        id_ = parts[root].born
-        for number in lasting:
-            part = parts[number]
-            if number in grown:
-                self.products.forget(number)
-                self._hold(replace(part, thread_id=id_, vector=_trim(part.vector)))
-                self._changed.add(number)
-            elif part.thread_id != id_:
-                self._note(_in_thread(part, id_))
-        self._set(id_, sorted(lasting))
-        if self.apart:
-            self._keep_apart(lasting, {other for number in lasting for other in self.apart.get(number, ())})
+        return sorted(lasting)
 
-    def _absorb(self, done: Merge, numbers: Sequence[int], grown: set[int]) -> None:
+    def _absorb(self, done: Merge, numbers: Sequence[int], grown: dict[int, list[Vector]]) -> None:
         """Let a merge be for good: the younger part is gone, and the older has its articles.
 
         Args:
             done: the merge.
             numbers: all parts of the thread.
-            grown: parts that have taken in others and are not in the index for the time being.
+            grown: the vectors of which those of parts that have taken in others will be the sum; these parts are not in
+                the index for the time being.
         """
         one, other = self.parts[done.older], self.parts[done.younger]
         pass_on(self.apart, done.older, done.younger)
@@ -169,15 +180,15 @@ class Memory:
             one, other = self.parts[done.older], self.parts[done.younger]
         if done.older not in grown:
             self._withdraw(one)
-            grown.add(done.older)
+            grown[done.older] = [one.vector]
         self.let_go(done.younger, indexed=done.younger not in grown)
-        grown.discard(done.younger)
+        grown[done.older] += grown.pop(done.younger, [other.vector])
         self.parts[done.older] = Part(
             one.number,
             one.born,
             one.thread_id,
             done.group,
-            combine(one.vector, other.vector),
+            one.vector,
             tuple(sorted(one.articles + other.articles)),
             one.bond or other.bond,
         )
@@ -359,7 +370,3 @@ class Memory:
 
 def _in_thread(part: Part, id_: str) -> Part:
     return Part(part.number, part.born, id_, part.group, part.vector, part.articles, part.bond)
-
-
-def _trim(vector: Vector) -> Vector:
-    return heaviest(vector, PART_TERMS) if len(vector) > 2 * PART_TERMS else vector

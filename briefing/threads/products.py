@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -11,6 +11,8 @@ from briefing.threads.vectors import NONE, Numbers, Vector, Wholes, flatten, roo
 
 ROWS = 64
 """Vectors that are laid into one table, which then stays in the processor's cache."""
+OTHERS = 2048
+"""Vectors that are looked up in one table, but for those of one row."""
 
 
 class Comparer:
@@ -42,47 +44,81 @@ class Comparer:
     def products(self, ones: Sequence[Vector], others: Sequence[Sequence[Vector]]) -> list[list[int]]:
         """Return the dot products of each of many vectors with others of its own, none of which is empty."""
         found: list[list[int]] = []
-        for start in range(0, len(ones), ROWS):
-            found += self._products(ones[start : start + ROWS], others[start : start + ROWS])
+        for start, end in _tables(others):
+            found += self._products(ones[start:end], others[start:end])
+        return found
+
+    def shared(
+        self, ones: Sequence[Vector], others: Sequence[Sequence[Vector]], most: int
+    ) -> list[list[tuple[int, int]]]:
+        """Return the terms that each of many vectors shares with the sum of its others, and their products.
+
+        Those with the highest products come first, `most` of them.
+        """
+        found: list[list[tuple[int, int]]] = []
+        for start, end in _tables(others):
+            found += self._shared(ones[start:end], others[start:end], most)
         return found
 
     def _products(self, ones: Sequence[Vector], others: Sequence[Sequence[Vector]]) -> list[list[int]]:
-        """Lay vectors into a table that has a row for each and a column for each term of any."""
         lengths = [len(each) for each in others]
         second = [other for each in others for other in each]
         if not second:
             return [[] for _ in ones]
+        _, _, weights = flatten(ones)
+        products = self._look_up(ones, lengths, second, weights.astype(np.int32)).astype(np.int64)
+        products *= np.concatenate([other.weights for other in second])
+        starts = [*accumulate([len(other.terms) for other in second[:-1]], initial=0)]
+        sums = np.add.reduceat(products, starts).tolist()
+        return [sums[end - length : end] for end, length in zip(accumulate(lengths), lengths, strict=True)]
+
+    def _shared(
+        self, ones: Sequence[Vector], others: Sequence[Sequence[Vector]], most: int
+    ) -> list[list[tuple[int, int]]]:
+        second = [other for each in others for other in each]
+        if not second:
+            return [[] for _ in ones]
+        rows, terms, weights = flatten(ones)
+        numbered = np.arange(1, len(terms) + 1, dtype=np.int32)
+        places = self._look_up(ones, [len(each) for each in others], second, numbered)
+        said = np.concatenate([other.weights for other in second])
+        products = np.bincount(places, weights=said, minlength=len(terms) + 1)[1:].astype(np.int64) * weights
+        order = np.lexsort((-products, rows))  # the rows stay where they are
+        starts = np.searchsorted(rows, np.arange(len(ones)))
+        order = order[(np.arange(len(rows)) - starts[rows] < most) & (products[order] > 0)]
+        told = [*zip(terms[order].tolist(), products[order].tolist(), strict=True)]
+        ends = np.searchsorted(rows[order], np.arange(len(ones) + 1)).tolist()
+        return [told[start:end] for start, end in pairwise(ends)]
+
+    def _look_up(
+        self, ones: Sequence[Vector], lengths: Sequence[int], second: Sequence[Vector], values: Numbers
+    ) -> Numbers:
+        """Return for each term of `second` the value that the term has in the vector it is compared with, or 0.
+
+        The vectors are laid into a table that has a row for each and a column for each term of any.
+
+        Args:
+            ones: vectors.
+            lengths: how many of `second` each of them is compared with.
+            second: those of the first of them, then of the next.
+            values: of the terms of `ones`, one after the other.
+        """
         if len(self._columns) < self._width():
             self._columns = np.zeros(2 * self._width(), np.int32)
-        columns, (rows, terms, weights) = self._columns, flatten(ones)
+        columns, (rows, terms, _) = self._columns, flatten(ones)
         columns[terms] = np.arange(1, len(terms) + 1)  # the last place of a term stands for it; 0 for any other term
         width = len(terms) + 1
         if len(self._table) < len(ones) * width:
             self._table = np.zeros(2 * len(ones) * width, np.int32)
         cells = rows * width + columns[terms]
-        self._table[cells] = weights
+        self._table[cells] = values
         sizes = [len(other.terms) for other in second]
         places = columns[np.concatenate([other.terms for other in second])]
         places += np.repeat(np.repeat(np.arange(0, len(ones) * width, width, dtype=np.int32), lengths), sizes)
-        products = self._table[places].astype(np.int64)
-        products *= np.concatenate([other.weights for other in second])
-        sums = np.add.reduceat(products, [*accumulate(sizes[:-1], initial=0)]).tolist()
+        found: Numbers = self._table[places]
         self._table[cells] = 0
         columns[terms] = 0
-        return [sums[end - length : end] for end, length in zip(accumulate(lengths), lengths, strict=True)]
-
-    def shared(self, one: Vector, others: Sequence[Vector], most: int) -> list[tuple[int, int]]:
-        """Return the terms that a vector shares with the sum of others, each with its product, highest first."""
-        row, size = self._roomy(), len(one)
-        row[one.terms] = np.arange(1, size + 1)
-        places = row[np.concatenate([other.terms for other in others])] if others else self._row[:0]
-        row[one.terms] = 0
-        weights = np.concatenate([other.weights for other in others]) if others else places
-        sums = np.bincount(places, weights=weights, minlength=size + 1)[1:]
-        products = sums * one.weights
-        order = np.argsort(-products, kind="stable")[:most]
-        found = zip(one.terms[order].tolist(), products[order].tolist(), strict=True)
-        return [(term, int(product)) for term, product in found if product]
+        return found
 
     def _roomy(self) -> Wholes:
         self._row = roomy(self._row, self._width())
@@ -100,6 +136,18 @@ class Comparer:
     def _clear(self, vectors: Sequence[Vector]) -> None:
         for vector in vectors:
             self._row[vector.terms] = 0
+
+
+def _tables(others: Sequence[Sequence[Vector]]) -> Iterator[tuple[int, int]]:
+    """Yield from where to where vectors are laid into one table, by what each is compared with."""
+    start, wanted = 0, 0
+    for place, each in enumerate(others):
+        if place > start and (place - start == ROWS or wanted + len(each) > OTHERS):
+            yield start, place
+            start, wanted = place, 0
+        wanted += len(each)
+    if others:
+        yield start, len(others)
 
 
 class Known:

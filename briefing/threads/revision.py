@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from itertools import chain
 
 from briefing.model import AnnotatedArticle
 from briefing.threads.memory import Memory
@@ -23,7 +24,7 @@ class Changes:
         before: Mapping[int, Part],
         roots: Mapping[int, int],
         joined: Mapping[int, Merge],
-        arrivals: Sequence[AnnotatedArticle],
+        arrivals: Mapping[int, AnnotatedArticle],
         memory: Memory,
     ) -> None:
         """Take what the answers are made from.
@@ -32,14 +33,16 @@ class Changes:
             before: parts by number as they were; new ones without thread.
             roots: the oldest part of the thread that each of them is in now.
             joined: the merge that ended each of them, by number.
-            arrivals: the new articles.
+            arrivals: the new articles, by the number of the part.
             memory: still with all parts as they were.
         """
         self._before = before
         self._old = {number: part for number, part in sorted(before.items()) if part.thread_id}
         self._after = {number: before[root].born for number, root in roots.items()}
         self._joined = joined
-        self._arrivals = arrivals
+        self._arrivals: dict[str, list[AnnotatedArticle]] = {}
+        for number, item in arrivals.items():
+            self._arrivals.setdefault(self._after[number], []).append(item)
         self._memory = memory
         self._heirs: dict[str, str] = {}
         self._oldest: dict[str, int] = {}
@@ -62,13 +65,17 @@ class Changes:
         )
 
     def _why(self, number: int) -> str:
-        """Return what a part shares with those it was merged with, in the words of the likeliest new article."""
+        """Return what a part shares with those it was merged with, in the words of the likeliest new article.
+
+        That is one of the thread if any is.
+        """
         done = self._joined.get(number)
         if done is None:
             return f"told apart from {self._heirs[self._old[number].thread_id]} by later articles"
         others = [self._before[member].vector for member in done.members if member != number]
-        ranked = self._memory.shared(self._before[number].vector, others)
-        link = max(self._arrivals, key=lambda item: sum(_has(item, term) for term in ranked))
+        (ranked,) = self._memory.shared([self._before[number].vector], [others])
+        new = self._arrivals.get(self._after[number]) or [*chain.from_iterable(self._arrivals.values())]
+        link = max(new, key=lambda item: sum(_has(item, term) for term in ranked))
         return tell(link, ranked, done.silence, done.alike)
 
 

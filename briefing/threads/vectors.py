@@ -11,7 +11,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -106,23 +105,26 @@ def make_vectors(counts: Counts, rarity: Reals) -> list[Vector]:
     places = np.arange(len(rows)) - starts[rows]  # the rows stay where they are when each is sorted within itself
     order = order[places < TERMS]
     kept, rows = total[order], rows[order]
-    weights = np.rint(kept * (UNIT / _lengths(rows, number, kept))[rows]).astype(np.int32)
-    terms = counts.terms[order].astype(np.int32)
-    ends = np.searchsorted(rows, np.arange(number + 1)).tolist()
-    return [Vector(terms[a:b].copy(), weights[a:b].copy()) for a, b in pairwise(ends)]
+    weights = np.rint(kept * (UNIT / _lengths(rows, number, kept))[rows])
+    ends = np.searchsorted(rows, np.arange(number + 1))
+    return _cut(counts.terms[order], weights, ends[:-1], ends[1:])
 
 
-def combine(one: Vector, other: Vector) -> Vector:
-    """Return the sum of two vectors."""
-    terms, places = np.unique(np.concatenate((one.terms, other.terms)), return_inverse=True)
-    weights = np.bincount(places, weights=np.concatenate((one.weights, other.weights))).astype(np.int32)
-    order = np.lexsort((terms, -weights))
-    return Vector(terms[order], weights[order])
-
-
-def heaviest(vector: Vector, number: int) -> Vector:
-    """Return the `number` heaviest terms, in memory of their own."""
-    return Vector(vector.terms[:number].copy(), vector.weights[:number].copy())
+def add_up(groups: Sequence[Sequence[Vector]], most: int | None = None) -> list[Vector]:
+    """Return the sum of the vectors of each group; of more than twice `most` terms so many of the heaviest."""
+    number = len(groups)
+    places = np.repeat(np.arange(number), [sum([len(vector.terms) for vector in group]) for group in groups])
+    _, terms, weights = flatten([vector for group in groups for vector in group])
+    keys = places << 32 | terms
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    starts = np.flatnonzero(np.diff(keys, prepend=-1))
+    rows, terms, weights = keys[starts] >> 32, keys[starts] & 0xFFFFFFFF, totals(weights[order], starts)
+    order = np.lexsort((terms, -weights, rows))
+    ends = np.searchsorted(rows, np.arange(number + 1))
+    lengths = np.diff(ends)
+    kept = ends[:-1] + (lengths if most is None else np.where(lengths > 2 * most, most, lengths))
+    return _cut(terms[order], weights[order], ends[:-1], kept)
 
 
 def flatten(vectors: Sequence[Vector]) -> tuple[Wholes, Wholes, Wholes]:
@@ -150,6 +152,15 @@ def totals(row: Wholes, starts: Wholes) -> Wholes:
 def roomy(row: Wholes, width: int) -> Wholes:
     """Return a row that is at least so wide: the same, or one with zeros added."""
     return row if len(row) >= width else np.concatenate((row, np.zeros(2 * width - len(row), np.int64)))
+
+
+def _cut(terms: Wholes, weights: Wholes | Reals, starts: Wholes, ends: Wholes) -> list[Vector]:
+    """Return a vector, in memory of its own, of what lies from each start to its end."""
+    numbers, heavy = terms.astype(np.int32), weights.astype(np.int32)
+    return [
+        Vector(numbers[start:end].copy(), heavy[start:end].copy())
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
+    ]
 
 
 def _units(rows: Wholes, number: int, counts: Wholes, rarity: Reals) -> Reals:

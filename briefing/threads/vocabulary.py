@@ -128,12 +128,14 @@ class Vocabulary:
         kept[np.concatenate([NONE, *vectors])] = True
         kept[np.fromiter(others, np.int64, len(others))] = True
         places = self._places
-        for number in np.flatnonzero(~kept).tolist():
-            if term := places.terms[number]:
-                del places[term]
-                places.terms[number] = ""
-                self._common[number] = UNKNOWN
-                heapq.heappush(places.free, number)
+        kept[places.free] = True
+        gone = np.flatnonzero(~kept).tolist()
+        for number in gone:
+            del places[places.terms[number]]
+            places.terms[number] = ""
+        self._common[gone] = UNKNOWN
+        places.free += gone
+        places.free.sort()  # which makes it a heap
 
     def rarity(self, counts: Counts, usages: Sequence[Usage | None]) -> Reals:
         """Return the inverse document frequency of each entry's term, smoothed; always positive.
