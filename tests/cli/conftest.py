@@ -11,11 +11,11 @@ import subprocess
 import sys
 import tempfile
 import termios
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -56,7 +56,7 @@ class Program:
         """Run to the end; standard output and error are captured unless `options` say otherwise."""
         # What an interpreter reads when it starts is not for a fork.
         at_start = any(name.startswith(("PYTHON", "LANG", "LC_")) for name in self.env)
-        if self.server and not at_start and "start_new_session" not in options:
+        if self.server and not at_start:
             return forkserver.run(self.server, [*arguments], stdin, self.environment(), **options)
         streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
         command = self.command(*arguments)
@@ -71,7 +71,11 @@ class Program:
     def on_terminal(self, *arguments: str, keys: bytes = b"", rows: int = 24, columns: int = 80) -> tuple[int, str]:
         """Run in a terminal of its own, with keys typed ahead; the exit code, and what was shown."""
         environment = {"TERM": "xterm-256color", **self.environment()}
-        return in_terminal(self.command(*arguments), environment, keys, rows, columns)
+        with terminal(keys, rows, columns) as (follower, screen):
+            streams = (follower, follower, follower)
+            with forkserver.ask(self.server, [*arguments], streams, environment, session="terminal") as asked:
+                os.close(follower)
+                return _end(screen, lambda: int(asked.recv(16) or b"-9"))
 
     def json(self, *arguments: str, code: int = 0) -> Any:
         return json.loads(self.text(*arguments, "--json", code=code))
@@ -96,25 +100,46 @@ def in_terminal(
     command: list[str], environment: dict[str, str], keys: bytes = b"", rows: int = 24, columns: int = 80
 ) -> tuple[int, str]:
     """Run any command in a terminal of its own, with keys typed ahead; the exit code, and what was shown."""
-    leader, follower = os.openpty()
-    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    os.write(leader, keys)
-    shown = b""
     started = [sys.executable, "-S", "-c", OWN_TERMINAL, *command]
-    with subprocess.Popen(started, stdin=follower, stdout=follower, stderr=follower, env=environment) as running:
+    with (
+        terminal(keys, rows, columns) as (follower, screen),
+        subprocess.Popen(started, stdin=follower, stdout=follower, stderr=follower, env=environment) as running,
+    ):
         os.close(follower)
-        with suppress(OSError), os.fdopen(leader, "rb", buffering=0) as screen:  # its end, as Linux tells it
-            while part := screen.read(65536):
-                shown += part
-        return running.wait(60), shown.decode().replace("\r\n", "\n")
+        return _end(screen, lambda: running.wait(60))
 
 
 @contextmanager
-def fork_server(*within: str, **environment: str) -> Iterator[str]:
-    """Run a fork server by a command that runs others, with more in its environment; its socket, of a short name."""
+def terminal(keys: bytes, rows: int, columns: int) -> Iterator[tuple[int, IO[bytes]]]:
+    """Make a terminal in which keys are typed ahead: the end for a program, to be closed here, and what it shows."""
+    leader, follower = os.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    os.write(leader, keys)
+    with os.fdopen(leader, "rb", buffering=0) as screen:
+        yield follower, screen
+
+
+def _end(screen: IO[bytes], wait: Callable[[], int]) -> tuple[int, str]:
+    """Read what a program shows until it has left the terminal; its exit code, and all of that."""
+    shown = b""
+    with suppress(OSError):  # its end, as Linux tells it
+        while part := screen.read(65536):
+            shown += part
+    return wait(), shown.decode().replace("\r\n", "\n")
+
+
+@contextmanager
+def fork_server(*within: str, light: bool = False, **environment: str) -> Iterator[str]:
+    """Run a fork server by a command that runs others, with more in its environment; its socket, of a short name.
+
+    Args:
+        within: the command.
+        light: for few runs: what only some of them need, these load for themselves.
+        environment: added.
+    """
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         path = f"{folder}/socket"
-        command = [*within, sys.executable, "-m", "tests.cli.forkserver", path]
+        command = [*within, sys.executable, "-m", "tests.cli.forkserver", path, *["light"] * light]
         fixed = {"PATH": os.environ["PATH"], "TZ": "UTC", **environment}
         with subprocess.Popen(
             command, env=fixed, cwd=Path(__file__).parents[2], stdin=subprocess.PIPE, stdout=subprocess.PIPE

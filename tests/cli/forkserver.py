@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import fcntl
 import gc
 import importlib
 import json
@@ -18,19 +19,29 @@ import signal
 import socket
 import subprocess
 import sys
+import termios
 import time
 import traceback
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Literal
+
+Session = Literal["", "new", "terminal"]
+
+READING = (
+    "briefing.cli.daily",
+    "briefing.cli.listing",
+    "briefing.cli.searching",
+    "briefing.newsroom.daily",
+    "briefing.render.markdown",
+    "briefing.render.plain",
+)
+"""What commands need that only read; it is loaded soon."""
 
 LOADED = (
-    "briefing.cli.app",
-    "briefing.cli.daily",
     "briefing.cli.extract",
     "briefing.cli.summarize",
-    "briefing.newsroom.daily",
     "briefing.newsroom.refreshing",
     "briefing.newsroom.weaving",
     "feedparser",
@@ -40,17 +51,18 @@ LOADED = (
     "trafilatura",
     "urllib3",
 )
-"""What most runs need; a run may load more."""
+"""What most of the others need; a run may load more."""
 
 
-def serve(path: str) -> None:
-    """Fork for everyone who asks at the socket `path`, until standard input ends; tell each how its run ended."""
-    from briefing import newsroom  # what serves has it, what imports this to ask need not
+def serve(path: str, *, ready: bool) -> None:
+    """Fork for everyone who asks at the socket `path`, until standard input ends; tell each how its run ended.
 
-    for name in LOADED:
+    One that is `ready` for all commands costs a second before it is.
+    """
+    for name in READING:
         importlib.import_module(name)
-    for name in newsroom.__all__:
-        getattr(newsroom, name)
+    if ready:
+        _warm_up()
     gc.collect()
     gc.freeze()
     waiting: dict[int, socket.socket] = {}
@@ -62,8 +74,8 @@ def serve(path: str) -> None:
         listening.bind(path)
         listening.listen()
         print("ready", flush=True)
-        while sys.stdin not in (ready := select.select([listening, sys.stdin, woken], [], [])[0]):
-            if listening in ready:
+        while sys.stdin not in (heard := select.select([listening, sys.stdin, woken], [], [])[0]):
+            if listening in heard:
                 asked, _ = listening.accept()
                 message, streams, *_ = socket.recv_fds(asked, 1 << 20, 3)
                 if (child := os.fork()) == 0:
@@ -75,9 +87,35 @@ def serve(path: str) -> None:
                 for stream in streams:
                     os.close(stream)
                 waiting[child] = asked
-            if woken in ready:
+            if woken in heard:
                 os.read(woken, 1024)
             _tell_ends(waiting)
+
+
+def _warm_up() -> None:
+    """Load what runs need, and do once what is kept from then on: read word lists and models, print all formats.
+
+    Only pure functions are called, so that no run finds anything of another one.
+    """
+    import briefing
+    from briefing import newsroom
+    from briefing.render import BRIEFING_FORMATS, render_briefing
+    from briefing.render.schema import schema
+
+    for name in LOADED:
+        importlib.import_module(name)
+    for name in newsroom.__all__:
+        getattr(newsroom, name)
+    seed = Path(__file__).parents[2] / "seeds" / "trump-petro-call.txt"
+    page = "".join(f"<p>{line}</p>" for line in seed.read_text(encoding="utf-8").splitlines())
+    articles = [
+        *briefing.read_articles(seed),
+        briefing.clean_page(f"<html><body><article>{page}</article></body></html>"),
+    ]
+    made = briefing.brief(articles)
+    for form in BRIEFING_FORMATS:
+        render_briefing(made, form, to="a@example.org")
+    schema()
 
 
 def _tell_ends(waiting: dict[int, socket.socket]) -> None:
@@ -92,10 +130,14 @@ def _tell_ends(waiting: dict[int, socket.socket]) -> None:
 
 def _run(message: bytes, streams: list[int]) -> None:
     """Become the run that is asked for."""
-    arguments, environment, folder = json.loads(message)
+    arguments, environment, folder, session = json.loads(message)
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
+    if session:
+        os.setsid()
+    if session == "terminal":
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
@@ -126,14 +168,17 @@ def ask(
     streams: tuple[int, int, int],
     environment: Mapping[str, str],
     folder: Path | None = None,
+    *,
+    session: Session = "",
 ) -> socket.socket:
     """Have the server at `path` run the program; who is answered at the socket returned closes it.
 
-    The answer is the exit code, negative for a signal, or nothing if the server is gone.
+    The answer is the exit code, negative for a signal, or nothing if the server is gone. A run may have a new
+    session, without a terminal or with the one that is its standard input.
     """
     asking = socket.socket(socket.AF_UNIX)
     asking.connect(path)
-    message = json.dumps([arguments, dict(environment), str(folder or Path.cwd())]).encode()
+    message = json.dumps([arguments, dict(environment), str(folder or Path.cwd()), session]).encode()
     socket.send_fds(asking, [message], streams)
     return asking
 
@@ -147,6 +192,7 @@ def run(
     stdout: int | IO[Any] = subprocess.PIPE,
     stderr: int | IO[Any] = subprocess.PIPE,
     cwd: Path | None = None,
+    start_new_session: bool = False,
     timeout: float = 60,
 ) -> subprocess.CompletedProcess[bytes]:
     """As `subprocess.run` with pipes does, for a run by the server at `path`."""
@@ -159,7 +205,8 @@ def run(
         else:
             theirs[number] = os.dup(wanted if isinstance(wanted, int) else wanted.fileno())
             ours.append(-1)
-    asked = ask(path, arguments, (theirs[0], theirs[1], theirs[2]), environment, cwd)
+    session: Session = "new" if start_new_session else ""
+    asked = ask(path, arguments, (theirs[0], theirs[1], theirs[2]), environment, cwd, session=session)
     for stream in theirs:
         os.close(stream)
     with asked, ThreadPoolExecutor(3) as pool:
@@ -185,4 +232,4 @@ def _drain(stream: int) -> bytes | None:
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1])
+    serve(sys.argv[1], ready="light" not in sys.argv[2:])

@@ -6,11 +6,11 @@ import os
 import pty
 import re
 import select
-import subprocess
 import time
 
 import pytest
 
+from tests.cli import forkserver
 from tests.cli.conftest import Program
 from tests.conftest import SEED
 
@@ -91,12 +91,6 @@ def test_a_pipe_is_read_and_the_keys_come_from_the_terminal(program: Program, pl
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
-def test_it_can_be_tried_without_a_configuration() -> None:
-    done = subprocess.run(
-        [*Program.command(None, "read", "--demo", "--plain")],  # type: ignore[arg-type]
-        input=b"q\n",
-        env={"PATH": os.environ["PATH"]},
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == 0
+def test_it_can_be_tried_without_a_configuration(server: str) -> None:
+    done = forkserver.run(server, ["read", "--demo", "--plain"], b"q\n", {"PATH": os.environ["PATH"]})
+    assert done.returncode == 0, done.stderr

@@ -12,11 +12,7 @@ import pytest
 from tests.cli.conftest import Program
 
 COMMANDS = (
-    ["daily", "--dry-run"],
     ["threads"],
-    ["thread", "petro"],
-    ["quotes"],
-    ["config", "show"],
     ["--help"],
     ["--version"],
 )

@@ -47,7 +47,7 @@ def mounted(tmp_path_factory: pytest.TempPathFactory, _read_once: Path) -> Itera
     probe = [*space, "sh", "-c", f"! touch {home}/probe"]
     if not shutil.which("unshare") or subprocess.run(probe, capture_output=True, check=False).returncode:
         pytest.skip("nothing can be mounted here, and root writes wherever it likes")
-    with fork_server(*space) as made.server:
+    with fork_server(*space, light=True) as made.server:
         yield made
 
 
@@ -72,7 +72,7 @@ def test_what_would_write_says_in_a_line_that_it_cannot(mounted: Program, words:
 @pytest.fixture(scope="module")
 def elsewhere() -> Iterator[str]:
     """The socket of a fork server whose interpreter knows no UTF-8."""
-    with fork_server(LANG="C", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0", PYTHONIOENCODING="latin-1") as path:
+    with fork_server(light=True, LANG="C", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0", PYTHONIOENCODING="latin-1") as path:
         yield path
 
 
