@@ -79,7 +79,7 @@ class _Queue:
                 heapq.heappush(self._entries, (-self._telling.density(index), index))
 
     def take(self, budget: Budget, lines: int, used: int) -> int | None:
-        """Take the densest sentence that fits behind `lines` lines of `used` words; None if there is none."""
+        """Take the densest that fits behind `lines` lines of `used` words and repeats none, None if none does."""
         while self._entries:
             stale, index = heapq.heappop(self._entries)
             if index not in self._open or not budget.allows(lines, used, self._telling.candidates[index].words):
@@ -87,6 +87,8 @@ class _Queue:
             fresh = -self._telling.density(index)
             if fresh <= stale:
                 self._open.discard(index)
-                return index
+                if not self._telling.is_told(index):
+                    return index
+                continue
             heapq.heappush(self._entries, (fresh, index))
         return None

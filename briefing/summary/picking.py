@@ -1,7 +1,7 @@
 """Picks lines by maximal marginal relevance (Carbonell & Goldstein 1998): worth against likeness to the lines so far.
 
-What no line may do is repeat: be like a line, have half of its words in one, or have few words that none has told.
-Headlines are a second measure of worth, which falls as lines tell their terms.
+No line may be like another by its vector, or repeat what lines have told (`repeats`). Headlines are a second measure
+of worth, which falls as lines tell their terms.
 """
 
 from __future__ import annotations
@@ -13,20 +13,16 @@ import numpy as np
 from briefing.summary.budget import Budget
 from briefing.summary.candidates import Candidate
 from briefing.summary.introductions import introduce, is_introduced
+from briefing.summary.repeats import repeats
 from briefing.summary.vectors import Bools, Floats
+from briefing.text.novelty import Told
 
-# Chosen on the 5 threads of ../shared/eval's `threads_long`; relevance of 0.6 to 0.8, likeness of 0.3 to 0.5, half of
-# the words to 0.6, new words of 0.3 to 0.4 and headlines of 0 to 2 all stay above round-robin leads in R1 and R2.
+# Chosen on the 5 threads of ../shared/eval's `threads_long`; relevance of 0.6 to 0.8, likeness of 0.3 to 0.5 and
+# headlines of 0 to 2 all stay above round-robin leads in R1 and R2.
 RELEVANCE = 0.75
 """Worth against novelty in maximal marginal relevance."""
 SAME_FACT = 0.4
 """Cosine from which two sentences are held to tell the same fact."""
-SAID = 0.5
-"""Share of a sentence's terms in one line from which it is held to tell that line's fact again."""
-NEW = 0.35
-"""Share of its terms that no line may have told."""
-LEAST_TERMS = 4
-"""Two sentences with fewer different terms look alike by chance, and are not held to tell the same fact."""
 HEADLINE = 1.0
 """Worth of a sentence with all that headlines name and no line tells yet."""
 
@@ -53,8 +49,7 @@ def pick_lines(
     strange: list[int] = []
     introduced: dict[str, int] = {}
     terms = [frozenset(candidate.terms) for candidate in candidates]
-    promises = _Promises(terms, headlines)
-    told: set[str] = set()
+    promises, told = _Promises(terms, headlines), Told()
     used = 0
     nearest = np.zeros(len(candidates))
     while open_.any():
@@ -63,7 +58,7 @@ def pick_lines(
         open_[best] = False
         if nearest[best] >= SAME_FACT or not budget.allows(len(chosen), used, candidates[best].words):
             continue
-        if _repeats(terms[best], told, [terms[index] for index in chosen]):
+        if repeats(terms[best], told):
             continue
         if not is_introduced(candidates[best].cast, best, introduced):
             strange.append(best)
@@ -72,7 +67,7 @@ def pick_lines(
         introduce(candidates[best].cast, candidates[best].terms, best, introduced)
         open_[strange] = True  # who is introduced by this line may be named by the next
         strange.clear()
-        told |= terms[best]
+        told.tell(terms[best])
         promises.keep(terms[best])
         used += candidates[best].words
         nearest = np.maximum(nearest, similar[best])
@@ -98,15 +93,6 @@ class _Promises:
         """Count the terms of a line as told."""
         for term in sorted(said & self._weights.keys()):
             self.kept[self._rows[term]] -= self._weights.pop(term)
-
-
-def _repeats(said: frozenset[str], told: set[str], lines: Sequence[frozenset[str]]) -> bool:
-    """Whether a sentence of these terms tells again what the lines, or one of them, have told."""
-    if len(said) < LEAST_TERMS:
-        return False
-    if len(said - told) < NEW * len(said):
-        return True
-    return any(len(said & line) >= SAID * len(said) for line in lines)
 
 
 def _leans_on(behind: Candidate, before: Candidate) -> bool:

@@ -47,8 +47,13 @@ _ASIDE = re.compile(r"[(\[](?!\w{1,20}[)\]])|[QA][:.] ")
 _TEASES = re.compile(
     r"\W*(?:(?:Here(?:['’]s| is)|This is) (?:how|what|why|everything|all|an? (?:\w+ )?(?:look|guide|list|timeline))"
     r"|Here are (?:\w+ ){1,3}(?:to|you|about|from)"
-    r"|(?:Everything|All|What) (?:you need )?to know)\b",
+    r"|(?:Everything|All|What) (?:you need )?to know|Welcome (?:back )?to"
+    r"|(?:Read|See|Watch|Check out|Listen to|Browse|Shop|Download) (?:our|all|more|the (?:rest|full|whole|latest)))\b",
     re.IGNORECASE,
+)
+# `The results are in` tells that there is something to tell.
+_HERALDS = re.compile(
+    r"\b(?:(?:results|numbers|reviews|votes|verdict) (?:are|is) in|wait is over|(?:is|are) finally here)\W*$"
 )
 # `NPR's Ana Ruiz talks to the minister about` tells of a broadcast and not of the world.
 _BROADCAST = re.compile(
@@ -113,7 +118,7 @@ def judge(text: str, language: str = "en") -> Standing:
         return "broken"
     if size < SHORTEST_EXCLAMATION and _EXCLAIMS.search(text[-8:]):
         return "broken"
-    if _TEASES.match(text) or (language == "en" and _BROADCAST.match(text)):
+    if _TEASES.match(text) or (language == "en" and (_BROADCAST.match(text) or _HERALDS.search(text[-40:]))):
         return "broken"
     return "whole" if ends_whole(text) and not leans(text, language) else "leaning"
 

@@ -12,6 +12,8 @@ from typing import TypeAlias
 
 from briefing.summary.candidates import Candidate
 from briefing.summary.introductions import introduce, is_introduced
+from briefing.summary.repeats import repeats
+from briefing.text.novelty import Told
 
 # Chosen on the 50 articles of ../shared/eval's `summaries`, in the middle of a plateau: halvings of 1.5 to 2.5,
 # floors of 0.03 to 0.15 and costs of strangers of 0.7 to 1 all stay above the lead in R1 and R2 (docs/summaries.md).
@@ -26,7 +28,7 @@ STRANGE = 0.7
 """What a sentence is worth that names whom or what no line before it has introduced."""
 HEADLINE = 5.0
 """What a term of the headline adds to its sentences as long as no line tells it."""
-HEADLINE_HALVING = 30.0
+HEADLINE_HALVING = 100.0
 """After so many sentences it adds half."""
 HEADLINE_WORDS = 12
 """As `LEAST_WORDS`: labels and calls to the reader are made of the headline's terms too."""
@@ -45,6 +47,7 @@ class Telling:
         self._promised = set(headline)
         self._introduced: dict[str, int] = {}
         self._waiting: dict[str, list[int]] = {}
+        self._told = Told()
         for index, (candidate, concepts) in enumerate(zip(candidates, self._concepts, strict=True)):
             known = candidate.standing != "broken"  # half quotations and captions run together tell less of the news
             place = candidate.position - candidates[lead].position
@@ -63,6 +66,10 @@ class Telling:
         value = added / max(LEAST_WORDS, candidate.words) + kept / max(HEADLINE_WORDS, candidate.words)
         return value if is_introduced(candidate.cast, index, self._introduced) else STRANGE * value
 
+    def is_told(self, index: int) -> bool:
+        """Whether sentence `index` would repeat what has been told."""
+        return repeats(frozenset(self.candidates[index].terms), self._told)
+
     def tell(self, index: int) -> tuple[float, list[int]]:
         """Count the concepts of `index` as told from now on.
 
@@ -75,6 +82,7 @@ class Telling:
             added += self._weights[concept]
             self._weights[concept] = 0.0
         candidate = self.candidates[index]
+        self._told.tell(frozenset(candidate.terms))
         self._promised.difference_update(candidate.terms)
         introduce(candidate.cast, candidate.terms, index, self._introduced)
         names = (*sorted(candidate.cast.introduces), *candidate.terms)

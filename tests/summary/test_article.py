@@ -21,6 +21,11 @@ def test_what_the_text_comes_back_to_beats_an_aside_that_stands_before_it() -> N
     assert texts(summarize_article(report(f"{LEAD} {ASIDE} {matter} {again}"), 28)) == [LEAD, matter]
 
 
+def test_what_the_lead_has_told_is_not_told_in_other_words() -> None:
+    again = "On Monday the council of the city approved the bridge, a spokesman for Harwick says."
+    assert texts(summarize_article(report(f"{LEAD} {again} {SECOND}"), 60)) == [LEAD, SECOND]
+
+
 def test_dateline_is_cut_and_the_span_stays_verbatim() -> None:
     item = report(f"HARWICK (AP) — {LEAD} {SECOND}")
     line = summarize_article(item, 15)[0]

@@ -41,6 +41,12 @@ def test_sentence_of_words_that_several_lines_have_told_is_no_line() -> None:
     assert pick(RESCUE, QUAKE, AID, stitched) == [RESCUE, QUAKE, AID]
 
 
+def test_sentence_with_a_new_number_repeats_less_soon() -> None:
+    counted = "Rescue teams in Arvik found 212 dead after days with bare hands."
+    assert pick(RESCUE, counted) == [RESCUE, counted]
+    assert pick(RESCUE, counted.replace("212", "more")) == [RESCUE]
+
+
 def test_sentence_of_few_words_is_not_held_to_repeat() -> None:
     assert pick(RESCUE, "They found a minister.") == [RESCUE, "They found a minister."]
 
