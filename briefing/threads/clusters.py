@@ -17,7 +17,7 @@ from briefing.model import AnnotatedArticle, Article
 from briefing.threads.comparing import agree, candidates, compare, is_round_up
 from briefing.threads.ids import free_id
 from briefing.threads.likeness import DAY, Group, gap, join, least_quotient, likeness, quotient
-from briefing.threads.loose import is_loose, lists_names
+from briefing.threads.loose import is_loose
 from briefing.threads.memory import Memory
 from briefing.threads.merging import Merge, Options, Ties, merge
 from briefing.threads.reasons import tell
@@ -227,7 +227,7 @@ class Clusterer:
             number
             for each in arrivals
             if (number := each.part.number) in near
-            and is_round_up(memory, each.part, near[number], self._enough, lists_names(each.item.article.title))
+            and is_round_up(memory, each.part, near[number], self._enough, each.item.article.title)
         }
         for number in loose:
             memory.let_go(number)

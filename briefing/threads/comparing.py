@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from briefing.text import stem, words
+from briefing.threads.loose import lists_names
 from briefing.threads.memory import Memory
 from briefing.threads.merging import Products
 from briefing.threads.state import Part
@@ -49,7 +50,7 @@ def candidates(memory: Memory, new: Sequence[int], begin: float) -> dict[int, di
     return found
 
 
-def is_round_up(memory: Memory, part: Part, near: Mapping[int, int], enough: float, listed: bool) -> bool:
+def is_round_up(memory: Memory, part: Part, near: Mapping[int, int], enough: float, title: str) -> bool:
     """Tell whether a new article is like several stories that have nothing to do with each other.
 
     Args:
@@ -57,8 +58,11 @@ def is_round_up(memory: Memory, part: Part, near: Mapping[int, int], enough: flo
         part: the article.
         near: its candidates with their products.
         enough: quotient from which two parts are of one story.
-        listed: whether its headline lists several names.
+        title: its headline, which may list several names.
     """
+    if len(near) < LISTED:
+        return False
+    listed = lists_names(title)
     least, unlike, clearly = (LISTED, LISTED_UNLIKE, 1.0) if listed else (STORIES, UNLIKE, CLEARLY)
     ease, parts = part.group.ease, memory.parts
     strong = [number for number in near if near[number] * ease * parts[number].group.ease >= clearly * enough]
@@ -85,6 +89,7 @@ def compare(memory: Memory, near: Mapping[int, Mapping[int, int]]) -> Products:
         near: candidates of each new part with their products.
     """
     parts, touched = memory.parts, dict[str, None]()
+    memory.products.note(near)
     products: Products = {number: {} for number in near}
     wanted: dict[int, Sequence[int]] = {}
     for number, row in near.items():

@@ -68,7 +68,7 @@ class Index:
         itself = np.array([number for number, _ in wanted], np.int64)[rows[entries]]
         kept = (numbers >= 0) & (numbers != itself)
         keys = rows[entries[kept]] << _BITS | numbers[kept]
-        order = np.argsort(keys, kind="stable")
+        order = np.argsort(keys)
         keys, shared = keys[order], squares[entries[kept][order]]
         starts = np.flatnonzero(np.diff(keys, prepend=-1))
         keys, shared = keys[starts], totals(shared, starts)
@@ -98,8 +98,10 @@ class Index:
     def _entries(self, terms: Wholes) -> tuple[Wholes, Wholes]:
         """Return all entries of lists: the place of the list, and the number of the part; -1 if that is gone."""
         places, slots = [], []
+        sought, lists = np.unique(terms, return_inverse=True)  # in order, which is kind to the processor's cache
         for level in self._levels:
-            starts, ends = np.searchsorted(level, terms << _BITS), np.searchsorted(level, (terms + 1) << _BITS)
+            starts = np.searchsorted(level, sought << _BITS)[lists]
+            ends = np.searchsorted(level, (sought + 1) << _BITS)[lists]
             places.append(np.repeat(np.arange(len(terms)), ends - starts))
             slots.append(level[spans(starts, ends)] & _LOW)
         return np.concatenate([NONE, *places]), self._numbers[np.concatenate([NONE, *slots])]

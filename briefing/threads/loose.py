@@ -14,7 +14,9 @@ from briefing import wordlists
 from briefing.model import Article
 
 LONGEST = 300
-"""Characters of a headline, an address and an opening that are looked at."""
+"""Characters of a headline and an address that are looked at."""
+OPENING = 100
+"""Characters of a text that are looked at for how it begins."""
 LOOKED_AT = 20_000
 """Characters of a text in which the entries of a live blog are counted."""
 ENTRIES = 5
@@ -34,7 +36,7 @@ def is_loose(article: Article) -> bool:
     return (
         (bool(title) and _cues().search(_folded(title)) is not None)
         or _is_loose_section(article.url)
-        or (bool(text) and _openings().match(_folded(text)) is not None)
+        or (bool(text) and _openings().match(_folded(text[:OPENING])) is not None)
         or (text.count("\n") >= ENTRIES and len(_ENTRY.findall(text[:LOOKED_AT])) >= ENTRIES)
     )
 

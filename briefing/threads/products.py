@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 
 import numpy as np
 
-from briefing.threads.vectors import NONE, Numbers, Vector, Wholes, flatten, roomy
+from briefing.threads.vectors import NONE, Numbers, Vector, Wholes, flatten, heaviest_first, roomy
 
 ROWS = 64
 """Vectors that are laid into one table, which then stays in the processor's cache."""
@@ -83,7 +83,7 @@ class Comparer:
         places = self._look_up(ones, [len(each) for each in others], second, numbered)
         said = np.concatenate([other.weights for other in second])
         products = np.bincount(places, weights=said, minlength=len(terms) + 1)[1:].astype(np.int64) * weights
-        order = np.lexsort((-products, rows))  # the rows stay where they are
+        order = heaviest_first(rows, products)
         starts = np.searchsorted(rows, np.arange(len(ones)))
         order = order[(np.arange(len(rows)) - starts[rows] < most) & (products[order] > 0)]
         told = [*zip(terms[order].tolist(), products[order].tolist(), strict=True)]
@@ -162,6 +162,13 @@ class Known:
     def row(self, number: int) -> Mapping[int, int]:
         """Return the products of a part that are known."""
         return self._rows.get(number, {})
+
+    def note(self, found: Mapping[int, Mapping[int, int]]) -> None:
+        """Keep products that were calculated elsewhere."""
+        for one, others in found.items():
+            self._rows.setdefault(one, {}).update(others)
+            for other, product in others.items():
+                self._rows.setdefault(other, {})[one] = product
 
     def learn(self, wanted: Mapping[int, Sequence[int]]) -> None:
         """Calculate the products of parts with others, at once, but for those that are known."""

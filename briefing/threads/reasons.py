@@ -60,7 +60,7 @@ def _form(text: str, root: str) -> str:
     while place >= 0:
         if (
             (found := _WORD.match(text, place))
-            and stem(found[0]) == root
+            and (found[0] == root or stem(found[0]) == root)
             and not text[max(place - 1, 0) : place].isalnum()
         ):
             return found[0]

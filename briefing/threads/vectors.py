@@ -100,7 +100,7 @@ def make_vectors(counts: Counts, rarity: Reals) -> list[Vector]:
     total = _units(rows, number, counts.words, rarity) + _units(rows, number, counts.lead, rarity)
     lengths = _lengths(rows, number, total)
     total += _units(rows, number, counts.names, rarity) * lengths[rows] * NAME_WEIGHT
-    order = np.lexsort((counts.terms, -total, rows))
+    order = heaviest_first(rows, total)
     starts = np.searchsorted(rows, np.arange(number + 1))
     places = np.arange(len(rows)) - starts[rows]  # the rows stay where they are when each is sorted within itself
     order = order[places < TERMS]
@@ -116,11 +116,11 @@ def add_up(groups: Sequence[Sequence[Vector]], most: int | None = None) -> list[
     places = np.repeat(np.arange(number), [sum([len(vector.terms) for vector in group]) for group in groups])
     _, terms, weights = flatten([vector for group in groups for vector in group])
     keys = places << 32 | terms
-    order = np.argsort(keys, kind="stable")
+    order = np.argsort(keys)
     keys = keys[order]
     starts = np.flatnonzero(np.diff(keys, prepend=-1))
     rows, terms, weights = keys[starts] >> 32, keys[starts] & 0xFFFFFFFF, totals(weights[order], starts)
-    order = np.lexsort((terms, -weights, rows))
+    order = heaviest_first(rows, weights)
     ends = np.searchsorted(rows, np.arange(number + 1))
     lengths = np.diff(ends)
     kept = ends[:-1] + (lengths if most is None else np.where(lengths > 2 * most, most, lengths))
@@ -141,6 +141,13 @@ def spans(starts: Wholes, ends: Wholes) -> Wholes:
     lengths = ends - starts
     places: Wholes = np.arange(lengths.sum()) + np.repeat(starts - (np.cumsum(lengths) - lengths), lengths)
     return places
+
+
+def heaviest_first(rows: Wholes, weights: Wholes | Reals) -> Wholes:
+    """Return the order in which each row's weights fall, and equal ones stay as they are; rows ascend and stay."""
+    order = np.argsort(-weights, kind="stable")
+    small = rows[order].astype(np.uint16 if rows[-1:].max(initial=0) < 1 << 16 else np.int64)  # is sorted by its digits
+    return order[np.argsort(small, kind="stable")]
 
 
 def totals(row: Wholes, starts: Wholes) -> Wholes:

@@ -80,34 +80,36 @@ class Vocabulary:
     def count(self, articles: Sequence[Terms]) -> Counts:
         """Return how often each article has which terms; those it has never met are given numbers."""
         said: list[str] = []
-        words: list[int] = []
+        bodies: list[int] = []
         leads: list[int] = []
+        titles: list[int] = []
         mentions: list[int] = []
-        lengths = []
+        lengths: list[int] = []
         for terms in articles:
             body, title, names = terms.body, terms.title, terms.names
             said += body
             said += title
             said += [NAME + name for name in names]
-            none, nothing = [0] * len(names), [0] * (len(body) + len(title))
-            words += body.values()
-            words += title.values()
-            words += none
+            bodies += body.values()
             leads += map(terms.lead.get, body, repeat(0))
-            leads += title.values()
-            leads += none
-            mentions += nothing
+            titles += title.values()
             mentions += names.values()
-            lengths.append(len(nothing) + len(none))
+            lengths += len(body), len(title), len(names)
         numbers = np.fromiter(map(self._places.__getitem__, said), np.int64, len(said))
         self._grow()
-        keys = np.repeat(np.arange(len(articles)), lengths) << 32 | numbers
-        order = np.argsort(keys, kind="stable")
+        kinds = np.repeat(np.arange(len(lengths)), lengths)
+        keys = kinds // 3 << 32 | numbers
+        of_body, of_title, of_names = (np.flatnonzero(kinds % 3 == kind) for kind in range(3))
+        columns = np.zeros((3, len(said)), np.int64)
+        columns[0, of_body], columns[1, of_body] = bodies, leads
+        columns[:2, of_title] = titles
+        columns[2, of_names] = mentions
+        order = np.argsort(keys)
         keys = keys[order]
         starts = np.flatnonzero(np.diff(keys, prepend=-1))  # a term may be in headline and text
-        columns = [totals(np.array(column, np.int64)[order], starts) for column in (words, leads, mentions)]
+        words, lead, named = (totals(column[order], starts) for column in columns)
         keys = keys[starts]
-        return Counts(len(articles), keys >> 32, keys & 0xFFFFFFFF, *columns)
+        return Counts(len(articles), keys >> 32, keys & 0xFFFFFFFF, words, lead, named)
 
     def see(self, counts: Counts) -> None:
         """Count the articles of a batch."""
