@@ -60,11 +60,11 @@ def is_round_up(memory: Memory, part: Part, near: Mapping[int, int], enough: flo
         enough: quotient from which two parts are of one story.
         title: its headline, which may list several names.
     """
-    if len(near) < LISTED:
+    ease, parts = part.group.ease, memory.parts
+    if len({parts[number].thread_id or parts[number].born for number in near}) < LISTED:
         return False
     listed = lists_names(title)
     least, unlike, clearly = (LISTED, LISTED_UNLIKE, 1.0) if listed else (STORIES, UNLIKE, CLEARLY)
-    ease, parts = part.group.ease, memory.parts
     strong = [number for number in near if near[number] * ease * parts[number].group.ease >= clearly * enough]
     if len(strong) < least:
         return False

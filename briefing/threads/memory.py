@@ -5,7 +5,9 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
+
+import numpy as np
 
 from briefing.threads.index import Index
 from briefing.threads.likeness import DAY, Group
@@ -13,7 +15,7 @@ from briefing.threads.merging import Merge, pass_on
 from briefing.threads.products import Comparer, Known
 from briefing.threads.state import ClusterChanges, ClusterState, Part
 from briefing.threads.usage import Usage
-from briefing.threads.vectors import Counts, Reals, Vector, add_up
+from briefing.threads.vectors import Counts, Reals, Vector, Wholes, add_up
 from briefing.threads.vocabulary import Vocabulary
 
 PARTS = 8
@@ -92,15 +94,16 @@ class Memory:
         """
         self.vocabulary.see(counts)
         self._counted.update(counts.terms.tolist())
-        ends = counts.ends()
-        for source, start, end in zip(sources, ends, ends[1:], strict=False):
+        said: dict[str, list[Wholes]] = {}
+        for source, (start, end) in zip(sources, pairwise(counts.ends()), strict=True):
             if source:
-                self.usages.setdefault(source, Usage()).see(counts.terms[start:end])
+                said.setdefault(source, []).append(counts.terms[start:end])
+        for source, terms in said.items():
+            self.usages.setdefault(source, Usage()).see(len(terms), np.concatenate(terms))
         rarity = self.rarity(counts, sources)
-        known = {source for source in sources if source}
-        for source in known:
+        for source in said:
             self.usages[source].prune()
-        self._used |= known
+        self._used |= said.keys()
         return rarity
 
     def rarity(self, counts: Counts, sources: Sequence[str]) -> Reals:
@@ -273,8 +276,7 @@ class Memory:
         if self.vocabulary.fade():
             self._recounted = True
             self.vocabulary.forget(
-                [part.vector.terms for part in self.parts.values()],
-                [number for usage in self.usages.values() for number in usage.counts],
+                [part.vector.terms for part in self.parts.values()] + [usage.terms for usage in self.usages.values()]
             )
 
     def _close_until(self, last: float) -> None:

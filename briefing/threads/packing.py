@@ -29,15 +29,15 @@ def unpack(blobs: Sequence[bytes]) -> Iterator[Vector]:
 
 def pack_usage(usage: Usage) -> bytes:
     """Return the numbers of a source's terms, then their counts, as `pack` does."""
-    counts = usage.counts
-    return pack(Vector(np.fromiter(counts, np.int32), np.fromiter(counts.values(), np.int32)))
+    return pack(Vector(usage.terms, usage.counts))
 
 
 def unpack_usages(rows: Iterable[tuple[int, bytes]]) -> Iterator[Usage]:
     """Yield the usage of each source, of how many articles it tells and the blob of its terms."""
     told = [*rows]
     for (articles, _), vector in zip(told, unpack([blob for _, blob in told]), strict=True):
-        yield Usage(articles, dict(zip(vector.terms.tolist(), vector.weights.tolist(), strict=True)))
+        order = np.argsort(vector.terms)  # they were stored in any order once
+        yield Usage(articles, vector.terms[order], vector.weights[order])
 
 
 def vector_of(weights: Mapping[int, int]) -> Vector:

@@ -113,9 +113,9 @@ class Comparer:
         cells = rows * width + columns[terms]
         self._table[cells] = values
         sizes = [len(other.terms) for other in second]
-        places = columns[np.concatenate([other.terms for other in second])]
+        places = columns.take(np.concatenate([other.terms for other in second]))
         places += np.repeat(np.repeat(np.arange(0, len(ones) * width, width, dtype=np.int32), lengths), sizes)
-        found: Numbers = self._table[places]
+        found: Numbers = self._table.take(places)
         self._table[cells] = 0
         columns[terms] = 0
         return found
@@ -165,10 +165,12 @@ class Known:
 
     def note(self, found: Mapping[int, Mapping[int, int]]) -> None:
         """Keep products that were calculated elsewhere."""
+        rows = self._rows
         for one, others in found.items():
-            self._rows.setdefault(one, {}).update(others)
+            if others:
+                rows.setdefault(one, {}).update(others)
             for other, product in others.items():
-                self._rows.setdefault(other, {})[one] = product
+                rows.setdefault(other, {})[one] = product
 
     def learn(self, wanted: Mapping[int, Sequence[int]]) -> None:
         """Calculate the products of parts with others, at once, but for those that are known."""
@@ -176,16 +178,15 @@ class Known:
         missing = {
             one: [other for other in others if other not in known]
             for one, others in wanted.items()
-            for known in [rows.setdefault(one, {})]
+            for known in [rows.get(one, {})]
         }
         vector = self._vector
         found = self._comparer.products(
             [vector(one) for one in missing], [[vector(other) for other in others] for others in missing.values()]
         )
         for (one, others), products in zip(missing.items(), found, strict=True):
-            row = rows[one]
             for other, product in zip(others, products, strict=True):
-                row[other] = product
+                rows.setdefault(one, {})[other] = product
                 rows.setdefault(other, {})[one] = product
 
     def multiply(self, ones: Sequence[int], others: Sequence[int]) -> list[int]:
@@ -207,10 +208,16 @@ class Known:
         row = rows.get(number)
         if row:
             for other in [other for other in row if other not in others]:
-                del row[other]
-                del rows[other][number]
+                self._part(number, other)
+                self._part(other, number)
 
     def forget(self, number: int) -> None:
         """Forget the products of a part that changes or goes."""
         for other in self._rows.pop(number, ()):
-            del self._rows[other][number]
+            self._part(other, number)
+
+    def _part(self, one: int, other: int) -> None:
+        row = self._rows[one]
+        del row[other]
+        if not row:
+            del self._rows[one]

@@ -5,10 +5,12 @@ Frequent terms of a source are counted in little memory, rare ones forgotten (lo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from briefing.threads.vectors import Reals, Wholes
+import numpy as np
+import numpy.typing as npt
+
+from briefing.threads.vectors import Numbers, Reals, Wholes
 
 PRIOR = 20.0
 """Articles that the frequency at large counts for in a source's own."""
@@ -20,46 +22,69 @@ MEMORY = 256
 """After so many articles the counts of a source are halved."""
 
 
-@dataclass(slots=True)
+def _none() -> Numbers:
+    return np.zeros(0, np.int32)
+
+
+@dataclass(slots=True, eq=False)
 class Usage:
-    """In how many of a source's articles each of its terms was seen."""
+    """In how many of a source's articles each of its terms was seen; small, as there may be thousands of sources."""
 
     articles: int = 0
     """Articles seen, old ones fading."""
-    counts: dict[int, int] = field(default_factory=dict)
-    """Articles by term, old ones fading."""
+    terms: Numbers = field(default_factory=_none)
+    """Their terms, ascending; never changed in place."""
+    counts: Numbers = field(default_factory=_none)
+    """By the place of a term the articles that have it, old ones fading; never changed in place."""
 
     def __bool__(self) -> bool:
         return self.articles > 0
 
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Usage)
+            and self.articles == other.articles
+            and np.array_equal(self.terms, other.terms)
+            and np.array_equal(self.counts, other.counts)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
     def copy(self) -> Usage:
         """Return the same, to be kept while this one goes on."""
-        return Usage(self.articles, dict(self.counts))
+        return Usage(self.articles, self.terms, self.counts)
 
-    def see(self, terms: Wholes) -> None:
-        """Count one article that has these terms, each once."""
-        self.articles += 1
-        counts = self.counts
-        for term in terms.tolist():
-            counts[term] = counts.get(term, 0) + 1
+    def see(self, articles: int, terms: Wholes) -> None:
+        """Count so many articles that have these terms, each once for every article that has it."""
+        self.articles += articles
+        found, places = np.unique(np.concatenate((self.terms, terms)), return_inverse=True)
+        counts = np.bincount(places[len(self.terms) :], minlength=len(found))
+        counts[places[: len(self.terms)]] += self.counts
+        self.terms, self.counts = found.astype(np.int32), counts.astype(np.int32)
 
     def prune(self) -> None:
         """Let old articles fade, and rare terms be forgotten."""
         if self.articles > MEMORY:
             self.articles //= 2
-            self.counts = {term: count // 2 for term, count in self.counts.items() if count > 1}
-        if len(self.counts) > 2 * KEPT:
-            ranked = sorted(self.counts, key=lambda term: (-self.counts[term], term))[:KEPT]
-            self.counts = {term: self.counts[term] for term in ranked}
+            self._keep(self.counts > 1)
+            self.counts = self.counts // 2
+        if len(self.terms) > 2 * KEPT:
+            kept = np.zeros(len(self.terms), np.bool_)
+            kept[np.argsort(-self.counts, kind="stable")[:KEPT]] = True
+            self._keep(kept)
 
     def usual(self) -> set[int]:
         """Return the terms that the source uses all the time."""
-        least = max(self.articles * USUAL, LEAST_USUAL)
-        return {term for term, count in self.counts.items() if count >= least}
+        return set(self.terms[self.counts >= max(self.articles * USUAL, LEAST_USUAL)].tolist())
 
     def raise_shares(self, terms: Wholes, shares: Reals) -> None:
         """Raise, in place, the share of articles that have each term to that of this source where it is higher."""
-        counts: Mapping[int, int] = self.counts
-        mine = [counts.get(term, 0) for term in terms.tolist()]
-        own = (shares * PRIOR + mine) / (self.articles + PRIOR)
-        shares[own > shares] = own[own > shares]
+        own = shares * PRIOR
+        if len(self.terms):
+            places = np.minimum(np.searchsorted(self.terms, terms), len(self.terms) - 1)
+            own += np.where(self.terms[places] == terms, self.counts[places], 0)
+        own /= self.articles + PRIOR
+        np.maximum(own, shares, out=shares)
+
+    def _keep(self, which: npt.NDArray[np.bool_]) -> None:
+        self.terms, self.counts = self.terms[which], self.counts[which]

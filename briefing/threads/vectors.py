@@ -63,7 +63,6 @@ class Vector:
 
 NONE: Wholes = np.zeros(0, np.int64)
 """A row without entries."""
-EMPTY = Vector(np.zeros(0, np.int32), np.zeros(0, np.int32))
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,11 +124,10 @@ class Vocabulary:
         self._counts //= 2
         return True
 
-    def forget(self, vectors: Iterable[Numbers], others: Sequence[int]) -> None:
-        """Forget the terms that no article counts for, but for those that are needed by vectors or otherwise."""
+    def forget(self, needed: Iterable[Numbers]) -> None:
+        """Forget the terms that no article counts for, but for those that are needed elsewhere."""
         kept = self._counts > 0
-        kept[np.concatenate([NONE, *vectors])] = True
-        kept[np.fromiter(others, np.int64, len(others))] = True
+        kept[np.concatenate([NONE, *needed])] = True
         places = self._places
         kept[places.free] = True
         gone = np.flatnonzero(~kept).tolist()

@@ -31,7 +31,7 @@ from briefing.store.values import Actor, Setting
 from briefing.threads import ClusterChanges, Usage
 from tests.store.factories import NOON, article, source, with_thread
 
-CHANGES = ClusterChanges((), (1,), {"a": 1}, {"word": (0, 1)}, {"one": Usage(1, {0: 1})}, True, 1, 2, None)
+CHANGES = ClusterChanges((), (1,), {"a": 1}, {"word": (0, 1)}, {"one": Usage(1)}, True, 1, 2, None)
 Question = Callable[[Store], object]
 
 EVERY_FIELD = parse("(text:a or title:b or quote:c or speaker:d or outlet:a or feed:a or tag:e) since:2d before:1h")

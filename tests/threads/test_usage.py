@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,22 +56,30 @@ def test_what_sources_always_say_outlives_a_restart() -> None:
 
 @given(st.lists(st.sets(st.integers(0, 2000), max_size=60), max_size=40), st.integers(0, 3))
 def test_a_frequent_term_is_never_forgotten(told: list[set[int]], often: int) -> None:
-    import numpy as np
-
     usage = Usage()
     for terms in told:
-        usage.see(np.array(sorted(terms | {3000}), np.int64))
+        usage.see(1, np.array(sorted(terms | {3000}), np.int64))
         usage.prune()
-    assert len(usage.counts) <= 2 * KEPT
-    assert usage.counts.get(3000, 0) == usage.articles == len(told)
+    counts = dict(zip(usage.terms.tolist(), usage.counts.tolist(), strict=True))
+    assert len(counts) <= 2 * KEPT
+    assert counts.get(3000, 0) == usage.articles == len(told)
 
 
 def test_old_articles_fade() -> None:
-    import numpy as np
-
     usage = Usage()
     for _ in range(3 * MEMORY):
-        usage.see(np.array([1]))
+        usage.see(1, np.array([1]))
         usage.prune()
     assert usage.articles <= MEMORY
-    assert usage.counts[1] == pytest.approx(usage.articles, rel=0.05)
+    assert usage.counts[0] == pytest.approx(usage.articles, rel=0.05)
+
+
+def test_articles_of_one_batch_count_as_they_do_one_by_one() -> None:
+    together, apart = Usage(), Usage()
+    together.see(2, np.array([1, 5, 9, 2, 5]))
+    for terms in ([1, 5, 9], [2, 5]):
+        apart.see(1, np.array(terms))
+    assert together == apart
+    shares = np.array([0.5, 0.0, 0.0])
+    apart.raise_shares(np.array([1, 5, 7]), shares)
+    assert shares.tolist() == pytest.approx([0.5, 2 / 22, 0.0])

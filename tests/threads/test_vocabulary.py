@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -56,7 +57,7 @@ def test_a_restart_gives_the_same_numbers(batches: list[list[Terms]], cut: int) 
             vocabulary.see(vocabulary.count(batch))
             vocabulary.articles += MEMORY // 2
             if vocabulary.fade():
-                vocabulary.forget([], [])
+                vocabulary.forget([])
     assert steady.known() == other.known()
     assert len({number for number, _ in steady.known().values()}) == len(steady.known())
 
@@ -65,7 +66,7 @@ def test_a_forgotten_number_is_given_to_another_term() -> None:
     vocabulary = Vocabulary({}, MEMORY)
     vocabulary.see(vocabulary.count([Terms(body={"storm": 1, "coast": 1})]))
     assert vocabulary.fade()
-    vocabulary.forget([], [vocabulary.known()["coast"][0]])
+    vocabulary.forget([np.array([vocabulary.known()["coast"][0]], np.int32)])
     assert set(vocabulary.known()) == {"coast"}
     vocabulary.count([Terms(body={"quake": 1})])
     assert sorted(number for number, _ in vocabulary.known().values()) == [0, 1]
