@@ -50,10 +50,12 @@ def run_reader(
     from briefing.newsroom import open_store
     from briefing.tui.app import Reader
     from briefing.tui.memory import memory_path
+    from briefing.tui.terminal import answer_escape_soon
 
     # What was imported stays for good: looking through it for garbage would only let keys wait.
     gc.freeze()
     gc.enable()
+    answer_escape_soon()
     with open_store(store_path) as store:
         Reader(store, config, query=query, user=user, state=memory_path() if kept else None, subscribe=subscribe).run()
 

@@ -114,9 +114,14 @@ class Reader(App[None]):
         self.set_keymap({name: ",".join(self.keys[name]) for name in self.config.keys})
         self.app_resume_signal.subscribe(self, self._leave_mouse)
         if memory.is_first(self._state):
-            self.say(_FIRST.format(*(shown(self.keys[name][0]) for name in ("open", "add_feed", "help"))))
+            self.call_after_refresh(self._greet)
         if self.config.tui.refresh_on_start and (self.config.feeds or self.config.seeds):
             self.call_after_refresh(self.action_refresh_news)
+
+    def _greet(self) -> None:
+        """Name the first keys; where there is no thread yet, the page in place of the list does."""
+        if self.reading.list.rows:
+            self.say(_FIRST.format(*(shown(self.keys[name][0]) for name in ("open", "add_feed", "help"))))
 
     def take_config(self, config: Config, only: str) -> None:
         """Go on with another configuration, and read a source of it at once."""
@@ -153,7 +158,7 @@ class Reader(App[None]):
         if isinstance(self.screen, HelpScreen):
             self.pop_screen()
         else:
-            self.push_screen(HelpScreen(self.keys, self.reading.health))
+            self.push_screen(HelpScreen(self.keys, self.reading.health, self.reading.active))
 
     def action_interrupt(self) -> None:
         """Quit by ctrl+c, as everywhere in a terminal."""

@@ -29,6 +29,15 @@ def straight(app: Reader) -> bool:
     )
 
 
+def fresh(app: Reader) -> bool:
+    """Tell whether the panes are drawn as they are when all their lines are drawn anew."""
+    panes = [p for p in (app.reading.list, app.reading.thread_page, app.reading.article_page) if p.display]
+    kept = [pane.render_lines(pane.size.region) for pane in panes]
+    for pane in panes:
+        pane.refresh()
+    return kept == [pane.render_lines(pane.size.region) for pane in panes]
+
+
 async def press_at_random(store: Store, seed: int, times: int) -> None:
     chance = random.Random(seed)
     app = library.reader(store)
@@ -43,6 +52,7 @@ async def press_at_random(store: Store, seed: int, times: int) -> None:
                 await pilot.pause()
                 assert app.is_running
                 assert straight(app)
+                assert fresh(app)
         assert app.return_code is None
 
 

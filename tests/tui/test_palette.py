@@ -88,6 +88,17 @@ async def test_a_query_that_cannot_be_read_any_more_is_dropped(store: Store, tmp
         assert pilot.app.reading.query_shown == ""  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(("filled", "greeted"), [(True, True), (False, False)])
+async def test_the_first_start_greets_once(empty: Store, tmp_path: Path, filled: bool, greeted: bool) -> None:
+    if filled:
+        library.fill(empty)
+    app = library.reader(empty, state=tmp_path / "reader.json")
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert any("opens a thread" in line for line in Session(app, pilot).said) is greeted
+        assert ("Welcome to briefing" in Session(app, pilot).text("notice")) is not greeted
+
+
 def test_where_it_is_kept(tmp_path: Path) -> None:
     assert memory_path({"XDG_STATE_HOME": "/s"}) == Path("/s/briefing/reader.json")
     assert memory_path({"HOME": "/h"}) == Path("/h/.local/state/briefing/reader.json")

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from briefing.model import AnnotatedArticle, Article, Brief
 from briefing.tui.drawing.blocks import Block, Paragraph, Place, heading, plain
-from briefing.tui.drawing.sources import Setting
+from briefing.tui.drawing.sources import DIVIDER, Setting
 from briefing.tui.drawing.styled import Span, Styled, printable, styled
 from briefing.tui.drawing.words import moment
 
@@ -34,7 +34,7 @@ def article_blocks(
     facts = [article.outlet, article.author, article.wire, moment(article.when, setting.now, setting.zone)]
     head = [
         plain((article.title or "Untitled", "title")),
-        plain((" · ".join(filter(None, facts)), "meta")),
+        plain((DIVIDER.join(filter(None, facts)), "meta")),
         plain((article.url or "no address", "link" if article.url else "meta")),
     ]
     if not article.text.strip():

@@ -70,14 +70,21 @@ def no_match(query: str, keys: Keys) -> tuple[Block, ...]:
     )
 
 
-def help_page(keys: Keys, health: Health) -> tuple[Block, ...]:
-    """Return all keys by pane, what the list's marks mean, and which sources failed and why."""
+def help_page(keys: Keys, health: Health, first: Pane = "threads") -> tuple[Block, ...]:
+    """Return all keys by pane, what the list's marks mean, and which sources failed and why.
+
+    Args:
+        keys: of the commands.
+        health: of the sources.
+        first: the pane whose own keys come before all others.
+    """
     listed = [c for c in COMMANDS if c.listed]
     everywhere = [c for c in listed if set(_TITLES) <= set(c.panes)]
-    blocks = [plain(("Keys", "title")), *_section("Everywhere", [_command(c.name, c.help, keys) for c in everywhere])]
-    for pane, title in _TITLES.items():
-        own = [_command(c.name, c.help, keys) for c in listed if pane in c.panes and c not in everywhere]
-        blocks += _section(title, own)
+    own = {pane: [c for c in listed if pane in c.panes and c not in everywhere] for pane in _TITLES}
+    parts = [(_TITLES[pane], own[pane]) for pane in sorted(_TITLES, key=lambda pane: pane != first)]
+    blocks = [plain(("Keys", "title"))]
+    for title, commands in (parts[0], ("Everywhere", everywhere), *parts[1:]):
+        blocks += _section(title, [_command(c.name, c.help, keys) for c in commands])
     marks = (
         ("●", "something in the thread is unread"),
         ("★", "a followed thread; these stand first"),

@@ -9,6 +9,9 @@ from briefing.model import Brief, Citation
 from briefing.tui.drawing.blocks import Place
 from briefing.tui.drawing.words import count, moment
 
+DIVIDER = " ·\xa0"
+"""Stands between facts, at the beginning of a line where one breaks there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -44,11 +47,11 @@ class Sources:
     def tail(self, source: Citation, outlets: int = 1) -> str:
         """Return who carries a line and since when, behind its mark; lines break between these facts only."""
         when = moment(source.published, self.setting.now, self.setting.zone)
-        return _facts(source.outlet, when, count(outlets, "outlet") if outlets > 1 else "")
+        return facts(source.outlet, when, count(outlets, "outlet") if outlets > 1 else "")
 
     def outlet(self, source: Citation, outlets: int = 1) -> str:
         """Return who carries a line whose time is told elsewhere."""
-        return _facts(source.outlet, count(outlets, "outlet") if outlets > 1 else "")
+        return facts(source.outlet, count(outlets, "outlet") if outlets > 1 else "")
 
 
 def place_of(source: Citation) -> Place:
@@ -61,5 +64,6 @@ def key_of(section: str, source: Citation) -> str:
     return f"{section} {source.article_id} {source.start} {source.end}"
 
 
-def _facts(*parts: str) -> str:
-    return "\xa0· ".join(part.replace(" ", "\xa0") for part in parts if part)
+def facts(*parts: str) -> str:
+    """Return parts in a row; lines break between them only."""
+    return DIVIDER.join(part.replace(" ", "\xa0") for part in parts if part)

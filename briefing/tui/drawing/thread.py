@@ -10,7 +10,7 @@ from briefing.render.phrases import new_outlets, tagged
 from briefing.tui.drawing.blocks import Block, Paragraph, Place, dimmed, heading, plain
 from briefing.tui.drawing.quotes import DATE_COLUMNS, View, exchange_blocks, quote_blocks
 from briefing.tui.drawing.rows import STARRED
-from briefing.tui.drawing.sources import Setting, Sources, key_of, place_of
+from briefing.tui.drawing.sources import DIVIDER, Setting, Sources, facts, key_of, place_of
 from briefing.tui.drawing.styled import styled
 from briefing.tui.drawing.words import count, day, moment, sparkline
 
@@ -39,13 +39,13 @@ def thread_blocks(brief: Brief, setting: Setting, view: View = "story") -> tuple
 def _head(brief: Brief, setting: Setting) -> Iterator[Block]:
     thread = brief.thread
     yield plain((thread.title or "Untitled thread", "title"))
-    facts = [count(len(brief.articles), "article"), count(len(brief.outlets), "outlet")]
-    facts += [f"{brief.independent} independent"] if brief.independent else []
-    facts += [count(brief.copies, "copy", "copies")] if brief.copies else []
-    facts += ["followed"] if thread.state.followed else []
-    facts += ["muted"] if thread.state.muted else []
-    facts += [tagged(thread.state.tags)] if thread.state.tags else []
-    yield plain((" · ".join(facts), "meta"))
+    told = [count(len(brief.articles), "article"), count(len(brief.outlets), "outlet")]
+    told += [f"{brief.independent} independent"] if brief.independent else []
+    told += [count(brief.copies, "copy", "copies")] if brief.copies else []
+    told += ["followed"] if thread.state.followed else []
+    told += ["muted"] if thread.state.muted else []
+    told += [tagged(thread.state.tags)] if thread.state.tags else []
+    yield plain((DIVIDER.join(told), "meta"))
     times = [moment(when, setting.now, setting.zone, dated=True) for when in (thread.first, thread.last)]
     span = " – ".join(dict.fromkeys(time for time in times if time))
     bars = sparkline(ref.published for ref in brief.articles if ref.published)
@@ -113,12 +113,12 @@ def _event(event: TimelineEvent, sources: Sources) -> Block:
 
 def _article(ref: ArticleRef, sources: Sources) -> Block:
     setting = sources.setting
-    facts = [ref.outlet, ref.wire, moment(ref.published, setting.now, setting.zone)]
-    facts += [f"copy of {sources.mark(ref.copy_of)}".strip()] if ref.copy_of else []
+    told = [ref.outlet, ref.wire, moment(ref.published, setting.now, setting.zone)]
+    told += [f"copy of {sources.mark(ref.copy_of)}".strip()] if ref.copy_of else []
     mark = f"{sources.mark(ref.id)} "
-    facts += [tagged(ref.tags)] if ref.tags else []
+    told += [tagged(ref.tags)] if ref.tags else []
     star = (f"{STARRED} ", "followed") if ref.starred else ""
-    title = styled((mark, "mark"), star, ref.title or "Untitled", ("  " + " · ".join(filter(None, facts)), "meta"))
+    title = styled((mark, "mark"), star, ref.title or "Untitled", (f"  {facts(*told)}", "meta"))
     return Block(
         (Paragraph(dimmed(title) if ref.read else title, hang=len(mark)),),
         Place(ref.id, url=ref.url),

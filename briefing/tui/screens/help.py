@@ -1,4 +1,4 @@
-"""All keys, over whatever is being read."""
+"""All keys, over whatever is being read; those of the pane that has the focus come first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
 from briefing.model import Health
-from briefing.tui.commands import Keys
+from briefing.tui.commands import Keys, Pane
 from briefing.tui.drawing.notices import help_page
 from briefing.tui.widgets.page import HelpPage
 
@@ -14,10 +14,11 @@ from briefing.tui.widgets.page import HelpPage
 class HelpScreen(ModalScreen[None]):
     """The keys, and what is wrong with the sources."""
 
-    def __init__(self, keys: Keys, health: Health) -> None:
+    def __init__(self, keys: Keys, health: Health, first: Pane) -> None:
         super().__init__()
         self._keys = keys
         self._health = health
+        self._first = first
 
     def compose(self) -> ComposeResult:
         """Make the page."""
@@ -26,7 +27,7 @@ class HelpScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Fill it."""
         page = self.query_one(HelpPage)
-        page.show(help_page(self._keys, self._health))
+        page.show(help_page(self._keys, self._health, self._first))
         page.focus()
 
     def action_back(self) -> None:

@@ -80,6 +80,11 @@ class ReadingScreen(SubscribingScreen):
         self._prompt = Prompt()
 
     @property
+    def active(self) -> PaneName:
+        """The pane that the keys go to."""
+        return self._active
+
+    @property
     def health(self) -> Health:
         """State of the sources, as far as known."""
         return self._overview.health if self._overview else Health()
@@ -181,7 +186,7 @@ class ReadingScreen(SubscribingScreen):
         left = self._active
         self._active = self.foot.pane = name
         if name == "threads" and left != "threads" and self._mark_read():
-            self.call_after_refresh(self._load)  # the key is answered first
+            self.call_after_refresh(self._show_marks)  # the key is answered first
         self._lay_panes()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -263,7 +268,12 @@ class ReadingScreen(SubscribingScreen):
     def _mark_thread(self) -> None:
         """Mark read what of the thread was on the screen, and show that in the list."""
         if self._mark_read():
-            self._load()
+            self._show_marks()
+
+    def _show_marks(self) -> None:
+        """Show what was marked in the thread and in the list."""
+        self._draw_thread(keep=True)
+        self._load()
 
     def _mark_read(self) -> bool:
         """Mark read what of the thread was on the screen; what came in meanwhile stays unread. False if nothing was."""
@@ -278,7 +288,6 @@ class ReadingScreen(SubscribingScreen):
                 newsroom.mark_read(store, seen.article_ids, by=by)
         refs = tuple(replace(ref, read=True) for ref in self._brief.articles)
         self._brief = replace(self._brief, articles=refs)
-        self._draw_thread(keep=True)
         return True
 
     def leave(self) -> None:
@@ -305,8 +314,7 @@ class ReadingScreen(SubscribingScreen):
             if self._brief:
                 marked = tuple(replace(ref, read=ref.read or ref.id in read) for ref in refs)
                 self._brief = replace(self._brief, articles=marked)
-                self._draw_thread(keep=True)
-            self._load()
+            self.call_after_refresh(self._show_marks)  # the key is answered first
 
     # Commands ------------------------------------------------------------------------------------------------------
 

@@ -59,6 +59,8 @@ class Page(Pane, inherit_bindings=False):
             target: first code point, in the article's text, of what to scroll to.
             walk: whether the cursor goes from block to block; else keys scroll.
         """
+        if keep and target is None and blocks == self._blocks:
+            return
         key, above = self._key(), self._above()
         line = self.scroll_offset.y
         self._blocks = blocks
@@ -125,8 +127,7 @@ class Page(Pane, inherit_bindings=False):
         if here and what.paragraph:
             base = ("cursor",) if self.has_focus else ("cursor-blurred",)
         margin = f"{CURSOR if base else ' '}{' ' * (MARGIN - 1 + what.indent)}"
-        style = self.get_visual_style(*(f"paint--{name}" for name in base)).rich_style
-        segments = [Segment(margin, style)]
+        segments = [Segment(margin, self.colours(*base))]
         if what.paragraph:
             segments += self.segments(what.paragraph.text, what.start, what.end, base=base)
         return self.strip(segments, width, base=base)

@@ -76,7 +76,32 @@ class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Show where the keys go: by how the cursor is drawn, so that no style has to be computed anew for it."""
-        self.refresh()
+        self.redraw(self.cursor)
+
+    def on_focus(self, event: events.Focus) -> None:
+        """Take the keys as any widget does, but without drawing all of the pane anew."""
+        event.prevent_default()
+        self.has_focus = True
+        self._tell_parent(events.DescendantFocus(self))
+
+    def on_blur(self, event: events.Blur) -> None:
+        """Give the keys away as any widget does, but without drawing all of the pane anew."""
+        event.prevent_default()
+        self.has_focus = False
+        self._tell_parent(events.DescendantBlur(self))
+
+    def _tell_parent(self, message: Message) -> None:
+        if self.parent is not None:
+            self.parent.post_message(message)
+
+    def redraw(self, item: int | None) -> None:
+        """Draw an item anew, and nothing else: most of what a key costs is drawing lines."""
+        if item is None:
+            return
+        (top, end), seen = self.span(item), self.visible_lines()
+        first, last = max(top, seen.start), min(end, seen.stop)
+        if first < last:
+            self.refresh_lines(first, last - first)
 
     def visible_lines(self) -> range:
         """Return the lines of the page that are on the screen."""
@@ -106,12 +131,13 @@ class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
 
     def put_cursor(self, item: int | None) -> None:
         """Let the cursor stand on an item, and show it."""
-        changed = item != self.cursor
+        before = self.cursor
         self.cursor = item
         if item is not None:
             self.show_item(item)
-        if changed:
-            self.refresh()
+        if item != before:
+            self.redraw(before)
+            self.redraw(item)
             self.post_message(self.Moved(self))
 
     def show_item(self, item: int) -> None:

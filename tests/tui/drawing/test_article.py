@@ -23,7 +23,7 @@ def test_the_head_tells_title_outlet_time_and_address() -> None:
     blocks = article_blocks(CALL, TALKS, SETTING)
     assert [b.paragraphs[0].text.text for b in blocks[:3]] == [
         "Presidents mend fences in a call",
-        "BBC World · 10:30",
+        "BBC World ·\xa010:30",
         "https://news.example/call",
     ]
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from briefing.model import Health, SourceFailure
-from briefing.tui.commands import COMMANDS, key_map
+from briefing.tui.commands import COMMANDS, Pane, key_map
 from briefing.tui.drawing.blocks import Block
 from briefing.tui.drawing.notices import help_page, no_match, trouble, welcome
 
@@ -15,6 +15,15 @@ def text(blocks: tuple[Block, ...]) -> str:
 def test_the_help_names_every_command() -> None:
     told = text(help_page(KEYS, Health()))
     assert all(command.help in told for command in COMMANDS if command.listed)
+
+
+def test_the_help_begins_with_the_pane_that_has_the_focus() -> None:
+    def titles(first: Pane) -> list[str]:
+        named = {"In the list", "In a thread", "In an article", "Everywhere"}
+        return [line for line in text(help_page(KEYS, Health(), first)).split("\n") if line in named]
+
+    assert titles("threads") == ["In the list", "Everywhere", "In a thread", "In an article"]
+    assert titles("article") == ["In an article", "Everywhere", "In the list", "In a thread"]
 
 
 def test_the_help_shows_the_keys_of_the_configuration() -> None:

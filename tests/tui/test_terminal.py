@@ -1,0 +1,55 @@
+"""A lone escape is told soon; nothing else is waited for differently."""
+
+from __future__ import annotations
+
+import os
+import selectors
+from collections.abc import Iterator
+
+import pytest
+from textual import constants
+from textual.drivers import linux_driver
+
+from briefing.tui import terminal
+
+
+@pytest.fixture
+def ends() -> Iterator[tuple[int, int]]:
+    ours, theirs = os.pipe()
+    yield ours, theirs
+    os.close(ours)
+    os.close(theirs)
+
+
+def test_it_looks_again_soon_after_something_came_in_and_only_then(ends: tuple[int, int]) -> None:
+    asked: list[float | None] = []
+
+    class Asked(selectors.SelectSelector):
+        def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+            asked.append(timeout)
+            return super().select(0)
+
+    class Watched(terminal.Watchful, Asked):
+        pass
+
+    selector = Watched()
+    selector.register(ends[0], selectors.EVENT_READ)
+    assert selector.select(9) == []
+    os.write(ends[1], b"\x1b")
+    assert selector.select(9)
+    os.read(ends[0], 1)
+    assert selector.select(9) == []
+    assert selector.select(None) == []
+    assert asked == [9, 9, pytest.approx(constants.ESCAPE_DELAY, abs=0.01), None]
+
+
+@pytest.mark.parametrize("wanted", ["", "300"])
+def test_the_users_own_delay_stays(wanted: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(constants, "ESCAPE_DELAY", 0.3)
+    monkeypatch.setattr(linux_driver, "selectors", selectors)
+    monkeypatch.delenv("ESCDELAY", raising=False)
+    if wanted:
+        monkeypatch.setenv("ESCDELAY", wanted)
+    terminal.answer_escape_soon()
+    delay: float = constants.ESCAPE_DELAY
+    assert delay == (0.3 if wanted else terminal.ESCAPE_SECONDS)
