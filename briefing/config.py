@@ -375,11 +375,7 @@ def _section(cls: type[T], data: Mapping[str, Any], where: str, problems: list[s
     """Build dataclass `cls` from a TOML table, appending to `problems`; None if a required key is missing."""
     known: dict[str, Field[Any]] = {f.name: f for f in fields(cast(Any, cls))}
     hints = typing.get_type_hints(cls)
-    for key in data.keys() - known.keys():
-        import difflib
-
-        near = difflib.get_close_matches(key, known, 1)
-        problems.append(f"{where}{key}: unknown key" + (f"; did you mean {near[0]}?" if near else ""))
+    problems += [f"{where}{key}: unknown key{_nearest(key, hints)}" for key in data if key not in known]
     values = {
         name: _value(hints[name], data[name], f"{where}{name}", known[name].metadata, problems)
         for name in known
@@ -390,6 +386,16 @@ def _section(cls: type[T], data: Mapping[str, Any], where: str, problems: list[s
     ]
     problems += [f"{where}{name}: missing" for name in missing]
     return None if missing else cls(**values)
+
+
+def _nearest(key: str, hints: Mapping[str, Any]) -> str:
+    """Return a question for the key that is meant: one with a name like it, or one of a table here."""
+    import difflib
+
+    if near := difflib.get_close_matches(key, hints, 1):
+        return f"; did you mean {near[0]}?"
+    tables = [name for name, hint in hints.items() if is_dataclass(hint) and any(f.name == key for f in fields(hint))]
+    return f"; did you mean {key} of [{tables[0]}]?" if tables else ""
 
 
 def _value(hint: Any, value: Any, where: str, limits: Mapping[str, float], problems: list[str]) -> Any:
@@ -403,7 +409,9 @@ def _value(hint: Any, value: Any, where: str, limits: Mapping[str, float], probl
         if isinstance(value, list):
             items = (_value(arguments[0], v, f"{where}[{i}]", {}, problems) for i, v in enumerate(value, 1))
             return tuple(items)
-        problems.append(f"{where}: a list is wanted, not {value!r}")
+        several = isinstance(value, dict) and is_dataclass(arguments[0])
+        wanted = f"there may be several: write [[{where}]]" if several else f"a list is wanted, not {value!r}"
+        problems.append(f"{where}: {wanted}")
     elif origin is Mapping:
         if isinstance(value, dict) and all(isinstance(v, str) for v in value.values()):
             return types.MappingProxyType(dict(value))

@@ -83,7 +83,11 @@ def _run_command(arguments: Sequence[str]) -> int:
 
 def _usage(error: click.ClickException) -> str:
     """Return click's words as one line that begins small, with the way to the right ones."""
+    import re
+
     words = " ".join(error.format_message().split())
+    # click has a sentence for it, with parentheses where there are several.
+    words = re.sub(r"\.? \(?Did you mean (?:one of: )?(.*)\?\)?$", r"; did you mean \1?", words)
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "briefing"
     return f"{words[:1].lower()}{words[1:].rstrip('.')} (`{path} --help` tells more)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import shlex
 
 import click
 
@@ -55,14 +56,28 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that is meant; for an unknown one the error names the nearest."""
-        if args[0] not in COMMANDS and not args[0].startswith("-"):
-            import difflib
+        """Find the command that is meant; for an unknown one the error names the nearest, or how to search for it.
 
-            near = difflib.get_close_matches(args[0], COMMANDS, 1)
-            hint = f"; did you mean {near[0]}?" if near else ""
-            raise click.UsageError(f"no such command: {args[0]}{hint}", ctx)
+        `help COMMAND` is `COMMAND --help`, as with git.
+        """
+        if args[0] == "help":
+            args = [*args[1:], "--help"]
+            if args == ["--help"]:
+                click.echo(ctx.get_help())
+                ctx.exit()
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise click.UsageError(f"no such command: {args[0]}; {_instead(args[0])}", ctx)
         return super().resolve_command(ctx, args)
+
+
+def _instead(word: str) -> str:
+    """Return what somebody may have meant who has typed a word that is no command."""
+    import difflib
+
+    if word in ("version", "quiet", "verbose"):
+        return f"did you mean --{word}?"
+    near = difflib.get_close_matches(word, COMMANDS, 1)
+    return f"did you mean {near[0]}?" if near else f"`briefing search {shlex.quote(word)}` looks for words"
 
 
 @click.group(

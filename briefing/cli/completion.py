@@ -8,6 +8,7 @@ import click
 
 from briefing.cli import output
 from briefing.cli.options import shared
+from briefing.cli.types import OneOf
 from briefing.errors import EXIT_OK
 
 VARIABLE = "_BRIEFING_COMPLETE"
@@ -17,7 +18,7 @@ SHELLS = ("bash", "zsh", "fish")
 
 
 @click.command()
-@click.argument("shell", type=click.Choice(SHELLS))
+@click.argument("shell", type=OneOf(SHELLS))
 @shared
 def completion(shell: str) -> int:
     """Print the script that completes commands and options in a shell.

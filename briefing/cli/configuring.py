@@ -15,7 +15,7 @@ import click
 from briefing.cli import output, talk
 from briefing.cli.options import Settings, looking, shared
 from briefing.cli.screen import Screen
-from briefing.errors import EXIT_OK, UsageError
+from briefing.errors import EXIT_OK, ConfigError, UsageError
 from briefing.render.pen import Pen
 from briefing.render.phrases import count
 
@@ -59,7 +59,13 @@ def _painted(line: str, pen: Pen) -> str:
 @click.pass_obj
 def check(settings: Settings) -> int:
     """Check the file and tell every mistake in it; exit code 2 if there is one."""
+    from briefing.tui import check_settings
+
     found = settings.load()
+    try:
+        check_settings(found)
+    except ConfigError as error:
+        raise ConfigError(f"{settings.config_path()}: {error}") from None
     for seed in found.seeds:
         if not seed.path.exists():
             talk.say(f"{seed.path}: this seed is not there")

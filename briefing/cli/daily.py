@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Literal, get_args
 import click
 
 from briefing.cli import logbook, output, talk
-from briefing.cli.options import Settings, Words, formatted_as, limit, looking, page_width, shared, talking, user
+from briefing.cli.options import Settings, formatted_as, limit, looking, page_width, shared, talking, user
 from briefing.cli.screen import Screen
+from briefing.cli.types import OneOf, Words
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, UsageError
 from briefing.render import BRIEFING_FORMATS, Format, render_briefing
 from briefing.render.phrases import count
@@ -93,7 +94,7 @@ def refresh(settings: Settings, only: tuple[str, ...]) -> int:
 @click.option("--refresh/--no-refresh", "fresh", default=True, help="Read the sources first (the default), or not.")
 @click.option(
     "--fail-on",
-    type=click.Choice(get_args(FailOn)),
+    type=OneOf(get_args(FailOn)),
     default="any",
     show_default=True,
     help="Which failures of sources the exit code tells.",
@@ -170,7 +171,9 @@ def _told_after_refresh(
 ) -> int:
     from briefing import newsroom
 
-    newsroom.as_query(wanted.query, config)  # a mistake is told before the work
+    # A mistake is told before the work.
+    output.check_place(wanted.output)
+    newsroom.as_query(wanted.query, config)
     with _open(settings, fresh) as store:
         newsroom.parse_since(store, wanted.since, datetime.now(UTC))
         code = refresh_store(store, config, settings).exit_code if fresh else EXIT_OK

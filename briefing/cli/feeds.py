@@ -12,9 +12,10 @@ import click
 from briefing.cli import output, talk
 from briefing.cli.configuring import locked_config, own_config
 from briefing.cli.inputs import standard_input
-from briefing.cli.options import Form, Settings, Words, actor, listed_as, looking, shared
+from briefing.cli.options import Form, Settings, actor, listed_as, looking, shared
 from briefing.cli.screen import Screen
-from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, BriefingError, NotFoundError
+from briefing.cli.types import OneOf, Words
+from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, BriefingError, NotFoundError, UsageError
 from briefing.render import TABLE_FORMATS
 from briefing.render.columns import FEEDS
 from briefing.render.feeds import render_feeds
@@ -23,7 +24,7 @@ from briefing.render.phrases import count
 if TYPE_CHECKING:
     from briefing.config import Config, FeedConfig
     from briefing.model import FeedReport
-    from briefing.newsroom import Change, ListFormat
+    from briefing.newsroom import Change, Discovered, ListFormat
 
 _tags = click.option("--tag", "tags", multiple=True, type=Words(), metavar="TAG", help="Give it this tag; may repeat.")
 
@@ -102,7 +103,7 @@ def add(settings: Settings, addresses: tuple[str, ...], title: str, tags: tuple[
     found: list[FeedConfig] = []
     for address in addresses:
         try:
-            made = newsroom.Discovered(FeedConfig(address)) if no_fetch else newsroom.discover_feed(config, address)
+            made = _as_it_is(address) if no_fetch else newsroom.discover_feed(config, address)
         except BriefingError as error:
             if len(addresses) == 1:
                 raise
@@ -114,6 +115,15 @@ def add(settings: Settings, addresses: tuple[str, ...], title: str, tags: tuple[
         found.append(FeedConfig(made.feed.url, title or made.feed.title, tuple(dict.fromkeys(tags))))
     _subscribe(settings, found)
     return code if found else EXIT_NO_SOURCE
+
+
+def _as_it_is(address: str) -> Discovered:
+    from briefing.config import FeedConfig
+    from briefing.newsroom import Discovered
+
+    if not address.startswith(("http://", "https://")):
+        raise UsageError(f"{address}: is no http or https address, which --no-fetch cannot do without")
+    return Discovered(FeedConfig(address))
 
 
 @feeds.command(epilog="Example: briefing feeds remove 'Daily News'")
@@ -168,9 +178,7 @@ def import_(settings: Settings, files: tuple[Path, ...], tags: tuple[str, ...], 
 
 
 @feeds.command(epilog="Example: briefing feeds export --output feeds.opml")
-@click.option(
-    "--format", type=click.Choice(("opml", "newsboat")), default="opml", show_default=True, help="Form of the list."
-)
+@click.option("--format", type=OneOf(("opml", "newsboat")), default="opml", show_default=True, help="Form of the list.")
 @click.option(
     "--output", "file", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, at once or not at all."
 )

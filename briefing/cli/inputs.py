@@ -10,6 +10,7 @@ import click
 
 from briefing.cli import talk
 from briefing.cli.options import Command
+from briefing.cli.types import OneOf
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, UsageError
 from briefing.model import SourceFailure
 
@@ -29,7 +30,7 @@ KINDS = ("text", "markdown", "html", "feed", "email", "mbox", "json")
 def documents(command: Command) -> Command:
     """Add the argument `FILE|URL|-`, any number of them, and `--type`; the command gets `inputs` and `kind`."""
     command = click.option(
-        "--type", "kind", type=click.Choice(KINDS), help="What all of them are; else it shows in how each begins."
+        "--type", "kind", type=OneOf(KINDS), help="What all of them are; else it shows in how each begins."
     )(command)
     return click.argument("inputs", metavar="[FILE|URL|-]...", nargs=-1, type=click.Path(path_type=str))(command)
 

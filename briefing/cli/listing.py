@@ -13,7 +13,6 @@ from briefing.cli import talk
 from briefing.cli.options import (
     Form,
     Settings,
-    Words,
     formatted_as,
     limit,
     list_width,
@@ -24,6 +23,7 @@ from briefing.cli.options import (
     shared,
 )
 from briefing.cli.screen import Screen
+from briefing.cli.types import Number, Words
 from briefing.errors import EXIT_INTERNAL, EXIT_OK
 from briefing.render import THREAD_FORMATS, Format, phrases, render_quotes, render_thread, render_threads
 from briefing.render.columns import QUOTES, THREADS
@@ -60,6 +60,9 @@ def threads(settings: Settings, query: str, limit: int | None, why: bool, form: 
             rows, form.format, width=list_width(), fields=form.fields, header=form.header, color=screen.color
         )
     )
+    if not rows and talk.is_terminal():
+        nothing = "no thread is stored; `briefing refresh` fetches news"
+        talk.say(f"no thread is found by {asked}" if str(asked) else nothing)
     for watch in idle:
         talk.say(f"watch {watch.name}: finds no thread: {watch.query}")
     return EXIT_OK
@@ -67,7 +70,7 @@ def threads(settings: Settings, query: str, limit: int | None, why: bool, form: 
 
 @click.command(epilog="Examples: briefing thread trump petro; briefing thread k7f3qa --format markdown > call.md")
 @click.argument("wanted", metavar="ID|WORDS", nargs=-1, required=True, type=Words())
-@click.option("--quotes", "shown", type=click.IntRange(min=0), metavar="N", help="So many key quotes at most.")
+@click.option("--quotes", "shown", type=Number(min=0), metavar="N", help="So many key quotes at most.")
 @click.option(
     "--since",
     type=Words(),

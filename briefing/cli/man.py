@@ -14,6 +14,7 @@ import click
 from briefing import __version__
 from briefing.cli import output
 from briefing.cli.options import shared
+from briefing.cli.types import OneOf
 from briefing.errors import EXIT_OK
 
 Page = Literal["briefing", "config"]
@@ -50,7 +51,7 @@ _SHARED = {"--config", "--store", "--quiet", "--verbose", "--color", "--no-pager
 
 
 @click.command()
-@click.argument("page", type=click.Choice(get_args(Page)), default="briefing")
+@click.argument("page", type=OneOf(get_args(Page)), default="briefing")
 @shared
 def man(page: Page) -> int:
     """Print a manual page: of the commands, or of the configuration.

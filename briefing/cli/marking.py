@@ -10,8 +10,9 @@ import click
 
 from briefing.cli import output, talk
 from briefing.cli.inputs import standard_input
-from briefing.cli.options import Settings, Words, actor, formatted, limit, looking, shared
+from briefing.cli.options import Settings, actor, formatted, limit, looking, shared
 from briefing.cli.screen import Screen
+from briefing.cli.types import Number, Words
 from briefing.errors import EXIT_OK, UsageError
 from briefing.hygiene import clean_line
 from briefing.render import Format
@@ -145,7 +146,7 @@ def untag(settings: Settings, tag: str, targets: tuple[str, ...], query: str, ev
 
 
 @click.command(epilog="Example: briefing undo --list --json | jq -r '.changes[] | select(.via == \"rule\") | .number'")
-@click.argument("numbers", metavar="[NUMBER]...", nargs=-1, type=click.IntRange(min=1))
+@click.argument("numbers", metavar="[NUMBER]...", nargs=-1, type=Number(min=1))
 @click.option("--list", "listing", is_flag=True, help="List the changes, newest first, and take nothing back.")
 @click.option("--redo", is_flag=True, help="Make changes again that were taken back; without NUMBER the last of them.")
 @limit
@@ -173,6 +174,8 @@ def undo(
         with settings.open(readonly=True) as store:
             changes = newsroom.list_changes(store, limit=limit)
         screen.show(render_changes(changes, format, color=screen.color))
+        if not changes and talk.is_terminal():
+            talk.say("nothing has been changed yet")
         return EXIT_OK
     done: list[JournalEntry] = []
     with settings.open(existing=True) as store:

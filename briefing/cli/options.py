@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from briefing.cli import output
+from briefing.cli.types import Number, OneOf, Words
 from briefing.errors import UsageError
 from briefing.hygiene import clean_line
 from briefing.render import FORMATS, LIST_FORMATS, Format
@@ -109,16 +110,6 @@ class Form:
     """Whether a table begins with the names of its fields."""
 
 
-class Words(click.types.StringParamType):
-    """Words to look for; bytes of the command line that are no text cannot be in any."""
-
-    name = "words"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the words on one line."""
-        return clean_line(str(super().convert(value, param, ctx)))
-
-
 def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
     settings = ctx.ensure_object(Settings)
     if value and param.name:
@@ -163,7 +154,7 @@ def looking(command: Command) -> Command:
     )(command)
     return click.option(
         "--color",
-        type=click.Choice(("auto", "always", "never")),
+        type=OneOf(("auto", "always", "never")),
         expose_value=False,
         callback=_remember,
         help="Whether text is coloured: auto is on a terminal only, and as $NO_COLOR and $FORCE_COLOR say.",
@@ -175,9 +166,7 @@ def formatted_as(formats: Sequence[Format]) -> Callable[[Callable[..., int]], Ca
 
     def decorate(command: Callable[..., int]) -> Callable[..., int]:
         @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-        @click.option(
-            "--format", type=click.Choice(formats), default="text", show_default=True, help="Form of the output."
-        )
+        @click.option("--format", type=OneOf(formats), default="text", show_default=True, help="Form of the output.")
         @functools.wraps(command)
         def with_format(*args: object, as_json: bool, format: Format, **options: object) -> int:
             return command(*args, format="json" if as_json else format, **options)
@@ -231,7 +220,7 @@ def _joined(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
 
 def limit(command: Command) -> Command:
     """Add `--limit`; None where it is not given."""
-    return click.option("--limit", type=click.IntRange(min=1), metavar="N", help="So many at most.")(command)
+    return click.option("--limit", type=Number(min=1), metavar="N", help="So many at most.")(command)
 
 
 def user() -> str:

@@ -5,6 +5,7 @@ A function returns only when the bytes have been handed over, so that what follo
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -73,6 +74,20 @@ def check() -> None:
     """
     if sys.stdout is None:
         raise OutputError("standard output is closed")
+
+
+def check_place(path: Path | None) -> None:
+    """Make sure, before any work, that there can be such a file; None and `-` are standard output.
+
+    Raises:
+        OutputError: it is a folder, or its folder is not there.
+    """
+    if path is None or str(path) == "-":
+        return
+    target = Path(os.path.realpath(path))
+    if target.is_dir() or not target.parent.is_dir():
+        problem = errno.EISDIR if target.is_dir() else errno.ENOENT
+        raise OutputError(f"{path}: cannot write: {os.strerror(problem)}")
 
 
 def deliver(text: str, path: Path | None) -> None:

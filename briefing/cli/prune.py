@@ -9,6 +9,7 @@ import click
 
 from briefing.cli import output, talk
 from briefing.cli.options import Settings, formatted, shared
+from briefing.cli.types import Number, OneOf
 from briefing.config import Kept
 from briefing.errors import EXIT_OK
 from briefing.render import Format
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog="Example: briefing prune --keep-days 90 --keep starred --keep followed --dry-run")
-@click.option("--keep-days", type=click.IntRange(min=0), metavar="N", help="Instead of the configuration's; 0: all.")
-@click.option("--max-megabytes", type=click.IntRange(min=0), metavar="N", help="The same; 0: no limit.")
+@click.option("--keep-days", type=Number(min=0), metavar="N", help="Instead of the configuration's; 0: all.")
+@click.option("--max-megabytes", type=Number(min=0), metavar="N", help="The same; 0: no limit.")
 @click.option(
-    "--keep", multiple=True, type=click.Choice([*get_args(Kept), "none"]), help="What stays; may repeat. none: nothing."
+    "--keep", multiple=True, type=OneOf([*get_args(Kept), "none"]), help="What stays; may repeat. none: nothing."
 )
 @click.option("--dry-run", is_flag=True, help="Tell what would go by its age, and change nothing.")
 @formatted

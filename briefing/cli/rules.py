@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 import click
 
 from briefing.cli import talk
-from briefing.cli.options import Settings, Words, formatted, limit, list_width, looking, query, shared
+from briefing.cli.options import Settings, formatted, limit, list_width, looking, query, shared
 from briefing.cli.screen import Screen
+from briefing.cli.types import OneOf, Words
 from briefing.errors import EXIT_OK, UsageError
 from briefing.render import Format
 
@@ -33,7 +34,7 @@ def rules() -> None:
 @query
 @click.option(
     "--action",
-    type=click.Choice(("mute", "star", "read")),
+    type=OneOf(("mute", "star", "read")),
     default="mute",
     show_default=True,
     help="What a rule with QUERY would do.",

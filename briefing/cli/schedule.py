@@ -13,7 +13,8 @@ from typing import Literal, get_args
 import click
 
 from briefing.cli import logbook, output
-from briefing.cli.options import Settings, Words, shared
+from briefing.cli.options import Settings, shared
+from briefing.cli.types import OneOf, Words
 from briefing.errors import EXIT_OK, UsageError
 
 Kind = Literal["cron", "systemd"]
@@ -26,7 +27,7 @@ _FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 @click.option("--at", "time", type=Words(), default="06:30", show_default=True, metavar="HH:MM", help="Local time.")
 @click.option("--mail", type=Words(), default="", metavar="ADDRESS", help="Send it as a mail, by sendmail.")
 @click.option("--output", "path", type=click.Path(path_type=Path), metavar="FILE", help="Write it to FILE.")
-@click.option("--kind", type=click.Choice(get_args(Kind)), help="Only for cron, or only for systemd.")
+@click.option("--kind", type=OneOf(get_args(Kind)), help="Only for cron, or only for systemd.")
 @shared
 @click.pass_obj
 def schedule(settings: Settings, time: str, mail: str, path: Path | None, kind: Kind | None) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from briefing.cli import output
-from briefing.cli.options import Words, shared
+from briefing.cli.options import shared
+from briefing.cli.types import Words
 from briefing.errors import EXIT_OK
 
 

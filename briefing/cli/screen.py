@@ -45,7 +45,7 @@ class Screen:
     def show(self, text: str | Iterable[str]) -> None:
         """Write a text, or its parts as they come, to standard output; what the user leaves unread is no error."""
         parts = [text] if isinstance(text, str) else text
-        with self.paged():
+        with self.paged() if text else nullcontext():
             for part in parts:
                 output.write(part)
 

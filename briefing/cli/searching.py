@@ -7,6 +7,7 @@ import click
 from briefing.cli import talk
 from briefing.cli.options import Form, Settings, limit, list_width, listed_as, looking, query, shared
 from briefing.cli.screen import Screen
+from briefing.cli.types import OneOf
 from briefing.errors import EXIT_OK, UsageError
 from briefing.render import render_hits
 from briefing.render.columns import HITS
@@ -23,7 +24,7 @@ FOUND = 20
 @click.option(
     "--sort",
     "order",
-    type=click.Choice(("relevance", "date")),
+    type=OneOf(("relevance", "date")),
     default="relevance",
     show_default=True,
     help="Best first by words and age, or newest first.",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from briefing.cli import output, talk
-from briefing.cli.options import Settings, Words, actor, formatted, list_width, shared
+from briefing.cli.options import Settings, actor, formatted, list_width, shared
+from briefing.cli.types import Words
 from briefing.errors import EXIT_OK, UsageError
 from briefing.render import Format, render_threads
 from briefing.render.phrases import count

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import inputs as reading
-from briefing.cli.options import Settings, Words, formatted, list_width, looking, shared
+from briefing.cli.options import Settings, formatted, list_width, looking, shared
 from briefing.cli.screen import Screen
+from briefing.cli.types import Number, Words
 from briefing.errors import UsageError
 from briefing.render import Format, render_summaries
 
@@ -31,8 +32,8 @@ Examples:
 
 @click.command(epilog=EXAMPLES)
 @reading.documents
-@click.option("--words", type=click.IntRange(min=1), metavar="N", help="Words at most; the configuration's by default.")
-@click.option("--sentences", "-n", type=click.IntRange(min=1), metavar="N", help="Sentences at most, instead of words.")
+@click.option("--words", type=Number(min=1), metavar="N", help="Words at most; the configuration's by default.")
+@click.option("--sentences", "-n", type=Number(min=1), metavar="N", help="Sentences at most, instead of words.")
 @click.option(
     "--method", type=Words(), default="", metavar="NAME", help="briefing, or one of sumy's: lexrank, lsa, ..."
 )

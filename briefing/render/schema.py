@@ -82,7 +82,11 @@ def schema(name: str = "", *, strict: bool = False) -> Schema:
     maker = _Maker(strict)
     documents = maker.documents()
     if name and name not in documents:
-        raise UsageError(f"schema: {name}: there is none; choose one of {', '.join(documents)}")
+        import difflib
+
+        near = difflib.get_close_matches(name, documents, 1)
+        hint = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(documents)}"
+        raise UsageError(f"schema: {name}: there is none; {hint}")
     wanted = {name: documents[name]} if name else documents
     body: Schema = documents[name] if name else {"anyOf": [{"$ref": f"#/$defs/{key}"} for key in wanted]}
     definitions = {**({} if name else documents), **maker.definitions}

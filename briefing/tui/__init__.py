@@ -15,7 +15,7 @@ from pathlib import Path
 from briefing.config import Config, FeedConfig
 from briefing.errors import UsageError
 
-__all__ = ["run_reader"]
+__all__ = ["check_settings", "run_reader"]
 
 
 def run_reader(
@@ -58,6 +58,21 @@ def run_reader(
     answer_escape_soon()
     with open_store(store_path) as store:
         Reader(store, config, query=query, user=user, state=memory_path() if kept else None, subscribe=subscribe).run()
+
+
+def check_settings(config: Config) -> None:
+    """Check what only the reader knows: the keys and the theme of a configuration.
+
+    Raises:
+        ConfigError: `[keys]` or `[tui]` name what there is not.
+    """
+    from textual.theme import BUILTIN_THEMES
+
+    from briefing.tui.commands import key_map
+    from briefing.tui.themes import check_theme
+
+    key_map(config.keys)
+    check_theme(config.tui.theme, BUILTIN_THEMES)
 
 
 def require_terminal(environ: Mapping[str, str], terminals: list[bool]) -> None:

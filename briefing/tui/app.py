@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
@@ -16,7 +15,7 @@ from textual.command import CommandPalette, Provider
 
 from briefing import newsroom
 from briefing.config import Config, FeedConfig
-from briefing.errors import EXIT_NO_SOURCE, BriefingError, ConfigError
+from briefing.errors import EXIT_NO_SOURCE, BriefingError
 from briefing.newsroom import RefreshReport, Store
 from briefing.tui import memory, opening
 from briefing.tui.commands import key_map, shown
@@ -25,6 +24,7 @@ from briefing.tui.palette import command_provider
 from briefing.tui.refreshing import Progressed, Refresh, Refreshed, Refresher, RefreshFailed
 from briefing.tui.screens.help import HelpScreen
 from briefing.tui.screens.reading import ReadingScreen
+from briefing.tui.themes import check_theme
 
 LIST_FROM = 10
 """Rows from which there is room for a list of commands or themes."""
@@ -85,10 +85,7 @@ class Reader(App[None]):
         """
         self.keys = key_map(config.keys)
         super().__init__()
-        if config.tui.theme not in self.available_themes:
-            near = difflib.get_close_matches(config.tui.theme, self.available_themes, 1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(self.available_themes))}"
-            raise ConfigError(f"tui.theme: there is no theme {config.tui.theme!r}; {hint}")
+        check_theme(config.tui.theme, self.available_themes)
         self._state = state
         self.subscribe = subscribe
         self.memory = memory.recall(state)

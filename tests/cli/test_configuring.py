@@ -43,6 +43,21 @@ def test_check_counts_and_names_a_seed_that_is_gone(program: Program, tmp_path: 
     assert "timeout: -1" in program.error("config", "check", code=2)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("timeout = 3\n", "timeout: unknown key; did you mean timeout of [fetch]?"),
+        ("[fecth]\ntimeout = 3\n", "fecth: unknown key; did you mean fetch?"),
+        ("[feeds]\nurl = 'https://a.example'\n", "feeds: there may be several: write [[feeds]]"),
+        ("[keys]\nopn = 'x'\n", "keys.opn: there is no such command; did you mean open?"),
+        ("[tui]\ntheme = 'nrod'\n", "tui.theme: there is no theme 'nrod'; did you mean nord?"),
+    ],
+)
+def test_mistakes_are_told_with_what_is_meant(program: Program, text: str, told: str) -> None:
+    program.config.write_text(text)
+    assert program.error("config", "check", code=2) == f"{program.config}: {told}"
+
+
 @pytest.mark.parametrize("options", [[], ["--config", "own/mine.toml"]])
 def test_init_makes_a_copy_that_works(program: Program, options: list[str], tmp_path: Path) -> None:
     program.env = {"BRIEFING_CONFIG": ""}

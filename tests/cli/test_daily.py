@@ -77,6 +77,8 @@ def test_output_is_written_at_once_with_the_mode_of_a_new_file(seeded: Program, 
 def test_output_that_cannot_be_written_leaves_everything_to_be_told(seeded: Program, tmp_path: Path) -> None:
     assert "No such file" in seeded.error("daily", "--no-refresh", "--output", str(tmp_path / "no" / "x"), code=1)
     assert "is a directory" in seeded.error("daily", "--no-refresh", "--output", str(tmp_path), code=1).lower()
+    seeded.configure("http://127.0.0.1:9/feed.xml")  # which would be told if it were asked
+    assert "No such file" in seeded.error("daily", "--output", str(tmp_path / "no" / "x"), code=1)
     assert len(seeded.json("daily", "--no-refresh")["briefs"]) == 1
 
 

@@ -98,6 +98,11 @@ def test_feeds_that_are_added_at_once_are_all_there(program: Program) -> None:
     assert {row["url"] for row in program.json("feeds", "list")["feeds"]} == set(urls)
 
 
+def test_an_address_that_is_none_is_told_as_it_was_typed(program: Program) -> None:
+    told = program.error("feeds", "add", "--no-fetch", "example", code=2)
+    assert told == "example: is no http or https address, which --no-fetch cannot do without"
+
+
 def test_nothing_is_left_behind_where_nothing_was_changed(program: Program, site: Site) -> None:
     program.env = {"BRIEFING_CONFIG": ""}
     program.error("feeds", "add", site.url + "/no.xml", code=4)

@@ -128,6 +128,16 @@ def test_a_pager_that_reads_nothing_ends_what_is_written_and_nothing_else() -> N
     assert written < 99
 
 
+def test_nothing_needs_no_pager_and_is_told(seeded: Program) -> None:
+    seeded.env = {"PAGER": "echo paged; cat"}
+    for arguments, told in (
+        (("threads", "flood"), "no thread is found by flood"),
+        (("search", "flood"), "no article is found by flood"),
+        (("undo", "--list"), "nothing has been changed yet"),
+    ):
+        assert seeded.on_terminal(*arguments) == (0, f"briefing: {told}\n")
+
+
 def test_a_stream_ends_with_the_pager(seeded: Program, tmp_path: Path) -> None:
     records = tmp_path / "many.jsonl"
     records.write_text((json.dumps({"title": "Title", "text": "A sentence is told here. " * 40}) + "\n") * 300)

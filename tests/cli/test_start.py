@@ -118,7 +118,22 @@ def test_help_of_every_command_or_its_group_has_an_example() -> None:
 
 def test_unknown_command_names_the_nearest(program: Program) -> None:
     assert "no such command: thredas; did you mean threads?" in program.error("thredas", code=2)
-    assert program.error("weather", code=2) == "no such command: weather (`briefing --help` tells more)"
+    assert program.error("weather", code=2).startswith("no such command: weather; `briefing search weather` looks for")
+    assert "did you mean --version?" in program.error("version", code=2)
+    assert "no such command 'raed'; did you mean 'read', 'unread'?" in program.error("mark", "raed", "petro", code=2)
+
+
+def test_help_of_a_command_as_with_git(program: Program) -> None:
+    assert program.text("help") == program.text("--help")
+    assert program.text("help", "daily") == program.text("daily", "--help")
+    assert program.text("help", "config", "init") == program.text("config", "init", "--help")
+
+
+def test_wrong_values_name_the_nearest(program: Program) -> None:
+    assert "'HTM' is none of text, markdown, html" in program.error("daily", "--format", "HTM", code=2)
+    assert "; did you mean html?" in program.error("daily", "--format", "HTML", code=2)
+    assert "'many' is not a valid whole number" in program.error("threads", "--limit", "many", code=2)
+    assert "did you mean thread-line?" in program.error("schema", "thread-lines", code=2)
 
 
 def test_unknown_option_names_the_nearest(program: Program) -> None:

@@ -1,0 +1,44 @@
+"""What the values of options and arguments can be, with errors that a user can act on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.hygiene import clean_line
+
+if TYPE_CHECKING:
+    _Choice = click.Choice[str]
+else:
+    _Choice = click.Choice  # which older versions of click cannot subscribe
+
+
+class Words(click.types.StringParamType):
+    """Words to look for; bytes of the command line that are no text cannot be in any."""
+
+    name = "words"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the words on one line."""
+        return clean_line(str(super().convert(value, param, ctx)))
+
+
+class OneOf(_Choice):
+    """One of some words; for another the error names the nearest of them."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word."""
+        if value not in self.choices:
+            import difflib
+
+            near = difflib.get_close_matches(str(value).lower(), self.choices, 1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            self.fail(f"{value!r} is none of {', '.join(self.choices)}{hint}", param, ctx)
+        return str(value)
+
+
+class Number(click.IntRange):
+    """A whole number with a limit."""
+
+    name = "whole number"
