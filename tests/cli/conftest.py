@@ -21,6 +21,7 @@ import pytest
 
 from tests.cli import forkserver
 from tests.conftest import SEED
+from tests.newsroom.content import CALL_A, CALL_B, QUAKE_A
 from tests.newsroom.site import Site, serve
 
 OWN_TERMINAL = """
@@ -166,21 +167,43 @@ def program(tmp_path: Path, server: str) -> Program:
     return made
 
 
-@pytest.fixture(scope="session")
-def _read_once(tmp_path_factory: pytest.TempPathFactory, server: str) -> Path:
-    folder = tmp_path_factory.mktemp("seeded")
+def _refreshed(folder: Path, server: str, *feeds: str, seeds: tuple[Path, ...] = ()) -> Program:
     made = Program(folder, folder / "config.toml", server=server)
-    made.configure(seeds=(SEED,))
+    made.configure(*feeds, seeds=seeds)
     made.text("refresh", "--quiet")
-    return made.store
+    return made
+
+
+def _copied(program: Program, of: Program) -> Program:
+    """A program with the configuration and the store of another."""
+    shutil.copy(of.config, program.config)
+    program.store.parent.mkdir(parents=True)
+    shutil.copy(of.store, program.store)
+    return program
+
+
+@pytest.fixture(scope="session")
+def _read_once(tmp_path_factory: pytest.TempPathFactory, server: str) -> Program:
+    return _refreshed(tmp_path_factory.mktemp("seeded"), server, seeds=(SEED,))
 
 
 @pytest.fixture
-def seeded(program: Program, _read_once: Path) -> Program:
+def seeded(program: Program, _read_once: Program) -> Program:
     """A program that has read the seed."""
-    program.store.parent.mkdir(parents=True)
-    shutil.copy(_read_once, program.store)
-    return program
+    return _copied(program, _read_once)
+
+
+@pytest.fixture(scope="session")
+def _told_once(tmp_path_factory: pytest.TempPathFactory, server: str) -> Iterator[Program]:
+    with serve() as site:
+        feed = site.feed("/one.xml", "One News", CALL_A, CALL_B, QUAKE_A)
+        yield _refreshed(tmp_path_factory.mktemp("told"), server, feed)
+
+
+@pytest.fixture
+def told(program: Program, _told_once: Program) -> Program:
+    """A program that has read two reports of a call and one of an earthquake."""
+    return _copied(program, _told_once)
 
 
 @pytest.fixture

@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.cli.conftest import Program
-from tests.newsroom.content import CALL_A, CALL_B, QUAKE_A
-from tests.newsroom.site import Site
-
-
-@pytest.fixture
-def told(program: Program, site: Site) -> Program:
-    """A program that has read two reports of a call and one of an earthquake."""
-    program.configure(site.feed("/one.xml", "One News", CALL_A, CALL_B, QUAKE_A))
-    program.text("refresh", "--quiet")
-    return program
 
 
 def test_split_and_join_by_hand(told: Program) -> None:

@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -36,13 +35,13 @@ reading = pytest.mark.parametrize("arguments", READING, ids=" ".join)
 
 
 @pytest.fixture(scope="module")
-def mounted(tmp_path_factory: pytest.TempPathFactory, _read_once: Path) -> Iterator[Program]:
+def mounted(tmp_path_factory: pytest.TempPathFactory, _read_once: Program) -> Iterator[Program]:
     """A program in a home that is mounted for reading only, which holds for root too; it has read the seed."""
     home = tmp_path_factory.mktemp("mounted")
     made = Program(home, home / "config.toml")
     made.configure(seeds=(SEED,))
     made.store.parent.mkdir(parents=True)
-    shutil.copy(_read_once, made.store)
+    shutil.copy(_read_once.store, made.store)
     space = ("unshare", "--mount", *(["--map-root-user"] if os.getuid() else []), "sh", "-c", MOUNT, "sh", str(home))
     probe = [*space, "sh", "-c", f"! touch {home}/probe"]
     if not shutil.which("unshare") or subprocess.run(probe, capture_output=True, check=False).returncode:
