@@ -23,6 +23,9 @@ from briefing.summary.standing import (
     tells_little,
     year_looked_back_to,
 )
+from briefing.text.kinds import tags_start
+from briefing.text.languages import language_of
+from briefing.text.terms import count_words, is_stop_word, stem, words
 
 _LEAST_WORDS = 4
 """Fewer words tell nothing where no sentence stands alone."""
@@ -56,8 +59,6 @@ class Candidate:
 
 def terms_of(text: str, language: str = "en") -> tuple[str, ...]:
     """Return the stems of the words of `text` that carry content, in order."""
-    from briefing.text import is_stop_word, stem, words
-
     return tuple([stem(word, language) for word in words(text) if not is_stop_word(word, language)])
 
 
@@ -70,25 +71,23 @@ def candidates_of(item: AnnotatedArticle, article: int = 0, *, headed: bool = Tr
         headed: whether its lines stand under its headline, which the first sentence may lean on, and not among
             those of others.
     """
-    from briefing.text import count_words, language_of
-
     text, language = item.article.text, language_of(item.article)
     found: list[Candidate] = []
     last = -1
     spans = list(_spans(item))
     casts = casts_of(item, [(start, end) for _, start, end, _ in spans])
     for (sentence, start, end, inside), cast in zip(spans, casts, strict=True):
-        words = text[start:end]
-        standing: Standing = "broken" if inside else judge(words, language)
-        if standing == "leaning" and not found and headed and ends_whole(words):
+        line = text[start:end]
+        standing: Standing = "broken" if inside else judge(line, language)
+        if standing == "leaning" and not found and headed and ends_whole(line):
             standing = "whole"  # nothing is before the first sentence that it could point at, but the headline
-        if not headed and standing == "whole" and _looks_back(words, item, language):
+        if not headed and standing == "whole" and _looks_back(line, item, language):
             standing = "leaning"
         follows = bool(found) and last == sentence.index - 1
-        size, terms = max(1, count_words(words)), terms_of(words, language)
-        if standing == "whole" and found and tells_little(words, terms, language):
+        size, terms = max(1, count_words(line)), terms_of(line, language)
+        if standing == "whole" and found and tells_little(line, terms, language):
             standing = "leaning"
-        found.append(Candidate(words, article, len(found), size, terms, standing, follows, start, end, cast))
+        found.append(Candidate(line, article, len(found), size, terms, standing, follows, start, end, cast))
         last = sentence.index
     if found and not any(candidate.standing == "whole" for candidate in found) and is_cut_off(found[-1].text, language):
         found[-1] = replace(found[-1], standing="whole")
@@ -107,8 +106,9 @@ def eligible(candidates: Sequence[Candidate]) -> list[int]:
     return [i for i, c in enumerate(candidates) if c.words >= _LEAST_WORDS and not c.text.endswith((":", "："))]
 
 
-def _looks_back(words: str, item: AnnotatedArticle, language: str) -> bool:
-    year = year_looked_back_to(words, language)
+def _looks_back(line: str, item: AnnotatedArticle, language: str) -> bool:
+    """Whether `line` begins with a year before that of its article."""
+    year = year_looked_back_to(line, language)
     return item.article.when is not None and year is not None and year < item.article.when.year
 
 
@@ -124,8 +124,6 @@ def in_order(items: Sequence[AnnotatedArticle]) -> list[AnnotatedArticle]:
 
 def _spans(item: AnnotatedArticle) -> Iterator[tuple[Sentence, int, int, bool]]:
     """Yield each sentence of prose, its span put right, and whether it starts inside a quotation begun earlier."""
-    from briefing.text.kinds import tags_start
-
     text, sentences = item.article.text, item.analysis.sentences
     quotes = sorted((quote.start, quote.end) for quote in item.analysis.quotes if quote.confidence >= SURE)
     place, matter = 0, matter_start(item)

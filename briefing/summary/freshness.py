@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from briefing.model import AnnotatedArticle
 from briefing.summary.candidates import Candidate
+from briefing.text.languages import language_of
 from briefing.text.novelty import Told, content_words, name_words
 
 
@@ -25,8 +26,6 @@ class Known:
         They count as the beginning of their article. One that leans on a sentence that is left out has nothing to
         stand behind.
         """
-        from briefing.text import language_of
-
         names, language = name_words(item), language_of(item.article)
         told = self._told(language)
         kept: list[Candidate] = []

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from briefing.model import AnnotatedArticle
+from briefing.text.terms import words
 
 if TYPE_CHECKING:
     from briefing.summary.candidates import Candidate
@@ -34,8 +35,6 @@ def matter_start(item: AnnotatedArticle) -> int:
 
     Above it a page has what belongs to other articles.
     """
-    from briefing.text import words
-
     title, text, sentences = words(item.article.title), item.article.text, item.analysis.sentences
     for sentence in sentences if len(title) >= LEAST_WORDS else ():
         if sentence.end > len(text) / 2:

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefing.model import AnnotatedArticle
+from briefing.text.languages import language_of
+from briefing.text.terms import is_stop_word, stem
 
 _NOBODY: frozenset[str] = frozenset()
 _NEW_THING = re.compile(r"\b[Aa]n?\s((?:[^\W\d_]+[ -]){0,3}[^\W\d_]+)")
@@ -29,7 +31,7 @@ class Cast:
     @property
     def strangers(self) -> frozenset[str]:
         """All that a line before it has to introduce."""
-        return self.presumes | self.points_at
+        return self.presumes | self.points_at if self.points_at else self.presumes
 
 
 NOBODY = Cast()
@@ -60,27 +62,24 @@ class _Props:
     """The things of an English text that it has told of as new so far; of other languages nothing is known."""
 
     def __init__(self, item: AnnotatedArticle) -> None:
-        from briefing.text import language_of
-
         self._english = language_of(item.article) == "en"
         self._headline = item.analysis.terms.title
         self._met: set[str] = set()
 
     def points_at(self, sentence: str) -> frozenset[str]:
         """Return the stems of what `sentence` tells of as known, and take in what it tells of as new."""
-        from briefing.text import is_stop_word, stem, words
-
         if not self._english:
             return _NOBODY
-        known = [
+        found = [
             stem(match[1])
             for match in _KNOWN_THING.finditer(sentence)
-            if not match[2] or is_stop_word(match[2])  # else the word tells more of a thing that comes behind it
+            if match[1] in self._met
+            and not is_stop_word(match[1])
+            and (not match[2] or is_stop_word(match[2]))  # else the word tells more of a thing that comes behind it
         ]
-        found = frozenset(root for root in known if root in self._met and root not in self._headline)
         for match in _NEW_THING.finditer(sentence):
-            self._met.update(stem(word) for word in words(match[1]) if not is_stop_word(word))
-        return found
+            self._met.update(match[1].lower().replace("-", " ").split())
+        return frozenset(root for root in found if root not in self._headline) if found else _NOBODY
 
 
 def is_introduced(cast: Cast, index: int, introduced: Mapping[str, int]) -> bool:

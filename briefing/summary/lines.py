@@ -10,6 +10,7 @@ from briefing.model import AnnotatedArticle, Citation, Line
 from briefing.summary.budget import Budget
 from briefing.summary.candidates import Candidate, candidates_of, in_order
 from briefing.summary.freshness import Known
+from briefing.text.languages import language_of
 
 OWN = "briefing"
 """The name of the method that is ours."""
@@ -29,7 +30,6 @@ def article_lines(item: AnnotatedArticle, budget: Budget, method: str, known: Kn
         chosen = rank_article(candidates, budget, headline_terms(item, candidates))
     else:
         from briefing.summary.stock import rank_by
-        from briefing.text import language_of
 
         chosen = rank_by(method, candidates, budget, language_of(item.article))
     return [_line(item, candidates[index], 1) for index in sorted(chosen)]
@@ -55,7 +55,6 @@ def thread_lines(
         chosen = rank_thread(candidates, budget, outlets, vectors, headline_weights(ordered))
     else:
         from briefing.summary.stock import rank_by
-        from briefing.text import language_of
 
         chosen = rank_by(method, candidates, budget, language_of(ordered[0].article))
     chosen.sort()

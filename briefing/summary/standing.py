@@ -11,6 +11,8 @@ from functools import cache
 from typing import Literal
 
 from briefing import wordlists
+from briefing.text.kinds import dateline_end
+from briefing.text.terms import count_words
 
 Standing = Literal["whole", "leaning", "broken"]
 """`whole` stands alone; `leaning` needs the sentence before it; `broken` is none for a reader at all."""
@@ -72,6 +74,8 @@ _NO_COMMENT = re.compile(
     r"|(?:\bnot|n['’]t) (?:\w+ )?(?:be(?:en)? reached|available (?:for|to) comment"
     r"|(?:respond(?:ed)? to|return(?:ed)?) (?:\w+ ){0,3}(?:requests?|e-?mails?|calls?|messages?|questions?)))\b"
 )
+_SILENT = ("comment", "reached", "respond", "return")
+"""What such a sentence has: looked for first, as it is found much sooner."""
 _LONGEST_NO_COMMENT = 25
 """A longer sentence tells something else too."""
 _STRAY = re.compile(r"[\"'”’»](?:\s+|$)")
@@ -87,8 +91,6 @@ _SOURCE_FIRST = re.compile(
 
 def lead_in_length(text: str) -> int:
     """Return how many code points of `text` are a dateline or an agency, as in `WASHINGTON (AP) — `; 0 if none."""
-    from briefing.text import dateline_end
-
     if end := dateline_end(text):
         return end
     if source := _SOURCE_FIRST.match(text[: 2 * _LONGEST_DATELINE]):
@@ -109,8 +111,6 @@ def stray_mark_length(text: str) -> int:
 
 def judge(text: str, language: str = "en") -> Standing:
     """Return how `text`, one sentence without its dateline, stands when nothing is around it."""
-    from briefing.text import count_words
-
     size = count_words(text)
     if size < SHORTEST_WORDS or size > LONGEST_WORDS or _ASKS.search(text[-8:]) or _TRAILS.search(text[-8:]):
         return "broken"
@@ -139,8 +139,6 @@ def is_cut_off(text: str, language: str = "en") -> bool:
 
     It would stand alone, and is long enough to tell something.
     """
-    from briefing.text import count_words
-
     cut = _CUT_OFF.search(text[-8:])
     if not cut or count_words(text) < LEAST_CUT_OFF:
         return False
@@ -154,7 +152,7 @@ def tells_little(text: str, terms: Collection[str], language: str = "en") -> boo
     """
     if language != "en":
         return False
-    if _NO_COMMENT.search(text) and len(text.split()) <= _LONGEST_NO_COMMENT:
+    if any(word in text for word in _SILENT) and _NO_COMMENT.search(text) and count_words(text) <= _LONGEST_NO_COMMENT:
         return True
     return len(set(terms)) < LEAST_TERMS and _NAMES.search(text) is None
 

@@ -24,6 +24,8 @@ from briefing.summary.budget import Budget
 from briefing.summary.candidates import Candidate, terms_of
 from briefing.summary.standing import judge
 from briefing.summary.thread import rank_thread
+from briefing.text.sentences import split_sentences
+from briefing.text.terms import count_words, is_stop_word, stem, words
 
 STOCK = {
     "kl": ("kl", "KLSummarizer", 80),
@@ -49,14 +51,10 @@ class WordTokenizer:
 
     def to_sentences(self, text: str) -> tuple[str, ...]:
         """Return the sentences of `text`."""
-        from briefing.text import split_sentences
-
         return tuple(text[each.start : each.end] for each in split_sentences(text, self.language))
 
     def to_words(self, text: str) -> tuple[str, ...]:
         """Return the words of `text`, in lower case."""
-        from briefing.text import words
-
         return tuple(words(text))
 
 
@@ -83,8 +81,6 @@ class _Picked:
         self._budget = budget
 
     def __call__(self, infos: Sequence[SentenceInfo]) -> list[SentenceInfo]:
-        from briefing.text import count_words
-
         taken: list[SentenceInfo] = []
         seen: set[str] = set()
         used = 0
@@ -142,8 +138,6 @@ class ThreadSummarizer(_OwnSummarizer):
 def rank_by(method: str, candidates: Sequence[Candidate], budget: Budget, language: str = "en") -> list[int]:
     """Return the indices of the sentences that sumy's `method` picks, in order of the text."""
     module, name, most = STOCK[method]
-    from briefing.text import is_stop_word, stem
-
     offered = [i for i, candidate in enumerate(candidates) if candidate.standing == "whole" and candidate.terms]
     offered = offered or [i for i, candidate in enumerate(candidates) if candidate.terms]
     offered = sorted(sorted(offered, key=lambda i: (candidates[i].position, candidates[i].article))[:most])
@@ -168,8 +162,6 @@ def _document(candidates: Sequence[Candidate], offered: Sequence[int]) -> Object
 
 def _candidates(document: ObjectDocumentModel, language: str) -> list[Candidate]:
     """Return the sentences of any sumy document as candidates, one paragraph an article."""
-    from briefing.text import count_words
-
     found = []
     for number, paragraph in enumerate(document.paragraphs):
         for position, sentence in enumerate(paragraph.sentences):
