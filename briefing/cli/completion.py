@@ -21,7 +21,7 @@ SHELLS = ("bash", "zsh", "fish")
 @click.argument("shell", type=OneOf(SHELLS))
 @shared
 def completion(shell: str) -> int:
-    """Print the script that completes commands and options in a shell.
+    """Print the script that completes commands, options, ids of threads and numbers of changes in a shell.
 
     \b
     Examples:

@@ -23,7 +23,7 @@ from briefing.cli.options import (
     shared,
 )
 from briefing.cli.screen import Screen
-from briefing.cli.types import Number, Words
+from briefing.cli.types import Number, ThreadName, Words
 from briefing.errors import EXIT_INTERNAL, EXIT_OK
 from briefing.render import THREAD_FORMATS, Format, phrases, render_quotes, render_thread, render_threads
 from briefing.render.columns import QUOTES, THREADS
@@ -69,7 +69,7 @@ def threads(settings: Settings, query: str, limit: int | None, why: bool, form: 
 
 
 @click.command(epilog="Examples: briefing thread trump petro; briefing thread k7f3qa --format markdown > call.md")
-@click.argument("wanted", metavar="ID|WORDS", nargs=-1, required=True, type=Words())
+@click.argument("wanted", metavar="ID|WORDS", nargs=-1, required=True, type=ThreadName())
 @click.option("--quotes", "shown", type=Number(min=0), metavar="N", help="So many key quotes at most.")
 @click.option(
     "--since",
@@ -113,7 +113,7 @@ def thread(
 )
 @query
 @click.option("--speaker", type=Words(), default="", metavar="NAME", help="Only of speakers with these words.")
-@click.option("--thread", type=Words(), default="", metavar="ID|WORDS", help="Only of this thread.")
+@click.option("--thread", type=ThreadName(), default="", metavar="ID|WORDS", help="Only of this thread.")
 @click.option("--since", type=Words(), default="all", metavar="TIME", help="Only what came in since; as for daily.")
 @click.option(
     "--verify", is_flag=True, help="Read each quote's places again in the stored text; exit code 1 if one lies."

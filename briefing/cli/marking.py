@@ -12,7 +12,7 @@ from briefing.cli import output, talk
 from briefing.cli.inputs import standard_input
 from briefing.cli.options import Settings, actor, formatted, limit, looking, shared
 from briefing.cli.screen import Screen
-from briefing.cli.types import Number, Words
+from briefing.cli.types import ChangeNumber, ThreadName, Words
 from briefing.errors import EXIT_OK, UsageError
 from briefing.hygiene import clean_line
 from briefing.render import Format
@@ -45,7 +45,7 @@ def _targets(command: Callable[..., int]) -> Callable[..., int]:
     command = click.option(
         "--query", type=Words(), default="", metavar="QUERY", help="All threads it finds, as for threads."
     )(command)
-    return click.argument("targets", metavar="[TARGET]...", nargs=-1, type=Words())(command)
+    return click.argument("targets", metavar="[TARGET]...", nargs=-1, type=ThreadName())(command)
 
 
 def _add(kind: MarkKind, help: str) -> None:
@@ -146,7 +146,7 @@ def untag(settings: Settings, tag: str, targets: tuple[str, ...], query: str, ev
 
 
 @click.command(epilog="Example: briefing undo --list --json | jq -r '.changes[] | select(.via == \"rule\") | .number'")
-@click.argument("numbers", metavar="[NUMBER]...", nargs=-1, type=Number(min=1))
+@click.argument("numbers", metavar="[NUMBER]...", nargs=-1, type=ChangeNumber(min=1))
 @click.option("--list", "listing", is_flag=True, help="List the changes, newest first, and take nothing back.")
 @click.option("--redo", is_flag=True, help="Make changes again that were taken back; without NUMBER the last of them.")
 @limit

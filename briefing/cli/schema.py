@@ -6,12 +6,12 @@ import click
 
 from briefing.cli import output
 from briefing.cli.options import shared
-from briefing.cli.types import Words
+from briefing.cli.types import SchemaName
 from briefing.errors import EXIT_OK
 
 
 @click.command(epilog="Examples: briefing schema threads | jq '.properties'; briefing schema > briefing.schema.json")
-@click.argument("name", required=False, default="", type=Words())
+@click.argument("name", required=False, default="", type=SchemaName())
 @click.option("--list", "listing", is_flag=True, help="Print the names only.")
 @shared
 def schema(name: str, listing: bool) -> int:

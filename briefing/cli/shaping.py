@@ -6,14 +6,14 @@ import click
 
 from briefing.cli import output, talk
 from briefing.cli.options import Settings, actor, formatted, list_width, shared
-from briefing.cli.types import Words
+from briefing.cli.types import ThreadName, Words
 from briefing.errors import EXIT_OK, UsageError
 from briefing.render import Format, render_threads
 from briefing.render.phrases import count
 
 
 @click.command(epilog="Example: briefing thread floods --why; briefing split floods 3")
-@click.argument("thread", metavar="THREAD", type=Words())
+@click.argument("thread", metavar="THREAD", type=ThreadName())
 @click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True, type=Words())
 @click.option("--unfold", is_flag=True, help="Leave them in the thread, but as reports of their own, not as copies.")
 @formatted
@@ -43,7 +43,7 @@ def split(settings: Settings, thread: str, articles: tuple[str, ...], unfold: bo
 
 
 @click.command(epilog="Example: briefing join k7f3qa 9jtxxadx")
-@click.argument("threads", metavar="THREAD THREAD...", nargs=-1, required=True, type=Words())
+@click.argument("threads", metavar="THREAD THREAD...", nargs=-1, required=True, type=ThreadName())
 @formatted
 @shared
 @click.pass_obj

@@ -9,6 +9,8 @@ import click
 from briefing.hygiene import clean_line
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     _Choice = click.Choice[str]
 else:
     _Choice = click.Choice  # which older versions of click cannot subscribe
@@ -42,3 +44,35 @@ class Number(click.IntRange):
     """A whole number with a limit."""
 
     name = "whole number"
+
+
+class ThreadName(Words):
+    """An id of a thread, or words that it has; the id can be completed."""
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return ids with titles."""
+        from briefing.cli import candidates
+
+        return candidates.threads(ctx, param, incomplete)
+
+
+class ChangeNumber(Number):
+    """The number of a change in the journal."""
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return numbers with what was done."""
+        from briefing.cli import candidates
+
+        return candidates.changes(ctx, param, incomplete)
+
+
+class SchemaName(Words):
+    """The name of a schema."""
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Return names."""
+        from click.shell_completion import CompletionItem
+
+        from briefing.render.schema import names
+
+        return [CompletionItem(name) for name in names() if name.startswith(incomplete)]

@@ -46,3 +46,28 @@ def test_what_could_come_next(program: Program, words: str, expected: str) -> No
         "COMP_CWORD": str(len(words.split()) - 1),
     }
     assert program.text() == f"plain,{expected}\n"
+
+
+def candidates(program: Program, words: str) -> list[str]:
+    """What zsh is answered: what could come next, and what it is."""
+    number = len(words.split(" ")) - 1
+    program.env = {"_BRIEFING_COMPLETE": "zsh_complete", "COMP_WORDS": words, "COMP_CWORD": str(number)}
+    _, *told = ["", *program.text().splitlines()]
+    program.env = {}
+    return [f"{value} {help}" for value, help in zip(told[1::3], told[2::3], strict=True)]
+
+
+def test_values_are_completed_with_what_they_are(told: Program) -> None:
+    rows = {row["thread"]["id"]: row["thread"]["title"] for row in told.json("threads")["threads"]}
+    every = [f"{id_} {title}" for id_, title in rows.items()]
+    first, second = rows
+    for words in ("thread ", "mark star ", "split ", "join ", "quotes --thread ", "mark tag later "):
+        assert candidates(told, f"briefing {words}") == every, words
+    assert candidates(told, f"briefing thread {first[:5]}") == every[:1]
+    assert candidates(told, f"briefing join {first} ") == every[1:]
+    told.text("mark", "star", second)
+    assert candidates(told, "briefing undo ") == [f"1 star: 1 article of {rows[second]}"]
+    assert candidates(told, "briefing schema hits-") == ["hits-line _"]
+    elsewhere = told.store.rename(told.home / "elsewhere.db")
+    assert candidates(told, "briefing thread ") == []
+    assert candidates(told, f"briefing --store {elsewhere} thread ") == every

@@ -1,0 +1,64 @@
+"""Values that a shell may complete: ids of threads with their titles, numbers of changes.
+
+They are read as the commands would read them. Where that fails there is nothing to complete, and nothing to tell: the
+user is typing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+from briefing.cli.options import Settings
+from briefing.errors import BriefingError
+from briefing.hygiene import clean_line
+
+if TYPE_CHECKING:
+    from briefing.newsroom import Store
+
+MOST = 50
+"""Candidates at most: the most important threads, the last changes."""
+
+Completing = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def _stored(read: Callable[[Store], Iterable[tuple[str, str]]]) -> Completing:
+    """Return what completes by values of the store with what they are, both of which `read` yields."""
+
+    def complete(ctx: click.Context, param: click.Parameter, begun: str) -> list[CompletionItem]:
+        settings = ctx.find_object(Settings) or Settings()
+        given = ctx.params.get(param.name or "") or ()
+        try:
+            with settings.open(readonly=True) as store:
+                found = list(read(store))
+        except (BriefingError, OSError):
+            return []
+        return [
+            CompletionItem(value, help=clean_line(told))
+            for value, told in found
+            if value.startswith(begun) and value not in given
+        ]
+
+    return complete
+
+
+def _threads(store: Store) -> Iterable[tuple[str, str]]:
+    from briefing.newsroom import list_threads
+
+    return ((row.thread.id, row.thread.title) for row in list_threads(store, limit=MOST))
+
+
+def _changes(store: Store) -> Iterable[tuple[str, str]]:
+    from briefing.newsroom import list_changes
+    from briefing.render.journal import phrase
+
+    return ((str(change.number), phrase(change)) for change in list_changes(store, limit=MOST))
+
+
+threads = _stored(_threads)
+"""Completes the id of a thread."""
+changes = _stored(_changes)
+"""Completes the number of a change."""
