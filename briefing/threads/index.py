@@ -68,7 +68,7 @@ class Index:
         itself = np.array([number for number, _ in wanted], np.int64)[rows[entries]]
         kept = (numbers >= 0) & (numbers != itself)
         keys = rows[entries[kept]] << _BITS | numbers[kept]
-        order = np.argsort(keys)
+        order = np.argsort(keys, kind="stable")
         keys, shared = keys[order], squares[entries[kept][order]]
         starts = np.flatnonzero(np.diff(keys, prepend=-1))
         keys, shared = keys[starts], totals(shared, starts)
@@ -76,8 +76,10 @@ class Index:
         found = keys >> _BITS
         ranks = _LOW - np.minimum(shared, _LOW)
         order = np.argsort(found << _BITS | ranks, kind="stable")  # of the same weight, older parts first
-        listed, ends = (keys[order] & _LOW).tolist(), np.searchsorted(found, np.arange(len(wanted) + 1)).tolist()
-        return [listed[start : min(end, start + CANDIDATES)] for start, end in pairwise(ends)]
+        starts = np.searchsorted(found, np.arange(len(wanted)))
+        order = order[np.arange(len(found)) - starts[found] < CANDIDATES]
+        listed, ends = (keys[order] & _LOW).tolist(), np.searchsorted(found[order], np.arange(len(wanted) + 1)).tolist()
+        return [listed[start:end] for start, end in pairwise(ends)]
 
     def _lists(self, wanted: Sequence[tuple[int, Vector]]) -> tuple[Wholes, Wholes, Wholes]:
         """Return which lists are read: place of what is wanted, term and squared weight of each."""

@@ -115,7 +115,7 @@ def add_up(groups: Sequence[Sequence[Vector]], most: int | None = None) -> list[
     places = np.repeat(np.arange(number), [sum([len(vector.terms) for vector in group]) for group in groups])
     _, terms, weights = flatten([vector for group in groups for vector in group])
     keys = places << 32 | terms
-    order = np.argsort(keys)
+    order = np.argsort(keys, kind="stable")
     keys = keys[order]
     starts = np.flatnonzero(np.diff(keys, prepend=-1))
     rows, terms, weights = keys[starts] >> 32, keys[starts] & 0xFFFFFFFF, totals(weights[order], starts)
@@ -143,10 +143,11 @@ def spans(starts: Wholes, ends: Wholes) -> Wholes:
 
 
 def heaviest_first(rows: Wholes, weights: Wholes | Reals) -> Wholes:
-    """Return the order in which each row's weights fall, and equal ones stay as they are; rows ascend and stay."""
-    order = np.argsort(-weights, kind="stable")
-    small = rows[order].astype(np.uint16 if rows[-1:].max(initial=0) < 1 << 16 else np.int64)  # is sorted by its digits
-    return order[np.argsort(small, kind="stable")]
+    """Return the order in which each row's weights fall; equal ones, but for rounding, stay, and so do the rows.
+
+    Rows ascend, and weights are not negative. To sort by one key keeps to short stretches of memory.
+    """
+    return np.argsort(rows * (weights.max(initial=0) + 1) - weights, kind="stable")
 
 
 def totals(row: Wholes, starts: Wholes) -> Wholes:

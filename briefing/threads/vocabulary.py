@@ -104,7 +104,7 @@ class Vocabulary:
         columns[0, of_body], columns[1, of_body] = bodies, leads
         columns[:2, of_title] = titles
         columns[2, of_names] = mentions
-        order = np.argsort(keys)
+        order = np.argsort(keys, kind="stable")
         keys = keys[order]
         starts = np.flatnonzero(np.diff(keys, prepend=-1))  # a term may be in headline and text
         words, lead, named = (totals(column[order], starts) for column in columns)
