@@ -10,25 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle, Article
-from briefing.threads.comparing import agree, candidates, compare, is_round_up
+from briefing.threads.comparing import candidates, compare, is_round_up
+from briefing.threads.doubts import Doubts
 from briefing.threads.ids import free_id
 from briefing.threads.likeness import DAY, Group, gap, join, least_quotient, likeness, quotient
 from briefing.threads.loose import is_loose
 from briefing.threads.memory import Memory
 from briefing.threads.merging import Merge, Options, Ties, merge
-from briefing.threads.reasons import tell
+from briefing.threads.reasons import FOUNDS, tell, tell_founder
 from briefing.threads.revision import Changes, Moves
 from briefing.threads.state import ClusterChanges, ClusterState, Part
 from briefing.threads.vectors import Vector, add_up, make_vectors
 
 DEFAULTS = ThreadsConfig()
 """What holds without configuration."""
-FOUNDS = "founds the thread"
-"""The reasons of a founder."""
 ROUND_UP = "like several stories that have nothing to do with each other"
 """The reason of an article that stands alone."""
 BEGIN = 0.85
@@ -100,16 +98,18 @@ class Clusterer:
         free = {number: memory.parts[number] for number in products}
         ties = Ties({number: part.bond for number, part in free.items() if part.bond}, memory.apart)
         groups = {number: part.group for number, part in free.items()}
-        merges = merge(groups, products, self._options, memory.products.multiply, partial(agree, memory), ties)
+        doubts = Doubts(memory)
+        merges = merge(groups, products, self._options, memory.products.multiply, doubts.worth, ties)
         threads = _threads(free, merges, ties)
         roots = {number: root for root, numbers in threads.items() for number in numbers}
         joined = {done.younger: done for done in merges}
-        firm = [arrival for arrival in arrivals if not arrival.loose]
-        told = self._place(firm, roots, joined)
+        firm, loose = ([each for each in arrivals if each.loose is wanted] for wanted in (False, True))
+        little = {number: thing for number, thing in doubts.too_little.items() if len(threads[roots[number]]) == 1}
+        told = self._place(firm, roots, joined, little)
         changes = Changes(free, roots, joined, {arrival.part.number: arrival.item for arrival in firm}, memory)
         merged, moved = changes.merged(), changes.moved()
         self._settle(free, threads, roots, merges)
-        told.update((arrival.item.article.id, self._place_loose(arrival)) for arrival in arrivals if arrival.loose)
+        told.update((arrival.item.article.id, self._place_loose(arrival, doubts)) for arrival in loose)
         times = [time for item in batch if (time := _time(item.article)) is not None]
         memory.close(max(times, default=None), self._options.window)
         return Clustered(tuple(told[item.article.id] for item in batch), merged, moved)
@@ -257,9 +257,20 @@ class Clusterer:
                 self._memory.products.keep(number, self._memory.threads[self._memory.parts[number].thread_id])
 
     def _place(
-        self, arrivals: Sequence[_Arrival], roots: Mapping[int, int], joined: Mapping[int, Merge]
+        self,
+        arrivals: Sequence[_Arrival],
+        roots: Mapping[int, int],
+        joined: Mapping[int, Merge],
+        little: Mapping[int, str],
     ) -> dict[str, Assignment]:
-        """Return, by article, where arrivals are after the merging, and why."""
+        """Return, by article, where arrivals are after the merging, and why.
+
+        Args:
+            arrivals: those that are in the memory.
+            roots: the oldest part of the thread of each, by number.
+            joined: the merge that ended each, by number.
+            little: the only thing that one that is alone shares with others, by number.
+        """
         parts, told = self._memory.parts, dict[str, Assignment]()
         joining = [(arrival, done) for arrival in arrivals if (done := joined.get(arrival.part.number))]
         shared = self._memory.shared(
@@ -272,11 +283,13 @@ class Clusterer:
             thread_id = parts[roots[done.older]].born
             told[arrival.item.article.id] = Assignment(thread_id, round(done.alike, 4), reasons)
         for arrival in arrivals:
-            founded = Assignment(parts[roots[arrival.part.number]].born, 0.0, FOUNDS)
-            told.setdefault(arrival.item.article.id, founded)
+            number, item = arrival.part.number, arrival.item
+            if number not in joined:
+                reasons = tell_founder(item, little.get(number))
+                told[item.article.id] = Assignment(parts[roots[number]].born, 0.0, reasons)
         return told
 
-    def _place_loose(self, arrival: _Arrival) -> Assignment:
+    def _place_loose(self, arrival: _Arrival, doubts: Doubts) -> Assignment:
         """Return the thread that a loose article is most like; the thread does not grow by it."""
         if arrival.alone:
             return Assignment(arrival.part.born, 0.0, ROUND_UP)
@@ -284,8 +297,9 @@ class Clusterer:
         near = [memory.parts[number] for number in memory.index.near([(-1, vector)])[0]]
         products = memory.comparer.dots((vector,), [part.vector for part in near])
         found = [
-            (likeness(quotient(part.group, alone, product, self._options.window)), -part.number)
+            (likeness(found * doubts.worth_alone(vector, part.vector)), -part.number)
             for part, product in zip(near, products, strict=True)
+            if (found := quotient(part.group, alone, product, self._options.window)) >= self._enough
         ]
         alike, number = max(found, default=(-1.0, 0))
         if alike < self._options.least:

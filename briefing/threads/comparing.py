@@ -1,4 +1,4 @@
-"""Which parts are compared with new ones, which new ones talk of several stories, what sameness of a source is worth.
+"""Which parts are compared with new ones, and which new ones talk of several stories.
 
 Looks into the memory and changes nothing there but what is known of products.
 """
@@ -7,15 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from briefing.text import stem, words
 from briefing.threads.loose import lists_names
 from briefing.threads.memory import Memory
 from briefing.threads.merging import Products
 from briefing.threads.state import Part
-from briefing.threads.vocabulary import NAME
 
-AGREEING = 3
-"""Terms that two parts from one source must share and that it does not use all the time."""
 STORIES = 3
 """Stories that have nothing to do with each other, from which an article that is like all of them is a round-up."""
 CLEARLY = 2.0
@@ -113,26 +109,3 @@ def compare(memory: Memory, near: Mapping[int, Mapping[int, int]]) -> Products:
             for other in numbers[:place]:
                 row[other] = products[other][one] = known[other]
     return products
-
-
-def agree(memory: Memory, ones: Sequence[int], others: Sequence[int]) -> bool:
-    """Tell whether most parts of one group share enough with those of another that their source does not always say.
-
-    Args:
-        memory: has all parts.
-        ones: numbers of parts, all from one source.
-        others: numbers of other parts from that source.
-    """
-    agreeing = sum([_agree(memory, one, other) for one in ones for other in others])
-    return 2 * agreeing >= len(ones) * len(others)
-
-
-def _agree(memory: Memory, one: int, other: int) -> bool:
-    part, second = memory.parts[one], memory.parts[other]
-    shared = {*part.vector.terms.tolist()}.intersection(second.vector.terms.tolist()) - memory.usual(part.group.source)
-    if len(shared) < AGREEING:
-        return False
-    terms = {memory.vocabulary.term(number) for number in shared}
-    names = {term for term in terms if term.startswith(NAME)}
-    spoken = {stem(word) for name in names for word in words(name)}
-    return len(terms - spoken) >= AGREEING  # a name counts once, however many words it has

@@ -34,12 +34,14 @@ Products = dict[int, dict[int, int]]
 """Dot products of groups that are compared, by number, each both ways round."""
 Multiply = Callable[[Sequence[int], Sequence[int]], list[int]]
 """Returns the product of the sum of some of the groups there were in the beginning with each of others of them."""
-Agree = Callable[[Sequence[int], Sequence[int]], bool]
-"""Tells whether two groups from one source, named by what they were made of, share more than what it always says."""
-ONE_SOURCE = 0.6
-"""What the quotient of two groups from one source counts for if they do not agree: its series and forms are alike."""
-_Pair = tuple[float, int, int, int, int]
-"""Quotient, negative so that the best comes first; the two groups; their sizes when they were compared."""
+Worth = Callable[[Sequence[int], Sequence[int], str], float]
+"""Returns what the quotient of two groups, named by what they were made of, counts for, from 0 to 1; also told is the
+source that both are from, empty if there are several."""
+CLEAR = 2.5
+"""How many times the least quotient, from which no doubt is cast on groups of several sources: the same from 2 to 3."""
+_Pair = tuple[float, int, int, int, int, bool]
+"""Quotient, negative so that the best comes first; the two groups; their sizes when they were compared; whether the
+quotient is what it is worth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Ties:
 
 
 def merge(
-    groups: dict[int, Group], products: Products, options: Options, multiply: Multiply, agree: Agree, ties: Ties
+    groups: dict[int, Group], products: Products, options: Options, multiply: Multiply, worth: Worth, ties: Ties
 ) -> list[Merge]:
     """Merge groups until none that are compared are alike enough; groups and products are changed in place.
 
@@ -101,7 +103,7 @@ def merge(
         products: of the pairs to be compared.
         options: when two groups are one.
         multiply: gives the products that are not known yet.
-        agree: asked where one source alone says that two groups are one story.
+        worth: asked when two groups are about to become one.
         ties: which groups are kept together or apart; takes in what is merged.
 
     Returns:
@@ -113,7 +115,7 @@ def merge(
     def offers(number: int, row: Mapping[int, int], *, later_only: bool) -> list[_Pair]:
         """Return the pairs of a group that are alike enough; the inmost loop, hence `quotient` written out."""
         one, pairs = groups[number], list[_Pair]()
-        ease, size, source, begin, end = one.ease, one.size, one.source, one.begin, one.end
+        ease, size, begin, end = one.ease, one.size, one.begin, one.end
         for near, product in row.items():
             if later_only and near < number:
                 continue
@@ -130,27 +132,29 @@ def merge(
                     continue
             if ties and ties.bars(number, near):
                 continue
-            if source and source == other.source and not agree(members[number], members[near]):
-                found *= ONE_SOURCE
-                if found < enough:
-                    continue
             if number < near:
-                pairs.append((-found, number, near, size, other.size))
+                pairs.append((-found, number, near, size, other.size, False))
             else:
-                pairs.append((-found, near, number, other.size, size))
+                pairs.append((-found, near, number, other.size, size, False))
         return pairs
 
     waiting = [pair for number, row in products.items() for pair in offers(number, row, later_only=True)]
     heapq.heapify(waiting)
     merges: list[Merge] = []
     while waiting:
-        found, older, younger, size, size_of_younger = heapq.heappop(waiting)
+        found, older, younger, size, size_of_younger, weighed = heapq.heappop(waiting)
         one, other = groups.get(older), groups.get(younger)
         if not one or not other or one.size != size or other.size != size_of_younger:
             continue  # one of them has changed since; the pair was offered anew
+        if ties and ties.bars(older, younger):
+            continue  # by what was merged since
+        source = one.source if one.source == other.source else ""
+        asked = not weighed and (source or -found < CLEAR * enough)
+        if asked and (less := worth(members[older], members[younger], source)) < 1.0:
+            if -found * less >= enough:
+                heapq.heappush(waiting, (found * less, older, younger, size, size_of_younger, True))
+            continue
         if ties:
-            if ties.bars(older, younger):
-                continue  # by what was merged since
             ties.tie(older, younger)
         product = products[older][younger]
         _add_rows(products, members, multiply, older, younger)

@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 
 import numpy as np
 
-from briefing.threads.vectors import NONE, Numbers, Vector, Wholes, flatten, heaviest_first, roomy
+from briefing.threads.vectors import NONE, Numbers, Vector, Wholes, flatten, heaviest_first, roomy, totals
 
 ROWS = 64
 """Vectors that are laid into one table, which then stays in the processor's cache."""
@@ -119,6 +119,24 @@ class Comparer:
         self._table[cells] = 0
         columns[terms] = 0
         return found
+
+    def common(self, ones: Sequence[Vector], others: Sequence[Vector], most: int) -> list[tuple[int, int]]:
+        """Return the terms that the sums of two groups of vectors share, each with its product: the highest."""
+        row = self._lay(ones)
+        terms = np.concatenate([other.terms for other in others])
+        products = row[terms]
+        kept = np.flatnonzero(products)
+        terms, products = terms[kept], products[kept] * np.concatenate([other.weights for other in others])[kept]
+        self._clear(ones)
+        if len(others) > 1:
+            order = np.argsort(terms, kind="stable")
+            terms, products = terms[order], products[order]
+            starts = np.flatnonzero(np.diff(terms, prepend=-1))
+            terms, products = terms[starts], totals(products, starts)
+        if len(terms) > most:
+            order = np.lexsort((terms, -products))[:most]
+            terms, products = terms[order], products[order]
+        return [*zip(terms.tolist(), products.tolist(), strict=True)]
 
     def _roomy(self) -> Wholes:
         self._row = roomy(self._row, self._width())

@@ -10,6 +10,8 @@ from briefing.text import stem, words
 from briefing.threads.likeness import DAY
 from briefing.threads.vocabulary import NAME
 
+FOUNDS = "founds the thread"
+"""The line of an article that is like no earlier one."""
 TOLD = 3
 """Names, and words, that are told at most."""
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
@@ -34,6 +36,21 @@ def tell(item: AnnotatedArticle, shared: Sequence[str], silence: float | None, a
     if silence is not None:
         line += f"; {_span(silence)} apart"
     return f"{line}; {alike:.2f}"
+
+
+def tell_founder(item: AnnotatedArticle, thing: str | None) -> str:
+    """Return the line of an article that founds a thread.
+
+    Args:
+        item: the article.
+        thing: a term that makes it like others with which it shares nothing else; None if there is none.
+    """
+    if thing is None:
+        return FOUNDS
+    written = _as_written(item, thing.removeprefix(NAME))
+    if written == thing:
+        (written,) = _forms(item, [thing])
+    return f"{FOUNDS}; shares little but {written} with others"
 
 
 def _as_written(item: AnnotatedArticle, folded: str) -> str:

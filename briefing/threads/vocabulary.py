@@ -138,6 +138,11 @@ class Vocabulary:
         places.free += gone
         places.free.sort()  # which makes it a heap
 
+    def occurrences(self, term: str) -> float:
+        """Return in how many articles a term was, as a word or as a name, and in those of the background."""
+        mine = [self._places.get(term), self._places.get(NAME + term)]
+        return max([float(self._counts[each] + self._common[each]) for each in mine if each is not None], default=0.0)
+
     def rarity(self, counts: Counts, usages: Sequence[Usage | None]) -> Reals:
         """Return the inverse document frequency of each entry's term, smoothed; always positive.
 

@@ -1,0 +1,103 @@
+"""Of how many different things the terms speak that two groups of articles share: one event is more than one name.
+
+A famous name or an everyday word makes articles alike that have nothing else in common. What is enough is decided in
+`doubts`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+
+from briefing import wordlists
+from briefing.text import stem, words
+from briefing.threads.vocabulary import NAME
+
+
+def things(shared: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Return what shared terms speak of, each with what it adds to the dot product.
+
+    A name and its words are one thing, and so are a country and its people. Given names add nothing where there is a
+    name, as a person counts under the last one.
+
+    Args:
+        shared: terms with their products, which are positive.
+    """
+    found: dict[str, int] = {}
+    owners: dict[str, str] = {}
+    spoken: list[tuple[str, int]] = []
+    for term, product in shared:
+        if term[0] != NAME:
+            spoken.append((term, product))
+            continue
+        thing, said = _named(term)
+        found[thing] = found.get(thing, 0) + product
+        for word in said:
+            owners[word] = thing
+    lands, given = _lands(), _given_names() if found else ()
+    for term, product in spoken:
+        thing = owners.get(term) or lands.get(term, term)
+        if thing in found:
+            found[thing] += product
+        elif term not in given:
+            found[thing] = product
+    return found
+
+
+def breadth(found: Mapping[str, int]) -> float:
+    """Return how many things there are, each by its share (the inverse of Simpson's index, 1949); 0 for none."""
+    total = sum(found.values())
+    return total * total / sum([product * product for product in found.values()]) if total else 0.0
+
+
+def without_titles(found: Mapping[str, int]) -> dict[str, int]:
+    """Return things but for the offices of persons: `president` beside a president's name is no other thing."""
+    return {thing: product for thing, product in found.items() if thing not in _titles()}
+
+
+def is_place(thing: str) -> bool:
+    """Tell whether a thing is a country, a region or a city that is well known."""
+    return thing in _places()
+
+
+@lru_cache(maxsize=1 << 14)
+def _named(term: str) -> tuple[str, tuple[str, ...]]:
+    """Return the thing that a name is, and the stems of its words, countries for their peoples."""
+    said = [stem(word) for word in words(term[len(NAME) :])]
+    lands = [_land(word) for word in said]
+    return (lands[0] if len(lands) == 1 else term), (*said, *lands)
+
+
+def _land(word: str) -> str:
+    """Return the country of a people, all as stems; any other word as it is."""
+    return _lands().get(word, word)
+
+
+@cache
+def _lands() -> dict[str, str]:
+    rows = (line.partition(":") for line in wordlists.entries("text", "demonyms"))
+    pairs = ((words(people), land.strip().lower()) for people, _, land in rows)
+    return {stem(said[0]): NAME + land if " " in land else stem(land) for said, land in pairs if len(said) == 1}
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Return places as things are called."""
+    listed = {_named(NAME + line.lower())[0] for line in wordlists.entries("text", "places")}
+    return frozenset(listed | set(_lands().values()))
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return _stems("given_names")
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return _stems("titles", "title_modifiers")
+
+
+def _stems(*lists: str) -> frozenset[str]:
+    """Return the stems of all words in lists whose lines may go on behind a colon."""
+    lines = (line.partition(":")[0] for name in lists for line in wordlists.entries("text", name))
+    return frozenset(stem(word) for line in lines for word in words(line))

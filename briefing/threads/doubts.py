@@ -1,0 +1,134 @@
+"""What the likeness of two groups is worth, by what it rests on.
+
+One name that many articles carry, one everyday word, what a source says all the time: none of them makes one story of
+two. The dot product cannot tell, as one such term weighs much in a short text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from briefing.text import stem, words
+from briefing.threads.breadth import breadth, is_place, things, without_titles
+from briefing.threads.memory import Memory
+from briefing.threads.vectors import Vector
+from briefing.threads.vocabulary import NAME
+
+NARROW = 1.3
+"""Things that two groups must share, counted by `breadth`: 1 is one alone. The same F1 on both sets from 1.2 to 1.4."""
+HUB_NARROW = 2.3
+"""The same where most of it is a hub, titles left out."""
+HUB = 25
+"""Articles, with those of the background, from which a term is a hub: no single story has all of them."""
+OWN_NARROW = 1.8
+"""The same for two groups from one source that do not agree, of things that it does not say all the time."""
+WELL_KNOWN = 20
+"""Articles of a source from which that is asked: what fewer have in common may be their story."""
+ONE_SOURCE = 0.6
+"""What the quotient of two groups from one source counts for if they do not agree: its series are alike."""
+AGREEING = 3
+"""Terms that two parts from one source must share and that it does not use all the time."""
+ELSEWHERE = 0.6
+"""What the quotient counts for where both name places and they share no name: a strike here is not one there."""
+LOOKED_AT = 8
+"""Parts of a group that stand for it: the cost of a merge does not grow with the story."""
+SHARED = 16
+"""Shared terms that are looked at, those that weigh most: the same from here to all."""
+
+
+class Doubts:
+    """Weighs pairs of groups that are about to become one, and remembers what was too little for an article."""
+
+    def __init__(self, memory: Memory) -> None:
+        """Begin with a memory that has all parts."""
+        self._memory = memory
+        self.too_little: dict[int, str] = {}
+        """By number of a part that was refused as it was, the only thing that it shares with the likeliest other."""
+        self._usuals: dict[str, set[int]] = {}
+
+    def worth(self, ones: Sequence[int], others: Sequence[int], source: str) -> float:
+        """Return what the quotient of two groups counts for, from 0 to 1.
+
+        Args:
+            ones: numbers of parts.
+            others: of the parts of another group.
+            source: the one that both are from; empty if there are several.
+        """
+        parts = self._memory.parts
+        some, more = ones[:LOOKED_AT], others[:LOOKED_AT]
+        vectors = [parts[number].vector for number in some], [parts[number].vector for number in more]
+        shared = self._memory.comparer.common(*vectors, SHARED)
+        worth = self._weigh(self._terms(shared), *vectors)
+        if worth and source and not self._agree(some, more):
+            worth *= 0.0 if self._is_form(shared, source) else ONE_SOURCE
+        if not worth and shared:
+            thing = _leading(things(self._terms(shared)))
+            for group in (ones, others):
+                if len(group) == 1:
+                    self.too_little.setdefault(group[0], thing)
+        return worth
+
+    def worth_alone(self, one: Vector, other: Vector) -> float:
+        """Return the same for an article that is in no group, whatever its source, and a part."""
+        return self._weigh(self._terms(self._memory.comparer.common([one], [other], SHARED)), [one], [other])
+
+    def _terms(self, shared: Sequence[tuple[int, int]]) -> list[tuple[str, int]]:
+        term = self._memory.vocabulary.term
+        return [(term(number), product) for number, product in shared]
+
+    def _weigh(self, shared: Sequence[tuple[str, int]], ones: Sequence[Vector], others: Sequence[Vector]) -> float:
+        """Return what two groups count for by the terms they share, each with its product."""
+        found = things(shared)
+        if self._is_narrow(found):
+            return 0.0
+        named = any(term.startswith(NAME) for term, _ in shared) or any(map(is_place, found))
+        return ELSEWHERE if not named and self._names_place(ones) and self._names_place(others) else 1.0
+
+    def _is_narrow(self, found: Mapping[str, int]) -> bool:
+        """Tell whether too few things are shared."""
+        if breadth(found) < NARROW:
+            return True
+        leading = _leading(found)
+        is_hub = is_place(leading) or self._memory.vocabulary.occurrences(leading) >= HUB
+        return is_hub and breadth(without_titles(found)) < HUB_NARROW
+
+    def _is_form(self, shared: Sequence[tuple[int, int]], source: str) -> bool:
+        """Tell whether two groups from one source share hardly more than it says all the time."""
+        if self._memory.usages[source].articles < WELL_KNOWN:
+            return False
+        usual = self._usual(source)
+        own = things(self._terms([(number, product) for number, product in shared if number not in usual]))
+        return breadth(own) < OWN_NARROW
+
+    def _usual(self, source: str) -> set[int]:
+        """Return the terms that a source uses all the time; they are the same for a batch."""
+        if source not in self._usuals:
+            self._usuals[source] = self._memory.usual(source)
+        return self._usuals[source]
+
+    def _names_place(self, vectors: Sequence[Vector]) -> bool:
+        term = self._memory.vocabulary.term
+        names = (name for vector in vectors for number in vector.terms.tolist() if (name := term(number))[0] == NAME)
+        return any(is_place(thing) for name in names for thing in things([(name, 1)]))
+
+    def _agree(self, ones: Sequence[int], others: Sequence[int]) -> bool:
+        """Tell whether most parts of two groups share enough that their source does not always say."""
+        agreeing = sum([self._agree_alone(one, other) for one in ones for other in others])
+        return 2 * agreeing >= len(ones) * len(others)
+
+    def _agree_alone(self, one: int, other: int) -> bool:
+        memory = self._memory
+        part, second = memory.parts[one], memory.parts[other]
+        shared = {*part.vector.terms.tolist()}.intersection(second.vector.terms.tolist())
+        shared -= self._usual(part.group.source)
+        if len(shared) < AGREEING:
+            return False
+        terms = {memory.vocabulary.term(number) for number in shared}
+        names = {term for term in terms if term.startswith(NAME)}
+        spoken = {stem(word) for name in names for word in words(name)}
+        return len(terms - spoken) >= AGREEING  # a name counts once, however many words it has
+
+
+def _leading(found: Mapping[str, int]) -> str:
+    """Return the thing that counts most."""
+    return max(found, key=lambda thing: (found[thing], thing))

@@ -1,0 +1,44 @@
+"""What counts as one thing, and how many things there are."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.threads.breadth import breadth, is_place, things, without_titles
+
+
+@pytest.mark.parametrize(
+    ("terms", "found"),
+    [
+        (["@okafor", "okafor"], {"okafor"}),
+        (["@coral bay", "coral", "bay", "reef"], {"@coral bay", "reef"}),
+        (["@peru", "peruvian"], {"peru"}),
+        (["emirati", "@united arab emirates"], {"@united arab emirates"}),
+        (["@okafor", "mari", "harbour"], {"okafor", "harbour"}),
+        (["mari", "harbour"], {"mari", "harbour"}),
+        ([], set()),
+    ],
+)
+def test_a_name_is_one_thing_however_it_is_said(terms: list[str], found: set[str]) -> None:
+    assert set(things((term, 5) for term in terms)) == found
+
+
+def test_things_are_counted_by_their_shares() -> None:
+    assert breadth({}) == 0.0
+    assert breadth({"okafor": 7}) == 1.0
+    assert breadth({"okafor": 7, "reef": 7, "harbour": 7}) == pytest.approx(3.0)
+    assert breadth({"okafor": 98, "reef": 1, "harbour": 1}) < 1.05
+
+
+@given(st.dictionaries(st.text("@abc ", min_size=1, max_size=6), st.integers(1, 10**9), max_size=20))
+def test_there_are_never_more_things_than_terms(shared: dict[str, int]) -> None:
+    found = things(shared.items())
+    assert len(found) <= len(shared) and sum(found.values()) <= sum(shared.values())
+    assert (0.999 <= breadth(found) <= len(found) + 0.001) if found else breadth(found) == 0.0
+
+
+def test_offices_and_places_are_known() -> None:
+    assert without_titles({"okafor": 3, "presid": 2, "reef": 1}) == {"okafor": 3, "reef": 1}
+    assert is_place("peru") and is_place("@united kingdom") and not is_place("reef")

@@ -1,0 +1,111 @@
+"""What makes no story: one famous name, one word, the words of one source, the same matter in another place."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from briefing.model import AnnotatedArticle
+from briefing.threads import Clusterer, group
+from briefing.threads.doubts import HUB
+from tests.threads import factories as f
+from tests.threads.factories import item
+
+
+def partition(items: list[AnnotatedArticle]) -> list[set[str]]:
+    """Return the texts of each thread that has several, biggest first."""
+    said = {one.article.id: one.article.text for one in items}
+    found = [{said[id_] for id_ in thread.article_ids} for thread in group(items)]
+    return sorted((texts for texts in found if len(texts) > 1), key=len, reverse=True)
+
+
+def famous(number: int) -> list[AnnotatedArticle]:
+    """Return teasers of many matters, each in its outlet, that have only a president in common."""
+    chance = random.Random(5)
+    return [
+        item(
+            f"President Maria Okafor {' '.join(f.word(chance) for _ in range(12))} on Monday.",
+            f"Okafor {f.word(chance)} {f.word(chance)} {f.word(chance)}",
+            at=f.hours(n / 2),
+            outlet=f"Outlet {n}",
+        )
+        for n in range(number)
+    ]
+
+
+def test_a_name_that_many_articles_carry_holds_none_of_them_together() -> None:
+    assert partition(famous(HUB + 10)) == []
+
+
+def test_reports_of_one_matter_of_a_famous_name_are_one_story() -> None:
+    told = [
+        "President Maria Okafor vetoed the dredging of the Coral Bay harbour, fishermen said.",
+        "Fishermen in Coral Bay cheered as President Okafor vetoed the dredging of their harbour.",
+        "The dredging of the Coral Bay harbour is off after a veto by Okafor.",
+    ]
+    reports = [item(text, at=f.hours(n), outlet=f"Paper {n}") for n, text in enumerate(told)]
+    assert partition([*famous(HUB + 10), *reports]) == [set(told)]
+
+
+def test_one_rare_name_alone_makes_no_story_and_the_reason_names_it() -> None:
+    clusterer = Clusterer()
+    early = "Maria Brinkmark opens a bakery in the old mill beside the river, where bread was baked a century ago."
+    late = "Maria Brinkmark sails home from the regatta with a torn mast and a leaking hull after ten stormy weeks."
+    clusterer.add_all([item(early, at=f.NOON, outlet="One")])
+    (found,) = clusterer.add_all([item(late, at=f.hours(1), outlet="Two")]).assignments
+    assert found.reasons == "founds the thread; shares little but Brinkmark with others"
+
+
+def test_forms_that_have_a_word_of_their_headlines_in_common_stay_apart() -> None:
+    chance = random.Random(3)
+    named = [
+        f"{first} {f.word(chance).title()}" for first in ("Dragon", "Arena", "Quest", "Empire") for _ in range(3)
+    ] + [f.word(chance).title() for _ in range(40)]
+    entries = [
+        item(f"{name} was newly added to the list.", name, at=f.hours(n), outlet="List") for n, name in enumerate(named)
+    ]
+    assert partition(entries) == []
+
+
+def test_forms_that_differ_in_nothing_but_their_headlines_stay_apart() -> None:
+    names = [f.word(random.Random(n)).title() for n in range(12)]
+    assert partition([item("Status: Broken => Running", name, at=f.NOON, outlet="List") for name in names]) == []
+
+
+@pytest.mark.parametrize(("place", "stories"), [("Nairobi in Kenya", 1), ("the capital", 1), ("Leipzig in Germany", 2)])
+def test_the_same_matter_in_another_place_is_another_story(place: str, stories: int) -> None:
+    early = "Pilots began a walkout over pay, and hundreds of passengers were stranded at Nairobi in Kenya overnight."
+    late = (
+        f"Ministers called for restraint after cabin crews and pilots closed the airport of {place} by a walkout that "
+        "the union wants to prolong."
+    )
+    one, other = item(early, at=f.NOON, outlet="One"), item(late, at=f.hours(3), outlet="Two")
+    assert len(group([one, other])) == stories
+
+
+def test_opinion_does_not_join_a_story_by_a_famous_name() -> None:
+    clusterer = Clusterer()
+    found = clusterer.add_all(famous(HUB + 10))
+    opinion = item("Maria Okafor tires us all.", "Opinion: Okafor again", at=f.hours(9), outlet="Paper")
+    (placed,) = clusterer.add_all([opinion]).assignments
+    assert placed.thread_id not in {each.thread_id for each in found.assignments}
+
+
+def test_a_big_story_of_many_sides_stays_one() -> None:
+    """Reports share some of what the story is about, no two the same of it, in batches of ten."""
+    chance = random.Random(11)
+    sides = ["summit", "Coral Bay", "ceasefire", "Kestria", "Morvania", "hostages", "envoys", "border"]
+    reports = [
+        item(
+            f"{' and '.join(chance.sample(sides, 5))} {f.word(chance)} {f.word(chance)} {f.word(chance)}.",
+            at=f.hours(n),
+            outlet=f"Outlet {n % 9}",
+        )
+        for n in range(40)
+    ]
+    clusterer, homes = Clusterer(), dict[str, str]()
+    for start in range(0, 40, 10):
+        batch = reports[start : start + 10]
+        f.follow(homes, batch, clusterer.add_all(batch))
+    assert len(set(homes.values())) == 1
