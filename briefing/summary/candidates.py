@@ -53,6 +53,8 @@ class Candidate:
     """First code point in the article's text."""
     end: int = 0
     """One past the last."""
+    cut: bool = False
+    """Whether its source gives no more of it than its beginning."""
     cast: Cast = NOBODY
     """Whom it introduces, and whom it takes to be known."""
 
@@ -87,10 +89,10 @@ def candidates_of(item: AnnotatedArticle, article: int = 0, *, headed: bool = Tr
         size, terms = max(1, count_words(line)), terms_of(line, language)
         if standing == "whole" and found and tells_little(line, terms, language):
             standing = "leaning"
-        found.append(Candidate(line, article, len(found), size, terms, standing, follows, start, end, cast))
+        found.append(Candidate(line, article, len(found), size, terms, standing, follows, start, end, cast=cast))
         last = sentence.index
     if found and not any(candidate.standing == "whole" for candidate in found) and is_cut_off(found[-1].text, language):
-        found[-1] = replace(found[-1], standing="whole")
+        found[-1] = replace(found[-1], standing="whole", cut=True)
     return found
 
 

@@ -21,6 +21,8 @@ from briefing.summary.vectors import Bools, Floats, Ints, Vectors, centrality, s
 # leaving out one of the others stay above round-robin leads in R1 and R2 (docs/summaries.md).
 POSITION, CENTRALITY, CENTROID, SUPPORT = 1.0, 0.5, 0.5, 0.5
 """Weights of the four parts of a sentence's worth."""
+CUT_OFF = 0.85
+"""What a sentence is worth that its source cut off, as another may give all of it; chosen by reading ten threads."""
 HALVING = 4.0
 """After so many sentences of its article the worth of a place is half."""
 MOST_COMPARED = 400
@@ -63,6 +65,7 @@ def rank_thread(
     similar = vectors.similarities(kept)
     worth = POSITION * place[kept] + CENTROID * centroid[kept] + CENTRALITY * centrality(similar)
     worth += SUPPORT * _carried(similar, np.asarray([outlets[candidates[i].article] for i in kept]))
+    worth[[candidates[i].cut for i in kept]] *= CUT_OFF
     open_: Bools = np.isin(kept, best)
     offer = [candidates[i] for i in kept]
     return [int(kept[i]) for i in pick_lines(offer, scaled(worth), similar, open_, budget, headlines or {})]

@@ -23,6 +23,20 @@ def test_lines_do_not_repeat_each_other_across_articles() -> None:
     assert len({DEAD, DEAD_TOO} & set(lines)) == 1
 
 
+def test_whole_sentence_is_told_and_not_the_beginning_of_it_that_another_outlet_gives() -> None:
+    whole = (
+        "The government of Norland will not send ten million crowns of aid to the families of Arvik, it said on Monday."
+    )
+    cut = whole[: whole.index(", it said")] + "…"
+    for hours in ((0, 1), (1, 0)):
+        pair = [report(whole, outlet="One", hour=hours[0]), report(cut, outlet="Two", hour=hours[1])]
+        assert texts(summarize_thread(pair, 100)) == [whole]
+    assert texts(summarize_thread([report(MARKET, outlet="One"), report(cut, outlet="Two", hour=1)], 100)) == [
+        MARKET,
+        cut,
+    ]
+
+
 def test_lines_come_from_several_outlets_oldest_first() -> None:
     lines = summarize_thread(list(reversed(STORY)), 100)
     assert len({line.source.outlet for line in lines}) >= 2
