@@ -49,7 +49,7 @@ def test(settings: Settings, query: str, action: str, since: str, limit: int | N
     """Show what rules would have caught among all that is stored; nothing is changed.
 
     QUERY: a rule that is not in the configuration, with --action. Without it those of the configuration are tried, each
-    alone.
+    alone. No rule mutes a thread that is followed or watched, or that you have brought back.
     """
     config = settings.load()
     from briefing import newsroom

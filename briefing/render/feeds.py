@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from briefing.codec import to_data
@@ -13,6 +14,11 @@ from briefing.render.columns import FEEDS, pick, table
 from briefing.render.data import encode
 from briefing.render.layout import clip, pad, width_of
 from briefing.render.pen import Pen, Style
+
+ALIKE = 4
+"""So many feeds that fail with the same problem are told once."""
+NAMED = 5
+"""Of these so many are named."""
 
 TITLE_COLUMNS = 32
 """Columns of a title at most, where feeds stand in columns."""
@@ -51,15 +57,19 @@ def render_feeds(  # noqa: PLR0913 - one parameter for each thing a reader can a
 def render_findings(
     findings: Sequence[Finding], format: Format = "text", *, zone: tzinfo | None = None, color: bool = False
 ) -> str:
-    """Return what is wrong, with what to do; nothing as text where nothing is. `color` as for `render_threads`."""
+    """Return what is wrong, with what to do; nothing as text where nothing is. `color` as for `render_threads`.
+
+    In what is made for people, many feeds that fail alike are told once, as where the network is down.
+    """
     if format == "json":
         return encode({"findings": to_data(findings)}, 2)
     if format == "jsonl":
         return "".join(encode(to_data(finding)) for finding in findings)
+    told = _alike_once(findings)
     if format == "markdown":
-        return "".join(_marked_finding(finding, zone) for finding in findings)
+        return "".join(_marked_finding(finding, zone) for finding in told)
     pen = Pen(0, color)
-    return "".join(_finding(finding, zone, pen) for finding in findings)
+    return "".join(_finding(finding, zone, pen) for finding in told)
 
 
 def _plain(feed: FeedReport, pen: Pen) -> str:
@@ -138,6 +148,37 @@ def _state(feed: FeedReport, zone: tzinfo | None) -> str:
     if feed.condition in ("failing", "gone"):
         return f"{feed.condition}: {_failures(feed, zone)}, {success}: {clean_line(feed.error)}"
     return "new: never asked" if feed.condition == "new" else f"{feed.condition}: {success}"
+
+
+def _alike_once(findings: Sequence[Finding]) -> list[Finding]:
+    """Return findings; of `ALIKE` or more feeds that fail with the same problem one for all, where the first is."""
+    alike: dict[str, list[Finding]] = {}
+    for finding in filter(_is_failing, findings):
+        alike.setdefault(finding.problem, []).append(finding)
+    told = []
+    for finding in findings:
+        group = alike[finding.problem] if _is_failing(finding) else []
+        if len(group) < ALIKE:
+            told.append(finding)
+        elif finding is group[0]:
+            told.append(_joined(group))
+    return told
+
+
+def _is_failing(finding: Finding) -> bool:
+    return finding.area == "feed" and finding.serious
+
+
+def _joined(group: Sequence[Finding]) -> Finding:
+    """Return one finding for feeds that fail with the same problem."""
+    first = min((finding.since for finding in group if finding.since), default=None)
+    names = [finding.title or finding.subject for finding in group]
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    advice = (
+        f"{', '.join(names[:NAMED])}{more}; `briefing feeds check` tells each, and `briefing refresh` tries them "
+        "again; if all feeds fail, look at the network first"
+    )
+    return replace(group[0], title="", subject=f"{len(group)} feeds", advice=advice, since=first)
 
 
 def _marked_finding(finding: Finding, zone: tzinfo | None) -> str:

@@ -19,8 +19,10 @@ from briefing.render import (
     render_thread,
     render_threads,
 )
-from briefing.render.feeds import render_feeds
+from briefing.render.feeds import render_feeds, render_findings
+from briefing.render.journal import render_changes
 from briefing.render.pen import Pen
+from briefing.render.rules import render_rehearsals
 from tests.render import values
 from tests.render.test_hostile import EVIL, spoilt
 
@@ -32,6 +34,9 @@ RENDERED: dict[str, Callable[[bool, int], str]] = {
     "quotes": lambda color, width: render_quotes(values.QUOTES, width=width, zone=UTC, color=color),
     "summaries": lambda color, width: "".join(render_summaries(values.SUMMARIES, width=width, zone=UTC, color=color)),
     "feeds": lambda color, width: render_feeds(values.FEEDS, health=True, zone=UTC, color=color),
+    "findings": lambda color, width: render_findings(values.FINDINGS, zone=UTC, color=color),
+    "changes": lambda color, width: render_changes(values.CHANGES, zone=UTC, color=color),
+    "rules": lambda color, width: render_rehearsals(values.REHEARSALS, width=width, zone=UTC, color=color),
 }
 
 

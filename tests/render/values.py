@@ -14,9 +14,11 @@ from briefing.model import (
     FeedReport,
     Finding,
     Health,
+    JournalEntry,
     KeyQuote,
     Line,
     Link,
+    Rehearsal,
     SearchHit,
     SourceFailure,
     Summary,
@@ -194,4 +196,12 @@ FINDINGS = (
     Finding("store", "/home/ann/briefing.db", "damaged: row 3 missing", "move it away and refresh"),
     Finding("feed", "https://kyodo.example/feed", "HTTP 500", "`briefing refresh *` tries it", "共同通信", day(-2)),
     Finding("seed", "/home/ann/seed.txt", "is not there", "put it back", serious=False),
+)
+CHANGES = (
+    JournalEntry(2, day(1), "ann", "cli", "tag", 0, 1, "k7f3qa", "Ministers meet", "Bogotá", undone=day(2)),
+    JournalEntry(1, day(0), "no gala", "rule", "mute", 2, 2),
+)
+REHEARSALS = (
+    Rehearsal("no gala", "outlet:gala", "mute", 3, 2, muted=ROWS[:1]),
+    Rehearsal("stars", "talks", "star", 9, 2, already=1, hits=HITS[:1]),
 )
