@@ -13,14 +13,20 @@ from pathlib import Path
 import click
 
 from briefing.cli import output, talk
-from briefing.cli.options import Settings, looking, shared
+from briefing.cli.options import Settings, examples, looking, shared
 from briefing.cli.screen import Screen
 from briefing.errors import EXIT_OK, ConfigError, UsageError
 from briefing.render.pen import Pen
 from briefing.render.phrases import count
 
 
-@click.group(epilog='Examples: briefing config init; $EDITOR "$(briefing config path)"; briefing config check')
+@click.group(
+    epilog=examples(
+        "briefing config init",
+        '$EDITOR "$(briefing config path)"',
+        "briefing config check",
+    )
+)
 @shared
 def config() -> None:
     """Find, show, check or copy the configuration."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import click
 
 from briefing.cli import logbook, output, talk
-from briefing.cli.options import Settings, formatted_as, limit, looking, page_width, shared, talking, user
+from briefing.cli.options import Settings, examples, formatted_as, limit, looking, page_width, shared, talking, user
 from briefing.cli.screen import Screen
 from briefing.cli.types import OneOf, Words
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, UsageError
@@ -24,15 +24,6 @@ if TYPE_CHECKING:
 
 
 FailOn = Literal["none", "all", "any"]
-
-EXAMPLES = """\b
-Examples:
-  briefing daily --since 24h
-  briefing daily --format mail --to me@example.org | sendmail -t
-  briefing daily --format html --output briefing.html
-  briefing daily --no-refresh --json | jq -r '.briefs[].thread.title'
-  briefing daily --date 2026-01-31
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +46,7 @@ class Wanted:
     """Whether the next briefing since `last` may begin where this one ends."""
 
 
-@click.command(epilog="Examples: briefing refresh; briefing refresh 'BBC World' --verbose")
+@click.command(epilog=examples("briefing refresh", "briefing refresh 'BBC World' --verbose"))
 @click.argument("only", metavar="[SOURCE]...", nargs=-1, type=Words())
 @talking
 @shared
@@ -76,7 +67,15 @@ def refresh(settings: Settings, only: tuple[str, ...]) -> int:
     return report.exit_code
 
 
-@click.command(epilog=EXAMPLES)
+@click.command(
+    epilog=examples(
+        "briefing daily --since 24h",
+        "briefing daily --format mail --to me@example.org | sendmail -t",
+        "briefing daily --format html --output briefing.html",
+        "briefing daily --no-refresh --json | jq -r '.briefs[].thread.title'",
+        "briefing daily --date 2026-01-31",
+    )
+)
 @click.option(
     "--since",
     type=Words(),

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from briefing.cli import logbook, talk
-from briefing.cli.options import Settings, formatted, looking, shared
+from briefing.cli.options import Settings, examples, formatted, looking, shared
 from briefing.cli.screen import Screen
 from briefing.config import Config
 from briefing.errors import EXIT_INTERNAL, EXIT_OK, EXIT_SOME_FAILED, EXIT_USAGE, BriefingError, ConfigError
@@ -19,7 +19,7 @@ from briefing.render.feeds import render_findings
 from briefing.render.phrases import count
 
 
-@click.command(epilog="Example: briefing doctor --json | jq -r '.findings[] | select(.serious) | .subject'")
+@click.command(epilog=examples("briefing doctor --json | jq -r '.findings[] | select(.serious) | .subject'"))
 @formatted
 @looking
 @shared

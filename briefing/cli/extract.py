@@ -7,23 +7,22 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import inputs as reading
-from briefing.cli.options import Settings, formatted, list_width, looking, shared
+from briefing.cli.options import Settings, examples, formatted, list_width, looking, shared
 from briefing.cli.screen import Screen
 from briefing.render import Format, render_documents
 
 if TYPE_CHECKING:
     from briefing.sources import Kind
 
-EXAMPLES = """\b
-Examples:
-  briefing extract https://example.org/story.html | less
-  briefing extract story.html --no-metadata | wc -w
-  briefing extract *.html --format jsonl > stories.jsonl
-  briefing extract newsletter.eml --format markdown > newsletter.md
-"""
 
-
-@click.command(epilog=EXAMPLES)
+@click.command(
+    epilog=examples(
+        "briefing extract https://example.org/story.html | less",
+        "briefing extract story.html --no-metadata | wc -w",
+        "briefing extract *.html --format jsonl > stories.jsonl",
+        "briefing extract newsletter.eml --format markdown > newsletter.md",
+    )
+)
 @reading.documents
 @click.option(
     "--metadata/--no-metadata", default=True, help="Begin with title, outlet, date, ... (the default), or not."

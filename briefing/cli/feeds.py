@@ -12,7 +12,7 @@ import click
 from briefing.cli import output, talk
 from briefing.cli.configuring import locked_config, own_config
 from briefing.cli.inputs import standard_input
-from briefing.cli.options import Form, Settings, actor, listed_as, looking, shared
+from briefing.cli.options import Form, Settings, actor, examples, listed_as, looking, shared
 from briefing.cli.screen import Screen
 from briefing.cli.types import OneOf, Words
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, BriefingError, NotFoundError, UsageError
@@ -39,7 +39,10 @@ def feeds() -> None:
     """
 
 
-@feeds.command("list", epilog="Example: briefing feeds list --tag world --json | jq -r '.feeds[].url'")
+@feeds.command(
+    "list",
+    epilog=examples("briefing feeds list --tag world --json | jq -r '.feeds[].url'"),
+)
 @click.option("--tag", type=Words(), default="", metavar="TAG", help="Only those with this tag.")
 @listed_as(FEEDS, TABLE_FORMATS)
 @looking
@@ -54,7 +57,7 @@ def list_(settings: Settings, tag: str, form: Form) -> int:
     return EXIT_OK
 
 
-@feeds.command(epilog="Example: briefing feeds check --json | jq '.feeds[] | select(.condition == \"failing\")'")
+@feeds.command(epilog=examples("briefing feeds check --json | jq '.feeds[] | select(.condition == \"failing\")'"))
 @click.argument("only", metavar="[FEED]...", nargs=-1, type=Words())
 @listed_as(FEEDS, TABLE_FORMATS)
 @looking
@@ -83,7 +86,10 @@ def check(settings: Settings, only: tuple[str, ...], form: Form) -> int:
 
 
 @feeds.command(
-    epilog="Examples: briefing feeds add https://example.org/ --tag world; briefing feeds add example.org/rss.xml"
+    epilog=examples(
+        "briefing feeds add https://example.org/ --tag world",
+        "briefing feeds add example.org/rss.xml",
+    )
 )
 @click.argument("addresses", metavar="ADDRESS...", nargs=-1, required=True, type=Words())
 @click.option("--title", type=Words(), default="", metavar="TITLE", help="What to call it; else its own title.")
@@ -126,7 +132,7 @@ def _as_it_is(address: str) -> Discovered:
     return Discovered(FeedConfig(address))
 
 
-@feeds.command(epilog="Example: briefing feeds remove 'Daily News'")
+@feeds.command(epilog=examples("briefing feeds remove 'Daily News'"))
 @click.argument("names", metavar="FEED...", nargs=-1, required=True, type=Words())
 @shared
 @click.pass_obj
@@ -141,7 +147,10 @@ def remove(settings: Settings, names: tuple[str, ...]) -> int:
     return EXIT_OK
 
 
-@feeds.command("import", epilog="Example: briefing feeds import ~/.newsboat/urls ~/.newsboat/cache.db --tag newsboat")
+@feeds.command(
+    "import",
+    epilog=examples("briefing feeds import ~/.newsboat/urls ~/.newsboat/cache.db --tag newsboat"),
+)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_tags
 @click.option("--dry-run", is_flag=True, help="Print what would be added; change nothing.")
@@ -177,7 +186,7 @@ def import_(settings: Settings, files: tuple[Path, ...], tags: tuple[str, ...], 
     return EXIT_OK
 
 
-@feeds.command(epilog="Example: briefing feeds export --output feeds.opml")
+@feeds.command(epilog=examples("briefing feeds export --output feeds.opml"))
 @click.option("--format", type=OneOf(("opml", "newsboat")), default="opml", show_default=True, help="Form of the list.")
 @click.option(
     "--output", "file", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, at once or not at all."

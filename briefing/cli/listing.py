@@ -13,6 +13,7 @@ from briefing.cli import talk
 from briefing.cli.options import (
     Form,
     Settings,
+    examples,
     formatted_as,
     limit,
     list_width,
@@ -33,7 +34,12 @@ if TYPE_CHECKING:
     from briefing.newsroom import Mismatch
 
 
-@click.command(epilog="Examples: briefing threads tariffs is:unread; briefing threads --fields id,title --no-header")
+@click.command(
+    epilog=examples(
+        "briefing threads tariffs is:unread",
+        "briefing threads --fields id,title --no-header",
+    )
+)
 @query
 @limit
 @click.option("--why", is_flag=True, help="Tell why each is where it is: a second line, in data the field why.")
@@ -68,7 +74,12 @@ def threads(settings: Settings, query: str, limit: int | None, why: bool, form: 
     return EXIT_OK
 
 
-@click.command(epilog="Examples: briefing thread trump petro; briefing thread k7f3qa --format markdown > call.md")
+@click.command(
+    epilog=examples(
+        "briefing thread trump petro",
+        "briefing thread k7f3qa --format markdown > call.md",
+    )
+)
 @click.argument("wanted", metavar="ID|WORDS", nargs=-1, required=True, type=ThreadName())
 @click.option("--quotes", "shown", type=Number(min=0), metavar="N", help="So many key quotes at most.")
 @click.option(
@@ -109,7 +120,10 @@ def thread(
 
 
 @click.command(
-    epilog="Examples: briefing quotes --speaker Petro --since 7d; briefing quotes --verify --format jsonl | jq -r .text"
+    epilog=examples(
+        "briefing quotes --speaker Petro --since 7d",
+        "briefing quotes --verify --format jsonl | jq -r .text",
+    )
 )
 @query
 @click.option("--speaker", type=Words(), default="", metavar="NAME", help="Only of speakers with these words.")

@@ -130,6 +130,8 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
     yield f".SS {_roff(str(context.info_name))} {_roff(usage)}"
     yield from _paragraphs(command.help or "")
     yield from _options(command, context)
+    if command.epilog:
+        yield from _paragraphs(command.epilog)
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
             under = command.get_command(context, name)

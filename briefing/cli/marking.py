@@ -10,7 +10,7 @@ import click
 
 from briefing.cli import output, talk
 from briefing.cli.inputs import standard_input
-from briefing.cli.options import Settings, actor, formatted, limit, looking, shared
+from briefing.cli.options import Settings, actor, examples, formatted, limit, looking, shared
 from briefing.cli.screen import Screen
 from briefing.cli.types import ChangeNumber, ThreadName, Words
 from briefing.errors import EXIT_OK, UsageError
@@ -27,7 +27,7 @@ MAX_NAMES = 1_000_000
 """Names read from standard input at most."""
 
 
-@click.group(epilog="Example: briefing threads budget --format jsonl | jq -r .thread.id | briefing mark read -")
+@click.group(epilog=examples("briefing threads budget --format jsonl | jq -r .thread.id | briefing mark read -"))
 @shared
 def mark() -> None:
     """Mark threads and articles: read, starred, followed, muted, tagged.
@@ -145,7 +145,7 @@ def untag(settings: Settings, tag: str, targets: tuple[str, ...], query: str, ev
     return _mark(settings, "untag", _Wanted(targets, query, everything), format, tag)
 
 
-@click.command(epilog="Example: briefing undo --list --json | jq -r '.changes[] | select(.via == \"rule\") | .number'")
+@click.command(epilog=examples("briefing undo --list --json | jq -r '.changes[] | select(.via == \"rule\") | .number'"))
 @click.argument("numbers", metavar="[NUMBER]...", nargs=-1, type=ChangeNumber(min=1))
 @click.option("--list", "listing", is_flag=True, help="List the changes, newest first, and take nothing back.")
 @click.option("--redo", is_flag=True, help="Make changes again that were taken back; without NUMBER the last of them.")

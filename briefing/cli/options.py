@@ -209,6 +209,11 @@ def listed_as(
     return decorate
 
 
+def examples(*commands: str) -> str:
+    """Return the end of a help: commands to copy, each on its line."""
+    return "\n".join(("\b", "Examples:" if len(commands) > 1 else "Example:", *(f"  {each}" for each in commands)))
+
+
 def query(command: Command) -> Command:
     """Add the argument `QUERY`: what is wanted, in any number of pieces that are joined by spaces."""
     return click.argument("query", nargs=-1, type=Words(), callback=_joined)(command)

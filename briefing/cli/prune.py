@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from briefing.cli import output, talk
-from briefing.cli.options import Settings, formatted, shared
+from briefing.cli.options import Settings, examples, formatted, shared
 from briefing.cli.types import Number, OneOf
 from briefing.config import Kept
 from briefing.errors import EXIT_OK
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefing.newsroom import PruneReport
 
 
-@click.command(epilog="Example: briefing prune --keep-days 90 --keep starred --keep followed --dry-run")
+@click.command(epilog=examples("briefing prune --keep-days 90 --keep starred --keep followed --dry-run"))
 @click.option("--keep-days", type=Number(min=0), metavar="N", help="Instead of the configuration's; 0: all.")
 @click.option("--max-megabytes", type=Number(min=0), metavar="N", help="The same; 0: no limit.")
 @click.option(

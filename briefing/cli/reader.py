@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import inputs, talk
-from briefing.cli.options import Settings, query, shared, user
+from briefing.cli.options import Settings, examples, query, shared, user
 from briefing.errors import EXIT_OK, SourceError, UsageError
 
 if TYPE_CHECKING:
@@ -27,7 +27,10 @@ STDIN = "-"
 
 
 @click.command(
-    epilog="Examples: briefing read since:2d petro; curl -s https://example.org/story.html | briefing read -"
+    epilog=examples(
+        "briefing read since:2d petro",
+        "curl -s https://example.org/story.html | briefing read -",
+    )
 )
 @query
 @click.option("--demo", is_flag=True, help="Read invented news, for trying the reader; nothing is fetched or kept.")

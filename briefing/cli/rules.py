@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import click
 
 from briefing.cli import talk
-from briefing.cli.options import Settings, formatted, limit, list_width, looking, query, shared
+from briefing.cli.options import Settings, examples, formatted, limit, list_width, looking, query, shared
 from briefing.cli.screen import Screen
 from briefing.cli.types import OneOf, Words
 from briefing.errors import EXIT_OK, UsageError
@@ -28,8 +28,10 @@ def rules() -> None:
 
 
 @rules.command(
-    epilog="Examples: briefing rules test; "
-    "briefing rules test 'title:horoscope or outlet:gala' --action mute --since 30d"
+    epilog=examples(
+        "briefing rules test",
+        "briefing rules test 'title:horoscope or outlet:gala' --action mute --since 30d",
+    )
 )
 @query
 @click.option(

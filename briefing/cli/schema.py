@@ -5,12 +5,17 @@ from __future__ import annotations
 import click
 
 from briefing.cli import output
-from briefing.cli.options import shared
+from briefing.cli.options import examples, shared
 from briefing.cli.types import SchemaName
 from briefing.errors import EXIT_OK
 
 
-@click.command(epilog="Examples: briefing schema threads | jq '.properties'; briefing schema > briefing.schema.json")
+@click.command(
+    epilog=examples(
+        "briefing schema threads | jq '.properties'",
+        "briefing schema > briefing.schema.json",
+    )
+)
 @click.argument("name", required=False, default="", type=SchemaName())
 @click.option("--list", "listing", is_flag=True, help="Print the names only.")
 @shared

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from briefing.cli import talk
-from briefing.cli.options import Form, Settings, limit, list_width, listed_as, looking, query, shared
+from briefing.cli.options import Form, Settings, examples, limit, list_width, listed_as, looking, query, shared
 from briefing.cli.screen import Screen
 from briefing.cli.types import OneOf
 from briefing.errors import EXIT_OK, UsageError
@@ -17,8 +17,10 @@ FOUND = 20
 
 
 @click.command(
-    epilog="Examples: briefing search 'speaker:petro (drugs or cocaine)'; "
-    "briefing search --json tariffs since:7d | jq -r '.hits[].article.url'"
+    epilog=examples(
+        "briefing search 'speaker:petro (drugs or cocaine)'",
+        "briefing search --json tariffs since:7d | jq -r '.hits[].article.url'",
+    )
 )
 @query
 @click.option(

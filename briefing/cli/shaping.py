@@ -5,14 +5,14 @@ from __future__ import annotations
 import click
 
 from briefing.cli import output, talk
-from briefing.cli.options import Settings, actor, formatted, list_width, shared
+from briefing.cli.options import Settings, actor, examples, formatted, list_width, shared
 from briefing.cli.types import ThreadName, Words
 from briefing.errors import EXIT_OK, UsageError
 from briefing.render import Format, render_threads
 from briefing.render.phrases import count
 
 
-@click.command(epilog="Example: briefing thread floods --why; briefing split floods 3")
+@click.command(epilog=examples("briefing thread floods --why", "briefing split floods 3"))
 @click.argument("thread", metavar="THREAD", type=ThreadName())
 @click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True, type=Words())
 @click.option("--unfold", is_flag=True, help="Leave them in the thread, but as reports of their own, not as copies.")
@@ -42,7 +42,7 @@ def split(settings: Settings, thread: str, articles: tuple[str, ...], unfold: bo
     return EXIT_OK
 
 
-@click.command(epilog="Example: briefing join k7f3qa 9jtxxadx")
+@click.command(epilog=examples("briefing join k7f3qa 9jtxxadx"))
 @click.argument("threads", metavar="THREAD THREAD...", nargs=-1, required=True, type=ThreadName())
 @formatted
 @shared

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import inputs as reading
-from briefing.cli.options import Settings, formatted, list_width, looking, shared
+from briefing.cli.options import Settings, examples, formatted, list_width, looking, shared
 from briefing.cli.screen import Screen
 from briefing.cli.types import Number, Words
 from briefing.errors import UsageError
@@ -19,18 +19,17 @@ if TYPE_CHECKING:
     from briefing.newsroom import Recipe
     from briefing.sources import Kind
 
-EXAMPLES = """\b
-Examples:
-  briefing summarize story.html --words 80
-  curl -s https://example.org/story.html | briefing summarize -
-  briefing summarize https://example.org/feed.xml -n 1
-  briefing summarize --threads --quotes *.eml
-  briefing summarize --threads --known monday/ tuesday/
-  briefing extract feed.xml --format jsonl | briefing summarize - --format jsonl | jq -r '.lines[].text'
-"""
 
-
-@click.command(epilog=EXAMPLES)
+@click.command(
+    epilog=examples(
+        "briefing summarize story.html --words 80",
+        "curl -s https://example.org/story.html | briefing summarize -",
+        "briefing summarize https://example.org/feed.xml -n 1",
+        "briefing summarize --threads --quotes *.eml",
+        "briefing summarize --threads --known monday/ tuesday/",
+        "briefing extract feed.xml --format jsonl | briefing summarize - --format jsonl | jq -r '.lines[].text'",
+    )
+)
 @reading.documents
 @click.option("--words", type=Number(min=1), metavar="N", help="Words at most; the configuration's by default.")
 @click.option("--sentences", "-n", type=Number(min=1), metavar="N", help="Sentences at most, instead of words.")

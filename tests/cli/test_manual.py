@@ -22,6 +22,7 @@ def test_every_command_and_option_is_in_the_manual(program: Program) -> None:
     told = plain(program.text("man"))
     assert [name for name in COMMANDS if f".SS briefing {name} " not in told] == []
     assert ".SS briefing feeds add " in told
+    assert "Example:\n.nf\n  briefing join k7f3qa 9jtxxadx\n.fi" in told
     for option in ("--fail-on", "--no-refresh", "--date DATE", "--verify"):
         assert option in told
     assert program.text("man", "briefing") == program.text("man")
