@@ -12,6 +12,15 @@ from tests import blank
 from tests.tui import library
 from tests.tui.library import QUIET
 from tests.tui.session import Session, Start
+from tests.tui.settling import PREVIEW_SECONDS, settle
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Go on as soon as what was asked for is done."""
+    for user in ("textual.app", "textual.pilot"):
+        monkeypatch.setattr(f"{user}.wait_for_idle", settle)
+    monkeypatch.setattr("briefing.tui.screens.reading.PREVIEW_SECONDS", PREVIEW_SECONDS)
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from contextlib import AbstractAsyncContextManager
 from textual.pilot import Pilot
 
 from briefing.tui.app import Reader
-from briefing.tui.screens.reading import PREVIEW_SECONDS, ReadingScreen
+from briefing.tui.screens.reading import ReadingScreen
+from tests.tui.settling import followed
 
 
 class Session:
@@ -28,8 +29,7 @@ class Session:
             await self.pilot.pause()
 
     async def previewed(self) -> None:
-        await self.pilot.pause(PREVIEW_SECONDS * 2)
-        await self.pilot.pause()
+        await followed(self.pilot)
 
     @property
     def visible(self) -> list[str]:

@@ -10,15 +10,14 @@ from dataclasses import replace
 import pytest
 from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
 from syrupy.assertion import SnapshotAssertion
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from briefing.errors import StoreError
 from briefing.store import Store, sources
 from briefing.tui.app import Reader
-from briefing.tui.screens.reading import PREVIEW_SECONDS
 from tests.tui import library
 from tests.tui.library import QUIET, SIZES
+from tests.tui.settling import followed
 
 THEMES = ("textual-dark", "textual-light")
 
@@ -32,12 +31,6 @@ HOSTILE = library.article(
     outlet="[i]Outlet[/i]\x1b[1m",
     hours=1,
 )
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Wait until what follows the cursor has followed."""
-    await pilot.pause(PREVIEW_SECONDS * 1.5)
-    await pilot.pause()
 
 
 async def differing(
@@ -55,7 +48,7 @@ async def differing(
     snapshot = snapshot.use_extension(SVGImageExtension)
     differ = []
     async with app.run_test(size=SIZES[0]) as pilot:
-        await settle(pilot)
+        await followed(pilot)
         await pilot.press(*keys)
         if news:
             library.flood_goes_on(app.store)
@@ -63,7 +56,7 @@ async def differing(
             await pilot.press("enter")
         for width, height in SIZES:
             await pilot.resize_terminal(width, height)
-            await settle(pilot)
+            await followed(pilot)
             if last:
                 await pilot.press(last)
                 await pilot.pause()

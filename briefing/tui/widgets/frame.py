@@ -16,11 +16,13 @@ from textual.widgets import Input, Label
 
 from briefing.tui.commands import Keys, Pane
 from briefing.tui.drawing.frame import HeadLine, foot, head
-from briefing.tui.widgets.paint import Painted
+from briefing.tui.widgets.paint import Painted, looks
 
 
 class Head(Painted):
     """Counts and freshness."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = looks("busy", "failed", "name", "query")
 
     line: reactive[HeadLine] = reactive(HeadLine())
 
@@ -36,6 +38,8 @@ class Head(Painted):
 
 class Foot(Painted):
     """The keys of the pane that has the focus."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = looks("key", "label")
 
     pane: reactive[Pane] = reactive[Pane]("threads")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -11,6 +12,7 @@ from textual.strip import Strip
 
 from briefing.tui.commands import bindings
 from briefing.tui.drawing.blocks import MARGIN, READING_WIDTH, Block, Layout, Paragraph, Place, lay_out
+from briefing.tui.widgets.paint import looks
 from briefing.tui.widgets.pane import Pane
 
 CURSOR = "▌"
@@ -18,6 +20,8 @@ CURSOR = "▌"
 
 class Page(Pane, inherit_bindings=False):
     """Blocks of text; the cursor goes from one block that leads somewhere to the next."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = looks("heading", "mark", "meta", "title")
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -204,21 +208,25 @@ class ThreadPage(Page, inherit_bindings=False):
     """The page of a thread."""
 
     BINDINGS = bindings("thread")
+    COMPONENT_CLASSES: ClassVar[set[str]] = looks("date", "followed", "new", "quote", "read", "speaker")
 
 
 class ArticlePage(Page, inherit_bindings=False):
     """The page of an article."""
 
     BINDINGS = bindings("article")
+    COMPONENT_CLASSES: ClassVar[set[str]] = looks("anchor", "link", "quote", "subheading", "summary", "target")
 
 
 class HelpPage(Page, inherit_bindings=False):
     """The page of keys."""
 
     BINDINGS = bindings("help")
+    COMPONENT_CLASSES: ClassVar[set[str]] = looks("key")
 
 
 class NoticePage(Page, inherit_bindings=False):
     """What stands in place of an empty list; the list's keys work."""
 
     BINDINGS = bindings("threads")
+    COMPONENT_CLASSES: ClassVar[set[str]] = looks("code", "failed", "key", "query")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,31 +11,18 @@ from textual.widget import Widget
 
 from briefing.tui.drawing.styled import Styled
 
-STYLES = (
-    *(
-        "anchor",
-        "busy",
-        "code",
-        "cursor",
-        "cursor-blurred",
-        "date",
-        "facts",
-        "failed",
-        "followed",
-        "grown",
-        "heading",
-        "key",
-    ),
-    *("label", "link", "mark", "meta", "name", "new", "query", "quote", "read", "read-title", "speaker", "subheading"),
-    *("summary", "target", "title", "unread", "unread-title"),
-)
-"""Names of styles that `drawing` uses; the style sheet says `.paint--NAME`."""
+
+def looks(*names: str) -> set[str]:
+    """Return the style sheet's names of the styles a widget draws with: `.paint--NAME`.
+
+    Each widget names its own, as every one of them is computed for it whenever styles are.
+    """
+    return {f"paint--{name}" for name in names}
 
 
 class Painted(Widget):
-    """A widget that draws lines of styled text."""
+    """A widget that draws lines of text in the styles that its `COMPONENT_CLASSES` name."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"paint--{name}" for name in STYLES}
     ALLOW_SELECT = False
 
     def __init__(self, *, id: str) -> None:

@@ -14,13 +14,13 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from briefing.tui.widgets.paint import Painted
+from briefing.tui.widgets.paint import Painted, looks
 
 
 class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
     """Lines that scroll; moves by item where there is a cursor, else by line."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = Painted.COMPONENT_CLASSES
+    COMPONENT_CLASSES: ClassVar[set[str]] = looks("cursor", "cursor-blurred")
 
     class Moved(Message):
         """The cursor stands on another item."""

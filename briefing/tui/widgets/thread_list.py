@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from typing import ClassVar
 
 from textual import events
 from textual.strip import Strip
@@ -11,6 +12,7 @@ from textual.strip import Strip
 from briefing.model import ThreadRow
 from briefing.tui.commands import bindings
 from briefing.tui.drawing.rows import row_lines
+from briefing.tui.widgets.paint import looks
 from briefing.tui.widgets.pane import Pane
 
 
@@ -18,6 +20,7 @@ class ThreadList(Pane, inherit_bindings=False):
     """Rows of threads; the cursor stays on its thread when rows come, go or change places."""
 
     BINDINGS = bindings("threads")
+    COMPONENT_CLASSES: ClassVar[set[str]] = looks("facts", "followed", "grown", "read-title", "unread", "unread-title")
 
     def __init__(self, clock: Callable[[], datetime], *, id: str) -> None:
         super().__init__(id=id)

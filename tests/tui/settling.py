@@ -1,0 +1,45 @@
+"""Waits until a reader has done what follows from a key.
+
+Textual's own wait looks whether the process takes no time any more, for several hundredths of a second a key.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from time import monotonic
+
+from textual._context import active_app
+from textual.pilot import Pilot
+
+from briefing.tui.screens import reading
+
+PREVIEW_SECONDS = 0.01
+"""How long the cursor stands on a line in tests, before what is beside it follows."""
+
+TURNS = 3
+"""Turns of the event loop in which nothing was to be done, before nothing is taken to be left."""
+
+
+async def settle(min_sleep: float = 0, max_sleep: float = 1) -> None:
+    """Wait until no message waits to be handled and the screen is drawn; for no timer."""
+    loop, end, idle = asyncio.get_running_loop(), monotonic() + max_sleep, 0
+    while idle < TURNS and monotonic() < end:
+        busy = bool(loop._ready) or drawing()  # type: ignore[attr-defined]
+        await asyncio.sleep(0 if loop._ready else 0.001)  # type: ignore[attr-defined]
+        idle = 0 if busy else idle + 1
+
+
+def drawing() -> bool:
+    """Tell whether a frame is yet to be drawn, or something waits for that."""
+    app = active_app.get(None)
+    if app is None or not app._screen_stack:
+        return False
+    screen = app.screen
+    return screen._update_timer._active.is_set() or bool(screen._callbacks) or app._resize_event is not None
+
+
+async def followed(pilot: Pilot[None]) -> None:
+    """Wait until the thread and then the article beside it have followed the cursor."""
+    for _ in range(2):
+        await pilot.pause(reading.PREVIEW_SECONDS * 2)
+        await pilot.pause()
