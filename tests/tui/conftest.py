@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -8,7 +9,6 @@ import pytest
 
 from briefing.config import Config
 from briefing.store import Store
-from tests import blank
 from tests.tui import library
 from tests.tui.library import QUIET
 from tests.tui.session import Session, Start
@@ -23,18 +23,27 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("briefing.tui.screens.reading.PREVIEW_SECONDS", PREVIEW_SECONDS)
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two stores to copy, since making one takes much longer: `empty.db`, and `filled.db` with the library."""
+    folder = tmp_path_factory.mktemp("stores")
+    with Store.open(folder / "empty.db"):
+        pass
+    with Store.open(folder / "filled.db") as opened:
+        library.fill(opened)
+    return folder
+
+
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Store]:
-    path = tmp_path / "briefing.db"
-    blank.lay(path)
-    with Store.open(path) as opened:
+def empty(made: Path, tmp_path: Path) -> Iterator[Store]:
+    with Store.open(shutil.copyfile(made / "empty.db", tmp_path / "briefing.db")) as opened:
         yield opened
 
 
 @pytest.fixture
-def store(empty: Store) -> Store:
-    library.fill(empty)
-    return empty
+def store(made: Path, tmp_path: Path) -> Iterator[Store]:
+    with Store.open(shutil.copyfile(made / "filled.db", tmp_path / "briefing.db")) as opened:
+        yield opened
 
 
 @pytest.fixture

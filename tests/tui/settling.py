@@ -35,7 +35,7 @@ def drawing() -> bool:
     if app is None or not app._screen_stack:
         return False
     screen = app.screen
-    return screen._update_timer._active.is_set() or bool(screen._callbacks) or app._resize_event is not None
+    return any((screen._update_timer._active.is_set(), screen._callbacks, app._resize_event))
 
 
 async def followed(pilot: Pilot[None]) -> None:
