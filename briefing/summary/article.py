@@ -40,7 +40,7 @@ def rank_article(candidates: Sequence[Candidate], budget: Budget, headline: Coll
     best: int | None = lead
     chosen: list[int] = []
     used, gained = 0, 0.0
-    while best is not None and telling.density(best) >= WORTH * gained / max(1, used):
+    while best is not None:
         chosen.append(best)
         used += candidates[best].words
         added, known_now = telling.tell(best)
@@ -49,15 +49,15 @@ def rank_article(candidates: Sequence[Candidate], budget: Budget, headline: Coll
         behind = best + 1
         if behind < len(candidates) and candidates[behind].standing == "leaning" and candidates[behind].follows:
             queue.offer([behind])
-        best = queue.take(budget, len(chosen), used)
+        best = queue.take(budget, len(chosen), used, WORTH * gained / used)
     return chosen
 
 
 class _Queue:
-    """Sentences on offer, of which the densest is taken.
+    """Sentences on offer, of which the one preferred is taken.
 
-    Densities shrink as more is told, so an entry that is still the densest when weighed anew is the best. What grows
-    must be renewed.
+    Densities shrink as more is told, so an entry that is still preferred when weighed anew is the best. What grows must
+    be renewed.
     """
 
     def __init__(self, telling: Telling, offered: Iterable[int]) -> None:
@@ -76,18 +76,18 @@ class _Queue:
         """Weigh those of the sentences anew that are on offer."""
         for index in indices:
             if index in self._open:
-                heapq.heappush(self._entries, (-self._telling.density(index), index))
+                heapq.heappush(self._entries, (-self._telling.preference(index), index))
 
-    def take(self, budget: Budget, lines: int, used: int) -> int | None:
-        """Take the densest that fits behind `lines` lines of `used` words and repeats none, None if none does."""
+    def take(self, budget: Budget, lines: int, used: int, least: float) -> int | None:
+        """Take the best that fits behind `lines` lines of `used` words, repeats none and has the `least` density."""
         while self._entries:
             stale, index = heapq.heappop(self._entries)
             if index not in self._open or not budget.allows(lines, used, self._telling.candidates[index].words):
                 continue
-            fresh = -self._telling.density(index)
+            fresh = -self._telling.preference(index)
             if fresh <= stale:
                 self._open.discard(index)
-                if not self._telling.is_told(index):
+                if self._telling.density(index) >= least and not self._telling.is_told(index):
                     return index
                 continue
             heapq.heappush(self._entries, (fresh, index))

@@ -16,7 +16,7 @@ from briefing.summary.repeats import repeats
 from briefing.text.novelty import Told
 
 # Chosen on the 50 articles of ../shared/eval's `summaries`, in the middle of a plateau: halvings of 1.5 to 2.5,
-# floors of 0.03 to 0.15 and costs of strangers of 0.7 to 1 all stay above the lead in R1 and R2 (docs/summaries.md).
+# floors of 0.03 to 0.15 and costs of strangers of 0.3 to 1 all stay above the lead in R1 and R2 (docs/summaries.md).
 # Those articles have no headlines: what these weigh was chosen by reading summaries of 4 to 6.
 HALVING = 2.0
 """After so many sentences a concept weighs half."""
@@ -24,8 +24,8 @@ FLOOR = 0.05
 """What a sentence adds to its concepts however far down it stands, so that what is repeated counts."""
 LEAST_WORDS = 6
 """Shorter sentences are weighed as if they had so many words."""
-STRANGE = 0.7
-"""What a sentence is worth that names whom or what no line before it has introduced."""
+STRANGE = 0.5
+"""How much a sentence is preferred that names whom or what no line before it has introduced."""
 HEADLINE = 5.0
 """What a term of the headline adds to its sentences as long as no line tells it."""
 HEADLINE_HALVING = 100.0
@@ -63,8 +63,12 @@ class Telling:
         added = sum(self._weights[concept] for concept in self._concepts[index])
         fade: float = 0.5 ** (candidate.position / HEADLINE_HALVING)
         kept = HEADLINE * fade * len(self._promised.intersection(candidate.terms))
-        value = added / max(LEAST_WORDS, candidate.words) + kept / max(HEADLINE_WORDS, candidate.words)
-        return value if is_introduced(candidate.cast, index, self._introduced) else STRANGE * value
+        return added / max(LEAST_WORDS, candidate.words) + kept / max(HEADLINE_WORDS, candidate.words)
+
+    def preference(self, index: int) -> float:
+        """Return the density of sentence `index`, less if it takes somebody or something to be known."""
+        known = is_introduced(self.candidates[index].cast, index, self._introduced)
+        return self.density(index) if known else STRANGE * self.density(index)
 
     def is_told(self, index: int) -> bool:
         """Whether sentence `index` would repeat what has been told."""

@@ -65,6 +65,11 @@ def test_thing_that_was_new_before_is_pointed_at() -> None:
     assert not casts(LETTER.replace("the letter.", "the letter box."))[2].points_at
 
 
+def test_stranger_is_named_where_the_room_would_be_left_unused() -> None:
+    told = texts(summarize_article(analysed(STORY), 22))
+    assert [text.split()[0] for text in told] == ["The", "Berg"]
+
+
 def test_line_that_points_at_what_was_left_out_gives_way_to_one_that_does_not() -> None:
     plain = "The bridge will open next year, the shipowners wrote to the papers."
     for last, told in (("the letter.", plain), ("a newspaper.", "wrote in a newspaper.")):
