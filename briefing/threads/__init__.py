@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from briefing.threads.changes import developments, note_additions
-from briefing.threads.clusters import Assignment, Clustered, Clusterer
+from briefing.threads.clusters import Clustered, Clusterer
 from briefing.threads.copies import find_copies
 from briefing.threads.grouping import group
 from briefing.threads.likeness import Group
 from briefing.threads.making import make_thread
+from briefing.threads.placing import Assignment
 from briefing.threads.state import ClusterChanges, ClusterState, Part
 from briefing.threads.timeline import timeline
 from briefing.threads.usage import Usage

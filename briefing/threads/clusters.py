@@ -16,34 +16,20 @@ from briefing.model import AnnotatedArticle, Article
 from briefing.threads.comparing import candidates, compare, is_round_up
 from briefing.threads.doubts import Doubts
 from briefing.threads.ids import free_id
-from briefing.threads.likeness import DAY, Group, gap, join, least_quotient, likeness, quotient
+from briefing.threads.likeness import DAY, Group, join, least_quotient
 from briefing.threads.loose import is_loose
 from briefing.threads.memory import Memory
 from briefing.threads.merging import Merge, Options, Ties, merge
-from briefing.threads.reasons import FOUNDS, tell, tell_founder
+from briefing.threads.placing import Arrival, Assignment, place, place_loose
 from briefing.threads.revision import Changes, Moves
 from briefing.threads.state import ClusterChanges, ClusterState, Part
 from briefing.threads.vectors import Vector, add_up, make_vectors
 
 DEFAULTS = ThreadsConfig()
 """What holds without configuration."""
-ROUND_UP = "like several stories that have nothing to do with each other"
-"""The reason of an article that stands alone."""
 BEGIN = 0.85
 """Share of the quotient at which two groups become one, from which a new article is compared with another or has a
 thread looked at anew: the same F1 from 0.3 to 0.85."""
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """Where an article belongs, and why."""
-
-    thread_id: str
-    """The thread it joined or founded."""
-    score: float
-    """Likeness to the thread when it joined, from 0 to 1; 0 for a founder."""
-    reasons: str
-    """One line for a reader: what they share, how far apart they are, the likeness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +42,6 @@ class Clustered:
     """Old thread id, new thread id: all that belongs to the old thread goes to the new one, which answers to both."""
     moved: Moves = ()
     """Article id, thread id of earlier articles that turned out to belong elsewhere; holds after `merged` was done."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Arrival:
-    """A new article on its way into a thread."""
-
-    item: AnnotatedArticle
-    part: Part
-    """The thread it would be by itself."""
-    loose: bool
-    """Whether it may join a thread but neither found one that others join nor link two."""
-    alone: bool = False
-    """Whether it joins none: a round-up by what it is like."""
 
 
 class Clusterer:
@@ -105,11 +78,11 @@ class Clusterer:
         joined = {done.younger: done for done in merges}
         firm, loose = ([each for each in arrivals if each.loose is wanted] for wanted in (False, True))
         little = {number: thing for number, thing in doubts.too_little.items() if len(threads[roots[number]]) == 1}
-        told = self._place(firm, roots, joined, little)
+        told = place(memory, firm, roots, joined, little)
         changes = Changes(free, roots, joined, {arrival.part.number: arrival.item for arrival in firm}, memory)
         merged, moved = changes.merged(), changes.moved()
         self._settle(free, threads, roots, merges)
-        told.update((arrival.item.article.id, self._place_loose(arrival, doubts)) for arrival in loose)
+        told.update((arrival.item.article.id, place_loose(memory, arrival, self._options, doubts)) for arrival in loose)
         times = [time for item in batch if (time := _time(item.article)) is not None]
         memory.close(max(times, default=None), self._options.window)
         return Clustered(tuple(told[item.article.id] for item in batch), merged, moved)
@@ -191,10 +164,10 @@ class Clusterer:
 
     def _weigh(self, items: Sequence[AnnotatedArticle], *, new: bool = True) -> list[Vector]:
         """Return the vectors of articles; the terms of new ones are counted before they are weighed."""
-        memory = self._memory
-        counts = memory.vocabulary.count([item.analysis.terms for item in items])
+        known = self._memory.frequencies
+        counts = known.vocabulary.count([item.analysis.terms for item in items])
         sources = [_source(item.article) for item in items]
-        return make_vectors(counts, memory.see(counts, sources) if new else memory.rarity(counts, sources))
+        return make_vectors(counts, known.see(counts, sources) if new else known.rarity(counts, sources))
 
     def state(self) -> ClusterState:
         """Return all that must be remembered."""
@@ -204,7 +177,7 @@ class Clusterer:
         """Return what has changed of the state since the last call, or since the beginning."""
         return self._memory.take_changes()
 
-    def _take_in(self, items: Sequence[AnnotatedArticle]) -> list[_Arrival]:
+    def _take_in(self, items: Sequence[AnnotatedArticle]) -> list[Arrival]:
         """Weigh new articles; those that others can join enter the memory."""
         memory = self._memory
         arrivals = []
@@ -216,10 +189,10 @@ class Clusterer:
             part = Part(number, born, "", group, vector, (article.id,))
             if not loose:
                 memory.put(part)
-            arrivals.append(_Arrival(item, part, loose))
+            arrivals.append(Arrival(item, part, loose))
         return arrivals
 
-    def _part_loose(self, arrivals: Sequence[_Arrival]) -> tuple[list[_Arrival], dict[int, dict[int, int]]]:
+    def _part_loose(self, arrivals: Sequence[Arrival]) -> tuple[list[Arrival], dict[int, dict[int, int]]]:
         """Take those out of the memory that prove to be round-ups; what is left, and the candidates of each part."""
         memory, firm = self._memory, [arrival.part.number for arrival in arrivals if not arrival.loose]
         near = candidates(memory, firm, BEGIN * self._enough)
@@ -255,59 +228,6 @@ class Clusterer:
         for number, part in free.items():
             if not part.thread_id and number in self._memory.parts:
                 self._memory.products.keep(number, self._memory.threads[self._memory.parts[number].thread_id])
-
-    def _place(
-        self,
-        arrivals: Sequence[_Arrival],
-        roots: Mapping[int, int],
-        joined: Mapping[int, Merge],
-        little: Mapping[int, str],
-    ) -> dict[str, Assignment]:
-        """Return, by article, where arrivals are after the merging, and why.
-
-        Args:
-            arrivals: those that are in the memory.
-            roots: the oldest part of the thread of each, by number.
-            joined: the merge that ended each, by number.
-            little: the only thing that one that is alone shares with others, by number.
-        """
-        parts, told = self._memory.parts, dict[str, Assignment]()
-        joining = [(arrival, done) for arrival in arrivals if (done := joined.get(arrival.part.number))]
-        shared = self._memory.shared(
-            [arrival.part.vector for arrival, _ in joining],
-            [[parts[one].vector for one in done.members if one != arrival.part.number] for arrival, done in joining],
-        )
-        for (arrival, done), terms in zip(joining, shared, strict=True):
-            silence = done.silence if done.group.last is not None else None
-            reasons = tell(arrival.item, terms, silence, done.alike)
-            thread_id = parts[roots[done.older]].born
-            told[arrival.item.article.id] = Assignment(thread_id, round(done.alike, 4), reasons)
-        for arrival in arrivals:
-            number, item = arrival.part.number, arrival.item
-            if number not in joined:
-                reasons = tell_founder(item, little.get(number))
-                told[item.article.id] = Assignment(parts[roots[number]].born, 0.0, reasons)
-        return told
-
-    def _place_loose(self, arrival: _Arrival, doubts: Doubts) -> Assignment:
-        """Return the thread that a loose article is most like; the thread does not grow by it."""
-        if arrival.alone:
-            return Assignment(arrival.part.born, 0.0, ROUND_UP)
-        memory, alone, vector = self._memory, arrival.part.group, arrival.part.vector
-        near = [memory.parts[number] for number in memory.index.near([(-1, vector)])[0]]
-        products = memory.comparer.dots((vector,), [part.vector for part in near])
-        found = [
-            (likeness(found * doubts.worth_alone(vector, part.vector)), -part.number)
-            for part, product in zip(near, products, strict=True)
-            if (found := quotient(part.group, alone, product, self._options.window)) >= self._enough
-        ]
-        alike, number = max(found, default=(-1.0, 0))
-        if alike < self._options.least:
-            return Assignment(arrival.part.born, 0.0, FOUNDS)
-        part = memory.parts[-number]
-        silence = gap(alone, part.group) if part.group.last and alone.last else None
-        (shared,) = memory.shared([vector], [[part.vector]])
-        return Assignment(part.thread_id, round(alike, 4), tell(arrival.item, shared, silence, alike))
 
 
 def _threads(free: Mapping[int, Part], merges: Sequence[Merge], ties: Ties) -> dict[int, list[int]]:

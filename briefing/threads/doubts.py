@@ -94,7 +94,7 @@ class Doubts:
 
     def _is_form(self, shared: Sequence[tuple[int, int]], source: str) -> bool:
         """Tell whether two groups from one source share hardly more than it says all the time."""
-        if self._memory.usages[source].articles < WELL_KNOWN:
+        if self._memory.frequencies.usages[source].articles < WELL_KNOWN:
             return False
         usual = self._usual(source)
         own = things(self._terms([(number, product) for number, product in shared if number not in usual]))
@@ -103,7 +103,7 @@ class Doubts:
     def _usual(self, source: str) -> set[int]:
         """Return the terms that a source uses all the time; they are the same for a batch."""
         if source not in self._usuals:
-            self._usuals[source] = self._memory.usual(source)
+            self._usuals[source] = self._memory.frequencies.usual(source)
         return self._usuals[source]
 
     def _names_place(self, vectors: Sequence[Vector]) -> bool:

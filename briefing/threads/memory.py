@@ -5,17 +5,15 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise, product
+from itertools import product
 
-import numpy as np
-
+from briefing.threads.frequencies import Frequencies
 from briefing.threads.index import Index
 from briefing.threads.likeness import DAY, Group
 from briefing.threads.merging import Merge, pass_on
 from briefing.threads.products import Comparer, Known
 from briefing.threads.state import ClusterChanges, ClusterState, Part
-from briefing.threads.usage import Usage
-from briefing.threads.vectors import Counts, Reals, Vector, Wholes, add_up
+from briefing.threads.vectors import Vector, add_up
 from briefing.threads.vocabulary import Vocabulary
 
 PARTS = 8
@@ -35,7 +33,7 @@ class Memory:
 
     def __init__(self, state: ClusterState) -> None:
         self.vocabulary = Vocabulary(state.terms, state.seen)
-        self.usages = {source: usage.copy() for source, usage in state.usages.items()}
+        self.frequencies = Frequencies(self.vocabulary, state.usages)
         self.parts: dict[int, Part] = {}
         self.threads: dict[str, list[int]] = {}
         self.ids: set[str] = set()
@@ -48,9 +46,6 @@ class Memory:
         self._changed: set[int] = set()
         self._gone: set[int] = set()
         self._homes: dict[str, int] = {}
-        self._counted: set[int] = set()
-        self._used: set[str] = set()
-        self._recounted = False
         for part in state.parts:
             self._hold(part)
             self.threads.setdefault(part.thread_id, []).append(part.number)
@@ -62,7 +57,7 @@ class Memory:
         return ClusterState(
             tuple(self.parts[number] for number in sorted(self.parts)),
             self.vocabulary.known(),
-            {source: usage.copy() for source, usage in self.usages.items()},
+            {source: usage.copy() for source, usage in self.frequencies.usages.items()},
             self.vocabulary.articles,
             self._next,
             self._newest,
@@ -70,50 +65,20 @@ class Memory:
 
     def take_changes(self) -> ClusterChanges:
         """Return what has changed since the last call."""
+        counted = self.frequencies.take_changes()
         found = ClusterChanges(
             tuple(self.parts[number] for number in sorted(self._changed)),
             tuple(sorted(self._gone)),
             {id_: number for id_, number in self._homes.items() if number in self.parts},
-            self.vocabulary.known(None if self._recounted else sorted(self._counted)),
-            {source: self.usages[source].copy() for source in sorted(self._used)},
-            self._recounted,
+            counted.terms,
+            counted.usages,
+            counted.recounted,
             self.vocabulary.articles,
             self._next,
             self._newest,
         )
         self._changed, self._gone, self._homes = set(), set(), {}
-        self._counted, self._used, self._recounted = set(), set(), False
         return found
-
-    def see(self, counts: Counts, sources: Sequence[str]) -> Reals:
-        """Count the terms of a batch and return how rare each of them is now, in its article.
-
-        Args:
-            counts: of the articles' terms.
-            sources: of the articles; empty for one that is not known.
-        """
-        self.vocabulary.see(counts)
-        self._counted.update(counts.terms.tolist())
-        said: dict[str, list[Wholes]] = {}
-        for source, (start, end) in zip(sources, pairwise(counts.ends()), strict=True):
-            if source:
-                said.setdefault(source, []).append(counts.terms[start:end])
-        for source, terms in said.items():
-            self.usages.setdefault(source, Usage()).see(len(terms), np.concatenate(terms))
-        rarity = self.rarity(counts, sources)
-        for source in said:
-            self.usages[source].prune()
-        self._used |= said.keys()
-        return rarity
-
-    def rarity(self, counts: Counts, sources: Sequence[str]) -> Reals:
-        """Return how rare each term of articles is in its article, as things are."""
-        return self.vocabulary.rarity(counts, [self.usages.get(source) for source in sources])
-
-    def usual(self, source: str) -> set[int]:
-        """Return the terms that a source uses all the time."""
-        usage = self.usages.get(source)
-        return usage.usual() if usage else set()
 
     def number(self) -> int:
         """Return the number for a new part."""
@@ -273,11 +238,7 @@ class Memory:
         if newest is not None and (self._newest is None or newest >= self._newest + SWEEP):
             self._newest = newest
             self._close_until(newest - window)
-        if self.vocabulary.fade():
-            self._recounted = True
-            self.vocabulary.forget(
-                [part.vector.terms for part in self.parts.values()] + [usage.terms for usage in self.usages.values()]
-            )
+        self.frequencies.fade(part.vector.terms for part in self.parts.values())
 
     def _close_until(self, last: float) -> None:
         """Let go of threads without articles since a time."""

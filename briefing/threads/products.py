@@ -122,6 +122,8 @@ class Comparer:
 
     def common(self, ones: Sequence[Vector], others: Sequence[Vector], most: int) -> list[tuple[int, int]]:
         """Return the terms that the sums of two groups of vectors share, each with its product: the highest."""
+        if len(ones) > len(others):
+            ones, others = others, ones  # to look a vector up is less than to lay it
         row = self._lay(ones)
         terms = np.concatenate([other.terms for other in others])
         products = row[terms]

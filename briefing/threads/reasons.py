@@ -12,6 +12,8 @@ from briefing.threads.vocabulary import NAME
 
 FOUNDS = "founds the thread"
 """The line of an article that is like no earlier one."""
+ROUND_UP = "like several stories that have nothing to do with each other"
+"""The reason of an article that stands alone."""
 TOLD = 3
 """Names, and words, that are told at most."""
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")

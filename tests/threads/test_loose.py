@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from briefing.model import Article
 from briefing.threads import group
-from briefing.threads.clusters import ROUND_UP, Clusterer
+from briefing.threads.clusters import Clusterer
 from briefing.threads.loose import is_loose, lists_names
+from briefing.threads.reasons import ROUND_UP
 from tests.threads import factories as f
 from tests.threads.factories import item
 

@@ -1,0 +1,83 @@
+"""How often terms are said, everywhere and by each source, with a note of what has changed since it was last asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from briefing.threads.usage import Usage
+from briefing.threads.vectors import Counts, Numbers, Reals, Wholes
+from briefing.threads.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What has changed."""
+
+    terms: Mapping[str, tuple[int, int]]
+    """As in `ClusterChanges`."""
+    usages: Mapping[str, Usage]
+    """As in `ClusterChanges`."""
+    recounted: bool
+    """As in `ClusterChanges`."""
+
+
+class Frequencies:
+    """The vocabulary, and what each source uses of it."""
+
+    def __init__(self, vocabulary: Vocabulary, usages: Mapping[str, Usage]) -> None:
+        """Go on from what was known."""
+        self.vocabulary = vocabulary
+        self.usages = {source: usage.copy() for source, usage in usages.items()}
+        self._counted: set[int] = set()
+        self._used: set[str] = set()
+        self._recounted = False
+
+    def see(self, counts: Counts, sources: Sequence[str]) -> Reals:
+        """Count the terms of a batch and return how rare each of them is now, in its article.
+
+        Args:
+            counts: of the articles' terms.
+            sources: of the articles; empty for one that is not known.
+        """
+        self.vocabulary.see(counts)
+        self._counted.update(counts.terms.tolist())
+        said: dict[str, list[Wholes]] = {}
+        for source, (start, end) in zip(sources, pairwise(counts.ends()), strict=True):
+            if source:
+                said.setdefault(source, []).append(counts.terms[start:end])
+        for source, terms in said.items():
+            self.usages.setdefault(source, Usage()).see(len(terms), np.concatenate(terms))
+        rarity = self.rarity(counts, sources)
+        for source in said:
+            self.usages[source].prune()
+        self._used |= said.keys()
+        return rarity
+
+    def rarity(self, counts: Counts, sources: Sequence[str]) -> Reals:
+        """Return how rare each term of articles is in its article, as things are."""
+        return self.vocabulary.rarity(counts, [self.usages.get(source) for source in sources])
+
+    def usual(self, source: str) -> set[int]:
+        """Return the terms that a source uses all the time."""
+        usage = self.usages.get(source)
+        return usage.usual() if usage else set()
+
+    def fade(self, vectors: Iterable[Numbers]) -> None:
+        """Let the counts of terms fade; those that nothing counts for are forgotten, but for the terms of vectors."""
+        if self.vocabulary.fade():
+            self._recounted = True
+            self.vocabulary.forget([*vectors, *(usage.terms for usage in self.usages.values())])
+
+    def take_changes(self) -> Counted:
+        """Return what has changed since the last call."""
+        found = Counted(
+            self.vocabulary.known(None if self._recounted else sorted(self._counted)),
+            {source: self.usages[source].copy() for source in sorted(self._used)},
+            self._recounted,
+        )
+        self._counted, self._used, self._recounted = set(), set(), False
+        return found

@@ -1,0 +1,102 @@
+"""Where new articles are after the merging, and in one line each why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.model import AnnotatedArticle
+from briefing.threads.doubts import Doubts
+from briefing.threads.likeness import gap, least_quotient, likeness, quotient
+from briefing.threads.memory import Memory
+from briefing.threads.merging import Merge, Options
+from briefing.threads.reasons import FOUNDS, ROUND_UP, tell, tell_founder
+from briefing.threads.state import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Where an article belongs, and why."""
+
+    thread_id: str
+    """The thread it joined or founded."""
+    score: float
+    """Likeness to the thread when it joined, from 0 to 1; 0 for a founder."""
+    reasons: str
+    """One line for a reader: what they share, how far apart they are, the likeness."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A new article on its way into a thread."""
+
+    item: AnnotatedArticle
+    part: Part
+    """The thread it would be by itself."""
+    loose: bool
+    """Whether it may join a thread but neither found one that others join nor link two."""
+    alone: bool = False
+    """Whether it joins none: a round-up by what it is like."""
+
+
+def place(
+    memory: Memory,
+    arrivals: Sequence[Arrival],
+    roots: Mapping[int, int],
+    joined: Mapping[int, Merge],
+    little: Mapping[int, str],
+) -> dict[str, Assignment]:
+    """Return, by article, where arrivals are after the merging, and why.
+
+    Args:
+        memory: has all parts as they were before the merging.
+        arrivals: those that are in it.
+        roots: the oldest part of the thread of each, by number.
+        joined: the merge that ended each, by number.
+        little: the only thing that one that is alone shares with others, by number.
+    """
+    parts, told = memory.parts, dict[str, Assignment]()
+    joining = [(arrival, done) for arrival in arrivals if (done := joined.get(arrival.part.number))]
+    shared = memory.shared(
+        [arrival.part.vector for arrival, _ in joining],
+        [[parts[one].vector for one in done.members if one != arrival.part.number] for arrival, done in joining],
+    )
+    for (arrival, done), terms in zip(joining, shared, strict=True):
+        silence = done.silence if done.group.last is not None else None
+        reasons = tell(arrival.item, terms, silence, done.alike)
+        thread_id = parts[roots[done.older]].born
+        told[arrival.item.article.id] = Assignment(thread_id, round(done.alike, 4), reasons)
+    for arrival in arrivals:
+        number, item = arrival.part.number, arrival.item
+        if number not in joined:
+            reasons = tell_founder(item, little.get(number))
+            told[item.article.id] = Assignment(parts[roots[number]].born, 0.0, reasons)
+    return told
+
+
+def place_loose(memory: Memory, arrival: Arrival, options: Options, doubts: Doubts) -> Assignment:
+    """Return the thread that a loose article is most like; the thread does not grow by it.
+
+    Args:
+        memory: after the merging.
+        arrival: the article.
+        options: when two groups are one.
+        doubts: tells what a likeness is worth.
+    """
+    if arrival.alone:
+        return Assignment(arrival.part.born, 0.0, ROUND_UP)
+    alone, vector = arrival.part.group, arrival.part.vector
+    near = [memory.parts[number] for number in memory.index.near([(-1, vector)])[0]]
+    products = memory.comparer.dots((vector,), [part.vector for part in near])
+    found = [
+        (likeness(found * doubts.worth_alone(vector, part.vector)), -part.number)
+        for part, product in zip(near, products, strict=True)
+        if (found := quotient(part.group, alone, product, options.window)) >= least_quotient(options.least)
+    ]
+    alike, number = max(found, default=(-1.0, 0))
+    if alike < options.least:
+        return Assignment(arrival.part.born, 0.0, FOUNDS)
+    part = memory.parts[-number]
+    silence = gap(alone, part.group) if part.group.last and alone.last else None
+    (shared,) = memory.shared([vector], [[part.vector]])
+    return Assignment(part.thread_id, round(alike, 4), tell(arrival.item, shared, silence, alike))
