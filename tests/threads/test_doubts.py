@@ -16,8 +16,8 @@ from tests.threads.factories import item
 def partition(items: list[AnnotatedArticle]) -> list[set[str]]:
     """Return the texts of each thread that has several, biggest first."""
     said = {one.article.id: one.article.text for one in items}
-    found = [{said[id_] for id_ in thread.article_ids} for thread in group(items)]
-    return sorted((texts for texts in found if len(texts) > 1), key=len, reverse=True)
+    several = [thread.article_ids for thread in group(items) if len(thread.article_ids) > 1]
+    return sorted(({said[id_] for id_ in ids} for ids in several), key=len, reverse=True)
 
 
 def famous(number: int) -> list[AnnotatedArticle]:
@@ -68,9 +68,35 @@ def test_forms_that_have_a_word_of_their_headlines_in_common_stay_apart() -> Non
     assert partition(entries) == []
 
 
-def test_forms_that_differ_in_nothing_but_their_headlines_stay_apart() -> None:
-    names = [f.word(random.Random(n)).title() for n in range(12)]
-    assert partition([item("Status: Broken => Running", name, at=f.NOON, outlet="List") for name in names]) == []
+@pytest.mark.parametrize(
+    "filled_in", ["Status: Broken => Running", "Notes: Unreleased, Speculative => Works in closed beta"]
+)
+def test_forms_that_differ_in_nothing_but_their_headlines_stay_apart(filled_in: str) -> None:
+    names = [f.word(random.Random(n)).title() for n in range(24)]
+    entries = [item(filled_in, name, at=f.hours(n), outlet="List") for n, name in enumerate(names)]
+    assert partition(entries) == []
+
+
+@pytest.mark.parametrize(("outlet", "stories"), [("Council", 2), ("Herald", 1)])
+def test_two_things_in_common_are_less_worth_within_a_series(outlet: str, stories: int) -> None:
+    chance = random.Random(3)
+
+    def letter(about: str, hour: float, outlet: str = "Council") -> AnnotatedArticle:
+        return item(
+            f"Weekly letter {about} {' '.join(f.word(chance) for _ in range(9))}.", at=f.hours(hour), outlet=outlet
+        )
+
+    series = [letter(f.word(chance), n / 4) for n in range(40)]
+    one, other = letter("harbour dredging", 0), letter("harbour dredging", 1, outlet)
+    found = Clusterer().add_all([*series, one, other]).assignments[-2:]
+    assert len({each.thread_id for each in found}) == stories
+
+
+def test_what_a_source_with_few_articles_always_says_may_be_its_story() -> None:
+    ends = ("The mayor spoke.", "Volunteers carry sandbags.", "A school is closed.", "Rain is to go on.")
+    told = [f"The Kestrel river burst its banks at Orlen and flooded four hundred houses. {end}" for end in ends]
+    reports = [item(text, at=f.hours(n), outlet="Valley News") for n, text in enumerate(told)]
+    assert partition(reports) == [set(told)]
 
 
 @pytest.mark.parametrize(("place", "stories"), [("Nairobi in Kenya", 1), ("the capital", 1), ("Leipzig in Germany", 2)])
