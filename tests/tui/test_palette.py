@@ -99,6 +99,17 @@ async def test_the_first_start_greets_once(empty: Store, tmp_path: Path, filled:
         assert ("Welcome to briefing" in Session(app, pilot).text("notice")) is not greeted
 
 
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+async def test_with_sixteen_colours_the_cursor_is_reversed_as_blue_may_hide_the_words(store: Store, theme: str) -> None:
+    app = library.reader(store)
+    async with app.run_test() as pilot:
+        app.theme = theme
+        await pilot.pause()
+        cursor, other = (app.reading.list.render_line(y) for y in (0, 1))
+        assert all(segment.style and segment.style.reverse for segment in cursor)
+        assert not any(segment.style and segment.style.reverse for segment in other)
+
+
 def test_where_it_is_kept(tmp_path: Path) -> None:
     assert memory_path({"XDG_STATE_HOME": "/s"}) == Path("/s/briefing/reader.json")
     assert memory_path({"HOME": "/h"}) == Path("/h/.local/state/briefing/reader.json")

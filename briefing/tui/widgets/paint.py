@@ -38,7 +38,11 @@ class Painted(Widget):
         """Return how text with these styles looks, later ones over earlier ones."""
         known = self._colours.get(names)
         if known is None:
-            known = self._colours[names] = self.get_visual_style(*(f"paint--{name}" for name in names)).rich_style
+            classes = [f"paint--{name}" for name in names]
+            known = self.get_visual_style(*classes).rich_style
+            if any(self.get_component_styles(name).text_style.reverse for name in classes):
+                known += Style(reverse=True)  # which Textual leaves out
+            self._colours[names] = known
         return known
 
     def segments(
