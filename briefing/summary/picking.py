@@ -70,6 +70,10 @@ def pick_lines(
         told.tell(terms[best])
         promises.keep(terms[best])
         used += candidates[best].words
+        too_long = [
+            row for row in np.flatnonzero(open_).tolist() if not budget.allows(len(chosen), used, candidates[row].words)
+        ]
+        open_[too_long] = False
         nearest = np.maximum(nearest, similar[best])
         if best + 1 < len(candidates) and _leans_on(candidates[best + 1], candidates[best]):
             open_[best + 1] = True
