@@ -66,7 +66,7 @@ def group_articles(articles: Iterable[Article]) -> list[Thread]:
 
 
 def read_articles(
-    source: Path | bytes | BinaryIO,
+    source: str | Path | bytes | BinaryIO,
     *,
     kind: Kind | None = None,
     on_failure: Callable[[SourceFailure], None] | None = None,
@@ -77,7 +77,7 @@ def read_articles(
     message, JSON Lines one for each record.
 
     Args:
-        source: a file, its bytes, or a stream of bytes; a stream is left open.
+        source: a file (by its path, as `open` takes it), its bytes, or a stream of bytes; a stream is left open.
         kind: what it is; None to find out.
         on_failure: called for what cannot be read; the next one follows.
 
@@ -92,6 +92,8 @@ def read_articles(
     from briefing.model import Document
     from briefing.sources import Origin, read_stream
 
+    if isinstance(source, str):
+        source = Path(source)
     opened = source.open("rb") if isinstance(source, Path) else None
     stream = opened or (io.BytesIO(source) if isinstance(source, bytes) else cast(BinaryIO, source))
     origin = Origin(str(source) if isinstance(source, Path) else "-", kind=kind)

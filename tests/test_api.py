@@ -117,5 +117,8 @@ def test_articles_are_read_from_files_bytes_and_streams(tmp_path: Path, seed_tex
     assert failures and failures[0].startswith("line 2: ")
     assert len(briefing.summarize_article(article, sentences=1)) == 1
     assert list(briefing.read_articles(path.read_bytes(), on_failure=lambda failure: None)) == [article]
+    assert [same.title for same in briefing.read_articles(str(path), on_failure=lambda failure: None)] == [
+        article.title
+    ]
     with path.open("rb") as stream, pytest.raises(SourceError, match="line 2"):
         list(briefing.read_articles(stream))

@@ -100,7 +100,7 @@ def config_page() -> str:
     """Return briefing-config(5), from the dataclasses that check the file and their docstrings."""
     from briefing import config
 
-    documented = _attribute_docs(inspect.getsource(config))
+    documented = _attribute_docs(inspect.getsource(config.sections))
     lines = [
         _title("briefing-config", 5),
         *_section("NAME", "briefing\\-config \\- the configuration of briefing"),

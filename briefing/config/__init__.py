@@ -1,0 +1,51 @@
+"""The configuration: declared once, read from TOML, checked as a whole."""
+
+from briefing.config.checking import check_text, is_watchable, load_config
+from briefing.config.places import bundled, find_config, xdg_folder
+from briefing.config.sections import (
+    Config,
+    DailyConfig,
+    FeedConfig,
+    FetchConfig,
+    FullText,
+    HookConfig,
+    HookEvent,
+    Kept,
+    OutputConfig,
+    RuleAction,
+    RuleConfig,
+    SeedConfig,
+    StoreConfig,
+    SummaryConfig,
+    ThreadsConfig,
+    TuiConfig,
+    WatchConfig,
+    When,
+)
+
+__all__ = [
+    "Config",
+    "DailyConfig",
+    "FeedConfig",
+    "FetchConfig",
+    "FullText",
+    "HookConfig",
+    "HookEvent",
+    "Kept",
+    "OutputConfig",
+    "RuleAction",
+    "RuleConfig",
+    "SeedConfig",
+    "StoreConfig",
+    "SummaryConfig",
+    "ThreadsConfig",
+    "TuiConfig",
+    "WatchConfig",
+    "When",
+    "bundled",
+    "check_text",
+    "find_config",
+    "is_watchable",
+    "load_config",
+    "xdg_folder",
+]

@@ -1,0 +1,187 @@
+"""A configuration file is read from TOML and checked as a whole; nothing here touches what the values configure."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+
+from briefing.config.sections import Config, SeedConfig
+from briefing.errors import ConfigError
+
+if TYPE_CHECKING:
+    from briefing.query import Node
+
+T = TypeVar("T")
+
+
+WATCHABLE = ("title:", "text:", "quote:", "speaker:", "outlet:")
+"""What may stand in the query of a watch besides bare words: what is known of a thread while it is made."""
+
+
+def is_watchable(node: Node) -> bool:
+    """Tell whether a part of a query may stand in a watch."""
+    from briefing.query import State, Term, When
+
+    known = not isinstance(node, Term) or node.field == "any" or f"{node.field}:" in WATCHABLE
+    return known and not isinstance(node, State | When)
+
+
+def load_config(path: Path) -> Config:
+    """Read and check the configuration file `path`.
+
+    Raises:
+        ConfigError: the file cannot be read, is not TOML, or has wrong keys or values; the message names the
+            file and all problems at once.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot read the configuration: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: the configuration is not UTF-8 (byte {error.start}); save it as UTF-8") from error
+    return check_text(text, path)
+
+
+def check_text(text: str, path: Path) -> Config:
+    """Read and check the text of a configuration that is, or is to be, the file `path`; errors as `load_config`."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}") from error
+    problems: list[str] = []
+    config = _section(Config, data, "", problems)
+    if config and not problems:  # values of a wrong type cannot be looked into
+        problems += _bad_feeds(config) + _bad_queries(config)
+    if problems or config is None:
+        raise ConfigError(f"{path}: " + "; ".join(problems))
+    base = path.resolve().parent
+    return replace(config, seeds=tuple(SeedConfig(base / seed.path.expanduser()) for seed in config.seeds))
+
+
+def _bad_feeds(config: Config) -> list[str]:
+    problems, seen = [], set()
+    for number, feed in enumerate(config.feeds, 1):
+        if not feed.url.startswith(("http://", "https://")):
+            problems.append(f"feeds[{number}].url: {feed.url!r} is no http or https address")
+        if feed.selector and (problem := _bad_selector(feed.selector)):
+            problems.append(f"feeds[{number}].selector: {feed.selector!r} is no CSS selector ({problem})")
+        if feed.url in seen:
+            problems.append(f"feeds[{number}].url: {feed.url} is there twice; remove one")
+        seen.add(feed.url)
+    return problems
+
+
+def _bad_queries(config: Config) -> list[str]:
+    problems = [
+        f"queries.{name}: a name has letters, digits, _ and -, so that @{name} can be read"
+        for name in config.queries
+        if not re.fullmatch(r"[\w-]+", name)
+    ]
+    asked = [(f"queries.{name}", text, False) for name, text in config.queries.items()]
+    asked += [(f"watch[{number}].query", watch.query, True) for number, watch in enumerate(config.watch, 1)]
+    asked += [(f"rules[{number}].query", rule.query, False) for number, rule in enumerate(config.rules, 1)]
+    return problems + [
+        f"{where}: {problem}"
+        for where, text, watched in asked
+        if (problem := _bad_query(text, config.queries, watched))
+    ]
+
+
+def _bad_query(text: str, saved: Mapping[str, str], watched: bool) -> str:
+    """Return what is wrong with a query, nothing if it can be asked."""
+    from briefing.query import EVERYTHING, QueryError, parse, walk
+
+    try:
+        query = parse(text, saved)
+    except QueryError as error:
+        return str(error)
+    if query == EVERYTHING:
+        return f"{text!r} asks for nothing"
+    odd = [str(node) for node in walk(query) if watched and not is_watchable(node)]
+    return f"{odd[0]} cannot be watched; a watch has words and {', '.join(WATCHABLE)}" if odd else ""
+
+
+def _bad_selector(selector: str) -> str:
+    """Return what is wrong with a CSS selector, nothing if it is one."""
+    from cssselect import HTMLTranslator, SelectorError
+
+    try:
+        HTMLTranslator().css_to_xpath(selector)
+    except SelectorError as error:
+        return str(error)
+    return ""
+
+
+def _section(cls: type[T], data: Mapping[str, Any], where: str, problems: list[str]) -> T | None:
+    """Build dataclass `cls` from a TOML table, appending to `problems`; None if a required key is missing."""
+    known: dict[str, Field[Any]] = {f.name: f for f in fields(cast(Any, cls))}
+    hints = typing.get_type_hints(cls)
+    problems += [f"{where}{key}: unknown key{_nearest(key, hints)}" for key in data if key not in known]
+    values = {
+        name: _value(hints[name], data[name], f"{where}{name}", known[name].metadata, problems)
+        for name in known
+        if name in data
+    }
+    missing = [
+        name for name, f in known.items() if name not in data and f.default is MISSING and f.default_factory is MISSING
+    ]
+    problems += [f"{where}{name}: missing" for name in missing]
+    return None if missing else cls(**values)
+
+
+def _nearest(key: str, hints: Mapping[str, Any]) -> str:
+    """Return a question for the key that is meant: one with a name like it, or one of a table here."""
+    import difflib
+
+    if near := difflib.get_close_matches(key, hints, 1):
+        return f"; did you mean {near[0]}?"
+    tables = [name for name, hint in hints.items() if is_dataclass(hint) and any(f.name == key for f in fields(hint))]
+    return f"; did you mean {key} of [{tables[0]}]?" if tables else ""
+
+
+def _value(hint: Any, value: Any, where: str, limits: Mapping[str, float], problems: list[str]) -> Any:
+    """Check `value` against a type hint and its limits; the value as the dataclass wants it."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if is_dataclass(hint):
+        if isinstance(value, dict):
+            return _section(cast(type[Any], hint), value, f"{where}.", problems)
+        problems.append(f"{where}: a table is wanted, not {value!r}")
+    elif origin is tuple:
+        if isinstance(value, list):
+            items = (_value(arguments[0], v, f"{where}[{i}]", {}, problems) for i, v in enumerate(value, 1))
+            return tuple(items)
+        several = isinstance(value, dict) and is_dataclass(arguments[0])
+        wanted = f"there may be several: write [[{where}]]" if several else f"a list is wanted, not {value!r}"
+        problems.append(f"{where}: {wanted}")
+    elif origin is Mapping:
+        if isinstance(value, dict) and all(isinstance(v, str) for v in value.values()):
+            return types.MappingProxyType(dict(value))
+        problems.append(f"{where}: a table of text is wanted")
+    elif origin is Literal:
+        if value not in arguments:
+            problems.append(f"{where}: {value!r} is none of {', '.join(map(str, arguments))}")
+    elif hint is Path and isinstance(value, str) and value:
+        return Path(value)
+    else:
+        return _scalar(hint, value, where, limits, problems)
+    return value
+
+
+def _scalar(hint: Any, value: Any, where: str, limits: Mapping[str, float], problems: list[str]) -> Any:
+    """Check a number, text or truth value."""
+    if hint is float and type(value) is int:
+        value = float(value)
+    if type(value) is not hint:
+        words: dict[Any, str] = {int: "a whole number", float: "a number", bool: "true or false"}
+        problems.append(f"{where}: {words.get(hint, 'text')} is wanted, not {value!r}")
+    elif "min" in limits and value < limits["min"]:
+        problems.append(f"{where}: {value!r} is below {limits['min']}")
+    elif "max" in limits and value > limits["max"]:
+        problems.append(f"{where}: {value!r} is above {limits['max']}")
+    return value
