@@ -94,7 +94,8 @@ class Doubts:
 
     def _is_form(self, shared: Sequence[tuple[int, int]], source: str) -> bool:
         """Tell whether two groups from one source share hardly more than it says all the time."""
-        if self._memory.frequencies.usages[source].articles < WELL_KNOWN:
+        usage = self._memory.frequencies.usages.get(source)
+        if usage is None or usage.articles < WELL_KNOWN:
             return False
         usual = self._usual(source)
         own = things(self._terms([(number, product) for number, product in shared if number not in usual]))
