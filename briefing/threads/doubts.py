@@ -45,6 +45,9 @@ class Doubts:
         self.too_little: dict[int, str] = {}
         """By number of a part that was refused as it was, the only thing that it shares with the likeliest other."""
         self._usuals: dict[str, set[int]] = {}
+        self._places: set[int] = set()
+        """Terms that name places, of those looked at."""
+        self._looked_at: set[int] = set()
 
     def worth(self, ones: Sequence[int], others: Sequence[int], source: str) -> float:
         """Return what the quotient of two groups counts for, from 0 to 1.
@@ -108,9 +111,14 @@ class Doubts:
         return self._usuals[source]
 
     def _names_place(self, vectors: Sequence[Vector]) -> bool:
-        term = self._memory.vocabulary.term
-        names = (name for vector in vectors for number in vector.terms.tolist() if (name := term(number))[0] == NAME)
-        return any(is_place(thing) for name in names for thing in things([(name, 1)]))
+        """Tell whether a vector names a place; of each term it is found out once for a batch."""
+        terms = {number for vector in vectors for number in vector.terms.tolist()}
+        for number in terms - self._looked_at:
+            name = self._memory.vocabulary.term(number)
+            if name[0] == NAME and any(map(is_place, things([(name, 1)]))):
+                self._places.add(number)
+        self._looked_at |= terms
+        return not self._places.isdisjoint(terms)
 
     def _agree(self, ones: Sequence[int], others: Sequence[int]) -> bool:
         """Tell whether most parts of two groups share enough that their source does not always say."""
