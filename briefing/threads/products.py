@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 
 import numpy as np
 
-from briefing.threads.vectors import NONE, Numbers, Vector, Wholes, flatten, heaviest_first, roomy, totals
+from briefing.threads.vectors import NONE, Numbers, Vector, Wholes, flatten, heaviest_first, roomy
 
 ROWS = 64
 """Vectors that are laid into one table, which then stays in the processor's cache."""
@@ -130,15 +130,16 @@ class Comparer:
         kept = np.flatnonzero(products)
         terms, products = terms[kept], products[kept] * np.concatenate([other.weights for other in others])[kept]
         self._clear(ones)
+        shared = [*zip(terms.tolist(), products.tolist(), strict=True)]
         if len(others) > 1:
-            order = np.argsort(terms, kind="stable")
-            terms, products = terms[order], products[order]
-            starts = np.flatnonzero(np.diff(terms, prepend=-1))
-            terms, products = terms[starts], totals(products, starts)
-        if len(terms) > most:
-            order = np.lexsort((terms, -products))[:most]
-            terms, products = terms[order], products[order]
-        return [*zip(terms.tolist(), products.tolist(), strict=True)]
+            sums: dict[int, int] = {}
+            for term, product in shared:
+                sums[term] = sums.get(term, 0) + product
+            shared = sorted(sums.items())
+        if len(shared) > most:
+            shared.sort(key=lambda found: (-found[1], found[0]))
+            del shared[most:]
+        return shared
 
     def _roomy(self) -> Wholes:
         self._row = roomy(self._row, self._width())
