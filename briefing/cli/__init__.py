@@ -76,20 +76,24 @@ def _run_command(arguments: Sequence[str]) -> int:
         output.abandon()
         raise output.PipeClosedError from None
     except click.ClickException as error:
-        talk.say(_usage(error))
+        talk.say(_usage(error, arguments))
         return EXIT_USAGE
     return code if isinstance(code, int) else EXIT_OK
 
 
-def _usage(error: click.ClickException) -> str:
+def _usage(error: click.ClickException, arguments: Sequence[str]) -> str:
     """Return click's words as one line that begins small, with the way to the right ones."""
     import re
+
+    from briefing.cli.app import COMMANDS
 
     words = " ".join(error.format_message().split())
     # click has a sentence for it, with parentheses where there are several.
     words = re.sub(r"\.? \(?Did you mean (?:one of: )?(.*)\?\)?$", r"; did you mean \1?", words)
     context = getattr(error, "ctx", None)
-    path = context.command_path if context else "briefing"
+    # An option that lacks its value is told without the command it is of.
+    command = next((word for word in arguments if word in COMMANDS), "")
+    path = context.command_path if context else f"briefing {command}".rstrip()
     return f"{words[:1].lower()}{words[1:].rstrip('.')} (`{path} --help` tells more)"
 
 

@@ -70,10 +70,12 @@ def config_finding(path: Path, error: BriefingError) -> Finding:
 
 def store_finding(path: Path, error: BriefingError) -> Finding:
     """Return a store that cannot be opened as a finding."""
-    problem = str(error).removeprefix(f"{path}: ")
+    problem, _, advice = str(error).removeprefix(f"{path}: ").partition("; ")
     copies = sorted(path.parent.glob(f"{escape(path.name)}.schema-*.bak"), key=lambda copy: copy.stat().st_mtime)
-    instead = f"or put {copies[-1]} in its place, as it was before a change of the schema" if copies else ""
-    return Finding("store", str(path), problem, f"move it away and refresh{instead and f', {instead}'}")
+    if copies and "move it away" in advice:
+        advice = advice.removesuffix(", or put a backup in its place")
+        advice += f", or put {copies[-1]} in its place, as it was before a change of the schema"
+    return Finding("store", str(path), problem, advice or "move it away and refresh")
 
 
 def _report(  # noqa: PLR0913 - what is known of a feed comes from three places

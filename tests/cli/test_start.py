@@ -136,6 +136,13 @@ def test_wrong_values_name_the_nearest(program: Program) -> None:
     assert "did you mean thread-line?" in program.error("schema", "thread-lines", code=2)
 
 
+def test_option_without_its_value_points_to_the_help_of_its_command(program: Program) -> None:
+    for arguments, told in ((("threads", "--fields"), "briefing threads --help"), (("--config",), "briefing --help")):
+        done = program.run(*arguments)
+        assert done.returncode == 2
+        assert f"`{told}` tells more" in done.stderr.decode()
+
+
 def test_unknown_option_names_the_nearest(program: Program) -> None:
     told = program.error("daily", "--formt", "json", code=2)
     assert "--formt" in told

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -121,3 +123,18 @@ def test_damaged_store_is_told(path: Path, store: Store) -> None:
         assert not diagnose(CONFIG, opened, hours(1))
     finding = store_finding(path, caught.value)
     assert "damaged" in finding.problem and finding.serious
+
+
+def test_store_that_another_version_wrote_is_not_to_be_thrown_away(store: Store, path: Path) -> None:
+    store.close()
+    for version, problem, advice in (
+        (1, "written by an older briefing", "`briefing refresh` brings it up to date"),
+        (999, "written by a newer briefing", "update briefing"),
+    ):
+        with closing(sqlite3.connect(path)) as db:
+            db.execute(f"PRAGMA user_version = {version}")
+        with pytest.raises(StoreError) as caught:
+            open_store(path, readonly=True)
+        path.with_name(f"{path.name}.schema-9.bak").touch()
+        finding = store_finding(path, caught.value)
+        assert (finding.problem.partition(" (")[0], finding.advice) == (problem, advice)
