@@ -6,6 +6,8 @@ fetching are values (`SourceFailure`), not errors.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 EXIT_OK = 0
 EXIT_INTERNAL = 1
 EXIT_USAGE = 2
@@ -59,3 +61,21 @@ class StoreLockedError(StoreError):
     """Another run is writing; names its holder."""
 
     exit_code = EXIT_LOCKED
+
+
+def did_you_mean(
+    word: str, known: Iterable[str], otherwise: str = "", *, form: str = "{}", likeness: float = 0.6
+) -> str:
+    """Return the question that helps with a mistyped word.
+
+    Args:
+        word: as it was typed.
+        known: what could have been meant.
+        otherwise: returned where nothing known is near.
+        form: how the nearest is written, with `{}` in its place.
+        likeness: from which a word is near, from 0 to 1 (`difflib`).
+    """
+    import difflib
+
+    near = difflib.get_close_matches(word, list(known), 1, likeness)
+    return f"did you mean {form.format(near[0])}?" if near else otherwise

@@ -10,6 +10,7 @@ import click
 from briefing import __version__
 from briefing.cli import output
 from briefing.cli.options import Settings, looking, shared, talking
+from briefing.errors import did_you_mean
 
 COMMANDS = {
     "read": "briefing.cli.reader:read",
@@ -72,12 +73,9 @@ class LazyGroup(click.Group):
 
 def _instead(word: str) -> str:
     """Return what somebody may have meant who has typed a word that is no command."""
-    import difflib
-
     if word in ("version", "quiet", "verbose"):
         return f"did you mean --{word}?"
-    near = difflib.get_close_matches(word, COMMANDS, 1)
-    return f"did you mean {near[0]}?" if near else f"`briefing search {shlex.quote(word)}` looks for words"
+    return did_you_mean(word, COMMANDS, f"`briefing search {shlex.quote(word)}` looks for words")
 
 
 @click.group(

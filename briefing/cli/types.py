@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefing.errors import did_you_mean
 from briefing.hygiene import clean_line
 
 if TYPE_CHECKING:
@@ -32,10 +33,8 @@ class OneOf(_Choice):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the word."""
         if value not in self.choices:
-            import difflib
-
-            near = difflib.get_close_matches(str(value).lower(), self.choices, 1)
-            hint = f"; did you mean {near[0]}?" if near else ""
+            near = did_you_mean(str(value).lower(), self.choices)
+            hint = f"; {near}" if near else ""
             self.fail(f"{value!r} is none of {', '.join(self.choices)}{hint}", param, ctx)
         return str(value)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from briefing.config.sections import Config, SeedConfig
-from briefing.errors import ConfigError
+from briefing.errors import ConfigError, did_you_mean
 
 if TYPE_CHECKING:
     from briefing.query import Node
@@ -137,10 +137,8 @@ def _section(cls: type[T], data: Mapping[str, Any], where: str, problems: list[s
 
 def _nearest(key: str, hints: Mapping[str, Any]) -> str:
     """Return a question for the key that is meant: one with a name like it, or one of a table here."""
-    import difflib
-
-    if near := difflib.get_close_matches(key, hints, 1):
-        return f"; did you mean {near[0]}?"
+    if near := did_you_mean(key, hints):
+        return f"; {near}"
     tables = [name for name, hint in hints.items() if is_dataclass(hint) and any(f.name == key for f in fields(hint))]
     return f"; did you mean {key} of [{tables[0]}]?" if tables else ""
 

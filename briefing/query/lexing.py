@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from briefing.errors import did_you_mean
 from briefing.query.errors import QueryError
 from briefing.query.nodes import FIELDS, OPERATORS, has_word
 
@@ -89,10 +90,8 @@ def _field(text: str, at: int, named: re.Match[str]) -> tuple[Token | None, int]
     if name in NAMED:
         return Token("field", name, at + 1), named.end()
     if text[named.end() : named.end() + 1].strip():
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, NAMED, 1)
-        hint = f"did you mean {near[0]}:? " if near else ""
+        near = did_you_mean(name, NAMED, form="{}:")
+        hint = f"{near} " if near else ""
         raise QueryError(text, at + 1, f"there is no field {name}:; {hint}put quotes around words with a colon")
     return Token("words", named[1], at + 1), named.end()
 

@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import NoReturn, cast
 
+from briefing.errors import did_you_mean
 from briefing.query.errors import QueryError
 from briefing.query.lexing import Kind, Token, tokens
 from briefing.query.nodes import (
@@ -157,10 +158,7 @@ class _Parser:
         said = value.text.lower()
         if token.text == "is":
             if said not in STATES:
-                from difflib import get_close_matches
-
-                near = get_close_matches(said, STATES, 1)
-                hint = f"did you mean is:{near[0]}?" if near else f"say one of {', '.join(STATES)}"
+                hint = did_you_mean(said, STATES, f"say one of {', '.join(STATES)}", form="is:{}")
                 self._fail(value, f"nothing is {value.text}; {hint}")
             return State(said)
         try:
@@ -172,10 +170,7 @@ class _Parser:
     def _expanded(self, token: Token) -> Node:
         name = token.text
         if name not in self._saved:
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, self._saved, 1)
-            hint = f"did you mean @{near[0]}?" if near else "[queries] of the configuration names them"
+            hint = did_you_mean(name, self._saved, "[queries] of the configuration names them", form="@{}")
             self._fail(token, f"no query is saved as {name}; {hint}; put quotes around a word with @")
         if name in self._budget.open:
             self._fail(token, f"the saved query {name} is a part of itself")

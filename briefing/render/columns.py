@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from briefing.errors import UsageError
+from briefing.errors import UsageError, did_you_mean
 
 Record = dict[str, object]
 Columns = Mapping[str, str]
@@ -104,10 +104,7 @@ def check_fields(words: str, columns: Columns) -> tuple[str, ...]:
     names = tuple(name for name in re.split(r"[,\s]+", words.strip()) if name)
     for name in names:
         if name not in columns:
-            import difflib
-
-            near = difflib.get_close_matches(name, columns, 1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(columns)}"
+            hint = did_you_mean(name, columns, f"there are {', '.join(columns)}")
             raise UsageError(f"--fields: {name}: no such field; {hint}")
     return names
 

@@ -18,7 +18,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Literal, cast
 
-from briefing.errors import UsageError
+from briefing.errors import UsageError, did_you_mean
 from briefing.model import (
     SCHEMA,
     Article,
@@ -82,10 +82,7 @@ def schema(name: str = "", *, strict: bool = False) -> Schema:
     maker = _Maker(strict)
     documents = maker.documents()
     if name and name not in documents:
-        import difflib
-
-        near = difflib.get_close_matches(name, documents, 1)
-        hint = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(documents)}"
+        hint = did_you_mean(name, documents, f"choose one of {', '.join(documents)}")
         raise UsageError(f"schema: {name}: there is none; {hint}")
     wanted = {name: documents[name]} if name else documents
     body: Schema = documents[name] if name else {"anyOf": [{"$ref": f"#/$defs/{key}"} for key in wanted]}

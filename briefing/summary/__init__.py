@@ -6,11 +6,10 @@ to be summed up by one of its methods.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from briefing.errors import UsageError
+from briefing.errors import UsageError, did_you_mean
 from briefing.model import AnnotatedArticle, Line
 from briefing.summary.budget import Budget
 
@@ -82,8 +81,7 @@ def check_method(method: str) -> str:
     """
     if method in METHODS:
         return method
-    near = difflib.get_close_matches(method.lower(), METHODS, 1, 0.5)
-    hint = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(METHODS)}"
+    hint = did_you_mean(method.lower(), METHODS, f"choose one of {', '.join(METHODS)}", likeness=0.5)
     raise UsageError(f"{method}: no such summary method; {hint}")
 
 

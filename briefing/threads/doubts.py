@@ -61,11 +61,12 @@ class Doubts:
         some, more = ones[:LOOKED_AT], others[:LOOKED_AT]
         vectors = [parts[number].vector for number in some], [parts[number].vector for number in more]
         shared = self._memory.comparer.common(*vectors, SHARED)
-        worth = self._weigh(self._terms(shared), *vectors)
+        told = self._terms(shared)
+        worth = self._weigh(told, *vectors)
         if worth and source and not self._agree(some, more):
             worth *= 0.0 if self._is_form(shared, source) else ONE_SOURCE
         if not worth and shared:
-            thing = _leading(things(self._terms(shared)))
+            thing = _leading(things(told))
             for group in (ones, others):
                 if len(group) == 1:
                     self.too_little.setdefault(group[0], thing)

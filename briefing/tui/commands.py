@@ -6,12 +6,11 @@ it is left to the panes and screens, whose actions the commands name.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from briefing.errors import ConfigError
+from briefing.errors import ConfigError, did_you_mean
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -219,5 +218,5 @@ def _special() -> frozenset[str]:
 
 
 def _nearest(word: str, known: Mapping[str, object] | frozenset[str]) -> str:
-    near = difflib.get_close_matches(word, known, 1)
-    return f"; did you mean {near[0]}?" if near else ""
+    near = did_you_mean(word, known)
+    return f"; {near}" if near else ""
