@@ -18,10 +18,17 @@ def since_cursor(brief: Brief, cursor: datetime | None, words: int = WORDS) -> B
         cursor: how far the reader knows it.
         words: length of `update`, which tells `new` in a few lines.
     """
-    if cursor is None:
-        return brief
-    known = {ref.outlet for ref in brief.articles if ref.added and ref.added <= cursor}
-    new = tuple(line for line in brief.new if line.added and line.added > cursor)
+    return in_window(brief, cursor, None, words)
+
+
+def in_window(brief: Brief, after: datetime | None, until: datetime | None, words: int = WORDS) -> Brief:
+    """Return the brief as `since_cursor` does, without what arrived later than `until` in `new`; None for no end."""
+    if until:
+        brief = replace(brief, new=tuple(line for line in brief.new if not line.added or line.added <= until))
+    if after is None:
+        return replace(brief, update=pick_update(brief.new, words)) if until and brief.update else brief
+    known = {ref.outlet for ref in brief.articles if ref.added and ref.added <= after}
+    new = tuple(line for line in brief.new if line.added and line.added > after)
     return replace(
         brief,
         new=new,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,6 +44,8 @@ class Wanted:
     """File to write to; None for standard output."""
     to: str = ""
     """Whom a mail is for; empty for the configuration's, or the user of this machine."""
+    deliver_to: str = ""
+    """Shell command that gets the text instead, and is to end with exit code 0; empty for none."""
     remember: bool = True
     """Whether the next briefing since `last` may begin where this one ends."""
 
@@ -70,7 +74,8 @@ def refresh(settings: Settings, only: tuple[str, ...]) -> int:
 @click.command(
     epilog=examples(
         "briefing daily --since 24h",
-        "briefing daily --format mail --to me@example.org | sendmail -t",
+        "briefing daily --quiet --deliver-to 'mail -E -s Briefing me'",
+        "briefing daily --format mail --to me@example.org --deliver-to 'sendmail -t -i'",
         "briefing daily --format html --output briefing.html",
         "briefing daily --no-refresh --json | jq -r '.briefs[].thread.title'",
         "briefing daily --date 2026-01-31",
@@ -88,8 +93,15 @@ def refresh(settings: Settings, only: tuple[str, ...]) -> int:
 @click.option("--query", type=Words(), default="", metavar="QUERY", help="Only threads it finds, as for threads.")
 @limit
 @formatted_as(BRIEFING_FORMATS)
-@click.option("--to", type=Words(), default="", metavar="ADDRESS", help="Whom --format mail is for.")
+@click.option(
+    "--to", type=Words(), multiple=True, metavar="ADDRESS", help="Whom --format mail is for; may be repeated."
+)
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, at once or not at all.")
+@click.option(
+    "--deliver-to",
+    metavar="COMMAND",
+    help="Give the text to a shell command; only if it ends with exit code 0 is the briefing remembered.",
+)
 @click.option("--refresh/--no-refresh", "fresh", default=True, help="Read the sources first (the default), or not.")
 @click.option(
     "--fail-on",
@@ -110,8 +122,9 @@ def daily(  # noqa: PLR0913 - one parameter for each option
     query: str,
     limit: int | None,
     format: Format,
-    to: str,
+    to: tuple[str, ...],
     output: Path | None,
+    deliver_to: str | None,
     fresh: bool,
     fail_on: FailOn,
     dry_run: bool,
@@ -119,28 +132,29 @@ def daily(  # noqa: PLR0913 - one parameter for each option
     """Refresh, deliver the briefing, then remember.
 
     The next briefing since last begins where this one ends. What could not be delivered is told again by the next
-    run. A briefing that leaves something out, by --query or a later --since, is not remembered. If there is nothing
-    new, --quiet prints nothing. --format mail is a message for `sendmail -t`.
+    run: a pipe counts as delivered once its reader has read all, a command of --deliver-to once it has succeeded. A
+    briefing that leaves something out, by --query or a later --since, is not remembered. If there is nothing
+    new, --quiet prints nothing. --format mail is a message for `sendmail -t -i`.
 
     With --date nothing is read or remembered: the last briefing delivered on that day is printed as it was, in any
     form; 2026-01-31T18:00 means the last one up to then.
     """
     config = settings.load()
-    if format == "mail":
-        to = _address(to or config.daily.mail_to or user() or "root")
-    elif to:
-        raise UsageError(f"daily: --to is for --format mail, not {format}")
+    recipients = _recipients(to, format, config)
+    command = _command(deliver_to, output)
     if date:
         if query or since != "last":
             raise UsageError("--date prints a briefing as it was; --since and --query cannot change it")
-        past = Wanted(limit=limit, format=format, output=None if dry_run else output, to=to)
+        past = Wanted(limit=limit, format=format, to=recipients)
+        if not dry_run:
+            past = replace(past, output=output, deliver_to=command)
         print_past(config, settings, date, past)
         return EXIT_OK
     if dry_run:
         with settings.open(readonly=True) as store:
-            deliver(store, config, settings, Wanted(since, query, limit, format, to=to, remember=False))
+            deliver(store, config, settings, Wanted(since, query, limit, format, to=recipients, remember=False))
         return EXIT_OK
-    wanted = Wanted(since, query, limit, format, output, to)
+    wanted = Wanted(since, query, limit, format, output, recipients, command)
     logbook.begin("daily")
     return _told_after_refresh(settings, config, wanted, fresh, fail_on)
 
@@ -207,31 +221,66 @@ def refresh_store(store: Store, config: Config, settings: Settings, only: tuple[
 
 
 def deliver(store: Store, config: Config, settings: Settings, wanted: Wanted) -> None:
-    """Build a briefing, hand it over, and only then remember that it was told."""
+    """Build a briefing, hand it over, and only then remember that it was told.
+
+    One that is to be remembered is delivered by one process at a time, so that two tell nothing twice.
+
+    Raises:
+        StoreLockedError: another process delivers one.
+    """
     from briefing import newsroom
 
     now = datetime.now(UTC)
-    since = newsroom.parse_since(store, wanted.since, now)
-    query = newsroom.as_query(wanted.query, config)
-    made = newsroom.build_briefing(
-        store,
-        now=now,
-        since=since,
-        limit=wanted.limit or config.daily.limit,
-        query=query,
-        words=config.summary.update_words,
-    )
-    made = replace(made, window=wanted.since)
-    if made.briefs or not settings.quiet:
-        _hand_over(made, config, settings, wanted)
-    logbook.note(f"{count(len(made.briefs), 'story')} delivered to {wanted.output or 'standard output'}")
-    if wanted.remember and not wanted.query and _covers(since, newsroom.parse_since(store, "last", now)):
-        newsroom.commit_briefing(store, made)
+    is_lasting = _is_lasting(store, wanted, now)
+    with store.delivery(now) if is_lasting else nullcontext():
+        made = newsroom.build_briefing(
+            store,
+            now=now,
+            since=newsroom.parse_since(store, wanted.since, now),
+            limit=wanted.limit or config.daily.limit,
+            query=newsroom.as_query(wanted.query, config),
+            words=config.summary.update_words,
+            ready_only=is_lasting,
+        )
+        made = replace(made, window=wanted.since)
+        waiting = newsroom.count_unready(store) if is_lasting else 0
+        if waiting and not settings.quiet:
+            talk.say(f"{count(waiting, 'thread')} with news wait for a refresh to end; the next briefing has them")
+        # A program that reads a document gets one while news is waiting, if one without stories.
+        is_said = made.briefs or not settings.quiet or (waiting and wanted.format == "json")
+        if is_said and not _hand_over(made, config, settings, wanted, is_lasting):
+            return
+        logbook.note(f"{count(len(made.briefs), 'story')} delivered to {_destination(wanted)}")
+        if is_lasting:
+            newsroom.commit_briefing(store, made)
 
 
-def _hand_over(made: Briefing, config: Config, settings: Settings, wanted: Wanted) -> None:
-    screen = Screen.of(settings, config, wanted.output)
-    terminal = wanted.output is None and wanted.format != "mail"
+def _is_lasting(store: Store, wanted: Wanted, now: datetime) -> bool:
+    """Whether a briefing is remembered: it leaves out nothing that was not told before."""
+    from briefing import newsroom
+
+    if not wanted.remember or wanted.query:
+        return False
+    since, cursor = newsroom.parse_since(store, wanted.since, now), newsroom.parse_since(store, "last", now)
+    return since is None or (cursor is not None and since <= cursor)
+
+
+def _hand_over(made: Briefing, config: Config, settings: Settings, wanted: Wanted, is_lasting: bool = False) -> bool:
+    """Write a briefing to where it is to go; False if a reader has not taken all of it in time, but still may.
+
+    Args:
+        made: the briefing.
+        config: says how it looks, and how long to wait.
+        settings: options of the command line.
+        wanted: form and place.
+        is_lasting: whether it is remembered, so that the reader of a pipe is waited for.
+
+    Raises:
+        PipeClosedError: the reader of a pipe has gone without reading all.
+        OutputError: it cannot be written, or the command of `--deliver-to` failed.
+    """
+    screen = Screen.of(settings, config, wanted.output or (Path(os.devnull) if wanted.deliver_to else None))
+    terminal = wanted.output is None and wanted.format != "mail" and not wanted.deliver_to
     text = render_briefing(
         made,
         wanted.format,
@@ -241,24 +290,61 @@ def _hand_over(made: Briefing, config: Config, settings: Settings, wanted: Wante
         sender=config.daily.mail_from,
         color=screen.color and wanted.format == "text",
     )
+    if wanted.deliver_to:
+        _run_deliverer(wanted.deliver_to, text, config.daily.deliver_timeout)
+        return True
+    seconds = config.daily.reader_timeout
     with screen.paged():
-        output.deliver(text, wanted.output)
+        is_taken = output.deliver(text, wanted.output, seconds if is_lasting else None)
+    if not is_taken:
+        _report(
+            f"the reader of {wanted.output or 'standard output'} has not read all within {seconds:g} s; the next "
+            "briefing has the same again (`[daily] reader_timeout`, or --deliver-to COMMAND)"
+        )
+    return is_taken
 
 
-def _address(words: str) -> str:
-    """Return a mail address as it was given; a mistake is told before the work."""
-    from briefing.render.mail import parse_address
+def _run_deliverer(command: str, text: str, timeout: float) -> None:
+    from briefing import newsroom
 
+    if reason := newsroom.run_command(command, text, "daily", timeout, keep_output=False):
+        raise output.OutputError(f"--deliver-to `{command}` {reason}; the briefing counts as not delivered")
+
+
+def _report(message: str) -> None:
+    talk.say(message)
+    logbook.note(message)
+
+
+def _destination(wanted: Wanted) -> str:
+    return f"`{wanted.deliver_to}`" if wanted.deliver_to else str(wanted.output or "standard output")
+
+
+def _recipients(to: tuple[str, ...], format: Format, config: Config) -> str:
+    """Whom a mail is for, as a list parted by commas; a mistake is told before the work."""
+    if format != "mail":
+        if to:
+            raise UsageError(f"daily: --to is for --format mail, not {format}")
+        return ""
+    from briefing.mail_addresses import parse_addresses
+
+    recipients = ", ".join(to) or config.daily.mail_to or user() or "root"
     try:
-        parse_address(words)
+        parse_addresses(recipients)
     except ValueError as error:
-        raise UsageError(f"daily: --to {words}: this is no mail address") from error
-    return words
+        raise UsageError(f"daily: --to {error}") from error
+    return recipients
 
 
-def _covers(since: datetime | None, cursor: datetime | None) -> bool:
-    """Tell whether a briefing since then leaves out nothing that was not told before."""
-    return since is None or (cursor is not None and since <= cursor)
+def _command(deliver_to: str | None, output: Path | None) -> str:
+    """The command of `--deliver-to`; empty where it is not given."""
+    if deliver_to is None:
+        return ""
+    if output:
+        raise UsageError("daily: say --output or --deliver-to, not both")
+    if not deliver_to.strip():
+        raise UsageError("daily: --deliver-to wants a command, such as 'mail -E -s Briefing me'")
+    return deliver_to
 
 
 def _told(report: RefreshReport) -> str:

@@ -90,25 +90,51 @@ def check_place(path: Path | None) -> None:
         raise OutputError(f"{path}: cannot write: {os.strerror(problem)}")
 
 
-def deliver(text: str, path: Path | None) -> None:
+def deliver(text: str, path: Path | None, patience: float | None = None) -> bool:
     """Write to a file, at once or not at all; to standard output where `path` is None or `-`.
 
+    Args:
+        text: what to write.
+        path: where.
+        patience: seconds to wait until the reader of a pipe has taken all (`pipe_drain`); None not to wait.
+
+    Returns:
+        whether the reader has taken all, as far as anybody can tell; it is still there if not.
+
     Raises:
-        PipeClosedError: the reader of standard output has gone.
+        PipeClosedError: the reader has gone, and what it left cannot be read any more.
         OutputError: it cannot be written.
     """
     if path is None or str(path) == "-":
         write(text)
-        return
+        return _pager is not None or _is_taken(sys.stdout.fileno(), "standard output", patience)
     try:
         # Through a link to the file behind it; a pipe or a terminal is written to, as it cannot be replaced.
         target = Path(os.path.realpath(path))
-        if target.exists() and not target.is_file():
-            target.write_bytes(encode(text))
-        else:
+        if not target.exists() or target.is_file():
             _replace(target, encode(text))
+            return True
+        with target.open("wb") as special:
+            special.write(encode(text))
+            special.flush()
+            return _is_taken(special.fileno(), str(path), patience)
+    except BrokenPipeError:
+        raise PipeClosedError from None
     except OSError as error:
         raise OutputError(f"{path}: cannot write: {error.strerror}") from error
+
+
+def _is_taken(descriptor: int, name: str, patience: float | None) -> bool:
+    if patience is None:
+        return True
+    from briefing.cli.pipe_drain import wait_until_read
+
+    try:
+        return wait_until_read(descriptor, patience)
+    except BrokenPipeError:
+        raise PipeClosedError from None
+    except OSError as error:
+        raise OutputError(f"{name}: {error.strerror}") from error
 
 
 def encode(text: str) -> bytes:
@@ -142,10 +168,21 @@ def _replace(target: Path, content: bytes) -> None:
             os.fsync(file.fileno())
             os.fchmod(file.fileno(), _mode(target))
         Path(name).replace(target)
+        _sync_folder(target.parent)
     except BaseException:
         with suppress(OSError):
             Path(name).unlink()
         raise
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring a new name to the disk; where a folder cannot be synced, the system has to."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _mode(target: Path) -> int:

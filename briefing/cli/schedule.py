@@ -25,7 +25,13 @@ _FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 
 @click.command()
 @click.option("--at", "time", type=Words(), default="06:30", show_default=True, metavar="HH:MM", help="Local time.")
-@click.option("--mail", type=Words(), default="", metavar="ADDRESS", help="Send it as a mail, by sendmail.")
+@click.option(
+    "--mail",
+    type=Words(),
+    default="",
+    metavar="ADDRESS",
+    help="Send it as a mail, by `sendmail -t -i`; several are parted by commas.",
+)
 @click.option("--output", "path", type=click.Path(path_type=Path), metavar="FILE", help="Write it to FILE.")
 @click.option("--kind", type=OneOf(get_args(Kind)), help="Only for cron, or only for systemd.")
 @shared
@@ -45,6 +51,8 @@ def schedule(settings: Settings, time: str, mail: str, path: Path | None, kind: 
     hour, minute = _clock(time)
     if mail and path:
         raise UsageError("say --mail or --output, not both")
+    if mail:
+        _check_addresses(mail)
     line = command_line(settings, mail, path)
     told = []
     if kind != "systemd":
@@ -63,11 +71,11 @@ def command_line(settings: Settings, mail: str = "", path: Path | None = None) -
     if settings.store or os.environ.get("BRIEFING_STORE"):
         words += ["--store", str(settings.store_path().absolute())]
     if mail:
-        words += ["--format", "mail", "--to", mail]
+        sendmail = shlex.quote(shutil.which("sendmail") or "/usr/sbin/sendmail")
+        words += ["--format", "mail", "--to", mail, "--deliver-to", f"{sendmail} -t -i"]
     if path:
         words += ["--output", str(path.expanduser().absolute())]
-    command = shlex.join([*_folders(os.environ), *words])
-    return f"{command} | {shlex.quote(shutil.which('sendmail') or '/usr/sbin/sendmail')} -t" if mail else command
+    return shlex.join([*_folders(os.environ), *words])
 
 
 def cron_lines(command: str, hour: int, minute: int) -> str:
@@ -114,6 +122,15 @@ def _program() -> Sequence[str]:
     if os.access(beside, os.X_OK):
         return [str(beside)]
     return [sys.executable, "-m", "briefing"]
+
+
+def _check_addresses(words: str) -> None:
+    from briefing.mail_addresses import parse_addresses
+
+    try:
+        parse_addresses(words)
+    except ValueError as error:
+        raise UsageError(f"schedule: --mail {error}") from error
 
 
 def _folders(environ: Mapping[str, str]) -> list[str]:

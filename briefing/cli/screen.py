@@ -25,6 +25,10 @@ LESS = {"LESS": "FRX", "LV": "-c"}
 """Environment of a pager where it is not set, as git has it: leave at once what fits, let colours through."""
 
 
+class PagerFailedError(output.OutputError):
+    """A pager that may have shown nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """Where the output of a command goes, and how it is to look there."""
@@ -45,13 +49,17 @@ class Screen:
     def show(self, text: str | Iterable[str]) -> None:
         """Write a text, or its parts as they come, to standard output; what the user leaves unread is no error."""
         parts = [text] if isinstance(text, str) else text
-        with self.paged() if text else nullcontext():
+        with suppress(PagerFailedError), self.paged() if text else nullcontext():
             for part in parts:
                 output.write(part)
 
     @contextmanager
     def paged(self) -> Iterator[None]:
-        """Let what the block writes to standard output go through the pager, and wait until that is left."""
+        """Let what the block writes to standard output go through the pager, and wait until that is left.
+
+        Raises:
+            PagerFailedError: it ended with an exit code other than 0.
+        """
         with through(self.pager) if self.pager else nullcontext():
             yield
 
@@ -137,3 +145,5 @@ def through(command: str) -> Iterator[None]:
                 pager.wait()
             finally:
                 signal.signal(signal.SIGINT, before)
+    if pager.returncode:
+        raise PagerFailedError(f"the pager `{command}` ended with exit code {pager.returncode}")

@@ -57,7 +57,7 @@ def check_text(text: str, path: Path) -> Config:
     problems: list[str] = []
     config = _section(Config, data, "", problems)
     if config and not problems:  # values of a wrong type cannot be looked into
-        problems += _bad_feeds(config) + _bad_queries(config)
+        problems += _bad_feeds(config) + _bad_queries(config) + _bad_mail(config)
     if problems or config is None:
         raise ConfigError(f"{path}: " + "; ".join(problems))
     base = path.resolve().parent
@@ -74,6 +74,22 @@ def _bad_feeds(config: Config) -> list[str]:
         if feed.url in seen:
             problems.append(f"feeds[{number}].url: {feed.url} is there twice; remove one")
         seen.add(feed.url)
+    return problems
+
+
+def _bad_mail(config: Config) -> list[str]:
+    """Problems of the addresses in `[daily]`; the parser is loaded only where there is one."""
+    problems: list[str] = []
+    if not (config.daily.mail_to or config.daily.mail_from):
+        return problems
+    from briefing.mail_addresses import parse_address, parse_addresses
+
+    for key, parse in (("mail_to", parse_addresses), ("mail_from", parse_address)):
+        if written := getattr(config.daily, key):
+            try:
+                parse(written)
+            except ValueError as error:
+                problems.append(f"daily.{key}: {error}")
     return problems
 
 

@@ -78,9 +78,13 @@ class DailyConfig:
     width: int = field(default=72, metadata={"min": 40, "max": 400})
     """Columns of the text format."""
     mail_to: str = ""
-    """Whom `--format mail` is for; the user of this machine if empty."""
+    """Whom `--format mail` is for, several parted by commas; the user of this machine if empty."""
     mail_from: str = ""
-    """Whom it is from; whom it is for if empty."""
+    """Whom it is from; the first whom it is for if empty."""
+    reader_timeout: float = field(default=60.0, metadata={"min": 0.1, "max": 86400})
+    """Seconds to wait until the reader of a pipe has read all; then the briefing is told again by the next run."""
+    deliver_timeout: float = field(default=120.0, metadata={"min": 0.1, "max": 86400})
+    """Seconds after which the command of `--deliver-to` is killed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from briefing.config import RuleAction
     from briefing.newsroom.adopting import adopt_read_state
     from briefing.newsroom.borrowed import demo_documents, store_documents
-    from briefing.newsroom.daily import build_briefing, commit_briefing, parse_since, past_briefing
+    from briefing.newsroom.daily import build_briefing, commit_briefing, count_unready, parse_since, past_briefing
     from briefing.newsroom.documents import (
         Recipe,
         as_document,
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from briefing.newsroom.refreshing import refresh
     from briefing.newsroom.rules import rehearse_rules
     from briefing.newsroom.searching import SearchOrder, as_query, search_articles
+    from briefing.newsroom.shell_command import run_command
     from briefing.newsroom.subscribing import (
         Change,
         Discovered,
@@ -70,6 +71,7 @@ _HOMES = {
     "daily": (
         "build_briefing",
         "commit_briefing",
+        "count_unready",
         "parse_since",
         "past_briefing",
     ),
@@ -135,6 +137,7 @@ _HOMES = {
         "as_query",
         "search_articles",
     ),
+    "shell_command": ("run_command",),
     "subscribing": (
         "Change",
         "Discovered",
@@ -190,6 +193,7 @@ __all__ = [
     "config_finding",
     "config_text",
     "copies_too",
+    "count_unready",
     "demo_documents",
     "diagnose",
     "discover_feed",
@@ -220,6 +224,7 @@ __all__ = [
     "refresh",
     "refresh_with_hooks",
     "rehearse_rules",
+    "run_command",
     "search_articles",
     "split_thread",
     "state_places",

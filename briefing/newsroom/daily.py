@@ -10,7 +10,7 @@ from briefing.model import Briefing
 from briefing.newsroom.reading import read_brief
 from briefing.newsroom.searching import as_query
 from briefing.query import EARLIEST, Node, moment
-from briefing.store import Store, deliveries, moments, sources, threads
+from briefing.store import Store, behind, deliveries, moments, sources, threads
 from briefing.store.matching import wanted_threads
 
 CURSOR = "daily"
@@ -42,7 +42,7 @@ def parse_since(store: Store, words: str, now: datetime) -> datetime | None:
     return None if at == EARLIEST else at
 
 
-def build_briefing(
+def build_briefing(  # noqa: PLR0913 - one parameter for each thing a briefing depends on
     store: Store,
     *,
     now: datetime | None = None,
@@ -50,6 +50,7 @@ def build_briefing(
     limit: int = 12,
     query: str | Node = "",
     words: int = 80,
+    ready_only: bool = False,
 ) -> Briefing:
     """Return what came in after `since`, most important threads first.
 
@@ -60,22 +61,32 @@ def build_briefing(
         limit: how many threads at most; those left out are counted, and not told later.
         query: which threads; its bare words must stand in title, names or keywords.
         words: length of what is new in one thread.
+        ready_only: end before the first arrival in a thread that is not made ready, so that the cursor passes nothing
+            untold. Else threads that are only listed so far are in it, by their headline.
 
     Raises:
         QueryError: the query cannot be read.
     """
-    from briefing.briefs import make_briefing, since_cursor
+    from briefing.briefs import in_window, make_briefing
 
     now = now or datetime.now(UTC)
     asked = as_query(query)
     with store.snapshot():
         wanted = wanted_threads(store, asked, now)
-        listed = threads.listed(store, wanted, after=since, limit=limit)
-        left_out = max(0, threads.count(store, wanted, after=since) - len(listed))
-        briefs = [since_cursor(read_brief(store, found.thread.id, now), since, words) for found in listed]
+        until = behind.ready_until(store, since) if ready_only else None
+        listed = threads.listed(store, wanted, after=since, until=until, limit=limit)
+        left_out = max(0, threads.count(store, wanted, after=since, until=until) - len(listed))
+        briefs = [in_window(read_brief(store, found.thread.id, now), since, until, words) for found in listed]
         health = sources.health(store)
     made = make_briefing(briefs, health, now=now, since=since, limit=limit)
+    if until and made.until:
+        made = replace(made, until=min(made.until, until))
     return replace(made, left_out=left_out, query=str(asked), limit=limit)
+
+
+def count_unready(store: Store) -> int:
+    """Threads that a refresh has listed, but not made ready: one that is at work, or was interrupted."""
+    return behind.count(store)
 
 
 def commit_briefing(store: Store, briefing: Briefing) -> None:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from briefing.errors import NotFoundError, UsageError
 from briefing.model import ArticleRef, Brief, JournalEntry, MarkKind, Target, ThreadRow
-from briefing.store import Store, articles, marks, threads
+from briefing.store import Store, articles, behind, marks, threads
 from briefing.store.columns import to_micros
 from briefing.store.journal import Opening
 from briefing.store.values import Actor, Setting
@@ -114,7 +114,7 @@ def as_listed(row: ThreadRow, arrived: datetime | None) -> Target:
 
     Args:
         row: as it was when the list was read.
-        arrived: arrival of the newest thing of all that was stored by then; None if nothing was.
+        arrived: arrival of the newest thing of all that was ready by then; None if nothing was.
     """
     return Target(row.thread.id, row.thread.article_ids, arrived)
 
@@ -160,7 +160,13 @@ def _settings(store: Store, kind: MarkKind, targets: Sequence[Target], tag: str)
     shown = dict.fromkeys(id_ for target in targets for id_ in target.article_ids)
     settings = [Setting("article", field, tuple((id_, value) for id_ in shown))]
     if kind == "read":
-        seen = tuple((target.thread_id, to_micros(target.until)) for target in own if target.until)
+        # Of a thread that is behind nobody has seen all that came in until then.
+        unready = behind.among(store, [target.thread_id for target in own])
+        seen = tuple(
+            (target.thread_id, to_micros(target.until))
+            for target in own
+            if target.until and target.thread_id not in unready
+        )
         settings.append(Setting("thread", "read_until", seen))
     elif kind == "unread":
         settings.append(Setting("thread", "read_until", tuple((target.thread_id, None) for target in own)))

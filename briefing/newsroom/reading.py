@@ -13,7 +13,7 @@ from briefing.model import ArticleRef, Brief, KeyQuote
 from briefing.newsroom import ranking
 from briefing.newsroom.searching import as_query
 from briefing.query import EVERYTHING, Node, plain_words
-from briefing.store import Store, articles, moments, quotes, records, sources, threads
+from briefing.store import Store, articles, behind, moments, quotes, records, sources, threads
 from briefing.store.matching import wanted_quotes, wanted_threads
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def overview(store: Store) -> Overview:
 
     with store.snapshot():
         counted = threads.totals(store)
-        return Overview(*counted, health=sources.health(store), arrived=moments.get(store, records.ARRIVED))
+        arrived = behind.all_ready_until(store) or moments.get(store, records.ARRIVED)
+        return Overview(*counted, health=sources.health(store), arrived=arrived)
 
 
 def list_threads(

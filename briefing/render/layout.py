@@ -6,7 +6,7 @@ Wide characters and emoji count two columns, combining ones none (wcwidth's tabl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -104,6 +104,12 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
     """Return `text` with spaces up to `width` columns, before it if `right`."""
     gap = " " * max(width - width_of(text), 0)
     return gap + text if right else text + gap
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """One text of lines without trailing spaces; a lone dot is indented, as it would end a mail for `sendmail`."""
+    stripped = (line.rstrip() for line in lines)
+    return "".join(" .\n" if line == "." else line + "\n" for line in stripped)
 
 
 def _pieces(word: str, width: int) -> Iterator[tuple[str, bool]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.hygiene import clean_line
 from briefing.render import phrases
-from briefing.render.layout import Layout
+from briefing.render.layout import Layout, join_lines
 from briefing.render.outline import Item, Section, Story, quote_item, told_story, told_summary, whole_story
 
 if TYPE_CHECKING:
@@ -54,12 +54,12 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
         out += ["", more]
     out += ["", "---", ""]
     out += [f"- {escape(line)}" for line in phrases.health_lines(briefing.health)]
-    return _text(out)
+    return join_lines(out)
 
 
 def threads(rows: Sequence[ThreadRow], layout: Layout) -> str:
     """Return one list item for each thread."""
-    return _text(
+    return join_lines(
         [
             f"- **{escape(row.thread.title) or 'untitled'}** {phrases.row_facts(row, layout.zone)} `{row.thread.id}`"
             for row in rows
@@ -69,12 +69,12 @@ def threads(rows: Sequence[ThreadRow], layout: Layout) -> str:
 
 def thread(brief: Brief, layout: Layout) -> str:
     """Return one thread with everything."""
-    return _text(list(_story(whole_story(brief, layout), "Articles", level="#")))
+    return join_lines(list(_story(whole_story(brief, layout), "Articles", level="#")))
 
 
 def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
     """Return one list item for each quote."""
-    return _text([f"- {_told(quote_item(quote, layout.zone))}" for quote in quotes])
+    return join_lines([f"- {_told(quote_item(quote, layout.zone))}" for quote in quotes])
 
 
 def hits(hits: Sequence[SearchHit], layout: Layout) -> str:
@@ -86,7 +86,7 @@ def hits(hits: Sequence[SearchHit], layout: Layout) -> str:
         found = told_hit(hit, layout.zone)
         head = f"{drawn(found.title, '**', escape)} ({link(found.origin, found.link)}) `{found.thread}`"
         out += [f"- {head}", f"  {drawn(found.text, '**', escape)}"]
-    return _text(out)
+    return join_lines(out)
 
 
 def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
@@ -94,7 +94,7 @@ def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
     for number, summary in enumerate(summaries):
         story = told_summary(summary, layout)
         address = "" if story.references else summary.articles[0].url
-        yield ("\n" if number else "") + _text([f"## {link(story.title, address)}", *_summary(story)])
+        yield ("\n" if number else "") + join_lines([f"## {link(story.title, address)}", *_summary(story)])
 
 
 def documents(documents: Iterable[Document], layout: Layout) -> Iterator[str]:
@@ -152,7 +152,3 @@ def _told(item: Item) -> str:
 
 def _said(item: Item) -> str:
     return f"“{escape(item.text)}” — **{escape(item.speaker)}**" if item.speaker else escape(item.text)
-
-
-def _text(lines: Sequence[str]) -> str:
-    return "".join(line.rstrip() + "\n" for line in lines)

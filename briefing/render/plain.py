@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.hygiene import clean_line
 from briefing.render import phrases
-from briefing.render.layout import Layout, cut, pad, width_of, wrap
+from briefing.render.layout import Layout, cut, join_lines, pad, width_of, wrap
 from briefing.render.outline import Item, Reference, Section, Story, quote_item, told_story, told_summary, whole_story
 from briefing.render.pen import Pen, Piece, Style
 
@@ -32,7 +32,7 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
     out += ["", "", "-" * (pen.width or len(title))]
     for line in phrases.health_lines(briefing.health):
         out += pen.wrap(line, "faint", rest="  ")
-    return _text(out)
+    return join_lines(out)
 
 
 def threads(rows: Sequence[ThreadRow], layout: Layout) -> str:
@@ -53,12 +53,12 @@ def threads(rows: Sequence[ThreadRow], layout: Layout) -> str:
         out.append(pen.line([(pad(id_, id_width), "id"), ("  ", None), name, ("  ", None), (fact, "faint")]))
         if row.why:
             out.append(pen.line([(" " * id_width, None), ("  ", None), (clean_line(row.why), "faint")]))
-    return _text(out)
+    return join_lines(out)
 
 
 def thread(brief: Brief, layout: Layout) -> str:
     """Return one thread with everything."""
-    return _text([*_story(whole_story(brief, layout), "Articles", Pen.of(layout))])
+    return join_lines([*_story(whole_story(brief, layout), "Articles", Pen.of(layout))])
 
 
 def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
@@ -68,7 +68,7 @@ def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
     for quote in quotes:
         item = quote_item(quote, layout.zone)
         out += pen.wrap([*_told(item), *_behind(item.link)], rest="  ")
-    return _text(out)
+    return join_lines(out)
 
 
 def hits(hits: Sequence[SearchHit], layout: Layout) -> str:
@@ -89,14 +89,14 @@ def hits(hits: Sequence[SearchHit], layout: Layout) -> str:
             out += [*pen.wrap(head), *pen.wrap(told, first="  ")]
         else:
             out.append(pen.line([*head, (" ", None), *told]))
-    return _text(out)
+    return join_lines(out)
 
 
 def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
     """Yield summaries, a blank line between them: title, source, then the sentences, each on a line of its own."""
     for number, summary in enumerate(summaries):
         story = told_summary(summary, layout)
-        yield ("\n" if number else "") + _text([*_summary(story, Pen.of(layout))])
+        yield ("\n" if number else "") + join_lines([*_summary(story, Pen.of(layout))])
 
 
 def documents(documents: Iterable[Document], layout: Layout) -> Iterator[str]:
@@ -188,7 +188,3 @@ def _reference(reference: Reference, pen: Pen) -> Iterator[str]:
     yield from pen.wrap([(reference.title, None), (origin, "faint")], None, mark)
     if reference.link:
         yield from pen.wrap(reference.link, "faint", " " * len(mark))
-
-
-def _text(lines: Sequence[str]) -> str:
-    return "".join(line.rstrip() + "\n" for line in lines)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
 
+from briefing.store.columns import from_micros, to_micros
 from briefing.store.database import Store
 
 
@@ -23,6 +25,59 @@ def waiting(store: Store) -> list[tuple[str, int]]:
     """Return the threads that are behind, those with the newest articles first, and how many articles each has."""
     found = store.rows("SELECT id, articles FROM thread WHERE behind = 1 ORDER BY last DESC, id")
     return [(id_, articles) for id_, articles in found]
+
+
+def ready_until(store: Store, after: datetime | None) -> datetime | None:
+    """How far a cursor at `after` may move: to just before the first arrival in a thread that is behind, old or new.
+
+    An article that came to such a thread from another one counts too, as no brief may tell of it. None if nothing that
+    arrived later than `after` waits.
+    """
+    first = store.row(
+        """
+        SELECT min(at)
+          FROM (SELECT min(article.fetched) AS at
+                  FROM thread INDEXED BY thread_behind
+                 CROSS JOIN article INDEXED BY article_by_thread
+                    ON article.thread_id = thread.id AND article.fetched > :after
+                 WHERE thread.behind = 1
+                 UNION ALL
+                SELECT min(article.edited)
+                  FROM thread INDEXED BY thread_behind
+                 CROSS JOIN article INDEXED BY article_by_thread ON article.thread_id = thread.id
+                 WHERE thread.behind = 1 AND article.edited > :after)
+        """,
+        {"after": to_micros(after) if after else -(2**63)},
+    )
+    return _just_before(first[0])
+
+
+def all_ready_until(store: Store) -> datetime | None:
+    """The time just before the first arrival that no brief tells of yet; None if there is none."""
+    first = store.row(
+        """
+        SELECT min(article.fetched)
+          FROM thread INDEXED BY thread_behind
+         CROSS JOIN article INDEXED BY article_by_thread ON article.thread_id = thread.id
+         WHERE thread.behind = 1 AND article.arriving = 1
+        """
+    )
+    return _just_before(first[0])
+
+
+def among(store: Store, thread_ids: Collection[str]) -> set[str]:
+    """Those of the threads that are behind."""
+    wanted = (json.dumps(list(thread_ids)),)
+    rows = store.rows(
+        "SELECT thread.id FROM json_each(?) AS wanted CROSS JOIN thread ON thread.id = wanted.value WHERE behind = 1",
+        wanted,
+    )
+    return {row[0] for row in rows}
+
+
+def _just_before(micros: int | None) -> datetime | None:
+    at = from_micros(micros)
+    return at - timedelta(microseconds=1) if at else None
 
 
 def settle(store: Store, thread_ids: Collection[str]) -> list[str]:

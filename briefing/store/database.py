@@ -144,6 +144,16 @@ class Store:
         with hold(self.path.with_name(self.path.name + ".lock"), what, now):
             yield
 
+    @contextmanager
+    def delivery(self, now: datetime) -> Iterator[None]:
+        """Be the only one that delivers a briefing and moves its cursor while the block runs; refreshes go on.
+
+        Raises:
+            StoreLockedError: another one is at it; names it.
+        """
+        with hold(self.path.with_name(self.path.name + ".daily.lock"), "daily", now):
+            yield
+
     def sync(self) -> None:
         """Bring what was written safely to the disk, so that it outlives a power cut too."""
         self.rows("PRAGMA wal_checkpoint(PASSIVE)")

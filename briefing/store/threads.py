@@ -28,8 +28,25 @@ _LISTED = f"""
 """The columns `_listed` reads, in its order."""
 
 
+_IN_WINDOW = """
+    (:after IS NULL OR arrived > :after)
+    AND (:until IS NULL OR arrived <= :until OR EXISTS (
+            SELECT 1
+              FROM article
+             WHERE article.thread_id = thread.id
+               AND (article.fetched <= :until AND (:after IS NULL OR article.fetched > :after)
+                    OR article.edited <= :until AND (:after IS NULL OR article.edited > :after))))
+"""
+"""Whether something arrived in a thread later than `after`, and not later than `until`."""
+
+
 def listed(
-    store: Store, wanted: Wanted = ALL, *, after: datetime | None = None, limit: int | None = None
+    store: Store,
+    wanted: Wanted = ALL,
+    *,
+    after: datetime | None = None,
+    until: datetime | None = None,
+    limit: int | None = None,
 ) -> list[Listed]:
     """Return threads: followed ones first, then by rank.
 
@@ -37,6 +54,7 @@ def listed(
         store: the open store.
         wanted: what is wanted of them; those that are muted are left out unless they are asked for.
         after: only threads in which something arrived later than this.
+        until: and not later than this.
         limit: how many at most; None for all.
     """
     found = store.rows(
@@ -44,27 +62,32 @@ def listed(
         SELECT {_LISTED}
           FROM thread
          WHERE {wanted.heard}
-           AND (:after IS NULL OR arrived > :after)
+           AND {_IN_WINDOW}
            AND {wanted.sql}
          ORDER BY followed DESC, rank DESC, id
          LIMIT :limit
         """,
-        {**wanted.values, "after": to_micros(after), "limit": -1 if limit is None else limit},
+        {
+            **wanted.values,
+            "after": to_micros(after),
+            "until": to_micros(until),
+            "limit": -1 if limit is None else limit,
+        },
     )
     return [_listed(row) for row in found]
 
 
-def count(store: Store, wanted: Wanted = ALL, *, after: datetime | None = None) -> int:
+def count(store: Store, wanted: Wanted = ALL, *, after: datetime | None = None, until: datetime | None = None) -> int:
     """Return how many threads `listed` has without a limit; arguments as there."""
     found = store.row(
         f"""
         SELECT count(*)
           FROM thread
          WHERE {wanted.heard}
-           AND (:after IS NULL OR arrived > :after)
+           AND {_IN_WINDOW}
            AND {wanted.sql}
         """,
-        {**wanted.values, "after": to_micros(after)},
+        {**wanted.values, "after": to_micros(after), "until": to_micros(until)},
     )
     return int(found[0])
 

@@ -71,7 +71,7 @@ def test_it_is_delivered_over_smtp_as_it_was_made(seeded: Program, send: Callabl
 def test_line_of_cron_feeds_sendmail(seeded: Program, tmp_path: Path) -> None:
     fake, box = tmp_path / "bin" / "sendmail", tmp_path / "box"
     fake.parent.mkdir()
-    fake.write_text(f'#!/bin/sh\n[ "$*" = -t ] && cat > {box}\n')
+    fake.write_text(f"""#!/bin/sh\n[ "$*" = "-t -i" ] && cat > {box}\n""")
     fake.chmod(0o755)
     seeded.env = {"PATH": f"{fake.parent}:{os.environ['PATH']}"}
     named = ("--config", str(seeded.config), "--store", str(seeded.store))
