@@ -1,4 +1,4 @@
-"""A briefing as a mail: through `sendmail -t`, over SMTP, and once for each day however often it is made."""
+"""A briefing as a mail: through `sendmail -t -i`, over SMTP, and once for each day however often it is made."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ import pytest
 
 from tests.cli.conftest import Program
 from tests.cli.sink import Sink, sink
+from tests.newsroom.content import CALL_A, QUAKE_A
+from tests.newsroom.site import Item, Site
 
 TO = "Zoë Ray <zoe@example.org>"
 
@@ -97,3 +99,58 @@ def test_other_briefings_of_that_day_are_other_messages(seeded: Program) -> None
     made(seeded)
     ids.add(id_of(made(seeded)))  # there is nothing new
     assert len(ids) == len(others) + 1
+
+
+@pytest.mark.parametrize(
+    ("given", "header"),
+    [
+        (["--to", 'a@x, "B, C" <b@y>'], 'a@x, "B, C" <b@y>'),
+        (["--to", "a@x", "--to", "Zoë <z@bücher.example>", "--to", "me"], "a@x, Zoë <z@xn--bcher-kva.example>, me"),
+        (["--to", "joerg@faß.example"], "joerg@xn--fa-hia.example"),
+    ],
+)
+def test_it_is_for_one_or_several(seeded: Program, given: list[str], header: str) -> None:
+    message = read(seeded.run("daily", "--dry-run", "--format", "mail", *given).stdout)
+    assert str(message["To"]) == header
+
+
+@pytest.mark.parametrize("option", [["daily", "--dry-run", "--format", "mail", "--to"], ["schedule", "--mail"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "=?utf-8?b?CkJjYzogeEB5?= <me@example.org>",
+        "jörg@example.org",
+        "me@example.org\nBcc: x@y",
+        "a@x; b@y",
+        "a@x,",
+        "a@x..y",
+    ],
+)
+def test_what_is_no_address_is_wrong_usage(seeded: Program, option: list[str], words: str) -> None:
+    assert "is no mail address" in seeded.error(*option, words, code=2)
+
+
+def test_addresses_in_the_configuration_are_checked_with_it(seeded: Program) -> None:
+    before = seeded.config.read_text(encoding="utf-8")
+    for key in ("mail_to", "mail_from"):
+        seeded.config.write_text(f'{before}[daily]\n{key} = "=?utf-8?q?=0ABcc?= <a@b>"\n', encoding="utf-8")
+        assert f"daily.{key}: '=?utf-8?q?=0ABcc?= <a@b>' is no mail address" in seeded.error("config", "check", code=2)
+        assert f"daily.{key}: " in seeded.error("daily", "--dry-run", code=2)
+    told = '[daily]\nmail_to = "a@x, Zoë <z@ü.example>"\nmail_from = "News <n@faß.example>"\n'
+    seeded.config.write_text(before + told, encoding="utf-8")
+    message = read(seeded.run("daily", "--dry-run", "--format", "mail").stdout)
+    assert str(message["To"]) == "a@x, Zoë <z@xn--tda.example>"
+    assert str(message["From"]) == "News <n@xn--fa-hia.example>"
+    assert str(message["Message-ID"]).endswith("@xn--fa-hia.example>")
+
+
+def test_a_mail_goes_whole_through_a_sendmail_that_ends_at_a_dot(program: Program, site: Site, tmp_path: Path) -> None:
+    title = "W" * 72 + " . " + "V" * 72
+    program.configure(site.feed("/one.xml", "One", Item("/a", title, CALL_A.text), QUAKE_A))
+    box = tmp_path / "box"
+    program.run(
+        "daily", "--format", "mail", "--to", "me", "--deliver-to", f"awk '/^\\.$/ {{ exit }} {{ print }}' > {box}"
+    )
+    message = read(box.read_bytes())
+    body = message.get_body(("plain",))
+    assert body and QUAKE_A.title in body.get_content()

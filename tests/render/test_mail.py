@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.mail_addresses import parse_addresses
 from briefing.model import Briefing
 from briefing.render import render_briefing
-from briefing.render.mail import parse_address
 from tests.render.test_hostile import EVIL, spoilt
 from tests.render.values import BRIEFING, day
 
@@ -104,21 +104,52 @@ def test_what_outlets_write_stays_in_its_part(text: str) -> None:
     assert set(message.keys()) == set(mail().keys())
 
 
+@pytest.mark.parametrize("to", ["a@example.org, b@example.org", '"B, C" <b@example.org>,me', "Zoë <z@bücher.example>"])
+def test_it_may_be_for_several(to: str) -> None:
+    message = mail(to=to)
+    parsed = parse_addresses(to)
+    assert [each.addr_spec for each in message["To"].addresses] == [each.address for each in parsed]
+    assert str(message["From"].addresses[0].addr_spec) == parsed[0].address
+
+
+def lone_dots(text: str) -> list[int]:
+    return [number for number, line in enumerate(text.splitlines()) if line == "."]
+
+
 @pytest.mark.parametrize(
-    "words",
-    ["", " ", "a b", "a@b@c", "<a@b", "a@b>", "x\nBcc: y@z", "a,b@c", "Me <a@b> <c@d>", "a@b\x00", "a@[", "(a)@b"],
+    "title",
+    [
+        "W" * 72 + " . " + "V" * 72,
+        " . ".join("word" * 18 for _ in range(5)),
+        ". " * 40,
+        "W" * 71 + " . " + "V" * 71,
+        "x" * 73 + " . " + "y" * 200,
+        "日" * 36 + " . " + "本" * 36,
+        ".",
+        "\n.\n",
+    ],
 )
-def test_what_is_no_address(words: str) -> None:
-    with pytest.raises(ValueError, match="no mail address"):
-        parse_address(words)
+def test_no_line_is_a_lone_dot_which_ends_a_mail(title: str) -> None:
+    made = spoilt(title)
+    for width in (40, 72, 400):
+        for form in ("text", "markdown", "mail"):
+            assert lone_dots(render_briefing(made, form, zone=UTC, width=width, to="me")) == []
+    assert part(mail(made), "plain") == render_briefing(made, "text", zone=UTC)
+
+
+@given(st.integers(0, 120), st.text(". \nx=é", max_size=20), st.integers(0, 120))
+def test_no_text_gives_a_lone_dot_where_lines_are_folded(before: int, middle: str, after: int) -> None:
+    made = spoilt("W" * before + middle + "." + "V" * after)
+    assert lone_dots(render_briefing(made, "mail", zone=UTC, to="me")) == []
+    assert part(mail(made), "html") == render_briefing(made, "html", zone=UTC)
 
 
 @given(st.text(max_size=40))
 def test_any_words_are_an_address_or_none(words: str) -> None:
     try:
-        parse_address(words)
+        parsed = parse_addresses(words)
     except ValueError:
         return
     message = mail(to=words)
     assert set(message.keys()) == set(mail().keys())
-    assert len(message["To"].addresses) == 1
+    assert len(message["To"].addresses) == len(parsed)

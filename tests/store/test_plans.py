@@ -99,6 +99,9 @@ QUESTIONS: dict[str, Question] = {
     "memory": lambda s: moments.recall(s, "clusters"),
     "noted as behind": lambda s: behind.note(s, ["t"], ["a"]),
     "behind": lambda s: (behind.count(s), behind.waiting(s), behind.settle(s, ["t"])),
+    "ready until": lambda s: (behind.ready_until(s, NOON), behind.ready_until(s, None), behind.all_ready_until(s)),
+    "behind among": lambda s: behind.among(s, ["t"]),
+    "threads in a window": lambda s: threads.listed(s, after=NOON, until=NOON, limit=5),
     "clusters written": lambda s: clusters.write(s, CHANGES),
 }
 SMALL = {"wanted", "asked", "totals", "source", "name", "change"}
