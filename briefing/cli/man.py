@@ -21,13 +21,17 @@ Page = Literal["briefing", "config"]
 
 EXIT_CODES = (
     ("0", "Done, also when there is nothing new."),
-    ("1", "An internal error; a quote that quotes --verify finds wrong."),
+    (
+        "1",
+        "The store or the output cannot be read or written; the command of daily --deliver-to failed; "
+        "an internal error; a quote that quotes --verify finds wrong.",
+    ),
     ("2", "Wrong usage or configuration."),
     ("3", "Some sources failed; the output is complete for the rest."),
     ("4", "No source could be read."),
-    ("75", "Another run is writing to the store; try again later."),
+    ("75", "Another run is writing to the store, or delivering a briefing; try again later."),
     ("130", "Interrupted."),
-    ("141", "The reader of the pipe has gone."),
+    ("141", "The reader of the pipe has gone and left something unread; nothing is remembered as delivered."),
 )
 FILES = (
     ("$XDG_CONFIG_HOME/briefing/config.toml", "The configuration; ~/.config where the variable is not set."),

@@ -76,7 +76,7 @@ def test_commands_are_those_of_the_readme() -> None:
 
 def readme_examples() -> list[str]:
     blocks = re.findall(r"^```(?:sh|crontab)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
-    return re.findall(r"\bbriefing ((?:[\w./-]+ ?)+)", "\n".join(blocks))
+    return re.findall(r"\bbriefing ((?:(?:[\w./@-]+|'[^'\n]*') ?)+)", "\n".join(blocks))
 
 
 @pytest.mark.parametrize("example", readme_examples())
