@@ -15,7 +15,6 @@ import errno
 import fcntl
 import os
 import select
-import socket
 import stat
 import struct
 import termios
@@ -70,5 +69,7 @@ def _wait(descriptor: int, request: int, seconds: float) -> bool:
 
 
 def _has_error(descriptor: int) -> bool:
+    import socket
+
     with socket.socket(fileno=os.dup(descriptor)) as connection:
         return connection.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) != 0

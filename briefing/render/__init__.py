@@ -78,7 +78,7 @@ def render_briefing(  # noqa: PLR0913 - one parameter for each thing a reader ca
         width: columns of the text format; 0 for no limit.
         quotes: key quotes of a thread at most, in what is made for people; data always carries all.
         zone: of the dates in what is made for people; None for the system's. Times in data are UTC.
-        to: whom a mail is for.
+        to: whom a mail is for, several parted by commas.
         sender: whom a mail is from; empty for whom it is for.
         color: whether text is painted for a terminal.
 

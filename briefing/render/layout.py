@@ -28,7 +28,7 @@ class Layout:
     metadata: bool = True
     """Whether an extracted text begins with who wrote it, where and when."""
     to: str = ""
-    """Whom a mail is for; empty for the user of this machine."""
+    """Whom a mail is for, several parted by commas; empty for root."""
     sender: str = ""
     """Whom a mail is from; empty for whom it is for."""
     fields: tuple[str, ...] = ()
