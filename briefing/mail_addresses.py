@@ -13,6 +13,10 @@ from briefing.hygiene import clean_line
 
 MAX_LOCAL, MAX_DOMAIN, MAX_LABEL = 64, 253, 63
 """Characters of an address before and after the `@`, and of one label of a domain (RFC 5321, RFC 1035)."""
+MAX_CHARS = 1000
+"""Characters of an address with its display name: what decodes encoded words is quadratic."""
+SHOWN = 80
+"""Characters of what is no address, in the message that says so."""
 PLAIN_NAME = 60
 """Characters of an ASCII display name that stays as it is; a longer one is folded into encoded words."""
 
@@ -58,7 +62,7 @@ def parse_addresses(words: str) -> tuple[MailAddress, ...]:
         if words[place] != ",":
             break
         place += 1
-    raise ValueError(f"{words[place:] or words!r} is no mail address")
+    raise ValueError(f"{(words[place:] or words)[:SHOWN]!r} is no mail address")
 
 
 def parse_address(words: str) -> MailAddress:
@@ -69,6 +73,8 @@ def parse_address(words: str) -> MailAddress:
     """
     try:
         written = words.strip()
+        if len(written) > MAX_CHARS:
+            raise ValueError("it is too long")
         if clean_line(words) != written:
             raise ValueError("it has control characters or line breaks")
         if written.endswith(">"):
@@ -78,7 +84,7 @@ def parse_address(words: str) -> MailAddress:
             return MailAddress(_display_name(name.strip()), _ascii_address(address.strip()))
         return MailAddress("", _ascii_address(written))
     except ValueError as error:
-        raise ValueError(f"{words!r} is no mail address: {error}") from error
+        raise ValueError(f"{words[:SHOWN]!r} is no mail address: {error}") from error
 
 
 def header_value(addresses: tuple[MailAddress, ...]) -> str:

@@ -146,6 +146,10 @@ def test_line_breaks_are_refused_however_they_are_hidden(words: str) -> None:
         ("(a)@b", NOT_AN_ADDRESS),
         ("a@[127.0.0.1]", "is no domain"),
         ("undisclosed:;", NOT_AN_ADDRESS),
+        ("=?x?q?" * 100_000 + " <a@b>", "too long"),
+        ('"' * 100_001, NOT_AN_ADDRESS),
+        ("<" * 100_000, NOT_AN_ADDRESS),
+        ("a" * 100_000 + "@b", "too long"),
         ("Ñ, Me <a@b>", "only ASCII before the @"),
     ],
 )

@@ -134,7 +134,7 @@ def test_address_of_the_option_goes_before_the_configuration(seeded: Program) ->
 
 
 def test_wrong_address_is_told_before_the_work(seeded: Program) -> None:
-    assert "--to a b: this is no mail address" in seeded.error("daily", "--format", "mail", "--to", "a b", code=2)
+    assert "--to 'a b' is no mail address" in seeded.error("daily", "--format", "mail", "--to", "a b", code=2)
     assert "--to is for --format mail" in seeded.error("daily", "--to", "a@b.example", code=2)
     assert len(seeded.json("daily", "--no-refresh")["briefs"]) == 1
 
