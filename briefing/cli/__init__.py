@@ -40,8 +40,12 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _fail(error: Exception) -> int:
-    """Tell of a file that is closed to us, or of a mistake of ours."""
-    if isinstance(error, OSError) and error.filename is not None:
+    """Tell of what the system refuses, or of a mistake of ours."""
+    from briefing.cli.limits import limit_reached
+
+    if limit := limit_reached(error):
+        _tell(limit)
+    elif isinstance(error, OSError) and error.filename is not None:
         _tell(f"{os.fsdecode(error.filename)}: {error.strerror}; `briefing doctor` tells what to do")
     else:
         _tell(f"internal error: {type(error).__name__}: {error} (BRIEFING_DEBUG=1 shows where)")

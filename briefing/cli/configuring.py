@@ -16,6 +16,7 @@ from briefing.cli import output, talk
 from briefing.cli.options import Settings, examples, looking, shared
 from briefing.cli.screen import Screen
 from briefing.errors import EXIT_OK, ConfigError, UsageError
+from briefing.files import make_folder
 from briefing.render.pen import Pen
 from briefing.render.phrases import count
 
@@ -125,8 +126,8 @@ def _copy_shipped(target: Path) -> None:
     from briefing.config import bundled
 
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        output.deliver((bundled() / "config.toml").read_text(encoding="utf-8"), target)
+        make_folder(target.parent)
+        output.deliver((bundled() / "config.toml").read_text(encoding="utf-8"), target, private=True)
         # The file names its seeds by a path that starts at its own folder.
         shutil.copytree(bundled() / "seeds", target.parent / "seeds", dirs_exist_ok=True)
     except OSError as error:

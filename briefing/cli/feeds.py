@@ -16,6 +16,7 @@ from briefing.cli.options import Form, Settings, actor, examples, listed_as, loo
 from briefing.cli.screen import Screen
 from briefing.cli.types import OneOf, Words
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, BriefingError, NotFoundError, UsageError
+from briefing.files import odd_kind, read_file
 from briefing.render import TABLE_FORMATS
 from briefing.render.columns import FEEDS
 from briefing.render.feeds import render_feeds
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from briefing.config import Config, FeedConfig
     from briefing.model import FeedReport
     from briefing.newsroom import Change, Discovered, ListFormat
+
+MAX_BYTES = 10_000_000
+"""Bytes of a list of feeds, enough for 50,000."""
 
 _tags = click.option("--tag", "tags", multiple=True, type=Words(), metavar="TAG", help="Give it this tag; may repeat.")
 
@@ -163,7 +167,7 @@ def import_(settings: Settings, files: tuple[Path, ...], tags: tuple[str, ...], 
     From newsboat's cache.db it is taken which articles were read: they are marked, now or when they arrive.
     """
     from briefing import newsroom
-    from briefing.config import FeedConfig
+    from briefing.config import FeedConfig, config_text
 
     caches = [file for file in files if _is_database(file)]
     lists = [(str(file), newsroom.read_subscriptions(_bytes(file), str(file))) for file in files if file not in caches]
@@ -174,7 +178,7 @@ def import_(settings: Settings, files: tuple[Path, ...], tags: tuple[str, ...], 
         found += [FeedConfig(f.url, f.title, tuple(dict.fromkeys((*f.tags, *tags)))) for f in read.feeds]
     if dry_run:
         config = settings.load()
-        change = newsroom.subscribe(newsroom.config_text(settings.config_path()), config, found)
+        change = newsroom.subscribe(config_text(settings.config_path()), config, found)
         output.write("".join(f"{feed.url}\n" for feed in change.feeds))
         return EXIT_OK
     _subscribe(settings, found)
@@ -242,12 +246,11 @@ def _change(settings: Settings, make: Callable[[str, Config], Change]) -> None:
 def _written(
     settings: Settings, make: Callable[[str, Config], Change], tell: Callable[[str], None] = talk.say
 ) -> Change:
-    from briefing import newsroom
-    from briefing.config import check_text
+    from briefing.config import check_text, config_text
     from briefing.errors import ConfigError
 
     path = settings.config_path()
-    text = newsroom.config_text(path)
+    text = config_text(path)
     config = check_text(text, path)
     try:
         change = make(text, config)
@@ -260,17 +263,29 @@ def _written(
 
 
 def _is_database(file: Path) -> bool:
+    """Whether a file is one of SQLite's; nothing is taken out of a pipe to find that out."""
     try:
-        with file.expanduser().open("rb") as opened:
+        path = file.expanduser()
+        if odd_kind(path):
+            return False
+        with path.open("rb") as opened:
             return opened.read(16) == b"SQLite format 3\x00"
     except OSError:
         return False
 
 
 def _bytes(file: Path) -> bytes:
-    if str(file) == "-":
-        return standard_input().read()
+    """Bytes of a list of feeds.
+
+    Raises:
+        NotFoundError: it cannot be read, is no file and no pipe, or is too large for a list.
+    """
     try:
-        return file.expanduser().read_bytes()
+        if str(file) != "-":
+            return read_file(file.expanduser(), MAX_BYTES, pipes=True)
+        body = standard_input().read(MAX_BYTES + 1)
     except OSError as error:
         raise NotFoundError(f"{file}: cannot read: {error.strerror}") from error
+    if len(body) > MAX_BYTES:
+        raise NotFoundError(f"{file}: cannot read: it is larger than {MAX_BYTES // 1_000_000} MB")
+    return body

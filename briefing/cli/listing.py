@@ -104,7 +104,7 @@ def thread(
     config = settings.load()
     from briefing import newsroom
 
-    with settings.open(readonly=True) as store:
+    with settings.open(readonly=True) as store, store.snapshot():
         after = newsroom.parse_since(store, since, datetime.now(UTC)) if since else None
         brief = newsroom.open_thread(store, " ".join(wanted), since=after if since else "read")
     if shown is not None:
@@ -159,7 +159,7 @@ def quotes(  # noqa: PLR0913 - one parameter for each option
     from briefing import newsroom
 
     asked = newsroom.as_query(query, config)
-    with settings.open(readonly=True) as store:
+    with settings.open(readonly=True) as store, store.snapshot():
         after = newsroom.parse_since(store, since, datetime.now(UTC))
         found = newsroom.list_quotes(
             store, asked, speaker=speaker, thread=thread, since=after, limit=limit, doubtful=doubtful

@@ -48,17 +48,21 @@ def note(message: str) -> None:
     told = "\n    ".join(clean_line(line) for line in message.splitlines())
     line = f"{time.strftime('%Y-%m-%dT%H:%M:%S%z')} {_command}[{os.getpid()}] {told}\n"
     with suppress(OSError, RuntimeError):
+        from briefing.files import make_folder
+
         path = log_path()
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(path.parent)
         _append(path, line.encode("utf-8", "replace"))
 
 
 def _append(path: Path, line: bytes) -> None:
     """Write a line in one step, as several runs may write at a time; a file that it would make too long goes first."""
+    from briefing.files import open_own
+
     with suppress(FileNotFoundError):
-        if path.stat().st_size + len(line) > MAX_BYTES:
+        if path.lstat().st_size + len(line) > MAX_BYTES:
             _put_aside(path)
-    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    handle = open_own(path, os.O_WRONLY | os.O_APPEND)
     try:
         os.write(handle, line)
     finally:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from briefing.model import JournalEntry, MarkKind, Target
     from briefing.newsroom import Store
 
-MAX_NAMES = 1_000_000
-"""Names read from standard input at most."""
+MAX_BYTES = 20_000_000
+"""Bytes of names on standard input, enough for a million."""
 
 
 @click.group(epilog=examples("briefing threads budget --format jsonl | jq -r .thread.id | briefing mark read -"))
@@ -84,8 +84,11 @@ class _Wanted:
 
 def _standard_input() -> list[str]:
     """Return the lines of standard input that are not empty."""
-    lines = (clean_line(line.decode("utf-8", "replace")) for line in standard_input())
-    names = [line for line, _ in zip((line for line in lines if line), range(MAX_NAMES), strict=False)]
+    body = standard_input().read(MAX_BYTES + 1)
+    if len(body) > MAX_BYTES:
+        raise UsageError(f"standard input names too much: more than {MAX_BYTES // 1_000_000} MB")
+    lines = (clean_line(line) for line in body.decode("utf-8", "replace").split("\n"))
+    names = [line for line in lines if line]
     if not names:
         raise UsageError("standard input names nothing")
     return names
@@ -95,7 +98,7 @@ def _mark(settings: Settings, kind: MarkKind, wanted: _Wanted, format: Format, t
     from briefing import newsroom
 
     now, config = datetime.now(UTC), settings.load()
-    with settings.open(existing=True) as store:
+    with settings.open(existing=True) as store, store.transaction():  # nothing that is meant goes before it is marked
         targets = wanted.find(store, config, now)
         if kind == "read":
             targets = newsroom.copies_too(store, targets)

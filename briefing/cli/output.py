@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from briefing.errors import BriefingError
+from briefing.files import PRIVATE, check_links
 
 
 class OutputError(BriefingError):
@@ -88,31 +89,34 @@ def check_place(path: Path | None) -> None:
     if target.is_dir() or not target.parent.is_dir():
         problem = errno.EISDIR if target.is_dir() else errno.ENOENT
         raise OutputError(f"{path}: cannot write: {os.strerror(problem)}")
+    _check_links(path)
 
 
-def deliver(text: str, path: Path | None, patience: float | None = None) -> bool:
+def deliver(text: str, path: Path | None, patience: float | None = None, *, private: bool = False) -> bool:
     """Write to a file, at once or not at all; to standard output where `path` is None or `-`.
 
     Args:
         text: what to write.
-        path: where.
+        path: the file; one that is there keeps its permissions.
         patience: seconds to wait until the reader of a pipe has taken all (`pipe_drain`); None not to wait.
+        private: whether a new file is for the user alone; else it gets the permissions that any new file gets (umask).
 
     Returns:
         whether the reader has taken all, as far as anybody can tell; it is still there if not.
 
     Raises:
         PipeClosedError: the reader has gone, and what it left cannot be read any more.
-        OutputError: it cannot be written.
+        OutputError: it cannot be written, or another user may have planted a link there.
     """
     if path is None or str(path) == "-":
         write(text)
         return _pager is not None or _is_taken(sys.stdout.fileno(), "standard output", patience)
+    _check_links(path)
     try:
         # Through a link to the file behind it; a pipe or a terminal is written to, as it cannot be replaced.
         target = Path(os.path.realpath(path))
         if not target.exists() or target.is_file():
-            _replace(target, encode(text))
+            _replace(target, encode(text), PRIVATE if private else 0o666 & ~_umask())
             return True
         with target.open("wb") as special:
             special.write(encode(text))
@@ -156,8 +160,15 @@ def columns(default: int) -> int:
     return max(shutil.get_terminal_size((80, 24)).columns, 20)
 
 
-def _replace(target: Path, content: bytes) -> None:
-    """Put a file in the place of `target` in one step, with the permissions it had or a new file gets."""
+def _check_links(path: Path) -> None:
+    try:
+        check_links(path)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot write: {error.filename}: {error.strerror}") from error
+
+
+def _replace(target: Path, content: bytes, mode: int) -> None:
+    """Put a file in the place of `target` in one step, with the permissions it had, or `mode`."""
     import tempfile
 
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
@@ -166,7 +177,7 @@ def _replace(target: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-            os.fchmod(file.fileno(), _mode(target))
+            os.fchmod(file.fileno(), target.stat().st_mode & 0o777 if target.exists() else mode)
         Path(name).replace(target)
         _sync_folder(target.parent)
     except BaseException:
@@ -185,13 +196,10 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _mode(target: Path) -> int:
-    try:
-        return target.stat().st_mode & 0o777
-    except OSError:
-        umask = os.umask(0o077)
-        os.umask(umask)
-        return 0o666 & ~umask
+def _umask() -> int:
+    umask = os.umask(0o077)
+    os.umask(umask)
+    return umask
 
 
 def abandon() -> None:

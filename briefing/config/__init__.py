@@ -1,6 +1,6 @@
 """The configuration: declared once, read from TOML, checked as a whole."""
 
-from briefing.config.checking import check_text, is_watchable, load_config
+from briefing.config.checking import check_text, config_text, is_watchable, load_config
 from briefing.config.places import bundled, find_config, xdg_folder
 from briefing.config.sections import (
     Config,
@@ -44,6 +44,7 @@ __all__ = [
     "When",
     "bundled",
     "check_text",
+    "config_text",
     "find_config",
     "is_watchable",
     "load_config",

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from briefing.config.sections import Config, SeedConfig
 from briefing.errors import ConfigError, did_you_mean
+from briefing.files import read_file
 
 if TYPE_CHECKING:
     from briefing.query import Node
 
 T = TypeVar("T")
 
+MAX_BYTES = 10_000_000
+"""Bytes of a configuration, enough for 50,000 feeds."""
 
 WATCHABLE = ("title:", "text:", "quote:", "speaker:", "outlet:")
 """What may stand in the query of a watch besides bare words: what is known of a thread while it is made."""
@@ -39,13 +42,21 @@ def load_config(path: Path) -> Config:
         ConfigError: the file cannot be read, is not TOML, or has wrong keys or values; the message names the
             file and all problems at once.
     """
+    return check_text(config_text(path), path)
+
+
+def config_text(path: Path) -> str:
+    """Text of a configuration, its line ends as they are.
+
+    Raises:
+        ConfigError: it cannot be read, or is no file.
+    """
     try:
-        text = path.read_bytes().decode("utf-8")
+        return read_file(path, MAX_BYTES, pipes=True).decode("utf-8")
     except OSError as error:
         raise ConfigError(f"{path}: cannot read the configuration: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: the configuration is not UTF-8 (byte {error.start}); save it as UTF-8") from error
-    return check_text(text, path)
 
 
 def check_text(text: str, path: Path) -> Config:

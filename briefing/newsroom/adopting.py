@@ -47,8 +47,9 @@ def adopt_read_state(store: Store, path: Path, *, by: Actor = NEWSBOAT, now: dat
     now = now or datetime.now(UTC)
     ids = _ids((item.feed_url, item.url, item.guid) for item in read_items(path))
     with store.transaction():
-        marked = _mark(store, ids, by, now)
-        waiting = set(_waiting(store, now)) | (ids - articles.stored(store, ids))
+        stored = articles.stored(store, ids)
+        marked = _mark(store, stored, by, now)
+        waiting = set(_waiting(store, now)) | (ids - stored)
         _keep(store, waiting, now)
     return Adopted(marked, len(waiting))
 

@@ -197,16 +197,14 @@ def take_seed(store: Store, state: SourceState, now: datetime) -> Update:
     Raises:
         SourceError: it cannot be read.
     """
-    from briefing.sources import read_seed
+    from briefing.sources import article_from_seed, seed_bytes
 
     source, path = state.source, Path(state.source.location)
-    try:
-        digest = body_hash(path.read_bytes())
-    except OSError as error:
-        raise SourceError(f"{path}: cannot read the seed: {error.strerror}") from error
+    body = seed_bytes(path)
+    digest = body_hash(body)
     if digest == state.body_hash:
         return succeeded(state, now)
-    article = read_seed(path)
+    article = article_from_seed(path, body)
     # The id of a file's article is that of its first content: an edit is a change, not another article.
     earlier = articles.find(store, [sources.article_of(store, source.id, SEED_KEY)])
     own = [id_ for id_, stored in earlier.items() if stored.article.source_id == source.id]

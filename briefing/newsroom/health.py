@@ -11,6 +11,7 @@ from pathlib import Path
 from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.model import FeedCondition, FeedReport, Finding, stable_id
+from briefing.newsroom.places import shown_to_others
 from briefing.store import Store, moments, search, sources
 from briefing.store.sources import REFRESHED, SILENT_AFTER
 from briefing.store.values import Activity, SourceState
@@ -124,13 +125,15 @@ def _rate(activity: Activity, now: datetime) -> float:
 
 
 def _store_findings(store: Store, now: datetime) -> Iterator[Finding]:
-    for problem in sources.integrity(store):
+    if problems := sources.integrity(store):
         advice = "move it away and refresh, or put a backup in its place"
-        yield Finding("store", str(store.path), f"damaged: {problem}", advice)
+        more = f" (and {len(problems) - 1} more like this)" if len(problems) > 1 else ""
+        yield Finding("store", str(store.path), f"damaged: {problems[0]}{more}", advice)
     if strays := search.strays(store):
         problem = f"{strays} of its articles are not in its search index, or the index has some that are gone"
         advice = f"""`sqlite3 {store.path} "INSERT INTO search (search) VALUES ('rebuild')"` makes it anew"""
         yield Finding("store", str(store.path), problem, advice)
+    yield from shown_to_others(store.file)
     refreshed = moments.get(store, REFRESHED)
     if refreshed is None or now - refreshed > STALE_AFTER:
         problem = "no refresh for long" if refreshed else "no refresh has ever come to its end"

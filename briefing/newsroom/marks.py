@@ -53,12 +53,16 @@ def mark(
 
     Raises:
         UsageError: the tag cannot be one.
+        NotFoundError: none of the threads that are named is stored any more.
     """
     tag = clean_tag(tag) if kind in ("tag", "untag") else ""
     with store.transaction():
         settings = _settings(store, kind, targets, tag)
         subject = next((target.thread_id or target.article_ids[0] for target in targets if _names(target)), "")
-        return marks.write(store, Opening(now or datetime.now(UTC), by, kind, subject, tag), settings)
+        entry = marks.write(store, Opening(now or datetime.now(UTC), by, kind, subject, tag), settings)
+        if entry is None and _are_gone(store, targets):
+            raise NotFoundError(f"{subject}: this thread is not stored any more, as `prune` has removed it")
+        return entry
 
 
 def mark_read(
@@ -136,6 +140,13 @@ def clean_tag(tag: str) -> str:
     if not told or len(told) > MAX_TAG or not all(char.isalnum() or char in "-_.+/" for char in told):
         raise UsageError(f"{tag!r} is no tag: say one word of letters, digits and -_.+/, {MAX_TAG} characters at most")
     return told
+
+
+def _are_gone(store: Store, targets: Sequence[Target]) -> bool:
+    """Whether threads are named, and none of them is stored, nor any of what was in them."""
+    ids = [target.thread_id for target in targets if target.thread_id]
+    members = [id_ for target in targets for id_ in target.article_ids]
+    return bool(ids) and not threads.find(store, ids) and not articles.stored(store, members)
 
 
 def _names(target: Target) -> bool:

@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from briefing.files import odd_kind
 from briefing.model import Finding
 from briefing.model.reports import Area
 
@@ -16,8 +17,9 @@ FULL = 16_000_000
 
 
 def store_place(store: Path) -> list[Finding]:
-    """Return why the store cannot be written: its folder, its file, what is kept beside it, or its disk."""
-    beside = [store.with_name(store.name + suffix) for suffix in ("-wal", "-shm", ".lock")]
+    """Why the store cannot be written, or can be read by others: its file and folder, what is beside it, its disk."""
+    file = Path(os.path.realpath(store))
+    beside = [file.with_name(file.name + suffix) for suffix in ("-wal", "-shm", ".lock")]
     other = "or keep the store elsewhere: `--store FILE`, $BRIEFING_STORE"
     found = _closed([store, *beside], "store", other)
     return [*found, *_disk(store)]
@@ -54,8 +56,8 @@ def _is_there(path: Path) -> bool:
 
 def _refused(path: Path, *, folder: bool) -> tuple[str, str] | None:
     """Return why nothing can be written there and what to do; None if it can."""
-    if folder != path.is_dir():
-        return ("is no folder" if folder else "is a folder"), f"move it away (`mv {_quoted(path)} ELSEWHERE`)"
+    if folder != path.is_dir() or (not folder and odd_kind(path)):
+        return ("is no folder" if folder else f"is {odd_kind(path)}"), f"move it away (`mv {_quoted(path)} ELSEWHERE`)"
     wanted = os.R_OK | os.W_OK | (os.X_OK if folder else 0)
     if os.access(path, wanted):
         return None
@@ -83,6 +85,14 @@ def _disk(store: Path) -> Iterator[Finding]:
             "make room for a copy, as the next change of the schema makes one; `briefing prune` lets old threads go"
         )
         yield Finding("store", str(store), problem, advice, serious=False)
+
+
+def shown_to_others(file: Path) -> Iterator[Finding]:
+    """Yield that other users can read what is read here; a store may be shared on purpose, so it is left as it is."""
+    mode = file.stat().st_mode
+    if mode & 0o077 and file.parent.stat().st_mode & 0o011:
+        advice = f"`chmod go-rwx {_quoted(file)}`, unless it is shared on purpose"
+        yield Finding("store", str(file), "other users of this machine can read it", advice, serious=False)
 
 
 def _name(user: int) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from briefing.config import StoreConfig
+from briefing.config import Kept, StoreConfig
 from briefing.errors import StoreError
 from briefing.newsroom.daily import CURSOR
 from briefing.store import Store, moments, pruning
@@ -66,39 +66,59 @@ def prune(
         size, cursor = pruning.file_bytes(store), moments.get(store, CURSOR)
         old = pruning.old_threads(store, before, cursor, options.keep) if before else []
         going = [each for each in old if each.kept is None]
-        kept = _why_kept(old)
+        kept = [each for each in old if each.kept]
         if rehearse:
-            return PruneReport(len(going), sum(each.articles for each in going), kept, size, size)
+            return PruneReport(len(going), sum(each.articles for each in going), _why_kept(kept), size, size)
         limit = options.max_megabytes * MEGABYTE or None
-        gone = _remove(store, going, None, on_progress)
+        gone, since_kept = _remove(store, going, before, options.keep, None, on_progress)
+        kept += since_kept
         if limit and pruning.used_bytes(store) > limit:
             rest = pruning.old_threads(store, None, cursor, options.keep)
-            kept = _why_kept(rest)
-            gone += _remove(store, [each for each in rest if each.kept is None], limit, on_progress)
+            more, since_kept = _remove(
+                store, [each for each in rest if each.kept is None], None, options.keep, limit, on_progress
+            )
+            gone, kept = gone + more, [each for each in rest if each.kept] + since_kept
         if before:
             pruning.forget(store, before)
         _compact(store)
         too_large = limit is not None and pruning.used_bytes(store) > limit
         articles = sum(each.articles for each in gone)
-        return PruneReport(len(gone), articles, kept, size, pruning.file_bytes(store), too_large)
+        return PruneReport(len(gone), articles, _why_kept(kept), size, pruning.file_bytes(store), too_large)
 
 
 def _remove(
-    store: Store, going: Sequence[Old], limit: int | None, tell: Callable[[int, int], None] | None
-) -> list[Old]:
-    """Remove threads batch by batch, until the store is as small as wanted; those that were removed."""
-    done = 0
+    store: Store,
+    going: Sequence[Old],
+    before: datetime | None,
+    keep: Collection[Kept],
+    limit: int | None,
+    tell: Callable[[int, int], None] | None,
+) -> tuple[list[Old], list[Old]]:
+    """Remove threads batch by batch, until the store is as small as wanted.
+
+    Marks go on meanwhile, so each batch is looked at again in the transaction that removes it: what was starred, read
+    again or brought news since stays.
+
+    Returns:
+        the threads that were removed, and those that something keeps since they were listed.
+    """
+    done, gone, kept = 0, list[Old](), list[Old]()
     while done < len(going) and (limit is None or pruning.used_bytes(store) > limit):
-        batch = going[done : done + BATCH]
-        pruning.remove(store, [each.id for each in batch])
-        done += len(batch)
+        ids = [each.id for each in going[done : done + BATCH]]
+        with store.transaction():
+            still_old = pruning.old_threads(store, before, moments.get(store, CURSOR), keep, among=ids)
+            removed = [each for each in still_old if each.kept is None]
+            pruning.remove(store, [each.id for each in removed])
+        gone += removed
+        kept += [each for each in still_old if each.kept]
+        done += len(ids)
         if tell:
             tell(done, len(going))
-    return list(going[:done])
+    return gone, kept
 
 
-def _why_kept(old: Sequence[Old]) -> dict[str, int]:
-    return dict(Counter(str(each.kept) for each in old if each.kept))
+def _why_kept(kept: Sequence[Old]) -> dict[str, int]:
+    return dict(Counter(str(each.kept) for each in kept))
 
 
 def _compact(store: Store) -> None:

@@ -10,12 +10,11 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from briefing.config import Config, FeedConfig
-from briefing.errors import ConfigError, NotFoundError, SourceError, UsageError
+from briefing.errors import NotFoundError, SourceError, UsageError
 from briefing.model import FeedReport, Source, stable_id
 
 if TYPE_CHECKING:
@@ -148,20 +147,6 @@ def write_subscriptions(feeds: Sequence[FeedReport], format: ListFormat) -> str:
 
     told = [FeedConfig(feed.url, feed.title, feed.tags) for feed in feeds]
     return write_opml(told) if format == "opml" else write_urls(told)
-
-
-def config_text(path: Path) -> str:
-    """Return the text of a configuration, its line ends as they are.
-
-    Raises:
-        ConfigError: it cannot be read.
-    """
-    try:
-        return path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot read the configuration: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: the configuration is not UTF-8 (byte {error.start}); save it as UTF-8") from error
 
 
 def _named(name: str, listed: Sequence[FeedReport]) -> set[int]:

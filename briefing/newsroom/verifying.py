@@ -10,14 +10,15 @@ from briefing.store import Store, articles
 
 
 def verify_quotes(store: Store, quotes: Sequence[KeyQuote]) -> list[Mismatch]:
-    """Return the places whose stored text is not the quote, nor one of its variants; none if all are proven.
+    """Places whose stored text is neither the quote nor one of its variants; none if all are proven.
 
     Args:
-        store: the open store.
+        store: the open store, in the snapshot that the quotes were listed in: what is pruned or corrected meanwhile
+            would look as if they were wrong.
         quotes: as `list_quotes` gives them.
     """
     ids = {source.article_id for quote in quotes for source in quote.sources}
-    texts = {id_: stored.article.text for id_, stored in articles.find(store, ids).items()}
+    texts = articles.analysed_texts(store, ids)
     return [
         Mismatch(quote, source, found)
         for quote in quotes

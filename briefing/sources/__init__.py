@@ -3,7 +3,7 @@
 Fetching, storing and threading are left to others.
 """
 
-from briefing.sources.documents import article_from_bytes, find_seeds, read_seed
+from briefing.sources.documents import article_from_bytes, article_from_seed, find_seeds, read_seed, seed_bytes
 from briefing.sources.entries import article_from_entry
 from briefing.sources.feeds import ParsedFeed, is_quick, parse_feed
 from briefing.sources.kinds import KINDS, Kind, kind_of
@@ -18,10 +18,12 @@ __all__ = [
     "Read",
     "article_from_bytes",
     "article_from_entry",
+    "article_from_seed",
     "find_seeds",
     "is_quick",
     "kind_of",
     "parse_feed",
     "read_seed",
     "read_stream",
+    "seed_bytes",
 ]

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from briefing.errors import SourceError
+from briefing.files import read_file
 from briefing.hygiene import clean_line, clean_text
 from briefing.model import Article, stable_id
 from briefing.sources import headlines, markdown
@@ -59,12 +60,26 @@ def read_seed(path: Path) -> Article:
     Raises:
         SourceError: it cannot be read, is no text, or has no text in it; the message names the file.
     """
+    return article_from_seed(path, seed_bytes(path))
+
+
+def seed_bytes(path: Path) -> bytes:
+    """Bytes of a seed file.
+
+    Raises:
+        SourceError: it cannot be read, is no file, or is too large; the message names it.
+    """
     try:
-        if not path.is_file():
-            found = "this is a folder, not a file" if path.is_dir() else "no such seed file"
-            raise SourceError(f"{path}: {found}")
-        with path.open("rb") as file:
-            body = file.read(MAX_BYTES + 1)
+        return read_file(path, MAX_BYTES)
+    except FileNotFoundError as error:
+        raise SourceError(f"{path}: no such seed file") from error
+    except (OSError, ValueError) as error:
+        raise SourceError(f"{path}: cannot read the seed: {_words(error)}") from error
+
+
+def article_from_seed(path: Path, body: bytes) -> Article:
+    """The article that the bytes of a seed file hold; errors as for `read_seed`."""
+    try:
         changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except (OSError, ValueError, OverflowError) as error:
         raise SourceError(f"{path}: cannot read the seed: {_words(error)}") from error

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from briefing.store.columns import from_json, from_lines, from_micros, to_micros
+from briefing.store.columns import from_json, from_lines, from_micros, read_json, to_micros
 from briefing.store.database import Store
 
 if TYPE_CHECKING:
@@ -86,6 +86,20 @@ def stored(store: Store, ids: Collection[str]) -> set[str]:
         (json.dumps(list(ids)),),
     )
     return {row[0] for row in found}
+
+
+def analysed_texts(store: Store, ids: Collection[str]) -> dict[str, str]:
+    """The texts that analyses and quotes of articles belong to, by id; of those that are stored."""
+    found = store.rows(
+        """
+        SELECT article.id, coalesce(content.before, content.text)
+          FROM json_each(?) AS wanted
+          JOIN article ON article.id = wanted.value
+          JOIN content ON content.number = article.number
+        """,
+        (json.dumps(list(ids)),),
+    )
+    return dict(found)
 
 
 def annotated(store: Store, article_id: str) -> AnnotatedArticle | None:
@@ -306,7 +320,7 @@ def _article(row: Sequence[Any]) -> Article:
         origin,
         wire,
         source_id,
-        tuple(Link(*link) for link in json.loads(links)) if links else (),
+        tuple(Link(*link) for link in read_json(links)) if links else (),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from briefing.store import moments
+from briefing.store.columns import read_json
 from briefing.store.database import Store
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def read(store: Store) -> ClusterState | None:
     kept = moments.recall(store, NUMBERS)
     if not kept:
         return None
-    numbers = json.loads(kept)
+    numbers = read_json(kept)
     terms = {
         stem: (number, articles) for stem, number, articles in store.rows("SELECT stem, number, articles FROM term")
     }
@@ -80,7 +81,7 @@ def _parts(store: Store, terms: Mapping[str, tuple[int, int]]) -> tuple[Part, ..
         if isinstance(stored, bytes):
             return stored
         # A part that an earlier version wrote, and that has not changed since.
-        return pack(vector_of({terms[term][0]: weight for term, weight in json.loads(stored).items()}))
+        return pack(vector_of({terms[term][0]: weight for term, weight in read_json(stored).items()}))
 
     return tuple(
         Part(number, born, thread_id, Group(*measures), vector, articles.get(number, ()), bond)

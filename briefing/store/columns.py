@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar, overload
+from typing import Any, TypeVar, overload
 
 from briefing.codec import from_data, to_data
 from briefing.query.folding import fold
+from briefing.store.sqlite_errors import UnreadableError
 
 T = TypeVar("T")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -33,7 +34,10 @@ def from_micros(micros: None) -> None: ...
 def from_micros(micros: int | None) -> datetime | None: ...
 def from_micros(micros: int | None) -> datetime | None:
     """Return the aware UTC time of `to_micros`."""
-    return None if micros is None else _EPOCH + timedelta(microseconds=micros)
+    try:
+        return None if micros is None else _EPOCH + timedelta(microseconds=micros)
+    except (TypeError, OverflowError) as error:
+        raise UnreadableError("a time that is none") from error
 
 
 def to_lines(items: Iterable[str]) -> str:
@@ -53,7 +57,18 @@ def to_json(value: object) -> str:
 
 def from_json(cls: type[T], data: str) -> T:
     """Return the value that `to_json` wrote."""
-    return from_data(cls, json.loads(data))
+    try:
+        return from_data(cls, json.loads(data))
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        raise UnreadableError(f"JSON that is no {cls.__name__}") from error
+
+
+def read_json(data: str) -> Any:
+    """Return the plain data that a column holds as JSON."""
+    try:
+        return json.loads(data)
+    except (RecursionError, TypeError, ValueError) as error:
+        raise UnreadableError("JSON that is none") from error
 
 
 def query_words(query: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""An open store: connection, transactions, the writer's lock, and one clear error for whatever SQLite says."""
+"""An open store: connection, transactions and the writer's lock."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from briefing.errors import NotFoundError, StoreError, StoreLockedError
+from briefing.errors import BriefingError, NotFoundError, StoreError
+from briefing.files import make_folder, make_private, odd_kind
 from briefing.query.folding import fold
 from briefing.store import schema
 from briefing.store.lock import hold
+from briefing.store.sqlite_errors import UnreadableError, clear_errors, damaged, primary_code, roll_back
 
 Values = Sequence[Any] | Mapping[str, Any]
 
@@ -28,6 +30,10 @@ OPEN_TRIES = 5
 """Times that a store is opened where the disk seems to fail, before it is believed to."""
 OPEN_WAIT = 0.02
 """Seconds between two tries to open."""
+UNWATCHED = "ro&immutable=1"
+"""Mode of a connection that reads a file which nobody changes, and makes nothing beside it."""
+NO_COMPANION = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+"""What SQLite says where a reader cannot make its file beside the store."""
 
 
 class Store:
@@ -51,14 +57,24 @@ class Store:
             NotFoundError: `readonly`, and there is no such file.
             StoreError: the file is damaged, not a store, newer than this program, or cannot be used there.
         """
-        if readonly and not path.exists():
-            raise NotFoundError(f"{path}: there is no store yet; `briefing refresh` makes it")
-        with _clear_errors(path):
+        try:
+            if kind := odd_kind(path):
+                raise StoreError(f"{path}: is {kind}, not a file; name another one with --store or $BRIEFING_STORE")
+        except (FileNotFoundError, NotADirectoryError):
+            if readonly:
+                raise NotFoundError(f"{path}: there is no store yet; `briefing refresh` makes it") from None
+        with clear_errors(path):
             return cls(path, _ready(path, readonly), readonly)
 
     def close(self) -> None:
         """Close the file; closing twice is fine."""
-        self._db.close()
+        with suppress(sqlite3.Error):  # what could not be written was told when it was
+            self._db.close()
+
+    @property
+    def file(self) -> Path:
+        """The store's file behind all links."""
+        return Path(os.path.realpath(self.path))
 
     def __enter__(self) -> Store:
         return self
@@ -66,26 +82,41 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        """Close the store; what came of reading what nobody has written is raised as damage."""
+        try:
+            if isinstance(error, UnreadableError):
+                raise StoreError(f"{self.path}: {error}") from error
+            ours = not isinstance(error, Exception) or isinstance(error, BriefingError | OSError)
+            if not ours and self._is_damaged():
+                raise damaged(self.path) from error
+        finally:
+            self.close()
+
+    def _is_damaged(self) -> bool:
+        """Whether SQLite finds something wrong with the file; reads all of it."""
+        try:
+            return bool(self._db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok")
+        except sqlite3.DatabaseError:
+            return True
 
     def rows(self, sql: str, values: Values = ()) -> list[Any]:
         """Return all rows of a question."""
-        with _clear_errors(self.path):
+        with clear_errors(self.path):
             return self._db.execute(sql, values).fetchall()
 
     def row(self, sql: str, values: Values = ()) -> Any:
         """Return the first row of a question, None if there is none."""
-        with _clear_errors(self.path):
+        with clear_errors(self.path):
             return self._db.execute(sql, values).fetchone()
 
     def run(self, sql: str, values: Values = ()) -> int:
         """Make one change; the number of rows it touched."""
-        with _clear_errors(self.path):
+        with clear_errors(self.path):
             return self._db.execute(sql, values).rowcount
 
     def run_many(self, sql: str, values: Sequence[Values]) -> None:
         """Make one change for each of `values`."""
-        with _clear_errors(self.path):
+        with clear_errors(self.path):
             self._db.executemany(sql, values)
 
     def _inside(self) -> bool:
@@ -102,9 +133,7 @@ class Store:
             yield
             self.run("COMMIT")
         except BaseException:
-            # SQLite has rolled back already after some errors, such as a full disk.
-            if self._inside():
-                self._db.execute("ROLLBACK")
+            roll_back(self._db)
             raise
 
     @contextmanager
@@ -130,9 +159,11 @@ class Store:
         self.run("BEGIN")
         try:
             yield
-        finally:
             if self._inside():
-                self._db.execute("COMMIT")
+                self.run("COMMIT")
+        except BaseException:
+            roll_back(self._db)
+            raise
 
     @contextmanager
     def writer(self, what: str, now: datetime) -> Iterator[None]:
@@ -141,7 +172,8 @@ class Store:
         Raises:
             StoreLockedError: another one is at it; names it.
         """
-        with hold(self.path.with_name(self.path.name + ".lock"), what, now):
+        mode = self.file.stat().st_mode & 0o666  # who may use the store may use its lock
+        with hold(beside(self.path, ".lock"), what, now, mode):
             yield
 
     @contextmanager
@@ -159,42 +191,62 @@ class Store:
         self.rows("PRAGMA wal_checkpoint(PASSIVE)")
 
 
-def _connect(path: Path, readonly: bool) -> sqlite3.Connection:
-    """Open the file; a store that lies where nothing can be written is read as it is."""
-    if not readonly:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(f"{path}: cannot make the store's folder: {error.strerror}") from error
-        mode = "rwc"
-    else:
-        # A reader of a WAL file must write beside it; where it cannot, only a file without log may be read.
-        log = path.with_name(path.name + "-wal")
-        unlogged = not log.exists() or log.stat().st_size == 0
-        mode = "ro&immutable=1" if unlogged and not os.access(path.parent, os.W_OK) else "ro"
-    uri = f"{path.resolve().as_uri()}?mode={mode}"
+def beside(path: Path, suffix: str) -> Path:
+    """The file that is kept beside the store's own, behind all links: `-wal`, `-shm`, `.lock`, a copy."""
+    file = Path(os.path.realpath(path))
+    return file.with_name(file.name + suffix)
+
+
+def _make_place(path: Path) -> None:
+    """Make the store's file and folder, for the user alone, where they are not there."""
+    file = Path(os.path.realpath(path))
+    try:
+        make_folder(file.parent)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot make the store's folder: {error.strerror}") from error
+    # SQLite gives its other files the same mode, and tells of what cannot be made.
+    with suppress(OSError):
+        make_private(file)
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    uri = f"{Path(os.path.realpath(path)).as_uri()}?mode={mode}"
     return sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1000, isolation_level=None)
+
+
+def _is_whole_without_log(path: Path) -> bool:
+    """Whether all that was written stands in the file itself, so that it can be read where nothing can be written."""
+    log = beside(path, "-wal")
+    return not log.exists() or log.stat().st_size == 0
 
 
 def _ready(path: Path, readonly: bool) -> sqlite3.Connection:
     """Connect and prepare; again where others that make or close the store just now are in the way.
 
     The last to close it takes the log away, which looks like a failing disk. The change to a log is refused at once
-    while anyone reads, as SQLite waits for no lock when it holds one already.
+    while anyone reads, as SQLite waits for no lock when it holds one already. A reader must write beside the store;
+    where it cannot, as on a full disk, a file without log is read as it is.
     """
+    if not readonly:
+        _make_place(path)
+    mode = "ro" if readonly else "rwc"
+    if readonly and not os.access(beside(path, "").parent, os.W_OK) and _is_whole_without_log(path):
+        mode = UNWATCHED
     failures, patience = 0, time.monotonic() + BUSY_MS / 1000
     while True:
-        db = _connect(path, readonly)
+        db = _connect(path, mode)
         try:
             _prepare(db, path, readonly)
             return db
         except sqlite3.OperationalError as error:
             db.close()
-            primary = (error.sqlite_errorcode or 0) & 0xFF
+            primary = primary_code(error)
             failures += primary == sqlite3.SQLITE_IOERR
             passing = primary == sqlite3.SQLITE_BUSY and time.monotonic() < patience
             if not passing and (primary != sqlite3.SQLITE_IOERR or failures == OPEN_TRIES):
-                raise
+                if mode != "ro" or primary not in NO_COMPANION or not _is_whole_without_log(path):
+                    raise
+                mode = UNWATCHED
             time.sleep(OPEN_WAIT)
         except BaseException:
             db.close()
@@ -206,6 +258,8 @@ def _prepare(db: sqlite3.Connection, path: Path, readonly: bool) -> None:
     version = schema.check(db, path)
     db.create_function("fold", 1, fold, deterministic=True)
     if readonly:
+        if not version:
+            raise StoreError(f"{path}: the store is empty; `briefing refresh` fills it")
         if version < schema.NEWEST:
             raise StoreError(f"{path}: written by an older briefing; `briefing refresh` brings it up to date")
     else:
@@ -218,31 +272,3 @@ def _prepare(db: sqlite3.Connection, path: Path, readonly: bool) -> None:
         # In WAL mode a killed process loses nothing with NORMAL; `Store.sync` covers power cuts.
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute("PRAGMA foreign_keys = ON")
-
-
-@contextmanager
-def _clear_errors(path: Path) -> Iterator[None]:
-    """Turn what SQLite raises into the one line a user can act on."""
-    try:
-        yield
-    except sqlite3.IntegrityError:
-        raise  # a mistake of ours, not of the user's
-    except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", None)
-        primary = code & 0xFF if code is not None else None
-        if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise StoreLockedError(f"{path}: another program is writing to the store; try again later") from error
-        reason = _REASONS.get(code or 0) or _REASONS.get(primary or 0, str(error))
-        raise StoreError(f"{path}: {reason}") from error
-
-
-_REASONS = {
-    sqlite3.SQLITE_NOTADB: "not a store of briefing, or damaged; move it away and refresh",
-    sqlite3.SQLITE_CORRUPT: "the store is damaged; move it away and refresh, or put a backup in its place",
-    sqlite3.SQLITE_CANTOPEN: "cannot open the store; check that the folder exists and you may write there",
-    sqlite3.SQLITE_READONLY: "the store lies where nothing can be written",
-    sqlite3.SQLITE_PERM: "no permission to use the store",
-    sqlite3.SQLITE_FULL: "the disk is full; what was stored before is intact",
-    sqlite3.SQLITE_IOERR_WRITE: "cannot be written, as where the disk is full; what was stored before is intact",
-    sqlite3.SQLITE_IOERR: "the disk failed while the store was read or written",
-}

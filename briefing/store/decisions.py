@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from briefing.store import clusters, journal, records
-from briefing.store.columns import from_micros, to_micros
+from briefing.store.columns import from_micros, read_json, to_micros
 from briefing.store.database import Store
 from briefing.store.values import Actor, Decision, Returned, Shaping
 
@@ -120,7 +120,7 @@ def _decisions(store: Store, which: str, values: Sequence[Any] = ()) -> list[Dec
         """,
         values,
     )
-    return [Decision(from_micros(at), who, kind, json.loads(data), via) for at, who, kind, data, via in found]
+    return [Decision(from_micros(at), who, kind, read_json(data), via) for at, who, kind, data, via in found]
 
 
 def _shape(store: Store, shaping: Shaping) -> None:

@@ -11,7 +11,7 @@ from briefing.model import ArticleRef, Citation, Line, SearchHit
 from briefing.query import And, Node, Or, Term
 from briefing.query.folding import fold, needle
 from briefing.query.snippets import Marker, Span, snippet
-from briefing.store.columns import from_lines, from_micros
+from briefing.store.columns import from_lines, from_micros, read_json
 from briefing.store.database import Store
 
 
@@ -100,13 +100,13 @@ class _Said:
 def _quotes(data: str | None) -> list[_Said]:
     return [
         _Said((each["start"], each["end"]), fold(each.get("speaker") or "", each.get("speaks_for") or ""))
-        for each in json.loads(data or "[]")
+        for each in read_json(data or "[]")
     ]
 
 
 def _hit(row: Sequence[Any], score: float, marking: _Marking) -> SearchHit:
     id_, title, outlet, url, published, fetched, wire, read_, starred, tags, thread_id, thread_title, text = row[1:14]
-    sentences = [(each["start"], each["end"]) for each in json.loads(row[14] or "[]")]
+    sentences = [(each["start"], each["end"]) for each in read_json(row[14] or "[]")]
     found, among = marking.hits(text, _quotes(row[15]))
     best = snippet(text, sentences, found, among)
     when, added = from_micros(published), from_micros(fetched)

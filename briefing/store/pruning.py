@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.config import Kept
+from briefing.errors import StoreError
 from briefing.store import database
 from briefing.store.columns import to_micros
 from briefing.store.database import Store
@@ -20,6 +21,8 @@ INCREMENTAL = 2
 """What SQLite calls a file that can be made smaller bit by bit."""
 PAGES = 2_000
 """Pages that are given back in one short transaction."""
+LEAST_PAGES = 8
+"""Where fewer cannot be given back, there is no room on the disk for anything."""
 
 _REASONS: dict[Kept, str] = {
     "starred": "thread.starred > 0",
@@ -43,14 +46,22 @@ class Old:
     """Why it stays; None if it goes."""
 
 
-def old_threads(store: Store, before: datetime | None, until: datetime | None, keep: Collection[Kept]) -> list[Old]:
-    """Return threads by their last arrival, the oldest first.
+def old_threads(
+    store: Store,
+    before: datetime | None,
+    until: datetime | None,
+    keep: Collection[Kept],
+    *,
+    among: Collection[str] | None = None,
+) -> list[Old]:
+    """Threads by their last arrival, the oldest first.
 
     Args:
         store: the open store.
         before: only those in which nothing has arrived since; None for all.
         until: only those in which nothing has arrived after this; None for all.
         keep: what keeps a thread.
+        among: only these, where they are still there; None for all.
     """
     reasons = "".join(f" WHEN {sql} THEN '{name}'" for name, sql in _REASONS.items() if name in keep)
     found = store.rows(
@@ -58,9 +69,14 @@ def old_threads(store: Store, before: datetime | None, until: datetime | None, k
         SELECT id, articles, {f"CASE {reasons} END" if reasons else "NULL"}
           FROM thread
          WHERE (:before IS NULL OR arrived < :before) AND (:until IS NULL OR arrived <= :until)
+           AND (:among IS NULL OR id IN (SELECT value FROM json_each(:among)))
          ORDER BY arrived, id
         """,
-        {"before": to_micros(before), "until": to_micros(until)},
+        {
+            "before": to_micros(before),
+            "until": to_micros(until),
+            "among": None if among is None else json.dumps(list(among)),
+        },
     )
     return [Old(*row) for row in found]
 
@@ -109,7 +125,7 @@ def used_bytes(store: Store) -> int:
 
 def file_bytes(store: Store) -> int:
     """Return the size of the file, as of the last checkpoint, and of what is to be written into it."""
-    paths = (store.path, store.path.with_name(store.path.name + "-wal"))
+    paths = (store.file, database.beside(store.path, "-wal"))
     return sum(path.stat().st_size for path in paths if path.exists())
 
 
@@ -118,6 +134,19 @@ def compact(store: Store) -> None:
     if store.row("PRAGMA auto_vacuum")[0] != INCREMENTAL:  # made by an earlier version: once as a whole
         store.run(database.INCREMENTAL_VACUUM)
         store.run("VACUUM")
-    while store.row("PRAGMA freelist_count")[0]:
-        store.rows(f"PRAGMA incremental_vacuum({PAGES})")
+    pages, free = PAGES, _free_pages(store)
+    while free:
+        store.rows(f"PRAGMA incremental_vacuum({pages})")
+        before, free = free, _free_pages(store)
+        if free < before:
+            continue
+        # On a full disk SQLite takes it back without a word; without the log there may be room for a smaller step.
+        if pages < LEAST_PAGES:
+            raise StoreError(f"{store.path}: the disk has no room to make the file smaller; make some, and prune again")
+        store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        pages //= 8
     store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _free_pages(store: Store) -> int:
+    return int(store.row("PRAGMA freelist_count")[0])

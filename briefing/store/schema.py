@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from briefing.errors import StoreError
+from briefing.files import make_private
+from briefing.store.sqlite_errors import roll_back
 
 APPLICATION_ID = 0x42524946
 """Stands in the file's header ("BRIF"), so that no other program's database is taken for a store."""
@@ -72,7 +74,7 @@ def migrate(db: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> Pa
                 db.execute(f"PRAGMA user_version = {target}")
             db.execute("COMMIT")
         except BaseException:
-            db.execute("ROLLBACK")
+            roll_back(db)
             raise
         version = target
     _clear(path)
@@ -83,18 +85,26 @@ def _copy(db: sqlite3.Connection, path: Path, version: int) -> Path:
     """Copy the store as it is beside itself; never over an older copy's good data with a half one."""
     import threading
 
-    backup = path.with_name(f"{path.name}.schema-{version}.bak")
+    file = Path(os.path.realpath(path))
+    backup = file.with_name(f"{file.name}.schema-{version}.bak")
     half = backup.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")  # others may be at it too
     half.unlink(missing_ok=True)
-    db.execute("VACUUM INTO ?", (str(half),))
-    return half.replace(backup)
+    try:
+        make_private(half)  # SQLite fills an empty file, and leaves its mode
+        db.execute("VACUUM INTO ?", (str(half),))
+        return half.replace(backup)
+    except OSError as error:
+        raise StoreError(f"{half}: cannot copy the store before a change of its schema: {error.strerror}") from error
+    finally:
+        half.unlink(missing_ok=True)
 
 
 def _clear(path: Path) -> None:
     """Remove half copies that were left by processes that were killed."""
     import glob
 
-    for half in path.parent.glob(f"{glob.escape(path.name)}.schema-*.part*"):  # SQLite's journal of it too
+    file = Path(os.path.realpath(path))
+    for half in file.parent.glob(f"{glob.escape(file.name)}.schema-*.part*"):  # SQLite's journal of it too
         pid = re.search(r"\.(\d+)-\d+\.part(-journal)?$", half.name)
         if pid and int(pid[1]) != os.getpid() and not _lives(int(pid[1])):
             half.unlink(missing_ok=True)

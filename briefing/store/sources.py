@@ -98,10 +98,11 @@ def activity(store: Store, ids: Collection[str], since: datetime) -> dict[str, A
 
 
 def integrity(store: Store) -> list[str]:
-    """Return what SQLite finds wrong with the file, a line each, ten at most; reads all of it."""
-    wrong = [row[0] for row in store.rows("PRAGMA integrity_check(10)") if row[0] != "ok"]
-    loose = store.rows("PRAGMA foreign_key_check")
-    return wrong + ([f"{len(loose)} rows refer to others that are not there"] if loose else [])
+    """What SQLite finds wrong with the file, a line each, ten at most; reads all of it."""
+    lines = [line for row in store.rows("PRAGMA integrity_check(10)") for line in row[0].splitlines()]
+    wrong = [line for line in lines if line != "ok" and not line.startswith("***")][:10]
+    loose = store.row("SELECT count(*) FROM pragma_foreign_key_check")[0]
+    return wrong + ([f"{loose} rows refer to others that are not there"] if loose else [])
 
 
 def write_plan(store: Store, plan: Plan) -> None:

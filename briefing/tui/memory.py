@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from briefing.config import xdg_folder
+from briefing.files import make_folder, open_own, read_file
 
 MAX_BYTES = 10_000
 """A larger file was not written by this program."""
@@ -45,8 +46,7 @@ def recall(path: Path | None) -> Memory:
     if path is None:
         return Memory()
     try:
-        with path.open("rb") as file:
-            data = json.loads(file.read(MAX_BYTES))
+        data = json.loads(read_file(path, MAX_BYTES))
         return Memory(**{each.name: _word(data[each.name]) for each in fields(Memory) if each.name in data})
     except (OSError, ValueError, TypeError, RecursionError):
         return Memory()
@@ -66,8 +66,10 @@ def keep(path: Path | None, memory: Memory) -> None:
         return
     half = path.with_name(f".{path.name}.{os.getpid()}")
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        half.write_text(json.dumps(asdict(memory)), encoding="utf-8")
+        make_folder(path.parent)
+        with os.fdopen(open_own(half, os.O_WRONLY), "w", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(memory)))
+            file.truncate()
         half.replace(path)
 
 

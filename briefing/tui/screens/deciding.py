@@ -138,6 +138,10 @@ class DecidingScreen(Screen[None]):
         reader = self._reader
         try:
             done = newsroom.mark(reader.store, kind, [target], by=reader.by, now=reader.clock())
+        except NotFoundError as error:  # it was pruned since the list was read
+            self.show_changes()
+            reader.say(str(error), "warning")
+            return
         except BriefingError as error:
             reader.say(str(error), "error")
             return

@@ -442,8 +442,9 @@ class ReadingScreen(SubscribingScreen):
         if self._active == "thread" and self._brief:
             self._turn_to("story" if self._view == "why" else "why")
         elif row := self.list.row:
-            why = newsroom.explain_row(self._reader.store, row, self._reader.clock())
-            self._reader.say(f"{row.thread.title}: {why}")
+            with self._telling():
+                why = newsroom.explain_row(self._reader.store, row, self._reader.clock())
+                self._reader.say(f"{row.thread.title}: {why}")
 
     def action_browse(self) -> None:
         """Open the page of what the cursor is on."""

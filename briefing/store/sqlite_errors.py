@@ -1,0 +1,97 @@
+"""What SQLite raises, as the one line a user can act on, and how to go on after it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from briefing.errors import StoreError, StoreLockedError
+
+NO_ROOM = 100_000
+"""Free bytes below which a failing write is put down to a full disk; a file beside a store has 32 KiB at least."""
+
+_MOVE_AWAY = "move it away and refresh, or put a backup in its place"
+_FULL = "the disk is full; make room there, what was stored before is intact"
+_REASONS = {
+    sqlite3.SQLITE_NOTADB: "not a store of briefing, or damaged; move it away and refresh",
+    sqlite3.SQLITE_CANTOPEN: "cannot open the store; check that the folder exists and you may write there",
+    sqlite3.SQLITE_READONLY: "the store lies where nothing can be written; `briefing doctor` tells why",
+    sqlite3.SQLITE_PERM: "no permission to use the store; `briefing doctor` tells why",
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_IOERR_WRITE: "cannot be written, as where the disk is full or files may not be so large "
+    "(`ulimit -f`); make room there, what was stored before is intact",
+    sqlite3.SQLITE_IOERR: "the disk failed while the store was read or written; `briefing doctor` tells if it is whole",
+    sqlite3.SQLITE_TOOBIG: f"the store is damaged; {_MOVE_AWAY}",
+}
+"""By SQLite's code, the more exact one first."""
+_DAMAGED = ("no such ", "malformed", "vtable constructor failed", "could not decode", "missing from index", "corrupt")
+"""What errors without a code of their own say where a page holds other things than it should."""
+_OUT_OF_ROOM = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+"""What SQLite says too where a file beside the store cannot be made or made longer."""
+
+
+@contextmanager
+def clear_errors(path: Path) -> Iterator[None]:
+    """Raise a `StoreError` about the store at `path` for what SQLite raises; mistakes of ours stay as they are."""
+    try:
+        yield
+    except sqlite3.IntegrityError:
+        raise
+    except sqlite3.DatabaseError as error:
+        if clear := _clear_error(path, error):
+            raise clear from error
+        raise
+
+
+class UnreadableError(StoreError):
+    """A column holds what no version has written."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(_damage(what))
+
+
+def damaged(path: Path, detail: object = "") -> StoreError:
+    """The error for a store that holds what nobody has written."""
+    return StoreError(f"{path}: {_damage(detail)}")
+
+
+def _damage(detail: object = "") -> str:
+    return f"the store is damaged{f' ({detail})' if detail else ''}; {_MOVE_AWAY}"
+
+
+def primary_code(error: sqlite3.Error) -> int:
+    """SQLite's code of an error, without what makes it more exact; 0 if it has none."""
+    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+
+
+def roll_back(db: sqlite3.Connection) -> None:
+    """Take back what the transaction has done, if there is one: SQLite has done so already after a full disk."""
+    if db.in_transaction:
+        with suppress(sqlite3.Error):  # the error that led here says more
+            db.execute("ROLLBACK")
+
+
+def _clear_error(path: Path, error: sqlite3.DatabaseError) -> StoreError | None:
+    code, primary = getattr(error, "sqlite_errorcode", None) or 0, primary_code(error)
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreLockedError(f"{path}: another program is writing to the store; try again later")
+    if primary in _OUT_OF_ROOM and _is_full(path):
+        return StoreError(f"{path}: {_FULL}")
+    if primary == sqlite3.SQLITE_CORRUPT:
+        return damaged(path)
+    if reason := _REASONS.get(code) or _REASONS.get(primary):
+        return StoreError(f"{path}: {reason}")
+    if any(words in str(error).lower() for words in _DAMAGED):
+        return damaged(path, error)
+    return None if primary in (0, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISUSE) else StoreError(f"{path}: {error}")
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        disk = os.statvfs(os.path.realpath(path.parent))
+    except OSError:
+        return False
+    return disk.f_bavail * disk.f_frsize < NO_ROOM or bool(disk.f_files and not disk.f_favail)
