@@ -12,6 +12,7 @@ from briefing.store import Store
 def lay(path: Path) -> None:
     """Put a new store at `path`; the test that makes the first one pays for it."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(0o600)
     path.write_bytes(_blank())
 
 

@@ -12,7 +12,7 @@ _REASONS = {
     errno.EMFILE: "too many files are open for one process; raise the limit, as by `ulimit -n 256`",
     errno.ENFILE: "too many files are open on this machine; try again later",
     errno.ENOMEM: "there is not enough memory; raise the limit (`ulimit -v`), or end other programs",
-    errno.EAGAIN: "no more processes or threads can be started; raise the limit (`ulimit -u`), or end other programs",
+    errno.EAGAIN: "no more processes or threads can be started; raise the limit (`ulimit -u`, `-v`), or end others",
 }
 
 

@@ -177,4 +177,5 @@ def _seed_findings(config: Config, store: Store | None) -> Iterator[Finding]:
     for state in states:
         path = Path(state.source.location)
         if state.source.kind == "file" and state.failures and state.place is not None and path not in missing:
-            yield Finding("seed", str(path), state.error, "correct the file, and refresh", since=state.ok)
+            problem = state.error.removeprefix(f"{path}: ")
+            yield Finding("seed", str(path), problem, "correct the file, and refresh", since=state.ok)

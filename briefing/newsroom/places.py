@@ -56,8 +56,10 @@ def _is_there(path: Path) -> bool:
 
 def _refused(path: Path, *, folder: bool) -> tuple[str, str] | None:
     """Return why nothing can be written there and what to do; None if it can."""
-    if folder != path.is_dir() or (not folder and odd_kind(path)):
-        return ("is no folder" if folder else f"is {odd_kind(path)}"), f"move it away (`mv {_quoted(path)} ELSEWHERE`)"
+    kind = odd_kind(path)
+    if folder != (kind == "a folder") or (kind and not folder):
+        problem = "is no folder" if folder else f"is {kind}"
+        return problem, "name a file" if kind == "a device" else f"move it away (`mv {_quoted(path)} ELSEWHERE`)"
     wanted = os.R_OK | os.W_OK | (os.X_OK if folder else 0)
     if os.access(path, wanted):
         return None

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from briefing.errors import BriefingError, NotFoundError, StoreError
+from briefing.errors import NotFoundError, StoreError
 from briefing.files import make_folder, make_private, odd_kind
 from briefing.query.folding import fold
 from briefing.store import schema
@@ -34,6 +34,9 @@ UNWATCHED = "ro&immutable=1"
 """Mode of a connection that reads a file which nobody changes, and makes nothing beside it."""
 NO_COMPANION = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 """What SQLite says where a reader cannot make its file beside the store."""
+
+ODD_VALUES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, sqlite3.Error)
+"""What comes of reading a damaged page as if it were sound, or of a mistake of ours."""
 
 
 class Store:
@@ -86,8 +89,7 @@ class Store:
         try:
             if isinstance(error, UnreadableError):
                 raise StoreError(f"{self.path}: {error}") from error
-            ours = not isinstance(error, Exception) or isinstance(error, BriefingError | OSError)
-            if not ours and self._is_damaged():
+            if isinstance(error, ODD_VALUES) and self._is_damaged():
                 raise damaged(self.path) from error
         finally:
             self.close()
@@ -96,8 +98,8 @@ class Store:
         """Whether SQLite finds something wrong with the file; reads all of it."""
         try:
             return bool(self._db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok")
-        except sqlite3.DatabaseError:
-            return True
+        except sqlite3.DatabaseError as error:
+            return primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
     def rows(self, sql: str, values: Values = ()) -> list[Any]:
         """Return all rows of a question."""

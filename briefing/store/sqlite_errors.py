@@ -17,12 +17,22 @@ _MOVE_AWAY = "move it away and refresh, or put a backup in its place"
 _FULL = "the disk is full; make room there, what was stored before is intact"
 _REASONS = {
     sqlite3.SQLITE_NOTADB: "not a store of briefing, or damaged; move it away and refresh",
-    sqlite3.SQLITE_CANTOPEN: "cannot open the store; check that the folder exists and you may write there",
+    sqlite3.SQLITE_CANTOPEN: "cannot open the store; check that the folder exists, that you may write there, "
+    "and that more files can be opened (`ulimit -n`)",
     sqlite3.SQLITE_READONLY: "the store lies where nothing can be written; `briefing doctor` tells why",
     sqlite3.SQLITE_PERM: "no permission to use the store; `briefing doctor` tells why",
     sqlite3.SQLITE_FULL: _FULL,
-    sqlite3.SQLITE_IOERR_WRITE: "cannot be written, as where the disk is full or files may not be so large "
-    "(`ulimit -f`); make room there, what was stored before is intact",
+    **dict.fromkeys(
+        (
+            sqlite3.SQLITE_IOERR_WRITE,
+            sqlite3.SQLITE_IOERR_TRUNCATE,
+            sqlite3.SQLITE_IOERR_SHMOPEN,
+            sqlite3.SQLITE_IOERR_SHMSIZE,
+            sqlite3.SQLITE_IOERR_SHMMAP,
+        ),
+        "cannot be written, as where the disk is full or files may not be so large (`ulimit -f`); make room there, "
+        "what was stored before is intact",
+    ),
     sqlite3.SQLITE_IOERR: "the disk failed while the store was read or written; `briefing doctor` tells if it is whole",
     sqlite3.SQLITE_TOOBIG: f"the store is damaged; {_MOVE_AWAY}",
 }
@@ -40,6 +50,8 @@ def clear_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.IntegrityError:
         raise
+    except UnicodeDecodeError as error:  # in what SQLite would say of the damage
+        raise damaged(path) from error
     except sqlite3.DatabaseError as error:
         if clear := _clear_error(path, error):
             raise clear from error
@@ -85,7 +97,7 @@ def _clear_error(path: Path, error: sqlite3.DatabaseError) -> StoreError | None:
     if reason := _REASONS.get(code) or _REASONS.get(primary):
         return StoreError(f"{path}: {reason}")
     if any(words in str(error).lower() for words in _DAMAGED):
-        return damaged(path, error)
+        return damaged(path, str(error).partition(" with text ")[0])
     return None if primary in (0, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISUSE) else StoreError(f"{path}: {error}")
 
 
