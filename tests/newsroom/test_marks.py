@@ -32,7 +32,7 @@ from briefing.newsroom import (
     whole_threads,
     with_copies,
 )
-from briefing.store import Store, records, threads
+from briefing.store import Store, pruning, records, threads
 from briefing.store.values import Threading
 from tests.store.factories import NOON, article, hours, record, store_drafts, thread_up, with_thread
 
@@ -340,3 +340,13 @@ def arrive(store: Store, thread_id: str, number: int) -> None:
         item = article(f"new-{number}", arrived=hours(10 + number))
         store_drafts(store, item)
         thread_up(store, record(thread_id, item))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_marking_what_has_just_gone_is_told(filled: Store, kind: MarkKind) -> None:
+    targets = find_targets(filled, ["t1"])
+    pruning.remove(filled, ["t1"])
+    with pytest.raises(NotFoundError, match="t1: this thread is not stored any more"):
+        mark(filled, kind, targets, tag="x")
+    mark(filled, "star", [*targets, *find_targets(filled, ["t2"])])  # what is still there is marked
+    assert [row.thread.id for row in list_threads(filled) if row.starred] == ["t2"]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from briefing.config import Config, Kept, StoreConfig
-from briefing.errors import StoreLockedError
+from briefing.errors import StoreError, StoreLockedError
 from briefing.model import MarkKind
 from briefing.newsroom import (
     find_targets,
@@ -22,8 +24,11 @@ from briefing.newsroom import (
     refresh,
     undo,
 )
+from briefing.newsroom import pruning as pruning_use_case
 from briefing.newsroom.daily import CURSOR
-from briefing.store import Store, clusters, database, moments
+from briefing.store import Store, clusters, database, moments, pruning
+from briefing.store.columns import to_micros
+from briefing.store.database import Values
 from tests.newsroom.conftest import NOON, hours
 from tests.newsroom.content import CALL_A, CALL_B, QUAKE_A, configure, content, two_feeds
 from tests.newsroom.site import Site
@@ -186,3 +191,87 @@ def test_file_of_an_earlier_version_is_made_smaller_too(tmp_path: Path, monkeypa
         assert report.bytes_after < report.bytes_before / 5
         assert store.row("PRAGMA auto_vacuum")[0] == 2
         whole(store)
+
+
+def meanwhile(path: Path, act: Callable[[Store], object]) -> Callable[[int, int], None]:
+    """What another program does after the first batch."""
+
+    def tell(done: int, total: int) -> None:
+        if done == 1:
+            with open_store(path) as other:
+                act(other)
+
+    return tell
+
+
+@pytest.mark.parametrize("limit", [0, 1])
+@pytest.mark.parametrize(("kept", "kind"), KEEPS, ids=[kept for kept, _ in KEEPS])
+def test_what_is_marked_while_others_go_stays(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch, kept: Kept, kind: MarkKind, limit: int
+) -> None:
+    monkeypatch.setattr(pruning_use_case, "BATCH", 1)
+    monkeypatch.setattr(pruning_use_case, "MEGABYTE", 1)
+    fill(store, 380, 385, 390)
+    mark(store, "read", find_targets(store, ["t380", "t385", "t390"]))
+    tell = meanwhile(path, lambda other: mark(other, kind, find_targets(other, ["t380"]), tag="x"))
+    options = StoreConfig(keep_days=0 if limit else 365, max_megabytes=limit, keep=(kept,))
+    report = prune(store, options, now=LATER, on_progress=tell)
+    assert ids(store) == {"t380"}
+    assert (report.threads, report.articles, report.kept) == (2, 2, {kept: 1})
+    whole(store)
+    undo(store, Config())  # the mark is in the journal
+    whole(store)
+
+
+def test_a_thread_that_brings_news_while_others_go_stays(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pruning_use_case, "BATCH", 1)
+    fill(store, 380, 390)
+    news = meanwhile(
+        path, lambda other: other.run("UPDATE thread SET arrived = ? WHERE id = 't380'", (to_micros(LATER),))
+    )
+    assert prune(store, BARE, now=LATER, on_progress=news).threads == 1
+    assert ids(store) == {"t380"}
+
+
+def test_what_daily_has_not_told_stays_where_it_begins_to_be_used_meanwhile(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pruning_use_case, "BATCH", 1)
+    fill(store, 370, 380, 390)
+    told = meanwhile(path, lambda other: moments.put(other, CURSOR, LATER - timedelta(days=375)))
+    assert prune(store, BARE, now=LATER, on_progress=told).threads == 2
+    assert ids(store) == {"t370"}
+
+
+def test_what_another_has_let_go_meanwhile_is_not_counted(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pruning_use_case, "BATCH", 1)
+    fill(store, 370, 380, 390)
+    report = prune(store, BARE, now=LATER, on_progress=meanwhile(path, lambda other: pruning.remove(other, ["t370"])))
+    assert (report.threads, report.articles) == (2, 2)
+    whole(store)
+
+
+def test_pruning_ends_where_the_disk_has_no_room_to_make_the_file_smaller(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a full disk SQLite takes each step of the vacuum back without a word."""
+    fill(store, *range(366, 400))
+    answer, steps = store.rows, list[str]()
+
+    def rows(sql: str, values: Values = ()) -> list[Any]:
+        if "incremental_vacuum" not in sql:
+            return answer(sql, values)
+        steps.append(sql)
+        return []
+
+    monkeypatch.setattr(store, "rows", rows)
+    with pytest.raises(StoreError, match=r"the disk has no room .* prune again \(the old threads are removed"):
+        prune(store, BARE, now=LATER)
+    assert len(steps) < 8
+    monkeypatch.undo()
+    assert prune(store, BARE, now=LATER).threads == 0
+    whole(store)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from briefing.newsroom import list_quotes, refresh, verify_quotes
-from briefing.store import Store
+from briefing.newsroom import list_quotes, list_threads, open_store, refresh, verify_quotes
+from briefing.store import Store, pruning
 from tests.conftest import SEED
 from tests.newsroom.conftest import NOON
 from tests.newsroom.content import configure
@@ -38,3 +38,18 @@ def test_a_variant_proves_only_a_further_source(store: Store) -> None:
     assert verify_quotes(store, [replace(twice, variants=(quote.text[:-1],))]) == []
     gone = replace(quote, sources=(replace(source, article_id="gone"),))
     assert [each.found for each in verify_quotes(store, [gone])] == [None]
+
+
+def test_what_is_pruned_while_quotes_are_read_again_is_no_false_alarm(store: Store, path: Path) -> None:
+    refresh(store, configure(seeds=(SEED,)), now=NOON)
+    with open_store(path, readonly=True) as reader, reader.snapshot():
+        found = list_quotes(reader)
+        pruning.remove(store, [row.thread.id for row in list_threads(store)])
+        assert found and verify_quotes(reader, found) == []
+    assert list_quotes(store) == []
+
+
+def test_quotes_are_proven_by_the_text_they_were_taken_from_until_a_correction_is_worked_in(store: Store) -> None:
+    refresh(store, configure(seeds=(SEED,)), now=NOON)
+    store.run("UPDATE content SET before = text, text = 'x' || text")
+    assert verify_quotes(store, list_quotes(store)) == []

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from briefing.errors import EXIT_LOCKED, StoreLockedError
+from briefing.errors import EXIT_LOCKED, StoreError, StoreLockedError
 from briefing.store import Store, moments
+from tests.conftest import FileLimit
 from tests.store.factories import NOON, hours
 
 HOLDER = """
@@ -137,3 +138,52 @@ def test_many_may_make_the_store_at_once(tmp_path: Path) -> None:
         for maker in makers:
             maker.join()
     assert problems == []
+
+
+@pytest.mark.parametrize("kind", ["link", "hard link", "pipe", "folder"])
+def test_lock_that_another_may_have_planted_is_refused_and_what_is_behind_it_kept(
+    store: Store, path: Path, kind: str
+) -> None:
+    lock, other = path.with_name(path.name + ".lock"), path.with_name("other")
+    other.write_text("kept")
+    {"link": lambda: lock.symlink_to(other), "hard link": lambda: lock.hardlink_to(other)}.get(
+        kind, lambda: os.mkfifo(lock) if kind == "pipe" else lock.mkdir()
+    )()
+    with pytest.raises(StoreError, match=r"\.lock: cannot lock the store: .*; `briefing doctor`"):
+        store.writer("refresh", NOON).__enter__()
+    assert other.read_text() == "kept"
+
+
+def test_a_store_behind_a_link_has_one_lock(store: Store, path: Path, tmp_path: Path) -> None:
+    link = tmp_path / "linked.db"
+    link.symlink_to(path)
+    with (
+        store.writer("refresh", NOON),
+        Store.open(link) as other,
+        pytest.raises(StoreLockedError),
+        other.writer("refresh", NOON),
+    ):
+        pass
+
+
+def test_lock_holds_where_there_is_no_room_for_a_name(store: Store, path: Path, file_limit: FileLimit) -> None:
+    with (
+        file_limit(0),
+        store.writer("refresh", NOON),
+        Store.open(path, readonly=True) as other,
+        pytest.raises(StoreLockedError, match=r"^another briefing is writing"),
+        other.writer("daily", NOON),
+    ):
+        pass
+
+
+def test_lock_is_for_those_that_the_store_is_for(store: Store, path: Path) -> None:
+    lock = path.with_name(path.name + ".lock")
+    with store.writer("refresh", NOON):
+        assert lock.stat().st_mode & 0o777 == 0o600
+    path.chmod(0o660)
+    lock.unlink()
+    before = os.umask(0)
+    with store.writer("refresh", NOON):
+        assert lock.stat().st_mode & 0o777 == 0o660
+    os.umask(before)

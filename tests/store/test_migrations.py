@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from datetime import UTC, datetime
@@ -10,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from briefing.config import Config
+from briefing.errors import StoreError
 from briefing.model import Article
 from briefing.newsroom import list_changes, list_threads, open_thread, overview, search_articles, undo
 from briefing.newsroom.weaving import weave
 from briefing.store import Store, clusters, schema, sources
+from tests.conftest import FileLimit
 from tests.store.factories import store_drafts
 
 EARLIER = Path(__file__).parent / "earlier"
@@ -140,3 +143,52 @@ def test_news_join_the_threads_of_an_earlier_version(version: int, path: Path) -
         assert dict(store.rows("SELECT title, thread_id FROM article WHERE id <> 'new'")) == before
         state = clusters.read(store)
         assert state is not None and sum(len(part.articles) for part in state.parts) == 4
+
+
+@pytest.mark.parametrize("spare", [0, 4_000, 60_000, 150_000, 200_000])
+def test_migration_without_room_says_so_and_is_done_once_there_is_some(
+    path: Path, file_limit: FileLimit, spare: int
+) -> None:
+    restored(1, path)
+    with file_limit(spare):
+        try:
+            Store.open(path).close()
+        except StoreError as error:
+            assert str(error).startswith(f"{path}: cannot be written, as where the disk is full or files may not be so")
+    assert list(path.parent.glob("*.part*")) == []
+    with Store.open(path) as store:
+        assert store.row("PRAGMA user_version")[0] == schema.NEWEST
+        assert overview(store).articles == 3
+
+
+@pytest.mark.parametrize("spare", [0, 4_096, 20_000, 100_000])
+def test_a_new_store_without_room_says_so_and_is_made_once_there_is_some(
+    path: Path, file_limit: FileLimit, spare: int
+) -> None:
+    with file_limit(spare), pytest.raises(StoreError, match="cannot be written, as where the disk is full"):
+        Store.open(path)
+    with Store.open(path) as store:
+        assert overview(store).articles == 0
+
+
+def test_what_is_made_of_a_store_is_the_users_alone(tmp_path: Path) -> None:
+    before = os.umask(0)
+    path = tmp_path / "a" / "b" / "briefing.db"
+    Store.open(path).close()
+    earlier = restored(3, tmp_path / "earlier" / "briefing.db")
+    with Store.open(earlier), Store.open(path) as store:
+        store.run("UPDATE totals SET threads = threads")
+        files = [*path.parent.iterdir(), earlier.with_name(f"{earlier.name}.schema-3.bak")]
+        modes = {file.name: file.stat().st_mode & 0o777 for file in files}
+    os.umask(before)
+    assert set(modes.values()) == {0o600} and {"briefing.db-wal", "briefing.db-shm"} <= set(modes)
+    assert [(tmp_path / folder).stat().st_mode & 0o777 for folder in ("a", "a/b")] == [0o700, 0o700]
+
+
+def test_a_link_in_the_place_of_a_backup_is_replaced_and_not_followed(path: Path) -> None:
+    backup = restored(3, path).with_name(f"{path.name}.schema-3.bak")
+    other = path.with_name("other")
+    other.write_text("kept")
+    backup.symlink_to(other)
+    Store.open(path).close()
+    assert other.read_text() == "kept" and not backup.is_symlink() and backup.stat().st_size > 1000
