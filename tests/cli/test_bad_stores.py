@@ -77,7 +77,7 @@ def here(seeded: Program, monkeypatch: pytest.MonkeyPatch) -> Program:
     return seeded
 
 
-def lay(store: Path, body: bytes) -> None:
+def lay(store: Path, body: bytes | bytearray) -> None:
     for suffix in ("-wal", "-shm"):
         store.with_name(store.name + suffix).unlink(missing_ok=True)
     store.write_bytes(body)
