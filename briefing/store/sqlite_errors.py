@@ -37,7 +37,15 @@ _REASONS = {
     sqlite3.SQLITE_TOOBIG: f"the store is damaged; {_MOVE_AWAY}",
 }
 """By SQLite's code, the more exact one first."""
-_DAMAGED = ("no such ", "malformed", "vtable constructor failed", "could not decode", "missing from index", "corrupt", "unsupported")
+_DAMAGED = (
+    "no such ",
+    "malformed",
+    "vtable constructor failed",
+    "could not decode",
+    "missing from index",
+    "corrupt",
+    "unsupported",
+)
 """What errors without a code of their own say where a page holds other things than it should."""
 _OUT_OF_ROOM = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 """What SQLite says too where a file beside the store cannot be made or made longer."""

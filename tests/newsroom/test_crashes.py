@@ -236,7 +236,7 @@ print(json.dumps([said, found]))
 """
 
 
-FULL_SAID = "the disk is full; what was stored before is intact"
+FULL_SAID = "the disk is full; make room there, what was stored before is intact"
 
 
 def test_disk_that_is_full(site: Site, tmp_path: Path) -> None:
@@ -262,6 +262,6 @@ def test_disk_that_is_full(site: Site, tmp_path: Path) -> None:
     said, found = json.loads(done.stdout)
     assert len(said) >= 2
     assert {line.partition("briefing.db: ")[2] for line in said} == {
-        "the disk is full; what was stored before is intact"
+        "the disk is full; make room there, what was stored before is intact"
     }
     assert found == json.loads(json.dumps(undisturbed))
