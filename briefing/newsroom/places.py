@@ -19,7 +19,7 @@ FULL = 16_000_000
 def store_place(store: Path) -> list[Finding]:
     """Why the store cannot be written, or can be read by others: its file and folder, what is beside it, its disk."""
     file = Path(os.path.realpath(store))
-    beside = [file.with_name(file.name + suffix) for suffix in ("-wal", "-shm", ".lock")]
+    beside = [file.with_name(file.name + suffix) for suffix in ("-wal", "-shm", ".lock", ".daily.lock")]
     other = "or keep the store elsewhere: `--store FILE`, $BRIEFING_STORE"
     found = _closed([store, *beside], "store", other)
     return [*found, *_disk(store)]

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -174,8 +174,7 @@ class Store:
         Raises:
             StoreLockedError: another one is at it; names it.
         """
-        mode = self.file.stat().st_mode & 0o666  # who may use the store may use its lock
-        with hold(beside(self.path, ".lock"), what, now, mode):
+        with self._held(".lock", what, now):
             yield
 
     @contextmanager
@@ -185,8 +184,12 @@ class Store:
         Raises:
             StoreLockedError: another one is at it; names it.
         """
-        with hold(self.path.with_name(self.path.name + ".daily.lock"), "daily", now):
+        with self._held(".daily.lock", "daily", now):
             yield
+
+    def _held(self, suffix: str, what: str, now: datetime) -> AbstractContextManager[None]:
+        """Lock a file beside the store; who may use the store may use its locks."""
+        return hold(beside(self.path, suffix), what, now, self.file.stat().st_mode & 0o666)
 
     def sync(self) -> None:
         """Bring what was written safely to the disk, so that it outlives a power cut too."""
