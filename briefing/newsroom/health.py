@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -72,7 +73,8 @@ def config_finding(path: Path, error: BriefingError) -> Finding:
 def store_finding(path: Path, error: BriefingError) -> Finding:
     """Return a store that cannot be opened as a finding."""
     problem, _, advice = str(error).removeprefix(f"{path}: ").partition("; ")
-    copies = sorted(path.parent.glob(f"{escape(path.name)}.schema-*.bak"), key=lambda copy: copy.stat().st_mtime)
+    file = Path(os.path.realpath(path))
+    copies = sorted(file.parent.glob(f"{escape(file.name)}.schema-*.bak"), key=lambda copy: copy.stat().st_mtime)
     if copies and "move it away" in advice:
         advice = advice.removesuffix(", or put a backup in its place")
         advice += f", or put {copies[-1]} in its place, as it was before a change of the schema"

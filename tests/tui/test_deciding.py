@@ -12,7 +12,7 @@ import pytest
 from briefing import newsroom
 from briefing.config import Config, TuiConfig
 from briefing.model import ThreadRow
-from briefing.store import Store
+from briefing.store import Store, pruning
 from briefing.tui.screens.layout import in_place
 from tests.newsroom.content import CALL_A, CALL_B, QUAKE_A, configure
 from tests.newsroom.site import serve
@@ -200,3 +200,18 @@ def test_rows_stay_where_they_are_and_new_ones_come_where_they_belong(store: Sto
     assert ids(in_place([a], [c, b, a])) == ids([c, b, a])
     assert ids(in_place([a, b], [b])) == ids([b])
     assert in_place([], []) == []
+
+
+@pytest.mark.parametrize("keys", ["s f m A w", "enter enter w x", "J j J enter escape"])
+@pytest.mark.parametrize("inside", [False, True])
+async def test_what_was_pruned_meanwhile_is_told_and_nothing_breaks(
+    start: Start, store: Store, keys: str, inside: bool
+) -> None:
+    async with start(size=(160, 40)) as s:
+        if inside:
+            await s.press("enter")
+        with newsroom.open_store(store.path) as other:
+            pruning.remove(other, [row.thread.id for row in newsroom.list_threads(other)])
+        await s.press(*keys.split())
+        assert s.app.is_running
+    assert newsroom.list_changes(store) == []
