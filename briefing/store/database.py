@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any
 
 from briefing.errors import NotFoundError, StoreError
-from briefing.files import make_folder, make_private, odd_kind
+from briefing.files import check_links, make_folder, make_private, odd_kind
 from briefing.query.folding import fold
 from briefing.store import schema
 from briefing.store.lock import hold
@@ -202,6 +202,13 @@ def beside(path: Path, suffix: str) -> Path:
     return file.with_name(file.name + suffix)
 
 
+def _check_links(path: Path) -> None:
+    try:
+        check_links(path)
+    except OSError as error:
+        raise StoreError(f"{path}: {error.filename}: {error.strerror}; name another file with --store") from error
+
+
 def _make_place(path: Path) -> None:
     """Make the store's file and folder, for the user alone, where they are not there."""
     file = Path(os.path.realpath(path))
@@ -233,6 +240,7 @@ def _ready(path: Path, readonly: bool) -> sqlite3.Connection:
     where it cannot, as on a full disk, a file without log is read as it is.
     """
     if not readonly:
+        _check_links(path)
         _make_place(path)
     mode = "ro" if readonly else "rwc"
     if readonly and not os.access(beside(path, "").parent, os.W_OK) and _is_whole_without_log(path):

@@ -83,24 +83,26 @@ def lay(store: Path, body: bytes | bytearray) -> None:
     store.write_bytes(body)
 
 
-@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(number, marks=pytest.mark.soak) for number in range(2, 100))])
+@pytest.mark.parametrize("seeds", [range(2), pytest.param(range(2, 100), marks=pytest.mark.soak)], ids=["two", "more"])
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
 def test_damage_is_told_by_every_command(
     here: Program,
     capfdbinary: pytest.CaptureFixture[bytes],
     damage: Callable[[bytearray, random.Random], None],
-    seed: int,
+    seeds: range,
 ) -> None:
-    body = bytearray(here.store.read_bytes())
-    damage(body, random.Random(seed))
-    for command in [*READING, *WRITING]:
-        if command[0] == "refresh":
-            continue  # takes its time; `daily` and `mark` open and write as it does
-        lay(here.store, body)
-        code, told = run(command), capfdbinary.readouterr().err.decode()
-        assert code in RESULTS and "internal error" not in told, (command, told)
-        if str(here.store) in told:
-            assert "; " in told, (command, told)  # what is wrong; what to do
+    sound = here.store.read_bytes()
+    for seed in seeds:
+        body = bytearray(sound)
+        damage(body, random.Random(seed))
+        for command in [*READING, *WRITING]:
+            if command[0] == "refresh":
+                continue  # takes its time; `daily` and `mark` open and write as it does
+            lay(here.store, body)
+            code, told = run(command), capfdbinary.readouterr().err.decode()
+            assert code in RESULTS and "internal error" not in told, (seed, command, told)
+            if str(here.store) in told:
+                assert "; " in told, (seed, command, told)  # what is wrong; what to do
 
 
 def with_schema(version: int, application: int = schema.APPLICATION_ID) -> bytes:

@@ -70,6 +70,18 @@ def test_a_store_behind_a_link_is_used_where_it_is(seeded: Program) -> None:
     assert seeded.text("doctor") == ""
 
 
+@as_root
+def test_a_store_behind_a_link_that_another_user_may_have_planted_is_not_written(seeded: Program) -> None:
+    shared, link = seeded.home / "shared", seeded.home / "shared" / "briefing.db"
+    shared.mkdir()
+    shared.chmod(0o1777)
+    link.symlink_to(seeded.store)
+    os.chown(link, NOBODY, -1, follow_symlinks=False)
+    for command in ("refresh", "mark star petro", "daily --no-refresh"):
+        told = seeded.error(*command.split(), "--store", str(link), code=1)
+        assert "it is a link of another user in a folder where all may write; name another file" in told
+
+
 def test_a_store_that_others_can_read_is_told(seeded: Program) -> None:
     seeded.store.chmod(0o644)
     (told,) = seeded.json("doctor")["findings"]
