@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any
 
 from briefing.errors import NotFoundError, StoreError
-from briefing.files import check_links, make_folder, make_private, odd_kind
+from briefing.files import PRIVATE, check_links, make_folder, make_private, odd_kind
 from briefing.query.folding import fold
 from briefing.store import schema
 from briefing.store.lock import hold
@@ -189,7 +189,7 @@ class Store:
 
     def _held(self, suffix: str, what: str, now: datetime) -> AbstractContextManager[None]:
         """Lock a file beside the store; who may use the store may use its locks."""
-        return hold(beside(self.path, suffix), what, now, self.file.stat().st_mode & 0o666)
+        return hold(beside(self.path, suffix), what, now, self.file.stat().st_mode & 0o666 | PRIVATE)
 
     def sync(self) -> None:
         """Bring what was written safely to the disk, so that it outlives a power cut too."""
