@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from briefing.config import Kept, StoreConfig
-from briefing.errors import StoreError
+from briefing.errors import StoreError, StoreLockedError
 from briefing.newsroom.daily import CURSOR
 from briefing.store import Store, moments, pruning
 from briefing.store.pruning import Old
@@ -97,18 +97,27 @@ def _remove(
     """Remove threads batch by batch, until the store is as small as wanted.
 
     Marks go on meanwhile, so each batch is looked at again in the transaction that removes it: what was starred, read
-    again or brought news since stays.
+    again or brought news since stays. A batch for which the disk has no room is tried again in smaller ones.
 
     Returns:
         the threads that were removed, and those that something keeps since they were listed.
     """
-    done, gone, kept = 0, list[Old](), list[Old]()
+    done, size, gone, kept = 0, BATCH, list[Old](), list[Old]()
     while done < len(going) and (limit is None or pruning.used_bytes(store) > limit):
-        ids = [each.id for each in going[done : done + BATCH]]
-        with store.transaction():
-            still_old = pruning.old_threads(store, before, moments.get(store, CURSOR), keep, among=ids)
-            removed = [each for each in still_old if each.kept is None]
-            pruning.remove(store, [each.id for each in removed])
+        ids = [each.id for each in going[done : done + size]]
+        try:
+            with store.transaction():
+                still_old = pruning.old_threads(store, before, moments.get(store, CURSOR), keep, among=ids)
+                removed = [each for each in still_old if each.kept is None]
+                pruning.remove(store, [each.id for each in removed])
+        except StoreLockedError:
+            raise
+        except StoreError:
+            if size == 1:
+                raise
+            pruning.empty_log(store)
+            size = max(1, size // 8)
+            continue
         gone += removed
         kept += [each for each in still_old if each.kept]
         done += len(ids)

@@ -143,8 +143,13 @@ def compact(store: Store) -> None:
         # On a full disk SQLite takes it back without a word; without the log there may be room for a smaller step.
         if pages < LEAST_PAGES:
             raise StoreError(f"{store.path}: the disk has no room to make the file smaller; make some, and prune again")
-        store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        empty_log(store)
         pages //= 8
+    empty_log(store)
+
+
+def empty_log(store: Store) -> None:
+    """Write the log into the file and give its space back, as far as readers let it."""
     store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -274,4 +274,20 @@ def test_pruning_ends_where_the_disk_has_no_room_to_make_the_file_smaller(
     assert len(steps) < 8
     monkeypatch.undo()
     assert prune(store, BARE, now=LATER).threads == 0
+    whole(store)
+
+
+def test_what_is_too_much_for_the_disk_goes_in_smaller_batches(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(store, *range(366, 400))
+    remove, sizes = pruning.remove, list[int]()
+
+    def with_little_room(store: Store, ids: Sequence[str]) -> None:
+        sizes.append(len(ids))
+        remove(store, ids)
+        if len(ids) > 5:
+            raise StoreError("the disk is full")
+
+    monkeypatch.setattr(pruning, "remove", with_little_room)
+    assert prune(store, BARE, now=LATER).threads == 34
+    assert sizes[0] == 34 and max(sizes[2:]) <= 5
     whole(store)
