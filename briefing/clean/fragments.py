@@ -8,6 +8,7 @@ from typing import Any
 
 from briefing import wordlists
 from briefing.clean.blockquotes import DASH, MARK, SIGNATURE
+from briefing.clean.references import mend_html
 from briefing.hygiene import clean_text
 
 MAX_CHARS = 4_000_000
@@ -29,7 +30,7 @@ def html_to_text(html: str) -> str:
     Scripts, styles, embedded media and captions are dropped, entities resolved, controls and invisible characters
     removed. What is not well-formed is read as browsers do. Linear in the length of `html`; never raises.
     """
-    html = clean_text(html[:MAX_CHARS])
+    html = mend_html(clean_text(html[:MAX_CHARS]))
     # Without any tag it is plain text that feeds call HTML: its line breaks are all the structure there is.
     text = _stream(html) if _TAG.search(html) else unescape(html)
     text = clean_text(text)

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from briefing import wordlists
+from briefing.clean.references import mend_html
 from briefing.hygiene import absolute, clean_line
 from briefing.model import Link
 
@@ -50,7 +51,9 @@ def fragment_links(html: str, text: str, base: str = "") -> tuple[Link, ...]:
     from lxml import etree
 
     try:
-        tree = etree.fromstring(html.encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+        tree = etree.fromstring(
+            mend_html(html).encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8", huge_tree=True)
+        )
     except (etree.LxmlError, ValueError):
         return ()
     return page_links(tree, text, base)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.clean.blockquotes import has_blockquote, mark_blockquotes, with_gaps
 from briefing.clean.links import has_link, page_links
+from briefing.clean.references import mend_html
 from briefing.clean.selecting import select_text
 from briefing.clean.walls import without_walls
 from briefing.hygiene import clean_line, clean_text
@@ -50,6 +51,7 @@ def clean_page(html: bytes | str, url: str = "", *, selector: str = "", details:
         ValueError: `selector` is no CSS selector.
     """
     html = html[:MAX_CHARS]
+    html = mend_html(html) if isinstance(html, str) else html
     selected = select_text(html, selector) if selector else ""
     tree, following = _tree(html)
     document = _extract(html if tree is None else tree, url, details)

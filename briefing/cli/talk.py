@@ -160,6 +160,8 @@ def report_failures(report: RefreshReport, feeds: int, verbose: bool) -> None:
     """Tell which sources failed: each on a line if they are few or all are wanted, else all on one."""
     for line in failure_lines(report, feeds, verbose):
         say(line)
+    for note in report.notes[: None if verbose else NAMED]:
+        say(_named(note))
 
 
 def failure_lines(report: RefreshReport, feeds: int, verbose: bool) -> list[str]:

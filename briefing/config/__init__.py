@@ -1,6 +1,6 @@
 """The configuration: declared once, read from TOML, checked as a whole."""
 
-from briefing.config.checking import check_text, config_text, is_watchable, load_config
+from briefing.config.checking import BYTE_ORDER_MARK, check_text, config_text, is_watchable, load_config
 from briefing.config.places import bundled, find_config, xdg_folder
 from briefing.config.sections import (
     Config,
@@ -24,6 +24,7 @@ from briefing.config.sections import (
 )
 
 __all__ = [
+    "BYTE_ORDER_MARK",
     "Config",
     "DailyConfig",
     "FeedConfig",

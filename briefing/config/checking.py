@@ -22,6 +22,9 @@ T = TypeVar("T")
 
 MAX_BYTES = 10_000_000
 """Bytes of a configuration, enough for 50,000 feeds."""
+BYTE_ORDER_MARK = "\ufeff"
+"""What editors on Windows put before a text."""
+
 
 WATCHABLE = ("title:", "text:", "quote:", "speaker:", "outlet:")
 """What may stand in the query of a watch besides bare words: what is known of a thread while it is made."""
@@ -46,7 +49,7 @@ def load_config(path: Path) -> Config:
 
 
 def config_text(path: Path) -> str:
-    """Text of a configuration, its line ends as they are.
+    """Text of a configuration with its byte order mark and line ends as they are.
 
     Raises:
         ConfigError: it cannot be read, or is no file.
@@ -62,7 +65,7 @@ def config_text(path: Path) -> str:
 def check_text(text: str, path: Path) -> Config:
     """Read and check the text of a configuration that is, or is to be, the file `path`; errors as `load_config`."""
     try:
-        data = tomllib.loads(text)
+        data = tomllib.loads(text.removeprefix(BYTE_ORDER_MARK))
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: not valid TOML: {error}") from error
     problems: list[str] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -79,14 +79,25 @@ class Outcome:
     """Feeds that could not be reached at all."""
     states: list[SourceState] = field(default_factory=list)
     """Sources with nothing to store but how they did; written together at the end."""
+    partial: list[SourceState] = field(default_factory=list)
+    """Feeds of which something was left out."""
     waiting: list[SourceState] = field(default_factory=list)
     """Sources that fail and were left alone this time."""
 
     @property
     def failed(self) -> tuple[SourceFailure, ...]:
         """Failures in the order of the configuration, as servers answer in any."""
-        states = sorted((s for s in (*self.states, *self.waiting) if s.error), key=lambda state: state.place or 0)
-        return tuple(SourceFailure(s.source.location, s.error, s.source.title, s.ask_after) for s in states)
+        return _failures(s for s in (*self.states, *self.waiting) if s.error)
+
+    @property
+    def notes(self) -> tuple[SourceFailure, ...]:
+        """What was left out of feeds that were read, in the order of the configuration."""
+        return _failures(self.partial)
+
+
+def _failures(states: Iterable[SourceState]) -> tuple[SourceFailure, ...]:
+    ordered = sorted(states, key=lambda state: state.place or 0)
+    return tuple(SourceFailure(s.source.location, s.error, s.source.title, s.ask_after) for s in ordered)
 
 
 def ask_sources(store: Store, asked: Sequence[Source], means: Means, *, by_hand: bool = False) -> Outcome:
@@ -181,6 +192,7 @@ def _settle(store: Store, outcome: Outcome, update: Update, tell: Callable[[Prog
         sources.write_plan(store, update)
         state = update.state
         outcome.brought += update.brought
+        outcome.partial += [state] if state.error else []
     else:
         outcome.states.append(update)
         outcome.unchanged += not update.error
@@ -241,7 +253,10 @@ def take_feed(store: Store, state: SourceState, answer: Answer, now: datetime) -
     stored = articles.find(store, [item.article.id for item in said])
     # What a source had said and is not stored was let go: an edit does not bring it back.
     said = [item for item in said if item.heard.key not in known or item.article.id in stored]
-    return make_plan(replace(answered, source=source, body_hash=answer.body_hash), said, stored, now)
+    answered = replace(answered, source=source, body_hash=answer.body_hash)
+    if reading.is_cut:  # asked for again as a whole, as what is missing may come
+        answered = replace(answered, etag="", last_modified="", body_hash="", ask_after=None, error=reading.note)
+    return make_plan(answered, said, stored, now)
 
 
 def _read(here: Workers, apart: Workers, now: datetime, state: SourceState, result: FetchResult) -> Answer:

@@ -151,6 +151,9 @@ def _feed_findings(feed: FeedReport) -> Iterator[Finding]:
         times = "" if feed.failures == 1 else f", {feed.failures} times in a row"
         advice = f"`briefing refresh {feed.url}` tries it at once; if it stays so, look for its new address on the site"
         yield Finding("feed", feed.url, feed.error + times, advice, feed.title, feed.failing_since)
+    elif feed.error:
+        advice = "nothing, if it is gone at the next refresh: the feed is asked for again as a whole"
+        yield Finding("feed", feed.url, feed.error, advice, feed.title, feed.last_success, False)
     elif feed.condition == "silent":
         advice = "nothing, if it seldom has news; else look on its site whether another feed has taken its place"
         yield Finding("feed", feed.url, "answers, but brings nothing new", advice, feed.title, feed.last_entry, False)

@@ -99,7 +99,8 @@ def _read(article: Article, selectors: Mapping[str, str], result: FetchResult, w
     if not isinstance(result, Fetched) or not is_page(result.content_type) or is_front(article.url, result.final_url):
         return _Page()
     details = not (article.title and article.published)
-    page = workers.read_page(result.body, PageJob(result.final_url, selectors.get(article.source_id, ""), details))
+    selector = selectors.get(article.source_id, "")
+    page = workers.read_page(result.body, PageJob(result.final_url, selector, details, result.content_type))
     return _Page(page)
 
 

@@ -34,6 +34,8 @@ class PageJob:
     """CSS selector of the article on it; empty: it is found."""
     details: bool = True
     """Whether outlet, author and day are wanted, which take as long to find as the text."""
+    content_type: str = ""
+    """As the server says; may name the encoding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,10 @@ class Reading:
     """Its own name, empty if it has none."""
     said: tuple[Said, ...] = ()
     """Its entries in their order; of equal ones the first."""
+    is_cut: bool = False
+    """Whether the end of the feed is missing, so that it is to be asked for again."""
+    note: str = ""
+    """What of the feed was left out, in a line; empty where nothing was."""
 
 
 def read_feed(body: bytes, job: FeedJob) -> Reading:
@@ -63,14 +69,15 @@ def read_feed(body: bytes, job: FeedJob) -> Reading:
     for key, entry in entries.items():
         article = article_from_entry(entry, source, now=job.now)
         said.append(Said(Heard(key, fingerprint(entry), article.id), article))
-    return Reading(parsed.title, tuple(said))
+    return Reading(parsed.title, tuple(said), parsed.is_cut, parsed.note)
 
 
 def read_page(body: bytes, job: PageJob) -> Article | None:
     """Return what a page says; None where it trips the parser, as the feed's own text is there to be shown."""
     from briefing.clean import clean_page
+    from briefing.sources import decode_page
 
     try:
-        return clean_page(body, job.url, selector=job.selector, details=job.details)
+        return clean_page(decode_page(body, job.content_type), job.url, selector=job.selector, details=job.details)
     except Exception:  # pages are hostile, and one of them must not end a refresh
         return None

@@ -70,7 +70,9 @@ def refresh(
         mark_arrived(store, now)
         moments.put(store, sources.REFRESHED, now)
         store.sync()
-    return RefreshReport(len(asked), outcome.unchanged, outcome.failed, woven.new, woven.updated, woven.threads)
+    return RefreshReport(
+        len(asked), outcome.unchanged, outcome.failed, woven.new, woven.updated, woven.threads, notes=outcome.notes
+    )
 
 
 def _weave(store: Store, config: Config, means: Means) -> Woven:

@@ -48,6 +48,8 @@ class RefreshReport:
     """Threads that were made or made anew."""
     hooks: tuple[SourceFailure, ...] = ()
     """Hooks that failed afterwards."""
+    notes: tuple[SourceFailure, ...] = ()
+    """Feeds that were read but for a part that came broken; they have not failed."""
 
     @property
     def exit_code(self) -> int:

@@ -3,6 +3,7 @@
 Fetching, storing and threading are left to others.
 """
 
+from briefing.sources.decoding import decode_page
 from briefing.sources.documents import article_from_bytes, article_from_seed, find_seeds, read_seed, seed_bytes
 from briefing.sources.entries import article_from_entry
 from briefing.sources.feeds import ParsedFeed, is_quick, parse_feed
@@ -19,6 +20,7 @@ __all__ = [
     "article_from_bytes",
     "article_from_entry",
     "article_from_seed",
+    "decode_page",
     "find_seeds",
     "is_quick",
     "kind_of",

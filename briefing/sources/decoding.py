@@ -1,4 +1,7 @@
-"""Bytes of a file to text: by byte order mark, as UTF-8, by what they declare; what is no text is refused."""
+"""Bytes to text: by byte order mark, as UTF-8, by what is declared, at last by a guess; what is no text is refused.
+
+A document that is mostly UTF-8 stays UTF-8: each bad sequence becomes U+FFFD, and the rest is read as it is.
+"""
 
 from __future__ import annotations
 
@@ -33,26 +36,85 @@ _KINDS = (
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MAX_CONTROLS = 0.01
 """Share of control characters that a text may have, from terminals and old programs."""
-_DECLARED = re.compile(
-    rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})",
-    re.IGNORECASE,
-)
+_XML_DECLARED = re.compile(rb"\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
+_META_DECLARED = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_XML_START = re.compile(r"\A\s*<\?xml\b[^>]{0,500}\?>", re.IGNORECASE)
+_CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([^\"';\s]+)", re.IGNORECASE)
 _HEAD_BYTES = 4096
+_HIGH = bytes(range(128, 256))
+
 _KNOWN = re.compile(
     r"(?:ascii|big5|cp\d|euc|gb|hz|iso8859|iso2022|johab|koi8|kz1048|mac|ptcp154|shift|tis|utf-(?:8|16|32))"
 )
 """Encodings of text. Python's others are for host names and source code, and some take quadratic time."""
+_LABELS = {
+    "dos-874": "cp874",
+    "iso-8859-8-i": "iso8859-8",
+    "logical": "iso8859-8",
+    "unicode-1-1-utf-8": "utf-8",
+    "windows-949": "cp949",
+    "x-euc-jp": "euc_jp",
+    "x-gbk": "gbk",
+    "x-mac-cyrillic": "mac_cyrillic",
+    "x-mac-roman": "mac_roman",
+    "x-sjis": "cp932",
+    "x-x-big5": "big5",
+}
+"""Labels that browsers know (https://encoding.spec.whatwg.org/#names-and-labels) and Python does not."""
+_MEANT = {
+    "ascii": ("cp1252",),
+    "big5": ("cp950", "big5hkscs"),
+    "big5hkscs": ("big5hkscs", "cp950"),
+    "euc_jp": ("euc_jp", "euc_jis_2004"),
+    "euc_kr": ("cp949",),
+    "gb2312": ("gb18030",),
+    "gbk": ("gb18030",),
+    "iso8859-1": ("cp1252",),
+    "iso8859-9": ("cp1254",),
+    "iso8859-11": ("cp874",),
+    "shift_jis": ("cp932", "shift_jis_2004"),
+    "tis-620": ("cp874",),
+}
+"""What programs write where they declare an encoding: its supersets, as browsers read it; the first that fits."""
 _STATEFUL = ("iso2022", "hz")
 """Encodings that look like ASCII."""
-_WESTERN = ("ascii", "iso8859-1")
-"""Where these are declared, Windows-1252 is meant, as in browsers."""
+_DEFAULTS = ("ascii", "iso8859-1", "cp1252")
+"""What servers declare without looking; another declaration in the document is believed instead."""
+_GUESSED = (
+    "windows-1252",
+    "windows-1250",
+    "windows-1251",
+    "windows-1253",
+    "windows-1254",
+    "windows-1255",
+    "windows-1256",
+    "windows-1257",
+    "windows-1258",
+    "iso-8859-2",
+    "koi8-r",
+    "koi8-u",
+    "cp866",
+    "cp874",
+    "gb18030",
+    "big5",
+    "cp932",
+    "euc-jp",
+    "cp949",
+)
+"""Encodings that text of the web and of mail is in where nothing declares it."""
+_GUESS_BYTES = 100_000
+_MIN_CONFIDENCE = 0.02
+"""Of a guess; below it there are too few letters to tell, and Windows-1252 is the commonest."""
+MAX_BAD = 0.001
+"""Share of bad bytes up to which a document that calls itself UTF-8 is, even without any other letter beyond ASCII."""
+_PAIRS = re.compile(rb"\xed([\xa0-\xaf])([\x80-\xbf])\xed([\xb0-\xbf])([\x80-\xbf])")
+"""Characters beyond U+FFFF as programs write them that encode UTF-16's halves (CESU-8)."""
+_CUT = re.compile(rb"[a-z][\xc2\xc3](?![\x80-\xbf])|\xe2[\x80-\x82](?![\x80-\xbf])")
+"""Halves of UTF-8 characters that no Western text has: `Ã` after a small letter, `â€`."""
 
 
 def decode(body: bytes, declared: str = "") -> str:
-    """Return the text of a file.
-
-    It is read by its byte order mark, else as UTF-8 if it is that, else in the encoding that is declared, from outside
-    or in its head as pages do, else as Windows-1252, as which all bytes can be read. UTF-16 is known without a mark.
+    """Text of a file; see `decode_document`.
 
     Args:
         body: the file.
@@ -66,64 +128,172 @@ def decode(body: bytes, declared: str = "") -> str:
     for start, kind in _KINDS:
         if body.startswith(start):
             raise SourceError(f"this is {kind}" + ("" if ";" in kind else ", not a text, Markdown or HTML file"))
-    if encoding := marked_encoding(body) or _wide(body):
-        return body.decode(encoding, "replace")
-    if len(_CONTROLS.findall(body)) > MAX_CONTROLS * len(body) and not _stateful(declared):
-        raise SourceError("this is not a text, Markdown or HTML file but binary data")
-    return decode_as(body, declared or declared_encoding(body))
+    if not marked_encoding(body) and not _wide(body, declared):
+        controls = len(_CONTROLS.findall(body))
+        if controls > MAX_CONTROLS * len(body) and not _is_stateful(declared):
+            raise SourceError("this is not a text, Markdown or HTML file but binary data")
+    return decode_document(body, declared)
+
+
+def decode_document(body: bytes, declared: str = "") -> str:
+    """Text of a page, a feed or a file, without its byte order mark; never raises.
+
+    The order: a byte order mark, UTF-16 by its zero bytes, then as `decode_as` by what the server declares, else by
+    what the document does. A server's Western default gives way to another encoding that the document declares.
+    """
+    if mark := marked_encoding(body):
+        if mark == "utf-8-sig":
+            return decode_as(body.removeprefix(codecs.BOM_UTF8), "utf-8")
+        if b"\0" in body[:_HEAD_BYTES] or not _is_utf8(body[2:]):
+            return body.decode(mark, "replace")
+        body = body[2:]  # a mark that lies
+    if wide := _wide(body, declared):
+        return body.decode(wide, "replace").removeprefix("\ufeff")
+    inner = declared_encoding(body)
+    if _codecs(inner) and (not _codecs(declared) or _python_name(declared) in _DEFAULTS):
+        declared = inner
+    return decode_as(body, declared)
+
+
+def decode_page(body: bytes, content_type: str = "") -> str:
+    """Text of a page, without a declaration of XML, which parsers do not want in a text."""
+    return _XML_START.sub("", decode_document(body, charset_of(content_type)), count=1)
 
 
 def decode_as(body: bytes, declared: str) -> str:
-    """Return a text without mark: as UTF-8 if it is that, else as declared, else as Windows-1252; never raises."""
-    if not _stateful(declared):
-        try:
-            return body.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
-    return body.decode(_known(declared) or "cp1252", "replace")
+    """Text of bytes without mark; never raises.
+
+    It is UTF-8 if it is valid, or if it has at least as many valid characters beyond ASCII as bad sequences, or if it
+    is declared so and at most a thousandth of it is bad. Else it is in the encoding declared, else in the one that its
+    letters look like, else in Windows-1252.
+    """
+    name = _python_name(declared)
+    if name.startswith(_STATEFUL):
+        return body.decode(name, "replace")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    text, valid, bad = _as_utf8(body)
+    calls_itself = name == "utf-8" and bad <= MAX_BAD * len(body)
+    undeclared = name in ("", "utf-8", "ascii")
+    if valid >= bad or calls_itself or (undeclared and _CUT.search(body)):
+        return text
+    if not undeclared:
+        text = _best(body, _codecs(declared))
+        if text.count("\ufffd") * 10 <= len(body) - len(body.translate(None, _HIGH)):
+            return text
+    return _best(body, (_guess(body),))
 
 
 def marked_encoding(body: bytes) -> str:
-    """Return the encoding that a byte order mark tells; empty without one."""
+    """Encoding that a byte order mark tells; empty without one."""
     return next((encoding for mark, encoding in _MARKS if body.startswith(mark)), "")
 
 
 def declared_encoding(body: bytes) -> str:
-    """Return the encoding that a page or an XML document names in its head; empty if it names none."""
-    found = _DECLARED.search(body[:_HEAD_BYTES])
-    named = (found[1] or found[2]).decode("ascii", "replace") if found else ""
+    """Encoding that an XML document or a page names in its head; empty if it names none."""
+    head = body[:_HEAD_BYTES]
+    match = _XML_DECLARED.match(head) or _META_DECLARED.search(head)
+    named = match[1].decode("ascii", "replace") if match else ""
     # A head that can be read as ASCII is not in an encoding of two bytes a character, whatever it says.
-    return "" if named.lower().startswith(("utf-16", "utf-32", "ucs")) else named
+    return "" if _is_wide(named) else named
+
+
+def charset_of(content_type: str) -> str:
+    """Encoding that a `Content-Type` names; empty if it names none."""
+    match = _CHARSET.search(content_type)
+    return match[1] if match else ""
 
 
 def size_reason() -> str:
-    """Return the reason for refusing what has more than `MAX_BYTES`."""
+    """Reason for refusing what has more than `MAX_BYTES`."""
     return f"too large: more than {MAX_BYTES // (1024 * 1024)} MB"
 
 
-def _known(declared: str) -> str:
-    """Return Python's name of an encoding of text; empty for any other name."""
+def _as_utf8(body: bytes) -> tuple[str, int, int]:
+    """Text with U+FFFD for each bad sequence; the number of valid characters beyond ASCII, and of bad sequences."""
+    body = _PAIRS.sub(_joined, body)
+    text = body.decode("utf-8", "replace")
+    bad = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
+    return text, len(text) - len(body.translate(None, _HIGH)) - bad, bad
+
+
+def _joined(pair: re.Match[bytes]) -> bytes:
+    high, high_low, low, low_low = (group[0] for group in pair.groups())
+    number = 0x10000 + ((high & 0x0F) << 16) + ((high_low & 0x3F) << 10) + ((low & 0x0F) << 6) + (low_low & 0x3F)
+    return chr(number).encode("utf-8")
+
+
+def _best(body: bytes, names: tuple[str, ...]) -> str:
+    """Text in the first encoding in which all of it is valid, else in the first with U+FFFD for what is bad."""
+    for name in names:
+        try:
+            return body.decode(name)
+        except UnicodeDecodeError:
+            continue
+    return body.decode(names[0], "replace")
+
+
+def _guess(body: bytes) -> str:
+    """Encoding that the letters of a text look like."""
+    import chardet
+
+    start = re.search(rb"[\x80-\xff]", body)
+    first = max(0, start.start() - 1000) if start else 0
+    guess = chardet.detect(body[first : first + _GUESS_BYTES], include_encodings=_GUESSED)
+    names = _codecs(guess["encoding"] or "")
+    return names[0] if names and guess["confidence"] >= _MIN_CONFIDENCE else "cp1252"
+
+
+def _python_name(declared: str) -> str:
+    """Python's name of an encoding of text; empty for any other name."""
+    label = declared.strip().lower()
     try:
-        name = codecs.lookup(declared).name if declared else ""
+        name = codecs.lookup(_LABELS.get(label, label.removeprefix("x-"))).name if label else ""
     except (LookupError, ValueError):
         return ""
-    if not _KNOWN.match(name):
-        return ""
-    return "cp1252" if name in _WESTERN else name
+    return name if _KNOWN.match(name) and not _is_wide(name) else ""
 
 
-def _stateful(declared: str) -> bool:
-    return _known(declared).startswith(_STATEFUL)
+def _codecs(declared: str) -> tuple[str, ...]:
+    """Python's names of what is meant by a label, the likeliest first; none where nobody knows it."""
+    name = _python_name(declared)
+    return _MEANT.get(name, (name,) if name else ())
 
 
-def _wide(body: bytes) -> str:
-    """Return the UTF-16 that a text without mark is in: every second byte of Western text is zero then."""
+def _is_wide(name: str) -> bool:
+    return name.strip().lower().startswith(("utf-16", "utf_16", "utf16", "utf-32", "utf_32", "utf32", "ucs", "unicode"))
+
+
+def _is_stateful(declared: str) -> bool:
+    return _python_name(declared).startswith(_STATEFUL)
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _wide(body: bytes, declared: str = "") -> str:
+    """Encoding of two or four bytes a character of a text without mark, by where its zero bytes are; empty for others.
+
+    Markup and JSON begin with ASCII in any language; of other text, unless it is declared so, most must be ASCII.
+    """
     sample = body[:4096]
-    pairs = len(sample) // 2
-    if pairs < 2:
+    if b"\0" not in sample:
         return ""
-    if sample[1::2].count(0) > 0.6 * pairs and sample[::2].count(0) == 0:
+    for encoding, zeros in (("utf-32-le", b"\0\0\0"), ("utf-32-be", b"\0\0\0")):
+        first = sample[1:4] if encoding == "utf-32-le" else sample[:3]
+        if first == zeros and len(body) > 4 and sample[:4] != b"\0\0\0\0":
+            return encoding
+    odd, even, pairs = sample[1::2].count(0), sample[::2].count(0), len(sample) // 2
+    enough = 0 if sample[:2] in (b"<\0", b"\0<", b"{\0", b"\0{", b"[\0", b"\0[") or _is_wide(declared) else 0.6 * pairs
+    if pairs < 2 or odd == even:
+        return ""
+    if odd > enough and even == 0:
         return "utf-16-le"
-    if sample[::2].count(0) > 0.6 * pairs and sample[1::2].count(0) == 0:
-        return "utf-16-be"
-    return ""
+    return "utf-16-be" if even > enough and odd == 0 else ""

@@ -13,7 +13,7 @@ from briefing.hygiene import clean_line, clean_text
 from briefing.model import Article, stable_id
 from briefing.sources import headlines, markdown
 from briefing.sources.addresses import absolute, canonical, identity
-from briefing.sources.decoding import MAX_BYTES, decode
+from briefing.sources.decoding import MAX_BYTES, charset_of, decode
 from briefing.sources.kinds import Kind, kind_of
 from briefing.sources.moments import parse_moment
 
@@ -116,15 +116,6 @@ def article_from_bytes(
     except SourceError as error:
         raise SourceError(f"{name}: {error}" if name else str(error)) from None
     return article_from_html(text, url) if kind == "html" else article_from_text(text, url, markup=kind == "markdown")
-
-
-def charset_of(content_type: str) -> str:
-    """Return the encoding that a `Content-Type` names; empty if it names none."""
-    for parameter in content_type.split(";")[1:]:
-        name, _, value = parameter.partition("=")
-        if name.strip().lower() == "charset":
-            return value.strip().strip("\"'")
-    return ""
 
 
 def article_from_text(text: str, url: str = "", *, markup: bool = False) -> Article:

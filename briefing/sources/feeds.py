@@ -19,7 +19,7 @@ from briefing.errors import SourceError
 from briefing.hygiene import clean_line, clean_text
 from briefing.model import Entry, Source, stable_id
 from briefing.sources.addresses import absolute
-from briefing.sources.decoding import marked_encoding
+from briefing.sources.decoding import decode_document
 from briefing.sources.entries import article_from_entry
 from briefing.sources.origins import Origin, Read
 from briefing.sources.raw import RawEntry, RawFeed
@@ -58,6 +58,13 @@ class ParsedFeed:
     """Its own name, empty if it has none."""
     entries: tuple[Entry, ...]
     """In the order of the feed."""
+    is_cut: bool = False
+    """Whether the end of the feed is missing."""
+    note: str = ""
+    """What of the feed was left out, in a line; empty where nothing was."""
+
+
+LOST_ITEM = "the feed ended early; its last entry was left out"
 
 
 def parse_feed(body: bytes, source: Source, *, url: str, content_type: str = "") -> ParsedFeed:
@@ -78,29 +85,41 @@ def parse_feed(body: bytes, source: Source, *, url: str, content_type: str = "")
     if start.startswith("{"):
         from briefing.sources.jsonfeed import read_json_feed
 
-        raw = read_json_feed(body)
+        raw = read_json_feed(body, content_type)
     else:
         _refuse_page(body, url)
         raw = _read_xml(body, content_type)
     base = absolute(raw.base, url) or url
     language = _code(raw.language or _declared_language(body))
     entries = tuple(_entry(item, source, base, language) for item in raw.entries[:MAX_ENTRIES])
-    return ParsedFeed(plain_line(raw.title), entries)
+    return ParsedFeed(plain_line(raw.title), entries, raw.is_cut, LOST_ITEM if raw.has_lost_item else "")
 
 
 def _read_xml(body: bytes, content_type: str) -> RawFeed:
+    """What a feed says: as it is, else with its characters mended, else by feedparser; without an item that is cut."""
     from briefing.sources.wellformed import read_wellformed
 
-    found = read_wellformed(body, content_type=content_type, limit=MAX_ENTRIES)
-    if found is not None:
-        return found
-    from briefing.sources.syndication import read_syndication
+    raw = read_wellformed(body, content_type=content_type, limit=MAX_ENTRIES)
+    if raw is not None:
+        return raw
+    from briefing.sources.feed_text import UTF8_TYPE, mended_feed, whole_part
 
-    return read_syndication(body, content_type=content_type, limit=MAX_ENTRIES)
+    text = mended_feed(body, content_type)
+    raw = read_wellformed(text.encode("utf-8"), content_type=UTF8_TYPE, limit=MAX_ENTRIES)
+    if raw is not None:
+        return raw
+    part = whole_part(text)
+    whole = part.text.encode("utf-8")
+    raw = read_wellformed(whole, content_type=UTF8_TYPE, limit=MAX_ENTRIES) if part.is_cut else None
+    if raw is None:
+        from briefing.sources.syndication import read_syndication
+
+        raw = read_syndication(whole, limit=MAX_ENTRIES)
+    return replace(raw, is_cut=part.is_cut, has_lost_item=part.has_lost_item)
 
 
 def is_quick(body: bytes, content_type: str) -> bool:
-    """Tell whether a feed is certainly read in time that grows as its size; feedparser promises no such thing."""
+    """Whether a feed is certainly read in time that grows as its size; feedparser promises no such thing."""
     from briefing.sources.wellformed import read_wellformed
 
     if len(body) < SMALL_BYTES or _start(body).startswith("{"):
@@ -109,8 +128,8 @@ def is_quick(body: bytes, content_type: str) -> bool:
 
 
 def _start(body: bytes) -> str:
-    """Return the first characters that are no space, as far as they can be told without knowing the encoding."""
-    return body[:1000].decode(marked_encoding(body) or "latin-1", "ignore").lstrip()
+    """The first characters that are no space."""
+    return decode_document(body[:1000], "windows-1252").lstrip("\ufeff \t\r\n\0")
 
 
 def documents_of_feed(body: bytes, origin: Origin, now: datetime) -> Iterator[Read]:
@@ -132,6 +151,8 @@ def documents_of_feed(body: bytes, origin: Origin, now: datetime) -> Iterator[Re
         return
     if not feed.entries:
         yield origin.failure("the feed has no entries")
+    if feed.note:
+        yield origin.failure(feed.note)
     source = replace(source, title=feed.title)
     for number, entry in enumerate(feed.entries, 1):
         make = partial(article_from_entry, entry, source, now=now)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from briefing.sources.moments import parse_moment, sane
+from briefing.sources.moments import parse_moment
 from briefing.sources.raw import RawEntry
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml", "application/xml", "text/xml")
@@ -75,18 +74,9 @@ def _is_html(detail: object, is_atom: bool) -> bool:
 
 
 def _published(item: Mapping[str, Any]) -> datetime | None:
-    for name in ("published_parsed", "created_parsed", "updated_parsed"):
+    """The first of its dates that can be read: of publication, of creation, of the last change."""
+    for name in ("published", "created", "updated"):
         # Asked for by `in` first: feedparser takes one date for the other, and warns that it will not for ever.
-        moment = item[name] if name in item else None  # noqa: SIM401
-        if moment is None:
-            continue
-        try:
-            found = sane(datetime.fromtimestamp(calendar.timegm(moment), UTC))
-        except (ValueError, OverflowError, OSError, TypeError):
-            continue
-        if found:
-            return found
-    if item.get("published_parsed") is not None:
-        return None  # it was read, and is absurd
-    # feedparser gives up on dates without a zone, among others.
-    return parse_moment(text_of(item, "published") or text_of(item, "created"))
+        if name in item and (moment := parse_moment(text_of(item, name))):
+            return moment
+    return None

@@ -3,26 +3,80 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from briefing.errors import SourceError
+from briefing.sources.decoding import charset_of, decode_document
 from briefing.sources.moments import parse_moment
 from briefing.sources.raw import RawEntry, RawFeed
 
+_BETWEEN = re.compile(r"[\s,:]*")
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|([\[{])|[\]}]', re.DOTALL)
 
-def read_json_feed(body: bytes) -> RawFeed:
-    """Return what a JSON Feed says; fields of a wrong type count as missing.
+
+def read_json_feed(body: bytes, content_type: str = "") -> RawFeed:
+    """What a JSON Feed says; fields of a wrong type count as missing, an item that the feed ends within is left out.
+
+    Args:
+        body: the feed.
+        content_type: of the answer; its encoding counts only where the feed is not in UTF-8.
 
     Raises:
-        SourceError: it is no JSON, or JSON of another kind.
+        SourceError: it is no JSON, or JSON of another kind, or ends before its first item does.
     """
+    text = decode_document(body, charset_of(content_type) or "utf-8")
     try:
-        data = json.loads(body.decode(json.detect_encoding(body), "replace"), strict=False)
+        return feed_of(json.loads(text, strict=False))
     except RecursionError:
         raise SourceError("the JSON is nested too deeply for a feed") from None
     except ValueError as error:
-        raise SourceError(f"the JSON cannot be read: {error}") from None
-    return feed_of(data)
+        if not _is_open(text):
+            raise SourceError(f"the JSON cannot be read: {error}") from None
+    data, has_lost_item = _whole_part(text)
+    if not data.get("items"):
+        raise SourceError("the feed ended early, before the end of its first entry; it is asked for again next time")
+    return replace(feed_of(data), is_cut=True, has_lost_item=has_lost_item)
+
+
+def _is_open(text: str) -> bool:
+    """Whether lists or objects have no end."""
+    depth = 0
+    for match in _TOKEN.finditer(text):
+        if not match[0].startswith('"'):
+            depth += 1 if match[1] else -1
+    return depth > 0
+
+
+def _whole_part(text: str) -> tuple[dict[str, object], bool]:
+    """The members of an object that ends early, with the whole ones of its items; whether one of those is cut."""
+    decoder = json.JSONDecoder(strict=False)
+    data: dict[str, object] = {}
+    items: list[object] = []
+    at = text.index("{") + 1
+    is_listing = False
+    try:
+        while True:
+            name, at = decoder.raw_decode(text, _next(text, at))
+            at = _next(text, at)
+            if name != "items" or not text.startswith("[", at):
+                data[str(name)], at = decoder.raw_decode(text, at)
+                continue
+            data["items"], is_listing, at = items, True, _next(text, at + 1)
+            while not text.startswith("]", at):
+                item, at = decoder.raw_decode(text, at)
+                items.append(item)
+                at = _next(text, at)
+            is_listing, at = False, at + 1
+    except (ValueError, RecursionError):
+        return data, is_listing and at < len(text)
+
+
+def _next(text: str, at: int) -> int:
+    """Where the next value begins."""
+    match = _BETWEEN.match(text, at)
+    return match.end() if match else at
 
 
 def feed_of(data: object) -> RawFeed:

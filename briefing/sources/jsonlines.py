@@ -22,7 +22,7 @@ def is_whole(line: bytes) -> bool:
 
     Programs print JSON for people over many lines.
     """
-    text = decode_as(line, "").strip()
+    text = decode_as(line, "utf-8").strip()
     if text.startswith("["):
         return False
     try:
@@ -58,7 +58,7 @@ def _read_line(line: bytes, number: int, stream: BinaryIO, origin: Origin, now: 
             continue
         yield origin.failure(f"line {number}: {size_reason()}")
     elif line.strip():
-        yield from read_json(decode_as(line.removeprefix(b"\xef\xbb\xbf"), ""), origin, now, number)
+        yield from read_json(decode_as(line.removeprefix(b"\xef\xbb\xbf"), "utf-8"), origin, now, number)
 
 
 def read_json(text: str, origin: Origin, now: datetime, line: int = 0) -> Iterator[Read]:

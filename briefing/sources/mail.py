@@ -19,7 +19,7 @@ from briefing.hygiene import clean_line, clean_text
 from briefing.model import Article, stable_id
 from briefing.sources import headlines
 from briefing.sources.addresses import absolute, canonical, identity
-from briefing.sources.decoding import decode_as
+from briefing.sources.decoding import decode_as, decode_document
 from briefing.sources.markdown import plain_lines
 from briefing.sources.moments import parse_moment
 
@@ -104,7 +104,7 @@ def _best(message: Message) -> list[str]:
         payload = part.get_payload(decode=True)
         if not isinstance(payload, bytes) or not payload.strip():
             continue
-        text = decode_as(payload, str(part.get_param("charset") or ""))
+        text = decode_document(payload, str(part.get_content_charset("")))
         if part.get_content_type() == "text/html":
             marked += _html_lines(text)
         else:

@@ -1,17 +1,33 @@
-"""Dates as people and programs write them, to aware times in UTC; what is absurd is no date."""
+"""Dates as people and programs write them, to aware times in UTC; what is absurd or cannot be read is no date.
+
+The forms of RFC 822 and ISO 8601, which nearly all feeds have, are read here; all others by `written_dates`, which is
+imported for the first of them.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+import re
+from datetime import UTC, datetime, timedelta
 
 FIRST_YEAR, LAST_YEAR = 1980, 2100
 """A date outside is a clock that was never set, or a joke."""
-_FORMATS = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%d.%m.%Y", "%Y/%m/%d", "%d %B %Y %H:%M")
+MAX_CHARS = 100
+"""No date is longer."""
+_RFC_822 = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun),? )?(\d\d?) (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) (\d{4}) "
+    r"(\d\d):(\d\d)(?::(\d\d))? (?:gmt|utc?|z|([+-])(\d\d)(\d\d))",
+    re.ASCII,
+)
+_W3C = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)(?:[t ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,12})?)?(?: ?z| ?([+-])(\d\d):?(\d\d))?)?", re.ASCII
+)
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
+_MAX_OFFSET = timedelta(hours=14)
 
 
 def sane(moment: datetime) -> datetime | None:
-    """Return a time in UTC, taking one without zone for UTC; None where the year is absurd."""
+    """A time in UTC, one without zone taken for UTC; None where the year is absurd."""
     try:
         moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
@@ -20,18 +36,51 @@ def sane(moment: datetime) -> datetime | None:
 
 
 def parse_moment(text: str) -> datetime | None:
-    """Read ISO 8601, RFC 2822, and dates such as `3 March 2026`; None for anything else."""
-    text = text.strip()[:64]
-    try:
-        return sane(datetime.fromisoformat(text))
-    except ValueError:
-        pass
-    for pattern in _FORMATS:
-        try:
-            return sane(datetime.strptime(text, pattern))
-        except ValueError:
-            continue
-    try:
-        return sane(parsedate_to_datetime(text))
-    except (ValueError, TypeError, IndexError, OverflowError):
+    """Time that a date names; None where nobody can tell.
+
+    A day without time is midnight. A time without zone is UTC's; one with a zone that is not known is none.
+    `25/11/2026` and `03/04/2026` begin with the day, `11/25/2026` with the month, as it cannot be otherwise.
+    """
+    text = text.strip()
+    if not text or len(text) > MAX_CHARS:
         return None
+    lower = text.lower()
+    if match := _RFC_822.fullmatch(lower):
+        day, month, year, hour, minute, second, sign, hours, minutes = match.groups()
+        numbers = (int(year), _MONTHS[month], int(day))
+    elif match := _W3C.fullmatch(lower):
+        year, month, day, hour, minute, second, sign, hours, minutes = match.groups()
+        numbers = (int(year), int(month), int(day))
+    else:
+        from briefing.sources.written_dates import parse_written
+
+        return parse_written(text)
+    offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
+    return moment_of(numbers, (int(hour or 0), int(minute or 0), int(second or 0)), -offset if sign == "-" else offset)
+
+
+def moment_of(
+    date: tuple[int, int, int], clock: tuple[int, int, int] = (0, 0, 0), offset: timedelta = timedelta(0)
+) -> datetime | None:
+    """Time in UTC of a year, month and day, an hour, minute and second, and what the zone is ahead of UTC.
+
+    24:00 is the next midnight, and a leap second the next second. None where there is no such time or zone.
+    """
+    hour, minute, second = clock
+    if second > 60 or minute > 59 or hour > 24 or (hour == 24 and (minute or second)) or abs(offset) > _MAX_OFFSET:
+        return None
+    try:
+        return sane(datetime(*date, tzinfo=UTC) + timedelta(hours=hour, minutes=minute, seconds=second) - offset)
+    except (ValueError, OverflowError):
+        return None
+
+
+def parse_stamp(number: float) -> datetime | None:
+    """Time of a Unix time in seconds, milliseconds or microseconds; None where the year is absurd."""
+    for unit in (1, 1_000, 1_000_000):
+        if abs(number) < 10**11 * unit:
+            try:
+                return sane(datetime.fromtimestamp(number / unit, UTC))
+            except (ValueError, OverflowError, OSError):
+                return None
+    return None

@@ -48,3 +48,7 @@ class RawFeed:
     """What relative links start from; empty for the feed's own address."""
     language: str = ""
     """The tag that the feed declares for all it holds; empty where it is looked for in the bytes, or there is none."""
+    is_cut: bool = False
+    """Whether the end of the feed is missing."""
+    has_lost_item: bool = False
+    """Whether an item was left out because the feed ends within it."""

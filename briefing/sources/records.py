@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from briefing.errors import SourceError
 from briefing.hygiene import clean_line, clean_text
 from briefing.model import Article, stable_id
 from briefing.sources import headlines
 from briefing.sources.addresses import absolute, canonical, identity
-from briefing.sources.moments import parse_moment, sane
+from briefing.sources.moments import parse_moment, parse_stamp
 
 Record = Mapping[str, object]
 
@@ -169,10 +169,7 @@ def _moment(value: object) -> datetime | None:
     if isinstance(value, str):
         return parse_moment(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        try:
-            return sane(datetime.fromtimestamp(value / 1000 if value > 10**11 else value, UTC))
-        except (ValueError, OverflowError, OSError):
-            return None
+        return parse_stamp(value)
     return None
 
 

@@ -15,8 +15,8 @@ from itertools import chain
 from typing import BinaryIO, Literal
 
 from briefing.errors import SourceError
-from briefing.sources.decoding import MAX_BYTES, decode, decode_as, marked_encoding, size_reason
-from briefing.sources.documents import article_from_bytes, article_from_text, charset_of
+from briefing.sources.decoding import MAX_BYTES, charset_of, decode, decode_as, marked_encoding, size_reason
+from briefing.sources.documents import article_from_bytes, article_from_text
 from briefing.sources.kinds import kind_of
 from briefing.sources.origins import Origin, Read
 

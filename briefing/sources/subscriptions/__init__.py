@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefing.errors import SourceError
+from briefing.sources.decoding import decode_document
 from briefing.sources.subscriptions.newsboat import read_urls, write_urls
 from briefing.sources.subscriptions.opml import read_opml, write_opml
 from briefing.sources.subscriptions.tables import with_feeds, without_feeds
@@ -20,7 +21,6 @@ __all__ = [
 ]
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
-_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 def read_list(body: bytes) -> Subscriptions:
@@ -31,7 +31,6 @@ def read_list(body: bytes) -> Subscriptions:
     """
     if body.startswith(SQLITE_MAGIC):
         raise SourceError("this is a database, not a list of feeds; newsboat's list is its file urls")
-    start = body.lstrip()
-    if start.startswith((b"<", *_MARKS)) and b"<" in start[:6]:
+    if decode_document(body[:1000], "windows-1252").lstrip().startswith("<"):
         return read_opml(body)
     return read_urls(body)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from briefing.config import FeedConfig
 from briefing.hygiene import clean_line
+from briefing.sources.decoding import decode_document
 from briefing.sources.subscriptions.values import Subscriptions, each_once, feed_of
 
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"?|(#.*)|(\S+)')
@@ -26,7 +27,7 @@ def read_urls(body: bytes) -> Subscriptions:
     """
     feeds: list[FeedConfig] = []
     skipped: list[str] = []
-    for number, line in enumerate(body.decode("utf-8-sig", "replace").splitlines(), 1):
+    for number, line in enumerate(decode_document(body, "utf-8").splitlines(), 1):
         words = _words(line)
         if not words:
             continue

@@ -8,16 +8,17 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
+from briefing.clean.references import mend_xml
 from briefing.config import FeedConfig
 from briefing.errors import SourceError
 from briefing.hygiene import clean_line
+from briefing.sources.decoding import decode_document
 from briefing.sources.subscriptions.values import Subscriptions, each_once, feed_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_BARE = re.compile(rb"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)")
-"""Ampersands of addresses that many programs forget to escape."""
+_DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,500}\?>", re.IGNORECASE)
 
 
 def read_opml(body: bytes) -> Subscriptions:
@@ -78,15 +79,14 @@ def _parse(body: bytes) -> Element:
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import fromstring
 
-    for attempt in (body, _BARE.sub(b"&amp;", body)):
-        try:
-            root: Element = fromstring(attempt.lstrip())
-            return root
-        except DefusedXmlException:
-            raise SourceError("the file defines XML entities, which no list of feeds needs; it is not read") from None
-        except (ParseError, ValueError, LookupError) as error:
-            reason = clean_line(str(error))
-    raise SourceError(f"the XML cannot be read: {reason}")
+    text = _DECLARATION.sub("", decode_document(body), count=1)
+    try:
+        root: Element = fromstring(mend_xml(text).strip())
+        return root
+    except DefusedXmlException:
+        raise SourceError("the file defines XML entities, which no list of feeds needs; it is not read") from None
+    except (ParseError, ValueError, LookupError) as error:
+        raise SourceError(f"the XML cannot be read: {clean_line(str(error))}") from None
 
 
 def _outlines(root: Element) -> Iterator[tuple[Mapping[str, str], tuple[str, ...]]]:

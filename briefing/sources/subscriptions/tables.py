@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from briefing.config import FeedConfig
+from briefing.config import BYTE_ORDER_MARK, FeedConfig
 from briefing.errors import ConfigError
 
 _HEADER = re.compile(r"\s*\[\[\s*feeds\s*\]\]\s*(?:#.*)?$")
@@ -39,6 +39,8 @@ def without_feeds(text: str, numbers: Collection[int]) -> str:
     Raises:
         ConfigError: its feeds are written in a way that cannot be taken out.
     """
+    mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
+    text = text.removeprefix(mark)
     lines = text.splitlines(keepends=True)
     headers = [place for place, line in enumerate(lines) if _HEADER.match(line)]
     before = _feeds(text)
@@ -55,7 +57,7 @@ def without_feeds(text: str, numbers: Collection[int]) -> str:
         if start and end == len(lines) and not lines[start - 1].strip():
             start -= 1
         del lines[start:end]
-    return _proven(text, "".join(lines), [feed for place, feed in enumerate(before) if place not in numbers])
+    return mark + _proven(text, "".join(lines), [feed for place, feed in enumerate(before) if place not in numbers])
 
 
 _BY_HAND = "the feeds there are written in a way that cannot be changed safely; edit the file by hand"
@@ -64,17 +66,17 @@ _BY_HAND = "the feeds there are written in a way that cannot be changed safely; 
 def _proven(before: str, after: str, feeds: Sequence[Any]) -> str:
     """Return the new text if it says the same as the old one but for its feeds."""
     try:
-        data = tomllib.loads(after)
+        data = tomllib.loads(after.removeprefix(BYTE_ORDER_MARK))
     except tomllib.TOMLDecodeError:
         raise ConfigError(_BY_HAND) from None
-    old = tomllib.loads(before)
+    old = tomllib.loads(before.removeprefix(BYTE_ORDER_MARK))
     if [*data.pop("feeds", [])] != [*feeds] or data != {key: old[key] for key in old if key != "feeds"}:
         raise ConfigError(_BY_HAND)
     return after
 
 
 def _feeds(text: str) -> list[Any]:
-    found = tomllib.loads(text).get("feeds", [])
+    found = tomllib.loads(text.removeprefix(BYTE_ORDER_MARK)).get("feeds", [])
     return found if isinstance(found, list) else []
 
 

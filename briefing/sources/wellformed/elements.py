@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import calendar
 import contextlib
 import re
-import time
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -57,13 +54,6 @@ _STARTS = ("http://start.example/a/b", "https://start.example/a/b", "start")
 
 _SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+\-.]*://)(/*)(.*?)")
 _CP1252 = {number: bytes((number,)).decode("cp1252", "ignore") or chr(number) for number in range(128, 160)}
-_RFC_822 = re.compile(
-    r"(?:mon|tue|wed|thu|fri|sat|sun), (\d\d?) (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) (\d{4}) "
-    r"(\d\d):(\d\d):(\d\d) (?:gmt|utc?|z|([+-])(\d\d)(\d\d))",
-    re.ASCII,
-)
-_W3C = re.compile(r"(\d{4})-(\d\d)-(\d\d)t(\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?(?:z|([+-])(\d\d):(\d\d))", re.ASCII)
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr)}
 
 
 class UnusualError(Exception):
@@ -161,30 +151,3 @@ def repaired(text: str) -> str:
     with contextlib.suppress(UnicodeError):
         text = text.encode("iso-8859-1").decode("utf-8")
     return text.translate(_CP1252)
-
-
-def parse_date(text: str) -> time.struct_time | None:
-    """Return the time that a date names, in UTC; None where nobody can tell. The two usual forms are read here."""
-    if not text:
-        return None
-    lower = text.lower()
-    if found := _RFC_822.fullmatch(lower):
-        day, month, year, hour, minute, second, sign, hours, minutes = found.groups()
-        numbers = (int(year), _MONTHS[month], int(day))
-    elif found := _W3C.fullmatch(lower):
-        year, month, day, hour, minute, second, sign, hours, minutes = found.groups()
-        numbers = (int(year), int(month), int(day))
-    else:
-        return _by_feedparser(text)
-    try:
-        stamp = datetime(*numbers, int(hour), int(minute), int(second))
-        offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
-        return (stamp + offset if sign == "-" else stamp - offset).utctimetuple()
-    except (ValueError, OverflowError):
-        return _by_feedparser(text)
-
-
-def _by_feedparser(text: str) -> time.struct_time | None:
-    from briefing.sources import syndication
-
-    return syndication.parse_date(text)

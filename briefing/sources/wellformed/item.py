@@ -10,7 +10,6 @@ from briefing.sources.wellformed.elements import (
     UnusualError,
     attributes,
     bare_text,
-    parse_date,
     repaired,
     resolved,
 )
@@ -138,9 +137,7 @@ class Item:
             self.found.setdefault("link", text)
 
     def _date(self, element: Element, name: str, depth: int) -> None:
-        text = repaired(bare_text(element).strip())
-        self._put(name, text, depth)
-        self.found[f"{name}_parsed"] = parse_date(text)
+        self._put(name, repaired(bare_text(element).strip()), depth)
 
     def _author(self, element: Element, depth: int) -> None:
         if not len(element):

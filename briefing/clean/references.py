@@ -1,0 +1,134 @@
+"""Character references of XML and HTML as they are found in the wild, to those that every parser reads alike. Pure.
+
+What is no reference keeps its letters: `AT&T`, `Q&A`, `?a=1&copy=2`. References to halves of UTF-16 characters become
+the character, those to no character U+FFFD, those to the controls from 128 to 159 Windows-1252's characters, as HTML
+has it. All is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+REPLACEMENT = "\ufffd"
+_REFERENCE = re.compile(r"&(?:#(?:([0-9]++)|[xX]([0-9a-fA-F]++));|([A-Za-z][A-Za-z0-9]*+);)?")
+_ODD = re.compile(
+    r"&(?!(?:[A-Za-z][A-Za-z0-9]{0,40}+|#(?:0*+(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-6])|[xX]0*+(?:[2-6][0-9a-fA-F]|7[0-9a-eA-E])));)"
+)
+"""What may need mending: all but names and printable ASCII with a semicolon."""
+_SPACE_NAME = re.compile(r"&nbsp(?![A-Za-z0-9=;])")
+"""The one name that pages write without its semicolon for the look of it."""
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_XML_OPENING = re.compile(r"<!\[CDATA\[|<!--|<\?")
+_HTML_OPENING = re.compile(r"<(?:script|style)\b|<!--", re.IGNORECASE)
+_CLOSING = {
+    "<![cdata[": re.compile("]]>"),
+    "<!--": re.compile("-->"),
+    "<?": re.compile(r"\?>"),
+    "<script": re.compile("</script", re.IGNORECASE),
+    "<style": re.compile("</style", re.IGNORECASE),
+}
+_OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_LINE_ENDS = (9, 10, 13)
+MAX_DIGITS = 8
+"""Of a reference to a character that there can be, without zeros before it."""
+
+
+def mend_html(html: str) -> str:
+    """HTML in which each ampersand is escaped or begins a complete reference; scripts and comments stay as they are."""
+    if "&" not in html or not _ODD.search(html):
+        return html
+    return _mend(html, _HTML_OPENING, lambda part: _REFERENCE.sub(_html_reference, _SPACE_NAME.sub("&nbsp;", part)))
+
+
+def mend_xml(text: str, *, entities: bool = False) -> str:
+    """XML without the faults that only concern characters: bare ampersands, HTML's names, references to no character.
+
+    Sections of CDATA, comments and processing instructions are left as they are, but for characters that XML forbids.
+
+    Args:
+        text: the document.
+        entities: whether it defines entities, so that names which HTML does not know are left alone.
+    """
+    reference = _defined_reference if entities else _xml_reference
+    return _mend(_NOT_XML.sub("", text), _XML_OPENING, lambda part: _REFERENCE.sub(reference, part))
+
+
+def xml_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of what stands between sections of CDATA, comments and processing instructions; one that does
+    not end takes the rest."""
+    return _spans(text, _XML_OPENING)
+
+
+def _spans(text: str, openings: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    start = 0
+    while opening := openings.search(text, start):
+        yield start, opening.start()
+        closing = _CLOSING[opening[0].lower()].search(text, opening.end())
+        if closing is None:
+            return
+        start = closing.end()
+    yield start, len(text)
+
+
+def _mend(text: str, openings: re.Pattern[str], mend: Callable[[str], str]) -> str:
+    """Text with its spans mended, pairs of surrogates joined and lone ones replaced."""
+    parts: list[str] = []
+    end = 0
+    for start, stop in _spans(text, openings):
+        parts += (text[end:start], mend(text[start:stop]))
+        end = stop
+    text = "".join((*parts, text[end:]))
+    if not _SURROGATE.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _html_reference(match: re.Match[str]) -> str:
+    decimal, hexadecimal, name = match.groups()
+    if name:
+        return match[0]
+    if decimal or hexadecimal:
+        return _character(decimal, hexadecimal)
+    return "&amp;"
+
+
+def _xml_reference(match: re.Match[str]) -> str:
+    name = match[3]
+    return (_named(name) or f"&amp;{name};") if name else _html_reference(match)
+
+
+def _defined_reference(match: re.Match[str]) -> str:
+    name = match[3]
+    return (_named(name) or match[0]) if name else _html_reference(match)
+
+
+def _named(name: str) -> str:
+    """What a name of HTML stands for, in XML; empty for others."""
+    if name in _OF_XML:
+        return f"&{name};"
+    return "".join(_ESCAPED.get(character, character) for character in _names().get(f"{name};", ""))
+
+
+def _character(decimal: str | None, hexadecimal: str | None) -> str:
+    """The character of a number, escaped where it would be markup; a surrogate as such, to be joined with its other."""
+    digits = (decimal or hexadecimal or "").lstrip("0")
+    number = int(digits or "0", 10 if decimal else 16) if len(digits) <= MAX_DIGITS else 0
+    if number in _LINE_ENDS:
+        return f"&#{number};"
+    if 0 < number < 32 or number in (0xFFFE, 0xFFFF):
+        return ""
+    if 128 <= number < 160:
+        return bytes((number,)).decode("cp1252", "replace")
+    character = chr(number) if 0 < number <= 0x10FFFF else REPLACEMENT
+    return _ESCAPED.get(character) or (f"&#{number};" if character in "\"'" else character)
+
+
+@cache
+def _names() -> dict[str, str]:
+    from html.entities import html5
+
+    return html5

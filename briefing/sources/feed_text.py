@@ -1,0 +1,87 @@
+"""The text of an XML feed before it is parsed: decoded, its characters mended, without what a cut left of an item.
+
+Parsers get UTF-8 that is declared nowhere else, so that none guesses. Pure, and linear in the length of the feed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefing.clean.references import mend_xml, xml_spans
+from briefing.errors import SourceError
+from briefing.sources.decoding import charset_of, decode_document
+
+UTF8_TYPE = "application/xml; charset=utf-8"
+"""`Content-Type` of a mended feed."""
+_DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,500}\?>\s*", re.IGNORECASE)
+_DEFINES = re.compile(r"<!ENTITY", re.IGNORECASE)
+_NAME = r"((?:[\w.-]{1,40}:)?{0})(?=[\s/>]|\Z)"
+_ROOT = re.compile("<" + _NAME.replace("{0}", "(?:rss|rdf|feed|channel)"), re.IGNORECASE)
+_CHANNEL = re.compile("<(/?)" + _NAME.replace("{0}", "channel"), re.IGNORECASE)
+_ITEM = re.compile("<" + _NAME.replace("{0}", "(?:item|entry)"), re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedText:
+    """The part of a feed that came whole."""
+
+    text: str
+    """It and the ends of the elements that are open."""
+    is_cut: bool = False
+    """Whether the end of the feed is missing."""
+    has_lost_item: bool = False
+    """Whether the cut went through an item, which is left out."""
+
+
+def mended_feed(body: bytes, content_type: str) -> str:
+    """Text of a feed without the declaration of its encoding, with all references mended.
+
+    Args:
+        body: the feed.
+        content_type: of the answer; may name the encoding.
+    """
+    text = decode_document(body, charset_of(content_type)).lstrip("\ufeff \t\r\n\0")
+    return mend_xml(_DECLARATION.sub("", text, count=1), entities=_DEFINES.search(text) is not None)
+
+
+def whole_part(text: str) -> FeedText:
+    """A mended feed up to the end of its last whole item, if its own end is missing; else all of it.
+
+    Raises:
+        SourceError: it ends before its first item does.
+    """
+    spans = list(xml_spans(text))
+    root = _first(_ROOT, text, spans)
+    if root is None or _is_closed(text, spans, root[1]):
+        return FeedText(text)
+    item = _first(_ITEM, text, spans)
+    ending = re.compile(rf"</{re.escape(item[1])}\s*>|<{re.escape(item[1])}\b[^<>]*/>") if item else None
+    ends = _matches(ending, text, spans) if ending else []
+    if item is None or not ends:
+        raise SourceError("the feed ended early, before the end of its first entry; it is asked for again next time")
+    end = ends[-1].end()
+    begun = re.compile(rf"<{re.escape(item[1])}(?=[\s/>]|\Z)")
+    has_lost_item = any(begun.search(text, max(start, end), stop) for start, stop in spans if stop > end)
+    return FeedText(text[:end] + _closers(text[: item.start()], root[1]), True, has_lost_item)
+
+
+def _is_closed(text: str, spans: list[tuple[int, int]], name: str) -> bool:
+    """Whether the root ends; at the very end also where a section of CDATA before it does not."""
+    closing = re.compile(rf"</{re.escape(name)}\s*>|<{re.escape(name)}\b[^<>]*/>", re.IGNORECASE)
+    return bool(_matches(closing, text, spans)) or closing.search(text[-200:]) is not None
+
+
+def _closers(head: str, root: str) -> str:
+    """The ends of what is open where the first item begins."""
+    channels = [match for match in _CHANNEL.finditer(head) if match[2] != root]
+    is_open = bool(channels) and not channels[-1][1]
+    return (f"</{channels[-1][2]}>" if is_open else "") + f"</{root}>"
+
+
+def _first(pattern: re.Pattern[str], text: str, spans: list[tuple[int, int]]) -> re.Match[str] | None:
+    return next((match for start, stop in spans if (match := pattern.search(text, start, stop))), None)
+
+
+def _matches(pattern: re.Pattern[str], text: str, spans: list[tuple[int, int]]) -> list[re.Match[str]]:
+    return [match for start, stop in spans for match in pattern.finditer(text, start, stop)]

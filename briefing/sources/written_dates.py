@@ -1,0 +1,235 @@
+"""Dates in the forms that feeds, pages and mail have beside RFC 822 and ISO 8601, in the languages of the press.
+
+A date is taken apart into its day, its time and its zone, and every other word must be one that stands beside dates:
+what has an unknown word, also an unknown zone, is no date. Months (`data/months.txt`) and names of days (in
+`data/date_words.txt`) are those of the Unicode CLDR; of zones whose abbreviation has several meanings
+`data/time_zones.txt` has that of the most feeds (IST India, CST and EST America, BST Britain).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import datetime, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from briefing import wordlists
+from briefing.sources.moments import moment_of, parse_stamp
+
+Day = tuple[int, int, int]
+Clock = tuple[int, int, int]
+
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-") | {"ı": "i", "’": "'"})
+_COMMENT = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_STAMP = re.compile(r"@?(\d{9,10}(?:\.\d+)?|\d{13}|\d{16})", re.ASCII)
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:[t ]?(\d\d)(\d\d)(\d\d)?(?:[.,]\d+)?)?(?![\d:])", re.ASCII)
+_YEAR_FIRST = re.compile(r"(?<![\d.])(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)\.?", re.ASCII)
+_EAST_ASIAN = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号일]?", re.ASCII)
+_YEAR_LAST = re.compile(r"(?<![\d.:])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|'?\d{2})(?![\d:])\.?", re.ASCII)
+_WORD = re.compile(r"[^\W\d_]+")
+_OF = r"(?:(?:of|de|del|din|di|d|the)[\s.']+)?"
+_BEFORE = re.compile(rf"(?<![\d:])(\d{{4}}|\d{{1,2}})(?:st|nd|rd|th|er|re|o|a|e|ta)?[\s.,/'-]*{_OF}$", re.ASCII)
+_AFTER = re.compile(rf"[\s.,/'-]*{_OF}(\d{{4}}|\d{{1,2}})(?!\d|\s?[:h])(?:st|nd|rd|th)?", re.ASCII)
+_THEN_YEAR = re.compile(r"[\s.,/'-]*(\d{4})(?![\d:])", re.ASCII)
+_LAST_YEAR = re.compile(r"(.*[:h].*)\s(\d{4})$", re.ASCII)
+_TIME = re.compile(r"(?<![\d.:])(\d{1,2})\s?:\s?(\d\d)(?:\s?:\s?(\d\d)(?:[.,]\d{1,12})?)?(?![\d:])", re.ASCII)
+_DOTTED = re.compile(r"(?<![\d.:])(\d{1,2})\.(\d\d)(?:\.(\d\d))?(?![\d.:])", re.ASCII)
+_HOUR = re.compile(
+    r"(?<![\d.:])(\d{1,2})(?:\s?[時时點点시]\s?(?:(\d{1,2})\s?[分분]?\s?(?:(\d{1,2})\s?[秒초])?)?"
+    r"|\s?h\s?(?:(\d\d)(?:min|m)?)?(?![^\W_])|(?=\s?(?:[ap]\.?\s?m\b|uhr\b|uur\b)))",
+    re.ASCII,
+)
+"""Hours that are followed by a word for them in place of a colon."""
+_HALF = re.compile(r"\s*([apπμ])\.?\s?[mμ]\.?(?![^\W\d_])")
+_EAST_HALF = re.compile(r"(上午|午前|오전)|(下午|午後|오후)")
+_OFFSET = re.compile(
+    r"[\s,]*(?:(?:utc|gmt|ut)\s?(?=[+-]))?([+-])(?:(?<=[tc][+-])\s?)?(\d{1,2})(?:[:.]?(\d\d)(?::?00)?)?(?![\d:])",
+    re.ASCII,
+)
+_ZONE_OF_A_DAY = re.compile(r"(?:z|[+-]\d\d:?\d\d)", re.ASCII)
+_ABBREVIATION = re.compile("[a-z]{2,5}")
+_PIVOT = 50
+"""Years of two digits from it on are of the last century, as in RFC 2822."""
+
+
+class _Found(NamedTuple):
+    """A day in a text, and what stands before and after it."""
+
+    day: Day
+    before: str
+    after: str
+
+
+def parse_written(text: str) -> datetime | None:
+    """Time that a date names, as `parse_moment`."""
+    folded = _folded(text)
+    if match := _STAMP.fullmatch(folded):
+        return parse_stamp(float(match[1]))
+    comments = _COMMENT.findall(folded)
+    folded = _COMMENT.sub(" ", folded).strip()
+    found = _compact(folded) or _numeric(folded) or _named(folded)
+    if found is None:
+        return None
+    after = found.after
+    if not found.before.strip() and _ZONE_OF_A_DAY.fullmatch(after):
+        return moment_of(found.day)
+    for words, rest in ((after, found.before), (found.before, after)):
+        clock = _clock(words)
+        if clock and not _has_unknown(rest):
+            time, zone = clock
+            return _in_zone(found.day, time, zone, comments)
+    return moment_of(found.day) if not _has_unknown(found.before + " " + after) else None
+
+
+def _in_zone(day: Day, time: Clock, text: str, comments: list[str]) -> datetime | None:
+    """Time of a day and a time in the zone that the text after it names, else in the one that a comment names."""
+    words = [word for word in text.replace(",", " ").split() if word.strip(".") in _zones() or _has_unknown(word)]
+    zone = " ".join(words) or next(filter(_ABBREVIATION.fullmatch, comments), "")
+    if not zone:
+        return moment_of(day, time)
+    match = _OFFSET.match(zone)
+    if match:
+        hours, minutes, rest = int(match[2]), int(match[3] or 0), zone[match.end() :]
+        offset: timedelta | None = timedelta(hours=hours, minutes=minutes) * (-1 if match[1] == "-" else 1)
+        if minutes > 59 or rest.strip() not in ("", *_zones()):
+            return None
+    else:
+        offset = _offset(_zones().get(zone.strip("."), ""), day, time)
+    return None if offset is None else moment_of(day, time, offset)
+
+
+def _offset(zone: str, day: Day, time: Clock) -> timedelta | None:
+    """What a zone of the list is ahead of UTC then; None for no zone, and without a database of zones."""
+    if zone.startswith(("+", "-")):
+        offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[4:]))
+        return -offset if zone[0] == "-" else offset
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return datetime(*day, time[0] % 24, time[1], tzinfo=ZoneInfo(zone)).utcoffset()
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _compact(text: str) -> _Found | None:
+    """A day, and maybe a time, of digits only: `20261125T151500Z`."""
+    match = _COMPACT.match(text)
+    if not match:
+        return None
+    year, month, day, hour, minute, second = match.groups()
+    time = f" {hour}:{minute}:{second or '00'}" if hour else ""
+    return _Found((int(year), int(month), int(day)), "", time + text[match.end() :])
+
+
+def _numeric(text: str) -> _Found | None:
+    if match := _YEAR_FIRST.search(text):
+        day = (int(match[1]), int(match[3]), int(match[4]))
+    elif match := _EAST_ASIAN.search(text):
+        day = (int(match[1]), int(match[2]), int(match[3]))
+    elif match := _YEAR_LAST.search(text):
+        if len(match[4]) < 4 and match[2] == "-":
+            return None  # 25-11-26 is a day of 2026 or of 2025
+        first, second = int(match[1]), int(match[3])
+        first, second = (second, first) if second > 12 >= first else (first, second)
+        day = (_year(match[4]), second, first)
+    else:
+        return None
+    return _Found(day, text[: match.start()], text[match.end() :])
+
+
+def _named(text: str) -> _Found | None:
+    """A day whose month has a name."""
+    for word in _WORD.finditer(text):
+        month = _months().get(word[0])
+        if month and (found := _around(text, word.start(), word.end(), month)):
+            return found
+    return None
+
+
+def _around(text: str, start: int, end: int, month: int) -> _Found | None:
+    """The day whose month stands from `start` to `end`: `25 Nov 2026`, `2026 Nov 25`, `Nov 25, 2026`."""
+    before, after = _BEFORE.search(text[:start]), _AFTER.match(text, end)
+    if before and len(before[1]) == 4:
+        return (
+            _Found((int(before[1]), month, int(after[1])), text[: before.start()], text[after.end() :])
+            if after
+            else None
+        )
+    if before and after:
+        day = (_year(after[1]), month, int(before[1]))
+        return _Found(day, text[: before.start()], text[after.end() :])
+    if after and (year := _THEN_YEAR.match(text, after.end())):
+        return _Found((int(year[1]), month, int(after[1])), text[:start], text[year.end() :])
+    if (before or after) and (last := _LAST_YEAR.match(text, after.end() if after else end)):
+        number = before[1] if before else after[1] if after else ""
+        return _Found((int(last[2]), month, int(number)), text[: before.start() if before else start], last[1])
+    return None
+
+
+def _clock(text: str) -> tuple[Clock, str] | None:
+    """The time in a text and what follows it; None where there is none, or another word before it."""
+    text = _HOUR.sub(_with_colons, text)
+    match = _TIME.search(text) or _DOTTED.search(text)
+    if not match:
+        return None
+    hour, minute, second = (int(group or 0) for group in match.groups())
+    before, after = text[: match.start()], text[match.end() :]
+    if half := _HALF.match(after):
+        is_late, after = half[1] in "pμ", after[half.end() :]
+    elif half := _EAST_HALF.search(before):
+        is_late, before = half[2] is not None, before[: half.start()] + before[half.end() :]
+    if half:
+        if hour > (23 if is_late else 12) or (is_late and hour == 0):
+            return None
+        hour = hour if hour > 12 else hour % 12 + 12 * is_late
+    if _has_unknown(before) or before.endswith(("+", "-")):
+        return None
+    return (hour, minute, second), after
+
+
+def _with_colons(match: re.Match[str]) -> str:
+    hour, minute, second, other = match.groups()
+    return f"{hour}:{minute or other or '00'}:{second or '00'} "
+
+
+def _has_unknown(text: str) -> bool:
+    """Whether there is something beside the words and marks that stand around dates."""
+    if re.search(r"[\d_+]", text):
+        return True
+    return any(word not in _words() for word in _WORD.findall(text))
+
+
+def _year(digits: str) -> int:
+    number = int(digits.lstrip("'"))
+    if len(digits.lstrip("'")) > 2:
+        return number
+    return number + (1900 if number >= _PIVOT else 2000)
+
+
+def _folded(text: str) -> str:
+    """A text without capitals, accents and unusual dashes."""
+    text = unicodedata.normalize("NFKD", text.casefold()).translate(_DASHES)
+    letters = (letter for letter in text if unicodedata.category(letter) not in ("Mn", "Cf"))
+    text = "".join(str(unicodedata.decimal(letter, letter)) for letter in letters)
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+@cache
+def _months() -> dict[str, int]:
+    return {
+        name: int(number)
+        for name, _, number in (line.partition(" ") for line in wordlists.entries("sources", "months"))
+    }
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(wordlists.entries("sources", "date_words"))
+
+
+@cache
+def _zones() -> dict[str, str]:
+    return {
+        name: zone for name, _, zone in (line.partition(" ") for line in wordlists.entries("sources", "time_zones"))
+    }
