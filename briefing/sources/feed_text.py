@@ -56,12 +56,13 @@ def whole_part(text: str) -> FeedText:
     if root is None or _is_closed(text, spans, root[1]):
         return FeedText(text)
     item = _first(_ITEM, text, spans)
-    ending = re.compile(rf"</{re.escape(item[1])}\s*>|<{re.escape(item[1])}\b[^<>]*/>") if item else None
+    tag = re.escape(item[1]) if item else ""
+    ending = re.compile(rf"</{tag}\s*>|<{tag}\b[^<>]*/>", re.IGNORECASE) if item else None
     ends = _matches(ending, text, spans) if ending else []
     if item is None or not ends:
         raise SourceError("the feed ended early, before the end of its first entry; it is asked for again next time")
     end = ends[-1].end()
-    begun = re.compile(rf"<{re.escape(item[1])}(?=[\s/>]|\Z)")
+    begun = re.compile(rf"<{tag}(?=[\s/>]|\Z)", re.IGNORECASE)
     has_lost_item = any(begun.search(text, max(start, end), stop) for start, stop in spans if stop > end)
     return FeedText(text[:end] + _closers(text[: item.start()], root[1]), True, has_lost_item)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from html import escape
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from briefing.errors import SourceError
@@ -23,6 +24,9 @@ from briefing.sources.decoding import decode_document
 from briefing.sources.entries import article_from_entry
 from briefing.sources.origins import Origin, Read
 from briefing.sources.raw import RawEntry, RawFeed
+
+if TYPE_CHECKING:
+    from briefing.sources.feed_text import FeedText
 
 MAX_ENTRIES = 5000
 """Feeds put the newest first; what stands behind so many is left out."""
@@ -96,35 +100,44 @@ def parse_feed(body: bytes, source: Source, *, url: str, content_type: str = "")
 
 
 def _read_xml(body: bytes, content_type: str) -> RawFeed:
-    """What a feed says: as it is, else with its characters mended, else by feedparser; without an item that is cut."""
+    raw, part = _read_fast(body, content_type)
+    if raw is None:
+        from briefing.sources.syndication import read_syndication
+
+        raw = read_syndication(part.text.encode("utf-8"), limit=MAX_ENTRIES)
+    return replace(raw, is_cut=part.is_cut, has_lost_item=part.has_lost_item) if part.is_cut else raw
+
+
+def _read_fast(body: bytes, content_type: str) -> tuple[RawFeed | None, FeedText]:
+    """What lxml reads in a feed as it is, else with its characters mended, else without an item that it ends within.
+
+    Where it is none of that, None, and the text for feedparser.
+
+    Raises:
+        SourceError: it ends before its first item does.
+    """
+    from briefing.sources.feed_text import UTF8_TYPE, FeedText, mended_feed, whole_part
     from briefing.sources.wellformed import read_wellformed
 
     raw = read_wellformed(body, content_type=content_type, limit=MAX_ENTRIES)
     if raw is not None:
-        return raw
-    from briefing.sources.feed_text import UTF8_TYPE, mended_feed, whole_part
-
+        return raw, FeedText("")
     text = mended_feed(body, content_type)
     raw = read_wellformed(text.encode("utf-8"), content_type=UTF8_TYPE, limit=MAX_ENTRIES)
-    if raw is not None:
-        return raw
-    part = whole_part(text)
-    whole = part.text.encode("utf-8")
-    raw = read_wellformed(whole, content_type=UTF8_TYPE, limit=MAX_ENTRIES) if part.is_cut else None
-    if raw is None:
-        from briefing.sources.syndication import read_syndication
-
-        raw = read_syndication(whole, limit=MAX_ENTRIES)
-    return replace(raw, is_cut=part.is_cut, has_lost_item=part.has_lost_item)
+    part = FeedText(text) if raw is not None else whole_part(text)
+    if part.is_cut:
+        raw = read_wellformed(part.text.encode("utf-8"), content_type=UTF8_TYPE, limit=MAX_ENTRIES)
+    return raw, part
 
 
 def is_quick(body: bytes, content_type: str) -> bool:
     """Whether a feed is certainly read in time that grows as its size; feedparser promises no such thing."""
-    from briefing.sources.wellformed import read_wellformed
-
     if len(body) < SMALL_BYTES or _start(body).startswith("{"):
         return True
-    return read_wellformed(body, content_type=content_type, limit=MAX_ENTRIES) is not None
+    try:
+        return _read_fast(body, content_type)[0] is not None
+    except SourceError:
+        return True
 
 
 def _start(body: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 from briefing.sources.moments import parse_moment
 from briefing.sources.raw import RawEntry
 
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>|&(?:#\w{1,8}|[a-zA-Z]\w{1,31});")
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]++\s?\n\s*)*[A-Za-z0-9+/]++={0,2}\s*")
+_MEDIA = ("audio/", "font/", "image/", "model/", "video/")
 _HTML_TYPES = ("text/html", "application/xhtml+xml", "application/xml", "text/xml")
 
 
@@ -19,20 +23,20 @@ def entry_of(item: Mapping[str, Any], is_atom: bool) -> RawEntry:
         item: fields as feedparser names them; those that are not there are missing in the feed.
         is_atom: whether the feed is Atom, which says of each text what it is.
     """
-    summary, summary_is_html = text_of(item, "summary"), _is_html(item.get("summary_detail"), is_atom)
+    title, summary = text_of(item, "title"), text_of(item, "summary")
     content, content_is_html = _content(item, is_atom)
     source = item.get("source")
     return RawEntry(
         guid=text_of(item, "id"),
         guid_is_link=bool(item.get("guidislink", True)),
         link=text_of(item, "feedburner_origlink") or _link(item),
-        title=text_of(item, "title"),
-        title_is_html=_is_html(item.get("title_detail"), is_atom),
+        title=title,
+        title_is_html=_is_html(item.get("title_detail"), title, is_atom),
         author=text_of(item, "author"),
         outlet=text_of(source, "title") if isinstance(source, Mapping) and not is_atom else "",
         published=_published(item),
         summary=summary,
-        summary_is_html=summary_is_html,
+        summary_is_html=_is_html(item.get("summary_detail"), summary, is_atom),
         content=content,
         content_is_html=content_is_html,
     )
@@ -56,21 +60,29 @@ def _link(item: Mapping[str, Any]) -> str:
 
 
 def _content(item: Mapping[str, Any], is_atom: bool) -> tuple[str, bool]:
-    """Return the longest content that is text, and whether it is HTML."""
-    found = item.get("content")
-    texts = [part for part in found if text_of(part, "value")] if isinstance(found, list) else []
-    texts = [part for part in texts if str(part.get("type", "")).lower() in ("", "text/plain", *_HTML_TYPES)]
+    """The longest content that is text, and whether it is HTML."""
+    listed = item.get("content")
+    texts = [part for part in listed if text_of(part, "value")] if isinstance(listed, list) else []
+    texts = [part for part in texts if not _is_packed(str(part.get("type", "")).lower(), part["value"])]
     if not texts:
         return "", True
     longest = max(texts, key=lambda part: len(part["value"]))
-    return text_of(longest, "value"), _is_html(longest, is_atom)
+    return longest["value"], _is_html(longest, longest["value"], is_atom)
 
 
-def _is_html(detail: object, is_atom: bool) -> bool:
-    """Tell whether a text is HTML: Atom says so, and RSS, where everybody writes HTML, does not."""
+def _is_packed(kind: str, text: str) -> bool:
+    """Whether a content is a picture, a sound or a file in base64; any other type that nobody knows is text."""
+    if "/" not in kind or kind.startswith("text/") or kind in _HTML_TYPES:
+        return False
+    return kind.startswith(_MEDIA) or _BASE64.fullmatch(text) is not None
+
+
+def _is_html(detail: object, text: str, is_atom: bool) -> bool:
+    """Whether a text is HTML: Atom says so, or it has tags and a type that nobody knows; all of RSS is taken for it."""
     if not is_atom or not isinstance(detail, Mapping):
         return True
-    return str(detail.get("type", "")).lower() != "text/plain"
+    kind = str(detail.get("type", "")).lower()
+    return kind in _HTML_TYPES or (kind != "text/plain" and _TAG.search(text) is not None)
 
 
 def _published(item: Mapping[str, Any]) -> datetime | None:

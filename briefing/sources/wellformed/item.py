@@ -198,6 +198,6 @@ def content_of(element: Element, default: str) -> tuple[str, str]:
     attrs = attributes(element)
     kind = attrs.get("type", default).lower()
     kind = TYPES.get(kind, kind)
-    if not kind.startswith("text/") or attrs.get("mode") == "base64":
+    if ("/" in kind and not kind.startswith("text/")) or attrs.get("mode") == "base64":
         raise UnusualError  # XHTML, or something packed
     return repaired(bare_text(element).strip()), kind
