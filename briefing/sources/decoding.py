@@ -61,6 +61,7 @@ _LABELS = {
     "x-x-big5": "big5",
 }
 """Labels that browsers know (https://encoding.spec.whatwg.org/#names-and-labels) and Python does not."""
+_WIDE_STARTS = (b"<\0", b"\0<", b"{\0", b"\0{", b"[\0", b"\0[")
 _MEANT = {
     "ascii": ("cp1252",),
     "big5": ("cp950", "big5hkscs"),
@@ -109,6 +110,7 @@ MAX_BAD = 0.001
 """Share of bad bytes up to which a document that calls itself UTF-8 is, even without any other letter beyond ASCII."""
 _PAIRS = re.compile(rb"\xed([\xa0-\xaf])([\x80-\xbf])\xed([\xb0-\xbf])([\x80-\xbf])")
 """Characters beyond U+FFFF as programs write them that encode UTF-16's halves (CESU-8)."""
+_HALVES = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _CUT = re.compile(rb"[a-z][\xc2\xc3](?![\x80-\xbf])|\xe2[\x80-\x82](?![\x80-\xbf])")
 """Halves of UTF-8 characters that no Western text has: `Ã` after a small letter, `â€`."""
 
@@ -163,9 +165,9 @@ def decode_page(body: bytes, content_type: str = "") -> str:
 def decode_as(body: bytes, declared: str) -> str:
     """Text of bytes without mark; never raises.
 
-    It is UTF-8 if it is valid, or if it has at least as many valid characters beyond ASCII as bad sequences, or if it
-    is declared so and at most a thousandth of it is bad. Else it is in the encoding declared, else in the one that its
-    letters look like, else in Windows-1252.
+    It is UTF-8 if it is valid, or if it has as many valid characters beyond ASCII as bad sequences (more, if another
+    encoding is declared), or if it is declared so and at most a thousandth of it is bad. Else it is in the encoding
+    declared, else in the one that its letters look like, else in Windows-1252.
     """
     name = _python_name(declared)
     if name.startswith(_STATEFUL):
@@ -177,7 +179,7 @@ def decode_as(body: bytes, declared: str) -> str:
     text, valid, bad = _as_utf8(body)
     calls_itself = name == "utf-8" and bad <= MAX_BAD * len(body)
     undeclared = name in ("", "utf-8", "ascii")
-    if valid >= bad or calls_itself or (undeclared and _CUT.search(body)):
+    if valid + undeclared > bad or calls_itself or (undeclared and _CUT.search(body)):
         return text
     if not undeclared:
         text = _best(body, _codecs(declared))
@@ -213,7 +215,7 @@ def size_reason() -> str:
 
 def _as_utf8(body: bytes) -> tuple[str, int, int]:
     """Text with U+FFFD for each bad sequence; the number of valid characters beyond ASCII, and of bad sequences."""
-    body = _PAIRS.sub(_joined, body)
+    body = _HALVES.sub(b"\xef\xbf\xbd", _PAIRS.sub(_joined, body))
     text = body.decode("utf-8", "replace")
     bad = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
     return text, len(text) - len(body.translate(None, _HIGH)) - bad, bad
@@ -290,10 +292,8 @@ def _wide(body: bytes, declared: str = "") -> str:
         first = sample[1:4] if encoding == "utf-32-le" else sample[:3]
         if first == zeros and len(body) > 4 and sample[:4] != b"\0\0\0\0":
             return encoding
-    odd, even, pairs = sample[1::2].count(0), sample[::2].count(0), len(sample) // 2
-    enough = 0 if sample[:2] in (b"<\0", b"\0<", b"{\0", b"\0{", b"[\0", b"\0[") or _is_wide(declared) else 0.6 * pairs
-    if pairs < 2 or odd == even:
+    odd, even = sample[1::2].count(0), sample[::2].count(0)
+    is_ascii = sample[:2] in _WIDE_STARTS or max(odd, even) > 0.6 * (len(sample) // 2)
+    if len(sample) < 4 or not (is_ascii or _is_wide(declared)) or min(odd, even) > 0.1 * max(odd, even):
         return ""
-    if odd > enough and even == 0:
-        return "utf-16-le"
-    return "utf-16-be" if even > enough and odd == 0 else ""
+    return "utf-16-le" if odd > even else "utf-16-be"

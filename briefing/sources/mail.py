@@ -101,10 +101,13 @@ def _best(message: Message) -> list[str]:
     plain: list[str] = []
     marked: list[str] = []
     for part in _inline(message):
+        charset = part.get_content_charset("")
+        if isinstance(part.get_param("charset"), tuple):  # which trips the package `email`
+            part.set_param("charset", charset)
         payload = part.get_payload(decode=True)
         if not isinstance(payload, bytes) or not payload.strip():
             continue
-        text = decode_document(payload, str(part.get_content_charset("")))
+        text = decode_document(payload, str(charset))
         if part.get_content_type() == "text/html":
             marked += _html_lines(text)
         else:
@@ -116,9 +119,8 @@ def _inline(message: Message, depth: int = 0) -> Iterator[Message]:
     """Yield the parts that are text to read: neither attachments nor messages within the message."""
     if depth > MAX_DEPTH or message.get_content_type() == "message/rfc822":
         return
-    payload = message.get_payload()
-    if isinstance(payload, list):
-        for part in payload:
+    if message.is_multipart():
+        for part in message.get_payload():
             if isinstance(part, Message):
                 yield from _inline(part, depth + 1)
     elif (
@@ -129,8 +131,7 @@ def _inline(message: Message, depth: int = 0) -> Iterator[Message]:
 
 def _attached(message: Message) -> Iterator[Message]:
     """Yield the messages that are attached whole, as some programs forward."""
-    payload = message.get_payload()
-    for part in payload if isinstance(payload, list) else ():
+    for part in message.get_payload() if message.is_multipart() else ():
         if isinstance(part, Message) and part.get_content_type() == "message/rfc822":
             held = part.get_payload()
             yield from (each for each in (held if isinstance(held, list) else ()) if isinstance(each, Message))

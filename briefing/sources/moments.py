@@ -9,17 +9,23 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
+Day = tuple[int, int, int]
+"""Year, month and day."""
+Clock = tuple[int, int, int]
+"""Hour, minute and second."""
+
 FIRST_YEAR, LAST_YEAR = 1980, 2100
 """A date outside is a clock that was never set, or a joke."""
 MAX_CHARS = 100
 """No date is longer."""
 _RFC_822 = re.compile(
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun),? )?(\d\d?) (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) (\d{4}) "
-    r"(\d\d):(\d\d)(?::(\d\d))? (?:gmt|utc?|z|([+-])(\d\d)(\d\d))",
+    r"(\d\d):(\d\d)(?::(\d\d))? (?:gmt|utc?|z|([+-])(\d\d)([0-5]\d)|([a-z]{2,5}))",
     re.ASCII,
 )
 _W3C = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)(?:[t ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,12})?)?(?: ?z| ?([+-])(\d\d):?(\d\d))?)?", re.ASCII
+    r"(\d{4})-(\d\d)-(\d\d)(?:[t ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,12})?)?(?: ?z| ?([+-])(\d\d):?([0-5]\d))?)?",
+    re.ASCII,
 )
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
@@ -46,22 +52,28 @@ def parse_moment(text: str) -> datetime | None:
         return None
     lower = text.lower()
     if match := _RFC_822.fullmatch(lower):
-        day, month, year, hour, minute, second, sign, hours, minutes = match.groups()
+        day, month, year, hour, minute, second, sign, hours, minutes, zone = match.groups()
         numbers = (int(year), _MONTHS[month], int(day))
     elif match := _W3C.fullmatch(lower):
         year, month, day, hour, minute, second, sign, hours, minutes = match.groups()
-        numbers = (int(year), int(month), int(day))
+        numbers, zone = (int(year), int(month), int(day)), ""
     else:
-        from briefing.sources.written_dates import parse_written
-
-        return parse_written(text)
+        return _written(text)
+    clock = (int(hour or 0), int(minute or 0), int(second or 0))
+    if zone:
+        return _written(text, numbers, clock, zone)
     offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
-    return moment_of(numbers, (int(hour or 0), int(minute or 0), int(second or 0)), -offset if sign == "-" else offset)
+    return moment_of(numbers, clock, -offset if sign == "-" else offset)
 
 
-def moment_of(
-    date: tuple[int, int, int], clock: tuple[int, int, int] = (0, 0, 0), offset: timedelta = timedelta(0)
-) -> datetime | None:
+def _written(text: str, day: Day = (0, 0, 0), clock: Clock = (0, 0, 0), zone: str = "") -> datetime | None:
+    from briefing.sources.written_dates import offset_of, parse_written
+
+    offset = offset_of(zone, day, clock) if zone else None
+    return parse_written(text) if offset is None else moment_of(day, clock, offset)
+
+
+def moment_of(date: Day, clock: Clock = (0, 0, 0), offset: timedelta = timedelta(0)) -> datetime | None:
     """Time in UTC of a year, month and day, an hour, minute and second, and what the zone is ahead of UTC.
 
     24:00 is the next midnight, and a leap second the next second. None where there is no such time or zone.
@@ -76,11 +88,11 @@ def moment_of(
 
 
 def parse_stamp(number: float) -> datetime | None:
-    """Time of a Unix time in seconds, milliseconds or microseconds; None where the year is absurd."""
+    """Time, to the second, of a Unix time in seconds, milliseconds or microseconds; None where the year is absurd."""
     for unit in (1, 1_000, 1_000_000):
         if abs(number) < 10**11 * unit:
             try:
-                return sane(datetime.fromtimestamp(number / unit, UTC))
+                return sane(datetime.fromtimestamp(number // unit, UTC))
             except (ValueError, OverflowError, OSError):
                 return None
     return None

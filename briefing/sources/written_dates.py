@@ -15,10 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from briefing import wordlists
-from briefing.sources.moments import moment_of, parse_stamp
-
-Day = tuple[int, int, int]
-Clock = tuple[int, int, int]
+from briefing.sources.moments import Clock, Day, moment_of, parse_stamp
 
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-") | {"ı": "i", "’": "'"})
 _COMMENT = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -84,7 +81,7 @@ def parse_written(text: str) -> datetime | None:
 
 def _in_zone(day: Day, time: Clock, text: str, comments: list[str]) -> datetime | None:
     """Time of a day and a time in the zone that the text after it names, else in the one that a comment names."""
-    words = [word for word in text.replace(",", " ").split() if word.strip(".") in _zones() or _has_unknown(word)]
+    words = [word for word in text.replace(",", " ").split() if not _stands_after_time(word.strip("."))]
     zone = " ".join(words) or next(filter(_ABBREVIATION.fullmatch, comments), "")
     if not zone:
         return moment_of(day, time)
@@ -95,12 +92,18 @@ def _in_zone(day: Day, time: Clock, text: str, comments: list[str]) -> datetime 
         if minutes > 59 or rest.strip() not in ("", *_zones()):
             return None
     else:
-        offset = _offset(_zones().get(zone.strip("."), ""), day, time)
+        offset = offset_of(zone.strip("."), day, time)
     return None if offset is None else moment_of(day, time, offset)
 
 
-def _offset(zone: str, day: Day, time: Clock) -> timedelta | None:
-    """What a zone of the list is ahead of UTC then; None for no zone, and without a database of zones."""
+def _stands_after_time(word: str) -> bool:
+    """Whether a word tells nothing of the zone; single letters would be zones of the military."""
+    return word not in _zones() and not _has_unknown(word) and (word in ("h", "u") or not re.fullmatch("[a-z]", word))
+
+
+def offset_of(name: str, day: Day, time: Clock) -> timedelta | None:
+    """What a zone is ahead of UTC then; None for one that is not in the list, and without a database of zones."""
+    zone = _zones().get(name, "")
     if zone.startswith(("+", "-")):
         offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[4:]))
         return -offset if zone[0] == "-" else offset
