@@ -30,6 +30,23 @@ def test_empty_file_is_the_defaults(tmp_path: Path) -> None:
     assert load_config(write(tmp_path, "")) == Config()
 
 
+def test_a_byte_order_mark_before_it_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    for body in (
+        b"",
+        b"\r\n",
+        b"[daily]\r\nlimit = 3\r\n",
+        b"# K\xc3\xb6ln\r\n[[feeds]]\r\nurl = 'https://x.example/'\r\n",
+    ):
+        path.write_bytes(body)
+        expected = load_config(path)
+        path.write_bytes(b"\xef\xbb\xbf" + body)
+        assert load_config(path) == expected
+    path.write_bytes("[daily]\n".encode("utf-16"))
+    with pytest.raises(ConfigError, match="save it as UTF-8"):
+        load_config(path)
+
+
 def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
     path = write(
         tmp_path,

@@ -19,6 +19,8 @@ _ODD = re.compile(
 """What may need mending: all but names and printable ASCII with a semicolon."""
 _SPACE_NAME = re.compile(r"&nbsp(?![A-Za-z0-9=;])")
 """The one name that pages write without its semicolon for the look of it."""
+_TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^<\x07\x1b\n]*(?:\x07|\x1b\\)")
+"""Sequences for terminals, which would lose their first character to `_NOT_XML` and stay as text."""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _XML_OPENING = re.compile(r"<!\[CDATA\[|<!--|<\?")
@@ -54,7 +56,8 @@ def mend_xml(text: str, *, entities: bool = False) -> str:
         entities: whether it defines entities, so that names which HTML does not know are left alone.
     """
     reference = _defined_reference if entities else _xml_reference
-    return _mend(_NOT_XML.sub("", text), _XML_OPENING, lambda part: _REFERENCE.sub(reference, part))
+    text = _mend(text, _XML_OPENING, lambda part: _REFERENCE.sub(reference, part))
+    return _NOT_XML.sub("", _TERMINAL.sub("", text) if "\x1b" in text else text)
 
 
 def xml_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -119,8 +122,6 @@ def _character(decimal: str | None, hexadecimal: str | None) -> str:
     number = int(digits or "0", 10 if decimal else 16) if len(digits) <= MAX_DIGITS else 0
     if number in _LINE_ENDS:
         return f"&#{number};"
-    if 0 < number < 32 or number in (0xFFFE, 0xFFFF):
-        return ""
     if 128 <= number < 160:
         return bytes((number,)).decode("cp1252", "replace")
     character = chr(number) if 0 < number <= 0x10FFFF else REPLACEMENT

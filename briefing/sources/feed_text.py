@@ -52,25 +52,27 @@ def whole_part(text: str) -> FeedText:
         SourceError: it ends before its first item does.
     """
     spans = list(xml_spans(text))
-    root = _first(_ROOT, text, spans)
-    if root is None or _is_closed(text, spans, root[1]):
+    root, item = _first(_ROOT, text, spans), _first(_ITEM, text, spans)
+    if root is None:
         return FeedText(text)
-    item = _first(_ITEM, text, spans)
+    closers = _closers(text[: item.start()] if item else text, root[1])
+    if _is_closed(text, spans, root[1], closers):
+        return FeedText(text)
     tag = re.escape(item[1]) if item else ""
     ending = re.compile(rf"</{tag}\s*>|<{tag}\b[^<>]*/>", re.IGNORECASE) if item else None
     ends = _matches(ending, text, spans) if ending else []
-    if item is None or not ends:
+    if not ends:
         raise SourceError("the feed ended early, before the end of its first entry; it is asked for again next time")
     end = ends[-1].end()
     begun = re.compile(rf"<{tag}(?=[\s/>]|\Z)", re.IGNORECASE)
     has_lost_item = any(begun.search(text, max(start, end), stop) for start, stop in spans if stop > end)
-    return FeedText(text[:end] + _closers(text[: item.start()], root[1]), True, has_lost_item)
+    return FeedText(text[:end] + closers, True, has_lost_item)
 
 
-def _is_closed(text: str, spans: list[tuple[int, int]], name: str) -> bool:
-    """Whether the root ends; at the very end also where a section of CDATA before it does not."""
+def _is_closed(text: str, spans: list[tuple[int, int]], name: str, closers: str) -> bool:
+    """Whether the root ends, be it behind a section of CDATA that does not."""
     closing = re.compile(rf"</{re.escape(name)}\s*>|<{re.escape(name)}\b[^<>]*/>", re.IGNORECASE)
-    return bool(_matches(closing, text, spans)) or closing.search(text[-200:]) is not None
+    return bool(_matches(closing, text, spans)) or "".join(text[-200:].split()).lower().endswith(closers.lower())
 
 
 def _closers(head: str, root: str) -> str:

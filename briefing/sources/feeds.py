@@ -164,12 +164,12 @@ def documents_of_feed(body: bytes, origin: Origin, now: datetime) -> Iterator[Re
         return
     if not feed.entries:
         yield origin.failure("the feed has no entries")
-    if feed.note:
-        yield origin.failure(feed.note)
     source = replace(source, title=feed.title)
     for number, entry in enumerate(feed.entries, 1):
         make = partial(article_from_entry, entry, source, now=now)
         yield origin.document(make, where=f"entry {number}: ", empty=True)
+    if feed.note:
+        yield origin.failure(feed.note)
 
 
 def plain_line(text: str, *, html: bool = True) -> str:

@@ -20,6 +20,8 @@ from briefing.sources.raw import RawFeed
 MAX_TAGS = 400_000
 """Beyond so many the parser would be busy for longer than anybody waits; real feeds have some thousands."""
 
+_TYPED = re.compile(rb"(<(?:[\w.-]{1,40}:)?content\b[^<>]*?\btype\s*=\s*)([\"'])([^\"'<>]*)\2", re.IGNORECASE)
+_TYPES = re.compile(rb"text|html|xhtml|[^/]+/(?!x?html\Z).*|text/html", re.IGNORECASE)
 _ENTRY = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 
@@ -34,7 +36,7 @@ def read_syndication(body: bytes, *, limit: int) -> RawFeed:
     Raises:
         SourceError: it is no feed.
     """
-    body = _bounded(body, limit)
+    body = _TYPED.sub(_as_html, _bounded(body, limit))
     # The feed's address is not told: relative links are resolved later, and identifiers must not change with it.
     try:
         # A stream, because feedparser takes a string for an address or the name of a file.
@@ -47,6 +49,11 @@ def read_syndication(body: bytes, *, limit: int) -> RawFeed:
         raise SourceError(_why_not(parsed))
     is_atom = str(parsed.get("version", "")).startswith("atom")
     return RawFeed(text_of(parsed.feed, "title"), tuple(entry_of(item, is_atom) for item in parsed.entries[:limit]))
+
+
+def _as_html(match: re.Match[bytes]) -> bytes:
+    """The start of a content of a type that nobody knows, as HTML: feedparser would take it for packed or escaped."""
+    return match[0] if _TYPES.fullmatch(match[3]) else match[1] + b'"html"'
 
 
 def _bounded(body: bytes, limit: int) -> bytes:

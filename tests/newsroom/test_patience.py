@@ -11,7 +11,7 @@ import pytest
 from briefing.config import Config, FeedConfig
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, NotFoundError
 from briefing.model import Health
-from briefing.newsroom import RefreshReport, open_store, overview, refresh
+from briefing.newsroom import RefreshReport, diagnose, open_store, overview, refresh
 from briefing.store import sources
 from briefing.store.values import SourceState
 from briefing.web import Fetcher
@@ -67,6 +67,41 @@ def test_feed_that_has_moved_for_good_is_asked_there_from_then_on(server: FaultS
     assert run(path, config, 1).new_articles == 1
     assert asked(server) == ["/new"]
     assert [s.location for s in health(path).moved] == [old]
+
+
+def test_feed_that_ends_early_is_asked_for_again_as_a_whole(server: FaultServer, path: Path) -> None:
+    tags = ('ETag: "1"', "Last-Modified: Sun, 01 Mar 2026 08:00:00 GMT", "Cache-Control: max-age=3600")
+    whole = rss("a", "b", "c")
+    config = configure(feed(server.serve("/feed", answer(whole[: whole.rindex(b"</title>")], *tags))))
+    for hour, new in ((0.0, 2), (0.1, 0)):  # the second answer has the same bytes
+        report = run(path, config, hour)
+        assert (report.new_articles, report.exit_code, report.failed) == (new, EXIT_OK, ())
+        assert [note.reason for note in report.notes] == ["the feed ended early; its last entry was left out"]
+        left = state(path)
+        assert (left.etag, left.last_modified, left.body_hash, left.ask_after, left.failures) == ("", "", "", None, 0)
+    with open_store(path, readonly=True) as store:
+        (finding,) = [each for each in diagnose(config, store, hours(0.2)) if each.area == "feed"]
+        assert finding.problem == report.notes[0].reason and not finding.serious
+    assert asked(server) == ["/feed"] * 2
+    server.serve("/feed", answer(whole, *tags))
+    assert run(path, config, 0.3).new_articles == 1
+    assert state(path).etag == '"1"' and state(path).error == ""
+
+
+def test_feed_that_ends_before_its_first_entry_fails_and_is_kept_as_it_was(server: FaultServer, path: Path) -> None:
+    config = configure(feed(server.serve("/feed", answer(rss("a"), 'ETag: "1"'))))
+    run(path, config)
+    server.serve("/feed", answer(rss("a")[:-40], 'ETag: "2"'))
+    report = run(path, config, 1)
+    assert "ended early" in report.failed[0].reason and state(path).etag == '"1"'
+    server.serve("/feed", answer(rss("a", "b"), 'ETag: "3"'))
+    assert run(path, config, 2).new_articles == 1
+
+
+def test_feed_without_the_end_of_its_root_keeps_all_its_entries(server: FaultServer, path: Path) -> None:
+    body = rss("a", "b").removesuffix(b"</channel></rss>")
+    report = run(path, configure(feed(server.serve("/feed", answer(body, 'ETag: "1"')))))
+    assert (report.new_articles, report.notes, state(path).etag) == (2, (), "")
 
 
 def test_feed_that_moves_for_a_while_is_asked_where_it_was(server: FaultServer, path: Path) -> None:

@@ -280,7 +280,7 @@ CASES = {
     "space before the declaration": Case("\n " + rss("<title>T</title>"), {"title": "T"}, fast=False),
     "bare ampersand": Case(rss("<title>A & B</title>"), {"title": "A & B"}, fast=False),
     "entities of HTML": Case(rss("<title>A&nbsp;&mdash; B</title>"), {"title": "A — B"}, fast=False),
-    "no end": Case(rss("<title>T</title>").partition("</item>")[0], {"title": "T"}, fast=False),
+    "no end": Case(rss("<title>T</title>").partition("</channel>")[0], {"title": "T"}, fast=False),
     "prefix of nobody": Case(rss("<title>T</title><x:y>z</x:y>"), {"title": "T"}, fast=False),
     "controls": Case(rss("<title>A\x01B</title>"), {"title": "AB"}, fast=False),
     # JSON Feed
@@ -301,6 +301,45 @@ CASES = {
     "json in utf-16": Case(jsonfeed(id="1", title="T").encode("utf-16"), {"title": "T"}),
     "json of nulls": Case(jsonfeed(id=None, title=None, url=None, content_text="x"), {"title": "", "content": "x"}),
 }
+
+
+TAGGED = "<p>The <b>bridge</b> is closed.</p>"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "CDATA",
+        "cdata",
+        "escaped",
+        "",
+        "string",
+        "HTML",
+        "HTML5",
+        "TEXT/HTML",
+        "text/x-unknown",
+        "xml",
+        "application/xhtml",
+    ],
+)
+@pytest.mark.parametrize("broken", ["", "<svg>"], ids=["well-formed", "for feedparser"])
+def test_content_of_an_unknown_type_is_its_text(kind: str, broken: str) -> None:
+    def content(text: str) -> str:
+        body = atom(f"{HREF}<title>A</title><content type='{kind}'><![CDATA[{text}]]></content>{broken}")
+        (entry,) = parse_feed(body.encode(), SOURCE, url=URL).entries
+        return article_from_entry(entry, SOURCE, now=NOON).text
+
+    assert content(TAGGED) == "The bridge is closed."
+    assert content("The bridge is closed: 1 &amp; 2.") == "The bridge is closed: 1 & 2."
+    if "html" not in kind.lower() and "xml" not in kind:
+        assert content("The bridge is closed: 1 < 2.") == "The bridge is closed: 1 < 2."
+
+
+@pytest.mark.parametrize("kind", ["image/png", "audio/mpeg", "application/octet-stream", "application/zip"])
+def test_content_that_is_a_file_is_no_text(kind: str) -> None:
+    body = atom(f"{HREF}<title>A</title><content type='{kind}'>iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYA</content>")
+    (entry,) = parse_feed(body.encode(), SOURCE, url=URL).entries
+    assert entry.content == ""
 
 
 @pytest.mark.parametrize("name", CASES)

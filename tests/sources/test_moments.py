@@ -245,8 +245,9 @@ def test_what_cannot_be_read_is_no_date(text: str) -> None:
 ZONES = """
 Z 0, UT 0, UTC 0, GMT 0, WET 0, WEST 1, CET 1, CEST 2, MET 1, MEST 2, MEZ 1, MESZ 2, BST 1, EET 2, EEST 3, MSK 3,
 SAST 2, GST 4, PKT 5, IST 5.5, NPT 5.75, ICT 7, WIB 7, PHT 8, SGT 8, HKT 8, AWST 8, JST 9, KST 9, ACST 9.5,
-ACDT 10.5, AEST 10, AEDT 11, NZST 12, NZDT 13, BRT -3, ART -3, CLST -3, CLT -4, VET -4, COT -5, PET -5, NST -3.5, AST -4, ADT -3,
-EST -5, EDT -4, CST -6, CDT -5, MST -7, MDT -6, PST -8, PDT -7, AKST -9, AKDT -8, HST -10, IRST 3.5, WAT 1, EAT 3, CAT 2, IDT 3
+ACDT 10.5, AEST 10, AEDT 11, NZST 12, NZDT 13, BRT -3, ART -3, CLST -3, CLT -4, VET -4, COT -5, PET -5, NST -3.5,
+AST -4, ADT -3, EST -5, EDT -4, CST -6, CDT -5, MST -7, MDT -6, PST -8, PDT -7, AKST -9, AKDT -8, HST -10,
+IRST 3.5, WAT 1, EAT 3, CAT 2, IDT 3
 """
 
 
@@ -362,7 +363,7 @@ def test_hostile_dates_take_no_time(text: str) -> None:
     st.builds(
         "{}, {} {} {:04} {}:{}:{} {}".format,
         st.sampled_from(["Sun", "mon", "Tue"]),
-        st.integers(1, 31),
+        st.integers(1, 28),
         st.sampled_from(["Jan", "FEB", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]),
         st.integers(1990, 2099),
         *[st.sampled_from(["00", "09", "23"])] * 3,
@@ -372,7 +373,7 @@ def test_hostile_dates_take_no_time(text: str) -> None:
         "{:04}-{:02}-{:02}T{}:{}:{}{}".format,
         st.integers(1990, 2099),
         st.integers(1, 12),
-        st.integers(1, 31),
+        st.integers(1, 28),
         *[st.sampled_from(["00", "09", "23"])] * 2,
         st.sampled_from(["00", "59", "00.5", "59.999999"]),
         st.sampled_from(["Z", "z", "+00:00", "-05:30", "+14:00", "", "+0100"]),

@@ -91,3 +91,12 @@ def test_page_names_its_feeds_those_of_comments_last() -> None:
     assert [
         f.url for f in feeds_of_page(b"<a href=/news/rss.xml>RSS</a><a href=/feedback>no</a>", "https://a.example/")
     ] == ["https://a.example/news/rss.xml"]
+
+
+def test_a_byte_order_mark_stays_before_the_configuration_that_is_changed() -> None:
+    feed = FeedConfig("https://one.example/feed", "Köln")
+    for text in ("", "[daily]\r\nlimit = 3\r\n", "[[feeds]]\r\nurl = 'https://two.example/'\r\n"):
+        added = with_feeds("\ufeff" + text, [feed])
+        assert added == "\ufeff" + with_feeds(text, [feed])
+        assert without_feeds(added, [added.count("[[feeds]]") - 1]).removeprefix("\ufeff") == text
+    assert without_feeds("\ufeff[[feeds]]\nurl = 'https://two.example/'\n", [0]) == "\ufeff"

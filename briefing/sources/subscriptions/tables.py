@@ -25,12 +25,14 @@ def with_feeds(text: str, feeds: Sequence[FeedConfig]) -> str:
     Raises:
         ConfigError: its feeds are written in a way that cannot be added to.
     """
+    mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
+    text = text.removeprefix(mark)
     end = "\r\n" if "\r\n" in text else "\n"
     start = text if not text or text.endswith("\n") else text + end
     told = "".join(end + end.join(_lines(feed)) + end for feed in feeds)
     after = start + (told if start else told.removeprefix(end))
     wanted = [*_feeds(text), *(_data(feed) for feed in feeds)]
-    return _proven(text, after, wanted)
+    return mark + _proven(text, after, wanted)
 
 
 def without_feeds(text: str, numbers: Collection[int]) -> str:
@@ -66,17 +68,17 @@ _BY_HAND = "the feeds there are written in a way that cannot be changed safely; 
 def _proven(before: str, after: str, feeds: Sequence[Any]) -> str:
     """Return the new text if it says the same as the old one but for its feeds."""
     try:
-        data = tomllib.loads(after.removeprefix(BYTE_ORDER_MARK))
+        data = tomllib.loads(after)
     except tomllib.TOMLDecodeError:
         raise ConfigError(_BY_HAND) from None
-    old = tomllib.loads(before.removeprefix(BYTE_ORDER_MARK))
+    old = tomllib.loads(before)
     if [*data.pop("feeds", [])] != [*feeds] or data != {key: old[key] for key in old if key != "feeds"}:
         raise ConfigError(_BY_HAND)
     return after
 
 
 def _feeds(text: str) -> list[Any]:
-    found = tomllib.loads(text.removeprefix(BYTE_ORDER_MARK)).get("feeds", [])
+    found = tomllib.loads(text).get("feeds", [])
     return found if isinstance(found, list) else []
 
 
