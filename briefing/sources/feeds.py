@@ -89,7 +89,7 @@ def parse_feed(body: bytes, source: Source, *, url: str, content_type: str = "")
     if start.startswith("{"):
         from briefing.sources.jsonfeed import read_json_feed
 
-        raw = read_json_feed(body, content_type)
+        raw = read_json_feed(body, content_type=content_type, limit=MAX_ENTRIES)
     else:
         _refuse_page(body, url)
         raw = _read_xml(body, content_type)

@@ -16,19 +16,20 @@ _BETWEEN = re.compile(r"[\s,:]*")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|([\[{])|[\]}]', re.DOTALL)
 
 
-def read_json_feed(body: bytes, content_type: str = "") -> RawFeed:
+def read_json_feed(body: bytes, *, content_type: str, limit: int) -> RawFeed:
     """What a JSON Feed says; fields of a wrong type count as missing, an item that the feed ends within is left out.
 
     Args:
         body: the feed.
         content_type: of the answer; its encoding counts only where the feed is not in UTF-8.
+        limit: of entries; the first ones are read.
 
     Raises:
         SourceError: it is no JSON, or JSON of another kind, or ends before its first item does.
     """
     text = decode_document(body, charset_of(content_type) or "utf-8")
     try:
-        return feed_of(json.loads(text, strict=False))
+        return _feed_of(json.loads(text, strict=False), limit)
     except RecursionError:
         raise SourceError("the JSON is nested too deeply for a feed") from None
     except ValueError as error:
@@ -37,7 +38,7 @@ def read_json_feed(body: bytes, content_type: str = "") -> RawFeed:
     data, has_lost_item = _whole_part(text)
     if not data.get("items"):
         raise SourceError("the feed ended early, before the end of its first entry; it is asked for again next time")
-    return replace(feed_of(data), is_cut=True, has_lost_item=has_lost_item)
+    return replace(_feed_of(data, limit), is_cut=True, has_lost_item=has_lost_item)
 
 
 def _is_open(text: str) -> bool:
@@ -79,16 +80,11 @@ def _next(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def feed_of(data: object) -> RawFeed:
-    """Return what the value of a JSON Feed says; as `read_json_feed`.
-
-    Raises:
-        SourceError: it is of another kind.
-    """
+def _feed_of(data: object, limit: int) -> RawFeed:
     if not isinstance(data, dict) or not isinstance(items := data.get("items"), list):
         raise SourceError("this is JSON, but not a JSON Feed: it has no list of items")
     home = _text(data, "home_page_url")
-    entries = tuple(_entry(item) for item in items if isinstance(item, dict))
+    entries = tuple(_entry(item) for item in items[:limit] if isinstance(item, dict))
     return RawFeed(_text(data, "title"), entries, home, _text(data, "language"))
 
 

@@ -17,7 +17,7 @@ from briefing.errors import SourceError
 from briefing.sources.items import entry_of, text_of
 from briefing.sources.raw import RawFeed
 
-MAX_TAGS = 400_000
+MAX_TAGS = 150_000
 """Beyond so many the parser would be busy for longer than anybody waits; real feeds have some thousands."""
 
 _TYPED = re.compile(rb"(<(?:[\w.-]{1,40}:)?content\b[^<>]*?\btype\s*=\s*)([\"'])([^\"'<>]*)\2", re.IGNORECASE)

@@ -12,6 +12,7 @@ from briefing.model import Article
 from briefing.newsroom import RefreshReport, open_store, refresh
 from briefing.newsroom.gathering import with_page
 from briefing.newsroom.pages import is_front, is_page, within_budget
+from briefing.newsroom.parsing import PageJob, read_page
 from briefing.store.values import Wanting
 from tests.clean.test_pages import PROSE, page
 from tests.newsroom.conftest import hours
@@ -20,6 +21,25 @@ from tests.newsroom.test_patience import asked
 from tests.web.server import FaultServer, answer, redirect
 
 ITEM = "<item><title>Council votes for the bridge</title><link>{0}</link><description>A teaser.</description></item>"
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "ISO-8859-1", "windows-1251", ""])
+def test_page_with_a_bad_byte_keeps_its_letters(declared: str) -> None:
+    words = "Die Brücke für Fußgänger ist geöffnet, und Größe gr#"
+    body = page("<p>" + " ".join([words] * 12) + "</p>" + "<p>Der Bürgermeister sprach über die Brücke.</p>" * 3)
+    job = PageJob("https://x.example/", content_type=f"text/html; charset={declared}" if declared else "text/html")
+    article = read_page(body.encode().replace(b"#", b"\xc3"), job)
+    assert article and "Größe gr\ufffd" in article.text and "Bürgermeister sprach über" in article.text
+
+
+def test_page_is_in_the_encoding_that_only_its_server_names(server: FaultServer, path: Path) -> None:
+    words = "Министр заявил, что правительство одобрило новый бюджет и переговоры продолжатся. "
+    body = page(f"<p>{words * 8}</p>").encode("cp1251", "replace")
+    link = server.serve("/a", answer(body, "Content-Type: text/html; charset=windows-1251"))
+    with open_store(path) as store:
+        refresh(store, configure(FeedConfig(serve_feed(server, link), "One", full_text="always")), now=hours(0))
+        ((text,),) = store.rows("SELECT text FROM content")
+    assert words.strip() in text
 
 
 def serve_feed(server: FaultServer, *links: str) -> str:

@@ -75,7 +75,7 @@ def test_page_that_takes_too_long_ends_its_process_only() -> None:
 
 
 def test_odd_feed_is_read_apart_even_where_there_are_few() -> None:
-    broken = rss(*map(str, range(3000))).replace(b"</title>", b"</title>&nbsp;")
+    broken = rss(*map(str, range(3000))).replace(b"</title>", b"</title><p>")
     state, here = SourceState(FEED.source), Workers(0)
     answered = Fetched(FEED.url, FEED.url, 200, broken)
     with Workers(1, seconds=0.01) as apart:
