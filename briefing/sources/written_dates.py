@@ -45,6 +45,8 @@ _OFFSET = re.compile(
     re.ASCII,
 )
 _ZONE_OF_A_DAY = re.compile(r"(?:z|[+-]\d\d:?\d\d)", re.ASCII)
+_LEADING = re.compile(r"^[^\W\d_]+[.,]+\s*$")
+"""A word before a date that is taken for the name of the day, as it is not needed."""
 _ABBREVIATION = re.compile("[a-z]{2,5}")
 _PIVOT = 50
 """Years of two digits from it on are of the last century, as in RFC 2822."""
@@ -69,6 +71,7 @@ def parse_written(text: str) -> datetime | None:
     if found is None:
         return None
     after = found.after
+    found = found._replace(before=_LEADING.sub("", found.before))
     if not found.before.strip() and _ZONE_OF_A_DAY.fullmatch(after):
         return moment_of(found.day)
     for words, rest in ((after, found.before), (found.before, after)):
@@ -76,13 +79,14 @@ def parse_written(text: str) -> datetime | None:
         if clock and not _has_unknown(rest):
             time, zone = clock
             return _in_zone(found.day, time, zone, comments)
+    after = " ".join(word for word in after.split() if word not in _zones())
     return moment_of(found.day) if not _has_unknown(found.before + " " + after) else None
 
 
 def _in_zone(day: Day, time: Clock, text: str, comments: list[str]) -> datetime | None:
     """Time of a day and a time in the zone that the text after it names, else in the one that a comment names."""
     words = [word for word in text.replace(",", " ").split() if not _stands_after_time(word.strip("."))]
-    zone = " ".join(words) or next(filter(_ABBREVIATION.fullmatch, comments), "")
+    zone = " ".join(words) or next(filter(_names_zone, comments), "")
     if not zone:
         return moment_of(day, time)
     match = _OFFSET.match(zone)
@@ -96,6 +100,13 @@ def _in_zone(day: Day, time: Clock, text: str, comments: list[str]) -> datetime 
     return None if offset is None else moment_of(day, time, offset)
 
 
+def _names_zone(comment: str) -> bool:
+    """Whether a comment is a zone, be it one that nobody knows: `(CET)`, `(UTC+1)`, but neither `(Wed)` nor a note."""
+    if comment in _zones() or _OFFSET.fullmatch(comment):
+        return True
+    return _ABBREVIATION.fullmatch(comment) is not None and comment not in _words()
+
+
 def _stands_after_time(word: str) -> bool:
     """Whether a word tells nothing of the zone; single letters would be zones of the military."""
     return word not in _zones() and not _has_unknown(word) and (word in ("h", "u") or not re.fullmatch("[a-z]", word))
@@ -107,6 +118,8 @@ def offset_of(name: str, day: Day, time: Clock) -> timedelta | None:
     if zone.startswith(("+", "-")):
         offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[4:]))
         return -offset if zone[0] == "-" else offset
+    if not zone:
+        return None
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
