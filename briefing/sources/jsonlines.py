@@ -14,6 +14,8 @@ from briefing.sources.origins import Origin, Read
 from briefing.sources.records import article_from_record, records_of
 
 _CHUNK = 1 << 20
+_FEED_HOST = "jsonfeed.org"
+_HEAD_CHARS = 1000
 _FEED_VERSION = "https://jsonfeed.org/"
 
 
@@ -77,6 +79,9 @@ def read_json(text: str, origin: Origin, now: datetime, line: int = 0) -> Iterat
         yield origin.failure(f"{where}this JSON is nested too deeply")
         return
     except json.JSONDecodeError as error:
+        if _FEED_HOST in text[:_HEAD_CHARS]:  # maybe it only ends early
+            yield from documents_of_feed(text.encode("utf-8", "replace"), origin, now)
+            return
         place = f"column {error.colno}" if line else f"line {error.lineno}, column {error.colno}"
         yield origin.failure(f"{where}this is not JSON ({error.msg}, {place})")
         return

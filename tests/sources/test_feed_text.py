@@ -130,3 +130,12 @@ def test_documents_of_a_cut_feed_are_told_with_what_is_missing() -> None:
     first, second, last = read_stream(io.BytesIO(body), origin, datetime(2026, 3, 1, tzinfo=UTC))
     assert isinstance(first, Document) and isinstance(second, Document)
     assert last == origin.failure(LOST_ITEM)
+
+
+def test_documents_of_a_cut_json_feed() -> None:
+    items = [{"id": "1", "content_text": "The first."}, {"id": "2", "content_text": "The second."}]
+    body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}, indent=1)[:-20].encode()
+    origin = Origin("feed.json")
+    first, last = read_stream(io.BytesIO(body), origin, datetime(2026, 3, 1, tzinfo=UTC))
+    assert isinstance(first, Document) and first.article.text == "The first."
+    assert last == origin.failure(LOST_ITEM)
