@@ -156,12 +156,13 @@ def clean_page(html: bytes | str, url: str = "") -> Article:
     """Return the article on a web page; its text is empty if none is found.
 
     Args:
-        html: the page; the encoding of bytes is detected.
+        html: the page; bytes are read as they declare themselves, else as UTF-8, else as they look.
         url: the page's address, which becomes the article's and helps to read its date.
     """
     from briefing import clean
+    from briefing.sources.decoding import decode_page
 
-    return clean.clean_page(html, url)
+    return clean.clean_page(decode_page(html) if isinstance(html, bytes) else html, url)
 
 
 def brief(

@@ -92,7 +92,7 @@ def odd(server: FaultServer) -> dict[str, Script | bytes]:
         "long title": answer(rss(item("long " * 200_000, "https://news.example/long"))),
         "header of a stranger": answer(rss(item("tagged")), 'ETag: "a\x01b"', "Last-Modified: \x1b[31m", "Location: x"),
         "strange dates": answer(rss(item("dated", "https://news.example/dated", pubDate="Mon, 99 Foo 99999 25:61:61"))),
-        "no end": answer(rss(item("open", "https://news.example/open"))[:-30]),
+        "no end": answer(rss(item("open", "https://news.example/open"))[: -len("</channel></rss>")]),
     }
 
 
