@@ -14,7 +14,7 @@ from briefing.sources.decoding import charset_of, decode_document
 
 UTF8_TYPE = "application/xml; charset=utf-8"
 """`Content-Type` of a mended feed."""
-_DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,500}\?>\s*", re.IGNORECASE)
+_DECLARATION = re.compile(r"\A<\?xml\b[^>]{0,500}\?>", re.IGNORECASE)
 _DEFINES = re.compile(r"<!ENTITY", re.IGNORECASE)
 _NAME = r"((?:[\w.-]{1,40}:)?{0})(?=[\s/>]|\Z)"
 _ROOT = re.compile("<" + _NAME.replace("{0}", "(?:rss|rdf|feed|channel)"), re.IGNORECASE)

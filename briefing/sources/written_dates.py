@@ -25,11 +25,10 @@ _YEAR_FIRST = re.compile(r"(?<![\d.])(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,
 _EAST_ASIAN = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号일]?", re.ASCII)
 _YEAR_LAST = re.compile(r"(?<![\d.:])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|'?\d{2})(?![\d:])\.?", re.ASCII)
 _WORD = re.compile(r"[^\W\d_]+")
-_OF = r"(?:(?:of|de|del|din|di|d|the)[\s.']+)?"
-_BEFORE = re.compile(rf"(?<![\d:])(\d{{4}}|\d{{1,2}})(?:st|nd|rd|th|er|re|o|a|e|ta)?[\s.,/'-]*{_OF}$", re.ASCII)
-_AFTER = re.compile(rf"[\s.,/'-]*{_OF}(\d{{4}}|\d{{1,2}})(?!\d|\s?[:h])(?:st|nd|rd|th)?", re.ASCII)
-_THEN_YEAR = re.compile(r"[\s.,/'-]*(\d{4})(?![\d:])", re.ASCII)
-_LAST_YEAR = re.compile(r"(.*[:h].*)\s(\d{4})$", re.ASCII)
+_OF = r"(?:(?:of|de|del|din|di|d|the)[\s.']{1,3})?"
+_BEFORE = re.compile(rf"(?<![\d:])(\d{{4}}|\d{{1,2}})(?:st|nd|rd|th|er|re|o|a|e|ta)?[\s.,/'-]{{0,5}}{_OF}$", re.ASCII)
+_AFTER = re.compile(rf"[\s.,/'-]{{0,5}}{_OF}(\d{{4}}|\d{{1,2}})(?!\d|\s?[:h])(?:st|nd|rd|th)?", re.ASCII)
+_THEN_YEAR = re.compile(r"[\s.,/'-]{0,5}(\d{4})(?![\d:])", re.ASCII)
 _TIME = re.compile(r"(?<![\d.:])(\d{1,2})\s?:\s?(\d\d)(?:\s?:\s?(\d\d)(?:[.,]\d{1,12})?)?(?![\d:])", re.ASCII)
 _DOTTED = re.compile(r"(?<![\d.:])(\d{1,2})\.(\d\d)(?:\.(\d\d))?(?![\d.:])", re.ASCII)
 _HOUR = re.compile(
@@ -41,7 +40,7 @@ _HOUR = re.compile(
 _HALF = re.compile(r"\s*([apπμ])\.?\s?[mμ]\.?(?![^\W\d_])")
 _EAST_HALF = re.compile(r"(上午|午前|오전)|(下午|午後|오후)")
 _OFFSET = re.compile(
-    r"[\s,]*(?:(?:utc|gmt|ut)\s?(?=[+-]))?([+-])(?:(?<=[tc][+-])\s?)?(\d{1,2})(?:[:.]?(\d\d)(?::?00)?)?(?![\d:])",
+    r"(?:(?:utc|gmt|ut)\s?(?=[+-]))?([+-])(?:(?<=[tc][+-])\s?)?(\d{1,2})(?:[:.]?(\d\d)(?::?00)?)?(?![\d:])",
     re.ASCII,
 )
 _ZONE_OF_A_DAY = re.compile(r"(?:z|[+-]\d\d:?\d\d)", re.ASCII)
@@ -166,20 +165,19 @@ def _named(text: str) -> _Found | None:
 def _around(text: str, start: int, end: int, month: int) -> _Found | None:
     """The day whose month stands from `start` to `end`: `25 Nov 2026`, `2026 Nov 25`, `Nov 25, 2026`."""
     before, after = _BEFORE.search(text[:start]), _AFTER.match(text, end)
-    if before and len(before[1]) == 4:
-        return (
-            _Found((int(before[1]), month, int(after[1])), text[: before.start()], text[after.end() :])
-            if after
-            else None
-        )
+    first, rest = text[: before.start() if before else start], text[after.end() if after else end :]
     if before and after:
-        day = (_year(after[1]), month, int(before[1]))
-        return _Found(day, text[: before.start()], text[after.end() :])
-    if after and (year := _THEN_YEAR.match(text, after.end())):
-        return _Found((int(year[1]), month, int(after[1])), text[:start], text[year.end() :])
-    if (before or after) and (last := _LAST_YEAR.match(text, after.end() if after else end)):
-        number = before[1] if before else after[1] if after else ""
-        return _Found((int(last[2]), month, int(number)), text[: before.start() if before else start], last[1])
+        one, other = before[1], after[1]
+        day = (int(one), month, int(other)) if len(one) == 4 else (_year(other), month, int(one))
+        return _Found(day, first, rest)
+    number = before or after
+    if number is None or len(number[1]) == 4:
+        return None
+    if after and (then := _THEN_YEAR.match(rest)):
+        return _Found((int(then[1]), month, int(number[1])), first, rest[then.end() :])
+    rest, _, year = rest.rpartition(" ")
+    if re.fullmatch("[0-9]{4}", year) and _clock(rest):
+        return _Found((int(year), month, int(number[1])), first, rest)
     return None
 
 

@@ -18,7 +18,7 @@ from briefing.sources.subscriptions.values import Subscriptions, each_once, feed
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_DECLARATION = re.compile(r"\s*<\?xml\b[^>]{0,500}\?>", re.IGNORECASE)
+_DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]{0,500}\?>", re.IGNORECASE)
 
 
 def read_opml(body: bytes) -> Subscriptions:
