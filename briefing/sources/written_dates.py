@@ -37,7 +37,7 @@ _HOUR = re.compile(
     re.ASCII,
 )
 """Hours that are followed by a word for them in place of a colon."""
-_HALF = re.compile(r"\s?([apπμ])\.?\s?[mμ]\.?(?![^\W\d_])")
+_HALF = re.compile(r"\s{0,3}([apπμ])\.?\s?[mμ]\.?(?![^\W\d_])")
 _EAST_HALF = re.compile(r"(上午|午前|오전)|(下午|午後|오후)")
 _OFFSET = re.compile(
     r"(?:(?:utc|gmt|ut)\s?(?=[+-]))?([+-])(?:(?<=[tc][+-])\s?)?(\d{1,2})(?:[:.]?(\d\d)(?::?00)?)?(?![\d:])",
