@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing import wordlists
 from briefing.clean.blockquotes import DASH, MARK, SIGNATURE
 from briefing.clean.references import mend_html
+from briefing.clean.tables import TableShape
+from briefing.clean.visibility import Visibility
 from briefing.hygiene import clean_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MAX_CHARS = 4_000_000
 """A longer fragment is cut; no article is as long."""
@@ -27,8 +32,8 @@ def html_to_text(html: str) -> str:
     """Return the text of a fragment: one block a line, items with `- `, block quotes with `> `, no blank lines
     but between block quotes that follow each other.
 
-    Scripts, styles, embedded media and captions are dropped, entities resolved, controls and invisible characters
-    removed. What is not well-formed is read as browsers do. Linear in the length of `html`; never raises.
+    Scripts, styles, embedded media, captions and what readers do not see are dropped, entities resolved, controls and
+    invisible characters removed. A cell of a table for layout is a block, a row of a table of data a line. What is not well-formed is read as browsers do. Linear in the length of `html`; never raises.
     """
     html = mend_html(clean_text(html[:MAX_CHARS]))
     # Without any tag it is plain text that feeds call HTML: its line breaks are all the structure there is.
@@ -60,6 +65,15 @@ def _new_parser() -> tuple[_Collector, Any]:
     return collector, etree.HTMLParser(target=collector, encoding="utf-8", huge_tree=True)
 
 
+class _Table:
+    """A table that is being read."""
+
+    def __init__(self, shape: TableShape) -> None:
+        self.shape = shape
+        self.gaps: list[tuple[int, str]] = []
+        """Places between cells among the parts of the text, with the mark that a line there begins with."""
+
+
 class _Collector:
     """Receives the parser's events and puts the text together."""
 
@@ -68,7 +82,11 @@ class _Collector:
 
     def _reset(self) -> None:
         self._parts: list[str] = []
+        self._visibility = Visibility()
         self._dropped = 0
+        self._is_sheet = False
+        """Whether the text is that of a `<style>` element."""
+        self._tables: list[_Table] = []
         self._item = False
         self._quotes = 0
         self._opens = False
@@ -80,9 +98,15 @@ class _Collector:
         self._signs = False
         """Whether the first words of the line are the signature of a block quote."""
 
-    def start(self, tag: str, attributes: object) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._visibility.enter(tag, attributes)
+        if self._tables:
+            self._tables[-1].shape.note_start(tag, attributes)
         if tag in _DROPPED:
             self._dropped += 1
+            self._is_sheet = tag == "style" and not attributes.get("media")
+        elif self._visibility.is_inside_hidden:
+            return
         elif tag in _BLOCKS:
             # The mark waits for text: an item that holds a paragraph is still one line.
             self._item = tag == "li" or (self._item and tag != "ul")
@@ -93,14 +117,25 @@ class _Collector:
             self._signs = bool(self._quotes) and tag == "footer"
             self._closed = False
             self._parts.append("\n")
+            if tag == "table":
+                if self._tables:
+                    self._tables[-1].shape.holds_table = True
+                self._tables.append(_Table(TableShape.of(attributes)))
         elif tag == "cite" and self._opens and self._closed:
             self._signs = True
         elif tag in _CELLS:
+            if self._tables:
+                self._tables[-1].gaps.append((len(self._parts), MARK if self._quotes and not self._opens else ""))
             self._parts.append(" ")
 
     def end(self, tag: str) -> None:
+        is_hidden = self._visibility.is_inside_hidden
+        self._visibility.leave()
         if tag in _DROPPED:
             self._dropped = max(0, self._dropped - 1)
+            self._is_sheet = False
+        elif is_hidden:
+            return
         elif tag in _BLOCKS:
             self._item = self._item and tag != "li"
             self._quotes = max(0, self._quotes - (tag == "blockquote"))
@@ -108,10 +143,22 @@ class _Collector:
             self._opens = self._closed = self._quotes > 0
             self._signs = False
             self._parts.append("\n")
+            if tag == "table" and self._tables:
+                self._end_table(self._tables.pop())
+
+    def _end_table(self, table: _Table) -> None:
+        """Begin a line with every cell of a table for layout."""
+        if table.shape.is_layout():
+            for place, mark in table.gaps:
+                self._parts[place] = f"\n{mark}"
 
     def data(self, text: str) -> None:
-        if self._dropped:
+        if self._is_sheet:
+            self._visibility.read_sheet(text)
+        if self._dropped or not self._visibility.is_visible:
             return
+        if self._tables:
+            self._tables[-1].shape.note_text(text)
         if not text.isspace():
             self._begin(text)
         plain = text.isprintable() and "  " not in text

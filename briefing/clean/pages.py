@@ -10,9 +10,11 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from briefing.clean.blockquotes import has_blockquote, mark_blockquotes, with_gaps
-from briefing.clean.links import has_link, page_links
+from briefing.clean.links import page_links
 from briefing.clean.references import mend_html
 from briefing.clean.selecting import select_text
+from briefing.clean.tables import unwrap_layout_tables
+from briefing.clean.visibility import drop_hidden
 from briefing.clean.walls import without_walls
 from briefing.hygiene import clean_line, clean_text
 from briefing.model import Article, stable_id
@@ -88,18 +90,19 @@ def _extract(page: Any, url: str, details: bool) -> Any:
 
 
 def _tree(html: bytes | str) -> tuple[Any, tuple[str, ...]]:
-    """Return the tree of a page with its block quotes marked, and how those begin that follow another.
+    """Tree of what a reader sees of a page, its block quotes marked, and how those begin that follow another.
 
-    None for the tree where it has neither block quotes nor links, or cannot be read.
+    None for the tree where it cannot be read.
     """
-    quotes = has_blockquote(html)
-    if not (quotes or has_link(html)):
-        return None, ()
     from trafilatura import load_html
 
     try:
         tree = load_html(html)
-        return tree, mark_blockquotes(tree) if quotes and tree is not None else ()
+        if tree is None:
+            return None, ()
+        drop_hidden(tree)
+        unwrap_layout_tables(tree)
+        return tree, mark_blockquotes(tree) if has_blockquote(html) else ()
     except _TRIPPED:
         return None, ()
 
