@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from briefing.clean.article_body import mark_article_body
 from briefing.clean.blockquotes import has_blockquote, mark_blockquotes, with_gaps
+from briefing.clean.link_lists import drop_link_lists
 from briefing.clean.links import page_links
 from briefing.clean.references import mend_html
 from briefing.clean.selecting import select_text
@@ -102,6 +104,8 @@ def _tree(html: bytes | str) -> tuple[Any, tuple[str, ...]]:
             return None, ()
         drop_hidden(tree)
         unwrap_layout_tables(tree)
+        drop_link_lists(tree)
+        mark_article_body(tree)
         return tree, mark_blockquotes(tree) if has_blockquote(html) else ()
     except _TRIPPED:
         return None, ()

@@ -1,0 +1,56 @@
+"""The body of an article on pages that mark none, so that lists and loose text in it are read with its paragraphs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+PROSE_CHARS = 80
+"""Code points that a paragraph of prose has."""
+_SHARE = 0.7
+"""Share of a page's prose that the body of its article holds."""
+_AROUND = frozenset(("aside", "footer", "form", "header", "nav"))
+_DECLARED = "boolean(.//article | .//main | .//*[@itemprop='articleBody' or @role='main' or @role='article'])"
+
+
+def mark_article_body(tree: Any) -> None:
+    """Make an `article` of the smallest element with most of a page's prose where the page has none, in place."""
+    if tree.xpath(_DECLARED):
+        return
+    body = _prose_container(tree)
+    if body is None or not isinstance(body.tag, str):
+        return
+    if body.tag not in ("body", "html"):
+        body.tag = "article"
+        return
+    body = tree.find("body") if body.tag == "html" else body
+    if body is not None:
+        article = body.makeelement("article")
+        article.text, body.text = body.text, None
+        article.extend(list(body))
+        body.append(article)
+
+
+def _prose_container(tree: Any) -> Any:
+    """Lowest element that holds most of the prose in paragraphs; None where there is none. Linear in the tree's size."""
+    from lxml import etree
+
+    held: list[int] = [0]
+    """Code points of prose within each open element."""
+    ended: list[tuple[Any, int]] = []
+    """Elements with prose in the order of their ends: inner ones first."""
+    around = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if not isinstance(element.tag, str):
+            continue
+        around += (element.tag in _AROUND) * (1 if event == "start" else -1)
+        if event == "start":
+            held.append(0)
+            continue
+        length = held.pop()
+        if element.tag == "p" and not around:
+            words = len("".join(element.itertext()).strip())
+            length = words if words >= PROSE_CHARS else 0
+        elif length:
+            ended.append((element, length))
+        held[-1] += length
+    return next((element for element, length in ended if length >= _SHARE * held[0]), None)
