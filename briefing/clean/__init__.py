@@ -2,6 +2,7 @@
 
 from briefing.clean.fragments import html_to_text
 from briefing.clean.links import fragment_links
+from briefing.clean.mails import mail_lines
 from briefing.clean.pages import clean_page
 
-__all__ = ["clean_page", "fragment_links", "html_to_text"]
+__all__ = ["clean_page", "fragment_links", "html_to_text", "mail_lines"]

@@ -12,11 +12,14 @@ _AROUND = frozenset(("aside", "footer", "form", "header", "nav"))
 _DECLARED = "boolean(.//article | .//main | .//*[@itemprop='articleBody' or @role='main' or @role='article'])"
 
 
-def mark_article_body(tree: Any) -> None:
-    """Make an `article` of the smallest element with most of a page's prose where the page has none, in place."""
+def mark_article_body(tree: Any, *, is_mail: bool = False) -> None:
+    """Make an `article` of the smallest element with most of a page's prose, or of all of a mail, in place.
+
+    Pages and mails that have one stay as they are.
+    """
     if tree.xpath(_DECLARED):
         return
-    body = _prose_container(tree)
+    body = tree if is_mail else _prose_container(tree)
     if body is None or not isinstance(body.tag, str):
         return
     if body.tag not in ("body", "html"):

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing.clean.article_body import PROSE_CHARS
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _LINKED = 0.9
 """Share of a list's words that stand in links, from which on it is no text."""
+_MENU_WORDS = 3
+"""Words that an item of a menu has on average at most."""
+_SEPARATORS = " \t\r\n\xa0|·•–—-/»›>"
+_LISTS = frozenset(("menu", "ol", "ul"))
+_ROWS = _LISTS | {"center", "div", "p", "td", "th", "tr"}
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
 
@@ -18,49 +26,66 @@ def drop_link_lists(tree: Any) -> None:
     left to the extraction. Linear in the size of the tree.
     """
     prose = _prose_parents(tree)
-    open_lists: list[_Links] = []
-    dropped = []
-    for element, begins in _walk(tree):
-        if begins and element.tag in ("ul", "ol", "menu"):
-            open_lists.append(_Links())
-        elif not begins and element.tag in ("ul", "ol", "menu") and open_lists:
-            links = open_lists.pop()
-            if links.is_all() and _is_among(element, prose) and not _is_introduced(element):
-                dropped.append(element)
-            if open_lists:
-                open_lists[-1].add(links)
-        if not open_lists:
+    for element in [each for each, links in _measured(tree, _LISTS) if links.is_all()]:
+        if element.getparent() is None or not _is_among(element, prose) or _is_introduced(element):
             continue
-        if element.tag == "a":
-            open_lists[-1].depth += 1 if begins else -1
-            open_lists[-1].count += begins
-        open_lists[-1].note(element.text if begins else element.tail)
-    for element in dropped:
         heading = element.getprevious()
         if heading is not None and heading.tag in _HEADINGS and not (heading.tail or "").strip():
             heading.drop_tree()
+        element.drop_tree()
+
+
+def drop_link_rows(tree: Any) -> None:
+    """Remove rows, cells and blocks of an lxml tree that hold nothing but several links of a few words, in place."""
+    for element in [each for each, links in _measured(tree, _ROWS) if links.is_all() and links.is_brief()]:
         if element.getparent() is not None:
             element.drop_tree()
+
+
+def _measured(tree: Any, tags: frozenset[str]) -> Iterator[tuple[Any, _Links]]:
+    """Elements of these tags with the links in them, inner ones first."""
+    open_elements: list[_Links] = []
+    for element, begins in _walk(tree):
+        if element.tag in tags and begins:
+            open_elements.append(_Links())
+        elif element.tag in tags:
+            links = open_elements.pop()
+            yield element, links
+            if open_elements:
+                open_elements[-1].add(links)
+        if not open_elements:
+            continue
+        if element.tag == "a":
+            open_elements[-1].depth += 1 if begins else -1
+            open_elements[-1].count += begins
+        open_elements[-1].note(element.text if begins else element.tail)
 
 
 class _Links:
     """How much of a list stands in links."""
 
     def __init__(self) -> None:
-        self.depth = self.count = self.linked = self.chars = 0
+        self.depth = self.count = self.linked = self.chars = self.words = 0
 
     def note(self, text: str | None) -> None:
-        length = len(text.strip()) if text else 0
-        self.chars += length
-        self.linked += length if self.depth > 0 else 0
+        text = text.strip(_SEPARATORS) if text else ""
+        self.chars += len(text)
+        self.words += len(text.split())
+        self.linked += len(text) if self.depth > 0 else 0
 
     def add(self, inner: _Links) -> None:
         self.count += inner.count
         self.chars += inner.chars
+        self.words += inner.words
         self.linked += inner.linked
 
     def is_all(self) -> bool:
+        """Whether there are several links and hardly anything else."""
         return self.count > 1 and self.linked >= _LINKED * self.chars
+
+    def is_brief(self) -> bool:
+        """Whether the links are words of a menu and no headlines."""
+        return 0 < self.words <= _MENU_WORDS * self.count
 
 
 def _prose_parents(tree: Any) -> set[Any]:
@@ -75,7 +100,7 @@ def _is_among(element: Any, prose: set[Any]) -> bool:
     return parent is not None and (parent in prose or parent.getparent() in prose)
 
 
-def _walk(tree: Any) -> Any:
+def _walk(tree: Any) -> Iterator[tuple[Any, bool]]:
     from lxml import etree
 
     for event, element in etree.iterwalk(tree, events=("start", "end")):

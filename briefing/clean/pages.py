@@ -13,6 +13,7 @@ from briefing.clean.article_body import mark_article_body
 from briefing.clean.blockquotes import has_blockquote, mark_blockquotes, with_gaps
 from briefing.clean.link_lists import drop_link_lists
 from briefing.clean.links import page_links
+from briefing.clean.newsletters import without_chrome
 from briefing.clean.references import mend_html
 from briefing.clean.selecting import select_text
 from briefing.clean.tables import unwrap_layout_tables
@@ -57,14 +58,15 @@ def clean_page(html: bytes | str, url: str = "", *, selector: str = "", details:
     html = html[:MAX_CHARS]
     html = mend_html(html) if isinstance(html, str) else html
     selected = select_text(html, selector) if selector else ""
-    tree, following = _tree(html)
+    tree, following, is_laid_out = _tree(html)
     document = _extract(html if tree is None else tree, url, details)
     if document is None and not selected:
         return Article(stable_id(url or "page\n"), url, "", "", origin="page")
     head = _head(html)
     title = clean_line(getattr(document, "title", None) or _title(head))
     lines = [clean_line(line) for line in (selected or clean_text(document.text or "")).split("\n")]
-    text = "\n".join(with_gaps(without_walls([line for line in lines if line], title), following))
+    lines = without_walls([line for line in lines if line], title)
+    text = "\n".join(with_gaps(without_chrome(lines) if is_laid_out else lines, following))
     return Article(
         stable_id(url or f"{title}\n{text}"),
         url,
@@ -91,24 +93,24 @@ def _extract(page: Any, url: str, details: bool) -> Any:
         return None
 
 
-def _tree(html: bytes | str) -> tuple[Any, tuple[str, ...]]:
+def _tree(html: bytes | str) -> tuple[Any, tuple[str, ...], bool]:
     """Tree of what a reader sees of a page, its block quotes marked, and how those begin that follow another.
 
-    None for the tree where it cannot be read.
+    None for the tree where it cannot be read. The last value is whether it was laid out by tables.
     """
     from trafilatura import load_html
 
     try:
         tree = load_html(html)
         if tree is None:
-            return None, ()
+            return None, (), False
         drop_hidden(tree)
-        unwrap_layout_tables(tree)
+        is_laid_out = unwrap_layout_tables(tree)
         drop_link_lists(tree)
         mark_article_body(tree)
-        return tree, mark_blockquotes(tree) if has_blockquote(html) else ()
+        return tree, mark_blockquotes(tree) if has_blockquote(html) else (), is_laid_out
     except _TRIPPED:
-        return None, ()
+        return None, (), False
 
 
 @functools.cache

@@ -8,7 +8,7 @@ from typing import Any
 
 from briefing import wordlists
 
-PROSE_CHARS = 180
+PROSE_CHARS = 100
 """A cell with more text holds paragraphs; values and labels of data are shorter."""
 
 _CELLS = frozenset(("td", "th"))
@@ -83,12 +83,16 @@ class TableShape:
         self._filled = 0
 
 
-def unwrap_layout_tables(tree: Any) -> None:
+def unwrap_layout_tables(tree: Any) -> bool:
     """Make blocks of the cells of layout tables of an lxml tree, in place; linear in its size.
 
     A cell with nothing but words becomes a paragraph, any other one a division whose loose words become paragraphs.
+
+    Returns:
+        Whether there was such a table.
     """
-    for table in _layout_tables(tree):
+    tables = _layout_tables(tree)
+    for table in tables:
         for part in table.parts:
             part.tag = "div"
         for cell in table.cells:
@@ -98,6 +102,7 @@ def unwrap_layout_tables(tree: Any) -> None:
                 cell.tag = "p"
         table.element.tag = "div"
         table.element.attrib.pop("role", None)
+    return bool(tables)
 
 
 class _Table:

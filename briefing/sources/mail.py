@@ -14,6 +14,7 @@ from email.parser import BytesParser
 from email.policy import compat32
 from email.utils import parseaddr
 
+from briefing.clean.newsletters import without_chrome
 from briefing.errors import SourceError
 from briefing.hygiene import clean_line, clean_text
 from briefing.model import Article, stable_id
@@ -78,6 +79,7 @@ def _article(message: Message) -> Article:
         message, lines = inner, inner_lines
     fields = {name: _header(message, name) for name in ("subject", "from", "date")}
     told, lines = _unwrapped(lines)
+    lines = without_chrome(lines)
     fields |= told
     subject = _REPLY.sub("", fields["subject"], count=1) if _REPLY.match(fields["subject"]) else fields["subject"]
     text = "\n".join(lines[1:] if len(lines) > 1 and lines[0] == clean_line(subject) else lines)
@@ -109,7 +111,9 @@ def _best(message: Message) -> list[str]:
             continue
         text = decode_document(payload, str(charset))
         if part.get_content_type() == "text/html":
-            marked += _html_lines(text)
+            from briefing.clean import mail_lines
+
+            marked += mail_lines(text)
         else:
             plain += _plain_lines(text, flowed=str(part.get_param("format")).lower() == "flowed")
     return marked if marked and _words(marked) >= FEWER * _words(plain) else plain or marked
@@ -135,15 +139,6 @@ def _attached(message: Message) -> Iterator[Message]:
         if isinstance(part, Message) and part.get_content_type() == "message/rfc822":
             held = part.get_payload()
             yield from (each for each in (held if isinstance(held, list) else ()) if isinstance(each, Message))
-
-
-def _html_lines(html: str) -> list[str]:
-    """Return the text of HTML; the article in it, where that is most of it, without what stands around."""
-    from briefing.clean import clean_page, html_to_text
-
-    whole = [line for line in html_to_text(html).split("\n") if line]
-    page = [line for line in clean_page(html).text.split("\n") if line]
-    return page if 2 * _words(page) > _words(whole) else whole
 
 
 def _plain_lines(text: str, *, flowed: bool) -> list[str]:

@@ -1,0 +1,37 @@
+"""HTML of mails to lines: layout tables apart, without menus and what no reader sees."""
+
+from __future__ import annotations
+
+from briefing.clean.article_body import mark_article_body
+from briefing.clean.fragments import MAX_CHARS, html_to_text
+from briefing.clean.link_lists import drop_link_rows
+from briefing.clean.pages import clean_page
+from briefing.clean.visibility import drop_hidden
+
+ARTICLE_SHARE = 0.9
+"""Share of a mail's words from which on the article in it is the mail; with less, something would be lost."""
+
+
+def mail_lines(html: str) -> list[str]:
+    """Blocks of a mail, one a line, as pages are read; as they stand there where reading it so loses words."""
+    html = _as_article(html[:MAX_CHARS])
+    lines = [line for line in html_to_text(html).split("\n") if line]
+    article = [line for line in clean_page(html).text.split("\n") if line]
+    return article if _words(article) > ARTICLE_SHARE * _words(lines) else lines
+
+
+def _as_article(html: str) -> str:
+    from lxml import etree
+    from trafilatura import load_html
+
+    tree = load_html(html)
+    if tree is None:
+        return html
+    drop_hidden(tree)
+    drop_link_rows(tree)
+    mark_article_body(tree, is_mail=True)
+    return str(etree.tostring(tree, encoding="unicode", method="html"))
+
+
+def _words(lines: list[str]) -> int:
+    return sum(len(line.split()) for line in lines)
