@@ -34,7 +34,7 @@ def mark_article_body(tree: Any, *, is_mail: bool = False) -> None:
 
 
 def _prose_container(tree: Any) -> Any:
-    """Lowest element that holds most of the prose in paragraphs; None where there is none. Linear in the tree's size."""
+    """Lowest element with most of the prose in paragraphs, None where there is none; linear in the tree's size."""
     from lxml import etree
 
     held: list[int] = [0]

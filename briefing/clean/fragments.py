@@ -33,7 +33,8 @@ def html_to_text(html: str) -> str:
     but between block quotes that follow each other.
 
     Scripts, styles, embedded media, captions and what readers do not see are dropped, entities resolved, controls and
-    invisible characters removed. A cell of a table for layout is a block, a row of a table of data a line. What is not well-formed is read as browsers do. Linear in the length of `html`; never raises.
+    invisible characters removed. A cell of a table for layout is a block, a row of a table of data a line. What is not
+    well-formed is read as browsers do. Linear in the length of `html`; never raises.
     """
     html = mend_html(clean_text(html[:MAX_CHARS]))
     # Without any tag it is plain text that feeds call HTML: its line breaks are all the structure there is.

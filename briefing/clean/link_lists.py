@@ -1,4 +1,4 @@
-"""Lists that lead elsewhere: navigation, sharing, related articles. They stand among paragraphs, but are not their text."""
+"""Lists that lead elsewhere: navigation, sharing, related articles. They stand among paragraphs of text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands around the text of a newsletter: links to a web version above, addresses and ways to unsubscribe below."""
+"""What stands around the text of a newsletter: links to a web version above, ways to unsubscribe below."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _SEPARATORS = " |·•–—-:»>→[]()"
 def without_chrome(lines: Sequence[str]) -> list[str]:
     """Lines of a message without those above and below its text, and without bare links to the rest of an article.
 
-    A footer begins with a line of `data/newsletter_chrome.txt` that little else follows. All lines stay where it would be
-    everything that there is.
+    A footer begins with a line of `data/newsletter_chrome.txt` that little else follows. All lines stay where nothing
+    would be left.
     """
     kept = [line for line in lines if line.casefold().strip(_SEPARATORS + ".…") not in _invitations()]
     top = [line for line in kept[:TOP_LINES] if not _is_chrome(line)]

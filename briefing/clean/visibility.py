@@ -99,7 +99,9 @@ class Visibility:
         return bool(self._rules) and tag not in _BODIES and self._is_ruled_out(classes, attributes.get("id"))
 
     def _is_ruled_out(self, classes: str | None, id_: str | None) -> bool:
-        return (bool(id_) and f"#{id_}" in self._rules) or any(f".{name}" in self._rules for name in (classes or "").split())
+        return (bool(id_) and f"#{id_}" in self._rules) or any(
+            f".{name}" in self._rules for name in (classes or "").split()
+        )
 
     def _inherit(self, styles: Mapping[str, str]) -> None:
         _, small, invisible = self._inherited[-1] if self._inherited else (0, False, False)
