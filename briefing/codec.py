@@ -1,6 +1,7 @@
 """Values of `briefing.model` to JSON-able data and back, one way for output and store alike.
 
-A dataclass or named tuple becomes an object with its field names, any other tuple a list, a time ISO 8601 in UTC.
+A dataclass or named tuple becomes an object with its field names, any other tuple a list, a time ISO 8601 in UTC. What
+is given to others besides has the properties that a dataclass names in `SHOWN`, and days without their mark.
 Reading is tolerant of missing and of unknown fields, so that data written by another version can be read.
 """
 
@@ -15,6 +16,8 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
+from briefing.model.days import midnight
+
 T = TypeVar("T")
 
 _PLAIN = frozenset((str, int, float, bool, type(None)))
@@ -22,31 +25,41 @@ _PLAIN = frozenset((str, int, float, bool, type(None)))
 
 
 def to_data(value: object) -> Any:
-    """Return `value` as what `json.dumps` takes."""
+    """Return `value` as what `json.dumps` takes, to be read again by `from_data`."""
+    return _to_data(value, False)
+
+
+def public_data(value: object) -> Any:
+    """`value` as other programs are given it."""
+    return _to_data(value, True)
+
+
+def _to_data(value: object, public: bool) -> Any:
     kind = type(value)
     if kind in _PLAIN:
         return value
     if kind is tuple or kind is list:
-        return [item if type(item) in _PLAIN else to_data(item) for item in cast(Any, value)]
+        return [item if type(item) in _PLAIN else _to_data(item, public) for item in cast(Any, value)]
     if kind is dict:
-        return {str(key): to_data(item) for key, item in cast(Any, value).items()}
+        return {str(key): _to_data(item, public) for key, item in cast(Any, value).items()}
     if is_dataclass(kind):
-        values = zip(_names(kind), _getter(kind)(value), strict=True)
-        return {name: item if type(item) in _PLAIN else to_data(item) for name, item in values}
-    return _rare_to_data(value)
+        values = zip(_shown(kind, public), _getter(kind, public)(value), strict=True)
+        return {name: item if type(item) in _PLAIN else _to_data(item, public) for name, item in values}
+    return _rare_to_data(value, public)
 
 
-def _rare_to_data(value: object) -> Any:
+def _rare_to_data(value: object, public: bool) -> Any:
     if isinstance(value, str | int | float):
         return value
     if isinstance(value, datetime):
+        value = midnight(value) if public else value
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, Mapping):
-        return {str(key): to_data(item) for key, item in value.items()}
+        return {str(key): _to_data(item, public) for key, item in value.items()}
     if _is_record(cast(Any, type(value))):  # before tuples, of which some are records
-        return {name: to_data(getattr(value, name)) for name in _names(cast(Any, type(value)))}
+        return {name: _to_data(getattr(value, name), public) for name in _names(cast(Any, type(value)))}
     if isinstance(value, tuple | list):
-        return [to_data(item) for item in value]
+        return [_to_data(item, public) for item in value]
     raise TypeError(f"no JSON form for {type(value).__name__}")
 
 
@@ -70,9 +83,15 @@ def _names(cls: Any) -> tuple[str, ...]:
 
 
 @cache
-def _getter(cls: type) -> Callable[[object], tuple[Any, ...]]:
+def _shown(cls: Any, public: bool) -> tuple[str, ...]:
+    """Names of the fields of a dataclass, and of the properties that it shows to others."""
+    return _names(cls) + (tuple(getattr(cls, "SHOWN", ())) if public else ())
+
+
+@cache
+def _getter(cls: type, public: bool) -> Callable[[object], tuple[Any, ...]]:
     """Return what takes the values of all fields of a dataclass."""
-    names = _names(cls)
+    names = _shown(cls, public)
     if len(names) > 1:
         return attrgetter(*names)
     return lambda value: tuple(getattr(value, name) for name in names)

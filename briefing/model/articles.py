@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import ClassVar, Literal
+
+from briefing.model.days import is_whole_day
 
 SourceKind = Literal["feed", "file", "stdin"]
 Origin = Literal["page", "feed", "file"]
@@ -104,6 +106,13 @@ class Article:
     """The `Source` that brought it; empty for a value made in memory."""
     links: tuple[Link, ...] = ()
     """Where words of the text lead, in their order; they do not overlap."""
+
+    SHOWN: ClassVar = ("day_only",)
+
+    @property
+    def day_only(self) -> bool:
+        """Whether `published` is a day without a time, the same in every zone."""
+        return is_whole_day(self.published)
 
     @classmethod
     def from_text(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import ClassVar
 
+from briefing.model.days import is_whole_day
 from briefing.model.health import Health
 from briefing.model.lines import KeyQuote, Line, TimelineEvent
 from briefing.model.threads import Thread
@@ -41,6 +43,13 @@ class ArticleRef:
     """Whether the reader wants it kept and found again."""
     tags: tuple[str, ...] = ()
     """Words that the reader has given it, in the order of the alphabet."""
+
+    SHOWN: ClassVar = ("day_only",)
+
+    @property
+    def day_only(self) -> bool:
+        """Whether `published` is a day without a time, the same in every zone."""
+        return is_whole_day(self.published)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,3 +34,18 @@ def in_zone(when: datetime, zone: tzinfo | None) -> datetime:
         return when.astimezone(zone)
     local = midnight(when).replace(tzinfo=zone)
     return local if zone else local.astimezone()
+
+
+def wall_clock(when: datetime) -> datetime:
+    """What clocks here show at a time, as if it were UTC: what days are compared with."""
+    try:
+        return when.astimezone().replace(tzinfo=UTC)
+    except (OverflowError, ValueError):  # at the edges of what times can be
+        return when
+
+
+def not_after(when: datetime | None, now: datetime) -> datetime | None:
+    """A time, but `now` for one in the future; a day is in the future where it has begun nowhere yet."""
+    if when is None or when <= now or (is_whole_day(when) and when - EARLIEST_ZONE <= now):
+        return when
+    return now

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
+from briefing.model.days import is_whole_day
 from briefing.model.quoting import SURE, QuoteKind
 
 _SHORT = 40
@@ -29,6 +31,13 @@ class Citation:
     """Its address, empty for stdin."""
     published: datetime | None = None
     """The article's time, None if unknown."""
+
+    SHOWN: ClassVar = ("day_only",)
+
+    @property
+    def day_only(self) -> bool:
+        """Whether `published` is a day without a time, the same in every zone."""
+        return is_whole_day(self.published)
 
 
 @dataclass(frozen=True, slots=True)

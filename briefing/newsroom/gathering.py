@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from briefing.config import Config
 from briefing.errors import NotFoundError, SourceError
 from briefing.model import Article, Entry, Source, stable_id
+from briefing.model.days import not_after
 from briefing.store.values import Draft, Heard, Plan, SourceState, Stored
 
 TEASER_WORDS = 200
@@ -145,7 +146,7 @@ def decide(article: Article, stored: Stored | None, state: SourceState, now: dat
         source_id=source.id,
         outlet=article.outlet or source.title,
         fetched=now,
-        published=min(article.published, now) if article.published else None,
+        published=not_after(article.published, now),
     )
     wants_page = source.kind == "feed" and is_teaser(article, source)
     if stored is None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from xml.etree import ElementTree
 
 from briefing import __version__
-from briefing.codec import to_data
+from briefing.codec import public_data
 from briefing.hygiene import clean_line
 from briefing.model import Brief, Briefing
 from briefing.render import html, phrases
@@ -69,4 +69,4 @@ def _urn(name: str) -> str:
 
 
 def _time(when: datetime) -> str:
-    return str(to_data(when))
+    return str(public_data(when))

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from briefing.codec import to_data
+from briefing.codec import public_data
 from briefing.model import (
     SCHEMA,
     ArticleRef,
@@ -28,17 +28,17 @@ from briefing.render.layout import Layout
 
 def briefing(briefing: Briefing, layout: Layout) -> str:
     """Return `{"schema", "generated_at", "since", "until", "briefs", "health"}`."""
-    return _document(to_data(briefing))
+    return _document(public_data(briefing))
 
 
 def threads(rows: Sequence[ThreadRow], layout: Layout) -> str:
     """Return `{"schema", "threads"}`."""
-    return _document({"threads": [pick(to_data(row), layout.fields, THREADS) for row in rows]})
+    return _document({"threads": [pick(public_data(row), layout.fields, THREADS) for row in rows]})
 
 
 def thread(brief: Brief, layout: Layout) -> str:
     """Return `{"schema", "brief"}`."""
-    return _document({"brief": to_data(brief)})
+    return _document({"brief": public_data(brief)})
 
 
 def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
@@ -71,17 +71,17 @@ def documents(documents: Iterable[Document], layout: Layout) -> Iterator[str]:
 
 def quote_record(quote: KeyQuote) -> Record:
     """Return a quote with the place of its first source beside its text."""
-    return _placed(to_data(quote), quote.sources[0] if quote.sources else None)
+    return _placed(public_data(quote), quote.sources[0] if quote.sources else None)
 
 
 def line_record(line: Line) -> Record:
     """Return a line with its place beside its text."""
-    return _placed(to_data(line), line.source)
+    return _placed(public_data(line), line.source)
 
 
 def hit_record(hit: SearchHit) -> Record:
     """Return what was found: the sentence with its place, then the rest."""
-    record = to_data(hit)
+    record = public_data(hit)
     article = {name: value for name, value in record.pop("article").items() if name not in OF_A_THREAD}
     place = hit.line.source
     told = {"text": record.pop("line")["text"], "article_id": place.article_id, "start": place.start, "end": place.end}
@@ -102,7 +102,7 @@ def summary_record(summary: Summary) -> dict[str, Any]:
 
 def document_record(document: Document) -> Record:
     """Return an article as a filter knows it: without what only a store can tell."""
-    record = to_data(document.article)
+    record = public_data(document.article)
     record = {name: value for name, value in record.items() if name not in ("fetched", "source_id", "text")}
     return {**record, "location": document.location, "text": document.article.text}
 
@@ -138,7 +138,7 @@ def _placed(record: Record, place: Citation | None) -> Record:
 
 def _reference(ref: ArticleRef, location: str) -> Record:
     """Return an article that something is told of; what only a store knows of it is left out."""
-    record = to_data(ref)
+    record = public_data(ref)
     return {
         **{name: value for name, value in record.items() if name not in OF_A_STORE},
         "location": location,

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
-from briefing.codec import to_data
+from briefing.codec import public_data
 from briefing.hygiene import clean_line
 from briefing.model import FeedReport, Finding
+from briefing.model.days import in_zone
 from briefing.render import Format
 from briefing.render.columns import FEEDS, pick, table
 from briefing.render.data import encode
@@ -41,7 +42,7 @@ def render_feeds(  # noqa: PLR0913 - one parameter for each thing a reader can a
 
     `fields`, `header` and `color` as for `render_threads`.
     """
-    records = [to_data(feed) for feed in feeds]
+    records = [public_data(feed) for feed in feeds]
     if format == "json":
         return encode({"feeds": [pick(record, fields, FEEDS) for record in records]}, 2)
     if format == "jsonl":
@@ -62,9 +63,9 @@ def render_findings(
     In what is made for people, many feeds that fail alike are told once, as where the network is down.
     """
     if format == "json":
-        return encode({"findings": to_data(findings)}, 2)
+        return encode({"findings": public_data(findings)}, 2)
     if format == "jsonl":
-        return "".join(encode(to_data(finding)) for finding in findings)
+        return "".join(encode(public_data(finding)) for finding in findings)
     told = _alike_once(findings)
     if format == "markdown":
         return "".join(_marked_finding(finding, zone) for finding in told)
@@ -199,7 +200,7 @@ def _told(finding: Finding, zone: tzinfo | None) -> tuple[str, str]:
 
 
 def _day(when: datetime | None, zone: tzinfo | None) -> str:
-    return f"{when.astimezone(zone):%Y-%m-%d}" if when else "never"
+    return f"{in_zone(when, zone):%Y-%m-%d}" if when else "never"
 
 
 def _minute(when: datetime | None, zone: tzinfo | None) -> str:

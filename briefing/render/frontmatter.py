@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from briefing.codec import to_data
+from briefing.codec import public_data
 from briefing.hygiene import clean_line
 from briefing.model import Article
 
@@ -19,7 +19,7 @@ def front_matter(article: Article) -> list[str]:
         "title": article.title,
         "author": article.author,
         "outlet": article.outlet,
-        "date": to_data(article.published) or "",
+        "date": _date(article),
         "url": article.url,
         "language": article.language,
     }
@@ -29,6 +29,11 @@ def front_matter(article: Article) -> list[str]:
         *(f"{name}: {_scalar(name, value)}" for name, value in told.items() if value or name == "title"),
         "---",
     ]
+
+
+def _date(article: Article) -> str:
+    told = str(public_data(article.published) or "")
+    return told[:10] if article.day_only else told
 
 
 def _scalar(name: str, value: str) -> str:

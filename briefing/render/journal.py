@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from briefing.codec import to_data
+from briefing.codec import public_data
 from briefing.hygiene import clean_line
 from briefing.model import JournalEntry
 from briefing.render import Format
@@ -23,9 +23,9 @@ def render_changes(
     `color` as for `render_threads`.
     """
     if format == "json":
-        return encode({"changes": to_data(changes)}, 2)
+        return encode({"changes": public_data(changes)}, 2)
     if format == "jsonl":
-        return "".join(encode(to_data(change)) for change in changes)
+        return "".join(encode(public_data(change)) for change in changes)
     if format == "markdown":
         return "".join(f"- {escape(_line(change, zone, Pen(0, False)))}\n" for change in changes)
     pen = Pen(0, color)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from briefing.hygiene import clean_line
+from briefing.model.days import in_zone, is_whole_day
 from briefing.render.layout import clip
 
 if TYPE_CHECKING:
@@ -27,12 +28,12 @@ NAMED = 5
 
 def day(when: datetime | None, zone: tzinfo | None) -> str:
     """Return a date such as `7 Jan 2026`; empty for None."""
-    return f"{when.astimezone(zone):%-d %b %Y}" if when else ""
+    return f"{in_zone(when, zone):%-d %b %Y}" if when else ""
 
 
 def event_time(event: TimelineEvent, zone: tzinfo | None) -> str:
     """Return what stands before an event: `7 Jan 2026, 06:30 CET`, or `7 Jan 2026` where only the day is known."""
-    if event.day_only:
+    if event.day_only or is_whole_day(event.when):
         return day(event.when, UTC)
     local = event.when.astimezone(zone)
     return f"{minute(local, zone)} {local.tzname()}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from briefing.codec import to_data
+from briefing.codec import public_data
 from briefing.hygiene import clean_line
 from briefing.model import Rehearsal, SearchHit, ThreadRow
 from briefing.render import Format
@@ -81,5 +81,5 @@ def _record(each: Rehearsal) -> Record:
         "threads": each.threads,
         "already": each.already,
         "hits": [hit_record(hit) for hit in each.hits],
-        "muted": to_data(each.muted),
+        "muted": public_data(each.muted),
     }

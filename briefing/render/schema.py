@@ -184,6 +184,10 @@ class _Maker:
         for field in fields(cast(Any, cls)):
             value = {"const": SCHEMA} if field.name == "schema" else self._of(hints[field.name])
             made[field.name] = value | ({"description": told[field.name]} if field.name in told else {})
+        for name in getattr(cls, "SHOWN", ()):
+            shown = getattr(cls, name)
+            hint = typing.get_type_hints(shown.fget)["return"]
+            made[name] = self._of(hint) | {"description": " ".join(str(shown.__doc__).split())}
         return made
 
     def _ref(self, cls: type) -> Schema:
@@ -194,7 +198,7 @@ class _Maker:
         return {"$ref": f"#/$defs/{cls.__name__}"}
 
     def _of(self, hint: Any) -> Schema:
-        """Return the schema of a type as `codec.to_data` writes it."""
+        """Return the schema of a type as `codec.public_data` writes it."""
         origin, arguments = typing.get_origin(hint), typing.get_args(hint)
         if is_dataclass(hint):
             return self._ref(cast(type, hint))

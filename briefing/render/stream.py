@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefing.codec import to_data
+from briefing.codec import public_data
 from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
 from briefing.render.columns import HITS, QUOTES, THREADS, Record, pick
 from briefing.render.data import document_record, encode, hit_record, quote_record, summary_record
@@ -13,18 +13,18 @@ from briefing.render.layout import Layout
 
 def briefing(briefing: Briefing, layout: Layout) -> str:
     """Return one object a thread, each with the window it is told for; how the sources did is left out."""
-    window = {"generated_at": to_data(briefing.generated_at), "since": to_data(briefing.since)}
-    return _lines({**window, **to_data(brief)} for brief in briefing.briefs)
+    window = {"generated_at": public_data(briefing.generated_at), "since": public_data(briefing.since)}
+    return _lines({**window, **public_data(brief)} for brief in briefing.briefs)
 
 
 def threads(rows: Sequence[ThreadRow], layout: Layout) -> str:
     """Return one object a thread."""
-    return _lines(pick(to_data(row), layout.fields, THREADS) for row in rows)
+    return _lines(pick(public_data(row), layout.fields, THREADS) for row in rows)
 
 
 def thread(brief: Brief, layout: Layout) -> str:
     """Return one line."""
-    return _lines([to_data(brief)])
+    return _lines([public_data(brief)])
 
 
 def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.codec import to_data
+from briefing.codec import public_data
 from briefing.model import KeyQuote, SearchHit, ThreadRow
 from briefing.render.columns import HITS, QUOTES, THREADS, table
 from briefing.render.data import hit_record, quote_record
@@ -13,7 +13,7 @@ from briefing.render.layout import Layout
 
 def threads(rows: Sequence[ThreadRow], layout: Layout) -> str:
     """Return one line a thread."""
-    return table((to_data(row) for row in rows), layout.fields, THREADS, header=layout.header)
+    return table((public_data(row) for row in rows), layout.fields, THREADS, header=layout.header)
 
 
 def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from briefing import wordlists
 from briefing.model import Article, Entry, Source, stable_id
+from briefing.model.days import not_after
 from briefing.sources import headlines
 from briefing.sources.addresses import canonical, identity
 
@@ -54,7 +55,7 @@ def article_from_entry(entry: Entry, source: Source, *, now: datetime) -> Articl
         text,
         outlet=outlet,
         author=entry.author,
-        published=min(entry.published, now) if entry.published else None,
+        published=not_after(entry.published, now),
         language=entry.language,
         origin="feed",
         source_id=source.id,

@@ -7,7 +7,9 @@ imported for the first of them.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+
+from briefing.model.days import whole_day
 
 Day = tuple[int, int, int]
 """Year, month and day."""
@@ -44,7 +46,8 @@ def sane(moment: datetime) -> datetime | None:
 def parse_moment(text: str) -> datetime | None:
     """Time that a date names; None where nobody can tell.
 
-    A day without time is midnight. A time without zone is UTC's; one with a zone that is not known is none.
+    A day without time is a day (`model.days`), and so is midnight without zone. Another time without zone is UTC's; one
+    with a zone that is not known is none.
     `25/11/2026` and `03/04/2026` begin with the day, `11/25/2026` with the month, as it cannot be otherwise.
     """
     text = text.strip()
@@ -62,6 +65,8 @@ def parse_moment(text: str) -> datetime | None:
     clock = (int(hour or 0), int(minute or 0), int(second or 0))
     if zone:
         return _written(text, numbers, clock, zone)
+    if hour is None or (clock == (0, 0, 0) and sign is None and lower[-1].isdigit()):
+        return moment_of(numbers)
     offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
     return moment_of(numbers, clock, -offset if sign == "-" else offset)
 
@@ -73,16 +78,22 @@ def _written(text: str, day: Day = (0, 0, 0), clock: Clock = (0, 0, 0), zone: st
     return parse_written(text) if offset is None else moment_of(day, clock, offset)
 
 
-def moment_of(date: Day, clock: Clock = (0, 0, 0), offset: timedelta = timedelta(0)) -> datetime | None:
+def moment_of(numbers: Day, clock: Clock | None = None, offset: timedelta = timedelta(0)) -> datetime | None:
     """Time in UTC of a year, month and day, an hour, minute and second, and what the zone is ahead of UTC.
 
-    24:00 is the next midnight, and a leap second the next second. None where there is no such time or zone.
+    Without `clock` it is the day. 24:00 is the next midnight, and a leap second the next second. None where there is no
+    such time or zone.
     """
+    if clock is None:
+        try:
+            return sane(whole_day(date(*numbers)))
+        except ValueError:
+            return None
     hour, minute, second = clock
     if second > 60 or minute > 59 or hour > 24 or (hour == 24 and (minute or second)) or abs(offset) > _MAX_OFFSET:
         return None
     try:
-        return sane(datetime(*date, tzinfo=UTC) + timedelta(hours=hour, minutes=minute, seconds=second) - offset)
+        return sane(datetime(*numbers, tzinfo=UTC) + timedelta(hours=hour, minutes=minute, seconds=second) - offset)
     except (ValueError, OverflowError):
         return None
 

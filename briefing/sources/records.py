@@ -9,6 +9,7 @@ from datetime import datetime
 from briefing.errors import SourceError
 from briefing.hygiene import clean_line, clean_text
 from briefing.model import Article, stable_id
+from briefing.model.days import whole_day
 from briefing.sources import headlines
 from briefing.sources.addresses import absolute, canonical, identity
 from briefing.sources.moments import parse_moment, parse_stamp
@@ -92,7 +93,7 @@ def article_from_record(record: object) -> Article:
             (words for name in _OUTLET if (words := _plain(_text(record.get(name)))) and "://" not in words), ""
         ),
         author=_plain(_first(record, _AUTHOR, ", ")),
-        published=next((moment for name in _PUBLISHED if (moment := _moment(record.get(name)))), None),
+        published=_published(record),
         language=clean_line(_first(record, _LANGUAGE))[:2].lower(),
         origin="file",
         wire=clean_line(_text(record.get("wire"))),
@@ -126,7 +127,9 @@ def _cited(record: Record) -> Record:
     cited = record.get("source") or (sources[0] if isinstance(sources, list) and sources else None)
     if not isinstance(cited, dict):
         return {}
-    return {name: cited[name] for name in ("title", "url", "outlet", "name", "published") if cited.get(name)}
+    return {
+        name: cited[name] for name in ("title", "url", "outlet", "name", "published", "day_only") if cited.get(name)
+    }
 
 
 def _thread_title(record: Record) -> str:
@@ -163,6 +166,11 @@ def _plain(text: str) -> str:
 
         text = html_to_text(text)
     return clean_line(text)[:2000]
+
+
+def _published(record: Record) -> datetime | None:
+    moment = next((moment for name in _PUBLISHED if (moment := _moment(record.get(name)))), None)
+    return whole_day(moment) if moment and record.get("day_only") is True else moment
 
 
 def _moment(value: object) -> datetime | None:

@@ -87,7 +87,7 @@ def _in_zone(day: Day, time: Clock, text: str, comments: list[str]) -> datetime 
     words = [word for word in text.replace(",", " ").split() if not _stands_after_time(word.strip("."))]
     zone = " ".join(words) or next(filter(_names_zone, comments), "")
     if not zone:
-        return moment_of(day, time)
+        return moment_of(day, time if any(time) else None)
     match = _OFFSET.match(zone)
     if match:
         hours, minutes, rest = int(match[2]), int(match[3] or 0), zone[match.end() :]

@@ -11,12 +11,14 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from briefing.model.days import wall_clock
 from briefing.query import And, Node, Not, Or, State, StateName, Term, When, deepest_first, moment, walk
 from briefing.query.folding import fold, is_unspaced, needle
 from briefing.store.columns import from_lines, to_micros
 from briefing.store.database import Store
 
 NEW = timedelta(days=1)
+_DAY = timedelta(days=1) // timedelta(microseconds=1)
 """What began within this is `is:new`, as lists tell it."""
 
 TEXTS = ("title", "text", "quote", "speaker")
@@ -203,12 +205,16 @@ class _Values:
             "single": "thread.articles = 1",
         }[name]
 
-    def _time(self, when: When) -> str:
-        return self._value(to_micros(moment(when.words, self._now)))
+    def _compared(self, time: str, when: When) -> str:
+        """Return that a time is within a bound; a day without a time as if it began at the reader's midnight."""
+        compared = ">=" if when.bound == "since" else "<"
+        bound = moment(when.words, self._now)
+        for_days = self._value(to_micros(wall_clock(bound)))
+        exact = self._value(to_micros(bound))
+        return f"{time} {compared} CASE WHEN {time} % {_DAY} = 1 THEN {for_days} ELSE {exact} END"
 
     def _article_when(self, when: When) -> str:
-        compared = ">=" if when.bound == "since" else "<"
-        return f"coalesce(article.published, article.fetched) {compared} {self._time(when)}"
+        return self._compared("coalesce(article.published, article.fetched)", when)
 
 
 class _Articles(_Values):
@@ -270,8 +276,8 @@ class _Threads(_Values):
 
     def when(self, when: When) -> str:
         if when.bound == "since":
-            return f"coalesce(thread.last, thread.arrived) >= {self._time(when)}"
-        return f"coalesce(thread.first, thread.founded) < {self._time(when)}"
+            return self._compared("coalesce(thread.last, thread.arrived)", when)
+        return self._compared("coalesce(thread.first, thread.founded)", when)
 
     def _with(self, condition: str) -> str:
         """Return that the thread has an article that meets a condition."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from briefing.model import AnnotatedArticle, Line, TimelineEvent
+from briefing.model.days import is_whole_day
 from briefing.threads.changes import developments
 from briefing.threads.dates import named_date
 
@@ -29,7 +30,7 @@ def timeline(members: Sequence[AnnotatedArticle], told: Sequence[Line] | None = 
         dated = _certain(named_date(line.text), times.get(id_))
         when = dated or times.get(id_)
         if when and (dated or id_ not in begun):
-            events.append(TimelineEvent(when, line, dated is not None))
+            events.append(TimelineEvent(when, line, dated is not None or is_whole_day(when)))
         begun.add(id_)
     return sorted(events, key=lambda event: (event.when, event.line.source.article_id, event.line.source.start))
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from briefing.model import Source
+from briefing.model.days import whole_day
 from briefing.sources import article_from_entry, parse_feed
 from briefing.sources.wellformed import read_wellformed
 
@@ -170,7 +171,7 @@ CASES = {
     "date of another zone": Case(rss("<pubDate>Sun, 01 Mar 2026 03:00:00 -0500</pubDate>"), {"published": EIGHT}),
     "date with a named zone": Case(rss("<pubDate>Sun, 1 Mar 2026 03:00 EST</pubDate>"), {"published": EIGHT}),
     "date of two digits": Case(rss("<pubDate>01 Mar 26 08:00:00 GMT</pubDate>"), {"published": EIGHT}),
-    "day alone": Case(rss("<pubDate>2026-03-01</pubDate>"), {"published": EIGHT.replace(hour=0)}),
+    "day alone": Case(rss("<pubDate>2026-03-01</pubDate>"), {"published": whole_day(EIGHT)}),
     "dublin core": Case(rss("<dc:date>2026-03-01T08:00:00Z</dc:date>", spaces=DC), {"published": EIGHT}),
     "published before updated": Case(
         atom("<updated>2026-03-01T11:00:00Z</updated><published>2026-03-01T08:00:00Z</published>"), {"published": EIGHT}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from briefing.model.days import in_zone, is_whole_day
+
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 WEEK, YEAR = timedelta(weeks=1), timedelta(days=365)
 
@@ -20,7 +22,7 @@ def age(when: datetime | None, now: datetime) -> str:
     """Return how long ago, in at most four columns: `now`, `5m`, `3h`, `9d`, `60w`, `3y`; empty if unknown."""
     if when is None:
         return ""
-    passed = now - when
+    passed = now - in_zone(when, None) if is_whole_day(when) else now - when
     if passed < MINUTE:
         return "now"
     units = ((HOUR, MINUTE, "m"), (DAY, HOUR, "h"), (2 * WEEK, DAY, "d"), (2 * YEAR, WEEK, "w"))
@@ -29,6 +31,9 @@ def age(when: datetime | None, now: datetime) -> str:
 
 def ago(when: datetime, now: datetime) -> str:
     """Return how long ago in words: `just now`, `5 min ago`, `3 h ago`, `2 days ago`."""
+    if is_whole_day(when):
+        days = (now.astimezone().date() - when.date()).days
+        return f"{count(days, 'day')} ago" if days > 0 else "today"
     passed = now - when
     if passed < MINUTE:
         return "just now"
@@ -42,6 +47,8 @@ def ago(when: datetime, now: datetime) -> str:
 def moment(when: datetime | None, now: datetime, zone: tzinfo | None, *, dated: bool = False) -> str:
     """Return a time as a reader says it: `12:05` today, `1 Mar 12:05` this year, `1 Mar 2024` before; local to `zone`.
 
+    A day without a time is `1 Mar`, in every zone.
+
     Args:
         when: None gives an empty text.
         now: today, as far as leaving out goes.
@@ -50,6 +57,8 @@ def moment(when: datetime | None, now: datetime, zone: tzinfo | None, *, dated: 
     """
     if when is None:
         return ""
+    if is_whole_day(when):
+        return day(when, now, zone)
     try:
         local, today = when.astimezone(zone), now.astimezone(zone)
     except (OverflowError, ValueError):  # at the edges of what times can be
