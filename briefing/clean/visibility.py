@@ -18,6 +18,8 @@ _FRAMES = frozenset(("html", "body"))
 _BODIES = frozenset(("article", "main"))
 _MAX_STYLE = 4_000
 _MAX_SHEET = 200_000
+_LEAST_WEIGHED = 400
+"""Code points of a page on which the share of an element says something."""
 _MOST_WEIGHED = 20
 """Elements whose share of the page is measured, as each takes time in proportion to its length."""
 
@@ -118,7 +120,8 @@ class Visibility:
 def drop_hidden(tree: Any) -> None:
     """Remove from an lxml tree what nobody sees, in place; linear in its size.
 
-    An element with more than half of the page's words stays: a script shows it once the page is loaded.
+    An element with more than half of the page's words stays: a script shows it once the page is loaded. What stays has
+    no style and no class that only sounds hidden, as trafilatura judges by these too, and by `overflow:hidden`.
     """
     from lxml import etree
 
@@ -143,14 +146,23 @@ def drop_hidden(tree: Any) -> None:
         if visibility.is_inside_hidden:
             if weighed < _MOST_WEIGHED and element.tag != "template" and "hidden" not in element.attrib:
                 weighed, total = weighed + 1, total or _length(tree)
-                if 2 * _length(element) > total and total > 1000:
+                if 2 * _length(element) > total >= _LEAST_WEIGHED:
                     visibility.show()
                     continue
             hidden.append(element)
-        elif element.text and not visibility.is_visible:
+            continue
+        if element.text and not visibility.is_visible:
             element.text = " "
+        _forget_looks(element)
     for element in hidden:
         _remove(element)
+
+
+def _forget_looks(element: Any) -> None:
+    element.attrib.pop("style", None)
+    classes = element.get("class")
+    if classes and "hid" in classes:
+        element.set("class", " ".join(name for name in classes.split() if not name.startswith(("hid", "-hid"))))
 
 
 def _length(element: Any) -> int:

@@ -14,6 +14,7 @@ from briefing.model import Article, stable_id
 from briefing.sources import headlines, markdown
 from briefing.sources.addresses import absolute, canonical, identity
 from briefing.sources.decoding import MAX_BYTES, charset_of, decode
+from briefing.sources.front_matter import split_front_matter
 from briefing.sources.kinds import Kind, kind_of
 from briefing.sources.moments import parse_moment
 
@@ -126,7 +127,8 @@ def article_from_text(text: str, url: str = "", *, markup: bool = False) -> Arti
         url: where it is from; else the front matter may tell.
         markup: whether it is Markdown.
     """
-    fields, text = markdown.split_front_matter(clean_text(text))
+    fields, text = split_front_matter(text)
+    text = clean_text(text)
     lines = markdown.markdown_lines(text) if markup else markdown.plain_lines(text)
     lines = [cleaned for line in lines if (cleaned := clean_line(line))]
     first = next((line for line in text.split("\n") if line), "")

@@ -1,17 +1,13 @@
-"""Text files to paragraphs, one a line: front matter apart, marks but `> ` and `- ` taken off, wrapped lines joined."""
+"""Text files to paragraphs, one a line: marks but `> ` and `- ` taken off, wrapped lines joined."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping
 from itertools import pairwise
 
-MAX_FRONT_LINES = 60
 MIN_WRAP_COLUMNS, WRAP_COLUMNS = 50, 100
 """A file whose longest line is not of such a length is not wrapped; its line breaks are those of paragraphs."""
 
-_FIELD = re.compile(r"([A-Za-z][\w -]{0,40}):(?:\s+(.*))?$")
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.+?)(?:\s+#+)?\s*$")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})\s*$")
 _RULE = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
@@ -34,37 +30,6 @@ _COMMENT = re.compile(r"<!--.{0,20000}?-->", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,1000}>")
 _STOP = re.compile(r"[.!?…:][\"'”’)\]]*$")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-
-
-def split_front_matter(text: str) -> tuple[Mapping[str, str], str]:
-    """Return the fields between `---` lines at the start of a text, by their names in lower case, and the rest.
-
-    What does not look like fields throughout is no front matter but text.
-    """
-    lines = text.lstrip("\n").split("\n", MAX_FRONT_LINES)
-    if lines[0].rstrip() != "---":
-        return {}, text
-    fields: dict[str, str] = {}
-    for number, line in enumerate(lines[1:MAX_FRONT_LINES], 1):
-        if line.rstrip() in ("---", "..."):
-            return fields, "\n".join(lines[number + 1 :])
-        if found := _FIELD.match(line.rstrip()):
-            fields[found[1].lower()] = _unquoted((found[2] or "").strip())
-        elif line.strip() and not line.startswith((" ", "\t", "-", "#")):
-            break
-    return {}, text
-
-
-def _unquoted(value: str) -> str:
-    """Return a value of front matter without the quotation marks of YAML."""
-    if len(value) > 1 and value[0] == value[-1] == '"':
-        try:
-            return str(json.loads(value))
-        except ValueError:
-            return value[1:-1]
-    if len(value) > 1 and value[0] == value[-1] == "'":
-        return value[1:-1].replace("''", "'")
-    return value
 
 
 def heading_of(line: str) -> str:
