@@ -14,8 +14,7 @@ _LINKED = 0.9
 _MENU_WORDS = 3
 """Words that an item of a menu has on average at most."""
 _SEPARATORS = " \t\r\n\xa0|·•–—-/»›>"
-_LISTS = frozenset(("menu", "ol", "ul"))
-_ROWS = _LISTS | {"center", "div", "p", "td", "th", "tr"}
+_ROWS = frozenset(("center", "div", "menu", "ol", "p", "td", "th", "tr", "ul"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
 
@@ -26,8 +25,9 @@ def drop_link_lists(tree: Any) -> None:
     left to the extraction. Linear in the size of the tree.
     """
     prose = _prose_parents(tree)
-    for element in [each for each, links in _measured(tree, _LISTS) if links.is_all()]:
-        if element.getparent() is None or not _is_among(element, prose) or _is_introduced(element):
+    lists = [each for each in tree.iter("ol", "ul") if _is_among(each, prose) and not _is_introduced(each)]
+    for element in [each for each in lists if _links_of(each).is_all()]:
+        if element.getparent() is None:
             continue
         heading = element.getprevious()
         if heading is not None and heading.tag in _HEADINGS and not (heading.tail or "").strip():
@@ -42,6 +42,15 @@ def drop_link_rows(tree: Any) -> None:
             element.drop_tree()
 
 
+def _links_of(element: Any) -> _Links:
+    """Links in an element."""
+    links = _Links()
+    for each, begins in _walk(element):
+        if begins or each is not element:
+            links.note(each, begins)
+    return links
+
+
 def _measured(tree: Any, tags: frozenset[str]) -> Iterator[tuple[Any, _Links]]:
     """Elements of these tags with the links in them, inner ones first."""
     open_elements: list[_Links] = []
@@ -53,12 +62,8 @@ def _measured(tree: Any, tags: frozenset[str]) -> Iterator[tuple[Any, _Links]]:
             yield element, links
             if open_elements:
                 open_elements[-1].add(links)
-        if not open_elements:
-            continue
-        if element.tag == "a":
-            open_elements[-1].depth += 1 if begins else -1
-            open_elements[-1].count += begins
-        open_elements[-1].note(element.text if begins else element.tail)
+        if open_elements:
+            open_elements[-1].note(element, begins)
 
 
 class _Links:
@@ -67,7 +72,12 @@ class _Links:
     def __init__(self) -> None:
         self.depth = self.count = self.linked = self.chars = self.words = 0
 
-    def note(self, text: str | None) -> None:
+    def note(self, element: Any, begins: bool) -> None:
+        """Note the beginning of an element with its text, or its end with the text behind it."""
+        if element.tag == "a":
+            self.depth += 1 if begins else -1
+            self.count += begins
+        text = element.text if begins else element.tail
         text = text.strip(_SEPARATORS) if text else ""
         self.chars += len(text)
         self.words += len(text.split())

@@ -46,7 +46,7 @@ def clean_page(html: bytes | str, url: str = "", *, selector: str = "", details:
         html: the page; bytes are decoded as they declare themselves, else as they look.
         url: its address, for the id, the metadata and links.
         selector: CSS selector of the elements with the text; where it finds nothing, the text is looked for.
-        details: whether to look for outlet and author, which takes as long as finding the text.
+        details: whether to look for outlet, author and date, which takes as long as finding the text.
 
     Raises:
         ValueError: `selector` is no CSS selector.
@@ -54,7 +54,7 @@ def clean_page(html: bytes | str, url: str = "", *, selector: str = "", details:
     html = html[:MAX_CHARS]
     html = mend_html(html) if isinstance(html, str) else html
     selected = select_text(html, selector) if selector else ""
-    page = _read_page(html, url)
+    page = _read_page(html, url, details)
     document = _extract(html if page.tree is None else page.tree, url, details)
     if document is None and not selected:
         return Article(stable_id(url or "page\n"), url, "", "", origin="page")
@@ -109,14 +109,14 @@ class _Page:
     """Whether tables arranged it, as those of newsletters do."""
 
 
-def _read_page(html: bytes | str, url: str) -> _Page:
+def _read_page(html: bytes | str, url: str, details: bool) -> _Page:
     from trafilatura import load_html
 
     try:
         tree = load_html(html)
         if tree is None:
             return _Page()
-        published = published_date(tree, url)  # first, as declarations are hidden themselves
+        published = published_date(tree, url) if details else None  # first, as declarations are hidden themselves
         drop_hidden(tree)
         is_laid_out = unwrap_layout_tables(tree)
         drop_link_lists(tree)

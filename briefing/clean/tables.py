@@ -91,7 +91,7 @@ def unwrap_layout_tables(tree: Any) -> bool:
     Returns:
         Whether there was such a table.
     """
-    tables = _layout_tables(tree)
+    tables = _layout_tables(tree) if tree.find(".//table") is not None else []
     for table in tables:
         for part in table.parts:
             part.tag = "div"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from briefing import wordlists
@@ -16,10 +17,13 @@ from briefing import wordlists
 _FRAMES = frozenset(("html", "body"))
 """Scripts show these once a page is loaded; hiding them hides nothing for good."""
 _BODIES = frozenset(("article", "main"))
+_UNSHOWN = frozenset(("template", "dialog"))
 _MAX_STYLE = 4_000
-_MAX_SHEET = 200_000
+_MAX_SHEETS = 200_000
+"""Code points of `<style>` elements that are read; mails and simple pages have a few thousand."""
+_WRAPPERS = frozenset(("article", "div", "main", "section"))
 _LEAST_WEIGHED = 400
-"""Code points of a page on which the share of an element says something."""
+"""Code points of prose of a page on which the share of an element says something."""
 _MOST_WEIGHED = 20
 """Elements whose share of the page is measured, as each takes time in proportion to its length."""
 
@@ -38,6 +42,10 @@ _TINY = re.compile(r"0*(?:\.0+)?[01]?(?:\.0+)?(?:px)?$", re.ASCII)
 _RELATIVE = re.compile(r"[\d.]+(?:em|%|ex|ch)$|inherit|smaller|larger|unset", re.ASCII)
 _FAR = re.compile(r"-(?:\d{4,}|999)(?:\.\d+)?px|-\d{3,}(?:\.\d+)?r?em", re.ASCII)
 _CLIPPED = re.compile(r"rect\((?:\s*[01](?:px)?[\s,]*){4}\)|inset\((?:50|100)%|circle\(0", re.ASCII)
+_RULE = re.compile(r"display|opacity|overflow|clip|-\d{3}", re.IGNORECASE)
+"""What stands in a rule that hides, or that shows what another one hides."""
+_BLOCK = re.compile(r"([^{}]*+)(?:\{([^{}]*+)\}|([{}]))")
+"""A rule, or the beginning or end of a block of rules."""
 _SELECTOR = re.compile(r"[a-zA-Z]*([.#][\w-]+)", re.ASCII)
 
 
@@ -51,6 +59,8 @@ class Visibility:
         self._inherited: list[tuple[int, bool, bool]] = []
         """Depths at which font size or visibility change, with whether either hides; children may undo that."""
         self._rules: frozenset[str] = frozenset()
+        self._sheets = 0
+        """Code points of style sheets that were read."""
 
     @property
     def is_visible(self) -> bool:
@@ -64,20 +74,19 @@ class Visibility:
 
     def read_sheet(self, css: str) -> None:
         """Take over which classes and ids a `<style>` element hides; linear in its length."""
-        self._rules |= _hidden_selectors(css[:_MAX_SHEET])
+        self._rules |= _hidden_selectors(css[: _MAX_SHEETS - self._sheets])
+        self._sheets = min(_MAX_SHEETS, self._sheets + len(css))
 
     def enter(self, tag: str, attributes: Mapping[Any, Any]) -> None:
         """Go into an element."""
         self._depth += 1
         if self._hidden_at:
             return
-        if tag == "template" or (tag == "dialog" and "open" not in attributes):
-            self._hidden_at = self._depth
-        elif attributes and tag not in _FRAMES:
+        if attributes or tag in _UNSHOWN:
             styles = _declarations(attributes.get("style"))
-            if self._is_hidden(tag, attributes, styles):
+            if self.hides(tag, attributes, styles):
                 self._hidden_at = self._depth
-            elif styles:
+            elif styles and tag not in _FRAMES:
                 self._inherit(styles)
 
     def leave(self) -> None:
@@ -88,15 +97,16 @@ class Visibility:
             self._inherited.pop()
         self._depth = max(0, self._depth - 1)
 
-    def show(self) -> None:
-        """Take the element that was entered last for visible, whatever its attributes."""
-        self._hidden_at = 0
-
-    def _is_hidden(self, tag: str, attributes: Mapping[Any, Any], styles: Mapping[str, str]) -> bool:
-        if "hidden" in attributes or (styles and _hides(styles, tag)):
+    def hides(self, tag: str, attributes: Mapping[Any, Any], styles: Mapping[str, str]) -> bool:
+        """Whether an element hides all that is in it; `styles` are the declarations of its own style."""
+        if tag in _FRAMES:
+            return False
+        if tag == "template" or (tag == "dialog" and "open" not in attributes) or "hidden" in attributes:
+            return True
+        if styles and _hides(styles, tag):
             return True
         classes = attributes.get("class")
-        if classes and _is_hidden_class(classes.lower(), tag):
+        if classes and _is_hidden_class(classes[:_MAX_STYLE], tag in _BODIES):
             return True
         return bool(self._rules) and tag not in _BODIES and self._is_ruled_out(classes, attributes.get("id"))
 
@@ -120,53 +130,67 @@ class Visibility:
 def drop_hidden(tree: Any) -> None:
     """Remove from an lxml tree what nobody sees, in place; linear in its size.
 
-    An element with more than half of the page's words stays: a script shows it once the page is loaded. What stays has
+    An element with more than half of the page's prose stays: a script shows it once the page is loaded. What stays has
     no style and no class that only sounds hidden, as trafilatura judges by these too, and by `overflow:hidden`.
     """
-    from lxml import etree
-
     visibility = Visibility()
     for sheet in tree.iter("style"):
         if sheet.text and _is_for_screens(sheet.get("media")):
             visibility.read_sheet(sheet.text)
     hidden: list[Any] = []
+    faint: list[Any] = []
+    for element in tree.iter("*"):
+        attributes = dict(element.items())
+        if attributes or element.tag in _UNSHOWN:
+            styles = _declarations(attributes.get("style"))
+            if visibility.hides(element.tag, attributes, styles):
+                hidden.append(element)
+            elif element.tag not in _FRAMES and _is_faint(styles):
+                faint.append(element)
     weighed = total = 0
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        if not isinstance(element.tag, str):
-            continue
-        if event == "end":
-            visibility.leave()
-            if element.tail and not visibility.is_visible and not visibility.is_inside_hidden:
-                element.tail = " "
-            continue
-        inside = visibility.is_inside_hidden
-        visibility.enter(element.tag, element.attrib)
-        if inside:
-            continue
-        if visibility.is_inside_hidden:
-            if weighed < _MOST_WEIGHED and element.tag != "template" and "hidden" not in element.attrib:
-                weighed, total = weighed + 1, total or _length(tree)
-                if 2 * _length(element) > total >= _LEAST_WEIGHED:
-                    visibility.show()
-                    continue
-            hidden.append(element)
-            continue
-        if element.text and not visibility.is_visible:
-            element.text = " "
-        _forget_looks(element)
     for element in hidden:
+        if len(element) and weighed < _MOST_WEIGHED and element.tag in _WRAPPERS and "hidden" not in element.attrib:
+            weighed, total = weighed + 1, total or _prose_chars(tree)
+            if 2 * _prose_chars(element) > total >= _LEAST_WEIGHED:
+                continue
         _remove(element)
+    walked: set[Any] = set()
+    for element in faint:
+        if element not in walked:
+            _drop_faint(element, walked)
+    _forget_looks(tree)
 
 
-def _forget_looks(element: Any) -> None:
-    element.attrib.pop("style", None)
-    classes = element.get("class")
-    if classes and "hid" in classes:
-        element.set("class", " ".join(name for name in classes.split() if not name.startswith(("hid", "-hid"))))
+def _drop_faint(element: Any, walked: set[Any]) -> None:
+    """Remove text without size or visibility from an element that has none, but what is in it may have again."""
+    from lxml import etree
+
+    visibility = Visibility()
+    for event, each in etree.iterwalk(element, events=("start", "end")):
+        if not isinstance(each.tag, str):
+            continue
+        if event == "start":
+            walked.add(each)
+            visibility.enter(each.tag, dict(each.items()))
+            if each.text and not visibility.is_visible:
+                each.text = " "
+        else:
+            visibility.leave()
+            if each is not element and each.tail and not visibility.is_visible:
+                each.tail = " "
 
 
-def _length(element: Any) -> int:
-    return sum(len(text.strip()) for text in element.itertext() if text)
+def _forget_looks(tree: Any) -> None:
+    for element in tree.xpath("//*[@style]"):
+        del element.attrib["style"]
+    for element in tree.xpath("//*[contains(@class, 'hid')]"):
+        names = element.get("class").split()
+        element.set("class", " ".join(name for name in names if not name.startswith(("hid", "-hid"))))
+
+
+def _prose_chars(element: Any) -> int:
+    """Code points of an element's paragraphs."""
+    return sum(len("".join(paragraph.itertext())) for paragraph in element.iter("p"))
 
 
 def _remove(element: Any) -> None:
@@ -213,6 +237,13 @@ def _hides(styles: Mapping[str, str], tag: str = "") -> bool:
     return any(_FAR.match(get(side, "")) for side in sides)
 
 
+def _is_faint(styles: Mapping[str, str]) -> bool:
+    """Whether declarations take size or visibility from an element, which those in it may have again."""
+    return bool(styles) and (
+        styles.get("visibility") in ("hidden", "collapse") or bool(_ZERO.match(_font_size(styles)))
+    )
+
+
 def _font_size(styles: Mapping[str, str]) -> str:
     if size := styles.get("font-size"):
         return size
@@ -220,10 +251,12 @@ def _font_size(styles: Mapping[str, str]) -> str:
     return "0" if re.match(r"0(?:px)?\s*/", font) else ""
 
 
-def _is_hidden_class(classes: str, tag: str) -> bool:
+@lru_cache(2048)
+def _is_hidden_class(classes: str, is_body: bool) -> bool:
+    classes = classes.lower()
     if _HIDDEN_CLASS.search(classes):
         return not _SHOWN_WIDE.search(classes)
-    return tag not in _BODIES and not _TOGGLED.isdisjoint(classes.split()) and not _SHOWN_WIDE.search(classes)
+    return not is_body and not _TOGGLED.isdisjoint(classes.split()) and not _SHOWN_WIDE.search(classes)
 
 
 def _is_for_screens(media: str | None) -> bool:
@@ -234,18 +267,16 @@ def _hidden_selectors(css: str) -> frozenset[str]:
     """Single classes and ids (`.preheader`, `td#top`) that rules outside of `@media` and the like hide."""
     hidden: set[str] = set()
     shown: set[str] = set()
-    selectors, depth = "", 0
-    for piece in re.findall(r"[^{}]+|[{}]", _without_comments(css)):
-        if piece == "{":
-            depth += 1
-        elif piece == "}":
-            depth, selectors = max(0, depth - 1), ""
-        elif depth == 0:
-            selectors = piece.rpartition(";")[2]
-        elif depth == 1 and not selectors.lstrip().startswith("@"):
-            styles = _declarations(piece)
+    depth = 0
+    for match in _BLOCK.finditer(_without_comments(css)):
+        selectors, body, brace = match.groups()
+        if brace:
+            depth = max(0, depth + (1 if brace == "{" else -1))
+        elif depth == 0 and _RULE.search(body):
+            parts = selectors.rpartition(";")[2].split(",")
+            names = {name[1] for part in parts if (name := _SELECTOR.fullmatch(part.strip()))}
+            styles = _declarations(body) if names else {}
             if styles:
-                names = {match[1] for part in selectors.split(",") if (match := _SELECTOR.fullmatch(part.strip()))}
                 (hidden if _hides(styles) else shown if "display" in styles else set()).update(names)
     return frozenset(hidden - shown)
 
