@@ -10,7 +10,7 @@ from briefing import wordlists
 from briefing.clean.blockquotes import DASH, MARK, SIGNATURE
 from briefing.clean.references import mend_html
 from briefing.clean.tables import TableShape
-from briefing.clean.visibility import Visibility
+from briefing.clean.visibility import JUDGED, UNSHOWN, Visibility
 from briefing.hygiene import clean_text
 
 if TYPE_CHECKING:
@@ -100,13 +100,16 @@ class _Collector:
         """Whether the first words of the line are the signature of a block quote."""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self._visibility.enter(tag, attributes)
+        if (attributes and not JUDGED.isdisjoint(attributes)) or tag in UNSHOWN:
+            self._visibility.enter(tag, attributes)
+        else:
+            self._visibility.depth += 1
         if self._tables:
             self._tables[-1].shape.note_start(tag, attributes)
         if tag in _DROPPED:
             self._dropped += 1
             self._is_sheet = tag == "style" and not attributes.get("media")
-        elif self._visibility.is_inside_hidden:
+        elif self._visibility.is_affected and self._visibility.is_inside_hidden:
             return
         elif tag in _BLOCKS:
             # The mark waits for text: an item that holds a paragraph is still one line.
@@ -130,8 +133,12 @@ class _Collector:
             self._parts.append(" ")
 
     def end(self, tag: str) -> None:
-        is_hidden = self._visibility.is_inside_hidden
-        self._visibility.leave()
+        is_hidden = False
+        if self._visibility.is_affected:
+            is_hidden = self._visibility.is_inside_hidden
+            self._visibility.leave()
+        elif self._visibility.depth:
+            self._visibility.depth -= 1
         if tag in _DROPPED:
             self._dropped = max(0, self._dropped - 1)
             self._is_sheet = False
@@ -156,7 +163,7 @@ class _Collector:
     def data(self, text: str) -> None:
         if self._is_sheet:
             self._visibility.read_sheet(text)
-        if self._dropped or not self._visibility.is_visible:
+        if self._dropped or (self._visibility.is_affected and not self._visibility.is_visible):
             return
         if self._tables:
             self._tables[-1].shape.note_text(text)

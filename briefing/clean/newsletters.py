@@ -11,7 +11,8 @@ SHORT_WORDS = 8
 LONG_WORDS = 45
 """A longer line is a paragraph of the text."""
 TOP_LINES = 6
-"""Lines above the text among which links to a web version stand."""
+TOP_WORDS = 15
+"""Lines above the text among which links to a web version stand, and their words."""
 FOOTER_WORDS = 60
 """Words that a footer has besides the lines that are known."""
 _SEPARATORS = " |·•–—-:»>→[]()"
@@ -24,9 +25,14 @@ def without_chrome(lines: Sequence[str]) -> list[str]:
     would be left.
     """
     kept = [line for line in lines if line.casefold().strip(_SEPARATORS + ".…") not in _invitations()]
-    top = [line for line in kept[:TOP_LINES] if not _is_chrome(line)]
-    kept = _without_footer([*top, *kept[TOP_LINES:]])
+    begin = next((place for place, line in enumerate(kept[:TOP_LINES]) if _is_text(line)), TOP_LINES)
+    kept = _without_footer([*(line for line in kept[:begin] if not _is_chrome(line)), *kept[begin:]])
     return kept or list(lines)
+
+
+def _is_text(line: str) -> bool:
+    """Whether a line is longer than any that stands above a text."""
+    return len(line.split()) > TOP_WORDS
 
 
 def _without_footer(lines: list[str]) -> list[str]:

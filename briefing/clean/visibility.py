@@ -17,7 +17,10 @@ from briefing import wordlists
 _FRAMES = frozenset(("html", "body"))
 """Scripts show these once a page is loaded; hiding them hides nothing for good."""
 _BODIES = frozenset(("article", "main"))
-_UNSHOWN = frozenset(("template", "dialog"))
+JUDGED = frozenset(("class", "hidden", "id", "style"))
+"""Attributes that may hide an element."""
+UNSHOWN = frozenset(("template", "dialog"))
+"""Elements that are hidden without any attribute."""
 _MAX_STYLE = 4_000
 _MAX_SHEETS = 200_000
 """Code points of `<style>` elements that are read; mails and simple pages have a few thousand."""
@@ -53,7 +56,10 @@ class Visibility:
     """What is visible at a place of a document that is read from its beginning: `enter` and `leave` each element."""
 
     def __init__(self) -> None:
-        self._depth = 0
+        self.depth = 0
+        """Elements around this place. Without `JUDGED` attributes they may be counted here, not entered."""
+        self.is_affected = False
+        """Whether one of them hides anything, or gives back what another has hidden."""
         self._hidden_at = 0
         """Depth of the outermost hidden element; 0 outside of any."""
         self._inherited: list[tuple[int, bool, bool]] = []
@@ -79,23 +85,24 @@ class Visibility:
 
     def enter(self, tag: str, attributes: Mapping[Any, Any]) -> None:
         """Go into an element."""
-        self._depth += 1
+        self.depth += 1
         if self._hidden_at:
             return
-        if attributes or tag in _UNSHOWN:
+        if attributes or tag in UNSHOWN:
             styles = _declarations(attributes.get("style"))
             if self.hides(tag, attributes, styles):
-                self._hidden_at = self._depth
+                self._hidden_at, self.is_affected = self.depth, True
             elif styles and tag not in _FRAMES:
                 self._inherit(styles)
 
     def leave(self) -> None:
         """Go out of the element that was entered last."""
-        if self._hidden_at == self._depth:
+        if self._hidden_at == self.depth:
             self._hidden_at = 0
-        if self._inherited and self._inherited[-1][0] == self._depth:
+        if self._inherited and self._inherited[-1][0] == self.depth:
             self._inherited.pop()
-        self._depth = max(0, self._depth - 1)
+        self.is_affected = bool(self._hidden_at or self._inherited)
+        self.depth = max(0, self.depth - 1)
 
     def hides(self, tag: str, attributes: Mapping[Any, Any], styles: Mapping[str, str]) -> bool:
         """Whether an element hides all that is in it; `styles` are the declarations of its own style."""
@@ -124,7 +131,8 @@ class Visibility:
             invisible = shown in ("hidden", "collapse")
         before = self._inherited[-1][1:] if self._inherited else (False, False)
         if (small, invisible) != before:
-            self._inherited.append((self._depth, small, invisible))
+            self._inherited.append((self.depth, small, invisible))
+            self.is_affected = True
 
 
 def drop_hidden(tree: Any) -> None:
@@ -141,7 +149,7 @@ def drop_hidden(tree: Any) -> None:
     faint: list[Any] = []
     for element in tree.iter("*"):
         attributes = dict(element.items())
-        if attributes or element.tag in _UNSHOWN:
+        if (attributes and not JUDGED.isdisjoint(attributes)) or element.tag in UNSHOWN:
             styles = _declarations(attributes.get("style"))
             if visibility.hides(element.tag, attributes, styles):
                 hidden.append(element)
