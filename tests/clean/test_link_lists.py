@@ -23,7 +23,7 @@ def between(page: str, html: str, lead: str = PROSE[1]) -> list[str]:
     """Lines of a page between its second and third paragraph."""
     body = f"<h1>Bridge</h1><p>{PROSE[0]}</p><p>{lead}</p>{html}<p>{PROSE[2]}</p><p>{PROSE[0]} Again.</p>"
     navigation = "<nav><ul><li><a href=/>Home</a></li><li><a href=/s>Sports</a></li></ul></nav>"
-    html = f"<html><head><title>Bridge</title></head><body>{navigation}{page.format(body)}<footer>Us</footer></body></html>"
+    html = f"<html><head><title>Bridge</title></head><body>{navigation}{page.format(body)}</body></html>"
     lines = clean_page(html, "https://n.example/a").text.split("\n")
     assert "Sports" not in " ".join(lines)
     return lines[lines.index(lead) + 1 : lines.index(PROSE[2])]
