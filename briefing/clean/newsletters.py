@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from briefing import wordlists
 
-SHORT_WORDS = 8
-"""A line with no more words is known by one of the phrases anywhere in it."""
 LONG_WORDS = 45
 """A longer line is a paragraph of the text."""
 TOP_LINES = 6
@@ -15,14 +14,16 @@ TOP_WORDS = 15
 """Lines above the text among which links to a web version stand, and their words."""
 FOOTER_WORDS = 60
 """Words that a footer has besides the lines that are known."""
+_COPYRIGHT = re.compile(r"©|\(c\) \d|copyright (?:©|\(c\)|\d{4})")
 _SEPARATORS = " |·•–—-:»>→[]()"
 
 
 def without_chrome(lines: Sequence[str]) -> list[str]:
     """Lines of a message without those above and below its text, and without bare links to the rest of an article.
 
-    A footer begins with a line of `data/newsletter_chrome.txt` that little else follows. All lines stay where nothing
-    would be left.
+    A footer begins with a line that little else follows: one with a phrase of `data/newsletter_chrome.txt`, which speaks
+    to the reader of the message, or one half of which are labels of `data/newsletter_links.txt`. All lines stay where
+    nothing would be left.
     """
     kept = [line for line in lines if line.casefold().strip(_SEPARATORS + ".…") not in _invitations()]
     begin = next((place for place, line in enumerate(kept[:TOP_LINES]) if _is_text(line)), TOP_LINES)
@@ -51,18 +52,22 @@ def _without_footer(lines: list[str]) -> list[str]:
 
 
 def _is_chrome(line: str) -> bool:
-    words = line.split()
+    words = [word for word in line.split() if word.strip(_SEPARATORS)]
     if len(words) > LONG_WORDS:
         return False
     folded = " ".join(words).casefold().replace("’", "'")
-    if len(words) <= SHORT_WORDS:
-        return folded.startswith("©") or any(phrase in folded for phrase in _phrases())
-    # In a sentence, single words such as `unsubscribe` say nothing about the message itself.
-    return folded.startswith(("©", "copyright")) or any(" " in phrase and phrase in folded for phrase in _phrases())
+    if _COPYRIGHT.match(folded) or any(phrase in folded for phrase in _phrases()):
+        return True
+    # In a sentence, or a headline, such words say nothing about the message itself.
+    return 2 * sum(len(label.split()) for label in _labels() if label in folded) >= len(words) > 0
 
 
 def _phrases() -> tuple[str, ...]:
     return wordlists.entries("clean", "newsletter_chrome")
+
+
+def _labels() -> tuple[str, ...]:
+    return wordlists.entries("clean", "newsletter_links")
 
 
 def _invitations() -> tuple[str, ...]:
