@@ -230,7 +230,10 @@ def _article_times(tree: Any) -> Iterator[str]:
     if headline is None:
         return
     articles = set(headline.iterancestors("article"))
-    start = next(headline.iterancestors("header", "article"), headline)
+    start = next(headline.iterancestors("header", "article"), None)
+    if start is None:
+        parent = headline.getparent()
+        start = parent if parent is not None and parent.tag in ("div", "section") else headline
     begun, words, times = False, 0, 0
     for element in tree.iter():
         begun = begun or element is start

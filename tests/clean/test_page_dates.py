@@ -134,6 +134,22 @@ def test_what_is_no_declaration_of_publication_is_no_date(head: str, top: str, e
     assert published(head, top, end) is None
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<div class=post><span><time datetime="2024-11-25T15:15+01:00">Monday</time></span><h1>Bridge</h1>{}</div>',
+        '<div><h1>Bridge</h1><p>By Ann Lee | <time datetime="2024-11-25T15:15+01:00">Monday</time></p>{}</div>',
+        '<h1>Bridge</h1><time datetime="2024-11-25T14:15:00Z">Monday</time>{}',
+        '<main><header><h1>Bridge</h1></header><div><time datetime="2024-11-25T14:15Z">Mon</time></div>{}</main>',
+        '<dl><dt>Updated</dt><dd><time datetime="2024-11-26">x</time></dd></dl><article><h1>B</h1>'
+        '<time datetime="2024-11-25T14:15Z">Mon</time>{}</article>',
+    ],
+)
+def test_time_in_the_head_of_an_article_counts_wherever_that_is(head: str) -> None:
+    html = f"<html><head><title>B</title></head><body><nav>Home</nav>{head.format(PROSE)}</body></html>"
+    assert clean_page(html, URL).published == QUARTER
+
+
 def test_no_date_is_taken_from_an_address() -> None:
     assert published(url="https://norville.example/2024/11/25/bridge") is None
 
