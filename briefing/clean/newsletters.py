@@ -22,8 +22,8 @@ def without_chrome(lines: Sequence[str]) -> list[str]:
     """Lines of a message without those above and below its text, and without bare links to the rest of an article.
 
     A footer begins with a line that little else follows: one with a phrase of `data/newsletter_chrome.txt`, which
-    speaks to the reader of the message, or one half of which are labels of `data/newsletter_links.txt`. All lines stay where
-    nothing would be left.
+    speaks to the reader, or one half of which are labels of `data/newsletter_links.txt`. All lines stay where nothing
+    would be left.
     """
     kept = [line for line in lines if line.casefold().strip(_SEPARATORS + ".…") not in _invitations()]
     begin = next((place for place, line in enumerate(kept[:TOP_LINES]) if _is_text(line)), TOP_LINES)
