@@ -1,0 +1,127 @@
+"""Every regular expression of the package takes linear time on every string."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from types import ModuleType
+
+import pytest
+
+import briefing
+from tests.pumping import slow_string
+
+_METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split")
+_ANCHORED = frozenset(("match", "fullmatch"))
+
+CAPPED: dict[str, int] = {
+}
+"""Patterns that are given no longer texts, with the length of the longest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A pattern and how it is called."""
+
+    pattern: re.Pattern[str]
+    methods: frozenset[str]
+
+
+def _modules() -> list[ModuleType]:
+    names = [each.name for each in pkgutil.walk_packages(briefing.__path__, "briefing.")]
+    return [importlib.import_module(name) for name in names if not name.endswith("__main__")]
+
+
+def _held(value: object, name: str, depth: int = 0) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """The patterns in a value of a module: itself, one that is compiled late, or those in a container or class."""
+    if isinstance(value, re.Pattern):
+        if isinstance(value.pattern, str):
+            yield name, value
+    elif hasattr(value, "__wrapped__") and hasattr(value, "cache_clear"):
+        returns = str(getattr(value.__wrapped__, "__annotations__", {}).get("return", ""))
+        if not inspect.signature(value.__wrapped__).parameters and ("Pattern" in returns or "late.<locals>" in value.__wrapped__.__qualname__):
+            yield from _held(value(), name, depth + 1)
+    elif depth < 4 and isinstance(value, dict):
+        for key, each in [*value.items(), *((each, each) for each in value)]:
+            yield from _held(each, f"{name}[{key!r:.20}]", depth + 1)
+    elif depth < 4 and isinstance(value, (list, tuple, set, frozenset)):
+        for at, each in enumerate(value):
+            yield from _held(each, f"{name}[{at}]", depth + 1)
+    elif depth < 2 and isinstance(value, type) and value.__module__.startswith("briefing"):
+        for key, each in vars(value).items():
+            yield from _held(each, f"{name}.{key}", depth + 1)
+
+
+def _spelled(module: ModuleType, tree: ast.Module) -> Iterator[tuple[str, re.Pattern[str], str]]:
+    """The patterns that are given to functions of `re` as strings, with the function; those of names known only inside
+    a function are left out."""
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
+            continue
+        if isinstance(node.func.value, ast.Name) and node.func.value.id == "re" and node.func.attr in (*_METHODS, "compile"):
+            try:
+                spelled = eval(compile(ast.Expression(node.args[0]), "", "eval"), vars(module))  # noqa: S307
+            except NameError:
+                continue
+            flags = [each.attr for each in node.args[1:] if isinstance(each, ast.Attribute) and each.attr.isupper()]
+            if isinstance(spelled, str):
+                pattern = re.compile(spelled, sum(getattr(re, flag) for flag in flags))
+                yield f"line {node.lineno}", pattern, node.func.attr
+
+
+@cache
+def _patterns() -> dict[str, Found]:
+    """Every pattern of the package by module and name."""
+    found: dict[str, Found] = {}
+    seen: set[tuple[str, int, frozenset[str]]] = set()
+    trees = {module: ast.parse(inspect.getsource(module)) for module in _modules()}
+    calls = {module: _methods(tree) for module, tree in trees.items()}
+
+    def add(name: str, pattern: re.Pattern[str], used: frozenset[str]) -> None:
+        key = (pattern.pattern, pattern.flags, used)
+        if key not in seen:
+            seen.add(key)
+            found[name] = Found(pattern, used)
+
+    for module, tree in trees.items():
+        held = [(name, place, each) for name, value in list(vars(module).items()) for place, each in _held(value, name)]
+        named = {name for name, place, _ in held if name == place}
+        unnamed = frozenset(method for owner, used in calls[module].items() if owner not in named for method in used)
+        for name, place, pattern in held:
+            known = calls[module].get(name, set())
+            if not name.startswith("_"):
+                known = {method for used in calls.values() for method in used.get(name, ())}
+            add(f"{module.__name__}:{place}", pattern, frozenset(known) if place == name else unnamed)
+        for place, pattern, method in _spelled(module, tree):
+            if method != "compile":
+                add(f"{module.__name__}:{place}", pattern, frozenset((method,)))
+    return found
+
+
+def _methods(tree: ast.Module) -> dict[str, set[str]]:
+    """The methods of patterns that a module calls, by the name of what they are called on."""
+    methods: dict[str, set[str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in _METHODS:
+            owner = node.value.func if isinstance(node.value, ast.Call) else node.value
+            methods.setdefault(getattr(owner, "id", getattr(owner, "attr", "")), set()).add(node.attr)
+    return methods
+
+
+def _use(found: Found) -> str:
+    return "match" if found.methods and found.methods <= _ANCHORED else "search"
+
+
+def slow_patterns() -> dict[str, str]:
+    slow = {}
+    for name, found in _patterns().items():
+        use = getattr(found.pattern, _use(found))
+        if result := slow_string(found.pattern, use, CAPPED.get(name, 0)):
+            slow[name] = f"{_use(found)} takes {result.seconds} s on {result.text[:80]!r} and so on ({len(result.text)})"
+    return slow
