@@ -7,6 +7,7 @@ import importlib
 import inspect
 import pkgutil
 import re
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,9 +19,22 @@ import briefing
 from tests.pumping import slow_string
 
 _METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split")
+_OF_STRINGS = ("split",)
+"""What strings have, too, so that it shows no use of a pattern whose name is not known."""
 _ANCHORED = frozenset(("match", "fullmatch"))
 
 CAPPED: dict[str, int] = {
+    "briefing.summary.standing:_CUT_OFF": 8,
+    "briefing.text.boundaries:_TOKEN": 32,
+    "briefing.text.joints:_LAST_DATE": 40,
+    "briefing.text.kinds:_ADDRESS_LAST": 240,
+    "briefing.text.kinds:_AUTHOR": 240,
+    "briefing.text.kinds:_CREDIT_END": 160,
+    "briefing.text.kinds:_ISSUED": 240,
+    "briefing.text.names.cast:_ROLE_BEFORE": 60,
+    "briefing.threads.headlines:_KICKER": 200,
+    "briefing.threads.headlines:_TAIL": 200,
+    "briefing.threads.loose:_LIST": 300,
 }
 """Patterns that are given no longer texts, with the length of the longest."""
 
@@ -45,8 +59,10 @@ def _held(value: object, name: str, depth: int = 0) -> Iterator[tuple[str, re.Pa
             yield name, value
     elif hasattr(value, "__wrapped__") and hasattr(value, "cache_clear"):
         returns = str(getattr(value.__wrapped__, "__annotations__", {}).get("return", ""))
-        if not inspect.signature(value.__wrapped__).parameters and ("Pattern" in returns or "late.<locals>" in value.__wrapped__.__qualname__):
-            yield from _held(value(), name, depth + 1)
+        if not inspect.signature(value.__wrapped__).parameters and (
+            "Pattern" in returns or "late.<locals>" in value.__wrapped__.__qualname__
+        ):
+            yield from _held(getattr(value, "__call__")(), name, depth + 1)
     elif depth < 4 and isinstance(value, dict):
         for key, each in [*value.items(), *((each, each) for each in value)]:
             yield from _held(each, f"{name}[{key!r:.20}]", depth + 1)
@@ -64,9 +80,13 @@ def _spelled(module: ModuleType, tree: ast.Module) -> Iterator[tuple[str, re.Pat
     for node in ast.walk(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
             continue
-        if isinstance(node.func.value, ast.Name) and node.func.value.id == "re" and node.func.attr in (*_METHODS, "compile"):
+        if (
+            isinstance(node.func.value, ast.Name)
+            and node.func.value.id == "re"
+            and node.func.attr in (*_METHODS, "compile")
+        ):
             try:
-                spelled = eval(compile(ast.Expression(node.args[0]), "", "eval"), vars(module))  # noqa: S307
+                spelled = eval(compile(ast.Expression(node.args[0]), "", "eval"), vars(module))
             except NameError:
                 continue
             flags = [each.attr for each in node.args[1:] if isinstance(each, ast.Attribute) and each.attr.isupper()]
@@ -91,13 +111,19 @@ def _patterns() -> dict[str, Found]:
 
     for module, tree in trees.items():
         held = [(name, place, each) for name, value in list(vars(module).items()) for place, each in _held(value, name)]
-        named = {name for name, place, _ in held if name == place}
-        unnamed = frozenset(method for owner, used in calls[module].items() if owner not in named for method in used)
+        named = {place for _, place, _ in held}
+        unnamed = frozenset(
+            method
+            for owner, used in calls[module].items()
+            if owner not in named | {"re"}
+            for method in used
+            if method not in _OF_STRINGS
+        )
         for name, place, pattern in held:
-            known = calls[module].get(name, set())
+            known = calls[module].get(place, set())
             if not name.startswith("_"):
                 known = {method for used in calls.values() for method in used.get(name, ())}
-            add(f"{module.__name__}:{place}", pattern, frozenset(known) if place == name else unnamed)
+            add(f"{module.__name__}:{place}", pattern, frozenset(known) or unnamed)
         for place, pattern, method in _spelled(module, tree):
             if method != "compile":
                 add(f"{module.__name__}:{place}", pattern, frozenset((method,)))
@@ -109,19 +135,53 @@ def _methods(tree: ast.Module) -> dict[str, set[str]]:
     methods: dict[str, set[str]] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr in _METHODS:
-            owner = node.value.func if isinstance(node.value, ast.Call) else node.value
-            methods.setdefault(getattr(owner, "id", getattr(owner, "attr", "")), set()).add(node.attr)
+            owner = ast.unparse(node.value).replace("()", "").removeprefix("self.")
+            methods.setdefault(owner, set()).add(node.attr)
     return methods
 
 
-def _use(found: Found) -> str:
-    return "match" if found.methods and found.methods <= _ANCHORED else "search"
+def _slow(name: str, found: Found) -> str:
+    """What is wrong with a pattern, empty if nothing is."""
+    use = "match" if found.methods and found.methods <= _ANCHORED else "search"
+    slow = slow_string(found.pattern, getattr(found.pattern, use), CAPPED.get(name, 0))
+    return f"{name}: {use} takes {slow.seconds} s on {slow.text[:80]!r} and so on" if slow else ""
 
 
-def slow_patterns() -> dict[str, str]:
-    slow = {}
-    for name, found in _patterns().items():
-        use = getattr(found.pattern, _use(found))
-        if result := slow_string(found.pattern, use, CAPPED.get(name, 0)):
-            slow[name] = f"{_use(found)} takes {result.seconds} s on {result.text[:80]!r} and so on ({len(result.text)})"
-    return slow
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="a match cannot be given up here")
+def test_every_pattern_of_the_package_is_linear() -> None:
+    slow = [_slow(name, found) for name, found in _patterns().items()]
+    assert not list(filter(None, slow))
+
+
+def test_patterns_are_gathered_from_everywhere() -> None:
+    names = set(_patterns())
+    assert "briefing.text.kinds:_TITLE_CASE" in names  # compiled late
+    assert "briefing.text.quotes.foreign:_patterns[2]" in names  # one of several that a function compiles
+    assert any(name.startswith("briefing.hygiene:line ") for name in names)  # a string that is given to `re.sub`
+    assert any(name.startswith("briefing.briefs.spelling:_SOUNDS[1]") for name in names)  # in a tuple
+    assert set(CAPPED) <= names
+
+
+@pytest.mark.parametrize(
+    "slow",
+    [
+        r"(a+)+b",  # nested
+        r"(?:a|aa)+$",
+        r"(?:[\W_]*(?:[A-Z\d][\w.'’&+-]*|an?|and)(?![^\W_])){6,}[\W_]*\Z",
+        r"\n-- \n(?:[^\n]{0,200}\n?){0,12}\Z",  # nested and bounded
+        r"\s+$",  # a search from each character of a run
+        r"\s*,?\s*\s*x",  # adjacent
+        r"<!--.*?-->",  # many openings
+    ],
+)
+def test_slow_patterns_are_told(slow: str) -> None:
+    pattern = re.compile(slow, re.DOTALL)
+    assert slow_string(pattern, pattern.search)
+
+
+@pytest.mark.parametrize(
+    "linear", [r"\S+", r"(?<!\s)\s+$", r"(?<!a)(?>a+)+b", r"\A(?:[\W_]*+[A-Z]\w*+)++\Z", r"\w{1,60}\Z", r"a|b"]
+)
+def test_linear_patterns_are_not(linear: str) -> None:
+    pattern = re.compile(linear)
+    assert slow_string(pattern, pattern.search) is None

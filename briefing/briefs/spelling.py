@@ -17,7 +17,7 @@ _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
         (r"(.)\1+", r"\1"),
-        (r"[iyj]+$", "i"),
+        (r"(?<![iyj])[iyj]+$", "i"),
         ("ph", "f"),
         ("x", "ks"),
         ("tz", "ts"),

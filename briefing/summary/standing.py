@@ -38,7 +38,7 @@ _ENDS = re.compile(r"[.!。！।॥۔။።][\s\"'”’“»«)\]」』]*$")
 _TRAILS = re.compile(r"(?:[:;,：；，،]|\.\.\.|…)[\s\"'”’“»)\]」』]*$")
 _CUT_OFF = re.compile(r"[\s,;:—–-]*\[?(?:\.\.\.|…)\]?\s*$")
 _IN_YEAR = re.compile(r"(?:Back )?[Ii]n (?:[A-Z][a-z]+ )?(\d{4})\b")
-_NAMES = re.compile(r"\d|\s[\W_]*[A-Z][^\W_]")
+_NAMES = re.compile(r"\d|\s(?:[^\w\s]|_)*[A-Z][^\W_]")
 _OPENING_MARKS = "\"'“‘«»„([ ¿¡「『"
 # A single mark is an apostrophe more often than not: only what stands at a word's edge is looked at.
 _OPEN_SINGLE = re.compile(r"(?:^|(?<=[\s(\[—–\-\"“]))['‘](?=[^\W\d_])(?!(?:em|cause|til|tis|twas|n)\b)", re.IGNORECASE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 
 from briefing import wordlists
 from briefing.model import SentenceKind
@@ -75,11 +76,15 @@ _ADDRESS_LAST = late(
     r"|\A\W*(?:https?://|www\.)\S+\Z",
     re.IGNORECASE,
 )
-_TAGS_LAST = late(r"(?:(?:\A|\s+)#[^\s#]+){2,}\s*\Z")
-# A headline inside a text: every long word begins with a capital. Short ones may be small.
-_TITLE_CASE = late(
-    r"(?:[\W_]*(?:[A-Z\d][\w.'’&+-]*|an?|and|as|at|by|for|from|in|into|its?|of|on|or|the|to|vs|with)(?![^\W_])){6,}[\W_]*\Z"
-)
+_TAG = re.compile(r"#[^\s#]+")
+_LEAST_TAGS = 2
+# A headline inside a text: every long word begins with a capital. Short ones may be small. Nothing is given back once
+# it has matched: words that a hyphen or stop joins could be parted in exponentially many ways.
+_SMALL = r"(?:an?|and|as|at|by|for|from|in|into|its?|of|on|or|the|to|vs|with)(?![^\W_])"
+_TITLE_CASE = late(rf"(?:[\W_]*+(?:[A-Z\d][\w.'’&+-]*+|{_SMALL}))++[\W_]*+\Z")
+_TITLE_WORD = late(rf"(?<![^\W_])(?:[A-Z\d]|{_SMALL})")
+_LEAST_TITLE_WORDS = 6
+_WORD = re.compile(r"\S+")
 _LONG_SMALL = re.compile(r"\s[a-z]{5}")
 _LONG_CAPITAL = re.compile(r"\b[A-Z][\w'’-]{3,}")
 _LEAST_CAPITALS = 4
@@ -150,17 +155,19 @@ def sentence_kind(sentence: str, phrases: tuple[str, ...]) -> SentenceKind:
 
 def tags_start(text: str) -> int:
     """Return where the row of hashtags begins that ends `text`, white space before it included; its end if none."""
-    if "#" not in text:
+    if "#" not in text or not _TAG.match(text.rsplit(maxsplit=1)[-1]):
         return len(text)
-    match = _TAGS_LAST().search(text)
-    return match.start() if match else len(text)
+    tags = list(takewhile(lambda word: _TAG.fullmatch(word[0]), reversed(list(_WORD.finditer(text)))))
+    return len(text[: tags[-1].start()].rstrip()) if len(tags) >= _LEAST_TAGS else len(text)
 
 
 def is_title_case(text: str) -> bool:
     """Tell whether all long words of `text`, four at least, begin with capitals, as in headlines and lists of names."""
     if _LONG_SMALL.search(text):  # tells most sentences sooner
         return False
-    return _TITLE_CASE().match(text) is not None and len(_LONG_CAPITAL.findall(text)) >= _LEAST_CAPITALS
+    if len(_LONG_CAPITAL.findall(text)) < _LEAST_CAPITALS or not _TITLE_CASE().match(text):
+        return False
+    return len(_TITLE_WORD().findall(text)) >= _LEAST_TITLE_WORDS
 
 
 def dateline_end(text: str) -> int:

@@ -13,9 +13,12 @@ from briefing.text.names.words import entries
 _BLOCK = re.compile(r"^[ \t]*>(?:[ \t]*>)*[ \t]*(?=[^\s>])", re.M)
 _POST = re.compile(r"^[ \t]*[—–-][ \t]?(?P<label>[^\n@]{1,80}?)[ \t]*\(@[\w.@-]{1,80}\)[^\n]{0,60}$", re.M)
 _SIGNATURE = re.compile(r"[—–-][ \t]*(?P<label>[^\W\d_a-z][^\n]{1,80})\Z")
-_POSTED = re.compile(r"[—–-][ \t]*(?P<label>[^\n@]{1,80}?)[ \t]*\(@[\w.@-]{1,80}\)[^\n]{0,60}\Z")
-_ADDRESSES = re.compile(r"(?:\s+(?:https?://[^\s]{1,300}|pic\.twitter\.com/\w{1,40}|#\w{1,80}|t\.co/\w{1,40})){1,12}\Z")
+_POSTED = re.compile(r"[—–-][ \t]*+(?P<label>[^\n@]{1,80}?)[ \t]*\(@[\w.@-]{1,80}\)[^\n]{0,60}\Z")
+_ADDRESSES = re.compile(
+    r"(?<!\s)(?:\s++(?:https?://[^\s]{1,300}|pic\.twitter\.com/\w{1,40}|#\w{1,80}|t\.co/\w{1,40})){1,12}\Z"
+)
 """What a post ends with that is no words."""
+_AFTER_NAME = re.compile(r",|(?<!\s)\s*\(")
 _SIGNED, _INTRODUCED, _ALONE = 0.8, 0.5, 0.45
 """How sure it is that a block quote is somebody's words: a page sets its own words off, too."""
 _BEFORE = 40
@@ -88,8 +91,8 @@ def _block(text: str, block: list[tuple[int, int]], cast: Cast) -> Iterator[Turn
     label, speaker = None, None
     posted = _POSTED.match(text, *block[-1]) if len(block) > 1 else None
     signature = posted or (_SIGNATURE.match(text, *block[-1]) if len(block) > 1 else None)
-    if signature and (posted or _is_name(re.split(r",|\s*\(", signature.group("label"), maxsplit=1)[0])):
-        name = re.split(r",|\s*\(", signature.group("label"), maxsplit=1)[0].rstrip()
+    if signature and (posted or _is_name(_AFTER_NAME.split(signature.group("label"), maxsplit=1)[0])):
+        name = _AFTER_NAME.split(signature.group("label"), maxsplit=1)[0].rstrip()
         label = signature.start("label"), signature.start("label") + len(name)
         speaker = _signed(name, cast)
         block = block[:-1]

@@ -46,15 +46,15 @@ _FRAME = r"(?P<aux>hat|hatte|habe|haben|hatten)\s"
 def _frames() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what stands behind a quote from auxiliary to participle, and the auxiliary alone."""
     between = r"(?P<who>[^\n,;:()„“«»\"?!.]{2,80}?)\s"
-    return re.compile(rf"[»“”\"’]?[ \u00a0]*,?[ \u00a0]*{_FRAME}{between}{cue_pattern()}"), re.compile(_FRAME)
+    return re.compile(rf"[»“”\"’]?[ \u00a0]*+,?[ \u00a0]*+{_FRAME}{between}{cue_pattern()}"), re.compile(_FRAME)
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     cue = cue_pattern()
     return (
-        re.compile(rf"[»“”\"’]?[ \u00a0]*[,;]?[ \u00a0]*(?:[—–-][ \u00a0]*)?{cue}"),
-        re.compile(rf"[ \u00a0]*,?[ \u00a0]*(?:[—–-][ \u00a0]*)?(?P<cue>{_ACCORDING})\s"),
+        re.compile(rf"[»“”\"’]?[ \u00a0]*+[,;]?[ \u00a0]*+(?:[—–-][ \u00a0]*+)?{cue}"),
+        re.compile(rf"[ \u00a0]*+,?[ \u00a0]*+(?:[—–-][ \u00a0]*+)?(?P<cue>{_ACCORDING})\s"),
         re.compile(rf"(?<![\w-]){cue}", re.I),
         re.compile(rf"(?<![\w-]){cue}"),
         re.compile(rf"\s*(?P<cue>{_ACCORDING})\s", re.I),

@@ -65,11 +65,16 @@ _LOOSE = frozenset(("leader", "politician", "candidate", "rival", "colleague", "
 _ARTICLE = re.compile(r"^(?:the|a|an|one|another|this|that|what)\s+", re.I)
 _MEDIUM = r"in (?:an?|his|her|its|their) (?:statement|post|tweet|letter|e?-?mail|interview|note|memo)"
 _CUT = re.compile(
-    rf"\s*(?:,|\(|\[|—| – |;| (?:speaking|talking|writing)\b| {_MEDIUM}\b| who\b| which\b| that\b).*", re.S
+    rf"(?<!\s)\s*(?:,|\(|\[|—| – |;| (?:speaking|talking|writing)\b| {_MEDIUM}\b| who\b| which\b| that\b).*", re.S
 )
 _FULL_NAME = re.compile(r"He [^\W\d_a-z]")
 _OWNED = re.compile("[’']s$")
-_LOOSE_END = re.compile(r"(?:\s(?:of|for|from|at|in|with|on|to|by|and|or|the|an?|somehow|too|also|even|still|now))+$")
+# fmt: off
+_LOOSE_ENDS = frozenset((
+    "of", "for", "from", "at", "in", "with", "on", "to", "by", "and", "or", "the", "a", "an", "somehow", "too", "also",
+    "even", "still", "now",
+))
+# fmt: on
 """What a phrase that a quotation mark or an adverb cuts off may end with."""
 _LONGEST = 10
 """Words of a speaker without a name; what is longer is no noun phrase."""
@@ -201,7 +206,7 @@ class Resolver:
             if owner is None:
                 return None
             shown = f"{owner.full}’s {' '.join(words[1:])}"
-        shown = _ARTICLE.sub("", _LOOSE_END.sub("", " ".join(shown.split()))).strip(" ,;:’'")
+        shown = _ARTICLE.sub("", _without_loose_end(shown)).strip(" ,;:’'")
         words = shown.split()
         if not words or len(words) > _LONGEST or shown.lower() in _NOBODY or shown.isdigit() or _is_share(words):
             return None
@@ -252,6 +257,14 @@ class Resolver:
             )
 
         return self.before.person(start, fits, "he" if gender == "m" else "she")
+
+
+def _without_loose_end(phrase: str) -> str:
+    """A phrase without the small words it ends in, white space folded."""
+    words = phrase.split()
+    while len(words) > 1 and words[-1] in _LOOSE_ENDS:
+        words.pop()
+    return " ".join(words)
 
 
 def _is_share(words: list[str]) -> bool:
