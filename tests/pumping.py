@@ -11,7 +11,7 @@ import re
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
@@ -95,10 +95,8 @@ def _seconds(use: Use, text: str) -> float:
     """Processor time of one call, until it was given up."""
     with _limited():
         start = time.process_time()
-        try:
+        with suppress(TimeoutError):
             use(text)
-        except TimeoutError:
-            pass
         return time.process_time() - start
 
 
@@ -211,8 +209,8 @@ def _nodes(tree: Tree) -> Iterator[tuple[Any, Any]]:
 
 
 def _in_set(character: str, parts: list[tuple[Any, Any]]) -> bool:
-    negated = parts[0][0] is op.NEGATE
-    return bool(negated != any(_is_part(character, kind, value) for kind, value in parts))
+    is_member = any(_is_part(character, kind, value) for kind, value in parts)
+    return not is_member if parts[0][0] is op.NEGATE else is_member
 
 
 def _is_part(character: str, kind: Any, value: Any) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -52,7 +53,7 @@ def _modules() -> list[ModuleType]:
     return [importlib.import_module(name) for name in names if not name.endswith("__main__")]
 
 
-def _held(value: object, name: str, depth: int = 0) -> Iterator[tuple[str, re.Pattern[str]]]:
+def _held(value: Any, name: str, depth: int = 0) -> Iterator[tuple[str, re.Pattern[str]]]:
     """The patterns in a value of a module: itself, one that is compiled late, or those in a container or class."""
     if isinstance(value, re.Pattern):
         if isinstance(value.pattern, str):
@@ -62,7 +63,7 @@ def _held(value: object, name: str, depth: int = 0) -> Iterator[tuple[str, re.Pa
         if not inspect.signature(value.__wrapped__).parameters and (
             "Pattern" in returns or "late.<locals>" in value.__wrapped__.__qualname__
         ):
-            yield from _held(getattr(value, "__call__")(), name, depth + 1)
+            yield from _held(value(), name, depth + 1)
     elif depth < 4 and isinstance(value, dict):
         for key, each in [*value.items(), *((each, each) for each in value)]:
             yield from _held(each, f"{name}[{key!r:.20}]", depth + 1)

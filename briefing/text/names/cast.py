@@ -45,6 +45,15 @@ class Cast:
     """Last names, lower-case, that several people have."""
     people: Mapping[str, tuple[Member, ...]] = field(default_factory=dict)
     """The people with a role, and those with a word of `roles[""]`, in the order of `members`."""
+    by_name: Mapping[tuple[str, str], tuple[Member, ...]] = field(default_factory=dict)
+    """The members by last and first name, lower-case; the first is empty for all of one last name, and for those of one
+    word `-`."""
+
+    def called(self, last: str, words: Sequence[str]) -> tuple[Member, ...]:
+        """The members that `words`, lower-case, may call: those with the last name and no other first name."""
+        if len(words) < 2:
+            return self.by_name.get((last, ""), ())
+        return (*self.by_name.get((last, words[0]), ()), *self.by_name.get((last, "-"), ()))
 
     def within(self, start: int, end: int) -> list[tuple[int, int, Member]]:
         """Return the mentions that overlap `start:end`, in order."""
@@ -81,7 +90,7 @@ def read_cast(text: str, title: str = "") -> Cast:
     learn_genders(text, spans)
     families = Counter(member.last for member in members if member.kind == "person" and len(member.words) > 1)
     shared = frozenset(last for last, people in families.items() if people > 1)
-    return Cast(ordered, spans, tuple(span[0] for span in spans), shared, _by_role(ordered))
+    return Cast(ordered, spans, tuple(span[0] for span in spans), shared, _by_role(ordered), _by_name(ordered))
 
 
 def _by_role(members: Sequence[Member]) -> dict[str, tuple[Member, ...]]:
@@ -91,6 +100,14 @@ def _by_role(members: Sequence[Member]) -> dict[str, tuple[Member, ...]]:
             for word in (*filter(None, member.roles), *member.roles.get("", ())):
                 found.setdefault(word, {})[number] = member
     return {word: tuple(people.values()) for word, people in found.items()}
+
+
+def _by_name(members: Sequence[Member]) -> dict[tuple[str, str], tuple[Member, ...]]:
+    grouped: dict[tuple[str, str], list[Member]] = {}
+    for member in members:
+        for first in ("", member.words[0].lower() if len(member.words) > 1 else "-"):
+            grouped.setdefault((member.last, first), []).append(member)
+    return {name: tuple(people) for name, people in grouped.items()}
 
 
 def names_of(cast: Cast) -> list[Name]:

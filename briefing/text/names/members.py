@@ -8,14 +8,19 @@ without its article in Arabic. What is known of a person beyond the name is gath
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 
 from briefing.model import NameKind
 from briefing.text.names.runs import Run
 from briefing.text.names.words import entries, folded, is_body, table
 
+_Key = tuple[str, ...]
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 _STOP = re.compile(r"[.!?…\n]")
+_LONGEST_NAME = 8
+"""Words of a name from which its last ones are not looked for as a name of their own."""
 _SIDE_BY_SIDE = 150
 """How near two of a family are named for neither to be in focus, in code points."""
 
@@ -58,6 +63,8 @@ class Register:
         self._by_last: dict[str, list[Member]] = {}
         self._by_first: dict[str, list[Member]] = {}
         self._by_middle: dict[str, list[Member]] = {}
+        self._families: dict[str, _Family] = {}
+        self._first_fitting: dict[tuple[str, str], Member | None] = {}
         self._singles: dict[str, Member] = {}
         self._recent: dict[str, list[tuple[int, Member]]] = {}
         """For each last name who was named in full, the latest first, two at most."""
@@ -67,13 +74,14 @@ class Register:
         if words in self._full:
             return
         last = _last(words)
-        for member in self._by_last.get(last, ()):
-            if _same_person(member.words, words):
-                if len(words) > len(member.words):
-                    member.words = words
-                self._full[words] = member
-                return
+        family = self._families.setdefault(last, _Family())
+        if member := family.find(words):
+            if len(words) > len(member.words):
+                family.rename(member, words)
+            self._full[words] = member
+            return
         member = self._full[words] = Member(words)
+        family.add(member)
         self._by_last.setdefault(last, []).append(member)
         self._by_first.setdefault(words[0].lower(), []).append(member)
         if len(words) == 3 and words[1].lower() not in table("given_names") and not is_body(words):
@@ -104,9 +112,14 @@ class Register:
         recent = self._recent.get(key, [])
         gender = next((titles[word] for word in reversed(run.lead) if word in titles), "-")
         if gender != "-":
-            fitting = [each for each in found if given.get(each.words[0].lower(), "-") in (gender, "-")]
-            if fitting:
-                return next((member for _, member in recent if any(member is each for each in fitting)), fitting[0])
+
+            def fits(member: Member) -> bool:
+                return given.get(member.words[0].lower(), "-") in (gender, "-")
+
+            if (key, gender) not in self._first_fitting:
+                self._first_fitting[key, gender] = next(filter(fits, found), None)
+            if first := self._first_fitting[key, gender]:
+                return next((member for _, member in recent if fits(member)), first)
         if len(recent) > 1:
             late, early = recent[0][0], recent[1][0]
             if late - early < _SIDE_BY_SIDE and not _STOP.search(self._text, early, late):
@@ -134,15 +147,76 @@ def _bare(word: str) -> str:
     return word[3:] if word[:3] in ("al-", "el-") and len(word) > 5 else word
 
 
-def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Tell whether two full forms with the same last word differ only in middle names, initials or suffix."""
-    first, second = one[0].lower().rstrip("."), other[0].lower().rstrip(".")
-    if first == second:
-        return True
-    short, long = sorted((one, other), key=len)
-    family = short[0].lower() not in table("given_names") and short[-1].lower() not in folded("organization_words")
-    if 1 < len(short) < len(long) and family and "of" not in long:
-        ending = long[-len(short) :]
-        if [word.lower() for word in short] == [word.lower() for word in ending]:
-            return True  # `Ruiz Salgado`, `Van der Meer`
-    return len(min(first, second, key=len)) == 1 and first[0] == second[0]
+class _Family:
+    """People with one last name, by what another form of a name is recognised by, so that no search looks at them all.
+
+    Two full forms are one person's where they differ only in middle names, initials or suffix.
+    """
+
+    def __init__(self) -> None:
+        self._members: list[Member] = []
+        self._numbers: dict[int, int] = {}
+        self._keys: list[frozenset[_Key]] = []
+        self._by_key: dict[_Key, list[int]] = {}
+        """Heaps of members' numbers; those of members that have another form by now are passed over."""
+
+    def add(self, member: Member) -> None:
+        """Enter a member."""
+        self._numbers[id(member)] = len(self._members)
+        self._members.append(member)
+        self._keys.append(frozenset())
+        self.rename(member, member.words)
+
+    def rename(self, member: Member, words: tuple[str, ...]) -> None:
+        """Set the form that a member is known by."""
+        member.words = words
+        number = self._numbers[id(member)]
+        keys = frozenset(_keys(words))
+        for key in keys - self._keys[number]:
+            heappush(self._by_key.setdefault(key, []), number)
+        self._keys[number] = keys
+
+    def find(self, words: tuple[str, ...]) -> Member | None:
+        """The first member whose name `words` is another form of."""
+        numbers = [number for key in _matching_keys(words) if (number := self._first(key)) is not None]
+        return self._members[min(numbers)] if numbers else None
+
+    def _first(self, key: _Key) -> int | None:
+        heap = self._by_key.get(key, [])
+        while heap and key not in self._keys[heap[0]]:
+            heappop(heap)
+        return heap[0] if heap else None
+
+
+def _keys(words: tuple[str, ...]) -> Iterator[_Key]:
+    """What a member with the name `words` is found by: see `_matching_keys`."""
+    low = tuple(word.lower() for word in words[-_LONGEST_NAME:])
+    first = words[0].lower().rstrip(".")
+    yield "first", first
+    if first:
+        yield "letter", first[0]
+    if len(first) == 1:
+        yield "initial", first
+    if _is_family(words):
+        yield ("whole", *low)
+    if "of" not in words and len(words) <= _LONGEST_NAME:
+        yield from (("ending", *low[at:]) for at in range(1, len(low) - 1))
+
+
+def _matching_keys(words: tuple[str, ...]) -> Iterator[_Key]:
+    """What members are found by whose name `words` is another form of: `Ruiz Salgado`, `J. Weber`."""
+    low = tuple(word.lower() for word in words[-_LONGEST_NAME:])
+    first = words[0].lower().rstrip(".")
+    yield "first", first
+    if first:
+        yield ("letter" if len(first) == 1 else "initial"), first[0]
+    if _is_family(words):
+        yield ("ending", *low)
+    if "of" not in words and len(words) <= _LONGEST_NAME:
+        yield from (("whole", *low[at:]) for at in range(1, len(low) - 1))
+
+
+def _is_family(words: tuple[str, ...]) -> bool:
+    """Whether words may be the last names of somebody who has first names, too: `Ruiz Salgado`, `Van der Meer`."""
+    given, bodies = table("given_names"), folded("organization_words")
+    return 1 < len(words) < _LONGEST_NAME and words[0].lower() not in given and words[-1].lower() not in bodies

@@ -10,7 +10,8 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import takewhile
 
 from briefing.text.names.words import entries, folded, table
 
@@ -83,16 +84,26 @@ def part(text: str, start: int, end: int, lower: frozenset[str]) -> list[Run]:
         end: one past the last.
         lower: the words the text writes in lower case, see `lower_words`.
     """
-    found = [(m.group(), start + m.start(), start + m.end()) for m in _WORD.finditer(text[start:end])]
-    if opens_sentence(text, start):
-        found = _without_opener(found, lower)
-    runs: list[Run] = []
-    for piece in _pieces(found):
-        runs.extend(_named(piece))
-    return runs
+    opens = opens_sentence(text, start)
+    run = text[start:end]
+    if " " not in run and "\u00a0" not in run:
+        return [Run(start, end, (run,))] if _is_name_alone(run, opens, opens and run.lower() in lower) else []
+    found = [(m.group(), start + m.start(), start + m.end()) for m in _WORD.finditer(run)]
+    return _parted(_without_opener(found, lower) if opens else found)
 
 
 Words = list[tuple[str, int, int]]
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_name_alone(word: str, opens: bool, is_lower: bool) -> bool:
+    """Whether a run of one word is a name; it may open a sentence, and stand in lower case elsewhere in its text."""
+    found = [(word, 0, len(word))]
+    return bool(_parted(_without_opener(found, frozenset((word.lower(),) if is_lower else ())) if opens else found))
+
+
+def _parted(found: Words) -> list[Run]:
+    return [run for piece in _pieces(found) for run in _named(piece)]
 
 
 def _without_opener(found: Words, lower: frozenset[str]) -> Words:
@@ -130,6 +141,7 @@ def _pieces(found: Words) -> Iterator[Words]:
 def _named(piece: Words) -> Iterator[Run]:
     """Take titles and demonyms off the front of a piece; yield what is left, and a body named in the title."""
     low = [word.lower() for word, _, _ in piece]
+    not_names = folded("not_names")
     cut = _title_end(low)
     if cut:
         lead = piece[:cut]
@@ -151,14 +163,16 @@ def _named(piece: Words) -> Iterator[Run]:
     if place:
         yield Run(rest[0][1], rest[place - 1][2], tuple(word for word, _, _ in rest[:place]))
         rest = rest[place:]
-    while rest and (rest[0][0] in ("of", "the", "&") or rest[0][0].lower() in table("closed_words")):
-        rest = rest[1:]
-    while rest and rest[-1][0].lower() in folded("not_names") and len(rest) > 1:
-        rest = rest[:-1]
+    rest = rest[sum(1 for _ in takewhile(lambda word: _is_link(word[0]), rest)) :]
+    rest = rest[: len(rest) - sum(1 for _ in takewhile(lambda word: word[0].lower() in not_names, reversed(rest[1:])))]
     titled = len(piece) == 1 and low[0] in table("titles")
     if not rest or not (titled or _may_name([word for word, _, _ in rest])):
         return
     yield Run(rest[0][1], rest[-1][2], tuple(word for word, _, _ in rest), tuple(low[:cut]))
+
+
+def _is_link(word: str) -> bool:
+    return word in ("of", "the", "&") or word.lower() in table("closed_words")
 
 
 _TIMES = frozenset(("acting", "current", "ex", "former", "incoming", "late", "longtime", "outgoing", "then"))

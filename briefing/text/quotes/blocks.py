@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefing.text.names.cast import Cast
-from briefing.text.names.members import Member
 from briefing.text.names.words import entries
 
 _BLOCK = re.compile(r"^[ \t]*>(?:[ \t]*>)*[ \t]*(?=[^\s>])", re.M)
@@ -48,12 +47,6 @@ class Turn(NamedTuple):
 def may_have_blocks(text: str) -> bool:
     """Tell whether a search for block quotes and posts can find any."""
     return bool(_BLOCK.search(text) or _POST.search(text))
-
-
-def means(member: Member, key: str, words: Sequence[str]) -> bool:
-    """Tell whether a label with these words can be a member's: the same last name, no other first name."""
-    low = [word.lower() for word in member.words]
-    return member.last == key and (len(words) < 2 or len(low) < 2 or low[0] == words[0])
 
 
 def find_posts(text: str, cast: Cast) -> Iterator[Turn]:
@@ -115,6 +108,6 @@ def _signed(label: str, cast: Cast) -> str | None:
     """Return the name before any comma of a signature, in full where the cast has it."""
     name = re.split(r",|\(", label, maxsplit=1)[0].strip()
     words = NAME.findall(name)
-    known = [m for m in cast.members if words and means(m, words[-1].lower(), [word.lower() for word in words])]
+    known = cast.called(words[-1].lower(), [word.lower() for word in words]) if words else ()
     fuller = len(known) == 1 and len(known[0].words) >= len(name.split()) and " ".join(words) == name
     return known[0].full if fuller else name or None

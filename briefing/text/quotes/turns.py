@@ -14,7 +14,7 @@ from typing import NamedTuple
 from briefing.text.names.cast import Cast
 from briefing.text.names.members import Member
 from briefing.text.names.words import folded, table
-from briefing.text.quotes.blocks import NAME, Turn, find_blocks, find_posts, may_have_blocks, means
+from briefing.text.quotes.blocks import NAME, Turn, find_blocks, find_posts, may_have_blocks
 
 _LABEL = re.compile(r"^[ \t]*(?P<label>[^\W\d_a-zß-ÿ][^\n:;!?“”\"«»<>]{0,60}?):[ \t]+(?=[^\s\"“«„])", re.M)
 _LETTER = re.compile(r"^[ \t]*(?P<label>[QA])[.:][ \t]+(?=\S)", re.M)
@@ -67,6 +67,10 @@ _LONGEST_GAP = 6
 """So many lines without a label go on with the turn before them, if another turn follows."""
 
 
+_NOTE = re.compile(r"[,(\[]")
+"""What parts a name in a label from what is told of it."""
+
+
 def may_have_turns(text: str, dialogue: bool) -> bool:
     """Tell whether a search for turns can find any: cheap, for the many texts that have none."""
     if may_have_blocks(text):
@@ -108,7 +112,7 @@ def _dialogue(text: str, title: str, cast: Cast) -> list[Turn]:
     speaking = sum(bool(_ADDRESS.search(text, line.start, min(line.end, line.start + 600))) for line in lines)
     if len(lines) < _LEAST_TURNS or len({line.key for line in lines}) < 2 or speaking < _ADDRESSING * len(lines):
         return []
-    names = {line.key: _speaker_of(line.key, text, lines, cast) for line in lines}
+    names = _speakers(text, lines, cast)
     shouted = sum(text[slice(*line.label)].upper() == text[slice(*line.label)] for line in lines)
     if not any(known for known, _ in names.values()) and shouted < len(lines):
         return []  # labels in small letters that name nobody of the text
@@ -130,7 +134,7 @@ def _labelled(text: str, pattern: re.Pattern[str]) -> Iterator[_Labelled]:
 
 def _key(label: str) -> str:
     """Return the last name or the initials of a label, empty for what is no name (`Preheat the oven to`)."""
-    name = re.split(r",|\(|\[", label, maxsplit=1)[0].strip()
+    name = _NOTE.split(label, maxsplit=1)[0].strip()
     words = NAME.findall(name)
     if not words or len(words) > 5 or sum(map(len, words)) + 2 * len(words) < len(name):
         return ""
@@ -142,17 +146,35 @@ def _key(label: str) -> str:
     return "" if last in folded("not_names") and last not in _ASKERS else last
 
 
-def _speaker_of(key: str, text: str, lines: Sequence[_Labelled], cast: Cast) -> tuple[bool, str | None]:
-    """Return whether the cast knows who a label means, and the name; one who asks has none."""
-    if key in _ASKERS:
-        return False, None
-    labels = [text[slice(*line.label)] for line in lines if line.key == key]
-    longest = max((re.split(r",|\(|\[", label, maxsplit=1)[0].strip() for label in labels), key=len)
+def _speakers(text: str, lines: Sequence[_Labelled], cast: Cast) -> dict[str, tuple[bool, str | None]]:
+    """For each key whether the cast knows who its labels mean, and the name; one who asks has none."""
+    labels: dict[str, list[str]] = {}
+    for line in lines:
+        labels.setdefault(line.key, []).append(_NOTE.split(text[slice(*line.label)], maxsplit=1)[0].strip())
+    by_initials: dict[str, set[str]] = {}
+    for member in cast.members:
+        by_initials.setdefault(_initials(member), set()).add(member.full)
+    return {
+        key: (False, None)
+        if key in _ASKERS
+        else _speaker_of(key, max(forms, key=len), cast, by_initials.get(key, set()))
+        for key, forms in labels.items()
+    }
+
+
+def _speaker_of(key: str, longest: str, cast: Cast, initialled: set[str]) -> tuple[bool, str | None]:
+    """Whether the cast knows who the labels of a key mean, and the name.
+
+    Args:
+        key: see `_key`.
+        longest: the longest of the labels.
+        cast: everybody in the text.
+        initialled: full names of those whose initials are the key.
+    """
     if _INITIALS.fullmatch(longest):
-        fitting = {member.full for member in cast.members if _initials(member) == key}
-        return (True, fitting.pop()) if len(fitting) == 1 else (False, None)
+        return (True, min(initialled)) if len(initialled) == 1 else (False, None)
     words = [word.lower() for word in NAME.findall(longest) if word.lower() not in table("titles")]
-    known = [member for member in cast.members if means(member, key, words)]
+    known: Sequence[Member] = cast.called(key, words)
     known = [member for member in known if len(member.words) > 1 and member.full != member.full.upper()] or known
     if len(known) == 1 and (known[0].kind == "person" or len(known[0].words) > 1):
         return True, known[0].full
