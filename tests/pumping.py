@@ -215,7 +215,7 @@ def _in_set(character: str, parts: list[tuple[Any, Any]]) -> bool:
 
 def _is_part(character: str, kind: Any, value: Any) -> bool:
     if kind is op.LITERAL:
-        return ord(character) == value
+        return bool(ord(character) == value)
     if kind is op.RANGE:
         return bool(value[0] <= ord(character) <= value[1])
     if kind is op.CATEGORY:

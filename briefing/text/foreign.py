@@ -1,7 +1,7 @@
-"""Ends of sentences in other languages than English, by sentencex, which knows the abbreviations of many.
+"""Ends of sentences in other languages than English, by sentencex, which knows the stops of many scripts.
 
-sentencex keeps what stands between quotation marks together and is quick; what it is corrected in are stops that no
-language with capitals ends a sentence at.
+sentencex keeps what stands between quotation marks together and is quick; what it is corrected in are full stops that
+belong to a number, an initial or an abbreviation (`full_stops`).
 """
 
 from __future__ import annotations
@@ -9,10 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_INITIAL = re.compile(r"(?:^|[\s.(«„“\"'’-])[^\W\d_]\.\s*\Z")
-_LOOK_BACK = 8
-_LONGEST_PART = 4000
-"""So much is given to sentencex at once: it takes quadratic time where quotation marks are not closed."""
+from briefing.text.full_stops import ends_sentence, opens_behind_abbreviation
+
+_LOOK_BACK = 40
+_LOOK_AHEAD = 40
+_LONGEST_PART = 1000
+"""Code points that are given to sentencex at once: it takes quadratic time where quotation marks are not closed."""
+_QUOTATION = re.compile('["“”„«»‹›「」『』]')
+_ABBREVIATED = re.compile(r"(?<=\w)\.(?=[ \u00a0](?P<word>[^\W\d_]+))")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# What ends a sentence in any script, by the Unicode property Sentence_Terminal, and the Greek question mark.
+_STOP = re.compile(r"[!.?;;…։؝-؟۔܀-܂߹࠷࠹࠽࠾।॥၊။።፧፨᙮᜵᜶᠃᠉᥄᥅᪨-᪫᭚᭛᭞᭟᰻᰼᱾᱿‼‽⁇-⁉⸮。꓿꘎꘏꛳꛷꡶꡷꣎꣏꤯꧈꧉꩝-꩟꫰꫱꯫﹒﹖﹗！．？｡]")
 
 
 def foreign_boundaries(line: str, language: str) -> Iterator[int]:
@@ -22,25 +29,40 @@ def foreign_boundaries(line: str, language: str) -> Iterator[int]:
         line: one paragraph.
         language: ISO 639-1 code; of one that sentencex does not know the rules for English count.
     """
+    if not _STOP.search(line, 0, len(line) - 1):
+        return
     from sentencex import get_sentence_boundaries
 
-    start = 0
+    start = sentence = 0
     while start < len(line):
-        part = line[start : start + _LONGEST_PART]
+        part = _SURROGATE.sub("\ufffd", line[start : start + _LONGEST_PART])
+        cut = start + len(part)
         ends = [start + found["end_index"] for found in get_sentence_boundaries(language, part)]
-        if start + len(part) < len(line) and len(ends) > 1:
+        if cut < len(line) and len(ends) > 1:
             ends.pop()  # the part may have been cut in the middle of its last sentence
-        yield from (end for end in ends if start < end < len(line) and not _goes_on(line, end, len(part) + start))
-        start = max(ends, default=start + len(part))
+        for end in ends:
+            if start < end < len(line) and end != cut and _ends(line, sentence, end, language):
+                yield from _missed(line, sentence, end, language)
+                yield end
+                sentence = end
+        start = max(ends, default=cut)
+    yield from _missed(line, sentence, len(line), language)
 
 
-def _goes_on(line: str, end: int, cut: int) -> bool:
-    """Tell whether the sentence goes on behind `end`: in small letters, behind an initial, or where it was cut."""
-    if end == cut:
-        return True
-    following = line[end : end + _LOOK_BACK].lstrip()[:1]
-    before = line[max(0, end - _LOOK_BACK) : end].rstrip()
+def _missed(line: str, start: int, end: int, language: str) -> Iterator[int]:
+    """Yield the ends between `start` and `end` that sentencex takes for abbreviations: `kostet 10 Mio. Die Firma`."""
+    if _QUOTATION.search(line, start, end):
+        return
+    for match in _ABBREVIATED.finditer(line, start, end):
+        if opens_behind_abbreviation(line[max(start, match.end() - _LOOK_BACK) : match.end()], match["word"], language):
+            start = match.end()
+            yield start
+
+
+def _ends(line: str, start: int, end: int, language: str) -> bool:
+    """Whether the sentence from `start` ends at `end`."""
+    low = max(start, end - _LOOK_BACK)
+    before = line[low:end].rstrip()
     if not before.endswith("."):
-        return False
-    initial = _INITIAL.search(before)
-    return following.islower() or (initial is not None and before[-2:-1].isupper())
+        return True
+    return ends_sentence(before, line[end : end + _LOOK_AHEAD], language, is_first=low == start)

@@ -1,0 +1,120 @@
+"""Whether a full stop ends a sentence in other languages than English: behind a number, an initial or an abbreviation.
+
+What tells is the word before the number and the first word behind the stop: a function word with a capital opens a
+sentence, other words with a capital mostly belong to the ordinal (`der 1. FC Köln`) or the abbreviation (`Dr. Weber`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from briefing import wordlists
+from briefing.text.terms import stop_words
+
+# Where an ordinal number is written with a stop.
+_WITH_ORDINALS = frozenset(
+    ("bs", "cs", "da", "de", "et", "fi", "hr", "hu", "is", "lb", "lv", "nb", "nn", "no", "pl", "sk", "sl", "sr", "tr")
+)
+# Where every noun has a capital, so that one behind a number tells nothing.
+_WITH_CAPITAL_NOUNS = frozenset(("de", "lb"))
+_FIRST_WORD = re.compile(r"[^\w\s]{0,3}(?P<word>[\w’'-]*)")
+_ROMAN = re.compile(r"(?=[IVXLC]{2})X{0,3}(?:L?X{0,3}|XC|XL)(?:IX|IV|V?I{0,3})\Z")
+_DATE = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\Z")
+_ELIDED = re.compile(r"\A[^\W\d_]{1,4}['’](?=\w)")
+_MARKS = "\"'“”‘’„‚«»‹›([{¿¡-–—/"
+_LONGEST_ORDINAL = 3
+"""Digits; what is longer is a year, but behind an article (`der 2000. Besucher`)."""
+_LARGEST_ALONE = 12
+"""Largest number that is taken as an ordinal where neither an article nor the noun behind it tells."""
+
+
+def ends_sentence(before: str, after: str, language: str, *, is_first: bool = False) -> bool:
+    """Whether the full stop at the end of `before` ends its sentence.
+
+    Args:
+        before: the last characters of the sentence with the stop.
+        after: the first characters behind it.
+        language: ISO 639-1 code.
+        is_first: `before` is the whole of the sentence so far, so that a number in it may count a list.
+    """
+    match = _FIRST_WORD.match(after.lstrip())
+    word = match["word"] if match else ""
+    if word[:1].islower():
+        return False
+    words = before.rstrip()[:-1].split()[-2:] or [""]
+    token = _ELIDED.sub("", words[-1].lstrip(_MARKS))
+    previous = words[0] if len(words) > 1 else ""
+    opens = word.lower() in stop_words(language)
+    if (short := _abbreviation_ends(token, previous, word, opens, language)) is not None:
+        return short
+    if token.isdecimal() or _ROMAN.match(token):
+        if is_first and not previous:
+            return False
+        return language not in _WITH_ORDINALS or not _is_ordinal(token, previous, word, opens, language)
+    if (date := _DATE.match(token)) and language in _WITH_ORDINALS:
+        return opens or int(date["day"]) > 31 or int(date["month"]) > 12
+    return True
+
+
+def opens_behind_abbreviation(before: str, word: str, language: str) -> bool:
+    """Whether `word` opens a sentence behind an abbreviation or Roman numeral that sentences may end in."""
+    if not word[:1].isupper() or word.lower() not in stop_words(language):
+        return False
+    *others, token = ["", *before[:-1].split()[-2:]]
+    token = token.lstrip(_MARKS)
+    if _ROMAN.match(token):
+        return language in _WITH_ORDINALS
+    return not _listed("abbreviations_final", language).isdisjoint(_spellings(token, others[-1]))
+
+
+def _spellings(token: str, previous: str) -> list[str]:
+    """How the lists may spell the abbreviation whose last part is `token`."""
+    parts = [previous.lstrip(_MARKS) + token] if previous.endswith(".") else []
+    return [token, token[:1].lower() + token[1:], *parts, *(part.lower() for part in parts if token.islower())]
+
+
+def _abbreviation_ends(token: str, previous: str, word: str, opens: bool, language: str) -> bool | None:
+    """Whether the sentence ends behind an abbreviation or an initial; None where `token` is none."""
+    spellings = _spellings(token, previous)
+    if not _listed("abbreviations", language).isdisjoint(spellings):
+        return False
+    if not _listed("abbreviations_before_number", language).isdisjoint(spellings) and (
+        word[:1].isdigit() or _ROMAN.match(word)
+    ):
+        return False
+    if not _listed("abbreviations_final", language).isdisjoint(spellings):
+        return opens
+    if len(token) == 1 and token.isalpha():  # an initial; `Plan B. Die Partei`
+        return opens and token.isupper() and word.lower() not in wordlists.entries("text", "name_particles")
+    return None
+
+
+def _is_ordinal(token: str, previous: str, word: str, opens: bool, language: str) -> bool:
+    """Whether a number with a stop counts what stands behind it."""
+    if word in _listed("ordinal_nouns", language) or word in _listed("ordinal_nouns", "*"):
+        return len(token) <= _LONGEST_ORDINAL or not token.isdecimal()
+    if opens or not word[:1].isalpha():
+        return False
+    lead = previous.lstrip(_MARKS).lower()
+    if lead in _listed("ordinal_leads", language):
+        return language in _WITH_CAPITAL_NOUNS or _value(token) <= _LARGEST_ALONE
+    if language not in _WITH_CAPITAL_NOUNS or (token.isdecimal() and len(token) > _LONGEST_ORDINAL):
+        return False
+    if lead in _listed("cardinal_leads", language):
+        return _value(token) <= _LARGEST_ALONE
+    # `Platz 34.`, `Johannes Paul II.`: the number belongs to the noun before it.
+    return not previous[:1].isupper() or previous.endswith(",") or lead in stop_words(language)
+
+
+def _value(token: str) -> int:
+    """The value of digits; 1 for Roman numerals, as none but small ones are written so."""
+    return int(token) if token.isdecimal() else 1
+
+
+@cache
+def _listed(name: str, language: str) -> frozenset[str]:
+    """The entries of one of this module's lists for a language; `*` is any."""
+    language = "nb" if language in ("nn", "no") else language
+    rows = (line.partition(" ") for line in wordlists.entries("text", f"foreign_{name}"))
+    return frozenset(entry for code, _, entry in rows if code == language)
