@@ -16,7 +16,8 @@ _CLOSERS = "\"'”’»“)\\]}*_›"
 _STOP = re.compile(
     # It begins with one set of characters, which the engine skips to much faster than to a choice of patterns. A row
     # of stops is looked at from its first one only.
-    r"(?P<stop>[.!?…。！？｡](?:(?<=\.)(?: \.)+|(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+(?<![^\s.!?…]\.(?=\w))|(?<=[。！？｡])[。！？｡]*+))"
+    r"(?P<stop>[.!?…。！？｡](?:(?<=\.)(?: \.)+|(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+(?<![^\s.!?…]\.(?=\w))"
+    r"|(?<=[。！？｡])[。！？｡]*+))"
     rf"(?P<close>[{_CLOSERS}」』）]*(?:\[\d{{1,3}}\]|[ \xa0][”»](?=\s|\Z))*)"
     r"(?:(?=\s|\Z)|(?<=[。！？｡」』）])(?=\S))"
 )

@@ -122,9 +122,19 @@ def _forms(text: str) -> dict[str, set[str]]:
         words = [(word.group(), word.start()) for word in _WORD.finditer(run.group())]
         while words and (_is_title(words[0][0]) or words[0][0].lower() in entries("foreign_words")):
             words = words[1:]
+        words = words[_lead(words) :]
         if len(words) > 1:
             forms.setdefault(words[-1][0], set()).add(run.group()[words[0][1] :])
     return forms
+
+
+def _lead(words: list[tuple[str, int]]) -> int:
+    """How many words only lead up to a name: `Mannschaft von Trainer Timo Berg`, `Elf von Timo Berg`."""
+    for at in range(len(words) - 2, 0, -1):
+        before, word = words[at - 1][0], words[at][0]
+        if word[0].isupper() and before in _PARTICLES and (_is_title(word) or before == "von"):
+            return at + _is_title(word)
+    return 0
 
 
 def full_name(text: str, name: str) -> str | None:

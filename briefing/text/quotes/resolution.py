@@ -76,6 +76,8 @@ _LOOSE_ENDS = frozenset((
 ))
 # fmt: on
 """What a phrase that a quotation mark or an adverb cuts off may end with."""
+_MOST_KNOWN = 50
+"""People with one role that are looked at, those named most first."""
 _LONGEST = 10
 """Words of a speaker without a name; what is longer is no noun phrase."""
 _OF_PLACE = re.compile(r"\b(?:of|to|for|in) (?:the )?([\w .’'-]{2,40}) $")
@@ -228,7 +230,8 @@ class Resolver:
         best: list[tuple[int, Member]] = []
         people = self.cast.people
         # Who is known by all of the words is known by any one of them.
-        known = (*people.get(words[-1], ()), *(people.get(min(modifiers), ()) if modifiers else ()))
+        called = people.get(words[-1], ())[:_MOST_KNOWN]
+        known = (*called, *(people.get(min(modifiers), ())[:_MOST_KNOWN] if modifiers else ()))
         for member in {id(each): each for each in known}.values():
             if member.mentions[0][0] > start:
                 continue
