@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from briefing.model import SURE, AnnotatedArticle, Sentence
 from briefing.summary.headline import matter_start
@@ -27,6 +28,8 @@ from briefing.text.kinds import tags_start
 from briefing.text.languages import language_of
 from briefing.text.terms import count_words, is_stop_word, stem, words
 
+_MOST_SENTENCES = 10_000
+"""Sentences of one article that are weighed; a megabyte of prose has about as many."""
 _LEAST_WORDS = 4
 """Fewer words tell nothing where no sentence stands alone."""
 
@@ -76,7 +79,7 @@ def candidates_of(item: AnnotatedArticle, article: int = 0, *, headed: bool = Tr
     text, language = item.article.text, language_of(item.article)
     found: list[Candidate] = []
     last = -1
-    spans = list(_spans(item))
+    spans = list(islice(_spans(item), _MOST_SENTENCES))
     casts = casts_of(item, [(start, end) for _, start, end, _ in spans])
     for (sentence, start, end, inside), cast in zip(spans, casts, strict=True):
         line = text[start:end]

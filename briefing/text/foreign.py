@@ -16,7 +16,7 @@ _LOOK_AHEAD = 40
 _LONGEST_PART = 1000
 """Code points that are given to sentencex at once: it takes quadratic time where quotation marks are not closed."""
 _QUOTATION = re.compile('["“”„«»‹›「」『』]')
-_ABBREVIATED = re.compile(r"(?<=\w)\.(?=[ \u00a0](?P<word>[^\W\d_]+))")
+_ABBREVIATED = re.compile(r"(?<=\w)\.(?=[ \u00a0](?P<word>[^\W_]+))")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # What ends a sentence in any script, by the Unicode property Sentence_Terminal, and the Greek question mark.
 _STOP = re.compile(r"[!.?;;…։؝-؟۔܀-܂߹࠷࠹࠽࠾।॥၊။።፧፨᙮᜵᜶᠃᠉᥄᥅᪨-᪫᭚᭛᭞᭟᰻᰼᱾᱿‼‽⁇-⁉⸮。꓿꘎꘏꛳꛷꡶꡷꣎꣏꤯꧈꧉꩝-꩟꫰꫱꯫﹒﹖﹗！．？｡]")

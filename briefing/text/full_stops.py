@@ -23,6 +23,8 @@ _ROMAN = re.compile(r"(?=[IVXLC]{2})X{0,3}(?:L?X{0,3}|XC|XL)(?:IX|IV|V?I{0,3})\Z
 _DATE = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\Z")
 _ELIDED = re.compile(r"\A[^\W\d_]{1,4}['’](?=\w)")
 _MARKS = "\"'“”‘’„‚«»‹›([{¿¡-–—/"
+_SHORT = ("abbreviations", "abbreviations_before_number", "abbreviations_final")
+_LEAST_WORD = 3
 _LONGEST_ORDINAL = 3
 """Digits; what is longer is a year, but behind an article (`der 2000. Besucher`)."""
 _LARGEST_ALONE = 12
@@ -58,13 +60,21 @@ def ends_sentence(before: str, after: str, language: str, *, is_first: bool = Fa
 
 
 def opens_behind_abbreviation(before: str, word: str, language: str) -> bool:
-    """Whether `word` opens a sentence behind an abbreviation or Roman numeral that sentences may end in."""
-    if not word[:1].isupper() or word.lower() not in stop_words(language):
-        return False
+    """Whether `word` opens a sentence behind an abbreviation, a letter or a Roman numeral that sentences may end in.
+
+    A number may open one behind a common word.
+    """
     *others, token = ["", *before[:-1].split()[-2:]]
     token = token.lstrip(_MARKS)
+    if word[:1].isdecimal():
+        is_common = len(token) >= _LEAST_WORD and token.isalpha() and token.islower()
+        return is_common and all(_listed(name, language).isdisjoint(_spellings(token, others[-1])) for name in _SHORT)
+    if not word[:1].isupper() or word.lower() not in stop_words(language):
+        return False
     if _ROMAN.match(token):
         return language in _WITH_ORDINALS
+    if len(token) == 1:
+        return token.isalpha() and bool(_abbreviation_ends(token, others[-1], word, True, language))
     return not _listed("abbreviations_final", language).isdisjoint(_spellings(token, others[-1]))
 
 

@@ -7,6 +7,7 @@ prose from the furniture of a page.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from briefing.model import Sentence, SentenceKind
 from briefing.text.boundaries import boundaries
@@ -18,6 +19,8 @@ __all__ = ["dateline_end", "split_sentences"]
 
 # A dateline opens a report; further down, capitals before a dash are something else.
 _LINES_WITH_DATELINE = 6
+_SHORT = 16
+_Span = tuple[int, int, SentenceKind]
 
 
 def split_sentences(text: str, language: str = "en") -> list[Sentence]:
@@ -35,14 +38,13 @@ def split_sentences(text: str, language: str = "en") -> list[Sentence]:
     phrases = phrases_in(text)
     for number, (start, end) in enumerate(line_spans(text)):
         line = text[start:end]
-        for first, last, kind in _line_sentences(line, phrases, number < _LINES_WITH_DATELINE, language):
+        read = _short_line_sentences if len(line) <= _SHORT else _line_sentences
+        for first, last, kind in read(line, phrases, number < _LINES_WITH_DATELINE, language):
             found.append(Sentence(start + first, start + last, len(found), kind))
     return found
 
 
-def _line_sentences(
-    line: str, phrases: tuple[str, ...], opening: bool, language: str
-) -> list[tuple[int, int, SentenceKind]]:
+def _line_sentences(line: str, phrases: tuple[str, ...], opening: bool, language: str) -> list[_Span]:
     """Return the sentences of one stripped `line`, as spans in it with their kinds."""
     kind = line_kind(line)
     dateline = dateline_end(line) if opening and kind == "prose" else 0
@@ -54,6 +56,10 @@ def _line_sentences(
         return [(start, end, kind) for start, end in spans]
     told = [(start, end, sentence_kind(line[start:end], phrases)) for start, end in spans]
     return [(0, len(line[:dateline].rstrip()), "byline"), *told] if dateline else told
+
+
+_short_line_sentences = lru_cache(maxsize=1 << 12)(_line_sentences)
+"""`_line_sentences`, kept for lines that come again and again, as in lists and tables."""
 
 
 def _spans(line: str, start: int, language: str) -> list[tuple[int, int]]:

@@ -1,0 +1,81 @@
+"""Full stops behind numbers, initials and abbreviations in other languages than English."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing import split_sentences
+
+# Sentences are parted by `|`; the text is what they make together.
+WHOLE = [
+    ("de", "Der 1. FC Köln verlor am 3. Spieltag gegen den 1. FC Nürnberg."),
+    ("de", "Am Montag tagt der 2. Senat des Bundesverfassungsgerichts in Karlsruhe."),
+    ("de", "Für den Verein ist es der 7. Aufstieg seiner Geschichte."),
+    ("de", "Am Montag, 3. Oktober, und Dienstag 4. Oktober war frei."),
+    ("de", "1. FC Köln steigt auf."),
+    ("de", "Sein 75. Geburtstag und der 100. Treffer der 2. Bundesliga."),
+    ("de", "Papst Johannes Paul II. reiste zum XX. Weltjugendtag nach dem II. Weltkrieg."),
+    ("de", "Der 2000. Besucher kam zum 250. Jubiläum."),
+    ("de", "Prof. Dr. Weber vom FC St. Pauli zahlte ca. 20 Mio. Euro bzw. Dollar."),
+    ("de", "Nach Art. 5 Abs. 2 GG und Nr. 5 gilt z. B. Bayern, d. h. Der Süden, als Land, u. a. Sachsen."),
+    ("de", "J. S. Bach und Thomas M. Schmidt kamen i. d. R. Montag."),
+    ("da", "Den 3. maj tabte de i 2. Division til bl.a. Viborg."),
+    ("nb", "Den 17. mai spilte de i 1. Divisjon mot f.eks. Brann."),
+    ("cs", "Dne 12. října se v 2. Lize sešel 5. kongres, např. Praha."),
+    ("hu", "A 3. Kerületben dr. Kovács október 23. napján beszélt."),
+    ("fi", "Hän tuli 3. toukokuuta, esim. Helsinkiin."),
+    ("tr", "Prof. Dr. Ali 2. Dünya Savaşı kitabını yazdı."),
+    ("hr", "Dana 5. svibnja u 2. Ligi igrao je dr. Horvat."),
+    ("et", "Ta tuli 3. mail koos dr. Tammega."),
+    ("pl", "Prof. Kowalski i dr. Nowak mieszkają przy ul. Długiej, tzw. Trakcie."),
+    ("es", "El Sr. García y la Sra. López viven en EE. UU. con D. Juan; véase pág. 5 y n.º 5."),
+    ("fr", "M. Dupont, Mme. Martin et M. Le Pen citent l’art. 5 à St. Étienne."),
+    ("pt", "O Sr. Silva e a Dra. Souza leram a pág. 5 na Av. Paulista."),
+    ("it", "Il Sig. Rossi, il Dott. Bianchi e la Sig.ra Verdi citano l’art. 5."),
+    ("nl", "Dhr. Jansen en mevr. Smit wonen bijv. Amsterdam nr. 5."),
+    ("sv", "Den 3 maj kom dr. Berg kl. 5 till bl.a. Lund."),
+]
+PARTED = [
+    ("de", "Er wurde 1998. |Danach war es vorbei."),
+    ("de", "Das war im Jahr 2020. |Die Stadt wuchs."),
+    ("de", "Es war 1945. |Hitler war tot."),
+    ("de", "Der Kurs stieg auf 34. |Der Trainer ging."),
+    ("de", "Der Kurs stieg auf 34. |Experten warnen."),
+    ("de", "Der Klub steht auf Platz 14. |Trainer Berg ging."),
+    ("de", "Das Spiel endete 4:1. |Trainer Berg jubelte."),
+    ("de", "Es kamen 50.000. |Trainer Berg jubelte."),
+    ("de", "Gewählt wurde Papst Benedikt XVI. |Er starb 2022."),
+    ("de", "Es kostete 10 Mio. |Die Firma zahlt."),
+    ("de", "Es gab Äpfel usw. |Die Stadt zahlte."),
+    ("de", "Das ist Plan B. |Die Partei zögert."),
+    ("de", "Der Mann ging. |20 Menschen kamen. |1. FC Köln siegte."),
+    ("es", "El hombre se fue. |20 personas llegaron."),
+    ("de", "Das gilt bis zum 31.12. |Dann ist Schluss."),
+    ("da", "Prisen steg til 34. |Træneren sagde nej."),
+    ("da", "Det var i 1998. |Nu er det slut."),
+    ("es", "Nació en 1998. |La familia vive en Ávila."),
+    ("fr", "Il est né en 1998. |Il part demain."),
+    ("it", "Era il 1998. |Il papa parlò."),
+    ("nl", "Het was in 1998. |De koning sprak."),
+    ("cs", "Bylo to roku 1998. |Pak odešel."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), WHOLE + PARTED)
+def test_sentences_end_where_they_end(language: str, text: str) -> None:
+    expected = [sentence.strip() for sentence in text.split("|")]
+    text = text.replace("|", "")
+    assert [text[each.start : each.end] for each in split_sentences(text, language)] == expected
+
+
+@pytest.mark.parametrize("opener", ["Der Mann ging. ", "Die Frau kam. "])
+@pytest.mark.parametrize(("language", "text"), [row for row in WHOLE if row[0] == "de"])
+def test_what_stands_before_changes_nothing(language: str, text: str, opener: str) -> None:
+    both = opener + text
+    assert [both[each.start : each.end] for each in split_sentences(both, language)] == [opener.strip(), text]
+
+
+def test_long_lines_are_split_as_short_ones() -> None:
+    sentence = "Der 1. FC Köln verlor am 3. Spieltag gegen den 1. FC Nürnberg. "
+    text = (sentence * 200).strip()
+    assert [text[each.start : each.end] for each in split_sentences(text, "de")] == [sentence.strip()] * 200
