@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from briefing.text.names.cast import Cast
 from briefing.text.names.members import Member
@@ -72,6 +73,21 @@ class Antecedents:
     """All quoted stretches of depth 0: who is named inside is not who speaks outside."""
     spoken: Mentions = field(default_factory=list)
     """Positions of pronouns and roles that were resolved, in order."""
+    _starts: list[int] = field(init=False)
+    """The starts of `stretches`."""
+    _outside: Mentions = field(init=False)
+    """The mentions that are not quoted."""
+    _places: list[int] = field(init=False)
+    """For each mention, and their end, how many before it are not quoted."""
+
+    def __post_init__(self) -> None:
+        """Tell once which mentions are quoted."""
+        self._starts = [each.start for each in self.stretches]
+        quoted = [self._quoted(begin) for begin in self.cast.starts]
+        self._outside = [
+            (begin, who) for (begin, _, who), skip in zip(self.cast.spans, quoted, strict=True) if not skip
+        ]
+        self._places = list(accumulate((not skip for skip in quoted), initial=0))
 
     def person(self, start: int, fits: Fits, pronoun: str = "") -> Member | None:
         """Return the first who fits of the nearest sentence; one led by the same `pronoun` is passed over."""
@@ -106,8 +122,8 @@ class Antecedents:
 
     def _named(self, floor: int, start: int) -> Mentions:
         last = self.cast.before(start)
-        recent = self.cast.spans[max(0, last - _RECENT) : last]
-        return [(begin, member) for begin, _, member in recent if begin >= floor and not self._quoted(begin)]
+        first = min(last, max(0, last - _RECENT, self.cast.before(floor)))
+        return self._outside[self._places[first] : self._places[last]]
 
     def _sentences(self, floor: int, start: int) -> list[tuple[int, int]]:
         """Return the sentences before `start`, nearest first."""
@@ -181,7 +197,7 @@ class Antecedents:
         return member.mentions[found][1] if known else at
 
     def _quoted(self, position: int) -> bool:
-        at = bisect_left(self.stretches, position, key=lambda each: each.start) - 1
+        at = bisect_left(self._starts, position) - 1
         return at >= 0 and self.stretches[at].end > position
 
 
