@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing import split_sentences
+from briefing import extract_quotes, split_sentences, summarize_article
 
 # Sentences are parted by `|`; the text is what they make together.
 WHOLE = [
@@ -79,3 +79,30 @@ def test_long_lines_are_split_as_short_ones() -> None:
     sentence = "Der 1. FC Köln verlor am 3. Spieltag gegen den 1. FC Nürnberg. "
     text = (sentence * 200).strip()
     assert [text[each.start : each.end] for each in split_sentences(text, "de")] == [sentence.strip()] * 200
+
+
+MATCH = """Der 1. FC Köln hat am 34. Spieltag der 2. Bundesliga den Aufstieg geschafft. Vor 50.000 Zuschauern siegte \
+{people} am 18. Mai mit 4:0 gegen den 1. FC Kaiserslautern. Für den 1. FC Köln ist es der 7. Aufstieg der \
+Vereinsgeschichte. „Das ist der schönste Tag meines Lebens“, sagte Berg nach dem Spiel. Im 2. Halbjahr hatte der \
+Verein 12 Spiele in Folge gewonnen. Der Präsident des 1. FC Köln, Werner Wolf, lobte die Fans."""
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        "die Mannschaft von Trainer Timo Berg",
+        "die Mannschaft des Trainers Timo Berg",
+        "die Elf von Timo Berg",
+        "Trainer Timo Berg",
+        "das Team von Chefin Tina Berg",
+    ],
+)
+def test_a_report_of_a_match(people: str) -> None:
+    text = MATCH.format(people=people)
+    (quote,) = extract_quotes(text)
+    assert quote.speaker == " ".join(people.split()[-2:])
+    sentences = [text[each.start : each.end] for each in split_sentences(text, "de")]
+    assert len(sentences) == 6
+    lines = [line.text for line in summarize_article(text, words=60)]
+    assert lines
+    assert set(lines) <= set(sentences)

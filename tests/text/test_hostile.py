@@ -158,3 +158,11 @@ def test_work_grows_with_the_text(kind: str) -> None:
 
     work(20)  # what is read once is read
     assert work(160) < 2.5 * work(80)
+
+
+def test_names_and_quotes_of_a_book_are_those_of_its_beginning() -> None:
+    said = "“We will do it,” said Ana Duarte.\n"
+    text = said + "the dam of the town held all day and all night.\n" * 7000 + said
+    assert len(text) > 300_000
+    assert [quote.start for quote in extract_quotes(text)] == [1]
+    assert [name.mentions for name in find_names(text)] == [((said.index("Ana"), said.index(".")),)]

@@ -20,6 +20,8 @@ from briefing.text.names.members import Member, Register
 from briefing.text.names.runs import Run, capitalised, lower_words, opens_sentence, part
 from briefing.text.names.words import entries, folded, table
 
+LONGEST_TEXT = 300_000
+"""Code points of a text that names and quotes are looked for in: some 50,000 words, more than any article has."""
 _APPOSITION = re.compile(r",\s(?:(?:who|(?:the|a|an|his|her|their|its)\s)|(\d{1,3}),)")
 _ROLE_AFTER = re.compile(
     r",\s(?:a|an|the|his|her|their|its)?\s?((?:[\w.’'-]+\s){0,5}?[\w-]+)(?=[,.;:)]|\s(?:of|for|at|in|from|with|who|and|said|to|on)\b)"

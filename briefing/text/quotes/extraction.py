@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from briefing.model import Quote
-from briefing.text.names.cast import read_cast
+from briefing.text.names.cast import LONGEST_TEXT, read_cast
 from briefing.text.quotes.antecedents import Antecedents
 from briefing.text.quotes.attribution import attribute
 from briefing.text.quotes.blocks import Turn
@@ -40,7 +40,7 @@ def extract_quotes(
     """Return the quotes of `text` in order, each with its speaker as far as the text tells.
 
     Args:
-        text: the article, a paragraph or heading a line.
+        text: the article, a paragraph or heading a line; what stands behind its first 300,000 code points is left out.
         title: its headline, which may lend the full form of a name.
         doubtful: also return what is rather a title, a nickname, a term, or a quote inside a quote of nobody knows
             whom; the `confidence` of these is below 0.5 and their `evidence` says why.
@@ -52,6 +52,7 @@ def extract_quotes(
         Quotes with half-open spans of the words inside the marks, or of a block quote or a post without any. Parts of
         one quote around its cue, and the paragraphs of a long quote, are quotes of their own with the same speaker.
     """
+    text = text[:LONGEST_TEXT]
     stretches = find_stretches(text)
     unmarked = find_turns(text, title, read_cast(text, title), turns) if may_have_turns(text, turns) else []
     if not stretches and not unmarked:

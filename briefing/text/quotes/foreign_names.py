@@ -111,7 +111,9 @@ def _run(words: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
 def _is_title(word: str) -> bool:
     low = word.lower().rstrip(".")
     titles = entries("foreign_titles")
-    return low in titles or any(len(title) > 3 and low.endswith(title) for title in titles if len(title) < len(low))
+    if not titles.isdisjoint((low, low.removesuffix("s"), low.removesuffix("en"))):  # `des Trainers`, `des Präsidenten`
+        return True
+    return any(len(title) > 3 and low.endswith(title) for title in titles if len(title) < len(low))
 
 
 @lru_cache(maxsize=2)
