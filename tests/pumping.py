@@ -38,7 +38,7 @@ _COMMON = "aA1 _.,'é-!\n\x01"
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 _LEAST_REPEAT = 8
 _CLASSES = 12
-_PAIRS = 8
+_PAIRS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _pumps(pattern: re.Pattern[str]) -> Iterator[tuple[str, str, str]]:
         return
     seen: set[tuple[str, str]] = set()
     for prefix, body in reached:
-        samples = {sampler.sample(body, most) for most in (1, 1, 1, 2, 2, 2, 3, 3)}
+        samples = {sampler.sample(body, most) for most in (1, 1, 2, 2, 3)}
         pairs_of = [a + b for a in sampler.alphabet for b in sampler.alphabet if a != b]
         units = [*sorted(samples), *sampler.alphabet, *sampler.random.sample(pairs_of, min(len(pairs_of), _PAIRS))]
         pairs = [(prefix, unit) for unit in units] + [("", prefix + unit) for unit in sorted(samples)]

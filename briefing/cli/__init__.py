@@ -87,13 +87,13 @@ def _run_command(arguments: Sequence[str]) -> int:
 
 def _usage(error: click.ClickException, arguments: Sequence[str]) -> str:
     """Return click's words as one line that begins small, with the way to the right ones."""
-    import re
-
     from briefing.cli.app import COMMANDS
 
     words = " ".join(error.format_message().split())
     # click has a sentence for it, with parentheses where there are several.
-    words = re.sub(r"\.? \(?Did you mean (?:one of: )?(.*)\?\)?$", r"; did you mean \1?", words)
+    before, meant, likely = words.rpartition("Did you mean ")
+    if meant and likely.rstrip(")").endswith("?"):
+        words = f"{before.rstrip(' (').removesuffix('.')}; did you mean {likely.removeprefix('one of: ').rstrip('?)')}?"
     context = getattr(error, "ctx", None)
     # An option that lacks its value is told without the command it is of.
     command = next((word for word in arguments if word in COMMANDS), "")
