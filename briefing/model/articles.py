@@ -62,6 +62,8 @@ class Entry:
     """Name of the publisher where the feed names another than itself, as aggregators do."""
     language: str = ""
     """ISO 639-1 code that the feed declares; a hint, as many declare what their software came with."""
+    has_guid: bool = True
+    """Whether `guid` is the feed's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,20 +11,15 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import SourceError, StoreError
 from briefing.model import Source, SourceFailure
-from briefing.newsroom.gathering import (
-    Said,
-    body_hash,
-    failed,
-    make_plan,
-    succeeded,
-)
-from briefing.newsroom.manners import forgiven, heard_from, is_due, put_off, unheard
+from briefing.newsroom.gathering import body_hash, failed, make_plan, succeeded
+from briefing.newsroom.identity import Said, has_same_form, identify
+from briefing.newsroom.manners import as_if_unread, forgiven, heard_from, is_due, put_off, unheard
 from briefing.newsroom.means import Means
 from briefing.newsroom.parsing import FeedJob, Reading
 from briefing.newsroom.values import Progress
 from briefing.newsroom.workers import Workers
 from briefing.store import Store, articles, sources
-from briefing.store.values import Heard, Plan, SourceState
+from briefing.store.values import Heard, KnownEntry, Plan, SourceState
 
 if TYPE_CHECKING:
     from briefing.web import FetchResult, Request
@@ -110,7 +105,10 @@ def ask_sources(store: Store, asked: Sequence[Source], means: Means, *, by_hand:
         by_hand: ask also feeds that are to be left alone for a while, and those that are gone.
     """
     known, outcome = sources.states(store), Outcome(len(asked))
-    states = [replace(known[s.id], source=replace(s, title=s.title or known[s.id].source.title)) for s in asked]
+    states = [
+        as_if_unread(replace(known[s.id], source=replace(s, title=s.title or known[s.id].source.title)), means.now)
+        for s in asked
+    ]
     due: list[SourceState] = []
     passed: list[SourceState] = []
     for state in states:
@@ -248,15 +246,47 @@ def take_feed(store: Store, state: SourceState, answer: Answer, now: datetime) -
     if reading is None:
         return answered
     source = replace(state.source, title=state.source.title or reading.title)
-    known = sources.heard(store, source.id, [item.heard.key for item in reading.said])
-    said = [item for item in reading.said if known.get(item.heard.key) != item.heard.fingerprint]
-    stored = articles.find(store, [item.article.id for item in said])
-    # What a source had said and is not stored was let go: an edit does not bring it back.
-    said = [item for item in said if item.heard.key not in known or item.article.id in stored]
     answered = replace(answered, source=source, body_hash=answer.body_hash)
     if reading.is_cut:  # asked for again as a whole, as what is missing may come
         answered = replace(answered, etag="", last_modified="", body_hash="", ask_after=None, error=reading.note)
-    return make_plan(answered, said, stored, now)
+    return make_feed_plan(store, answered, reading.said, now, asked=state.checked)
+
+
+def make_feed_plan(
+    store: Store, state: SourceState, said: Sequence[Said], now: datetime, *, asked: datetime | None
+) -> Plan:
+    """What the entries of a feed come to.
+
+    Args:
+        store: knows what it and others have said before.
+        state: the feed after it has answered.
+        said: its entries.
+        now: the time of the refresh.
+        asked: when it was asked before; None for never.
+    """
+    source_id = state.source.id
+    by_key = sources.heard(store, source_id, [item.heard.key for item in said])
+    fresh = [item for item in said if not is_unchanged(item, by_key.get(item.heard.key), asked)]
+    if not fresh:
+        return make_plan(state, (), {}, now)
+    guids, addresses = {item.heard.guid or "" for item in fresh}, {item.heard.address for item in fresh}
+    alike = sources.heard_alike(store, source_id, guids, addresses)
+    known = {(entry.source_id, entry.heard.key): entry for entry in alike}
+    known |= {(source_id, key): KnownEntry(source_id, heard) for key, heard in by_key.items()}
+    ids = {entry.heard.article_id for entry in alike} | addresses
+    ids |= {by_key[item.heard.key].article_id for item in fresh if item.heard.key in by_key}
+    stored = articles.find(store, ids)
+    identified = identify(source_id, said, list(known.values()), stored)
+    return make_plan(state, identified, stored, now, asked=asked)
+
+
+def is_unchanged(item: Said, known: Heard | None, asked: datetime | None) -> bool:
+    """Whether an entry is, with its date, what is stored of it; one that was dated in the future is looked at again."""
+    if known is None or not has_same_form(item.heard, known):
+        return False
+    published = item.heard.published
+    same = (item.heard.fingerprint, published) == (known.fingerprint, known.published)
+    return same and not (published and asked and published > asked)
 
 
 def _read(here: Workers, apart: Workers, now: datetime, state: SourceState, result: FetchResult) -> Answer:

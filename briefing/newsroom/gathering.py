@@ -16,6 +16,9 @@ from briefing.config import Config
 from briefing.errors import NotFoundError, SourceError
 from briefing.model import Article, Entry, Source, stable_id
 from briefing.model.days import not_after
+from briefing.newsroom.corrections import Clock, clock_of, with_date
+from briefing.newsroom.damage import OF_TEXT, text_damage, without_damage
+from briefing.newsroom.identity import Said
 from briefing.store.values import Draft, Heard, Plan, SourceState, Stored
 
 TEASER_WORDS = 200
@@ -23,13 +26,13 @@ TEASER_WORDS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """One entry of a source, made an article."""
+class Decided:
+    """What becomes of an entry and its article."""
 
     heard: Heard
-    """What tells it from its earlier and later forms."""
-    article: Article
-    """What it says now."""
+    """What is stored of the entry."""
+    draft: Draft | None
+    """The article as it is written; None if the store keeps what it has."""
 
 
 def configured_sources(config: Config) -> list[Source]:
@@ -81,14 +84,6 @@ def body_hash(body: bytes) -> str:
     return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
-def entry_key(entry: Entry) -> str:
-    """Return what identifies an entry within its feed.
-
-    The address counts beside the guid, because some feeds give all their entries the same guid.
-    """
-    return stable_id(f"{entry.guid}\n{entry.url}", 16)
-
-
 def fingerprint(entry: Entry) -> str:
     """Return a hash of what an entry says.
 
@@ -114,54 +109,95 @@ def failed(state: SourceState, now: datetime, reason: str) -> SourceState:
     return replace(state, checked=now, failures=state.failures + 1, error=" ".join(reason.split()))
 
 
-def make_plan(state: SourceState, said: Sequence[Said], stored: Mapping[str, Stored], now: datetime) -> Plan:
+def make_plan(
+    state: SourceState,
+    said: Sequence[Said],
+    stored: Mapping[str, Stored],
+    now: datetime,
+    *,
+    asked: datetime | None = None,
+) -> Plan:
     """Decide what a source's update writes.
 
     Args:
         state: the source after the update.
-        said: its new and changed entries.
+        said: its entries, each with the id of its article and with what is stored of it.
         stored: those of their articles that are in the store, by id.
         now: the time of the refresh.
+        asked: when the source was asked before; None for never.
     """
     drafts: dict[str, Draft] = {}
+    heard: list[Heard] = []
+    clock = clock_of(said, now, asked)
     for item in said:
-        draft = decide(item.article, stored.get(item.article.id), state, now)
-        # Two entries of one feed may lead to one article; the first, which is the newest, counts.
-        if draft and item.article.id not in drafts:
-            drafts[item.article.id] = draft
+        id_ = item.article.id
+        decision = decide(item, stored.get(id_), state, clock)
+        if decision.heard != item.known:
+            heard.append(decision.heard)
+        if decision.draft and id_ not in drafts:
+            drafts[id_] = decision.draft
     brought = sum(id_ not in stored for id_ in drafts)
     after = replace(state, brought=now) if brought else state
-    return Plan(after, tuple(item.heard for item in said), tuple(drafts.values()), brought)
+    return Plan(after, tuple(heard), tuple(drafts.values()), brought)
 
 
-def decide(article: Article, stored: Stored | None, state: SourceState, now: datetime) -> Draft | None:
-    """Decide what becomes of an article that a source brings; None if the store keeps what it has.
+def decide(item: Said, stored: Stored | None, state: SourceState, clock: Clock) -> Decided:
+    """Decide what becomes of an article that a source brings.
 
     An article in several feeds belongs to the one that stands first in the configuration, so that the order in
-    which servers answer changes nothing; once it is threaded, it stays with the feed that brought it.
+    which servers answer changes nothing; once it is threaded, it stays with the feed that brought it, as long as that
+    is configured. What is clearly worse than what is stored is not taken, and told.
     """
-    source = state.source
+    source, now, heard = state.source, clock.now, item.heard
     article = replace(
-        article,
+        item.article,
         source_id=source.id,
-        outlet=article.outlet or source.title,
+        outlet=item.article.outlet or source.title,
         fetched=now,
-        published=not_after(article.published, now),
+        published=not_after(item.article.published, now),
     )
     wants_page = source.kind == "feed" and is_teaser(article, source)
     if stored is None:
-        return Draft(article, wants_page)
+        return Decided(heard, Draft(article, wants_page))
     old = stored.article
-    article = replace(article, language=old.language) if article.text == old.text else article
-    if old.source_id != source.id:
-        return Draft(article, wants_page) if _goes_before(state, stored) else None
-    article = replace(article, fetched=old.fetched, published=article.published or old.published)
+    if old.source_id != source.id and not _takes_over(state, stored):
+        return Decided(heard, Draft(article, wants_page) if _goes_before(state, stored) else None)
+    if source.kind != "feed":
+        edited = replace(article, fetched=old.fetched, published=article.published or old.published)
+        return Decided(heard, _edited(old, edited))
+    dated = with_date(old, article, heard, item.known, clock)
+    if item.known and heard.published and dated.published == old.published:
+        heard = replace(heard, published=item.known.published or heard.published)
+    if item.known and (item.known.fingerprint, item.known.article_id) == (heard.fingerprint, heard.article_id):
+        url = article.url if _has_moved(old.url, article.url, item) else old.url
+        heard = replace(heard, refused=item.known.refused)
+        return Decided(heard, _edited(old, replace(old, published=dated.published, fetched=dated.fetched, url=url)))
     if wants_page and old.origin == "page":
         # The page we have is better than the teaser, should fetching it again fail.
-        kept = {name: getattr(old, name) for name in ("text", "links", "origin", "language", "wire")}
-        article = replace(article, **kept)
-        return Draft(article, wants_page)
-    return Draft(article, wants_page) if article != old else None
+        kept, why = without_damage(old, replace(dated, **{name: getattr(old, name) for name in OF_TEXT}))
+        return Decided(replace(heard, refused=why), Draft(kept, wants_page, arrives=kept.fetched != old.fetched))
+    kept, why = without_damage(old, dated)
+    return Decided(replace(heard, refused=why), _edited(old, kept, wants_page and kept.text == dated.text))
+
+
+def _edited(old: Article, article: Article, wants_page: bool = False) -> Draft | None:
+    """An article as it is written in place of the stored one; None where nothing has changed."""
+    article = replace(article, language=old.language) if article.text == old.text else article
+    return Draft(article, wants_page, arrives=article.fetched != old.fetched) if article != old else None
+
+
+def _has_moved(old: str, new: str, item: Said) -> bool:
+    """Whether an article is at another address now; another query is none, as that of some links always changes."""
+    if item.known is None or item.known.guid is None or not new:
+        return False
+    before, after = urlsplit(old), urlsplit(new)
+    same_page = (before.hostname, before.path) == (after.hostname, after.path)
+    return item.known.address != item.heard.address and not same_page
+
+
+def _takes_over(state: SourceState, stored: Stored) -> bool:
+    """Whether the source of a threaded article is not configured any more, so that the next to bring it has it."""
+    return bool(stored.thread_id) and stored.place is None and state.place is not None
 
 
 def _goes_before(state: SourceState, stored: Stored) -> bool:
@@ -176,7 +212,7 @@ def with_page(article: Article, page: Article) -> Article:
 
     Where the feed's link led to another site, that site's address is the article's.
     """
-    if len(page.text.split()) <= len(article.text.split()):
+    if len(page.text.split()) <= len(article.text.split()) or text_damage(article, page):
         return article
     from briefing.sources.addresses import canonical
 

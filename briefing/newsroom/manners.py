@@ -21,6 +21,8 @@ FIRST_WAIT = timedelta(minutes=15)
 """Doubled with every failure in a row; a single failure is forgiven."""
 MAX_WAIT = timedelta(hours=24)
 """No feed is left alone for longer, whatever it or `Retry-After` says."""
+LEAP = timedelta(days=30)
+"""Where a feed was asked longer ago, or in the future, a clock may have been wrong."""
 BUSY = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 """Answers of a server that wants to be left alone for a while."""
 
@@ -29,6 +31,14 @@ def is_due(state: SourceState, now: datetime) -> bool:
     """Tell whether a source is to be asked; a time out of reach is that of a clock that was put back."""
     after = state.ask_after
     return not state.gone and (after is None or after <= now or after > now + MAX_WAIT)
+
+
+def as_if_unread(state: SourceState, now: datetime) -> SourceState:
+    """A feed to be read as a whole, even if it has not changed, where our clock has leapt since it was asked: what was
+    dated or stored by a wrong clock is mended then."""
+    if state.source.kind != "feed" or state.checked is None or -SLACK <= now - state.checked < LEAP:
+        return state
+    return replace(state, etag="", last_modified="", body_hash="")
 
 
 def heard_from(state: SourceState, now: datetime, *, moved_to: str = "", max_age: float | None = None) -> SourceState:

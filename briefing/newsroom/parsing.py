@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from briefing.model import Article, Entry, Source
-from briefing.newsroom.gathering import Said, entry_key, fingerprint
+from briefing.newsroom.gathering import fingerprint
+from briefing.newsroom.identity import Said, earlier_key, entry_key, guid_hash, title_hash
 from briefing.store.values import Heard
 
 
@@ -63,12 +64,26 @@ def read_feed(body: bytes, job: FeedJob) -> Reading:
     parsed = parse_feed(body, job.source, url=job.url, content_type=job.content_type)
     source = replace(job.source, title=job.source.title or parsed.title)
     entries: dict[str, Entry] = {}
+    twins: set[tuple[str, str, datetime | None]] = set()
     for entry in parsed.entries:
-        entries.setdefault(entry_key(entry), entry)
+        # The same once more, under a guid that is made anew each time.
+        twin = (entry.url, fingerprint(entry), entry.published)
+        if twin not in twins:
+            entries.setdefault(entry_key(entry), entry)
+        twins.add(twin)
     said = []
     for key, entry in entries.items():
         article = article_from_entry(entry, source, now=job.now)
-        said.append(Said(Heard(key, fingerprint(entry), article.id), article))
+        heard = Heard(
+            key,
+            fingerprint(entry),
+            article.id,
+            guid_hash(entry, job.source.location),
+            article.id,
+            title_hash(article.title),
+            entry.published,
+        )
+        said.append(Said(heard, article, earlier_key(entry)))
     return Reading(parsed.title, tuple(said), parsed.is_cut, parsed.note)
 
 

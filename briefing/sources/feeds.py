@@ -202,6 +202,7 @@ def _entry(raw: RawEntry, source: Source, base: str, language: str) -> Entry:
         content=content,
         outlet=plain_line(raw.outlet),
         language=language,
+        has_guid=bool(guid),
     )
 
 

@@ -28,7 +28,7 @@ _ANALYSED = _ARTICLE.replace("content.text", "coalesce(content.before, content.t
 
 
 def write_drafts(store: Store, drafts: Sequence[Draft]) -> None:
-    """Write new and changed articles and mark them for threading; the first arrival stays."""
+    """Write new and changed articles and mark them for threading; the first arrival stays unless a draft mends it."""
     with store.transaction():
         store.run_many(
             """
@@ -42,6 +42,10 @@ def write_drafts(store: Store, drafts: Sequence[Draft]) -> None:
                    wants_page = excluded.wants_page, page_tries = 0, page_after = NULL
             """,
             [_draft_columns(draft) for draft in drafts],
+        )
+        store.run_many(
+            "UPDATE article SET fetched = ? WHERE id = ?",
+            [(to_micros(draft.article.fetched), draft.article.id) for draft in drafts if draft.arrives],
         )
         store.run_many(
             """

@@ -14,7 +14,7 @@ from briefing.store.database import Store
 
 if TYPE_CHECKING:
     from briefing.model import Source
-    from briefing.store.values import Activity, Plan, SourceState
+    from briefing.store.values import Activity, Heard, KnownEntry, Plan, SourceState
 
 REFRESHED = "refreshed"
 """Under this name `moments` keeps when the last refresh was done."""
@@ -30,6 +30,12 @@ _STATE = """
     moved_to, ask_after, gone
 """
 """The columns `_state` reads, in its order."""
+
+_ENTRY = """
+    entry.source_id, entry.key, entry.fingerprint, entry.article_id, entry.guid, entry.address, entry.title,
+    entry.published, entry.refused
+"""
+"""The columns `_known` reads, in its order."""
 
 
 def states(store: Store) -> dict[str, SourceState]:
@@ -60,17 +66,54 @@ def configure(store: Store, sources: Sequence[Source]) -> None:
         )
 
 
-def heard(store: Store, source_id: str, keys: Collection[str]) -> dict[str, str]:
-    """Return the fingerprints of those entries of a source that are known, by key."""
+def heard(store: Store, source_id: str, keys: Collection[str]) -> dict[str, Heard]:
+    """Entries of a source that are known, by key."""
     found = store.rows(
-        """
-        SELECT entry.key, entry.fingerprint
+        f"""
+        SELECT {_ENTRY}
           FROM json_each(?) AS wanted
           JOIN entry ON entry.source_id = ? AND entry.key = wanted.value
         """,
         (json.dumps(list(keys)), source_id),
     )
-    return dict(found)
+    return {row[1]: _known(row).heard for row in found}
+
+
+def heard_alike(store: Store, source_id: str, guids: Collection[str], addresses: Collection[str]) -> list[KnownEntry]:
+    """Entries of a source with one of these identifiers, and entries of all sources with one of these addresses.
+
+    Args:
+        store: the open store.
+        source_id: whose identifiers they are.
+        guids: hashes of identifiers.
+        addresses: as `Heard.address`.
+    """
+    found = store.rows(
+        f"""
+        SELECT {_ENTRY}
+          FROM json_each(?) AS wanted
+          JOIN entry INDEXED BY entry_by_guid ON entry.source_id = ? AND entry.guid = wanted.value AND entry.guid <> ''
+         UNION
+        SELECT {_ENTRY}
+          FROM json_each(?) AS wanted
+          JOIN entry INDEXED BY entry_by_address ON entry.address = wanted.value
+        """,
+        (json.dumps(list(guids)), source_id, json.dumps(list(addresses))),
+    )
+    return [_known(row) for row in found]
+
+
+def refused(store: Store) -> list[tuple[str, str, str, str]]:
+    """Articles whose newest version was not taken: source id, article id, title, and why; in order of the sources."""
+    return store.rows(
+        """
+        SELECT entry.source_id, article.id, article.title, entry.refused
+          FROM entry INDEXED BY entry_refused
+          JOIN article ON article.id = entry.article_id
+         WHERE entry.refused <> ''
+         ORDER BY entry.source_id, article.id
+        """
+    )
 
 
 def article_of(store: Store, source_id: str, key: str) -> str:
@@ -112,11 +155,14 @@ def write_plan(store: Store, plan: Plan) -> None:
         articles.write_drafts(store, plan.drafts)
         store.run_many(
             """
-            INSERT INTO entry (source_id, key, fingerprint, article_id) VALUES (?, ?, ?, ?)
+            INSERT INTO entry (source_id, key, fingerprint, article_id, guid, address, title, published, refused)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (source_id, key) DO UPDATE
-               SET fingerprint = excluded.fingerprint, article_id = excluded.article_id
+               SET fingerprint = excluded.fingerprint, article_id = excluded.article_id, guid = excluded.guid,
+                   address = excluded.address, title = excluded.title, published = excluded.published,
+                   refused = excluded.refused
             """,
-            [(plan.state.source.id, said.key, said.fingerprint, said.article_id) for said in plan.heard],
+            [_entry_columns(plan.state.source.id, said) for said in plan.heard],
         )
 
 
@@ -212,6 +258,20 @@ def _state(row: Sequence[Any]) -> SourceState:
         from_micros(ask_after),
         bool(gone),
     )
+
+
+def _known(row: Sequence[Any]) -> KnownEntry:
+    from briefing.store.values import Heard, KnownEntry
+
+    source_id, key, fingerprint, article_id, guid, address, title, published, why = row
+    heard = Heard(key, fingerprint, article_id, guid, address, title, from_micros(published), why)
+    return KnownEntry(source_id, heard)
+
+
+def _entry_columns(source_id: str, said: Heard) -> tuple[object, ...]:
+    published = to_micros(said.published)
+    words = (said.key, said.fingerprint, said.article_id, said.guid, said.address, said.title)
+    return (source_id, *words, published, said.refused)
 
 
 def _columns(state: SourceState) -> tuple[object, ...]:

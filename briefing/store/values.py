@@ -69,6 +69,26 @@ class Heard:
     """Hash of what the entry says."""
     article_id: str
     """The article it belongs to."""
+    guid: str | None = ""
+    """Hash of the feed's identifier, empty where it gives none; None: stored before schema 12, and not known."""
+    address: str = ""
+    """The id that an article has by its address alone; entries that share the address share it."""
+    title: str = ""
+    """Hash of the folded title."""
+    published: datetime | None = None
+    """As the feed dates it, which may be in the future."""
+    refused: str = ""
+    """Why what it says now was not taken for the article; empty if it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntry:
+    """An entry as the store knows it."""
+
+    source_id: str
+    """The source that has said it."""
+    heard: Heard
+    """What it said last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +99,8 @@ class Draft:
     """New, or with the id of the stored one that it replaces; arrival and read mark of a stored one are kept."""
     wants_page: bool = False
     """Whether the page behind it is to be fetched first."""
+    arrives: bool = False
+    """Whether its arrival replaces that of the stored one, which a wrong clock had given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import Article, Entry, Source
+from briefing.newsroom.corrections import Clock
 from briefing.newsroom.gathering import (
-    Said,
     decide,
-    entry_key,
     failed,
     fingerprint,
     is_teaser,
@@ -20,7 +19,8 @@ from briefing.newsroom.gathering import (
     succeeded,
     with_page,
 )
-from briefing.store.values import Heard, SourceState, Stored
+from briefing.newsroom.identity import Said, entry_key
+from briefing.store.values import Draft, Heard, SourceState, Stored
 from tests.newsroom.conftest import NOON, hours
 
 FEED = Source("one", "feed", "https://one.example/feed", "One")
@@ -35,25 +35,29 @@ def stored(article: Article, place: int | None = 1, *, thread_id: str = "", sour
     return Stored(kept, place, not thread_id, False, thread_id)
 
 
+def decided(article: Article, old: Stored | None, state: SourceState = STATE) -> Draft | None:
+    return decide(Said(Heard("k", "f", article.id, published=article.published), article), old, state, Clock(NOON)).draft
+
+
 def test_new_article_arrives_now_under_the_name_of_its_feed() -> None:
-    draft = decide(ARTICLE, None, STATE, NOON)
+    draft = decided(ARTICLE, None)
     assert draft is not None
     assert (draft.article.fetched, draft.article.outlet, draft.article.source_id) == (NOON, "One", "one")
     assert not draft.wants_page
 
 
 def test_unchanged_article_is_left_alone() -> None:
-    assert decide(ARTICLE, stored(ARTICLE), STATE, NOON) is None
+    assert decided(ARTICLE, stored(ARTICLE)) is None
 
 
 def test_changed_article_keeps_arrival_and_date() -> None:
-    draft = decide(replace(ARTICLE, text=LONG + "more", published=None), stored(ARTICLE), STATE, NOON)
+    draft = decided(replace(ARTICLE, text=LONG + "more", published=None), stored(ARTICLE))
     assert draft is not None
     assert (draft.article.fetched, draft.article.published) == (hours(-1), hours(-1))
 
 
 def test_date_of_the_future_becomes_now() -> None:
-    draft = decide(replace(ARTICLE, published=hours(99)), None, STATE, NOON)
+    draft = decided(replace(ARTICLE, published=hours(99)), None)
     assert draft is not None and draft.article.published == NOON
 
 
@@ -65,12 +69,12 @@ def test_first_feed_of_the_configuration_owns_an_article_until_it_is_threaded(
     place: int | None, thread_id: str, taken: bool
 ) -> None:
     theirs = stored(ARTICLE, place, thread_id=thread_id, source_id="two")
-    assert (decide(ARTICLE, theirs, STATE, NOON) is not None) is taken
+    assert (decided(ARTICLE, theirs) is not None) is taken
 
 
 def test_page_is_kept_while_a_changed_teaser_asks_for_it_again() -> None:
     page = stored(replace(ARTICLE, text="Page " * 500, origin="page", language="en"), thread_id="t1")
-    draft = decide(replace(ARTICLE, title="New title", text="Short."), page, STATE, NOON)
+    draft = decided(replace(ARTICLE, title="New title", text="Short."), page)
     assert draft is not None and draft.wants_page
     assert (draft.article.title, draft.article.text, draft.article.origin) == ("New title", "Page " * 500, "page")
 

@@ -1,0 +1,113 @@
+"""Which versions of a stored article are clearly worse than what is stored: garbled, empty, cut, or a page that is no
+article. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from briefing.model import Article
+from briefing.newsroom.similarity import text_likeness
+
+CUT = 10
+"""A text of so small a part of the stored one is what is left of it, and no edit."""
+LONG = 200
+"""Code points a text must have for its end to be missed."""
+OF_TEXT = ("text", "links", "origin", "language", "wire")
+"""Fields of an article that belong to its text."""
+REPLACED = "\N{REPLACEMENT CHARACTER}"
+MANY_REPLACED = 1 / 200
+"""Share of characters that could not be read from which on a text is garbled."""
+ALIKE = 0.6
+"""Share of a text's shingles from which on it is the stored one and not an edit that has as much to say."""
+
+_FOREIGN = re.compile(r"[^\x00-\x7f\ufffd]{1,200}")
+_CODECS = ("cp1252", "latin-1", "cp1250", "cp1251", "koi8-r", "gb18030", "shift_jis")
+"""What UTF-8 is most often mistaken for."""
+_ELLIPSIS = re.compile(r"\s*(?:…|\.{3}|\[\s*(?:…|\.{3})\s*\])$")
+
+
+def without_damage(old: Article, new: Article) -> tuple[Article, str]:
+    """A new version with the stored title or text where its own is clearly worse; and why, empty where nothing is.
+
+    A notice of some words in place of a long text (`This article was withdrawn`) counts as cut: what was stored stays.
+    """
+    title, text = title_damage(old, new), text_damage(old, new)
+    if text:
+        new = replace(new, **{name: getattr(old, name) for name in OF_TEXT})
+    if title:
+        new = replace(new, title=old.title)
+    return new, "; ".join(filter(None, (title, text)))
+
+
+def text_damage(old: Article, new: Article) -> str:
+    """Why a text is worse than the stored one, in some words; empty if it is not."""
+    if not old.text.strip() or new.text == old.text:
+        return ""
+    if not new.text.strip():
+        return "its text is empty"
+    if _is_garbled(old.text, new.text):
+        return "its text is garbled by a wrong encoding"
+    if len(old.text) >= LONG and len(new.text) * CUT <= len(old.text):
+        return f"its text is cut from {len(old.text):,} to {len(new.text):,} characters"
+    if len(new.text) < len(old.text) and _is_wall(new) and not _is_wall(old):
+        return "its text is that of a wall or an error page"
+    return ""
+
+
+def title_damage(old: Article, new: Article) -> str:
+    """Why a title is worse than the stored one, in some words; empty if it is not."""
+    if not old.title.strip() or new.title == old.title:
+        return ""
+    if not new.title.strip() or _is_made_up(new) > _is_made_up(old):
+        return "its title is empty"
+    if _is_garbled(old.title, new.title):
+        return "its title is garbled by a wrong encoding"
+    return "its title is cut" if _is_cut(old.title, new.title) else ""
+
+
+def _is_cut(old: str, new: str) -> bool:
+    """Whether a title is the beginning of another: with an ellipsis, within a word, or half of it at most."""
+    start = _ELLIPSIS.sub("", new)
+    if not old.startswith(start) or len(start) >= len(_ELLIPSIS.sub("", old)):
+        return False
+    return start != new or 2 * len(start) <= len(old) or (start[-1:].isalnum() and old[len(start)].isalnum())
+
+
+def _is_made_up(article: Article) -> bool:
+    """Whether a title is only the beginning of the text, as that of an entry without one."""
+    from briefing.sources.headlines import title_from
+
+    return bool(article.text) and article.title == title_from(article.text)
+
+
+def _is_wall(article: Article) -> bool:
+    from briefing.clean.walls import without_walls
+
+    return not without_walls(article.text.split("\n"), article.title)
+
+
+def _is_garbled(old: str, new: str) -> bool:
+    replaced = new.count(REPLACED)
+    if replaced > old.count(REPLACED) and (
+        replaced >= MANY_REPLACED * len(new) or text_likeness(old, new) >= ALIKE or len(new) < LONG
+    ):
+        return True
+    return garbled_share(new) >= max(1 / 3, 2 * garbled_share(old))
+
+
+def garbled_share(text: str) -> float:
+    """Share of the runs of letters beyond ASCII that are UTF-8 read as another encoding, such as `Ã©` for `é`."""
+    runs = _FOREIGN.findall(text[:20_000])
+    return sum(map(_is_misread, runs)) / len(runs) if runs else 0.0
+
+
+def _is_misread(run: str) -> bool:
+    for codec in _CODECS:
+        try:
+            decoded = run.encode(codec).decode("utf-8")
+        except UnicodeError:
+            continue
+        if len(decoded) < len(run.encode(codec)) and decoded.isprintable():
+            return True
+    return False

@@ -1,0 +1,314 @@
+"""Which article an entry of a feed is: one that is stored, or a new one, and its id. Pure decisions.
+
+An entry is known again by the feed's identifier, else by address and title. An article that is stored keeps its id
+for ever; the id of a new one is that of its address, or of address and title where another article has that already.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from briefing.model import Article, Entry, stable_id
+from briefing.newsroom.similarity import has_same_numbers, text_likeness, title_likeness
+from briefing.query.folding import fold
+from briefing.store.values import Heard, KnownEntry, Stored
+
+SAME = 0.8
+"""Jaccard index of the words of two titles, or share of a text, from which on two entries say the same."""
+EDITED = 0.5
+"""The same for what may be an earlier form of an entry, where nothing else can be it."""
+RELATED = 0.3
+"""The same where the feed's own identifier says that it is."""
+MOST_COMPARED = 40
+"""Entries and articles of one address that are compared with each other; exact matches are found among any number."""
+
+_LATEST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One entry of a source, made an article."""
+
+    heard: Heard
+    """What tells it from its earlier and later forms."""
+    article: Article
+    """What it says now."""
+    earlier_key: str = ""
+    """Its key before schema 12, which did not tell entries with one identifier and address apart."""
+    known: Heard | None = None
+    """What is stored of it; None if it is new."""
+
+
+def entry_key(entry: Entry) -> str:
+    """Key of an entry within its feed, in the exact form that it has now."""
+    return stable_id(f"{entry.guid}\n{entry.url}\n{fold(entry.title)}", 16)
+
+
+def earlier_key(entry: Entry) -> str:
+    """Key of an entry before schema 12."""
+    return stable_id(f"{entry.guid}\n{entry.url}", 16)
+
+
+def guid_hash(entry: Entry, feed_url: str) -> str:
+    """Hash of the feed's identifier of an entry; empty where there is none, or it is the address of the whole feed.
+
+    Addresses are the same whatever their scheme, `www.` and tracking parameters.
+    """
+    from briefing.sources.addresses import absolute, identity, is_front_page
+
+    if not entry.has_guid:
+        return ""
+    guid = entry.guid
+    if absolute(guid) != guid:
+        return stable_id(guid, 16)
+    if is_front_page(guid) or identity(guid) == identity(feed_url):
+        return ""
+    return stable_id(f"{identity(guid)}#{guid.partition('#')[2]}", 16)
+
+
+def title_hash(title: str) -> str:
+    """Hash of a title, case, accents and punctuation folded."""
+    return stable_id(fold(title), 16)
+
+
+def is_same(one: Article, other: Article) -> bool:
+    """Whether two articles with one address, of different feeds, are one: title or text is nearly the same."""
+    return title_likeness(one.title, other.title) >= SAME or text_likeness(one.text, other.text) >= SAME
+
+
+def is_revision(old: Article, new: Article) -> bool:
+    """Whether an entry without identifier may be an edited form of the one article that its address had."""
+    texts = text_likeness(old.text, new.text)
+    if not has_same_numbers(old.title, new.title):  # two versions of a program, two days of one report
+        return texts >= SAME and not _is_dated_apart(old, new)
+    return title_likeness(old.title, new.title) >= EDITED or texts >= SAME
+
+
+def is_reissue(old: Article, new: Article) -> bool:
+    """Whether an entry under another identifier is the one article that its address had, as in feeds that make
+    identifiers anew at every request."""
+    texts = text_likeness(old.text, new.text)
+    if not is_revision(old, new):
+        return False
+    return texts >= EDITED or not _is_dated_apart(old, new) or not (old.text and new.text)
+
+
+def is_renamed(old: Article, new: Article) -> bool:
+    """Whether an entry with a known identifier and another address is the article; some identify all they have by one
+    word."""
+    if not _is_dated_apart(old, new) and old.published:
+        return True
+    return title_likeness(old.title, new.title) >= RELATED or text_likeness(old.text, new.text) >= RELATED
+
+
+def _is_dated_apart(old: Article, new: Article) -> bool:
+    return old.published is not None and new.published is not None and old.published != new.published
+
+
+def has_same_form(heard: Heard, known: Heard) -> bool:
+    """Whether an entry has the identifier, address and title that are stored of it."""
+    return (heard.guid, heard.address, heard.title) == (known.guid, known.address, known.title)
+
+
+def identify(
+    source_id: str, said: Sequence[Said], known: Sequence[KnownEntry], stored: Mapping[str, Stored]
+) -> list[Said]:
+    """Decide which article each entry of a document is; without those whose article was let go.
+
+    Args:
+        source_id: the feed.
+        said: all its entries, with different keys.
+        known: entries of this feed with their keys or identifiers, and of all feeds with their addresses.
+        stored: articles of these entries and addresses that are stored, by id.
+    """
+    document = _Document(source_id, said, known, stored)
+    document.recognise_exact_forms()
+    document.recognise_identifiers()
+    document.recognise_titles()
+    document.compare()
+    document.let_go()
+    document.name_new()
+    return list(document.identified())
+
+
+class _Document:
+    """The entries of one document while their articles are looked for; no article is given to two entries."""
+
+    def __init__(
+        self, source_id: str, said: Sequence[Said], known: Sequence[KnownEntry], stored: Mapping[str, Stored]
+    ) -> None:
+        self._source_id = source_id
+        self._said = {item.heard.key: item for item in said}
+        self._stored = stored
+        self._all = known
+        own = [entry.heard for entry in known if entry.source_id == source_id]
+        self._own = {heard.key: heard for heard in own}
+        self._of_article: defaultdict[str, list[Heard]] = defaultdict(list)
+        for heard in own:
+            self._of_article[heard.article_id].append(heard)
+        self.known: dict[str, Heard] = {}
+        self._articles: dict[str, str] = {}
+        self._dropped: set[str] = set()
+        self._claimed: set[str] = set()
+        self._places: set[str] = set()
+
+    def identified(self) -> Iterator[Said]:
+        """The entries with the ids of their articles, in the order of the document."""
+        for key, item in self._said.items():
+            if key not in self._dropped:
+                id_, known = self._articles[key], self.known.get(key)
+                if known:
+                    key = known.key
+                elif key in self._own:  # an entry that has another title now goes on under it
+                    key = stable_id(f"{key}\n{id_}", 16)
+                heard = replace(item.heard, key=key, article_id=id_)
+                yield replace(item, heard=heard, article=replace(item.article, id=id_), known=known)
+
+    def recognise_exact_forms(self) -> None:
+        """Entries with the identifier, address and title that they had."""
+        for key, item in self._said.items():
+            if (heard := self._own.get(key)) and has_same_form(item.heard, heard):
+                self._take(key, heard)
+
+    def recognise_identifiers(self) -> None:
+        """Entries with the feed's own identifier of one stored entry."""
+        carriers = Counter(item.heard.guid for item in self._said.values())
+        by_guid: defaultdict[str, dict[str, Heard]] = defaultdict(dict)
+        for heard in self._own.values():
+            if heard.guid:
+                by_guid[heard.guid].setdefault(heard.article_id, heard)
+        for key, item in self._open():
+            guid = item.heard.guid
+            matches = by_guid.get(guid, {}) if guid and carriers[guid] == 1 else {}
+            if len(matches) == 1:  # what names several names none
+                (heard,) = matches.values()
+                if heard.article_id not in self._claimed and self._has_kept_its_identifier(item, heard):
+                    self._take(key, heard)
+
+    def _has_kept_its_identifier(self, item: Said, heard: Heard) -> bool:
+        if heard.address == item.heard.address or heard.title == item.heard.title:
+            return True
+        stored = self._stored.get(heard.article_id)
+        return stored is not None and is_renamed(stored.article, item.article)
+
+    def recognise_titles(self) -> None:
+        """Entries with the address and title of one, where identifiers do not tell them apart."""
+        by_title: defaultdict[tuple[str, str], list[Heard]] = defaultdict(list)
+        for heard in sorted(self._own.values(), key=lambda heard: heard.key):
+            by_title[heard.address, heard.title].append(heard)
+        for key, item in self._open():
+            for heard in by_title[item.heard.address, item.heard.title][:MOST_COMPARED]:
+                if heard.article_id not in self._claimed and self._is_the_same_once_more(item, heard):
+                    self._take(key, heard)
+                    break
+
+    def _is_the_same_once_more(self, item: Said, heard: Heard) -> bool:
+        if not (heard.guid and item.heard.guid):
+            return True
+        stored = self._stored.get(heard.article_id)
+        return is_reissue(stored.article, item.article) if stored else heard.published == item.heard.published
+
+    def compare(self) -> None:
+        """Entries that are like an article with their address, the most alike first."""
+        groups: defaultdict[str, list[str]] = defaultdict(list)
+        for key, item in self._open():
+            groups[item.heard.address].append(key)
+        candidates = self._candidates()
+        for address, keys in groups.items():
+            ids = candidates[address][:MOST_COMPARED]
+            if len(keys) == len(ids) == 1 and self._is_all_that_was_known(address, ids[0]):
+                self._claim(keys[0], ids[0])
+            scores = [
+                (-score, self._said[key].heard.title, id_, key)
+                for key in sorted(keys, key=self._age)[:MOST_COMPARED]
+                for id_ in ids
+                if key not in self._articles and (score := self._likeness(self._said[key], id_))
+            ]
+            for _, _, id_, key in sorted(scores):
+                if key not in self._articles and id_ not in self._claimed:
+                    self._claim(key, id_)
+
+    def _candidates(self) -> Mapping[str, list[str]]:
+        """Stored articles that no entry is known to be, by address, in order of their ids."""
+        ids: defaultdict[str, set[str]] = defaultdict(set)
+        for entry in self._all:
+            ids[entry.heard.address].add(entry.heard.article_id)
+        for _, item in self._open():
+            ids[item.heard.address].add(item.heard.address)
+        free = self._stored.keys() - self._claimed
+        return {address: sorted(group & free) for address, group in ids.items()}
+
+    def _is_all_that_was_known(self, address: str, id_: str) -> bool:
+        """Whether an article is all that an earlier version had of an address, so that the one entry there is it."""
+        heard = [each for each in self._of_article[id_] if each.address == address]
+        return bool(heard) and all(each.guid is None for each in heard)
+
+    def _likeness(self, item: Said, id_: str) -> float:
+        """How much an entry is like an article that it may be; 0 where it is another one."""
+        stored, heard = self._stored[id_], self._of_article[id_]
+        if not heard and stored.article.source_id != self._source_id:
+            is_one = is_same(stored.article, item.article)
+        elif item.heard.guid and any(each.guid for each in heard):
+            is_one = is_reissue(stored.article, item.article)
+        else:
+            is_one = is_revision(stored.article, item.article)
+        if not is_one:
+            return 0.0
+        titles = title_likeness(stored.article.title, item.article.title)
+        return 1e-6 + titles + text_likeness(stored.article.text, item.article.text)
+
+    def let_go(self) -> None:
+        """Entries whose article is not stored any more do not come back."""
+        earlier = Counter(item.earlier_key for item in self._said.values())
+        for key, item in self._open():
+            before = self._earlier(item)
+            if before is None or before.article_id in self._stored:
+                continue
+            if before.fingerprint == item.heard.fingerprint or earlier[item.earlier_key] == 1:
+                self._take(key, before)
+        self._dropped = {key for key, heard in self.known.items() if heard.article_id not in self._stored}
+
+    def name_new(self) -> None:
+        """Give the rest ids that no other article has or had, the oldest of an address first."""
+        taken = {entry.heard.article_id for entry in self._all} | self._stored.keys() | set(self._articles.values())
+        for key in sorted((key for key, _ in self._open()), key=self._age):
+            item = self._said[key]
+            names = (item.heard.address, stable_id(f"{item.heard.address}\n{item.heard.title}"))
+            id_ = next((name for name in names if name not in taken), stable_id(f"{names[1]}\n{key}"))
+            self._articles[key] = id_
+            taken.add(id_)
+            if (before := self._earlier(item)) and before.key not in self._places:
+                self._replace(key, before)
+
+    def _earlier(self, item: Said) -> Heard | None:
+        """What an earlier version has stored of an entry."""
+        before = self._own.get(item.earlier_key)
+        return before if before and before.guid is None else None
+
+    def _age(self, key: str) -> tuple[datetime, str, str]:
+        heard = self._said[key].heard
+        return (heard.published or _LATEST, heard.title, key)
+
+    def _open(self) -> list[tuple[str, Said]]:
+        return [(key, item) for key, item in self._said.items() if key not in self._articles]
+
+    def _take(self, key: str, heard: Heard) -> None:
+        self._replace(key, heard)
+        self._articles[key] = heard.article_id
+        self._claimed.add(heard.article_id)
+
+    def _claim(self, key: str, id_: str) -> None:
+        """Give an entry an article, and the place of an entry that was this article and is no longer in the feed."""
+        self._articles[key] = id_
+        self._claimed.add(id_)
+        free = [heard for heard in self._of_article[id_] if heard.key not in self._places]
+        earlier = self._said[key].earlier_key
+        if free:
+            self._replace(key, next((heard for heard in free if heard.key == earlier), free[0]))
+
+    def _replace(self, key: str, heard: Heard) -> None:
+        self.known[key] = heard
+        self._places.add(heard.key)
