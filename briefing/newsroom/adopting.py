@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from briefing.model import stable_id
 from briefing.newsroom import marks
-from briefing.store import Store, articles, moments
+from briefing.store import Store, articles, moments, sources
 from briefing.store.values import Actor
 
 WAITING = "read elsewhere"
@@ -45,7 +45,7 @@ def adopt_read_state(store: Store, path: Path, *, by: Actor = NEWSBOAT, now: dat
     from briefing.store.newsboat import read_items
 
     now = now or datetime.now(UTC)
-    ids = _ids((item.feed_url, item.url, item.guid) for item in read_items(path))
+    ids = _ids(store, [(item.feed_url, item.url, item.guid) for item in read_items(path)])
     with store.transaction():
         stored = articles.stored(store, ids)
         marked = _mark(store, stored, by, now)
@@ -65,16 +65,27 @@ def mark_arrived(store: Store, now: datetime) -> None:
             _keep(store, waiting - arrived, now)
 
 
-def _ids(items: Iterable[tuple[str, str, str]]) -> set[str]:
+def _ids(store: Store, items: Sequence[tuple[str, str, str]]) -> set[str]:
+    """Ids of articles by the feed's identifier where that is known, else those that their addresses give."""
+    from briefing.newsroom.identity import guid_hash
     from briefing.sources.addresses import absolute, canonical
     from briefing.sources.entries import article_id
 
-    found = set()
+    guids: dict[str, set[str]] = {}
+    for feed_url, _, guid in items:
+        guids.setdefault(stable_id(feed_url), set()).add(guid_hash(guid, feed_url))
+    known = {
+        (entry.source_id, entry.heard.guid): entry.heard.article_id
+        for source_id, hashes in guids.items()
+        for entry in sources.heard_alike(store, source_id, hashes - {""}, ())
+    }
+    ids = set()
     for feed_url, link, guid in items:
-        url = absolute(link, feed_url)
+        url, source_id = absolute(link, feed_url), stable_id(feed_url)
         if url or guid:
-            found.add(article_id(canonical(url) if url else "", stable_id(feed_url), guid))
-    return found
+            by_address = article_id(canonical(url) if url else "", source_id, guid)
+            ids.add(known.get((source_id, guid_hash(guid, feed_url)), by_address))
+    return ids
 
 
 def _mark(store: Store, ids: Collection[str], by: Actor, now: datetime) -> int:

@@ -265,7 +265,8 @@ def make_feed_plan(
         asked: when it was asked before; None for never.
     """
     source_id = state.source.id
-    by_key = sources.heard(store, source_id, [item.heard.key for item in said])
+    keys = [item.heard.key for item in said] + [item.earlier_key for item in said if not item.article.url]
+    by_key = sources.heard(store, source_id, keys)
     fresh = [item for item in said if not is_unchanged(item, by_key.get(item.heard.key), asked)]
     if not fresh:
         return make_plan(state, (), {}, now)
@@ -274,10 +275,12 @@ def make_feed_plan(
     known = {(entry.source_id, entry.heard.key): entry for entry in alike}
     known |= {(source_id, key): KnownEntry(source_id, heard) for key, heard in by_key.items()}
     ids = {entry.heard.article_id for entry in alike} | addresses
-    ids |= {by_key[item.heard.key].article_id for item in fresh if item.heard.key in by_key}
+    ids |= {by_key[key].article_id for item in fresh for key in (item.heard.key, item.earlier_key) if key in by_key}
     stored = articles.find(store, ids)
-    identified = identify(source_id, said, list(known.values()), stored)
-    return make_plan(state, identified, stored, now, asked=asked)
+    identified = identify(state, said, list(known.values()), stored)
+    left = {id_: each for id_, each in stored.items() if id_ not in identified.renamed}
+    plan = make_plan(state, identified.said, left, now, asked=asked)
+    return replace(plan, renamed=tuple(identified.renamed.items()))
 
 
 def is_unchanged(item: Said, known: Heard | None, asked: datetime | None) -> bool:

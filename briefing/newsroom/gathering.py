@@ -156,7 +156,7 @@ def decide(item: Said, stored: Stored | None, state: SourceState, clock: Clock) 
         fetched=now,
         published=not_after(item.article.published, now),
     )
-    wants_page = source.kind == "feed" and is_teaser(article, source)
+    wants_page = source.kind == "feed" and not item.shares_address and is_teaser(article, source)
     if stored is None:
         return Decided(heard, Draft(article, wants_page))
     old = stored.article

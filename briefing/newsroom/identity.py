@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from briefing.model import Article, Entry, stable_id
 from briefing.newsroom.similarity import has_same_numbers, text_likeness, title_likeness
 from briefing.query.folding import fold
-from briefing.store.values import Heard, KnownEntry, Stored
+from briefing.store.values import Heard, KnownEntry, SourceState, Stored
 
 SAME = 0.8
 """Jaccard index of the words of two titles, or share of a text, from which on two entries say the same."""
@@ -40,11 +40,13 @@ class Said:
     """Its key before schema 12, which did not tell entries with one identifier and address apart."""
     known: Heard | None = None
     """What is stored of it; None if it is new."""
+    shares_address: bool = False
+    """Whether other articles have its address, so that the page there is not about it alone."""
 
 
-def entry_key(entry: Entry) -> str:
-    """Key of an entry within its feed, in the exact form that it has now."""
-    return stable_id(f"{entry.guid}\n{entry.url}\n{fold(entry.title)}", 16)
+def entry_key(guid: str, address: str, title: str) -> str:
+    """Key of an entry within its feed, in the form that it has now; arguments as the fields of `Heard`."""
+    return stable_id(f"{guid}\n{address}\n{title}", 16)
 
 
 def earlier_key(entry: Entry) -> str:
@@ -52,16 +54,22 @@ def earlier_key(entry: Entry) -> str:
     return stable_id(f"{entry.guid}\n{entry.url}", 16)
 
 
-def guid_hash(entry: Entry, feed_url: str) -> str:
-    """Hash of the feed's identifier of an entry; empty where there is none, or it is the address of the whole feed.
+def address_of(entry: Entry, article: Article) -> str:
+    """The id that an article has by its address alone; without one that of its identifier, else of its title."""
+    if article.url or entry.has_guid:
+        return article.id
+    return stable_id(f"{entry.source_id}\n{title_hash(article.title)}")
+
+
+def guid_hash(guid: str, feed_url: str) -> str:
+    """Hash of a feed's identifier of an entry; empty where there is none, or it is the address of the whole feed.
 
     Addresses are the same whatever their scheme, `www.` and tracking parameters.
     """
     from briefing.sources.addresses import absolute, identity, is_front_page
 
-    if not entry.has_guid:
+    if not guid:
         return ""
-    guid = entry.guid
     if absolute(guid) != guid:
         return stable_id(guid, 16)
     if is_front_page(guid) or identity(guid) == identity(feed_url):
@@ -114,37 +122,50 @@ def has_same_form(heard: Heard, known: Heard) -> bool:
 
 
 def identify(
-    source_id: str, said: Sequence[Said], known: Sequence[KnownEntry], stored: Mapping[str, Stored]
-) -> list[Said]:
-    """Decide which article each entry of a document is; without those whose article was let go.
+    source: SourceState, said: Sequence[Said], known: Sequence[KnownEntry], stored: Mapping[str, Stored]
+) -> Identified:
+    """Decide which article each entry of a document is.
 
     Args:
-        source_id: the feed.
+        source: the feed.
         said: all its entries, with different keys.
         known: entries of this feed with their keys or identifiers, and of all feeds with their addresses.
         stored: articles of these entries and addresses that are stored, by id.
     """
-    document = _Document(source_id, said, known, stored)
+    document = _Document(source, said, known, stored)
     document.recognise_exact_forms()
+    document.recognise_earlier_forms()
     document.recognise_identifiers()
     document.recognise_titles()
     document.compare()
     document.let_go()
     document.name_new()
-    return list(document.identified())
+    return Identified(list(document.identified()), document.renamed)
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """The entries of a document with their articles."""
+
+    said: list[Said]
+    """In the order of the document; without those whose article was let go."""
+    renamed: dict[str, str]
+    """New ids, by the old ones, of articles that leave the id of their address to an entry of a feed that stands before
+    theirs, so that the order in which feeds answer changes nothing; only of those that nobody has seen yet."""
 
 
 class _Document:
     """The entries of one document while their articles are looked for; no article is given to two entries."""
 
     def __init__(
-        self, source_id: str, said: Sequence[Said], known: Sequence[KnownEntry], stored: Mapping[str, Stored]
+        self, source: SourceState, said: Sequence[Said], known: Sequence[KnownEntry], stored: Mapping[str, Stored]
     ) -> None:
-        self._source_id = source_id
+        self._place, self._source_id = source.place, source.source.id
+        self.renamed: dict[str, str] = {}
         self._said = {item.heard.key: item for item in said}
         self._stored = stored
         self._all = known
-        own = [entry.heard for entry in known if entry.source_id == source_id]
+        own = [entry.heard for entry in known if entry.source_id == self._source_id]
         self._own = {heard.key: heard for heard in own}
         self._of_article: defaultdict[str, list[Heard]] = defaultdict(list)
         for heard in own:
@@ -157,6 +178,11 @@ class _Document:
 
     def identified(self) -> Iterator[Said]:
         """The entries with the ids of their articles, in the order of the document."""
+        crowds: defaultdict[str, set[str]] = defaultdict(set)
+        for entry in self._all:
+            crowds[entry.heard.address].add(entry.heard.article_id)
+        for key, item in self._said.items():
+            crowds[item.heard.address].add(self._articles[key])
         for key, item in self._said.items():
             if key not in self._dropped:
                 id_, known = self._articles[key], self.known.get(key)
@@ -165,12 +191,19 @@ class _Document:
                 elif key in self._own:  # an entry that has another title now goes on under it
                     key = stable_id(f"{key}\n{id_}", 16)
                 heard = replace(item.heard, key=key, article_id=id_)
-                yield replace(item, heard=heard, article=replace(item.article, id=id_), known=known)
+                shares = len(crowds[heard.address]) > 1
+                yield Said(heard, replace(item.article, id=id_), item.earlier_key, known, shares)
 
     def recognise_exact_forms(self) -> None:
         """Entries with the identifier, address and title that they had."""
         for key, item in self._said.items():
             if (heard := self._own.get(key)) and has_same_form(item.heard, heard):
+                self._take(key, heard)
+
+    def recognise_earlier_forms(self) -> None:
+        """Entries without address, as an earlier version has stored them."""
+        for key, item in self._open():
+            if not item.article.url and (heard := self._earlier(item)) and heard.article_id not in self._claimed:
                 self._take(key, heard)
 
     def recognise_identifiers(self) -> None:
@@ -276,12 +309,28 @@ class _Document:
         taken = {entry.heard.article_id for entry in self._all} | self._stored.keys() | set(self._articles.values())
         for key in sorted((key for key, _ in self._open()), key=self._age):
             item = self._said[key]
+            if item.heard.address in taken and self._gives_way(item.heard.address, taken):
+                taken.remove(item.heard.address)
             names = (item.heard.address, stable_id(f"{item.heard.address}\n{item.heard.title}"))
             id_ = next((name for name in names if name not in taken), stable_id(f"{names[1]}\n{key}"))
             self._articles[key] = id_
             taken.add(id_)
             if (before := self._earlier(item)) and before.key not in self._places:
                 self._replace(key, before)
+
+    def _gives_way(self, address: str, taken: set[str]) -> bool:
+        """Whether the article with the id of an address gets another one, as nobody has seen it yet and its feed stands
+        behind this one."""
+        other = self._stored.get(address)
+        if other is None or other.thread_id or address in self._claimed or address in self.renamed:
+            return False
+        behind = self._place is not None and (other.place is None or other.place > self._place)
+        id_ = stable_id(f"{address}\n{title_hash(other.article.title)}")
+        if not behind or other.article.source_id == self._source_id or id_ in taken:
+            return False
+        self.renamed[address] = id_
+        taken.add(id_)
+        return True
 
     def _earlier(self, item: Said) -> Heard | None:
         """What an earlier version has stored of an entry."""

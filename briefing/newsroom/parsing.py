@@ -7,7 +7,7 @@ from datetime import datetime
 
 from briefing.model import Article, Entry, Source
 from briefing.newsroom.gathering import fingerprint
-from briefing.newsroom.identity import Said, earlier_key, entry_key, guid_hash, title_hash
+from briefing.newsroom.identity import Said, address_of, earlier_key, entry_key, guid_hash, title_hash
 from briefing.store.values import Heard
 
 
@@ -63,28 +63,25 @@ def read_feed(body: bytes, job: FeedJob) -> Reading:
 
     parsed = parse_feed(body, job.source, url=job.url, content_type=job.content_type)
     source = replace(job.source, title=job.source.title or parsed.title)
-    entries: dict[str, Entry] = {}
+    said: dict[str, Said] = {}
     twins: set[tuple[str, str, datetime | None]] = set()
     for entry in parsed.entries:
-        # The same once more, under a guid that is made anew each time.
-        twin = (entry.url, fingerprint(entry), entry.published)
+        item = said_of(entry, article_from_entry(entry, source, now=job.now), job.source.location)
+        # The same once more, under an identifier that is made anew each time.
+        twin = (item.heard.address, item.heard.fingerprint, item.heard.published)
         if twin not in twins:
-            entries.setdefault(entry_key(entry), entry)
+            said.setdefault(item.heard.key, item)
         twins.add(twin)
-    said = []
-    for key, entry in entries.items():
-        article = article_from_entry(entry, source, now=job.now)
-        heard = Heard(
-            key,
-            fingerprint(entry),
-            article.id,
-            guid_hash(entry, job.source.location),
-            article.id,
-            title_hash(article.title),
-            entry.published,
-        )
-        said.append(Said(heard, article, earlier_key(entry)))
-    return Reading(parsed.title, tuple(said), parsed.is_cut, parsed.note)
+    return Reading(parsed.title, tuple(said.values()), parsed.is_cut, parsed.note)
+
+
+def said_of(entry: Entry, article: Article, feed_url: str) -> Said:
+    """An entry with what tells it from others of its feed."""
+    guid, address = guid_hash(entry.guid if entry.has_guid else "", feed_url), address_of(entry, article)
+    title = title_hash(article.title)
+    key = entry_key(guid, address, title)
+    heard = Heard(key, fingerprint(entry), article.id, guid, address, title, entry.published)
+    return Said(heard, article, earlier_key(entry))
 
 
 def read_page(body: bytes, job: PageJob) -> Article | None:

@@ -152,6 +152,9 @@ def write_plan(store: Store, plan: Plan) -> None:
     """Write one source's update, all of it or nothing."""
     with store.transaction():
         write_states(store, [plan.state])
+        for old, new in plan.renamed:
+            store.run("UPDATE article SET id = ? WHERE id = ? AND thread_id IS NULL", (new, old))
+            store.run("UPDATE entry SET article_id = ?1 WHERE address = ?2 AND article_id = ?2", (new, old))
         articles.write_drafts(store, plan.drafts)
         store.run_many(
             """

@@ -115,6 +115,8 @@ class Plan:
     """Articles that are new or changed."""
     brought: int = 0
     """How many of them nobody had brought before."""
+    renamed: tuple[tuple[str, str], ...] = ()
+    """Old id, new id of articles that are not threaded yet; before the drafts, one of which may have the old id."""
 
 
 @dataclass(frozen=True, slots=True)

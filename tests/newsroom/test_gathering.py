@@ -19,7 +19,7 @@ from briefing.newsroom.gathering import (
     succeeded,
     with_page,
 )
-from briefing.newsroom.identity import Said, entry_key
+from briefing.newsroom.identity import Said
 from briefing.store.values import Draft, Heard, SourceState, Stored
 from tests.newsroom.conftest import NOON, hours
 
@@ -36,7 +36,9 @@ def stored(article: Article, place: int | None = 1, *, thread_id: str = "", sour
 
 
 def decided(article: Article, old: Stored | None, state: SourceState = STATE) -> Draft | None:
-    return decide(Said(Heard("k", "f", article.id, published=article.published), article), old, state, Clock(NOON)).draft
+    return decide(
+        Said(Heard("k", "f", article.id, published=article.published), article), old, state, Clock(NOON)
+    ).draft
 
 
 def test_new_article_arrives_now_under_the_name_of_its_feed() -> None:
@@ -119,10 +121,6 @@ def test_failures_are_counted_and_forgiven() -> None:
     assert (twice.failures, twice.error, twice.ok, twice.checked) == (2, "no route", None, hours(1))
     well = succeeded(twice, hours(2))
     assert (well.failures, well.error, well.ok) == (0, "", hours(2))
-
-
-def test_same_guid_for_all_entries_does_not_make_them_one() -> None:
-    assert entry_key(ENTRY) != entry_key(replace(ENTRY, url="https://one.example/other"))
 
 
 @given(st.sampled_from(["title", "author", "summary", "content"]), st.text(min_size=1))

@@ -95,7 +95,9 @@ def test_page_that_failed_is_wanted_later_and_outside_of_the_budget_until_then(s
 def test_only_known_entries_are_heard(store: Store) -> None:
     plan = Plan(SourceState(source()), (Heard("k1", "f1", "a1"), Heard("k2", "f2", "a2")))
     sources.write_plan(store, plan)
-    assert {key: known.fingerprint for key, known in sources.heard(store, source().id, ["k1", "k3"]).items()} == {"k1": "f1"}
+    assert {key: known.fingerprint for key, known in sources.heard(store, source().id, ["k1", "k3"]).items()} == {
+        "k1": "f1"
+    }
     assert sources.heard(store, source("b").id, ["k1"]) == {}
     assert sources.article_of(store, source().id, "k2") == "a2"
     assert sources.article_of(store, source().id, "k3") == ""

@@ -151,7 +151,10 @@ def test_article_that_two_feeds_tell_is_found_by_both(path: Path) -> None:
         library.fill(store)
         quake = library.PIECES[2].article
         south = library.FEEDS["south"].id
-        store.run("INSERT INTO entry (source_id, key, fingerprint, article_id) VALUES (?, 'again', 'print', ?)", (south, quake.id))
+        store.run(
+            "INSERT INTO entry (source_id, key, fingerprint, article_id) VALUES (?, 'again', 'print', ?)",
+            (south, quake.id),
+        )
         assert found_threads(store, parse("feed:sur")) == {"call1", "quake"}
         assert found_threads(store, parse("feed:world")) == {"call1", "quake", "beijing"}
 
