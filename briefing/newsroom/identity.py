@@ -104,6 +104,14 @@ def is_reissue(old: Article, new: Article) -> bool:
     return texts >= EDITED or not _is_dated_apart(old, new) or not (old.text and new.text)
 
 
+def is_repeated(first: Said, again: Said) -> bool:
+    """Whether two entries of one document with the same identifier, address and title are one; some call all that they
+    have to say the same."""
+    is_similar = not again.article.text or text_likeness(first.article.text, again.article.text) >= EDITED
+    is_apart = _is_dated_apart(first.article, again.article)
+    return is_similar or not is_apart if again.heard.guid else is_similar and not is_apart
+
+
 def is_renamed(old: Article, new: Article) -> bool:
     """Whether an entry with a known identifier and another address is the article; some identify all they have by one
     word."""
@@ -228,9 +236,17 @@ class _Document:
         return stored is not None and is_renamed(stored.article, item.article)
 
     def recognise_titles(self) -> None:
-        """Entries with the address and title of one, where identifiers do not tell them apart."""
+        """Entries with the address and title of one, where identifiers do not tell them apart; first those that say
+        the same."""
+        by_content: defaultdict[tuple[str, str, str, datetime | None], list[Heard]] = defaultdict(list)
+        for heard in self._free():
+            by_content[heard.address, heard.title, heard.fingerprint, heard.published].append(heard)
+        for key, item in self._open():
+            matches = by_content[item.heard.address, item.heard.title, item.heard.fingerprint, item.heard.published]
+            if matches:
+                self._take(key, matches.pop())
         by_title: defaultdict[tuple[str, str], list[Heard]] = defaultdict(list)
-        for heard in sorted(self._own.values(), key=lambda heard: heard.key):
+        for heard in self._free():
             by_title[heard.address, heard.title].append(heard)
         for key, item in self._open():
             for heard in by_title[item.heard.address, item.heard.title][:MOST_COMPARED]:
@@ -238,11 +254,15 @@ class _Document:
                     self._take(key, heard)
                     break
 
+    def _free(self) -> list[Heard]:
+        """What is known and no entry is yet, once an article, in an order of its own."""
+        by_article = {heard.article_id: heard for heard in sorted(self._own.values(), key=lambda heard: heard.key)}
+        return [heard for id_, heard in by_article.items() if id_ not in self._claimed]
+
     def _is_the_same_once_more(self, item: Said, heard: Heard) -> bool:
-        if not (heard.guid and item.heard.guid):
-            return True
-        stored = self._stored.get(heard.article_id)
-        return is_reissue(stored.article, item.article) if stored else heard.published == item.heard.published
+        if stored := self._stored.get(heard.article_id):
+            return is_reissue(stored.article, item.article)
+        return heard.published == item.heard.published or heard.fingerprint == item.heard.fingerprint
 
     def compare(self) -> None:
         """Entries that are like an article with their address, the most alike first."""
@@ -311,7 +331,7 @@ class _Document:
             item = self._said[key]
             if item.heard.address in taken and self._gives_way(item.heard.address, taken):
                 taken.remove(item.heard.address)
-            names = (item.heard.address, stable_id(f"{item.heard.address}\n{item.heard.title}"))
+            names = (item.heard.article_id, stable_id(f"{item.heard.address}\n{item.heard.title}"))
             id_ = next((name for name in names if name not in taken), stable_id(f"{names[1]}\n{key}"))
             self._articles[key] = id_
             taken.add(id_)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from briefing.model import Article, Entry, Source
+from briefing.model import Article, Entry, Source, stable_id
 from briefing.newsroom.gathering import fingerprint
-from briefing.newsroom.identity import Said, address_of, earlier_key, entry_key, guid_hash, title_hash
+from briefing.newsroom.identity import Said, address_of, earlier_key, entry_key, guid_hash, is_repeated, title_hash
 from briefing.store.values import Heard
 
 
@@ -69,6 +69,10 @@ def read_feed(body: bytes, job: FeedJob) -> Reading:
         item = said_of(entry, article_from_entry(entry, source, now=job.now), job.source.location)
         # The same once more, under an identifier that is made anew each time.
         twin = (item.heard.address, item.heard.fingerprint, item.heard.published)
+        first = said.get(item.heard.key)
+        if twin not in twins and first and not is_repeated(first, item):
+            key = stable_id(f"{item.heard.key}\n{item.heard.fingerprint}", 16)
+            item = replace(item, heard=replace(item.heard, key=key))
         if twin not in twins:
             said.setdefault(item.heard.key, item)
         twins.add(twin)
