@@ -21,9 +21,14 @@ MANY_REPLACED = 1 / 200
 ALIKE = 0.6
 """Share of a text's shingles from which on it is the stored one and not an edit that has as much to say."""
 
-_FOREIGN = re.compile(r"[^\x00-\x7f\ufffd]{1,200}")
-_CODECS = ("cp1252", "latin-1", "cp1250", "cp1251", "koi8-r", "gb18030", "shift_jis")
+_FOREIGN = re.compile(r"[^\x00-\x7f\ufffd]+")
+_CODECS = ("cp1252", "latin-1", "cp1250", "cp1251", "koi8-r")
 """What UTF-8 is most often mistaken for."""
+_WIDE_CODECS = ("gb18030", "shift_jis")
+"""The same of two bytes a character, where true text may be UTF-8 in part by chance."""
+FIRST_OTHER = "\u0370"
+"""The first letter that is not Latin."""
+
 _ELLIPSIS = re.compile(r"\s*(?:…|\.{3}|\[\s*(?:…|\.{3})\s*\])$")
 
 
@@ -93,7 +98,16 @@ def _is_garbled(old: str, new: str) -> bool:
         replaced >= MANY_REPLACED * len(new) or text_likeness(old, new) >= ALIKE or len(new) < LONG
     ):
         return True
-    return garbled_share(new) >= max(1 / 3, 2 * garbled_share(old))
+    return garbled_share(new) >= max(1 / 3, 2 * garbled_share(old)) or _has_lost_its_script(old, new)
+
+
+def _has_lost_its_script(old: str, new: str) -> bool:
+    """Whether accented Latin letters stand where those of another script stood: bytes one by one, some of them lost."""
+    if sum(char >= FIRST_OTHER for char in old[:1000]) < len(old[:1000]) / 3:
+        return False
+    start = new[:1000]
+    others, accented = sum(char >= FIRST_OTHER for char in start), sum("\x7f" < char < FIRST_OTHER for char in start)
+    return accented > len(start) / 3 and others < accented
 
 
 def garbled_share(text: str) -> float:
@@ -103,11 +117,12 @@ def garbled_share(text: str) -> float:
 
 
 def _is_misread(run: str) -> bool:
-    for codec in _CODECS:
-        try:
-            decoded = run.encode(codec).decode("utf-8")
-        except UnicodeError:
-            continue
-        if len(decoded) < len(run.encode(codec)) and decoded.isprintable():
+    for codec in (*_CODECS, *_WIDE_CODECS):
+        data = run.encode(codec, "ignore")
+        letters = [char for char in data.decode("utf-8", "replace") if char > "\x7f" and char.isprintable()]
+        good = sum(char != REPLACED for char in letters)
+        # Bytes that no character stands for are lost on the way: most of the letters must be whole, not all.
+        least = len(letters) if codec in _WIDE_CODECS else len(letters) / 2
+        if 0 < good < len(run) and good >= least:
             return True
     return False

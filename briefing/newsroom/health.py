@@ -57,6 +57,7 @@ def diagnose(config: Config, store: Store | None, now: datetime) -> list[Finding
         found += _store_findings(store, now)
     for feed in list_feeds(config, store, now):
         found += _feed_findings(feed)
+    found += _refused(config, store) if store else ()
     found += _twins(config)
     found += _seed_findings(config, store)
     return found
@@ -161,6 +162,21 @@ def _feed_findings(feed: FeedReport) -> Iterator[Finding]:
         problem = f"has moved for good to {feed.moved_to}"
         advice = "nothing is lost, it is asked there; write the new address into the configuration"
         yield Finding("feed", feed.url, problem, advice, feed.title, serious=False)
+
+
+def _refused(config: Config, store: Store) -> Iterator[Finding]:
+    """Articles of which the feed has a version now that was too bad to be taken."""
+    feeds = {stable_id(feed.url): feed for feed in config.feeds}
+    by_feed: dict[str, list[tuple[str, str]]] = {}
+    for source_id, _, title, why in sources.refused(store):
+        by_feed.setdefault(source_id, []).append((title, why))
+    for source_id, feed in feeds.items():
+        if cases := by_feed.get(source_id):
+            title, why = cases[0]
+            which = "an article" if len(cases) == 1 else f"{len(cases):,} articles"
+            problem = f"has a worse version of {which} than is stored, which was kept: {title!r}: {why}"
+            advice = "nothing; a better version is taken as soon as the feed has one"
+            yield Finding("feed", feed.url, problem, advice, feed.title, serious=False)
 
 
 def _twins(config: Config) -> Iterator[Finding]:

@@ -1,0 +1,153 @@
+"""Which versions are clearly worse than what is stored, and which are edits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefing.config import FeedConfig
+from briefing.hygiene import clean_text
+from briefing.model import Article
+from briefing.newsroom import diagnose, open_store, refresh
+from briefing.newsroom.damage import garbled_share, text_damage, title_damage, without_damage
+from tests.newsroom.conftest import NOON, hours
+from tests.newsroom.content import configure
+from tests.newsroom.site import Item, Site
+
+LONG = (
+    "Der Bürgermeister hat am Freitag die neue Brücke über die Würm eröffnet – nach sieben Jahren. „Endlich“, rief er. "
+    "Die Anwohner müssen künftig keine Umwege mehr fahren, und die Fähre fährt nur noch für Gäste. " * 6
+)
+RUSSIAN = "Мэр открыл новый мост через реку. Жители ждали его семь лет. " * 6
+JAPANESE = "市長は金曜日に新しい橋を開通させた。住民は七年待っていた。" * 10
+CHINESE = "市长星期五开通了新桥。居民等了七年。联通公司对此表示欢迎，对象是全国用户。" * 8
+GREEK = "Ο δήμαρχος άνοιξε τη νέα γέφυρα. Οι κάτοικοι την περίμεναν επτά χρόνια. " * 6
+OLD = Article("id", "https://a.example/x", "Bürgermeister eröffnet die neue Brücke", LONG, origin="feed")
+
+
+def misread(text: str, codec: str) -> str:
+    """UTF-8 as it is stored where it is taken for another encoding."""
+    return clean_text(text.encode().decode(codec, "replace"))
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        (LONG, "cp1252"), (LONG, "latin-1"), (LONG, "cp1250"), (LONG, "cp1251"), (LONG, "ascii"),
+        (RUSSIAN, "cp1251"), (RUSSIAN, "latin-1"), (RUSSIAN, "koi8-r"), (RUSSIAN, "cp1252"), (RUSSIAN, "ascii"),
+        (JAPANESE, "cp1252"), (JAPANESE, "latin-1"), (JAPANESE, "shift_jis"), (JAPANESE, "gb18030"), 
+        (CHINESE, "latin-1"), (CHINESE, "cp1252"), (CHINESE, "gb18030"), (GREEK, "cp1252"), (GREEK, "latin-1"),
+        ("The mayor’s new bridge is open – at last. " * 9, "cp1252"), ("Café crème for the mayor. " * 9, "latin-1"),
+    ],
+    ids=lambda value: value[:12],
+)  # fmt: skip
+def test_text_in_a_wrong_encoding_is_garbled(text: str, codec: str) -> None:
+    assert "garbled" in text_damage(replace(OLD, text=text), replace(OLD, text=misread(text, codec)))
+    assert text_damage(replace(OLD, text=misread(text, codec)), replace(OLD, text=text)) == ""
+
+
+@pytest.mark.parametrize(
+    "text", [LONG, RUSSIAN, JAPANESE, CHINESE, GREEK, "Ça va ? « Oui », dit-il, “naïve” — Ångström, ß”, Ä“."]
+)
+def test_text_of_any_language_is_not_garbled(text: str) -> None:
+    assert garbled_share(text) < 0.3
+    assert text_damage(OLD, replace(OLD, text=text * 9)) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "empty"),
+        ("  \n ", "empty"),
+        (LONG[:60], "cut from"),
+        ("This article was withdrawn.", "cut from"),
+        ("Subscribe to continue reading.", "cut from"),
+        (LONG.replace("ü", "\ufffd"), "garbled"),
+        (LONG.replace("ü", "\ufffd", 1), "garbled"),
+        (LONG[: len(LONG) // 2], ""),
+        (LONG + "Mehr folgt.", ""),
+        (LONG.replace("Freitag", "Samstag"), ""),
+        (LONG.replace("ü", "ue"), ""),
+        ("Something else altogether was written about the bridge, by another hand. " * 3, ""),
+    ],
+)
+def test_worse_texts_and_edits(text: str, why: str) -> None:
+    assert (why in text_damage(OLD, replace(OLD, text=text))) and bool(why) == bool(
+        text_damage(OLD, replace(OLD, text=text))
+    )
+
+
+def test_short_text_may_become_shorter_but_not_empty() -> None:
+    old = replace(OLD, text="Five people were hurt when the bridge opened on Friday.")
+    assert text_damage(old, replace(old, text="Gone.")) == ""
+    assert text_damage(old, replace(old, text="")) == "its text is empty"
+
+
+@pytest.mark.parametrize(
+    "stub",
+    [
+        "To continue reading, please subscribe. Already a subscriber? Log in.",
+        "We use cookies to give you the best experience. Accept all cookies.",
+    ],
+)
+def test_wall_in_place_of_a_text_is_refused(stub: str) -> None:
+    old = replace(OLD, text=LONG[:400])
+    assert text_damage(old, replace(old, text=stub)) == "its text is that of a wall or an error page"
+
+
+@pytest.mark.parametrize(
+    ("title", "why"),
+    [
+        ("", "its title is empty"),
+        (misread(OLD.title, "cp1252"), "its title is garbled by a wrong encoding"),
+        (OLD.title.replace("ü", "\ufffd"), "its title is garbled by a wrong encoding"),
+        ("Bürgermeister eröffnet…", "its title is cut"),
+        ("Bürgermeister eröffnet die neue Br", "its title is cut"),
+        ("Bürgermeister eröffnet die ne...", "its title is cut"),
+        ("Bürger", "its title is cut"),
+        ("Bürgermeister eröffnet die neue", ""),
+        ("Brücke eröffnet", ""),
+        ("Bürgermeister eröffnet die neue Brücke über die Würm", ""),
+    ],
+)
+def test_worse_titles_and_edits(title: str, why: str) -> None:
+    assert title_damage(OLD, replace(OLD, title=title)) == why
+
+
+def test_title_that_was_cut_is_completed() -> None:
+    cut = replace(OLD, title="Bürgermeister eröffnet…", text=LONG[:80] + "…")
+    assert without_damage(cut, OLD) == (OLD, "")
+
+
+def test_good_title_beside_a_worse_text_is_taken() -> None:
+    kept, why = without_damage(OLD, replace(OLD, title="Brücke ist offen", text=""))
+    assert (kept.title, kept.text, why) == ("Brücke ist offen", LONG, "its text is empty")
+
+
+@pytest.mark.parametrize("worse", ["", misread(LONG, "cp1252"), LONG[:40], LONG.replace("ü", "\ufffd")])
+def test_worse_version_is_refused_and_told_until_a_good_one_comes(site: Site, path: Path, worse: str) -> None:
+    good = Item("/bridge", OLD.title, LONG)
+    url = site.feed("/one.xml", "One", good)
+    config = configure(FeedConfig(url, "One", full_text="never"))
+
+    def texts() -> tuple[str, list[str]]:
+        (text,) = store.row("SELECT text FROM content")
+        return text.strip(), [each.problem for each in diagnose(config, store, NOON) if "worse version" in each.problem]
+
+    with open_store(path) as store:
+        refresh(store, config, now=NOON)
+        site.feed("/one.xml", "One", replace(good, text=worse))
+        for hour in (1, 2):
+            assert refresh(store, config, now=hours(hour)).updated_articles == 0
+            text, findings = texts()
+            assert text == LONG.strip() and len(findings) == 1 and OLD.title in findings[0]
+        site.feed("/one.xml", "One", replace(good, text=LONG + "Mehr folgt am Abend."))
+        assert refresh(store, config, now=hours(3)).updated_articles == 1
+        assert texts() == (LONG + "Mehr folgt am Abend.", [])
+        site.feed("/one.xml", "One", replace(good, text=worse))
+        refresh(store, config, now=hours(4))
+        site.feed("/one.xml", "One", replace(good, text=LONG + "Mehr folgt am Abend."))
+        refresh(store, config, now=hours(5))
+        assert texts() == (LONG + "Mehr folgt am Abend.", [])
