@@ -214,7 +214,7 @@ def refresh_store(store: Store, config: Config, settings: Settings, only: tuple[
         talk.say(f"{failure.location} {failure.reason}")
     for line in talk.failure_lines(report, len(config.feeds), verbose=True):
         logbook.note(line)
-    for failure in report.hooks:
+    for failure in (*report.hooks, *report.refused):
         logbook.note(f"{failure.location} {failure.reason}")
     logbook.note(_told(report))
     return report

@@ -78,6 +78,8 @@ class Outcome:
     """Feeds of which something was left out."""
     waiting: list[SourceState] = field(default_factory=list)
     """Sources that fail and were left alone this time."""
+    refused: list[SourceFailure] = field(default_factory=list)
+    """Versions of articles that were too bad to be taken."""
 
     @property
     def failed(self) -> tuple[SourceFailure, ...]:
@@ -191,6 +193,11 @@ def _settle(store: Store, outcome: Outcome, update: Update, tell: Callable[[Prog
         state = update.state
         outcome.brought += update.brought
         outcome.partial += [state] if state.error else []
+        source = update.state.source
+        outcome.refused += [
+            SourceFailure(source.location, f"has a worse version of an article than is stored, which was kept: {line}")
+            for line in update.refused
+        ]
     else:
         outcome.states.append(update)
         outcome.unchanged += not update.error

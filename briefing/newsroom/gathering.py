@@ -128,17 +128,20 @@ def make_plan(
     """
     drafts: dict[str, Draft] = {}
     heard: list[Heard] = []
+    refused: list[str] = []
     clock = clock_of(said, now, asked)
     for item in said:
         id_ = item.article.id
         decision = decide(item, stored.get(id_), state, clock)
         if decision.heard != item.known:
             heard.append(decision.heard)
+            if decision.heard.refused:
+                refused.append(f"{stored[id_].article.title!r}: {decision.heard.refused}")
         if decision.draft and id_ not in drafts:
             drafts[id_] = decision.draft
     brought = sum(id_ not in stored for id_ in drafts)
     after = replace(state, brought=now) if brought else state
-    return Plan(after, tuple(heard), tuple(drafts.values()), brought)
+    return Plan(after, tuple(heard), tuple(drafts.values()), brought, refused=tuple(refused))
 
 
 def decide(item: Said, stored: Stored | None, state: SourceState, clock: Clock) -> Decided:

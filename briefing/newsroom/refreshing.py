@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.config import Config
 from briefing.newsroom.adopting import mark_arrived
 from briefing.newsroom.asking import ask_sources
+from briefing.newsroom.clock import mend_arrivals
 from briefing.newsroom.gathering import configured_sources, named_sources
 from briefing.newsroom.means import Means
 from briefing.newsroom.pages import fetch_pages
@@ -62,6 +63,7 @@ def refresh(
     with store.writer("refresh", now), _fetcher(fetcher, config) as client, Workers() as workers:
         configured = configured_sources(config)
         sources.configure(store, configured)
+        mend_arrivals(store, now)
         asked = named_sources(configured, only, sources.states(store)) if only else configured
         means = Means(client, workers, now, tell)
         outcome = ask_sources(store, asked, means, by_hand=bool(only))
@@ -71,7 +73,14 @@ def refresh(
         moments.put(store, sources.REFRESHED, now)
         store.sync()
     return RefreshReport(
-        len(asked), outcome.unchanged, outcome.failed, woven.new, woven.updated, woven.threads, notes=outcome.notes
+        len(asked),
+        outcome.unchanged,
+        outcome.failed,
+        woven.new,
+        woven.updated,
+        woven.threads,
+        notes=outcome.notes,
+        refused=tuple(sorted(outcome.refused, key=lambda each: (each.location, each.reason))),
     )
 
 

@@ -50,6 +50,8 @@ class RefreshReport:
     """Hooks that failed afterwards."""
     notes: tuple[SourceFailure, ...] = ()
     """Feeds that were read but for a part that came broken; they have not failed."""
+    refused: tuple[SourceFailure, ...] = ()
+    """Versions of articles that were too bad to be taken; the reason names the article."""
 
     @property
     def exit_code(self) -> int:

@@ -117,6 +117,8 @@ class Plan:
     """How many of them nobody had brought before."""
     renamed: tuple[tuple[str, str], ...] = ()
     """Old id, new id of articles that are not threaded yet; before the drafts, one of which may have the old id."""
+    refused: tuple[str, ...] = ()
+    """Titles and reasons, a line each, of versions that were too bad to be taken; they are in `heard` too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,8 @@ def test_worse_version_is_refused_and_told_until_a_good_one_comes(site: Site, pa
         refresh(store, config, now=NOON)
         site.feed("/one.xml", "One", replace(good, text=worse))
         for hour in (1, 2):
-            assert refresh(store, config, now=hours(hour)).updated_articles == 0
+            report = refresh(store, config, now=hours(hour))
+            assert (report.updated_articles, len(report.refused)) == (0, hour == 1)
             text, findings = texts()
             assert text == LONG.strip() and len(findings) == 1 and OLD.title in findings[0]
         site.feed("/one.xml", "One", replace(good, text=LONG + "Mehr folgt am Abend."))
