@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, UTC
 from typing import ClassVar, Literal
-
 from briefing.model.days import is_whole_day
 
 SourceKind = Literal["feed", "file", "stdin"]
 Origin = Literal["page", "feed", "file"]
+
+
+EARLIEST, LATEST = datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
+"""What times of articles are moved to that are beyond: a year before the ends of time every zone and span has room."""
 
 
 def stable_id(text: str, length: int = 12) -> str:
@@ -115,6 +118,12 @@ class Article:
     def day_only(self) -> bool:
         """Whether `published` is a day without a time, the same in every zone."""
         return is_whole_day(self.published)
+
+    def __post_init__(self) -> None:
+        for name in ("published", "fetched"):
+            when = getattr(self, name)
+            if when is not None and when.tzinfo and not EARLIEST <= when <= LATEST:
+                object.__setattr__(self, name, min(max(when, EARLIEST), LATEST))
 
     @classmethod
     def from_text(

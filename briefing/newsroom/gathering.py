@@ -48,6 +48,22 @@ def configured_sources(config: Config) -> list[Source]:
     return feeds + [Source(stable_id(str(path)), "file", str(path)) for path in dict.fromkeys(paths)]
 
 
+def heirs(configured: Sequence[Source], known: Mapping[str, SourceState]) -> list[tuple[str, str]]:
+    """Feeds that are subscribed to under the address to which one that is no longer configured had moved, or under the
+    same with another scheme: the ids of both, the new one first."""
+    from briefing.sources.addresses import identity
+
+    named = {source.id for source in configured}
+    left: dict[str, str] = {}
+    for state in sorted(known.values(), key=lambda state: state.source.id):
+        if state.source.kind == "feed" and state.source.id not in named:
+            left |= {
+                identity(address): state.source.id for address in (state.source.location, state.moved_to) if address
+            }
+    fresh = [source for source in configured if source.kind == "feed" and source.id not in known]
+    return [(source.id, left[identity(source.location)]) for source in fresh if identity(source.location) in left]
+
+
 def named_sources(asked: Sequence[Source], names: Collection[str], known: Mapping[str, SourceState]) -> list[Source]:
     """Return the sources that are meant: by address or path, else by a part of the title, in any case.
 

@@ -11,7 +11,7 @@ from briefing.config import Config
 from briefing.newsroom.adopting import mark_arrived
 from briefing.newsroom.asking import ask_sources
 from briefing.newsroom.clock import mend_arrivals
-from briefing.newsroom.gathering import configured_sources, named_sources
+from briefing.newsroom.gathering import configured_sources, heirs, named_sources
 from briefing.newsroom.means import Means
 from briefing.newsroom.pages import fetch_pages
 from briefing.newsroom.sharing import WORTH, SharedDesk
@@ -49,7 +49,8 @@ def refresh(
         store: opened for writing.
         config: what to read and how.
         fetcher: asks the network, and stays open; None for one of its own.
-        now: the time of the refresh; arrivals are never earlier than those before, whatever it says.
+        now: the time of the refresh; arrivals are never earlier than those before, unless the clock of then was days
+            ahead (`clock`).
         on_progress: called after every step, in this thread.
         only: ask these sources by hand and no others: addresses, paths, or parts of titles. Empty for all.
 
@@ -62,7 +63,9 @@ def refresh(
     tell = on_progress or (lambda progress: None)
     with store.writer("refresh", now), _fetcher(fetcher, config) as client, Workers() as workers:
         configured = configured_sources(config)
+        known = sources.states(store)
         sources.configure(store, configured)
+        sources.inherit(store, heirs(configured, known))
         mend_arrivals(store, now)
         asked = named_sources(configured, only, sources.states(store)) if only else configured
         means = Means(client, workers, now, tell)

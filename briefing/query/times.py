@@ -10,6 +10,8 @@ _MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?")
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 """What a span means that goes further back than times go."""
+LATEST = datetime(9999, 12, 30, tzinfo=UTC)
+"""What a date means that is later in UTC than times go."""
 KNOWN = "a span such as 24h, 7d or 2w, today, yesterday, or a date such as 2026-01-31"
 """What may be said, for messages."""
 
@@ -37,7 +39,10 @@ def moment(words: str, now: datetime) -> datetime:
     if month := _MONTH.fullmatch(said):
         words = f"{month[1]}-{month[2] or '01'}-01"
     try:
-        # A time without zone is the reader's own.
-        return datetime.fromisoformat(words.strip()).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
+        when = datetime.fromisoformat(words.strip())
+    except ValueError as error:
         raise ValueError(f"say {KNOWN}") from error
+    try:
+        return min(when.astimezone(UTC), LATEST)  # a time without zone is the reader's own
+    except (ValueError, OverflowError, OSError):
+        return EARLIEST if when.year == 1 else LATEST

@@ -16,7 +16,7 @@ from briefing.sources.addresses import absolute, canonical, identity
 from briefing.sources.decoding import MAX_BYTES, charset_of, decode
 from briefing.sources.front_matter import split_front_matter
 from briefing.sources.kinds import Kind, kind_of
-from briefing.sources.moments import parse_moment
+from briefing.sources.moments import parse_moment, sane
 
 SEED_SUFFIXES = frozenset((".eml", ".htm", ".html", ".markdown", ".md", ".txt", ".xhtml"))
 """What is read of a folder."""
@@ -81,13 +81,21 @@ def seed_bytes(path: Path) -> bytes:
 def article_from_seed(path: Path, body: bytes) -> Article:
     """The article that the bytes of a seed file hold; errors as for `read_seed`."""
     try:
-        changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        changed = _changed(path)
     except (OSError, ValueError, OverflowError) as error:
         raise SourceError(f"{path}: cannot read the seed: {_words(error)}") from error
     article = article_from_bytes(body, name=str(path))
     if not article.text:
         raise SourceError(f"{path}: there is no text in it")
     return replace(article, outlet=article.outlet or path.stem, published=article.published or changed)
+
+
+def _changed(path: Path) -> datetime | None:
+    """When a file was changed last; None where its clock names a year that cannot be."""
+    try:
+        return sane(datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    except (ValueError, OverflowError):
+        return None
 
 
 def article_from_bytes(

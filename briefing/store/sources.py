@@ -66,6 +66,22 @@ def configure(store: Store, sources: Sequence[Source]) -> None:
         )
 
 
+def inherit(store: Store, heirs: Sequence[tuple[str, str]]) -> None:
+    """Give sources what others have said, each as its id and that of the other; what they know themselves stays."""
+    with store.transaction():
+        store.run_many(
+            """
+            INSERT OR IGNORE INTO entry
+                   (source_id, key, fingerprint, article_id, guid, address, title, published, refused)
+            SELECT ?1, key, fingerprint, article_id, guid, address, title, published, refused
+              FROM entry
+             WHERE source_id = ?2
+            """,
+            heirs,
+        )
+        store.run_many("UPDATE article SET source_id = ?1 WHERE source_id = ?2", heirs)
+
+
 def heard(store: Store, source_id: str, keys: Collection[str]) -> dict[str, Heard]:
     """Entries of a source that are known, by key."""
     found = store.rows(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -152,3 +153,28 @@ def test_joined_threads_stay_joined_after_the_upgrade(site: Site, path: Path) ->
         assert store.rows("SELECT DISTINCT thread_id FROM article WHERE title <> ?", (HIDDEN.title,)) == [
             (joined.thread.id,)
         ]
+
+
+@pytest.mark.parametrize("change", ["new address", "scheme", "while it still redirects"])
+def test_feed_subscribed_under_the_address_it_has_moved_to_keeps_its_entries(
+    change: str, site: Site, store: Store
+) -> None:
+    nameless = (
+        "<item><title>{0}</title><guid isPermaLink='false'>{0}</guid><description>{0} is told.</description></item>"
+    )
+    items = "".join(nameless.format(title) for title in ("Ferry", "Bridge", "Harvest"))
+    body = f"<?xml version='1.0'?><rss version='2.0'><channel>{items}</channel></rss>".encode()
+    site.bodies |= {"/old.xml": body, "/new.xml": body}
+    old, new = (FeedConfig(site.url + path, "One", full_text="never") for path in ("/old.xml", "/new.xml"))
+    if change == "scheme":
+        new = replace(old, url=old.url + "/")
+        site.bodies["/old.xml/"] = body
+    assert refresh(store, configure(old), now=hours(0)).new_articles == 3
+    if change != "scheme":
+        store.run("UPDATE source SET moved_to = ?", (new.url,))
+    if change == "while it still redirects":
+        assert refresh(store, configure(old), now=hours(1)).new_articles == 0
+    for hour in (2, 3):
+        assert refresh(store, configure(new), now=hours(hour)).new_articles == 0
+    site.bodies["/new.xml"] = site.bodies["/old.xml/"] = body.replace(b"Ferry is told", b"Ferry and boat are told")
+    assert refresh(store, configure(new), now=hours(4)).updated_articles == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from briefing.model import Analysis, Link, Quote, Sentence, Terms
 from briefing.store import Store, articles, records, sources
@@ -109,3 +110,33 @@ def test_lone_surrogates_do_not_break_the_store(store: Store) -> None:
     stored = articles.find(store, [item.id])[item.id].article
     assert stored.text == "bad ? mark"
     assert len(stored.text) == len(item.text)
+
+
+def test_entries_are_found_by_identifier_and_by_address_with_all_that_is_known_of_them(store: Store) -> None:
+    one = Heard("k1", "f1", "a1", "guid", "a1", "title", datetime(2026, 3, 1, tzinfo=UTC), "its text is empty")
+    two = Heard("k2", "f2", "a2", "", "a1", "title")
+    sources.write_plan(store, Plan(SourceState(source()), (one,)))
+    sources.write_plan(
+        store, Plan(SourceState(source("b")), (two, replace(one, key="k3", article_id="a3", address="a3")))
+    )
+
+    def alike(guids: list[str], addresses: list[str]) -> set[tuple[str, str]]:
+        return {(e.source_id, e.heard.key) for e in sources.heard_alike(store, source().id, guids, addresses)}
+
+    assert sources.heard(store, source().id, ["k1"]) == {"k1": one}
+    assert alike(["guid"], []) == {(source().id, "k1")}
+    assert alike([], ["a1"]) == {(source().id, "k1"), (source("b").id, "k2")}
+    assert alike([""], []) == alike([], []) == set()
+
+
+def test_article_that_nobody_has_seen_leaves_its_id_to_another(store: Store) -> None:
+    store_drafts(store, article("x"))
+    old = article("x").id
+    heard = Heard("k", "f", old, address=old)
+    sources.write_plan(store, Plan(SourceState(source("b")), (heard,)))
+    plan = Plan(SourceState(source()), drafts=(Draft(replace(article("y"), id=old)),), renamed=((old, "new"),))
+    sources.write_plan(store, plan)
+    assert {id_: row.article.title for id_, row in articles.find(store, [old, "new"]).items()} == {
+        old: article("y").title, "new": article("x").title
+    }  # fmt: skip
+    assert sources.heard(store, source("b").id, ["k"])["k"].article_id == "new"

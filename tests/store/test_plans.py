@@ -27,7 +27,7 @@ from briefing.store import (
     threads,
 )
 from briefing.store.matching import wanted_quotes, wanted_threads
-from briefing.store.values import Actor, Setting
+from briefing.store.values import Actor, Heard, Plan, Setting, SourceState
 from briefing.threads import ClusterChanges, Usage
 from tests.store.factories import NOON, article, source, with_thread
 
@@ -89,6 +89,11 @@ QUESTIONS: dict[str, Question] = {
     "quotes of a thread": lambda s: quotes.listed(s, thread_id="t"),
     "quotes": lambda s: quotes.listed(s, after=NOON, limit=5),
     "doubtful quotes": lambda s: quotes.listed(s, limit=5, doubtful=True),
+    "heard alike": lambda s: sources.heard_alike(s, source().id, ["g"], ["a"]),
+    "refused": sources.refused,
+    "write a plan that renames": lambda s: sources.write_plan(
+        s, Plan(SourceState(source()), (Heard("k", "f", "b"),), renamed=(("x", "b"),))
+    ),
     "heard": lambda s: sources.heard(s, source().id, ["k"]),
     "article_of": lambda s: sources.article_of(s, source().id, "k"),
     "activity": lambda s: sources.activity(s, [source().id], NOON),
