@@ -16,6 +16,14 @@ EARLIEST, LATEST = datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=
 """What times of articles are moved to that are beyond: a year before the ends of time every zone and span has room."""
 
 
+MIDDLE = (3, 9997)
+"""First and last of the years of which no time is near the ends."""
+
+
+def _within_reach(when: datetime) -> datetime:
+    return min(max(when, EARLIEST), LATEST) if when.tzinfo else when
+
+
 def stable_id(text: str, length: int = 12) -> str:
     """Return a short hexadecimal id of `text` that is the same on every machine and in every run."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()[:length]
@@ -120,10 +128,10 @@ class Article:
         return is_whole_day(self.published)
 
     def __post_init__(self) -> None:
-        for name in ("published", "fetched"):
-            when = getattr(self, name)
-            if when is not None and when.tzinfo and not EARLIEST <= when <= LATEST:
-                object.__setattr__(self, name, min(max(when, EARLIEST), LATEST))
+        if self.published and not MIDDLE[0] <= self.published.year <= MIDDLE[1]:
+            object.__setattr__(self, "published", _within_reach(self.published))
+        if self.fetched and not MIDDLE[0] <= self.fetched.year <= MIDDLE[1]:
+            object.__setattr__(self, "fetched", _within_reach(self.fetched))
 
     @classmethod
     def from_text(

@@ -75,9 +75,9 @@ def _ids(store: Store, items: Sequence[tuple[str, str, str]]) -> set[str]:
     for feed_url, _, guid in items:
         guids.setdefault(stable_id(feed_url), set()).add(guid_hash(guid, feed_url))
     known = {
-        (entry.source_id, entry.heard.guid): entry.heard.article_id
+        (source_id, heard.guid): heard.article_id
         for source_id, hashes in guids.items()
-        for entry in sources.heard_alike(store, source_id, hashes - {""}, ())
+        for heard in sources.heard_alike(store, source_id, hashes - {""}, ())
     }
     ids = set()
     for feed_url, link, guid in items:

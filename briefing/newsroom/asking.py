@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from briefing.errors import SourceError, StoreError
 from briefing.model import Source, SourceFailure
 from briefing.newsroom.gathering import body_hash, failed, make_plan, succeeded
-from briefing.newsroom.identity import Said, has_same_form, identify
+from briefing.newsroom.identity import Said, has_same_form, identify, names_of
 from briefing.newsroom.manners import as_if_unread, forgiven, heard_from, is_due, put_off, unheard
 from briefing.newsroom.means import Means
 from briefing.newsroom.parsing import FeedJob, Reading
 from briefing.newsroom.values import Progress
 from briefing.newsroom.workers import Workers
 from briefing.store import Store, articles, sources
-from briefing.store.values import Heard, KnownEntry, Plan, SourceState
+from briefing.store.values import Heard, Plan, SourceState
 
 if TYPE_CHECKING:
     from briefing.web import FetchResult, Request
@@ -278,12 +278,8 @@ def make_feed_plan(
     if not fresh:
         return make_plan(state, (), {}, now)
     guids, addresses = {item.heard.guid or "" for item in fresh}, {item.heard.address for item in fresh}
-    alike = sources.heard_alike(store, source_id, guids, addresses)
-    known = {(entry.source_id, entry.heard.key): entry for entry in alike}
-    known |= {(source_id, key): KnownEntry(source_id, heard) for key, heard in by_key.items()}
-    ids = {entry.heard.article_id for entry in alike} | addresses
-    ids |= {by_key[key].article_id for item in fresh for key in (item.heard.key, item.earlier_key) if key in by_key}
-    stored = articles.find(store, ids)
+    known = by_key | {heard.key: heard for heard in sources.heard_alike(store, source_id, guids, addresses)}
+    stored = articles.find(store, {heard.article_id for heard in known.values()}.union(*map(names_of, fresh)))
     identified = identify(state, said, list(known.values()), stored)
     left = {id_: each for id_, each in stored.items() if id_ not in identified.renamed}
     plan = make_plan(state, identified.said, left, now, asked=asked)

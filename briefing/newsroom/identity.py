@@ -10,11 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from briefing.model import Article, Entry, stable_id
 from briefing.newsroom.similarity import has_same_numbers, text_likeness, title_likeness
 from briefing.query.folding import fold
-from briefing.store.values import Heard, KnownEntry, SourceState, Stored
+from briefing.store.values import Heard, SourceState, Stored
 
 SAME = 0.8
 """Jaccard index of the words of two titles, or share of a text, from which on two entries say the same."""
@@ -66,15 +67,21 @@ def guid_hash(guid: str, feed_url: str) -> str:
 
     Addresses are the same whatever their scheme, `www.` and tracking parameters.
     """
-    from briefing.sources.addresses import absolute, identity, is_front_page
+    from briefing.sources.addresses import identity
 
-    if not guid:
+    if not guid.startswith(("http://", "https://")):
+        return stable_id(guid, 16) if guid else ""
+    page = identity(guid)
+    if "/" not in page or page == _identity_of_feed(feed_url):
         return ""
-    if absolute(guid) != guid:
-        return stable_id(guid, 16)
-    if is_front_page(guid) or identity(guid) == identity(feed_url):
-        return ""
-    return stable_id(f"{identity(guid)}#{guid.partition('#')[2]}", 16)
+    return stable_id(f"{page}#{guid.partition('#')[2]}", 16)
+
+
+@lru_cache(maxsize=8)
+def _identity_of_feed(feed_url: str) -> str:
+    from briefing.sources.addresses import identity
+
+    return identity(feed_url)
 
 
 def title_hash(title: str) -> str:
@@ -124,21 +131,31 @@ def _is_dated_apart(old: Article, new: Article) -> bool:
     return old.published is not None and new.published is not None and old.published != new.published
 
 
+def name_beside(address: str, title: str) -> str:
+    """The id of an article whose address has given its id to another; arguments as the fields of `Heard`."""
+    return stable_id(f"{address}\n{title}")
+
+
+def names_of(item: Said) -> set[str]:
+    """The ids under which an entry may be stored, by whatever feed."""
+    return {item.heard.address, name_beside(item.heard.address, item.heard.title)}
+
+
 def has_same_form(heard: Heard, known: Heard) -> bool:
     """Whether an entry has the identifier, address and title that are stored of it."""
     return (heard.guid, heard.address, heard.title) == (known.guid, known.address, known.title)
 
 
 def identify(
-    source: SourceState, said: Sequence[Said], known: Sequence[KnownEntry], stored: Mapping[str, Stored]
+    source: SourceState, said: Sequence[Said], known: Sequence[Heard], stored: Mapping[str, Stored]
 ) -> Identified:
     """Decide which article each entry of a document is.
 
     Args:
         source: the feed.
         said: all its entries, with different keys.
-        known: entries of this feed with their keys or identifiers, and of all feeds with their addresses.
-        stored: articles of these entries and addresses that are stored, by id.
+        known: what it has said before, as far as it has one of their keys, identifiers or addresses.
+        stored: those of the articles of these entries, and of `names_of`, that are stored, by id.
     """
     document = _Document(source, said, known, stored)
     document.recognise_exact_forms()
@@ -166,17 +183,15 @@ class _Document:
     """The entries of one document while their articles are looked for; no article is given to two entries."""
 
     def __init__(
-        self, source: SourceState, said: Sequence[Said], known: Sequence[KnownEntry], stored: Mapping[str, Stored]
+        self, source: SourceState, said: Sequence[Said], known: Sequence[Heard], stored: Mapping[str, Stored]
     ) -> None:
         self._place, self._source_id = source.place, source.source.id
         self.renamed: dict[str, str] = {}
         self._said = {item.heard.key: item for item in said}
         self._stored = stored
-        self._all = known
-        own = [entry.heard for entry in known if entry.source_id == self._source_id]
-        self._own = {heard.key: heard for heard in own}
+        self._own = {heard.key: heard for heard in known}
         self._of_article: defaultdict[str, list[Heard]] = defaultdict(list)
-        for heard in own:
+        for heard in known:
             self._of_article[heard.article_id].append(heard)
         self.known: dict[str, Heard] = {}
         self._articles: dict[str, str] = {}
@@ -187,8 +202,10 @@ class _Document:
     def identified(self) -> Iterator[Said]:
         """The entries with the ids of their articles, in the order of the document."""
         crowds: defaultdict[str, set[str]] = defaultdict(set)
-        for entry in self._all:
-            crowds[entry.heard.address].add(entry.heard.article_id)
+        for id_ in self._stored:
+            crowds[id_].add(id_)
+        for heard in self._own.values():
+            crowds[heard.address].add(heard.article_id)
         for key, item in self._said.items():
             crowds[item.heard.address].add(self._articles[key])
         for key, item in self._said.items():
@@ -287,10 +304,10 @@ class _Document:
     def _candidates(self) -> Mapping[str, list[str]]:
         """Stored articles that no entry is known to be, by address, in order of their ids."""
         ids: defaultdict[str, set[str]] = defaultdict(set)
-        for entry in self._all:
-            ids[entry.heard.address].add(entry.heard.article_id)
+        for heard in self._own.values():
+            ids[heard.address].add(heard.article_id)
         for _, item in self._open():
-            ids[item.heard.address].add(item.heard.address)
+            ids[item.heard.address] |= names_of(item)
         free = self._stored.keys() - self._claimed
         return {address: sorted(group & free) for address, group in ids.items()}
 
@@ -326,12 +343,12 @@ class _Document:
 
     def name_new(self) -> None:
         """Give the rest ids that no other article has or had, the oldest of an address first."""
-        taken = {entry.heard.article_id for entry in self._all} | self._stored.keys() | set(self._articles.values())
+        taken = {heard.article_id for heard in self._own.values()} | self._stored.keys() | set(self._articles.values())
         for key in sorted((key for key, _ in self._open()), key=self._age):
             item = self._said[key]
             if item.heard.address in taken and self._gives_way(item.heard.address, taken):
                 taken.remove(item.heard.address)
-            names = (item.heard.article_id, stable_id(f"{item.heard.address}\n{item.heard.title}"))
+            names = (item.heard.article_id, name_beside(item.heard.address, item.heard.title))
             id_ = next((name for name in names if name not in taken), stable_id(f"{names[1]}\n{key}"))
             self._articles[key] = id_
             taken.add(id_)
@@ -345,7 +362,7 @@ class _Document:
         if other is None or other.thread_id or address in self._claimed or address in self.renamed:
             return False
         behind = self._place is not None and (other.place is None or other.place > self._place)
-        id_ = stable_id(f"{address}\n{title_hash(other.article.title)}")
+        id_ = name_beside(address, title_hash(other.article.title))
         if not behind or other.article.source_id == self._source_id or id_ in taken:
             return False
         self.renamed[address] = id_

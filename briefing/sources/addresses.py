@@ -9,7 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 from briefing import wordlists
 from briefing.hygiene import absolute
 
-__all__ = ["absolute", "canonical", "identity", "is_front_page"]
+__all__ = ["absolute", "canonical", "identity"]
 
 _PORTS = {"http": 80, "https": 443}
 _START = re.compile(r"^https?://(www\.)?")
@@ -37,12 +37,6 @@ def canonical(url: str) -> str:
 def identity(url: str) -> str:
     """Return what two addresses of one article have in common: neither scheme nor `www.` nor a last slash count."""
     return _START.sub("", canonical(url)).rstrip("/")
-
-
-def is_front_page(url: str) -> bool:
-    """Whether an address is that of a whole site."""
-    parts = urlsplit(canonical(url))
-    return parts.path in ("", "/") and not parts.query and not parts.fragment
 
 
 def _tracks(parameter: str) -> bool:

@@ -14,7 +14,7 @@ from briefing.store.database import Store
 
 if TYPE_CHECKING:
     from briefing.model import Source
-    from briefing.store.values import Activity, Heard, KnownEntry, Plan, SourceState
+    from briefing.store.values import Activity, Heard, Plan, SourceState
 
 REFRESHED = "refreshed"
 """Under this name `moments` keeps when the last refresh was done."""
@@ -32,10 +32,10 @@ _STATE = """
 """The columns `_state` reads, in its order."""
 
 _ENTRY = """
-    entry.source_id, entry.key, entry.fingerprint, entry.article_id, entry.guid, entry.address, entry.title,
+    entry.key, entry.fingerprint, entry.article_id, entry.guid, entry.address, entry.title,
     entry.published, entry.refused
 """
-"""The columns `_known` reads, in its order."""
+"""The columns `_heard` reads, in its order."""
 
 
 def states(store: Store) -> dict[str, SourceState]:
@@ -92,31 +92,24 @@ def heard(store: Store, source_id: str, keys: Collection[str]) -> dict[str, Hear
         """,
         (json.dumps(list(keys)), source_id),
     )
-    return {row[1]: _known(row).heard for row in found}
+    return {row[0]: _heard(row) for row in found}
 
 
-def heard_alike(store: Store, source_id: str, guids: Collection[str], addresses: Collection[str]) -> list[KnownEntry]:
-    """Entries of a source with one of these identifiers, and entries of all sources with one of these addresses.
-
-    Args:
-        store: the open store.
-        source_id: whose identifiers they are.
-        guids: hashes of identifiers.
-        addresses: as `Heard.address`.
-    """
+def heard_alike(store: Store, source_id: str, guids: Collection[str], addresses: Collection[str]) -> list[Heard]:
+    """Entries of a source with one of these identifiers (as hashes) or addresses (as `Heard.address`)."""
     found = store.rows(
         f"""
         SELECT {_ENTRY}
-          FROM json_each(?) AS wanted
-          JOIN entry INDEXED BY entry_by_guid ON entry.source_id = ? AND entry.guid = wanted.value AND entry.guid <> ''
+          FROM json_each(?1) AS wanted
+          JOIN entry INDEXED BY entry_by_guid ON entry.source_id = ?3 AND entry.guid = wanted.value AND entry.guid <> ''
          UNION
         SELECT {_ENTRY}
-          FROM json_each(?) AS wanted
-          JOIN entry INDEXED BY entry_by_address ON entry.address = wanted.value
+          FROM json_each(?2) AS wanted
+          JOIN entry INDEXED BY entry_by_address ON entry.source_id = ?3 AND entry.address = wanted.value
         """,
-        (json.dumps(list(guids)), source_id, json.dumps(list(addresses))),
+        (json.dumps(list(guids)), json.dumps(list(addresses)), source_id),
     )
-    return [_known(row) for row in found]
+    return [_heard(row) for row in found]
 
 
 def refused(store: Store) -> list[tuple[str, str, str, str]]:
@@ -170,7 +163,13 @@ def write_plan(store: Store, plan: Plan) -> None:
         write_states(store, [plan.state])
         for old, new in plan.renamed:
             store.run("UPDATE article SET id = ? WHERE id = ? AND thread_id IS NULL", (new, old))
-            store.run("UPDATE entry SET article_id = ?1 WHERE address = ?2 AND article_id = ?2", (new, old))
+            store.run(
+                """
+                UPDATE entry SET article_id = ?1
+                 WHERE source_id IN (SELECT id FROM source) AND address = ?2 AND article_id = ?2
+                """,
+                (new, old),
+            )
         articles.write_drafts(store, plan.drafts)
         store.run_many(
             """
@@ -279,12 +278,11 @@ def _state(row: Sequence[Any]) -> SourceState:
     )
 
 
-def _known(row: Sequence[Any]) -> KnownEntry:
-    from briefing.store.values import Heard, KnownEntry
+def _heard(row: Sequence[Any]) -> Heard:
+    from briefing.store.values import Heard
 
-    source_id, key, fingerprint, article_id, guid, address, title, published, why = row
-    heard = Heard(key, fingerprint, article_id, guid, address, title, from_micros(published), why)
-    return KnownEntry(source_id, heard)
+    key, fingerprint, article_id, guid, address, title, published, why = row
+    return Heard(key, fingerprint, article_id, guid, address, title, from_micros(published), why)
 
 
 def _entry_columns(source_id: str, said: Heard) -> tuple[object, ...]:

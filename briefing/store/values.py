@@ -82,16 +82,6 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownEntry:
-    """An entry as the store knows it."""
-
-    source_id: str
-    """The source that has said it."""
-    heard: Heard
-    """What it said last."""
-
-
-@dataclass(frozen=True, slots=True)
 class Draft:
     """An article as one source's update will write it, to be threaded afterwards."""
 

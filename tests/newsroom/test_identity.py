@@ -18,7 +18,7 @@ from briefing.model import Article, Source, stable_id
 from briefing.newsroom.gathering import make_plan
 from briefing.newsroom.identity import Said, identify
 from briefing.newsroom.parsing import FeedJob, read_feed
-from briefing.store.values import Heard, KnownEntry, SourceState, Stored
+from briefing.store.values import Heard, SourceState, Stored
 from tests.newsroom.conftest import hours
 
 PAGE = "https://maker.example/products/camera"
@@ -67,7 +67,7 @@ class Memory:
         self.read(rss(*items), feed, place)
 
     def take(self, state: SourceState, said: tuple[Said, ...], now: datetime) -> None:
-        known = [KnownEntry(source_id, heard) for (source_id, _), heard in self.known.items()]
+        known = [heard for (source_id, _), heard in self.known.items() if source_id == state.source.id]
         done = identify(state, said, known, self.stored)
         for old, new in done.renamed.items():
             assert not self.stored[old].thread_id

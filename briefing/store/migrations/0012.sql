@@ -9,5 +9,5 @@ ALTER TABLE entry ADD COLUMN refused TEXT NOT NULL DEFAULT '';       -- why what
 UPDATE entry SET address = article_id;
 
 CREATE INDEX entry_by_guid ON entry (source_id, guid) WHERE guid <> '';
-CREATE INDEX entry_by_address ON entry (address);
+CREATE INDEX entry_by_address ON entry (source_id, address);
 CREATE INDEX entry_refused ON entry (source_id) WHERE refused <> '';
