@@ -94,7 +94,7 @@ class Article:
     """A cleaned text with where it came from."""
 
     id: str
-    """Stable hash of the canonical address, or of the content where there is none."""
+    """Stable hash of the canonical address, of address and title where another article has that, or of the content."""
     url: str
     """Address a reader can open; empty for stdin."""
     title: str

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from briefing.model.days import not_after
 from briefing.model import Article
 from briefing.newsroom.identity import Said
 from briefing.store.values import Heard
@@ -60,7 +61,7 @@ def with_date(old: Article, new: Article, heard: Heard, known: Heard | None, clo
     said, before = heard.published, known.published if known else None
     if said is None:
         return new
-    date = min(said, clock.now)
+    date = not_after(said, clock.now) or said
     if old.published is None:
         return replace(new, published=date)
     if said > arrival + DAY and abs(old.published - arrival) < DAY and before in (None, said):

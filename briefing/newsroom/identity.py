@@ -215,9 +215,12 @@ class _Document:
                     key = known.key
                 elif key in self._own:  # an entry that has another title now goes on under it
                     key = stable_id(f"{key}\n{id_}", 16)
-                heard = replace(item.heard, key=key, article_id=id_)
-                shares = len(crowds[heard.address]) > 1
-                yield Said(heard, replace(item.article, id=id_), item.earlier_key, known, shares)
+                heard, article = item.heard, item.article
+                if (heard.key, heard.article_id) != (key, id_):
+                    heard = replace(heard, key=key, article_id=id_)
+                if article.id != id_:
+                    article = replace(article, id=id_)
+                yield Said(heard, article, item.earlier_key, known, len(crowds[heard.address]) > 1)
 
     def recognise_exact_forms(self) -> None:
         """Entries with the identifier, address and title that they had."""

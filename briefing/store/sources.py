@@ -101,11 +101,11 @@ def heard_alike(store: Store, source_id: str, guids: Collection[str], addresses:
         f"""
         SELECT {_ENTRY}
           FROM json_each(?1) AS wanted
-          JOIN entry INDEXED BY entry_by_guid ON entry.source_id = ?3 AND entry.guid = wanted.value AND entry.guid <> ''
+         CROSS JOIN entry INDEXED BY entry_by_guid ON entry.source_id = ?3 AND entry.guid = wanted.value AND entry.guid <> ''
          UNION
         SELECT {_ENTRY}
           FROM json_each(?2) AS wanted
-          JOIN entry INDEXED BY entry_by_address ON entry.source_id = ?3 AND entry.address = wanted.value
+         CROSS JOIN entry INDEXED BY entry_by_address ON entry.source_id = ?3 AND entry.address = wanted.value
         """,
         (json.dumps(list(guids)), json.dumps(list(addresses)), source_id),
     )
