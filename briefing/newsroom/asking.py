@@ -278,8 +278,10 @@ def make_feed_plan(
     if not fresh:
         return make_plan(state, (), {}, now)
     guids, addresses = {item.heard.guid or "" for item in fresh}, {item.heard.address for item in fresh}
-    known = by_key | {heard.key: heard for heard in sources.heard_alike(store, source_id, guids, addresses)}
-    stored = articles.find(store, {heard.article_id for heard in known.values()}.union(*map(names_of, fresh)))
+    alike = {heard.key: heard for heard in sources.heard_alike(store, source_id, guids, addresses)}
+    asked_for = {key: by_key[key] for item in fresh for key in (item.heard.key, item.earlier_key) if key in by_key}
+    ids = {heard.article_id for heard in (alike | asked_for).values()}.union(*map(names_of, fresh))
+    stored, known = articles.find(store, ids), by_key | alike
     identified = identify(state, said, list(known.values()), stored)
     left = {id_: each for id_, each in stored.items() if id_ not in identified.renamed}
     plan = make_plan(state, identified.said, left, now, asked=asked)

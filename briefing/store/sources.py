@@ -101,7 +101,8 @@ def heard_alike(store: Store, source_id: str, guids: Collection[str], addresses:
         f"""
         SELECT {_ENTRY}
           FROM json_each(?1) AS wanted
-         CROSS JOIN entry INDEXED BY entry_by_guid ON entry.source_id = ?3 AND entry.guid = wanted.value AND entry.guid <> ''
+         CROSS JOIN entry INDEXED BY entry_by_guid ON entry.source_id = ?3 AND entry.guid = wanted.value
+         WHERE entry.guid <> ''
          UNION
         SELECT {_ENTRY}
           FROM json_each(?2) AS wanted
