@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime, UTC
+from datetime import UTC, datetime
 from typing import ClassVar, Literal
+
 from briefing.model.days import is_whole_day
 
 SourceKind = Literal["feed", "file", "stdin"]

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from briefing.model.days import not_after
 from briefing.model import Article
+from briefing.model.days import not_after
 from briefing.newsroom.identity import Said
 from briefing.store.values import Heard
 
