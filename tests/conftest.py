@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from briefing.newsroom import workers
+
 # Where a failure keeps others from working, the same examples are tried every time; at a desk, new ones.
 # No deadline, and no complaint of slow examples: the first one that needs a library pays for loading it, and a machine
 # that is busy with other things proves nothing.
@@ -63,6 +65,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "soak" in item.keywords:
             item.add_marker(skip)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _work_in_this_process() -> None:
+    """Let refreshes start no worker processes, which costs half a second each; `worker_processes` lets them again."""
+    workers.PROCESSES = 0
+
+
+@pytest.fixture
+def worker_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let refreshes start worker processes, as they do for users."""
+    monkeypatch.setattr(workers, "PROCESSES", None)
 
 
 @pytest.fixture

@@ -210,9 +210,12 @@ def refresh_store(store: Store, config: Config, settings: Settings, only: tuple[
         report = newsroom.refresh_with_hooks(store, config, on_progress=meter.tell, only=only)
     if not settings.quiet:
         talk.report_failures(report, len(config.feeds), settings.verbose)
+        talk.report_skips(report, settings.verbose)
     for failure in report.hooks:
         talk.say(f"{failure.location} {failure.reason}")
     for line in talk.failure_lines(report, len(config.feeds), verbose=True):
+        logbook.note(line)
+    for line in talk.skip_lines(report, verbose=True):
         logbook.note(line)
     for failure in (*report.hooks, *report.refused):
         logbook.note(f"{failure.location} {failure.reason}")

@@ -185,6 +185,21 @@ def failure_lines(report: RefreshReport, feeds: int, verbose: bool) -> list[str]
     return [f"{len(failed)} of {report.sources} sources failed ({_reasons(failed)}); --verbose names them"]
 
 
+def report_skips(report: RefreshReport, verbose: bool) -> None:
+    """Tell which articles and threads were given up."""
+    for line in skip_lines(report, verbose):
+        say(line)
+
+
+def skip_lines(report: RefreshReport, verbose: bool) -> list[str]:
+    """The lines that tell which articles and threads were given up: each if they are few or `verbose`."""
+    skipped = report.skipped
+    if not verbose and len(skipped) > NAMED:
+        reasons = _reasons(skipped)
+        return [f"{len(skipped)} articles are listed without summary ({reasons}); `briefing doctor` names them"]
+    return [f"{each.title or each.location}: listed without summary: {each.reason}" for each in skipped]
+
+
 def _named(failure: SourceFailure) -> str:
     name = failure.title or failure.location
     again = f"; asked again from {failure.retry_at.astimezone():%d %b %H:%M} on" if failure.retry_at else ""

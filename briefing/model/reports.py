@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 FeedCondition = Literal["ok", "new", "failing", "gone", "silent"]
-Area = Literal["configuration", "store", "feed", "seed", "state"]
+Area = Literal["configuration", "store", "feed", "seed", "state", "article", "thread"]
 """What a finding can be about; `state` is what the program keeps for itself, such as its log."""
 
 

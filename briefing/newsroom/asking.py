@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -15,10 +15,11 @@ from briefing.newsroom.gathering import body_hash, failed, make_plan, succeeded
 from briefing.newsroom.identity import Said, has_same_form, identify, names_of
 from briefing.newsroom.manners import as_if_unread, forgiven, heard_from, is_due, put_off, unheard
 from briefing.newsroom.means import Means
-from briefing.newsroom.parsing import FeedJob, Reading
+from briefing.newsroom.parsing import FeedJob, Reading, SeedJob
 from briefing.newsroom.values import Progress
-from briefing.newsroom.workers import Workers
-from briefing.store import Store, articles, sources
+from briefing.newsroom.workers import AbandonedJobError, Workers
+from briefing.store import Store, articles, skips, sources
+from briefing.store.skips import Skip
 from briefing.store.values import Heard, Plan, SourceState
 
 if TYPE_CHECKING:
@@ -31,8 +32,13 @@ Update = Plan | SourceState
 """What an answer comes to: something to write, or only how the source did (unchanged, or failed if it has an error)."""
 
 
-MANY = 20
-"""So many feeds are read by processes apart; of fewer only the odd ones, as the others take no longer than a start."""
+class UnreadableError(SourceError):
+    """Bytes of a source that cannot be read in time, and are not to be tried again."""
+
+    def __init__(self, reason: str, content: str) -> None:
+        """Name the reason and the hash of the bytes."""
+        super().__init__(reason)
+        self.content = content
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,8 @@ class Answer:
     """What it says; None where there is no body, the body is the one that was read last, or it cannot be read."""
     error: str = ""
     """Why it cannot be read."""
+    abandoned: bool = False
+    """Whether trying to read the same bytes again is no use."""
 
     @property
     def unanswered(self) -> bool:
@@ -76,6 +84,8 @@ class Outcome:
     """Sources with nothing to store but how they did; written together at the end."""
     partial: list[SourceState] = field(default_factory=list)
     """Feeds of which something was left out."""
+    skips: list[Skip] = field(default_factory=list)
+    """Sources whose bytes cannot be read in time; written together at the end."""
     waiting: list[SourceState] = field(default_factory=list)
     """Sources that fail and were left alone this time."""
     refused: list[SourceFailure] = field(default_factory=list)
@@ -103,7 +113,7 @@ def ask_sources(store: Store, asked: Sequence[Source], means: Means, *, by_hand:
     Args:
         store: opened for writing.
         asked: the sources, in the order of the configuration.
-        means: what to ask with; workers are called only if there are many feeds.
+        means: what to ask with; workers are started when the first new bytes come.
         by_hand: ask also feeds that are to be left alone for a while, and those that are gone.
     """
     known, outcome = sources.states(store), Outcome(len(asked))
@@ -121,7 +131,10 @@ def ask_sources(store: Store, asked: Sequence[Source], means: Means, *, by_hand:
         for update in _updates(store, due, means, outcome):
             _settle(store, outcome, update, means.tell)
     finally:
-        sources.write_states(store, _judged(due, outcome))
+        with store.transaction():
+            sources.write_states(store, _judged(due, outcome))
+            skips.clear(store, "source", [state.source.id for state in due])
+            skips.write(store, outcome.skips, means.now)
     return outcome
 
 
@@ -144,18 +157,18 @@ def _judged(due: Sequence[SourceState], outcome: Outcome) -> list[SourceState]:
 
 def _updates(store: Store, states: Sequence[SourceState], means: Means, outcome: Outcome) -> Iterator[Update]:
     """Yield what each source's answer comes to: files first, then feeds as they answer."""
-    now = means.now
+    now, unreadable = means.now, skips.unreadable(store)
     for state in states:
         if state.source.kind == "file":
-            yield _contained(state, now, partial(take_seed, store, state, now))
+            yield _contained(outcome, state, now, partial(take_seed, store, state, means, unreadable))
     feeds = [state for state in states if state.source.kind == "feed"]
     if not feeds:
         return
-    here = means.workers if len(feeds) >= MANY else Workers(0)
+    means.workers.expect("feed", len(feeds), start=False)
     requests = [(state, _request(state)) for state in feeds]
-    for state, answer in means.client.fetch_each(requests, partial(_read, here, means.workers, now)):
+    for state, answer in means.client.fetch_each(requests, partial(_read, means.workers, unreadable, now)):
         outcome.unanswered += answer.unanswered
-        yield _contained(state, now, partial(take_feed, store, state, answer, now))
+        yield _contained(outcome, state, now, partial(take_feed, store, state, answer, now))
 
 
 def _request(state: SourceState) -> Request:
@@ -169,14 +182,19 @@ def _request(state: SourceState) -> Request:
     return Request(address, state.etag, state.last_modified, origin=location)
 
 
-def _contained(state: SourceState, now: datetime, take: Callable[[], Update]) -> Update:
+def _contained(outcome: Outcome, state: SourceState, now: datetime, take: Callable[[], Update]) -> Update:
     """Let whatever is wrong with one source be a failure of that source, told to the user, and go on with the rest."""
     try:
         return take()
     except StoreError:
         raise
+    except UnreadableError as error:
+        outcome.skips.append(Skip("source", state.source.id, str(error), error.content))
+        return _fault(state, now, str(error))
     except SourceError as error:
         return _fault(state, now, str(error))
+    except MemoryError:
+        raise
     except Exception as error:  # what comes from outside may trip a parser in ways nobody has seen yet
         return _fault(state, now, f"cannot be read ({type(error).__name__}: {error})")
 
@@ -208,20 +226,26 @@ def _settle(store: Store, outcome: Outcome, update: Update, tell: Callable[[Prog
     tell(Progress("feeds", outcome.done, outcome.total, name, outcome.brought, outcome.failing))
 
 
-def take_seed(store: Store, state: SourceState, now: datetime) -> Update:
+def take_seed(store: Store, state: SourceState, means: Means, unreadable: Mapping[str, Skip]) -> Update:
     """Return what a seed file comes to; one with the bytes it had is not read again, so its date stays.
 
     Raises:
         SourceError: it cannot be read.
+        UnreadableError: it cannot be read in time.
     """
-    from briefing.sources import article_from_seed, seed_bytes
+    from briefing.sources import seed_bytes
 
-    source, path = state.source, Path(state.source.location)
+    source, path, now = state.source, Path(state.source.location), means.now
     body = seed_bytes(path)
     digest = body_hash(body)
     if digest == state.body_hash:
         return succeeded(state, now)
-    article = article_from_seed(path, body)
+    if (skip := unreadable.get(source.id)) and skip.content == digest:
+        raise UnreadableError(skip.reason, digest)
+    try:
+        article = means.workers.read_seed(body, SeedJob(str(path)))
+    except AbandonedJobError as error:
+        raise UnreadableError(f"{path}: {error}", digest) from None
     # The id of a file's article is that of its first content: an edit is a change, not another article.
     earlier = articles.find(store, [sources.article_of(store, source.id, SEED_KEY)])
     own = [id_ for id_, stored in earlier.items() if stored.article.source_id == source.id]
@@ -236,6 +260,7 @@ def take_feed(store: Store, state: SourceState, answer: Answer, now: datetime) -
 
     Raises:
         SourceError: the body is no feed.
+        UnreadableError: it cannot be read in time.
     """
     from briefing.web import FetchFailed, NotModified
 
@@ -244,6 +269,8 @@ def take_feed(store: Store, state: SourceState, answer: Answer, now: datetime) -
         if not result.asked:
             return put_off(state, now, result.retry_after or 0.0)
         return unheard(state, now, result.reason, status=result.status, retry_after=result.retry_after)
+    if answer.abandoned:
+        raise UnreadableError(answer.error, answer.body_hash)
     if answer.error:
         raise SourceError(answer.error)
     heard = heard_from(state, now, moved_to=result.moved_to, max_age=result.max_age)
@@ -297,17 +324,18 @@ def is_unchanged(item: Said, known: Heard | None, asked: datetime | None) -> boo
     return same and not (published and asked and published > asked)
 
 
-def _read(here: Workers, apart: Workers, now: datetime, state: SourceState, result: FetchResult) -> Answer:
+def _read(
+    workers: Workers, unreadable: Mapping[str, Skip], now: datetime, state: SourceState, result: FetchResult
+) -> Answer:
     """Read what a feed says, in the thread that has asked it; the body, which may be large, ends here.
 
     Args:
-        here: reads what cannot take long.
-        apart: reads all else, so that it cannot hold up the refresh.
+        workers: read it.
+        unreadable: sources whose bytes were given up, by id.
         now: the time of the refresh.
         state: the feed.
         result: its answer.
     """
-    from briefing.sources import is_quick
     from briefing.web import Fetched
 
     if not isinstance(result, Fetched):
@@ -315,9 +343,10 @@ def _read(here: Workers, apart: Workers, now: datetime, state: SourceState, resu
     digest, bodiless = body_hash(result.body), replace(result, body=b"")
     if digest == state.body_hash:
         return Answer(bodiless, digest)
+    if (skip := unreadable.get(state.source.id)) and skip.content == digest:
+        return Answer(bodiless, digest, error=skip.reason, abandoned=True)
     try:
         job = FeedJob(state.source, result.final_url, result.content_type, now)
-        workers = here if here is apart or is_quick(result.body, result.content_type) else apart
         return Answer(bodiless, digest, workers.read_feed(result.body, job))
     except SourceError as error:
-        return Answer(bodiless, digest, error=str(error))
+        return Answer(bodiless, digest, error=str(error), abandoned=isinstance(error, AbandonedJobError))

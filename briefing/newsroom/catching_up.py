@@ -7,7 +7,8 @@ leaves the mark, and the next one catches up.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,12 @@ from briefing.newsroom.making import by_arrival, make_record
 from briefing.newsroom.rules import apply_rules
 from briefing.newsroom.values import Progress
 from briefing.store import Store, articles, behind, records, threads
+from briefing.store import skips as store_skips
+from briefing.store.skips import Skip
 from briefing.store.values import ThreadRecord, ThreadRows
 
 if TYPE_CHECKING:
-    from briefing.newsroom.weaving import Desk
+    from briefing.newsroom.sharing import Desk
 
 SHARE = 50
 """Articles whose threads are made ready and written together."""
@@ -66,15 +69,8 @@ def _listed(thread_id: str, members: Sequence[Article], arrived: datetime) -> Th
     return ThreadRecord(brief, ranking.rank(brief, arrived))
 
 
-def ready_rows(store: Store, ids: Sequence[str], config: Config, now: datetime) -> tuple[ThreadRows, ...]:
-    """Return threads made ready, as the store keeps them.
-
-    Args:
-        store: has their articles.
-        ids: of the threads; those without articles are passed over.
-        config: how threads are titled and summed up.
-        now: counts where no article has a time of arrival.
-    """
+def read_members(store: Store, ids: Sequence[str]) -> tuple[dict[str, list[AnnotatedArticle]], set[str]]:
+    """The articles of each thread in order of arrival, and the ids of those that repeat no other."""
     with store.snapshot():
         homes = articles.in_threads(store, ids)
         known = {
@@ -82,12 +78,49 @@ def ready_rows(store: Store, ids: Sequence[str], config: Config, now: datetime) 
         }
         unfolded = articles.unfolded(store, ids)
     members = {home: sorted((known[id_] for id_ in homes[home]), key=by_arrival) for home in ids if home in homes}
-    made = (make_record(home, items, config, now, unfolded) for home, items in members.items())
-    return tuple(records.rows_of(record) for record in made)
+    return members, unfolded
 
 
-def catch_up(store: Store, config: Config, now: datetime, tell: Callable[[Progress], None], desk: Desk) -> set[str]:
-    """Make all threads ready that are behind, the newest first, and ask the rules about their new articles; their ids.
+def make_rows(
+    thread_id: str, members: Sequence[AnnotatedArticle], config: Config, now: datetime, unfolded: Collection[str]
+) -> ThreadRows | None:
+    """A thread made ready, as the store keeps it; None without members. Arguments as those of `make_record`."""
+    return records.rows_of(make_record(thread_id, members, config, now, unfolded)) if members else None
+
+
+def _unready_rows(store: Store, thread_id: str, now: datetime) -> ThreadRows | None:
+    """A thread that cannot be made ready: what it had, and all its articles with their headlines."""
+    ids = articles.ids_in_thread(store, thread_id)
+    if not ids:
+        return None
+    stored = articles.find(store, ids)
+    listed = _listed(thread_id, [stored[id_].article for id_ in ids], now)
+    earlier = threads.brief(store, thread_id)
+    if earlier is None or not earlier.articles:
+        return records.rows_of(listed)
+    known = {ref.id: ref for ref in earlier.articles}
+    thread = replace(
+        earlier.thread,
+        article_ids=listed.brief.thread.article_ids,
+        first=listed.brief.thread.first,
+        last=listed.brief.thread.last,
+    )
+    brief = replace(
+        earlier,
+        thread=thread,
+        articles=tuple(known.get(ref.id, ref) for ref in listed.brief.articles),
+        outlets=tuple(dict.fromkeys((*earlier.outlets, *listed.brief.outlets))),
+        independent=earlier.independent + len(set(ids) - set(known)),
+    )
+    return records.rows_of(ThreadRecord(brief, ranking.rank(brief, now)))
+
+
+def catch_up(
+    store: Store, config: Config, now: datetime, tell: Callable[[Progress], None], desk: Desk
+) -> tuple[set[str], list[Skip]]:
+    """Make all threads ready that are behind, the newest first, and ask the rules about their new articles.
+
+    A thread that cannot be made ready keeps what it had and is listed with all its articles.
 
     Args:
         store: opened for writing.
@@ -95,18 +128,27 @@ def catch_up(store: Store, config: Config, now: datetime, tell: Callable[[Progre
         now: the time of the refresh.
         tell: called after every share.
         desk: does the heavy part.
+
+    Returns:
+        the ids of the threads, and those that were skipped.
     """
+    skips: list[Skip] = []
     waiting = behind.waiting(store)
     done = 0
     shares = list(_shares(waiting))
-    for ids, rows in zip(shares, desk.make_all_ready(store, shares, config, now), strict=True):
+    for ids, made in zip(shares, desk.make_all_ready(store, shares, config, now), strict=True):
+        unready = [each for each in made if isinstance(each, Skip)]
         with store.transaction():
-            records.write_rows(store, rows)
+            rows = [each if isinstance(each, ThreadRows) else _unready_rows(store, each.id, now) for each in made]
+            records.write_rows(store, [row for row in rows if row])
+            store_skips.clear(store, "thread", ids)
+            store_skips.write(store, unready, now)
             records.recount(store, ids)
             apply_rules(store, config, behind.settle(store, ids), now)
+        skips += unready
         done += len(ids)
-        tell(Progress("summaries", done, len(waiting), rows[-1].title if rows else ""))
-    return {id_ for id_, _ in waiting}
+        tell(Progress("summaries", done, len(waiting), rows[-1].title if rows and rows[-1] else ""))
+    return {id_ for id_, _ in waiting}, skips
 
 
 def _shares(waiting: Iterable[tuple[str, int]]) -> Iterator[list[str]]:

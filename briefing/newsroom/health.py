@@ -12,14 +12,27 @@ from pathlib import Path
 from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.model import FeedCondition, FeedReport, Finding, stable_id
+from briefing.model.reports import Area
 from briefing.newsroom.places import shown_to_others
-from briefing.store import Store, moments, search, sources
+from briefing.store import Store, moments, search, skips, sources
 from briefing.store.sources import REFRESHED, SILENT_AFTER
 from briefing.store.values import Activity, SourceState
 
 WINDOW = timedelta(days=28)
 """Over so long the rate of a feed is measured."""
 WEEK = timedelta(days=7)
+_GIVEN_UP = {
+    "article": "listed without summary and quotes",
+    "page": "shown as its feed has it, without its page",
+    "thread": "listed without a new summary",
+}
+"""What becomes of what a refresh has given up."""
+_TRIED_AGAIN = {
+    "article": "nothing, its text can be read; it is tried again once that changes, or by another version of briefing",
+    "page": "nothing; its page is tried again once the feed changes it",
+    "thread": "nothing, its articles can be read; it is tried again with its next article, or by another version of "
+    "briefing",
+}
 STALE_AFTER = timedelta(days=3)
 """Without a refresh for so long, what is stored is no news."""
 
@@ -55,11 +68,13 @@ def diagnose(config: Config, store: Store | None, now: datetime) -> list[Finding
     found: list[Finding] = []
     if store:
         found += _store_findings(store, now)
+    unreadable = skips.unreadable(store) if store else {}
     for feed in list_feeds(config, store, now):
-        found += _feed_findings(feed)
+        found += _feed_findings(feed, unreadable=stable_id(feed.url) in unreadable)
     found += _refused(config, store) if store else ()
     found += _twins(config)
     found += _seed_findings(config, store)
+    found += _skip_findings(store) if store else ()
     return found
 
 
@@ -144,13 +159,26 @@ def _store_findings(store: Store, now: datetime) -> Iterator[Finding]:
         yield Finding("store", str(store.path), problem, advice, since=refreshed, serious=False)
 
 
-def _feed_findings(feed: FeedReport) -> Iterator[Finding]:
+def _skip_findings(store: Store) -> Iterator[Finding]:
+    """Articles and threads whose analysis was given up; sources are told with the feeds and seeds."""
+    for each in skips.listed(store):
+        skip = each.skip
+        if skip.kind == "source":
+            continue
+        area: Area = "thread" if skip.kind == "thread" else "article"
+        problem = f"{_GIVEN_UP[skip.kind]}: {skip.reason}"
+        yield Finding(area, each.location or skip.id, problem, _TRIED_AGAIN[skip.kind], each.title, each.at, False)
+
+
+def _feed_findings(feed: FeedReport, *, unreadable: bool) -> Iterator[Finding]:
     if feed.condition == "gone":
         advice = f"`briefing feeds remove {feed.url}`, or look for its new address"
         yield Finding("feed", feed.url, feed.error, advice, feed.title, feed.failing_since)
     elif feed.condition == "failing":
         times = "" if feed.failures == 1 else f", {feed.failures} times in a row"
         advice = f"`briefing refresh {feed.url}` tries it at once; if it stays so, look for its new address on the site"
+        if unreadable:
+            advice = "nothing; it is read again once it changes, or by another version of briefing"
         yield Finding("feed", feed.url, feed.error + times, advice, feed.title, feed.failing_since)
     elif feed.error:
         advice = "nothing, if it is gone at the next refresh: the feed is asked for again as a whole"

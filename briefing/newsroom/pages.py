@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from briefing.config import FetchConfig
+from briefing.errors import SourceError
 from briefing.model import Article, Source
 from briefing.newsroom.gathering import with_page
 from briefing.newsroom.means import Means
 from briefing.newsroom.parsing import PageJob
 from briefing.newsroom.values import Progress
-from briefing.newsroom.workers import Workers
-from briefing.store import Store, articles, sources
+from briefing.newsroom.workers import AbandonedJobError, Workers
+from briefing.store import Store, articles, skips, sources
 from briefing.store.values import Draft, Wanting
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class _Page:
     """The page; None where there is none, or none that is an article."""
     again: bool = False
     """Whether it is worth asking again later."""
+    abandoned: str = ""
+    """Why it cannot be read; empty where that was not given up."""
 
 
 def fetch_pages(store: Store, asked: Iterable[Source], options: FetchConfig, means: Means) -> None:
@@ -100,8 +103,13 @@ def _read(article: Article, selectors: Mapping[str, str], result: FetchResult, w
         return _Page()
     details = not (article.title and article.published)
     selector = selectors.get(article.source_id, "")
-    page = workers.read_page(result.body, PageJob(result.final_url, selector, details, result.content_type))
-    return _Page(page)
+    job = PageJob(result.final_url, selector, details, result.content_type)
+    try:
+        return _Page(workers.read_page(result.body, job))
+    except AbandonedJobError as error:
+        return _Page(abandoned=str(error))
+    except SourceError:
+        return _Page()
 
 
 def is_page(content_type: str) -> bool:
@@ -126,4 +134,7 @@ def _take(store: Store, behind: Sequence[Wanting], page: _Page, now: datetime) -
         for item in rest:
             again = page.again and item.tries + 1 < MAX_TRIES
             articles.miss_page(store, item.article.id, now + FIRST_WAIT * 2**item.tries if again else None)
+        skips.clear(store, "page", [item.article.id for item in behind])
+        if page.abandoned:
+            skips.write(store, [skips.Skip("page", item.article.id, page.abandoned) for item in behind], now)
     return bool(drafts)

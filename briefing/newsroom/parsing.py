@@ -40,6 +40,14 @@ class PageJob:
 
 
 @dataclass(frozen=True, slots=True)
+class SeedJob:
+    """A seed file to be read."""
+
+    path: str
+    """Where it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a feed says."""
 
@@ -95,5 +103,7 @@ def read_page(body: bytes, job: PageJob) -> Article | None:
 
     try:
         return clean_page(decode_page(body, job.content_type), job.url, selector=job.selector, details=job.details)
+    except MemoryError:
+        raise
     except Exception:  # pages are hostile, and one of them must not end a refresh
         return None

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from briefing.config import Config
+from briefing.model import SourceFailure
 from briefing.newsroom.adopting import mark_arrived
 from briefing.newsroom.asking import ask_sources
 from briefing.newsroom.clock import mend_arrivals
 from briefing.newsroom.gathering import configured_sources, heirs, named_sources
 from briefing.newsroom.means import Means
 from briefing.newsroom.pages import fetch_pages
-from briefing.newsroom.sharing import WORTH, SharedDesk
 from briefing.newsroom.values import Progress, RefreshReport
-from briefing.newsroom.weaving import Woven, weave
+from briefing.newsroom.weaving import weave
 from briefing.newsroom.workers import Workers
-from briefing.store import Store, articles, moments, sources
+from briefing.store import Store, moments, skips, sources
 
 if TYPE_CHECKING:
     from briefing.web import Fetcher
@@ -71,29 +71,31 @@ def refresh(
         means = Means(client, workers, now, tell)
         outcome = ask_sources(store, asked, means, by_hand=bool(only))
         fetch_pages(store, configured, config.fetch, means)
-        woven = _weave(store, config, means)
+        woven = weave(store, config, now, tell, workers)
         mark_arrived(store, now)
         moments.put(store, sources.REFRESHED, now)
         store.sync()
+        skipped = _named(store, woven.skips)
+    counts = (woven.new, woven.updated, woven.threads)
     return RefreshReport(
         len(asked),
         outcome.unchanged,
         outcome.failed,
-        woven.new,
-        woven.updated,
-        woven.threads,
+        *counts,
         notes=outcome.notes,
         refused=tuple(sorted(outcome.refused, key=lambda each: (each.location, each.reason))),
+        skipped=skipped,
     )
 
 
-def _weave(store: Store, config: Config, means: Means) -> Woven:
-    """Thread what is pending: here, or on all cores where it is much."""
-    if sum(articles.count_pending(store)) < WORTH or means.workers.limit < 2:
-        means.workers.close()
-        return weave(store, config, means.now, means.tell)
-    with SharedDesk(means.workers) as desk:
-        return weave(store, config, means.now, means.tell, desk)
+def _named(store: Store, given_up: Sequence[skips.Skip]) -> tuple[SourceFailure, ...]:
+    """Articles and threads that were given up, with their addresses and titles."""
+    keys = {(skip.kind, skip.id) for skip in given_up}
+    return tuple(
+        SourceFailure(each.location or each.skip.id, each.skip.reason, each.title)
+        for each in (skips.listed(store) if keys else ())
+        if (each.skip.kind, each.skip.id) in keys
+    )
 
 
 def _fetcher(given: Fetcher | None, config: Config) -> AbstractContextManager[Fetcher]:

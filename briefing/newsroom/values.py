@@ -52,6 +52,8 @@ class RefreshReport:
     """Feeds that were read but for a part that came broken; they have not failed."""
     refused: tuple[SourceFailure, ...] = ()
     """Versions of articles that were too bad to be taken; the reason names the article."""
+    skipped: tuple[SourceFailure, ...] = ()
+    """Articles and threads whose analysis was given up, by address or id, with the reason."""
 
     @property
     def exit_code(self) -> int:

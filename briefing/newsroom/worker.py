@@ -1,8 +1,8 @@
-"""The process apart that does jobs for `workers`, one after the other, until its input ends.
+"""The program of a worker process: does jobs for `workers`, one after the other, until its input ends.
 
-A job is a line of JSON (`kind`, `seconds`, `bytes` and the job's fields) and the body; its answer is a line of JSON.
-A job that takes too long or too much memory ends the process, which its parent takes for an answer too: neither a
-page that sends the parser round in circles nor one that breaks it does more harm than that.
+A job is a line of JSON (`kind`, `seconds`, `bytes` and the job's fields) and the body. Each part of a job is answered
+by a line of JSON. A part that takes longer than `seconds` ends the process by a signal, which no code in C can hold up;
+the parent sees by the number of answers which part it was.
 """
 
 from __future__ import annotations
@@ -12,46 +12,98 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from briefing.codec import from_data, to_data
 from briefing.errors import SourceError
-from briefing.newsroom.parsing import FeedJob, PageJob, read_feed, read_page
+from briefing.newsroom.parsing import FeedJob, PageJob, SeedJob, read_feed, read_page
 
 if TYPE_CHECKING:
     from briefing.newsroom.sharing import TextJob, ThreadJob
 
 MAX_MEMORY_BYTES = 2 * 1024**3
 """Address space of a process; a page of the largest size that is fetched needs a quarter."""
+CLOCK_PATIENCE = 2
+"""Times the limit of processor time that a part may take by the clock, as others may use the processor too."""
+START_PATIENCE = 3
+"""Times the limit that what comes before the first part may take: imports, and reading from the store."""
 
-Job: TypeAlias = "FeedJob | PageJob | TextJob | ThreadJob"
+Job: TypeAlias = "FeedJob | PageJob | SeedJob | TextJob | ThreadJob"
+Answer: TypeAlias = dict[str, Any]
+"""`done`, `error` (with `abandoned` where trying again is no use), or `fault` for what no part is to blame for."""
 
 
-def perform(job: Job, body: bytes) -> dict[str, Any]:
-    """Do a job; `{"done": ...}`, or `{"error": ...}` with a sentence for the reader."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a job, which has a time limit of its own."""
+
+    run: Callable[[], object]
+    """Does it."""
+    verb: str
+    """What is done, for `cannot be ...`."""
+    weight: float = 1.0
+    """Times the limit that it may take."""
+
+
+def perform(job: Job, body: bytes = b"") -> Iterator[Answer]:
+    """Do a job in this process, without a limit; yields an answer for each part."""
+    return (attempt(part) for part in parts(job, body))
+
+
+def attempt(part: Part) -> Answer:
+    """Do a part; whatever trips it becomes an answer, as what comes from outside may do so in ways nobody has seen."""
     try:
-        done = _do(job, body)
+        return {"done": to_data(part.run())}
     except SourceError as error:
         return {"error": str(error)}
-    except Exception as error:  # what comes from outside may trip a parser in ways nobody has seen yet
-        return {"error": f"cannot be read ({type(error).__name__}: {error})"}
-    return {"done": to_data(done)}
+    except MemoryError:
+        return {"error": f"cannot be {part.verb} with so little memory", "abandoned": True}
+    except Exception as error:
+        return {"error": f"cannot be {part.verb} ({type(error).__name__}: {error})"}
 
 
-def _do(job: Job, body: bytes) -> object:
+def parts(job: Job, body: bytes) -> Iterator[Part]:
+    """The parts of a job in order; what is raised here is the fault of no part."""
     if isinstance(job, FeedJob):
-        return read_feed(body, job)
-    if isinstance(job, PageJob):
-        return read_page(body, job)
-    from briefing.newsroom.sharing import TextJob, annotate, make_ready
+        yield Part(partial(read_feed, body, job), "read")
+    elif isinstance(job, PageJob):
+        yield Part(partial(read_page, body, job), "read")
+    elif isinstance(job, SeedJob):
+        from briefing.sources import article_from_seed
 
-    return annotate(job) if isinstance(job, TextJob) else make_ready(job)
+        yield Part(partial(article_from_seed, Path(job.path), body), "read")
+    else:
+        yield from _later_parts(job)
+
+
+def _later_parts(job: TextJob | ThreadJob) -> Iterator[Part]:
+    from briefing.newsroom import sharing
+
+    if isinstance(job, sharing.TextJob):
+        _check_analysis()
+        for article in job.articles:
+            yield Part(partial(sharing.annotate, article), "analysed")
+    else:
+        for size, run in sharing.makers(job):
+            yield Part(run, "summed up", 1 + size / sharing.MEMBERS_A_LIMIT)
+
+
+@cache
+def _check_analysis() -> None:
+    """Analyse a harmless text, so that an installation that cannot is told from a text that cannot be analysed."""
+    from briefing.model import Article
+    from briefing.newsroom.sharing import annotate
+
+    annotate(Article.from_text("The minister said on Monday that “talks would go on”."))
 
 
 def _job_of(kind: str, data: Mapping[str, Any]) -> Job:
-    if kind in ("feed", "page"):
-        return from_data(FeedJob, data) if kind == "feed" else from_data(PageJob, data)
+    if kind in ("feed", "page", "seed"):
+        return from_data({"feed": FeedJob, "page": PageJob, "seed": SeedJob}[kind], data)
     from briefing.newsroom.sharing import TextJob, ThreadJob
 
     return from_data(TextJob, data) if kind == "text" else from_data(ThreadJob, data)
@@ -59,33 +111,67 @@ def _job_of(kind: str, data: Mapping[str, Any]) -> Job:
 
 def serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
     """Do jobs until there are no more; the first line says that the process is ready."""
-    stdout.write(b"{}\n")
-    stdout.flush()
+    _write(stdout, {})
     while line := stdin.readline():
         header: Mapping[str, Any] = json.loads(line)
         body = stdin.read(header["bytes"])
-        signal.setitimer(signal.ITIMER_REAL, header["seconds"])
-        answer = json.dumps(perform(_job_of(header["kind"], header["job"]), body)).encode()
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        stdout.write(answer + b"\n")
-        stdout.flush()
+        _answer(stdout, _job_of(header["kind"], header["job"]), body, header["seconds"])
+
+
+def _answer(stdout: BinaryIO, job: Job, body: bytes, seconds: float) -> None:
+    """Write an answer for each part of a job."""
+    _limit(seconds * START_PATIENCE)
+    try:
+        for part in parts(job, body):
+            _limit(seconds * part.weight)
+            answer = attempt(part)
+            _limit(0)
+            _write(stdout, answer)
+    except Exception as error:
+        _limit(0)
+        _write(stdout, {"fault": f"{type(error).__name__}: {error}"})
+
+
+def _limit(seconds: float) -> None:
+    """End this process after so many seconds of processor time; 0 for no limit."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds * CLOCK_PATIENCE)
+
+
+def _write(stdout: BinaryIO, answer: Answer) -> None:
+    stdout.write(json.dumps(answer).encode() + b"\n")
+    stdout.flush()
 
 
 def main() -> None:
     """Set the limits, load what the first job will need, and serve."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and ends this process
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    for limit in (signal.SIGALRM, signal.SIGPROF):
+        signal.signal(limit, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM, signal.SIGPROF})
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        most = MAX_MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MAX_MEMORY_BYTES, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
     stdin, stdout = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not come between the answers
-    if "page" in sys.argv[1:]:
-        read_page(b"<html><body><p>Ready.</p></body></html>", PageJob(""))
-    if "feed" in sys.argv[1:]:
-        with contextlib.suppress(SourceError):
-            import briefing.sources.wellformed  # noqa: F401
+    _load(sys.argv[-1])
     with contextlib.suppress(BrokenPipeError):
         serve(stdin, stdout)
+
+
+def _load(kind: str) -> None:
+    """Load what the first job will need, while its parent does other things."""
+    if kind == "page":
+        read_page(b"<html><body><p>Ready.</p></body></html>", PageJob(""))
+    elif kind == "text":
+        with contextlib.suppress(Exception):  # the first job tells
+            _check_analysis()
+            import briefing.briefs
+            import briefing.summary
+    else:
+        with contextlib.suppress(SourceError):
+            import briefing.sources.wellformed  # noqa: F401

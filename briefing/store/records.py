@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.model import Brief, Thread
 from briefing.query.folding import fold
-from briefing.store import clusters, moments
+from briefing.store import clusters, moments, skips
 from briefing.store.columns import to_json, to_lines, to_micros
 from briefing.store.database import Store
 
@@ -50,6 +50,8 @@ def write(store: Store, threading: Threading) -> None:
             "UPDATE article SET pending = 0 WHERE id = ?",
             [(analysis.article_id,) for analysis in threading.analyses],
         )
+        skips.clear(store, "article", [analysis.article_id for analysis in threading.analyses])
+        skips.write(store, threading.skips, threading.arrived)
         # What an edit brings is news: the article is to be read again.
         store.run_many(
             "UPDATE article SET edited = ?, read = 0 WHERE id = ?",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from briefing.model import Analysis, Article, Brief, KeyQuote, Source, Via
 
 if TYPE_CHECKING:
+    from briefing.store.skips import Skip
     from briefing.threads import ClusterChanges
 
 
@@ -199,6 +200,8 @@ class Threading:
     """Article id, language, for the same articles."""
     touched: tuple[str, ...] = ()
     """Threads whose articles are others than before, made ready or not."""
+    skips: tuple[Skip, ...] = ()
+    """Articles that could not be analysed, whose `analyses` are empty."""
     encoded: Mapping[str, str] = field(default_factory=dict)
     """JSON of analyses, by article, where it is made already; these may lack all but names and terms in `analyses`."""
 

@@ -99,11 +99,13 @@ def _warm_up() -> None:
     """
     import briefing
     from briefing import newsroom
+    from briefing.newsroom import workers
     from briefing.render import BRIEFING_FORMATS, render_briefing
     from briefing.render.schema import schema
 
     for name in LOADED:
         importlib.import_module(name)
+    workers.PROCESSES = 0  # a worker process would load all that again
     for name in newsroom.__all__:
         getattr(newsroom, name)
     seed = Path(__file__).parents[2] / "seeds" / "trump-petro-call.txt"

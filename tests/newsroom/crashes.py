@@ -25,7 +25,7 @@ from pathlib import Path
 from briefing import newsroom
 from briefing.config import Config, StoreConfig
 from briefing.errors import StoreError, StoreLockedError
-from briefing.newsroom import pruning
+from briefing.newsroom import pruning, workers
 from briefing.newsroom.daily import CURSOR
 from briefing.store import Store, moments
 from tests.newsroom.conftest import NOON, hours
@@ -155,6 +155,7 @@ def forks() -> Iterator[Forks]:
 def serve() -> None:
     for name in LOADED:
         importlib.import_module(name)
+    workers.PROCESSES = 0  # a worker process would load all that again; `test_kill` has them
     print("ready", flush=True)
     while line := sys.stdin.readline():
         name, arguments, kill_after = json.loads(line)

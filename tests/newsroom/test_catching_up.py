@@ -1,4 +1,4 @@
-"""Threads made ready after the last batch are those that are made at once; whoever looks meanwhile finds them."""
+"""Threads are made ready after the last batch; whoever looks meanwhile finds them."""
 
 from __future__ import annotations
 
@@ -57,21 +57,9 @@ def in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("in_batches")
-def test_threads_made_ready_at_the_end_are_those_made_with_every_batch(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with_each = woven(tmp_path / "each.db", made(30))
-    monkeypatch.setattr(weaving, "AT_ONCE", 0)
-    at_the_end = woven(tmp_path / "end.db", made(30))
-    assert len(with_each["thread"]) > 1
-    assert at_the_end == with_each
-
-
-@pytest.mark.usefixtures("in_batches")
 def test_a_refresh_that_is_stopped_lists_its_threads_and_the_next_one_catches_up(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(weaving, "AT_ONCE", 0)
     monkeypatch.setattr("briefing.newsroom.catching_up.SHARE", 1)
     store_drafts(store, *made(30))
     with pytest.raises(StoppedError):
@@ -87,10 +75,7 @@ def test_a_refresh_that_is_stopped_lists_its_threads_and_the_next_one_catches_up
     assert content(store) == woven(tmp_path / "undisturbed.db", made(30))
 
 
-def test_rules_are_asked_once_about_what_arrives_while_threads_are_behind(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(weaving, "AT_ONCE", 0)
+def test_rules_are_asked_once_about_what_arrives(store: Store) -> None:
     store_drafts(store, *made(5))
     weaving.weave(store, CONFIG, NOON, lambda progress: None)
     before = list_changes(store)

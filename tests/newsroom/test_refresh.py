@@ -405,7 +405,7 @@ def test_progress_goes_through_the_stages(site: Site, path: Path) -> None:
     with open_store(path) as store:
         refresh(store, configure(*two_feeds(site), teaser_feed(site)), now=NOON, on_progress=told.append)
     stages = [progress.stage for progress in told]
-    assert list(dict.fromkeys(stages)) == ["feeds", "pages", "threads"]
+    assert list(dict.fromkeys(stages)) == ["feeds", "pages", "threads", "summaries"]
     assert all(1 <= progress.done <= progress.total for progress in told)
 
 

@@ -1,4 +1,4 @@
-"""Threading shared among processes apart gives what it gives in one."""
+"""Threading done by worker processes gives what it gives in one; what one of them gives up is skipped, and it alone."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ import pytest
 
 from briefing.config import Config, WatchConfig
 from briefing.model import Article
-from briefing.newsroom import weaving
-from briefing.newsroom.sharing import SHARE, SharedDesk
-from briefing.newsroom.workers import Workers
+from briefing.newsroom import sharing, weaving
+from briefing.newsroom import workers as pool
+from briefing.newsroom.sharing import SHARE, Annotated, Desk
+from briefing.newsroom.workers import WorkerFaultError, Workers
 from briefing.store import Store
+from tests.newsroom import hostile
 from tests.newsroom.conftest import NOON
 from tests.newsroom.content import content
 from tests.store.factories import store_drafts
@@ -41,33 +43,66 @@ def articles() -> list[Article]:
     ]
 
 
-def woven(path: Path, desk: weaving.Desk) -> dict[str, list[tuple[object, ...]]]:
+def woven(path: Path, workers: Workers | None = None) -> dict[str, list[tuple[object, ...]]]:
     with Store.open(path) as store:
         store_drafts(store, *articles())
-        weaving.weave(store, CONFIG, NOON, lambda progress: None, desk)
+        weaving.weave(store, CONFIG, NOON, lambda progress: None, workers)
         return content(store)
 
 
-def test_processes_apart_give_what_one_gives(workers: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def analysed(workers: Workers, *texts: str) -> list[Annotated]:
+    made = [f.item(text, at=NOON).article for text in texts]
+    with Desk(workers) as desk:
+        return desk.annotate(made, {article.id for article in made})
+
+
+def test_worker_processes_give_what_one_process_gives(
+    workers: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(weaving, "BATCH", SHARE + 7)  # shares do not end where batches do
-    monkeypatch.setattr(weaving, "AT_ONCE", 0)
-    alone = woven(tmp_path / "alone.db", weaving.Desk())
-    with SharedDesk(workers) as desk:
-        assert woven(tmp_path / "shared.db", desk) == alone
+    alone = woven(tmp_path / "alone.db")
+    assert woven(tmp_path / "shared.db", workers) == alone
     assert len(alone["thread"]) > 1 and any("Calls" in str(row) for row in alone["thread"])
 
 
-def test_what_a_process_cannot_do_is_done_here(tmp_path: Path) -> None:
-    alone = woven(tmp_path / "alone.db", weaving.Desk())
-    with Workers(1) as workers, SharedDesk(workers) as desk:
+def test_process_that_is_killed_once_costs_no_article(tmp_path: Path) -> None:
+    with Workers(1) as workers:
         workers.expect("text", 1)
         (process,) = workers._all
         os.kill(process._popen.pid, signal.SIGKILL)
-        assert woven(tmp_path / "killed.db", desk) == alone
+        assert woven(tmp_path / "killed.db", workers) == woven(tmp_path / "alone.db")
 
 
-def test_closed_workers_end_the_work_and_not_the_refresh(tmp_path: Path) -> None:
-    workers = Workers(1)
-    workers.close()
-    with SharedDesk(workers) as desk:
-        assert woven(tmp_path / "closed.db", desk) == woven(tmp_path / "alone.db", weaving.Desk())
+REASONS = {
+    "SPINS": "took longer than the limit of 0.5 s",
+    "CRASHES": "ended the process that worked on it (SIGSEGV)",
+    "EXHAUSTS": "cannot be analysed with so little memory",
+    "RAISES": "cannot be analysed (ValueError: a case nobody has seen)",
+}
+
+
+def test_only_the_articles_that_do_harm_are_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_BOOT", hostile.BOOT)
+    texts = [text for word in REASONS for text in (f"“It is {word},” Ana Duarte said.", f"Petro after {word.lower()}.")]
+    with Workers(1, seconds=0.5) as workers:
+        made = analysed(workers, *texts)
+    assert [item.skipped for item in made[::2]] == list(REASONS.values())
+    assert all(not item.analysis.sentences for item in made[::2])
+    assert all(item.analysis.sentences and not item.skipped for item in made[1::2])
+
+
+def test_source_whose_articles_all_hang_is_not_tried_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_BOOT", hostile.BOOT)
+    monkeypatch.setattr(sharing, "MOST_SKIPS", 2)
+    with Workers(1, seconds=0.5) as workers:
+        made = analysed(workers, "SPINS one.", "SPINS two.", "SPINS three.", "SPINS four.")
+    assert [item.skipped.partition(",")[0] for item in made] == ["took longer than the limit of 0.5 s"] * 2 + [
+        "not tried"
+    ] * 2
+
+
+def test_installation_that_can_analyse_nothing_blames_no_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = hostile.BOOT.replace("infect()", "sys.modules['briefing.text'] = None")
+    monkeypatch.setattr(pool, "_BOOT", broken)
+    with Workers(1) as workers, pytest.raises(WorkerFaultError, match="ModuleNotFoundError"):
+        analysed(workers, "Petro said so.")

@@ -1,0 +1,117 @@
+"""What a refresh has given up on: articles, pages, threads and sources, and why; another version tries them again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from briefing import __version__
+from briefing.store.columns import from_micros, to_micros
+from briefing.store.database import Store
+
+SkipKind = Literal["article", "page", "thread", "source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """One thing that was given up."""
+
+    kind: SkipKind
+    """What of it: the analysis of an article, the page behind one, a thread's brief, a source's bytes."""
+    id: str
+    """Of the article, thread or source."""
+    reason: str
+    """One line."""
+    content: str = ""
+    """Hash of a source's bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSkip:
+    """A `Skip` with the names of what it is about."""
+
+    skip: Skip
+    """As it was written."""
+    at: datetime
+    """When it was given up."""
+    location: str
+    """Address of the article or source; empty where there is none."""
+    title: str
+    """Of the article, thread or source."""
+
+
+def write(store: Store, skips: Collection[Skip], at: datetime) -> None:
+    """Write what was given up, in place of what was noted of the same things before."""
+    store.run_many(
+        "INSERT OR REPLACE INTO skipped (kind, id, reason, at, version, content) VALUES (?, ?, ?, ?, ?, ?)",
+        [(skip.kind, skip.id, skip.reason, to_micros(at), __version__, skip.content) for skip in skips],
+    )
+
+
+def clear(store: Store, kind: SkipKind, ids: Collection[str]) -> None:
+    """Remove what was noted of these."""
+    store.run_many("DELETE FROM skipped WHERE kind = ? AND id = ?", [(kind, id_) for id_ in ids])
+
+
+def ids(store: Store, kind: SkipKind, among: Collection[str]) -> set[str]:
+    """Ids of those among the given that are skipped."""
+    rows = store.rows(
+        "SELECT skipped.id FROM json_each(?) AS given JOIN skipped ON skipped.id = given.value AND kind = ?",
+        (json.dumps(list(among)), kind),
+    )
+    return {row[0] for row in rows}
+
+
+def unreadable(store: Store) -> dict[str, Skip]:
+    """Sources whose bytes this version has given up, by id."""
+    rows = store.rows("SELECT id, reason, content FROM skipped WHERE kind = 'source' AND version = ?", (__version__,))
+    return {id_: Skip("source", id_, reason, content) for id_, reason, content in rows}
+
+
+def listed(store: Store) -> list[StoredSkip]:
+    """All that is skipped and still stored, newest first."""
+    rows = store.rows(
+        """
+        SELECT skipped.kind, skipped.id, skipped.reason, skipped.content, skipped.at,
+               coalesce(article.url, source.location, ''), coalesce(article.title, thread.title, source.title)
+          FROM skipped
+          LEFT JOIN article ON skipped.kind IN ('article', 'page') AND article.id = skipped.id
+          LEFT JOIN thread ON skipped.kind = 'thread' AND thread.id = skipped.id
+          LEFT JOIN source ON skipped.kind = 'source' AND source.id = skipped.id
+         WHERE coalesce(article.id, thread.id, source.id) IS NOT NULL
+         ORDER BY skipped.at DESC, skipped.kind, skipped.id
+        """
+    )
+    return [StoredSkip(Skip(*row[:4]), from_micros(row[4]), row[5], row[6]) for row in rows]
+
+
+def release(store: Store) -> None:
+    """Let another version of the program try again what an earlier one has given up, and forget what is gone."""
+    stale: Sequence[tuple[str]] = store.rows("SELECT DISTINCT version FROM skipped")
+    if not stale:
+        return
+    with store.transaction():
+        store.run(
+            """
+            UPDATE article SET pending = 1
+             WHERE id IN (SELECT id FROM skipped WHERE kind = 'article' AND version <> ?)
+            """,
+            (__version__,),
+        )
+        store.run(
+            "UPDATE thread SET behind = 1 WHERE id IN (SELECT id FROM skipped WHERE kind = 'thread' AND version <> ?)",
+            (__version__,),
+        )
+        store.run(
+            """
+            DELETE FROM skipped
+             WHERE (version <> ? AND kind <> 'article')
+                OR (kind IN ('article', 'page') AND id NOT IN (SELECT id FROM article))
+                OR (kind = 'thread' AND id NOT IN (SELECT id FROM thread))
+                OR (kind = 'source' AND id NOT IN (SELECT id FROM source))
+            """,
+            (__version__,),
+        )
