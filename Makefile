@@ -3,34 +3,37 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 SOURCES := briefing tests benchmarks scripts
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCKED := $(PIP) --require-hashes --no-build-isolation
+TOOLS := .venv-tools
 
-.PHONY: run test check lint types contracts soak bench clean snapshots screenshot man
+.PHONY: run test check lint types contracts soak bench clean snapshots screenshot man lock audit
 
 # The main job: the TUI on a terminal, the text briefing elsewhere. 3 and 4 mean that feeds could not be read,
 # which the program has said already: what it could show, it has shown.
 run: $(VENV)/.run
 	@$(BIN)/briefing $(ARGS); status=$$?; [ $$status -eq 0 ] || [ $$status -eq 3 ] || [ $$status -eq 4 ]
 
-test: $(VENV)/.test
+test: $(VENV)/.dev
 	$(BIN)/python -m pytest
 
 check: lint types contracts test
 
-lint: $(VENV)/.lint
+lint: $(VENV)/.dev
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check $(SOURCES)
 
-types: $(VENV)/.lint
+types: $(VENV)/.dev
 	$(BIN)/mypy
 
-contracts: $(VENV)/.lint
+contracts: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 # The long forms of the tests: crashes, contention, random keys.
-soak: $(VENV)/.test
+soak: $(VENV)/.dev
 	$(BIN)/python -m pytest -m "soak or not soak" --soak
 
-snapshots: $(VENV)/.test
+snapshots: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/tui --snapshot-update -n 0
 
 # The manual pages, from the commands' help and the declaration of the configuration.
@@ -43,24 +46,42 @@ man: $(VENV)/.run
 screenshot: $(VENV)/.run
 	$(BIN)/python scripts/screenshot.py
 
-bench: $(VENV)/.test
+bench: $(VENV)/.dev
 	@for bench in benchmarks/bench_*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
 
-$(VENV)/.run: pyproject.toml
+# Newer versions of what we depend on: locks them for Python 3.11 and later, with the hashes of the public files.
+lock: $(TOOLS)/.tools
+	$(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--upgrade --group build -o requirements/build.lock
+	$(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--upgrade pyproject.toml --group test --group lint -o requirements/dev.lock
+
+# Known vulnerabilities of the locked versions; needs the network.
+audit: $(TOOLS)/.tools
+	@$(TOOLS)/bin/python scripts/audit.py requirements/build.lock requirements/dev.lock
+
+$(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "briefing needs Python 3.11 or newer; name one with make PYTHON=python3.12")'
 	@echo "Setting up $(VENV) ..." >&2
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	@touch $@
 
-$(VENV)/.test: $(VENV)/.run
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test
+# For users: the newest versions that fit.
+$(VENV)/.run: pyproject.toml | $(VENV)/.made
+	@$(PIP) -e .
 	@touch $@
 
-$(VENV)/.lint: $(VENV)/.test
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --group lint
+# For development and CI: the locked versions, and no others.
+$(VENV)/.dev: pyproject.toml requirements/build.lock requirements/dev.lock | $(VENV)/.made
+	@$(LOCKED) -r requirements/build.lock
+	@$(LOCKED) -r requirements/dev.lock
+	@$(PIP) --no-build-isolation --no-deps -e .
+	@touch $@ $(VENV)/.run
+
+$(TOOLS)/.tools:
+	@$(PYTHON) -m venv $(TOOLS)
+	@$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check "pip-audit>=2.9" "uv>=0.9"
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist
+	rm -rf $(VENV) $(TOOLS) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist

@@ -84,8 +84,13 @@ def read_members(store: Store, ids: Sequence[str]) -> tuple[dict[str, list[Annot
 def make_rows(
     thread_id: str, members: Sequence[AnnotatedArticle], config: Config, now: datetime, unfolded: Collection[str]
 ) -> ThreadRows | None:
-    """A thread made ready, as the store keeps it; None without members. Arguments as those of `make_record`."""
-    return records.rows_of(make_record(thread_id, members, config, now, unfolded)) if members else None
+    """A thread made ready, as the store keeps it; None without members. Arguments as those of `make_record`.
+
+    One whose articles could not be analysed is only listed, under the headline of the oldest.
+    """
+    if any(item.analysis.sentences or not item.article.text for item in members):
+        return records.rows_of(make_record(thread_id, members, config, now, unfolded))
+    return records.rows_of(_listed(thread_id, [item.article for item in members], now)) if members else None
 
 
 def _unready_rows(store: Store, thread_id: str, now: datetime) -> ThreadRows | None:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from briefing.newsroom import refreshing, workers
 from briefing.store import Store
 from tests import blank
+from tests.newsroom import hostile
 from tests.newsroom.site import Site, serve
 from tests.web.server import FaultServer, serve_faults
 
@@ -41,3 +43,11 @@ def site() -> Iterator[Site]:
 def server() -> Iterator[FaultServer]:
     with serve_faults() as served:
         yield served
+
+
+@pytest.fixture
+def hostile_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let refreshes start worker processes that suffer from harmful texts, and give up a part after half a second."""
+    monkeypatch.setattr(workers, "PROCESSES", None)
+    monkeypatch.setattr(workers, "_BOOT", hostile.BOOT)
+    monkeypatch.setattr(refreshing, "Workers", lambda: workers.Workers(1, seconds=0.5))

@@ -15,8 +15,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from briefing.model import Source
 from briefing.sources import parse_feed
 
@@ -74,20 +72,10 @@ def warm_up() -> None:
     from briefing import brief, read_articles
 
     brief(read_articles(Path(__file__).parents[2] / "seeds" / "trump-petro-call.txt"))
-    parse_feed(b"<rss><channel><title>x</title></channel></rss>", Source("x", "feed", "x"))
+    parse_feed(b"<rss><channel><title>x</title></channel></rss>", Source("x", "feed", "x"), url="")
 
 
 BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv.pop(1)); import briefing.newsroom.worker as w;"
     "from tests.newsroom.hostile import infect; infect(); w.main()"
 )
-
-
-@pytest.fixture
-def hostile_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let refreshes start worker processes that suffer from harmful texts, and give up a part after half a second."""
-    from briefing.newsroom import refreshing, workers
-
-    monkeypatch.setattr(workers, "PROCESSES", None)
-    monkeypatch.setattr(workers, "_BOOT", BOOT)
-    monkeypatch.setattr(refreshing, "Workers", lambda: workers.Workers(1, seconds=0.5))

@@ -22,10 +22,8 @@ from briefing.newsroom import (
 from briefing.store import articles, behind, skips
 from tests.newsroom.conftest import hours
 from tests.newsroom.content import configure
-from tests.newsroom.hostile import hostile_workers
 from tests.web.server import FaultServer, answer
 
-__all__ = ["hostile_workers"]
 pytestmark = pytest.mark.usefixtures("hostile_workers")
 
 QUAKE = "A strong earthquake struck the coast of Peru near Arequipa early on Monday, and rescue teams set out."

@@ -1,0 +1,39 @@
+"""Known vulnerabilities of locked dependencies, by pip-audit; exit code 1 if there are any or nobody can tell.
+
+Run `make audit`. pip-audit stands beside the interpreter that runs this.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+
+def main(locks: list[str]) -> int:
+    """Audit lock files, each by itself; one line for each vulnerability."""
+    return max(audit(lock) for lock in locks)
+
+
+def audit(lock: str) -> int:
+    """Audit a lock file."""
+    command = [Path(sys.executable).with_name("pip-audit"), "--requirement", lock, "--require-hashes", "--disable-pip"]
+    done = subprocess.run([*command, "--format", "json", "--progress-spinner", "off"], capture_output=True, text=True)
+    try:
+        dependencies = json.loads(done.stdout)["dependencies"]
+    except (ValueError, KeyError):
+        reason = (done.stderr.strip().splitlines() or ["pip-audit said nothing"])[-1]
+        print(f"{lock}: cannot be audited, is the vulnerability service reachable? ({reason[:200]})", file=sys.stderr)
+        return 1
+    lines = [
+        f"{lock}: {each['name']} {each['version']}: {flaw['id']}, mended in {', '.join(flaw['fix_versions']) or 'none'}"
+        for each in dependencies
+        for flaw in each.get("vulns", ())
+    ]
+    print("\n".join(lines) or f"{lock}: no known vulnerability in {len(dependencies)} packages")
+    return int(bool(lines))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
