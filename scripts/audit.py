@@ -18,8 +18,9 @@ def main(locks: list[str]) -> int:
 
 def audit(lock: str) -> int:
     """Audit a lock file."""
-    command = [Path(sys.executable).with_name("pip-audit"), "--requirement", lock, "--require-hashes", "--disable-pip"]
-    done = subprocess.run([*command, "--format", "json", "--progress-spinner", "off"], capture_output=True, text=True)
+    program = str(Path(sys.executable).with_name("pip-audit"))
+    options = ["--require-hashes", "--disable-pip", "--format", "json", "--progress-spinner", "off"]
+    done = subprocess.run([program, "--requirement", lock, *options], capture_output=True, text=True)
     try:
         dependencies = json.loads(done.stdout)["dependencies"]
     except (ValueError, KeyError):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import click
 
@@ -26,12 +27,32 @@ from briefing.cli.options import (
 from briefing.cli.screen import Screen
 from briefing.cli.types import Number, ThreadName, Words
 from briefing.errors import EXIT_INTERNAL, EXIT_OK
-from briefing.render import THREAD_FORMATS, Format, phrases, render_quotes, render_thread, render_threads
+from briefing.render import THREAD_FORMATS, Format, phrases, render_thread, stream_quotes, stream_threads
 from briefing.render.columns import QUOTES, THREADS
 
 if TYPE_CHECKING:
     from briefing.model import KeyQuote
-    from briefing.newsroom import Mismatch
+    from briefing.newsroom import Mismatch, Store
+
+
+FEW = 1000
+"""Rows of a list that are held; of longer ones none are."""
+T = TypeVar("T")
+
+
+class Listing(Generic[T]):
+    """Rows of a list that is printed; many are read anew each time they are gone through, so that none are held."""
+
+    def __init__(self, read: Callable[[], Iterator[T]]) -> None:
+        """Begin to read."""
+        self._read = read
+        self._first = list(islice(read(), FEW + 1))
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._first) if len(self._first) <= FEW else self._read()
+
+    def __bool__(self) -> bool:
+        return bool(self._first)
 
 
 @click.command(
@@ -57,15 +78,12 @@ def threads(settings: Settings, query: str, limit: int | None, why: bool, form: 
     from briefing import newsroom
 
     asked = newsroom.as_query(query, config)
-    with settings.open(readonly=True) as store:
-        rows = newsroom.list_threads(store, asked, limit=limit, why=why)
+    now = datetime.now(UTC)
+    with settings.open(readonly=True) as store, store.snapshot():
+        rows = Listing(lambda: newsroom.each_thread(store, asked, limit=limit, why=why, now=now))
         idle = newsroom.idle_watches(store, config) if why else []
-    screen = Screen.of(settings, config)
-    screen.show(
-        render_threads(
-            rows, form.format, width=list_width(), fields=form.fields, header=form.header, color=screen.color
-        )
-    )
+        screen = Screen.of(settings, config)
+        screen.show(stream_threads(rows, form.format, form.layout(list_width(), screen.color)))
     if not rows and talk.is_terminal():
         nothing = "no thread is stored; `briefing refresh` fetches news"
         talk.say(f"no thread is found by {asked}" if str(asked) else nothing)
@@ -159,21 +177,20 @@ def quotes(  # noqa: PLR0913 - one parameter for each option
     from briefing import newsroom
 
     asked = newsroom.as_query(query, config)
+    now = datetime.now(UTC)
     with settings.open(readonly=True) as store, store.snapshot():
-        after = newsroom.parse_since(store, since, datetime.now(UTC))
-        found = newsroom.list_quotes(
-            store, asked, speaker=speaker, thread=thread, since=after, limit=limit, doubtful=doubtful
+        after = newsroom.parse_since(store, since, now)
+        found = Listing(
+            lambda: newsroom.each_quote(
+                store, asked, speaker=speaker, thread=thread, since=after, limit=limit, doubtful=doubtful, now=now
+            )
         )
-        wrong = newsroom.verify_quotes(store, found) if verify else []
-    screen = Screen.of(settings, config)
-    screen.show(
-        render_quotes(
-            found, form.format, width=list_width(), fields=form.fields, header=form.header, color=screen.color
-        )
-    )
+        number, places, wrong = _proven(store, found) if verify else (0, 0, [])
+        screen = Screen.of(settings, config)
+        screen.show(stream_quotes(found, form.format, form.layout(list_width(), screen.color)))
     if not found and talk.is_terminal():
         talk.say(_nothing(query, speaker, thread, since))
-    return _tell_proof(found, wrong) if verify else EXIT_OK
+    return _tell_proof(number, places, wrong) if verify else EXIT_OK
 
 
 def _nothing(query: str, speaker: str, thread: str, since: str) -> str:
@@ -183,12 +200,23 @@ def _nothing(query: str, speaker: str, thread: str, since: str) -> str:
     return f"no key quote for {told}" if told else "no key quote is stored; `briefing refresh` fetches news"
 
 
-def _tell_proof(quotes: Sequence[KeyQuote], wrong: Sequence[Mismatch]) -> int:
+def _proven(store: Store, quotes: Iterable[KeyQuote]) -> tuple[int, int, list[Mismatch]]:
+    """The number of quotes and of their places, and those places where something else stands; in batches."""
+    from briefing import newsroom
+
+    number, places, wrong, waiting = 0, 0, list[newsroom.Mismatch](), iter(quotes)
+    while batch := list(islice(waiting, FEW)):
+        number += len(batch)
+        places += sum(len(quote.sources) for quote in batch)
+        wrong += newsroom.verify_quotes(store, batch)
+    return number, places, wrong
+
+
+def _tell_proof(quotes: int, places: int, wrong: Sequence[Mismatch]) -> int:
     """Say on standard error whether all quotes stand where they say; the exit code."""
-    places = sum(len(quote.sources) for quote in quotes)
     for each in wrong:
         place = f"{each.source.article_id} {each.source.start}-{each.source.end}"
         found = "the article is not stored" if each.found is None else f"the stored text has “{each.found}”"
         talk.say(f"not proven: “{each.quote.text}” at {place}: {found}")
-    talk.say(f"{places - len(wrong)} of {places} places of {len(quotes)} quotes proven")
+    talk.say(f"{places - len(wrong)} of {places} places of {quotes} quotes proven")
     return EXIT_INTERNAL if wrong else EXIT_OK

@@ -15,6 +15,7 @@ from briefing.cli.types import Number, OneOf, Words
 from briefing.errors import UsageError
 from briefing.hygiene import clean_line
 from briefing.render import FORMATS, LIST_FORMATS, Format
+from briefing.render.layout import Layout
 
 if TYPE_CHECKING:
     from briefing.config import Config, When
@@ -108,6 +109,10 @@ class Form:
     """Only these; empty for all."""
     header: bool = True
     """Whether a table begins with the names of its fields."""
+
+    def layout(self, width: int, color: bool) -> Layout:
+        """How the list is laid out in so many columns, painted or not."""
+        return Layout(width, fields=self.fields, header=self.header, color=color)
 
 
 def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None:

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,9 +49,10 @@ class Screen:
 
     def show(self, text: str | Iterable[str]) -> None:
         """Write a text, or its parts as they come, to standard output; what the user leaves unread is no error."""
-        parts = [text] if isinstance(text, str) else text
-        with suppress(PagerFailedError), self.paged() if text else nullcontext():
-            for part in parts:
+        parts = iter([text] if isinstance(text, str) else text)
+        first = next(parts, "")
+        with suppress(PagerFailedError), self.paged() if first else nullcontext():
+            for part in chain([first], parts):
                 output.write(part)
 
     @contextmanager

@@ -9,7 +9,7 @@ from briefing.cli.options import Form, Settings, examples, limit, list_width, li
 from briefing.cli.screen import Screen
 from briefing.cli.types import OneOf
 from briefing.errors import EXIT_OK, UsageError
-from briefing.render import render_hits
+from briefing.render import stream_hits
 from briefing.render.columns import HITS
 
 FOUND = 20
@@ -54,9 +54,7 @@ def search(settings: Settings, query: str, order: str, limit: int | None, form: 
         by: newsroom.SearchOrder = "date" if order == "date" else "relevance"
         found = newsroom.search_articles(store, asked, limit=limit or FOUND, order=by)
     screen = Screen.of(settings, config)
-    screen.show(
-        render_hits(found, form.format, width=list_width(), fields=form.fields, header=form.header, color=screen.color)
-    )
+    screen.show(stream_hits(found, form.format, form.layout(list_width(), screen.color)))
     if not found and talk.is_terminal():
         talk.say(f"no article is found by {asked}")
     return EXIT_OK

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from briefing.newsroom.places import state_places, store_place
     from briefing.newsroom.pruning import PruneReport, prune
     from briefing.newsroom.reading import (
+        each_quote,
+        each_thread,
         explain_row,
         idle_watches,
         list_quotes,
@@ -123,6 +125,8 @@ _HOMES = {
     "reading": (
         "explain_row",
         "idle_watches",
+        "each_quote",
+        "each_thread",
         "list_quotes",
         "list_threads",
         "open_article",
@@ -194,6 +198,8 @@ __all__ = [
     "demo_documents",
     "diagnose",
     "discover_feed",
+    "each_quote",
+    "each_thread",
     "explain_row",
     "find_targets",
     "idle_watches",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -43,13 +44,19 @@ def list_threads(
     Raises:
         QueryError: the query cannot be read.
     """
+    return list(each_thread(store, query, limit=limit, now=now, why=why))
+
+
+def each_thread(
+    store: Store, query: str | Node = "", *, limit: int | None = None, now: datetime | None = None, why: bool = False
+) -> Iterator[ThreadRow]:
+    """Yield what `list_threads` returns, as it is read; the store is held as it is until the last."""
     now = now or datetime.now(UTC)
     wanted = wanted_threads(store, as_query(query), now)
     with store.snapshot():
-        rows = [make_row(found, now) for found in threads.listed(store, wanted, limit=limit)]
-        if not why:
-            return rows
-        return [replace(row, why=explain_row(store, row, now)) for row in rows]
+        for found in threads.each_listed(store, wanted, limit=limit):
+            row = make_row(found, now)
+            yield replace(row, why=explain_row(store, row, now)) if why else row
 
 
 def explain_row(store: Store, row: ThreadRow, now: datetime) -> str:
@@ -132,14 +139,33 @@ def list_quotes(  # noqa: PLR0913 - one parameter for each filter
         NotFoundError: there is no such thread.
         QueryError: the query cannot be read.
     """
+    return list(
+        each_quote(store, query, speaker=speaker, thread=thread, since=since, limit=limit, doubtful=doubtful, now=now)
+    )
+
+
+def each_quote(  # noqa: PLR0913 - one parameter for each filter
+    store: Store,
+    query: str | Node = "",
+    *,
+    speaker: str = "",
+    thread: str = "",
+    since: datetime | None = None,
+    limit: int | None = None,
+    doubtful: bool = False,
+    now: datetime | None = None,
+) -> Iterator[KeyQuote]:
+    """Yield what `list_quotes` returns, as it is read; the store is held as it is until the last."""
     with store.snapshot():
         thread_id = find_thread(store, thread) if thread else ""
         wanted = wanted_quotes(store, as_query(query), now or datetime.now(UTC))
         listed = partial(quotes.listed, store, wanted, speaker=speaker, thread_id=thread_id, after=since)
-        found = listed(limit=limit)
-        if doubtful and (limit is None or len(found) < limit):
-            found += listed(limit=None if limit is None else limit - len(found), doubtful=True)
-        return found
+        count = 0
+        for quote in listed(limit=limit):
+            count += 1
+            yield quote
+        if doubtful and (limit is None or count < limit):
+            yield from listed(limit=None if limit is None else limit - count, doubtful=True)
 
 
 def find_thread(store: Store, wanted: str) -> str:

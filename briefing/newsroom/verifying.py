@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from briefing.model import Citation, KeyQuote
 from briefing.newsroom.values import Mismatch
 from briefing.store import Store, articles
 
 
-def verify_quotes(store: Store, quotes: Sequence[KeyQuote]) -> list[Mismatch]:
+def verify_quotes(store: Store, quotes: Collection[KeyQuote]) -> list[Mismatch]:
     """Places whose stored text is neither the quote nor one of its variants; none if all are proven.
 
     Args:

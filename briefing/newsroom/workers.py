@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from briefing.newsroom.worker import Answer, Job
 
 JOB_SECONDS = 20.0
-"""A part of a job that takes more processor time, or twice as long by the clock, is given up; the slowest of real pages,
-feeds and articles take one."""
+"""A part of a job that takes more processor time, or twice as long by the clock, is given up; the slowest of real
+pages, feeds and articles take one."""
 PROCESSES: int | None = None
 """Maximum number of worker processes; 0 to work in this process, without limits, None for one a core."""
 MAX_PROCESSES = 8

@@ -8,7 +8,7 @@ gets through. Renderers do not read the store.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
@@ -34,22 +34,26 @@ _MODULES: dict[Format, str] = {"text": "plain", "json": "data", "jsonl": "stream
 """Modules of formats that are not called as these are."""
 
 
+BLOCK_CHARS = 1 << 16
+"""Characters of a list that are written together."""
+
+
 class Renderer(Protocol):
     """What a format's module defines; one of `BRIEFING_FORMATS` only may do with `briefing`, and so on."""
 
     def briefing(self, briefing: Briefing, layout: Layout) -> str:
         """Return a briefing: its threads, what is new in them, how the sources did."""
 
-    def threads(self, rows: Sequence[ThreadRow], layout: Layout) -> str:
+    def threads(self, rows: Iterable[ThreadRow], layout: Layout) -> str | Iterator[str]:
         """Return a list of threads."""
 
     def thread(self, brief: Brief, layout: Layout) -> str:
         """Return one thread with all there is to tell."""
 
-    def quotes(self, quotes: Sequence[KeyQuote], layout: Layout) -> str:
+    def quotes(self, quotes: Iterable[KeyQuote], layout: Layout) -> str | Iterator[str]:
         """Return a list of quotes."""
 
-    def hits(self, hits: Sequence[SearchHit], layout: Layout) -> str:
+    def hits(self, hits: Iterable[SearchHit], layout: Layout) -> str | Iterator[str]:
         """Return what a search has found."""
 
     def summaries(self, summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
@@ -89,7 +93,7 @@ def render_briefing(  # noqa: PLR0913 - one parameter for each thing a reader ca
 
 
 def render_threads(  # noqa: PLR0913 - as above
-    rows: Sequence[ThreadRow],
+    rows: Iterable[ThreadRow],
     format: Format = "text",
     *,
     width: int = 72,
@@ -101,7 +105,7 @@ def render_threads(  # noqa: PLR0913 - as above
     """Return a list of threads; arguments as for `render_briefing`.
 
     Args:
-        rows: the threads.
+        rows: the threads; text goes through them twice.
         format: one of `LIST_FORMATS`.
         width: see there.
         zone: see there.
@@ -109,7 +113,13 @@ def render_threads(  # noqa: PLR0913 - as above
         header: whether a table begins with the names of its fields.
         color: whether text is painted for a terminal.
     """
-    return _renderer(format).threads(rows, Layout(width, zone=zone, fields=fields, header=header, color=color))
+    layout = Layout(width, zone=zone, fields=fields, header=header, color=color)
+    return "".join(_renderer(format).threads(rows, layout))
+
+
+def stream_threads(rows: Iterable[ThreadRow], format: Format, layout: Layout) -> Iterator[str]:
+    """Yield what `render_threads` returns, in parts; no part waits for the end but in Markdown and HTML."""
+    return _joined(_renderer(format).threads(rows, layout))
 
 
 def render_thread(  # noqa: PLR0913 - as above
@@ -133,7 +143,7 @@ def render_thread(  # noqa: PLR0913 - as above
 
 
 def render_quotes(  # noqa: PLR0913 - as above
-    quotes: Sequence[KeyQuote],
+    quotes: Iterable[KeyQuote],
     format: Format = "text",
     *,
     width: int = 72,
@@ -146,11 +156,17 @@ def render_quotes(  # noqa: PLR0913 - as above
 
     In data, `article_id`, `start` and `end` of the first source stand beside `text` too.
     """
-    return _renderer(format).quotes(quotes, Layout(width, zone=zone, fields=fields, header=header, color=color))
+    layout = Layout(width, zone=zone, fields=fields, header=header, color=color)
+    return "".join(_renderer(format).quotes(quotes, layout))
+
+
+def stream_quotes(quotes: Iterable[KeyQuote], format: Format, layout: Layout) -> Iterator[str]:
+    """Yield what `render_quotes` returns, in parts; no part waits for the end but in Markdown and HTML."""
+    return _joined(_renderer(format).quotes(quotes, layout))
 
 
 def render_hits(  # noqa: PLR0913 - as above
-    hits: Sequence[SearchHit],
+    hits: Iterable[SearchHit],
     format: Format = "text",
     *,
     width: int = 72,
@@ -163,7 +179,13 @@ def render_hits(  # noqa: PLR0913 - as above
 
     In data, `article_id`, `start` and `end` of the sentence stand beside its `text`.
     """
-    return _renderer(format).hits(hits, Layout(width, zone=zone, fields=fields, header=header, color=color))
+    layout = Layout(width, zone=zone, fields=fields, header=header, color=color)
+    return "".join(_renderer(format).hits(hits, layout))
+
+
+def stream_hits(hits: Iterable[SearchHit], format: Format, layout: Layout) -> Iterator[str]:
+    """Yield what `render_hits` returns, in parts; no part waits for the end but in Markdown and HTML."""
+    return _joined(_renderer(format).hits(hits, layout))
 
 
 def render_summaries(
@@ -190,6 +212,19 @@ def render_documents(
     Text and Markdown begin with front matter if `metadata` is wanted; what is printed so can be read again.
     """
     return _renderer(format).documents(documents, Layout(width, metadata=metadata))
+
+
+def _joined(parts: str | Iterator[str]) -> Iterator[str]:
+    """Yield short parts in blocks that are worth a write."""
+    block, size = list[str](), 0
+    for part in [parts] if isinstance(parts, str) else parts:
+        block.append(part)
+        size += len(part)
+        if size >= BLOCK_CHARS:
+            yield "".join(block)
+            block, size = [], 0
+    if block:
+        yield "".join(block)
 
 
 def _renderer(format: Format) -> Renderer:

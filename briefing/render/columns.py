@@ -8,7 +8,7 @@ four digits, so that a row is a line and a cell stands between tabs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefing.errors import UsageError, did_you_mean
 
@@ -116,11 +116,18 @@ def pick(record: Record, fields: Sequence[str], columns: Columns) -> Record:
 
 def table(records: Iterable[Record], fields: Sequence[str], columns: Columns, *, header: bool = True) -> str:
     """Return records as lines of tab-separated values; all fields if none is asked for."""
+    return "".join(table_lines(records, fields, columns, header=header))
+
+
+def table_lines(
+    records: Iterable[Record], fields: Sequence[str], columns: Columns, *, header: bool = True
+) -> Iterator[str]:
+    """Yield the lines of `table`."""
     names = list(fields or columns)
-    rows = (["\t".join(names)] if header else []) + [
-        "\t".join(_cell(_at(record, columns[name])) for name in names) for record in records
-    ]
-    return "".join(f"{row}\n" for row in rows)
+    if header:
+        yield "\t".join(names) + "\n"
+    for record in records:
+        yield "\t".join(_cell(_at(record, columns[name])) for name in names) + "\n"
 
 
 def _at(record: object, path: str) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from briefing.codec import public_data
@@ -31,9 +31,9 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
     return _document(public_data(briefing))
 
 
-def threads(rows: Sequence[ThreadRow], layout: Layout) -> str:
-    """Return `{"schema", "threads"}`."""
-    return _document({"threads": [pick(public_data(row), layout.fields, THREADS) for row in rows]})
+def threads(rows: Iterable[ThreadRow], layout: Layout) -> Iterator[str]:
+    """Yield `{"schema", "threads"}`."""
+    return _list("threads", (pick(public_data(row), layout.fields, THREADS) for row in rows))
 
 
 def thread(brief: Brief, layout: Layout) -> str:
@@ -41,14 +41,14 @@ def thread(brief: Brief, layout: Layout) -> str:
     return _document({"brief": public_data(brief)})
 
 
-def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
-    """Return `{"schema", "quotes"}`."""
-    return _document({"quotes": [pick(quote_record(quote), layout.fields, QUOTES) for quote in quotes]})
+def quotes(quotes: Iterable[KeyQuote], layout: Layout) -> Iterator[str]:
+    """Yield `{"schema", "quotes"}`."""
+    return _list("quotes", (pick(quote_record(quote), layout.fields, QUOTES) for quote in quotes))
 
 
-def hits(hits: Sequence[SearchHit], layout: Layout) -> str:
-    """Return `{"schema", "hits"}`."""
-    return _document({"hits": [pick(hit_record(hit), layout.fields, HITS) for hit in hits]})
+def hits(hits: Iterable[SearchHit], layout: Layout) -> Iterator[str]:
+    """Yield `{"schema", "hits"}`."""
+    return _list("hits", (pick(hit_record(hit), layout.fields, HITS) for hit in hits))
 
 
 def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
@@ -147,13 +147,31 @@ def _reference(ref: ArticleRef, location: str) -> Record:
 
 def _streamed(records: Iterable[Record], rest: Callable[[], Record]) -> Iterator[str]:
     """Yield a document of many records piece by piece; its other fields are asked for at the end."""
-    count = 0
-    for count, record in enumerate(records, 1):
-        head = ",\n" if count > 1 else f'{{\n  "schema": {_dump(SCHEMA, None)},\n  "documents": [\n'
-        yield head + textwrap.indent(_dump(record, 2), "    ")
-    if count:
+    pieces = _pieces("documents", records)
+    if first := next(pieces, ""):
+        yield first
+        yield from pieces
         others = "".join(f",\n  {_dump(name, None)}: {_inner(value)}" for name, value in rest().items())
         yield f"\n  ]{others}\n}}\n"
+
+
+def _list(name: str, records: Iterable[Record]) -> Iterator[str]:
+    """Yield a document of one list piece by piece."""
+    pieces = _pieces(name, records)
+    if first := next(pieces, ""):
+        yield first
+        yield from pieces
+        yield "\n  ]\n}\n"
+    else:
+        yield _document({name: []})
+
+
+def _pieces(name: str, records: Iterable[Record]) -> Iterator[str]:
+    """Yield the records of a document's list, each with what stands before it."""
+    head = f'{{\n  "schema": {_dump(SCHEMA, None)},\n  "{name}": [\n'
+    for record in records:
+        yield f"{head}    " + _dump(record, 2).replace("\n", "\n    ")  # a line feed in a value is escaped
+        head = ",\n"
 
 
 def _inner(value: object) -> str:

@@ -69,7 +69,7 @@ def thread(brief: Brief, layout: Layout) -> str:
     return _page(told.title, [_element("main", story(told, "Articles", level=1))])
 
 
-def threads(rows: Sequence[ThreadRow], layout: Layout) -> str:
+def threads(rows: Iterable[ThreadRow], layout: Layout) -> str:
     """Return a list of threads as a page: title, counts, date and id of each."""
     items = []
     for row in rows:
@@ -81,12 +81,12 @@ def threads(rows: Sequence[ThreadRow], layout: Layout) -> str:
     return _list_page("Threads", [_element("ol", _lines(items))])
 
 
-def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
+def quotes(quotes: Iterable[KeyQuote], layout: Layout) -> str:
     """Return quotes with speakers and sources as a page."""
     return _list_page("Key quotes", [_quote(quote_item(quote, layout.zone)) for quote in quotes])
 
 
-def hits(hits: Sequence[SearchHit], layout: Layout) -> str:
+def hits(hits: Iterable[SearchHit], layout: Layout) -> str:
     """Return the articles found as a page, each with the sentence that has the words, which are marked."""
     from briefing.render.found import Pieces, told_hit
 

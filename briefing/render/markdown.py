@@ -57,7 +57,7 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
     return join_lines(out)
 
 
-def threads(rows: Sequence[ThreadRow], layout: Layout) -> str:
+def threads(rows: Iterable[ThreadRow], layout: Layout) -> str:
     """Return one list item for each thread."""
     return join_lines(
         [
@@ -72,12 +72,12 @@ def thread(brief: Brief, layout: Layout) -> str:
     return join_lines(list(_story(whole_story(brief, layout), "Articles", level="#")))
 
 
-def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
+def quotes(quotes: Iterable[KeyQuote], layout: Layout) -> str:
     """Return one list item for each quote."""
     return join_lines([f"- {_told(quote_item(quote, layout.zone))}" for quote in quotes])
 
 
-def hits(hits: Sequence[SearchHit], layout: Layout) -> str:
+def hits(hits: Iterable[SearchHit], layout: Layout) -> str:
     """Return one list item for each article found, hits in bold."""
     from briefing.render.found import drawn, told_hit
 

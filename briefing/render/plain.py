@@ -35,25 +35,31 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
     return join_lines(out)
 
 
-def threads(rows: Sequence[ThreadRow], layout: Layout) -> str:
-    """Return one line for each thread: id, title, counts and date; a limited width cuts titles."""
+def threads(rows: Iterable[ThreadRow], layout: Layout) -> Iterator[str]:
+    """Yield one line for each thread: id, title, counts and date; a limited width cuts titles.
+
+    The rows are gone through twice, first for the widths of the columns.
+    """
     pen = Pen.of(layout)
-    facts = [phrases.row_facts(row, layout.zone) for row in rows]
-    titles = [clean_line(row.thread.title) or "untitled" for row in rows]
-    ids = [clean_line(row.thread.id) for row in rows]
-    id_width = max(map(width_of, ids), default=0)
-    widest = max(map(width_of, titles), default=0)
+    id_width = widest = facts = 0
+    for row in rows:
+        id_, title, fact = _row_words(row, layout)
+        id_width, widest = max(id_width, width_of(id_)), max(widest, width_of(title))
+        facts = max(facts, width_of(fact))
     if pen.width:
-        left = pen.width - id_width - max(map(width_of, facts), default=0) - 4
-        widest = min(widest, max(left, pen.width // 2))
-    out = []
-    for row, id_, title, fact in zip(rows, ids, titles, facts, strict=True):
+        widest = min(widest, max(pen.width - id_width - facts - 4, pen.width // 2))
+    for row in rows:
+        id_, title, fact = _row_words(row, layout)
         # As in mail programs, what waits to be read stands out.
         name: Piece = (pad(cut(title, widest), widest), "title" if row.unread else None)
-        out.append(pen.line([(pad(id_, id_width), "id"), ("  ", None), name, ("  ", None), (fact, "faint")]))
+        yield join_lines([pen.line([(pad(id_, id_width), "id"), ("  ", None), name, ("  ", None), (fact, "faint")])])
         if row.why:
-            out.append(pen.line([(" " * id_width, None), ("  ", None), (clean_line(row.why), "faint")]))
-    return join_lines(out)
+            yield join_lines([pen.line([(" " * id_width, None), ("  ", None), (clean_line(row.why), "faint")])])
+
+
+def _row_words(row: ThreadRow, layout: Layout) -> tuple[str, str, str]:
+    """What a list tells of a thread: id, title, counts and date."""
+    return clean_line(row.thread.id), clean_line(row.thread.title) or "untitled", phrases.row_facts(row, layout.zone)
 
 
 def thread(brief: Brief, layout: Layout) -> str:
@@ -61,17 +67,15 @@ def thread(brief: Brief, layout: Layout) -> str:
     return join_lines([*_story(whole_story(brief, layout), "Articles", Pen.of(layout))])
 
 
-def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
-    """Return quotes with speaker, source and address: one line each without a limit of width, else wrapped."""
+def quotes(quotes: Iterable[KeyQuote], layout: Layout) -> Iterator[str]:
+    """Yield quotes with speaker, source and address: one line each without a limit of width, else wrapped."""
     pen = Pen.of(layout)
-    out: list[str] = []
     for quote in quotes:
         item = quote_item(quote, layout.zone)
-        out += pen.wrap([*_told(item), *_behind(item.link)], rest="  ")
-    return join_lines(out)
+        yield join_lines(pen.wrap([*_told(item), *_behind(item.link)], rest="  "))
 
 
-def hits(hits: Sequence[SearchHit], layout: Layout) -> str:
+def hits(hits: Iterable[SearchHit], layout: Layout) -> str:
     """Return articles with thread, outlet, date, the sentence found and address.
 
     Its words stand between asterisks, or are painted. One line each without a limit of width, else wrapped.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from briefing.codec import public_data
 from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
@@ -17,9 +17,9 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
     return _lines({**window, **public_data(brief)} for brief in briefing.briefs)
 
 
-def threads(rows: Sequence[ThreadRow], layout: Layout) -> str:
-    """Return one object a thread."""
-    return _lines(pick(public_data(row), layout.fields, THREADS) for row in rows)
+def threads(rows: Iterable[ThreadRow], layout: Layout) -> Iterator[str]:
+    """Yield one object a thread."""
+    return (encode(pick(public_data(row), layout.fields, THREADS)) for row in rows)
 
 
 def thread(brief: Brief, layout: Layout) -> str:
@@ -27,14 +27,14 @@ def thread(brief: Brief, layout: Layout) -> str:
     return _lines([public_data(brief)])
 
 
-def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
-    """Return one object a quote."""
-    return _lines(pick(quote_record(quote), layout.fields, QUOTES) for quote in quotes)
+def quotes(quotes: Iterable[KeyQuote], layout: Layout) -> Iterator[str]:
+    """Yield one object a quote."""
+    return (encode(pick(quote_record(quote), layout.fields, QUOTES)) for quote in quotes)
 
 
-def hits(hits: Sequence[SearchHit], layout: Layout) -> str:
-    """Return one object an article."""
-    return _lines(pick(hit_record(hit), layout.fields, HITS) for hit in hits)
+def hits(hits: Iterable[SearchHit], layout: Layout) -> Iterator[str]:
+    """Yield one object an article."""
+    return (encode(pick(hit_record(hit), layout.fields, HITS)) for hit in hits)
 
 
 def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from briefing.codec import public_data
 from briefing.model import KeyQuote, SearchHit, ThreadRow
-from briefing.render.columns import HITS, QUOTES, THREADS, table
+from briefing.render.columns import HITS, QUOTES, THREADS, table_lines
 from briefing.render.data import hit_record, quote_record
 from briefing.render.layout import Layout
 
 
-def threads(rows: Sequence[ThreadRow], layout: Layout) -> str:
-    """Return one line a thread."""
-    return table((public_data(row) for row in rows), layout.fields, THREADS, header=layout.header)
+def threads(rows: Iterable[ThreadRow], layout: Layout) -> Iterator[str]:
+    """Yield one line a thread."""
+    return table_lines((public_data(row) for row in rows), layout.fields, THREADS, header=layout.header)
 
 
-def quotes(quotes: Sequence[KeyQuote], layout: Layout) -> str:
-    """Return one line a quote."""
-    return table((quote_record(quote) for quote in quotes), layout.fields, QUOTES, header=layout.header)
+def quotes(quotes: Iterable[KeyQuote], layout: Layout) -> Iterator[str]:
+    """Yield one line a quote."""
+    return table_lines((quote_record(quote) for quote in quotes), layout.fields, QUOTES, header=layout.header)
 
 
-def hits(hits: Sequence[SearchHit], layout: Layout) -> str:
-    """Return one line an article."""
-    return table((hit_record(hit) for hit in hits), layout.fields, HITS, header=layout.header)
+def hits(hits: Iterable[SearchHit], layout: Layout) -> Iterator[str]:
+    """Yield one line an article."""
+    return table_lines((hit_record(hit) for hit in hits), layout.fields, HITS, header=layout.header)

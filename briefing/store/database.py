@@ -106,6 +106,11 @@ class Store:
         with clear_errors(self.path):
             return self._db.execute(sql, values).fetchall()
 
+    def each(self, sql: str, values: Values = ()) -> Iterator[Any]:
+        """Yield the rows of a question as they are read; inside of `snapshot`, as long as it takes."""
+        with _clear_errors(self.path):
+            yield from self._db.execute(sql, values)
+
     def row(self, sql: str, values: Values = ()) -> Any:
         """Return the first row of a question, None if there is none."""
         with clear_errors(self.path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 
 from briefing.model import KeyQuote
@@ -20,8 +21,8 @@ def listed(  # noqa: PLR0913 - one parameter for each filter
     after: datetime | None = None,
     limit: int | None = None,
     doubtful: bool = False,
-) -> list[KeyQuote]:
-    """Return key quotes: of the thread with the highest rank first, best quotes of a thread first.
+) -> Iterator[KeyQuote]:
+    """Yield key quotes as they are read: of the thread with the highest rank first, best quotes of a thread first.
 
     Args:
         store: the open store.
@@ -41,8 +42,8 @@ def listed(  # noqa: PLR0913 - one parameter for each filter
         "doubtful": int(doubtful),
     }
     question = _OF_THREAD if thread_id else _OF_ALL
-    found = store.rows(question.format(wanted=wanted.sql, heard=wanted.heard), values)
-    return [from_json(KeyQuote, row[0]) for row in found]
+    found = store.each(question.format(wanted=wanted.sql, heard=wanted.heard), values)
+    return (from_json(KeyQuote, row[0]) for row in found)
 
 
 _WANTED = """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -57,7 +57,14 @@ def listed(
         until: and not later than this.
         limit: how many at most; None for all.
     """
-    found = store.rows(
+    return list(each_listed(store, wanted, after=after, limit=limit))
+
+
+def each_listed(
+    store: Store, wanted: Wanted = ALL, *, after: datetime | None = None, limit: int | None = None
+) -> Iterator[Listed]:
+    """Yield what `listed` returns, as it is read."""
+    found = store.each(
         f"""
         SELECT {_LISTED}
           FROM thread
@@ -74,7 +81,7 @@ def listed(
             "limit": -1 if limit is None else limit,
         },
     )
-    return [_listed(row) for row in found]
+    return map(_listed, found)
 
 
 def count(store: Store, wanted: Wanted = ALL, *, after: datetime | None = None, until: datetime | None = None) -> int:

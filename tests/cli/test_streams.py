@@ -72,7 +72,7 @@ def test_reader_needs_a_terminal(seeded: Program) -> None:
 
 def test_traceback_only_on_demand(seeded: Program, tmp_path: Path) -> None:
     broken = tmp_path / "sitecustomize.py"
-    broken.write_text("import briefing.render as r\nr.render_threads = lambda *a, **k: 1 / 0\n")
+    broken.write_text("import briefing.render as r\nr.stream_threads = lambda *a, **k: 1 / 0\n")
     seeded.env = {"PYTHONPATH": str(tmp_path)}
     told = seeded.error("threads", code=1)
     assert told == "internal error: ZeroDivisionError: division by zero (BRIEFING_DEBUG=1 shows where)"

@@ -103,7 +103,7 @@ def test_queries_find_the_articles_one_finds_by_looking(full: Store, query: Node
 def test_any_query_can_be_asked(full: Store, query: Node) -> None:
     found_threads(full, query)
     find(full, query, NOW, limit=3)
-    quotes.listed(full, matching.wanted_quotes(full, query, NOW))
+    list(quotes.listed(full, matching.wanted_quotes(full, query, NOW)))
 
 
 def test_muted_threads_are_left_out_unless_they_are_asked_for(full: Store) -> None:
@@ -177,4 +177,4 @@ def test_deepest_and_longest_queries_can_be_asked(full: Store, leaf: str, shape:
         found_threads(full, Not(query))
         find(full, query, NOW, limit=3)
         find(full, Not(query), NOW, limit=3)
-        quotes.listed(full, matching.wanted_quotes(full, Not(query), NOW))
+        list(quotes.listed(full, matching.wanted_quotes(full, Not(query), NOW)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 import pytest
@@ -143,7 +143,9 @@ def plan_of(store: Store, question: Question, monkeypatch: pytest.MonkeyPatch) -
     explaining = Explaining(store._db)
     with monkeypatch.context() as patched:
         patched.setattr(store, "_db", explaining)
-        question(store)
+        answer = question(store)
+        if isinstance(answer, Iterator):
+            list(answer)
     return explaining.steps
 
 
