@@ -15,6 +15,9 @@ _REASONS = {
     errno.EAGAIN: "no more processes or threads can be started; raise the limit (`ulimit -u`, `-v`), or end others",
 }
 
+_NO_ROOM = ("cannot allocate memory", "failed to map segment")
+"""What a library that cannot be loaded says of memory."""
+
 
 def limit_reached(error: BaseException) -> str:
     """The line that tells which limit of the system an error comes from, and the remedy; empty if from none."""
@@ -31,7 +34,7 @@ def _reason(error: BaseException) -> str:
         return _REASONS[errno.ENOMEM]
     if isinstance(error, RuntimeError) and "start new thread" in str(error):
         return _REASONS[errno.EAGAIN]
-    if isinstance(error, ImportError) and "cannot allocate memory" in str(error).lower():
+    if isinstance(error, ImportError) and any(words in str(error).lower() for words in _NO_ROOM):
         return _REASONS[errno.ENOMEM]
     if not isinstance(error, OSError):
         return ""

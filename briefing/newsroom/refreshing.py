@@ -14,6 +14,7 @@ from briefing.newsroom.asking import ask_sources
 from briefing.newsroom.clock import mend_arrivals
 from briefing.newsroom.gathering import configured_sources, heirs, named_sources
 from briefing.newsroom.means import Means
+from briefing.newsroom.memory_limits import save_address_space
 from briefing.newsroom.pages import fetch_pages
 from briefing.newsroom.values import Progress, RefreshReport
 from briefing.newsroom.weaving import weave
@@ -61,6 +62,7 @@ def refresh(
     """
     now = now or datetime.now(UTC)
     tell = on_progress or (lambda progress: None)
+    save_address_space()
     with store.writer("refresh", now), _fetcher(fetcher, config) as client, Workers() as workers:
         configured = configured_sources(config)
         known = sources.states(store)

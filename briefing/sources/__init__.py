@@ -6,7 +6,7 @@ Fetching, storing and threading are left to others.
 from briefing.sources.decoding import decode_page
 from briefing.sources.documents import article_from_bytes, article_from_seed, find_seeds, read_seed, seed_bytes
 from briefing.sources.entries import article_from_entry
-from briefing.sources.feeds import ParsedFeed, is_quick, parse_feed
+from briefing.sources.feeds import ParsedFeed, parse_feed
 from briefing.sources.kinds import KINDS, Kind, kind_of
 from briefing.sources.origins import Origin, Read
 from briefing.sources.streams import read_stream
@@ -22,7 +22,6 @@ __all__ = [
     "article_from_seed",
     "decode_page",
     "find_seeds",
-    "is_quick",
     "kind_of",
     "parse_feed",
     "read_seed",

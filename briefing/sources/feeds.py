@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 MAX_ENTRIES = 5000
 """Feeds put the newest first; what stands behind so many is left out."""
-SMALL_BYTES = 20_000
-"""So little is quick, whatever it is."""
 MAX_FIELD_CHARS = 2_000_000
 MAX_LINE_CHARS = 2000
 """Titles, names and identifiers are cut here."""
@@ -128,16 +126,6 @@ def _read_fast(body: bytes, content_type: str) -> tuple[RawFeed | None, FeedText
     if part.is_cut:
         raw = read_wellformed(part.text.encode("utf-8"), content_type=UTF8_TYPE, limit=MAX_ENTRIES)
     return raw, part
-
-
-def is_quick(body: bytes, content_type: str) -> bool:
-    """Whether a feed is certainly read in time that grows as its size; feedparser promises no such thing."""
-    if len(body) < SMALL_BYTES or _start(body).startswith("{"):
-        return True
-    try:
-        return _read_fast(body, content_type)[0] is not None
-    except SourceError:
-        return True
 
 
 def _start(body: bytes) -> str:
