@@ -57,11 +57,16 @@ def listed(
         until: and not later than this.
         limit: how many at most; None for all.
     """
-    return list(each_listed(store, wanted, after=after, limit=limit))
+    return list(each_listed(store, wanted, after=after, until=until, limit=limit))
 
 
 def each_listed(
-    store: Store, wanted: Wanted = ALL, *, after: datetime | None = None, limit: int | None = None
+    store: Store,
+    wanted: Wanted = ALL,
+    *,
+    after: datetime | None = None,
+    until: datetime | None = None,
+    limit: int | None = None,
 ) -> Iterator[Listed]:
     """Yield what `listed` returns, as it is read."""
     found = store.each(

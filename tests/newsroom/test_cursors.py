@@ -64,7 +64,6 @@ def stopped_refresh(
 
     store_drafts(store, *items)
     with monkeypatch.context() as patched, pytest.raises(StoppedError):
-        patched.setattr(weaving, "AT_ONCE", 0, raising=False)
         patched.setattr("briefing.newsroom.catching_up.SHARE", 1)
         weaving.weave(store, CONFIG, hours(hour), tell)
 
