@@ -172,6 +172,6 @@ def _load(kind: str) -> None:
             _check_analysis()
             import briefing.briefs
             import briefing.summary
-    else:
+    elif kind == "feed":
         with contextlib.suppress(SourceError):
             import briefing.sources.wellformed  # noqa: F401
