@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 from briefing.codec import from_data, to_data
-from briefing.errors import SourceError
+from briefing.errors import BriefingError, SourceError
 from briefing.newsroom.parsing import FeedJob, PageJob, SeedJob, read_feed, read_page
 
 if TYPE_CHECKING:
@@ -129,7 +129,16 @@ def _answer(stdout: BinaryIO, job: Job, body: bytes, seconds: float) -> None:
             _write(stdout, answer)
     except Exception as error:
         _limit(0)
-        _write(stdout, {"fault": f"{type(error).__name__}: {error}"})
+        _write(stdout, {"fault": _fault(error)})
+
+
+def _fault(error: Exception) -> str:
+    """Why a job cannot be begun, with the remedy."""
+    if isinstance(error, BriefingError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "not enough memory to analyse articles; close other programs, or raise the limit (`ulimit -v`)"
+    return f"articles cannot be analysed ({type(error).__name__}: {error}); install briefing again"
 
 
 def _limit(seconds: float) -> None:

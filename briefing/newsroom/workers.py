@@ -240,7 +240,7 @@ class Workers:
         answers = process.do({"kind": kind, "seconds": seconds, "job": to_data(job)}, body, parts)
         if answers and (fault := answers[-1].get("fault")):
             self._give_back(process)
-            raise WorkerFaultError(f"articles cannot be processed: {fault}")
+            raise WorkerFaultError(fault)
         if len(answers) < parts:
             return Attempt(answers, *self._lose(process, seconds))
         self._give_back(process)
