@@ -108,7 +108,7 @@ class Store:
 
     def each(self, sql: str, values: Values = ()) -> Iterator[Any]:
         """Yield the rows of a question as they are read; inside of `snapshot`, as long as it takes."""
-        with _clear_errors(self.path):
+        with clear_errors(self.path):
             yield from self._db.execute(sql, values)
 
     def row(self, sql: str, values: Values = ()) -> Any:

@@ -16,7 +16,9 @@ from briefing.render.layout import Layout
 
 
 def row(number: int) -> ThreadRow:
-    return ThreadRow(Thread(f"t{number}", f"Story {number}\u2028\n“and” \x85 its second line", (f"a{number}",)), 1, 1, 0, 0)
+    return ThreadRow(
+        Thread(f"t{number}", f"Story {number}\u2028\n“and” \x85 its second line", (f"a{number}",)), 1, 1, 0, 0
+    )
 
 
 @pytest.mark.parametrize("number", [0, 1, 2, 7])
