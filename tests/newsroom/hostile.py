@@ -59,7 +59,7 @@ def infect() -> None:
     sources.article_from_seed = harmful(
         sources.article_from_seed, lambda _, body: body.decode("latin-1") if "SEED" in body.decode("latin-1") else ""
     )
-    clean.clean_page = harmful(clean.clean_page, lambda body, *_, **__: body.decode("latin-1"))
+    clean.clean_page = harmful(clean.clean_page, lambda page, *_, **__: str(page))
     text.analyse = harmful(text.analyse, lambda article: article.text if "THREAD" not in article.text else "")
     briefs.make_brief = harmful(
         briefs.make_brief,
