@@ -62,7 +62,10 @@ def lay(version: int, path: Path, site: Site) -> None:
         raw.execute("UPDATE entry SET key = ? WHERE article_id = ?", (stable_id(f"{link}\n{link}", 16), article_id))
     two = stable_id(site.url + "/two.xml")
     hidden = stable_id(f"hidden\n{NEWS}/call-b", 16)
-    raw.execute("INSERT INTO entry VALUES (?, ?, 'print', ?)", (two, hidden, named(CALL_B)))
+    raw.execute(
+        "INSERT INTO entry (source_id, key, fingerprint, article_id) VALUES (?, ?, 'print', ?)",
+        (two, hidden, named(CALL_B)),
+    )
     raw.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     raw.execute(f"PRAGMA user_version = {version}")
     raw.close()
