@@ -16,6 +16,7 @@ from textual.command import CommandPalette, Provider
 from briefing import newsroom
 from briefing.config import Config, FeedConfig
 from briefing.errors import EXIT_NO_SOURCE, BriefingError
+from briefing.hygiene import clean_line, hide_login
 from briefing.newsroom import RefreshReport, Store
 from briefing.tui import memory, opening
 from briefing.tui.commands import key_map, shown
@@ -25,6 +26,8 @@ from briefing.tui.refreshing import Progressed, Refresh, Refreshed, Refresher, R
 from briefing.tui.screens.help import HelpScreen
 from briefing.tui.screens.reading import ReadingScreen
 from briefing.tui.themes import check_theme
+from briefing.tui.widgets.frame import TextLine
+from briefing.tui.widgets.pane import Pane
 
 LIST_FROM = 10
 """Rows from which there is room for a list of commands or themes."""
@@ -101,6 +104,29 @@ class Reader(App[None]):
         self.mouse_free = False
         """Whether the mouse is the terminal's."""
         self.reading = ReadingScreen(self, query or self._query_left())
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle an event; keys of the main screen are handled in their order, each before the next is looked at."""
+        if isinstance(event, events.Key) and not event.is_forwarded and await self._take_key(event):
+            return
+        await super().on_event(event)
+
+    async def _take_key(self, event: events.Key) -> bool:
+        """Handle a key at once; False where it is to go the way of Textual.
+
+        Textual sends a key to the widget that has the focus, which hands it back to the application if it means a
+        command. Keys that come in together, as over a slow line or from a macro, are on that way when the first of them
+        opens a line to type on: they would be commands.
+        """
+        line = self.focused
+        if not self.app_focus or not isinstance(self.screen, ReadingScreen) or not isinstance(line, Pane | TextLine):
+            return False
+        if await self._check_bindings(event.key, priority=True):
+            return True
+        if isinstance(line, TextLine) and event.is_printable and event.character:
+            line.take(event.character)
+            return True
+        return await self._check_bindings(event.key)
 
     def get_default_screen(self) -> ReadingScreen:
         """Return the screen to begin with."""
@@ -218,9 +244,9 @@ class Reader(App[None]):
         return self.memory.query
 
     def say(self, text: str, severity: str = "information") -> None:
-        """Show a line for some seconds."""
+        """Show a line for some seconds, cleaned of all that could act on a terminal, addresses without their logins."""
         level = {"warning": "warning", "error": "error"}.get(severity, "information")
-        self.notify(text, severity=level, markup=False)  # type: ignore[arg-type]
+        self.notify(hide_login(clean_line(text)), severity=level, markup=False)  # type: ignore[arg-type]
 
     def open_address(self, url: str) -> None:
         """Show an address in the browser, or say why not."""

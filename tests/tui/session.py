@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from briefing.tui.app import Reader
@@ -27,6 +29,14 @@ class Session:
         for key in keys:
             await self.pilot.press(key)
             await self.pilot.pause()
+
+    async def press_together(self, typed: str) -> None:
+        """Keys that come in with one packet: all are there before the first is answered."""
+        for character in typed:
+            name = _character_to_key(character) if character != "\r" else "enter"
+            self.app.post_message(events.Key(name, character))
+        await self.pilot.pause()
+        await self.pilot.pause()
 
     async def previewed(self) -> None:
         await followed(self.pilot)

@@ -76,8 +76,8 @@ class ReadingScreen(SubscribingScreen):
         self.notice = NoticePage(id="notice")
         self.head = Head(reader.clock)
         self.foot = Foot(reader.keys)
-        self.search = Search()
-        self._prompt = Prompt()
+        self.search = Search(self._searched, self._search_left)
+        self._prompt = Prompt(self.prompt_answered, self.prompt_left)
 
     @property
     def active(self) -> PaneName:
@@ -471,9 +471,8 @@ class ReadingScreen(SubscribingScreen):
 
     def action_search(self) -> None:
         """Ask for a query."""
-        self.search.value = self._query
         self.search.display = True
-        self.search.focus()
+        self.search.start(self._query)
 
     def action_all_threads(self) -> None:
         """List all threads."""
@@ -485,9 +484,8 @@ class ReadingScreen(SubscribingScreen):
         self._query, self._limit = query, FIRST_ROWS
         self._load(anew=True)
 
-    @on(Search.Submitted)
-    def _searched(self, message: Search.Submitted) -> None:
-        wanted = " ".join(message.value.split())
+    def _searched(self, query: str) -> None:
+        wanted = " ".join(query.split())
         try:
             newsroom.as_query(wanted, self._reader.config)
         except BriefingError as error:  # it stays on the line, to be corrected
@@ -496,7 +494,6 @@ class ReadingScreen(SubscribingScreen):
         self.search.display = False
         self._list(wanted)
 
-    @on(Search.Left)
     def _search_left(self) -> None:
         self.search.display = False
         self._lay_panes()

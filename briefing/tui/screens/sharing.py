@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-from textual import on
 from textual.app import SuspendNotSupported
 
 from briefing import newsroom
@@ -78,17 +77,13 @@ class SharingScreen(DecidingScreen):
         if brief or item:
             self.prompt().ask("Write to", file_name(title, ".md"), self._export)
 
-    @on(Prompt.Submitted)
-    def _answered(self, message: Prompt.Submitted) -> None:
-        prompt, value = self.prompt(), message.value.strip()
+    def prompt_answered(self, answer: str) -> None:
+        """Do with an answer what it was asked for."""
+        prompt, value = self.prompt(), answer.strip()
         then = prompt.then
         self.prompt_left()
         if then and (value or prompt.empty):
             then(value)
-
-    @on(Prompt.Left)
-    def _not_answered(self) -> None:
-        self.prompt_left()
 
     def _told(self, format: Format) -> str:
         brief, item, _ = self.shared()

@@ -9,10 +9,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widgets import Input, Label
+from textual.widgets.input import Selection
 
 from briefing.tui.commands import Keys, Pane
 from briefing.tui.drawing.frame import HeadLine, foot, head
@@ -53,35 +53,73 @@ class Foot(Painted):
         return self.strip(self.segments(foot(self.pane, self._keys, width)), width)
 
 
+class TextLine(Input):
+    """A line that is typed on, which takes keys in their order, also those that came in with the key that opened it.
+
+    The application hands it each key (`take`) before it looks at the next one, where Textual would queue them.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave the line", show=False)]
+
+    def __init__(
+        self, answered: Callable[[str], None], left: Callable[[], None], *, id: str | None = None, placeholder: str = ""
+    ) -> None:
+        """Make a line.
+
+        Args:
+            answered: called with what is on the line when enter is pressed.
+            left: called when escape is pressed.
+            id: for the style sheet.
+            placeholder: shown while the line is empty.
+        """
+        super().__init__(id=id, placeholder=placeholder, select_on_focus=False, compact=True)
+        self.cursor_blink = False  # an idle reader takes no time
+        self._answered = answered
+        self._left = left
+
+    def start(self, value: str, *, keep: bool = False) -> None:
+        """Give the keys to the line.
+
+        Args:
+            value: what stands on it.
+            keep: what is typed is added to `value`; else it replaces it.
+        """
+        self.value = value
+        self.selection = Selection.cursor(len(value)) if keep else Selection(0, len(value))
+        self.screen.set_focus(self)
+
+    def take(self, character: str) -> None:
+        """Put a typed character in the place of what is selected, or at the cursor."""
+        if self.selection.is_empty:
+            self.insert_text_at_cursor(character)
+        else:
+            self.replace(character, *self.selection)
+
+    async def action_submit(self) -> None:
+        """Answer."""
+        self._answered(self.value)
+
+    def action_leave(self) -> None:
+        """Give up."""
+        self._left()
+
+
 class Prompt(Horizontal):
     """A question and the line its answer is typed on; enter answers, escape does not."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Do not answer", show=False)]
-
-    class Submitted(Message):
-        """It was answered."""
-
-        def __init__(self, value: str) -> None:
-            super().__init__()
-            self.value = value
-
-    class Left(Message):
-        """It was not answered."""
-
-    def __init__(self) -> None:
+    def __init__(self, answered: Callable[[str], None], left: Callable[[], None]) -> None:
         super().__init__(id="prompt")
         self.then: Callable[[str], None] | None = None
         """What is to be done with the answer."""
         self.empty = False
         """Whether an empty answer is one."""
         self._label = Label("", markup=False)
-        self._input = Input(compact=True)
-        self._input.cursor_blink = False  # an idle reader takes no time
+        self._line = TextLine(answered, left)
 
     def compose(self) -> ComposeResult:
         """Put the question before the line."""
         yield self._label
-        yield self._input
+        yield self._line
 
     def ask(
         self, question: str, value: str, then: Callable[[str], None], *, empty: bool = False, typed: bool = False
@@ -98,38 +136,13 @@ class Prompt(Horizontal):
         self.then = then
         self.empty = empty
         self._label.update(f"{question}: ")
-        self._input.value = value
-        self._input.cursor_position = len(value)
-        self._input.select_on_focus = not typed
         self.display = True
-        self._input.focus()
-
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Pass the answer on."""
-        message.stop()
-        self.post_message(self.Submitted(message.value))
-
-    def action_leave(self) -> None:
-        """Give up."""
-        self.post_message(self.Left())
+        self._line.start(value, keep=typed)
 
 
-class Search(Input):
-    """A query to list threads by; enter takes them, escape leaves the list as it was."""
+class Search(TextLine):
+    """A query to list threads by; enter takes it, escape leaves the list as it was."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave the search", show=False)]
-
-    class Left(Message):
-        """The search was given up."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            id="search",
-            placeholder="words, title:…, speaker:…, outlet:…, is:unread, since:7d, or, not, ( )",
-            compact=True,
-        )
-        self.cursor_blink = False
-
-    def action_leave(self) -> None:
-        """Give up."""
-        self.post_message(self.Left())
+    def __init__(self, answered: Callable[[str], None], left: Callable[[], None]) -> None:
+        hint = "words, title:…, speaker:…, outlet:…, is:unread, since:7d, or, not, ( )"
+        super().__init__(answered, left, id="search", placeholder=hint)
