@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.errors import SourceError, StoreError
+from briefing.hygiene import hide_login
 from briefing.model import Source, SourceFailure
 from briefing.newsroom.gathering import body_hash, failed, make_plan, succeeded
 from briefing.newsroom.identity import Said, has_same_form, identify, names_of
@@ -104,7 +105,7 @@ class Outcome:
 
 def _failures(states: Iterable[SourceState]) -> tuple[SourceFailure, ...]:
     ordered = sorted(states, key=lambda state: state.place or 0)
-    return tuple(SourceFailure(s.source.location, s.error, s.source.title, s.ask_after) for s in ordered)
+    return tuple(SourceFailure(hide_login(s.source.location), s.error, s.source.title, s.ask_after) for s in ordered)
 
 
 def ask_sources(store: Store, asked: Sequence[Source], means: Means, *, by_hand: bool = False) -> Outcome:
@@ -179,7 +180,7 @@ def _request(state: SourceState) -> Request:
     if not state.moved_to:
         return Request(location, state.etag, state.last_modified)
     address = with_credentials(state.moved_to, location)
-    return Request(address, state.etag, state.last_modified, origin=location)
+    return Request(address, state.etag, state.last_modified, allow_private=state.from_private is True)
 
 
 def _contained(outcome: Outcome, state: SourceState, now: datetime, take: Callable[[], Update]) -> Update:
@@ -222,7 +223,7 @@ def _settle(store: Store, outcome: Outcome, update: Update, tell: Callable[[Prog
         outcome.failing += bool(update.error)
         state = update
     outcome.done += 1
-    name = state.source.title or state.source.location
+    name = state.source.title or hide_login(state.source.location)
     tell(Progress("feeds", outcome.done, outcome.total, name, outcome.brought, outcome.failing))
 
 
@@ -274,6 +275,7 @@ def take_feed(store: Store, state: SourceState, answer: Answer, now: datetime) -
     if answer.error:
         raise SourceError(answer.error)
     heard = heard_from(state, now, moved_to=result.moved_to, max_age=result.max_age)
+    heard = replace(heard, from_private=result.from_private and state.from_private is not False)
     if isinstance(result, NotModified):
         return heard
     answered = replace(heard, etag=result.etag, last_modified=result.last_modified)

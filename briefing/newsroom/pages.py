@@ -64,10 +64,13 @@ def fetch_pages(store: Store, asked: Iterable[Source], options: FetchConfig, mea
     by_url: dict[str, list[Wanting]] = {}
     for wanting in wanted:
         by_url.setdefault(wanting.article.url, []).append(wanting)
-    # A page may lie where its feed lies and on the open network, and nowhere else: the feed names it, not the user.
-    places = {id_: state.source.location for id_, state in sources.states(store).items()}
+    # The feed names the page, not the user: only a feed of a private network may lead there.
+    private = {id_ for id_, state in sources.states(store).items() if state.from_private}
     selectors = {source.id: source.selector for source in asked}
-    requests = [(url, Request(url, origin=places.get(by_url[url][0].article.source_id, ""))) for url in by_url]
+    requests = [
+        (url, Request(url, allow_private=all(item.article.source_id in private for item in items)))
+        for url, items in by_url.items()
+    ]
 
     def read(url: str, result: FetchResult) -> _Page:
         return _read(by_url[url][0].article, selectors, result, means.workers)

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from briefing.config import Config, FeedConfig
 from briefing.errors import NotFoundError, SourceError, UsageError
+from briefing.hygiene import hide_login
 from briefing.model import FeedReport, Source, stable_id
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def discover_feed(config: Config, address: str, *, fetcher: Fetcher | None = Non
             if not _is_page(answer):
                 raise SourceError(f"{url}: {error}") from None
         named = feeds_of_page(answer.body, answer.final_url)
-        found = _first(client, named or common_feeds(answer.final_url), url, config.fetch.host_delay)
+        found = _first(client, named or common_feeds(answer.final_url), answer.from_private, config.fetch.host_delay)
     if found is None:
         tried = f"none of the {len(named)} feeds that it names can be read" if named else "this page names no feed"
         raise SourceError(f"{url}: {tried}; look for a link to RSS or Atom there, and add that address")
@@ -123,7 +124,7 @@ def unsubscribe(text: str, config: Config, names: Collection[str], listed: Seque
     """
     from briefing.sources.subscriptions import without_feeds
 
-    numbers = {number for name in names for number in _named(name, listed)}
+    numbers = {number for name in names for number in _named(name, config, listed)}
     return Change(without_feeds(text, numbers), tuple(config.feeds[number] for number in sorted(numbers)))
 
 
@@ -141,26 +142,43 @@ def read_subscriptions(body: bytes, name: str) -> Subscriptions:
         raise SourceError(f"{name}: {error}") from None
 
 
-def write_subscriptions(feeds: Sequence[FeedReport], format: ListFormat) -> str:
-    """Return feeds as OPML 2.0 or as newsboat's `urls`."""
+def write_subscriptions(
+    config: Config, listed: Sequence[FeedReport], format: ListFormat, *, with_passwords: bool = False
+) -> str:
+    """The feeds of the configuration as OPML 2.0 or as newsboat's `urls`.
+
+    Args:
+        config: names them.
+        listed: the same feeds, with their titles.
+        format: of the list.
+        with_passwords: write addresses with user name and password where they have them, else without.
+    """
     from briefing.sources.subscriptions import write_opml, write_urls
 
-    told = [FeedConfig(feed.url, feed.title, feed.tags) for feed in feeds]
-    return write_opml(told) if format == "opml" else write_urls(told)
+    urls = [feed.url if with_passwords else without_login(feed.url) for feed in config.feeds]
+    feeds = [FeedConfig(url, feed.title, feed.tags) for url, feed in zip(urls, listed, strict=True)]
+    return write_opml(feeds) if format == "opml" else write_urls(feeds)
 
 
-def _named(name: str, listed: Sequence[FeedReport]) -> set[int]:
+def without_login(url: str) -> str:
+    """The address without its `user:password@`."""
+    return hide_login(url).replace("://***@", "://", 1)
+
+
+def _named(name: str, config: Config, listed: Sequence[FeedReport]) -> set[int]:
     from briefing.sources.addresses import identity
 
     wanted = name.strip()
-    checks: tuple[Callable[[FeedReport], bool], ...] = (
-        lambda feed: wanted in (feed.url, feed.moved_to),
-        lambda feed: identity(feed.url) == identity(wanted),
-        lambda feed: feed.title.casefold() == wanted.casefold(),
-        lambda feed: bool(wanted) and wanted.casefold() in feed.title.casefold(),
+    checks: tuple[Callable[[FeedReport, str], bool], ...] = (
+        lambda feed, url: wanted == url,
+        lambda feed, url: wanted in (feed.url, feed.moved_to),
+        lambda feed, url: identity(url) == identity(wanted),
+        lambda feed, url: feed.title.casefold() == wanted.casefold(),
+        lambda feed, url: bool(wanted) and wanted.casefold() in feed.title.casefold(),
     )
     for check in checks:
-        found = {number for number, feed in enumerate(listed) if check(feed)}
+        pairs = enumerate(zip(listed, config.feeds, strict=True))
+        found = {number for number, (feed, configured) in pairs if check(feed, configured.url)}
         if len(found) > 1:
             several = ", ".join(listed[number].url for number in sorted(found)[:4])
             raise NotFoundError(f"{name!r} may be {len(found)} feeds ({several}); name one by its address")
@@ -169,10 +187,10 @@ def _named(name: str, listed: Sequence[FeedReport]) -> set[int]:
     raise NotFoundError(f"no feed is called {name!r}; `briefing feeds list` tells what there is")
 
 
-def _get(client: Fetcher, url: str, origin: str = "") -> Fetched:
+def _get(client: Fetcher, url: str, *, allow_private: bool = True) -> Fetched:
     from briefing.web import Fetched, Request
 
-    result = client.fetch(Request(url, origin=origin))
+    result = client.fetch(Request(url, allow_private=allow_private))
     if isinstance(result, Fetched):
         return result
     raise SourceError(f"{url}: {getattr(result, 'reason', 'no answer')}")
@@ -200,12 +218,12 @@ def _discovered(parsed: ParsedFeed, url: str, answer: Fetched, others: tuple[str
     return Discovered(FeedConfig(moved or url, parsed.title), others, len(parsed.entries))
 
 
-def _first(client: Fetcher, found: Sequence[FoundFeed], origin: str, pause: float) -> Discovered | None:
+def _first(client: Fetcher, found: Sequence[FoundFeed], allow_private: bool, pause: float) -> Discovered | None:
     """Return the first of these that is a feed; before each there is a pause of so many seconds."""
     for number, each in enumerate(found):
         time.sleep(pause)
         try:
-            answer = _get(client, each.url, origin)
+            answer = _get(client, each.url, allow_private=allow_private)
             made = _discovered(_parsed(answer), each.url, answer, tuple(other.url for other in found[number + 1 :]))
         except SourceError:
             continue

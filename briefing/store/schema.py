@@ -24,7 +24,7 @@ def shipped_migrations() -> list[str]:
     return [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "migrations").glob("*.sql"))]
 
 
-NEWEST = 13
+NEWEST = 14
 """The version this program writes; kept beside the scripts so that opening need not read them (a test compares)."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from briefing.hygiene import hide_login
 from briefing.model import Health, SourceFailure
 from briefing.store import articles, moments
 from briefing.store.columns import from_micros, to_lines, to_micros
@@ -27,7 +28,7 @@ SILENT_AFTER = timedelta(days=30)
 
 _STATE = """
     id, kind, location, title, place, etag, last_modified, body_hash, checked, ok, brought, failures, error,
-    moved_to, ask_after, gone
+    moved_to, ask_after, gone, from_private
 """
 """The columns `_state` reads, in its order."""
 
@@ -191,13 +192,14 @@ def write_states(store: Store, changed: Sequence[SourceState]) -> None:
         store.run_many(
             f"""
             INSERT INTO source ({_STATE})
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE
                SET title = excluded.title, place = excluded.place, etag = excluded.etag,
                    last_modified = excluded.last_modified, body_hash = excluded.body_hash,
                    checked = excluded.checked, ok = excluded.ok, brought = excluded.brought,
                    failures = excluded.failures, error = excluded.error,
-                   moved_to = excluded.moved_to, ask_after = excluded.ask_after, gone = excluded.gone
+                   moved_to = excluded.moved_to, ask_after = excluded.ask_after, gone = excluded.gone,
+                   from_private = excluded.from_private
             """,
             [_columns(state) for state in changed],
         )
@@ -227,12 +229,16 @@ def health(store: Store) -> Health:
     failing = [state for state in known if state.failures and not state.gone]
     return Health(
         ok=len(answering),
-        failed=tuple(SourceFailure(s.source.location, s.error, s.source.title, s.ask_after, s.ok) for s in failing),
+        failed=tuple(
+            SourceFailure(hide_login(s.source.location), s.error, s.source.title, s.ask_after, s.ok) for s in failing
+        ),
         silent=tuple(_silence(s, s.brought) for s in answering if s.brought and _is_silent(s, refreshed)),
         refreshed=refreshed,
-        paused=tuple(SourceFailure(s.source.location, s.error, s.source.title) for s in known if s.gone),
+        paused=tuple(SourceFailure(hide_login(s.source.location), s.error, s.source.title) for s in known if s.gone),
         moved=tuple(
-            SourceFailure(s.source.location, f"moved to {s.moved_to}", s.source.title) for s in known if s.moved_to
+            SourceFailure(hide_login(s.source.location), f"moved to {s.moved_to}", s.source.title)
+            for s in known
+            if s.moved_to
         ),
     )
 
@@ -253,7 +259,7 @@ def _is_silent(state: SourceState, refreshed: datetime | None) -> bool:
 
 
 def _silence(state: SourceState, brought: datetime) -> SourceFailure:
-    return SourceFailure(state.source.location, f"nothing new since {brought:%Y-%m-%d}", state.source.title)
+    return SourceFailure(hide_login(state.source.location), f"nothing new since {brought:%Y-%m-%d}", state.source.title)
 
 
 def _state(row: Sequence[Any]) -> SourceState:
@@ -261,7 +267,7 @@ def _state(row: Sequence[Any]) -> SourceState:
     from briefing.store.values import SourceState
 
     id_, kind, location, title, place, etag, modified, body_hash, checked, ok, brought, failures, error = row[:13]
-    moved_to, ask_after, gone = row[13:]
+    moved_to, ask_after, gone, from_private = row[13:]
     return SourceState(
         Source(id_, kind, location, title),
         place,
@@ -276,6 +282,7 @@ def _state(row: Sequence[Any]) -> SourceState:
         moved_to,
         from_micros(ask_after),
         bool(gone),
+        None if from_private is None else bool(from_private),
     )
 
 
@@ -298,5 +305,5 @@ def _columns(state: SourceState) -> tuple[object, ...]:
     return (
         *(source.id, source.kind, source.location, source.title, state.place),
         *(state.etag, state.last_modified, state.body_hash, *times, state.failures, state.error),
-        *(state.moved_to, to_micros(state.ask_after), int(state.gone)),
+        *(state.moved_to, to_micros(state.ask_after), int(state.gone), state.from_private),
     )

@@ -44,6 +44,9 @@ class SourceState:
     """Not to be asked before, because the server said so or it fails again and again; None for at any time."""
     gone: bool = False
     """Whether the server said that it is gone for good (410); it is asked only by hand then."""
+    from_private: bool | None = None
+    """Whether every answer came from loopback or a private network, by the address connected to; None before the first.
+    Only then may the pages that it names be there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,14 @@ from briefing.web.reasons import Refused
 Resolver = Callable[[str, int], list[str]]
 """Host and port to addresses, best first; raises OSError."""
 
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_PUBLIC_IPV6 = ipaddress.IPv6Network("2000::/3")
+"""All that IANA allocates as global unicast. What else there is (site-local, mapped and translated IPv4, local NAT64,
+SRv6) leads to no public host."""
+_DOCUMENTATION_IPV6 = ipaddress.IPv6Network("3fff::/20")
+_NUMERIC = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)(?:\.(?:0x[0-9a-f]*|[0-9]+)){0,3}\.?", re.IGNORECASE)
+"""An IPv4 address in any spelling that `inet_aton` and browsers take: `2852039166`, `0xA9FEA9FE`, `127.1`, `0`."""
+_PRIVATE_SUFFIXES = (".localhost", ".localdomain", ".local", ".internal", ".home.arpa", ".lan", ".home", ".intranet")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\U0010ffff<>\"\\^`{|}]")
 _IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -60,10 +67,16 @@ def look_up_within(resolver: Resolver, host: str, port: int, seconds: float) -> 
 
 
 def literal(host: str) -> _IPAddress | None:
-    """Return the address that `host` is written as, None for a name."""
+    """The address that `host` is written as, in any spelling; None for a name."""
     try:
         return ipaddress.ip_address(host.strip("[]").partition("%")[0])
     except ValueError:
+        pass
+    if not _NUMERIC.fullmatch(host):
+        return None
+    try:
+        return ipaddress.IPv4Address(socket.inet_aton(host.rstrip(".")))
+    except OSError:
         return None
 
 
@@ -81,13 +94,26 @@ def is_private(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
         if inner is not None:
             return not inner.is_global or inner.is_multicast
+        return found not in _PUBLIC_IPV6 or found in _DOCUMENTATION_IPV6 or not found.is_global
     return not found.is_global or found.is_multicast
 
 
+def is_private_host(host: str) -> bool:
+    """Whether a host is private by its spelling alone: a private address, a name without a dot or under a reserved one.
+
+    For where the name is looked up by somebody else, such as a proxy.
+    """
+    if literal(host):
+        return is_private(host)
+    name = host.rstrip(".").lower()
+    return "." not in name or name.endswith(_PRIVATE_SUFFIXES)
+
+
 def is_loopback(host: str) -> bool:
-    """Tell whether a host, by its name or address, is this machine."""
+    """Whether a host, by its name or address, is this machine."""
     address = literal(host)
-    return address.is_loopback if address else host.rstrip(".").lower() == "localhost"
+    name = host.rstrip(".").lower()
+    return address.is_loopback if address else name == "localhost" or name.endswith(".localhost")
 
 
 def normalize(url: str, base: str = "") -> str:
@@ -113,13 +139,48 @@ def normalize(url: str, base: str = "") -> str:
 
 
 def _host(host: str) -> str:
+    """A host name as browsers send it: IDNA 2008 by UTS 46, IPv4 addresses with four numbers.
+
+    Raises:
+        Refused: it is no host name.
+    """
     try:
-        encoded = host.encode("idna").decode("ascii") if not host.isascii() else host
+        encoded = host if host.isascii() else ascii_host(host)
     except UnicodeError:
         raise Refused(f"not a valid host name: {host!r}") from None
-    if _UNSAFE.search(encoded):
+    if _UNSAFE.search(encoded) or "%" in encoded:
         raise Refused(f"not a valid host name: {host!r}")
-    return encoded
+    if not _NUMERIC.fullmatch(encoded):
+        return encoded
+    address = literal(encoded)
+    if address is None:
+        raise Refused(f"not a valid address: {host!r}")
+    return str(address)
+
+
+def ascii_host(host: str) -> str:
+    """An international host name in ASCII (IDNA 2008, mapped by UTS 46, so that `ß` is no `ss`).
+
+    Labels that IDNA 2008 excludes and browsers still take, such as emoji, are encoded as they are.
+
+    Raises:
+        UnicodeError: it is no host name.
+    """
+    import idna  # late: few hosts need it
+
+    mapped = idna.uts46_remap(host, std3_rules=False, transitional=False)
+    return ".".join(_ascii_label(label) for label in mapped.split("."))
+
+
+def _ascii_label(label: str) -> str:
+    import idna
+
+    if label.isascii():
+        return label
+    try:
+        return idna.alabel(label).decode("ascii")
+    except idna.InvalidCodepoint:
+        return "xn--" + label.encode("punycode").decode("ascii")
 
 
 def _quoted(text: str) -> str:

@@ -24,6 +24,8 @@ class Call:
         self.deadline = float("inf")
         self.ended: Ended = ""
         self.answering = False
+        self.peer_is_private = False
+        """Whether the server of the last answer is on loopback or in a private network."""
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
 

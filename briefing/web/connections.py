@@ -2,7 +2,7 @@
 
 The address is checked after the look-up and the connection is made to that very address, so that a name that
 changes its mind (DNS rebinding) gains nothing. Behind a proxy the proxy looks up; there only addresses that are
-written as such can be refused.
+written as such, and names that are reserved for private networks, can be refused.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util.ssl_ import create_urllib3_context
 
-from briefing.web.addresses import Resolver, is_loopback, is_private, literal, look_up_within
+from briefing.web.addresses import Resolver, is_loopback, is_private, is_private_host, look_up_within
 from briefing.web.calls import Call
 from briefing.web.reasons import Refused
 
@@ -41,6 +41,8 @@ class _Work:
     call: Call
     resolver: Resolver
     private: bool
+    peer: str = ""
+    """The address that the connection in use leads to."""
 
 
 _working = threading.local()
@@ -75,6 +77,7 @@ def _connect(host: str, port: int, work: _Work) -> socket.socket:
             connected.settimeout(work.call.remaining() / (len(addresses) - number))
             connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             connected.connect((address, port))
+            work.peer = address
         except OSError as error:
             connected.close()
             failure = error
@@ -89,8 +92,7 @@ class _Plain(HTTPConnection):
         return _connect(self._dns_host, self.port or self.default_port, _current())
 
     def request(self, *args: Any, **kwargs: Any) -> None:
-        if self.sock is not None:  # taken from the pool
-            _current().call.attach(self.sock)
+        _reuse(self.sock)
         super().request(*args, **kwargs)
 
 
@@ -99,9 +101,17 @@ class _Secure(HTTPSConnection):
         return _connect(self._dns_host, self.port or self.default_port, _current())
 
     def request(self, *args: Any, **kwargs: Any) -> None:
-        if self.sock is not None:
-            _current().call.attach(self.sock)
+        _reuse(self.sock)
         super().request(*args, **kwargs)
+
+
+def _reuse(connected: socket.socket | None) -> None:
+    """Let a connection that was taken from the pool belong to the call at work."""
+    if connected is not None:
+        work = _current()
+        work.call.attach(connected)
+        with contextlib.suppress(OSError):  # closed by the server meanwhile: the request will say so
+            work.peer = connected.getpeername()[0]
 
 
 class _PlainPool(urllib3.HTTPConnectionPool):
@@ -167,14 +177,17 @@ class Connections:
         """
         host = urllib3.util.parse_url(url).host or ""
         proxy = _proxy_for(url, host)
-        if proxy and not private and (is_loopback(host) or (literal(host) and is_private(host))):
+        if not private and is_private_host(host):
             raise PrivateAddress(f"{host} is in a private network, where a feed may not lead")
         manager = self._manager(proxy, private)
         timeout = urllib3.Timeout(connect=call.remaining(), read=min(silence, call.remaining()))
-        with _at_work(_Work(call, self._resolver, private or bool(proxy))):
-            return manager.urlopen(
+        work = _Work(call, self._resolver, private or bool(proxy))
+        with _at_work(work):
+            response = manager.urlopen(
                 "GET", url, headers=headers, redirect=False, retries=False, preload_content=False, timeout=timeout
             )
+        call.peer_is_private = is_private_host(host) if proxy else is_private(work.peer)
+        return response
 
     def close(self) -> None:
         """Close what is idle."""

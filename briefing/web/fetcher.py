@@ -10,14 +10,13 @@ import contextlib
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import partial
 from http import HTTPStatus
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urlsplit
 
 import urllib3
 from urllib3 import exceptions
@@ -25,9 +24,10 @@ from urllib3.util.request import ACCEPT_ENCODING
 
 from briefing.config import FetchConfig
 from briefing.hygiene import clean_line
-from briefing.web.addresses import Resolver, is_private, look_up, look_up_within, normalize, site_of, split_credentials
+from briefing.web.addresses import Resolver, look_up, normalize, site_of, split_credentials
 from briefing.web.calls import Call, Watch
-from briefing.web.connections import Connections, PrivateAddress
+from briefing.web.connections import Connections
+from briefing.web.cookies import CookieChain
 from briefing.web.crew import Task, run_all
 from briefing.web.reasons import (
     Refused,
@@ -76,6 +76,8 @@ class _Hop:
     """Redirects so far."""
     permanent: bool = True
     """Whether all redirects so far were permanent."""
+    from_private: bool = True
+    """Whether every server so far was on loopback or in a private network."""
 
 
 class Fetcher:
@@ -89,10 +91,8 @@ class Fetcher:
             resolver: looks up hosts.
         """
         self._options = options or FetchConfig()
-        self._resolver = resolver
         self._connections = Connections(resolver, self._options.workers, self._options.per_host)
         self._watch = Watch()
-        self._trusted: dict[str, bool] = {}
         self._busy: dict[str, float] = {}
 
     def __enter__(self) -> Fetcher:
@@ -166,29 +166,31 @@ class Fetcher:
     def _follow(self, request: Request, call: Call) -> FetchResult:
         """Ask, and go where redirects lead, until there is an answer."""
         url, credentials = split_credentials(normalize(request.url))
-        hop, seen = _Hop(url, credentials), {url}
+        hop, cookies = _Hop(url, credentials), CookieChain()
+        seen = {(url, "")}
         while True:
-            response = self._ask(request, hop, call)
+            cookie = cookies.header(hop.url)
+            response = self._ask(request, hop, cookie, call)
+            hop = replace(hop, from_private=hop.from_private and call.peer_is_private)
             target = response.get_redirect_location()
             if not target:
                 return self._answer(request, hop, response, call)
+            cookies.keep(hop.url, response)
             _finish(response, call)
             hop = _next_hop(hop, response.status, target)
-            if hop.url in seen:
+            step = (hop.url, cookies.header(hop.url))
+            if step in seen:
                 raise Refused("redirects go round in circles")
             if hop.number > MAX_REDIRECTS:
                 raise Refused(f"more than {MAX_REDIRECTS} redirects")
-            seen.add(hop.url)
+            seen.add(step)
 
-    def _ask(self, request: Request, hop: _Hop, call: Call) -> BaseHTTPResponse:
+    def _ask(self, request: Request, hop: _Hop, cookie: str, call: Call) -> BaseHTTPResponse:
         headers = _headers(request, hop, self._options.user_agent)
-        private = self._options.allow_private or (hop.number == 0 and not request.origin)
-        try:
-            return self._get(hop.url, headers, call, private)
-        except PrivateAddress:
-            if not self._is_local(request.origin or request.url, call):
-                raise
-            return self._get(hop.url, headers, call, True)
+        if cookie:
+            headers["Cookie"] = cookie
+        private = self._options.allow_private or (request.allow_private and hop.from_private)
+        return self._get(hop.url, headers, call, private)
 
     def _get(self, url: str, headers: dict[str, str], call: Call, private: bool) -> BaseHTTPResponse:
         """Ask once more where the connection, perhaps an old one of the pool, was broken off without an answer."""
@@ -202,21 +204,12 @@ class Fetcher:
         call.answering = True
         return response
 
-    def _is_local(self, url: str, call: Call) -> bool:
-        """Tell whether a feed is itself on this machine or in a private network, so that it may lead there."""
-        site = site_of(url)
-        if site not in self._trusted:
-            parts = urlsplit(normalize(url))
-            addresses = look_up_within(self._resolver, parts.hostname or "", parts.port or 443, call.remaining())
-            self._trusted[site] = all(map(is_private, addresses))
-        return self._trusted[site]
-
     def _answer(self, request: Request, hop: _Hop, response: BaseHTTPResponse, call: Call) -> FetchResult:
         headers, status = response.headers, response.status
         moved_to, max_age = hop.moved_to, _max_age(headers.get("Cache-Control", ""), headers.get("Age", ""))
         if status == HTTPStatus.NOT_MODIFIED and (request.etag or request.last_modified):
             _finish(response, call)
-            return NotModified(request.url, moved_to, max_age)
+            return NotModified(request.url, moved_to, max_age, hop.from_private)
         if not 200 <= status < 300:
             _finish(response, call)
             reason, wait = status_reason(status, response.reason or ""), _retry_after(headers.get("Retry-After", ""))
@@ -235,6 +228,7 @@ class Fetcher:
             last_modified=_sendable(headers.get("Last-Modified", "")),
             moved_to=moved_to,
             max_age=max_age,
+            from_private=hop.from_private,
         )
 
 
@@ -283,7 +277,8 @@ def _next_hop(hop: _Hop, status: int, target: str) -> _Hop:
     permanent = hop.permanent and status in (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT)
     # It is followed, but not for good: whoever sits on one open line could take a safe feed away.
     permanent = permanent and not (hop.url.startswith("https:") and url.startswith("http:"))
-    return _Hop(url, credentials, url if permanent else hop.moved_to, hop.number + 1, permanent)
+    moved_to = url if permanent else hop.moved_to
+    return _Hop(url, credentials, moved_to, hop.number + 1, permanent, hop.from_private)
 
 
 def _headers(request: Request, hop: _Hop, user_agent: str) -> dict[str, str]:

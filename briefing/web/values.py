@@ -15,9 +15,9 @@ class Request:
     """`Fetched.etag` of the last answer, to be told of changes only."""
     last_modified: str = ""
     """`Fetched.last_modified` of the last answer, as the server wrote it."""
-    origin: str = ""
-    """The feed that named `url`; empty for an address the user gave. What a feed names may lead to loopback or a
-    private network only where the feed itself is there."""
+    allow_private: bool = True
+    """The host may be on loopback or in a private network: the user gave the address, or a document that came from
+    there names it. Redirects may lead there only while every server of the chain was there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class Fetched:
     """The address to ask from now on, where permanent redirects (301, 308) say so."""
     max_age: float | None = None
     """Seconds for which the server says there is nothing new; None if it does not say."""
+    from_private: bool = False
+    """Every server of the redirect chain was on loopback or in a private network, by the address connected to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class NotModified:
     moved_to: str = ""
     """As in `Fetched`."""
     max_age: float | None = None
+    """As in `Fetched`."""
+    from_private: bool = False
     """As in `Fetched`."""
 
 

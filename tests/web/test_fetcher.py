@@ -17,6 +17,7 @@ import pytest
 
 from briefing.config import FetchConfig
 from briefing.web import Fetched, Fetcher, FetchFailed, FetchResult, NotModified, Request, with_credentials
+from briefing.web.addresses import is_private
 from tests.web.server import FaultServer, Script, answer, redirect, wait_until
 
 OPTIONS = FetchConfig(timeout=3.0, max_body_bytes=100_000, host_delay=0)
@@ -56,13 +57,13 @@ def test_answer_carries_what_to_ask_with_next_time(server: FaultServer, fetcher:
     headers = ('ETag: "v1"', "Last-Modified: Sun, 01 Mar 2026 08:00:00 GMT", "Cache-Control: public, max-age=600")
     url = server.serve("/feed", answer(b"<rss/>", "Content-Type: text/xml", *headers))
     assert fetcher.fetch(Request(url)) == Fetched(
-        url, url, 200, b"<rss/>", "text/xml", '"v1"', "Sun, 01 Mar 2026 08:00:00 GMT", max_age=600
+        url, url, 200, b"<rss/>", "text/xml", '"v1"', "Sun, 01 Mar 2026 08:00:00 GMT", max_age=600, from_private=True
     )
 
 
 def test_unchanged_is_told_to_those_who_asked_for_changes(server: FaultServer, fetcher: Fetcher) -> None:
     url = server.serve("/feed", b"HTTP/1.1 304 Not Modified\r\n\r\n")
-    assert fetcher.fetch(Request(url, '"v1"', "Sun, 01 Mar 2026 08:00:00 GMT")) == NotModified(url)
+    assert fetcher.fetch(Request(url, '"v1"', "Sun, 01 Mar 2026 08:00:00 GMT")) == NotModified(url, from_private=True)
     assert 'If-None-Match: "v1"' in server.asked[0]
     assert "If-Modified-Since: Sun, 01 Mar 2026 08:00:00 GMT" in server.asked[0]
     assert failure(url).status == 304
@@ -291,16 +292,85 @@ def test_credentials_go_along_within_a_site_only() -> None:
     assert with_credentials("https://a.example/new", "https://a.example/old") == "https://a.example/new"
 
 
-def test_feed_may_lead_to_private_addresses_only_if_it_is_there_itself(server: FaultServer) -> None:
+def test_only_a_trusted_document_leads_to_private_addresses(server: FaultServer) -> None:
     page = server.serve("/page", answer(b"secret"))
     with Fetcher(OPTIONS, resolver=to_public) as fetcher:
-        refused = fetcher.fetch(Request(page, origin=PUBLIC))
+        refused = fetcher.fetch(Request(page, allow_private=False))
         assert isinstance(refused, FetchFailed) and "private network" in refused.reason
         assert server.asked == []
-        assert isinstance(fetcher.fetch(Request(page, origin=f"http://{server.host}/feed")), Fetched)
         assert isinstance(fetcher.fetch(Request(page)), Fetched)
     with Fetcher(replace(OPTIONS, allow_private=True), resolver=to_public) as fetcher:
-        assert isinstance(fetcher.fetch(Request(page, origin=PUBLIC)), Fetched)
+        assert isinstance(fetcher.fetch(Request(page, allow_private=False)), Fetched)
+
+
+class PublicServer:
+    """Lets addresses of the open network be answered by a loopback server."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, server: FaultServer) -> None:
+        connect, place = socket.socket.connect, ("127.0.0.1", int(server.host.partition(":")[2]))
+        peer = socket.socket.getpeername
+        public: set[int] = set()
+
+        def to_server(connected: socket.socket, address: tuple[str, int]) -> None:
+            if address[0].startswith("93."):
+                public.add(id(connected))
+                address = place
+            connect(connected, address)
+
+        def named(connected: socket.socket) -> tuple[str, int]:
+            return ("93.184.216.34", 80) if id(connected) in public else peer(connected)
+
+        monkeypatch.setattr(socket.socket, "connect", to_server)
+        monkeypatch.setattr(socket.socket, "getpeername", named)
+
+
+def test_where_an_answer_came_from_is_decided_by_the_address_connected_to(
+    server: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    PublicServer(monkeypatch, server)
+    port = server.host.partition(":")[2]
+    server.serve("/feed", answer(b"feed"))
+    server.serve("/304", answer(status="304 Not Modified"))
+    names = {"far.example": ["93.184.216.34"], "near.example": ["127.0.0.1"]}
+
+    with Fetcher(OPTIONS, resolver=lambda host, port: names[host]) as fetcher:
+        for _ in range(2):  # the second time by the connection of the first
+            far, near = (fetcher.fetch(Request(f"http://{name}:{port}/feed")) for name in names)
+            assert isinstance(far, Fetched) and isinstance(near, Fetched)
+            assert (far.from_private, near.from_private) == (False, True)
+        unchanged = fetcher.fetch(Request(f"http://near.example:{port}/304", etag='"1"'))
+        assert isinstance(unchanged, NotModified) and unchanged.from_private
+        names["far.example"] = ["127.0.0.1"]  # the name turns to this machine later
+        later = fetcher.fetch(Request(f"http://far.example:{port}/feed", allow_private=False))
+        assert isinstance(later, FetchFailed) or not later.from_private
+
+
+@pytest.mark.parametrize(
+    ("chain", "outcome"),
+    [
+        (["near", "near", "feed"], True),
+        (["near", "far", "feed"], False),
+        (["far", "far", "feed"], False),
+        (["far", "near", "feed"], "private network"),
+        (["near", "far", "near"], "private network"),
+    ],
+)
+def test_redirects_may_lead_to_private_addresses_only_from_there(
+    server: FaultServer, monkeypatch: pytest.MonkeyPatch, chain: list[str], outcome: bool | str
+) -> None:
+    PublicServer(monkeypatch, server)
+    port = server.host.partition(":")[2]
+    hosts = [*chain[:2], chain[2] if chain[2] != "feed" else chain[1]]
+    for number, host in enumerate(hosts[1:]):
+        server.serve(f"/{number}", redirect(f"http://{host}.example:{port}/{number + 1}"))
+    server.serve("/2", answer(b"feed"))
+    names = {"far.example": ["93.184.216.34"], "near.example": ["127.0.0.1"]}
+    with Fetcher(OPTIONS, resolver=lambda host, port: names[host]) as fetcher:
+        result = fetcher.fetch(Request(f"http://{hosts[0]}.example:{port}/0"))
+    if isinstance(outcome, str):
+        assert isinstance(result, FetchFailed) and outcome in result.reason
+    else:
+        assert isinstance(result, Fetched) and result.from_private is outcome
 
 
 @pytest.mark.parametrize("name", ["innocent.example", "2130706433", "localhost"])
@@ -312,24 +382,9 @@ def test_private_address_is_known_by_where_it_leads_and_not_by_name(server: Faul
         return to_public(host, port) if host == "feeds.example" else to_loopback(host, port)
 
     with Fetcher(OPTIONS, resolver=resolver) as fetcher:
-        refused = fetcher.fetch(Request(url, origin=PUBLIC))
+        refused = fetcher.fetch(Request(url, allow_private=False))
     assert isinstance(refused, FetchFailed) and "private network" in refused.reason
     assert server.asked == []
-
-
-def test_public_feed_may_not_redirect_into_a_private_network(server: FaultServer) -> None:
-    target = server.serve("/metadata", answer(b"secret"))
-    moved = server.serve("/feed", redirect(target.replace("127.0.0.1", "127.0.0.2")))
-    seen: list[str] = []
-
-    def resolver(host: str, port: int) -> list[str]:
-        seen.append(host)  # the first time it leads to the server of this test, as a public one would answer
-        return to_loopback(host, port) if len(seen) == 1 else to_public(host, port)
-
-    with Fetcher(OPTIONS, resolver=resolver) as fetcher:
-        refused = fetcher.fetch(Request(moved.replace("127.0.0.1", "feeds.example")))
-    assert isinstance(refused, FetchFailed) and "private network" in refused.reason
-    assert len(server.asked) == 1
 
 
 def test_next_address_of_a_host_is_tried(server: FaultServer) -> None:
@@ -442,7 +497,109 @@ def test_proxy_of_the_environment_is_used(server: FaultServer, monkeypatch: pyte
     monkeypatch.delenv("no_proxy", raising=False)
     monkeypatch.delenv("NO_PROXY", raising=False)
     with Fetcher(OPTIONS) as fetcher:
-        assert body(fetcher, "http://far.example/feed") == b"by proxy"
-        refused = fetcher.fetch(Request("http://10.0.0.1/", origin=PUBLIC))
+        result = fetcher.fetch(Request("http://far.example/feed"))
+    assert isinstance(result, Fetched) and result.body == b"by proxy" and not result.from_private
     assert "proxy-authorization: basic" in server.asked[0].lower()
-    assert isinstance(refused, FetchFailed)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("10.0.0.1", "169.254.169.254", "2852039166", "0xA9FEA9FE", "0251.0376.0251.0376", "169.254.43518"),
+        *("127.1", "0", "0x7f000001", "017700000001", "127.0.0.1.", "１２７.0.0.1", "127。0。0。1", "192.168.257"),
+        *("[::1]", "[fec0::1]", "[::127.0.0.1]", "[::ffff:0:127.0.0.1]", "[::ffff:10.0.0.1]", "[64:ff9b:1::a00:1]"),
+        *("[5f00::1]", "[64:ff9b::a00:1]", "[2002:a00:1::]", "[fd00::1]", "[fe80::1%25eth0]", "[3fff::1]"),
+        *("localhost", "LOCALHOST.", "a.localhost", "router", "router.local", "metadata.google.internal", "nas.lan"),
+    ],
+)
+def test_private_hosts_are_refused_before_a_proxy_is_asked(
+    server: FaultServer, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    monkeypatch.setenv("http_proxy", f"http://{server.host}")
+    monkeypatch.setenv("no_proxy", "")
+    monkeypatch.setenv("NO_PROXY", "")
+    reason = failure(Request(f"http://{host}/x", allow_private=False), FAST).reason
+    assert "private network" in reason or "not a valid host name" in reason
+    assert server.asked == []
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::"])
+def test_addresses_of_the_open_network_are_not_private(address: str) -> None:
+    assert not is_private(address)
+
+
+@pytest.mark.parametrize(
+    ("host", "asked"),
+    [
+        ("faß.example", "xn--fa-hia.example"),
+        ("straße.example", "xn--strae-oqa.example"),
+        ("BÜCHER.example", "xn--bcher-kva.example"),
+        ("βόλος.example", "xn--nxasmm1c.example"),
+        ("ファッション.example", "xn--bck1b9a5dre4c.example"),
+        ("www.bücher。example", "www.xn--bcher-kva.example"),
+        ("i❤.example", "xn--i-7iq.example"),
+        ("under_score.bücher.example", "under_score.xn--bcher-kva.example"),
+        ("EXAMPLE.org", "example.org"),
+    ],
+)
+def test_international_hosts_are_asked_as_browsers_ask_them(
+    server: FaultServer, monkeypatch: pytest.MonkeyPatch, host: str, asked: str
+) -> None:
+    server.serve(f"http://{asked}/feed", answer(b"x"))
+    monkeypatch.setenv("http_proxy", f"http://{server.host}")
+    monkeypatch.setenv("no_proxy", "")
+    monkeypatch.setenv("NO_PROXY", "")
+    with Fetcher(OPTIONS) as fetcher:
+        assert isinstance(fetcher.fetch(Request(f"http://{host}/feed")), Fetched)
+
+
+@pytest.mark.parametrize("host", ["%31%32%37.0.0.1", "256.1.1.1", "09.1", "ö" * 80, "١٢٧.0.0.1", "a b.example"])
+def test_what_is_no_host_name_is_refused(host: str) -> None:
+    assert "not a valid" in failure(f"http://{host}/").reason
+
+
+def test_cookies_are_kept_within_one_chain_of_redirects(server: FaultServer, fetcher: Fetcher) -> None:
+    def gate(peer: socket.socket) -> None:
+        with_cookie = "cookie: visit=1" in server.asked[-1].lower()
+        peer.sendall(answer(b"inside") if with_cookie else answer(b"", "Location: /set", status="302 Found"))
+
+    url = server.serve("/feed", gate)
+    back = answer(b"", "Location: /feed", "Set-Cookie: visit=1; Path=/; HttpOnly", status="302 Found")
+    server.serve("/set", back)
+    assert body(fetcher, url) == b"inside"
+    assert body(fetcher, url) == b"inside"
+    assert "cookie:" not in server.asked[3].lower(), "no cookie outlives its request"
+    assert len(server.asked) == 6
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    ["visit=1", "visit=1; Domain=127.0.0.1", "visit=1; Max-Age=60", "visit=1; Expires=Wed, 01 Jan 2099 00:00:00 GMT"],
+)
+def test_redirect_to_itself_with_a_cookie_is_no_circle(server: FaultServer, fetcher: Fetcher, cookie: str) -> None:
+    def gate(peer: socket.socket) -> None:
+        with_cookie = "cookie: visit=1" in server.asked[-1].lower()
+        again = answer(b"", "Location: /feed", f"Set-Cookie: {cookie}", status="302 Found")
+        peer.sendall(answer(b"inside") if with_cookie else again)
+
+    assert body(fetcher, server.serve("/feed", gate)) == b"inside"
+
+
+@pytest.mark.parametrize(
+    "cookie", ["visit=1; Secure", "visit=1; Domain=bank.example", "visit=1; Path=/other", "v" * 5000]
+)
+def test_cookies_for_others_are_not_sent(server: FaultServer, cookie: str) -> None:
+    url = server.serve("/feed", answer(b"", "Location: /next", f"Set-Cookie: {cookie}", status="302 Found"))
+    server.serve("/next", answer(b"x"))
+    with Fetcher(OPTIONS) as fetcher:
+        assert body(fetcher, url) == b"x"
+    assert "cookie:" not in server.asked[1].lower()
+
+
+def test_cookies_that_change_with_every_redirect_end(server: FaultServer) -> None:
+    count = iter(range(100))
+
+    def again(peer: socket.socket) -> None:
+        peer.sendall(answer(b"", "Location: /feed", f"Set-Cookie: n={next(count)}", status="302 Found"))
+
+    assert failure(server.serve("/feed", again)).reason == "more than 5 redirects"
