@@ -54,6 +54,8 @@ _ODD = re.compile(
 MAX_ADDRESS = 4096
 """Code points of an address; no browser takes much longer ones."""
 _WHITE = r"\s"
+_LOGIN = r"://[^/?#\s]*@"
+"""Up to the last `@` before a path: a password may have one that is not encoded."""
 
 
 def clean_line(text: str) -> str:
@@ -91,6 +93,11 @@ def absolute(link: str, base: str = "") -> str:
     except ValueError:
         return ""
     return re.sub(_WHITE, "%20", url) if usable and len(url) <= MAX_ADDRESS else ""
+
+
+def hide_login(text: str) -> str:
+    """Text with `***` in place of user name and password of every address in it; idempotent and linear."""
+    return re.sub(_LOGIN, "://***@", text) if "@" in text else text
 
 
 def _visible(text: str) -> str:

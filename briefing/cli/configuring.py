@@ -17,6 +17,7 @@ from briefing.cli.options import Settings, examples, looking, shared
 from briefing.cli.screen import Screen
 from briefing.errors import EXIT_OK, ConfigError, UsageError
 from briefing.files import make_folder
+from briefing.hygiene import hide_login
 from briefing.render.pen import Pen
 from briefing.render.phrases import count
 
@@ -38,7 +39,7 @@ def config() -> None:
 @click.pass_obj
 def path(settings: Settings) -> int:
     """Print the file that is in force."""
-    output.write(f"{settings.config_path()}\n")
+    output.write_path(settings.config_path())
     return EXIT_OK
 
 
@@ -47,7 +48,7 @@ def path(settings: Settings) -> int:
 @shared
 @click.pass_obj
 def show(settings: Settings) -> int:
-    """Print all values in force as TOML, the defaults among them."""
+    """Print all values in force as TOML, the defaults among them; user names and passwords of feeds as ***."""
     found = settings.load()
     screen = Screen.of(settings, found)
     pen = Pen(0, screen.color)
@@ -77,7 +78,7 @@ def check(settings: Settings) -> int:
         if not seed.path.exists():
             talk.say(f"{seed.path}: this seed is not there")
     counts = f"{count(len(found.feeds), 'feed')}, {count(len(found.seeds), 'seed')}"
-    output.write(f"{settings.config_path()}: right; {counts}\n")
+    output.write_path(settings.config_path(), f": right; {counts}")
     return EXIT_OK
 
 
@@ -94,7 +95,7 @@ def init(settings: Settings, force: bool) -> int:
     if target.exists() and not force:
         raise UsageError(f"{target}: is there already; --force replaces it")
     _copy_shipped(target)
-    output.write(f"{target}\n")
+    output.write_path(target)
     return EXIT_OK
 
 
@@ -185,5 +186,10 @@ def _toml(value: object) -> str:
         return "[" + ", ".join(map(_toml, value)) + "]"
     import json
 
-    # A JSON string is a TOML string but for DEL, which TOML wants escaped.
-    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
+    # A JSON string is a TOML string. What cannot be printed, or acts on a terminal, is escaped: it reads as the same.
+    quoted = json.dumps(hide_login(str(value)), ensure_ascii=False)
+    return "".join(char if char.isprintable() else _escaped(char) for char in quoted)
+
+
+def _escaped(char: str) -> str:
+    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"

@@ -17,6 +17,7 @@ from briefing.cli.screen import Screen
 from briefing.cli.types import OneOf, Words
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, BriefingError, NotFoundError, UsageError
 from briefing.files import odd_kind, read_file
+from briefing.hygiene import hide_login
 from briefing.render import TABLE_FORMATS
 from briefing.render.columns import FEEDS
 from briefing.render.feeds import render_feeds
@@ -179,7 +180,7 @@ def import_(settings: Settings, files: tuple[Path, ...], tags: tuple[str, ...], 
     if dry_run:
         config = settings.load()
         change = newsroom.subscribe(config_text(settings.config_path()), config, found)
-        output.write("".join(f"{feed.url}\n" for feed in change.feeds))
+        _print_addresses(change.feeds)
         return EXIT_OK
     _subscribe(settings, found)
     for file in caches:
@@ -195,13 +196,22 @@ def import_(settings: Settings, files: tuple[Path, ...], tags: tuple[str, ...], 
 @click.option(
     "--output", "file", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, at once or not at all."
 )
+@click.option("--with-passwords", is_flag=True, help="Write the user names and passwords of addresses too.")
 @shared
 @click.pass_obj
-def export(settings: Settings, format: ListFormat, file: Path | None) -> int:
-    """Print the feeds as OPML 2.0, or as newsboat's urls. An address with a password is written with it."""
+def export(settings: Settings, format: ListFormat, file: Path | None, with_passwords: bool) -> int:
+    """Print the feeds as OPML 2.0, or as newsboat's urls.
+
+    User names and passwords of addresses are left out, with a line on standard error, unless --with-passwords is given.
+    """
     from briefing import newsroom
 
-    output.deliver(newsroom.write_subscriptions(known_feeds(settings, settings.load()), format), file)
+    config = settings.load()
+    listed = known_feeds(settings, config)
+    output.deliver(newsroom.write_subscriptions(config, listed, format, with_passwords=with_passwords), file)
+    logins = sum(hide_login(feed.url) != feed.url for feed in config.feeds)
+    if logins and not with_passwords:
+        talk.say(f"{count(logins, 'feed')} written without user name and password; --with-passwords includes them")
     return EXIT_OK
 
 
@@ -240,7 +250,11 @@ def _change(settings: Settings, make: Callable[[str, Config], Change]) -> None:
         change = _written(settings, make)
     for feed in change.known:
         talk.say(f"{feed.url}: is there already")
-    output.write("".join(f"{feed.url}\n" for feed in change.feeds))
+    _print_addresses(change.feeds)
+
+
+def _print_addresses(feeds: Sequence[FeedConfig]) -> None:
+    output.write("".join(f"{hide_login(feed.url)}\n" for feed in feeds))
 
 
 def _written(

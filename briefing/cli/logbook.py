@@ -40,12 +40,14 @@ def begin(command: str) -> None:
 
 
 def note(message: str) -> None:
-    """Log a line; its line breaks begin lines that are indented, and nothing in it can act on a terminal."""
+    """Log a line; its line breaks begin lines that are indented, nothing in it can act on a terminal, and addresses are
+    without their logins.
+    """
     if not _command:
         return
-    from briefing.hygiene import clean_line
+    from briefing.hygiene import clean_line, hide_login
 
-    told = "\n    ".join(clean_line(line) for line in message.splitlines())
+    told = "\n    ".join(hide_login(clean_line(line)) for line in message.splitlines())
     line = f"{time.strftime('%Y-%m-%dT%H:%M:%S%z')} {_command}[{os.getpid()}] {told}\n"
     with suppress(OSError, RuntimeError):
         from briefing.files import make_folder

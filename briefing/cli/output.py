@@ -67,6 +67,19 @@ def write(text: str) -> None:
         raise OutputError(f"standard output: {error.strerror}") from error
 
 
+def write_path(path: Path, text: str = "") -> None:
+    """Print a path and what is to be told of it: as it is into a pipe, on a terminal without what could act on it.
+
+    Raises:
+        PipeClosedError: the reader has gone.
+        OutputError: it cannot be written.
+    """
+    from briefing.hygiene import clean_line
+
+    on_terminal = sys.stdout is not None and sys.stdout.isatty()
+    write(f"{clean_line(str(path)) if on_terminal else path}{text}\n")
+
+
 def check() -> None:
     """Make sure that there is a standard output.
 

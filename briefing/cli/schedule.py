@@ -54,6 +54,7 @@ def schedule(settings: Settings, time: str, mail: str, path: Path | None, kind: 
     if mail:
         _check_addresses(mail)
     line = command_line(settings, mail, path)
+    _check_printable(line, str(logbook.log_path()))
     told = []
     if kind != "systemd":
         told.append(cron_lines(line, hour, minute))
@@ -61,6 +62,19 @@ def schedule(settings: Settings, time: str, mail: str, path: Path | None, kind: 
         told.append(systemd_units(line, hour, minute))
     output.write("\n".join(told))
     return EXIT_OK
+
+
+def _check_printable(*texts: str) -> None:
+    """Refuse what neither cron nor systemd can carry, and a terminal should not be shown.
+
+    Raises:
+        UsageError: a path or address has control characters.
+    """
+    from unicodedata import category
+
+    for text in texts:
+        if wrong := next((char for char in text if category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp")), ""):
+            raise UsageError(f"a path or address has a control character ({wrong!a}), which a schedule cannot carry")
 
 
 def command_line(settings: Settings, mail: str = "", path: Path | None = None) -> str:

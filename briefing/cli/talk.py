@@ -44,10 +44,10 @@ def write(text: str) -> None:
 
 
 def say(message: str) -> None:
-    """Tell one line, cleaned of all that could act on a terminal."""
-    from briefing.hygiene import clean_line
+    """Tell one line, cleaned of all that could act on a terminal, and without the logins of addresses."""
+    from briefing.hygiene import clean_line, hide_login
 
-    write(f"briefing: {clean_line(message)}\n")
+    write(f"briefing: {hide_login(clean_line(message))}\n")
 
 
 def is_terminal() -> bool:

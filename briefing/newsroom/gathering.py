@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from briefing.config import Config
 from briefing.errors import NotFoundError, SourceError
+from briefing.hygiene import hide_login
 from briefing.model import Article, Entry, Source, stable_id
 from briefing.model.days import not_after
 from briefing.newsroom.corrections import Clock, clock_of, with_date
@@ -77,7 +78,7 @@ def named_sources(asked: Sequence[Source], names: Collection[str], known: Mappin
     """
     wanted: set[str] = set()
     for name in names:
-        found = {s.id for s in asked if name in (s.location, known[s.id].moved_to)} or {
+        found = {s.id for s in asked if name in (s.location, hide_login(s.location), known[s.id].moved_to)} or {
             s.id for s in asked if name.casefold() in (s.title or known[s.id].source.title).casefold()
         }
         if not found:

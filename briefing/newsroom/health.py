@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from briefing.config import Config
 from briefing.errors import BriefingError
+from briefing.hygiene import hide_login
 from briefing.model import FeedCondition, FeedReport, Finding, stable_id
 from briefing.model.reports import Area
 from briefing.newsroom.places import shown_to_others
@@ -38,7 +40,7 @@ STALE_AFTER = timedelta(days=3)
 
 
 def list_feeds(config: Config, store: Store | None, now: datetime) -> list[FeedReport]:
-    """Return the subscriptions in the order of the configuration, with how each does.
+    """Subscriptions in the order of the configuration, with how each does; the logins of their addresses are hidden.
 
     Args:
         config: names them.
@@ -56,7 +58,7 @@ def list_feeds(config: Config, store: Store | None, now: datetime) -> list[FeedR
             since, refreshed = sources.failing_since(store), moments.get(store, REFRESHED)
     return [
         replace(
-            _report(feed.url, feed.title, feed.tags, known.get(id_), active.get(id_), refreshed, now),
+            _report(hide_login(feed.url), feed.title, feed.tags, known.get(id_), active.get(id_), refreshed, now),
             failing_since=since.get(id_),
         )
         for id_, feed in zip(ids, config.feeds, strict=True)
@@ -149,7 +151,8 @@ def _store_findings(store: Store, now: datetime) -> Iterator[Finding]:
         yield Finding("store", str(store.path), f"damaged: {problems[0]}{more}", advice)
     if strays := search.strays(store):
         problem = f"{strays} of its articles are not in its search index, or the index has some that are gone"
-        advice = f"""`sqlite3 {store.path} "INSERT INTO search (search) VALUES ('rebuild')"` makes it anew"""
+        command = f"""sqlite3 {shlex.quote(str(store.path))} "INSERT INTO search (search) VALUES ('rebuild')\""""
+        advice = f"`{command}` makes it anew"
         yield Finding("store", str(store.path), problem, advice)
     yield from shown_to_others(store.file)
     refreshed = moments.get(store, REFRESHED)
@@ -172,11 +175,12 @@ def _skip_findings(store: Store) -> Iterator[Finding]:
 
 def _feed_findings(feed: FeedReport, *, unreadable: bool) -> Iterator[Finding]:
     if feed.condition == "gone":
-        advice = f"`briefing feeds remove {feed.url}`, or look for its new address"
+        advice = f"`briefing feeds remove {shlex.quote(feed.url)}`, or look for its new address"
         yield Finding("feed", feed.url, feed.error, advice, feed.title, feed.failing_since)
     elif feed.condition == "failing":
         times = "" if feed.failures == 1 else f", {feed.failures} times in a row"
-        advice = f"`briefing refresh {feed.url}` tries it at once; if it stays so, look for its new address on the site"
+        command = f"`briefing refresh {shlex.quote(feed.url)}`"
+        advice = f"{command} tries it at once; if it stays so, look for its new address on the site"
         if unreadable:
             advice = "nothing; it is read again once it changes, or by another version of briefing"
         yield Finding("feed", feed.url, feed.error + times, advice, feed.title, feed.failing_since)
@@ -212,10 +216,11 @@ def _twins(config: Config) -> Iterator[Finding]:
 
     first: dict[str, str] = {}
     for feed in config.feeds:
-        known = first.setdefault(identity(feed.url), feed.url)
-        if known != feed.url:
-            problem, advice = f"is the same feed as {known}", f"`briefing feeds remove {feed.url}`"
-            yield Finding("feed", feed.url, problem, advice, feed.title, serious=False)
+        url = hide_login(feed.url)
+        known = first.setdefault(identity(feed.url), url)
+        if known != url:
+            problem, advice = f"is the same feed as {known}", f"`briefing feeds remove {shlex.quote(url)}`"
+            yield Finding("feed", url, problem, advice, feed.title, serious=False)
 
 
 def _seed_findings(config: Config, store: Store | None) -> Iterator[Finding]:
