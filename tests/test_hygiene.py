@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.hygiene import clean_line, clean_text
+from briefing.hygiene import clean_line, clean_text, hide_login
 
 HOSTILE = st.text(
     st.one_of(
@@ -120,3 +120,25 @@ def test_time_is_linear_in_hostile_text(unit: str) -> None:
     began = time.perf_counter()
     clean_text(unit * (1_000_000 // len(unit)))
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("http://ann:pw@a.example/x", "http://***@a.example/x"),
+        ("http://t0ken@a.example", "http://***@a.example"),
+        ("ann:p@ss:w@rd://x", "ann:p@ss:w@rd://x"),
+        (
+            "see http://ann:p@ss@a.example/x, https://b:c@d.example?q",
+            "see http://***@a.example/x, https://***@d.example?q",
+        ),
+        ("https://a.example/@ann", "https://a.example/@ann"),
+        ("https://a.example?mail=me@b.example", "https://a.example?mail=me@b.example"),
+        ("mail me@b.example", "mail me@b.example"),
+        ("http://:pw@[::1]:80/", "http://***@[::1]:80/"),
+        ("http://***@a.example/", "http://***@a.example/"),
+    ],
+)
+def test_logins_of_addresses_are_hidden(text: str, shown: str) -> None:
+    assert hide_login(text) == shown
+    assert hide_login(shown) == shown

@@ -177,6 +177,7 @@ def import_(settings: Settings, files: tuple[Path, ...], tags: tuple[str, ...], 
         for line in read.skipped:
             talk.say(f"{name}: {line}")
         found += [FeedConfig(f.url, f.title, tuple(dict.fromkeys((*f.tags, *tags)))) for f in read.feeds]
+    _warn_of_private(found)
     if dry_run:
         config = settings.load()
         change = newsroom.subscribe(config_text(settings.config_path()), config, found)
@@ -251,6 +252,19 @@ def _change(settings: Settings, make: Callable[[str, Config], Change]) -> None:
     for feed in change.known:
         talk.say(f"{feed.url}: is there already")
     _print_addresses(change.feeds)
+
+
+def _warn_of_private(feeds: Sequence[FeedConfig]) -> None:
+    """Tell which feeds of an imported list are in a private network: refreshes will ask these hosts."""
+    from briefing import newsroom
+
+    if private := newsroom.private_feeds(feeds):
+        names = ", ".join(feed.url for feed in private[:3]) + (", ..." if len(private) > 3 else "")
+        verb = "is" if len(private) == 1 else "are"
+        hint = "`briefing feeds remove` takes out what you did not mean"
+        talk.say(
+            f"{count(len(private), 'feed')} of the list {verb} on this machine or a private network ({names}); {hint}"
+        )
 
 
 def _print_addresses(feeds: Sequence[FeedConfig]) -> None:

@@ -160,6 +160,13 @@ def write_subscriptions(
     return write_opml(feeds) if format == "opml" else write_urls(feeds)
 
 
+def private_feeds(feeds: Sequence[FeedConfig]) -> list[FeedConfig]:
+    """Feeds whose host is, by its spelling, this machine or in a private network; no name is looked up."""
+    from briefing.web.addresses import is_private_host
+
+    return [feed for feed in feeds if is_private_host(urlsplit(feed.url).hostname or "")]
+
+
 def without_login(url: str) -> str:
     """The address without its `user:password@`."""
     return hide_login(url).replace("://***@", "://", 1)

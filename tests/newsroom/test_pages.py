@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from briefing.newsroom.gathering import with_page
 from briefing.newsroom.pages import is_front, is_page, within_budget
 from briefing.newsroom.parsing import PageJob, read_page
 from briefing.store.values import Wanting
+from briefing.web import Fetcher
 from tests.clean.test_pages import PROSE, page
 from tests.newsroom.conftest import hours
 from tests.newsroom.content import configure
@@ -188,3 +190,47 @@ def test_what_may_be_a_page() -> None:
     assert not is_front("https://a.example/", "https://a.example/") and not is_front(
         "https://a.example/x", "https://b/y"
     )
+
+
+class Rebinding:
+    """A name that leads to the open network at first, played by a loopback server, and to this machine later."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, server: FaultServer) -> None:
+        self.addresses = ["93.184.216.34"]
+        connect, place = socket.socket.connect, ("127.0.0.1", int(server.host.partition(":")[2]))
+
+        def to_server(connected: socket.socket, address: tuple[str, int]) -> None:
+            connect(connected, place if address[0].startswith("93.") else address)
+
+        monkeypatch.setattr(socket.socket, "connect", to_server)
+        monkeypatch.setattr(socket.socket, "getpeername", lambda connected: (self.addresses[0], 80))
+
+    def look_up(self, host: str, port: int) -> list[str]:
+        return self.addresses if host == "turning.example" else ["127.0.0.1"]
+
+
+def test_name_that_turns_to_this_machine_does_not_open_it_to_its_earlier_entries(
+    server: FaultServer, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = server.serve("/inside", answer(page(*PROSE).encode()))
+    url = serve_feed(server, inside).replace("127.0.0.1", "turning.example")
+    name = Rebinding(monkeypatch, server)
+    config = configure(FeedConfig(url, "News", full_text="always"))
+    with open_store(path) as store:
+        for hour, address in enumerate(["93.184.216.34", "127.0.0.1", "127.0.0.1", "127.0.0.1"]):
+            name.addresses = [address]
+            with Fetcher(config.fetch, resolver=name.look_up) as fetcher:
+                refresh(store, config, fetcher=fetcher, now=hours(2 * hour), only=(url,))
+    assert "/inside" not in asked(server)
+    assert article(path).text == "A teaser."
+
+
+def test_feed_that_has_always_been_in_a_private_network_may_name_pages_there(server: FaultServer, path: Path) -> None:
+    url = serve_feed(server, server.serve("/story", answer(page(*PROSE).encode()))).replace("127.0.0.1", "nas.example")
+    config = configure(FeedConfig(url, "News", full_text="always"))
+    with (
+        open_store(path) as store,
+        Fetcher(config.fetch, resolver=lambda host, port: ["127.0.0.1"]) as fetcher,
+    ):
+        refresh(store, config, fetcher=fetcher, now=hours(0))
+    assert article(path).origin == "page"

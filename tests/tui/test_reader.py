@@ -210,3 +210,21 @@ async def test_a_click_beside_goes_there(start: Start) -> None:
         await s.pilot.pause()
         assert s.focused == "threads"
         assert s.unread["t1talks"] == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("a\x1b[31mred\x1b[0m", "ared"),
+        ("\x9b31mred\x9d0;title\x07", "red"),
+        ("one\ntwo\r\u2028three", "one two three"),
+        ("\u202egnp.exe", "gnp.exe"),
+        ("http://ann:s3cret@a.example/x: HTTP 404", "http://***@a.example/x: HTTP 404"),
+        ("[bold]no markup[/bold]", "[bold]no markup[/bold]"),
+    ],
+)
+async def test_what_is_told_for_some_seconds_cannot_act_on_the_terminal(start: Start, said: str, shown: str) -> None:
+    async with start() as s:
+        s.app.say(said)
+        await s.pilot.pause()
+        assert s.said[-1] == shown
