@@ -111,8 +111,10 @@ def _trace(logged: bool = False) -> None:
     if logged or os.environ.get("BRIEFING_DEBUG"):
         import traceback
 
+        from briefing.hygiene import hide_login
+
         told = traceback.format_exc()
         if logged:
             logbook.note(told)
         if os.environ.get("BRIEFING_DEBUG"):
-            talk.write(told)
+            talk.write(hide_login(told))
