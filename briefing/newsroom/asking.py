@@ -214,7 +214,9 @@ def _settle(store: Store, outcome: Outcome, update: Update, tell: Callable[[Prog
         outcome.partial += [state] if state.error else []
         source = update.state.source
         outcome.refused += [
-            SourceFailure(hide_login(source.location), f"has a worse version of an article than is stored, which was kept: {line}")
+            SourceFailure(
+                hide_login(source.location), f"has a worse version of an article than is stored, which was kept: {line}"
+            )
             for line in update.refused
         ]
     else:

@@ -71,8 +71,8 @@ def diagnose(config: Config, store: Store | None, now: datetime) -> list[Finding
     if store:
         found += _store_findings(store, now)
     unreadable = skips.unreadable(store) if store else {}
-    for feed in list_feeds(config, store, now):
-        found += _feed_findings(feed, unreadable=stable_id(feed.url) in unreadable)
+    for configured, feed in zip(config.feeds, list_feeds(config, store, now), strict=True):
+        found += _feed_findings(feed, unreadable=stable_id(configured.url) in unreadable)
     found += _refused(config, store) if store else ()
     found += _twins(config)
     found += _seed_findings(config, store)
@@ -208,7 +208,7 @@ def _refused(config: Config, store: Store) -> Iterator[Finding]:
             which = "an article" if len(cases) == 1 else f"{len(cases):,} articles"
             problem = f"has a worse version of {which} than is stored, which was kept: {title!r}: {why}"
             advice = "nothing; a better version is taken as soon as the feed has one"
-            yield Finding("feed", feed.url, problem, advice, feed.title, serious=False)
+            yield Finding("feed", hide_login(feed.url), problem, advice, feed.title, serious=False)
 
 
 def _twins(config: Config) -> Iterator[Finding]:
