@@ -40,7 +40,9 @@ _TYPES: dict[str, Kind] = {
     "application/x-ndjson": "json",
     "application/jsonl": "json",
 }
-_BEFORE = r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+# Possessive, so that what does not begin a page costs one pass: comments can be told apart in one way only.
+_MISC = r"\s++|<\?[^>]*+>|<!--(?>.*?-->)"
+_BEFORE = rf"(?:{_MISC})*+"
 _PAGE_TAGS = (
     "head|body|title|meta|link|script|style|base|div|p|article|section|main|header|nav|h[1-6]|table|[uo]l|blockquote|"
     "figure|span|center|font"
@@ -49,9 +51,7 @@ _PAGE = re.compile(rf"{_BEFORE}<(?:!doctype\s+html|html\b)", re.IGNORECASE | re.
 _FRAGMENT = re.compile(rf"{_BEFORE}<(?:{_PAGE_TAGS})(?=[\s>/])", re.IGNORECASE | re.DOTALL)
 """A page without its frame. Markdown may begin so too."""
 _FEED = re.compile(
-    r"\s*(?:<\?[^>]{0,500}\?>\s*|<!--.{0,2000}?-->\s*|<!doctype[^>]{0,300}>\s*){0,20}"
-    r"<(?:[\w.-]{1,40}:)?(?:rss|rdf|feed|channel)(?=[\s>])",
-    re.IGNORECASE | re.DOTALL,
+    rf"(?:{_MISC}|<!doctype[^>]*+>)*+<(?:[\w.-]{{1,40}}:)?(?:rss|rdf|feed|channel)(?=[\s>])", re.IGNORECASE | re.DOTALL
 )
 _JSON = re.compile(r"\s*(?:\{\s*(?:\"|\}|$)|\[\s*(?:\{|$))")
 """How JSON of records begins, and no sentence in brackets."""

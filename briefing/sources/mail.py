@@ -31,6 +31,8 @@ MAX_WORK = 20_000_000
 MAX_DEPTH = 50
 """Parts within parts; real messages have a handful of levels."""
 MAX_HEADER_CHARS = 4000
+SIGNATURE_LINES, SIGNATURE_COLUMNS = 12, 200
+"""What stands behind `-- ` and is longer is a part of the text."""
 FEWER = 0.7
 """HTML is preferred to plain text if it has so many of its words, because its paragraphs are sure."""
 
@@ -49,8 +51,7 @@ _HEAD_NAMES = {
 }
 _WROTE = re.compile(r".{4,200}(?:wrote|schrieb|escribió|a écrit|escreveu)\s?:$")
 _ADDRESS = re.compile(r"<?https?://\S+>?|\[https?://[^\]\s]+\]")
-_ANGLED = re.compile(r"<(?:https?://|mailto:)[^<>\s]{1,2000}>|\[(?:https?://)[^\]\s]{1,2000}\]")
-_SIGNATURE = re.compile(r"\n-- \n(?:[^\n]{0,200}\n?){0,12}\Z")
+_ANGLED = re.compile(r"<(?:https?://|mailto:)[^<>\s]{1,2000}>|\[(?:https?://)[^\[\]\s]{1,2000}\]")
 _BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 
 
@@ -142,7 +143,7 @@ def _attached(message: Message) -> Iterator[Message]:
 
 
 def _plain_lines(text: str, *, flowed: bool) -> list[str]:
-    text = _SIGNATURE.sub("", text.replace("\r\n", "\n"), count=1)
+    text = _without_signature(text.replace("\r\n", "\n"))
     text = text.replace(" \n", " ") if flowed else text  # RFC 3676: a line that ends with a space goes on in the next
     lines = clean_text(_ANGLED.sub("", text)).split("\n")
     quoted = [line for line in lines if line.startswith(">")]
@@ -151,6 +152,16 @@ def _plain_lines(text: str, *, flowed: bool) -> list[str]:
     else:
         lines = [line for line in lines if not line.startswith(">") and not _WROTE.match(line)]
     return [line for each in plain_lines("\n".join(lines)) if (line := clean_line(each))]
+
+
+def _without_signature(text: str) -> str:
+    """A text without the signature at its end, which begins below a line `-- ` (RFC 3676, section 4.3)."""
+    lines = text.removesuffix("\n").split("\n")
+    start = max(len(lines) - SIGNATURE_LINES - 1, 1)
+    for at in range(start, len(lines)):
+        if lines[at] == "-- " and all(len(line) <= SIGNATURE_COLUMNS for line in lines[at + 1 :]):
+            return "\n".join(lines[:at])
+    return text
 
 
 def _unwrapped(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
