@@ -3,52 +3,66 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 
 MIN_WRAP_COLUMNS, WRAP_COLUMNS = 50, 100
 """A file whose longest line is not of such a length is not wrapped; its line breaks are those of paragraphs."""
 
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.+?)(?:\s+#+)?\s*$")
-_UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})\s*$")
-_RULE = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
+# Possessive where a repetition could give back what it took, and closed by what opens the next: linear on any text.
+_HEADING = re.compile(r" {0,3}#{1,6}\s++(.*)$")
+_UNDERLINE = re.compile(r"^ {0,3}(?:=++|-{2,}+)\s*+$")
+_RULE = re.compile(r"^ {0,3}(?:(?:\* *+){3,}+|(?:- *+){3,}+|(?:_ *+){3,}+)$")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _QUOTE = re.compile(r"^(?: {0,3}> ?)+")
-_BULLET = re.compile(r"^\s*[*+-]\s+(?=\S)")
-_NUMBER = re.compile(r"\s*\d{1,3}[.)]\s+\S")
-_DEFINITION = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:\s+\S+")
-_TABLE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
-_IMAGE = re.compile(r"!\[[^\]\n]{0,500}\](?:\([^()\n]{0,2000}\)|\[[^\]\n]{0,200}\])")
-_LINK = re.compile(r"\[([^\[\]\n]{1,1000})\](?:\((?:[^()\n]|\([^()\n]{0,200}\)){0,2000}\)|\[[^\]\n]{0,200}\])")
-_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000})>")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,2000}?)(?<=\S)\1")
-_EMPHASIS = re.compile(
-    r"(?<![\w*])\*(?=\S)([^*\n]{1,2000}?)(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)([^_\n]{1,2000}?)(?<=\S)_(?!\w)"
+_BULLET = re.compile(r"^\s*+[*+-]\s++(?=\S)")
+_NUMBER = re.compile(r"^\s*+\d{1,3}[.)]\s++\S")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]{1,200}\]:\s++\S")
+_TABLE_RULE = re.compile(r"^\s*+\|?+(?:\s*+:?+-{2,}+:?+\s*+\|)++\s*+(?::?+-{2,}+:?+)?+\s*+$")
+_IMAGE = re.compile(r"!\[(?:[^\]\n!]|!(?!\[)){0,500}+\](?:\([^()\n]{0,2000}+\)|\[[^\[\]\n]{0,200}+\])")
+_LINK = re.compile(
+    r"\[([^\[\]\n]{1,1000}+)\](?:\((?:[^()\n]|\([^()\n]{0,200}+\)){0,2000}+\)|\[[^\[\]\n]{0,200}+\])"
 )
-_STRUCK = re.compile(r"~~(?=\S)([^~\n]{1,2000})~~")
-_CODE = re.compile(r"(`+)(?!`)([^`\n]{1,2000})(?<!`)\1(?!`)")
-_COMMENT = re.compile(r"<!--.{0,20000}?-->", re.DOTALL)
-_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,1000}>")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,2000}+)>")
+_STRONG_OPENING = re.compile(r"(?=(\*\*|__)\S)")
+_STRONG_CLOSING = re.compile(r"(?<=\S)(?=(\*\*|__))")
+MAX_STRONG_CHARS = 2000
+_EMPHASIS = re.compile(
+    r"(?<![\w*])\*(?=\S)([^*\n]{1,2000}+)(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)([^_\n]{1,2000}+)(?<=\S)_(?!\w)"
+)
+_STRUCK = re.compile(r"~~(?=\S)([^~\n]{1,2000}+)~~")
+_CODE = re.compile(r"(?<!`)(`++)([^`\n]{1,2000}+)\1(?!`)")
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,1000}+>")
 _STOP = re.compile(r"[.!?…:][\"'”’)\]]*$")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def heading_of(line: str) -> str:
     """Return the words of a Markdown heading, nothing for any other line."""
-    found = _HEADING.match(line)
-    return inline(found[2]) if found else ""
+    return inline(_heading(line) or "")
 
 
 def looks_like_markdown(text: str) -> bool:
     """Tell whether a text without a telling name has headings as Markdown writes them."""
-    return any(_HEADING.match(line) for line in text[:20_000].split("\n"))
+    return any(_heading(line) for line in text[:20_000].split("\n"))
+
+
+def _heading(line: str) -> str | None:
+    """The words of a heading, without the hashes that may close it; None for any other line."""
+    match = _HEADING.match(line)
+    if not match:
+        return None
+    words = match[1].rstrip()
+    bare = words.rstrip("#")
+    return bare.rstrip() if bare[-1:].isspace() else words
 
 
 def markdown_lines(text: str) -> list[str]:
     """Return the paragraphs, headings and items of a Markdown text as plain lines, none of its words lost."""
-    blocks: list[str] = []
+    blocks: list[list[str]] = []
     literal: set[int] = set()
     open_paragraph = fenced = in_quote = False
-    for raw in _COMMENT.sub("", text).split("\n"):
+    for raw in _without_comments(text).split("\n"):
         if _FENCE.match(raw):
             fenced, open_paragraph = not fenced, False
             continue
@@ -57,31 +71,40 @@ def markdown_lines(text: str) -> list[str]:
         if not line.strip() or (not fenced and _is_mark(line)):
             open_paragraph = False
             continue
+        is_heading = _heading(line) is not None
         starts = (
-            fenced
-            or (quoted and not in_quote)
-            or bool(_HEADING.match(line) or _BULLET.match(line) or _NUMBER.match(line) or "|" in line[:1])
-        )
+            fenced or (quoted and not in_quote) or is_heading or bool(_BULLET.match(line) or _NUMBER.match(line))
+        ) or "|" in line[:1]
         plain = line.strip() if fenced else _plain(line)
         if open_paragraph and not starts:
-            blocks[-1] += f" {plain}"
+            blocks[-1].append(plain)
         else:
             literal |= {len(blocks)} if fenced else set()
-            blocks.append(f"> {plain}" if quoted else plain)
+            blocks.append([f"> {plain}" if quoted else plain])
             in_quote = quoted
-        open_paragraph = not (fenced or _HEADING.match(line) or raw.endswith("  "))
+        open_paragraph = not (fenced or is_heading or raw.endswith("  "))
     # Marks may stand in one line and end in the next, so they are taken off last.
-    return [line for number, block in enumerate(blocks) if (line := block if number in literal else inline(block))]
+    joined = map(" ".join, blocks)
+    return [line for number, block in enumerate(joined) if (line := block if number in literal else inline(block))]
+
+
+def _without_comments(text: str) -> str:
+    """A text without comments of HTML; one that nothing closes stays."""
+    parts, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        parts.append(text[at:start])
+        at = end + 3
+    return "".join([*parts, text[at:]])
 
 
 def _is_mark(line: str) -> bool:
-    return any(mark.match(line) for mark in (_UNDERLINE, _RULE, _DEFINITION, _TABLE_RULE))
+    return _heading(line) == "" or any(mark.match(line) for mark in (_UNDERLINE, _RULE, _DEFINITION, _TABLE_RULE))
 
 
 def _plain(line: str) -> str:
     """Return a line without the marks of its block."""
-    if heading := _HEADING.match(line):
-        return heading[2]
+    if (heading := _heading(line)) is not None:
+        return heading
     if line.lstrip().startswith("|"):
         return " ".join(cell.strip() for cell in line.strip().strip("|").split("|"))
     return _BULLET.sub("- ", line, count=1).strip()
@@ -91,14 +114,38 @@ def inline(text: str) -> str:
     """Return a line without emphasis, links, pictures, code marks and HTML."""
     for pattern, kept in ((_IMAGE, ""), (_LINK, r"\1"), (_AUTOLINK, r"\1"), (_CODE, r"\2")):
         text = pattern.sub(kept, text)
-    text = _STRONG.sub(r"\2", text)
-    text = _EMPHASIS.sub(lambda found: found[1] or found[2], text)
+    text = _EMPHASIS.sub(lambda found: found[1] or found[2], _without_strong(text))
     text = _STRUCK.sub(r"\1", text)
     if _TAG.search(text):
         from briefing.clean import html_to_text
 
         text = html_to_text(text).replace("\n", " ")
     return _ESCAPED.sub(r"\1", text).strip()
+
+
+def _without_strong(text: str) -> str:
+    """A line without the marks of strong emphasis.
+
+    Each opening takes the first closing of its kind. Those that are too far away are passed over for good, as later
+    openings are farther on.
+    """
+    closings: dict[str, list[int]] = {}
+    for match in _STRONG_CLOSING.finditer(text):
+        closings.setdefault(match[1], []).append(match.start())
+    if not closings:
+        return text
+    parts, at = [], 0
+    for match in _STRONG_OPENING.finditer(text):
+        mark, start = match[1], match.start()
+        places = closings.get(mark, [])
+        place = bisect_left(places, start + 3)
+        if start < at or place == len(places) or places[place] - start - 2 > MAX_STRONG_CHARS:
+            continue
+        words = text[start + 2 : places[place]]
+        if "\n" not in words:
+            parts += [text[at:start], words]
+            at = places[place] + 2
+    return "".join([*parts, text[at:]])
 
 
 def plain_lines(text: str) -> list[str]:
