@@ -88,10 +88,15 @@ def _closes(element: Any, quote: Any) -> bool:
     if words.strip() or (before is not None and before.tag not in _BREAKS):
         return False
     while element is not quote:
-        if (element.tail or "").strip() or any("".join(after.itertext()).strip() for after in element.itersiblings()):
+        after = element.itersiblings()
+        if _has_words(element.tail) or any(_has_words(text) for each in after for text in each.itertext()):
             return False
         element = element.getparent()
     return True
+
+
+def _has_words(text: str | None) -> bool:
+    return bool(text and text.strip())
 
 
 def _mark(quote: Any) -> None:

@@ -14,6 +14,7 @@ from briefing.clean.article_body import mark_article_body
 from briefing.clean.blockquotes import has_blockquote, mark_blockquotes, with_gaps
 from briefing.clean.link_lists import drop_link_lists
 from briefing.clean.links import page_links
+from briefing.clean.markup_limits import limit_markup
 from briefing.clean.newsletters import without_chrome
 from briefing.clean.page_dates import published_date
 from briefing.clean.references import mend_html
@@ -52,7 +53,7 @@ def clean_page(html: bytes | str, url: str = "", *, selector: str = "", details:
         ValueError: `selector` is no CSS selector.
     """
     html = html[:MAX_CHARS]
-    html = mend_html(html) if isinstance(html, str) else html
+    html = limit_markup(mend_html(html) if isinstance(html, str) else html)
     selected = select_text(html, selector) if selector else ""
     page = _read_page(html, url, details)
     document = _extract(html if page.tree is None else page.tree, url, details)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from briefing.hygiene import clean_line
@@ -14,6 +16,9 @@ COMMON_PATHS = ("/feed", "/rss.xml", "/feed.xml", "/atom.xml", "/rss", "/index.x
 MAX_FOUND = 20
 MAX_LINKS = 20_000
 """What stands behind so many elements of a page is not looked at."""
+
+MAX_PIECES = 20
+"""Pieces of text that a link's title is made of."""
 
 _TYPES = {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"}
 _FEED_LIKE = re.compile(
@@ -41,9 +46,13 @@ def feeds_of_page(body: bytes, url: str) -> list[FoundFeed]:
     """
     from lxml import etree
 
-    parser = etree.HTMLParser(recover=True, no_network=True, remove_comments=True)
+    from briefing.clean.markup_limits import limit_markup
+
+    page = limit_markup(body)
+    known = {"encoding": "utf-8"} if isinstance(page, str) else {}
+    parser = etree.HTMLParser(recover=True, no_network=True, remove_comments=True, **known)
     try:
-        root = etree.fromstring(body, parser)
+        root = etree.fromstring(page.encode("utf-8", "replace") if isinstance(page, str) else page, parser)
     except (etree.LxmlError, ValueError):
         root = None
     if root is None:
@@ -58,8 +67,13 @@ def feeds_of_page(body: bytes, url: str) -> list[FoundFeed]:
         elif element.tag == "link" and _is_feed(element.get("rel", ""), element.get("type", "")):
             named.append(FoundFeed(address, clean_line(element.get("title", ""))[:200]))
         elif element.tag == "a" and address and _FEED_LIKE.search(address.partition("//")[2].partition("/")[2]):
-            guessed.append(FoundFeed(address, clean_line("".join(element.itertext()))[:200]))
+            guessed.append(FoundFeed(address, clean_line(_words(element))[:200]))
     return _sorted(named) or _sorted(guessed)
+
+
+def _words(element: Any) -> str:
+    """The first words of a link; links may stand in links without end."""
+    return "".join(islice(element.itertext(), MAX_PIECES))
 
 
 def common_feeds(url: str) -> list[FoundFeed]:

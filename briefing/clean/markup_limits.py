@@ -1,0 +1,109 @@
+"""Limits of HTML that becomes a tree: attributes of a tag and elements in all.
+
+libxml2 walks over all attributes of a tag to append one, and trafilatura takes some 50 microseconds an element. Real
+pages have at most some dozens of attributes a tag and some thousands of elements.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any, Protocol, TypeVar
+
+MAX_ATTRIBUTES = 500
+MAX_ELEMENTS = 25_000
+CHARS_AN_ELEMENT = 40
+"""A page of more than 1 MB may have more elements: one for so many characters."""
+_SMALL_CHARS = 10_000
+"""So little has too few attributes and elements to matter."""
+_KEPT = frozenset(
+    ("class", "content", "datetime", "href", "http-equiv", "id", "itemprop", "lang", "name", "property", "rel")
+    + ("aria-hidden", "hidden", "style", "type")
+)
+"""Attributes that are kept of a tag with too many."""
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
+)
+_RAW = frozenset(("script", "style"))
+"""Elements whose text has no references."""
+
+T = TypeVar("T", str, bytes)
+
+
+def limit_markup(html: T) -> T | str:
+    """HTML itself where it keeps the limits, else the same with fewer attributes, cut behind the last element allowed.
+
+    What cannot be read stays as it is. Linear in the length of `html`.
+    """
+    if len(html) < _SMALL_CHARS:
+        return html
+    limit = max(MAX_ELEMENTS, len(html) // CHARS_AN_ELEMENT)
+    survey = _Survey()
+    if not _read(html, survey) or (survey.attributes <= MAX_ATTRIBUTES and survey.elements <= limit):
+        return html
+    writer = _Writer(limit)
+    return "".join(writer.parts) if _read(html, writer) else html
+
+
+class _Target(Protocol):
+    def start(self, tag: str, attributes: dict[str, str]) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def _read(html: str | bytes, target: _Target) -> bool:
+    """Send the events of HTML to a target, False where it cannot be read to its end."""
+    from lxml import etree
+
+    known: dict[str, Any] = {"encoding": "utf-8"} if isinstance(html, str) else {}
+    parser = etree.HTMLParser(target=target, huge_tree=True, **known)
+    try:
+        etree.fromstring(html.encode("utf-8", "replace") if isinstance(html, str) else html, parser)
+    except (etree.LxmlError, ValueError):
+        return False
+    return True
+
+
+class _Survey:
+    """Counts elements and the attributes of the tag that has most."""
+
+    def __init__(self) -> None:
+        self.elements = 0
+        self.attributes = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.elements += 1
+        if len(attributes) > self.attributes:
+            self.attributes = len(attributes)
+
+    def close(self) -> None:
+        """End, as lxml wants it."""
+
+
+class _Writer:
+    """Writes HTML again from its events, within the limits."""
+
+    def __init__(self, limit: int) -> None:
+        self.parts: list[str] = []
+        self._left = limit
+        self._raw = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._left -= 1
+        if self._left < 0:
+            return
+        names = attributes if len(attributes) <= MAX_ATTRIBUTES else _KEPT & attributes.keys()
+        told = "".join(f' {name}="{escape(attributes[name] or "")}"' for name in names)
+        self.parts.append(f"<{tag}{told}>")
+        self._raw = tag in _RAW
+
+    def end(self, tag: str) -> None:
+        if self._left >= 0 and tag not in _VOID:
+            self.parts.append(f"</{tag}>")
+        self._raw = False
+
+    def data(self, text: str) -> None:
+        if self._left >= 0:
+            self.parts.append(text if self._raw else escape(text, quote=False))
+
+    def close(self) -> None:
+        """End, as lxml wants it."""
