@@ -33,8 +33,8 @@ MAX_CHARS = 10_000_000
 _HEAD_CHARS = 200_000
 """Metadata stand at the start of a page."""
 
-_LANGUAGE = re.compile(r"<html\b[^>]{0,2000}?\blang\s*=\s*[\"']?([a-zA-Z]{2,3})\b", re.IGNORECASE)
-_TITLE = re.compile(r"<title\b[^>]{0,500}>([^<]{0,2000})", re.IGNORECASE)
+_LANGUAGE = re.compile(r"<html\b[^<>]{0,2000}?\blang\s*=\s*[\"']?([a-zA-Z]{2,3})\b", re.IGNORECASE)
+_TITLE = re.compile(r"<title\b[^<>]{0,500}+>([^<]{0,2000}+)", re.IGNORECASE)
 
 
 def clean_page(html: bytes | str, url: str = "", *, selector: str = "", details: bool = True) -> Article:

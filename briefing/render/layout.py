@@ -47,6 +47,9 @@ _GLUED = re.compile(r"(?<=\d) (?=[A-Z][a-z]{2} \d{4}\b)|(?<=\b[A-Z][a-z]{2}) (?=
 
 _ADDRESS = re.compile(r"https?://\S+")
 
+_JOINING_CHARS = 16
+"""Code points at the end of a line that the next ones may join with: marks, emoji, flags."""
+
 
 def width_of(text: str) -> int:
     """Return the columns that `text` takes."""
@@ -72,14 +75,17 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> lis
     if width <= 0:
         return [(first + clean_line(text)).rstrip()]
     lines, line, empty = [], first, True
+    columns, margin = width_of(first), width_of(rest)
     for word in _GLUED.sub("\xa0", clean_line(text)).split(" "):
-        for piece, glue in _pieces(word, max(width - width_of(rest), 2)):
-            # The whole line is measured, as the width of marks depends on what they stand behind.
-            longer = line + ("" if empty or glue else " ") + piece
-            if width_of(longer) > width and (not empty or width_of(line) > width_of(rest)):
+        for piece, glue in _pieces(word, max(width - margin, 2)):
+            longer = piece if empty or glue else " " + piece
+            added = _columns_added(line, longer)
+            if columns + added > width and (not empty or columns > margin):
                 lines.append(line)
-                longer = rest + piece
-            line, empty = longer, False
+                line, columns, longer, added = rest, margin, piece, _columns_added(rest, piece)
+            line += longer
+            columns += added
+            empty = False
     return [done.replace("\xa0", " ").rstrip() for done in (*lines, line)]
 
 
@@ -92,9 +98,10 @@ def cut(text: str, width: int) -> str:
     """Return a cleaned text cut to `width` columns (0 for no limit), with an ellipsis where something is missing."""
     if width <= 0 or width_of(text) <= width:
         return text
-    kept = ""
+    kept, columns = "", 0
     for cluster in _clusters(text):
-        if width_of(kept + cluster) > width - 1:
+        columns += _columns_added(kept, cluster)
+        if columns > width - 1:
             break
         kept += cluster
     return kept.rstrip() + "…"
@@ -120,20 +127,32 @@ def _pieces(word: str, width: int) -> Iterator[tuple[str, bool]]:
     if _ADDRESS.fullmatch(word) or (len(word) <= width and not _ODD.search(word)):
         yield word, False
         return
-    wide = [cluster for cluster in _clusters(word) if width_of(cluster) > 1]
-    if 2 * len(wide) > len(word):
+    wide = sum(1 for cluster in _clusters(word) if width_of(cluster) > 1)
+    if 2 * wide > len(word):
         for place, cluster in enumerate(_clusters(word)):
             yield cluster, place > 0
         return
-    part, glue = "", False
+    part, glue, alone, behind = "", False, 0, 1
     for cluster in _clusters(word):
         # Measured alone and behind a space, as they may stand: a mark is not as wide in both places.
-        longer = part + cluster
-        if part and max(width_of(longer), width_of(" " + longer) - 1) > width:
+        added = _columns_added(part, cluster)
+        added_behind = added if part else _columns_added(" ", cluster)
+        if part and max(alone + added, behind + added_behind - 1) > width:
             yield part, glue
-            longer, glue = cluster, True
-        part = longer
+            part, glue, alone, behind = "", True, 0, 1
+            added, added_behind = _columns_added("", cluster), _columns_added(" ", cluster)
+        part += cluster
+        alone += added
+        behind += added_behind
     yield part, glue
+
+
+def _columns_added(line: str, piece: str) -> int:
+    """Columns that a piece adds to a line, whose last characters it may join with."""
+    if not _ODD.search(piece):
+        return len(piece)
+    end = line[-_JOINING_CHARS:]
+    return width_of(end + piece) - width_of(end)
 
 
 def _clusters(text: str) -> Iterator[str]:
@@ -143,13 +162,14 @@ def _clusters(text: str) -> Iterator[str]:
         return
     from wcwidth import wcwidth
 
-    cluster, flags = "", 0
-    for character in text:
+    start, flags, joins = 0, 0, False
+    for place, character in enumerate(text):
         flag = "\U0001f1e6" <= character <= "\U0001f1ff"
-        joined = cluster.endswith("\u200d") or wcwidth(character) == 0 or "\U0001f3fb" <= character <= "\U0001f3ff"
-        if cluster and not joined and not (flag and flags % 2):
-            yield cluster
-            cluster, flags = "", 0
-        cluster, flags = cluster + character, flags + flag
-    if cluster:
-        yield cluster
+        joined = joins or wcwidth(character) == 0 or "\U0001f3fb" <= character <= "\U0001f3ff"
+        if place > start and not joined and not (flag and flags % 2):
+            yield text[start:place]
+            start, flags = place, 0
+        flags += flag
+        joins = character == "\u200d"
+    if text:
+        yield text[start:]

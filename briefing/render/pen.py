@@ -75,15 +75,17 @@ class Pen:
 
 def _spread(line: str, styles: Iterator[Style | None]) -> str:
     """Return a line with the style of each character that is no space; a space between two of one style has it too."""
-    out, now, gap = "", None, ""
+    out: list[str] = []
+    now, gap = None, ""
     for char in line:
         if char == " ":
             gap += char
             continue
         style = next(styles, None)
         if style != now:
-            out += ("\x1b[m" if now else "") + gap + (f"\x1b[{_CODES[style]}m" if style else "")
+            out += ("\x1b[m" if now else "", gap, f"\x1b[{_CODES[style]}m" if style else "")
         else:
-            out += gap
-        out, now, gap = out + char, style, ""
-    return out + ("\x1b[m" if now else "") + gap
+            out.append(gap)
+        out.append(char)
+        now, gap = style, ""
+    return "".join((*out, "\x1b[m" if now else "", gap))

@@ -14,10 +14,10 @@ from briefing.model.days import not_after
 from briefing.sources import headlines
 from briefing.sources.addresses import canonical, identity
 
-_SUFFIX = re.compile(r"\s+[-–—|•·:»]+\s+")
+_SUFFIX = re.compile(r"(?<!\s)\s++[-–—|•·:»]++\s++")
 _NOT_WORD = re.compile(r"[\W_]+")
 _THE_POST = re.compile(r"^(?:The post )?.{0,500} (?:appeared|was) first (?:published )?(?:on|at|by) .{0,200}$")
-_ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\))$")
+_ELLIPSIS = re.compile(r"(?<!\s)\s*+(?:\[\s*+(?:…|\.{3})\s*+\]|\(\s*+(?:…|\.{3})\s*+\))$")
 
 
 @dataclass(frozen=True, slots=True)

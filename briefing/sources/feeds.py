@@ -37,8 +37,8 @@ MAX_LINE_CHARS = 2000
 _PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _FEED_ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:rss|rdf|feed|channel)[\s>]", re.IGNORECASE)
 _FEED_LINK = re.compile(
-    rb"<link\b(?=[^>]{0,500}type\s*=\s*[\"']?application/(?:rss\+xml|atom\+xml|feed\+json))"
-    rb"[^>]{0,500}?\bhref\s*=\s*[\"']?([^\"'\s>]+)",
+    rb"<link\b(?=[^<>]{0,500}type\s*=\s*[\"']?application/(?:rss\+xml|atom\+xml|feed\+json))"
+    rb"[^<>]{0,500}?\bhref\s*=\s*[\"']?([^\"'\s>]+)",
     re.IGNORECASE,
 )
 _HEAD_BYTES = 20_000

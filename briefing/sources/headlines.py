@@ -20,7 +20,8 @@ LEAD_CHARS = 5000
 
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 _OPENER = re.compile(r"([^,;:.!?]{1,80}),\s+(?=\S)")
-_BOUNDARY = re.compile(r"\s*(?:;|:(?=\s)|\s[–—-]\s|—)|,?\s+(?=([A-Za-z]+)\b)|,(?=\s)")
+_BOUNDARY = re.compile(r" ?(?:;|:(?= )| [–—-] |—)|,? (?=([A-Za-z]++)\b)|,(?= )")
+"""Of a sentence whose white space is folded."""
 
 
 def is_headline(line: str, rest: Sequence[str]) -> bool:
@@ -48,7 +49,7 @@ def make_headline(sentence: str) -> str:
     A phrase that opens the sentence without naming anybody or anything is left out (`In a surprising move, ...`).
     The title has at most `CLAUSE_CHARS` characters; where no clause ends in time it is broken off between words.
     """
-    title = _without_openers(" ".join(sentence.split()))
+    title = _without_openers(" ".join(sentence[:LEAD_CHARS].split()))
     title = _STOP.sub("", title) if not title.endswith(("U.S.", "U.N.")) else title
     if len(title) > TITLE_CHARS:
         title = _first_clauses(title)

@@ -16,7 +16,7 @@ from briefing.config import BYTE_ORDER_MARK, FeedConfig
 from briefing.errors import ConfigError
 
 _HEADER = re.compile(r"\s*\[\[\s*feeds\s*\]\]\s*(?:#.*)?$")
-_TABLE = re.compile(r"\s*\[\[?\s*[\w\"'.-]+[^=\]]*\]\]?\s*(?:#.*)?$")
+_TABLE = re.compile(r"\s*+\[\[?+\s*+[\w\"'.-]++[^=\]]*+\]\]?\s*+(?:#.*)?$")
 
 
 def with_feeds(text: str, feeds: Sequence[FeedConfig]) -> str:

@@ -162,6 +162,24 @@ def _reach(text: str, start: int, width: int, *, least: int = 1) -> int:
         if used > width:
             end = place
             break
-    while end > start and cell_len(text[start:end]) > width:  # what widens the character before it is no width alone
-        end -= 2 if text[end - 1] == EMOJI_STYLE else 1
+    if EMOJI_STYLE in text[start:end]:  # what widens the character before it is no width alone
+        cells = _prefix_cells(text[start:end])
+        while end > start and cells[end - start] > width:
+            end -= 2 if text[end - 1] == EMOJI_STYLE else 1
     return min(max(end, start + least), len(text))
+
+
+def _prefix_cells(text: str) -> list[int]:
+    """Columns of the first 0, 1, 2, ... code points of a text, as `cell_len` counts them, in one pass."""
+    cells, measured, is_joined = [0], "", False
+    for character in text:
+        added = 0
+        if is_joined or character == JOINER:
+            is_joined = not is_joined
+        elif character == EMOJI_STYLE:
+            added = cell_len(measured + EMOJI_STYLE) - cell_len(measured) if measured else 0
+            measured = ""
+        elif added := get_character_cell_size(character):
+            measured = character
+        cells.append(cells[-1] + added)
+    return cells
