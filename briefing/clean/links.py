@@ -28,7 +28,7 @@ _MOST_CHARS, _MOST_PIECES = 1_000, 200
 """Code points and pieces of text in a link; links within links without end would be read again and again."""
 _MOST_LEVELS = 100
 """Elements around a link that are looked at for what stands beside it."""
-_WORK, _WORK_A_CHAR = 20_000_000, 100
+_WORK, _WORK_A_CHAR = 10_000_000, 100
 """Code points that are looked through for the links of a text, of any and for each of its own."""
 _REACH = 30
 """Code points before and after a link by which it is told from the same words elsewhere."""
@@ -100,6 +100,7 @@ class _Lines:
     def __init__(self, text: str) -> None:
         self._lines = f"\n{text}\n"
         self._left = _WORK + _WORK_A_CHAR * len(text)
+        self._places: dict[tuple[str, int], int] = {}
 
     def has(self, words: str) -> bool:
         """Tell whether words stand anywhere."""
@@ -115,11 +116,11 @@ class _Lines:
             at = self._find(words, at + 1)
 
     def _find(self, words: str, start: int) -> int:
-        if self._left < 0:
-            return -1
-        at = self._lines.find(words, start)
-        self._left -= (at if at >= 0 else len(self._lines)) - start
-        return at
+        at = self._places.get((words, start))
+        if at is None and self._left > 0:
+            at = self._places[words, start] = self._lines.find(words, start)
+            self._left -= (at if at >= 0 else len(self._lines)) - start
+        return -1 if at is None else at
 
 
 def _place(element: Any, words: str, lines: _Lines, taken: list[tuple[int, int, str]]) -> int | None:

@@ -45,6 +45,9 @@ _ODD = re.compile("[^\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]")
 _GLUED = re.compile(r"(?<=\d) (?=[A-Z][a-z]{2} \d{4}\b)|(?<=\b[A-Z][a-z]{2}) (?=\d{4}\b)|(?<=\)) (?=\[\d)")
 """Spaces where a line is not broken: within a date, and before the number of a source."""
 
+_FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]{16}(?=[\U0001f1e6-\U0001f1ff])")
+"""So many flags in a row are measured at once: wcwidth looks back over all of them for each."""
+
 _ADDRESS = re.compile(r"https?://\S+")
 
 _JOINING_CHARS = 16
@@ -57,8 +60,8 @@ def width_of(text: str) -> int:
         return len(text)
     from wcwidth import wcswidth
 
-    columns = wcswidth(text)
-    return columns if columns >= 0 else sum(map(width_of, clean_line(text)))
+    columns = [wcswidth(part) for part in _FLAGS.sub(r"\g<0>\n", text).split("\n")]
+    return sum(columns) if min(columns) >= 0 else sum(map(width_of, clean_line(text)))
 
 
 def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.config import FeedConfig
 from briefing.hygiene import clean_line
@@ -34,13 +34,12 @@ def feed_of(url: str, title: str, tags: Iterable[str]) -> FeedConfig | None:
 
 def each_once(feeds: Iterable[FeedConfig]) -> tuple[FeedConfig, ...]:
     """Return the feeds, each address once, with the tags of all its places."""
-    found: dict[str, FeedConfig] = {}
+    first: dict[str, FeedConfig] = {}
+    titles: dict[str, str] = {}
+    tags: dict[str, dict[str, None]] = {}
     for feed in feeds:
         key = identity(feed.url)
-        first = found.get(key)
-        if first is None:
-            found[key] = feed
-        else:
-            tags = tuple(dict.fromkeys((*first.tags, *feed.tags)))
-            found[key] = FeedConfig(first.url, first.title or feed.title, tags, first.full_text, first.selector)
-    return tuple(found.values())
+        first.setdefault(key, feed)
+        titles[key] = titles.get(key) or feed.title
+        tags.setdefault(key, {}).update(dict.fromkeys(feed.tags))
+    return tuple(replace(feed, title=titles[key], tags=tuple(tags[key])) for key, feed in first.items())
