@@ -42,12 +42,19 @@ _JOINER = (
 # Tag characters spell the flags of regions, and only after the black flag.
 _TAG = "(?P<flag>\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)|[\U000e0000-\U000e007f]+"
 
+MAX_MARKS = 16
+"""Combining marks, joiners and medial or final jamo in a row that are kept; no writing has as many on a letter."""
+_JAMO = "[\u1160-\u11ff\ud7b0-\ud7ff]"
+_STACK = rf"(?:[^\w\s\x00-\x7f]|{_JAMO}){{{MAX_MARKS + 1},}}+"
+"""Runs that may hold too many marks: marks are no letters."""
+
 # White space that is not the one space it becomes: to put a space for each space would take most of the time.
 _SPACES = r"[^\S\n]{2,}|[^\S\n ]"
 _AROUND_BREAK = r" ?\n ?"
 _BLANK_LINES = r"\n{3,}"
 _ODD = re.compile(
-    r"[^\n\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u05ff\u1e00-\u1fff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
+    r"[^\n\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0590\u05c8-\u05ff\u1e00-\u1fff\u2010-\u2027"
+    r"\u2030-\u205e\u20a0-\u20bf]"
 )
 
 
@@ -110,4 +117,18 @@ def _visible(text: str) -> str:
     text = re.sub(_ESCAPE, "", text)
     text = re.sub(_INVISIBLE, "", text)
     text = re.sub(_TAG, lambda match: match["flag"] or "", text)
+    text = re.sub(_STACK, _without_stacks, text)
     return re.sub(_JOINER, lambda match: match["joiner"] or match["glue"] or "", text)
+
+
+def _without_stacks(run: re.Match[str]) -> str:
+    """Remove the marks of a run that stand behind so many that they would cover the lines around."""
+    from unicodedata import category  # late, as few texts have such runs
+
+    kept, marks = list[str](), 0
+    for char in run[0]:
+        is_mark = char in "\u200c\u200d" or category(char).startswith("M") or re.match(_JAMO, char) is not None
+        marks = marks + 1 if is_mark else 0
+        if marks <= MAX_MARKS:
+            kept.append(char)
+    return "".join(kept)

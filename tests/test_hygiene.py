@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from itertools import groupby
+from unicodedata import category, normalize
 
 import pytest
 from hypothesis import given
@@ -142,3 +145,60 @@ def test_time_is_linear_in_hostile_text(unit: str) -> None:
 def test_logins_of_addresses_are_hidden(text: str, shown: str) -> None:
     assert hide_login(text) == shown
     assert hide_login(shown) == shown
+
+
+FAMILY = "👨🏽\u200d👩🏽\u200d👧🏽\u200d👦🏽"
+SCOTLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
+
+
+@pytest.mark.parametrize("line", [1, 15, 16])
+@pytest.mark.parametrize("mark", ["\u0301", "\u05b8", "\u0483", "\u20dd", "\u0e49", "\u093f", "\ufe0f", "\u11a8"])
+def test_marks_that_writing_may_have_are_kept(mark: str, line: int) -> None:
+    assert clean_line("a" + mark * line + "b") == "a" + mark * line + "b"
+
+
+@pytest.mark.parametrize("clean", [clean_line, clean_text])
+@pytest.mark.parametrize("mark", ["\u0301", "\u05b8", "\u0483", "\u20dd", "\u0e49", "\u093f", "\ufe0f", "\u11a8"])
+def test_a_letter_keeps_sixteen_marks(clean: Callable[[str], str], mark: str) -> None:
+    assert clean("x" + mark * 17 + "y" + mark * 5000 + "z") == f"x{mark * 16}y{mark * 16}z"
+
+
+@pytest.mark.parametrize(
+    "stack",
+    [
+        "a" + "\u0301\u0489\u20dd\u0316" * 50,
+        "क" + "\u093c\u200d" * 50,
+        "❤" + "\ufe0f\u200d" * 50 + "❤",
+        "a" + "\u0301\u034f" * 50,
+        "e\u0301" * 3 + "\u0301" * 100,
+        "\u0301" * 100,
+    ],
+    ids=["mixed", "joiners", "selectors", "grapheme joiners", "behind others", "no letter"],
+)
+def test_stacks_of_any_marks_are_cut(stack: str) -> None:
+    cleaned = clean_line(stack)
+    longest = max(
+        (len(list(run)) for is_mark, run in groupby(cleaned, lambda c: category(c)[0] == "M") if is_mark), default=0
+    )
+    assert 0 < longest <= 16
+    assert clean_line(cleaned) == cleaned
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ที่นี่น้ำแข็งกว่านั้น เพื่อนผู้ใหญ่",
+        "क्षत्रिय प्रधानमंत्री ने कहा कि र्‍या",
+        "בְּרֵאשִׁית בָּרָא אֱלֹהִים אֵת הַשָּׁמַיִם",
+        "قَالَ اللَّهُ تَعَالَىٰ می\u200cخواهم",
+        normalize("NFD", "Người Việt Nam đã nói chuyện với chúng tôi về thế giới"),
+        normalize("NFD", "한국어 문장입니다 각하"),
+        "བོད་སྐད་རྒྱལ་རྫོང་",
+        "မြန်မာစာ ကြွေးကြော်",
+        f"{FAMILY}{FAMILY} {SCOTLAND} 🏳️\u200d🌈🏳️\u200d⚧️ 1️⃣2️⃣ ❤️❤️❤️❤️❤️❤️❤️❤️❤️❤️❤️❤️❤️❤️❤️❤️❤️❤️",
+        "»»»»»»»»»»»»»»»»»»»»»»»»»»» ————————————————————— ★★★★★★★★★★★★★★★★★★★★★★",
+    ],
+    ids=["Thai", "Hindi", "Hebrew", "Arabic", "Vietnamese", "Korean", "Tibetan", "Burmese", "emoji", "rules"],
+)
+def test_no_writing_loses_a_mark(text: str) -> None:
+    assert clean_line(text) == text

@@ -16,8 +16,7 @@ CHARS_AN_ELEMENT = 40
 _SMALL_CHARS = 10_000
 """So little has too few attributes and elements to matter."""
 _KEPT = frozenset(
-    ("class", "content", "datetime", "href", "http-equiv", "id", "itemprop", "lang", "name", "property", "rel")
-    + ("aria-hidden", "hidden", "style", "type")
+    "aria-hidden class content datetime hidden href http-equiv id itemprop lang name property rel style type".split()
 )
 """Attributes that are kept of a tag with too many."""
 _VOID = frozenset(
@@ -26,10 +25,10 @@ _VOID = frozenset(
 _RAW = frozenset(("script", "style"))
 """Elements whose text has no references."""
 
-T = TypeVar("T", str, bytes)
+HTML = TypeVar("HTML", str, bytes, bytes | str)
 
 
-def limit_markup(html: T) -> T | str:
+def limit_markup(html: HTML) -> HTML | str:
     """HTML itself where it keeps the limits, else the same with fewer attributes, cut behind the last element allowed.
 
     What cannot be read stays as it is. Linear in the length of `html`.

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import lru_cache
 
 from briefing.hygiene import clean_line
 
@@ -49,6 +50,17 @@ _FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]{16}(?=[\U0001f1e6-\U0001f1ff])")
 """So many flags in a row are measured at once: wcwidth looks back over all of them for each."""
 
 _ADDRESS = re.compile(r"https?://\S+")
+
+_LETTERS = (
+    "\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0386\u0388-\u038a\u038e-\u03a1\u03a3-\u0482"
+    "\u048a-\u052f\u2010-\u2027\u2030-\u205e\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+)
+_SINGLE = re.compile(f"[{_LETTERS}]*")
+"""Text of characters that stand for themselves: Latin, Greek, Cyrillic, Chinese, Japanese, Korean."""
+_FIRST_WIDE = "\u3041"
+"""From here on those are two columns wide."""
+_BASE = re.compile(f"[{_LETTERS}\U0001f1e6-\U0001f1ff\U0001f300-\U0001f3fa\U0001f400-\U0001faff]")
+"""What joins with nothing before it."""
 
 _JOINING_CHARS = 16
 """Code points at the end of a line that the next ones may join with: marks, emoji, flags."""
@@ -130,13 +142,17 @@ def _pieces(word: str, width: int) -> Iterator[tuple[str, bool]]:
     if _ADDRESS.fullmatch(word) or (len(word) <= width and not _ODD.search(word)):
         yield word, False
         return
-    wide = sum(1 for cluster in _clusters(word) if width_of(cluster) > 1)
-    if 2 * wide > len(word):
-        for place, cluster in enumerate(_clusters(word)):
+    columns = width_of(word)
+    if columns <= min(width, len(word)) and width_of(" " + word) - 1 <= width:
+        yield word, False  # most of its characters cannot be wide
+        return
+    clusters = list(_clusters(word))
+    if 2 * sum(1 for cluster in clusters if _columns_added("", cluster) > 1) > len(word):
+        for place, cluster in enumerate(clusters):
             yield cluster, place > 0
         return
     part, glue, alone, behind = "", False, 0, 1
-    for cluster in _clusters(word):
+    for cluster in clusters:
         # Measured alone and behind a space, as they may stand: a mark is not as wide in both places.
         added = _columns_added(part, cluster)
         added_behind = added if part else _columns_added(" ", cluster)
@@ -152,15 +168,28 @@ def _pieces(word: str, width: int) -> Iterator[tuple[str, bool]]:
 
 def _columns_added(line: str, piece: str) -> int:
     """Columns that a piece adds to a line, whose last characters it may join with."""
+    if len(piece) == 1 and _SINGLE.fullmatch(piece):
+        return 2 if piece >= _FIRST_WIDE else 1
     if not _ODD.search(piece):
         return len(piece)
-    end = line[-_JOINING_CHARS:]
+    if _BASE.match(piece):
+        return _columns_alone(piece)
+    return _columns_joined(line[-_JOINING_CHARS:], piece)
+
+
+@lru_cache(maxsize=4096)
+def _columns_alone(piece: str) -> int:
+    return width_of(piece)
+
+
+@lru_cache(maxsize=4096)
+def _columns_joined(end: str, piece: str) -> int:
     return width_of(end + piece) - width_of(end)
 
 
 def _clusters(text: str) -> Iterator[str]:
     """Yield what a reader sees as one character: base, combining marks, joined emoji, flags."""
-    if not _ODD.search(text):
+    if _SINGLE.fullmatch(text):
         yield from text
         return
     from wcwidth import wcwidth

@@ -1,0 +1,260 @@
+"""What reads text from outside, each as a function of one string: name -> function. Nothing here touches a disk."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from email.mime.text import MIMEText
+from functools import partial
+from html import escape
+
+from briefing import api, clean, hygiene, query, sources, text
+from briefing.clean import blockquotes, links, selecting, walls
+from briefing.errors import BriefingError
+from briefing.model import Analysis, AnnotatedArticle, Article, Document, Entry, Link, Source
+from briefing.query import folding, lexing, snippets
+from briefing.render import columns, data, html, layout, markdown, pen, phrases, render_documents
+from briefing.render.frontmatter import front_matter
+from briefing.render.mail import parse_address
+from briefing.sources import addresses, decoding, discovery, feeds, headlines, jsonlines, kinds, mail, mailbox, moments
+from briefing.sources import markdown as markdown_source
+from briefing.sources.documents import article_from_html, article_from_text
+from briefing.sources.records import article_from_record
+from briefing.sources.subscriptions import read_opml, read_urls
+from briefing.tui.drawing import article as article_page
+from briefing.tui.drawing import blocks, styled
+from briefing.tui.drawing.sources import Setting
+from briefing.web import addresses as web_addresses
+from briefing.web import fetcher
+from briefing.web.reasons import Refused
+
+Function = Callable[[str], object]
+
+_NOW = datetime(2026, 11, 30, tzinfo=UTC)
+_SOURCE = Source("feed", "feed", "http://e.org/feed")
+_RSS = "<rss version='2.0'><channel><title>F</title><item><link>http://e.org/a</link>{}</item></channel></rss>"
+
+
+def _bytes(string: str) -> bytes:
+    return string.encode("utf-8", "replace")
+
+
+def _xml(string: str) -> str:
+    """Text as a generator of feeds would write it: escaped, without what XML cannot hold."""
+    return (
+        escape("".join(c for c in string if c in "\t\n\r" or (c >= " " and not "\ud800" <= c <= "\udfff")))
+        .replace("\ufffe", "")
+        .replace("\uffff", "")
+    )
+
+
+def _feed(element: str, string: str) -> object:
+    body = _RSS.format(f"<{element}>{_xml(string)}</{element}>").encode()
+    parsed = feeds.parse_feed(body, _SOURCE, url="http://e.org/feed")
+    return [sources.article_from_entry(entry, _SOURCE, now=_NOW) for entry in parsed.entries]
+
+
+def _feed_itself(string: str) -> object:
+    return feeds.parse_feed(_bytes(string), _SOURCE, url="http://e.org/feed")
+
+
+def _json_feed(string: str) -> object:
+    item = {"id": string[:2000], "title": string, "content_html": string, "summary": string, "url": string[:5000]}
+    body = json.dumps({"version": "https://jsonfeed.org/version/1", "title": string, "items": [item]}).encode()
+    parsed = feeds.parse_feed(body, _SOURCE, url="http://e.org/feed")
+    return [sources.article_from_entry(entry, _SOURCE, now=_NOW) for entry in parsed.entries]
+
+
+def _exhaust(values: Iterable[object]) -> None:
+    deque(values, maxlen=0)
+
+
+def _read(kind: kinds.Kind | None, string: str) -> None:
+    _exhaust(api.read_articles(_bytes(string), kind=kind, on_failure=lambda failure: None))
+
+
+def _mail_header(name: str, string: str) -> object:
+    line = " ".join(string.split())
+    return mail.article_from_mail(_bytes(f"From: a@b\n{name}: {line}\n\nText of the letter.\n"))
+
+
+def _mail_body(kind: str, string: str) -> object:
+    message = MIMEText(string.encode("utf-8", "replace").decode(), kind, "utf-8")
+    message["Subject"] = "Letter"
+    return mail.article_from_mail(message.as_bytes())
+
+
+def _linked(string: str) -> object:
+    return clean.fragment_links(string, clean.html_to_text(string), "http://e.org/")
+
+
+def _article(string: str) -> Article:
+    return Article(
+        "a1", "http://e.org/a", string[:200], hygiene.clean_text(string), "Outlet", links=(Link(0, 1, "http://e.org/"),)
+    )
+
+
+def _page(string: str) -> object:
+    item = AnnotatedArticle(_article(string), Analysis("a1"))
+    setting = Setting(_NOW, UTC)
+    page = article_page.article_blocks(item, None, setting)
+    laid = blocks.lay_out(page, 80)
+    return [list(line.paragraph.text.runs(line.start, line.end)) for line in laid.lines if line.paragraph]
+
+
+def _documents(format: str, string: str) -> object:
+    return list(render_documents([Document(_article(string), "-")], format))  # type: ignore[arg-type]
+
+
+def _marked(string: str) -> object:
+    marker = snippets.Marker([query.Term("any", "the council"), query.Term("any", "a", prefix=True)])
+    return snippets.snippet(string, [], marker.hits(string))
+
+
+def _pieces(string: str) -> object:
+    return pen.Pen(72, color=True).wrap([(string[: len(string) // 2], "title"), (string[len(string) // 2 :], "faint")])
+
+
+TEXT: dict[str, Function] = {
+    "text.split_sentences en": text.split_sentences,
+    "text.split_sentences es": partial(text.split_sentences, language="es"),
+    "text.split_sentences de": partial(text.split_sentences, language="de"),
+    "text.split_sentences ja": partial(text.split_sentences, language="ja"),
+    "text.find_names": text.find_names,
+    "text.extract_quotes": partial(text.extract_quotes, doubtful=True, turns=True, inner=True),
+    "text.words": lambda s: list(text.words(s)),
+    "text.detect_language": text.detect_language,
+    "text.dateline_end": text.dateline_end,
+    "text.analyse": lambda s: text.analyse(Article.from_text(s)),
+    "text.analyse title": lambda s: text.analyse(Article.from_text("The council met.", title=s)),
+}
+
+API: dict[str, Function] = {
+    "api.summarize_article": api.summarize_article,
+    "api.summarize_thread": lambda s: api.summarize_thread([Article.from_text(s), Article.from_text(s[1:])]),
+    "api.group_articles": lambda s: api.group_articles(
+        [Article.from_text(s, title=s[:2000]), Article.from_text(s[1:])]
+    ),
+    "api.brief": lambda s: api.brief([Article.from_text(s, title=s[:2000]), Article.from_text(s[1:])]),
+    "api.read_articles": partial(_read, None),
+    **{f"api.read_articles {kind}": partial(_read, kind) for kind in kinds.KINDS},
+}
+
+CLEAN: dict[str, Function] = {
+    "clean.html_to_text": clean.html_to_text,
+    "clean.fragment_links": _linked,
+    "clean.clean_page": clean.clean_page,
+    "clean.clean_page bytes": lambda s: clean.clean_page(_bytes(s), "http://e.org/a"),
+    "clean.clean_page without details": partial(clean.clean_page, details=False),
+    "clean.clean_page in an article": lambda s: clean.clean_page(f"<html><body><article>{s}</article></body></html>"),
+    "clean.clean_page selector": partial(clean.clean_page, selector="p, div, blockquote, li"),
+    "clean.select_text": lambda s: selecting.select_text(s, "div"),
+    "clean.without_walls": lambda s: walls.without_walls(s.split("\n"), s[:500]),
+    "clean.has_blockquote": blockquotes.has_blockquote,
+    "clean.has_link": links.has_link,
+}
+
+SOURCES: dict[str, Function] = {
+    "sources.kind_of": lambda s: kinds.kind_of(_bytes(s)),
+    "sources.kind_of markdown": lambda s: kinds.kind_of(_bytes(s), name="a.md"),
+    "sources.decode": lambda s: decoding.decode(_bytes(s)),
+    "sources.decode wrong bytes": lambda s: decoding.decode(_bytes(s) + b"\xff"),
+    "sources.markdown_lines": markdown_source.markdown_lines,
+    "sources.inline": markdown_source.inline,
+    "sources.heading_of": markdown_source.heading_of,
+    "sources.looks_like_markdown": markdown_source.looks_like_markdown,
+    "sources.plain_lines": markdown_source.plain_lines,
+    "sources.split_front_matter": markdown_source.split_front_matter,
+    "sources.split_front_matter value": lambda s: markdown_source.split_front_matter(f"---\ntitle: {s}\n---\nText."),
+    "sources.article_from_text": article_from_text,
+    "sources.article_from_text markup": partial(article_from_text, markup=True),
+    "sources.article_from_html": article_from_html,
+    "sources.article_from_bytes": lambda s: sources.article_from_bytes(_bytes(s)),
+    "sources.is_headline": lambda s: headlines.is_headline(s.partition("\n")[0], s.split("\n")),
+    "sources.make_headline": headlines.make_headline,
+    "sources.title_from": headlines.title_from,
+    "sources.mail": lambda s: mail.article_from_mail(_bytes(s)),
+    "sources.mail below a header": lambda s: mail.article_from_mail(b"From: a@b\nSubject: S\n" + _bytes(s)),
+    "sources.mail text": partial(_mail_body, "plain"),
+    "sources.mail html": partial(_mail_body, "html"),
+    **{
+        f"sources.mail {name}": partial(_mail_header, name)
+        for name in ("Subject", "From", "Date", "Content-Type", "Archived-At", "Content-Disposition")
+    },
+    "sources.mailbox": lambda s: _exhaust(mailbox.messages_of(_bytes(s).splitlines(keepends=True))),
+    "sources.feed": _feed_itself,
+    **{
+        f"sources.feed {name}": partial(_feed, name)
+        for name in ("title", "description", "link", "guid", "pubDate", "author", "category")
+    },
+    "sources.feed content": partial(_feed, "content:encoded"),
+    "sources.json_feed": _json_feed,
+    "sources.plain_line": feeds.plain_line,
+    "sources.parse_moment": moments.parse_moment,
+    "sources.feeds_of_page": lambda s: discovery.feeds_of_page(_bytes(s), "http://e.org/"),
+    "sources.article_from_entry": lambda s: sources.article_from_entry(
+        Entry("f", "g", "http://e.org/a", s[:2000], author=s[:2000], summary=s, content=s + "."), _SOURCE, now=_NOW
+    ),
+    "sources.article_from_record": lambda s: article_from_record({"title": s, "text": s}),
+    "sources.article_from_record html": lambda s: article_from_record({"title": s, "html": s}),
+    "sources.is_whole": lambda s: jsonlines.is_whole(_bytes(s)),
+    "sources.read_opml": lambda s: read_opml(_bytes(s)),
+    "sources.read_urls": lambda s: read_urls(_bytes(s)),
+    "sources.canonical": addresses.canonical,
+    "sources.identity": lambda s: addresses.identity(f"http://e.org/?{s}"),
+}
+
+GROUND: dict[str, Function] = {
+    "hygiene.clean_line": hygiene.clean_line,
+    "hygiene.clean_text": hygiene.clean_text,
+    "hygiene.absolute": lambda s: hygiene.absolute(s, "http://e.org/"),
+    "hygiene.absolute with scheme": lambda s: hygiene.absolute(f"http://{s}"),
+    "query.parse": query.parse,
+    "query.tokens": lambda s: list(lexing.tokens(s)),
+    "query.plain_words": lambda s: str(query.plain_words(s)),
+    "query.fold": folding.fold,
+    "query.needle": folding.needle,
+    "query.snippet": _marked,
+    "query.moment": lambda s: query.moment(s, _NOW),
+    "web.normalize": lambda s: web_addresses.normalize(f"http://e.org/{s}"),
+    "web.normalize host": lambda s: web_addresses.normalize(f"http://{s}"),
+    "web.max_age": lambda s: fetcher._max_age(s, s),
+    "web.retry_after": fetcher._retry_after,
+}
+
+RENDER: dict[str, Function] = {
+    "render.width_of": layout.width_of,
+    "render.wrap": lambda s: layout.wrap(s, 72),
+    "render.wrap wide": lambda s: layout.wrap(s, 400),
+    "render.wrap narrow": lambda s: layout.wrap(s, 2),
+    "render.wrap prefixed": lambda s: layout.wrap(s, 72, first=s[:20], rest="> "),
+    "render.clip": lambda s: layout.clip(s, 40),
+    "render.cut": lambda s: layout.cut(s, 2000),
+    "render.cut long": lambda s: layout.cut(s, 1_000_000),
+    "render.pad": lambda s: layout.pad(s, 1_000_000),
+    "render.pen": _pieces,
+    "render.markdown escape": markdown.escape,
+    "render.markdown link": lambda s: markdown.link(s, f"http://e.org/{s}"),
+    "render.html": lambda s: html._coded(s),
+    "render.json": lambda s: data.encode({"text": s}),
+    "render.front_matter": lambda s: front_matter(Article("a", "", s, s, s, s)),
+    "render.host": lambda s: phrases.host(f"http://{s}"),
+    "render.columns": lambda s: columns.table([{"text": s}], ("text",), {"text": "text"}, header=True),
+    "render.parse_address": parse_address,
+    **{f"render.documents {format}": partial(_documents, format) for format in ("text", "markdown", "json", "jsonl")},
+    "tui.printable": styled.printable,
+    "tui.styled": lambda s: styled.styled((s, "a"), s).cells,
+    "tui.wrap": lambda s: styled.wrap(styled.printable(s), 80, 76),
+    "tui.wrap narrow": lambda s: styled.wrap(styled.printable(s), 2, 2),
+    "tui.wrap wide": lambda s: styled.wrap(styled.printable(s), 10_000, 10_000),
+    "tui.fit": lambda s: styled.fit(styled.styled(s), 40),
+    "tui.fit wide": lambda s: styled.fit(styled.styled(s), 10_000),
+    "tui.article": _page,
+}
+
+FUNCTIONS: dict[str, Function] = {**TEXT, **API, **CLEAN, **SOURCES, **GROUND, **RENDER}
+
+REFUSALS: tuple[type[Exception], ...] = (BriefingError, Refused, ValueError)
+"""How a function says that a string is none that it reads."""
