@@ -19,7 +19,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
 SECONDS_A_MEGABYTE = 2.0
@@ -72,7 +71,7 @@ def serve(connection: Connection) -> None:
     """Child: run what the parent names and send the seconds it took, or what it raised."""
     import warnings
 
-    from benchmarks.hostile_functions import FUNCTIONS, REFUSALS
+    from hostile_functions import FUNCTIONS, REFUSALS
 
     warnings.simplefilter("ignore")
     kinds = all_kinds()
@@ -95,8 +94,8 @@ def serve(connection: Connection) -> None:
 
 
 def all_kinds() -> dict[str, Any]:
-    from benchmarks.hostile_shapes import SHAPES
-    from benchmarks.hostile_strings import HOSTILE_STRINGS
+    from hostile_shapes import SHAPES
+    from hostile_strings import HOSTILE_STRINGS
 
     return {**HOSTILE_STRINGS, **SHAPES}
 
@@ -179,7 +178,7 @@ def table(function: str, cases: Sequence[Case], shown: int) -> Iterator[str]:
 
 def main() -> int:
     """Measure and print a table; 5 if anything is too slow."""
-    from benchmarks.hostile_functions import FUNCTIONS
+    from hostile_functions import FUNCTIONS
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--functions", nargs="*", default=[""], help="parts of names, for fewer functions")
@@ -208,5 +207,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
     sys.exit(main())

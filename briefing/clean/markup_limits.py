@@ -16,8 +16,8 @@ CHARS_AN_ELEMENT = 40
 _SMALL_CHARS = 10_000
 """So little has too few attributes and elements to matter."""
 _KEPT = frozenset(
-    "aria-hidden class content datetime hidden href http-equiv id itemprop lang name property rel style type".split()
-)
+    ("aria-hidden", "class", "content", "datetime", "hidden", "href", "http-equiv", "id", "itemprop", "lang", "name")
+) | {"property", "rel", "style", "type"}
 """Attributes that are kept of a tag with too many."""
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
