@@ -23,7 +23,7 @@ from typing import Any
 
 SECONDS_A_MEGABYTE = 2.0
 GROWTH_A_DOUBLING = 2.5
-MEASURABLE = 0.05
+MEASURABLE = 0.1
 """Seconds from which on growth means something; shorter times are noise."""
 LIMITS = {10: 2.0, 20: 2.0, 40: 2.0, 1000: 10.0}
 """Processor seconds that a call may take, by kilobytes; the kernel ends the process behind it."""
@@ -56,7 +56,7 @@ class Case:
         growths = [0.0]
         for small, large in pairwise(sizes):
             if self.seconds[large] >= MEASURABLE:
-                times = self.seconds[large] / max(self.seconds[small], 0.001)
+                times = self.seconds[large] / max(self.seconds[small], 0.005)
                 growths.append(times ** (1 / math.log2(large / small)))
         return max(growths)
 

@@ -11,8 +11,9 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
-from email.policy import compat32
+from email.policy import Compat32
 from email.utils import parseaddr
+from itertools import islice
 
 from briefing.clean.newsletters import without_chrome
 from briefing.errors import SourceError
@@ -26,11 +27,17 @@ from briefing.sources.moments import parse_moment
 
 MAX_BYTES = 10 * 1024 * 1024
 """What stands behind is not looked at: attachments come last."""
-MAX_WORK = 20_000_000
+MAX_WORK, WORK_A_BYTE = 20_000_000, 20
 """Lines times parts: what the parser's time grows with where parts stand within parts."""
+SMALL_WORK = 200_000
+"""So much is quick in the smallest message."""
 MAX_DEPTH = 50
 """Parts within parts; real messages have a handful of levels."""
+MAX_PARTS = 300
+"""Texts of a message that are read."""
 MAX_HEADER_CHARS = 4000
+MAX_PARAMETERS = 30
+"""Parameters of a header; the package `email` copies the rest of the header for each, whenever one is asked for."""
 SIGNATURE_LINES, SIGNATURE_COLUMNS = 12, 200
 """What stands behind `-- ` and is longer is a part of the text."""
 FEWER = 0.7
@@ -55,6 +62,18 @@ _ANGLED = re.compile(r"<(?:https?://|mailto:)[^<>\s]{1,2000}>|\[(?:https?://)[^\
 _BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 
 
+class _ShortHeaders(Compat32):
+    """The old policy of `email`, with headers cut."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Name and value of a header, the value with a limit of characters and parameters."""
+        name, value = super().header_source_parse(sourcelines)
+        value = value[:MAX_HEADER_CHARS]
+        if name.lower().startswith("content-"):
+            value = ";".join(value.split(";", MAX_PARAMETERS)[:MAX_PARAMETERS])
+        return name, value
+
+
 def article_from_mail(body: bytes) -> Article:
     """Return the article that a message is: its subject, sender, date, and the text of its best part.
 
@@ -64,10 +83,11 @@ def article_from_mail(body: bytes) -> Article:
         SourceError: it cannot be read; the message does not name the source. The article's text may be empty.
     """
     body = body[:MAX_BYTES].lstrip(b"\xef\xbb\xbf\r\n")
-    if len(_BOUNDARY.findall(body)) * body.count(b"\n") > MAX_WORK:
+    most = min(MAX_WORK, max(SMALL_WORK, WORK_A_BYTE * len(body)))
+    if len(_BOUNDARY.findall(body)) * body.count(b"\n") > most:
         raise SourceError("this e-mail has more lines in more parts than any real one")
     try:
-        message = BytesParser(policy=compat32).parsebytes(body)
+        message = BytesParser(policy=_ShortHeaders()).parsebytes(body)
         return _article(message)
     except RecursionError:
         raise SourceError("this e-mail is nested too deeply") from None
@@ -103,7 +123,7 @@ def _best(message: Message) -> list[str]:
     """Return the lines of the message's HTML or plain text, whichever says more."""
     plain: list[str] = []
     marked: list[str] = []
-    for part in _inline(message):
+    for part in islice(_inline(message), MAX_PARTS):
         charset = part.get_content_charset("")
         if isinstance(part.get_param("charset"), tuple):  # which trips the package `email`
             part.set_param("charset", charset)
