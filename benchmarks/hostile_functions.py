@@ -11,7 +11,7 @@ from functools import partial
 from html import escape
 
 from briefing import api, clean, hygiene, query, sources, text
-from briefing.clean import blockquotes, links, selecting, walls
+from briefing.clean import blockquotes, links, walls
 from briefing.errors import BriefingError
 from briefing.model import Analysis, AnnotatedArticle, Article, Document, Entry, Link, Source
 from briefing.query import folding, lexing, snippets
@@ -150,7 +150,6 @@ CLEAN: dict[str, Function] = {
     "clean.clean_page without details": partial(clean.clean_page, details=False),
     "clean.clean_page in an article": lambda s: clean.clean_page(f"<html><body><article>{s}</article></body></html>"),
     "clean.clean_page selector": partial(clean.clean_page, selector="p, div, blockquote, li"),
-    "clean.select_text": lambda s: selecting.select_text(s, "div"),
     "clean.without_walls": lambda s: walls.without_walls(s.split("\n"), s[:500]),
     "clean.has_blockquote": blockquotes.has_blockquote,
     "clean.has_link": links.has_link,

@@ -1,4 +1,4 @@
-"""Limits of HTML that becomes a tree: attributes of a tag and elements in all.
+"""Limits of HTML that becomes a tree: attributes of a tag, elements and cells of tables in all.
 
 libxml2 walks over all attributes of a tag to append one, and trafilatura takes some 50 microseconds an element. Real
 pages have at most some dozens of attributes a tag and some thousands of elements.
@@ -13,6 +13,10 @@ MAX_ATTRIBUTES = 500
 MAX_ELEMENTS = 25_000
 CHARS_AN_ELEMENT = 40
 """A page of more than 1 MB may have more elements: one for so many characters."""
+MAX_CELLS = 5_000
+"""Cells of tables, of which trafilatura counts those of the row for each."""
+MAX_COLUMNS, MAX_FILLED_CELLS = 100, 100_000
+"""Trafilatura fills rows up to the longest, but for so many columns."""
 _SMALL_CHARS = 10_000
 """So little has too few attributes and elements to matter."""
 _KEPT = frozenset(
@@ -22,6 +26,9 @@ _KEPT = frozenset(
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
 )
+_CELLS = frozenset(("td", "th"))
+_SPANS = frozenset(("colspan", "rowspan"))
+_TABLE = frozenset((*_CELLS, "tr"))
 _RAW = frozenset(("script", "style"))
 """Elements whose text has no references."""
 
@@ -29,17 +36,18 @@ HTML = TypeVar("HTML", str, bytes, bytes | str)
 
 
 def limit_markup(html: HTML) -> HTML | str:
-    """HTML itself where it keeps the limits, else the same with fewer attributes, cut behind the last element allowed.
+    """HTML itself within the limits, else the same with fewer attributes and cells, cut behind the last element.
 
+    Cells that span several columns or rows are then cells like others.
     What cannot be read stays as it is. Linear in the length of `html`.
     """
     if len(html) < _SMALL_CHARS:
         return html
     limit = max(MAX_ELEMENTS, len(html) // CHARS_AN_ELEMENT)
     survey = _Survey()
-    if not _read(html, survey) or (survey.attributes <= MAX_ATTRIBUTES and survey.elements <= limit):
+    if not _read(html, survey) or survey.is_within(limit):
         return html
-    writer = _Writer(limit)
+    writer = _Writer(limit, 0 if survey.filled > MAX_FILLED_CELLS else MAX_CELLS)
     return "".join(writer.parts) if _read(html, writer) else html
 
 
@@ -63,16 +71,35 @@ def _read(html: str | bytes, target: _Target) -> bool:
 
 
 class _Survey:
-    """Counts elements and the attributes of the tag that has most."""
+    """Counts elements, cells and the attributes of the tag that has most."""
 
     def __init__(self) -> None:
-        self.elements = 0
-        self.attributes = 0
+        self._elements = self._cells = self._attributes = 0
+        self._rows = self._columns = self._widest = 0
+        self._has_spans = False
+
+    @property
+    def filled(self) -> int:
+        """Cells of all rows if each had as many as the longest."""
+        return (self._rows + 1) * min(self._widest, MAX_COLUMNS)
+
+    def is_within(self, limit: int) -> bool:
+        filled = (self._rows + 1) * MAX_COLUMNS if self._has_spans else self.filled
+        is_plain = self._cells <= MAX_CELLS and filled <= MAX_FILLED_CELLS
+        return self._elements <= limit and self._attributes <= MAX_ATTRIBUTES and is_plain
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        self.elements += 1
-        if len(attributes) > self.attributes:
-            self.attributes = len(attributes)
+        self._elements += 1
+        if len(attributes) > self._attributes:
+            self._attributes = len(attributes)
+        if tag in _CELLS:
+            self._cells += 1
+            self._columns += 1
+            self._widest = max(self._widest, self._columns)
+            self._has_spans |= not _SPANS.isdisjoint(attributes)
+        elif tag == "tr":
+            self._rows += 1
+            self._columns = 0
 
     def close(self) -> None:
         """End, as lxml wants it."""
@@ -81,22 +108,25 @@ class _Survey:
 class _Writer:
     """Writes HTML again from its events, within the limits."""
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, cells: int) -> None:
         self.parts: list[str] = []
         self._left = limit
+        self._cells = cells
         self._raw = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._left -= 1
-        if self._left < 0:
+        self._cells -= tag in _CELLS
+        if self._left < 0 or (self._cells < 0 and tag in _TABLE):
+            self.parts.append(" ")
             return
-        names = attributes if len(attributes) <= MAX_ATTRIBUTES else _KEPT & attributes.keys()
+        names = attributes.keys() - _SPANS if len(attributes) <= MAX_ATTRIBUTES else _KEPT & attributes.keys()
         told = "".join(f' {name}="{escape(attributes[name] or "")}"' for name in names)
         self.parts.append(f"<{tag}{told}>")
         self._raw = tag in _RAW
 
     def end(self, tag: str) -> None:
-        if self._left >= 0 and tag not in _VOID:
+        if self._left >= 0 and tag not in _VOID and not (self._cells < 0 and tag in _TABLE):
             self.parts.append(f"</{tag}>")
         self._raw = False
 

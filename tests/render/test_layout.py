@@ -86,3 +86,30 @@ def test_time_is_linear(text: str) -> None:
     began = time.perf_counter()
     wrap(text, 72)
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("漢字" * 3, 4, ["漢字"] * 3),
+        ("คนไทย" * 2, 5, ["คนไทย"] * 2),
+        ("и\u0306" * 6, 3, ["и\u0306" * 3] * 2),
+        ("👍🏽" * 4, 4, ["👍🏽👍🏽"] * 2),
+        ("❤️" * 4, 4, ["❤️❤️"] * 2),
+        ("🇨🇴" * 40, 40, ["🇨🇴" * 20] * 2),
+        ("क्षि" * 4, 6, None),
+        ("a" + "\u0301" * 16 + "b", 2, ["a" + "\u0301" * 16 + "b"]),
+    ],
+)
+def test_clusters_are_measured_as_they_stand(text: str, width: int, lines: list[str] | None) -> None:
+    broken = wrap(text, width)
+    assert "".join(broken) == text
+    assert all(width_of(line) <= width for line in broken)
+    assert lines is None or broken == lines
+
+
+@pytest.mark.parametrize(
+    "unit", ["🇨🇴", "a\u0301", "❤️", "👩\u200d👩\u200d👧", "👍🏽", "漢", "ไท", "क्ष", "\u1112\u1161\u11ab"]
+)
+def test_width_of_many_is_the_sum_of_each(unit: str) -> None:
+    assert width_of(unit * 501) == 501 * width_of(unit)
