@@ -13,11 +13,11 @@ from html import escape
 from briefing import api, clean, hygiene, query, sources, text
 from briefing.clean import blockquotes, links, walls
 from briefing.errors import BriefingError
+from briefing.mail_addresses import parse_address
 from briefing.model import Analysis, AnnotatedArticle, Article, Document, Entry, Link, Source
 from briefing.query import folding, lexing, snippets
 from briefing.render import columns, data, html, layout, markdown, pen, phrases, render_documents
 from briefing.render.frontmatter import front_matter
-from briefing.render.mail import parse_address
 from briefing.sources import addresses, decoding, discovery, feeds, headlines, jsonlines, kinds, mail, mailbox, moments
 from briefing.sources import markdown as markdown_source
 from briefing.sources.documents import article_from_html, article_from_text

@@ -45,6 +45,7 @@ _TAG = "(?P<flag>\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)|[\U000e0000-\
 MAX_MARKS = 16
 """Combining marks, joiners and medial or final jamo in a row that are kept; no writing has as many on a letter."""
 _JAMO = "[\u1160-\u11ff\ud7b0-\ud7ff]"
+_JOINERS = "\u200c\u200d"
 _STACK = rf"(?:[^\w\s\x00-\x7f]|{_JAMO}){{{MAX_MARKS + 1},}}+"
 """Runs that may hold too many marks: marks are no letters."""
 
@@ -125,10 +126,11 @@ def _without_stacks(run: re.Match[str]) -> str:
     """Remove the marks of a run that stand behind so many that they would cover the lines around."""
     from unicodedata import category  # late, as few texts have such runs
 
-    kept, marks = list[str](), 0
-    for char in run[0]:
-        is_mark = char in "\u200c\u200d" or category(char).startswith("M") or re.match(_JAMO, char) is not None
-        marks = marks + 1 if is_mark else 0
-        if marks <= MAX_MARKS:
+    text = run[0]
+    marks = {char for char in set(text) if char in _JOINERS or category(char)[0] == "M" or re.match(_JAMO, char)}
+    kept, row = list[str](), 0
+    for char in text if marks else ():
+        row = row + 1 if char in marks else 0
+        if row <= MAX_MARKS:
             kept.append(char)
-    return "".join(kept)
+    return "".join(kept) if marks else text
