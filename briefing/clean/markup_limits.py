@@ -10,8 +10,8 @@ from html import escape
 from typing import Any, Protocol, TypeVar
 
 MAX_ATTRIBUTES = 500
-MAX_ELEMENTS = 25_000
-CHARS_AN_ELEMENT = 40
+MAX_ELEMENTS = 20_000
+CHARS_AN_ELEMENT = 50
 """A page of more than 1 MB may have more elements: one for so many characters."""
 MAX_CELLS = 5_000
 """Cells of tables, of which trafilatura counts those of the row for each."""
