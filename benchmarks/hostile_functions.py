@@ -19,6 +19,7 @@ from briefing.query import folding, lexing, snippets
 from briefing.render import columns, data, html, layout, markdown, pen, phrases, render_documents
 from briefing.render.frontmatter import front_matter
 from briefing.sources import addresses, decoding, discovery, feeds, headlines, jsonlines, kinds, mail, mailbox, moments
+from briefing.sources import front_matter as front_matter_source
 from briefing.sources import markdown as markdown_source
 from briefing.sources.documents import article_from_html, article_from_text
 from briefing.sources.records import article_from_record
@@ -165,8 +166,10 @@ SOURCES: dict[str, Function] = {
     "sources.heading_of": markdown_source.heading_of,
     "sources.looks_like_markdown": markdown_source.looks_like_markdown,
     "sources.plain_lines": markdown_source.plain_lines,
-    "sources.split_front_matter": markdown_source.split_front_matter,
-    "sources.split_front_matter value": lambda s: markdown_source.split_front_matter(f"---\ntitle: {s}\n---\nText."),
+    "sources.split_front_matter": front_matter_source.split_front_matter,
+    "sources.split_front_matter value": lambda s: front_matter_source.split_front_matter(
+        f"---\ntitle: {s}\n---\nText."
+    ),
     "sources.article_from_text": article_from_text,
     "sources.article_from_text markup": partial(article_from_text, markup=True),
     "sources.article_from_html": article_from_html,
