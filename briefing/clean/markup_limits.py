@@ -17,7 +17,7 @@ MAX_CELLS = 5_000
 """Cells of tables, of which trafilatura counts those of the row for each."""
 MAX_COLUMNS, MAX_FILLED_CELLS = 100, 100_000
 """Trafilatura fills rows up to the longest, but for so many columns."""
-_SMALL_CHARS = 10_000
+_SMALL_CHARS = 2_000
 """So little has too few attributes and elements to matter."""
 _KEPT = frozenset(
     ("aria-hidden", "class", "content", "datetime", "hidden", "href", "http-equiv", "id", "itemprop", "lang", "name")
