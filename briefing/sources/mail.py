@@ -27,9 +27,9 @@ from briefing.sources.moments import parse_moment
 
 MAX_BYTES = 10 * 1024 * 1024
 """What stands behind is not looked at: attachments come last."""
-MAX_WORK, WORK_A_BYTE = 20_000_000, 20
+MAX_WORK, WORK_A_BYTE = 20_000_000, 5
 """Lines times parts: what the parser's time grows with where parts stand within parts."""
-SMALL_WORK = 200_000
+SMALL_WORK = 50_000
 """So much is quick in the smallest message."""
 MAX_DEPTH = 50
 """Parts within parts; real messages have a handful of levels."""
