@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED := $(PIP) --require-hashes --no-build-isolation
 TOOLS := .venv-tools
 
-.PHONY: run test check lint types contracts soak bench clean snapshots screenshot man lock audit
+.PHONY: run test check lint types contracts soak bench clean snapshots screenshot man lock audit mutants
 
 # The main job: the TUI on a terminal, the text briefing elsewhere. 3 and 4 mean that feeds could not be read,
 # which the program has said already: what it could show, it has shown.
@@ -32,6 +32,12 @@ contracts: $(VENV)/.dev
 # The long forms of the tests: crashes, contention, random keys.
 soak: $(VENV)/.dev
 	$(BIN)/python -m pytest -m "soak or not soak" --soak
+
+# Faults that no test notices: three seeds, the first from the commit's hash.
+mutants: $(VENV)/.dev
+	@$(BIN)/python scripts/mutants.py $(ARGS)
+	@$(BIN)/python scripts/mutants.py --seed 1 $(ARGS)
+	@$(BIN)/python scripts/mutants.py --seed 2 $(ARGS)
 
 snapshots: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/tui --snapshot-update -n 0

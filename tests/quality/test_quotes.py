@@ -1,0 +1,16 @@
+"""Floors of quotes and speakers on invented news sentences: a change may raise them, and not lower them unseen."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing import extract_quotes
+from tests.quality.quotes import load, score
+
+
+@pytest.mark.parametrize(("name", "detection", "joint"), [("quotes_en", 91.0, 55.0), ("quotes_es", 84.0, 51.0)])
+def test_quotes_and_speakers_do_not_get_worse(name: str, detection: float, joint: float) -> None:
+    examples = load(name)
+    assert len(examples) >= 60
+    result = score(examples, extract_quotes)
+    assert result.detection >= detection and result.joint >= joint, result
