@@ -34,8 +34,8 @@ _PROSE_WORDS = 25
 
 _DATE_ONLY = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
-_SPACED_ZONE = re.compile(r"(\d)\s+(?=[+-]\d\d:?\d\d$)", re.ASCII)
-_ZONE_NAME = re.compile(r"(?<!\s)\s*(?:GMT|UTC|UT)$")
+_SPACED_ZONE = re.compile(r"(\d) (?=[+-]\d\d:?\d\d$)", re.ASCII)
+_ZONE_NAME = re.compile(r" ?(?:GMT|UTC|UT)$")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?", re.ASCII)
 _SCRIPTED = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d\d? \d{4} [\d:]{8} GMT[+-]\d{4})(?: \(|$)", re.ASCII)
 """How JavaScript writes dates."""

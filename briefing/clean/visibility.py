@@ -40,11 +40,11 @@ _SHOWN_WIDE = re.compile(
     re.ASCII,
 )
 """Classes that show an element again on wider screens, as Tailwind and Bootstrap name them."""
-_ZERO = re.compile(r"[+-]?0*\.?0+(?:[a-z]+|%)?$", re.ASCII)
+_ZERO = re.compile(r"[+-]?(?:0+(?:\.0*)?|\.0+)(?:[a-z]+|%)?$", re.ASCII)
 _TINY = re.compile(r"0*(?:\.0+)?[01]?(?:\.0+)?(?:px)?$", re.ASCII)
 _RELATIVE = re.compile(r"[\d.]+(?:em|%|ex|ch)$|inherit|smaller|larger|unset", re.ASCII)
 _FAR = re.compile(r"-(?:\d{4,}|999)(?:\.\d+)?px|-\d{3,}(?:\.\d+)?r?em", re.ASCII)
-_CLIPPED = re.compile(r"rect\((?:\s*[01](?:px)?[\s,]*){4}\)|inset\((?:50|100)%|circle\(0", re.ASCII)
+_CLIPPED = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)|inset\((?:50|100)%|circle\(0", re.ASCII)
 _RULE = re.compile(r"display|opacity|overflow|clip|-\d{3}", re.IGNORECASE)
 """What stands in a rule that hides, or that shows what another one hides."""
 _BLOCK = re.compile(r"([^{}]*+)(?:\{([^{}]*+)\}|([{}]))")
