@@ -47,8 +47,8 @@ _FAR = re.compile(r"-(?:\d{4,}|999)(?:\.\d+)?px|-\d{3,}(?:\.\d+)?r?em", re.ASCII
 _CLIPPED = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)|inset\((?:50|100)%|circle\(0", re.ASCII)
 _RULE = re.compile(r"display|opacity|overflow|clip|-\d{3}", re.IGNORECASE)
 """What stands in a rule that hides, or that shows what another one hides."""
-_BLOCK = re.compile(r"([^{}]*+)(?:\{([^{}]*+)\}|([{}]))")
-"""A rule, or the beginning or end of a block of rules."""
+_BLOCK = re.compile(r"([^{}]*+)(?:\{([^{}]*+)\}|([{}])|$)")
+"""A rule, the beginning or end of a block of rules, or what stands behind the last one."""
 _SELECTOR = re.compile(r"[a-zA-Z]*([.#][\w-]+)", re.ASCII)
 
 
@@ -280,7 +280,7 @@ def _hidden_selectors(css: str) -> frozenset[str]:
         selectors, body, brace = match.groups()
         if brace:
             depth = max(0, depth + (1 if brace == "{" else -1))
-        elif depth == 0 and _RULE.search(body):
+        elif depth == 0 and body and _RULE.search(body):
             parts = selectors.rpartition(";")[2].split(",")
             names = {name[1] for part in parts if (name := _SELECTOR.fullmatch(part.strip()))}
             styles = _declarations(body) if names else {}
