@@ -29,7 +29,7 @@ _WIDE_CODECS = ("gb18030", "shift_jis")
 FIRST_OTHER = "\u0370"
 """The first letter that is not Latin."""
 
-_ELLIPSIS = re.compile(r"\s*(?:…|\.{3}|\[\s*(?:…|\.{3})\s*\])$")
+_ELLIPSIS = re.compile(r"(?:…|\.{3}|\[ ?(?:…|\.{3}) ?\])$")
 
 
 def without_damage(old: Article, new: Article) -> tuple[Article, str]:
@@ -73,8 +73,8 @@ def title_damage(old: Article, new: Article) -> str:
 
 def _is_cut(old: str, new: str) -> bool:
     """Whether a title is the beginning of another: with an ellipsis, within a word, or half of it at most."""
-    start = _ELLIPSIS.sub("", new)
-    if not old.startswith(start) or len(start) >= len(_ELLIPSIS.sub("", old)):
+    start = _ELLIPSIS.sub("", new).rstrip()
+    if not old.startswith(start) or len(start) >= len(_ELLIPSIS.sub("", old).rstrip()):
         return False
     return start != new or 2 * len(start) <= len(old) or (start[-1:].isalnum() and old[len(start)].isalnum())
 
