@@ -6,6 +6,7 @@ import gc
 import os
 import resource
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -25,6 +26,11 @@ settings.register_profile("desk", UNHURRIED, max_examples=40)
 # `make soak` tries more.
 settings.register_profile("soak", settings.get_profile("desk"), max_examples=200)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+# What is compiled is kept even where the environment says otherwise: each worker, and each interpreter that a test
+# starts, would compile every module anew, which takes a fifth of the time of a run.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 SHARED_EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval"
 SEED = Path(__file__).resolve().parents[1] / "seeds" / "trump-petro-call.txt"

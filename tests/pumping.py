@@ -167,14 +167,14 @@ class _Sampler:
             if kind is op.LITERAL:
                 characters.append(chr(value))
             elif kind is op.IN:
-                sets.append(value)
+                sets.append(_Set(value))
                 characters += [chr(part[1]) for part in value if part[0] is op.LITERAL]
                 characters += [chr(part[1][0]) for part in value if part[0] is op.RANGE]
         self.characters = list(dict.fromkeys(characters))
         classes: dict[tuple[object, ...], str] = {}
         for character in self.characters:
             others = () if character.isalnum() else (character,)
-            classes.setdefault((*(_in_set(character, each) for each in sets), *others), character)
+            classes.setdefault((*(character in each for each in sets), *others), character)
         self.alphabet = sorted(classes.values())
         if len(self.alphabet) > _CLASSES:
             self.alphabet = sorted(self.random.sample(self.alphabet, _CLASSES))
@@ -190,7 +190,8 @@ class _Sampler:
             return "a"
         if kind in (op.IN, op.NOT_LITERAL):
             parts = value if kind is op.IN else [(op.NEGATE, None), (op.LITERAL, value)]
-            fitting = [each for each in self.characters if _in_set(each, parts)]
+            members = _Set(parts)
+            fitting = [each for each in self.characters if each in members]
             return self.random.choice(fitting) if fitting else ""
         if kind in _REPEATS:
             times = min(value[1], max(value[0], self.random.randint(0 if most == 1 else 1, most)))
@@ -208,19 +209,25 @@ def _nodes(tree: Tree) -> Iterator[tuple[Any, Any]]:
             yield from _nodes(inner)
 
 
-def _in_set(character: str, parts: list[tuple[Any, Any]]) -> bool:
-    is_member = any(_is_part(character, kind, value) for kind, value in parts)
-    return not is_member if parts[0][0] is op.NEGATE else is_member
+class _Set:
+    """A set of characters, compiled once: some have hundreds of members, and are asked for each character."""
+
+    def __init__(self, parts: list[tuple[Any, Any]]) -> None:
+        self._is_negated = parts[0][0] is op.NEGATE
+        self._literals = {value for kind, value in parts if kind is op.LITERAL}
+        self._others = [(kind, value) for kind, value in parts if kind in (op.RANGE, op.CATEGORY)]
+
+    def __contains__(self, character: str) -> bool:
+        is_member = ord(character) in self._literals or any(
+            _is_part(character, kind, value) for kind, value in self._others
+        )
+        return is_member is not self._is_negated
 
 
 def _is_part(character: str, kind: Any, value: Any) -> bool:
-    if kind is op.LITERAL:
-        return bool(ord(character) == value)
     if kind is op.RANGE:
         return bool(value[0] <= ord(character) <= value[1])
-    if kind is op.CATEGORY:
-        return re.match(_CATEGORIES[value], character) is not None
-    return False
+    return re.match(_CATEGORIES[value], character) is not None
 
 
 _CATEGORIES = {

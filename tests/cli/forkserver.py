@@ -14,6 +14,7 @@ import gc
 import importlib
 import json
 import os
+import pkgutil
 import select
 import signal
 import socket
@@ -40,10 +41,6 @@ READING = (
 """What commands need that only read; it is loaded soon."""
 
 LOADED = (
-    "briefing.cli.extract",
-    "briefing.cli.summarize",
-    "briefing.newsroom.refreshing",
-    "briefing.newsroom.weaving",
     "feedparser",
     "nltk.stem.porter",
     "numpy",
@@ -51,7 +48,7 @@ LOADED = (
     "trafilatura",
     "urllib3",
 )
-"""What most of the others need; a run may load more."""
+"""What most of the others need of other packages; a run may load more."""
 
 
 def serve(path: str, *, ready: bool) -> None:
@@ -103,7 +100,8 @@ def _warm_up() -> None:
     from briefing.render import BRIEFING_FORMATS, render_briefing
     from briefing.render.schema import schema
 
-    for name in LOADED:
+    own = (each.name for each in pkgutil.walk_packages(briefing.__path__, "briefing."))
+    for name in (*LOADED, *(name for name in own if not name.startswith(("briefing.tui", "briefing.__main__")))):
         importlib.import_module(name)
     workers.PROCESSES = 0  # a worker process would load all that again
     for name in newsroom.__all__:

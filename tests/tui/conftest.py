@@ -4,8 +4,10 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.css.stylesheet import Stylesheet
 
 from briefing.config import Config
 from briefing.store import Store
@@ -21,6 +23,22 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     for user in ("textual.app", "textual.pilot"):
         monkeypatch.setattr(f"{user}.wait_for_idle", settle)
     monkeypatch.setattr("briefing.tui.screens.reading.PREVIEW_SECONDS", PREVIEW_SECONDS)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def parsed_once() -> Iterator[None]:
+    """Keep style sheets that were parsed, by their variables, since each reader would parse all of them anew."""
+    parse, kept = Stylesheet._parse_rules, {}
+
+    def parse_once(sheet: Stylesheet, *arguments: Any, **options: Any) -> Any:
+        key = (arguments, *options.items(), frozenset(sheet._variables.items()))
+        if key not in kept:
+            kept[key] = parse(sheet, *arguments, **options)
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
 
 
 @pytest.fixture(scope="session")

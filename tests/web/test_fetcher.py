@@ -188,6 +188,7 @@ BOMB = gzip.compress(bytes(20_000_000), mtime=0)
         answer(gzip.compress(BOMB, mtime=0), "Content-Encoding: gzip, gzip"),
         answer(zlib.compress(bytes(20_000_000)), "Content-Encoding: deflate"),
     ],
+    ids=["long", "announced", "gzip", "gzip-twice", "deflate"],
 )
 def test_large_body_is_refused(server: FaultServer, data: bytes) -> None:
     assert failure(server.serve("/feed", data)).reason == "too large: more than 97.66 kB"
