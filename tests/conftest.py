@@ -32,6 +32,9 @@ settings.load_profile("ci" if os.environ.get("CI") else "desk")
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+LONGEST_NAME = 200
+"""Characters of a parameter in the name of a test."""
+
 SHARED_EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval"
 SEED = Path(__file__).resolve().parents[1] / "seeds" / "trump-petro-call.txt"
 
@@ -71,6 +74,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "soak" in item.keywords:
             item.add_marker(skip)
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name a long text by its beginning, since workers send the names of tests with each report."""
+    if not isinstance(val, (str, bytes)) or len(val) <= LONGEST_NAME:
+        return None
+    beginning = val[:LONGEST_NAME]
+    return beginning if isinstance(beginning, str) else beginning.decode("ascii", "backslashreplace")
 
 
 @pytest.fixture(scope="session", autouse=True)
