@@ -31,6 +31,8 @@ settings.load_profile("ci" if os.environ.get("CI") else "desk")
 # starts, would compile every module anew, which takes a fifth of the time of a run.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# Nothing here multiplies matrices that are worth a pool of threads, which doubles the time to load numpy.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 LONGEST_NAME = 200
 """Characters of a parameter in the name of a test."""
