@@ -21,6 +21,8 @@ MANY_REPLACED = 1 / 200
 ALIKE = 0.6
 """Share of a text's shingles from which on it is the stored one and not an edit that has as much to say."""
 
+_ASKED = re.compile(r"\?(?=[^\W_]|\?\?)")
+"""A question mark that ends nothing: what programs write for a letter that an encoding does not have."""
 _FOREIGN = re.compile(r"[^\x00-\x7f\ufffd]+")
 _CODECS = ("cp1252", "latin-1", "cp1250", "cp1251", "koi8-r")
 """What UTF-8 is most often mistaken for."""
@@ -98,7 +100,16 @@ def _is_garbled(old: str, new: str) -> bool:
         replaced >= MANY_REPLACED * len(new) or text_likeness(old, new) >= ALIKE or len(new) < LONG
     ):
         return True
+    if _has_question_marks_for_letters(old, new):
+        return True
     return garbled_share(new) >= max(1 / 3, 2 * garbled_share(old)) or _has_lost_its_script(old, new)
+
+
+def _has_question_marks_for_letters(old: str, new: str) -> bool:
+    """Whether question marks within words stand where characters beyond ASCII stood: `M?ller` for `Müller`."""
+    marks = len(_ASKED.findall(new)) - len(_ASKED.findall(old))
+    lost = sum(char > "\x7f" for char in old) - sum(char > "\x7f" for char in new)
+    return marks > 0 and marks >= MANY_REPLACED * len(new) and lost >= marks
 
 
 def _has_lost_its_script(old: str, new: str) -> bool:

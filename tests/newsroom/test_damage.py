@@ -49,6 +49,21 @@ def test_text_in_a_wrong_encoding_is_garbled(text: str, codec: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", [LONG, RUSSIAN, JAPANESE, CHINESE, GREEK, "Żółta łódź płynie."], ids=lambda text: text[:12]
+)
+def test_question_marks_for_letters_are_garbled(text: str) -> None:
+    lossy = text.encode("ascii", "replace").decode()
+    assert "garbled" in text_damage(replace(OLD, text=text), replace(OLD, text=lossy))
+    assert "garbled" in title_damage(replace(OLD, title=text[:40]), replace(OLD, title=lossy[:40]))
+    assert text_damage(replace(OLD, text=lossy), replace(OLD, text=text)) == ""
+
+
+def test_questions_are_not_garbled() -> None:
+    asked = "Wer hat das gesagt? Was kommt nun?? See https://a.example/?id=1 for more. " * 3
+    assert text_damage(OLD, replace(OLD, text=LONG + asked)) == ""
+
+
+@pytest.mark.parametrize(
     "text", [LONG, RUSSIAN, JAPANESE, CHINESE, GREEK, "Ça va ? « Oui », dit-il, “naïve” — Ångström, ß”, Ä“."]
 )
 def test_text_of_any_language_is_not_garbled(text: str) -> None:
