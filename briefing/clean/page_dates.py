@@ -36,6 +36,8 @@ _DATE_ONLY = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 _SPACED_ZONE = re.compile(r"(\d) (?=[+-]\d\d:?\d\d$)", re.ASCII)
 _ZONE_NAME = re.compile(r" ?(?:GMT|UTC|UT)$")
+_LAST_COMMA = re.compile(r",\s*+(?=[}\]])")
+"""A comma behind the last member, which JavaScript allows."""
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?", re.ASCII)
 _SCRIPTED = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d\d? \d{4} [\d:]{8} GMT[+-]\d{4})(?: \(|$)", re.ASCII)
 """How JavaScript writes dates."""
@@ -163,7 +165,7 @@ def _nodes(script: Any) -> list[Mapping[str, Any]]:
         return []
     text = script.text[:_MAX_DATA].strip().removeprefix("<!--").removesuffix("-->")
     text = text.replace("//<![CDATA[", "").replace("//]]>", "").replace("<![CDATA[", "").replace("]]>", "")
-    data = _json(text) or _json(unescape(text))
+    data = _json(text) or _json(unescape(text)) or _json(_LAST_COMMA.sub("", text))
     nodes: list[Mapping[str, Any]] = []
     waiting = [data]
     while waiting and len(nodes) < _MAX_NODES:

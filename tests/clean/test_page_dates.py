@@ -38,6 +38,8 @@ def data(text: str) -> str:
     [
         ('<meta property="article:published_time" content="2024-11-25T15:15:00+01:00">', ""),
         ("<meta content='2024-11-25T14:15Z' name='parsely-pub-date'>", ""),
+        (data('{"@type": "NewsArticle", "datePublished": "2024-11-25T14:15:00Z",\n}'), ""),
+        (data('[{"@type": "Article", "keywords": ["a", "b",], "datePublished": "2024-11-25T14:15:00Z"}, ]'), ""),
         ('<meta name="sailthru.date" content="2024-11-25 15:15:00 +0100">', ""),
         ('<meta name="DC.date.issued" content="Mon, 25 Nov 2024 14:15:00 GMT">', ""),
         ('<meta itemprop="datePublished" content="2024-11-25T14:15:00.000Z">', ""),
