@@ -45,8 +45,10 @@ _TINY = re.compile(r"0*(?:\.0+)?[01]?(?:\.0+)?(?:px)?$", re.ASCII)
 _RELATIVE = re.compile(r"[\d.]+(?:em|%|ex|ch)$|inherit|smaller|larger|unset", re.ASCII)
 _FAR = re.compile(r"-(?:\d{4,}|999)(?:\.\d+)?px|-\d{3,}(?:\.\d+)?r?em", re.ASCII)
 _CLIPPED = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)|inset\((?:50|100)%|circle\(0", re.ASCII)
-_RULE = re.compile(r"display|opacity|overflow|clip|-\d{3}", re.IGNORECASE)
+_SHRUNK = re.compile(r"\bscale[xy]?\(0[,)]", re.ASCII)
+_RULE = re.compile(r"display|opacity|visib|overflow|clip|-\d{3}", re.IGNORECASE)
 """What stands in a rule that hides, or that shows what another one hides."""
+_SHOWING = ("display", "visibility")
 _BLOCK = re.compile(r"([^{}]*+)(?:\{([^{}]*+)\}|([{}])|$)")
 """A rule, the beginning or end of a block of rules, or what stands behind the last one."""
 _SELECTOR = re.compile(r"[a-zA-Z]*([.#][\w-]+)", re.ASCII)
@@ -219,6 +221,7 @@ def _declarations(style: str | None) -> dict[str, str]:
     if not style or not _JUDGED.search(lower := style[:_MAX_STYLE].lower()):
         return {}
     styles = {}
+    lower = _without_comments(lower)
     for declaration in lower.split(";"):
         name, _, value = declaration.partition(":")
         styles[name.strip()] = value.replace("!important", "").strip()
@@ -238,7 +241,7 @@ def _hides(styles: Mapping[str, str], tag: str = "") -> bool:
         _TINY.match(get(side, "none")) for side in ("height", "max-height", "width", "max-width")
     ):
         return True
-    if _FAR.match(get("text-indent", "")) or "(-9999" in get("transform", ""):
+    if _FAR.match(get("text-indent", "")) or "(-9999" in get("transform", "") or _SHRUNK.search(get("transform", "")):
         return True
     placed = get("position") in ("absolute", "fixed")
     sides = ("left", "right", "top", "bottom", "margin-left") if placed else ("margin-left",)
@@ -285,7 +288,8 @@ def _hidden_selectors(css: str) -> frozenset[str]:
             names = {name[1] for part in parts if (name := _SELECTOR.fullmatch(part.strip()))}
             styles = _declarations(body) if names else {}
             if styles:
-                (hidden if _hides(styles) else shown if "display" in styles else set()).update(names)
+                is_hidden = _hides(styles) or styles.get("visibility") in ("hidden", "collapse")
+                (hidden if is_hidden else shown if not styles.keys().isdisjoint(_SHOWING) else set()).update(names)
     return frozenset(hidden - shown)
 
 

@@ -35,6 +35,11 @@ HIDDEN = [
     f"<p style='position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0, 0, 0, 0)'>{SECRET}</p>",
     f"<p style='clip-path: inset(50%)'>{SECRET}</p>",
     f"<style>.lead {{color: red}} .pre, #x {{display: none}}</style><p class='pre'>{SECRET}</p>",
+    f"<style>p.pre {{visibility: hidden}} .other {{color: red}}</style><p class='pre'>{SECRET}</p>",
+    f"<p style='display:/* none */none'>{SECRET}</p>",
+    f"<p style='/*a*/visibility/*b*/: hidden/*c*/'>{SECRET}</p>",
+    f"<p style='transform:scale(0)'>{SECRET}</p>",
+    f"<p style='transform: translate(1px) scaleY(0)'>{SECRET}</p>",
     f"<div style='display:none'><div><p style='display:block'>{SECRET}</p></div></div>",
 ]
 SEEN = [
@@ -52,6 +57,9 @@ SEEN = [
     f"<style>@media print {{.noted {{display: none}}}}</style><p class='noted'>{SECRET}</p>",
     f"<style>.noted {{display: none}} .noted {{display: block}}</style><p class='noted'>{SECRET}</p>",
     f"<style>.menu .noted {{display: none}}</style><p class='noted'>{SECRET}</p>",
+    f"<style>.pre {{visibility: hidden}} .pre {{visibility: visible}}</style><p class='pre'>{SECRET}</p>",
+    f"<p style='color:red /* display:none */'>{SECRET}</p>",
+    f"<p style='transform:scale(0.9)'>{SECRET}</p>",
     f"<details><summary>More</summary><p>{SECRET}</p></details>",
     f"<p data-hidden='1' title='hidden'>{SECRET}</p>",
     f"<p style='background:url(display:none)'>{SECRET}</p>",
