@@ -66,9 +66,14 @@ def parse_written(text: str) -> datetime | None:
         return parse_stamp(float(match[1]))
     comments = _COMMENT.findall(folded)
     folded = _COMMENT.sub(" ", folded).strip()
-    found = _compact(folded) or _numeric(folded) or _named(folded)
-    if found is None:
-        return None
+    for read in (_compact, _numeric, _named):
+        if (found := read(folded)) and (moment := _moment_beside(found, comments)):
+            return moment
+    return None
+
+
+def _moment_beside(found: _Found, comments: list[str]) -> datetime | None:
+    """Time of a day with what stands before and after it; None where that is no date."""
     after = found.after
     found = found._replace(before=_LEADING.sub("", found.before))
     if not found.before.strip() and _ZONE_OF_A_DAY.fullmatch(after):
