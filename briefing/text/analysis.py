@@ -7,6 +7,7 @@ from dataclasses import replace
 from briefing.model import Analysis, Article
 from briefing.text.languages import language_of
 from briefing.text.names import find_names
+from briefing.text.names.cast import LONGEST_TEXT
 from briefing.text.quotes import extract_quotes
 from briefing.text.sentences import split_sentences
 from briefing.text.terms import make_terms
@@ -23,11 +24,11 @@ def analyse(article: Article) -> Analysis:
     names = find_names(text, title)
     return Analysis(
         article.id,
-        sentences=tuple(each._replace(article_id=article.id) for each in split_sentences(text, language)),
+        sentences=tuple(split_sentences(text, language, article.id)),
         names=tuple(names),
         quotes=tuple(
             replace(each, article_id=article.id)
             for each in extract_quotes(text, title, doubtful=True, turns=True, inner=True)
         ),
-        terms=make_terms(title, text, names, language),
+        terms=make_terms(title, text[:LONGEST_TEXT], names, language),
     )

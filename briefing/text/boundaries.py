@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from briefing import wordlists
 from briefing.text.patterns import late
@@ -16,7 +16,8 @@ _CLOSERS = "\"'”’»“)\\]}*_›"
 _STOP = re.compile(
     # It begins with one set of characters, which the engine skips to much faster than to a choice of patterns. A row
     # of stops is looked at from its first one only.
-    r"(?P<stop>[.!?…。！？｡](?:(?<=\.)(?: \.)+|(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+(?<![^\s.!?…]\.(?=\w))"
+    r"(?P<stop>[.!?…。！？｡](?:(?<=\.)(?: \.)+|(?<=[!?])(?: [!?])+"
+    r"|(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+(?<![^\s.!?…]\.(?=\w))"
     r"|(?<=[。！？｡])[。！？｡]*+))"
     rf"(?P<close>[{_CLOSERS}」』）]*(?:\[\d{{1,3}}\]|[ \xa0][”»](?=\s|\Z))*)"
     r"(?:(?=\s|\Z)|(?<=[。！？｡」』）])(?=\S))"
@@ -84,19 +85,27 @@ def _embedded_end(line: str, start: int, at: int) -> int:
 
 def _end(line: str, match: re.Match[str], start: int) -> int:
     """Return where the sentence ends that `match` may close, 0 if it goes on."""
-    stop, end = match["stop"], match.end()
-    after = line[end : end + _LOOK_AHEAD]
+    at, end = match.span()
+    more = _length_behind(line[max(start, at - _LOOK_BACK) : at], *match.groups(), line[end : end + _LOOK_AHEAD])
+    return end + more if more is not None else 0
+
+
+@lru_cache(maxsize=1 << 12)
+def _length_behind(before: str, stop: str, close: str, after: str) -> int | None:
+    """How far into `after` the sentence goes that ends in `before` + `stop` + `close`; None if it does not end there.
+
+    Kept for what comes again and again, as in lists and tables.
+    """
     rest = after.lstrip()
-    if rest[:1] in _EYES and (smiley := _SMILEY.match(line, end)):
+    if rest[:1] in _EYES and (smiley := _SMILEY.match(after)):
         return smiley.end()
     following = _NEXT.match(rest)
     word = following["word"] if following else ""
     if not following or not following.group():
-        return 0
-    before = line[max(start, match.start() - _LOOK_BACK) : match.start()]
-    if match.start() - start < _LEAST_SENTENCE and _ENUMERATOR.fullmatch(before.strip()) and len(before.strip()) < 6:
-        return 0
-    return end if _ends(before, stop, match["close"], word, after) else 0
+        return None
+    if len(before) < _LEAST_SENTENCE and _ENUMERATOR.fullmatch(before.strip()) and len(before.strip()) < 6:
+        return None
+    return 0 if _ends(before, stop, close, word, after) else None
 
 
 def _ends(before: str, stop: str, close: str, word: str, after: str) -> bool:

@@ -17,6 +17,7 @@ _LONGEST_PART = 1000
 """Code points that are given to sentencex at once: it takes quadratic time where quotation marks are not closed."""
 _QUOTATION = re.compile('["“”„«»‹›「」『』]')
 _ABBREVIATED = re.compile(r"(?<=\w)\.(?=[ \u00a0](?P<word>[^\W_]+))")
+_LIST_NUMBER = re.compile(r"\d{1,3}\.(?=\s)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # What ends a sentence in any script, by the Unicode property Sentence_Terminal, and the Greek question mark.
 _STOP = re.compile(r"[!.?;;…։؝-؟۔܀-܂߹࠷࠹࠽࠾।॥၊။።፧፨᙮᜵᜶᠃᠉᥄᥅᪨-᪫᭚᭛᭞᭟᰻᰼᱾᱿‼‽⁇-⁉⸮。꓿꘎꘏꛳꛷꡶꡷꣎꣏꤯꧈꧉꩝-꩟꫰꫱꯫﹒﹖﹗！．？｡]")
@@ -29,7 +30,8 @@ def foreign_boundaries(line: str, language: str) -> Iterator[int]:
         line: one paragraph.
         language: ISO 639-1 code; of one that sentencex does not know the rules for English count.
     """
-    if not _STOP.search(line, 0, len(line) - 1):
+    number = _LIST_NUMBER.match(line)
+    if not _STOP.search(line, number.end() if number else 0, len(line) - 1):
         return
     from sentencex import get_sentence_boundaries
 
@@ -51,7 +53,7 @@ def foreign_boundaries(line: str, language: str) -> Iterator[int]:
 
 def _missed(line: str, start: int, end: int, language: str) -> Iterator[int]:
     """Yield the ends between `start` and `end` that sentencex takes for abbreviations: `kostet 10 Mio. Die Firma`."""
-    if _QUOTATION.search(line, start, end):
+    if line.find(".", start, end - 1) < 0 or _QUOTATION.search(line, start, end):
         return
     for match in _ABBREVIATED.finditer(line, start, end):
         if opens_behind_abbreviation(line[max(start, match.end() - _LOOK_BACK) : match.end()], match["word"], language):
@@ -61,6 +63,8 @@ def _missed(line: str, start: int, end: int, language: str) -> Iterator[int]:
 
 def _ends(line: str, start: int, end: int, language: str) -> bool:
     """Whether the sentence from `start` ends at `end`."""
+    if line[end - 1] != "." and not line[end - 1].isspace():
+        return True
     low = max(start, end - _LOOK_BACK)
     before = line[low:end].rstrip()
     if not before.endswith("."):

@@ -23,7 +23,7 @@ _SHORT = 16
 _Span = tuple[int, int, SentenceKind]
 
 
-def split_sentences(text: str, language: str = "en") -> list[Sentence]:
+def split_sentences(text: str, language: str = "en", article_id: str = "") -> list[Sentence]:
     """Return the sentences of `text` in order, as spans stripped of white space that do not overlap.
 
     A line break ends a sentence unless the text is hard-wrapped. A dateline is a sentence of its own, of kind
@@ -33,6 +33,7 @@ def split_sentences(text: str, language: str = "en") -> list[Sentence]:
     Args:
         text: paragraphs and headings, one a line.
         language: ISO 639-1 code; other languages than English are left to sentencex, which is loaded for them.
+        article_id: of the article that has the text.
     """
     found: list[Sentence] = []
     phrases = phrases_in(text)
@@ -40,7 +41,7 @@ def split_sentences(text: str, language: str = "en") -> list[Sentence]:
         line = text[start:end]
         read = _short_line_sentences if len(line) <= _SHORT else _line_sentences
         for first, last, kind in read(line, phrases, number < _LINES_WITH_DATELINE, language):
-            found.append(Sentence(start + first, start + last, len(found), kind))
+            found.append(Sentence(start + first, start + last, len(found), kind, article_id))
     return found
 
 
@@ -54,10 +55,15 @@ def _line_sentences(line: str, phrases: tuple[str, ...], opening: bool, language
         return [(0, len(line), "heading" if kind == "prose" and is_heading(line) else kind)]
     if kind != "prose":
         return [(start, end, kind) for start, end in spans]
-    told = [(start, end, sentence_kind(line[start:end], phrases)) for start, end in spans]
+    told = [(start, end, _kind(line[start:end], phrases)) for start, end in spans]
     return [(0, len(line[:dateline].rstrip()), "byline"), *told] if dateline else told
 
 
+def _kind(sentence: str, phrases: tuple[str, ...]) -> SentenceKind:
+    return _short_sentence_kind(sentence, phrases) if len(sentence) <= _SHORT else sentence_kind(sentence, phrases)
+
+
+_short_sentence_kind = lru_cache(maxsize=1 << 12)(sentence_kind)
 _short_line_sentences = lru_cache(maxsize=1 << 12)(_line_sentences)
 """`_line_sentences`, kept for lines that come again and again, as in lists and tables."""
 

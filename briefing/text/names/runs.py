@@ -23,6 +23,8 @@ _PARTICLE = (
 _INITIALS = rf"(?:[{_UPPER}]\.){{2,}}"
 _WORD = re.compile(r"[^\s\u00a0]+")
 _LOWER = re.compile(r"(?<![\w’'.-])[a-z]{2,}(?![\w])")
+_LONGEST_KEPT = 80
+"""Code points of a run whose parts are kept, as most names come again."""
 _OPENING = "> \t\u00a0\"“”‘’'«»„([*—–-•"
 
 
@@ -88,11 +90,27 @@ def part(text: str, start: int, end: int, lower: frozenset[str]) -> list[Run]:
     run = text[start:end]
     if " " not in run and "\u00a0" not in run:
         return [Run(start, end, (run,))] if _is_name_alone(run, opens, opens and run.lower() in lower) else []
-    found = [(m.group(), start + m.start(), start + m.end()) for m in _WORD.finditer(run)]
-    return _parted(_without_opener(found, lower) if opens else found)
+    is_lower = opens and run[: _WORD.match(run).end()].lower() in lower  # type: ignore[union-attr]
+    if end - start > _LONGEST_KEPT:
+        return list(_runs_in(run, start, opens, is_lower))
+    return [
+        Run(start + each.start, start + each.end, each.words, each.lead)
+        for each in _known_runs_in(run, 0, opens, is_lower)
+    ]
 
 
 Words = list[tuple[str, int, int]]
+
+
+def _runs_in(run: str, start: int, opens: bool, is_lower: bool) -> tuple[Run, ...]:
+    """The names of a run of several words that begins at `start`; its first word may stand in lower case elsewhere."""
+    found = [(m.group(), start + m.start(), start + m.end()) for m in _WORD.finditer(run)]
+    return tuple(
+        _parted(_without_opener(found, frozenset((found[0][0].lower(),) if is_lower else ())) if opens else found)
+    )
+
+
+_known_runs_in = lru_cache(maxsize=1 << 12)(_runs_in)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -7,10 +7,11 @@ What kind of mention it is, is left to `resolution`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, islice
+from operator import itemgetter
 
 from briefing.text.names.cast import Cast
 from briefing.text.names.members import Member
@@ -77,6 +78,8 @@ class Antecedents:
     """The starts of `stretches`."""
     _outside: Mentions = field(init=False)
     """The mentions that are not quoted."""
+    _bounds: list[int] = field(init=False)
+    """The ends of all sentences."""
     _places: list[int] = field(init=False)
     """For each mention, and their end, how many before it are not quoted."""
 
@@ -87,6 +90,7 @@ class Antecedents:
         self._outside = [
             (begin, who) for (begin, _, who), skip in zip(self.cast.spans, quoted, strict=True) if not skip
         ]
+        self._bounds = [match.end() for match in _SENTENCE.finditer(self.text)]
         self._places = list(accumulate((not skip for skip in quoted), initial=0))
 
     def person(self, start: int, fits: Fits, pronoun: str = "") -> Member | None:
@@ -96,7 +100,8 @@ class Antecedents:
         seen = sorted([*self._named(floor, start), *spoken], key=lambda each: each[0])
         stranger = False
         for low, high in self._sentences(floor, start):
-            within = [(at, member) for at, member in seen if low <= at < high]
+            first = bisect_left(seen, low, key=itemgetter(0))
+            within = seen[first : bisect_left(seen, high, first, key=itemgetter(0))]
             here = [(at, member) for at, member in within if fits(member)]
             here = [(at, member) for at, member in here if not self._owned(at, member)] or here
             if pronoun:
@@ -114,7 +119,7 @@ class Antecedents:
         """Return the `size` people who fit of the nearest sentence that names so many; empty if it names others too."""
         floor = max(0, start - _REACH)
         seen = self._named(floor, start)
-        for low, high in self._sentences(floor, start)[:_GROUP_SENTENCES]:
+        for low, high in islice(self._sentences(floor, start), _GROUP_SENTENCES):
             here = list({id(m): m for at, m in seen if low <= at < high and fits(m)}.values())
             if len(here) >= size:
                 return here if len(here) == size else []
@@ -125,10 +130,15 @@ class Antecedents:
         first = min(last, max(0, last - _RECENT, self.cast.before(floor)))
         return self._outside[self._places[first] : self._places[last]]
 
-    def _sentences(self, floor: int, start: int) -> list[tuple[int, int]]:
-        """Return the sentences before `start`, nearest first."""
-        bounds = [floor, *(match.end() for match in _SENTENCE.finditer(self.text, floor, start)), start]
-        return list(zip(reversed(bounds[:-1]), reversed(bounds[1:]), strict=True))
+    def _sentences(self, floor: int, start: int) -> Iterator[tuple[int, int]]:
+        """Yield the sentences before `start`, nearest first."""
+        end = start
+        for at in range(bisect_right(self._bounds, start) - 1, -1, -1):
+            if self._bounds[at] <= floor:
+                break
+            yield self._bounds[at], end
+            end = self._bounds[at]
+        yield floor, end
 
     def _led_by(self, pronoun: str, low: int, stop: int) -> bool:
         """Tell whether the subject of a sentence is the pronoun itself, who was named before (`he met Weber`)."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from briefing.text.names.words import folded
 from briefing.text.quotes.phrases import WEAK_NOUNS, Phrase, core_right, is_person
@@ -29,6 +30,10 @@ _OWNERS = frozenset(("his", "her"))
 
 def principal(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return where it stands whom the speaker mentioned at `text[start:end]` speaks for, None if nothing tells."""
+    hints = _hints(text)
+    near = bisect_left(hints, start - _REACH)
+    if near == len(hints) or hints[near] >= end + _REACH:
+        return None
     begin, stop = _around(text, start, end)
     if not _HINT.search(text, begin, stop):
         return None
@@ -38,6 +43,12 @@ def principal(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     found = _within(t, first, last) or _behind(t, last) or _before(t, first)
     return (t.start[found.first], t.end[found.stop - 1]) if found else None
+
+
+@lru_cache(maxsize=2)
+def _hints(text: str) -> tuple[int, ...]:
+    """Where a text speaks of spokespeople; kept, as it is asked for each mention of a speaker."""
+    return tuple(match.start() for match in _HINT.finditer(text))
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:

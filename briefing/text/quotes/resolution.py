@@ -7,7 +7,7 @@ the answer is no name.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefing.text.names.cast import Cast
 from briefing.text.names.members import Member
@@ -93,6 +93,8 @@ class Resolver:
     """Everybody in it."""
     before: Antecedents
     """Who was spoken of, searched backwards."""
+    _in_role: dict[tuple[str, frozenset[str]], list[tuple[int, Member]]] = field(init=False, default_factory=dict)
+    """Who may be meant by a role with its modifiers."""
 
     def resolve(self, start: int, end: int) -> str | None:
         """Return the full name for the mention `text[start:end]`, None where nothing tells."""
@@ -226,30 +228,36 @@ class Resolver:
         words = [word.lower().rstrip(".") for word in match.group(1).split()]
         if not words or words[-1] not in table("roles") or table("roles")[words[-1]] == "p":
             return None
-        modifiers = set(words[:-1])
-        best: list[tuple[int, Member]] = []
-        people = self.cast.people
-        # Who is known by all of the words is known by any one of them.
-        called = people.get(words[-1], ())[:_MOST_KNOWN]
-        known = (*called, *(people.get(min(modifiers), ())[:_MOST_KNOWN] if modifiers else ()))
-        for member in {id(each): each for each in known}.values():
-            if member.mentions[0][0] > start:
-                continue
-            worn = member.roles.get(words[-1])
-            generic = member.roles.get("", set())
-            if worn is None and not (modifiers and modifiers <= generic):
-                continue
-            score = _fit(modifiers, (worn or set()) | generic)
-            if score >= 0:
-                best.append((score, member))
+        modifiers = frozenset(words[:-1])
+        if (words[-1], modifiers) not in self._in_role:
+            self._in_role[words[-1], modifiers] = self._fitting_role(words[-1], modifiers)
+        best = [each for each in self._in_role[words[-1], modifiers] if each[1].mentions[0][0] <= start]
         if not best:
             return None
         top = max(score for score, _ in best)
         fitting = [member for score, member in best if score == top]
         if len(fitting) == 1:
             return fitting[0]
-        last = self.before.person(start, lambda member: any(member is each for each in fitting))
+        numbers = set(map(id, fitting))
+        last = self.before.person(start, lambda member: id(member) in numbers)
         return last if top > 0 or not modifiers else None
+
+    def _fitting_role(self, role: str, modifiers: frozenset[str]) -> list[tuple[int, Member]]:
+        """Everybody who may be meant by a role with its modifiers, each with how many of these are theirs."""
+        best: list[tuple[int, Member]] = []
+        people = self.cast.people
+        # Who is known by all of the words is known by any one of them.
+        called = people.get(role, ())[:_MOST_KNOWN]
+        known = (*called, *(people.get(min(modifiers), ())[:_MOST_KNOWN] if modifiers else ()))
+        for member in {id(each): each for each in known}.values():
+            worn = member.roles.get(role)
+            generic = member.roles.get("", set())
+            if worn is None and not (modifiers and modifiers <= generic):
+                continue
+            score = _fit(modifiers, (worn or set()) | generic)
+            if score >= 0:
+                best.append((score, member))
+        return best
 
     def _of_pronoun(self, start: int, gender: str) -> Member | None:
         """Return the person a pronoun means: the subject of this or one of the sentences before it."""
@@ -296,7 +304,7 @@ def _only_names(head: str, people: list[tuple[int, int, Member]], start: int) ->
     return all(word.lower() in ("and", ",", "&") or word[:1].isupper() for word in " ".join(rest).split())
 
 
-def _fit(modifiers: set[str], worn: set[str]) -> int:
+def _fit(modifiers: frozenset[str], worn: set[str]) -> int:
     """Return how many modifiers a person's role shares, -1 where they speak of somebody else."""
     if ("vice" in modifiers) != ("vice" in worn) and ("vice" in modifiers or "vice" in worn):
         return -1

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefing.text.names.words import entries, table
@@ -137,7 +137,6 @@ def tokenize(text: str, start: int, end: int, stretches: Sequence[tuple[int, Str
 
 def _words(text: str, start: int, end: int, tokens: Tokens) -> None:
     """Append the tokens of a piece without quotes."""
-    closed, forms = table("closed_words"), verb_forms()
     skip = start
     for match in _TOKEN.finditer(text, start, end):
         begin, stop = match.span()
@@ -146,19 +145,16 @@ def _words(text: str, start: int, end: int, tokens: Tokens) -> None:
         group = match.lastgroup
         if group == "word":
             word = match.group()
-            low = word.lower()
+            low, capital, tag, open_tag = _kinds_of(word)
             opening = _opens_sentence(text, begin, tokens)
             opening |= tokens.tag[-1:] == ["-"] and low.endswith("ing")  # `NORVILLE — Calling it`
-            capital = word[0].isupper() or (word[2:3] == "-" and word[3:4].isupper())  # `al-Masri`
-            tag = closed.get(low, "")
             if capital and not opening and tag != "P" and low not in ("the", "a", "an") and (tag != "A"):
                 tokens.add(begin, stop, low, "N", 2)
             elif tag:
                 tokens.add(begin, stop, low, tag, int(capital))
             else:
-                tag = _open_tag(low, forms)
-                sure = capital and (tag == "N" or word[1:2].isupper())
-                tokens.add(begin, stop, low, "N" if sure else tag, 2 if sure else int(capital))
+                sure = capital and (open_tag == "N" or word[1:2].isupper())
+                tokens.add(begin, stop, low, "N" if sure else open_tag, 2 if sure else int(capital))
         elif group == "bracket":
             close = text.find(")" if match.group() == "(" else "]", stop, min(end, stop + _BRACKET_LIMIT))
             if close >= 0:
@@ -172,6 +168,15 @@ def _words(text: str, start: int, end: int, tokens: Tokens) -> None:
             tokens.add(begin, stop, match.group().lower(), "N", 2)
         else:
             tokens.add(begin, stop, match.group(), {"dash": "-", "end": "."}.get(group or "", match.group()))
+
+
+@lru_cache(maxsize=1 << 14)
+def _kinds_of(word: str) -> tuple[str, bool, str, str]:
+    """A word in lower case, whether it has a capital, and its tags as one of a closed class and of an open one."""
+    low = word.lower()
+    capital = word[0].isupper() or (word[2:3] == "-" and word[3:4].isupper())  # `al-Masri`
+    tag = table("closed_words").get(low, "")
+    return low, capital, tag, "" if tag else _open_tag(low, verb_forms())
 
 
 def _opens_sentence(text: str, begin: int, tokens: Tokens) -> bool:
