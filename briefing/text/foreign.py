@@ -17,7 +17,7 @@ _LONGEST_PART = 1000
 """Code points that are given to sentencex at once: it takes quadratic time where quotation marks are not closed."""
 _QUOTATION = re.compile('["“”„«»‹›「」『』]')
 _ABBREVIATED = re.compile(r"(?<=\w)\.(?=[ \u00a0](?P<word>[^\W_]+))")
-_LIST_NUMBER = re.compile(r"\d{1,3}\.(?=\s)")
+_LIST_NUMBER = re.compile(r"\d{1,9}\.(?=\s)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # What ends a sentence in any script, by the Unicode property Sentence_Terminal, and the Greek question mark.
 _STOP = re.compile(r"[!.?;;…։؝-؟۔܀-܂߹࠷࠹࠽࠾।॥၊။።፧፨᙮᜵᜶᠃᠉᥄᥅᪨-᪫᭚᭛᭞᭟᰻᰼᱾᱿‼‽⁇-⁉⸮。꓿꘎꘏꛳꛷꡶꡷꣎꣏꤯꧈꧉꩝-꩟꫰꫱꯫﹒﹖﹗！．？｡]")

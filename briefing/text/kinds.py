@@ -138,15 +138,18 @@ def is_heading(line: str) -> bool:
     return len(line) <= _HEADING_CHARACTERS and count_words(line) <= _HEADING_WORDS
 
 
-def sentence_kind(sentence: str, phrases: tuple[str, ...]) -> SentenceKind:
+def sentence_kind(sentence: str, phrases: tuple[str, ...], *, is_line: bool = False) -> SentenceKind:
     """Return the kind of one `sentence` of a line of prose.
 
-    `phrases` is what `phrases_in` found in the whole text.
+    Args:
+        sentence: without white space around it.
+        phrases: what `phrases_in` found in the whole text.
+        is_line: it is all of its line, of which `line_kind` has told that it does not begin as anything else.
     """
     if len(sentence) <= _BOILERPLATE_CHARACTERS:
-        if _is_caption(sentence):
+        if not is_line and _is_caption(sentence):
             return "caption"
-        if _is_boilerplate(sentence, phrases):
+        if (not is_line and _begins_as_boilerplate(sentence)) or _is_boilerplate(sentence, phrases):
             return "boilerplate"
         if is_title_case(sentence):
             return "heading"
@@ -205,8 +208,6 @@ def _is_caption(text: str) -> bool:
 
 
 def _is_boilerplate(text: str, phrases: tuple[str, ...]) -> bool:
-    if _begins_as_boilerplate(text):
-        return True
     bare = text.lstrip(_MARKS)
     if bare[:_KEY] in _OF_THE_PAGE_STARTS and _OF_THE_PAGE().match(bare):
         return True

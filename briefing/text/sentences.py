@@ -51,7 +51,7 @@ def _line_sentences(line: str, phrases: tuple[str, ...], opening: bool, language
     dateline = dateline_end(line) if opening and kind == "prose" else 0
     spans = _spans(line, dateline, language)
     if len(spans) == 1 and not dateline:
-        kind = sentence_kind(line, phrases) if kind == "prose" else kind
+        kind = sentence_kind(line, phrases, is_line=True) if kind == "prose" else kind
         return [(0, len(line), "heading" if kind == "prose" and is_heading(line) else kind)]
     if kind != "prose":
         return [(start, end, kind) for start, end in spans]
