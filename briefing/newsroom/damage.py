@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from briefing import wordlists
 from briefing.model import Article
 from briefing.newsroom.similarity import text_likeness
 
@@ -66,7 +67,7 @@ def title_damage(old: Article, new: Article) -> str:
     """Why a title is worse than the stored one, in some words; empty if it is not."""
     if not old.title.strip() or new.title == old.title:
         return ""
-    if not new.title.strip() or _is_made_up(new) > _is_made_up(old):
+    if _is_placeholder(new.title) or _is_made_up(new) > _is_made_up(old):
         return "its title is empty"
     if _is_garbled(old.title, new.title):
         return "its title is garbled by a wrong encoding"
@@ -79,6 +80,12 @@ def _is_cut(old: str, new: str) -> bool:
     if not old.startswith(start) or len(start) >= len(_ELLIPSIS.sub("", old).rstrip()):
         return False
     return start != new or 2 * len(start) <= len(old) or (start[-1:].isalnum() and old[len(start)].isalnum())
+
+
+def _is_placeholder(title: str) -> bool:
+    """Whether a title is empty, or a word that programs put in the place of none."""
+    bare = " ".join(title.split()).strip("()[]<>-–—.…*").casefold()
+    return not bare or bare in wordlists.entries("newsroom", "placeholder_titles")
 
 
 def _is_made_up(article: Article) -> bool:

@@ -22,6 +22,9 @@ MAX_TAGS = 150_000
 
 _TYPED = re.compile(rb"(<(?:[\w.-]{1,40}:)?content\b[^<>]*?\btype\s*=\s*)([\"'])([^\"'<>]*)\2", re.IGNORECASE)
 _TYPES = re.compile(rb"text|html|xhtml|[^/]+/(?!x?html\Z).*|text/html", re.IGNORECASE)
+_XML_TYPES = re.compile(rb"(?:application|text)/(?:[\w.-]+\+)?xml", re.IGNORECASE)
+_MARKUP = re.compile(rb"[^<>]{0,500}>\s{0,500}<(?!!\[CDATA\[)")
+"""The rest of a start tag with an element behind it."""
 _ENTRY = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 
@@ -52,7 +55,9 @@ def read_syndication(body: bytes, *, limit: int) -> RawFeed:
 
 
 def _as_html(match: re.Match[bytes]) -> bytes:
-    """The start of a content of a type that nobody knows, as HTML: feedparser would take it for packed or escaped."""
+    """The start of a content of a type that feedparser does not know, as HTML, or as XHTML where its markup is XML."""
+    if _XML_TYPES.fullmatch(match[3]):
+        return match[1] + (b'"xhtml"' if _MARKUP.match(match.string, match.end()) else b'"html"')
     return match[0] if _TYPES.fullmatch(match[3]) else match[1] + b'"html"'
 
 

@@ -27,6 +27,7 @@ _YEAR_LAST = re.compile(r"(?<![\d.:])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{
 _WORD = re.compile(r"[^\W\d_]+")
 _OF = r"(?:(?:of|de|del|din|di|d|the)[\s.']{1,3})?"
 _BEFORE = re.compile(rf"(?<![\d:])(\d{{4}}|\d{{1,2}})(?:st|nd|rd|th|er|re|o|a|e|ta)?[\s.,/'-]{{0,5}}{_OF}$", re.ASCII)
+_ORDINAL = re.compile(r"(?<!\d)\d{1,2}\.\s?$", re.ASCII)
 _AFTER = re.compile(rf"[\s.,/'-]{{0,5}}{_OF}(\d{{4}}|\d{{1,2}})(?!\d|\s?[:h])(?:st|nd|rd|th)?", re.ASCII)
 _THEN_YEAR = re.compile(r"[\s.,/'-]{0,5}(\d{4})(?![\d:])", re.ASCII)
 _TIME = re.compile(r"(?<![\d.:])(\d{1,2})\s?:\s?(\d\d)(?:\s?:\s?(\d\d)(?:[.,]\d{1,12})?)?(?![\d:])", re.ASCII)
@@ -160,8 +161,11 @@ def _numeric(text: str) -> _Found | None:
 
 def _named(text: str) -> _Found | None:
     """A day whose month has a name."""
+    months = _months()
     for word in _WORD.finditer(text):
-        month = _months().get(word[0])
+        # Of two languages with one name, Croatian has a full stop behind the day (`25. listopada`) and Polish has none.
+        is_ordinal = _ORDINAL.search(text[max(0, word.start() - 6) : word.start()])
+        month = (months.get(f". {word[0]}") if is_ordinal else None) or months.get(word[0])
         if month and (found := _around(text, word.start(), word.end(), month)):
             return found
     return None
@@ -238,7 +242,7 @@ def _folded(text: str) -> str:
 def _months() -> dict[str, int]:
     return {
         name: int(number)
-        for name, _, number in (line.partition(" ") for line in wordlists.entries("sources", "months"))
+        for name, _, number in (line.rpartition(" ") for line in wordlists.entries("sources", "months"))
     }
 
 

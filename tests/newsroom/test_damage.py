@@ -58,6 +58,16 @@ def test_question_marks_for_letters_are_garbled(text: str) -> None:
     assert text_damage(replace(OLD, text=lossy), replace(OLD, text=text)) == ""
 
 
+@pytest.mark.parametrize("title", ["Untitled", "(no title)", "[Untitled]", "null", "—", "Ohne Titel", " … ", "无标题"])
+def test_words_in_the_place_of_a_title_are_none(title: str) -> None:
+    assert title_damage(replace(OLD, title="Mayor opens the bridge"), replace(OLD, title=title)) == "its title is empty"
+
+
+@pytest.mark.parametrize("title", ["Untitled sketch sold for a million", "None of the above", "Title fight is off"])
+def test_titles_that_begin_so_are_titles(title: str) -> None:
+    assert title_damage(replace(OLD, title="Mayor opens the bridge"), replace(OLD, title=title)) == ""
+
+
 def test_questions_are_not_garbled() -> None:
     asked = "Wer hat das gesagt? Was kommt nun?? See https://a.example/?id=1 for more. " * 3
     assert text_damage(OLD, replace(OLD, text=LONG + asked)) == ""

@@ -321,6 +321,9 @@ TAGGED = "<p>The <b>bridge</b> is closed.</p>"
         "text/x-unknown",
         "xml",
         "application/xhtml",
+        "application/xml",
+        "text/xml",
+        "Application/docbook+xml",
     ],
 )
 @pytest.mark.parametrize("broken", ["", "<svg>"], ids=["well-formed", "for feedparser"])
