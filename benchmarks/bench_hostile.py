@@ -30,13 +30,15 @@ SECONDS_A_MEGABYTE = 2.0
 GROWTH_A_DOUBLING = 2.5
 SCREENED, LARGE = 40, 1000
 """Kilobytes at which every kind is read, and at which the worst are."""
+HALF = LARGE // 2
+"""Kilobytes at which one is read that grew from 40 kB on, as work that sets in behind a size looks like growth."""
 NEGLIGIBLE = 0.0015
 """Seconds at 40 kB that even quadratic growth makes less than one at 1 MB."""
 STEEP = 5.0
 """Times of 10 kB that 40 kB may take before this is measured again, with 20 kB."""
 MEASURABLE = 0.1
 """Seconds from which on growth means something; shorter times are noise."""
-LIMITS = {10: 2.0, 20: 2.0, SCREENED: 2.0, LARGE: 10.0}
+LIMITS = {10: 2.0, 20: 2.0, SCREENED: 2.0, HALF: 5.0, LARGE: 10.0}
 """Processor seconds that a call may take, by kilobytes; the kernel ends the process behind it."""
 PATIENCE = 20
 """Times the limit that the parent waits by the clock, as other work takes the machine too."""
@@ -73,7 +75,7 @@ class Case:
         sizes = sorted(self.seconds)
         growths = [0.0]
         for small, large in pairwise(sizes):
-            if self.seconds[large] >= MEASURABLE:
+            if (small, large) != (SCREENED, HALF) and self.seconds[large] >= MEASURABLE:
                 times = self.seconds[large] / max(self.seconds[small], 0.005)
                 growths.append(times ** (1 / math.log2(large / small)))
         return max(growths)
@@ -188,6 +190,8 @@ def run_function(function: str, kinds: Sequence[str], worst: int) -> list[Case]:
     steepest = sorted(candidates, key=lambda case: -case.steepness)[:worst]
     for case in {case.kind: case for case in slowest + steepest}.values():
         measure(case, LARGE)
+        if case.growth > GROWTH_A_DOUBLING and not math.isinf(case.rate):
+            measure(case, HALF)
         for _ in range(2):
             if case.is_bad and not math.isinf(case.rate):
                 measure(case, LARGE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefing.clean.article_body import mark_article_body
 from briefing.clean.fragments import MAX_CHARS, html_to_text
 from briefing.clean.link_lists import drop_link_rows
+from briefing.clean.markup_limits import limit_markup
 from briefing.clean.pages import clean_page
 from briefing.clean.visibility import drop_hidden
 
@@ -14,9 +15,9 @@ ARTICLE_SHARE = 0.9
 
 def mail_lines(html: str) -> list[str]:
     """Blocks of a mail, one a line, as pages are read; as they stand there where reading it so loses words."""
-    html = _as_article(html[:MAX_CHARS])
+    html = _as_article(limit_markup(html[:MAX_CHARS]))
     lines = [line for line in html_to_text(html).split("\n") if line]
-    article = [line for line in clean_page(html).text.split("\n") if line]
+    article = [line for line in clean_page(html, details=False).text.split("\n") if line]
     return article if _words(article) > ARTICLE_SHARE * _words(lines) else lines
 
 

@@ -21,6 +21,8 @@ JUDGED = frozenset(("class", "hidden", "id", "style"))
 """Attributes that may hide an element."""
 UNSHOWN = frozenset(("template", "dialog"))
 """Elements that are hidden without any attribute."""
+_STYLED = "@hidden or @style or " + " or ".join(f"self::{tag}" for tag in sorted(UNSHOWN))
+"""XPath of what may hide an element but for its class and id."""
 _MAX_STYLE = 4_000
 _MAX_SHEETS = 200_000
 """Code points of `<style>` elements that are read; mails and simple pages have a few thousand."""
@@ -49,8 +51,6 @@ _SHRUNK = re.compile(r"\bscale[xy]?\(0[,)]", re.ASCII)
 _RULE = re.compile(r"display|opacity|visib|overflow|clip|-\d{3}", re.IGNORECASE)
 """What stands in a rule that hides, or that shows what another one hides."""
 _SHOWING = ("display", "visibility")
-_BLOCK = re.compile(r"([^{}]*+)(?:\{([^{}]*+)\}|([{}])|$)")
-"""A rule, the beginning or end of a block of rules, or what stands behind the last one."""
 _SELECTOR = re.compile(r"[a-zA-Z]*([.#][\w-]+)", re.ASCII)
 
 
@@ -119,6 +119,27 @@ class Visibility:
             return True
         return bool(self._rules) and tag not in _BODIES and self._is_ruled_out(classes, attributes.get("id"))
 
+    def suspects(self, tree: Any) -> list[Any]:
+        """Elements of an lxml tree that may hide anything, in their order: no others have to be judged."""
+        classes = {names for names in _classes(tree) if self._may_hide(names)}
+        ids = {rule[1:] for rule in self._rules if rule.startswith("#")}
+        condition = _STYLED + (" or @class" if classes else "") + (" or @id" if ids else "")
+        elements: list[Any] = tree.xpath(f"descendant-or-self::*[{condition}]")
+        if condition == _STYLED:
+            return elements
+        return [
+            each
+            for each in elements
+            if each.get("class") in classes
+            or each.get("id") in ids
+            or each.get("style") is not None
+            or each.get("hidden") is not None
+            or each.tag in UNSHOWN
+        ]
+
+    def _may_hide(self, classes: str) -> bool:
+        return _is_hidden_class(classes[:_MAX_STYLE], False) or self._is_ruled_out(classes, None)
+
     def _is_ruled_out(self, classes: str | None, id_: str | None) -> bool:
         return (bool(id_) and f"#{id_}" in self._rules) or any(
             f".{name}" in self._rules for name in (classes or "").split()
@@ -149,14 +170,12 @@ def drop_hidden(tree: Any) -> None:
             visibility.read_sheet(sheet.text)
     hidden: list[Any] = []
     faint: list[Any] = []
-    for element in tree.iter("*"):
-        attributes = dict(element.items())
-        if (attributes and not JUDGED.isdisjoint(attributes)) or element.tag in UNSHOWN:
-            styles = _declarations(attributes.get("style"))
-            if visibility.hides(element.tag, attributes, styles):
-                hidden.append(element)
-            elif element.tag not in _FRAMES and _is_faint(styles):
-                faint.append(element)
+    for element in visibility.suspects(tree):
+        styles = _declarations(element.get("style"))
+        if visibility.hides(element.tag, element.attrib, styles):
+            hidden.append(element)
+        elif styles and element.tag not in _FRAMES and _is_faint(styles):
+            faint.append(element)
     weighed = total = 0
     for element in hidden:
         if len(element) and weighed < _MOST_WEIGHED and element.tag in _WRAPPERS and "hidden" not in element.attrib:
@@ -191,11 +210,18 @@ def _drop_faint(element: Any, walked: set[Any]) -> None:
 
 
 def _forget_looks(tree: Any) -> None:
-    for element in tree.xpath("//*[@style]"):
+    for element in tree.xpath("descendant-or-self::*[@style]"):
         del element.attrib["style"]
-    for element in tree.xpath("//*[contains(@class, 'hid')]"):
+    if not any("hid" in names for names in _classes(tree)):
+        return
+    for element in tree.xpath("descendant-or-self::*[contains(@class, 'hid')]"):
         names = element.get("class").split()
         element.set("class", " ".join(name for name in names if not name.startswith(("hid", "-hid"))))
+
+
+def _classes(tree: Any) -> set[str]:
+    """Values of all attributes `class` of an lxml tree."""
+    return set(tree.xpath("descendant-or-self::*/@class", smart_strings=False))
 
 
 def _prose_chars(element: Any) -> int:
@@ -279,11 +305,10 @@ def _hidden_selectors(css: str) -> frozenset[str]:
     hidden: set[str] = set()
     shown: set[str] = set()
     depth = 0
-    for match in _BLOCK.finditer(_without_comments(css)):
-        selectors, body, brace = match.groups()
-        if brace:
-            depth = max(0, depth + (1 if brace == "{" else -1))
-        elif depth == 0 and body and _RULE.search(body):
+    for part in _without_comments(css).split("}")[:-1]:
+        depth = max(0, depth + part.count("{") - 1)
+        if depth == 0 and _RULE.search(part):
+            selectors, _, body = part.partition("{")
             parts = selectors.rpartition(";")[2].split(",")
             names = {name[1] for part in parts if (name := _SELECTOR.fullmatch(part.strip()))}
             styles = _declarations(body) if names else {}

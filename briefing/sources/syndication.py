@@ -16,10 +16,19 @@ import feedparser
 from briefing.errors import SourceError
 from briefing.sources.items import entry_of, text_of
 from briefing.sources.raw import RawFeed
+from briefing.sources.wellformed.elements import MAX_ATTRIBUTES
 
 MAX_TAGS = 150_000
 """Beyond so many the parser would be busy for longer than anybody waits; real feeds have some thousands."""
+DENSE_TAGS, BYTES_A_TAG = 20_000, 12
+"""Beyond so many there are so many bytes for each; real feeds have 25 and more."""
 
+_LONG_TAG_BYTES = 2_500
+"""Shorter tags do not hold so many attributes."""
+
+_MANY_ATTRIBUTES = re.compile(
+    rb"[^\s<>]++(?:\s++[^\s=<>]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+')){%d}" % (MAX_ATTRIBUTES + 1)
+)
 _TYPED = re.compile(rb"(<(?:[\w.-]{1,40}:)?content\b[^<>]*?\btype\s*=\s*)([\"'])([^\"'<>]*)\2", re.IGNORECASE)
 _TYPES = re.compile(rb"text|html|xhtml|[^/]+/(?!x?html\Z).*|text/html", re.IGNORECASE)
 _XML_TYPES = re.compile(rb"(?:application|text)/(?:[\w.-]+\+)?xml", re.IGNORECASE)
@@ -72,8 +81,13 @@ def _bounded(body: bytes, limit: int) -> bytes:
             if number == limit:
                 body = body[: found.start()]
                 break
-    if body.count(b"<") > MAX_TAGS:
+    tags = body.count(b"<")
+    if tags > MAX_TAGS:
         raise SourceError(f"the feed has more than {MAX_TAGS:,} tags, which no feed of news has")
+    if tags > DENSE_TAGS and len(body) < tags * BYTES_A_TAG:
+        raise SourceError(f"the feed has {tags:,} tags and hardly any text, which no feed of news has")
+    if any(len(part) > _LONG_TAG_BYTES and _MANY_ATTRIBUTES.match(part) for part in body.split(b"<")):
+        raise SourceError(f"a tag of the feed has more than {MAX_ATTRIBUTES} attributes, which no feed of news has")
     return body
 
 

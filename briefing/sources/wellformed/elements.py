@@ -56,6 +56,9 @@ _SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+\-.]*://)(/*)(.*?)")
 _CP1252 = {number: bytes((number,)).decode("cp1252", "ignore") or chr(number) for number in range(128, 160)}
 
 
+MAX_ATTRIBUTES = 500
+
+
 class UnusualError(Exception):
     """A feed holds what only feedparser knows how to read."""
 
@@ -99,10 +102,17 @@ class Names:
 
 
 def attributes(element: Element) -> dict[str, str]:
-    """Return the attributes of an element, names in lower case, as are the values of `rel` and `type`."""
-    items = element.items()
-    if not items:
+    """Return the attributes of an element, names in lower case, as are the values of `rel` and `type`.
+
+    Raises:
+        UnusualError: they are more than `MAX_ATTRIBUTES`, as reading so many takes quadratic time.
+    """
+    count = len(element.attrib)
+    if not count:
         return {}
+    if count > MAX_ATTRIBUTES:
+        raise UnusualError
+    items = element.items()
     found = {name.lower(): value for name, value in items}
     for name in ("rel", "type"):
         if name in found:
