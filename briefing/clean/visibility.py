@@ -48,7 +48,8 @@ _RELATIVE = re.compile(r"[\d.]+(?:em|%|ex|ch)$|inherit|smaller|larger|unset", re
 _FAR = re.compile(r"-(?:\d{4,}|999)(?:\.\d+)?px|-\d{3,}(?:\.\d+)?r?em", re.ASCII)
 _CLIPPED = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)|inset\((?:50|100)%|circle\(0", re.ASCII)
 _SHRUNK = re.compile(r"\bscale[xy]?\(0[,)]", re.ASCII)
-_RULE = re.compile(r"display|opacity|visib|overflow|clip|-\d{3}", re.IGNORECASE)
+_RULES = ("display", "opacity", "visib", "overflow", "clip")
+_FAR_OFF = re.compile(r"-\d{3}", re.ASCII)
 """What stands in a rule that hides, or that shows what another one hides."""
 _SHOWING = ("display", "visibility")
 _SELECTOR = re.compile(r"[a-zA-Z]*([.#][\w-]+)", re.ASCII)
@@ -307,7 +308,7 @@ def _hidden_selectors(css: str) -> frozenset[str]:
     depth = 0
     for part in _without_comments(css).split("}")[:-1]:
         depth = max(0, depth + part.count("{") - 1)
-        if depth == 0 and _RULE.search(part):
+        if depth == 0 and _may_hide(part.lower()):
             selectors, _, body = part.partition("{")
             parts = selectors.rpartition(";")[2].split(",")
             names = {name[1] for part in parts if (name := _SELECTOR.fullmatch(part.strip()))}
@@ -316,6 +317,10 @@ def _hidden_selectors(css: str) -> frozenset[str]:
                 is_hidden = _hides(styles) or styles.get("visibility") in ("hidden", "collapse")
                 (hidden if is_hidden else shown if not styles.keys().isdisjoint(_SHOWING) else set()).update(names)
     return frozenset(hidden - shown)
+
+
+def _may_hide(rule: str) -> bool:
+    return any(word in rule for word in _RULES) or bool(_FAR_OFF.search(rule))
 
 
 def _without_comments(css: str) -> str:
