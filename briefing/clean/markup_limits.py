@@ -15,7 +15,7 @@ CHARS_AN_ELEMENT = 50
 """A page of more than 1 MB may have more elements: one for so many characters."""
 MAX_CELLS = 5_000
 """Cells of tables, of which trafilatura counts those of the row for each."""
-MAX_COLUMNS, MAX_FILLED_CELLS = 100, 50_000
+MAX_COLUMNS, MAX_FILLED_CELLS = 100, 100_000
 """Trafilatura fills rows up to the longest, but for so many columns."""
 _SMALL_CHARS = 2_000
 """So little has too few attributes and elements to matter."""
