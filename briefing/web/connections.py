@@ -42,7 +42,7 @@ class _Work:
     resolver: Resolver
     private: bool
     peer: str = ""
-    """The address that the connection in use leads to."""
+    """The address that the connection in use was made to."""
 
 
 _working = threading.local()
@@ -62,8 +62,8 @@ def _at_work(work: _Work) -> Iterator[None]:
         del _working.work
 
 
-def _connect(host: str, port: int, work: _Work) -> socket.socket:
-    """Connect to the first address of a host that answers, within the time of the call."""
+def _connect(host: str, port: int, work: _Work) -> tuple[socket.socket, str]:
+    """Connect to the first address of a host that answers, within the time of the call; tell which."""
     addresses = look_up_within(work.resolver, host, port, work.call.remaining())
     if not work.private and any(map(is_private, addresses)):
         raise PrivateAddress(f"{host} is in a private network, where a feed may not lead")
@@ -83,35 +83,40 @@ def _connect(host: str, port: int, work: _Work) -> socket.socket:
             failure = error
         else:
             connected.settimeout(work.call.remaining())
-            return connected
+            return connected, address
     raise failure
 
 
 class _Plain(HTTPConnection):
+    _peer = ""
+
     def _new_conn(self) -> socket.socket:
-        return _connect(self._dns_host, self.port or self.default_port, _current())
+        connected, self._peer = _connect(self._dns_host, self.port or self.default_port, _current())
+        return connected
 
     def request(self, *args: Any, **kwargs: Any) -> None:
-        _reuse(self.sock)
+        _use(self.sock, self._peer)
         super().request(*args, **kwargs)
 
 
 class _Secure(HTTPSConnection):
+    _peer = ""
+
     def _new_conn(self) -> socket.socket:
-        return _connect(self._dns_host, self.port or self.default_port, _current())
+        connected, self._peer = _connect(self._dns_host, self.port or self.default_port, _current())
+        return connected
 
     def request(self, *args: Any, **kwargs: Any) -> None:
-        _reuse(self.sock)
+        _use(self.sock, self._peer)
         super().request(*args, **kwargs)
 
 
-def _reuse(connected: socket.socket | None) -> None:
+def _use(connected: socket.socket | None, peer: str) -> None:
     """Let a connection that was taken from the pool belong to the call at work."""
     if connected is not None:
         work = _current()
         work.call.attach(connected)
-        with contextlib.suppress(OSError):  # closed by the server meanwhile: the request will say so
-            work.peer = connected.getpeername()[0]
+        work.peer = peer
 
 
 class _PlainPool(urllib3.HTTPConnectionPool):
