@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import urllib.request
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from http.client import HTTPMessage
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 
 MAX_CHARS = 4096
 """A `Set-Cookie` header longer than this is ignored, as browsers do."""
+_ATTRIBUTES = ("domain", "path", "expires", "max-age", "secure")
+_SECONDS = re.compile(r"-?[0-9]+")
 
 
 class CookieChain:
@@ -30,7 +34,9 @@ class CookieChain:
             from http.cookiejar import CookieJar
 
             self._jar = CookieJar()
-        self._jar.extract_cookies(_Answer(set_cookie), urllib.request.Request(url))  # type: ignore[arg-type]
+        host = urlsplit(url).hostname or ""
+        answer = _Answer([_as_browsers_read(value, host) for value in set_cookie])
+        self._jar.extract_cookies(answer, urllib.request.Request(url))  # type: ignore[arg-type]
 
     def header(self, url: str) -> str:
         """The `Cookie` header for `url`; empty where no cookie is for it."""
@@ -39,6 +45,19 @@ class CookieChain:
         request = urllib.request.Request(url)
         self._jar.add_cookie_header(request)
         return request.get_header("Cookie", "") or ""
+
+
+def _as_browsers_read(set_cookie: str, host: str) -> str:
+    """A `Set-Cookie` header of `host` without what RFC 6265 passes over and `http.cookiejar` refuses the cookie for."""
+    pair, *attributes = set_cookie.split(";")
+    kept = [pair]
+    for attribute in attributes:
+        name, _, value = (part.strip().lower() for part in attribute.partition("="))
+        is_own_domain = name == "domain" and value.lstrip(".") in ("", host)
+        is_wrong_age = name == "max-age" and not _SECONDS.fullmatch(value)
+        if name in _ATTRIBUTES and not is_own_domain and not is_wrong_age:
+            kept.append(attribute)
+    return ";".join(kept)
 
 
 class _Answer:

@@ -575,7 +575,19 @@ def test_cookies_are_kept_within_one_chain_of_redirects(server: FaultServer, fet
 
 @pytest.mark.parametrize(
     "cookie",
-    ["visit=1", "visit=1; Domain=127.0.0.1", "visit=1; Max-Age=60", "visit=1; Expires=Wed, 01 Jan 2099 00:00:00 GMT"],
+    [
+        *(
+            "visit=1",
+            "visit=1; Domain=127.0.0.1",
+            "visit=1; Max-Age=60",
+            "visit=1; HttpOnly; SameSite=Lax; Partitioned",
+        ),
+        *("visit=1; Expires=Wed, 01 Jan 2099 00:00:00 GMT", "visit=1; expires=Wed, 01-Jan-2099 00:00:00 GMT"),
+        # What browsers pass over, and the cookie stays.
+        *("visit=1; Domain=", "visit=1; Domain=.", "visit=1; Max-Age=soon", "visit=1; Max-Age=", "visit=1; Expires=0"),
+        *("visit=1; Expires=never", 'visit=1; Port="80"', "visit=1; Version=1; Path=/", "visit=1;;; ;Path=/;"),
+        *("visit=1; Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT", "visit=1; Path="),
+    ],
 )
 def test_redirect_to_itself_with_a_cookie_is_no_circle(server: FaultServer, fetcher: Fetcher, cookie: str) -> None:
     def gate(peer: socket.socket) -> None:
@@ -586,8 +598,23 @@ def test_redirect_to_itself_with_a_cookie_is_no_circle(server: FaultServer, fetc
     assert body(fetcher, server.serve("/feed", gate)) == b"inside"
 
 
+def test_a_cookie_may_name_the_one_host_it_is_for(server: FaultServer) -> None:
+    def gate(peer: socket.socket) -> None:
+        again = answer(b"", "Location: /feed", "Set-Cookie: visit=1; Domain=localhost", status="302 Found")
+        peer.sendall(answer(b"inside") if "cookie: visit=1" in server.asked[-1].lower() else again)
+
+    url = server.serve("/feed", gate).replace("127.0.0.1", "localhost")
+    with Fetcher(OPTIONS, resolver=to_loopback) as fetcher:
+        assert body(fetcher, url) == b"inside"
+
+
 @pytest.mark.parametrize(
-    "cookie", ["visit=1; Secure", "visit=1; Domain=bank.example", "visit=1; Path=/other", "v" * 5000]
+    "cookie",
+    [
+        *("visit=1; Secure", "visit=1; Domain=bank.example", "visit=1; Path=/other", "v" * 5000),
+        *("visit=1; Max-Age=0", "visit=1; Max-Age=-1", "visit=1; Expires=Thu, 01 Jan 1970 00:00:00 GMT"),
+        *("visit=1; Domain=127.0.0.2", "visit=1; Domain=localhost"),
+    ],
 )
 def test_cookies_for_others_are_not_sent(server: FaultServer, cookie: str) -> None:
     url = server.serve("/feed", answer(b"", "Location: /next", f"Set-Cookie: {cookie}", status="302 Found"))
