@@ -98,9 +98,8 @@ def check_place(path: Path | None) -> None:
     """
     if path is None or str(path) == "-":
         return
-    target = Path(os.path.realpath(path))
-    if target.is_dir() or not target.parent.is_dir():
-        problem = errno.EISDIR if target.is_dir() else errno.ENOENT
+    if path.is_dir() or not (path.exists() or Path(os.path.realpath(path)).parent.is_dir()):
+        problem = errno.EISDIR if path.is_dir() else errno.ENOENT
         raise OutputError(f"{path}: cannot write: {os.strerror(problem)}")
     _check_links(path)
 
@@ -126,12 +125,12 @@ def deliver(text: str, path: Path | None, patience: float | None = None, *, priv
         return _pager is not None or _is_taken(sys.stdout.fileno(), "standard output", patience)
     _check_links(path)
     try:
-        # Through a link to the file behind it; a pipe or a terminal is written to, as it cannot be replaced.
-        target = Path(os.path.realpath(path))
-        if not target.exists() or target.is_file():
-            _replace(target, encode(text), PRIVATE if private else 0o666 & ~_umask())
+        # Through a link to the file behind it; a pipe or a terminal is written to, as it cannot be replaced. A pipe of
+        # the shell, `>(command)`, is a link to what has no name.
+        if not path.exists() or path.is_file():
+            _replace(Path(os.path.realpath(path)), encode(text), PRIVATE if private else 0o666 & ~_umask())
             return True
-        with target.open("wb") as special:
+        with path.open("wb") as special:
             special.write(encode(text))
             special.flush()
             return _is_taken(special.fileno(), str(path), patience)

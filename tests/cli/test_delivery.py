@@ -166,6 +166,30 @@ def test_a_fifo_named_by_output_is_a_pipe(
     assert stories_left(seeded) == left
 
 
+@pytest.mark.parametrize(
+    ("place", "reader", "code", "left"),
+    [
+        ("/dev/fd/{}", takes_all, 0, 0),
+        ("/dev/fd/{}", leaves_early, 141, 1),
+        ("/dev/fd/{}", leaves_unread, 141, 1),
+        ("/proc/self/fd/{}", takes_all, 0, 0),
+        ("/proc/self/fd/{}", leaves_before, 141, 1),
+    ],
+)
+def test_a_pipe_of_the_shell_named_by_output_is_a_pipe(
+    seeded: Program, place: str, reader: Reader, code: int, left: int
+) -> None:
+    stream, writer = os.pipe()
+    with ThreadPoolExecutor(1) as pool:
+        daily = seeded.command("daily", "--no-refresh", "--output", place.format(writer))
+        process = subprocess.Popen(daily, env=seeded.environment(), pass_fds=[writer])
+        os.close(writer)
+        reading = pool.submit(reader, stream)
+        assert process.wait() == code
+        reading.result()
+    assert stories_left(seeded) == left
+
+
 @pytest.mark.parametrize("options", [("--quiet",), ("--format", "mail", "--to", "me")])
 def test_closed_and_full_outputs_leave_everything_to_be_told(seeded: Program, options: tuple[str, ...]) -> None:
     daily = ["daily", "--no-refresh", *options]
