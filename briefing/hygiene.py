@@ -108,13 +108,18 @@ def hide_login(text: str) -> str:
     return re.sub(_LOGIN, "://***@", text) if "@" in text else text
 
 
+def whole(text: str) -> str:
+    """Text with U+FFFD in place of each half of a character, as the names of files that are no UTF-8 have them."""
+    if text.isascii() or not re.search(_SURROGATE, text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def _visible(text: str) -> str:
     """Remove what cannot be seen and make every line break a line feed."""
     if (text.isascii() and text.isprintable()) or not _ODD.search(text):
         return text
-    if re.search(_SURROGATE, text):
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    text = re.sub(_LINE_BREAK, "\n", text)
+    text = re.sub(_LINE_BREAK, "\n", whole(text))
     text = re.sub(_ESCAPE, "", text)
     text = re.sub(_INVISIBLE, "", text)
     text = re.sub(_TAG, lambda match: match["flag"] or "", text)

@@ -87,7 +87,7 @@ def article_from_seed(path: Path, body: bytes) -> Article:
     article = article_from_bytes(body, name=str(path))
     if not article.text:
         raise SourceError(f"{path}: there is no text in it")
-    return replace(article, outlet=article.outlet or path.stem, published=article.published or changed)
+    return replace(article, outlet=article.outlet or clean_line(path.stem), published=article.published or changed)
 
 
 def _changed(path: Path) -> datetime | None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from briefing import __version__
+from briefing.hygiene import whole
 from briefing.store.columns import from_micros, to_micros
 from briefing.store.database import Store
 
@@ -47,7 +48,7 @@ def write(store: Store, skips: Collection[Skip], at: datetime) -> None:
     """Write what was given up, in place of what was noted of the same things before."""
     store.run_many(
         "INSERT OR REPLACE INTO skipped (kind, id, reason, at, version, content) VALUES (?, ?, ?, ?, ?, ?)",
-        [(skip.kind, skip.id, skip.reason, to_micros(at), __version__, skip.content) for skip in skips],
+        [(skip.kind, skip.id, whole(skip.reason), to_micros(at), __version__, skip.content) for skip in skips],
     )
 
 
