@@ -100,3 +100,11 @@ def test_a_byte_order_mark_stays_before_the_configuration_that_is_changed() -> N
         assert added == "\ufeff" + with_feeds(text, [feed])
         assert without_feeds(added, [added.count("[[feeds]]") - 1]).removeprefix("\ufeff") == text
     assert without_feeds("\ufeff[[feeds]]\nurl = 'https://two.example/'\n", [0]) == "\ufeff"
+
+
+@pytest.mark.parametrize("acting", ["\x1b[31m", "\x1b]0;x\x07", "\x9b31m", "\u202e", "\n"])
+def test_addresses_in_a_list_cannot_act_on_a_terminal(acting: str) -> None:
+    feeds = [FeedConfig(f"http://a.example/{acting}x", "", (f"t{acting}",))]
+    for text in (write_urls(feeds), write_opml(feeds)):
+        assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(text) and "http://a.example/" in text
+    assert len(write_urls(feeds).splitlines()) == 1

@@ -46,7 +46,7 @@ def read_urls(body: bytes) -> Subscriptions:
 
 def write_urls(feeds: Sequence[FeedConfig]) -> str:
     """Return feeds as a `urls` file, one a line."""
-    return "".join(" ".join((feed.url, *map(_quoted, _labels(feed)))) + "\n" for feed in feeds)
+    return "".join(" ".join((clean_line(feed.url), *map(_quoted, _labels(feed)))) + "\n" for feed in feeds)
 
 
 def _labels(feed: FeedConfig) -> list[str]:
