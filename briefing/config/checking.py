@@ -78,11 +78,16 @@ def check_text(text: str, path: Path) -> Config:
     return replace(config, seeds=tuple(SeedConfig(base / seed.path.expanduser()) for seed in config.seeds))
 
 
+def _without_login(url: str) -> str:
+    """What is no address without what may be user name and password in it."""
+    return "***@" * ("@" in url) + url.rpartition("@")[2]
+
+
 def _bad_feeds(config: Config) -> list[str]:
     problems, seen = [], set()
     for number, feed in enumerate(config.feeds, 1):
         if not feed.url.startswith(("http://", "https://")):
-            problems.append(f"feeds[{number}].url: {feed.url!r} is no http or https address")
+            problems.append(f"feeds[{number}].url: {_without_login(feed.url)!r} is no http or https address")
         if feed.selector and (problem := _bad_selector(feed.selector)):
             problems.append(f"feeds[{number}].selector: {feed.selector!r} is no CSS selector ({problem})")
         if feed.url in seen:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from briefing.config import Config, FetchConfig
 from briefing.errors import BriefingError, SourceError, UsageError
+from briefing.hygiene import hide_login
 from briefing.model import AnnotatedArticle, Article, ArticleRef, Document, KeyQuote, SourceFailure, Summary, Thread
 
 if TYPE_CHECKING:
@@ -100,7 +101,9 @@ def _read_address(client: Fetcher, origin: Origin, now: datetime) -> Iterator[Re
         return
     result = client.fetch(Request(origin.location))
     if isinstance(result, Fetched):
-        origin = replace(origin, url=result.final_url, content_type=result.content_type)
+        origin = replace(
+            origin, location=hide_login(origin.location), url=result.final_url, content_type=result.content_type
+        )
         yield from read_stream(io.BytesIO(result.body), origin, now)
     else:
         yield origin.failure(result.reason if isinstance(result, FetchFailed) else "the server sent nothing")

@@ -155,8 +155,9 @@ def write_subscriptions(
     """
     from briefing.sources.subscriptions import write_opml, write_urls
 
-    urls = [feed.url if with_passwords else without_login(feed.url) for feed in config.feeds]
-    feeds = [FeedConfig(url, feed.title, feed.tags) for url, feed in zip(urls, listed, strict=True)]
+    shown = str if with_passwords else without_login
+    pairs = zip(config.feeds, listed, strict=True)
+    feeds = [FeedConfig(shown(configured.url), shown(feed.title), feed.tags) for configured, feed in pairs]
     return write_opml(feeds) if format == "opml" else write_urls(feeds)
 
 

@@ -86,6 +86,34 @@ def test_logins_are_exported_only_where_they_are_asked_for(program: Program, tmp
     assert "s3cret" not in everything(program.run("feeds", "import", str(urls), "--dry-run"))
 
 
+@pytest.mark.parametrize("title", ["https://ann:s3cret@a.example/rss", "News (http://s3cret@b.example)"])
+def test_titles_that_are_addresses_are_exported_without_login(program: Program, title: str) -> None:
+    program.config.write_text(f"[[feeds]]\nurl = 'https://a.example/rss'\ntitle = {json.dumps(title)}\n")
+    for options in ((), ("--format", "newsboat")):
+        shown = everything(program.run("feeds", "export", *options))
+        assert "s3cret" not in shown and "https://a.example/rss" in shown
+
+
+@pytest.mark.parametrize(
+    "url", ["http//ann:s3cret@a.example/x", "ann:s3cret@a.example", "ftp://ann:s3@cret@a.example/"]
+)
+@pytest.mark.parametrize("command", [("config", "check"), ("refresh",), ("doctor",)])
+def test_a_wrong_address_is_told_without_login(program: Program, url: str, command: tuple[str, ...]) -> None:
+    program.config.write_text(f"[[feeds]]\nurl = '{url}'\n")
+    shown = everything(program.run(*command))
+    assert "cret" not in shown and "a.example" in shown and "no http or https address" in shown
+
+
+@pytest.mark.parametrize("options", [("--format", "jsonl"), ("--json",), (), ("--format", "markdown")])
+@pytest.mark.parametrize("command", ["extract", "summarize"])
+def test_filters_tell_where_they_read_without_login(
+    program: Program, site: Site, command: str, options: tuple[str, ...]
+) -> None:
+    site.feed("/good.xml", "Good News", CALL_A)
+    done = program.run(command, *options, site.url.replace("http://", "http://ann:s3cret@") + "/good.xml")
+    assert done.stdout and "s3cret" not in everything(done)
+
+
 def test_feed_with_a_login_is_refreshed_by_the_address_that_is_shown(program: Program, site: Site) -> None:
     site.feed("/good.xml", "Good News", CALL_A)
     program.configure(site.url.replace("http://", "http://ann:s3cret@") + "/good.xml")
