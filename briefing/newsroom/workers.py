@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal
@@ -36,6 +37,15 @@ MAX_PROCESSES = 8
 """More read no faster than the network brings."""
 TRIES = 2
 """Times that a part is tried whose process ends on its own, as that may be no fault of the part."""
+OVERTIME = 8
+"""Times the limit, after which a process without an answer is ended from outside: it ends itself before, but not while
+it is stopped or waits for a disk that is gone."""
+THREAD_OVERTIME = 60
+"""The same for threads, whose limit grows with their articles."""
+LEAST_OVERTIME = 60.0
+"""Seconds that a process is given to start, and to answer however small its limit is."""
+LOOK_SECONDS = 1.0
+"""Between two looks for processes in overtime."""
 STARTS = 3
 """Processes in a row that end before they are ready, after which the machine is taken to start none."""
 
@@ -89,24 +99,39 @@ class _Process:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, process_group=0
         )
         self._ready = False
+        self.deadline: float | None = None
+        """When it is to have answered, by the monotonic clock; None while it has nothing to do."""
+        self.is_late = False
+        """Whether it was ended because it had not."""
 
-    def is_up(self) -> bool:
-        """Wait until it is ready; False where it has ended."""
+    def is_up(self, patience: float) -> bool:
+        """Wait until it is ready; False where it has ended, or is not after so many seconds."""
         assert self._popen.stdout
+        self.deadline = time.monotonic() + patience
         self._ready = self._ready or bool(self._popen.stdout.readline())
+        self.deadline = None
         return self._ready and self._popen.poll() is None
 
-    def do(self, header: dict[str, Any], body: bytes, parts: int) -> list[Answer]:
-        """Let it do a job; fewer answers than parts where it has ended, or found a fault of its own."""
+    def do(self, header: dict[str, Any], body: bytes, parts: int, patience: float) -> list[Answer]:
+        """Let it do a job, with so long for each answer; fewer answers than parts where it has ended, or found a fault of its own."""
         assert self._popen.stdin and self._popen.stdout
         answers: list[Answer] = []
+        self.deadline = time.monotonic() + patience
         with contextlib.suppress(OSError, ValueError):  # it has ended, or did in the middle of an answer
             self._popen.stdin.write(json.dumps({**header, "bytes": len(body)}).encode() + b"\n")
             self._popen.stdin.write(body)
             self._popen.stdin.flush()
             while len(answers) < parts and "fault" not in (answers[-1] if answers else {}):
                 answers.append(json.loads(self._popen.stdout.readline()))
+                self.deadline = time.monotonic() + patience
+        self.deadline = None
         return answers
+
+    def end_if_late(self) -> None:
+        """End it where it has not answered in time."""
+        if self.deadline is not None and time.monotonic() > self.deadline:
+            self.is_late = True
+            self.kill()
 
     def kill(self) -> None:
         """End it, whatever it is at."""
@@ -151,6 +176,8 @@ class Workers:
         self._all: set[_Process] = set()
         self._closed = False
         self._here = threading.Lock()
+        self._watch: threading.Thread | None = None
+        self._closing = threading.Event()
 
     def __enter__(self) -> Workers:
         return self
@@ -164,6 +191,7 @@ class Workers:
         """End all processes, whatever they are at; what waits for them fails."""
         with self._changed:
             self._closed = True
+            self._closing.set()
             for process in self._all:
                 process.kill()
             for process in self._idle:  # the others are reaped by the threads that wait for them
@@ -237,7 +265,8 @@ class Workers:
             with self._here:  # nobody has promised that the parsers may be used by two threads
                 return Attempt(list(perform(job, body)))
         seconds = self.seconds if seconds is None else seconds
-        answers = process.do({"kind": kind, "seconds": seconds, "job": to_data(job)}, body, parts)
+        patience = max(seconds * (THREAD_OVERTIME if kind == "thread" else OVERTIME), LEAST_OVERTIME)
+        answers = process.do({"kind": kind, "seconds": seconds, "job": to_data(job)}, body, parts, patience)
         if answers and (fault := answers[-1].get("fault")):
             self._give_back(process)
             raise WorkerFaultError(fault)
@@ -259,7 +288,7 @@ class Workers:
                 return None
             if process is None:
                 continue
-            if process.is_up():
+            if process.is_up(LEAST_OVERTIME):
                 self._failed_starts = 0
                 return process
             self._lose(process, self.seconds)
@@ -281,7 +310,17 @@ class Workers:
             self._changed.notify_all()
             return None
         self._all.add(process)
+        if self._watch is None:
+            self._watch = threading.Thread(target=self._end_late, name="briefing-overtime", daemon=True)
+            with contextlib.suppress(RuntimeError):  # so little memory that processes have to end themselves
+                self._watch.start()
         return process
+
+    def _end_late(self) -> None:
+        while not self._closing.wait(LOOK_SECONDS):
+            with self._changed:
+                for process in self._all:
+                    process.end_if_late()
 
     def _work_here(self) -> None:
         """Do all in this process from now on, as this machine can start no others."""
@@ -305,7 +344,7 @@ class Workers:
             self._changed.notify()
             if self._closed:
                 raise WorkersClosedError("the refresh is over")
-        if -code in (signal.SIGALRM, signal.SIGPROF):
+        if process.is_late or -code in (signal.SIGALRM, signal.SIGPROF):
             return f"took longer than the limit of {seconds:g} s", True
         return f"ended the process that worked on it ({_ending(code)})", False
 

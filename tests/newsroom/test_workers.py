@@ -80,6 +80,19 @@ def test_process_that_is_killed_from_outside_is_replaced() -> None:
         assert workers.read_page(HTML, PAGE)
 
 
+@pytest.mark.parametrize("job", ["page", "feed"])
+def test_process_that_is_stopped_is_ended_from_outside(job: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Workers(1, seconds=0.01) as workers:
+        workers.expect("page", 1)
+        (process,) = workers._all
+        assert process.is_up(60)
+        monkeypatch.setattr("briefing.newsroom.workers.LEAST_OVERTIME", 0.1)
+        monkeypatch.setattr("briefing.newsroom.workers.LOOK_SECONDS", 0.01)
+        os.kill(process._popen.pid, signal.SIGSTOP)
+        with pytest.raises(AbandonedJobError, match=r"took longer than the limit of 0\.01 s"):
+            workers.read_page(HTML, PAGE) if job == "page" else workers.read_feed(rss("a"), FEED)
+
+
 @pytest.mark.parametrize("interpreter", ["/bin/false", "/no/such/python"])
 def test_work_is_done_here_where_no_process_can_be_started(interpreter: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", interpreter)
