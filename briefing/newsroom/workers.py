@@ -113,7 +113,7 @@ class _Process:
         return self._ready and self._popen.poll() is None
 
     def do(self, header: dict[str, Any], body: bytes, parts: int, patience: float) -> list[Answer]:
-        """Let it do a job, with so long for each answer; fewer answers than parts where it has ended, or found a fault of its own."""
+        """Let it do a job, with so long for each answer; fewer than parts where it has ended, or found a fault."""
         assert self._popen.stdin and self._popen.stdout
         answers: list[Answer] = []
         self.deadline = time.monotonic() + patience
