@@ -7,7 +7,8 @@ import pytest
 from briefing.errors import SourceError
 from briefing.model import Source
 from briefing.sources.feeds import ParsedFeed, parse_feed
-from briefing.sources.syndication import DENSE_TAGS, MAX_ATTRIBUTES
+from briefing.sources.syndication import DENSE_TAGS
+from briefing.sources.wellformed.elements import MAX_ATTRIBUTES
 
 SOURCE = Source("feed", "feed", "http://e.org/feed")
 
