@@ -33,9 +33,9 @@ CAPPED: dict[str, int] = {
     "briefing.text.kinds:_CREDIT_END": 160,
     "briefing.text.kinds:_ISSUED": 240,
     "briefing.text.names.cast:_ROLE_BEFORE": 60,
-    "briefing.threads.headlines:_KICKER": 200,
-    "briefing.threads.headlines:_TAIL": 200,
-    "briefing.threads.loose:_LIST": 300,
+    "briefing.threads.labels.headlines:_KICKER": 200,
+    "briefing.threads.labels.headlines:_TAIL": 200,
+    "briefing.threads.roundups:_LIST": 300,
 }
 """Patterns that are given no longer texts, with the length of the longest."""
 

@@ -215,7 +215,7 @@ def _article(brief: Brief, wanted: str) -> ArticleRef:
 
 
 def _new_id(store: Store, clusterer: Clusterer, members: Sequence[AnnotatedArticle]) -> str:
-    from briefing.threads.ids import free_id
+    from briefing.threads.clustering.thread_ids import free_id
 
     class Taken:
         def __contains__(self, id_: object) -> bool:

@@ -38,7 +38,7 @@ def read(store: Store) -> ClusterState | None:
 
 def write(store: Store, changes: ClusterChanges) -> None:
     """Write what has changed, inside the transaction of what changed it; the articles are stored already."""
-    from briefing.threads.packing import pack_usage
+    from briefing.threads.clustering.serialization import pack_usage
 
     if changes.recounted:
         store.run("DELETE FROM term")
@@ -69,7 +69,7 @@ def write(store: Store, changes: ClusterChanges) -> None:
 
 def _parts(store: Store, terms: Mapping[str, tuple[int, int]]) -> tuple[Part, ...]:
     from briefing.threads import Group, Part
-    from briefing.threads.packing import pack, unpack, vector_of
+    from briefing.threads.clustering.serialization import pack, unpack, vector_of
 
     homes = store.rows("SELECT part, group_concat(id) FROM article WHERE part IS NOT NULL GROUP BY part")
     articles = {number: tuple(sorted(ids.split(","))) for number, ids in homes}
@@ -92,7 +92,7 @@ def _parts(store: Store, terms: Mapping[str, tuple[int, int]]) -> tuple[Part, ..
 
 
 def _usages(store: Store) -> dict[str, Usage]:
-    from briefing.threads.packing import unpack_usages
+    from briefing.threads.clustering.serialization import unpack_usages
 
     found = store.rows("SELECT articles, terms, source FROM usage ORDER BY source")
     counted = unpack_usages((articles, terms) for articles, terms, _ in found)
@@ -100,7 +100,7 @@ def _usages(store: Store) -> dict[str, Usage]:
 
 
 def _columns(part: Part) -> tuple[object, ...]:
-    from briefing.threads.packing import pack
+    from briefing.threads.clustering.serialization import pack
 
     group = part.group
     measures = (group.size, group.square, group.first, group.last, group.source)

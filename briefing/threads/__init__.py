@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from briefing.threads.changes import developments, note_additions
-from briefing.threads.clusters import Clustered, Clusterer
-from briefing.threads.copies import find_copies
+from briefing.threads.agencies import sign, wire_of
+from briefing.threads.clustering.clusterer import Clustered, Clusterer
+from briefing.threads.clustering.placement import Assignment
+from briefing.threads.clustering.similarity import Group
+from briefing.threads.clustering.source_terms import Usage
+from briefing.threads.clustering.state import ClusterChanges, ClusterState, Part
+from briefing.threads.clustering.term_vectors import Vector
+from briefing.threads.developments import developments, note_additions
 from briefing.threads.grouping import group
-from briefing.threads.likeness import Group
-from briefing.threads.making import make_thread
-from briefing.threads.placing import Assignment
-from briefing.threads.state import ClusterChanges, ClusterState, Part
+from briefing.threads.labels.thread import make_thread
+from briefing.threads.near_duplicates import find_copies
 from briefing.threads.timeline import timeline
-from briefing.threads.usage import Usage
-from briefing.threads.vectors import Vector
-from briefing.threads.wires import sign, wire_of
 
 __all__ = [
     "Assignment",

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle, Thread
-from briefing.threads.clusters import DEFAULTS, Clusterer
-from briefing.threads.making import make_thread
+from briefing.threads.clustering.clusterer import DEFAULTS, Clusterer
+from briefing.threads.labels.thread import make_thread
 
 BATCH = 1000
 """Articles that are threaded together: the more, the better the merging can choose."""

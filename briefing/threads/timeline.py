@@ -7,8 +7,8 @@ from datetime import datetime
 
 from briefing.model import AnnotatedArticle, Line, TimelineEvent
 from briefing.model.days import is_whole_day
-from briefing.threads.changes import developments
 from briefing.threads.dates import named_date
+from briefing.threads.developments import developments
 
 
 def timeline(members: Sequence[AnnotatedArticle], told: Sequence[Line] | None = None) -> list[TimelineEvent]:

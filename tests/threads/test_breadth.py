@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.threads.breadth import breadth, is_place, things, without_titles
+from briefing.threads.clustering.shared_topics import breadth, is_place, things, without_titles
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle
 from briefing.threads import Clustered, Clusterer, Part
-from briefing.threads.ids import ALPHABET, free_id
-from briefing.threads.memory import PARTS
-from briefing.threads.reasons import ROUND_UP
+from briefing.threads.clustering.explanations import ROUND_UP
+from briefing.threads.clustering.open_threads import PARTS
+from briefing.threads.clustering.thread_ids import ALPHABET, free_id
 from tests.threads import factories as f
 from tests.threads.factories import arrived, item
 

@@ -8,7 +8,7 @@ import pytest
 
 from briefing.model import AnnotatedArticle
 from briefing.threads import Clusterer, group
-from briefing.threads.doubts import HUB
+from briefing.threads.clustering.merge_checks import HUB
 from tests.threads import factories as f
 from tests.threads.factories import item
 

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.threads.index import CANDIDATES, KEYS, LEAST_SHARED, Index
-from briefing.threads.vectors import Vector
+from briefing.threads.clustering.inverted_index import CANDIDATES, KEYS, LEAST_SHARED, Index
+from briefing.threads.clustering.term_vectors import Vector
 
 vectors = st.dictionaries(st.integers(0, 40), st.integers(1, 6000), min_size=1, max_size=20).map(
     lambda weights: Vector(

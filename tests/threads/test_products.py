@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.threads.products import ROWS, Comparer
-from briefing.threads.vectors import Vector, add_up
+from briefing.threads.clustering.dot_products import ROWS, Comparer
+from briefing.threads.clustering.term_vectors import Vector, add_up
 
 WIDTH = 30
 bags = st.dictionaries(st.integers(0, WIDTH - 1), st.integers(1, 6000), min_size=1, max_size=12)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefing.model import AnnotatedArticle
 from briefing.threads import Clusterer, Usage, group
-from briefing.threads.usage import KEPT, MEMORY
+from briefing.threads.clustering.source_terms import KEPT, MEMORY
 from tests.threads import factories as f
 from tests.threads.factories import item
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from briefing.threads.vectors import NONE, UNIT, Vector, Wholes, flatten, roomy, spans, totals
+from briefing.threads.clustering.term_vectors import NONE, UNIT, Vector, Wholes, flatten, roomy, spans, totals
 
 KEYS = 16
 """Heaviest terms an article is entered and looked up by, and a part of several articles twice as many. F1 is the same

@@ -8,7 +8,7 @@ from functools import cache
 
 from briefing import wordlists
 from briefing.text import is_stop_word, stem
-from briefing.threads.background import is_common
+from briefing.threads.clustering.english_frequencies import is_common
 
 LONGEST = 200
 """Characters of a headline that are looked at; no newspaper has longer ones."""

@@ -7,14 +7,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
-from briefing.threads.frequencies import Frequencies
-from briefing.threads.index import Index
-from briefing.threads.likeness import DAY, Group
-from briefing.threads.merging import Merge, pass_on
-from briefing.threads.products import Comparer, Known
-from briefing.threads.state import ClusterChanges, ClusterState, Part
-from briefing.threads.vectors import Vector, add_up
-from briefing.threads.vocabulary import Vocabulary
+from briefing.threads.clustering.dot_products import Comparer, Known
+from briefing.threads.clustering.inverted_index import Index
+from briefing.threads.clustering.merging import Merge, pass_on
+from briefing.threads.clustering.similarity import DAY, Group
+from briefing.threads.clustering.state import ClusterChanges, ClusterState, Part
+from briefing.threads.clustering.term_counts import Frequencies
+from briefing.threads.clustering.term_vectors import Vector, add_up
+from briefing.threads.clustering.vocabulary import Vocabulary
 
 PARTS = 8
 """Parts that a thread is made of at most, but for those bound by hand. F1 on ECB+ one by one: 90.5 with 8, 90.0 with 4,

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.model import AnnotatedArticle
-from briefing.threads.doubts import Doubts
-from briefing.threads.likeness import gap, least_quotient, likeness, quotient
-from briefing.threads.memory import Memory
-from briefing.threads.merging import Merge, Options
-from briefing.threads.reasons import FOUNDS, ROUND_UP, tell, tell_founder
-from briefing.threads.state import Part
+from briefing.threads.clustering.explanations import FOUNDS, ROUND_UP, tell, tell_founder
+from briefing.threads.clustering.merge_checks import Doubts
+from briefing.threads.clustering.merging import Merge, Options
+from briefing.threads.clustering.open_threads import Memory
+from briefing.threads.clustering.similarity import gap, least_quotient, likeness, quotient
+from briefing.threads.clustering.state import Part
 
 
 @dataclass(frozen=True, slots=True)

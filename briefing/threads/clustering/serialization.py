@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from briefing.threads.usage import Usage
-from briefing.threads.vectors import Vector
+from briefing.threads.clustering.source_terms import Usage
+from briefing.threads.clustering.term_vectors import Vector
 
 _INTEGER = np.dtype("<i4")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from briefing.threads.vectors import Numbers, Reals, Wholes
+from briefing.threads.clustering.term_vectors import Numbers, Reals, Wholes
 
 PRIOR = 20.0
 """Articles that the frequency at large counts for in a source's own."""

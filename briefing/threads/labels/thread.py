@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from briefing.model import AnnotatedArticle, Thread
-from briefing.threads.naming import rank_names
-from briefing.threads.titles import make_title
-from briefing.threads.wording import rank_words
+from briefing.threads.labels.entities import rank_names
+from briefing.threads.labels.keywords import rank_words
+from briefing.threads.labels.titles import make_title
 
 NAMES = 6
 """Leading names a thread shows."""

@@ -9,7 +9,7 @@ import heapq
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.threads.likeness import Group, fade, gap, join, least_quotient, likeness
+from briefing.threads.clustering.similarity import Group, fade, gap, join, least_quotient, likeness
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from briefing.threads.usage import Usage
-from briefing.threads.vectors import Counts, Numbers, Reals, Wholes
-from briefing.threads.vocabulary import Vocabulary
+from briefing.threads.clustering.source_terms import Usage
+from briefing.threads.clustering.term_vectors import Counts, Numbers, Reals, Wholes
+from briefing.threads.clustering.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from briefing.threads.vectors import UNIT
+from briefing.threads.clustering.term_vectors import UNIT
 
 COHESION = 0.25
 """Mean cosine inside a story that nothing is known about."""

@@ -13,17 +13,17 @@ from dataclasses import dataclass, replace
 
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle, Article
-from briefing.threads.comparing import candidates, compare, is_round_up
-from briefing.threads.doubts import Doubts
-from briefing.threads.ids import free_id
-from briefing.threads.likeness import DAY, Group, join, least_quotient
-from briefing.threads.loose import is_loose
-from briefing.threads.memory import Memory
-from briefing.threads.merging import Merge, Options, Ties, merge
-from briefing.threads.placing import Arrival, Assignment, place, place_loose
-from briefing.threads.revision import Changes, Moves
-from briefing.threads.state import ClusterChanges, ClusterState, Part
-from briefing.threads.vectors import Vector, add_up, make_vectors
+from briefing.threads.clustering.candidate_threads import candidates, compare, is_round_up
+from briefing.threads.clustering.merge_checks import Doubts
+from briefing.threads.clustering.merging import Merge, Options, Ties, merge
+from briefing.threads.clustering.open_threads import Memory
+from briefing.threads.clustering.placement import Arrival, Assignment, place, place_loose
+from briefing.threads.clustering.revisions import Changes, Moves
+from briefing.threads.clustering.similarity import DAY, Group, join, least_quotient
+from briefing.threads.clustering.state import ClusterChanges, ClusterState, Part
+from briefing.threads.clustering.term_vectors import Vector, add_up, make_vectors
+from briefing.threads.clustering.thread_ids import free_id
+from briefing.threads.roundups import is_loose
 
 DEFAULTS = ThreadsConfig()
 """What holds without configuration."""

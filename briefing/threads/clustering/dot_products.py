@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 
 import numpy as np
 
-from briefing.threads.vectors import NONE, Numbers, Vector, Wholes, flatten, heaviest_first, roomy
+from briefing.threads.clustering.term_vectors import NONE, Numbers, Vector, Wholes, flatten, heaviest_first, roomy
 
 ROWS = 64
 """Vectors that are laid into one table, which then stays in the processor's cache."""

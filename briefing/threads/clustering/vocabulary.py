@@ -13,9 +13,9 @@ from itertools import repeat
 import numpy as np
 
 from briefing.model import Terms
-from briefing.threads.background import BACKGROUND, UNKNOWN, background
-from briefing.threads.usage import Usage
-from briefing.threads.vectors import NONE, Counts, Numbers, Reals, Wholes, totals
+from briefing.threads.clustering.english_frequencies import BACKGROUND, UNKNOWN, background
+from briefing.threads.clustering.source_terms import Usage
+from briefing.threads.clustering.term_vectors import NONE, Counts, Numbers, Reals, Wholes, totals
 
 MEMORY = 8192
 """After so many articles all counts are halved, so that old news fades and the state stays small."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from briefing.threads.likeness import Group
-from briefing.threads.usage import Usage
-from briefing.threads.vectors import Vector
+from briefing.threads.clustering.similarity import Group
+from briefing.threads.clustering.source_terms import Usage
+from briefing.threads.clustering.term_vectors import Vector
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from briefing.model import AnnotatedArticle
 from briefing.text import stem, words
-from briefing.threads.likeness import DAY
-from briefing.threads.vocabulary import NAME
+from briefing.threads.clustering.similarity import DAY
+from briefing.threads.clustering.vocabulary import NAME
 
 FOUNDS = "founds the thread"
 """The line of an article that is like no earlier one."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from briefing.text import stem, words
-from briefing.threads.breadth import breadth, is_place, things, without_titles
-from briefing.threads.memory import Memory
-from briefing.threads.vectors import Vector
-from briefing.threads.vocabulary import NAME
+from briefing.threads.clustering.open_threads import Memory
+from briefing.threads.clustering.shared_topics import breadth, is_place, things, without_titles
+from briefing.threads.clustering.term_vectors import Vector
+from briefing.threads.clustering.vocabulary import NAME
 
 NARROW = 1.3
 """Things that two groups must share, counted by `breadth`: 1 is one alone. The same F1 on both sets from 1.2 to 1.4."""

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from briefing.threads.loose import lists_names
-from briefing.threads.memory import Memory
-from briefing.threads.merging import Products
-from briefing.threads.state import Part
+from briefing.threads.clustering.merging import Products
+from briefing.threads.clustering.open_threads import Memory
+from briefing.threads.clustering.state import Part
+from briefing.threads.roundups import lists_names
 
 STORIES = 3
 """Stories that have nothing to do with each other, from which an article that is like all of them is a round-up."""

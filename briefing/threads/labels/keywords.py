@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from briefing.model import AnnotatedArticle
 from briefing.text import is_stop_word, stem, words
-from briefing.threads.background import at_large
-from briefing.threads.naming import sample
+from briefing.threads.clustering.english_frequencies import at_large
+from briefing.threads.labels.entities import sample
 
 HEAD = 1500
 """Characters of a text that are looked at: news says what matters first."""

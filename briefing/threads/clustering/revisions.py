@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from itertools import chain
 
 from briefing.model import AnnotatedArticle
-from briefing.threads.memory import Memory
-from briefing.threads.merging import Merge
-from briefing.threads.reasons import tell
-from briefing.threads.state import Part
-from briefing.threads.vocabulary import NAME
+from briefing.threads.clustering.explanations import tell
+from briefing.threads.clustering.merging import Merge
+from briefing.threads.clustering.open_threads import Memory
+from briefing.threads.clustering.state import Part
+from briefing.threads.clustering.vocabulary import NAME
 
 Moves = tuple[tuple[str, str, str], ...]
 """What goes, where to, and in one line why."""

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from briefing import wordlists
 from briefing.text import stem, words
-from briefing.threads.vocabulary import NAME
+from briefing.threads.clustering.vocabulary import NAME
 
 
 def things(shared: Iterable[tuple[str, int]]) -> dict[str, int]:

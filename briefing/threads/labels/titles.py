@@ -8,9 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from briefing.model import AnnotatedArticle
-from briefing.threads.headlines import calm, clean_headline, is_loud, is_teaser
-from briefing.threads.loose import is_loose
-from briefing.threads.naming import Leading, sample
+from briefing.threads.labels.entities import Leading, sample
+from briefing.threads.labels.headlines import calm, clean_headline, is_loud, is_teaser
+from briefing.threads.roundups import is_loose
 
 BETWEEN = 0.5
 """A story is between two persons if both are in this share of its articles, and the lesser has this share of the

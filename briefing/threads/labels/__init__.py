@@ -1,0 +1,1 @@
+"""What a thread is called: title, keywords and the entities of its articles."""
