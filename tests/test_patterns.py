@@ -25,7 +25,7 @@ _OF_STRINGS = ("split",)
 _ANCHORED = frozenset(("match", "fullmatch"))
 
 CAPPED: dict[str, int] = {
-    "briefing.summary.standing:_CUT_OFF": 8,
+    "briefing.summary.standalone:_CUT_OFF": 8,
     "briefing.text.boundaries:_TOKEN": 32,
     "briefing.text.joints:_LAST_DATE": 40,
     "briefing.text.kinds:_ADDRESS_LAST": 240,

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Sequence
 
 from briefing.summary.budget import Budget
 from briefing.summary.candidates import Candidate, eligible
+from briefing.summary.coverage import Telling
 from briefing.summary.headline import find_lead
-from briefing.summary.telling import Telling
 
 WORTH = 0.3
 """A further sentence must tell so much per word, as a share of what the lines so far tell per word. On the 50 articles

@@ -12,8 +12,8 @@ from itertools import islice
 
 from briefing.model import SURE, AnnotatedArticle, Sentence
 from briefing.summary.headline import matter_start
-from briefing.summary.introductions import NOBODY, Cast, casts_of
-from briefing.summary.standing import (
+from briefing.summary.references import NOBODY, Cast, casts_of
+from briefing.summary.standalone import (
     Standing,
     ends_whole,
     is_cut_off,

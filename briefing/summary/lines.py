@@ -29,7 +29,7 @@ def article_lines(item: AnnotatedArticle, budget: Budget, method: str, known: Kn
 
         chosen = rank_article(candidates, budget, headline_terms(item, candidates))
     else:
-        from briefing.summary.stock import rank_by
+        from briefing.summary.sumy_adapter import rank_by
 
         chosen = rank_by(method, candidates, budget, language_of(item.article))
     return [_line(item, candidates[index], 1) for index in sorted(chosen)]
@@ -42,7 +42,7 @@ def thread_lines(
     if len(items) == 1:
         return article_lines(items[0], budget, method, known)
     from briefing.summary.headline import headline_weights
-    from briefing.summary.outlets import independent_outlets
+    from briefing.summary.independence import independent_outlets
     from briefing.summary.thread import count_outlets, make_vectors, rank_thread
 
     ordered = in_order(items)
@@ -54,7 +54,7 @@ def thread_lines(
     if method == OWN:
         chosen = rank_thread(candidates, budget, outlets, vectors, headline_weights(ordered))
     else:
-        from briefing.summary.stock import rank_by
+        from briefing.summary.sumy_adapter import rank_by
 
         chosen = rank_by(method, candidates, budget, language_of(ordered[0].article))
     chosen.sort()
@@ -72,7 +72,7 @@ def weigh_lines(lines: Sequence[Line], items: Sequence[AnnotatedArticle]) -> lis
     for stays as it is. Linear in the sentences of `items` for each of the last `MOST_WEIGHED` lines; the support of
     earlier ones stays as it is.
     """
-    from briefing.summary.outlets import independent_outlets
+    from briefing.summary.independence import independent_outlets
     from briefing.summary.thread import count_outlets
 
     candidates = [

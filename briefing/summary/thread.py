@@ -13,8 +13,8 @@ import numpy as np
 
 from briefing.summary.budget import Budget
 from briefing.summary.candidates import Candidate, eligible
-from briefing.summary.picking import SAME_FACT, pick_lines
-from briefing.summary.repeats import LEAST_TERMS
+from briefing.summary.mmr import SAME_FACT, pick_lines
+from briefing.summary.redundancy import LEAST_TERMS
 from briefing.summary.vectors import Bools, Floats, Ints, Vectors, centrality, scaled
 
 # Chosen on the 5 threads of ../shared/eval's `threads_long`; all of halving the position's weight to doubling it,

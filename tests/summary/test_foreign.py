@@ -6,7 +6,7 @@ import pytest
 
 from briefing.model import AnnotatedArticle, Article
 from briefing.summary import METHODS, summarize_article, summarize_thread
-from briefing.summary.standing import Standing, judge
+from briefing.summary.standalone import Standing, judge
 from briefing.text import analyse, count_words, language_of
 from tests.summary.factories import texts
 

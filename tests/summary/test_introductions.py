@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.summary import summarize_article, summarize_thread
-from briefing.summary.introductions import Cast, casts_of, introduce, is_introduced
+from briefing.summary.references import Cast, casts_of, introduce, is_introduced
 from tests.summary.factories import analysed, texts
 
 STORY = (

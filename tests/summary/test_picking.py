@@ -8,7 +8,7 @@ import numpy as np
 
 from briefing.summary.budget import Budget
 from briefing.summary.candidates import Candidate, terms_of
-from briefing.summary.picking import pick_lines
+from briefing.summary.mmr import pick_lines
 
 RESCUE = (
     "Rescue teams in Arvik found forty dead, among them a minister, nine children of one school, a priest, farmers "

@@ -76,7 +76,7 @@ def test_own_article_method_does_not_load_sumy() -> None:
 def test_own_methods_are_sumy_summarizers() -> None:
     from sumy.parsers.plaintext import PlaintextParser
 
-    from briefing.summary.stock import ArticleSummarizer, ThreadSummarizer, WordTokenizer
+    from briefing.summary.sumy_adapter import ArticleSummarizer, ThreadSummarizer, WordTokenizer
 
     text = "The council of Harwick approved the bridge on Monday. The bridge will cost the council ten million. " * 2
     document = PlaintextParser.from_string(text, WordTokenizer()).document

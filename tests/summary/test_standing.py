@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.summary.candidates import candidates_of, terms_of
-from briefing.summary.standing import Standing, is_cut_off, judge, lead_in_length, tells_little
+from briefing.summary.standalone import Standing, is_cut_off, judge, lead_in_length, tells_little
 from tests.summary.factories import report
 
 CUT = "The council of Harwick approved the new bridge over the river on Monday evening by 12 votes to 9…"

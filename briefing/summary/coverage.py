@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from briefing.summary.candidates import Candidate
-from briefing.summary.introductions import introduce, is_introduced
-from briefing.summary.repeats import repeats
+from briefing.summary.redundancy import repeats
+from briefing.summary.references import introduce, is_introduced
 from briefing.text.novelty import Told
 
 # Chosen on the 50 articles of ../shared/eval's `summaries`, in the middle of a plateau: halvings of 1.5 to 2.5,

@@ -22,7 +22,7 @@ from sumy.utils import ItemsCount
 from briefing.summary.article import rank_article
 from briefing.summary.budget import Budget
 from briefing.summary.candidates import Candidate, terms_of
-from briefing.summary.standing import judge
+from briefing.summary.standalone import judge
 from briefing.summary.thread import rank_thread
 from briefing.text.sentences import split_sentences
 from briefing.text.terms import count_words, is_stop_word, stem, words

@@ -12,8 +12,8 @@ import numpy as np
 
 from briefing.summary.budget import Budget
 from briefing.summary.candidates import Candidate
-from briefing.summary.introductions import introduce, is_introduced
-from briefing.summary.repeats import repeats
+from briefing.summary.redundancy import repeats
+from briefing.summary.references import introduce, is_introduced
 from briefing.summary.vectors import Bools, Floats
 from briefing.text.novelty import Told
 
