@@ -6,7 +6,7 @@ load nothing, as reading does.
 
 from __future__ import annotations
 
-from briefing.briefs.composing import make_brief
-from briefing.briefs.windows import in_window, make_briefing, since_cursor
+from briefing.briefs.composition import make_brief
+from briefing.briefs.since import in_window, make_briefing, since_cursor
 
 __all__ = ["in_window", "make_brief", "make_briefing", "since_cursor"]

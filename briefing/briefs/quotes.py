@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from briefing.briefs import wording
+from briefing.briefs import quote_match
 from briefing.briefs.addressees import addressee
-from briefing.briefs.folding import Group, Place, fold
-from briefing.briefs.people import People
+from briefing.briefs.quote_groups import Group, Place, fold
+from briefing.briefs.speakers import People
 from briefing.model import SURE, AnnotatedArticle, Citation, KeyQuote
 
 _BEST_WORDS = (8, 45)
@@ -73,7 +73,7 @@ def _places(members: Iterable[AnnotatedArticle], people: People) -> Iterator[Pla
     for item in members:
         id_ = item.article.id
         for quote in item.analysis.quotes:
-            words = wording.read(item.article.text[quote.start : quote.end])
+            words = quote_match.read(item.article.text[quote.start : quote.end])
             if words.words:
                 speaker = people.name(id_, quote.speaker) if quote.speaker else None
                 yield Place(item, quote, words, speaker, bool(speaker and people.is_person(id_, quote.speaker or "")))

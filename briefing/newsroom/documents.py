@@ -224,7 +224,7 @@ def _stories(reads: Iterable[Read], recipe: Recipe, config: Config) -> Iterator[
 
 
 def _story(thread: Thread, members: Sequence[AnnotatedArticle], locations: dict[str, str], recipe: Recipe) -> Summary:
-    from briefing.briefs.composing import list_articles
+    from briefing.briefs.composition import list_articles
     from briefing.summary import summarize_thread
     from briefing.threads import find_copies
 

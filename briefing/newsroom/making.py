@@ -33,8 +33,8 @@ def make_record(
         unfolded: ids of articles that repeat no other, because the reader says so.
     """
     from briefing.briefs import make_brief
-    from briefing.briefs.people import People
     from briefing.briefs.quotes import key_quotes
+    from briefing.briefs.speakers import People
 
     people = People(members) if any(item.analysis.quotes for item in members) else None
     brief = make_brief(make_watched(thread_id, members, config), members, config, unfolded, people)

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from briefing.briefs.people import People
+from briefing.briefs.speakers import People
 from briefing.model import AnnotatedArticle, Article
 from briefing.text import analyse
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.briefs import spelling
+from briefing.briefs import name_variants
 
 ONE = [
     ("Ana Duarte", "ANA DUARTE"),
@@ -54,27 +54,27 @@ TWO = [
 
 @pytest.mark.parametrize(("one", "other"), ONE)
 def test_one_person(one: str, other: str) -> None:
-    assert spelling.same_person(spelling.read(one), spelling.read(other))
-    assert spelling.same_person(spelling.read(other), spelling.read(one))
-    assert set(spelling.keys(spelling.read(one))) & set(spelling.keys(spelling.read(other)))
+    assert name_variants.same_person(name_variants.read(one), name_variants.read(other))
+    assert name_variants.same_person(name_variants.read(other), name_variants.read(one))
+    assert set(name_variants.keys(name_variants.read(one))) & set(name_variants.keys(name_variants.read(other)))
 
 
 @pytest.mark.parametrize(("one", "other"), TWO)
 def test_two_persons(one: str, other: str) -> None:
-    assert not spelling.same_person(spelling.read(one), spelling.read(other))
-    assert not spelling.same_person(spelling.read(other), spelling.read(one))
+    assert not name_variants.same_person(name_variants.read(one), name_variants.read(other))
+    assert not name_variants.same_person(name_variants.read(other), name_variants.read(one))
 
 
 def test_titles_and_particles_and_suffix_are_taken_off() -> None:
-    assert spelling.read("Mr. Paul de la Cruz Jr.") == spelling.Spelled(
+    assert name_variants.read("Mr. Paul de la Cruz Jr.") == name_variants.Spelled(
         "Paul de la Cruz Jr.", ("paul", "cruz"), "jr", True
     )
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_text_is_read_and_compared_the_same_both_ways(one: str, other: str) -> None:
-    first, second = spelling.read(one), spelling.read(other)
+    first, second = name_variants.read(one), name_variants.read(other)
     if first.words and second.words:
-        assert spelling.same_person(first, first)
-        assert spelling.same_person(first, second) == spelling.same_person(second, first)
-        assert spelling.contradict(first, second) == spelling.contradict(second, first)
+        assert name_variants.same_person(first, first)
+        assert name_variants.same_person(first, second) == name_variants.same_person(second, first)
+        assert name_variants.contradict(first, second) == name_variants.contradict(second, first)

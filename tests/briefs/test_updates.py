@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.briefs.updates import pick_update
+from briefing.briefs.highlights import pick_update
 from briefing.model import Citation, Line
 from tests.threads.factories import hours
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.briefs.wording import read, same
+from briefing.briefs.quote_match import read, same
 
 FULL = "I will never resign from this office, because the people of this valley have chosen me to serve them"
 

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from briefing.briefs.wording import Wording, same
+from briefing.briefs.quote_match import Wording, same
 from briefing.model import AnnotatedArticle, Quote
 
 _CROWDED = 24

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from briefing.briefs.updates import WORDS, pick_update
+from briefing.briefs.highlights import WORDS, pick_update
 from briefing.model import Brief, Briefing, Health
 
 

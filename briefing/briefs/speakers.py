@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from briefing.briefs import spelling
+from briefing.briefs import name_variants
 from briefing.model import AnnotatedArticle
 from briefing.text.names.words import entries, folded, is_body, table
 
@@ -25,7 +25,7 @@ _LEAST, _TIMES = 2, 3
 class _Form:
     """One way a name is written in the thread."""
 
-    name: spelling.Spelled
+    name: name_variants.Spelled
     articles: set[str] = field(default_factory=set)
     mentions: int = 0
     called: Counter[str] = field(default_factory=Counter)
@@ -47,7 +47,7 @@ class _Person:
 
     def called(self, word: str) -> int:
         """Return how many articles call the person so for short."""
-        return sum(form.called[spelling.sound(word)] for form in self.forms if len(form.name.words) > 1)
+        return sum(form.called[name_variants.sound(word)] for form in self.forms if len(form.name.words) > 1)
 
 
 class People:
@@ -102,7 +102,7 @@ class People:
                 self._bodies[_body(speaker)][speaker] += 1
 
     def _note(self, article_id: str, name: str, mentions: Sequence[str], gender: str) -> _Form | None:
-        spelled = spelling.read(name)
+        spelled = name_variants.read(name)
         if not spelled.words or spelled.words[-1] in folded("organization_words") | folded("place_words"):
             return None
         gender = gender or (table("given_names").get(spelled.words[0], "") if len(spelled.words) > 1 else "")
@@ -113,14 +113,14 @@ class People:
         form.gender = form.gender or gender
         form.articles.add(article_id)
         form.mentions += max(1, len(mentions))
-        short = {one.words[0] for one in map(spelling.read, set(mentions)) if len(one.words) == 1}
-        form.called.update(map(spelling.sound, short))
+        short = {one.words[0] for one in map(name_variants.read, set(mentions)) if len(one.words) == 1}
+        form.called.update(map(name_variants.sound, short))
         self._of[article_id, name] = key
         return form
 
 
 def _body(name: str) -> str:
-    words = spelling.fold(name).split()
+    words = name_variants.fold(name).split()
     return " ".join(words[1:] if words[:1] == ["the"] else words)
 
 
@@ -138,7 +138,7 @@ def _joined(forms: Iterable[tuple[tuple[str, str], _Form]]) -> dict[tuple[str, s
         person = _only(form, found) or _Person()
         person.forms.append(form)
         persons[key] = person
-        for sound in spelling.keys(form.name):
+        for sound in name_variants.keys(form.name):
             if len(index[sound]) < _CROWD and person not in index[sound]:
                 index[sound].append(person)
     return persons
@@ -146,7 +146,7 @@ def _joined(forms: Iterable[tuple[tuple[str, str], _Form]]) -> dict[tuple[str, s
 
 def _near(form: _Form, index: dict[str, list[_Person]]) -> Iterator[_Person]:
     seen: set[int] = set()
-    for sound in spelling.keys(form.name):
+    for sound in name_variants.keys(form.name):
         for person in index[sound]:
             if id(person) not in seen:
                 seen.add(id(person))
@@ -173,7 +173,7 @@ def _fits(form: _Form, person: _Person) -> bool:
         return any(_called(word, other) for other in person.forms)
     full = [other for other in person.forms if len(other.name.words) > 1]
     return any(_same(form, other) for other in full) and not any(
-        spelling.contradict(form.name, other.name) for other in full
+        name_variants.contradict(form.name, other.name) for other in full
     )
 
 
@@ -182,18 +182,18 @@ def _called(word: str, form: _Form) -> bool:
     words = form.name.words
     if len(words) == 1:
         return word == words[0]
-    if spelling.sound(word) in form.called or spelling.alike_surname(word, words[-1]):
+    if name_variants.sound(word) in form.called or name_variants.alike_surname(word, words[-1]):
         return True
     # Neither a given name: of `Luiz Lula da Silva`, `Xi Jinping`.
     return (
         not is_body(words)
         and word not in table("given_names")
-        and any(spelling.alike_surname(word, each) for each in words[:-1])
+        and any(name_variants.alike_surname(word, each) for each in words[:-1])
     )
 
 
 def _same(one: _Form, other: _Form) -> bool:
-    if spelling.same_person(one.name, other.name):
+    if name_variants.same_person(one.name, other.name):
         return True
     return _two_surnames(one, other) or _two_surnames(other, one)
 
@@ -207,7 +207,7 @@ def _two_surnames(one: _Form, other: _Form) -> bool:
         one.name.words[1] == shared
         and shared not in table("given_names")
         and one.name.given
-        and spelling.sound(last) not in other.called
+        and name_variants.sound(last) not in other.called
         and other.speaks
     )
 

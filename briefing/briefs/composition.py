@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.model import ArticleRef, Brief
 
 if TYPE_CHECKING:
-    from briefing.briefs.people import People
+    from briefing.briefs.speakers import People
     from briefing.config import Config
     from briefing.model import AnnotatedArticle, Thread
 

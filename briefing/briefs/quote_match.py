@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefing.briefs.spelling import fold
+from briefing.briefs.name_variants import fold
 
 _TOKEN = re.compile(r"\[[^\]\n]{0,80}\]|…|\.\s?\.\s?\.|[^\W_]+(?:['’][^\W_]+)*")
 _MARK = re.compile(r"[\[…]|\.\s?\.\s?\.")
