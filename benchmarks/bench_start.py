@@ -22,7 +22,7 @@ from bench_store import fill
 
 from briefing import newsroom
 from briefing.newsroom.daily import CURSOR
-from briefing.store import moments, schema
+from briefing.store import key_values, schema
 from briefing.store.columns import from_micros
 
 VERSION_MS, DAILY_MS = 60, 120
@@ -48,7 +48,7 @@ def put_back(path: Path, days: int | None) -> None:
         store.run("DELETE FROM moment WHERE name = ?", (CURSOR,))
         if days is not None:
             newest = from_micros(store.row("SELECT max(fetched) FROM article")[0])
-            moments.put(store, CURSOR, newest - timedelta(days=days))
+            key_values.put(store, CURSOR, newest - timedelta(days=days))
 
 
 def once(command: list[str], environment: dict[str, str]) -> float:

@@ -19,8 +19,8 @@ from briefing import newsroom
 from briefing.config import Config, StoreConfig
 from briefing.model import Analysis, Article, ArticleRef, Brief, Citation, KeyQuote, Line, Thread, stable_id
 from briefing.newsroom.ranking import rank
-from briefing.store import Store, articles, records
-from briefing.store.values import Draft, Threading, ThreadRecord
+from briefing.store import Store, articles, write_threads
+from briefing.store.stored_values import Draft, Threading, ThreadRecord
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 PER_THREAD = 5
@@ -61,7 +61,7 @@ def fill(store: Store, number: int) -> None:
         homes = tuple((a.id, r.brief.thread.id) for r, group in zip(threaded, groups, strict=True) for a in group)
         with store.transaction():
             articles.write_drafts(store, [Draft(a) for a in made])
-            records.write(
+            write_threads.write(
                 store, Threading(tuple(Analysis(a.id) for a in made), homes, threaded, made[-1].fetched or START)
             )
 

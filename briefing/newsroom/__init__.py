@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from briefing.newsroom.values import Mismatch, Overview, Progress, RefreshReport, Stage
     from briefing.newsroom.verifying import verify_quotes
     from briefing.store import Store
-    from briefing.store.values import Actor
+    from briefing.store.stored_values import Actor
 
 _HOMES = {
     "briefing.config": ("RuleAction",),
@@ -168,7 +168,7 @@ _HOMES = {
     ),
     "verifying": ("verify_quotes",),
     "briefing.store": ("Store",),
-    "briefing.store.values": ("Actor",),
+    "briefing.store.stored_values": ("Actor",),
 }
 """Module -> the names that are at home there."""
 

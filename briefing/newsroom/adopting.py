@@ -10,8 +10,8 @@ from pathlib import Path
 
 from briefing.model import stable_id
 from briefing.newsroom import marks
-from briefing.store import Store, articles, moments, sources
-from briefing.store.values import Actor
+from briefing.store import Store, articles, key_values, sources
+from briefing.store.stored_values import Actor
 
 WAITING = "read elsewhere"
 """Under this name `moments` keeps the ids of articles that will be marked as read when they arrive."""
@@ -94,11 +94,11 @@ def _mark(store: Store, ids: Collection[str], by: Actor, now: datetime) -> int:
 
 
 def _waiting(store: Store, now: datetime) -> list[str]:
-    kept = moments.recall(store, WAITING)
+    kept = key_values.recall(store, WAITING)
     data = json.loads(kept) if kept else {}
     fresh = bool(data) and now - datetime.fromisoformat(data["since"]) < PATIENCE
     return list(data["ids"]) if fresh else []
 
 
 def _keep(store: Store, ids: Collection[str], now: datetime) -> None:
-    moments.keep(store, WAITING, json.dumps({"since": now.isoformat(), "ids": sorted(ids)}) if ids else "")
+    key_values.keep(store, WAITING, json.dumps({"since": now.isoformat(), "ids": sorted(ids)}) if ids else "")

@@ -21,7 +21,7 @@ from briefing.newsroom.values import Progress
 from briefing.newsroom.workers import AbandonedJobError, Workers
 from briefing.store import Store, articles, skips, sources
 from briefing.store.skips import Skip
-from briefing.store.values import Heard, Plan, SourceState
+from briefing.store.stored_values import Heard, Plan, SourceState
 
 if TYPE_CHECKING:
     from briefing.web import FetchResult, Request

@@ -18,10 +18,10 @@ from briefing.newsroom import ranking
 from briefing.newsroom.making import by_arrival, make_record
 from briefing.newsroom.rules import apply_rules
 from briefing.newsroom.values import Progress
-from briefing.store import Store, articles, behind, records, threads
+from briefing.store import Store, articles, threads, unfinished_threads, write_threads
 from briefing.store import skips as store_skips
 from briefing.store.skips import Skip
-from briefing.store.values import ThreadRecord, ThreadRows
+from briefing.store.stored_values import ThreadRecord, ThreadRows
 
 if TYPE_CHECKING:
     from briefing.newsroom.sharing import Desk
@@ -89,8 +89,8 @@ def make_rows(
     One whose articles could not be analysed is only listed, under the headline of the oldest.
     """
     if any(item.analysis.sentences or not item.article.text for item in members):
-        return records.rows_of(make_record(thread_id, members, config, now, unfolded))
-    return records.rows_of(_listed(thread_id, [item.article for item in members], now)) if members else None
+        return write_threads.rows_of(make_record(thread_id, members, config, now, unfolded))
+    return write_threads.rows_of(_listed(thread_id, [item.article for item in members], now)) if members else None
 
 
 def _unready_rows(store: Store, thread_id: str, now: datetime) -> ThreadRows | None:
@@ -102,7 +102,7 @@ def _unready_rows(store: Store, thread_id: str, now: datetime) -> ThreadRows | N
     listed = _listed(thread_id, [stored[id_].article for id_ in ids], now)
     earlier = threads.brief(store, thread_id)
     if earlier is None or not earlier.articles:
-        return records.rows_of(listed)
+        return write_threads.rows_of(listed)
     known = {ref.id: ref for ref in earlier.articles}
     thread = replace(
         earlier.thread,
@@ -117,7 +117,7 @@ def _unready_rows(store: Store, thread_id: str, now: datetime) -> ThreadRows | N
         outlets=tuple(dict.fromkeys((*earlier.outlets, *listed.brief.outlets))),
         independent=earlier.independent + len(set(ids) - set(known)),
     )
-    return records.rows_of(ThreadRecord(brief, ranking.rank(brief, now)))
+    return write_threads.rows_of(ThreadRecord(brief, ranking.rank(brief, now)))
 
 
 def catch_up(
@@ -138,18 +138,18 @@ def catch_up(
         the ids of the threads, and those that were skipped.
     """
     skips: list[Skip] = []
-    waiting = behind.waiting(store)
+    waiting = unfinished_threads.waiting(store)
     done = 0
     shares = list(_shares(waiting))
     for ids, made in zip(shares, desk.make_all_ready(store, shares, config, now), strict=True):
         unready = [each for each in made if isinstance(each, Skip)]
         with store.transaction():
             rows = [each if isinstance(each, ThreadRows) else _unready_rows(store, each.id, now) for each in made]
-            records.write_rows(store, [row for row in rows if row])
+            write_threads.write_rows(store, [row for row in rows if row])
             store_skips.clear(store, "thread", ids)
             store_skips.write(store, unready, now)
-            records.recount(store, ids)
-            apply_rules(store, config, behind.settle(store, ids), now)
+            write_threads.recount(store, ids)
+            apply_rules(store, config, unfinished_threads.settle(store, ids), now)
         skips += unready
         done += len(ids)
         tell(Progress("summaries", done, len(waiting), rows[-1].title if rows and rows[-1] else ""))

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from briefing.model import Article
 from briefing.model.days import not_after
 from briefing.newsroom.identity import Said
-from briefing.store.values import Heard
+from briefing.store.stored_values import Heard
 
 DAY = timedelta(days=1)
 SLACK = timedelta(minutes=10)

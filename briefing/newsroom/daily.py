@@ -10,8 +10,8 @@ from briefing.model import Briefing
 from briefing.newsroom.reading import read_brief
 from briefing.newsroom.searching import as_query
 from briefing.query import EARLIEST, Node, moment
-from briefing.store import Store, behind, deliveries, moments, sources, threads
-from briefing.store.matching import wanted_threads
+from briefing.store import Store, deliveries, key_values, sources, threads, unfinished_threads
+from briefing.store.query_sql import wanted_threads
 
 CURSOR = "daily"
 """Under this name the store keeps how far the reader was briefed."""
@@ -32,7 +32,7 @@ def parse_since(store: Store, words: str, now: datetime) -> datetime | None:
     """
     said = words.strip().lower()
     if said == "last":
-        return moments.get(store, CURSOR)
+        return key_values.get(store, CURSOR)
     if said == "all":
         return None
     try:
@@ -73,7 +73,7 @@ def build_briefing(  # noqa: PLR0913 - one parameter for each thing a briefing d
     asked = as_query(query)
     with store.snapshot():
         wanted = wanted_threads(store, asked, now)
-        until = behind.ready_until(store, since) if ready_only else None
+        until = unfinished_threads.ready_until(store, since) if ready_only else None
         listed = threads.listed(store, wanted, after=since, until=until, limit=limit)
         left_out = max(0, threads.count(store, wanted, after=since, until=until) - len(listed))
         briefs = [in_window(read_brief(store, found.thread.id, now), since, until, words) for found in listed]
@@ -86,7 +86,7 @@ def build_briefing(  # noqa: PLR0913 - one parameter for each thing a briefing d
 
 def count_unready(store: Store) -> int:
     """Threads that a refresh has listed, but not made ready: one that is at work, or was interrupted."""
-    return behind.count(store)
+    return unfinished_threads.count(store)
 
 
 def commit_briefing(store: Store, briefing: Briefing) -> None:
@@ -95,9 +95,9 @@ def commit_briefing(store: Store, briefing: Briefing) -> None:
         return
     with store.transaction():
         deliveries.put(store, briefing)
-        before = moments.get(store, CURSOR)
+        before = key_values.get(store, CURSOR)
         if before is None or briefing.until > before:
-            moments.put(store, CURSOR, briefing.until)
+            key_values.put(store, CURSOR, briefing.until)
     store.sync()
 
 

@@ -20,7 +20,7 @@ from briefing.model.days import not_after
 from briefing.newsroom.corrections import Clock, clock_of, with_date
 from briefing.newsroom.damage import OF_TEXT, text_damage, without_damage
 from briefing.newsroom.identity import Said
-from briefing.store.values import Draft, Heard, Plan, SourceState, Stored
+from briefing.store.stored_values import Draft, Heard, Plan, SourceState, Stored
 
 TEASER_WORDS = 200
 """A feed's own text shorter than this is taken for a teaser of the page behind it."""

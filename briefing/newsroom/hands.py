@@ -17,8 +17,8 @@ from briefing.newsroom import making, reading, weaving
 from briefing.newsroom.marks import NOBODY
 from briefing.newsroom.naming import LEAST_BEGINNING, find_one_thread
 from briefing.store import Store, articles, decisions, threads
-from briefing.store.rows import Listed
-from briefing.store.values import Actor, Decision, DecisionKind, Shaping
+from briefing.store.list_rows import Listed
+from briefing.store.stored_values import Actor, Decision, DecisionKind, Shaping
 
 if TYPE_CHECKING:
     from briefing.threads import ClusterChanges, Clusterer

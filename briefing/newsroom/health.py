@@ -16,9 +16,9 @@ from briefing.hygiene import hide_login
 from briefing.model import FeedCondition, FeedReport, Finding, stable_id
 from briefing.model.reports import Area
 from briefing.newsroom.places import shown_to_others
-from briefing.store import Store, moments, search, skips, sources
+from briefing.store import Store, key_values, search, skips, sources
 from briefing.store.sources import REFRESHED, SILENT_AFTER
-from briefing.store.values import Activity, SourceState
+from briefing.store.stored_values import Activity, SourceState
 
 WINDOW = timedelta(days=28)
 """Over so long the rate of a feed is measured."""
@@ -55,7 +55,7 @@ def list_feeds(config: Config, store: Store | None, now: datetime) -> list[FeedR
     if store:
         with store.snapshot():
             known, active = sources.states(store), sources.activity(store, ids, now - WINDOW)
-            since, refreshed = sources.failing_since(store), moments.get(store, REFRESHED)
+            since, refreshed = sources.failing_since(store), key_values.get(store, REFRESHED)
     return [
         replace(
             _report(hide_login(feed.url), feed.title, feed.tags, known.get(id_), active.get(id_), refreshed, now),
@@ -155,7 +155,7 @@ def _store_findings(store: Store, now: datetime) -> Iterator[Finding]:
         advice = f"`{command}` makes it anew"
         yield Finding("store", str(store.path), problem, advice)
     yield from shown_to_others(store.file)
-    refreshed = moments.get(store, REFRESHED)
+    refreshed = key_values.get(store, REFRESHED)
     if refreshed is None or now - refreshed > STALE_AFTER:
         problem = "no refresh for long" if refreshed else "no refresh has ever come to its end"
         advice = "run `briefing refresh`, or `briefing daily` from cron"

@@ -14,7 +14,7 @@ from briefing.newsroom.refreshing import refresh
 from briefing.newsroom.shell_command import run_command
 from briefing.newsroom.values import Progress, RefreshReport
 from briefing.render import render_briefing, render_threads
-from briefing.store import Store, behind, moments, records, threads
+from briefing.store import Store, key_values, threads, unfinished_threads, write_threads
 
 REACH = timedelta(days=7)
 """What is older is not told any more by a hook that has failed for so long."""
@@ -29,7 +29,7 @@ def refresh_with_hooks(
     only: Collection[str] = (),
 ) -> RefreshReport:
     """Refresh, and then run the hooks of the configuration; arguments and errors as for `refresh`."""
-    before = moments.get(store, records.ARRIVED)
+    before = key_values.get(store, write_threads.ARRIVED)
     report = refresh(store, config, now=now, on_progress=on_progress, only=only)
     return replace(report, hooks=run_hooks(store, config, before, now)) if config.hooks else report
 
@@ -52,13 +52,13 @@ def run_hooks(
     failed = []
     for hook in config.hooks:
         name = "hook " + stable_id(f"{hook.on} {hook.command}")
-        since = moments.get(store, name)
+        since = key_values.get(store, name)
         if since is None:
             since = before or now - REACH
-            moments.put(store, name, since)
+            key_values.put(store, name, since)
         since = max(since, now - REACH)
         with store.snapshot():
-            until = behind.ready_until(store, since) or moments.get(store, records.ARRIVED)
+            until = unfinished_threads.ready_until(store, since) or key_values.get(store, write_threads.ARRIVED)
             if until is None or until <= since:
                 continue
             lines = _lines(store, hook, since, until, now)
@@ -66,7 +66,7 @@ def run_hooks(
         if reason:
             failed.append(SourceFailure(f"hook `{hook.command}`", reason))
         else:
-            moments.put(store, name, until)
+            key_values.put(store, name, until)
     return tuple(failed)
 
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from briefing.model import Article, Entry, stable_id
 from briefing.newsroom.similarity import has_same_numbers, text_likeness, title_likeness
 from briefing.query.folding import fold
-from briefing.store.values import Heard, SourceState, Stored
+from briefing.store.stored_values import Heard, SourceState, Stored
 
 SAME = 0.8
 """Jaccard index of the words of two titles, or share of a text, from which on two entries say the same."""

@@ -12,7 +12,7 @@ from briefing.newsroom import ranking
 from briefing.newsroom.rewatching import watched_title
 from briefing.newsroom.searching import as_query
 from briefing.newsroom.watching import is_watched
-from briefing.store.values import ThreadRecord
+from briefing.store.stored_values import ThreadRecord
 
 DOUBTFUL = 50
 """Doubtful quotes kept of a thread at most."""

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from briefing.newsroom.gathering import failed, succeeded
-from briefing.store.values import SourceState
+from briefing.store.stored_values import SourceState
 
 SLACK = timedelta(minutes=1)
 """A refresh that comes so much too early, as cron does by seconds, is taken for punctual."""

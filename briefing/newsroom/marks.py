@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 
 from briefing.errors import NotFoundError, UsageError
 from briefing.model import ArticleRef, Brief, JournalEntry, MarkKind, Target, ThreadRow
-from briefing.store import Store, articles, behind, marks, threads
+from briefing.store import Store, articles, marks, threads, unfinished_threads
 from briefing.store.columns import to_micros
 from briefing.store.journal import Opening
-from briefing.store.values import Actor, Setting
+from briefing.store.stored_values import Actor, Setting
 
 MAX_TAG = 60
 """Characters of a tag."""
@@ -172,7 +172,7 @@ def _settings(store: Store, kind: MarkKind, targets: Sequence[Target], tag: str)
     settings = [Setting("article", field, tuple((id_, value) for id_ in shown))]
     if kind == "read":
         # Of a thread that is behind nobody has seen all that came in until then.
-        unready = behind.among(store, [target.thread_id for target in own])
+        unready = unfinished_threads.among(store, [target.thread_id for target in own])
         seen = tuple(
             (target.thread_id, to_micros(target.until))
             for target in own

@@ -13,7 +13,7 @@ from briefing.newsroom.marks import with_copies
 from briefing.newsroom.searching import as_query
 from briefing.query import Node
 from briefing.store import Store, articles, threads
-from briefing.store.matching import wanted_threads
+from briefing.store.query_sql import wanted_threads
 
 LEAST_BEGINNING = 4
 """Characters of an article's id that name it, if no other begins so."""

@@ -19,7 +19,7 @@ from briefing.newsroom.parsing import PageJob
 from briefing.newsroom.values import Progress
 from briefing.newsroom.workers import AbandonedJobError, Workers
 from briefing.store import Store, articles, skips, sources
-from briefing.store.values import Draft, Wanting
+from briefing.store.stored_values import Draft, Wanting
 
 if TYPE_CHECKING:
     from briefing.web import FetchResult

@@ -8,7 +8,7 @@ from datetime import datetime
 from briefing.model import Article, Entry, Source, stable_id
 from briefing.newsroom.gathering import fingerprint
 from briefing.newsroom.identity import Said, address_of, earlier_key, entry_key, guid_hash, is_repeated, title_hash
-from briefing.store.values import Heard
+from briefing.store.stored_values import Heard
 
 
 @dataclass(frozen=True, slots=True)

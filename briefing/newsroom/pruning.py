@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 from briefing.config import Kept, StoreConfig
 from briefing.errors import StoreError, StoreLockedError
 from briefing.newsroom.daily import CURSOR
-from briefing.store import Store, moments, pruning
-from briefing.store.pruning import Old
+from briefing.store import Store, key_values, removal
+from briefing.store.removal import Old
 
 BATCH = 200
 """Threads removed in one transaction."""
@@ -63,8 +63,8 @@ def prune(
     now = now or datetime.now(UTC)
     before = _days_ago(now, options.keep_days) if options.keep_days else None
     with store.snapshot() if rehearse else store.writer("prune", now):
-        size, cursor = pruning.file_bytes(store), moments.get(store, CURSOR)
-        old = pruning.old_threads(store, before, cursor, options.keep) if before else []
+        size, cursor = removal.file_bytes(store), key_values.get(store, CURSOR)
+        old = removal.old_threads(store, before, cursor, options.keep) if before else []
         going = [each for each in old if each.kept is None]
         kept = [each for each in old if each.kept]
         if rehearse:
@@ -72,18 +72,18 @@ def prune(
         limit = options.max_megabytes * MEGABYTE or None
         gone, since_kept = _remove(store, going, before, options.keep, None, on_progress)
         kept += since_kept
-        if limit and pruning.used_bytes(store) > limit:
-            rest = pruning.old_threads(store, None, cursor, options.keep)
+        if limit and removal.used_bytes(store) > limit:
+            rest = removal.old_threads(store, None, cursor, options.keep)
             more, since_kept = _remove(
                 store, [each for each in rest if each.kept is None], None, options.keep, limit, on_progress
             )
             gone, kept = gone + more, [each for each in rest if each.kept] + since_kept
         if before:
-            pruning.forget(store, before)
+            removal.forget(store, before)
         _compact(store)
-        too_large = limit is not None and pruning.used_bytes(store) > limit
+        too_large = limit is not None and removal.used_bytes(store) > limit
         articles = sum(each.articles for each in gone)
-        return PruneReport(len(gone), articles, _why_kept(kept), size, pruning.file_bytes(store), too_large)
+        return PruneReport(len(gone), articles, _why_kept(kept), size, removal.file_bytes(store), too_large)
 
 
 def _remove(
@@ -103,19 +103,19 @@ def _remove(
         the threads that were removed, and those that something keeps since they were listed.
     """
     done, size, gone, kept = 0, BATCH, list[Old](), list[Old]()
-    while done < len(going) and (limit is None or pruning.used_bytes(store) > limit):
+    while done < len(going) and (limit is None or removal.used_bytes(store) > limit):
         ids = [each.id for each in going[done : done + size]]
         try:
             with store.transaction():
-                still_old = pruning.old_threads(store, before, moments.get(store, CURSOR), keep, among=ids)
+                still_old = removal.old_threads(store, before, key_values.get(store, CURSOR), keep, among=ids)
                 removed = [each for each in still_old if each.kept is None]
-                pruning.remove(store, [each.id for each in removed])
+                removal.remove(store, [each.id for each in removed])
         except StoreLockedError:
             raise
         except StoreError:
             if size == 1:
                 raise
-            pruning.empty_log(store)
+            removal.empty_log(store)
             size = max(1, size // 8)
             continue
         gone += removed
@@ -133,7 +133,7 @@ def _why_kept(kept: Sequence[Old]) -> dict[str, int]:
 def _compact(store: Store) -> None:
     """Make the file smaller; where the disk has no room for that, what was removed makes room for what comes."""
     try:
-        pruning.compact(store)
+        removal.compact(store)
     except StoreError as error:
         raise StoreError(f"{error} (the old threads are removed, but the file is as large as before)") from error
 

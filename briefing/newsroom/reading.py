@@ -14,14 +14,14 @@ from briefing.model import ArticleRef, Brief, KeyQuote
 from briefing.newsroom import ranking
 from briefing.newsroom.searching import as_query
 from briefing.query import EVERYTHING, Node, plain_words
-from briefing.store import Store, articles, behind, moments, quotes, records, sources, threads
-from briefing.store.matching import wanted_quotes, wanted_threads
+from briefing.store import Store, articles, key_values, quotes, sources, threads, unfinished_threads, write_threads
+from briefing.store.query_sql import wanted_quotes, wanted_threads
 
 if TYPE_CHECKING:
     from briefing.model import AnnotatedArticle, ThreadRow
     from briefing.newsroom.values import Overview
-    from briefing.store.notes import ArticleState, Reason
-    from briefing.store.rows import Listed
+    from briefing.store.article_notes import ArticleState, Reason
+    from briefing.store.list_rows import Listed
 
 
 def overview(store: Store) -> Overview:
@@ -30,7 +30,7 @@ def overview(store: Store) -> Overview:
 
     with store.snapshot():
         counted = threads.totals(store)
-        arrived = behind.all_ready_until(store) or moments.get(store, records.ARRIVED)
+        arrived = unfinished_threads.all_ready_until(store) or key_values.get(store, write_threads.ARRIVED)
         return Overview(*counted, health=sources.health(store), arrived=arrived)
 
 

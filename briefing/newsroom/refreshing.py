@@ -19,7 +19,7 @@ from briefing.newsroom.pages import fetch_pages
 from briefing.newsroom.values import Progress, RefreshReport
 from briefing.newsroom.weaving import weave
 from briefing.newsroom.workers import Workers
-from briefing.store import Store, moments, skips, sources
+from briefing.store import Store, key_values, skips, sources
 
 if TYPE_CHECKING:
     from briefing.web import Fetcher
@@ -75,7 +75,7 @@ def refresh(
         fetch_pages(store, configured, config.fetch, means)
         woven = weave(store, config, now, tell, workers)
         mark_arrived(store, now)
-        moments.put(store, sources.REFRESHED, now)
+        key_values.put(store, sources.REFRESHED, now)
         store.sync()
         skipped = _named(store, woven.skips)
     counts = (woven.new, woven.updated, woven.threads)

@@ -13,8 +13,8 @@ from briefing.config import Config
 from briefing.model import Thread
 from briefing.newsroom.searching import as_query
 from briefing.query import EVERYTHING
-from briefing.store import Store, moments, records, threads
-from briefing.store.matching import wanted_threads
+from briefing.store import Store, key_values, threads, write_threads
+from briefing.store.query_sql import wanted_threads
 
 WATCHES = "watches"
 """Under this name `moments` keeps the watches that the stored threads were asked by."""
@@ -27,7 +27,7 @@ def rewatch(store: Store, config: Config, now: datetime) -> int:
     alone until they change.
     """
     told = json.dumps([[[watch.name, watch.query] for watch in config.watch], sorted(config.queries.items())])
-    if moments.recall(store, WATCHES) == told:
+    if key_values.recall(store, WATCHES) == told:
         return 0
     with store.transaction():
         before, wanted = threads.watched(store), _wanted(store, config, now)
@@ -37,8 +37,8 @@ def rewatch(store: Store, config: Config, now: datetime) -> int:
             for id_, thread in found.items()
             if (name := wanted.get(id_, "")) != before.get(id_, "") and not (thread.state.muted and not name)
         ]
-        records.rewatch(store, rows)
-        moments.keep(store, WATCHES, told)
+        write_threads.rewatch(store, rows)
+        key_values.keep(store, WATCHES, told)
     return len(rows)
 
 

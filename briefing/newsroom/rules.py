@@ -11,8 +11,8 @@ from briefing.model import Rehearsal, Target
 from briefing.newsroom.marks import mark
 from briefing.newsroom.reading import make_row
 from briefing.newsroom.searching import as_query
-from briefing.store import Store, hits, rules, threads
-from briefing.store.values import Actor
+from briefing.store import Store, rules, search_hits, threads
+from briefing.store.stored_values import Actor
 
 
 def apply_rules(store: Store, config: Config, arrived: Collection[str], now: datetime) -> int:
@@ -85,7 +85,7 @@ def _rehearse(
     ids, homes = [id_ for id_, _ in found], list(dict.fromkeys(thread_id for _, thread_id in found))
     told = Rehearsal(rule.name, rule.query, rule.action, len(ids), len(homes))
     if rule.action != "mute":
-        shown = tuple(hits.read_ids(store, ids[::-1][:limit], query))
+        shown = tuple(search_hits.read_ids(store, ids[::-1][:limit], query))
         return replace(told, already=rules.count_such(store, rule.action, ids), hits=shown)
     muted = rules.to_mute(store, query, now, homes)
     rows = sorted(threads.listed_by_id(store, muted), key=lambda each: (-each.rank, each.thread.id))

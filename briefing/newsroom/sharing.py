@@ -25,7 +25,7 @@ from briefing.newsroom.workers import TRIES, Attempt, Workers
 from briefing.store import Store
 from briefing.store.columns import to_json
 from briefing.store.skips import Skip
-from briefing.store.values import ThreadRows
+from briefing.store.stored_values import ThreadRows
 
 if TYPE_CHECKING:
     from briefing.newsroom.worker import Answer

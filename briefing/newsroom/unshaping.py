@@ -11,7 +11,7 @@ from briefing.errors import UsageError
 from briefing.model import AnnotatedArticle
 from briefing.newsroom import making, reading, weaving
 from briefing.store import Store, articles, decisions, threads
-from briefing.store.values import Decision, Returned, Shaping, ThreadRecord
+from briefing.store.stored_values import Decision, Returned, Shaping, ThreadRecord
 
 Parts = dict[str, Sequence[AnnotatedArticle]]
 

@@ -1,4 +1,4 @@
-"""Whether a watch finds a thread that is being made: as `briefing.store.matching` asks it of stored ones."""
+"""Whether a watch finds a thread that is being made: as `briefing.store.query_sql` asks it of stored ones."""
 
 from __future__ import annotations
 

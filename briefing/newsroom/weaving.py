@@ -14,11 +14,11 @@ from briefing.newsroom.rewatching import rewatch
 from briefing.newsroom.sharing import Desk
 from briefing.newsroom.values import Progress
 from briefing.newsroom.workers import Workers
-from briefing.store import Store, articles, behind, clusters, decisions, moments, records
+from briefing.store import Store, articles, clusters, decisions, key_values, unfinished_threads, write_threads
 from briefing.store import skips as store_skips
-from briefing.store.rows import Listed
+from briefing.store.list_rows import Listed
 from briefing.store.skips import Skip
-from briefing.store.values import Threading
+from briefing.store.stored_values import Threading
 
 if TYPE_CHECKING:
     from briefing.threads import Clusterer
@@ -71,8 +71,8 @@ def weave(
             clusterer = clusterer or restore(store, config)
             threading = weave_batch(store, clusterer, batch, _arrival(store, now), desk)
             with store.transaction():
-                records.write(store, threading)
-                behind.note(store, threading.touched, [article_id for article_id, _ in threading.assigned])
+                write_threads.write(store, threading)
+                unfinished_threads.note(store, threading.touched, [article_id for article_id, _ in threading.assigned])
             skips += threading.skips
             changed |= set(threading.touched)
             changed -= {old for old, _ in threading.moved}
@@ -155,7 +155,7 @@ def _arrival(store: Store, now: datetime) -> datetime:
 
     A cursor set between two batches, or after a clock was put back, then never passes over news.
     """
-    last = moments.get(store, records.ARRIVED)
+    last = key_values.get(store, write_threads.ARRIVED)
     return now if last is None or now > last else last + timedelta(microseconds=1)
 
 

@@ -12,8 +12,8 @@ from briefing.store.database import Store
 
 if TYPE_CHECKING:
     from briefing.model import AnnotatedArticle, Article
-    from briefing.store.notes import ArticleState, Reason
-    from briefing.store.values import Draft, Stored, Wanting
+    from briefing.store.article_notes import ArticleState, Reason
+    from briefing.store.stored_values import Draft, Stored, Wanting
 
 _ARTICLE = """
     article.id, article.url, article.title, content.text, article.outlet, article.author, article.published,
@@ -68,7 +68,7 @@ def put_links(store: Store, found: Iterable[Article]) -> None:
 
 def find(store: Store, ids: Collection[str]) -> dict[str, Stored]:
     """Return those of the articles that are stored, by id."""
-    from briefing.store.values import Stored
+    from briefing.store.stored_values import Stored
 
     found = store.rows(
         f"""
@@ -157,7 +157,7 @@ def unfolded(store: Store, thread_ids: Collection[str]) -> set[str]:
 
 def reasons(store: Store, thread_id: str) -> list[Reason]:
     """Return why each article of a thread is in it."""
-    from briefing.store.notes import Reason
+    from briefing.store.article_notes import Reason
 
     found = store.rows(
         """
@@ -174,7 +174,7 @@ def reasons(store: Store, thread_id: str) -> list[Reason]:
 
 def wanting_pages(store: Store, now: datetime) -> list[Wanting]:
     """Return the articles whose page is to be fetched now, newest first."""
-    from briefing.store.values import Wanting
+    from briefing.store.stored_values import Wanting
 
     found = store.rows(
         f"""
@@ -246,7 +246,7 @@ def count_pending(store: Store) -> tuple[int, int]:
 
 def states(store: Store, thread_id: str) -> dict[str, ArticleState]:
     """Return what the reader has marked of a thread's articles, by id."""
-    from briefing.store.notes import ArticleState
+    from briefing.store.article_notes import ArticleState
 
     found = store.rows(
         """

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from briefing.store import moments
+from briefing.store import key_values
 from briefing.store.columns import read_json
 from briefing.store.database import Store
 
@@ -24,7 +24,7 @@ def read(store: Store) -> ClusterState | None:
     """Return all that clustering remembers; None if it has never been at work here."""
     from briefing.threads import ClusterState
 
-    kept = moments.recall(store, NUMBERS)
+    kept = key_values.recall(store, NUMBERS)
     if not kept:
         return None
     numbers = read_json(kept)
@@ -64,7 +64,7 @@ def write(store: Store, changes: ClusterChanges) -> None:
     store.run_many("UPDATE article SET part = ? WHERE id = ?", [(number, id_) for id_, number in changes.homes.items()])
     store.run_many("DELETE FROM part WHERE number = ?", [(number,) for number in changes.gone])
     numbers = {"version": 3, "seen": changes.seen, "next": changes.next, "newest": changes.newest}
-    moments.keep(store, NUMBERS, json.dumps(numbers))
+    key_values.keep(store, NUMBERS, json.dumps(numbers))
 
 
 def _parts(store: Store, terms: Mapping[str, tuple[int, int]]) -> tuple[Part, ...]:

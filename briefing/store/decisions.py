@@ -6,10 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from briefing.store import clusters, journal, records
+from briefing.store import clusters, journal, write_threads
 from briefing.store.columns import from_micros, read_json, to_micros
 from briefing.store.database import Store
-from briefing.store.values import Actor, Decision, Returned, Shaping
+from briefing.store.stored_values import Actor, Decision, Returned, Shaping
 
 
 def write(store: Store, decision: Decision, shaping: Shaping) -> int:
@@ -65,7 +65,7 @@ def take_back(store: Store, change: int, shaping: Shaping, returned: Returned) -
         store.run_many("INSERT OR REPLACE INTO alias (id, thread_id) VALUES (?, ?)", returned.aliases)
         store.run("DELETE FROM parted WHERE decision = (SELECT decision FROM change WHERE number = ?)", (change,))
         journal.set_undone(store, change, shaping.at)
-        records.recount(store, [record.brief.thread.id for record in shaping.records])
+        write_threads.recount(store, [record.brief.thread.id for record in shaping.records])
     store.sync()
 
 
@@ -125,13 +125,13 @@ def _decisions(store: Store, which: str, values: Sequence[Any] = ()) -> list[Dec
 
 def _shape(store: Store, shaping: Shaping) -> None:
     """Write threads as they are after a decision."""
-    records.write_all(store, shaping.records)
+    write_threads.write_all(store, shaping.records)
     _move_articles(store, shaping)
-    records.move(store, shaping.merged, [shaping.reasons] * len(shaping.merged), shaping.at)
+    write_threads.move(store, shaping.merged, [shaping.reasons] * len(shaping.merged), shaping.at)
     store.run_many("UPDATE article SET unfolded = 1 WHERE id = ?", [(id_,) for id_ in shaping.unfolded])
     if shaping.clusters:
         clusters.write(store, shaping.clusters)
-    records.recount(store, [record.brief.thread.id for record in shaping.records])
+    write_threads.recount(store, [record.brief.thread.id for record in shaping.records])
 
 
 def _disinherit(store: Store, change: int, returned: Returned) -> None:
@@ -157,7 +157,9 @@ def _disinherit(store: Store, change: int, returned: Returned) -> None:
 
 def _move_articles(store: Store, shaping: Shaping) -> None:
     """Move articles to threads of their own; what the reader has seen there is what was seen where they were."""
-    records.carry_reading(store, [(article_id, thread_id) for article_id, thread_id, _ in shaping.moved], "founded")
+    write_threads.carry_reading(
+        store, [(article_id, thread_id) for article_id, thread_id, _ in shaping.moved], "founded"
+    )
     store.run_many(
         "UPDATE article SET thread_id = ?1, joined = ?1, reasons = ?2 WHERE id = ?3",
         [(thread_id, why, article_id) for article_id, thread_id, why in shaping.moved],

@@ -13,7 +13,7 @@ from typing import Any
 from briefing.model import ChangeKind, JournalEntry
 from briefing.store.columns import from_micros, to_micros
 from briefing.store.database import Store
-from briefing.store.values import Actor
+from briefing.store.stored_values import Actor
 
 _ENTRY = "number, at, who, via, kind, articles, threads, subject, title, detail, undone"
 """The columns of a `JournalEntry`, in its order."""

@@ -13,10 +13,10 @@ from itertools import groupby
 from typing import Any
 
 from briefing.model import JournalEntry
-from briefing.store import journal, records
+from briefing.store import journal, write_threads
 from briefing.store.database import Store
 from briefing.store.journal import Opening
-from briefing.store.values import Setting
+from briefing.store.stored_values import Setting
 
 TAG = "tag:"
 """Begins the name of the field that holds whether something has a tag."""
@@ -155,7 +155,7 @@ def _put(store: Store, rows: Sequence[Row]) -> list[str]:
         (json.dumps(sorted(numbers)),),
     )
     touched.update((row[0], None) for row in found)
-    records.recount(store, touched)
+    write_threads.recount(store, touched)
     return list(touched)
 
 

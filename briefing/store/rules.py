@@ -9,7 +9,7 @@ from datetime import datetime
 from briefing.query import Node
 from briefing.store.columns import to_micros
 from briefing.store.database import Store
-from briefing.store.matching import wanted_articles
+from briefing.store.query_sql import wanted_articles
 
 
 def caught(store: Store, query: Node, now: datetime, among: Collection[str]) -> list[tuple[str, str]]:

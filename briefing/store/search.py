@@ -14,8 +14,8 @@ from briefing.model import SearchHit
 from briefing.query import And, Node, Not, Or, Term, all_of, deepest_first
 from briefing.store.columns import to_micros
 from briefing.store.database import Store
-from briefing.store.hits import read
-from briefing.store.matching import Wanted, asks_for_muted, is_indexed, match, wanted_articles
+from briefing.store.query_sql import Wanted, asks_for_muted, is_indexed, match, wanted_articles
+from briefing.store.search_hits import read
 
 Order = Literal["relevance", "date"]
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.hygiene import hide_login, whole
 from briefing.model import Health, SourceFailure
-from briefing.store import articles, moments
+from briefing.store import articles, key_values
 from briefing.store.columns import from_micros, to_lines, to_micros
 from briefing.store.database import Store
 
 if TYPE_CHECKING:
     from briefing.model import Source
-    from briefing.store.values import Activity, Heard, Plan, SourceState
+    from briefing.store.stored_values import Activity, Heard, Plan, SourceState
 
 REFRESHED = "refreshed"
 """Under this name `moments` keeps when the last refresh was done."""
@@ -135,7 +135,7 @@ def article_of(store: Store, source_id: str, key: str) -> str:
 
 def activity(store: Store, ids: Collection[str], since: datetime) -> dict[str, Activity]:
     """Return what sources have brought, by id; those that have brought nothing are left out."""
-    from briefing.store.values import Activity
+    from briefing.store.stored_values import Activity
 
     found = store.rows(
         """
@@ -224,7 +224,7 @@ def _note_failures(store: Store, changed: Sequence[SourceState]) -> None:
 
 def health(store: Store) -> Health:
     """Return how the configured sources did at the last refresh; silence is measured against that refresh."""
-    refreshed, known = moments.get(store, REFRESHED), _configured(store)
+    refreshed, known = key_values.get(store, REFRESHED), _configured(store)
     answering = [state for state in known if not state.failures and state.checked]
     failing = [state for state in known if state.failures and not state.gone]
     return Health(
@@ -264,7 +264,7 @@ def _silence(state: SourceState, brought: datetime) -> SourceFailure:
 
 def _state(row: Sequence[Any]) -> SourceState:
     from briefing.model import Source
-    from briefing.store.values import SourceState
+    from briefing.store.stored_values import SourceState
 
     id_, kind, location, title, place, etag, modified, body_hash, checked, ok, brought, failures, error = row[:13]
     moved_to, ask_after, gone, from_private = row[13:]
@@ -287,7 +287,7 @@ def _state(row: Sequence[Any]) -> SourceState:
 
 
 def _heard(row: Sequence[Any]) -> Heard:
-    from briefing.store.values import Heard
+    from briefing.store.stored_values import Heard
 
     key, fingerprint, article_id, guid, address, title, published, why = row
     return Heard(key, fingerprint, article_id, guid, address, title, from_micros(published), why)

@@ -11,8 +11,8 @@ from typing import Any
 from briefing.model import Brief, Thread, ThreadState
 from briefing.store.columns import from_json, from_lines, from_micros, to_micros
 from briefing.store.database import Store
-from briefing.store.matching import ALL, Wanted
-from briefing.store.rows import Listed
+from briefing.store.list_rows import Listed
+from briefing.store.query_sql import ALL, Wanted
 
 _THREAD = """
     thread.id, thread.title, thread.members, thread.names, thread.keywords, thread.first, thread.last,

@@ -27,7 +27,7 @@ from briefing.config import Config, StoreConfig
 from briefing.errors import StoreError, StoreLockedError
 from briefing.newsroom import pruning, workers
 from briefing.newsroom.daily import CURSOR
-from briefing.store import Store, moments
+from briefing.store import Store, key_values
 from tests.newsroom.conftest import NOON, hours
 from tests.newsroom.test_kill import feeds_of
 
@@ -54,7 +54,7 @@ def daily(path: str, url: str, told: str) -> None:
 
 
 def tell(store: Store, told: Path) -> None:
-    made = newsroom.build_briefing(store, now=hours(1), since=moments.get(store, CURSOR), limit=1000)
+    made = newsroom.build_briefing(store, now=hours(1), since=key_values.get(store, CURSOR), limit=1000)
     with told.open("a") as file:
         file.write("".join(f"{brief.thread.id}\n" for brief in made.briefs))
     newsroom.commit_briefing(store, made)

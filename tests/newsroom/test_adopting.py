@@ -12,7 +12,7 @@ from briefing.config import Config
 from briefing.errors import SourceError
 from briefing.newsroom import adopt_read_state, list_changes, overview, refresh, undo
 from briefing.newsroom.adopting import WAITING, Adopted
-from briefing.store import Store, moments
+from briefing.store import Store, key_values
 from tests.newsroom.conftest import NOON, hours
 from tests.newsroom.content import CALL_A, QUAKE_A, configure, two_feeds
 from tests.newsroom.site import Site
@@ -66,7 +66,7 @@ def cache_of(folder: Path, *items: tuple[str, str, int]) -> Path:
 def test_what_never_arrives_is_forgotten(store: Store, tmp_path: Path) -> None:
     adopt_read_state(store, cache(tmp_path, ("https://other.example/x", "2", 0)), now=NOON)
     refresh(store, Config(), now=hours(1))
-    assert "other" not in moments.recall(store, WAITING) and moments.recall(store, WAITING)
+    assert "other" not in key_values.recall(store, WAITING) and key_values.recall(store, WAITING)
     assert adopt_read_state(store, cache_of(tmp_path / "b"), now=NOON + timedelta(days=61)) == Adopted(0, 0)
     assert list_changes(store) == []
 

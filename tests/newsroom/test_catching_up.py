@@ -12,7 +12,7 @@ from briefing.config import Config, RuleConfig, WatchConfig
 from briefing.model import Article
 from briefing.newsroom import list_changes, list_threads, open_thread, weaving
 from briefing.newsroom.values import Progress
-from briefing.store import Store, articles, behind
+from briefing.store import Store, articles, unfinished_threads
 from tests.newsroom.conftest import NOON, hours
 from tests.newsroom.content import content
 from tests.store.factories import store_drafts
@@ -65,13 +65,13 @@ def test_a_refresh_that_is_stopped_lists_its_threads_and_the_next_one_catches_up
     with pytest.raises(StoppedError):
         weaving.weave(store, CONFIG, NOON, stop)
     assert articles.count_pending(store) == (0, 0)
-    left = behind.count(store)
+    left = unfinished_threads.count(store)
     rows = list_threads(store)
     assert left and left < len(rows)
     assert all(row.thread.title for row in rows)
     assert all(0 < len(open_thread(store, row.thread.id).articles) <= row.articles for row in rows)
     report = weaving.weave(store, CONFIG, NOON, lambda progress: None)
-    assert (report.new, report.threads, behind.count(store)) == (0, left, 0)
+    assert (report.new, report.threads, unfinished_threads.count(store)) == (0, left, 0)
     assert content(store) == woven(tmp_path / "undisturbed.db", made(30))
 
 

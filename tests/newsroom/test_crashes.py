@@ -19,7 +19,7 @@ import pytest
 from briefing import newsroom
 from briefing.config import Config
 from briefing.newsroom.daily import CURSOR
-from briefing.store import Store, moments, schema
+from briefing.store import Store, key_values, schema
 from tests.newsroom import test_kill
 from tests.newsroom.content import content
 from tests.newsroom.crashes import LATER, Forks, feeds_only, forks
@@ -114,7 +114,7 @@ def test_daily_tells_everything_and_remembers_only_what_it_told(
         """Content, cursor, and all that was told; then nothing is left to tell."""
         found = undated(path)
         with newsroom.open_store(path) as store:
-            since = moments.get(store, CURSOR)
+            since = key_values.get(store, CURSOR)
             assert newsroom.build_briefing(store, since=since).briefs == ()
         said = set(told.read_text().split())
         told.unlink()

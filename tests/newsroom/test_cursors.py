@@ -24,7 +24,7 @@ from briefing.newsroom import (
 )
 from briefing.newsroom.hooks import run_hooks
 from briefing.newsroom.values import Progress
-from briefing.store import Store, behind, threads
+from briefing.store import Store, threads, unfinished_threads
 from tests.newsroom.conftest import NOON, hours
 from tests.store.factories import store_drafts
 from tests.threads import factories as f
@@ -93,7 +93,7 @@ def test_a_briefing_while_threads_are_behind_passes_nothing_untold(
         assert len(new_in(deliver(store, hours(0)), None)) == before
     since = cursor(store)
     stopped_refresh(store, articles(before, before + 15), 1, monkeypatch, ready)
-    assert behind.count(store)
+    assert unfinished_threads.count(store)
     assert deliver(store, hours(1)) == ()
     assert cursor(store) == since
     refresh(store, [], 2)
@@ -136,11 +136,11 @@ def test_an_edit_and_what_came_from_another_thread_wait_too(store: Store, since:
     call, quake, *_ = articles(0, 5)
     refresh(store, [replace(quake, text=f"{quake.text} Two villages have no water since Monday night.")], 1)
     home = store.row("SELECT thread_id FROM article WHERE id = ?", (quake.id,))[0]
-    behind.note(store, [home], [])
-    waits = behind.ready_until(store, since)
+    unfinished_threads.note(store, [home], [])
+    waits = unfinished_threads.ready_until(store, since)
     assert waits == (hours(1) if since == hours(0) else hours(0)) - timedelta(microseconds=1)
     store.run("UPDATE article SET thread_id = ? WHERE id = ?", (home, call.id))
-    assert behind.ready_until(store, hours(1)) is None
+    assert unfinished_threads.ready_until(store, hours(1)) is None
 
 
 def test_of_everything_stored_only_what_is_ready_is_told_for_good(
@@ -180,7 +180,7 @@ def test_a_reader_who_marks_a_thread_that_is_behind_is_told_of_its_news_later(
         articles(5, 6)[0], text=f"{articles(5, 6)[0].text} They will meet in the city of Cartagena in April."
     )
     stopped_refresh(store, [more], 1, monkeypatch)
-    ((home_id, _),) = behind.waiting(store)
+    ((home_id, _),) = unfinished_threads.waiting(store)
     (home,) = (row for row in list_threads(store) if row.thread.id == home_id)
     arrived = overview(store).arrived
     target = as_listed(home, arrived) if seen_in == "list" else as_seen(open_thread(store, home.thread.id))

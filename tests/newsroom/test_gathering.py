@@ -20,7 +20,7 @@ from briefing.newsroom.gathering import (
     with_page,
 )
 from briefing.newsroom.identity import Said
-from briefing.store.values import Draft, Heard, SourceState, Stored
+from briefing.store.stored_values import Draft, Heard, SourceState, Stored
 from tests.newsroom.conftest import NOON, hours
 
 FEED = Source("one", "feed", "https://one.example/feed", "One")

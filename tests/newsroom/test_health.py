@@ -14,8 +14,8 @@ from briefing.config import Config, FeedConfig, SeedConfig
 from briefing.errors import StoreError
 from briefing.model import FeedReport, Finding, Source, stable_id
 from briefing.newsroom import diagnose, list_feeds, open_store, store_finding
-from briefing.store import Store, moments, sources
-from briefing.store.values import Draft, Heard, Plan, SourceState
+from briefing.store import Store, key_values, sources
+from briefing.store.stored_values import Draft, Heard, Plan, SourceState
 from tests.newsroom.conftest import NOON, hours
 from tests.store.factories import article
 
@@ -37,7 +37,7 @@ def findings(store: Store, config: Config = CONFIG) -> list[Finding]:
 
 @pytest.fixture(autouse=True)
 def refreshed(store: Store) -> None:
-    moments.put(store, sources.REFRESHED, NOON)
+    key_values.put(store, sources.REFRESHED, NOON)
 
 
 def test_feed_that_fails_tells_since_when_until_it_answers(store: Store) -> None:

@@ -18,7 +18,7 @@ from briefing.model import Article, Source, stable_id
 from briefing.newsroom.gathering import make_plan
 from briefing.newsroom.identity import Said, identify
 from briefing.newsroom.parsing import FeedJob, read_feed
-from briefing.store.values import Heard, SourceState, Stored
+from briefing.store.stored_values import Heard, SourceState, Stored
 from tests.newsroom.conftest import hours
 
 PAGE = "https://maker.example/products/camera"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefing.model import Source
 from briefing.newsroom.manners import MAX_WAIT, SLACK, forgiven, heard_from, is_due, unheard
-from briefing.store.values import SourceState
+from briefing.store.stored_values import SourceState
 from tests.newsroom.conftest import NOON, hours
 
 FEED = Source("one", "feed", "https://one.example/feed", "One")

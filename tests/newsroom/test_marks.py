@@ -32,8 +32,8 @@ from briefing.newsroom import (
     whole_threads,
     with_copies,
 )
-from briefing.store import Store, pruning, records, threads
-from briefing.store.values import Threading
+from briefing.store import Store, removal, threads, write_threads
+from briefing.store.stored_values import Threading
 from tests.store.factories import NOON, article, hours, record, store_drafts, thread_up, with_thread
 
 CONFIG = Config()
@@ -122,7 +122,7 @@ def test_thread_that_is_merged_into_one_on_the_screen_stays_unread(filled: Store
     seen = Target("t1", (*members_ids(1), last.id), hours(9))
     assert as_seen(brief).thread_id == seen.thread_id
     both = [*members(1), last, *members(2)]
-    records.write(filled, Threading((), (), (record("t1", *both),), hours(10), moved=(("t2", "t1"),)))
+    write_threads.write(filled, Threading((), (), (record("t1", *both),), hours(10), moved=(("t2", "t1"),)))
     mark_thread_read(filled, "t1", hours(9), seen.article_ids)
     (row,) = [row for row in list_threads(filled) if row.thread.id == "t1"]
     assert (row.articles, row.unread) == (6, 3)
@@ -227,7 +227,7 @@ def test_marks_of_a_merged_thread_live_on_and_are_taken_back(filled: Store) -> N
     followed = mark(filled, "follow", [shown(filled, "t1")])
     mark(filled, "tag", [shown(filled, "t1")], tag="x")
     both = [*members(1), *members(2)]
-    records.write(filled, Threading((), (), (record("t2", *both),), hours(3), moved=(("t1", "t2"),)))
+    write_threads.write(filled, Threading((), (), (record("t2", *both),), hours(3), moved=(("t1", "t2"),)))
     kept = threads.find(filled, ["t2"])["t2"].state
     assert (kept.followed, kept.tags) == (True, ("x",))
     undo(filled, CONFIG)
@@ -325,7 +325,7 @@ def test_counters_equal_a_count_after_any_steps(base: Path, steps: Any) -> None:
             elif step[0] == "merge":
                 old, new, _ = step[1]
                 if {old, new} <= threads.find(store, [old, new]).keys():
-                    records.write(store, Threading((), (), (record(new),), hours(3), moved=((old, new),)))
+                    write_threads.write(store, Threading((), (), (record(new),), hours(3), moved=((old, new),)))
             elif step[0] == "undo":
                 if any(change.number == step[1] and not change.undone for change in list_changes(store)):
                     undo(store, CONFIG, step[1])
@@ -345,7 +345,7 @@ def arrive(store: Store, thread_id: str, number: int) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_marking_what_has_just_gone_is_told(filled: Store, kind: MarkKind) -> None:
     targets = find_targets(filled, ["t1"])
-    pruning.remove(filled, ["t1"])
+    removal.remove(filled, ["t1"])
     with pytest.raises(NotFoundError, match="t1: this thread is not stored any more"):
         mark(filled, kind, targets, tag="x")
     mark(filled, "star", [*targets, *find_targets(filled, ["t2"])])  # what is still there is marked

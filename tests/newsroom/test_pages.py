@@ -14,7 +14,7 @@ from briefing.newsroom import RefreshReport, open_store, refresh
 from briefing.newsroom.gathering import with_page
 from briefing.newsroom.pages import is_front, is_page, within_budget
 from briefing.newsroom.parsing import PageJob, read_page
-from briefing.store.values import Wanting
+from briefing.store.stored_values import Wanting
 from briefing.web import Fetcher
 from tests.clean.test_pages import PROSE, page
 from tests.newsroom.conftest import hours

@@ -13,7 +13,7 @@ from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, NotFoundE
 from briefing.model import Health
 from briefing.newsroom import RefreshReport, diagnose, open_store, overview, refresh
 from briefing.store import sources
-from briefing.store.values import SourceState
+from briefing.store.stored_values import SourceState
 from briefing.web import Fetcher
 from tests.newsroom.conftest import NOON, hours
 from tests.newsroom.content import configure

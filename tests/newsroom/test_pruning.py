@@ -26,7 +26,7 @@ from briefing.newsroom import (
 )
 from briefing.newsroom import pruning as pruning_use_case
 from briefing.newsroom.daily import CURSOR
-from briefing.store import Store, clusters, database, moments, pruning
+from briefing.store import Store, clusters, database, key_values, removal
 from briefing.store.columns import to_micros
 from briefing.store.database import Values
 from tests.newsroom.conftest import NOON, hours
@@ -98,11 +98,11 @@ def test_nothing_unread_is_lost_without_being_told_to(store: Store) -> None:
 
 
 def test_what_daily_has_not_told_stays(store: Store) -> None:
-    moments.put(store, CURSOR, LATER - timedelta(days=380))
+    key_values.put(store, CURSOR, LATER - timedelta(days=380))
     fill(store, 370, 380, 390)
     prune(store, BARE, now=LATER)
     assert ids(store) == {"t370"}
-    moments.put(store, CURSOR, LATER - timedelta(days=370))
+    key_values.put(store, CURSOR, LATER - timedelta(days=370))
     prune(store, BARE, now=LATER)
     assert ids(store) == set()
 
@@ -240,7 +240,7 @@ def test_what_daily_has_not_told_stays_where_it_begins_to_be_used_meanwhile(
 ) -> None:
     monkeypatch.setattr(pruning_use_case, "BATCH", 1)
     fill(store, 370, 380, 390)
-    told = meanwhile(path, lambda other: moments.put(other, CURSOR, LATER - timedelta(days=375)))
+    told = meanwhile(path, lambda other: key_values.put(other, CURSOR, LATER - timedelta(days=375)))
     assert prune(store, BARE, now=LATER, on_progress=told).threads == 2
     assert ids(store) == {"t370"}
 
@@ -250,7 +250,7 @@ def test_what_another_has_let_go_meanwhile_is_not_counted(
 ) -> None:
     monkeypatch.setattr(pruning_use_case, "BATCH", 1)
     fill(store, 370, 380, 390)
-    report = prune(store, BARE, now=LATER, on_progress=meanwhile(path, lambda other: pruning.remove(other, ["t370"])))
+    report = prune(store, BARE, now=LATER, on_progress=meanwhile(path, lambda other: removal.remove(other, ["t370"])))
     assert (report.threads, report.articles) == (2, 2)
     whole(store)
 
@@ -279,7 +279,7 @@ def test_pruning_ends_where_the_disk_has_no_room_to_make_the_file_smaller(
 
 def test_what_is_too_much_for_the_disk_goes_in_smaller_batches(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(store, *range(366, 400))
-    remove, sizes = pruning.remove, list[int]()
+    remove, sizes = removal.remove, list[int]()
 
     def with_little_room(store: Store, ids: Sequence[str]) -> None:
         sizes.append(len(ids))
@@ -287,7 +287,7 @@ def test_what_is_too_much_for_the_disk_goes_in_smaller_batches(store: Store, mon
         if len(ids) > 5:
             raise StoreError("the disk is full")
 
-    monkeypatch.setattr(pruning, "remove", with_little_room)
+    monkeypatch.setattr(removal, "remove", with_little_room)
     assert prune(store, BARE, now=LATER).threads == 34
     assert sizes[0] == 34 and max(sizes[2:]) <= 5
     whole(store)

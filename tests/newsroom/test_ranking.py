@@ -15,7 +15,7 @@ from briefing.model import ArticleRef, Brief, Thread, ThreadState
 from briefing.newsroom import list_threads, ranking
 from briefing.newsroom.reading import read_brief
 from briefing.store import Store, threads
-from briefing.store.values import ThreadRecord
+from briefing.store.stored_values import ThreadRecord
 from tests.newsroom.conftest import NOON, hours
 from tests.store.factories import article, store_drafts, thread_up
 

@@ -25,8 +25,8 @@ from briefing.newsroom import (
     parse_since,
     store_path,
 )
-from briefing.store import Store, articles, moments
-from briefing.store.values import ThreadRecord
+from briefing.store import Store, articles, key_values
+from briefing.store.stored_values import ThreadRecord
 from tests.newsroom.conftest import NOON, hours
 from tests.store.factories import article, record, store_drafts, thread_up
 from tests.tui import library
@@ -138,7 +138,7 @@ def test_daily_tells_what_came_in_after_the_last_one(store: Store) -> None:
 def test_cursor_never_moves_back(store: Store) -> None:
     commit_briefing(store, Briefing(NOON, None, hours(5)))
     commit_briefing(store, Briefing(NOON, None, hours(1)))
-    assert moments.get(store, "daily") == hours(5)
+    assert key_values.get(store, "daily") == hours(5)
 
 
 def test_briefing_is_limited_to_the_most_important(store: Store) -> None:

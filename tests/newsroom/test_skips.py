@@ -19,7 +19,7 @@ from briefing.newsroom import (
     refresh,
     workers,
 )
-from briefing.store import articles, behind, skips
+from briefing.store import articles, skips, unfinished_threads
 from tests.newsroom.conftest import hours
 from tests.newsroom.content import configure
 from tests.web.server import FaultServer, answer
@@ -83,7 +83,7 @@ def test_article_that_cannot_be_analysed_is_listed_and_readable(
     with open_store(path, readonly=True) as store:
         (row,) = list_threads(store)
         brief = open_thread(store, row.thread.id)
-        assert brief.thread.title == "A headline of the day" and behind.count(store) == 0
+        assert brief.thread.title == "A headline of the day" and unfinished_threads.count(store) == 0
         stored = articles.annotated(store, brief.articles[0].id)
         assert stored and word in stored.article.text
         (told,) = build_briefing(store, now=hours(1), since=None).briefs
@@ -183,7 +183,7 @@ def test_thread_that_cannot_be_made_ready_keeps_what_it_had(
     started.clear()
     assert run(path, config, 2).skipped == () and started == []
     with open_store(path, readonly=True) as store:
-        assert behind.count(store) == 0
+        assert unfinished_threads.count(store) == 0
         quake = next(row for row in list_threads(store) if row.articles == 2)
         brief = open_thread(store, quake.thread.id)
         assert brief.lead == before[brief.thread.title].lead and len(brief.articles) == 2
@@ -198,5 +198,5 @@ def test_new_thread_that_cannot_be_made_ready_is_listed_by_its_headline(tmp_path
     assert len(run(path, config).skipped) == 1
     with open_store(path, readonly=True) as store:
         (row,) = list_threads(store)
-        assert (row.thread.title, row.articles, behind.count(store)) == ("A headline of the day", 1, 0)
+        assert (row.thread.title, row.articles, unfinished_threads.count(store)) == ("A headline of the day", 1, 0)
         assert len(build_briefing(store, now=hours(1), since=None).briefs) == 1

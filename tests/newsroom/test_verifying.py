@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefing.newsroom import list_quotes, list_threads, open_store, refresh, verify_quotes
-from briefing.store import Store, pruning
+from briefing.store import Store, removal
 from tests.conftest import SEED
 from tests.newsroom.conftest import NOON
 from tests.newsroom.content import configure
@@ -44,7 +44,7 @@ def test_what_is_pruned_while_quotes_are_read_again_is_no_false_alarm(store: Sto
     refresh(store, configure(seeds=(SEED,)), now=NOON)
     with open_store(path, readonly=True) as reader, reader.snapshot():
         found = list_quotes(reader)
-        pruning.remove(store, [row.thread.id for row in list_threads(store)])
+        removal.remove(store, [row.thread.id for row in list_threads(store)])
         assert found and verify_quotes(reader, found) == []
     assert list_quotes(store) == []
 

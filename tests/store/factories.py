@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from briefing.model import Analysis, Article, Brief, Citation, KeyQuote, Source, Thread, ThreadState, stable_id
-from briefing.store import Store, articles, records, sources
-from briefing.store.values import Draft, Heard, Plan, SourceState, Threading, ThreadRecord
+from briefing.store import Store, articles, sources, write_threads
+from briefing.store.stored_values import Draft, Heard, Plan, SourceState, Threading, ThreadRecord
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -61,7 +61,7 @@ def thread_up(store: Store, made: ThreadRecord) -> None:
         by_arrival.setdefault(stored.article.fetched or NOON, []).append(stored.article.id)
     for arrived, ids in sorted(by_arrival.items()):
         assigned = tuple((id_, made.brief.thread.id) for id_ in ids)
-        records.write(store, Threading(tuple(Analysis(id_) for id_ in ids), assigned, (made,), arrived))
+        write_threads.write(store, Threading(tuple(Analysis(id_) for id_ in ids), assigned, (made,), arrived))
 
 
 def with_thread(store: Store, thread_id: str, *members: Article, rank: float = 1.0, title: str = "") -> None:

@@ -21,8 +21,8 @@ from briefing.model import (
 )
 from briefing.query import And, Node, Not, Or, State, Term, When, moment
 from briefing.query.folding import fold, needle
-from briefing.store import Store, records, sources
-from briefing.store.values import Draft, Heard, Plan, SourceState, Threading, ThreadRecord
+from briefing.store import Store, sources, write_threads
+from briefing.store.stored_values import Draft, Heard, Plan, SourceState, Threading, ThreadRecord
 from tests.store.factories import NOON, hours
 
 FEEDS = {
@@ -156,7 +156,7 @@ def fill(store: Store) -> None:
     for story in STORIES:
         store.run_many("INSERT INTO thread_tag VALUES (?, ?)", [(story.id, tag) for tag in story.tags])
         store.run("UPDATE thread SET followed = ?, muted = ? WHERE id = ?", (story.followed, story.muted, story.id))
-    records.recount(store, [story.id for story in STORIES])
+    write_threads.recount(store, [story.id for story in STORIES])
 
 
 def thread_up(store: Store, story: Story, pieces: list[Piece]) -> None:
@@ -175,7 +175,7 @@ def thread_up(store: Store, story: Story, pieces: list[Piece]) -> None:
     made = ThreadRecord(Brief(thread, quotes=quotes, articles=refs), 1.0)
     for piece in sorted(pieces, key=lambda piece: piece.arrived):
         step = Threading((piece.analysis,), ((piece.article.id, story.id),), (made,), piece.arrived)
-        records.write(store, step)
+        write_threads.write(store, step)
 
 
 # The slow way --------------------------------------------------------------------------------------------------------

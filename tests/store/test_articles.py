@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from briefing.model import Analysis, Link, Quote, Sentence, Terms
-from briefing.store import Store, articles, records, sources
-from briefing.store.values import Draft, Heard, Plan, SourceState, Threading
+from briefing.store import Store, articles, sources, write_threads
+from briefing.store.stored_values import Draft, Heard, Plan, SourceState, Threading
 from tests.store.factories import NOON, article, hours, record, source, store_drafts, with_thread
 
 
@@ -51,7 +51,7 @@ def test_analysis_comes_back(store: Store) -> None:
     )
     store_drafts(store, item)
     assert articles.annotated(store, item.id) is not None
-    records.write(store, Threading((analysis,), ((item.id, "t1"),), (record("t1", item),), NOON))
+    write_threads.write(store, Threading((analysis,), ((item.id, "t1"),), (record("t1", item),), NOON))
     found = articles.annotated(store, item.id)
     assert found is not None
     assert found.analysis == analysis

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import EXIT_LOCKED, StoreError, StoreLockedError
-from briefing.store import Store, moments
+from briefing.store import Store, key_values
 from tests.conftest import FileLimit
 from tests.store.factories import NOON, hours
 
@@ -92,34 +92,34 @@ def test_holder_that_is_about_to_say_its_name_is_named(store: Store, path: Path)
 
 def test_marks_and_readers_go_on_during_a_long_job(store: Store, path: Path) -> None:
     with store.writer("refresh", NOON), Store.open(path) as other, Store.open(path, readonly=True) as reader:
-        moments.put(other, "daily", hours(1))
-        assert moments.get(reader, "daily") == hours(1)
+        key_values.put(other, "daily", hours(1))
+        assert key_values.get(reader, "daily") == hours(1)
 
 
 def test_reader_sees_the_last_finished_transaction(store: Store, path: Path) -> None:
-    moments.put(store, "daily", NOON)
+    key_values.put(store, "daily", NOON)
     with Store.open(path, readonly=True) as reader:
         with store.transaction():
-            moments.put(store, "daily", hours(1))
-            assert moments.get(reader, "daily") == NOON
-        assert moments.get(reader, "daily") == hours(1)
+            key_values.put(store, "daily", hours(1))
+            assert key_values.get(reader, "daily") == NOON
+        assert key_values.get(reader, "daily") == hours(1)
 
 
 def test_snapshot_does_not_change_under_the_reader(store: Store, path: Path) -> None:
-    moments.put(store, "daily", NOON)
+    key_values.put(store, "daily", NOON)
     with Store.open(path, readonly=True) as reader:
         with reader.snapshot():
-            assert moments.get(reader, "daily") == NOON
-            moments.put(store, "daily", hours(1))
-            assert moments.get(reader, "daily") == NOON
-        assert moments.get(reader, "daily") == hours(1)
+            assert key_values.get(reader, "daily") == NOON
+            key_values.put(store, "daily", hours(1))
+            assert key_values.get(reader, "daily") == NOON
+        assert key_values.get(reader, "daily") == hours(1)
 
 
 def test_failed_transaction_leaves_nothing(store: Store) -> None:
     with pytest.raises(ZeroDivisionError), store.transaction():
-        moments.put(store, "daily", NOON)
+        key_values.put(store, "daily", NOON)
         _ = 1 / 0
-    assert moments.get(store, "daily") is None
+    assert key_values.get(store, "daily") is None
 
 
 def test_many_may_make_the_store_at_once(tmp_path: Path) -> None:

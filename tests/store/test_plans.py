@@ -13,21 +13,21 @@ from briefing.query import parse
 from briefing.store import (
     Store,
     articles,
-    behind,
     clusters,
-    hits,
     journal,
+    key_values,
     marks,
-    moments,
     quotes,
-    records,
     rules,
     search,
+    search_hits,
     sources,
     threads,
+    unfinished_threads,
+    write_threads,
 )
-from briefing.store.matching import wanted_quotes, wanted_threads
-from briefing.store.values import Actor, Heard, Plan, Setting, SourceState
+from briefing.store.query_sql import wanted_quotes, wanted_threads
+from briefing.store.stored_values import Actor, Heard, Plan, Setting, SourceState
 from briefing.threads import ClusterChanges, Usage
 from tests.store.factories import NOON, article, source, with_thread
 
@@ -77,7 +77,7 @@ QUESTIONS: dict[str, Question] = {
     "search": lambda s: search.find(s, parse("happened"), NOON, limit=5),
     "search with conditions": lambda s: search.find(s, parse("a outlet:a feed:a since:2d -is:read"), NOON, limit=5),
     "search common, by date": lambda s: search.find(s, parse("happened"), NOON, limit=5, order="date"),
-    "hits": lambda s: hits.read_ids(s, [article("a").id], parse("happened")),
+    "hits": lambda s: search_hits.read_ids(s, [article("a").id], parse("happened")),
     "caught by a rule": lambda s: rules.caught(s, parse("happened -outlet:b"), NOON, [article("a").id]),
     "to mute": lambda s: rules.to_mute(s, parse("happened"), NOON, ["t"]),
     "caught already": lambda s: rules.count_such(s, "mute", ["t"]) + rules.count_such(s, "star", ["a"]),
@@ -85,7 +85,7 @@ QUESTIONS: dict[str, Question] = {
     "ids_like": lambda s: threads.ids_like(s, "t", 5),
     "brief": lambda s: threads.brief(s, "t"),
     "threads find": lambda s: threads.find(s, ["t"]),
-    "recount": lambda s: records.recount(s, ["t"]),
+    "recount": lambda s: write_threads.recount(s, ["t"]),
     "quotes of a thread": lambda s: quotes.listed(s, thread_id="t"),
     "quotes": lambda s: quotes.listed(s, after=NOON, limit=5),
     "doubtful quotes": lambda s: quotes.listed(s, limit=5, doubtful=True),
@@ -100,12 +100,20 @@ QUESTIONS: dict[str, Question] = {
     "failing since": sources.failing_since,
     "stored": lambda s: articles.stored(s, ["a"]),
     "health": sources.health,
-    "moment": lambda s: moments.get(s, "daily"),
-    "memory": lambda s: moments.recall(s, "clusters"),
-    "noted as behind": lambda s: behind.note(s, ["t"], ["a"]),
-    "behind": lambda s: (behind.count(s), behind.waiting(s), behind.settle(s, ["t"])),
-    "ready until": lambda s: (behind.ready_until(s, NOON), behind.ready_until(s, None), behind.all_ready_until(s)),
-    "behind among": lambda s: behind.among(s, ["t"]),
+    "moment": lambda s: key_values.get(s, "daily"),
+    "memory": lambda s: key_values.recall(s, "clusters"),
+    "noted as behind": lambda s: unfinished_threads.note(s, ["t"], ["a"]),
+    "behind": lambda s: (
+        unfinished_threads.count(s),
+        unfinished_threads.waiting(s),
+        unfinished_threads.settle(s, ["t"]),
+    ),
+    "ready until": lambda s: (
+        unfinished_threads.ready_until(s, NOON),
+        unfinished_threads.ready_until(s, None),
+        unfinished_threads.all_ready_until(s),
+    ),
+    "behind among": lambda s: unfinished_threads.among(s, ["t"]),
     "threads in a window": lambda s: threads.listed(s, after=NOON, until=NOON, limit=5),
     "clusters written": lambda s: clusters.write(s, CHANGES),
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import EXIT_INTERNAL, NotFoundError, StoreError
-from briefing.store import Store, moments, schema
+from briefing.store import Store, key_values, schema
 from tests.store.factories import NOON
 
 
@@ -77,14 +77,14 @@ def test_newer_store_is_refused(path: Path, readonly: bool) -> None:
 
 def test_damaged_store_gives_one_clear_line(path: Path) -> None:
     with Store.open(path) as store:
-        moments.put(store, "daily", NOON)
+        key_values.put(store, "daily", NOON)
         store.sync()
     data = bytearray(path.read_bytes())
     data[4096:] = os.urandom(len(data) - 4096)
     path.write_bytes(data)
     with pytest.raises(StoreError, match="damaged") as caught, Store.open(path) as store:
-        moments.get(store, "daily")
-        moments.put(store, "daily", NOON)
+        key_values.get(store, "daily")
+        key_values.put(store, "daily", NOON)
     one_line(caught.value)
 
 
@@ -103,12 +103,12 @@ def test_place_where_no_folder_can_be_made(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_read_only_place_is_read_and_not_written(path: Path) -> None:
     with Store.open(path) as store:
-        moments.put(store, "daily", NOON)
+        key_values.put(store, "daily", NOON)
     path.chmod(0o444)
     path.parent.chmod(0o555)
     try:
         with Store.open(path, readonly=True) as store:
-            assert moments.get(store, "daily") == NOON
+            assert key_values.get(store, "daily") == NOON
         with pytest.raises(StoreError, match=r"nothing can be written|cannot open"):
             Store.open(path)
     finally:
@@ -118,13 +118,13 @@ def test_read_only_place_is_read_and_not_written(path: Path) -> None:
 def test_readonly_store_refuses_changes(path: Path) -> None:
     Store.open(path).close()
     with Store.open(path, readonly=True) as store, pytest.raises(StoreError, match="nothing can be written"):
-        moments.put(store, "daily", NOON)
+        key_values.put(store, "daily", NOON)
 
 
 def test_migration_keeps_a_copy_of_the_file_before(path: Path) -> None:
     added = "CREATE TABLE added (x);\nINSERT INTO added VALUES (1);\n"
     with Store.open(path) as store:
-        moments.put(store, "daily", NOON)
+        key_values.put(store, "daily", NOON)
     raw = open_raw(path)
     backup = schema.migrate(raw, path, [*schema.shipped_migrations(), added])
     assert raw.execute("SELECT x FROM added").fetchall() == [(1,)]
@@ -132,7 +132,7 @@ def test_migration_keeps_a_copy_of_the_file_before(path: Path) -> None:
     raw.close()
     assert backup is not None
     with Store.open(backup) as old:
-        assert moments.get(old, "daily") == NOON
+        assert key_values.get(old, "daily") == NOON
 
 
 def test_migration_that_fails_changes_nothing(path: Path) -> None:

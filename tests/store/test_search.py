@@ -13,7 +13,7 @@ from briefing.errors import StoreError
 from briefing.model import Analysis, SearchHit
 from briefing.query import parse
 from briefing.store import Store, articles, search
-from briefing.store.values import Draft
+from briefing.store.stored_values import Draft
 from tests.store import factories, library
 from tests.store.factories import hours
 from tests.store.library import PIECES, STORIES, Piece

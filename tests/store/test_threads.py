@@ -11,9 +11,9 @@ from briefing.errors import NotFoundError
 from briefing.model import Analysis
 from briefing.newsroom import mark_read, mark_thread_read
 from briefing.query import parse
-from briefing.store import Store, articles, moments, quotes, records, threads
-from briefing.store.matching import wanted_quotes, wanted_threads
-from briefing.store.values import Threading
+from briefing.store import Store, articles, key_values, quotes, threads, write_threads
+from briefing.store.query_sql import wanted_quotes, wanted_threads
+from briefing.store.stored_values import Threading
 from tests.store.factories import NOON, article, hours, quote, record, store_drafts, thread_up, with_thread
 
 
@@ -45,9 +45,9 @@ def test_followed_threads_come_first(store: Store) -> None:
 def test_article_arrives_when_it_can_be_seen(store: Store) -> None:
     item = article("a", arrived=hours(-3))
     store_drafts(store, item)
-    records.write(store, Threading((Analysis(item.id),), ((item.id, "t1"),), (record("t1", item),), NOON))
+    write_threads.write(store, Threading((Analysis(item.id),), ((item.id, "t1"),), (record("t1", item),), NOON))
     (row,) = threads.listed(store)
-    assert (row.arrived, moments.get(store, records.ARRIVED)) == (NOON, NOON)
+    assert (row.arrived, key_values.get(store, write_threads.ARRIVED)) == (NOON, NOON)
     assert threads.listed(store, after=hours(-1)) == [row]
 
 
@@ -101,7 +101,7 @@ def test_totals_are_kept_through_every_change(store: Store) -> None:
     store.run("UPDATE thread SET muted = 1 WHERE id = 't2'")
     assert threads.totals(store) == counted(store) == (1, 1, 0, 0)
     store.run("UPDATE thread SET muted = 0 WHERE id = 't2'")
-    records.write(store, Threading((), ((one.id, "t2"),), (record("t2", one, two),), NOON, moved=(("t1", "t2"),)))
+    write_threads.write(store, Threading((), ((one.id, "t2"),), (record("t2", one, two),), NOON, moved=(("t1", "t2"),)))
     assert threads.totals(store) == counted(store) == (1, 2, 1, 0)
 
 
@@ -110,7 +110,7 @@ def test_merged_thread_inherits_that_it_is_followed(store: Store) -> None:
     store_drafts(store, one, two)
     thread_up(store, record("t1", one, followed=True))
     thread_up(store, record("t2", two))
-    records.write(store, Threading((), (), (record("t2", one, two),), NOON, moved=(("t1", "t2"),)))
+    write_threads.write(store, Threading((), (), (record("t2", one, two),), NOON, moved=(("t1", "t2"),)))
     found = threads.brief(store, "t2")
     assert found is not None and found.thread.state.followed
     assert threads.brief(store, "t1") is None
@@ -132,7 +132,7 @@ def test_threading_is_all_or_nothing(store: Store) -> None:
     store_drafts(store, item)
     broken = Threading((Analysis(item.id),), ((item.id, "missing"),), (), NOON)
     with pytest.raises(sqlite3.IntegrityError):
-        records.write(store, broken)
+        write_threads.write(store, broken)
     assert articles.count_pending(store) == (1, 0)
     assert threads.listed(store) == []
 

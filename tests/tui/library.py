@@ -29,8 +29,8 @@ from briefing.model import (
     stable_id,
 )
 from briefing.newsroom import Progress, RefreshReport
-from briefing.store import Store, articles, moments, records, sources
-from briefing.store.values import Draft, Heard, Plan, SourceState, Threading, ThreadRecord
+from briefing.store import Store, articles, key_values, sources, write_threads
+from briefing.store.stored_values import Draft, Heard, Plan, SourceState, Threading, ThreadRecord
 from briefing.tui.app import Reader, Subscribe
 from briefing.tui.refreshing import Refresh
 from tests.store import factories
@@ -229,7 +229,7 @@ def put(store: Store, made: Brief, items: Sequence[AnnotatedArticle], rank: floa
     for arrived, group in groupby(sorted(new, key=arrival), key=arrival):
         batch = list(group)
         assigned = tuple((i.article.id, made.thread.id) for i in batch)
-        records.write(store, Threading(tuple(i.analysis for i in batch), assigned, (record,), arrived))
+        write_threads.write(store, Threading(tuple(i.analysis for i in batch), assigned, (record,), arrived))
 
 
 def arrival(item: AnnotatedArticle) -> datetime:
@@ -242,7 +242,7 @@ def fill(store: Store) -> None:
     put(store, FLOODS, [FLOOD], 2.0)
     put(store, BUDGET, [VOTE], 1.0)
     sources.write_states(store, SOURCES)
-    moments.put(store, sources.REFRESHED, ago(1 / 6))
+    key_values.put(store, sources.REFRESHED, ago(1 / 6))
 
 
 def flood_goes_on(store: Store) -> None:
@@ -274,8 +274,8 @@ def reader(
 
 
 def refreshed_at(store: Store, when: datetime) -> None:
-    moments.put(store, sources.REFRESHED, when)
+    key_values.put(store, sources.REFRESHED, when)
 
 
 def merge(store: Store, old: str, new: str) -> None:
-    records.write(store, Threading((), (), (), NOW, moved=((old, new),)))
+    write_threads.write(store, Threading((), (), (), NOW, moved=((old, new),)))

@@ -15,7 +15,7 @@ import pytest
 from briefing import newsroom
 from briefing.config import TuiConfig
 from briefing.newsroom.daily import CURSOR
-from briefing.store import moments
+from briefing.store import key_values
 from tests.newsroom import test_kill
 from tests.newsroom.conftest import NOON
 from tests.newsroom.content import QUAKE
@@ -89,7 +89,7 @@ async def test_reading_in_company(tmp_path: Path, seconds: int, monkeypatch: pyt
         stored = {row[0] for row in store.rows("SELECT url FROM article")}
         assert {f"{site.url}/{feed}/{number}" for feed in range(4)} <= stored
         assert store.row("SELECT count(*) - count(DISTINCT url) FROM article")[0] == 0
-        rest = newsroom.build_briefing(store, since=moments.get(store, CURSOR), limit=1000).briefs
+        rest = newsroom.build_briefing(store, since=key_values.get(store, CURSOR), limit=1000).briefs
         known = {*told.read_text().split(), *(brief.thread.id for brief in rest)}
         listed = {row.thread.id for row in newsroom.list_threads(store)}
         assert {id_ for id_ in listed if not store.row("SELECT 1 FROM alias WHERE thread_id = ?", (id_,))} <= known

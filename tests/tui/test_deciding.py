@@ -12,7 +12,7 @@ import pytest
 from briefing import newsroom
 from briefing.config import Config, TuiConfig
 from briefing.model import ThreadRow
-from briefing.store import Store, pruning
+from briefing.store import Store, removal
 from briefing.tui.screens.layout import in_place
 from tests.newsroom.content import CALL_A, CALL_B, QUAKE_A, configure
 from tests.newsroom.site import serve
@@ -211,7 +211,7 @@ async def test_what_was_pruned_meanwhile_is_told_and_nothing_breaks(
         if inside:
             await s.press("enter")
         with newsroom.open_store(store.path) as other:
-            pruning.remove(other, [row.thread.id for row in newsroom.list_threads(other)])
+            removal.remove(other, [row.thread.id for row in newsroom.list_threads(other)])
         await s.press(*keys.split())
         assert s.app.is_running
     assert newsroom.list_changes(store) == []

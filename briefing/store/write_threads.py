@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.model import Brief, Thread
 from briefing.query.folding import fold
-from briefing.store import clusters, moments, skips
+from briefing.store import clusters, key_values, skips
 from briefing.store.columns import to_json, to_lines, to_micros
 from briefing.store.database import Store
 
 if TYPE_CHECKING:
-    from briefing.store.values import Threading, ThreadRecord, ThreadRows
+    from briefing.store.stored_values import Threading, ThreadRecord, ThreadRows
 
 ARRIVED = "arrived"
 """Under this name `moments` keeps the last arrival; later ones are later, whatever the clock says."""
@@ -64,7 +64,7 @@ def write(store: Store, threading: Threading) -> None:
         if threading.clusters:
             clusters.write(store, threading.clusters)
         if threading.analyses:
-            moments.put(store, ARRIVED, threading.arrived)
+            key_values.put(store, ARRIVED, threading.arrived)
         recount(store, {*threading.touched, *(record.brief.thread.id for record in threading.records)})
 
 
@@ -127,7 +127,7 @@ def write_rows(store: Store, rows: Sequence[ThreadRows]) -> None:
 
 def rows_of(record: ThreadRecord) -> ThreadRows:
     """Return a thread as the columns that keep it."""
-    from briefing.store.values import ThreadRows
+    from briefing.store.stored_values import ThreadRows
 
     quotes = tuple(
         (
