@@ -18,11 +18,22 @@ from briefing.model import Analysis, AnnotatedArticle, Article, Document, Entry,
 from briefing.query import folding, lexing, snippets
 from briefing.render import columns, data, html, layout, markdown, pen, phrases, render_documents
 from briefing.render.frontmatter import front_matter
-from briefing.sources import addresses, decoding, discovery, feeds, headlines, jsonlines, kinds, mail, mailbox, moments
+from briefing.sources import (
+    addresses,
+    discovery,
+    encodings,
+    feeds,
+    headlines,
+    jsonlines,
+    mail,
+    mailbox,
+    media_types,
+    moments,
+)
 from briefing.sources import front_matter as front_matter_source
 from briefing.sources import markdown as markdown_source
 from briefing.sources.documents import article_from_html, article_from_text
-from briefing.sources.records import article_from_record
+from briefing.sources.json_records import article_from_record
 from briefing.sources.subscriptions import read_opml, read_urls
 from briefing.tui.drawing import article as article_page
 from briefing.tui.drawing import blocks, styled
@@ -72,7 +83,7 @@ def _exhaust(values: Iterable[object]) -> None:
     deque(values, maxlen=0)
 
 
-def _read(kind: kinds.Kind | None, string: str) -> None:
+def _read(kind: media_types.Kind | None, string: str) -> None:
     _exhaust(api.read_articles(_bytes(string), kind=kind, on_failure=lambda failure: None))
 
 
@@ -140,7 +151,7 @@ API: dict[str, Function] = {
     ),
     "api.brief": lambda s: api.brief([Article.from_text(s, title=s[:2000]), Article.from_text(s[1:])]),
     "api.read_articles": partial(_read, None),
-    **{f"api.read_articles {kind}": partial(_read, kind) for kind in kinds.KINDS},
+    **{f"api.read_articles {kind}": partial(_read, kind) for kind in media_types.KINDS},
 }
 
 CLEAN: dict[str, Function] = {
@@ -157,10 +168,10 @@ CLEAN: dict[str, Function] = {
 }
 
 SOURCES: dict[str, Function] = {
-    "sources.kind_of": lambda s: kinds.kind_of(_bytes(s)),
-    "sources.kind_of markdown": lambda s: kinds.kind_of(_bytes(s), name="a.md"),
-    "sources.decode": lambda s: decoding.decode(_bytes(s)),
-    "sources.decode wrong bytes": lambda s: decoding.decode(_bytes(s) + b"\xff"),
+    "sources.kind_of": lambda s: media_types.kind_of(_bytes(s)),
+    "sources.kind_of markdown": lambda s: media_types.kind_of(_bytes(s), name="a.md"),
+    "sources.decode": lambda s: encodings.decode(_bytes(s)),
+    "sources.decode wrong bytes": lambda s: encodings.decode(_bytes(s) + b"\xff"),
     "sources.markdown_lines": markdown_source.markdown_lines,
     "sources.inline": markdown_source.inline,
     "sources.heading_of": markdown_source.heading_of,

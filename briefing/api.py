@@ -160,7 +160,7 @@ def clean_page(html: bytes | str, url: str = "") -> Article:
         url: the page's address, which becomes the article's and helps to read its date.
     """
     from briefing import clean
-    from briefing.sources.decoding import decode_page
+    from briefing.sources.encodings import decode_page
 
     return clean.clean_page(decode_page(html) if isinstance(html, bytes) else html, url)
 

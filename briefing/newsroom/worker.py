@@ -183,4 +183,4 @@ def _load(kind: str) -> None:
             import briefing.summary
     elif kind == "feed":
         with contextlib.suppress(SourceError):
-            import briefing.sources.wellformed  # noqa: F401
+            import briefing.sources.fast_xml  # noqa: F401

@@ -13,9 +13,9 @@ from briefing.hygiene import clean_line, clean_text
 from briefing.model import Article, stable_id
 from briefing.sources import headlines, markdown
 from briefing.sources.addresses import absolute, canonical, identity
-from briefing.sources.decoding import MAX_BYTES, charset_of, decode
+from briefing.sources.encodings import MAX_BYTES, charset_of, decode
 from briefing.sources.front_matter import split_front_matter
-from briefing.sources.kinds import Kind, kind_of
+from briefing.sources.media_types import Kind, kind_of
 from briefing.sources.moments import parse_moment, sane
 
 SEED_SUFFIXES = frozenset((".eml", ".htm", ".html", ".markdown", ".md", ".txt", ".xhtml"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from briefing.clean.references import mend_xml, xml_spans
 from briefing.errors import SourceError
-from briefing.sources.decoding import charset_of, decode_document
+from briefing.sources.encodings import charset_of, decode_document
 
 UTF8_TYPE = "application/xml; charset=utf-8"
 """`Content-Type` of a mended feed."""

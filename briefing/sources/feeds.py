@@ -20,10 +20,10 @@ from briefing.errors import SourceError
 from briefing.hygiene import clean_line, clean_text
 from briefing.model import Entry, Source, stable_id
 from briefing.sources.addresses import absolute
-from briefing.sources.decoding import decode_document
+from briefing.sources.encodings import decode_document
 from briefing.sources.entries import article_from_entry
-from briefing.sources.origins import Origin, Read
-from briefing.sources.raw import RawEntry, RawFeed
+from briefing.sources.input_context import Origin, Read
+from briefing.sources.raw_feed import RawEntry, RawFeed
 
 if TYPE_CHECKING:
     from briefing.sources.feed_text import FeedText
@@ -100,7 +100,7 @@ def parse_feed(body: bytes, source: Source, *, url: str, content_type: str = "")
 def _read_xml(body: bytes, content_type: str) -> RawFeed:
     raw, part = _read_fast(body, content_type)
     if raw is None:
-        from briefing.sources.syndication import read_syndication
+        from briefing.sources.feedparser_adapter import read_syndication
 
         raw = read_syndication(part.text.encode("utf-8"), limit=MAX_ENTRIES)
     return replace(raw, is_cut=part.is_cut, has_lost_item=part.has_lost_item) if part.is_cut else raw
@@ -114,8 +114,8 @@ def _read_fast(body: bytes, content_type: str) -> tuple[RawFeed | None, FeedText
     Raises:
         SourceError: it ends before its first item does.
     """
+    from briefing.sources.fast_xml import read_wellformed
     from briefing.sources.feed_text import UTF8_TYPE, FeedText, mended_feed, whole_part
-    from briefing.sources.wellformed import read_wellformed
 
     raw = read_wellformed(body, content_type=content_type, limit=MAX_ENTRIES)
     if raw is not None:

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from briefing.errors import SourceError
-from briefing.sources.decoding import charset_of, decode_document
+from briefing.sources.encodings import charset_of, decode_document
 from briefing.sources.moments import parse_moment
-from briefing.sources.raw import RawEntry, RawFeed
+from briefing.sources.raw_feed import RawEntry, RawFeed
 
 _BETWEEN = re.compile(r"[\s,:]*")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|([\[{])|[\]}]', re.DOTALL)

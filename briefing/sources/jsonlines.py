@@ -8,10 +8,10 @@ from datetime import datetime
 from functools import partial
 from typing import BinaryIO
 
-from briefing.sources.decoding import MAX_BYTES, decode_as, size_reason
+from briefing.sources.encodings import MAX_BYTES, decode_as, size_reason
 from briefing.sources.feeds import documents_of_feed
-from briefing.sources.origins import Origin, Read
-from briefing.sources.records import article_from_record, records_of
+from briefing.sources.input_context import Origin, Read
+from briefing.sources.json_records import article_from_record, records_of
 
 _CHUNK = 1 << 20
 _FEED_HOST = "jsonfeed.org"

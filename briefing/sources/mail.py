@@ -21,7 +21,7 @@ from briefing.hygiene import clean_line, clean_text
 from briefing.model import Article, stable_id
 from briefing.sources import headlines
 from briefing.sources.addresses import absolute, canonical, identity
-from briefing.sources.decoding import decode_as, decode_document
+from briefing.sources.encodings import decode_as, decode_document
 from briefing.sources.markdown import plain_lines
 from briefing.sources.moments import parse_moment
 

@@ -15,10 +15,10 @@ from itertools import chain
 from typing import BinaryIO, Literal
 
 from briefing.errors import SourceError
-from briefing.sources.decoding import MAX_BYTES, charset_of, decode, decode_as, marked_encoding, size_reason
 from briefing.sources.documents import article_from_bytes, article_from_text
-from briefing.sources.kinds import kind_of
-from briefing.sources.origins import Origin, Read
+from briefing.sources.encodings import MAX_BYTES, charset_of, decode, decode_as, marked_encoding, size_reason
+from briefing.sources.input_context import Origin, Read
+from briefing.sources.media_types import kind_of
 
 MAX_BLANK_LINES = 1000
 _CHUNK = 1 << 20

@@ -10,7 +10,7 @@ import pytest
 
 from briefing.model import Document, Entry, Source
 from briefing.sources import Origin, parse_feed, read_stream
-from briefing.sources.decoding import charset_of, decode_as, decode_document, decode_page
+from briefing.sources.encodings import charset_of, decode_as, decode_document, decode_page
 from briefing.sources.subscriptions import read_list
 
 BAD = "\ufffd"

@@ -6,9 +6,9 @@ import pytest
 
 from briefing.errors import SourceError
 from briefing.model import Source
+from briefing.sources.fast_xml.elements import MAX_ATTRIBUTES
+from briefing.sources.feedparser_adapter import DENSE_TAGS
 from briefing.sources.feeds import ParsedFeed, parse_feed
-from briefing.sources.syndication import DENSE_TAGS
-from briefing.sources.wellformed.elements import MAX_ATTRIBUTES
 
 SOURCE = Source("feed", "feed", "http://e.org/feed")
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from briefing.model import Document, SourceFailure
 from briefing.sources import Kind, Origin, kind_of, read_stream
-from briefing.sources.decoding import MAX_BYTES, decode
-from briefing.sources.records import article_from_record
+from briefing.sources.encodings import MAX_BYTES, decode
+from briefing.sources.json_records import article_from_record
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 ONE = "The mayor of Norville opened the new bridge on Monday, after three years of work."

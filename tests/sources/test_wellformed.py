@@ -11,9 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import SourceError
-from briefing.sources.raw import RawFeed
-from briefing.sources.syndication import read_syndication
-from briefing.sources.wellformed import read_wellformed
+from briefing.sources.fast_xml import read_wellformed
+from briefing.sources.feedparser_adapter import read_syndication
+from briefing.sources.raw_feed import RawFeed
 from tests.conftest import SHARED_EVAL
 from tests.sources.test_feeds import ATOM, RDF, RSS
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.errors import SourceError
-from briefing.sources.decoding import decode_document
+from briefing.sources.encodings import decode_document
 from briefing.sources.subscriptions.newsboat import read_urls, write_urls
 from briefing.sources.subscriptions.opml import read_opml, write_opml
 from briefing.sources.subscriptions.tables import with_feeds, without_feeds

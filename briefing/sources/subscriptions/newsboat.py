@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from briefing.config import FeedConfig
 from briefing.hygiene import clean_line
-from briefing.sources.decoding import decode_document
+from briefing.sources.encodings import decode_document
 from briefing.sources.subscriptions.values import Subscriptions, each_once, feed_of
 
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"?|(#.*)|(\S+)')

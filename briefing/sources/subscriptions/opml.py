@@ -12,7 +12,7 @@ from briefing.clean.references import mend_xml
 from briefing.config import FeedConfig
 from briefing.errors import SourceError
 from briefing.hygiene import clean_line
-from briefing.sources.decoding import decode_document
+from briefing.sources.encodings import decode_document
 from briefing.sources.subscriptions.values import Subscriptions, each_once, feed_of
 
 if TYPE_CHECKING:

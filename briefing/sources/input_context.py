@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from briefing.errors import SourceError
 from briefing.model import Article, Document, SourceFailure
-from briefing.sources.kinds import Kind
+from briefing.sources.media_types import Kind
 
 Read: TypeAlias = Document | SourceFailure
 """What a place in a stream comes to."""

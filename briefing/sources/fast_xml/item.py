@@ -5,15 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Protocol
 
-from briefing.sources.wellformed.elements import (
-    Names,
-    UnusualError,
-    attributes,
-    bare_text,
-    repaired,
-    resolved,
-)
-from briefing.sources.wellformed.vocabulary import (
+from briefing.sources.fast_xml.elements import Names, UnusualError, attributes, bare_text, repaired, resolved
+from briefing.sources.fast_xml.vocabulary import (
     AUTHORS,
     CONTENTS,
     DATES,

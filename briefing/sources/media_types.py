@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Literal, get_args
 from urllib.parse import urlsplit
 
-from briefing.sources.decoding import decode_as, marked_encoding
+from briefing.sources.encodings import decode_as, marked_encoding
 from briefing.sources.markdown import looks_like_markdown
 
 Kind = Literal["text", "markdown", "html", "feed", "email", "mbox", "json"]

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from briefing.sources.items import entry_of
-from briefing.sources.raw import RawFeed
-from briefing.sources.wellformed.elements import RDF, Names, UnusualError, attributes, bare_text
-from briefing.sources.wellformed.item import Item, content_of
-from briefing.sources.wellformed.vocabulary import (
+from briefing.sources.fast_xml.elements import RDF, Names, UnusualError, attributes, bare_text
+from briefing.sources.fast_xml.item import Item, content_of
+from briefing.sources.fast_xml.vocabulary import (
     CONTENTS,
     DESCRIPTIONS,
     LEFT_ALONE,
@@ -18,6 +16,8 @@ from briefing.sources.wellformed.vocabulary import (
     SUMMARIES,
     TITLES,
 )
+from briefing.sources.feedparser_fields import entry_of
+from briefing.sources.raw_feed import RawFeed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from briefing.sources.raw import RawFeed
-from briefing.sources.wellformed.elements import UnusualError
-from briefing.sources.wellformed.feed import Feed
+from briefing.sources.fast_xml.elements import UnusualError
+from briefing.sources.fast_xml.feed import Feed
+from briefing.sources.raw_feed import RawFeed
 
 MAX_TAGS = 400_000
 """More are left to `syndication`, which bounds them."""

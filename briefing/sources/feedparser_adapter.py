@@ -14,9 +14,9 @@ from typing import Any
 import feedparser
 
 from briefing.errors import SourceError
-from briefing.sources.items import entry_of, text_of
-from briefing.sources.raw import RawFeed
-from briefing.sources.wellformed.elements import MAX_ATTRIBUTES
+from briefing.sources.fast_xml.elements import MAX_ATTRIBUTES
+from briefing.sources.feedparser_fields import entry_of, text_of
+from briefing.sources.raw_feed import RawFeed
 
 MAX_TAGS = 150_000
 """Beyond so many the parser would be busy for longer than anybody waits; real feeds have some thousands."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from briefing.sources.moments import parse_moment
-from briefing.sources.raw import RawEntry
+from briefing.sources.raw_feed import RawEntry
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>|&(?:#\w{1,8}|[a-zA-Z]\w{1,31});")
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]++\s?\n\s*)*[A-Za-z0-9+/]++={0,2}\s*")
