@@ -40,7 +40,7 @@ from briefing.tui.drawing import blocks, styled
 from briefing.tui.drawing.sources import Setting
 from briefing.web import addresses as web_addresses
 from briefing.web import fetcher
-from briefing.web.reasons import Refused
+from briefing.web.error_messages import Refused
 
 Function = Callable[[str], object]
 

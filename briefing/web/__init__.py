@@ -2,6 +2,6 @@
 
 from briefing.web.addresses import with_credentials
 from briefing.web.fetcher import Fetcher
-from briefing.web.values import Fetched, FetchFailed, FetchResult, NotModified, Request
+from briefing.web.messages import Fetched, FetchFailed, FetchResult, NotModified, Request
 
 __all__ = ["FetchFailed", "FetchResult", "Fetched", "Fetcher", "NotModified", "Request", "with_credentials"]

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
-from briefing.web.reasons import Refused
+from briefing.web.error_messages import Refused
 
 Resolver = Callable[[str, int], list[str]]
 """Host and port to addresses, best first; raises OSError."""

@@ -25,11 +25,10 @@ from urllib3.util.request import ACCEPT_ENCODING
 from briefing.config import FetchConfig
 from briefing.hygiene import clean_line
 from briefing.web.addresses import Resolver, look_up, normalize, site_of, split_credentials
-from briefing.web.calls import Call, Watch
 from briefing.web.connections import Connections
 from briefing.web.cookies import CookieChain
-from briefing.web.crew import Task, run_all
-from briefing.web.reasons import (
+from briefing.web.deadlines import Call, Watch
+from briefing.web.error_messages import (
     Refused,
     is_reset,
     is_timeout,
@@ -39,7 +38,8 @@ from briefing.web.reasons import (
     status_reason,
     time_reason,
 )
-from briefing.web.values import Fetched, FetchFailed, FetchResult, NotModified, Request
+from briefing.web.messages import Fetched, FetchFailed, FetchResult, NotModified, Request
+from briefing.web.scheduler import Task, run_all
 
 if TYPE_CHECKING:
     from urllib3.response import BaseHTTPResponse
