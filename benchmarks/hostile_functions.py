@@ -16,7 +16,7 @@ from briefing.errors import BriefingError
 from briefing.mail_addresses import parse_address
 from briefing.model import Analysis, AnnotatedArticle, Article, Document, Entry, Link, Source
 from briefing.query import folding, lexing, snippets
-from briefing.render import columns, data, html, layout, markdown, pen, phrases, render_documents
+from briefing.render import ansi, columns, formatting, html, json_documents, layout, markdown, render_documents
 from briefing.render.frontmatter import front_matter
 from briefing.sources import (
     addresses,
@@ -126,7 +126,7 @@ def _marked(string: str) -> object:
 
 
 def _pieces(string: str) -> object:
-    return pen.Pen(72, color=True).wrap([(string[: len(string) // 2], "title"), (string[len(string) // 2 :], "faint")])
+    return ansi.Pen(72, color=True).wrap([(string[: len(string) // 2], "title"), (string[len(string) // 2 :], "faint")])
 
 
 TEXT: dict[str, Function] = {
@@ -251,9 +251,9 @@ RENDER: dict[str, Function] = {
     "render.markdown escape": markdown.escape,
     "render.markdown link": lambda s: markdown.link(s, f"http://e.org/{s}"),
     "render.html": lambda s: html._coded(s),
-    "render.json": lambda s: data.encode({"text": s}),
+    "render.json": lambda s: json_documents.encode({"text": s}),
     "render.front_matter": lambda s: front_matter(Article("a", "", s, s, s, s)),
-    "render.host": lambda s: phrases.host(f"http://{s}"),
+    "render.host": lambda s: formatting.host(f"http://{s}"),
     "render.columns": lambda s: columns.table([{"text": s}], ("text",), {"text": "text"}, header=True),
     "render.parse_address": parse_address,
     **{f"render.documents {format}": partial(_documents, format) for format in ("text", "markdown", "json", "jsonl")},

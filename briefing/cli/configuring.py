@@ -18,8 +18,8 @@ from briefing.cli.screen import Screen
 from briefing.errors import EXIT_OK, ConfigError, UsageError
 from briefing.files import make_folder
 from briefing.hygiene import hide_login
-from briefing.render.pen import Pen
-from briefing.render.phrases import count
+from briefing.render.ansi import Pen
+from briefing.render.formatting import count
 
 
 @click.group(

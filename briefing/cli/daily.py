@@ -17,7 +17,7 @@ from briefing.cli.screen import Screen
 from briefing.cli.types import OneOf, Words
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, UsageError
 from briefing.render import BRIEFING_FORMATS, Format, render_briefing
-from briefing.render.phrases import count
+from briefing.render.formatting import count
 
 if TYPE_CHECKING:
     from briefing.config import Config

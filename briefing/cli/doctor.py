@@ -16,7 +16,7 @@ from briefing.errors import EXIT_INTERNAL, EXIT_OK, EXIT_SOME_FAILED, EXIT_USAGE
 from briefing.model import Finding
 from briefing.render import Format
 from briefing.render.feeds import render_findings
-from briefing.render.phrases import count
+from briefing.render.formatting import count
 
 
 @click.command(epilog=examples("briefing doctor --json | jq -r '.findings[] | select(.serious) | .subject'"))

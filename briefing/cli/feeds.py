@@ -21,7 +21,7 @@ from briefing.hygiene import hide_login
 from briefing.render import TABLE_FORMATS
 from briefing.render.columns import FEEDS
 from briefing.render.feeds import render_feeds
-from briefing.render.phrases import count
+from briefing.render.formatting import count
 
 if TYPE_CHECKING:
     from briefing.config import Config, FeedConfig

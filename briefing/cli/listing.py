@@ -27,7 +27,7 @@ from briefing.cli.options import (
 from briefing.cli.screen import Screen
 from briefing.cli.types import Number, ThreadName, Words
 from briefing.errors import EXIT_INTERNAL, EXIT_OK
-from briefing.render import THREAD_FORMATS, Format, phrases, render_thread, stream_quotes, stream_threads
+from briefing.render import THREAD_FORMATS, Format, formatting, render_thread, stream_quotes, stream_threads
 from briefing.render.columns import QUOTES, THREADS
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def thread(
         brief = replace(brief, quotes=brief.quotes[:shown])
     screen = Screen.of(settings, config)
     if why and format in ("text", "markdown", "html"):  # data carries it always
-        screen.show("".join(f"{line}\n" for line in phrases.reasons(brief)))
+        screen.show("".join(f"{line}\n" for line in formatting.reasons(brief)))
         return EXIT_OK
     quotes = config.tui.quotes if shown is None else shown
     width = page_width(config)

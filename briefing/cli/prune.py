@@ -13,8 +13,8 @@ from briefing.cli.types import Number, OneOf
 from briefing.config import Kept
 from briefing.errors import EXIT_OK
 from briefing.render import Format
-from briefing.render.phrases import count
-from briefing.render.pruned import render_pruned
+from briefing.render.formatting import count
+from briefing.render.prune_summary import render_pruned
 
 if TYPE_CHECKING:
     from briefing.newsroom import PruneReport

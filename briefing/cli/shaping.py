@@ -9,7 +9,7 @@ from briefing.cli.options import Settings, actor, examples, formatted, list_widt
 from briefing.cli.types import ThreadName, Words
 from briefing.errors import EXIT_OK, UsageError
 from briefing.render import Format, render_threads
-from briefing.render.phrases import count
+from briefing.render.formatting import count
 
 
 @click.command(epilog=examples("briefing thread floods --why", "briefing split floods 3"))

@@ -30,7 +30,7 @@ TABLE_FORMATS: tuple[Format, ...] = (*FORMATS, "tsv")
 LIST_FORMATS: tuple[Format, ...] = (*TABLE_FORMATS, "html")
 """What a list of threads, quotes or articles can be."""
 
-_MODULES: dict[Format, str] = {"text": "plain", "json": "data", "jsonl": "stream"}
+_MODULES: dict[Format, str] = {"text": "plain", "json": "json_documents", "jsonl": "json_lines"}
 """Modules of formats that are not called as these are."""
 
 

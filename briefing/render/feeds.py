@@ -11,10 +11,10 @@ from briefing.hygiene import clean_line
 from briefing.model import FeedReport, Finding
 from briefing.model.days import in_zone
 from briefing.render import Format
+from briefing.render.ansi import Pen, Style
 from briefing.render.columns import FEEDS, pick, table
-from briefing.render.data import encode
+from briefing.render.json_documents import encode
 from briefing.render.layout import clip, pad, width_of
-from briefing.render.pen import Pen, Style
 
 ALIKE = 4
 """So many feeds that fail with the same problem are told once."""

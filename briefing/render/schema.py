@@ -35,7 +35,7 @@ from briefing.model import (
     Summary,
     ThreadRow,
 )
-from briefing.render.data import OF_A_STORE, OF_A_THREAD
+from briefing.render.json_documents import OF_A_STORE, OF_A_THREAD
 
 Schema = dict[str, Any]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from briefing.codec import public_data
 from briefing.model import KeyQuote, SearchHit, ThreadRow
 from briefing.render.columns import HITS, QUOTES, THREADS, table_lines
-from briefing.render.data import hit_record, quote_record
+from briefing.render.json_documents import hit_record, quote_record
 from briefing.render.layout import Layout
 
 

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from briefing.model import Line
 from briefing.render import FORMATS, render_hits
-from briefing.render.found import drawn, pieces
+from briefing.render.search_results import drawn, pieces
 from tests.render.test_hostile import EVIL
 from tests.render.values import HITS
 

@@ -19,9 +19,9 @@ from briefing.render import (
     render_thread,
     render_threads,
 )
+from briefing.render.ansi import Pen
 from briefing.render.feeds import render_feeds, render_findings
 from briefing.render.journal import render_changes
-from briefing.render.pen import Pen
 from briefing.render.rules import render_rehearsals
 from tests.render import values
 from tests.render.test_hostile import EVIL, spoilt

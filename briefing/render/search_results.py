@@ -8,7 +8,7 @@ from datetime import tzinfo
 
 from briefing.hygiene import clean_line
 from briefing.model import SearchHit
-from briefing.render import phrases
+from briefing.render import formatting
 
 Pieces = tuple[tuple[str, bool], ...]
 """Text in pieces, each with whether it is a hit."""
@@ -35,7 +35,9 @@ def told_hit(hit: SearchHit, zone: tzinfo | None) -> Found:
     source = hit.line.source
     title = pieces(hit.article.title, hit.title_marks) or (("untitled", False),)
     text = pieces(hit.line.text, hit.marks)
-    return Found(clean_line(hit.thread_id), title, text, phrases.origin([source], zone), phrases.link(hit.article.url))
+    return Found(
+        clean_line(hit.thread_id), title, text, formatting.origin([source], zone), formatting.link(hit.article.url)
+    )
 
 
 def pieces(text: str, marks: Sequence[tuple[int, int]]) -> Pieces:
