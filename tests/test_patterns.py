@@ -27,12 +27,12 @@ _ANCHORED = frozenset(("match", "fullmatch"))
 CAPPED: dict[str, int] = {
     "briefing.summary.standalone:_CUT_OFF": 8,
     "briefing.text.boundaries:_TOKEN": 32,
-    "briefing.text.joints:_LAST_DATE": 40,
-    "briefing.text.kinds:_ADDRESS_LAST": 240,
-    "briefing.text.kinds:_AUTHOR": 240,
-    "briefing.text.kinds:_CREDIT_END": 160,
-    "briefing.text.kinds:_ISSUED": 240,
-    "briefing.text.names.cast:_ROLE_BEFORE": 60,
+    "briefing.text.glued_lines:_LAST_DATE": 40,
+    "briefing.text.boilerplate:_ADDRESS_LAST": 240,
+    "briefing.text.boilerplate:_AUTHOR": 240,
+    "briefing.text.boilerplate:_CREDIT_END": 160,
+    "briefing.text.boilerplate:_ISSUED": 240,
+    "briefing.text.names.entities:_ROLE_BEFORE": 60,
     "briefing.threads.labels.headlines:_KICKER": 200,
     "briefing.threads.labels.headlines:_TAIL": 200,
     "briefing.threads.roundups:_LIST": 300,
@@ -156,7 +156,7 @@ def test_every_pattern_of_the_package_is_linear() -> None:
 
 def test_patterns_are_gathered_from_everywhere() -> None:
     names = set(_patterns())
-    assert "briefing.text.kinds:_TITLE_CASE" in names  # compiled late
+    assert "briefing.text.boilerplate:_TITLE_CASE" in names  # compiled late
     assert "briefing.text.quotes.foreign:_patterns[2]" in names  # one of several that a function compiles
     assert any(name.startswith("briefing.hygiene:line ") for name in names)  # a string that is given to `re.sub`
     assert any(name.startswith("briefing.briefs.name_variants:_SOUNDS[1]") for name in names)  # in a tuple

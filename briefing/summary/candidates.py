@@ -24,7 +24,7 @@ from briefing.summary.standalone import (
     tells_little,
     year_looked_back_to,
 )
-from briefing.text.kinds import tags_start
+from briefing.text.boilerplate import tags_start
 from briefing.text.languages import language_of
 from briefing.text.terms import count_words, is_stop_word, stem, words
 

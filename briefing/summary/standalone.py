@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 from briefing import wordlists
-from briefing.text.kinds import dateline_end
+from briefing.text.boilerplate import dateline_end
 from briefing.text.terms import count_words
 
 Standing = Literal["whole", "leaning", "broken"]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from briefing.text.analysis import analyse
-    from briefing.text.kinds import dateline_end
+    from briefing.text.boilerplate import dateline_end
     from briefing.text.languages import detect_language, language_of
     from briefing.text.names import find_names
     from briefing.text.quotes import extract_quotes
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "analyse": "analysis",
     "count_words": "terms",
-    "dateline_end": "kinds",
+    "dateline_end": "boilerplate",
     "detect_language": "languages",
     "extract_quotes": "quotes",
     "find_names": "names",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from briefing import wordlists
-from briefing.text.patterns import late
+from briefing.text.lazy_regex import late
 
 _CLOSERS = "\"'”’»“)\\]}*_›"
 _STOP = re.compile(

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from briefing.model import Sentence, SentenceKind
+from briefing.text.boilerplate import dateline_end, is_heading, line_kind, phrases_in, sentence_kind
 from briefing.text.boundaries import boundaries
-from briefing.text.joints import glued_points
-from briefing.text.kinds import dateline_end, is_heading, line_kind, phrases_in, sentence_kind
+from briefing.text.glued_lines import glued_points
 from briefing.text.lines import line_spans
 
 __all__ = ["dateline_end", "split_sentences"]

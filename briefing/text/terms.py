@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing import wordlists
-from briefing.text.patterns import late
+from briefing.text.lazy_regex import late
 
 if TYPE_CHECKING:
     from briefing.model import Name, Terms

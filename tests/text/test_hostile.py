@@ -10,7 +10,7 @@ import pytest
 from briefing import extract_quotes, split_sentences, summarize_article
 from briefing.model import Article
 from briefing.text import analyse, detect_language, find_names
-from briefing.text.kinds import is_title_case, tags_start
+from briefing.text.boilerplate import is_title_case, tags_start
 
 LANGUAGES = ("en", "de", "es", "fr", "ja", "zh", "ar", "hi", "ru", "tr", "th", "cs", "xx", "")
 ODD = [

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing import wordlists
-from briefing.text.kinds import phrases_in
+from briefing.text.boilerplate import phrases_in
 from briefing.text.sentences import dateline_end, split_sentences
 from tests.conftest import SHARED_EVAL
 

@@ -6,7 +6,7 @@ What a name does in a sentence, such as speaking, is left to `briefing.text.quot
 from __future__ import annotations
 
 from briefing.model import Name
-from briefing.text.names.cast import LONGEST_TEXT, names_of, read_cast
+from briefing.text.names.entities import LONGEST_TEXT, names_of, read_cast
 
 __all__ = ["find_names"]
 

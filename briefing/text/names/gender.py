@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefing.text.names.members import Member
+from briefing.text.names.coreference import Member
 
 _REACH = 120
 """How far behind a mention its pronoun is looked for, in code points."""

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate, islice
 from operator import itemgetter
 
-from briefing.text.names.cast import Cast
-from briefing.text.names.members import Member
+from briefing.text.names.coreference import Member
+from briefing.text.names.entities import Cast
 from briefing.text.names.words import table
 from briefing.text.quotes.marks import Stretch
 from briefing.text.quotes.tokens import verb_forms

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefing.text.names.cast import Cast
+from briefing.text.names.entities import Cast
 from briefing.text.names.words import entries
 
 _BLOCK = re.compile(r"^[ \t]*>(?:[ \t]*>)*[ \t]*(?=[^\s>])", re.M)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from briefing.model import Quote
-from briefing.text.names.cast import LONGEST_TEXT, read_cast
+from briefing.text.names.entities import LONGEST_TEXT, read_cast
 from briefing.text.quotes.antecedents import Antecedents
 from briefing.text.quotes.attribution import attribute
 from briefing.text.quotes.blocks import Turn

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from briefing.text.names.runs import capitalised
+from briefing.text.names.spans import capitalised
 from briefing.text.names.words import entries, folded
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*\.?")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from briefing.text.names.cast import Cast
-from briefing.text.names.members import Member
+from briefing.text.names.coreference import Member
+from briefing.text.names.entities import Cast
 from briefing.text.names.words import folded, table
 from briefing.text.quotes.antecedents import Antecedents
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from briefing.text.names.cast import Cast
-from briefing.text.names.members import Member
+from briefing.text.names.coreference import Member
+from briefing.text.names.entities import Cast
 from briefing.text.names.words import folded, table
 from briefing.text.quotes.blocks import NAME, Turn, find_blocks, find_posts, may_have_blocks
 

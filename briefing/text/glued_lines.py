@@ -1,13 +1,13 @@
 """Finds where a page ran two of its lines into one: a credit, a date or a caption without a stop before the prose.
 
-What the two parts are is told by `briefing.text.kinds`.
+What the two parts are is told by `briefing.text.boilerplate`.
 """
 
 from __future__ import annotations
 
 import re
 
-from briefing.text.patterns import late
+from briefing.text.lazy_regex import late
 
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"

@@ -15,9 +15,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from briefing.model import Name
+from briefing.text.names.coreference import Member, Register
 from briefing.text.names.gender import learn_genders
-from briefing.text.names.members import Member, Register
-from briefing.text.names.runs import Run, capitalised, lower_words, opens_sentence, part
+from briefing.text.names.spans import Run, capitalised, lower_words, opens_sentence, part
 from briefing.text.names.words import entries, folded, table
 
 LONGEST_TEXT = 300_000

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from briefing.model import NameKind
-from briefing.text.names.runs import Run
+from briefing.text.names.spans import Run
 from briefing.text.names.words import entries, folded, is_body, table
 
 _Key = tuple[str, ...]

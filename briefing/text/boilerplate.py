@@ -8,8 +8,8 @@ from itertools import takewhile
 
 from briefing import wordlists
 from briefing.model import SentenceKind
-from briefing.text.joints import CREDIT, DATE, MONTH
-from briefing.text.patterns import late
+from briefing.text.glued_lines import CREDIT, DATE, MONTH
+from briefing.text.lazy_regex import late
 from briefing.text.terms import count_words
 
 # Patterns that few lines need are given texts with straight apostrophes: sets of ASCII alone are compiled ten times as
