@@ -1,7 +1,6 @@
 """The configuration: declared once, read from TOML, checked as a whole."""
 
-from briefing.config.checking import BYTE_ORDER_MARK, check_text, config_text, is_watchable, load_config
-from briefing.config.places import bundled, find_config, xdg_folder
+from briefing.config.file_paths import bundled, find_config, xdg_folder
 from briefing.config.sections import (
     Config,
     DailyConfig,
@@ -22,6 +21,7 @@ from briefing.config.sections import (
     WatchConfig,
     When,
 )
+from briefing.config.validation import BYTE_ORDER_MARK, check_text, config_text, is_watchable, load_config
 
 __all__ = [
     "BYTE_ORDER_MARK",
