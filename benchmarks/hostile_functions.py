@@ -15,7 +15,7 @@ from briefing.clean import blockquotes, links, walls
 from briefing.errors import BriefingError
 from briefing.mail_addresses import parse_address
 from briefing.model import Analysis, AnnotatedArticle, Article, Document, Entry, Link, Source
-from briefing.query import folding, lexing, snippets
+from briefing.query import case_folding, lexer, snippets
 from briefing.render import ansi, columns, formatting, html, json_documents, layout, markdown, render_documents
 from briefing.render.frontmatter import front_matter
 from briefing.sources import (
@@ -225,10 +225,10 @@ GROUND: dict[str, Function] = {
     "hygiene.absolute": lambda s: hygiene.absolute(s, "http://e.org/"),
     "hygiene.absolute with scheme": lambda s: hygiene.absolute(f"http://{s}"),
     "query.parse": query.parse,
-    "query.tokens": lambda s: list(lexing.tokens(s)),
+    "query.tokens": lambda s: list(lexer.tokens(s)),
     "query.plain_words": lambda s: str(query.plain_words(s)),
-    "query.fold": folding.fold,
-    "query.needle": folding.needle,
+    "query.fold": case_folding.fold,
+    "query.needle": case_folding.needle,
     "query.snippet": _marked,
     "query.moment": lambda s: query.moment(s, _NOW),
     "web.normalize": lambda s: web_addresses.normalize(f"http://e.org/{s}"),

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from briefing.model import Article, Entry, stable_id
 from briefing.newsroom.similarity import has_same_numbers, text_likeness, title_likeness
-from briefing.query.folding import fold
+from briefing.query.case_folding import fold
 from briefing.store.stored_values import Heard, SourceState, Stored
 
 SAME = 0.8

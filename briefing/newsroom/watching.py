@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.model import SURE, AnnotatedArticle, Thread
 from briefing.query import EVERYTHING, Node, Term, holds
-from briefing.query.folding import fold, needle
+from briefing.query.case_folding import fold, needle
 
 
 def is_watched(query: Node, thread: Thread, members: Sequence[AnnotatedArticle]) -> bool:

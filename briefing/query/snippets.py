@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from briefing.query.folding import fold, is_unspaced
+from briefing.query.case_folding import fold, is_unspaced
 from briefing.query.nodes import Term
 
 SNIPPET = 300

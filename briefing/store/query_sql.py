@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from briefing.model.days import wall_clock
 from briefing.query import And, Node, Not, Or, State, StateName, Term, When, deepest_first, moment, walk
-from briefing.query.folding import fold, is_unspaced, needle
+from briefing.query.case_folding import fold, is_unspaced, needle
 from briefing.store.columns import from_lines, to_micros
 from briefing.store.database import Store
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from briefing.model import ArticleRef, Citation, Line, SearchHit
 from briefing.query import And, Node, Or, Term
-from briefing.query.folding import fold, needle
+from briefing.query.case_folding import fold, needle
 from briefing.query.snippets import Marker, Span, snippet
 from briefing.store.columns import from_lines, from_micros, read_json
 from briefing.store.database import Store

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from briefing.model import Brief, Thread
-from briefing.query.folding import fold
+from briefing.query.case_folding import fold
 from briefing.store import clusters, key_values, skips
 from briefing.store.columns import to_json, to_lines, to_micros
 from briefing.store.database import Store

@@ -22,7 +22,7 @@ from briefing.query import (
     parse,
     plain_words,
 )
-from briefing.query.parsing import MAX_DEPTH, MAX_LENGTH, MAX_TERMS
+from briefing.query.parser import MAX_DEPTH, MAX_LENGTH, MAX_TERMS
 from tests.query.trees import trees
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.query import Term, parse, walk
-from briefing.query.folding import fold
+from briefing.query.case_folding import fold
 from briefing.query.snippets import SNIPPET, Marker, snippet
 
 TEXT = "Snow fell on Monday. The port was closed on Tuesday. Ann Keller opened the port. Snow."

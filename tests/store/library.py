@@ -20,7 +20,7 @@ from briefing.model import (
     stable_id,
 )
 from briefing.query import And, Node, Not, Or, State, Term, When, moment
-from briefing.query.folding import fold, needle
+from briefing.query.case_folding import fold, needle
 from briefing.store import Store, sources, write_threads
 from briefing.store.stored_values import Draft, Heard, Plan, SourceState, Threading, ThreadRecord
 from tests.store.factories import NOON, hours

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.query import FIELDS, STATES, Node, Not, QueryError, State, Term, When, all_of, any_of, parse
-from briefing.query.parsing import MAX_TERMS
+from briefing.query.parser import MAX_TERMS
 from briefing.store import Store, query_sql, quotes, threads
 from briefing.store.search import find
 from tests.query.trees import trees

@@ -22,7 +22,7 @@ from typing import NoReturn, cast
 
 from briefing.errors import did_you_mean
 from briefing.query.errors import QueryError
-from briefing.query.lexing import Kind, Token, tokens
+from briefing.query.lexer import Kind, Token, tokens
 from briefing.query.nodes import (
     EVERYTHING,
     STATES,
