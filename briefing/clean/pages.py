@@ -18,7 +18,7 @@ from briefing.clean.markup_limits import limit_markup
 from briefing.clean.newsletters import without_chrome
 from briefing.clean.page_dates import published_date
 from briefing.clean.references import mend_html
-from briefing.clean.selecting import select_text
+from briefing.clean.selectors import select_text
 from briefing.clean.tables import unwrap_layout_tables
 from briefing.clean.visibility import drop_hidden
 from briefing.clean.walls import without_walls
