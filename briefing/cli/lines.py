@@ -142,13 +142,13 @@ class Session:
             output.write(f"Link {number}. {words[url]}: {url}\n")
 
     def _follow(self, number: int) -> None:
-        from briefing.tui import opening
+        from briefing.tui import web_browser
 
         if not 1 <= number <= len(self._links):
             output.write(f"There is no link {number} in the article read last.\n")
             return
-        url, browser = self._links[number - 1], opening.find_browser()
-        if not opening.openable(url) or browser is None:
+        url, browser = self._links[number - 1], web_browser.find_browser()
+        if not web_browser.openable(url) or browser is None:
             output.write(f"This cannot be opened here: {url}\n")
         elif not browser.open(url):
             output.write(f"The browser did not open {url}\n")

@@ -49,8 +49,8 @@ def run_reader(
     gc.disable()
     from briefing.newsroom import open_store
     from briefing.tui.app import Reader
-    from briefing.tui.memory import memory_path
-    from briefing.tui.terminal import answer_escape_soon
+    from briefing.tui.escape_timeout import answer_escape_soon
+    from briefing.tui.saved_state import memory_path
 
     # What was imported stays for good: looking through it for garbage would only let keys wait.
     gc.freeze()

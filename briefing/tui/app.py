@@ -18,13 +18,13 @@ from briefing.config import Config, FeedConfig
 from briefing.errors import EXIT_NO_SOURCE, BriefingError
 from briefing.hygiene import clean_line, hide_login
 from briefing.newsroom import RefreshReport, Store
-from briefing.tui import memory, opening
+from briefing.tui import saved_state, web_browser
 from briefing.tui.commands import key_map, shown
 from briefing.tui.drawing.words import count
 from briefing.tui.palette import command_provider
-from briefing.tui.refreshing import Progressed, Refresh, Refreshed, Refresher, RefreshFailed
+from briefing.tui.refresh_worker import Progressed, Refresh, Refreshed, Refresher, RefreshFailed
 from briefing.tui.screens.help import HelpScreen
-from briefing.tui.screens.reading import ReadingScreen
+from briefing.tui.screens.main import ReadingScreen
 from briefing.tui.themes import check_theme
 from briefing.tui.widgets.frame import TextLine
 from briefing.tui.widgets.pane import Pane
@@ -91,7 +91,7 @@ class Reader(App[None]):
         check_theme(config.tui.theme, self.available_themes)
         self._state = state
         self.subscribe = subscribe
-        self.memory = memory.recall(state)
+        self.memory = saved_state.recall(state)
         """Where the reader was left."""
         chosen = self.memory.theme if self.memory.instead_of == config.tui.theme else ""
         self.theme = chosen if chosen in self.available_themes else config.tui.theme
@@ -136,7 +136,7 @@ class Reader(App[None]):
         """Take the keys of the configuration, and fetch news once there is something on the screen."""
         self.set_keymap({name: ",".join(self.keys[name]) for name in self.config.keys})
         self.app_resume_signal.subscribe(self, self._leave_mouse)
-        if memory.is_first(self._state):
+        if saved_state.is_first(self._state):
             self.call_after_refresh(self._greet)
         if self.config.tui.refresh_on_start and (self.config.feeds or self.config.seeds):
             self.call_after_refresh(self.action_refresh_news)
@@ -233,7 +233,9 @@ class Reader(App[None]):
         row, theme = self.reading.list.row, self.config.tui.theme
         chosen = self.theme if self.theme != theme else ""
         thread = row.thread.id if row else ""
-        memory.keep(self._state, memory.Memory(thread, self.reading.query_shown, chosen, theme if chosen else ""))
+        saved_state.keep(
+            self._state, saved_state.Memory(thread, self.reading.query_shown, chosen, theme if chosen else "")
+        )
 
     def _query_left(self) -> str:
         """Return the query of the last time, unless it cannot be read any more."""
@@ -253,13 +255,13 @@ class Reader(App[None]):
         if not url:
             self.say("There is no address to open.", "warning")
             return
-        if not opening.openable(url):
+        if not web_browser.openable(url):
             self.say(f"Only http and https addresses are opened, not {url}", "warning")
             return
-        browser = opening.find_browser()
+        browser = web_browser.find_browser()
         if browser is None:
             self.say(f"No browser was found; set $BROWSER. The address is {url}", "warning")
-        elif opening.needs_terminal(browser):
+        elif web_browser.needs_terminal(browser):
             try:
                 with self.suspend():
                     browser.open(url)

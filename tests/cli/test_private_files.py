@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefing.cli import logbook, output
-from briefing.tui import memory
+from briefing.tui import saved_state
 from tests.cli.conftest import Program
 from tests.conftest import SEED
 
@@ -127,10 +127,10 @@ def test_a_log_of_an_earlier_version_becomes_private(log: Path) -> None:
 
 def test_what_the_reader_remembers_is_private(tmp_path: Path) -> None:
     path = tmp_path / "state" / "reader.json"
-    memory.keep(path, memory.Memory("thread", "query"))
-    memory.keep(path, memory.Memory("other"))
+    saved_state.keep(path, saved_state.Memory("thread", "query"))
+    saved_state.keep(path, saved_state.Memory("other"))
     assert (mode(path), mode(path.parent)) == (0o600, 0o700)
-    assert memory.recall(path) == memory.Memory("other")
+    assert saved_state.recall(path) == saved_state.Memory("other")
 
 
 ODD: dict[str, Callable[[Path], object]] = {

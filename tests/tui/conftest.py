@@ -22,7 +22,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Go on as soon as what was asked for is done."""
     for user in ("textual.app", "textual.pilot"):
         monkeypatch.setattr(f"{user}.wait_for_idle", settle)
-    monkeypatch.setattr("briefing.tui.screens.reading.PREVIEW_SECONDS", PREVIEW_SECONDS)
+    monkeypatch.setattr("briefing.tui.screens.main.PREVIEW_SECONDS", PREVIEW_SECONDS)
 
 
 @pytest.fixture(scope="session", autouse=True)

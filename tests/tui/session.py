@@ -10,7 +10,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from briefing.tui.app import Reader
-from briefing.tui.screens.reading import ReadingScreen
+from briefing.tui.screens.main import ReadingScreen
 from tests.tui.settling import followed
 
 

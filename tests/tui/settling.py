@@ -11,7 +11,7 @@ from time import monotonic
 from textual._context import active_app
 from textual.pilot import Pilot
 
-from briefing.tui.screens import reading
+from briefing.tui.screens import main
 
 PREVIEW_SECONDS = 0.01
 """How long the cursor stands on a line in tests, before what is beside it follows."""
@@ -41,5 +41,5 @@ def drawing() -> bool:
 async def followed(pilot: Pilot[None]) -> None:
     """Wait until the thread and then the article beside it have followed the cursor."""
     for _ in range(2):
-        await pilot.pause(reading.PREVIEW_SECONDS * 2)
+        await pilot.pause(main.PREVIEW_SECONDS * 2)
         await pilot.pause()

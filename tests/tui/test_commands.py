@@ -6,7 +6,7 @@ from briefing.errors import ConfigError
 from briefing.tui.app import Reader
 from briefing.tui.commands import COMMANDS, PANES, bindings, key_map, shown
 from briefing.tui.screens.help import HelpScreen
-from briefing.tui.screens.reading import ReadingScreen
+from briefing.tui.screens.main import ReadingScreen
 from briefing.tui.widgets.page import ArticlePage, HelpPage, ThreadPage
 from briefing.tui.widgets.thread_list import ThreadList
 

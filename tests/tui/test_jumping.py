@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Label
 
-from briefing.tui.screens.jumping import JumpScreen
+from briefing.tui.screens.jump import JumpScreen
 from tests.tui.library import every_size
 from tests.tui.session import Session, Start
 

@@ -79,7 +79,7 @@ def test_plain_reading_tells_links_and_opens_them(store: Store, capsys: pytest.C
             return True
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("briefing.tui.opening.find_browser", Browser)
+        patch.setattr("briefing.tui.web_browser.find_browser", Browser)
         lines = Lines(store, Config(), "", "ann")
         lines.list_threads()
         for said in ("1", "2", "o 2", "o 3"):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefing.store import Store
-from briefing.tui.opening import find_browser, needs_terminal, openable
+from briefing.tui.web_browser import find_browser, needs_terminal, openable
 from tests.tui import library
 from tests.tui.session import Session
 from tests.tui.test_refreshing import until

@@ -8,7 +8,7 @@ import pytest
 from textual.command import CommandPalette
 
 from briefing.store import Store
-from briefing.tui.memory import Memory, keep, memory_path, recall
+from briefing.tui.saved_state import Memory, keep, memory_path, recall
 from tests.tui import library
 from tests.tui.session import Session, Start
 

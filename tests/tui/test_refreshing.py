@@ -13,7 +13,7 @@ from briefing.config import Config, TuiConfig
 from briefing.errors import StoreLockedError
 from briefing.model import SourceFailure
 from briefing.newsroom import Progress, RefreshReport, Store
-from briefing.tui.refreshing import Refresher
+from briefing.tui.refresh_worker import Refresher
 from tests.tui import library
 from tests.tui.library import QUIET
 from tests.tui.session import Session

@@ -9,7 +9,7 @@ import pytest
 
 from briefing.config import Config, FeedConfig, FetchConfig
 from briefing.newsroom import Progress, RefreshReport, Store
-from briefing.tui.screens.subscribing import ChoiceScreen
+from briefing.tui.screens.subscribe import ChoiceScreen
 from tests.newsroom.content import CALL_A, QUAKE_A
 from tests.newsroom.site import Site, serve
 from tests.tui import library

@@ -10,7 +10,7 @@ import pytest
 from textual import constants
 from textual.drivers import linux_driver
 
-from briefing.tui import terminal
+from briefing.tui import escape_timeout
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def test_it_looks_again_soon_after_something_came_in_and_only_then(ends: tuple[i
             asked.append(timeout)
             return super().select(0)
 
-    class Watched(terminal.Watchful, Asked):
+    class Watched(escape_timeout.Watchful, Asked):
         pass
 
     selector = Watched()
@@ -50,6 +50,6 @@ def test_the_users_own_delay_stays(wanted: str, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.delenv("ESCDELAY", raising=False)
     if wanted:
         monkeypatch.setenv("ESCDELAY", wanted)
-    terminal.answer_escape_soon()
+    escape_timeout.answer_escape_soon()
     delay: float = constants.ESCAPE_DELAY
-    assert delay == (0.3 if wanted else terminal.ESCAPE_SECONDS)
+    assert delay == (0.3 if wanted else escape_timeout.ESCAPE_SECONDS)

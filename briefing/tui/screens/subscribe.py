@@ -19,7 +19,7 @@ from briefing.config import FeedConfig
 from briefing.errors import BriefingError
 from briefing.hygiene import clean_line
 from briefing.newsroom import Discovered
-from briefing.tui.screens.linking import LinkingScreen
+from briefing.tui.screens.links import LinkingScreen
 
 
 class Found(Message):

@@ -30,10 +30,10 @@ from briefing.tui.drawing.notices import no_match, trouble, welcome
 from briefing.tui.drawing.quotes import VIEWS, View
 from briefing.tui.drawing.sources import Setting, place_of
 from briefing.tui.drawing.thread import neighbours, thread_blocks
-from briefing.tui.screens.deciding import Meant
-from briefing.tui.screens.jumping import JumpScreen, Spot, spots
+from briefing.tui.screens.curation import Meant
+from briefing.tui.screens.jump import JumpScreen, Spot, spots
 from briefing.tui.screens.layout import FIRST_ROWS, MORE_ROWS, NEAR_END, TWO_PANES_FROM, in_place, visible_panes
-from briefing.tui.screens.subscribing import SubscribingScreen
+from briefing.tui.screens.subscribe import SubscribingScreen
 from briefing.tui.widgets.frame import Foot, Head, Prompt, Search
 from briefing.tui.widgets.page import ArticlePage, NoticePage, ThreadPage
 from briefing.tui.widgets.pane import Pane

@@ -17,7 +17,7 @@ from briefing.errors import BriefingError
 from briefing.model import AnnotatedArticle, Brief
 from briefing.render import Format, render_documents, render_thread
 from briefing.render.layout import clip
-from briefing.tui.screens.deciding import DecidingScreen
+from briefing.tui.screens.curation import DecidingScreen
 from briefing.tui.widgets.frame import Prompt
 
 WIDTH = 80
@@ -50,7 +50,7 @@ class SharingScreen(DecidingScreen):
 
     def action_copy(self) -> None:
         """Copy what the cursor is on, by the terminal (OSC 52), so that it works over ssh too."""
-        from briefing.tui.drawing.copying import copied, copied_article
+        from briefing.tui.drawing.clipboard_text import copied, copied_article
 
         brief, item, key = self.shared()
         zone = self._reader.zone
@@ -70,7 +70,7 @@ class SharingScreen(DecidingScreen):
 
     def action_export(self) -> None:
         """Ask for a file, and write the thread or the article to it."""
-        from briefing.tui.drawing.copying import file_name
+        from briefing.tui.drawing.clipboard_text import file_name
 
         brief, item, _ = self.shared()
         title = item.article.title if item else brief.thread.title if brief else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.tui.screens.sharing import SharingScreen
+from briefing.tui.screens.export import SharingScreen
 
 
 class LinkingScreen(SharingScreen):
