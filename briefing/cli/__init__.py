@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from briefing import __version__
-from briefing.cli import logbook, output, talk
+from briefing.cli import logbook, stderr, stdout
 from briefing.errors import EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, BriefingError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code; nothing is raised."""
     try:
         return _answer(arguments)
-    except output.PipeClosedError:
+    except stdout.PipeClosedError:
         logbook.note("the reader of standard output has gone")
         return EXIT_PIPE_CLOSED
     except KeyboardInterrupt:
@@ -55,7 +55,7 @@ def _fail(error: Exception) -> int:
 
 def _answer(arguments: Sequence[str]) -> int:
     if list(arguments) in (["--version"], ["-V"]):
-        output.write(f"briefing {__version__}\n")
+        stdout.write(f"briefing {__version__}\n")
         return EXIT_OK
     if "_BRIEFING_COMPLETE" in os.environ:  # a shell asks what could come next
         from briefing.cli.completion import answer
@@ -74,13 +74,13 @@ def _run_command(arguments: Sequence[str]) -> int:
         with app.make_context("briefing", list(arguments)) as context:
             code = app.invoke(context)
     except click.exceptions.Exit as done:  # help or version was printed, by click
-        output.check()
+        stdout.check()
         return done.exit_code
     except BrokenPipeError:
-        output.abandon()
-        raise output.PipeClosedError from None
+        stdout.abandon()
+        raise stdout.PipeClosedError from None
     except click.ClickException as error:
-        talk.say(_usage(error, arguments))
+        stderr.say(_usage(error, arguments))
         return EXIT_USAGE
     return code if isinstance(code, int) else EXIT_OK
 
@@ -102,7 +102,7 @@ def _usage(error: click.ClickException, arguments: Sequence[str]) -> str:
 
 
 def _tell(message: str) -> None:
-    talk.say(message)
+    stderr.say(message)
     logbook.note(message)
 
 
@@ -117,4 +117,4 @@ def _trace(logged: bool = False) -> None:
         if logged:
             logbook.note(told)
         if os.environ.get("BRIEFING_DEBUG"):
-            talk.write(hide_login(told))
+            stderr.write(hide_login(told))

@@ -8,7 +8,7 @@ import shlex
 import click
 
 from briefing import __version__
-from briefing.cli import output
+from briefing.cli import stdout
 from briefing.cli.options import Settings, looking, shared, talking
 from briefing.errors import did_you_mean
 
@@ -16,21 +16,21 @@ COMMANDS = {
     "read": "briefing.cli.reader:read",
     "refresh": "briefing.cli.daily:refresh",
     "daily": "briefing.cli.daily:daily",
-    "threads": "briefing.cli.listing:threads",
-    "thread": "briefing.cli.listing:thread",
-    "quotes": "briefing.cli.listing:quotes",
-    "search": "briefing.cli.searching:search",
-    "split": "briefing.cli.shaping:split",
-    "join": "briefing.cli.shaping:join",
-    "mark": "briefing.cli.marking:mark",
-    "undo": "briefing.cli.marking:undo",
+    "threads": "briefing.cli.thread_lists:threads",
+    "thread": "briefing.cli.thread_lists:thread",
+    "quotes": "briefing.cli.thread_lists:quotes",
+    "search": "briefing.cli.search_command:search",
+    "split": "briefing.cli.thread_edits:split",
+    "join": "briefing.cli.thread_edits:join",
+    "mark": "briefing.cli.mark_commands:mark",
+    "undo": "briefing.cli.mark_commands:undo",
     "summarize": "briefing.cli.summarize:summarize",
     "extract": "briefing.cli.extract:extract",
     "feeds": "briefing.cli.feeds:feeds",
     "rules": "briefing.cli.rules:rules",
     "prune": "briefing.cli.prune:prune",
     "doctor": "briefing.cli.doctor:doctor",
-    "config": "briefing.cli.configuring:config",
+    "config": "briefing.cli.config_commands:config",
     "schedule": "briefing.cli.schedule:schedule",
     "completion": "briefing.cli.completion:completion",
     "man": "briefing.cli.man:man",
@@ -98,7 +98,7 @@ def app(ctx: click.Context) -> int:
     if ctx.invoked_subcommand is not None:
         return 0
     settings = ctx.ensure_object(Settings)
-    if output.is_terminal():
+    if stdout.is_terminal():
         from briefing.cli.reader import open_reader
 
         return open_reader(settings)

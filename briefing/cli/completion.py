@@ -6,9 +6,9 @@ import os
 
 import click
 
-from briefing.cli import output
+from briefing.cli import stdout
 from briefing.cli.options import shared
-from briefing.cli.types import OneOf
+from briefing.cli.param_types import OneOf
 from briefing.errors import EXIT_OK
 
 VARIABLE = "_BRIEFING_COMPLETE"
@@ -42,7 +42,7 @@ def completion(shell: str) -> int:
         # zsh loads the file `_briefing` as the body of a function of that name: one of another name within it would be
         # called the first time only, and the second press of the tab key in a session would find nothing.
         names["complete_func"] = "_briefing"
-    output.write(made.source_template % names)
+    stdout.write(made.source_template % names)
     return EXIT_OK
 
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
-from briefing.cli import logbook, output, talk
+from briefing.cli import logbook, stderr, stdout
 from briefing.cli.options import Settings, examples, formatted_as, limit, looking, page_width, shared, talking, user
-from briefing.cli.screen import Screen
-from briefing.cli.types import OneOf, Words
+from briefing.cli.pager import Screen
+from briefing.cli.param_types import OneOf, Words
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, UsageError
 from briefing.render import BRIEFING_FORMATS, Format, render_briefing
 from briefing.render.formatting import count
@@ -67,7 +67,7 @@ def refresh(settings: Settings, only: tuple[str, ...]) -> int:
     with settings.open() as store:
         report = refresh_store(store, config, settings, only)
     if not settings.quiet:
-        talk.say(_told(report))
+        stderr.say(_told(report))
     return report.exit_code
 
 
@@ -185,7 +185,7 @@ def _told_after_refresh(
     from briefing import newsroom
 
     # A mistake is told before the work.
-    output.check_place(wanted.output)
+    stdout.check_place(wanted.output)
     newsroom.as_query(wanted.query, config)
     with _open(settings, fresh) as store:
         newsroom.parse_since(store, wanted.since, datetime.now(UTC))
@@ -205,17 +205,17 @@ def refresh_store(store: Store, config: Config, settings: Settings, only: tuple[
     """Read all sources, or only some by hand, with progress on standard error, and tell which failed."""
     from briefing import newsroom
 
-    talk.silence_libraries()
-    with talk.Meter(settings.quiet) as meter:
+    stderr.silence_libraries()
+    with stderr.Meter(settings.quiet) as meter:
         report = newsroom.refresh_with_hooks(store, config, on_progress=meter.tell, only=only)
     if not settings.quiet:
-        talk.report_failures(report, len(config.feeds), settings.verbose)
-        talk.report_skips(report, settings.verbose)
+        stderr.report_failures(report, len(config.feeds), settings.verbose)
+        stderr.report_skips(report, settings.verbose)
     for failure in report.hooks:
-        talk.say(f"{failure.location} {failure.reason}")
-    for line in talk.failure_lines(report, len(config.feeds), verbose=True):
+        stderr.say(f"{failure.location} {failure.reason}")
+    for line in stderr.failure_lines(report, len(config.feeds), verbose=True):
         logbook.note(line)
-    for line in talk.skip_lines(report, verbose=True):
+    for line in stderr.skip_lines(report, verbose=True):
         logbook.note(line)
     for failure in (*report.hooks, *report.refused):
         logbook.note(f"{failure.location} {failure.reason}")
@@ -248,7 +248,7 @@ def deliver(store: Store, config: Config, settings: Settings, wanted: Wanted) ->
         made = replace(made, window=wanted.since)
         waiting = newsroom.count_unready(store) if is_lasting else 0
         if waiting and not settings.quiet:
-            talk.say(f"{count(waiting, 'thread')} with news wait for a refresh to end; the next briefing has them")
+            stderr.say(f"{count(waiting, 'thread')} with news wait for a refresh to end; the next briefing has them")
         # A program that reads a document gets one while news is waiting, if one without stories.
         is_said = made.briefs or not settings.quiet or (waiting and wanted.format == "json")
         if is_said and not _hand_over(made, config, settings, wanted, is_lasting):
@@ -298,7 +298,7 @@ def _hand_over(made: Briefing, config: Config, settings: Settings, wanted: Wante
         return True
     seconds = config.daily.reader_timeout
     with screen.paged():
-        is_taken = output.deliver(text, wanted.output, seconds if is_lasting else None)
+        is_taken = stdout.deliver(text, wanted.output, seconds if is_lasting else None)
     if not is_taken:
         _report(
             f"the reader of {wanted.output or 'standard output'} has not read all within {seconds:g} s; the next "
@@ -311,11 +311,11 @@ def _run_deliverer(command: str, text: str, timeout: float) -> None:
     from briefing import newsroom
 
     if reason := newsroom.run_command(command, text, "daily", timeout, keep_output=False):
-        raise output.OutputError(f"--deliver-to `{command}` {reason}; the briefing counts as not delivered")
+        raise stdout.OutputError(f"--deliver-to `{command}` {reason}; the briefing counts as not delivered")
 
 
 def _report(message: str) -> None:
-    talk.say(message)
+    stderr.say(message)
     logbook.note(message)
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from briefing.cli import logbook, talk
+from briefing.cli import logbook, stderr
 from briefing.cli.options import Settings, examples, formatted, looking, shared
-from briefing.cli.screen import Screen
+from briefing.cli.pager import Screen
 from briefing.config import Config
 from briefing.errors import EXIT_INTERNAL, EXIT_OK, EXIT_SOME_FAILED, EXIT_USAGE, BriefingError, ConfigError
 from briefing.model import Finding
@@ -36,9 +36,9 @@ def doctor(settings: Settings, format: Format) -> int:
     screen.show(render_findings(findings, format, color=screen.color))
     areas = {finding.area for finding in findings if finding.serious}
     if not findings:
-        talk.say("nothing is wrong")
-    elif talk.is_terminal():
-        talk.say(count(len(findings), "finding"))
+        stderr.say("nothing is wrong")
+    elif stderr.is_terminal():
+        stderr.say(count(len(findings), "finding"))
     codes = {"store": EXIT_INTERNAL, "configuration": EXIT_USAGE, "feed": EXIT_SOME_FAILED, "seed": EXIT_SOME_FAILED}
     return next((code for area, code in codes.items() if area in areas), EXIT_OK)
 

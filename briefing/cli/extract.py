@@ -8,7 +8,7 @@ import click
 
 from briefing.cli import inputs as reading
 from briefing.cli.options import Settings, examples, formatted, list_width, looking, shared
-from briefing.cli.screen import Screen
+from briefing.cli.pager import Screen
 from briefing.render import Format, render_documents
 
 if TYPE_CHECKING:

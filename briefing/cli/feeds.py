@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli import output, talk
-from briefing.cli.configuring import locked_config, own_config
+from briefing.cli import stderr, stdout
+from briefing.cli.config_commands import locked_config, own_config
 from briefing.cli.inputs import standard_input
 from briefing.cli.options import Form, Settings, actor, examples, listed_as, looking, shared
-from briefing.cli.screen import Screen
-from briefing.cli.types import OneOf, Words
+from briefing.cli.pager import Screen
+from briefing.cli.param_types import OneOf, Words
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, BriefingError, NotFoundError, UsageError
 from briefing.files import odd_kind, read_file
 from briefing.hygiene import hide_login
@@ -118,11 +118,11 @@ def add(settings: Settings, addresses: tuple[str, ...], title: str, tags: tuple[
         except BriefingError as error:
             if len(addresses) == 1:
                 raise
-            talk.say(str(error))
+            stderr.say(str(error))
             code = max(code, EXIT_SOME_FAILED)
             continue
         if made.others:
-            talk.say(f"{address}: names other feeds too: {', '.join(made.others[:5])}")
+            stderr.say(f"{address}: names other feeds too: {', '.join(made.others[:5])}")
         found.append(FeedConfig(made.feed.url, title or made.feed.title, tuple(dict.fromkeys(tags))))
     _subscribe(settings, found)
     return code if found else EXIT_NO_SOURCE
@@ -175,7 +175,7 @@ def import_(settings: Settings, files: tuple[Path, ...], tags: tuple[str, ...], 
     found: list[FeedConfig] = []
     for name, read in lists:
         for line in read.skipped:
-            talk.say(f"{name}: {line}")
+            stderr.say(f"{name}: {line}")
         found += [FeedConfig(f.url, f.title, tuple(dict.fromkeys((*f.tags, *tags)))) for f in read.feeds]
     _warn_of_private(found)
     if dry_run:
@@ -188,7 +188,7 @@ def import_(settings: Settings, files: tuple[Path, ...], tags: tuple[str, ...], 
         with settings.open() as store:
             adopted = newsroom.adopt_read_state(store, file.expanduser(), by=actor())
         later = f", {adopted.waiting} more as soon as they arrive" if adopted.waiting else ""
-        talk.say(f"{file}: {count(adopted.marked, 'article')} marked as read{later}")
+        stderr.say(f"{file}: {count(adopted.marked, 'article')} marked as read{later}")
     return EXIT_OK
 
 
@@ -209,10 +209,10 @@ def export(settings: Settings, format: ListFormat, file: Path | None, with_passw
 
     config = settings.load()
     listed = known_feeds(settings, config)
-    output.deliver(newsroom.write_subscriptions(config, listed, format, with_passwords=with_passwords), file)
+    stdout.deliver(newsroom.write_subscriptions(config, listed, format, with_passwords=with_passwords), file)
     logins = sum(hide_login(feed.url) != feed.url for feed in config.feeds)
     if logins and not with_passwords:
-        talk.say(f"{count(logins, 'feed')} written without user name and password; --with-passwords includes them")
+        stderr.say(f"{count(logins, 'feed')} written without user name and password; --with-passwords includes them")
     return EXIT_OK
 
 
@@ -250,7 +250,7 @@ def _change(settings: Settings, make: Callable[[str, Config], Change]) -> None:
     with locked_config(settings):
         change = _written(settings, make)
     for feed in change.known:
-        talk.say(f"{feed.url}: is there already")
+        stderr.say(f"{feed.url}: is there already")
     _print_addresses(change.feeds)
 
 
@@ -262,17 +262,17 @@ def _warn_of_private(feeds: Sequence[FeedConfig]) -> None:
         names = ", ".join(feed.url for feed in private[:3]) + (", ..." if len(private) > 3 else "")
         verb = "is" if len(private) == 1 else "are"
         hint = "`briefing feeds remove` takes out what you did not mean"
-        talk.say(
+        stderr.say(
             f"{count(len(private), 'feed')} of the list {verb} on this machine or a private network ({names}); {hint}"
         )
 
 
 def _print_addresses(feeds: Sequence[FeedConfig]) -> None:
-    output.write("".join(f"{hide_login(feed.url)}\n" for feed in feeds))
+    stdout.write("".join(f"{hide_login(feed.url)}\n" for feed in feeds))
 
 
 def _written(
-    settings: Settings, make: Callable[[str, Config], Change], tell: Callable[[str], None] = talk.say
+    settings: Settings, make: Callable[[str, Config], Change], tell: Callable[[str], None] = stderr.say
 ) -> Change:
     from briefing.config import check_text, config_text
     from briefing.errors import ConfigError
@@ -286,7 +286,7 @@ def _written(
         raise ConfigError(f"{path}: {str(error).removeprefix(f'{path}: ')}") from error
     check_text(change.text, path)
     if change.feeds:
-        output.deliver(change.text, own_config(settings, tell))
+        stdout.deliver(change.text, own_config(settings, tell))
     return change
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 import click
 
-from briefing.cli import talk
+from briefing.cli import stderr
 from briefing.cli.options import Command
-from briefing.cli.types import OneOf
+from briefing.cli.param_types import OneOf
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, UsageError
 from briefing.model import SourceFailure
 
@@ -43,7 +43,7 @@ def read(command: str, inputs: Sequence[str], kind: Kind | None, config: FetchCo
     """
     from briefing import newsroom
 
-    talk.silence_libraries()
+    stderr.silence_libraries()
     if not inputs and sys.stdin is not None and sys.stdin.isatty():
         raise UsageError(
             f"{command}: name a file or an address, or pipe a document into it (`briefing {command} --help` tells more)"
@@ -76,12 +76,12 @@ class Tally:
             if isinstance(value, SourceFailure):
                 self.failed += 1
                 if self.failed <= MAX_TOLD:
-                    talk.say(f"{value.location}: {value.reason}")
+                    stderr.say(f"{value.location}: {value.reason}")
             else:
                 self.good += 1
                 yield value
         if self.failed > MAX_TOLD:
-            talk.say(f"and {self.failed - MAX_TOLD} more could not be read")
+            stderr.say(f"and {self.failed - MAX_TOLD} more could not be read")
 
     @property
     def exit_code(self) -> int:

@@ -12,9 +12,9 @@ from typing import Any, Literal, get_args
 import click
 
 from briefing import __version__
-from briefing.cli import output
+from briefing.cli import stdout
 from briefing.cli.options import shared
-from briefing.cli.types import OneOf
+from briefing.cli.param_types import OneOf
 from briefing.errors import EXIT_OK
 
 Page = Literal["briefing", "config"]
@@ -65,7 +65,7 @@ def man(page: Page) -> int:
       briefing man | man -l -
       briefing man config > ~/.local/share/man/man5/briefing-config.5
     """
-    output.write(commands_page() if page == "briefing" else config_page())
+    stdout.write(commands_page() if page == "briefing" else config_page())
     return EXIT_OK
 
 

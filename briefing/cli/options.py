@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from briefing.cli import output
-from briefing.cli.types import Number, OneOf, Words
+from briefing.cli import stdout
+from briefing.cli.param_types import Number, OneOf, Words
 from briefing.errors import UsageError
 from briefing.hygiene import clean_line
 from briefing.render import FORMATS, LIST_FORMATS, Format
@@ -253,9 +253,9 @@ def actor() -> Actor:
 def page_width(config: Config) -> int:
     """Return the columns of a document: those of the terminal up to a comfortable line, else the configuration's."""
     wanted = config.daily.width
-    return min(output.columns(wanted), max(wanted, 100))
+    return min(stdout.columns(wanted), max(wanted, 100))
 
 
 def list_width() -> int:
     """Return the columns of a list: those of the terminal, else no limit, so that a line is a whole record."""
-    return output.columns(0)
+    return stdout.columns(0)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from briefing.cli import output, talk
+from briefing.cli import stderr, stdout
 from briefing.cli.options import Settings, examples, formatted, shared
-from briefing.cli.types import Number, OneOf
+from briefing.cli.param_types import Number, OneOf
 from briefing.config import Kept
 from briefing.errors import EXIT_OK
 from briefing.render import Format
@@ -54,11 +54,11 @@ def prune(
 
     with settings.open(readonly=dry_run, existing=True) as store:
         report = newsroom.prune(store, options, rehearse=dry_run)
-    output.write(render_pruned(report, format, rehearsed=dry_run))
+    stdout.write(render_pruned(report, format, rehearsed=dry_run))
     if not settings.quiet and report.kept:
-        talk.say(_kept(report))
+        stderr.say(_kept(report))
     if report.too_large:
-        talk.say(f"still larger than {options.max_megabytes} MB: all the rest is kept; see --keep")
+        stderr.say(f"still larger than {options.max_megabytes} MB: all the rest is kept; see --keep")
     return EXIT_OK
 
 

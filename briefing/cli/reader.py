@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli import inputs, talk
+from briefing.cli import inputs, stderr
 from briefing.cli.options import Settings, examples, query, shared, user
 from briefing.errors import EXIT_OK, SourceError, UsageError
 
@@ -72,7 +72,7 @@ def open_reader(settings: Settings, query: str = "", plain: bool = False) -> int
 def _open(path: Path, config: Config, query: str, plain: bool, *, settings: Settings | None = None) -> int:
     """Open the reader; where the store is the user's own, `settings` is given, and feeds can be added."""
     if plain:
-        from briefing.cli.lines import read_lines
+        from briefing.cli.plain_reader import read_lines
 
         return read_lines(path, config, query, user())
     from briefing.tui import run_reader
@@ -102,7 +102,7 @@ def _borrowed(config: Config, demo: bool, tally: inputs.Tally) -> Iterator[Path]
     else:
         documents = tally.without_failures(inputs.read("read", [STDIN], None, config.fetch))
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
-        talk.silence_libraries()
+        stderr.silence_libraries()
         path = newsroom.store_documents(Path(folder), documents, config)
         if not demo:
             _listen_to_terminal()

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import click
 
-from briefing.cli import talk
+from briefing.cli import stderr
 from briefing.cli.options import Settings, examples, formatted, limit, list_width, looking, query, shared
-from briefing.cli.screen import Screen
-from briefing.cli.types import OneOf, Words
+from briefing.cli.pager import Screen
+from briefing.cli.param_types import OneOf, Words
 from briefing.errors import EXIT_OK, UsageError
 from briefing.render import Format
 
@@ -72,6 +72,6 @@ def test(settings: Settings, query: str, action: str, since: str, limit: int | N
         found = newsroom.rehearse_rules(store, config, wanted, since=after, limit=limit or SHOWN, now=now)
     screen = Screen.of(settings, config)
     screen.show(render_rehearsals(found, format, width=list_width(), color=screen.color))
-    if talk.is_terminal():
-        talk.say("nothing was changed; rules work on what arrives from now on")
+    if stderr.is_terminal():
+        stderr.say("nothing was changed; rules work on what arrives from now on")
     return EXIT_OK

@@ -12,9 +12,9 @@ from typing import Literal, get_args
 
 import click
 
-from briefing.cli import logbook, output
+from briefing.cli import logbook, stdout
 from briefing.cli.options import Settings, shared
-from briefing.cli.types import OneOf, Words
+from briefing.cli.param_types import OneOf, Words
 from briefing.errors import EXIT_OK, UsageError
 
 Kind = Literal["cron", "systemd"]
@@ -60,7 +60,7 @@ def schedule(settings: Settings, time: str, mail: str, path: Path | None, kind: 
         told.append(cron_lines(line, hour, minute))
     if kind != "cron":
         told.append(systemd_units(line, hour, minute))
-    output.write("\n".join(told))
+    stdout.write("\n".join(told))
     return EXIT_OK
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from briefing.cli import output
+from briefing.cli import stdout
 from briefing.cli.options import examples, shared
-from briefing.cli.types import SchemaName
+from briefing.cli.param_types import SchemaName
 from briefing.errors import EXIT_OK
 
 
@@ -27,9 +27,9 @@ def schema(name: str, listing: bool) -> int:
     from briefing.render import schema as schemas
 
     if listing:
-        output.write("".join(f"{each}\n" for each in schemas.names()))
+        stdout.write("".join(f"{each}\n" for each in schemas.names()))
         return EXIT_OK
     import json
 
-    output.write(json.dumps(schemas.schema(name), indent=2, ensure_ascii=False) + "\n")
+    stdout.write(json.dumps(schemas.schema(name), indent=2, ensure_ascii=False) + "\n")
     return EXIT_OK

@@ -9,8 +9,8 @@ import click
 
 from briefing.cli import inputs as reading
 from briefing.cli.options import Settings, examples, formatted, list_width, looking, shared
-from briefing.cli.screen import Screen
-from briefing.cli.types import Number, Words
+from briefing.cli.pager import Screen
+from briefing.cli.param_types import Number, Words
 from briefing.errors import UsageError
 from briefing.render import Format, render_summaries
 

@@ -32,8 +32,8 @@ Session = Literal["", "new", "terminal"]
 
 READING = (
     "briefing.cli.daily",
-    "briefing.cli.listing",
-    "briefing.cli.searching",
+    "briefing.cli.thread_lists",
+    "briefing.cli.search_command",
     "briefing.newsroom.daily",
     "briefing.render.markdown",
     "briefing.render.plain",

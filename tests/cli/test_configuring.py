@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.cli.configuring import toml_lines
+from briefing.cli.config_commands import toml_lines
 from briefing.config import Config, RuleConfig, SeedConfig, bundled, load_config
 from tests.cli.conftest import Program
 

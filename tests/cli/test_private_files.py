@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.cli import logbook, output
+from briefing.cli import logbook, stdout
 from briefing.tui import saved_state
 from tests.cli.conftest import Program
 from tests.conftest import SEED
@@ -211,14 +211,14 @@ def test_output_does_not_go_through_what_another_user_may_have_planted(tmp_path:
     shared.chmod(0o1777)
     (shared / "out").symlink_to(victim)
     os.chown(shared / "out", NOBODY, -1, follow_symlinks=False)
-    with pytest.raises(output.OutputError, match="a link of another user in a folder where all may write"):
-        output.check_place(shared / "out")
-    with pytest.raises(output.OutputError, match="a link of another user in a folder where all may write"):
-        output.deliver("text", shared / "out")
+    with pytest.raises(stdout.OutputError, match="a link of another user in a folder where all may write"):
+        stdout.check_place(shared / "out")
+    with pytest.raises(stdout.OutputError, match="a link of another user in a folder where all may write"):
+        stdout.deliver("text", shared / "out")
     assert victim.read_text() == "kept"
     (shared / "hard").hardlink_to(victim)  # is replaced, as every file
-    output.deliver("text", shared / "hard")
+    stdout.deliver("text", shared / "hard")
     assert (victim.read_text(), (shared / "hard").read_text()) == ("kept", "text")
     (shared / "own").symlink_to(tmp_path / "own")
-    output.deliver("text", shared / "own")
+    stdout.deliver("text", shared / "own")
     assert (tmp_path / "own").read_text() == "text"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.cli import output
-from briefing.cli.screen import find_pager, through, wants_color
+from briefing.cli import stdout
+from briefing.cli.pager import find_pager, through, wants_color
 from tests.cli.conftest import Program
 from tests.cli.test_matrix import PRINTING
 
@@ -124,7 +124,7 @@ def test_a_pager_that_reads_nothing_ends_what_is_written_and_nothing_else() -> N
     written = 0
     with through("exec 0<&-"):
         for written in range(100):  # noqa: B007 - more than a pipe holds
-            output.write("x" * 10_000)
+            stdout.write("x" * 10_000)
     assert written < 99
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.cli.talk import Meter, bar, failure_lines, say, seconds_left
+from briefing.cli.stderr import Meter, bar, failure_lines, say, seconds_left
 from briefing.model import SourceFailure
 from briefing.newsroom import Progress, RefreshReport
 from briefing.render.layout import width_of

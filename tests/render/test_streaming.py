@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from briefing import render
-from briefing.cli import listing
-from briefing.cli.listing import Listing
+from briefing.cli import thread_lists
+from briefing.cli.thread_lists import Listing
 from briefing.model import Thread, ThreadRow
 from briefing.render import Format, render_threads, stream_threads
 from briefing.render.layout import Layout
@@ -47,7 +47,7 @@ def test_rows_are_printed_before_the_last_is_read(format: Format, monkeypatch: p
 
 
 def test_long_list_is_read_again_instead_of_held(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listing, "FEW", 3)
+    monkeypatch.setattr(thread_lists, "FEW", 3)
     times = []
 
     def read(number: int) -> Iterator[int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing import newsroom
-from briefing.cli.lines import Session as Lines
+from briefing.cli.plain_reader import Session as Lines
 from briefing.config import Config
 from briefing.model import Article, Document, Link
 from briefing.store import Store

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli import output, talk
+from briefing.cli import stderr, stdout
 from briefing.cli.inputs import standard_input
 from briefing.cli.options import Settings, actor, examples, formatted, limit, looking, shared
-from briefing.cli.screen import Screen
-from briefing.cli.types import ChangeNumber, ThreadName, Words
+from briefing.cli.pager import Screen
+from briefing.cli.param_types import ChangeNumber, ThreadName, Words
 from briefing.errors import EXIT_OK, UsageError
 from briefing.hygiene import clean_line
 from briefing.render import Format
@@ -103,8 +103,8 @@ def _mark(settings: Settings, kind: MarkKind, wanted: _Wanted, format: Format, t
         if kind == "read":
             targets = newsroom.copies_too(store, targets)
         done = newsroom.mark(store, kind, targets, tag=tag, by=actor(), now=now)
-    output.write(render_changes([done] if done else [], format))
-    talk.say(f"`briefing undo {done.number}` takes it back" if done else "nothing to change: all is so already")
+    stdout.write(render_changes([done] if done else [], format))
+    stderr.say(f"`briefing undo {done.number}` takes it back" if done else "nothing to change: all is so already")
     return EXIT_OK
 
 
@@ -177,13 +177,13 @@ def undo(
         with settings.open(readonly=True) as store:
             changes = newsroom.list_changes(store, limit=limit)
         screen.show(render_changes(changes, format, color=screen.color))
-        if not changes and talk.is_terminal():
-            talk.say("nothing has been changed yet")
+        if not changes and stderr.is_terminal():
+            stderr.say("nothing has been changed yet")
         return EXIT_OK
     done: list[JournalEntry] = []
     with settings.open(existing=True) as store:
         for number in numbers or (None,):
             done.append(newsroom.redo(store, number) if redo else newsroom.undo(store, config, number))
-    output.write(render_changes(done, format, color=screen.color))
-    talk.say(f"{'made again' if redo else 'taken back'}: {'; '.join(phrase(each) for each in done)}")
+    stdout.write(render_changes(done, format, color=screen.color))
+    stderr.say(f"{'made again' if redo else 'taken back'}: {'; '.join(phrase(each) for each in done)}")
     return EXIT_OK

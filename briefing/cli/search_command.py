@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from briefing.cli import talk
+from briefing.cli import stderr
 from briefing.cli.options import Form, Settings, examples, limit, list_width, listed_as, looking, query, shared
-from briefing.cli.screen import Screen
-from briefing.cli.types import OneOf
+from briefing.cli.pager import Screen
+from briefing.cli.param_types import OneOf
 from briefing.errors import EXIT_OK, UsageError
 from briefing.render import stream_hits
 from briefing.render.columns import HITS
@@ -55,6 +55,6 @@ def search(settings: Settings, query: str, order: str, limit: int | None, form: 
         found = newsroom.search_articles(store, asked, limit=limit or FOUND, order=by)
     screen = Screen.of(settings, config)
     screen.show(stream_hits(found, form.format, form.layout(list_width(), screen.color)))
-    if not found and talk.is_terminal():
-        talk.say(f"no article is found by {asked}")
+    if not found and stderr.is_terminal():
+        stderr.say(f"no article is found by {asked}")
     return EXIT_OK

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import click
 
-from briefing.cli import output, talk
+from briefing.cli import stderr, stdout
 from briefing.cli.options import Settings, examples, looking, shared
-from briefing.cli.screen import Screen
+from briefing.cli.pager import Screen
 from briefing.errors import EXIT_OK, ConfigError, UsageError
 from briefing.files import make_folder
 from briefing.hygiene import hide_login
@@ -39,7 +39,7 @@ def config() -> None:
 @click.pass_obj
 def path(settings: Settings) -> int:
     """Print the file that is in force."""
-    output.write_path(settings.config_path())
+    stdout.write_path(settings.config_path())
     return EXIT_OK
 
 
@@ -76,9 +76,9 @@ def check(settings: Settings) -> int:
         raise ConfigError(f"{settings.config_path()}: {error}") from None
     for seed in found.seeds:
         if not seed.path.exists():
-            talk.say(f"{seed.path}: this seed is not there")
+            stderr.say(f"{seed.path}: this seed is not there")
     counts = f"{count(len(found.feeds), 'feed')}, {count(len(found.seeds), 'seed')}"
-    output.write_path(settings.config_path(), f": right; {counts}")
+    stdout.write_path(settings.config_path(), f": right; {counts}")
     return EXIT_OK
 
 
@@ -95,11 +95,11 @@ def init(settings: Settings, force: bool) -> int:
     if target.exists() and not force:
         raise UsageError(f"{target}: is there already; --force replaces it")
     _copy_shipped(target)
-    output.write_path(target)
+    stdout.write_path(target)
     return EXIT_OK
 
 
-def own_config(settings: Settings, tell: Callable[[str], None] = talk.say) -> Path:
+def own_config(settings: Settings, tell: Callable[[str], None] = stderr.say) -> Path:
     """Return the user's own configuration; where only the one that ships is in force, a copy of it is made first."""
     target = _own_path(settings)
     if settings.config_path() != target:
@@ -128,11 +128,11 @@ def _copy_shipped(target: Path) -> None:
 
     try:
         make_folder(target.parent)
-        output.deliver((bundled() / "config.toml").read_text(encoding="utf-8"), target, private=True)
+        stdout.deliver((bundled() / "config.toml").read_text(encoding="utf-8"), target, private=True)
         # The file names its seeds by a path that starts at its own folder.
         shutil.copytree(bundled() / "seeds", target.parent / "seeds", dirs_exist_ok=True)
     except OSError as error:
-        raise output.OutputError(f"{error.filename or target}: cannot write: {error.strerror}") from error
+        raise stdout.OutputError(f"{error.filename or target}: cannot write: {error.strerror}") from error
 
 
 def _own_path(settings: Settings) -> Path:

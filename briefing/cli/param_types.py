@@ -50,9 +50,9 @@ class ThreadName(Words):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Return ids with titles."""
-        from briefing.cli import candidates
+        from briefing.cli import completions
 
-        return candidates.threads(ctx, param, incomplete)
+        return completions.threads(ctx, param, incomplete)
 
 
 class ChangeNumber(Number):
@@ -60,9 +60,9 @@ class ChangeNumber(Number):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Return numbers with what was done."""
-        from briefing.cli import candidates
+        from briefing.cli import completions
 
-        return candidates.changes(ctx, param, incomplete)
+        return completions.changes(ctx, param, incomplete)
 
 
 class SchemaName(Words):

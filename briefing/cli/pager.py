@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.cli import output, talk
+from briefing.cli import stderr, stdout
 
 if TYPE_CHECKING:
     from briefing.cli.options import Settings
@@ -26,7 +26,7 @@ LESS = {"LESS": "FRX", "LV": "-c"}
 """Environment of a pager where it is not set, as git has it: leave at once what fits, let colours through."""
 
 
-class PagerFailedError(output.OutputError):
+class PagerFailedError(stdout.OutputError):
     """A pager that may have shown nothing."""
 
 
@@ -53,7 +53,7 @@ class Screen:
         first = next(parts, "")
         with suppress(PagerFailedError), self.paged() if first else nullcontext():
             for part in chain([first], parts):
-                output.write(part)
+                stdout.write(part)
 
     @contextmanager
     def paged(self) -> Iterator[None]:
@@ -68,7 +68,7 @@ class Screen:
 
 def can_draw() -> bool:
     """Tell whether standard output is a terminal that knows colours and a pager's keys."""
-    return output.is_terminal() and bool(os.environ.get("TERM"))
+    return stdout.is_terminal() and bool(os.environ.get("TERM"))
 
 
 def wants_color(
@@ -106,7 +106,7 @@ def find_pager(configured: str, environ: Mapping[str, str] = os.environ) -> str:
     if command.strip() in ("", "cat"):
         return ""
     if not _installed(command):
-        talk.say(f"the pager {command} is not installed; $BRIEFING_PAGER or [output] pager names another")
+        stderr.say(f"the pager {command} is not installed; $BRIEFING_PAGER or [output] pager names another")
         return ""
     return command
 
@@ -134,9 +134,9 @@ def through(command: str) -> Iterator[None]:
     with subprocess.Popen(command, shell=True, stdin=subprocess.PIPE, env=environment) as pager:
         assert pager.stdin
         try:
-            with output.diverted(pager.stdin):
+            with stdout.diverted(pager.stdin):
                 yield
-        except output.PagerLeftError:
+        except stdout.PagerLeftError:
             pass
         finally:
             # An interrupt is a key of the pager's by now.

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.cli import output, talk
+from briefing.cli import stderr, stdout
 from briefing.cli.options import page_width
 from briefing.errors import EXIT_OK, BriefingError
 from briefing.render import render_documents, render_thread
@@ -44,15 +44,15 @@ def read_lines(path: Path, config: Config, query: str, user: str) -> int:
         session = Session(store, config, query, user)
         session.list_threads()
         while True:
-            output.write(session.prompt)
+            stdout.write(session.prompt)
             said = sys.stdin.readline() if sys.stdin else ""
             if not said or said.strip() in ("q", "quit"):
-                output.write("" if said else "\n")
+                stdout.write("" if said else "\n")
                 return EXIT_OK
             try:
                 session.answer(said.strip())
             except BriefingError as error:
-                talk.say(str(error))
+                stderr.say(str(error))
 
 
 class Session:
@@ -93,7 +93,7 @@ class Session:
         elif said == "r":
             self._refresh()
         else:
-            output.write(HELP)
+            stdout.write(HELP)
 
     def list_threads(self) -> None:
         """Tell the threads from the first on."""
@@ -102,16 +102,16 @@ class Session:
         self._brief, self._told = None, 0
         self._rows = newsroom.list_threads(self._store, newsroom.as_query(self._query, self._config))
         what = f"found by {self._query}" if self._query else "in all"
-        output.write(f"{count(len(self._rows), 'thread')} {what}. ? tells what can be answered.\n")
+        stdout.write(f"{count(len(self._rows), 'thread')} {what}. ? tells what can be answered.\n")
         self._tell_rows()
 
     def _tell_rows(self) -> None:
         rows = self._rows[self._told : self._told + PAGE]
         for number, row in enumerate(rows, self._told + 1):
-            output.write(f"{number}. {_line(row.thread.title)}. {row_facts(row, None).replace(' · ', ', ')}.\n")
+            stdout.write(f"{number}. {_line(row.thread.title)}. {row_facts(row, None).replace(' · ', ', ')}.\n")
         self._told += len(rows)
         if not rows and self._rows:
-            output.write("That was the last thread.\n")
+            stdout.write("That was the last thread.\n")
 
     def _open(self, number: int) -> None:
         from briefing import newsroom
@@ -119,46 +119,46 @@ class Session:
         brief = self._brief
         if brief is None:
             if not 1 <= number <= len(self._rows):
-                output.write(f"There is no thread {number}.\n")
+                stdout.write(f"There is no thread {number}.\n")
                 return
             brief = self._brief = newsroom.open_thread(self._store, self._rows[number - 1].thread.id)
-            output.write(render_thread(brief, "text", width=page_width(self._config)))
+            stdout.write(render_thread(brief, "text", width=page_width(self._config)))
             seen = newsroom.as_seen(brief)
             if seen.until:
                 newsroom.mark_thread_read(self._store, seen.thread_id, seen.until, seen.article_ids, by=self._by)
         elif 1 <= number <= len(brief.articles):
             found = newsroom.open_article(self._store, brief.articles[number - 1].id)
             told = render_documents([newsroom.as_document(found)], "text", width=page_width(self._config))
-            output.write("".join(told))
+            stdout.write("".join(told))
             self._tell_links(found.article)
         else:
-            output.write(f"There is no article {number} in this thread.\n")
+            stdout.write(f"There is no article {number} in this thread.\n")
 
     def _tell_links(self, article: Article) -> None:
         """Tell where words of an article lead, each address once, with its number."""
         self._links = tuple(article.link_numbers)
         words = {link.url: article.text[link.start : link.end] for link in reversed(article.links)}
         for number, url in enumerate(self._links, 1):
-            output.write(f"Link {number}. {words[url]}: {url}\n")
+            stdout.write(f"Link {number}. {words[url]}: {url}\n")
 
     def _follow(self, number: int) -> None:
         from briefing.tui import web_browser
 
         if not 1 <= number <= len(self._links):
-            output.write(f"There is no link {number} in the article read last.\n")
+            stdout.write(f"There is no link {number} in the article read last.\n")
             return
         url, browser = self._links[number - 1], web_browser.find_browser()
         if not web_browser.openable(url) or browser is None:
-            output.write(f"This cannot be opened here: {url}\n")
+            stdout.write(f"This cannot be opened here: {url}\n")
         elif not browser.open(url):
-            output.write(f"The browser did not open {url}\n")
+            stdout.write(f"The browser did not open {url}\n")
 
     def _refresh(self) -> None:
         from briefing import newsroom
 
-        talk.silence_libraries()
+        stderr.silence_libraries()
         report = newsroom.refresh_with_hooks(self._store, self._config, now=datetime.now(UTC))
-        output.write(f"{count(report.new_articles, 'new article')}; {count(len(report.failed), 'source')} failed.\n")
+        stdout.write(f"{count(report.new_articles, 'new article')}; {count(len(report.failed), 'source')} failed.\n")
         self.list_threads()
 
 

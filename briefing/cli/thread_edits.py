@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from briefing.cli import output, talk
+from briefing.cli import stderr, stdout
 from briefing.cli.options import Settings, actor, examples, formatted, list_width, shared
-from briefing.cli.types import ThreadName, Words
+from briefing.cli.param_types import ThreadName, Words
 from briefing.errors import EXIT_OK, UsageError
 from briefing.render import Format, render_threads
 from briefing.render.formatting import count
@@ -33,12 +33,12 @@ def split(settings: Settings, thread: str, articles: tuple[str, ...], unfold: bo
         change = newsroom.unfold_articles if unfold else newsroom.split_thread
         rows = change(store, config, thread, articles, by=actor())
     if unfold:
-        talk.say(f"{count(len(set(articles)), 'article')} of {rows[0].thread.id}: never folded with others again")
+        stderr.say(f"{count(len(set(articles)), 'article')} of {rows[0].thread.id}: never folded with others again")
     else:
         old, new = (row.thread.id for row in rows)
         moved = count(rows[1].articles, "article")
-        talk.say(f"{moved} of {old} now thread {new}; `briefing join {old} {new}` takes it back")
-    output.write(render_threads(rows, format, width=list_width()))
+        stderr.say(f"{moved} of {old} now thread {new}; `briefing join {old} {new}` takes it back")
+    stdout.write(render_threads(rows, format, width=list_width()))
     return EXIT_OK
 
 
@@ -60,6 +60,6 @@ def join(settings: Settings, threads: tuple[str, ...], format: Format) -> int:
 
     with settings.open(existing=True) as store:
         rows = newsroom.join_threads(store, config, threads, by=actor())
-    talk.say(f"joined as thread {rows[0].thread.id}")
-    output.write(render_threads(rows, format, width=list_width()))
+    stderr.say(f"joined as thread {rows[0].thread.id}")
+    stdout.write(render_threads(rows, format, width=list_width()))
     return EXIT_OK

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import click
 
-from briefing.cli import talk
+from briefing.cli import stderr
 from briefing.cli.options import (
     Form,
     Settings,
@@ -24,8 +24,8 @@ from briefing.cli.options import (
     query,
     shared,
 )
-from briefing.cli.screen import Screen
-from briefing.cli.types import Number, ThreadName, Words
+from briefing.cli.pager import Screen
+from briefing.cli.param_types import Number, ThreadName, Words
 from briefing.errors import EXIT_INTERNAL, EXIT_OK
 from briefing.render import THREAD_FORMATS, Format, formatting, render_thread, stream_quotes, stream_threads
 from briefing.render.columns import QUOTES, THREADS
@@ -84,11 +84,11 @@ def threads(settings: Settings, query: str, limit: int | None, why: bool, form: 
         idle = newsroom.idle_watches(store, config) if why else []
         screen = Screen.of(settings, config)
         screen.show(stream_threads(rows, form.format, form.layout(list_width(), screen.color)))
-    if not rows and talk.is_terminal():
+    if not rows and stderr.is_terminal():
         nothing = "no thread is stored; `briefing refresh` fetches news"
-        talk.say(f"no thread is found by {asked}" if str(asked) else nothing)
+        stderr.say(f"no thread is found by {asked}" if str(asked) else nothing)
     for watch in idle:
-        talk.say(f"watch {watch.name}: finds no thread: {watch.query}")
+        stderr.say(f"watch {watch.name}: finds no thread: {watch.query}")
     return EXIT_OK
 
 
@@ -188,8 +188,8 @@ def quotes(  # noqa: PLR0913 - one parameter for each option
         number, places, wrong = _proven(store, found) if verify else (0, 0, [])
         screen = Screen.of(settings, config)
         screen.show(stream_quotes(found, form.format, form.layout(list_width(), screen.color)))
-    if not found and talk.is_terminal():
-        talk.say(_nothing(query, speaker, thread, since))
+    if not found and stderr.is_terminal():
+        stderr.say(_nothing(query, speaker, thread, since))
     return _tell_proof(number, places, wrong) if verify else EXIT_OK
 
 
@@ -217,6 +217,6 @@ def _tell_proof(quotes: int, places: int, wrong: Sequence[Mismatch]) -> int:
     for each in wrong:
         place = f"{each.source.article_id} {each.source.start}-{each.source.end}"
         found = "the article is not stored" if each.found is None else f"the stored text has “{each.found}”"
-        talk.say(f"not proven: “{each.quote.text}” at {place}: {found}")
-    talk.say(f"{places - len(wrong)} of {places} places of {quotes} quotes proven")
+        stderr.say(f"not proven: “{each.quote.text}” at {place}: {found}")
+    stderr.say(f"{places - len(wrong)} of {places} places of {quotes} quotes proven")
     return EXIT_INTERNAL if wrong else EXIT_OK
