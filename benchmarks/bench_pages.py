@@ -13,8 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from briefing.newsroom.parsing import PageJob
-from briefing.newsroom.workers import Workers, cores
+from briefing.newsroom.processes.pool import Workers, cores
+from briefing.newsroom.processes.tasks import PageJob
 
 EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval" / "data" / "pages.jsonl.gz"
 

@@ -85,7 +85,7 @@ def refreshed(path: Path, config: Config, now: datetime) -> tuple[RefreshReport,
 
 def pretend_read(path: Path, config: Config) -> None:
     """Store the feeds as read before, with their ETags and nothing else."""
-    from briefing.newsroom.gathering import configured_sources
+    from briefing.newsroom.ingest.update_plan import configured_sources
 
     with open_store(path) as store:
         asked = configured_sources(config)

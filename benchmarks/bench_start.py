@@ -21,7 +21,7 @@ from pathlib import Path
 from bench_store import fill
 
 from briefing import newsroom
-from briefing.newsroom.daily import CURSOR
+from briefing.newsroom.library.daily_briefing import CURSOR
 from briefing.store import key_values, schema
 from briefing.store.columns import from_micros
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from briefing import newsroom
 from briefing.config import Config, StoreConfig
 from briefing.model import Analysis, Article, ArticleRef, Brief, Citation, KeyQuote, Line, Thread, stable_id
-from briefing.newsroom.ranking import rank
+from briefing.newsroom.library.ranking import rank
 from briefing.store import Store, articles, write_threads
 from briefing.store.stored_values import Draft, Threading, ThreadRecord
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from briefing.newsroom import workers
+from briefing.newsroom.processes import pool
 
 # Where a failure keeps others from working, the same examples are tried every time; at a desk, new ones.
 # No deadline, and no complaint of slow examples: the first one that needs a library pays for loading it, and a machine
@@ -89,13 +89,13 @@ def pytest_make_parametrize_id(val: object) -> str | None:
 @pytest.fixture(scope="session", autouse=True)
 def _work_in_this_process() -> None:
     """Let refreshes start no worker processes, which costs half a second each; `worker_processes` lets them again."""
-    workers.PROCESSES = 0
+    pool.PROCESSES = 0
 
 
 @pytest.fixture
 def worker_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let refreshes start worker processes, as they do for users."""
-    monkeypatch.setattr(workers, "PROCESSES", None)
+    monkeypatch.setattr(pool, "PROCESSES", None)
 
 
 @pytest.fixture

@@ -12,10 +12,20 @@ from briefing.lazy import loader
 
 if TYPE_CHECKING:
     from briefing.config import RuleAction
-    from briefing.newsroom.adopting import adopt_read_state
-    from briefing.newsroom.borrowed import demo_documents, store_documents
-    from briefing.newsroom.daily import build_briefing, commit_briefing, count_unready, parse_since, past_briefing
-    from briefing.newsroom.documents import (
+    from briefing.newsroom.curation.split_join import join_threads, split_thread, unfold_articles
+    from briefing.newsroom.curation.undo import last_change, list_changes, redo, undo
+    from briefing.newsroom.ingest.hooks import refresh_with_hooks
+    from briefing.newsroom.ingest.newsboat_import import adopt_read_state
+    from briefing.newsroom.ingest.pipeline import refresh
+    from briefing.newsroom.library.article_search import SearchOrder, as_query, search_articles
+    from briefing.newsroom.library.daily_briefing import (
+        build_briefing,
+        commit_briefing,
+        count_unready,
+        parse_since,
+        past_briefing,
+    )
+    from briefing.newsroom.library.documents import (
         Recipe,
         as_document,
         known_sentences,
@@ -23,15 +33,9 @@ if TYPE_CHECKING:
         summarize_documents,
         summarize_stories,
     )
-    from briefing.newsroom.hands import join_threads, split_thread, unfold_articles
-    from briefing.newsroom.health import config_finding, diagnose, list_feeds, store_finding
-    from briefing.newsroom.hooks import refresh_with_hooks
-    from briefing.newsroom.marks import as_listed, as_seen, mark, mark_read, mark_thread_read, with_copies
-    from briefing.newsroom.naming import copies_too, find_targets, listed_targets, whole_threads
-    from briefing.newsroom.opening import open_store, store_path
-    from briefing.newsroom.places import state_places, store_place
-    from briefing.newsroom.pruning import PruneReport, prune
-    from briefing.newsroom.reading import (
+    from briefing.newsroom.library.lookup import copies_too, find_targets, listed_targets, whole_threads
+    from briefing.newsroom.library.quote_verification import verify_quotes
+    from briefing.newsroom.library.thread_views import (
         each_quote,
         each_thread,
         explain_row,
@@ -42,11 +46,16 @@ if TYPE_CHECKING:
         open_thread,
         overview,
     )
-    from briefing.newsroom.refreshing import refresh
-    from briefing.newsroom.rules import rehearse_rules
-    from briefing.newsroom.searching import SearchOrder, as_query, search_articles
+    from briefing.newsroom.library.user_marks import as_listed, as_seen, mark, mark_read, mark_thread_read, with_copies
+    from briefing.newsroom.maintenance.diagnosis import config_finding, diagnose, list_feeds, store_finding
+    from briefing.newsroom.maintenance.open_store import open_store, store_path
+    from briefing.newsroom.maintenance.prune_report import PruneReport, prune
+    from briefing.newsroom.maintenance.storage_places import state_places, store_place
+    from briefing.newsroom.maintenance.temporary_store import demo_documents, store_documents
+    from briefing.newsroom.reports import Mismatch, Overview, Progress, RefreshReport, Stage
     from briefing.newsroom.shell_command import run_command
-    from briefing.newsroom.subscribing import (
+    from briefing.newsroom.stories.rule_actions import rehearse_rules
+    from briefing.newsroom.subscriptions import (
         Change,
         Discovered,
         ListFormat,
@@ -57,27 +66,24 @@ if TYPE_CHECKING:
         unsubscribe,
         write_subscriptions,
     )
-    from briefing.newsroom.undoing import last_change, list_changes, redo, undo
-    from briefing.newsroom.values import Mismatch, Overview, Progress, RefreshReport, Stage
-    from briefing.newsroom.verifying import verify_quotes
     from briefing.store import Store
     from briefing.store.stored_values import Actor
 
 _HOMES = {
     "briefing.config": ("RuleAction",),
-    "adopting": ("adopt_read_state",),
-    "borrowed": (
+    "ingest.newsboat_import": ("adopt_read_state",),
+    "maintenance.temporary_store": (
         "demo_documents",
         "store_documents",
     ),
-    "daily": (
+    "library.daily_briefing": (
         "build_briefing",
         "commit_briefing",
         "count_unready",
         "parse_since",
         "past_briefing",
     ),
-    "documents": (
+    "library.documents": (
         "Recipe",
         "as_document",
         "known_sentences",
@@ -85,19 +91,19 @@ _HOMES = {
         "summarize_documents",
         "summarize_stories",
     ),
-    "hands": (
+    "curation.split_join": (
         "join_threads",
         "split_thread",
         "unfold_articles",
     ),
-    "health": (
+    "maintenance.diagnosis": (
         "config_finding",
         "diagnose",
         "list_feeds",
         "store_finding",
     ),
-    "hooks": ("refresh_with_hooks",),
-    "marks": (
+    "ingest.hooks": ("refresh_with_hooks",),
+    "library.user_marks": (
         "as_listed",
         "as_seen",
         "mark",
@@ -105,25 +111,25 @@ _HOMES = {
         "mark_thread_read",
         "with_copies",
     ),
-    "naming": (
+    "library.lookup": (
         "copies_too",
         "find_targets",
         "listed_targets",
         "whole_threads",
     ),
-    "opening": (
+    "maintenance.open_store": (
         "open_store",
         "store_path",
     ),
-    "places": (
+    "maintenance.storage_places": (
         "state_places",
         "store_place",
     ),
-    "pruning": (
+    "maintenance.prune_report": (
         "PruneReport",
         "prune",
     ),
-    "reading": (
+    "library.thread_views": (
         "explain_row",
         "idle_watches",
         "each_quote",
@@ -134,15 +140,15 @@ _HOMES = {
         "open_thread",
         "overview",
     ),
-    "refreshing": ("refresh",),
-    "rules": ("rehearse_rules",),
-    "searching": (
+    "ingest.pipeline": ("refresh",),
+    "stories.rule_actions": ("rehearse_rules",),
+    "library.article_search": (
         "SearchOrder",
         "as_query",
         "search_articles",
     ),
     "shell_command": ("run_command",),
-    "subscribing": (
+    "subscriptions": (
         "Change",
         "Discovered",
         "ListFormat",
@@ -153,20 +159,20 @@ _HOMES = {
         "unsubscribe",
         "write_subscriptions",
     ),
-    "undoing": (
+    "curation.undo": (
         "last_change",
         "list_changes",
         "redo",
         "undo",
     ),
-    "values": (
+    "reports": (
         "Mismatch",
         "Overview",
         "Progress",
         "RefreshReport",
         "Stage",
     ),
-    "verifying": ("verify_quotes",),
+    "library.quote_verification": ("verify_quotes",),
     "briefing.store": ("Store",),
     "briefing.store.stored_values": ("Actor",),
 }

@@ -246,7 +246,7 @@ class Decision:
     kind: DecisionKind
     """What was done."""
     data: Mapping[str, Any]
-    """What it was done to and how that was before, as plain values for JSON; see `briefing.newsroom.hands`."""
+    """What it was done to and how that was before, as plain values for JSON (`curation.split_join`)."""
     via: Via = "api"
     """Where it came from."""
 

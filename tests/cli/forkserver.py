@@ -34,7 +34,7 @@ READING = (
     "briefing.cli.daily",
     "briefing.cli.thread_lists",
     "briefing.cli.search_command",
-    "briefing.newsroom.daily",
+    "briefing.newsroom.library.daily_briefing",
     "briefing.render.markdown",
     "briefing.render.plain",
 )
@@ -96,14 +96,14 @@ def _warm_up() -> None:
     """
     import briefing
     from briefing import newsroom
-    from briefing.newsroom import workers
+    from briefing.newsroom.processes import pool
     from briefing.render import BRIEFING_FORMATS, render_briefing
     from briefing.render.schema import schema
 
     own = (each.name for each in pkgutil.walk_packages(briefing.__path__, "briefing."))
     for name in (*LOADED, *(name for name in own if not name.startswith(("briefing.tui", "briefing.__main__")))):
         importlib.import_module(name)
-    workers.PROCESSES = 0  # a worker process would load all that again
+    pool.PROCESSES = 0  # a worker process would load all that again
     for name in newsroom.__all__:
         getattr(newsroom, name)
     seed = Path(__file__).parents[2] / "seeds" / "trump-petro-call.txt"

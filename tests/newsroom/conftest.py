@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.newsroom import refreshing, workers
+from briefing.newsroom.ingest import pipeline
+from briefing.newsroom.processes import pool
 from briefing.store import Store
 from tests import blank
 from tests.newsroom import hostile
@@ -48,6 +49,6 @@ def server() -> Iterator[FaultServer]:
 @pytest.fixture
 def hostile_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let refreshes start worker processes that suffer from harmful texts, and give up a part after half a second."""
-    monkeypatch.setattr(workers, "PROCESSES", None)
-    monkeypatch.setattr(workers, "_BOOT", hostile.BOOT)
-    monkeypatch.setattr(refreshing, "Workers", lambda: workers.Workers(1, seconds=0.5))
+    monkeypatch.setattr(pool, "PROCESSES", None)
+    monkeypatch.setattr(pool, "_BOOT", hostile.BOOT)
+    monkeypatch.setattr(pipeline, "Workers", lambda: pool.Workers(1, seconds=0.5))

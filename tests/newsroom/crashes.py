@@ -25,14 +25,22 @@ from pathlib import Path
 from briefing import newsroom
 from briefing.config import Config, StoreConfig
 from briefing.errors import StoreError, StoreLockedError
-from briefing.newsroom import pruning, workers
-from briefing.newsroom.daily import CURSOR
+from briefing.newsroom.library.daily_briefing import CURSOR
+from briefing.newsroom.maintenance import prune_report
+from briefing.newsroom.processes import pool
 from briefing.store import Store, key_values
 from tests.newsroom.conftest import NOON, hours
 from tests.newsroom.test_kill import feeds_of
 
 LATER = NOON + timedelta(days=400)
-LOADED = ("briefing.newsroom.weaving", "briefing.text", "briefing.threads", "briefing.summary", "briefing.web", "numpy")
+LOADED = (
+    "briefing.newsroom.stories.build_threads",
+    "briefing.text",
+    "briefing.threads",
+    "briefing.summary",
+    "briefing.web",
+    "numpy",
+)
 
 
 def feeds_only(url: str) -> Config:
@@ -61,7 +69,7 @@ def tell(store: Store, told: Path) -> None:
 
 
 def prune(path: str) -> None:
-    pruning.BATCH = 10
+    prune_report.BATCH = 10
     with newsroom.open_store(Path(path)) as store:
         newsroom.prune(store, StoreConfig(keep=("starred",)), now=LATER)
 
@@ -155,7 +163,7 @@ def forks() -> Iterator[Forks]:
 def serve() -> None:
     for name in LOADED:
         importlib.import_module(name)
-    workers.PROCESSES = 0  # a worker process would load all that again; `test_kill` has them
+    pool.PROCESSES = 0  # a worker process would load all that again; `test_kill` has them
     print("ready", flush=True)
     while line := sys.stdin.readline():
         name, arguments, kill_after = json.loads(line)

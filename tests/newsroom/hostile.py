@@ -76,6 +76,6 @@ def warm_up() -> None:
 
 
 BOOT = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv.pop(1)); import briefing.newsroom.worker as w;"
+    "import json, sys; sys.path[:] = json.loads(sys.argv.pop(1)); import briefing.newsroom.processes.child as w;"
     "from tests.newsroom.hostile import infect; infect(); w.main()"
 )

@@ -11,7 +11,7 @@ import pytest
 from briefing.config import Config
 from briefing.errors import SourceError
 from briefing.newsroom import adopt_read_state, list_changes, overview, refresh, undo
-from briefing.newsroom.adopting import WAITING, Adopted
+from briefing.newsroom.ingest.newsboat_import import WAITING, Adopted
 from briefing.store import Store, key_values
 from tests.newsroom.conftest import NOON, hours
 from tests.newsroom.content import CALL_A, QUAKE_A, configure, two_feeds

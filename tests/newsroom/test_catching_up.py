@@ -10,8 +10,9 @@ import pytest
 
 from briefing.config import Config, RuleConfig, WatchConfig
 from briefing.model import Article
-from briefing.newsroom import list_changes, list_threads, open_thread, weaving
-from briefing.newsroom.values import Progress
+from briefing.newsroom import list_changes, list_threads, open_thread
+from briefing.newsroom.reports import Progress
+from briefing.newsroom.stories import build_threads
 from briefing.store import Store, articles, unfinished_threads
 from tests.newsroom.conftest import NOON, hours
 from tests.newsroom.content import content
@@ -47,42 +48,42 @@ def stop(progress: Progress) -> None:
 def woven(path: Path, given: list[Article]) -> dict[str, list[tuple[object, ...]]]:
     with Store.open(path) as store:
         store_drafts(store, *given)
-        weaving.weave(store, CONFIG, NOON, lambda progress: None)
+        build_threads.weave(store, CONFIG, NOON, lambda progress: None)
         return content(store)
 
 
 @pytest.fixture
 def in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(weaving, "BATCH", 7)
+    monkeypatch.setattr(build_threads, "BATCH", 7)
 
 
 @pytest.mark.usefixtures("in_batches")
 def test_a_refresh_that_is_stopped_lists_its_threads_and_the_next_one_catches_up(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefing.newsroom.catching_up.SHARE", 1)
+    monkeypatch.setattr("briefing.newsroom.stories.backlog.SHARE", 1)
     store_drafts(store, *made(30))
     with pytest.raises(StoppedError):
-        weaving.weave(store, CONFIG, NOON, stop)
+        build_threads.weave(store, CONFIG, NOON, stop)
     assert articles.count_pending(store) == (0, 0)
     left = unfinished_threads.count(store)
     rows = list_threads(store)
     assert left and left < len(rows)
     assert all(row.thread.title for row in rows)
     assert all(0 < len(open_thread(store, row.thread.id).articles) <= row.articles for row in rows)
-    report = weaving.weave(store, CONFIG, NOON, lambda progress: None)
+    report = build_threads.weave(store, CONFIG, NOON, lambda progress: None)
     assert (report.new, report.threads, unfinished_threads.count(store)) == (0, left, 0)
     assert content(store) == woven(tmp_path / "undisturbed.db", made(30))
 
 
 def test_rules_are_asked_once_about_what_arrives(store: Store) -> None:
     store_drafts(store, *made(5))
-    weaving.weave(store, CONFIG, NOON, lambda progress: None)
+    build_threads.weave(store, CONFIG, NOON, lambda progress: None)
     before = list_changes(store)
     assert {change.who for change in before} == {"rule 1", "rule 2"}
     edited = [replace(each, text=f"{each.text} It was said again.") for each in made(5)]
     store_drafts(store, *edited)
-    weaving.weave(store, CONFIG, hours(1), lambda progress: None)
+    build_threads.weave(store, CONFIG, hours(1), lambda progress: None)
     assert list_changes(store) == before
 
 
@@ -107,6 +108,6 @@ def test_declared_language_is_a_hint_that_the_words_must_bear_out(
 ) -> None:
     (one,) = made(1)
     store_drafts(store, replace(one, text=text, language=declared))
-    weaving.weave(store, Config(), NOON, lambda progress: None)
+    build_threads.weave(store, Config(), NOON, lambda progress: None)
     stored = articles.annotated(store, one.id)
     assert stored and stored.article.language == found

@@ -9,7 +9,7 @@ import pytest
 
 from briefing.config import Config, FeedConfig
 from briefing.newsroom import build_briefing, commit_briefing, list_threads, open_thread, refresh
-from briefing.newsroom.daily import parse_since
+from briefing.newsroom.library.daily_briefing import parse_since
 from briefing.store import Store
 from tests.newsroom.conftest import NOON, hours
 from tests.newsroom.content import CALL_A, CALL_B, QUAKE_A, configure

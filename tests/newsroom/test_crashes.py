@@ -18,7 +18,7 @@ import pytest
 
 from briefing import newsroom
 from briefing.config import Config
-from briefing.newsroom.daily import CURSOR
+from briefing.newsroom.library.daily_briefing import CURSOR
 from briefing.store import Store, key_values, schema
 from tests.newsroom import test_kill
 from tests.newsroom.content import content

@@ -20,10 +20,10 @@ from briefing.newsroom import (
     open_thread,
     overview,
     parse_since,
-    weaving,
 )
-from briefing.newsroom.hooks import run_hooks
-from briefing.newsroom.values import Progress
+from briefing.newsroom.ingest.hooks import run_hooks
+from briefing.newsroom.reports import Progress
+from briefing.newsroom.stories import build_threads
 from briefing.store import Store, threads, unfinished_threads
 from tests.newsroom.conftest import NOON, hours
 from tests.store.factories import store_drafts
@@ -47,7 +47,7 @@ class StoppedError(Exception):
 
 def refresh(store: Store, items: list[Article], hour: float) -> None:
     store_drafts(store, *items)
-    weaving.weave(store, CONFIG, hours(hour), lambda progress: None)
+    build_threads.weave(store, CONFIG, hours(hour), lambda progress: None)
 
 
 def stopped_refresh(
@@ -64,8 +64,8 @@ def stopped_refresh(
 
     store_drafts(store, *items)
     with monkeypatch.context() as patched, pytest.raises(StoppedError):
-        patched.setattr("briefing.newsroom.catching_up.SHARE", 1)
-        weaving.weave(store, CONFIG, hours(hour), tell)
+        patched.setattr("briefing.newsroom.stories.backlog.SHARE", 1)
+        build_threads.weave(store, CONFIG, hours(hour), tell)
 
 
 def deliver(store: Store, now: datetime) -> tuple[Brief, ...]:

@@ -11,7 +11,7 @@ from briefing.config import FeedConfig
 from briefing.hygiene import clean_text
 from briefing.model import Article
 from briefing.newsroom import diagnose, open_store, refresh
-from briefing.newsroom.damage import garbled_share, text_damage, title_damage, without_damage
+from briefing.newsroom.ingest.damage import garbled_share, text_damage, title_damage, without_damage
 from tests.newsroom.conftest import NOON, hours
 from tests.newsroom.content import configure
 from tests.newsroom.site import Item, Site

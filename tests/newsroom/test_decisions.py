@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from briefing.config import Config, ThreadsConfig
 from briefing.newsroom import join_threads, split_thread
-from briefing.newsroom.weaving import weave
+from briefing.newsroom.stories.build_threads import weave
 from briefing.store import Store
 from tests.store.factories import store_drafts
 from tests.threads import factories as f

@@ -9,17 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import Article, Entry, Source
-from briefing.newsroom.corrections import Clock
-from briefing.newsroom.gathering import (
-    decide,
-    failed,
-    fingerprint,
-    is_teaser,
-    make_plan,
-    succeeded,
-    with_page,
-)
-from briefing.newsroom.identity import Said
+from briefing.newsroom.ingest.corrections import Clock
+from briefing.newsroom.ingest.entry_identity import Said
+from briefing.newsroom.ingest.update_plan import decide, failed, fingerprint, is_teaser, make_plan, succeeded, with_page
 from briefing.store.stored_values import Draft, Heard, SourceState, Stored
 from tests.newsroom.conftest import NOON, hours
 

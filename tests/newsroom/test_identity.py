@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Article, Source, stable_id
-from briefing.newsroom.gathering import make_plan
-from briefing.newsroom.identity import Said, identify
-from briefing.newsroom.parsing import FeedJob, read_feed
+from briefing.newsroom.ingest.entry_identity import Said, identify
+from briefing.newsroom.ingest.update_plan import make_plan
+from briefing.newsroom.processes.tasks import FeedJob, read_feed
 from briefing.store.stored_values import Heard, SourceState, Stored
 from tests.newsroom.conftest import hours
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import Source
-from briefing.newsroom.manners import MAX_WAIT, SLACK, forgiven, heard_from, is_due, unheard
+from briefing.newsroom.ingest.backoff import MAX_WAIT, SLACK, forgiven, heard_from, is_due, unheard
 from briefing.store.stored_values import SourceState
 from tests.newsroom.conftest import NOON, hours
 

@@ -11,9 +11,9 @@ import pytest
 from briefing.config import FeedConfig, FetchConfig
 from briefing.model import Article
 from briefing.newsroom import RefreshReport, open_store, refresh
-from briefing.newsroom.gathering import with_page
-from briefing.newsroom.pages import is_front, is_page, within_budget
-from briefing.newsroom.parsing import PageJob, read_page
+from briefing.newsroom.ingest.fetch_pages import is_front, is_page, within_budget
+from briefing.newsroom.ingest.update_plan import with_page
+from briefing.newsroom.processes.tasks import PageJob, read_page
 from briefing.store.stored_values import Wanting
 from briefing.web import Fetcher
 from tests.clean.test_pages import PROSE, page

@@ -161,7 +161,7 @@ def test_feed_cannot_be_moved_into_a_private_network(server: FaultServer, path: 
 
 
 def _id(config: Config) -> str:
-    from briefing.newsroom.gathering import configured_sources
+    from briefing.newsroom.ingest.update_plan import configured_sources
 
     return configured_sources(config)[0].id
 

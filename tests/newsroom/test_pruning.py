@@ -24,8 +24,8 @@ from briefing.newsroom import (
     refresh,
     undo,
 )
-from briefing.newsroom import pruning as pruning_use_case
-from briefing.newsroom.daily import CURSOR
+from briefing.newsroom.library.daily_briefing import CURSOR
+from briefing.newsroom.maintenance import prune_report as pruning_use_case
 from briefing.store import Store, clusters, database, key_values, removal
 from briefing.store.columns import to_micros
 from briefing.store.database import Values

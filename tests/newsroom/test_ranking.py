@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import ArticleRef, Brief, Thread, ThreadState
-from briefing.newsroom import list_threads, ranking
-from briefing.newsroom.reading import read_brief
+from briefing.newsroom import list_threads
+from briefing.newsroom.library import ranking
+from briefing.newsroom.library.thread_views import read_brief
 from briefing.store import Store, threads
 from briefing.store.stored_values import ThreadRecord
 from tests.newsroom.conftest import NOON, hours
@@ -86,7 +87,7 @@ TOLD = re.compile(
 @given(st.lists(REFS, min_size=1, max_size=8, unique_by=lambda each: each.id), st.integers(0, 200))
 def test_the_reason_adds_up_to_the_importance(refs: Sequence[ArticleRef], later: int) -> None:
     from briefing.model import ThreadRow
-    from briefing.newsroom.ranking import explain
+    from briefing.newsroom.library.ranking import explain
 
     brief, now = brief_of(*refs), hours(later)
     row = ThreadRow(brief.thread, len(refs), 1, 0, 0, ranking.importance(ranking.rank(brief, NOON), now))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from briefing.config import Config, WatchConfig
 from briefing.model import Target
 from briefing.newsroom import idle_watches, list_threads, mark
-from briefing.newsroom.weaving import weave
+from briefing.newsroom.stories.build_threads import weave
 from briefing.store import Store
 from tests.store.factories import store_drafts
 from tests.threads import factories as f

@@ -18,8 +18,8 @@ from briefing.newsroom import (
     search_articles,
     undo,
 )
-from briefing.newsroom.naming import whole_threads
-from briefing.newsroom.weaving import weave
+from briefing.newsroom.library.lookup import whole_threads
+from briefing.newsroom.stories.build_threads import weave
 from briefing.store import Store
 from tests.store.factories import store_drafts
 from tests.threads import factories as f

@@ -12,10 +12,10 @@ import pytest
 
 from briefing.config import Config, WatchConfig
 from briefing.model import Article
-from briefing.newsroom import sharing, weaving
-from briefing.newsroom import workers as pool
-from briefing.newsroom.sharing import SHARE, Annotated, Desk
-from briefing.newsroom.workers import WorkerFaultError, Workers
+from briefing.newsroom.processes import pool as pool
+from briefing.newsroom.processes.pool import WorkerFaultError, Workers
+from briefing.newsroom.stories import build_threads, executor
+from briefing.newsroom.stories.executor import SHARE, Annotated, Desk
 from briefing.store import Store
 from tests.newsroom import hostile
 from tests.newsroom.conftest import NOON
@@ -46,7 +46,7 @@ def articles() -> list[Article]:
 def woven(path: Path, workers: Workers | None = None) -> dict[str, list[tuple[object, ...]]]:
     with Store.open(path) as store:
         store_drafts(store, *articles())
-        weaving.weave(store, CONFIG, NOON, lambda progress: None, workers)
+        build_threads.weave(store, CONFIG, NOON, lambda progress: None, workers)
         return content(store)
 
 
@@ -59,7 +59,7 @@ def analysed(workers: Workers, *texts: str) -> list[Annotated]:
 def test_worker_processes_give_what_one_process_gives(
     workers: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(weaving, "BATCH", SHARE + 7)  # shares do not end where batches do
+    monkeypatch.setattr(build_threads, "BATCH", SHARE + 7)  # shares do not end where batches do
     alone = woven(tmp_path / "alone.db")
     assert woven(tmp_path / "shared.db", workers) == alone
     assert len(alone["thread"]) > 1 and any("Calls" in str(row) for row in alone["thread"])
@@ -93,7 +93,7 @@ def test_only_the_articles_that_do_harm_are_skipped(monkeypatch: pytest.MonkeyPa
 
 def test_source_whose_articles_all_hang_is_not_tried_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "_BOOT", hostile.BOOT)
-    monkeypatch.setattr(sharing, "MOST_SKIPS", 2)
+    monkeypatch.setattr(executor, "MOST_SKIPS", 2)
     with Workers(1, seconds=0.5) as workers:
         made = analysed(workers, "SPINS one.", "SPINS two.", "SPINS three.", "SPINS four.")
     assert [item.skipped.partition(",")[0] for item in made] == ["took longer than the limit of 0.5 s"] * 2 + [

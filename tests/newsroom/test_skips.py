@@ -9,16 +9,8 @@ import pytest
 
 from briefing.config import Config, FeedConfig, SeedConfig
 from briefing.model import Finding
-from briefing.newsroom import (
-    RefreshReport,
-    build_briefing,
-    diagnose,
-    list_threads,
-    open_store,
-    open_thread,
-    refresh,
-    workers,
-)
+from briefing.newsroom import RefreshReport, build_briefing, diagnose, list_threads, open_store, open_thread, refresh
+from briefing.newsroom.processes import pool
 from briefing.store import articles, skips, unfinished_threads
 from tests.newsroom.conftest import hours
 from tests.newsroom.content import configure
@@ -60,12 +52,12 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The kinds of first jobs of the worker processes that were started."""
     kinds: list[str] = []
 
-    class Counted(workers._Process):
-        def __init__(self, kind: workers.Kind) -> None:
+    class Counted(pool._Process):
+        def __init__(self, kind: pool.Kind) -> None:
             kinds.append(kind)
             super().__init__(kind)
 
-    monkeypatch.setattr(workers, "_Process", Counted)
+    monkeypatch.setattr(pool, "_Process", Counted)
     return kinds
 
 
@@ -110,8 +102,8 @@ def test_article_is_tried_again_by_another_version_and_is_not_news_then(
     monkeypatch.setattr(skips, "__version__", "next")
     assert len(run(path, config, 1).skipped) == 1
     monkeypatch.setattr(skips, "__version__", "next but one")
-    monkeypatch.setattr(workers, "PROCESSES", 0)
-    monkeypatch.setattr("briefing.newsroom.refreshing.Workers", workers.Workers)
+    monkeypatch.setattr(pool, "PROCESSES", 0)
+    monkeypatch.setattr("briefing.newsroom.ingest.pipeline.Workers", pool.Workers)
     assert run(path, config, 2).skipped == ()
     assert findings(path, config, 2) == []
     with open_store(path, readonly=True) as store:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from briefing.config import Config, WatchConfig, is_watchable
 from briefing.model import AnnotatedArticle, Quote, Thread
 from briefing.newsroom import idle_watches, list_threads
-from briefing.newsroom.watching import is_watched
-from briefing.newsroom.weaving import weave
+from briefing.newsroom.stories.build_threads import weave
+from briefing.newsroom.stories.watches import is_watched
 from briefing.query import Node, Not, Term, all_of, any_of, parse
 from briefing.store import Store
 from tests.store import library

@@ -7,7 +7,7 @@ from datetime import datetime
 from briefing.config import Config, ThreadsConfig
 from briefing.model import Article
 from briefing.newsroom import mark_thread_read
-from briefing.newsroom.weaving import weave
+from briefing.newsroom.stories.build_threads import weave
 from briefing.store import Store, clusters, threads
 from tests.store.factories import store_drafts
 from tests.threads import factories as f

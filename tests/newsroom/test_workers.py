@@ -16,8 +16,8 @@ import pytest
 
 from briefing.errors import SourceError
 from briefing.model import Source
-from briefing.newsroom.parsing import FeedJob, PageJob, read_feed, read_page
-from briefing.newsroom.workers import AbandonedJobError, Workers, WorkersClosedError
+from briefing.newsroom.processes.pool import AbandonedJobError, Workers, WorkersClosedError
+from briefing.newsroom.processes.tasks import FeedJob, PageJob, read_feed, read_page
 from tests.clean.test_pages import PROSE, page
 from tests.newsroom.conftest import NOON
 from tests.newsroom.test_patience import rss
@@ -86,8 +86,8 @@ def test_process_that_is_stopped_is_ended_from_outside(job: str, monkeypatch: py
         workers.expect("page", 1)
         (process,) = workers._all
         assert process.is_up(60)
-        monkeypatch.setattr("briefing.newsroom.workers.LEAST_OVERTIME", 0.1)
-        monkeypatch.setattr("briefing.newsroom.workers.LOOK_SECONDS", 0.01)
+        monkeypatch.setattr("briefing.newsroom.processes.pool.LEAST_OVERTIME", 0.1)
+        monkeypatch.setattr("briefing.newsroom.processes.pool.LOOK_SECONDS", 0.01)
         os.kill(process._popen.pid, signal.SIGSTOP)
         with pytest.raises(AbandonedJobError, match=r"took longer than the limit of 0\.01 s"):
             workers.read_page(HTML, PAGE) if job == "page" else workers.read_feed(rss("a"), FEED)
@@ -129,7 +129,8 @@ def test_folder_of_the_user_is_no_place_to_load_code_from(tmp_path: Path) -> Non
     (tmp_path / "trafilatura.py").write_text("raise SystemExit('taken over')")
     (tmp_path / "json.py").write_text("raise SystemExit('taken over')")
     code = (
-        "from briefing.newsroom.workers import Workers\nfrom briefing.newsroom.parsing import PageJob\nimport sys\n"
+        "from briefing.newsroom.processes.pool import Workers\n"
+        "from briefing.newsroom.processes.tasks import PageJob\nimport sys\n"
         "with Workers(1) as w: print(w.read_page(sys.stdin.buffer.read(), PageJob('https://a.example/x')).title)\n"
         "assert 'trafilatura' not in sys.modules"
     )

@@ -13,7 +13,7 @@ from briefing.config import Config
 from briefing.model import Article
 from briefing.model.articles import EARLIEST, LATEST
 from briefing.newsroom import build_briefing, list_threads, open_thread, search_articles
-from briefing.newsroom.weaving import weave
+from briefing.newsroom.stories.build_threads import weave
 from briefing.query.times import moment
 from briefing.render import (
     BRIEFING_FORMATS,

@@ -14,7 +14,7 @@ from briefing.config import Config
 from briefing.errors import StoreError
 from briefing.model import Article
 from briefing.newsroom import list_changes, list_threads, open_thread, overview, search_articles, undo
-from briefing.newsroom.weaving import weave
+from briefing.newsroom.stories.build_threads import weave
 from briefing.store import Store, clusters, schema, sources
 from tests.conftest import FileLimit
 from tests.store.factories import store_drafts

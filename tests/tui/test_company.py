@@ -14,7 +14,7 @@ import pytest
 
 from briefing import newsroom
 from briefing.config import TuiConfig
-from briefing.newsroom.daily import CURSOR
+from briefing.newsroom.library.daily_briefing import CURSOR
 from briefing.store import key_values
 from tests.newsroom import test_kill
 from tests.newsroom.conftest import NOON

@@ -1,0 +1,1 @@
+"""Threads changed by hand, and how every change is undone."""

@@ -1,0 +1,122 @@
+"""Taking back what was decided about threads by hand (`hands`): made anew with the articles they have now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from briefing.config import Config
+from briefing.errors import UsageError
+from briefing.model import AnnotatedArticle
+from briefing.newsroom.library import thread_views
+from briefing.newsroom.stories import build_threads, thread_record
+from briefing.store import Store, articles, decisions, threads
+from briefing.store.stored_values import Decision, Returned, Shaping, ThreadRecord
+
+Parts = dict[str, Sequence[AnnotatedArticle]]
+
+
+def take_back(store: Store, config: Config, change: int, number: int, *, now: datetime) -> None:
+    """Take back a decision.
+
+    Args:
+        store: opened for writing.
+        config: how threads are titled and summed up.
+        change: its number in the journal.
+        number: of the decision.
+        now: the time.
+
+    Raises:
+        UsageError: the threads or articles are no longer where it had put them.
+        StoreLockedError: a refresh is at work.
+    """
+    with store.writer("undo", now):
+        decision = decisions.find(store, number)
+        make = {"split": _unsplit, "join": _unjoin, "unfold": _refold}[decision.kind]
+        shaping, returned = make(store, config, decision, number, now)
+        if not shaping.records:
+            raise UsageError(
+                f"{change}: cannot be taken back: the threads are no longer as this {decision.kind} left them"
+            )
+        decisions.take_back(store, change, shaping, returned)
+
+
+def _unsplit(store: Store, config: Config, decision: Decision, number: int, now: datetime) -> tuple[Shaping, Returned]:
+    """Bring all that is in the thread that was made back to the one it was made from."""
+    data = decision.data
+    kept, ended = thread_views.known_id(store, data["thread"]), thread_views.known_id(store, data["made"])
+    if not kept or not ended or kept == ended:
+        return Shaping(now, ()), Returned()
+    members = _members(store, kept, ended)
+    clusterer = build_threads.restore(store, config)
+    clusterer.join([kept, ended], kept, members, lasting=False)
+    records = _records(store, config, {kept: members}, now)
+    placed = tuple((each["id"], each["joined"], each["why"]) for each in data["articles"])
+    return Shaping(now, records, clusterer.take_changes(), merged=((ended, kept),)), Returned(placed=placed)
+
+
+def _unjoin(store: Store, config: Config, decision: Decision, number: int, now: datetime) -> tuple[Shaping, Returned]:
+    """Make the threads again that were joined, of those of their articles that are still in the joined one."""
+    kept = thread_views.known_id(store, decision.data["thread"])
+    members = _members(store, kept) if kept else []
+    clusterer = build_threads.restore(store, config)
+    parts: Parts = {}
+    again: list[Mapping[str, Any]] = []
+    for each in decision.data["joined"]:
+        wanted = set(each["articles"])
+        leaving = [item for item in members if item.article.id in wanted]
+        if leaving and len(leaving) < len(members) and threads.lives_on_as(store, each["id"]) == kept:
+            members = [item for item in members if item.article.id not in wanted]
+            clusterer.part([kept], members, each["id"], leaving)
+            parts[each["id"]] = leaving
+            again.append(each)
+    if not parts:
+        return Shaping(now, ()), Returned()
+    if not any(
+        joined != number and thread_views.known_id(store, thread) == kept for joined, thread in decisions.joined(store)
+    ):
+        clusterer.loosen(kept)
+    parts[kept] = members
+    why = {reason.article_id: reason.why for reason in articles.reasons(store, kept)}
+    moved = tuple(
+        (item.article.id, each["id"], why.get(item.article.id, "")) for each in again for item in parts[each["id"]]
+    )
+    before = decision.data.get("kept")
+    returned = Returned(
+        states=tuple((each["id"], _choice(each), each["muted"], _time(each["read_until"])) for each in again),
+        inherited=((kept, _choice(before), before["muted"]),) if before else (),
+        aliases=tuple((id_, each["id"]) for each in again for id_ in each.get("aliases", ())),
+    )
+    return Shaping(now, _records(store, config, parts, now), clusterer.take_changes(), moved=moved), returned
+
+
+def _refold(store: Store, config: Config, decision: Decision, number: int, now: datetime) -> tuple[Shaping, Returned]:
+    """Let articles be copies again."""
+    ids = tuple(each["id"] for each in decision.data["articles"])
+    parts: Parts = {id_: _members(store, id_) for id_ in articles.threads_of(store, ids)}
+    return Shaping(now, _records(store, config, parts, now, folded=ids)), Returned(folded=ids)
+
+
+def _members(store: Store, *thread_ids: str) -> list[AnnotatedArticle]:
+    return articles.members(store, [id_ for each in thread_ids for id_ in articles.ids_in_thread(store, each)])
+
+
+def _records(
+    store: Store, config: Config, parts: Parts, now: datetime, folded: Sequence[str] = ()
+) -> tuple[ThreadRecord, ...]:
+    ids = [item.article.id for members in parts.values() for item in members]
+    alone = articles.unfolded(store, articles.threads_of(store, ids)) - set(folded)
+    return tuple(thread_record.make_record(id_, members, config, now, alone) for id_, members in parts.items())
+
+
+def _choice(remembered: Mapping[str, Any]) -> int | None:
+    """Return whether a thread was followed by hand; of what older versions noted, only that it was followed."""
+    if "choice" in remembered:
+        found: int | None = remembered["choice"]
+        return found
+    return 1 if remembered["followed"] else None
+
+
+def _time(told: str | None) -> datetime | None:
+    return datetime.fromisoformat(told) if told else None

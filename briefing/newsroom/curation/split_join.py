@@ -1,0 +1,254 @@
+"""What the reader decides about threads by hand: split, join, unfold. Kept for ever, whatever a refresh finds later.
+
+A decision waits for no refresh and lets none go on: it holds the lock of long jobs for the moment it takes. Each is
+noted in a journal with what is needed to take it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from briefing.config import Config
+from briefing.errors import NotFoundError, UsageError
+from briefing.model import AnnotatedArticle, ArticleRef, Brief, ThreadRow
+from briefing.newsroom.library import thread_views
+from briefing.newsroom.library.lookup import LEAST_BEGINNING, find_one_thread
+from briefing.newsroom.library.user_marks import NOBODY
+from briefing.newsroom.stories import build_threads, thread_record
+from briefing.store import Store, articles, decisions, threads
+from briefing.store.list_rows import Listed
+from briefing.store.stored_values import Actor, Decision, DecisionKind, Shaping
+
+if TYPE_CHECKING:
+    from briefing.threads import ClusterChanges, Clusterer
+
+
+def split_thread(
+    store: Store, config: Config, thread: str, wanted: Sequence[str], *, now: datetime | None = None, by: Actor = NOBODY
+) -> list[ThreadRow]:
+    """Take articles out of a thread and make a thread of them; the two are never merged again by the machine.
+
+    Args:
+        store: opened for writing.
+        config: how threads are titled and summed up.
+        thread: its id or the beginning of that, or words that only this thread has.
+        wanted: articles of it, but not all: ids, beginnings of ids, addresses, or their numbers in the thread's list.
+        now: the time of the decision.
+        by: who decides, for the journal.
+
+    Returns:
+        the thread they were in and the one they are in now.
+
+    Raises:
+        NotFoundError: there is no such thread or article, or several could be meant.
+        UsageError: the articles are all that the thread has.
+        StoreLockedError: a refresh is at work.
+    """
+    now = now or datetime.now(UTC)
+    with store.writer("split", now):
+        brief = _open(store, thread)
+        id_, chosen = brief.thread.id, _articles(brief, wanted)
+        if len(chosen) == len(brief.articles):
+            raise UsageError(f"{id_}: these are all articles of the thread; there is nothing to split them from")
+        members = articles.members(store, articles.ids_in_thread(store, id_))
+        parts = {id_: [item for item in members if item.article.id not in chosen]}
+        leaving = [item for item in members if item.article.id in chosen]
+        clusterer = build_threads.restore(store, config)
+        made = _new_id(store, clusterer, leaving)
+        clusterer.part([id_], parts[id_], made, leaving)
+        parts[made] = leaving
+        data = {"thread": id_, "made": made, "articles": _placed(store, id_, chosen)}
+        why = f"split from {id_} by hand on {now:%Y-%m-%d}"
+        _write(
+            store,
+            config,
+            _decision(now, by, "split", data),
+            parts,
+            clusters=clusterer.take_changes(),
+            moved=tuple((article_id, made, why) for article_id in chosen),
+            parted=(tuple(item.article.id for item in parts[id_]), tuple(chosen)),
+        )
+        return _rows(store, [id_, made], now)
+
+
+def unfold_articles(
+    store: Store, config: Config, thread: str, wanted: Sequence[str], *, now: datetime | None = None, by: Actor = NOBODY
+) -> list[ThreadRow]:
+    """Let articles of a thread count as reports of their own: they never again fold with another one.
+
+    Arguments, result and errors are those of `split_thread`, but it may be all articles, and no thread is made.
+    """
+    now = now or datetime.now(UTC)
+    with store.writer("split", now):
+        brief = _open(store, thread)
+        id_, chosen = brief.thread.id, _articles(brief, wanted)
+        members = articles.members(store, articles.ids_in_thread(store, id_))
+        data = {"thread": id_, "articles": [{"id": ref.id, "copy_of": ref.copy_of} for ref in chosen.values()]}
+        _write(store, config, _decision(now, by, "unfold", data), {id_: members}, unfolded=tuple(chosen))
+        return _rows(store, [id_], now)
+
+
+def join_threads(
+    store: Store, config: Config, wanted: Sequence[str], *, now: datetime | None = None, by: Actor = NOBODY
+) -> list[ThreadRow]:
+    """Make one thread of several; the oldest one's id lives on and the others answer to it.
+
+    Args:
+        store: opened for writing.
+        config: how threads are titled and summed up.
+        wanted: at least two threads, each named as for `split_thread`.
+        now: the time of the decision.
+        by: who decides, for the journal.
+
+    Raises:
+        NotFoundError: one of them is not there, or several could be meant.
+        UsageError: they are not two or more threads.
+        StoreLockedError: a refresh is at work.
+    """
+    now = now or datetime.now(UTC)
+    with store.writer("join", now):
+        ids = list(dict.fromkeys(find_one_thread(store, name) for name in wanted))
+        if len(ids) < 2:
+            raise UsageError(f"join: {' and '.join(wanted) or 'nothing'}: two threads or more are wanted")
+        split = decisions.made(store)
+        joined = sorted(
+            threads.listed_by_id(store, ids), key=lambda each: (each.thread.id in split, *build_threads.by_age(each))
+        )
+        kept, ended = joined[0].thread.id, [each.thread.id for each in joined[1:]]
+        members = articles.members(store, [id_ for each in ids for id_ in articles.ids_in_thread(store, each)])
+        data = {
+            "thread": kept,
+            "joined": [_remembered(store, each) for each in joined[1:]],
+            "kept": _remembered(store, joined[0]),
+        }
+        clusterer = build_threads.restore(store, config)
+        clusterer.join(ids, kept, members)
+        _write(
+            store,
+            config,
+            _decision(now, by, "join", data),
+            {kept: members},
+            clusters=clusterer.take_changes(),
+            merged=tuple((old, kept) for old in ended),
+            reasons=f"joined by hand on {now:%Y-%m-%d}",
+        )
+        return _rows(store, [kept], now)
+
+
+def _write(  # noqa: PLR0913 - one parameter for each thing a decision may do
+    store: Store,
+    config: Config,
+    decision: Decision,
+    parts: Mapping[str, Sequence[AnnotatedArticle]],
+    *,
+    clusters: ClusterChanges | None = None,
+    moved: tuple[tuple[str, str, str], ...] = (),
+    merged: tuple[tuple[str, str], ...] = (),
+    reasons: str = "",
+    parted: tuple[tuple[str, ...], ...] = (),
+    unfolded: tuple[str, ...] = (),
+) -> None:
+    """Make the threads anew that a decision changes, and write it all.
+
+    Args:
+        store: opened for writing.
+        config: how threads are titled and summed up.
+        decision: for the journal.
+        parts: the members that each thread has now.
+        clusters: as in `Shaping`, and so the others.
+        moved: see there.
+        merged: see there.
+        reasons: see there.
+        parted: see there.
+        unfolded: see there.
+    """
+    before = [*parts, *(old for old, _ in merged), decision.data["thread"]]
+    alone = {*articles.unfolded(store, before), *unfolded}
+    decisions.write(
+        store,
+        decision,
+        Shaping(
+            decision.at,
+            tuple(
+                thread_record.make_record(id_, members, config, decision.at, alone) for id_, members in parts.items()
+            ),
+            clusters,
+            moved,
+            merged,
+            reasons,
+            parted,
+            unfolded,
+        ),
+    )
+
+
+def _decision(now: datetime, by: Actor, kind: DecisionKind, data: Mapping[str, Any]) -> Decision:
+    return Decision(now, by.who, kind, data, by.via)
+
+
+def _open(store: Store, wanted: str) -> Brief:
+    found = threads.brief(store, id_ := find_one_thread(store, wanted))
+    if found is None:
+        raise NotFoundError(f"{id_}: no thread has this id")
+    return found
+
+
+def _articles(brief: Brief, wanted: Sequence[str]) -> dict[str, ArticleRef]:
+    """Return the articles that are meant, by id."""
+    found = (_article(brief, name.strip()) for name in wanted)
+    return {ref.id: ref for ref in found}
+
+
+def _article(brief: Brief, wanted: str) -> ArticleRef:
+    refs, thread = brief.articles, brief.thread.id
+    if wanted.isdecimal() and 1 <= int(wanted) <= len(refs):
+        return refs[int(wanted) - 1]
+    exact = [ref for ref in refs if wanted and wanted in (ref.id, ref.url)]
+    long_enough = len(wanted) >= LEAST_BEGINNING
+    begun = exact or [ref for ref in refs if long_enough and ref.id.startswith(wanted.lower())]
+    if len(begun) == 1:
+        return begun[0]
+    if begun:
+        raise NotFoundError(f"{wanted}: several articles of {thread} begin so ({', '.join(ref.id for ref in begun)})")
+    raise NotFoundError(
+        f"{wanted}: no article of {thread} has this id or address; see `briefing thread {thread} --why`"
+    )
+
+
+def _new_id(store: Store, clusterer: Clusterer, members: Sequence[AnnotatedArticle]) -> str:
+    from briefing.threads.clustering.thread_ids import free_id
+
+    class Taken:
+        def __contains__(self, id_: object) -> bool:
+            return clusterer.knows(str(id_)) or threads.is_taken(store, str(id_))
+
+    return free_id(min(members, key=thread_record.by_arrival).article.id, Taken())
+
+
+def _placed(store: Store, thread_id: str, chosen: Mapping[str, ArticleRef]) -> list[dict[str, str]]:
+    """Return how articles had come to the thread that they leave."""
+    return [
+        {"id": reason.article_id, "joined": reason.joined, "why": reason.why}
+        for reason in articles.reasons(store, thread_id)
+        if reason.article_id in chosen
+    ]
+
+
+def _remembered(store: Store, ended: Listed) -> dict[str, object]:
+    """Return what was known of a thread that ends: enough to make it again."""
+    state = ended.thread.state
+    return {
+        "id": ended.thread.id,
+        "articles": articles.ids_in_thread(store, ended.thread.id),
+        "followed": state.followed,
+        "choice": threads.choice(store, ended.thread.id),
+        "muted": state.muted,
+        "read_until": state.read_until.isoformat() if state.read_until else None,
+        "aliases": threads.aliases(store, ended.thread.id),
+    }
+
+
+def _rows(store: Store, ids: Sequence[str], now: datetime) -> list[ThreadRow]:
+    return [thread_views.make_row(found, now) for found in threads.listed_by_id(store, ids)]

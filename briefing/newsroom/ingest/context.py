@@ -1,0 +1,28 @@
+"""What the steps of a refresh work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from briefing.newsroom.processes.pool import Workers
+from briefing.newsroom.reports import Progress
+
+if TYPE_CHECKING:
+    from briefing.web import Fetcher
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """One refresh's hands and ears."""
+
+    client: Fetcher
+    """Asks the network."""
+    workers: Workers
+    """Read what feeds and pages say."""
+    now: datetime
+    """The time of the refresh."""
+    tell: Callable[[Progress], None]
+    """Called after every step, in the thread of the refresh."""

@@ -1,0 +1,143 @@
+"""The second step of a refresh: the pages behind teasers, newest first, within a budget; failures are tried again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from briefing.config import FetchConfig
+from briefing.errors import SourceError
+from briefing.model import Article, Source
+from briefing.newsroom.ingest.context import Means
+from briefing.newsroom.ingest.update_plan import with_page
+from briefing.newsroom.processes.pool import AbandonedJobError, Workers
+from briefing.newsroom.processes.tasks import PageJob
+from briefing.newsroom.reports import Progress
+from briefing.store import Store, articles, skips, sources
+from briefing.store.stored_values import Draft, Wanting
+
+if TYPE_CHECKING:
+    from briefing.web import FetchResult
+
+FIRST_WAIT = timedelta(minutes=30)
+"""Until a page that failed is tried again; doubled with every further failure."""
+MAX_TRIES = 5
+"""Then the feed's own text stays: its news are old by then."""
+NEXT = timedelta(minutes=5)
+"""A refresh that comes later fetches what was beyond the budget; one that was killed and is done again does not."""
+OLD = timedelta(days=2)
+"""What is still beyond the budget by then keeps the feed's text."""
+PASSING = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS)
+"""Answers of a server that may think better of it, besides its own errors."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What asking for a page has come to."""
+
+    found: Article | None = None
+    """The page; None where there is none, or none that is an article."""
+    again: bool = False
+    """Whether it is worth asking again later."""
+    abandoned: str = ""
+    """Why it cannot be read; empty where that was not given up."""
+
+
+def fetch_pages(store: Store, asked: Iterable[Source], options: FetchConfig, means: Means) -> None:
+    """Give articles that want their page the page's text; where that fails they keep the feed's own.
+
+    Which pages are within the budget is stored before the first is fetched, so that a refresh that was killed and
+    done again fetches no others than one that was not.
+    """
+    now = means.now
+    wanted = within_budget(articles.wanting_pages(store, now), options.pages, options.pages_per_host)
+    articles.want_only(store, [wanting.article.id for wanting in wanted], now, now + NEXT, now - OLD)
+    if not wanted:
+        return
+    from briefing.web import Request
+
+    by_url: dict[str, list[Wanting]] = {}
+    for wanting in wanted:
+        by_url.setdefault(wanting.article.url, []).append(wanting)
+    # The feed names the page, not the user: only a feed of a private network may lead there.
+    private = {id_ for id_, state in sources.states(store).items() if state.from_private}
+    selectors = {source.id: source.selector for source in asked}
+    requests = [
+        (url, Request(url, allow_private=all(item.article.source_id in private for item in items)))
+        for url, items in by_url.items()
+    ]
+
+    def read(url: str, result: FetchResult) -> _Page:
+        return _read(by_url[url][0].article, selectors, result, means.workers)
+
+    means.workers.expect("page", len(by_url))
+    got = failed = 0
+    for done, (url, page) in enumerate(means.client.fetch_each(requests, read), 1):
+        taken = _take(store, by_url[url], page, now)
+        got, failed = got + taken, failed + (not taken)
+        means.tell(Progress("pages", done, len(by_url), url, got, failed))
+
+
+def within_budget(wanting: Iterable[Wanting], pages: int, per_host: int) -> list[Wanting]:
+    """Return the first so many, and of each server no more than `per_host`."""
+    hosts: Counter[str] = Counter()
+    chosen: list[Wanting] = []
+    for item in wanting:
+        host = urlsplit(item.article.url).netloc
+        if len(chosen) < pages and hosts[host] < per_host:
+            hosts[host] += 1
+            chosen.append(item)
+    return chosen
+
+
+def _read(article: Article, selectors: Mapping[str, str], result: FetchResult, workers: Workers) -> _Page:
+    """Read a page, in the thread that has fetched it."""
+    from briefing.web import Fetched, FetchFailed
+
+    if isinstance(result, FetchFailed):
+        status = result.status
+        return _Page(again=not status or status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in PASSING)
+    if not isinstance(result, Fetched) or not is_page(result.content_type) or is_front(article.url, result.final_url):
+        return _Page()
+    details = not (article.title and article.published)
+    selector = selectors.get(article.source_id, "")
+    job = PageJob(result.final_url, selector, details, result.content_type)
+    try:
+        return _Page(workers.read_page(result.body, job))
+    except AbandonedJobError as error:
+        return _Page(abandoned=str(error))
+    except SourceError:
+        return _Page()
+
+
+def is_page(content_type: str) -> bool:
+    """Tell whether an answer may be a page; what says nothing may."""
+    kind = content_type.partition(";")[0].strip().lower()
+    return not kind or kind.startswith("text/") or "html" in kind or kind == "application/xml"
+
+
+def is_front(asked: str, answered: str) -> bool:
+    """Tell whether a server has sent us to its front page, as it does where an article is not there any more."""
+    return urlsplit(answered).path in ("", "/") and urlsplit(asked).path not in ("", "/")
+
+
+def _take(store: Store, behind: Sequence[Wanting], page: _Page, now: datetime) -> bool:
+    """Store what a page has to say, or when it is to be asked again; tell whether it said anything."""
+    found = page.found
+    changed = [with_page(item.article, found) if found else item.article for item in behind]
+    drafts = [Draft(article) for article, item in zip(changed, behind, strict=True) if article != item.article]
+    rest = [item for article, item in zip(changed, behind, strict=True) if article == item.article]
+    with store.transaction():
+        articles.write_drafts(store, drafts)
+        for item in rest:
+            again = page.again and item.tries + 1 < MAX_TRIES
+            articles.miss_page(store, item.article.id, now + FIRST_WAIT * 2**item.tries if again else None)
+        skips.clear(store, "page", [item.article.id for item in behind])
+        if page.abandoned:
+            skips.write(store, [skips.Skip("page", item.article.id, page.abandoned) for item in behind], now)
+    return bool(drafts)

@@ -1,0 +1,356 @@
+"""The first step of a refresh: ask every source, and store what is new of each as soon as it has answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.errors import SourceError, StoreError
+from briefing.hygiene import hide_login
+from briefing.model import Source, SourceFailure
+from briefing.newsroom.ingest.backoff import as_if_unread, forgiven, heard_from, is_due, put_off, unheard
+from briefing.newsroom.ingest.context import Means
+from briefing.newsroom.ingest.entry_identity import Said, has_same_form, identify, names_of
+from briefing.newsroom.ingest.update_plan import body_hash, failed, make_plan, succeeded
+from briefing.newsroom.processes.pool import AbandonedJobError, Workers
+from briefing.newsroom.processes.tasks import FeedJob, Reading, SeedJob
+from briefing.newsroom.reports import Progress
+from briefing.store import Store, articles, skips, sources
+from briefing.store.skips import Skip
+from briefing.store.stored_values import Heard, Plan, SourceState
+
+if TYPE_CHECKING:
+    from briefing.web import FetchResult, Request
+
+SEED_KEY = "file"
+"""A seed file is its source's only entry."""
+
+Update = Plan | SourceState
+"""What an answer comes to: something to write, or only how the source did (unchanged, or failed if it has an error)."""
+
+
+class UnreadableError(SourceError):
+    """Bytes of a source that cannot be read in time, and are not to be tried again."""
+
+    def __init__(self, reason: str, content: str) -> None:
+        """Name the reason and the hash of the bytes."""
+        super().__init__(reason)
+        self.content = content
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a feed has answered, and what that says."""
+
+    result: FetchResult
+    """The answer; its body is gone."""
+    body_hash: str = ""
+    """Of the body, empty if there was none."""
+    reading: Reading | None = None
+    """What it says; None where there is no body, the body is the one that was read last, or it cannot be read."""
+    error: str = ""
+    """Why it cannot be read."""
+    abandoned: bool = False
+    """Whether trying to read the same bytes again is no use."""
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether the server could not be reached at all."""
+        from briefing.web import FetchFailed
+
+        return isinstance(self.result, FetchFailed) and not self.result.status
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How the sources did; grows while they are asked."""
+
+    total: int
+    """Sources to ask."""
+    done: int = 0
+    """Sources that were asked."""
+    unchanged: int = 0
+    """Sources with nothing new, or that are not due."""
+    brought: int = 0
+    """Articles that nobody had brought before."""
+    failing: int = 0
+    """Sources that could not be read."""
+    unanswered: int = 0
+    """Feeds that could not be reached at all."""
+    states: list[SourceState] = field(default_factory=list)
+    """Sources with nothing to store but how they did; written together at the end."""
+    partial: list[SourceState] = field(default_factory=list)
+    """Feeds of which something was left out."""
+    skips: list[Skip] = field(default_factory=list)
+    """Sources whose bytes cannot be read in time; written together at the end."""
+    waiting: list[SourceState] = field(default_factory=list)
+    """Sources that fail and were left alone this time."""
+    refused: list[SourceFailure] = field(default_factory=list)
+    """Versions of articles that were too bad to be taken."""
+
+    @property
+    def failed(self) -> tuple[SourceFailure, ...]:
+        """Failures in the order of the configuration, as servers answer in any."""
+        return _failures(s for s in (*self.states, *self.waiting) if s.error)
+
+    @property
+    def notes(self) -> tuple[SourceFailure, ...]:
+        """What was left out of feeds that were read, in the order of the configuration."""
+        return _failures(self.partial)
+
+
+def _failures(states: Iterable[SourceState]) -> tuple[SourceFailure, ...]:
+    ordered = sorted(states, key=lambda state: state.place or 0)
+    return tuple(SourceFailure(hide_login(s.source.location), s.error, s.source.title, s.ask_after) for s in ordered)
+
+
+def ask_sources(store: Store, asked: Sequence[Source], means: Means, *, by_hand: bool = False) -> Outcome:
+    """Ask every source and store what is new; whatever happens, what was learnt until then is kept.
+
+    Args:
+        store: opened for writing.
+        asked: the sources, in the order of the configuration.
+        means: what to ask with; workers are started when the first new bytes come.
+        by_hand: ask also feeds that are to be left alone for a while, and those that are gone.
+    """
+    known, outcome = sources.states(store), Outcome(len(asked))
+    states = [
+        as_if_unread(replace(known[s.id], source=replace(s, title=s.title or known[s.id].source.title)), means.now)
+        for s in asked
+    ]
+    due: list[SourceState] = []
+    passed: list[SourceState] = []
+    for state in states:
+        asks = by_hand or state.source.kind != "feed" or is_due(state, means.now)
+        (due if asks else passed).append(state)
+    _pass_over(outcome, passed)
+    try:
+        for update in _updates(store, due, means, outcome):
+            _settle(store, outcome, update, means.tell)
+    finally:
+        with store.transaction():
+            sources.write_states(store, _judged(due, outcome))
+            skips.clear(store, "source", [state.source.id for state in due])
+            skips.write(store, outcome.skips, means.now)
+    return outcome
+
+
+def _pass_over(outcome: Outcome, states: Sequence[SourceState]) -> None:
+    """Count sources that are not due; one that fails goes on being told as failed until it is asked again."""
+    outcome.waiting += [state for state in states if state.failures and not state.gone]
+    outcome.failing += len(outcome.waiting)
+    outcome.unchanged += len(states) - len(outcome.waiting)
+    outcome.done += len(states)
+
+
+def _judged(due: Sequence[SourceState], outcome: Outcome) -> list[SourceState]:
+    """Return the states to write at the end."""
+    feeds = [state for state in due if state.source.kind == "feed"]
+    if len(feeds) > 1 and outcome.unanswered == len(feeds):
+        files = [state for state in outcome.states if state.source.kind != "feed"]
+        outcome.states = files + forgiven(feeds, [s for s in outcome.states if s.source.kind == "feed"])
+    return outcome.states
+
+
+def _updates(store: Store, states: Sequence[SourceState], means: Means, outcome: Outcome) -> Iterator[Update]:
+    """Yield what each source's answer comes to: files first, then feeds as they answer."""
+    now, unreadable = means.now, skips.unreadable(store)
+    for state in states:
+        if state.source.kind == "file":
+            yield _contained(outcome, state, now, partial(take_seed, store, state, means, unreadable))
+    feeds = [state for state in states if state.source.kind == "feed"]
+    if not feeds:
+        return
+    means.workers.expect("feed", len(feeds), start=False)
+    requests = [(state, _request(state)) for state in feeds]
+    for state, answer in means.client.fetch_each(requests, partial(_read, means.workers, unreadable, now)):
+        outcome.unanswered += answer.unanswered
+        yield _contained(outcome, state, now, partial(take_feed, store, state, answer, now))
+
+
+def _request(state: SourceState) -> Request:
+    """Return how a feed is asked: where it has moved to, which is no address that the user gave, else as configured."""
+    from briefing.web import Request, with_credentials
+
+    location = state.source.location
+    if not state.moved_to:
+        return Request(location, state.etag, state.last_modified)
+    address = with_credentials(state.moved_to, location)
+    return Request(address, state.etag, state.last_modified, allow_private=state.from_private is True)
+
+
+def _contained(outcome: Outcome, state: SourceState, now: datetime, take: Callable[[], Update]) -> Update:
+    """Let whatever is wrong with one source be a failure of that source, told to the user, and go on with the rest."""
+    try:
+        return take()
+    except StoreError:
+        raise
+    except UnreadableError as error:
+        outcome.skips.append(Skip("source", state.source.id, str(error), error.content))
+        return _fault(state, now, str(error))
+    except SourceError as error:
+        return _fault(state, now, str(error))
+    except MemoryError:
+        raise
+    except Exception as error:  # what comes from outside may trip a parser in ways nobody has seen yet
+        return _fault(state, now, f"cannot be read ({type(error).__name__}: {error})")
+
+
+def _fault(state: SourceState, now: datetime, reason: str) -> SourceState:
+    """Return the state of a source whose bytes are of no use; a file is looked at every time."""
+    return unheard(state, now, reason) if state.source.kind == "feed" else failed(state, now, reason)
+
+
+def _settle(store: Store, outcome: Outcome, update: Update, tell: Callable[[Progress], None]) -> None:
+    """Store an update, or note how its source did."""
+    if isinstance(update, Plan):
+        sources.write_plan(store, update)
+        state = update.state
+        outcome.brought += update.brought
+        outcome.partial += [state] if state.error else []
+        source = update.state.source
+        outcome.refused += [
+            SourceFailure(
+                hide_login(source.location), f"has a worse version of an article than is stored, which was kept: {line}"
+            )
+            for line in update.refused
+        ]
+    else:
+        outcome.states.append(update)
+        outcome.unchanged += not update.error
+        outcome.failing += bool(update.error)
+        state = update
+    outcome.done += 1
+    name = state.source.title or hide_login(state.source.location)
+    tell(Progress("feeds", outcome.done, outcome.total, name, outcome.brought, outcome.failing))
+
+
+def take_seed(store: Store, state: SourceState, means: Means, unreadable: Mapping[str, Skip]) -> Update:
+    """Return what a seed file comes to; one with the bytes it had is not read again, so its date stays.
+
+    Raises:
+        SourceError: it cannot be read.
+        UnreadableError: it cannot be read in time.
+    """
+    from briefing.sources import seed_bytes
+
+    source, path, now = state.source, Path(state.source.location), means.now
+    body = seed_bytes(path)
+    digest = body_hash(body)
+    if digest == state.body_hash:
+        return succeeded(state, now)
+    if (skip := unreadable.get(source.id)) and skip.content == digest:
+        raise UnreadableError(skip.reason, digest)
+    try:
+        article = means.workers.read_seed(body, SeedJob(str(path)))
+    except AbandonedJobError as error:
+        raise UnreadableError(f"{path}: {error}", digest) from None
+    # The id of a file's article is that of its first content: an edit is a change, not another article.
+    earlier = articles.find(store, [sources.article_of(store, source.id, SEED_KEY)])
+    own = [id_ for id_, stored in earlier.items() if stored.article.source_id == source.id]
+    article = replace(article, id=own[0]) if own else article
+    said = Said(Heard(SEED_KEY, digest, article.id), article)
+    answered = replace(succeeded(state, now), body_hash=digest)
+    return make_plan(answered, [said], articles.find(store, [article.id]), now)
+
+
+def take_feed(store: Store, state: SourceState, answer: Answer, now: datetime) -> Update:
+    """Return what a feed's answer comes to.
+
+    Raises:
+        SourceError: the body is no feed.
+        UnreadableError: it cannot be read in time.
+    """
+    from briefing.web import FetchFailed, NotModified
+
+    result, reading = answer.result, answer.reading
+    if isinstance(result, FetchFailed):
+        if not result.asked:
+            return put_off(state, now, result.retry_after or 0.0)
+        return unheard(state, now, result.reason, status=result.status, retry_after=result.retry_after)
+    if answer.abandoned:
+        raise UnreadableError(answer.error, answer.body_hash)
+    if answer.error:
+        raise SourceError(answer.error)
+    heard = heard_from(state, now, moved_to=result.moved_to, max_age=result.max_age)
+    heard = replace(heard, from_private=result.from_private and state.from_private is not False)
+    if isinstance(result, NotModified):
+        return heard
+    answered = replace(heard, etag=result.etag, last_modified=result.last_modified)
+    if reading is None:
+        return answered
+    source = replace(state.source, title=state.source.title or reading.title)
+    answered = replace(answered, source=source, body_hash=answer.body_hash)
+    if reading.is_cut:  # asked for again as a whole, as what is missing may come
+        answered = replace(answered, etag="", last_modified="", body_hash="", ask_after=None, error=reading.note)
+    return make_feed_plan(store, answered, reading.said, now, asked=state.checked)
+
+
+def make_feed_plan(
+    store: Store, state: SourceState, said: Sequence[Said], now: datetime, *, asked: datetime | None
+) -> Plan:
+    """What the entries of a feed come to.
+
+    Args:
+        store: knows what it and others have said before.
+        state: the feed after it has answered.
+        said: its entries.
+        now: the time of the refresh.
+        asked: when it was asked before; None for never.
+    """
+    source_id = state.source.id
+    keys = [item.heard.key for item in said] + [item.earlier_key for item in said if not item.article.url]
+    by_key = sources.heard(store, source_id, keys)
+    fresh = [item for item in said if not is_unchanged(item, by_key.get(item.heard.key), asked)]
+    if not fresh:
+        return make_plan(state, (), {}, now)
+    guids, addresses = {item.heard.guid or "" for item in fresh}, {item.heard.address for item in fresh}
+    alike = {heard.key: heard for heard in sources.heard_alike(store, source_id, guids, addresses)}
+    asked_for = {key: by_key[key] for item in fresh for key in (item.heard.key, item.earlier_key) if key in by_key}
+    ids = {heard.article_id for heard in (alike | asked_for).values()}.union(*map(names_of, fresh))
+    stored, known = articles.find(store, ids), by_key | alike
+    identified = identify(state, said, list(known.values()), stored)
+    left = {id_: each for id_, each in stored.items() if id_ not in identified.renamed}
+    plan = make_plan(state, identified.said, left, now, asked=asked)
+    return replace(plan, renamed=tuple(identified.renamed.items()))
+
+
+def is_unchanged(item: Said, known: Heard | None, asked: datetime | None) -> bool:
+    """Whether an entry is, with its date, what is stored of it; one that was dated in the future is looked at again."""
+    if known is None or not has_same_form(item.heard, known):
+        return False
+    published = item.heard.published
+    same = (item.heard.fingerprint, published) == (known.fingerprint, known.published)
+    return same and not (published and asked and published > asked)
+
+
+def _read(
+    workers: Workers, unreadable: Mapping[str, Skip], now: datetime, state: SourceState, result: FetchResult
+) -> Answer:
+    """Read what a feed says, in the thread that has asked it; the body, which may be large, ends here.
+
+    Args:
+        workers: read it.
+        unreadable: sources whose bytes were given up, by id.
+        now: the time of the refresh.
+        state: the feed.
+        result: its answer.
+    """
+    from briefing.web import Fetched
+
+    if not isinstance(result, Fetched):
+        return Answer(result)
+    digest, bodiless = body_hash(result.body), replace(result, body=b"")
+    if digest == state.body_hash:
+        return Answer(bodiless, digest)
+    if (skip := unreadable.get(state.source.id)) and skip.content == digest:
+        return Answer(bodiless, digest, error=skip.reason, abandoned=True)
+    try:
+        job = FeedJob(state.source, result.final_url, result.content_type, now)
+        return Answer(bodiless, digest, workers.read_feed(result.body, job))
+    except SourceError as error:
+        return Answer(bodiless, digest, error=str(error), abandoned=isinstance(error, AbandonedJobError))

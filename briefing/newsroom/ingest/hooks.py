@@ -1,0 +1,81 @@
+"""Hooks: commands of the user that get JSON Lines after a refresh."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from briefing.briefs import in_window
+from briefing.config import Config, HookConfig
+from briefing.model import Briefing, SourceFailure, stable_id
+from briefing.newsroom.ingest.pipeline import refresh
+from briefing.newsroom.library.thread_views import make_row, read_brief
+from briefing.newsroom.reports import Progress, RefreshReport
+from briefing.newsroom.shell_command import run_command
+from briefing.render import render_briefing, render_threads
+from briefing.store import Store, key_values, threads, unfinished_threads, write_threads
+
+REACH = timedelta(days=7)
+"""What is older is not told any more by a hook that has failed for so long."""
+
+
+def refresh_with_hooks(
+    store: Store,
+    config: Config,
+    *,
+    now: datetime | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    only: Collection[str] = (),
+) -> RefreshReport:
+    """Refresh, and then run the hooks of the configuration; arguments and errors as for `refresh`."""
+    before = key_values.get(store, write_threads.ARRIVED)
+    report = refresh(store, config, now=now, on_progress=on_progress, only=only)
+    return replace(report, hooks=run_hooks(store, config, before, now)) if config.hooks else report
+
+
+def run_hooks(
+    store: Store, config: Config, before: datetime | None, now: datetime | None = None
+) -> tuple[SourceFailure, ...]:
+    """Run the hooks that have something to tell; those that failed, with the reason.
+
+    Each hook has a cursor, which moves when the command has ended well: what it could not take is told again after
+    the next refresh. What another refresh has threaded by now, but not made ready, is passed by none.
+
+    Args:
+        store: open for writing, after a refresh.
+        config: with the hooks.
+        before: when the last thing arrived before the refresh; there a hook begins that never ran.
+        now: the time.
+    """
+    now = now or datetime.now(UTC)
+    failed = []
+    for hook in config.hooks:
+        name = "hook " + stable_id(f"{hook.on} {hook.command}")
+        since = key_values.get(store, name)
+        if since is None:
+            since = before or now - REACH
+            key_values.put(store, name, since)
+        since = max(since, now - REACH)
+        with store.snapshot():
+            until = unfinished_threads.ready_until(store, since) or key_values.get(store, write_threads.ARRIVED)
+            if until is None or until <= since:
+                continue
+            lines = _lines(store, hook, since, until, now)
+        reason = run_command(hook.command, lines, hook.on, hook.timeout) if lines else ""
+        if reason:
+            failed.append(SourceFailure(f"hook `{hook.command}`", reason))
+        else:
+            key_values.put(store, name, until)
+    return tuple(failed)
+
+
+def _lines(store: Store, hook: HookConfig, since: datetime, until: datetime, now: datetime) -> str:
+    """Return what a hook gets: rows of threads, or briefs of those that are followed, cut to what is new."""
+    found = threads.listed(store, after=since, until=until)
+    if hook.on == "refresh":
+        return render_threads([make_row(each, now) for each in found], "jsonl", width=0)
+    wanted = [each.thread.id for each in found if each.thread.state.followed or each.thread.watch]
+    briefs = [in_window(read_brief(store, id_, now), since, until) for id_ in wanted]
+    told = tuple(brief for brief in briefs if brief.new)
+    return render_briefing(Briefing(now, since, None, told), "jsonl", width=0, quotes=0)

@@ -1,0 +1,109 @@
+"""Refresh: from the sources of the configuration to threads that are ready to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from briefing.config import Config
+from briefing.model import SourceFailure
+from briefing.newsroom.ingest.clock import mend_arrivals
+from briefing.newsroom.ingest.context import Means
+from briefing.newsroom.ingest.fetch_pages import fetch_pages
+from briefing.newsroom.ingest.fetch_sources import ask_sources
+from briefing.newsroom.ingest.newsboat_import import mark_arrived
+from briefing.newsroom.ingest.update_plan import configured_sources, heirs, named_sources
+from briefing.newsroom.processes.memory_limits import save_address_space
+from briefing.newsroom.processes.pool import Workers
+from briefing.newsroom.reports import Progress, RefreshReport
+from briefing.newsroom.stories.build_threads import weave
+from briefing.store import Store, key_values, skips, sources
+
+if TYPE_CHECKING:
+    from briefing.web import Fetcher
+
+
+def refresh(
+    store: Store,
+    config: Config,
+    *,
+    fetcher: Fetcher | None = None,
+    now: datetime | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    only: Collection[str] = (),
+) -> RefreshReport:
+    """Read all sources and bring the threads up to date.
+
+    A feed whose server asked for patience, that fails again and again, or that is gone is left alone for a while
+    (`manners`), unless it is named in `only`.
+
+    The way of the data, each step in transactions of its own, so that a kill loses nothing and the next refresh
+    goes on from there::
+
+        seeds, feeds -> conditional GET -> new or changed entries -> articles, marked pending     (`asking`)
+        pending teasers, newest first, within the budget -> their pages                           (`pages`)
+        pending articles, oldest first -> analysis -> threads -> briefs, the mark cleared         (`weaving`)
+
+    Args:
+        store: opened for writing.
+        config: what to read and how.
+        fetcher: asks the network, and stays open; None for one of its own.
+        now: the time of the refresh; arrivals are never earlier than those before, unless the clock of then was days
+            ahead (`clock`).
+        on_progress: called after every step, in this thread.
+        only: ask these sources by hand and no others: addresses, paths, or parts of titles. Empty for all.
+
+    Raises:
+        NotFoundError: no source is called as one of `only`.
+        StoreLockedError: another refresh is at work.
+        StoreError: the store cannot be written.
+    """
+    now = now or datetime.now(UTC)
+    tell = on_progress or (lambda progress: None)
+    save_address_space()
+    with store.writer("refresh", now), _fetcher(fetcher, config) as client, Workers() as workers:
+        configured = configured_sources(config)
+        known = sources.states(store)
+        sources.configure(store, configured)
+        sources.inherit(store, heirs(configured, known))
+        mend_arrivals(store, now)
+        asked = named_sources(configured, only, sources.states(store)) if only else configured
+        means = Means(client, workers, now, tell)
+        outcome = ask_sources(store, asked, means, by_hand=bool(only))
+        fetch_pages(store, configured, config.fetch, means)
+        woven = weave(store, config, now, tell, workers)
+        mark_arrived(store, now)
+        key_values.put(store, sources.REFRESHED, now)
+        store.sync()
+        skipped = _named(store, woven.skips)
+    counts = (woven.new, woven.updated, woven.threads)
+    return RefreshReport(
+        len(asked),
+        outcome.unchanged,
+        outcome.failed,
+        *counts,
+        notes=outcome.notes,
+        refused=tuple(sorted(outcome.refused, key=lambda each: (each.location, each.reason))),
+        skipped=skipped,
+    )
+
+
+def _named(store: Store, given_up: Sequence[skips.Skip]) -> tuple[SourceFailure, ...]:
+    """Articles and threads that were given up, with their addresses and titles."""
+    keys = {(skip.kind, skip.id) for skip in given_up}
+    return tuple(
+        SourceFailure(each.location or each.skip.id, each.skip.reason, each.title)
+        for each in (skips.listed(store) if keys else ())
+        if (each.skip.kind, each.skip.id) in keys
+    )
+
+
+def _fetcher(given: Fetcher | None, config: Config) -> AbstractContextManager[Fetcher]:
+    """Return the fetcher to ask the network with; one of our own is closed at the end."""
+    if given:
+        return nullcontext(given)
+    from briefing.web import Fetcher
+
+    return Fetcher(config.fetch)

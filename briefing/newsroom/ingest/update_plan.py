@@ -1,0 +1,250 @@
+"""From the configuration's sources to plans: what each source's update will write.
+
+Deciding is pure and apart from fetching and storing; what a source says wrongly is a failure of that source only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from briefing.config import Config
+from briefing.errors import NotFoundError, SourceError
+from briefing.hygiene import hide_login
+from briefing.model import Article, Entry, Source, stable_id
+from briefing.model.days import not_after
+from briefing.newsroom.ingest.corrections import Clock, clock_of, with_date
+from briefing.newsroom.ingest.damage import OF_TEXT, text_damage, without_damage
+from briefing.newsroom.ingest.entry_identity import Said
+from briefing.store.stored_values import Draft, Heard, Plan, SourceState, Stored
+
+TEASER_WORDS = 200
+"""A feed's own text shorter than this is taken for a teaser of the page behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What becomes of an entry and its article."""
+
+    heard: Heard
+    """What is stored of the entry."""
+    draft: Draft | None
+    """The article as it is written; None if the store keeps what it has."""
+
+
+def configured_sources(config: Config) -> list[Source]:
+    """Return the sources in the order of the configuration, feeds first; a folder of seeds is one source a file.
+
+    A seed that is not there is a source too: asking it fails.
+    """
+    feeds = [
+        Source(stable_id(feed.url), "feed", feed.url, feed.title, feed.tags, feed.full_text, feed.selector)
+        for feed in config.feeds
+    ]
+    paths = [path for seed in config.seeds for path in _seed_files(seed.path)]
+    return feeds + [Source(stable_id(str(path)), "file", str(path)) for path in dict.fromkeys(paths)]
+
+
+def heirs(configured: Sequence[Source], known: Mapping[str, SourceState]) -> list[tuple[str, str]]:
+    """Feeds that are subscribed to under the address to which one that is no longer configured had moved, or under the
+    same with another scheme: the ids of both, the new one first."""
+    from briefing.sources.addresses import identity
+
+    named = {source.id for source in configured}
+    left: dict[str, str] = {}
+    for state in sorted(known.values(), key=lambda state: state.source.id):
+        if state.source.kind == "feed" and state.source.id not in named:
+            left |= {
+                identity(address): state.source.id for address in (state.source.location, state.moved_to) if address
+            }
+    fresh = [source for source in configured if source.kind == "feed" and source.id not in known]
+    return [(source.id, left[identity(source.location)]) for source in fresh if identity(source.location) in left]
+
+
+def named_sources(asked: Sequence[Source], names: Collection[str], known: Mapping[str, SourceState]) -> list[Source]:
+    """Return the sources that are meant: by address or path, else by a part of the title, in any case.
+
+    Args:
+        asked: all of the configuration.
+        names: what they are called by.
+        known: what is stored of them, by id: titles that feeds gave themselves, addresses they have moved to.
+
+    Raises:
+        NotFoundError: nothing is called so.
+    """
+    wanted: set[str] = set()
+    for name in names:
+        found = {s.id for s in asked if name in (s.location, hide_login(s.location), known[s.id].moved_to)} or {
+            s.id for s in asked if name.casefold() in (s.title or known[s.id].source.title).casefold()
+        }
+        if not found:
+            raise NotFoundError(f"no source is called {name!r}; name its address or a part of its title")
+        wanted |= found
+    return [source for source in asked if source.id in wanted]
+
+
+def _seed_files(path: Path) -> Sequence[Path]:
+    from briefing.sources import find_seeds
+
+    try:
+        return find_seeds(path)
+    except SourceError:
+        return [path]
+
+
+def body_hash(body: bytes) -> str:
+    """Return what tells a body from another."""
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
+
+
+def fingerprint(entry: Entry) -> str:
+    """Return a hash of what an entry says.
+
+    The date is left out: feeds that make one up at every request would change all the time.
+    """
+    return stable_id("\0".join((entry.title, entry.author, entry.summary, entry.content)), 16)
+
+
+def is_teaser(article: Article, source: Source) -> bool:
+    """Tell whether the page behind a feed's entry is wanted."""
+    if source.full_text == "never" or not article.url.startswith(("http://", "https://")):
+        return False
+    return source.full_text == "always" or len(article.text.split()) < TEASER_WORDS
+
+
+def succeeded(state: SourceState, now: datetime) -> SourceState:
+    """Return the state of a source that answered."""
+    return replace(state, checked=now, ok=now, failures=0, error="")
+
+
+def failed(state: SourceState, now: datetime, reason: str) -> SourceState:
+    """Return the state of a source that could not be read; what it said before stays."""
+    return replace(state, checked=now, failures=state.failures + 1, error=" ".join(reason.split()))
+
+
+def make_plan(
+    state: SourceState,
+    said: Sequence[Said],
+    stored: Mapping[str, Stored],
+    now: datetime,
+    *,
+    asked: datetime | None = None,
+) -> Plan:
+    """Decide what a source's update writes.
+
+    Args:
+        state: the source after the update.
+        said: its entries, each with the id of its article and with what is stored of it.
+        stored: those of their articles that are in the store, by id.
+        now: the time of the refresh.
+        asked: when the source was asked before; None for never.
+    """
+    drafts: dict[str, Draft] = {}
+    heard: list[Heard] = []
+    refused: list[str] = []
+    clock = clock_of(said, now, asked)
+    for item in said:
+        id_ = item.article.id
+        decision = decide(item, stored.get(id_), state, clock)
+        if decision.heard != item.known:
+            heard.append(decision.heard)
+            if decision.heard.refused:
+                refused.append(f"{stored[id_].article.title!r}: {decision.heard.refused}")
+        if decision.draft and id_ not in drafts:
+            drafts[id_] = decision.draft
+    brought = sum(id_ not in stored for id_ in drafts)
+    after = replace(state, brought=now) if brought else state
+    return Plan(after, tuple(heard), tuple(drafts.values()), brought, refused=tuple(refused))
+
+
+def decide(item: Said, stored: Stored | None, state: SourceState, clock: Clock) -> Decided:
+    """Decide what becomes of an article that a source brings.
+
+    An article in several feeds belongs to the one that stands first in the configuration, so that the order in
+    which servers answer changes nothing; once it is threaded, it stays with the feed that brought it, as long as that
+    is configured. What is clearly worse than what is stored is not taken, and told.
+    """
+    source, now, heard = state.source, clock.now, item.heard
+    article = replace(
+        item.article,
+        source_id=source.id,
+        outlet=item.article.outlet or source.title,
+        fetched=now,
+        published=not_after(item.article.published, now),
+    )
+    wants_page = source.kind == "feed" and not item.shares_address and is_teaser(article, source)
+    if stored is None:
+        return Decided(heard, Draft(article, wants_page))
+    old = stored.article
+    if old.source_id != source.id and not _takes_over(state, stored):
+        return Decided(heard, Draft(article, wants_page) if _goes_before(state, stored) else None)
+    if source.kind != "feed":
+        edited = replace(article, fetched=old.fetched, published=article.published or old.published)
+        return Decided(heard, _edited(old, edited))
+    dated = with_date(old, article, heard, item.known, clock)
+    if item.known and heard.published and dated.published == old.published:
+        heard = replace(heard, published=item.known.published or heard.published)
+    if item.known and (item.known.fingerprint, item.known.article_id) == (heard.fingerprint, heard.article_id):
+        url = article.url if _has_moved(old.url, article.url, item) else old.url
+        heard = replace(heard, refused=item.known.refused)
+        return Decided(heard, _edited(old, replace(old, published=dated.published, fetched=dated.fetched, url=url)))
+    if wants_page and old.origin == "page":
+        # The page we have is better than the teaser, should fetching it again fail.
+        kept, why = without_damage(old, replace(dated, **{name: getattr(old, name) for name in OF_TEXT}))
+        return Decided(replace(heard, refused=why), Draft(kept, wants_page, arrives=kept.fetched != old.fetched))
+    kept, why = without_damage(old, dated)
+    return Decided(replace(heard, refused=why), _edited(old, kept, wants_page and kept.text == dated.text))
+
+
+def _edited(old: Article, article: Article, wants_page: bool = False) -> Draft | None:
+    """An article as it is written in place of the stored one; None where nothing has changed."""
+    article = replace(article, language=old.language) if article.text == old.text else article
+    return Draft(article, wants_page, arrives=article.fetched != old.fetched) if article != old else None
+
+
+def _has_moved(old: str, new: str, item: Said) -> bool:
+    """Whether an article is at another address now; another query is none, as that of some links always changes."""
+    if item.known is None or item.known.guid is None or not new:
+        return False
+    before, after = urlsplit(old), urlsplit(new)
+    same_page = (before.hostname, before.path) == (after.hostname, after.path)
+    return item.known.address != item.heard.address and not same_page
+
+
+def _takes_over(state: SourceState, stored: Stored) -> bool:
+    """Whether the source of a threaded article is not configured any more, so that the next to bring it has it."""
+    return bool(stored.thread_id) and stored.place is None and state.place is not None
+
+
+def _goes_before(state: SourceState, stored: Stored) -> bool:
+    """Tell whether a source stands before the one that an article, not threaded yet, is from."""
+    if stored.thread_id or not stored.pending or state.place is None:
+        return False
+    return stored.place is None or state.place < stored.place
+
+
+def with_page(article: Article, page: Article) -> Article:
+    """Return an article with the text of its page, or as it is where the page has less to say than the feed.
+
+    Where the feed's link led to another site, that site's address is the article's.
+    """
+    if len(page.text.split()) <= len(article.text.split()) or text_damage(article, page):
+        return article
+    from briefing.sources.addresses import canonical
+
+    return replace(
+        article,
+        url=canonical(page.url) if urlsplit(page.url).hostname != urlsplit(article.url).hostname else article.url,
+        text=page.text,
+        links=page.links,
+        origin="page",
+        title=article.title or page.title,
+        author=article.author or page.author,
+        published=article.published or page.published,
+        language=page.language or article.language,
+        wire=page.wire or article.wire,
+    )

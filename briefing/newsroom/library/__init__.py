@@ -1,0 +1,1 @@
+"""What readers ask of the store: threads, briefings, search, quotes, marks."""

@@ -1,0 +1,247 @@
+"""Lists, threads, quotes and articles as the last refresh left them; nothing is computed but the cursor's cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Literal
+
+from briefing.config import Config, WatchConfig
+from briefing.errors import NotFoundError
+from briefing.model import ArticleRef, Brief, KeyQuote
+from briefing.newsroom.library import ranking
+from briefing.newsroom.library.article_search import as_query
+from briefing.query import EVERYTHING, Node, plain_words
+from briefing.store import Store, articles, key_values, quotes, sources, threads, unfinished_threads, write_threads
+from briefing.store.query_sql import wanted_quotes, wanted_threads
+
+if TYPE_CHECKING:
+    from briefing.model import AnnotatedArticle, ThreadRow
+    from briefing.newsroom.reports import Overview
+    from briefing.store.article_notes import ArticleState, Reason
+    from briefing.store.list_rows import Listed
+
+
+def overview(store: Store) -> Overview:
+    """Return the counts of a header line and the state of the sources."""
+    from briefing.newsroom.reports import Overview
+
+    with store.snapshot():
+        counted = threads.totals(store)
+        arrived = unfinished_threads.all_ready_until(store) or key_values.get(store, write_threads.ARRIVED)
+        return Overview(*counted, health=sources.health(store), arrived=arrived)
+
+
+def list_threads(
+    store: Store, query: str | Node = "", *, limit: int | None = None, now: datetime | None = None, why: bool = False
+) -> list[ThreadRow]:
+    """Return the threads that a query finds, most important first; muted ones only where it asks for muted ones.
+
+    Followed threads come before all others. With `why`, each row explains its rank.
+
+    Raises:
+        QueryError: the query cannot be read.
+    """
+    return list(each_thread(store, query, limit=limit, now=now, why=why))
+
+
+def each_thread(
+    store: Store, query: str | Node = "", *, limit: int | None = None, now: datetime | None = None, why: bool = False
+) -> Iterator[ThreadRow]:
+    """Yield what `list_threads` returns, as it is read; the store is held as it is until the last."""
+    now = now or datetime.now(UTC)
+    wanted = wanted_threads(store, as_query(query), now)
+    with store.snapshot():
+        for found in threads.each_listed(store, wanted, limit=limit):
+            row = make_row(found, now)
+            yield replace(row, why=explain_row(store, row, now)) if why else row
+
+
+def explain_row(store: Store, row: ThreadRow, now: datetime) -> str:
+    """Return why a thread stands where it does in a list, in one line; opens the thread for that."""
+    return ranking.explain(row, threads.brief(store, row.thread.id), now)
+
+
+def idle_watches(store: Store, config: Config, now: datetime | None = None) -> list[WatchConfig]:
+    """Return the watches that find no thread."""
+    now = now or datetime.now(UTC)
+    asked = [(watch, as_query(watch.query, config)) for watch in config.watch]
+    return [
+        watch
+        for watch, query in asked
+        if query == EVERYTHING or not threads.listed(store, wanted_threads(store, query, now), limit=1)
+    ]
+
+
+def open_thread(
+    store: Store, wanted: str, *, now: datetime | None = None, since: datetime | Literal["read"] | None = "read"
+) -> Brief:
+    """Return the thread with this id, unambiguous prefix of an id, or these words.
+
+    Of several threads with the words it is the most important one.
+
+    Args:
+        store: the open store.
+        wanted: names the thread.
+        now: the time that its importance is told for.
+        since: what arrived later is in `.new`; `read` for what arrived after it was last read, None for all.
+
+    Raises:
+        NotFoundError: there is none, or the prefix is that of several.
+    """
+    from briefing.briefs import since_cursor
+
+    now = now or datetime.now(UTC)
+    with store.snapshot():
+        found = read_brief(store, find_thread(store, wanted), now)
+    return since_cursor(found, found.thread.state.read_until if since == "read" else since)
+
+
+def open_article(store: Store, article_id: str) -> AnnotatedArticle:
+    """Return a stored article with its analysis.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    found = articles.annotated(store, article_id)
+    if found is None:
+        raise NotFoundError(f"{article_id}: no article has this id")
+    return found
+
+
+def list_quotes(  # noqa: PLR0913 - one parameter for each filter
+    store: Store,
+    query: str | Node = "",
+    *,
+    speaker: str = "",
+    thread: str = "",
+    since: datetime | None = None,
+    limit: int | None = None,
+    doubtful: bool = False,
+    now: datetime | None = None,
+) -> list[KeyQuote]:
+    """Return key quotes: of the most important thread first, best quotes of a thread first.
+
+    Args:
+        store: the open store.
+        query: what is wanted; its bare words must stand in the quote, its speaker, or the thread's title, names or
+            keywords.
+        speaker: words that all must stand in the names of the speaker and of whom they speak for.
+        thread: only of this thread, named as for `open_thread`; empty for all.
+        since: only those that arrived later than this.
+        limit: how many at most; None for all.
+        doubtful: after these also the doubtful ones, in the same order.
+        now: the time that spans in the query are counted back from.
+
+    Raises:
+        NotFoundError: there is no such thread.
+        QueryError: the query cannot be read.
+    """
+    return list(
+        each_quote(store, query, speaker=speaker, thread=thread, since=since, limit=limit, doubtful=doubtful, now=now)
+    )
+
+
+def each_quote(  # noqa: PLR0913 - one parameter for each filter
+    store: Store,
+    query: str | Node = "",
+    *,
+    speaker: str = "",
+    thread: str = "",
+    since: datetime | None = None,
+    limit: int | None = None,
+    doubtful: bool = False,
+    now: datetime | None = None,
+) -> Iterator[KeyQuote]:
+    """Yield what `list_quotes` returns, as it is read; the store is held as it is until the last."""
+    with store.snapshot():
+        thread_id = find_thread(store, thread) if thread else ""
+        wanted = wanted_quotes(store, as_query(query), now or datetime.now(UTC))
+        listed = partial(quotes.listed, store, wanted, speaker=speaker, thread_id=thread_id, after=since)
+        count = 0
+        for quote in listed(limit=limit):
+            count += 1
+            yield quote
+        if doubtful and (limit is None or count < limit):
+            yield from listed(limit=None if limit is None else limit - count, doubtful=True)
+
+
+def find_thread(store: Store, wanted: str) -> str:
+    """Return the id of the thread that is meant by an id, words, or the beginning of an id, in this order.
+
+    Words go before beginnings, because many a short word is how some id begins.
+
+    Raises:
+        NotFoundError: there is none, or the beginning is that of several.
+    """
+    wanted = wanted.strip()
+    if known := known_id(store, wanted):
+        return known
+    named = named_threads(store, wanted, 1)
+    if named:
+        return named[0].thread.id
+    begun = threads.ids_like(store, wanted.lower(), 4) if wanted else []
+    if len(begun) == 1:
+        return begun[0]
+    if begun:
+        raise NotFoundError(f"{wanted}: several threads begin so ({', '.join(begun)}); type more of the id")
+    raise NotFoundError(f"{wanted}: no thread has this id or these words; `briefing threads` lists them")
+
+
+def named_threads(store: Store, words: str, limit: int) -> list[Listed]:
+    """Return the most important threads with all of these words in title, names or keywords; none for no word.
+
+    It is a name and no query: nothing in it has a meaning of its own.
+    """
+    query = plain_words(words)
+    now = datetime.now(UTC)  # no time is asked for
+    return threads.listed(store, wanted_threads(store, query, now), limit=limit) if query != EVERYTHING else []
+
+
+def known_id(store: Store, wanted: str) -> str:
+    """Return the id of the thread that has exactly this id or answers to it since a merge; empty if none does."""
+    id_ = wanted.strip().lower()
+    return id_ if id_ in threads.find(store, [id_]) else threads.lives_on_as(store, id_)
+
+
+def read_brief(store: Store, thread_id: str, now: datetime) -> Brief:
+    """Return a thread made ready, with what the reader has read marked, and its rank as of `now`."""
+    found, stored_rank = threads.brief(store, thread_id), threads.rank(store, thread_id)
+    if found is None or stored_rank is None:
+        raise NotFoundError(f"{thread_id}: no thread has this id")
+    states = articles.states(store, thread_id)
+    why = {reason.article_id: tell_reason(reason) for reason in articles.reasons(store, thread_id)}
+    refs = tuple(_with_state(replace(ref, why=why.get(ref.id, "")), states.get(ref.id)) for ref in found.articles)
+    return replace(found, articles=refs, importance=ranking.importance(stored_rank, now))
+
+
+def _with_state(ref: ArticleRef, state: ArticleState | None) -> ArticleRef:
+    return replace(ref, read=state.read, starred=state.starred, tags=state.tags) if state else ref
+
+
+def tell_reason(reason: Reason) -> str:
+    """Return why an article is in its thread, in one line; empty where nobody noted it."""
+    if reason.merged_at is None or not reason.why:
+        return reason.why
+    return f"{reason.why} (thread {reason.joined}, since merged: {reason.merged or 'the two proved to be one'})"
+
+
+def make_row(found: Listed, now: datetime) -> ThreadRow:
+    """Return a thread as lists show it at a time."""
+    from briefing.model import ThreadRow
+
+    return ThreadRow(
+        found.thread,
+        found.articles,
+        found.outlets,
+        found.unread,
+        found.fresh,
+        ranking.importance(found.rank, now),
+        ranking.phase(found.founded, found.arrived, now),
+        found.independent,
+        found.copies,
+        found.wire,
+        starred=found.starred,
+    )

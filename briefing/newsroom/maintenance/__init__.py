@@ -1,0 +1,1 @@
+"""The store itself: opening, diagnosis, pruning, temporary stores."""

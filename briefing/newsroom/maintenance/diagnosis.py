@@ -1,0 +1,235 @@
+"""How the subscriptions do, and what is wrong with feeds, seeds, store and configuration: told, nothing is changed."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from glob import escape
+from pathlib import Path
+
+from briefing.config import Config
+from briefing.errors import BriefingError
+from briefing.hygiene import hide_login
+from briefing.model import FeedCondition, FeedReport, Finding, stable_id
+from briefing.model.reports import Area
+from briefing.newsroom.maintenance.storage_places import shown_to_others
+from briefing.store import Store, key_values, search, skips, sources
+from briefing.store.sources import REFRESHED, SILENT_AFTER
+from briefing.store.stored_values import Activity, SourceState
+
+WINDOW = timedelta(days=28)
+"""Over so long the rate of a feed is measured."""
+WEEK = timedelta(days=7)
+_GIVEN_UP = {
+    "article": "listed without summary and quotes",
+    "page": "shown as its feed has it, without its page",
+    "thread": "listed without a new summary",
+}
+"""What becomes of what a refresh has given up."""
+_TRIED_AGAIN = {
+    "article": "nothing, its text can be read; it is tried again once that changes, or by another version of briefing",
+    "page": "nothing; its page is tried again once the feed changes it",
+    "thread": "nothing, its articles can be read; it is tried again with its next article, or by another version of "
+    "briefing",
+}
+STALE_AFTER = timedelta(days=3)
+"""Without a refresh for so long, what is stored is no news."""
+
+
+def list_feeds(config: Config, store: Store | None, now: datetime) -> list[FeedReport]:
+    """Subscriptions in the order of the configuration, with how each does; the logins of their addresses are hidden.
+
+    Args:
+        config: names them.
+        store: knows how they did; None before the first refresh.
+        now: the end of the weeks that rates are measured over.
+    """
+    ids = [stable_id(feed.url) for feed in config.feeds]
+    known: dict[str, SourceState] = {}
+    active: dict[str, Activity] = {}
+    since: dict[str, datetime] = {}
+    refreshed = None
+    if store:
+        with store.snapshot():
+            known, active = sources.states(store), sources.activity(store, ids, now - WINDOW)
+            since, refreshed = sources.failing_since(store), key_values.get(store, REFRESHED)
+    return [
+        replace(
+            _report(hide_login(feed.url), feed.title, feed.tags, known.get(id_), active.get(id_), refreshed, now),
+            failing_since=since.get(id_),
+        )
+        for id_, feed in zip(ids, config.feeds, strict=True)
+    ]
+
+
+def diagnose(config: Config, store: Store | None, now: datetime) -> list[Finding]:
+    """Return what is wrong: the store, then feeds and seeds in the order of the configuration."""
+    found: list[Finding] = []
+    if store:
+        found += _store_findings(store, now)
+    unreadable = skips.unreadable(store) if store else {}
+    for configured, feed in zip(config.feeds, list_feeds(config, store, now), strict=True):
+        found += _feed_findings(feed, unreadable=stable_id(configured.url) in unreadable)
+    found += _refused(config, store) if store else ()
+    found += _twins(config)
+    found += _seed_findings(config, store)
+    found += _skip_findings(store) if store else ()
+    return found
+
+
+def config_finding(path: Path, error: BriefingError) -> Finding:
+    """Return a configuration that cannot be used as a finding."""
+    problem = str(error).removeprefix(f"{path}: ")
+    return Finding(
+        "configuration", str(path), problem, "correct it there; `briefing config check` tells if it is right"
+    )
+
+
+def store_finding(path: Path, error: BriefingError) -> Finding:
+    """Return a store that cannot be opened as a finding."""
+    problem, _, advice = str(error).removeprefix(f"{path}: ").partition("; ")
+    file = Path(os.path.realpath(path))
+    copies = sorted(file.parent.glob(f"{escape(file.name)}.schema-*.bak"), key=lambda copy: copy.stat().st_mtime)
+    if copies and "move it away" in advice:
+        advice = advice.removesuffix(", or put a backup in its place")
+        advice += f", or put {copies[-1]} in its place, as it was before a change of the schema"
+    return Finding("store", str(path), problem, advice or "move it away and refresh")
+
+
+def _report(  # noqa: PLR0913 - what is known of a feed comes from three places
+    url: str,
+    title: str,
+    tags: tuple[str, ...],
+    state: SourceState | None,
+    activity: Activity | None,
+    refreshed: datetime | None,
+    now: datetime,
+) -> FeedReport:
+    if state is None:
+        return FeedReport(url, title, tags)
+    return FeedReport(
+        url,
+        title or state.source.title,
+        tags,
+        _condition(state, refreshed),
+        state.checked,
+        state.ok,
+        state.failures,
+        state.error,
+        state.moved_to,
+        state.ask_after if state.ask_after and state.ask_after > now else None,
+        activity.newest if activity else None,
+        activity.entries if activity else 0,
+        _rate(activity, now) if activity else 0.0,
+    )
+
+
+def _condition(state: SourceState, refreshed: datetime | None) -> FeedCondition:
+    if state.gone:
+        return "gone"
+    if state.failures:
+        return "failing"
+    if state.checked is None:
+        return "new"
+    silent = state.brought and refreshed and refreshed - state.brought > SILENT_AFTER
+    return "silent" if silent else "ok"
+
+
+def _rate(activity: Activity, now: datetime) -> float:
+    """Return entries a week; of a feed known for less than the window since its first entry, a week at least."""
+    span = min(WINDOW, max(WEEK, now - activity.oldest)) if activity.oldest else WINDOW
+    return round(activity.recent / (span / WEEK), 2)
+
+
+def _store_findings(store: Store, now: datetime) -> Iterator[Finding]:
+    if problems := sources.integrity(store):
+        advice = "move it away and refresh, or put a backup in its place"
+        more = f" (and {len(problems) - 1} more like this)" if len(problems) > 1 else ""
+        yield Finding("store", str(store.path), f"damaged: {problems[0]}{more}", advice)
+    if strays := search.strays(store):
+        problem = f"{strays} of its articles are not in its search index, or the index has some that are gone"
+        command = f"""sqlite3 {shlex.quote(str(store.path))} "INSERT INTO search (search) VALUES ('rebuild')\""""
+        advice = f"`{command}` makes it anew"
+        yield Finding("store", str(store.path), problem, advice)
+    yield from shown_to_others(store.file)
+    refreshed = key_values.get(store, REFRESHED)
+    if refreshed is None or now - refreshed > STALE_AFTER:
+        problem = "no refresh for long" if refreshed else "no refresh has ever come to its end"
+        advice = "run `briefing refresh`, or `briefing daily` from cron"
+        yield Finding("store", str(store.path), problem, advice, since=refreshed, serious=False)
+
+
+def _skip_findings(store: Store) -> Iterator[Finding]:
+    """Articles and threads whose analysis was given up; sources are told with the feeds and seeds."""
+    for each in skips.listed(store):
+        skip = each.skip
+        if skip.kind == "source":
+            continue
+        area: Area = "thread" if skip.kind == "thread" else "article"
+        problem = f"{_GIVEN_UP[skip.kind]}: {skip.reason}"
+        yield Finding(area, each.location or skip.id, problem, _TRIED_AGAIN[skip.kind], each.title, each.at, False)
+
+
+def _feed_findings(feed: FeedReport, *, unreadable: bool) -> Iterator[Finding]:
+    if feed.condition == "gone":
+        advice = f"`briefing feeds remove {shlex.quote(feed.url)}`, or look for its new address"
+        yield Finding("feed", feed.url, feed.error, advice, feed.title, feed.failing_since)
+    elif feed.condition == "failing":
+        times = "" if feed.failures == 1 else f", {feed.failures} times in a row"
+        command = f"`briefing refresh {shlex.quote(feed.url)}`"
+        advice = f"{command} tries it at once; if it stays so, look for its new address on the site"
+        if unreadable:
+            advice = "nothing; it is read again once it changes, or by another version of briefing"
+        yield Finding("feed", feed.url, feed.error + times, advice, feed.title, feed.failing_since)
+    elif feed.error:
+        advice = "nothing, if it is gone at the next refresh: the feed is asked for again as a whole"
+        yield Finding("feed", feed.url, feed.error, advice, feed.title, feed.last_success, False)
+    elif feed.condition == "silent":
+        advice = "nothing, if it seldom has news; else look on its site whether another feed has taken its place"
+        yield Finding("feed", feed.url, "answers, but brings nothing new", advice, feed.title, feed.last_entry, False)
+    if feed.moved_to:
+        problem = f"has moved for good to {feed.moved_to}"
+        advice = "nothing is lost, it is asked there; write the new address into the configuration"
+        yield Finding("feed", feed.url, problem, advice, feed.title, serious=False)
+
+
+def _refused(config: Config, store: Store) -> Iterator[Finding]:
+    """Articles of which the feed has a version now that was too bad to be taken."""
+    feeds = {stable_id(feed.url): feed for feed in config.feeds}
+    by_feed: dict[str, list[tuple[str, str]]] = {}
+    for source_id, _, title, why in sources.refused(store):
+        by_feed.setdefault(source_id, []).append((title, why))
+    for source_id, feed in feeds.items():
+        if cases := by_feed.get(source_id):
+            title, why = cases[0]
+            which = "an article" if len(cases) == 1 else f"{len(cases):,} articles"
+            problem = f"has a worse version of {which} than is stored, which was kept: {title!r}: {why}"
+            advice = "nothing; a better version is taken as soon as the feed has one"
+            yield Finding("feed", hide_login(feed.url), problem, advice, feed.title, serious=False)
+
+
+def _twins(config: Config) -> Iterator[Finding]:
+    from briefing.sources.addresses import identity
+
+    first: dict[str, str] = {}
+    for feed in config.feeds:
+        url = hide_login(feed.url)
+        known = first.setdefault(identity(feed.url), url)
+        if known != url:
+            problem, advice = f"is the same feed as {known}", f"`briefing feeds remove {shlex.quote(url)}`"
+            yield Finding("feed", url, problem, advice, feed.title, serious=False)
+
+
+def _seed_findings(config: Config, store: Store | None) -> Iterator[Finding]:
+    missing = [seed.path for seed in config.seeds if not seed.path.exists()]
+    for path in missing:
+        yield Finding("seed", str(path), "is not there", "put it back, or take it out of [[seeds]]")
+    states: Sequence[SourceState] = list(sources.states(store).values()) if store else []
+    for state in states:
+        path = Path(state.source.location)
+        if state.source.kind == "file" and state.failures and state.place is not None and path not in missing:
+            problem = state.error.removeprefix(f"{path}: ")
+            yield Finding("seed", str(path), problem, "correct the file, and refresh", since=state.ok)

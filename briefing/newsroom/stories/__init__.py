@@ -1,0 +1,1 @@
+"""From stored articles to threads that are ready to read."""

@@ -1,0 +1,170 @@
+"""Threads that are behind: listed by a headline at once, and made ready once all articles of a refresh are threaded.
+
+A thread that many batches add to is made ready once and not with each of them, which is most of the work of a first
+refresh. Until then readers see what it had, or its articles and the headline of the oldest. A refresh that is killed
+leaves the mark, and the next one catches up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from briefing.config import Config
+from briefing.model import AnnotatedArticle, Article, ArticleRef, Brief, Thread
+from briefing.newsroom.library import ranking
+from briefing.newsroom.reports import Progress
+from briefing.newsroom.stories.rule_actions import apply_rules
+from briefing.newsroom.stories.thread_record import by_arrival, make_record
+from briefing.store import Store, articles, threads, unfinished_threads, write_threads
+from briefing.store import skips as store_skips
+from briefing.store.skips import Skip
+from briefing.store.stored_values import ThreadRecord, ThreadRows
+
+if TYPE_CHECKING:
+    from briefing.newsroom.stories.executor import Desk
+
+SHARE = 50
+"""Articles whose threads are made ready and written together."""
+TITLE_CHARS = 90
+"""So much of a text stands for a headline where there is none."""
+
+
+def list_at_once(
+    store: Store, items: Mapping[str, AnnotatedArticle | None], homes: Mapping[str, str], arrived: datetime
+) -> list[ThreadRecord]:
+    """Return the threads that are new with nothing but their articles, under the headline of the oldest.
+
+    Args:
+        store: knows the other threads.
+        items: what has come into threads, by id; None for articles that are stored.
+        homes: the thread of each.
+        arrived: counts where no article has a time of arrival.
+    """
+    stored = threads.find(store, set(homes.values()))
+    missing = [id_ for id_, item in items.items() if item is None and homes[id_] not in stored]
+    known = {id_: each.article for id_, each in articles.find(store, missing).items()}
+    members: dict[str, list[Article]] = {}
+    for id_, home in homes.items():
+        if home not in stored:
+            item = items[id_]
+            members.setdefault(home, []).append(item.article if item else known[id_])
+    return [_listed(id_, told, arrived) for id_, told in members.items()]
+
+
+def _listed(thread_id: str, members: Sequence[Article], arrived: datetime) -> ThreadRecord:
+    ordered = sorted(members, key=lambda article: (article.when or arrived, article.id))
+    times = [article.when for article in ordered if article.when]
+    title = next((article.title for article in ordered if article.title), ordered[0].text[:TITLE_CHARS])
+    first, last = min(times, default=None), max(times, default=None)
+    thread = Thread(thread_id, " ".join(title.split()), tuple(article.id for article in ordered), (), (), first, last)
+    refs = tuple(
+        ArticleRef(each.id, each.title, each.outlet, each.url, each.published, each.fetched, "", each.wire)
+        for each in reversed(ordered)
+    )
+    outlets = tuple(dict.fromkeys(ref.outlet for ref in refs if ref.outlet))
+    brief = Brief(thread, articles=refs, outlets=outlets, independent=len(refs))
+    return ThreadRecord(brief, ranking.rank(brief, arrived))
+
+
+def read_members(store: Store, ids: Sequence[str]) -> tuple[dict[str, list[AnnotatedArticle]], set[str]]:
+    """The articles of each thread in order of arrival, and the ids of those that repeat no other."""
+    with store.snapshot():
+        homes = articles.in_threads(store, ids)
+        known = {
+            item.article.id: item for item in articles.members(store, [id_ for ids in homes.values() for id_ in ids])
+        }
+        unfolded = articles.unfolded(store, ids)
+    members = {home: sorted((known[id_] for id_ in homes[home]), key=by_arrival) for home in ids if home in homes}
+    return members, unfolded
+
+
+def make_rows(
+    thread_id: str, members: Sequence[AnnotatedArticle], config: Config, now: datetime, unfolded: Collection[str]
+) -> ThreadRows | None:
+    """A thread made ready, as the store keeps it; None without members. Arguments as those of `make_record`.
+
+    One whose articles could not be analysed is only listed, under the headline of the oldest.
+    """
+    if any(item.analysis.sentences or not item.article.text for item in members):
+        return write_threads.rows_of(make_record(thread_id, members, config, now, unfolded))
+    return write_threads.rows_of(_listed(thread_id, [item.article for item in members], now)) if members else None
+
+
+def _unready_rows(store: Store, thread_id: str, now: datetime) -> ThreadRows | None:
+    """A thread that cannot be made ready: what it had, and all its articles with their headlines."""
+    ids = articles.ids_in_thread(store, thread_id)
+    if not ids:
+        return None
+    stored = articles.find(store, ids)
+    listed = _listed(thread_id, [stored[id_].article for id_ in ids], now)
+    earlier = threads.brief(store, thread_id)
+    if earlier is None or not earlier.articles:
+        return write_threads.rows_of(listed)
+    known = {ref.id: ref for ref in earlier.articles}
+    thread = replace(
+        earlier.thread,
+        article_ids=listed.brief.thread.article_ids,
+        first=listed.brief.thread.first,
+        last=listed.brief.thread.last,
+    )
+    brief = replace(
+        earlier,
+        thread=thread,
+        articles=tuple(known.get(ref.id, ref) for ref in listed.brief.articles),
+        outlets=tuple(dict.fromkeys((*earlier.outlets, *listed.brief.outlets))),
+        independent=earlier.independent + len(set(ids) - set(known)),
+    )
+    return write_threads.rows_of(ThreadRecord(brief, ranking.rank(brief, now)))
+
+
+def catch_up(
+    store: Store, config: Config, now: datetime, tell: Callable[[Progress], None], desk: Desk
+) -> tuple[set[str], list[Skip]]:
+    """Make all threads ready that are behind, the newest first, and ask the rules about their new articles.
+
+    A thread that cannot be made ready keeps what it had and is listed with all its articles.
+
+    Args:
+        store: opened for writing.
+        config: how threads are made ready, and the rules.
+        now: the time of the refresh.
+        tell: called after every share.
+        desk: does the heavy part.
+
+    Returns:
+        the ids of the threads, and those that were skipped.
+    """
+    skips: list[Skip] = []
+    waiting = unfinished_threads.waiting(store)
+    done = 0
+    shares = list(_shares(waiting))
+    for ids, made in zip(shares, desk.make_all_ready(store, shares, config, now), strict=True):
+        unready = [each for each in made if isinstance(each, Skip)]
+        with store.transaction():
+            rows = [each if isinstance(each, ThreadRows) else _unready_rows(store, each.id, now) for each in made]
+            write_threads.write_rows(store, [row for row in rows if row])
+            store_skips.clear(store, "thread", ids)
+            store_skips.write(store, unready, now)
+            write_threads.recount(store, ids)
+            apply_rules(store, config, unfinished_threads.settle(store, ids), now)
+        skips += unready
+        done += len(ids)
+        tell(Progress("summaries", done, len(waiting), rows[-1].title if rows and rows[-1] else ""))
+    return {id_ for id_, _ in waiting}, skips
+
+
+def _shares(waiting: Iterable[tuple[str, int]]) -> Iterator[list[str]]:
+    """Yield the ids in shares of about as many articles."""
+    share: list[str] = []
+    size = 0
+    for thread_id, members in waiting:
+        share.append(thread_id)
+        size += members
+        if size >= SHARE:
+            yield share
+            share, size = [], 0
+    if share:
+        yield share

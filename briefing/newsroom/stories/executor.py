@@ -1,0 +1,226 @@
+"""What of threading reads text, done by worker processes: articles are analysed and threads made ready.
+
+The processes are those that read feeds and pages (`workers`). They are given values and give values back; the articles
+of threads they read from the store by themselves. What one of them gives up is skipped, and the rest of its job done.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from briefing.codec import from_data
+from briefing.config import Config
+from briefing.model import Analysis, Article
+from briefing.newsroom.processes.pool import TRIES, Attempt, Workers
+from briefing.newsroom.stories.backlog import make_rows, read_members
+from briefing.store import Store
+from briefing.store.columns import to_json
+from briefing.store.skips import Skip
+from briefing.store.stored_values import ThreadRows
+
+if TYPE_CHECKING:
+    from briefing.newsroom.processes.child import Answer
+
+SHARE = 25
+"""Articles that a process is given at a time."""
+AHEAD = 4
+"""Shares for each process that are begun before the first of them is taken."""
+MEMBERS_A_LIMIT = 100
+"""Articles of a thread that may take as long as one article."""
+LEAST_SECONDS = 2.0
+"""Time limit of an article once others of its share have run out of time, which halves it each."""
+MOST_SKIPS = 10
+"""Articles of one source that may run out of time in one refresh; the others of it are skipped without a try then, so
+that a hostile feed cannot hold a refresh for hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextJob:
+    """Articles to be analysed."""
+
+    articles: tuple[Article, ...]
+    """In any order."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadJob:
+    """Threads to be made ready; as the arguments of `read_members` and `make_rows`."""
+
+    store: str
+    """Path of the store, which is only read."""
+    ids: tuple[str, ...]
+    """Of the threads."""
+    config: Config
+    """Only the sections that threads are made by."""
+    now: datetime
+    """The time of the refresh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """The analysis of an article as it is stored."""
+
+    data: str
+    """The whole analysis as JSON."""
+    language: str
+    """ISO 639-1 code; empty where nobody can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """An article's annotations."""
+
+    analysis: Analysis
+    """Of the article."""
+    language: str
+    """ISO 639-1 code; empty where nobody can tell."""
+    data: str
+    """The whole analysis as JSON."""
+    skipped: str = ""
+    """Why there is none; empty where there is one."""
+
+
+def annotate(article: Article) -> Annotation:
+    """Analyse an article."""
+    from briefing.text import analyse, detect_language
+
+    return Annotation(to_json(analyse(article)), detect_language(article.text, article.language))
+
+
+def makers(job: ThreadJob) -> Iterator[tuple[int, Callable[[], ThreadRows | None]]]:
+    """Yield the size of each thread and what makes it ready, None where it has no articles."""
+    with Store.open(Path(job.store), readonly=True) as store:
+        members, unfolded = read_members(store, job.ids)
+    for id_ in job.ids:
+        items = members.get(id_, [])
+        yield len(items), partial(make_rows, id_, items, job.config, job.now, unfolded)
+
+
+class Desk:
+    """Gives shares of the work to worker processes, and analyses ahead; a context manager."""
+
+    def __init__(self, workers: Workers) -> None:
+        """Begin with nothing.
+
+        Args:
+            workers: the processes; they stay open.
+        """
+        self._workers = workers
+        self._pool = ThreadPoolExecutor(max(workers.limit, 1), "briefing-desk")
+        self._ahead: dict[str, tuple[Future[list[Annotated]], TextJob]] = {}
+        self._slow: Counter[str] = Counter()
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def expect(self, articles: Sequence[Article]) -> None:
+        """Begin to analyse these."""
+        waiting = [article for article in articles if article.id not in self._ahead]
+        jobs = [TextJob(tuple(waiting[start : start + SHARE])) for start in range(0, len(waiting), SHARE)]
+        self._workers.expect("text", len(jobs))
+        for job in jobs:
+            begun = self._pool.submit(self._analyse, job)
+            self._ahead |= {article.id: (begun, job) for article in job.articles}
+
+    def annotate(self, articles: Sequence[Article], whole: Collection[str]) -> list[Annotated]:
+        """The annotations of articles, in their order; waits for those that were begun.
+
+        Args:
+            articles: to be analysed.
+            whole: ids of those of whose analysis more is needed than names and terms.
+        """
+        self.expect(articles)
+        made: dict[str, Annotated] = {}
+        for article in articles:
+            if article.id not in made:
+                begun, job = self._ahead[article.id]
+                made |= {each.id: item for each, item in zip(job.articles, begun.result(), strict=True)}
+        for article in articles:
+            del self._ahead[article.id]
+        return [_as_needed(made[article.id], article.id in whole) for article in articles]
+
+    def make_all_ready(
+        self, store: Store, shares: Iterable[Sequence[str]], config: Config, now: datetime
+    ) -> Iterator[list[ThreadRows | Skip]]:
+        """Yield the threads of each share in order; no more are begun than are soon taken."""
+        needed = replace(config, feeds=(), seeds=(), keys={}, rules=(), hooks=())
+        begun: deque[Future[list[ThreadRows | Skip]]] = deque()
+        for ids in shares:
+            job = ThreadJob(str(store.path), tuple(ids), needed, now)
+            begun.append(self._pool.submit(self._make_ready, job))
+            self._workers.expect("thread", len(begun))
+            if len(begun) > AHEAD * max(self._workers.limit, 1):
+                yield begun.popleft().result()
+        while begun:
+            yield begun.popleft().result()
+
+    def _analyse(self, job: TextJob) -> list[Annotated]:
+        """Analyse a share; an article that is given up gets an empty analysis with the reason."""
+        made: list[Annotated] = []
+        seconds, tries = self._workers.seconds, 0
+        while left := job.articles[len(made) :]:
+            if self._slow[left[0].source_id] >= MOST_SKIPS:
+                made.append(_skipped(left[0], f"not tried, as {MOST_SKIPS} articles of its source took too long"))
+                continue
+            attempt = self._workers.attempt("text", TextJob(left), parts=len(left), seconds=seconds)
+            for article, answer in zip(left, attempt.answers, strict=False):
+                made.append(_annotated(article, answer))
+            tries = 1 if attempt.answers else tries + 1
+            if _is_given_up(attempt, tries):
+                culprit = job.articles[len(made)]
+                made.append(_skipped(culprit, attempt.reason))
+                self._slow[culprit.source_id] += attempt.timed_out
+                seconds, tries = max(seconds / 2, min(LEAST_SECONDS, seconds)), 0
+        return made
+
+    def _make_ready(self, job: ThreadJob) -> list[ThreadRows | Skip]:
+        """Make threads ready; those without articles are left out."""
+        made: list[ThreadRows | Skip | None] = []
+        tries = 0
+        while left := job.ids[len(made) :]:
+            attempt = self._workers.attempt("thread", replace(job, ids=left), parts=len(left))
+            for id_, answer in zip(left, attempt.answers, strict=False):
+                done = answer.get("done")
+                skip = Skip("thread", id_, answer["error"]) if "error" in answer else None
+                made.append(from_data(ThreadRows, done) if done else skip)
+            tries = 1 if attempt.answers else tries + 1
+            if _is_given_up(attempt, tries):
+                made.append(Skip("thread", job.ids[len(made)], attempt.reason))
+                tries = 0
+        return [each for each in made if each]
+
+
+def _is_given_up(attempt: Attempt, tries: int) -> bool:
+    """Whether the part at which an attempt has ended is not to be tried again."""
+    return bool(attempt.reason) and (attempt.timed_out or tries >= TRIES)
+
+
+def _annotated(article: Article, answer: Answer) -> Annotated:
+    if "error" in answer:
+        return _skipped(article, answer["error"])
+    return Annotated(Analysis(article.id), answer["done"]["language"], answer["done"]["data"])
+
+
+def _skipped(article: Article, reason: str) -> Annotated:
+    return Annotated(Analysis(article.id), article.language, to_json(Analysis(article.id)), reason)
+
+
+def _as_needed(item: Annotated, whole: bool) -> Annotated:
+    """An article's annotations with the analysis read, or what clustering needs of it."""
+    data = json.loads(item.data)
+    needed = data if whole else {name: data[name] for name in ("article_id", "names", "terms")}
+    return replace(item, analysis=from_data(Analysis, needed))
