@@ -9,7 +9,8 @@ import click
 
 from briefing import __version__
 from briefing.cli import stdout
-from briefing.cli.options import Settings, looking, shared, talking
+from briefing.cli.options import looking, shared, talking
+from briefing.cli.settings import Settings
 from briefing.errors import did_you_mean
 
 COMMANDS = {

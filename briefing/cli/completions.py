@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
-from briefing.cli.options import Settings
+from briefing.cli.settings import Settings
 from briefing.errors import BriefingError
 from briefing.hygiene import clean_line
 

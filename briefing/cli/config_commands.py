@@ -13,8 +13,9 @@ from pathlib import Path
 import click
 
 from briefing.cli import stderr, stdout
-from briefing.cli.options import Settings, examples, looking, shared
+from briefing.cli.options import examples, looking, shared
 from briefing.cli.pager import Screen
+from briefing.cli.settings import Settings
 from briefing.errors import EXIT_OK, ConfigError, UsageError
 from briefing.files import make_folder
 from briefing.hygiene import hide_login

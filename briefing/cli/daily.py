@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Literal, get_args
 import click
 
 from briefing.cli import logbook, stderr, stdout
-from briefing.cli.options import Settings, examples, formatted_as, limit, looking, page_width, shared, talking, user
+from briefing.cli.options import examples, formatted_as, limit, looking, page_width, shared, talking, user
 from briefing.cli.pager import Screen
 from briefing.cli.param_types import OneOf, Words
+from briefing.cli.settings import Settings
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, UsageError
 from briefing.render import BRIEFING_FORMATS, Format, render_briefing
 from briefing.render.formatting import count

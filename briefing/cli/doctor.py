@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from briefing.cli import logbook, stderr
-from briefing.cli.options import Settings, examples, formatted, looking, shared
+from briefing.cli.options import examples, formatted, looking, shared
 from briefing.cli.pager import Screen
+from briefing.cli.settings import Settings
 from briefing.config import Config
 from briefing.errors import EXIT_INTERNAL, EXIT_OK, EXIT_SOME_FAILED, EXIT_USAGE, BriefingError, ConfigError
 from briefing.model import Finding

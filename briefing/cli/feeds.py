@@ -12,9 +12,10 @@ import click
 from briefing.cli import stderr, stdout
 from briefing.cli.config_commands import locked_config, own_config
 from briefing.cli.inputs import standard_input
-from briefing.cli.options import Form, Settings, actor, examples, listed_as, looking, shared
+from briefing.cli.options import Form, actor, examples, listed_as, looking, shared
 from briefing.cli.pager import Screen
 from briefing.cli.param_types import OneOf, Words
+from briefing.cli.settings import Settings
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, BriefingError, NotFoundError, UsageError
 from briefing.files import odd_kind, read_file
 from briefing.hygiene import hide_login

@@ -10,9 +10,10 @@ import click
 
 from briefing.cli import stderr, stdout
 from briefing.cli.inputs import standard_input
-from briefing.cli.options import Settings, actor, examples, formatted, limit, looking, shared
+from briefing.cli.options import actor, examples, formatted, limit, looking, shared
 from briefing.cli.pager import Screen
 from briefing.cli.param_types import ChangeNumber, ThreadName, Words
+from briefing.cli.settings import Settings
 from briefing.errors import EXIT_OK, UsageError
 from briefing.hygiene import clean_line
 from briefing.render import Format

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from briefing.cli import stderr, stdout
 
 if TYPE_CHECKING:
-    from briefing.cli.options import Settings
+    from briefing.cli.settings import Settings
     from briefing.config import Config, When
 
 PAGER = "less"

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from briefing.cli import stderr, stdout
-from briefing.cli.options import Settings, examples, formatted, shared
+from briefing.cli.options import examples, formatted, shared
 from briefing.cli.param_types import Number, OneOf
+from briefing.cli.settings import Settings
 from briefing.config import Kept
 from briefing.errors import EXIT_OK
 from briefing.render import Format

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import inputs, stderr
-from briefing.cli.options import Settings, examples, query, shared, user
+from briefing.cli.options import examples, query, shared, user
+from briefing.cli.settings import Settings
 from briefing.errors import EXIT_OK, SourceError, UsageError
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 import click
 
 from briefing.cli import stderr
-from briefing.cli.options import Settings, examples, formatted, limit, list_width, looking, query, shared
+from briefing.cli.options import examples, formatted, limit, list_width, looking, query, shared
 from briefing.cli.pager import Screen
 from briefing.cli.param_types import OneOf, Words
+from briefing.cli.settings import Settings
 from briefing.errors import EXIT_OK, UsageError
 from briefing.render import Format
 

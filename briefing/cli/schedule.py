@@ -13,8 +13,9 @@ from typing import Literal, get_args
 import click
 
 from briefing.cli import logbook, stdout
-from briefing.cli.options import Settings, shared
+from briefing.cli.options import shared
 from briefing.cli.param_types import OneOf, Words
+from briefing.cli.settings import Settings
 from briefing.errors import EXIT_OK, UsageError
 
 Kind = Literal["cron", "systemd"]

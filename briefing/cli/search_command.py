@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from briefing.cli import stderr
-from briefing.cli.options import Form, Settings, examples, limit, list_width, listed_as, looking, query, shared
+from briefing.cli.options import Form, examples, limit, list_width, listed_as, looking, query, shared
 from briefing.cli.pager import Screen
 from briefing.cli.param_types import OneOf
+from briefing.cli.settings import Settings
 from briefing.errors import EXIT_OK, UsageError
 from briefing.render import stream_hits
 from briefing.render.columns import HITS

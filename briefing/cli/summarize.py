@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import inputs as reading
-from briefing.cli.options import Settings, examples, formatted, list_width, looking, shared
+from briefing.cli.options import examples, formatted, list_width, looking, shared
 from briefing.cli.pager import Screen
 from briefing.cli.param_types import Number, Words
+from briefing.cli.settings import Settings
 from briefing.errors import UsageError
 from briefing.render import Format, render_summaries
 

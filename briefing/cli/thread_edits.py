@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from briefing.cli import stderr, stdout
-from briefing.cli.options import Settings, actor, examples, formatted, list_width, shared
+from briefing.cli.options import actor, examples, formatted, list_width, shared
 from briefing.cli.param_types import ThreadName, Words
+from briefing.cli.settings import Settings
 from briefing.errors import EXIT_OK, UsageError
 from briefing.render import Format, render_threads
 from briefing.render.formatting import count

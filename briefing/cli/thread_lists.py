@@ -13,7 +13,6 @@ import click
 from briefing.cli import stderr
 from briefing.cli.options import (
     Form,
-    Settings,
     examples,
     formatted_as,
     limit,
@@ -26,6 +25,7 @@ from briefing.cli.options import (
 )
 from briefing.cli.pager import Screen
 from briefing.cli.param_types import Number, ThreadName, Words
+from briefing.cli.settings import Settings
 from briefing.errors import EXIT_INTERNAL, EXIT_OK
 from briefing.render import THREAD_FORMATS, Format, formatting, render_thread, stream_quotes, stream_threads
 from briefing.render.columns import QUOTES, THREADS

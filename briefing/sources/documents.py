@@ -16,7 +16,8 @@ from briefing.sources.addresses import absolute, canonical, identity
 from briefing.sources.encodings import MAX_BYTES, charset_of, decode
 from briefing.sources.front_matter import split_front_matter
 from briefing.sources.media_types import Kind, kind_of
-from briefing.sources.moments import parse_moment, sane
+from briefing.sources.moments import parse_moment
+from briefing.sources.utc_times import sane
 
 SEED_SUFFIXES = frozenset((".eml", ".htm", ".html", ".markdown", ".md", ".txt", ".xhtml"))
 """What is read of a folder."""

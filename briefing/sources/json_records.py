@@ -12,7 +12,8 @@ from briefing.model import Article, stable_id
 from briefing.model.days import whole_day
 from briefing.sources import headlines
 from briefing.sources.addresses import absolute, canonical, identity
-from briefing.sources.moments import parse_moment, parse_stamp
+from briefing.sources.moments import parse_moment
+from briefing.sources.utc_times import parse_stamp
 
 Record = Mapping[str, object]
 

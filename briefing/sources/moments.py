@@ -7,17 +7,10 @@ imported for the first of them.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from briefing.model.days import whole_day
+from briefing.sources.utc_times import Clock, Day, moment_of
 
-Day = tuple[int, int, int]
-"""Year, month and day."""
-Clock = tuple[int, int, int]
-"""Hour, minute and second."""
-
-FIRST_YEAR, LAST_YEAR = 1980, 2100
-"""A date outside is a clock that was never set, or a joke."""
 MAX_CHARS = 100
 """No date is longer."""
 _RFC_822 = re.compile(
@@ -31,16 +24,6 @@ _W3C = re.compile(
 )
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
-_MAX_OFFSET = timedelta(hours=14)
-
-
-def sane(moment: datetime) -> datetime | None:
-    """A time in UTC, one without zone taken for UTC; None where the year is absurd."""
-    try:
-        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        return None
-    return moment if FIRST_YEAR <= moment.year <= LAST_YEAR else None
 
 
 def parse_moment(text: str) -> datetime | None:
@@ -76,34 +59,3 @@ def _written(text: str, day: Day = (0, 0, 0), clock: Clock = (0, 0, 0), zone: st
 
     offset = offset_of(zone, day, clock) if zone else None
     return parse_written(text) if offset is None else moment_of(day, clock, offset)
-
-
-def moment_of(numbers: Day, clock: Clock | None = None, offset: timedelta = timedelta(0)) -> datetime | None:
-    """Time in UTC of a year, month and day, an hour, minute and second, and what the zone is ahead of UTC.
-
-    Without `clock` it is the day. 24:00 is the next midnight, and a leap second the next second. None where there is no
-    such time or zone.
-    """
-    if clock is None:
-        try:
-            return sane(whole_day(date(*numbers)))
-        except ValueError:
-            return None
-    hour, minute, second = clock
-    if second > 60 or minute > 59 or hour > 24 or (hour == 24 and (minute or second)) or abs(offset) > _MAX_OFFSET:
-        return None
-    try:
-        return sane(datetime(*numbers, tzinfo=UTC) + timedelta(hours=hour, minutes=minute, seconds=second) - offset)
-    except (ValueError, OverflowError):
-        return None
-
-
-def parse_stamp(number: float) -> datetime | None:
-    """Time, to the second, of a Unix time in seconds, milliseconds or microseconds; None where the year is absurd."""
-    for unit in (1, 1_000, 1_000_000):
-        if abs(number) < 10**11 * unit:
-            try:
-                return sane(datetime.fromtimestamp(number // unit, UTC))
-            except (ValueError, OverflowError, OSError):
-                return None
-    return None

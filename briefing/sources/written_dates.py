@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from briefing import wordlists
-from briefing.sources.moments import Clock, Day, moment_of, parse_stamp
+from briefing.sources.utc_times import Clock, Day, moment_of, parse_stamp
 
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-") | {"ı": "i", "’": "'"})
 _COMMENT = re.compile(r"[(\[]([^()\[\]]*)[)\]]")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from briefing.model import SURE, AnnotatedArticle, Sentence
-from briefing.summary.headline import matter_start
+from briefing.summary.body_start import matter_start
 from briefing.summary.references import NOBODY, Cast, casts_of
 from briefing.summary.standalone import (
     Standing,

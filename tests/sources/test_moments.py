@@ -15,7 +15,8 @@ from briefing import wordlists
 from briefing.model import Source
 from briefing.model.days import whole_day
 from briefing.sources import article_from_bytes, parse_feed
-from briefing.sources.moments import parse_moment, parse_stamp
+from briefing.sources.moments import parse_moment
+from briefing.sources.utc_times import parse_stamp
 
 READ = {
     "5 November 2026 - 09:01": "2026-11-05T09:01",

@@ -1,0 +1,61 @@
+"""Aware UTC times from numbers: calendar dates with clock and offset, Unix times. Absurd years are no dates."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from briefing.model.days import whole_day
+
+Day = tuple[int, int, int]
+"""Year, month and day."""
+
+
+Clock = tuple[int, int, int]
+"""Hour, minute and second."""
+
+
+FIRST_YEAR, LAST_YEAR = 1980, 2100
+"""A date outside is a clock that was never set, or a joke."""
+
+
+_MAX_OFFSET = timedelta(hours=14)
+
+
+def sane(moment: datetime) -> datetime | None:
+    """A time in UTC, one without zone taken for UTC; None where the year is absurd."""
+    try:
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
+    return moment if FIRST_YEAR <= moment.year <= LAST_YEAR else None
+
+
+def moment_of(numbers: Day, clock: Clock | None = None, offset: timedelta = timedelta(0)) -> datetime | None:
+    """Time in UTC of a year, month and day, an hour, minute and second, and what the zone is ahead of UTC.
+
+    Without `clock` it is the day. 24:00 is the next midnight, and a leap second the next second. None where there is no
+    such time or zone.
+    """
+    if clock is None:
+        try:
+            return sane(whole_day(date(*numbers)))
+        except ValueError:
+            return None
+    hour, minute, second = clock
+    if second > 60 or minute > 59 or hour > 24 or (hour == 24 and (minute or second)) or abs(offset) > _MAX_OFFSET:
+        return None
+    try:
+        return sane(datetime(*numbers, tzinfo=UTC) + timedelta(hours=hour, minutes=minute, seconds=second) - offset)
+    except (ValueError, OverflowError):
+        return None
+
+
+def parse_stamp(number: float) -> datetime | None:
+    """Time, to the second, of a Unix time in seconds, milliseconds or microseconds; None where the year is absurd."""
+    for unit in (1, 1_000, 1_000_000):
+        if abs(number) < 10**11 * unit:
+            try:
+                return sane(datetime.fromtimestamp(number // unit, UTC))
+            except (ValueError, OverflowError, OSError):
+                return None
+    return None
