@@ -30,7 +30,7 @@ FailOn = Literal["none", "all", "any"]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class DailyRequest:
     """Which briefing, and in which form."""
 
     since: str = "all"
@@ -146,21 +146,21 @@ def daily(  # noqa: PLR0913 - one parameter for each option
     if date:
         if query or since != "last":
             raise UsageError("--date prints a briefing as it was; --since and --query cannot change it")
-        past = Wanted(limit=limit, format=format, to=recipients)
+        past = DailyRequest(limit=limit, format=format, to=recipients)
         if not dry_run:
             past = replace(past, output=output, deliver_to=command)
         print_past(config, settings, date, past)
         return EXIT_OK
     if dry_run:
         with settings.open(readonly=True) as store:
-            deliver(store, config, settings, Wanted(since, query, limit, format, to=recipients, remember=False))
+            deliver(store, config, settings, DailyRequest(since, query, limit, format, to=recipients, remember=False))
         return EXIT_OK
-    wanted = Wanted(since, query, limit, format, output, recipients, command)
+    wanted = DailyRequest(since, query, limit, format, output, recipients, command)
     logbook.begin("daily")
     return _told_after_refresh(settings, config, wanted, fresh, fail_on)
 
 
-def print_past(config: Config, settings: Settings, date: str, wanted: Wanted) -> None:
+def print_past(config: Config, settings: Settings, date: str, wanted: DailyRequest) -> None:
     """Print a briefing that was delivered, as it was; with a limit only its first threads."""
     from briefing import newsroom
 
@@ -177,11 +177,11 @@ def print_past(config: Config, settings: Settings, date: str, wanted: Wanted) ->
 
 def print_all(settings: Settings) -> int:
     """Refresh and print all that is stored; as this is only a look, nothing is remembered."""
-    return _told_after_refresh(settings, settings.load(), Wanted(remember=False))
+    return _told_after_refresh(settings, settings.load(), DailyRequest(remember=False))
 
 
 def _told_after_refresh(
-    settings: Settings, config: Config, wanted: Wanted, fresh: bool = True, fail_on: FailOn = "any"
+    settings: Settings, config: Config, wanted: DailyRequest, fresh: bool = True, fail_on: FailOn = "any"
 ) -> int:
     from briefing import newsroom
 
@@ -224,7 +224,7 @@ def refresh_store(store: Store, config: Config, settings: Settings, only: tuple[
     return report
 
 
-def deliver(store: Store, config: Config, settings: Settings, wanted: Wanted) -> None:
+def deliver(store: Store, config: Config, settings: Settings, wanted: DailyRequest) -> None:
     """Build a briefing, hand it over, and only then remember that it was told.
 
     One that is to be remembered is delivered by one process at a time, so that two tell nothing twice.
@@ -259,7 +259,7 @@ def deliver(store: Store, config: Config, settings: Settings, wanted: Wanted) ->
             newsroom.commit_briefing(store, made)
 
 
-def _is_lasting(store: Store, wanted: Wanted, now: datetime) -> bool:
+def _is_lasting(store: Store, wanted: DailyRequest, now: datetime) -> bool:
     """Whether a briefing is remembered: it leaves out nothing that was not told before."""
     from briefing import newsroom
 
@@ -269,7 +269,9 @@ def _is_lasting(store: Store, wanted: Wanted, now: datetime) -> bool:
     return since is None or (cursor is not None and since <= cursor)
 
 
-def _hand_over(made: Briefing, config: Config, settings: Settings, wanted: Wanted, is_lasting: bool = False) -> bool:
+def _hand_over(
+    made: Briefing, config: Config, settings: Settings, wanted: DailyRequest, is_lasting: bool = False
+) -> bool:
     """Write a briefing to where it is to go; False if a reader has not taken all of it in time, but still may.
 
     Args:
@@ -320,7 +322,7 @@ def _report(message: str) -> None:
     logbook.note(message)
 
 
-def _destination(wanted: Wanted) -> str:
+def _destination(wanted: DailyRequest) -> str:
     return f"`{wanted.deliver_to}`" if wanted.deliver_to else str(wanted.output or "standard output")
 
 

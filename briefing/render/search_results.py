@@ -15,7 +15,7 @@ Pieces = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """One article."""
 
     thread: str
@@ -30,12 +30,12 @@ class Found:
     """Its address; empty if there is none to open."""
 
 
-def told_hit(hit: SearchHit, zone: tzinfo | None) -> Found:
+def told_hit(hit: SearchHit, zone: tzinfo | None) -> SearchResult:
     """Return what is told of an article that a search has found."""
     source = hit.line.source
     title = pieces(hit.article.title, hit.title_marks) or (("untitled", False),)
     text = pieces(hit.line.text, hit.marks)
-    return Found(
+    return SearchResult(
         clean_line(hit.thread_id), title, text, formatting.origin([source], zone), formatting.link(hit.article.url)
     )
 

@@ -13,7 +13,7 @@ from briefing.store.database import Store
 if TYPE_CHECKING:
     from briefing.model import AnnotatedArticle, Article
     from briefing.store.article_notes import ArticleState, Reason
-    from briefing.store.stored_values import Draft, Stored, Wanting
+    from briefing.store.stored_values import Draft, PendingPage, Stored
 
 _ARTICLE = """
     article.id, article.url, article.title, content.text, article.outlet, article.author, article.published,
@@ -172,9 +172,9 @@ def reasons(store: Store, thread_id: str) -> list[Reason]:
     return [Reason(id_, joined, why, merged, from_micros(at)) for id_, joined, why, merged, at in found]
 
 
-def wanting_pages(store: Store, now: datetime) -> list[Wanting]:
+def wanting_pages(store: Store, now: datetime) -> list[PendingPage]:
     """Return the articles whose page is to be fetched now, newest first."""
-    from briefing.store.stored_values import Wanting
+    from briefing.store.stored_values import PendingPage
 
     found = store.rows(
         f"""
@@ -186,7 +186,7 @@ def wanting_pages(store: Store, now: datetime) -> list[Wanting]:
         """,
         (to_micros(now),),
     )
-    return [Wanting(_article(row), row[13]) for row in found]
+    return [PendingPage(_article(row), row[13]) for row in found]
 
 
 def want_only(store: Store, ids: Collection[str], now: datetime, later: datetime, too_old: datetime) -> None:

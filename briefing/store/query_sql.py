@@ -26,7 +26,7 @@ TEXTS = ("title", "text", "quote", "speaker")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class SqlConditions:
     """What a query wants, as the condition of a statement."""
 
     sql: str = "1"
@@ -42,16 +42,16 @@ class Wanted:
         return "1" if self.muted else "thread.muted = 0"
 
 
-ALL = Wanted()
+ALL = SqlConditions()
 """Everything."""
 
 
-def wanted_threads(store: Store, query: Node, now: datetime) -> Wanted:
+def wanted_threads(store: Store, query: Node, now: datetime) -> SqlConditions:
     """Return what a query wants of `thread`; bare words are those of title, names and keywords."""
     return _compile(_Threads(store, now), query)
 
 
-def wanted_articles(store: Store, query: Node, now: datetime, first: int = 0) -> Wanted:
+def wanted_articles(store: Store, query: Node, now: datetime, first: int = 0) -> SqlConditions:
     """Return what a query wants of `article`; bare words are those of title, text, quotes and speakers.
 
     Args:
@@ -63,7 +63,7 @@ def wanted_articles(store: Store, query: Node, now: datetime, first: int = 0) ->
     return _compile(_Articles(store, now, first), query)
 
 
-def wanted_quotes(store: Store, query: Node, now: datetime) -> Wanted:
+def wanted_quotes(store: Store, query: Node, now: datetime) -> SqlConditions:
     """Return what a query wants of `quote` joined with `thread`; bare words are of the quote or of its thread."""
     return _compile(_Quotes(store, now), query)
 
@@ -98,9 +98,9 @@ def _phrase(term: Term) -> str:
     return f'"{words}"' + (" *" if term.prefix else "")
 
 
-def _compile(subject: _Threads | _Articles | _Quotes, query: Node) -> Wanted:
+def _compile(subject: _Threads | _Articles | _Quotes, query: Node) -> SqlConditions:
     sql = _condition(subject, query)
-    return Wanted(sql, subject.values, asks_for_muted(query))
+    return SqlConditions(sql, subject.values, asks_for_muted(query))
 
 
 def _condition(subject: _Threads | _Articles | _Quotes, node: Node) -> str:

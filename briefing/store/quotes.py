@@ -9,12 +9,12 @@ from datetime import datetime
 from briefing.model import KeyQuote
 from briefing.store.columns import from_json, query_words, to_micros
 from briefing.store.database import Store
-from briefing.store.query_sql import ALL, Wanted
+from briefing.store.query_sql import ALL, SqlConditions
 
 
 def listed(  # noqa: PLR0913 - one parameter for each filter
     store: Store,
-    wanted: Wanted = ALL,
+    wanted: SqlConditions = ALL,
     *,
     speaker: str = "",
     thread_id: str = "",

@@ -14,7 +14,7 @@ from briefing.model import SearchHit
 from briefing.query import And, Node, Not, Or, Term, all_of, deepest_first
 from briefing.store.columns import to_micros
 from briefing.store.database import Store
-from briefing.store.query_sql import Wanted, asks_for_muted, is_indexed, match, wanted_articles
+from briefing.store.query_sql import SqlConditions, asks_for_muted, is_indexed, match, wanted_articles
 from briefing.store.search_hits import read
 
 Order = Literal["relevance", "date"]
@@ -44,7 +44,7 @@ def find(store: Store, query: Node, now: datetime, *, limit: int, order: Order =
     """
     expression, rest = split(query)
     wanted = wanted_articles(store, rest, now)
-    wanted = Wanted(wanted.sql, wanted.values, asks_for_muted(query))
+    wanted = SqlConditions(wanted.sql, wanted.values, asks_for_muted(query))
     with store.snapshot():
         if expression and order == "relevance":
             best = _ranked(store, expression, wanted, now, limit)
@@ -81,7 +81,7 @@ def _expression(node: Node) -> str:
     return ""
 
 
-def _ranked(store: Store, expression: str, wanted: Wanted, now: datetime, limit: int) -> list[tuple[int, float]]:
+def _ranked(store: Store, expression: str, wanted: SqlConditions, now: datetime, limit: int) -> list[tuple[int, float]]:
     """Return numbers and scores of the best."""
     most = max(CANDIDATES, limit)
     found = _candidates(store, expression, wanted, most)
@@ -93,7 +93,7 @@ def _ranked(store: Store, expression: str, wanted: Wanted, now: datetime, limit:
     return [(number, scored[number][0]) for number in order[:limit]]
 
 
-def _candidates(store: Store, expression: str, wanted: Wanted, limit: int) -> list[Any]:
+def _candidates(store: Store, expression: str, wanted: SqlConditions, limit: int) -> list[Any]:
     """Return number, date and BM25 weight of the newest arrivals that match."""
     # CROSS JOIN fixes the order of the loops: the index from its end, so that the limit ends the work early.
     return store.rows(
@@ -120,7 +120,7 @@ def strays(store: Store) -> int:
     return int(found[0])
 
 
-def _newest(store: Store, expression: str, wanted: Wanted, limit: int) -> list[tuple[int, float]]:
+def _newest(store: Store, expression: str, wanted: SqlConditions, limit: int) -> list[tuple[int, float]]:
     """Return the numbers of the newest by date."""
     if expression:
         found = store.rows(
@@ -148,7 +148,7 @@ def _newest(store: Store, expression: str, wanted: Wanted, limit: int) -> list[t
     return [(number, 0.0) for (number,) in found]
 
 
-def _heard(wanted: Wanted) -> str:
+def _heard(wanted: SqlConditions) -> str:
     return "1" if wanted.muted else "article.thread_id NOT IN (SELECT id FROM thread WHERE muted = 1)"
 
 

@@ -15,7 +15,7 @@ from briefing.store.database import Store
 
 if TYPE_CHECKING:
     from briefing.model import Source
-    from briefing.store.stored_values import Activity, Heard, Plan, SourceState
+    from briefing.store.stored_values import Activity, Plan, SeenEntry, SourceState
 
 REFRESHED = "refreshed"
 """Under this name `moments` keeps when the last refresh was done."""
@@ -83,7 +83,7 @@ def inherit(store: Store, heirs: Sequence[tuple[str, str]]) -> None:
         store.run_many("UPDATE article SET source_id = ?1 WHERE source_id = ?2", heirs)
 
 
-def heard(store: Store, source_id: str, keys: Collection[str]) -> dict[str, Heard]:
+def heard(store: Store, source_id: str, keys: Collection[str]) -> dict[str, SeenEntry]:
     """Entries of a source that are known, by key."""
     found = store.rows(
         f"""
@@ -96,8 +96,8 @@ def heard(store: Store, source_id: str, keys: Collection[str]) -> dict[str, Hear
     return {row[0]: _heard(row) for row in found}
 
 
-def heard_alike(store: Store, source_id: str, guids: Collection[str], addresses: Collection[str]) -> list[Heard]:
-    """Entries of a source with one of these identifiers (as hashes) or addresses (as `Heard.address`)."""
+def heard_alike(store: Store, source_id: str, guids: Collection[str], addresses: Collection[str]) -> list[SeenEntry]:
+    """Entries of a source with one of these identifiers (as hashes) or addresses (as `SeenEntry.address`)."""
     found = store.rows(
         f"""
         SELECT {_ENTRY}
@@ -286,14 +286,14 @@ def _state(row: Sequence[Any]) -> SourceState:
     )
 
 
-def _heard(row: Sequence[Any]) -> Heard:
-    from briefing.store.stored_values import Heard
+def _heard(row: Sequence[Any]) -> SeenEntry:
+    from briefing.store.stored_values import SeenEntry
 
     key, fingerprint, article_id, guid, address, title, published, why = row
-    return Heard(key, fingerprint, article_id, guid, address, title, from_micros(published), why)
+    return SeenEntry(key, fingerprint, article_id, guid, address, title, from_micros(published), why)
 
 
-def _entry_columns(source_id: str, said: Heard) -> tuple[object, ...]:
+def _entry_columns(source_id: str, said: SeenEntry) -> tuple[object, ...]:
     published = to_micros(said.published)
     words = (said.key, said.fingerprint, said.article_id, said.guid, said.address, said.title)
     return (source_id, *words, published, said.refused)

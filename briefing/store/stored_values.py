@@ -64,7 +64,7 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class SeenEntry:
     """That a source has said something: what tells a new or changed entry from an old one."""
 
     key: str
@@ -103,7 +103,7 @@ class Plan:
 
     state: SourceState
     """The source after the update."""
-    heard: tuple[Heard, ...] = ()
+    heard: tuple[SeenEntry, ...] = ()
     """Entries that are new or changed."""
     drafts: tuple[Draft, ...] = ()
     """Articles that are new or changed."""
@@ -132,7 +132,7 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanting:
+class PendingPage:
     """An article whose page is to be fetched."""
 
     article: Article

@@ -12,7 +12,7 @@ from briefing.model import Brief, Thread, ThreadState
 from briefing.store.columns import from_json, from_lines, from_micros, to_micros
 from briefing.store.database import Store
 from briefing.store.list_rows import Listed
-from briefing.store.query_sql import ALL, Wanted
+from briefing.store.query_sql import ALL, SqlConditions
 
 _THREAD = """
     thread.id, thread.title, thread.members, thread.names, thread.keywords, thread.first, thread.last,
@@ -42,7 +42,7 @@ _IN_WINDOW = """
 
 def listed(
     store: Store,
-    wanted: Wanted = ALL,
+    wanted: SqlConditions = ALL,
     *,
     after: datetime | None = None,
     until: datetime | None = None,
@@ -62,7 +62,7 @@ def listed(
 
 def each_listed(
     store: Store,
-    wanted: Wanted = ALL,
+    wanted: SqlConditions = ALL,
     *,
     after: datetime | None = None,
     until: datetime | None = None,
@@ -89,7 +89,9 @@ def each_listed(
     return map(_listed, found)
 
 
-def count(store: Store, wanted: Wanted = ALL, *, after: datetime | None = None, until: datetime | None = None) -> int:
+def count(
+    store: Store, wanted: SqlConditions = ALL, *, after: datetime | None = None, until: datetime | None = None
+) -> int:
     """Return how many threads `listed` has without a limit; arguments as there."""
     found = store.row(
         f"""

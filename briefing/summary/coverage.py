@@ -13,7 +13,7 @@ from typing import TypeAlias
 from briefing.summary.candidates import Candidate
 from briefing.summary.redundancy import repeats
 from briefing.summary.references import introduce, is_introduced
-from briefing.text.novelty import Told
+from briefing.text.novelty import SeenTerms
 
 # Chosen on the 50 articles of ../shared/eval's `summaries`, in the middle of a plateau: halvings of 1.5 to 2.5,
 # floors of 0.03 to 0.15 and costs of strangers of 0.3 to 1 all stay above the lead in R1 and R2 (docs/summaries.md).
@@ -47,7 +47,7 @@ class Telling:
         self._promised = set(headline)
         self._introduced: dict[str, int] = {}
         self._waiting: dict[str, list[int]] = {}
-        self._told = Told()
+        self._told = SeenTerms()
         for index, (candidate, concepts) in enumerate(zip(candidates, self._concepts, strict=True)):
             known = candidate.standing != "broken"  # half quotations and captions run together tell less of the news
             place = candidate.position - candidates[lead].position

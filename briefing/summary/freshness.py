@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefing.model import AnnotatedArticle
 from briefing.summary.candidates import Candidate
 from briefing.text.languages import language_of
-from briefing.text.novelty import Told, content_words, name_words
+from briefing.text.novelty import SeenTerms, content_words, name_words
 
 
 class Known:
@@ -18,7 +18,7 @@ class Known:
         """Take in the sentences; linear in their length."""
         self._sentences = list(sentences)
         self._texts = {_plain(sentence) for sentence in self._sentences}
-        self._by_language: dict[str, Told] = {}
+        self._by_language: dict[str, SeenTerms] = {}
 
     def leave_out(self, candidates: Sequence[Candidate], item: AnnotatedArticle) -> list[Candidate]:
         """Return those of the candidates of `item` that tell something new, in order.
@@ -39,10 +39,10 @@ class Known:
             last = number
         return kept
 
-    def _told(self, language: str) -> Told:
+    def _told(self, language: str) -> SeenTerms:
         """Return what is known, its words stemmed as those of `language` are."""
         if language not in self._by_language:
-            told = self._by_language[language] = Told()
+            told = self._by_language[language] = SeenTerms()
             for sentence in self._sentences:
                 told.tell(content_words(sentence, language))
         return self._by_language[language]

@@ -15,7 +15,7 @@ from briefing.summary.candidates import Candidate
 from briefing.summary.redundancy import repeats
 from briefing.summary.references import introduce, is_introduced
 from briefing.summary.vectors import Bools, Floats
-from briefing.text.novelty import Told
+from briefing.text.novelty import SeenTerms
 
 # Chosen on the 5 threads of ../shared/eval's `threads_long`; relevance of 0.6 to 0.8, likeness of 0.3 to 0.5 and
 # headlines of 0 to 2 all stay above round-robin leads in R1 and R2.
@@ -49,7 +49,7 @@ def pick_lines(
     strange: list[int] = []
     introduced: dict[str, int] = {}
     terms = [frozenset(candidate.terms) for candidate in candidates]
-    promises, told = _Promises(terms, headlines), Told()
+    promises, told = _Promises(terms, headlines), SeenTerms()
     used = 0
     nearest = np.zeros(len(candidates))
     while open_.any():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.text.novelty import Told
+from briefing.text.novelty import SeenTerms
 
 SAID = 0.5
 """Share of a sentence's terms in one line from which it is held to tell that line's fact again. On the threads of
@@ -15,7 +15,7 @@ LEAST_TERMS = 4
 """Two sentences with fewer different terms look alike by chance, and are not held to tell the same fact."""
 
 
-def repeats(terms: frozenset[str], told: Told) -> bool:
+def repeats(terms: frozenset[str], told: SeenTerms) -> bool:
     """Whether a sentence of these `terms` tells again what one line has told, or little that none of them has."""
     if len(terms) < LEAST_TERMS:
         return False

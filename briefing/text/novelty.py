@@ -28,7 +28,7 @@ CROWDED = 64
 """Sentences that share a word from which that word tells nothing."""
 
 
-class Told:
+class SeenTerms:
     """Everything said so far, for asking whether a sentence says it again. Time is linear in what is taken in."""
 
     def __init__(self) -> None:

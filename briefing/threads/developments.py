@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from briefing.model import Addition, AnnotatedArticle, Citation, Line, Sentence
-from briefing.text.novelty import SHORTEST, Told, content_words, name_words
+from briefing.text.novelty import SHORTEST, SeenTerms, content_words, name_words
 
 PER_ARTICLE = 8
 """Developments of one article, and of each of its edits; the first ones, as news says what matters first."""
@@ -30,7 +30,7 @@ def note_additions(item: AnnotatedArticle, before: AnnotatedArticle, at: datetim
         before: as it was, with its own additions.
         at: when the edit reached the store; aware.
     """
-    told, names = Told(), name_words(item)
+    told, names = SeenTerms(), name_words(item)
     known: dict[str, datetime | None] = {}
     for sentence in before.analysis.sentences:
         text = before.article.text[sentence.start : sentence.end]
@@ -56,7 +56,7 @@ def developments(members: Sequence[AnnotatedArticle]) -> list[Line]:
     Args:
         members: of one thread, in order of arrival.
     """
-    told = Told()
+    told = SeenTerms()
     return [cite(item, sentence) for item, said in _in_order(members) for sentence in _news_of(item, said, told)]
 
 
@@ -83,7 +83,7 @@ def cite(item: AnnotatedArticle, sentence: Sentence) -> Line:
     return Line(article.text[sentence.start : sentence.end], source, added=item.added_at(sentence.start))
 
 
-def _news_of(item: AnnotatedArticle, sentences: Iterable[Sentence], told: Told) -> list[Sentence]:
+def _news_of(item: AnnotatedArticle, sentences: Iterable[Sentence], told: SeenTerms) -> list[Sentence]:
     """Return those of an article's sentences that are new, and take all of them in."""
     names = name_words(item)
     found: list[Sentence] = []

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from briefing.model import Article, Entry, Source
 from briefing.newsroom.ingest.corrections import Clock
-from briefing.newsroom.ingest.entry_identity import Said
+from briefing.newsroom.ingest.entry_identity import ParsedEntry
 from briefing.newsroom.ingest.update_plan import decide, failed, fingerprint, is_teaser, make_plan, succeeded, with_page
-from briefing.store.stored_values import Draft, Heard, SourceState, Stored
+from briefing.store.stored_values import Draft, SeenEntry, SourceState, Stored
 from tests.newsroom.conftest import NOON, hours
 
 FEED = Source("one", "feed", "https://one.example/feed", "One")
@@ -29,7 +29,7 @@ def stored(article: Article, place: int | None = 1, *, thread_id: str = "", sour
 
 def decided(article: Article, old: Stored | None, state: SourceState = STATE) -> Draft | None:
     return decide(
-        Said(Heard("k", "f", article.id, published=article.published), article), old, state, Clock(NOON)
+        ParsedEntry(SeenEntry("k", "f", article.id, published=article.published), article), old, state, Clock(NOON)
     ).draft
 
 
@@ -96,7 +96,7 @@ def test_page_with_less_to_say_than_the_feed_is_not_taken() -> None:
 
 
 def test_first_of_two_entries_with_one_article_counts() -> None:
-    said = [Said(Heard(key, "f", "id"), replace(ARTICLE, title=key)) for key in ("first", "second")]
+    said = [ParsedEntry(SeenEntry(key, "f", "id"), replace(ARTICLE, title=key)) for key in ("first", "second")]
     plan = make_plan(STATE, said, {}, NOON)
     assert [draft.article.title for draft in plan.drafts] == ["first"]
     assert [heard.key for heard in plan.heard] == ["first", "second"]
@@ -104,8 +104,8 @@ def test_first_of_two_entries_with_one_article_counts() -> None:
 
 def test_source_that_brings_only_what_others_brought_has_brought_nothing() -> None:
     theirs = {"id": stored(ARTICLE, 0, source_id="two")}
-    assert make_plan(STATE, [Said(Heard("k", "f", "id"), ARTICLE)], theirs, NOON).state.brought is None
-    assert make_plan(STATE, [Said(Heard("k", "f", "id"), ARTICLE)], {}, NOON).state.brought == NOON
+    assert make_plan(STATE, [ParsedEntry(SeenEntry("k", "f", "id"), ARTICLE)], theirs, NOON).state.brought is None
+    assert make_plan(STATE, [ParsedEntry(SeenEntry("k", "f", "id"), ARTICLE)], {}, NOON).state.brought == NOON
 
 
 def test_failures_are_counted_and_forgiven() -> None:

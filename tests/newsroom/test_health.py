@@ -15,7 +15,7 @@ from briefing.errors import StoreError
 from briefing.model import FeedReport, Finding, Source, stable_id
 from briefing.newsroom import diagnose, list_feeds, open_store, store_finding
 from briefing.store import Store, key_values, sources
-from briefing.store.stored_values import Draft, Heard, Plan, SourceState
+from briefing.store.stored_values import Draft, Plan, SeenEntry, SourceState
 from tests.newsroom.conftest import NOON, hours
 from tests.store.factories import article
 
@@ -80,7 +80,7 @@ def test_feed_that_has_moved_and_feeds_that_are_the_same(store: Store) -> None:
 def test_entries_a_week_are_those_of_four_weeks_or_since_the_first(store: Store) -> None:
     days = (0, 1, 2, 40)
     items = [article(str(day), published=NOON - timedelta(days=day)) for day in days]
-    heard = tuple(Heard(item.id, "print", item.id) for item in items)
+    heard = tuple(SeenEntry(item.id, "print", item.id) for item in items)
     sources.write_plan(store, Plan(OK, heard, tuple(Draft(item) for item in items)))
     found = report(store, OK)
     assert (found.entries, found.entries_a_week, found.last_entry) == (4, 0.75, NOON)

@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Article, Source, stable_id
-from briefing.newsroom.ingest.entry_identity import Said, identify
+from briefing.newsroom.ingest.entry_identity import ParsedEntry, identify
 from briefing.newsroom.ingest.update_plan import make_plan
 from briefing.newsroom.processes.tasks import FeedJob, read_feed
-from briefing.store.stored_values import Heard, SourceState, Stored
+from briefing.store.stored_values import SeenEntry, SourceState, Stored
 from tests.newsroom.conftest import hours
 
 PAGE = "https://maker.example/products/camera"
@@ -53,7 +53,7 @@ def rss(*items: Item) -> bytes:
 class Memory:
     """What is known and stored, as plain values."""
 
-    known: dict[tuple[str, str], Heard] = field(default_factory=dict)
+    known: dict[tuple[str, str], SeenEntry] = field(default_factory=dict)
     stored: dict[str, Stored] = field(default_factory=dict)
     times: Iterator[int] = field(default_factory=itertools.count)
 
@@ -66,7 +66,7 @@ class Memory:
     def hear(self, *items: Item, feed: str = "https://maker.example/feed", place: int = 0) -> None:
         self.read(rss(*items), feed, place)
 
-    def take(self, state: SourceState, said: tuple[Said, ...], now: datetime) -> None:
+    def take(self, state: SourceState, said: tuple[ParsedEntry, ...], now: datetime) -> None:
         known = [heard for (source_id, _), heard in self.known.items() if source_id == state.source.id]
         done = identify(state, said, known, self.stored)
         for old, new in done.renamed.items():

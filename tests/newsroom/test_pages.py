@@ -14,7 +14,7 @@ from briefing.newsroom import RefreshReport, open_store, refresh
 from briefing.newsroom.ingest.fetch_pages import is_front, is_page, within_budget
 from briefing.newsroom.ingest.update_plan import with_page
 from briefing.newsroom.processes.tasks import PageJob, read_page
-from briefing.store.stored_values import Wanting
+from briefing.store.stored_values import PendingPage
 from briefing.web import Fetcher
 from tests.clean.test_pages import PROSE, page
 from tests.newsroom.conftest import hours
@@ -153,7 +153,7 @@ def test_same_page_of_two_entries_is_fetched_once(server: FaultServer, path: Pat
 
 
 def test_pages_of_one_server_are_bounded_and_the_newest_come_first() -> None:
-    wanting = [Wanting(Article(f"{n}", f"https://{n % 2}.example/{n}", "T", "x")) for n in range(8)]
+    wanting = [PendingPage(Article(f"{n}", f"https://{n % 2}.example/{n}", "T", "x")) for n in range(8)]
     assert [item.article.id for item in within_budget(wanting, 5, 2)] == ["0", "1", "2", "3"]
     assert [item.article.id for item in within_budget(wanting, 3, 9)] == ["0", "1", "2"]
     assert within_budget(wanting, 0, 9) == within_budget(wanting, 9, 0) == []

@@ -15,7 +15,7 @@ from briefing.model import Article
 from briefing.newsroom.processes import pool as pool
 from briefing.newsroom.processes.pool import WorkerFaultError, Workers
 from briefing.newsroom.stories import build_threads, executor
-from briefing.newsroom.stories.executor import SHARE, Annotated, Desk
+from briefing.newsroom.stories.executor import SHARE, Annotated, LocalExecutor
 from briefing.store import Store
 from tests.newsroom import hostile
 from tests.newsroom.conftest import NOON
@@ -52,7 +52,7 @@ def woven(path: Path, workers: Workers | None = None) -> dict[str, list[tuple[ob
 
 def analysed(workers: Workers, *texts: str) -> list[Annotated]:
     made = [f.item(text, at=NOON).article for text in texts]
-    with Desk(workers) as desk:
+    with LocalExecutor(workers) as desk:
         return desk.annotate(made, {article.id for article in made})
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from briefing.model import Analysis, Article, Brief, Citation, KeyQuote, Source, Thread, ThreadState, stable_id
 from briefing.store import Store, articles, sources, write_threads
-from briefing.store.stored_values import Draft, Heard, Plan, SourceState, Threading, ThreadRecord
+from briefing.store.stored_values import Draft, Plan, SeenEntry, SourceState, Threading, ThreadRecord
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -29,7 +29,7 @@ def article(name: str, *, arrived: datetime = NOON, published: datetime | None =
 def store_drafts(store: Store, *items: Article) -> None:
     plan = Plan(
         SourceState(source(), place=0),
-        tuple(Heard(item.id, "print", item.id) for item in items),
+        tuple(SeenEntry(item.id, "print", item.id) for item in items),
         tuple(Draft(item) for item in items),
     )
     sources.write_plan(store, plan)

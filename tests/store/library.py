@@ -22,7 +22,7 @@ from briefing.model import (
 from briefing.query import And, Node, Not, Or, State, Term, When, moment
 from briefing.query.case_folding import fold, needle
 from briefing.store import Store, sources, write_threads
-from briefing.store.stored_values import Draft, Heard, Plan, SourceState, Threading, ThreadRecord
+from briefing.store.stored_values import Draft, Plan, SeenEntry, SourceState, Threading, ThreadRecord
 from tests.store.factories import NOON, hours
 
 FEEDS = {
@@ -142,7 +142,7 @@ def fill(store: Store) -> None:
     sources.configure(store, list(FEEDS.values()))
     for key, feed in FEEDS.items():
         mine = [piece.article for piece in PIECES if piece.feed == key]
-        heard = tuple(Heard(item.id, "print", item.id) for item in mine)
+        heard = tuple(SeenEntry(item.id, "print", item.id) for item in mine)
         place = list(FEEDS).index(key)
         sources.write_plan(store, Plan(SourceState(feed, place), heard, tuple(map(Draft, mine))))
     for story in STORIES:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from briefing.model import Analysis, Link, Quote, Sentence, Terms
 from briefing.store import Store, articles, sources, write_threads
-from briefing.store.stored_values import Draft, Heard, Plan, SourceState, Threading
+from briefing.store.stored_values import Draft, Plan, SeenEntry, SourceState, Threading
 from tests.store.factories import NOON, article, hours, record, source, store_drafts, with_thread
 
 
@@ -94,7 +94,7 @@ def test_page_that_failed_is_wanted_later_and_outside_of_the_budget_until_then(s
 
 
 def test_only_known_entries_are_heard(store: Store) -> None:
-    plan = Plan(SourceState(source()), (Heard("k1", "f1", "a1"), Heard("k2", "f2", "a2")))
+    plan = Plan(SourceState(source()), (SeenEntry("k1", "f1", "a1"), SeenEntry("k2", "f2", "a2")))
     sources.write_plan(store, plan)
     assert {key: known.fingerprint for key, known in sources.heard(store, source().id, ["k1", "k3"]).items()} == {
         "k1": "f1"
@@ -113,8 +113,8 @@ def test_lone_surrogates_do_not_break_the_store(store: Store) -> None:
 
 
 def test_entries_are_found_by_identifier_and_by_address_with_all_that_is_known_of_them(store: Store) -> None:
-    one = Heard("k1", "f1", "a1", "guid", "a1", "title", datetime(2026, 3, 1, tzinfo=UTC), "its text is empty")
-    two = Heard("k2", "f2", "a2", "", "a1", "title")
+    one = SeenEntry("k1", "f1", "a1", "guid", "a1", "title", datetime(2026, 3, 1, tzinfo=UTC), "its text is empty")
+    two = SeenEntry("k2", "f2", "a2", "", "a1", "title")
     sources.write_plan(store, Plan(SourceState(source()), (one,)))
     sources.write_plan(
         store, Plan(SourceState(source("b")), (two, replace(one, key="k3", article_id="a3", address="a3")))
@@ -132,7 +132,7 @@ def test_entries_are_found_by_identifier_and_by_address_with_all_that_is_known_o
 def test_article_that_nobody_has_seen_leaves_its_id_to_another(store: Store) -> None:
     store_drafts(store, article("x"))
     old = article("x").id
-    heard = Heard("k", "f", old, address=old)
+    heard = SeenEntry("k", "f", old, address=old)
     sources.write_plan(store, Plan(SourceState(source("b")), (heard,)))
     plan = Plan(SourceState(source()), drafts=(Draft(replace(article("y"), id=old)),), renamed=((old, "new"),))
     sources.write_plan(store, plan)

@@ -27,7 +27,7 @@ from briefing.store import (
     write_threads,
 )
 from briefing.store.query_sql import wanted_quotes, wanted_threads
-from briefing.store.stored_values import Actor, Heard, Plan, Setting, SourceState
+from briefing.store.stored_values import Actor, Plan, SeenEntry, Setting, SourceState
 from briefing.threads import ClusterChanges, Usage
 from tests.store.factories import NOON, article, source, with_thread
 
@@ -92,7 +92,7 @@ QUESTIONS: dict[str, Question] = {
     "heard alike": lambda s: sources.heard_alike(s, source().id, ["g"], ["a"]),
     "refused": sources.refused,
     "write a plan that renames": lambda s: sources.write_plan(
-        s, Plan(SourceState(source()), (Heard("k", "f", "b"),), renamed=(("x", "b"),))
+        s, Plan(SourceState(source()), (SeenEntry("k", "f", "b"),), renamed=(("x", "b"),))
     ),
     "heard": lambda s: sources.heard(s, source().id, ["k"]),
     "article_of": lambda s: sources.article_of(s, source().id, "k"),

@@ -3,12 +3,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.text.novelty import Told, content_words
+from briefing.text.novelty import SeenTerms, content_words
 from tests.threads import factories as f
 
 
-def told(*sentences: str) -> Told:
-    made = Told()
+def told(*sentences: str) -> SeenTerms:
+    made = SeenTerms()
     for sentence in sentences:
         made.tell(content_words(sentence))
     return made

@@ -30,7 +30,7 @@ from briefing.model import (
 )
 from briefing.newsroom import Progress, RefreshReport
 from briefing.store import Store, articles, key_values, sources, write_threads
-from briefing.store.stored_values import Draft, Heard, Plan, SourceState, Threading, ThreadRecord
+from briefing.store.stored_values import Draft, Plan, SeenEntry, SourceState, Threading, ThreadRecord
 from briefing.tui.app import Reader, Subscribe
 from briefing.tui.refresh_worker import Refresh
 from tests.store import factories
@@ -223,7 +223,7 @@ def put(store: Store, made: Brief, items: Sequence[AnnotatedArticle], rank: floa
     """Store a thread; its articles arrive as they say, those that are there already stay as they are."""
     known = articles.find(store, [item.article.id for item in items])
     new = [item for item in items if item.article.id not in known]
-    heard = tuple(Heard(i.article.id, "print", i.article.id) for i in new)
+    heard = tuple(SeenEntry(i.article.id, "print", i.article.id) for i in new)
     sources.write_plan(store, Plan(SOURCES[0], heard, tuple(Draft(i.article) for i in new)))
     record = ThreadRecord(made, rank)
     for arrived, group in groupby(sorted(new, key=arrival), key=arrival):

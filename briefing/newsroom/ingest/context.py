@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class RefreshContext:
     """One refresh's hands and ears."""
 
     client: Fetcher

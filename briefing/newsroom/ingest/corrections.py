@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from briefing.model import Article
 from briefing.model.days import not_after
-from briefing.newsroom.ingest.entry_identity import Said
-from briefing.store.stored_values import Heard
+from briefing.newsroom.ingest.entry_identity import ParsedEntry
+from briefing.store.stored_values import SeenEntry
 
 DAY = timedelta(days=1)
 SLACK = timedelta(minutes=10)
@@ -31,7 +31,7 @@ class Clock:
     """Dates that several entries of the document have now and had not before."""
 
 
-def clock_of(said: Iterable[Said], now: datetime, asked: datetime | None) -> Clock:
+def clock_of(said: Iterable[ParsedEntry], now: datetime, asked: datetime | None) -> Clock:
     """The times that the dates of a document are compared with."""
     moved = Counter(
         item.heard.published
@@ -41,7 +41,7 @@ def clock_of(said: Iterable[Said], now: datetime, asked: datetime | None) -> Clo
     return Clock(now, asked, {date for date, count in moved.items() if count > 1})
 
 
-def with_date(old: Article, new: Article, heard: Heard, known: Heard | None, clock: Clock) -> Article:
+def with_date(old: Article, new: Article, heard: SeenEntry, known: SeenEntry | None, clock: Clock) -> Article:
     """A new version with the date that counts, and the arrival that does.
 
     A date that is given later, or another one than before, is taken over. One that a feed makes up at every request is

@@ -15,7 +15,7 @@ from functools import lru_cache
 from briefing.model import Article, Entry, stable_id
 from briefing.newsroom.ingest.text_similarity import has_same_numbers, text_likeness, title_likeness
 from briefing.query.case_folding import fold
-from briefing.store.stored_values import Heard, SourceState, Stored
+from briefing.store.stored_values import SeenEntry, SourceState, Stored
 
 SAME = 0.8
 """Jaccard index of the words of two titles, or share of a text, from which on two entries say the same."""
@@ -30,23 +30,23 @@ _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ParsedEntry:
     """One entry of a source, made an article."""
 
-    heard: Heard
+    heard: SeenEntry
     """What tells it from its earlier and later forms."""
     article: Article
     """What it says now."""
     earlier_key: str = ""
     """Its key before schema 12, which did not tell entries with one identifier and address apart."""
-    known: Heard | None = None
+    known: SeenEntry | None = None
     """What is stored of it; None if it is new."""
     shares_address: bool = False
     """Whether other articles have its address, so that the page there is not about it alone."""
 
 
 def entry_key(guid: str, address: str, title: str) -> str:
-    """Key of an entry within its feed, in the form that it has now; arguments as the fields of `Heard`."""
+    """Key of an entry within its feed, in the form that it has now; arguments as the fields of `SeenEntry`."""
     return stable_id(f"{guid}\n{address}\n{title}", 16)
 
 
@@ -111,7 +111,7 @@ def is_reissue(old: Article, new: Article) -> bool:
     return texts >= EDITED or not _is_dated_apart(old, new) or not (old.text and new.text)
 
 
-def is_repeated(first: Said, again: Said) -> bool:
+def is_repeated(first: ParsedEntry, again: ParsedEntry) -> bool:
     """Whether two entries of one document with the same identifier, address and title are one; some call all that they
     have to say the same."""
     is_similar = not again.article.text or text_likeness(first.article.text, again.article.text) >= EDITED
@@ -132,22 +132,22 @@ def _is_dated_apart(old: Article, new: Article) -> bool:
 
 
 def name_beside(address: str, title: str) -> str:
-    """The id of an article whose address has given its id to another; arguments as the fields of `Heard`."""
+    """The id of an article whose address has given its id to another; arguments as the fields of `SeenEntry`."""
     return stable_id(f"{address}\n{title}")
 
 
-def names_of(item: Said) -> set[str]:
+def names_of(item: ParsedEntry) -> set[str]:
     """The ids under which an entry may be stored, by whatever feed."""
     return {item.heard.address, name_beside(item.heard.address, item.heard.title)}
 
 
-def has_same_form(heard: Heard, known: Heard) -> bool:
+def has_same_form(heard: SeenEntry, known: SeenEntry) -> bool:
     """Whether an entry has the identifier, address and title that are stored of it."""
     return (heard.guid, heard.address, heard.title) == (known.guid, known.address, known.title)
 
 
 def identify(
-    source: SourceState, said: Sequence[Said], known: Sequence[Heard], stored: Mapping[str, Stored]
+    source: SourceState, said: Sequence[ParsedEntry], known: Sequence[SeenEntry], stored: Mapping[str, Stored]
 ) -> Identified:
     """Decide which article each entry of a document is.
 
@@ -172,7 +172,7 @@ def identify(
 class Identified:
     """The entries of a document with their articles."""
 
-    said: list[Said]
+    said: list[ParsedEntry]
     """In the order of the document; without those whose article was let go."""
     renamed: dict[str, str]
     """New ids, by the old ones, of articles that leave the id of their address to an entry of a feed that stands before
@@ -183,23 +183,23 @@ class _Document:
     """The entries of one document while their articles are looked for; no article is given to two entries."""
 
     def __init__(
-        self, source: SourceState, said: Sequence[Said], known: Sequence[Heard], stored: Mapping[str, Stored]
+        self, source: SourceState, said: Sequence[ParsedEntry], known: Sequence[SeenEntry], stored: Mapping[str, Stored]
     ) -> None:
         self._place, self._source_id = source.place, source.source.id
         self.renamed: dict[str, str] = {}
         self._said = {item.heard.key: item for item in said}
         self._stored = stored
         self._own = {heard.key: heard for heard in known}
-        self._of_article: defaultdict[str, list[Heard]] = defaultdict(list)
+        self._of_article: defaultdict[str, list[SeenEntry]] = defaultdict(list)
         for heard in known:
             self._of_article[heard.article_id].append(heard)
-        self.known: dict[str, Heard] = {}
+        self.known: dict[str, SeenEntry] = {}
         self._articles: dict[str, str] = {}
         self._dropped: set[str] = set()
         self._claimed: set[str] = set()
         self._places: set[str] = set()
 
-    def identified(self) -> Iterator[Said]:
+    def identified(self) -> Iterator[ParsedEntry]:
         """The entries with the ids of their articles, in the order of the document."""
         crowds: defaultdict[str, set[str]] = defaultdict(set)
         for id_ in self._stored:
@@ -220,7 +220,7 @@ class _Document:
                     heard = replace(heard, key=key, article_id=id_)
                 if article.id != id_:
                     article = replace(article, id=id_)
-                yield Said(heard, article, item.earlier_key, known, len(crowds[heard.address]) > 1)
+                yield ParsedEntry(heard, article, item.earlier_key, known, len(crowds[heard.address]) > 1)
 
     def recognise_exact_forms(self) -> None:
         """Entries with the identifier, address and title that they had."""
@@ -237,7 +237,7 @@ class _Document:
     def recognise_identifiers(self) -> None:
         """Entries with the feed's own identifier of one stored entry."""
         carriers = Counter(item.heard.guid for item in self._said.values())
-        by_guid: defaultdict[str, dict[str, Heard]] = defaultdict(dict)
+        by_guid: defaultdict[str, dict[str, SeenEntry]] = defaultdict(dict)
         for heard in self._own.values():
             if heard.guid:
                 by_guid[heard.guid].setdefault(heard.article_id, heard)
@@ -249,7 +249,7 @@ class _Document:
                 if heard.article_id not in self._claimed and self._has_kept_its_identifier(item, heard):
                     self._take(key, heard)
 
-    def _has_kept_its_identifier(self, item: Said, heard: Heard) -> bool:
+    def _has_kept_its_identifier(self, item: ParsedEntry, heard: SeenEntry) -> bool:
         if heard.address == item.heard.address or heard.title == item.heard.title:
             return True
         stored = self._stored.get(heard.article_id)
@@ -258,14 +258,14 @@ class _Document:
     def recognise_titles(self) -> None:
         """Entries with the address and title of one, where identifiers do not tell them apart; first those that say
         the same."""
-        by_content: defaultdict[tuple[str, str, str, datetime | None], list[Heard]] = defaultdict(list)
+        by_content: defaultdict[tuple[str, str, str, datetime | None], list[SeenEntry]] = defaultdict(list)
         for heard in self._free():
             by_content[heard.address, heard.title, heard.fingerprint, heard.published].append(heard)
         for key, item in self._open():
             matches = by_content[item.heard.address, item.heard.title, item.heard.fingerprint, item.heard.published]
             if matches:
                 self._take(key, matches.pop())
-        by_title: defaultdict[tuple[str, str], list[Heard]] = defaultdict(list)
+        by_title: defaultdict[tuple[str, str], list[SeenEntry]] = defaultdict(list)
         for heard in self._free():
             by_title[heard.address, heard.title].append(heard)
         for key, item in self._open():
@@ -274,12 +274,12 @@ class _Document:
                     self._take(key, heard)
                     break
 
-    def _free(self) -> list[Heard]:
+    def _free(self) -> list[SeenEntry]:
         """What is known and no entry is yet, once an article, in an order of its own."""
         by_article = {heard.article_id: heard for heard in sorted(self._own.values(), key=lambda heard: heard.key)}
         return [heard for id_, heard in by_article.items() if id_ not in self._claimed]
 
-    def _is_the_same_once_more(self, item: Said, heard: Heard) -> bool:
+    def _is_the_same_once_more(self, item: ParsedEntry, heard: SeenEntry) -> bool:
         if stored := self._stored.get(heard.article_id):
             return is_reissue(stored.article, item.article)
         return heard.published == item.heard.published or heard.fingerprint == item.heard.fingerprint
@@ -319,7 +319,7 @@ class _Document:
         heard = [each for each in self._of_article[id_] if each.address == address]
         return bool(heard) and all(each.guid is None for each in heard)
 
-    def _likeness(self, item: Said, id_: str) -> float:
+    def _likeness(self, item: ParsedEntry, id_: str) -> float:
         """How much an entry is like an article that it may be; 0 where it is another one."""
         stored, heard = self._stored[id_], self._of_article[id_]
         if not heard and stored.article.source_id != self._source_id:
@@ -372,7 +372,7 @@ class _Document:
         taken.add(id_)
         return True
 
-    def _earlier(self, item: Said) -> Heard | None:
+    def _earlier(self, item: ParsedEntry) -> SeenEntry | None:
         """What an earlier version has stored of an entry."""
         before = self._own.get(item.earlier_key)
         return before if before and before.guid is None else None
@@ -381,10 +381,10 @@ class _Document:
         heard = self._said[key].heard
         return (heard.published or _LATEST, heard.title, key)
 
-    def _open(self) -> list[tuple[str, Said]]:
+    def _open(self) -> list[tuple[str, ParsedEntry]]:
         return [(key, item) for key, item in self._said.items() if key not in self._articles]
 
-    def _take(self, key: str, heard: Heard) -> None:
+    def _take(self, key: str, heard: SeenEntry) -> None:
         self._replace(key, heard)
         self._articles[key] = heard.article_id
         self._claimed.add(heard.article_id)
@@ -398,6 +398,6 @@ class _Document:
         if free:
             self._replace(key, next((heard for heard in free if heard.key == earlier), free[0]))
 
-    def _replace(self, key: str, heard: Heard) -> None:
+    def _replace(self, key: str, heard: SeenEntry) -> None:
         self.known[key] = heard
         self._places.add(heard.key)

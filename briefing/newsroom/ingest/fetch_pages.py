@@ -13,13 +13,13 @@ from urllib.parse import urlsplit
 from briefing.config import FetchConfig
 from briefing.errors import SourceError
 from briefing.model import Article, Source
-from briefing.newsroom.ingest.context import Means
+from briefing.newsroom.ingest.context import RefreshContext
 from briefing.newsroom.ingest.update_plan import with_page
 from briefing.newsroom.processes.pool import AbandonedJobError, Workers
 from briefing.newsroom.processes.tasks import PageJob
 from briefing.newsroom.reports import Progress
 from briefing.store import Store, articles, skips, sources
-from briefing.store.stored_values import Draft, Wanting
+from briefing.store.stored_values import Draft, PendingPage
 
 if TYPE_CHECKING:
     from briefing.web import FetchResult
@@ -48,7 +48,7 @@ class _Page:
     """Why it cannot be read; empty where that was not given up."""
 
 
-def fetch_pages(store: Store, asked: Iterable[Source], options: FetchConfig, means: Means) -> None:
+def fetch_pages(store: Store, asked: Iterable[Source], options: FetchConfig, means: RefreshContext) -> None:
     """Give articles that want their page the page's text; where that fails they keep the feed's own.
 
     Which pages are within the budget is stored before the first is fetched, so that a refresh that was killed and
@@ -61,7 +61,7 @@ def fetch_pages(store: Store, asked: Iterable[Source], options: FetchConfig, mea
         return
     from briefing.web import Request
 
-    by_url: dict[str, list[Wanting]] = {}
+    by_url: dict[str, list[PendingPage]] = {}
     for wanting in wanted:
         by_url.setdefault(wanting.article.url, []).append(wanting)
     # The feed names the page, not the user: only a feed of a private network may lead there.
@@ -83,10 +83,10 @@ def fetch_pages(store: Store, asked: Iterable[Source], options: FetchConfig, mea
         means.tell(Progress("pages", done, len(by_url), url, got, failed))
 
 
-def within_budget(wanting: Iterable[Wanting], pages: int, per_host: int) -> list[Wanting]:
+def within_budget(wanting: Iterable[PendingPage], pages: int, per_host: int) -> list[PendingPage]:
     """Return the first so many, and of each server no more than `per_host`."""
     hosts: Counter[str] = Counter()
-    chosen: list[Wanting] = []
+    chosen: list[PendingPage] = []
     for item in wanting:
         host = urlsplit(item.article.url).netloc
         if len(chosen) < pages and hosts[host] < per_host:
@@ -126,7 +126,7 @@ def is_front(asked: str, answered: str) -> bool:
     return urlsplit(answered).path in ("", "/") and urlsplit(asked).path not in ("", "/")
 
 
-def _take(store: Store, behind: Sequence[Wanting], page: _Page, now: datetime) -> bool:
+def _take(store: Store, behind: Sequence[PendingPage], page: _Page, now: datetime) -> bool:
     """Store what a page has to say, or when it is to be asked again; tell whether it said anything."""
     found = page.found
     changed = [with_page(item.article, found) if found else item.article for item in behind]

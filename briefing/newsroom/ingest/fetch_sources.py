@@ -13,15 +13,15 @@ from briefing.errors import SourceError, StoreError
 from briefing.hygiene import hide_login
 from briefing.model import Source, SourceFailure
 from briefing.newsroom.ingest.backoff import as_if_unread, forgiven, heard_from, is_due, put_off, unheard
-from briefing.newsroom.ingest.context import Means
-from briefing.newsroom.ingest.entry_identity import Said, has_same_form, identify, names_of
+from briefing.newsroom.ingest.context import RefreshContext
+from briefing.newsroom.ingest.entry_identity import ParsedEntry, has_same_form, identify, names_of
 from briefing.newsroom.ingest.update_plan import body_hash, failed, make_plan, succeeded
 from briefing.newsroom.processes.pool import AbandonedJobError, Workers
 from briefing.newsroom.processes.tasks import FeedJob, Reading, SeedJob
 from briefing.newsroom.reports import Progress
 from briefing.store import Store, articles, skips, sources
 from briefing.store.skips import Skip
-from briefing.store.stored_values import Heard, Plan, SourceState
+from briefing.store.stored_values import Plan, SeenEntry, SourceState
 
 if TYPE_CHECKING:
     from briefing.web import FetchResult, Request
@@ -108,7 +108,7 @@ def _failures(states: Iterable[SourceState]) -> tuple[SourceFailure, ...]:
     return tuple(SourceFailure(hide_login(s.source.location), s.error, s.source.title, s.ask_after) for s in ordered)
 
 
-def ask_sources(store: Store, asked: Sequence[Source], means: Means, *, by_hand: bool = False) -> Outcome:
+def ask_sources(store: Store, asked: Sequence[Source], means: RefreshContext, *, by_hand: bool = False) -> Outcome:
     """Ask every source and store what is new; whatever happens, what was learnt until then is kept.
 
     Args:
@@ -156,7 +156,7 @@ def _judged(due: Sequence[SourceState], outcome: Outcome) -> list[SourceState]:
     return outcome.states
 
 
-def _updates(store: Store, states: Sequence[SourceState], means: Means, outcome: Outcome) -> Iterator[Update]:
+def _updates(store: Store, states: Sequence[SourceState], means: RefreshContext, outcome: Outcome) -> Iterator[Update]:
     """Yield what each source's answer comes to: files first, then feeds as they answer."""
     now, unreadable = means.now, skips.unreadable(store)
     for state in states:
@@ -229,7 +229,7 @@ def _settle(store: Store, outcome: Outcome, update: Update, tell: Callable[[Prog
     tell(Progress("feeds", outcome.done, outcome.total, name, outcome.brought, outcome.failing))
 
 
-def take_seed(store: Store, state: SourceState, means: Means, unreadable: Mapping[str, Skip]) -> Update:
+def take_seed(store: Store, state: SourceState, means: RefreshContext, unreadable: Mapping[str, Skip]) -> Update:
     """Return what a seed file comes to; one with the bytes it had is not read again, so its date stays.
 
     Raises:
@@ -253,7 +253,7 @@ def take_seed(store: Store, state: SourceState, means: Means, unreadable: Mappin
     earlier = articles.find(store, [sources.article_of(store, source.id, SEED_KEY)])
     own = [id_ for id_, stored in earlier.items() if stored.article.source_id == source.id]
     article = replace(article, id=own[0]) if own else article
-    said = Said(Heard(SEED_KEY, digest, article.id), article)
+    said = ParsedEntry(SeenEntry(SEED_KEY, digest, article.id), article)
     answered = replace(succeeded(state, now), body_hash=digest)
     return make_plan(answered, [said], articles.find(store, [article.id]), now)
 
@@ -291,7 +291,7 @@ def take_feed(store: Store, state: SourceState, answer: Answer, now: datetime) -
 
 
 def make_feed_plan(
-    store: Store, state: SourceState, said: Sequence[Said], now: datetime, *, asked: datetime | None
+    store: Store, state: SourceState, said: Sequence[ParsedEntry], now: datetime, *, asked: datetime | None
 ) -> Plan:
     """What the entries of a feed come to.
 
@@ -319,7 +319,7 @@ def make_feed_plan(
     return replace(plan, renamed=tuple(identified.renamed.items()))
 
 
-def is_unchanged(item: Said, known: Heard | None, asked: datetime | None) -> bool:
+def is_unchanged(item: ParsedEntry, known: SeenEntry | None, asked: datetime | None) -> bool:
     """Whether an entry is, with its date, what is stored of it; one that was dated in the future is looked at again."""
     if known is None or not has_same_form(item.heard, known):
         return False

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.config import Config
 from briefing.model import SourceFailure
 from briefing.newsroom.ingest.clock import mend_arrivals
-from briefing.newsroom.ingest.context import Means
+from briefing.newsroom.ingest.context import RefreshContext
 from briefing.newsroom.ingest.fetch_pages import fetch_pages
 from briefing.newsroom.ingest.fetch_sources import ask_sources
 from briefing.newsroom.ingest.newsboat_import import mark_arrived
@@ -70,7 +70,7 @@ def refresh(
         sources.inherit(store, heirs(configured, known))
         mend_arrivals(store, now)
         asked = named_sources(configured, only, sources.states(store)) if only else configured
-        means = Means(client, workers, now, tell)
+        means = RefreshContext(client, workers, now, tell)
         outcome = ask_sources(store, asked, means, by_hand=bool(only))
         fetch_pages(store, configured, config.fetch, means)
         woven = weave(store, config, now, tell, workers)

@@ -19,8 +19,8 @@ from briefing.model import Article, Entry, Source, stable_id
 from briefing.model.days import not_after
 from briefing.newsroom.ingest.corrections import Clock, clock_of, with_date
 from briefing.newsroom.ingest.damage import OF_TEXT, text_damage, without_damage
-from briefing.newsroom.ingest.entry_identity import Said
-from briefing.store.stored_values import Draft, Heard, Plan, SourceState, Stored
+from briefing.newsroom.ingest.entry_identity import ParsedEntry
+from briefing.store.stored_values import Draft, Plan, SeenEntry, SourceState, Stored
 
 TEASER_WORDS = 200
 """A feed's own text shorter than this is taken for a teaser of the page behind it."""
@@ -30,7 +30,7 @@ TEASER_WORDS = 200
 class Decided:
     """What becomes of an entry and its article."""
 
-    heard: Heard
+    heard: SeenEntry
     """What is stored of the entry."""
     draft: Draft | None
     """The article as it is written; None if the store keeps what it has."""
@@ -128,7 +128,7 @@ def failed(state: SourceState, now: datetime, reason: str) -> SourceState:
 
 def make_plan(
     state: SourceState,
-    said: Sequence[Said],
+    said: Sequence[ParsedEntry],
     stored: Mapping[str, Stored],
     now: datetime,
     *,
@@ -144,7 +144,7 @@ def make_plan(
         asked: when the source was asked before; None for never.
     """
     drafts: dict[str, Draft] = {}
-    heard: list[Heard] = []
+    heard: list[SeenEntry] = []
     refused: list[str] = []
     clock = clock_of(said, now, asked)
     for item in said:
@@ -161,7 +161,7 @@ def make_plan(
     return Plan(after, tuple(heard), tuple(drafts.values()), brought, refused=tuple(refused))
 
 
-def decide(item: Said, stored: Stored | None, state: SourceState, clock: Clock) -> Decided:
+def decide(item: ParsedEntry, stored: Stored | None, state: SourceState, clock: Clock) -> Decided:
     """Decide what becomes of an article that a source brings.
 
     An article in several feeds belongs to the one that stands first in the configuration, so that the order in
@@ -206,7 +206,7 @@ def _edited(old: Article, article: Article, wants_page: bool = False) -> Draft |
     return Draft(article, wants_page, arrives=article.fetched != old.fetched) if article != old else None
 
 
-def _has_moved(old: str, new: str, item: Said) -> bool:
+def _has_moved(old: str, new: str, item: ParsedEntry) -> bool:
     """Whether an article is at another address now; another query is none, as that of some links always changes."""
     if item.known is None or item.known.guid is None or not new:
         return False

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from briefing.model import Article, Entry, Source, stable_id
 from briefing.newsroom.ingest.entry_identity import (
-    Said,
+    ParsedEntry,
     address_of,
     earlier_key,
     entry_key,
@@ -16,7 +16,7 @@ from briefing.newsroom.ingest.entry_identity import (
     title_hash,
 )
 from briefing.newsroom.ingest.update_plan import fingerprint
-from briefing.store.stored_values import Heard
+from briefing.store.stored_values import SeenEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Reading:
 
     title: str
     """Its own name, empty if it has none."""
-    said: tuple[Said, ...] = ()
+    said: tuple[ParsedEntry, ...] = ()
     """Its entries in their order; of equal ones the first."""
     is_cut: bool = False
     """Whether the end of the feed is missing, so that it is to be asked for again."""
@@ -79,7 +79,7 @@ def read_feed(body: bytes, job: FeedJob) -> Reading:
 
     parsed = parse_feed(body, job.source, url=job.url, content_type=job.content_type)
     source = replace(job.source, title=job.source.title or parsed.title)
-    said: dict[str, Said] = {}
+    said: dict[str, ParsedEntry] = {}
     twins: set[tuple[str, str, datetime | None]] = set()
     for entry in parsed.entries:
         item = said_of(entry, article_from_entry(entry, source, now=job.now), job.source.location)
@@ -95,13 +95,13 @@ def read_feed(body: bytes, job: FeedJob) -> Reading:
     return Reading(parsed.title, tuple(said.values()), parsed.is_cut, parsed.note)
 
 
-def said_of(entry: Entry, article: Article, feed_url: str) -> Said:
+def said_of(entry: Entry, article: Article, feed_url: str) -> ParsedEntry:
     """An entry with what tells it from others of its feed."""
     guid, address = guid_hash(entry.guid if entry.has_guid else "", feed_url), address_of(entry, article)
     title = title_hash(article.title)
     key = entry_key(guid, address, title)
-    heard = Heard(key, fingerprint(entry), article.id, guid, address, title, entry.published)
-    return Said(heard, article, earlier_key(entry))
+    heard = SeenEntry(key, fingerprint(entry), article.id, guid, address, title, entry.published)
+    return ParsedEntry(heard, article, earlier_key(entry))
 
 
 def read_page(body: bytes, job: PageJob) -> Article | None:

@@ -24,7 +24,7 @@ from briefing.store.skips import Skip
 from briefing.store.stored_values import ThreadRecord, ThreadRows
 
 if TYPE_CHECKING:
-    from briefing.newsroom.stories.executor import Desk
+    from briefing.newsroom.stories.executor import LocalExecutor
 
 SHARE = 50
 """Articles whose threads are made ready and written together."""
@@ -121,7 +121,7 @@ def _unready_rows(store: Store, thread_id: str, now: datetime) -> ThreadRows | N
 
 
 def catch_up(
-    store: Store, config: Config, now: datetime, tell: Callable[[Progress], None], desk: Desk
+    store: Store, config: Config, now: datetime, tell: Callable[[Progress], None], desk: LocalExecutor
 ) -> tuple[set[str], list[Skip]]:
     """Make all threads ready that are behind, the newest first, and ask the rules about their new articles.
 

@@ -12,7 +12,7 @@ from briefing.model import AnnotatedArticle, Article
 from briefing.newsroom.processes.pool import Workers
 from briefing.newsroom.reports import Progress
 from briefing.newsroom.stories.backlog import catch_up, list_at_once
-from briefing.newsroom.stories.executor import Desk
+from briefing.newsroom.stories.executor import LocalExecutor
 from briefing.newsroom.stories.watch_changes import rewatch
 from briefing.store import Store, articles, clusters, decisions, key_values, unfinished_threads, write_threads
 from briefing.store import skips as store_skips
@@ -29,7 +29,7 @@ in a batch."""
 
 
 @dataclass(frozen=True, slots=True)
-class Woven:
+class ThreadingResult:
     """What threading did."""
 
     new: int = 0
@@ -44,7 +44,7 @@ class Woven:
 
 def weave(
     store: Store, config: Config, now: datetime, tell: Callable[[Progress], None], workers: Workers | None = None
-) -> Woven:
+) -> ThreadingResult:
     """Thread all pending articles, oldest first, a batch at a time, and make their threads ready.
 
     A batch is written in one transaction: annotations, threads, what the clusterer must remember, and that the articles
@@ -64,7 +64,7 @@ def weave(
     new, updated = articles.count_pending(store)
     changed, skips, done = set[str](), list[Skip](), 0
     clusterer: Clusterer | None = None
-    with Desk(workers or Workers(0)) as desk:
+    with LocalExecutor(workers or Workers(0)) as desk:
         while waiting := articles.pending(store, 2 * BATCH):
             batch = waiting[:BATCH]
             desk.expect([article for article, _ in waiting])
@@ -79,11 +79,11 @@ def weave(
             done += len(batch)
             tell(Progress("threads", done, new + updated, batch[-1][0].title))
         made, unready = catch_up(store, config, now, tell, desk)
-    return Woven(new, updated, len(changed | made), (*skips, *unready))
+    return ThreadingResult(new, updated, len(changed | made), (*skips, *unready))
 
 
 def weave_batch(
-    store: Store, clusterer: Clusterer, batch: Sequence[tuple[Article, str]], arrived: datetime, desk: Desk
+    store: Store, clusterer: Clusterer, batch: Sequence[tuple[Article, str]], arrived: datetime, desk: LocalExecutor
 ) -> Threading:
     """Decide where the articles of a batch belong; nothing is written yet.
 

@@ -105,7 +105,7 @@ def makers(job: ThreadJob) -> Iterator[tuple[int, Callable[[], ThreadRows | None
         yield len(items), partial(make_rows, id_, items, job.config, job.now, unfolded)
 
 
-class Desk:
+class LocalExecutor:
     """Gives shares of the work to worker processes, and analyses ahead; a context manager."""
 
     def __init__(self, workers: Workers) -> None:
@@ -119,7 +119,7 @@ class Desk:
         self._ahead: dict[str, tuple[Future[list[Annotated]], TextJob]] = {}
         self._slow: Counter[str] = Counter()
 
-    def __enter__(self) -> Desk:
+    def __enter__(self) -> LocalExecutor:
         return self
 
     def __exit__(

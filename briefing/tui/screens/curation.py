@@ -26,7 +26,7 @@ OWN: tuple[Via, ...] = ("tui",)
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class Selection:
     """What a key is about."""
 
     thread: Target
@@ -56,9 +56,9 @@ class DecidingScreen(Screen[None]):
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self._reader = reader
-        self._picked: Meant | None = None  # to be joined with another thread
+        self._picked: Selection | None = None  # to be joined with another thread
 
-    def meant(self) -> Meant | None:
+    def meant(self) -> Selection | None:
         """Return what the cursor is on; None if there is nothing."""
         raise NotImplementedError
 

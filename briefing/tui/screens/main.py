@@ -30,7 +30,7 @@ from briefing.tui.drawing.notices import no_match, trouble, welcome
 from briefing.tui.drawing.quotes import VIEWS, View
 from briefing.tui.drawing.sources import Setting, place_of
 from briefing.tui.drawing.thread import neighbours, thread_blocks
-from briefing.tui.screens.curation import Meant
+from briefing.tui.screens.curation import Selection
 from briefing.tui.screens.jump import JumpScreen, Spot, spots
 from briefing.tui.screens.layout import FIRST_ROWS, MORE_ROWS, NEAR_END, TWO_PANES_FROM, in_place, visible_panes
 from briefing.tui.screens.subscribe import SubscribingScreen
@@ -382,7 +382,7 @@ class ReadingScreen(SubscribingScreen):
         else:
             self._mark_thread()
 
-    def meant(self) -> Meant | None:
+    def meant(self) -> Selection | None:
         """Return the thread under the cursor, or the one that is read with the article the cursor is on."""
         row, brief = self.list.row, self._brief
         if self._active == "threads":
@@ -390,7 +390,7 @@ class ReadingScreen(SubscribingScreen):
                 return None
             arrived = self._overview.arrived if self._overview else None
             target = newsroom.as_listed(row, arrived)
-            return Meant(target, row.thread.title, row.thread.state.followed, starred=row.starred > 0)
+            return Selection(target, row.thread.title, row.thread.state.followed, starred=row.starred > 0)
         if brief is None:
             return None
         place = self.thread_page.place if self._active == "thread" else None
@@ -398,7 +398,7 @@ class ReadingScreen(SubscribingScreen):
         id_ = place.article_id if place else article
         starred = any(ref.starred for ref in brief.articles if id_ in ("", ref.id))
         thread = brief.thread
-        return Meant(newsroom.as_seen(brief), thread.title, thread.state.followed, id_, starred)
+        return Selection(newsroom.as_seen(brief), thread.title, thread.state.followed, id_, starred)
 
     def shared(self) -> tuple[Brief | None, AnnotatedArticle | None, str]:
         """Return the thread and, in an article, that; in the list the thread under the cursor as a whole."""

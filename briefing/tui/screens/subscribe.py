@@ -22,7 +22,7 @@ from briefing.newsroom import Discovered
 from briefing.tui.screens.links import LinkingScreen
 
 
-class Found(Message):
+class FeedFound(Message):
     """The feed that an address leads to, or why there is none."""
 
     def __init__(self, found: Discovered | None, reason: str = "") -> None:
@@ -82,15 +82,15 @@ class SubscribingScreen(LinkingScreen):
 
         def run() -> None:
             try:
-                self.post_message(Found(newsroom.discover_feed(config, address)))
+                self.post_message(FeedFound(newsroom.discover_feed(config, address)))
             except BriefingError as error:
-                self.post_message(Found(None, str(error)))
+                self.post_message(FeedFound(None, str(error)))
             except Exception as error:  # whatever a server sends, the reader goes on
-                self.post_message(Found(None, f"{address}: {type(error).__name__}: {error}"))
+                self.post_message(FeedFound(None, f"{address}: {type(error).__name__}: {error}"))
 
         self.run_worker(run, thread=True, exit_on_error=False, group="subscribing", exclusive=True)
 
-    def on_found(self, message: Found) -> None:
+    def on_found(self, message: FeedFound) -> None:
         """Let one of several be chosen, then ask for tags."""
         found = message.found
         if found is None:
