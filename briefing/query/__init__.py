@@ -1,8 +1,8 @@
-"""The query language, one for command line, configuration and reader: text to a tree and back, and times in words.
+"""The query language of the command line, the configuration and the reader: parser, syntax tree and time expressions.
 
-Pure: what a tree finds is decided by `briefing.store`, which makes SQL of it, and by `briefing.query.text_match` for a
-story that is not stored yet. docs/queries.md is the reference for users. Modules are loaded when they are first asked
-for: a briefing of all stories reads no query.
+Pure: evaluation is left to `briefing.store`, which compiles a tree to SQL, and to `briefing.query.text_match` for
+stories that are not stored yet. docs/queries.md is the reference for users. Submodules are imported on first use: a
+briefing of all stories parses no query.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Folded words: what is left of a text when case, accents and punctuation do not count."""
+"""Text normalization for search: words without case, accents and punctuation."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
 _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
-"""Thai, Lao, Burmese, Khmer, Japanese and Chinese, which put no space between words; compiled when it is needed."""
+"""Thai, Lao, Burmese, Khmer, Japanese and Chinese: no spaces between words. Compiled on first use."""
 
 
 def fold(*texts: str) -> str:
-    """Return the words of `texts`, case and accents folded, with a space before and after each: ` petro call `."""
+    """The words of `texts`, case and accents folded, with a space before and after each: ` petro call `."""
     joined = " ".join(texts).casefold()
     if not joined.isascii():
         plain = unicodedata.normalize("NFKD", joined)
@@ -21,13 +21,13 @@ def fold(*texts: str) -> str:
 
 
 def needle(words: str, prefix: bool = False) -> str:
-    """Return what stands in a folded text that has these words one behind the other; empty if there are none.
+    """The substring to look for in a folded text to match these words as a phrase; empty if there are none.
 
-    Words of scripts that put no space between them may stand within others.
+    Words of scripts without spaces match inside other words.
 
     Args:
         words: as typed.
-        prefix: whether the last one may go on.
+        prefix: whether the last word matches as a prefix.
     """
     folded = fold(words)
     begin = 1 if is_unspaced(folded[1:2]) else 0
@@ -35,5 +35,5 @@ def needle(words: str, prefix: bool = False) -> str:
 
 
 def is_unspaced(text: str) -> bool:
-    """Tell whether there is a character of a script that puts no space between words."""
+    """Whether the text has a character of a script that puts no space between words."""
     return not text.isascii() and re.search(_UNSPACED, text) is not None

@@ -1,18 +1,18 @@
-"""What is wrong with a query, and where."""
+"""The error of a query that cannot be parsed, with its column."""
 
 from __future__ import annotations
 
 from briefing.errors import UsageError
 
 SHOWN = 60
-"""Characters of the query that an error shows."""
+"""Characters of the query that an error message shows."""
 
 
 class QueryError(UsageError):
     """A query that cannot be read; the message shows it and counts columns from 1, in code points."""
 
     def __init__(self, text: str, column: int, problem: str) -> None:
-        """Make the message.
+        """Build the message.
 
         Args:
             text: the query.
@@ -29,7 +29,7 @@ class QueryError(UsageError):
 
 
 def _excerpt(text: str, column: int) -> str:
-    """Return the query, of a long one what is around the column; on one line."""
+    """The query on one line; of a long one, the part around the column."""
     begin = max(0, min(column - 1 - SHOWN // 2, len(text) - SHOWN))
     shown = " ".join(text[begin : begin + SHOWN].split())
     return ("…" if begin else "") + shown + ("…" if begin + SHOWN < len(text) else "")

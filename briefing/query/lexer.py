@@ -1,4 +1,4 @@
-"""A query's text to tokens, in one pass from left to right."""
+"""Tokenizer of queries, in one pass from left to right."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from briefing.query.nodes import FIELDS, OPERATORS, has_word
 Kind = Literal["(", ")", "-", "and", "or", "not", "field", "words", "value", "saved", "end"]
 
 NAMED = (*FIELDS, "is", "since", "before")
-"""What may stand before a colon."""
+"""Names that may precede a colon."""
 
 _FIELD = re.compile(r"([A-Za-z]{1,30}):(?!//)")
 _QUOTED = r'(?s)"((?:[^"\\]|\\.)*)"(\*?)|“([^”]*)”(\*?)'
@@ -26,12 +26,12 @@ _ESCAPED = r"(?s)\\(.)"
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a query."""
+    """A token of a query."""
 
     kind: Kind
-    """`words` are what is looked for, `value` is what stands unquoted behind a field."""
+    """`words` are search words, `value` is unquoted text right after a field."""
     text: str
-    """What it says, without quotes, colon or star."""
+    """Text without quotes, colon or star."""
     column: int
     """Of its first character, from 1."""
     prefix: bool = False
@@ -39,9 +39,9 @@ class Token:
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Yield the tokens of a query and `end`.
+    """Tokens of a query, then an `end` token.
 
-    Pieces without letter or digit say nothing and are passed over, unless they stand behind a field.
+    Pieces without a letter or digit are skipped, unless they follow a field.
 
     Raises:
         QueryError: a quote is not closed, or there is no such field.
@@ -59,7 +59,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def _next(text: str, at: int, behind_field: bool) -> tuple[Token | None, int]:
-    """Return the token at a place that is no space, None if it says nothing, and where the next one begins."""
+    """The token at a position that is no space (None if it is skipped), and the position after it."""
     char = text[at]
     if char in '"“':
         return _quoted(text, at, behind_field)
@@ -71,7 +71,7 @@ def _next(text: str, at: int, behind_field: bool) -> tuple[Token | None, int]:
     if not behind_field and (named := _FIELD.match(text, at)):
         return _field(text, at, named)
     run = _RUN.match(text, at)
-    assert run is not None  # nothing else is left
+    assert run is not None  # all other characters are handled above
     return _run(run[0], at, behind_field), run.end()
 
 
@@ -85,7 +85,7 @@ def _quoted(text: str, at: int, behind_field: bool) -> tuple[Token | None, int]:
 
 
 def _field(text: str, at: int, named: re.Match[str]) -> tuple[Token | None, int]:
-    """Return a field; a word with a colon behind it, as in a headline, is a word."""
+    """A field token; a word followed by a colon and a space, as in a headline, is a word."""
     name = named[1].lower()
     if name in NAMED:
         return Token("field", name, at + 1), named.end()

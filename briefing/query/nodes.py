@@ -1,6 +1,6 @@
-"""The tree of a query: frozen values that print as the query they are read from.
+"""The syntax tree of a query: frozen nodes whose `str` is the query.
 
-`str(node)` is a query; reading it again gives an equal tree.
+Parsing `str(node)` gives an equal tree.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Field = Literal["any", "title", "text", "quote", "speaker", "outlet", "feed", "tag"]
-"""Where words are looked for; `any` is a query's bare words."""
+"""Where words are searched; `any` is for words without a field."""
 FIELDS: tuple[Field, ...] = get_args(Field)[1:]
-"""The fields that have a name."""
+"""The fields that have a name in a query."""
 
 StateName = Literal["unread", "read", "starred", "new", "followed", "muted", "single"]
 STATES: tuple[StateName, ...] = get_args(StateName)
-"""What may stand behind `is:`."""
+"""Values of `is:`."""
 
 Bound = Literal["since", "before"]
 
@@ -28,17 +28,17 @@ OPERATORS = frozenset({"and", "or", "not", "AND", "OR", "NOT"})
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that stand one behind the other."""
+    """Words that match as a phrase."""
 
     field: Field
-    """Where."""
+    """Where they are searched."""
     words: str
-    """As they were typed, with at least one letter or digit; case, accents and punctuation do not count."""
+    """As typed, with at least one letter or digit; case, accents and punctuation are ignored."""
     prefix: bool = False
-    """Whether the last word may go on."""
+    """Whether the last word matches as a prefix."""
 
     def __str__(self) -> str:
-        """Return it as a query."""
+        """The term as query text."""
         name = "" if self.field == "any" else f"{self.field}:"
         bare = _BARE.fullmatch(self.words) and (name or self.words not in OPERATORS)
         words = self.words if bare else '"' + re.sub(r'([\\"“”])', r"\\\1", self.words) + '"'
@@ -47,64 +47,64 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the reader or the life of a story has made of it."""
+    """A state of a story, such as read, followed or new."""
 
     name: StateName
-    """Which."""
+    """Its name."""
 
     def __str__(self) -> str:
-        """Return it as a query."""
+        """The state as query text."""
         return f"is:{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A limit of time."""
+    """A time limit."""
 
     bound: Bound
-    """`since`: then or later; `before`: earlier."""
+    """`since`: at that time or later; `before`: earlier."""
     words: str
-    """The time as `moment` reads it."""
+    """The time, as parsed by `moment`."""
 
     def __str__(self) -> str:
-        """Return it as a query."""
+        """The limit as query text."""
         return f"{self.bound}:{self.words}"
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """What `part` does not find."""
+    """Negation: what `part` does not match."""
 
     part: Node
-    """What is left out."""
+    """The negated node."""
 
     def __str__(self) -> str:
-        """Return it as a query."""
+        """The negation as query text."""
         inner = str(self.part)
         return f"not {inner}" if isinstance(self.part, Not) else f"-{_grouped(self.part, And, Or)}"
 
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """What all parts find; nothing to ask for finds everything."""
+    """Conjunction: what all parts match; without parts, everything."""
 
     parts: tuple[Node, ...]
-    """None, or two or more, and none of them an `And`: made by `all_of`."""
+    """Empty, or two or more, none of them an `And`: built by `all_of`."""
 
     def __str__(self) -> str:
-        """Return it as a query."""
+        """The conjunction as query text."""
         return " ".join(_grouped(part, Or) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """What one of the parts finds."""
+    """Disjunction: what at least one part matches."""
 
     parts: tuple[Node, ...]
-    """Two or more, and none of them an `Or`: made by `any_of`."""
+    """Two or more, none of them an `Or`: built by `any_of`."""
 
     def __str__(self) -> str:
-        """Return it as a query."""
+        """The disjunction as query text."""
         return " or ".join(map(str, self.parts))
 
 
@@ -115,29 +115,29 @@ EVERYTHING = And(())
 
 
 def all_of(parts: Sequence[Node]) -> Node:
-    """Return what all of these find."""
+    """Conjunction of nodes, flattened."""
     flat = [each for part in parts for each in (part.parts if isinstance(part, And) else (part,))]
     return flat[0] if len(flat) == 1 else And(tuple(flat))
 
 
 def any_of(parts: Sequence[Node]) -> Node:
-    """Return what one of these finds; there must be one."""
+    """Disjunction of nodes, flattened; there must be at least one."""
     flat = [each for part in parts for each in (part.parts if isinstance(part, Or) else (part,))]
     return flat[0] if len(flat) == 1 else Or(tuple(flat))
 
 
 def plain_words(text: str) -> Node:
-    """Return the query for all words of a text, in which nothing has a meaning of its own; so no error either."""
+    """A query for all words of a text, without operators and fields; never fails."""
     return all_of([Term("any", word) for word in text.split() if has_word(word)])
 
 
 def has_word(text: str) -> bool:
-    """Tell whether there is a letter or digit to look for."""
+    """Whether the text has a letter or digit."""
     return _WORD.search(text) is not None
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """Yield a tree's nodes, each before its parts."""
+    """Nodes of a tree, each before its parts."""
     yield node
     if isinstance(node, Not):
         yield from walk(node.part)
@@ -147,7 +147,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 def deepest_first(parts: Sequence[Node]) -> list[Node]:
-    """Return parts in the order in which a parser with a stack of limited size can read them inside each other."""
+    """Parts by depth, deepest first: the order that needs the smallest stack in a parser of nested expressions."""
     return sorted(parts, key=_depth, reverse=True)
 
 
@@ -160,5 +160,5 @@ def _depth(node: Node) -> int:
 
 
 def _grouped(node: Node, *weaker: type) -> str:
-    """Return a part as a query, in parentheses if it binds less than what it stands in."""
+    """A part as query text, in parentheses if it binds more weakly than the expression around it."""
     return f"({node})" if isinstance(node, weaker) else str(node)

@@ -1,6 +1,6 @@
-"""A query's tokens to its tree.
+"""Recursive-descent parser of queries.
 
-The grammar, weakest first; two things beside each other are both wanted::
+The grammar, weakest first; adjacent terms are joined by "and"::
 
     query  = either
     either = both { "or" both }
@@ -9,8 +9,8 @@ The grammar, weakest first; two things beside each other are both wanted::
            | [ field ":" ] ( words | "(" either ")" )
            | "is:" state | ( "since:" | "before:" ) time
 
-Time and memory are linear in the length of the query with the saved queries in it; depth, length and number of terms
-are bounded, so that no query can exhaust what reads it.
+Time and memory are linear in the length of the query, saved queries included; depth, length and number of terms
+are bounded, so that no query exhausts its evaluator.
 """
 
 from __future__ import annotations
@@ -40,39 +40,39 @@ from briefing.query.nodes import (
 from briefing.query.times import moment
 
 MAX_LENGTH = 4_000
-"""Characters of a query."""
+"""Maximum number of characters of a query."""
 MAX_DEPTH = 16
-"""Parentheses, negations and saved queries inside each other."""
+"""Maximum nesting of parentheses, negations and saved queries."""
 MAX_TERMS = 100
-"""Words, phrases and other conditions, those of saved queries too."""
+"""Maximum number of words, phrases and other conditions, those of saved queries included."""
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def parse(text: str, saved: Mapping[str, str] = _NONE) -> Node:
-    """Return the tree of a query.
+    """Parse a query into its tree.
 
     Args:
-        text: the query; an empty one finds everything.
-        saved: name -> query, for what begins with `@`.
+        text: the query; an empty one matches everything.
+        saved: name -> query, for references with `@`.
 
     Raises:
-        QueryError: the query cannot be read; it points at the column.
+        QueryError: the query cannot be parsed; it has the column.
     """
     return _Parser(text, saved, _Budget()).query()
 
 
 class _Budget:
-    """What is left of what a query with its saved ones may use."""
+    """Limits left for a query together with its saved queries."""
 
     def __init__(self) -> None:
         self.terms = MAX_TERMS
-        self.open: list[str] = []  # saved queries that are being read
+        self.open: list[str] = []  # saved queries being parsed
 
 
 class _Parser:
-    """Reads one text by recursive descent."""
+    """Parser of one text."""
 
     def __init__(self, text: str, saved: Mapping[str, str], budget: _Budget, depth: int = 0) -> None:
         if len(text) > MAX_LENGTH:
@@ -85,7 +85,7 @@ class _Parser:
         self._next = next(self._tokens)
 
     def query(self) -> Node:
-        """Read all of it."""
+        """Parse the whole text."""
         if self._at("end"):
             return EVERYTHING
         found = self._either("any")
@@ -208,7 +208,7 @@ class _Parser:
         return token
 
     def _deeper(self, token: Token) -> int:
-        """Go a step down; the depth to come back to."""
+        """Enter a nested expression; returns the depth to restore."""
         before = self._depth
         self._depth += 1
         if self._depth > MAX_DEPTH:

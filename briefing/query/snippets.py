@@ -1,4 +1,4 @@
-"""What of a text is shown of a hit: the sentence that has most of the words, verbatim, with the hits in it."""
+"""Snippets of search hits: the sentence with most of the words, verbatim, with the positions of the hits."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from briefing.query.case_folding import fold, is_unspaced
 from briefing.query.nodes import Term
 
 SNIPPET = 300
-"""Code points of a snippet at most."""
+"""Maximum length of a snippet, in code points."""
 
 Span = tuple[int, int]
-"""A place in a text: first character, one past the last."""
+"""A half-open range of a text: first character, one past the last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A part of a text with hits in it; all offsets are into the text, half-open, in code points."""
+    """A part of a text with its hits; all offsets are into the text, half-open, in code points."""
 
     start: int
-    """Its first character."""
+    """Offset of the first character."""
     end: int
-    """One past its last."""
+    """Offset past the last character."""
     hits: tuple[Span, ...] = ()
-    """In order."""
+    """Positions of the hits, in order."""
 
     @property
     def marks(self) -> tuple[Span, ...]:
@@ -35,28 +35,28 @@ class Snippet:
 
 
 class Marker:
-    """Finds the words of terms in texts, as the index of the store does: by whole words, case and accents aside."""
+    """Finds the words of terms in texts as the store's index does: whole words, ignoring case and accents."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        """Take the terms; only their words count, not their fields."""
+        """Compile the words of the terms; their fields are ignored."""
         found = sorted({pattern for term in terms if (pattern := _pattern(term))}, key=len, reverse=True)
         self._pattern = re.compile("|".join(found)) if found else None
 
     def hits(self, text: str) -> list[Span]:
-        """Return where the words stand, in order, none over another; linear in the length of the text."""
+        """Positions of the words, in order, without overlaps; linear in the length of the text."""
         if self._pattern is None:
             return []
         return [hit.span() for hit in self._pattern.finditer(_even(text))]
 
 
 def snippet(text: str, sentences: Sequence[Span], found: Sequence[Span], among: Sequence[Span] = ()) -> Snippet:
-    """Return the sentence with most of the different hits, the first of such; cut to what can be shown.
+    """The sentence with the most distinct hits, the earliest of equals, cut to `SNIPPET`.
 
     Args:
-        text: all of it.
-        sentences: of the text, in order; the text is one where there are none.
+        text: the whole text.
+        sentences: of the text, in order; if empty, the whole text is one.
         found: hits, in order.
-        among: parts of the text; only sentences that have something of one are shown, if there are such.
+        among: parts of the text; sentences that overlap one are preferred to all others.
     """
     spans = sentences or [(0, len(text))]
     spans = [one for one in spans if any(one[0] < end and start < one[1] for start, end in among)] or spans
@@ -82,7 +82,7 @@ def snippet(text: str, sentences: Sequence[Span], found: Sequence[Span], among: 
 
 
 def _word_start(text: str, start: int, wanted: int) -> int:
-    """Return where the first whole word from `wanted` on begins."""
+    """Offset of the first whole word at or after `wanted`."""
     if wanted == start:
         return start
     space = text.find(" ", wanted - 1, wanted + SNIPPET // 8)
@@ -90,7 +90,7 @@ def _word_start(text: str, start: int, wanted: int) -> int:
 
 
 def _cut(text: str, start: int, end: int, least: int) -> int:
-    """Return where a snippet ends: at its sentence's end, of a long one behind the last word there is room for."""
+    """End offset of a snippet: the end of its sentence, or of the last word that fits into `SNIPPET`."""
     if end - start <= SNIPPET:
         return end
     space = text.rfind(" ", start, start + SNIPPET)
@@ -98,7 +98,7 @@ def _cut(text: str, start: int, end: int, least: int) -> int:
 
 
 class _Even(dict[int, str]):
-    """Character -> the one that counts for it, so that offsets stay; made as characters are met."""
+    """Character -> folded character, one for one so that offsets stay valid; filled on demand."""
 
     def __missing__(self, code: int) -> str:
         plain = unicodedata.normalize("NFKD", chr(code))[:1].lower()
@@ -110,12 +110,12 @@ _EVEN = _Even()
 
 
 def _even(text: str) -> str:
-    """Return a text with case and accents folded, as long as it was."""
+    """A text with case and accents folded, of unchanged length."""
     return text.lower() if text.isascii() else text.translate(_EVEN)
 
 
 def _pattern(term: Term) -> str:
-    """Return the regular expression of a term's words one behind the other; empty if there are none."""
+    """Regular expression of a term's words as a phrase; empty if there are none."""
     words = re.findall(r"[^\W_]+", _even(term.words))
     if not words:
         return ""

@@ -1,4 +1,4 @@
-"""Whether a query holds of something that is not stored: the tree decides, the words are asked of a function."""
+"""Evaluation of a query on a text that is not stored."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from briefing.query.nodes import And, Node, Not, Or, Term
 
 
 def holds(query: Node, has: Callable[[Term], bool]) -> bool:
-    """Tell whether a query of words alone holds.
+    """Whether a query of words alone matches.
 
     Args:
-        query: without states and times, which only a store knows.
-        has: tells whether the words of a term are there; asked for no more terms than are needed.
+        query: without states and times, which only the store can evaluate.
+        has: whether a term matches; called for no more terms than needed.
     """
     match query:
         case Term():

@@ -1,4 +1,4 @@
-"""Times in words: spans counted back, days, dates."""
+"""Time expressions: spans counted back from now, days, dates."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ _SPAN = re.compile(r"(\d{1,6})\s*(m|h|d|w)")
 _MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?")
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 EARLIEST = datetime.min.replace(tzinfo=UTC)
-"""What a span means that goes further back than times go."""
+"""The result for a span that goes further back than `datetime` does."""
 LATEST = datetime(9999, 12, 30, tzinfo=UTC)
-"""What a date means that is later in UTC than times go."""
+"""The result for a date that is later in UTC than `datetime` allows."""
 KNOWN = "a span such as 24h, 7d or 2w, today, yesterday, or a date such as 2026-01-31"
-"""What may be said, for messages."""
+"""Accepted forms, for messages."""
 
 
 def moment(words: str, now: datetime) -> datetime:
-    """Return the point in time that `words` mean, in UTC.
+    """Convert a time expression to a point in time, in UTC.
 
     Args:
         words: a span such as `90m`, `24h`, `7d` or `2w`, `today`, `yesterday` (from midnight, local time), a year or
             month such as `2026` or `2026-01` (its first day), or an ISO date or time (local where it names no zone).
-        now: the time a span is counted back from; one that goes further than times go is the earliest there is.
+        now: the time a span is counted back from; a span that is too long gives `EARLIEST`.
 
     Raises:
-        ValueError: the words mean no time.
+        ValueError: the words are no time expression.
     """
     said = words.strip().lower()
     if span := _SPAN.fullmatch(said):
@@ -43,6 +43,6 @@ def moment(words: str, now: datetime) -> datetime:
     except ValueError as error:
         raise ValueError(f"say {KNOWN}") from error
     try:
-        return min(when.astimezone(UTC), LATEST)  # a time without zone is the reader's own
+        return min(when.astimezone(UTC), LATEST)  # a time without zone is local time
     except (ValueError, OverflowError, OSError):
         return EARLIEST if when.year == 1 else LATEST
