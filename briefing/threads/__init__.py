@@ -1,4 +1,4 @@
-"""Story threads: which articles tell one story, what it is called, what repeats and what is new in it."""
+"""Story threads: clustering of articles, titles, near-duplicates, developments and timelines."""
 
 from __future__ import annotations
 

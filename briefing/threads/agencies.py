@@ -1,4 +1,4 @@
-"""The news agency a text is from, where the text or its author line names it."""
+"""Detection of the news agency of an article, by its text or its author line."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from briefing import wordlists
 from briefing.model import Article
 
 START, END = 250, 400
-"""Characters at the start and the end of a text where an agency signs."""
+"""Characters at the start and the end of a text where an agency is searched."""
 
 
 def sign(article: Article) -> Article:
-    """Return an article with the agency that its text or its author line names, where it has none yet."""
+    """An article with the agency that its text or its author line names, unless it has one."""
     wire = article.wire or wire_of(article.text, article.author)
     return replace(article, wire=wire) if wire != article.wire else article
 
 
 def wire_of(text: str, author: str = "") -> str:
-    """Return the agency's short name, empty if none is named.
+    """Short name of the agency that a text or author line names; empty if none.
 
     It is `AP` for a text that begins `BOGOTA (AP) —` or ends `Copyright 2026 The Associated Press`, and for the author
     line `By A. Writer, Associated Press`.
@@ -33,7 +33,7 @@ def wire_of(text: str, author: str = "") -> str:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Compile how an agency is named at the start of a text, in an author line, and at the end of a text."""
+    """Patterns for an agency at the start of a text, in an author line, and at the end of a text."""
     agency = f"({'|'.join(map(re.escape, sorted(_agencies(), key=len, reverse=True)))})"
     return (
         re.compile(rf"\A[^\n(]{{0,80}}\(\s*{agency}\s*\)|\A(?:[A-Z][\w.'’]*,? ){{1,5}}{agency}\s*[-–—]+\s"),

@@ -1,4 +1,4 @@
-"""Dates a sentence names in full, day, month and year: the only ones that are certain."""
+"""Full dates in sentences (day, month and year); partial dates are ignored as uncertain."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 LONGEST = 2000
-"""Characters of a sentence that are looked at."""
+"""Characters of a sentence that are searched."""
 
 
 def named_date(sentence: str) -> datetime | None:
-    """Return midnight UTC of the one full date a sentence names; None if it names none, or several."""
+    """Midnight UTC of the only full date in a sentence; None if there is none, or several."""
     found = {date for match in _DATE.finditer(sentence[:LONGEST]) if (date := _read(match))}
     return found.pop() if len(found) == 1 else None
 

@@ -1,6 +1,6 @@
-"""What each article added to a thread: sentences that say what nobody in the thread had said before.
+"""Developments of a thread: for each article, the sentences that were new to the thread when it arrived.
 
-What is new is told by `briefing.text.novelty`; here it is asked in the order of arrival, edits included.
+Novelty is decided by `briefing.text.novelty`; this module applies it in order of arrival, edits included.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from briefing.model import Addition, AnnotatedArticle, Citation, Line, Sentence
 from briefing.text.novelty import SHORTEST, SeenTerms, content_words, name_words
 
 PER_ARTICLE = 8
-"""Developments of one article, and of each of its edits; the first ones, as news says what matters first."""
+"""Maximum number of developments of an article, and of each of its edits, earliest in the text first."""
 LONGEST = 400
-"""Sentences of an article that are looked at."""
+"""Sentences of an article that are examined."""
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def note_additions(item: AnnotatedArticle, before: AnnotatedArticle, at: datetime) -> AnnotatedArticle:
-    """Return an edited article with the sentences marked that its edits brought.
+    """An edited article with the sentences marked that its edits added.
 
-    What the text said before, in these words or in others, keeps its time.
+    Sentences that were there before, verbatim or reworded, keep their time.
 
     Args:
         item: the article as it is now.
-        before: as it was, with its own additions.
-        at: when the edit reached the store; aware.
+        before: the article before the edit, with its own additions.
+        at: time the edit reached the store; aware.
     """
     told, names = SeenTerms(), name_words(item)
     known: dict[str, datetime | None] = {}
@@ -48,10 +48,10 @@ def note_additions(item: AnnotatedArticle, before: AnnotatedArticle, at: datetim
 
 
 def developments(members: Sequence[AnnotatedArticle]) -> list[Line]:
-    """Return the sentences that told something new, in order of arrival.
+    """Sentences that told something new, in order of arrival.
 
-    `Line.added` is the arrival of the article, or of the edit that brought the sentence: what others had told by
-    then is not new. An updated copy tells its new sentences, an exact one nothing.
+    `Line.added` is the arrival of the article, or of the edit that added the sentence: what other articles had said by
+    then is not new. An updated copy contributes its new sentences, an exact one none.
 
     Args:
         members: of one thread, in order of arrival.
@@ -61,7 +61,7 @@ def developments(members: Sequence[AnnotatedArticle]) -> list[Line]:
 
 
 def _in_order(members: Sequence[AnnotatedArticle]) -> list[tuple[AnnotatedArticle, Sequence[Sentence]]]:
-    """Return what each article said when it arrived and with each edit, in order of arrival."""
+    """Each article with its sentences, once for its arrival and once for each edit, in order of arrival."""
     if not any(item.analysis.additions for item in members):
         return [(item, item.analysis.sentences[:LONGEST]) for item in members]
     found: list[tuple[datetime, AnnotatedArticle, list[Sentence]]] = []
@@ -75,7 +75,7 @@ def _in_order(members: Sequence[AnnotatedArticle]) -> list[tuple[AnnotatedArticl
 
 
 def cite(item: AnnotatedArticle, sentence: Sentence) -> Line:
-    """Return a sentence as a line with its place."""
+    """A sentence as a line with its citation."""
     article = item.article
     source = Citation(
         article.id, sentence.start, sentence.end, article.outlet, article.title, article.url, article.published

@@ -1,4 +1,4 @@
-"""The whole path in memory: articles in order of arrival to finished threads."""
+"""Threading in memory: articles in order of arrival to finished threads."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from briefing.threads.clustering.clusterer import DEFAULTS, Clusterer
 from briefing.threads.labels.thread import make_thread
 
 BATCH = 1000
-"""Articles that are threaded together: the more, the better the merging can choose."""
+"""Articles per batch; larger batches give better merges."""
 
 
 def group(articles: Iterable[AnnotatedArticle], options: ThreadsConfig = DEFAULTS) -> list[Thread]:
-    """Return the threads of articles, the one of the first article first.
+    """Threads of articles, the thread of the first article first.
 
     The articles are taken in batches of `BATCH` in the order given. Within a batch the order does not matter; so up
     to `BATCH` articles give the same threads in any order. An article that comes twice (same id) counts once.

@@ -1,5 +1,4 @@
-"""Copies: articles that repeat another one nearly word for word, or are cut from it, by shared word shingles
-(Broder 1997)."""
+"""Near-duplicates: articles that repeat or are cut from another one, detected by shared word shingles (Broder 1997)."""
 
 from __future__ import annotations
 
@@ -11,28 +10,28 @@ from briefing.model import AnnotatedArticle
 from briefing.text import words
 
 SHINGLE = 4
-"""Words a shingle."""
+"""Words per shingle."""
 LIMIT = 600
-"""Words of a text that are looked at."""
+"""Words of a text that are compared."""
 SHORTEST = 6
-"""Shingles a text must have to be compared; a shorter one repeats another only if all its words do."""
+"""Shingles needed for a fuzzy comparison; a shorter text is a copy only if the other has all of its shingles."""
 CONTAINED = 0.7
-"""Share of the shorter text's shingles that the longer one must have: corrections and cut ends leave so many."""
+"""Share of the shorter text's shingles that the longer one must have; leaves room for corrections and cut ends."""
 CUT = 2
-"""A text with this many times the shingles of another is not its copy, but may be what the other was cut from."""
+"""A text with more than this many times the shingles of another is not its copy; the other may be an excerpt of it."""
 CROWDED = 32
-"""A shingle that so many texts have tells nothing, and would cost much."""
+"""Shingles in this many texts or more are ignored: they do not discriminate and are costly."""
 
 
 def find_copies(members: Sequence[AnnotatedArticle], unfolded: Collection[str] = ()) -> dict[str, str]:
-    """Return article id -> id of the member it repeats, which repeats none itself.
+    """Map article id -> id of the original that it repeats; an original repeats none itself.
 
     Of texts of about one length the earliest is the original; a teaser is a copy of the full text it is cut from even
     if it came first.
 
     Args:
         members: of one thread, in order of arrival.
-        unfolded: ids of articles that are neither copies nor copied, whatever they say.
+        unfolded: ids of articles that are never treated as copies or originals.
     """
     originals: dict[str, frozenset[int]] = {}
     index: dict[int, list[str]] = {}
@@ -56,7 +55,7 @@ def find_copies(members: Sequence[AnnotatedArticle], unfolded: Collection[str] =
 
 
 def _most_alike(shingles: frozenset[int], originals: dict[str, frozenset[int]], index: dict[int, list[str]]) -> str:
-    """Return the original that shares enough with a text, the earliest of equals; empty if none does."""
+    """The original with the highest share of common shingles, the earliest of equals; empty if none shares enough."""
     shared: Counter[str] = Counter()
     for shingle in shingles:
         carriers = index.get(shingle, ())

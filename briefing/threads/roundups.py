@@ -1,8 +1,8 @@
-"""Articles that talk of many stories: round-ups, live blogs, briefings, and opinion.
+"""Detection of articles about many stories: round-ups, live blogs, briefings, and opinion.
 
-They may join a thread, but a thread is not made of them: what they have in common with two stories does not make those
-one. They are known by their headline, the section in their address, how they begin, or by times between their lines;
-those that say none of it are found by what they are like (`comparing`).
+They may join a thread but neither found nor link threads, as they resemble unrelated stories. Here they are recognised
+by headline, section in the URL, opening words or time stamps between lines; all others are recognised by their
+similarity to several unrelated stories (`clustering.candidate_threads.is_round_up`).
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from briefing import wordlists
 from briefing.model import Article
 
 LONGEST = 300
-"""Characters of a headline and an address that are looked at."""
+"""Characters of a headline and a URL that are searched."""
 OPENING = 100
-"""Characters of a text that are looked at for how it begins."""
+"""Characters of a text that are searched for an opening phrase."""
 LOOKED_AT = 20_000
 """Characters of a text in which the entries of a live blog are counted."""
 ENTRIES = 5
-"""Lines that are a time of day, from which a text is a live blog."""
+"""Lines starting with a time of day that make a text a live blog."""
 
 _NAME = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}"
 _LIST = re.compile(rf"(?<![\w.])(?:{_NAME}, ){{1,8}}{_NAME},? (?:and|&) {_NAME}")
@@ -31,7 +31,7 @@ _ENTRY = re.compile(
 
 
 def is_loose(article: Article) -> bool:
-    """Tell whether an article says of itself that it is a round-up, live blog, briefing or opinion piece."""
+    """Whether headline, URL, opening or time stamps mark a round-up, live blog, briefing or opinion piece."""
     title, text = article.title, article.text
     return (
         (bool(title) and _cues().search(_folded(title)) is not None)
@@ -42,12 +42,12 @@ def is_loose(article: Article) -> bool:
 
 
 def lists_names(title: str) -> bool:
-    """Tell whether a headline lists three names or more: `Talks on Iran, Ukraine and Gaza`."""
+    """Whether a headline lists three names or more: `Talks on Iran, Ukraine and Gaza`."""
     return _LIST.search(title[:LONGEST]) is not None
 
 
 def _is_loose_section(url: str) -> bool:
-    """Tell whether an address lies in a folder for such articles; its last part is the article's own."""
+    """Whether a URL has a folder for such articles; its last part is the article's own."""
     if not url:
         return False
     path = re.split(r"[?#]", url[:LONGEST], maxsplit=1)[0].lower().strip("/")
@@ -73,7 +73,7 @@ def _openings() -> re.Pattern[str]:
 
 @cache
 def _cues() -> re.Pattern[str]:
-    """Compile the list: a cue that ends in a colon stands at the start of a headline, any other anywhere in it."""
+    """Pattern of the cue list: cues that end in a colon match at the start of a headline, others anywhere."""
     listed = wordlists.entries("threads", "loose_cues")
     starts = [re.escape(cue[:-1]) for cue in listed if cue.endswith(":")]
     anywhere = [re.escape(cue) for cue in listed if not cue.endswith(":")]

@@ -1,4 +1,4 @@
-"""The course of a story: one line for each development, at the time it happened or was told."""
+"""Timeline of a thread: one line per development, at the time it happened or was reported."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from briefing.threads.developments import developments
 
 
 def timeline(members: Sequence[AnnotatedArticle], told: Sequence[Line] | None = None) -> list[TimelineEvent]:
-    """Return what happened when, oldest first.
+    """Events of a thread, oldest first.
 
-    Of each article it is the first development, and every other one whose sentence names a full date. An event stands
-    at the day its sentence names, where that is certain and before the article; else at the time of the article.
-    Articles without a time give only events with a date.
+    Events are the first development of each article, and every other development whose sentence names a full date. The
+    time of an event is the date in its sentence, if that is certain and before the article; else the article's time.
+    Articles without a time yield only events with a date.
 
     Args:
         members: of the thread, in order of arrival.
-        told: their developments, if they are known already.
+        told: their developments, if already computed.
     """
     times = {item.article.id: item.article.when for item in members}
     events: list[TimelineEvent] = []
@@ -36,5 +36,5 @@ def timeline(members: Sequence[AnnotatedArticle], told: Sequence[Line] | None = 
 
 
 def _certain(date: datetime | None, told: datetime | None) -> datetime | None:
-    """Return a date that lies before the telling; a date to come is a plan and not an event."""
+    """The date if it lies before the report, else None: a later date is a plan and not an event."""
     return date if date and (told is None or date.date() < told.date()) else None

@@ -1,1 +1,1 @@
-"""Assigns articles to threads: vectors, candidates, merges, and the state that is kept between refreshes."""
+"""Online clustering of articles into threads: vectors, candidates, merges, and the state kept between refreshes."""

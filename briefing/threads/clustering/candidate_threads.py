@@ -1,6 +1,6 @@
-"""Which parts are compared with new ones, and which new ones talk of several stories.
+"""Candidate parts to compare with new ones, and detection of round-ups among new articles.
 
-Looks into the memory and changes nothing there but what is known of products.
+Reads the memory; changes only its cache of dot products.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from briefing.threads.clustering.state import Part
 from briefing.threads.roundups import lists_names
 
 STORIES = 3
-"""Stories that have nothing to do with each other, from which an article that is like all of them is a round-up."""
+"""Unrelated stories that an article must resemble to count as a round-up."""
 CLEARLY = 2.0
-"""How many times the quotient of one story an article must have with each of these."""
+"""Factor on the quotient of one story that the article must reach with each of these."""
 LISTED = 2
-"""The same for an article whose headline lists several names."""
+"""Number of stories for an article whose headline lists several names."""
 UNLIKE = 0.3
-"""Share of the quotient of one story, below which two parts have nothing to do with each other."""
+"""Share of the quotient of one story below which two parts are unrelated."""
 LISTED_UNLIKE = 0.8
-"""The same for the stories of an article whose headline lists several names."""
+"""The same share for an article whose headline lists several names."""
 
 
 def candidates(memory: Memory, new: Sequence[int], begin: float) -> dict[int, dict[int, int]]:
-    """Return for each new part the products with those that it may be of one story with.
+    """Dot products of each new part with the parts that may belong to the same story.
 
     Args:
-        memory: has all of them.
+        memory: holds all of them.
         new: numbers of the parts.
         begin: quotient from which two parts are compared.
     """
@@ -41,20 +41,20 @@ def candidates(memory: Memory, new: Sequence[int], begin: float) -> dict[int, di
         found[number] = {
             other: product
             for other, product in zip(others, row, strict=True)
-            if product * ease * parts[other].group.ease >= begin  # silence only makes it less
+            if product * ease * parts[other].group.ease >= begin  # the time gap can only lower it
         }
     return found
 
 
 def is_round_up(memory: Memory, part: Part, near: Mapping[int, int], enough: float, title: str) -> bool:
-    """Tell whether a new article is like several stories that have nothing to do with each other.
+    """Whether a new article resembles several unrelated stories.
 
     Args:
-        memory: has all parts.
+        memory: holds all parts.
         part: the article.
         near: its candidates with their products.
-        enough: quotient from which two parts are of one story.
-        title: its headline, which may list several names.
+        enough: quotient from which two parts belong to one story.
+        title: its headline.
     """
     ease, parts = part.group.ease, memory.parts
     if len({parts[number].thread_id or parts[number].born for number in near}) < LISTED:
@@ -78,10 +78,10 @@ def is_round_up(memory: Memory, part: Part, near: Mapping[int, int], enough: flo
 
 
 def compare(memory: Memory, near: Mapping[int, Mapping[int, int]]) -> Products:
-    """Return the products of new parts with their candidates, and of all parts of threads that may change by them.
+    """Dot products of new parts with their candidates, and of all parts of the threads that may change.
 
     Args:
-        memory: has all parts.
+        memory: holds all parts.
         near: candidates of each new part with their products.
     """
     parts, touched = memory.parts, dict[str, None]()
@@ -95,7 +95,7 @@ def compare(memory: Memory, near: Mapping[int, Mapping[int, int]]) -> Products:
                 mine[parts[other].thread_id] = None
             products[number][other] = product
             products.setdefault(other, {})[number] = product
-        if mine:  # what is merged with one part of a thread will be compared with its others
+        if mine:  # a part merged with one part of a thread is compared with its others
             touched |= mine
             wanted[number] = [other for id_ in mine for other in memory.threads[id_]]
     for id_ in touched:

@@ -1,9 +1,9 @@
-"""Online clustering: articles come in batches of any size, join threads or found them, and correct earlier threads.
+"""Online clustering: articles arrive in batches of any size, join or found threads, and may revise earlier threads.
 
-Each new article starts alone. The threads that it may change are taken apart into their parts, and all of these are
-clustered as if they had come together, best pairs first (`merging`): what was put together on early evidence does not
-have to stay so. One article, a refresh and a whole archive go the same way. Threads without news for the window are let
-go, so that index, state and cost stay as small as the news of the window.
+Each new article starts as a cluster of its own. The threads that it may change are split into their parts, and all of
+these are clustered as if they had arrived together, best pairs first (`merging`), so early decisions can be revised.
+One article, a refresh and a whole archive take the same path. Threads without news for the window are closed, so
+that the size of index and state and the cost of a batch depend only on the news of the window.
 """
 
 from __future__ import annotations
@@ -26,29 +26,29 @@ from briefing.threads.clustering.thread_ids import free_id
 from briefing.threads.roundups import is_loose
 
 DEFAULTS = ThreadsConfig()
-"""What holds without configuration."""
+"""Options without configuration."""
 BEGIN = 0.85
-"""Share of the quotient at which two groups become one, from which a new article is compared with another or has a
-thread looked at anew: the same F1 from 0.3 to 0.85."""
+"""Share of the merge threshold (a quotient) from which a new article is compared with another or has a thread
+reclustered: the same F1 from 0.3 to 0.85."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clustered:
-    """What a batch did."""
+    """Result of a batch."""
 
     assignments: tuple[Assignment, ...] = ()
     """Of the batch's articles, in the order given."""
     merged: Moves = ()
-    """Old thread id, new thread id: all that belongs to the old thread goes to the new one, which answers to both."""
+    """Old thread id, new thread id, reason: the old thread is merged into the new one, which answers to both ids."""
     moved: Moves = ()
-    """Article id, thread id of earlier articles that turned out to belong elsewhere; holds after `merged` was done."""
+    """Article id, thread id, reason of earlier articles that change threads; applies after `merged`."""
 
 
 class Clusterer:
-    """Assigns articles to threads; deterministic, and within one batch independent of order."""
+    """Assigns articles to threads; deterministic, and independent of order within a batch."""
 
     def __init__(self, options: ThreadsConfig = DEFAULTS, state: ClusterState | None = None) -> None:
-        """Begin anew, or go on where the one was whose `state` is given."""
+        """Start empty, or resume from `state`."""
         self._options = Options(options.similarity, options.window_days * DAY)
         self._enough = least_quotient(options.similarity)
         self._memory = Memory(state or ClusterState())
@@ -58,9 +58,9 @@ class Clusterer:
         return self.add_all([item]).assignments[0]
 
     def add_all(self, items: Iterable[AnnotatedArticle]) -> Clustered:
-        """Assign a batch of new articles; what comes out does not depend on the order in which they are given.
+        """Assign a batch of new articles; the result does not depend on their order.
 
-        Older threads may turn out to be one, or to be two: the oldest articles of a thread keep its id.
+        Older threads may be merged or split: the oldest articles of a thread keep its id.
         """
         batch = list(items)
         if not batch:
@@ -88,20 +88,20 @@ class Clusterer:
         return Clustered(tuple(told[item.article.id] for item in batch), merged, moved)
 
     def keep_apart(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """Never merge these threads, nor what they are merged into; ids of threads that are closed are passed over."""
+        """Never merge these threads, nor those they are merged into; ids of closed threads are ignored."""
         for one, other in pairs:
             self._memory.keep_apart(one, other)
 
     def part(
         self, ids: Collection[str], staying: Sequence[AnnotatedArticle], made: str, leaving: Sequence[AnnotatedArticle]
     ) -> None:
-        """Take articles out of a thread and make one of them, as somebody has decided by hand.
+        """Split articles off a thread into a new one, as requested by the user.
 
         Args:
-            ids: the thread's id and all that it answers to: threads that were joined by hand are clustered apart.
+            ids: the thread's id and its aliases: threads that were joined by hand are clustered separately.
             staying: its other articles.
             made: id of the new thread.
-            leaving: the articles of that.
+            leaving: the articles of the new thread.
         """
         known = {item.article.id: item for item in (*staying, *leaving)}
         gone = {item.article.id for item in leaving}
@@ -116,15 +116,15 @@ class Clusterer:
     def join(
         self, ids: Collection[str], kept: str, members: Sequence[AnnotatedArticle], *, lasting: bool = True
     ) -> None:
-        """Make one thread of several, as somebody has decided by hand: no part of it ever leaves it.
+        """Join several threads, as requested by the user: no part ever leaves the joined thread.
 
-        The parts are not made one: what comes in later is compared with each of the stories that were joined.
+        The parts stay separate: later articles are compared with each of the joined stories.
 
         Args:
-            ids: of the threads; if all of them are closed, nothing is to be done.
-            kept: the id that lives on, one of them.
-            members: all articles of them.
-            lasting: whether it holds for ever; else later articles may show that it is not one thread.
+            ids: of the threads; if all of them are closed, nothing is done.
+            kept: the id of the joined thread, one of them.
+            members: all of their articles.
+            lasting: whether the join is permanent; else later articles may split it again.
         """
         memory = self._memory
         numbers = [number for id_ in ids for number in memory.threads.get(id_, ())]
@@ -140,15 +140,15 @@ class Clusterer:
         memory.bind(ids, kept, lasting=lasting)
 
     def loosen(self, thread_id: str) -> None:
-        """Let later articles show that parts of a thread that was joined by hand belong elsewhere."""
+        """Undo the permanence of a join: later articles may split the thread again."""
         self._memory.loosen(thread_id)
 
     def knows(self, thread_id: str) -> bool:
-        """Tell whether an open thread has this id, or a part of one would have it by itself."""
+        """Whether an id belongs to an open thread, or to a part that would found a thread of that id."""
         return thread_id in self._memory.ids
 
     def _group(self, members: Sequence[AnnotatedArticle]) -> tuple[Group, Vector] | None:
-        """Return articles taken together, as the terms are weighed now; None if nothing is to be compared by."""
+        """Group and sum vector of articles, with current term weights; None if all are round-ups or have no terms."""
         items = [item for item in members if not is_loose(item.article)]
         made: tuple[Group, Vector] | None = None
         for item, vector in zip(items, self._weigh(items, new=False), strict=True):
@@ -163,22 +163,22 @@ class Clusterer:
         return made
 
     def _weigh(self, items: Sequence[AnnotatedArticle], *, new: bool = True) -> list[Vector]:
-        """Return the vectors of articles; the terms of new ones are counted before they are weighed."""
+        """Vectors of articles; terms of new articles are counted before they are weighted."""
         known = self._memory.frequencies
         counts = known.vocabulary.count([item.analysis.terms for item in items])
         sources = [_source(item.article) for item in items]
         return make_vectors(counts, known.see(counts, sources) if new else known.rarity(counts, sources))
 
     def state(self) -> ClusterState:
-        """Return all that must be remembered."""
+        """Everything that is kept between batches."""
         return self._memory.state()
 
     def take_changes(self) -> ClusterChanges:
-        """Return what has changed of the state since the last call, or since the beginning."""
+        """Changes of the state since the last call, or since the beginning."""
         return self._memory.take_changes()
 
     def _take_in(self, items: Sequence[AnnotatedArticle]) -> list[Arrival]:
-        """Weigh new articles; those that others can join enter the memory."""
+        """Compute the vectors of new articles; those that other articles can join are put into the memory."""
         memory = self._memory
         arrivals = []
         for item, vector in zip(items, self._weigh(items), strict=True):
@@ -193,7 +193,7 @@ class Clusterer:
         return arrivals
 
     def _part_loose(self, arrivals: Sequence[Arrival]) -> tuple[list[Arrival], dict[int, dict[int, int]]]:
-        """Take those out of the memory that prove to be round-ups; what is left, and the candidates of each part."""
+        """Remove new round-ups from the memory; returns all arrivals, and the candidates of each part that is left."""
         memory, firm = self._memory, [arrival.part.number for arrival in arrivals if not arrival.loose]
         near = candidates(memory, firm, BEGIN * self._enough)
         loose = {
@@ -218,7 +218,7 @@ class Clusterer:
         roots: Mapping[int, int],
         merges: Sequence[Merge],
     ) -> None:
-        """Make threads of what was merged."""
+        """Update the threads of the memory after merging."""
         steps: dict[int, list[Merge]] = {}
         for done in merges:
             steps.setdefault(roots[done.older], []).append(done)
@@ -231,7 +231,7 @@ class Clusterer:
 
 
 def _threads(free: Mapping[int, Part], merges: Sequence[Merge], ties: Ties) -> dict[int, list[int]]:
-    """Return the parts that are of one thread now, by the oldest of them."""
+    """Parts of each thread after merging, by the number of its oldest part."""
     roots = {number: number for number in free}
     for done in reversed(merges):
         roots[done.younger] = roots[done.older]
@@ -242,12 +242,12 @@ def _threads(free: Mapping[int, Part], merges: Sequence[Merge], ties: Ties) -> d
 
 
 def _source(article: Article) -> str:
-    """Return what the source of an article is called: the same for all its feeds; empty if it is not known."""
+    """Key of an article's source, the same for all its feeds; empty if unknown."""
     return article.outlet.casefold() or article.source_id
 
 
 def _time(article: Article) -> float | None:
-    """Return the time that counts, in seconds since 1970: never after the arrival, whatever an article claims."""
+    """Effective time in seconds since 1970: publication time, but never after arrival; None if unknown."""
     when, fetched = article.when, article.fetched
     if when is None:
         return None

@@ -1,4 +1,4 @@
-"""Dot products of vectors: many at once, and those of parts kept as long as they are needed again."""
+"""Dot products of sparse vectors, in bulk, and a cache of those of parts."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ import numpy as np
 from briefing.threads.clustering.term_vectors import NONE, Numbers, Vector, Wholes, flatten, heaviest_first, roomy
 
 ROWS = 64
-"""Vectors that are laid into one table, which then stays in the processor's cache."""
+"""Maximum number of vectors in one lookup table, so that it fits into the processor's cache."""
 OTHERS = 2048
-"""Vectors that are looked up in one table, but for those of one row."""
+"""Maximum number of vectors looked up in one table, unless a single row has more."""
 
 
 class Comparer:
-    """Dot products, by rows as wide as the vocabulary into which vectors are laid."""
+    """Computes dot products by scattering vectors into dense rows as wide as the vocabulary."""
 
     def __init__(self, width: Callable[[], int]) -> None:
-        """Begin with a function that tells how many terms there are by now."""
+        """Take a function that returns the current number of terms."""
         self._width = width
         self._row: Wholes = NONE
         self._columns: Numbers = np.zeros(0, np.int32)
-        """By term its column in the table, 0 between calls."""
+        """Column of each term in the table; 0 between calls."""
         self._table: Numbers = np.zeros(0, np.int32)
 
     def dots(self, ones: Sequence[Vector], others: Sequence[Vector]) -> list[int]:
-        """Return the dot product of the sum of `ones` with each of the others, none of which is empty."""
+        """Dot products of the sum of `ones` with each of the others, none of which may be empty."""
         if not others:
             return []
         row = self._lay(ones)
@@ -42,7 +42,7 @@ class Comparer:
         return found
 
     def products(self, ones: Sequence[Vector], others: Sequence[Sequence[Vector]]) -> list[list[int]]:
-        """Return the dot products of each of many vectors with others of its own, none of which is empty."""
+        """Dot products of each vector with its own list of others, none of which may be empty."""
         found: list[list[int]] = []
         for start, end in _tables(others):
             found += self._products(ones[start:end], others[start:end])
@@ -51,9 +51,9 @@ class Comparer:
     def shared(
         self, ones: Sequence[Vector], others: Sequence[Sequence[Vector]], most: int
     ) -> list[list[tuple[int, int]]]:
-        """Return the terms that each of many vectors shares with the sum of its others, and their products.
+        """Terms that each vector shares with the sum of its others, with their products.
 
-        Those with the highest products come first, `most` of them.
+        The `most` highest products, highest first.
         """
         found: list[list[tuple[int, int]]] = []
         for start, end in _tables(others):
@@ -93,20 +93,20 @@ class Comparer:
     def _look_up(
         self, ones: Sequence[Vector], lengths: Sequence[int], second: Sequence[Vector], values: Numbers
     ) -> Numbers:
-        """Return for each term of `second` the value that the term has in the vector it is compared with, or 0.
+        """For each term of `second`, the value of the term in the vector it is compared with, or 0.
 
-        The vectors are laid into a table that has a row for each and a column for each term of any.
+        The vectors are scattered into a table with a row for each vector and a column for each term of any.
 
         Args:
             ones: vectors.
-            lengths: how many of `second` each of them is compared with.
-            second: those of the first of them, then of the next.
-            values: of the terms of `ones`, one after the other.
+            lengths: number of vectors of `second` that each is compared with.
+            second: the vectors compared with the first, then those compared with the next.
+            values: of the terms of `ones`, concatenated.
         """
         if len(self._columns) < self._width():
             self._columns = np.zeros(2 * self._width(), np.int32)
         columns, (rows, terms, _) = self._columns, flatten(ones)
-        columns[terms] = np.arange(1, len(terms) + 1)  # the last place of a term stands for it; 0 for any other term
+        columns[terms] = np.arange(1, len(terms) + 1)  # the last position of a term is its column; 0 for any other term
         width = len(terms) + 1
         if len(self._table) < len(ones) * width:
             self._table = np.zeros(2 * len(ones) * width, np.int32)
@@ -121,9 +121,9 @@ class Comparer:
         return found
 
     def common(self, ones: Sequence[Vector], others: Sequence[Vector], most: int) -> list[tuple[int, int]]:
-        """Return the terms that the sums of two groups of vectors share, each with its product: the highest."""
+        """Terms that the sums of two groups of vectors share, with their products: the `most` highest."""
         if len(ones) > len(others):
-            ones, others = others, ones  # to look a vector up is less than to lay it
+            ones, others = others, ones  # looking a vector up is cheaper than scattering it
         row = self._lay(ones)
         terms = np.concatenate([other.terms for other in others])
         products = row[terms]
@@ -160,7 +160,7 @@ class Comparer:
 
 
 def _tables(others: Sequence[Sequence[Vector]]) -> Iterator[tuple[int, int]]:
-    """Yield from where to where vectors are laid into one table, by what each is compared with."""
+    """Ranges of vectors that share one lookup table, bounded by `ROWS` and `OTHERS`."""
     start, wanted = 0, 0
     for place, each in enumerate(others):
         if place > start and (place - start == ROWS or wanted + len(each) > OTHERS):
@@ -172,20 +172,20 @@ def _tables(others: Sequence[Sequence[Vector]]) -> Iterator[tuple[int, int]]:
 
 
 class Known:
-    """Products of parts, by number, each both ways round."""
+    """Cache of dot products of parts, by number, symmetric."""
 
     def __init__(self, comparer: Comparer, vector: Callable[[int], Vector]) -> None:
-        """Begin with what calculates, and a function that tells the vector of a part."""
+        """Take the calculator and a function that returns the vector of a part."""
         self._comparer = comparer
         self._vector = vector
         self._rows: dict[int, dict[int, int]] = {}
 
     def row(self, number: int) -> Mapping[int, int]:
-        """Return the products of a part that are known."""
+        """Cached products of a part."""
         return self._rows.get(number, {})
 
     def note(self, found: Mapping[int, Mapping[int, int]]) -> None:
-        """Keep products that were calculated elsewhere."""
+        """Store products that were computed elsewhere."""
         rows = self._rows
         for one, others in found.items():
             if others:
@@ -194,7 +194,7 @@ class Known:
                 rows.setdefault(other, {})[one] = product
 
     def learn(self, wanted: Mapping[int, Sequence[int]]) -> None:
-        """Calculate the products of parts with others, at once, but for those that are known."""
+        """Compute and store the missing products of parts with others, in bulk."""
         rows = self._rows
         missing = {
             one: [other for other in others if other not in known]
@@ -211,7 +211,7 @@ class Known:
                 rows.setdefault(other, {})[one] = product
 
     def multiply(self, ones: Sequence[int], others: Sequence[int]) -> list[int]:
-        """Return the product of the sum of some parts with each of others."""
+        """Dot products of the sum of some parts with each of others."""
         rows = self._rows
         try:
             known = [rows[one] for one in ones]
@@ -219,12 +219,12 @@ class Known:
         except KeyError:
             pass
         vectors, wanted = [*map(self._vector, ones)], [*map(self._vector, others)]
-        if len(wanted) == 1 < len(vectors):  # to lay one vector into a row is less than to lay several
+        if len(wanted) == 1 < len(vectors):  # one scatter instead of several
             return [sum(self._comparer.dots(wanted, vectors))]
         return self._comparer.dots(vectors, wanted)
 
     def keep(self, number: int, others: Collection[int]) -> None:
-        """Forget the products of a part but for those with some others."""
+        """Drop the products of a part, except those with some others."""
         rows = self._rows
         row = rows.get(number)
         if row:
@@ -233,7 +233,7 @@ class Known:
                 self._part(other, number)
 
     def forget(self, number: int) -> None:
-        """Forget the products of a part that changes or goes."""
+        """Drop the products of a part that is changed or removed."""
         for other in self._rows.pop(number, ()):
             self._part(other, number)
 

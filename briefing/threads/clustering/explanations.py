@@ -1,4 +1,4 @@
-"""Why an article belongs to a thread, in one line a reader understands."""
+"""One-line explanations of why an article belongs to a thread."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from briefing.threads.clustering.similarity import DAY
 from briefing.threads.clustering.vocabulary import NAME
 
 FOUNDS = "founds the thread"
-"""The line of an article that is like no earlier one."""
+"""Explanation for an article that resembles no earlier one."""
 ROUND_UP = "like several stories that have nothing to do with each other"
-"""The reason of an article that stands alone."""
+"""Explanation for an article that joins no thread."""
 TOLD = 3
-"""Names, and words, that are told at most."""
+"""Maximum number of names, and of words, in an explanation."""
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
 HEAD = 600
-"""Characters of a text in which a stem's word is looked for."""
+"""Characters of a text in which the word for a stem is searched."""
 
 
 def tell(item: AnnotatedArticle, shared: Sequence[str], silence: float | None, alike: float) -> str:
-    """Return the line for terms that are shared, most important first, in the words of an article that has them.
+    """Explanation for shared terms, most important first, in the spelling of an article that has them.
 
     Args:
-        item: whose spelling is taken.
-        shared: terms as vectors have them.
+        item: the article whose spelling is used.
+        shared: terms as in vectors.
         silence: seconds between the two that share them; None if a time is unknown.
-        alike: their likeness.
+        alike: their similarity, from 0 to 1.
     """
     names = [_as_written(item, term[len(NAME) :]) for term in shared if term.startswith(NAME)][:TOLD]
     spoken = {stem(word) for name in item.analysis.names for word in words(name.full)}
@@ -41,11 +41,11 @@ def tell(item: AnnotatedArticle, shared: Sequence[str], silence: float | None, a
 
 
 def tell_founder(item: AnnotatedArticle, thing: str | None) -> str:
-    """Return the line of an article that founds a thread.
+    """Explanation for an article that founds a thread.
 
     Args:
         item: the article.
-        thing: a term that makes it like others with which it shares nothing else; None if there is none.
+        thing: the only term that it shares with similar articles; None if there is none.
     """
     if thing is None:
         return FOUNDS
@@ -56,7 +56,7 @@ def tell_founder(item: AnnotatedArticle, thing: str | None) -> str:
 
 
 def _as_written(item: AnnotatedArticle, folded: str) -> str:
-    """Return a name with its capitals: a person's last name, any other in full."""
+    """A name in its original capitals: only the last name if the term is one, else the full name."""
     for name in item.analysis.names:
         if name.full.lower() == folded:
             return name.full
@@ -66,14 +66,14 @@ def _as_written(item: AnnotatedArticle, folded: str) -> str:
 
 
 def _forms(item: AnnotatedArticle, stems: Sequence[str]) -> list[str]:
-    """Return stems as the article's headline and start write them first."""
+    """The first words with these stems in the article's headline and first characters, lower case."""
     article = item.article
     head = f"{article.title}\n{article.text[:HEAD]}".lower()
     return [_form(head, root) for root in stems]
 
 
 def _form(text: str, root: str) -> str:
-    """Return the first word of a text that has a stem; a stem begins as its word does, but for its last letter."""
+    """The first word of a text with a stem; assumes that a stem, without its last letter, is a prefix of the word."""
     beginning = root[:-1] or root
     place = text.find(beginning)
     while place >= 0:

@@ -1,7 +1,7 @@
-"""Which parts of threads have which terms: an inverted index over the heaviest terms of each.
+"""Inverted index: term -> parts of threads, over the heaviest terms of each part.
 
-Entries are numbers in a few sorted arrays, each much longer than the next (a log-structured merge tree, O'Neil et al.
-1996), so that a whole batch is looked up at once. Parts that go leave their entries behind until arrays are merged.
+Postings are integers in a few sorted arrays, each much longer than the next (a log-structured merge tree, O'Neil et al.
+1996), so that a whole batch is looked up at once. Postings of removed parts stay until arrays are merged.
 """
 
 from __future__ import annotations
@@ -14,53 +14,53 @@ import numpy as np
 from briefing.threads.clustering.term_vectors import NONE, UNIT, Vector, Wholes, flatten, roomy, spans, totals
 
 KEYS = 16
-"""Heaviest terms an article is entered and looked up by, and a part of several articles twice as many. F1 is the same
-from here to all of them."""
+"""Heaviest terms by which an article is indexed and looked up; twice as many for a part of several articles. F1 is the
+same from here to all of them."""
 POSTINGS = 120
-"""Entries of the index that are read for one article."""
+"""Maximum number of postings read for one article."""
 CANDIDATES = 6
-"""Parts an article is compared with."""
+"""Maximum number of parts an article is compared with."""
 LEAST_SHARED = UNIT * UNIT // 200
-"""Share of an article's squared weight that a candidate must have in common with it, on this scale."""
+"""Share of an article's squared weight that a candidate must have in common with it, in units of squared weight."""
 GROWTH = 8
-"""How many times as long as the next an array is at least."""
+"""Minimum ratio of the lengths of an array and the next."""
 _BITS = 32
-"""An entry is a term, shifted by so many bits, and the slot of a part: each form of a part has one of its own."""
+"""A posting is a term shifted left by this many bits, plus a slot; each version of a part has its own slot."""
 _LOW = (1 << _BITS) - 1
 
 
 class Index:
-    """Parts by term. What it finds does not depend on the order in which it was filled."""
+    """Parts by term. Results do not depend on the order of insertion."""
 
     def __init__(self) -> None:
         self._levels: list[Wholes] = []
         self._lengths: Wholes = np.zeros(0, np.int64)
-        """By term how many parts have it."""
+        """Number of parts per term."""
         self._numbers: Wholes = np.zeros(0, np.int64)
-        """By slot the number of its part; -1 if that is gone."""
+        """Part number per slot; -1 if it was removed."""
         self._slots: dict[int, int] = {}
         self._size = 0
         self._come: list[tuple[int, int, Vector]] = []
-        """Slot, number and keys of parts that are not in the arrays yet."""
+        """Slot, number and keys of parts that are not yet in the arrays."""
         self._gone: list[tuple[int, Vector]] = []
 
     def put(self, number: int, vector: Vector, articles: int) -> None:
-        """Enter a part of so many articles under its heaviest terms."""
+        """Add a part with this many articles under its heaviest terms."""
         self._slots[number] = self._size
         self._come.append((self._size, number, _keys(vector, articles)))
         self._size += 1
 
     def drop(self, number: int, vector: Vector, articles: int) -> None:
-        """Let a part go that was entered so."""
+        """Remove a part; the arguments must equal those of `put`."""
         self._gone.append((self._slots.pop(number), _keys(vector, articles)))
 
     def near(self, wanted: Sequence[tuple[int, Vector]]) -> list[list[int]]:
-        """Return for each vector the parts that share most of its weight in rare terms, most first.
+        """For each vector, the parts that share most of its weight in rare terms, most first.
 
-        The terms are those with the shortest lists, until the budget is spent: the cost does not grow with the index.
+        Reads the shortest posting lists until `POSTINGS` are read: the cost does not grow with the index.
 
         Args:
-            wanted: what is looked for, each with the number of the part that has it, which is not found; -1 for none.
+            wanted: number of the part, which is left out of its result (-1 for none), and vector.
         """
         self._settle()
         rows, terms, squares = self._lists(wanted)
@@ -82,25 +82,25 @@ class Index:
         return [listed[start:end] for start, end in pairwise(ends)]
 
     def _lists(self, wanted: Sequence[tuple[int, Vector]]) -> tuple[Wholes, Wholes, Wholes]:
-        """Return which lists are read: place of what is wanted, term and squared weight of each."""
+        """Posting lists to read: index into `wanted`, term and squared weight of each."""
         keys = [_keys(vector, 1) for _, vector in wanted]
         rows, terms, weights = flatten(keys)
         lengths = roomy(self._lengths, int(terms.max(initial=-1)) + 1)[terms]
-        order = np.lexsort((terms, lengths, rows))  # the rows stay where they are
+        order = np.lexsort((terms, lengths, rows))  # rows keep their order
         terms, weights, lengths = terms[order], weights[order], lengths[order]
         starts = np.searchsorted(rows, np.arange(len(wanted)))
         total = np.cumsum(lengths)
         spent = total - (total - lengths)[starts[rows]]
         own = np.array([number in self._slots for number, _ in wanted], np.int64)
-        empty = lengths <= own[rows]  # but for what is looked for
+        empty = lengths <= own[rows]  # without the part itself
         first = starts + np.bincount(rows, weights=empty, minlength=len(wanted)).astype(np.int64)
         read = ((spent <= POSTINGS) | (np.arange(len(rows)) == first[rows])) & ~empty
         return rows[read], terms[read], weights[read] * weights[read]
 
     def _entries(self, terms: Wholes) -> tuple[Wholes, Wholes]:
-        """Return all entries of lists: the place of the list, and the number of the part; -1 if that is gone."""
+        """All postings of lists: index of the list, and number of the part; -1 if it was removed."""
         places, slots = [], []
-        sought, lists = np.unique(terms, return_inverse=True)  # in order, which is kind to the processor's cache
+        sought, lists = np.unique(terms, return_inverse=True)  # sorted, for locality of access
         for level in self._levels:
             starts = np.searchsorted(level, sought << _BITS)[lists]
             ends = np.searchsorted(level, (sought + 1) << _BITS)[lists]
@@ -109,7 +109,7 @@ class Index:
         return np.concatenate([NONE, *places]), self._numbers[np.concatenate([NONE, *slots])]
 
     def _settle(self) -> None:
-        """Bring what has come and gone into the arrays."""
+        """Move pending insertions and removals into the arrays."""
         if self._come:
             entered = [keys for _, _, keys in self._come]
             rows, terms, _ = flatten(entered)
@@ -125,12 +125,12 @@ class Index:
         self._come, self._gone = [], []
 
     def _add(self, level: Wholes) -> None:
-        """Add an array of entries, merged with those that are not much longer."""
+        """Append an array of postings, merged with those that are not much longer."""
         while self._levels and len(self._levels[-1]) <= GROWTH * len(level):
             older = self._levels.pop()
             living = older[self._numbers[older & _LOW] >= 0]
             level = np.concatenate((living, level))
-            level.sort(kind="stable")  # which merges what is sorted
+            level.sort(kind="stable")  # merges sorted runs
         self._levels.append(level)
 
 

@@ -1,7 +1,7 @@
-"""What the likeness of two groups is worth, by what it rests on.
+"""Checks that can veto or discount a merge of two groups, by the terms they share.
 
-One name that many articles carry, one everyday word, what a source says all the time: none of them makes one story of
-two. The dot product cannot tell, as one such term weighs much in a short text.
+One name that many articles carry, one everyday word, or phrases that a source always uses do not make two stories
+one. The dot product cannot tell them, as one such term weighs much in a short text.
 """
 
 from __future__ import annotations
@@ -15,47 +15,47 @@ from briefing.threads.clustering.term_vectors import Vector
 from briefing.threads.clustering.vocabulary import NAME
 
 NARROW = 1.3
-"""Things that two groups must share, counted by `breadth`: 1 is one alone. The same F1 on both sets from 1.2 to 1.4."""
+"""Minimum `breadth` of shared things; 1 is a single thing. The same F1 on both sets from 1.2 to 1.4."""
 HUB_NARROW = 2.3
-"""The same where most of it is a hub, titles left out."""
+"""The same, without titles, where the leading thing is a place or a hub."""
 HUB = 25
-"""Articles, with those of the background, from which a term is a hub: no single story has all of them."""
+"""Articles, with those of the background, from which a term is a hub: too frequent to identify one story."""
 OWN_NARROW = 1.8
-"""The same for two groups from one source that do not agree, of things that it does not say all the time."""
+"""The same for two groups from one source that do not agree, over terms that the source does not use all the time."""
 WELL_KNOWN = 20
-"""Articles of a source from which that is asked: what fewer have in common may be their story."""
+"""Articles of a source from which `OWN_NARROW` applies: terms shared by fewer may be their story."""
 ONE_SOURCE = 0.6
-"""What the quotient of two groups from one source counts for if they do not agree: its series are alike."""
+"""Factor on the quotient of two groups from one source that do not agree: articles of a series are alike."""
 AGREEING = 3
-"""Terms that two parts from one source must share and that it does not use all the time."""
+"""Shared terms, other than those the source uses all the time, from which two parts from one source agree."""
 ELSEWHERE = 0.6
-"""What the quotient counts for where both name places and they share no name: a strike here is not one there."""
+"""Factor on the quotient where both name places and they share no name: the same event type in two places."""
 LOOKED_AT = 8
-"""Parts of a group that stand for it: the cost of a merge does not grow with the story."""
+"""Maximum number of parts compared per group: the cost of a merge does not grow with the story."""
 SHARED = 16
-"""Shared terms that are looked at, those that weigh most: the same from here to all."""
+"""Shared terms that are examined, heaviest first: the same F1 from here to all."""
 
 
 class Doubts:
-    """Weighs pairs of groups that are about to become one, and remembers what was too little for an article."""
+    """Checks pairs of groups before a merge; records the single shared thing where it refuses one."""
 
     def __init__(self, memory: Memory) -> None:
-        """Begin with a memory that has all parts."""
+        """Take a memory that holds all parts."""
         self._memory = memory
         self.too_little: dict[int, str] = {}
-        """By number of a part that was refused as it was, the only thing that it shares with the likeliest other."""
+        """Number of a part that was refused on its own -> the leading thing it shares with the most similar other."""
         self._usuals: dict[str, set[int]] = {}
         self._places: set[int] = set()
-        """Terms that name places, of those looked at."""
+        """Terms that name places, among `_looked_at`."""
         self._looked_at: set[int] = set()
 
     def worth(self, ones: Sequence[int], others: Sequence[int], source: str) -> float:
-        """Return what the quotient of two groups counts for, from 0 to 1.
+        """Factor on the quotient of two groups, from 0 (veto) to 1.
 
         Args:
             ones: numbers of parts.
             others: of the parts of another group.
-            source: the one that both are from; empty if there are several.
+            source: the source of both; empty if there are several.
         """
         parts = self._memory.parts
         some, more = ones[:LOOKED_AT], others[:LOOKED_AT]
@@ -73,7 +73,7 @@ class Doubts:
         return worth
 
     def worth_alone(self, one: Vector, other: Vector) -> float:
-        """Return the same for an article that is in no group, whatever its source, and a part."""
+        """The same factor for an article in no group, whatever its source, and a part."""
         return self._weigh(self._terms(self._memory.comparer.common([one], [other], SHARED)), [one], [other])
 
     def _terms(self, shared: Sequence[tuple[int, int]]) -> list[tuple[str, int]]:
@@ -81,7 +81,7 @@ class Doubts:
         return [(term(number), product) for number, product in shared]
 
     def _weigh(self, shared: Sequence[tuple[str, int]], ones: Sequence[Vector], others: Sequence[Vector]) -> float:
-        """Return what two groups count for by the terms they share, each with its product."""
+        """Factor for two groups by the terms they share, each with its product."""
         found = things(shared)
         if self._is_narrow(found):
             return 0.0
@@ -89,7 +89,7 @@ class Doubts:
         return ELSEWHERE if not named and self._names_place(ones) and self._names_place(others) else 1.0
 
     def _is_narrow(self, found: Mapping[str, int]) -> bool:
-        """Tell whether too few things are shared."""
+        """Whether too few things are shared."""
         if breadth(found) < NARROW:
             return True
         leading = _leading(found)
@@ -97,7 +97,7 @@ class Doubts:
         return is_hub and breadth(without_titles(found)) < HUB_NARROW
 
     def _is_form(self, shared: Sequence[tuple[int, int]], source: str) -> bool:
-        """Tell whether two groups from one source share hardly more than it says all the time."""
+        """Whether two groups from one source share hardly more than the terms it uses all the time."""
         usage = self._memory.frequencies.usages.get(source)
         if usage is None or usage.articles < WELL_KNOWN:
             return False
@@ -106,13 +106,13 @@ class Doubts:
         return breadth(own) < OWN_NARROW
 
     def _usual(self, source: str) -> set[int]:
-        """Return the terms that a source uses all the time; they are the same for a batch."""
+        """Terms that a source uses all the time; cached for the batch."""
         if source not in self._usuals:
             self._usuals[source] = self._memory.frequencies.usual(source)
         return self._usuals[source]
 
     def _names_place(self, vectors: Sequence[Vector]) -> bool:
-        """Tell whether a vector names a place; of each term it is found out once for a batch."""
+        """Whether any vector has the name of a place; cached by term for the batch."""
         terms = {number for vector in vectors for number in vector.terms.tolist()}
         for number in terms - self._looked_at:
             name = self._memory.vocabulary.term(number)
@@ -122,7 +122,7 @@ class Doubts:
         return not self._places.isdisjoint(terms)
 
     def _agree(self, ones: Sequence[int], others: Sequence[int]) -> bool:
-        """Tell whether most parts of two groups share enough that their source does not always say."""
+        """Whether at least half of the pairs of parts share enough terms other than the usual ones of their source."""
         agreeing = sum([self._agree_alone(one, other) for one in ones for other in others])
         return 2 * agreeing >= len(ones) * len(others)
 
@@ -140,5 +140,5 @@ class Doubts:
 
 
 def _leading(found: Mapping[str, int]) -> str:
-    """Return the thing that counts most."""
+    """The thing with the highest product."""
     return max(found, key=lambda thing: (found[thing], thing))

@@ -1,6 +1,6 @@
-"""Best-first merging of groups: the two most alike become one until no two are alike enough (agglomerative clustering).
+"""Agglomerative clustering of groups: the most similar pair is merged until none is similar enough.
 
-Which groups are compared is decided elsewhere. The result does not depend on the order of the groups.
+The caller chooses the pairs to compare. The result does not depend on the order of the groups.
 """
 
 from __future__ import annotations
@@ -14,55 +14,55 @@ from briefing.threads.clustering.similarity import Group, fade, gap, join, least
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """Two groups that became one."""
+    """A merge of two groups."""
 
     older: int
-    """Number of the group that lives on: the lower one."""
+    """Number of the group that is kept: the lower one."""
     younger: int
-    """Number of the group that ended."""
+    """Number of the group that is absorbed."""
     alike: float
-    """Their likeness, from 0 to 1."""
+    """Their similarity, from 0 to 1."""
     silence: float
-    """Seconds between their spans."""
+    """Seconds between their time spans."""
     group: Group
-    """What they became."""
+    """The merged group."""
     members: tuple[int, ...]
-    """Numbers of the groups that it was made of in the beginning."""
+    """Numbers of the initial groups in the merged group."""
 
 
 Products = dict[int, dict[int, int]]
-"""Dot products of groups that are compared, by number, each both ways round."""
+"""Dot products of compared groups, by number, symmetric."""
 Multiply = Callable[[Sequence[int], Sequence[int]], list[int]]
-"""Returns the product of the sum of some of the groups there were in the beginning with each of others of them."""
+"""Returns the dot products of the sum of some initial groups with each of other initial groups."""
 Worth = Callable[[Sequence[int], Sequence[int], str], float]
-"""Returns what the quotient of two groups, named by what they were made of, counts for, from 0 to 1; also told is the
-source that both are from, empty if there are several."""
+"""Returns the factor, from 0 to 1, on the quotient of two groups; takes the initial groups of each, and the source of
+both, empty if there are several."""
 CLEAR = 2.5
-"""How many times the least quotient, from which no doubt is cast on groups of several sources: the same from 2 to 3."""
+"""Multiple of the least quotient from which groups of several sources are not checked: the same F1 from 2 to 3."""
 _Pair = tuple[float, int, int, int, int, bool]
-"""Quotient, negative so that the best comes first; the two groups; their sizes when they were compared; whether the
-quotient is what it is worth."""
+"""Negated quotient, so that the best pair comes first; the two groups; their sizes at comparison; whether the quotient
+was already multiplied by `Worth`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """When two groups are one."""
+    """Criteria for merging two groups."""
 
     least: float
-    """Likeness from which they are."""
+    """Least similarity."""
     window: float
-    """Silence in seconds after which nothing is one story any more."""
+    """Longest silence between them, in seconds."""
 
 
 class Ties:
-    """Which groups must end in one thread, and which never may."""
+    """Must-link and cannot-link constraints between groups."""
 
     def __init__(self, bonds: Mapping[int, str], apart: Mapping[int, Collection[int]]) -> None:
-        """Take both for the groups there are in the beginning.
+        """Take the constraints between the initial groups.
 
         Args:
-            bonds: groups with the same words belong together whatever they are like.
-            apart: groups that are never to be one, each both ways round.
+            bonds: groups with the same bond must end in one thread.
+            apart: groups that must not be merged, symmetric.
         """
         self._heads: dict[int, int] = {}
         self._barred = {number: set(others) for number, others in apart.items()}
@@ -74,18 +74,18 @@ class Ties:
         return bool(self._heads or self._barred)
 
     def head(self, number: int) -> int:
-        """Return the number that stands for all groups that belong together with this one: the lowest."""
+        """The lowest number among the groups that must be linked with this one."""
         heads = self._heads
         while (head := heads.get(number, number)) != number:
             number = head
         return number
 
     def bars(self, one: int, other: int) -> bool:
-        """Tell whether two groups are never to be one."""
+        """Whether two groups must not be merged."""
         return self.head(other) in self._barred.get(self.head(one), ())
 
     def tie(self, one: int, other: int) -> None:
-        """Keep two groups together, and each apart from what the other is kept apart from."""
+        """Link two groups; the result inherits the cannot-links of both."""
         older, younger = sorted((self.head(one), self.head(other)))
         if older == younger:
             return
@@ -96,24 +96,24 @@ class Ties:
 def merge(
     groups: dict[int, Group], products: Products, options: Options, multiply: Multiply, worth: Worth, ties: Ties
 ) -> list[Merge]:
-    """Merge groups until none that are compared are alike enough; groups and products are changed in place.
+    """Merge the compared groups until none are similar enough; changes `groups` and `products` in place.
 
     Args:
         groups: by number.
         products: of the pairs to be compared.
-        options: when two groups are one.
-        multiply: gives the products that are not known yet.
-        worth: asked when two groups are about to become one.
-        ties: which groups are kept together or apart; takes in what is merged.
+        options: criteria for merging.
+        multiply: computes missing products.
+        worth: called before a merge.
+        ties: constraints; updated by merges.
 
     Returns:
-        what was merged, in that order.
+        the merges, in order.
     """
     enough, window = least_quotient(options.least), options.window
     members: dict[int, tuple[int, ...]] = {number: (number,) for number in groups}
 
     def offers(number: int, row: Mapping[int, int], *, later_only: bool) -> list[_Pair]:
-        """Return the pairs of a group that are alike enough; the inmost loop, hence `quotient` written out."""
+        """Pairs of a group that are similar enough; the innermost loop, so `quotient` is inlined."""
         one, pairs = groups[number], list[_Pair]()
         ease, size, begin, end = one.ease, one.size, one.begin, one.end
         for near, product in row.items():
@@ -122,7 +122,7 @@ def merge(
             other = groups[near]
             found = product * ease * other.ease
             if found < enough or found <= 0.0:
-                continue  # silence only makes it less
+                continue  # the time gap can only lower it
             silence = begin - other.end
             if other.begin - end > silence:
                 silence = other.begin - end
@@ -145,9 +145,9 @@ def merge(
         found, older, younger, size, size_of_younger, weighed = heapq.heappop(waiting)
         one, other = groups.get(older), groups.get(younger)
         if not one or not other or one.size != size or other.size != size_of_younger:
-            continue  # one of them has changed since; the pair was offered anew
+            continue  # one of them has changed; the pair was queued again
         if ties and ties.bars(older, younger):
-            continue  # by what was merged since
+            continue  # because of merges since
         source = one.source if one.source == other.source else ""
         asked = not weighed and (source or -found < CLEAR * enough)
         if asked and (less := worth(members[older], members[younger], source)) < 1.0:
@@ -167,7 +167,7 @@ def merge(
 
 
 def pass_on(apart: dict[int, set[int]], older: int, younger: int) -> None:
-    """Keep the group that lives on apart from all that the ended one was kept apart from."""
+    """Transfer the cannot-links of the absorbed group to the kept one."""
     for third in apart.pop(younger, ()):
         apart.setdefault(older, set()).add(third)
         apart[third].add(older)
@@ -177,7 +177,7 @@ def pass_on(apart: dict[int, set[int]], older: int, younger: int) -> None:
 def _add_rows(
     products: Products, members: Mapping[int, tuple[int, ...]], multiply: Multiply, older: int, younger: int
 ) -> None:
-    """Make the products of the older group those of both together: they are sums, so few must be calculated."""
+    """Add the products of the younger group to those of the older one; only missing products are computed."""
     row, ended = products[older], products.pop(younger)
     del ended[older]
     del row[younger]
@@ -194,7 +194,7 @@ def _add_rows(
 def _fill(
     row: dict[int, int], missing: Sequence[int], members: Mapping[int, tuple[int, ...]], multiply: Multiply, number: int
 ) -> None:
-    """Add the products of a group with some others to its row."""
+    """Compute the missing products of a group and add them to its row."""
     wanted = [member for near in missing for member in members[near]]
     found = iter(multiply(members[number], wanted))
     for near in missing:

@@ -1,4 +1,4 @@
-"""The open threads and their parts, held ready for a batch, with a note of what has changed since it was last asked."""
+"""Open threads and their parts in memory, with the changes since they were last taken."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from briefing.threads.clustering.term_vectors import Vector, add_up
 from briefing.threads.clustering.vocabulary import Vocabulary
 
 PARTS = 8
-"""Parts that a thread is made of at most, but for those bound by hand. F1 on ECB+ one by one: 90.5 with 8, 90.0 with 4,
+"""Maximum number of parts of a thread, except those joined by hand. F1 on ECB+ one by one: 90.5 with 8, 90.0 with 4,
 90.4 with 16 and more."""
 PART_TERMS = 96
-"""Heaviest terms that are kept of a part that has more than twice as many: the same F1 from 64 to 160."""
+"""Heaviest terms that are kept of a part with more than twice as many: the same F1 from 64 to 160."""
 TOLD = 12
-"""Shared terms that are looked at for a line that says why."""
+"""Maximum number of shared terms for an explanation."""
 Regroup = Callable[[Collection[str]], tuple[Group, Vector] | None]
 SWEEP = DAY
-"""Threads are closed when the newest article is so many seconds later than at the last time."""
+"""Seconds by which the newest article must advance before threads are closed again."""
 
 
 class Memory:
-    """Open threads: parts by number, their index, which thread has which, and how rare terms are."""
+    """Open threads: parts by number, their index, the parts of each thread, and term frequencies."""
 
     def __init__(self, state: ClusterState) -> None:
         self.vocabulary = Vocabulary(state.terms, state.seen)
@@ -53,7 +53,7 @@ class Memory:
         heapq.heapify(self._ages)
 
     def state(self) -> ClusterState:
-        """Return all that must be remembered."""
+        """Everything that is kept between batches."""
         return ClusterState(
             tuple(self.parts[number] for number in sorted(self.parts)),
             self.vocabulary.known(),
@@ -64,7 +64,7 @@ class Memory:
         )
 
     def take_changes(self) -> ClusterChanges:
-        """Return what has changed since the last call."""
+        """Changes since the last call."""
         counted = self.frequencies.take_changes()
         found = ClusterChanges(
             tuple(self.parts[number] for number in sorted(self._changed)),
@@ -81,18 +81,18 @@ class Memory:
         return found
 
     def number(self) -> int:
-        """Return the number for a new part."""
+        """A number for a new part."""
         self._next += 1
         return self._next - 1
 
     def put(self, part: Part) -> None:
-        """Take in a new part or the new form of an old one; `settle` says where it belongs."""
+        """Add a new part or a new version of one; `settle` assigns it to a thread."""
         self._hold(part)
         self._changed.add(part.number)
         self._homes.update(dict.fromkeys(part.articles, part.number))
 
     def shared(self, vectors: Sequence[Vector], others: Sequence[Sequence[Vector]]) -> list[list[str]]:
-        """Return the terms that weigh most in what each vector has in common with others, most important first."""
+        """The heaviest terms that each vector shares with its others, heaviest first."""
         term = self.vocabulary.term
         ranked = (
             sorted((-product, term(number)) for number, product in found)
@@ -101,11 +101,11 @@ class Memory:
         return [[told for _, told in each] for each in ranked]
 
     def settle(self, threads: Mapping[int, Sequence[int]], merges: Mapping[int, Sequence[Merge]]) -> None:
-        """Make threads of parts, each named by the oldest, its earliest merges for good if it has too many parts.
+        """Make threads of parts, each with the id of its oldest part; excess parts are absorbed, earliest merges first.
 
         Args:
-            threads: numbers of the parts of each, by the lowest of them.
-            merges: of these parts, in order, by the same.
+            threads: numbers of the parts of each thread, by the lowest of them.
+            merges: of these parts, in order, by the same key.
         """
         grown: dict[int, list[Vector]] = {}
         lasting = {root: self._thin_out(numbers, merges.get(root, ()), grown) for root, numbers in threads.items()}
@@ -125,7 +125,7 @@ class Memory:
                 self._keep_apart(numbers, {other for number in numbers for other in self.apart.get(number, ())})
 
     def _thin_out(self, numbers: Sequence[int], merges: Sequence[Merge], grown: dict[int, list[Vector]]) -> list[int]:
-        """Let the earliest merges of a thread that has too many parts be for good; the parts that are left, sorted."""
+        """Make the earliest merges of a thread with too many parts permanent; returns the remaining parts, sorted."""
         lasting = set(numbers)
         for done in merges[: max(len(numbers) - PARTS, 0)]:
             lasting.discard(done.younger)
@@ -133,13 +133,13 @@ class Memory:
         return sorted(lasting)
 
     def _absorb(self, done: Merge, numbers: Sequence[int], grown: dict[int, list[Vector]]) -> None:
-        """Let a merge be for good: the younger part is gone, and the older has its articles.
+        """Make a merge permanent: the older part gets the articles of the younger one, which is removed.
 
         Args:
             done: the merge.
             numbers: all parts of the thread.
-            grown: the vectors of which those of parts that have taken in others will be the sum; these parts are not in
-                the index for the time being.
+            grown: number of a part -> vectors to add up, for parts that have absorbed others; these parts are not in
+                the index meanwhile.
         """
         one, other = self.parts[done.older], self.parts[done.younger]
         pass_on(self.apart, done.older, done.younger)
@@ -163,16 +163,16 @@ class Memory:
         self._homes.update(dict.fromkeys(other.articles, done.older))
 
     def keep_apart(self, one: str, other: str) -> None:
-        """Never put the parts of these two threads into one; ids of threads that are closed are passed over."""
+        """Never merge parts of these two threads; ids of closed threads are ignored."""
         self._keep_apart(self._answering(one), self._answering(other))
 
     def reshape(self, ids: Collection[str], leaving: Collection[str], regroup: Regroup) -> set[int]:
-        """Take articles out of threads; what they are kept apart from.
+        """Take articles out of threads; returns the numbers of parts that the changed parts are kept apart from.
 
         Args:
             ids: of the threads.
             leaving: ids of the articles.
-            regroup: makes one group of articles, by id; None if there is nothing to compare them by.
+            regroup: group and vector of articles by id; None if they have no terms.
         """
         apart: set[int] = set()
         for id_ in ids:
@@ -198,19 +198,19 @@ class Memory:
     def found(
         self, id_: str, group: Group, vector: Vector, articles: Iterable[str], apart: Collection[int] = ()
     ) -> None:
-        """Make a thread of one new part, which is kept apart from others."""
+        """Make a thread of one new part, kept apart from others."""
         number = self.number()
         self.put(Part(number, id_, id_, group, vector, tuple(sorted(articles))))
         self._set(id_, [number])
         self._keep_apart([number], apart)
 
     def bind(self, ids: Collection[str], kept: str, *, lasting: bool = True) -> None:
-        """Make one thread of several; their parts stay as they are, so that each is compared as itself.
+        """Join several threads; their parts stay separate, so that each is compared on its own.
 
         Args:
             ids: of the threads.
-            kept: the id that it has from now on.
-            lasting: whether no part may ever leave it.
+            kept: id of the joined thread.
+            lasting: whether no part may ever leave the thread.
         """
         numbers = sorted(number for id_ in ids for number in self.threads.pop(id_, ()))
         for number in numbers:
@@ -224,12 +224,12 @@ class Memory:
         self._name(numbers[0], kept)
 
     def loosen(self, id_: str) -> None:
-        """Let the parts of a thread be bound to each other no more."""
+        """Remove the bonds between the parts of a thread."""
         for number in self.threads.get(id_, ()):
             self._note(replace(self.parts[number], bond=""))
 
     def close(self, newest: float | None, window: float) -> None:
-        """Let go of threads that are silent for longer than the window, and let the counts of terms fade.
+        """Close threads that are silent for longer than the window, and let term counts decay.
 
         Args:
             newest: time of the newest article, in seconds since 1970; None if no article had one.
@@ -241,7 +241,7 @@ class Memory:
         self.frequencies.fade(part.vector.terms for part in self.parts.values())
 
     def _close_until(self, last: float) -> None:
-        """Let go of threads without articles since a time."""
+        """Close threads whose newest article is older than a time."""
         while self._ages and self._ages[0][0] < last:
             _, id_ = heapq.heappop(self._ages)
             numbers = self.threads.get(id_)
@@ -249,24 +249,24 @@ class Memory:
                 continue  # it was merged into another
             newest = self._last(numbers)
             if newest is None or newest >= last:
-                continue  # it is waiting with a later time, too
+                continue  # it is queued with a later time, too
             del self.threads[id_]
             for number in numbers:
                 self.let_go(number)
 
     def _last(self, numbers: Iterable[int]) -> float | None:
-        """Return the time of the latest article of parts; None if no article has one."""
+        """Time of the latest article of parts; None if none has a time."""
         found = [self.parts[number].group.last for number in numbers]
         return max([last for last in found if last is not None], default=None)
 
     def _set(self, id_: str, numbers: list[int]) -> None:
-        """Let a thread be made of these parts."""
+        """Set the parts of a thread."""
         self.threads[id_] = numbers
         if (last := self._last(numbers)) is not None:
             heapq.heappush(self._ages, (last, id_))
 
     def _answering(self, id_: str) -> set[int]:
-        """Return the parts that a thread has or began with."""
+        """Parts of a thread, and the part born with its id."""
         born = {number for number, part in self.parts.items() if part.born == id_}
         return {*self.threads.get(id_, ()), *born}
 
@@ -277,7 +277,7 @@ class Memory:
                 self.apart.setdefault(other, set()).add(one)
 
     def _rebind(self, numbers: Iterable[int], *bonds: str) -> None:
-        """Give parts that have any of these bonds the first of them: what was joined twice is joined as a whole."""
+        """Unify bonds: parts with any of these bonds get the first in sort order."""
         names = sorted({bond for bond in bonds if bond})
         for number in numbers:
             part = self.parts.get(number)
@@ -285,7 +285,7 @@ class Memory:
                 self._note(replace(part, bond=names[0]))
 
     def _name(self, number: int, id_: str) -> None:
-        """Let a part carry an id; what carried it before takes the part's in exchange."""
+        """Give a part an id as `born`; a part of the thread that had it takes the old one in exchange."""
         part = self.parts[number]
         if part.born == id_:
             return
@@ -304,7 +304,7 @@ class Memory:
         self.index.put(part.number, part.vector, part.group.size)
 
     def _replace(self, part: Part) -> None:
-        """Put the new form of a part in the place of the old one."""
+        """Replace a part by its new version."""
         self._withdraw(self.parts[part.number])
         self.products.forget(part.number)
         self._hold(part)
@@ -318,7 +318,7 @@ class Memory:
         self._changed.add(part.number)
 
     def let_go(self, number: int, *, indexed: bool = True) -> Part:
-        """Take a part out and return it; its thread must be settled without it."""
+        """Remove and return a part; the caller must settle its thread."""
         part = self.parts.pop(number)
         if indexed:
             self._withdraw(part)

@@ -1,4 +1,4 @@
-"""Where new articles are after the merging, and in one line each why."""
+"""Assignment of new articles to threads after merging, with explanations."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ from briefing.threads.clustering.state import Part
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Where an article belongs, and why."""
+    """The thread of an article, and an explanation."""
 
     thread_id: str
     """The thread it joined or founded."""
     score: float
-    """Likeness to the thread when it joined, from 0 to 1; 0 for a founder."""
+    """Similarity to the thread when it joined, from 0 to 1; 0 for a founder."""
     reasons: str
-    """One line for a reader: what they share, how far apart they are, the likeness."""
+    """One line for a reader: shared terms, time between them, similarity."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A new article on its way into a thread."""
+    """A new article before its assignment."""
 
     item: AnnotatedArticle
     part: Part
-    """The thread it would be by itself."""
+    """The part it would found."""
     loose: bool
     """Whether it may join a thread but neither found one that others join nor link two."""
     alone: bool = False
-    """Whether it joins none: a round-up by what it is like."""
+    """Whether it joins no thread: similar to several unrelated stories."""
 
 
 def place(
@@ -46,14 +46,14 @@ def place(
     joined: Mapping[int, Merge],
     little: Mapping[int, str],
 ) -> dict[str, Assignment]:
-    """Return, by article, where arrivals are after the merging, and why.
+    """Assignments of arrivals after merging, by article id.
 
     Args:
-        memory: has all parts as they were before the merging.
-        arrivals: those that are in it.
-        roots: the oldest part of the thread of each, by number.
-        joined: the merge that ended each, by number.
-        little: the only thing that one that is alone shares with others, by number.
+        memory: holds all parts as they were before merging.
+        arrivals: those that are in `memory`.
+        roots: the oldest part of the thread of each part, by number.
+        joined: the merge that absorbed each part, by number.
+        little: the only thing that a part that stayed alone shares with others, by number.
     """
     parts, told = memory.parts, dict[str, Assignment]()
     joining = [(arrival, done) for arrival in arrivals if (done := joined.get(arrival.part.number))]
@@ -75,13 +75,13 @@ def place(
 
 
 def place_loose(memory: Memory, arrival: Arrival, options: Options, doubts: Doubts) -> Assignment:
-    """Return the thread that a loose article is most like; the thread does not grow by it.
+    """Assignment of a loose article to the most similar thread; the thread is not changed.
 
     Args:
-        memory: after the merging.
+        memory: after merging.
         arrival: the article.
-        options: when two groups are one.
-        doubts: tells what a likeness is worth.
+        options: criteria for merging.
+        doubts: gives the factor on a quotient.
     """
     if arrival.alone:
         return Assignment(arrival.part.born, 0.0, ROUND_UP)

@@ -1,4 +1,4 @@
-"""What a batch changed in earlier threads: which of them turned out to be one, and which articles belong elsewhere."""
+"""Revisions of earlier threads by a batch: merged threads and moved articles."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from briefing.threads.clustering.state import Part
 from briefing.threads.clustering.vocabulary import NAME
 
 Moves = tuple[tuple[str, str, str], ...]
-"""What goes, where to, and in one line why."""
+"""Id that moves, id it moves to, explanation."""
 
 
 class Changes:
@@ -27,14 +27,14 @@ class Changes:
         arrivals: Mapping[int, AnnotatedArticle],
         memory: Memory,
     ) -> None:
-        """Take what the answers are made from.
+        """Compute the threads after the batch.
 
         Args:
-            before: parts by number as they were; new ones without thread.
-            roots: the oldest part of the thread that each of them is in now.
-            joined: the merge that ended each of them, by number.
+            before: earlier parts by number; new ones have no thread.
+            roots: the oldest part of the thread that each is in after the batch.
+            joined: the merge that absorbed each, by number.
             arrivals: the new articles, by the number of the part.
-            memory: still with all parts as they were.
+            memory: still with all parts as before.
         """
         self._before = before
         self._old = {number: part for number, part in sorted(before.items()) if part.thread_id}
@@ -51,11 +51,11 @@ class Changes:
             self._oldest.setdefault(part.thread_id, number)
 
     def merged(self) -> Moves:
-        """Return old thread id, new thread id and why, for threads that ended: their oldest part is in another one."""
+        """Old thread id, new thread id and reason, for threads whose oldest part is in another thread now."""
         return tuple((id_, heir, self._why(self._oldest[id_])) for id_, heir in self._heirs.items() if id_ != heir)
 
     def moved(self) -> Moves:
-        """Return article id, thread id and why, for articles that went elsewhere than their thread did."""
+        """Article id, thread id and reason, for articles that went to another thread than their old thread did."""
         return tuple(
             (article_id, self._after[number], why)
             for number, part in self._old.items()
@@ -65,9 +65,9 @@ class Changes:
         )
 
     def _why(self, number: int) -> str:
-        """Return what a part shares with those it was merged with, in the words of the likeliest new article.
+        """Explanation of a move by the terms that a part shares with those it was merged with.
 
-        That is one of the thread if any is.
+        Terms are spelled as in the new article with most of them, preferably one of the thread.
         """
         done = self._joined.get(number)
         if done is None:

@@ -1,7 +1,6 @@
-"""Of how many different things the terms speak that two groups of articles share: one event is more than one name.
+"""Number of distinct things that shared terms refer to; one event is more than one name.
 
-A famous name or an everyday word makes articles alike that have nothing else in common. What is enough is decided in
-`doubts`.
+A famous name or an everyday word makes unrelated articles similar. The thresholds are in `merge_checks`.
 """
 
 from __future__ import annotations
@@ -15,10 +14,10 @@ from briefing.threads.clustering.vocabulary import NAME
 
 
 def things(shared: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """Return what shared terms speak of, each with what it adds to the dot product.
+    """Things that shared terms refer to, with their contribution to the dot product.
 
-    A name and its words are one thing, and so are a country and its people. Given names add nothing where there is a
-    name, as a person counts under the last one.
+    A name and its words are one thing, and so are a country and its people. Given names are ignored where there is a
+    name, as a person is keyed by the last name.
 
     Args:
         shared: terms with their products, which are positive.
@@ -45,31 +44,31 @@ def things(shared: Iterable[tuple[str, int]]) -> dict[str, int]:
 
 
 def breadth(found: Mapping[str, int]) -> float:
-    """Return how many things there are, each by its share (the inverse of Simpson's index, 1949); 0 for none."""
+    """Effective number of things, weighted by share (the inverse of Simpson's index, 1949); 0 for none."""
     total = sum(found.values())
     return total * total / sum([product * product for product in found.values()]) if total else 0.0
 
 
 def without_titles(found: Mapping[str, int]) -> dict[str, int]:
-    """Return things but for the offices of persons: `president` beside a president's name is no other thing."""
+    """Things without the titles of persons: `president` beside a president's name is not a second thing."""
     return {thing: product for thing, product in found.items() if thing not in _titles()}
 
 
 def is_place(thing: str) -> bool:
-    """Tell whether a thing is a country, a region or a city that is well known."""
+    """Whether a thing is a country, a region or a well-known city."""
     return thing in _places()
 
 
 @lru_cache(maxsize=1 << 14)
 def _named(term: str) -> tuple[str, tuple[str, ...]]:
-    """Return the thing that a name is, and the stems of its words, countries for their peoples."""
+    """The thing a name refers to, and the stems of its words, with countries for their peoples."""
     said = [stem(word) for word in words(term[len(NAME) :])]
     lands = [_land(word) for word in said]
     return (lands[0] if len(lands) == 1 else term), (*said, *lands)
 
 
 def _land(word: str) -> str:
-    """Return the country of a people, all as stems; any other word as it is."""
+    """Country of a people, both as stems; any other word unchanged."""
     return _lands().get(word, word)
 
 
@@ -82,7 +81,7 @@ def _lands() -> dict[str, str]:
 
 @cache
 def _places() -> frozenset[str]:
-    """Return places as things are called."""
+    """Places, in the form of things."""
     listed = {_named(NAME + line.lower())[0] for line in wordlists.entries("text", "places")}
     return frozenset(listed | set(_lands().values()))
 
@@ -98,6 +97,6 @@ def _titles() -> frozenset[str]:
 
 
 def _stems(*lists: str) -> frozenset[str]:
-    """Return the stems of all words in lists whose lines may go on behind a colon."""
+    """Stems of all words in lists; the part of a line after a colon is ignored."""
     lines = (line.partition(":")[0] for name in lists for line in wordlists.entries("text", name))
     return frozenset(stem(word) for line in lines for word in words(line))

@@ -1,4 +1,4 @@
-"""What one source always says: the words of its forms and series, which say nothing about the matter.
+"""Terms that one source uses all the time: words of its forms and series, which say nothing about the subject.
 
 Frequent terms of a source are counted in little memory, rare ones forgotten (lossy counting, Manku & Motwani 2002).
 """
@@ -13,13 +13,13 @@ import numpy.typing as npt
 from briefing.threads.clustering.term_vectors import Numbers, Reals, Wholes
 
 PRIOR = 20.0
-"""Articles that the frequency at large counts for in a source's own."""
+"""Articles that the general frequency counts as in a source's own."""
 KEPT = 256
-"""Terms that are kept of a source, when it has twice as many."""
+"""Terms that are kept of a source once it has more than twice as many."""
 USUAL, LEAST_USUAL = 0.02, 4
-"""Share of a source's articles, and number of them, from which a term is one that it uses all the time."""
+"""Share of a source's articles, and number of them, from which a term is usual."""
 MEMORY = 256
-"""After so many articles the counts of a source are halved."""
+"""Articles above which the counts of a source are halved."""
 
 
 def _none() -> Numbers:
@@ -28,14 +28,14 @@ def _none() -> Numbers:
 
 @dataclass(slots=True, eq=False)
 class Usage:
-    """In how many of a source's articles each of its terms was seen; small, as there may be thousands of sources."""
+    """Document counts of a source's terms; small, as there may be thousands of sources."""
 
     articles: int = 0
-    """Articles seen, old ones fading."""
+    """Articles seen; halved as they age."""
     terms: Numbers = field(default_factory=_none)
     """Their terms, ascending; never changed in place."""
     counts: Numbers = field(default_factory=_none)
-    """By the place of a term the articles that have it, old ones fading; never changed in place."""
+    """Number of articles per term, parallel to `terms` and halved as they age; never changed in place."""
 
     def __bool__(self) -> bool:
         return self.articles > 0
@@ -51,11 +51,11 @@ class Usage:
     __hash__ = None  # type: ignore[assignment]
 
     def copy(self) -> Usage:
-        """Return the same, to be kept while this one goes on."""
+        """A copy that is independent of later changes."""
         return Usage(self.articles, self.terms, self.counts)
 
     def see(self, articles: int, terms: Wholes) -> None:
-        """Count so many articles that have these terms, each once for every article that has it."""
+        """Count articles with their terms, each term once per article that has it."""
         self.articles += articles
         found, places = np.unique(np.concatenate((self.terms, terms)), return_inverse=True)
         counts = np.bincount(places[len(self.terms) :], minlength=len(found))
@@ -63,7 +63,7 @@ class Usage:
         self.terms, self.counts = found.astype(np.int32), counts.astype(np.int32)
 
     def prune(self) -> None:
-        """Let old articles fade, and rare terms be forgotten."""
+        """Halve the counts above `MEMORY` articles, and drop rare terms."""
         if self.articles > MEMORY:
             self.articles //= 2
             self._keep(self.counts > 1)
@@ -74,11 +74,11 @@ class Usage:
             self._keep(kept)
 
     def usual(self) -> set[int]:
-        """Return the terms that the source uses all the time."""
+        """Terms that the source uses all the time."""
         return set(self.terms[self.counts >= max(self.articles * USUAL, LEAST_USUAL)].tolist())
 
     def raise_shares(self, terms: Wholes, shares: Reals) -> None:
-        """Raise, in place, the share of articles that have each term to that of this source where it is higher."""
+        """Raise shares of articles per term, in place, to the share in this source where that is higher."""
         own = shares * PRIOR
         if len(self.terms):
             places = np.minimum(np.searchsorted(self.terms, terms), len(self.terms) - 1)

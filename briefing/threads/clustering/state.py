@@ -1,4 +1,4 @@
-"""What clustering must remember between batches, as plain values for whoever stores them."""
+"""State of clustering between batches, as plain values for storage."""
 
 from __future__ import annotations
 
@@ -12,61 +12,61 @@ from briefing.threads.clustering.term_vectors import Vector
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Articles of a thread that stay together for good.
+    """Articles of a thread that are never separated again by clustering.
 
-    A thread is made of a few parts, the last branches of its dendrogram. Later evidence may put them together anew.
+    A thread has a few parts, the last branches of its dendrogram. Later evidence may recombine them.
     """
 
     number: int
-    """Lower numbers are older. A number is never used again."""
+    """Lower numbers are older. Numbers are not reused."""
     born: str
-    """The id of the thread that it founds if it is the oldest part of one."""
+    """Id of the thread that it founds if it is the oldest part of one."""
     thread_id: str
-    """The thread it belongs to; empty before it is settled for the first time."""
+    """The thread it belongs to; empty before it is first settled."""
     group: Group
-    """Measures of its articles taken together."""
+    """Statistics of its articles."""
     vector: Vector
-    """Sum of its articles' unit vectors, the lightest terms left out; its terms are numbers."""
+    """Sum of its articles' unit vectors, without the lightest terms."""
     articles: tuple[str, ...]
     """Their ids, sorted."""
     bond: str = ""
-    """Parts with the same bond were joined by hand and are of one thread for ever; empty for none."""
+    """Parts with the same bond were joined by hand and stay in one thread; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClusterState:
-    """All that must be remembered."""
+    """Everything that is kept between batches."""
 
     parts: tuple[Part, ...] = ()
-    """Those of all open threads."""
+    """Parts of all open threads."""
     terms: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    """By term its number and how many articles had it, old ones fading."""
+    """Term -> number, and count of articles, halved as they age."""
     usages: Mapping[str, Usage] = field(default_factory=dict)
-    """By source how often its articles have terms."""
+    """Source -> document counts of its terms."""
     seen: int = 0
-    """Articles that were counted, old ones fading."""
+    """Articles that were counted, halved as they age."""
     next: int = 0
-    """The number of the next new part."""
+    """Number of the next new part."""
     newest: float | None = None
     """Time of the newest article when threads were last closed, in seconds since 1970; None if that never happened."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClusterChanges:
-    """What a batch, or several, have changed of it."""
+    """Changes of the state by one or more batches."""
 
     parts: tuple[Part, ...]
-    """Parts that are new or changed."""
+    """New or changed parts."""
     gone: tuple[int, ...]
-    """Numbers of parts that were joined to another or closed."""
+    """Numbers of parts that were merged into another or closed."""
     homes: Mapping[str, int]
-    """The part of each article that is new or went to another part, by article id."""
+    """Article id -> part number, for new articles and those that changed parts."""
     terms: Mapping[str, tuple[int, int]]
-    """Terms that are new or whose count changed; all of them if `recounted`."""
+    """Terms that are new or have changed counts; all of them if `recounted`."""
     usages: Mapping[str, Usage]
-    """Those of the sources that articles came from."""
+    """Those of the sources of new articles."""
     recounted: bool
-    """Whether `terms` takes the place of all terms there were."""
+    """Whether `terms` replaces all earlier terms."""
     seen: int
     """As in `ClusterState`."""
     next: int

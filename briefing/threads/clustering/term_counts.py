@@ -1,4 +1,4 @@
-"""How often terms are said, everywhere and by each source, with a note of what has changed since it was last asked."""
+"""Term frequencies, overall and by source, with the changes since they were last taken."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from briefing.threads.clustering.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What has changed."""
+    """Changes of the counts."""
 
     terms: Mapping[str, tuple[int, int]]
     """As in `ClusterChanges`."""
@@ -26,10 +26,10 @@ class Counted:
 
 
 class Frequencies:
-    """The vocabulary, and what each source uses of it."""
+    """The vocabulary, and the usage of its terms by source."""
 
     def __init__(self, vocabulary: Vocabulary, usages: Mapping[str, Usage]) -> None:
-        """Go on from what was known."""
+        """Resume from stored counts."""
         self.vocabulary = vocabulary
         self.usages = {source: usage.copy() for source, usage in usages.items()}
         self._counted: set[int] = set()
@@ -37,11 +37,11 @@ class Frequencies:
         self._recounted = False
 
     def see(self, counts: Counts, sources: Sequence[str]) -> Reals:
-        """Count the terms of a batch and return how rare each of them is now, in its article.
+        """Count the terms of a batch; returns the updated rarity of each in its article.
 
         Args:
             counts: of the articles' terms.
-            sources: of the articles; empty for one that is not known.
+            sources: of the articles; empty where unknown.
         """
         self.vocabulary.see(counts)
         self._counted.update(counts.terms.tolist())
@@ -58,22 +58,22 @@ class Frequencies:
         return rarity
 
     def rarity(self, counts: Counts, sources: Sequence[str]) -> Reals:
-        """Return how rare each term of articles is in its article, as things are."""
+        """Rarity of each term of articles in its article, by the current counts."""
         return self.vocabulary.rarity(counts, [self.usages.get(source) for source in sources])
 
     def usual(self, source: str) -> set[int]:
-        """Return the terms that a source uses all the time."""
+        """Terms that a source uses all the time."""
         usage = self.usages.get(source)
         return usage.usual() if usage else set()
 
     def fade(self, vectors: Iterable[Numbers]) -> None:
-        """Let the counts of terms fade; those that nothing counts for are forgotten, but for the terms of vectors."""
+        """Halve the term counts when due; then drop terms with a count of zero, except those of `vectors`."""
         if self.vocabulary.fade():
             self._recounted = True
             self.vocabulary.forget([*vectors, *(usage.terms for usage in self.usages.values())])
 
     def take_changes(self) -> Counted:
-        """Return what has changed since the last call."""
+        """Changes since the last call."""
         found = Counted(
             self.vocabulary.known(None if self._recounted else sorted(self._counted)),
             {source: self.usages[source].copy() for source in sorted(self._used)},

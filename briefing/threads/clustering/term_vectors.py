@@ -1,9 +1,9 @@
-"""An article as one sparse unit vector: what it is about, weighted by how rare that is.
+"""Articles as sparse unit vectors of terms, weighted by frequency and rarity.
 
-News says what it is about at its start. The vector is therefore the sum of two unit vectors over the same terms, one of
-the whole text and one of the headline and the first words alone: a full article and a feed's teaser of the same story
-become comparable, and the thousand details of a long article cannot drown its subject. Names lie beside the words as
-terms of their own. Terms are numbers here (`vocabulary`), and the articles of a batch are made vectors of at once.
+News names its subject at the start. The vector is therefore the sum of two unit vectors over the same terms, one of
+the whole text and one of the headline and the first words: a full article and a teaser of the same story become
+comparable, and the details of a long article do not outweigh its subject. Names are terms of their own beside the
+words. Terms are numbers (`vocabulary`), and the vectors of a batch are computed at once.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ import numpy as np
 import numpy.typing as npt
 
 NAME_WEIGHT = 0.3
-"""Length of the names' part beside that of the words. More welds threads through one name: ECB+ 92.0 at 0.3, 91.0 at
-0.7."""
+"""Length of the names' part relative to that of the words. Higher values merge threads that share one name: ECB+ 92.0
+at 0.3, 91.0 at 0.7."""
 TERMS = 64
 """Heaviest terms that are kept of an article: the same F1 from 48 up."""
 UNIT = 10_000
-"""Length of a vector. Weights are whole numbers: sums are exact, in any order and after a restart."""
+"""Length of a vector. Weights are integers: sums are exact, in any order and after a restart."""
 _DAMPED = np.array([0.0, *(1.0 + math.log(number) for number in range(1, 64))])
-"""What so many occurrences count for; more than 63 count as 63."""
+"""Damped term frequency by number of occurrences; more than 63 count as 63."""
 
 Numbers = npt.NDArray[np.int32]
 Wholes = npt.NDArray[np.int64]
@@ -56,23 +56,23 @@ class Vector:
 
     @property
     def square(self) -> int:
-        """The dot product with itself."""
+        """Dot product with itself."""
         weights = self.weights.astype(np.int64)
         return int(weights @ weights)
 
 
 NONE: Wholes = np.zeros(0, np.int64)
-"""A row without entries."""
+"""An empty array."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Which terms the articles of a batch have, and how often: one entry for each term of each article."""
+    """Terms of the articles of a batch with their frequencies: one entry per article and term."""
 
     articles: int
-    """How many there are."""
+    """Number of articles."""
     rows: Wholes
-    """The place of the entry's article in the batch; ascending."""
+    """Index of the entry's article in the batch; ascending."""
     terms: Wholes
     """The entry's term; ascending within an article."""
     words: Wholes
@@ -83,17 +83,17 @@ class Counts:
     """Mentions of a name; 0 for a word."""
 
     def ends(self) -> list[int]:
-        """Return where each article's entries begin, and where the last one's end."""
+        """Offsets at which each article's entries begin, then the offset past the last."""
         ends: list[int] = np.searchsorted(self.rows, np.arange(self.articles + 1)).tolist()
         return ends
 
 
 def make_vectors(counts: Counts, rarity: Reals) -> list[Vector]:
-    """Return the vector of each article, of length `UNIT`; empty for one without terms.
+    """Vector of each article, of length `UNIT`; empty for one without terms.
 
     Args:
         counts: of the articles' terms.
-        rarity: how much each entry's term says in its article, above 0.
+        rarity: weight of each entry's term in its article, above 0.
     """
     rows, number = counts.rows, counts.articles
     total = _units(rows, number, counts.words, rarity) + _units(rows, number, counts.lead, rarity)
@@ -101,7 +101,7 @@ def make_vectors(counts: Counts, rarity: Reals) -> list[Vector]:
     total += _units(rows, number, counts.names, rarity) * lengths[rows] * NAME_WEIGHT
     order = heaviest_first(rows, total)
     starts = np.searchsorted(rows, np.arange(number + 1))
-    places = np.arange(len(rows)) - starts[rows]  # the rows stay where they are when each is sorted within itself
+    places = np.arange(len(rows)) - starts[rows]  # sorting within rows keeps the order of rows
     order = order[places < TERMS]
     kept, rows = total[order], rows[order]
     weights = np.rint(kept * (UNIT / _lengths(rows, number, kept))[rows])
@@ -110,7 +110,7 @@ def make_vectors(counts: Counts, rarity: Reals) -> list[Vector]:
 
 
 def add_up(groups: Sequence[Sequence[Vector]], most: int | None = None) -> list[Vector]:
-    """Return the sum of the vectors of each group; of more than twice `most` terms so many of the heaviest."""
+    """Sum of the vectors of each group; cut to the `most` heaviest terms if it has more than twice as many."""
     number = len(groups)
     places = np.repeat(np.arange(number), [sum([len(vector.terms) for vector in group]) for group in groups])
     _, terms, weights = flatten([vector for group in groups for vector in group])
@@ -127,7 +127,7 @@ def add_up(groups: Sequence[Sequence[Vector]], most: int | None = None) -> list[
 
 
 def flatten(vectors: Sequence[Vector]) -> tuple[Wholes, Wholes, Wholes]:
-    """Return the terms of all vectors one after the other: the vector's place, the term and its weight."""
+    """Entries of all vectors, concatenated: index of the vector, term, weight."""
     if not vectors:
         return NONE, NONE, NONE
     rows = np.repeat(np.arange(len(vectors)), [len(vector.terms) for vector in vectors])
@@ -136,33 +136,33 @@ def flatten(vectors: Sequence[Vector]) -> tuple[Wholes, Wholes, Wholes]:
 
 
 def spans(starts: Wholes, ends: Wholes) -> Wholes:
-    """Return all whole numbers from each start up to its end, which is left out."""
+    """Integers of all half-open ranges, concatenated."""
     lengths = ends - starts
     places: Wholes = np.arange(lengths.sum()) + np.repeat(starts - (np.cumsum(lengths) - lengths), lengths)
     return places
 
 
 def heaviest_first(rows: Wholes, weights: Wholes | Reals) -> Wholes:
-    """Return the order in which each row's weights fall; equal ones, but for rounding, stay, and so do the rows.
+    """Order of entries by descending weight within each row; stable, rows keep their order.
 
-    Rows ascend, and weights are not negative. To sort by one key keeps to short stretches of memory.
+    Rows ascend, and weights are not negative. A single sort key keeps memory access local.
     """
     return np.argsort(rows * (weights.max(initial=0) + 1) - weights, kind="stable")
 
 
 def totals(row: Wholes, starts: Wholes) -> Wholes:
-    """Return the sum of what lies from each start to the next."""
+    """Sums of the slices from each start to the next."""
     sums: Wholes = np.add.reduceat(row, starts) if len(starts) else NONE
     return sums
 
 
 def roomy(row: Wholes, width: int) -> Wholes:
-    """Return a row that is at least so wide: the same, or one with zeros added."""
+    """A row of at least this width: the same one, or a copy extended with zeros."""
     return row if len(row) >= width else np.concatenate((row, np.zeros(2 * width - len(row), np.int64)))
 
 
 def _cut(terms: Wholes, weights: Wholes | Reals, starts: Wholes, ends: Wholes) -> list[Vector]:
-    """Return a vector, in memory of its own, of what lies from each start to its end."""
+    """Vectors of the slices from each start to its end, copied."""
     numbers, heavy = terms.astype(np.int32), weights.astype(np.int32)
     return [
         Vector(numbers[start:end].copy(), heavy[start:end].copy())
@@ -176,7 +176,7 @@ def _units(rows: Wholes, number: int, counts: Wholes, rarity: Reals) -> Reals:
 
 
 def _lengths(rows: Wholes, number: int, weights: Reals) -> Reals:
-    """Return the length of each row, 1 where it is empty."""
+    """Length of each row; 1 for an empty one."""
     lengths = np.sqrt(np.bincount(rows, weights=weights * weights, minlength=number))
     lengths[lengths == 0.0] = 1.0
     return np.asarray(lengths, np.float64)

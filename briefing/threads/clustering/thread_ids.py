@@ -1,4 +1,4 @@
-"""Ids of threads: short enough to type, the same on every machine."""
+"""Thread ids: short, and the same on every machine."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Container
 
 ALPHABET = "23456789abcdefghjkmnpqrstvwxyz"
-"""Without 0 and o, 1, i and l, and u (a v), which are read for one another."""
+"""Without characters that are easily confused: 0 and o; 1, i and l; u and v."""
 LENGTH = 8
 """30^8 ids: with 100,000 threads the chance that any two are the same is below 1 %."""
 
@@ -14,7 +14,7 @@ _PAIRS = [one + other for other in ALPHABET for one in ALPHABET]
 
 
 def free_id(article_id: str, taken: Container[str]) -> str:
-    """Return the id of the thread that an article founds: the first of its hashes that is not taken."""
+    """Id for the thread that an article founds: the first of its hashes that is not taken."""
     attempt = 0
     while (id_ := _hashed(f"{article_id}#{attempt}" if attempt else article_id)) in taken:
         attempt += 1

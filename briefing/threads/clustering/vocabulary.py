@@ -1,7 +1,7 @@
-"""Terms as numbers, and how rare each is: what the articles seen so far say, on top of how common it is at large.
+"""Terms as numbers, and their rarity: document counts of the articles so far, on top of those of general English.
 
-The background makes the first articles of an empty store comparable already, and keeps a small or one-sided set of
-sources from taking everyday words for rare ones. A number whose term is forgotten is given to another one.
+The background makes the first articles of an empty store comparable, and keeps a small or one-sided set of sources from
+making everyday words rare. Numbers of forgotten terms are reused.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from briefing.threads.clustering.source_terms import Usage
 from briefing.threads.clustering.term_vectors import NONE, Counts, Numbers, Reals, Wholes, totals
 
 MEMORY = 8192
-"""After so many articles all counts are halved, so that old news fades and the state stays small."""
+"""Articles above which all counts are halved, so that old news fades and the state stays small."""
 NAME = "@"
-"""Prefix that keeps a name apart from the word that is written the same."""
+"""Prefix that distinguishes a name from the same word."""
 
 
 class _Places(dict[str, int]):
-    """Numbers by term; a new term is given the lowest that is free."""
+    """Numbers by term; a new term gets the lowest free number."""
 
     def __init__(self, known: Mapping[str, int]) -> None:
         super().__init__(known)
@@ -33,7 +33,7 @@ class _Places(dict[str, int]):
         for term, number in known.items():
             self.terms[number] = term
         self.fresh: list[int] = []
-        """Numbers given since it was emptied."""
+        """Numbers assigned since the list was last cleared."""
 
     def __missing__(self, term: str) -> int:
         if self.free:
@@ -48,10 +48,10 @@ class _Places(dict[str, int]):
 
 
 class Vocabulary:
-    """The terms that are known, and in how many articles each was seen."""
+    """Known terms, and the number of articles with each."""
 
     def __init__(self, known: Mapping[str, tuple[int, int]], articles: int) -> None:
-        """Take what was known: number and count by term, and how many articles were counted."""
+        """Take number and count by term, and the number of articles counted."""
         self.articles = articles
         self._places = _Places({term: number for term, (number, _) in known.items()})
         size = len(self._places.terms)
@@ -63,22 +63,22 @@ class Vocabulary:
         self._common[numbers] = [common.get(term, UNKNOWN) for term in known]
 
     def width(self) -> int:
-        """Return one more than the highest number."""
+        """Number of term slots: the highest number plus one."""
         return len(self._places.terms)
 
     def term(self, number: int) -> str:
-        """Return the term of a number."""
+        """Term of a number."""
         return self._places.terms[number]
 
     def known(self, numbers: Iterable[int] | None = None) -> dict[str, tuple[int, int]]:
-        """Return number and count by term: of some numbers, or of all."""
+        """Term -> number and count: of some numbers, or of all."""
         places, counts = self._places, self._counts
         terms = [*places] if numbers is None else [places.terms[number] for number in numbers]
         mine = [places[term] for term in terms]
         return dict(zip(terms, zip(mine, counts[mine].tolist(), strict=True), strict=True))
 
     def count(self, articles: Sequence[Terms]) -> Counts:
-        """Return how often each article has which terms; those it has never met are given numbers."""
+        """Term frequencies of articles; unknown terms get numbers."""
         said: list[str] = []
         bodies: list[int] = []
         leads: list[int] = []
@@ -112,12 +112,12 @@ class Vocabulary:
         return Counts(len(articles), keys >> 32, keys & 0xFFFFFFFF, words, lead, named)
 
     def see(self, counts: Counts) -> None:
-        """Count the articles of a batch."""
+        """Add the articles of a batch to the counts."""
         self.articles += counts.articles
         self._counts += np.bincount(counts.terms, minlength=len(self._counts))
 
     def fade(self) -> bool:
-        """Halve all counts once there are more than `MEMORY` articles, and tell so."""
+        """Halve all counts above `MEMORY` articles; returns whether it did."""
         if self.articles <= MEMORY:
             return False
         self.articles //= 2
@@ -125,7 +125,7 @@ class Vocabulary:
         return True
 
     def forget(self, needed: Iterable[Numbers]) -> None:
-        """Forget the terms that no article counts for, but for those that are needed elsewhere."""
+        """Drop terms with a count of zero, except those in `needed`."""
         kept = self._counts > 0
         kept[np.concatenate([NONE, *needed])] = True
         places = self._places
@@ -136,22 +136,22 @@ class Vocabulary:
             places.terms[number] = ""
         self._common[gone] = UNKNOWN
         places.free += gone
-        places.free.sort()  # which makes it a heap
+        places.free.sort()  # a sorted list is a heap
 
     def occurrences(self, term: str) -> float:
-        """Return in how many articles a term was, as a word or as a name, and in those of the background."""
+        """Number of articles with a term, as a word or as a name, plus its count in the background."""
         mine = [self._places.get(term), self._places.get(NAME + term)]
         return max([float(self._counts[each] + self._common[each]) for each in mine if each is not None], default=0.0)
 
     def rarity(self, counts: Counts, usages: Sequence[Usage | None]) -> Reals:
-        """Return the inverse document frequency of each entry's term, smoothed; always positive.
+        """Smoothed inverse document frequency of each entry's term; always positive.
 
-        A term that its source has in most of its articles, such as the words of a form, says no more there than the
-        source's own frequency.
+        A term that its source uses in most of its articles, such as the words of a form, is weighted by its frequency
+        there.
 
         Args:
             counts: of the articles' terms.
-            usages: of each article's source; None if it is not known.
+            usages: of each article's source; None if unknown.
         """
         shares = (self._counts[counts.terms] + self._common[counts.terms]) / (self.articles + BACKGROUND + 1.0)
         if any(usages):
@@ -162,7 +162,7 @@ class Vocabulary:
         return np.asarray(np.log1p(1.0 / shares), np.float64)
 
     def _grow(self) -> None:
-        """Make room for terms that have come."""
+        """Extend the arrays for new terms."""
         places, size = self._places, len(self._places.terms)
         if size > len(self._counts):
             more = size - len(self._counts)

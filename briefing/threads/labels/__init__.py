@@ -1,1 +1,1 @@
-"""What a thread is called: title, keywords and the entities of its articles."""
+"""Labels of a thread: title, keywords and leading names."""

@@ -1,4 +1,4 @@
-"""The leading names of a thread: who and where, by how many of its articles say so and how early."""
+"""Leading names of a thread, ranked by the number of its articles that mention them and how early."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from dataclasses import dataclass
 from briefing.model import AnnotatedArticle, Name, NameKind
 
 EARLY = 300
-"""Characters of a text that say what it is about; a name that stands there counts as much as a second article."""
+"""Characters at the start of a text in which a name counts as much as a second article."""
 UNSURE = 0.4
-"""Weight of a name whose kind the text does not show."""
+"""Weight of a name of unknown kind."""
 SAMPLE = 80
-"""Articles of a thread that are looked at: the first and the last ones."""
+"""Maximum number of articles of a thread that are examined: the first and the last ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Leading:
-    """A name with what its rank rests on."""
+    """A name of a thread with its rank."""
 
     full: str
-    """The fullest form that any article uses, by most articles."""
+    """The form with the most words among those that are common in the articles."""
     kind: NameKind
-    """As most articles show it."""
+    """Its most frequent kind."""
     share: float
-    """Share of the articles that carry it, from 0 to 1."""
+    """Share of the examined articles that mention it, from 0 to 1."""
     weight: float
-    """What it is ranked by."""
+    """The value it is ranked by."""
 
     @property
     def short(self) -> str:
@@ -36,14 +36,14 @@ class Leading:
 
 
 def sample(members: Sequence[AnnotatedArticle]) -> list[AnnotatedArticle]:
-    """Return all members, or the first and the last ones of a big thread: what a thread is about stays linear."""
+    """All members, or the first and the last ones of a big thread, which bounds the cost of labels."""
     if len(members) <= SAMPLE:
         return list(members)
     return [*members[: SAMPLE // 2], *members[-SAMPLE // 2 :]]
 
 
 def rank_names(members: Sequence[AnnotatedArticle]) -> list[Leading]:
-    """Return the names of a thread, most important first; outlets and agencies of the articles are no names."""
+    """Names of a thread, most important first, without the outlets and agencies of its articles."""
     looked_at = sample(members)
     barred = {name.casefold() for item in members for name in (item.article.outlet, item.article.wire) if name}
     forms: dict[str, Counter[str]] = defaultdict(Counter)
@@ -72,13 +72,13 @@ def _key(name: Name) -> str:
 
 
 def _weight(item: AnnotatedArticle, name: Name) -> float:
-    """Return what one article's use of a name counts for: from 0.4 to about 3."""
+    """Weight of a name in one article: from 0.4 to about 3."""
     early = any(start < EARLY for start, _ in name.mentions) or name.full in item.article.title
     often = min(len(name.mentions), 8) / 8.0
     return (1.0 + early + often) * (UNSURE if name.kind == "unknown" else 1.0)
 
 
 def _best(forms: Counter[str]) -> str:
-    """Return the form with most words that is not rare among the forms."""
+    """The form with the most words among those at least a third as frequent as the most frequent one."""
     usual = [form for form, count in forms.items() if 3 * count >= max(forms.values())]
     return max(usual, key=lambda form: (len(form.split()), forms[form], form))

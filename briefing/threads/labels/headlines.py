@@ -1,4 +1,4 @@
-"""One headline made fit to name a thread: no outlet, no kicker, no capitals throughout; and whether it is a teaser."""
+"""Cleaning of headlines for thread titles: outlet, kicker and capitals are removed; detection of teasers."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from briefing.text import is_stop_word, stem
 from briefing.threads.clustering.english_frequencies import is_common
 
 LONGEST = 200
-"""Characters of a headline that are looked at; no newspaper has longer ones."""
+"""Characters of a headline that are examined; no newspaper has longer ones."""
 LOUD = 0.7
-"""Share of words in capitals from which a headline is taken to shout, and of letters from which a word is in them."""
+"""Share of capitalised words from which a headline is in capitals, and of capital letters from which a word is."""
 LEAST_LOUD = 9
-"""Letters a headline must have to shout: `NATO` does not, and `SMITE 2` is what it is called."""
+"""Least letters of a headline in capitals; excludes `NATO` and `SMITE 2`."""
 ABBREVIATED = 3
-"""Letters of an abbreviation at most, where nothing else tells one."""
+"""Maximum length of an abbreviation where nothing else identifies one."""
 OUTLET_WORDS = 4
-"""Words an outlet's name has at most."""
+"""Maximum number of words in an outlet's name."""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -29,12 +29,12 @@ _SITE = re.compile(r"\.(?:com|org|net|co|de|fr|es|uk|eu|tv|gov)\b|\b(?:news|time
 
 
 def clean_headline(title: str, outlets: Collection[str] = (), forms: Mapping[str, str] | None = None) -> str:
-    """Return a headline without outlet's name and kicker, and not in capitals throughout; empty if that is all of it.
+    """A headline without outlet and kicker, and not in capitals throughout; empty if nothing else is left.
 
     Args:
-        title: as the source gave it.
+        title: as published.
         outlets: names of outlets, in any case.
-        forms: how words are written that are not in capitals, by their lower case; see `calm`.
+        forms: lower case -> usual spelling of words; see `calm`.
     """
     line = " ".join(title.split())[:LONGEST]
     known = {outlet.casefold() for outlet in outlets if outlet}
@@ -51,10 +51,10 @@ def clean_headline(title: str, outlets: Collection[str] = (), forms: Mapping[str
 
 
 def is_loud(line: str) -> bool:
-    """Tell whether a headline is in capitals throughout.
+    """Whether a headline is in capitals throughout.
 
-    Words of a few letters and those with a digit do not count, as abbreviations and models are written so anyway:
-    `ESP32-S3 USB webcam` is calm. If there are no others, they do.
+    Short words are ignored, as abbreviations are capitalised anyway, unless there are no others:
+    `ESP32-S3 USB webcam` is not in capitals.
     """
     runs = _LETTERS.findall(line)
     if sum(map(len, runs)) < LEAST_LOUD:
@@ -68,7 +68,7 @@ def _is_capital(run: str) -> bool:
 
 
 def is_teaser(line: str) -> bool:
-    """Tell whether a headline promises to say something and does not say it."""
+    """Whether a headline withholds its content: a question, an ellipsis, or a teaser phrase."""
     folded = line.casefold()
     return folded.rstrip(" \"'”’").endswith(("?", "...", "…")) or _teasers().search(folded) is not None
 
@@ -81,17 +81,17 @@ def _is_outlet(tail: str, known: Collection[str]) -> bool:
 
 
 def calm(line: str, forms: Mapping[str, str]) -> str:
-    """Return a headline in capitals as it would be written without shouting.
+    """A headline in capitals in normal case.
 
-    A word is written as the texts write it. Of those they do not have, English words are made small, words with a
-    digit and short ones are taken for abbreviations, and the others for names.
+    Words take the spelling of the texts. Of the others, English words become lower case, words with a digit and short
+    words are kept as abbreviations, and the rest are capitalised as names.
 
     Args:
         line: the headline.
-        forms: how words are written, by their lower case.
+        forms: lower case -> usual spelling of words.
     """
     quiet = _TOKEN.sub(lambda token: _written(token[0], forms), line)
-    for least in (ABBREVIATED + 1, 1):  # it is made of names that shout, or of nothing but abbreviations
+    for least in (ABBREVIATED + 1, 1):  # it consists of capitalised names, or only of abbreviations
         if is_loud(quiet):
             quiet = re.sub(rf"[^\W\d_]{{{least},}}", lambda run: run[0].capitalize(), quiet)
     return quiet[:1].upper() + quiet[1:]

@@ -1,4 +1,4 @@
-"""The leading words of a thread that are not names, as its articles write them."""
+"""Keywords of a thread: leading words that are not names, as its articles spell them."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from briefing.threads.clustering.english_frequencies import at_large
 from briefing.threads.labels.entities import sample
 
 HEAD = 1500
-"""Characters of a text that are looked at: news says what matters first."""
+"""Characters of a text that are examined: news leads with the main facts."""
 EARLY = 400
-"""Characters whose words count twice."""
+"""Characters in which words count twice."""
 MOST = 10.0
-"""What a word can count for in one article."""
+"""Maximum weight of a word in one article."""
 TITLE = 3.0
-"""What a word of the headline counts for."""
+"""Weight of a word in the headline."""
 
 
 def rank_words(members: Sequence[AnnotatedArticle], barred: Sequence[str] = ()) -> list[str]:
-    """Return words, each in its commonest form, by how many articles carry them, how early, and how rare they are.
+    """Words, each in its most frequent form, by number of articles, position and rarity.
 
     Args:
         members: of the thread.
-        barred: names, none of whose words is wanted.
+        barred: names whose words are left out.
     """
     names = {word for name in barred for word in words(name)} | set(_name_words(members))
     roots = {stem(word) for word in names}
@@ -56,7 +56,7 @@ def _weighed(item: AnnotatedArticle) -> Iterator[tuple[str, float]]:
 
 
 def _name_words(members: Sequence[AnnotatedArticle]) -> Iterator[str]:
-    """Yield the words of all names, and those that only ever stand with a capital, such as `Colombian`."""
+    """Words of all names, and words that only occur capitalised, such as `Colombian`."""
     small: set[str] = set()
     capital: set[str] = set()
     for item in sample(members):

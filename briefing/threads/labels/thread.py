@@ -1,4 +1,4 @@
-"""A thread from its members: times, leading names, keywords and title."""
+"""Builds a thread from its members: times, leading names, keywords and title."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from briefing.threads.labels.keywords import rank_words
 from briefing.threads.labels.titles import make_title
 
 NAMES = 6
-"""Leading names a thread shows."""
+"""Maximum number of leading names."""
 KEYWORDS = 8
-"""Leading words a thread shows."""
+"""Maximum number of keywords."""
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def make_thread(id_: str, members: Sequence[AnnotatedArticle], watch_name: str = "") -> Thread:
-    """Return the thread of these members, which arrived in the order given.
+    """Build a thread of members in order of arrival.
 
     Args:
         id_: of the thread.
         members: at least one.
-        watch_name: the title the reader gave; empty to make one.
+        watch_name: title given by the user; empty to compute one.
     """
     ordered = sorted(members, key=_by_time)
     times = [item.article.when for item in ordered if item.article.when]

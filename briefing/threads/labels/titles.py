@@ -1,4 +1,4 @@
-"""A thread's title: its most central headline, or, where none is fit, its leading names and the matter."""
+"""Title of a thread: its most central headline or, if none is suitable, leading names and keywords."""
 
 from __future__ import annotations
 
@@ -13,18 +13,17 @@ from briefing.threads.labels.headlines import calm, clean_headline, is_loud, is_
 from briefing.threads.roundups import is_loose
 
 BETWEEN = 0.5
-"""A story is between two persons if both are in this share of its articles, and the lesser has this share of the
-greater one's weight."""
+"""Share of a thread's articles that must have both persons for `A–B`, and least ratio of their weights."""
 SHORTEST, LONGEST = 3, 18
-"""Words of a headline that says enough and no more than enough."""
+"""Words of a headline that is neither too terse nor too long."""
 
 HEAD = 1500
-"""Characters of a text in which it is looked up how a word is written."""
+"""Characters of a text that are examined for the spelling of words."""
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 def make_title(members: Sequence[AnnotatedArticle], names: Sequence[Leading], keywords: Sequence[str]) -> str:
-    """Return one line that says what the thread is about.
+    """One-line title of a thread.
 
     Args:
         members: of the thread, in order of arrival.
@@ -36,7 +35,7 @@ def make_title(members: Sequence[AnnotatedArticle], names: Sequence[Leading], ke
 
 
 def best_headline(members: Sequence[AnnotatedArticle]) -> str:
-    """Return the headline most like all others, cleaned; empty if none is fit to name a thread."""
+    """The headline most similar to all others, cleaned; empty if none is suitable as a title."""
     titled = [item for item in sample(members) if item.article.title.strip()]
     carried: Counter[str] = Counter()
     for item in titled:
@@ -52,14 +51,14 @@ def best_headline(members: Sequence[AnnotatedArticle]) -> str:
         central = sum(carried[term] for term in terms) / math.sqrt(len(terms))
         if not SHORTEST <= len(line.split()) <= LONGEST:
             central *= 0.5
-        if central > most * (1.0 + 1e-9):  # of equals the first: a title that holds
+        if central > most * (1.0 + 1e-9):  # the first of equals, so that the title is stable
             best, most = line, central
     return best
 
 
 def name_matter(names: Sequence[Leading], keywords: Sequence[str]) -> str:
-    """Return leading names and the matter, such as `Trump–Petro: call, meeting`; two persons a story is between are
-    joined by a dash."""
+    """Leading names and keywords, such as `Trump–Petro: call, meeting`; two persons of similar weight are joined by a
+    dash."""
     matter = ", ".join(keywords[:2])
     persons = [name for name in names[:4] if name.kind == "person"]
     if len(persons) > 1 and _between(persons[0], persons[1]):
@@ -76,14 +75,14 @@ def _between(one: Leading, other: Leading) -> bool:
 
 
 def _any_headline(members: Sequence[AnnotatedArticle]) -> str:
-    """Return the first headline that is no teaser, however little it says."""
+    """The first headline that is no teaser."""
     outlets = {item.article.outlet for item in members}
     cleaned = (clean_headline(item.article.title, outlets) for item in members)
     return next((line for line in cleaned if line and not is_teaser(line)), "")
 
 
 def _forms(members: Sequence[AnnotatedArticle]) -> dict[str, str]:
-    """Return how the texts write words, by their lower case: as they do most often, but not at a sentence's start."""
+    """Lower case -> most frequent spelling of words in the texts, not counting the first word of a line."""
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for item in members:
         for line in item.article.text[:HEAD].split("\n"):
