@@ -1,7 +1,6 @@
-"""Summaries of one article and of a thread, as verbatim lines with their sources.
+"""Extractive summaries of an article or a thread: verbatim lines with their sources.
 
-Importing this package imports nothing heavy: numpy is loaded by the first thread, sumy by the first text that is
-to be summed up by one of its methods.
+Imports are deferred: numpy is loaded for the first thread, sumy for the first summary by one of its methods.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from briefing.summary.freshness import Known
 
 METHODS = ("briefing", "kl", "lexrank", "lsa", "luhn", "reduction", "sumbasic", "textrank")
-"""What `method` may be: ours, and those of sumy that need nothing but the text."""
+"""Values of `method`: our own, and the sumy methods that need nothing but the text."""
 
 __all__ = ["METHODS", "check_method", "summarize_article", "summarize_thread", "weigh_lines"]
 
@@ -30,18 +29,18 @@ def summarize_article(
     sentences: int | None = None,
     known: Iterable[str] | None = None,
 ) -> list[Line]:
-    """Return the lines that sum up one article, in the order of its text; none for a text without prose.
+    """Summarize one article: lines in text order; none for a text without prose.
 
     Args:
         item: the article and its analysis.
-        words: most white-space separated words of all lines together; the first line may be longer.
+        words: maximum number of white-space separated words in total; the first line may be longer.
         method: one of `METHODS`.
-        sentences: most lines, instead of words.
-        known: sentences that the reader knows; given, the summary is an update: only what none of them tells. None
-            where the reader knows nothing. They are taken to be in the language of the article.
+        sentences: maximum number of lines, instead of words.
+        known: sentences that the reader knows, in the language of the article; if given, the summary is an update: only
+            lines with something new. None for a full summary.
 
     Raises:
-        UsageError: there is no such method, or no room for a line.
+        UsageError: there is no such method, or the length is below 1.
     """
     from briefing.summary.lines import article_lines
 
@@ -56,7 +55,7 @@ def summarize_thread(
     sentences: int | None = None,
     known: Iterable[str] | None = None,
 ) -> list[Line]:
-    """Return the lines that sum up the articles of one story, oldest first; see `summarize_article`.
+    """Summarize the articles of one story: lines in order of time, oldest first; see `summarize_article`.
 
     `Line.support` counts the independent outlets that carry a line's fact: articles of one publisher, of one agency
     or copied from each other count once.
@@ -67,17 +66,17 @@ def summarize_thread(
 
 
 def weigh_lines(lines: Sequence[Line], items: Sequence[AnnotatedArticle]) -> list[Line]:
-    """Return lines picked elsewhere from `items` with `support` and `alone` as the lines of a summary have them."""
+    """Lines from `items` with `support` and `alone` set as in a summary."""
     from briefing.summary.lines import weigh_lines as weigh
 
     return weigh(lines, items) if lines else []
 
 
 def check_method(method: str) -> str:
-    """Return `method` if it is one of `METHODS`.
+    """`method` itself, if it is one of `METHODS`.
 
     Raises:
-        UsageError: it is not; names the nearest.
+        UsageError: it is not; suggests the nearest.
     """
     if method in METHODS:
         return method

@@ -1,7 +1,7 @@
-"""Which sentences sum up one article: budgeted coverage of what its beginning and its headline are about.
+"""Sentence ranking for one article: budgeted coverage of the concepts of its beginning and its headline.
 
 Sentences are taken greedily by the weight of the concepts they add, per word (concepts: Gillick & Favre 2009; greedy
-choice under a budget: Lin & Bilmes 2010; its lazy form: Minoux 1978). The first sentence on the matter leads.
+choice under a budget: Lin & Bilmes 2010; its lazy form: Minoux 1978). The first sentence on the topic leads.
 """
 
 from __future__ import annotations
@@ -15,21 +15,20 @@ from briefing.summary.coverage import Telling
 from briefing.summary.headline import find_lead
 
 WORTH = 0.3
-"""A further sentence must tell so much per word, as a share of what the lines so far tell per word. On the 50 articles
-of ../shared/eval's `summaries` shares of 0.2 to 0.35 stay above the lead in R1 and R2 (docs/summaries.md)."""
+"""Minimum density of a further sentence, as a share of the mean density of the lines so far. On the 50 articles of
+../shared/eval's `summaries` shares of 0.2 to 0.35 stay above the lead in R1 and R2 (docs/summaries.md)."""
 
 
 def rank_article(candidates: Sequence[Candidate], budget: Budget, headline: Collection[str] = ()) -> list[int]:
-    """Return the indices of the sentences that sum up one article, in the order they were taken.
+    """Indices of the sentences that summarize one article, in the order they were taken.
 
-    Fewer than `budget` allows are taken where the rest tells little. A sentence that leans on the one before it is
-    taken only behind it.
-    Time is about linear in the length of the article.
+    Stops before the budget is spent where the rest adds little. A sentence that depends on the one before it is taken
+    only after it. Time is about linear in the length of the article.
 
     Args:
         candidates: the prose of the article, in order.
-        budget: the room there is.
-        headline: stems that the lines should tell.
+        budget: maximum length.
+        headline: stems that the lines should cover.
     """
     offered = eligible(candidates)
     if not offered:
@@ -54,10 +53,10 @@ def rank_article(candidates: Sequence[Candidate], budget: Budget, headline: Coll
 
 
 class _Queue:
-    """Sentences on offer, of which the one preferred is taken.
+    """Priority queue of candidate sentences with lazy updates.
 
-    Densities shrink as more is told, so an entry that is still preferred when weighed anew is the best. What grows must
-    be renewed.
+    Densities only shrink as lines are taken, so an entry that still leads after its update is the best. Sentences whose
+    density grows must be passed to `renew`.
     """
 
     def __init__(self, telling: Telling, offered: Iterable[int]) -> None:
@@ -67,19 +66,19 @@ class _Queue:
         self.offer(offered)
 
     def offer(self, indices: Iterable[int]) -> None:
-        """Put more sentences on offer."""
+        """Add sentences to the queue."""
         fresh = [index for index in indices if index not in self._open]
         self._open.update(fresh)
         self.renew(fresh)
 
     def renew(self, indices: Iterable[int]) -> None:
-        """Weigh those of the sentences anew that are on offer."""
+        """Update the priority of those of the sentences that are in the queue."""
         for index in indices:
             if index in self._open:
                 heapq.heappush(self._entries, (-self._telling.preference(index), index))
 
     def take(self, budget: Budget, lines: int, used: int, least: float) -> int | None:
-        """Take the best that fits behind `lines` lines of `used` words, repeats none and has the `least` density."""
+        """Take the best sentence that fits the budget, repeats no line and has at least the density `least`."""
         while self._entries:
             stale, index = heapq.heappop(self._entries)
             if index not in self._open or not budget.allows(lines, used, self._telling.candidates[index].words):

@@ -1,4 +1,4 @@
-"""How long a summary may be, in words or in sentences. What to spend it on is decided by `ranking`."""
+"""Length limits of summaries, in words or in sentences."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """The room of a summary; None is no limit. The first line is always let in, however long it is."""
+    """Length limit of a summary; None is no limit. The first line is always allowed, however long it is."""
 
     words: int | None = None
     """White-space separated words of all lines together."""

@@ -1,7 +1,7 @@
-"""From annotated articles to the sentences a summary may choose from, as plain values for the rankings.
+"""Candidate sentences of annotated articles, as plain values for the ranking methods.
 
-Only prose is let through. A candidate may start later than its sentence, where a dateline or a stray mark stands
-first, and end later, where its closing mark went to the sentence behind; it is verbatim in any case.
+Only prose is included. A candidate may start after its sentence does, to skip a dateline or a stray mark, and end
+after it, where its closing mark was assigned to the next sentence; it is verbatim in any case.
 """
 
 from __future__ import annotations
@@ -29,52 +29,52 @@ from briefing.text.languages import language_of
 from briefing.text.terms import count_words, is_stop_word, stem, words
 
 _MOST_SENTENCES = 10_000
-"""Sentences of one article that are weighed; a megabyte of prose has about as many."""
+"""Maximum number of sentences of one article; a megabyte of prose has about as many."""
 _LEAST_WORDS = 4
-"""Fewer words tell nothing where no sentence stands alone."""
+"""Least words of a candidate where no sentence stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may stand in a summary."""
+    """A sentence that may be part of a summary."""
 
     text: str
     """Verbatim."""
     article: int
-    """Index of its article in the order given."""
+    """Index of its article in the input."""
     position: int
-    """Index among the prose of its article."""
+    """Index among the candidates of its article."""
     words: int
-    """What it costs: white-space separated words, or half its characters in scripts without spaces; at least 1."""
+    """Length: white-space separated words, or half its characters in scripts without spaces; at least 1."""
     terms: tuple[str, ...] = ()
-    """Stems that carry its content, in order."""
+    """Stems of its content words, in order."""
     standing: Standing = "whole"
-    """How it stands alone."""
+    """Whether it can be read alone."""
     follows: bool = False
-    """Whether the candidate before it is the sentence before it."""
+    """Whether the candidate before it is the preceding sentence of the text."""
     start: int = 0
-    """First code point in the article's text."""
+    """Offset of the first code point in the article's text."""
     end: int = 0
-    """One past the last."""
+    """Offset past the last code point."""
     cut: bool = False
-    """Whether its source gives no more of it than its beginning."""
+    """Whether its source truncated it."""
     cast: Cast = NOBODY
-    """Whom it introduces, and whom it takes to be known."""
+    """Persons and things it introduces or takes as known."""
 
 
 def terms_of(text: str, language: str = "en") -> tuple[str, ...]:
-    """Return the stems of the words of `text` that carry content, in order."""
+    """Stems of the content words of `text`, in order."""
     return tuple([stem(word, language) for word in words(text) if not is_stop_word(word, language)])
 
 
 def candidates_of(item: AnnotatedArticle, article: int = 0, *, headed: bool = True) -> list[Candidate]:
-    """Return the prose of `item` in order of the text, as candidates that name `article` as theirs.
+    """Candidates of `item` in text order, with `article` as their article.
 
     Args:
         item: the article and its analysis.
         article: its index.
-        headed: whether its lines stand under its headline, which the first sentence may lean on, and not among
-            those of others.
+        headed: whether the lines appear under the headline of the article, which the first sentence may use, rather
+            than among lines of other articles.
     """
     text, language = item.article.text, language_of(item.article)
     found: list[Candidate] = []
@@ -85,7 +85,7 @@ def candidates_of(item: AnnotatedArticle, article: int = 0, *, headed: bool = Tr
         line = text[start:end]
         standing: Standing = "broken" if inside else judge(line, language)
         if standing == "leaning" and not found and headed and ends_whole(line):
-            standing = "whole"  # nothing is before the first sentence that it could point at, but the headline
+            standing = "whole"  # the first sentence can only refer to the headline
         if not headed and standing == "whole" and _looks_back(line, item, language):
             standing = "leaning"
         follows = bool(found) and last == sentence.index - 1
@@ -100,10 +100,9 @@ def candidates_of(item: AnnotatedArticle, article: int = 0, *, headed: bool = Tr
 
 
 def eligible(candidates: Sequence[Candidate]) -> list[int]:
-    """Return the indices of the candidates that may begin a summary: those that stand alone.
+    """Indices of the candidates that may begin a summary: those that stand alone.
 
-    Where none does, those that lean, then those that are broken: something is better than nothing. Labels, and
-    exclamations of a few words, are nothing.
+    If there are none: those that are leaning; else those that are broken, without labels and very short sentences.
     """
     for wanted in ("whole", "leaning"):
         if found := [i for i, candidate in enumerate(candidates) if candidate.standing == wanted]:
@@ -118,7 +117,7 @@ def _looks_back(line: str, item: AnnotatedArticle, language: str) -> bool:
 
 
 def in_order(items: Sequence[AnnotatedArticle]) -> list[AnnotatedArticle]:
-    """Return `items` oldest first; those without a time come last, in the order given."""
+    """`items`, oldest first; those without a time come last, in input order."""
 
     def key(item: AnnotatedArticle) -> tuple[bool, float, str]:
         when = item.article.when
@@ -128,7 +127,7 @@ def in_order(items: Sequence[AnnotatedArticle]) -> list[AnnotatedArticle]:
 
 
 def _spans(item: AnnotatedArticle) -> Iterator[tuple[Sentence, int, int, bool]]:
-    """Yield each sentence of prose, its span put right, and whether it starts inside a quotation begun earlier."""
+    """Each sentence of prose, its corrected span, and whether it starts inside a quotation that began earlier."""
     text, sentences = item.article.text, item.analysis.sentences
     quotes = sorted((quote.start, quote.end) for quote in item.analysis.quotes if quote.confidence >= SURE)
     place, matter = 0, matter_start(item)

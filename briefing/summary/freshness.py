@@ -1,4 +1,4 @@
-"""Update summaries: of what may stand in a summary, only what a reader does not know yet."""
+"""Update summaries: filters out candidates that the reader already knows."""
 
 from __future__ import annotations
 
@@ -12,19 +12,18 @@ from briefing.text.novelty import SeenTerms, content_words, name_words
 
 
 class Known:
-    """What the reader knows, as sentences."""
+    """Sentences that the reader knows."""
 
     def __init__(self, sentences: Iterable[str]) -> None:
-        """Take in the sentences; linear in their length."""
+        """Index the sentences; linear in their length."""
         self._sentences = list(sentences)
         self._texts = {_plain(sentence) for sentence in self._sentences}
         self._by_language: dict[str, SeenTerms] = {}
 
     def leave_out(self, candidates: Sequence[Candidate], item: AnnotatedArticle) -> list[Candidate]:
-        """Return those of the candidates of `item` that tell something new, in order.
+        """Candidates of `item` with something new, in order.
 
-        They count as the beginning of their article. One that leans on a sentence that is left out has nothing to
-        stand behind.
+        Positions are renumbered from 0. A candidate after a filtered one no longer counts as following it.
         """
         names, language = name_words(item), language_of(item.article)
         told = self._told(language)

@@ -1,6 +1,6 @@
-"""What a headline promises, and where in the text its matter begins.
+"""Headline terms as a query, and the sentence where the topic of the headline begins.
 
-A headline is the editor's own summary, so the lines should cover its terms (the title as a query: Edmundson 1969;
+A headline is the editor's own summary, so the lines should cover its terms (title as a query: Edmundson 1969;
 Goldstein et al. 1999).
 """
 
@@ -16,32 +16,32 @@ if TYPE_CHECKING:
     from briefing.summary.candidates import Candidate
 
 LEADS = 5
-"""So many sentences are looked at for one that begins the matter."""
+"""Maximum number of sentences examined for the lead."""
 ASIDE = 0.2
-"""A first sentence with at most this share of the headline's terms may be an aside."""
+"""Share of the headline's terms up to which a first sentence may be an aside."""
 MATTER = 0.4
-"""A sentence with this share of them begins the matter."""
+"""Share of the headline's terms from which a sentence is on topic."""
 LEAST_TERMS = 2
 """Fewer terms in common are chance."""
 
 
 def headline_terms(item: AnnotatedArticle, candidates: Sequence[Candidate]) -> frozenset[str]:
-    """Return those stems of the headline that the text uses: the outlet's name behind it is none of them, as a rule."""
+    """Stems of the headline that occur in the text; this usually excludes an outlet's name at its end."""
     return frozenset(item.analysis.terms.title) & {term for candidate in candidates for term in candidate.terms}
 
 
 def headline_weights(items: Iterable[AnnotatedArticle]) -> dict[str, float]:
-    """Return the weight of each stem in the headlines of several articles: how many have it, all weights together 1."""
+    """Weight of each stem in the headlines of several articles, by frequency; all weights add up to 1."""
     counts = Counter(term for item in items for term in item.analysis.terms.title)
     total = counts.total()
     return {term: count / total for term, count in counts.items()}
 
 
 def find_lead(candidates: Sequence[Candidate], offered: Sequence[int], headline: Collection[str]) -> int:
-    """Return the place in `offered` of the sentence that begins the matter of the headline.
+    """Index into `offered` of the sentence where the topic of the headline begins.
 
-    It is the first, unless that has hardly a term of the headline and one of the next has many: an anecdote, chatter,
-    or what a page has above its article.
+    It is the first sentence, unless that has few terms of the headline and one of the next has many: an anecdote,
+    chatter, or page text above the article.
     """
     near = [index for index in offered[:LEADS] if candidates[index].position < candidates[offered[0]].position + LEADS]
     shares = [len(set(headline).intersection(candidates[index].terms)) for index in near] if headline else []

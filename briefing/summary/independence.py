@@ -1,4 +1,4 @@
-"""Which articles of a thread are independent reports: the same agency, outlet or text counts once."""
+"""Independent reports in a thread: articles of the same agency, outlet or text count once."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from collections.abc import Iterator, Sequence
 from briefing.model import AnnotatedArticle, Article
 
 COPIED = 0.5
-"""An article of which so much stands word for word in an earlier one is no report of its own."""
+"""Share of sentences found verbatim in an earlier article from which an article is a copy."""
 LEAST_WORDS = 6
-"""Shorter sentences say nothing about copying."""
+"""Minimum words of a sentence for that comparison."""
 
 
 def independent_outlets(items: Sequence[AnnotatedArticle]) -> list[int]:
-    """Return for each article the number of the independent outlet it counts for, from 0 in order of appearance.
+    """For each article, the number of its independent outlet, from 0 in order of appearance.
 
-    Articles count for one if they carry the same agency's text, are of one publisher, or if `COPIED` of one's
-    sentences stand in an earlier one. Linear in the number of sentences.
+    Articles share a number if they carry the same agency's text, have the same publisher, or if `COPIED` of one's
+    sentences occur in an earlier one. Linear in the number of sentences.
     """
     numbers: dict[str, int] = {}
     first_with: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""From articles to the lines a reader sees: candidates, the method asked for, order, citation and support."""
+"""Summary lines of articles: candidates, ranking by method, order, citation and support."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from briefing.summary.freshness import Known
 from briefing.text.languages import language_of
 
 OWN = "briefing"
-"""The name of the method that is ours."""
+"""Name of our own method."""
 MOST_WEIGHED = 120
-"""Lines of one call to `weigh_lines` that are compared with all sentences: the last ones."""
+"""Maximum number of lines per call of `weigh_lines` that are compared with all sentences: the last ones."""
 
 
 def article_lines(item: AnnotatedArticle, budget: Budget, method: str, known: Known | None = None) -> list[Line]:
-    """Return the lines that sum up one article; see `briefing.summary.summarize_article`."""
+    """Summary lines of one article; see `briefing.summary.summarize_article`."""
     candidates = candidates_of(item)
     if known:
         candidates = known.leave_out(candidates, item)
@@ -38,7 +38,7 @@ def article_lines(item: AnnotatedArticle, budget: Budget, method: str, known: Kn
 def thread_lines(
     items: Sequence[AnnotatedArticle], budget: Budget, method: str, known: Known | None = None
 ) -> list[Line]:
-    """Return the lines that sum up many articles; see `briefing.summary.summarize_thread`."""
+    """Summary lines of several articles; see `briefing.summary.summarize_thread`."""
     if len(items) == 1:
         return article_lines(items[0], budget, method, known)
     from briefing.summary.headline import headline_weights
@@ -66,11 +66,10 @@ def thread_lines(
 
 
 def weigh_lines(lines: Sequence[Line], items: Sequence[AnnotatedArticle]) -> list[Line]:
-    """Return `lines`, picked elsewhere from `items`, with their support, and whether each can be read alone.
+    """`lines`, selected from `items` by other means, with their support and whether each can be read alone.
 
-    Datelines and stray marks are cut off as from the lines of a summary. A line that no sentence of prose is found
-    for stays as it is. Linear in the sentences of `items` for each of the last `MOST_WEIGHED` lines; the support of
-    earlier ones stays as it is.
+    Datelines and stray marks are trimmed as in summaries. A line without a matching candidate is unchanged. Linear in
+    the sentences of `items` for each of the last `MOST_WEIGHED` lines; earlier lines keep their support.
     """
     from briefing.summary.independence import independent_outlets
     from briefing.summary.thread import count_outlets

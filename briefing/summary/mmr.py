@@ -1,7 +1,7 @@
-"""Picks lines by maximal marginal relevance (Carbonell & Goldstein 1998): worth against likeness to the lines so far.
+"""Maximal marginal relevance (Carbonell & Goldstein 1998): worth of a sentence against similarity to the lines so far.
 
-No line may be like another by its vector, or repeat what lines have told (`repeats`). Headlines are a second measure
-of worth, which falls as lines tell their terms.
+A line is never similar to another by its vector, and never repeats earlier lines (`repeats`). Coverage of headline
+terms is a second measure of worth, which falls as lines cover them.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from briefing.text.novelty import SeenTerms
 # Chosen on the 5 threads of ../shared/eval's `threads_long`; relevance of 0.6 to 0.8, likeness of 0.3 to 0.5 and
 # headlines of 0 to 2 all stay above round-robin leads in R1 and R2.
 RELEVANCE = 0.75
-"""Worth against novelty in maximal marginal relevance."""
+"""Weight of worth against novelty."""
 SAME_FACT = 0.4
-"""Cosine from which two sentences are held to tell the same fact."""
+"""Cosine from which two sentences are taken to state the same fact."""
 HEADLINE = 1.0
-"""Worth of a sentence with all that headlines name and no line tells yet."""
+"""Worth of covering all headline terms that no line has yet."""
 
 
 def pick_lines(
@@ -35,15 +35,15 @@ def pick_lines(
     budget: Budget,
     headlines: Mapping[str, float],
 ) -> list[int]:
-    """Return the indices of the lines, as they were picked, until nothing fits that adds to them.
+    """Indices of the lines, in the order they were picked, until the budget is spent or nothing adds to them.
 
     Args:
-        candidates: on offer, in order of reading.
+        candidates: in reading order.
         worth: of each candidate, from 0 to 1.
         similar: cosine of every two candidates.
-        open_: which of them may be picked now; the others only behind the sentence that they lean on. Is changed.
-        budget: the room there is.
-        headlines: weight of each term of the headlines, 1 together.
+        open_: which may be picked now; the others only after the sentence they depend on. Changed in place.
+        budget: maximum length.
+        headlines: weight of each headline term; weights add up to 1.
     """
     chosen: list[int] = []
     strange: list[int] = []
@@ -65,7 +65,7 @@ def pick_lines(
             continue
         chosen.append(best)
         introduce(candidates[best].cast, candidates[best].terms, best, introduced)
-        open_[strange] = True  # who is introduced by this line may be named by the next
+        open_[strange] = True  # persons introduced by this line may be named in the next
         strange.clear()
         told.tell(terms[best])
         promises.keep(terms[best])
@@ -81,25 +81,25 @@ def pick_lines(
 
 
 class _Promises:
-    """What the headlines promise and no line has told yet."""
+    """Headline terms that no line covers yet."""
 
     def __init__(self, terms: Sequence[frozenset[str]], headlines: Mapping[str, float]) -> None:
         self._rows: dict[str, list[int]] = {term: [] for term in headlines}
         self._weights = dict(headlines)
         self.kept: Floats = np.zeros(len(terms))
-        """Weight of what each candidate would tell of it."""
+        """Weight of the open headline terms in each candidate."""
         for row, said in enumerate(terms):
             for term in sorted(said & headlines.keys()):
                 self._rows[term].append(row)
                 self.kept[row] += headlines[term]
 
     def keep(self, said: frozenset[str]) -> None:
-        """Count the terms of a line as told."""
+        """Mark the terms of a line as covered."""
         for term in sorted(said & self._weights.keys()):
             self.kept[self._rows[term]] -= self._weights.pop(term)
 
 
 def _leans_on(behind: Candidate, before: Candidate) -> bool:
-    """Whether `behind`, which cannot stand alone, can stand behind `before`."""
+    """Whether `behind` depends on `before`, the sentence preceding it."""
     next_to = behind.article == before.article and behind.position == before.position + 1
     return behind.standing == "leaning" and behind.follows and next_to

@@ -1,18 +1,18 @@
-"""Whether a sentence tells again what the lines of a summary have told, by the stems they share."""
+"""Redundancy check: whether a sentence repeats the lines of a summary, by shared stems."""
 
 from __future__ import annotations
 
 from briefing.text.novelty import SeenTerms
 
 SAID = 0.5
-"""Share of a sentence's terms in one line from which it is held to tell that line's fact again. On the threads of
-../shared/eval 0.45 to 0.6 serve, on its articles 0.4 to 0.7."""
+"""Share of a sentence's terms in one line from which it repeats that line. On the threads of ../shared/eval 0.45 to 0.6
+work, on its articles 0.4 to 0.7."""
 SAID_FACT = 0.65
-"""The same for a sentence with a number that no line has told."""
+"""The same for a sentence with a number that no line has."""
 NEW = 0.3
-"""Share of its terms that no line may have told; 0.25 to 0.35 serve."""
+"""Minimum share of terms that no line has; 0.25 to 0.35 work."""
 LEAST_TERMS = 4
-"""Two sentences with fewer different terms look alike by chance, and are not held to tell the same fact."""
+"""Minimum number of distinct terms for the comparison; below it, similarity is chance."""
 
 
 def repeats(terms: frozenset[str], told: SeenTerms) -> bool:

@@ -1,4 +1,4 @@
-"""Whom and what a sentence takes to be known: `Ms Ruiz` tells nothing who has not read `Ana Ruiz`, nor `the letter`."""
+"""Persons and things that a sentence introduces, or takes as known, as `Ms Ruiz` and `the letter`."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from briefing.text.terms import is_stop_word, stem
 
 _NOBODY: frozenset[str] = frozenset()
 _NEW_THING = re.compile(r"\b[Aa]n?\s((?:[^\W\d_]+[ -]){0,3}[^\W\d_]+)")
-"""Up to four words behind `a`, one of which is the thing."""
+"""Up to four words after `a`, one of which is the thing."""
 _KNOWN_THING = re.compile(r"\b[Tt](?:he|his|hat|hese|hose)\s([a-z]{3,})(?:(?=[^\w\s]|$)|\s(?=([a-z]*)))")
-"""A word behind `the`, and the word behind that, if it is written small."""
+"""A word after `the`, and the word after that, if in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The persons and things of one sentence."""
+    """Persons and things of one sentence."""
 
     introduces: frozenset[str] = _NOBODY
-    """Those it names in full."""
+    """Persons named in full."""
     presumes: frozenset[str] = _NOBODY
-    """Those it names by a part of the name only, which the text has named in full before."""
+    """Persons named by a part of the name only, after the text has named them in full."""
     points_at: frozenset[str] = _NOBODY
-    """Stems of things that it tells of as known (`the letter`), which the text has told of as new before."""
+    """Stems of things with a definite article (`the letter`) that the text has introduced before."""
 
     @property
     def strangers(self) -> frozenset[str]:
-        """All that a line before it has to introduce."""
+        """Persons and things that an earlier line has to introduce."""
         return self.presumes | self.points_at if self.points_at else self.presumes
 
 
@@ -38,9 +38,9 @@ NOBODY = Cast()
 
 
 def casts_of(item: AnnotatedArticle, spans: Iterable[tuple[int, int]]) -> Iterator[Cast]:
-    """Yield the cast of each of the `spans`, which are in order of the text. Who is in the headline is known.
+    """The cast of each of the `spans`, which are in text order. Persons in the headline count as known.
 
-    A text that never names somebody in full takes its readers to know the name, and so do we.
+    So do persons whom the text never names in full.
     """
     mentions = _mentions(item)
     text, props = item.article.text, _Props(item)
@@ -59,7 +59,7 @@ def casts_of(item: AnnotatedArticle, spans: Iterable[tuple[int, int]]) -> Iterat
 
 
 class _Props:
-    """The things of an English text that it has told of as new so far; of other languages nothing is known."""
+    """Things introduced so far in an English text; for other languages always empty."""
 
     def __init__(self, item: AnnotatedArticle) -> None:
         self._english = language_of(item.article) == "en"
@@ -67,7 +67,7 @@ class _Props:
         self._met: set[str] = set()
 
     def points_at(self, sentence: str) -> frozenset[str]:
-        """Return the stems of what `sentence` tells of as known, and take in what it tells of as new."""
+        """Stems of things that `sentence` refers to as known; its own new things are added to those introduced."""
         if not self._english:
             return _NOBODY
         found = [
@@ -75,7 +75,7 @@ class _Props:
             for match in _KNOWN_THING.finditer(sentence)
             if match[1] in self._met
             and not is_stop_word(match[1])
-            and (not match[2] or is_stop_word(match[2]))  # else the word tells more of a thing that comes behind it
+            and (not match[2] or is_stop_word(match[2]))  # else the word modifies the noun after it
         ]
         for match in _NEW_THING.finditer(sentence):
             self._met.update(match[1].lower().replace("-", " ").split())
@@ -83,24 +83,24 @@ class _Props:
 
 
 def is_introduced(cast: Cast, index: int, introduced: Mapping[str, int]) -> bool:
-    """Tell whether lines before `index` introduce all strangers of the sentence there.
+    """Whether lines before `index` introduce all strangers of the sentence at `index`.
 
     Args:
         cast: of the sentence.
-        index: its place in the order of reading.
-        introduced: the place of the first line that introduces each person and thing.
+        index: its position in reading order.
+        introduced: position of the first line that introduces each person and thing.
     """
     return all(introduced.get(name, index) < index for name in cast.strangers)
 
 
 def introduce(cast: Cast, terms: Collection[str], index: int, introduced: dict[str, int]) -> None:
-    """Note that the line at `index` names its persons in full, and tells of things by their stems, its `terms`."""
+    """Record that the line at `index` introduces its full names, and things by its `terms`."""
     for name in (*cast.introduces, *terms):
         introduced[name] = min(index, introduced.get(name, index))
 
 
 def _mentions(item: AnnotatedArticle) -> list[tuple[int, str, bool]]:
-    """Return start, full name, and whether it is a part that an earlier mention makes known, in order of the text."""
+    """Start, full name, and whether it is a short form after a full mention, in text order."""
     text, title = item.article.text, item.article.title.casefold()
     found = []
     for name in item.analysis.names:

@@ -1,6 +1,6 @@
-"""Whether a sentence can stand alone, judged by its own words: openers, questions, half quotations, length.
+"""Whether a sentence can be read alone, by its wording: openers, questions, half quotations, length.
 
-Works on strings only; which sentences are looked at, and what their standing is worth, is decided elsewhere.
+Works on strings only; callers decide which sentences to check and how to use the result.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from briefing.text.boilerplate import dateline_end
 from briefing.text.terms import count_words
 
 Standing = Literal["whole", "leaning", "broken"]
-"""`whole` stands alone; `leaning` needs the sentence before it; `broken` is none for a reader at all."""
+"""`whole` can be read alone; `leaning` depends on the sentence before it; `broken` is no complete statement."""
 
 LEANING = ("de", "es", "fr", "it", "nl", "pt", "ru")
-"""Languages whose leaning openers are listed."""
+"""Languages other than English with lists of leaning openers."""
 
 SHORTEST_WORDS = 6
-"""A shorter sentence is a headline, a label or an exclamation more often than news."""
+"""A shorter sentence is usually a headline, a label or an exclamation."""
 SHORTEST_EXCLAMATION = 10
-"""A shorter exclamation (`The reason we came!`) is a call more often than news."""
+"""A shorter exclamation (`The reason we came!`) is usually a call to the reader."""
 LEAST_TERMS = 5
-"""An English sentence that has neither name nor number, and fewer words that carry content, tells of what was said."""
+"""An English sentence without names, numbers and this many content words refers to earlier sentences."""
 LEAST_CUT_OFF = 15
-"""Words that tell something of a sentence that its source cut off."""
+"""Minimum words of a truncated sentence."""
 LONGEST_WORDS = 70
 """A longer one is a list or a text without full stops."""
 
@@ -40,7 +40,7 @@ _CUT_OFF = re.compile(r"[\s,;:—–-]*\[?(?:\.\.\.|…)\]?\s*$")
 _IN_YEAR = re.compile(r"(?:Back )?[Ii]n (?:[A-Z][a-z]+ )?(\d{4})\b")
 _NAMES = re.compile(r"\d|\s(?:[^\w\s]|_)*[A-Z][^\W_]")
 _OPENING_MARKS = "\"'“‘«»„([ ¿¡「『"
-# A single mark is an apostrophe more often than not: only what stands at a word's edge is looked at.
+# A single mark is usually an apostrophe: only marks at the edge of a word are considered.
 _OPEN_SINGLE = re.compile(r"(?:^|(?<=[\s(\[—–\-\"“]))['‘](?=[^\W\d_])(?!(?:em|cause|til|tis|twas|n)\b)", re.IGNORECASE)
 _CLOSE_SINGLE = re.compile(r"(?<=[\w.,!?…;:)])\s?['’](?=$|[\s.,;:!?)\]\"”—–-])")
 _CLOSE_SURELY = re.compile(r"(?<=[.,!?…])\s?['’](?=$|[\s)\]])")
@@ -53,44 +53,44 @@ _TEASES = re.compile(
     r"|(?:Read|See|Watch|Check out|Listen to|Browse|Shop|Download) (?:our|all|more|the (?:rest|full|whole|latest)))\b",
     re.IGNORECASE,
 )
-# `The results are in` tells that there is something to tell.
+# `The results are in` announces something without stating it.
 _HERALDS = re.compile(
     r"\b(?:(?:results|numbers|reviews|votes|verdict) (?:are|is) in|wait is over|(?:is|are) finally here)\W*$"
 )
-# `NPR's Ana Ruiz talks to the minister about` tells of a broadcast and not of the world.
+# `NPR's Ana Ruiz talks to the minister about` describes a broadcast, not an event.
 _BROADCAST = re.compile(
     r"(?:(?:[A-Z][\w.]*(?: [A-Z][\w.]*)?['’]s|(?:Our )?[Hh]ost) (?:[A-Z][\w.'’-]+ ){2,4}"
     r"(?:joins|interviews|asks|discusses|explains|looks at|breaks down|unpacks|hears|talks|speaks|chats|sits down)"
     r"|[A-Z]{2,4} (?:talks|speaks|chats|sits down) (?:to|with))\b"
 )
-# `The minister, however, said`: it turns against the sentence before as much as where it begins with the word.
+# `The minister, however, said`: contrasts with the sentence before, as an opener would.
 _TURNS = re.compile(
     r"(?:[^\s,]+ ){0,6}[^\s,]+, (?:however|meanwhile|nevertheless|nonetheless|therefore|moreover|by contrast|in turn"
     r"|too|for (?:example|instance)), "
 )
-# That somebody says nothing is told of what was said of them.
+# A refusal to comment refers to an earlier statement about the person.
 _NO_COMMENT = re.compile(
     r"(?:\b(?:declined|refused) (?:to )?comment"
     r"|(?:\bnot|n['’]t) (?:\w+ )?(?:be(?:en)? reached|available (?:for|to) comment"
     r"|(?:respond(?:ed)? to|return(?:ed)?) (?:\w+ ){0,3}(?:requests?|e-?mails?|calls?|messages?|questions?)))\b"
 )
 _SILENT = ("comment", "reached", "respond", "return")
-"""What such a sentence has: looked for first, as it is found much sooner."""
+"""Words that such a sentence contains: a cheap test before the pattern."""
 _LONGEST_NO_COMMENT = 25
-"""A longer sentence tells something else too."""
+"""A longer sentence says something else too."""
 _STRAY = re.compile(r"[\"'”’»](?:\s+|$)")
 _AGENCY_FIRST = re.compile(
     r"(?:[A-Z][\w.'’-]*[ ,]+){0,5}\(([A-Za-z ]{2,20})\)\s*(?:(?:--|[-–—])\s*)?(?=[\"'“‘]?[A-Z0-9])"
 )
 _LONGEST_DATELINE = 80
-# An aggregator names its source in brackets, and a plain dateline may follow.
+# An aggregator names its source in brackets; a plain dateline may follow.
 _SOURCE_FIRST = re.compile(
     r"\[[^\W\d_][\w .&'’-]{1,30}\]\s+(?:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2} (?:--|[—–]) )?(?=[\"“‘']{0,2}[A-Z\d])"
 )
 
 
 def lead_in_length(text: str) -> int:
-    """Return how many code points of `text` are a dateline or an agency, as in `WASHINGTON (AP) — `; 0 if none."""
+    """Length of a dateline or agency at the start of `text`, as `WASHINGTON (AP) — `, in code points; 0 if none."""
     if end := dateline_end(text):
         return end
     if source := _SOURCE_FIRST.match(text[: 2 * _LONGEST_DATELINE]):
@@ -104,13 +104,13 @@ def lead_in_length(text: str) -> int:
 
 
 def stray_mark_length(text: str) -> int:
-    """Return how many code points at the start of `text` are a closing mark of what is before it; 0 if none."""
+    """Length of a stray closing mark at the start of `text`, in code points; 0 if none."""
     match = _STRAY.match(text)
     return match.end() if match else 0
 
 
 def judge(text: str, language: str = "en") -> Standing:
-    """Return how `text`, one sentence without its dateline, stands when nothing is around it."""
+    """Standing of `text`, one sentence without its dateline, when read alone."""
     size = count_words(text)
     if size < SHORTEST_WORDS or size > LONGEST_WORDS or _ASKS.search(text[-8:]) or _TRAILS.search(text[-8:]):
         return "broken"
@@ -124,20 +124,20 @@ def judge(text: str, language: str = "en") -> Standing:
 
 
 def ends_whole(text: str) -> bool:
-    """Whether `text` ends with a full stop or the like, as headings and what was cut off do not."""
+    """Whether `text` ends with a full stop or the like, unlike headings and truncated text."""
     return _ENDS.search(text[-8:]) is not None
 
 
 def year_looked_back_to(text: str, language: str = "en") -> int | None:
-    """Return the year of an English sentence that begins with it (`In 2018,`); what it leads up to comes behind it."""
+    """Year that opens an English sentence (`In 2018,`), usually as background to the next one; None if none."""
     match = _IN_YEAR.match(text) if language == "en" else None
     return int(match[1]) if match else None
 
 
 def is_cut_off(text: str, language: str = "en") -> bool:
-    """Whether `text` is so much of a sentence as its source gives (`The council approved the bridge over the…`).
+    """Whether `text` is a truncated sentence (`The council approved the bridge over the…`) that is usable.
 
-    It would stand alone, and is long enough to tell something.
+    It is if it would stand alone with a full stop, and is long enough.
     """
     cut = _CUT_OFF.search(text[-8:])
     if not cut or count_words(text) < LEAST_CUT_OFF:
@@ -146,9 +146,9 @@ def is_cut_off(text: str, language: str = "en") -> bool:
 
 
 def tells_little(text: str, terms: Collection[str], language: str = "en") -> bool:
-    """Whether `text`, whose stems of content are `terms`, is about something that was named before it, or of silence.
+    """Whether `text`, with content stems `terms`, only refers to earlier sentences, or reports a refusal to comment.
 
-    Only of English, as elsewhere small letters tell less of names.
+    English only, as in other languages case says less about names.
     """
     if language != "en":
         return False
@@ -158,10 +158,10 @@ def tells_little(text: str, terms: Collection[str], language: str = "en") -> boo
 
 
 def leans(text: str, language: str = "en") -> bool:
-    """Whether `text` starts with words that point at the sentence before it (`However`, `He`, `But that`).
+    """Whether `text` starts with words that refer to the sentence before it (`However`, `He`, `But that`).
 
-    So does what stands in brackets, and an answer of an interview. Of other languages than English, the openers of
-    `LEANING` are known.
+    Also true for text in brackets, and for answers of an interview. For languages other than English, only the openers
+    of `LEANING` are known.
     """
     if _ASIDE.match(text) or (language == "en" and _TURNS.match(text)):
         return True
@@ -175,12 +175,12 @@ def leans(text: str, language: str = "en") -> bool:
         if said in _entries("connectives") or (comma and f"{said}," in _entries("connectives")):
             return True
     if opening[:1] == ["this"] and not _entries("times").isdisjoint(opening[1:2]):
-        return False  # `This week` points at the day of the article
+        return False  # `This week` refers to the date of the article
     return bool(opening) and opening[0].split("'")[0] in _entries("pronouns")
 
 
 def is_half_quotation(text: str) -> bool:
-    """Whether a quotation opens in `text` without closing, or closes without having opened."""
+    """Whether a quotation in `text` opens without closing, or closes without opening."""
     low, left, right = (
         text.count("„"),
         text.count("“"),
@@ -195,7 +195,7 @@ def is_half_quotation(text: str) -> bool:
 
 
 def is_bare_quotation(text: str) -> bool:
-    """Whether `text` is one quotation from its first mark to its last, with nobody said to have spoken it."""
+    """Whether `text` is a single quotation from its first mark to its last, without attribution."""
     stripped = text.strip().rstrip(".,。")
     if len(stripped) < 2 or stripped[0] not in "\"'“‘«„»「" or stripped[-1] not in "\"'”’»“«」":
         return False
@@ -206,7 +206,7 @@ def is_bare_quotation(text: str) -> bool:
 
 
 def _nests(inner: str) -> bool:
-    """Whether the curly marks in `inner` open before they close, so that marks around it belong together."""
+    """Whether the curly marks in `inner` are balanced, so that marks around it belong together."""
     depth = 0
     for mark in inner:
         depth += (mark == "“") - (mark == "”")
@@ -217,7 +217,7 @@ def _nests(inner: str) -> bool:
 
 @cache
 def _opener(name: str) -> re.Pattern[str]:
-    """Return a pattern of the openers in a list, as whole words, in any case."""
+    """Pattern of the openers in a list, as whole words, in any case."""
     return re.compile(rf"(?:{'|'.join(map(re.escape, wordlists.entries('summary', name)))})(?!\w)", re.IGNORECASE)
 
 

@@ -1,8 +1,8 @@
-"""sumy's interface: our two methods as sumy summarizers, and sumy's own methods for our sentences.
+"""Adapter to sumy: our two methods as sumy summarizers, and sumy's methods on our candidates.
 
-The documents are built of our sentences with our tokenizer, so that no NLTK data is needed, and each picked sentence
-is known by its number and never by its text, which wire copy repeats. Importing this loads sumy and with it NLTK's
-stemmers; `briefing.summary` does so only for a method of sumy's.
+Documents are built from our sentences with our tokenizer, so that no NLTK data is needed, and each picked sentence
+is identified by number, as wire copy repeats texts. Importing this module loads sumy and with it NLTK's stemmers;
+`briefing.summary` does so only for a sumy method.
 """
 
 from __future__ import annotations
@@ -36,35 +36,35 @@ STOCK = {
     "sumbasic": ("sum_basic", "SumBasicSummarizer", 400),
     "textrank": ("text_rank", "TextRankSummarizer", 150),
 }
-"""Module and class of each method, and how many sentences it is offered: enough for a second or less, since all but
-Luhn's are quadratic or cubic. What stands first in its article is offered first."""
+"""Module, class and maximum number of sentences of each method: enough for a second or less, since all but Luhn's are
+quadratic or cubic. Sentences nearest to the start of their article are preferred."""
 
 Count: TypeAlias = int | str | Callable[[Sequence[SentenceInfo]], Sequence[SentenceInfo]]
 
 
 class WordTokenizer:
-    """The tokenizer that sumy asks for, made of `briefing.text`."""
+    """Tokenizer in sumy's interface, based on `briefing.text`."""
 
     def __init__(self, language: str = "en") -> None:
-        """Make a tokenizer of texts in `language`, an ISO 639-1 code."""
+        """Make a tokenizer for texts in `language`, an ISO 639-1 code."""
         self.language = language
 
     def to_sentences(self, text: str) -> tuple[str, ...]:
-        """Return the sentences of `text`."""
+        """Sentences of `text`."""
         return tuple(text[each.start : each.end] for each in split_sentences(text, self.language))
 
     def to_words(self, text: str) -> tuple[str, ...]:
-        """Return the words of `text`, in lower case."""
+        """Words of `text`, in lower case."""
         return tuple(words(text))
 
 
 class NumberedSentence(SumySentence):  # type: ignore[misc]  # sumy has no types
-    """A sentence of a sumy document that is itself only: two with the same text are two."""
+    """A sentence of a sumy document with identity semantics: two with the same text are not equal."""
 
     __slots__ = ("number",)
 
     def __init__(self, text: str, number: int, tokenizer: WordTokenizer) -> None:
-        """Make the sentence with the `number` of its candidate."""
+        """Make a sentence with the `number` of its candidate."""
         super().__init__(text, tokenizer)
         self.number = number
 
@@ -75,7 +75,7 @@ class NumberedSentence(SumySentence):  # type: ignore[misc]  # sumy has no types
 
 
 class _Picked:
-    """A count, as sumy wants one, that takes the best rated while the budget lasts and no text twice."""
+    """A sumy count that takes the best rated sentences within the budget, without duplicate texts."""
 
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
@@ -95,19 +95,19 @@ class _Picked:
 
 
 class _OwnSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy has no types
-    """What our two summarizers share: from a sumy document to candidates, and from indices to its sentences."""
+    """Base of our summarizers: converts a sumy document to candidates, and indices back to its sentences."""
 
     def __init__(self, language: str = "en") -> None:
-        """Make a summarizer of texts in `language`, an ISO 639-1 code; stems and stop words are those of ours."""
+        """Make a summarizer for texts in `language`, an ISO 639-1 code; uses our stems and stop words."""
         super().__init__()
         self._language = language
 
     def __call__(self, document: ObjectDocumentModel, sentences_count: Count) -> tuple[SumySentence, ...]:
-        """Return the chosen sentences in the order of the document.
+        """The chosen sentences in document order.
 
         Args:
-            document: any sumy document; one paragraph is one article.
-            sentences_count: a number, a percentage as text, or a callable, as everywhere in sumy.
+            document: any sumy document; a paragraph is an article.
+            sentences_count: a number, a percentage as text, or a callable, as in sumy.
         """
         sentences = document.sentences
         candidates = _candidates(document, self._language)
@@ -128,7 +128,7 @@ class ArticleSummarizer(_OwnSummarizer):
 
 
 class ThreadSummarizer(_OwnSummarizer):
-    """Our method for many articles, one a paragraph, as a sumy summarizer; see `briefing.summary.thread`."""
+    """Our method for many articles, one per paragraph, as a sumy summarizer; see `briefing.summary.thread`."""
 
     def _rank(self, candidates: Sequence[Candidate], budget: Budget) -> list[int]:
         articles = 1 + max((candidate.article for candidate in candidates), default=-1)
@@ -136,7 +136,7 @@ class ThreadSummarizer(_OwnSummarizer):
 
 
 def rank_by(method: str, candidates: Sequence[Candidate], budget: Budget, language: str = "en") -> list[int]:
-    """Return the indices of the sentences that sumy's `method` picks, in order of the text."""
+    """Indices of the sentences that sumy's `method` picks, in text order."""
     module, name, most = STOCK[method]
     offered = [i for i, candidate in enumerate(candidates) if candidate.standing == "whole" and candidate.terms]
     offered = offered or [i for i, candidate in enumerate(candidates) if candidate.terms]
@@ -146,7 +146,7 @@ def rank_by(method: str, candidates: Sequence[Candidate], budget: Budget, langua
     summarizer = getattr(import_module(f"sumy.summarizers.{module}"), name)(lambda word: stem(word, language))
     said = {word for i in offered for word in WordTokenizer(language).to_words(candidates[i].text)}
     summarizer.stop_words = sorted(word for word in said if is_stop_word(word, language))
-    with warnings.catch_warnings(), np.errstate(all="ignore"):  # sumy warns of short texts and divides by zero
+    with warnings.catch_warnings(), np.errstate(all="ignore"):  # sumy warns about short texts and divides by zero
         warnings.simplefilter("ignore")
         picked = summarizer(_document(candidates, offered), _Picked(budget))
     return [sentence.number for sentence in picked]
@@ -161,7 +161,7 @@ def _document(candidates: Sequence[Candidate], offered: Sequence[int]) -> Object
 
 
 def _candidates(document: ObjectDocumentModel, language: str) -> list[Candidate]:
-    """Return the sentences of any sumy document as candidates, one paragraph an article."""
+    """Candidates of any sumy document, with one article per paragraph."""
     found = []
     for number, paragraph in enumerate(document.paragraphs):
         for position, sentence in enumerate(paragraph.sentences):

@@ -1,8 +1,8 @@
-"""Which sentences sum up the articles of one story: central, early, carried by many, and not told yet.
+"""Sentence ranking for the articles of one story: central, early, widely carried, and not redundant.
 
-A sentence's worth mixes where it stands in its article, how central it is among all (LexRank: Erkan & Radev 2004),
-how near it is to what all say (centroid: Radev et al. 2004) and how many independent outlets carry it. Sentences
-are taken by `picking`, never one that repeats a line, and rather one that tells what headlines name.
+A sentence's worth combines its position in its article, its centrality (LexRank: Erkan & Radev 2004), its similarity
+to the centroid (Radev et al. 2004) and the number of independent outlets that carry it. Sentences are selected by
+`mmr`, which skips repetitions and prefers headline terms.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ from briefing.summary.mmr import SAME_FACT, pick_lines
 from briefing.summary.redundancy import LEAST_TERMS
 from briefing.summary.vectors import Bools, Floats, Ints, Vectors, centrality, scaled
 
-# Chosen on the 5 threads of ../shared/eval's `threads_long`; all of halving the position's weight to doubling it,
-# leaving out one of the others stay above round-robin leads in R1 and R2 (docs/summaries.md).
+# Chosen on the 5 threads of ../shared/eval's `threads_long`; halving or doubling the position's weight, or leaving
+# out one of the others, stays above round-robin leads in R1 and R2 (docs/summaries.md).
 POSITION, CENTRALITY, CENTROID, SUPPORT = 1.0, 0.5, 0.5, 0.5
-"""Weights of the four parts of a sentence's worth."""
+"""Weights of the four components of a sentence's worth."""
 CUT_OFF = 0.85
-"""What a sentence is worth that its source cut off, as another may give all of it; chosen by reading ten threads."""
+"""Factor on a truncated sentence, as another source may have all of it; chosen by reading ten threads."""
 HALVING = 4.0
-"""After so many sentences of its article the worth of a place is half."""
+"""Number of sentences after which the worth of a position is halved."""
 MOST_COMPARED = 400
-"""So many sentences are compared with each other; of more, the best by place and centroid."""
+"""Maximum number of sentences that are compared pairwise: the best by position and centroid."""
 
 
 def make_vectors(candidates: Sequence[Candidate]) -> Vectors:
-    """Return the candidates as vectors, for all that compares them."""
+    """TF-IDF vectors of the candidates, to be shared by all comparisons."""
     return Vectors([candidate.terms for candidate in candidates])
 
 
@@ -41,16 +41,16 @@ def rank_thread(
     vectors: Vectors | None = None,
     headlines: Mapping[str, float] | None = None,
 ) -> list[int]:
-    """Return the indices of the sentences that sum up many articles, in the order they were taken.
+    """Indices of the sentences that summarize several articles, in the order they were taken.
 
     Args:
         candidates: the prose of all articles, each article's in order.
-        budget: the room there is; it is filled.
-        outlets: for each article, the number of the independent outlet that it counts for.
-        vectors: of the candidates, where they are made already.
-        headlines: weight of each stem of the articles' headlines, 1 together.
+        budget: maximum length; it is filled.
+        outlets: for each article, the number of its independent outlet.
+        vectors: of the candidates, if already made.
+        headlines: weight of each stem of the articles' headlines; weights add up to 1.
 
-    Time is linear in the number of sentences but for `MOST_COMPARED` of them.
+    Time is linear in the number of sentences, except for the `MOST_COMPARED` that are compared pairwise.
     """
     offered = eligible(candidates)
     if not offered:
@@ -74,9 +74,9 @@ def rank_thread(
 def count_outlets(
     candidates: Sequence[Candidate], chosen: Sequence[int], outlets: Sequence[int], vectors: Vectors | None = None
 ) -> list[int]:
-    """Return for each of the `chosen` candidates how many independent outlets carry its fact, its own included.
+    """For each of the `chosen` candidates, the number of independent outlets with its fact, its own included.
 
-    A sentence is held to carry it if it is like it by `SAME_FACT`. Linear in the sentences for each chosen one.
+    A sentence has the same fact if its cosine is at least `SAME_FACT`. Linear in the sentences for each chosen one.
     """
     vectors = vectors or make_vectors(candidates)
     outlet_of = np.asarray([outlets[candidate.article] for candidate in candidates], dtype=np.int64)
@@ -90,7 +90,7 @@ def count_outlets(
 
 
 def _carried(similar: Floats, outlet_of: Ints) -> Floats:
-    """Return the share of the other outlets that carry each row's fact, from 0 to 1."""
+    """Share of the other outlets that carry each row's fact, from 0 to 1."""
     different = np.unique(outlet_of)
     if len(different) < 2:
         return np.zeros(len(similar))

@@ -1,4 +1,4 @@
-"""Sentences as TF-IDF vectors: similarity, centroid and centrality by numpy. Knows nothing of news.
+"""TF-IDF vectors of sentences with numpy: similarity, centroid and centrality.
 
 The quadratic part (`similarities`) is for a few hundred rows; everything else is linear in the number of words.
 """
@@ -23,9 +23,9 @@ STEPS = 30
 
 
 class Vectors:
-    """Unit TF-IDF vectors of bags of terms, sparse: only the terms of each row are kept.
+    """Sparse unit TF-IDF vectors of bags of terms.
 
-    A term that stands in one row alone adds to that row's length and to no similarity.
+    A term in a single row adds to that row's length and to no similarity.
     """
 
     def __init__(self, bags: Sequence[Sequence[str]]) -> None:
@@ -51,24 +51,24 @@ class Vectors:
         self.weights: Floats = weights / lengths[self.rows]
 
     def project(self, direction: Floats) -> Floats:
-        """Return the dot product of every row with `direction`, a dense vector of `width`."""
+        """Dot products of all rows with `direction`, a dense vector of `width`."""
         products: Floats = self.weights * direction[self.columns]
         return np.bincount(self.rows, products, minlength=self.size).astype(np.float64)
 
     def total(self, row_weights: Floats) -> Floats:
-        """Return the weighted sum of all rows, dense."""
+        """Weighted sum of all rows, dense."""
         products: Floats = self.weights * row_weights[self.rows]
         return np.bincount(self.columns, products, minlength=self.width).astype(np.float64)
 
     def row(self, index: int) -> Floats:
-        """Return one row, dense."""
+        """One row, dense."""
         dense = np.zeros(self.width)
         here = self.rows == index
         dense[self.columns[here]] = self.weights[here]
         return dense
 
     def similarities(self, chosen: Ints) -> Floats:
-        """Return the cosine of every two of the `chosen` rows; quadratic in their number."""
+        """Cosines of every two of the `chosen` rows; quadratic in their number."""
         place = np.full(self.size, -1, dtype=np.int64)
         place[chosen] = np.arange(len(chosen))
         column_of = np.full(self.width, -1, dtype=np.int64)
@@ -84,13 +84,13 @@ class Vectors:
 
 
 def scaled(values: Floats) -> Floats:
-    """Stretch `values` to 0..1 by their largest; all zero stays all zero."""
+    """Scale `values` to 0..1 by their maximum; all zeros stay zeros."""
     top = float(values.max(initial=0.0))
     return values / top if top > 0.0 else values
 
 
 def centrality(similarities: Floats) -> Floats:
-    """Return the continuous LexRank of each row (Erkan & Radev 2004, weights kept), scaled to 0..1."""
+    """Continuous LexRank of each row (Erkan & Radev 2004, with edge weights), scaled to 0..1."""
     count = len(similarities)
     if count == 0:
         return np.zeros(0)
