@@ -1,7 +1,7 @@
-"""Composition: a thread and its members become a `Brief`, briefs become a `Briefing`.
+"""Briefs: builds a `Brief` of a thread and its members, and a `Briefing` of briefs.
 
-`make_brief` analyses and sums up, and loads what that needs when it is called; the other two only cut and sort, and
-load nothing, as reading does.
+`make_brief` analyses and summarizes, and imports what that needs on its first call; the other functions only filter
+and sort, and import nothing heavy, as reading should not.
 """
 
 from __future__ import annotations

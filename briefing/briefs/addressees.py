@@ -1,6 +1,6 @@
-"""Whom somebody said something to, where the text names them beside the cue: `told Ana Duarte`, `wrote to Weber`.
+"""Addressee of a quote, where the text names one beside the cue: `told Ana Duarte`, `wrote to Weber`.
 
-What is not sure is left out: pronouns, two at once, and names that only belong to somebody (`told Weber's lawyer`).
+Uncertain cases are left out: pronouns, two addressees, and possessives (`told Weber's lawyer`).
 Pure.
 """
 
@@ -12,7 +12,7 @@ from briefing.model import Analysis, Name, Quote
 from briefing.text.names.words import entries, table
 
 _NEAR = 120
-"""Code points from the speaker to the cue at most."""
+"""Maximum distance of the cue from the speaker, in code points."""
 _STOP = re.compile(r"[.!?;:“”\"«»\n]")
 _WORD = re.compile(r"\s*(?P<article>the\s+)?(?P<word>[^\W\d_][\w.’'-]*)", re.IGNORECASE)
 _TITLE = re.compile(r"[^\W\d_][\w.-]*")
@@ -21,11 +21,11 @@ _AFTER = re.compile(
     r"|yesterday|today|earlier|early|late|to|how|why|what|who|he|she|it|they|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
 )
 _LEADING = 4
-"""Words of a title between the cue and the name at most."""
+"""Maximum number of title words between the cue and the name."""
 
 
 def addressee(text: str, analysis: Analysis, quote: Quote) -> str:
-    """Return whom a quote is said to, as the full name in the article or a group (`reporters`); empty if not sure."""
+    """Addressee of a quote, as the full name in the article or a group (`reporters`); empty if uncertain."""
     cue = quote.cue.lower()
     direct = cue in entries("verbs_telling")
     if quote.source_end is None or not (direct or cue in entries("verbs_saying_to")):
@@ -53,7 +53,7 @@ def _named(text: str, analysis: Analysis, start: int, speaker: str | None) -> st
 
 
 def _name_behind(text: str, analysis: Analysis, start: int) -> tuple[Name | None, int]:
-    """Return the name that follows, over an article and titles, and where it ends."""
+    """The name at a position, after an article and titles, and the offset past it; None if there is none."""
     places = {begin: (name, end) for name in analysis.names for begin, end in name.mentions}
     titles = table("titles").keys() | table("demonyms").keys() | entries("title_modifiers") | {"the"}
     at = start

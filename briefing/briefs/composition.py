@@ -1,4 +1,4 @@
-"""A thread and its members made ready to read: everything that does not depend on the reader."""
+"""Builds briefs from threads and their members: everything that does not depend on the reader."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from briefing.model import AnnotatedArticle, Thread
 
 QUOTES = 40
-"""Key quotes that are kept of a thread; faces show a handful, and more on demand."""
+"""Maximum number of key quotes that are kept of a thread."""
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -27,14 +27,14 @@ def make_brief(
     unfolded: Collection[str] = (),
     people: People | None = None,
 ) -> Brief:
-    """Return the brief of a thread: summary, developments (all of them, in `new`), quotes, timeline and articles.
+    """Brief of a thread: summary, developments (all of them, in `new`), quotes, timeline and articles.
 
     Args:
-        thread: as `make_thread` made it.
+        thread: as made by `make_thread`.
         members: its articles in order of arrival, at least one.
         config: lengths and method of the summary.
-        unfolded: ids of articles that repeat no other, because the reader says so.
-        people: who is who in `members`, where that is known already.
+        unfolded: ids of articles that the user has marked as no copies.
+        people: resolved names of `members`, if already computed.
     """
     from briefing.briefs.quotes import key_quotes
     from briefing.summary import summarize_thread, weigh_lines
@@ -60,7 +60,7 @@ def make_brief(
 
 
 def list_articles(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]) -> tuple[ArticleRef, ...]:
-    """Return the articles without their texts, newest first."""
+    """Articles without their texts, newest first."""
     from briefing.threads import wire_of
 
     refs = [
@@ -80,9 +80,9 @@ def list_articles(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]
 
 
 def copied_wire(refs: Sequence[ArticleRef]) -> str:
-    """Return the agency whose story more than half of the copies repeat; empty if there is none.
+    """Agency whose story more than half of the copies repeat; empty if there is none.
 
-    A copy need not name it: the article that it repeats, or another copy of that, does.
+    It may be named by the copy, by its original, or by another copy of that.
     """
     signed: dict[str, str] = {}
     for ref in sorted(refs, key=lambda ref: (ref.copy_of != "", ref.id)):
@@ -93,13 +93,13 @@ def copied_wire(refs: Sequence[ArticleRef]) -> str:
 
 
 def list_outlets(members: Sequence[AnnotatedArticle]) -> tuple[str, ...]:
-    """Return the outlets' names, most articles first, then alphabetical; articles without outlet have none."""
+    """Names of outlets, most articles first, then alphabetical; articles without outlet are ignored."""
     counted = Counter(item.article.outlet for item in members if item.article.outlet)
     return tuple(sorted(counted, key=lambda outlet: (-counted[outlet], outlet)))
 
 
 def explain(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]) -> str:
-    """Return one line that says what the rank rests on."""
+    """One line with the counts that the rank is based on."""
     outlets = len(list_outlets(members))
     independent = len(members) - len(copies)
     parts = [

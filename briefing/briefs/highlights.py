@@ -1,6 +1,6 @@
-"""What is new in a few lines: the developments that tell most, none twice.
+"""Update of a brief: the most informative developments, without repetition.
 
-Chosen when it is read, as only then it is known since when; so this loads nothing and compares words as they stand.
+Selected on reading, when the start of the window is known; so this module imports nothing heavy and does not stem.
 """
 
 from __future__ import annotations
@@ -12,33 +12,33 @@ from collections.abc import Sequence
 from briefing.model import Line
 
 WORDS = 80
-"""Words of an update where nobody says how many."""
+"""Default number of words of an update."""
 
 _HALVING = 2.0
-"""After so many developments of one article a further one is worth half."""
+"""Number of lines of one article after which the worth of a further one is halved."""
 _SUPPORT = 0.5
-"""What each further outlet that carries a fact adds, up to `_MOST_SUPPORT`; a first line is worth 1."""
+"""Worth of each further outlet that carries a fact, up to `_MOST_SUPPORT`; a first line is worth 1."""
 _MOST_SUPPORT = 3
 _SHARED = 1.0
-"""What a line adds whose telling words all stand in every article that brings something new."""
+"""Worth of a line whose long words all occur in every other article with developments."""
 _NEWER = 0.25
-"""What the newest line is worth more than the oldest: later reports know better."""
+"""Extra worth of the newest line over the oldest: later reports are better informed."""
 _SAME = 0.6
-"""Share of the shorter line's words in the other from which both tell one fact, as when a toll rises."""
+"""Share of the shorter line's words in the other from which both state one fact, as when a toll rises."""
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{4,}")
 _TELLING = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{6,}")
-"""Words that are long enough to be about something, whatever the language."""
+"""Numbers and words long enough to carry content, whatever the language."""
 
 
 def pick_update(lines: Sequence[Line], words: int = WORDS) -> tuple[Line, ...]:
-    """Return the lines that tell best what is new, in the order given; one at least if there is any.
+    """The lines that best summarize what is new, in input order; at least one if there are any.
 
-    Only lines that can be read alone are picked, unless none can. Of two that tell one fact the later is told. An
-    article has a second line only when every other has told its first.
+    Only lines that can be read alone are picked, unless there are none. Of two lines with one fact the later is picked.
+    An article gets a second line only after every other has its first.
 
     Args:
         lines: developments of one thread, in order of arrival.
-        words: white-space separated words of all lines together; the first one picked may be longer.
+        words: maximum number of white-space separated words in total; the first line picked may be longer.
     """
     offered = [number for number, line in enumerate(lines) if line.alone] or list(range(len(lines)))
     worth, places = _worth(lines), _places([lines[number].source.article_id for number in offered])
@@ -61,7 +61,7 @@ def pick_update(lines: Sequence[Line], words: int = WORDS) -> tuple[Line, ...]:
 
 
 def _places(articles: Sequence[str]) -> list[int]:
-    """Return for each line how many lines of its article stand before it."""
+    """For each line, the number of earlier lines of its article."""
     seen: Counter[str] = Counter()
     found = []
     for article in articles:
@@ -71,7 +71,7 @@ def _places(articles: Sequence[str]) -> list[int]:
 
 
 def _worth(lines: Sequence[Line]) -> list[float]:
-    """Return what each line is worth: by its place, its support, what it shares with others, and how late it came."""
+    """Worth of each line by position, support, words shared with other articles, and time of arrival."""
     articles = [line.source.article_id for line in lines]
     telling = [frozenset(_TELLING.findall(line.text.casefold())) for line in lines]
     said_by: dict[str, set[str]] = {}

@@ -1,4 +1,4 @@
-"""How one name is spelled in several ways: accents, initials, other alphabets, one surname or two. Pure."""
+"""Spelling variants of person names: accents, initials, other alphabets, one surname or two. Pure."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ _SOUNDS = tuple(
 )
 _VOWELS = re.compile(r"[aeiouyhj]")
 _LONG = 6
-"""Letters from which a surname that only sounds like another one is that."""
+"""Minimum length of a surname that matches another by sound alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """A name taken apart."""
+    """A parsed name."""
 
     text: str
-    """As it is written, without title."""
+    """As written, without title."""
     words: tuple[str, ...]
-    """Folded, particles and suffix left out."""
+    """Folded, without particles and suffix."""
     suffix: str = ""
     """`jr`, `iii`, or empty."""
     given: bool = False
@@ -51,14 +51,14 @@ class Spelled:
 
 
 def fold(text: str) -> str:
-    """Return `text` in lower case, without accents and apostrophes."""
+    """`text` in lower case, without accents and apostrophes."""
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(char for char in plain if not unicodedata.combining(char) and char != "'")
 
 
 @lru_cache(maxsize=4096)
 def read(name: str) -> Spelled:
-    """Take a name apart; titles in front are left out."""
+    """Parse a name; leading titles are dropped."""
     written = name.split()
     while len(written) > 1 and written[0].lower() in table("titles"):
         written = written[1:]
@@ -66,14 +66,14 @@ def read(name: str) -> Spelled:
     words = [word for word in words if word]
     suffix = words.pop() if len(words) > 1 and words[-1] in _SUFFIXES else ""
     kept = tuple(word for place, word in enumerate(words) if word not in entries("name_particles") or len(words) == 1)
-    # `J.D.` is two initials, `JD` as well.
+    # `J.D.` is split into two initials.
     given = fold(written[0]).partition("-")[0] in table("given_names") if written else False
     return Spelled(" ".join(written), tuple(word for each in kept for word in each.split(".") if word), suffix, given)
 
 
 @lru_cache(maxsize=8192)
 def sound(word: str) -> str:
-    """Return a folded word as it sounds, so that spellings of another alphabet's name are one."""
+    """Phonetic key of a folded word, equal for transliterations of one name."""
     if len(word) < 4:
         return word
     for pattern, replacement in _SOUNDS:
@@ -82,18 +82,18 @@ def sound(word: str) -> str:
 
 
 def keys(name: Spelled) -> tuple[str, ...]:
-    """Return what two spellings of one name have at least one of in common."""
+    """Index keys: two spellings of one name share at least one."""
     joined = sound("".join(name.words))
     return tuple(dict.fromkeys([*(sound(word) for word in name.words if len(word) > 1), joined]))
 
 
 def alike_surname(one: str, other: str) -> bool:
-    """Tell whether two surnames are one: the same letters, or from six letters on the same sound."""
+    """Whether two surnames match: the same letters, or the same sound from six letters on."""
     return one == other or (min(len(one), len(other)) >= _LONG and sound(one) == sound(other))
 
 
 def same_person(one: Spelled, other: Spelled) -> bool:
-    """Tell whether two full names can only be one person's."""
+    """Whether two full names match as one person's."""
     if one.suffix != other.suffix or is_body(one.words) != is_body(other.words):
         return False
     if sound("".join(one.words)) == sound("".join(other.words)) or one.words == other.words[::-1]:
@@ -103,7 +103,7 @@ def same_person(one: Spelled, other: Spelled) -> bool:
 
 
 def _is_form_of(long: Spelled, short: Spelled) -> bool:
-    """Tell whether a full name of as many or fewer words is another form of `long`."""
+    """Whether a full name of as many or fewer words is another form of `long`."""
     longer, shorter = long.words, short.words
     cut = len(longer) > len(shorter) and _equal(longer[-len(shorter) :], shorter)
     if cut and not (short.given and long.given):
@@ -112,7 +112,7 @@ def _is_form_of(long: Spelled, short: Spelled) -> bool:
         return False
     if alike_surname(longer[-1], shorter[-1]) or _misspelled(longer, shorter):
         return _alike_middle(longer[1:-1], shorter[1:-1])
-    # `Ana Prado` of `Ana Maria Prado Lima`; the surname that is left out comes last.
+    # `Ana Prado` of `Ana Maria Prado Lima`: the last surname is left out.
     inner = longer[1:-1]
     return (
         len(shorter[-1]) > 2
@@ -123,7 +123,7 @@ def _is_form_of(long: Spelled, short: Spelled) -> bool:
 
 
 def contradict(one: Spelled, other: Spelled) -> bool:
-    """Tell whether two full names cannot be one person's, though a third form goes with both."""
+    """Whether two full names exclude each other, even if a third form matches both."""
     if one.suffix != other.suffix:
         return True
     if not alike_given(one.words[0], other.words[0]):
@@ -133,7 +133,7 @@ def contradict(one: Spelled, other: Spelled) -> bool:
 
 
 def _misspelled(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Tell whether two letters changed places in the surname of one given name."""
+    """Whether the surnames of one given name differ by two transposed letters."""
     first, second = one[-1], other[-1]
     differing = [at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b]
     return (
@@ -151,12 +151,12 @@ def _equal(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
 
 
 def _alike_middle(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """Tell whether middle names go together: they begin alike, or there are none."""
+    """Whether middle names are compatible: pairwise alike, or missing."""
     return all(not one or not other or alike_given(one, other) for one, other in zip_longest(some, others))
 
 
 def alike_given(one: str, other: str) -> bool:
-    """Tell whether two given names can be one: initial, short form, or another alphabet's; never Martin and Martina."""
+    """Whether two given names may be one: initial, short form, or transliteration; never Martin and Martina."""
     if one == other:
         return True
     short, long = sorted((one, other), key=len)
@@ -172,5 +172,5 @@ def alike_given(one: str, other: str) -> bool:
 
 
 def _bones(word: str) -> str:
-    """Return the consonants, which spellings of another alphabet's name agree in, and a last `a`, which is female."""
+    """Consonants, which transliterations of a name share, and a final `a`, which marks female names."""
     return _VOWELS.sub("", sound(word)) + ("a" if word.endswith(("a", "e")) else "")

@@ -1,6 +1,6 @@
-"""The same quote in several articles: places that carry the same words, brought together. Pure.
+"""Grouping of the same quote in several articles. Pure.
 
-Whether two quotes are the same words is left to `wording`, who their speakers are to `people`.
+`quote_match` decides whether two quotes have the same words, `speakers` who their speakers are.
 """
 
 from __future__ import annotations
@@ -13,29 +13,29 @@ from briefing.briefs.quote_match import Wording, same
 from briefing.model import AnnotatedArticle, Quote
 
 _CROWDED = 24
-"""Quotes in which the same run of words is looked for."""
+"""Maximum number of groups looked up for one run of words."""
 _TRIED = 12
-"""Quotes that a place is compared with, those that share most with it."""
+"""Maximum number of groups that a quote is compared with: those that share most runs with it."""
 _TELLING = 5
-"""Words that are one utterance even where one article names a person and another one only a role."""
+"""Minimum words of one utterance where articles attribute it differently, unless both name persons."""
 _UNMISTAKABLE = 10
-"""Words that two persons never say alike."""
+"""Number of words from which two persons never say the same."""
 _OUTVOTED = 3.0
-"""So much more certainty speaks for the one speaker of such words than for the other."""
+"""Ratio of certainty from which one speaker of such words wins over the other."""
 
 
 @dataclass(slots=True, eq=False)
 class Place:
-    """One quote where it stands."""
+    """One occurrence of a quote."""
 
     item: AnnotatedArticle
     """The article."""
     quote: Quote
     """The quote."""
     wording: Wording
-    """Its words."""
+    """Its parsed words."""
     speaker: str | None
-    """As the thread calls the speaker."""
+    """Name of the speaker in the thread."""
     person: bool
     """Whether that is a person's name."""
 
@@ -46,21 +46,21 @@ class Place:
 
     @property
     def arrival(self) -> tuple[float, str, int]:
-        """When it arrived, and where it stands."""
+        """Sort key: arrival time, then article id and offset."""
         when = self.item.article.fetched or self.item.article.published
         return (when.timestamp() if when else 0.0, self.item.article.id, self.quote.start)
 
 
 @dataclass(slots=True, eq=False)
 class Group:
-    """Places that carry the same words; the first has the longest form."""
+    """Occurrences of the same words; the first has the longest form."""
 
     places: list[Place] = field(default_factory=list)
     known: Place | None = None
-    """The first place whose speaker is known, a person's before others."""
+    """The first place with a known speaker, preferably a person."""
 
     def add(self, place: Place) -> None:
-        """Take in a place; the first one is the head."""
+        """Add a place; the first one is the head."""
         self.places.append(place)
         if place.speaker and (self.known is None or place.person > self.known.person):
             self.known = place
@@ -72,7 +72,7 @@ class Group:
 
     @property
     def votes(self) -> dict[str, float]:
-        """How sure it is of each speaker; a person outvotes the body or role that the same words are given to."""
+        """Summed confidence by speaker; persons take precedence over bodies and roles with the same words."""
         named = [place for place in self.places if place.speaker]
         persons = [place for place in named if place.person]
         votes: dict[str, float] = {}
@@ -83,13 +83,13 @@ class Group:
 
     @property
     def speaker(self) -> str | None:
-        """The speaker most certainty speaks for."""
+        """The speaker with the highest vote; None if there is none."""
         votes = self.votes
         return min(votes, key=lambda name: (-votes[name], name)) if votes else None
 
 
 def fold(places: Sequence[Place]) -> list[Group]:
-    """Group places by their words, whatever their order; linear in all words.
+    """Group places by their words; independent of order, linear in all words.
 
     The longest come first, so that each finds the form it was cut from.
     """
@@ -118,7 +118,7 @@ def _longest_first(place: Place) -> tuple[object, ...]:
 
 
 def _near(place: Place, index: dict[tuple[str, ...], list[Group]]) -> list[Group]:
-    """Return the groups that share runs of words with a place, those that share most first."""
+    """Groups that share runs of words with a place, those that share most first."""
     shared: Counter[int] = Counter()
     groups: dict[int, Group] = {}
     for run in place.wording.runs:
@@ -133,7 +133,7 @@ def _belongs(place: Place, group: Group) -> bool:
     head, known = group.head, group.known
     one_speaker = known is not None and known.speaker == place.speaker
     if not one_speaker and (head.quote.within is None) != (place.quote.within is None):
-        return False  # what somebody retells is part of the quote around it, and not its speaker's words
+        return False  # a retold quote is part of the quote around it, and not its speaker's own words
     if (
         known
         and place.speaker
@@ -146,10 +146,10 @@ def _belongs(place: Place, group: Group) -> bool:
 
 
 def _with_beginnings(groups: list[Group]) -> list[Group]:
-    """Let the beginning of a quote that its cue splits (`“The dam,” she said, “will hold.”`) follow the rest.
+    """Merge the beginning of a quote split by its cue (`“The dam,” she said, “will hold.”`) into the group of the rest.
 
-    Its one or two words are too few to be looked for, but stand next to a place of the group in the same article, and
-    in the same order in the whole form.
+    Its one or two words are too few to match, but they precede a place of the group in the same article, and occur in
+    the same order in the complete form.
     """
     following = {}
     for group in groups:
@@ -183,7 +183,7 @@ def _begins(place: Place, rest: Group) -> bool:
 
 
 def _settled(groups: list[Group]) -> list[Group]:
-    """Give words that two persons never say alike to the one of them that most certainty speaks for."""
+    """Resolve long identical quotes of two speakers in favour of the one with much higher confidence."""
     by_words: dict[tuple[str, ...], list[Group]] = defaultdict(list)
     for group in groups:
         if len(group.head.wording.words) >= _UNMISTAKABLE:

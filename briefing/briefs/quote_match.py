@@ -1,6 +1,6 @@
-"""Whether two quotes are the same words: one cut from the other, shortened with an ellipsis, changed in brackets.
+"""Comparison of quotes: whether one is the other cut, shortened with an ellipsis, or changed in brackets.
 
-Translations of the same words are not the same words, nor is what somebody says again in other ones. Pure.
+Translations and paraphrases do not match. Pure.
 """
 
 from __future__ import annotations
@@ -15,28 +15,28 @@ _TOKEN = re.compile(r"\[[^\]\n]{0,80}\]|…|\.\s?\.\s?\.|[^\W_]+(?:['’][^\W_]+
 _MARK = re.compile(r"[\[…]|\.\s?\.\s?\.")
 _DENIED = re.compile("n['’]t$", re.IGNORECASE)
 _SHORTEST = 3
-"""Words of a part of a quote by the same speaker; of fewer there is no telling where they are from."""
+"""Minimum words of a partial match by the same speaker."""
 _SPEAKS_FOR_ITSELF = 5
-"""Words from which a part tells whose it is."""
+"""Minimum words of a partial match where the speakers are not known to be the same."""
 _BRACKET_WORDS = 4
-"""Words that a bracket may stand for."""
+"""Maximum number of words that a bracket may replace."""
 _NEARLY = 0.8
-"""Share of the words of a long quote that another outlet's transcript agrees in."""
+"""Share of the words of a long quote that must agree between two transcripts."""
 _LONG = 10
-"""Words of a long quote."""
+"""Minimum words of a long quote."""
 _RUN = 3
-"""Words in a row that are counted as agreeing."""
+"""Length of the word n-grams that are compared."""
 _NEGATIONS = frozenset(("no", "not", "never", "nobody", "nothing", "none", "nor", "cannot"))
 
 
 @dataclass(frozen=True)
 class Wording:
-    """The words of a quote, folded, without what an editor put in."""
+    """The words of a quote, folded, without editorial insertions."""
 
     pieces: tuple[tuple[str, ...], ...]
-    """Runs of words between ellipses and brackets; none of them is empty."""
+    """Runs of words between ellipses and brackets; none is empty."""
     changed: int = 0
-    """How many ellipses and brackets there are."""
+    """Number of ellipses and brackets."""
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -50,13 +50,13 @@ class Wording:
 
     @cached_property
     def runs(self) -> frozenset[tuple[str, ...]]:
-        """Each `_RUN` words that follow each other; of a shorter quote, all its words."""
+        """All n-grams of `_RUN` words; for a shorter quote, all its words."""
         words = self.words
         return frozenset(words[at : at + _RUN] for at in range(max(1, len(words) - _RUN + 1)))
 
 
 def read(text: str) -> Wording:
-    """Take a quote apart; linear."""
+    """Parse a quote; linear."""
     pieces: list[list[str]] = [[]]
     changed = 0
     for token in _TOKEN.findall(text):
@@ -69,13 +69,13 @@ def read(text: str) -> Wording:
 
 
 def same(one: Wording, other: Wording, *, one_speaker: bool, one_article: bool) -> bool:
-    """Tell whether two quotes are the same words.
+    """Whether two quotes have the same words.
 
     Args:
         one: a quote.
         other: another one.
-        one_speaker: whether both are known to be the same person's; else neither is known to be another's.
-        one_article: whether both stand in one article, which would not quote the same words twice in two ways.
+        one_speaker: whether both are known to have the same speaker; else they are not known to have different ones.
+        one_article: whether both are in one article, where near matches are different quotes.
     """
     long, short = sorted((one, other), key=lambda each: -len(each.words))
     if long.words == short.words:
@@ -87,7 +87,7 @@ def same(one: Wording, other: Wording, *, one_speaker: bool, one_article: bool) 
 
 
 def _holds(long: Wording, short: Wording) -> bool:
-    """Tell whether the pieces of `short` stand in `long`, in order."""
+    """Whether the pieces of `short` occur in `long`, in order."""
     if len(short.pieces) > 1 and (len(short.words) < _SPEAKS_FOR_ITSELF or max(map(len, short.pieces)) < _SHORTEST):
         return False
     at = 0
@@ -100,7 +100,7 @@ def _holds(long: Wording, short: Wording) -> bool:
 
 
 def _fills(long: Wording, short: Wording) -> bool:
-    """Tell whether `short` is `long` with words in place of its brackets: `told [her] so`, `told Ana so`."""
+    """Whether `short` is `long` with words in place of its brackets: `told [her] so`, `told Ana so`."""
     if len(long.pieces) < 2 or max(map(len, long.pieces)) < _SHORTEST:
         return False
     at = -1
@@ -113,7 +113,7 @@ def _fills(long: Wording, short: Wording) -> bool:
 
 
 def _nearly(long: Wording, short: Wording) -> bool:
-    """Tell whether two outlets wrote down the same long sentence, but for a word here and there."""
+    """Whether two transcripts of a long sentence agree except for a few words."""
     words = short.words
     if long.changed or short.changed or len(words) < _LONG or _denials(long, short):
         return False
@@ -125,6 +125,6 @@ def _nearly(long: Wording, short: Wording) -> bool:
 
 
 def _denials(long: Wording, short: Wording) -> bool:
-    """Tell whether one of two wordings denies more often where both speak of the same."""
+    """Whether negations differ in the part that two wordings have in common."""
     counts = [sum(word in _NEGATIONS or word.endswith("n't") for word in each.words) for each in (long, short)]
     return counts[1] > counts[0] or (counts[0] != counts[1] and len(long.words) < 1.3 * len(short.words))

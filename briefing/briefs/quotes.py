@@ -1,7 +1,7 @@
-"""The key quotes of a thread: the same words in several articles are one, the ones that matter come first.
+"""Key quotes of a thread: equal quotes of several articles are grouped, the most important come first.
 
-Finding quotes and speakers in one text is left to `briefing.text`, which articles copy each other to
-`briefing.threads`; who is who, and what is the same, to the modules beside. Pure, and the same for the same members.
+Quote and speaker detection is left to `briefing.text`, copies to `briefing.threads`, name resolution and matching to
+the sibling modules. Pure and deterministic.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from briefing.briefs.speakers import People
 from briefing.model import SURE, AnnotatedArticle, Citation, KeyQuote
 
 _BEST_WORDS = (8, 45)
-"""Length of a quote that can be read at a glance and still says something."""
+"""Range of words of a quote that is both short and informative."""
 _REPEAT = 0.55
-"""Each further quote of a speaker counts this much less, so that the others are heard too."""
+"""Factor for each further quote of a speaker, so that others appear too."""
 _TERM_WORDS, _TERM_VOICES = 3, 3
-"""So few words that so many are said to have spoken are a name or a term of the story, not a quote."""
+"""Maximum words, and minimum number of speakers, of a name or a term of the story, which is no quote."""
 _RETOLD = 0.5
-"""Words inside another's quote count this much less: they are told at second hand, and by that quote already."""
+"""Factor for words inside another's quote: they are second hand, and already part of that quote."""
 _LOOKED_AT = 5
-"""Places of one quote at which its speaker's weight is looked up."""
+"""Maximum number of places of a quote that are examined for the speaker's prominence."""
 
 
 def key_quotes(
@@ -37,19 +37,19 @@ def key_quotes(
     copies: Mapping[str, str] | None = None,
     people: People | None = None,
 ) -> list[KeyQuote]:
-    """Return the quotes of a thread, those that matter most first.
+    """Key quotes of a thread, most important first.
 
-    Quotes fold into one if they have the same words (see `wording`) and neither is known to be another's. The longest
-    form is kept with every source; other forms are its `variants`. One person under several spellings is one
-    speaker. What the analysis was not sure to be a quote is left out, or is all that is returned, if it is asked for.
+    Quotes are grouped if they have the same words (see `quote_match`) and are not known to have different speakers. The
+    longest form is kept with every source; other forms are its `variants`. Spellings of one person are one speaker.
+    Quotes of low confidence are left out, or are all that is returned with `doubtful`.
 
     Args:
         members: the articles of the thread, in any order.
-        limit: how many at most; None for all.
-        thread_id: stands in every quote returned.
+        limit: maximum number; None for all.
+        thread_id: set in every quote returned.
         doubtful: return the quotes below the confidence `SURE` instead of the others.
-        copies: as `find_copies` gives them, where they are known already.
-        people: who is who in `members`, where that is known already.
+        copies: result of `find_copies`, if already computed.
+        people: resolved names of `members`, if already computed.
     """
     if not any((quote.confidence < SURE) is doubtful for item in members for quote in item.analysis.quotes):
         return []
@@ -80,7 +80,7 @@ def _places(members: Iterable[AnnotatedArticle], people: People) -> Iterator[Pla
 
 
 def _copy_classes(members: Sequence[AnnotatedArticle], copies: Mapping[str, str] | None) -> dict[str, str]:
-    """Map each article to the outlet that reports on its own what it says."""
+    """Map each article to the outlet of its original, which counts as one independent report."""
     if copies is None:
         from briefing.threads import find_copies
 
@@ -95,7 +95,7 @@ def _by_arrival(item: AnnotatedArticle) -> tuple[float, str]:
 
 
 def _merit(group: Group, heard: Counter[str | None], independent: Mapping[str, str]) -> float:
-    """Rate a quote by length, kind, certainty, weight of its speaker and how many independent outlets carry it."""
+    """Score of a quote by length, kind, confidence, prominence of its speaker and number of independent outlets."""
     count = len(group.head.wording.words)
     low, high = _BEST_WORDS
     length = min(1.0, count / low) * (1.0 if count <= high else max(0.4, high / count))
@@ -114,12 +114,12 @@ def _is_term(words: tuple[str, ...], voices: Mapping[tuple[str, ...], int]) -> b
 
 
 def _is_lone(group: Group) -> bool:
-    """Tell whether it is one common word that was a part of the speaker's sentence: too little to be told alone."""
+    """Whether it is a single common word from the speaker's sentence: too little to be shown alone."""
     return len(group.head.wording.words) == 1 and group.head.quote.kind == "partial" and group.head.text[0].islower()
 
 
 def _prominence(group: Group) -> float:
-    """Return how much of the article's naming is the speaker's, from 0 to 1."""
+    """Mentions of the speaker relative to the most mentioned name of the article, from 0 to 1."""
     best = 0.0
     for place in group.places[:_LOOKED_AT]:
         names = place.item.analysis.names
@@ -130,7 +130,7 @@ def _prominence(group: Group) -> float:
 
 
 def _mixed(rated: Sequence[tuple[float, Group]]) -> list[Group]:
-    """Order groups by merit, each further quote of one speaker rated down."""
+    """Groups by merit, with each further quote of one speaker rated down."""
     seen: Counter[str | None] = Counter()
     mixed = []
     for merit, group in sorted(rated, key=lambda each: (-each[0], each[1].head.arrival)):
@@ -143,7 +143,7 @@ def _key_quote(group: Group, people: People, thread_id: str) -> KeyQuote:
     first, speaker = group.head, group.speaker
     sources = [first, *sorted((p for p in group.places if p is not first), key=lambda place: place.arrival)]
     best = max(sources, key=lambda place: place.quote.confidence)
-    # What is told of the speaking is told where the speaker is named.
+    # Details of the attribution are taken from places with the chosen speaker.
     told = [place for place in sources if place.speaker == speaker] or sources
     return KeyQuote(
         text=first.text,
@@ -176,14 +176,14 @@ def _addressee(places: Iterable[Place], people: People) -> str:
 
 
 def _principal(places: Iterable[Place], people: People) -> str | None:
-    """Return whom the speaker speaks for, as the thread calls them."""
+    """Principal of the speaker, by its name in the thread; None if there is none."""
     named = [(place, place.quote.speaks_for) for place in places]
     found = (people.name(place.item.article.id, name) for place, name in named if name and place.speaker)
     return next(found, None)
 
 
 def _retelling(places: Sequence[Place], people: People) -> str:
-    """Return in whose quote the words stand; empty if a place has them at first hand."""
+    """Speaker of the quote around a retold one; empty if a place has it at first hand."""
     if any(place.quote.within is None for place in places):
         return ""
     first = places[0]

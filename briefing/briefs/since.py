@@ -1,4 +1,4 @@
-"""What a reader is told of briefs that are ready: the part after a cursor, and the most important ones together."""
+"""Briefs for a reader: only what is new since a cursor, and a briefing of the most important ones."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from briefing.model import Brief, Briefing, Health
 
 
 def since_cursor(brief: Brief, cursor: datetime | None, words: int = WORDS) -> Brief:
-    """Return the brief with only what arrived after `cursor` in `new`, and the outlets new since; None keeps all.
+    """The brief with only lines newer than `cursor` in `new`, and the outlets new since; None keeps all.
 
     Args:
-        brief: as it is stored.
-        cursor: how far the reader knows it.
-        words: length of `update`, which tells `new` in a few lines.
+        brief: as stored.
+        cursor: time up to which the reader knows it.
+        words: maximum length of `update`, the summary of `new`.
     """
     return in_window(brief, cursor, None, words)
 
 
 def in_window(brief: Brief, after: datetime | None, until: datetime | None, words: int = WORDS) -> Brief:
-    """Return the brief as `since_cursor` does, without what arrived later than `until` in `new`; None for no end."""
+    """As `since_cursor`, without lines later than `until` in `new`; None for no end."""
     if until:
         brief = replace(brief, new=tuple(line for line in brief.new if not line.added or line.added <= until))
     if after is None:
@@ -40,14 +40,14 @@ def in_window(brief: Brief, after: datetime | None, until: datetime | None, word
 def make_briefing(
     briefs: Iterable[Brief], health: Health, *, now: datetime, since: datetime | None = None, limit: int = 12
 ) -> Briefing:
-    """Return a briefing of the most important briefs: followed ones first, of equals the first given.
+    """Briefing of the most important briefs: followed ones first, ties in input order.
 
     Args:
-        briefs: cut to the window by `since_cursor`.
+        briefs: filtered by `since_cursor`.
         health: of the sources.
-        now: when the briefing is made.
+        now: time of the briefing.
         since: start of the window, exclusive; None for everything.
-        limit: briefs at most.
+        limit: maximum number of briefs.
     """
     ranked = sorted(briefs, key=lambda brief: (not brief.thread.state.followed, -brief.importance))
     ranked = ranked[:limit]

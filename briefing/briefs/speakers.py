@@ -1,8 +1,8 @@
-"""One person under several spellings: the names of all articles of a thread, brought together.
+"""Coreference of person names across the articles of a thread: spellings of one person are joined.
 
-In one article the annotation has done that. Between articles only the names' own form can tell: a surname stands for
-the one person who has it, initials and further surnames are left out, other alphabets are spelled in several ways.
-Where two persons fit, a name stays as it is written. Pure; knows no person.
+Within an article, annotation has resolved names. Between articles only the form of names is compared: a surname
+stands for the only person who has it; initials and further surnames may be missing; transliterations vary. Ambiguous
+names are left as written. Pure; no lists of known persons.
 """
 
 from __future__ import annotations
@@ -16,28 +16,28 @@ from briefing.model import AnnotatedArticle
 from briefing.text.names.words import entries, folded, is_body, table
 
 _CROWD = 40
-"""Persons who share a name; a further one is not compared with all of them."""
+"""Maximum number of persons per index key; further ones are not compared."""
 _LEAST, _TIMES = 2, 3
-"""A surname is that of the person whom so many articles call by it, and so many times as many as others who have it."""
+"""Minimum articles that call a person by a surname, and ratio to those for others with it, to resolve an ambiguity."""
 
 
 @dataclass(slots=True, eq=False)
 class _Form:
-    """One way a name is written in the thread."""
+    """One spelling of a name in the thread."""
 
     name: name_variants.Spelled
     articles: set[str] = field(default_factory=set)
     mentions: int = 0
     called: Counter[str] = field(default_factory=Counter)
-    """Single words that were used for it where the full form stood too: in how many articles."""
+    """Phonetic keys of single words that were used for it along with the full form, by number of articles."""
     gender: str = ""
     speaks: bool = False
-    """Whether quotes are given to it, and it is known to be a person's."""
+    """Whether it is a known person's name and quotes are attributed to it."""
 
 
 @dataclass(slots=True, eq=False)
 class _Person:
-    """Forms that mean one person."""
+    """Forms of one person's name."""
 
     forms: list[_Form] = field(default_factory=list)
 
@@ -46,12 +46,12 @@ class _Person:
         return next((form.gender for form in self.forms if form.gender), "")
 
     def called(self, word: str) -> int:
-        """Return how many articles call the person so for short."""
+        """Number of articles that use `word` as a short form for the person."""
         return sum(form.called[name_variants.sound(word)] for form in self.forms if len(form.name.words) > 1)
 
 
 class People:
-    """Who is meant by the names of each article."""
+    """Maps names in articles to persons of the thread."""
 
     def __init__(self, members: Sequence[AnnotatedArticle]) -> None:
         self._forms: dict[tuple[str, str], _Form] = {}
@@ -63,7 +63,7 @@ class People:
         self._shown = {id(person): _to_show(person.forms) for person in self._persons.values()}
 
     def name(self, article_id: str, name: str) -> str:
-        """Return what the thread calls the one an article calls `name`."""
+        """Name in the thread of whom an article calls `name`."""
         key = self._of.get((article_id, name))
         if key in self._persons:
             return self._shown[id(self._persons[key])]
@@ -71,7 +71,7 @@ class People:
         return min(spelled, key=lambda each: (-spelled[each], each)) if spelled else name
 
     def spellings(self, shown: str) -> tuple[str, ...]:
-        """Return the other spellings in the thread of one that it calls `shown`."""
+        """The other spellings in the thread of the name that is shown as `shown`."""
         names = {
             form.name.text
             for person in self._persons.values()
@@ -81,7 +81,7 @@ class People:
         return tuple(sorted({*names, *self._bodies.get(_body(shown), ())} - {shown}))
 
     def is_person(self, article_id: str, name: str) -> bool:
-        """Tell whether a name is one that a person can have, and no body's or role's."""
+        """Whether a name can be a person's, and not that of a body or role."""
         return (article_id, name) in self._of
 
     def _read(self, item: AnnotatedArticle) -> None:
@@ -107,7 +107,7 @@ class People:
             return None
         gender = gender or (table("given_names").get(spelled.words[0], "") if len(spelled.words) > 1 else "")
         gender = gender if gender in ("m", "f") else ""
-        # A surname alone may mean two persons; with `Mr` and `Mrs` they are told apart.
+        # A surname alone may mean two persons; `Mr` and `Mrs` keep them apart.
         key = (spelled.text, gender if len(spelled.words) == 1 else "")
         form = self._forms.setdefault(key, _Form(spelled))
         form.gender = form.gender or gender
@@ -130,7 +130,7 @@ def _full_first(form: _Form) -> tuple[bool, int, int, int, str]:
 
 
 def _joined(forms: Iterable[tuple[tuple[str, str], _Form]]) -> dict[tuple[str, str], _Person]:
-    """Map each form to its person: full forms first, so that a surname finds all who have it."""
+    """Map each form to its person; full forms first, so that a surname is compared with all who have it."""
     persons: dict[tuple[str, str], _Person] = {}
     index: dict[str, list[_Person]] = defaultdict(list)
     for key, form in forms:
@@ -154,7 +154,7 @@ def _near(form: _Form, index: dict[str, list[_Person]]) -> Iterator[_Person]:
 
 
 def _only(form: _Form, found: Sequence[_Person]) -> _Person | None:
-    """Return the person who is meant where several fit: nobody, unless a surname is all but always one person's."""
+    """The person meant where several match: none, unless a surname is almost always used for one of them."""
     if len(found) < 2:
         return found[0] if found else None
     if len(form.name.words) > 1:
@@ -178,13 +178,13 @@ def _fits(form: _Form, person: _Person) -> bool:
 
 
 def _called(word: str, form: _Form) -> bool:
-    """Tell whether somebody is called so for short."""
+    """Whether `word` is a short form of the name."""
     words = form.name.words
     if len(words) == 1:
         return word == words[0]
     if name_variants.sound(word) in form.called or name_variants.alike_surname(word, words[-1]):
         return True
-    # Neither a given name: of `Luiz Lula da Silva`, `Xi Jinping`.
+    # Not a given name: `Lula` of `Luiz Lula da Silva`, `Xi` of `Xi Jinping`.
     return (
         not is_body(words)
         and word not in table("given_names")
@@ -199,7 +199,7 @@ def _same(one: _Form, other: _Form) -> bool:
 
 
 def _two_surnames(one: _Form, other: _Form) -> bool:
-    """Tell whether `other` is both surnames of `one` with the first: `Ana Prado`, `Prado Lima`."""
+    """Whether `other` consists of both surnames of `one`, of which `one` has the first: `Ana Prado`, `Prado Lima`."""
     if not len(one.name.words) == len(other.name.words) == 2:
         return False
     shared, last = other.name.words
@@ -213,7 +213,7 @@ def _two_surnames(one: _Form, other: _Form) -> bool:
 
 
 def _to_show(forms: Sequence[_Form]) -> str:
-    """Return the full form most articles use; one that begins with a given name before others."""
+    """The full form that most articles use; forms that begin with a given name are preferred."""
 
     def rank(form: _Form) -> tuple[bool, bool, bool, int, int, int, str]:
         words = form.name.words
@@ -231,7 +231,7 @@ def _to_show(forms: Sequence[_Form]) -> str:
 
 
 def _title_gender(text: str, mentions: Sequence[tuple[int, int]]) -> str:
-    """Return the gender that a title in front of one of the mentions tells, empty if none does."""
+    """Gender given by a title before one of the mentions; empty if there is none."""
     titles = table("titles")
     for start, _ in mentions:
         before = text[max(0, start - 16) : start].split()
