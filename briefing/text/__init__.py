@@ -1,7 +1,7 @@
-"""One text to its annotations: sentences, names, quotes and terms.
+"""Text analysis of one article: sentences, names, quotes and terms.
 
-Pure functions over strings; nothing here reads a file of the user's, keeps state or knows of other articles. Each
-function is loaded when it is first asked for: who wants words only does not pay for the patterns of quotes.
+Pure functions over strings, without state or access to user files or other articles. Submodules are imported on first
+use: a caller of `words` does not compile the patterns of quotes.
 """
 
 from __future__ import annotations

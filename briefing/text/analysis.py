@@ -1,4 +1,4 @@
-"""Ties the annotations of one article together; each of them is made by its own module."""
+"""Combines all annotations of one article."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from briefing.text.terms import make_terms
 
 
 def analyse(article: Article) -> Analysis:
-    """Return all annotations of `article`; their offsets point into `article.text`.
+    """All annotations of `article`; their offsets are into `article.text`.
 
-    Doubtful quotes are among them: who shows quotes looks at their confidence. So are the turns of dialogues
-    and quotes inside quotes.
+    Includes doubtful quotes, which callers filter by confidence, the turns of dialogues, and quotes inside quotes.
     """
     text, title = article.text, article.title
     language = language_of(article)

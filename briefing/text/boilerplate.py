@@ -1,4 +1,4 @@
-"""Tells prose from the furniture around it: headings, bylines, captions, lists, block quotes, datelines."""
+"""Kinds of lines and sentences: prose, headings, bylines, captions, lists, block quotes, boilerplate; datelines."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from briefing.text.glued_lines import CREDIT, DATE, MONTH
 from briefing.text.lazy_regex import late
 from briefing.text.terms import count_words
 
-# Patterns that few lines need are given texts with straight apostrophes: sets of ASCII alone are compiled ten times as
-# fast.
+# Rarely needed patterns are matched against text with straight apostrophes: pure ASCII sets compile ten times as fast.
 _CAPITALS = r"[A-Z][\w.'-]*"
 
 _FINAL = re.compile(r"[.!?…:,。！？，：؟۔।॥][\"'”’“»«)\]*_」』）]*\Z")
 _LIST_ITEM = re.compile(r"(?:[-–*•·▪‣◦]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+\S")
 _BLOCK_QUOTE = re.compile(r"(?:>[ \t]?)+[^\s>]")
-# What only few lines can be is asked only of those that begin like it, by three characters.
+# Patterns for rare lines are tried only if the first three characters match.
 _AUTHOR = late(
     rf"(?:By|BY)\s+{_CAPITALS}(?:\s+{_CAPITALS}){{0,4}}(?:\s*[,|·•–-].{{0,80}}|\s+(?:and|in|for|of)\s+.{{0,80}})?\Z"
 )
@@ -61,7 +60,7 @@ _DATELINE = late(
     rf",?(?:\s*{MONTH}(?: \d{{1,2}})?,?)?(?:\s*\([^()\n]{{2,30}}\))?"
     r"(?:(?P<tight>[—–])|\s*(?:—|–|--|\s-)\s+)(?=[\w\"'$]|[“‘€£])"
 )
-# What tells of the page and not of the world, by its form; what is known by its words stands in lists.
+# Boilerplate recognised by form; boilerplate recognised by wording is in word lists.
 _OF_THE_PAGE = late(
     r"This (?:article|story|post|piece|column|essay|op-ed|review|episode|video)\b.{0,60}"
     r"\b(?:(?:originally|first|previously) (?:\w+ )?(?:posted|published|appeared|ran|aired)"
@@ -78,8 +77,8 @@ _ADDRESS_LAST = late(
 )
 _TAG = re.compile(r"#[^\s#]+")
 _LEAST_TAGS = 2
-# A headline inside a text: every long word begins with a capital. Short ones may be small. Nothing is given back once
-# it has matched: words that a hyphen or stop joins could be parted in exponentially many ways.
+# A headline inside a text: every long word is capitalised, short ones may be in lower case. Possessive quantifiers avoid
+# backtracking: words joined by hyphens or stops could be split in exponentially many ways.
 _SMALL = r"(?:an?|and|as|at|by|for|from|in|into|its?|of|on|or|the|to|vs|with)(?![^\W_])"
 _TITLE_CASE = late(rf"(?:[\W_]*+(?:[A-Z\d][\w.'’&+-]*+|{_SMALL}))++[\W_]*+\Z")
 _TITLE_WORD = late(rf"(?<![^\W_])(?:[A-Z\d]|{_SMALL})")
@@ -95,7 +94,7 @@ _DASHES = "—–-―"
 _DATELINE_DASHES = ("—", "–", "--", " -", "\xa0-")
 _BRACKETS = "(["
 _MARKS = "\"'“‘([{*_~>-–—•·|/ \xa0"
-# For each byte its letter in lower case, a space for all that is none.
+# For each byte its letter in lower case, or a space if it is no ASCII letter.
 _LETTERS = bytes(ord(chr(code).lower()) if chr(code).isalpha() and code < 128 else 32 for code in range(256))
 _LONGEST_START = 60
 _STOPS = ".!?…”\"’'"
@@ -106,7 +105,7 @@ _DATELINE_CHARACTERS = 120
 
 
 def phrases_in(text: str) -> tuple[str, ...]:
-    """Return the phrases of boilerplate that stand anywhere in `text`: all that its lines need be searched for."""
+    """Boilerplate phrases that occur anywhere in `text`; its sentences need be searched for these only."""
     by_word = _phrases_by_word()
     words = _ascii_words(text)
     if by_word.keys().isdisjoint(words):
@@ -116,7 +115,7 @@ def phrases_in(text: str) -> tuple[str, ...]:
 
 
 def line_kind(line: str) -> SentenceKind:
-    """Return the kind that all of a stripped `line` is of; `prose` where its sentences may differ."""
+    """Kind of a whole stripped `line`; `prose` if its sentences may differ."""
     if len(line) <= _BOILERPLATE_CHARACTERS:
         if _is_byline(line) or ("contributed" in line and _HELPERS().match(line)):
             return "byline"
@@ -132,7 +131,7 @@ def line_kind(line: str) -> SentenceKind:
 
 
 def is_heading(line: str) -> bool:
-    """Tell whether a stripped `line`, which is one sentence, is short and has no final stop."""
+    """Whether a stripped `line`, which is one sentence, is short and has no final stop."""
     if line[-1] == "." or _FINAL.search(line[-8:]):
         return _is_title_question(line) or (line.isupper() and count_words(line) <= _HEADING_WORDS)
     return len(line) <= _HEADING_CHARACTERS and count_words(line) <= _HEADING_WORDS
@@ -157,7 +156,7 @@ def sentence_kind(sentence: str, phrases: tuple[str, ...], *, is_line: bool = Fa
 
 
 def tags_start(text: str) -> int:
-    """Return where the row of hashtags begins that ends `text`, white space before it included; its end if none."""
+    """Offset of the hashtags that end `text`, with the white space before them; its length if fewer than two."""
     if "#" not in text or not _TAG.match(text.rsplit(maxsplit=1)[-1]):
         return len(text)
     tags = list(takewhile(lambda word: _TAG.fullmatch(word[0]), reversed(list(_WORD.finditer(text)))))
@@ -165,8 +164,8 @@ def tags_start(text: str) -> int:
 
 
 def is_title_case(text: str) -> bool:
-    """Tell whether all long words of `text`, four at least, begin with capitals, as in headlines and lists of names."""
-    if _LONG_SMALL.search(text):  # tells most sentences sooner
+    """Whether all long words of `text`, at least four, are capitalised, as in headlines and lists of names."""
+    if _LONG_SMALL.search(text):  # a cheap test that rules out most sentences
         return False
     if len(_LONG_CAPITAL.findall(text)) < _LEAST_CAPITALS or not _TITLE_CASE().match(text):
         return False
@@ -174,9 +173,9 @@ def is_title_case(text: str) -> bool:
 
 
 def dateline_end(text: str) -> int:
-    """Return where the report begins behind a dateline such as `WASHINGTON (AP) — `; 0 if there is none.
+    """Offset after a dateline such as `WASHINGTON (AP) — `; 0 if there is none.
 
-    Only the beginning of `text` is looked at. The result is an offset into `text`.
+    Only the beginning of `text` is examined.
     """
     opening = text[:_DATELINE_CHARACTERS]
     match = _DATELINE().match(_straight(opening)) if any(dash in opening for dash in _DATELINE_DASHES) else None
@@ -187,7 +186,7 @@ def dateline_end(text: str) -> int:
 
 
 def _is_title_question(line: str) -> bool:
-    """Tell whether `line` is a question in title case, as headings are and questions in prose are not."""
+    """Whether `line` is a question in title case, which marks a heading."""
     if not line.endswith("?"):
         return False
     words = line.split()
@@ -226,12 +225,12 @@ def _folded(text: str) -> str:
 
 
 def _straight(text: str) -> str:
-    """Return `text` with straight apostrophes; offsets stay as they are."""
+    """`text` with straight apostrophes; offsets are unchanged."""
     return text.replace("’", "'")
 
 
 def _begins_as_boilerplate(text: str) -> bool:
-    """Tell whether `text`, marks before its first word left out, begins with an entry of the list, as whole words."""
+    """Whether `text`, without leading marks, begins with an entry of the list, as whole words."""
     if not text[:1].isalpha():
         first = _FIRST_WORD.search(text)
         if first is None or "©" in text[: first.start()]:
@@ -246,7 +245,7 @@ def _begins_as_boilerplate(text: str) -> bool:
 
 @cache
 def _starts() -> dict[str, list[str]]:
-    """Return what boilerplate begins with, by its first characters."""
+    """Openings of boilerplate, by their first characters."""
     found: dict[str, list[str]] = {}
     for start in _entries("starts"):
         found.setdefault(start[:_KEY], []).append(start)
@@ -255,7 +254,7 @@ def _starts() -> dict[str, list[str]]:
 
 @cache
 def _phrases_by_word() -> dict[bytes, list[str]]:
-    """Return the phrases of boilerplate by the longest word of each, which is the rarest more often than not."""
+    """Boilerplate phrases, by their longest word, which is usually the rarest."""
     found: dict[bytes, list[str]] = {}
     for phrase in _entries("phrases"):
         found.setdefault(max(_ascii_words(phrase), key=len), []).append(phrase)
@@ -263,7 +262,7 @@ def _phrases_by_word() -> dict[bytes, list[str]]:
 
 
 def _ascii_words(text: str) -> list[bytes]:
-    """Return the runs of ASCII letters in `text`, in lower case: four times as fast as a pattern finds words."""
+    """Runs of ASCII letters in `text`, in lower case: four times as fast as a regular expression."""
     return text.encode("ascii", "replace").translate(_LETTERS).split()
 
 

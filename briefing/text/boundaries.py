@@ -1,6 +1,6 @@
-"""Decides where a sentence ends inside one line: every stop is a candidate, and a few rules say which of them count.
+"""Sentence boundaries inside one line: every stop is a candidate, and rules reject those that end no sentence.
 
-Knows nothing of lines, headings or paragraphs: that is `briefing.text.sentences`.
+Lines, headings and paragraphs are handled by `briefing.text.sentences`.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ _LOOK_AHEAD = 80
 
 
 def boundaries(line: str) -> Iterator[int]:
-    """Yield, in order, the ends of the sentences of `line` but for the last, which ends with the line.
+    """Ends of the sentences of `line` in order, except the last, which ends with the line.
 
-    An end is the offset behind the last stop and the quotation marks and brackets that close with it. Linear in the
-    length of `line`: each candidate looks at no more than a few dozen characters on either side.
+    An end is the offset past the last stop and its closing quotation marks and brackets. Linear in the length of
+    `line`: each candidate examines a few dozen characters on either side.
     """
     start = told = 0
     embeds = 'that "' in line or "that “" in line
@@ -62,7 +62,7 @@ def boundaries(line: str) -> Iterator[int]:
 
 
 def _is_plain(line: str, at: int, end: int, start: int) -> bool:
-    """Tell whether a lone stop stands between a common word and a capital, as nine in ten do: the quick way."""
+    """Fast path for nine in ten stops: whether a single stop stands between a common word and a capital."""
     if end != at + 1 or line[at] != "." or at - start < _LEAST_SENTENCE or line[end] != " ":
         return False
     if not line[end + 1 : end + 2].isupper():
@@ -72,9 +72,9 @@ def _is_plain(line: str, at: int, end: int, start: int) -> bool:
 
 
 def _embedded_end(line: str, start: int, at: int) -> int:
-    """Return where the quotation closes that was opened by `that` before `at`, 0 if there is none.
+    """Offset of the end of a quotation that `that` opens before `at`; 0 if there is none.
 
-    What `that` introduces belongs to its sentence to the last word: `They said that "It is over. We agree."`
+    Such a quotation belongs to its sentence as a whole: `They said that "It is over. We agree."`
     """
     if (opened := line.rfind('that "', start, at)) < 0 and (opened := line.rfind("that “", start, at)) < 0:
         return 0
@@ -109,7 +109,7 @@ def _length_behind(before: str, stop: str, close: str, after: str) -> int | None
 
 
 def _ends(before: str, stop: str, close: str, word: str, after: str) -> bool:
-    """Tell whether the sentence ends between `before` + `stop` + `close` and `word`, the first of `after`."""
+    """Whether the sentence ends between `before` + `stop` + `close` and `word`, the first word of `after`."""
     lower = word[:1].islower() and word.islower() and after.lstrip()[:1] not in "(["
     if lower and _LETTERED.match(word):
         return False
@@ -125,25 +125,25 @@ def _ends(before: str, stop: str, close: str, word: str, after: str) -> bool:
 
 
 def _is_called_so(before: str) -> bool:
-    """Tell whether the mark behind `before` is a part of a name: `E! News`, `Yahoo! Finance`."""
+    """Whether the mark after `before` is part of a name: `E! News`, `Yahoo! Finance`."""
     token = before.rpartition(" ")[2]
     return token in _listed("exclaiming_names") or (len(token) == 1 and token.isupper() and token != "I")
 
 
 def _starts_small(after: str) -> bool:
-    """Tell whether `after` is a sentence that is written without capitals, as in posts: `What a day! you won.`"""
+    """Whether `after` is a sentence without capitals, as in posts: `What a day! you won.`"""
     match = _SMALL_SUBJECT().match(after)
     return match is not None and match["verb"] not in _listed("verbs")
 
 
 def _told(after: str) -> bool:
-    """Tell whether `after`, which follows a quoted question or exclamation, goes on with who said it."""
+    """Whether `after`, which follows a quoted question or exclamation, continues with its attribution."""
     match = _SPEAKER_AND_VERB().match(after)
     return match is not None and match["verb"] in _listed("verbs")
 
 
 def _ends_at_period(before: str, close: str, word: str, lower: bool) -> bool:
-    """Tell whether the single stop behind `before` ends a sentence and not just an abbreviation."""
+    """Whether the single stop after `before` ends a sentence, and not just an abbreviation."""
     match = _TOKEN.search(before)
     token = match.group().strip("'’&") if match else ""
     folded = token.lower()
@@ -161,7 +161,7 @@ def _ends_at_period(before: str, close: str, word: str, lower: bool) -> bool:
 
 
 def _abbreviates(token: str) -> bool:
-    """Tell whether `token`, its last stop left out, is an initial, a row of initials or an abbreviation by its case."""
+    """Whether `token`, without its last stop, is an initial, a row of initials or an abbreviation by its case."""
     if len(token) == 1:
         return token.isupper()
     if "." in token:
@@ -171,11 +171,11 @@ def _abbreviates(token: str) -> bool:
 
 @cache
 def _shortened() -> frozenset[str]:
-    """Return what may stand for more than it spells before a stop."""
+    """Words that may be abbreviations before a stop."""
     return _listed("abbreviations") | _listed("titles") | _listed("before_number")
 
 
 @cache
 def _listed(name: str) -> frozenset[str]:
-    """Return the entries of one of this module's word lists."""
+    """Entries of one of this module's word lists."""
     return frozenset(wordlists.entries("text", f"sentence_{name}"))

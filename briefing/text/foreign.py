@@ -1,7 +1,7 @@
-"""Ends of sentences in other languages than English, by sentencex, which knows the stops of many scripts.
+"""Sentence boundaries in languages other than English, by sentencex, which knows the stops of many scripts.
 
-sentencex keeps what stands between quotation marks together and is quick; what it is corrected in are full stops that
-belong to a number, an initial or an abbreviation (`full_stops`).
+sentencex keeps quoted text together and is fast; its errors at stops after numbers, initials and abbreviations are
+corrected (`full_stops`).
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from briefing.text.full_stops import ends_sentence, opens_behind_abbreviation
 _LOOK_BACK = 40
 _LOOK_AHEAD = 40
 _LONGEST_PART = 1000
-"""Code points that are given to sentencex at once: it takes quadratic time where quotation marks are not closed."""
+"""Maximum code points per call of sentencex, which is quadratic where quotation marks are not closed."""
 _QUOTATION = re.compile('["“”„«»‹›「」『』]')
 _ABBREVIATED = re.compile(r"(?<=\w)\.(?=[ \u00a0](?P<word>[^\W_]+))")
 _LIST_NUMBER = re.compile(r"\d{1,9}\.(?=\s)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# What ends a sentence in any script, by the Unicode property Sentence_Terminal, and the Greek question mark.
+# Sentence-final characters of all scripts (Unicode property Sentence_Terminal), and the Greek question mark.
 _STOP = re.compile(r"[!.?;;…։؝-؟۔܀-܂߹࠷࠹࠽࠾।॥၊။።፧፨᙮᜵᜶᠃᠉᥄᥅᪨-᪫᭚᭛᭞᭟᰻᰼᱾᱿‼‽⁇-⁉⸮。꓿꘎꘏꛳꛷꡶꡷꣎꣏꤯꧈꧉꩝-꩟꫰꫱꯫﹒﹖﹗！．？｡]")
 
 
 def foreign_boundaries(line: str, language: str) -> Iterator[int]:
-    """Yield, in order, the ends of the sentences of `line` but for the last; see `boundaries.boundaries`.
+    """Ends of the sentences of `line` in order, except the last; see `boundaries.boundaries`.
 
     Args:
         line: one paragraph.
-        language: ISO 639-1 code; of one that sentencex does not know the rules for English count.
+        language: ISO 639-1 code; English rules apply to those that sentencex does not know.
     """
     number = _LIST_NUMBER.match(line)
     if not _STOP.search(line, number.end() if number else 0, len(line) - 1):
@@ -41,7 +41,7 @@ def foreign_boundaries(line: str, language: str) -> Iterator[int]:
         cut = start + len(part)
         ends = [start + found["end_index"] for found in get_sentence_boundaries(language, part)]
         if cut < len(line) and len(ends) > 1:
-            ends.pop()  # the part may have been cut in the middle of its last sentence
+            ends.pop()  # its last sentence may be cut
         for end in ends:
             if start < end < len(line) and end != cut and _ends(line, sentence, end, language):
                 yield from _missed(line, sentence, end, language)

@@ -1,7 +1,7 @@
-"""Whether a full stop ends a sentence in other languages than English: behind a number, an initial or an abbreviation.
+"""Full stops after numbers, initials and abbreviations in languages other than English: whether they end a sentence.
 
-What tells is the word before the number and the first word behind the stop: a function word with a capital opens a
-sentence, other words with a capital mostly belong to the ordinal (`der 1. FC Köln`) or the abbreviation (`Dr. Weber`).
+Decided by the word before the number and the first word after the stop: a capitalised function word opens a sentence,
+other capitalised words usually belong to the ordinal (`der 1. FC Köln`) or the abbreviation (`Dr. Weber`).
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from functools import cache
 from briefing import wordlists
 from briefing.text.terms import stop_words
 
-# Where an ordinal number is written with a stop.
+# Languages that write ordinal numbers with a stop.
 _WITH_ORDINALS = frozenset(
     ("bs", "cs", "da", "de", "et", "fi", "hr", "hu", "is", "lb", "lv", "nb", "nn", "no", "pl", "sk", "sl", "sr", "tr")
 )
-# Where every noun has a capital, so that one behind a number tells nothing.
+# Languages that capitalise every noun, so that a capital after a number is no evidence.
 _WITH_CAPITAL_NOUNS = frozenset(("de", "lb"))
 _FIRST_WORD = re.compile(r"[^\w\s]{0,3}(?P<word>[\w’'-]*)")
 _ROMAN = re.compile(r"(?=[IVXLC]{2})X{0,3}(?:L?X{0,3}|XC|XL)(?:IX|IV|V?I{0,3})\Z")
@@ -26,9 +26,9 @@ _MARKS = "\"'“”‘’„‚«»‹›([{¿¡-–—/"
 _SHORT = ("abbreviations", "abbreviations_before_number", "abbreviations_final")
 _LEAST_WORD = 3
 _LONGEST_ORDINAL = 3
-"""Digits; what is longer is a year, but behind an article (`der 2000. Besucher`)."""
+"""Maximum digits of an ordinal; longer numbers are years, except after an article (`der 2000. Besucher`)."""
 _LARGEST_ALONE = 12
-"""Largest number that is taken as an ordinal where neither an article nor the noun behind it tells."""
+"""Largest number that is taken as an ordinal without a clue from the article or the noun after it."""
 
 
 def ends_sentence(before: str, after: str, language: str, *, is_first: bool = False) -> bool:
@@ -36,9 +36,9 @@ def ends_sentence(before: str, after: str, language: str, *, is_first: bool = Fa
 
     Args:
         before: the last characters of the sentence with the stop.
-        after: the first characters behind it.
+        after: the first characters after it.
         language: ISO 639-1 code.
-        is_first: `before` is the whole of the sentence so far, so that a number in it may count a list.
+        is_first: whether `before` is the whole sentence so far, so that a number in it may be a list marker.
     """
     match = _FIRST_WORD.match(after.lstrip())
     word = match["word"] if match else ""
@@ -60,9 +60,9 @@ def ends_sentence(before: str, after: str, language: str, *, is_first: bool = Fa
 
 
 def opens_behind_abbreviation(before: str, word: str, language: str) -> bool:
-    """Whether `word` opens a sentence behind an abbreviation, a letter or a Roman numeral that sentences may end in.
+    """Whether `word` opens a sentence after an abbreviation, a letter or a Roman numeral that may end one.
 
-    A number may open one behind a common word.
+    A number may open one after a common word.
     """
     *others, token = ["", *before[:-1].split()[-2:]]
     token = token.lstrip(_MARKS)
@@ -79,13 +79,13 @@ def opens_behind_abbreviation(before: str, word: str, language: str) -> bool:
 
 
 def _spellings(token: str, previous: str) -> list[str]:
-    """How the lists may spell the abbreviation whose last part is `token`."""
+    """Spellings in the lists of the abbreviation whose last part is `token`."""
     parts = [previous.lstrip(_MARKS) + token] if previous.endswith(".") else []
     return [token, token[:1].lower() + token[1:], *parts, *(part.lower() for part in parts if token.islower())]
 
 
 def _abbreviation_ends(token: str, previous: str, word: str, opens: bool, language: str) -> bool | None:
-    """Whether the sentence ends behind an abbreviation or an initial; None where `token` is none."""
+    """Whether the sentence ends after an abbreviation or an initial; None if `token` is neither."""
     spellings = _spellings(token, previous)
     if not _listed("abbreviations", language).isdisjoint(spellings):
         return False
@@ -101,7 +101,7 @@ def _abbreviation_ends(token: str, previous: str, word: str, opens: bool, langua
 
 
 def _is_ordinal(token: str, previous: str, word: str, opens: bool, language: str) -> bool:
-    """Whether a number with a stop counts what stands behind it."""
+    """Whether a number with a stop is an ordinal of the word after it."""
     if word in _listed("ordinal_nouns", language) or word in _listed("ordinal_nouns", "*"):
         return len(token) <= _LONGEST_ORDINAL or not token.isdecimal()
     if opens or not word[:1].isalpha():
@@ -118,13 +118,13 @@ def _is_ordinal(token: str, previous: str, word: str, opens: bool, language: str
 
 
 def _value(token: str) -> int:
-    """The value of digits; 1 for Roman numerals, as none but small ones are written so."""
+    """Value of digits; 1 for Roman numerals, which are always small."""
     return int(token) if token.isdecimal() else 1
 
 
 @cache
 def _listed(name: str, language: str) -> frozenset[str]:
-    """The entries of one of this module's lists for a language; `*` is any."""
+    """Entries of one of this module's lists for a language; `*` is any."""
     language = "nb" if language in ("nn", "no") else language
     rows = (line.partition(" ") for line in wordlists.entries("text", f"foreign_{name}"))
     return frozenset(entry for code, _, entry in rows if code == language)

@@ -1,6 +1,6 @@
-"""Finds where a page ran two of its lines into one: a credit, a date or a caption without a stop before the prose.
+"""Detection of lines that a page has joined: a credit, a date or a caption without a stop before the prose.
 
-What the two parts are is told by `briefing.text.boilerplate`.
+The parts are classified by `briefing.text.boilerplate`.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ _GLUED_CREDIT = late(rf"\b{CREDIT}\s")
 _LAST_DATE = late(rf"\s+{DATE}\Z")
 _LEADING_DATE = late(rf"(?:{DATE}|[A-Za-z]{{3,9}}\.? \d{{1,2}}, \d{{4}})(?=\s*[A-Z])")
 _BEFORE_DATE = frozenset(("on", "of", "for", "is", "to", "until", "since", "was"))
-"""A date behind one of these belongs to its sentence."""
-# Two sentences with no stop between them, as where a caption runs into the text. `He`, `They've` and `In the` are
-# written large in the middle of a sentence only in titles, so no title may be in sight: the words on both sides are
-# small, or the opening is a phrase with a comma of its own.
+"""A date after one of these belongs to its sentence."""
+# Two sentences without a stop between them, as where a caption runs into the text. `He`, `They've` and `In the` are
+# capitalised in the middle of a sentence only in titles. To exclude titles, the words on both sides must be in lower
+# case, or the opening must be a phrase with a comma of its own.
 _SUBJECT = (
     r"(?:He|She|It|We|You|They|There)"
     r"(?:['’](?:s|re|ve|ll|d)|\s(?:is|are|was|were|has|have|had|will|would|can|could|did|said))"
@@ -36,7 +36,7 @@ _PHRASE = (
     r"(?:In|On|At|During|After)\s(?:the|a|an|his|her|their|this|that)\s[^,.;:\"“”]{3,60},\s"
     r"|On\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,\s"
 )
-# A capital is found sooner than a space, and most are none of these by the characters beside them.
+# Searching for a capital is faster than for a space, and the characters beside it rule most out.
 # fmt: off
 _LARGE_WORDS = frozenset((
     "He", "She", "It", "We", "You", "They", "There", "In", "On", "At", "After", "During", "For", "With", "As", "Before",
@@ -57,7 +57,7 @@ _DATE_STARTS = frozenset((
 
 
 def glued_points(line: str) -> list[int]:
-    """Return the offsets in a stripped `line` where a part begins or ends that the page glued to the rest."""
+    """Offsets in a stripped `line` where a joined part begins or ends."""
     points = [
         match.start() - 1
         for match in _LARGE.finditer(line)
@@ -77,6 +77,6 @@ def glued_points(line: str) -> list[int]:
 
 
 def _ends_a_part(before: str) -> bool:
-    """Tell whether a date may follow `before` and be none of its words."""
+    """Whether a date after `before` is a separate part, and not a phrase of its sentence."""
     last = before[-1:]
     return (last.islower() or last.isdigit() or last in "'\"’”)") and before.rsplit(None, 1)[-1] not in _BEFORE_DATE

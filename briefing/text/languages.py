@@ -1,6 +1,6 @@
-"""Which language a text is in: by its script, by its function words, and where these do not tell, by py3langid.
+"""Language detection: by script, by function words, and if these are inconclusive, by py3langid.
 
-What a page or a feed declares is a hint that the words must bear out: templates of every language declare English.
+A declared language is only a hint that the words must confirm: templates of every language declare English.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from briefing.text.terms import stop_words, words
 
 ENGLISH = "en"
 
-# The least share of function words that tells a language: prose has a third and more of its own, and few of another's.
+# Least share of function words that identifies a language: prose has a third or more of its own, and few of another's.
 _SURE = 0.28
 _LEAST_WORDS = 8
 _LEAST_LETTERS = 20
 _CERTAIN = 0.95
 _CERTAIN_OF_OTHERS = 0.5
-"""Where the script has ruled out most languages already."""
+"""Required certainty where the script has ruled out most languages already."""
 _SAMPLE = 1000
 
 _SCRIPTS = (
@@ -43,23 +43,23 @@ _OTHER_SCRIPT = re.compile("[\u0391-\u03ff\u0531-\u0eff\u10d0-\u10ff\u3041-\u9ff
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _LEAST_SHARE_OF_SCRIPT = 0.3
 _KANA = 0.05
-"""Japanese is written with Chinese characters too; so much kana among them is enough."""
+"""Least share of kana in Japanese, which is written with Chinese characters too."""
 
 
 def detect_language(text: str, declared: str = "") -> str:
-    """Return the ISO 639-1 code of the language of `text`; `declared` where the text is too short to tell.
+    """ISO 639-1 code of the language of `text`; `declared` where the text is too short.
 
-    Only the first thousand code points are looked at. An English text costs some 50 microseconds and loads nothing;
-    the model of py3langid (Lui & Baldwin 2012) is loaded by the first text that its words do not tell.
+    Examines the first thousand code points. English texts cost about 50 microseconds and import nothing; the model of
+    py3langid (Lui & Baldwin 2012) is loaded for the first text that is not identified by its words.
 
     Args:
         text: an article; may be of any language.
-        declared: what its source says, as `en`, `en-GB` or `pt_BR`; empty if it says nothing.
+        declared: language tag given by the source, such as `en`, `en-GB` or `pt_BR`; empty if none.
     """
     return _detect(text[:_SAMPLE], _code(declared))
 
 
-@lru_cache(maxsize=256)  # analysis, summary and what is new ask for the same text, one soon after the other
+@lru_cache(maxsize=256)  # analysis, summary and novelty check the same text in a row
 def _detect(sample: str, declared: str) -> str:
     if not sample.isascii() and _OTHER_SCRIPT.search(sample) and (found := _by_script(sample)):
         return found
@@ -74,9 +74,9 @@ def _detect(sample: str, declared: str) -> str:
 
 
 def language_by_words(text: str, others: Sequence[str]) -> str:
-    """Return `en` or which of `others` the function words of `text` are of; empty where they do not tell.
+    """`en` or the one of `others` whose function words `text` has; empty if inconclusive.
 
-    For pieces of a text: nothing is loaded for one that English words tell, and no model ever.
+    For pieces of a text: imports nothing for English, and never uses the model.
     """
     found = words(text[:_SAMPLE])
     if len(found) < _LEAST_WORDS:
@@ -90,12 +90,12 @@ def language_by_words(text: str, others: Sequence[str]) -> str:
 
 
 def language_of(article: Article) -> str:
-    """Return the language of an article's text, `en` where nobody can tell."""
+    """Language of an article's text; `en` if unknown."""
     return detect_language(article.text, article.language) or ENGLISH
 
 
 def _code(declared: str) -> str:
-    """Return the two letters of a language tag, empty if it has none; both forms of Norwegian are `nb`."""
+    """Two-letter code of a language tag, empty if it has none; both forms of Norwegian are `nb`."""
     code = re.split(r"[-_]", declared.strip().lower(), maxsplit=1)[0]
     if code in ("no", "nn"):
         return "nb"
@@ -103,7 +103,7 @@ def _code(declared: str) -> str:
 
 
 def _by_script(sample: str) -> str:
-    """Return the language that alone is written in the script of `sample`, empty if the script does not tell."""
+    """The language written in the script of `sample`; empty if the script is shared by several."""
     letters = sum(map(str.isalpha, sample)) or 1
     for code, script in _SCRIPTS:
         if len(script.findall(sample)) >= (_KANA if code == "ja" else _LEAST_SHARE_OF_SCRIPT) * letters:
@@ -112,13 +112,13 @@ def _by_script(sample: str) -> str:
 
 
 def _share(lower: Sequence[str], language: str) -> float:
-    """Return the share of function words of `language` among lower-cased words."""
+    """Share of function words of `language` among lower-cased words."""
     listed = stop_words(language)
     return sum(word in listed for word in lower) / len(lower)
 
 
 def _by_model(sample: str) -> str:
-    """Return what py3langid is certain of, empty if it is not."""
+    """The language that py3langid detects; empty if its certainty is too low."""
     code, certainty = _identifier().classify(sample)
     latin = len(_LATIN.findall(sample)) > sum(map(str.isalpha, sample)) / 2
     return _code(str(code)) if certainty >= (_CERTAIN if latin else _CERTAIN_OF_OTHERS) else ""

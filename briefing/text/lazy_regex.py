@@ -1,4 +1,4 @@
-"""Patterns that most texts never need: compiling one takes longer than reading a text by those that are needed."""
+"""Regular expressions compiled on first use, for patterns that most texts do not need."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from functools import cache
 
 
 def late(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
-    """Return a function that gives `pattern` compiled, which is done when it is first called."""
+    """A function that returns the compiled `pattern`; compiles on the first call."""
     return cache(lambda: re.compile(pattern, flags))

@@ -1,4 +1,4 @@
-"""Finds the lines of a text: where a line break ends a paragraph and where it is only the fold of a narrow page."""
+"""Lines of a text: hard-wrapped paragraphs are joined to one line."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _LIST_MARK = re.compile(r"(?:[-–—*•·▪‣◦>]|\(?\d{1,3}[.)]|\(?[a-z]\)
 
 Span = tuple[int, int]
 
-# A text is taken as folded where it has two breaks in mid-sentence, they are a quarter of all its single breaks, and
-# nine in ten of them stand where the next word would not have fitted. Judged by hand on wrapped and unwrapped news.
+# A text is hard-wrapped if it has at least two breaks in mid-sentence, these are a quarter of all single breaks, and at
+# nine in ten of them the next word would not have fitted. Chosen by hand on wrapped and unwrapped news.
 _LEAST_FOLDS = 2
 _LEAST_SHARE = 0.25
 _LEAST_FIT = 0.9
@@ -20,9 +20,9 @@ _WIDEST_PAGE = 132
 
 
 def line_spans(text: str) -> list[Span]:
-    """Return the spans of the lines of `text` that are not blank, white space at both ends left out.
+    """Spans of the non-blank lines of `text`, without white space at both ends.
 
-    The lines of a hard-wrapped paragraph are one line. Linear in the length of `text`.
+    A hard-wrapped paragraph is one line. Linear in the length of `text`.
     """
     lines, at = [], 0
     for line in text.splitlines(keepends=True):
@@ -35,7 +35,7 @@ def line_spans(text: str) -> list[Span]:
 
 
 def _page_width(text: str, lines: list[Span]) -> int:
-    """Return the width of the page that `text` is folded to, 0 if it is not folded."""
+    """Width to which `text` is hard-wrapped; 0 if it is not."""
     pairs = [(a, b) for a, b in pairwise(lines) if _adjacent(text, a, b)]
     if len(pairs) < _LEAST_FOLDS:
         return 0
@@ -51,7 +51,7 @@ def _page_width(text: str, lines: list[Span]) -> int:
 
 
 def _unfold(text: str, lines: list[Span], width: int) -> list[Span]:
-    """Join the lines that were folded because the next word did not fit."""
+    """Join the lines that were wrapped because the next word did not fit."""
     joined = [lines[0]]
     for last, line in pairwise(lines):
         folded = _adjacent(text, last, line) and _full(text, last, line, width)
@@ -63,12 +63,12 @@ def _unfold(text: str, lines: list[Span], width: int) -> list[Span]:
 
 
 def _adjacent(text: str, a: Span, b: Span) -> bool:
-    """Tell whether one line break and no blank line is between `a` and `b`."""
+    """Whether one line break and no blank line is between `a` and `b`."""
     between = text[a[1] : b[0]]
     return len(between) < 24 and len(between.strip(" \t").splitlines()) == 1
 
 
 def _full(text: str, a: Span, b: Span, width: int) -> bool:
-    """Tell whether the first word of `b` would not have fitted behind `a`."""
+    """Whether the first word of `b` would not have fitted after `a`."""
     word = _FIRST_WORD.match(text, b[0], b[1])
     return a[1] - a[0] + 1 + (word.end() - word.start() if word else 0) > width

@@ -1,8 +1,8 @@
-"""Whether a sentence says what nobody has said before.
+"""Novelty of sentences against earlier ones.
 
-A sentence is judged by its content words: how many of them are new, and how much of it any one earlier sentence has
-said (new-word counts hold their own against all else in the TREC novelty tracks, Soboroff 2004). A new number or name
-is news where a mere new word is not.
+A sentence is judged by its content words: the share that is new, and the largest share found in one earlier sentence
+(new-word counts are competitive in the TREC novelty tracks, Soboroff 2004). A new number or name lowers the
+thresholds.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from briefing.model import AnnotatedArticle
 from briefing.text.terms import is_stop_word, stem, words
 
 NEW_WORDS = 0.3
-"""Share of a sentence's content words that nobody may have said, for it to be new."""
+"""Least share of new content words in a new sentence."""
 NEW_FACT = 0.15
-"""The same for a sentence with a number or name nobody has said."""
+"""The same for a sentence with a new number or name."""
 SAID = 0.6
-"""Share of its content words in any one earlier sentence from which it is that sentence again."""
+"""Share of content words in one earlier sentence from which a sentence repeats it."""
 SAID_FACT = 0.8
-"""The same for a sentence with a number or name nobody has said."""
+"""The same for a sentence with a new number or name."""
 SHORTEST = 4
-"""Content words a sentence must have to tell something."""
+"""Minimum number of content words of a sentence."""
 CROWDED = 64
-"""Sentences that share a word from which that word tells nothing."""
+"""Maximum number of sentences per word that are compared: the latest ones."""
 
 
 class SeenTerms:
@@ -38,7 +38,7 @@ class SeenTerms:
         self._postings: dict[str, list[int]] = {}
 
     def tell(self, said: frozenset[str], at: datetime | None = None) -> None:
-        """Take in the content words of a sentence and when it was said."""
+        """Add the content words of a sentence, and its time."""
         self.words |= said
         for word in said:
             self._postings.setdefault(word, []).append(len(self._sentences))
@@ -46,7 +46,7 @@ class SeenTerms:
         self._times.append(at)
 
     def nearest(self, said: frozenset[str]) -> tuple[float, datetime | None]:
-        """Return the largest share of the words that stand in one earlier sentence, and when that was said."""
+        """Largest share of the words in one earlier sentence, and its time."""
         shared: Counter[int] = Counter()
         for word in said:
             posting = self._postings.get(word, [])
@@ -56,11 +56,11 @@ class SeenTerms:
         return max(shares, key=lambda share: share[0], default=(0.0, None))
 
     def is_news(self, said: frozenset[str], names: Collection[str] = ()) -> bool:
-        """Whether a sentence of these content words tells something new; never one that was taken in.
+        """Whether a sentence with these content words is new; never one that was added.
 
         Args:
-            said: as `content_words` gives them.
-            names: content words of the names in its article, which make a sentence news sooner.
+            said: result of `content_words`.
+            names: content words of the names in its article; new ones lower the thresholds.
         """
         if len(said) < SHORTEST:
             return False
@@ -71,10 +71,10 @@ class SeenTerms:
 
 
 def content_words(text: str, language: str = "en") -> frozenset[str]:
-    """Return the stems of the words of `text` that carry content."""
+    """Stems of the content words of `text`."""
     return frozenset([stem(word, language) for word in words(text) if not is_stop_word(word, language)])
 
 
 def name_words(item: AnnotatedArticle) -> set[str]:
-    """Return the content words of all names in an article."""
+    """Content words of all names in an article."""
     return {word for name in item.analysis.names for word in content_words(name.full)}

@@ -1,7 +1,7 @@
-"""Splits a text into sentences and says of each what kind it is.
+"""Splits a text into sentences of different kinds.
 
-Ties three modules together: `lines` finds the lines, `boundaries` the ends of sentences inside a line, `kinds` tells
-prose from the furniture of a page.
+Combines `lines` (lines of a text), `boundaries` (sentence ends inside a line) and `boilerplate` (kinds of lines and
+sentences).
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _Span = tuple[int, int, SentenceKind]
 def split_sentences(text: str, language: str = "en", article_id: str = "") -> list[Sentence]:
     """Return the sentences of `text` in order, as spans stripped of white space that do not overlap.
 
-    A line break ends a sentence unless the text is hard-wrapped. A dateline is a sentence of its own, of kind
-    `byline`, so that the first sentence of a report begins with the report. Every character that is not white space is
-    in one of the sentences. Linear in the length of `text`.
+    A line break ends a sentence unless the text is hard-wrapped. A dateline is a sentence of its own (`byline`), so
+    that the next sentence starts with the report. Every character that is not white space is in a sentence. Linear in
+    the length of `text`.
 
     Args:
         text: paragraphs and headings, one a line.
@@ -46,7 +46,7 @@ def split_sentences(text: str, language: str = "en", article_id: str = "") -> li
 
 
 def _line_sentences(line: str, phrases: tuple[str, ...], opening: bool, language: str) -> list[_Span]:
-    """Return the sentences of one stripped `line`, as spans in it with their kinds."""
+    """Sentences of one stripped `line`, as spans in it with their kinds."""
     kind = line_kind(line)
     dateline = dateline_end(line) if opening and kind == "prose" else 0
     spans = _spans(line, dateline, language)
@@ -65,11 +65,11 @@ def _kind(sentence: str, phrases: tuple[str, ...]) -> SentenceKind:
 
 _short_sentence_kind = lru_cache(maxsize=1 << 12)(sentence_kind)
 _short_line_sentences = lru_cache(maxsize=1 << 12)(_line_sentences)
-"""`_line_sentences`, kept for lines that come again and again, as in lists and tables."""
+"""`_line_sentences` with a cache, for short lines that recur in lists and tables."""
 
 
 def _spans(line: str, start: int, language: str) -> list[tuple[int, int]]:
-    """Return the spans of the sentences of `line` from `start`, stripped of white space."""
+    """Spans of the sentences of `line` from `start`, without white space at the ends."""
     rest = line[start:] if start else line
     ends = [start + end for end in (boundaries(rest) if language == "en" else _foreign(rest, language))]
     if points := [point for point in glued_points(line) if point > start]:

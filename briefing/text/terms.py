@@ -1,6 +1,6 @@
-"""Words, stems and the bags of terms that threads and summaries compare articles by.
+"""Words, stems and term counts, by which threads and summaries compare articles.
 
-Weighting terms and comparing bags is left to `briefing.threads` and `briefing.summary`.
+Weighting and comparison are left to `briefing.threads` and `briefing.summary`.
 """
 
 from __future__ import annotations
@@ -18,27 +18,27 @@ from briefing.text.lazy_regex import late
 if TYPE_CHECKING:
     from briefing.model import Name, Terms
 
-# Initials with their stops, numbers with their separators, then words; an apostrophe binds, a hyphen does not.
+# Initials with stops, numbers with separators, then words; an apostrophe joins words, a hyphen does not.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
-# Addresses in a text: their parts (`https`, `www`, a shop's name) say nothing of its matter, and each site's are alike.
+# URLs in a text: their parts (`https`, `www`, a shop's name) are unrelated to its subject and recur on each site.
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)\S+", re.IGNORECASE)
 LEAD_WORDS = 50
-"""First words of a text that say what it is about. Threads compare articles by them: on MultiLing F1 93.3 to 95.5 from
-40 to 60, 91.9 at 80, 90.0 without a lead; on ECB+, whose texts are hardly longer, no difference."""
+"""Words of the lead, by which threads compare articles: on MultiLing F1 93.3 to 95.5 from 40 to 60, 91.9 at 80, 90.0
+without a lead; on ECB+, whose texts are hardly longer, no difference."""
 _POSSESSIVE = ("'s", "’s")
-# Scripts that put no space between words. Two characters in a row stand for a word, which serves comparing as well as
-# words do (Nie & Ren 1999).
+# Scripts without spaces between words. Character bigrams stand for words, which works as well for comparisons (Nie & Ren
+# 1999).
 _UNSPACED = "\u0e01-\u0e5b\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-# Vowel signs and accents of their own, which `re` does not count to the letters they stand on.
+# Combining vowel signs and accents, which `re` does not count as letters.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0980-\u0dff"
 _LETTER = f"(?:[^\\W_]|[{_MARKS}])"
 _CHARACTERS_A_WORD = 2
 _rare = late(f"[{_UNSPACED}{_MARKS}]")
-"""A character that makes a text other than letters with spaces between words."""
+"""Characters that need `_marked_word` or `_pieces`."""
 _unspaced_run = late(f"[{_UNSPACED}]+")
 _marked_word = late(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)*|{_LETTER}+(?:['’]{_LETTER}+)*")
-"""`_WORD` with marks among the letters."""
-# The first bytes, in UTF-8, of such characters, which few others have: what has curly quotes and dashes is told soon.
+"""`_WORD` with combining marks among the letters."""
+# First bytes, in UTF-8, of such characters; curly quotes and dashes do not have them, so most texts are ruled out fast.
 _UNSPACED_BYTE = re.compile(b"[\xe0\xe3-\xe9]")
 _RARE_BYTE = re.compile(b"[\xcc\xcd\xd6\xd7\xd9\xe0\xe3-\xe9]")
 _SNOWBALL = {
@@ -60,7 +60,7 @@ _SNOWBALL = {
 
 
 def words(text: str) -> list[str]:
-    """Return the words and numbers of `text` in order, lower-cased; pairs of characters of Chinese and its like."""
+    """Words and numbers of `text` in order, lower-cased; character bigrams in scripts without spaces."""
     text = text.lower()
     if text.isascii() or not (_RARE_BYTE.search(_utf8(text)) and _rare().search(text)):
         return _WORD.findall(text)
@@ -68,7 +68,7 @@ def words(text: str) -> list[str]:
 
 
 def count_words(text: str) -> int:
-    """Return how many words `text` has for a reader: white space tells, or two characters of Chinese and its like."""
+    """Number of words of `text` for a reader: by white space, or one per two characters in scripts without spaces."""
     spaced = len(text.split())
     if text.isascii() or not _UNSPACED_BYTE.search(_utf8(text)):
         return spaced
@@ -77,9 +77,9 @@ def count_words(text: str) -> int:
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str, language: str = "en") -> str:
-    """Return the stem of a lower-cased `word`: Porter (1980) for English, its possessive ending left out.
+    """Stem of a lower-cased `word`: Porter (1980) for English, without possessive ending.
 
-    Snowball's stemmers (Porter 2001) serve the other languages that have one; of the rest each word is its own stem.
+    Snowball's stemmers (Porter 2001) for other languages that have one; otherwise the word itself.
     """
     if language == "en" and word.endswith(_POSSESSIVE):
         word = word[:-2]
@@ -87,14 +87,14 @@ def stem(word: str, language: str = "en") -> str:
 
 
 def is_stop_word(word: str, language: str = "en") -> bool:
-    """Tell whether a lower-cased `word` says nothing about what a text is about."""
+    """Whether a lower-cased `word` carries no content."""
     return word in stop_words(language)
 
 
 def make_terms(title: str, text: str, names: Iterable[Name], language: str = "en") -> Terms:
-    """Count the stems of `title` and `text`, stop words and addresses left out, and the mentions of `names`.
+    """Count the stems of `title` and `text`, without stop words and URLs, and the mentions of `names`.
 
-    A person counts under the last name, any other name under its full form, both in lower case.
+    A person is counted by the last name, any other name by its full form, both in lower case.
     """
     from briefing.model import Terms
 
@@ -109,7 +109,7 @@ def make_terms(title: str, text: str, names: Iterable[Name], language: str = "en
 
 @cache
 def stop_words(language: str = "en") -> frozenset[str]:
-    """Return the stop words of a language by its ISO 639-1 code; none of one that no list is known of."""
+    """Stop words of a language by its ISO 639-1 code; empty if there is no list for it."""
     if language == "en":
         return frozenset(wordlists.entries("text", "stop_words"))
     from stop_words import StopWordError, get_stop_words
@@ -121,7 +121,7 @@ def stop_words(language: str = "en") -> frozenset[str]:
 
 
 def _count(said: Sequence[str], language: str) -> dict[str, int]:
-    """Count the stems of those of the words that are not stop words."""
+    """Count the stems of all words except stop words."""
     stop = stop_words(language)
     counts: dict[str, int] = {}
     for word, times in Counter(said).items():
@@ -132,7 +132,7 @@ def _count(said: Sequence[str], language: str) -> dict[str, int]:
 
 
 def _pieces(word: str) -> list[str]:
-    """Return `word`, its runs of a script without spaces taken apart into pairs of characters."""
+    """`word` in pieces: runs of a script without spaces as character bigrams."""
     pieces: list[str] = []
     at = 0
     for run in _unspaced_run().finditer(word):

@@ -1,6 +1,6 @@
-"""People, organisations and places of a text, from its capital letters, titles and repetitions alone.
+"""Named entity recognition by capitalisation, titles and repetition: people, organisations and places of a text.
 
-What a name does in a sentence, such as speaking, is left to `briefing.text.quotes`.
+The role of a name in a sentence, such as speaker, is left to `briefing.text.quotes`.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ __all__ = ["find_names"]
 
 
 def find_names(text: str, title: str = "") -> list[Name]:
-    """Return the people, organisations and places that `text` names, most mentioned first.
+    """People, organisations and places that `text` names, most mentioned first.
 
     Args:
-        text: the article; mentions are half-open spans of its code points, the first 300,000 of them.
-        title: its headline, which may hold a fuller form of a name; never a mention.
+        text: the article; mentions are half-open spans of code points, within the first 300,000.
+        title: its headline, which may contribute a fuller form of a name, but no mention.
 
     Returns:
-        One `Name` for each, under its longest form without title; `Trump` is a mention of `Donald Trump`.
+        One `Name` per entity, under its longest form without title; `Trump` is a mention of `Donald Trump`.
     """
     return names_of(read_cast(text[:LONGEST_TEXT], title))

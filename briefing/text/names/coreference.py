@@ -1,8 +1,8 @@
-"""Which names mean the same: full forms that differ in a middle name, and the parts of names that stand for them.
+"""Coreference of names in a text: full forms that differ in a middle name, and short forms.
 
-A person is introduced by the full name and called by a part of it afterwards. Which part depends on where the name is
-from: mostly the last word, the first of Chinese and Korean names, the first of two surnames in Spanish, the last
-without its article in Arabic. What is known of a person beyond the name is gathered in `cast`.
+A person is introduced by the full name and called by a part of it afterwards. Which part depends on the origin of the
+name: usually the last word, the first of Chinese and Korean names, the first of two surnames in Spanish, the last
+without its article in Arabic. Attributes of a person other than the name are collected in `entities`.
 """
 
 from __future__ import annotations
@@ -20,27 +20,27 @@ _Key = tuple[str, ...]
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 _STOP = re.compile(r"[.!?…\n]")
 _LONGEST_NAME = 8
-"""Words of a name from which its last ones are not looked for as a name of their own."""
+"""Maximum number of words of a name whose endings are indexed as names."""
 _SIDE_BY_SIDE = 150
-"""How near two of a family are named for neither to be in focus, in code points."""
+"""Distance of two names of one family, in code points, below which neither is in focus."""
 
 
 @dataclass(slots=True)
 class Member:
-    """One person, organisation or place of the cast; complete once `read_cast` has returned it."""
+    """A person, organisation or place of a text; complete once `read_cast` has returned it."""
 
     words: tuple[str, ...]
-    """The longest form, title left out."""
+    """Longest form, without title."""
     kind: NameKind = "unknown"
-    """What it is, as far as the text shows."""
+    """Its kind, as far as the text shows."""
     gender: str = ""
-    """`m`, `f`, or empty where nothing tells."""
+    """`m`, `f`, or empty if unknown."""
     mentions: list[tuple[int, int]] = field(default_factory=list)
     """Half-open spans, in order."""
     roles: dict[str, set[str]] = field(default_factory=dict)
-    """Role nouns, lower-case, each with the words seen in front of it (`president`: `colombian`)."""
+    """Role nouns, lower-case, each with the words around it (`president`: `colombian`)."""
     titled: bool = False
-    """Whether a title or role ever stood in front."""
+    """Whether a title or role was attached to any mention."""
 
     @property
     def full(self) -> str:
@@ -54,10 +54,10 @@ class Member:
 
 
 class Register:
-    """Everybody of a text by the parts of their names."""
+    """Members of a text, indexed by the parts of their names."""
 
     def __init__(self, text: str) -> None:
-        """Begin an empty register of the names in `text`."""
+        """Start an empty register of the names in `text`."""
         self._text = text
         self._full: dict[tuple[str, ...], Member] = {}
         self._by_last: dict[str, list[Member]] = {}
@@ -67,10 +67,10 @@ class Register:
         self._first_fitting: dict[tuple[str, str], Member | None] = {}
         self._singles: dict[str, Member] = {}
         self._recent: dict[str, list[tuple[int, Member]]] = {}
-        """For each last name who was named in full, the latest first, two at most."""
+        """For each last name the latest two members named in full, latest first."""
 
     def add(self, words: tuple[str, ...]) -> None:
-        """Enter a full form, as another form of somebody known where it differs only in middle names or suffix."""
+        """Add a full form; it is merged with a known member if it differs only in middle names or suffix."""
         if words in self._full:
             return
         last = _last(words)
@@ -88,7 +88,7 @@ class Register:
             self._by_middle.setdefault(words[1].lower(), []).append(member)
 
     def find(self, run: Run) -> Member | None:
-        """Return whom a run means, a new member for an unknown single name; None where two are meant equally."""
+        """Resolve a run to a member; unknown single names become new members. None if ambiguous."""
         key = _bare(run.words[0].lower())
         if len(run.words) > 1:
             named = self._full[run.words]
@@ -102,12 +102,12 @@ class Register:
         return member or self._singles.setdefault(key, Member(run.words))
 
     def members(self) -> list[Member]:
-        """Return everybody with a mention, once each."""
+        """All members with a mention, once each."""
         everybody = (*self._full.values(), *self._singles.values())
         return list({id(member): member for member in everybody if member.mentions}.values())
 
     def _of_family(self, key: str, run: Run, found: list[Member]) -> Member | None:
-        """Return which of several with one last name is in focus, by the title or by who was named last."""
+        """Resolve a shared last name by the title, or by who was named in full last; None if ambiguous."""
         titles, given = table("titles"), table("given_names")
         recent = self._recent.get(key, [])
         gender = next((titles[word] for word in reversed(run.lead) if word in titles), "-")
@@ -127,7 +127,7 @@ class Register:
         return recent[0][1] if recent else found[0]
 
     def _by_part(self, key: str) -> Member | None:
-        """Return the one person whose first name, family name in front or first of two surnames is `key`."""
+        """The only person whose first name, leading family name or first of two surnames is `key`."""
         named = self._by_first.get(key, [])
         if len(named) == 1 and (key in table("given_names") or key in entries("family_first")):
             return named[0]
@@ -143,14 +143,14 @@ def _last(words: tuple[str, ...]) -> str:
 
 
 def _bare(word: str) -> str:
-    """Return a last name without its Arabic article: `al-Masri` is also called `Masri`."""
+    """A last name without its Arabic article: `al-Masri` is also called `Masri`."""
     return word[3:] if word[:3] in ("al-", "el-") and len(word) > 5 else word
 
 
 class _Family:
-    """People with one last name, by what another form of a name is recognised by, so that no search looks at them all.
+    """People with one last name, indexed by keys so that other forms of a name are found without a linear search.
 
-    Two full forms are one person's where they differ only in middle names, initials or suffix.
+    Two full forms name one person if they differ only in middle names, initials or suffix.
     """
 
     def __init__(self) -> None:
@@ -158,17 +158,17 @@ class _Family:
         self._numbers: dict[int, int] = {}
         self._keys: list[frozenset[_Key]] = []
         self._by_key: dict[_Key, list[int]] = {}
-        """Heaps of members' numbers; those of members that have another form by now are passed over."""
+        """Heaps of member numbers; entries of renamed members are skipped."""
 
     def add(self, member: Member) -> None:
-        """Enter a member."""
+        """Add a member."""
         self._numbers[id(member)] = len(self._members)
         self._members.append(member)
         self._keys.append(frozenset())
         self.rename(member, member.words)
 
     def rename(self, member: Member, words: tuple[str, ...]) -> None:
-        """Set the form that a member is known by."""
+        """Set the form of a member and its keys."""
         member.words = words
         number = self._numbers[id(member)]
         keys = frozenset(_keys(words))
@@ -177,7 +177,7 @@ class _Family:
         self._keys[number] = keys
 
     def find(self, words: tuple[str, ...]) -> Member | None:
-        """The first member whose name `words` is another form of."""
+        """The first member whose name has `words` as another form."""
         numbers = [number for key in _matching_keys(words) if (number := self._first(key)) is not None]
         return self._members[min(numbers)] if numbers else None
 
@@ -189,7 +189,7 @@ class _Family:
 
 
 def _keys(words: tuple[str, ...]) -> Iterator[_Key]:
-    """What a member with the name `words` is found by: see `_matching_keys`."""
+    """Index keys of a member with the name `words`: see `_matching_keys`."""
     low = tuple(word.lower() for word in words[-_LONGEST_NAME:])
     first = words[0].lower().rstrip(".")
     yield "first", first
@@ -204,7 +204,7 @@ def _keys(words: tuple[str, ...]) -> Iterator[_Key]:
 
 
 def _matching_keys(words: tuple[str, ...]) -> Iterator[_Key]:
-    """What members are found by whose name `words` is another form of: `Ruiz Salgado`, `J. Weber`."""
+    """Lookup keys for members whose name has `words` as another form: `Ruiz Salgado`, `J. Weber`."""
     low = tuple(word.lower() for word in words[-_LONGEST_NAME:])
     first = words[0].lower().rstrip(".")
     yield "first", first
@@ -217,6 +217,6 @@ def _matching_keys(words: tuple[str, ...]) -> Iterator[_Key]:
 
 
 def _is_family(words: tuple[str, ...]) -> bool:
-    """Whether words may be the last names of somebody who has first names, too: `Ruiz Salgado`, `Van der Meer`."""
+    """Whether `words` may be the last names of a longer name: `Ruiz Salgado`, `Van der Meer`."""
     given, bodies = table("given_names"), folded("organization_words")
     return 1 < len(words) < _LONGEST_NAME and words[0].lower() not in given and words[-1].lower() not in bodies

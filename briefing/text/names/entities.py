@@ -1,7 +1,7 @@
-"""Who and what a text speaks of: the runs of capitalised words that mean the same are brought together.
+"""Entities of a text: runs of capitalised words are grouped to people, organisations and places.
 
-A person is introduced by the full name and afterwards called by the last name; the roles and the gender gathered on
-the way let `briefing.text.quotes` tell who `the Colombian president` and `she` are. Finding the runs is left to `runs`.
+A person is introduced by the full name and afterwards called by the last name; the roles and the gender collected here
+let `briefing.text.quotes` resolve `the Colombian president` and `she`. Runs are found by `spans`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from briefing.text.names.spans import Run, capitalised, lower_words, opens_sente
 from briefing.text.names.words import entries, folded, table
 
 LONGEST_TEXT = 300_000
-"""Code points of a text that names and quotes are looked for in: some 50,000 words, more than any article has."""
+"""Code points of a text that are searched for names and quotes: some 50,000 words, more than any article has."""
 _APPOSITION = re.compile(r",\s(?:(?:who|(?:the|a|an|his|her|their|its)\s)|(\d{1,3}),)")
 _ROLE_AFTER = re.compile(
     r",\s(?:a|an|the|his|her|their|its)?\s?((?:[\w.’'-]+\s){0,5}?[\w-]+)(?=[,.;:)]|\s(?:of|for|at|in|from|with|who|and|said|to|on)\b)"
@@ -29,36 +29,36 @@ _ROLE_AFTER = re.compile(
 _PLACED = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]n|[Ii]nside|[Oo]utside|(?:\w*town|city|village|state|port) of)\s(?:[Tt]he\s)?$"
 )
-"""Behind such a word a comma ends where something was, and does not begin an apposition: `In Lyon, the crowd left`."""
+"""After such a word a comma ends a place, and does not begin an apposition: `In Lyon, the crowd left`."""
 _ROLE_BEFORE = re.compile(r"((?:[\w.’'-]+ ){0,4}[\w’'-]+),? $")
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """All members, most mentioned first, and where they stand in the text."""
+    """All members of a text, and their mentions."""
 
     members: tuple[Member, ...]
     """Most mentioned first, then in order of appearance."""
     spans: tuple[tuple[int, int, Member], ...]
-    """All mentions in order of the text; they do not overlap."""
+    """All mentions in text order; they do not overlap."""
     starts: tuple[int, ...]
-    """The starts of `spans`, for looking up."""
+    """The starts of `spans`, for bisection."""
     shared: frozenset[str] = frozenset()
-    """Last names, lower-case, that several people have."""
+    """Last names, lower-case, shared by several people."""
     people: Mapping[str, tuple[Member, ...]] = field(default_factory=dict)
-    """The people with a role, and those with a word of `roles[""]`, in the order of `members`."""
+    """People by role noun, and by the words of `roles[""]`, in the order of `members`."""
     by_name: Mapping[tuple[str, str], tuple[Member, ...]] = field(default_factory=dict)
-    """The members by last and first name, lower-case; the first is empty for all of one last name, and for those of one
-    word `-`."""
+    """Members by last and first name, lower-case; under an empty first name all with the last name, under `-` those of
+    one word."""
 
     def called(self, last: str, words: Sequence[str]) -> tuple[Member, ...]:
-        """The members that `words`, lower-case, may call: those with the last name and no other first name."""
+        """Members that `words`, lower-case, may refer to: those with the last name and no other first name."""
         if len(words) < 2:
             return self.by_name.get((last, ""), ())
         return (*self.by_name.get((last, words[0]), ()), *self.by_name.get((last, "-"), ()))
 
     def within(self, start: int, end: int) -> list[tuple[int, int, Member]]:
-        """Return the mentions that overlap `start:end`, in order."""
+        """Mentions that overlap `start:end`, in order."""
         at = max(0, bisect_right(self.starts, start) - 1)
         found = []
         while at < len(self.spans) and self.spans[at][0] < end:
@@ -68,15 +68,15 @@ class Cast:
         return found
 
     def before(self, position: int) -> int:
-        """Return the index in `spans` of the first mention that starts at or after `position`."""
+        """Index in `spans` of the first mention that starts at or after `position`."""
         return bisect_right(self.starts, position - 1)
 
 
 @lru_cache(maxsize=2)
 def read_cast(text: str, title: str = "") -> Cast:
-    """Find everybody and everything `text` names; `title` may lend fuller forms, but holds no mention.
+    """Find all entities that `text` names; `title` may contribute fuller forms, but no mention.
 
-    The last two results are kept, because names and quotes of one article are asked for one after the other.
+    The last two results are cached, as names and quotes of an article are extracted one after the other.
     """
     lower = lower_words(text)
     runs, headings = _all_runs(text, lower)
@@ -113,12 +113,12 @@ def _by_name(members: Sequence[Member]) -> dict[tuple[str, str], tuple[Member, .
 
 
 def names_of(cast: Cast) -> list[Name]:
-    """Return the cast as values of the model."""
+    """The cast as model values."""
     return [Name(member.full, member.kind, tuple(member.mentions)) for member in cast.members]
 
 
 def _all_runs(text: str, lower: frozenset[str]) -> tuple[list[Run], list[Run]]:
-    """Return the runs of the prose and, apart, those of lines in title case, whose capitals tell nothing."""
+    """Runs of the prose and, separately, of lines in title case, where capitals are no evidence."""
     titled = _title_case_lines(text)
     prose: list[Run] = []
     headings: list[Run] = []
@@ -155,7 +155,7 @@ def _all_runs(text: str, lower: frozenset[str]) -> tuple[list[Run], list[Run]]:
 
 
 def _title_case_lines(text: str) -> list[tuple[int, int]]:
-    """Return the spans of lines that capitalise most of their words."""
+    """Spans of lines that capitalise most of their words."""
     found = []
     at = 0
     for line in text.split("\n"):
@@ -168,7 +168,7 @@ def _title_case_lines(text: str) -> list[tuple[int, int]]:
 
 
 def _gather(runs: list[Run], text: str, title: str) -> list[Member]:
-    """Bring runs together, full forms first; return everybody with a mention."""
+    """Group runs into members, full forms first; returns all members with a mention."""
     register = Register(text)
     for run in [*_in_title(title), *(run for run in runs if len(run.words) > 1)]:
         register.add(run.words)
@@ -181,7 +181,7 @@ def _gather(runs: list[Run], text: str, title: str) -> list[Member]:
 
 
 def _in_title(title: str) -> list[Run]:
-    """Return the full names of people a headline holds: a known given name, then a capitalised word."""
+    """Full names of people in a headline: a known given name, then a capitalised word."""
     found = []
     for match in capitalised(title):
         words = match.group().split()
@@ -196,7 +196,7 @@ def _in_title(title: str) -> list[Run]:
 
 
 def _learn(member: Member, run: Run, text: str) -> None:
-    """Note titles, roles and gender that stand next to one mention."""
+    """Record titles, roles and gender found next to a mention."""
     titles = table("titles")
     if run.lead:
         head = next((word for word in reversed(run.lead) if word in titles), "")
@@ -233,7 +233,7 @@ def _learn(member: Member, run: Run, text: str) -> None:
 
 
 def _follows_role(text: str, start: int) -> bool:
-    """Tell whether the word before `start` is a role: a cheap test before the search for what describes it."""
+    """Whether the word before `start` is a role: a cheap test before the search for its description."""
     words = text[max(0, start - 24) : start].rsplit(maxsplit=1)
     return bool(words) and words[-1].lstrip('(“"[—–').rstrip(",").lower() in table("roles")
 
@@ -267,7 +267,7 @@ def _add_role(member: Member, head: str, around: tuple[str, ...]) -> None:
 
 
 def _judge(member: Member) -> None:
-    """Decide what a member is, and the gender where the given name tells."""
+    """Set the kind of a member, and the gender by its given name."""
     low = [word.lower() for word in member.words]
     given = table("given_names")
     if not member.gender and low[0] in given and given[low[0]] != "-" and (len(low) > 1 or member.roles):
@@ -296,11 +296,11 @@ def _judge(member: Member) -> None:
 
 
 def _is_body(low: list[str]) -> bool:
-    """Tell whether a word for a body stands before an `of`: `Labour Party of Chile`."""
+    """Whether a word for a body precedes `of`: `Labour Party of Chile`."""
     return "of" in low and any(word in folded("organization_words") for word in low[: low.index("of")])
 
 
 def _called_by_last(member: Member) -> bool:
-    """Tell whether a name of two or more words is shortened to its last word, as only people are."""
+    """Whether a name of two or three words is shortened to its last word, as only names of people are."""
     sizes = Counter(end - start for start, end in member.mentions)
     return 1 < len(member.words) < 4 and sizes.get(len(member.words[-1]), 0) > 0

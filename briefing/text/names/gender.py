@@ -1,6 +1,6 @@
-"""The gender of people whose name does not tell it: by the pronouns that follow their mentions in one sentence.
+"""Gender of people by the pronouns that follow their mentions in the same sentence.
 
-`Okafor said she would stay` counts for a woman. What titles, roles and given names tell is left to `cast`.
+`Okafor said she would stay` counts as female. Titles, roles and given names are handled by `entities`.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from collections.abc import Sequence
 from briefing.text.names.coreference import Member
 
 _REACH = 120
-"""How far behind a mention its pronoun is looked for, in code points."""
+"""Distance behind a mention within which its pronoun is searched, in code points."""
 _MARGIN = 2
-"""How many times as many pronouns must speak for one gender as for the other."""
+"""Least ratio of pronouns of one gender to those of the other."""
 _PRONOUN = re.compile(r"[.!?…\n“”\"«»]|\b(he|she|himself|herself|his|her)\b")
 _FEMALE = ("she", "herself", "her")
 
 
 def learn_genders(text: str, spans: Sequence[tuple[int, int, Member]]) -> None:
-    """Set the gender of members without one, where the pronouns behind their mentions agree.
+    """Set the gender of members without one, if the pronouns after their mentions agree.
 
     Args:
         text: the whole text.
-        spans: all mentions in order of the text.
+        spans: all mentions in text order.
     """
     votes: dict[int, list[float]] = {}
     for at, (_, end, member) in enumerate(spans):
@@ -33,7 +33,7 @@ def learn_genders(text: str, spans: Sequence[tuple[int, int, Member]]) -> None:
         found = _PRONOUN.search(text, end, stop)
         word = found.group(1) if found else None
         if word:
-            weight = 0.5 if word in ("his", "her") else 1.0  # `her` may be somebody who is told something
+            weight = 0.5 if word in ("his", "her") else 1.0  # `her` may be an object: somebody else
             votes.setdefault(id(member), [0.0, 0.0])[word in _FEMALE] += weight
     for _, _, member in spans:
         male, female = votes.get(id(member), (0.0, 0.0))

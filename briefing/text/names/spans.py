@@ -1,7 +1,7 @@
-"""Runs of capitalised words, parted into titles and names.
+"""Spans of names: runs of capitalised words, split into titles and names.
 
-A run is what a regular expression sees as one name: `US President Donald Trump`. It is parted here into what leads
-up to the name (`us president`) and the name. Which runs mean the same person is left to `cast`.
+A run is a regular expression match such as `US President Donald Trump`. It is split into the lead (`us president`) and
+the name. `coreference` decides which runs name the same person.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ _OPENING = "> \t\u00a0\"“”‘’'«»„([*—–-•"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of capitalised words that is one name, with what leads up to it."""
+    """A name of capitalised words, with the words leading up to it."""
 
     start: int
-    """First code point of the name, its title left out."""
+    """Offset of the first code point of the name, without title."""
     end: int
-    """One past the last."""
+    """Offset past the last."""
     words: tuple[str, ...]
     """The words of the name as written."""
     lead: tuple[str, ...] = ()
@@ -43,7 +43,7 @@ class Run:
 
     @property
     def is_title(self) -> bool:
-        """Whether it is a title that stands alone: no name but where somebody is called so (`Martin Baron`)."""
+        """Whether it is a title alone, which is a name only where somebody has it as last name (`Martin Baron`)."""
         return len(self.words) == 1 and self.words[0].lower() in table("titles")
 
 
@@ -57,17 +57,17 @@ def _pattern() -> re.Pattern[str]:
 
 
 def capitalised(text: str) -> Iterator[re.Match[str]]:
-    """Find every run of capitalised words in `text`, in order."""
+    """All runs of capitalised words in `text`, in order."""
     return _pattern().finditer(text)
 
 
 def lower_words(text: str) -> frozenset[str]:
-    """Return the words of two or more letters that `text` writes in lower case somewhere."""
+    """Words of two or more letters that occur in lower case in `text`."""
     return frozenset(_LOWER.findall(text))
 
 
 def opens_sentence(text: str, start: int) -> bool:
-    """Tell whether a word at `start` has a capital only for its place: after a stop, a mark or at a line's start."""
+    """Whether a word at `start` is capitalised for its position: after a stop, a mark or at a line's start."""
     at = start - 1
     floor = max(-1, start - 6)
     while at > floor and text[at] in _OPENING:
@@ -78,13 +78,13 @@ def opens_sentence(text: str, start: int) -> bool:
 
 
 def part(text: str, start: int, end: int, lower: frozenset[str]) -> list[Run]:
-    """Part the run `text[start:end]` into names, titles and demonyms taken off.
+    """Split the run `text[start:end]` into names, without titles and demonyms.
 
     Args:
         text: the whole text.
-        start: first code point of the run.
-        end: one past the last.
-        lower: the words the text writes in lower case, see `lower_words`.
+        start: offset of the first code point of the run.
+        end: offset past the last.
+        lower: words that occur in lower case in the text, see `lower_words`.
     """
     opens = opens_sentence(text, start)
     run = text[start:end]
@@ -115,7 +115,7 @@ _known_runs_in = lru_cache(maxsize=1 << 12)(_runs_in)
 
 @lru_cache(maxsize=1 << 14)
 def _is_name_alone(word: str, opens: bool, is_lower: bool) -> bool:
-    """Whether a run of one word is a name; it may open a sentence, and stand in lower case elsewhere in its text."""
+    """Whether a run of one word is a name, given whether it opens a sentence and occurs in lower case elsewhere."""
     found = [(word, 0, len(word))]
     return bool(_parted(_without_opener(found, frozenset((word.lower(),) if is_lower else ())) if opens else found))
 
@@ -139,7 +139,7 @@ def _without_opener(found: Words, lower: frozenset[str]) -> Words:
 
 
 def _pieces(found: Words) -> Iterator[Words]:
-    """Split at `of` where the words before it are no office, body or title."""
+    """Split at `of`, unless the word before it is an office, body or title."""
     piece: Words = []
     for word, begin, end in found:
         if word == "of" and piece:
@@ -157,7 +157,7 @@ def _pieces(found: Words) -> Iterator[Words]:
 
 
 def _named(piece: Words) -> Iterator[Run]:
-    """Take titles and demonyms off the front of a piece; yield what is left, and a body named in the title."""
+    """Split titles and demonyms off the front of a piece; yields the name, and before it a body named in the title."""
     low = [word.lower() for word, _, _ in piece]
     not_names = folded("not_names")
     cut = _title_end(low)
@@ -194,11 +194,11 @@ def _is_link(word: str) -> bool:
 
 
 _TIMES = frozenset(("acting", "current", "ex", "former", "incoming", "late", "longtime", "outgoing", "then"))
-"""Words that tell when somebody held an office; no part of a name even where no office follows."""
+"""Words for the time of an office; not part of a name even if no office follows."""
 
 
 def _title_end(low: list[str]) -> int:
-    """Return how many words from the front are a title: up to the last title word that a name follows."""
+    """Number of leading words that are a title: up to the last title word that a name follows."""
     titles, modifiers = table("titles"), folded("title_modifiers")
     if low[-1] in folded("organization_words") and low[-1] not in titles:
         return 0
@@ -234,7 +234,7 @@ def _title_end(low: list[str]) -> int:
 
 
 def _affiliation_end(low: list[str]) -> int:
-    """Return how many words tell where somebody belongs: `Senate Ranking Democrat Ana Duarte`."""
+    """Number of leading words that are an affiliation: `Senate Ranking Democrat Ana Duarte`."""
     given = table("given_names")
     at = next((at for at, word in enumerate(low) if word in given), 0)
     belongs = at > 1 and 2 <= len(low) - at <= 3 and "of" not in low and low[-1] not in folded("organization_words")
@@ -242,14 +242,14 @@ def _affiliation_end(low: list[str]) -> int:
 
 
 def _office_end(low: list[str]) -> int:
-    """Return how many words behind a title still tell the office: `Director of Public Works Ana Duarte`."""
+    """Number of words after a title that belong to the office: `Director of Public Works Ana Duarte`."""
     given = table("given_names")
     at = next((at for at, word in enumerate(low) if word in given or word.split("-")[0] in given), 0)
     return at if at < 3 and len(low) - at in (2, 3) else 0
 
 
 def _place_end(words: list[str]) -> int:
-    """Return how many words are a place that a full name follows: `the mayor of New York Ana Duarte`."""
+    """Number of words that are a place before a full name: `the mayor of New York Ana Duarte`."""
     if words and words[0].lower() in table("given_names"):
         return 0
     for size in (3, 2, 1):
@@ -261,7 +261,7 @@ def _place_end(words: list[str]) -> int:
 
 
 def _body_in(lead: Words) -> Run | None:
-    """Return the organisation a title begins with (`White House` press secretary), if it is one."""
+    """The organisation that a title begins with (`White House` press secretary); None if there is none."""
     for size in (4, 3, 2):
         words = tuple(word for word, _, _ in lead[:size])
         if len(words) != size or size >= len(lead):
@@ -276,7 +276,7 @@ def _is_origin(word: str) -> bool:
 
 
 def _may_name(words: list[str]) -> bool:
-    """Tell whether words can be a name at all: not all of them months, demonyms, titles or single letters."""
+    """Whether words can be a name: not if all are months, demonyms, titles or the like."""
     if len(words) == 1:
         word, low = words[0], words[0].lower()
         if len(word) < 2 or low in folded("not_names") or low in table("titles") or low in table("closed_words"):

@@ -1,4 +1,4 @@
-"""The word lists of `briefing/text/data`, each read once, as sets and maps of lower-case words.
+"""Word lists of `briefing/text/data`, cached as sets and maps of lower-case words.
 
 What the words are used for is left to the callers.
 """
@@ -12,19 +12,19 @@ from briefing import wordlists
 
 
 def lines(name: str) -> tuple[str, ...]:
-    """Return the entries of the list `name`, in the order of the file."""
+    """Entries of the list `name`, in file order."""
     return wordlists.entries("text", name)
 
 
 @cache
 def entries(name: str) -> frozenset[str]:
-    """Return the list `name` as a set, as it is written."""
+    """Entries of the list `name` as a set, unchanged."""
     return frozenset(lines(name))
 
 
 @cache
 def folded(name: str) -> frozenset[str]:
-    """Return the list `name` as a set of lower-case entries."""
+    """Entries of the list `name` as a set, in lower case."""
     return frozenset(line.lower() for line in lines(name))
 
 
@@ -34,12 +34,12 @@ def _body_words() -> frozenset[str]:
 
 
 def is_body(words: Sequence[str]) -> bool:
-    """Tell whether a name of several words is no person's by its last one: `Ana Duarte Show`, `Weber Foundation`."""
+    """Whether a name of several words is not a person's, by its last word: `Ana Duarte Show`, `Weber Foundation`."""
     return len(words) > 1 and words[-1].lower() in _body_words()
 
 
 @cache
 def table(name: str) -> dict[str, str]:
-    """Return a list of `word: value` lines as a map from the lower-case word; the value may be empty."""
+    """A list of `word: value` lines as a map from the lower-case word; the value may be empty."""
     rows = (line.partition(":") for line in lines(name))
     return {word.lower(): value.strip() for word, _, value in rows}
