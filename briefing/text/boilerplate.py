@@ -77,7 +77,7 @@ _ADDRESS_LAST = late(
 )
 _TAG = re.compile(r"#[^\s#]+")
 _LEAST_TAGS = 2
-# A headline inside a text: every long word is capitalised, short ones may be in lower case. Possessive quantifiers avoid
+# A headline inside a text: every long word is capitalised, short ones may be lower-case. Possessive quantifiers avoid
 # backtracking: words joined by hyphens or stops could be split in exponentially many ways.
 _SMALL = r"(?:an?|and|as|at|by|for|from|in|into|its?|of|on|or|the|to|vs|with)(?![^\W_])"
 _TITLE_CASE = late(rf"(?:[\W_]*+(?:[A-Z\d][\w.'’&+-]*+|{_SMALL}))++[\W_]*+\Z")

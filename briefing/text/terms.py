@@ -26,8 +26,8 @@ LEAD_WORDS = 50
 """Words of the lead, by which threads compare articles: on MultiLing F1 93.3 to 95.5 from 40 to 60, 91.9 at 80, 90.0
 without a lead; on ECB+, whose texts are hardly longer, no difference."""
 _POSSESSIVE = ("'s", "’s")
-# Scripts without spaces between words. Character bigrams stand for words, which works as well for comparisons (Nie & Ren
-# 1999).
+# Scripts without spaces between words. Character bigrams stand for words, which works as well for comparisons (Nie &
+# Ren 1999).
 _UNSPACED = "\u0e01-\u0e5b\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 # Combining vowel signs and accents, which `re` does not count as letters.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0980-\u0dff"
