@@ -1,4 +1,4 @@
-"""Arrivals that a clock which was ahead has put into the future."""
+"""Repair of arrival times in the future, left by a clock that ran ahead."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from briefing.store.database import Store
 
 
 def dated_before(store: Store, arrived: datetime, date: datetime) -> tuple[int, int]:
-    """Of the dated articles that arrived later than `arrived`: those published until `date`, and those later."""
+    """Number of dated articles that arrived after `arrived`: published up to `date`, and published later."""
     found = store.row(
         """
         SELECT coalesce(sum(published <= ?2), 0), coalesce(sum(published > ?2), 0)
@@ -24,9 +24,9 @@ def dated_before(store: Store, arrived: datetime, date: datetime) -> tuple[int, 
 
 
 def pull_back(store: Store, now: datetime, by: timedelta) -> None:
-    """Bring what is stamped later than `now` back, in one transaction; the order of arrivals and cursors stays.
+    """Shift timestamps later than `now` back by `by`, in one transaction; arrivals and cursors keep their order.
 
-    Threads with such articles are behind afterwards, as their briefs tell arrivals too.
+    Threads with such articles are marked as behind, as their briefs contain arrival times.
     """
     values = {"now": to_micros(now), "by": by // timedelta(microseconds=1), "seconds": now.timestamp()}
     with store.transaction():
@@ -65,7 +65,7 @@ _CUT = (
 
 
 def _pull_back_additions(store: Store, now: datetime, by: timedelta) -> None:
-    """What edits have added carries its time in the analysis."""
+    """Shift the timestamps of passages added by edits, which are stored in the analysis."""
     found = store.rows(
         """
         SELECT article.number, content.analysis

@@ -1,4 +1,4 @@
-"""What is noted of an article: its marks, and why it is in its thread."""
+"""Per-article records: the reader's marks, and why the article is in its thread."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class ArticleState:
-    """What the reader has marked of an article."""
+    """The reader's marks on an article."""
 
     read: bool
-    """Whether it was read."""
+    """Whether it has been read."""
     starred: bool
-    """Whether it is to be kept."""
+    """Whether it is starred."""
     tags: tuple[str, ...] = ()
-    """Its tags, in the order of the alphabet."""
+    """Its tags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,10 @@ class Reason:
     article_id: str
     """The article."""
     joined: str
-    """The thread it was put in, which may have been merged with another since; empty where nobody noted it."""
+    """The thread it was assigned to, possibly merged with another since; empty if not recorded."""
     why: str
-    """One line, as told when it was put there; empty where nobody noted it."""
+    """One line, recorded at the assignment; empty if not recorded."""
     merged: str
-    """Why that thread was merged; empty if it was not, or where nobody noted it."""
+    """Why that thread was merged; empty if it was not, or if not recorded."""
     merged_at: datetime | None
     """When that thread was merged; None if it was not."""

@@ -1,4 +1,4 @@
-"""Articles: written as drafts, given a page, threaded, read."""
+"""Queries and updates on articles: drafts, pages to fetch, pending articles, thread membership."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _ARTICLE = """
 _ANALYSED = _ARTICLE.replace("content.text", "coalesce(content.before, content.text)").replace(
     "content.links", "iif(content.before IS NULL, content.links, NULL)"
 )
-"""The same with the text that the stored analysis belongs to: an article that has changed since is pending."""
+"""The same columns with the text that the stored analysis refers to, which differs while a change is pending."""
 
 
 def write_drafts(store: Store, drafts: Sequence[Draft]) -> None:
-    """Write new and changed articles and mark them for threading; the first arrival stays unless a draft mends it."""
+    """Write new and changed articles and mark them as pending; the arrival time stays unless a draft corrects it."""
     with store.transaction():
         store.run_many(
             """
@@ -59,7 +59,7 @@ def write_drafts(store: Store, drafts: Sequence[Draft]) -> None:
 
 
 def put_links(store: Store, found: Iterable[Article]) -> None:
-    """Give stored articles the links of those with the same text."""
+    """Copy the links of the given articles to stored ones with the same text."""
     store.run_many(
         "UPDATE content SET links = ? WHERE text = ?",
         [(_links_column(article), _storable(article.text)) for article in found if article.links],
@@ -67,7 +67,7 @@ def put_links(store: Store, found: Iterable[Article]) -> None:
 
 
 def find(store: Store, ids: Collection[str]) -> dict[str, Stored]:
-    """Return those of the articles that are stored, by id."""
+    """The stored ones among these articles, by id."""
     from briefing.store.stored_values import Stored
 
     found = store.rows(
@@ -84,7 +84,7 @@ def find(store: Store, ids: Collection[str]) -> dict[str, Stored]:
 
 
 def stored(store: Store, ids: Collection[str]) -> set[str]:
-    """Return those of the articles that are stored."""
+    """The ids that are stored."""
     found = store.rows(
         "SELECT article.id FROM json_each(?) AS wanted JOIN article ON article.id = wanted.value",
         (json.dumps(list(ids)),),
@@ -93,7 +93,7 @@ def stored(store: Store, ids: Collection[str]) -> set[str]:
 
 
 def analysed_texts(store: Store, ids: Collection[str]) -> dict[str, str]:
-    """The texts that analyses and quotes of articles belong to, by id; of those that are stored."""
+    """The texts that the stored analyses and quotes refer to, by article id; unknown ids are left out."""
     found = store.rows(
         """
         SELECT article.id, coalesce(content.before, content.text)
@@ -107,7 +107,7 @@ def analysed_texts(store: Store, ids: Collection[str]) -> dict[str, str]:
 
 
 def annotated(store: Store, article_id: str) -> AnnotatedArticle | None:
-    """Return an article with its analysis (an empty one before it is threaded); None if it is not stored."""
+    """An article with its analysis (empty before it is threaded); None if it is not stored."""
     found = store.row(
         f"""
         SELECT {_ANALYSED}, content.analysis
@@ -121,7 +121,7 @@ def annotated(store: Store, article_id: str) -> AnnotatedArticle | None:
 
 
 def members(store: Store, ids: Collection[str]) -> list[AnnotatedArticle]:
-    """Return these articles with their analyses, in order of arrival, then of publication."""
+    """These articles with their analyses, by arrival time, then publication time."""
     found = store.rows(
         f"""
         SELECT {_ANALYSED}, content.analysis
@@ -136,13 +136,13 @@ def members(store: Store, ids: Collection[str]) -> list[AnnotatedArticle]:
 
 
 def ids_in_thread(store: Store, thread_id: str) -> list[str]:
-    """Return the ids of a thread's articles, in order of arrival."""
+    """Ids of a thread's articles, in order of arrival."""
     found = store.rows("SELECT id FROM article WHERE thread_id = ? ORDER BY fetched, id", (thread_id,))
     return [row[0] for row in found]
 
 
 def unfolded(store: Store, thread_ids: Collection[str]) -> set[str]:
-    """Return the articles of these threads that repeat no other because the reader says so."""
+    """Ids of the articles in these threads that the reader has declared to be no copies."""
     found = store.rows(
         """
         SELECT article.id
@@ -156,7 +156,7 @@ def unfolded(store: Store, thread_ids: Collection[str]) -> set[str]:
 
 
 def reasons(store: Store, thread_id: str) -> list[Reason]:
-    """Return why each article of a thread is in it."""
+    """Why each article of a thread is in it, in order of arrival."""
     from briefing.store.article_notes import Reason
 
     found = store.rows(
@@ -190,14 +190,14 @@ def wanting_pages(store: Store, now: datetime) -> list[PendingPage]:
 
 
 def want_only(store: Store, ids: Collection[str], now: datetime, later: datetime, too_old: datetime) -> None:
-    """Let only these articles still want their page now: the budget of a refresh, which a killed one keeps to.
+    """Restrict the pages due now to these articles: the page budget of a refresh, which survives a kill.
 
     Args:
         store: the open store.
-        ids: those within the budget.
+        ids: articles within the budget.
         now: the time of the refresh.
-        later: from when on the others want theirs again.
-        too_old: those that arrived before do not want it any more.
+        later: when the pages of the others are due again.
+        too_old: pages of articles that arrived before this time are no longer fetched.
     """
     store.run(
         """
@@ -215,7 +215,7 @@ def want_only(store: Store, ids: Collection[str], now: datetime, later: datetime
 
 
 def miss_page(store: Store, article_id: str, again: datetime | None) -> None:
-    """Note that an article's page has brought nothing: it is asked for again then, or never if None."""
+    """Record a failed page fetch and when to retry; None for never."""
     store.run(
         "UPDATE article SET wants_page = ?, page_after = ?, page_tries = page_tries + 1 WHERE id = ?",
         (int(again is not None), to_micros(again), article_id),
@@ -223,7 +223,7 @@ def miss_page(store: Store, article_id: str, again: datetime | None) -> None:
 
 
 def pending(store: Store, limit: int) -> list[tuple[Article, str]]:
-    """Return the next articles to thread, oldest first, each with its thread's id (empty if it is new)."""
+    """The next articles to thread, oldest first, each with its thread's id (empty for a new article)."""
     found = store.rows(
         f"""
         SELECT {_ARTICLE}, article.thread_id
@@ -239,13 +239,13 @@ def pending(store: Store, limit: int) -> list[tuple[Article, str]]:
 
 
 def count_pending(store: Store) -> tuple[int, int]:
-    """Return how many articles wait to be threaded: new ones, and changed ones that have a thread."""
+    """Number of pending articles: new ones, and changed ones that already have a thread."""
     found = store.row("SELECT count(*) - count(thread_id), count(thread_id) FROM article WHERE pending = 1")
     return found[0], found[1]
 
 
 def states(store: Store, thread_id: str) -> dict[str, ArticleState]:
-    """Return what the reader has marked of a thread's articles, by id."""
+    """The reader's marks on a thread's articles, by article id."""
     from briefing.store.article_notes import ArticleState
 
     found = store.rows(
@@ -260,7 +260,7 @@ def states(store: Store, thread_id: str) -> dict[str, ArticleState]:
 
 
 def ids_until(store: Store, thread_id: str, until: datetime) -> list[str]:
-    """Return the ids of a thread's articles that had arrived by `until`, and to which no edit has added since."""
+    """Ids of a thread's articles that arrived by `until` and have not been extended by an edit since."""
     found = store.rows(
         "SELECT id FROM article WHERE thread_id = ?1 AND fetched <= ?2 AND coalesce(edited, 0) <= ?2",
         (thread_id, to_micros(until)),
@@ -269,7 +269,7 @@ def ids_until(store: Store, thread_id: str, until: datetime) -> list[str]:
 
 
 def threads_of(store: Store, ids: Collection[str]) -> list[str]:
-    """Return the ids of the threads these articles are in, each once."""
+    """Ids of the threads these articles are in, without duplicates."""
     found = store.rows(
         """
         SELECT DISTINCT article.thread_id
@@ -283,7 +283,7 @@ def threads_of(store: Store, ids: Collection[str]) -> list[str]:
 
 
 def in_threads(store: Store, ids: Collection[str], before: datetime | None = None) -> dict[str, list[str]]:
-    """Return the ids of the articles of threads, by thread; only those that arrived before a time, if one is given."""
+    """Ids of the threads' articles, by thread id; with `before`, only those that arrived earlier."""
     found = store.rows(
         """
         SELECT article.thread_id, article.id
@@ -300,7 +300,7 @@ def in_threads(store: Store, ids: Collection[str], before: datetime | None = Non
 
 
 def ids_like(store: Store, prefix: str, limit: int) -> list[str]:
-    """Return the articles whose id begins with `prefix`; in order."""
+    """Ids of articles that begin with `prefix`, sorted."""
     found = store.rows(
         "SELECT id FROM article WHERE id >= ? AND id < ? LIMIT ?", (prefix, prefix + "\U0010ffff", limit)
     )
@@ -349,11 +349,11 @@ def _draft_columns(draft: Draft) -> tuple[object, ...]:
 
 
 def _links_column(article: Article) -> str | None:
-    """Return links as a JSON list of [start, end, address]; None for no links."""
+    """Links as a JSON list of [start, end, address]; None for no links."""
     links = [[link.start, link.end, link.url] for link in article.links]
     return json.dumps(links, separators=(",", ":")) if links else None
 
 
 def _storable(text: str) -> str:
-    """Replace lone surrogates, which UTF-8 cannot hold, one for one, so that offsets stay."""
+    """Replace lone surrogates, which UTF-8 cannot encode, one for one, so that offsets stay valid."""
     return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text

@@ -1,6 +1,6 @@
-"""What clustering remembers between batches: parts of open threads and how common terms are, a row each.
+"""State of the clusterer between batches: parts of open threads, term counts, term usage per source; a row each.
 
-Only what a batch has changed is written, so that writing does not grow with what is stored.
+Only rows changed by a batch are written, so the cost of a write does not depend on the size of the store.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from briefing.threads import ClusterChanges, ClusterState, Part, Usage
 
 NUMBERS = "clusters"
-"""Under this name `moments` keeps the few numbers that are not rows."""
+"""Name in `key_values` of the counters that have no rows."""
 
 
 def read(store: Store) -> ClusterState | None:
-    """Return all that clustering remembers; None if it has never been at work here."""
+    """The stored state of the clusterer; None if it has never run on this store."""
     from briefing.threads import ClusterState
 
     kept = key_values.recall(store, NUMBERS)
@@ -37,7 +37,7 @@ def read(store: Store) -> ClusterState | None:
 
 
 def write(store: Store, changes: ClusterChanges) -> None:
-    """Write what has changed, inside the transaction of what changed it; the articles are stored already."""
+    """Write changed state, inside the caller's transaction; the articles must be stored already."""
     from briefing.threads.clustering.serialization import pack_usage
 
     if changes.recounted:
@@ -80,7 +80,7 @@ def _parts(store: Store, terms: Mapping[str, tuple[int, int]]) -> tuple[Part, ..
     def blob(stored: bytes | str) -> bytes:
         if isinstance(stored, bytes):
             return stored
-        # A part that an earlier version wrote, and that has not changed since.
+        # JSON, as an earlier version wrote it.
         return pack(vector_of({terms[term][0]: weight for term, weight in read_json(stored).items()}))
 
     return tuple(

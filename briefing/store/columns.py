@@ -1,4 +1,4 @@
-"""Values to columns and back: times, lists, JSON, and the folded words that queries look for."""
+"""Conversion between values and columns: times, lists, JSON, and the folded words of queries."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def to_micros(when: None) -> None: ...
 @overload
 def to_micros(when: datetime | None) -> int | None: ...
 def to_micros(when: datetime | None) -> int | None:
-    """Return microseconds since 1970; exact, unlike a float timestamp."""
+    """Microseconds since 1970; exact, unlike a float timestamp."""
     return None if when is None else (when - _EPOCH) // timedelta(microseconds=1)
 
 
@@ -33,7 +33,11 @@ def from_micros(micros: None) -> None: ...
 @overload
 def from_micros(micros: int | None) -> datetime | None: ...
 def from_micros(micros: int | None) -> datetime | None:
-    """Return the aware UTC time of `to_micros`."""
+    """The aware UTC time of a `to_micros` value.
+
+    Raises:
+        UnreadableError: the column holds no valid time.
+    """
     try:
         return None if micros is None else _EPOCH + timedelta(microseconds=micros)
     except (TypeError, OverflowError) as error:
@@ -41,22 +45,26 @@ def from_micros(micros: int | None) -> datetime | None:
 
 
 def to_lines(items: Iterable[str]) -> str:
-    """Join words or ids, one to a line; line breaks inside become spaces."""
+    """Join words or ids, one per line; line breaks inside an item become spaces."""
     return "\n".join(" ".join(item.splitlines()) for item in items)
 
 
 def from_lines(text: str) -> tuple[str, ...]:
-    """Split what `to_lines` joined."""
+    """Inverse of `to_lines`."""
     return tuple(text.split("\n")) if text else ()
 
 
 def to_json(value: object) -> str:
-    """Return `value` as compact JSON, the same for equal values; lone surrogates are escaped, not stored."""
+    """`value` as compact JSON, identical for equal values; lone surrogates are escaped."""
     return json.dumps(to_data(value), ensure_ascii=True, separators=(",", ":"))
 
 
 def from_json(cls: type[T], data: str) -> T:
-    """Return the value that `to_json` wrote."""
+    """Inverse of `to_json`.
+
+    Raises:
+        UnreadableError: the column holds no such value.
+    """
     try:
         return from_data(cls, json.loads(data))
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
@@ -64,7 +72,11 @@ def from_json(cls: type[T], data: str) -> T:
 
 
 def read_json(data: str) -> Any:
-    """Return the plain data that a column holds as JSON."""
+    """Plain data from a JSON column.
+
+    Raises:
+        UnreadableError: the column holds no JSON.
+    """
     try:
         return json.loads(data)
     except (RecursionError, TypeError, ValueError) as error:
@@ -72,10 +84,10 @@ def read_json(data: str) -> Any:
 
 
 def query_words(query: str) -> tuple[str, ...]:
-    """Return what must all stand in a folded text for it to match: each word with its spaces."""
+    """The words of a query, folded and padded with spaces; a folded text matches if it contains all of them."""
     return tuple(f" {word} " for word in fold(query).split())
 
 
 def matches(folded: str, query: str) -> bool:
-    """Tell whether all words of `query` stand in a text made by `fold`."""
+    """Whether a text made by `fold` contains all words of `query`."""
     return all(word in folded for word in query_words(query))

@@ -22,43 +22,43 @@ from briefing.store.sqlite_errors import UnreadableError, clear_errors, damaged,
 Values = Sequence[Any] | Mapping[str, Any]
 
 INCREMENTAL_VACUUM = "PRAGMA auto_vacuum = INCREMENTAL"
-"""Lets a file be made smaller bit by bit; it must be said before there is anything in it."""
+"""Allows the file to be shrunk step by step; has to be set before the first table is created."""
 
 BUSY_MS = 5_000
-"""How long a short write waits for another short write."""
+"""Milliseconds that a short write waits for another one."""
 OPEN_TRIES = 5
-"""Times that a store is opened where the disk seems to fail, before it is believed to."""
+"""Attempts to open a store before an I/O error is taken as final."""
 OPEN_WAIT = 0.02
-"""Seconds between two tries to open."""
+"""Seconds between two attempts to open."""
 UNWATCHED = "ro&immutable=1"
-"""Mode of a connection that reads a file which nobody changes, and makes nothing beside it."""
+"""Mode of a connection to a file that does not change; no `-shm` file is created."""
 NO_COMPANION = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-"""What SQLite says where a reader cannot make its file beside the store."""
+"""SQLite's error codes where a reader cannot create the `-shm` file beside the store."""
 
 ODD_VALUES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, sqlite3.Error)
-"""What comes of reading a damaged page as if it were sound, or of a mistake of ours."""
+"""Errors that a damaged page may cause, or a bug."""
 
 
 class Store:
-    """An open store; a context manager, to be used by the thread that opened it.
+    """An open store; a context manager, for use by the thread that opened it.
 
-    Questions and changes are the functions of `articles`, `threads`, `quotes`, `sources` and `moments`.
+    Queries and updates are functions of the modules of this package, such as `articles`, `threads` and `sources`.
     """
 
     def __init__(self, path: Path, db: sqlite3.Connection, readonly: bool) -> None:
         self.path = path
         """The store's file."""
         self.readonly = readonly
-        """Whether this connection can only read."""
+        """Whether this connection is read-only."""
         self._db = db
 
     @classmethod
     def open(cls, path: Path, *, readonly: bool = False) -> Store:
-        """Open the store at `path`, made or migrated first unless `readonly`.
+        """Open the store at `path`; created or migrated first unless `readonly`.
 
         Raises:
             NotFoundError: `readonly`, and there is no such file.
-            StoreError: the file is damaged, not a store, newer than this program, or cannot be used there.
+            StoreError: the file is damaged, not a store, newer than this program, or not accessible.
         """
         try:
             if kind := odd_kind(path):
@@ -70,13 +70,13 @@ class Store:
             return cls(path, _ready(path, readonly), readonly)
 
     def close(self) -> None:
-        """Close the file; closing twice is fine."""
-        with suppress(sqlite3.Error):  # what could not be written was told when it was
+        """Close the file; may be called twice."""
+        with suppress(sqlite3.Error):  # a failed write was reported at the time
             self._db.close()
 
     @property
     def file(self) -> Path:
-        """The store's file behind all links."""
+        """The store's file with all links resolved."""
         return Path(os.path.realpath(self.path))
 
     def __enter__(self) -> Store:
@@ -85,7 +85,7 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close the store; what came of reading what nobody has written is raised as damage."""
+        """Close the store; errors caused by a damaged file are raised as `StoreError`."""
         try:
             if isinstance(error, UnreadableError):
                 raise StoreError(f"{self.path}: {error}") from error
@@ -95,34 +95,34 @@ class Store:
             self.close()
 
     def _is_damaged(self) -> bool:
-        """Whether SQLite finds something wrong with the file; reads all of it."""
+        """Whether SQLite's quick check fails; reads the whole file."""
         try:
             return bool(self._db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok")
         except sqlite3.DatabaseError as error:
             return primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
     def rows(self, sql: str, values: Values = ()) -> list[Any]:
-        """Return all rows of a question."""
+        """All rows of a query."""
         with clear_errors(self.path):
             return self._db.execute(sql, values).fetchall()
 
     def each(self, sql: str, values: Values = ()) -> Iterator[Any]:
-        """Yield the rows of a question as they are read; inside of `snapshot`, as long as it takes."""
+        """Rows of a query, read lazily; to be consumed inside `snapshot`."""
         with clear_errors(self.path):
             yield from self._db.execute(sql, values)
 
     def row(self, sql: str, values: Values = ()) -> Any:
-        """Return the first row of a question, None if there is none."""
+        """The first row of a query; None if there is none."""
         with clear_errors(self.path):
             return self._db.execute(sql, values).fetchone()
 
     def run(self, sql: str, values: Values = ()) -> int:
-        """Make one change; the number of rows it touched."""
+        """Execute a statement; returns the number of rows it changed."""
         with clear_errors(self.path):
             return self._db.execute(sql, values).rowcount
 
     def run_many(self, sql: str, values: Sequence[Values]) -> None:
-        """Make one change for each of `values`."""
+        """Execute a statement for each of `values`."""
         with clear_errors(self.path):
             self._db.executemany(sql, values)
 
@@ -131,7 +131,7 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Make all changes of the block or none; inside another transaction it is a part of that one."""
+        """Commit all changes of the block or none; inside another transaction the block becomes part of it."""
         if self._inside():
             yield
             return
@@ -145,7 +145,7 @@ class Store:
 
     @contextmanager
     def attempt(self) -> Iterator[Callable[[], None]]:
-        """Yield what takes back all changes of the block so far; the transaction it is a part of goes on."""
+        """Savepoint; yields a function that undoes the changes of the block so far without ending the transaction."""
 
         def give_up() -> None:
             self.run("ROLLBACK TO attempt")
@@ -154,12 +154,12 @@ class Store:
         try:
             yield give_up
         finally:
-            if self._inside():  # after some errors SQLite has rolled back all of it
+            if self._inside():  # after some errors SQLite has rolled back the transaction
                 self.run("RELEASE attempt")
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """Answer all questions of the block from one state of the store, whatever a writer does meanwhile."""
+        """Run all queries of the block against one state of the store, unaffected by concurrent writers."""
         if self._inside():
             yield
             return
@@ -174,35 +174,35 @@ class Store:
 
     @contextmanager
     def writer(self, what: str, now: datetime) -> Iterator[None]:
-        """Be the only one that does a long job while the block runs; marks and readers go on.
+        """Hold the lock of long jobs while the block runs; marks and readers are not blocked.
 
         Raises:
-            StoreLockedError: another one is at it; names it.
+            StoreLockedError: another process holds it; the message names the holder.
         """
         with self._held(".lock", what, now):
             yield
 
     @contextmanager
     def delivery(self, now: datetime) -> Iterator[None]:
-        """Be the only one that delivers a briefing and moves its cursor while the block runs; refreshes go on.
+        """Hold the lock for delivering a briefing and moving its cursor while the block runs; refreshes go on.
 
         Raises:
-            StoreLockedError: another one is at it; names it.
+            StoreLockedError: another process holds it; the message names the holder.
         """
         with self._held(".daily.lock", "daily", now):
             yield
 
     def _held(self, suffix: str, what: str, now: datetime) -> AbstractContextManager[None]:
-        """Lock a file beside the store; who may use the store may use its locks."""
+        """Hold a lock file beside the store, with the store's read and write permissions."""
         return hold(beside(self.path, suffix), what, now, self.file.stat().st_mode & 0o666 | PRIVATE)
 
     def sync(self) -> None:
-        """Bring what was written safely to the disk, so that it outlives a power cut too."""
+        """Checkpoint the write-ahead log, so that committed data survives a power failure."""
         self.rows("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def beside(path: Path, suffix: str) -> Path:
-    """The file that is kept beside the store's own, behind all links: `-wal`, `-shm`, `.lock`, a copy."""
+    """Path of a companion of the store's file, links resolved: `-wal`, `-shm`, `.lock`, a copy."""
     file = Path(os.path.realpath(path))
     return file.with_name(file.name + suffix)
 
@@ -215,13 +215,13 @@ def _check_links(path: Path) -> None:
 
 
 def _make_place(path: Path) -> None:
-    """Make the store's file and folder, for the user alone, where they are not there."""
+    """Create the store's folder and file if missing, accessible only to the user."""
     file = Path(os.path.realpath(path))
     try:
         make_folder(file.parent)
     except OSError as error:
         raise StoreError(f"{path}: cannot make the store's folder: {error.strerror}") from error
-    # SQLite gives its other files the same mode, and tells of what cannot be made.
+    # SQLite gives its other files the same mode, and reports a file that cannot be created.
     with suppress(OSError):
         make_private(file)
 
@@ -232,17 +232,17 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _is_whole_without_log(path: Path) -> bool:
-    """Whether all that was written stands in the file itself, so that it can be read where nothing can be written."""
+    """Whether the write-ahead log is empty or missing, so that the file can be read without write access."""
     log = beside(path, "-wal")
     return not log.exists() or log.stat().st_size == 0
 
 
 def _ready(path: Path, readonly: bool) -> sqlite3.Connection:
-    """Connect and prepare; again where others that make or close the store just now are in the way.
+    """Connect and prepare; retried while other processes create or close the store.
 
-    The last to close it takes the log away, which looks like a failing disk. The change to a log is refused at once
-    while anyone reads, as SQLite waits for no lock when it holds one already. A reader must write beside the store;
-    where it cannot, as on a full disk, a file without log is read as it is.
+    The last process to close the store removes the log, which can surface as an I/O error. Switching to WAL mode fails
+    at once while another process reads, as SQLite does not wait for a lock while it holds one. A reader needs to create
+    a file beside the store; where it cannot, as on a full disk, a file without log is opened as immutable.
     """
     if not readonly:
         _check_links(path)
@@ -272,7 +272,7 @@ def _ready(path: Path, readonly: bool) -> sqlite3.Connection:
 
 
 def _prepare(db: sqlite3.Connection, path: Path, readonly: bool) -> None:
-    """Check whose file it is, bring it to the newest schema, and set what each connection needs."""
+    """Check that the file is a store, migrate it to the newest schema unless `readonly`, configure the connection."""
     version = schema.check(db, path)
     db.create_function("fold", 1, fold, deterministic=True)
     if readonly:

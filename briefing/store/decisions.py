@@ -1,4 +1,4 @@
-"""Decisions made by hand: written with all that follows from them, kept for ever, and noted in the journal."""
+"""Manual decisions about threads (split, join, unfold): stored permanently, with their effects and journal entry."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from briefing.store.stored_values import Actor, Decision, Returned, Shaping
 
 
 def write(store: Store, decision: Decision, shaping: Shaping) -> int:
-    """Write a decision and what follows from it, all of it or nothing; its number in the journal."""
+    """Write a decision and its effects in one transaction; returns its journal number."""
     with store.transaction():
         store.run(
             "INSERT INTO decision (at, who, kind, data) VALUES (?, ?, ?, ?)",
@@ -36,13 +36,13 @@ def write(store: Store, decision: Decision, shaping: Shaping) -> int:
 
 
 def take_back(store: Store, change: int, shaping: Shaping, returned: Returned) -> None:
-    """Write what taking back a decision comes to, all of it or nothing.
+    """Revert a decision in one transaction.
 
     Args:
         store: opened for writing.
         change: its number in the journal.
-        shaping: threads as they are now.
-        returned: what is again as it was.
+        shaping: the threads after the reversal.
+        returned: state restored besides the threads.
     """
     with store.transaction():
         ids = [(id_,) for id_ in returned.folded]
@@ -70,17 +70,17 @@ def take_back(store: Store, change: int, shaping: Shaping, returned: Returned) -
 
 
 def find(store: Store, number: int) -> Decision:
-    """Return a decision by its own number, which is not that of the journal."""
+    """A decision by its own number, which differs from its journal number."""
     return _decisions(store, "WHERE decision.number = ?", (number,))[0]
 
 
 def listed(store: Store) -> list[Decision]:
-    """Return what was decided by hand, newest first, with what was taken back."""
+    """All decisions, newest first, reverted ones included."""
     return _decisions(store, "ORDER BY decision.number DESC")
 
 
 def apart(store: Store) -> list[tuple[str, str]]:
-    """Return the pairs of threads that are never to be merged, as they are now."""
+    """Pairs of thread ids that must not be merged, by the current threads of the articles that were split."""
     found = store.rows("""
         SELECT DISTINCT min(one.thread_id, other.thread_id), max(one.thread_id, other.thread_id)
           FROM (SELECT DISTINCT decision, thread_id FROM parted JOIN article ON article.id = article_id
@@ -94,7 +94,7 @@ def apart(store: Store) -> list[tuple[str, str]]:
 
 
 def joined(store: Store) -> list[tuple[int, str]]:
-    """Return the joins that hold: the number of each decision, and the thread that it made, as it was called then."""
+    """Joins in effect: decision number and the id that the joined thread had at the time."""
     found = store.rows("""
         SELECT decision.number, json_extract(data, '$.thread')
           FROM decision
@@ -106,7 +106,7 @@ def joined(store: Store) -> list[tuple[int, str]]:
 
 
 def made(store: Store) -> set[str]:
-    """Return the ids of the threads that were made by splitting others."""
+    """Ids of the threads created by splits."""
     return {row[0] for row in store.rows("SELECT json_extract(data, '$.made') FROM decision WHERE kind = 'split'")}
 
 
@@ -124,7 +124,7 @@ def _decisions(store: Store, which: str, values: Sequence[Any] = ()) -> list[Dec
 
 
 def _shape(store: Store, shaping: Shaping) -> None:
-    """Write threads as they are after a decision."""
+    """Write the threads, moves and merges of a decision."""
     write_threads.write_all(store, shaping.records)
     _move_articles(store, shaping)
     write_threads.move(store, shaping.merged, [shaping.reasons] * len(shaping.merged), shaping.at)
@@ -135,7 +135,7 @@ def _shape(store: Store, shaping: Shaping) -> None:
 
 
 def _disinherit(store: Store, change: int, returned: Returned) -> None:
-    """Take from threads what they had inherited from those joined to them, but for what was marked since."""
+    """Undo what a thread inherited from threads joined to it, except fields that were marked since."""
     for field, setting in (
         ("choice", "choice = :choice, followed = coalesce(:choice, watch <> '')"),
         ("muted", "muted = :muted"),
@@ -156,7 +156,7 @@ def _disinherit(store: Store, change: int, returned: Returned) -> None:
 
 
 def _move_articles(store: Store, shaping: Shaping) -> None:
-    """Move articles to threads of their own; what the reader has seen there is what was seen where they were."""
+    """Move articles to new threads, which take over `read_until` from the old ones."""
     write_threads.carry_reading(
         store, [(article_id, thread_id) for article_id, thread_id, _ in shaping.moved], "founded"
     )

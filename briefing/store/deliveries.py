@@ -1,4 +1,4 @@
-"""Briefings as they were delivered, so that a past one can be printed again."""
+"""Delivered briefings, stored so that a past one can be printed again."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from briefing.store.columns import from_json, from_micros, to_json, to_micros
 from briefing.store.database import Store
 
 KEPT = 400
-"""Deliveries that are kept; more than a year of a briefing a day."""
+"""Maximum number of stored deliveries: more than a year of daily briefings."""
 
 
 def put(store: Store, briefing: Briefing) -> None:
-    """Keep a briefing under the time it was made at; the oldest beyond `KEPT` go."""
+    """Store a briefing under its creation time; the oldest beyond `KEPT` are deleted."""
     data = zlib.compress(to_json(briefing).encode("ascii"))
     store.run("INSERT OR REPLACE INTO delivery (at, data) VALUES (?, ?)", (to_micros(briefing.generated_at), data))
     store.run("DELETE FROM delivery WHERE at NOT IN (SELECT at FROM delivery ORDER BY at DESC LIMIT ?)", (KEPT,))
 
 
 def last_between(store: Store, begin: datetime, end: datetime) -> Briefing | None:
-    """Return the newest briefing made from `begin` on and before `end`; None if there is none."""
+    """The newest briefing with `begin` <= creation time < `end`; None if there is none."""
     found = store.row(
         "SELECT data FROM delivery WHERE at >= ? AND at < ? ORDER BY at DESC LIMIT 1",
         (to_micros(begin), to_micros(end)),
@@ -30,7 +30,7 @@ def last_between(store: Store, begin: datetime, end: datetime) -> Briefing | Non
 
 
 def last_before(store: Store, end: datetime) -> datetime | None:
-    """Return when the newest briefing before `end` was made; None if there is none."""
+    """Creation time of the newest briefing before `end`; None if there is none."""
     found = store.row("SELECT max(at) FROM delivery WHERE at < ?", (to_micros(end),))
     at: int | None = found[0]
     return from_micros(at)

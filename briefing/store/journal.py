@@ -1,6 +1,6 @@
-"""The journal of all that was changed by hand or by a rule: what `undo` lists and takes back.
+"""The journal of changes made by hand or by a rule, which `undo` lists and reverts.
 
-Which fields a mark has changed stands in `marks`, what was decided about threads in `decisions`.
+The fields changed by a mark are kept by `marks`, decisions about threads by `decisions`.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ _ENTRY = "number, at, who, via, kind, articles, threads, subject, title, detail,
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What is known of a change before it is made."""
+    """A journal entry before the change is made."""
 
     at: datetime
-    """When."""
+    """Time of the change."""
     by: Actor
-    """Who."""
+    """Who makes it."""
     kind: ChangeKind
-    """What."""
+    """Kind of change."""
     subject: str = ""
     """Id of the first thread or article."""
     detail: str = ""
-    """The tag."""
+    """The tag, for changes of tags."""
     decision: int | None = None
-    """Number of what was decided about threads."""
+    """Number of the decision about threads; None for marks."""
 
 
 def begin(store: Store, opening: Opening) -> int:
-    """Note that something is being changed, inside its transaction; the number it is called by."""
+    """Open a journal entry, inside the transaction of the change; returns its number."""
     store.run(
         """
         INSERT INTO change (at, who, via, kind, detail, subject, title, decision)
@@ -60,24 +60,24 @@ def begin(store: Store, opening: Opening) -> int:
 
 
 def end(store: Store, number: int, articles: int, threads: int) -> None:
-    """Note what a change has come to."""
+    """Record the number of articles and threads a change affected."""
     store.run("UPDATE change SET articles = ?, threads = ? WHERE number = ?", (articles, threads, number))
 
 
 def entries(store: Store, limit: int | None = None) -> list[JournalEntry]:
-    """Return what was changed, newest first; `limit` at most, None for all."""
+    """Journal entries, newest first; at most `limit`, None for all."""
     found = store.rows(f"SELECT {_ENTRY} FROM change ORDER BY number DESC LIMIT ?", (-1 if limit is None else limit,))
     return [_entry(row) for row in found]
 
 
 def entry(store: Store, number: int) -> JournalEntry | None:
-    """Return a change by its number; None if there is none."""
+    """A journal entry by its number; None if there is none."""
     found = store.row(f"SELECT {_ENTRY} FROM change WHERE number = ?", (number,))
     return _entry(found) if found else None
 
 
 def last(store: Store, vias: Sequence[str], *, undone: bool = False) -> JournalEntry | None:
-    """Return the last change that holds and came from one of these; with `undone` the one that was taken back last."""
+    """The last change in effect made via one of `vias`; with `undone` the change that was reverted last."""
     marks = ", ".join("?" for _ in vias)
     order = "undone DESC, number" if undone else "number DESC"
     found = store.row(
@@ -92,13 +92,13 @@ def last(store: Store, vias: Sequence[str], *, undone: bool = False) -> JournalE
 
 
 def decision_of(store: Store, number: int) -> int | None:
-    """Return the number of what a change has decided about threads; None for marks."""
+    """Number of the decision that a journal entry belongs to; None for marks."""
     found = store.row("SELECT decision FROM change WHERE number = ?", (number,))
     return found[0] if found else None
 
 
 def set_undone(store: Store, number: int, at: datetime | None) -> None:
-    """Note when a change was taken back; None that it holds again."""
+    """Record when a change was reverted; None if it is in effect again."""
     store.run("UPDATE change SET undone = ? WHERE number = ?", (to_micros(at), number))
 
 

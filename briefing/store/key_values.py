@@ -1,4 +1,4 @@
-"""Named points in time, such as the cursor of `daily`, and the one value the clusterer keeps."""
+"""Named points in time, such as the cursor of `daily`, and named strings, such as the clusterer's counters."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from briefing.store.database import Store
 
 
 def get(store: Store, name: str) -> datetime | None:
-    """Return the point in time called `name`; None if it was never set."""
+    """The point in time stored under `name`; None if it was never set."""
     found = store.row("SELECT at FROM moment WHERE name = ?", (name,))
     return from_micros(found[0]) if found else None
 
 
 def put(store: Store, name: str, at: datetime) -> None:
-    """Set the point in time called `name`."""
+    """Store a point in time under `name`."""
     store.run(
         "INSERT INTO moment (name, at) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET at = excluded.at",
         (name, to_micros(at)),
@@ -23,13 +23,13 @@ def put(store: Store, name: str, at: datetime) -> None:
 
 
 def recall(store: Store, name: str) -> str:
-    """Return what was kept under `name`, empty if nothing was."""
+    """The string stored under `name`; empty if there is none."""
     found = store.row("SELECT data FROM memory WHERE name = ?", (name,))
     return found[0] if found else ""
 
 
 def keep(store: Store, name: str, data: str) -> None:
-    """Keep `data` under `name`; nothing is written if it is what is kept already."""
+    """Store a string under `name`; writes nothing if it is unchanged."""
     store.run(
         """
         INSERT INTO memory (name, data) VALUES (?, ?)

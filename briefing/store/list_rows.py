@@ -1,4 +1,4 @@
-"""Threads as the store lists them."""
+"""The row type of thread lists."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from briefing.model import Thread
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A thread as a list needs it."""
+    """A thread with the counts shown in lists."""
 
     thread: Thread
     """With the reader's decisions."""
     articles: int
-    """How many articles it has."""
+    """Number of articles."""
     outlets: int
-    """How many different outlets."""
+    """Number of distinct outlets."""
     unread: int
-    """Articles not read yet."""
+    """Number of unread articles."""
     fresh: int
-    """Articles that arrived after the thread was last read."""
+    """Number of articles that arrived after the thread was last read."""
     rank: float
-    """What lists are ordered by."""
+    """Sort key of lists."""
     founded: datetime
     """Arrival of its first article."""
     arrived: datetime
     """Arrival of its last article."""
     independent: int = 0
-    """Articles that repeat no other."""
+    """Number of articles that are not copies of another."""
     copies: int = 0
-    """Articles that do."""
+    """Number of articles that are copies."""
     wire: str = ""
-    """The agency most of the copies repeat."""
+    """The agency that most copies come from."""
     starred: int = 0
-    """Articles that the reader has starred."""
+    """Number of starred articles."""

@@ -1,7 +1,7 @@
-"""One refresh at a time: a lock beside the store that does not wait and says who holds it.
+"""One refresh at a time: a non-blocking lock file beside the store that names its holder.
 
-The kernel lets go of the lock when its holder dies, however it dies. Short writes (a mark, a cursor) do not take
-it: they are single transactions, and SQLite orders those.
+The kernel releases the lock when the holding process ends, for whatever reason. Short writes (a mark, a cursor) do
+not take it: they are single transactions, which SQLite serialises.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from briefing.errors import StoreError, StoreLockedError
 from briefing.files import PRIVATE, open_own
 
 TRIES, TRY_SECONDS = 10, 0.005
-"""How often, and after how many seconds each, a holder is asked that has not written its name yet."""
+"""Attempts to lock, and seconds between them, while the holder has not written its name yet."""
 
 
 @contextmanager
@@ -27,14 +27,14 @@ def hold(path: Path, what: str, now: datetime, mode: int = PRIVATE) -> Iterator[
     """Hold the lock file `path` while the block runs.
 
     Args:
-        path: the lock file; it is made if needed and never removed, as removing it would let two in.
-        what: the job, in a word, for the message others get.
-        now: when the job began.
+        path: the lock file; created if needed and never removed, as removal would allow two holders.
+        what: the job in one word, for the error message of other processes.
+        now: start of the job.
         mode: of the lock file.
 
     Raises:
         StoreLockedError: another process, or another thread of this one, holds it.
-        StoreError: the lock file cannot be made or locked, or is a link or no file.
+        StoreError: the lock file cannot be created or locked, or is a link or not a regular file.
     """
     try:
         handle = open_own(path, os.O_RDWR, mode)
@@ -54,14 +54,19 @@ def hold(path: Path, what: str, now: datetime, mode: int = PRIVATE) -> Iterator[
 
 
 def _sign(handle: int, name: str) -> None:
-    """Write who holds the lock, in place of what stands there; on a full disk it holds without a name."""
+    """Overwrite the name of the holder; on a full disk the lock is held without a name."""
     with suppress(OSError):
         os.ftruncate(handle, 0)
         os.pwrite(handle, name.encode(), 0)
 
 
 def _take(handle: int, path: Path) -> None:
-    """Lock the file, or say who has; one that has just begun or ended has not told yet or any more."""
+    """Lock the file; retried briefly while its holder has not written its name yet or has just ended.
+
+    Raises:
+        StoreLockedError: it is held; the message names the holder if known.
+        StoreError: the file system cannot lock it.
+    """
     for attempt in range(TRIES):
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -78,7 +83,7 @@ def _take(handle: int, path: Path) -> None:
 
 
 def _holder(handle: int) -> str:
-    """Name the process that wrote the lock file; empty if the file does not say."""
+    """Description of the process that wrote the lock file; empty if the file names none."""
     try:
         data = json.loads(os.pread(handle, 1024, 0))
         since = datetime.fromisoformat(data["since"]).astimezone()

@@ -1,7 +1,7 @@
-"""State that the reader sets on articles and threads: each change written with a journal that takes it back.
+"""The reader's marks on articles and threads, written together with the journal rows that can revert them.
 
-A change is a list of fields set to values. For every field that it really changes the journal keeps what it was and
-what it became; the rows of one field make a chain, from which any link can be taken out and put back in.
+A change is a list of fields set to values. For every field whose value differs the journal stores the value before
+and after; the rows of one field form a chain, from which any link can be removed and put back.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from briefing.store.journal import Opening
 from briefing.store.stored_values import Setting
 
 TAG = "tag:"
-"""Begins the name of the field that holds whether something has a tag."""
+"""Prefix of the names of fields that hold whether a tag is set."""
 
 _FLAGS = {"read", "starred"}
-"""Fields of articles that are columns."""
+"""Fields of articles that are stored as columns."""
 
 Row = tuple[int | str, str, Any]
 """Subject (an article's number or a thread's id), field, value."""
 
 
 def write(store: Store, opening: Opening, settings: Sequence[Setting]) -> JournalEntry | None:
-    """Set fields, and note it in the journal, all of it or nothing; None where all have these values already."""
+    """Set fields and write the journal entry in one transaction; None if all fields have these values already."""
     with store.transaction(), store.attempt() as give_up:
         number = journal.begin(store, opening)
         for setting in settings:
@@ -45,10 +45,10 @@ def write(store: Store, opening: Opening, settings: Sequence[Setting]) -> Journa
 
 
 def take_back(store: Store, number: int) -> list[str]:
-    """Take a change's links out of their chains: what nothing has changed since is as it was before.
+    """Remove a change's links from their chains: fields that no later change has set get their earlier value back.
 
     Returns:
-        the ids of the threads that were touched.
+        ids of the affected threads.
     """
     _splice(store, number, "mine.before")
     rows = store.rows(f"SELECT subject, field, before FROM change_item AS mine WHERE {_LAST} ORDER BY field", (number,))
@@ -57,7 +57,7 @@ def take_back(store: Store, number: int) -> list[str]:
 
 
 def put_back(store: Store, number: int) -> list[str]:
-    """Put the links of a change that was taken back into their chains again; as `take_back`."""
+    """Insert the links of a reverted change into their chains again; returns as `take_back`."""
     store.run(
         f"""
         UPDATE change_item AS mine
@@ -76,7 +76,7 @@ def put_back(store: Store, number: int) -> list[str]:
 _LATER = "later.subject = mine.subject AND later.field = mine.field AND later.change > mine.change AND later.holds"
 _IS_LAST = f"NOT EXISTS (SELECT 1 FROM change_item AS later WHERE {_LATER})"
 _LAST = f"mine.change = ? AND {_IS_LAST}"
-"""Links that no other comes after: they say what the field is now."""
+"""Links that are last in their chain: they hold the current value of the field."""
 
 _NOW = f"""
     CASE WHEN field = 'read' THEN (SELECT read FROM article WHERE number = subject)
@@ -89,11 +89,11 @@ _NOW = f"""
          ELSE EXISTS (SELECT 1 FROM thread_tag WHERE thread_id = subject AND tag = substr(field, {len(TAG) + 1}))
     END
 """
-"""The value of a link's field."""
+"""Current value of a link's field."""
 
 
 def _splice(store: Store, number: int, value: str) -> None:
-    """Let the links that follow those of a change begin with `value`."""
+    """Set the `before` of the links that follow those of a change to `value`."""
     store.run(
         f"""
         UPDATE change_item AS next
@@ -108,7 +108,7 @@ def _splice(store: Store, number: int, value: str) -> None:
 
 
 def _note(store: Store, number: int, setting: Setting) -> None:
-    """Note for each subject of a setting what the field is and what it becomes, where these differ."""
+    """Write a journal row with the values before and after for each subject of a setting whose value differs."""
     wanted = json.dumps([[id_, value] for id_, value in setting.values])
     store.run(_notes(setting), {"change": number, "field": setting.field, "wanted": wanted})
 
@@ -120,7 +120,7 @@ def _notes(setting: Setting) -> str:
         owner = "number" if setting.on == "article" else "thread_id"
         before = f"""EXISTS (SELECT 1 FROM {table}_tag
                               WHERE {owner} = {table}.{key} AND tag = substr(:field, {len(TAG) + 1}))"""
-    elif setting.field == "read_until":  # reading never goes back, only being unread does
+    elif setting.field == "read_until":  # never moved back, only reset by marking unread
         after = f"iif({after} IS NULL, NULL, max(coalesce(thread.read_until, 0), {after}))"
     return f"""
         INSERT OR IGNORE INTO change_item (subject, field, change, before, after)
@@ -132,7 +132,7 @@ def _notes(setting: Setting) -> str:
 
 
 def _put(store: Store, rows: Sequence[Row]) -> list[str]:
-    """Set fields to values and bring the counters in line; the ids of the threads concerned."""
+    """Set fields to values and recount; returns the ids of the affected threads."""
     numbers: set[int] = set()
     touched: dict[str, None] = {}
     for field, group in groupby(_where_they_live_on(store, rows), lambda row: row[1]):
@@ -160,7 +160,7 @@ def _put(store: Store, rows: Sequence[Row]) -> list[str]:
 
 
 def _where_they_live_on(store: Store, rows: Sequence[Row]) -> Iterator[Row]:
-    """Yield the rows with threads that were merged replaced by those they are now, which keep what was set there."""
+    """The rows with merged threads replaced by their successors, except fields set on the successor itself."""
     ids = {subject for subject, _, _ in rows if isinstance(subject, str)}
     merged = dict(
         store.rows(

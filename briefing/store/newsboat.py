@@ -1,4 +1,4 @@
-"""newsboat's `cache.db` (https://newsboat.org): which articles were read there. The file is read and never written."""
+"""Read state from newsboat's `cache.db` (https://newsboat.org); the file is never written."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from pathlib import Path
 from briefing.errors import SourceError
 
 MAX_ITEMS = 500_000
-"""Those that were stored last; nobody has read more."""
+"""Maximum number of items read, the last stored ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadItem:
-    """An article that was read or deleted there."""
+    """An article that was read or deleted in newsboat."""
 
     feed_url: str
-    """As subscribed to."""
+    """Address of the feed as subscribed to."""
     url: str
-    """Of the article; may be empty."""
+    """Address of the article; may be empty."""
     guid: str
-    """The feed's identifier of it."""
+    """The feed's identifier of the article."""
 
 
 def read_items(path: Path) -> list[ReadItem]:
-    """Return the articles that were read, the last ones first.
+    """Articles that were read or deleted, last stored first.
 
     Raises:
-        SourceError: the file cannot be read, or is another program's.
+        SourceError: the file cannot be read, or is not a newsboat cache.
     """
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=2)) as db:

@@ -1,7 +1,7 @@
-"""Queries to SQL: what a tree of `briefing.query` asks of threads, of articles and of quotes, with values apart.
+"""Compiler from query trees of `briefing.query` to SQL conditions on threads, articles and quotes, with bound values.
 
-Every condition is true or false, never NULL, so that negation leaves out nothing it should find. Words in full texts
-are asked of the index `search`, all other words of folded columns.
+Every condition is true or false, never NULL, so that negation is exact. Words of full texts are looked up in the
+index `search`, all other words in folded columns.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from briefing.store.columns import from_lines, to_micros
 from briefing.store.database import Store
 
 NEW = timedelta(days=1)
+"""Age up to which a thread or article is `is:new`."""
 _DAY = timedelta(days=1) // timedelta(microseconds=1)
-"""What began within this is `is:new`, as lists tell it."""
+"""A day in microseconds."""
 
 TEXTS = ("title", "text", "quote", "speaker")
-"""The columns of the index, which are fields of queries."""
+"""Columns of the index, which are also query fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,15 @@ class SqlConditions:
     """What a query wants, as the condition of a statement."""
 
     sql: str = "1"
-    """Over the table of the subject; for quotes also over `thread`."""
+    """Condition on the table of the subject; for quotes also on `thread`."""
     values: dict[str, object] = field(default_factory=dict)
-    """Its named values; their names begin with `q`."""
+    """Named values of the condition; their names begin with `q`."""
     muted: bool = False
-    """Whether muted threads are asked for; else they are left out."""
+    """Whether the query mentions muted threads; else they are left out."""
 
     @property
     def heard(self) -> str:
-        """The condition that leaves out muted threads, over `thread`."""
+        """Condition on `thread` that leaves out muted threads unless the query mentions them."""
         return "1" if self.muted else "thread.muted = 0"
 
 
@@ -57,8 +58,8 @@ def wanted_articles(store: Store, query: Node, now: datetime, first: int = 0) ->
     Args:
         store: the open store.
         query: the tree.
-        now: the time that spans are counted back from.
-        first: only articles from this number on are of interest.
+        now: reference time of relative spans.
+        first: lowest article number of interest, to limit the index lookup.
     """
     return _compile(_Articles(store, now, first), query)
 
@@ -69,22 +70,22 @@ def wanted_quotes(store: Store, query: Node, now: datetime) -> SqlConditions:
 
 
 def match(terms: Collection[Term], columns: str = "") -> str:
-    """Return words as an expression of FTS5 that finds any of them.
+    """FTS5 expression that matches any of the terms.
 
     Args:
         terms: at least one.
-        columns: in which to look; empty for those of each term's field.
+        columns: columns to search; empty for those of each term's field.
     """
     return " OR ".join(f"{_columns(term, columns)}{_phrase(term)}" for term in terms)
 
 
 def is_indexed(term: Term) -> bool:
-    """Tell whether the index can find the words: of a text, and parted by spaces."""
+    """Whether the index can find a term: one of a text column, in a script that separates words by spaces."""
     return (term.field == "any" or term.field in TEXTS) and not is_unspaced(term.words)
 
 
 def asks_for_muted(query: Node) -> bool:
-    """Tell whether a query speaks of muted threads."""
+    """Whether a query mentions muted threads."""
     return any(node == State("muted") for node in walk(query))
 
 
@@ -120,7 +121,7 @@ def _condition(subject: _Threads | _Articles | _Quotes, node: Node) -> str:
 
 
 class _Values:
-    """The named values of a statement, and what several subjects ask alike."""
+    """Named values of a statement, and the conditions that several subjects share."""
 
     def __init__(self, store: Store, now: datetime) -> None:
         self.values: dict[str, object] = {}
@@ -128,17 +129,17 @@ class _Values:
         self._now = now
 
     def _value(self, value: object) -> str:
-        """Take a value; its name in the statement."""
+        """Bind a value; returns its placeholder."""
         name = f"q{len(self.values)}"
         self.values[name] = value
         return f":{name}"
 
     def _has(self, column: str, term: Term) -> str:
-        """Return that the words stand in a folded column."""
+        """Condition: a folded column contains the words."""
         return f"instr({column}, {self._value(needle(term.words, term.prefix))}) > 0"
 
     def _numbers(self, term: Term, first: int = 0) -> str:
-        """Return the articles with the words, by the index; where it has no words of theirs, by reading the texts."""
+        """Subquery for the numbers of articles with the words: by the index, else by a scan of the texts."""
         later = f" AND rowid >= {first:d}" if first else ""
         if not is_indexed(term):
             columns = TEXTS if term.field == "any" else (term.field,)
@@ -151,7 +152,7 @@ class _Values:
         return f"{column} IN (SELECT value FROM json_each({self._value(json.dumps(sorted(values)))}))"
 
     def _of_outlet(self, term: Term) -> str:
-        """Return that an article is of an outlet with the words in its name."""
+        """Condition: the article's outlet has the words in its name."""
         names = self._store.rows("""
             WITH RECURSIVE name (outlet) AS (
                 SELECT min(outlet) FROM article
@@ -165,12 +166,12 @@ class _Values:
         return self._one_of("article.outlet", _having(term, [(name, (name,)) for (name,) in names]))
 
     def _of_feed(self, term: Term) -> str:
-        """Return that an article was brought by a feed with the words in its title or address."""
+        """Condition: the article came from a feed with the words in its title or address."""
         known = self._store.rows("SELECT id, title, location FROM source")
         return self._brought_by(_having(term, [(id_, (title, location)) for id_, title, location in known]))
 
     def _of_tag(self, term: Term) -> str:
-        """Return that an article has a tag, or its thread has it, or the feed that brought it."""
+        """Condition: the article, its thread or a feed that carried it has the tag."""
         known = self._store.rows("SELECT id, tags FROM source WHERE tags <> ''")
         given = self._store.rows("SELECT DISTINCT tag FROM article_tag UNION SELECT DISTINCT tag FROM thread_tag")
         feeds = _having(term, [(id_, from_lines(tags)) for id_, tags in known], whole=True)
@@ -182,7 +183,7 @@ class _Values:
         )"""
 
     def _brought_by(self, sources: Collection[str]) -> str:
-        """Return that an article is from one of these sources, or one of them has told it too."""
+        """Condition: the article belongs to one of these sources, or one of them carried it too."""
         ids = f"SELECT value FROM json_each({self._value(json.dumps(sorted(sources)))})"
         return f"""article.number IN (
             SELECT number FROM article WHERE source_id IN ({ids})
@@ -206,7 +207,7 @@ class _Values:
         }[name]
 
     def _compared(self, time: str, when: When) -> str:
-        """Return that a time is within a bound; a day without a time as if it began at the reader's midnight."""
+        """Condition: a time is within a bound; a date without time is compared as the reader's local midnight."""
         compared = ">=" if when.bound == "since" else "<"
         bound = moment(when.words, self._now)
         for_days = self._value(to_micros(wall_clock(bound)))
@@ -218,7 +219,7 @@ class _Values:
 
 
 class _Articles(_Values):
-    """What is asked of `article`."""
+    """Conditions on `article`."""
 
     def __init__(self, store: Store, now: datetime, first: int = 0) -> None:
         super().__init__(store, now)
@@ -248,7 +249,7 @@ class _Articles(_Values):
 
 
 class _Threads(_Values):
-    """What is asked of `thread`: what stands in its title, or in one of its articles."""
+    """Conditions on `thread`: on its own columns, or on any of its articles."""
 
     def term(self, term: Term) -> str:
         by_field: dict[str, Callable[[Term], str]] = {
@@ -280,14 +281,14 @@ class _Threads(_Values):
         return self._compared("coalesce(thread.first, thread.founded)", when)
 
     def _with(self, condition: str) -> str:
-        """Return that the thread has an article that meets a condition."""
+        """Condition: an article of the thread meets `condition`."""
         return (
             f"thread.id IN (SELECT article.thread_id FROM article WHERE article.thread_id IS NOT NULL AND {condition})"
         )
 
 
 class _Quotes(_Threads):
-    """What is asked of `quote` joined with `thread`: of the quote and its sources, else of the thread."""
+    """Conditions on `quote` joined with `thread`: on the quote and its sources, else on the thread."""
 
     def term(self, term: Term) -> str:
         match term.field:
@@ -308,13 +309,13 @@ class _Quotes(_Threads):
         return self._in_source(self._article_when(when))
 
     def _said(self, term: Term) -> str:
-        """Return that the words are the quote's; the index keeps most threads from being read."""
+        """Condition: the quote contains the words; the index narrows down the threads first."""
         within = Term("quote", term.words, term.prefix)
         told = self._with(f"article.number IN ({self._numbers(within)})")
         return f"({told} AND {self._has('''fold(json_extract(quote.data, '$.text'))''', term)})"
 
     def _in_source(self, condition: str) -> str:
-        """Return that an article that carries the quote meets a condition."""
+        """Condition: an article that carries the quote meets `condition`."""
         return f"""EXISTS (
             SELECT 1
               FROM json_each(quote.data, '$.sources') AS place
@@ -324,7 +325,7 @@ class _Quotes(_Threads):
 
 
 def _having(term: Term, named: Collection[tuple[str, tuple[str, ...]]], whole: bool = False) -> set[str]:
-    """Return the keys one of whose names has the words, or is them as a whole."""
+    """Keys with a name that contains the words; with `whole`, a name equal to them."""
     wanted = needle(term.words, term.prefix)
     if whole and not term.prefix:
         return {key for key, names in named if any(fold(name) == wanted for name in names)}

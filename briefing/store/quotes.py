@@ -1,4 +1,4 @@
-"""Key quotes of all threads."""
+"""Queries on the key quotes of all threads."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ def listed(  # noqa: PLR0913 - one parameter for each filter
     limit: int | None = None,
     doubtful: bool = False,
 ) -> Iterator[KeyQuote]:
-    """Yield key quotes as they are read: of the thread with the highest rank first, best quotes of a thread first.
+    """Key quotes, read lazily: by the rank of their thread, then best first within a thread.
 
     Args:
         store: the open store.
-        wanted: what is wanted of them; those of muted threads are left out unless they are asked for.
-        speaker: words that all must stand in the names of the speaker and of whom they speak for.
-        thread_id: only of this thread, muted or not; empty for all.
-        after: only those that arrived later than this.
-        limit: how many at most; None for all.
+        wanted: compiled query; quotes of muted threads are left out unless it mentions them.
+        speaker: words that must all occur in the names of the speaker and of whom they speak for.
+        thread_id: only quotes of this thread, muted or not; empty for all.
+        after: only quotes that arrived later.
+        limit: maximum number of quotes; None for all.
         doubtful: the doubtful ones instead of the others.
     """
     values = {
@@ -54,7 +54,7 @@ _WANTED = """
            AND {wanted}
 """
 
-# CROSS JOIN fixes the order of the loops: threads by rank, so that a limit ends the work early.
+# CROSS JOIN fixes the loop order: threads by rank, so that a limit ends the scan early.
 _OF_ALL = f"""
         SELECT quote.data
           FROM thread

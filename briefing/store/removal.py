@@ -1,7 +1,7 @@
-"""Letting go of old threads, and giving their space back to the disk.
+"""Deletion of old threads, and compaction of the store's file.
 
-A thread goes as a whole, as its lines and quotes cite its articles. What its sources had said stays known, so that no
-feed brings an article again that was let go.
+Threads are deleted as a whole, as their lines and quotes cite their articles. The entries of their sources are kept,
+so that a feed does not bring a deleted article again.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from briefing.store.columns import to_micros
 from briefing.store.database import Store
 
 INCREMENTAL = 2
-"""What SQLite calls a file that can be made smaller bit by bit."""
+"""SQLite's `auto_vacuum` value for incremental vacuum."""
 PAGES = 2_000
-"""Pages that are given back in one short transaction."""
+"""Pages freed in one short transaction."""
 LEAST_PAGES = 8
-"""Where fewer cannot be given back, there is no room on the disk for anything."""
+"""Smallest step; if even that fails, the disk is full."""
 
 _REASONS: dict[Kept, str] = {
     "starred": "thread.starred > 0",
@@ -31,19 +31,19 @@ _REASONS: dict[Kept, str] = {
                  OR EXISTS (SELECT 1 FROM article JOIN article_tag USING (number) WHERE thread_id = thread.id)""",
     "unread": "thread.unread > 0",
 }
-"""Why a thread may be kept, the first that holds being told."""
+"""Reasons to keep a thread with their conditions; the first that applies is reported."""
 
 
 @dataclass(frozen=True, slots=True)
 class Old:
-    """A thread that is old enough to go."""
+    """A thread that is old enough to be deleted."""
 
     id: str
-    """The thread."""
+    """Id of the thread."""
     articles: int
-    """How many it has."""
+    """Number of articles."""
     kept: Kept | None
-    """Why it stays; None if it goes."""
+    """Why it is kept; None if it is to be deleted."""
 
 
 def old_threads(
@@ -54,14 +54,14 @@ def old_threads(
     *,
     among: Collection[str] | None = None,
 ) -> list[Old]:
-    """Threads by their last arrival, the oldest first.
+    """Old threads, by their last arrival, oldest first.
 
     Args:
         store: the open store.
-        before: only those in which nothing has arrived since; None for all.
-        until: only those in which nothing has arrived after this; None for all.
-        keep: what keeps a thread.
-        among: only these, where they are still there; None for all.
+        before: only threads whose last arrival is earlier; None for all.
+        until: only threads whose last arrival is not later; None for all.
+        keep: reasons to keep a thread.
+        among: only these ids, if still stored; None for all.
     """
     reasons = "".join(f" WHEN {sql} THEN '{name}'" for name, sql in _REASONS.items() if name in keep)
     found = store.rows(
@@ -82,7 +82,7 @@ def old_threads(
 
 
 def remove(store: Store, ids: Sequence[str]) -> None:
-    """Remove threads with all that belongs to them, all of it or nothing."""
+    """Delete threads with everything that belongs to them, in one transaction."""
     wanted = (json.dumps(list(ids)),)
     parts = store.rows(
         """
@@ -108,7 +108,7 @@ def remove(store: Store, ids: Sequence[str]) -> None:
 
 
 def forget(store: Store, before: datetime) -> None:
-    """Remove marks and briefings that were made before, and what sources said that are no longer configured."""
+    """Delete marks from the journal and deliveries older than `before`, and entries of unconfigured sources."""
     with store.transaction():
         store.run("DELETE FROM change WHERE at < ? AND decision IS NULL", (to_micros(before),))
         store.run("DELETE FROM entry WHERE source_id IN (SELECT id FROM source WHERE place IS NULL)")
@@ -116,7 +116,7 @@ def forget(store: Store, before: datetime) -> None:
 
 
 def used_bytes(store: Store) -> int:
-    """Return how much of the file holds something."""
+    """Bytes of the file in use, free pages excluded."""
     pages, free, size = store.row(
         "SELECT page_count, freelist_count, page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size"
     )
@@ -124,14 +124,18 @@ def used_bytes(store: Store) -> int:
 
 
 def file_bytes(store: Store) -> int:
-    """Return the size of the file, as of the last checkpoint, and of what is to be written into it."""
+    """Size in bytes of the file and its write-ahead log."""
     paths = (store.file, database.beside(store.path, "-wal"))
     return sum(path.stat().st_size for path in paths if path.exists())
 
 
 def compact(store: Store) -> None:
-    """Give the free space of the file back to the disk, bit by bit, so that marks can come between."""
-    if store.row("PRAGMA auto_vacuum")[0] != INCREMENTAL:  # made by an earlier version: once as a whole
+    """Return the file's free pages to the file system, in small steps between which marks can be written.
+
+    Raises:
+        StoreError: the disk has no room for even the smallest step.
+    """
+    if store.row("PRAGMA auto_vacuum")[0] != INCREMENTAL:  # created by an earlier version: one full vacuum
         store.run(database.INCREMENTAL_VACUUM)
         store.run("VACUUM")
     pages, free = PAGES, _free_pages(store)
@@ -140,7 +144,7 @@ def compact(store: Store) -> None:
         before, free = free, _free_pages(store)
         if free < before:
             continue
-        # On a full disk SQLite takes it back without a word; without the log there may be room for a smaller step.
+        # On a full disk SQLite rolls back silently; once the log is emptied a smaller step may fit.
         if pages < LEAST_PAGES:
             raise StoreError(f"{store.path}: the disk has no room to make the file smaller; make some, and prune again")
         empty_log(store)
@@ -149,7 +153,7 @@ def compact(store: Store) -> None:
 
 
 def empty_log(store: Store) -> None:
-    """Write the log into the file and give its space back, as far as readers let it."""
+    """Checkpoint and truncate the write-ahead log, as far as readers permit."""
     store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

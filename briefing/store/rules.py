@@ -1,4 +1,4 @@
-"""What rules catch: articles that a query finds, and threads of nothing else."""
+"""Queries for `[[rules]]`: articles that match a rule, and threads of which all articles match."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from briefing.store.query_sql import wanted_articles
 
 
 def caught(store: Store, query: Node, now: datetime, among: Collection[str]) -> list[tuple[str, str]]:
-    """Return id and thread of those articles that a query finds, in order of arrival; muted threads are no matter.
+    """Ids and thread ids of the articles that match a query, in order of arrival, muted threads included.
 
     Args:
         store: the open store.
         query: the tree.
-        now: the time that spans are counted back from.
-        among: ids of the articles that are asked about, threaded ones.
+        now: reference time of relative spans.
+        among: ids of the articles to test, already threaded.
     """
     ids = json.dumps(list(among))
     first = store.row("SELECT min(number) FROM article WHERE id IN (SELECT value FROM json_each(?))", (ids,))[0]
@@ -38,7 +38,7 @@ def caught(store: Store, query: Node, now: datetime, among: Collection[str]) -> 
 
 
 def caught_since(store: Store, query: Node, now: datetime, since: datetime | None) -> list[tuple[str, str]]:
-    """Return id and thread of all articles that a query finds among those that arrived later; as `caught`."""
+    """Like `caught`, for all threaded articles that arrived after `since`; None for all."""
     wanted = wanted_articles(store, query, now)
     return store.rows(
         f"""
@@ -54,16 +54,16 @@ def caught_since(store: Store, query: Node, now: datetime, since: datetime | Non
 
 
 def to_mute(store: Store, query: Node, now: datetime, among: Collection[str]) -> list[str]:
-    """Return those threads that a rule may mute: a query finds all their articles, and nobody wants to see them.
+    """Threads that a rule may mute: all of their articles match the query.
 
-    A thread that is followed is wanted, and so is one that was muted before, by hand or by a rule, and is not muted any
-    more: the reader has decided about it.
+    Followed threads are left out, and threads that were muted before, by hand or by a rule, and unmuted since: the
+    reader has decided about those.
 
     Args:
         store: the open store.
         query: the tree.
         now: the time that spans are counted back from.
-        among: ids of the threads that are asked about.
+        among: ids of the threads to test.
     """
     ids = json.dumps(list(among))
     first = store.row("SELECT min(number) FROM article WHERE thread_id IN (SELECT value FROM json_each(?))", (ids,))[0]
@@ -85,7 +85,7 @@ def to_mute(store: Store, query: Node, now: datetime, among: Collection[str]) ->
 
 
 def count_such(store: Store, action: str, ids: Collection[str]) -> int:
-    """Return how many of these articles (for `mute`, threads) are read, starred or muted already."""
+    """Number of these articles (for `mute`, threads) that are read, starred or muted already."""
     column = {"read": "read", "star": "starred", "mute": "muted"}[action]
     table = "thread" if action == "mute" else "article"
     found = store.row(

@@ -1,6 +1,6 @@
-"""The schema and its history: numbered migrations, each in one transaction, with a copy of the file before.
+"""Schema version and migrations: numbered scripts, each applied in one transaction after a backup of the file.
 
-What the tables mean stands in the `.sql` files of `migrations/`; nothing here reads or writes content.
+The tables are documented in the `.sql` files of `migrations/`; content is read and written elsewhere.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from briefing.files import make_private
 from briefing.store.sqlite_errors import roll_back
 
 APPLICATION_ID = 0x42524946
-"""Stands in the file's header ("BRIF"), so that no other program's database is taken for a store."""
+"""Application id in the file's header ("BRIF"), which tells a store from another program's database."""
 
 
 def shipped_migrations() -> list[str]:
-    """Return the scripts of all migrations; the first one makes version 1."""
+    """Scripts of all migrations in order; the first one creates version 1."""
     return [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "migrations").glob("*.sql"))]
 
 
 NEWEST = 14
-"""The version this program writes; kept beside the scripts so that opening need not read them (a test compares)."""
+"""Schema version of this program; a constant, so that opening does not read the scripts (a test compares them)."""
 
 
 _WHOSE = """
@@ -35,12 +35,12 @@ _WHOSE = """
 
 
 def check(db: sqlite3.Connection, path: Path, newest: int = NEWEST) -> int:
-    """Return the schema version of an open file; 0 for an empty one.
+    """Schema version of an open file; 0 for an empty one.
 
     Raises:
         StoreError: the file belongs to another program or to a newer briefing.
     """
-    # One statement, so that all of it is from one moment: another process may be making the store right now.
+    # One statement for a consistent read: another process may be creating the store at the same time.
     ours, version, tables = db.execute(_WHOSE).fetchone()
     if ours == 0 and version == 0 and tables == 0:
         return 0
@@ -54,19 +54,19 @@ def check(db: sqlite3.Connection, path: Path, newest: int = NEWEST) -> int:
 
 
 def migrate(db: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> Path | None:
-    """Bring an open file to the newest version; the path of the copy made before, None where none was needed.
+    """Migrate an open file to the newest version; returns the path of the backup, None if none was needed.
 
-    A migration that fails leaves the version before it, whole.
+    A failed migration leaves the previous version intact.
     """
     version, backup = check(db, path, len(migrations)), None
     if 0 < version < len(migrations):
         backup = _copy(db, path, version)
     while version < len(migrations):
-        # A new store is made in one step: nobody must take what is between for a store of an earlier version.
+        # A new store is created in one step, so that no process sees an intermediate version.
         target = version + 1 if version else len(migrations)
         db.execute("BEGIN IMMEDIATE")
         try:
-            # Another process may have done it while this one waited for the lock.
+            # Another process may have migrated it while this one waited for the lock.
             if check(db, path, len(migrations)) == version:
                 for statement in (part for script in migrations[version:target] for part in _statements(script)):
                     db.execute(statement)
@@ -82,15 +82,19 @@ def migrate(db: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> Pa
 
 
 def _copy(db: sqlite3.Connection, path: Path, version: int) -> Path:
-    """Copy the store as it is beside itself; never over an older copy's good data with a half one."""
+    """Back up the store beside itself; a complete copy replaces an earlier backup atomically.
+
+    Raises:
+        StoreError: the copy cannot be written.
+    """
     import threading
 
     file = Path(os.path.realpath(path))
     backup = file.with_name(f"{file.name}.schema-{version}.bak")
-    half = backup.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")  # others may be at it too
+    half = backup.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")  # other processes may be copying too
     half.unlink(missing_ok=True)
     try:
-        make_private(half)  # SQLite fills an empty file, and leaves its mode
+        make_private(half)  # SQLite fills an existing empty file and keeps its mode
         db.execute("VACUUM INTO ?", (str(half),))
         return half.replace(backup)
     except OSError as error:
@@ -100,7 +104,7 @@ def _copy(db: sqlite3.Connection, path: Path, version: int) -> Path:
 
 
 def _clear(path: Path) -> None:
-    """Remove half copies that were left by processes that were killed."""
+    """Delete partial backups left by killed processes."""
     import glob
 
     file = Path(os.path.realpath(path))
@@ -121,7 +125,7 @@ def _lives(pid: int) -> bool:
 
 
 def _statements(script: str) -> Iterator[str]:
-    """Split a script where SQLite says a statement is complete (a trigger has semicolons inside)."""
+    """Split a script into SQL statements, by `sqlite3.complete_statement` (triggers contain semicolons)."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line

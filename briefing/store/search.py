@@ -1,7 +1,7 @@
-"""Full text search: the newest articles that match, ranked by words and age, each with the sentence that has them.
+"""Full text search: matching articles, ranked by BM25 and age.
 
-Ranking a very common word by BM25 over a whole store takes seconds, so only the newest matches are ranked, and the
-newest of those with the words in the title.
+BM25 over all matches of a very common word takes seconds, so only the newest matches are ranked, and the newest of
+those with the words in the title.
 """
 
 from __future__ import annotations
@@ -20,26 +20,26 @@ from briefing.store.search_hits import read
 Order = Literal["relevance", "date"]
 
 CANDIDATES = 1_000
-"""Newest matches that are ranked at least."""
+"""Minimum number of newest matches that are ranked."""
 TITLED = 300
-"""Newest matches with the words in the title that are ranked too, where there are more matches than candidates."""
+"""Further matches in the title that are ranked, if there are more matches than candidates."""
 WEIGHTS = (8.0, 1.0, 2.0, 4.0)
-"""Of title, text, quotes and speakers in BM25 (Robertson and Zaragoza, 2009)."""
+"""BM25 weights of title, text, quotes and speakers (Robertson and Zaragoza, 2009)."""
 HALF_LIFE = timedelta(days=14)
-"""In so much time the part of the weight that is due to age halves."""
+"""Half-life of the part of the score that decays with age."""
 _HALF_LIFE_MICROS = HALF_LIFE / timedelta(microseconds=1)
 OLD = 0.25
-"""The part of the weight that age leaves alone."""
+"""Share of the score that does not decay."""
 
 
 def find(store: Store, query: Node, now: datetime, *, limit: int, order: Order = "relevance") -> list[SearchHit]:
-    """Return the articles that a query finds, best first; those of muted threads only where it asks for muted ones.
+    """Articles that match a query, best first; those of muted threads only if the query mentions muted ones.
 
     Args:
         store: the open store.
-        query: the tree; without words in it the newest articles come first.
-        now: the time that ages are counted from.
-        limit: how many at most.
+        query: the tree; without words the newest articles come first.
+        now: reference time of ages and relative spans.
+        limit: maximum number of articles.
         order: `relevance` ranks by words and age, `date` by age alone.
     """
     expression, rest = split(query)
@@ -54,7 +54,7 @@ def find(store: Store, query: Node, now: datetime, *, limit: int, order: Order =
 
 
 def split(query: Node) -> tuple[str, Node]:
-    """Return what of a query the index answers at once, as an expression of FTS5, and the rest of it."""
+    """Split a query into an FTS5 expression and the remaining conditions."""
     parts = query.parts if isinstance(query, And) else (query,)
     asked: list[Node] = [part for part in parts if not isinstance(part, Not) and _expression(part)]
     if not asked:
@@ -64,7 +64,7 @@ def split(query: Node) -> tuple[str, Node]:
 
 
 def _expression(node: Node) -> str:
-    """Return a tree as an expression of FTS5; empty if it asks for anything but words, or only for none."""
+    """A query tree as an FTS5 expression; empty if it has parts other than words, or only negated ones."""
     match node:
         case Term():
             return match([node]) if is_indexed(node) else ""
@@ -110,7 +110,7 @@ def _candidates(store: Store, expression: str, wanted: SqlConditions, limit: int
 
 
 def strays(store: Store) -> int:
-    """Return how many articles the index should have and has not, or has and should not; its words are not compared."""
+    """Number of articles missing from the index or wrongly in it; the indexed words are not compared."""
     found = store.row(
         """
         SELECT (SELECT count(*) FROM searchable WHERE number NOT IN (SELECT id FROM search_docsize))
@@ -153,5 +153,5 @@ def _heard(wanted: SqlConditions) -> str:
 
 
 def _freshness(age: int) -> float:
-    """Return the share of its weight that an article has left after so many microseconds."""
+    """Share of its score that an article keeps at an age in microseconds."""
     return OLD + (1 - OLD) * math.exp2(-max(age, 0) / _HALF_LIFE_MICROS)

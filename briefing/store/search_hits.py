@@ -1,4 +1,4 @@
-"""What a search shows of the articles it finds: read with the sentence that has the words, and where these stand."""
+"""Search hits: matching articles with a snippet and the positions of the query's words."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from briefing.store.database import Store
 
 
 def read(store: Store, best: Sequence[tuple[int, float]], query: Node) -> list[SearchHit]:
-    """Return articles as what a query has found.
+    """Search hits for ranked articles, in their order.
 
     Args:
         store: the open store.
-        best: numbers of articles and what they are ranked by, in order; those that are not stored are passed over.
-        query: its words are marked, those that are not wanted away.
+        best: article numbers and scores, in order; unknown numbers are skipped.
+        query: its words are marked, except negated ones.
     """
     found = store.rows(
         """
@@ -42,7 +42,7 @@ def read(store: Store, best: Sequence[tuple[int, float]], query: Node) -> list[S
 
 
 def read_ids(store: Store, ids: Sequence[str], query: Node) -> list[SearchHit]:
-    """Return these articles as `read` does, none ranked."""
+    """Search hits for these articles in their order, with a score of 0."""
     found = store.rows(
         "SELECT number FROM json_each(?) AS wanted JOIN article ON article.id = wanted.value ORDER BY wanted.key",
         (json.dumps(list(ids)),),
@@ -51,7 +51,7 @@ def read_ids(store: Store, ids: Sequence[str], query: Node) -> list[SearchHit]:
 
 
 def _wanted(query: Node) -> Iterator[Term]:
-    """Yield the words of a query that are not wanted away."""
+    """The terms of a query that are not negated."""
     match query:
         case Term():
             yield query
@@ -61,7 +61,7 @@ def _wanted(query: Node) -> Iterator[Term]:
 
 
 class _Marking:
-    """How the hits of one query are found: its words by where they must stand."""
+    """Matchers for the terms of one query, by field."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
         by_field = {
@@ -74,7 +74,7 @@ class _Marking:
         self.speakers = [needle(term.words, term.prefix) for term in by_field["speaker"]]
 
     def hits(self, text: str, quotes: Sequence[_Said]) -> tuple[list[Span], list[Span]]:
-        """Return the hits in a text, in order, and the parts of it that the shown one should be from."""
+        """Spans of the hits in a text, in order, and the spans that the snippet should come from."""
         spoken = [said.span for said in quotes if any(name in said.who for name in self.speakers)]
         quoted = [
             (start, end)
@@ -91,7 +91,7 @@ class _Marking:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A quote of an article, as far as a search looks at it."""
+    """Span and folded speaker of a quote."""
 
     span: Span
     who: str

@@ -1,4 +1,4 @@
-"""What a refresh has given up on: articles, pages, threads and sources, and why; another version tries them again."""
+"""Articles, pages, threads and sources that a refresh skips, with reasons; another program version retries them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ SkipKind = Literal["article", "page", "thread", "source"]
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """One thing that was given up."""
+    """A skipped item."""
 
     kind: SkipKind
-    """What of it: the analysis of an article, the page behind one, a thread's brief, a source's bytes."""
+    """What is skipped: the analysis of an article, its page, a thread's brief, a source's bytes."""
     id: str
-    """Of the article, thread or source."""
+    """Id of the article, thread or source."""
     reason: str
     """One line."""
     content: str = ""
@@ -32,20 +32,20 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class StoredSkip:
-    """A `Skip` with the names of what it is about."""
+    """A `Skip` with time, address and title of its item."""
 
     skip: Skip
-    """As it was written."""
+    """The skip as written."""
     at: datetime
-    """When it was given up."""
+    """When it was written."""
     location: str
-    """Address of the article or source; empty where there is none."""
+    """Address of the article or source; empty for threads."""
     title: str
-    """Of the article, thread or source."""
+    """Title of the article, thread or source."""
 
 
 def write(store: Store, skips: Collection[Skip], at: datetime) -> None:
-    """Write what was given up, in place of what was noted of the same things before."""
+    """Write skips, replacing earlier ones of the same items."""
     store.run_many(
         "INSERT OR REPLACE INTO skipped (kind, id, reason, at, version, content) VALUES (?, ?, ?, ?, ?, ?)",
         [(skip.kind, skip.id, whole(skip.reason), to_micros(at), __version__, skip.content) for skip in skips],
@@ -53,12 +53,12 @@ def write(store: Store, skips: Collection[Skip], at: datetime) -> None:
 
 
 def clear(store: Store, kind: SkipKind, ids: Collection[str]) -> None:
-    """Remove what was noted of these."""
+    """Delete the skips of these items."""
     store.run_many("DELETE FROM skipped WHERE kind = ? AND id = ?", [(kind, id_) for id_ in ids])
 
 
 def ids(store: Store, kind: SkipKind, among: Collection[str]) -> set[str]:
-    """Ids of those among the given that are skipped."""
+    """The skipped ones among these ids."""
     rows = store.rows(
         "SELECT skipped.id FROM json_each(?) AS given JOIN skipped ON skipped.id = given.value AND kind = ?",
         (json.dumps(list(among)), kind),
@@ -67,13 +67,13 @@ def ids(store: Store, kind: SkipKind, among: Collection[str]) -> set[str]:
 
 
 def unreadable(store: Store) -> dict[str, Skip]:
-    """Sources whose bytes this version has given up, by id."""
+    """Skips of sources written by this program version, by source id."""
     rows = store.rows("SELECT id, reason, content FROM skipped WHERE kind = 'source' AND version = ?", (__version__,))
     return {id_: Skip("source", id_, reason, content) for id_, reason, content in rows}
 
 
 def listed(store: Store) -> list[StoredSkip]:
-    """All that is skipped and still stored, newest first."""
+    """Skips whose items are still stored, newest first."""
     rows = store.rows(
         """
         SELECT skipped.kind, skipped.id, skipped.reason, skipped.content, skipped.at,
@@ -90,7 +90,7 @@ def listed(store: Store) -> list[StoredSkip]:
 
 
 def release(store: Store) -> None:
-    """Let another version of the program try again what an earlier one has given up, and forget what is gone."""
+    """Schedule retries of items skipped by another program version, and delete skips of items that no longer exist."""
     stale: Sequence[tuple[str]] = store.rows("SELECT DISTINCT version FROM skipped")
     if not stale:
         return

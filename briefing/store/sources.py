@@ -1,4 +1,4 @@
-"""Sources: how each did when it was last asked, what it has said, and one source's update as one transaction."""
+"""Sources: state of the last request, known entries, and the update of one source in one transaction."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from briefing.store.stored_values import Activity, Plan, SeenEntry, SourceState
 
 REFRESHED = "refreshed"
-"""Under this name `moments` keeps when the last refresh was done."""
+"""Name in `key_values` of the time of the last refresh."""
 
 FAILING = "failing:"
-"""Before the id of a source, under which `moments` keeps when the first of its failures in a row was."""
+"""Prefix of a source id: name in `key_values` of the first of its consecutive failures."""
 
 SILENT_AFTER = timedelta(days=30)
-"""A feed that answers but has brought nothing for so long is told as silent."""
+"""A feed that answers but has had no new article for this long is reported as silent."""
 
 _STATE = """
     id, kind, location, title, place, etag, last_modified, body_hash, checked, ok, brought, failures, error,
@@ -40,13 +40,13 @@ _ENTRY = """
 
 
 def states(store: Store) -> dict[str, SourceState]:
-    """Return every source ever asked, by id."""
+    """All known sources, by id."""
     found = store.rows(f"SELECT {_STATE} FROM source")
     return {row[0]: _state(row) for row in found}
 
 
 def configure(store: Store, sources: Sequence[Source]) -> None:
-    """Remember which sources the configuration names, in its order; others keep what they had said."""
+    """Store which sources are configured, in order; entries of other sources are kept."""
     with store.transaction():
         store.run(
             """
@@ -68,7 +68,12 @@ def configure(store: Store, sources: Sequence[Source]) -> None:
 
 
 def inherit(store: Store, heirs: Sequence[tuple[str, str]]) -> None:
-    """Give sources what others have said, each as its id and that of the other; what they know themselves stays."""
+    """Copy the entries of old sources to new ones and reassign their articles; existing entries are kept.
+
+    Args:
+        store: opened for writing.
+        heirs: new source id, old source id.
+    """
     with store.transaction():
         store.run_many(
             """
@@ -115,7 +120,7 @@ def heard_alike(store: Store, source_id: str, guids: Collection[str], addresses:
 
 
 def refused(store: Store) -> list[tuple[str, str, str, str]]:
-    """Articles whose newest version was not taken: source id, article id, title, and why; in order of the sources."""
+    """Articles whose newest version was rejected: source id, article id, title, reason; by source id."""
     return store.rows(
         """
         SELECT entry.source_id, article.id, article.title, entry.refused
@@ -128,13 +133,13 @@ def refused(store: Store) -> list[tuple[str, str, str, str]]:
 
 
 def article_of(store: Store, source_id: str, key: str) -> str:
-    """Return the id of the article that an entry of a source became; empty if it is not known."""
+    """Id of the article of a source's entry; empty if the entry is unknown."""
     found = store.row("SELECT article_id FROM entry WHERE source_id = ? AND key = ?", (source_id, key))
     return found[0] if found else ""
 
 
 def activity(store: Store, ids: Collection[str], since: datetime) -> dict[str, Activity]:
-    """Return what sources have brought, by id; those that have brought nothing are left out."""
+    """Article counts and dates of sources, by id; sources without articles are left out."""
     from briefing.store.stored_values import Activity
 
     found = store.rows(
@@ -152,7 +157,7 @@ def activity(store: Store, ids: Collection[str], since: datetime) -> dict[str, A
 
 
 def integrity(store: Store) -> list[str]:
-    """What SQLite finds wrong with the file, a line each, ten at most; reads all of it."""
+    """Problems found by SQLite's integrity check, one line each, at most eleven; reads the whole file."""
     lines = [line for row in store.rows("PRAGMA integrity_check(10)") for line in row[0].splitlines()]
     wrong = [line for line in lines if line != "ok" and not line.startswith("***")][:10]
     loose = store.row("SELECT count(*) FROM pragma_foreign_key_check")[0]
@@ -160,7 +165,7 @@ def integrity(store: Store) -> list[str]:
 
 
 def write_plan(store: Store, plan: Plan) -> None:
-    """Write one source's update, all of it or nothing."""
+    """Write one source's update in one transaction."""
     with store.transaction():
         write_states(store, [plan.state])
         for old, new in plan.renamed:
@@ -187,7 +192,7 @@ def write_plan(store: Store, plan: Plan) -> None:
 
 
 def write_states(store: Store, changed: Sequence[SourceState]) -> None:
-    """Write how sources did, in one transaction."""
+    """Write the states of sources in one transaction."""
     with store.transaction():
         store.run_many(
             f"""
@@ -207,7 +212,7 @@ def write_states(store: Store, changed: Sequence[SourceState]) -> None:
 
 
 def failing_since(store: Store) -> dict[str, datetime]:
-    """Return when the first of the failures in a row was, by source, for those that fail."""
+    """Time of the first of the consecutive failures, by source id, for failing sources."""
     names = (FAILING, FAILING[:-1] + chr(ord(FAILING[-1]) + 1))
     found = store.rows("SELECT name, at FROM moment WHERE name >= ? AND name < ?", names)
     return {name.removeprefix(FAILING): from_micros(at) for name, at in found}
@@ -223,7 +228,7 @@ def _note_failures(store: Store, changed: Sequence[SourceState]) -> None:
 
 
 def health(store: Store) -> Health:
-    """Return how the configured sources did at the last refresh; silence is measured against that refresh."""
+    """Health of the configured sources at the last refresh; silence is measured against that refresh."""
     refreshed, known = key_values.get(store, REFRESHED), _configured(store)
     answering = [state for state in known if not state.failures and state.checked]
     failing = [state for state in known if state.failures and not state.gone]

@@ -1,4 +1,4 @@
-"""What SQLite raises, as the one line a user can act on, and how to go on after it."""
+"""Translation of SQLite errors to one-line messages with a remedy, and rollback after an error."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from briefing.errors import StoreError, StoreLockedError
 
 NO_ROOM = 100_000
-"""Free bytes below which a failing write is put down to a full disk; a file beside a store has 32 KiB at least."""
+"""Free bytes below which a failed write is attributed to a full disk; a `-shm` file takes at least 32 KiB."""
 
 _MOVE_AWAY = "move it away and refresh, or put a backup in its place"
 _FULL = "the disk is full; make room there, what was stored before is intact"
@@ -36,7 +36,7 @@ _REASONS = {
     sqlite3.SQLITE_IOERR: "the disk failed while the store was read or written; `briefing doctor` tells if it is whole",
     sqlite3.SQLITE_TOOBIG: f"the store is damaged; {_MOVE_AWAY}",
 }
-"""By SQLite's code, the more exact one first."""
+"""By SQLite's extended or primary error code."""
 _DAMAGED = (
     "no such ",
     "malformed",
@@ -46,19 +46,19 @@ _DAMAGED = (
     "corrupt",
     "unsupported",
 )
-"""What errors without a code of their own say where a page holds other things than it should."""
+"""Fragments of the messages of generic errors that a damaged page causes."""
 _OUT_OF_ROOM = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
-"""What SQLite says too where a file beside the store cannot be made or made longer."""
+"""Codes that SQLite also uses where a file beside the store cannot be created or extended."""
 
 
 @contextmanager
 def clear_errors(path: Path) -> Iterator[None]:
-    """Raise a `StoreError` about the store at `path` for what SQLite raises; mistakes of ours stay as they are."""
+    """Translate SQLite errors to `StoreError`s about the store at `path`; errors caused by bugs are not translated."""
     try:
         yield
     except sqlite3.IntegrityError:
         raise
-    except UnicodeDecodeError as error:  # in what SQLite would say of the damage
+    except UnicodeDecodeError as error:  # in SQLite's own message about the damage
         raise damaged(path) from error
     except sqlite3.DatabaseError as error:
         if clear := _clear_error(path, error):
@@ -67,14 +67,14 @@ def clear_errors(path: Path) -> Iterator[None]:
 
 
 class UnreadableError(StoreError):
-    """A column holds what no version has written."""
+    """A column holds a value that no version of the program writes."""
 
     def __init__(self, what: str) -> None:
         super().__init__(_damage(what))
 
 
 def damaged(path: Path, detail: object = "") -> StoreError:
-    """The error for a store that holds what nobody has written."""
+    """The error for a damaged store."""
     return StoreError(f"{path}: {_damage(detail)}")
 
 
@@ -83,14 +83,14 @@ def _damage(detail: object = "") -> str:
 
 
 def primary_code(error: sqlite3.Error) -> int:
-    """SQLite's code of an error, without what makes it more exact; 0 if it has none."""
+    """Primary SQLite error code; 0 if the error has none."""
     return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
 
 
 def roll_back(db: sqlite3.Connection) -> None:
-    """Take back what the transaction has done, if there is one: SQLite has done so already after a full disk."""
+    """Roll back the transaction if one is open: SQLite has rolled back by itself after a full disk."""
     if db.in_transaction:
-        with suppress(sqlite3.Error):  # the error that led here says more
+        with suppress(sqlite3.Error):  # the original error says more
             db.execute("ROLLBACK")
 
 

@@ -1,4 +1,4 @@
-"""What the store takes from a writer, and gives to one, besides the values of `briefing.model`."""
+"""Records exchanged between the store and its writers, besides the values of `briefing.model`."""
 
 from __future__ import annotations
 
@@ -16,51 +16,51 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """A source and how it did when it was last asked."""
+    """A source and the result of its last request."""
 
     source: Source
-    """The feed or seed file itself; its tags and page mode are the configuration's and not stored."""
+    """The feed or seed file; its tags and page mode come from the configuration and are not stored."""
     place: int | None = None
-    """Place in the configuration, from 0; None if it is no longer there."""
+    """Position in the configuration, from 0; None if no longer configured."""
     etag: str = ""
-    """For the next conditional request; empty if the server gave none."""
+    """`ETag` for the next conditional request; empty if the server sent none."""
     last_modified: str = ""
-    """The same, as the server wrote it."""
+    """`Last-Modified` for the same, verbatim; empty if the server sent none."""
     body_hash: str = ""
-    """Of the bytes that were last parsed; empty if none were."""
+    """Hash of the bytes that were last parsed; empty if none were."""
     checked: datetime | None = None
-    """When it was last asked."""
+    """Time of the last request."""
     ok: datetime | None = None
-    """When it last answered; None if never."""
+    """Time of the last successful answer; None if never."""
     brought: datetime | None = None
-    """When it last brought an article that nobody had brought before; None if never."""
+    """When it last brought an article that was not stored yet; None if never."""
     failures: int = 0
-    """Failures in a row."""
+    """Number of consecutive failures."""
     error: str = ""
-    """The reason of the last failure, empty after success."""
+    """Reason of the last failure; empty after success."""
     moved_to: str = ""
-    """Where permanent redirects have led; asked in place of the source's location. Empty if it has not moved."""
+    """Target of permanent redirects, requested in place of the source's location; empty if it has not moved."""
     ask_after: datetime | None = None
-    """Not to be asked before, because the server said so or it fails again and again; None for at any time."""
+    """Earliest time of the next request, by the server's wish or after repeated failures; None for any time."""
     gone: bool = False
-    """Whether the server said that it is gone for good (410); it is asked only by hand then."""
+    """Whether the server answered 410 Gone; it is then requested only on demand."""
     from_private: bool | None = None
     """Whether every answer came from loopback or a private network, by the address connected to; None before the first.
-    Only then may the pages that it names be there."""
+    Only then may its pages be fetched from there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """What a feed has brought."""
+    """Article counts and dates of a feed."""
 
     entries: int
-    """Entries stored."""
+    """Number of stored entries."""
     recent: int
-    """Those of the time asked for."""
+    """Number of entries since the requested time."""
     newest: datetime | None
-    """Date of the newest."""
+    """Date of the newest entry."""
     oldest: datetime | None
-    """Date of the oldest."""
+    """Date of the oldest entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,67 +68,67 @@ class SeenEntry:
     """That a source has said something: what tells a new or changed entry from an old one."""
 
     key: str
-    """Identifies the entry within its source."""
+    """Key of the entry within its source."""
     fingerprint: str
-    """Hash of what the entry says."""
+    """Hash of the entry's content."""
     article_id: str
     """The article it belongs to."""
     guid: str | None = ""
-    """Hash of the feed's identifier, empty where it gives none; None: stored before schema 12, and not known."""
+    """Hash of the feed's identifier; empty if it gives none, None if stored before schema 12 and unknown."""
     address: str = ""
-    """The id that an article has by its address alone; entries that share the address share it."""
+    """The article id derived from the address alone; equal for entries with the same address."""
     title: str = ""
     """Hash of the folded title."""
     published: datetime | None = None
-    """As the feed dates it, which may be in the future."""
+    """Date given by the feed, possibly in the future."""
     refused: str = ""
-    """Why what it says now was not taken for the article; empty if it was."""
+    """Why the current version was not accepted for the article; empty if it was."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article as one source's update will write it, to be threaded afterwards."""
+    """An article to be written by a source's update, and then threaded."""
 
     article: Article
-    """New, or with the id of the stored one that it replaces; arrival and read mark of a stored one are kept."""
+    """New, or with the id of the stored article it replaces, whose arrival and read mark are kept."""
     wants_page: bool = False
-    """Whether the page behind it is to be fetched first."""
+    """Whether its page is to be fetched first."""
     arrives: bool = False
-    """Whether its arrival replaces that of the stored one, which a wrong clock had given."""
+    """Whether its arrival time replaces the stored one, which came from a wrong clock."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that one source's update will write, in one transaction."""
+    """All writes of one source's update, done in one transaction."""
 
     state: SourceState
     """The source after the update."""
     heard: tuple[SeenEntry, ...] = ()
     """Entries that are new or changed."""
     drafts: tuple[Draft, ...] = ()
-    """Articles that are new or changed."""
+    """New or changed articles."""
     brought: int = 0
-    """How many of them nobody had brought before."""
+    """Number of drafts that are not stored yet."""
     renamed: tuple[tuple[str, str], ...] = ()
-    """Old id, new id of articles that are not threaded yet; before the drafts, one of which may have the old id."""
+    """Old id, new id of unthreaded articles; applied before the drafts, one of which may have the old id."""
     refused: tuple[str, ...] = ()
-    """Titles and reasons, a line each, of versions that were too bad to be taken; they are in `heard` too."""
+    """Title and reason of each rejected article version, one line each; also in `heard`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An article in the store with what a refresh must know to decide about it."""
+    """A stored article with the state a refresh needs to decide about an update."""
 
     article: Article
     """As stored."""
     place: int | None
-    """Place of the source it is from; None if that is no longer configured."""
+    """Position of its source in the configuration; None if no longer configured."""
     pending: bool
-    """Whether it still has to be threaded."""
+    """Whether it is still to be threaded."""
     wants_page: bool
-    """Whether the page behind it is still to be fetched."""
+    """Whether its page is still to be fetched."""
     thread_id: str = ""
-    """Its thread, empty until it is threaded."""
+    """Id of its thread; empty until it is threaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +138,19 @@ class PendingPage:
     article: Article
     """As stored."""
     tries: int = 0
-    """How often its page could not be fetched."""
+    """Number of failed fetches of its page."""
 
 
 @dataclass(frozen=True, slots=True)
 class ThreadRecord:
-    """A thread as the store keeps it."""
+    """A thread as it is stored."""
 
     brief: Brief
-    """The thread made ready, everything in it that does not depend on the reader."""
+    """The brief of the thread, without the reader's state."""
     rank: float
-    """What lists are ordered by; does not depend on the time of reading."""
+    """Sort key of lists; does not depend on the time of reading."""
     doubtful: tuple[KeyQuote, ...] = ()
-    """Quotes that are listed only on demand and count nowhere."""
+    """Doubtful quotes, listed only on demand and not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,78 +158,78 @@ class ThreadRows:
     """A `ThreadRecord` as columns."""
 
     columns: tuple[Any, ...]
-    """Of the thread, its id and its title first."""
+    """Columns of the thread; the first two are its id and title."""
     brief: str
-    """As JSON."""
+    """The brief as JSON."""
     quotes: tuple[tuple[Any, ...], ...]
-    """Columns of each quote but the thread's id."""
+    """Columns of each quote, without the thread's id."""
 
     @property
     def id(self) -> str:
-        """The thread's id."""
+        """Id of the thread."""
         return str(self.columns[0])
 
     @property
     def title(self) -> str:
-        """The thread's title."""
+        """Title of the thread."""
         return str(self.columns[1])
 
 
 @dataclass(frozen=True, slots=True)
 class Threading:
-    """All that threading some articles will write, in one transaction."""
+    """All writes of threading a batch of articles, done in one transaction."""
 
     analyses: tuple[Analysis, ...]
-    """Of the articles that were threaded."""
+    """Analyses of the threaded articles."""
     assigned: tuple[tuple[str, str], ...]
-    """Article id, thread id, for every article whose thread is new."""
+    """Article id, thread id of every newly assigned article."""
     records: tuple[ThreadRecord, ...]
     """Threads that were made or changed."""
     arrived: datetime
-    """When they become visible to readers: the arrival of new articles and of edits, later than any before."""
+    """Arrival time of the new articles and edits, later than any before."""
     clusters: ClusterChanges | None = None
     """What has changed of what clustering remembers; None if nothing has."""
     moved: tuple[tuple[str, str], ...] = ()
-    """Old thread id, new thread id, where threads were merged; the reader's decisions move along."""
+    """Old thread id, new thread id of merged threads; the new one inherits the reader's decisions."""
     strays: tuple[tuple[str, str], ...] = ()
-    """Article id, thread id of earlier articles that belong elsewhere than was thought; holds after `moved`."""
+    """Article id, thread id of earlier articles reassigned to another thread; applied after `moved`."""
     merged_reasons: tuple[str, ...] = ()
-    """For each of `moved` one line that says why."""
+    """Reason of each merge in `moved`, one line each."""
     reasons: tuple[tuple[str, str], ...] = ()
-    """Article id and one line that says why it is in its thread, for those of `assigned` and `strays`."""
+    """Article id, one-line reason of the assignment, for articles in `assigned` and `strays`."""
     wires: tuple[tuple[str, str], ...] = ()
-    """Article id, agency, for every article whose text was read anew."""
+    """Article id, news agency of every analysed article."""
     languages: tuple[tuple[str, str], ...] = ()
-    """Article id, language, for the same articles."""
+    """Article id, language of the same articles."""
     touched: tuple[str, ...] = ()
-    """Threads whose articles are others than before, made ready or not."""
+    """Ids of threads whose articles have changed, whether their briefs are up to date or not."""
     skips: tuple[Skip, ...] = ()
-    """Articles that could not be analysed, whose `analyses` are empty."""
+    """Articles that could not be analysed; their `analyses` are empty."""
     encoded: Mapping[str, str] = field(default_factory=dict)
-    """JSON of analyses, by article, where it is made already; these may lack all but names and terms in `analyses`."""
+    """Complete analyses as JSON, by article id, where available; those in `analyses` may have only names and terms."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One field of articles or threads, and what it is to be."""
+    """Assignment of values to one field of articles or threads."""
 
     on: Literal["article", "thread"]
-    """What has the field."""
+    """Type of the subject."""
     field: str
     """`read`, `starred`, `read_until`, `muted`, `choice`, or `tag:` and a tag."""
     values: tuple[tuple[str, int | None], ...]
-    """Id of an article or thread, and the value: a truth value as 0 or 1, a time in microseconds since 1970, None for
-    none; ids that are not stored are passed over."""
+    """Id of an article or thread, value: a boolean as 0 or 1, a time in microseconds since 1970, None for none; unknown
+    ids are skipped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who changes something."""
+    """Author of a change."""
 
     who: str = ""
-    """The user's name on this machine, or the rule's; empty if unknown."""
+    """Login name of the user, or name of the rule; empty if unknown."""
     via: Via = "api"
-    """Where the change comes from."""
+    """Interface the change was made through."""
 
 
 DecisionKind = Literal["split", "join", "unfold"]
@@ -237,23 +237,23 @@ DecisionKind = Literal["split", "join", "unfold"]
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One entry of the journal of what was decided by hand."""
+    """A manual decision about threads."""
 
     at: datetime
     """When."""
     who: str
-    """The user's name on this machine; empty if unknown."""
+    """Login name of the user; empty if unknown."""
     kind: DecisionKind
-    """What was done."""
+    """Kind of decision."""
     data: Mapping[str, Any]
-    """What it was done to and how that was before, as plain values for JSON (`curation.split_join`)."""
+    """Subjects and their previous state, as plain values for JSON (`curation.split_join`)."""
     via: Via = "api"
-    """Where it came from."""
+    """Interface it was made through."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shaping:
-    """All that one decision by hand will write, or that taking one back will, in one transaction."""
+    """All writes of a manual decision, or of its reversal, done in one transaction."""
 
     at: datetime
     """When."""
@@ -262,28 +262,28 @@ class Shaping:
     clusters: ClusterChanges | None = None
     """What has changed of what clustering remembers; None if nothing has."""
     moved: tuple[tuple[str, str, str], ...] = ()
-    """Article id, thread id and why, for articles that go to another thread."""
+    """Article id, thread id, reason of articles that move to another thread."""
     merged: tuple[tuple[str, str], ...] = ()
-    """Old thread id, new thread id, where whole threads became one."""
+    """Old thread id, new thread id of merged threads."""
     reasons: str = ""
-    """Why those did."""
+    """Reason of the merges."""
     parted: tuple[tuple[str, ...], ...] = ()
-    """Two sides, ids of articles each, whose threads are never to be merged again."""
+    """Two groups of article ids whose threads must not be merged again."""
     unfolded: tuple[str, ...] = ()
-    """Articles that from now on repeat no other."""
+    """Ids of articles that no longer count as copies."""
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """What taking back a decision restores besides threads."""
+    """State restored by the reversal of a decision, besides the threads."""
 
     folded: tuple[str, ...] = ()
-    """Articles that may repeat others again."""
+    """Ids of articles that may count as copies again."""
     placed: tuple[tuple[str, str, str], ...] = ()
-    """Article id, the thread it was put in, and why."""
+    """Article id, thread it was assigned to, reason."""
     states: tuple[tuple[str, int | None, bool, datetime | None], ...] = ()
-    """Thread id; whether it is followed or not by hand, None if watches decide; whether it is muted; read until."""
+    """Thread id, followed by hand (None if watches decide), muted, read until."""
     inherited: tuple[tuple[str, int | None, bool], ...] = ()
-    """Thread id, and the first two of these as they were before others were joined to it."""
+    """Thread id, followed by hand, muted, as before other threads were joined to it."""
     aliases: tuple[tuple[str, str], ...] = ()
-    """Id, the thread that answers to it again."""
+    """Alias, id of the thread it refers to again."""

@@ -1,4 +1,4 @@
-"""Threads as they are asked for: listed by rank, counted, found by their ids, opened ready to read."""
+"""Queries on threads: lists by rank, counts, lookup by id, briefs."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _IN_WINDOW = """
                AND (article.fetched <= :until AND (:after IS NULL OR article.fetched > :after)
                     OR article.edited <= :until AND (:after IS NULL OR article.edited > :after))))
 """
-"""Whether something arrived in a thread later than `after`, and not later than `until`."""
+"""Condition: something arrived in the thread after `after` and not after `until`."""
 
 
 def listed(
@@ -48,14 +48,14 @@ def listed(
     until: datetime | None = None,
     limit: int | None = None,
 ) -> list[Listed]:
-    """Return threads: followed ones first, then by rank.
+    """Threads, followed ones first, then by rank.
 
     Args:
         store: the open store.
-        wanted: what is wanted of them; those that are muted are left out unless they are asked for.
-        after: only threads in which something arrived later than this.
-        until: and not later than this.
-        limit: how many at most; None for all.
+        wanted: compiled query; muted threads are left out unless it mentions them.
+        after: only threads in which something arrived later.
+        until: only threads in which something arrived not later than this.
+        limit: maximum number of threads; None for all.
     """
     return list(each_listed(store, wanted, after=after, until=until, limit=limit))
 
@@ -68,7 +68,7 @@ def each_listed(
     until: datetime | None = None,
     limit: int | None = None,
 ) -> Iterator[Listed]:
-    """Yield what `listed` returns, as it is read."""
+    """Like `listed`, read lazily."""
     found = store.each(
         f"""
         SELECT {_LISTED}
@@ -107,7 +107,7 @@ def count(
 
 
 def listed_by_id(store: Store, ids: Sequence[str]) -> list[Listed]:
-    """Return those of the threads that are stored, muted or not, in the order given."""
+    """The stored ones among these threads, muted or not, in the order given."""
     found = store.rows(
         f"""
         SELECT {_LISTED}
@@ -121,7 +121,7 @@ def listed_by_id(store: Store, ids: Sequence[str]) -> list[Listed]:
 
 
 def ids_like(store: Store, prefix: str, limit: int) -> list[str]:
-    """Return the threads whose id, or one they answer to since a merge, begins with `prefix`; in order."""
+    """Ids of threads whose id or alias begins with `prefix`, sorted."""
     found = store.rows(
         """
         SELECT id FROM thread WHERE id >= ?1 AND id < ?2
@@ -135,7 +135,7 @@ def ids_like(store: Store, prefix: str, limit: int) -> list[str]:
 
 
 def is_taken(store: Store, thread_id: str) -> bool:
-    """Tell whether a thread has this id or answers to it."""
+    """Whether a thread has this id or alias."""
     found = store.row(
         "SELECT EXISTS (SELECT 1 FROM thread WHERE id = ?1) OR EXISTS (SELECT 1 FROM alias WHERE id = ?1)", (thread_id,)
     )
@@ -143,13 +143,13 @@ def is_taken(store: Store, thread_id: str) -> bool:
 
 
 def lives_on_as(store: Store, thread_id: str) -> str:
-    """Return the id of the thread that one with this id was merged into; empty if there was none."""
+    """Id of the thread that has this alias after a merge; empty if there is none."""
     found = store.row("SELECT thread_id FROM alias WHERE id = ?", (thread_id,))
     return found[0] if found else ""
 
 
 def brief(store: Store, thread_id: str) -> Brief | None:
-    """Return a thread made ready, with the reader's decisions; None if there is none with this id."""
+    """The brief of a thread, with the reader's decisions; None if there is none with this id."""
     found = store.row(
         f"""
         SELECT {_THREAD}, brief.data
@@ -163,30 +163,30 @@ def brief(store: Store, thread_id: str) -> Brief | None:
 
 
 def choice(store: Store, thread_id: str) -> int | None:
-    """Return whether a thread is followed (1) or not (0) by hand; None if the watches decide."""
+    """Whether a thread is followed (1) or unfollowed (0) by hand; None if the watches decide."""
     found = store.row("SELECT choice FROM thread WHERE id = ?", (thread_id,))
     return found[0] if found else None
 
 
 def aliases(store: Store, thread_id: str) -> list[str]:
-    """Return the other ids that a thread answers to."""
+    """Aliases of a thread: ids of threads merged into it."""
     return [row[0] for row in store.rows("SELECT id FROM alias WHERE thread_id = ? ORDER BY id", (thread_id,))]
 
 
 def rank(store: Store, thread_id: str) -> float | None:
-    """Return what lists order a thread by; None if there is none with this id."""
+    """Stored rank of a thread; None if there is none with this id."""
     found = store.row("SELECT rank FROM thread WHERE id = ?", (thread_id,))
     return found[0] if found else None
 
 
 def totals(store: Store) -> tuple[int, int, int, int]:
-    """Return the kept counts of threads, articles, unread articles and quotes, muted threads left out."""
+    """Counts of threads, articles, unread articles and quotes, without muted threads."""
     found = store.row("SELECT threads, articles, unread, quotes FROM totals")
     return found[0], found[1], found[2], found[3]
 
 
 def find(store: Store, ids: Collection[str]) -> dict[str, Thread]:
-    """Return those of the threads that are stored, by id."""
+    """The stored ones among these threads, by id."""
     found = store.rows(
         f"SELECT {_THREAD} FROM json_each(?) AS wanted JOIN thread ON thread.id = wanted.value",
         (json.dumps(list(ids)),),
@@ -195,7 +195,7 @@ def find(store: Store, ids: Collection[str]) -> dict[str, Thread]:
 
 
 def watched(store: Store) -> dict[str, str]:
-    """Return the watch that pins each thread that one does, by thread id."""
+    """Watch names of the threads pinned by a watch, by thread id."""
     return dict(store.rows("SELECT id, watch FROM thread WHERE watch <> ''"))
 
 

@@ -1,4 +1,4 @@
-"""Threads that are behind: their briefs do not tell of all their articles yet."""
+"""Threads that are behind: their briefs do not cover all of their articles yet."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from briefing.store.database import Store
 
 
 def note(store: Store, thread_ids: Collection[str], arriving: Sequence[str]) -> None:
-    """Note that threads are behind, and which articles are new in them."""
+    """Mark threads as behind, and articles as new in them."""
     store.run_many("UPDATE thread SET behind = 1 WHERE id = ?", [(id_,) for id_ in thread_ids])
     store.run_many("UPDATE article SET arriving = 1 WHERE id = ?", [(id_,) for id_ in arriving])
 
 
 def count(store: Store) -> int:
-    """Return how many threads are behind."""
+    """Number of threads that are behind."""
     return int(store.row("SELECT count(*) FROM thread WHERE behind = 1")[0])
 
 
 def waiting(store: Store) -> list[tuple[str, int]]:
-    """Return the threads that are behind, those with the newest articles first, and how many articles each has."""
+    """Threads that are behind, newest articles first, with their numbers of articles."""
     found = store.rows("SELECT id, articles FROM thread WHERE behind = 1 ORDER BY last DESC, id")
     return [(id_, articles) for id_, articles in found]
 
 
 def ready_until(store: Store, after: datetime | None) -> datetime | None:
-    """How far a cursor at `after` may move: to just before the first arrival in a thread that is behind, old or new.
+    """Limit for a cursor at `after`: just before the first later arrival in a thread that is behind.
 
-    An article that came to such a thread from another one counts too, as no brief may tell of it. None if nothing that
-    arrived later than `after` waits.
+    Articles moved to such a thread from another one count too, as no brief may cover them yet. None if there is no such
+    arrival.
     """
     first = store.row(
         """
@@ -53,7 +53,7 @@ def ready_until(store: Store, after: datetime | None) -> datetime | None:
 
 
 def all_ready_until(store: Store) -> datetime | None:
-    """The time just before the first arrival that no brief tells of yet; None if there is none."""
+    """Time just before the first arrival that no brief covers yet; None if there is none."""
     first = store.row(
         """
         SELECT min(article.fetched)
@@ -66,7 +66,7 @@ def all_ready_until(store: Store) -> datetime | None:
 
 
 def among(store: Store, thread_ids: Collection[str]) -> set[str]:
-    """Those of the threads that are behind."""
+    """The ones among these threads that are behind."""
     wanted = (json.dumps(list(thread_ids)),)
     rows = store.rows(
         "SELECT thread.id FROM json_each(?) AS wanted CROSS JOIN thread ON thread.id = wanted.value WHERE behind = 1",
@@ -81,7 +81,7 @@ def _just_before(micros: int | None) -> datetime | None:
 
 
 def settle(store: Store, thread_ids: Collection[str]) -> list[str]:
-    """Note that threads are ready; the articles that are new in them, by id."""
+    """Mark threads as up to date; returns the sorted ids of the articles that were new in them."""
     wanted = (json.dumps(list(thread_ids)),)
     found = store.rows(
         """

@@ -1,4 +1,4 @@
-"""Threads as they are written: with their briefs and quotes in one transaction, merged, counted, watched."""
+"""Updates of threads: rows with briefs and quotes, merges, counters, watches."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from briefing.store.stored_values import Threading, ThreadRecord, ThreadRows
 
 ARRIVED = "arrived"
-"""Under this name `moments` keeps the last arrival; later ones are later, whatever the clock says."""
+"""Name in `key_values` of the last arrival; later arrivals get later times, whatever the clock says."""
 
 
 def write(store: Store, threading: Threading) -> None:
-    """Write what threading some articles gave, and clear their marks, all of it or nothing."""
+    """Write the result of threading a batch and clear the pending marks, in one transaction."""
     with store.transaction():
         write_all(store, threading.records)
         arrived = to_micros(threading.arrived)
@@ -52,7 +52,7 @@ def write(store: Store, threading: Threading) -> None:
         )
         skips.clear(store, "article", [analysis.article_id for analysis in threading.analyses])
         skips.write(store, threading.skips, threading.arrived)
-        # What an edit brings is news: the article is to be read again.
+        # An edit that adds text makes the article unread again.
         store.run_many(
             "UPDATE article SET edited = ?, read = 0 WHERE id = ?",
             [
@@ -69,7 +69,7 @@ def write(store: Store, threading: Threading) -> None:
 
 
 def recount(store: Store, ids: Iterable[str]) -> None:
-    """Bring the kept counters of these threads in line with their articles and quotes."""
+    """Update the stored counters of these threads from their articles and quotes."""
     store.run_many(
         """
         UPDATE thread
@@ -90,12 +90,12 @@ def recount(store: Store, ids: Iterable[str]) -> None:
 
 
 def write_all(store: Store, records: Sequence[ThreadRecord]) -> None:
-    """Write threads with their briefs and quotes; what the reader decided about them stays."""
+    """Write threads with their briefs and quotes; the reader's decisions are kept."""
     write_rows(store, [rows_of(record) for record in records])
 
 
 def write_rows(store: Store, rows: Sequence[ThreadRows]) -> None:
-    """Write threads as `write_all` does, whose rows are made already."""
+    """Like `write_all`, for prepared rows."""
     store.run_many(
         """
         INSERT INTO thread (id, title, names, keywords, members, haystack, first, last, founded, arrived, rank,
@@ -126,7 +126,7 @@ def write_rows(store: Store, rows: Sequence[ThreadRows]) -> None:
 
 
 def rows_of(record: ThreadRecord) -> ThreadRows:
-    """Return a thread as the columns that keep it."""
+    """A thread as columns."""
     from briefing.store.stored_values import ThreadRows
 
     quotes = tuple(
@@ -143,11 +143,11 @@ def rows_of(record: ThreadRecord) -> ThreadRows:
 
 
 def rewatch(store: Store, rows: Sequence[tuple[Thread, str, str]]) -> None:
-    """Let other watches pin threads than before; what was chosen by hand stays.
+    """Change the watches that pin threads; manual choices are kept.
 
     Args:
         store: the open store.
-        rows: a thread, its title from now on, and the name of the watch, empty for none.
+        rows: thread, new title, name of the watch (empty for none).
     """
     store.run_many(
         """
@@ -160,13 +160,13 @@ def rewatch(store: Store, rows: Sequence[tuple[Thread, str, str]]) -> None:
 
 
 def move(store: Store, moved: Sequence[tuple[str, str]], reasons: Sequence[str], at: datetime) -> None:
-    """Let the remains of merged threads go, and what the reader decided about them live on.
+    """Merge threads: move articles, aliases, tags and the reader's decisions to the new thread, delete the old one.
 
     Args:
         store: the open store.
         moved: old thread id, new thread id.
-        reasons: why, for each of them; those that are not given are not known.
-        at: when.
+        reasons: reason of each merge; missing ones are stored as empty.
+        at: time of the merges.
     """
     store.run_many(
         """
@@ -193,11 +193,11 @@ def move(store: Store, moved: Sequence[tuple[str, str]], reasons: Sequence[str],
 
 
 def carry_reading(store: Store, moved: Sequence[tuple[str, str]], unset: Literal["articles", "founded"]) -> None:
-    """Give threads what the reader has seen of the articles that move to them, by where these stand so far.
+    """Copy `read_until` to threads from the current threads of the articles that move to them.
 
     Args:
-        moved: ids of articles, each with its new thread's.
-        unset: the column that is 0 in a thread which is only being made; others keep what was seen of them.
+        moved: article id, id of its new thread.
+        unset: column that is 0 in a thread that is just being created; other threads keep their `read_until`.
     """
     store.run_many(
         f"""
@@ -213,7 +213,7 @@ def carry_reading(store: Store, moved: Sequence[tuple[str, str]], unset: Literal
 
 
 def _send(store: Store, strays: Sequence[tuple[str, str]]) -> None:
-    """Send articles to the threads they belong to; what was seen of a thread made of them is what was seen before."""
+    """Move articles to other threads; a thread created by this takes over `read_until`."""
     carry_reading(store, strays, "articles")
     store.run_many(
         "UPDATE article SET thread_id = ?1, joined = ?1 WHERE id = ?2",
@@ -244,7 +244,7 @@ def _columns(record: ThreadRecord) -> tuple[object, ...]:
 
 
 def _arrived(brief: Brief) -> int:
-    """Return when the last thing of a thread reached the store: an article, or what an edit brought."""
+    """Last arrival in a thread, of an article or an edit, in microseconds; 0 if unknown."""
     articles = [ref.added for ref in brief.articles]
     told = [line.added for line in brief.new] + [quote.added for quote in brief.quotes]
     return max((to_micros(added) or 0 for added in articles + told), default=0)
