@@ -1,4 +1,4 @@
-"""The configuration: declared once, read from TOML, checked as a whole."""
+"""The configuration: dataclasses of its sections, reading from TOML, validation."""
 
 from briefing.config.file_paths import bundled, find_config, xdg_folder
 from briefing.config.sections import (

@@ -1,4 +1,4 @@
-"""Where the configuration is, and the folders of the user."""
+"""Paths of the configuration file and of the user's XDG folders."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from pathlib import Path
 
 
 def bundled() -> Path:
-    """Folder of the `config.toml` and `seeds/` that ship: inside the wheel, or the project's own in a checkout."""
+    """Folder of the bundled `config.toml` and `seeds/`: inside the wheel, or the project root in a checkout."""
     package = Path(__file__).resolve().parent.parent
     inside = package / "_bundled"
     return inside if inside.is_dir() else package.parent
 
 
 def xdg_folder(variable: str, default: str, environ: Mapping[str, str] = os.environ) -> Path:
-    """Return one of the folders of the XDG base directory specification.
+    """A folder of the XDG base directory specification.
 
     Args:
-        variable: its name in the environment; what is no absolute path there does not count.
-        default: where it is in the home directory.
+        variable: name of the environment variable; a value that is not an absolute path is ignored.
+        default: path relative to the home directory.
         environ: the environment.
 
     Raises:
-        RuntimeError: neither the environment nor the system knows a home directory.
+        RuntimeError: neither the environment nor the user database gives a home directory.
     """
     named = environ.get(variable, "")
     if Path(named).is_absolute():
@@ -33,7 +33,7 @@ def xdg_folder(variable: str, default: str, environ: Mapping[str, str] = os.envi
 
 
 def _home_of_user() -> Path:
-    """Return the home that the system has for the user, whatever the environment says."""
+    """Home directory of the user in the system's user database."""
     import pwd
 
     try:
@@ -43,7 +43,7 @@ def _home_of_user() -> Path:
 
 
 def find_config(explicit: Path | None = None, environ: Mapping[str, str] = os.environ) -> Path:
-    """Return the file to read: `--config`, else `$BRIEFING_CONFIG`, else the XDG one, else the one that ships."""
+    """The file to read: `--config`, else `$BRIEFING_CONFIG`, else the XDG one, else the bundled one."""
     named = explicit or (Path(environ["BRIEFING_CONFIG"]) if environ.get("BRIEFING_CONFIG") else None)
     if named:
         return named.expanduser()
@@ -53,5 +53,5 @@ def find_config(explicit: Path | None = None, environ: Mapping[str, str] = os.en
     except (FileNotFoundError, NotADirectoryError):
         return bundled() / "config.toml"
     except OSError:
-        pass  # it may be there, and must not be passed over: who reads it is told why it cannot be read
+        pass  # it may exist and must not be skipped: reading it reports the error
     return own

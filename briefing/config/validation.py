@@ -1,4 +1,4 @@
-"""A configuration file is read from TOML and checked as a whole; nothing here touches what the values configure."""
+"""Reading and validation of configuration files: types, ranges, addresses, queries; all problems reported at once."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MAX_BYTES = 10_000_000
-"""Bytes of a configuration, enough for 50,000 feeds."""
+"""Maximum size of a configuration in bytes, enough for 50,000 feeds."""
 BYTE_ORDER_MARK = "\ufeff"
-"""What editors on Windows put before a text."""
+"""UTF-8 byte order mark, as written by some editors on Windows."""
 
 
 WATCHABLE = ("title:", "text:", "quote:", "speaker:", "outlet:")
-"""What may stand in the query of a watch besides bare words: what is known of a thread while it is made."""
+"""Fields allowed in the query of a watch besides bare words: those known while a thread is being built."""
 
 
 def is_watchable(node: Node) -> bool:
-    """Tell whether a part of a query may stand in a watch."""
+    """Whether a query node is allowed in a watch."""
     from briefing.query import State, Term, When
 
     known = not isinstance(node, Term) or node.field == "any" or f"{node.field}:" in WATCHABLE
@@ -49,10 +49,10 @@ def load_config(path: Path) -> Config:
 
 
 def config_text(path: Path) -> str:
-    """Text of a configuration with its byte order mark and line ends as they are.
+    """Text of a configuration file, byte order mark and line ends included.
 
     Raises:
-        ConfigError: it cannot be read, or is no file.
+        ConfigError: it cannot be read, is not a file, or is not UTF-8.
     """
     try:
         return read_file(path, MAX_BYTES, pipes=True).decode("utf-8")
@@ -63,14 +63,18 @@ def config_text(path: Path) -> str:
 
 
 def check_text(text: str, path: Path) -> Config:
-    """Read and check the text of a configuration that is, or is to be, the file `path`; errors as `load_config`."""
+    """Parse and check the text of a configuration; `path` resolves relative seeds and names the file in errors.
+
+    Raises:
+        ConfigError: as `load_config`.
+    """
     try:
         data = tomllib.loads(text.removeprefix(BYTE_ORDER_MARK))
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: not valid TOML: {error}") from error
     problems: list[str] = []
     config = _section(Config, data, "", problems)
-    if config and not problems:  # values of a wrong type cannot be looked into
+    if config and not problems:  # values of a wrong type cannot be checked further
         problems += _bad_feeds(config) + _bad_queries(config) + _bad_mail(config)
     if problems or config is None:
         raise ConfigError(f"{path}: " + "; ".join(problems))
@@ -97,7 +101,7 @@ def _bad_feeds(config: Config) -> list[str]:
 
 
 def _bad_mail(config: Config) -> list[str]:
-    """Problems of the addresses in `[daily]`; the parser is loaded only where there is one."""
+    """Problems of the mail addresses in `[daily]`; the parser is imported only if there are any."""
     problems: list[str] = []
     if not (config.daily.mail_to or config.daily.mail_from):
         return problems
@@ -129,7 +133,7 @@ def _bad_queries(config: Config) -> list[str]:
 
 
 def _bad_query(text: str, saved: Mapping[str, str], watched: bool) -> str:
-    """Return what is wrong with a query, nothing if it can be asked."""
+    """Problem of a query; empty if it is valid."""
     from briefing.query import EVERYTHING, QueryError, parse, walk
 
     try:
@@ -143,7 +147,7 @@ def _bad_query(text: str, saved: Mapping[str, str], watched: bool) -> str:
 
 
 def _bad_selector(selector: str) -> str:
-    """Return what is wrong with a CSS selector, nothing if it is one."""
+    """Problem of a CSS selector; empty if it is valid."""
     from cssselect import HTMLTranslator, SelectorError
 
     try:
@@ -171,7 +175,7 @@ def _section(cls: type[T], data: Mapping[str, Any], where: str, problems: list[s
 
 
 def _nearest(key: str, hints: Mapping[str, Any]) -> str:
-    """Return a question for the key that is meant: one with a name like it, or one of a table here."""
+    """Suggestion for an unknown key: a similar key, or the same key in another table; empty if there is none."""
     if near := did_you_mean(key, hints):
         return f"; {near}"
     tables = [name for name, hint in hints.items() if is_dataclass(hint) and any(f.name == key for f in fields(hint))]
@@ -179,7 +183,7 @@ def _nearest(key: str, hints: Mapping[str, Any]) -> str:
 
 
 def _value(hint: Any, value: Any, where: str, limits: Mapping[str, float], problems: list[str]) -> Any:
-    """Check `value` against a type hint and its limits; the value as the dataclass wants it."""
+    """Check `value` against a type hint and limits, appending to `problems`; returns the converted value."""
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if is_dataclass(hint):
         if isinstance(value, dict):
@@ -207,7 +211,7 @@ def _value(hint: Any, value: Any, where: str, limits: Mapping[str, float], probl
 
 
 def _scalar(hint: Any, value: Any, where: str, limits: Mapping[str, float], problems: list[str]) -> Any:
-    """Check a number, text or truth value."""
+    """Check a number, string or boolean, appending to `problems`; returns the converted value."""
     if hint is float and type(value) is int:
         value = float(value)
     if type(value) is not hint:
