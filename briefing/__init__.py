@@ -1,6 +1,6 @@
-"""briefing: a terminal news briefing whose every line can be traced to its source.
+"""briefing: a terminal news briefing in which every line can be traced to its source.
 
-The public functions are loaded when first used, so that `import briefing` costs nothing.
+The public functions are imported on first use, so that `import briefing` is cheap.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The entry of the command and of `python -m briefing`."""
+"""Entry point of the command and of `python -m briefing`."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import gc
 import sys
 
 YOUNG = 50_000
-"""Objects after which they are looked through for garbage: more than a short command makes, as these would only wait
-for it, and few beside what a long one holds."""
+"""Allocation threshold of the garbage collector's youngest generation: above what a short command allocates, so that
+it never collects, and small compared with what a long one holds."""
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
+    """Run the command line and exit with its code."""
     from briefing.cli import run
 
     gc.set_threshold(YOUNG)
     code = run(sys.argv[1:])
-    gc.freeze()  # what is left goes with the process
+    gc.freeze()  # no collection of the remaining objects at exit
     sys.exit(code)
 
 

@@ -1,6 +1,6 @@
-"""The public functions of `import briefing`: the whole path in memory, from plain values to plain values.
+"""The public functions of `import briefing`, which work in memory on plain values.
 
-No store, no network, no configuration file. Each function loads only the layers it needs, when it is called.
+They need no store, network or configuration file. Each function imports the layers it needs when it is called.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ __all__ = [
 
 
 def split_sentences(text: str, language: str = "en") -> list[Sentence]:
-    """Return the sentences of `text`, headings included, in order; `text[s.start:s.end]` is each of them, verbatim.
+    """Split a text into sentences, headings included, in order; `text[s.start:s.end]` is the sentence, verbatim.
 
     Args:
         text: paragraphs and headings, one a line.
@@ -41,13 +41,13 @@ def split_sentences(text: str, language: str = "en") -> list[Sentence]:
 
 
 def extract_quotes(text: str, title: str = "", *, turns: bool = False, inner: bool = False) -> list[Quote]:
-    """Return what is quoted in `text`, in order, with who is said to have said it.
+    """Quotes in a text, in order, each with its attributed speaker.
 
     Args:
         text: paragraphs and headings, one a line.
         title: the headline, which may name speakers in full.
-        turns: also return the turns of interviews and transcripts, which have labels (`Q:`, `DUARTE:`) and no marks.
-        inner: also return what stands inside a quote as the words of somebody whom it names (`“He told me, ‘No.’”`).
+        turns: also return turns of interviews and transcripts, which have labels (`Q:`, `DUARTE:`) and no quote marks.
+        inner: also return attributed quotes nested in another quote (`“He told me, ‘No.’”`).
     """
     from briefing.text.quotes import extract_quotes as extract
 
@@ -55,7 +55,7 @@ def extract_quotes(text: str, title: str = "", *, turns: bool = False, inner: bo
 
 
 def group_articles(articles: Iterable[Article]) -> list[Thread]:
-    """Return the threads that `articles` tell; each article stands in exactly one.
+    """Group articles into threads; each article is in exactly one.
 
     Args:
         articles: in order of arrival; of several with one id the first counts.
@@ -71,18 +71,18 @@ def read_articles(
     kind: Kind | None = None,
     on_failure: Callable[[SourceFailure], None] | None = None,
 ) -> Iterator[Article]:
-    """Yield the articles in a document, each as soon as it is read, so that a long stream needs no memory.
+    """Articles in a document, read lazily, so that a long stream is never held in memory.
 
-    A page, a text, a Markdown file and an e-mail are one article; a feed is one for each entry, a mailbox one for each
-    message, JSON Lines one for each record.
+    A page, a text, a Markdown file and an e-mail give one article; a feed one per entry, a mailbox one per message,
+    JSON Lines one per record.
 
     Args:
-        source: a file (by its path, as `open` takes it), its bytes, or a stream of bytes; a stream is left open.
-        kind: what it is; None to find out.
-        on_failure: called for what cannot be read; the next one follows.
+        source: the path of a file, its bytes, or a binary stream, which is left open.
+        kind: document format; None to detect it.
+        on_failure: called for each item that cannot be read; reading goes on with the next.
 
     Raises:
-        SourceError: something cannot be read, and there is no `on_failure`.
+        SourceError: an item cannot be read and `on_failure` is None.
         OSError: the file cannot be opened.
     """
     import io
@@ -118,17 +118,17 @@ def summarize_article(
     method: str = "briefing",
     known: Iterable[str | Article] = (),
 ) -> list[Line]:
-    """Return the sentences that sum up one text, verbatim, in its order.
+    """Summarise one text by some of its sentences, verbatim, in text order.
 
     Args:
-        article: the text, paragraphs and headings, one a line; or an article with one.
-        words: length of the summary; the first sentence is taken however long it is.
-        sentences: most sentences, instead of words.
+        article: the text, paragraphs and headings, one a line; or an article.
+        words: maximum length in words; the first sentence may exceed it.
+        sentences: maximum number of sentences, instead of words.
         method: `briefing`, or the name of one of sumy's summarizers.
-        known: texts or articles that the reader knows; what they tell is not told again.
+        known: texts or articles the reader knows; their content is not repeated.
 
     Raises:
-        UsageError: there is no such method, or no room for a line.
+        UsageError: the method is unknown, or the length leaves no room for a sentence.
     """
     from briefing.model import Article
     from briefing.summary import summarize_article as summarize
@@ -140,12 +140,12 @@ def summarize_article(
 def summarize_thread(
     articles: Iterable[Article], *, words: int = 120, known: Iterable[str | Article] = ()
 ) -> list[Line]:
-    """Return the sentences that sum up several articles on one story, verbatim, without repeating a fact.
+    """Summarise several articles on one story by some of their sentences, verbatim, without redundancy.
 
     Args:
         articles: in order of arrival.
-        words: length of the summary; the first sentence is taken however long it is.
-        known: texts or articles that the reader knows; given, only what is new is told, which may be nothing.
+        words: maximum length in words; the first sentence may exceed it.
+        known: texts or articles the reader knows; if given, the summary has only new content and may be empty.
     """
     from briefing.summary import summarize_thread as summarize
 
@@ -153,11 +153,11 @@ def summarize_thread(
 
 
 def clean_page(html: bytes | str, url: str = "") -> Article:
-    """Return the article on a web page; its text is empty if none is found.
+    """Extract the article from a web page; its text is empty if none is found.
 
     Args:
-        html: the page; bytes are read as they declare themselves, else as UTF-8, else as they look.
-        url: the page's address, which becomes the article's and helps to read its date.
+        html: the page; bytes are decoded by their declared encoding, else as UTF-8, else by detection.
+        url: the page's address, which becomes the article's and helps to find its date.
     """
     from briefing import clean
     from briefing.sources.encodings import decode_page
@@ -172,13 +172,13 @@ def brief(
     now: datetime | None = None,
     limit: int | None = None,
 ) -> Briefing:
-    """Return the briefing that `articles` make: threads with summaries, key quotes and timelines.
+    """Build a briefing from articles: threads with summaries, key quotes and timelines.
 
     Args:
         articles: in order of arrival; of several with one id the first counts.
         config: lengths, limits and watches; the defaults if None.
         now: the time of the briefing; the present if None.
-        limit: how many threads at most; the configuration's `[daily] limit` if None.
+        limit: maximum number of threads; the configuration's `[daily] limit` if None.
     """
     from briefing.briefs import make_brief, make_briefing
     from briefing.config import Config
@@ -203,7 +203,7 @@ def brief(
 
 
 def _sentences(known: Iterable[str | Article]) -> list[str] | None:
-    """Return the sentences of texts or articles; None where there are none."""
+    """Sentences of texts or articles; None if there are none."""
     from briefing.model import Article
     from briefing.text import language_of
     from briefing.text import split_sentences as split
@@ -224,7 +224,7 @@ def _annotate(articles: Iterable[Article]) -> Sequence[AnnotatedArticle]:
 
 
 def _aware(article: Article) -> Article:
-    """Read times without a zone as UTC, so that they can be compared with those that have one."""
+    """The article with naive times set to UTC, so that they can be compared with aware ones."""
     from dataclasses import replace
 
     return replace(article, published=_in_utc(article.published), fetched=_in_utc(article.fetched))

@@ -1,8 +1,8 @@
-"""Values of `briefing.model` to JSON-able data and back, one way for output and store alike.
+"""Conversion between values of `briefing.model` and JSON-compatible data, for output and store.
 
-A dataclass or named tuple becomes an object with its field names, any other tuple a list, a time ISO 8601 in UTC. What
-is given to others besides has the properties that a dataclass names in `SHOWN`, and days without their mark.
-Reading is tolerant of missing and of unknown fields, so that data written by another version can be read.
+A dataclass or named tuple becomes an object with its field names, any other tuple a list, a time ISO 8601 in UTC.
+Public data also has the properties that a dataclass names in `SHOWN`, and dates without their date-only marker.
+Reading tolerates missing optional fields and unknown fields, so that data of other versions can be read.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from briefing.model.days import midnight
 T = TypeVar("T")
 
 _PLAIN = frozenset((str, int, float, bool, type(None)))
-"""Types whose values JSON has too."""
+"""Types that JSON represents directly."""
 
 
 def to_data(value: object) -> Any:
-    """Return `value` as what `json.dumps` takes, to be read again by `from_data`."""
+    """`value` as data for `json.dumps`; `from_data` is the inverse."""
     return _to_data(value, False)
 
 
 def public_data(value: object) -> Any:
-    """`value` as other programs are given it."""
+    """`value` as data for other programs."""
     return _to_data(value, True)
 
 
@@ -64,7 +64,7 @@ def _rare_to_data(value: object, public: bool) -> Any:
 
 
 def from_data(cls: type[T], data: Any) -> T:
-    """Return the value of `cls`, a dataclass or named tuple, that `to_data` wrote.
+    """Inverse of `to_data` for `cls`, a dataclass or named tuple.
 
     Raises:
         TypeError: a required field is missing.
@@ -84,13 +84,13 @@ def _names(cls: Any) -> tuple[str, ...]:
 
 @cache
 def _shown(cls: Any, public: bool) -> tuple[str, ...]:
-    """Names of the fields of a dataclass, and of the properties that it shows to others."""
+    """Names of the fields of a dataclass; with `public`, also of the properties in `SHOWN`."""
     return _names(cls) + (tuple(getattr(cls, "SHOWN", ())) if public else ())
 
 
 @cache
 def _getter(cls: type, public: bool) -> Callable[[object], tuple[Any, ...]]:
-    """Return what takes the values of all fields of a dataclass."""
+    """A function that returns the values of `_shown` of a dataclass instance."""
     names = _shown(cls, public)
     if len(names) > 1:
         return attrgetter(*names)
@@ -99,7 +99,7 @@ def _getter(cls: type, public: bool) -> Callable[[object], tuple[Any, ...]]:
 
 @cache
 def _reader(hint: Any) -> Callable[[Any], Any]:
-    """A function that turns JSON data into what the type `hint` says."""
+    """A function that converts JSON data to the type `hint`."""
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if _is_record(hint):
         return _record_reader(cast(type[Any], hint))
@@ -130,7 +130,7 @@ def _record_reader(cls: type[Any]) -> Callable[[Any], Any]:
     number, read_each = len(names), tuple(reader if reader is not _as_it_is else None for reader in readers.values())
 
     def read(data: Mapping[str, Any]) -> Any:
-        if len(data) == number and tuple(data) == names:  # as this version writes it
+        if len(data) == number and tuple(data) == names:  # all fields in order: the common case
             return cls(*[each(item) if each else item for each, item in zip(read_each, data.values(), strict=True)])
         return cls(**{name: reader(data[name]) for name, reader in readers.items() if name in data})
 

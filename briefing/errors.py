@@ -1,7 +1,7 @@
-"""The errors a user can meet: each carries the one line to show and the exit code to leave with.
+"""Exceptions shown to the user: each has a one-line message and an exit code.
 
-They are raised where the knowledge is and caught once, in `briefing.cli`. Failures that are expected while
-fetching are values (`SourceFailure`), not errors.
+They are caught in one place, `briefing.cli`. Failures that are expected while fetching are values (`SourceFailure`),
+not exceptions.
 """
 
 from __future__ import annotations
@@ -24,41 +24,41 @@ class BriefingError(Exception):
 
 
 class UsageError(BriefingError):
-    """An argument or option that cannot be meant."""
+    """An invalid argument or option."""
 
     exit_code = EXIT_USAGE
 
 
 class ConfigError(BriefingError):
-    """A configuration that cannot be read or is not valid; names the file and every wrong key."""
+    """An unreadable or invalid configuration; names the file and every wrong key."""
 
     exit_code = EXIT_USAGE
 
 
 class NotFoundError(BriefingError):
-    """A thread, article or file that was asked for and is not there."""
+    """A requested thread, article or file that does not exist."""
 
     exit_code = EXIT_USAGE
 
 
 class SourceError(BriefingError):
-    """One source that cannot be read; the rest goes on."""
+    """A source that cannot be read; the others are processed."""
 
     exit_code = EXIT_NO_SOURCE
 
 
 class NoSourceError(BriefingError):
-    """No source at all could be read."""
+    """No source could be read."""
 
     exit_code = EXIT_NO_SOURCE
 
 
 class StoreError(BriefingError):
-    """A store that cannot be opened, read or written; what is stored stays as it is."""
+    """A store that cannot be opened, read or written; stored data is not changed."""
 
 
 class StoreLockedError(StoreError):
-    """Another run is writing; names its holder."""
+    """Another process is writing to the store; names the process."""
 
     exit_code = EXIT_LOCKED
 
@@ -66,14 +66,14 @@ class StoreLockedError(StoreError):
 def did_you_mean(
     word: str, known: Iterable[str], otherwise: str = "", *, form: str = "{}", likeness: float = 0.6
 ) -> str:
-    """Return the question that helps with a mistyped word.
+    """Suggestion for a mistyped word, as a question.
 
     Args:
-        word: as it was typed.
-        known: what could have been meant.
-        otherwise: returned where nothing known is near.
-        form: how the nearest is written, with `{}` in its place.
-        likeness: from which a word is near, from 0 to 1 (`difflib`).
+        word: the word as typed.
+        known: valid words.
+        otherwise: returned if no valid word is similar.
+        form: format of the suggestion, with `{}` for the word.
+        likeness: minimum similarity, 0 to 1 (`difflib`).
     """
     import difflib
 

@@ -1,6 +1,6 @@
-"""Files as the program opens and makes them: private to the user, never behind a planted link, never without a limit.
+"""Safe file access: private permissions, no links planted by other users, size limits.
 
-Refusals are `OSError`s whose `strerror` completes the sentence "cannot read FILE: it ...".
+Rejected files raise `OSError`s whose `strerror` completes the sentence "cannot read FILE: it ...".
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 
 PRIVATE = 0o600
-"""Mode of the files that the program makes for itself."""
+"""Mode of files that the program creates for itself."""
 PRIVATE_FOLDER = 0o700
-"""Mode of the folders that it makes, as the XDG base directory specification wants it."""
+"""Mode of folders that it creates, as the XDG base directory specification requires."""
 
 _KINDS = {
     stat.S_IFDIR: "a folder",
@@ -27,16 +27,16 @@ _KINDS = {
 
 
 def odd_kind(path: Path) -> str:
-    """What stands at `path` if it is no file: a folder, a named pipe, a socket or a device; empty if it is one.
+    """Kind of a non-regular file: a folder, a named pipe, a socket or a device; empty for a regular file.
 
     Raises:
-        OSError: nothing is there, or its folder cannot be looked into.
+        OSError: `path` does not exist, or its folder is not accessible.
     """
     return _odd_kind(path.stat())
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder, and those above it that are missing, for the user alone; those that are there keep their mode."""
+    """Create a folder and its missing parents, accessible only to the user; existing folders keep their mode."""
     missing = []
     for each in (folder, *folder.parents):
         if each.is_dir():
@@ -47,10 +47,10 @@ def make_folder(folder: Path) -> None:
 
 
 def open_own(path: Path, flags: int, mode: int = PRIVATE) -> int:
-    """Open a file that only the program writes, made if it is not there; the handle.
+    """Open a file that only the program writes, created if missing; returns the file descriptor.
 
-    The file may lie in a folder where others write, so links, hard links and whatever is no file are refused. A mode
-    that gives others more than `mode` is narrowed where the file is the user's. Nothing is cut off what is there.
+    The file may be in a folder where others can write, so symbolic links, hard links and non-regular files are refused.
+    Permissions beyond `mode` are removed if the user owns the file. The content is not truncated.
 
     Raises:
         OSError: it cannot be opened, or is refused.
@@ -59,7 +59,7 @@ def open_own(path: Path, flags: int, mode: int = PRIVATE) -> int:
     try:
         handle = os.open(path, flags | safe, mode)
     except OSError as error:
-        if error.errno in (errno.ELOOP, errno.EMLINK):  # systems differ
+        if error.errno in (errno.ELOOP, errno.EMLINK):  # depends on the system
             raise _refusal(path, "is a link") from error
         if error.errno in (errno.ENXIO, errno.EISDIR, errno.ENODEV) and (kind := odd_kind(path)):
             raise _refusal(path, f"is {kind}, not a file") from error
@@ -71,7 +71,7 @@ def open_own(path: Path, flags: int, mode: int = PRIVATE) -> int:
         if status.st_nlink > 1:
             raise _refusal(path, "has another name too (a hard link)")
         if status.st_uid == os.geteuid() and status.st_mode & 0o777 & ~mode:
-            with suppress(OSError):  # some network drives know no modes
+            with suppress(OSError):  # some network file systems have no modes
                 os.fchmod(handle, mode)
     except BaseException:
         os.close(handle)
@@ -80,25 +80,25 @@ def open_own(path: Path, flags: int, mode: int = PRIVATE) -> int:
 
 
 def make_private(path: Path) -> None:
-    """Make an empty file for the user alone; one that is there stays as it is.
+    """Create an empty file accessible only to the user; an existing file is left unchanged.
 
     Raises:
-        OSError: it cannot be made.
+        OSError: it cannot be created.
     """
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, PRIVATE))
 
 
 def read_file(path: Path, limit: int, *, pipes: bool = False) -> bytes:
-    """Bytes of a file; it never waits for the other end of a pipe that nobody may open.
+    """Content of a file; does not block on a named pipe without a writer.
 
     Args:
         path: the file; links are followed, and `/dev/null` is an empty file.
-        limit: the most bytes that it may have.
-        pipes: whether pipes that are open already, as `/dev/stdin` and `<(command)` of a shell, are read to their end.
+        limit: maximum size in bytes.
+        pipes: whether inherited pipes, such as `/dev/stdin` and a shell's `<(command)`, are read to their end.
 
     Raises:
-        OSError: it cannot be read, is no file, or is larger than `limit`.
+        OSError: it cannot be read, is not a regular file, or is larger than `limit`.
     """
     is_pipe = pipes and _is_inherited(path)
     if not is_pipe:
@@ -115,16 +115,16 @@ def read_file(path: Path, limit: int, *, pipes: bool = False) -> bytes:
 
 
 def check_links(path: Path) -> None:
-    """Refuse to write through what another user may have planted in a folder where all may write, such as `/tmp`.
+    """Refuse a path through a link or pipe planted by another user in a world-writable folder such as `/tmp`.
 
-    As Linux does with `protected_symlinks` and `protected_fifos`, but on every system, and for each link on the way.
+    The rule of Linux's `protected_symlinks` and `protected_fifos`, on every system, for each link of the path.
 
     Raises:
-        OSError: a link or pipe on the way belongs neither to the user nor to the owner of its folder.
+        OSError: a link or pipe of the path belongs neither to the user nor to the owner of its folder.
     """
     waiting = list(path.absolute().parts)[::-1]
     place = Path(waiting.pop())
-    for _ in range(1000):  # links may lead in a circle
+    for _ in range(1000):  # links may form a cycle
         if not waiting:
             return
         part = waiting.pop()
@@ -134,7 +134,7 @@ def check_links(path: Path) -> None:
         try:
             status = (place / part).lstat()
         except OSError:
-            return  # nothing is there yet; who opens it says what is wrong
+            return  # does not exist or is not accessible; opening it reports the error
         if _is_planted(place, status):
             raise _refusal(place / part, f"is {_odd_kind(status)} of another user in a folder where all may write")
         if stat.S_ISLNK(status.st_mode):
@@ -148,7 +148,7 @@ def check_links(path: Path) -> None:
 
 
 def _is_planted(folder: Path, status: os.stat_result) -> bool:
-    """Whether a link or pipe may be another user's trap."""
+    """Whether a link or pipe in a sticky, world-writable folder belongs to neither the user nor the folder's owner."""
     if not (stat.S_ISLNK(status.st_mode) or stat.S_ISFIFO(status.st_mode)) or status.st_uid == os.geteuid():
         return False
     shared = folder.stat()
@@ -156,7 +156,7 @@ def _is_planted(folder: Path, status: os.stat_result) -> bool:
 
 
 def _is_inherited(path: Path) -> bool:
-    """Whether a path names what the process had open when it started, and not a file of its own."""
+    """Whether a path names an open file descriptor of this process, such as `/dev/stdin`."""
     return str(path) == "/dev/stdin" or os.path.realpath(path.parent) == os.path.realpath("/dev/fd")
 
 

@@ -1,20 +1,20 @@
-"""Makes text from outside safe to store and to draw: no controls, no escape sequences, no invisible tricks.
+"""Sanitising of external text and URLs: control characters, escape sequences and invisible characters are removed.
 
-Markup is not touched: HTML is taken apart by `briefing.clean` and `briefing.sources`, Rich markup is never interpreted
-because `briefing.render` and `briefing.tui` draw plain text. Addresses are http or https ones, or none.
+Markup is left alone: HTML is parsed by `briefing.clean` and `briefing.sources`, and Rich markup is never interpreted,
+as `briefing.render` and `briefing.tui` draw plain text. URLs are limited to http and https.
 """
 
 from __future__ import annotations
 
 import re
 
-# Most texts need no pattern but `_ODD`. The others are strings, which `re` compiles when the first text needs them, and
-# keeps: to compile them all takes a thirtieth of a whole run.
+# Most texts need only `_ODD`. The other patterns are strings, which `re` compiles and caches on first use: compiling
+# all of them takes 3 % of a whole run.
 _LINE_BREAK = "\r\n?|[\x0b\x0c\x85\u2028\u2029]"
 
-# ECMA-48: CSI; OSC, DCS, SOS, PM and APC strings with their end; any other escape. An unfinished string loses its
-# introducer only, so that a lone escape cannot swallow an article; no string runs over another introducer, which keeps
-# the search linear.
+# ECMA-48: CSI; OSC, DCS, SOS, PM and APC strings with their terminator; any other escape. Of an unterminated string
+# only the introducer is removed, so that a lone escape cannot delete an article; no string spans another introducer,
+# which keeps matching linear.
 _ESCAPE = (
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x90\x98\x9b-\x9f\n]*(?:\x07|\x1b\\|\x9c)"
@@ -22,7 +22,7 @@ _ESCAPE = (
     r"|\x1b[ -/]*[0-~]?"
 )
 
-# Controls (C0 but tab and line feed, DEL, C1), soft hyphen, bidirectional marks, embeddings, overrides and isolates,
+# Controls (C0 except tab and line feed, DEL, C1), soft hyphen, bidirectional marks, embeddings, overrides and isolates,
 # zero-width and invisible operators, byte order mark, Hangul fillers, interlinear annotation, non-characters.
 _INVISIBLE = (
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f"
@@ -30,7 +30,7 @@ _INVISIBLE = (
 )
 _SURROGATE = "[\ud800-\udfff]"
 
-# Joiners are spelling in Arabic, Syriac, Indic, Tibetan, Myanmar, Khmer and Mongolian, and glue within one emoji.
+# Joiners are orthographic in Arabic, Syriac, Indic, Tibetan, Myanmar, Khmer and Mongolian, and join emoji sequences.
 _JOINING = "\u0600-\u06ff\u0700-\u077f\u08a0-\u0fff\u1000-\u109f\u1780-\u18af"
 _EMOJI = "\xa9\xae\u2190-\u21ff\u2300-\u27bf\u2900-\u2bff\ufe0f\U0001f000-\U0001faff"
 _JOINER = (
@@ -39,17 +39,17 @@ _JOINER = (
     f"|(?<=[{_EMOJI}])(?P<glue>\u200d)(?=[{_EMOJI}])"
     "|[\u200c\u200d]+"
 )
-# Tag characters spell the flags of regions, and only after the black flag.
+# Tag characters are valid only in flags of regions, after the black flag.
 _TAG = "(?P<flag>\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)|[\U000e0000-\U000e007f]+"
 
 MAX_MARKS = 16
-"""Combining marks, joiners and medial or final jamo in a row that are kept; no writing has as many on a letter."""
+"""Maximum run of combining marks, joiners and medial or final jamo; no script stacks as many on a letter."""
 _JAMO = "[\u1160-\u11ff\ud7b0-\ud7ff]"
 _JOINERS = "\u200c\u200d"
 _STACK = rf"(?:[^\w\s\x00-\x7f]|{_JAMO}){{{MAX_MARKS + 1},}}+"
-"""Runs that may hold too many marks: marks are no letters."""
+"""Runs that may contain too many marks."""
 
-# White space that is not the one space it becomes: to put a space for each space would take most of the time.
+# White space other than a single space, which needs no replacement.
 _SPACES = r"[^\S\n]{2,}|[^\S\n ]"
 _AROUND_BREAK = r" ?\n ?"
 _BLANK_LINES = r"\n{3,}"
@@ -60,14 +60,14 @@ _ODD = re.compile(
 
 
 MAX_ADDRESS = 4096
-"""Code points of an address; no browser takes much longer ones."""
+"""Maximum length of a URL in code points; browsers do not accept much longer ones."""
 _WHITE = r"\s"
 _LOGIN = r"://[^/?#\s]*@"
-"""Up to the last `@` before a path: a password may have one that is not encoded."""
+"""Up to the last `@` before the path: a password may contain an unencoded one."""
 
 
 def clean_line(text: str) -> str:
-    """Return `text` on one line: nothing invisible, no terminal escapes, white space folded and stripped.
+    """`text` as one line, without invisible characters and terminal escapes, white space collapsed and stripped.
 
     Idempotent and linear in the length of `text`.
     """
@@ -75,13 +75,12 @@ def clean_line(text: str) -> str:
 
 
 def clean_text(text: str) -> str:
-    r"""Return `text` as `clean_line` does, but with its line breaks.
+    r"""Like `clean_line`, with line breaks kept.
 
-    Every kind of line break becomes `"\n"`, lines carry no white space at either end, more than one blank line becomes
-    one, and the text neither starts nor ends with a break. Idempotent and linear.
+    Every line break becomes `"\n"`, lines and text are stripped, runs of blank lines become one. Idempotent and linear.
     """
     text = _visible(text)
-    if text.isprintable() and "  " not in text:  # one line without any other white space than single spaces
+    if text.isprintable() and "  " not in text:  # one line with single spaces only
         return text.strip()
     text = re.sub(_SPACES, " ", text)
     if " \n" in text or "\n " in text:
@@ -90,8 +89,8 @@ def clean_text(text: str) -> str:
 
 
 def absolute(link: str, base: str = "") -> str:
-    """Return an address made absolute, or nothing where it is no http or https one."""
-    from urllib.parse import urljoin, urlsplit  # late, as most who clean text have no addresses
+    """`link` resolved against `base`; empty if the result is not a valid http or https URL."""
+    from urllib.parse import urljoin, urlsplit  # imported late: most callers have no URLs
 
     link = clean_line(link)
     try:
@@ -104,7 +103,7 @@ def absolute(link: str, base: str = "") -> str:
 
 
 def hide_login(text: str) -> str:
-    """Text with `***` in place of user name and password of every address in it; idempotent and linear."""
+    """`text` with user name and password of every URL in it replaced by `***`; idempotent and linear."""
     return re.sub(_LOGIN, "://***@", text) if "@" in text else text
 
 
@@ -116,7 +115,7 @@ def whole(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    """Remove what cannot be seen and make every line break a line feed."""
+    """Remove invisible characters and escape sequences; every line break becomes a line feed."""
     if (text.isascii() and text.isprintable()) or not _ODD.search(text):
         return text
     text = re.sub(_LINE_BREAK, "\n", whole(text))
@@ -128,8 +127,8 @@ def _visible(text: str) -> str:
 
 
 def _without_stacks(run: re.Match[str]) -> str:
-    """Remove the marks of a run that stand behind so many that they would cover the lines around."""
-    from unicodedata import category  # late, as few texts have such runs
+    """Truncate stacks of more than `MAX_MARKS` combining marks, which would overlap the lines around."""
+    from unicodedata import category  # imported late: few texts have such runs
 
     text = run[0]
     marks = {char for char in set(text) if char in _JOINERS or category(char)[0] == "M" or re.match(_JAMO, char)}

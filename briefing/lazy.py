@@ -1,4 +1,4 @@
-"""Packages whose names are loaded when they are first asked for, so that who wants one does not pay for all."""
+"""Lazy package attributes: a name's module is imported on first access (PEP 562)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 
 def loader(package: str, homes: Mapping[str, Sequence[str]]) -> Callable[[str], object]:
-    """Return the `__getattr__` of a package (PEP 562) that loads a name's module, and keeps the name from then on.
+    """A `__getattr__` for a package that imports a name's module on first access and caches the value in the package.
 
     Args:
         package: its full name.
-        homes: module, in the package unless its name is a full one -> the names that are at home there. A module in
-            the package must not be called as one of the names is: Python would put the module in the name's place.
+        homes: module, relative to the package unless it begins with `briefing.` -> names defined there. No module in
+            the package may have the name of an exported object, as importing it would replace the object.
     """
     modules = {
         name: home if home.startswith("briefing.") else f"{package}.{home}" for home in homes for name in homes[home]

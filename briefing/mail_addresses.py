@@ -1,7 +1,7 @@
-"""Mail addresses of RFC 5322 as people write them: parsed, checked, and written for a header.
+"""Mail addresses (RFC 5322): parsing, validation, formatting for a header.
 
-Only ASCII goes out: domains as A-labels (IDNA 2008), display names as encoded words (RFC 2047). What stands before
-the `@` must be ASCII, as servers without SMTPUTF8 (RFC 6531) refuse all else.
+Output is ASCII: domains as A-labels (IDNA 2008), display names as encoded words (RFC 2047). The local part must be
+ASCII, as servers without SMTPUTF8 (RFC 6531) accept nothing else.
 """
 
 from __future__ import annotations
@@ -12,38 +12,38 @@ from dataclasses import dataclass
 from briefing.hygiene import clean_line
 
 MAX_LOCAL, MAX_DOMAIN, MAX_LABEL = 64, 253, 63
-"""Characters of an address before and after the `@`, and of one label of a domain (RFC 5321, RFC 1035)."""
+"""Maximum lengths of local part, domain, and label of a domain (RFC 5321, RFC 1035)."""
 MAX_CHARS = 1000
-"""Characters of an address with its display name: what decodes encoded words is quadratic."""
+"""Maximum length of an address with its display name, as decoding encoded words is quadratic."""
 SHOWN = 80
-"""Characters of what is no address, in the message that says so."""
+"""Maximum length of the input quoted in an error message."""
 PLAIN_NAME = 60
-"""Characters of an ASCII display name that stays as it is; a longer one is folded into encoded words."""
+"""Maximum length of an ASCII display name written verbatim; a longer one is folded into encoded words."""
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
 _LABEL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
 _LISTED = re.compile(rf'(?:{_QUOTED}|<[^<>]*>|[^",<>])+')
-"""One address of a list: a comma ends it, unless it stands in quotes or angle brackets."""
+"""One address of a list, up to a comma outside quotes and angle brackets."""
 
 
 @dataclass(frozen=True, slots=True)
 class MailAddress:
-    """A checked address."""
+    """A valid mail address."""
 
     name: str
-    """Display name, as it is read; empty for none."""
+    """Decoded display name; empty if there is none."""
     address: str
-    """ASCII `user@domain`, or a user of this machine without a domain."""
+    """ASCII `user@domain`, or a local user without domain."""
 
     @property
     def domain(self) -> str:
-        """What stands after the `@`; empty for a user of this machine."""
+        """Domain; empty for a local user."""
         return self.address.partition("@")[2]
 
     def __str__(self) -> str:
-        """The address as a header has it, folded where the name is long."""
+        """The address in header form, folded if the name is long."""
         return f"{_encoded_name(self.name)} <{self.address}>" if self.name else self.address
 
 
@@ -51,7 +51,7 @@ def parse_addresses(words: str) -> tuple[MailAddress, ...]:
     """Parse a list such as `a@example.org, "B, C" <b@example.org>`.
 
     Raises:
-        ValueError: one of them is no mail address, or there is none; the message says which and why.
+        ValueError: an address is invalid, or the list is empty; the message says which and why.
     """
     addresses, place = [], 0
     while item := _LISTED.match(words, place):
@@ -69,7 +69,7 @@ def parse_address(words: str) -> MailAddress:
     """Parse one address: `me`, `me@example.org` or `My Name <me@example.org>`.
 
     Raises:
-        ValueError: it is none; the message says why.
+        ValueError: it is invalid; the message says why.
     """
     try:
         written = words.strip()
@@ -88,12 +88,12 @@ def parse_address(words: str) -> MailAddress:
 
 
 def header_value(addresses: tuple[MailAddress, ...]) -> str:
-    """The value of a `To` or `From` header: ASCII, one address a line."""
+    """Value of a `To` or `From` header: ASCII, one address per line."""
     return ",\n ".join(map(str, addresses))
 
 
 def _display_name(written: str) -> str:
-    """Display name without its quotes and encoded words, which may hide line breaks."""
+    """Display name, unquoted and with encoded words decoded, which may hide line breaks."""
     name = written
     if '"' in written or "<" in written or ">" in written:
         if not re.fullmatch(_QUOTED, written):
@@ -108,7 +108,7 @@ def _display_name(written: str) -> str:
 
 
 def _decoded(name: str) -> str:
-    """The name with its encoded words decoded, line breaks and all."""
+    """The name with its encoded words decoded, line breaks included."""
     from email.errors import HeaderParseError
     from email.header import decode_header
 
@@ -123,14 +123,14 @@ def _ascii_address(written: str) -> str:
     local, at, domain = written.partition("@")
     if not local.isascii():
         raise ValueError(f"mail servers take only ASCII before the @, not {local!r}")
-    # An encoded word is an atom, and programs decode it though none is allowed there.
+    # An encoded word is a valid atom, but must not occur here, as some programs would decode it.
     if not _LOCAL.fullmatch(local) or len(local) > MAX_LOCAL or "=?" in local:
         raise ValueError("write user@domain, or the name of a user of this machine")
     return f"{local}@{_ascii_domain(domain)}" if at else local
 
 
 def _ascii_domain(domain: str) -> str:
-    """The domain in ASCII; `idna` is loaded only for one that is not."""
+    """The domain in ASCII; `idna` is imported only for non-ASCII domains."""
     if not domain.isascii():
         import idna
 
