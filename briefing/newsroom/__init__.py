@@ -1,7 +1,7 @@
-"""The use cases: everything `cli` and `tui` ask of the program, in the words of a reader.
+"""The use cases behind `cli` and `tui`.
 
-Each name's module is loaded when it is first asked for, so that reading costs no more than the store; what is heavy
-(text analysis, threads, summaries, HTTP) is loaded only by `refresh` and the filters. All errors are `BriefingError`.
+Modules are imported on first use, so that reading costs no more than opening the store; text analysis, clustering,
+summaries and HTTP are imported only by `refresh` and the filters. All errors are `BriefingError`s.
 """
 
 from __future__ import annotations
@@ -176,7 +176,7 @@ _HOMES = {
     "briefing.store": ("Store",),
     "briefing.store.stored_values": ("Actor",),
 }
-"""Module -> the names that are at home there."""
+"""Module -> names defined there."""
 
 __all__ = [
     "Actor",

@@ -1,4 +1,4 @@
-"""What the use cases tell their caller besides the values of `briefing.model`."""
+"""Results of the use cases, besides the values of `briefing.model`."""
 
 from __future__ import annotations
 
@@ -14,46 +14,46 @@ Stage = Literal["feeds", "pages", "threads", "summaries"]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One step of a refresh, for a progress bar."""
+    """Progress of a refresh, reported after each step."""
 
     stage: Stage
-    """What is going on; the stages come in this order."""
+    """Current stage; the stages run in the order of `Stage`."""
     done: int
-    """Steps of this stage that are finished."""
+    """Finished steps of this stage."""
     total: int
     """All steps of this stage."""
     detail: str = ""
-    """What was just finished: a source, an address or a thread's title."""
+    """The item just finished: a source, an address or a thread's title."""
     new: int = 0
     """Stage `feeds`: new articles so far."""
     failed: int = 0
-    """Stages `feeds` and `pages`: what could not be read so far."""
+    """Stages `feeds` and `pages`: failures so far."""
 
 
 @dataclass(frozen=True, slots=True)
 class RefreshReport:
-    """What a refresh did."""
+    """Result of a refresh."""
 
     sources: int
-    """Feeds and seeds that were asked; a folder of seeds counts each file."""
+    """Number of feeds and seed files that were requested or read."""
     unchanged: int
-    """Sources that have nothing new to say."""
+    """Number of sources without new content."""
     failed: tuple[SourceFailure, ...]
     """Sources that could not be read, in the order of the configuration."""
     new_articles: int
-    """Articles stored for the first time and threaded."""
+    """Number of new articles that were threaded."""
     updated_articles: int
-    """Articles whose text or headline changed."""
+    """Number of changed articles."""
     changed_threads: int
-    """Threads that were made or made anew."""
+    """Number of new or changed threads."""
     hooks: tuple[SourceFailure, ...] = ()
-    """Hooks that failed afterwards."""
+    """Hooks that failed after the refresh."""
     notes: tuple[SourceFailure, ...] = ()
-    """Feeds that were read but for a part that came broken; they have not failed."""
+    """Feeds that were read except for a broken part; they do not count as failed."""
     refused: tuple[SourceFailure, ...] = ()
-    """Versions of articles that were too bad to be taken; the reason names the article."""
+    """Article versions rejected as worse than the stored ones; the reason names the article."""
     skipped: tuple[SourceFailure, ...] = ()
-    """Articles and threads whose analysis was given up, by address or id, with the reason."""
+    """Articles and threads whose analysis was skipped, by address or id, with the reason."""
 
     @property
     def exit_code(self) -> int:
@@ -68,26 +68,26 @@ class Overview:
     """The counts of a header line."""
 
     threads: int
-    """Threads that are not muted."""
+    """Number of threads that are not muted."""
     articles: int
-    """Articles stored and threaded."""
+    """Number of threaded articles."""
     unread: int
-    """Those not read yet."""
+    """Number of unread articles."""
     quotes: int
-    """Key quotes of all threads."""
+    """Number of key quotes."""
     health: Health = field(default_factory=Health)
     """State of the sources."""
     arrived: datetime | None = None
-    """Arrival of the newest thing stored; None if nothing is."""
+    """Latest arrival up to which all threads are ready; None if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """A place where the stored text is not what a quote says."""
+    """A source of a quote whose stored text differs from the quote."""
 
     quote: KeyQuote
     """The quote."""
     source: Citation
-    """The place."""
+    """The citation that differs."""
     found: str | None
-    """What stands there; None if the article is not stored."""
+    """The stored text there; None if the article is not stored."""

@@ -1,4 +1,4 @@
-"""A command of the user, run by the shell: text on standard input, a time limit, and the reason if it failed."""
+"""User commands run by the shell, with text on standard input, a time limit and the reason of a failure."""
 
 from __future__ import annotations
 
@@ -12,22 +12,21 @@ from typing import IO
 from briefing.hygiene import clean_line
 
 TAIL_BYTES = 500
-"""The end of what a command printed, in which its last line is looked for."""
+"""Bytes at the end of a command's output that are searched for its last line."""
 
 
 def run_command(command: str, text: str, event: str, timeout: float, *, keep_output: bool = True) -> str:
-    """Run a command in a process group of its own; the reason if it failed, with the last line it printed, else "".
+    """Run a command in its own process group; returns why it failed, with the last line of its output, or "".
 
-    Its input is a file, so that it gets all of the text or is not started, whatever becomes of this process. The whole
-    group is killed when the time is up, and when this process is interrupted.
+    The input is passed as a file, so that the command gets the complete text even if this process is killed. The whole
+    group is killed after the timeout, and when this process is interrupted.
 
     Args:
         command: for `/bin/sh -c`.
-        text: standard input, as UTF-8.
-        event: `$BRIEFING_EVENT`.
+        text: standard input, written as UTF-8.
+        event: value of `$BRIEFING_EVENT`.
         timeout: seconds.
-        keep_output: whether its standard output is kept from the user and looked at for the last line, as its standard
-            error is; else it goes where ours goes.
+        keep_output: whether standard output is captured, as standard error is; else it is inherited from this process.
     """
     try:
         with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as printed:

@@ -1,7 +1,7 @@
-"""Subscriptions: found by the address of a feed or a page, added to and taken out of the configuration's own text.
+"""Subscriptions: feed discovery, and edits of the feeds in the text of the configuration.
 
-They live in `config.toml` alone, which the user may edit at any time; the store only knows how each of them does.
-Nothing is written here: the new text is the caller's to deliver.
+Subscriptions are kept only in `config.toml`, which the user may edit at any time; the store keeps the state of each
+feed. The functions return the new text; writing the file is left to the caller.
 """
 
 from __future__ import annotations
@@ -29,40 +29,40 @@ ListFormat = Literal["opml", "newsboat"]
 
 @dataclass(frozen=True, slots=True)
 class Discovered:
-    """The feed that an address leads to."""
+    """A feed found by its own address or that of a page."""
 
     feed: FeedConfig
-    """With the title it gives itself."""
+    """The feed, with its own title."""
     others: tuple[str, ...] = ()
-    """Addresses of other feeds that the page names."""
+    """Addresses of other feeds declared by the page."""
     entries: int = 0
-    """Entries it has now."""
+    """Current number of entries."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a change of the subscriptions comes to."""
+    """Result of a change of the subscriptions."""
 
     text: str
-    """The whole new text of the configuration."""
+    """The complete new text of the configuration."""
     feeds: tuple[FeedConfig, ...]
-    """Those that were added or taken out."""
+    """Feeds that were added or removed."""
     known: tuple[FeedConfig, ...] = ()
-    """Those that were there already, under the same or nearly the same address."""
+    """Feeds that were configured already, under the same canonical address."""
 
 
 def discover_feed(config: Config, address: str, *, fetcher: Fetcher | None = None) -> Discovered:
-    """Return the feed at an address: it is one, or a page that names one, or a site that has one where most have.
+    """Find the feed of an address: the address itself, one declared by its page, or one at a common path of the site.
 
-    Addresses are asked one after the other. Where permanent redirects lead elsewhere, that is the feed's address.
+    Addresses are requested one after the other. The target of permanent redirects becomes the feed's address.
 
     Args:
-        config: how to ask.
+        config: network settings.
         address: with or without `https://`.
-        fetcher: asks the network; None for one of its own.
+        fetcher: HTTP client; None to create one.
 
     Raises:
-        UsageError: it is no address.
+        UsageError: the address is invalid.
         SourceError: it cannot be read, or no feed was found.
     """
     from briefing.sources.addresses import absolute
@@ -88,10 +88,10 @@ def discover_feed(config: Config, address: str, *, fetcher: Fetcher | None = Non
 
 
 def subscribe(text: str, config: Config, feeds: Sequence[FeedConfig]) -> Change:
-    """Return the configuration's text with feeds added, but those that it has under the same canonical address.
+    """Add feeds to the text of the configuration, except those it has under the same canonical address.
 
     Raises:
-        ConfigError: the text is written in a way that cannot be added to.
+        ConfigError: feeds cannot be added to the text as it is written.
     """
     from briefing.sources.addresses import identity
     from briefing.sources.subscriptions import with_feeds
@@ -110,17 +110,17 @@ def subscribe(text: str, config: Config, feeds: Sequence[FeedConfig]) -> Change:
 
 
 def unsubscribe(text: str, config: Config, names: Collection[str], listed: Sequence[FeedReport]) -> Change:
-    """Return the configuration's text without the feeds that are named; what they brought stays in the store.
+    """Remove feeds from the text of the configuration; their articles stay in the store.
 
     Args:
-        text: of the configuration.
-        config: the same, read.
-        names: each an address, or a part of one feed's title.
+        text: text of the configuration.
+        config: the same, parsed.
+        names: addresses, or substrings of titles, each of one feed.
         listed: the feeds with their titles, in the order of the configuration.
 
     Raises:
-        NotFoundError: no feed, or more than one, is called so.
-        ConfigError: the text is written in a way that cannot be taken from.
+        NotFoundError: no feed, or more than one, matches a name.
+        ConfigError: feeds cannot be removed from the text as it is written.
     """
     from briefing.sources.subscriptions import without_feeds
 
@@ -129,10 +129,10 @@ def unsubscribe(text: str, config: Config, names: Collection[str], listed: Seque
 
 
 def read_subscriptions(body: bytes, name: str) -> Subscriptions:
-    """Read a list of feeds: OPML 2.0, or newsboat's `urls`.
+    """Parse a list of feeds: OPML 2.0, or newsboat's `urls`.
 
     Raises:
-        SourceError: it is neither; names the file.
+        SourceError: it is neither; the message names the file.
     """
     from briefing.sources.subscriptions import read_list
 
@@ -148,10 +148,10 @@ def write_subscriptions(
     """The feeds of the configuration as OPML 2.0 or as newsboat's `urls`.
 
     Args:
-        config: names them.
+        config: the configured feeds.
         listed: the same feeds, with their titles.
-        format: of the list.
-        with_passwords: write addresses with user name and password where they have them, else without.
+        format: format of the list.
+        with_passwords: whether addresses keep user name and password.
     """
     from briefing.sources.subscriptions import write_opml, write_urls
 
@@ -162,7 +162,7 @@ def write_subscriptions(
 
 
 def private_feeds(feeds: Sequence[FeedConfig]) -> list[FeedConfig]:
-    """Feeds whose host is, by its spelling, this machine or in a private network; no name is looked up."""
+    """Feeds whose host is literally this machine or in a private network; names are not resolved."""
     from briefing.web.addresses import is_private_host
 
     return [feed for feed in feeds if is_private_host(urlsplit(feed.url).hostname or "")]
@@ -212,7 +212,7 @@ def _parsed(answer: Fetched) -> ParsedFeed:
         return parse_feed(answer.body, source, url=answer.final_url, content_type=answer.content_type)
     except SourceError:
         raise
-    except Exception as error:  # what comes from outside may trip a parser in ways nobody has seen yet
+    except Exception as error:  # a parser may fail on external input in unforeseen ways
         raise SourceError(f"cannot be read ({type(error).__name__})") from error
 
 
@@ -221,13 +221,13 @@ def _is_page(answer: Fetched) -> bool:
 
 
 def _discovered(parsed: ParsedFeed, url: str, answer: Fetched, others: tuple[str, ...]) -> Discovered:
-    # A temporary redirect is the server's matter at each request; credentials stay with the site they were given for.
+    # Only permanent redirects change the address; credentials are not transferred to another site.
     moved = answer.moved_to if answer.moved_to and not urlsplit(url).username else ""
     return Discovered(FeedConfig(moved or url, parsed.title), others, len(parsed.entries))
 
 
 def _first(client: Fetcher, found: Sequence[FoundFeed], allow_private: bool, pause: float) -> Discovered | None:
-    """Return the first of these that is a feed; before each there is a pause of so many seconds."""
+    """The first candidate that is a feed; each request is preceded by `pause` seconds."""
     for number, each in enumerate(found):
         time.sleep(pause)
         try:
@@ -235,7 +235,7 @@ def _first(client: Fetcher, found: Sequence[FoundFeed], allow_private: bool, pau
             made = _discovered(_parsed(answer), each.url, answer, tuple(other.url for other in found[number + 1 :]))
         except SourceError:
             continue
-        # Addresses that are only guessed are nothing to tell of.
+        # Guessed addresses are not reported.
         guessed = not any(other.title for other in found)
         return replace(made, others=()) if guessed else made
     return None

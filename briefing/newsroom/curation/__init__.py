@@ -1,1 +1,1 @@
-"""Threads changed by hand, and how every change is undone."""
+"""Manual changes of threads, and undo of all changes."""

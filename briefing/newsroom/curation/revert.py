@@ -1,4 +1,4 @@
-"""Taking back what was decided about threads by hand (`hands`): made anew with the articles they have now."""
+"""Reversal of manual decisions about threads (`split_join`); threads are rebuilt from their current articles."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ Parts = dict[str, Sequence[AnnotatedArticle]]
 
 
 def take_back(store: Store, config: Config, change: int, number: int, *, now: datetime) -> None:
-    """Take back a decision.
+    """Revert a decision.
 
     Args:
         store: opened for writing.
-        config: how threads are titled and summed up.
-        change: its number in the journal.
-        number: of the decision.
+        config: settings of titles and summaries.
+        change: journal number.
+        number: number of the decision.
         now: the time.
 
     Raises:
-        UsageError: the threads or articles are no longer where it had put them.
-        StoreLockedError: a refresh is at work.
+        UsageError: the threads or articles are no longer as the decision left them.
+        StoreLockedError: a refresh is running.
     """
     with store.writer("undo", now):
         decision = decisions.find(store, number)
@@ -43,7 +43,7 @@ def take_back(store: Store, config: Config, change: int, number: int, *, now: da
 
 
 def _unsplit(store: Store, config: Config, decision: Decision, number: int, now: datetime) -> tuple[Shaping, Returned]:
-    """Bring all that is in the thread that was made back to the one it was made from."""
+    """Merge the thread created by a split back into its origin, with its current articles."""
     data = decision.data
     kept, ended = thread_views.known_id(store, data["thread"]), thread_views.known_id(store, data["made"])
     if not kept or not ended or kept == ended:
@@ -57,7 +57,7 @@ def _unsplit(store: Store, config: Config, decision: Decision, number: int, now:
 
 
 def _unjoin(store: Store, config: Config, decision: Decision, number: int, now: datetime) -> tuple[Shaping, Returned]:
-    """Make the threads again that were joined, of those of their articles that are still in the joined one."""
+    """Restore the joined threads from those of their articles that are still in the joined thread."""
     kept = thread_views.known_id(store, decision.data["thread"])
     members = _members(store, kept) if kept else []
     clusterer = build_threads.restore(store, config)
@@ -92,7 +92,7 @@ def _unjoin(store: Store, config: Config, decision: Decision, number: int, now: 
 
 
 def _refold(store: Store, config: Config, decision: Decision, number: int, now: datetime) -> tuple[Shaping, Returned]:
-    """Let articles be copies again."""
+    """Allow articles to count as copies again."""
     ids = tuple(each["id"] for each in decision.data["articles"])
     parts: Parts = {id_: _members(store, id_) for id_ in articles.threads_of(store, ids)}
     return Shaping(now, _records(store, config, parts, now, folded=ids)), Returned(folded=ids)
@@ -111,7 +111,7 @@ def _records(
 
 
 def _choice(remembered: Mapping[str, Any]) -> int | None:
-    """Return whether a thread was followed by hand; of what older versions noted, only that it was followed."""
+    """Whether a thread was followed by hand; records of older versions only say that it was followed."""
     if "choice" in remembered:
         found: int | None = remembered["choice"]
         return found

@@ -1,7 +1,7 @@
-"""What the reader decides about threads by hand: split, join, unfold. Kept for ever, whatever a refresh finds later.
+"""Manual decisions about threads: split, join, unfold. They are permanent and hold for every later refresh.
 
-A decision waits for no refresh and lets none go on: it holds the lock of long jobs for the moment it takes. Each is
-noted in a journal with what is needed to take it back.
+A decision takes the lock of long jobs for its short duration and fails while a refresh is running. Each is recorded in
+the journal with the data needed to revert it.
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ if TYPE_CHECKING:
 def split_thread(
     store: Store, config: Config, thread: str, wanted: Sequence[str], *, now: datetime | None = None, by: Actor = NOBODY
 ) -> list[ThreadRow]:
-    """Take articles out of a thread and make a thread of them; the two are never merged again by the machine.
+    """Move articles of a thread to a new thread; the two are never merged again automatically.
 
     Args:
         store: opened for writing.
-        config: how threads are titled and summed up.
-        thread: its id or the beginning of that, or words that only this thread has.
-        wanted: articles of it, but not all: ids, beginnings of ids, addresses, or their numbers in the thread's list.
+        config: settings of titles and summaries.
+        thread: id, id prefix, or words that only this thread has.
+        wanted: articles of the thread, but not all: ids, id prefixes, addresses, or numbers in the thread's list.
         now: the time of the decision.
-        by: who decides, for the journal.
+        by: author, for the journal.
 
     Returns:
-        the thread they were in and the one they are in now.
+        the rows of the old and the new thread.
 
     Raises:
-        NotFoundError: there is no such thread or article, or several could be meant.
-        UsageError: the articles are all that the thread has.
-        StoreLockedError: a refresh is at work.
+        NotFoundError: there is no such thread or article, or the name is ambiguous.
+        UsageError: these are all articles of the thread.
+        StoreLockedError: a refresh is running.
     """
     now = now or datetime.now(UTC)
     with store.writer("split", now):
@@ -76,9 +76,9 @@ def split_thread(
 def unfold_articles(
     store: Store, config: Config, thread: str, wanted: Sequence[str], *, now: datetime | None = None, by: Actor = NOBODY
 ) -> list[ThreadRow]:
-    """Let articles of a thread count as reports of their own: they never again fold with another one.
+    """Make articles of a thread count as independent reports, never again as copies.
 
-    Arguments, result and errors are those of `split_thread`, but it may be all articles, and no thread is made.
+    Arguments and errors as for `split_thread`, but all articles may be given; returns the row of the thread.
     """
     now = now or datetime.now(UTC)
     with store.writer("split", now):
@@ -93,19 +93,19 @@ def unfold_articles(
 def join_threads(
     store: Store, config: Config, wanted: Sequence[str], *, now: datetime | None = None, by: Actor = NOBODY
 ) -> list[ThreadRow]:
-    """Make one thread of several; the oldest one's id lives on and the others answer to it.
+    """Join several threads into one; the id of the oldest is kept, the others become aliases.
 
     Args:
         store: opened for writing.
-        config: how threads are titled and summed up.
+        config: settings of titles and summaries.
         wanted: at least two threads, each named as for `split_thread`.
         now: the time of the decision.
-        by: who decides, for the journal.
+        by: author, for the journal.
 
     Raises:
-        NotFoundError: one of them is not there, or several could be meant.
-        UsageError: they are not two or more threads.
-        StoreLockedError: a refresh is at work.
+        NotFoundError: a thread does not exist, or a name is ambiguous.
+        UsageError: these are fewer than two different threads.
+        StoreLockedError: a refresh is running.
     """
     now = now or datetime.now(UTC)
     with store.writer("join", now):
@@ -150,19 +150,19 @@ def _write(  # noqa: PLR0913 - one parameter for each thing a decision may do
     parted: tuple[tuple[str, ...], ...] = (),
     unfolded: tuple[str, ...] = (),
 ) -> None:
-    """Make the threads anew that a decision changes, and write it all.
+    """Rebuild the threads that a decision changes, and write them with the decision.
 
     Args:
         store: opened for writing.
-        config: how threads are titled and summed up.
+        config: settings of titles and summaries.
         decision: for the journal.
-        parts: the members that each thread has now.
-        clusters: as in `Shaping`, and so the others.
-        moved: see there.
-        merged: see there.
-        reasons: see there.
-        parted: see there.
-        unfolded: see there.
+        parts: new members of each thread.
+        clusters: as in `Shaping`.
+        moved: as in `Shaping`.
+        merged: as in `Shaping`.
+        reasons: as in `Shaping`.
+        parted: as in `Shaping`.
+        unfolded: as in `Shaping`.
     """
     before = [*parts, *(old for old, _ in merged), decision.data["thread"]]
     alone = {*articles.unfolded(store, before), *unfolded}
@@ -196,7 +196,7 @@ def _open(store: Store, wanted: str) -> Brief:
 
 
 def _articles(brief: Brief, wanted: Sequence[str]) -> dict[str, ArticleRef]:
-    """Return the articles that are meant, by id."""
+    """The articles of a thread named by the user, by id."""
     found = (_article(brief, name.strip()) for name in wanted)
     return {ref.id: ref for ref in found}
 
@@ -228,7 +228,7 @@ def _new_id(store: Store, clusterer: Clusterer, members: Sequence[AnnotatedArtic
 
 
 def _placed(store: Store, thread_id: str, chosen: Mapping[str, ArticleRef]) -> list[dict[str, str]]:
-    """Return how articles had come to the thread that they leave."""
+    """Why the chosen articles were in the thread that they leave."""
     return [
         {"id": reason.article_id, "joined": reason.joined, "why": reason.why}
         for reason in articles.reasons(store, thread_id)
@@ -237,7 +237,7 @@ def _placed(store: Store, thread_id: str, chosen: Mapping[str, ArticleRef]) -> l
 
 
 def _remembered(store: Store, ended: Listed) -> dict[str, object]:
-    """Return what was known of a thread that ends: enough to make it again."""
+    """State of a thread that is needed to restore it after a join."""
     state = ended.thread.state
     return {
         "id": ended.thread.id,

@@ -1,7 +1,7 @@
-"""Taking back what was changed: marks, and what was decided about threads. Nothing is ever changed for good.
+"""Undo and redo of changes: marks, and decisions about threads.
 
-Changes may be taken back in any order: of each field holds the last change that was not taken back, and what it was
-before the first if there is none.
+Changes may be undone in any order: a field has the value of its last change in effect, or its original value if there
+is none.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from briefing.newsroom.curation import revert
 from briefing.store import Store, journal, marks
 
 BY_HAND: tuple[Via, ...] = ("tui", "cli", "api")
-"""What is taken back where no number is given: what rules do on their own account is left."""
+"""Origins of the changes that are undone if no number is given; those made by rules are excluded."""
 
 
 def list_changes(store: Store, *, limit: int | None = None) -> list[JournalEntry]:
-    """Return what was changed, newest first, with what was taken back."""
+    """Journal entries, newest first, undone ones included."""
     return journal.entries(store, limit)
 
 
 def last_change(store: Store, vias: tuple[Via, ...] = BY_HAND) -> JournalEntry | None:
-    """Return what `undo` without a number would take back; None if there is nothing."""
+    """The change that `undo` without a number would undo; None if there is none."""
     return journal.last(store, vias)
 
 
@@ -36,22 +36,22 @@ def undo(
     vias: tuple[Via, ...] = BY_HAND,
     now: datetime | None = None,
 ) -> JournalEntry:
-    """Take back a change, all of it or nothing; what was changed again since stays as it is now.
+    """Undo a change in one transaction; fields that were changed again since keep their current value.
 
     Args:
         store: opened for writing.
-        config: how threads are made anew, where they were split or joined.
-        number: which; None for the last one that holds and came from one of `vias`.
-        vias: see there.
-        now: the time.
+        config: settings for rebuilding threads that were split or joined.
+        number: journal number; None for the last change in effect made via one of `vias`.
+        vias: origins considered if `number` is None.
+        now: the time of the undo.
 
     Returns:
-        the entry, taken back.
+        the journal entry, undone.
 
     Raises:
-        NotFoundError: there is nothing to take back, or no such change.
-        UsageError: it was taken back already, or what it did cannot be taken back any more.
-        StoreLockedError: threads are to be made anew, and a refresh is at work.
+        NotFoundError: there is nothing to undo, or no such change.
+        UsageError: it is undone already, or can no longer be undone.
+        StoreLockedError: threads are to be rebuilt, and a refresh is running.
     """
     now = now or datetime.now(UTC)
     with store.transaction():
@@ -73,11 +73,11 @@ def redo(
     *,
     vias: tuple[Via, ...] = BY_HAND,
 ) -> JournalEntry:
-    """Make a change again that was taken back; without a number the one that was taken back last.
+    """Redo an undone change; without a number the one undone last.
 
     Raises:
-        NotFoundError: there is nothing, or no such change.
-        UsageError: it holds, or it was a split, join or unfolding, which are simply done again.
+        NotFoundError: there is nothing to redo, or no such change.
+        UsageError: it is in effect, or it is a split, join or unfold, which have to be repeated by their command.
     """
     with store.transaction():
         entry = journal.last(store, vias, undone=True) if number is None else journal.entry(store, number)

@@ -1,1 +1,1 @@
-"""Ingest: from sources to stored articles, in one refresh."""
+"""Ingest: the steps of a refresh from sources to stored articles."""

@@ -1,6 +1,6 @@
-"""When a feed is asked, and where: what servers say of it, and patience with feeds that fail. Pure decisions.
+"""Request schedule of feeds: freshness and `Retry-After` from the server, backoff after failures. Pure functions.
 
-How long a feed is left alone is stored with it, so that it holds for every later refresh, by whomever.
+The time of the next request is stored with the feed, so that it holds for every later refresh.
 """
 
 from __future__ import annotations
@@ -14,41 +14,41 @@ from briefing.newsroom.ingest.update_plan import failed, succeeded
 from briefing.store.stored_values import SourceState
 
 SLACK = timedelta(minutes=1)
-"""A refresh that comes so much too early, as cron does by seconds, is taken for punctual."""
+"""Tolerance for a refresh that starts too early, as cron does by seconds."""
 MAX_FRESH = timedelta(minutes=30)
-"""News are not believed to be fresh for longer, whatever `Cache-Control` says."""
+"""Upper bound of the freshness given by `Cache-Control`."""
 FIRST_WAIT = timedelta(minutes=15)
-"""Doubled with every failure in a row; a single failure is forgiven."""
+"""Base of the backoff, doubled with every consecutive failure after the first, which causes no wait."""
 MAX_WAIT = timedelta(hours=24)
-"""No feed is left alone for longer, whatever it or `Retry-After` says."""
+"""Upper bound of every wait, including `Retry-After`."""
 LEAP = timedelta(days=30)
-"""Where a feed was asked longer ago, or in the future, a clock may have been wrong."""
+"""If the last request is longer ago, or in the future, the clock may have been wrong."""
 BUSY = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
-"""Answers of a server that wants to be left alone for a while."""
+"""HTTP statuses of an overloaded server."""
 
 
 def is_due(state: SourceState, now: datetime) -> bool:
-    """Tell whether a source is to be asked; a time out of reach is that of a clock that was put back."""
+    """Whether a source is due; a time further ahead than `MAX_WAIT` comes from a wrong clock and is ignored."""
     after = state.ask_after
     return not state.gone and (after is None or after <= now or after > now + MAX_WAIT)
 
 
 def as_if_unread(state: SourceState, now: datetime) -> SourceState:
-    """A feed to be read as a whole, even if it has not changed, where our clock has leapt since it was asked: what was
-    dated or stored by a wrong clock is mended then."""
+    """The state without validators if the clock has jumped since the last request, so that the feed is read completely
+    and times set by a wrong clock are corrected."""
     if state.source.kind != "feed" or state.checked is None or -SLACK <= now - state.checked < LEAP:
         return state
     return replace(state, etag="", last_modified="", body_hash="")
 
 
 def heard_from(state: SourceState, now: datetime, *, moved_to: str = "", max_age: float | None = None) -> SourceState:
-    """Return the state of a feed that answered, with something new or without.
+    """State of a feed after a successful answer, with or without new content.
 
     Args:
-        state: before.
+        state: the state before.
         now: the time of the refresh.
-        moved_to: where permanent redirects led this time, empty for nowhere.
-        max_age: seconds for which the server says there will be nothing new, None if it does not say.
+        moved_to: target of permanent redirects; empty for none.
+        max_age: freshness in seconds according to the server; None if not given.
     """
     fresh = timedelta(seconds=min(max_age or 0, MAX_FRESH.total_seconds())) - SLACK
     return replace(
@@ -66,16 +66,16 @@ def _home(state: SourceState, address: str) -> str:
 def unheard(
     state: SourceState, now: datetime, reason: str, *, status: int = 0, retry_after: float | None = None
 ) -> SourceState:
-    """Return the state of a feed that could not be read.
+    """State of a feed after a failure.
 
-    An address that a redirect led to is forgotten with its first failure, so that the configuration's is asked next.
+    The target of a redirect is dropped after its first failure, so that the configured address is requested next.
 
     Args:
-        state: before.
+        state: the state before.
         now: the time of the refresh.
-        reason: why, in a line.
-        status: of the answer, 0 if there was none.
-        retry_after: seconds after which the server wants to be asked again, None if it does not say.
+        reason: one-line reason.
+        status: HTTP status; 0 if there was no answer.
+        retry_after: `Retry-After` in seconds; None if not given.
     """
     after = failed(state, now, reason)
     if status == HTTPStatus.GONE and not state.moved_to:
@@ -88,23 +88,23 @@ def unheard(
 
 
 def put_off(state: SourceState, now: datetime, seconds: float) -> SourceState:
-    """Return the state of a feed that was not asked, as its server wants to be left alone for so many seconds."""
+    """State of a feed that was not requested, as its server asked for a pause of `seconds`."""
     wait = timedelta(seconds=min(seconds, MAX_WAIT.total_seconds()))
     return replace(state, ask_after=now + wait if wait > SLACK else None)
 
 
 def _wait(failures: int, *, busy: bool) -> timedelta:
-    """Return how long to leave a feed alone after so many failures in a row."""
+    """Wait after a number of consecutive failures."""
     doublings = failures - 1 + busy
     return min(FIRST_WAIT * 2 ** min(doublings, 10), MAX_WAIT) - SLACK if doublings else timedelta(0)
 
 
 def forgiven(before: Sequence[SourceState], after: Sequence[SourceState]) -> list[SourceState]:
-    """Return the states of feeds that all failed without any answer: it is our network then, and no fault of theirs.
+    """States of feeds that all failed without an answer: the local network is down, so the failures are not counted.
 
     Args:
-        before: the states of the feeds that were asked.
-        after: how they did, in any order.
+        before: the states of the requested feeds.
+        after: their states after the failure, in any order.
     """
     failures = {state.source.id: state.failures for state in before}
     return [replace(s, failures=max(1, failures[s.source.id]), ask_after=None) for s in after]

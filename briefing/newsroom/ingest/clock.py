@@ -1,4 +1,4 @@
-"""What a clock that was ahead has stored is brought back to the present, once the clock is right again."""
+"""Repair of arrival times stored while the system clock ran ahead."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from briefing.store import Store, arrivals, key_values, write_threads
 
 DAY = timedelta(days=1)
-"""A smaller difference is left to time, which makes up for it."""
+"""Smaller differences are not corrected."""
 
 
 def mend_arrivals(store: Store, now: datetime) -> bool:
-    """Bring arrivals and cursors of the future back to now, so that `--since 24h` names a day again; whether any were.
+    """Shift arrivals and cursors in the future back to `now`; returns whether there were any.
 
-    Which of two clocks is wrong, that of now or that of before, is told by the dates of the articles it has stamped:
-    they are earlier than now where the clock was ahead, and later where it is behind now. Then nothing is changed.
+    Publication dates of the affected articles tell which clock is wrong: if most are earlier than now, the clock was
+    ahead at the time; if most are later, it is behind now, and nothing is changed.
     """
     last = key_values.get(store, write_threads.ARRIVED)
     if last is None or last <= now + DAY:

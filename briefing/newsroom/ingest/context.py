@@ -1,4 +1,4 @@
-"""What the steps of a refresh work with."""
+"""Shared state of the steps of a refresh."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class RefreshContext:
     """One refresh's hands and ears."""
 
     client: Fetcher
-    """Asks the network."""
+    """HTTP client."""
     workers: Workers
-    """Read what feeds and pages say."""
+    """Worker processes that parse feeds and pages."""
     now: datetime
     """The time of the refresh."""
     tell: Callable[[Progress], None]

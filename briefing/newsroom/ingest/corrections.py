@@ -1,4 +1,4 @@
-"""Dates that a feed gives or mends after an article was stored, and those it makes up at every request. Pure."""
+"""Dates that a feed adds or corrects after an article was stored, or generates at every request. Pure functions."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from briefing.store.stored_values import SeenEntry
 
 DAY = timedelta(days=1)
 SLACK = timedelta(minutes=10)
-"""Clocks of servers are off by so much, and requests take as long."""
+"""Tolerance for server clocks and the duration of requests."""
 LEAST = timedelta(minutes=1)
-"""A smaller change of a date is none."""
+"""Smaller changes of a date are ignored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The times that dates are compared with."""
+    """Reference times for the dates of a document."""
 
     now: datetime
     """The time of the refresh."""
     asked: datetime | None = None
-    """When the feed was asked before."""
+    """Time of the previous request of the feed."""
     shared: Set[datetime] = frozenset()
-    """Dates that several entries of the document have now and had not before."""
+    """New dates shared by several entries of the document."""
 
 
 def clock_of(said: Iterable[ParsedEntry], now: datetime, asked: datetime | None) -> Clock:
@@ -44,17 +44,17 @@ def clock_of(said: Iterable[ParsedEntry], now: datetime, asked: datetime | None)
 def with_date(old: Article, new: Article, heard: SeenEntry, known: SeenEntry | None, clock: Clock) -> Article:
     """A new version with the date that counts, and the arrival that does.
 
-    A date that is given later, or another one than before, is taken over. One that a feed makes up at every request is
-    not: it is of the last day, as the one before was when the article arrived, and has moved along with the clock. A
-    date in the future counts as the arrival, and goes on doing so; unless our clock was behind when the article
-    arrived: then it is taken once the clock is right, and the article arrives then.
+    A date that was added or changed is accepted. A date generated at every request is not: it is within the last day,
+    as the previous one was at the arrival, and has moved with the clock. A date in the future is replaced by the
+    arrival, permanently; unless the local clock was behind at the arrival: then the date is accepted once the clock is
+    right, and that time becomes the arrival.
 
     Args:
-        old: as stored.
-        new: as the feed has it now.
-        heard: what the feed says.
-        known: what it said before; None if that is not known.
-        clock: of the refresh.
+        old: the stored article.
+        new: the article as the feed has it now.
+        heard: the entry.
+        known: the entry as stored; None if unknown.
+        clock: reference times of the refresh.
     """
     arrival = old.fetched or clock.now
     new = replace(new, fetched=arrival, published=old.published)
@@ -73,8 +73,8 @@ def with_date(old: Article, new: Article, heard: SeenEntry, known: SeenEntry | N
 
 
 def _was_behind(arrival: datetime, said: datetime, asked: datetime | None) -> bool:
-    """Whether our clock was behind when an article arrived: it has leapt over its date since, without any refresh in
-    the latter half of the time between."""
+    """Whether the local clock was behind at an article's arrival: it has passed the article's date since, and the feed
+    was not requested in the second half of the interval."""
     return asked is None or asked <= arrival + (said - arrival) / 2
 
 

@@ -1,5 +1,5 @@
-"""Which versions of a stored article are clearly worse than what is stored: garbled, empty, cut, or a page that is no
-article. Pure."""
+"""Detection of article versions that are worse than the stored one: garbled, empty, truncated, or an error page. Pure
+functions."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ from briefing.model import Article
 from briefing.newsroom.ingest.text_similarity import text_likeness
 
 CUT = 10
-"""A text of so small a part of the stored one is what is left of it, and no edit."""
+"""A text shorter than the stored one by this factor is truncated, not edited."""
 LONG = 200
-"""Code points a text must have for its end to be missed."""
+"""Minimum length in code points of a stored text for truncation to be detected."""
 OF_TEXT = ("text", "links", "origin", "language", "wire")
 """Fields of an article that belong to its text."""
 REPLACED = "\N{REPLACEMENT CHARACTER}"
 MANY_REPLACED = 1 / 200
-"""Share of characters that could not be read from which on a text is garbled."""
+"""Minimum share of replacement characters in a garbled text."""
 ALIKE = 0.6
-"""Share of a text's shingles from which on it is the stored one and not an edit that has as much to say."""
+"""Minimum share of common shingles for a text to be the stored one rather than an edit."""
 
 _ASKED = re.compile(r"\?(?=[^\W_]|\?\?)")
 """A question mark that ends nothing: what programs write for a letter that an encoding does not have."""
 _FOREIGN = re.compile(r"[^\x00-\x7f\ufffd]+")
 _CODECS = ("cp1252", "latin-1", "cp1250", "cp1251", "koi8-r")
-"""What UTF-8 is most often mistaken for."""
+"""Encodings that UTF-8 is most often mistaken for."""
 _WIDE_CODECS = ("gb18030", "shift_jis")
-"""The same of two bytes a character, where true text may be UTF-8 in part by chance."""
+"""Double-byte encodings of the same kind, in which correct text may be partly valid UTF-8 by chance."""
 FIRST_OTHER = "\u0370"
-"""The first letter that is not Latin."""
+"""First code point beyond the Latin blocks."""
 
 _ELLIPSIS = re.compile(r"(?:…|\.{3}|\[ ?(?:…|\.{3}) ?\])$")
 
 
 def without_damage(old: Article, new: Article) -> tuple[Article, str]:
-    """A new version with the stored title or text where its own is clearly worse; and why, empty where nothing is.
+    """A new version with the stored title or text wherever its own is worse, and the reason, empty if nothing is.
 
-    A notice of some words in place of a long text (`This article was withdrawn`) counts as cut: what was stored stays.
+    A short notice in place of a long text (`This article was withdrawn`) counts as truncated: the stored text is kept.
     """
     title, text = title_damage(old, new), text_damage(old, new)
     if text:
@@ -49,7 +49,7 @@ def without_damage(old: Article, new: Article) -> tuple[Article, str]:
 
 
 def text_damage(old: Article, new: Article) -> str:
-    """Why a text is worse than the stored one, in some words; empty if it is not."""
+    """Why a text is worse than the stored one; empty if it is not."""
     if not old.text.strip() or new.text == old.text:
         return ""
     if not new.text.strip():
@@ -64,7 +64,7 @@ def text_damage(old: Article, new: Article) -> str:
 
 
 def title_damage(old: Article, new: Article) -> str:
-    """Why a title is worse than the stored one, in some words; empty if it is not."""
+    """Why a title is worse than the stored one; empty if it is not."""
     if not old.title.strip() or new.title == old.title:
         return ""
     if _is_placeholder(new.title) or _is_made_up(new) > _is_made_up(old):
@@ -75,7 +75,7 @@ def title_damage(old: Article, new: Article) -> str:
 
 
 def _is_cut(old: str, new: str) -> bool:
-    """Whether a title is the beginning of another: with an ellipsis, within a word, or half of it at most."""
+    """Whether a title is a truncated form of another: with an ellipsis, cut within a word, or at most half as long."""
     start = _ELLIPSIS.sub("", new).rstrip()
     if not old.startswith(start) or len(start) >= len(_ELLIPSIS.sub("", old).rstrip()):
         return False
@@ -89,7 +89,7 @@ def _is_placeholder(title: str) -> bool:
 
 
 def _is_made_up(article: Article) -> bool:
-    """Whether a title is only the beginning of the text, as that of an entry without one."""
+    """Whether a title was generated from the beginning of the text, as for an entry without a title."""
     from briefing.sources.headlines import title_from
 
     return bool(article.text) and article.title == title_from(article.text)
@@ -120,7 +120,7 @@ def _has_question_marks_for_letters(old: str, new: str) -> bool:
 
 
 def _has_lost_its_script(old: str, new: str) -> bool:
-    """Whether accented Latin letters stand where those of another script stood: bytes one by one, some of them lost."""
+    """Whether letters of another script were replaced by accented Latin letters: bytes decoded one by one."""
     if sum(char >= FIRST_OTHER for char in old[:1000]) < len(old[:1000]) / 3:
         return False
     start = new[:1000]
@@ -129,7 +129,7 @@ def _has_lost_its_script(old: str, new: str) -> bool:
 
 
 def garbled_share(text: str) -> float:
-    """Share of the runs of letters beyond ASCII that are UTF-8 read as another encoding, such as `Ã©` for `é`."""
+    """Share of the non-ASCII runs that are UTF-8 decoded as another encoding, such as `Ã©` for `é`."""
     runs = _FOREIGN.findall(text[:20_000])
     return sum(map(_is_misread, runs)) / len(runs) if runs else 0.0
 
@@ -139,7 +139,7 @@ def _is_misread(run: str) -> bool:
         data = run.encode(codec, "ignore")
         letters = [char for char in data.decode("utf-8", "replace") if char > "\x7f" and char.isprintable()]
         good = sum(char != REPLACED for char in letters)
-        # Bytes that no character stands for are lost on the way: most of the letters must be whole, not all.
+        # Bytes undefined in the codec are lost: most of the letters must be intact, not all.
         least = len(letters) if codec in _WIDE_CODECS else len(letters) / 2
         if 0 < good < len(run) and good >= least:
             return True

@@ -1,7 +1,7 @@
-"""Which article an entry of a feed is: one that is stored, or a new one, and its id. Pure decisions.
+"""Matching of feed entries to stored articles, and ids of new articles. Pure functions.
 
-An entry is known again by the feed's identifier, else by address and title. An article that is stored keeps its id
-for ever; the id of a new one is that of its address, or of address and title where another article has that already.
+An entry is recognised by the feed's identifier, else by address and title. A stored article keeps its id permanently;
+the id of a new one is derived from its address, or from address and title if that id is taken.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from briefing.query.case_folding import fold
 from briefing.store.stored_values import SeenEntry, SourceState, Stored
 
 SAME = 0.8
-"""Jaccard index of the words of two titles, or share of a text, from which on two entries say the same."""
+"""Minimum similarity of titles or texts of two entries with the same content."""
 EDITED = 0.5
-"""The same for what may be an earlier form of an entry, where nothing else can be it."""
+"""Minimum similarity to an earlier form of an entry if there is no other candidate."""
 RELATED = 0.3
-"""The same where the feed's own identifier says that it is."""
+"""Minimum similarity to an earlier form of an entry with the same identifier."""
 MOST_COMPARED = 40
-"""Entries and articles of one address that are compared with each other; exact matches are found among any number."""
+"""Maximum number of entries and articles of one address that are compared; exact matches are not limited."""
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
@@ -36,13 +36,13 @@ class ParsedEntry:
     heard: SeenEntry
     """What tells it from its earlier and later forms."""
     article: Article
-    """What it says now."""
+    """The article in its current form."""
     earlier_key: str = ""
     """Its key before schema 12, which did not tell entries with one identifier and address apart."""
     known: SeenEntry | None = None
     """What is stored of it; None if it is new."""
     shares_address: bool = False
-    """Whether other articles have its address, so that the page there is not about it alone."""
+    """Whether other articles have its address, so that the page is not specific to it."""
 
 
 def entry_key(guid: str, address: str, title: str) -> str:
@@ -56,16 +56,16 @@ def earlier_key(entry: Entry) -> str:
 
 
 def address_of(entry: Entry, article: Article) -> str:
-    """The id that an article has by its address alone; without one that of its identifier, else of its title."""
+    """Article id derived from the address alone; without address from the identifier, else from the title."""
     if article.url or entry.has_guid:
         return article.id
     return stable_id(f"{entry.source_id}\n{title_hash(article.title)}")
 
 
 def guid_hash(guid: str, feed_url: str) -> str:
-    """Hash of a feed's identifier of an entry; empty where there is none, or it is the address of the whole feed.
+    """Hash of an entry's identifier; empty if there is none, or if it is the address of the whole feed.
 
-    Addresses are the same whatever their scheme, `www.` and tracking parameters.
+    Identifiers that are addresses are compared without scheme, `www.` and tracking parameters.
     """
     from briefing.sources.addresses import identity
 
@@ -85,17 +85,17 @@ def _identity_of_feed(feed_url: str) -> str:
 
 
 def title_hash(title: str) -> str:
-    """Hash of a title, case, accents and punctuation folded."""
+    """Hash of a title with case, accents and punctuation folded."""
     return stable_id(fold(title), 16)
 
 
 def is_same(one: Article, other: Article) -> bool:
-    """Whether two articles with one address, of different feeds, are one: title or text is nearly the same."""
+    """Whether articles of different feeds with the same address are one: title or text is nearly identical."""
     return title_likeness(one.title, other.title) >= SAME or text_likeness(one.text, other.text) >= SAME
 
 
 def is_revision(old: Article, new: Article) -> bool:
-    """Whether an entry without identifier may be an edited form of the one article that its address had."""
+    """Whether an entry without identifier may be an edited form of the only article of its address."""
     texts = text_likeness(old.text, new.text)
     if not has_same_numbers(old.title, new.title):  # two versions of a program, two days of one report
         return texts >= SAME and not _is_dated_apart(old, new)
@@ -103,8 +103,8 @@ def is_revision(old: Article, new: Article) -> bool:
 
 
 def is_reissue(old: Article, new: Article) -> bool:
-    """Whether an entry under another identifier is the one article that its address had, as in feeds that make
-    identifiers anew at every request."""
+    """Whether an entry with a different identifier is the only article of its address, as in feeds that generate
+    identifiers at every request."""
     texts = text_likeness(old.text, new.text)
     if not is_revision(old, new):
         return False
@@ -120,8 +120,8 @@ def is_repeated(first: ParsedEntry, again: ParsedEntry) -> bool:
 
 
 def is_renamed(old: Article, new: Article) -> bool:
-    """Whether an entry with a known identifier and another address is the article; some identify all they have by one
-    word."""
+    """Whether an entry with a known identifier and a different address is the known article; some feeds use one
+    identifier for all entries."""
     if not _is_dated_apart(old, new) and old.published:
         return True
     return title_likeness(old.title, new.title) >= RELATED or text_likeness(old.text, new.text) >= RELATED
@@ -149,13 +149,13 @@ def has_same_form(heard: SeenEntry, known: SeenEntry) -> bool:
 def identify(
     source: SourceState, said: Sequence[ParsedEntry], known: Sequence[SeenEntry], stored: Mapping[str, Stored]
 ) -> Identified:
-    """Decide which article each entry of a document is.
+    """Match the entries of a document to articles.
 
     Args:
         source: the feed.
-        said: all its entries, with different keys.
-        known: what it has said before, as far as it has one of their keys, identifiers or addresses.
-        stored: those of the articles of these entries, and of `names_of`, that are stored, by id.
+        said: all its entries, with distinct keys.
+        known: its stored entries that have one of their keys, identifiers or addresses.
+        stored: the stored articles of these entries and with ids of `names_of`, by id.
     """
     document = _Document(source, said, known, stored)
     document.recognise_exact_forms()
@@ -175,12 +175,12 @@ class Identified:
     said: list[ParsedEntry]
     """In the order of the document; without those whose article was let go."""
     renamed: dict[str, str]
-    """New ids, by the old ones, of articles that leave the id of their address to an entry of a feed that stands before
-    theirs, so that the order in which feeds answer changes nothing; only of those that nobody has seen yet."""
+    """Old id -> new id of unthreaded articles that cede the id of their address to an entry of a feed configured before
+    theirs, so that the result does not depend on the order of answers."""
 
 
 class _Document:
-    """The entries of one document while their articles are looked for; no article is given to two entries."""
+    """Matching state of the entries of one document; no article is assigned to two entries."""
 
     def __init__(
         self, source: SourceState, said: Sequence[ParsedEntry], known: Sequence[SeenEntry], stored: Mapping[str, Stored]
@@ -213,7 +213,7 @@ class _Document:
                 id_, known = self._articles[key], self.known.get(key)
                 if known:
                     key = known.key
-                elif key in self._own:  # an entry that has another title now goes on under it
+                elif key in self._own:  # an entry with a new title continues under this key
                     key = stable_id(f"{key}\n{id_}", 16)
                 heard, article = item.heard, item.article
                 if (heard.key, heard.article_id) != (key, id_):
@@ -223,19 +223,19 @@ class _Document:
                 yield ParsedEntry(heard, article, item.earlier_key, known, len(crowds[heard.address]) > 1)
 
     def recognise_exact_forms(self) -> None:
-        """Entries with the identifier, address and title that they had."""
+        """Match entries with unchanged identifier, address and title."""
         for key, item in self._said.items():
             if (heard := self._own.get(key)) and has_same_form(item.heard, heard):
                 self._take(key, heard)
 
     def recognise_earlier_forms(self) -> None:
-        """Entries without address, as an earlier version has stored them."""
+        """Match entries without address to forms stored by an earlier version."""
         for key, item in self._open():
             if not item.article.url and (heard := self._earlier(item)) and heard.article_id not in self._claimed:
                 self._take(key, heard)
 
     def recognise_identifiers(self) -> None:
-        """Entries with the feed's own identifier of one stored entry."""
+        """Match entries with the identifier of exactly one stored article."""
         carriers = Counter(item.heard.guid for item in self._said.values())
         by_guid: defaultdict[str, dict[str, SeenEntry]] = defaultdict(dict)
         for heard in self._own.values():
@@ -244,7 +244,7 @@ class _Document:
         for key, item in self._open():
             guid = item.heard.guid
             matches = by_guid.get(guid, {}) if guid and carriers[guid] == 1 else {}
-            if len(matches) == 1:  # what names several names none
+            if len(matches) == 1:  # an identifier of several articles is ambiguous
                 (heard,) = matches.values()
                 if heard.article_id not in self._claimed and self._has_kept_its_identifier(item, heard):
                     self._take(key, heard)
@@ -285,7 +285,7 @@ class _Document:
         return heard.published == item.heard.published or heard.fingerprint == item.heard.fingerprint
 
     def compare(self) -> None:
-        """Entries that are like an article with their address, the most alike first."""
+        """Match entries to similar articles with the same address, most similar first."""
         groups: defaultdict[str, list[str]] = defaultdict(list)
         for key, item in self._open():
             groups[item.heard.address].append(key)
@@ -305,7 +305,7 @@ class _Document:
                     self._claim(key, id_)
 
     def _candidates(self) -> Mapping[str, list[str]]:
-        """Stored articles that no entry is known to be, by address, in order of their ids."""
+        """Unmatched stored articles by address, sorted by id."""
         ids: defaultdict[str, set[str]] = defaultdict(set)
         for heard in self._own.values():
             ids[heard.address].add(heard.article_id)
@@ -315,7 +315,7 @@ class _Document:
         return {address: sorted(group & free) for address, group in ids.items()}
 
     def _is_all_that_was_known(self, address: str, id_: str) -> bool:
-        """Whether an article is all that an earlier version had of an address, so that the one entry there is it."""
+        """Whether an article is all that an earlier version stored for an address, so that its only entry matches."""
         heard = [each for each in self._of_article[id_] if each.address == address]
         return bool(heard) and all(each.guid is None for each in heard)
 
@@ -334,7 +334,7 @@ class _Document:
         return 1e-6 + titles + text_likeness(stored.article.text, item.article.text)
 
     def let_go(self) -> None:
-        """Entries whose article is not stored any more do not come back."""
+        """Drop entries whose article is no longer stored."""
         earlier = Counter(item.earlier_key for item in self._said.values())
         for key, item in self._open():
             before = self._earlier(item)
@@ -345,7 +345,7 @@ class _Document:
         self._dropped = {key for key, heard in self.known.items() if heard.article_id not in self._stored}
 
     def name_new(self) -> None:
-        """Give the rest ids that no other article has or had, the oldest of an address first."""
+        """Assign unused ids to the remaining entries, the oldest of an address first."""
         taken = {heard.article_id for heard in self._own.values()} | self._stored.keys() | set(self._articles.values())
         for key in sorted((key for key, _ in self._open()), key=self._age):
             item = self._said[key]
@@ -359,8 +359,8 @@ class _Document:
                 self._replace(key, before)
 
     def _gives_way(self, address: str, taken: set[str]) -> bool:
-        """Whether the article with the id of an address gets another one, as nobody has seen it yet and its feed stands
-        behind this one."""
+        """Whether the article with the id of an address cedes it, being unthreaded and from a feed configured after
+        this one; records the renaming."""
         other = self._stored.get(address)
         if other is None or other.thread_id or address in self._claimed or address in self.renamed:
             return False
@@ -390,7 +390,7 @@ class _Document:
         self._claimed.add(heard.article_id)
 
     def _claim(self, key: str, id_: str) -> None:
-        """Give an entry an article, and the place of an entry that was this article and is no longer in the feed."""
+        """Assign an article to an entry, which replaces a stored entry of that article without a match."""
         self._articles[key] = id_
         self._claimed.add(id_)
         free = [heard for heard in self._of_article[id_] if heard.key not in self._places]

@@ -1,4 +1,4 @@
-"""The second step of a refresh: the pages behind teasers, newest first, within a budget; failures are tried again."""
+"""Second step of a refresh: fetch the pages of teasers, newest first, within a budget; failures are retried."""
 
 from __future__ import annotations
 
@@ -25,34 +25,34 @@ if TYPE_CHECKING:
     from briefing.web import FetchResult
 
 FIRST_WAIT = timedelta(minutes=30)
-"""Until a page that failed is tried again; doubled with every further failure."""
+"""Wait before a failed page is retried; doubled with every further failure."""
 MAX_TRIES = 5
-"""Then the feed's own text stays: its news are old by then."""
+"""Maximum number of attempts; then the feed's own text is kept."""
 NEXT = timedelta(minutes=5)
-"""A refresh that comes later fetches what was beyond the budget; one that was killed and is done again does not."""
+"""Wait before pages beyond the budget are due: a later refresh fetches them, a repeated killed one does not."""
 OLD = timedelta(days=2)
-"""What is still beyond the budget by then keeps the feed's text."""
+"""Age from which articles beyond the budget keep the feed's text."""
 PASSING = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS)
-"""Answers of a server that may think better of it, besides its own errors."""
+"""Temporary client error statuses, retried like server errors."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What asking for a page has come to."""
+    """Result of fetching a page."""
 
     found: Article | None = None
-    """The page; None where there is none, or none that is an article."""
+    """The article; None if there is none."""
     again: bool = False
-    """Whether it is worth asking again later."""
+    """Whether to retry later."""
     abandoned: str = ""
-    """Why it cannot be read; empty where that was not given up."""
+    """Why parsing was abandoned; empty if it was not."""
 
 
 def fetch_pages(store: Store, asked: Iterable[Source], options: FetchConfig, means: RefreshContext) -> None:
     """Give articles that want their page the page's text; where that fails they keep the feed's own.
 
-    Which pages are within the budget is stored before the first is fetched, so that a refresh that was killed and
-    done again fetches no others than one that was not.
+    The pages within the budget are stored before the first is fetched, so that a killed refresh, when repeated, fetches
+    the same pages.
     """
     now = means.now
     wanted = within_budget(articles.wanting_pages(store, now), options.pages, options.pages_per_host)
@@ -64,7 +64,7 @@ def fetch_pages(store: Store, asked: Iterable[Source], options: FetchConfig, mea
     by_url: dict[str, list[PendingPage]] = {}
     for wanting in wanted:
         by_url.setdefault(wanting.article.url, []).append(wanting)
-    # The feed names the page, not the user: only a feed of a private network may lead there.
+    # Page addresses come from the feed, not the user: only a feed in a private network may point into one.
     private = {id_ for id_, state in sources.states(store).items() if state.from_private}
     selectors = {source.id: source.selector for source in asked}
     requests = [
@@ -96,7 +96,7 @@ def within_budget(wanting: Iterable[PendingPage], pages: int, per_host: int) -> 
 
 
 def _read(article: Article, selectors: Mapping[str, str], result: FetchResult, workers: Workers) -> _Page:
-    """Read a page, in the thread that has fetched it."""
+    """Parse a page, in the thread that fetched it."""
     from briefing.web import Fetched, FetchFailed
 
     if isinstance(result, FetchFailed):
@@ -116,13 +116,13 @@ def _read(article: Article, selectors: Mapping[str, str], result: FetchResult, w
 
 
 def is_page(content_type: str) -> bool:
-    """Tell whether an answer may be a page; what says nothing may."""
+    """Whether a content type may be that of a page; an empty one may."""
     kind = content_type.partition(";")[0].strip().lower()
     return not kind or kind.startswith("text/") or "html" in kind or kind == "application/xml"
 
 
 def is_front(asked: str, answered: str) -> bool:
-    """Tell whether a server has sent us to its front page, as it does where an article is not there any more."""
+    """Whether a request was redirected to the site's front page, as happens for removed articles."""
     return urlsplit(answered).path in ("", "/") and urlsplit(asked).path not in ("", "/")
 
 

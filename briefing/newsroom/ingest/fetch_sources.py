@@ -1,4 +1,4 @@
-"""The first step of a refresh: ask every source, and store what is new of each as soon as it has answered."""
+"""First step of a refresh: request every due source, and store its new content as soon as it has answered."""
 
 from __future__ import annotations
 
@@ -27,39 +27,39 @@ if TYPE_CHECKING:
     from briefing.web import FetchResult, Request
 
 SEED_KEY = "file"
-"""A seed file is its source's only entry."""
+"""Key of the only entry of a seed file."""
 
 Update = Plan | SourceState
-"""What an answer comes to: something to write, or only how the source did (unchanged, or failed if it has an error)."""
+"""Result of an answer: a plan to write, or only the new state of the source (unchanged, or failed with an error)."""
 
 
 class UnreadableError(SourceError):
-    """Bytes of a source that cannot be read in time, and are not to be tried again."""
+    """Content of a source that cannot be parsed within the limits and is not to be retried."""
 
     def __init__(self, reason: str, content: str) -> None:
-        """Name the reason and the hash of the bytes."""
+        """Take the reason and the hash of the content."""
         super().__init__(reason)
         self.content = content
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a feed has answered, and what that says."""
+    """A feed's response and its parsed content."""
 
     result: FetchResult
-    """The answer; its body is gone."""
+    """Response metadata; the body has been consumed."""
     body_hash: str = ""
-    """Of the body, empty if there was none."""
+    """Hash of the body; empty if there was none."""
     reading: Reading | None = None
-    """What it says; None where there is no body, the body is the one that was read last, or it cannot be read."""
+    """Parsed content; None if there is no body, the body is unchanged, or it cannot be parsed."""
     error: str = ""
-    """Why it cannot be read."""
+    """Why it cannot be parsed; empty if it can."""
     abandoned: bool = False
-    """Whether trying to read the same bytes again is no use."""
+    """Whether parsing the same bytes is not to be retried."""
 
     @property
     def unanswered(self) -> bool:
-        """Whether the server could not be reached at all."""
+        """Whether the server could not be reached."""
         from briefing.web import FetchFailed
 
         return isinstance(self.result, FetchFailed) and not self.result.status
@@ -67,39 +67,39 @@ class Answer:
 
 @dataclass(slots=True)
 class Outcome:
-    """How the sources did; grows while they are asked."""
+    """Results of the sources, collected while they are processed."""
 
     total: int
-    """Sources to ask."""
+    """Number of sources."""
     done: int = 0
-    """Sources that were asked."""
+    """Number of sources processed."""
     unchanged: int = 0
-    """Sources with nothing new, or that are not due."""
+    """Number of sources without new content, or not due."""
     brought: int = 0
-    """Articles that nobody had brought before."""
+    """Number of new articles."""
     failing: int = 0
-    """Sources that could not be read."""
+    """Number of sources that could not be read."""
     unanswered: int = 0
-    """Feeds that could not be reached at all."""
+    """Number of feeds that could not be reached."""
     states: list[SourceState] = field(default_factory=list)
-    """Sources with nothing to store but how they did; written together at the end."""
+    """New states of sources without other changes, written together at the end."""
     partial: list[SourceState] = field(default_factory=list)
-    """Feeds of which something was left out."""
+    """Feeds that were read in part."""
     skips: list[Skip] = field(default_factory=list)
-    """Sources whose bytes cannot be read in time; written together at the end."""
+    """Sources whose content cannot be parsed within the limits, written together at the end."""
     waiting: list[SourceState] = field(default_factory=list)
-    """Sources that fail and were left alone this time."""
+    """Failing sources that were not due."""
     refused: list[SourceFailure] = field(default_factory=list)
-    """Versions of articles that were too bad to be taken."""
+    """Rejected article versions."""
 
     @property
     def failed(self) -> tuple[SourceFailure, ...]:
-        """Failures in the order of the configuration, as servers answer in any."""
+        """Failures, in the order of the configuration."""
         return _failures(s for s in (*self.states, *self.waiting) if s.error)
 
     @property
     def notes(self) -> tuple[SourceFailure, ...]:
-        """What was left out of feeds that were read, in the order of the configuration."""
+        """Feeds that were read in part, in the order of the configuration."""
         return _failures(self.partial)
 
 
@@ -114,8 +114,8 @@ def ask_sources(store: Store, asked: Sequence[Source], means: RefreshContext, *,
     Args:
         store: opened for writing.
         asked: the sources, in the order of the configuration.
-        means: what to ask with; workers are started when the first new bytes come.
-        by_hand: ask also feeds that are to be left alone for a while, and those that are gone.
+        means: shared state of the refresh; workers are started when the first new content arrives.
+        by_hand: whether feeds that are in backoff or gone are requested too.
     """
     known, outcome = sources.states(store), Outcome(len(asked))
     states = [
@@ -140,7 +140,7 @@ def ask_sources(store: Store, asked: Sequence[Source], means: RefreshContext, *,
 
 
 def _pass_over(outcome: Outcome, states: Sequence[SourceState]) -> None:
-    """Count sources that are not due; one that fails goes on being told as failed until it is asked again."""
+    """Count sources that are not due; failing ones are still reported as failed."""
     outcome.waiting += [state for state in states if state.failures and not state.gone]
     outcome.failing += len(outcome.waiting)
     outcome.unchanged += len(states) - len(outcome.waiting)
@@ -148,7 +148,7 @@ def _pass_over(outcome: Outcome, states: Sequence[SourceState]) -> None:
 
 
 def _judged(due: Sequence[SourceState], outcome: Outcome) -> list[SourceState]:
-    """Return the states to write at the end."""
+    """States to write at the end; if no feed could be reached, their failures are not counted."""
     feeds = [state for state in due if state.source.kind == "feed"]
     if len(feeds) > 1 and outcome.unanswered == len(feeds):
         files = [state for state in outcome.states if state.source.kind != "feed"]
@@ -173,7 +173,7 @@ def _updates(store: Store, states: Sequence[SourceState], means: RefreshContext,
 
 
 def _request(state: SourceState) -> Request:
-    """Return how a feed is asked: where it has moved to, which is no address that the user gave, else as configured."""
+    """Request for a feed: at the address it has moved to, restricted as an untrusted address, else as configured."""
     from briefing.web import Request, with_credentials
 
     location = state.source.location
@@ -184,7 +184,7 @@ def _request(state: SourceState) -> Request:
 
 
 def _contained(outcome: Outcome, state: SourceState, now: datetime, take: Callable[[], Update]) -> Update:
-    """Let whatever is wrong with one source be a failure of that source, told to the user, and go on with the rest."""
+    """Turn an error of one source into a failure of that source, so that the others are processed."""
     try:
         return take()
     except StoreError:
@@ -196,17 +196,17 @@ def _contained(outcome: Outcome, state: SourceState, now: datetime, take: Callab
         return _fault(state, now, str(error))
     except MemoryError:
         raise
-    except Exception as error:  # what comes from outside may trip a parser in ways nobody has seen yet
+    except Exception as error:  # a parser may fail on external input in unforeseen ways
         return _fault(state, now, f"cannot be read ({type(error).__name__}: {error})")
 
 
 def _fault(state: SourceState, now: datetime, reason: str) -> SourceState:
-    """Return the state of a source whose bytes are of no use; a file is looked at every time."""
+    """State of a source with unusable content; only feeds get a backoff."""
     return unheard(state, now, reason) if state.source.kind == "feed" else failed(state, now, reason)
 
 
 def _settle(store: Store, outcome: Outcome, update: Update, tell: Callable[[Progress], None]) -> None:
-    """Store an update, or note how its source did."""
+    """Store a plan or collect a state, and report progress."""
     if isinstance(update, Plan):
         sources.write_plan(store, update)
         state = update.state
@@ -234,7 +234,7 @@ def take_seed(store: Store, state: SourceState, means: RefreshContext, unreadabl
 
     Raises:
         SourceError: it cannot be read.
-        UnreadableError: it cannot be read in time.
+        UnreadableError: it cannot be parsed within the limits.
     """
     from briefing.sources import seed_bytes
 
@@ -249,7 +249,7 @@ def take_seed(store: Store, state: SourceState, means: RefreshContext, unreadabl
         article = means.workers.read_seed(body, SeedJob(str(path)))
     except AbandonedJobError as error:
         raise UnreadableError(f"{path}: {error}", digest) from None
-    # The id of a file's article is that of its first content: an edit is a change, not another article.
+    # The id of a file's article comes from its first content: an edit is a change, not a new article.
     earlier = articles.find(store, [sources.article_of(store, source.id, SEED_KEY)])
     own = [id_ for id_, stored in earlier.items() if stored.article.source_id == source.id]
     article = replace(article, id=own[0]) if own else article
@@ -259,11 +259,11 @@ def take_seed(store: Store, state: SourceState, means: RefreshContext, unreadabl
 
 
 def take_feed(store: Store, state: SourceState, answer: Answer, now: datetime) -> Update:
-    """Return what a feed's answer comes to.
+    """Update from a feed's answer.
 
     Raises:
-        SourceError: the body is no feed.
-        UnreadableError: it cannot be read in time.
+        SourceError: the body is not a feed.
+        UnreadableError: it cannot be parsed within the limits.
     """
     from briefing.web import FetchFailed, NotModified
 
@@ -285,7 +285,7 @@ def take_feed(store: Store, state: SourceState, answer: Answer, now: datetime) -
         return answered
     source = replace(state.source, title=state.source.title or reading.title)
     answered = replace(answered, source=source, body_hash=answer.body_hash)
-    if reading.is_cut:  # asked for again as a whole, as what is missing may come
+    if reading.is_cut:  # requested again in full, as the missing part may follow
         answered = replace(answered, etag="", last_modified="", body_hash="", ask_after=None, error=reading.note)
     return make_feed_plan(store, answered, reading.said, now, asked=state.checked)
 
@@ -293,14 +293,14 @@ def take_feed(store: Store, state: SourceState, answer: Answer, now: datetime) -
 def make_feed_plan(
     store: Store, state: SourceState, said: Sequence[ParsedEntry], now: datetime, *, asked: datetime | None
 ) -> Plan:
-    """What the entries of a feed come to.
+    """Plan the update of a feed from its entries.
 
     Args:
-        store: knows what it and others have said before.
-        state: the feed after it has answered.
+        store: the open store.
+        state: the feed's state after its answer.
         said: its entries.
         now: the time of the refresh.
-        asked: when it was asked before; None for never.
+        asked: time of the previous request; None for never.
     """
     source_id = state.source.id
     keys = [item.heard.key for item in said] + [item.earlier_key for item in said if not item.article.url]
@@ -331,14 +331,14 @@ def is_unchanged(item: ParsedEntry, known: SeenEntry | None, asked: datetime | N
 def _read(
     workers: Workers, unreadable: Mapping[str, Skip], now: datetime, state: SourceState, result: FetchResult
 ) -> Answer:
-    """Read what a feed says, in the thread that has asked it; the body, which may be large, ends here.
+    """Parse a feed's response, in the thread that requested it; the body, which may be large, is not kept.
 
     Args:
-        workers: read it.
-        unreadable: sources whose bytes were given up, by id.
+        workers: processes that parse.
+        unreadable: skipped sources, by id.
         now: the time of the refresh.
         state: the feed.
-        result: its answer.
+        result: its response.
     """
     from briefing.web import Fetched
 

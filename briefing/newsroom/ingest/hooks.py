@@ -1,4 +1,4 @@
-"""Hooks: commands of the user that get JSON Lines after a refresh."""
+"""Hooks: user commands that receive JSON Lines after a refresh."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from briefing.render import render_briefing, render_threads
 from briefing.store import Store, key_values, threads, unfinished_threads, write_threads
 
 REACH = timedelta(days=7)
-"""What is older is not told any more by a hook that has failed for so long."""
+"""Maximum age of the items passed to a hook that has failed before."""
 
 
 def refresh_with_hooks(
@@ -28,7 +28,7 @@ def refresh_with_hooks(
     on_progress: Callable[[Progress], None] | None = None,
     only: Collection[str] = (),
 ) -> RefreshReport:
-    """Refresh, and then run the hooks of the configuration; arguments and errors as for `refresh`."""
+    """Refresh, then run the configured hooks; arguments and errors as for `refresh`."""
     before = key_values.get(store, write_threads.ARRIVED)
     report = refresh(store, config, now=now, on_progress=on_progress, only=only)
     return replace(report, hooks=run_hooks(store, config, before, now)) if config.hooks else report
@@ -37,16 +37,16 @@ def refresh_with_hooks(
 def run_hooks(
     store: Store, config: Config, before: datetime | None, now: datetime | None = None
 ) -> tuple[SourceFailure, ...]:
-    """Run the hooks that have something to tell; those that failed, with the reason.
+    """Run the hooks for which there are new items; returns the failed ones with reasons.
 
-    Each hook has a cursor, which moves when the command has ended well: what it could not take is told again after
-    the next refresh. What another refresh has threaded by now, but not made ready, is passed by none.
+    Each hook has a cursor, which moves when the command succeeds: otherwise the items are passed again after the next
+    refresh. The cursor never passes threads that are behind.
 
     Args:
         store: open for writing, after a refresh.
-        config: with the hooks.
-        before: when the last thing arrived before the refresh; there a hook begins that never ran.
-        now: the time.
+        config: defines the hooks.
+        before: last arrival before the refresh; start of the cursor of a hook that never ran.
+        now: the current time.
     """
     now = now or datetime.now(UTC)
     failed = []
@@ -71,7 +71,7 @@ def run_hooks(
 
 
 def _lines(store: Store, hook: HookConfig, since: datetime, until: datetime, now: datetime) -> str:
-    """Return what a hook gets: rows of threads, or briefs of those that are followed, cut to what is new."""
+    """Input of a hook as JSON Lines: rows of threads, or briefs of followed threads, limited to what is new."""
     found = threads.listed(store, after=since, until=until)
     if hook.on == "refresh":
         return render_threads([make_row(each, now) for each in found], "jsonl", width=0)

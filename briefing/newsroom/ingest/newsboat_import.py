@@ -1,4 +1,4 @@
-"""What was read in newsboat is read here: at once where the article is stored, else as soon as it arrives."""
+"""Import of newsboat's read state: stored articles are marked at once, others when they arrive."""
 
 from __future__ import annotations
 
@@ -14,33 +14,33 @@ from briefing.store import Store, articles, key_values, sources
 from briefing.store.stored_values import Actor
 
 WAITING = "read elsewhere"
-"""Under this name `moments` keeps the ids of articles that will be marked as read when they arrive."""
+"""Name in `key_values` of the ids of articles to be marked read when they arrive."""
 PATIENCE = timedelta(days=60)
-"""What has not arrived by then, the feeds do not carry any more."""
+"""After this time articles that have not arrived are dropped."""
 NEWSBOAT = Actor("newsboat", "cli")
 
 
 @dataclass(frozen=True, slots=True)
 class Adopted:
-    """What came of it."""
+    """Result of an import."""
 
     marked: int
-    """Articles that are marked as read now."""
+    """Number of articles marked read."""
     waiting: int
-    """Articles that will be when they arrive."""
+    """Number of articles to be marked when they arrive."""
 
 
 def adopt_read_state(store: Store, path: Path, *, by: Actor = NEWSBOAT, now: datetime | None = None) -> Adopted:
-    """Mark what newsboat's `cache.db` has as read; one change, which `undo` takes back.
+    """Mark articles read that are read in newsboat's `cache.db`, as one change that can be undone.
 
     Args:
         store: opened for writing.
-        path: of the file, which is only read.
-        by: who does it.
-        now: the time of it.
+        path: path of the file, which is only read.
+        by: author of the change.
+        now: the time of the change.
 
     Raises:
-        SourceError: it is no such file.
+        SourceError: the file is not newsboat's, or cannot be read.
     """
     from briefing.store.newsboat import read_items
 
@@ -55,7 +55,7 @@ def adopt_read_state(store: Store, path: Path, *, by: Actor = NEWSBOAT, now: dat
 
 
 def mark_arrived(store: Store, now: datetime) -> None:
-    """Mark those of the waiting articles that have arrived."""
+    """Mark waiting articles read that have arrived."""
     if not (waiting := set(_waiting(store, now))):
         return
     with store.transaction():
@@ -66,7 +66,7 @@ def mark_arrived(store: Store, now: datetime) -> None:
 
 
 def _ids(store: Store, items: Sequence[tuple[str, str, str]]) -> set[str]:
-    """Ids of articles by the feed's identifier where that is known, else those that their addresses give."""
+    """Ids of articles: by the feed's identifier where it is known, else derived from the address."""
     from briefing.newsroom.ingest.entry_identity import guid_hash
     from briefing.sources.addresses import absolute, canonical
     from briefing.sources.entries import article_id

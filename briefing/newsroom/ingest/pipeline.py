@@ -1,4 +1,4 @@
-"""Refresh: from the sources of the configuration to threads that are ready to read."""
+"""The refresh pipeline: from configured sources to threads that are ready to read."""
 
 from __future__ import annotations
 
@@ -34,30 +34,28 @@ def refresh(
     on_progress: Callable[[Progress], None] | None = None,
     only: Collection[str] = (),
 ) -> RefreshReport:
-    """Read all sources and bring the threads up to date.
+    """Read all sources and update the threads.
 
-    A feed whose server asked for patience, that fails again and again, or that is gone is left alone for a while
-    (`manners`), unless it is named in `only`.
+    Feeds that are in backoff, or gone, are not requested (`backoff`), unless named in `only`.
 
-    The way of the data, each step in transactions of its own, so that a kill loses nothing and the next refresh
-    goes on from there::
+    Data flow, each step in transactions of its own, so that nothing is lost on a kill and the next refresh continues::
 
-        seeds, feeds -> conditional GET -> new or changed entries -> articles, marked pending     (`asking`)
-        pending teasers, newest first, within the budget -> their pages                           (`pages`)
-        pending articles, oldest first -> analysis -> threads -> briefs, the mark cleared         (`weaving`)
+        seeds, feeds -> conditional GET -> new or changed entries -> articles, marked pending     (`fetch_sources`)
+        pending teasers, newest first, within the budget -> their pages                           (`fetch_pages`)
+        pending articles, oldest first -> analysis -> threads -> briefs, mark cleared             (`build_threads`)
 
     Args:
         store: opened for writing.
-        config: what to read and how.
-        fetcher: asks the network, and stays open; None for one of its own.
-        now: the time of the refresh; arrivals are never earlier than those before, unless the clock of then was days
-            ahead (`clock`).
+        config: sources and settings.
+        fetcher: HTTP client, left open; None to create one.
+        now: the time of the refresh; arrivals are never earlier than previous ones, unless the clock was days ahead
+            (`clock`).
         on_progress: called after every step, in this thread.
-        only: ask these sources by hand and no others: addresses, paths, or parts of titles. Empty for all.
+        only: request only these sources, due or not: addresses, paths, or parts of titles. Empty for all.
 
     Raises:
-        NotFoundError: no source is called as one of `only`.
-        StoreLockedError: another refresh is at work.
+        NotFoundError: a name in `only` matches no source.
+        StoreLockedError: another refresh is running.
         StoreError: the store cannot be written.
     """
     now = now or datetime.now(UTC)
@@ -91,7 +89,7 @@ def refresh(
 
 
 def _named(store: Store, given_up: Sequence[skips.Skip]) -> tuple[SourceFailure, ...]:
-    """Articles and threads that were given up, with their addresses and titles."""
+    """Skipped articles and threads, with addresses and titles."""
     keys = {(skip.kind, skip.id) for skip in given_up}
     return tuple(
         SourceFailure(each.location or each.skip.id, each.skip.reason, each.title)
@@ -101,7 +99,7 @@ def _named(store: Store, given_up: Sequence[skips.Skip]) -> tuple[SourceFailure,
 
 
 def _fetcher(given: Fetcher | None, config: Config) -> AbstractContextManager[Fetcher]:
-    """Return the fetcher to ask the network with; one of our own is closed at the end."""
+    """The given fetcher, left open, or a new one, closed at the end."""
     if given:
         return nullcontext(given)
     from briefing.web import Fetcher

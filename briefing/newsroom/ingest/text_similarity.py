@@ -1,4 +1,4 @@
-"""How much two titles or two texts have in common, by words and word shingles. Pure."""
+"""Similarity of two titles or texts, by words and word shingles. Pure functions."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from functools import lru_cache
 from briefing.query.case_folding import fold, is_unspaced
 
 SHINGLE = 3
-"""Words a shingle."""
+"""Words per shingle."""
 MOST_WORDS = 400
-"""Words of a text that are compared."""
+"""Maximum number of words of a text that are compared."""
 FEWEST = 5
-"""Shingles a text must have to be compared by its share of them; a shorter one must be equal."""
+"""Minimum number of shingles for a comparison; shorter texts must be equal."""
 
 _NUMBER = re.compile(r"\d+")
 
 
 def title_likeness(one: str, other: str) -> float:
-    """Jaccard index of the words of two titles, case and accents folded; 1 for two without any word."""
+    """Jaccard index of the words of two titles, case and accents folded; 1 if both have no words."""
     words, others = _title_words(one), _title_words(other)
     if not words or not others:
         return float(words == others)
@@ -27,14 +27,14 @@ def title_likeness(one: str, other: str) -> float:
 
 
 def has_same_numbers(one: str, other: str) -> bool:
-    """Whether two titles name the same numbers, in any order, as two versions of a program do not."""
+    """Whether two titles contain the same numbers, in any order, which two versions of a program do not."""
     return sorted(_NUMBER.findall(one)) == sorted(_NUMBER.findall(other))
 
 
 def text_likeness(one: str, other: str) -> float:
-    """Share of the shingles of the shorter text that the longer one has, so that a teaser is like its full text.
+    """Share of the shorter text's shingles that occur in the longer one, so that a teaser matches its full text.
 
-    0 where either is empty; texts of a few words are alike only if all of their words are the same.
+    0 if either is empty; texts of a few words score 1 if equal, else 0.
     """
     words, others = _words(one), _words(other)
     if not words or not others:

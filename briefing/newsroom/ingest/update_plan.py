@@ -1,6 +1,6 @@
-"""From the configuration's sources to plans: what each source's update will write.
+"""Update plans: what the update of each source writes.
 
-Deciding is pure and apart from fetching and storing; what a source says wrongly is a failure of that source only.
+Planning is pure; fetching and storing are left to `fetch_sources`.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ from briefing.newsroom.ingest.entry_identity import ParsedEntry
 from briefing.store.stored_values import Draft, Plan, SeenEntry, SourceState, Stored
 
 TEASER_WORDS = 200
-"""A feed's own text shorter than this is taken for a teaser of the page behind it."""
+"""Word count below which a feed's text is taken for a teaser of its page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What becomes of an entry and its article."""
+    """Decision about an entry and its article."""
 
     heard: SeenEntry
     """What is stored of the entry."""
     draft: Draft | None
-    """The article as it is written; None if the store keeps what it has."""
+    """The article as it is written; None if the stored one is kept."""
 
 
 def configured_sources(config: Config) -> list[Source]:
-    """Return the sources in the order of the configuration, feeds first; a folder of seeds is one source a file.
+    """Configured sources in order, feeds first; a folder of seeds gives one source per file.
 
-    A seed that is not there is a source too: asking it fails.
+    A missing seed is also a source; reading it fails.
     """
     feeds = [
         Source(stable_id(feed.url), "feed", feed.url, feed.title, feed.tags, feed.full_text, feed.selector)
@@ -50,8 +50,8 @@ def configured_sources(config: Config) -> list[Source]:
 
 
 def heirs(configured: Sequence[Source], known: Mapping[str, SourceState]) -> list[tuple[str, str]]:
-    """Feeds that are subscribed to under the address to which one that is no longer configured had moved, or under the
-    same with another scheme: the ids of both, the new one first."""
+    """New id, old id of feeds newly configured under the address of a feed that is no longer configured, or the address
+    to which that had moved; schemes are ignored."""
     from briefing.sources.addresses import identity
 
     named = {source.id for source in configured}
@@ -66,15 +66,15 @@ def heirs(configured: Sequence[Source], known: Mapping[str, SourceState]) -> lis
 
 
 def named_sources(asked: Sequence[Source], names: Collection[str], known: Mapping[str, SourceState]) -> list[Source]:
-    """Return the sources that are meant: by address or path, else by a part of the title, in any case.
+    """Sources that match the names: by address or path, else by a part of the title, case-insensitive.
 
     Args:
-        asked: all of the configuration.
-        names: what they are called by.
-        known: what is stored of them, by id: titles that feeds gave themselves, addresses they have moved to.
+        asked: all configured sources.
+        names: addresses, paths or parts of titles.
+        known: stored states by id, with the feeds' own titles and the addresses they have moved to.
 
     Raises:
-        NotFoundError: nothing is called so.
+        NotFoundError: a name matches nothing.
     """
     wanted: set[str] = set()
     for name in names:
@@ -97,32 +97,32 @@ def _seed_files(path: Path) -> Sequence[Path]:
 
 
 def body_hash(body: bytes) -> str:
-    """Return what tells a body from another."""
+    """Hash of a response body."""
     return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
 def fingerprint(entry: Entry) -> str:
-    """Return a hash of what an entry says.
+    """Hash of an entry's content.
 
-    The date is left out: feeds that make one up at every request would change all the time.
+    The date is left out, as some feeds generate a new one at every request.
     """
     return stable_id("\0".join((entry.title, entry.author, entry.summary, entry.content)), 16)
 
 
 def is_teaser(article: Article, source: Source) -> bool:
-    """Tell whether the page behind a feed's entry is wanted."""
+    """Whether the page of a feed's entry is to be fetched."""
     if source.full_text == "never" or not article.url.startswith(("http://", "https://")):
         return False
     return source.full_text == "always" or len(article.text.split()) < TEASER_WORDS
 
 
 def succeeded(state: SourceState, now: datetime) -> SourceState:
-    """Return the state of a source that answered."""
+    """State of a source after an answer."""
     return replace(state, checked=now, ok=now, failures=0, error="")
 
 
 def failed(state: SourceState, now: datetime, reason: str) -> SourceState:
-    """Return the state of a source that could not be read; what it said before stays."""
+    """State of a source after a failure."""
     return replace(state, checked=now, failures=state.failures + 1, error=" ".join(reason.split()))
 
 
@@ -134,14 +134,14 @@ def make_plan(
     *,
     asked: datetime | None = None,
 ) -> Plan:
-    """Decide what a source's update writes.
+    """Plan a source's update.
 
     Args:
         state: the source after the update.
-        said: its entries, each with the id of its article and with what is stored of it.
-        stored: those of their articles that are in the store, by id.
+        said: its entries, each with its article id and stored form.
+        stored: their stored articles, by id.
         now: the time of the refresh.
-        asked: when the source was asked before; None for never.
+        asked: time of the previous request; None for never.
     """
     drafts: dict[str, Draft] = {}
     heard: list[SeenEntry] = []
@@ -164,9 +164,9 @@ def make_plan(
 def decide(item: ParsedEntry, stored: Stored | None, state: SourceState, clock: Clock) -> Decided:
     """Decide what becomes of an article that a source brings.
 
-    An article in several feeds belongs to the one that stands first in the configuration, so that the order in
-    which servers answer changes nothing; once it is threaded, it stays with the feed that brought it, as long as that
-    is configured. What is clearly worse than what is stored is not taken, and told.
+    An article in several feeds belongs to the first one in the configuration, so that the result does not depend on the
+    order of answers; once threaded, it stays with its feed as long as that is configured. A version that is clearly
+    worse than the stored one is rejected and reported.
     """
     source, now, heard = state.source, clock.now, item.heard
     article = replace(
@@ -193,7 +193,7 @@ def decide(item: ParsedEntry, stored: Stored | None, state: SourceState, clock: 
         heard = replace(heard, refused=item.known.refused)
         return Decided(heard, _edited(old, replace(old, published=dated.published, fetched=dated.fetched, url=url)))
     if wants_page and old.origin == "page":
-        # The page we have is better than the teaser, should fetching it again fail.
+        # Keep the stored page text in case fetching the page again fails.
         kept, why = without_damage(old, replace(dated, **{name: getattr(old, name) for name in OF_TEXT}))
         return Decided(replace(heard, refused=why), Draft(kept, wants_page, arrives=kept.fetched != old.fetched))
     kept, why = without_damage(old, dated)
@@ -201,7 +201,7 @@ def decide(item: ParsedEntry, stored: Stored | None, state: SourceState, clock: 
 
 
 def _edited(old: Article, article: Article, wants_page: bool = False) -> Draft | None:
-    """An article as it is written in place of the stored one; None where nothing has changed."""
+    """Draft that replaces a stored article; None if nothing has changed."""
     article = replace(article, language=old.language) if article.text == old.text else article
     return Draft(article, wants_page, arrives=article.fetched != old.fetched) if article != old else None
 
@@ -216,21 +216,21 @@ def _has_moved(old: str, new: str, item: ParsedEntry) -> bool:
 
 
 def _takes_over(state: SourceState, stored: Stored) -> bool:
-    """Whether the source of a threaded article is not configured any more, so that the next to bring it has it."""
+    """Whether a source takes over a threaded article whose source is no longer configured."""
     return bool(stored.thread_id) and stored.place is None and state.place is not None
 
 
 def _goes_before(state: SourceState, stored: Stored) -> bool:
-    """Tell whether a source stands before the one that an article, not threaded yet, is from."""
+    """Whether a source precedes that of an unthreaded article in the configuration."""
     if stored.thread_id or not stored.pending or state.place is None:
         return False
     return stored.place is None or state.place < stored.place
 
 
 def with_page(article: Article, page: Article) -> Article:
-    """Return an article with the text of its page, or as it is where the page has less to say than the feed.
+    """An article with the text of its page, or unchanged if the page's text is shorter than the feed's or damaged.
 
-    Where the feed's link led to another site, that site's address is the article's.
+    If the link redirected to another host, the page's address becomes the article's.
     """
     if len(page.text.split()) <= len(article.text.split()) or text_damage(article, page):
         return article

@@ -1,1 +1,1 @@
-"""What readers ask of the store: threads, briefings, search, quotes, marks."""
+"""Use cases of reading: threads, briefings, search, quotes, marks."""

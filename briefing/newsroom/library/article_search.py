@@ -1,4 +1,4 @@
-"""Queries as readers write them, and the search for articles."""
+"""Parsing of queries, and article search."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ SearchOrder = Literal["relevance", "date"]
 
 
 def as_query(query: str | Node, config: Config | None = None) -> Node:
-    """Return the tree of a query; one that is a tree already stays as it is.
+    """Parse a query; a tree is returned unchanged.
 
     Args:
         query: the text, or the tree.
-        config: names the saved queries that the text may speak of; None for none.
+        config: defines the saved queries that the text may refer to; None for none.
 
     Raises:
-        QueryError: the text cannot be read; it points at the column.
+        QueryError: the text is invalid; the message gives the column.
     """
     if not isinstance(query, str):
         return query
     if not query.strip():
         return EVERYTHING
-    from briefing.query import parse  # late, as most ask for everything
+    from briefing.query import parse  # imported late: most queries are empty
 
     return parse(query, config.queries) if config else parse(query)
 
@@ -42,19 +42,19 @@ def search_articles(
     order: SearchOrder = "relevance",
     now: datetime | None = None,
 ) -> list[SearchHit]:
-    """Return the articles that a query finds, best first, each with the sentence that has most of the words.
+    """Articles that match a query, best first, each with a snippet.
 
-    Articles of muted threads are found only where the query asks for muted ones.
+    Articles of muted threads are included only if the query mentions muted ones.
 
     Args:
         store: the open store.
-        query: what is wanted; its bare words must stand in title, text, quotes or speakers.
-        limit: how many at most.
+        query: its bare words match title, text, quotes or speakers.
+        limit: maximum number of articles.
         order: `relevance` ranks by words and age, `date` by age alone.
-        now: the time that ages and spans are counted from.
+        now: reference time of ages and relative spans.
 
     Raises:
-        QueryError: the query cannot be read.
+        QueryError: the query is invalid.
     """
     from briefing.store import search
 

@@ -1,4 +1,4 @@
-"""The briefing of what came in since a point in time, and the cursor that remembers it."""
+"""The briefing of what arrived since a point in time, and the cursor of the last delivery."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from briefing.store import Store, deliveries, key_values, sources, threads, unfi
 from briefing.store.query_sql import wanted_threads
 
 CURSOR = "daily"
-"""Under this name the store keeps how far the reader was briefed."""
+"""Name in `key_values` of the end of the last delivered briefing."""
 
 
 def parse_since(store: Store, words: str, now: datetime) -> datetime | None:
-    """Return the point in time that `words` mean; None for everything stored.
+    """Parse the start of a briefing; None for everything stored.
 
     Args:
         store: the open store, for the cursor.
-        words: `last` (where the last delivered briefing ended; everything if there was none), `all`, a span such
-            as `90m`, `24h`, `7d` or `2w`, `today`, `yesterday` (from midnight, local time), or an ISO date or time
-            (local where it names no zone).
-        now: the time a span is counted back from.
+        words: `last` (the end of the last delivered briefing; everything if there was none), `all`, a span such as
+            `90m`, `24h`, `7d` or `2w`, `today`, `yesterday` (from midnight, local time), or an ISO date or time (local
+            if without zone).
+        now: reference time of spans.
 
     Raises:
-        UsageError: the words mean no time.
+        UsageError: the words are not a valid time.
     """
     said = words.strip().lower()
     if said == "last":
@@ -52,20 +52,20 @@ def build_briefing(  # noqa: PLR0913 - one parameter for each thing a briefing d
     words: int = 80,
     ready_only: bool = False,
 ) -> Briefing:
-    """Return what came in after `since`, most important threads first.
+    """Build the briefing of what arrived after `since`, most important threads first.
 
     Args:
         store: the open store.
-        now: the time of the briefing.
+        now: the time of the briefing; the present if None.
         since: start of the window, exclusive, by arrival; None for everything stored.
-        limit: how many threads at most; those left out are counted, and not told later.
-        query: which threads; its bare words must stand in title, names or keywords.
-        words: length of what is new in one thread.
-        ready_only: end before the first arrival in a thread that is not made ready, so that the cursor passes nothing
-            untold. Else threads that are only listed so far are in it, by their headline.
+        limit: maximum number of threads; those left out are counted, and not part of a later briefing.
+        query: selects threads; its bare words match title, names or keywords.
+        words: maximum length in words of what is new in a thread.
+        ready_only: end before the first arrival in a thread that is behind, so that the cursor skips nothing. Else
+            threads that are behind are included as they are.
 
     Raises:
-        QueryError: the query cannot be read.
+        QueryError: the query is invalid.
     """
     from briefing.briefs import in_window, make_briefing
 
@@ -85,12 +85,12 @@ def build_briefing(  # noqa: PLR0913 - one parameter for each thing a briefing d
 
 
 def count_unready(store: Store) -> int:
-    """Threads that a refresh has listed, but not made ready: one that is at work, or was interrupted."""
+    """Number of threads whose briefs are not up to date, because a refresh is running or was interrupted."""
     return unfinished_threads.count(store)
 
 
 def commit_briefing(store: Store, briefing: Briefing) -> None:
-    """Remember that `briefing` was delivered: the next one since `last` starts at its end. Never moves back."""
+    """Store a delivered briefing and move the cursor of `last` to its end; the cursor never moves back."""
     if briefing.until is None:
         return
     with store.transaction():
@@ -102,15 +102,15 @@ def commit_briefing(store: Store, briefing: Briefing) -> None:
 
 
 def past_briefing(store: Store, words: str) -> Briefing:
-    """Return a briefing as it was delivered: the last one of a day, or the last one of it up to a time of the day.
+    """A delivered briefing: the last one of a day, or the last one up to a time of that day.
 
     Args:
         store: the open store.
-        words: an ISO date, or an ISO date and time; local where they name no zone.
+        words: an ISO date, or an ISO date and time; local if without zone.
 
     Raises:
-        UsageError: the words are no date.
-        NotFoundError: nothing was delivered then; the message tells when something was.
+        UsageError: the words are not a date.
+        NotFoundError: nothing was delivered then; the message gives the last delivery before.
     """
     try:
         when = datetime.fromisoformat(words.strip())

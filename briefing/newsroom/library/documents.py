@@ -1,4 +1,4 @@
-"""Filters: documents in, summaries or cleaned texts out, one after the other. No store is needed."""
+"""Filters: documents to summaries or cleaned texts, lazily, without a store."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 MAX_CHARS = 2_000_000
-"""What stands behind is not summed up: no article is as long, and analysis takes seconds for it."""
+"""Maximum number of characters that are summarised; longer texts are cut, as analysis takes seconds."""
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How documents are summed up."""
+    """Options of summaries."""
 
     words: int = 60
-    """Most words of all lines together; the first line may be longer."""
+    """Maximum number of words in total; the first line may exceed it."""
     sentences: int | None = None
-    """Most lines, instead of words; None for no such limit."""
+    """Maximum number of lines, instead of words; None for no such limit."""
     method: str = "briefing"
     """`briefing`, or the name of one of sumy's summarizers."""
     quotes: bool = False
-    """Whether key quotes are told too."""
+    """Whether key quotes are included."""
     known: tuple[str, ...] | None = None
-    """Sentences that the reader knows and that are not told again; None where the reader knows nothing."""
+    """Sentences that the reader knows, which are not repeated; None for a summary without regard to them."""
 
 
 def read_documents(
@@ -49,19 +49,19 @@ def read_documents(
     config: FetchConfig | None = None,
     now: datetime | None = None,
 ) -> Iterator[Read]:
-    """Return the documents in files, folders, at addresses and on standard input, and what could not be read, in order.
+    """Documents from files, folders, addresses and standard input, and failures, in order.
 
-    Nothing is read before it is asked for, and nothing is kept.
+    Documents are read lazily and not kept.
 
     Args:
-        inputs: paths, http or https addresses, or `-`. What the user types may be on this machine or in its network.
-        stdin: what `-` means.
-        kind: what all of them are; None to find out of each.
-        config: time and size limits of the network.
-        now: the latest time that an entry of a feed can have; the present if None.
+        inputs: paths, http or https addresses, or `-`. Private networks are allowed, as the user typed the address.
+        stdin: the stream that `-` stands for.
+        kind: format of all documents; None to detect it for each.
+        config: time and size limits of requests.
+        now: latest possible time of a feed entry; the present if None.
 
     Raises:
-        UsageError: `-` stands there twice.
+        UsageError: `-` is given twice.
     """
     if inputs.count(STDIN) > 1:
         raise UsageError("`-` stands there twice, but standard input can be read only once")
@@ -110,7 +110,7 @@ def _read_address(client: Fetcher, origin: Origin, now: datetime) -> Iterator[Re
 
 
 def _read_path(origin: Origin, now: datetime) -> Iterator[Read]:
-    """Yield what is in a file, or in the files of a folder that are known by their names."""
+    """Documents in a file, or in the files of a folder that have a known name suffix."""
     from briefing.sources import find_seeds, read_stream
 
     path = Path(origin.location)
@@ -128,17 +128,17 @@ def _read_path(origin: Origin, now: datetime) -> Iterator[Read]:
         yield origin.failure("there is no such file")
     except OSError as error:
         yield origin.failure(f"cannot be read: {error.strerror or error}")
-    except (SourceError, ValueError) as error:  # a path with a null byte, among others
+    except (SourceError, ValueError) as error:  # such as a path with a null byte
         yield origin.failure(f"cannot be read: {error}")
 
 
 def as_document(item: AnnotatedArticle) -> Document:
-    """Return a stored article as the filters print documents."""
+    """A stored article as a `Document`, for printing."""
     return Document(item.article, item.article.url or item.article.id)
 
 
 def known_sentences(reads: Iterable[Read]) -> Iterator[str | SourceFailure]:
-    """Yield the sentences of documents that a reader knows, for `Recipe.known`; failures go through as they are."""
+    """Sentences of documents, for `Recipe.known`; failures are passed through."""
     from briefing.text import language_of, split_sentences
 
     for read in reads:
@@ -151,10 +151,10 @@ def known_sentences(reads: Iterable[Read]) -> Iterator[str | SourceFailure]:
 
 
 def summarize_documents(reads: Iterable[Read], recipe: Recipe) -> Iterator[Summary | SourceFailure]:
-    """Return a summary of each document, made when it is asked for; failures go through as they are.
+    """Summaries of documents, made lazily; failures are passed through.
 
     Raises:
-        UsageError: there is no such method, or no room for a line.
+        UsageError: the method is unknown, or the length leaves no room for a line.
     """
     from briefing.summary import check_method
 
@@ -175,7 +175,7 @@ def _summarize(read: Read, recipe: Recipe) -> Iterator[Summary | SourceFailure]:
         quotes = _quotes([item]) if recipe.quotes else ()
     except BriefingError:
         raise
-    except Exception as error:  # a document from outside must not end the others
+    except Exception as error:  # one bad document must not stop the others
         yield SourceFailure(read.location, f"cannot be summed up ({type(error).__name__}: {error})")
         return
     update = recipe.known is not None
@@ -191,9 +191,9 @@ def _too_long(document: Document) -> Iterator[SourceFailure]:
 def summarize_stories(
     reads: Iterable[Read], recipe: Recipe, config: Config | None = None
 ) -> Iterator[Summary | SourceFailure]:
-    """Return the failures among `reads`, then a summary of each story that the documents tell, largest first.
+    """The failures among `reads`, then a summary of each thread of the documents, largest first.
 
-    All documents are held until the last is read. Of several with one id the first counts.
+    All documents are kept in memory until the last is read. Of several with one id the first counts.
 
     Raises:
         UsageError: as for `summarize_documents`.
@@ -246,7 +246,7 @@ def _quotes(members: Sequence[AnnotatedArticle], copies: Mapping[str, str] | Non
 def _annotate(article: Article) -> AnnotatedArticle:
     from briefing.text import analyse
 
-    article = replace(article, text=article.text[:MAX_CHARS])  # places in it stay what they are
+    article = replace(article, text=article.text[:MAX_CHARS])  # offsets stay valid
     return AnnotatedArticle(article, analyse(article))
 
 

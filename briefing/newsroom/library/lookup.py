@@ -1,4 +1,4 @@
-"""What a word of the user names, where something is to be changed: one thread or article, or the question which."""
+"""Lookup of threads and articles by id, id prefix, address or words, for changes: exact, or an error."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from briefing.store import Store, articles, threads
 from briefing.store.query_sql import wanted_threads
 
 LEAST_BEGINNING = 4
-"""Characters of an article's id that name it, if no other begins so."""
+"""Minimum length of a unique id prefix that names an article."""
 
 NAMED = 4
-"""Threads or articles named where several could be meant."""
+"""Maximum number of candidates listed in the error for an ambiguous name."""
 
 
 def find_one_thread(store: Store, wanted: str) -> str:
-    """Return the id of the one thread that can be meant; to change the wrong one would be worse than to ask.
+    """Id of the only thread that matches; ambiguity is an error, as a change must not hit the wrong thread.
 
     Raises:
-        NotFoundError: there is none, or several could be meant; names them.
+        NotFoundError: no thread matches, or several do; the message lists them.
     """
     found = _threads(store, wanted.strip())
     if len(found) == 1:
@@ -37,15 +37,14 @@ def find_one_thread(store: Store, wanted: str) -> str:
 
 
 def find_targets(store: Store, wanted: Sequence[str]) -> list[Target]:
-    """Return the threads and articles that are meant, as they are now.
+    """Threads and articles named by the user, with their current content.
 
     Args:
         store: the open store.
-        wanted: each the id of a thread or article, the beginning of one, an article's address, or words that only one
-            thread has, in this order.
+        wanted: ids of threads or articles, id prefixes, addresses of articles, or words that only one thread has.
 
     Raises:
-        NotFoundError: one names nothing, or could mean several.
+        NotFoundError: a name matches nothing, or is ambiguous.
     """
     named = [_find(store, each.strip()) for each in wanted]
     threads_meant = [id_ for id_, is_thread in named if is_thread]
@@ -54,7 +53,7 @@ def find_targets(store: Store, wanted: Sequence[str]) -> list[Target]:
 
 
 def copies_too(store: Store, targets: Sequence[Target]) -> list[Target]:
-    """Return targets in which articles stand with their copies: read one, all are read."""
+    """Targets with the copies of their articles added, as reading one article means reading its copies."""
     found = list(targets)
     for place, target in enumerate(targets):
         if not target.thread_id:
@@ -70,7 +69,7 @@ def copies_too(store: Store, targets: Sequence[Target]) -> list[Target]:
 
 
 def whole_threads(store: Store, ids: Sequence[str]) -> list[Target]:
-    """Return threads with all that is in them now, each once."""
+    """Threads with all of their current articles, without duplicates; unknown ids are left out."""
     ids = list(dict.fromkeys(ids))
     with store.snapshot():
         members = articles.in_threads(store, ids)
@@ -81,16 +80,16 @@ def whole_threads(store: Store, ids: Sequence[str]) -> list[Target]:
 def listed_targets(
     store: Store, query: str | Node = "", *, before: datetime | None = None, now: datetime | None = None
 ) -> list[Target]:
-    """Return the threads that a list for `query` shows now, with what is in them; muted ones where it asks for such.
+    """Threads that a list for `query` shows, with their articles; muted ones only if the query mentions them.
 
     Args:
         store: the open store.
         query: as for `list_threads`; empty for all.
-        before: only what arrived before this, and threads with such articles; None for all.
-        now: the time that spans in the query are counted back from.
+        before: only articles that arrived earlier, and threads with such articles; None for all.
+        now: reference time of relative spans in the query.
 
     Raises:
-        QueryError: the query cannot be read.
+        QueryError: the query is invalid.
     """
     with store.snapshot():
         wanted = wanted_threads(store, as_query(query), now or datetime.now(UTC))
@@ -104,7 +103,7 @@ def listed_targets(
 
 
 def _find(store: Store, wanted: str) -> tuple[str, bool]:
-    """Return an id, and whether it is a thread's."""
+    """Id, and whether it is that of a thread."""
     if known := thread_views.known_id(store, wanted):
         return known, True
     if article := _article(store, wanted):
@@ -125,7 +124,7 @@ def _find(store: Store, wanted: str) -> tuple[str, bool]:
 
 
 def _article(store: Store, wanted: str) -> str:
-    """Return the id of the article that has exactly this id or address; empty if there is none."""
+    """Id of the article with exactly this id or address; empty if there is none."""
     id_ = wanted.lower()
     if wanted.startswith(("http://", "https://")):
         from briefing.sources.addresses import identity
@@ -135,7 +134,7 @@ def _article(store: Store, wanted: str) -> str:
 
 
 def _threads(store: Store, wanted: str) -> list[str]:
-    """Return the threads that can be meant: the one with this id, else those that begin so or have these words."""
+    """Ids of matching threads: the one with this id, else those with this id prefix or these words."""
     if known := thread_views.known_id(store, wanted):
         return [known]
     named = thread_views.named_threads(store, wanted, NAMED)

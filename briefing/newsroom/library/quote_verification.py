@@ -1,4 +1,4 @@
-"""The proof of quotes: each place a quote names is read again in the stored text."""
+"""Verification of quotes against the stored texts they cite."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from briefing.store import Store, articles
 
 
 def verify_quotes(store: Store, quotes: Collection[KeyQuote]) -> list[Mismatch]:
-    """Places whose stored text is neither the quote nor one of its variants; none if all are proven.
+    """Citations whose stored text differs from the quote: all but the first may also be one of its variants.
 
     Args:
-        store: the open store, in the snapshot that the quotes were listed in: what is pruned or corrected meanwhile
-            would look as if they were wrong.
-        quotes: as `list_quotes` gives them.
+        store: the open store, in the snapshot in which the quotes were listed, as articles may be pruned or corrected
+            in between.
+        quotes: as returned by `list_quotes`.
     """
     ids = {source.article_id for quote in quotes for source in quote.sources}
     texts = articles.analysed_texts(store, ids)

@@ -1,8 +1,7 @@
-"""What counts more: the order of threads, made so that it can be stored.
+"""Ranking of threads by outlets and age, in a form that can be stored and indexed.
 
-A thread weighs by the outlets that tell of it, and its weight halves with every `HALF_LIFE` of its age. The logarithm
-of that falls by the same amount for all threads in the same time, so their order does not depend on when one looks, and
-an index can keep it.
+The weight of a thread depends on the number of its outlets and halves with every `HALF_LIFE` of its age. Its logarithm
+falls at the same rate for all threads, so the order does not depend on the current time.
 """
 
 from __future__ import annotations
@@ -18,55 +17,55 @@ if TYPE_CHECKING:
 
 
 HALF_LIFE = timedelta(days=1)
-"""In so much time a thread without news loses half its weight: a story with twice the outlets holds a day longer."""
+"""Half-life of a thread's weight: a story with twice the outlets ranks high for a day longer."""
 
 RECENT = timedelta(days=1)
-"""A thread whose first article came within this is new; one whose last did is growing."""
+"""A thread is new if its first article arrived within this time, growing if its last did."""
 
 GROWING = 0.5
-"""What an outlet counts for on top if it told of the thread within `RECENT` of the last article."""
+"""Additional weight of an outlet with a report within `RECENT` of the last article."""
 COPYING = 0.25
-"""What an outlet counts for that has only copies."""
+"""Weight of an outlet that has only copies."""
 
 UNDATED = 1.0
-"""Half-lives that a thread counts as older where none of its articles has a date: news has one, and what has none
-(an imprint, a page about the author) would else go before all news on the day a feed is subscribed."""
+"""Half-lives added to the age of a thread without dated articles: these are rarely news (an imprint, a page about the
+author), and would otherwise rank first on the day a feed is subscribed."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the rank of a thread is made from."""
+    """Components of a thread's rank."""
 
     outlets: int
-    """Outlets with a report of their own; articles without outlet are of one. A series of one outlet counts once."""
+    """Outlets with a report of their own; articles without outlet count as one outlet."""
     recent: int
-    """Those of them that had one within `RECENT` of the last article."""
+    """Outlets among them with a report within `RECENT` of the last article."""
     copying: int
-    """Outlets that only have copies."""
+    """Outlets with copies only."""
     last: datetime
-    """Time of the last article; a date of the future does not lift a thread."""
+    """Time of the last article, at most its arrival, so that a date in the future has no effect."""
     dated: bool
     """Whether any article has a date."""
 
     @property
     def weight(self) -> float:
-        """What it weighs when its last article comes."""
+        """Weight at the time of the last article."""
         return 1.0 + max(self.outlets, 1) + GROWING * self.recent + COPYING * self.copying
 
     @property
     def rank(self) -> float:
-        """What lists are ordered by: the logarithm of weight and time."""
+        """Sort key of lists: log2 of the weight plus time in half-lives."""
         return math.log2(self.weight) + (self.last - _EPOCH) / HALF_LIFE - (0.0 if self.dated else UNDATED)
 
 
 def standing(brief: Brief, arrived: datetime) -> Standing:
-    """Return what a thread's rank is made from.
+    """Components of a thread's rank.
 
     Args:
-        brief: the thread made ready.
-        arrived: counts as arrival where no article has one.
+        brief: the brief of the thread.
+        arrived: arrival time if no article has one.
     """
     latest = max((ref.added for ref in brief.articles if ref.added), default=arrived)
     last = min(brief.thread.last or latest, latest)
@@ -84,21 +83,21 @@ def standing(brief: Brief, arrived: datetime) -> Standing:
 
 
 def rank(brief: Brief, arrived: datetime) -> float:
-    """Return what lists are ordered by; arguments as for `standing`."""
+    """Sort key of lists; arguments as for `standing`."""
     return standing(brief, arrived).rank
 
 
 def importance(stored_rank: float, now: datetime) -> float:
-    """Return a stored rank as a weight of today; higher is first."""
+    """A stored rank as the decayed weight at `now`; higher ranks first."""
     return float(2.0 ** min(stored_rank - (now - _EPOCH) / HALF_LIFE, 60.0))
 
 
 def explain(row: ThreadRow, brief: Brief | None, now: datetime) -> str:
-    """Return what a thread's place in lists rests on, in one line: the numbers that the rank was made from.
+    """One-line explanation of a thread's rank, with its components.
 
     Args:
         row: the thread in the list.
-        brief: the thread itself; None if it is gone.
+        brief: the brief of the thread; None if it no longer exists.
         now: the time of the list.
     """
     pinned = f"pinned by the watch {row.thread.watch}" if row.thread.watch else "followed"
@@ -128,7 +127,7 @@ def _outlets(refs: Iterable[ArticleRef]) -> set[str]:
 
 
 def phase(founded: datetime, arrived: datetime, now: datetime) -> ThreadPhase:
-    """Return a thread's place in life by the arrival of its first and of its last article."""
+    """Phase of a thread, by the arrival of its first and last article."""
     if now - founded <= RECENT:
         return "new"
     return "growing" if now - arrived <= RECENT else "quiet"

@@ -1,4 +1,4 @@
-"""Lists, threads, quotes and articles as the last refresh left them; nothing is computed but the cursor's cut."""
+"""Read access to threads, quotes and articles as stored by the last refresh."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def overview(store: Store) -> Overview:
-    """Return the counts of a header line and the state of the sources."""
+    """Counts for a header line, and the health of the sources."""
     from briefing.newsroom.reports import Overview
 
     with store.snapshot():
@@ -37,9 +37,9 @@ def overview(store: Store) -> Overview:
 def list_threads(
     store: Store, query: str | Node = "", *, limit: int | None = None, now: datetime | None = None, why: bool = False
 ) -> list[ThreadRow]:
-    """Return the threads that a query finds, most important first; muted ones only where it asks for muted ones.
+    """Threads that match a query, most important first; muted ones only if the query mentions them.
 
-    Followed threads come before all others. With `why`, each row explains its rank.
+    Followed threads come before all others. With `why`, each row has an explanation of its rank.
 
     Raises:
         QueryError: the query cannot be read.
@@ -50,7 +50,7 @@ def list_threads(
 def each_thread(
     store: Store, query: str | Node = "", *, limit: int | None = None, now: datetime | None = None, why: bool = False
 ) -> Iterator[ThreadRow]:
-    """Yield what `list_threads` returns, as it is read; the store is held as it is until the last."""
+    """Like `list_threads`, read lazily, within one snapshot of the store."""
     now = now or datetime.now(UTC)
     wanted = wanted_threads(store, as_query(query), now)
     with store.snapshot():
@@ -60,12 +60,12 @@ def each_thread(
 
 
 def explain_row(store: Store, row: ThreadRow, now: datetime) -> str:
-    """Return why a thread stands where it does in a list, in one line; opens the thread for that."""
+    """One-line explanation of a thread's rank; reads its brief."""
     return ranking.explain(row, threads.brief(store, row.thread.id), now)
 
 
 def idle_watches(store: Store, config: Config, now: datetime | None = None) -> list[WatchConfig]:
-    """Return the watches that find no thread."""
+    """Watches that match no thread."""
     now = now or datetime.now(UTC)
     asked = [(watch, as_query(watch.query, config)) for watch in config.watch]
     return [
@@ -78,18 +78,18 @@ def idle_watches(store: Store, config: Config, now: datetime | None = None) -> l
 def open_thread(
     store: Store, wanted: str, *, now: datetime | None = None, since: datetime | Literal["read"] | None = "read"
 ) -> Brief:
-    """Return the thread with this id, unambiguous prefix of an id, or these words.
+    """Open the thread with this id, unambiguous id prefix, or these words.
 
-    Of several threads with the words it is the most important one.
+    Of several threads with the words the most important one is opened.
 
     Args:
         store: the open store.
-        wanted: names the thread.
-        now: the time that its importance is told for.
-        since: what arrived later is in `.new`; `read` for what arrived after it was last read, None for all.
+        wanted: id, id prefix or words.
+        now: the time for which its importance is computed.
+        since: lower bound of `.new`, by arrival; `read` for the time it was last read, None for all.
 
     Raises:
-        NotFoundError: there is none, or the prefix is that of several.
+        NotFoundError: there is none, or the prefix is ambiguous.
     """
     from briefing.briefs import since_cursor
 
@@ -100,7 +100,7 @@ def open_thread(
 
 
 def open_article(store: Store, article_id: str) -> AnnotatedArticle:
-    """Return a stored article with its analysis.
+    """A stored article with its analysis.
 
     Raises:
         NotFoundError: there is none with this id.
@@ -122,18 +122,17 @@ def list_quotes(  # noqa: PLR0913 - one parameter for each filter
     doubtful: bool = False,
     now: datetime | None = None,
 ) -> list[KeyQuote]:
-    """Return key quotes: of the most important thread first, best quotes of a thread first.
+    """Key quotes: by the importance of their thread, then best first within a thread.
 
     Args:
         store: the open store.
-        query: what is wanted; its bare words must stand in the quote, its speaker, or the thread's title, names or
-            keywords.
-        speaker: words that all must stand in the names of the speaker and of whom they speak for.
-        thread: only of this thread, named as for `open_thread`; empty for all.
-        since: only those that arrived later than this.
-        limit: how many at most; None for all.
-        doubtful: after these also the doubtful ones, in the same order.
-        now: the time that spans in the query are counted back from.
+        query: its bare words match the quote, its speaker, or the thread's title, names or keywords.
+        speaker: words that must all occur in the names of the speaker and of whom they speak for.
+        thread: only quotes of this thread, named as for `open_thread`; empty for all.
+        since: only quotes that arrived later.
+        limit: maximum number of quotes; None for all.
+        doubtful: whether doubtful quotes follow, in the same order.
+        now: reference time of relative spans in the query.
 
     Raises:
         NotFoundError: there is no such thread.
@@ -155,7 +154,7 @@ def each_quote(  # noqa: PLR0913 - one parameter for each filter
     doubtful: bool = False,
     now: datetime | None = None,
 ) -> Iterator[KeyQuote]:
-    """Yield what `list_quotes` returns, as it is read; the store is held as it is until the last."""
+    """Like `list_quotes`, read lazily, within one snapshot of the store."""
     with store.snapshot():
         thread_id = find_thread(store, thread) if thread else ""
         wanted = wanted_quotes(store, as_query(query), now or datetime.now(UTC))
@@ -169,12 +168,12 @@ def each_quote(  # noqa: PLR0913 - one parameter for each filter
 
 
 def find_thread(store: Store, wanted: str) -> str:
-    """Return the id of the thread that is meant by an id, words, or the beginning of an id, in this order.
+    """Id of the thread named by an id, words, or an id prefix, in this order.
 
-    Words go before beginnings, because many a short word is how some id begins.
+    Words take precedence over prefixes, as many short words are also prefixes of an id.
 
     Raises:
-        NotFoundError: there is none, or the beginning is that of several.
+        NotFoundError: there is none, or the prefix is ambiguous.
     """
     wanted = wanted.strip()
     if known := known_id(store, wanted):
@@ -191,9 +190,9 @@ def find_thread(store: Store, wanted: str) -> str:
 
 
 def named_threads(store: Store, words: str, limit: int) -> list[Listed]:
-    """Return the most important threads with all of these words in title, names or keywords; none for no word.
+    """The most important threads with all of these words in title, names or keywords; none for no words.
 
-    It is a name and no query: nothing in it has a meaning of its own.
+    The words are taken literally, without query syntax.
     """
     query = plain_words(words)
     now = datetime.now(UTC)  # no time is asked for
@@ -201,13 +200,17 @@ def named_threads(store: Store, words: str, limit: int) -> list[Listed]:
 
 
 def known_id(store: Store, wanted: str) -> str:
-    """Return the id of the thread that has exactly this id or answers to it since a merge; empty if none does."""
+    """Id of the thread with exactly this id or alias; empty if there is none."""
     id_ = wanted.strip().lower()
     return id_ if id_ in threads.find(store, [id_]) else threads.lives_on_as(store, id_)
 
 
 def read_brief(store: Store, thread_id: str, now: datetime) -> Brief:
-    """Return a thread made ready, with what the reader has read marked, and its rank as of `now`."""
+    """The brief of a thread, with the reader's marks, reasons of membership, and its importance at `now`.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
     found, stored_rank = threads.brief(store, thread_id), threads.rank(store, thread_id)
     if found is None or stored_rank is None:
         raise NotFoundError(f"{thread_id}: no thread has this id")
@@ -222,14 +225,14 @@ def _with_state(ref: ArticleRef, state: ArticleState | None) -> ArticleRef:
 
 
 def tell_reason(reason: Reason) -> str:
-    """Return why an article is in its thread, in one line; empty where nobody noted it."""
+    """One-line reason why an article is in its thread; empty if not recorded."""
     if reason.merged_at is None or not reason.why:
         return reason.why
     return f"{reason.why} (thread {reason.joined}, since merged: {reason.merged or 'the two proved to be one'})"
 
 
 def make_row(found: Listed, now: datetime) -> ThreadRow:
-    """Return a thread as lists show it at a time."""
+    """Row of a thread in a list at `now`."""
     from briefing.model import ThreadRow
 
     return ThreadRow(

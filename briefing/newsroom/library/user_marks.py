@@ -1,7 +1,7 @@
-"""What the reader marks: read, starred, followed, muted, tagged. Each change can be taken back (`undoing`).
+"""The reader's marks: read, starred, followed, muted, tagged. Each change can be undone (`curation.undo`).
 
-Single short transactions, so they never wait for a refresh to end. A mark names what was on the screen: what comes
-in between looking and marking is not marked.
+Marks are single short transactions and do not wait for a running refresh. A mark covers what was displayed, not what
+arrived between display and mark.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from briefing.store.journal import Opening
 from briefing.store.stored_values import Actor, Setting
 
 MAX_TAG = 60
-"""Characters of a tag."""
+"""Maximum length of a tag."""
 
 NOBODY = Actor()
-"""Who marks where nobody says."""
+"""The actor if none is given."""
 
 _FLAGS: dict[str, tuple[str, int]] = {"read": ("read", 1), "unread": ("read", 0), "star": ("starred", 1)}
 _FLAGS["unstar"] = ("starred", 0)
@@ -37,23 +37,23 @@ def mark(
     by: Actor = NOBODY,
     now: datetime | None = None,
 ) -> JournalEntry | None:
-    """Change the state of threads and articles: one change, however many they are.
+    """Mark threads and articles, as one change in the journal.
 
     Args:
         store: the open store.
-        kind: what to do. Threads are followed and muted, and for an article its thread is; articles are starred, for a
-            thread those that are named; a tag is put on what is named.
-        targets: threads as they were seen, and articles; ids that are not stored are passed over.
-        tag: for `tag` and `untag`.
-        by: who does it.
+        kind: the mark. Following and muting apply to threads, or the threads of the given articles; reading and
+            starring to the articles of the targets; tags to the targets themselves.
+        targets: threads as displayed, and articles; unknown ids are skipped.
+        tag: the tag for `tag` and `untag`.
+        by: author of the change.
         now: the time of the change.
 
     Returns:
-        the entry of the journal; None if all was so already.
+        the journal entry; None if nothing changed.
 
     Raises:
-        UsageError: the tag cannot be one.
-        NotFoundError: none of the threads that are named is stored any more.
+        UsageError: the tag is invalid.
+        NotFoundError: none of the threads or their articles is stored any more.
     """
     tag = clean_tag(tag) if kind in ("tag", "untag") else ""
     with store.transaction():
@@ -73,7 +73,7 @@ def mark_read(
     by: Actor = NOBODY,
     now: datetime | None = None,
 ) -> JournalEntry | None:
-    """Mark these articles read or unread; ids that are not stored are passed over."""
+    """Mark articles read or unread; unknown ids are skipped."""
     return mark(store, "read" if read else "unread", [Target(article_ids=tuple(article_ids))], by=by, now=now)
 
 
@@ -86,14 +86,14 @@ def mark_thread_read(
     by: Actor = NOBODY,
     now: datetime | None = None,
 ) -> JournalEntry | None:
-    """Mark what was seen of a thread as read.
+    """Mark the displayed part of a thread as read.
 
     Args:
         store: the open store.
-        thread_id: the whole id.
-        until: arrival of the newest thing that was on screen; what came in meanwhile stays unread.
-        article_ids: the articles that were on screen; None for those that are in the thread and had arrived by then.
-        by: who does it.
+        thread_id: the complete id.
+        until: latest arrival that was displayed; later arrivals stay unread.
+        article_ids: the articles that were displayed; None for those of the thread that had arrived by `until`.
+        by: author of the change.
         now: the time of the change.
 
     Raises:
@@ -107,34 +107,34 @@ def mark_thread_read(
 
 
 def as_seen(brief: Brief) -> Target:
-    """Return a thread with all that a reader sees of it who opens it: what may be marked read afterwards."""
+    """An opened thread as a target: everything displayed, which may be marked read afterwards."""
     arrivals = [ref.added for ref in brief.articles] + [line.added for line in brief.new]
     until = max((arrival for arrival in arrivals if arrival), default=None)
     return Target(brief.thread.id, tuple(ref.id for ref in brief.articles), until)
 
 
 def as_listed(row: ThreadRow, arrived: datetime | None) -> Target:
-    """Return a thread as a list shows it.
+    """A thread in a list as a target.
 
     Args:
-        row: as it was when the list was read.
-        arrived: arrival of the newest thing of all that was ready by then; None if nothing was.
+        row: the row as it was read.
+        arrived: latest arrival that was ready when the list was read; None if there was none.
     """
     return Target(row.thread.id, row.thread.article_ids, arrived)
 
 
 def with_copies(refs: Sequence[ArticleRef], article_id: str) -> list[str]:
-    """Return the article and those that are copies of it or with it of a third: read one, all are read."""
+    """Ids of an article and its copies, or of its original and the other copies, which count as read together."""
     roots = {ref.id: ref.copy_of or ref.id for ref in refs}
     root = roots.get(article_id, article_id)
     return [ref.id for ref in refs if roots[ref.id] == root] or [article_id]
 
 
 def clean_tag(tag: str) -> str:
-    """Return a tag as it is stored: one word in small letters, without the mark that some write before it.
+    """Normalise a tag: case-folded, without a leading `#`.
 
     Raises:
-        UsageError: it is empty, too long, or has spaces or other characters that no tag has.
+        UsageError: it is empty, too long, or has spaces or other invalid characters.
     """
     told = tag.strip().removeprefix("#").casefold()
     if not told or len(told) > MAX_TAG or not all(char.isalnum() or char in "-_.+/" for char in told):
@@ -143,7 +143,7 @@ def clean_tag(tag: str) -> str:
 
 
 def _are_gone(store: Store, targets: Sequence[Target]) -> bool:
-    """Whether threads are named, and none of them is stored, nor any of what was in them."""
+    """Whether the targets include threads, none of which is stored, nor any of the targets' articles."""
     ids = [target.thread_id for target in targets if target.thread_id]
     members = [id_ for target in targets for id_ in target.article_ids]
     return bool(ids) and not threads.find(store, ids) and not articles.stored(store, members)
@@ -154,7 +154,7 @@ def _names(target: Target) -> bool:
 
 
 def _settings(store: Store, kind: MarkKind, targets: Sequence[Target], tag: str) -> list[Setting]:
-    """Return the fields that a mark sets."""
+    """Field assignments of a mark."""
     own = [target for target in targets if target.thread_id]
     loose = list(dict.fromkeys(id_ for target in targets if not target.thread_id for id_ in target.article_ids))
     if kind in _OF_THREADS:
@@ -171,7 +171,7 @@ def _settings(store: Store, kind: MarkKind, targets: Sequence[Target], tag: str)
     shown = dict.fromkeys(id_ for target in targets for id_ in target.article_ids)
     settings = [Setting("article", field, tuple((id_, value) for id_ in shown))]
     if kind == "read":
-        # Of a thread that is behind nobody has seen all that came in until then.
+        # The brief of a thread that is behind does not show all arrivals up to `until`.
         unready = unfinished_threads.among(store, [target.thread_id for target in own])
         seen = tuple(
             (target.thread_id, to_micros(target.until))

@@ -1,1 +1,1 @@
-"""The store itself: opening, diagnosis, pruning, temporary stores."""
+"""Use cases of maintenance: opening the store, diagnosis, pruning, temporary stores."""

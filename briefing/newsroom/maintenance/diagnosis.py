@@ -1,4 +1,4 @@
-"""How the subscriptions do, and what is wrong with feeds, seeds, store and configuration: told, nothing is changed."""
+"""State of the subscriptions, and findings about feeds, seeds, store and configuration; nothing is changed."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from briefing.store.sources import REFRESHED, SILENT_AFTER
 from briefing.store.stored_values import Activity, SourceState
 
 WINDOW = timedelta(days=28)
-"""Over so long the rate of a feed is measured."""
+"""Window over which the rate of a feed is measured."""
 WEEK = timedelta(days=7)
 _GIVEN_UP = {
     "article": "listed without summary and quotes",
     "page": "shown as its feed has it, without its page",
     "thread": "listed without a new summary",
 }
-"""What becomes of what a refresh has given up."""
+"""How skipped items are shown."""
 _TRIED_AGAIN = {
     "article": "nothing, its text can be read; it is tried again once that changes, or by another version of briefing",
     "page": "nothing; its page is tried again once the feed changes it",
@@ -36,16 +36,16 @@ _TRIED_AGAIN = {
     "briefing",
 }
 STALE_AFTER = timedelta(days=3)
-"""Without a refresh for so long, what is stored is no news."""
+"""Time without a refresh after which the store is reported as stale."""
 
 
 def list_feeds(config: Config, store: Store | None, now: datetime) -> list[FeedReport]:
-    """Subscriptions in the order of the configuration, with how each does; the logins of their addresses are hidden.
+    """Subscriptions in the order of the configuration, with their state; credentials in addresses are hidden.
 
     Args:
-        config: names them.
-        store: knows how they did; None before the first refresh.
-        now: the end of the weeks that rates are measured over.
+        config: the configured feeds.
+        store: the open store; None before the first refresh.
+        now: end of the window of rates.
     """
     ids = [stable_id(feed.url) for feed in config.feeds]
     known: dict[str, SourceState] = {}
@@ -66,7 +66,7 @@ def list_feeds(config: Config, store: Store | None, now: datetime) -> list[FeedR
 
 
 def diagnose(config: Config, store: Store | None, now: datetime) -> list[Finding]:
-    """Return what is wrong: the store, then feeds and seeds in the order of the configuration."""
+    """Findings: on the store, then on feeds and seeds in the order of the configuration, then on skipped items."""
     found: list[Finding] = []
     if store:
         found += _store_findings(store, now)
@@ -81,7 +81,7 @@ def diagnose(config: Config, store: Store | None, now: datetime) -> list[Finding
 
 
 def config_finding(path: Path, error: BriefingError) -> Finding:
-    """Return a configuration that cannot be used as a finding."""
+    """Finding for a configuration that cannot be used."""
     problem = str(error).removeprefix(f"{path}: ")
     return Finding(
         "configuration", str(path), problem, "correct it there; `briefing config check` tells if it is right"
@@ -89,7 +89,7 @@ def config_finding(path: Path, error: BriefingError) -> Finding:
 
 
 def store_finding(path: Path, error: BriefingError) -> Finding:
-    """Return a store that cannot be opened as a finding."""
+    """Finding for a store that cannot be opened."""
     problem, _, advice = str(error).removeprefix(f"{path}: ").partition("; ")
     file = Path(os.path.realpath(path))
     copies = sorted(file.parent.glob(f"{escape(file.name)}.schema-*.bak"), key=lambda copy: copy.stat().st_mtime)
@@ -139,7 +139,7 @@ def _condition(state: SourceState, refreshed: datetime | None) -> FeedCondition:
 
 
 def _rate(activity: Activity, now: datetime) -> float:
-    """Return entries a week; of a feed known for less than the window since its first entry, a week at least."""
+    """Entries per week, over the window, or the time since the feed's oldest entry if shorter, at least a week."""
     span = min(WINDOW, max(WEEK, now - activity.oldest)) if activity.oldest else WINDOW
     return round(activity.recent / (span / WEEK), 2)
 
@@ -163,7 +163,7 @@ def _store_findings(store: Store, now: datetime) -> Iterator[Finding]:
 
 
 def _skip_findings(store: Store) -> Iterator[Finding]:
-    """Articles and threads whose analysis was given up; sources are told with the feeds and seeds."""
+    """Findings for skipped articles, pages and threads; skipped sources are reported with the feeds and seeds."""
     for each in skips.listed(store):
         skip = each.skip
         if skip.kind == "source":
@@ -197,7 +197,7 @@ def _feed_findings(feed: FeedReport, *, unreadable: bool) -> Iterator[Finding]:
 
 
 def _refused(config: Config, store: Store) -> Iterator[Finding]:
-    """Articles of which the feed has a version now that was too bad to be taken."""
+    """Findings for feeds with rejected article versions."""
     feeds = {stable_id(feed.url): feed for feed in config.feeds}
     by_feed: dict[str, list[tuple[str, str]]] = {}
     for source_id, _, title, why in sources.refused(store):

@@ -1,4 +1,4 @@
-"""Where the store lies and how it is opened."""
+"""Path of the store, and opening it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from briefing.store import Store
 
 
 def store_path(explicit: Path | None = None, environ: Mapping[str, str] = os.environ) -> Path:
-    """Return the store's file: `--store`, else `$BRIEFING_STORE`, else `briefing/briefing.db` in the XDG data dir."""
+    """Path of the store: `--store`, else `$BRIEFING_STORE`, else `briefing/briefing.db` in the XDG data directory."""
     if explicit:
         return explicit.expanduser()
     if environ.get("BRIEFING_STORE"):
@@ -20,14 +20,14 @@ def store_path(explicit: Path | None = None, environ: Mapping[str, str] = os.env
 
 
 def open_store(path: Path | None = None, *, readonly: bool = False) -> Store:
-    """Open the store, a context manager; made if it is not there, brought to the newest schema if it is older.
+    """Open the store, a context manager; created if missing, migrated if older.
 
     Args:
         path: the store's file; None for `$BRIEFING_STORE` or the one in the XDG data directory.
-        readonly: open for reading only; the store must be there then, and is not migrated.
+        readonly: open for reading only; the store must exist, and is not migrated.
 
     Raises:
         NotFoundError: `readonly`, and there is no store yet.
-        StoreError: the file is damaged, is no store of this program, is newer than it, or cannot be used there.
+        StoreError: the file is damaged, not a store, newer than this program, or not accessible.
     """
     return Store.open(store_path(path), readonly=readonly)

@@ -1,4 +1,4 @@
-"""Letting go of what is old: by age, then by size, never what is kept or what `daily` has not told yet."""
+"""Pruning of old threads by age, then by size, except kept ones and those `daily` has not delivered yet."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ MEGABYTE = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class PruneReport:
-    """What a pruning did, or would do."""
+    """Result of pruning, or of its rehearsal."""
 
     threads: int
-    """Threads that were removed."""
+    """Number of removed threads."""
     articles: int
-    """Articles that were in them."""
+    """Number of removed articles."""
     kept: Mapping[str, int]
-    """Threads that are old enough and stay, by what keeps them."""
+    """Number of old threads that are kept, by reason."""
     bytes_before: int
-    """Size of the store."""
+    """Size of the store before."""
     bytes_after: int
-    """Size of it afterwards; of a rehearsal the same as before."""
+    """Size of the store afterwards; in a rehearsal the same as before."""
     too_large: bool = False
-    """Whether it is still larger than wanted, because all the rest is kept."""
+    """Whether it is still larger than the limit, as all remaining threads are kept."""
 
 
 def prune(
@@ -44,21 +44,21 @@ def prune(
     rehearse: bool = False,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> PruneReport:
-    """Remove old threads, and make the file smaller.
+    """Delete old threads and compact the file.
 
-    A thread is as old as the last thing that arrived in it. Where briefings are delivered by `daily`, what it has not
-    told yet stays. Each batch is a transaction: a run that is cut off is completed by the next.
+    The age of a thread is that of its last arrival. If briefings are delivered by `daily`, threads with arrivals after
+    its cursor are kept. Each batch is a transaction: an interrupted run is completed by the next.
 
     Args:
-        store: opened for writing, unless it is only rehearsed.
-        options: how old, how large, and what is kept.
-        now: the end of the days that are kept.
-        rehearse: only tell what would be removed by age.
-        on_progress: called after every batch with how many threads are removed, and how many there are to remove.
+        store: opened for writing, unless for a rehearsal.
+        options: maximum age and size, and reasons to keep a thread.
+        now: the time from which age is counted.
+        rehearse: only report what would be removed by age.
+        on_progress: called after every batch with the number of threads processed and the total.
 
     Raises:
-        StoreLockedError: a refresh is at work.
-        StoreError: the store cannot be written; what was removed until then is.
+        StoreLockedError: a refresh is running.
+        StoreError: the store cannot be written; completed batches stay removed.
     """
     now = now or datetime.now(UTC)
     before = _days_ago(now, options.keep_days) if options.keep_days else None
@@ -94,13 +94,13 @@ def _remove(
     limit: int | None,
     tell: Callable[[int, int], None] | None,
 ) -> tuple[list[Old], list[Old]]:
-    """Remove threads batch by batch, until the store is as small as wanted.
+    """Delete threads in batches, until the store is within the limit.
 
-    Marks go on meanwhile, so each batch is looked at again in the transaction that removes it: what was starred, read
-    again or brought news since stays. A batch for which the disk has no room is tried again in smaller ones.
+    Marks may be written in between, so each batch is checked again in its transaction: threads that are kept by a mark
+    or have a new arrival since are skipped. A batch that fails, as on a full disk, is retried in smaller ones.
 
     Returns:
-        the threads that were removed, and those that something keeps since they were listed.
+        the deleted threads, and those that are kept since they were listed.
     """
     done, size, gone, kept = 0, BATCH, list[Old](), list[Old]()
     while done < len(going) and (limit is None or removal.used_bytes(store) > limit):
@@ -131,7 +131,11 @@ def _why_kept(kept: Sequence[Old]) -> dict[str, int]:
 
 
 def _compact(store: Store) -> None:
-    """Make the file smaller; where the disk has no room for that, what was removed makes room for what comes."""
+    """Compact the file.
+
+    Raises:
+        StoreError: the disk has no room for that; the freed pages are reused by later writes.
+    """
     try:
         removal.compact(store)
     except StoreError as error:
@@ -139,7 +143,7 @@ def _compact(store: Store) -> None:
 
 
 def _days_ago(now: datetime, days: int) -> datetime | None:
-    """Return a time before now; None if it is before all times."""
+    """The time `days` before `now`; None if out of range."""
     try:
         return now - timedelta(days=days)
     except OverflowError:

@@ -1,4 +1,4 @@
-"""Places where the program writes: whether it can, and what to do where it cannot. Nothing is written to find out."""
+"""Checks of the files and folders the program writes, with remedies; nothing is written by the checks."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from briefing.model import Finding
 from briefing.model.reports import Area
 
 FULL = 16_000_000
-"""Bytes that must be free, or the disk counts as full: a refresh writes more."""
+"""Free bytes below which the disk counts as full: a refresh writes more."""
 
 
 def store_place(store: Path) -> list[Finding]:
-    """Why the store cannot be written, or can be read by others: its file and folder, what is beside it, its disk."""
+    """Findings about write access to the store's file, folder and companion files, and about disk space."""
     file = Path(os.path.realpath(store))
     beside = [file.with_name(file.name + suffix) for suffix in ("-wal", "-shm", ".lock", ".daily.lock")]
     other = "or keep the store elsewhere: `--store FILE`, $BRIEFING_STORE"
@@ -26,12 +26,12 @@ def store_place(store: Path) -> list[Finding]:
 
 
 def state_places(files: Sequence[Path]) -> list[Finding]:
-    """Return why files of the state directory, such as the log, cannot be written; the work is done without them."""
+    """Findings about write access to files of the state directory, such as the log, which are optional."""
     return _closed(files, "state", "or name another folder by $XDG_STATE_HOME", serious=False)
 
 
 def _closed(files: Sequence[Path], area: Area, other: str, *, serious: bool = True) -> list[Finding]:
-    """Return a finding for each file or folder that is closed, in the order in which they must be opened."""
+    """A finding for each inaccessible file or folder, folders first."""
     folders = dict.fromkeys(_nearest(path.parent) for path in files)
     found = []
     for path in [*folders, *filter(_is_there, files)]:
@@ -42,12 +42,12 @@ def _closed(files: Sequence[Path], area: Area, other: str, *, serious: bool = Tr
 
 
 def _nearest(folder: Path) -> Path:
-    """Return the folder, or the nearest one above it that is there: in this one it would be made."""
+    """The folder, or its nearest existing parent, in which it would be created."""
     return next(each for each in (folder, *folder.parents) if _is_there(each))
 
 
 def _is_there(path: Path) -> bool:
-    """Tell whether there is such a file or folder; of what is in a folder that cannot be looked into, nobody knows."""
+    """Whether a file or folder exists; False if its parent is not accessible."""
     try:
         return path.exists()
     except OSError:
@@ -55,7 +55,7 @@ def _is_there(path: Path) -> bool:
 
 
 def _refused(path: Path, *, folder: bool) -> tuple[str, str] | None:
-    """Return why nothing can be written there and what to do; None if it can."""
+    """Why a path is not writable, and the remedy; None if it is."""
     kind = odd_kind(path)
     if folder != (kind == "a folder") or (kind and not folder):
         problem = "is no folder" if folder else f"is {kind}"
@@ -73,7 +73,7 @@ def _refused(path: Path, *, folder: bool) -> tuple[str, str] | None:
 
 
 def _disk(store: Path) -> Iterator[Finding]:
-    """Yield what is wrong with the room on the store's disk."""
+    """Findings about the space on the store's disk."""
     disk = os.statvfs(_nearest(store.parent))
     free, size = disk.f_bavail * disk.f_frsize, store.stat().st_size if _is_there(store) else 0
     room = "make room there; nothing that is stored is lost, and the next refresh goes on"
@@ -90,7 +90,7 @@ def _disk(store: Path) -> Iterator[Finding]:
 
 
 def shown_to_others(file: Path) -> Iterator[Finding]:
-    """Yield that other users can read what is read here; a store may be shared on purpose, so it is left as it is."""
+    """Finding that other users can read the store; permissions are not changed, as it may be shared on purpose."""
     mode = file.stat().st_mode
     if mode & 0o077 and file.parent.stat().st_mode & 0o011:
         advice = f"`chmod go-rwx {_quoted(file)}`, unless it is shared on purpose"

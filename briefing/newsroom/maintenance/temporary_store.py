@@ -1,4 +1,4 @@
-"""Stores for a moment: documents from a pipe, or invented ones, to be read as if they were the day's news."""
+"""Temporary stores of documents from a pipe, or of invented ones for the demo."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from briefing.store import articles
 def store_documents(
     folder: Path, documents: Iterable[Document], config: Config, *, now: datetime | None = None
 ) -> Path:
-    """Make a store of documents and their threads; its file.
+    """Create a store of documents and their threads; returns its file.
 
     Args:
-        folder: an empty one, for the store and copies of the documents.
-        documents: as filters read them; those without text are left out.
-        config: watches, lengths and methods; its sources are left out.
-        now: when they arrive.
+        folder: empty folder for the store and copies of the documents.
+        documents: documents; those without text are left out.
+        config: settings; its sources are ignored.
+        now: arrival time of the documents.
 
     Raises:
-        SourceError: there is nothing to read in any of them.
+        SourceError: no document has text.
     """
     copies = folder / "documents"
     copies.mkdir()
@@ -40,7 +40,7 @@ def store_documents(
             number += 1
             if document.article.links:
                 linked.append(document.article)
-            # A document without an outlet is shown by the name of its file.
+            # A document without an outlet is listed by its file name.
             told = "".join(render_documents([document], "text", width=0))
             (copies / f"document {number:03}.txt").write_text(told, encoding="utf-8", errors="replace")
     if not number:
@@ -48,12 +48,12 @@ def store_documents(
     path = folder / "briefing.db"
     with open_store(path) as store:
         refresh(store, replace(config, feeds=(), seeds=(SeedConfig(copies),)), now=now)
-        articles.put_links(store, linked)  # plain text has none
+        articles.put_links(store, linked)  # the plain text copies have none
     return path
 
 
 def demo_documents(now: datetime | None = None) -> Iterator[Document]:
-    """Yield invented news of the last days."""
+    """Invented news of the last days."""
     now = now or datetime.now(UTC)
     body = (Path(__file__).parent / "data" / "demo.toml").read_text(encoding="utf-8")
     for told in tomllib.loads(body)["articles"]:

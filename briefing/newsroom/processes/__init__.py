@@ -1,1 +1,1 @@
-"""Worker processes: the pool, the program of a worker, and the tasks it knows."""
+"""Worker processes: the pool, the program of a worker, and its tasks."""

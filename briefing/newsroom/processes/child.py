@@ -1,8 +1,8 @@
-"""The program of a worker process: does jobs for `workers`, one after the other, until its input ends.
+"""The program of a worker process: executes jobs of `pool`, one after the other, until its input ends.
 
-A job is a line of JSON (`kind`, `seconds`, `bytes` and the job's fields) and the body. Each part of a job is answered
-by a line of JSON. A part that takes longer than `seconds` ends the process by a signal, which no code in C can hold up;
-the parent sees by the number of answers which part it was.
+A job is a line of JSON (`kind`, `seconds`, `bytes`, `job`) followed by the body. Each part of a job is answered by a
+line of JSON. A part that exceeds `seconds` kills the process by a signal, which C code cannot block; the number of
+answers tells the parent which part it was.
 """
 
 from __future__ import annotations
@@ -26,36 +26,36 @@ if TYPE_CHECKING:
     from briefing.newsroom.stories.executor import TextJob, ThreadJob
 
 MAX_MEMORY_BYTES = 2 * 1024**3
-"""Address space of a process; a page of the largest size that is fetched needs a quarter."""
+"""Limit of the address space of a process; a page of the maximum size needs a quarter."""
 CLOCK_PATIENCE = 2
-"""Times the limit of processor time that a part may take by the clock, as others may use the processor too."""
+"""Wall-clock limit of a part, as a multiple of its CPU time limit."""
 START_PATIENCE = 3
-"""Times the limit that what comes before the first part may take: imports, and reading from the store."""
+"""Limit for the work before the first part (imports, reading from the store), as a multiple of a part's limit."""
 
 Job: TypeAlias = "FeedJob | PageJob | SeedJob | TextJob | ThreadJob"
 Answer: TypeAlias = dict[str, Any]
-"""`done`, `error` (with `abandoned` where trying again is no use), or `fault` for what no part is to blame for."""
+"""`done`, `error` (with `abandoned` if a retry is useless), or `fault` for an error not caused by a part."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a job, which has a time limit of its own."""
+    """A part of a job with its own time limit."""
 
     run: Callable[[], object]
-    """Does it."""
+    """Function that executes the part."""
     verb: str
-    """What is done, for `cannot be ...`."""
+    """Participle for the message `cannot be ...`."""
     weight: float = 1.0
-    """Times the limit that it may take."""
+    """Multiple of the time limit."""
 
 
 def perform(job: Job, body: bytes = b"") -> Iterator[Answer]:
-    """Do a job in this process, without a limit; yields an answer for each part."""
+    """Execute a job in this process, without limits; yields an answer for each part."""
     return (attempt(part) for part in parts(job, body))
 
 
 def attempt(part: Part) -> Answer:
-    """Do a part; whatever trips it becomes an answer, as what comes from outside may do so in ways nobody has seen."""
+    """Execute a part; any exception becomes an answer, as external input may fail in unforeseen ways."""
     try:
         return {"done": to_data(part.run())}
     except SourceError as error:
@@ -67,7 +67,7 @@ def attempt(part: Part) -> Answer:
 
 
 def parts(job: Job, body: bytes) -> Iterator[Part]:
-    """The parts of a job in order; what is raised here is the fault of no part."""
+    """The parts of a job in order; errors raised by this function are not caused by a part."""
     if isinstance(job, FeedJob):
         yield Part(partial(read_feed, body, job), "read")
     elif isinstance(job, PageJob):
@@ -94,7 +94,7 @@ def _later_parts(job: TextJob | ThreadJob) -> Iterator[Part]:
 
 @cache
 def _check_analysis() -> None:
-    """Analyse a harmless text, so that an installation that cannot is told from a text that cannot be analysed."""
+    """Analyse a sample text, to tell a broken installation from a text that cannot be analysed."""
     from briefing.model import Article
     from briefing.newsroom.stories.executor import annotate
 
@@ -110,7 +110,7 @@ def _job_of(kind: str, data: Mapping[str, Any]) -> Job:
 
 
 def serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
-    """Do jobs until there are no more; the first line says that the process is ready."""
+    """Execute jobs until the input ends; the first line written signals that the process is ready."""
     _write(stdout, {})
     while line := stdin.readline():
         header: Mapping[str, Any] = json.loads(line)
@@ -133,7 +133,7 @@ def _answer(stdout: BinaryIO, job: Job, body: bytes, seconds: float) -> None:
 
 
 def _fault(error: Exception) -> str:
-    """Why a job cannot be begun, with the remedy."""
+    """Why a job cannot be started, with the remedy."""
     if isinstance(error, BriefingError):
         return str(error)
     if isinstance(error, MemoryError):
@@ -142,7 +142,7 @@ def _fault(error: Exception) -> str:
 
 
 def _limit(seconds: float) -> None:
-    """End this process after so many seconds of processor time; 0 for no limit."""
+    """Kill this process after `seconds` of CPU time, or `CLOCK_PATIENCE` times that by the clock; 0 for no limit."""
     signal.setitimer(signal.ITIMER_PROF, seconds)
     signal.setitimer(signal.ITIMER_REAL, seconds * CLOCK_PATIENCE)
 
@@ -153,8 +153,8 @@ def _write(stdout: BinaryIO, answer: Answer) -> None:
 
 
 def main() -> None:
-    """Set the limits, load what the first job will need, and serve."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it, and ends this process
+    """Set the limits, preload modules for the first job, and serve."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles it and kills this process
     for limit in (signal.SIGALRM, signal.SIGPROF):
         signal.signal(limit, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM, signal.SIGPROF})
@@ -166,18 +166,18 @@ def main() -> None:
         most = MAX_MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MAX_MEMORY_BYTES, hard)
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
     stdin, stdout = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not come between the answers
+    os.dup2(2, 1)  # output of libraries must not mix with the answers
     _load(sys.argv[-1])
     with contextlib.suppress(BrokenPipeError):
         serve(stdin, stdout)
 
 
 def _load(kind: str) -> None:
-    """Load what the first job will need, while its parent does other things."""
+    """Preload the modules that the first job will need."""
     if kind == "page":
         read_page(b"<html><body><p>Ready.</p></body></html>", PageJob(""))
     elif kind == "text":
-        with contextlib.suppress(Exception):  # the first job tells
+        with contextlib.suppress(Exception):  # reported by the first job
             _check_analysis()
             import briefing.briefs
             import briefing.summary

@@ -1,4 +1,4 @@
-"""Less address space for threads and numpy where `ulimit -v` or a service manager limits it."""
+"""Reduced address space of threads and numpy under a limit by `ulimit -v` or a service manager."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import os
 ARENA_MAX = -8
 """`M_ARENA_MAX` of glibc's `mallopt`."""
 ARENAS = 2
-"""Heaps that threads share; by default each thread reserves one of 64 MiB."""
+"""Number of malloc arenas shared by threads; by default each thread reserves one of 64 MiB."""
 
 
 def save_address_space() -> None:
-    """Let threads share heaps and numpy work in one thread, if the address space of this process is limited.
+    """Limit malloc arenas and OpenBLAS threads if the address space of this process is limited.
 
-    numpy ends the process where it cannot reserve what it wants for each processor.
+    numpy kills the process if it cannot reserve memory for each processor.
     """
     with contextlib.suppress(ImportError, OSError, AttributeError):
         import resource

@@ -1,9 +1,8 @@
-"""A pool of worker processes for all that reads text from outside, so that every job has a limit of time and memory.
+"""A pool of worker processes for parsing and analysis of external text, with limits of time and memory per job.
 
-Feeds, pages and seeds are read, articles analysed and threads made ready by Python code that threads cannot speed up,
-and that a hostile text may hold for ever. A process is started when there is a job and no idle one, up to a limit; it
-is told nothing but bytes and values and answers with values, never with code (no pickle). What a process has given up
-is never done again by its parent.
+Feeds, pages and seeds are parsed, articles analysed and briefs built by CPU-bound Python code that a hostile text may
+stall. A process is started when there is a job and no idle process, up to a limit. Processes exchange bytes and JSON
+values, never code (no pickle). A job abandoned by a process is never executed by its parent.
 """
 
 from __future__ import annotations
@@ -29,12 +28,12 @@ if TYPE_CHECKING:
     from briefing.newsroom.processes.child import Answer, Job
 
 JOB_SECONDS = 20.0
-"""A part of a job that takes more processor time, or twice as long by the clock, is given up; the slowest of real
-pages, feeds and articles take one."""
+"""Limit of CPU time per part of a job, and half of its wall-clock limit; the slowest real pages, feeds and articles
+take one second."""
 PROCESSES: int | None = None
 """Maximum number of worker processes; 0 to work in this process, without limits, None for one a core."""
 MAX_PROCESSES = 8
-"""More read no faster than the network brings."""
+"""Upper bound of the number of processes; with more, the network is the bottleneck."""
 TRIES = 2
 """Times that a part is tried whose process ends on its own, as that may be no fault of the part."""
 OVERTIME = 8
@@ -47,11 +46,11 @@ LEAST_OVERTIME = 60.0
 LOOK_SECONDS = 1.0
 """Between two looks for processes in overtime."""
 STARTS = 3
-"""Processes in a row that end before they are ready, after which the machine is taken to start none."""
+"""Consecutive processes that end before they are ready, after which no more are started."""
 
 Kind = Literal["feed", "page", "seed", "text", "thread"]
 JOBS_A_PROCESS: dict[Kind, int] = {"feed": 10, "page": 4, "seed": 25, "text": 4, "thread": 4}
-"""Jobs that take longer than the start of another process."""
+"""Number of jobs of each kind that justify the start of another process."""
 _BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv.pop(1)); "
     "import briefing.newsroom.processes.child as w; w.main()"
@@ -59,45 +58,45 @@ _BOOT = (
 
 
 class AbandonedJobError(SourceError):
-    """A job that took too long or too much memory, or ended its process; it is not to be tried again."""
+    """A job that exceeded its time or memory limit, or crashed its process; it is not to be retried."""
 
 
 class WorkersClosedError(SourceError):
-    """The pool was closed while a job waited."""
+    """The pool was closed while a job was waiting."""
 
 
 class WorkerFaultError(BriefingError):
-    """Jobs cannot be done at all, whatever is in them."""
+    """Jobs cannot be executed at all, whatever their content."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What one process has made of a job."""
+    """Result of a job in one process."""
 
     answers: list[Answer]
-    """Of the first parts, in order."""
+    """Answers of the completed parts, in order."""
     reason: str = ""
-    """Why there are no more; empty where there are all."""
+    """Why the next part has no answer; empty if all parts were completed."""
     timed_out: bool = False
-    """Whether the next part ran out of time."""
+    """Whether the next part exceeded its time limit."""
 
 
 def cores() -> int:
-    """Processors that this process may use."""
+    """Number of processors available to this process."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _Process:
-    """One worker process, for one thread at a time."""
+    """A worker process, used by one thread at a time."""
 
     def __init__(self, kind: Kind) -> None:
-        """Start it; it gets ready while others go on.
+        """Start the process without waiting until it is ready.
 
         Raises:
             OSError: it cannot be started.
         """
         command = [sys.executable, "-P", "-c", _BOOT, json.dumps(sys.path), kind]
-        # In a group of its own: Ctrl-C is for us to hear, and `close` then ends it.
+        # In its own process group: Ctrl-C is handled by the parent, whose `close` kills it.
         self._popen = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, process_group=0
         )
@@ -137,11 +136,11 @@ class _Process:
             self.kill()
 
     def kill(self) -> None:
-        """End it, whatever it is at."""
+        """Kill the process."""
         self._popen.kill()
 
     def reap(self, patience: float = 0.0) -> int:
-        """Wait for its end, which comes a moment after that of its pipes, and kill it after so many seconds.
+        """Wait up to `patience` seconds for its exit, which follows that of its pipes, then kill it.
 
         Returns:
             the exit code, negative for a signal.
@@ -158,20 +157,20 @@ class _Process:
 
 
 class Workers:
-    """Up to so many processes, each doing one job at a time; a context manager. May be used by many threads."""
+    """The pool: at most `limit` processes, each executing one job at a time; a thread-safe context manager."""
 
     def __init__(self, limit: int | None = None, *, seconds: float = JOB_SECONDS) -> None:
-        """Start nothing yet.
+        """Create a pool without processes.
 
         Args:
-            limit: maximum number of processes, as `PROCESSES`, which is taken where it is None.
-            seconds: after which a part of a job is given up.
+            limit: maximum number of processes; None for `PROCESSES`.
+            seconds: time limit of a part of a job.
         """
         limit = PROCESSES if limit is None else limit
         self.limit = min(cores(), MAX_PROCESSES) if limit is None else limit
-        """Maximum number of processes; 0 where the work is done in this process."""
+        """Maximum number of processes; 0 if jobs are executed in this process."""
         self.seconds = seconds
-        """After which a part of a job is given up."""
+        """Time limit of a part of a job."""
         self._worth = 1
         self._failed_starts = 0
         self._changed = threading.Condition()
@@ -191,7 +190,7 @@ class Workers:
         self.close()
 
     def close(self) -> None:
-        """End all processes, whatever they are at; what waits for them fails."""
+        """Kill all processes; threads waiting for them get a `WorkersClosedError`."""
         with self._changed:
             self._closed = True
             self._closing.set()
@@ -203,7 +202,7 @@ class Workers:
             self._changed.notify_all()
 
     def expect(self, kind: Kind, jobs: int, *, start: bool = True) -> None:
-        """Allow as many processes as the jobs are worth, and start them, so that they are ready with the first job."""
+        """Allow as many processes as the expected jobs justify, and start them in advance if `start`."""
         with self._changed:
             self._worth = max(self._worth, -(-jobs // JOBS_A_PROCESS[kind]))
             while start and not self._closed and len(self._all) < self._allowed:
@@ -212,29 +211,29 @@ class Workers:
                 self._idle.append(process)
 
     def read_feed(self, body: bytes, job: FeedJob) -> Reading:
-        """What a feed says.
+        """Parse a feed.
 
         Raises:
-            SourceError: the body is no feed.
-            AbandonedJobError: it cannot be read in time.
+            SourceError: the body is not a feed.
+            AbandonedJobError: it cannot be parsed within the limits.
         """
         return from_data(Reading, self._do("feed", job, body))
 
     def read_page(self, body: bytes, job: PageJob) -> Article | None:
-        """What a page says, None where it is no article.
+        """Extract the article of a page; None if there is none.
 
         Raises:
-            AbandonedJobError: it cannot be read in time.
+            AbandonedJobError: it cannot be parsed within the limits.
         """
         done = self._do("page", job, body)
         return from_data(Article, done) if done else None
 
     def read_seed(self, body: bytes, job: SeedJob) -> Article:
-        """What a seed file says; raises as `read_feed`."""
+        """Parse a seed file; raises as `read_feed`."""
         return from_data(Article, self._do("seed", job, body))
 
     def _do(self, kind: Kind, job: Job, body: bytes = b"") -> Any:
-        """Do a job of one part."""
+        """Execute a job of one part, retried if its process ends unexpectedly."""
         for attempt in range(TRIES):
             made = self.attempt(kind, job, body)
             if made.answers:
@@ -248,24 +247,24 @@ class Workers:
     def attempt(
         self, kind: Kind, job: Job, body: bytes = b"", *, parts: int = 1, seconds: float | None = None
     ) -> Attempt:
-        """Let one process do a job, as far as it comes.
+        """Execute a job in one process, up to the first part that fails to answer.
 
         Args:
-            kind: of the job.
-            job: what is to be done.
-            body: bytes that belong to it.
-            parts: how many answers it has.
-            seconds: time limit of each part, None for the usual one.
+            kind: kind of job.
+            job: the job.
+            body: its bytes.
+            parts: number of parts.
+            seconds: time limit of each part; None for the pool's.
 
         Raises:
             WorkersClosedError: the pool is closed.
-            WorkerFaultError: the job cannot be begun, whatever is in it.
+            WorkerFaultError: the job cannot be started, whatever its content.
         """
         process = self._borrow(kind)
         if process is None:
             from briefing.newsroom.processes.child import perform
 
-            with self._here:  # nobody has promised that the parsers may be used by two threads
+            with self._here:  # the parsers are not documented as thread-safe
                 return Attempt(list(perform(job, body)))
         seconds = self.seconds if seconds is None else seconds
         patience = max(seconds * (THREAD_OVERTIME if kind == "thread" else OVERTIME), LEAST_OVERTIME)
@@ -279,7 +278,7 @@ class Workers:
         return Attempt(answers)
 
     def _borrow(self, kind: Kind) -> _Process | None:
-        """An idle process, waiting for one if need be; None where the work is to be done in this one."""
+        """An idle process, waiting for one if necessary; None if the job is to be executed in this process."""
         while True:
             with self._changed:
                 while not self._idle and 0 < self._allowed <= len(self._all) and not self._closed:
@@ -326,7 +325,7 @@ class Workers:
                     process.end_if_late()
 
     def _work_here(self) -> None:
-        """Do all in this process from now on, as this machine can start no others."""
+        """Switch to execution in this process, as no processes can be started."""
         with self._changed:
             self.limit = 0
             self._changed.notify_all()
@@ -340,7 +339,7 @@ class Workers:
             self._changed.notify()
 
     def _lose(self, process: _Process, seconds: float) -> tuple[str, bool]:
-        """Take note that a process has ended; why, and whether it ran out of time."""
+        """Remove an ended process; returns why it ended, and whether it exceeded the time limit."""
         code = process.reap(patience=1.0)
         with self._changed:
             self._all.discard(process)
@@ -353,7 +352,7 @@ class Workers:
 
 
 def _ending(code: int) -> str:
-    """How a process has ended, in words."""
+    """Description of an exit code."""
     if code >= 0:
         return f"exit code {code}"
     try:

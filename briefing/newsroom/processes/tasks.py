@@ -1,4 +1,4 @@
-"""What is heavy on the CPU: the bytes of a feed or a page to articles. Done here or in a process apart (`workers`)."""
+"""CPU-bound parsing of feeds and pages to articles, run in worker processes (`pool`) or in this process."""
 
 from __future__ import annotations
 
@@ -21,59 +21,59 @@ from briefing.store.stored_values import SeenEntry
 
 @dataclass(frozen=True, slots=True)
 class FeedJob:
-    """A feed to be read."""
+    """Job: a feed to be parsed."""
 
     source: Source
     """The feed."""
     url: str
-    """Where it answered; relative links start there."""
+    """Address of the response, the base of relative links."""
     content_type: str
-    """As the server says."""
+    """`Content-Type` header."""
     now: datetime
-    """The time of the refresh, which no article is later than."""
+    """The time of the refresh, the latest possible time of an article."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageJob:
-    """A page to be cleaned."""
+    """Job: a page whose article is to be extracted."""
 
     url: str
-    """Where it answered."""
+    """Address of the response."""
     selector: str = ""
-    """CSS selector of the article on it; empty: it is found."""
+    """CSS selector of the article; empty for detection."""
     details: bool = True
-    """Whether outlet, author and day are wanted, which take as long to find as the text."""
+    """Whether to extract outlet, author and date, which takes as long as extracting the text."""
     content_type: str = ""
-    """As the server says; may name the encoding."""
+    """`Content-Type` header, which may name the encoding."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeedJob:
-    """A seed file to be read."""
+    """Job: a seed file to be parsed."""
 
     path: str
-    """Where it is."""
+    """Path of the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a feed says."""
+    """A parsed feed."""
 
     title: str
     """Its own name, empty if it has none."""
     said: tuple[ParsedEntry, ...] = ()
     """Its entries in their order; of equal ones the first."""
     is_cut: bool = False
-    """Whether the end of the feed is missing, so that it is to be asked for again."""
+    """Whether the feed is truncated and is to be requested again."""
     note: str = ""
-    """What of the feed was left out, in a line; empty where nothing was."""
+    """One line on what was left out of the feed; empty if nothing was."""
 
 
 def read_feed(body: bytes, job: FeedJob) -> Reading:
-    """Return what a feed says.
+    """Parse a feed.
 
     Raises:
-        SourceError: the body is no feed.
+        SourceError: the body is not a feed.
     """
     from briefing.sources import article_from_entry, parse_feed
 
@@ -83,7 +83,7 @@ def read_feed(body: bytes, job: FeedJob) -> Reading:
     twins: set[tuple[str, str, datetime | None]] = set()
     for entry in parsed.entries:
         item = said_of(entry, article_from_entry(entry, source, now=job.now), job.source.location)
-        # The same once more, under an identifier that is made anew each time.
+        # The same entry again, under an identifier that is generated at every request.
         twin = (item.heard.address, item.heard.fingerprint, item.heard.published)
         first = said.get(item.heard.key)
         if twin not in twins and first and not is_repeated(first, item):
@@ -105,7 +105,7 @@ def said_of(entry: Entry, article: Article, feed_url: str) -> ParsedEntry:
 
 
 def read_page(body: bytes, job: PageJob) -> Article | None:
-    """Return what a page says; None where it trips the parser, as the feed's own text is there to be shown."""
+    """Extract the article of a page; None if the parser fails, as the feed's own text can be shown."""
     from briefing.clean import clean_page
     from briefing.sources import decode_page
 
@@ -113,5 +113,5 @@ def read_page(body: bytes, job: PageJob) -> Article | None:
         return clean_page(decode_page(body, job.content_type), job.url, selector=job.selector, details=job.details)
     except MemoryError:
         raise
-    except Exception:  # pages are hostile, and one of them must not end a refresh
+    except Exception:  # one malformed page must not end a refresh
         return None

@@ -1,1 +1,1 @@
-"""From stored articles to threads that are ready to read."""
+"""Steps of a refresh from stored articles to threads that are ready to read."""

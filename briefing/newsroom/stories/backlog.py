@@ -1,8 +1,8 @@
-"""Threads that are behind: listed by a headline at once, and made ready once all articles of a refresh are threaded.
+"""Threads that are behind: listed by headline at once, with briefs built after all articles of a refresh are threaded.
 
-A thread that many batches add to is made ready once and not with each of them, which is most of the work of a first
-refresh. Until then readers see what it had, or its articles and the headline of the oldest. A refresh that is killed
-leaves the mark, and the next one catches up.
+This builds each brief once rather than with every batch, which would be most of the work of a first refresh. Until
+then readers see the earlier brief, or the articles under the headline of the oldest. The mark survives a killed
+refresh, and the next one builds the missing briefs.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ if TYPE_CHECKING:
     from briefing.newsroom.stories.executor import LocalExecutor
 
 SHARE = 50
-"""Articles whose threads are made ready and written together."""
+"""Number of articles whose threads are built and written together."""
 TITLE_CHARS = 90
-"""So much of a text stands for a headline where there is none."""
+"""Characters of a text that serve as title if there is no headline."""
 
 
 def list_at_once(
     store: Store, items: Mapping[str, AnnotatedArticle | None], homes: Mapping[str, str], arrived: datetime
 ) -> list[ThreadRecord]:
-    """Return the threads that are new with nothing but their articles, under the headline of the oldest.
+    """Records of new threads with only their articles, under the headline of the oldest.
 
     Args:
-        store: knows the other threads.
-        items: what has come into threads, by id; None for articles that are stored.
-        homes: the thread of each.
-        arrived: counts where no article has a time of arrival.
+        store: the open store.
+        items: articles assigned to threads, by id; None for articles that are stored.
+        homes: article id -> thread id.
+        arrived: arrival time if no article has one.
     """
     stored = threads.find(store, set(homes.values()))
     missing = [id_ for id_, item in items.items() if item is None and homes[id_] not in stored]
@@ -70,7 +70,7 @@ def _listed(thread_id: str, members: Sequence[Article], arrived: datetime) -> Th
 
 
 def read_members(store: Store, ids: Sequence[str]) -> tuple[dict[str, list[AnnotatedArticle]], set[str]]:
-    """The articles of each thread in order of arrival, and the ids of those that repeat no other."""
+    """Articles of each thread in order of arrival, and ids of the articles declared to be no copies."""
     with store.snapshot():
         homes = articles.in_threads(store, ids)
         known = {
@@ -84,9 +84,9 @@ def read_members(store: Store, ids: Sequence[str]) -> tuple[dict[str, list[Annot
 def make_rows(
     thread_id: str, members: Sequence[AnnotatedArticle], config: Config, now: datetime, unfolded: Collection[str]
 ) -> ThreadRows | None:
-    """A thread made ready, as the store keeps it; None without members. Arguments as those of `make_record`.
+    """Build a thread and its rows; None without members. Arguments as for `make_record`.
 
-    One whose articles could not be analysed is only listed, under the headline of the oldest.
+    A thread whose articles could not be analysed is only listed, under the headline of the oldest.
     """
     if any(item.analysis.sentences or not item.article.text for item in members):
         return write_threads.rows_of(make_record(thread_id, members, config, now, unfolded))
@@ -94,7 +94,7 @@ def make_rows(
 
 
 def _unready_rows(store: Store, thread_id: str, now: datetime) -> ThreadRows | None:
-    """A thread that cannot be made ready: what it had, and all its articles with their headlines."""
+    """Rows of a thread whose brief cannot be built: the earlier brief with all current articles."""
     ids = articles.ids_in_thread(store, thread_id)
     if not ids:
         return None
@@ -123,19 +123,19 @@ def _unready_rows(store: Store, thread_id: str, now: datetime) -> ThreadRows | N
 def catch_up(
     store: Store, config: Config, now: datetime, tell: Callable[[Progress], None], desk: LocalExecutor
 ) -> tuple[set[str], list[Skip]]:
-    """Make all threads ready that are behind, the newest first, and ask the rules about their new articles.
+    """Build the briefs of all threads that are behind, newest first, and apply the rules to their new articles.
 
-    A thread that cannot be made ready keeps what it had and is listed with all its articles.
+    A thread whose brief cannot be built keeps the earlier one and is listed with all its articles.
 
     Args:
         store: opened for writing.
-        config: how threads are made ready, and the rules.
+        config: settings of briefs, and the rules.
         now: the time of the refresh.
         tell: called after every share.
-        desk: does the heavy part.
+        desk: executor of the CPU-bound part.
 
-    Returns:
-        the ids of the threads, and those that were skipped.
+        Returns:
+            ids of the threads, and skips.
     """
     skips: list[Skip] = []
     waiting = unfinished_threads.waiting(store)
@@ -157,7 +157,7 @@ def catch_up(
 
 
 def _shares(waiting: Iterable[tuple[str, int]]) -> Iterator[list[str]]:
-    """Yield the ids in shares of about as many articles."""
+    """Split thread ids into shares of at least `SHARE` articles."""
     share: list[str] = []
     size = 0
     for thread_id, members in waiting:

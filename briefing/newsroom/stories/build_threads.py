@@ -1,4 +1,4 @@
-"""The last step of a refresh: pending articles become annotated, join threads, and their threads are made ready."""
+"""Last step of a refresh: analyse pending articles, assign them to threads, build the threads' briefs."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from briefing.threads import Clusterer
 
 BATCH = 1000
-"""Articles threaded in one transaction: what an interrupted refresh does again at most. `group_articles` takes as many
-in a batch."""
+"""Articles threaded in one transaction, the most that an interrupted refresh repeats; `group_articles` uses the same
+batch size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,13 @@ class ThreadingResult:
     """What threading did."""
 
     new: int = 0
-    """Articles that joined or founded a thread."""
+    """Number of new articles."""
     updated: int = 0
-    """Articles that had a thread and have changed."""
+    """Number of changed articles that already had a thread."""
     threads: int = 0
-    """Threads that were made or made anew."""
+    """Number of new or changed threads."""
     skips: tuple[Skip, ...] = ()
-    """What could not be analysed or made ready."""
+    """Articles and threads that could not be analysed or built."""
 
 
 def weave(
@@ -47,17 +47,16 @@ def weave(
 ) -> ThreadingResult:
     """Thread all pending articles, oldest first, a batch at a time, and make their threads ready.
 
-    A batch is written in one transaction: annotations, threads, what the clusterer must remember, and that the articles
-    are not pending any more. Threads are made ready after the last batch, each once, and listed by a headline until
-    then (`catching_up`). As the order is that of publication, a refresh done again after a kill gives the threads an
-    undisturbed one gives.
+    A batch is written in one transaction: analyses, threads, clusterer state, cleared pending marks. Briefs are built
+    after the last batch, once per thread; until then threads are listed by headline (`backlog`). As the order is that
+    of publication, a killed and repeated refresh yields the same threads as an uninterrupted one.
 
     Args:
         store: opened for writing.
-        config: how threads are made ready, watches and rules.
+        config: settings of threads and briefs, watches, rules.
         now: the time of the refresh.
         tell: called after every step.
-        workers: analyse articles and make threads ready; None to work in this process, without limits.
+        workers: processes that analyse and build; None to work in this process, without limits.
     """
     store_skips.release(store)
     rewatch(store, config, now)
@@ -85,19 +84,19 @@ def weave(
 def weave_batch(
     store: Store, clusterer: Clusterer, batch: Sequence[tuple[Article, str]], arrived: datetime, desk: LocalExecutor
 ) -> Threading:
-    """Decide where the articles of a batch belong; nothing is written yet.
+    """Assign the articles of a batch to threads; nothing is written.
 
     Args:
-        store: where the threads' other articles are read from.
-        clusterer: grows by the new articles.
+        store: the open store.
+        clusterer: updated with the new articles.
         batch: articles, each with its thread's id, empty for a new one.
-        arrived: the arrival of the new ones.
-        desk: analyses the articles.
+        arrived: arrival time of the new articles.
+        desk: executor that analyses the articles.
     """
     from briefing.threads import note_additions, sign
 
     changed = {article.id for article, thread_id in batch if thread_id}
-    # An article that had been skipped is not edited by being analysed, and one that is skipped now has lost nothing.
+    # For articles that were skipped before, a first analysis does not count as an edit.
     unknown = store_skips.ids(store, "article", changed)
     before = {item.article.id: item for item in articles.members(store, changed - unknown)}
     items: dict[str, AnnotatedArticle] = {}
@@ -145,22 +144,22 @@ def weave_batch(
 
 
 def by_age(found: Listed) -> tuple[datetime, bool, datetime, str]:
-    """Return what threads are sorted by, the oldest first: arrival, then publication of the first article."""
+    """Sort key, oldest thread first: arrival, then publication of the first article."""
     first = found.thread.first
     return (found.founded, first is None, first or found.founded, found.thread.id)
 
 
 def _arrival(store: Store, now: datetime) -> datetime:
-    """Return when a batch becomes visible: now, but always later than the batch before.
+    """Arrival time of a batch: now, but always later than the previous batch.
 
-    A cursor set between two batches, or after a clock was put back, then never passes over news.
+    This way a cursor set between two batches, or after the clock was set back, skips nothing.
     """
     last = key_values.get(store, write_threads.ARRIVED)
     return now if last is None or now > last else last + timedelta(microseconds=1)
 
 
 def restore(store: Store, config: Config) -> Clusterer:
-    """Return the clusterer as the last refresh or decision left it; it keeps apart what was parted by hand."""
+    """The clusterer with its stored state, and with the threads split by hand kept separate."""
     from briefing.threads import Clusterer
 
     clusterer = Clusterer(config.threads, clusters.read(store))

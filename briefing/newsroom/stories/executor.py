@@ -1,7 +1,7 @@
-"""What of threading reads text, done by worker processes: articles are analysed and threads made ready.
+"""Executor of the CPU-bound part of threading in worker processes: analysis of articles, building of briefs.
 
-The processes are those that read feeds and pages (`workers`). They are given values and give values back; the articles
-of threads they read from the store by themselves. What one of them gives up is skipped, and the rest of its job done.
+The processes are those that parse feeds and pages (`processes.pool`). They exchange values only and read the articles
+of threads from the store themselves. A part that fails is skipped, and the rest of its job is done.
 """
 
 from __future__ import annotations
@@ -31,21 +31,21 @@ if TYPE_CHECKING:
     from briefing.newsroom.processes.child import Answer
 
 SHARE = 25
-"""Articles that a process is given at a time."""
+"""Articles per job."""
 AHEAD = 4
-"""Shares for each process that are begun before the first of them is taken."""
+"""Maximum number of jobs per process that are started ahead of the consumer."""
 MEMBERS_A_LIMIT = 100
-"""Articles of a thread that may take as long as one article."""
+"""Articles of a thread that extend its time limit by that of one article."""
 LEAST_SECONDS = 2.0
-"""Time limit of an article once others of its share have run out of time, which halves it each."""
+"""Lower bound of the time limit per article, which is halved with every timeout in its share."""
 MOST_SKIPS = 10
-"""Articles of one source that may run out of time in one refresh; the others of it are skipped without a try then, so
-that a hostile feed cannot hold a refresh for hours."""
+"""Maximum number of timeouts per source in one refresh; further articles are skipped without an attempt, so that a
+hostile feed cannot stall a refresh for hours."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextJob:
-    """Articles to be analysed."""
+    """Job: articles to be analysed."""
 
     articles: tuple[Article, ...]
     """In any order."""
@@ -53,14 +53,14 @@ class TextJob:
 
 @dataclass(frozen=True, slots=True)
 class ThreadJob:
-    """Threads to be made ready; as the arguments of `read_members` and `make_rows`."""
+    """Job: threads whose briefs are to be built; fields as the arguments of `read_members` and `make_rows`."""
 
     store: str
-    """Path of the store, which is only read."""
+    """Path of the store, opened read-only."""
     ids: tuple[str, ...]
-    """Of the threads."""
+    """Ids of the threads."""
     config: Config
-    """Only the sections that threads are made by."""
+    """The configuration, without sections that briefs do not depend on."""
     now: datetime
     """The time of the refresh."""
 
@@ -86,7 +86,7 @@ class Annotated:
     data: str
     """The whole analysis as JSON."""
     skipped: str = ""
-    """Why there is none; empty where there is one."""
+    """Why the article was skipped; empty if it was analysed."""
 
 
 def annotate(article: Article) -> Annotation:
@@ -97,7 +97,7 @@ def annotate(article: Article) -> Annotation:
 
 
 def makers(job: ThreadJob) -> Iterator[tuple[int, Callable[[], ThreadRows | None]]]:
-    """Yield the size of each thread and what makes it ready, None where it has no articles."""
+    """Number of articles of each thread, and a function that builds its rows (None if it has no articles)."""
     with Store.open(Path(job.store), readonly=True) as store:
         members, unfolded = read_members(store, job.ids)
     for id_ in job.ids:
@@ -109,10 +109,10 @@ class LocalExecutor:
     """Gives shares of the work to worker processes, and analyses ahead; a context manager."""
 
     def __init__(self, workers: Workers) -> None:
-        """Begin with nothing.
+        """Create an executor without jobs.
 
         Args:
-            workers: the processes; they stay open.
+            workers: the worker processes, left open.
         """
         self._workers = workers
         self._pool = ThreadPoolExecutor(max(workers.limit, 1), "briefing-desk")
@@ -128,7 +128,7 @@ class LocalExecutor:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def expect(self, articles: Sequence[Article]) -> None:
-        """Begin to analyse these."""
+        """Start analysing articles in the background."""
         waiting = [article for article in articles if article.id not in self._ahead]
         jobs = [TextJob(tuple(waiting[start : start + SHARE])) for start in range(0, len(waiting), SHARE)]
         self._workers.expect("text", len(jobs))
@@ -137,11 +137,11 @@ class LocalExecutor:
             self._ahead |= {article.id: (begun, job) for article in job.articles}
 
     def annotate(self, articles: Sequence[Article], whole: Collection[str]) -> list[Annotated]:
-        """The annotations of articles, in their order; waits for those that were begun.
+        """Analyses of articles, in their order; waits for those in progress.
 
         Args:
             articles: to be analysed.
-            whole: ids of those of whose analysis more is needed than names and terms.
+            whole: ids of articles whose complete analysis is needed, not only names and terms.
         """
         self.expect(articles)
         made: dict[str, Annotated] = {}
@@ -156,7 +156,7 @@ class LocalExecutor:
     def make_all_ready(
         self, store: Store, shares: Iterable[Sequence[str]], config: Config, now: datetime
     ) -> Iterator[list[ThreadRows | Skip]]:
-        """Yield the threads of each share in order; no more are begun than are soon taken."""
+        """Rows of the threads of each share, in order; jobs are started at most `AHEAD` per process in advance."""
         needed = replace(config, feeds=(), seeds=(), keys={}, rules=(), hooks=())
         begun: deque[Future[list[ThreadRows | Skip]]] = deque()
         for ids in shares:
@@ -169,7 +169,7 @@ class LocalExecutor:
             yield begun.popleft().result()
 
     def _analyse(self, job: TextJob) -> list[Annotated]:
-        """Analyse a share; an article that is given up gets an empty analysis with the reason."""
+        """Analyse a share; a skipped article gets an empty analysis and the reason."""
         made: list[Annotated] = []
         seconds, tries = self._workers.seconds, 0
         while left := job.articles[len(made) :]:
@@ -188,7 +188,7 @@ class LocalExecutor:
         return made
 
     def _make_ready(self, job: ThreadJob) -> list[ThreadRows | Skip]:
-        """Make threads ready; those without articles are left out."""
+        """Build the rows of threads; those without articles are left out."""
         made: list[ThreadRows | Skip | None] = []
         tries = 0
         while left := job.ids[len(made) :]:
@@ -205,7 +205,7 @@ class LocalExecutor:
 
 
 def _is_given_up(attempt: Attempt, tries: int) -> bool:
-    """Whether the part at which an attempt has ended is not to be tried again."""
+    """Whether the part at which an attempt ended is not to be retried."""
     return bool(attempt.reason) and (attempt.timed_out or tries >= TRIES)
 
 
@@ -220,7 +220,7 @@ def _skipped(article: Article, reason: str) -> Annotated:
 
 
 def _as_needed(item: Annotated, whole: bool) -> Annotated:
-    """An article's annotations with the analysis read, or what clustering needs of it."""
+    """Annotations with the analysis decoded, completely or only as far as clustering needs it."""
     data = json.loads(item.data)
     needed = data if whole else {name: data[name] for name in ("article_id", "names", "terms")}
     return replace(item, analysis=from_data(Analysis, needed))

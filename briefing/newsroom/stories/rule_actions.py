@@ -1,4 +1,4 @@
-"""`[[rules]]`: what is done to articles as they arrive, and a rehearsal of it over what is stored."""
+"""Actions of `[[rules]]` on arriving articles, and their rehearsal on stored ones."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from briefing.store.stored_values import Actor
 
 
 def apply_rules(store: Store, config: Config, arrived: Collection[str], now: datetime) -> int:
-    """Do what the rules say to articles that have arrived, each rule that catches some as one change in the journal.
+    """Apply the rules to arrived articles; each rule that changes something makes one journal entry.
 
     Args:
         store: the open store, inside the transaction that stores the articles' threads.
         config: the rules, in order.
         arrived: ids of the articles.
-        now: the time of it.
+        now: the time of the changes.
 
     Returns:
         the number of changes.
@@ -50,18 +50,18 @@ def rehearse_rules(
     limit: int = 5,
     now: datetime | None = None,
 ) -> list[Rehearsal]:
-    """Return what each rule would do to the articles that are stored; nothing is changed.
+    """What each rule would do to stored articles; nothing is changed.
 
     Args:
         store: the open store.
-        config: its rules are asked, and its saved queries known.
-        wanted: rules to ask in place of those.
-        since: only about articles that arrived later; None for all.
-        limit: how many articles or threads of each rule are shown.
-        now: the time that spans are counted back from.
+        config: defines the rules and saved queries.
+        wanted: rules to rehearse in place of the configured ones.
+        since: only articles that arrived later; None for all.
+        limit: maximum number of articles or threads shown per rule.
+        now: reference time of relative spans.
 
     Raises:
-        QueryError: a query cannot be read.
+        QueryError: a query is invalid.
     """
     now = now or datetime.now(UTC)
     asked = config.rules if wanted is None else wanted
@@ -73,7 +73,7 @@ def rehearse_rules(
 
 
 def rule_name(rule: RuleConfig, number: int) -> str:
-    """Return what a rule is called: its name, or its place in the configuration."""
+    """Name of a rule, or `rule` and its number in the configuration."""
     return rule.name or f"rule {number}"
 
 

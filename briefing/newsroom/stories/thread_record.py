@@ -1,4 +1,4 @@
-"""One thread made ready to read from its articles: title, brief, quotes, and its place in lists. Pure."""
+"""Building of a thread's record from its articles: title, brief, quotes, rank. Pure functions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from briefing.newsroom.stories.watches import is_watched
 from briefing.store.stored_values import ThreadRecord
 
 DOUBTFUL = 50
-"""Doubtful quotes kept of a thread at most."""
+"""Maximum number of doubtful quotes stored per thread."""
 
 Members = Sequence[AnnotatedArticle]
 
@@ -23,14 +23,14 @@ Members = Sequence[AnnotatedArticle]
 def make_record(
     thread_id: str, members: Members, config: Config, arrived: datetime, unfolded: Collection[str] = ()
 ) -> ThreadRecord:
-    """Make a thread ready: title, summary, quotes, timeline, and its place in lists.
+    """Build the record of a thread: title, summary, quotes, timeline, rank.
 
     Args:
-        thread_id: of the thread.
+        thread_id: id of the thread.
         members: its articles in order of arrival, at least one.
-        config: how threads are titled and summed up.
-        arrived: counts where no article has a time of arrival.
-        unfolded: ids of articles that repeat no other, because the reader says so.
+        config: settings of titles and summaries.
+        arrived: arrival time if no article has one.
+        unfolded: ids of articles that the reader has declared to be no copies.
     """
     from briefing.briefs import make_brief
     from briefing.briefs.quotes import key_quotes
@@ -47,7 +47,7 @@ def make_record(
 
 
 def make_watched(thread_id: str, members: Members, config: Config) -> Thread:
-    """Make a thread; the first watch that finds it pins it and begins its title."""
+    """Build a thread; the first watch that matches pins it and is prefixed to its title."""
     from briefing.threads import make_thread
 
     thread = make_thread(thread_id, members)
@@ -59,7 +59,7 @@ def make_watched(thread_id: str, members: Members, config: Config) -> Thread:
 
 
 def by_arrival(item: AnnotatedArticle) -> tuple[float, float, str]:
-    """Return what members of a thread are sorted by: arrival, then publication."""
+    """Sort key: arrival time, then publication time."""
     article = item.article
     arrived = article.fetched.timestamp() if article.fetched else 0.0
     return (arrived, article.when.timestamp() if article.when else arrived, article.id)

@@ -1,6 +1,6 @@
-"""Watches that were added, changed or taken out since the last refresh: they act on the threads that are there already.
+"""Application of changed watches to stored threads, at the first refresh after a change of the configuration.
 
-A thread that is made or changes is asked by `weaving`; this is for all others, once the configuration has changed.
+New and changed threads are matched when they are built (`thread_record`).
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from briefing.store import Store, key_values, threads, write_threads
 from briefing.store.query_sql import wanted_threads
 
 WATCHES = "watches"
-"""Under this name `moments` keeps the watches that the stored threads were asked by."""
+"""Name in `key_values` of the watches that were applied to the stored threads."""
 
 
 def rewatch(store: Store, config: Config, now: datetime) -> int:
-    """Pin and name the stored threads by the watches of the configuration, if these have changed; how many changed.
+    """Pin and title the stored threads by the configured watches, if these have changed; returns the number changed.
 
-    The first watch that finds a thread pins it. What was followed or not by hand stays so, and muted threads are left
-    alone until they change.
+    The first watch that matches a thread pins it. Manual choices to follow or unfollow are kept, and muted threads are
+    not newly pinned until they change.
     """
     told = json.dumps([[[watch.name, watch.query] for watch in config.watch], sorted(config.queries.items())])
     if key_values.recall(store, WATCHES) == told:
@@ -43,12 +43,12 @@ def rewatch(store: Store, config: Config, now: datetime) -> int:
 
 
 def watched_title(title: str, watch: str) -> str:
-    """Return a thread's title with the name of the watch that pins it, if it does not say that already."""
+    """Title of a pinned thread: prefixed with the watch's name, unless it contains that already."""
     return title if not watch or watch.casefold() in title.casefold() else f"{watch}: {title}"
 
 
 def _wanted(store: Store, config: Config, now: datetime) -> Mapping[str, str]:
-    """Return the name of the first watch that finds each thread."""
+    """Name of the first matching watch, by thread id."""
     wanted: dict[str, str] = {}
     for watch in config.watch:
         query = as_query(watch.query, config)
@@ -59,5 +59,5 @@ def _wanted(store: Store, config: Config, now: datetime) -> Mapping[str, str]:
 
 
 def _bare_title(thread: Thread) -> str:
-    """Return a thread's title without the name of the watch that pins it so far."""
+    """Title of a thread without the prefix of its current watch."""
     return thread.title.removeprefix(f"{thread.watch}: ") if thread.watch else thread.title

@@ -1,4 +1,4 @@
-"""Whether a watch finds a thread that is being made: as `briefing.store.query_sql` asks it of stored ones."""
+"""Evaluation of watch queries on threads that are being built, equivalent to `briefing.store.query_sql`."""
 
 from __future__ import annotations
 
@@ -10,15 +10,12 @@ from briefing.query.case_folding import fold, needle
 
 
 def is_watched(query: Node, thread: Thread, members: Sequence[AnnotatedArticle]) -> bool:
-    """Tell whether a query finds a thread.
+    """Whether a query matches a thread; False for an empty query.
 
     Args:
-        query: of what `briefing.config.is_watchable` allows.
-        thread: the thread; bare words are those of its title, names and keywords.
-        members: its articles; each other word must stand in one of them.
-
-    Returns:
-        False also for a query that asks for nothing.
+        query: a query of nodes allowed by `briefing.config.is_watchable`.
+        thread: the thread; bare words match its title, names and keywords.
+        members: its articles; terms with other fields match if one of them does.
     """
 
     def has(term: Term) -> bool:
@@ -29,7 +26,7 @@ def is_watched(query: Node, thread: Thread, members: Sequence[AnnotatedArticle])
 
 
 def _told(field: str, thread: Thread, members: Sequence[AnnotatedArticle]) -> Iterator[str]:
-    """Yield the folded texts of a field; the next one is made only where the one before did not have the words."""
+    """Folded texts of a field, computed lazily."""
     match field:
         case "any":
             yield fold(thread.title, *thread.names, *thread.keywords)
