@@ -72,7 +72,7 @@ class Annotation:
     data: str
     """The whole analysis as JSON."""
     language: str
-    """ISO 639-1 code; empty where nobody can tell."""
+    """ISO 639-1 code; empty if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Annotated:
     analysis: Analysis
     """Of the article."""
     language: str
-    """ISO 639-1 code; empty where nobody can tell."""
+    """ISO 639-1 code; empty if unknown."""
     data: str
     """The whole analysis as JSON."""
     skipped: str = ""
