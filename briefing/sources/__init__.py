@@ -1,4 +1,4 @@
-"""Sources: bytes of feeds, files and streams to entries and articles.
+"""Feed parsing: converts the bytes of feeds, files and streams to entries and articles.
 
 Fetching, storing and threading are left to others.
 """

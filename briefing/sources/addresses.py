@@ -1,4 +1,4 @@
-"""Addresses of articles: absolute, http or https, and without what only tells who sent the reader."""
+"""Article URLs: absolute, http or https, without tracking parameters."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _PORTS = {"http": 80, "https": 443}
 _START = re.compile(r"^https?://(www\.)?")
 
 
-@functools.lru_cache(maxsize=64)  # its identity is asked for next
+@functools.lru_cache(maxsize=64)  # `identity` asks for the same URL right after
 def canonical(url: str) -> str:
-    """Return an address without tracking parameters, fragment and default port, its host in lower case.
+    """Canonical form of a URL: no tracking parameters, fragment or default port, host in lower case.
 
     The rest is left as it is, because only the server knows what it means.
     """
@@ -30,12 +30,12 @@ def canonical(url: str) -> str:
     if port is not None and port != _PORTS.get(parts.scheme):
         place += f":{port}"
     query = parts.query and "&".join(part for part in parts.query.split("&") if part and not _tracks(part))
-    fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""  # these lead to other pages
+    fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""  # such fragments select other pages
     return urlunsplit((parts.scheme, place, parts.path or "/", query, fragment))
 
 
 def identity(url: str) -> str:
-    """Return what two addresses of one article have in common: neither scheme nor `www.` nor a last slash count."""
+    """Key that all URLs of one article share: scheme, `www.` and a trailing slash are ignored."""
     return _START.sub("", canonical(url)).rstrip("/")
 
 
@@ -47,7 +47,7 @@ def _tracks(parameter: str) -> bool:
 
 @functools.cache
 def _tracking() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the names of tracking parameters, and the starts of those of which there are many."""
+    """Names of tracking parameters, and the prefixes of parameter families."""
     lines = wordlists.entries("sources", "tracking")
     starts = tuple(line[:-1] for line in lines if line.endswith("*"))
     return frozenset(line for line in lines if not line.endswith("*")), starts

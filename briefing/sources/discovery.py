@@ -1,4 +1,4 @@
-"""Where the feeds of a web page are: what it names itself, then what its links look like, then common paths. Pure."""
+"""Feed discovery on a web page: declared feeds, then links that look like feeds, then common paths. No I/O."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from briefing.hygiene import clean_line
 from briefing.sources.addresses import absolute, identity
 
 COMMON_PATHS = ("/feed", "/rss.xml", "/feed.xml", "/atom.xml", "/rss", "/index.xml", "/feed.json")
-"""Tried one after the other where a page names no feed."""
+"""Paths to try in this order if a page declares no feed."""
 MAX_FOUND = 20
 MAX_LINKS = 20_000
-"""What stands behind so many elements of a page is not looked at."""
+"""Maximum number of elements of a page that are examined."""
 
 MAX_PIECES = 20
-"""Pieces of text that a link's title is made of."""
+"""Maximum number of text nodes joined to a link's title."""
 
 _TYPES = {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"}
 _FEED_LIKE = re.compile(
@@ -29,16 +29,16 @@ _COMMENTS = re.compile(r"\bcomments?\b|\bkommentare?\b|\bcomentarios\b|\bcomment
 
 @dataclass(frozen=True, slots=True)
 class FoundFeed:
-    """An address that may be a feed's."""
+    """URL of a possible feed."""
 
     url: str
     """Absolute, http or https."""
     title: str = ""
-    """As the page calls it."""
+    """The page's name for the feed."""
 
 
 def feeds_of_page(body: bytes, url: str) -> list[FoundFeed]:
-    """Return the feeds that a page names, those of comments last; none if it names none.
+    """Feeds that a page declares, comment feeds last; an empty list if it declares none.
 
     Args:
         body: HTML, in any encoding, however broken.
@@ -72,12 +72,12 @@ def feeds_of_page(body: bytes, url: str) -> list[FoundFeed]:
 
 
 def _words(element: Any) -> str:
-    """The first words of a link; links may stand in links without end."""
+    """The first words of a link, bounded because links can be nested without limit."""
     return "".join(islice(element.itertext(), MAX_PIECES))
 
 
 def common_feeds(url: str) -> list[FoundFeed]:
-    """Return where the feeds of sites often are: below the page's own path, then at the root."""
+    """Common feed URLs for a site: below the page's own path, then at the root."""
     parts = urlsplit(url)
     path = parts.path.rstrip("/")
     below = [FoundFeed(urljoin(url, f"{path}/feed"))] if path and "." not in path.rpartition("/")[2] else []

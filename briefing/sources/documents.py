@@ -1,4 +1,4 @@
-"""Files and standard input to articles: one document, one article. What holds many is left to `streams`."""
+"""Reads files and standard input that hold one document each; `streams` handles several documents in one input."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from briefing.sources.moments import parse_moment
 from briefing.sources.utc_times import sane
 
 SEED_SUFFIXES = frozenset((".eml", ".htm", ".html", ".markdown", ".md", ".txt", ".xhtml"))
-"""What is read of a folder."""
+"""File name suffixes read from a folder."""
 
 _FIELDS = {
     "title": ("title", "headline"),
@@ -33,7 +33,7 @@ _FIELDS = {
 
 
 def find_seeds(path: Path) -> list[Path]:
-    """Return the files to read: `path` itself, or a folder's texts, Markdown, pages and e-mails by name.
+    """Files to read: `path` itself, or the text, Markdown, HTML and e-mail files of a folder, sorted by name.
 
     Hidden files, folders within the folder and links that lead out of it are left out.
 
@@ -57,7 +57,7 @@ def _is_seed(file: Path, folder: Path) -> bool:
 
 
 def read_seed(path: Path) -> Article:
-    """Return the article that a file holds; its date is that of its front matter, page or e-mail, else the file's own.
+    """Read a file as an article; the date is that of its front matter, page or e-mail, else the modification time.
 
     Raises:
         SourceError: it cannot be read, is no text, or has no text in it; the message names the file.
@@ -92,7 +92,7 @@ def article_from_seed(path: Path, body: bytes) -> Article:
 
 
 def _changed(path: Path) -> datetime | None:
-    """When a file was changed last; None where its clock names a year that cannot be."""
+    """Modification time of a file; None if the year is implausible."""
     try:
         return sane(datetime.fromtimestamp(path.stat().st_mtime, UTC))
     except (ValueError, OverflowError):
@@ -102,7 +102,7 @@ def _changed(path: Path) -> datetime | None:
 def article_from_bytes(
     body: bytes, *, name: str = "", url: str = "", content_type: str = "", kind: Kind | None = None
 ) -> Article:
-    """Return the article that a document is: page, Markdown, plain text or e-mail, by how it begins or by its name.
+    """Parse a page, Markdown, plain text or e-mail; the kind is detected from its first lines or its name.
 
     The id is that of the address in `url` or in the front matter, else that of the content. The text may be empty.
 
@@ -129,7 +129,7 @@ def article_from_bytes(
 
 
 def article_from_text(text: str, url: str = "", *, markup: bool = False) -> Article:
-    """Return the article that a text is, with the front matter it begins with; the text may be empty.
+    """Parse a text with optional front matter; the article's text may be empty.
 
     Args:
         text: lines may be broken to fit into columns.
@@ -167,7 +167,7 @@ def _article(fields: Mapping[str, str], lines: Sequence[str], heading: str, url:
 
 
 def article_from_html(html: str, url: str = "") -> Article:
-    """Return a page's article; where trafilatura finds none in it, all its text, as the user asked for this page.
+    """Extract the article of a page; if trafilatura finds none, use all its text, since the user asked for this page.
 
     Words that only tell to pay, to log in or to switch on JavaScript are no text.
     """

@@ -1,4 +1,4 @@
-"""Bytes to text: by byte order mark, as UTF-8, by what is declared, at last by a guess; what is no text is refused.
+"""Decode bytes to text: by byte order mark, as UTF-8, by declaration, then by detection. Binary data is refused.
 
 A document that is mostly UTF-8 stays UTF-8: each bad sequence becomes U+FFFD, and the rest is read as it is.
 """
@@ -11,8 +11,8 @@ import re
 from briefing.errors import SourceError
 
 MAX_BYTES = 10 * 1024 * 1024
-"""No text for reading is larger."""
-_MARKS = (  # that of UTF-32 starts like that of UTF-16
+"""Maximum size of a document."""
+_MARKS = (  # order matters: the UTF-32 mark starts with that of UTF-16
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -35,7 +35,7 @@ _KINDS = (
 )
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MAX_CONTROLS = 0.01
-"""Share of control characters that a text may have, from terminals and old programs."""
+"""Maximum share of control characters in a text; terminals and old programs leave some."""
 _XML_DECLARED = re.compile(rb"\A\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
 _META_DECLARED = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML_START = re.compile(r"\A\s*<\?xml\b[^>]{0,500}\?>", re.IGNORECASE)
@@ -46,7 +46,7 @@ _HIGH = bytes(range(128, 256))
 _KNOWN = re.compile(
     r"(?:ascii|big5|cp\d|euc|gb|hz|iso8859|iso2022|johab|koi8|kz1048|mac|ptcp154|shift|tis|utf-(?:8|16|32))"
 )
-"""Encodings of text. Python's others are for host names and source code, and some take quadratic time."""
+"""Accepted text encodings. Python's others are for host names and source code, and some take quadratic time."""
 _LABELS = {
     "dos-874": "cp874",
     "iso-8859-8-i": "iso8859-8",
@@ -60,7 +60,7 @@ _LABELS = {
     "x-sjis": "cp932",
     "x-x-big5": "big5",
 }
-"""Labels that browsers know (https://encoding.spec.whatwg.org/#names-and-labels) and Python does not."""
+"""Labels defined by https://encoding.spec.whatwg.org/#names-and-labels that Python lacks."""
 _WIDE_STARTS = (b"<\0", b"\0<", b"{\0", b"\0{", b"[\0", b"\0[")
 _MEANT = {
     "ascii": ("cp1252",),
@@ -76,11 +76,11 @@ _MEANT = {
     "shift_jis": ("cp932", "shift_jis_2004"),
     "tis-620": ("cp874",),
 }
-"""What programs write where they declare an encoding: its supersets, as browsers read it; the first that fits."""
+"""Supersets used for a declared encoding, as in browsers; the first that decodes without errors wins."""
 _STATEFUL = ("iso2022", "hz")
-"""Encodings that look like ASCII."""
+"""Encodings whose bytes are all ASCII."""
 _DEFAULTS = ("ascii", "iso8859-1", "cp1252")
-"""What servers declare without looking; another declaration in the document is believed instead."""
+"""Encodings that servers declare by default; another declaration in the document takes precedence."""
 _GUESSED = (
     "windows-1252",
     "windows-1250",
@@ -102,17 +102,17 @@ _GUESSED = (
     "euc-jp",
     "cp949",
 )
-"""Encodings that text of the web and of mail is in where nothing declares it."""
+"""Candidates of the detection for text without a declaration, from the web and from mail."""
 _GUESS_BYTES = 100_000
 _MIN_CONFIDENCE = 0.02
-"""Of a guess; below it there are too few letters to tell, and Windows-1252 is the commonest."""
+"""Minimum confidence of a detection; below it there are too few letters, and Windows-1252 is used as the commonest."""
 MAX_BAD = 0.001
-"""Share of bad bytes up to which a document that calls itself UTF-8 is, even without any other letter beyond ASCII."""
+"""Maximum share of bad bytes in a document declared as UTF-8 that has no other non-ASCII characters."""
 _PAIRS = re.compile(rb"\xed([\xa0-\xaf])([\x80-\xbf])\xed([\xb0-\xbf])([\x80-\xbf])")
-"""Characters beyond U+FFFF as programs write them that encode UTF-16's halves (CESU-8)."""
+"""CESU-8: characters beyond U+FFFF encoded as two UTF-16 surrogates."""
 _HALVES = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _CUT = re.compile(rb"[a-z][\xc2\xc3](?![\x80-\xbf])|\xe2[\x80-\x82](?![\x80-\xbf])")
-"""Halves of UTF-8 characters that no Western text has: `Ã` after a small letter, `â€`."""
+"""Mojibake of UTF-8 that does not occur in Western text: `Ã` after a small letter, `â€`."""
 
 
 def decode(body: bytes, declared: str = "") -> str:
@@ -120,7 +120,7 @@ def decode(body: bytes, declared: str = "") -> str:
 
     Args:
         body: the file.
-        declared: the encoding that a server names; one that is not known is passed over.
+        declared: the encoding that a server names; one that is not known is ignored.
 
     Raises:
         SourceError: it is too large, or no text; the message says what it is, without the file's name.
@@ -148,7 +148,7 @@ def decode_document(body: bytes, declared: str = "") -> str:
             return decode_as(body.removeprefix(codecs.BOM_UTF8), "utf-8")
         if b"\0" in body[:_HEAD_BYTES] or not _is_utf8(body[2:]):
             return body.decode(mark, "replace")
-        body = body[2:]  # a mark that lies
+        body = body[2:]  # wrong byte order mark
     if wide := _wide(body, declared):
         return body.decode(wide, "replace").removeprefix("\ufeff")
     inner = declared_encoding(body)
@@ -158,7 +158,7 @@ def decode_document(body: bytes, declared: str = "") -> str:
 
 
 def decode_page(body: bytes, content_type: str = "") -> str:
-    """Text of a page, without a declaration of XML, which parsers do not want in a text."""
+    """Text of a page without its XML declaration, which parsers refuse in decoded text."""
     return _XML_START.sub("", decode_document(body, charset_of(content_type)), count=1)
 
 
@@ -189,27 +189,27 @@ def decode_as(body: bytes, declared: str) -> str:
 
 
 def marked_encoding(body: bytes) -> str:
-    """Encoding that a byte order mark tells; empty without one."""
+    """Encoding given by the byte order mark; empty without one."""
     return next((encoding for mark, encoding in _MARKS if body.startswith(mark)), "")
 
 
 def declared_encoding(body: bytes) -> str:
-    """Encoding that an XML document or a page names in its head; empty if it names none."""
+    """Encoding declared in the head of an XML document or page; empty if there is none."""
     head = body[:_HEAD_BYTES]
     match = _XML_DECLARED.match(head) or _META_DECLARED.search(head)
     named = match[1].decode("ascii", "replace") if match else ""
-    # A head that can be read as ASCII is not in an encoding of two bytes a character, whatever it says.
+    # A head readable as ASCII rules out encodings of two bytes a character, whatever it declares.
     return "" if _is_wide(named) else named
 
 
 def charset_of(content_type: str) -> str:
-    """Encoding that a `Content-Type` names; empty if it names none."""
+    """The charset of a `Content-Type`; empty if it has none."""
     match = _CHARSET.search(content_type)
     return match[1] if match else ""
 
 
 def size_reason() -> str:
-    """Reason for refusing what has more than `MAX_BYTES`."""
+    """Error message for a document of more than `MAX_BYTES`."""
     return f"too large: more than {MAX_BYTES // (1024 * 1024)} MB"
 
 
@@ -228,7 +228,7 @@ def _joined(pair: re.Match[bytes]) -> bytes:
 
 
 def _best(body: bytes, names: tuple[str, ...]) -> str:
-    """Text in the first encoding in which all of it is valid, else in the first with U+FFFD for what is bad."""
+    """Text in the first encoding without decoding errors, else in the first one with U+FFFD for bad bytes."""
     for name in names:
         try:
             return body.decode(name)
@@ -238,7 +238,7 @@ def _best(body: bytes, names: tuple[str, ...]) -> str:
 
 
 def _guess(body: bytes) -> str:
-    """Encoding that the letters of a text look like."""
+    """Encoding detected from the letters of a text."""
     import chardet
 
     start = re.search(rb"[\x80-\xff]", body)
@@ -249,7 +249,7 @@ def _guess(body: bytes) -> str:
 
 
 def _python_name(declared: str) -> str:
-    """Python's name of an encoding of text; empty for any other name."""
+    """Python's name of a text encoding; empty for any other label."""
     label = declared.strip().lower()
     try:
         name = codecs.lookup(_LABELS.get(label, label.removeprefix("x-"))).name if label else ""
@@ -259,7 +259,7 @@ def _python_name(declared: str) -> str:
 
 
 def _codecs(declared: str) -> tuple[str, ...]:
-    """Python's names of what is meant by a label, the likeliest first; none where nobody knows it."""
+    """Python codecs to try for a label, the likeliest first; empty for an unknown label."""
     name = _python_name(declared)
     return _MEANT.get(name, (name,) if name else ())
 
@@ -281,7 +281,7 @@ def _is_utf8(body: bytes) -> bool:
 
 
 def _wide(body: bytes, declared: str = "") -> str:
-    """Encoding of two or four bytes a character of a text without mark, by where its zero bytes are; empty for others.
+    """UTF-16 or UTF-32 variant of a text without byte order mark, detected by its zero bytes; empty for other texts.
 
     Markup and JSON begin with ASCII in any language; of other text, unless it is declared so, most must be ASCII.
     """

@@ -1,4 +1,4 @@
-"""Entries of feeds to articles: the feed's own text, plain, under a title and an address without trimmings."""
+"""Converts feed entries to articles: the feed's own text as plain text, with a cleaned title and URL."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ _ELLIPSIS = re.compile(r"(?<!\s)\s*+(?:\[\s*+(?:…|\.{3})\s*+\]|\(\s*+(?:…|\.
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """What an outlet is called, folded."""
+    """Names of an outlet, case-folded."""
 
     folded: frozenset[str]
-    """Names that a title's suffix must equal."""
+    """Names that match a title's suffix as a whole."""
     start: str
-    """A name that a suffix may be the start of."""
+    """A name that matches a suffix by prefix."""
 
 
 def article_from_entry(entry: Entry, source: Source, *, now: datetime) -> Article:
-    """Return the article that an entry is, with the text that the feed carries.
+    """Convert a feed entry to an article with the text that the feed carries.
 
     The id is that of the address without what differs between feeds that link to one article, else that of the
     entry's guid within its source. A date in the future becomes `now`, as in feeds of clocks that go wrong.
@@ -64,14 +64,14 @@ def article_from_entry(entry: Entry, source: Source, *, now: datetime) -> Articl
 
 
 def article_id(url: str, source_id: str, guid: str) -> str:
-    """Return the id of an entry's article: of its canonical address, else of its guid within its feed."""
+    """Article id of an entry: from its canonical URL, else from its guid within its feed."""
     return stable_id(identity(url) if url else f"{source_id}\n{guid}")
 
 
 def without_outlet(title: str, outlet: str, url: str = "") -> str:
     """Return a headline without the outlet's name at its end (`Storm hits coast - The Daily News`).
 
-    What stands behind the last dash or bar is taken off if it is the outlet's name or spells the host of `url`.
+    The part behind the last dash or bar is removed if it is the outlet's name or spells the host of `url`.
     """
     last = deque(_SUFFIX.finditer(title), maxlen=1)
     if not last or not (headline := title[: last[0].start()].strip()):
@@ -97,7 +97,7 @@ def _fold(name: str) -> str:
 
 
 def _text(entry: Entry) -> tuple[list[str], str]:
-    """Return the paragraphs of the longer of content and teaser, and the HTML they are from."""
+    """Paragraphs of the longer of content and teaser, and the HTML they come from."""
     from briefing.clean import html_to_text
 
     html = entry.content
@@ -112,7 +112,7 @@ def _text(entry: Entry) -> tuple[list[str], str]:
 
 
 def _without_ends(lines: list[str]) -> list[str]:
-    """Drop what feeds hang on to a text: links to the rest of it and to the page."""
+    """Drop boilerplate at the end of a feed text: links to the full text and to the page."""
     lines = list(lines)
     while lines:
         kept = _without_invitation(lines[-1])
@@ -125,12 +125,12 @@ def _without_ends(lines: list[str]) -> list[str]:
 
 
 def _without_invitation(line: str) -> str:
-    """Return a line without `Read more` and the like at its end, and without a bracketed ellipsis."""
+    """Remove `Read more` and similar phrases and a bracketed ellipsis from the end of a line."""
     folded = line.casefold().rstrip(" .…»>→›")
     for words in wordlists.entries("sources", "invitations"):
         if folded.endswith(words):
             before = line[: len(folded) - len(words)].rstrip(" [(|-–—»>→›")
-            # Only where a sentence has ended before, or nothing stands there: `sat down to continue reading` stays.
+            # Only after the end of a sentence or at the line's start: `sat down to continue reading` stays.
             if not before or before.endswith((".", "…", "!", "?", "”", '"', "’", ":")):
                 return _ELLIPSIS.sub("…", before)
     return _ELLIPSIS.sub("…", line)

@@ -1,4 +1,4 @@
-"""The text of an XML feed before it is parsed: decoded, its characters mended, without what a cut left of an item.
+"""Prepares the text of an XML feed for parsing: decodes it, repairs characters, drops a truncated item.
 
 Parsers get UTF-8 that is declared nowhere else, so that none guesses. Pure, and linear in the length of the feed.
 """
@@ -13,7 +13,7 @@ from briefing.errors import SourceError
 from briefing.sources.encodings import charset_of, decode_document
 
 UTF8_TYPE = "application/xml; charset=utf-8"
-"""`Content-Type` of a mended feed."""
+"""`Content-Type` of a repaired feed."""
 _DECLARATION = re.compile(r"\A<\?xml\b[^>]{0,500}\?>", re.IGNORECASE)
 _DEFINES = re.compile(r"<!ENTITY", re.IGNORECASE)
 _NAME = r"((?:[\w.-]{1,40}:)?{0})(?=[\s/>]|\Z)"
@@ -24,18 +24,18 @@ _ITEM = re.compile("<" + _NAME.replace("{0}", "(?:item|entry)"), re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class FeedText:
-    """The part of a feed that came whole."""
+    """The complete part of a feed."""
 
     text: str
-    """It and the ends of the elements that are open."""
+    """The complete part with closing tags for open elements."""
     is_cut: bool = False
-    """Whether the end of the feed is missing."""
+    """Whether the feed is truncated."""
     has_lost_item: bool = False
-    """Whether the cut went through an item, which is left out."""
+    """Whether an incomplete item was dropped."""
 
 
 def mended_feed(body: bytes, content_type: str) -> str:
-    """Text of a feed without the declaration of its encoding, with all references mended.
+    """Text of a feed without its encoding declaration, with all references repaired.
 
     Args:
         body: the feed.
@@ -46,7 +46,7 @@ def mended_feed(body: bytes, content_type: str) -> str:
 
 
 def whole_part(text: str) -> FeedText:
-    """A mended feed up to the end of its last whole item, if its own end is missing; else all of it.
+    """A repaired feed up to its last complete item if it is truncated, else all of it.
 
     Raises:
         SourceError: it ends before its first item does.
@@ -70,13 +70,13 @@ def whole_part(text: str) -> FeedText:
 
 
 def _is_closed(text: str, spans: list[tuple[int, int]], name: str, closers: str) -> bool:
-    """Whether the root ends, be it behind a section of CDATA that does not."""
+    """Whether the root element is closed, also behind an unclosed section of CDATA."""
     closing = re.compile(rf"</{re.escape(name)}\s*>|<{re.escape(name)}\b[^<>]*/>", re.IGNORECASE)
     return bool(_matches(closing, text, spans)) or "".join(text[-200:].split()).lower().endswith(closers.lower())
 
 
 def _closers(head: str, root: str) -> str:
-    """The ends of what is open where the first item begins."""
+    """Closing tags for the elements open at the first item."""
     channels = [match for match in _CHANNEL.finditer(head) if match[2] != root]
     is_open = bool(channels) and not channels[-1][1]
     return (f"</{channels[-1][2]}>" if is_open else "") + f"</{root}>"

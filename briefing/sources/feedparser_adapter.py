@@ -1,7 +1,7 @@
 """RSS 0.9x to 2.0, RDF and Atom, by feedparser; imported only when there is a feed to parse.
 
-feedparser's cleaning of HTML and resolving of addresses within it are switched off: they take most of its time, and
-markup is taken apart by `briefing.clean` anyway.
+feedparser's cleaning of HTML and resolving of URLs within it are switched off: they take most of its time, and
+`briefing.clean` cleans the markup anyway.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 
 
 def read_syndication(body: bytes, *, limit: int) -> RawFeed:
-    """Return what a feed says, at most `limit` entries, the first ones.
+    """Parse a feed, at most the first `limit` entries.
 
     Args:
         body: the feed in UTF-8, without a declaration of another encoding (`feed_text`).
@@ -49,9 +49,9 @@ def read_syndication(body: bytes, *, limit: int) -> RawFeed:
         SourceError: it is no feed.
     """
     body = _TYPED.sub(_as_html, _bounded(body, limit))
-    # The feed's address is not told: relative links are resolved later, and identifiers must not change with it.
+    # Without the feed's URL: relative links are resolved later, and identifiers must not depend on it.
     try:
-        # A stream, because feedparser takes a string for an address or the name of a file.
+        # A stream, because feedparser takes a string for a URL or a file name.
         parsed = feedparser.parse(
             io.BytesIO(body), response_headers=_HEADERS, sanitize_html=False, resolve_relative_uris=False
         )
@@ -71,7 +71,7 @@ def _as_html(match: re.Match[bytes]) -> bytes:
 
 
 def _bounded(body: bytes, limit: int) -> bytes:
-    """Return a feed without the entries after the first `limit`; the parser does not mind the missing end.
+    """Drop the entries after the first `limit`; the parser accepts the missing end.
 
     Raises:
         SourceError: what is left has too many tags to be a feed.

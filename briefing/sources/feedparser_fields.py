@@ -1,4 +1,4 @@
-"""What a parser of RSS and Atom found in an item, under feedparser's names, to our one form of an entry. Pure."""
+"""Converts feedparser's fields of an item to a `RawEntry`. No I/O."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HTML_TYPES = ("text/html", "application/xhtml+xml", "application/xml", "text/xm
 
 
 def entry_of(item: Mapping[str, Any], is_atom: bool) -> RawEntry:
-    """Return the entry that an item is.
+    """Convert an item to a `RawEntry`.
 
     Args:
         item: fields as feedparser names them; those that are not there are missing in the feed.
@@ -43,13 +43,13 @@ def entry_of(item: Mapping[str, Any], is_atom: bool) -> RawEntry:
 
 
 def text_of(data: Mapping[str, Any], name: str) -> str:
-    """Return a field that is a text; empty where it is missing or something else."""
+    """A text field; empty if it is missing or of another type."""
     value = data.get(name)
     return value if isinstance(value, str) else ""
 
 
 def _link(item: Mapping[str, Any]) -> str:
-    """Return the address of the article itself; that of a picture or sound that comes with it is no article's."""
+    """URL of the article itself, not of an enclosure."""
     if link := text_of(item, "link"):
         return link
     links = item.get("links")
@@ -60,7 +60,7 @@ def _link(item: Mapping[str, Any]) -> str:
 
 
 def _content(item: Mapping[str, Any], is_atom: bool) -> tuple[str, bool]:
-    """The longest content that is text, and whether it is HTML."""
+    """The longest text content, and whether it is HTML."""
     listed = item.get("content")
     texts = [part for part in listed if text_of(part, "value")] if isinstance(listed, list) else []
     texts = [part for part in texts if not _is_packed(str(part.get("type", "")).lower(), part["value"])]
@@ -71,14 +71,14 @@ def _content(item: Mapping[str, Any], is_atom: bool) -> tuple[str, bool]:
 
 
 def _is_packed(kind: str, text: str) -> bool:
-    """Whether a content is a picture, a sound or a file in base64; any other type that nobody knows is text."""
+    """Whether a content is media in base64; other unknown types count as text."""
     if "/" not in kind or kind.startswith("text/") or kind in _HTML_TYPES:
         return False
     return kind.startswith(_MEDIA) or _BASE64.fullmatch(text) is not None
 
 
 def _is_html(detail: object, text: str, is_atom: bool) -> bool:
-    """Whether a text is HTML: Atom says so, or it has tags and a type that nobody knows; all of RSS is taken for it."""
+    """Whether a text is HTML: by Atom's type, or by its tags if the type is unknown; RSS texts always are."""
     if not is_atom or not isinstance(detail, Mapping):
         return True
     kind = str(detail.get("type", "")).lower()
@@ -86,9 +86,9 @@ def _is_html(detail: object, text: str, is_atom: bool) -> bool:
 
 
 def _published(item: Mapping[str, Any]) -> datetime | None:
-    """The first of its dates that can be read: of publication, of creation, of the last change."""
+    """The first readable date among publication, creation and last change."""
     for name in ("published", "created", "updated"):
-        # Asked for by `in` first: feedparser takes one date for the other, and warns that it will not for ever.
+        # Checked with `in` first: feedparser substitutes one date for the other, with a deprecation warning.
         if name in item and (moment := parse_moment(text_of(item, name))):
             return moment
     return None

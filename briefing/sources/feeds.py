@@ -1,4 +1,4 @@
-"""Feeds to entries, whatever their format: which one it is, what stands for what is missing, and how much is enough.
+"""Parses feeds of any format into entries: detects the format, fills in missing fields, applies limits.
 
 RSS, RDF and Atom are read by lxml where they are well-formed (`wellformed`), else by feedparser (`syndication`), JSON
 Feed by `jsonfeed`. Fields come out clean of control characters; HTML is left in teasers and contents for
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from briefing.sources.feed_text import FeedText
 
 MAX_ENTRIES = 5000
-"""Feeds put the newest first; what stands behind so many is left out."""
+"""Maximum number of entries; feeds put the newest first."""
 MAX_FIELD_CHARS = 2_000_000
 MAX_LINE_CHARS = 2000
-"""Titles, names and identifiers are cut here."""
+"""Maximum length of titles, names and identifiers in code points."""
 
 _PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _FEED_ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:rss|rdf|feed|channel)[\s>]", re.IGNORECASE)
@@ -54,23 +54,23 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,31});")
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """What a feed says."""
+    """A parsed feed."""
 
     title: str
-    """Its own name, empty if it has none."""
+    """Title of the feed, empty if it has none."""
     entries: tuple[Entry, ...]
-    """In the order of the feed."""
+    """Entries in feed order."""
     is_cut: bool = False
-    """Whether the end of the feed is missing."""
+    """Whether the feed is truncated."""
     note: str = ""
-    """What of the feed was left out, in a line; empty where nothing was."""
+    """What was left out of the feed, in one line; empty if nothing was."""
 
 
 LOST_ITEM = "the feed ended early; its last entry was left out"
 
 
 def parse_feed(body: bytes, source: Source, *, url: str, content_type: str = "") -> ParsedFeed:
-    """Read a feed of any format; broken XML is read as far as it can be.
+    """Parse a feed of any format; broken XML is parsed as far as possible.
 
     Args:
         body: the feed.
@@ -107,7 +107,7 @@ def _read_xml(body: bytes, content_type: str) -> RawFeed:
 
 
 def _read_fast(body: bytes, content_type: str) -> tuple[RawFeed | None, FeedText]:
-    """What lxml reads in a feed as it is, else with its characters mended, else without an item that it ends within.
+    """Parse with lxml: the feed as it is, then with repaired characters, then without a truncated last item.
 
     Where it is none of that, None, and the text for feedparser.
 
@@ -129,12 +129,12 @@ def _read_fast(body: bytes, content_type: str) -> tuple[RawFeed | None, FeedText
 
 
 def _start(body: bytes) -> str:
-    """The first characters that are no space."""
+    """The first characters other than white space."""
     return decode_document(body[:1000], "windows-1252").lstrip("\ufeff \t\r\n\0")
 
 
 def documents_of_feed(body: bytes, origin: Origin, now: datetime) -> Iterator[Read]:
-    """Yield a document for each entry of a feed, with the text that the feed carries, which may be none.
+    """Yield a document for each entry of a feed, with the text that the feed carries, which may be empty.
 
     Args:
         body: the feed.
@@ -147,7 +147,7 @@ def documents_of_feed(body: bytes, origin: Origin, now: datetime) -> Iterator[Re
     except SourceError as error:
         yield origin.failure(str(error))
         return
-    except Exception as error:  # what comes from outside may trip a parser in ways nobody has seen yet
+    except Exception as error:  # hostile input can raise anything in a parser
         yield origin.failure(f"the feed cannot be read ({type(error).__name__}: {error})")
         return
     if not feed.entries:
@@ -161,7 +161,7 @@ def documents_of_feed(body: bytes, origin: Origin, now: datetime) -> Iterator[Re
 
 
 def plain_line(text: str, *, html: bool = True) -> str:
-    """Return a title or name as plain text: markup that is meant as such is taken out, `a < b` stays.
+    """Convert a title or name to plain text: real markup is removed, `a < b` stays.
 
     Args:
         text: as the feed gives it.
@@ -195,7 +195,7 @@ def _entry(raw: RawEntry, source: Source, base: str, language: str) -> Entry:
 
 
 def _declared_language(body: bytes) -> str:
-    """Return the tag that the head of an XML feed declares (`en-GB`), or that its root carries; empty if none does."""
+    """Language tag that the head or root element of an XML feed declares (`en-GB`); empty if there is none."""
     head = body[:_HEAD_BYTES]
     first = _FIRST_ENTRY.search(head)
     head = head[: first.start()] if first else head
@@ -204,13 +204,13 @@ def _declared_language(body: bytes) -> str:
 
 
 def _code(tag: str) -> str:
-    """Return the two letters that a language tag begins with; empty where it has three or none."""
+    """Two-letter code at the start of a language tag; empty if the code has another length."""
     code = tag.strip().replace("_", "-").partition("-")[0].lower()
     return code if len(code) == 2 and code.isascii() and code.isalpha() else ""
 
 
 def _markup(text: str, is_html: bool) -> str:
-    """Return a text as clean HTML."""
+    """Convert a text to clean HTML."""
     text = clean_text(text[:MAX_FIELD_CHARS])
     if is_html or not (_TAG.search(text) or "&" in text):
         return text
@@ -218,7 +218,7 @@ def _markup(text: str, is_html: bool) -> str:
 
 
 def _refuse_page(body: bytes, url: str) -> None:
-    """Refuse a web page, naming the feed that it names."""
+    """Refuse a web page with an error that names the feed it declares."""
     start = body[:5000]
     page = _PAGE.search(start)
     root = _FEED_ROOT.search(start)

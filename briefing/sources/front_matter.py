@@ -1,4 +1,4 @@
-"""What a text says of itself in the lines that begin it: YAML between `---`, TOML between `+++`."""
+"""Front matter of a text: YAML between `---`, TOML between `+++`."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from datetime import date, datetime
 
 MAX_LINES = 200
 MAX_CHARS = 20_000
-"""A longer beginning is text."""
+"""Maximum length of front matter; a longer block is text."""
 MAX_ITEMS = 50
-"""Items of a list, such as authors, that are kept."""
+"""Maximum number of items kept of a list, such as authors."""
 
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
 _FIELD = re.compile(r"([A-Za-z][\w -]{0,40}):(?:\s+(.*))?$")
 _NAMES = ("name", "title")
-"""Fields of an object that stand for it, as those of an author."""
+"""Fields that represent an object, such as an author."""
 
 
 def split_front_matter(text: str) -> tuple[Mapping[str, str], str]:
@@ -40,11 +40,11 @@ def split_front_matter(text: str) -> tuple[Mapping[str, str], str]:
 
 
 def _yaml(head: str) -> dict[str, str] | None:
-    """Fields of YAML, all values as they are written; None where it is none."""
+    """Fields of YAML with all values as written; None if it is not valid."""
     import yaml
 
     try:
-        # Scalars stay text, so that neither dates nor `no` change; nothing is built but lists and mappings.
+        # Scalars stay text, so that neither dates nor `no` are converted; only lists and mappings are built.
         loaded = yaml.load(head, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except (yaml.YAMLError, RecursionError, ValueError, UnicodeError):
         return None
@@ -67,7 +67,7 @@ def _fields(loaded: object) -> dict[str, str] | None:
 
 
 def _words(value: object) -> str:
-    """A value on one line."""
+    """A value as one line of text."""
     if isinstance(value, list):
         items = (_words(item) for item in value[:MAX_ITEMS] if not isinstance(item, list))
         return ", ".join(filter(None, items))
@@ -79,7 +79,7 @@ def _words(value: object) -> str:
 
 
 def _plain(lines: list[str]) -> dict[str, str] | None:
-    """Fields of lines that YAML does not allow; None where a line is none."""
+    """Fields read line by line from invalid YAML; None if a line is not a field."""
     fields: dict[str, str] = {}
     for line in lines:
         if match := _FIELD.match(line.rstrip()):
@@ -90,7 +90,7 @@ def _plain(lines: list[str]) -> dict[str, str] | None:
 
 
 def _unquoted(value: str) -> str:
-    """A value without the quotation marks of YAML."""
+    """A value without YAML quotation marks."""
     if len(value) > 1 and value[0] == value[-1] == '"':
         try:
             return str(json.loads(value))

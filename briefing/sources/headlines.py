@@ -1,4 +1,4 @@
-"""Headlines of texts: the first line where it is one, else a short form of the lead sentence."""
+"""Headlines of texts: the first line if it is a headline, else a shortened lead sentence."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from briefing import wordlists
 
 HEADLINE_CHARS = 140
 HEADLINE_WORDS = 22
-"""A longer first line is a paragraph."""
+"""Maximum length of a headline in words; a longer first line is a paragraph."""
 TITLE_CHARS = 90
-"""A title that is made is cut at a clause within so many characters, if there is one."""
+"""Length in which a generated title ends at a clause boundary if there is one."""
 CLAUSE_CHARS = 130
-"""A first clause up to here is kept whole rather than broken off."""
+"""Maximum length of a first clause that is kept whole."""
 MIN_CLAUSE_CHARS = 25
 LEAD_CHARS = 5000
-"""The lead sentence is looked for in so much of the text."""
+"""Part of the text searched for the lead sentence."""
 
 _STOP = re.compile(r"[.!?…][\"'”’)\]]*$")
 _OPENER = re.compile(r"([^,;:.!?]{1,80}),\s+(?=\S)")
 _BOUNDARY = re.compile(r" ?(?:;|:(?= )| [–—-] |—)|,? (?=([A-Za-z]++)\b)|,(?= )")
-"""Of a sentence whose white space is folded."""
+"""Clause boundary in a sentence with collapsed white space."""
 
 
 def is_headline(line: str, rest: Sequence[str]) -> bool:
-    """Tell whether a text's first line is its headline: short, without a full stop, and prose follows."""
+    """Whether a text's first line is its headline: short, without a full stop, and followed by prose."""
     if not line or len(line) > HEADLINE_CHARS or len(line.split()) > HEADLINE_WORDS:
         return False
     if line.endswith((".", ",", ";", ":", "…")) and not line.endswith((" Jr.", " Sr.", " U.S.", " U.N.")):
@@ -34,7 +34,7 @@ def is_headline(line: str, rest: Sequence[str]) -> bool:
 
 
 def title_from(text: str) -> str:
-    """Return a title for a text without one, made of its first sentence that is prose; empty if there is no text."""
+    """Generate a title from the first prose sentence of a text; empty if there is no text."""
     from briefing.text import split_sentences
 
     start = text[:LEAD_CHARS]
@@ -44,7 +44,7 @@ def title_from(text: str) -> str:
 
 
 def make_headline(sentence: str) -> str:
-    """Return a short title made of a sentence: its own words, cut at the end of a clause.
+    """Shorten a sentence to a title: its own words, cut at the end of a clause.
 
     A phrase that opens the sentence without naming anybody or anything is left out (`In a surprising move, ...`).
     The title has at most `CLAUSE_CHARS` characters; where no clause ends in time it is broken off between words.
@@ -57,7 +57,7 @@ def make_headline(sentence: str) -> str:
 
 
 def _without_openers(sentence: str) -> str:
-    """Leave out opening phrases that hold no name and no number: what they say is of no use in a list."""
+    """Drop opening phrases without names and numbers; they are of no use in a list."""
     starts = frozenset(wordlists.entries("sources", "openers"))
     while found := _OPENER.match(sentence):
         words = found[1].split()
@@ -70,7 +70,7 @@ def _without_openers(sentence: str) -> str:
 
 
 def _first_clauses(title: str) -> str:
-    """Return as many clauses as fit; of a long first clause as many words."""
+    """As many clauses as fit; if the first one is too long, as many of its words."""
     ends = [end for end in _clause_ends(title) if end >= MIN_CLAUSE_CHARS]
     fitting = [end for end in ends if end <= TITLE_CHARS]
     if fitting:
@@ -85,7 +85,7 @@ def _first_clauses(title: str) -> str:
 
 
 def _clause_ends(title: str) -> list[int]:
-    """Return where a clause ends: before a semicolon, dash or colon, and before a word that opens another.
+    """Offsets at which a clause ends: before a semicolon, dash or colon, and before a word that opens another clause.
 
     Within quotation marks no clause ends, because a title with half a quote would lie.
     """

@@ -1,4 +1,4 @@
-"""Where a stream is from, and what each document in it comes to: the document, or the reason why there is none."""
+"""Origin of a stream, and the result for each document in it: the document or a failure."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from briefing.model import Article, Document, SourceFailure
 from briefing.sources.media_types import Kind
 
 Read: TypeAlias = Document | SourceFailure
-"""What a place in a stream comes to."""
+"""Result for one document of a stream."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a stream is from, and what it is said to be."""
+    """Origin of a stream and its declared type."""
 
     location: str
     """As the user named it, or `-`."""
     url: str = ""
-    """The address that answered; empty for files and pipes."""
+    """URL of the response; empty for files and pipes."""
     content_type: str = ""
-    """What the server said."""
+    """`Content-Type` of the response."""
     kind: Kind | None = None
-    """What the user says it is; None to find out."""
+    """Kind given by the user; None to detect it."""
 
     @property
     def name(self) -> str:
-        """What the name of a file tells of what is in it."""
+        """File name or URL used to detect the kind."""
         return self.url or self.location
 
     def failure(self, reason: str) -> SourceFailure:
-        """Return a failure of this stream."""
+        """A failure of this stream."""
         return SourceFailure("standard input" if self.location == "-" else self.location, reason)
 
     def document(self, make: Callable[[], Article], *, where: str = "", line: int = 0, empty: bool = False) -> Read:
-        """Return the document that `make` makes; whatever is wrong with it is a failure.
+        """Call `make` and return its document; any error becomes a failure.
 
         Args:
             make: raises SourceError, or anything else that a hostile document trips.
@@ -49,7 +49,7 @@ class Origin:
             article = make()
         except SourceError as error:
             return self.failure(f"{where}{error}")
-        except Exception as error:  # what comes from outside may trip a parser in ways nobody has seen yet
+        except Exception as error:  # hostile input can raise anything in a parser
             return self.failure(f"{where}cannot be read ({type(error).__name__}: {error})")
         if not article.text and not empty:
             return self.failure(f"{where}there is no text in it")

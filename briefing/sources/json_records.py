@@ -1,4 +1,4 @@
-"""JSON to articles: the records that programs write, our own among them, by the names of their fields."""
+"""Converts JSON records of many programs, including our own output, to articles by field names."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from briefing.sources.utc_times import parse_stamp
 
 Record = Mapping[str, object]
 
-# Fields by falling preference: ours first, then those of crawlers, APIs and content systems.
+# Field names by preference: ours first, then those of crawlers, APIs and content management systems.
 _TITLE = ("title", "headline", "name")
 _PLAIN = ("text", "content_text", "maintext", "full_text", "raw_text", "article", "paragraphs")
 _MARKUP = ("content_html", "html", "content", "body", "articleBody", "description", "summary", "excerpt")
@@ -37,11 +37,11 @@ _PUBLISHED = (
 _LANGUAGE = ("language", "lang")
 _OWN_LISTS = ("documents", "briefs")
 _LISTS = (*_OWN_LISTS, "articles", "items", "entries", "results", "posts", "quotes")
-"""What a document of many records calls their list."""
+"""Field names of the list of records in a document."""
 _NESTED = ("rendered", "value", "#text", "text", "name", "title")
-"""Where a field that is an object has its words."""
+"""Field names of the text within an object."""
 _TOLD = ("lead", "new", "lines")
-"""Lists of lines in our own records of threads and summaries."""
+"""Fields with lists of lines in our own thread and summary records."""
 
 MAX_ID_CHARS = 200
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,31});")
@@ -49,7 +49,7 @@ _PAGE = re.compile(r"<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)
 
 
 def records_of(value: object) -> Iterator[object]:
-    """Yield the records in a JSON value: itself, the items of a list, or of the list within a document of many."""
+    """Yield the records in a JSON value: the value itself, or the items of a list or of a document's list field."""
     if isinstance(value, list):
         yield from value
     elif isinstance(value, dict):
@@ -61,14 +61,14 @@ def records_of(value: object) -> Iterator[object]:
 
 
 def _tells(record: Record) -> bool:
-    """Tell whether an object is a record itself: it has text, or is one of our threads or summaries."""
+    """Whether an object is a record itself: it has text, or is one of our threads or summaries."""
     return any(record.get(name) for name in ("thread", *_TOLD)) or any(
         _text(record.get(name)) for name in (*_PLAIN, *_MARKUP)
     )
 
 
 def article_from_record(record: object) -> Article:
-    """Return the article that a record is.
+    """Convert a record to an article.
 
     The text of a field for plain text is kept as it is but for what `hygiene` takes out, so that places in it are
     places in the record's. Its `id` is the article's, else that of the address, else that of the content.
@@ -102,7 +102,7 @@ def article_from_record(record: object) -> Article:
 
 
 def _body(record: Record) -> str:
-    """Return the record's text: plain where there is some, else from markup, else the lines it tells of a thread."""
+    """Text of a record: plain text if there is some, else from markup, else the lines of a thread record."""
     for name in _PLAIN:
         if text := clean_text(_text(record.get(name), "\n")):
             return text
@@ -123,7 +123,7 @@ def _from_markup(text: str) -> str:
 
 
 def _cited(record: Record) -> Record:
-    """Return the citation of one of our own lines or quotes: it has the title, address and outlet."""
+    """Title, URL and outlet cited by one of our own lines or quotes."""
     sources = record.get("sources")
     cited = record.get("source") or (sources[0] if isinstance(sources, list) and sources else None)
     if not isinstance(cited, dict):
@@ -151,7 +151,7 @@ def _first(record: Record, names: Sequence[str], joint: str = " ") -> str:
 
 
 def _text(value: object, joint: str = " ") -> str:
-    """Return the words of a field: text as it is, the items of a list joined, of an object the part that has them."""
+    """Text of a field: a string as it is, the items of a list joined, the text member of an object."""
     if isinstance(value, str):
         return value
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), read with a forgiving eye."""
+"""JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), parsed leniently."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|([\[{])|[\]}]', re.DOTALL)
 
 
 def read_json_feed(body: bytes, *, content_type: str, limit: int) -> RawFeed:
-    """What a JSON Feed says; fields of a wrong type count as missing, an item that the feed ends within is left out.
+    """Parse a JSON Feed; fields of a wrong type count as missing, a truncated item is dropped.
 
     Args:
         body: the feed.
@@ -42,7 +42,7 @@ def read_json_feed(body: bytes, *, content_type: str, limit: int) -> RawFeed:
 
 
 def _is_open(text: str) -> bool:
-    """Whether lists or objects have no end."""
+    """Whether a list or object is not closed."""
     depth = 0
     for match in _TOKEN.finditer(text):
         if not match[0].startswith('"'):
@@ -51,7 +51,7 @@ def _is_open(text: str) -> bool:
 
 
 def _whole_part(text: str) -> tuple[dict[str, object], bool]:
-    """The members of an object that ends early, with the whole ones of its items; whether one of those is cut."""
+    """Members of a truncated object with its complete items, and whether an item was dropped."""
     decoder = json.JSONDecoder(strict=False)
     data: dict[str, object] = {}
     items: list[object] = []
@@ -75,7 +75,7 @@ def _whole_part(text: str) -> tuple[dict[str, object], bool]:
 
 
 def _next(text: str, at: int) -> int:
-    """Where the next value begins."""
+    """Offset of the next value."""
     match = _BETWEEN.match(text, at)
     return match.end() if match else at
 
@@ -114,5 +114,5 @@ def _authors(item: Mapping[str, object]) -> str:
 def _text(data: Mapping[str, object], name: str) -> str:
     value = data.get(name)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)  # an id that some write as a number
+        return str(value)  # some feeds write ids as numbers
     return value if isinstance(value, str) else ""

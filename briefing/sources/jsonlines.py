@@ -1,4 +1,4 @@
-"""JSON Lines and JSON documents to articles, each as soon as it is read. What a record means is left to `records`."""
+"""Reads JSON Lines and JSON documents as a stream; `json_records` converts the records."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FEED_VERSION = "https://jsonfeed.org/"
 
 
 def is_whole(line: bytes) -> bool:
-    """Tell whether a line is a value or a broken one, and not the beginning of a value that goes on in the next.
+    """Whether a line is a complete or broken value, and not the start of a value that spans several lines.
 
     Programs print JSON for people over many lines.
     """
@@ -37,7 +37,7 @@ def is_whole(line: bytes) -> bool:
 
 
 def read_json_lines(stream: BinaryIO, start: bytes, origin: Origin, now: datetime) -> Iterator[Read]:
-    """Yield the records of JSON Lines; a line that is none is a failure that names it.
+    """Yield the documents of JSON Lines; an invalid line is a failure with its number.
 
     Args:
         stream: what follows `start`.
@@ -64,7 +64,7 @@ def _read_line(line: bytes, number: int, stream: BinaryIO, origin: Origin, now: 
 
 
 def read_json(text: str, origin: Origin, now: datetime, line: int = 0) -> Iterator[Read]:
-    """Yield the records of one JSON value.
+    """Yield the documents of one JSON value.
 
     Args:
         text: the value.
@@ -79,7 +79,7 @@ def read_json(text: str, origin: Origin, now: datetime, line: int = 0) -> Iterat
         yield origin.failure(f"{where}this JSON is nested too deeply")
         return
     except json.JSONDecodeError as error:
-        if _FEED_HOST in text[:_HEAD_CHARS]:  # maybe it only ends early
+        if _FEED_HOST in text[:_HEAD_CHARS]:  # possibly a truncated feed
             yield from documents_of_feed(text.encode("utf-8", "replace"), origin, now)
             return
         place = f"column {error.colno}" if line else f"line {error.lineno}, column {error.colno}"

@@ -1,6 +1,6 @@
-"""E-mail to articles: the part that says most, a forwarded message as itself, without signatures and quoted replies.
+"""E-mail to articles: the best text part without signature and quoted replies, or the message that it forwards.
 
-The package `email` takes messages apart with its old policy: the new one reads headers in superlinear time.
+Messages are parsed with the old policy of the package `email`: the new one reads headers in superlinear time.
 """
 
 from __future__ import annotations
@@ -26,22 +26,22 @@ from briefing.sources.markdown import plain_lines
 from briefing.sources.moments import parse_moment
 
 MAX_BYTES = 10 * 1024 * 1024
-"""What stands behind is not looked at: attachments come last."""
+"""Maximum bytes read of a message; attachments come last."""
 MAX_WORK, WORK_A_BYTE = 20_000_000, 5
-"""Lines times parts: what the parser's time grows with where parts stand within parts."""
+"""Maximum of lines times parts, which the parser's time grows with for nested parts."""
 SMALL_WORK = 50_000
-"""So much is quick in the smallest message."""
+"""Work allowed for a message of any size."""
 MAX_DEPTH = 50
-"""Parts within parts; real messages have a handful of levels."""
+"""Maximum nesting of parts; real messages have a handful of levels."""
 MAX_PARTS = 300
-"""Texts of a message that are read."""
+"""Maximum number of text parts read of a message."""
 MAX_HEADER_CHARS = 4000
 MAX_PARAMETERS = 30
-"""Parameters of a header; the package `email` copies the rest of the header for each, whenever one is asked for."""
+"""Maximum parameters of a header; `email` copies the rest of the header for each on every access."""
 SIGNATURE_LINES, SIGNATURE_COLUMNS = 12, 200
-"""What stands behind `-- ` and is longer is a part of the text."""
+"""Maximum size of a signature below `-- `; a longer block is text."""
 FEWER = 0.7
-"""HTML is preferred to plain text if it has so many of its words, because its paragraphs are sure."""
+"""Share of the plain text's words from which HTML is preferred, because its paragraphs are reliable."""
 
 _REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|tr|rv|enc|ref)(?:\[\d{1,3}\])?\s*:\s*)+", re.IGNORECASE)
 _FORWARDED = re.compile(
@@ -63,10 +63,10 @@ _BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 
 
 class _ShortHeaders(Compat32):
-    """The old policy of `email`, with headers cut."""
+    """The old policy of `email`, with limited headers."""
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
-        """Name and value of a header, the value with a limit of characters and parameters."""
+        """Name and value of a header, with limits for characters and parameters."""
         name, value = super().header_source_parse(sourcelines)
         value = value[:MAX_HEADER_CHARS]
         if name.lower().startswith("content-"):
@@ -75,7 +75,7 @@ class _ShortHeaders(Compat32):
 
 
 def article_from_mail(body: bytes) -> Article:
-    """Return the article that a message is: its subject, sender, date, and the text of its best part.
+    """Convert a message to an article: subject, sender, date and the text of its best part.
 
     Of a message that only forwards another, attached or quoted, it is the other. Attachments are left out.
 
@@ -120,12 +120,12 @@ def _article(message: Message) -> Article:
 
 
 def _best(message: Message) -> list[str]:
-    """Return the lines of the message's HTML or plain text, whichever says more."""
+    """Lines of the message's HTML or plain text, whichever has more text."""
     plain: list[str] = []
     marked: list[str] = []
     for part in islice(_inline(message), MAX_PARTS):
         charset = part.get_content_charset("")
-        if isinstance(part.get_param("charset"), tuple):  # which trips the package `email`
+        if isinstance(part.get_param("charset"), tuple):  # which makes the package `email` fail
             part.set_param("charset", charset)
         payload = part.get_payload(decode=True)
         if not isinstance(payload, bytes) or not payload.strip():
@@ -141,7 +141,7 @@ def _best(message: Message) -> list[str]:
 
 
 def _inline(message: Message, depth: int = 0) -> Iterator[Message]:
-    """Yield the parts that are text to read: neither attachments nor messages within the message."""
+    """Yield the inline text parts, without attachments and attached messages."""
     if depth > MAX_DEPTH or message.get_content_type() == "message/rfc822":
         return
     if message.is_multipart():
@@ -155,7 +155,7 @@ def _inline(message: Message, depth: int = 0) -> Iterator[Message]:
 
 
 def _attached(message: Message) -> Iterator[Message]:
-    """Yield the messages that are attached whole, as some programs forward."""
+    """Yield messages attached as a whole, as some programs forward them."""
     for part in message.get_payload() if message.is_multipart() else ():
         if isinstance(part, Message) and part.get_content_type() == "message/rfc822":
             held = part.get_payload()
@@ -164,11 +164,11 @@ def _attached(message: Message) -> Iterator[Message]:
 
 def _plain_lines(text: str, *, flowed: bool) -> list[str]:
     text = _without_signature(text.replace("\r\n", "\n"))
-    text = text.replace(" \n", " ") if flowed else text  # RFC 3676: a line that ends with a space goes on in the next
+    text = text.replace(" \n", " ") if flowed else text  # RFC 3676: a line that ends with a space continues in the next
     lines = clean_text(_ANGLED.sub("", text)).split("\n")
     quoted = [line for line in lines if line.startswith(">")]
     if quoted and _words(quoted) > 3 * (_words(lines) - _words(quoted)):
-        lines = [line.lstrip("> ") for line in lines]  # what is quoted is the message
+        lines = [line.lstrip("> ") for line in lines]  # the quoted text is the message
     else:
         lines = [line for line in lines if not line.startswith(">") and not _WROTE.match(line)]
     return [line for each in plain_lines("\n".join(lines)) if (line := clean_line(each))]
@@ -185,7 +185,7 @@ def _without_signature(text: str) -> str:
 
 
 def _unwrapped(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
-    """Return what the head of a forwarded message says, and the message; nothing and all lines where there is none.
+    """Header fields of a forwarded message and its lines; no fields and all lines if there is none.
 
     What the sender wrote before it is left out where it is shorter than the message itself.
     """
@@ -204,7 +204,7 @@ def _unwrapped(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
 
 
 def _header(message: Message, name: str) -> str:
-    """Return a header's text on one line, its encoded words decoded; what cannot be decoded stays as it is."""
+    """A header's text on one line with decoded words; undecodable words stay as they are."""
     found = next((value for key, value in message.raw_items() if key.lower() == name), "")
     raw = decode_as(str(found)[:MAX_HEADER_CHARS].encode("utf-8", "surrogateescape"), "")
     try:
@@ -217,11 +217,11 @@ def _header(message: Message, name: str) -> str:
 
 
 def _sender(field: str) -> str:
-    """Return the name of a sender, else the host of the address."""
+    """Name of a sender, else the host of the address."""
     name, address = parseaddr(field)
     return clean_line(name).strip("\"'") or clean_line(address.rpartition("@")[2])
 
 
 def _words(lines: Sequence[str]) -> int:
-    """Count the words that are no addresses."""
+    """Count the words other than URLs."""
     return sum(len(_ADDRESS.sub("", line).split()) for line in lines)

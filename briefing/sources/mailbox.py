@@ -1,4 +1,4 @@
-"""Mailboxes (mboxo and mboxrd) to messages, one after the other. Taking a message apart is left to `mail`."""
+"""Splits mailboxes (mboxo and mboxrd) into messages; `mail` parses them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Text files to paragraphs, one a line: marks but `> ` and `- ` taken off, wrapped lines joined."""
+"""Converts text and Markdown files to paragraphs, one per line: markup except `> ` and `- ` removed, wrapped lines
+joined.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +9,9 @@ from bisect import bisect_left
 from itertools import pairwise
 
 MIN_WRAP_COLUMNS, WRAP_COLUMNS = 50, 100
-"""A file whose longest line is not of such a length is not wrapped; its line breaks are those of paragraphs."""
+"""Range of the longest line of a wrapped file; in other files each line break ends a paragraph."""
 
-# Possessive where a repetition could give back what it took, and closed by what opens the next: linear on any text.
+# Possessive quantifiers and closed by the next opening mark, so that matching is linear on any text.
 _HEADING = re.compile(r" {0,3}#{1,6}\s++(.*)$")
 _UNDERLINE = re.compile(r"^ {0,3}(?:=++|-{2,}+)\s*+$")
 _RULE = re.compile(r"^ {0,3}(?:(?:\* *+){3,}+|(?:- *+){3,}+|(?:_ *+){3,}+)$")
@@ -36,17 +38,17 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def heading_of(line: str) -> str:
-    """Return the words of a Markdown heading, nothing for any other line."""
+    """Text of a Markdown heading; empty for any other line."""
     return inline(_heading(line) or "")
 
 
 def looks_like_markdown(text: str) -> bool:
-    """Tell whether a text without a telling name has headings as Markdown writes them."""
+    """Whether a text without a known suffix has Markdown headings."""
     return any(_heading(line) for line in text[:20_000].split("\n"))
 
 
 def _heading(line: str) -> str | None:
-    """The words of a heading, without the hashes that may close it; None for any other line."""
+    """Text of a heading without closing hashes; None for any other line."""
     match = _HEADING.match(line)
     if not match:
         return None
@@ -56,7 +58,7 @@ def _heading(line: str) -> str | None:
 
 
 def markdown_lines(text: str) -> list[str]:
-    """Return the paragraphs, headings and items of a Markdown text as plain lines, none of its words lost."""
+    """Paragraphs, headings and list items of a Markdown text as plain lines, without loss of words."""
     blocks: list[list[str]] = []
     literal: set[int] = set()
     open_paragraph = fenced = in_quote = False
@@ -81,13 +83,13 @@ def markdown_lines(text: str) -> list[str]:
             blocks.append([f"> {plain}" if quoted else plain])
             in_quote = quoted
         open_paragraph = not (fenced or is_heading or raw.endswith("  "))
-    # Marks may stand in one line and end in the next, so they are taken off last.
+    # Inline marks may span lines, so they are removed last.
     joined = map(" ".join, blocks)
     return [line for number, block in enumerate(joined) if (line := block if number in literal else inline(block))]
 
 
 def _without_comments(text: str) -> str:
-    """A text without comments of HTML; one that nothing closes stays."""
+    """A text without HTML comments; an unclosed one stays."""
     parts, at = [], 0
     while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
         parts.append(text[at:start])
@@ -100,7 +102,7 @@ def _is_mark(line: str) -> bool:
 
 
 def _plain(line: str) -> str:
-    """Return a line without the marks of its block."""
+    """Remove the block marks of a line."""
     if (heading := _heading(line)) is not None:
         return heading
     if line.lstrip().startswith("|"):
@@ -109,7 +111,7 @@ def _plain(line: str) -> str:
 
 
 def inline(text: str) -> str:
-    """Return a line without emphasis, links, pictures, code marks and HTML."""
+    """Remove emphasis, links, images, code marks and HTML from a line."""
     for pattern, kept in ((_IMAGE, ""), (_LINK, r"\1"), (_AUTOLINK, r"\1"), (_CODE, r"\2")):
         text = pattern.sub(kept, text)
     text = _EMPHASIS.sub(lambda found: found[1] or found[2], _without_strong(text))
@@ -122,7 +124,7 @@ def inline(text: str) -> str:
 
 
 def _without_strong(text: str) -> str:
-    """A line without the marks of strong emphasis.
+    """Remove the marks of strong emphasis from a line.
 
     Each opening takes the first closing of its kind. Those that are too far away are passed over for good, as later
     openings are farther on.
@@ -147,13 +149,13 @@ def _without_strong(text: str) -> str:
 
 
 def plain_lines(text: str) -> list[str]:
-    """Return the paragraphs of a plain text; lines that were broken to fit into columns are joined."""
+    """Paragraphs of a plain text, with wrapped lines joined."""
     lines = [line.strip() for line in text.split("\n")]
     columns = max(map(len, lines), default=0)
     if not MIN_WRAP_COLUMNS <= columns <= WRAP_COLUMNS:
         return [line for line in lines if line]
     full = [_is_full(line, following, columns) for line, following in pairwise([*lines, ""])]
-    # Paragraphs that happen to be short end with a stop; where a line is full, that is chance.
+    # Short paragraphs end with a full stop; a full line rarely does.
     within = sum(not _STOP.search(line) for line, is_full in zip(lines, full, strict=True) if is_full)
     if 2 * within < sum(full) or not within:
         return [line for line in lines if line]
@@ -166,5 +168,5 @@ def plain_lines(text: str) -> list[str]:
 
 
 def _is_full(line: str, following: str, columns: int) -> bool:
-    """Tell whether a line ended because the next word would not have fitted."""
+    """Whether a line ended because the next word would not have fitted."""
     return bool(following) and len(line) > columns // 2 and len(line) + 1 + len(following.split()[0]) > columns

@@ -1,4 +1,4 @@
-"""What a document is: by its first lines, else by its name and what a server says of it."""
+"""Detects the kind of a document: by its first lines, else by its name and `Content-Type`."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from briefing.sources.markdown import looks_like_markdown
 
 Kind = Literal["text", "markdown", "html", "feed", "email", "mbox", "json"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-"""Names of the kinds, as options take them."""
+"""Names of the kinds, as option values."""
 
 HEAD_CHARS = 5000
-"""What a document is shows in so much of its beginning."""
+"""Length of the beginning that is examined."""
 
 _SUFFIXES: dict[str, Kind] = {
     ".htm": "html",
@@ -40,7 +40,7 @@ _TYPES: dict[str, Kind] = {
     "application/x-ndjson": "json",
     "application/jsonl": "json",
 }
-# Possessive, so that what does not begin a page costs one pass: comments can be told apart in one way only.
+# Possessive, so that input other than a page takes one pass: comments match in one way only.
 _MISC = r"\s++|<\?[^>]*+>|<!--(?>.*?-->)"
 _BEFORE = rf"(?:{_MISC})*+"
 _PAGE_TAGS = (
@@ -49,14 +49,14 @@ _PAGE_TAGS = (
 )
 _PAGE = re.compile(rf"{_BEFORE}<(?:!doctype\s+html|html\b)", re.IGNORECASE | re.DOTALL)
 _FRAGMENT = re.compile(rf"{_BEFORE}<(?:{_PAGE_TAGS})(?=[\s>/])", re.IGNORECASE | re.DOTALL)
-"""A page without its frame. Markdown may begin so too."""
+"""An HTML fragment without a page's frame; Markdown may begin so too."""
 _FEED = re.compile(
     rf"(?:{_MISC}|<!doctype[^>]*+>)*+<(?:[\w.-]{{1,40}}:)?(?:rss|rdf|feed|channel)(?=[\s>])", re.IGNORECASE | re.DOTALL
 )
 _JSON = re.compile(r"\s*(?:\{\s*(?:\"|\}|$)|\[\s*(?:\{|$))")
-"""How JSON of records begins, and no sentence in brackets."""
+"""Start of a JSON document, as opposed to a sentence in brackets."""
 _ENVELOPE = re.compile(rb"From \S+\s.{0,100}\d\d:\d\d.{0,40}\d{4}")
-"""The line that messages of a mailbox begin with: address and time."""
+"""Separator line of a mailbox: address and time."""
 _FIELD = re.compile(rb"([!-9;-~]{1,76}):")
 _MAIL_FIELDS = frozenset(
     b"from to subject date message-id received return-path mime-version delivered-to content-type reply-to cc sender "
@@ -66,7 +66,7 @@ _SENT_FIELDS = frozenset(b"from received return-path delivered-to message-id mim
 
 
 def kind_of(body: bytes, *, name: str = "", content_type: str = "") -> Kind:
-    """Return what a document is.
+    """Detect the kind of a document.
 
     Pages, feeds, e-mail and JSON are known by how they begin, whatever their name; of plain text and Markdown, which
     begin alike, the name or the server's word decides, else the headings of Markdown.
@@ -94,13 +94,13 @@ def _mail(body: bytes) -> Kind | None:
 
 
 def _shown(head: str) -> Kind | None:
-    """Return what a text is by how it begins; None for plain text and Markdown."""
+    """Kind detected from the beginning of a text; None for plain text and Markdown."""
     kinds: tuple[tuple[re.Pattern[str], Kind], ...] = ((_JSON, "json"), (_FEED, "feed"), (_PAGE, "html"))
     return next((kind for pattern, kind in kinds if pattern.match(head)), None)
 
 
 def starts_mail(body: bytes) -> bool:
-    """Tell whether a document begins with the header of an e-mail: some of its fields, and no line that is none."""
+    """Whether a document begins with an e-mail header: some known fields and only header lines."""
     names = set()
     lines = body[: 4 * HEAD_CHARS].removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").split(b"\n")
     for number, line in enumerate(lines):
@@ -115,7 +115,7 @@ def starts_mail(body: bytes) -> bool:
 
 
 def suffix_of(name: str) -> str:
-    """Return the suffix of a file name or of an address's path, in lower case."""
+    """Suffix of a file name or of a URL's path, in lower case."""
     if name.lower().startswith(("http://", "https://")):
         try:
             name = urlsplit(name).path

@@ -1,4 +1,4 @@
-"""Dates as people and programs write them, to aware times in UTC; what is absurd or cannot be read is no date.
+"""Parses dates to aware times in UTC; implausible and unreadable dates give None.
 
 The forms of RFC 822 and ISO 8601, which nearly all feeds have, are read here; all others by `written_dates`, which is
 imported for the first of them.
@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from briefing.sources.utc_times import Clock, Day, moment_of
 
 MAX_CHARS = 100
-"""No date is longer."""
+"""Maximum length of a date."""
 _RFC_822 = re.compile(
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun),? )?(\d\d?) (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) (\d{4}) "
     r"(\d\d):(\d\d)(?::(\d\d))? (?:gmt|utc?|z|([+-])(\d\d)([0-5]\d)|([a-z]{2,5}))",
@@ -27,7 +27,7 @@ _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 
 
 def parse_moment(text: str) -> datetime | None:
-    """Time that a date names; None where nobody can tell.
+    """Parse a date; None if it is ambiguous or unreadable.
 
     A day without time is a day (`model.days`), and so is midnight without zone. Another time without zone is UTC's; one
     with a zone that is not known is none.

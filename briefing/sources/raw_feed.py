@@ -1,4 +1,4 @@
-"""What a feed's parser found, before it is cleaned: the one form that all formats are brought to."""
+"""Parser output before cleaning: the common form of all feed formats."""
 
 from __future__ import annotations
 
@@ -8,47 +8,47 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class RawEntry:
-    """One entry as it stands in the feed; nothing here is safe to show."""
+    """One unsanitized entry as it stands in the feed."""
 
     guid: str = ""
     """The feed's identifier."""
     guid_is_link: bool = False
     """Whether the identifier is also an address."""
     link: str = ""
-    """Address of the article, may be relative."""
+    """URL of the article, may be relative."""
     title: str = ""
     """With or without markup."""
     title_is_html: bool = True
-    """False where the feed says that it is plain."""
+    """False if the feed declares plain text."""
     author: str = ""
-    """As it stands."""
+    """Author as written."""
     outlet: str = ""
-    """Name of the publisher where the feed names another than itself."""
+    """Name of the publisher if the feed names another than itself."""
     published: datetime | None = None
     """In UTC."""
     summary: str = ""
     """The teaser."""
     summary_is_html: bool = True
-    """False where the feed says that it is plain."""
+    """False if the feed declares plain text."""
     content: str = ""
     """The full content."""
     content_is_html: bool = True
-    """False where the feed says that it is plain."""
+    """False if the feed declares plain text."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawFeed:
-    """A feed as it stands."""
+    """An unsanitized feed."""
 
     title: str
     """May hold markup."""
     entries: tuple[RawEntry, ...]
-    """In the order of the feed."""
+    """Entries in feed order."""
     base: str = ""
-    """What relative links start from; empty for the feed's own address."""
+    """Base URL of relative links; empty for the feed's own URL."""
     language: str = ""
-    """The tag that the feed declares for all it holds; empty where it is looked for in the bytes, or there is none."""
+    """Language tag that the feed declares; empty if it is read from the bytes, or there is none."""
     is_cut: bool = False
-    """Whether the end of the feed is missing."""
+    """Whether the feed is truncated."""
     has_lost_item: bool = False
-    """Whether an item was left out because the feed ends within it."""
+    """Whether an incomplete item was dropped."""

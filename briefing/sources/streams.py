@@ -1,7 +1,7 @@
-"""Streams to documents: one or many in a file, a pipe or an answer, each as soon as it is read.
+"""Splits a file, a pipe or a response into documents, each as soon as it is read.
 
-JSON Lines and mailboxes are read as they come and forgotten when they are told, so that memory does not grow with the
-stream; everything else is read to its end within a limit. What is wrong with one document is a value, and the next
+JSON Lines and mailboxes are read incrementally, so that memory does not grow with the
+stream; everything else is read to its end within a limit. A broken document is a failure value, and the next
 one follows.
 """
 
@@ -24,11 +24,11 @@ MAX_BLANK_LINES = 1000
 _CHUNK = 1 << 20
 _HEADER = "---\ntitle: "
 _NEXT = re.compile(r"\n---\n(?=title: )")
-"""Where the next text begins in what `extract` prints of several: no paragraph of one stands right under a rule."""
+"""Separator of texts in the output of `extract`: no paragraph stands directly under a rule."""
 
 
 def read_stream(stream: BinaryIO, origin: Origin, now: datetime) -> Iterator[Read]:
-    """Yield the documents in a stream, and what cannot be read of it, in order.
+    """Yield the documents in a stream and a failure for each unreadable part, in order.
 
     A page, a text, a Markdown file and an e-mail are one document; a feed is one for each entry, a mailbox one for
     each message, JSON one for each record. At most `MAX_BYTES` of a document are held.
@@ -54,9 +54,9 @@ def read_stream(stream: BinaryIO, origin: Origin, now: datetime) -> Iterator[Rea
 
 
 def _start(stream: BinaryIO) -> bytes:
-    """Return the first line that is not blank with the blank ones before it, and one more where mail may begin.
+    """The first non-blank line with the blank ones before it, and one more line if it may start a mailbox.
 
-    No more, because a pipe may take its time with the next.
+    No more, because reading from a pipe may block.
     """
     start = b""
     for _ in range(MAX_BLANK_LINES):
@@ -68,7 +68,7 @@ def _start(stream: BinaryIO) -> bytes:
 
 
 def _by_line(origin: Origin, start: bytes) -> Literal["json", "mbox", ""]:
-    """Return what a stream is, if it is to be read line by line; JSON is where the first line is a value in itself."""
+    """Format of a line-based stream, else empty; JSON counts if the first line is a complete value."""
     if marked_encoding(start) not in ("", "utf-8-sig") or b"\0" in start[:_CHUNK]:
         return ""
     kind = origin.kind or kind_of(start, name=origin.name, content_type=origin.content_type)
@@ -91,7 +91,7 @@ def _messages(stream: BinaryIO, start: bytes, origin: Origin) -> Iterator[Read]:
 
 
 def _whole(stream: BinaryIO, start: bytes, origin: Origin, now: datetime) -> Iterator[Read]:
-    """Read to the end what is one document, a feed or one JSON value."""
+    """Read a single document, a feed or one JSON value to its end."""
     body = start + (stream.read(MAX_BYTES + 1 - len(start)) if len(start) <= MAX_BYTES else b"")
     kind = origin.kind or kind_of(body, name=origin.name, content_type=origin.content_type)
     if len(body) > MAX_BYTES and kind != "email":
@@ -124,7 +124,7 @@ def _json(body: bytes, origin: Origin, now: datetime) -> Iterator[Read]:
 
 
 def _texts(body: bytes) -> list[str]:
-    """Return the texts in what `extract` prints of several; none for any other text."""
+    """Texts in the output of `extract` for several inputs; empty for any other text."""
     if not body.startswith(_HEADER.encode()):
         return []
     text = decode_as(body, "")

@@ -1,7 +1,7 @@
 """Dates in the forms that feeds, pages and mail have beside RFC 822 and ISO 8601, in the languages of the press.
 
-A date is taken apart into its day, its time and its zone, and every other word must be one that stands beside dates:
-what has an unknown word, also an unknown zone, is no date. Months (`data/months.txt`) and names of days (in
+A date is split into day, time and zone, and every other word must be one known to accompany dates:
+an unknown word or zone makes it no date. Months (`data/months.txt`) and names of days (in
 `data/date_words.txt`) are those of the Unicode CLDR; of zones whose abbreviation has several meanings
 `data/time_zones.txt` has that of the most feeds (IST India, CST and EST America, BST Britain).
 """
@@ -37,7 +37,7 @@ _HOUR = re.compile(
     r"|\s?h\s?(?:(\d\d)(?:min|m)?)?(?![^\W_])|(?=\s?(?:[ap]\.?\s?m\b|uhr\b|uur\b)))",
     re.ASCII,
 )
-"""Hours that are followed by a word for them in place of a colon."""
+"""Hours followed by a word in place of a colon."""
 _HALF = re.compile(r"\s{0,3}([apπμ])\.?\s?[mμ]\.?(?![^\W\d_])")
 _EAST_HALF = re.compile(r"(上午|午前|오전)|(下午|午後|오후)")
 _OFFSET = re.compile(
@@ -46,14 +46,14 @@ _OFFSET = re.compile(
 )
 _ZONE_OF_A_DAY = re.compile(r"(?:z|[+-]\d\d:?\d\d)", re.ASCII)
 _LEADING = re.compile(r"^[^\W\d_]+[.,]+\s*$")
-"""A word before a date that is taken for the name of the day, as it is not needed."""
+"""A word before a date, taken for the weekday and ignored."""
 _ABBREVIATION = re.compile("[a-z]{2,5}")
 _PIVOT = 50
-"""Years of two digits from it on are of the last century, as in RFC 2822."""
+"""Two-digit years from this one on belong to the last century, as in RFC 2822."""
 
 
 class _Found(NamedTuple):
-    """A day in a text, and what stands before and after it."""
+    """A day in a text, and the text before and after it."""
 
     day: Day
     before: str
@@ -61,7 +61,7 @@ class _Found(NamedTuple):
 
 
 def parse_written(text: str) -> datetime | None:
-    """Time that a date names, as `parse_moment`."""
+    """Parse a date, as `parse_moment` does."""
     folded = _folded(text)
     if match := _STAMP.fullmatch(folded):
         return parse_stamp(float(match[1]))
@@ -89,7 +89,7 @@ def _moment_beside(found: _Found, comments: list[str]) -> datetime | None:
 
 
 def _in_zone(day: Day, time: Clock, text: str, comments: list[str]) -> datetime | None:
-    """Time of a day and a time in the zone that the text after it names, else in the one that a comment names."""
+    """Time in UTC of a day and clock time, in the zone named after it, else in a comment."""
     words = [word for word in text.replace(",", " ").split() if not _stands_after_time(word.strip("."))]
     zone = " ".join(words) or next(filter(_names_zone, comments), "")
     if not zone:
@@ -106,19 +106,19 @@ def _in_zone(day: Day, time: Clock, text: str, comments: list[str]) -> datetime 
 
 
 def _names_zone(comment: str) -> bool:
-    """Whether a comment is a zone, be it one that nobody knows: `(CET)`, `(UTC+1)`, but neither `(Wed)` nor a note."""
+    """Whether a comment is a zone, known or not: `(CET)`, `(UTC+1)`, but neither `(Wed)` nor a note."""
     if comment in _zones() or _OFFSET.fullmatch(comment):
         return True
     return _ABBREVIATION.fullmatch(comment) is not None and comment not in _words()
 
 
 def _stands_after_time(word: str) -> bool:
-    """Whether a word tells nothing of the zone; single letters would be zones of the military."""
+    """Whether a word does not name a zone; single letters would be military zones."""
     return word not in _zones() and not _has_unknown(word) and (word in ("h", "u") or not re.fullmatch("[a-z]", word))
 
 
 def offset_of(name: str, day: Day, time: Clock) -> timedelta | None:
-    """What a zone is ahead of UTC then; None for one that is not in the list, and without a database of zones."""
+    """UTC offset of a zone at a time; None for an unknown zone, or without a time zone database."""
     zone = _zones().get(name, "")
     if zone.startswith(("+", "-")):
         offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[4:]))
@@ -134,7 +134,7 @@ def offset_of(name: str, day: Day, time: Clock) -> timedelta | None:
 
 
 def _compact(text: str) -> _Found | None:
-    """A day, and maybe a time, of digits only: `20261125T151500Z`."""
+    """A day, and optionally a time, in digits only: `20261125T151500Z`."""
     match = _COMPACT.match(text)
     if not match:
         return None
@@ -150,7 +150,7 @@ def _numeric(text: str) -> _Found | None:
         day = (int(match[1]), int(match[2]), int(match[3]))
     elif match := _YEAR_LAST.search(text):
         if len(match[4]) < 4 and match[2] == "-":
-            return None  # 25-11-26 is a day of 2026 or of 2025
+            return None  # ambiguous: 25-11-26 is in 2026 or in 2025
         first, second = int(match[1]), int(match[3])
         first, second = (second, first) if second > 12 >= first else (first, second)
         day = (_year(match[4]), second, first)
@@ -172,7 +172,7 @@ def _named(text: str) -> _Found | None:
 
 
 def _around(text: str, start: int, end: int, month: int) -> _Found | None:
-    """The day whose month stands from `start` to `end`: `25 Nov 2026`, `2026 Nov 25`, `Nov 25, 2026`."""
+    """The day around a month name at `start` to `end`: `25 Nov 2026`, `2026 Nov 25`, `Nov 25, 2026`."""
     before, after = _BEFORE.search(text[:start]), _AFTER.match(text, end)
     first, rest = text[: before.start() if before else start], text[after.end() if after else end :]
     if before and after:
@@ -191,7 +191,7 @@ def _around(text: str, start: int, end: int, month: int) -> _Found | None:
 
 
 def _clock(text: str) -> tuple[Clock, str] | None:
-    """The time in a text and what follows it; None where there is none, or another word before it."""
+    """The clock time in a text and the rest; None if there is none, or another word precedes it."""
     text = _HOUR.sub(_with_colons, text)
     match = _TIME.search(text) or _DOTTED.search(text)
     if not match:
@@ -217,7 +217,7 @@ def _with_colons(match: re.Match[str]) -> str:
 
 
 def _has_unknown(text: str) -> bool:
-    """Whether there is something beside the words and marks that stand around dates."""
+    """Whether a text has words or marks other than those known to accompany dates."""
     if re.search(r"[\d_+]", text):
         return True
     return any(word not in _words() for word in _WORD.findall(text))
@@ -231,7 +231,7 @@ def _year(digits: str) -> int:
 
 
 def _folded(text: str) -> str:
-    """A text without capitals, accents and unusual dashes."""
+    """Lower case, without accents and unusual dashes."""
     text = unicodedata.normalize("NFKD", text.casefold()).translate(_DASHES)
     letters = (letter for letter in text if unicodedata.category(letter) not in ("Mn", "Cf"))
     text = "".join(str(unicodedata.decimal(letter, letter)) for letter in letters)

@@ -1,4 +1,4 @@
-"""RSS, RDF and Atom that are well-formed and keep to what is usual, by lxml: many times as fast as feedparser.
+"""Fast path for well-formed, conventional RSS, RDF and Atom by lxml: many times as fast as feedparser.
 
 feedparser remains the reference. What is read here is read with its rules, odd ones included, and under its names; what
 goes beyond them (markup inside of texts, DTDs, other encodings than UTF-8, elements in unusual places) is left to it as
@@ -14,7 +14,7 @@ from briefing.sources.fast_xml.feed import Feed
 from briefing.sources.raw_feed import RawFeed
 
 MAX_TAGS = 400_000
-"""More are left to `syndication`, which bounds them."""
+"""Maximum number of tags; larger feeds go to `feedparser_adapter`, which has its own limit."""
 
 _DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
@@ -25,7 +25,7 @@ _UTF8 = ("utf-8", "utf8")
 
 
 def read_wellformed(body: bytes, *, content_type: str, limit: int) -> RawFeed | None:
-    """Return what a feed says, at most `limit` entries, the first ones; None where it is to be left to feedparser."""
+    """Parse a feed, at most the first `limit` entries; None if feedparser has to parse it."""
     if body.count(b"<") > MAX_TAGS or not _is_plain_utf8(body, content_type):
         return None
     from lxml import etree
@@ -46,7 +46,7 @@ def read_wellformed(body: bytes, *, content_type: str, limit: int) -> RawFeed | 
 
 
 def _is_plain_utf8(body: bytes, content_type: str) -> bool:
-    """Tell whether a feed is UTF-8 by all that is said of it, has no DTD and is XML 1.0."""
+    """Whether a feed is XML 1.0 without a DTD and UTF-8 by all its declarations."""
     start = body[:4096].removeprefix(b"\xef\xbb\xbf")
     declared, charset = _DECLARED.match(start), _CHARSET.search(content_type)
     said = [declared[1].decode("latin-1") if declared else "utf-8", charset[1] if charset else "utf-8"]

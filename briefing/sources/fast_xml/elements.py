@@ -1,4 +1,4 @@
-"""What elements of XML are taken for: their names, attributes and texts, as feedparser takes them. Pure."""
+"""Names, attributes and texts of XML elements, normalized as feedparser does. No I/O."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _SPACES = {
     "http://www.w3.org/1999/xhtml": "xhtml",
     "http://podlove.org/simple-chapters": "psc",
 }
-"""Namespaces, in lower case, whose elements feedparser knows, and how it names them."""
+"""Namespaces that feedparser knows, in lower case, and its prefixes for them."""
 _KNOWN = frozenset(_SPACES.values())
 _STARTS = ("http://start.example/a/b", "https://start.example/a/b", "start")
 
@@ -60,18 +60,18 @@ MAX_ATTRIBUTES = 500
 
 
 class UnusualError(Exception):
-    """A feed holds what only feedparser knows how to read."""
+    """The feed has a construct that only feedparser handles."""
 
 
 class Names:
-    """Names of elements as feedparser gives them: `prefix_name` in lower case, the prefix that of its own list."""
+    """feedparser's element names: `prefix_name` in lower case, with the prefix of feedparser's own list."""
 
     def __init__(self) -> None:
         self._names: dict[tuple[str, str | None], str] = {}
         self._bound: dict[str, str] = {}
 
     def of(self, element: Element) -> str:
-        """Return the name of an element.
+        """feedparser's name of an element.
 
         Raises:
             UnusualError: it is no element, or its prefix means one thing by itself and another by its namespace.
@@ -121,7 +121,7 @@ def attributes(element: Element) -> dict[str, str]:
 
 
 def bare_text(element: Element) -> str:
-    """Return the text of an element.
+    """Text of an element without children.
 
     Raises:
         UnusualError: there are elements in it.
@@ -132,7 +132,7 @@ def bare_text(element: Element) -> str:
 
 
 def resolved(address: str, based: bool) -> str:
-    """Return an address with the right number of slashes behind its scheme.
+    """A URL with the right number of slashes behind its scheme.
 
     Args:
         address: from an element or attribute.
@@ -155,7 +155,7 @@ def _joined(start: str, address: str) -> str:
 
 
 def repaired(text: str) -> str:
-    """Return a text with what was encoded in UTF-8 twice put right, and controls that are Windows-1252's characters."""
+    """Repair text that was encoded in UTF-8 twice, and map C1 controls to the characters of Windows-1252."""
     if text.isascii():
         return text
     with contextlib.suppress(UnicodeError):

@@ -1,4 +1,4 @@
-"""A feed that is well-formed: its title and its items, element by element, as feedparser hears of them."""
+"""Reads a well-formed feed: title and items, in the order in which feedparser processes the elements."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _RSS_1 = ("http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/")
 
 
 class Feed:
-    """One feed while it is read; elements in their order, as feedparser hears of them."""
+    """Parser state of one feed; elements are processed in feedparser's order."""
 
     def __init__(self, limit: int, based: bool) -> None:
         self.limit = limit
@@ -36,12 +36,12 @@ class Feed:
         self.is_atom = False
         self.title = ""
         self.summed = False
-        # How deep the title stands that holds against those that follow at the same depth or below; -1 for none.
+        # Depth of the title that takes precedence over later ones at the same depth or below; -1 for none.
         self.title_depth = -1
         self.items: list[dict[str, Any]] = []
 
     def read(self, root: Element) -> RawFeed:
-        """Return what the feed below `root` says.
+        """Read the feed below `root`.
 
         Raises:
             UnusualError: it is to be left to feedparser.
@@ -96,7 +96,7 @@ class Feed:
             self.title_depth = depth
 
     def _image(self, image: Element, depth: int) -> None:
-        """Pass over an image or a form of a feed; its title is not the feed's."""
+        """Skip an image or a form of a feed; its title is not the feed's."""
         self.title_depth = -1
         for child in image:
             name = self.names.of(child)
@@ -106,13 +106,13 @@ class Feed:
                 self.title_depth = depth + 1
 
     def _harmless(self, element: Element) -> None:
-        """Pass over an element of a feed that holds nothing which would be taken for the feed's own or an entry's."""
+        """Skip an element of a feed after checking that feedparser would take nothing in it for a field."""
         name = self.names.of(element)
         if name in LEFT_ALONE or name in CONTENTS or name == "source":
             raise UnusualError
         if name in SUMMARIES or name in DESCRIPTIONS:
             if self.summed:
-                raise UnusualError  # a second one is a content, even of the entries that follow
+                raise UnusualError  # a second one becomes a content, even that of later entries
             self.summed = name in SUMMARIES
         if not len(element):
             return

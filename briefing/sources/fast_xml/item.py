@@ -1,4 +1,4 @@
-"""One item or entry of a feed that is well-formed: its fields under feedparser's names and by its rules."""
+"""Reads one item or entry of a well-formed feed into fields with feedparser's names and rules."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class FeedState(Protocol):
-    """What an item shares with the feed and with the items before it."""
+    """State that an item shares with the feed and with earlier items."""
 
     names: Names
     is_atom: bool
@@ -36,7 +36,7 @@ class FeedState(Protocol):
 
 
 class Item:
-    """One item or entry while it is read."""
+    """Parser state of one item or entry."""
 
     def __init__(self, feed: FeedState) -> None:
         self.feed = feed
@@ -45,7 +45,7 @@ class Item:
         self.has_content = False
 
     def read(self, parent: Element, depth: int) -> None:
-        """Add what the elements in `parent` say, which stand so deep; errors as `Feed.read`."""
+        """Merge the fields of the elements in `parent`, at the given depth, into the item; errors as `Feed.read`."""
         names = self.feed.names
         for element in parent:
             name = names.of(element)
@@ -73,7 +73,7 @@ class Item:
                 self.read(element, depth + 1)
 
     def _put(self, name: str, value: str, depth: int) -> None:
-        """Keep a value, but not where one is kept that stands less deep."""
+        """Set a field, unless it is set from a shallower depth."""
         if depth <= self.depths.get(name, depth):
             self.depths[name] = depth
             self.found[name] = value
@@ -88,7 +88,7 @@ class Item:
 
     def _summary(self, element: Element, name: str, depth: int) -> None:
         if "summary" in self.found and not self.has_content:
-            self._content(element, "text/plain")  # a second one is the content
+            self._content(element, "text/plain")  # a second one becomes the content
             return
         kind = "text/html" if name in DESCRIPTIONS else "text/plain"
         text, kind = content_of(element, kind)
@@ -147,7 +147,7 @@ class Item:
             said += child.tail or ""
         before = self.found.get("author")
         if before and ("@" in before or not parts["name"]):
-            raise UnusualError  # feedparser gives the one something of the other
+            raise UnusualError  # feedparser mixes fields of the two
         self._put("author", repaired(said.strip()), depth)
         if parts["name"] or parts["email"]:
             both = f"{parts['name']} ({parts['email']})"
@@ -175,7 +175,7 @@ class Item:
             self.found["source"] = {"title": text} if text else {}
 
     def _source(self, element: Element, depth: int) -> None:
-        """Read the feed that an entry of Atom was taken from: its title makes way for one of the entry."""
+        """Read the source feed of an Atom entry; an entry's own title replaces its title."""
         self.feed.title_depth = -1
         self.found["source"] = {}
         for child in element.iterdescendants():
@@ -187,10 +187,10 @@ class Item:
 
 
 def content_of(element: Element, default: str) -> tuple[str, str]:
-    """Return a text that may be marked up, and its type."""
+    """A text that may hold markup, and its type."""
     attrs = attributes(element)
     kind = attrs.get("type", default).lower()
     kind = TYPES.get(kind, kind)
     if ("/" in kind and not kind.startswith("text/")) or attrs.get("mode") == "base64":
-        raise UnusualError  # XHTML, or something packed
+        raise UnusualError  # XHTML, or encoded data
     return repaired(bare_text(element).strip()), kind

@@ -1,4 +1,4 @@
-"""Names that feedparser gives to elements of feeds, by what they mean to it."""
+"""feedparser's element names, grouped by the field they set."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ DATES = {
 }
 CONTENTS = frozenset(("content", "content_encoded"))
 NESTED = frozenset((*TITLES, *DESCRIPTIONS, *SUMMARIES, *CONTENTS, "source", "image"))
-"""What must not stand somewhere within another element of a feed."""
+"""Elements that must not be nested within another element of a feed."""
 NAMED = frozenset((*TITLES, *DESCRIPTIONS, *SUMMARIES, *AUTHORS, *DATES, "itunes_name", "itunes_email"))
-"""What must not stand within the author of an entry."""
+"""Elements that must not be nested within an entry's author."""
 SKIPPED = frozenset(
     ("subtitle", "tagline", "itunes_subtitle", "rights", "copyright", "dc_rights", "info", "feedburner_browserfriendly")
 )
-"""Texts that are not looked at where they are plain."""
+"""Elements ignored if they hold plain text."""
 _UNUSUAL = """
 abstract body channel entry feed fullitem item math rss svg textinput xhtml_body author_detail authors content_detail
 created_parsed guidislink links published_parsed summary_detail title_detail updated_parsed
 """
 LEFT_ALONE = frozenset(_UNUSUAL.split())
-"""Inside of an entry they mean things that only feedparser knows."""
+"""Elements of an entry that only feedparser handles."""
 _SOURCED = """
 author category contributor email generator icon id link logo name published rights subtitle title updated uri
 """

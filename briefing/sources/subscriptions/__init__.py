@@ -1,4 +1,4 @@
-"""Lists of subscriptions in the forms that others write and read: OPML 2.0, newsboat's `urls`, our own TOML. Pure."""
+"""Subscription lists of other programs: OPML 2.0, newsboat's `urls`, and our own TOML. No I/O."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SQLITE_MAGIC = b"SQLite format 3\x00"
 
 
 def read_list(body: bytes) -> Subscriptions:
-    """Read a list of subscriptions: OPML where it is XML, else newsboat's `urls`.
+    """Parse a subscription list: OPML if it is XML, else newsboat's `urls`.
 
     Raises:
         SourceError: it is neither.

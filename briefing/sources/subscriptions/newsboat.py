@@ -1,4 +1,4 @@
-"""newsboat's `urls` (https://newsboat.org/releases/2.40/docs/newsboat.html#_first_steps): an address, then tags."""
+"""newsboat's `urls` (https://newsboat.org/releases/2.40/docs/newsboat.html#_first_steps): a URL, then tags."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _REASONS = {
 
 
 def read_urls(body: bytes) -> Subscriptions:
-    """Return the feeds of a `urls` file: `~title` names a feed, `!` before a tag (hidden) is taken off and told.
+    """Parse a `urls` file: `~title` names a feed, `!` before a tag (hidden) is removed and reported.
 
     Lines that are no feed are passed over, each with its reason; comments and empty lines are.
     """
@@ -50,7 +50,7 @@ def write_urls(feeds: Sequence[FeedConfig]) -> str:
 
 
 def _labels(feed: FeedConfig) -> list[str]:
-    # A tag that begins with ! or ~ would mean something else there.
+    # A tag that begins with ! or ~ has another meaning in this format.
     tags = [tag.lstrip("!~").strip() for tag in map(clean_line, feed.tags)]
     return [tag for tag in tags if tag] + ([f"~{clean_line(feed.title)}"] if feed.title else [])
 
@@ -62,7 +62,7 @@ def _quoted(text: str) -> str:
 def _words(line: str) -> list[str]:
     words: list[str] = []
     for match in _TOKEN.finditer(line):
-        if match[2] is not None:  # a comment, up to the end
+        if match[2] is not None:  # a comment up to the line's end
             break
         words.append(match[3] if match[3] is not None else _ESCAPED.sub(r"\1", match[1]))
     return [word for word in words if word.strip()]

@@ -22,7 +22,7 @@ _DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]{0,500}\?>", re.IGNORECASE)
 
 
 def read_opml(body: bytes) -> Subscriptions:
-    """Return the feeds of an OPML file; tags are the outlines around a feed, outermost first, then its `category`.
+    """Parse an OPML file; tags are the outlines around a feed, outermost first, then its `category`.
 
     Entities are not expanded, and nothing that the file points to is read.
 
@@ -46,7 +46,7 @@ def read_opml(body: bytes) -> Subscriptions:
 
 
 def write_opml(feeds: Sequence[FeedConfig], title: str = "briefing") -> str:
-    """Return feeds as OPML 2.0: in a folder named by their first tag, the others in `category`, in their order."""
+    """Format feeds as OPML 2.0, in order: the first tag is the folder, the others go into `category`."""
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<opml version="2.0">']
     lines += ["  <head>", f"    <title>{_text(title)}</title>", "  </head>", "  <body>"]
     for folder, group in groupby(feeds, lambda feed: feed.tags[0] if feed.tags else ""):
@@ -90,7 +90,7 @@ def _parse(body: bytes) -> Element:
 
 
 def _outlines(root: Element) -> Iterator[tuple[Mapping[str, str], tuple[str, ...]]]:
-    """Yield the attributes of each outline that is a feed, with the names of the outlines around it."""
+    """Yield the attributes of each feed outline, with the names of its enclosing outlines."""
     waiting: list[tuple[Element, tuple[str, ...]]] = [(root, ())]
     while waiting:
         element, above = waiting.pop()
@@ -99,7 +99,7 @@ def _outlines(root: Element) -> Iterator[tuple[Mapping[str, str], tuple[str, ...
             if attributes.get("xmlurl"):
                 yield attributes, above
             elif name := attributes.get("text") or attributes.get("title"):
-                above = (*above[:9], name)  # deeper folders are no tags that anybody would use
+                above = (*above[:9], name)  # limits the depth of tags
         waiting += [(child, above) for child in reversed(element)]
 
 

@@ -1,7 +1,7 @@
-"""The `[[feeds]]` of a configuration's text: added and taken out, all else left byte for byte as the user wrote it.
+"""Adds and removes `[[feeds]]` in a configuration's text; all other bytes stay as the user wrote them.
 
-A TOML library that writes gives the comment before the next table to the one that goes; so lines are cut here, and the
-result is proven by reading it again.
+TOML writers delete the comment before the next table with the removed one; so lines are cut here, and the
+result is verified by parsing it again.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _TABLE = re.compile(r"\s*+\[\[?+\s*+[\w\"'.-]++[^=\]]*+\]\]?\s*+(?:#.*)?$")
 
 
 def with_feeds(text: str, feeds: Sequence[FeedConfig]) -> str:
-    """Return a configuration with more feeds at its end.
+    """Append feeds to a configuration.
 
     Raises:
         ConfigError: its feeds are written in a way that cannot be added to.
@@ -36,7 +36,7 @@ def with_feeds(text: str, feeds: Sequence[FeedConfig]) -> str:
 
 
 def without_feeds(text: str, numbers: Collection[int]) -> str:
-    """Return a configuration without some of its feeds, counted from 0; comments before and after them stay.
+    """Remove feeds from a configuration by index (from 0); comments before and after them stay.
 
     Raises:
         ConfigError: its feeds are written in a way that cannot be taken out.
@@ -66,7 +66,7 @@ _BY_HAND = "the feeds there are written in a way that cannot be changed safely; 
 
 
 def _proven(before: str, after: str, feeds: Sequence[Any]) -> str:
-    """Return the new text if it says the same as the old one but for its feeds."""
+    """The new text, after checking that it parses to the old configuration with the new feeds."""
     try:
         data = tomllib.loads(after)
     except tomllib.TOMLDecodeError:
@@ -100,5 +100,5 @@ def _lines(feed: FeedConfig) -> list[str]:
 
 
 def _toml(value: object) -> str:
-    # JSON of texts and lists of texts is TOML but for DEL.
+    # A JSON string or list of strings is valid TOML except for DEL.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

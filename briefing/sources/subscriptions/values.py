@@ -1,4 +1,4 @@
-"""What a list of subscriptions says."""
+"""A parsed subscription list."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from briefing.hygiene import clean_line
 from briefing.sources.addresses import absolute, identity
 
 MAX_CHARS = 200
-"""Titles and tags are cut here."""
+"""Maximum length of titles and tags."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subscriptions:
-    """Feeds of a list, and what of it cannot be taken over."""
+    """Feeds of a list, and the lines that were skipped."""
 
     feeds: tuple[FeedConfig, ...]
-    """In the order of the list; each address once."""
+    """Feeds in list order; each URL once."""
     skipped: tuple[str, ...] = ()
-    """One line for each part that was passed over, with the place and the reason."""
+    """One line for each skipped part, with the place and the reason."""
 
 
 def feed_of(url: str, title: str, tags: Iterable[str]) -> FeedConfig | None:
-    """Return a feed with its words cleaned; None if the address is not one of the web."""
+    """A feed with cleaned title and tags; None if the URL is not http or https."""
     address = absolute(url)
     if not address:
         return None
@@ -33,7 +33,7 @@ def feed_of(url: str, title: str, tags: Iterable[str]) -> FeedConfig | None:
 
 
 def each_once(feeds: Iterable[FeedConfig]) -> tuple[FeedConfig, ...]:
-    """Return the feeds, each address once, with the tags of all its places."""
+    """Feeds with each URL once, with the tags of all its occurrences."""
     first: dict[str, FeedConfig] = {}
     titles: dict[str, str] = {}
     tags: dict[str, dict[str, None]] = {}
