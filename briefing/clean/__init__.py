@@ -1,4 +1,4 @@
-"""HTML to text: whole pages to articles by trafilatura, fragments of feeds by lxml. Fetching is left to others."""
+"""HTML to text: whole pages to articles by trafilatura, feed fragments by lxml. No network access."""
 
 from briefing.clean.fragments import html_to_text
 from briefing.clean.links import fragment_links

@@ -1,19 +1,19 @@
-"""The body of an article on pages that mark none, so that lists and loose text in it are read with its paragraphs."""
+"""Finds the article's body on pages without an `article` element, so that its lists and loose text are kept."""
 
 from __future__ import annotations
 
 from typing import Any
 
 PROSE_CHARS = 80
-"""Code points that a paragraph of prose has."""
+"""Minimum length of a prose paragraph in code points."""
 _SHARE = 0.7
-"""Share of a page's prose that the body of its article holds."""
+"""Minimum share of a page's prose in the article's body."""
 _AROUND = frozenset(("aside", "footer", "form", "header", "nav"))
 _DECLARED = "boolean(.//article | .//main | .//*[@itemprop='articleBody' or @role='main' or @role='article'])"
 
 
 def mark_article_body(tree: Any, *, is_mail: bool = False) -> None:
-    """Make an `article` of the smallest element with most of a page's prose, or of all of a mail, in place.
+    """Wrap the smallest element with most of a page's prose, or all of a mail, in an `article`, in place.
 
     Pages and mails that have one stay as they are.
     """
@@ -34,13 +34,13 @@ def mark_article_body(tree: Any, *, is_mail: bool = False) -> None:
 
 
 def _prose_container(tree: Any) -> Any:
-    """Lowest element with most of the prose in paragraphs, None where there is none; linear in the tree's size."""
+    """Lowest element with most of the prose in paragraphs, None if there is none; linear in the tree's size."""
     from lxml import etree
 
     held: list[int] = [0]
     """Code points of prose within each open element."""
     ended: list[tuple[Any, int]] = []
-    """Elements with prose in the order of their ends: inner ones first."""
+    """Elements with prose in the order of their end tags: inner ones first."""
     around = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         if not isinstance(element.tag, str):

@@ -1,4 +1,4 @@
-"""Block quotes of a page, marked as Markdown marks them, so that their words stay somebody else's in plain text.
+"""Marks the block quotes of a page as Markdown does, so that they stay recognizable in plain text.
 
 Each line of one begins with `> ` afterwards, a blank line parts two that follow each other, and its `<footer>` or last
 `<cite>` is the line of a signature: `> — Ana Duarte`. Embedded posts are block quotes too.
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 MARK = "> "
 SIGNATURE = "— "
 _BEGINNING = 60
-"""Code points by which the beginning of a block quote is known again."""
+"""Length of the beginning by which a block quote is recognized in the extracted text, in code points."""
 _MOST = 400
-"""Block quotes that are marked; no article has as many."""
+"""Maximum number of block quotes that are marked."""
 _BREAKS = frozenset(wordlists.entries("clean", "block_tags"))
 DASH = re.compile(r"\s*[—–-]")
 _TAG, _BYTES = re.compile("<blockquote", re.IGNORECASE), re.compile(b"<blockquote", re.IGNORECASE)
 
 
 def has_blockquote(html: bytes | str) -> bool:
-    """Tell whether a page has a block quote at all."""
+    """Whether a page has a block quote."""
     return (_BYTES if isinstance(html, bytes) else _TAG).search(html) is not None  # type: ignore[arg-type]
 
 
@@ -35,7 +35,7 @@ def mark_blockquotes(tree: Any) -> tuple[str, ...]:
     """Mark the lines of the block quotes of an lxml tree, in place; linear in its size.
 
     Returns:
-        How each block quote begins that follows another with no words between.
+        The beginning of each block quote that directly follows another.
     """
     found = list(islice(_outer(tree), _MOST))
     for quote, _ in found:
@@ -45,7 +45,7 @@ def mark_blockquotes(tree: Any) -> tuple[str, ...]:
 
 
 def with_gaps(lines: Iterable[str], following: Sequence[str]) -> Iterator[str]:
-    """Yield lines with a blank one between block quotes; `following` is what `mark_blockquotes` returned."""
+    """Yield lines with a blank one between adjacent block quotes; `following` is what `mark_blockquotes` returned."""
     left, before = list(following), ""
     for line in lines:
         if left and line.startswith(MARK) and before.startswith(MARK) and left[0].startswith(line[:_BEGINNING]):
@@ -56,7 +56,7 @@ def with_gaps(lines: Iterable[str], following: Sequence[str]) -> Iterator[str]:
 
 
 def _outer(tree: Any) -> Iterator[tuple[Any, bool]]:
-    """Yield the block quotes that are in no other, and whether each follows another with no words between."""
+    """Yield the outermost block quotes, and whether each directly follows another."""
     inside, between = 0, True
     for element, begins in _walk(tree):
         if element.tag == "blockquote":
@@ -69,7 +69,7 @@ def _outer(tree: Any) -> Iterator[tuple[Any, bool]]:
 
 
 def _sign(quote: Any) -> None:
-    """Make a paragraph with a dash of the last footer, or of a `cite` that nothing follows."""
+    """Turn the last footer, or a `cite` that nothing follows, into a signature paragraph with a dash."""
     footers, cites = list(quote.iter("footer")), list(quote.iter("cite"))
     last = cites[-1] if cites and not footers and _closes(cites[-1], quote) else None
     for element in footers[-1:] if last is None else [last]:
@@ -82,7 +82,7 @@ def _sign(quote: Any) -> None:
 
 
 def _closes(element: Any, quote: Any) -> bool:
-    """Tell whether an element is the last line of a block quote, all of it."""
+    """Whether an element is the whole last line of a block quote."""
     before, parent = element.getprevious(), element.getparent()
     words = (before.tail or "") if before is not None else (parent.text or "")
     if words.strip() or (before is not None and before.tag not in _BREAKS):
@@ -100,7 +100,7 @@ def _has_words(text: str | None) -> bool:
 
 
 def _mark(quote: Any) -> None:
-    """Put the mark before the first words of every line of a block quote; items of lists have marks already."""
+    """Prefix every line of a block quote with its mark; list items have marks already."""
     opens = True
     for element, begins in _walk(quote):
         if element.tag in _BREAKS:
@@ -118,7 +118,7 @@ def _marked(text: str | None, opens: bool) -> tuple[bool, str | None]:
 
 
 def _walk(quote: Any) -> Iterator[tuple[Any, bool]]:
-    """Yield each element below as it begins (`True`) and as it ends, comments left out."""
+    """Yield each descendant at its start (`True`) and at its end, without comments."""
     from lxml import etree
 
     for event, element in etree.iterwalk(quote, events=("start", "end")):

@@ -1,4 +1,4 @@
-"""Fragments of HTML, as feeds carry them, to plain text: read as a stream, so that no nesting is too deep."""
+"""Converts HTML fragments from feeds to plain text with an event parser, so that nesting depth does not matter."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MAX_CHARS = 4_000_000
-"""A longer fragment is cut; no article is as long."""
+"""Maximum length of a fragment in code points; a longer one is cut."""
 
 _BLOCKS = frozenset(wordlists.entries("clean", "block_tags"))
 _DROPPED = frozenset(wordlists.entries("clean", "dropped_tags"))
 _GAP = re.compile(r"\n>(?:\n>)*(?=\n)")
-"""What stands between two block quotes until blank lines are gone."""
+"""Separator of adjacent block quotes before blank lines are removed."""
 _CELLS = frozenset(("td", "th"))
 _SPACES = re.compile(r"\s{2,}|[^\S ]")
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 
 
 def html_to_text(html: str) -> str:
-    """Return the text of a fragment: one block a line, items with `- `, block quotes with `> `, no blank lines
+    """Text of a fragment: one block a line, items with `- `, block quotes with `> `, no blank lines
     but between block quotes that follow each other.
 
     Scripts, styles, embedded media, captions and what readers do not see are dropped, entities resolved, controls and
@@ -37,7 +37,7 @@ def html_to_text(html: str) -> str:
     well-formed is read as browsers do. Linear in the length of `html`; never raises.
     """
     html = mend_html(clean_text(html[:MAX_CHARS]))
-    # Without any tag it is plain text that feeds call HTML: its line breaks are all the structure there is.
+    # Without tags it is plain text that the feed declares as HTML: line breaks are its only structure.
     text = _stream(html) if _TAG.search(html) else unescape(html)
     text = clean_text(text)
     return _GAP.sub("\n", text.replace("\n\n", "\n")) if "\n" in text else text
@@ -48,12 +48,12 @@ def _stream(html: str) -> str:
 
     collector, parser = _PARSERS.pop() if _PARSERS else _new_parser()
     try:
-        # A wrapper of one's own, because libxml2 drops text that stands before the first element in some versions.
+        # A wrapper element, because some versions of libxml2 drop text before the first element.
         parser.feed(b"<html><body>")
         parser.feed(html.encode("utf-8"))
         parser.close()
     except etree.LxmlError:
-        return collector.take()  # what was read until then is kept, and the parser is not used again
+        return collector.take()  # keep what was read so far; the parser is not reused
     text = collector.take()
     _PARSERS.append((collector, parser))
     return text
@@ -67,16 +67,16 @@ def _new_parser() -> tuple[_Collector, Any]:
 
 
 class _Table:
-    """A table that is being read."""
+    """State of an open table."""
 
     def __init__(self, shape: TableShape) -> None:
         self.shape = shape
         self.gaps: list[tuple[int, str]] = []
-        """Places between cells among the parts of the text, with the mark that a line there begins with."""
+        """Index into the text parts of each gap between cells, with the line mark there."""
 
 
 class _Collector:
-    """Receives the parser's events and puts the text together."""
+    """Parser target that assembles the text."""
 
     def __init__(self) -> None:
         self._reset()
@@ -91,13 +91,13 @@ class _Collector:
         self._item = False
         self._quotes = 0
         self._opens = False
-        """Whether the mark of a block quote waits for the first words of its line, as that of an item does."""
+        """Whether the mark of a block quote is pending until its line's first words, as that of a list item."""
         self._quoted = False
-        """Whether nothing but block quotes has come since one began."""
+        """Whether only block quotes have come since one began."""
         self._closed = False
         """Whether a line of a block quote has just ended."""
         self._signs = False
-        """Whether the first words of the line are the signature of a block quote."""
+        """Whether the line is the signature of a block quote."""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if (attributes and not JUDGED.isdisjoint(attributes)) or tag in UNSHOWN:
@@ -112,7 +112,7 @@ class _Collector:
         elif self._visibility.is_affected and self._visibility.is_inside_hidden:
             return
         elif tag in _BLOCKS:
-            # The mark waits for text: an item that holds a paragraph is still one line.
+            # The mark is written with the first text: an item that holds a paragraph is still one line.
             self._item = tag == "li" or (self._item and tag != "ul")
             if tag == "blockquote" and not self._quotes and self._quoted:
                 self._parts.append("\n>\n")
@@ -155,7 +155,7 @@ class _Collector:
                 self._end_table(self._tables.pop())
 
     def _end_table(self, table: _Table) -> None:
-        """Begin a line with every cell of a table for layout."""
+        """Start a line for every cell of a layout table."""
         if table.shape.is_layout():
             for place, mark in table.gaps:
                 self._parts[place] = f"\n{mark}"
@@ -173,7 +173,7 @@ class _Collector:
         self._parts.append(text if plain else _SPACES.sub(" ", text))
 
     def _begin(self, text: str) -> None:
-        """Put the marks that wait for words before them."""
+        """Write pending marks before the text."""
         if self._item:
             self._parts.append("- ")
         elif self._opens:
@@ -182,20 +182,20 @@ class _Collector:
         self._quoted &= self._quotes > 0
 
     def comment(self, text: str) -> None:
-        """Say nothing: comments are no text."""
+        """Ignore comments."""
 
     def pi(self, target: str, text: str | None = None) -> None:
-        """Say nothing: neither are processing instructions."""
+        """Ignore processing instructions."""
 
     def close(self) -> None:
-        """End, as lxml wants it."""
+        """Required by lxml."""
 
     def take(self) -> str:
-        """Return what was collected, and begin anew."""
+        """Return the collected text and reset the state."""
         text = "".join(self._parts)
         self._reset()
         return text
 
 
 _PARSERS: list[tuple[_Collector, Any]] = []
-"""Those that are not in use: making one takes longer than reading a teaser. Taken out by one thread at a time."""
+"""Idle parsers, reused because creating one takes longer than parsing a teaser; one thread takes one out at a time."""

@@ -1,4 +1,4 @@
-"""Lists that lead elsewhere: navigation, sharing, related articles. They stand among paragraphs of text."""
+"""Removes link lists between paragraphs: navigation, sharing, related articles."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LINKED = 0.9
-"""Share of a list's words that stand in links, from which on it is no text."""
+"""Minimum share of a list's words in links for it to be removed."""
 _MENU_WORDS = 3
-"""Words that an item of a menu has on average at most."""
+"""Maximum average number of words per menu item."""
 _SEPARATORS = " \t\r\n\xa0|·•–—-/»›>"
 _ROWS = frozenset(("center", "div", "menu", "ol", "p", "td", "th", "tr", "ul"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
 
 def drop_link_lists(tree: Any) -> None:
-    """Remove lists of two or more links from among the paragraphs of a page, in place, with the heading right before.
+    """Remove lists of two or more links between the paragraphs of a page, in place, with a heading directly before.
 
     A list that a line ending with a colon introduces stays, as it belongs to the text; lists that stand elsewhere are
     left to the extraction. Linear in the size of the tree.
@@ -36,7 +36,7 @@ def drop_link_lists(tree: Any) -> None:
 
 
 def drop_link_rows(tree: Any) -> None:
-    """Remove rows, cells and blocks of an lxml tree that hold nothing but several links of a few words, in place."""
+    """Remove rows, cells and blocks of an lxml tree that hold only several links of a few words, in place."""
     for element in [each for each, links in _measured(tree, _ROWS) if links.is_all() and links.is_brief()]:
         if element.getparent() is not None:
             element.drop_tree()
@@ -52,7 +52,7 @@ def _links_of(element: Any) -> _Links:
 
 
 def _measured(tree: Any, tags: frozenset[str]) -> Iterator[tuple[Any, _Links]]:
-    """Elements of these tags with the links in them, inner ones first."""
+    """Elements with these tags and their links, inner ones first."""
     open_elements: list[_Links] = []
     for element, begins in _walk(tree):
         if element.tag in tags and begins:
@@ -67,13 +67,13 @@ def _measured(tree: Any, tags: frozenset[str]) -> Iterator[tuple[Any, _Links]]:
 
 
 class _Links:
-    """How much of a list stands in links."""
+    """Counts of a list's words, inside and outside of links."""
 
     def __init__(self) -> None:
         self.depth = self.count = self.linked = self.chars = self.words = 0
 
     def note(self, element: Any, begins: bool) -> None:
-        """Note the beginning of an element with its text, or its end with the text behind it."""
+        """Count the start of an element with its text, or its end with its tail."""
         if element.tag == "a":
             self.depth += 1 if begins else -1
             self.count += begins
@@ -90,22 +90,22 @@ class _Links:
         self.linked += inner.linked
 
     def is_all(self) -> bool:
-        """Whether there are several links and hardly anything else."""
+        """Whether there are several links and hardly any other text."""
         return self.count > 1 and self.linked >= _LINKED * self.chars
 
     def is_brief(self) -> bool:
-        """Whether the links are words of a menu and no headlines."""
+        """Whether the links are as short as menu entries, not headlines."""
         return 0 < self.words <= _MENU_WORDS * self.count
 
 
 def _prose_parents(tree: Any) -> set[Any]:
-    """Elements that hold paragraphs of prose."""
+    """Elements with prose paragraphs as children."""
     long = (each for each in tree.iter("p") if len("".join(each.itertext()).strip()) >= PROSE_CHARS)
     return {paragraph.getparent() for paragraph in long}
 
 
 def _is_among(element: Any, prose: set[Any]) -> bool:
-    """Whether an element, alone or in a wrapper, stands beside paragraphs of prose."""
+    """Whether an element, alone or in a wrapper, is a sibling of prose paragraphs."""
     parent = element.getparent()
     return parent is not None and (parent in prose or parent.getparent() in prose)
 

@@ -1,6 +1,6 @@
-"""Links of a page or fragment, found again in its cleaned text: the text stays as it is, links are places in it.
+"""Locates the links of a page or fragment in its cleaned text, as spans; the text is unchanged.
 
-Cleaning keeps no elements, so each link is looked for by its words and what stands before and after them. One that the
+Cleaning drops elements, so each link is searched by its words and the text around them. One that the
 text does not have, such as those of menus, is left out; no link is better than one on other words.
 """
 
@@ -21,32 +21,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST = 200
-"""Links that are kept; more cannot be read."""
+"""Maximum number of links kept."""
 _MOST_TRIED = 5_000
-"""Links of a page that are looked at, so that hostile ones take no time."""
+"""Maximum number of links of a page examined, which bounds the time."""
 _MOST_CHARS, _MOST_PIECES = 1_000, 200
-"""Code points and pieces of text in a link; links within links without end would be read again and again."""
+"""Maximum code points and text nodes of a link; nested links would be read repeatedly."""
 _MOST_LEVELS = 100
-"""Elements around a link that are looked at for what stands beside it."""
+"""Maximum number of ancestors of a link examined for adjacent text."""
 _WORK, _WORK_A_CHAR = 10_000_000, 100
-"""Code points that are looked through for the links of a text, of any and for each of its own."""
+"""Maximum code points searched for the links of a text: in all, and per code point of the text."""
 _REACH = 30
-"""Code points before and after a link by which it is told from the same words elsewhere."""
+"""Code points before and after a link that distinguish it from the same words elsewhere."""
 _LEAST = 4
-"""Code points that must stand beside a link, unless it is a whole line."""
+"""Minimum code points beside a link, unless it is a whole line."""
 _BREAKS = frozenset(wordlists.entries("clean", "block_tags"))
 _TAG, _BYTES = re.compile(r"<a\s", re.IGNORECASE), re.compile(rb"<a\s", re.IGNORECASE)
 _MARKS = ("\n", "\n- ", "\n> ")
-"""What a line begins with: nothing, or the mark of an item or block quote."""
+"""Line prefixes: none, list item, block quote."""
 
 
 def has_link(html: bytes | str) -> bool:
-    """Tell whether there is a link at all."""
+    """Whether there is a link."""
     return (_BYTES if isinstance(html, bytes) else _TAG).search(html) is not None  # type: ignore[arg-type]
 
 
 def fragment_links(html: str, text: str, base: str = "") -> tuple[Link, ...]:
-    """Return the links of a fragment of HTML in its `text`; those of no http or https address are left out.
+    """Links of a fragment of HTML, located in its `text`; only http and https links.
 
     Args:
         html: the fragment.
@@ -84,7 +84,7 @@ def page_links(tree: Any, text: str, base: str = "") -> tuple[Link, ...]:
 
 
 def _words_of(element: Any) -> str:
-    """The words of a link on one line; nothing where they are more than any link has."""
+    """Words of a link on one line; empty if they exceed the limits of a link."""
     pieces, length = list[str](), 0
     for piece in islice(element.itertext(), _MOST_PIECES + 1):
         pieces.append(piece)
@@ -95,7 +95,7 @@ def _words_of(element: Any) -> str:
 
 
 class _Lines:
-    """A text to look for words in, for no longer than its length allows."""
+    """A text to search for words, with a work limit proportional to its length."""
 
     def __init__(self, text: str) -> None:
         self._lines = f"\n{text}\n"
@@ -103,11 +103,11 @@ class _Lines:
         self._places: dict[tuple[str, int], int] = {}
 
     def has(self, words: str) -> bool:
-        """Tell whether words stand anywhere."""
+        """Whether the words occur."""
         return self._find(words, 0) >= 0
 
     def places(self, words: str) -> Iterator[int]:
-        """Yield the first places of words, counted from the line break before the text; few, as more tell nothing."""
+        """Yield the first offsets of words, counted from the line break before the text; a few suffice."""
         at = self._find(words, 0)
         for _ in range(3):
             if at < 0:
@@ -124,7 +124,7 @@ class _Lines:
 
 
 def _place(element: Any, words: str, lines: _Lines, taken: list[tuple[int, int, str]]) -> int | None:
-    """Return where the words of a link begin in the text, None where they cannot be told from others."""
+    """Offset of a link's words in the text, None if they are ambiguous."""
     before, opens = _before(element)
     after, closes = _after(element)
     if len((before + after).strip()) < _LEAST and not (opens and closes):
@@ -132,7 +132,7 @@ def _place(element: Any, words: str, lines: _Lines, taken: list[tuple[int, int, 
     for mark in _MARKS if opens else ("",):
         needle = f"{mark}{before}{words}{after}" + ("\n" if closes else "")
         for at in lines.places(needle):
-            start = at + len(mark) + len(before) - 1  # `lines` begins with a line break that the text has not
+            start = at + len(mark) + len(before) - 1  # `lines` starts with an extra line break
             if _is_free(start, start + len(words), taken):
                 return start
     return None
@@ -144,7 +144,7 @@ def _is_free(start: int, end: int, taken: list[tuple[int, int, str]]) -> bool:
 
 
 def _before(element: Any) -> tuple[str, bool]:
-    """Return what stands before an element on its line, and whether the line begins with that."""
+    """Text before an element on its line, and whether it reaches the line's start."""
     for _ in range(_MOST_LEVELS):
         sibling = element.getprevious()
         if sibling is not None:
@@ -163,7 +163,7 @@ def _before(element: Any) -> tuple[str, bool]:
 
 
 def _after(element: Any) -> tuple[str, bool]:
-    """Return what stands behind an element on its line, and whether the line ends with that."""
+    """Text after an element on its line, and whether it reaches the line's end."""
     for _ in range(_MOST_LEVELS):
         following, raw = element.getnext(), element.tail
         closes = following is not None and following.tag in _BREAKS
@@ -179,5 +179,5 @@ def _after(element: Any) -> tuple[str, bool]:
 
 
 def _folded(text: str) -> str:
-    """Return a piece of a line as cleaning leaves it, with the space at its ends."""
+    """Part of a line as cleaning leaves it, with the space at its ends."""
     return clean_line(f"|{text}|")[1:-1]

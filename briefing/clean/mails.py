@@ -1,4 +1,4 @@
-"""HTML of mails to lines: layout tables apart, without menus and what no reader sees."""
+"""Converts the HTML of mails to lines: layout tables unwrapped, menus and hidden text removed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from briefing.clean.pages import clean_page
 from briefing.clean.visibility import drop_hidden
 
 ARTICLE_SHARE = 0.9
-"""Share of a mail's words from which on the article in it is the mail; with less, something would be lost."""
+"""Minimum share of a mail's words in the extracted article; with less, the whole mail is kept."""
 
 
 def mail_lines(html: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Limits of HTML that becomes a tree: attributes of a tag, elements and cells of tables in all.
+"""Limits the size of HTML before parsing: attributes per tag, number of elements and table cells.
 
 libxml2 walks over all attributes of a tag to append one, and trafilatura takes some 50 microseconds an element. Real
 pages have at most some dozens of attributes a tag and some thousands of elements.
@@ -12,17 +12,17 @@ from typing import Any, Protocol, TypeVar
 MAX_ATTRIBUTES = 500
 MAX_ELEMENTS = 20_000
 CHARS_AN_ELEMENT = 50
-"""A page of more than 1 MB may have more elements: one for so many characters."""
+"""Pages over 1 MB may have one element per this many characters."""
 MAX_CELLS = 5_000
-"""Cells of tables, of which trafilatura counts those of the row for each."""
+"""Maximum number of table cells; for each one trafilatura counts the cells of its row."""
 MAX_COLUMNS, MAX_FILLED_CELLS = 100, 100_000
-"""Trafilatura fills rows up to the longest, but for so many columns."""
+"""Maximum columns, and cells after padding: trafilatura pads rows to the longest, up to this many columns."""
 _SMALL_CHARS = 2_000
-"""So little has too few attributes and elements to matter."""
+"""HTML up to this length is not checked."""
 _KEPT = frozenset(
     ("aria-hidden", "class", "content", "datetime", "hidden", "href", "http-equiv", "id", "itemprop", "lang", "name")
 ) | {"property", "rel", "style", "type"}
-"""Attributes that are kept of a tag with too many."""
+"""Attributes kept on a tag with too many."""
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
 )
@@ -30,13 +30,13 @@ _CELLS = frozenset(("td", "th"))
 _SPANS = frozenset(("colspan", "rowspan"))
 _TABLE = frozenset((*_CELLS, "tr"))
 _RAW = frozenset(("script", "style"))
-"""Elements whose text has no references."""
+"""Elements whose text has no character references."""
 
 HTML = TypeVar("HTML", str, bytes, bytes | str)
 
 
 def limit_markup(html: HTML) -> HTML | str:
-    """HTML itself within the limits, else the same with fewer attributes and cells, cut behind the last element.
+    """Limit HTML: unchanged if within the limits, else with fewer attributes and cells, and cut after the last element.
 
     Cells that span several columns or rows are then cells like others.
     What cannot be read stays as it is. Linear in the length of `html`.
@@ -58,7 +58,7 @@ class _Target(Protocol):
 
 
 def _read(html: str | bytes, target: _Target) -> bool:
-    """Send the events of HTML to a target, False where it cannot be read to its end."""
+    """Send parser events to a target; False if the HTML cannot be parsed to its end."""
     from lxml import etree
 
     known: dict[str, Any] = {"encoding": "utf-8"} if isinstance(html, str) else {}
@@ -71,7 +71,7 @@ def _read(html: str | bytes, target: _Target) -> bool:
 
 
 class _Survey:
-    """Counts elements, cells and the attributes of the tag that has most."""
+    """Counts elements, cells and the largest number of attributes of a tag."""
 
     def __init__(self) -> None:
         self._elements = self._cells = self._attributes = 0
@@ -80,7 +80,7 @@ class _Survey:
 
     @property
     def filled(self) -> int:
-        """Cells of all rows if each had as many as the longest."""
+        """Number of cells if all rows were padded to the longest."""
         return (self._rows + 1) * min(self._widest, MAX_COLUMNS)
 
     def is_within(self, limit: int) -> bool:
@@ -102,11 +102,11 @@ class _Survey:
             self._columns = 0
 
     def close(self) -> None:
-        """End, as lxml wants it."""
+        """Required by lxml."""
 
 
 class _Writer:
-    """Writes HTML again from its events, within the limits."""
+    """Serializes HTML from parser events, within the limits."""
 
     def __init__(self, limit: int, cells: int) -> None:
         self.parts: list[str] = []
@@ -135,4 +135,4 @@ class _Writer:
             self.parts.append(text if self._raw else escape(text, quote=False))
 
     def close(self) -> None:
-        """End, as lxml wants it."""
+        """Required by lxml."""

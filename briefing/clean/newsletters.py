@@ -1,4 +1,4 @@
-"""What stands around the text of a newsletter: links to a web version above, ways to unsubscribe below."""
+"""Removes the boilerplate of newsletters: links to a web version at the top, unsubscribe links at the bottom."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from collections.abc import Sequence
 from briefing import wordlists
 
 LONG_WORDS = 45
-"""A longer line is a paragraph of the text."""
+"""Maximum length of a boilerplate line in words."""
 TOP_LINES = 6
 TOP_WORDS = 15
-"""Lines above the text among which links to a web version stand, and their words."""
+"""Maximum length in words of a line above the text that may be a header line."""
 FOOTER_WORDS = 60
-"""Words that a footer has besides the lines that are known."""
+"""Maximum number of words in a footer besides its known lines."""
 _COPYRIGHT = re.compile(r"©|\(c\) \d|copyright (?:©|\(c\)|\d{4})")
 _SEPARATORS = " |·•–—-:»>→[]()"
 
 
 def without_chrome(lines: Sequence[str]) -> list[str]:
-    """Lines of a message without those above and below its text, and without bare links to the rest of an article.
+    """Lines of a message without header, footer and bare links to the full article.
 
     A footer begins with a line that little else follows: one with a phrase of `data/newsletter_chrome.txt`, which
     speaks to the reader, or one half of which are labels of `data/newsletter_links.txt`. All lines stay where nothing
@@ -32,7 +32,7 @@ def without_chrome(lines: Sequence[str]) -> list[str]:
 
 
 def _is_text(line: str) -> bool:
-    """Whether a line is longer than any that stands above a text."""
+    """Whether a line is too long for a header line."""
     return len(line.split()) > TOP_WORDS
 
 
@@ -58,7 +58,7 @@ def _is_chrome(line: str) -> bool:
     folded = " ".join(words).casefold().replace("’", "'")
     if _COPYRIGHT.match(folded) or any(phrase in folded for phrase in _phrases()):
         return True
-    # In a sentence, or a headline, such words say nothing about the message itself.
+    # In a sentence or a headline such words do not refer to the message itself.
     return 2 * sum(len(label.split()) for label in _labels() if label in folded) >= len(words) > 0
 
 

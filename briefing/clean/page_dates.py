@@ -1,6 +1,6 @@
-"""When a page says that it was published; what only looks like a date is no publication.
+"""Finds the publication date of a page.
 
-Asked are, in this order: linked data of the page's own article, `<meta>`, microdata and RDFa, the classes of
+Sources, in this order: linked data of the page's own article, `<meta>`, microdata and RDFa, the classes of
 microformats, `<time>` in the head of the article. Changes, events, comments, copyright years and addresses say nothing.
 """
 
@@ -21,16 +21,16 @@ from briefing.model.days import EARLIEST_ZONE, whole_day
 
 FIRST_YEAR = 1990
 _MAX_DATA = 500_000
-"""Code points of linked data that are read of one script."""
+"""Maximum code points read of one linked data script."""
 _MAX_NODES = 2_000
 _HEAD_WORDS = 150
-"""Words from the headline on among which the article's date stands."""
+"""Words after the headline within which the article's date must be."""
 _BYLINE_WORDS = 12
-"""Words beside a date in a byline; in a longer line the date belongs to the text."""
+"""Maximum words beside a date in a byline; in a longer line the date belongs to the text."""
 _MOST_DATES = 50
-"""Dates of one kind that are looked at."""
+"""Maximum number of dates examined per kind."""
 _PROSE_WORDS = 25
-"""Words of the paragraph that the text begins with."""
+"""Minimum words of the first paragraph of the text."""
 
 _DATE_ONLY = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
@@ -40,7 +40,7 @@ _LAST_COMMA = re.compile(r",\s*+(?=[}\]])")
 """A comma behind the last member, which JavaScript allows."""
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?", re.ASCII)
 _SCRIPTED = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d\d? \d{4} [\d:]{8} GMT[+-]\d{4})(?: \(|$)", re.ASCII)
-"""How JavaScript writes dates."""
+"""Date format of JavaScript's `Date.toString`."""
 _NAMED = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
 _OTHERS = re.compile(r"comment|reply|related|recommend|teaser|sidebar|aside|event|promo|widget|footer|popular|trending")
 _CHANGED = re.compile(
@@ -55,18 +55,18 @@ _PUBLISHED_CLASSES = frozenset(("dt-published", "published", "entry-date"))
 _LABELS = frozenset(("b", "dt", "em", "i", "label", "small", "span", "strong", "th"))
 _ARTICLES = ("article", "blogposting", "forumposting", "socialmediaposting", "report", "recipe", "howto", "review")
 _PAGES = ("webpage", "itempage", "qapage", "faqpage", "creativework")
-"""Ends of the names of types, in lower case."""
+"""Suffixes of page types, in lower case."""
 _MENTIONED = (
     *("answer", "audioobject", "book", "comment", "comments", "dataset", "event", "imageobject", "jobposting"),
     *("mediaobject", "movie", "offer", "organization", "person", "place", "product", "series", "videoobject"),
 )
-"""Types of what a page speaks of or shows, whose dates are not its own."""
+"""Types of things that a page mentions or shows, whose dates are not its own."""
 _INNER = ("@graph", "mainEntity", "mainEntityOfPage")
-"""Members of linked data that lead to what the page is about; others lead to what it mentions."""
+"""Members of linked data that lead to the page's subject; other members lead to things it mentions."""
 
 
 def published_date(tree: Any, url: str = "", *, now: datetime | None = None) -> datetime | None:
-    """When a page says that it was published, in UTC; a day where it gives no time, None where it says nothing.
+    """Publication date of a page in UTC; a day if it has no time, None if there is none.
 
     A date in the future or before 1990 counts as none, and the next place is asked.
 
@@ -77,7 +77,7 @@ def published_date(tree: Any, url: str = "", *, now: datetime | None = None) -> 
     """
     latest = (now or datetime.now(UTC)) + EARLIEST_ZONE
     places = (_linked_data(tree, url), _metas(tree), _properties(tree), _microformats(tree), _article_times(tree))
-    for texts in places:  # each looks only when it is asked
+    for texts in places:  # evaluated lazily
         for text in texts:
             moment = parse_date(text)
             if moment and moment.year >= FIRST_YEAR and moment <= latest:
@@ -86,7 +86,7 @@ def published_date(tree: Any, url: str = "", *, now: datetime | None = None) -> 
 
 
 def parse_date(text: str) -> datetime | None:
-    """A time in UTC, or a day, of a date as pages declare it: ISO 8601, RFC 2822 and their usual misspellings.
+    """Parse a date as pages declare it to UTC or a day: ISO 8601, RFC 2822 and their usual misspellings.
 
     A time that names no zone is taken for UTC, midnight without one for the day; a month or a year is no date.
     """
@@ -140,7 +140,7 @@ def _metas(tree: Any) -> Iterator[str]:
 
 
 def _linked_data(tree: Any, url: str) -> Iterator[str]:
-    """`datePublished` of the page's own article in linked data, then that of the page itself."""
+    """`datePublished` of the page's own article in linked data, else of the page itself."""
     nodes = [node for script in tree.iter("script") for node in _nodes(script)]
     articles = _own_nodes([node for node in nodes if _is_type(node, _ARTICLES)], _addresses(tree, url))
     for node in [*articles, *(node for node in nodes if _is_type(node, _PAGES))]:
@@ -152,7 +152,7 @@ def _linked_data(tree: Any, url: str) -> Iterator[str]:
 
 
 def _own_nodes(articles: list[Mapping[str, Any]], own: set[str]) -> list[Mapping[str, Any]]:
-    """Articles of linked data that have an address of the page, else those that have none, else the only one."""
+    """Articles of linked data with a URL of the page, else those without URL, else the only one."""
     addresses = [_node_addresses(node) for node in articles]
     matching = [node for node, each in zip(articles, addresses, strict=True) if own & each]
     unnamed = [node for node, each in zip(articles, addresses, strict=True) if not each]
@@ -160,7 +160,7 @@ def _own_nodes(articles: list[Mapping[str, Any]], own: set[str]) -> list[Mapping
 
 
 def _nodes(script: Any) -> list[Mapping[str, Any]]:
-    """Objects at the top of a script of linked data, those of its graph, and what its page is about."""
+    """Top-level objects of a linked data script, those of its graph, and the page's subject."""
     if "ld+json" not in (script.get("type") or "").lower() or not script.text:
         return []
     text = script.text[:_MAX_DATA].strip().removeprefix("<!--").removesuffix("-->")
@@ -254,7 +254,7 @@ def _article_times(tree: Any) -> Iterator[str]:
 
 
 def _is_masthead(headline: Any) -> bool:
-    """Whether a headline is the name of the site, at the top of all its pages."""
+    """Whether a headline is the name of the site at the top of the page."""
     header = next(headline.iterancestors("header"), None)
     if header is None or next(header.iterancestors("article", "main"), None) is not None:
         return False
@@ -266,7 +266,7 @@ def _is_masthead(headline: Any) -> bool:
 
 
 def _is_byline(time: Any) -> bool:
-    """Whether a time stands in a short line that tells of no change and no event."""
+    """Whether a date is in a short line that mentions no change and no event."""
     line = time.getparent()
     loose = " ".join([line.text or "", *(child.tail or "" for child in line)])
     classes = f"{time.get('class') or ''} {line.get('class') or ''}"
@@ -278,7 +278,7 @@ def _is_byline(time: Any) -> bool:
 
 
 def _label(time: Any) -> str:
-    """Words right before a time, on its line or in the element before it."""
+    """Words directly before a date, on its line or in the preceding element."""
     before = time.getprevious()
     if before is not None:
         words = "" if before.tag == "time" or not isinstance(before.tag, str) else "".join(before.itertext())
@@ -290,7 +290,7 @@ def _label(time: Any) -> str:
 
 
 def _is_own(element: Any, *, has_footer: bool = False) -> bool:
-    """Whether an element belongs to the page's article, and not to a comment, an event or what stands around it.
+    """Whether an element belongs to the page's article, and not to a comment, an event or page furniture.
 
     Args:
         element: a date.
@@ -308,7 +308,7 @@ def _is_own(element: Any, *, has_footer: bool = False) -> bool:
             f"{each.get('class') or ''} {each.get('id') or ''}".lower()
         ):
             return False
-    return articles < 2  # an article within another is a comment or a teaser
+    return articles < 2  # a nested article is a comment or a teaser
 
 
 def _value(element: Any, *, or_text: bool = True) -> str:

@@ -1,4 +1,4 @@
-"""Whole pages to articles, by trafilatura: the text without navigation, and who wrote it, when and for whom."""
+"""Extracts articles from whole pages by trafilatura: the text without navigation, author, date and outlet."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAX_CHARS = 10_000_000
-"""A longer page is cut, as extraction takes memory of many times its size."""
+"""Maximum length of a page; a longer one is cut, as extraction needs memory of many times its size."""
 _HEAD_CHARS = 200_000
-"""Metadata stand at the start of a page."""
+"""Length of the beginning that is searched for metadata."""
 
 _LANGUAGE = re.compile(r"<html\b[^<>]{0,2000}?\blang\s*=\s*[\"']?([a-zA-Z]{2,3})\b", re.IGNORECASE)
 _TITLE = re.compile(r"<title\b[^<>]{0,500}+>([^<]{0,2000}+)", re.IGNORECASE)
 
 
 def clean_page(html: bytes | str, url: str = "", *, selector: str = "", details: bool = True) -> Article:
-    """Return what a page says, one paragraph or heading a line; the text is empty where nothing is found.
+    """Extract the article of a page, one paragraph or heading a line; the text is empty if none is found.
 
     Pages that only tell to pay, to log in, to switch on JavaScript or that something was not found have no text, so
     that a feed's own text is kept. Never raises for what is in the page.
@@ -79,11 +79,11 @@ def clean_page(html: bytes | str, url: str = "", *, selector: str = "", details:
 
 
 _TRIPPED = (RecursionError, ValueError, TypeError, AttributeError, LookupError, AssertionError, SyntaxError)
-"""What hostile pages do to trafilatura; none of them has an article."""
+"""Exceptions that hostile pages cause in trafilatura; such pages have no article."""
 
 
 def _extract(page: Any, url: str, details: bool) -> Any:
-    """Return trafilatura's document; None where it finds nothing or gives up."""
+    """trafilatura's document; None if it finds nothing or fails."""
     try:
         return _extractor()(
             page,
@@ -99,15 +99,15 @@ def _extract(page: Any, url: str, details: bool) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page as a reader sees it."""
+    """A parsed page, reduced to its visible content."""
 
     tree: Any = None
-    """Without what is hidden, layout tables taken apart, block quotes marked; None where it cannot be read."""
+    """Tree without hidden elements, with layout tables unwrapped and block quotes marked; None if parsing failed."""
     published: datetime | None = None
     following: tuple[str, ...] = ()
-    """How block quotes begin that follow another."""
+    """Beginnings of block quotes that directly follow another."""
     is_laid_out: bool = False
-    """Whether tables arranged it, as those of newsletters do."""
+    """Whether it uses layout tables, as newsletters do."""
 
 
 def _read_page(html: bytes | str, url: str, details: bool) -> _Page:
@@ -117,7 +117,7 @@ def _read_page(html: bytes | str, url: str, details: bool) -> _Page:
         tree = load_html(html)
         if tree is None:
             return _Page()
-        published = published_date(tree, url) if details else None  # first, as declarations are hidden themselves
+        published = published_date(tree, url) if details else None  # first, as declarations are hidden elements
         drop_hidden(tree)
         is_laid_out = unwrap_layout_tables(tree)
         drop_link_lists(tree)
@@ -132,7 +132,7 @@ def _extractor() -> Callable[..., Any]:
     import trafilatura
 
     for name in ("trafilatura", "htmldate", "courlan"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)  # its complaints about pages are of no use to readers
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # its warnings about pages are of no use to readers
     extractor: Callable[..., Any] = trafilatura.bare_extraction
     return extractor
 

@@ -1,8 +1,8 @@
-"""Character references of XML and HTML as they are found in the wild, to those that every parser reads alike. Pure.
+"""Repairs character references of XML and HTML to a form that every parser reads alike. No I/O.
 
-What is no reference keeps its letters: `AT&T`, `Q&A`, `?a=1&copy=2`. References to halves of UTF-16 characters become
-the character, those to no character U+FFFD, those to the controls from 128 to 159 Windows-1252's characters, as HTML
-has it. All is linear in the length of the text.
+Other ampersands stay text: `AT&T`, `Q&A`, `?a=1&copy=2`. References to halves of UTF-16 characters become the
+character, those to no character U+FFFD, those to the controls from 128 to 159 Windows-1252's characters, as in HTML.
+Linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ _REFERENCE = re.compile(r"&(?:#(?:([0-9]++)|[xX]([0-9a-fA-F]++));|([A-Za-z][A-Za
 _ODD = re.compile(
     r"&(?!(?:[A-Za-z][A-Za-z0-9]{0,40}+|#(?:0*+(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-6])|[xX]0*+(?:[2-6][0-9a-fA-F]|7[0-9a-eA-E])));)"
 )
-"""What may need mending: all but names and printable ASCII with a semicolon."""
+"""Ampersands that may need repair: all but names and printable ASCII with a semicolon."""
 _SPACE_NAME = re.compile(r"&nbsp(?![A-Za-z0-9=;])")
-"""The one name that pages write without its semicolon for the look of it."""
+"""The one entity name that pages often write without its semicolon."""
 _TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^<\x07\x1b\n]*(?:\x07|\x1b\\)")
-"""Sequences for terminals, which would lose their first character to `_NOT_XML` and stay as text."""
+"""Terminal escape sequences, which would lose their first character to `_NOT_XML` and stay as text."""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _XML_OPENING = re.compile(r"<!\[CDATA\[|<!--|<\?")
@@ -36,7 +36,7 @@ _OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _LINE_ENDS = (9, 10, 13)
 MAX_DIGITS = 8
-"""Of a reference to a character that there can be, without zeros before it."""
+"""Maximum digits of a character reference, without leading zeros."""
 
 
 def mend_html(html: str) -> str:
@@ -47,7 +47,7 @@ def mend_html(html: str) -> str:
 
 
 def mend_xml(text: str, *, entities: bool = False) -> str:
-    """XML without the faults that only concern characters: bare ampersands, HTML's names, references to no character.
+    """Repair XML faults that only concern characters: bare ampersands, HTML's entity names, invalid references.
 
     Sections of CDATA, comments and processing instructions are left as they are, but for characters that XML forbids.
 
@@ -61,8 +61,7 @@ def mend_xml(text: str, *, entities: bool = False) -> str:
 
 
 def xml_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of what stands between sections of CDATA, comments and processing instructions; one that does
-    not end takes the rest."""
+    """Yield the spans between CDATA sections, comments and processing instructions; an unclosed one runs to the end."""
     return _spans(text, _XML_OPENING)
 
 
@@ -78,7 +77,7 @@ def _spans(text: str, openings: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 
 def _mend(text: str, openings: re.Pattern[str], mend: Callable[[str], str]) -> str:
-    """Text with its spans mended, pairs of surrogates joined and lone ones replaced."""
+    """Text with its spans repaired, surrogate pairs joined and lone surrogates replaced."""
     parts: list[str] = []
     end = 0
     for start, stop in _spans(text, openings):
@@ -110,14 +109,14 @@ def _defined_reference(match: re.Match[str]) -> str:
 
 
 def _named(name: str) -> str:
-    """What a name of HTML stands for, in XML; empty for others."""
+    """XML for an HTML entity name; empty for unknown names."""
     if name in _OF_XML:
         return f"&{name};"
     return "".join(_ESCAPED.get(character, character) for character in _names().get(f"{name};", ""))
 
 
 def _character(decimal: str | None, hexadecimal: str | None) -> str:
-    """The character of a number, escaped where it would be markup; a surrogate as such, to be joined with its other."""
+    """The character of a number, escaped if it is markup; a surrogate stays one, to be joined later."""
     digits = (decimal or hexadecimal or "").lstrip("0")
     number = int(digits or "0", 10 if decimal else 16) if len(digits) <= MAX_DIGITS else 0
     if number in _LINE_ENDS:

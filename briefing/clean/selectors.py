@@ -1,4 +1,4 @@
-"""The text of the elements that a CSS selector names, for sites where the article is not found by itself."""
+"""Extracts the text of elements matched by a CSS selector, for sites where extraction fails."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from briefing.clean.fragments import html_to_text
 
 
 def select_text(html: bytes | str, selector: str) -> str:
-    """Return the text of the elements that `selector` matches, in their order, one block a line; empty for none.
+    """Text of the elements that `selector` matches, in document order, one block a line; empty if none match.
 
-    An element within another that matches too is not told twice.
+    Nested matches are output once.
 
     Raises:
         ValueError: `selector` is no CSS selector.

@@ -1,4 +1,4 @@
-"""Tables for layout, as old pages and nearly every newsletter are built of, told from tables of data."""
+"""Distinguishes layout tables, as in old pages and most newsletters, from data tables."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from typing import Any
 from briefing import wordlists
 
 PROSE_CHARS = 100
-"""A cell with more text holds paragraphs; values and labels of data are shorter."""
+"""Length from which a cell holds prose, in code points; cells of data tables are shorter."""
 
 _CELLS = frozenset(("td", "th"))
 _PARTS = frozenset(("caption", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"))
 _BLOCKS = frozenset(wordlists.entries("clean", "block_tags")) - {"br"}
 _STRUCTURE = frozenset(("article", "blockquote", "dl", "h1", "h2", "h3", "hr", "ol", "section", "ul"))
-"""Elements that stand in cells of layout and hardly ever in cells of data."""
+"""Elements that occur in cells of layout tables and rarely of data tables."""
 
 
 @dataclass(slots=True)
 class TableShape:
-    """What a table looks like, noted element by element."""
+    """Features of a table, collected element by element."""
 
     role: str = ""
     """Its ARIA role in lower case."""
     is_headed: bool = False
-    """Whether a caption, a summary or a head says that it holds data."""
+    """Whether a caption, summary or header marks it as a data table."""
     holds_table: bool = False
-    """Whether another table stands in it."""
+    """Whether it contains another table."""
     holds_structure: bool = False
     """Whether a cell holds headings, lists or sections."""
     rows: int = 0
     """Rows with text."""
     columns: int = 0
-    """Most cells with text in one row."""
+    """Largest number of cells with text in one row."""
     longest: int = 0
     """Code points of the longest cell."""
     _filled: int = 0
@@ -41,12 +41,12 @@ class TableShape:
 
     @classmethod
     def of(cls, attributes: Mapping[Any, Any]) -> TableShape:
-        """A table by its own attributes, nothing in it noted yet."""
+        """A table with its own attributes and no content yet."""
         role = (attributes.get("role") or "").strip().lower()
         return cls(role, is_headed=bool((attributes.get("summary") or "").strip()))
 
     def note_start(self, tag: str, attributes: Mapping[Any, Any]) -> None:
-        """Note an element that begins within the table and in no other table."""
+        """Record an element that starts within the table and in no nested table."""
         if tag in ("caption", "thead") or (tag == "th" and attributes.get("scope")):
             self.is_headed = True
         elif tag in _STRUCTURE:
@@ -57,11 +57,11 @@ class TableShape:
             self._end_cell()
 
     def note_text(self, text: str) -> None:
-        """Note text of the cell that began last."""
+        """Record text of the current cell."""
         self._chars += len(text) if not text.isspace() else 0
 
     def is_layout(self) -> bool:
-        """Whether the table only arranges what stands in it; asked at its end."""
+        """Whether it is a layout table; valid after its end."""
         self._end_row()
         if self.role in ("presentation", "none") or self.holds_table:
             return True
@@ -84,7 +84,7 @@ class TableShape:
 
 
 def unwrap_layout_tables(tree: Any) -> bool:
-    """Make blocks of the cells of layout tables of an lxml tree, in place; linear in its size.
+    """Replace the cells of layout tables of an lxml tree by blocks, in place; linear in its size.
 
     A cell with nothing but words becomes a paragraph, any other one a division whose loose words become paragraphs.
 
@@ -106,7 +106,7 @@ def unwrap_layout_tables(tree: Any) -> bool:
 
 
 class _Table:
-    """A table of a tree with what stands in it, nested tables left out."""
+    """A table of a tree without nested tables."""
 
     def __init__(self, element: Any) -> None:
         self.element = element
@@ -114,7 +114,7 @@ class _Table:
         self.parts: list[Any] = []
         self.cells: list[Any] = []
         self.blocks: set[Any] = set()
-        """Cells that hold blocks."""
+        """Cells that hold block elements."""
 
     def note_start(self, element: Any) -> None:
         self.shape.note_start(element.tag, element.attrib)
@@ -151,7 +151,7 @@ def _layout_tables(tree: Any) -> list[_Table]:
 
 
 def _wrap_loose(block: Any) -> None:
-    """Make paragraphs of the words and inline elements that stand directly in a block."""
+    """Wrap loose words and inline elements of a block in paragraphs."""
     from lxml import etree
 
     paragraph = None
@@ -167,7 +167,7 @@ def _wrap_loose(block: Any) -> None:
             if paragraph is None:
                 paragraph = etree.Element("p")
                 child.addprevious(paragraph)
-            paragraph.append(child)  # its tail goes with it
+            paragraph.append(child)  # its tail moves with it
             continue
         paragraph = None
         if child.tail and child.tail.strip():

@@ -1,8 +1,8 @@
-"""What a reader of HTML does not see: hidden elements, text for screen readers, preheaders of mails.
+"""Finds invisible parts of HTML: hidden elements, text for screen readers, preheaders of mails.
 
-Judged are attributes, inline styles, class names that mean hidden everywhere (`data/hidden_classes.txt`), and rules for
-single classes and ids in `<style>` outside of media queries. Colours are not judged, nor is `aria-hidden`, which hides
-from screen readers only.
+It evaluates attributes, inline styles, class names that mean hidden everywhere (`data/hidden_classes.txt`), and rules
+for single classes and ids in `<style>` outside of media queries. It ignores colours and `aria-hidden`, which hides from
+screen readers only.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 from briefing import wordlists
 
 _FRAMES = frozenset(("html", "body"))
-"""Scripts show these once a page is loaded; hiding them hides nothing for good."""
+"""Elements that scripts show once a page is loaded, so that hiding them has no effect."""
 _BODIES = frozenset(("article", "main"))
 JUDGED = frozenset(("class", "hidden", "id", "style"))
 """Attributes that may hide an element."""
@@ -25,17 +25,17 @@ _STYLED = "@hidden or @style or " + " or ".join(f"self::{tag}" for tag in sorted
 """XPath of what may hide an element but for its class and id."""
 _MAX_STYLE = 4_000
 _MAX_SHEETS = 200_000
-"""Code points of `<style>` elements that are read; mails and simple pages have a few thousand."""
+"""Maximum code points read of `<style>` elements; mails and simple pages have a few thousand."""
 _WRAPPERS = frozenset(("article", "div", "main", "section"))
 _LEAST_WEIGHED = 400
-"""Code points of prose of a page on which the share of an element says something."""
+"""Minimum prose of a page, in code points, for which the share of an element is measured."""
 _MOST_WEIGHED = 20
-"""Elements whose share of the page is measured, as each takes time in proportion to its length."""
+"""Maximum number of elements whose share is measured, as each takes time proportional to its length."""
 
 _JUDGED = re.compile(r"display|visib|opacity|font|clip|overflow|left|right|top|bottom|indent|transform")
 _HIDDEN_CLASS = re.compile(rf"(?<!not-)(?<![a-z])(?:{'|'.join(wordlists.entries('clean', 'hidden_classes'))})(?![a-z])")
 _TOGGLED = frozenset(("hidden", "d-none", "is-hidden", "u-hidden", "hide", "invisible", "display-none"))
-"""Classes that scripts take away: they do not hide the body of an article."""
+"""Classes that scripts remove: they do not hide the body of an article."""
 _SHOWN_WIDE = re.compile(
     r"(?:^|\s)(?:(?:sm|md|lg|xl|2xl):(?:block|flex|grid|inline|table|visible|not-sr-only)"
     r"|d-(?:sm|md|lg|xl|xxl|print)-(?!none|print))",
@@ -56,38 +56,38 @@ _SELECTOR = re.compile(r"[a-zA-Z]*([.#][\w-]+)", re.ASCII)
 
 
 class Visibility:
-    """What is visible at a place of a document that is read from its beginning: `enter` and `leave` each element."""
+    """Tracks visibility while a document is traversed: call `enter` and `leave` for each element."""
 
     def __init__(self) -> None:
         self.depth = 0
-        """Elements around this place. Without `JUDGED` attributes they may be counted here, not entered."""
+        """Number of open elements. Those without `JUDGED` attributes may be counted here instead of entered."""
         self.is_affected = False
-        """Whether one of them hides anything, or gives back what another has hidden."""
+        """Whether one of them hides anything, or makes hidden content visible."""
         self._hidden_at = 0
-        """Depth of the outermost hidden element; 0 outside of any."""
+        """Depth of the outermost hidden element; 0 if there is none."""
         self._inherited: list[tuple[int, bool, bool]] = []
-        """Depths at which font size or visibility change, with whether either hides; children may undo that."""
+        """Depths at which font size or visibility change, and whether either hides; descendants may override that."""
         self._rules: frozenset[str] = frozenset()
         self._sheets = 0
-        """Code points of style sheets that were read."""
+        """Code points of style sheets read so far."""
 
     @property
     def is_visible(self) -> bool:
-        """Whether text at this place is seen."""
+        """Whether text at this position is visible."""
         return not self._hidden_at and not (self._inherited and any(self._inherited[-1][1:]))
 
     @property
     def is_inside_hidden(self) -> bool:
-        """Whether an element around this place is hidden, so that nothing in it can be seen."""
+        """Whether an open element is hidden, so that nothing in it can be visible."""
         return self._hidden_at > 0
 
     def read_sheet(self, css: str) -> None:
-        """Take over which classes and ids a `<style>` element hides; linear in its length."""
+        """Collect the classes and ids that a `<style>` element hides; linear in its length."""
         self._rules |= _hidden_selectors(css[: _MAX_SHEETS - self._sheets])
         self._sheets = min(_MAX_SHEETS, self._sheets + len(css))
 
     def enter(self, tag: str, attributes: Mapping[Any, Any]) -> None:
-        """Go into an element."""
+        """Enter an element."""
         self.depth += 1
         if self._hidden_at:
             return
@@ -99,7 +99,7 @@ class Visibility:
                 self._inherit(styles)
 
     def leave(self) -> None:
-        """Go out of the element that was entered last."""
+        """Leave the element entered last."""
         if self._hidden_at == self.depth:
             self._hidden_at = 0
         if self._inherited and self._inherited[-1][0] == self.depth:
@@ -108,7 +108,7 @@ class Visibility:
         self.depth = max(0, self.depth - 1)
 
     def hides(self, tag: str, attributes: Mapping[Any, Any], styles: Mapping[str, str]) -> bool:
-        """Whether an element hides all that is in it; `styles` are the declarations of its own style."""
+        """Whether an element hides its whole content; `styles` are its inline declarations."""
         if tag in _FRAMES:
             return False
         if tag == "template" or (tag == "dialog" and "open" not in attributes) or "hidden" in attributes:
@@ -160,10 +160,11 @@ class Visibility:
 
 
 def drop_hidden(tree: Any) -> None:
-    """Remove from an lxml tree what nobody sees, in place; linear in its size.
+    """Remove invisible content from an lxml tree, in place; linear in its size.
 
-    An element with more than half of the page's prose stays: a script shows it once the page is loaded. What stays has
-    no style and no class that only sounds hidden, as trafilatura judges by these too, and by `overflow:hidden`.
+    An element with more than half of the page's prose stays: a script shows it once the page is loaded. Remaining
+    elements lose styles and classes that only suggest hiding, as trafilatura judges by these too, and by
+    `overflow:hidden`.
     """
     visibility = Visibility()
     for sheet in tree.iter("style"):
@@ -192,7 +193,7 @@ def drop_hidden(tree: Any) -> None:
 
 
 def _drop_faint(element: Any, walked: set[Any]) -> None:
-    """Remove text without size or visibility from an element that has none, but what is in it may have again."""
+    """Remove the text without size or visibility from an element, but not descendants that restore them."""
     from lxml import etree
 
     visibility = Visibility()
@@ -231,7 +232,7 @@ def _prose_chars(element: Any) -> int:
 
 
 def _remove(element: Any) -> None:
-    """Remove an element, but not the text behind it."""
+    """Remove an element, but keep its tail."""
     parent, before = element.getparent(), element.getprevious()
     if parent is None:
         return
@@ -244,7 +245,7 @@ def _remove(element: Any) -> None:
 
 
 def _declarations(style: str | None) -> dict[str, str]:
-    """Declarations of an inline style, in lower case; none where no property matters here."""
+    """Declarations of an inline style, in lower case; none if it has no relevant property."""
     if not style or not _JUDGED.search(lower := style[:_MAX_STYLE].lower()):
         return {}
     styles = {}
@@ -256,7 +257,7 @@ def _declarations(style: str | None) -> dict[str, str]:
 
 
 def _hides(styles: Mapping[str, str], tag: str = "") -> bool:
-    """Whether declarations hide an element with all that is in it."""
+    """Whether declarations hide an element with its whole content."""
     get = styles.get
     if get("display") == "none" or get("content-visibility") == "hidden":
         return True
@@ -276,7 +277,7 @@ def _hides(styles: Mapping[str, str], tag: str = "") -> bool:
 
 
 def _is_faint(styles: Mapping[str, str]) -> bool:
-    """Whether declarations take size or visibility from an element, which those in it may have again."""
+    """Whether declarations take size or visibility from an element, which descendants may restore."""
     return bool(styles) and (
         styles.get("visibility") in ("hidden", "collapse") or bool(_ZERO.match(_font_size(styles)))
     )
@@ -302,7 +303,7 @@ def _is_for_screens(media: str | None) -> bool:
 
 
 def _hidden_selectors(css: str) -> frozenset[str]:
-    """Single classes and ids (`.preheader`, `td#top`) that rules outside of `@media` and the like hide."""
+    """Single classes and ids (`.preheader`, `td#top`) hidden by rules outside of `@media` and similar blocks."""
     hidden: set[str] = set()
     shown: set[str] = set()
     depth = 0

@@ -1,4 +1,4 @@
-"""Pages that are no articles: paywalls, log-ins, cookie walls, checks for robots, error pages."""
+"""Detects pages other than articles: paywalls, logins, cookie walls, bot checks, error pages."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from briefing import wordlists
 
 MAX_WORDS = 220
-"""Longer texts are articles, whatever they speak of."""
+"""Maximum length of a wall page in words; longer texts are articles."""
 MIN_WORDS = 60
-"""What is left beside the words of a wall must be as long to be an article's beginning."""
+"""Minimum words beside those of the wall that count as an article's beginning."""
 LINE_WORDS = 40
-"""A longer line is a paragraph of an article, and not the words of a wall."""
+"""Maximum length of a wall's line in words; a longer line is a paragraph."""
 
 
 def without_walls(lines: Sequence[str], title: str = "") -> list[str]:
-    """Return the lines of a page without the words of a wall; none where there is little else.
+    """Lines of a page without the words of a wall; none if little else remains.
 
     Only short pages are looked at. A line is a wall's if it holds one of the phrases of `data/walls.txt`.
     """
