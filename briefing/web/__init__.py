@@ -1,4 +1,4 @@
-"""The network: many GETs at a time, each within its time and size, each failure a value."""
+"""HTTP GET: many requests in parallel, each limited in time and size, with failures as values."""
 
 from briefing.web.addresses import with_credentials
 from briefing.web.fetcher import Fetcher

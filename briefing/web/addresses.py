@@ -1,4 +1,4 @@
-"""Which hosts and addresses there are, and which of them are nobody's business: pure, but for `look_up`."""
+"""Validates, normalizes and classifies hosts and URLs. Only `look_up` does I/O."""
 
 from __future__ import annotations
 
@@ -12,22 +12,23 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 from briefing.web.error_messages import Refused
 
 Resolver = Callable[[str, int], list[str]]
-"""Host and port to addresses, best first; raises OSError."""
+"""Resolves host and port to addresses, best first; raises OSError."""
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _PUBLIC_IPV6 = ipaddress.IPv6Network("2000::/3")
-"""All that IANA allocates as global unicast. What else there is (site-local, mapped and translated IPv4, local NAT64,
-SRv6) leads to no public host."""
+"""All that IANA allocates as global unicast. Other ranges (site-local, mapped and translated IPv4, local NAT64, SRv6)
+lead to no public host.
+"""
 _DOCUMENTATION_IPV6 = ipaddress.IPv6Network("3fff::/20")
 _NUMERIC = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)(?:\.(?:0x[0-9a-f]*|[0-9]+)){0,3}\.?", re.IGNORECASE)
-"""An IPv4 address in any spelling that `inet_aton` and browsers take: `2852039166`, `0xA9FEA9FE`, `127.1`, `0`."""
+"""An IPv4 address in any notation that `inet_aton` and browsers take: `2852039166`, `0xA9FEA9FE`, `127.1`, `0`."""
 _PRIVATE_SUFFIXES = (".localhost", ".localdomain", ".local", ".internal", ".home.arpa", ".lan", ".home", ".intranet")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\U0010ffff<>\"\\^`{|}]")
 _IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 def look_up(host: str, port: int) -> list[str]:
-    """Ask the system for the addresses of a host.
+    """Resolve a host with the system resolver.
 
     Raises:
         OSError: there are none.
@@ -37,7 +38,7 @@ def look_up(host: str, port: int) -> list[str]:
 
 
 def look_up_within(resolver: Resolver, host: str, port: int, seconds: float) -> list[str]:
-    """Look a host up, waiting no longer than so; the system's own look-up cannot be interrupted.
+    """Resolve a host with a timeout; the system's own look-up cannot be interrupted.
 
     Raises:
         OSError: there are no addresses.
@@ -67,7 +68,7 @@ def look_up_within(resolver: Resolver, host: str, port: int, seconds: float) -> 
 
 
 def literal(host: str) -> _IPAddress | None:
-    """The address that `host` is written as, in any spelling; None for a name."""
+    """The IP address that `host` is, in any notation; None for a name."""
     try:
         return ipaddress.ip_address(host.strip("[]").partition("%")[0])
     except ValueError:
@@ -81,7 +82,7 @@ def literal(host: str) -> _IPAddress | None:
 
 
 def is_private(address: str) -> bool:
-    """Tell whether an address is not of the public internet: loopback, private, link-local, reserved, multicast.
+    """Whether an address is outside the public internet: loopback, private, link-local, reserved, multicast.
 
     IPv4 within IPv6 (mapped, 6to4, Teredo, NAT64) counts as what it leads to; what is no address counts as private.
     """
@@ -99,7 +100,7 @@ def is_private(address: str) -> bool:
 
 
 def is_private_host(host: str) -> bool:
-    """Whether a host is private by its spelling alone: a private address, a name without a dot or under a reserved one.
+    """Whether a host is private by its spelling: a private address, a name without a dot or under a reserved domain.
 
     For where the name is looked up by somebody else, such as a proxy.
     """
@@ -110,14 +111,14 @@ def is_private_host(host: str) -> bool:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host, by its name or address, is this machine."""
+    """Whether a host is this machine, by name or address."""
     address = literal(host)
     name = host.rstrip(".").lower()
     return address.is_loopback if address else name == "localhost" or name.endswith(".localhost")
 
 
 def normalize(url: str, base: str = "") -> str:
-    """Return an absolute http(s) address that is safe to send: no fragment, only ASCII, international names encoded.
+    """Normalize an absolute http(s) URL for a request: no fragment, ASCII only, international names encoded.
 
     Raises:
         Refused: it is no address, or of another scheme; the reason says so.
@@ -166,7 +167,7 @@ def ascii_host(host: str) -> str:
     Raises:
         UnicodeError: it is no host name.
     """
-    import idna  # late: few hosts need it
+    import idna  # loaded late, as few hosts need it
 
     mapped = idna.uts46_remap(host, std3_rules=False, transitional=False)
     return ".".join(_ascii_label(label) for label in mapped.split("."))
@@ -188,14 +189,14 @@ def _quoted(text: str) -> str:
 
 
 def split_credentials(url: str) -> tuple[str, str]:
-    """Return the address without `user:password@`, and these as one text, empty if there are none."""
+    """The URL without `user:password@`, and these credentials, empty if there are none."""
     parts = urlsplit(url)
     user, at, place = parts.netloc.rpartition("@")
     return urlunsplit(parts._replace(netloc=place)) if at else url, unquote(user)
 
 
 def with_credentials(url: str, other: str) -> str:
-    """Return an address with the `user:password@` of another one on the same site; that of other sites as it is.
+    """A URL with the `user:password@` of another URL on the same site; URLs of other sites are unchanged.
 
     Raises:
         ValueError: one of them is no address.
@@ -207,6 +208,6 @@ def with_credentials(url: str, other: str) -> str:
 
 
 def site_of(url: str) -> str:
-    """Return scheme, host and port: what limits and credentials belong to."""
+    """Scheme, host and port: the scope of limits and credentials."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"

@@ -1,4 +1,4 @@
-"""urllib3's connection pools, taught three things: total deadlines, refusal by address connected to, proxies.
+"""urllib3 connection pools with total deadlines, refusal by the connected address, and proxies.
 
 The address is checked after the look-up and the connection is made to that very address, so that a name that
 changes its mind (DNS rebinding) gains nothing. Behind a proxy the proxy looks up; there only addresses that are
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
 
 class PrivateAddress(Refused):
-    """A host of a private network, where none is wanted."""
+    """The host is in a private network, and these are not allowed."""
 
 
 @dataclass(slots=True)
 class _Work:
-    """What the connection that a thread opens belongs to; urllib3 has no place for it in its arguments."""
+    """The call for which a thread opens a connection, passed thread-locally because urllib3 has no argument for it."""
 
     call: Call
     resolver: Resolver
@@ -73,7 +73,7 @@ def _connect(host: str, port: int, work: _Work) -> tuple[socket.socket, str]:
         connected = socket.socket(family, socket.SOCK_STREAM)
         try:
             work.call.attach(connected)
-            # Each address gets its share of the time: one that is dead must not keep us from the next.
+            # Each address gets its share of the time, so that a dead one does not block the next.
             connected.settimeout(work.call.remaining() / (len(addresses) - number))
             connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             connected.connect((address, port))
@@ -128,7 +128,7 @@ class _SecurePool(urllib3.HTTPSConnectionPool):
 
 
 class _Watched(ssl.SSLSocket):
-    """Belongs to its call from the handshake on, which a slow server can draw out as it can a body."""
+    """Connection attached to its call from the TLS handshake on, which a slow server can draw out like a body."""
 
     def do_handshake(self, block: bool = False) -> None:
         if work := getattr(_working, "work", None):
@@ -137,7 +137,7 @@ class _Watched(ssl.SSLSocket):
 
 
 def _tls() -> ssl.SSLContext:
-    """Return a context that verifies with the system's certificates, else with certifi's."""
+    """TLS context with the system's certificates, else with certifi's."""
     context = create_urllib3_context()
     context.load_default_certs()
     if not context.get_ca_certs() and not _has_directory_of_certificates():
@@ -150,15 +150,15 @@ def _tls() -> ssl.SSLContext:
 
 
 def _has_directory_of_certificates() -> bool:
-    """Tell whether certificates are read from a directory when they are needed, so that none are loaded yet."""
+    """Whether certificates are loaded on demand from a directory, so that none are loaded yet."""
     return ssl.get_default_verify_paths().capath is not None
 
 
 class Connections:
-    """The open connections of a fetcher, kept alive; those that may lead to private networks apart."""
+    """Keep-alive connections of a fetcher, in separate pools for requests that may reach private networks."""
 
     def __init__(self, resolver: Resolver, hosts: int, per_host: int) -> None:
-        """Open nothing yet; connections to about `hosts` servers are kept, to each at most `per_host`."""
+        """Create the pools without connecting, for about `hosts` servers with at most `per_host` connections each."""
         self._resolver = resolver
         self._hosts = hosts
         self._per_host = per_host
@@ -167,7 +167,7 @@ class Connections:
         self._context = functools.cache(_tls)
 
     def get(self, url: str, headers: dict[str, str], call: Call, silence: float, *, private: bool) -> BaseHTTPResponse:
-        """Send a GET without following redirects; the body is not read yet.
+        """Send a GET without following redirects; the body is not read.
 
         Args:
             url: the address, without credentials.
@@ -195,7 +195,7 @@ class Connections:
         return response
 
     def close(self) -> None:
-        """Close what is idle."""
+        """Close idle connections."""
         with self._lock:
             for manager in self._managers.values():
                 manager.clear()
@@ -224,7 +224,7 @@ class Connections:
 
 
 def _proxy_for(url: str, host: str) -> str:
-    """Return the proxy that the environment names for an address; none stands between us and ourselves."""
+    """Proxy of the environment for a URL; loopback hosts never use one."""
     if is_loopback(host):
         return ""
     proxies = urllib.request.getproxies()

@@ -1,4 +1,4 @@
-"""Cookies of one chain of redirects, as sites with a consent or login step need; none outlives its request."""
+"""Cookies of one redirect chain, for sites with a consent or login step; discarded after the request."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _SECONDS = re.compile(r"-?[0-9]+")
 
 
 class CookieChain:
-    """The cookies that the servers of a redirect chain have set so far, with the rules of `http.cookiejar`."""
+    """Cookies that the servers of a redirect chain have set, by the rules of `http.cookiejar`."""
 
     def __init__(self) -> None:
-        self._jar: CookieJar | None = None  # made when the first cookie comes, as its module takes a while to import
+        self._jar: CookieJar | None = None  # created with the first cookie, as importing its module is slow
 
     def keep(self, url: str, response: BaseHTTPResponse) -> None:
-        """Keep the cookies that the answer from `url` sets."""
+        """Store the cookies set by the response from `url`."""
         set_cookie = [value for value in response.headers.getlist("Set-Cookie") if len(value) <= MAX_CHARS]
         if not set_cookie:
             return
@@ -39,7 +39,7 @@ class CookieChain:
         self._jar.extract_cookies(answer, urllib.request.Request(url))  # type: ignore[arg-type]
 
     def header(self, url: str) -> str:
-        """The `Cookie` header for `url`; empty where no cookie is for it."""
+        """The `Cookie` header for `url`; empty if no cookie applies."""
         if self._jar is None:
             return ""
         request = urllib.request.Request(url)
@@ -61,7 +61,7 @@ def _as_browsers_read(set_cookie: str, host: str) -> str:
 
 
 class _Answer:
-    """What `CookieJar` reads of an answer."""
+    """Adapter with the part of a response that `CookieJar` reads."""
 
     def __init__(self, set_cookie: list[str]) -> None:
         from email.message import Message

@@ -1,4 +1,4 @@
-"""Total deadlines: a call that takes too long has its socket shut down, whatever it is waiting for.
+"""Total deadlines: the socket of a call that takes too long is shut down, whatever it is waiting for.
 
 Timeouts of sockets start again with every byte; a server that sends one byte a second would never end. Here a
 watching thread ends the whole call, and a stop from outside (Ctrl-C, a consumer that goes away) works the same way.
@@ -18,35 +18,35 @@ Ended = Literal["", "time", "stopped"]
 
 
 class Call:
-    """One request with all its redirects, from looking up the first host to the last byte."""
+    """One request with all its redirects, from the first DNS look-up to the last byte."""
 
     def __init__(self) -> None:
         self.deadline = float("inf")
         self.ended: Ended = ""
         self.answering = False
         self.peer_is_private = False
-        """Whether the server of the last answer is on loopback or in a private network."""
+        """Whether the server of the last response is on loopback or in a private network."""
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
 
     def remaining(self) -> float:
-        """Return the seconds left; at least a millisecond, as a timeout of 0 would mean not to wait at all."""
+        """Seconds left; at least a millisecond, as a timeout of 0 means non-blocking."""
         return max(0.001, self.deadline - time.monotonic())
 
     def attach(self, connected: socket.socket) -> None:
-        """Note the socket to shut down at the end; shuts it down at once where the end has come."""
+        """Register the socket to shut down at the deadline; shuts it down at once if the call has ended."""
         with self._lock:
             self._socket = connected
             if self.ended:
                 _shut_down(connected)
 
     def release(self) -> None:
-        """Forget the socket: it goes back to the pool, for other calls."""
+        """Detach the socket, which goes back to the pool for other calls."""
         with self._lock:
             self._socket = None
 
     def end(self, why: Ended) -> None:
-        """End the call from another thread: what blocks on its socket returns."""
+        """End the call from another thread: blocking operations on its socket return."""
         with self._lock:
             self.ended = self.ended or why
             if self._socket is not None:
@@ -54,7 +54,7 @@ class Call:
 
 
 def _shut_down(connected: socket.socket) -> None:
-    # The method of the base class: that of SSLSocket would take the encryption away from under the reading thread.
+    # The method of the base class: that of SSLSocket would drop the encryption under the reading thread.
     with contextlib.suppress(OSError):
         socket.socket.shutdown(connected, socket.SHUT_RDWR)
 
@@ -70,7 +70,7 @@ class Watch:
         self._closed = False
 
     def start(self, call: Call, seconds: float) -> None:
-        """Let a call begin, with so much time."""
+        """Start a call with a deadline in `seconds`."""
         call.deadline = time.monotonic() + seconds
         with self._changed:
             heapq.heappush(self._calls, (call.deadline, next(self._numbers), call))
@@ -80,7 +80,7 @@ class Watch:
             self._changed.notify()
 
     def close(self) -> None:
-        """End the thread, and all calls that still run."""
+        """End the thread and all running calls."""
         with self._changed:
             self._closed = True
             for _, _, call in self._calls:

@@ -1,4 +1,4 @@
-"""Why a request failed, in plain words: one line that says what is wrong, without the names of exceptions."""
+"""Error messages of failed requests: one plain line without exception names."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LOOK_UP = {
 }
 
 _BROKEN_OFF = (exceptions.IncompleteRead, exceptions.InvalidChunkLength, http.client.IncompleteRead)
-_KINDS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (  # a subclass stands before its base
+_KINDS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (  # subclasses come before their base
     (TIMEOUTS, "the server did not answer in time"),
     ((http.client.RemoteDisconnected,), "the server closed the connection without an answer"),
     (_BROKEN_OFF, "the answer broke off before its end"),
@@ -36,11 +36,11 @@ _KINDS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (  # a subclas
 
 
 class Refused(exceptions.HTTPError):
-    """An address, a host or an answer that we do not want; the text is the reason."""
+    """An address, host or response that is refused; the text is the reason."""
 
 
 def status_reason(status: int, phrase: str = "") -> str:
-    """Return `HTTP 404 Not Found`; for statuses that nobody knows the server's own phrase, if it is short."""
+    """`HTTP 404 Not Found`; for unknown statuses the server's own phrase, if it is short."""
     try:
         phrase = HTTPStatus(status).phrase
     except ValueError:
@@ -49,7 +49,7 @@ def status_reason(status: int, phrase: str = "") -> str:
 
 
 def size_reason(limit: int) -> str:
-    """Return the reason for a body above a limit in bytes."""
+    """Message for a body above a limit in bytes."""
     for unit, size in (("MB", 1024 * 1024), ("kB", 1024)):
         if limit >= size:
             return f"too large: more than {limit / size:.4g} {unit}"
@@ -57,29 +57,29 @@ def size_reason(limit: int) -> str:
 
 
 def time_reason(seconds: float, *, answering: bool) -> str:
-    """Return the reason for a call that took too long."""
+    """Message for a call that exceeded its time."""
     if answering:
         return f"the server was still sending after {seconds:g} s"
     return f"the server did not answer within {seconds:g} s"
 
 
 def silence_reason(seconds: float) -> str:
-    """Return the reason for a server that said nothing for too long."""
+    """Message for a server that sent nothing for too long."""
     return f"the server was silent for {seconds:g} s"
 
 
 def is_timeout(error: BaseException) -> bool:
-    """Tell whether an error means that something took too long."""
+    """Whether an error is a timeout."""
     return any(isinstance(cause, TIMEOUTS) for cause in _causes(error))
 
 
 def is_reset(error: BaseException) -> bool:
-    """Tell whether an error means that the other side closed the connection."""
+    """Whether an error means that the peer closed the connection."""
     return any(isinstance(cause, ConnectionResetError | BrokenPipeError) for cause in _causes(error))
 
 
 def reason_of(error: BaseException) -> str:
-    """Return what an error of the network means; for unknown ones its own words."""
+    """Message for a network error; for unknown errors their own text."""
     for cause in _causes(error):
         if (reason := _known(cause)) is not None:
             return reason
@@ -87,7 +87,7 @@ def reason_of(error: BaseException) -> str:
 
 
 def _causes(error: BaseException) -> list[BaseException]:
-    """Return the errors behind an error, the innermost first: urllib3 wraps up to three times."""
+    """The causes of an error, the innermost first: urllib3 wraps up to three times."""
     found: list[BaseException] = []
     todo: list[object] = [error]
     while todo and len(found) < 20:

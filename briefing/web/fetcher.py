@@ -1,7 +1,7 @@
-"""GET addresses: many at a time, each within its time and size, each failure a value.
+"""Fetches URLs in parallel, each limited in time and size, with failures as values.
 
-Conditional requests, redirects, limits and credentials are decided here; sockets and deadlines are the matter of
-`connections` and `calls`, threads that of `crew`. What an answer's body means is left to `briefing.sources`.
+Conditional requests, redirects, limits and credentials are decided here; sockets and deadlines are handled by
+`connections` and `deadlines`, threads by `scheduler`. Bodies are parsed by `briefing.sources`.
 """
 
 from __future__ import annotations
@@ -50,9 +50,9 @@ T = TypeVar("T")
 MAX_REDIRECTS = 5
 CHUNK_BYTES = 64 * 1024
 PATIENCE = 60.0
-"""Seconds for which a server that answers 429 is not asked for anything else, where it does not say for how long."""
+"""Seconds without requests to a server that answered 429 without `Retry-After`."""
 TICK = 0.01
-"""Seconds before a deadline that count as after it."""
+"""Tolerance in seconds: a time this close to a deadline counts as past it."""
 ACCEPT = (
     "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, "
     "text/xml;q=0.9, text/html;q=0.8, application/json;q=0.7, */*;q=0.5"
@@ -64,16 +64,16 @@ _NOT_KEPT = re.compile(r"\bno-(?:cache|store)\b")
 
 @dataclass(frozen=True, slots=True)
 class _Hop:
-    """Where the redirects of a request have led."""
+    """Position in a redirect chain."""
 
     url: str
-    """The address to ask, without credentials."""
+    """URL to request, without credentials."""
     credentials: str = ""
     """`user:password` for this address."""
     moved_to: str = ""
-    """Where permanent redirects alone have led; empty at the start and after a temporary one."""
+    """Target of leading permanent redirects; empty at the start and after a temporary one."""
     number: int = 0
-    """Redirects so far."""
+    """Number of redirects so far."""
     permanent: bool = True
     """Whether all redirects so far were permanent."""
     from_private: bool = True
@@ -81,10 +81,10 @@ class _Hop:
 
 
 class Fetcher:
-    """Fetches until it is closed; a context manager. May be used by several threads."""
+    """Fetches URLs until it is closed; a context manager. Thread-safe."""
 
     def __init__(self, options: FetchConfig | None = None, *, resolver: Resolver = look_up) -> None:
-        """Open nothing yet.
+        """Create the pools without connecting.
 
         Args:
             options: limits and how we name ourselves; the default ones if None.
@@ -104,24 +104,24 @@ class Fetcher:
         self.close()
 
     def close(self) -> None:
-        """End what is running and close all connections; does not wait."""
+        """End running requests and close all connections; does not wait."""
         self._watch.close()
         self._connections.close()
 
     def fetch(self, request: Request) -> FetchResult:
-        """Ask one address; never raises for what the network does."""
+        """Fetch one URL; network failures are returned, never raised."""
         (result,) = self.fetch_all([request])
         return result
 
     def fetch_all(self, requests: Iterable[Request]) -> Iterator[FetchResult]:
-        """Yield the answers as they come, one for each request; ends as `fetch_each` does."""
+        """Yield one result for each request, in order of completion; ends as `fetch_each` does."""
         for _, result in self.fetch_each(((None, request) for request in requests), lambda _, result: result):
             yield result
 
     def fetch_each(
         self, requests: Iterable[tuple[K, Request]], then: Callable[[K, FetchResult], T]
     ) -> Iterator[tuple[K, T]]:
-        """Yield what is made of the answers as they come, one for each request, beside what it belongs to.
+        """Process responses in worker threads; yield the results with their keys, in order of completion.
 
         A consumer that stops early (`close()` of the iterator, or an exception such as KeyboardInterrupt while it
         waits) ends all requests at once.
@@ -152,7 +152,7 @@ class Fetcher:
         self._watch.start(call, self._options.timeout)
         try:
             result = self._follow(request, call)
-        except Exception as error:  # a failure of the network, or of a server in ways nobody has seen yet
+        except Exception as error:  # network errors, or anything that hostile responses cause
             return FetchFailed(request.url, self._reason(error, call))
         finally:
             call.release()
@@ -164,7 +164,7 @@ class Fetcher:
         return silence_reason(self._options.read_timeout) if is_timeout(error) else reason_of(error)
 
     def _follow(self, request: Request, call: Call) -> FetchResult:
-        """Ask, and go where redirects lead, until there is an answer."""
+        """Send the request and follow redirects up to the final response."""
         url, credentials = split_credentials(normalize(request.url))
         hop, cookies = _Hop(url, credentials), CookieChain()
         seen = {(url, "")}
@@ -193,7 +193,7 @@ class Fetcher:
         return self._get(hop.url, headers, call, private)
 
     def _get(self, url: str, headers: dict[str, str], call: Call, private: bool) -> BaseHTTPResponse:
-        """Ask once more where the connection, perhaps an old one of the pool, was broken off without an answer."""
+        """Send a GET, with one retry if the connection, perhaps a stale pooled one, closed without a response."""
         call.answering = False
         try:
             response = self._connections.get(url, headers, call, self._options.read_timeout, private=private)
@@ -214,7 +214,7 @@ class Fetcher:
             _finish(response, call)
             reason, wait = status_reason(status, response.reason or ""), _retry_after(headers.get("Retry-After", ""))
             if status == HTTPStatus.TOO_MANY_REQUESTS:
-                # It counts us, not our addresses: whatever else is asked there now makes it worse.
+                # The limit applies to the client, not to single URLs: any further request there makes it worse.
                 self._busy[_key(hop.url)] = time.monotonic() + (PATIENCE if wait is None else wait)
             return FetchFailed(request.url, reason, status, wait)
         body = read_body(response, call, self._options.max_body_bytes)
@@ -233,7 +233,7 @@ class Fetcher:
 
 
 def read_body(response: BaseHTTPResponse, call: Call, limit: int) -> bytes:
-    """Read a body to its end and leave the connection to others.
+    """Read a body to its end and release the connection.
 
     Raises:
         Refused: it has more than `limit` bytes, on the wire or decompressed.
@@ -250,7 +250,7 @@ def read_body(response: BaseHTTPResponse, call: Call, limit: int) -> bytes:
             size += len(chunk)
             if size > limit or response.tell() > limit:
                 raise Refused(size_reason(limit))
-        if call.ended:  # a socket that is shut down looks like one that has come to its end
+        if call.ended:  # a socket that was shut down looks like the end of the stream
             raise TimeoutError
     finally:
         call.release()
@@ -259,7 +259,7 @@ def read_body(response: BaseHTTPResponse, call: Call, limit: int) -> bytes:
 
 
 def _finish(response: BaseHTTPResponse, call: Call) -> None:
-    """Be done with an answer whose body nobody wants; a small one is read so that the connection can be kept."""
+    """Finish a response whose body is not needed; a small body is read so that the connection can be kept."""
     try:
         if response.headers.get("Content-Length", "0") == "0":
             response.read(1)
@@ -269,13 +269,13 @@ def _finish(response: BaseHTTPResponse, call: Call) -> None:
 
 
 def _next_hop(hop: _Hop, status: int, target: str) -> _Hop:
-    with contextlib.suppress(UnicodeError):  # headers come as Latin-1, addresses in them mostly are UTF-8
+    with contextlib.suppress(UnicodeError):  # headers are decoded as Latin-1, URLs in them mostly are UTF-8
         target = target.encode("latin-1").decode("utf-8")
     url, credentials = split_credentials(normalize(target, base=hop.url))
     if not credentials and site_of(url) == site_of(hop.url):
         credentials = hop.credentials
     permanent = hop.permanent and status in (HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT)
-    # It is followed, but not for good: whoever sits on one open line could take a safe feed away.
+    # Followed, but not stored: an attacker on one plain HTTP request could redirect a secure feed for good.
     permanent = permanent and not (hop.url.startswith("https:") and url.startswith("http:"))
     moved_to = url if permanent else hop.moved_to
     return _Hop(url, credentials, moved_to, hop.number + 1, permanent, hop.from_private)
@@ -293,14 +293,14 @@ def _headers(request: Request, hop: _Hop, user_agent: str) -> dict[str, str]:
 
 
 def _sendable(value: str) -> str:
-    """Return a header's value, or nothing where it could smuggle in another header or is no Latin-1."""
+    """A header's value; empty if it allows header injection or is not Latin-1."""
     value = value.strip()
     usable = not _CONTROL.search(value) and all(ord(char) < 256 for char in value)
     return value if usable and len(value) <= 1024 else ""
 
 
 def _max_age(cache_control: str, age: str) -> float | None:
-    """Return for how many seconds an answer is still fresh (RFC 9111, section 4.2)."""
+    """Seconds for which a response is still fresh (RFC 9111, section 4.2)."""
     directives = cache_control.lower()[:1024]
     found = _MAX_AGE.search(directives)
     if not found or _NOT_KEPT.search(directives):
@@ -310,7 +310,7 @@ def _max_age(cache_control: str, age: str) -> float | None:
 
 
 def _retry_after(value: str) -> float | None:
-    """Return the seconds of a `Retry-After`, which is a number or a date."""
+    """Seconds of a `Retry-After`, which is a number or a date."""
     value = value.strip()
     if value.isdecimal() and len(value) < 10:
         return float(value)
@@ -325,5 +325,5 @@ def _retry_after(value: str) -> float | None:
 def _key(url: str) -> str:
     try:
         return site_of(url)
-    except ValueError:  # the request will say what is wrong with it
+    except ValueError:  # the request will report the error
         return url

@@ -1,4 +1,4 @@
-"""What is asked of the network and what it answers: values, so that failures are data and not exceptions."""
+"""Requests and results as values, so that failures are data and not exceptions."""
 
 from __future__ import annotations
 
@@ -7,27 +7,28 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One address to GET."""
+    """One URL to GET."""
 
     url: str
-    """An http or https address; anything else fails as a value."""
+    """An http or https URL; any other gives a failure value."""
     etag: str = ""
-    """`Fetched.etag` of the last answer, to be told of changes only."""
+    """`Fetched.etag` of the last response, for a conditional request."""
     last_modified: str = ""
-    """`Fetched.last_modified` of the last answer, as the server wrote it."""
+    """`Fetched.last_modified` of the last response, as the server wrote it."""
     allow_private: bool = True
-    """The host may be on loopback or in a private network: the user gave the address, or a document that came from
-    there names it. Redirects may lead there only while every server of the chain was there."""
+    """Whether the host may be on loopback or in a private network: the user gave the URL, or a document from there
+    names it. Redirects may lead there only while every server of the chain was there.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """An answer with a body."""
+    """A response with a body."""
 
     url: str
-    """As in the request."""
+    """URL of the request."""
     final_url: str
-    """Where redirects led, without user name and password."""
+    """URL after redirects, without user name and password."""
     status: int
     """200 to 299."""
     body: bytes
@@ -35,23 +36,23 @@ class Fetched:
     content_type: str = ""
     """The `Content-Type` header."""
     etag: str = ""
-    """To send back next time; empty if the server gave none."""
+    """For the next conditional request; empty if the server sent none."""
     last_modified: str = ""
-    """To send back next time; empty if the server gave none."""
+    """For the next conditional request; empty if the server sent none."""
     moved_to: str = ""
-    """The address to ask from now on, where permanent redirects (301, 308) say so."""
+    """New permanent URL after permanent redirects (301, 308)."""
     max_age: float | None = None
-    """Seconds for which the server says there is nothing new; None if it does not say."""
+    """Seconds for which the server declares the response fresh; None if it does not say."""
     from_private: bool = False
-    """Every server of the redirect chain was on loopback or in a private network, by the address connected to."""
+    """Whether every server of the redirect chain was on loopback or in a private network, by the connected address."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
-    """304: nothing new since the last answer."""
+    """304: unchanged since the last response."""
 
     url: str
-    """As in the request."""
+    """URL of the request."""
     moved_to: str = ""
     """As in `Fetched`."""
     max_age: float | None = None
@@ -62,18 +63,18 @@ class NotModified:
 
 @dataclass(frozen=True, slots=True)
 class FetchFailed:
-    """No answer that is of use."""
+    """A failed request."""
 
     url: str
-    """As in the request."""
+    """URL of the request."""
     reason: str
-    """One line in plain words, for the reader."""
+    """One line for the reader."""
     status: int = 0
-    """The HTTP status, 0 if there was no answer; 410 means the address is gone for good."""
+    """HTTP status, 0 if there was no response; 410 means permanently gone."""
     retry_after: float | None = None
-    """Seconds after which the server says to ask again; None if it does not say."""
+    """Seconds after which the server asks to retry; None if it does not say."""
     asked: bool = True
-    """False if nothing was sent, as the server has just asked for patience: no fault of this address."""
+    """False if nothing was sent, because the server has just asked to wait: not a failure of this URL."""
 
 
 FetchResult = Fetched | NotModified | FetchFailed

@@ -1,4 +1,4 @@
-"""Many tasks at a time with a limit for each key; results in the order of completion. Knows nothing of HTTP."""
+"""Runs tasks in threads with a limit per key; results in order of completion. Knows nothing of HTTP."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Task(Generic[T]):
-    """Something to do in a thread."""
+    """A function to run in a thread."""
 
     key: str
     """Tasks with one key share a limit."""
     do: Callable[[], T]
-    """Runs in a daemon thread; an exception is raised where the result is awaited."""
+    """Runs in a daemon thread; its exception is raised where the result is consumed."""
 
 
 def run_all(tasks: Sequence[Task[T]], workers: int, per_key: int, pause: float = 0.0) -> Iterator[T]:
@@ -39,7 +39,7 @@ def run_all(tasks: Sequence[Task[T]], workers: int, per_key: int, pause: float =
     """
     lanes = _Lanes(tasks, per_key, pause)
     workers = min(workers, len(tasks))
-    # Twice the workers: after the consumer has gone, each may put the one result it is at without waiting.
+    # Twice the workers: after the consumer has stopped, each can deliver its current result without blocking.
     results: queue.Queue[tuple[T | None, BaseException | None]] = queue.Queue(2 * workers)
     for number in range(workers):
         threading.Thread(target=_work, args=(lanes, results), name=f"briefing-web-{number}", daemon=True).start()
@@ -66,7 +66,7 @@ def _work(lanes: _Lanes[T], results: queue.Queue[tuple[T | None, BaseException |
 
 
 class _Lanes(Generic[T]):
-    """The tasks not begun, a lane for each key; a lane is open while it has tasks and is below its limit."""
+    """Queues of pending tasks, one per key; a queue is open while it has tasks and its key is below the limit."""
 
     def __init__(self, tasks: Sequence[Task[T]], per_key: int, pause: float) -> None:
         self._changed = threading.Condition()
@@ -75,7 +75,7 @@ class _Lanes(Generic[T]):
         self._waiting: dict[str, deque[Task[T]]] = {}
         self._running: dict[str, int] = {}
         self._last: dict[str, float] = {}
-        self._open: list[tuple[float, int, str]] = []  # when it may begin its next task, order, key
+        self._open: list[tuple[float, int, str]] = []  # start time of its next task, order, key
         self._order = itertools.count()
         self._left = len(tasks)
         for task in tasks:
@@ -85,7 +85,7 @@ class _Lanes(Generic[T]):
                 self._reopen(key)
 
     def take(self) -> Task[T] | None:
-        """Wait for a task that may begin; None when there will be no more."""
+        """Wait for the next task that may start; None after the last one."""
         with self._changed:
             while self._left and (wait := self._seconds_to_next()) != 0:
                 self._changed.wait(wait)
@@ -103,7 +103,7 @@ class _Lanes(Generic[T]):
             return task
 
     def give_back(self, task: Task[T]) -> None:
-        """Let the next task of the same key begin."""
+        """Allow the next task of the same key to start."""
         with self._changed:
             was_closed = self._running[task.key] >= self._per_key
             self._running[task.key] -= 1
@@ -111,7 +111,7 @@ class _Lanes(Generic[T]):
                 self._reopen(task.key)
 
     def close(self) -> None:
-        """Drop all tasks that have not begun."""
+        """Drop all pending tasks."""
         with self._changed:
             self._left = 0
             self._open.clear()
@@ -125,5 +125,5 @@ class _Lanes(Generic[T]):
             self._changed.notify()
 
     def _seconds_to_next(self) -> float | None:
-        """Return how long until a task may begin; None while all lanes are at their limit."""
+        """Seconds until a task may start; None while all keys are at their limit."""
         return max(0.0, self._open[0][0] - time.monotonic()) if self._open else None
