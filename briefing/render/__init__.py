@@ -1,7 +1,7 @@
-"""Values of `briefing.model` as text, Markdown and pages for people, as mail, feeds, JSON and tables for programs.
+"""Renders values of `briefing.model` as text, Markdown, HTML, mail, Atom, JSON and tables.
 
 Pure: values in, one string out, ending with a line feed unless it is empty. A format is a module with one function
-for each kind of value (`Renderer`). Text from outside is drawn as text: no control character, no markup and no link
+for each kind of value (`Renderer`). External text is escaped: no control character, no markup and no link
 gets through. Renderers do not read the store.
 """
 
@@ -18,49 +18,49 @@ if TYPE_CHECKING:
     from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
 
 Format = Literal["text", "markdown", "html", "mail", "atom", "json", "jsonl", "tsv"]
-"""Names of the formats, as options take them."""
+"""Names of the formats, as option values."""
 FORMATS: tuple[Format, ...] = ("text", "markdown", "json", "jsonl")
-"""What everything can be rendered as."""
+"""Formats that every value supports."""
 BRIEFING_FORMATS: tuple[Format, ...] = ("text", "markdown", "html", "mail", "atom", "json", "jsonl")
-"""What a briefing can be."""
+"""Formats of a briefing."""
 THREAD_FORMATS: tuple[Format, ...] = ("text", "markdown", "html", "json", "jsonl")
-"""What one thread can be."""
+"""Formats of a thread."""
 TABLE_FORMATS: tuple[Format, ...] = (*FORMATS, "tsv")
-"""What a list of feeds can be."""
+"""Formats of a list of feeds."""
 LIST_FORMATS: tuple[Format, ...] = (*TABLE_FORMATS, "html")
-"""What a list of threads, quotes or articles can be."""
+"""Formats of a list of threads, quotes or articles."""
 
 _MODULES: dict[Format, str] = {"text": "plain", "json": "json_documents", "jsonl": "json_lines"}
-"""Modules of formats that are not called as these are."""
+"""Modules of formats whose name differs."""
 
 
 BLOCK_CHARS = 1 << 16
-"""Characters of a list that are written together."""
+"""Minimum size of a block of list output in characters."""
 
 
 class Renderer(Protocol):
-    """What a format's module defines; one of `BRIEFING_FORMATS` only may do with `briefing`, and so on."""
+    """Interface of a format's module; modules of `BRIEFING_FORMATS` only need `briefing`, and so on."""
 
     def briefing(self, briefing: Briefing, layout: Layout) -> str:
-        """Return a briefing: its threads, what is new in them, how the sources did."""
+        """Render a briefing: its threads, their news, the state of the sources."""
 
     def threads(self, rows: Iterable[ThreadRow], layout: Layout) -> str | Iterator[str]:
-        """Return a list of threads."""
+        """Render a list of threads."""
 
     def thread(self, brief: Brief, layout: Layout) -> str:
-        """Return one thread with all there is to tell."""
+        """Render one thread with all its parts."""
 
     def quotes(self, quotes: Iterable[KeyQuote], layout: Layout) -> str | Iterator[str]:
-        """Return a list of quotes."""
+        """Render a list of quotes."""
 
     def hits(self, hits: Iterable[SearchHit], layout: Layout) -> str | Iterator[str]:
-        """Return what a search has found."""
+        """Render search results."""
 
     def summaries(self, summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
-        """Yield the parts of what is told of documents, each as soon as it is known."""
+        """Render summaries part by part, each as soon as it is available."""
 
     def documents(self, documents: Iterable[Document], layout: Layout) -> Iterator[str]:
-        """Yield the parts of extracted texts, each as soon as it is known."""
+        """Render extracted texts part by part, each as soon as it is available."""
 
 
 def render_briefing(  # noqa: PLR0913 - one parameter for each thing a reader can ask for
@@ -74,7 +74,7 @@ def render_briefing(  # noqa: PLR0913 - one parameter for each thing a reader ca
     sender: str = "",
     color: bool = False,
 ) -> str:
-    """Return a briefing with its threads, what is new in them, and how the sources did.
+    """Render a briefing with its threads, their news, and the state of the sources.
 
     Args:
         briefing: what to tell.
@@ -102,7 +102,7 @@ def render_threads(  # noqa: PLR0913 - as above
     header: bool = True,
     color: bool = False,
 ) -> str:
-    """Return a list of threads; arguments as for `render_briefing`.
+    """Render a list of threads; arguments as for `render_briefing`.
 
     Args:
         rows: the threads; text goes through them twice.
@@ -118,7 +118,7 @@ def render_threads(  # noqa: PLR0913 - as above
 
 
 def stream_threads(rows: Iterable[ThreadRow], format: Format, layout: Layout) -> Iterator[str]:
-    """Yield what `render_threads` returns, in parts; no part waits for the end but in Markdown and HTML."""
+    """Yield the output of `render_threads` in parts, incrementally except in Markdown and HTML."""
     return _joined(_renderer(format).threads(rows, layout))
 
 
@@ -132,7 +132,7 @@ def render_thread(  # noqa: PLR0913 - as above
     since: datetime | None = None,
     color: bool = False,
 ) -> str:
-    """Return one thread with its summary, quotes, timeline and articles; other arguments as for `render_briefing`.
+    """Render one thread with its summary, quotes, timeline and articles; other arguments as for `render_briefing`.
 
     Args:
         brief: the thread, with what is new in it.
@@ -152,7 +152,7 @@ def render_quotes(  # noqa: PLR0913 - as above
     header: bool = True,
     color: bool = False,
 ) -> str:
-    """Return quotes with their speakers and sources; arguments as for `render_threads`.
+    """Render quotes with their speakers and sources; arguments as for `render_threads`.
 
     In data, `article_id`, `start` and `end` of the first source stand beside `text` too.
     """
@@ -161,7 +161,7 @@ def render_quotes(  # noqa: PLR0913 - as above
 
 
 def stream_quotes(quotes: Iterable[KeyQuote], format: Format, layout: Layout) -> Iterator[str]:
-    """Yield what `render_quotes` returns, in parts; no part waits for the end but in Markdown and HTML."""
+    """Yield the output of `render_quotes` in parts, incrementally except in Markdown and HTML."""
     return _joined(_renderer(format).quotes(quotes, layout))
 
 
@@ -175,7 +175,7 @@ def render_hits(  # noqa: PLR0913 - as above
     header: bool = True,
     color: bool = False,
 ) -> str:
-    """Return what a search has found, each with the sentence that has the words; arguments as for `render_threads`.
+    """Render search results, each with its matching sentence; arguments as for `render_threads`.
 
     In data, `article_id`, `start` and `end` of the sentence stand beside its `text`.
     """
@@ -184,7 +184,7 @@ def render_hits(  # noqa: PLR0913 - as above
 
 
 def stream_hits(hits: Iterable[SearchHit], format: Format, layout: Layout) -> Iterator[str]:
-    """Yield what `render_hits` returns, in parts; no part waits for the end but in Markdown and HTML."""
+    """Yield the output of `render_hits` in parts, incrementally except in Markdown and HTML."""
     return _joined(_renderer(format).hits(hits, layout))
 
 
@@ -197,7 +197,7 @@ def render_summaries(
     zone: tzinfo | None = None,
     color: bool = False,
 ) -> Iterator[str]:
-    """Yield summaries as they are made, so that a stream of them needs no memory; the parts make up one text.
+    """Render summaries as they are made, in constant memory; the parts make up one text.
 
     Nothing is yielded where there are none. Arguments as for `render_briefing`; `jsonl` is one object a summary.
     """
@@ -207,7 +207,7 @@ def render_summaries(
 def render_documents(
     documents: Iterable[Document], format: Format = "text", *, width: int = 72, metadata: bool = True
 ) -> Iterator[str]:
-    """Yield extracted texts as they are read; as `render_summaries`.
+    """Render extracted texts as they are read; as `render_summaries`.
 
     Text and Markdown begin with front matter if `metadata` is wanted; what is printed so can be read again.
     """
@@ -215,7 +215,7 @@ def render_documents(
 
 
 def _joined(parts: str | Iterator[str]) -> Iterator[str]:
-    """Yield short parts in blocks that are worth a write."""
+    """Join short parts into blocks of at least `BLOCK_CHARS`."""
     block, size = list[str](), 0
     for part in [parts] if isinstance(parts, str) else parts:
         block.append(part)

@@ -1,7 +1,7 @@
-"""Text that is laid out first and painted afterwards: no escape is ever measured, cut or taken from outside.
+"""Styles text with ANSI escapes after layout, so that no escape is measured or cut; external escapes are never used.
 
-The escapes are those of `_CODES` and the one that ends them. They are the terminal's own colours, so that they suit
-its theme, and none of them says what the words do not say too.
+Only the escapes of `_CODES` and the reset are used. They are the terminal's own colours, so that they suit
+its theme, and none carries information that the text lacks.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from briefing.render.layout import Layout, cut, width_of, wrap
 
 Style = Literal["title", "heading", "id", "speaker", "match", "faint", "good", "bad", "warning"]
 Piece = tuple[str, Style | None]
-"""Words and how they are to look."""
+"""Text and its style."""
 
 _CODES: dict[Style, str] = {
     "title": "1",
@@ -28,31 +28,31 @@ _CODES: dict[Style, str] = {
     "bad": "31",
     "warning": "33",
 }
-"""Parameters of SGR (ECMA-48, 8.3.117)."""
+"""SGR parameters (ECMA-48, 8.3.117)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """Writes lines of so many columns, painted or plain."""
+    """Formats lines of limited width, styled or plain."""
 
     width: int
-    """Columns; 0 for no limit."""
+    """Columns per line; 0 for no limit."""
     color: bool
-    """Whether it paints."""
+    """Whether styles are applied."""
 
     @classmethod
     def of(cls, layout: Layout) -> Pen:
-        """Return the pen for a layout."""
+        """The pen for a layout."""
         return cls(layout.width, layout.color)
 
     def paint(self, text: str, style: Style | None) -> str:
-        """Return a cleaned text of one line as it is to look."""
+        """Style a cleaned text of one line."""
         return f"\x1b[{_CODES[style]}m{text}\x1b[m" if self.color and style and text else text
 
     def wrap(
         self, pieces: str | Sequence[Piece], style: Style | None = None, first: str = "", rest: str | None = None
     ) -> list[str]:
-        """Return pieces, or a text of one style, as `layout.wrap` breaks them; the prefixes are not painted."""
+        """Wrap pieces, or a text of one style, as `layout.wrap` does; the prefixes are not styled."""
         told = [(pieces, style)] if isinstance(pieces, str) else pieces
         lines = wrap("".join(text for text, _ in told), self.width, first, rest)
         if not self.color:
@@ -61,12 +61,12 @@ class Pen:
         begins = [len(first if number == 0 else later) for number in range(len(lines))]
         styles = [each for text, each in told for char in clean_line(text) if char != " "]
         if sum(len(line[begin:].replace(" ", "")) for line, begin in zip(lines, begins, strict=True)) != len(styles):
-            return lines  # what was cleaned together is not what was cleaned apart
+            return lines  # cleaning the whole text differs from cleaning the pieces
         left = iter(styles)
         return [line[:begin] + _spread(line[begin:], left) for line, begin in zip(lines, begins, strict=True)]
 
     def line(self, pieces: Sequence[Piece]) -> str:
-        """Return pieces, cleaned already, on one line that is cut where it would be too long."""
+        """Join cleaned pieces to one line, cut to the width."""
         line = cut("".join(text for text, _ in pieces).rstrip(), self.width)
         if not self.color:
             return line
@@ -74,7 +74,7 @@ class Pen:
 
 
 def _spread(line: str, styles: Iterator[Style | None]) -> str:
-    """Return a line with the style of each character that is no space; a space between two of one style has it too."""
+    """A line with a style for each non-space character; a space between two of the same style has it too."""
     out: list[str] = []
     now, gap = None, ""
     for char in line:

@@ -1,4 +1,4 @@
-"""A feed of threads (Atom, RFC 4287) for feed readers: an entry keeps its id while its thread grows."""
+"""Renders threads as an Atom feed (RFC 4287): an entry keeps its id while its thread grows."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from briefing.render.story_view import Story, told_story
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _LINKS = 20
-"""Articles linked from one entry at most; its content lists those that are cited."""
+"""Maximum links of an entry; its content lists the cited articles."""
 
 
 def briefing(briefing: Briefing, layout: Layout) -> str:
-    """Return the briefing as a feed, one entry a thread."""
+    """Render the briefing as a feed, one entry a thread."""
     feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
     _add(feed, "id", _urn("feed"))
     _add(feed, "title", "Briefing")
@@ -64,7 +64,7 @@ def _names(names: Sequence[str]) -> list[str]:
 
 
 def _urn(name: str) -> str:
-    """Return an id that is the same wherever the thread is told of."""
+    """A URN that is stable for a thread."""
     return uuid.uuid5(uuid.NAMESPACE_URL, f"briefing:{name}").urn
 
 

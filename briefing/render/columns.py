@@ -1,7 +1,7 @@
-"""Tables of tab-separated values, and the choice of fields, for programs that work by columns.
+"""Tab-separated tables and the selection of fields.
 
 A cell is one value: a list is joined by commas, a time is ISO 8601, None is empty. Words are verbatim: tab, line feed,
-carriage return and backslash are written as `\\t`, `\\n`, `\\r` and `\\\\`, what could act on a terminal as `\\u` and
+carriage return and backslash are written as `\\t`, `\\n`, `\\r` and `\\\\`, terminal controls as `\\u` and
 four digits, so that a row is a line and a cell stands between tabs.
 """
 
@@ -14,9 +14,9 @@ from briefing.errors import UsageError, did_you_mean
 
 Record = dict[str, object]
 Columns = Mapping[str, str]
-"""Name of a field -> where it stands in the record, its steps parted by stops."""
+"""Field name -> dotted path in the record."""
 
-# Without --fields a table has all of these in this order; new ones go to the end.
+# Default fields in this order; new ones are appended.
 THREADS: Columns = {
     "id": "thread.id",
     "title": "thread.title",
@@ -96,7 +96,7 @@ _SPECIAL = re.compile("[\\\\\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2
 
 
 def check_fields(words: str, columns: Columns) -> tuple[str, ...]:
-    """Return the fields that a list such as `id,title` names; none for an empty one.
+    """Parse a list of field names such as `id,title`; an empty list gives none.
 
     Raises:
         UsageError: one of them is not there; names the nearest.
@@ -110,12 +110,12 @@ def check_fields(words: str, columns: Columns) -> tuple[str, ...]:
 
 
 def pick(record: Record, fields: Sequence[str], columns: Columns) -> Record:
-    """Return the fields of a record by their names, in the order asked for; the whole record if none is asked for."""
+    """Selected fields of a record, in the requested order; the whole record if `fields` is empty."""
     return {name: _at(record, columns[name]) for name in fields} if fields else record
 
 
 def table(records: Iterable[Record], fields: Sequence[str], columns: Columns, *, header: bool = True) -> str:
-    """Return records as lines of tab-separated values; all fields if none is asked for."""
+    """Format records as lines of tab-separated values; all fields if `fields` is empty."""
     return "".join(table_lines(records, fields, columns, header=header))
 
 
@@ -131,7 +131,7 @@ def table_lines(
 
 
 def _at(record: object, path: str) -> object:
-    """Return what stands at a path of a record; None where a step leads nowhere."""
+    """Value at a path of a record; None if a step does not exist."""
     for step in path.split("."):
         if isinstance(record, dict):
             record = record.get(step)

@@ -1,4 +1,4 @@
-"""Subscriptions, and what is wrong with them, in every format; as text columns, or a line a feed, or a finding."""
+"""Renders subscriptions and their problems in every format; as text in columns, or a line per feed or finding."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from briefing.render.json_documents import encode
 from briefing.render.layout import clip, pad, width_of
 
 ALIKE = 4
-"""So many feeds that fail with the same problem are told once."""
+"""Minimum number of feeds with the same problem that are reported as one finding."""
 NAMED = 5
-"""Of these so many are named."""
+"""Maximum number of feeds named in such a finding."""
 
 TITLE_COLUMNS = 32
-"""Columns of a title at most, where feeds stand in columns."""
+"""Maximum columns of a title in the table."""
 
 _LOOKS: dict[str, Style] = {"ok": "good", "new": "faint", "failing": "bad", "gone": "bad"}
-"""How conditions look that are no mere warning."""
+"""Styles of conditions other than warnings."""
 
 
 def render_feeds(  # noqa: PLR0913 - one parameter for each thing a reader can ask for
@@ -38,7 +38,7 @@ def render_feeds(  # noqa: PLR0913 - one parameter for each thing a reader can a
     header: bool = True,
     color: bool = False,
 ) -> str:
-    """Return subscriptions; with `health` text and Markdown tell how each does. Data always has all.
+    """Render subscriptions; with `health`, text and Markdown include the state of each. Data always has all fields.
 
     `fields`, `header` and `color` as for `render_threads`.
     """
@@ -58,7 +58,7 @@ def render_feeds(  # noqa: PLR0913 - one parameter for each thing a reader can a
 def render_findings(
     findings: Sequence[Finding], format: Format = "text", *, zone: tzinfo | None = None, color: bool = False
 ) -> str:
-    """Return what is wrong, with what to do; nothing as text where nothing is. `color` as for `render_threads`.
+    """Render findings with their remedies; as text, no findings give an empty string. `color` as for `render_threads`.
 
     In what is made for people, many feeds that fail alike are told once, as where the network is down.
     """
@@ -80,9 +80,9 @@ def _plain(feed: FeedReport, pen: Pen) -> str:
 
 
 def _table(feeds: Sequence[FeedReport], zone: tzinfo | None, pen: Pen) -> str:
-    """Return the feeds in columns: condition, title, last success, entries a week, newest entry, address.
+    """A table of the feeds: condition, title, last success, entries a week, newest entry, address.
 
-    What is wrong stands below the line of a feed.
+    Problems follow below the line of a feed.
     """
     rows = [_columns(feed, zone) for feed in feeds]
     widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
@@ -152,7 +152,7 @@ def _state(feed: FeedReport, zone: tzinfo | None) -> str:
 
 
 def _alike_once(findings: Sequence[Finding]) -> list[Finding]:
-    """Return findings; of `ALIKE` or more feeds that fail with the same problem one for all, where the first is."""
+    """Merge `ALIKE` or more feeds with the same problem into one finding, at the place of the first."""
     alike: dict[str, list[Finding]] = {}
     for finding in filter(_is_failing, findings):
         alike.setdefault(finding.problem, []).append(finding)
@@ -171,7 +171,7 @@ def _is_failing(finding: Finding) -> bool:
 
 
 def _joined(group: Sequence[Finding]) -> Finding:
-    """Return one finding for feeds that fail with the same problem."""
+    """One finding for feeds with the same problem."""
     first = min((finding.since for finding in group if finding.since), default=None)
     names = [finding.title or finding.subject for finding in group]
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
@@ -194,7 +194,7 @@ def _finding(finding: Finding, zone: tzinfo | None, pen: Pen) -> str:
 
 
 def _told(finding: Finding, zone: tzinfo | None) -> tuple[str, str]:
-    """Return what is wrong, and how and since when."""
+    """The problem, and its details with the start date."""
     since = f" (since {_minute(finding.since, zone)})" if finding.since else ""
     return clean_line(f"{finding.title} {finding.subject}"), clean_line(finding.problem) + since
 

@@ -1,4 +1,4 @@
-"""Words that several formats share: dates, counts, names of sources, how the sources did."""
+"""Phrases that several formats share: dates, counts, names of sources, state of the sources."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ if TYPE_CHECKING:
     from briefing.model import Brief, Briefing, Citation, Health, SourceFailure, ThreadRow, TimelineEvent
 
 STALE_AFTER = timedelta(days=1)
-"""A briefing says first that it is old if the last refresh is older than this."""
+"""Age of the last refresh from which a briefing begins with a warning."""
 
 _HOST = r"(?i)https?://(?:[^/?#@\s]*@)?([^/?#@:\s\[\]]+)"
 
 FAILING_AFTER = timedelta(days=2)
-"""A briefing says first which sources have not answered for longer than this."""
+"""Time without an answer after which a briefing begins by naming the source."""
 
 NAMED = 5
-"""Sources named for one reason of failure; more are counted."""
+"""Maximum number of sources named per reason of failure; more are counted."""
 
 
 def day(when: datetime | None, zone: tzinfo | None) -> str:
-    """Return a date such as `7 Jan 2026`; empty for None."""
+    """A date such as `7 Jan 2026`; empty for None."""
     return f"{in_zone(when, zone):%-d %b %Y}" if when else ""
 
 
 def event_time(event: TimelineEvent, zone: tzinfo | None) -> str:
-    """Return what stands before an event: `7 Jan 2026, 06:30 CET`, or `7 Jan 2026` where only the day is known."""
+    """Time of an event: `7 Jan 2026, 06:30 CET`, or `7 Jan 2026` if only the day is known."""
     if event.day_only or is_whole_day(event.when):
         return day(event.when, UTC)
     local = event.when.astimezone(zone)
@@ -40,46 +40,46 @@ def event_time(event: TimelineEvent, zone: tzinfo | None) -> str:
 
 
 def minute(when: datetime, zone: tzinfo | None) -> str:
-    """Return a time such as `7 Jan 2026, 06:30`."""
+    """A time such as `7 Jan 2026, 06:30`."""
     return f"{when.astimezone(zone):%-d %b %Y, %H:%M}"
 
 
 def long_day(when: datetime, zone: tzinfo | None) -> str:
-    """Return a date such as `Wednesday, 7 January 2026`."""
+    """A date such as `Wednesday, 7 January 2026`."""
     return f"{when.astimezone(zone):%A, %-d %B %Y}"
 
 
 def count(number: int, noun: str) -> str:
-    """Return a number with its noun: `1 article`, `2 articles`, `1 copy`, `2 copies`, `2 days`."""
+    """A number with its noun: `1 article`, `2 articles`, `1 copy`, `2 copies`, `2 days`."""
     if number == 1:
         return f"1 {noun}"
     return f"{number} {noun[:-1]}ies" if noun.endswith(("py", "ry")) else f"{number} {noun}s"
 
 
 def listing(words: Iterable[str]) -> str:
-    """Return words as a list that a middle dot separates, empty ones left out."""
+    """Words joined by a middle dot, without empty ones."""
     return " · ".join(word for word in words if word)
 
 
 def outlet(citation: Citation) -> str:
-    """Return what a source is called: its outlet, else its host, else its headline."""
+    """Display name of a source: its outlet, else its host, else its headline."""
     return clean_line(citation.outlet) or host(citation.url) or clip(citation.title, 40) or "unnamed source"
 
 
 def host(url: str) -> str:
-    """Return the host of an address without `www.`; empty if it has none."""
+    """Host of a URL without `www.`; empty if it has none."""
     found = re.match(_HOST, clean_line(url))
     return found[1].lower().removeprefix("www.") if found else ""
 
 
 def link(url: str) -> str:
-    """Return an address if it is one that a reader may open (http or https), else nothing."""
+    """A URL that may be linked (http or https), else an empty string."""
     cleaned = clean_line(url)
     return cleaned if cleaned.startswith(("http://", "https://")) and " " not in cleaned else ""
 
 
 def origin(sources: Sequence[Citation], zone: tzinfo | None, support: int = 1) -> str:
-    """Return where words come from: `BBC World, 7 Jan 2026, and 2 more`, `BBC World, 7 Jan 2026; 3 outlets`."""
+    """Attribution of a line: `BBC World, 7 Jan 2026, and 2 more`, `BBC World, 7 Jan 2026; 3 outlets`."""
     if not sources:
         return "source unknown"
     words = ", ".join(word for word in (outlet(sources[0]), day(sources[0].published, zone)) if word)
@@ -89,7 +89,7 @@ def origin(sources: Sequence[Citation], zone: tzinfo | None, support: int = 1) -
 
 
 def span(first: datetime | None, last: datetime | None, zone: tzinfo | None) -> str:
-    """Return from when to when: `7 Jan 2026`, `7–10 Jan 2026`, `30 Jan – 2 Feb 2026`."""
+    """A date range: `7 Jan 2026`, `7–10 Jan 2026`, `30 Jan – 2 Feb 2026`."""
     begin, end = day(first, zone), day(last, zone)
     if not begin or not end or begin == end:
         return end or begin
@@ -100,7 +100,7 @@ def span(first: datetime | None, last: datetime | None, zone: tzinfo | None) -> 
 
 
 def facts(brief: Brief, zone: tzinfo | None) -> str:
-    """Return what is told of a thread in one line under its title."""
+    """Facts of a thread in one line under its title."""
     state = brief.thread.state
     return listing(
         (
@@ -118,7 +118,7 @@ def facts(brief: Brief, zone: tzinfo | None) -> str:
 
 
 def reasons(brief: Brief) -> list[str]:
-    """Return why a thread is where it is in lists, and why each of its articles is in it, a line each."""
+    """Reasons for the rank of a thread and for each of its articles, a line each."""
     number = len(str(len(brief.articles)))
     lines = [f"{brief.thread.id}: {brief.why}"]
     for place, ref in enumerate(brief.articles, 1):
@@ -129,24 +129,24 @@ def reasons(brief: Brief) -> list[str]:
 
 
 def new_outlets(brief: Brief) -> str:
-    """Return which outlets have told nothing of a thread before: `New outlets: BBC World, DW.`; empty for none."""
+    """Outlets that are new in a thread: `New outlets: BBC World, DW.`; empty if there are none."""
     names = [name for outlet in brief.new_outlets if (name := clean_line(outlet))]
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     return f"New {'outlet' if len(names) == 1 else 'outlets'}: {', '.join(names[:NAMED])}{more}." if names else ""
 
 
 def copied(copies: int, wire: str) -> str:
-    """Return how many articles repeat another: `4 copies of an AP story`, `1 copy`; empty for none."""
+    """Number of copies of an article: `4 copies of an AP story`, `1 copy`; empty for none."""
     if not copies or not wire:
         return count(copies, "copy") if copies else ""
-    # Short initials are spelled out in speech: an AP or AFP story, but a UPI story, and a Reuters story.
+    # The article follows the pronunciation: an AP or AFP story, but a UPI story, and a Reuters story.
     vowels = "AEFHILMNORSX" if wire.isupper() and len(wire) <= 3 else "AEIO"
     article = "an" if wire[0].upper() in vowels else "a"
     return f"{count(copies, 'copy')} of {article} {clean_line(wire)} story"
 
 
 def row_facts(row: ThreadRow, zone: tzinfo | None) -> str:
-    """Return what is told of a thread in a list; what matters less stands at the end, where it may be cut."""
+    """Facts of a thread in a list, the least important last, where they may be cut."""
     return listing(
         (
             day(row.thread.last, zone),
@@ -164,18 +164,18 @@ def row_facts(row: ThreadRow, zone: tzinfo | None) -> str:
 
 
 def tagged(tags: Sequence[str]) -> str:
-    """Return tags as people write them: `#later #work`."""
+    """Tags for display: `#later #work`."""
     return " ".join(f"#{clean_line(tag)}" for tag in tags)
 
 
 def window(briefing: Briefing, zone: tzinfo | None) -> str:
-    """Return what a briefing covers: its window and how many stories."""
+    """Time window of a briefing and its number of stories."""
     since = f"News since {minute(briefing.since, zone)}" if briefing.since else "All that is stored"
     return listing((since, count(len(briefing.briefs), "story"), freshness(briefing.health, zone)))
 
 
 def nothing_new(briefing: Briefing, zone: tzinfo | None) -> str:
-    """Return the line that stands for the stories where there are none."""
+    """Line shown in place of the stories if there are none."""
     if briefing.since:
         return f"Nothing new since {minute(briefing.since, zone)}."
     if briefing.health.refreshed:
@@ -184,12 +184,12 @@ def nothing_new(briefing: Briefing, zone: tzinfo | None) -> str:
 
 
 def freshness(health: Health, zone: tzinfo | None) -> str:
-    """Return when the sources were last read."""
+    """Time of the last refresh of the sources."""
     return f"sources read {minute(health.refreshed, zone)}" if health.refreshed else ""
 
 
 def warning(briefing: Briefing, zone: tzinfo | None) -> str:
-    """Return what a reader must know before anything else: that this is old, or rests on nothing; mostly empty."""
+    """Warning at the top of a briefing: that it is old, or has no sources; mostly empty."""
     health = briefing.health
     if health.refreshed is None:
         return ""
@@ -202,7 +202,7 @@ def warning(briefing: Briefing, zone: tzinfo | None) -> str:
 
 
 def _long_failing(briefing: Briefing, zone: tzinfo | None) -> str:
-    """Return which sources have been failing for days, the longest first; empty if none has."""
+    """Sources that have been failing for days, the longest first; empty if there are none."""
     late = briefing.generated_at - FAILING_AFTER
     found = sorted((each.answered, source_name(each)) for each in briefing.health.failed if each.answered)
     names = [f"{name} since {day(answered, zone)}" for answered, name in found if answered < late]
@@ -211,19 +211,19 @@ def _long_failing(briefing: Briefing, zone: tzinfo | None) -> str:
 
 
 def left_out(briefing: Briefing) -> str:
-    """Return how many stories of the window are not told; empty if all are."""
+    """Number of stories of the window that are left out; empty if there are none."""
     if not briefing.left_out:
         return ""
     return f"… and {count(briefing.left_out, 'more story')}; `briefing threads` lists them."
 
 
 def source_name(failure: SourceFailure) -> str:
-    """Return what a source is called: its title, else its host, else its location."""
+    """Display name of a source: its title, else its host, else its location."""
     return clean_line(failure.title) or host(failure.location) or clean_line(failure.location)
 
 
 def health_lines(health: Health) -> list[str]:
-    """Return how the sources did: counts first, then those that failed or are silent, with the reasons."""
+    """State of the sources: counts first, then failing and silent ones with the reasons."""
     if health.refreshed is None and not (health.ok or health.failed):
         return ["The sources were never read; `briefing refresh` reads them."]
     counts = [f"{health.ok} read", f"{len(health.failed)} failed", f"{len(health.silent)} silent"]
@@ -237,7 +237,7 @@ def health_lines(health: Health) -> list[str]:
 
 
 def by_reason(failures: Iterable[SourceFailure]) -> list[str]:
-    """Return one line for each reason, naming the sources it is the reason of; at most `NAMED`, the rest counted."""
+    """One line per reason with the sources it applies to; at most `NAMED`, the rest counted."""
     groups: dict[str, list[str]] = {}
     for failure in failures:
         groups.setdefault(clean_line(failure.reason), []).append(source_name(failure))

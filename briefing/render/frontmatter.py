@@ -1,4 +1,4 @@
-"""Front matter: who wrote a text, where and when, in the lines of YAML that begin it."""
+"""Front matter in YAML: the metadata at the start of a text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _RESERVED = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "
 
 
 def front_matter(article: Article) -> list[str]:
-    """Return the lines, rules included; `sources` reads them again. The title comes first, even where it is empty."""
+    """Lines of the front matter with its delimiters, as `sources` parses them. The title comes first, even if empty."""
     fields = {
         "title": article.title,
         "author": article.author,
@@ -37,7 +37,7 @@ def _date(article: Article) -> str:
 
 
 def _scalar(name: str, value: str) -> str:
-    """Return a value as YAML reads it: in quotation marks where it could mean something else than its letters."""
+    """A YAML scalar, quoted where plain text would be ambiguous."""
     if name in ("date", "url") or (_PLAIN.fullmatch(value) and value.lower() not in _RESERVED and value[-1] != ":"):
         return value
     return json.dumps(value, ensure_ascii=False)

@@ -1,7 +1,6 @@
-"""One page that needs nothing else: it loads and runs nothing, and reads well on a phone, in the dark and on paper.
+"""A self-contained HTML page without scripts and external resources, with styles for phones, dark mode and print.
 
-All words from outside pass markupsafe, which escapes whatever is put into a template; only addresses that a reader may
-open become links.
+All external text is escaped by markupsafe; only http and https URLs become links.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from briefing.render.layout import Layout
 from briefing.render.story_view import Item, Reference, Section, Story, quote_item, told_story, whole_story
 
 _LEAST_LISTED = 4
-"""A page with so many stories begins with a list of them."""
+"""Minimum number of stories for a table of contents."""
 
 _PAGE = Markup("""\
 <!doctype html>
@@ -42,7 +41,7 @@ _PAGE = Markup("""\
 
 
 def briefing(briefing: Briefing, layout: Layout) -> str:
-    """Return the briefing as a page: window, stories, sources."""
+    """Render the briefing as a page: window, stories, sources."""
     zone = layout.zone
     title = f"Briefing of {formatting.long_day(briefing.generated_at, zone)}"
     stories = [told_story(brief, briefing.since, layout) for brief in briefing.briefs]
@@ -64,13 +63,13 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
 
 
 def thread(brief: Brief, layout: Layout) -> str:
-    """Return one thread as a page with everything."""
+    """Render one thread as a page with all its parts."""
     told = whole_story(brief, layout)
     return _page(told.title, [_element("main", story(told, "Articles", level=1))])
 
 
 def threads(rows: Iterable[ThreadRow], layout: Layout) -> str:
-    """Return a list of threads as a page: title, counts, date and id of each."""
+    """Render a list of threads as a page: title, counts, date and id of each."""
     items = []
     for row in rows:
         title = clean_line(row.thread.title) or "untitled"
@@ -82,12 +81,12 @@ def threads(rows: Iterable[ThreadRow], layout: Layout) -> str:
 
 
 def quotes(quotes: Iterable[KeyQuote], layout: Layout) -> str:
-    """Return quotes with speakers and sources as a page."""
+    """Render quotes with speakers and sources as a page."""
     return _list_page("Key quotes", [_quote(quote_item(quote, layout.zone)) for quote in quotes])
 
 
 def hits(hits: Iterable[SearchHit], layout: Layout) -> str:
-    """Return the articles found as a page, each with the sentence that has the words, which are marked."""
+    """Render search results as a page, each with its matching sentence and marked words."""
     from briefing.render.search_results import Pieces, told_hit
 
     def marked(pieces: Pieces) -> Markup:
@@ -103,7 +102,7 @@ def hits(hits: Iterable[SearchHit], layout: Layout) -> str:
 
 
 def story(told: Story, sources: str, level: int = 2, *, titled: bool = True) -> Markup:
-    """Return a story as a part of a page.
+    """Render a story as a part of a page.
 
     Args:
         told: the story.
@@ -143,7 +142,7 @@ def _quote(item: Item, told: Story | None = None) -> Markup:
 
 
 def _source(item: Item, told: Story | None) -> Markup:
-    """Return where an item's words come from, with links to its place and to the list of sources, if there is one."""
+    """Attribution of an item, with links to its source and to the list of sources, if there is one."""
     numbers = [(_anchor(told), mark) for mark in item.marks] if told else []
     marks = (Markup(' <a class="mark" href="#{}-{}">[{}]</a>').format(anchor, mark, mark) for anchor, mark in numbers)
     return Markup('<span class="source">({})</span>{}').format(_link(item.origin, item.link), Markup().join(marks))
@@ -171,7 +170,7 @@ def _heading(words: str, level: int) -> Markup:
 
 
 def _element(name: str, content: str) -> Markup:
-    """Return an element with `content`, which is escaped unless it is markup already."""
+    """An element with `content`, which is escaped unless it is markup already."""
     line = "\n" if content.endswith(">") and isinstance(content, Markup) else ""
     return Markup("<{name}>{line}{content}{line}</{name}>").format(name=name, line=line, content=content)
 
@@ -181,9 +180,9 @@ def _classed(name: str, kind: str, words: str) -> Markup:
 
 
 def _coded(words: str) -> Markup:
-    """Return words with commands, which stand between backticks, as code."""
+    """Text with commands between backticks as code."""
     parts = words.split("`")
-    if len(parts) % 2 == 0:  # one of them is no mark of ours
+    if len(parts) % 2 == 0:  # one of them is a literal backtick
         return Markup("{}").format(words)
     return Markup().join(
         Markup("<code>{}</code>" if number % 2 else "{}").format(part) for number, part in enumerate(parts)
@@ -204,5 +203,5 @@ def _page(title: str, parts: Iterable[Markup]) -> str:
 
 @cache
 def _style() -> Markup:
-    """Return the style sheet that ships; it holds nothing that would end the element it stands in."""
+    """The bundled style sheet, which contains nothing that ends its element."""
     return Markup((Path(__file__).parent / "data" / "page.css").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""Changes of state in every format: one line a change as text, with the number to take it back by."""
+"""Renders changes of state in every format; as text one line per change, with the number for `undo`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from briefing.render.markdown import escape
 def render_changes(
     changes: Sequence[JournalEntry], format: Format = "text", *, zone: tzinfo | None = None, color: bool = False
 ) -> str:
-    """Return changes, in the order given; times in text and Markdown are those of `zone`, None for the system's.
+    """Render changes in the order given; times in text and Markdown are those of `zone`, None for the system's.
 
     `color` as for `render_threads`.
     """
@@ -33,7 +33,7 @@ def render_changes(
 
 
 def phrase(change: JournalEntry) -> str:
-    """Return what was done in some words: `read: 3 articles of Floods in the north`."""
+    """Short description of a change: `read: 3 articles of Floods in the north`."""
     done = f"{change.kind} {change.detail}".strip()
     named = clean_line(change.title) or change.subject
     where = count(change.threads, "thread") if change.threads > 1 else named

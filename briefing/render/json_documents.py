@@ -1,4 +1,4 @@
-"""JSON: one document for each call. Fields may be added to it, never changed."""
+"""Renders JSON: one document per call. Fields may be added to it, never changed."""
 
 from __future__ import annotations
 
@@ -27,32 +27,32 @@ from briefing.render.layout import Layout
 
 
 def briefing(briefing: Briefing, layout: Layout) -> str:
-    """Return `{"schema", "generated_at", "since", "until", "briefs", "health"}`."""
+    """Document `{"schema", "generated_at", "since", "until", "briefs", "health"}`."""
     return _document(public_data(briefing))
 
 
 def threads(rows: Iterable[ThreadRow], layout: Layout) -> Iterator[str]:
-    """Yield `{"schema", "threads"}`."""
+    """Document `{"schema", "threads"}`."""
     return _list("threads", (pick(public_data(row), layout.fields, THREADS) for row in rows))
 
 
 def thread(brief: Brief, layout: Layout) -> str:
-    """Return `{"schema", "brief"}`."""
+    """Document `{"schema", "brief"}`."""
     return _document({"brief": public_data(brief)})
 
 
 def quotes(quotes: Iterable[KeyQuote], layout: Layout) -> Iterator[str]:
-    """Yield `{"schema", "quotes"}`."""
+    """Document `{"schema", "quotes"}`."""
     return _list("quotes", (pick(quote_record(quote), layout.fields, QUOTES) for quote in quotes))
 
 
 def hits(hits: Iterable[SearchHit], layout: Layout) -> Iterator[str]:
-    """Yield `{"schema", "hits"}`."""
+    """Document `{"schema", "hits"}`."""
     return _list("hits", (pick(hit_record(hit), layout.fields, HITS) for hit in hits))
 
 
 def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
-    """Yield `{"schema", "documents", "lines"}`: the summaries, and the lines of all of them."""
+    """Document `{"schema", "documents", "lines"}`: the summaries, and the lines of all of them."""
     told: list[Record] = []
 
     def records() -> Iterator[Record]:
@@ -65,22 +65,22 @@ def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
 
 
 def documents(documents: Iterable[Document], layout: Layout) -> Iterator[str]:
-    """Yield `{"schema", "documents"}`."""
+    """Document `{"schema", "documents"}`."""
     return _streamed((document_record(document) for document in documents), dict)
 
 
 def quote_record(quote: KeyQuote) -> Record:
-    """Return a quote with the place of its first source beside its text."""
+    """Record of a quote with the offsets of its first source."""
     return _placed(public_data(quote), quote.sources[0] if quote.sources else None)
 
 
 def line_record(line: Line) -> Record:
-    """Return a line with its place beside its text."""
+    """Record of a line with its offsets."""
     return _placed(public_data(line), line.source)
 
 
 def hit_record(hit: SearchHit) -> Record:
-    """Return what was found: the sentence with its place, then the rest."""
+    """Record of a search result: the sentence with its offsets, then the rest."""
     record = public_data(hit)
     article = {name: value for name, value in record.pop("article").items() if name not in OF_A_THREAD}
     place = hit.line.source
@@ -89,7 +89,7 @@ def hit_record(hit: SearchHit) -> Record:
 
 
 def summary_record(summary: Summary) -> dict[str, Any]:
-    """Return a summary with where each of its articles was read."""
+    """Record of a summary with the location of each of its articles."""
     articles = [_reference(ref, location) for ref, location in zip(summary.articles, summary.locations, strict=True)]
     return {
         "id": summary.id,
@@ -101,14 +101,14 @@ def summary_record(summary: Summary) -> dict[str, Any]:
 
 
 def document_record(document: Document) -> Record:
-    """Return an article as a filter knows it: without what only a store can tell."""
+    """Record of an article without the fields that need a store."""
     record = public_data(document.article)
     record = {name: value for name, value in record.items() if name not in ("fetched", "source_id", "text")}
     return {**record, "location": document.location, "text": document.article.text}
 
 
 def encode(record: Record, indent: int | None = None) -> str:
-    """Return an object as JSON with its schema, UTF-8 as it is but for what could act on a terminal.
+    """Encode an object as JSON with its schema, in UTF-8 with terminal controls escaped.
 
     C1 controls, bidirectional overrides, other line breaks and lone surrogates are written as escapes, which programs
     read as the same characters.
@@ -123,9 +123,9 @@ def _dump(value: object, indent: int | None) -> str:
 
 
 OF_A_STORE = frozenset(("added", "read", "starred", "tags"))
-"""What only a store knows of an article that is referred to."""
+"""Fields of an article reference that need a store."""
 OF_A_THREAD = frozenset(("copy_of", "why"))
-"""What only the brief of its thread knows of it."""
+"""Fields of an article reference that need its thread."""
 
 _ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 
@@ -137,7 +137,7 @@ def _placed(record: Record, place: Citation | None) -> Record:
 
 
 def _reference(ref: ArticleRef, location: str) -> Record:
-    """Return an article that something is told of; what only a store knows of it is left out."""
+    """Record of a referenced article without the fields that need a store."""
     record = public_data(ref)
     return {
         **{name: value for name, value in record.items() if name not in OF_A_STORE},
@@ -146,7 +146,7 @@ def _reference(ref: ArticleRef, location: str) -> Record:
 
 
 def _streamed(records: Iterable[Record], rest: Callable[[], Record]) -> Iterator[str]:
-    """Yield a document of many records piece by piece; its other fields are asked for at the end."""
+    """Yield a document of many records piece by piece; its other fields are computed at the end."""
     pieces = _pieces("documents", records)
     if first := next(pieces, ""):
         yield first
@@ -167,10 +167,10 @@ def _list(name: str, records: Iterable[Record]) -> Iterator[str]:
 
 
 def _pieces(name: str, records: Iterable[Record]) -> Iterator[str]:
-    """Yield the records of a document's list, each with what stands before it."""
+    """Yield the records of a document's list, each with its separator."""
     head = f'{{\n  "schema": {_dump(SCHEMA, None)},\n  "{name}": [\n'
     for record in records:
-        yield f"{head}    " + _dump(record, 2).replace("\n", "\n    ")  # a line feed in a value is escaped
+        yield f"{head}    " + _dump(record, 2).replace("\n", "\n    ")  # line feeds in values are escaped
         head = ",\n"
 
 

@@ -1,4 +1,4 @@
-"""JSON Lines: one object a line, each complete in itself and with its schema, for programs that read as they go."""
+"""JSON Lines: one object per line, each complete with its schema, for streaming."""
 
 from __future__ import annotations
 
@@ -12,38 +12,38 @@ from briefing.render.layout import Layout
 
 
 def briefing(briefing: Briefing, layout: Layout) -> str:
-    """Return one object a thread, each with the window it is told for; how the sources did is left out."""
+    """One object per thread with the window of the briefing; the state of the sources is left out."""
     window = {"generated_at": public_data(briefing.generated_at), "since": public_data(briefing.since)}
     return _lines({**window, **public_data(brief)} for brief in briefing.briefs)
 
 
 def threads(rows: Iterable[ThreadRow], layout: Layout) -> Iterator[str]:
-    """Yield one object a thread."""
+    """One object per thread."""
     return (encode(pick(public_data(row), layout.fields, THREADS)) for row in rows)
 
 
 def thread(brief: Brief, layout: Layout) -> str:
-    """Return one line."""
+    """One object."""
     return _lines([public_data(brief)])
 
 
 def quotes(quotes: Iterable[KeyQuote], layout: Layout) -> Iterator[str]:
-    """Yield one object a quote."""
+    """One object per quote."""
     return (encode(pick(quote_record(quote), layout.fields, QUOTES)) for quote in quotes)
 
 
 def hits(hits: Iterable[SearchHit], layout: Layout) -> Iterator[str]:
-    """Yield one object an article."""
+    """One object per article."""
     return (encode(pick(hit_record(hit), layout.fields, HITS)) for hit in hits)
 
 
 def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
-    """Yield one object a summary."""
+    """One object per summary."""
     return (encode(summary_record(summary)) for summary in summaries)
 
 
 def documents(documents: Iterable[Document], layout: Layout) -> Iterator[str]:
-    """Yield one object an article."""
+    """One object per article."""
     return (encode(document_record(document)) for document in documents)
 
 

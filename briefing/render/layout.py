@@ -1,4 +1,4 @@
-"""Columns of a terminal: how wide a text is, and how it is broken into lines.
+"""Measures text in terminal columns and wraps it.
 
 Wide characters and emoji count two columns, combining ones none (wcwidth's tables). Linear in the length of the text.
 """
@@ -16,38 +16,38 @@ from briefing.hygiene import clean_line
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How values are laid out; what a format has no use for it passes over."""
+    """Layout options; each format uses those that apply to it."""
 
     width: int = 72
-    """Columns of a line; 0 for no limit."""
+    """Columns per line; 0 for no limit."""
     quotes: int = 3
-    """Key quotes of a thread at most."""
+    """Maximum number of key quotes of a thread."""
     zone: tzinfo | None = None
-    """Of the dates shown; None for the system's."""
+    """Time zone of the dates shown; None for the system's."""
     since: datetime | None = None
-    """What came in later is told as new in a thread; None for what came in since it was last read."""
+    """Time after which a thread's content counts as new; None for the time it was last read."""
     metadata: bool = True
-    """Whether an extracted text begins with who wrote it, where and when."""
+    """Whether an extracted text begins with front matter."""
     to: str = ""
-    """Whom a mail is for, several parted by commas; empty for root."""
+    """Recipients of a mail, separated by commas; empty for root."""
     sender: str = ""
-    """Whom a mail is from; empty for whom it is for."""
+    """Sender of a mail; empty for the recipient."""
     fields: tuple[str, ...] = ()
-    """Fields of a record that are wanted, by the names of `render.columns`; empty for all."""
+    """Fields of a record to print, by the names of `render.columns`; empty for all."""
     header: bool = True
-    """Whether a table begins with the names of its fields."""
+    """Whether a table has a header."""
     color: bool = False
-    """Whether text is painted for a terminal, by `render.pen`."""
+    """Whether text is styled for a terminal, by `render.ansi`."""
 
 
 _ODD = re.compile("[^\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]")
-"""Characters that may be other than one column wide: the tables are loaded only for these."""
+"""Characters that may not be one column wide: the tables are loaded only for these."""
 
 _GLUED = re.compile(r"(?<=\d) (?=[A-Z][a-z]{2} \d{4}\b)|(?<=\b[A-Z][a-z]{2}) (?=\d{4}\b)|(?<=\)) (?=\[\d)")
-"""Spaces where a line is not broken: within a date, and before the number of a source."""
+"""Spaces without line breaks: within a date, and before the number of a source."""
 
 _FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]{16}(?=[\U0001f1e6-\U0001f1ff])")
-"""So many flags in a row are measured at once: wcwidth looks back over all of them for each."""
+"""Number of flags in a row measured at once: wcwidth looks back over all of them for each."""
 
 _ADDRESS = re.compile(r"https?://\S+")
 
@@ -56,18 +56,18 @@ _LETTERS = (
     "\u048a-\u052f\u2010-\u2027\u2030-\u205e\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
 )
 _SINGLE = re.compile(f"[{_LETTERS}]*")
-"""Text of characters that stand for themselves: Latin, Greek, Cyrillic, Chinese, Japanese, Korean."""
+"""Characters that never combine: Latin, Greek, Cyrillic, Chinese, Japanese, Korean."""
 _FIRST_WIDE = "\u3041"
-"""From here on those are two columns wide."""
+"""First of these characters that is two columns wide."""
 _BASE = re.compile(f"[{_LETTERS}\U0001f1e6-\U0001f1ff\U0001f300-\U0001f3fa\U0001f400-\U0001faff]")
-"""What joins with nothing before it."""
+"""Characters that never join with the one before."""
 
 _JOINING_CHARS = 16
-"""Code points at the end of a line that the next ones may join with: marks, emoji, flags."""
+"""Code points at the end of a line that may join with the following ones: marks, emoji, flags."""
 
 
 def width_of(text: str) -> int:
-    """Return the columns that `text` takes."""
+    """Width of `text` in columns."""
     if not _ODD.search(text):
         return len(text)
     from wcwidth import wcswidth
@@ -77,7 +77,7 @@ def width_of(text: str) -> int:
 
 
 def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
-    """Return `text` as lines of at most `width` columns, without trailing spaces.
+    """Wrap `text` into lines of at most `width` columns, without trailing spaces.
 
     Args:
         text: from outside; it is cleaned, and all white space is a place to break.
@@ -105,12 +105,12 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> lis
 
 
 def clip(text: str, width: int) -> str:
-    """Return `text` cleaned and cut to `width` columns (0 for no limit)."""
+    """Clean `text` and cut it to `width` columns (0 for no limit)."""
     return cut(clean_line(text), width)
 
 
 def cut(text: str, width: int) -> str:
-    """Return a cleaned text cut to `width` columns (0 for no limit), with an ellipsis where something is missing."""
+    """Cut a cleaned text to `width` columns (0 for no limit), with an ellipsis if something is missing."""
     if width <= 0 or width_of(text) <= width:
         return text
     kept, columns = "", 0
@@ -123,19 +123,19 @@ def cut(text: str, width: int) -> str:
 
 
 def pad(text: str, width: int, *, right: bool = False) -> str:
-    """Return `text` with spaces up to `width` columns, before it if `right`."""
+    """Pad `text` with spaces to `width` columns, on the left if `right`."""
     gap = " " * max(width - width_of(text), 0)
     return gap + text if right else text + gap
 
 
 def join_lines(lines: Iterable[str]) -> str:
-    """One text of lines without trailing spaces; a lone dot is indented, as it would end a mail for `sendmail`."""
+    """Join lines without trailing spaces; a lone dot is indented, as it would end a mail for `sendmail`."""
     stripped = (line.rstrip() for line in lines)
     return "".join(" .\n" if line == "." else line + "\n" for line in stripped)
 
 
 def _pieces(word: str, width: int) -> Iterator[tuple[str, bool]]:
-    """Yield the parts a word may be broken into, each with whether it clings to the part before.
+    """Yield the parts into which a word may be broken, each with whether it must stay with the part before.
 
     Scripts written without spaces break between any two characters; a word breaks only where no line can hold it.
     """
@@ -144,7 +144,7 @@ def _pieces(word: str, width: int) -> Iterator[tuple[str, bool]]:
         return
     columns = width_of(word)
     if columns <= min(width, len(word)) and width_of(" " + word) - 1 <= width:
-        yield word, False  # most of its characters cannot be wide
+        yield word, False  # hardly any character in it can be wide
         return
     clusters = list(_clusters(word))
     if 2 * sum(1 for cluster in clusters if _columns_added("", cluster) > 1) > len(word):
@@ -153,7 +153,7 @@ def _pieces(word: str, width: int) -> Iterator[tuple[str, bool]]:
         return
     part, glue, alone, behind = "", False, 0, 1
     for cluster in clusters:
-        # Measured alone and behind a space, as they may stand: a mark is not as wide in both places.
+        # Measured alone and after a space: the width of a mark depends on its place.
         added = _columns_added(part, cluster)
         added_behind = added if part else _columns_added(" ", cluster)
         if part and max(alone + added, behind + added_behind - 1) > width:
@@ -188,7 +188,7 @@ def _columns_joined(end: str, piece: str) -> int:
 
 
 def _clusters(text: str) -> Iterator[str]:
-    """Yield what a reader sees as one character: base, combining marks, joined emoji, flags."""
+    """Yield grapheme clusters: base, combining marks, joined emoji, flags."""
     if _SINGLE.fullmatch(text):
         yield from text
         return

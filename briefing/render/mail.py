@@ -1,4 +1,4 @@
-"""A message for `sendmail -t -i`: the text and the page of a briefing, with the headers that a mail needs."""
+"""A mail message for `sendmail -t -i` with a briefing as text and HTML."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from briefing.model import Briefing, stable_id
 from briefing.render import formatting, html, plain
 from briefing.render.layout import Layout
 
-# Seven bits pass everywhere; lines end as local programs have it, and sendmail makes of it what the network wants.
+# Seven-bit is safe for every transport; lines end with a line feed, which sendmail converts.
 _POLICY = SMTP.clone(linesep="\n", cte_type="7bit")
 _LONE_DOT = re.compile(r"^\.$", re.M)
-"""A line that ends a message for `sendmail` without `-i`. Bodies are quoted-printable, which writes it as `=2E`."""
+"""A line that ends a message for `sendmail` without `-i`; the quoted-printable bodies encode it as `=2E`."""
 
 
 def briefing(briefing: Briefing, layout: Layout) -> str:
-    """The message, seven-bit text without a line that is a lone dot.
+    """The message as seven-bit text without a line that is a lone dot.
 
     Its `Message-ID` is made of the day, the address and what was asked for, not of what is told: sent again because
     it may not have arrived, a briefing is the same message; another one on that day is another.
@@ -41,22 +41,22 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
     message["User-Agent"] = f"briefing/{__version__}"
     message.set_content(plain.briefing(briefing, layout), cte="quoted-printable")
     message.add_alternative(html.briefing(briefing, layout), subtype="html", cte="quoted-printable")
-    message.set_boundary(f"=_briefing-{id_}")  # no part can hold it: in quoted-printable `=_` is never written
-    # Addresses are written by `mail_addresses`: what the standard library makes of long lists depends on its version.
+    message.set_boundary(f"=_briefing-{id_}")  # no part can contain it: quoted-printable never writes `=_`
+    # Address headers are written by `mail_addresses`: the standard library's folding of long lists varies by version.
     headers = f"From: {header_value((sender,))}\nTo: {header_value(to)}\n"
     return headers + _LONE_DOT.sub("=2E", message.as_string())
 
 
 def _identity(briefing: Briefing, layout: Layout) -> str:
     day = briefing.generated_at.astimezone(layout.zone).date()
-    # That there is nothing is no reason for a mail program to hold back what comes later.
+    # An empty briefing has its own id, so that mail programs do not drop a later one as a duplicate.
     empty = "" if briefing.briefs else "nothing"
     asked = (layout.to, briefing.query, briefing.limit, briefing.window, _begin(briefing, layout), empty)
     return f"{day}.{stable_id(chr(31).join(map(str, asked)))}"
 
 
 def _begin(briefing: Briefing, layout: Layout) -> str:
-    """Return where the window begins; of a span, which begins later with every run, only the day or the hour.
+    """Start of the window; for a span, which moves with every run, only its day or hour.
 
     The last briefing's end is a point in time, which moves on when a briefing has been delivered.
     """

@@ -1,4 +1,4 @@
-"""CommonMark for notes, wikis and chats. All words are escaped: what an outlet writes stays words."""
+"""CommonMark for notes, wikis and chats, with all external text escaped."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ if TYPE_CHECKING:
     from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~!&$^@]|:(?=//)|(?<=\bwww)\.|^[-+=]|^\d+(?=[.)])", re.IGNORECASE)
-"""What means something to CommonMark, its extensions (tables, formulas, bare addresses) or at the start of a list."""
+"""Characters special in CommonMark, its extensions (tables, formulas, bare addresses) or at the start of a list."""
 
 _UNSAFE_IN_LINK = re.compile(r"[^\w\-.~:/?#@!$&'*+,;=%]")
 
 
 def escape(text: str) -> str:
-    """Return `text` on one line so that Markdown shows it as it is."""
+    """Escape `text` on one line so that Markdown shows it literally."""
     return _SPECIAL.sub(_escaped, clean_line(text))
 
 
 def _escaped(match: re.Match[str]) -> str:
     found = match[0]
-    # A number that would begin a list is told apart by an escape behind it.
+    # A number at the start of a list needs the backslash behind it.
     return found + "\\" if found.isdigit() else "\\" + found
 
 
 def link(words: str, address: str) -> str:
-    """Return escaped words as a link; as words only where there is no address that may be opened."""
+    """Link with escaped text; only the text if the URL may not be linked."""
     target = formatting.link(address)
     if not target:
         return escape(words)
@@ -41,7 +41,7 @@ def link(words: str, address: str) -> str:
 
 
 def briefing(briefing: Briefing, layout: Layout) -> str:
-    """Return the briefing: window, stories, sources."""
+    """Render the briefing: window, stories, sources."""
     zone = layout.zone
     out = [f"# Briefing of {formatting.long_day(briefing.generated_at, zone)}", "", formatting.window(briefing, zone)]
     if warning := formatting.warning(briefing, zone):
@@ -58,7 +58,7 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
 
 
 def threads(rows: Iterable[ThreadRow], layout: Layout) -> str:
-    """Return one list item for each thread."""
+    """Render one list item for each thread."""
     return join_lines(
         [
             f"- **{escape(row.thread.title) or 'untitled'}** {formatting.row_facts(row, layout.zone)} `{row.thread.id}`"
@@ -68,17 +68,17 @@ def threads(rows: Iterable[ThreadRow], layout: Layout) -> str:
 
 
 def thread(brief: Brief, layout: Layout) -> str:
-    """Return one thread with everything."""
+    """Render one thread with all its parts."""
     return join_lines(list(_story(whole_story(brief, layout), "Articles", level="#")))
 
 
 def quotes(quotes: Iterable[KeyQuote], layout: Layout) -> str:
-    """Return one list item for each quote."""
+    """Render one list item for each quote."""
     return join_lines([f"- {_told(quote_item(quote, layout.zone))}" for quote in quotes])
 
 
 def hits(hits: Iterable[SearchHit], layout: Layout) -> str:
-    """Return one list item for each article found, hits in bold."""
+    """Render one list item for each search result, with matches in bold."""
     from briefing.render.search_results import drawn, told_hit
 
     out = []
@@ -109,7 +109,7 @@ def documents(documents: Iterable[Document], layout: Layout) -> Iterator[str]:
 
 
 def _summary(story: Story) -> Iterator[str]:
-    """Yield a summary below its heading; lines of one source stand without it, as it stands above them."""
+    """Yield a summary below its heading; lines of a single source omit it, as it is named above them."""
     yield from ("", escape(story.facts))
     for section in story.sections:
         yield from ("", *(() if section.title == "Summary" else (f"### {section.title}", "")))

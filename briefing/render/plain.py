@@ -1,4 +1,4 @@
-"""Text for a terminal, a mail or a file: `width` columns, no control characters but line feeds and the pen's own."""
+"""Plain text for a terminal, a mail or a file: `width` columns, no control characters but line feeds and styles."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def briefing(briefing: Briefing, layout: Layout) -> str:
-    """Return the briefing: window, stories, sources."""
+    """Render the briefing: window, stories, sources."""
     pen, zone = Pen.of(layout), layout.zone
     title = f"Briefing of {formatting.long_day(briefing.generated_at, zone)}"
     out = [pen.paint(title, "title"), "=" * width_of(title), *pen.wrap(formatting.window(briefing, zone), "faint")]
@@ -47,7 +47,7 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
 def threads(rows: Iterable[ThreadRow], layout: Layout) -> Iterator[str]:
     """Yield one line for each thread: id, title, counts and date; a limited width cuts titles.
 
-    The rows are gone through twice, first for the widths of the columns.
+    The rows are iterated twice, first for the widths of the columns.
     """
     pen = Pen.of(layout)
     id_width = widest = facts = 0
@@ -59,7 +59,7 @@ def threads(rows: Iterable[ThreadRow], layout: Layout) -> Iterator[str]:
         widest = min(widest, max(pen.width - id_width - facts - 4, pen.width // 2))
     for row in rows:
         id_, title, fact = _row_words(row, layout)
-        # As in mail programs, what waits to be read stands out.
+        # Unread rows stand out, as in mail programs.
         name: Piece = (pad(cut(title, widest), widest), "title" if row.unread else None)
         yield join_lines([pen.line([(pad(id_, id_width), "id"), ("  ", None), name, ("  ", None), (fact, "faint")])])
         if row.why:
@@ -67,17 +67,17 @@ def threads(rows: Iterable[ThreadRow], layout: Layout) -> Iterator[str]:
 
 
 def _row_words(row: ThreadRow, layout: Layout) -> tuple[str, str, str]:
-    """What a list tells of a thread: id, title, counts and date."""
+    """Columns of a thread in a list: id, title, counts and date."""
     return clean_line(row.thread.id), clean_line(row.thread.title) or "untitled", formatting.row_facts(row, layout.zone)
 
 
 def thread(brief: Brief, layout: Layout) -> str:
-    """Return one thread with everything."""
+    """Render one thread with all its parts."""
     return join_lines([*_story(whole_story(brief, layout), "Articles", Pen.of(layout))])
 
 
 def quotes(quotes: Iterable[KeyQuote], layout: Layout) -> Iterator[str]:
-    """Yield quotes with speaker, source and address: one line each without a limit of width, else wrapped."""
+    """Yield quotes with speaker, source and address: one line each if the width is unlimited, else wrapped."""
     pen = Pen.of(layout)
     for quote in quotes:
         item = quote_item(quote, layout.zone)
@@ -85,9 +85,9 @@ def quotes(quotes: Iterable[KeyQuote], layout: Layout) -> Iterator[str]:
 
 
 def hits(hits: Iterable[SearchHit], layout: Layout) -> str:
-    """Return articles with thread, outlet, date, the sentence found and address.
+    """Render search results with thread, outlet, date, matching sentence and address.
 
-    Its words stand between asterisks, or are painted. One line each without a limit of width, else wrapped.
+    Matches are between asterisks, or styled. One line each if the width is unlimited, else wrapped.
     """
     from briefing.render.search_results import told_hit
 
@@ -106,14 +106,14 @@ def hits(hits: Iterable[SearchHit], layout: Layout) -> str:
 
 
 def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
-    """Yield summaries, a blank line between them: title, source, then the sentences, each on a line of its own."""
+    """Yield summaries separated by blank lines: title, source, then one sentence per line."""
     for number, summary in enumerate(summaries):
         story = told_summary(summary, layout)
         yield ("\n" if number else "") + join_lines([*_summary(story, Pen.of(layout))])
 
 
 def documents(documents: Iterable[Document], layout: Layout) -> Iterator[str]:
-    """Yield texts, a blank line between paragraphs."""
+    """Yield texts with a blank line between paragraphs."""
     from briefing.render.frontmatter import front_matter
 
     for number, document in enumerate(documents):
@@ -124,7 +124,7 @@ def documents(documents: Iterable[Document], layout: Layout) -> Iterator[str]:
 
 
 def _summary(story: Story, pen: Pen) -> Iterator[str]:
-    """Yield the lines of a summary; those of one source stand without it, as it stands above them."""
+    """Yield the lines of a summary; lines of a single source omit it, as it is named above them."""
     yield from pen.wrap(story.title, "title")
     yield from pen.wrap(story.facts, "faint")
     for section in story.sections:
@@ -165,14 +165,14 @@ def _section(section: Section, pen: Pen) -> Iterator[str]:
 
 
 def _dotted(story: Story) -> Iterator[Piece]:
-    """Yield the story's id as what follows its facts."""
+    """Yield the story's id as a suffix of its facts."""
     if story.id:
         yield (" · " if story.facts else "", "faint")
         yield (story.id, "id")
 
 
 def _told(item: Item) -> list[Piece]:
-    """Return an item's words with speaker, source and numbers."""
+    """An item's text with speaker, source and numbers."""
     return [*_said(item), (f" ({item.origin})" + "".join(f" [{mark}]" for mark in item.marks), "faint")]
 
 
@@ -181,13 +181,13 @@ def _said(item: Item) -> list[Piece]:
 
 
 def _behind(link: str) -> Iterator[Piece]:
-    """Yield an address as what stands at the end."""
+    """Yield an address as a suffix."""
     if link:
         yield (f" {link}", "faint")
 
 
 def _marked(told: Pieces, style: Style | None, pen: Pen) -> list[Piece]:
-    """Return pieces with what was found painted, or between asterisks."""
+    """Pieces with matches styled, or between asterisks."""
     if not pen.color:
         from briefing.render.search_results import drawn
 

@@ -1,4 +1,4 @@
-"""What a pruning did, in every format."""
+"""Renders the result of a pruning in every format."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ from briefing.render.json_documents import encode
 
 
 class Report(Protocol):
-    """`newsroom.PruneReport`, which `render` does not know."""
+    """Protocol of `newsroom.PruneReport`, which `render` does not import."""
 
     @property
     def threads(self) -> int:
-        """Threads that were removed."""
+        """Number of removed threads."""
 
     @property
     def articles(self) -> int:
-        """Articles that were in them."""
+        """Number of articles in the removed threads."""
 
     @property
     def kept(self) -> Mapping[str, int]:
-        """Threads that stay, by why."""
+        """Number of kept threads by reason."""
 
     @property
     def bytes_before(self) -> int:
-        """Size of the store."""
+        """Size of the store before."""
 
     @property
     def bytes_after(self) -> int:
-        """Size of it afterwards."""
+        """Size of the store afterwards."""
 
 
 def render_pruned(report: Report, format: Format = "text", *, rehearsed: bool = False) -> str:
-    """Return what was removed, or would be; in data `bytes_before` and `bytes_after` are the sizes of the store."""
+    """Render what was removed, or would be; in data `bytes_before` and `bytes_after` are the sizes of the store."""
     if format in ("json", "jsonl"):
         told = {
             "threads": report.threads,

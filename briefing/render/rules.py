@@ -1,4 +1,4 @@
-"""What rules would do, in every format: each with some of the articles or threads that it would catch."""
+"""Renders the effect of rules in every format: each with some of the articles or threads that it would match."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def render_rehearsals(
     zone: tzinfo | None = None,
     color: bool = False,
 ) -> str:
-    """Return what rules would do; arguments as for `render_briefing`."""
+    """Render the effect of rules; arguments as for `render_briefing`."""
     if format == "json":
         return encode({"rules": [_record(each) for each in rehearsals]}, 2)
     if format == "jsonl":
@@ -48,7 +48,7 @@ def render_rehearsals(
 
 
 def _facts(each: Rehearsal) -> str:
-    """Return what a rule would do, in a line."""
+    """Effect of a rule in one line."""
     caught = f"{clean_line(each.query)} finds {count(each.articles, 'article')}; {_VERBS[each.action]} "
     if each.action == "mute":
         return (
@@ -61,14 +61,14 @@ def _facts(each: Rehearsal) -> str:
 
 
 def _hit(hit: SearchHit, zone: tzinfo | None) -> tuple[str, str]:
-    """Return an article's id, and what it is."""
+    """An article's id and description."""
     source = hit.line.source
     origin = ", ".join(part for part in (outlet(source), day(hit.article.published, zone)) if part)
     return clean_line(hit.article.id), f"{clean_line(hit.article.title) or 'untitled'} ({origin})"
 
 
 def _row(row: ThreadRow, zone: tzinfo | None) -> tuple[str, str]:
-    """Return a thread's id, and what it is."""
+    """A thread's id and description."""
     return clean_line(row.thread.id), f"{clean_line(row.thread.title) or 'untitled'} ({row_facts(row, zone)})"
 
 

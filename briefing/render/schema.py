@@ -1,4 +1,4 @@
-"""The JSON Schema of all that is printed as JSON, made from the values themselves, so that the two cannot differ.
+"""The JSON Schema of all JSON output, generated from the dataclasses, so that the two cannot differ.
 
 Descriptions are the docstrings under the fields. Fields may be added to what is printed, never changed; so the schema
 lets further fields pass, unless it is to be strict.
@@ -70,7 +70,7 @@ _ONLY_STORED = {"fetched", "source_id"}
 
 
 def schema(name: str = "", *, strict: bool = False) -> Schema:
-    """Return the schema of one document or line by its name, or of all of them.
+    """Schema of one document or line by its name, or of all of them.
 
     Args:
         name: one of `names()`; empty for all.
@@ -95,19 +95,19 @@ def schema(name: str = "", *, strict: bool = False) -> Schema:
 
 
 def names() -> tuple[str, ...]:
-    """Return the names of documents (`--json`) and lines (`--format jsonl`)."""
+    """Names of documents (`--json`) and lines (`--format jsonl`)."""
     return tuple(_Maker(False).documents())
 
 
 class _Maker:
-    """Makes schemas, and collects the definitions they refer to."""
+    """Builds schemas and collects the definitions they refer to."""
 
     def __init__(self, strict: bool) -> None:
         self.strict = strict
         self.definitions: dict[str, Schema] = {}
 
     def documents(self) -> dict[str, Schema]:
-        """Return what is printed, by name."""
+        """Schemas of all outputs, by name."""
         quote, line = self._placed(KeyQuote), self._placed(Line)
         row, brief, summary, text = self._ref(ThreadRow), self._ref(Brief), self._summary(quote, line), self._document()
         feed, finding, change = self._ref(FeedReport), self._ref(Finding), self._ref(JournalEntry)
@@ -158,7 +158,7 @@ class _Maker:
         return made | ({"additionalProperties": False} if self.strict else {})
 
     def _placed(self, cls: type) -> Schema:
-        """Return a value with the place of its words beside it."""
+        """Schema of a value with the offsets of its text."""
         return self._object(_PLACE | self._properties(cls), inspect.getdoc(cls) or "")
 
     def _hit(self) -> Schema:
@@ -192,13 +192,13 @@ class _Maker:
 
     def _ref(self, cls: type) -> Schema:
         if cls.__name__ not in self.definitions:
-            self.definitions[cls.__name__] = {}  # so that what contains itself ends
+            self.definitions[cls.__name__] = {}  # ends the recursion of types that contain themselves
             made = self._object(self._properties(cls), inspect.getdoc(cls) or "")
             self.definitions[cls.__name__] = made
         return {"$ref": f"#/$defs/{cls.__name__}"}
 
     def _of(self, hint: Any) -> Schema:
-        """Return the schema of a type as `codec.public_data` writes it."""
+        """Schema of a type as `codec.public_data` writes it."""
         origin, arguments = typing.get_origin(hint), typing.get_args(hint)
         if is_dataclass(hint):
             return self._ref(cast(type, hint))
@@ -224,7 +224,7 @@ def _row(items: list[Schema]) -> Schema:
 
 @cache
 def _field_docs(cls: type) -> dict[str, str]:
-    """Return the docstrings that stand under the fields of a dataclass; none where its source is not there."""
+    """Docstrings under the fields of a dataclass; empty if its source is not available."""
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(cls)))
     except (OSError, TypeError, SyntaxError):

@@ -1,4 +1,4 @@
-"""What a list of search results says of each, before it is drawn: its strings are cleaned and cut at the hits."""
+"""Prepares search results for rendering: strings are cleaned and split at the matches."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from briefing.model import SearchHit
 from briefing.render import formatting
 
 Pieces = tuple[tuple[str, bool], ...]
-"""Text in pieces, each with whether it is a hit."""
+"""Text in pieces, each with whether it is a match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,11 @@ class SearchResult:
     title: Pieces
     """Headline."""
     text: Pieces
-    """The sentence found."""
+    """The matching sentence."""
     origin: str
     """Outlet and date."""
     link: str
-    """Its address; empty if there is none to open."""
+    """URL of the article; empty if it may not be linked."""
 
 
 def told_hit(hit: SearchHit, zone: tzinfo | None) -> SearchResult:
@@ -41,7 +41,7 @@ def told_hit(hit: SearchHit, zone: tzinfo | None) -> SearchResult:
 
 
 def pieces(text: str, marks: Sequence[tuple[int, int]]) -> Pieces:
-    """Return a text on one line, cut where hits begin and end; nothing of it can act on a terminal."""
+    """Split a text at the ends of matches; cleaned to one line without terminal controls."""
     cut, at = [], 0
     for start, end in marks:
         cut += [(text[at:start], False), (text[start:end], True)]
@@ -51,7 +51,7 @@ def pieces(text: str, marks: Sequence[tuple[int, int]]) -> Pieces:
 
 
 def drawn(told: Pieces, mark: str, escape: Callable[[str], str] = str) -> str:
-    """Return pieces as one text, hits between marks.
+    """Join pieces to one text, with matches between marks.
 
     Args:
         told: the pieces.
@@ -65,7 +65,9 @@ def drawn(told: Pieces, mark: str, escape: Callable[[str], str] = str) -> str:
 
 
 def _cleaned(part: str) -> str:
-    """Return a piece on one line; white space at its ends, which parts it from its neighbours, becomes one space."""
+    """Clean a piece to one line; white space at its ends becomes one space, as it separates the piece from its
+    neighbours.
+    """
     line = clean_line(part)
     if not line:
         return " " * any(map(str.isspace, part))

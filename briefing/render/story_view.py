@@ -1,6 +1,6 @@
-"""What a text, a Markdown file or a page says about a story, before it is drawn.
+"""Content of a story for text, Markdown and HTML, independent of the format.
 
-All formats made for people draw the same outline, so that they cannot disagree. Its strings are cleaned; they are not
+All formats made for people render the same view, so that they cannot disagree. Its strings are cleaned; they are not
 yet escaped for any markup.
 """
 
@@ -20,25 +20,25 @@ if TYPE_CHECKING:
     from briefing.model import ArticleRef, Brief, KeyQuote, Line, Summary, TimelineEvent
 
 NEW_LINES = 8
-"""New sentences told of one thread where nobody has picked them; more are counted, not told."""
+"""Maximum number of new sentences of a thread without a selected update; more are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing told, with its source."""
+    """One line or quote with its source."""
 
     text: str
-    """The words, verbatim but for white space and what cannot be seen."""
+    """The text, verbatim except for white space and invisible characters."""
     origin: str
     """Outlet and date."""
     link: str = ""
-    """Address of the source; empty if there is none to open."""
+    """URL of the source; empty if it may not be linked."""
     marks: tuple[int, ...] = ()
     """Numbers of its sources in the story's list; empty in lists without one."""
     speaker: str = ""
-    """Who said it, for a quote; empty for a line."""
+    """Speaker of a quote; empty for a line."""
     date: str = ""
-    """What stands before it on a timeline; else empty."""
+    """Date of a timeline item; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ class Section:
     title: str
     """The heading."""
     items: tuple[Item, ...] = ()
-    """In order."""
+    """In display order."""
     note: str = ""
-    """What follows them, such as how many were left out."""
+    """Note below the items, such as how many were left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ class Reference:
     title: str
     """Headline."""
     origin: str
-    """Outlet, date, agency, and whether it repeats another."""
+    """Outlet, date, agency, and whether it is a copy."""
     link: str
-    """Its address; empty if there is none to open."""
+    """URL; empty if it may not be linked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +72,21 @@ class Story:
     """One thread."""
 
     id: str
-    """For `briefing thread ID`."""
+    """Id, for `briefing thread ID`."""
     title: str
-    """One line."""
+    """Title on one line."""
     facts: str
     """Counts and dates."""
     sections: tuple[Section, ...]
-    """Those that have something to tell."""
+    """Sections that are not empty."""
     references: tuple[Reference, ...]
-    """The sources of what is told."""
+    """Cited sources."""
     unlisted: int = 0
-    """Articles of the thread that are not among them."""
+    """Number of articles of the thread that are not cited."""
 
 
 def told_story(brief: Brief, since: datetime | None, layout: Layout) -> Story:
-    """Return a thread as a briefing tells it.
+    """View of a thread in a briefing.
 
     Of a thread that the reader knows, what is new comes first and only new quotes are told. All is new in one that
     is not known, so its summary tells it.
@@ -111,7 +111,7 @@ def told_story(brief: Brief, since: datetime | None, layout: Layout) -> Story:
 
 
 def whole_story(brief: Brief, layout: Layout) -> Story:
-    """Return a thread with everything: what is new, timeline, all its articles."""
+    """View of a thread with all its parts: news, timeline, all articles."""
     since, zone = layout.since or brief.thread.state.read_until, layout.zone
     cited = _cited([*brief.new, *brief.lead, *(event.line for event in brief.timeline)], brief.quotes)
     listed = [*(_as_citation(ref) for ref in brief.articles), *cited]
@@ -127,7 +127,7 @@ def whole_story(brief: Brief, layout: Layout) -> Story:
 
 
 def told_summary(summary: Summary, layout: Layout) -> Story:
-    """Return what a filter tells: of several articles with their list, of one without, as it has a single source."""
+    """View of a standalone summary: with a list for several articles, without one for a single source."""
     zone, several = layout.zone, len(summary.articles) > 1
     nothing = "Nothing in it is new." if summary.update else "Nothing in it can stand in a summary."
     numbers = {ref.id: number for number, ref in enumerate(summary.articles, 1)} if several else {}
@@ -168,17 +168,17 @@ def _made_of(articles: Sequence[ArticleRef], zone: tzinfo | None) -> str:
 
 
 def _place(location: str) -> str:
-    """Return where a document without an address was read."""
+    """Location of a document without a URL."""
     return clean_line("standard input" + location[1:] if location.partition(":")[0] == "-" else location)
 
 
 def is_known(brief: Brief, since: datetime | None) -> bool:
-    """Tell whether the reader has been told of the thread before."""
+    """Whether the reader has been briefed on the thread before."""
     return since is not None and any(not _arrived(ref.added, since) for ref in brief.articles)
 
 
 def quote_item(quote: KeyQuote, zone: tzinfo | None) -> Item:
-    """Return a quote with its speaker and sources, for a list."""
+    """A quote with its speaker and sources, for a list."""
     first = quote.sources[0] if quote.sources else None
     origin = formatting.origin(quote.sources, zone)
     doubt = f"doubtful: {clean_line(quote.evidence) or 'thin evidence'}; " if quote.doubtful else ""
@@ -192,7 +192,7 @@ def quote_item(quote: KeyQuote, zone: tzinfo | None) -> Item:
 
 
 def _voice(quote: KeyQuote) -> str:
-    """Return who said it, for whom or in whose quote, and to whom where a source names them."""
+    """Speaker of a quote, for whom or in whose quote, and the addressee if a source names one."""
     speaker, addressee = clean_line(quote.speaker or "") or "unknown speaker", clean_line(quote.addressee)
     notes = clean_line(quote.notes)
     speaker += f" ({notes})" if notes else ""
@@ -252,13 +252,13 @@ def _line_item(line: Line, numbers: dict[str, int], zone: tzinfo | None) -> Item
 
 
 def _event_item(event: TimelineEvent, numbers: dict[str, int], zone: tzinfo | None) -> Item:
-    # The date stands before it; it is the event's, which the text may have named.
+    # The date before it is that of the event, which the text may have named.
     origin = formatting.outlet(event.line.source)
     return replace(_line_item(event.line, numbers, zone), origin=origin, date=formatting.event_time(event, zone))
 
 
 def _cited(lines: Iterable[Line], quotes: Iterable[KeyQuote]) -> list[Citation]:
-    """Return one citation of each article that something is told of, in the order of telling."""
+    """One citation of each cited article, in order of first use."""
     sources = [line.source for line in lines] + [source for quote in quotes for source in quote.sources]
     first: dict[str, Citation] = {}
     for source in sources:
@@ -291,5 +291,5 @@ def _as_citation(ref: ArticleRef) -> Citation:
 
 
 def _arrived(added: datetime | None, since: datetime | None) -> bool:
-    """Tell whether something arrived after `since`; what has no time of arrival is never old."""
+    """Whether something arrived after `since`; without an arrival time it always counts as new."""
     return added is None or since is None or added > since

@@ -1,4 +1,4 @@
-"""Lists as tables for cut, awk, join and spreadsheets; what a cell is, is told by `columns`."""
+"""Lists as tab-separated tables for cut, awk, join and spreadsheets; `columns` defines the cells."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from briefing.render.layout import Layout
 
 
 def threads(rows: Iterable[ThreadRow], layout: Layout) -> Iterator[str]:
-    """Yield one line a thread."""
+    """One line per thread."""
     return table_lines((public_data(row) for row in rows), layout.fields, THREADS, header=layout.header)
 
 
 def quotes(quotes: Iterable[KeyQuote], layout: Layout) -> Iterator[str]:
-    """Yield one line a quote."""
+    """One line per quote."""
     return table_lines((quote_record(quote) for quote in quotes), layout.fields, QUOTES, header=layout.header)
 
 
 def hits(hits: Iterable[SearchHit], layout: Layout) -> Iterator[str]:
-    """Yield one line an article."""
+    """One line per article."""
     return table_lines((hit_record(hit) for hit in hits), layout.fields, HITS, header=layout.header)
