@@ -1,6 +1,6 @@
-"""The command line: arguments in, exit code out. Everything it does, it asks of `newsroom` and `render`.
+"""The command line: parses arguments, calls `newsroom` and `render`, returns an exit code.
 
-`run` is the one place where errors become a line on standard error and an exit code. click and the commands are
+Only `run` converts errors to a line on standard error and an exit code. click and the commands are
 loaded only when they are needed: `--version` answers without.
 """
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     import click
 
 EXIT_PIPE_CLOSED = 141
-"""What a shell reports of a program that a closed pipe has ended: nobody reads on, which is no error to tell."""
+"""Exit code that a shell reports for a program ended by SIGPIPE; not reported as an error."""
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run a command and return its exit code; nothing is raised."""
+    """Run a command and return its exit code; never raises."""
     try:
         return _answer(arguments)
     except stdout.PipeClosedError:
@@ -40,7 +40,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _fail(error: Exception) -> int:
-    """Tell of what the system refuses, or of a mistake of ours."""
+    """Report an operating system error or an internal error."""
     from briefing.cli.limits import limit_reached
 
     if limit := limit_reached(error):
@@ -57,7 +57,7 @@ def _answer(arguments: Sequence[str]) -> int:
     if list(arguments) in (["--version"], ["-V"]):
         stdout.write(f"briefing {__version__}\n")
         return EXIT_OK
-    if "_BRIEFING_COMPLETE" in os.environ:  # a shell asks what could come next
+    if "_BRIEFING_COMPLETE" in os.environ:  # a shell asks for completions
         from briefing.cli.completion import answer
 
         return answer()
@@ -65,7 +65,7 @@ def _answer(arguments: Sequence[str]) -> int:
 
 
 def _run_command(arguments: Sequence[str]) -> int:
-    """Let click find the command and its options; its own ways to end are turned into ours."""
+    """Run click with the arguments; its exits and errors become ours."""
     import click
 
     from briefing.cli.app import app
@@ -73,7 +73,7 @@ def _run_command(arguments: Sequence[str]) -> int:
     try:
         with app.make_context("briefing", list(arguments)) as context:
             code = app.invoke(context)
-    except click.exceptions.Exit as done:  # help or version was printed, by click
+    except click.exceptions.Exit as done:  # click has printed help or version
         stdout.check()
         return done.exit_code
     except BrokenPipeError:
@@ -86,16 +86,16 @@ def _run_command(arguments: Sequence[str]) -> int:
 
 
 def _usage(error: click.ClickException, arguments: Sequence[str]) -> str:
-    """Return click's words as one line that begins small, with the way to the right ones."""
+    """click's message as one line in lower case, with a pointer to the help."""
     from briefing.cli.app import COMMANDS
 
     words = " ".join(error.format_message().split())
-    # click has a sentence for it, with parentheses where there are several.
+    # click has its own sentence for this, in parentheses for several values.
     before, meant, likely = words.rpartition("Did you mean ")
     if meant and likely.rstrip(")").endswith("?"):
         words = f"{before.rstrip(' (').removesuffix('.')}; did you mean {likely.removeprefix('one of: ').rstrip('?)')}?"
     context = getattr(error, "ctx", None)
-    # An option that lacks its value is told without the command it is of.
+    # The error for an option without a value does not know its command.
     command = next((word for word in arguments if word in COMMANDS), "")
     path = context.command_path if context else f"briefing {command}".rstrip()
     return f"{words[:1].lower()}{words[1:].rstrip('.')} (`{path} --help` tells more)"
@@ -107,7 +107,7 @@ def _tell(message: str) -> None:
 
 
 def _trace(logged: bool = False) -> None:
-    """Show where an error came from, if that is wanted, or log it."""
+    """Log the traceback of an error if `logged`, and print it in debug mode."""
     if logged or os.environ.get("BRIEFING_DEBUG"):
         import traceback
 

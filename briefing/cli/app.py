@@ -1,4 +1,4 @@
-"""The command `briefing`: what it does alone, and where its commands are; each is loaded when it is called."""
+"""The `briefing` group: its default action and its commands, each loaded on first use."""
 
 from __future__ import annotations
 
@@ -37,18 +37,18 @@ COMMANDS = {
     "man": "briefing.cli.man:man",
     "schema": "briefing.cli.schema:schema",
 }
-"""Name -> module and object, in the order of the help."""
+"""Command name -> `module:object`, in help order."""
 
 
 class LazyGroup(click.Group):
-    """A group that loads a command's module when it is asked for it."""
+    """A group that imports a command's module on first use."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return all names in the order of `COMMANDS`."""
+        """All names in the order of `COMMANDS`."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Load a command; None if there is none with this name."""
+        """Load a command; None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
         module, name = COMMANDS[cmd_name].split(":")
@@ -58,7 +58,7 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that is meant; for an unknown one the error names the nearest, or how to search for it.
+        """Resolve a command; the error for an unknown one suggests the nearest, or a search.
 
         `help COMMAND` is `COMMAND --help`, as with git.
         """
@@ -73,7 +73,7 @@ class LazyGroup(click.Group):
 
 
 def _instead(word: str) -> str:
-    """Return what somebody may have meant who has typed a word that is no command."""
+    """Suggestion for a word that is no command."""
     if word in ("version", "quiet", "verbose"):
         return f"did you mean --{word}?"
     return did_you_mean(word, COMMANDS, f"`briefing search {shlex.quote(word)}` looks for words")

@@ -1,4 +1,4 @@
-"""`completion`: scripts that let bash, zsh and fish complete commands and options; click makes and answers them."""
+"""`completion`: prints completion scripts for bash, zsh and fish; click generates them and answers their requests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from briefing.cli.param_types import OneOf
 from briefing.errors import EXIT_OK
 
 VARIABLE = "_BRIEFING_COMPLETE"
-"""Set by the scripts to ask this program what could come next."""
+"""Environment variable by which the scripts request completions."""
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -35,19 +35,19 @@ def completion(shell: str) -> int:
 
     found = get_completion_class(shell)
     assert found is not None
-    # click's own way to the script asks the shell's version first, which needs the shell.
+    # click's own entry point runs the shell first, to ask its version.
     made = found(app, {}, "briefing", VARIABLE)
     names = made.source_vars()
     if shell == "zsh":
-        # zsh loads the file `_briefing` as the body of a function of that name: one of another name within it would be
-        # called the first time only, and the second press of the tab key in a session would find nothing.
+        # zsh loads the file `_briefing` as the body of a function of that name; if the body defined a differently named
+        # function, only the first completion in a session would work.
         names["complete_func"] = "_briefing"
     stdout.write(made.source_template % names)
     return EXIT_OK
 
 
 def answer() -> int:
-    """Tell a shell what could come next, as its script asks."""
+    """Answer a completion request of a shell script."""
     from click.shell_completion import shell_complete
 
     from briefing.cli.app import app

@@ -1,7 +1,6 @@
-"""Values that a shell may complete: ids of threads with their titles, numbers of changes.
+"""Shell completion of thread ids, with their titles, and of change numbers.
 
-They are read as the commands would read them. Where that fails there is nothing to complete, and nothing to tell: the
-user is typing.
+They are read as the commands would read them. Errors give no completions and no message, as the user is typing.
 """
 
 from __future__ import annotations
@@ -20,13 +19,13 @@ if TYPE_CHECKING:
     from briefing.newsroom import Store
 
 MOST = 50
-"""Candidates at most: the most important threads, the last changes."""
+"""Maximum number of candidates: the most important threads, the last changes."""
 
 Completing = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
 def _stored(read: Callable[[Store], Iterable[tuple[str, str]]]) -> Completing:
-    """Return what completes by values of the store with what they are, both of which `read` yields."""
+    """A completion function for the pairs of value and description that `read` yields from the store."""
 
     def complete(ctx: click.Context, param: click.Parameter, begun: str) -> list[CompletionItem]:
         settings = ctx.find_object(Settings) or Settings()
@@ -59,6 +58,6 @@ def _changes(store: Store) -> Iterable[tuple[str, str]]:
 
 
 threads = _stored(_threads)
-"""Completes the id of a thread."""
+"""Completes thread ids."""
 changes = _stored(_changes)
-"""Completes the number of a change."""
+"""Completes change numbers."""

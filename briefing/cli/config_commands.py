@@ -1,4 +1,4 @@
-"""`config path|show|check|init`: which configuration is in force, whether it is right, and a copy to change."""
+"""`config path|show|check|init`: locates, prints, checks and copies the configuration."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def show(settings: Settings) -> int:
 
 
 def _painted(line: str, pen: Pen) -> str:
-    """Return a line of TOML with its table or key as it is to look."""
+    """Style a line of TOML."""
     key, equals, value = line.partition(" = ")
     return pen.paint(key, "id" if equals else "heading") + equals + value
 
@@ -101,7 +101,7 @@ def init(settings: Settings, force: bool) -> int:
 
 
 def own_config(settings: Settings, tell: Callable[[str], None] = stderr.say) -> Path:
-    """Return the user's own configuration; where only the one that ships is in force, a copy of it is made first."""
+    """Path of the user's own configuration; if only the bundled one is in force, it is copied first."""
     target = _own_path(settings)
     if settings.config_path() != target:
         _copy_shipped(target)
@@ -111,13 +111,13 @@ def own_config(settings: Settings, tell: Callable[[str], None] = stderr.say) -> 
 
 @contextmanager
 def locked_config(settings: Settings) -> Iterator[None]:
-    """Let nobody else of us change the user's configuration while the block runs; waits for its turn."""
+    """Lock the user's configuration against other processes of ours; blocks until the lock is free."""
     target = _own_path(settings)
     folder = next(place for place in target.absolute().parents if place.is_dir())
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
-        # The folder is locked and not a file: that leaves nothing behind, and the file itself is replaced.
-        with suppress(OSError):  # some network drives know no locks
+        # The folder is locked instead of the file: no lock file remains, and the file itself is replaced.
+        with suppress(OSError):  # some network file systems lack locks
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
@@ -130,14 +130,14 @@ def _copy_shipped(target: Path) -> None:
     try:
         make_folder(target.parent)
         stdout.deliver((bundled() / "config.toml").read_text(encoding="utf-8"), target, private=True)
-        # The file names its seeds by a path that starts at its own folder.
+        # The file names its seeds by a path relative to its own folder.
         shutil.copytree(bundled() / "seeds", target.parent / "seeds", dirs_exist_ok=True)
     except OSError as error:
         raise stdout.OutputError(f"{error.filename or target}: cannot write: {error.strerror}") from error
 
 
 def _own_path(settings: Settings) -> Path:
-    """Return where the user's own configuration is or would be."""
+    """Path of the user's own configuration, existing or not."""
     from briefing.config import bundled, xdg_folder
 
     found = settings.config_path()
@@ -147,12 +147,12 @@ def _own_path(settings: Settings) -> Path:
 
 
 def toml_lines(value: object) -> Iterator[str]:
-    """Yield a configuration as TOML that reads as the same configuration."""
+    """Yield a configuration as TOML that parses to the same configuration."""
     yield from _table(value, "")
 
 
 def _table(value: object, name: str) -> Iterator[str]:
-    """Yield the plain values of a table, then the tables in it."""
+    """Yield the plain values of a table, then its subtables."""
     inner: list[tuple[str, object]] = []
     for key, item in _entries(value):
         if is_dataclass(item) or isinstance(item, Mapping) or _is_tables(item):
@@ -187,7 +187,7 @@ def _toml(value: object) -> str:
         return "[" + ", ".join(map(_toml, value)) + "]"
     import json
 
-    # A JSON string is a TOML string. What cannot be printed, or acts on a terminal, is escaped: it reads as the same.
+    # A JSON string is a TOML string. Unprintable characters and terminal controls are escaped, which keeps the value.
     quoted = json.dumps(hide_login(str(value)), ensure_ascii=False)
     return "".join(char if char.isprintable() else _escaped(char) for char in quoted)
 

@@ -1,4 +1,4 @@
-"""`refresh`, `daily`, and `briefing` alone where there is no terminal: read the sources, deliver, then remember."""
+"""`refresh`, `daily`, and `briefing` without a terminal: refresh, deliver the briefing, then record the delivery."""
 
 from __future__ import annotations
 
@@ -34,21 +34,21 @@ class DailyRequest:
     """Which briefing, and in which form."""
 
     since: str = "all"
-    """As the user writes it."""
+    """`--since` as the user wrote it."""
     query: str = ""
-    """Which threads, as the user writes it."""
+    """Query that selects threads, as the user wrote it."""
     limit: int | None = None
-    """Threads at most; None for the configuration's."""
+    """Maximum number of threads; None for the configuration's."""
     format: Format = "text"
     """Name of the format."""
     output: Path | None = None
     """File to write to; None for standard output."""
     to: str = ""
-    """Whom a mail is for; empty for the configuration's, or the user of this machine."""
+    """Recipients of a mail; empty for the configuration's, or the user of this machine."""
     deliver_to: str = ""
-    """Shell command that gets the text instead, and is to end with exit code 0; empty for none."""
+    """Shell command that receives the text and must exit with 0; empty for none."""
     remember: bool = True
-    """Whether the next briefing since `last` may begin where this one ends."""
+    """Whether the delivery is recorded, so that the next briefing since `last` begins at its end."""
 
 
 @click.command(epilog=examples("briefing refresh", "briefing refresh 'BBC World' --verbose"))
@@ -185,7 +185,7 @@ def _told_after_refresh(
 ) -> int:
     from briefing import newsroom
 
-    # A mistake is told before the work.
+    # Errors in options are reported before the refresh.
     stdout.check_place(wanted.output)
     newsroom.as_query(wanted.query, config)
     with _open(settings, fresh) as store:
@@ -196,14 +196,14 @@ def _told_after_refresh(
 
 
 def _open(settings: Settings, fresh: bool) -> Store:
-    """Open the store for writing; without a refresh it must be there, as an empty one would tell nothing."""
+    """Open the store for writing; without a refresh it must exist, as an empty one has nothing to report."""
     if not fresh and not settings.store_path().exists():
-        return settings.open(readonly=True)  # which raises the error that tells what to do
+        return settings.open(readonly=True)  # raises the error with its remedy
     return settings.open()
 
 
 def refresh_store(store: Store, config: Config, settings: Settings, only: tuple[str, ...] = ()) -> RefreshReport:
-    """Read all sources, or only some by hand, with progress on standard error, and tell which failed."""
+    """Refresh all sources, or only the given ones, with progress and failures on standard error."""
     from briefing import newsroom
 
     stderr.silence_libraries()
@@ -227,7 +227,7 @@ def refresh_store(store: Store, config: Config, settings: Settings, only: tuple[
 def deliver(store: Store, config: Config, settings: Settings, wanted: DailyRequest) -> None:
     """Build a briefing, hand it over, and only then remember that it was told.
 
-    One that is to be remembered is delivered by one process at a time, so that two tell nothing twice.
+    Recorded deliveries are made by one process at a time, so that nothing is delivered twice.
 
     Raises:
         StoreLockedError: another process delivers one.
@@ -250,7 +250,7 @@ def deliver(store: Store, config: Config, settings: Settings, wanted: DailyReque
         waiting = newsroom.count_unready(store) if is_lasting else 0
         if waiting and not settings.quiet:
             stderr.say(f"{count(waiting, 'thread')} with news wait for a refresh to end; the next briefing has them")
-        # A program that reads a document gets one while news is waiting, if one without stories.
+        # With --quiet, JSON is still printed while news is waiting, even without stories.
         is_said = made.briefs or not settings.quiet or (waiting and wanted.format == "json")
         if is_said and not _hand_over(made, config, settings, wanted, is_lasting):
             return
@@ -327,7 +327,7 @@ def _destination(wanted: DailyRequest) -> str:
 
 
 def _recipients(to: tuple[str, ...], format: Format, config: Config) -> str:
-    """Whom a mail is for, as a list parted by commas; a mistake is told before the work."""
+    """Recipients of a mail, separated by commas; errors are reported before the refresh."""
     if format != "mail":
         if to:
             raise UsageError(f"daily: --to is for --format mail, not {format}")
@@ -343,7 +343,7 @@ def _recipients(to: tuple[str, ...], format: Format, config: Config) -> str:
 
 
 def _command(deliver_to: str | None, output: Path | None) -> str:
-    """The command of `--deliver-to`; empty where it is not given."""
+    """The command of `--deliver-to`; empty if there is none."""
     if deliver_to is None:
         return ""
     if output:
@@ -354,7 +354,7 @@ def _command(deliver_to: str | None, output: Path | None) -> str:
 
 
 def _told(report: RefreshReport) -> str:
-    """Return what a refresh did, in a line."""
+    """Result of a refresh in one line."""
     return (
         f"{count(report.sources - len(report.failed), 'source')} read, {report.unchanged} unchanged, "
         f"{len(report.failed)} failed; {count(report.new_articles, 'new article')}, {report.updated_articles} updated; "

@@ -1,4 +1,4 @@
-"""`doctor`: what is wrong with configuration, store, feeds and seeds, since when, and what to do."""
+"""`doctor`: diagnoses configuration, store, feeds and seeds, with start dates and remedies."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def doctor(settings: Settings, format: Format) -> int:
 
 
 def _look(settings: Settings) -> tuple[Config, list[Finding]]:
-    """Return the configuration, the defaults where it is wrong, and all that is."""
+    """The configuration, or the defaults if it is invalid, and all findings."""
     from briefing import newsroom
 
     config, found = Config(), list[Finding]()
@@ -56,13 +56,13 @@ def _look(settings: Settings) -> tuple[Config, list[Finding]]:
     path = settings.store_path()
     closed = newsroom.store_place(path)
     found += closed
-    with suppress(RuntimeError):  # no home is known, and nothing is logged
+    with suppress(RuntimeError):  # without a home directory there is no log
         found += newsroom.state_places([logbook.log_path()])
     return config, found + _in_store(settings, config, path, told=any(finding.serious for finding in closed))
 
 
 def _in_store(settings: Settings, config: Config, path: Path, *, told: bool) -> list[Finding]:
-    """Return what is wrong by what is stored; that the store cannot be opened only where nobody has told why."""
+    """Findings in the store; an error on opening it is included unless it was already reported."""
     from briefing import newsroom
 
     now = datetime.now(UTC)
@@ -72,6 +72,6 @@ def _in_store(settings: Settings, config: Config, path: Path, *, told: bool) -> 
         with settings.open(readonly=True) as store:
             return newsroom.diagnose(config, store, now)
     except OSError:
-        return []  # in a folder that cannot be looked into, which is told
+        return []  # the folder is not accessible, which is already reported
     except BriefingError as error:
         return [] if told else [newsroom.store_finding(path, error)]

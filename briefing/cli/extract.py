@@ -1,4 +1,4 @@
-"""`extract`: documents in, their cleaned texts out, with what is known of them. Needs no store."""
+"""`extract`: prints the cleaned text of documents with metadata. Needs no store."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`feeds list|check|add|remove|import|export`: the subscriptions of the configuration, and how they do."""
+"""`feeds list|check|add|remove|import|export`: manages the subscriptions and reports their state."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from briefing.newsroom import Change, Discovered, ListFormat
 
 MAX_BYTES = 10_000_000
-"""Bytes of a list of feeds, enough for 50,000."""
+"""Maximum bytes of a list of feeds, enough for 50,000."""
 
 _tags = click.option("--tag", "tags", multiple=True, type=Words(), metavar="TAG", help="Give it this tag; may repeat.")
 
@@ -218,7 +218,7 @@ def export(settings: Settings, format: ListFormat, file: Path | None, with_passw
 
 
 def known_feeds(settings: Settings, config: Config) -> list[FeedReport]:
-    """Return the feeds of the configuration, with how they do where there is a store."""
+    """Feeds of the configuration, with their state if there is a store."""
     from briefing import newsroom
 
     now = datetime.now(UTC)
@@ -229,7 +229,7 @@ def known_feeds(settings: Settings, config: Config) -> list[FeedReport]:
 
 
 def subscribe_in_reader(settings: Settings, feed: FeedConfig) -> Config | None:
-    """Subscribe to a feed without a word; the configuration as it is then, None if the feed was there already."""
+    """Subscribe to a feed without output; returns the new configuration, None if the feed was already there."""
     from briefing import newsroom
 
     with locked_config(settings):
@@ -246,7 +246,7 @@ def _subscribe(settings: Settings, feeds: Sequence[FeedConfig]) -> None:
 def _change(settings: Settings, make: Callable[[str, Config], Change]) -> None:
     """Write the changed configuration, check it, and print the addresses of the feeds that changed.
 
-    Nobody else changes it meanwhile. Where nothing changes nothing is written, not even a copy of the one that ships.
+    The configuration is locked meanwhile. Without changes nothing is written, not even a copy of the bundled one.
     """
     with locked_config(settings):
         change = _written(settings, make)
@@ -256,7 +256,7 @@ def _change(settings: Settings, make: Callable[[str, Config], Change]) -> None:
 
 
 def _warn_of_private(feeds: Sequence[FeedConfig]) -> None:
-    """Tell which feeds of an imported list are in a private network: refreshes will ask these hosts."""
+    """Warn of feeds of an imported list that are in a private network: refreshes will send requests to these hosts."""
     from briefing import newsroom
 
     if private := newsroom.private_feeds(feeds):
@@ -292,7 +292,7 @@ def _written(
 
 
 def _is_database(file: Path) -> bool:
-    """Whether a file is one of SQLite's; nothing is taken out of a pipe to find that out."""
+    """Whether a file is an SQLite database; pipes are not read."""
     try:
         path = file.expanduser()
         if odd_kind(path):
@@ -304,7 +304,7 @@ def _is_database(file: Path) -> bool:
 
 
 def _bytes(file: Path) -> bytes:
-    """Bytes of a list of feeds.
+    """Read a list of feeds.
 
     Raises:
         NotFoundError: it cannot be read, is no file and no pipe, or is too large for a list.

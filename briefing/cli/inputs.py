@@ -1,4 +1,4 @@
-"""What the filters have in common: which documents to read, and which of them failed."""
+"""Input documents of the commands `extract` and `summarize`, and their failures."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from briefing.sources import Kind, Read
 
 MAX_TOLD = 50
-"""Failures told one by one; more are counted."""
+"""Maximum number of failures reported one by one; more are counted."""
 
 Value = TypeVar("Value")
 
-# As in `briefing.sources.KINDS`, which `--help` does not load; a test compares them.
+# Copy of `briefing.sources.KINDS`, which `--help` does not import; a test compares them.
 KINDS = ("text", "markdown", "html", "feed", "email", "mbox", "json")
 
 
@@ -36,7 +36,7 @@ def documents(command: Command) -> Command:
 
 
 def read(command: str, inputs: Sequence[str], kind: Kind | None, config: FetchConfig) -> Iterator[Read]:
-    """Return the documents and failures; without `inputs` those on standard input.
+    """Documents and failures of the inputs; standard input if there are none.
 
     Raises:
         UsageError: nothing is named and nothing comes through a pipe, or `-` is named twice.
@@ -53,7 +53,7 @@ def read(command: str, inputs: Sequence[str], kind: Kind | None, config: FetchCo
 
 
 def standard_input() -> BinaryIO:
-    """Return the bytes of standard input.
+    """Standard input as a binary stream.
 
     Raises:
         UsageError: it was closed from the start.
@@ -64,14 +64,14 @@ def standard_input() -> BinaryIO:
 
 
 class Tally:
-    """Tells what failed as it comes, and counts; lets the rest through."""
+    """Reports and counts failures, and passes on other values."""
 
     def __init__(self) -> None:
         self.good = 0
         self.failed = 0
 
     def without_failures(self, values: Iterable[Value | SourceFailure]) -> Iterator[Value]:
-        """Yield the values that are no failures; each failure is a line on standard error."""
+        """Yield the values other than failures; each failure is a line on standard error."""
         for value in values:
             if isinstance(value, SourceFailure):
                 self.failed += 1
@@ -85,7 +85,7 @@ class Tally:
 
     @property
     def exit_code(self) -> int:
-        """0 if everything was read, 3 if some failed, 4 if nothing could be read."""
+        """0 if everything was read, 3 if some inputs failed, 4 if none could be read."""
         if not self.failed:
             return EXIT_OK
         return EXIT_SOME_FAILED if self.good else EXIT_NO_SOURCE

@@ -1,4 +1,4 @@
-"""What the system says where one of its limits is reached: memory, open files, sizes of files, room on a disk."""
+"""Error messages for exhausted system limits: memory, open files, file sizes, disk space."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _REASONS = {
 }
 
 _NO_ROOM = ("cannot allocate memory", "failed to map segment")
-"""What a library that cannot be loaded says of memory."""
+"""Messages of out-of-memory errors when a library is loaded."""
 
 
 def limit_reached(error: BaseException) -> str:
-    """The line that tells which limit of the system an error comes from, and the remedy; empty if from none."""
+    """Message and remedy for an error caused by a system limit; empty for other errors."""
     seen: BaseException | None = error
-    while seen is not None:  # libraries say it in their own words, with the system's error behind
+    while seen is not None:  # libraries wrap the system's error
         if reason := _reason(seen):
             return reason
         seen = seen.__cause__ or seen.__context__

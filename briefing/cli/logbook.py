@@ -1,7 +1,7 @@
-"""The log of runs that nobody watches: a file in the XDG state directory that never grows beyond a few megabytes.
+"""The log of unattended runs: a file in the XDG state directory, rotated, so that it stays within a few megabytes.
 
-Nothing is written before `begin`, so that commands which only look leave no trace. That the log cannot be written is no
-reason not to do the work. The standard library's `logging` is not used: to load it takes a tenth of a whole run.
+Nothing is written before `begin`, so that read-only commands leave no trace. Errors in writing the log are
+ignored. The standard library's `logging` is not used: importing it takes a tenth of a whole run.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from contextlib import suppress
 from pathlib import Path
 
 MAX_BYTES = 1_000_000
-"""A larger file is put aside."""
+"""Size in bytes from which the file is rotated."""
 
 KEPT = 3
-"""Files that are kept beside the newest."""
+"""Number of rotated files kept."""
 
 _command = ""
-"""The name that lines are written under; empty before `begin`."""
+"""Command name of log lines; empty before `begin`."""
 
 
 def log_path(environ: Mapping[str, str] = os.environ) -> Path:
-    """Return the log's file.
+    """Path of the log file.
 
     Raises:
         RuntimeError: no home directory is known.
@@ -34,15 +34,13 @@ def log_path(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def begin(command: str) -> None:
-    """Log from now on, each line under the name of `command`."""
+    """Start logging, each line under the name of `command`."""
     global _command
     _command = command
 
 
 def note(message: str) -> None:
-    """Log a line; its line breaks begin lines that are indented, nothing in it can act on a terminal, and addresses are
-    without their logins.
-    """
+    """Log a message: continuation lines indented, terminal controls removed, logins in URLs removed."""
     if not _command:
         return
     from briefing.hygiene import clean_line, hide_login
@@ -58,7 +56,7 @@ def note(message: str) -> None:
 
 
 def _append(path: Path, line: bytes) -> None:
-    """Write a line in one step, as several runs may write at a time; a file that it would make too long goes first."""
+    """Append a line in one write, as several runs may log at a time; rotates a full file first."""
     from briefing.files import open_own
 
     with suppress(FileNotFoundError):
@@ -72,7 +70,7 @@ def _append(path: Path, line: bytes) -> None:
 
 
 def _put_aside(path: Path) -> None:
-    """Give the file the number 1, those before it the next ones; the oldest goes."""
+    """Rotate the files: each number rises by one, the oldest file is removed."""
     for number in range(KEPT, 0, -1):
         newer = path.with_name(f"{path.name}.{number - 1}") if number > 1 else path
         with suppress(FileNotFoundError):

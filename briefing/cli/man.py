@@ -1,4 +1,4 @@
-"""`man`: the manual pages, made from the commands' own help and from the declaration of the configuration."""
+"""`man`: generates the manual pages from the commands' help and the declaration of the configuration."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def man(page: Page) -> int:
 
 
 def commands_page() -> str:
-    """Return briefing(1) in the man macros of roff."""
+    """briefing(1) in the man macros of roff."""
     from briefing.cli.app import app
 
     context = click.Context(app, info_name="briefing")
@@ -101,7 +101,7 @@ def commands_page() -> str:
 
 
 def config_page() -> str:
-    """Return briefing-config(5), from the dataclasses that check the file and their docstrings."""
+    """briefing-config(5), from the dataclasses that check the file and their docstrings."""
     from briefing import config
 
     documented = _attribute_docs(inspect.getsource(config.sections))
@@ -154,7 +154,7 @@ def _options(command: click.Command, context: click.Context) -> Iterator[str]:
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    """Yield a help text; click's mark before a paragraph keeps its lines as they are."""
+    """Yield the paragraphs of a help text; click's mark before a paragraph preserves its line breaks."""
     for paragraph in inspect.cleandoc(text).split("\n\n"):
         if paragraph.startswith("\b"):
             lines = paragraph.removeprefix("\b").strip("\n").split("\n")
@@ -177,13 +177,13 @@ def _pairs(pairs: tuple[tuple[str, str], ...]) -> Iterator[str]:
 
 
 def _roff(text: str) -> str:
-    """Return text that roff prints as it is: no escape, no request, hyphens that can be copied."""
+    """Escape text for roff: no escapes, no requests, hyphens that can be copied."""
     escaped = text.replace("\\", "\\e").replace("-", "\\-")
     return re.sub(r"^([.'])", r"\\&\1", escaped)
 
 
 def _attribute_docs(source: str) -> dict[str, dict[str, str]]:
-    """Return class -> attribute -> the text that stands below the attribute in the source."""
+    """Docstrings of attributes in a source: class -> attribute -> text."""
     found: dict[str, dict[str, str]] = {}
     for node in ast.parse(source).body:
         if isinstance(node, ast.ClassDef):
@@ -196,7 +196,7 @@ def _attribute_docs(source: str) -> dict[str, dict[str, str]]:
 
 
 def _item(annotation: Any, names: dict[str, Any]) -> Any:
-    """Return the dataclass of a section or of the items of a list of sections; None for a plain table."""
+    """Dataclass of a section or of the items of a list of sections; None for a plain table."""
     found = names.get(re.sub(r"^tuple\[(\w+), \.\.\.\]$", r"\1", str(annotation)))
     return found if is_dataclass(found) else None
 

@@ -1,4 +1,4 @@
-"""`mark` and `undo`: what the reader decides about threads and articles, and taking it back."""
+"""`mark` and `undo`: the user's marks on threads and articles, and their reversal."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from briefing.newsroom import Store
 
 MAX_BYTES = 20_000_000
-"""Bytes of names on standard input, enough for a million."""
+"""Maximum bytes of names on standard input, enough for a million."""
 
 
 @click.group(epilog=examples("briefing threads budget --format jsonl | jq -r .thread.id | briefing mark read -"))
@@ -40,7 +40,7 @@ def mark() -> None:
 
 
 def _targets(command: Callable[..., int]) -> Callable[..., int]:
-    """Add what all of these commands take; the command gets `targets`, `query` and `everything`."""
+    """Add the parameters that all of these commands share: `targets`, `query` and `everything`."""
     command = shared(formatted(click.pass_obj(command)))
     command = click.option("--all", "everything", is_flag=True, help="All threads that are not muted.")(command)
     command = click.option(
@@ -50,7 +50,7 @@ def _targets(command: Callable[..., int]) -> Callable[..., int]:
 
 
 def _add(kind: MarkKind, help: str) -> None:
-    """Add a command that needs nothing but targets."""
+    """Add a command that takes only targets."""
 
     def run(settings: Settings, targets: tuple[str, ...], query: str, everything: bool, format: Format) -> int:
         return _mark(settings, kind, _Wanted(targets, query, everything), format)
@@ -60,7 +60,7 @@ def _add(kind: MarkKind, help: str) -> None:
 
 
 class _Wanted:
-    """Which threads and articles are meant."""
+    """Selection of threads and articles."""
 
     def __init__(self, names: Sequence[str], query: str = "", everything: bool = False, before: str = "") -> None:
         if not (names or query or everything):
@@ -71,7 +71,7 @@ class _Wanted:
         self._query, self._everything, self._before = query, everything, before
 
     def find(self, store: Store, config: Config, now: datetime) -> list[Target]:
-        """Return them as they are now."""
+        """Resolve the selection in the store."""
         from briefing import newsroom
 
         if self._query or self._everything:
@@ -84,7 +84,7 @@ class _Wanted:
 
 
 def _standard_input() -> list[str]:
-    """Return the lines of standard input that are not empty."""
+    """Non-empty lines of standard input."""
     body = standard_input().read(MAX_BYTES + 1)
     if len(body) > MAX_BYTES:
         raise UsageError(f"standard input names too much: more than {MAX_BYTES // 1_000_000} MB")
@@ -99,7 +99,7 @@ def _mark(settings: Settings, kind: MarkKind, wanted: _Wanted, format: Format, t
     from briefing import newsroom
 
     now, config = datetime.now(UTC), settings.load()
-    with settings.open(existing=True) as store, store.transaction():  # nothing that is meant goes before it is marked
+    with settings.open(existing=True) as store, store.transaction():  # no target is removed before it is marked
         targets = wanted.find(store, config, now)
         if kind == "read":
             targets = newsroom.copies_too(store, targets)

@@ -1,4 +1,4 @@
-"""Options that several commands share, and what they come to. The same words mean the same everywhere."""
+"""Options that several commands share, and the settings they give. They have the same meaning everywhere."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ Command = TypeVar("Command", bound=Callable[..., object])
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a list is wanted."""
+    """Output form of a list."""
 
     format: Format = "text"
     """Name of the format."""
     fields: tuple[str, ...] = ()
-    """Only these; empty for all."""
+    """Fields to print; empty for all."""
     header: bool = True
-    """Whether a table begins with the names of its fields."""
+    """Whether a table has a header."""
 
     def layout(self, width: int, color: bool) -> Layout:
-        """How the list is laid out in so many columns, painted or not."""
+        """Layout of the list for a width, styled or not."""
         return Layout(width, fields=self.fields, header=self.header, color=color)
 
 
@@ -48,11 +48,11 @@ def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None
         setattr(settings, param.name, value)
 
 
-_FILE = click.Path(path_type=Path, readable=False)  # who opens it tells better why it cannot be read
+_FILE = click.Path(path_type=Path, readable=False)  # readability is checked on opening, with a better message
 
 
 def shared(command: Command) -> Command:
-    """Add `--config` and `--store`; they may stand before the command too."""
+    """Add `--config` and `--store`, which are also accepted before the command."""
     command = click.option(
         "--store", type=_FILE, metavar="FILE", expose_value=False, callback=_remember, help="The store's file."
     )(command)
@@ -62,7 +62,7 @@ def shared(command: Command) -> Command:
 
 
 def talking(command: Command) -> Command:
-    """Add `--quiet` and `--verbose`; they may stand before the command too."""
+    """Add `--quiet` and `--verbose`, which are also accepted before the command."""
     command = click.option(
         *("--verbose", "-v"),
         is_flag=True,
@@ -76,7 +76,7 @@ def talking(command: Command) -> Command:
 
 
 def looking(command: Command) -> Command:
-    """Add `--color` and `--no-pager`; they may stand before the command too."""
+    """Add `--color` and `--no-pager`, which are also accepted before the command."""
     command = click.option(
         *("--no-pager", "no_pager"),
         is_flag=True,
@@ -94,7 +94,7 @@ def looking(command: Command) -> Command:
 
 
 def formatted_as(formats: Sequence[Format]) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Return a decorator that adds `--format` and its short form `--json`; the command gets `format`."""
+    """Decorator that adds `--format` and its short form `--json`; the command gets `format`."""
 
     def decorate(command: Callable[..., int]) -> Callable[..., int]:
         @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
@@ -109,13 +109,13 @@ def formatted_as(formats: Sequence[Format]) -> Callable[[Callable[..., int]], Ca
 
 
 formatted = formatted_as(FORMATS)
-"""Adds `--format` with what everything can be rendered as."""
+"""Adds `--format` with the formats that every value supports."""
 
 
 def listed_as(
     columns: Columns, formats: Sequence[Format] = LIST_FORMATS
 ) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Return a decorator that adds `--format`, `--fields` and `--no-header`; the command gets a `Form` as `form`."""
+    """Decorator that adds `--format`, `--fields` and `--no-header`; the command gets a `Form` as `form`."""
 
     def decorate(command: Callable[..., int]) -> Callable[..., int]:
         @click.option(
@@ -142,12 +142,12 @@ def listed_as(
 
 
 def examples(*commands: str) -> str:
-    """Return the end of a help: commands to copy, each on its line."""
+    """Help epilog with example commands, one per line."""
     return "\n".join(("\b", "Examples:" if len(commands) > 1 else "Example:", *(f"  {each}" for each in commands)))
 
 
 def query(command: Command) -> Command:
-    """Add the argument `QUERY`: what is wanted, in any number of pieces that are joined by spaces."""
+    """Add the argument `QUERY`, any number of words joined by spaces."""
     return click.argument("query", nargs=-1, type=Words(), callback=_joined)(command)
 
 
@@ -156,12 +156,12 @@ def _joined(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
 
 
 def limit(command: Command) -> Command:
-    """Add `--limit`; None where it is not given."""
+    """Add `--limit`; None if it is not given."""
     return click.option("--limit", type=Number(min=1), metavar="N", help="So many at most.")(command)
 
 
 def user() -> str:
-    """Return the user's name on this machine; empty if it has none."""
+    """Login name of the user; empty if unknown."""
     import getpass
 
     try:
@@ -171,18 +171,18 @@ def user() -> str:
 
 
 def actor() -> Actor:
-    """Return who changes something by a command."""
+    """Actor recorded for changes by a command."""
     from briefing.newsroom import Actor
 
     return Actor(user(), "cli")
 
 
 def page_width(config: Config) -> int:
-    """Return the columns of a document: those of the terminal up to a comfortable line, else the configuration's."""
+    """Width of a document: that of the terminal up to a comfortable line, else the configuration's."""
     wanted = config.daily.width
     return min(stdout.columns(wanted), max(wanted, 100))
 
 
 def list_width() -> int:
-    """Return the columns of a list: those of the terminal, else no limit, so that a line is a whole record."""
+    """Width of a list: that of the terminal, else unlimited, so that a line is a whole record."""
     return stdout.columns(0)

@@ -1,6 +1,6 @@
-"""What somebody at a terminal gets and a pipe does not: colour, and a pager for what is longer than the screen.
+"""Terminal output: colour, and a pager for text longer than the screen.
 
-Both follow the habits of git: options go before the configuration, and that before the environment.
+Precedence is that of git: options, then the configuration, then the environment.
 """
 
 from __future__ import annotations
@@ -20,35 +20,35 @@ if TYPE_CHECKING:
     from briefing.config import Config, When
 
 PAGER = "less"
-"""What is run where nobody has named a pager, if it is installed."""
+"""Default pager, if it is installed."""
 
 LESS = {"LESS": "FRX", "LV": "-c"}
-"""Environment of a pager where it is not set, as git has it: leave at once what fits, let colours through."""
+"""Default environment of a pager, as in git: quit if the text fits on the screen, pass colours through."""
 
 
 class PagerFailedError(stdout.OutputError):
-    """A pager that may have shown nothing."""
+    """The pager failed and may have shown nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Where the output of a command goes, and how it is to look there."""
+    """Destination and style of a command's output."""
 
     color: bool
-    """Whether text is painted."""
+    """Whether text is styled."""
     pager: str = ""
-    """The shell command it goes through; empty for none."""
+    """Shell command of the pager; empty for none."""
 
     @classmethod
     def of(cls, settings: Settings, config: Config, file: Path | None = None) -> Screen:
-        """Return the screen for a run; one that writes to `file`, if there is one other than `-`."""
+        """The screen of a run that writes to `file`; None and `-` are standard output."""
         here = file is None or str(file) == "-"
         color = wants_color(settings.color, config.output.color, terminal=here and can_draw())
         asked_for = here and can_draw() and not (settings.quiet or settings.no_pager)
         return cls(color, find_pager(config.output.pager) if asked_for else "")
 
     def show(self, text: str | Iterable[str]) -> None:
-        """Write a text, or its parts as they come, to standard output; what the user leaves unread is no error."""
+        """Write a text, or its parts as they come, to standard output; quitting the pager early is no error."""
         parts = iter([text] if isinstance(text, str) else text)
         first = next(parts, "")
         with suppress(PagerFailedError), self.paged() if first else nullcontext():
@@ -57,7 +57,7 @@ class Screen:
 
     @contextmanager
     def paged(self) -> Iterator[None]:
-        """Let what the block writes to standard output go through the pager, and wait until that is left.
+        """Redirect what the block writes to standard output through the pager, and wait for its end.
 
         Raises:
             PagerFailedError: it ended with an exit code other than 0.
@@ -67,14 +67,14 @@ class Screen:
 
 
 def can_draw() -> bool:
-    """Tell whether standard output is a terminal that knows colours and a pager's keys."""
+    """Whether standard output is a terminal that supports colours and a pager."""
     return stdout.is_terminal() and bool(os.environ.get("TERM"))
 
 
 def wants_color(
     option: When | None, configured: When, environ: Mapping[str, str] = os.environ, *, terminal: bool
 ) -> bool:
-    """Tell whether text is to be painted.
+    """Whether text is styled.
 
     Args:
         option: `--color`; None where it is not given.
@@ -93,9 +93,9 @@ def wants_color(
 
 
 def find_pager(configured: str, environ: Mapping[str, str] = os.environ) -> str:
-    """Return the pager's command: `$BRIEFING_PAGER`, `[output] pager`, `$PAGER` or less; empty for none.
+    """Command of the pager: `$BRIEFING_PAGER`, `[output] pager`, `$PAGER` or less; empty for none.
 
-    None is wanted where it is empty or `cat`. One that is not installed is told, and done without.
+    An empty command or `cat` means no pager. A pager that is not installed is reported and not used.
     """
     import shutil
 
@@ -112,7 +112,7 @@ def find_pager(configured: str, environ: Mapping[str, str] = os.environ) -> str:
 
 
 def _installed(command: str) -> bool:
-    """Tell whether the program of a command is there; of one that only a shell can read it is believed."""
+    """Whether the program of a command is installed; assumed for commands that need a shell to parse."""
     import shlex
     import shutil
 
@@ -126,7 +126,7 @@ def _installed(command: str) -> bool:
 
 @contextmanager
 def through(command: str) -> Iterator[None]:
-    """Let what the block writes go through a command, and wait for its end; if it ends early, the block does too."""
+    """Redirect what the block writes through a command, and wait for its end; if it ends early, the block does too."""
     import signal
     import subprocess
 
@@ -139,7 +139,7 @@ def through(command: str) -> Iterator[None]:
         except stdout.PagerLeftError:
             pass
         finally:
-            # An interrupt is a key of the pager's by now.
+            # From here on an interrupt is a key of the pager.
             before = signal.signal(signal.SIGINT, signal.SIG_IGN)
             try:
                 with suppress(BrokenPipeError):

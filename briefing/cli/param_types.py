@@ -1,4 +1,4 @@
-"""What the values of options and arguments can be, with errors that a user can act on."""
+"""Parameter types of options and arguments, with helpful errors."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ if TYPE_CHECKING:
 
     _Choice = click.Choice[str]
 else:
-    _Choice = click.Choice  # which older versions of click cannot subscribe
+    _Choice = click.Choice  # older versions of click cannot subscript it
 
 
 class Words(click.types.StringParamType):
-    """Words to look for; bytes of the command line that are no text cannot be in any."""
+    """Words to search for; undecodable bytes of the command line match nothing."""
 
     name = "words"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the words on one line."""
+        """Join the words to one line."""
         return clean_line(str(super().convert(value, param, ctx)))
 
 
 class OneOf(_Choice):
-    """One of some words; for another the error names the nearest of them."""
+    """A choice; the error for an unknown word suggests the nearest."""
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the word."""
+        """Check the word."""
         if value not in self.choices:
             near = did_you_mean(str(value).lower(), self.choices)
             hint = f"; {near}" if near else ""
@@ -40,16 +40,16 @@ class OneOf(_Choice):
 
 
 class Number(click.IntRange):
-    """A whole number with a limit."""
+    """An integer with a limit."""
 
     name = "whole number"
 
 
 class ThreadName(Words):
-    """An id of a thread, or words that it has; the id can be completed."""
+    """A thread id, or words of a thread; ids can be completed."""
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Return ids with titles."""
+        """Ids with titles."""
         from briefing.cli import completions
 
         return completions.threads(ctx, param, incomplete)
@@ -59,7 +59,7 @@ class ChangeNumber(Number):
     """The number of a change in the journal."""
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Return numbers with what was done."""
+        """Change numbers with descriptions."""
         from briefing.cli import completions
 
         return completions.changes(ctx, param, incomplete)
@@ -69,7 +69,7 @@ class SchemaName(Words):
     """The name of a schema."""
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Return names."""
+        """Schema names."""
         from click.shell_completion import CompletionItem
 
         from briefing.render.schema import names

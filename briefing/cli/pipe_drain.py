@@ -1,12 +1,12 @@
-"""Waits until what was written to a pipe or a socket has been read, as far as the system can tell.
+"""Waits until data written to a pipe or a socket has been read, as far as the system can tell.
 
 | standard output is | Linux | macOS, BSD |
 | --- | --- | --- |
 | a pipe or FIFO | exact: `FIONREAD`, and `POLLERR` once no reader is left | unknown: `FIONREAD` is 0 for a writer |
-| a local socket | exact: `SIOCOUTQ`, and `ECONNRESET` where unread data is thrown away | unknown |
-| a TCP connection | only that the other host has it | unknown |
+| a local socket | exact: `SIOCOUTQ`, and `ECONNRESET` where unread data is discarded | unknown |
+| a TCP connection | only that the other host has received it | unknown |
 
-Where nobody can tell, what was written counts as read.
+If it is unknown, written data counts as read.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ import termios
 import time
 
 FIRST_PAUSE, LONGEST_PAUSE = 1, 50
-"""Milliseconds between two looks; each pause is longer than the one before. It ends early when the reader goes."""
+"""Milliseconds between two polls; pauses grow. A pause ends early when the reader closes."""
 
 
 def wait_until_read(descriptor: int, seconds: float) -> bool:
-    """Wait until the reader has taken all; False if it still has not after so many seconds, but is there.
+    """Wait until the reader has read all; False if it has not after `seconds`, but is still there.
 
-    A regular file is brought to the disk instead.
+    A regular file is synced to disk instead.
 
     Raises:
         BrokenPipeError: the reader has gone and left something unread.
@@ -41,7 +41,7 @@ def wait_until_read(descriptor: int, seconds: float) -> bool:
         return _wait(descriptor, termios.FIONREAD, seconds)
     if stat.S_ISSOCK(mode):
         taken = _wait(descriptor, termios.TIOCOUTQ, seconds)
-        if taken and _has_error(descriptor):  # what it left unread is gone, too
+        if taken and _has_error(descriptor):  # its unread data is lost, too
             raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
         return taken
     return True
@@ -52,12 +52,12 @@ def _wait(descriptor: int, request: int, seconds: float) -> bool:
     poll.register(descriptor, 0)  # errors only
     end, pause = time.monotonic() + seconds, FIRST_PAUSE
     while True:
-        # In this order: what is unread after the last reader has gone, nobody will read.
+        # In this order: data left unread by the last reader is lost.
         gone = any(events & (select.POLLERR | select.POLLHUP) for _, events in poll.poll(0))
         try:
             unread = struct.unpack("i", fcntl.ioctl(descriptor, request, b"\0" * 4))[0]
         except OSError:
-            return True  # it cannot be asked
+            return True  # not supported by the system
         if not unread:
             return True
         if gone:

@@ -1,4 +1,4 @@
-"""`read --plain`: the reader as questions and answers, a line each; nothing is drawn, nothing moves."""
+"""`read --plain`: the reader as a line-based dialogue without cursor control."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefing.newsroom import Store
 
 PAGE = 20
-"""Threads told at a time."""
+"""Number of threads listed at a time."""
 
 HELP = """\
 A number reads that thread; then a number reads that article of it, and `b` goes back to the threads.
@@ -30,7 +30,7 @@ o and a number opens that link of the article, such as `o 2`, in the browser.
 
 
 def read_lines(path: Path, config: Config, query: str, user: str) -> int:
-    """Ask what to read until the input ends or says so; 0.
+    """Run the dialogue until the end of input or a quit command; returns 0.
 
     Args:
         path: the store's file.
@@ -56,7 +56,7 @@ def read_lines(path: Path, config: Config, query: str, user: str) -> int:
 
 
 class Session:
-    """What was told last, and what a number means therefore."""
+    """State of the dialogue: what was listed last, for the meaning of numbers."""
 
     def __init__(self, store: Store, config: Config, query: str, user: str) -> None:
         from briefing import newsroom
@@ -70,11 +70,11 @@ class Session:
 
     @property
     def prompt(self) -> str:
-        """What stands before the answer."""
+        """The input prompt."""
         return "article, b or q> " if self._brief else "thread, /query or q> "
 
     def answer(self, said: str) -> None:
-        """Do what was said.
+        """Execute an input line.
 
         Raises:
             BriefingError: it cannot be done.
@@ -96,7 +96,7 @@ class Session:
             stdout.write(HELP)
 
     def list_threads(self) -> None:
-        """Tell the threads from the first on."""
+        """List the threads from the first one on."""
         from briefing import newsroom
 
         self._brief, self._told = None, 0
@@ -135,7 +135,7 @@ class Session:
             stdout.write(f"There is no article {number} in this thread.\n")
 
     def _tell_links(self, article: Article) -> None:
-        """Tell where words of an article lead, each address once, with its number."""
+        """Print the links of an article with their numbers, each URL once."""
         self._links = tuple(article.link_numbers)
         words = {link.url: article.text[link.start : link.end] for link in reversed(article.links)}
         for number, url in enumerate(self._links, 1):

@@ -1,4 +1,4 @@
-"""`prune`: let go of old threads, and give their space back to the disk."""
+"""`prune`: removes old threads and frees their disk space."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`read`: the reader in the terminal, over the store, over documents from a pipe, or over invented news."""
+"""`read`: opens the reader over the store, documents from a pipe, or demo news."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ def read(settings: Settings, query: str, demo: bool, plain: bool) -> int:
             with _borrowed(config, demo, tally) as path:
                 return _open(path, replace(config, feeds=(), seeds=()), "", plain)
         except SourceError:
-            if tally.failed:  # and why was told
+            if tally.failed:  # and the reasons were reported
                 return tally.exit_code
             raise
     return open_reader(settings, query, plain)
 
 
 def open_reader(settings: Settings, query: str = "", plain: bool = False) -> int:
-    """Open the reader and stay until it is left.
+    """Run the reader until the user quits.
 
     Raises:
         UsageError: there is no terminal, or the query cannot be read.
@@ -66,12 +66,12 @@ def open_reader(settings: Settings, query: str = "", plain: bool = False) -> int
     config = settings.load()
     from briefing.newsroom import as_query
 
-    as_query(query, config)  # a mistake is told here, and not in the reader
+    as_query(query, config)  # reports errors here, not in the reader
     return _open(settings.store_path(), config, query, plain, settings=settings)
 
 
 def _open(path: Path, config: Config, query: str, plain: bool, *, settings: Settings | None = None) -> int:
-    """Open the reader; where the store is the user's own, `settings` is given, and feeds can be added."""
+    """Run the reader; `settings` is given for the user's own store, and allows adding feeds."""
     if plain:
         from briefing.cli.plain_reader import read_lines
 
@@ -86,7 +86,7 @@ def _open(path: Path, config: Config, query: str, plain: bool, *, settings: Sett
 
 
 def _subscribe(settings: Settings, feed: FeedConfig) -> Config | None:
-    """Subscribe to a feed; what does it is imported only then."""
+    """Subscribe to a feed, with late imports."""
     from briefing.cli.feeds import subscribe_in_reader
 
     return subscribe_in_reader(settings, feed)
@@ -94,7 +94,7 @@ def _subscribe(settings: Settings, feed: FeedConfig) -> Config | None:
 
 @contextmanager
 def _borrowed(config: Config, demo: bool, tally: inputs.Tally) -> Iterator[Path]:
-    """Make a store for a moment, of invented news or of what comes through the pipe."""
+    """Create a temporary store from demo news or from the documents on standard input."""
     from briefing import newsroom
 
     documents: Iterable[Document]
@@ -111,7 +111,7 @@ def _borrowed(config: Config, demo: bool, tally: inputs.Tally) -> Iterator[Path]
 
 
 def _listen_to_terminal() -> None:
-    """Put the terminal in the place of the pipe that was read to its end."""
+    """Replace standard input, a pipe at its end, by the terminal."""
     try:
         terminal = os.open("/dev/tty", os.O_RDWR)
     except OSError as error:

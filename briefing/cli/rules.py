@@ -1,4 +1,4 @@
-"""`rules test`: what the configuration's rules, or one that is not written yet, would do to what is stored."""
+"""`rules test`: tries the configuration's rules, or a new one, on the stored articles."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from briefing.errors import EXIT_OK, UsageError
 from briefing.render import Format
 
 SHOWN = 5
-"""Articles or threads shown of each rule unless --limit says otherwise."""
+"""Default of `--limit`: articles or threads shown per rule."""
 
 
 @click.group()

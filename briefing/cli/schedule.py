@@ -1,4 +1,4 @@
-"""`schedule`: the crontab line and the systemd units that print a briefing every day, for this installation."""
+"""`schedule`: prints a crontab line and systemd units for a daily briefing with this installation."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from briefing.errors import EXIT_OK, UsageError
 Kind = Literal["cron", "systemd"]
 
 _FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
-"""What cron does not set: where it is set now, the schedule must set it too."""
+"""Variables that cron does not set: if set now, the schedule must set them."""
 
 
 @click.command()
@@ -66,7 +66,7 @@ def schedule(settings: Settings, time: str, mail: str, path: Path | None, kind: 
 
 
 def _check_printable(*texts: str) -> None:
-    """Refuse what neither cron nor systemd can carry, and a terminal should not be shown.
+    """Refuse control characters, which neither cron nor systemd accept and a terminal should not get.
 
     Raises:
         UsageError: a path or address has control characters.
@@ -79,7 +79,7 @@ def _check_printable(*texts: str) -> None:
 
 
 def command_line(settings: Settings, mail: str = "", path: Path | None = None) -> str:
-    """Return the shell command that delivers the briefing, complete without anything of the environment."""
+    """Shell command that delivers the briefing, independent of the environment."""
     words = [*_program(), "daily", "--quiet", "--fail-on", "all"]
     if settings.config or os.environ.get("BRIEFING_CONFIG"):
         words += ["--config", str(settings.config_path().absolute())]
@@ -94,7 +94,7 @@ def command_line(settings: Settings, mail: str = "", path: Path | None = None) -
 
 
 def cron_lines(command: str, hour: int, minute: int) -> str:
-    """Return a crontab line with what to do with it; cron takes a bare percent sign for a line break."""
+    """Crontab line with installation notes; percent signs are escaped, as cron turns them into line breaks."""
     quoted = command.replace("%", r"\%")
     return (
         "# For cron: `crontab -e`, and add this line. What it prints, cron mails to you. Its exit code tells only\n"
@@ -104,7 +104,7 @@ def cron_lines(command: str, hour: int, minute: int) -> str:
 
 
 def systemd_units(command: str, hour: int, minute: int) -> str:
-    """Return a service and its timer; systemd takes a bare percent sign or dollar for a name of its own."""
+    """Service and timer units; percent and dollar signs are escaped, as systemd expands them."""
     quoted = command.replace("%", "%%").replace("$", "$$").replace("\\", "\\\\").replace('"', '\\"')
     return f"""\
 # For systemd: put the two parts into these files, then
@@ -132,7 +132,7 @@ WantedBy=timers.target
 
 
 def _program() -> Sequence[str]:
-    """Return how this program is called without a search path."""
+    """Command of this program with its full path."""
     beside = Path(sys.executable).with_name("briefing")
     if os.access(beside, os.X_OK):
         return [str(beside)]

@@ -1,4 +1,4 @@
-"""`schema`: what programs may count on in the JSON that is printed."""
+"""`schema`: prints the JSON Schemas of the JSON output."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from briefing.render import stream_hits
 from briefing.render.columns import HITS
 
 FOUND = 20
-"""Articles shown unless --limit says otherwise."""
+"""Default of `--limit`: number of articles shown."""
 
 
 @click.command(

@@ -1,4 +1,4 @@
-"""The owner of standard error: one-line messages and the progress of a refresh. Never in the way of the data.
+"""Standard error: one-line messages and the progress of a refresh, separate from data output.
 
 Imports late, as every run of the program loads it.
 """
@@ -17,23 +17,23 @@ if TYPE_CHECKING:
     from briefing.newsroom import Progress, RefreshReport
 
 LINE_EVERY = 5.0
-"""Seconds between lines of progress where standard error is no terminal."""
+"""Seconds between lines of progress if standard error is no terminal."""
 
 DRAW_EVERY = 0.1
-"""Seconds between drawings of the bar on a terminal."""
+"""Seconds between updates of the bar on a terminal."""
 
 TELL_LEFT_AFTER = 1.0
-"""Seconds of a stage after which its pace is known."""
+"""Seconds of a stage after which the remaining time is shown."""
 
 BAR = 20
-"""Columns of the bar."""
+"""Width of the bar in columns."""
 
 NAMED = 3
-"""Failures told one by one; more are told in one line."""
+"""Maximum number of failures reported one by one; more are summed up in one line."""
 
 
 def write(text: str) -> None:
-    """Write to standard error; what cannot be said is not said, as there is nobody to tell."""
+    """Write to standard error; errors are ignored, as they cannot be reported."""
     if sys.stderr is None:
         return
     try:
@@ -44,19 +44,19 @@ def write(text: str) -> None:
 
 
 def say(message: str) -> None:
-    """Tell one line, cleaned of all that could act on a terminal, and without the logins of addresses."""
+    """Print one line without terminal controls and without logins in URLs."""
     from briefing.hygiene import clean_line, hide_login
 
     write(f"briefing: {hide_login(clean_line(message))}\n")
 
 
 def is_terminal() -> bool:
-    """Tell whether somebody is there to read what is said; a pipe or a mail of cron is spared what is no failure."""
+    """Whether standard error is a terminal; pipes and cron mails only get failures."""
     return sys.stderr is not None and sys.stderr.isatty()
 
 
 def silence_libraries() -> None:
-    """Keep what libraries log and warn of off standard error; what matters of it comes as a failure of a source."""
+    """Suppress log messages and warnings of libraries; relevant ones are reported as source failures."""
     import logging
     import warnings
 
@@ -68,7 +68,7 @@ def silence_libraries() -> None:
 class Meter:
     """The progress of a refresh: a bar on a terminal, else a line every few seconds, nothing if `quiet`.
 
-    A context manager that leaves no trace of the bar; its `tell` is what `newsroom.refresh` calls.
+    A context manager that erases the bar at its end; `newsroom.refresh` calls its `tell`.
     """
 
     def __init__(self, quiet: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
@@ -118,7 +118,7 @@ _NEW = {"feeds": "new", "pages": "read", "threads": "new", "summaries": "new"}
 
 
 def seconds_left(progress: Progress, spent: float, before: int) -> float | None:
-    """Return how long a stage will still take at its pace so far; None while that cannot be told.
+    """Estimated seconds to the end of a stage at its pace so far; None if unknown.
 
     Args:
         progress: its newest step.
@@ -140,7 +140,7 @@ def _counts(progress: Progress, left: float | None) -> list[str]:
 
 
 def bar(progress: Progress, columns: int, left: float | None = None) -> str:
-    """Return a step as one line of less than `columns` columns; `left` are the seconds that the stage will take."""
+    """A step as one line of less than `columns` columns; `left` is the estimated seconds to the end of the stage."""
     from briefing.render.layout import clip
 
     share = progress.done / progress.total if progress.total else 1.0
@@ -157,7 +157,7 @@ def _columns() -> int:
 
 
 def report_failures(report: RefreshReport, feeds: int, verbose: bool) -> None:
-    """Tell which sources failed: each on a line if they are few or all are wanted, else all on one."""
+    """Report failed sources: one line each if they are few or `verbose`, else one line for all."""
     for line in failure_lines(report, feeds, verbose):
         say(line)
     for note in report.notes[: None if verbose else NAMED]:
@@ -165,7 +165,7 @@ def report_failures(report: RefreshReport, feeds: int, verbose: bool) -> None:
 
 
 def failure_lines(report: RefreshReport, feeds: int, verbose: bool) -> list[str]:
-    """Return the lines that tell which sources failed.
+    """Lines that report the failed sources.
 
     Args:
         report: of the refresh.
@@ -186,13 +186,13 @@ def failure_lines(report: RefreshReport, feeds: int, verbose: bool) -> list[str]
 
 
 def report_skips(report: RefreshReport, verbose: bool) -> None:
-    """Tell which articles and threads were given up."""
+    """Report skipped articles and threads."""
     for line in skip_lines(report, verbose):
         say(line)
 
 
 def skip_lines(report: RefreshReport, verbose: bool) -> list[str]:
-    """The lines that tell which articles and threads were given up: each if they are few or `verbose`."""
+    """Lines that report skipped articles and threads: one each if they are few or `verbose`."""
     skipped = report.skipped
     if not verbose and len(skipped) > NAMED:
         reasons = _reasons(skipped)
@@ -203,12 +203,12 @@ def skip_lines(report: RefreshReport, verbose: bool) -> list[str]:
 def _named(failure: SourceFailure) -> str:
     name = failure.title or failure.location
     again = f"; asked again from {failure.retry_at.astimezone():%d %b %H:%M} on" if failure.retry_at else ""
-    # The reason of a file begins with its path already.
+    # The reason of a file already begins with its path.
     return failure.reason if failure.reason.startswith(name) else f"{name}: {failure.reason}{again}"
 
 
 def _reasons(failed: Sequence[SourceFailure]) -> str:
-    """Return the commonest reasons, most sources first."""
+    """The most frequent reasons, most sources first."""
     from collections import Counter
 
     counted = Counter(failure.reason for failure in failed)

@@ -1,6 +1,6 @@
-"""The owner of standard output and of `--output` files: bytes are UTF-8 whatever the locale, and delivery is certain.
+"""Standard output and `--output` files: always UTF-8, with confirmed delivery.
 
-A function returns only when the bytes have been handed over, so that what follows (the cursor) may count on it.
+Functions return only once the bytes are written, so that a delivery can then be recorded.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ from briefing.files import PRIVATE, check_links
 
 
 class OutputError(BriefingError):
-    """What was made cannot be delivered: a full disk, a folder that is not there."""
+    """The output cannot be written: a full disk, a missing folder."""
 
 
 class PipeClosedError(BaseException):
-    """Nobody reads standard output any more; not an error to tell, and not to be caught by the way."""
+    """The reader of standard output has closed it; not reported as an error, and not caught by handlers of errors."""
 
 
 class PagerLeftError(BaseException):
-    """The user has read enough; ends what is being written, and nothing else."""
+    """The user has quit the pager; ends only the current output."""
 
 
 _pager: IO[bytes] | None = None
-"""Where it goes instead of standard output, while it goes through a pager."""
+"""Input of the active pager, used instead of standard output."""
 
 
 @contextmanager
 def diverted(pager: IO[bytes]) -> Iterator[None]:
-    """Let what is written while the block runs go to a pager's input."""
+    """Redirect output to a pager's input while the block runs."""
     global _pager
     _pager = pager
     try:
@@ -45,7 +45,7 @@ def diverted(pager: IO[bytes]) -> Iterator[None]:
 
 
 def write(text: str) -> None:
-    """Write to standard output, or the pager before it, and return when it is handed over.
+    """Write to standard output, or the active pager, and flush.
 
     Raises:
         PipeClosedError: the reader has gone.
@@ -68,7 +68,7 @@ def write(text: str) -> None:
 
 
 def write_path(path: Path, text: str = "") -> None:
-    """Print a path and what is to be told of it: as it is into a pipe, on a terminal without what could act on it.
+    """Print a path and a text about it: verbatim into a pipe, without terminal controls on a terminal.
 
     Raises:
         PipeClosedError: the reader has gone.
@@ -81,7 +81,7 @@ def write_path(path: Path, text: str = "") -> None:
 
 
 def check() -> None:
-    """Make sure that there is a standard output.
+    """Check that there is a standard output.
 
     Raises:
         OutputError: it was closed from the start.
@@ -91,7 +91,7 @@ def check() -> None:
 
 
 def check_place(path: Path | None) -> None:
-    """Make sure, before any work, that there can be such a file; None and `-` are standard output.
+    """Check, before any work, that a file can be created there; None and `-` are standard output.
 
     Raises:
         OutputError: it is a folder, or its folder is not there.
@@ -105,7 +105,7 @@ def check_place(path: Path | None) -> None:
 
 
 def deliver(text: str, path: Path | None, patience: float | None = None, *, private: bool = False) -> bool:
-    """Write to a file, at once or not at all; to standard output where `path` is None or `-`.
+    """Write to a file atomically; to standard output if `path` is None or `-`.
 
     Args:
         text: what to write.
@@ -154,17 +154,17 @@ def _is_taken(descriptor: int, name: str, patience: float | None) -> bool:
 
 
 def encode(text: str) -> bytes:
-    """Return `text` as UTF-8; half a surrogate pair becomes a question mark."""
+    """Encode `text` as UTF-8; a lone surrogate becomes a question mark."""
     return text.encode("utf-8", "replace")
 
 
 def is_terminal() -> bool:
-    """Tell whether standard output is a terminal that can draw."""
+    """Whether standard output is a terminal that supports cursor control."""
     return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def columns(default: int) -> int:
-    """Return the columns of the terminal; `default` where standard output is none."""
+    """Columns of the terminal; `default` if standard output is none."""
     if sys.stdout is None or not sys.stdout.isatty():
         return default
     import shutil
@@ -180,7 +180,7 @@ def _check_links(path: Path) -> None:
 
 
 def _replace(target: Path, content: bytes, mode: int) -> None:
-    """Put a file in the place of `target` in one step, with the permissions it had, or `mode`."""
+    """Replace `target` atomically, with the permissions it had, or `mode`."""
     import tempfile
 
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
@@ -199,7 +199,7 @@ def _replace(target: Path, content: bytes, mode: int) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Bring a new name to the disk; where a folder cannot be synced, the system has to."""
+    """Sync a folder, which makes a new name durable; ignored on systems that cannot."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
@@ -215,7 +215,7 @@ def _umask() -> int:
 
 
 def abandon() -> None:
-    """Let what Python flushes at its end go nowhere, as it would complain about the closed pipe again."""
+    """Discard Python's flush at exit, which would report the closed pipe again."""
     with suppress(OSError, ValueError):
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, sys.stdout.fileno())

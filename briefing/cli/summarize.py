@@ -1,4 +1,4 @@
-"""`summarize`: documents in, their summaries out, one after the other. Needs no store."""
+"""`summarize`: prints summaries of documents, one after the other. Needs no store."""
 
 from __future__ import annotations
 

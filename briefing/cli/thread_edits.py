@@ -1,4 +1,4 @@
-"""`split` and `join`: what the reader decides about threads by hand."""
+"""`split` and `join`: the user's manual changes of threads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`threads`, `thread` and `quotes`: what is stored, for a person or a pipe. They read and change nothing."""
+"""`threads`, `thread` and `quotes`: print what is stored, read-only."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ if TYPE_CHECKING:
 
 
 FEW = 1000
-"""Rows of a list that are held; of longer ones none are."""
+"""Maximum number of rows held in memory; longer lists are read again."""
 T = TypeVar("T")
 
 
 class Listing(Generic[T]):
-    """Rows of a list that is printed; many are read anew each time they are gone through, so that none are held."""
+    """Rows of a list; long lists are read again on each iteration instead of being held."""
 
     def __init__(self, read: Callable[[], Iterator[T]]) -> None:
-        """Begin to read."""
+        """Read the first rows."""
         self._read = read
         self._first = list(islice(read(), FEW + 1))
 
@@ -128,7 +128,7 @@ def thread(
     if shown is not None:
         brief = replace(brief, quotes=brief.quotes[:shown])
     screen = Screen.of(settings, config)
-    if why and format in ("text", "markdown", "html"):  # data carries it always
+    if why and format in ("text", "markdown", "html"):  # data formats always include it
         screen.show("".join(f"{line}\n" for line in formatting.reasons(brief)))
         return EXIT_OK
     quotes = config.tui.quotes if shown is None else shown
@@ -194,14 +194,14 @@ def quotes(  # noqa: PLR0913 - one parameter for each option
 
 
 def _nothing(query: str, speaker: str, thread: str, since: str) -> str:
-    """Return which filters together leave no quote; there being none is no failure."""
+    """Message for an empty result with the filters used; it is no failure."""
     filters = {"QUERY": query, "--speaker": speaker, "--thread": thread, "--since": since if since != "all" else ""}
     told = ", ".join(f"{name} {value}" for name, value in filters.items() if value)
     return f"no key quote for {told}" if told else "no key quote is stored; `briefing refresh` fetches news"
 
 
 def _proven(store: Store, quotes: Iterable[KeyQuote]) -> tuple[int, int, list[Mismatch]]:
-    """The number of quotes and of their places, and those places where something else stands; in batches."""
+    """Number of quotes and of their places, and the places with another text; in batches."""
     from briefing import newsroom
 
     number, places, wrong, waiting = 0, 0, list[newsroom.Mismatch](), iter(quotes)
@@ -213,7 +213,7 @@ def _proven(store: Store, quotes: Iterable[KeyQuote]) -> tuple[int, int, list[Mi
 
 
 def _tell_proof(quotes: int, places: int, wrong: Sequence[Mismatch]) -> int:
-    """Say on standard error whether all quotes stand where they say; the exit code."""
+    """Report on standard error whether all quotes match their places; returns the exit code."""
     for each in wrong:
         place = f"{each.source.article_id} {each.source.start}-{each.source.end}"
         found = "the article is not stored" if each.found is None else f"the stored text has “{each.found}”"
