@@ -1,7 +1,6 @@
-"""The reader: threads, their lines and quotes, and the articles behind them, in a terminal.
+"""The terminal reader: threads, their lines and quotes, and their articles.
 
-`run_reader` is all that others call. Textual is imported only by then, so that a command line that never opens the
-reader does not pay for it.
+`run_reader` is the entry point. It imports Textual late, so that other commands start without it.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ def run_reader(
     kept: bool = True,
     subscribe: Callable[[FeedConfig], Config | None] | None = None,
 ) -> None:
-    """Show the reader until its user quits.
+    """Run the reader until its user quits.
 
     Args:
         store_path: the store's file; made if it is not there.
@@ -43,7 +42,7 @@ def run_reader(
         ConfigError: `[keys]` or `[tui]` name what there is not.
         StoreError: the store cannot be opened.
     """
-    # Textual listens on the first and draws on the last of these.
+    # Textual reads from the first and draws on the last of these.
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     require_terminal(os.environ, [stream is not None and stream.isatty() for stream in streams])
     gc.disable()
@@ -52,7 +51,7 @@ def run_reader(
     from briefing.tui.escape_timeout import answer_escape_soon
     from briefing.tui.saved_state import memory_path
 
-    # What was imported stays for good: looking through it for garbage would only let keys wait.
+    # Imports are permanent: collecting garbage among them would only delay keys.
     gc.freeze()
     gc.enable()
     answer_escape_soon()
@@ -61,7 +60,7 @@ def run_reader(
 
 
 def check_settings(config: Config) -> None:
-    """Check what only the reader knows: the keys and the theme of a configuration.
+    """Check the keys and the theme of a configuration, which only the reader knows.
 
     Raises:
         ConfigError: `[keys]` or `[tui]` name what there is not.
@@ -76,7 +75,7 @@ def check_settings(config: Config) -> None:
 
 
 def require_terminal(environ: Mapping[str, str], terminals: list[bool]) -> None:
-    """Refuse where nothing can be drawn.
+    """Refuse to start without a usable terminal.
 
     Args:
         environ: the environment, for `TERM`.

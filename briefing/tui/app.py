@@ -1,4 +1,4 @@
-"""The application: store, clock, keys and theme, the refresh beside it, and what is the same on every screen."""
+"""The Textual application: store, clock, keys and theme, background refresh, and actions common to all screens."""
 
 from __future__ import annotations
 
@@ -30,26 +30,26 @@ from briefing.tui.widgets.frame import TextLine
 from briefing.tui.widgets.pane import Pane
 
 LIST_FROM = 10
-"""Rows from which there is room for a list of commands or themes."""
+"""Minimum rows of a terminal for a list of commands or themes."""
 
 _FIRST = "Welcome. {} opens a thread, {} adds the feed of a site, {} shows all keys."
-"""What is told at the first start; keys of opening, adding and help."""
+"""Message at the first start, with the keys of opening, adding and help."""
 
 STOP_SECONDS = 0.2
-"""How long quitting waits for a refresh to reach its next step."""
+"""Seconds for which quitting waits for a refresh to reach its next step."""
 
 
 Subscribe = Callable[[FeedConfig], Config | None]
-"""Adds a feed to the configuration, and returns that as it is then; None if the feed is there already."""
+"""Adds a feed to the configuration and returns the new one; None if the feed is already there."""
 
 
 def utc_now() -> datetime:
-    """Return the time of the system's clock."""
+    """Current time of the system's clock, in UTC."""
     return datetime.now(UTC)
 
 
 class Reader(App[None]):
-    """The reader."""
+    """The reader application."""
 
     TITLE = "briefing"
     CSS_PATH = "reader.tcss"
@@ -70,7 +70,7 @@ class Reader(App[None]):
         state: Path | None = None,
         subscribe: Subscribe | None = None,
     ) -> None:
-        """Make the reader of an open store.
+        """Create a reader for an open store.
 
         Args:
             store: opened by this thread; only reads and short marks go through it.
@@ -92,7 +92,7 @@ class Reader(App[None]):
         self._state = state
         self.subscribe = subscribe
         self.memory = saved_state.recall(state)
-        """Where the reader was left."""
+        """Saved state of the last session."""
         chosen = self.memory.theme if self.memory.instead_of == config.tui.theme else ""
         self.theme = chosen if chosen in self.available_themes else config.tui.theme
         self.store = store
@@ -102,17 +102,17 @@ class Reader(App[None]):
         self.zone = zone
         self.refresher = Refresher(store.path, config, refresh, self.post_message)
         self.mouse_free = False
-        """Whether the mouse is the terminal's."""
+        """Whether the terminal handles the mouse."""
         self.reading = ReadingScreen(self, query or self._query_left())
 
     async def on_event(self, event: events.Event) -> None:
-        """Handle an event; keys of the main screen are handled in their order, each before the next is looked at."""
+        """Handle an event; keys of the main screen are processed in order, each before the next is read."""
         if isinstance(event, events.Key) and not event.is_forwarded and await self._take_key(event):
             return
         await super().on_event(event)
 
     async def _take_key(self, event: events.Key) -> bool:
-        """Handle a key at once; False where it is to go the way of Textual.
+        """Handle a key at once; False if Textual is to dispatch it.
 
         Textual sends a key to the widget that has the focus, which hands it back to the application if it means a
         command. Keys that come in together, as over a slow line or from a macro, are on that way when the first of them
@@ -129,11 +129,11 @@ class Reader(App[None]):
         return await self._check_bindings(event.key)
 
     def get_default_screen(self) -> ReadingScreen:
-        """Return the screen to begin with."""
+        """The initial screen."""
         return self.reading
 
     def on_mount(self) -> None:
-        """Take the keys of the configuration, and fetch news once there is something on the screen."""
+        """Apply the configured keys, and start a refresh after the first drawing."""
         self.set_keymap({name: ",".join(self.keys[name]) for name in self.config.keys})
         self.app_resume_signal.subscribe(self, self._leave_mouse)
         if saved_state.is_first(self._state):
@@ -142,18 +142,18 @@ class Reader(App[None]):
             self.call_after_refresh(self.action_refresh_news)
 
     def _greet(self) -> None:
-        """Name the first keys; where there is no thread yet, the page in place of the list does."""
+        """Show the first keys; without threads, the page in place of the list does that."""
         if self.reading.list.rows:
             self.say(_FIRST.format(*(shown(self.keys[name][0]) for name in ("open", "add_feed", "help"))))
 
     def take_config(self, config: Config, only: str) -> None:
-        """Go on with another configuration, and read a source of it at once."""
+        """Apply another configuration, and refresh one of its sources at once."""
         self.config = self.refresher.config = config
         if self.refresher.start((only,)):
             self.reading.refresh_began()
 
     def action_refresh_news(self) -> None:
-        """Fetch news, if that is not going on already."""
+        """Start a refresh unless one is running."""
         if not (self.config.feeds or self.config.seeds):
             add = shown(self.keys["add_feed"][0])
             self.say(f"No source is configured; {add} adds the feed of a site.", "warning")
@@ -161,63 +161,63 @@ class Reader(App[None]):
             self.reading.refresh_began()
 
     def on_progressed(self, message: Progressed) -> None:
-        """Show how far the refresh is."""
+        """Show the progress of the refresh."""
         self.reading.refresh_went_on(message.progress)
 
     def on_refreshed(self, message: Refreshed) -> None:
-        """Show what came in."""
+        """Show the result of the refresh."""
         self.reading.refresh_ended()
         self.say(*_outcome(message.report))
         for failure in message.report.hooks:
             self.say(f"{failure.location} {failure.reason}", "warning")
 
     def on_refresh_failed(self, message: RefreshFailed) -> None:
-        """Say why there is nothing new."""
+        """Show why the refresh failed."""
         self.reading.refresh_ended()
         self.say(message.reason, "error")
 
     def action_help(self) -> None:
-        """Show the keys, or go back from them."""
+        """Open or close the help."""
         if isinstance(self.screen, HelpScreen):
             self.pop_screen()
         else:
             self.push_screen(HelpScreen(self.keys, self.reading.health, self.reading.active))
 
     def action_interrupt(self) -> None:
-        """Quit by ctrl+c, as everywhere in a terminal."""
+        """Quit on ctrl+c, as usual in a terminal."""
         self.exit()
 
     async def action_quit(self) -> None:
-        """Quit; the thread that was being read is read."""
+        """Quit, and mark the open thread read."""
         self.reading.leave()
         self.exit()
 
     def action_let_mouse_go(self) -> None:
-        """Let the terminal have the mouse, for selecting text, or take it back."""
+        """Leave the mouse to the terminal, for selecting text, or take it back."""
         self.mouse_free = not self.mouse_free
         self._leave_mouse()
         key = shown(self.keys["mouse"][0])
         self.say(f"The mouse selects text now; {key} takes it back." if self.mouse_free else "The mouse is back.")
 
     def _leave_mouse(self, _: object = None) -> None:
-        """Tell the terminal whose the mouse is; after the reader stepped aside Textual has taken it again."""
-        # Textual has no public way; drivers without a mouse have no such methods.
+        """Restore the mouse mode; Textual enables the mouse again when the reader resumes."""
+        # Textual has no public API; drivers without a mouse lack these methods.
         name = "_disable_mouse_support" if self.mouse_free else "_enable_mouse_support"
         if switch := getattr(self._driver, name, None):
             switch()
 
     def action_command_palette(self) -> None:
-        """Find a command by its name, where there is room for the list."""
+        """Open the command palette if there is room for the list."""
         if self._has_room_for_lists():
             super().action_command_palette()
 
     def action_choose_theme(self) -> None:
-        """Choose among the themes."""
+        """Open the list of themes."""
         if self._has_room_for_lists():
             self.search_themes()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Close a list that has no room any more: Textual's own cannot move in lists without a line."""
+        """Close a list that has no room left: Textual cannot move the cursor in a list without a line."""
         if event.size.height < LIST_FROM and isinstance(self.screen, CommandPalette):
             self.pop_screen()
 
@@ -228,7 +228,7 @@ class Reader(App[None]):
         return False
 
     def on_unmount(self) -> None:
-        """Let a refresh that is at work end, and keep where the reader was."""
+        """Stop a running refresh and save the state."""
         self.refresher.stop(STOP_SECONDS)
         row, theme = self.reading.list.row, self.config.tui.theme
         chosen = self.theme if self.theme != theme else ""
@@ -238,7 +238,7 @@ class Reader(App[None]):
         )
 
     def _query_left(self) -> str:
-        """Return the query of the last time, unless it cannot be read any more."""
+        """The saved query; empty if it is no longer valid."""
         try:
             newsroom.as_query(self.memory.query, self.config)
         except BriefingError:
@@ -246,12 +246,12 @@ class Reader(App[None]):
         return self.memory.query
 
     def say(self, text: str, severity: str = "information") -> None:
-        """Show a line for some seconds, cleaned of all that could act on a terminal, addresses without their logins."""
+        """Show a message for some seconds, without terminal controls and without logins in URLs."""
         level = {"warning": "warning", "error": "error"}.get(severity, "information")
         self.notify(hide_login(clean_line(text)), severity=level, markup=False)  # type: ignore[arg-type]
 
     def open_address(self, url: str) -> None:
-        """Show an address in the browser, or say why not."""
+        """Open a URL in the browser, or show why that failed."""
         if not url:
             self.say("There is no address to open.", "warning")
             return
@@ -268,13 +268,13 @@ class Reader(App[None]):
             except (SuspendNotSupported, OSError) as error:
                 self.say(f"The browser cannot be started ({error}). The address is {url}", "warning")
         else:
-            # Some browsers are waited for; that is no reason to stand still.
+            # Some browsers block; the reader must not wait for them.
             threading.Thread(target=browser.open, args=(url,), daemon=True).start()
             self.say(f"Opening {url}")
 
 
 def _outcome(report: RefreshReport) -> tuple[str, str]:
-    """Return what a refresh did in a line, and how grave that is."""
+    """Result of a refresh in one line, and its severity."""
     if report.exit_code == EXIT_NO_SOURCE:
         first = report.failed[0].reason if report.failed else "none is configured"
         why = "Is this machine online? You see what was stored before; ? tells the reason of each source."

@@ -1,4 +1,4 @@
-"""How the terminal's bytes are waited for: a lone escape is soon told from the beginning of a longer sequence."""
+"""Shortens Textual's wait for the bytes after an escape, to distinguish the escape key from longer sequences."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from types import SimpleNamespace
 from textual import constants
 
 ESCAPE_SECONDS = 0.05
-"""How long the rest of a sequence that begins with an escape may take to come in, unless $ESCDELAY says otherwise.
+"""Seconds to wait for the rest of an escape sequence, unless $ESCDELAY sets another time.
 
 A terminal sends a key's bytes together, and over a slow line they stay together: this is ample.
 """
 
 
 class Watchful(selectors.SelectSelector):
-    """Waits as it is told to, but looks again soon after something came in: it may have been an escape and all of it.
+    """Selector with a short timeout after input, which may have been a lone escape.
 
     While nobody presses a key it wakes no more often than it is told to.
     """
@@ -25,7 +25,7 @@ class Watchful(selectors.SelectSelector):
     _came = False
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        """Return what can be read, after `timeout` seconds at the latest; None waits for it."""
+        """Ready keys, after `timeout` seconds at the latest; None waits for input."""
         if self._came:
             soon = constants.ESCAPE_DELAY + 0.001
             timeout = soon if timeout is None else min(timeout, soon)
@@ -35,7 +35,7 @@ class Watchful(selectors.SelectSelector):
 
 
 def answer_escape_soon() -> None:
-    """Let a lone escape be answered after `ESCAPE_SECONDS`.
+    """Report a lone escape after `ESCAPE_SECONDS`.
 
     Textual has a setting for it, $ESCDELAY, but looks only every 100 ms whether the time is over, and has no public way
     to look more often. Terminals that speak kitty's keyboard protocol send an escape that can be told at once.

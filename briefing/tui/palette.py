@@ -1,4 +1,4 @@
-"""The commands by name: what `:` and ctrl+p list are those of the pane that has the focus."""
+"""Command palette: `:` and ctrl+p list the commands of the focused pane."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from briefing.tui.widgets.pane import Pane
 
 
 def command_provider() -> type[Provider]:
-    """Return what finds the commands."""
+    """The provider class for the palette."""
     return CommandProvider
 
 
 class CommandProvider(Provider):
-    """The reader's commands."""
+    """Provider of the reader's commands."""
 
     async def discover(self) -> Hits:
-        """Yield all of them."""
+        """Yield all commands."""
         for command in self._commands():
             yield DiscoveryHit(_title(command), partial(self._run, command), help=self._keys(command))
 
     async def search(self, query: str) -> Hits:
-        """Yield those whose help has the letters of the query in their order."""
+        """Yield commands whose help contains the letters of the query in order."""
         matcher = self.matcher(query)
         for command in self._commands():
             if score := matcher.match(_title(command)):

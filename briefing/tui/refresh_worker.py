@@ -1,4 +1,4 @@
-"""Fetches news beside the reader: in a thread of its own, with a store of its own, telling only by messages."""
+"""Runs a refresh in its own thread with its own store; it communicates only by messages."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from briefing.errors import BriefingError
 from briefing.newsroom import Progress, RefreshReport, Store
 
 EVERY_SECONDS = 0.1
-"""Progress is told no more often: a thousand sources are not a thousand redrawings."""
+"""Minimum seconds between progress messages, which limits redraws."""
 
 
 class Refresh(Protocol):
-    """`newsroom.refresh_with_hooks`, or what stands for it."""
+    """Signature of `newsroom.refresh_with_hooks` or a substitute."""
 
     def __call__(
         self,
@@ -30,12 +30,12 @@ class Refresh(Protocol):
         on_progress: Callable[[Progress], None] | None = None,
         only: Collection[str] = (),
     ) -> RefreshReport:
-        """Read all sources and bring the threads up to date."""
+        """Read all sources and update the threads."""
         ...
 
 
 class Progressed(Message):
-    """A refresh has gone a step further."""
+    """A refresh has made progress."""
 
     def __init__(self, progress: Progress) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class Progressed(Message):
 
 
 class Refreshed(Message):
-    """A refresh is done."""
+    """A refresh is complete."""
 
     def __init__(self, report: RefreshReport) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class Refreshed(Message):
 
 
 class RefreshFailed(Message):
-    """A refresh could not be done."""
+    """A refresh has failed."""
 
     def __init__(self, reason: str) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class RefreshFailed(Message):
 
 
 class _StoppedError(BaseException):
-    """The reader is leaving; what was stored until now is kept, the next refresh goes on from there."""
+    """The reader is quitting; what is stored is kept, and the next refresh continues from there."""
 
 
 class Refresher:
@@ -72,7 +72,7 @@ class Refresher:
     def __init__(self, path: Path, config: Config, refresh: Refresh | None, tell: Callable[[Message], object]) -> None:
         self._path = path
         self.config = config
-        """What the next refresh reads."""
+        """Configuration of the next refresh."""
         self._refresh = refresh
         self._tell = tell
         self._thread: threading.Thread | None = None
@@ -82,11 +82,11 @@ class Refresher:
 
     @property
     def running(self) -> bool:
-        """Whether a refresh is at work; not any more once its end was told."""
+        """Whether a refresh is running; False once its end was reported."""
         return self._running
 
     def start(self, only: tuple[str, ...] = ()) -> bool:
-        """Start a refresh, of all sources or of these only; False if one is at work."""
+        """Start a refresh of all or the given sources; False if one is running."""
         if self.running or self._stopped.is_set():
             return False
         self._only = only
@@ -96,7 +96,7 @@ class Refresher:
         return True
 
     def stop(self, wait: float) -> None:
-        """Let the refresh end at its next step, for which `wait` seconds are given it."""
+        """Stop the refresh at its next step, waiting up to `wait` seconds for it."""
         self._stopped.set()
         if self._thread:
             self._thread.join(wait)
@@ -109,14 +109,14 @@ class Refresher:
 
     def _work(self) -> Message | None:
         try:
-            refresh = self._refresh or newsroom.refresh_with_hooks  # imported here, beside the reader
+            refresh = self._refresh or newsroom.refresh_with_hooks  # imported in the worker thread
             with newsroom.open_store(self._path) as store:
                 return Refreshed(refresh(store, self.config, on_progress=self._progress(), only=self._only))
         except BriefingError as error:
             return RefreshFailed(str(error))
         except _StoppedError:
             return None
-        except Exception as error:  # whatever it is, the reader goes on
+        except Exception as error:  # the reader continues after any error
             return RefreshFailed(f"the refresh failed ({type(error).__name__}: {error})")
 
     def _progress(self) -> Callable[[Progress], None]:

@@ -1,6 +1,6 @@
-"""What the reader remembers from one start to the next: the place in the list, the query, the theme.
+"""Saved state of the reader: the place in the list, the query, the theme.
 
-It is a comfort and not data: what cannot be read is as if it were not there, and what cannot be written is lost.
+It is optional: errors in reading or writing it are ignored.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ from briefing.config import xdg_folder
 from briefing.files import make_folder, open_own, read_file
 
 MAX_BYTES = 10_000
-"""A larger file was not written by this program."""
+"""Maximum size of the file; a larger one was not written by this program."""
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Where the reader was left."""
+    """State at the end of a session."""
 
     thread: str = ""
     """Id of the thread under the cursor."""
     query: str = ""
-    """Which threads were listed."""
+    """Query of the list."""
     theme: str = ""
-    """The theme that was chosen in the reader; empty for the configuration's."""
+    """Theme chosen in the reader; empty for the configuration's."""
     instead_of: str = ""
-    """The configuration's theme by then: if that is changed, it counts again."""
+    """The configured theme at that time: if it has changed, it takes precedence again."""
 
 
 def memory_path(environ: Mapping[str, str] = os.environ) -> Path | None:
-    """Return the file in the XDG state directory; None where no home is known."""
+    """Path of the file in the XDG state directory; None without a home directory."""
     try:
         return xdg_folder("XDG_STATE_HOME", ".local/state", environ) / "briefing" / "reader.json"
     except RuntimeError:
@@ -42,7 +42,7 @@ def memory_path(environ: Mapping[str, str] = os.environ) -> Path | None:
 
 
 def recall(path: Path | None) -> Memory:
-    """Return what was kept; nothing if that cannot be read."""
+    """Load the saved state; empty if it cannot be read."""
     if path is None:
         return Memory()
     try:
@@ -53,7 +53,7 @@ def recall(path: Path | None) -> Memory:
 
 
 def is_first(path: Path | None) -> bool:
-    """Tell whether nothing was ever kept there; of a folder that cannot be looked into, nobody knows."""
+    """Whether no state was ever saved; False if the folder is not accessible."""
     try:
         return path is not None and not path.exists()
     except OSError:
@@ -61,7 +61,7 @@ def is_first(path: Path | None) -> bool:
 
 
 def keep(path: Path | None, memory: Memory) -> None:
-    """Keep `memory`, in one step."""
+    """Save `memory` atomically."""
     if path is None:
         return
     half = path.with_name(f".{path.name}.{os.getpid()}")

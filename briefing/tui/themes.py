@@ -1,4 +1,4 @@
-"""Names of themes: whether there is such a one."""
+"""Validates names of themes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which addresses are opened, and by which browser."""
+"""Opens URLs: which are allowed, and by which browser."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 
 def openable(url: str) -> bool:
-    """Tell whether `url` is an http or https address without characters that no address has."""
+    """Whether `url` is an http or https URL without invalid characters."""
     if not url.isprintable() or any(char in ' "<>\\^`{|}' for char in url):
         return False
     try:
@@ -18,7 +18,7 @@ def openable(url: str) -> bool:
 
 
 def find_browser() -> webbrowser.BaseBrowser | None:
-    """Return the browser of `$BROWSER`, else the system's; None if there is none."""
+    """The browser of `$BROWSER`, else the system's; None if there is none."""
     try:
         return webbrowser.get()
     except webbrowser.Error:
@@ -26,5 +26,5 @@ def find_browser() -> webbrowser.BaseBrowser | None:
 
 
 def needs_terminal(browser: webbrowser.BaseBrowser) -> bool:
-    """Tell whether a browser runs in the terminal, such as w3m: the reader has to step aside for it then."""
+    """Whether a browser runs in the terminal, such as w3m, so that the reader must be suspended."""
     return isinstance(browser, webbrowser.GenericBrowser) and not isinstance(browser, webbrowser.BackgroundBrowser)

@@ -1,1 +1,1 @@
-"""What stands on the screen, as values: styled text, wrapped lines, blocks. Pure; widgets put it on the terminal."""
+"""Screen content as values: styled text, wrapped lines, blocks. No I/O; widgets draw it on the terminal."""

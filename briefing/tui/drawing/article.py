@@ -1,4 +1,4 @@
-"""An article as a page: its text with headings, the sentences and quotes of its thread marked, its links numbered."""
+"""The page of an article: text with headings, marked sentences and quotes of its thread, numbered links."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from briefing.tui.drawing.styled import Span, Styled, printable, styled
 from briefing.tui.drawing.words import moment
 
 LEAST_CONFIDENCE = 0.5
-"""Quotes of less are shown only on demand."""
+"""Minimum confidence of quotes shown by default."""
 
 _LINE = re.compile("[^\n]+")
 
@@ -22,7 +22,7 @@ _LINE = re.compile("[^\n]+")
 def article_blocks(
     item: AnnotatedArticle, brief: Brief | None, setting: Setting, target: Place | None = None
 ) -> tuple[Block, ...]:
-    """Return the page of an article.
+    """Blocks of an article's page.
 
     Args:
         item: the article and its sentences and quotes.
@@ -43,12 +43,12 @@ def article_blocks(
 
 
 def _marks(item: AnnotatedArticle, brief: Brief | None, target: Place | None) -> Iterator[Span]:
-    """Yield what stands out in the text, with offsets of the article; what lies on top comes last."""
+    """Yield the marked spans of the text, with offsets in the article; spans on top come last."""
     own = item.article.id
     analysis = item.analysis
     yield from (Span(s.start, s.end, "subheading") for s in analysis.sentences if s.kind == "heading")
     if brief:
-        # Of a thread never read all is new; marking all would mark nothing.
+        # In a thread never read all is new; marking all would be useless.
         news = brief.new if brief.thread.state.read_until else ()
         sources = (line.source for line in (*brief.lead, *news))
         yield from (Span(s.start, s.end, "summary") for s in sources if s.article_id == own)
@@ -59,7 +59,7 @@ def _marks(item: AnnotatedArticle, brief: Brief | None, target: Place | None) ->
 
 
 def _links(article: Article) -> Iterator[Block]:
-    """Yield the addresses that the text leads to, under their numbers."""
+    """Yield the URLs of the text's links with their numbers."""
     for url, number in article.link_numbers.items():
         if number == 1:
             yield heading("Links")
@@ -68,7 +68,7 @@ def _links(article: Article) -> Iterator[Block]:
 
 
 def _body(article: Article, marks: tuple[Span, ...]) -> Iterator[Block]:
-    """Yield a block for every paragraph, with the marks that lie in it; linear in text and marks."""
+    """Yield a block for every paragraph, with the marks in it; linear in text and marks."""
     text, numbers = article.text, article.link_numbers
     notes = [(link.end, f"[{numbers[link.url]}]") for link in article.links]
     noted = 0
@@ -96,7 +96,7 @@ def _spans(line: str, offset: int, marks: Iterable[tuple[int, Span]]) -> tuple[S
 
 
 def _with_notes(line: str, spans: tuple[Span, ...], offset: int, notes: Sequence[tuple[int, str]]) -> Paragraph:
-    """Return a paragraph with notes put in behind places of the article; spans end before what stands at their end."""
+    """A paragraph with notes inserted at offsets of the article; a span that ends at a note's offset ends before it."""
     line = printable(line)
     if not notes:
         return Paragraph(Styled(line, spans), offset=offset)

@@ -1,7 +1,7 @@
-"""Pages of text as blocks of paragraphs, and their layout in lines of some width.
+"""Pages of text as blocks of paragraphs, and their layout in lines of a given width.
 
-A block is what the cursor stands on as a whole: a sentence with its source, a quote, an article. What blocks a page
-has is left to the modules beside this one.
+The cursor selects blocks as a whole: a sentence with its source, a quote, an article. The other modules of this package
+build the pages.
 """
 
 from __future__ import annotations
@@ -12,66 +12,66 @@ from dataclasses import dataclass, field
 from briefing.tui.drawing.styled import Span, Styled, styled, wrap
 
 READING_WIDTH = 80
-"""Columns a text is set in at most; longer lines are hard to follow."""
+"""Maximum columns of a line of text; longer lines are hard to read."""
 
 MARGIN = 2
-"""Columns left of the text, where the cursor stands."""
+"""Columns left of the text, for the cursor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a block leads: an article, and the words in it."""
+    """Target of a block: an article, and a span in it."""
 
     article_id: str
-    """The stored article."""
+    """Id of the stored article."""
     start: int = 0
-    """First code point in its text."""
+    """First code point in the article's text."""
     end: int = 0
     """One past the last; equal to `start` for the article as a whole."""
     url: str = ""
-    """The article's address, may be empty."""
+    """URL of the article, may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Text that is wrapped."""
+    """A paragraph to wrap."""
 
     text: Styled
-    """One paragraph, no line breaks."""
+    """Text without line breaks."""
     indent: int = 0
-    """Columns before the first line."""
+    """Indent of the first line in columns."""
     hang: int = 0
-    """Columns before the others."""
+    """Indent of the other lines in columns."""
     offset: int = -1
-    """Where the paragraph's text begins in the article's, for finding a place; -1 if it is not from there."""
+    """Offset of the paragraph's text in the article's; -1 if it is not from there."""
     notes: tuple[tuple[int, int], ...] = ()
-    """What was put into the text and is not the article's, such as numbers of links: first code point and length."""
+    """Insertions that are not the article's text, such as link numbers: first code point and length."""
 
     def in_article(self, place: int) -> int:
-        """Return which code point of the article stands at `place`; of a note, the one that follows it."""
+        """Offset in the article of offset `place`; within a note, that of the text after it."""
         return self.offset + place - sum(min(max(place - at, 0), length) for at, length in self.notes)
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Paragraphs that belong together."""
+    """A group of paragraphs."""
 
     paragraphs: tuple[Paragraph, ...]
     """At least one."""
     place: Place | None = None
-    """Where it leads; the cursor passes over blocks without."""
+    """Target of the block; the cursor skips blocks without one."""
     key: str = ""
-    """What tells it from other blocks, the same when the page is made anew; empty without place."""
+    """Key that identifies the block across rebuilds of the page; empty without a target."""
     gap: int = 0
     """Blank lines before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """One line on the screen."""
+    """One screen line."""
 
     block: int
-    """The block it is a part of; of a blank line, the block that follows."""
+    """Index of its block; for a blank line, of the following block."""
     paragraph: Paragraph | None = None
     """None for a blank line."""
     start: int = 0
@@ -84,19 +84,19 @@ class PageLine:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Blocks in lines."""
+    """Blocks laid out in lines."""
 
     lines: tuple[PageLine, ...] = ()
     """From the top."""
     tops: tuple[int, ...] = ()
-    """First line of each block, blank lines before it left out."""
+    """First line of each block, after its blank lines."""
     ends: tuple[int, ...] = ()
     """One past the last line of each block."""
     width: int = field(default=READING_WIDTH)
-    """Columns the text may take."""
+    """Available columns of the text."""
 
     def line_of(self, start: int) -> int | None:
-        """Return the line that shows code point `start` of the article's text, None if no line does."""
+        """Line that shows an offset of the article's text, None if there is none."""
         found = None
         for number, line in enumerate(self.lines):
             if line.paragraph and line.paragraph.offset >= 0:
@@ -107,7 +107,7 @@ class Layout:
 
 
 def lay_out(blocks: Sequence[Block], width: int) -> Layout:
-    """Set blocks in lines of at most `width` columns."""
+    """Lay out blocks in lines of at most `width` columns."""
     lines: list[PageLine] = []
     tops: list[int] = []
     ends: list[int] = []
@@ -125,15 +125,15 @@ def lay_out(blocks: Sequence[Block], width: int) -> Layout:
 
 
 def plain(*parts: str | tuple[str, str], gap: int = 0, hang: int = 0) -> Block:
-    """Make a block of one paragraph that leads nowhere."""
+    """A block of one paragraph without target."""
     return Block((Paragraph(styled(*parts), hang=hang),), gap=gap)
 
 
 def heading(text: str) -> Block:
-    """Make the heading of a section."""
+    """A section heading."""
     return plain((text, "heading"), gap=1)
 
 
 def dimmed(item: Styled) -> Styled:
-    """Return `item` as something already read."""
+    """`item` in the style of read content."""
     return Styled(item.text, (*item.spans, Span(0, len(item.text), "read"))) if item.text else item

@@ -1,4 +1,4 @@
-"""What is told to others of a thread: the words under the cursor with their source, or all of it as a document."""
+"""Text for the clipboard: the content under the cursor with its source."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from briefing.tui.drawing.sources import key_of
 
 
 def copied(brief: Brief, key: str, zone: tzinfo | None) -> str:
-    """Return what stands under the cursor on the page of a thread, on one line with who said it, source and address.
+    """Content under the cursor on a thread's page, in one line with speaker, source and URL.
 
     Args:
         brief: the thread.
@@ -37,26 +37,26 @@ def copied(brief: Brief, key: str, zone: tzinfo | None) -> str:
 
 
 def copied_quote(quote: KeyQuote, zone: tzinfo | None) -> str:
-    """Return a quote with its speaker, first source and address."""
+    """A quote with its speaker, first source and URL."""
     item = quote_item(quote, zone)
     return " ".join(filter(None, (f"“{item.text}” — {item.speaker} ({item.origin})", item.link)))
 
 
 def copied_line(line: Line, zone: tzinfo | None) -> str:
-    """Return a sentence with its source and address."""
+    """A sentence with its source and URL."""
     origin = f"({formatting.origin([line.source], zone)})"
     return " ".join(filter(None, (clean_line(line.text), origin, _link(line.source))))
 
 
 def copied_article(item: Article | ArticleRef, zone: tzinfo | None) -> str:
-    """Return a headline with outlet, date and address."""
+    """A headline with outlet, date and URL."""
     source = Citation(item.id, 0, 0, item.outlet, item.title, item.url, item.published)
     title = clean_line(item.title) or "Untitled"
     return " ".join(filter(None, (title, f"({formatting.origin([source], zone)})", _link(source))))
 
 
 def file_name(title: str, suffix: str) -> str:
-    """Return a file name made of the first words of a title, which cannot lead out of a folder."""
+    """File name made of the first words of a title, without path separators."""
     words = "".join(char if char.isalnum() else " " for char in clean_line(title).casefold()).split()
     return ("-".join(words)[:40].strip("-") or "thread") + suffix
 

@@ -1,4 +1,4 @@
-"""The lines around the panes: counts and freshness at the top, keys at the bottom."""
+"""The lines around the panes: counts and age of the data at the top, keys at the bottom."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ STAGES = {
 }
 
 FULL_WORDS_FROM = 80
-"""Columns from which there is room for words that can be spared."""
+"""Columns from which optional words are shown."""
 
 Part = str | tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class HeadLine:
-    """What the top line tells."""
+    """Content of the top line."""
 
     overview: Overview | None = None
-    """None until the store was read."""
+    """None until the store has been read."""
     query: str = ""
-    """The words threads are listed by."""
+    """Query of the list."""
     listed: int = 0
-    """Threads in the list, all of them loaded or not."""
+    """Number of threads in the list, loaded or not."""
     refreshing: bool = False
-    """Whether a refresh is at work."""
+    """Whether a refresh is running."""
     progress: Progress | None = None
-    """How far it is, None before its first step."""
+    """Progress of the refresh, None before its first step."""
 
 
 def head(line: HeadLine, width: int, now: datetime) -> Styled:
-    """Return the top line in exactly `width` columns; what matters least is left out first."""
+    """The top line in exactly `width` columns; the least important parts are dropped first."""
     left, right = _counts(line), _state(line, now, short=width < FULL_WORDS_FROM)
     while left or right:
         told = join(styled((" briefing  ", "name")), styled(*_joined(left)))
@@ -49,13 +49,13 @@ def head(line: HeadLine, width: int, now: datetime) -> Styled:
         free = width - told.cells - state.cells
         if free >= 1 or len(left) + len(right) <= 1:
             return fit(join(told, styled(" " * max(free, 1)), state), width)
-        # Counts go first, the last of them before the others; how fresh all is stays longest.
+        # Counts are dropped first, from the last one; the age of the data stays longest.
         (left if len(left) > 1 or len(right) == 1 else right).pop()
     return fit(styled((" briefing", "name")), width)
 
 
 def foot(pane: Pane, keys: Keys, width: int) -> Styled:
-    """Return the keys of a pane in exactly `width` columns, as many as there is room for; help and quit always."""
+    """Keys of a pane in exactly `width` columns, as many as fit; always help and quit."""
     wanted = [command for command in COMMANDS if pane in command.panes and command.short]
     last = [command for command in wanted if command.name in ("help", "quit")]
     items = [_key(keys[c.name][0], c.short) for c in wanted if c not in last]

@@ -1,4 +1,4 @@
-"""Pages of the program's own: the welcome of an empty store, a search without result, and the help."""
+"""Pages of messages: the welcome for an empty store, a search without results, and the help."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KEY_COLUMNS = 16
 
 
 def welcome(keys: Keys, sources: int, refreshing: bool, failed: Sequence[SourceFailure] = ()) -> tuple[Block, ...]:
-    """Return what a reader without a single thread is told.
+    """The page of a reader without threads.
 
     Args:
         keys: of the commands.
@@ -51,7 +51,7 @@ def welcome(keys: Keys, sources: int, refreshing: bool, failed: Sequence[SourceF
 
 
 def trouble(reason: str, keys: Keys) -> tuple[Block, ...]:
-    """Return what is shown where the store cannot be read."""
+    """The page for a store that cannot be read."""
     return (
         plain(("The store cannot be read", "failed")),
         plain(reason, gap=1),
@@ -63,7 +63,7 @@ def trouble(reason: str, keys: Keys) -> tuple[Block, ...]:
 
 
 def no_match(query: str, keys: Keys) -> tuple[Block, ...]:
-    """Return what an unlucky search shows."""
+    """The page for a search without results."""
     return (
         plain("No thread is found by ", (query, "query")),
         plain((_key(keys, "all_threads"), "key"), " lists all threads, ", (_key(keys, "search"), "key"), " searches."),
@@ -71,7 +71,7 @@ def no_match(query: str, keys: Keys) -> tuple[Block, ...]:
 
 
 def help_page(keys: Keys, health: Health, first: Pane = "threads") -> tuple[Block, ...]:
-    """Return all keys by pane, what the list's marks mean, and which sources failed and why.
+    """All keys by pane, the legend of the list's marks, and the failed sources with reasons.
 
     Args:
         keys: of the commands.

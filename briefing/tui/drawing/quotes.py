@@ -1,7 +1,6 @@
-"""Quotes by time, each with speaker, date and outlet: a handful in a thread, all of them as an exchange of words.
+"""Quotes by time, each with speaker, date and outlet: a few on a thread's page, all of them on the exchange page.
 
-The exchange is who said what to whom, as turns by time or under each speaker; whom it was said to stands there only
-where a source names them.
+The exchange shows who said what to whom, as turns by time or by speaker, with the addressee if a source names one.
 """
 
 from __future__ import annotations
@@ -17,14 +16,15 @@ from briefing.tui.drawing.styled import styled
 from briefing.tui.drawing.words import count, moment
 
 View = Literal["story", "exchange", "speakers", "why"]
-"""What the page of a thread shows: all of it, its quotes as turns by time or under their speakers, or why it is one."""
+"""View of a thread's page: the whole, its quotes as turns by time, quotes by speaker, or the reasons for its articles.
+"""
 
 VIEWS: tuple[View, ...] = ("story", "exchange", "speakers")
-"""In the order in which one key goes through them."""
+"""Views in the order of the key that cycles through them."""
 
 DATE_COLUMNS = 13
 INDENT = 2
-"""Columns that set quoted words apart where no quote has a date."""
+"""Indent of quotes in columns if none has a date."""
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -32,14 +32,14 @@ _TITLES: dict[View, str] = {"exchange": "Who said what to whom", "speakers": "Qu
 
 
 def quote_blocks(quotes: Sequence[KeyQuote], sources: Sources) -> Iterator[Block]:
-    """Yield quotes by time, each under its speaker."""
+    """Yield quotes by time, each with its speaker."""
     columns = _columns(quotes)
     for quote in by_time(quotes):
         yield _block(quote, sources, columns, head=True)
 
 
 def exchange_blocks(brief: Brief, setting: Setting, view: View) -> tuple[Block, ...]:
-    """Return the page of all key quotes of a thread.
+    """Blocks of the page with all key quotes of a thread.
 
     Args:
         brief: the thread.
@@ -60,12 +60,12 @@ def exchange_blocks(brief: Brief, setting: Setting, view: View) -> tuple[Block, 
 
 
 def by_time(quotes: Iterable[KeyQuote]) -> list[KeyQuote]:
-    """Return quotes by when the first source carried them, then as they stand in it; undated ones come last."""
+    """Quotes ordered by the date of their first source, then by their offset in it; undated ones last."""
     return sorted(quotes, key=_time_and_place)
 
 
 def said(quote: KeyQuote) -> datetime | None:
-    """Return when the first source carried the words; None if no source is dated."""
+    """Date of the first source that carried the quote; None if no source is dated."""
     return min((source.published for source in quote.sources if source.published), default=None)
 
 
@@ -75,7 +75,7 @@ def _time_and_place(quote: KeyQuote) -> tuple[datetime, str, int]:
 
 
 def _turns(quotes: Sequence[KeyQuote], sources: Sources) -> Iterator[Block]:
-    """Yield quotes by time; what one says to the same in a row is one turn."""
+    """Yield quotes by time; consecutive quotes of one speaker to one addressee form a turn."""
     columns, before, last = _columns(quotes), None, None
     for quote in by_time(quotes):
         turn = (_who(quote), quote.addressee)
@@ -86,7 +86,7 @@ def _turns(quotes: Sequence[KeyQuote], sources: Sources) -> Iterator[Block]:
 
 
 def _by_speaker(quotes: Sequence[KeyQuote], sources: Sources) -> Iterator[Block]:
-    """Yield the quotes of each speaker by time; who matters most comes first, the unknown last."""
+    """Yield the quotes of each speaker by time; the most important speaker first, unknown ones last."""
     columns = _columns(quotes)
     for known in (True, False):
         for who in dict.fromkeys(_who(quote) for quote in quotes if bool(quote.speaker) is known):
@@ -117,7 +117,7 @@ def _block(  # noqa: PLR0913 - what a view shows of a quote
     dated: bool = True,
     gap: int = 0,
 ) -> Block:
-    """Return a quote, under its speaker with `head`, else with the date before it."""
+    """Block of a quote, below its speaker if `head`, else after its date."""
     setting = sources.setting
     when = moment(said(quote), setting.now, setting.zone, dated=True) if dated else ""
     date = f"{when:<{columns}}"

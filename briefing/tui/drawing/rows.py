@@ -1,4 +1,4 @@
-"""A thread as a row of the list, on one line or two."""
+"""A thread as a row of the list, in one or two lines."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ COUNT_COLUMNS = 6
 
 
 def row_lines(row: ThreadRow, width: int, now: datetime, *, two: bool) -> tuple[Styled, ...]:
-    """Return the lines of a row, each of exactly `width` columns."""
+    """Lines of a row, each of exactly `width` columns."""
     title = row.thread.title or "Untitled thread"
     followed = row.thread.state.followed
     dot = (UNREAD, "unread") if row.unread else (READ, "")
@@ -42,5 +42,5 @@ def _facts(row: ThreadRow, now: datetime) -> str:
 
 
 def _short(number: int) -> str:
-    """Return a count in at most three columns as long as it is below 100,000."""
+    """A count in at most three columns if it is below 100,000."""
     return str(number) if number < 1000 else f"{number // 1000}k"

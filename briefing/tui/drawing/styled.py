@@ -1,6 +1,6 @@
-"""Text with named styles: made safe for a terminal, measured, cut and wrapped in cells.
+"""Text with named styles: sanitized for a terminal, measured, cut and wrapped in cells.
 
-What the names look like is left to the style sheet, where the lines stand to the widgets.
+The style sheet defines the styles, the widgets place the lines.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from rich.cells import cell_len, get_character_cell_size
 ELLIPSIS = "…"
 JOINER = "\u200d"
 EMOJI_STYLE = "\ufe0f"
-"""The variation selector that makes the narrow character before it wide."""
+"""Variation selector that makes the preceding narrow character wide."""
 
 Run = tuple[str, tuple[str, ...]]
-"""A piece of text and the names of its styles, later ones over earlier ones."""
+"""Text and the names of its styles, later ones override earlier ones."""
 
 _CONTROLS = [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF]
 _SAFE = dict.fromkeys(_CONTROLS, "\ufffd") | dict.fromkeys((0x09, 0x0A, 0x0D, 0x85, 0x2028, 0x2029), " ")
@@ -29,7 +29,7 @@ _CHUNK = re.compile("([^ ]*)( *)")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A part of a text with a style."""
+    """A styled part of a text."""
 
     start: int
     """First code point."""
@@ -41,20 +41,20 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """A text and its styles; one line, or a paragraph to wrap."""
+    """A text with styles; one line, or a paragraph to wrap."""
 
     text: str = ""
-    """Safe to print."""
+    """Sanitized text."""
     spans: tuple[Span, ...] = ()
-    """May overlap; later ones lie over earlier ones."""
+    """May overlap; later ones override earlier ones."""
 
     @property
     def cells(self) -> int:
-        """Columns it takes on one line."""
+        """Width of the text on one line in columns."""
         return cell_len(self.text)
 
     def runs(self, start: int = 0, end: int | None = None) -> Iterator[Run]:
-        """Yield the text from `start` to `end` in pieces of one style each."""
+        """Yield the text from `start` to `end` in runs of uniform style."""
         end = len(self.text) if end is None else min(end, len(self.text))
         here = [span for span in self.spans if span.start < end and span.end > start]
         edges = {start, end} | {min(max(edge, start), end) for span in here for edge in (span.start, span.end)}
@@ -64,7 +64,7 @@ class Styled:
 
 
 def printable(text: str) -> str:
-    """Return `text` with everything a terminal would obey replaced, one code point for one: offsets stay true.
+    """Replace terminal controls in `text`, one code point for one, so that offsets stay valid.
 
     Line breaks and tabs become spaces; other control characters, direction overrides and lone surrogates become
     the replacement character.
@@ -75,7 +75,7 @@ def printable(text: str) -> str:
 
 
 def styled(*parts: str | tuple[str, str]) -> Styled:
-    """Join texts, each plain or with the name of its style; made printable."""
+    """Join texts, each plain or with the name of its style, and sanitize them."""
     texts: list[str] = []
     spans: list[Span] = []
     length = 0
@@ -89,7 +89,7 @@ def styled(*parts: str | tuple[str, str]) -> Styled:
 
 
 def join(*items: Styled) -> Styled:
-    """Put styled texts one behind the other."""
+    """Concatenate styled texts."""
     spans: list[Span] = []
     length = 0
     for item in items:
@@ -99,10 +99,10 @@ def join(*items: Styled) -> Styled:
 
 
 def fit(item: Styled, width: int) -> Styled:
-    """Return `item` in exactly `width` columns: cut with an ellipsis, or filled with spaces."""
+    """Cut `item` with an ellipsis or pad it to exactly `width` columns."""
     if width <= 0:
         return Styled()
-    text = item.text.rstrip(JOINER)  # what it joins to the filler would not be counted
+    text = item.text.rstrip(JOINER)  # it would join with the padding
     missing = width - cell_len(text)
     if missing >= 0:
         return Styled(text + " " * missing, item.spans)
@@ -114,7 +114,7 @@ def fit(item: Styled, width: int) -> Styled:
 
 
 def wrap(text: str, first: int, rest: int) -> list[tuple[int, int]]:
-    """Break a paragraph into lines at spaces, and inside words that are too long; spaces at breaks are left out.
+    """Wrap a paragraph at spaces, and inside words that are too long; spaces at breaks are dropped.
 
     Args:
         text: printable, without line breaks.
@@ -129,7 +129,7 @@ def wrap(text: str, first: int, rest: int) -> list[tuple[int, int]]:
         return [(0, len(text.rstrip(" ")))]
     measure = len if _ONE_CELL.fullmatch(text) else cell_len
     lines: list[tuple[int, int]] = []
-    start, end, used, width = 0, 0, 0, first  # the open line, up to `end`, takes `used` columns with its spaces
+    start, end, used, width = 0, 0, 0, first  # the current line, up to `end`, has `used` columns with its spaces
     for chunk in _CHUNK.finditer(text):
         word = measure(chunk[1])
         if used + word > width and used:
@@ -142,7 +142,7 @@ def wrap(text: str, first: int, rest: int) -> list[tuple[int, int]]:
             at = start = end
             width = rest
             word = measure(text[at : chunk.end(1)]) if chunk.end(1) - at <= 2 * rest else width + 1
-        if chunk[1] and not word and at == chunk.end(1):  # the last line took all, with what stands above its letters
+        if chunk[1] and not word and at == chunk.end(1):  # the last line has the whole text, with combining marks
             start = end = chunk.end()
             used = 0
             continue
@@ -155,14 +155,14 @@ def wrap(text: str, first: int, rest: int) -> list[tuple[int, int]]:
 
 
 def _reach(text: str, start: int, width: int, *, least: int = 1) -> int:
-    """Return how far from `start` a line of `width` columns reaches; `least` code points, never past the end."""
+    """Offset where a line of `width` columns from `start` ends; at least `least` code points, never past the end."""
     used, end = 0, len(text)
     for place in range(start, len(text)):
         used += get_character_cell_size(text[place])
         if used > width:
             end = place
             break
-    if EMOJI_STYLE in text[start:end]:  # what widens the character before it is no width alone
+    if EMOJI_STYLE in text[start:end]:  # the selector widens the character before it and has no width itself
         cells = _prefix_cells(text[start:end])
         while end > start and cells[end - start] > width:
             end -= 2 if text[end - 1] == EMOJI_STYLE else 1

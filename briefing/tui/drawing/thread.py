@@ -1,4 +1,4 @@
-"""A thread as a page: what is new, summary, key quotes, timeline and articles, every line with its source."""
+"""The page of a thread: news, summary, key quotes, timeline and articles, every line with its source."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from briefing.tui.drawing.words import count, day, moment, sparkline
 
 
 def thread_blocks(brief: Brief, setting: Setting, view: View = "story") -> tuple[Block, ...]:
-    """Return the page of a thread, or of its quotes only.
+    """Blocks of a thread's page, or of its quotes only.
 
     "What is new" is there only for a thread that was read before, in a few lines; of another all is new. Marks such as
     [2] are the numbers of the articles at the end.
@@ -54,7 +54,7 @@ def _head(brief: Brief, setting: Setting) -> Iterator[Block]:
 
 
 def _reasons(brief: Brief, setting: Setting) -> tuple[Block, ...]:
-    """Return the page that tells why each article is in its thread."""
+    """Page with the reasons for each article of the thread."""
     sources = Sources.of(brief, setting)
     blocks = [plain((brief.thread.title or "Untitled thread", "title"))]
     blocks += [plain((brief.why, "meta"))] if brief.why else []
@@ -127,7 +127,7 @@ def _article(ref: ArticleRef, sources: Sources) -> Block:
 
 
 def neighbours(refs: Sequence[ArticleRef], article_id: str, step: int) -> ArticleRef | None:
-    """Return the article `step` places after this one in a thread's list, None at the list's ends."""
+    """The article `step` places after this one in a thread's list, None beyond its ends."""
     places = [number for number, ref in enumerate(refs) if ref.id == article_id]
     wanted = places[0] + step if places else 0
     return refs[wanted] if 0 <= wanted < len(refs) else None

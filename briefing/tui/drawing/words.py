@@ -1,4 +1,4 @@
-"""Times and counts in words. Pure: now and the zone are given."""
+"""Formats times and counts. Pure: now and the zone are arguments."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ BARS = "\u00a0▁▂▃▄▅▆▇█"
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    """Return a count with its noun: `1 thread`, `1,200 threads`."""
+    """A count with its noun: `1 thread`, `1,200 threads`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def age(when: datetime | None, now: datetime) -> str:
-    """Return how long ago, in at most four columns: `now`, `5m`, `3h`, `9d`, `60w`, `3y`; empty if unknown."""
+    """Age in at most four columns: `now`, `5m`, `3h`, `9d`, `60w`, `3y`; empty if unknown."""
     if when is None:
         return ""
     passed = now - in_zone(when, None) if is_whole_day(when) else now - when
@@ -30,7 +30,7 @@ def age(when: datetime | None, now: datetime) -> str:
 
 
 def ago(when: datetime, now: datetime) -> str:
-    """Return how long ago in words: `just now`, `5 min ago`, `3 h ago`, `2 days ago`."""
+    """Age in words: `just now`, `5 min ago`, `3 h ago`, `2 days ago`."""
     if is_whole_day(when):
         days = (now.astimezone().date() - when.date()).days
         return f"{count(days, 'day')} ago" if days > 0 else "today"
@@ -45,7 +45,7 @@ def ago(when: datetime, now: datetime) -> str:
 
 
 def moment(when: datetime | None, now: datetime, zone: tzinfo | None, *, dated: bool = False) -> str:
-    """Return a time as a reader says it: `12:05` today, `1 Mar 12:05` this year, `1 Mar 2024` before; local to `zone`.
+    """Short form of a time: `12:05` today, `1 Mar 12:05` this year, `1 Mar 2024` before; local to `zone`.
 
     A day without a time is `1 Mar`, in every zone.
 
@@ -61,7 +61,7 @@ def moment(when: datetime | None, now: datetime, zone: tzinfo | None, *, dated: 
         return day(when, now, zone)
     try:
         local, today = when.astimezone(zone), now.astimezone(zone)
-    except (OverflowError, ValueError):  # at the edges of what times can be
+    except (OverflowError, ValueError):  # at the limits of datetime
         local, today = when, now
     if local.date() == today.date() and not dated:
         return f"{local:%H:%M}"
@@ -71,7 +71,7 @@ def moment(when: datetime | None, now: datetime, zone: tzinfo | None, *, dated: 
 
 
 def day(when: datetime, now: datetime, zone: tzinfo | None) -> str:
-    """Return a day that is the same in every zone, as midnight UTC: `1 Mar` this year, `1 Mar 2024` before.
+    """Short form of a day, given as midnight UTC and the same in every zone: `1 Mar` this year, `1 Mar 2024` before.
 
     Args:
         when: midnight UTC of the day.
@@ -80,14 +80,14 @@ def day(when: datetime, now: datetime, zone: tzinfo | None) -> str:
     """
     try:
         year = now.astimezone(zone).year
-    except (OverflowError, ValueError):  # at the edges of what times can be
+    except (OverflowError, ValueError):  # at the limits of datetime
         year = now.year
     told = when.astimezone(UTC)
     return f"{told.day} {told:%b}" if told.year == year else f"{told.day} {told:%b} {told.year}"
 
 
 def sparkline(times: Iterable[datetime], columns: int = 24) -> str:
-    """Return how many fell into equal parts of their time, from one day a column on, as bars: `▃▁█`.
+    """Histogram of times in equal intervals, of at least one day per column, as bars: `▃▁█`.
 
     Empty where all are of one day. A part without any is a blank of the width of a bar.
     """

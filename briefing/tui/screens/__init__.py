@@ -1,1 +1,1 @@
-"""What fills the terminal: the reading screen with its panes, and the help over it."""
+"""Screens: the main screen with its panes, and the help over it."""

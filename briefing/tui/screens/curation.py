@@ -1,7 +1,7 @@
-"""What the reader decides with a key: star, follow, mute, split, join, and taking any of it back.
+"""Actions that change threads: star, follow, mute, split, join, undo and redo.
 
-Marks are short and made at once. Splitting and joining make threads anew, which takes its time and waits for nobody:
-that is done beside the reader, with a store of its own. Which thread or article is meant is left to the screen.
+Marks are quick and made at once. Splitting and joining rebuild threads, so they run in the background with their own
+store. The screen provides the selection.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefing.tui.app import Reader
 
 OWN: tuple[Via, ...] = ("tui",)
-"""What `u` takes back: what was done here, not what a rule or another program did meanwhile."""
+"""Changes that `u` takes back: those made here, not those of rules or other programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,19 @@ class Selection:
     """What a key is about."""
 
     thread: Target
-    """The thread, as it is on the screen."""
+    """The thread as displayed."""
     title: str
-    """Its title."""
+    """Title of the thread."""
     followed: bool
-    """Whether it is followed."""
+    """Whether the thread is followed."""
     article_id: str = ""
-    """The article under the cursor; empty in the list, where the whole thread is meant."""
+    """The article under the cursor; empty in the list, where the whole thread is selected."""
     starred: bool = False
-    """Whether that article is starred, or any of the thread."""
+    """Whether that article, or any of the thread, is starred."""
 
 
 class Decided(Message):
-    """Something that was decided beside the reader is done."""
+    """A background change is complete."""
 
     def __init__(self, told: str, severity: str = "information") -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class Decided(Message):
 
 
 class DecidingScreen(Screen[None]):
-    """The commands; a subclass tells what they are about, and shows what they did."""
+    """The actions; a subclass provides the selection and shows the results."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
@@ -63,17 +63,17 @@ class DecidingScreen(Screen[None]):
         raise NotImplementedError
 
     def show_changes(self, thread_id: str = "") -> None:
-        """Show things as they are now; the cursor stays, or goes to the thread that came back."""
+        """Update the display; the cursor stays, or moves to a restored thread."""
         raise NotImplementedError
 
     def action_star(self) -> None:
-        """Star the article, or all that the thread has; again: take the star away."""
+        """Star the article or all articles of the thread, or remove the star."""
         if meant := self.meant():
             what = Target(article_ids=(meant.article_id,)) if meant.article_id else meant.thread
             self._mark("unstar" if meant.starred else "star", what)
 
     def action_follow(self) -> None:
-        """Follow the thread, or follow it no longer."""
+        """Follow or unfollow the thread."""
         if meant := self.meant():
             self._mark("unfollow" if meant.followed else "follow", meant.thread)
 
@@ -83,7 +83,7 @@ class DecidingScreen(Screen[None]):
             self._mark("mute", meant.thread)
 
     def action_undo(self) -> None:
-        """Take back what was done last here."""
+        """Undo the last change made here."""
         reader = self._reader
         entry = newsroom.last_change(reader.store, OWN)
         if entry and entry.kind in ("split", "join", "unfold"):
@@ -92,11 +92,11 @@ class DecidingScreen(Screen[None]):
         self._change(lambda: newsroom.undo(reader.store, reader.config, vias=OWN), "Taken back")
 
     def action_redo(self) -> None:
-        """Do again what was taken back last."""
+        """Redo the last undone change."""
         self._change(lambda: newsroom.redo(self._reader.store, vias=OWN), "Done again")
 
     def action_split(self) -> None:
-        """Make a thread of its own of the article under the cursor."""
+        """Split the article under the cursor into its own thread."""
         meant, reader = self.meant(), self._reader
         if meant is None or not meant.article_id:
             return
@@ -109,7 +109,7 @@ class DecidingScreen(Screen[None]):
         self._aside(split)
 
     def action_join(self) -> None:
-        """Pick a thread, then join it with another one."""
+        """Select a thread, then join it with another one."""
         meant, reader, picked = self.meant(), self._reader, self._picked
         if meant is None:
             return
@@ -130,7 +130,7 @@ class DecidingScreen(Screen[None]):
         self._aside(join)
 
     def on_decided(self, message: Decided) -> None:
-        """Show what became of it."""
+        """Show the result of a background change."""
         self.show_changes()
         self._reader.say(message.told, message.severity)
 
@@ -138,7 +138,7 @@ class DecidingScreen(Screen[None]):
         reader = self._reader
         try:
             done = newsroom.mark(reader.store, kind, [target], by=reader.by, now=reader.clock())
-        except NotFoundError as error:  # it was pruned since the list was read
+        except NotFoundError as error:  # pruned since the list was read
             self.show_changes()
             reader.say(str(error), "warning")
             return
@@ -150,7 +150,7 @@ class DecidingScreen(Screen[None]):
             reader.say(_phrase(done).capitalize())
 
     def _change(self, change: Callable[[], JournalEntry], told: str) -> None:
-        """Take something back, or do it again."""
+        """Undo or redo a change."""
         try:
             done = change()
         except NotFoundError:
@@ -162,7 +162,7 @@ class DecidingScreen(Screen[None]):
             self._reader.say(f"{told}: {_phrase(done)}")
 
     def _aside(self, work: Callable[[Store], str]) -> None:
-        """Do something long beside the reader."""
+        """Run a long task in the background."""
 
         def run() -> None:
             try:
@@ -175,7 +175,7 @@ class DecidingScreen(Screen[None]):
 
 
 def _phrase(entry: JournalEntry) -> str:
-    """Return what was done, in words; what finds them is imported only then, not at every start."""
+    """Description of a change; its renderer is imported late, not at startup."""
     from briefing.render.journal import phrase
 
     return phrase(entry)

@@ -1,6 +1,6 @@
-"""What leaves the reader by a key: words with their source to the clipboard, a thread or article to a command or file.
+"""Export actions: copy text with its source to the clipboard, pipe or save a thread or article.
 
-What is meant is left to the screen.
+The screen provides the selection.
 """
 
 from __future__ import annotations
@@ -21,35 +21,35 @@ from briefing.tui.screens.curation import DecidingScreen
 from briefing.tui.widgets.frame import Prompt
 
 WIDTH = 80
-"""Columns of what is piped or exported as text."""
+"""Width in columns of text that is piped or exported."""
 
 FORMATS: dict[str, Format] = {".md": "markdown", ".markdown": "markdown", ".json": "json", ".jsonl": "jsonl"}
-"""The suffix of a file -> what is written to it; text to all others."""
+"""File suffix -> format; text for all others."""
 
 LONGEST = 60.0
-"""Seconds for a command where the reader cannot step aside for it."""
+"""Maximum seconds of a command if the reader cannot be suspended."""
 
 
 class SharingScreen(DecidingScreen):
-    """The commands; a subclass tells what is on the screen."""
+    """The actions; a subclass provides the selection."""
 
     _command = ""
-    """The command that was piped to last."""
+    """Last command of a pipe."""
 
     def shared(self) -> tuple[Brief | None, AnnotatedArticle | None, str]:
-        """Return the thread that is meant, the article if that is being read, and the key of what the cursor is on."""
+        """Selected thread, the article if one is open, and the key of the block under the cursor."""
         raise NotImplementedError
 
     def prompt(self) -> Prompt:
-        """Return the line on which something is asked."""
+        """The prompt widget."""
         raise NotImplementedError
 
     def prompt_left(self) -> None:
-        """Let the keys go back to the panes."""
+        """Return the focus to the panes."""
         raise NotImplementedError
 
     def action_copy(self) -> None:
-        """Copy what the cursor is on, by the terminal (OSC 52), so that it works over ssh too."""
+        """Copy the content under the cursor by the terminal (OSC 52), which also works over ssh."""
         from briefing.tui.drawing.clipboard_text import copied, copied_article
 
         brief, item, key = self.shared()
@@ -64,12 +64,12 @@ class SharingScreen(DecidingScreen):
         self._reader.say(f"Copied: {clip(text, 200)}")
 
     def action_pipe(self) -> None:
-        """Ask for a command, and let it read the thread or the article."""
+        """Ask for a command, and pipe the thread or article to it."""
         if any(self.shared()[:2]):
             self.prompt().ask("Pipe to", self._command, self._pipe)
 
     def action_export(self) -> None:
-        """Ask for a file, and write the thread or the article to it."""
+        """Ask for a file, and save the thread or article in it."""
         from briefing.tui.drawing.clipboard_text import file_name
 
         brief, item, _ = self.shared()
@@ -78,7 +78,7 @@ class SharingScreen(DecidingScreen):
             self.prompt().ask("Write to", file_name(title, ".md"), self._export)
 
     def prompt_answered(self, answer: str) -> None:
-        """Do with an answer what it was asked for."""
+        """Process the answer to a prompt."""
         prompt, value = self.prompt(), answer.strip()
         then = prompt.then
         self.prompt_left()
@@ -127,7 +127,7 @@ Then = Callable[[str], None]
 
 
 def _wait_for_enter() -> None:
-    """Leave what a command has printed on the screen until it was seen."""
+    """Keep a command's output on the screen until enter is pressed."""
     with Path("/dev/tty").open("r+b", buffering=0) as terminal:
         terminal.write(b"\n[enter: back to briefing] ")
         _line(terminal)
@@ -139,7 +139,7 @@ def _line(terminal: IO[bytes]) -> None:
 
 
 def _run_aside(command: str, told: bytes) -> tuple[int, str]:
-    """Run a command without a terminal; its exit code, and the first line it printed."""
+    """Run a command without a terminal; returns its exit code, and the first line of its output."""
     try:
         done = subprocess.run(["/bin/sh", "-c", command], input=told, capture_output=True, check=False, timeout=LONGEST)
     except subprocess.TimeoutExpired:

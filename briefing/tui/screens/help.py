@@ -1,4 +1,4 @@
-"""All keys, over whatever is being read; those of the pane that has the focus come first."""
+"""The help screen: all keys, those of the focused pane first."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from briefing.tui.widgets.page import HelpPage
 
 
 class HelpScreen(ModalScreen[None]):
-    """The keys, and what is wrong with the sources."""
+    """The keys, and the problems of the sources."""
 
     def __init__(self, keys: Keys, health: Health, first: Pane) -> None:
         super().__init__()
@@ -21,15 +21,15 @@ class HelpScreen(ModalScreen[None]):
         self._first = first
 
     def compose(self) -> ComposeResult:
-        """Make the page."""
+        """Create the page."""
         yield HelpPage(id="help")
 
     def on_mount(self) -> None:
-        """Fill it."""
+        """Fill the page."""
         page = self.query_one(HelpPage)
         page.show(help_page(self._keys, self._health, self._first))
         page.focus()
 
     def action_back(self) -> None:
-        """Go back to reading."""
+        """Close the help."""
         self.dismiss()

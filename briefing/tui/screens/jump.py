@@ -1,4 +1,4 @@
-"""Jumping: letters over panes, rows and sections; pressing one goes there."""
+"""Jump mode: shows letters over panes, rows and sections; pressing one jumps there."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ LETTERS = ascii_lowercase + ascii_uppercase
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place to jump to."""
+    """A jump target."""
 
     key: str
-    """The character that goes there."""
+    """Key that selects it."""
     x: int
-    """Column of the screen where it is shown."""
+    """Screen column of the label."""
     y: int
-    """Line of the screen."""
+    """Screen line of the label."""
     go: Callable[[], None]
-    """Goes there."""
+    """Performs the jump."""
 
 
 def spots(panes: Sequence[Pane], focus: Callable[[Pane], None]) -> Iterator[Spot]:
-    """Yield where one can jump to: a digit for each pane, a letter for each of what they show, as far as letters go.
+    """Yield the jump targets: a digit for each pane, then a letter for each visible item until the letters run out.
 
     Args:
         panes: those on the screen, from the left.
@@ -58,32 +58,32 @@ def spots(panes: Sequence[Pane], focus: Callable[[Pane], None]) -> Iterator[Spot
 
 
 class JumpScreen(ModalScreen[Spot]):
-    """The letters; dismissed with the spot, None for none."""
+    """The labels; dismissed with the selected target, None for none."""
 
     def __init__(self, found: Sequence[Spot]) -> None:
         super().__init__()
         self._found = {spot.key: spot for spot in found}
-        self._drawn_for: Size | None = None  # of the terminal when the letters were drawn
+        self._drawn_for: Size | None = None  # terminal size when the labels were drawn
 
     def compose(self) -> ComposeResult:
-        """Put each letter in its place."""
+        """Place the labels."""
         for spot in self._found.values():
             label = Label(spot.key, markup=False)
             label.styles.offset = (spot.x, spot.y)
             yield label
 
     def on_key(self, event: events.Key) -> None:
-        """Go where the letter stands, with any other key nowhere."""
+        """Select the label of the key; any other key cancels."""
         event.stop()
         event.prevent_default()
         self.dismiss(self._found.get(event.character or ""))
 
     def on_click(self) -> None:
-        """Go nowhere."""
+        """Cancel."""
         self.dismiss(None)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Go nowhere once things have moved."""
+        """Cancel when the size changes."""
         if self._drawn_for and self._drawn_for != event.size:
             self.dismiss(None)
         self._drawn_for = event.size

@@ -1,4 +1,4 @@
-"""Which panes stand side by side, and how many rows of the list are loaded, in which order. Pure."""
+"""Visible panes, and number and order of the loaded rows of the list. No I/O."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from briefing.model import ThreadRow
 from briefing.tui.commands import Pane as PaneName
 
 TWO_PANES_FROM = 100
-"""Columns from which the list and what is read stand side by side."""
+"""Columns from which list and content are shown side by side."""
 
 THREE_PANES_FROM = 160
-"""Columns from which the article stands beside its thread."""
+"""Columns from which thread and article are shown side by side."""
 
 FIRST_ROWS, MORE_ROWS = 500, 10
-"""Threads loaded at first, and how many times as many when the cursor comes near the last of them."""
+"""Threads loaded at first, and the factor of more when the cursor approaches the last of them."""
 
 NEAR_END = 50
-"""So many rows before the last one the cursor is near it."""
+"""Distance of the cursor from the last row at which more are loaded."""
 
 
 def visible_panes(active: PaneName, width: int, empty: bool) -> tuple[str, ...]:
-    """Return the ids of the panes to show, from the left.
+    """Ids of the visible panes, from the left.
 
     Args:
         active: the pane that the keys go to.
@@ -38,7 +38,7 @@ def visible_panes(active: PaneName, width: int, empty: bool) -> tuple[str, ...]:
 
 
 def in_place(before: Sequence[ThreadRow], rows: Sequence[ThreadRow]) -> list[ThreadRow]:
-    """Return rows in the order they had before, new ones behind the row that goes before them.
+    """Rows in their previous order; new ones follow the row that precedes them.
 
     Args:
         before: as they are on the screen.

@@ -1,4 +1,4 @@
-"""Following the links of the article that is read, by their numbers."""
+"""Opens the links of the open article by number."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from briefing.tui.screens.export import SharingScreen
 
 
 class LinkingScreen(SharingScreen):
-    """The command; which article is read is left to a subclass."""
+    """The action; a subclass provides the article."""
 
     def action_link(self, first: int | None = None) -> None:
-        """Open a link; where its number may have more digits than the `first`, they are asked for."""
+        """Open a link; asks for more digits if its number may have more than the `first`."""
         digits = "" if first is None else str(first)
         numbers = [str(number) for number in self._addresses()]
         fitting = [number for number in numbers if number.startswith(digits)]

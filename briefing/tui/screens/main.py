@@ -1,7 +1,7 @@
-"""The screen for reading: list, thread and article, as many side by side as there is room for.
+"""The main screen: list, thread and article, side by side if there is room.
 
-It asks the newsroom and hands values to the panes. How they look is left to `drawing`, what is the same on every
-screen to the application.
+It queries the newsroom and passes values to the panes. `drawing` renders them; the application holds what all screens
+share.
 """
 
 from __future__ import annotations
@@ -43,17 +43,17 @@ if TYPE_CHECKING:
     from briefing.tui.app import Reader
 
 PREVIEW_SECONDS = 0.06
-"""A thread is shown beside the list when the cursor has stood on it for so long."""
+"""Seconds for which the cursor must rest on a thread before its preview is shown."""
 
 TICK_SECONDS = 30.0
-"""Ages are drawn anew, and what others refreshed is looked for, so often."""
+"""Seconds between updates of ages and checks for changes by other processes."""
 
 
 class ReadingScreen(SubscribingScreen):
-    """List, thread and article."""
+    """List, thread and article panes."""
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
-    """As Textual's, but what has or had the focus draws itself anew, and not all of the screen."""
+    """As Textual's, but focus changes redraw only the affected widgets."""
 
     def __init__(self, reader: Reader, query: str) -> None:
         super().__init__(reader)
@@ -64,12 +64,12 @@ class ReadingScreen(SubscribingScreen):
         self._brief: Brief | None = None
         self._article: AnnotatedArticle | None = None
         self._view: View = "story"
-        self._left = ""  # where the cursor was on the thread's own page
-        self._said: dict[str, Place] = {}  # article -> where it has the quote that was opened
+        self._left = ""  # cursor position on the thread's own page
+        self._said: dict[str, Place] = {}  # article -> location of the quote that was opened
         self._progress: Progress | None = None
-        self._trouble = ""  # why the store could not be read last
-        self._waiting: Timer | None = None  # for the thread beside the list
-        self._peeking: Timer | None = None  # for the article beside the thread
+        self._trouble = ""  # last error of reading the store
+        self._waiting: Timer | None = None  # delays the preview of the thread
+        self._peeking: Timer | None = None  # delays the preview of the article
         self.list = ThreadList(reader.clock, id="threads")
         self.thread_page = ThreadPage(id="thread")
         self.article_page = ArticlePage(id="article")
@@ -81,16 +81,16 @@ class ReadingScreen(SubscribingScreen):
 
     @property
     def active(self) -> PaneName:
-        """The pane that the keys go to."""
+        """Name of the active pane."""
         return self._active
 
     @property
     def health(self) -> Health:
-        """State of the sources, as far as known."""
+        """Last known state of the sources."""
         return self._overview.health if self._overview else Health()
 
     def compose(self) -> ComposeResult:
-        """Put the panes between their lines."""
+        """Create the panes and the lines around them."""
         yield self.head
         with Horizontal(id="panes"):
             yield self.list
@@ -102,7 +102,7 @@ class ReadingScreen(SubscribingScreen):
         yield self.foot
 
     def on_mount(self) -> None:
-        """List the threads before the first drawing."""
+        """Load the threads before the first drawing."""
         self.search.display = self._prompt.display = False
         self._load(anew=True)
         self.list.go_to(self._reader.memory.thread)
@@ -110,10 +110,10 @@ class ReadingScreen(SubscribingScreen):
         self.set_interval(TICK_SECONDS, self._tick)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Show as many panes as there is room for."""
+        """Show as many panes as fit."""
         self._lay_panes()
 
-    # What is on the screen ---------------------------------------------------------------------------------------
+    # Screen content -----------------------------------------------------------------------------------------------
 
     def _setting(self) -> Setting:
         reader = self._reader
@@ -121,7 +121,7 @@ class ReadingScreen(SubscribingScreen):
 
     @contextmanager
     def _telling(self) -> Iterator[None]:
-        """Say what the newsroom cannot do; the reader goes on."""
+        """Show errors of the newsroom as messages; the reader continues."""
         try:
             yield
         except BriefingError as error:
@@ -129,7 +129,7 @@ class ReadingScreen(SubscribingScreen):
             self._reader.say(self._trouble, "error")
 
     def _load(self, *, anew: bool = False) -> None:
-        """Read list and counts anew; the cursor stays on its thread.
+        """Reload list and counts; the cursor stays on its thread.
 
         Args:
             anew: put the threads in their order; else they stay where they are, whatever the reader does to them.
@@ -138,7 +138,7 @@ class ReadingScreen(SubscribingScreen):
         self._trouble = ""
         with self._telling():
             query = newsroom.as_query(self._query, reader.config)
-            # In this order, so that what comes in between is not taken for seen.
+            # In this order, so that articles that arrive in between do not count as seen.
             self._overview = newsroom.overview(reader.store)
             rows = newsroom.list_threads(reader.store, query, limit=self._limit, now=reader.clock())
             self.list.set_rows(rows if anew else in_place(self.list.rows, rows))
@@ -146,14 +146,14 @@ class ReadingScreen(SubscribingScreen):
         self._lay_panes()
 
     def _tell(self) -> None:
-        """Bring the top line up to date."""
+        """Update the top line."""
         running = self._reader.refresher.running
         self.head.line = HeadLine(self._overview, self._query, len(self.list.rows), running, self._progress)
         if not self.list.rows:
             self.notice.show(self._notice(running))
 
     def _notice(self, running: bool) -> Sequence[Block]:
-        """Return what stands in place of an empty list."""
+        """Page shown in place of an empty list."""
         keys, config = self._reader.keys, self._reader.config
         if self._trouble:
             return trouble(self._trouble, keys)
@@ -162,7 +162,7 @@ class ReadingScreen(SubscribingScreen):
         return welcome(keys, len(config.feeds) + len(config.seeds), running, self.health.failed)
 
     def _lay_panes(self) -> None:
-        """Show the panes that there is room for."""
+        """Show the panes that fit."""
         width = self.app.size.width
         shown = visible_panes(self._active, width, not self.list.rows)
         self.list.two_lines = width >= TWO_PANES_FROM
@@ -182,20 +182,20 @@ class ReadingScreen(SubscribingScreen):
         return panes.get(name, self.list)
 
     def _go(self, name: PaneName) -> None:
-        """Let the keys go to a pane."""
+        """Focus a pane."""
         left = self._active
         self._active = self.foot.pane = name
         if name == "threads" and left != "threads" and self._mark_read():
-            self.call_after_refresh(self._show_marks)  # the key is answered first
+            self.call_after_refresh(self._show_marks)  # respond to the key first
         self._lay_panes()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Follow the focus where a click or the tab key puts it."""
+        """Follow focus changes by mouse or tab key."""
         name = event.widget.id
         if name in ("threads", "thread", "article") and name != self._active:
             self._go(name)  # type: ignore[arg-type]
 
-    # The thread ----------------------------------------------------------------------------------------------------
+    # The thread ---------------------------------------------------------------------------------------------------
 
     @on(Pane.Moved, "#threads")
     def _moved(self) -> None:
@@ -208,7 +208,7 @@ class ReadingScreen(SubscribingScreen):
             self._preview_soon()
 
     def _preview_soon(self) -> None:
-        """Show the thread under the cursor beside the list, unless the cursor is moving on."""
+        """Preview the thread under the cursor after a delay, unless the cursor moves on."""
         row = self.list.row
         if self._waiting:
             self._waiting.stop()
@@ -218,7 +218,7 @@ class ReadingScreen(SubscribingScreen):
 
     @on(Pane.Moved, "#thread")
     def _moved_in_thread(self) -> None:
-        """Show the article of the line under the cursor beside the thread, unless the cursor is moving on."""
+        """Preview the article of the line under the cursor after a delay, unless the cursor moves on."""
         if self._peeking:
             self._peeking.stop()
             self._peeking = None
@@ -239,7 +239,7 @@ class ReadingScreen(SubscribingScreen):
         return self._brief is not None and self._brief.thread.id == thread_id
 
     def _show_thread(self, thread_id: str, *, keep: bool = False, again: bool = False) -> bool:
-        """Show a thread; one that is to be shown `again` but is gone stays as it was."""
+        """Show a thread; if it is shown `again` but no longer exists, the page stays."""
         reader = self._reader
         shown = self._brief.thread.id if self._brief else ""
         try:
@@ -254,7 +254,7 @@ class ReadingScreen(SubscribingScreen):
         return True
 
     def _open_thread(self, thread_id: str) -> None:
-        """Go to a thread: to where one was in it if nothing came in since, else to its beginning."""
+        """Open a thread: at the last position if nothing has arrived since, else at its beginning."""
         known = len(self._brief.articles) if self._brief and self._shows(thread_id) else 0
         if self._show_thread(thread_id, keep=known > 0):
             if self._brief and len(self._brief.articles) != known:
@@ -266,17 +266,17 @@ class ReadingScreen(SubscribingScreen):
             self.thread_page.show(thread_blocks(self._brief, self._setting(), self._view), keep=keep)
 
     def _mark_thread(self) -> None:
-        """Mark read what of the thread was on the screen, and show that in the list."""
+        """Mark the displayed part of the thread read, and update the list."""
         if self._mark_read():
             self._show_marks()
 
     def _show_marks(self) -> None:
-        """Show what was marked in the thread and in the list."""
+        """Update the marks in the thread and the list."""
         self._draw_thread(keep=True)
         self._load()
 
     def _mark_read(self) -> bool:
-        """Mark read what of the thread was on the screen; what came in meanwhile stays unread. False if nothing was."""
+        """Mark the displayed part of the thread read; later arrivals stay unread. False if nothing was."""
         seen = newsroom.as_seen(self._brief) if self._brief else None
         if self._brief is None or seen is None or seen.until is None:
             return False
@@ -284,21 +284,21 @@ class ReadingScreen(SubscribingScreen):
         with self._telling():
             try:
                 newsroom.mark_thread_read(store, seen.thread_id, seen.until, seen.article_ids, by=by)
-            except NotFoundError:  # the thread is gone, its articles may be there
+            except NotFoundError:  # the thread is gone, its articles may still exist
                 newsroom.mark_read(store, seen.article_ids, by=by)
         refs = tuple(replace(ref, read=True) for ref in self._brief.articles)
         self._brief = replace(self._brief, articles=refs)
         return True
 
     def leave(self) -> None:
-        """Mark read what is being read, as going back does."""
+        """Mark the open thread read, as going back does."""
         if self._active != "threads":
             self._mark_thread()
 
-    # The article ---------------------------------------------------------------------------------------------------
+    # The article --------------------------------------------------------------------------------------------------
 
     def _draw_article(self, place: Place) -> None:
-        """Show an article where `place` is; nothing of it is read by that."""
+        """Show an article at `place`, without marking it read."""
         self._article = newsroom.open_article(self._reader.store, place.article_id)
         blocks = article_blocks(self._article, self._brief, self._setting(), place)
         target = place.start if place.end > place.start else None
@@ -314,13 +314,13 @@ class ReadingScreen(SubscribingScreen):
             if self._brief:
                 marked = tuple(replace(ref, read=ref.read or ref.id in read) for ref in refs)
                 self._brief = replace(self._brief, articles=marked)
-            self.call_after_refresh(self._show_marks)  # the key is answered first
+            self.call_after_refresh(self._show_marks)  # respond to the key first
 
-    # Commands ------------------------------------------------------------------------------------------------------
+    # Commands -----------------------------------------------------------------------------------------------------
 
     @on(Pane.Opened)
     def action_open(self) -> None:
-        """Open what the cursor is on."""
+        """Open the item under the cursor."""
         if self._active == "threads" and self.list.row:
             self._open_thread(self.list.row.thread.id)
         elif self._active == "thread" and self.thread_page.place:
@@ -331,20 +331,20 @@ class ReadingScreen(SubscribingScreen):
             self._show_article(place)
 
     def action_back(self) -> None:
-        """Go from the article to its thread, from the thread's quotes to the thread, from the thread to the list."""
+        """Go back from the article to its thread, from the quotes to the thread, from the thread to the list."""
         if self._active == "thread" and self._view != "story":
             self._turn_to("story")
             return
         self._go("thread" if self._active == "article" else "threads")
 
     def action_exchange(self) -> None:
-        """Show all quotes of the thread by time, then by speaker, then the thread again."""
+        """Cycle through the thread's quotes by time, by speaker, and the whole thread."""
         if self._brief:
             place = VIEWS.index(self._view) if self._view in VIEWS else 0
             self._turn_to(VIEWS[(place + 1) % len(VIEWS)])
 
     def _turn_to(self, view: View) -> None:
-        """Show the thread in another way; the cursor stays on its quote, or goes back to where it was."""
+        """Change the view of the thread; the cursor stays on its quote, or returns to its last position."""
         key = self.thread_page.key
         if self._view == "story":
             self._left = key
@@ -354,7 +354,7 @@ class ReadingScreen(SubscribingScreen):
             self.thread_page.stand_on(self._left)
 
     def action_next_article(self, step: int) -> None:
-        """Open the article before or after this one in the thread."""
+        """Open the next or previous article of the thread."""
         if not (self._brief and self._article):
             return
         ref = neighbours(self._brief.articles, self._article.article.id, step)
@@ -364,7 +364,7 @@ class ReadingScreen(SubscribingScreen):
             self._reader.say("That was the last article of the thread." if step > 0 else "This is the first article.")
 
     def action_next_unread(self) -> None:
-        """Go to the next unread thread; from a thread, open it."""
+        """Go to the next unread thread, and open it if a thread is open."""
         reading = self._active == "thread"
         if reading:
             self._mark_thread()
@@ -377,7 +377,7 @@ class ReadingScreen(SubscribingScreen):
     def action_mark_read(self) -> None:
         """Mark the whole thread read."""
         meant = self.meant()
-        if meant and not self._shows(meant.thread.thread_id):  # only its row was seen
+        if meant and not self._shows(meant.thread.thread_id):  # only its row was displayed
             self._mark("read", meant.thread)
         else:
             self._mark_thread()
@@ -401,7 +401,7 @@ class ReadingScreen(SubscribingScreen):
         return Selection(newsroom.as_seen(brief), thread.title, thread.state.followed, id_, starred)
 
     def shared(self) -> tuple[Brief | None, AnnotatedArticle | None, str]:
-        """Return the thread and, in an article, that; in the list the thread under the cursor as a whole."""
+        """The thread, and the article if one is open; in the list the thread under the cursor as a whole."""
         row = self.list.row
         if self._active == "threads":
             if row and not self._shows(row.thread.id):
@@ -410,21 +410,21 @@ class ReadingScreen(SubscribingScreen):
         return self._brief, self._article if self._active == "article" else None, self.thread_page.key
 
     def prompt(self) -> Prompt:
-        """Return the line above the last one."""
+        """The prompt widget above the last line."""
         return self._prompt
 
     def prompt_left(self) -> None:
-        """Give the keys back to the pane."""
+        """Return the focus to the pane."""
         self._prompt.display = False
         self._lay_panes()
 
     @property
     def query_shown(self) -> str:
-        """Which threads are listed."""
+        """Query of the list."""
         return self._query
 
     def show_changes(self, thread_id: str = "") -> None:
-        """Show list and thread as they are now; a muted thread is left."""
+        """Reload list and thread; a muted thread is closed."""
         self._load()
         if thread_id:
             self.list.go_to(thread_id)
@@ -438,7 +438,7 @@ class ReadingScreen(SubscribingScreen):
                 self.list.go_to(self._brief.thread.id)
 
     def action_why(self) -> None:
-        """Tell why the thread is where it is, or show why each article is in its thread."""
+        """Show the reasons for the thread's rank, or for each of its articles."""
         if self._active == "thread" and self._brief:
             self._turn_to("story" if self._view == "why" else "why")
         elif row := self.list.row:
@@ -447,7 +447,7 @@ class ReadingScreen(SubscribingScreen):
                 self._reader.say(f"{row.thread.title}: {why}")
 
     def action_browse(self) -> None:
-        """Open the page of what the cursor is on."""
+        """Open the URL of the item under the cursor in the browser."""
         if self._active == "article":
             url = self._article.article.url if self._article else ""
         elif self._active == "thread":
@@ -460,7 +460,7 @@ class ReadingScreen(SubscribingScreen):
         self._reader.open_address(url)
 
     def action_jump(self) -> None:
-        """Show letters over what is on the screen, and go where one is pressed."""
+        """Start the jump mode."""
         panes = [pane for pane in (self.list, self.thread_page, self.article_page) if pane.display]
 
         def jumped(spot: Spot | None) -> None:
@@ -480,7 +480,7 @@ class ReadingScreen(SubscribingScreen):
             self._list("")
 
     def _list(self, query: str) -> None:
-        """List the threads that a query finds."""
+        """List the threads that match a query."""
         self._query, self._limit = query, FIRST_ROWS
         self._load(anew=True)
 
@@ -488,7 +488,7 @@ class ReadingScreen(SubscribingScreen):
         wanted = " ".join(query.split())
         try:
             newsroom.as_query(wanted, self._reader.config)
-        except BriefingError as error:  # it stays on the line, to be corrected
+        except BriefingError as error:  # the query stays on the line for correction
             self._reader.say(str(error), "error")
             return
         self.search.display = False
@@ -498,15 +498,15 @@ class ReadingScreen(SubscribingScreen):
         self.search.display = False
         self._lay_panes()
 
-    # News ----------------------------------------------------------------------------------------------------------
+    # Refresh ------------------------------------------------------------------------------------------------------
 
     def refresh_began(self) -> None:
-        """Show that news are on their way."""
+        """Show that a refresh is running."""
         self._progress = None
         self._tell()
 
     def refresh_went_on(self, progress: Progress) -> None:
-        """Show how far a refresh is, and threads as soon as they are made."""
+        """Show the progress of a refresh, and new threads at once."""
         self._progress = progress
         if progress.stage in ("threads", "summaries"):
             self._load(anew=True)
@@ -514,15 +514,15 @@ class ReadingScreen(SubscribingScreen):
             self._tell()
 
     def refresh_ended(self) -> None:
-        """Show what came in; cursor and what is being read stay."""
+        """Show the results of a refresh; the cursor and the open content stay."""
         self._progress = None
         self._load(anew=True)
         shown = self._brief and self._show_thread(self._brief.thread.id, keep=True, again=True)
-        if shown and self._brief and self._active != "threads":  # it may have been merged into another one
+        if shown and self._brief and self._active != "threads":  # it may have been merged into another thread
             self.list.go_to(self._brief.thread.id)
 
     def _tick(self) -> None:
-        """Draw ages anew, and see whether another program has refreshed the store."""
+        """Update ages, and check for refreshes by other processes."""
         before = self.health.refreshed
         with self._telling():
             self._overview = newsroom.overview(self._reader.store)

@@ -1,6 +1,6 @@
-"""Adding a feed inside the reader: an address, the feeds found there, tags, and its news at once.
+"""Adds a feed in the reader: asks for an address and tags, discovers feeds there, and refreshes the new one.
 
-Who answers for an address is asked beside the reader; the configuration is changed by what the command line gives it.
+Discovery runs in the background; a function given by the command line changes the configuration.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class FeedFound(Message):
 
 
 class ChoiceScreen(ModalScreen[str]):
-    """Feeds to choose from; dismissed with an address, empty for none."""
+    """List of feeds to choose from; dismissed with a URL, empty for none."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", "None of them"),
@@ -45,32 +45,32 @@ class ChoiceScreen(ModalScreen[str]):
         self._addresses = addresses
 
     def compose(self) -> ComposeResult:
-        """List the addresses."""
+        """List the URLs."""
         yield Label("Which feed? enter takes it, escape none.", markup=False)
         yield OptionList(*(Option(clean_line(address)) for address in self._addresses), markup=False)
 
     def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
-        """Take the feed."""
+        """Choose the feed."""
         self.dismiss(self._addresses[message.option_index])
 
     def action_leave(self) -> None:
-        """Take none."""
+        """Cancel."""
         self.dismiss("")
 
     def action_down(self) -> None:
-        """Go down."""
+        """Move down."""
         self.query_one(OptionList).action_cursor_down()
 
     def action_up(self) -> None:
-        """Go up."""
+        """Move up."""
         self.query_one(OptionList).action_cursor_up()
 
 
 class SubscribingScreen(LinkingScreen):
-    """The command."""
+    """The action."""
 
     def action_add_feed(self) -> None:
-        """Ask for the address of a feed or of a site that has one."""
+        """Ask for the address of a feed or of a site with a feed."""
         if self._reader.subscribe is None:
             self._reader.say("Feeds cannot be added here: this is not your store.", "warning")
             return

@@ -1,1 +1,1 @@
-"""The panes and the lines around them; each draws only what is on the screen."""
+"""Widgets: the panes and the lines around them; each draws only its visible part."""

@@ -1,4 +1,4 @@
-"""The line above the panes, the line below them, and the line a search is typed on."""
+"""Widgets above and below the panes: head, foot, prompt and search line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from briefing.tui.widgets.paint import Painted, looks
 
 
 class Head(Painted):
-    """Counts and freshness."""
+    """Counts and age of the data."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = looks("busy", "failed", "name", "query")
 
@@ -37,7 +37,7 @@ class Head(Painted):
 
 
 class Foot(Painted):
-    """The keys of the pane that has the focus."""
+    """The keys of the focused pane."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = looks("key", "label")
 
@@ -54,7 +54,7 @@ class Foot(Painted):
 
 
 class TextLine(Input):
-    """A line that is typed on, which takes keys in their order, also those that came in with the key that opened it.
+    """Input line that processes keys in order, including those that arrive with the key that opened it.
 
     The application hands it each key (`take`) before it looks at the next one, where Textual would queue them.
     """
@@ -64,7 +64,7 @@ class TextLine(Input):
     def __init__(
         self, answered: Callable[[str], None], left: Callable[[], None], *, id: str | None = None, placeholder: str = ""
     ) -> None:
-        """Make a line.
+        """Create an input line.
 
         Args:
             answered: called with what is on the line when enter is pressed.
@@ -73,12 +73,12 @@ class TextLine(Input):
             placeholder: shown while the line is empty.
         """
         super().__init__(id=id, placeholder=placeholder, select_on_focus=False, compact=True)
-        self.cursor_blink = False  # an idle reader takes no time
+        self.cursor_blink = False  # saves CPU time when idle
         self._answered = answered
         self._left = left
 
     def start(self, value: str, *, keep: bool = False) -> None:
-        """Give the keys to the line.
+        """Focus the line.
 
         Args:
             value: what stands on it.
@@ -89,42 +89,42 @@ class TextLine(Input):
         self.screen.set_focus(self)
 
     def take(self, character: str) -> None:
-        """Put a typed character in the place of what is selected, or at the cursor."""
+        """Replace the selection by a typed character, or insert it at the cursor."""
         if self.selection.is_empty:
             self.insert_text_at_cursor(character)
         else:
             self.replace(character, *self.selection)
 
     async def action_submit(self) -> None:
-        """Answer."""
+        """Submit the answer."""
         self._answered(self.value)
 
     def action_leave(self) -> None:
-        """Give up."""
+        """Cancel."""
         self._left()
 
 
 class Prompt(Horizontal):
-    """A question and the line its answer is typed on; enter answers, escape does not."""
+    """A question with an input line; enter submits, escape cancels."""
 
     def __init__(self, answered: Callable[[str], None], left: Callable[[], None]) -> None:
         super().__init__(id="prompt")
         self.then: Callable[[str], None] | None = None
-        """What is to be done with the answer."""
+        """Callback for the answer."""
         self.empty = False
-        """Whether an empty answer is one."""
+        """Whether an empty answer is accepted."""
         self._label = Label("", markup=False)
         self._line = TextLine(answered, left)
 
     def compose(self) -> ComposeResult:
-        """Put the question before the line."""
+        """Place the question before the line."""
         yield self._label
         yield self._line
 
     def ask(
         self, question: str, value: str, then: Callable[[str], None], *, empty: bool = False, typed: bool = False
     ) -> None:
-        """Ask for something.
+        """Ask a question.
 
         Args:
             question: what stands before the line.
@@ -141,7 +141,7 @@ class Prompt(Horizontal):
 
 
 class Search(TextLine):
-    """A query to list threads by; enter takes it, escape leaves the list as it was."""
+    """Input line for the query of the list; enter submits, escape cancels."""
 
     def __init__(self, answered: Callable[[str], None], left: Callable[[], None]) -> None:
         hint = "words, title:…, speaker:…, outlet:…, is:unread, since:7d, or, not, ( )"

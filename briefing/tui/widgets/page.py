@@ -1,4 +1,4 @@
-"""A page of blocks: a thread, an article, the help. Wraps once a width, draws only what is visible."""
+"""A page of blocks: a thread, an article, the help. Wraps once per width, draws only visible lines."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ CURSOR = "▌"
 
 
 class Page(Pane, inherit_bindings=False):
-    """Blocks of text; the cursor goes from one block that leads somewhere to the next."""
+    """Blocks of text; the cursor moves between blocks with a target."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = looks("heading", "mark", "meta", "title")
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._blocks: Sequence[Block] = ()
-        self._stops: list[int] = []  # blocks that lead somewhere
+        self._stops: list[int] = []  # blocks with a target
         self._layout = Layout()
-        self._target: int | None = None  # a place to go to as soon as the page has a size
+        self._target: int | None = None  # scroll position to apply once the page has a size
 
     @property
     def place(self) -> Place | None:
-        """Where the block under the cursor leads."""
+        """Target of the block under the cursor."""
         return None if self.cursor is None else self._blocks[self._stops[self.cursor]].place
 
     @property
     def key(self) -> str:
-        """What tells the block under the cursor from others; empty without a cursor."""
+        """Key of the block under the cursor; empty without a cursor."""
         return self._key()
 
     def stand_on(self, key: str) -> bool:
-        """Put the cursor on the block with this key; False if there is none."""
+        """Move the cursor to the block with this key; False if there is none."""
         stop = next((place for place, stop in enumerate(self._stops) if key and self._blocks[stop].key == key), None)
         if stop is not None:
             self.put_cursor(stop)
@@ -49,7 +49,7 @@ class Page(Pane, inherit_bindings=False):
 
     @property
     def blocks(self) -> Sequence[Block]:
-        """All there is on the page."""
+        """All blocks of the page."""
         return self._blocks
 
     def show(
@@ -80,18 +80,18 @@ class Page(Pane, inherit_bindings=False):
         self.post_message(self.Moved(self))
 
     def items(self) -> int:
-        """Return how many blocks lead somewhere."""
+        """Number of blocks with a target."""
         return len(self._stops)
 
     def span(self, item: int) -> tuple[int, int]:
-        """Return the lines of a block."""
+        """Lines of a block."""
         block = self._stops[item]
         if block >= len(self._layout.tops):
             return 0, 0
         return self._layout.tops[block], self._layout.ends[block]
 
     def item_at(self, line: int) -> int | None:
-        """Return the block of a line, if it leads somewhere."""
+        """Block of a line, if it has a target."""
         if not 0 <= line < len(self._layout.lines):
             return None
         block = self._layout.lines[line].block
@@ -106,7 +106,7 @@ class Page(Pane, inherit_bindings=False):
                 yield line
 
     def jump(self, line: int) -> None:
-        """Scroll to a heading; the cursor goes to what follows it."""
+        """Scroll to a heading; the cursor moves to the next block."""
         block = self._layout.lines[line].block
         if self._stops:
             self.put_cursor(min(bisect_right(self._stops, block), len(self._stops) - 1))
@@ -137,7 +137,7 @@ class Page(Pane, inherit_bindings=False):
         return self.strip(segments, width, base=base)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Wrap anew, the same text at the top."""
+        """Wrap again, with the same text at the top."""
         if self._layout.width == self._text_width():
             self._seek()
             return
@@ -157,7 +157,7 @@ class Page(Pane, inherit_bindings=False):
         return max(min(self.scrollable_content_region.width - MARGIN - 1, READING_WIDTH), 0)
 
     def _wrap(self) -> None:
-        """Lay the page out; one that is not on the screen yet has no width to do it for."""
+        """Lay out the page; deferred while it is not displayed and has no width."""
         width = self._text_width()
         self._layout = lay_out(self._blocks, width) if width else Layout(width=0)
         self.set_lines(len(self._layout.lines))
@@ -169,7 +169,7 @@ class Page(Pane, inherit_bindings=False):
         return 0 if self.cursor is None else self.span(self.cursor)[0] - self.scroll_offset.y
 
     def _return_to(self, key: str, above: int, line: int) -> None:
-        """Put the cursor on the block with `key`, `above` lines below the top; without one, show `line`."""
+        """Move the cursor to the block with `key`, `above` lines below the top; if there is none, show `line`."""
         for place, stop in enumerate(self._stops):
             if key and self._blocks[stop].key == key:
                 self.cursor = place
@@ -178,19 +178,19 @@ class Page(Pane, inherit_bindings=False):
         self.scroll_to_line(line)
 
     def _top_text(self) -> tuple[int, int]:
-        """Return the block at the top of the screen, and the code point its line begins with."""
+        """Block at the top of the screen, and the first code point of its line."""
         lines, top = self._layout.lines, self.scroll_offset.y
         return (lines[top].block, lines[top].start) if top < len(lines) else (0, 0)
 
     def _line_of(self, block: int, start: int) -> int:
-        """Return the line that shows a block's code point."""
+        """Line that shows a code point of a block."""
         if block >= len(self._layout.tops) or (block, start) == (0, 0):
             return 0
         lines = range(self._layout.tops[block], self._layout.ends[block])
         return max((n for n in lines if self._layout.lines[n].start <= start), default=self._layout.tops[block])
 
     def _seek(self) -> None:
-        """Scroll to the target, a third down the screen."""
+        """Scroll the target to a third of the screen's height."""
         height = self.scrollable_content_region.height
         if self._target is None or not height:
             return
@@ -226,7 +226,7 @@ class HelpPage(Page, inherit_bindings=False):
 
 
 class NoticePage(Page, inherit_bindings=False):
-    """What stands in place of an empty list; the list's keys work."""
+    """Page shown in place of an empty list; the list's keys work."""
 
     BINDINGS = bindings("threads")
     COMPONENT_CLASSES: ClassVar[set[str]] = looks("code", "failed", "key", "query")

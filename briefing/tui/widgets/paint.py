@@ -1,4 +1,4 @@
-"""Puts styled text on the terminal: names of styles become those of the style sheet."""
+"""Draws styled text with the styles of the style sheet."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from briefing.tui.drawing.styled import Styled
 
 
 def looks(*names: str) -> set[str]:
-    """Return the style sheet's names of the styles a widget draws with: `.paint--NAME`.
+    """Component classes of the styles that a widget uses: `.paint--NAME`.
 
     Each widget names its own, as every one of them is computed for it whenever styles are.
     """
@@ -21,7 +21,7 @@ def looks(*names: str) -> set[str]:
 
 
 class Painted(Widget):
-    """A widget that draws lines of text in the styles that its `COMPONENT_CLASSES` name."""
+    """A widget that draws text in the styles of its `COMPONENT_CLASSES`."""
 
     ALLOW_SELECT = False
 
@@ -30,25 +30,25 @@ class Painted(Widget):
         self._colours: dict[tuple[str, ...], Style] = {}
 
     def notify_style_update(self) -> None:
-        """Forget the colours: the style sheet or the theme changed."""
+        """Clear the cached styles after a change of style sheet or theme."""
         self._colours.clear()
         super().notify_style_update()
 
     def colours(self, *names: str) -> Style:
-        """Return how text with these styles looks, later ones over earlier ones."""
+        """Combined style of the given names, later ones override earlier ones."""
         known = self._colours.get(names)
         if known is None:
             classes = [f"paint--{name}" for name in names]
             known = self.get_visual_style(*classes).rich_style
             if any(self.get_component_styles(name).text_style.reverse for name in classes):
-                known += Style(reverse=True)  # which Textual leaves out
+                known += Style(reverse=True)  # omitted by Textual
             self._colours[names] = known
         return known
 
     def segments(
         self, item: Styled, start: int = 0, end: int | None = None, *, base: Sequence[str] = ()
     ) -> list[Segment]:
-        """Return a part of a text in the colours of the style sheet.
+        """Segments of a part of a text in the styles of the style sheet.
 
         Args:
             item: what to draw.
@@ -59,5 +59,5 @@ class Painted(Widget):
         return [Segment(text, self.colours(*base, *names)) for text, names in item.runs(start, end) if text]
 
     def strip(self, segments: list[Segment], width: int, *, base: Sequence[str] = ()) -> Strip:
-        """Return a whole line of `width` columns."""
+        """A line of exactly `width` columns."""
         return Strip(segments).adjust_cell_length(width, self.colours(*base))

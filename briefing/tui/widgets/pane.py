@@ -1,6 +1,6 @@
-"""What the panes have in common: a virtual page of lines, a cursor on one item of it, and the keys that move it.
+"""Base class of the panes: a virtual page of lines, a cursor on one of its items, and the keys that move it.
 
-What the items are and how they look is left to the list and the page.
+Subclasses define the items and draw them.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from briefing.tui.widgets.paint import Painted, looks
 
 
 class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
-    """Lines that scroll; moves by item where there is a cursor, else by line."""
+    """Scrolling lines; movement is by item if there is a cursor, else by line."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = looks("cursor", "cursor-blurred")
 
     class Moved(Message):
-        """The cursor stands on another item."""
+        """The cursor has moved to another item."""
 
         def __init__(self, pane: Pane) -> None:
             super().__init__()
@@ -31,7 +31,7 @@ class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
 
         @property
         def control(self) -> Pane:
-            """The pane it stands in."""
+            """The pane of the cursor."""
             return self.pane
 
     class Opened(Moved):
@@ -40,52 +40,52 @@ class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self.cursor: int | None = None
-        """Item the cursor stands on, None if there is nothing to stand on."""
+        """Item under the cursor, None if there is none."""
 
-    # What a pane is made of ------------------------------------------------------------------------------------
+    # Interface of subclasses --------------------------------------------------------------------------------------
 
     def items(self) -> int:
-        """Return how many items the cursor may come to."""
+        """Number of items."""
         raise NotImplementedError
 
     def span(self, item: int) -> tuple[int, int]:
-        """Return the first line of an item and one past its last."""
+        """First line of an item and one past its last."""
         raise NotImplementedError
 
     def item_at(self, line: int) -> int | None:
-        """Return the item a line is a part of."""
+        """Item of a line."""
         raise NotImplementedError
 
     def draw(self, line: int, width: int) -> Strip:
-        """Return a line of the page."""
+        """Draw a line of the page."""
         raise NotImplementedError
 
     def landings(self) -> Iterator[int]:
-        """Yield the visible lines that one may jump to."""
+        """Yield the visible lines that are jump targets."""
         raise NotImplementedError
 
     def jump(self, line: int) -> None:
-        """Go to a line of `landings`: to its item, or the next one."""
+        """Jump to a line of `landings`: to its item, or the next one."""
         raise NotImplementedError
 
-    # Drawing ---------------------------------------------------------------------------------------------------
+    # Drawing ------------------------------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        """Draw line `y` of what is visible."""
+        """Draw the visible line `y`."""
         return self.draw(y + self.scroll_offset.y, self.scrollable_content_region.width)
 
     def watch_has_focus(self, has_focus: bool) -> None:
-        """Show where the keys go: by how the cursor is drawn, so that no style has to be computed anew for it."""
+        """Show the focus by the cursor's style alone, so that no styles are recomputed."""
         self.redraw(self.cursor)
 
     def on_focus(self, event: events.Focus) -> None:
-        """Take the keys as any widget does, but without drawing all of the pane anew."""
+        """Handle focus without redrawing the whole pane."""
         event.prevent_default()
         self.has_focus = True
         self._tell_parent(events.DescendantFocus(self))
 
     def on_blur(self, event: events.Blur) -> None:
-        """Give the keys away as any widget does, but without drawing all of the pane anew."""
+        """Handle the loss of focus without redrawing the whole pane."""
         event.prevent_default()
         self.has_focus = False
         self._tell_parent(events.DescendantBlur(self))
@@ -95,7 +95,7 @@ class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
             self.parent.post_message(message)
 
     def redraw(self, item: int | None) -> None:
-        """Draw an item anew, and nothing else: most of what a key costs is drawing lines."""
+        """Redraw only one item: drawing lines is most of the cost of a key."""
         if item is None:
             return
         (top, end), seen = self.span(item), self.visible_lines()
@@ -104,22 +104,22 @@ class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh_lines(first, last - first)
 
     def visible_lines(self) -> range:
-        """Return the lines of the page that are on the screen."""
+        """Lines of the page that are visible."""
         top = self.scroll_offset.y
         return range(top, min(top + self.scrollable_content_region.height, self.virtual_size.height))
 
     def set_lines(self, number: int) -> None:
-        """Tell how long the page is."""
+        """Set the length of the page."""
         self.virtual_size = Size(self.scrollable_content_region.width, number)
         self.refresh()
 
     def scroll_to_line(self, line: int) -> None:
-        """Let `line` be the topmost visible one, as far as the page goes."""
+        """Scroll so that `line` is at the top, within the page."""
         limit = max(0, self.virtual_size.height - self.scrollable_content_region.height)
         self.scroll_target_y = self.scroll_y = min(max(line, 0), limit)
 
     def reveal(self, top: int, end: int) -> None:
-        """Scroll as little as it takes to show lines `top` to `end`; of what is too long, its top."""
+        """Scroll by the minimum to show lines `top` to `end`; if they do not fit, their top."""
         height = self.scrollable_content_region.height
         now = self.scroll_offset.y
         if top < now or end - top > height:
@@ -127,10 +127,10 @@ class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         elif end > now + height:
             self.scroll_to_line(end - height)
 
-    # Moving ----------------------------------------------------------------------------------------------------
+    # Moving -------------------------------------------------------------------------------------------------------
 
     def put_cursor(self, item: int | None) -> None:
-        """Let the cursor stand on an item, and show it."""
+        """Move the cursor to an item, and scroll to it."""
         before = self.cursor
         self.cursor = item
         if item is not None:
@@ -145,14 +145,14 @@ class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         self.reveal(*self.span(item))
 
     def action_move(self, step: int) -> None:
-        """Go `step` items, or lines where there is no cursor."""
+        """Move by `step` items, or lines if there is no cursor."""
         if self.cursor is None:
             self.scroll_to_line(self.scroll_offset.y + step)
         else:
             self.put_cursor(min(max(self.cursor + step, 0), self.items() - 1))
 
     def action_page(self, step: int) -> None:
-        """Go `step` screens."""
+        """Move by `step` screens."""
         height = max(self.scrollable_content_region.height - 1, 1)
         if self.cursor is None:
             self.scroll_to_line(self.scroll_offset.y + step * height)
@@ -166,14 +166,14 @@ class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         self.put_cursor(wanted)
 
     def action_end(self, step: int) -> None:
-        """Go to the first item with -1, to the last with 1."""
+        """Move to the first item with -1, to the last with 1."""
         if self.cursor is None:
             self.scroll_to_line(0 if step < 0 else self.virtual_size.height)
         else:
             self.put_cursor(0 if step < 0 else self.items() - 1)
 
     def on_click(self, event: events.Click) -> None:
-        """Let a click move the cursor, and a second one open."""
+        """Move the cursor on a click; a second click opens the item."""
         region = Region(0, 0, *self.scrollable_content_region.size)
         offset = event.get_content_offset(self)
         if offset is None or not region.contains_point(offset):

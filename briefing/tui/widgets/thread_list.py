@@ -1,4 +1,4 @@
-"""The list of threads: any number of rows, of which only the visible ones are drawn."""
+"""The list of threads, of which only the visible rows are drawn."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from briefing.tui.widgets.pane import Pane
 
 
 class ThreadList(Pane, inherit_bindings=False):
-    """Rows of threads; the cursor stays on its thread when rows come, go or change places."""
+    """Rows of threads; the cursor stays on its thread when rows are added, removed or moved."""
 
     BINDINGS = bindings("threads")
     COMPONENT_CLASSES: ClassVar[set[str]] = looks("facts", "followed", "grown", "read-title", "unread", "unread-title")
@@ -30,17 +30,17 @@ class ThreadList(Pane, inherit_bindings=False):
 
     @property
     def row(self) -> ThreadRow | None:
-        """The row the cursor stands on."""
+        """The row under the cursor."""
         return None if self.cursor is None else self._rows[self.cursor]
 
     @property
     def rows(self) -> Sequence[ThreadRow]:
-        """All rows there are."""
+        """All rows."""
         return self._rows
 
     @property
     def two_lines(self) -> bool:
-        """Whether a thread takes two lines."""
+        """Whether a row takes two lines."""
         return self._two
 
     @two_lines.setter
@@ -50,7 +50,7 @@ class ThreadList(Pane, inherit_bindings=False):
             self._resize(self._above())
 
     def set_rows(self, rows: Sequence[ThreadRow]) -> None:
-        """Take new rows; cursor and thread under it stay where they are on the screen, as far as there is one."""
+        """Set the rows; the cursor and its thread stay at their screen position if possible."""
         above, before = self._above(), self.row
         self._rows = rows
         place = next((n for n, row in enumerate(rows) if before and row.thread.id == before.thread.id), None)
@@ -63,28 +63,28 @@ class ThreadList(Pane, inherit_bindings=False):
             self.post_message(self.Moved(self))
 
     def go_to(self, thread_id: str) -> bool:
-        """Put the cursor on a thread; False if it is not in the list."""
+        """Move the cursor to a thread; False if it is not in the list."""
         place = next((n for n, row in enumerate(self._rows) if row.thread.id == thread_id), None)
         if place is not None:
             self.put_cursor(place)
         return place is not None
 
     def next_unread(self) -> ThreadRow | None:
-        """Return the next unread thread after the cursor, from the top again behind the last one."""
+        """The next unread thread after the cursor, wrapping around at the end."""
         start = -1 if self.cursor is None else self.cursor
         order = [*self._rows[start + 1 :], *self._rows[: max(start, 0)]]
         return next((row for row in order if row.unread), None)
 
     def items(self) -> int:
-        """Return the number of rows."""
+        """Number of rows."""
         return len(self._rows)
 
     def span(self, item: int) -> tuple[int, int]:
-        """Return a row's lines."""
+        """Lines of a row."""
         return item * self._height, (item + 1) * self._height
 
     def item_at(self, line: int) -> int | None:
-        """Return the row of a line."""
+        """Row of a line."""
         row = line // self._height
         return row if row < len(self._rows) else None
 
@@ -95,7 +95,7 @@ class ThreadList(Pane, inherit_bindings=False):
         )
 
     def jump(self, line: int) -> None:
-        """Put the cursor on a row."""
+        """Move the cursor to a row."""
         self.put_cursor(self.item_at(line))
 
     def draw(self, line: int, width: int) -> Strip:
@@ -108,7 +108,7 @@ class ThreadList(Pane, inherit_bindings=False):
         return self.strip(self.segments(text, base=base), width, base=base)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Keep the cursor in sight."""
+        """Keep the cursor visible."""
         if self.cursor is not None:
             self.show_item(self.cursor)
 
@@ -117,7 +117,7 @@ class ThreadList(Pane, inherit_bindings=False):
         return 2 if self._two else 1
 
     def _above(self) -> int:
-        """Return how many lines of other rows stand above the cursor on the screen."""
+        """Number of lines above the cursor on the screen."""
         return 0 if self.cursor is None else self.span(self.cursor)[0] - self.scroll_offset.y
 
     def _resize(self, above: int) -> None:
