@@ -21,7 +21,7 @@ _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 def drop_link_lists(tree: Any) -> None:
     """Remove lists of two or more links between the paragraphs of a page, in place, with a heading directly before.
 
-    A list that a line ending with a colon introduces stays, as it belongs to the text; lists that stand elsewhere are
+    A list that a line ending with a colon introduces stays, as it belongs to the text; lists elsewhere are
     left to the extraction. Linear in the size of the tree.
     """
     prose = _prose_parents(tree)

@@ -50,8 +50,8 @@ def fragment_links(html: str, text: str, base: str = "") -> tuple[Link, ...]:
 
     Args:
         html: the fragment.
-        text: what was made of it.
-        base: address that relative links start from; without it they are left out.
+        text: its cleaned text.
+        base: base URL of relative links; without it they are left out.
     """
     if not text or not has_link(html):
         return ()

@@ -68,11 +68,11 @@ _INNER = ("@graph", "mainEntity", "mainEntityOfPage")
 def published_date(tree: Any, url: str = "", *, now: datetime | None = None) -> datetime | None:
     """Publication date of a page in UTC; a day if it has no time, None if there is none.
 
-    A date in the future or before 1990 counts as none, and the next place is asked.
+    Dates in the future or before 1990 are skipped.
 
     Args:
         tree: lxml tree of the page.
-        url: the page's address, to tell its own article from others in linked data.
+        url: URL of the page, which identifies its article in linked data.
         now: the latest time; None for the clock's.
     """
     latest = (now or datetime.now(UTC)) + EARLIEST_ZONE
@@ -294,7 +294,7 @@ def _is_own(element: Any, *, has_footer: bool = False) -> bool:
 
     Args:
         element: a date.
-        has_footer: whether the date may stand in the article's footer.
+        has_footer: whether the date may be in the article's footer.
     """
     articles = 0
     for each in element.iterancestors():

@@ -40,14 +40,14 @@ _TITLE = re.compile(r"<title\b[^<>]{0,500}+>([^<]{0,2000}+)", re.IGNORECASE)
 def clean_page(html: bytes | str, url: str = "", *, selector: str = "", details: bool = True) -> Article:
     """Extract the article of a page, one paragraph or heading a line; the text is empty if none is found.
 
-    Pages that only tell to pay, to log in, to switch on JavaScript or that something was not found have no text, so
-    that a feed's own text is kept. Never raises for what is in the page.
+    Paywalls, login pages, requests to enable JavaScript and error pages give no text, so that a feed's own text is
+    kept. Never raises because of the page's content.
 
     Args:
-        html: the page; bytes are decoded as they declare themselves, else as they look.
+        html: the page; bytes are decoded as declared, else as detected.
         url: its address, for the id, the metadata and links.
-        selector: CSS selector of the elements with the text; where it finds nothing, the text is looked for.
-        details: whether to look for outlet, author and date, which takes as long as finding the text.
+        selector: CSS selector of the elements with the text; if it matches nothing, the text is extracted.
+        details: whether to extract outlet, author and date, which takes as long as the text.
 
     Raises:
         ValueError: `selector` is no CSS selector.

@@ -53,7 +53,7 @@ def mend_xml(text: str, *, entities: bool = False) -> str:
 
     Args:
         text: the document.
-        entities: whether it defines entities, so that names which HTML does not know are left alone.
+        entities: whether it defines entities, so that names unknown to HTML are kept.
     """
     reference = _defined_reference if entities else _xml_reference
     text = _mend(text, _XML_OPENING, lambda part: _REFERENCE.sub(reference, part))

@@ -279,10 +279,10 @@ def _hand_over(
         config: says how it looks, and how long to wait.
         settings: options of the command line.
         wanted: form and place.
-        is_lasting: whether it is remembered, so that the reader of a pipe is waited for.
+        is_lasting: whether it is recorded, which requires waiting for the reader of a pipe.
 
     Raises:
-        PipeClosedError: the reader of a pipe has gone without reading all.
+        PipeClosedError: the reader of a pipe has closed it without reading all.
         OutputError: it cannot be written, or the command of `--deliver-to` failed.
     """
     screen = Screen.of(settings, config, wanted.output or (Path(os.devnull) if wanted.deliver_to else None))

@@ -79,8 +79,8 @@ def wants_color(
     Args:
         option: `--color`; None where it is not given.
         configured: `[output] color`.
-        environ: `NO_COLOR` (no-color.org) goes before `FORCE_COLOR` and `CLICOLOR_FORCE`, these before `CLICOLOR=0`.
-        terminal: whether it is a terminal that is written to.
+        environ: `NO_COLOR` (no-color.org) precedes `FORCE_COLOR` and `CLICOLOR_FORCE`, these precede `CLICOLOR=0`.
+        terminal: whether the output is a terminal.
     """
     said = option if option is not None else configured
     if said != "auto":

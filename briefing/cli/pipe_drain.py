@@ -30,8 +30,8 @@ def wait_until_read(descriptor: int, seconds: float) -> bool:
     A regular file is synced to disk instead.
 
     Raises:
-        BrokenPipeError: the reader has gone and left something unread.
-        OSError: the file cannot be brought to the disk.
+        BrokenPipeError: the reader has closed with data left unread.
+        OSError: the file cannot be synced.
     """
     mode = os.fstat(descriptor).st_mode
     if stat.S_ISREG(mode):

@@ -48,8 +48,8 @@ def write(text: str) -> None:
     """Write to standard output, or the active pager, and flush.
 
     Raises:
-        PipeClosedError: the reader has gone.
-        PagerLeftError: the pager has.
+        PipeClosedError: the reader has closed the pipe.
+        PagerLeftError: the user has quit the pager.
         OutputError: it cannot be written.
     """
     check()
@@ -71,7 +71,7 @@ def write_path(path: Path, text: str = "") -> None:
     """Print a path and a text about it: verbatim into a pipe, without terminal controls on a terminal.
 
     Raises:
-        PipeClosedError: the reader has gone.
+        PipeClosedError: the reader has closed the pipe.
         OutputError: it cannot be written.
     """
     from briefing.hygiene import clean_line
@@ -110,14 +110,14 @@ def deliver(text: str, path: Path | None, patience: float | None = None, *, priv
     Args:
         text: what to write.
         path: the file; one that is there keeps its permissions.
-        patience: seconds to wait until the reader of a pipe has taken all (`pipe_drain`); None not to wait.
+        patience: seconds to wait until the reader of a pipe has read all (`pipe_drain`); None not to wait.
         private: whether a new file is for the user alone; else it gets the permissions that any new file gets (umask).
 
     Returns:
-        whether the reader has taken all, as far as anybody can tell; it is still there if not.
+        whether the reader has read all, as far as can be known; if not, it is still there.
 
     Raises:
-        PipeClosedError: the reader has gone, and what it left cannot be read any more.
+        PipeClosedError: the reader has closed the pipe with data left unread.
         OutputError: it cannot be written, or another user may have planted a link there.
     """
     if path is None or str(path) == "-":

@@ -77,14 +77,14 @@ def render_briefing(  # noqa: PLR0913 - one parameter for each thing a reader ca
     """Render a briefing with its threads, their news, and the state of the sources.
 
     Args:
-        briefing: what to tell.
+        briefing: the briefing.
         format: one of `BRIEFING_FORMATS`; `json` is one document, `jsonl` one object for each thread.
         width: columns of the text format; 0 for no limit.
-        quotes: key quotes of a thread at most, in what is made for people; data always carries all.
-        zone: of the dates in what is made for people; None for the system's. Times in data are UTC.
-        to: whom a mail is for, several parted by commas.
-        sender: whom a mail is from; empty for whom it is for.
-        color: whether text is painted for a terminal.
+        quotes: maximum key quotes of a thread in formats for people; data always has all.
+        zone: time zone of the dates in formats for people; None for the system's. Times in data are UTC.
+        to: recipients of a mail, separated by commas.
+        sender: sender of a mail; empty for the recipient.
+        color: whether text is styled for a terminal.
 
     Raises:
         ValueError: `to` or `sender` is no mail address.
@@ -105,13 +105,13 @@ def render_threads(  # noqa: PLR0913 - as above
     """Render a list of threads; arguments as for `render_briefing`.
 
     Args:
-        rows: the threads; text goes through them twice.
+        rows: the threads; text iterates them twice.
         format: one of `LIST_FORMATS`.
         width: see there.
         zone: see there.
-        fields: of data and tables only these, by the names of `render.columns`; empty for all.
-        header: whether a table begins with the names of its fields.
-        color: whether text is painted for a terminal.
+        fields: fields of data and tables, by the names of `render.columns`; empty for all.
+        header: whether a table has a header.
+        color: whether text is styled for a terminal.
     """
     layout = Layout(width, zone=zone, fields=fields, header=header, color=color)
     return "".join(_renderer(format).threads(rows, layout))
@@ -135,9 +135,9 @@ def render_thread(  # noqa: PLR0913 - as above
     """Render one thread with its summary, quotes, timeline and articles; other arguments as for `render_briefing`.
 
     Args:
-        brief: the thread, with what is new in it.
-        since: since when that is new; None for since it was last read.
-        color: whether text is painted for a terminal.
+        brief: the thread with its news.
+        since: start of the news; None for when it was last read.
+        color: whether text is styled for a terminal.
     """
     return _renderer(format).thread(brief, Layout(width, quotes, zone, since, color=color))
 
@@ -154,7 +154,7 @@ def render_quotes(  # noqa: PLR0913 - as above
 ) -> str:
     """Render quotes with their speakers and sources; arguments as for `render_threads`.
 
-    In data, `article_id`, `start` and `end` of the first source stand beside `text` too.
+    In data, `article_id`, `start` and `end` of the first source are fields beside `text` too.
     """
     layout = Layout(width, zone=zone, fields=fields, header=header, color=color)
     return "".join(_renderer(format).quotes(quotes, layout))
@@ -177,7 +177,7 @@ def render_hits(  # noqa: PLR0913 - as above
 ) -> str:
     """Render search results, each with its matching sentence; arguments as for `render_threads`.
 
-    In data, `article_id`, `start` and `end` of the sentence stand beside its `text`.
+    In data, `article_id`, `start` and `end` of the sentence are fields beside its `text`.
     """
     layout = Layout(width, zone=zone, fields=fields, header=header, color=color)
     return "".join(_renderer(format).hits(hits, layout))
@@ -199,7 +199,7 @@ def render_summaries(
 ) -> Iterator[str]:
     """Render summaries as they are made, in constant memory; the parts make up one text.
 
-    Nothing is yielded where there are none. Arguments as for `render_briefing`; `jsonl` is one object a summary.
+    Yields nothing without summaries. Arguments as for `render_briefing`; `jsonl` is one object a summary.
     """
     return _renderer(format).summaries(summaries, Layout(width, quotes, zone, color=color))
 
@@ -209,7 +209,7 @@ def render_documents(
 ) -> Iterator[str]:
     """Render extracted texts as they are read; as `render_summaries`.
 
-    Text and Markdown begin with front matter if `metadata` is wanted; what is printed so can be read again.
+    Text and Markdown begin with front matter if `metadata` is set; such output can be parsed again.
     """
     return _renderer(format).documents(documents, Layout(width, metadata=metadata))
 

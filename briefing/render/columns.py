@@ -2,7 +2,7 @@
 
 A cell is one value: a list is joined by commas, a time is ISO 8601, None is empty. Words are verbatim: tab, line feed,
 carriage return and backslash are written as `\\t`, `\\n`, `\\r` and `\\\\`, terminal controls as `\\u` and
-four digits, so that a row is a line and a cell stands between tabs.
+four digits, so that a row is a line and tabs only separate cells.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def check_fields(words: str, columns: Columns) -> tuple[str, ...]:
     """Parse a list of field names such as `id,title`; an empty list gives none.
 
     Raises:
-        UsageError: one of them is not there; names the nearest.
+        UsageError: an unknown name; suggests the nearest.
     """
     names = tuple(name for name in re.split(r"[,\s]+", words.strip()) if name)
     for name in names:

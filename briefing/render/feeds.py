@@ -60,7 +60,7 @@ def render_findings(
 ) -> str:
     """Render findings with their remedies; as text, no findings give an empty string. `color` as for `render_threads`.
 
-    In what is made for people, many feeds that fail alike are told once, as where the network is down.
+    Formats for people merge many equal failures, as when the network is down.
     """
     if format == "json":
         return encode({"findings": public_data(findings)}, 2)

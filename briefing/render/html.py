@@ -106,8 +106,8 @@ def story(told: Story, sources: str, level: int = 2, *, titled: bool = True) -> 
 
     Args:
         told: the story.
-        sources: what the list at its end is called.
-        level: of its heading; those of its sections are one lower.
+        sources: title of the list of sources.
+        level: level of its heading; those of its sections are one lower.
         titled: whether it begins with its title.
     """
     title = Markup('<h{level} dir="auto">{title}</h{level}>').format(level=level, title=told.title)

@@ -80,11 +80,11 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> lis
     """Wrap `text` into lines of at most `width` columns, without trailing spaces.
 
     Args:
-        text: from outside; it is cleaned, and all white space is a place to break.
-        width: columns, prefixes included; 0 for one line. An address is never broken, even where it is longer.
+        text: external text; it is cleaned and may break at any white space.
+        width: columns, prefixes included; 0 for one line. URLs are never broken, even if longer.
         first: prefix of the first line.
-        rest: prefix of the other lines; None for as many spaces as `first` is wide. A narrower one has room for a
-            word that none is left for behind `first`, which then stands alone.
+        rest: prefix of the other lines; None for as many spaces as `first` is wide. A narrower one takes a first
+            word that does not fit after `first`, which then is a line of its own.
     """
     rest = " " * width_of(first) if rest is None else rest
     if width <= 0:

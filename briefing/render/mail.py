@@ -23,8 +23,8 @@ _LONE_DOT = re.compile(r"^\.$", re.M)
 def briefing(briefing: Briefing, layout: Layout) -> str:
     """The message as seven-bit text without a line that is a lone dot.
 
-    Its `Message-ID` is made of the day, the address and what was asked for, not of what is told: sent again because
-    it may not have arrived, a briefing is the same message; another one on that day is another.
+    Its `Message-ID` depends on the day, the recipient and the query, not on the content: a repeated delivery is the
+    same message, another briefing of the day is another.
 
     Raises:
         ValueError: `layout.to` or `layout.sender` is no mail address.

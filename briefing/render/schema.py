@@ -1,7 +1,7 @@
 """The JSON Schema of all JSON output, generated from the dataclasses, so that the two cannot differ.
 
 Descriptions are the docstrings under the fields. Fields may be added to what is printed, never changed; so the schema
-lets further fields pass, unless it is to be strict.
+allows further fields, unless it is strict.
 """
 
 from __future__ import annotations
@@ -74,10 +74,10 @@ def schema(name: str = "", *, strict: bool = False) -> Schema:
 
     Args:
         name: one of `names()`; empty for all.
-        strict: refuse fields that it does not know.
+        strict: whether to refuse unknown fields.
 
     Raises:
-        UsageError: there is no such name.
+        UsageError: unknown name.
     """
     maker = _Maker(strict)
     documents = maker.documents()

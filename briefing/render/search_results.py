@@ -55,8 +55,8 @@ def drawn(told: Pieces, mark: str, escape: Callable[[str], str] = str) -> str:
 
     Args:
         told: the pieces.
-        mark: stands before and behind each hit.
-        escape: makes words of what would be markup; white space around a piece is kept apart from it.
+        mark: text before and after each match.
+        escape: escapes markup; it gets a piece without surrounding white space.
     """
     return "".join(
         f"{mark}{escape(text)}{mark}" if hit else f"{text[: _left(text)]}{escape(text.strip())}{text[_right(text) :]}"

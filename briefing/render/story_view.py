@@ -88,12 +88,12 @@ class Story:
 def told_story(brief: Brief, since: datetime | None, layout: Layout) -> Story:
     """View of a thread in a briefing.
 
-    Of a thread that the reader knows, what is new comes first and only new quotes are told. All is new in one that
-    is not known, so its summary tells it.
+    For a known thread, news come first and only new quotes are shown. In an unknown thread all is new, so its
+    summary is shown instead.
 
     Args:
-        brief: the thread, with what is new since then.
-        since: how far the reader was briefed; None if never.
+        brief: the thread with its news.
+        since: end of the last briefing; None if there is none.
         layout: number of quotes and time zone.
     """
     known, zone = is_known(brief, since), layout.zone

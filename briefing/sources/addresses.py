@@ -19,7 +19,7 @@ _START = re.compile(r"^https?://(www\.)?")
 def canonical(url: str) -> str:
     """Canonical form of a URL: no tracking parameters, fragment or default port, host in lower case.
 
-    The rest is left as it is, because only the server knows what it means.
+    The rest is unchanged, because its meaning depends on the server.
     """
     try:
         parts = urlsplit(url)

@@ -41,8 +41,8 @@ def feeds_of_page(body: bytes, url: str) -> list[FoundFeed]:
     """Feeds that a page declares, comment feeds last; an empty list if it declares none.
 
     Args:
-        body: HTML, in any encoding, however broken.
-        url: where it is from; relative addresses start there, or at its `<base>`.
+        body: HTML in any encoding, possibly malformed.
+        url: URL of the page; the base of relative links, unless it has a `<base>`.
     """
     from lxml import etree
 

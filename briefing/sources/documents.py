@@ -38,7 +38,7 @@ def find_seeds(path: Path) -> list[Path]:
     Hidden files, folders within the folder and links that lead out of it are left out.
 
     Raises:
-        SourceError: there is nothing of this name.
+        SourceError: the path does not exist.
     """
     try:
         if path.is_dir():
@@ -60,7 +60,7 @@ def read_seed(path: Path) -> Article:
     """Read a file as an article; the date is that of its front matter, page or e-mail, else the modification time.
 
     Raises:
-        SourceError: it cannot be read, is no text, or has no text in it; the message names the file.
+        SourceError: it cannot be read, is binary, or has no text; the message names the file.
     """
     return article_from_seed(path, seed_bytes(path))
 
@@ -108,10 +108,10 @@ def article_from_bytes(
 
     Args:
         body: the document.
-        name: its file name or address, or `-`; stands in errors where it is given.
-        url: where it is from, if it has an address.
-        content_type: what the server said of it.
-        kind: what it is; None to find out. A feed, a mailbox or JSON is read as the text it is.
+        name: its file name or address, or `-`; used in error messages if given.
+        url: its URL, if it has one.
+        content_type: `Content-Type` of the response.
+        kind: its kind; None to detect it. A feed, a mailbox or JSON is read as plain text.
 
     Raises:
         SourceError: it is too large or no text.
@@ -133,7 +133,7 @@ def article_from_text(text: str, url: str = "", *, markup: bool = False) -> Arti
 
     Args:
         text: lines may be broken to fit into columns.
-        url: where it is from; else the front matter may tell.
+        url: its URL; empty to use that of the front matter.
         markup: whether it is Markdown.
     """
     fields, text = split_front_matter(text)
@@ -169,7 +169,7 @@ def _article(fields: Mapping[str, str], lines: Sequence[str], heading: str, url:
 def article_from_html(html: str, url: str = "") -> Article:
     """Extract the article of a page; if trafilatura finds none, use all its text, since the user asked for this page.
 
-    Words that only tell to pay, to log in or to switch on JavaScript are no text.
+    Requests to pay, to log in or to enable JavaScript are not text.
     """
     from briefing.clean import clean_page, html_to_text
     from briefing.clean.walls import without_walls

@@ -39,7 +39,7 @@ def mended_feed(body: bytes, content_type: str) -> str:
 
     Args:
         body: the feed.
-        content_type: of the answer; may name the encoding.
+        content_type: of the response; may name the encoding.
     """
     text = decode_document(body, charset_of(content_type)).lstrip("\ufeff \t\r\n\0")
     return mend_xml(_DECLARATION.sub("", text, count=1), entities=_DEFINES.search(text) is not None)

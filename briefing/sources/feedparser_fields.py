@@ -20,8 +20,8 @@ def entry_of(item: Mapping[str, Any], is_atom: bool) -> RawEntry:
     """Convert an item to a `RawEntry`.
 
     Args:
-        item: fields as feedparser names them; those that are not there are missing in the feed.
-        is_atom: whether the feed is Atom, which says of each text what it is.
+        item: fields by feedparser's names.
+        is_atom: whether the feed is Atom, which declares the type of each text.
     """
     title, summary = text_of(item, "title"), text_of(item, "summary")
     content, content_is_html = _content(item, is_atom)

@@ -74,12 +74,12 @@ def parse_feed(body: bytes, source: Source, *, url: str, content_type: str = "")
 
     Args:
         body: the feed.
-        source: where it is from; gives the entries their `source_id`.
-        url: the address that answered, for relative links.
-        content_type: of the answer; may name the encoding.
+        source: the feed's source; gives the entries their `source_id`.
+        url: URL of the response, for relative links.
+        content_type: of the response; may name the encoding.
 
     Raises:
-        SourceError: it is no feed; the reason says what it is, and where the feed may be.
+        SourceError: it is no feed; the message says what it is, and where the feed may be.
     """
     start = _start(body)
     if not start:
@@ -109,7 +109,7 @@ def _read_xml(body: bytes, content_type: str) -> RawFeed:
 def _read_fast(body: bytes, content_type: str) -> tuple[RawFeed | None, FeedText]:
     """Parse with lxml: the feed as it is, then with repaired characters, then without a truncated last item.
 
-    Where it is none of that, None, and the text for feedparser.
+    If all attempts fail, None and the text for feedparser.
 
     Raises:
         SourceError: it ends before its first item does.
@@ -138,7 +138,7 @@ def documents_of_feed(body: bytes, origin: Origin, now: datetime) -> Iterator[Re
 
     Args:
         body: the feed.
-        origin: where it is from.
+        origin: origin of the feed.
         now: the latest time that an entry can have.
     """
     source = Source(stable_id(origin.location), "feed", origin.location)
@@ -165,7 +165,7 @@ def plain_line(text: str, *, html: bool = True) -> str:
 
     Args:
         text: as the feed gives it.
-        html: False where the feed says that it is plain text, so that tags are meant to be read.
+        html: False if the feed declares plain text, so that tags are literal text.
     """
     text = text[: 4 * MAX_LINE_CHARS]
     if html and (_INLINE_TAG.search(text) or _ENTITY.search(text)):

@@ -46,7 +46,7 @@ def title_from(text: str) -> str:
 def make_headline(sentence: str) -> str:
     """Shorten a sentence to a title: its own words, cut at the end of a clause.
 
-    A phrase that opens the sentence without naming anybody or anything is left out (`In a surprising move, ...`).
+    An opening phrase without names is left out (`In a surprising move, ...`).
     The title has at most `CLAUSE_CHARS` characters; where no clause ends in time it is broken off between words.
     """
     title = _without_openers(" ".join(sentence[:LEAD_CHARS].split()))
@@ -87,7 +87,7 @@ def _first_clauses(title: str) -> str:
 def _clause_ends(title: str) -> list[int]:
     """Offsets at which a clause ends: before a semicolon, dash or colon, and before a word that opens another clause.
 
-    Within quotation marks no clause ends, because a title with half a quote would lie.
+    No clause ends within quotation marks, because half a quote would misrepresent it.
     """
     joints, after_comma = (
         frozenset(wordlists.entries("sources", "clause_joints")),

@@ -40,8 +40,8 @@ class Origin:
         """Call `make` and return its document; any error becomes a failure.
 
         Args:
-            make: raises SourceError, or anything else that a hostile document trips.
-            where: its place within the stream, as the reason begins with.
+            make: raises SourceError, or any error that hostile documents cause.
+            where: its place within the stream, the prefix of the reason.
             line: its number in JSON Lines, 0 elsewhere.
             empty: whether a document without text counts.
         """

@@ -21,7 +21,7 @@ def read_json_feed(body: bytes, *, content_type: str, limit: int) -> RawFeed:
 
     Args:
         body: the feed.
-        content_type: of the answer; its encoding counts only where the feed is not in UTF-8.
+        content_type: of the response; its encoding counts only where the feed is not in UTF-8.
         limit: of entries; the first ones are read.
 
     Raises:

@@ -42,7 +42,7 @@ def read_json_lines(stream: BinaryIO, start: bytes, origin: Origin, now: datetim
     Args:
         stream: what follows `start`.
         start: the first lines.
-        origin: where it is from.
+        origin: origin of the input.
         now: the latest time that an entry of a feed can have.
     """
     number = 0
@@ -68,7 +68,7 @@ def read_json(text: str, origin: Origin, now: datetime, line: int = 0) -> Iterat
 
     Args:
         text: the value.
-        origin: where it is from.
+        origin: origin of the input.
         now: the latest time that an entry of a feed can have.
         line: its number in JSON Lines, 0 elsewhere.
     """

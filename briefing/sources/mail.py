@@ -77,7 +77,7 @@ class _ShortHeaders(Compat32):
 def article_from_mail(body: bytes) -> Article:
     """Convert a message to an article: subject, sender, date and the text of its best part.
 
-    Of a message that only forwards another, attached or quoted, it is the other. Attachments are left out.
+    A message that only forwards another, attached or quoted, gives the other. Attachments are left out.
 
     Raises:
         SourceError: it cannot be read; the message does not name the source. The article's text may be empty.
@@ -187,7 +187,7 @@ def _without_signature(text: str) -> str:
 def _unwrapped(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     """Header fields of a forwarded message and its lines; no fields and all lines if there is none.
 
-    What the sender wrote before it is left out where it is shorter than the message itself.
+    The sender's own text before it is dropped if it is shorter than the message.
     """
     for at, line in enumerate(lines):
         if not _FORWARDED.match(line):

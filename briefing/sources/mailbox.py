@@ -13,10 +13,10 @@ _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 def messages_of(lines: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the messages of a mailbox, each as soon as the next one begins.
 
-    What stands behind the first `MAX_BYTES` of a message is left out: attachments come last.
+    Messages are cut after `MAX_BYTES`: attachments come last.
 
     Args:
-        lines: with their ends; one that is too long may come in pieces.
+        lines: with line ends; a long line may come in pieces.
     """
     message: list[bytes] = []
     size, blank, started = 0, True, False

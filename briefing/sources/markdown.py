@@ -126,7 +126,7 @@ def inline(text: str) -> str:
 def _without_strong(text: str) -> str:
     """Remove the marks of strong emphasis from a line.
 
-    Each opening takes the first closing of its kind. Those that are too far away are passed over for good, as later
+    Each opening takes the first closing of its kind. Those that are too far away are skipped permanently, as later
     openings are farther on.
     """
     closings: dict[str, list[int]] = {}

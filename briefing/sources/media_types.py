@@ -68,8 +68,8 @@ _SENT_FIELDS = frozenset(b"from received return-path delivered-to message-id mim
 def kind_of(body: bytes, *, name: str = "", content_type: str = "") -> Kind:
     """Detect the kind of a document.
 
-    Pages, feeds, e-mail and JSON are known by how they begin, whatever their name; of plain text and Markdown, which
-    begin alike, the name or the server's word decides, else the headings of Markdown.
+    Pages, feeds, e-mail and JSON are detected by their beginning, whatever their name; plain text and Markdown by
+    the name or the `Content-Type`, else by Markdown headings.
 
     Args:
         body: the document, or its beginning.

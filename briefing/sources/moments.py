@@ -29,9 +29,9 @@ _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 def parse_moment(text: str) -> datetime | None:
     """Parse a date; None if it is ambiguous or unreadable.
 
-    A day without time is a day (`model.days`), and so is midnight without zone. Another time without zone is UTC's; one
-    with a zone that is not known is none.
-    `25/11/2026` and `03/04/2026` begin with the day, `11/25/2026` with the month, as it cannot be otherwise.
+    A date without time gives a day (`model.days`), as does midnight without zone. Other times without zone are in UTC;
+    one with an unknown zone gives None.
+    `25/11/2026` and `03/04/2026` begin with the day, `11/25/2026` with the month, as there is no month 25.
     """
     text = text.strip()
     if not text or len(text) > MAX_CHARS:

@@ -34,8 +34,8 @@ def read_stream(stream: BinaryIO, origin: Origin, now: datetime) -> Iterator[Rea
     each message, JSON one for each record. At most `MAX_BYTES` of a document are held.
 
     Args:
-        stream: open for reading bytes.
-        origin: where it is from.
+        stream: binary stream.
+        origin: origin of the stream.
         now: the latest time that an entry of a feed can have.
     """
     try:

@@ -1,4 +1,4 @@
-"""Dates in the forms that feeds, pages and mail have beside RFC 822 and ISO 8601, in the languages of the press.
+"""Parses date formats of feeds, pages and mail other than RFC 822 and ISO 8601, in the languages of the press.
 
 A date is split into day, time and zone, and every other word must be one known to accompany dates:
 an unknown word or zone makes it no date. Months (`data/months.txt`) and names of days (in

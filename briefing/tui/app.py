@@ -76,8 +76,8 @@ class Reader(App[None]):
             store: opened by this thread; only reads and short marks go through it.
             config: sources, keys, theme.
             query: which threads are listed at first.
-            clock: tells now, in UTC.
-            zone: times are shown in it; None is the system's own.
+            clock: returns the current time in UTC.
+            zone: time zone of the times shown; None is the system's.
             refresh: fetches news; None for `newsroom.refresh_with_hooks`.
             user: the user's name, for the journal.
             subscribe: adds a feed to the configuration; None where feeds cannot be added.

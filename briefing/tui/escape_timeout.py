@@ -19,7 +19,7 @@ A terminal sends a key's bytes together, and over a slow line they stay together
 class Watchful(selectors.SelectSelector):
     """Selector with a short timeout after input, which may have been a lone escape.
 
-    While nobody presses a key it wakes no more often than it is told to.
+    Without input it wakes no more often than requested.
     """
 
     _came = False
@@ -37,8 +37,8 @@ class Watchful(selectors.SelectSelector):
 def answer_escape_soon() -> None:
     """Report a lone escape after `ESCAPE_SECONDS`.
 
-    Textual has a setting for it, $ESCDELAY, but looks only every 100 ms whether the time is over, and has no public way
-    to look more often. Terminals that speak kitty's keyboard protocol send an escape that can be told at once.
+    Textual has a setting for it, $ESCDELAY, but checks it only every 100 ms, with no public way to change
+    that. Terminals that speak kitty's keyboard protocol send an escape that is unambiguous.
     """
     if sys.platform == "win32":
         return

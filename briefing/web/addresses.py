@@ -31,7 +31,7 @@ def look_up(host: str, port: int) -> list[str]:
     """Resolve a host with the system resolver.
 
     Raises:
-        OSError: there are none.
+        OSError: the host has no addresses.
     """
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
@@ -42,7 +42,7 @@ def look_up_within(resolver: Resolver, host: str, port: int, seconds: float) -> 
 
     Raises:
         OSError: there are no addresses.
-        TimeoutError: nobody knows yet.
+        TimeoutError: the look-up took too long.
     """
     if address := literal(host):
         return [str(address)]
@@ -84,7 +84,7 @@ def literal(host: str) -> _IPAddress | None:
 def is_private(address: str) -> bool:
     """Whether an address is outside the public internet: loopback, private, link-local, reserved, multicast.
 
-    IPv4 within IPv6 (mapped, 6to4, Teredo, NAT64) counts as what it leads to; what is no address counts as private.
+    IPv4 within IPv6 (mapped, 6to4, Teredo, NAT64) counts as its target address; invalid addresses count as private.
     """
     found = literal(address)
     if found is None:
@@ -102,7 +102,7 @@ def is_private(address: str) -> bool:
 def is_private_host(host: str) -> bool:
     """Whether a host is private by its spelling: a private address, a name without a dot or under a reserved domain.
 
-    For where the name is looked up by somebody else, such as a proxy.
+    For names that are resolved elsewhere, such as by a proxy.
     """
     if literal(host):
         return is_private(host)

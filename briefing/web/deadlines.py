@@ -1,7 +1,7 @@
 """Total deadlines: the socket of a call that takes too long is shut down, whatever it is waiting for.
 
 Timeouts of sockets start again with every byte; a server that sends one byte a second would never end. Here a
-watching thread ends the whole call, and a stop from outside (Ctrl-C, a consumer that goes away) works the same way.
+watch thread ends the whole call, and a stop from outside (Ctrl-C, a consumer that goes away) works the same way.
 """
 
 from __future__ import annotations

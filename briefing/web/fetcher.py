@@ -127,8 +127,8 @@ class Fetcher:
         waits) ends all requests at once.
 
         Args:
-            requests: each with whatever tells the caller what it is for.
-            then: makes something of an answer, in the thread that fetched it; what it raises is raised here.
+            requests: each with a key of the caller's choice.
+            then: processes a response in the thread that fetched it; its exceptions are raised here.
         """
         calls = [(key, request, Call()) for key, request in requests]
 

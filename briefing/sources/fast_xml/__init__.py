@@ -1,8 +1,8 @@
 """Fast path for well-formed, conventional RSS, RDF and Atom by lxml: many times as fast as feedparser.
 
-feedparser remains the reference. What is read here is read with its rules, odd ones included, and under its names; what
-goes beyond them (markup inside of texts, DTDs, other encodings than UTF-8, elements in unusual places) is left to it as
-a whole. A test compares both over real and generated feeds.
+feedparser remains the reference: this parser applies its rules, odd ones included, and field names. Feeds with other
+constructs (markup inside of texts, DTDs, other encodings than UTF-8, elements in unusual places) are left to feedparser
+as a whole. A test compares both over real and generated feeds.
 """
 
 from __future__ import annotations

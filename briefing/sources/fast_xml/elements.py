@@ -74,7 +74,7 @@ class Names:
         """feedparser's name of an element.
 
         Raises:
-            UnusualError: it is no element, or its prefix means one thing by itself and another by its namespace.
+            UnusualError: it is no element, or its prefix and its namespace disagree.
         """
         key = (element.tag, element.prefix)
         found = self._names.get(key)
@@ -124,7 +124,7 @@ def bare_text(element: Element) -> str:
     """Text of an element without children.
 
     Raises:
-        UnusualError: there are elements in it.
+        UnusualError: it has child elements.
     """
     if len(element):
         raise UnusualError
@@ -136,10 +136,10 @@ def resolved(address: str, based: bool) -> str:
 
     Args:
         address: from an element or attribute.
-        based: whether the feed tells anywhere what relative addresses start from.
+        based: whether the feed sets a base URL anywhere.
 
     Raises:
-        UnusualError: it does, and that matters to this address.
+        UnusualError: a base URL is set and affects this address.
     """
     address = _SLASHES.sub(r"\1\3", address)
     if based and address and any(_joined(start, address) != address for start in _STARTS):

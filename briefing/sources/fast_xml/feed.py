@@ -44,7 +44,7 @@ class Feed:
         """Read the feed below `root`.
 
         Raises:
-            UnusualError: it is to be left to feedparser.
+            UnusualError: the feed needs feedparser.
         """
         name, spaces = self.names.of(root), {(uri or "").lower() for uri in root.nsmap.values()}
         self.is_atom = name == "feed"

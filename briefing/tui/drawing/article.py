@@ -28,7 +28,7 @@ def article_blocks(
         item: the article and its sentences and quotes.
         brief: the thread it is read in; its summary and news are marked.
         setting: now, zone.
-        target: words that stand out.
+        target: span to highlight.
     """
     article = item.article
     facts = [article.outlet, article.author, article.wire, moment(article.when, setting.now, setting.zone)]

@@ -19,8 +19,8 @@ def welcome(keys: Keys, sources: int, refreshing: bool, failed: Sequence[SourceF
     Args:
         keys: of the commands.
         sources: feeds and seeds in the configuration.
-        refreshing: whether news are on their way.
-        failed: sources that could not be read when they were last asked.
+        refreshing: whether a refresh is running.
+        failed: sources whose last fetch failed.
     """
     blocks = [
         plain(("Welcome to briefing", "title")),

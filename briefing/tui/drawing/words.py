@@ -51,9 +51,9 @@ def moment(when: datetime | None, now: datetime, zone: tzinfo | None, *, dated: 
 
     Args:
         when: None gives an empty text.
-        now: today, as far as leaving out goes.
+        now: current time, which decides what is omitted.
         zone: None is the system's own.
-        dated: whether today's date is told too.
+        dated: whether today's date is included.
     """
     if when is None:
         return ""
@@ -75,7 +75,7 @@ def day(when: datetime, now: datetime, zone: tzinfo | None) -> str:
 
     Args:
         when: midnight UTC of the day.
-        now: tells which year is this one.
+        now: current time, which decides whether the year is omitted.
         zone: of the reader, for that; None is the system's own.
     """
     try:

@@ -36,7 +36,7 @@ def spots(panes: Sequence[Pane], focus: Callable[[Pane], None]) -> Iterator[Spot
 
     Args:
         panes: those on the screen, from the left.
-        focus: lets the keys go to a pane.
+        focus: focuses a pane.
     """
 
     def to(pane: Pane, line: int | None) -> Callable[[], None]:

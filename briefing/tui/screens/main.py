@@ -132,7 +132,7 @@ class ReadingScreen(SubscribingScreen):
         """Reload list and counts; the cursor stays on its thread.
 
         Args:
-            anew: put the threads in their order; else they stay where they are, whatever the reader does to them.
+            anew: sort the threads again; else they keep their places.
         """
         reader = self._reader
         self._trouble = ""

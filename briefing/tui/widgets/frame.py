@@ -81,8 +81,8 @@ class TextLine(Input):
         """Focus the line.
 
         Args:
-            value: what stands on it.
-            keep: what is typed is added to `value`; else it replaces it.
+            value: initial content.
+            keep: whether typed text is appended to `value`; else it replaces it.
         """
         self.value = value
         self.selection = Selection.cursor(len(value)) if keep else Selection(0, len(value))
@@ -127,11 +127,11 @@ class Prompt(Horizontal):
         """Ask a question.
 
         Args:
-            question: what stands before the line.
-            value: what the answer begins with.
-            then: takes the answer.
-            empty: whether an empty one is one.
-            typed: whether the user has typed `value`: it is gone on with then, else what is typed replaces it.
+            question: label before the line.
+            value: initial content.
+            then: callback for the answer.
+            empty: whether an empty answer is accepted.
+            typed: whether the user has typed `value`: typing continues it then, else replaces it.
         """
         self.then = then
         self.empty = empty

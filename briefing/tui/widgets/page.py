@@ -59,9 +59,9 @@ class Page(Pane, inherit_bindings=False):
 
         Args:
             blocks: the page.
-            keep: whether it is the page that was there, made anew: cursor and lines stay where they are then.
+            keep: whether it is a rebuild of the current page, which keeps cursor and scroll position.
             target: first code point, in the article's text, of what to scroll to.
-            walk: whether the cursor goes from block to block; else keys scroll.
+            walk: whether keys move the cursor between blocks; else they scroll.
         """
         if keep and target is None and blocks == self._blocks:
             return
