@@ -11,7 +11,7 @@ from functools import partial
 from html import escape
 
 from briefing import api, clean, hygiene, query, sources, text
-from briefing.clean import blockquotes, links, walls
+from briefing.clean import blockquotes, links, paywalls
 from briefing.errors import BriefingError
 from briefing.mail_addresses import parse_address
 from briefing.model import Analysis, AnnotatedArticle, Article, Document, Entry, Link, Source
@@ -162,7 +162,7 @@ CLEAN: dict[str, Function] = {
     "clean.clean_page without details": partial(clean.clean_page, details=False),
     "clean.clean_page in an article": lambda s: clean.clean_page(f"<html><body><article>{s}</article></body></html>"),
     "clean.clean_page selector": partial(clean.clean_page, selector="p, div, blockquote, li"),
-    "clean.without_walls": lambda s: walls.without_walls(s.split("\n"), s[:500]),
+    "clean.without_walls": lambda s: paywalls.without_walls(s.split("\n"), s[:500]),
     "clean.has_blockquote": blockquotes.has_blockquote,
     "clean.has_link": links.has_link,
 }

@@ -17,11 +17,11 @@ from briefing.clean.links import page_links
 from briefing.clean.markup_limits import limit_markup
 from briefing.clean.newsletters import without_chrome
 from briefing.clean.page_dates import published_date
+from briefing.clean.paywalls import without_walls
 from briefing.clean.references import mend_html
 from briefing.clean.selectors import select_text
 from briefing.clean.tables import unwrap_layout_tables
 from briefing.clean.visibility import drop_hidden
-from briefing.clean.walls import without_walls
 from briefing.hygiene import clean_line, clean_text
 from briefing.model import Article, stable_id
 

@@ -172,7 +172,7 @@ def article_from_html(html: str, url: str = "") -> Article:
     Requests to pay, to log in or to enable JavaScript are not text.
     """
     from briefing.clean import clean_page, html_to_text
-    from briefing.clean.walls import without_walls
+    from briefing.clean.paywalls import without_walls
 
     page = clean_page(html, url)
     text = page.text or "\n".join(without_walls(html_to_text(html).split("\n"), page.title))

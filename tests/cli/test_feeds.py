@@ -15,7 +15,7 @@ from briefing.sources.discovery import COMMON_PATHS
 from tests.cli.conftest import Program
 from tests.newsroom.content import CALL_A, QUAKE_A
 from tests.newsroom.site import Site
-from tests.newsroom.test_adopting import cache
+from tests.newsroom.test_newsboat_import import cache
 
 NOTED = "# mine\n[fetch]\ntimeout = 5 # short\nhost_delay = 0\n\n# the end\n"
 

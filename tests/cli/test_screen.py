@@ -12,7 +12,7 @@ import pytest
 from briefing.cli import stdout
 from briefing.cli.pager import find_pager, through, wants_color
 from tests.cli.conftest import Program
-from tests.cli.test_matrix import PRINTING
+from tests.cli.test_commands_and_streams import PRINTING
 
 # What is asked for -> the environment -> whether a terminal, and whether a pipe, is coloured.
 WANTED = [

@@ -96,7 +96,7 @@ def _is_made_up(article: Article) -> bool:
 
 
 def _is_wall(article: Article) -> bool:
-    from briefing.clean.walls import without_walls
+    from briefing.clean.paywalls import without_walls
 
     return not without_walls(article.text.split("\n"), article.title)
 

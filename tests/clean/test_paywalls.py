@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing import wordlists
-from briefing.clean.walls import without_walls
+from briefing.clean.paywalls import without_walls
 
 LEAD = "Der Gemeinderat hat am Dienstag den Bau der Brücke beschlossen."
 PROSE = " ".join(["The council of the town has voted for the bridge on Tuesday after a long debate."] * 5)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.cli.conftest import Program, fork_server
-from tests.cli.test_matrix import PRINTING, check
+from tests.cli.test_commands_and_streams import PRINTING, check
 from tests.conftest import SEED
 
 MOUNT = 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && shift && exec "$@"'
