@@ -81,6 +81,8 @@ def stem(word: str, language: str = "en") -> str:
 
     Snowball's stemmers (Porter 2001) for other languages that have one; otherwise the word itself.
     """
+    if word.isdigit():  # no stemmer changes a number
+        return word
     if language == "en" and word.endswith(_POSSESSIVE):
         word = word[:-2]
     return _stemmer(language)(word)

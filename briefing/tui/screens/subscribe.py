@@ -90,7 +90,7 @@ class SubscribingScreen(LinkingScreen):
 
         self.run_worker(run, thread=True, exit_on_error=False, group="subscribing", exclusive=True)
 
-    def on_found(self, message: FeedFound) -> None:
+    def on_feed_found(self, message: FeedFound) -> None:
         """Let one of several be chosen, then ask for tags."""
         found = message.found
         if found is None:
