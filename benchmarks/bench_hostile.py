@@ -57,12 +57,13 @@ class Case:
     """Kilobytes -> processor seconds; infinite where the call was killed."""
     problem: str = ""
     """What was raised, if it is no refusal."""
+    megabytes: float = 1.0
+    """Millions of bytes of UTF-8 that were read at the largest size."""
 
     @property
     def rate(self) -> float:
-        """Seconds a MB at the largest size."""
-        size = max(self.seconds)
-        return self.seconds[size] / (size / 1000)
+        """Seconds a million bytes read, at the largest size."""
+        return self.seconds[max(self.seconds)] / self.megabytes
 
     @property
     def steepness(self) -> float:
@@ -91,13 +92,16 @@ def serve(connection: Connection) -> None:
     """Child: run what the parent names and send the seconds it took, or what it raised."""
     import warnings
 
-    from hostile_functions import FUNCTIONS, REFUSALS
+    from hostile_functions import FUNCTIONS, REFUSALS, bytes_read
 
     warnings.simplefilter("ignore")
     kinds = all_kinds()
     while True:
-        function, kind, length, times, limit = connection.recv()
-        best, problem = math.inf, ""
+        try:
+            function, kind, length, times, limit = connection.recv()
+        except EOFError:
+            return
+        best, problem, read = math.inf, "", 0
         for repeat in range(times):
             string = kinds[kind](length - repeat)  # another one each time, as some functions remember the last
             signal.setitimer(signal.ITIMER_PROF, limit)  # its signal ends the process, in the middle of C code too
@@ -110,7 +114,8 @@ def serve(connection: Connection) -> None:
                 problem = f"{type(error).__name__}: {error}"[:80]
             best = min(best, time.process_time() - start)
             signal.setitimer(signal.ITIMER_PROF, 0)
-        connection.send((best, problem))
+            read = bytes_read(function, string)
+        connection.send((best, problem, read / 1e6))
 
 
 def all_kinds() -> dict[str, Any]:
@@ -133,19 +138,19 @@ class Child:
         self._process.start()
         theirs.close()
 
-    def measure(self, function: str, kind: str, kilobytes: int, times: int = 1) -> tuple[float, str]:
-        """Processor seconds of a call, the best of so many, and what it raised; infinite if it was killed."""
+    def measure(self, function: str, kind: str, kilobytes: int, times: int = 1) -> tuple[float, str, float]:
+        """Least processor seconds of a call, infinite if it was killed; what it raised; megabytes read."""
         limit = LIMITS.get(kilobytes, kilobytes / 100)
         self._connection.send((function, kind, kilobytes * 1000, times, limit))
         try:
             if self._connection.poll(limit * times * PATIENCE):
-                seconds, problem = self._connection.recv()
-                return seconds, problem
+                seconds, problem, megabytes = self._connection.recv()
+                return seconds, problem, megabytes
         except (EOFError, ConnectionError):
             pass  # the kernel has ended it
         self.end()
         self._start()
-        return math.inf, ""
+        return math.inf, "", kilobytes / 1000
 
     def end(self) -> None:
         """Kill the process."""
@@ -167,7 +172,9 @@ def child() -> Child:
 
 def measure(case: Case, size: int, times: int = 1) -> bool:
     """Measure a case at a size and keep the least time; False if it was killed or failed."""
-    seconds, case.problem = child().measure(case.function, case.kind, size, times)
+    seconds, case.problem, megabytes = child().measure(case.function, case.kind, size, times)
+    if size >= max(case.seconds, default=0):
+        case.megabytes = megabytes
     case.seconds[size] = min(seconds, case.seconds.get(size, math.inf))
     return not case.problem and not math.isinf(case.seconds[size])
 

@@ -267,6 +267,21 @@ RENDER: dict[str, Function] = {
     "tui.article": _page,
 }
 
+READ_TIMES = {
+    **dict.fromkeys(("api.summarize_thread", "api.group_articles", "api.brief", "render.markdown link"), 2),
+    **dict.fromkeys(("sources.article_from_entry", "sources.article_from_record"), 2),
+    "sources.json_feed": 3,
+}
+"""Times that a function is given its string."""
+
+
+def bytes_read(function: str, string: str) -> int:
+    """Bytes of UTF-8 that a function reads, with markup escaped where the string is the content of a feed."""
+    if function.startswith("sources.feed "):
+        return len(_bytes(_xml(string)))
+    return len(_bytes(string)) * READ_TIMES.get(function, 1)
+
+
 FUNCTIONS: dict[str, Function] = {**TEXT, **API, **CLEAN, **SOURCES, **GROUND, **RENDER}
 
 REFUSALS: tuple[type[Exception], ...] = (BriefingError, Refused, ValueError)

@@ -81,7 +81,7 @@ def stem(word: str, language: str = "en") -> str:
 
     Snowball's stemmers (Porter 2001) for other languages that have one; otherwise the word itself.
     """
-    if word.isdigit():  # no stemmer changes a number
+    if word[-1:].isdigit() and (language == "en" or word.isdigit()):  # Porter's endings are letters
         return word
     if language == "en" and word.endswith(_POSSESSIVE):
         word = word[:-2]

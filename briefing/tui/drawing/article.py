@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from briefing.model import AnnotatedArticle, Article, Brief
 from briefing.tui.drawing.blocks import Block, Paragraph, Place, heading, plain
@@ -15,6 +15,9 @@ from briefing.tui.drawing.words import moment
 
 LEAST_CONFIDENCE = 0.5
 """Minimum confidence of quotes shown by default."""
+
+MAX_LINES = 50_000
+"""Maximum number of lines of an article's page; how many more there are is shown below them."""
 
 _LINE = re.compile("[^\n]+")
 
@@ -76,7 +79,8 @@ def _body(article: Article, marks: tuple[Span, ...]) -> Iterator[Block]:
     open_marks: list[tuple[int, Span]] = []
     coming = iter([*ordered, None])
     following = next(coming)
-    for found in _LINE.finditer(text):
+    lines = _LINE.finditer(text)
+    for found in islice(lines, MAX_LINES):
         start, end = found.span()
         while following is not None and following[1].start < end:
             open_marks.append(following)
@@ -88,6 +92,8 @@ def _body(article: Article, marks: tuple[Span, ...]) -> Iterator[Block]:
         if found[0].strip():
             spans = _spans(found[0], start, sorted(open_marks))
             yield Block((_with_notes(found[0], spans, start, notes[first:noted]),), gap=1)
+    if left := sum(1 for found in lines if found[0].strip()):
+        yield heading(f"{left:,} more lines: export the article to read them")
 
 
 def _spans(line: str, offset: int, marks: Iterable[tuple[int, Span]]) -> tuple[Span, ...]:

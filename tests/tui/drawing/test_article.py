@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import Analysis, AnnotatedArticle, Article, Quote, Sentence, ThreadState
-from briefing.tui.drawing.article import article_blocks
+from briefing.tui.drawing.article import MAX_LINES, article_blocks
 from briefing.tui.drawing.blocks import Block, Place
 from briefing.tui.drawing.sources import Setting
 from tests.tui.library import CALL, NOW, TALKS, linked
@@ -117,3 +117,11 @@ def test_a_long_article_with_many_marks_is_drawn_in_time() -> None:
     quotes = tuple(Quote(n * 10, n * 10 + 5) for n in range(len(text) // 10))
     item = AnnotatedArticle(Article("a", "", "T", text), Analysis("a", quotes=quotes))
     assert len(article_blocks(item, None, SETTING)) == 5_003
+
+
+def test_lines_beyond_the_limit_are_counted() -> None:
+    text = "a line\n" * (MAX_LINES + 20)
+    item = AnnotatedArticle(Article.from_text(text), Analysis(""))
+    lines = [paragraph.text.text for block in article_blocks(item, None, SETTING) for paragraph in block.paragraphs]
+    assert lines.count("a line") == MAX_LINES
+    assert "20 more lines: export the article to read them" in lines[-2:]
