@@ -47,12 +47,6 @@ class SourceError(BriefingError):
     exit_code = EXIT_NO_SOURCE
 
 
-class NoSourceError(BriefingError):
-    """No source could be read."""
-
-    exit_code = EXIT_NO_SOURCE
-
-
 class StoreError(BriefingError):
     """A store that cannot be opened, read or written; stored data is not changed."""
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from briefing import __version__
+
 FullText = Literal["auto", "always", "never"]
 RuleAction = Literal["mute", "star", "read"]
 HookEvent = Literal["refresh", "development"]
@@ -39,7 +41,7 @@ class FetchConfig:
     """Full pages to fetch in one refresh, newest entries first."""
     pages_per_host: int = field(default=20, metadata={"min": 0})
     """Those of them that are from one server."""
-    user_agent: str = "briefing (+https://pypi.org/project/briefing)"
+    user_agent: str = f"briefing/{__version__}"
     """How we name ourselves to servers."""
 
 

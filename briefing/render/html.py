@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from briefing.hygiene import clean_line
 from briefing.model import Brief, Briefing, KeyQuote, SearchHit, ThreadRow
@@ -183,10 +183,9 @@ def _coded(words: str) -> Markup:
     """Text with commands between backticks as code."""
     parts = words.split("`")
     if len(parts) % 2 == 0:  # one of them is a literal backtick
-        return Markup("{}").format(words)
-    return Markup().join(
-        Markup("<code>{}</code>" if number % 2 else "{}").format(part) for number, part in enumerate(parts)
-    )
+        return escape(words)
+    escaped = (str(escape(part)) for part in parts)
+    return Markup("".join(f"<code>{part}</code>" if number % 2 else part for number, part in enumerate(escaped)))
 
 
 def _lines(parts: Iterable[Markup]) -> Markup:

@@ -86,8 +86,3 @@ def read_json(data: str) -> Any:
 def query_words(query: str) -> tuple[str, ...]:
     """The words of a query, folded and padded with spaces; a folded text matches if it contains all of them."""
     return tuple(f" {word} " for word in fold(query).split())
-
-
-def matches(folded: str, query: str) -> bool:
-    """Whether a text made by `fold` contains all words of `query`."""
-    return all(word in folded for word in query_words(query))

@@ -10,6 +10,8 @@ from briefing.hygiene import clean_line
 from briefing.sources.encodings import decode_document
 from briefing.sources.subscriptions.values import Subscriptions, each_once, feed_of
 
+MAX_REASONS = 1000
+"""Maximum number of lines for which the reason is given why they are passed over."""
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"?|(#.*)|(\S+)')
 _ESCAPED = re.compile(r"\\(.)")
 _REASONS = {
@@ -27,6 +29,7 @@ def read_urls(body: bytes) -> Subscriptions:
     """
     feeds: list[FeedConfig] = []
     skipped: list[str] = []
+    passed_over = 0
     for number, line in enumerate(decode_document(body, "utf-8").splitlines(), 1):
         words = _words(line)
         if not words:
@@ -34,13 +37,18 @@ def read_urls(body: bytes) -> Subscriptions:
         url, *rest = words
         reason = next((why for start, why in _REASONS.items() if url.lower().startswith(start)), "no web address")
         title = next((word[1:] for word in rest if word.startswith("~")), "")
-        feed = feed_of(url, title, [word.removeprefix("!") for word in rest if not word.startswith("~")])
+        tags = [word.removeprefix("!") for word in rest if not word.startswith("~")]
+        feed = feed_of(url, title, tags) if "://" in url else None
         if feed is None:
-            skipped.append(f"line {number}: {clean_line(url)[:80]!r} passed over: {reason}")
+            passed_over += 1
+            if passed_over <= MAX_REASONS:
+                skipped.append(f"line {number}: {clean_line(url)[:80]!r} passed over: {reason}")
             continue
         feeds.append(feed)
         if any(word.startswith("!") for word in rest):
             skipped.append(f"line {number}: {feed.url} is hidden (!) in newsboat; here it is shown")
+    if passed_over > MAX_REASONS:
+        skipped.append(f"{passed_over - MAX_REASONS:,} more lines are passed over, as they are no feeds")
     return Subscriptions(each_once(feeds), tuple(skipped))
 
 

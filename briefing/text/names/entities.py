@@ -22,6 +22,8 @@ from briefing.text.names.words import entries, folded, table
 
 LONGEST_TEXT = 300_000
 """Code points of a text that are searched for names and quotes: some 50,000 words, more than any article has."""
+MOST_MENTIONS = 10_000
+"""Maximum number of mentions of names that are looked at: more than any prose of that length has."""
 _APPOSITION = re.compile(r",\s(?:(?:who|(?:the|a|an|his|her|their|its)\s)|(\d{1,3}),)")
 _ROLE_AFTER = re.compile(
     r",\s(?:a|an|the|his|her|their|its)?\s?((?:[\w.’'-]+\s){0,5}?[\w-]+)(?=[,.;:)]|\s(?:of|for|at|in|from|with|who|and|said|to|on)\b)"
@@ -79,7 +81,7 @@ def read_cast(text: str, title: str = "") -> Cast:
     The last two results are cached, as names and quotes of an article are extracted one after the other.
     """
     lower = lower_words(text)
-    runs, headings = _all_runs(text, lower)
+    runs, headings = (found[:MOST_MENTIONS] for found in _all_runs(text, lower))
     members = _gather(runs, text, title)
     known = {word for member in members for word in member.words}
     extra = [run for run in headings if all(word in known for word in run.words)]
