@@ -75,7 +75,7 @@ def count_words(text: str) -> int:
     return max(spaced, sum(map(len, _unspaced_run().findall(text))) // _CHARACTERS_A_WORD)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)
 def stem(word: str, language: str = "en") -> str:
     """Stem of a lower-cased `word`: Porter (1980) for English, without possessive ending.
 
