@@ -17,6 +17,8 @@ MAX_CELLS = 5_000
 """Maximum number of table cells; for each one trafilatura counts the cells of its row."""
 MAX_COLUMNS, MAX_FILLED_CELLS = 100, 100_000
 """Maximum columns, and cells after padding: trafilatura pads rows to the longest, up to this many columns."""
+MAX_SPANNED_CELLS = 20_000
+"""Maximum cells after padding in a document with cells that span others: beyond it each is one cell."""
 _SMALL_CHARS = 2_000
 """HTML up to this length is not checked."""
 _KEPT = frozenset(
@@ -70,12 +72,17 @@ def _read(html: str | bytes, target: _Target) -> bool:
     return True
 
 
+def _span(value: str | None) -> int:
+    """Columns or rows that a cell spans, at most `MAX_COLUMNS`."""
+    return max(1, min(int(value), MAX_COLUMNS)) if value and value.isdecimal() and len(value) < 10 else 1
+
+
 class _Survey:
     """Counts elements, cells and the largest number of attributes of a tag."""
 
     def __init__(self) -> None:
         self._elements = self._cells = self._attributes = 0
-        self._rows = self._columns = self._widest = 0
+        self._rows = self._columns = self._widest = self._spanned = 0
         self._has_spans = False
 
     @property
@@ -84,8 +91,9 @@ class _Survey:
         return (self._rows + 1) * min(self._widest, MAX_COLUMNS)
 
     def is_within(self, limit: int) -> bool:
-        filled = (self._rows + 1) * MAX_COLUMNS if self._has_spans else self.filled
-        is_plain = self._cells <= MAX_CELLS and filled <= MAX_FILLED_CELLS
+        is_plain = self._cells <= MAX_CELLS and self.filled <= MAX_FILLED_CELLS
+        if self._has_spans and (self._rows + 1) * min(self._spanned, MAX_COLUMNS) > MAX_SPANNED_CELLS:
+            is_plain = False
         return self._elements <= limit and self._attributes <= MAX_ATTRIBUTES and is_plain
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -96,7 +104,12 @@ class _Survey:
             self._cells += 1
             self._columns += 1
             self._widest = max(self._widest, self._columns)
-            self._has_spans |= not _SPANS.isdisjoint(attributes)
+            if not _SPANS.isdisjoint(attributes):
+                self._has_spans = True
+                columns = _span(attributes.get("colspan"))
+                self._columns += columns - 1
+                self._spanned += columns if _span(attributes.get("rowspan")) > 1 else 0
+            self._spanned = max(self._spanned, self._columns)
         elif tag == "tr":
             self._rows += 1
             self._columns = 0
