@@ -15,24 +15,28 @@ LINE_WORDS = 40
 
 
 def without_walls(lines: Sequence[str], title: str = "") -> list[str]:
-    """Lines of a page without the words of a wall; none if little else remains.
+    """Lines of a page without those of a wall; none if little else remains.
 
     Only short pages are looked at. A line is a wall's if it holds one of the phrases of `data/walls.txt`.
     """
-    if sum(len(line.split()) for line in lines) > MAX_WORDS:
+    if _count_words(lines) > MAX_WORDS:
         return list(lines)
     if any(_folded(title).startswith(start) for start in wordlists.entries("clean", "error_titles")):
         return []
     kept = [line for line in lines if not _is_wall(line)]
-    if len(kept) < len(lines) and sum(len(line.split()) for line in kept) < MIN_WORDS:
+    if len(kept) < len(lines) and _count_words(kept) < MIN_WORDS:
         return []
     return kept
 
 
+def _count_words(lines: Sequence[str]) -> int:
+    return sum(len(line.split()) for line in lines)
+
+
 def _is_wall(line: str) -> bool:
-    if len(line.split()) > LINE_WORDS:
-        return False
     folded = _folded(line)
+    if not folded or folded.count(" ") >= LINE_WORDS:  # a page may have a million blank lines
+        return False
     return any(phrase in folded for phrase in wordlists.entries("clean", "walls"))
 
 
