@@ -16,7 +16,16 @@ from briefing.errors import BriefingError
 from briefing.mail_addresses import parse_address
 from briefing.model import Analysis, AnnotatedArticle, Article, Document, Entry, Link, Source
 from briefing.query import case_folding, lexer, snippets
-from briefing.render import ansi, columns, formatting, html, json_documents, layout, markdown, render_documents
+from briefing.render import (
+    ansi,
+    commonmark,
+    html,
+    json_documents,
+    phrases,
+    record_fields,
+    render_documents,
+    text_layout,
+)
 from briefing.render.frontmatter import front_matter
 from briefing.sources import (
     addresses,
@@ -238,23 +247,23 @@ GROUND: dict[str, Function] = {
 }
 
 RENDER: dict[str, Function] = {
-    "render.width_of": layout.width_of,
-    "render.wrap": lambda s: layout.wrap(s, 72),
-    "render.wrap wide": lambda s: layout.wrap(s, 400),
-    "render.wrap narrow": lambda s: layout.wrap(s, 2),
-    "render.wrap prefixed": lambda s: layout.wrap(s, 72, first=s[:20], rest="> "),
-    "render.clip": lambda s: layout.clip(s, 40),
-    "render.cut": lambda s: layout.cut(s, 2000),
-    "render.cut long": lambda s: layout.cut(s, 1_000_000),
-    "render.pad": lambda s: layout.pad(s, 1_000_000),
+    "render.width_of": text_layout.width_of,
+    "render.wrap": lambda s: text_layout.wrap(s, 72),
+    "render.wrap wide": lambda s: text_layout.wrap(s, 400),
+    "render.wrap narrow": lambda s: text_layout.wrap(s, 2),
+    "render.wrap prefixed": lambda s: text_layout.wrap(s, 72, first=s[:20], rest="> "),
+    "render.clip": lambda s: text_layout.clip(s, 40),
+    "render.cut": lambda s: text_layout.cut(s, 2000),
+    "render.cut long": lambda s: text_layout.cut(s, 1_000_000),
+    "render.pad": lambda s: text_layout.pad(s, 1_000_000),
     "render.pen": _pieces,
-    "render.markdown escape": markdown.escape,
-    "render.markdown link": lambda s: markdown.link(s, f"http://e.org/{s}"),
+    "render.commonmark escape": commonmark.escape,
+    "render.commonmark link": lambda s: commonmark.link(s, f"http://e.org/{s}"),
     "render.html": lambda s: html._coded(s),
     "render.json": lambda s: json_documents.encode({"text": s}),
     "render.front_matter": lambda s: front_matter(Article("a", "", s, s, s, s)),
-    "render.host": lambda s: formatting.host(f"http://{s}"),
-    "render.columns": lambda s: columns.table([{"text": s}], ("text",), {"text": "text"}, header=True),
+    "render.host": lambda s: phrases.host(f"http://{s}"),
+    "render.record_fields": lambda s: record_fields.table([{"text": s}], ("text",), {"text": "text"}, header=True),
     "render.parse_address": parse_address,
     **{f"render.documents {format}": partial(_documents, format) for format in ("text", "markdown", "json", "jsonl")},
     "tui.printable": styled.printable,
@@ -268,7 +277,7 @@ RENDER: dict[str, Function] = {
 }
 
 READ_TIMES = {
-    **dict.fromkeys(("api.summarize_thread", "api.group_articles", "api.brief", "render.markdown link"), 2),
+    **dict.fromkeys(("api.summarize_thread", "api.group_articles", "api.brief", "render.commonmark link"), 2),
     **dict.fromkeys(("sources.article_from_entry", "sources.article_from_record"), 2),
     "sources.json_feed": 3,
 }

@@ -68,7 +68,7 @@ def _run_command(arguments: Sequence[str]) -> int:
     """Run click with the arguments; its exits and errors become ours."""
     import click
 
-    from briefing.cli.app import app
+    from briefing.cli.root_command import app
 
     try:
         with app.make_context("briefing", list(arguments)) as context:
@@ -87,7 +87,7 @@ def _run_command(arguments: Sequence[str]) -> int:
 
 def _usage(error: click.ClickException, arguments: Sequence[str]) -> str:
     """click's message as one line in lower case, with a pointer to the help."""
-    from briefing.cli.app import COMMANDS
+    from briefing.cli.root_command import COMMANDS
 
     words = " ".join(error.format_message().split())
     # click has its own sentence for this, in parentheses for several values.

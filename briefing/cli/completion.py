@@ -31,7 +31,7 @@ def completion(shell: str) -> int:
     """
     from click.shell_completion import get_completion_class
 
-    from briefing.cli.app import app
+    from briefing.cli.root_command import app
 
     found = get_completion_class(shell)
     assert found is not None
@@ -50,6 +50,6 @@ def answer() -> int:
     """Answer a completion request of a shell script."""
     from click.shell_completion import shell_complete
 
-    from briefing.cli.app import app
+    from briefing.cli.root_command import app
 
     return shell_complete(app, {}, "briefing", VARIABLE, os.environ[VARIABLE])

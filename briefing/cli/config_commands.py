@@ -20,7 +20,7 @@ from briefing.errors import EXIT_OK, ConfigError, UsageError
 from briefing.files import make_folder
 from briefing.hygiene import hide_login
 from briefing.render.ansi import Pen
-from briefing.render.formatting import count
+from briefing.render.phrases import count
 
 
 @click.group(

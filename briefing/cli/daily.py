@@ -18,7 +18,7 @@ from briefing.cli.param_types import OneOf, Words
 from briefing.cli.settings import Settings
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, UsageError
 from briefing.render import BRIEFING_FORMATS, Format, render_briefing
-from briefing.render.formatting import count
+from briefing.render.phrases import count
 
 if TYPE_CHECKING:
     from briefing.config import Config

@@ -16,8 +16,8 @@ from briefing.config import Config
 from briefing.errors import EXIT_INTERNAL, EXIT_OK, EXIT_SOME_FAILED, EXIT_USAGE, BriefingError, ConfigError
 from briefing.model import Finding
 from briefing.render import Format
-from briefing.render.feeds import render_findings
-from briefing.render.formatting import count
+from briefing.render.feed_reports import render_findings
+from briefing.render.phrases import count
 
 
 @click.command(epilog=examples("briefing doctor --json | jq -r '.findings[] | select(.serious) | .subject'"))

@@ -71,7 +71,7 @@ def man(page: Page) -> int:
 
 def commands_page() -> str:
     """briefing(1) in the man macros of roff."""
-    from briefing.cli.app import app
+    from briefing.cli.root_command import app
 
     context = click.Context(app, info_name="briefing")
     lines = [

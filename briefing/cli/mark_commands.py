@@ -17,7 +17,7 @@ from briefing.cli.settings import Settings
 from briefing.errors import EXIT_OK, UsageError
 from briefing.hygiene import clean_line
 from briefing.render import Format
-from briefing.render.journal import phrase, render_changes
+from briefing.render.changes import phrase, render_changes
 
 if TYPE_CHECKING:
     from briefing.config import Config

@@ -16,12 +16,12 @@ from briefing.cli.settings import Settings
 from briefing.errors import UsageError
 from briefing.hygiene import clean_line
 from briefing.render import FORMATS, LIST_FORMATS, Format
-from briefing.render.layout import Layout
+from briefing.render.text_layout import Layout
 
 if TYPE_CHECKING:
     from briefing.config import Config
     from briefing.newsroom import Actor
-    from briefing.render.columns import Columns
+    from briefing.render.record_fields import Columns
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -128,7 +128,7 @@ def listed_as(
         @click.option("--no-header", is_flag=True, help="Begin a table with its first row, not with names.")
         @functools.wraps(command)
         def with_form(*args: object, fields: str, no_header: bool, format: Format, **options: object) -> int:
-            from briefing.render.columns import check_fields
+            from briefing.render.record_fields import check_fields
 
             names = check_fields(fields, columns)
             if names and format in ("markdown", "html"):

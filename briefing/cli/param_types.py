@@ -50,9 +50,9 @@ class ThreadName(Words):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Ids with titles."""
-        from briefing.cli import completions
+        from briefing.cli import completion_candidates
 
-        return completions.threads(ctx, param, incomplete)
+        return completion_candidates.threads(ctx, param, incomplete)
 
 
 class ChangeNumber(Number):
@@ -60,9 +60,9 @@ class ChangeNumber(Number):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Change numbers with descriptions."""
-        from briefing.cli import completions
+        from briefing.cli import completion_candidates
 
-        return completions.changes(ctx, param, incomplete)
+        return completion_candidates.changes(ctx, param, incomplete)
 
 
 class SchemaName(Words):

@@ -12,7 +12,7 @@ from briefing.cli import stderr, stdout
 from briefing.cli.options import page_width
 from briefing.errors import EXIT_OK, BriefingError
 from briefing.render import render_documents, render_thread
-from briefing.render.formatting import count, row_facts
+from briefing.render.phrases import count, row_facts
 
 if TYPE_CHECKING:
     from briefing.config import Config

@@ -14,7 +14,7 @@ from briefing.cli.settings import Settings
 from briefing.config import Kept
 from briefing.errors import EXIT_OK
 from briefing.render import Format
-from briefing.render.formatting import count
+from briefing.render.phrases import count
 from briefing.render.prune_summary import render_pruned
 
 if TYPE_CHECKING:

@@ -87,7 +87,7 @@ def _open(path: Path, config: Config, query: str, plain: bool, *, settings: Sett
 
 def _subscribe(settings: Settings, feed: FeedConfig) -> Config | None:
     """Subscribe to a feed, with late imports."""
-    from briefing.cli.feeds import subscribe_in_reader
+    from briefing.cli.feed_commands import subscribe_in_reader
 
     return subscribe_in_reader(settings, feed)
 

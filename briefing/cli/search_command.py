@@ -11,7 +11,7 @@ from briefing.cli.param_types import OneOf
 from briefing.cli.settings import Settings
 from briefing.errors import EXIT_OK, UsageError
 from briefing.render import stream_hits
-from briefing.render.columns import HITS
+from briefing.render.record_fields import HITS
 
 FOUND = 20
 """Default of `--limit`: number of articles shown."""

@@ -141,7 +141,7 @@ def _counts(progress: Progress, left: float | None) -> list[str]:
 
 def bar(progress: Progress, columns: int, left: float | None = None) -> str:
     """A step as one line of less than `columns` columns; `left` is the estimated seconds to the end of the stage."""
-    from briefing.render.layout import clip
+    from briefing.render.text_layout import clip
 
     share = progress.done / progress.total if progress.total else 1.0
     drawn = "█" * round(BAR * share) + "░" * (BAR - round(BAR * share))

@@ -10,7 +10,7 @@ from briefing.cli.param_types import ThreadName, Words
 from briefing.cli.settings import Settings
 from briefing.errors import EXIT_OK, UsageError
 from briefing.render import Format, render_threads
-from briefing.render.formatting import count
+from briefing.render.phrases import count
 
 
 @click.command(epilog=examples("briefing thread floods --why", "briefing split floods 3"))

@@ -27,8 +27,8 @@ from briefing.cli.pager import Screen
 from briefing.cli.param_types import Number, ThreadName, Words
 from briefing.cli.settings import Settings
 from briefing.errors import EXIT_INTERNAL, EXIT_OK
-from briefing.render import THREAD_FORMATS, Format, formatting, render_thread, stream_quotes, stream_threads
-from briefing.render.columns import QUOTES, THREADS
+from briefing.render import THREAD_FORMATS, Format, phrases, render_thread, stream_quotes, stream_threads
+from briefing.render.record_fields import QUOTES, THREADS
 
 if TYPE_CHECKING:
     from briefing.model import KeyQuote
@@ -129,7 +129,7 @@ def thread(
         brief = replace(brief, quotes=brief.quotes[:shown])
     screen = Screen.of(settings, config)
     if why and format in ("text", "markdown", "html"):  # data formats always include it
-        screen.show("".join(f"{line}\n" for line in formatting.reasons(brief)))
+        screen.show("".join(f"{line}\n" for line in phrases.reasons(brief)))
         return EXIT_OK
     quotes = config.tui.quotes if shown is None else shown
     width = page_width(config)

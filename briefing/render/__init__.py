@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
-from briefing.render.layout import Layout
+from briefing.render.text_layout import Layout
 
 if TYPE_CHECKING:
     from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
@@ -30,7 +30,13 @@ TABLE_FORMATS: tuple[Format, ...] = (*FORMATS, "tsv")
 LIST_FORMATS: tuple[Format, ...] = (*TABLE_FORMATS, "html")
 """Formats of a list of threads, quotes or articles."""
 
-_MODULES: dict[Format, str] = {"text": "plain", "json": "json_documents", "jsonl": "json_lines"}
+_MODULES: dict[Format, str] = {
+    "text": "plain",
+    "markdown": "commonmark",
+    "mail": "mail_message",
+    "json": "json_documents",
+    "jsonl": "json_lines",
+}
 """Modules of formats whose name differs."""
 
 
@@ -109,7 +115,7 @@ def render_threads(  # noqa: PLR0913 - as above
         format: one of `LIST_FORMATS`.
         width: see there.
         zone: see there.
-        fields: fields of data and tables, by the names of `render.columns`; empty for all.
+        fields: fields of data and tables, by the names of `render.record_fields`; empty for all.
         header: whether a table has a header.
         color: whether text is styled for a terminal.
     """

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from briefing.hygiene import clean_line
-from briefing.render.layout import Layout, cut, width_of, wrap
+from briefing.render.text_layout import Layout, cut, width_of, wrap
 
 Style = Literal["title", "heading", "id", "speaker", "match", "faint", "good", "bad", "warning"]
 Piece = tuple[str, Style | None]

@@ -11,9 +11,9 @@ from briefing import __version__
 from briefing.codec import public_data
 from briefing.hygiene import clean_line
 from briefing.model import Brief, Briefing
-from briefing.render import formatting, html
-from briefing.render.layout import Layout
+from briefing.render import html, phrases
 from briefing.render.story_view import Story, told_story
+from briefing.render.text_layout import Layout
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _LINKS = 20
@@ -25,7 +25,7 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
     feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
     _add(feed, "id", _urn("feed"))
     _add(feed, "title", "Briefing")
-    _add(feed, "subtitle", formatting.window(briefing, layout.zone))
+    _add(feed, "subtitle", phrases.window(briefing, layout.zone))
     _add(feed, "updated", _time(briefing.until or briefing.generated_at))
     _add(feed, "generator", "briefing", version=__version__)
     _add(_add(feed, "author"), "name", "briefing")
@@ -43,7 +43,7 @@ def _entry(feed: ElementTree.Element, brief: Brief, told: Story, now: datetime) 
     _add(entry, "updated", _time(max(filter(None, arrivals), default=brief.thread.last or now)))
     if brief.thread.first:
         _add(entry, "published", _time(brief.thread.first))
-    links = [link for ref in brief.articles if (link := formatting.link(ref.url))]
+    links = [link for ref in brief.articles if (link := phrases.link(ref.url))]
     for number, link in enumerate(links[:_LINKS]):
         _add(entry, "link", rel="related" if number else "alternate", href=link)
     for name in _names(brief.thread.names):

@@ -13,9 +13,9 @@ from markupsafe import Markup, escape
 
 from briefing.hygiene import clean_line
 from briefing.model import Brief, Briefing, KeyQuote, SearchHit, ThreadRow
-from briefing.render import formatting
-from briefing.render.layout import Layout
+from briefing.render import phrases
 from briefing.render.story_view import Item, Reference, Section, Story, quote_item, told_story, whole_story
+from briefing.render.text_layout import Layout
 
 _LEAST_LISTED = 4
 """Minimum number of stories for a table of contents."""
@@ -43,21 +43,21 @@ _PAGE = Markup("""\
 def briefing(briefing: Briefing, layout: Layout) -> str:
     """Render the briefing as a page: window, stories, sources."""
     zone = layout.zone
-    title = f"Briefing of {formatting.long_day(briefing.generated_at, zone)}"
+    title = f"Briefing of {phrases.long_day(briefing.generated_at, zone)}"
     stories = [told_story(brief, briefing.since, layout) for brief in briefing.briefs]
-    head = [_element("h1", title), _classed("p", "facts", formatting.window(briefing, zone))]
-    if warning := formatting.warning(briefing, zone):
+    head = [_element("h1", title), _classed("p", "facts", phrases.window(briefing, zone))]
+    if warning := phrases.warning(briefing, zone):
         head.append(_classed("p", "warning", _coded(warning)))
     if not stories:
-        head.append(_element("p", _coded(formatting.nothing_new(briefing, zone))))
+        head.append(_element("p", _coded(phrases.nothing_new(briefing, zone))))
     parts = [_element("header", _lines(head))]
     if len(stories) >= _LEAST_LISTED:
         links = (Markup('<li><a href="#{}" dir="auto">{}</a></li>').format(_anchor(s), s.title) for s in stories)
         parts.append(_element("nav", _element("ol", _lines(links))))
     told = (Markup('<article id="{}">\n{}\n</article>').format(_anchor(s), story(s, "Sources")) for s in stories)
-    more = [_classed("p", "note", _coded(words))] if (words := formatting.left_out(briefing)) else []
+    more = [_classed("p", "note", _coded(words))] if (words := phrases.left_out(briefing)) else []
     parts.append(_element("main", _lines([*told, *more])))
-    health = (_element("p", _coded(line)) for line in formatting.health_lines(briefing.health))
+    health = (_element("p", _coded(line)) for line in phrases.health_lines(briefing.health))
     parts.append(_element("footer", _lines(health)))
     return _page(title, parts)
 
@@ -73,7 +73,7 @@ def threads(rows: Iterable[ThreadRow], layout: Layout) -> str:
     items = []
     for row in rows:
         title = clean_line(row.thread.title) or "untitled"
-        facts, why = formatting.row_facts(row, layout.zone), clean_line(row.why)
+        facts, why = phrases.row_facts(row, layout.zone), clean_line(row.why)
         name = Markup('<strong dir="auto">{}</strong> <span class="facts">{} · <code>{}</code></span>')
         note = _classed("p", "note", why) if why else Markup()
         items.append(Markup("<li>{}{}</li>").format(name.format(title, facts, clean_line(row.thread.id)), note))
@@ -117,7 +117,7 @@ def story(told: Story, sources: str, level: int = 2, *, titled: bool = True) -> 
         items = _lines(_reference(reference, told) for reference in told.references)
         parts += [_heading(sources, level + 1), Markup('<ol class="references">\n{}\n</ol>').format(items)]
         if told.unlisted:
-            parts.append(_classed("p", "note", f"and {formatting.count(told.unlisted, 'more article')}"))
+            parts.append(_classed("p", "note", f"and {phrases.count(told.unlisted, 'more article')}"))
     return _lines(parts)
 
 

@@ -22,8 +22,8 @@ from briefing.model import (
     Summary,
     ThreadRow,
 )
-from briefing.render.columns import HITS, QUOTES, THREADS, Record, pick
-from briefing.render.layout import Layout
+from briefing.render.record_fields import HITS, QUOTES, THREADS, Record, pick
+from briefing.render.text_layout import Layout
 
 
 def briefing(briefing: Briefing, layout: Layout) -> str:

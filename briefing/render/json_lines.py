@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from briefing.codec import public_data
 from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
-from briefing.render.columns import HITS, QUOTES, THREADS, Record, pick
 from briefing.render.json_documents import document_record, encode, hit_record, quote_record, summary_record
-from briefing.render.layout import Layout
+from briefing.render.record_fields import HITS, QUOTES, THREADS, Record, pick
+from briefing.render.text_layout import Layout
 
 
 def briefing(briefing: Briefing, layout: Layout) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from briefing.hygiene import clean_line
-from briefing.render import formatting
+from briefing.render import phrases
 from briefing.render.ansi import Pen, Piece, Style
-from briefing.render.layout import Layout, cut, join_lines, pad, width_of, wrap
 from briefing.render.story_view import (
     Item,
     Reference,
@@ -19,6 +18,7 @@ from briefing.render.story_view import (
     told_summary,
     whole_story,
 )
+from briefing.render.text_layout import Layout, cut, join_lines, pad, width_of, wrap
 
 if TYPE_CHECKING:
     from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
@@ -28,18 +28,18 @@ if TYPE_CHECKING:
 def briefing(briefing: Briefing, layout: Layout) -> str:
     """Render the briefing: window, stories, sources."""
     pen, zone = Pen.of(layout), layout.zone
-    title = f"Briefing of {formatting.long_day(briefing.generated_at, zone)}"
-    out = [pen.paint(title, "title"), "=" * width_of(title), *pen.wrap(formatting.window(briefing, zone), "faint")]
-    if warning := formatting.warning(briefing, zone):
+    title = f"Briefing of {phrases.long_day(briefing.generated_at, zone)}"
+    out = [pen.paint(title, "title"), "=" * width_of(title), *pen.wrap(phrases.window(briefing, zone), "faint")]
+    if warning := phrases.warning(briefing, zone):
         out += ["", *pen.wrap(warning, "warning")]
     if not briefing.briefs:
-        out += ["", *pen.wrap(formatting.nothing_new(briefing, zone))]
+        out += ["", *pen.wrap(phrases.nothing_new(briefing, zone))]
     for brief in briefing.briefs:
         out += ["", "", *_story(told_story(brief, briefing.since, layout), "Sources", pen)]
-    if more := formatting.left_out(briefing):
+    if more := phrases.left_out(briefing):
         out += ["", "", *pen.wrap(more)]
     out += ["", "", "-" * (pen.width or len(title))]
-    for line in formatting.health_lines(briefing.health):
+    for line in phrases.health_lines(briefing.health):
         out += pen.wrap(line, "faint", rest="  ")
     return join_lines(out)
 
@@ -68,7 +68,7 @@ def threads(rows: Iterable[ThreadRow], layout: Layout) -> Iterator[str]:
 
 def _row_words(row: ThreadRow, layout: Layout) -> tuple[str, str, str]:
     """Columns of a thread in a list: id, title, counts and date."""
-    return clean_line(row.thread.id), clean_line(row.thread.title) or "untitled", formatting.row_facts(row, layout.zone)
+    return clean_line(row.thread.id), clean_line(row.thread.title) or "untitled", phrases.row_facts(row, layout.zone)
 
 
 def thread(brief: Brief, layout: Layout) -> str:
@@ -152,7 +152,7 @@ def _story(story: Story, sources: str, pen: Pen) -> Iterator[str]:
         for reference in story.references:
             yield from _reference(reference, pen)
         if story.unlisted:
-            yield from pen.wrap(f"and {formatting.count(story.unlisted, 'more article')}", "faint", "  ")
+            yield from pen.wrap(f"and {phrases.count(story.unlisted, 'more article')}", "faint", "  ")
 
 
 def _section(section: Section, pen: Pen) -> Iterator[str]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from briefing.render import Format
-from briefing.render.formatting import count
 from briefing.render.json_documents import encode
+from briefing.render.phrases import count
 
 
 class Report(Protocol):

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from briefing.hygiene import clean_line
 from briefing.model import Citation
-from briefing.render import formatting
-from briefing.render.layout import Layout
+from briefing.render import phrases
+from briefing.render.text_layout import Layout
 
 if TYPE_CHECKING:
     from briefing.model import ArticleRef, Brief, KeyQuote, Line, Summary, TimelineEvent
@@ -106,7 +106,7 @@ def told_story(brief: Brief, since: datetime | None, layout: Layout) -> Story:
         Section("Summary", tuple(_line_item(line, numbers, zone) for line in brief.lead)),
         _quote_section(quotes, numbers, brief.thread.id, layout),
     )
-    facts = formatting.listing(("new" if since and not known else "", formatting.facts(brief, zone)))
+    facts = phrases.listing(("new" if since and not known else "", phrases.facts(brief, zone)))
     return _story(brief, facts, sections, cited, zone)
 
 
@@ -123,7 +123,7 @@ def whole_story(brief: Brief, layout: Layout) -> Story:
         _quote_section(brief.quotes, numbers, brief.thread.id, layout),
         Section("Timeline", tuple(_event_item(event, numbers, zone) for event in brief.timeline)),
     )
-    return _story(brief, formatting.facts(brief, zone), sections, cited, zone)
+    return _story(brief, phrases.facts(brief, zone), sections, cited, zone)
 
 
 def told_summary(summary: Summary, layout: Layout) -> Story:
@@ -149,7 +149,7 @@ def told_summary(summary: Summary, layout: Layout) -> Story:
     return Story(
         summary.id,
         clean_line(summary.title) or "untitled",
-        _made_of(summary.articles, zone) if several else formatting.listing((references[0].origin, references[0].link)),
+        _made_of(summary.articles, zone) if several else phrases.listing((references[0].origin, references[0].link)),
         tuple(section for section in sections if section.items or section.note),
         references if several else (),
     )
@@ -158,11 +158,11 @@ def told_summary(summary: Summary, layout: Layout) -> Story:
 def _made_of(articles: Sequence[ArticleRef], zone: tzinfo | None) -> str:
     times = sorted(ref.published for ref in articles if ref.published)
     outlets = {ref.outlet for ref in articles if ref.outlet}
-    return formatting.listing(
+    return phrases.listing(
         (
-            formatting.count(len(articles), "article"),
-            formatting.count(len(outlets), "outlet") if len(outlets) > 1 else "",
-            formatting.span(times[0], times[-1], zone) if times else "",
+            phrases.count(len(articles), "article"),
+            phrases.count(len(outlets), "outlet") if len(outlets) > 1 else "",
+            phrases.span(times[0], times[-1], zone) if times else "",
         )
     )
 
@@ -180,13 +180,13 @@ def is_known(brief: Brief, since: datetime | None) -> bool:
 def quote_item(quote: KeyQuote, zone: tzinfo | None) -> Item:
     """A quote with its speaker and sources, for a list."""
     first = quote.sources[0] if quote.sources else None
-    origin = formatting.origin(quote.sources, zone)
+    origin = phrases.origin(quote.sources, zone)
     doubt = f"doubtful: {clean_line(quote.evidence) or 'thin evidence'}; " if quote.doubtful else ""
     part = "continued; " if quote.continues is not None else ""
     return Item(
         clean_line(quote.text),
         doubt + part + origin,
-        formatting.link(first.url) if first else "",
+        phrases.link(first.url) if first else "",
         speaker=_voice(quote),
     )
 
@@ -216,7 +216,7 @@ def _new_section(
     brief: Brief, news: Sequence[Line], since: datetime | None, numbers: dict[str, int], zone: tzinfo | None
 ) -> Section:
     section = _new_lines(brief, news, since, numbers, zone)
-    outlets = formatting.new_outlets(brief)
+    outlets = phrases.new_outlets(brief)
     return replace(section, note=" ".join(filter(None, (section.note, outlets))))
 
 
@@ -231,9 +231,9 @@ def _new_lines(
         )
     articles = sum(_arrived(ref.added, since) for ref in brief.articles)
     if not items and articles:
-        return Section("What is new", (), f"{formatting.count(articles, 'more article')}, which add no new sentence.")
+        return Section("What is new", (), f"{phrases.count(articles, 'more article')}, which add no new sentence.")
     if not items and since:
-        return Section("What is new", (), f"Nothing since {formatting.minute(since, zone)}.")
+        return Section("What is new", (), f"Nothing since {phrases.minute(since, zone)}.")
     return Section("What is new", items)
 
 
@@ -247,14 +247,14 @@ def _quote_section(quotes: Sequence[KeyQuote], numbers: dict[str, int], thread: 
 
 
 def _line_item(line: Line, numbers: dict[str, int], zone: tzinfo | None) -> Item:
-    origin = formatting.origin([line.source], zone, line.support)
-    return Item(clean_line(line.text), origin, formatting.link(line.source.url), _marks([line.source], numbers))
+    origin = phrases.origin([line.source], zone, line.support)
+    return Item(clean_line(line.text), origin, phrases.link(line.source.url), _marks([line.source], numbers))
 
 
 def _event_item(event: TimelineEvent, numbers: dict[str, int], zone: tzinfo | None) -> Item:
     # The date before it is that of the event, which the text may have named.
-    origin = formatting.outlet(event.line.source)
-    return replace(_line_item(event.line, numbers, zone), origin=origin, date=formatting.event_time(event, zone))
+    origin = phrases.outlet(event.line.source)
+    return replace(_line_item(event.line, numbers, zone), origin=origin, date=phrases.event_time(event, zone))
 
 
 def _cited(lines: Iterable[Line], quotes: Iterable[KeyQuote]) -> list[Citation]:
@@ -278,12 +278,12 @@ def _references(brief: Brief, cited: Sequence[Citation], zone: tzinfo | None) ->
 
 
 def _reference(source: Citation, ref: ArticleRef | None, numbers: dict[str, int], zone: tzinfo | None) -> Reference:
-    outlet = formatting.outlet(replace(source, title="")) if source.outlet or source.url else ""
+    outlet = phrases.outlet(replace(source, title="")) if source.outlet or source.url else ""
     copy_of, wire = (ref.copy_of, ref.wire) if ref else ("", "")
     copy = f"repeats [{numbers[copy_of]}]" if copy_of in numbers else "a copy" if copy_of else ""
-    origin = ", ".join(filter(None, (outlet, formatting.day(source.published, zone), clean_line(wire), copy)))
+    origin = ", ".join(filter(None, (outlet, phrases.day(source.published, zone), clean_line(wire), copy)))
     title = clean_line(source.title) or "untitled"
-    return Reference(numbers[source.article_id], title, origin, formatting.link(source.url))
+    return Reference(numbers[source.article_id], title, origin, phrases.link(source.url))
 
 
 def _as_citation(ref: ArticleRef) -> Citation:

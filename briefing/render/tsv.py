@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from briefing.codec import public_data
 from briefing.model import KeyQuote, SearchHit, ThreadRow
-from briefing.render.columns import HITS, QUOTES, THREADS, table_lines
 from briefing.render.json_documents import hit_record, quote_record
-from briefing.render.layout import Layout
+from briefing.render.record_fields import HITS, QUOTES, THREADS, table_lines
+from briefing.render.text_layout import Layout
 
 
 def threads(rows: Iterable[ThreadRow], layout: Layout) -> Iterator[str]:

@@ -35,7 +35,7 @@ READING = (
     "briefing.cli.thread_lists",
     "briefing.cli.search_command",
     "briefing.newsroom.library.daily_briefing",
-    "briefing.render.markdown",
+    "briefing.render.commonmark",
     "briefing.render.plain",
 )
 """What commands need that only read; it is loaded soon."""

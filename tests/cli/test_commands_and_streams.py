@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.cli.app import COMMANDS
+from briefing.cli.root_command import COMMANDS
 from tests.cli.conftest import Program
 from tests.conftest import SEED
 

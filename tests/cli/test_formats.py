@@ -15,7 +15,7 @@ import feedparser
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
-from briefing.cli.app import app
+from briefing.cli.root_command import app
 from briefing.render.schema import names, schema
 from tests.cli.conftest import Program
 from tests.conftest import SEED

@@ -14,7 +14,7 @@ import click
 import pytest
 
 import briefing
-from briefing.cli.app import COMMANDS, app
+from briefing.cli.root_command import COMMANDS, app
 from briefing.render import BRIEFING_FORMATS
 from tests.cli.conftest import Program
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC
 
 from briefing.model import Finding
-from briefing.render.feeds import ALIKE, render_findings
+from briefing.render.feed_reports import ALIKE, render_findings
 from tests.render.values import day
 
 

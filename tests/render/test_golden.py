@@ -23,7 +23,7 @@ from briefing.render import (
     render_thread,
     render_threads,
 )
-from briefing.render.feeds import render_feeds, render_findings
+from briefing.render.feed_reports import render_feeds, render_findings
 from tests.render import values
 
 Compare = Callable[[str, str], None]

@@ -14,8 +14,8 @@ from markdown_it import MarkdownIt
 
 from briefing.model import Brief, Briefing, Citation, Health, KeyQuote, Line, SourceFailure, TimelineEvent
 from briefing.render import Format, render_briefing, render_quotes, render_thread
-from briefing.render.layout import width_of
-from briefing.render.markdown import escape, link
+from briefing.render.commonmark import escape, link
+from briefing.render.text_layout import width_of
 from tests.render.values import BRIEFING, MONDAY, RAILWAY, ref
 
 EVIL = [

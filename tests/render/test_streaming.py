@@ -12,7 +12,7 @@ from briefing.cli import thread_lists
 from briefing.cli.thread_lists import Listing
 from briefing.model import Thread, ThreadRow
 from briefing.render import Format, render_threads, stream_threads
-from briefing.render.layout import Layout
+from briefing.render.text_layout import Layout
 
 
 def row(number: int) -> ThreadRow:

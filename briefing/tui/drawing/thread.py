@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefing.model import ArticleRef, Brief, Line, TimelineEvent
-from briefing.render.formatting import new_outlets, tagged
+from briefing.render.phrases import new_outlets, tagged
 from briefing.tui.drawing.blocks import Block, Paragraph, Place, dimmed, heading, plain
 from briefing.tui.drawing.quotes import DATE_COLUMNS, View, exchange_blocks, quote_blocks
 from briefing.tui.drawing.rows import STARRED

@@ -176,6 +176,6 @@ class DecidingScreen(Screen[None]):
 
 def _phrase(entry: JournalEntry) -> str:
     """Description of a change; its renderer is imported late, not at startup."""
-    from briefing.render.journal import phrase
+    from briefing.render.changes import phrase
 
     return phrase(entry)

@@ -16,7 +16,7 @@ from briefing import newsroom
 from briefing.errors import BriefingError
 from briefing.model import AnnotatedArticle, Brief
 from briefing.render import Format, render_documents, render_thread
-from briefing.render.layout import clip
+from briefing.render.text_layout import clip
 from briefing.tui.screens.curation import DecidingScreen
 from briefing.tui.widgets.frame import Prompt
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from briefing.hygiene import clean_line
-from briefing.render import formatting
-from briefing.render.layout import Layout, join_lines
+from briefing.render import phrases
 from briefing.render.story_view import Item, Section, Story, quote_item, told_story, told_summary, whole_story
+from briefing.render.text_layout import Layout, join_lines
 
 if TYPE_CHECKING:
     from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
@@ -33,7 +33,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 def link(words: str, address: str) -> str:
     """Link with escaped text; only the text if the URL may not be linked."""
-    target = formatting.link(address)
+    target = phrases.link(address)
     if not target:
         return escape(words)
     quoted = _UNSAFE_IN_LINK.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), target)
@@ -43,17 +43,17 @@ def link(words: str, address: str) -> str:
 def briefing(briefing: Briefing, layout: Layout) -> str:
     """Render the briefing: window, stories, sources."""
     zone = layout.zone
-    out = [f"# Briefing of {formatting.long_day(briefing.generated_at, zone)}", "", formatting.window(briefing, zone)]
-    if warning := formatting.warning(briefing, zone):
+    out = [f"# Briefing of {phrases.long_day(briefing.generated_at, zone)}", "", phrases.window(briefing, zone)]
+    if warning := phrases.warning(briefing, zone):
         out += ["", f"**{warning}**"]
     if not briefing.briefs:
-        out += ["", formatting.nothing_new(briefing, zone)]
+        out += ["", phrases.nothing_new(briefing, zone)]
     for brief in briefing.briefs:
         out += ["", *_story(told_story(brief, briefing.since, layout), "Sources")]
-    if more := formatting.left_out(briefing):
+    if more := phrases.left_out(briefing):
         out += ["", more]
     out += ["", "---", ""]
-    out += [f"- {escape(line)}" for line in formatting.health_lines(briefing.health)]
+    out += [f"- {escape(line)}" for line in phrases.health_lines(briefing.health)]
     return join_lines(out)
 
 
@@ -61,7 +61,7 @@ def threads(rows: Iterable[ThreadRow], layout: Layout) -> str:
     """Render one list item for each thread."""
     return join_lines(
         [
-            f"- **{escape(row.thread.title) or 'untitled'}** {formatting.row_facts(row, layout.zone)} `{row.thread.id}`"
+            f"- **{escape(row.thread.title) or 'untitled'}** {phrases.row_facts(row, layout.zone)} `{row.thread.id}`"
             for row in rows
         ]
     )
@@ -135,7 +135,7 @@ def _story(story: Story, sources: str, level: str = "##") -> Iterator[str]:
         yield from ("", f"{level}# {sources}", "")
         yield from _references(story)
         if story.unlisted:
-            yield from ("", f"and {formatting.count(story.unlisted, 'more article')}")
+            yield from ("", f"and {phrases.count(story.unlisted, 'more article')}")
 
 
 def _section(section: Section) -> Iterator[str]:

@@ -11,8 +11,8 @@ from email.utils import format_datetime
 from briefing import __version__
 from briefing.mail_addresses import header_value, parse_address, parse_addresses
 from briefing.model import Briefing, stable_id
-from briefing.render import formatting, html, plain
-from briefing.render.layout import Layout
+from briefing.render import html, phrases, plain
+from briefing.render.text_layout import Layout
 
 # Seven-bit is safe for every transport; lines end with a line feed, which sendmail converts.
 _POLICY = SMTP.clone(linesep="\n", cte_type="7bit")
@@ -31,7 +31,7 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
     """
     to = parse_addresses(layout.to or "root")
     sender = parse_address(layout.sender) if layout.sender else to[0]
-    subject = f"Briefing of {formatting.long_day(briefing.generated_at, layout.zone)}"
+    subject = f"Briefing of {phrases.long_day(briefing.generated_at, layout.zone)}"
     id_ = _identity(briefing, layout)
     message = EmailMessage(policy=_POLICY)
     message["Subject"] = subject

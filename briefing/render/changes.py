@@ -10,9 +10,9 @@ from briefing.hygiene import clean_line
 from briefing.model import JournalEntry
 from briefing.render import Format
 from briefing.render.ansi import Pen, Style
-from briefing.render.formatting import count
+from briefing.render.commonmark import escape
 from briefing.render.json_documents import encode
-from briefing.render.markdown import escape
+from briefing.render.phrases import count
 
 
 def render_changes(

@@ -10,10 +10,10 @@ from briefing.hygiene import clean_line
 from briefing.model import Rehearsal, SearchHit, ThreadRow
 from briefing.render import Format
 from briefing.render.ansi import Pen, Piece
-from briefing.render.columns import Record
-from briefing.render.formatting import count, day, outlet, row_facts
+from briefing.render.commonmark import escape
 from briefing.render.json_documents import encode, hit_record
-from briefing.render.markdown import escape
+from briefing.render.phrases import count, day, outlet, row_facts
+from briefing.render.record_fields import Record
 
 _VERBS = {"mute": "mutes", "star": "stars", "read": "marks read"}
 

@@ -13,9 +13,9 @@ from briefing.codec import to_data
 from briefing.errors import UsageError
 from briefing.model import FeedReport
 from briefing.render import render_quotes, render_threads
-from briefing.render.columns import FEEDS, HITS, QUOTES, THREADS, check_fields, pick, table
-from briefing.render.feeds import render_feeds
+from briefing.render.feed_reports import render_feeds
 from briefing.render.json_documents import hit_record, quote_record
+from briefing.render.record_fields import FEEDS, HITS, QUOTES, THREADS, check_fields, pick, table
 from tests.render.values import HITS as FOUND
 from tests.render.values import QUOTES as SAID
 from tests.render.values import ROWS, A

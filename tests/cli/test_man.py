@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefing import config
-from briefing.cli.app import COMMANDS
+from briefing.cli.root_command import COMMANDS
 from tests.cli.conftest import Program
 
 

@@ -20,9 +20,9 @@ from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, BriefingE
 from briefing.files import odd_kind, read_file
 from briefing.hygiene import hide_login
 from briefing.render import TABLE_FORMATS
-from briefing.render.columns import FEEDS
-from briefing.render.feeds import render_feeds
-from briefing.render.formatting import count
+from briefing.render.feed_reports import render_feeds
+from briefing.render.phrases import count
+from briefing.render.record_fields import FEEDS
 
 if TYPE_CHECKING:
     from briefing.config import Config, FeedConfig

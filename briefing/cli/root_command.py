@@ -27,15 +27,15 @@ COMMANDS = {
     "undo": "briefing.cli.mark_commands:undo",
     "summarize": "briefing.cli.summarize:summarize",
     "extract": "briefing.cli.extract:extract",
-    "feeds": "briefing.cli.feeds:feeds",
-    "rules": "briefing.cli.rules:rules",
+    "feeds": "briefing.cli.feed_commands:feeds",
+    "rules": "briefing.cli.rule_commands:rules",
     "prune": "briefing.cli.prune:prune",
     "doctor": "briefing.cli.doctor:doctor",
     "config": "briefing.cli.config_commands:config",
     "schedule": "briefing.cli.schedule:schedule",
     "completion": "briefing.cli.completion:completion",
     "man": "briefing.cli.man:man",
-    "schema": "briefing.cli.schema:schema",
+    "schema": "briefing.cli.schema_command:schema",
 }
 """Command name -> `module:object`, in help order."""
 

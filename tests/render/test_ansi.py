@@ -20,9 +20,9 @@ from briefing.render import (
     render_threads,
 )
 from briefing.render.ansi import Pen
-from briefing.render.feeds import render_feeds, render_findings
-from briefing.render.journal import render_changes
-from briefing.render.rules import render_rehearsals
+from briefing.render.changes import render_changes
+from briefing.render.feed_reports import render_feeds, render_findings
+from briefing.render.rule_effects import render_rehearsals
 from tests.render import values
 from tests.render.test_hostile import EVIL, spoilt
 

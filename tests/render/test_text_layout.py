@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from briefing.hygiene import clean_line
-from briefing.render.layout import clip, pad, width_of, wrap
+from briefing.render.text_layout import clip, pad, width_of, wrap
 
 FAMILY = "👨\u200d👩\u200d👧"
 

@@ -12,9 +12,9 @@ from briefing.model import FeedReport, Finding
 from briefing.model.days import in_zone
 from briefing.render import Format
 from briefing.render.ansi import Pen, Style
-from briefing.render.columns import FEEDS, pick, table
 from briefing.render.json_documents import encode
-from briefing.render.layout import clip, pad, width_of
+from briefing.render.record_fields import FEEDS, pick, table
+from briefing.render.text_layout import clip, pad, width_of
 
 ALIKE = 4
 """Minimum number of feeds with the same problem that are reported as one finding."""

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from briefing.model import Brief, ThreadState
-from briefing.render.layout import Layout
 from briefing.render.story_view import NEW_LINES, Story, quote_item, told_story, whole_story
+from briefing.render.text_layout import Layout
 from tests.render.values import RAILWAY, A, C, day, line
 
 LAYOUT = Layout(zone=UTC, quotes=3)

@@ -52,7 +52,7 @@ def _threads(store: Store) -> Iterable[tuple[str, str]]:
 
 def _changes(store: Store) -> Iterable[tuple[str, str]]:
     from briefing.newsroom import list_changes
-    from briefing.render.journal import phrase
+    from briefing.render.changes import phrase
 
     return ((str(change.number), phrase(change)) for change in list_changes(store, limit=MOST))
 

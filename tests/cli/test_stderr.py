@@ -8,7 +8,7 @@ import pytest
 from briefing.cli.stderr import Meter, bar, failure_lines, say, seconds_left
 from briefing.model import SourceFailure
 from briefing.newsroom import Progress, RefreshReport
-from briefing.render.layout import width_of
+from briefing.render.text_layout import width_of
 
 REPORT = RefreshReport(14, 0, (), 0, 0, 0)
 

@@ -33,7 +33,7 @@ class Layout:
     sender: str = ""
     """Sender of a mail; empty for the recipient."""
     fields: tuple[str, ...] = ()
-    """Fields of a record to print, by the names of `render.columns`; empty for all."""
+    """Fields of a record to print, by the names of `render.record_fields`; empty for all."""
     header: bool = True
     """Whether a table has a header."""
     color: bool = False

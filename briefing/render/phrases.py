@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.hygiene import clean_line
 from briefing.model.days import in_zone, is_whole_day
-from briefing.render.layout import clip
+from briefing.render.text_layout import clip
 
 if TYPE_CHECKING:
     from briefing.model import Brief, Briefing, Citation, Health, SourceFailure, ThreadRow, TimelineEvent

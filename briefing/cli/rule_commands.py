@@ -57,7 +57,7 @@ def test(settings: Settings, query: str, action: str, since: str, limit: int | N
     config = settings.load()
     from briefing import newsroom
     from briefing.config import RuleConfig
-    from briefing.render.rules import render_rehearsals
+    from briefing.render.rule_effects import render_rehearsals
 
     wanted = None
     if query:
