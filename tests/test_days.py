@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from briefing.codec import from_data, public_data, to_data
+from briefing.dates_and_counts import ago, day, day_range, short_age, short_time
 from briefing.model import Article, Citation, Line, TimelineEvent
 from briefing.model.days import in_zone, is_whole_day, midnight, not_after, wall_clock, whole_day
 from briefing.render import phrases
 from briefing.store.columns import from_micros, to_micros
 from briefing.threads import timeline
-from briefing.tui.drawing.words import age, ago, moment
 from tests.threads.factories import item
 
 DAY = whole_day(date(2024, 11, 25))
@@ -26,9 +26,9 @@ ZONES = [ZoneInfo(name) for name in ("UTC", "America/Bogota", "Pacific/Auckland"
 @pytest.mark.parametrize("zone", ZONES)
 def test_day_is_told_alike_in_every_zone(zone: ZoneInfo) -> None:
     event = TimelineEvent(DAY, Line("It rained.", Citation("a", 0, 10)))
-    assert phrases.day(DAY, zone) == phrases.event_time(event, zone) == "25 Nov 2024"
-    assert phrases.span(DAY, DAY + timedelta(days=2), zone) == "25–27 Nov 2024"
-    assert moment(DAY, NOON, zone) == "25 Nov"
+    assert day(DAY, zone) == phrases.event_time(event, zone) == "25 Nov 2024"
+    assert day_range(DAY, DAY + timedelta(days=2), zone) == "25–27 Nov 2024"
+    assert short_time(DAY, NOON, zone) == "25 Nov"
     assert (in_zone(DAY, zone).date(), in_zone(DAY, zone).hour) == (date(2024, 11, 25), 0)
 
 
@@ -36,9 +36,9 @@ def test_day_is_told_alike_in_every_zone(zone: ZoneInfo) -> None:
 def test_age_of_a_day_counts_from_the_midnight_of_the_reader(local_zone: Callable[[str], None], place: str) -> None:
     local_zone(place)
     now = datetime(2024, 11, 25, 15).astimezone(UTC)
-    assert (age(DAY, now), ago(DAY, now)) == ("15h", "today")
-    assert (age(DAY, now + timedelta(days=20)), ago(DAY, now + timedelta(days=1))) == ("2w", "1 day ago")
-    assert phrases.day(DAY, None) == "25 Nov 2024"
+    assert (short_age(DAY, now), ago(DAY, now)) == ("15h", "today")
+    assert (short_age(DAY, now + timedelta(days=20)), ago(DAY, now + timedelta(days=1))) == ("2w", "1 day ago")
+    assert day(DAY, None) == "25 Nov 2024"
 
 
 def test_day_survives_the_store_and_other_processes_but_its_mark_is_shown_to_nobody() -> None:

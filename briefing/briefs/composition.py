@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from briefing.dates_and_counts import count
 from briefing.model import ArticleRef, Brief
 
 if TYPE_CHECKING:
@@ -102,14 +103,5 @@ def explain(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]) -> s
     """One line with the counts that the rank is based on."""
     outlets = len(list_outlets(members))
     independent = len(members) - len(copies)
-    parts = [
-        _count(len(members), "article"),
-        _count(outlets, "outlet"),
-        _count(independent, "independent report"),
-        _count(len(copies), "copy", "copies"),
-    ]
-    return ", ".join(part for part in parts if part)
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}" if number else ""
+    counts = {"article": len(members), "outlet": outlets, "independent report": independent, "copy": len(copies)}
+    return ", ".join(count(number, noun) for noun, number in counts.items() if number)

@@ -16,11 +16,11 @@ from briefing.cli import stderr, stdout
 from briefing.cli.options import examples, looking, shared
 from briefing.cli.pager import Screen
 from briefing.cli.settings import Settings
+from briefing.dates_and_counts import count
 from briefing.errors import EXIT_OK, ConfigError, UsageError
 from briefing.files import make_folder
 from briefing.hygiene import hide_login
 from briefing.render.ansi import Pen
-from briefing.render.phrases import count
 
 
 @click.group(

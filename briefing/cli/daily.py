@@ -16,9 +16,9 @@ from briefing.cli.options import examples, formatted_as, limit, looking, page_wi
 from briefing.cli.pager import Screen
 from briefing.cli.param_types import OneOf, Words
 from briefing.cli.settings import Settings
+from briefing.dates_and_counts import count
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, UsageError
 from briefing.render import BRIEFING_FORMATS, Format, render_briefing
-from briefing.render.phrases import count
 
 if TYPE_CHECKING:
     from briefing.config import Config

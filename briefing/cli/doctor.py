@@ -13,11 +13,11 @@ from briefing.cli.options import examples, formatted, looking, shared
 from briefing.cli.pager import Screen
 from briefing.cli.settings import Settings
 from briefing.config import Config
+from briefing.dates_and_counts import count
 from briefing.errors import EXIT_INTERNAL, EXIT_OK, EXIT_SOME_FAILED, EXIT_USAGE, BriefingError, ConfigError
 from briefing.model import Finding
 from briefing.render import Format
 from briefing.render.feed_reports import render_findings
-from briefing.render.phrases import count
 
 
 @click.command(epilog=examples("briefing doctor --json | jq -r '.findings[] | select(.serious) | .subject'"))

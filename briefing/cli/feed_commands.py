@@ -16,12 +16,12 @@ from briefing.cli.options import Form, actor, examples, listed_as, looking, shar
 from briefing.cli.pager import Screen
 from briefing.cli.param_types import OneOf, Words
 from briefing.cli.settings import Settings
+from briefing.dates_and_counts import count
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, BriefingError, NotFoundError, UsageError
 from briefing.files import odd_kind, read_file
 from briefing.hygiene import hide_login
 from briefing.render import TABLE_FORMATS
 from briefing.render.feed_reports import render_feeds
-from briefing.render.phrases import count
 from briefing.render.record_fields import FEEDS
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from briefing.cli import stderr, stdout
 from briefing.cli.options import page_width
+from briefing.dates_and_counts import count
 from briefing.errors import EXIT_OK, BriefingError
 from briefing.render import render_documents, render_thread
-from briefing.render.phrases import count, row_facts
+from briefing.render.phrases import row_facts
 
 if TYPE_CHECKING:
     from briefing.config import Config

@@ -12,9 +12,9 @@ from briefing.cli.options import examples, formatted, shared
 from briefing.cli.param_types import Number, OneOf
 from briefing.cli.settings import Settings
 from briefing.config import Kept
+from briefing.dates_and_counts import count
 from briefing.errors import EXIT_OK
 from briefing.render import Format
-from briefing.render.phrases import count
 from briefing.render.prune_summary import render_pruned
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from briefing.cli import stderr, stdout
 from briefing.cli.options import actor, examples, formatted, list_width, shared
 from briefing.cli.param_types import ThreadName, Words
 from briefing.cli.settings import Settings
+from briefing.dates_and_counts import count
 from briefing.errors import EXIT_OK, UsageError
 from briefing.render import Format, render_threads
-from briefing.render.phrases import count
 
 
 @click.command(epilog=examples("briefing thread floods --why", "briefing split floods 3"))

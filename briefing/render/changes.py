@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from briefing.codec import public_data
+from briefing.dates_and_counts import count, iso_minute
 from briefing.hygiene import clean_line
 from briefing.model import JournalEntry
 from briefing.render import Format
 from briefing.render.ansi import Pen, Style
 from briefing.render.commonmark import escape
 from briefing.render.json_documents import encode
-from briefing.render.phrases import count
 
 
 def render_changes(
@@ -43,10 +43,10 @@ def phrase(change: JournalEntry) -> str:
 
 def _line(change: JournalEntry, zone: tzinfo | None, pen: Pen) -> str:
     by = clean_line(f"{change.via} {change.who}".strip())
-    undone = f"taken back {change.undone.astimezone(zone):%Y-%m-%d %H:%M}" if change.undone else ""
+    undone = f"taken back {iso_minute(change.undone, zone)}" if change.undone else ""
     parts: tuple[tuple[str, Style | None], ...] = (
         (str(change.number), "id"),
-        (f"{change.at.astimezone(zone):%Y-%m-%d %H:%M}", "faint"),
+        (iso_minute(change.at, zone), "faint"),
         (by, None),
         (change.subject, "id"),
         (phrase(change), "faint" if undone else "title"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from briefing.dates_and_counts import count, long_day
 from briefing.hygiene import clean_line
 from briefing.render import phrases
 from briefing.render.story_view import Item, Section, Story, quote_item, told_story, told_summary, whole_story
@@ -43,7 +44,7 @@ def link(words: str, address: str) -> str:
 def briefing(briefing: Briefing, layout: Layout) -> str:
     """Render the briefing: window, stories, sources."""
     zone = layout.zone
-    out = [f"# Briefing of {phrases.long_day(briefing.generated_at, zone)}", "", phrases.window(briefing, zone)]
+    out = [f"# Briefing of {long_day(briefing.generated_at, zone)}", "", phrases.window(briefing, zone)]
     if warning := phrases.warning(briefing, zone):
         out += ["", f"**{warning}**"]
     if not briefing.briefs:
@@ -135,7 +136,7 @@ def _story(story: Story, sources: str, level: str = "##") -> Iterator[str]:
         yield from ("", f"{level}# {sources}", "")
         yield from _references(story)
         if story.unlisted:
-            yield from ("", f"and {phrases.count(story.unlisted, 'more article')}")
+            yield from ("", f"and {count(story.unlisted, 'more article')}")
 
 
 def _section(section: Section) -> Iterator[str]:

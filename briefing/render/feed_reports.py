@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from briefing.codec import public_data
+from briefing.dates_and_counts import iso_minute
 from briefing.hygiene import clean_line
 from briefing.model import FeedReport, Finding
 from briefing.model.days import in_zone
@@ -100,7 +101,7 @@ def _columns(feed: FeedReport, zone: tzinfo | None) -> tuple[str, ...]:
     return (
         feed.condition,
         clip(feed.title, TITLE_COLUMNS) or "-",
-        f"read {_minute(feed.last_success, zone)}" if feed.last_success else read,
+        f"read {iso_minute(feed.last_success, zone)}" if feed.last_success else read,
         f"{feed.entries_a_week:.3g} a week" if feed.entries else "no entries",
         f"newest {_day(feed.last_entry, zone)}" if feed.last_entry else "",
         clean_line(feed.url),
@@ -113,13 +114,13 @@ def _troubles(feed: FeedReport, zone: tzinfo | None) -> Iterator[str]:
     if feed.moved_to:
         yield f"moved to {clean_line(feed.moved_to)}"
     if feed.ask_after:
-        yield f"not asked before {_minute(feed.ask_after, zone)}"
+        yield f"not asked before {iso_minute(feed.ask_after, zone)}"
 
 
 def _failures(feed: FeedReport, zone: tzinfo | None) -> str:
     times = "once" if feed.failures == 1 else f"{feed.failures} times"
-    since = f" {'on' if feed.failures == 1 else 'since'} {_minute(feed.failing_since, zone)}"
-    return f"failed {times}" + (since if feed.failing_since else "")
+    preposition = "on" if feed.failures == 1 else "since"
+    return f"failed {times}" + (f" {preposition} {iso_minute(feed.failing_since, zone)}" if feed.failing_since else "")
 
 
 def _markdown(feed: FeedReport, health: str) -> str:
@@ -140,12 +141,12 @@ def _health(feed: FeedReport, zone: tzinfo | None) -> str:
     if feed.moved_to:
         parts.append(f"moved to {clean_line(feed.moved_to)}")
     if feed.ask_after:
-        parts.append(f"not asked before {_minute(feed.ask_after, zone)}")
+        parts.append(f"not asked before {iso_minute(feed.ask_after, zone)}")
     return "; ".join(parts)
 
 
 def _state(feed: FeedReport, zone: tzinfo | None) -> str:
-    success = f"last read {_minute(feed.last_success, zone)}" if feed.last_success else "never read"
+    success = f"last read {iso_minute(feed.last_success, zone)}" if feed.last_success else "never read"
     if feed.condition in ("failing", "gone"):
         return f"{feed.condition}: {_failures(feed, zone)}, {success}: {clean_line(feed.error)}"
     return "new: never asked" if feed.condition == "new" else f"{feed.condition}: {success}"
@@ -195,13 +196,9 @@ def _finding(finding: Finding, zone: tzinfo | None, pen: Pen) -> str:
 
 def _told(finding: Finding, zone: tzinfo | None) -> tuple[str, str]:
     """The problem, and its details with the start date."""
-    since = f" (since {_minute(finding.since, zone)})" if finding.since else ""
+    since = f" (since {iso_minute(finding.since, zone)})" if finding.since else ""
     return clean_line(f"{finding.title} {finding.subject}"), clean_line(finding.problem) + since
 
 
-def _day(when: datetime | None, zone: tzinfo | None) -> str:
-    return f"{in_zone(when, zone):%Y-%m-%d}" if when else "never"
-
-
-def _minute(when: datetime | None, zone: tzinfo | None) -> str:
-    return f"{when.astimezone(zone):%Y-%m-%d %H:%M}" if when else "never"
+def _day(when: datetime, zone: tzinfo | None) -> str:
+    return f"{in_zone(when, zone):%Y-%m-%d}"

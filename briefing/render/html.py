@@ -11,6 +11,7 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from briefing.dates_and_counts import count, long_day
 from briefing.hygiene import clean_line
 from briefing.model import Brief, Briefing, KeyQuote, SearchHit, ThreadRow
 from briefing.render import phrases
@@ -43,7 +44,7 @@ _PAGE = Markup("""\
 def briefing(briefing: Briefing, layout: Layout) -> str:
     """Render the briefing as a page: window, stories, sources."""
     zone = layout.zone
-    title = f"Briefing of {phrases.long_day(briefing.generated_at, zone)}"
+    title = f"Briefing of {long_day(briefing.generated_at, zone)}"
     stories = [told_story(brief, briefing.since, layout) for brief in briefing.briefs]
     head = [_element("h1", title), _classed("p", "facts", phrases.window(briefing, zone))]
     if warning := phrases.warning(briefing, zone):
@@ -117,7 +118,7 @@ def story(told: Story, sources: str, level: int = 2, *, titled: bool = True) -> 
         items = _lines(_reference(reference, told) for reference in told.references)
         parts += [_heading(sources, level + 1), Markup('<ol class="references">\n{}\n</ol>').format(items)]
         if told.unlisted:
-            parts.append(_classed("p", "note", f"and {phrases.count(told.unlisted, 'more article')}"))
+            parts.append(_classed("p", "note", f"and {count(told.unlisted, 'more article')}"))
     return _lines(parts)
 
 

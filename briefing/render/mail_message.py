@@ -9,9 +9,10 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from briefing import __version__
+from briefing.dates_and_counts import long_day
 from briefing.mail_addresses import header_value, parse_address, parse_addresses
 from briefing.model import Briefing, stable_id
-from briefing.render import html, phrases, plain
+from briefing.render import html, plain
 from briefing.render.text_layout import Layout
 
 # Seven-bit is safe for every transport; lines end with a line feed, which sendmail converts.
@@ -31,7 +32,7 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
     """
     to = parse_addresses(layout.to or "root")
     sender = parse_address(layout.sender) if layout.sender else to[0]
-    subject = f"Briefing of {phrases.long_day(briefing.generated_at, layout.zone)}"
+    subject = f"Briefing of {long_day(briefing.generated_at, layout.zone)}"
     id_ = _identity(briefing, layout)
     message = EmailMessage(policy=_POLICY)
     message["Subject"] = subject

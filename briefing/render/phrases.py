@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
+from briefing.dates_and_counts import count, day, day_and_time, day_range
 from briefing.hygiene import clean_line
-from briefing.model.days import in_zone, is_whole_day
+from briefing.model.days import is_whole_day
 from briefing.render.text_layout import clip
 
 if TYPE_CHECKING:
@@ -26,34 +27,12 @@ NAMED = 5
 """Maximum number of sources named per reason of failure; more are counted."""
 
 
-def day(when: datetime | None, zone: tzinfo | None) -> str:
-    """A date such as `7 Jan 2026`; empty for None."""
-    return f"{in_zone(when, zone):%-d %b %Y}" if when else ""
-
-
 def event_time(event: TimelineEvent, zone: tzinfo | None) -> str:
     """Time of an event: `7 Jan 2026, 06:30 CET`, or `7 Jan 2026` if only the day is known."""
     if event.day_only or is_whole_day(event.when):
         return day(event.when, UTC)
     local = event.when.astimezone(zone)
-    return f"{minute(local, zone)} {local.tzname()}"
-
-
-def minute(when: datetime, zone: tzinfo | None) -> str:
-    """A time such as `7 Jan 2026, 06:30`."""
-    return f"{when.astimezone(zone):%-d %b %Y, %H:%M}"
-
-
-def long_day(when: datetime, zone: tzinfo | None) -> str:
-    """A date such as `Wednesday, 7 January 2026`."""
-    return f"{when.astimezone(zone):%A, %-d %B %Y}"
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun: `1 article`, `2 articles`, `1 copy`, `2 copies`, `2 days`."""
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number} {noun[:-1]}ies" if noun.endswith(("py", "ry")) else f"{number} {noun}s"
+    return f"{day_and_time(local, zone)} {local.tzname()}"
 
 
 def listing(words: Iterable[str]) -> str:
@@ -88,17 +67,6 @@ def origin(sources: Sequence[Citation], zone: tzinfo | None, support: int = 1) -
     return words + (f"; {count(support, 'outlet')}" if support > 1 else "")
 
 
-def span(first: datetime | None, last: datetime | None, zone: tzinfo | None) -> str:
-    """A date range: `7 Jan 2026`, `7–10 Jan 2026`, `30 Jan – 2 Feb 2026`."""
-    begin, end = day(first, zone), day(last, zone)
-    if not begin or not end or begin == end:
-        return end or begin
-    (first_day, first_month, first_year), (_, month, year) = begin.split(), end.split()
-    if (first_month, first_year) == (month, year):
-        return f"{first_day}–{end}"
-    return f"{first_day} {first_month} – {end}" if first_year == year else f"{begin} – {end}"
-
-
 def facts(brief: Brief, zone: tzinfo | None) -> str:
     """Facts of a thread in one line under its title."""
     state = brief.thread.state
@@ -108,7 +76,7 @@ def facts(brief: Brief, zone: tzinfo | None) -> str:
             count(len(brief.outlets), "outlet") if len(brief.outlets) > 1 else "",
             count(brief.independent, "independent report") if brief.copies else "",
             copied(brief.copies, brief.wire),
-            span(brief.thread.first, brief.thread.last, zone),
+            day_range(brief.thread.first, brief.thread.last, zone),
             "followed" if state.followed else "",
             "muted" if state.muted else "",
             f"{starred} starred" if (starred := sum(ref.starred for ref in brief.articles)) else "",
@@ -170,14 +138,14 @@ def tagged(tags: Sequence[str]) -> str:
 
 def window(briefing: Briefing, zone: tzinfo | None) -> str:
     """Time window of a briefing and its number of stories."""
-    since = f"News since {minute(briefing.since, zone)}" if briefing.since else "All that is stored"
+    since = f"News since {day_and_time(briefing.since, zone)}" if briefing.since else "All that is stored"
     return listing((since, count(len(briefing.briefs), "story"), freshness(briefing.health, zone)))
 
 
 def nothing_new(briefing: Briefing, zone: tzinfo | None) -> str:
     """Line shown in place of the stories if there are none."""
     if briefing.since:
-        return f"Nothing new since {minute(briefing.since, zone)}."
+        return f"Nothing new since {day_and_time(briefing.since, zone)}."
     if briefing.health.refreshed:
         return "Nothing is stored: the sources brought no article yet."
     return "Nothing is stored yet; `briefing refresh` reads the sources."
@@ -185,7 +153,7 @@ def nothing_new(briefing: Briefing, zone: tzinfo | None) -> str:
 
 def freshness(health: Health, zone: tzinfo | None) -> str:
     """Time of the last refresh of the sources."""
-    return f"sources read {minute(health.refreshed, zone)}" if health.refreshed else ""
+    return f"sources read {day_and_time(health.refreshed, zone)}" if health.refreshed else ""
 
 
 def warning(briefing: Briefing, zone: tzinfo | None) -> str:

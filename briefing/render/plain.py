@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from briefing.dates_and_counts import count, long_day
 from briefing.hygiene import clean_line
 from briefing.render import phrases
 from briefing.render.ansi import Pen, Piece, Style
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 def briefing(briefing: Briefing, layout: Layout) -> str:
     """Render the briefing: window, stories, sources."""
     pen, zone = Pen.of(layout), layout.zone
-    title = f"Briefing of {phrases.long_day(briefing.generated_at, zone)}"
+    title = f"Briefing of {long_day(briefing.generated_at, zone)}"
     out = [pen.paint(title, "title"), "=" * width_of(title), *pen.wrap(phrases.window(briefing, zone), "faint")]
     if warning := phrases.warning(briefing, zone):
         out += ["", *pen.wrap(warning, "warning")]
@@ -152,7 +153,7 @@ def _story(story: Story, sources: str, pen: Pen) -> Iterator[str]:
         for reference in story.references:
             yield from _reference(reference, pen)
         if story.unlisted:
-            yield from pen.wrap(f"and {phrases.count(story.unlisted, 'more article')}", "faint", "  ")
+            yield from pen.wrap(f"and {count(story.unlisted, 'more article')}", "faint", "  ")
 
 
 def _section(section: Section, pen: Pen) -> Iterator[str]:

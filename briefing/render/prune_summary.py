@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from briefing.dates_and_counts import count
 from briefing.render import Format
 from briefing.render.json_documents import encode
-from briefing.render.phrases import count
 
 
 class Report(Protocol):

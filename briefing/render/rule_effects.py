@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from briefing.codec import public_data
+from briefing.dates_and_counts import count, day
 from briefing.hygiene import clean_line
 from briefing.model import Rehearsal, SearchHit, ThreadRow
 from briefing.render import Format
 from briefing.render.ansi import Pen, Piece
 from briefing.render.commonmark import escape
 from briefing.render.json_documents import encode, hit_record
-from briefing.render.phrases import count, day, outlet, row_facts
+from briefing.render.phrases import outlet, row_facts
 from briefing.render.record_fields import Record
 
 _VERBS = {"mute": "mutes", "star": "stars", "read": "marks read"}

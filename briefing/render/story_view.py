@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from briefing.dates_and_counts import count, day, day_and_time, day_range
 from briefing.hygiene import clean_line
 from briefing.model import Citation
 from briefing.render import phrases
@@ -160,9 +161,9 @@ def _made_of(articles: Sequence[ArticleRef], zone: tzinfo | None) -> str:
     outlets = {ref.outlet for ref in articles if ref.outlet}
     return phrases.listing(
         (
-            phrases.count(len(articles), "article"),
-            phrases.count(len(outlets), "outlet") if len(outlets) > 1 else "",
-            phrases.span(times[0], times[-1], zone) if times else "",
+            count(len(articles), "article"),
+            count(len(outlets), "outlet") if len(outlets) > 1 else "",
+            day_range(times[0], times[-1], zone) if times else "",
         )
     )
 
@@ -231,9 +232,9 @@ def _new_lines(
         )
     articles = sum(_arrived(ref.added, since) for ref in brief.articles)
     if not items and articles:
-        return Section("What is new", (), f"{phrases.count(articles, 'more article')}, which add no new sentence.")
+        return Section("What is new", (), f"{count(articles, 'more article')}, which add no new sentence.")
     if not items and since:
-        return Section("What is new", (), f"Nothing since {phrases.minute(since, zone)}.")
+        return Section("What is new", (), f"Nothing since {day_and_time(since, zone)}.")
     return Section("What is new", items)
 
 
@@ -281,7 +282,7 @@ def _reference(source: Citation, ref: ArticleRef | None, numbers: dict[str, int]
     outlet = phrases.outlet(replace(source, title="")) if source.outlet or source.url else ""
     copy_of, wire = (ref.copy_of, ref.wire) if ref else ("", "")
     copy = f"repeats [{numbers[copy_of]}]" if copy_of in numbers else "a copy" if copy_of else ""
-    origin = ", ".join(filter(None, (outlet, phrases.day(source.published, zone), clean_line(wire), copy)))
+    origin = ", ".join(filter(None, (outlet, day(source.published, zone), clean_line(wire), copy)))
     title = clean_line(source.title) or "untitled"
     return Reference(numbers[source.article_id], title, origin, phrases.link(source.url))
 

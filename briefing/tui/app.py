@@ -15,12 +15,12 @@ from textual.command import CommandPalette, Provider
 
 from briefing import newsroom
 from briefing.config import Config, FeedConfig
+from briefing.dates_and_counts import count
 from briefing.errors import EXIT_NO_SOURCE, BriefingError
 from briefing.hygiene import clean_line, hide_login
 from briefing.newsroom import RefreshReport, Store
 from briefing.tui import saved_state, web_browser
 from briefing.tui.commands import key_map, shown
-from briefing.tui.drawing.words import count
 from briefing.tui.palette import command_provider
 from briefing.tui.refresh_worker import Progressed, Refresh, Refreshed, Refresher, RefreshFailed
 from briefing.tui.screens.help import HelpScreen

@@ -14,40 +14,6 @@ BOGOTA = timezone(timedelta(hours=-5))
 EMPTY = Briefing(MONDAY, None, None)
 
 
-@pytest.mark.parametrize(
-    ("number", "noun", "words"),
-    [
-        (1, "copy", "1 copy"),
-        (2, "copy", "2 copies"),
-        (0, "story", "0 stories"),
-        (3, "day", "3 days"),
-        (1, "day", "1 day"),
-    ],
-)
-def test_counts(number: int, noun: str, words: str) -> None:
-    assert phrases.count(number, noun) == words
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "words"),
-    [
-        (datetime(2026, 1, 7, 12), datetime(2026, 1, 7, 18), "7 Jan 2026"),
-        (datetime(2026, 1, 7, 12), datetime(2026, 1, 10, 12), "7–10 Jan 2026"),
-        (datetime(2026, 1, 30, 12), datetime(2026, 2, 2, 12), "30 Jan – 2 Feb 2026"),
-        (datetime(2025, 12, 31, 12), datetime(2026, 1, 1, 12), "31 Dec 2025 – 1 Jan 2026"),
-        (None, datetime(2026, 1, 1, 12), "1 Jan 2026"),
-        (None, None, ""),
-    ],
-)
-def test_spans_of_days(first: datetime | None, last: datetime | None, words: str) -> None:
-    first, last = (time and time.replace(tzinfo=UTC) for time in (first, last))
-    assert phrases.span(first, last, UTC) == words
-
-
-def test_dates_are_local() -> None:
-    assert phrases.minute(datetime(2026, 1, 1, 3, tzinfo=UTC), BOGOTA) == "31 Dec 2025, 22:00"
-
-
 def test_source_is_named_by_outlet_host_or_headline() -> None:
     assert phrases.origin([cite("a")], UTC) == "North Post, 2 Mar 2026"
     assert phrases.origin([Citation("a", 0, 1, url="https://www.example.org/x")], UTC) == "example.org"

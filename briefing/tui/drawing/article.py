@@ -7,11 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 
+from briefing.dates_and_counts import short_time
 from briefing.model import AnnotatedArticle, Article, Brief
 from briefing.tui.drawing.blocks import Block, Paragraph, Place, heading, plain
 from briefing.tui.drawing.sources import DIVIDER, Setting
 from briefing.tui.drawing.styled import Span, Styled, printable, styled
-from briefing.tui.drawing.words import moment
 
 LEAST_CONFIDENCE = 0.5
 """Minimum confidence of quotes shown by default."""
@@ -34,7 +34,7 @@ def article_blocks(
         target: span to highlight.
     """
     article = item.article
-    facts = [article.outlet, article.author, article.wire, moment(article.when, setting.now, setting.zone)]
+    facts = [article.outlet, article.author, article.wire, short_time(article.when, setting.now, setting.zone)]
     head = [
         plain((article.title or "Untitled", "title")),
         plain((DIVIDER.join(filter(None, facts)), "meta")),

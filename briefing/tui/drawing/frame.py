@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from briefing.dates_and_counts import ago, count
 from briefing.newsroom import Overview, Progress
 from briefing.tui.commands import COMMANDS, Keys, Pane, shown
 from briefing.tui.drawing.styled import Styled, fit, join, styled
-from briefing.tui.drawing.words import ago, count
 
 STAGES = {
     "feeds": "reading sources",

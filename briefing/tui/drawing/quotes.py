@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
+from briefing.dates_and_counts import count, short_time
 from briefing.model import Brief, KeyQuote
 from briefing.tui.drawing.blocks import Block, Paragraph, heading, plain
 from briefing.tui.drawing.sources import Setting, Sources, key_of, place_of
 from briefing.tui.drawing.styled import styled
-from briefing.tui.drawing.words import count, moment
 
 View = Literal["story", "exchange", "speakers", "why"]
 """View of a thread's page: the whole, its quotes as turns by time, quotes by speaker, or the reasons for its articles.
@@ -119,7 +119,7 @@ def _block(  # noqa: PLR0913 - what a view shows of a quote
 ) -> Block:
     """Block of a quote, below its speaker if `head`, else after its date."""
     setting = sources.setting
-    when = moment(said(quote), setting.now, setting.zone, dated=True) if dated else ""
+    when = short_time(said(quote), setting.now, setting.zone, dated=True) if dated else ""
     date = f"{when:<{columns}}"
     first = quote.sources[0] if quote.sources else None
     outlets = {source.outlet for source in quote.sources}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from briefing.dates_and_counts import ago, count, short_age
 from briefing.model import ThreadRow
 from briefing.tui.drawing.styled import Styled, fit, join, styled
-from briefing.tui.drawing.words import age, ago, count
 
 UNREAD, READ, FOLLOWED, STARRED = "●", " ", "★", "✦"
 
@@ -28,7 +28,8 @@ def row_lines(row: ThreadRow, width: int, now: datetime, *, two: bool) -> tuple[
     grown = f"+{row.new}" if 0 < row.new < row.articles else ""
     ratio = f"{_short(row.articles)}/{_short(row.outlets)}"
     right = styled(
-        (f" {grown:>4}", "grown"), (f" {ratio:>{COUNT_COLUMNS}} {age(row.thread.last, now):>{AGE_COLUMNS}} ", "facts")
+        (f" {grown:>4}", "grown"),
+        (f" {ratio:>{COUNT_COLUMNS}} {short_age(row.thread.last, now):>{AGE_COLUMNS}} ", "facts"),
     )
     left = fit(styled(dot, " ", mark, (title, style)), max(width - right.cells, 0))
     return (fit(join(left, right), width),)

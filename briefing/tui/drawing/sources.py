@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from briefing.dates_and_counts import count, short_time
 from briefing.model import Brief, Citation
 from briefing.tui.drawing.blocks import Place
-from briefing.tui.drawing.words import count, moment
 
 DIVIDER = " ·\xa0"
 """Separator of facts; a line breaks before it."""
@@ -46,7 +46,7 @@ class Sources:
 
     def tail(self, source: Citation, outlets: int = 1) -> str:
         """Outlet and date of a line, after its mark; lines break only between these facts."""
-        when = moment(source.published, self.setting.now, self.setting.zone)
+        when = short_time(source.published, self.setting.now, self.setting.zone)
         return facts(source.outlet, when, count(outlets, "outlet") if outlets > 1 else "")
 
     def outlet(self, source: Citation, outlets: int = 1) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 
+from briefing.dates_and_counts import DAY, count, short_day, short_time
 from briefing.model import ArticleRef, Brief, Line, TimelineEvent
 from briefing.render.phrases import new_outlets, tagged
 from briefing.tui.drawing.blocks import Block, Paragraph, Place, dimmed, heading, plain
@@ -12,7 +14,6 @@ from briefing.tui.drawing.quotes import DATE_COLUMNS, View, exchange_blocks, quo
 from briefing.tui.drawing.rows import STARRED
 from briefing.tui.drawing.sources import DIVIDER, Setting, Sources, facts, key_of, place_of
 from briefing.tui.drawing.styled import styled
-from briefing.tui.drawing.words import count, day, moment, sparkline
 
 
 def thread_blocks(brief: Brief, setting: Setting, view: View = "story") -> tuple[Block, ...]:
@@ -41,12 +42,12 @@ def _head(brief: Brief, setting: Setting) -> Iterator[Block]:
     yield plain((thread.title or "Untitled thread", "title"))
     told = [count(len(brief.articles), "article"), count(len(brief.outlets), "outlet")]
     told += [f"{brief.independent} independent"] if brief.independent else []
-    told += [count(brief.copies, "copy", "copies")] if brief.copies else []
+    told += [count(brief.copies, "copy")] if brief.copies else []
     told += ["followed"] if thread.state.followed else []
     told += ["muted"] if thread.state.muted else []
     told += [tagged(thread.state.tags)] if thread.state.tags else []
     yield plain((DIVIDER.join(told), "meta"))
-    times = [moment(when, setting.now, setting.zone, dated=True) for when in (thread.first, thread.last)]
+    times = [short_time(when, setting.now, setting.zone, dated=True) for when in (thread.first, thread.last)]
     span = " – ".join(dict.fromkeys(time for time in times if time))
     bars = sparkline(ref.published for ref in brief.articles if ref.published)
     if span:
@@ -71,7 +72,7 @@ def _news(brief: Brief, sources: Sources) -> Iterator[Block]:
     since = brief.thread.state.read_until
     if since is None or not (brief.new or brief.new_outlets):
         return
-    told = moment(since, sources.setting.now, sources.setting.zone)
+    told = short_time(since, sources.setting.now, sources.setting.zone)
     yield plain(("What is new", "heading"), (f"  since {told}", "meta"), gap=1)
     lines = brief.update or brief.new
     for line in lines:
@@ -106,14 +107,14 @@ def _line(section: str, line: Line, sources: Sources) -> Block:
 def _event(event: TimelineEvent, sources: Sources) -> Block:
     setting = sources.setting
     now, zone, line = setting.now, setting.zone, event.line
-    when = day(event.when, now, zone) if event.day_only else moment(event.when, now, zone, dated=True)
+    when = short_day(event.when, now, zone) if event.day_only else short_time(event.when, now, zone, dated=True)
     text = styled((f"{when:<{DATE_COLUMNS}}", "date"), line.text, " ", (sources.mark(line.source.article_id), "mark"))
     return Block((Paragraph(text, hang=DATE_COLUMNS),), place_of(line.source), key_of("event", line.source))
 
 
 def _article(ref: ArticleRef, sources: Sources) -> Block:
     setting = sources.setting
-    told = [ref.outlet, ref.wire, moment(ref.published, setting.now, setting.zone)]
+    told = [ref.outlet, ref.wire, short_time(ref.published, setting.now, setting.zone)]
     told += [f"copy of {sources.mark(ref.copy_of)}".strip()] if ref.copy_of else []
     mark = f"{sources.mark(ref.id)} "
     told += [tagged(ref.tags)] if ref.tags else []
@@ -131,3 +132,21 @@ def neighbours(refs: Sequence[ArticleRef], article_id: str, step: int) -> Articl
     places = [number for number, ref in enumerate(refs) if ref.id == article_id]
     wanted = places[0] + step if places else 0
     return refs[wanted] if 0 <= wanted < len(refs) else None
+
+
+BARS = "\u00a0▁▂▃▄▅▆▇█"
+"""Bars of a histogram by height; the first is blank, of the width of a bar."""
+
+
+def sparkline(times: Iterable[datetime], columns: int = 24) -> str:
+    """Histogram of times in equal intervals of at least a day, as bars: `▃▁█`; empty if all are within one day."""
+    ordered = sorted(times)
+    if not ordered or ordered[-1] - ordered[0] < DAY:
+        return ""
+    span = ordered[-1] - ordered[0]
+    parts = min(columns, span // DAY + 1)
+    counts = [0] * parts
+    for time in ordered:
+        counts[min(int((time - ordered[0]) / span * parts), parts - 1)] += 1
+    most = max(counts)
+    return "".join(BARS[-(-number * (len(BARS) - 1) // most)] for number in counts)
