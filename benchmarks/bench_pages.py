@@ -13,8 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+from briefing.newsroom.ingest.parse_jobs import PageJob
 from briefing.newsroom.processes.pool import Workers, cores
-from briefing.newsroom.processes.tasks import PageJob
 
 EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval" / "data" / "pages.jsonl.gz"
 
@@ -49,7 +49,7 @@ def main() -> None:
             pool.map(alone, bodies, chunksize=4)
             rates["trafilatura"].append(len(bodies) / (time.perf_counter() - start))
             start = time.perf_counter()
-            list(threads.map(lambda body: workers.read_page(body, job), bodies))
+            list(threads.map(lambda body: workers.run(job, body), bodies))
             rates["ours"].append(len(bodies) / (time.perf_counter() - start))
     ours, floor = max(rates["ours"][1:]), max(rates["trafilatura"][1:])
     print(

@@ -16,6 +16,7 @@ from briefing.newsroom.processes import pool as pool
 from briefing.newsroom.processes.pool import WorkerFaultError, Workers
 from briefing.newsroom.stories import build_threads, executor
 from briefing.newsroom.stories.executor import SHARE, Annotated, LocalExecutor
+from briefing.newsroom.stories.thread_jobs import TextJob
 from briefing.store import Store
 from tests.newsroom import hostile
 from tests.newsroom.conftest import NOON
@@ -52,8 +53,8 @@ def woven(path: Path, workers: Workers | None = None) -> dict[str, list[tuple[ob
 
 def analysed(workers: Workers, *texts: str) -> list[Annotated]:
     made = [f.item(text, at=NOON).article for text in texts]
-    with LocalExecutor(workers) as desk:
-        return desk.annotate(made, {article.id for article in made})
+    with LocalExecutor(workers) as shared:
+        return shared.annotate(made, {article.id for article in made})
 
 
 def test_worker_processes_give_what_one_process_gives(
@@ -67,7 +68,7 @@ def test_worker_processes_give_what_one_process_gives(
 
 def test_process_that_is_killed_once_costs_no_article(tmp_path: Path) -> None:
     with Workers(1) as workers:
-        workers.expect("text", 1)
+        workers.expect(TextJob, 1)
         (process,) = workers._all
         os.kill(process._popen.pid, signal.SIGKILL)
         assert woven(tmp_path / "killed.db", workers) == woven(tmp_path / "alone.db")

@@ -15,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Article, Source, stable_id
-from briefing.newsroom.ingest.entry_identity import ParsedEntry, identify
+from briefing.newsroom.ingest.entry_identity import identify
+from briefing.newsroom.ingest.entry_keys import ParsedEntry
+from briefing.newsroom.ingest.parse_jobs import FeedJob, read_feed
 from briefing.newsroom.ingest.update_plan import make_plan
-from briefing.newsroom.processes.tasks import FeedJob, read_feed
 from briefing.store.stored_values import SeenEntry, SourceState, Stored
 from tests.newsroom.conftest import hours
 
@@ -60,7 +61,7 @@ class Memory:
     def read(self, body: bytes, feed: str = "https://maker.example/feed", place: int = 0) -> None:
         source = Source(stable_id(feed), "feed", feed, full_text="never")
         now = hours(next(self.times))
-        said = read_feed(body, FeedJob(source, feed, "", now)).said
+        said = read_feed(body, FeedJob(source, feed, "", now)).entries
         self.take(SourceState(source, place), said, now)
 
     def hear(self, *items: Item, feed: str = "https://maker.example/feed", place: int = 0) -> None:
@@ -73,7 +74,7 @@ class Memory:
             assert not self.stored[old].thread_id
             self.stored[new] = replace(kept := self.stored.pop(old), article=replace(kept.article, id=new))
             self.known = {k: replace(h, article_id=new) if h.article_id == old else h for k, h in self.known.items()}
-        plan = make_plan(state, done.said, self.stored, now)
+        plan = make_plan(state, done.entries, self.stored, now)
         assert len({draft.article.id for draft in plan.drafts}) == len(plan.drafts)
         for draft in plan.drafts:
             before = self.stored.get(draft.article.id)

@@ -12,8 +12,8 @@ from briefing.config import FeedConfig, FetchConfig
 from briefing.model import Article
 from briefing.newsroom import RefreshReport, open_store, refresh
 from briefing.newsroom.ingest.fetch_pages import is_front, is_page, within_budget
+from briefing.newsroom.ingest.parse_jobs import PageJob, read_page
 from briefing.newsroom.ingest.update_plan import with_page
-from briefing.newsroom.processes.tasks import PageJob, read_page
 from briefing.store.stored_values import PendingPage
 from briefing.web import Fetcher
 from tests.clean.test_pages import PROSE, page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from briefing.config import Config, FeedConfig, SeedConfig
 from briefing.model import Finding
 from briefing.newsroom import RefreshReport, build_briefing, diagnose, list_threads, open_store, open_thread, refresh
 from briefing.newsroom.processes import pool
+from briefing.newsroom.processes.jobs import Job
 from briefing.store import articles, skips, unfinished_threads
 from tests.newsroom.conftest import hours
 from tests.newsroom.content import configure
@@ -49,16 +51,16 @@ def seeded(folder: Path, text: str) -> Config:
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The kinds of first jobs of the worker processes that were started."""
-    kinds: list[str] = []
+    """The classes of first jobs of the worker processes that were started, by name."""
+    names: list[str] = []
 
     class Counted(pool._Process):
-        def __init__(self, kind: pool.Kind) -> None:
-            kinds.append(kind)
-            super().__init__(kind)
+        def __init__(self, job_class: type[Job[Any]]) -> None:
+            names.append(job_class.__name__)
+            super().__init__(job_class)
 
     monkeypatch.setattr(pool, "_Process", Counted)
-    return kinds
+    return names
 
 
 @pytest.mark.parametrize("word", ["HANGS", "CRASHES"])

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from briefing.model import Article, Entry, Source
 from briefing.newsroom.ingest.corrections import Clock
-from briefing.newsroom.ingest.entry_identity import ParsedEntry
-from briefing.newsroom.ingest.update_plan import decide, failed, fingerprint, is_teaser, make_plan, succeeded, with_page
+from briefing.newsroom.ingest.entry_keys import ParsedEntry, fingerprint
+from briefing.newsroom.ingest.update_plan import decide, failed, is_teaser, make_plan, succeeded, with_page
 from briefing.store.stored_values import Draft, SeenEntry, SourceState, Stored
 from tests.newsroom.conftest import NOON, hours
 

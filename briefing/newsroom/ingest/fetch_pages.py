@@ -14,9 +14,9 @@ from briefing.config import FetchConfig
 from briefing.errors import SourceError
 from briefing.model import Article, Source
 from briefing.newsroom.ingest.context import RefreshContext
+from briefing.newsroom.ingest.parse_jobs import PageJob
 from briefing.newsroom.ingest.update_plan import with_page
 from briefing.newsroom.processes.pool import AbandonedJobError, Workers
-from briefing.newsroom.processes.tasks import PageJob
 from briefing.newsroom.reports import Progress
 from briefing.store import Store, articles, skips, sources
 from briefing.store.stored_values import Draft, PendingPage
@@ -75,7 +75,7 @@ def fetch_pages(store: Store, asked: Iterable[Source], options: FetchConfig, mea
     def read(url: str, result: FetchResult) -> _Page:
         return _read(by_url[url][0].article, selectors, result, means.workers)
 
-    means.workers.expect("page", len(by_url))
+    means.workers.expect(PageJob, len(by_url))
     got = failed = 0
     for done, (url, page) in enumerate(means.client.fetch_each(requests, read), 1):
         taken = _take(store, by_url[url], page, now)
@@ -108,7 +108,7 @@ def _read(article: Article, selectors: Mapping[str, str], result: FetchResult, w
     selector = selectors.get(article.source_id, "")
     job = PageJob(result.final_url, selector, details, result.content_type)
     try:
-        return _Page(workers.read_page(result.body, job))
+        return _Page(workers.run(job, result.body))
     except AbandonedJobError as error:
         return _Page(abandoned=str(error))
     except SourceError:

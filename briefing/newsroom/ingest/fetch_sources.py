@@ -14,10 +14,11 @@ from briefing.hygiene import hide_login
 from briefing.model import Source, SourceFailure
 from briefing.newsroom.ingest.backoff import as_if_unread, forgiven, heard_from, is_due, put_off, unheard
 from briefing.newsroom.ingest.context import RefreshContext
-from briefing.newsroom.ingest.entry_identity import ParsedEntry, has_same_form, identify, names_of
+from briefing.newsroom.ingest.entry_identity import identify
+from briefing.newsroom.ingest.entry_keys import ParsedEntry, has_same_form, possible_ids
+from briefing.newsroom.ingest.parse_jobs import FeedJob, ParsedFeed, SeedJob
 from briefing.newsroom.ingest.update_plan import body_hash, failed, make_plan, succeeded
 from briefing.newsroom.processes.pool import AbandonedJobError, Workers
-from briefing.newsroom.processes.tasks import FeedJob, Reading, SeedJob
 from briefing.newsroom.reports import Progress
 from briefing.store import Store, articles, skips, sources
 from briefing.store.skips import Skip
@@ -50,7 +51,7 @@ class Answer:
     """Response metadata; the body has been consumed."""
     body_hash: str = ""
     """Hash of the body; empty if there was none."""
-    reading: Reading | None = None
+    reading: ParsedFeed | None = None
     """Parsed content; None if there is no body, the body is unchanged, or it cannot be parsed."""
     error: str = ""
     """Why it cannot be parsed; empty if it can."""
@@ -165,7 +166,7 @@ def _updates(store: Store, states: Sequence[SourceState], means: RefreshContext,
     feeds = [state for state in states if state.source.kind == "feed"]
     if not feeds:
         return
-    means.workers.expect("feed", len(feeds), start=False)
+    means.workers.expect(FeedJob, len(feeds), start=False)
     requests = [(state, _request(state)) for state in feeds]
     for state, answer in means.client.fetch_each(requests, partial(_read, means.workers, unreadable, now)):
         outcome.unanswered += answer.unanswered
@@ -246,16 +247,16 @@ def take_seed(store: Store, state: SourceState, means: RefreshContext, unreadabl
     if (skip := unreadable.get(source.id)) and skip.content == digest:
         raise UnreadableError(skip.reason, digest)
     try:
-        article = means.workers.read_seed(body, SeedJob(str(path)))
+        article = means.workers.run(SeedJob(str(path)), body)
     except AbandonedJobError as error:
         raise UnreadableError(f"{path}: {error}", digest) from None
     # The id of a file's article comes from its first content: an edit is a change, not a new article.
     earlier = articles.find(store, [sources.article_of(store, source.id, SEED_KEY)])
     own = [id_ for id_, stored in earlier.items() if stored.article.source_id == source.id]
     article = replace(article, id=own[0]) if own else article
-    said = ParsedEntry(SeenEntry(SEED_KEY, digest, article.id), article)
+    entry = ParsedEntry(SeenEntry(SEED_KEY, digest, article.id), article)
     answered = replace(succeeded(state, now), body_hash=digest)
-    return make_plan(answered, [said], articles.find(store, [article.id]), now)
+    return make_plan(answered, [entry], articles.find(store, [article.id]), now)
 
 
 def take_feed(store: Store, state: SourceState, answer: Answer, now: datetime) -> Update:
@@ -287,45 +288,46 @@ def take_feed(store: Store, state: SourceState, answer: Answer, now: datetime) -
     answered = replace(answered, source=source, body_hash=answer.body_hash)
     if reading.is_cut:  # requested again in full, as the missing part may follow
         answered = replace(answered, etag="", last_modified="", body_hash="", ask_after=None, error=reading.note)
-    return make_feed_plan(store, answered, reading.said, now, asked=state.checked)
+    return make_feed_plan(store, answered, reading.entries, now, requested=state.checked)
 
 
 def make_feed_plan(
-    store: Store, state: SourceState, said: Sequence[ParsedEntry], now: datetime, *, asked: datetime | None
+    store: Store, state: SourceState, entries: Sequence[ParsedEntry], now: datetime, *, requested: datetime | None
 ) -> Plan:
     """Plan the update of a feed from its entries.
 
     Args:
         store: the open store.
         state: the feed's state after its answer.
-        said: its entries.
+        entries: its entries.
         now: the time of the refresh.
-        asked: time of the previous request; None for never.
+        requested: time of the previous request; None for never.
     """
     source_id = state.source.id
-    keys = [item.heard.key for item in said] + [item.earlier_key for item in said if not item.article.url]
+    keys = [entry.form.key for entry in entries] + [entry.earlier_key for entry in entries if not entry.article.url]
     by_key = sources.heard(store, source_id, keys)
-    fresh = [item for item in said if not is_unchanged(item, by_key.get(item.heard.key), asked)]
-    if not fresh:
+    changed = [entry for entry in entries if not is_unchanged(entry, by_key.get(entry.form.key), requested)]
+    if not changed:
         return make_plan(state, (), {}, now)
-    guids, addresses = {item.heard.guid or "" for item in fresh}, {item.heard.address for item in fresh}
-    alike = {heard.key: heard for heard in sources.heard_alike(store, source_id, guids, addresses)}
-    asked_for = {key: by_key[key] for item in fresh for key in (item.heard.key, item.earlier_key) if key in by_key}
-    ids = {heard.article_id for heard in (alike | asked_for).values()}.union(*map(names_of, fresh))
-    stored, known = articles.find(store, ids), by_key | alike
-    identified = identify(state, said, list(known.values()), stored)
-    left = {id_: each for id_, each in stored.items() if id_ not in identified.renamed}
-    plan = make_plan(state, identified.said, left, now, asked=asked)
+    guids, addresses = {entry.form.guid or "" for entry in changed}, {entry.form.address for entry in changed}
+    related = {form.key: form for form in sources.heard_alike(store, source_id, guids, addresses)}
+    changed_keys = {key for entry in changed for key in (entry.form.key, entry.earlier_key)}
+    known = related | {key: form for key, form in by_key.items() if key in changed_keys}
+    ids = {form.article_id for form in known.values()}.union(*map(possible_ids, changed))
+    stored = articles.find(store, ids)
+    identified = identify(state, entries, list((by_key | related).values()), stored)
+    current = {id_: each for id_, each in stored.items() if id_ not in identified.renamed}
+    plan = make_plan(state, identified.entries, current, now, requested=requested)
     return replace(plan, renamed=tuple(identified.renamed.items()))
 
 
-def is_unchanged(item: ParsedEntry, known: SeenEntry | None, asked: datetime | None) -> bool:
-    """Whether an entry is, with its date, what is stored of it; one that was dated in the future is looked at again."""
-    if known is None or not has_same_form(item.heard, known):
+def is_unchanged(entry: ParsedEntry, known: SeenEntry | None, requested: datetime | None) -> bool:
+    """Whether an entry equals its stored form, with its date; False if it had a date in the future."""
+    if known is None or not has_same_form(entry.form, known):
         return False
-    published = item.heard.published
-    same = (item.heard.fingerprint, published) == (known.fingerprint, known.published)
-    return same and not (published and asked and published > asked)
+    published = entry.form.published
+    same = (entry.form.fingerprint, published) == (known.fingerprint, known.published)
+    return same and not (published and requested and published > requested)
 
 
 def _read(
@@ -351,6 +353,6 @@ def _read(
         return Answer(bodiless, digest, error=skip.reason, abandoned=True)
     try:
         job = FeedJob(state.source, result.final_url, result.content_type, now)
-        return Answer(bodiless, digest, workers.read_feed(result.body, job))
+        return Answer(bodiless, digest, workers.run(job, result.body))
     except SourceError as error:
         return Answer(bodiless, digest, error=str(error), abandoned=isinstance(error, AbandonedJobError))

@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 from briefing.config import Config
 from briefing.errors import NotFoundError, SourceError
 from briefing.hygiene import hide_login
-from briefing.model import Article, Entry, Source, stable_id
+from briefing.model import Article, Source, stable_id
 from briefing.model.days import not_after
 from briefing.newsroom.ingest.corrections import Clock, clock_of, with_date
 from briefing.newsroom.ingest.damage import OF_TEXT, text_damage, without_damage
-from briefing.newsroom.ingest.entry_identity import ParsedEntry
+from briefing.newsroom.ingest.entry_keys import ParsedEntry
 from briefing.store.stored_values import Draft, Plan, SeenEntry, SourceState, Stored
 
 TEASER_WORDS = 200
@@ -30,8 +30,8 @@ TEASER_WORDS = 200
 class Decided:
     """Decision about an entry and its article."""
 
-    heard: SeenEntry
-    """What is stored of the entry."""
+    form: SeenEntry
+    """The form of the entry to store."""
     draft: Draft | None
     """The article as it is written; None if the stored one is kept."""
 
@@ -54,37 +54,40 @@ def heirs(configured: Sequence[Source], known: Mapping[str, SourceState]) -> lis
     to which that had moved; schemes are ignored."""
     from briefing.sources.addresses import identity
 
-    named = {source.id for source in configured}
-    left: dict[str, str] = {}
+    current = {source.id for source in configured}
+    abandoned: dict[str, str] = {}
     for state in sorted(known.values(), key=lambda state: state.source.id):
-        if state.source.kind == "feed" and state.source.id not in named:
-            left |= {
+        if state.source.kind == "feed" and state.source.id not in current:
+            abandoned |= {
                 identity(address): state.source.id for address in (state.source.location, state.moved_to) if address
             }
-    fresh = [source for source in configured if source.kind == "feed" and source.id not in known]
-    return [(source.id, left[identity(source.location)]) for source in fresh if identity(source.location) in left]
+    added = [source for source in configured if source.kind == "feed" and source.id not in known]
+    pairs = ((source.id, abandoned.get(identity(source.location))) for source in added)
+    return [(new, old) for new, old in pairs if old]
 
 
-def named_sources(asked: Sequence[Source], names: Collection[str], known: Mapping[str, SourceState]) -> list[Source]:
+def named_sources(
+    configured: Sequence[Source], names: Collection[str], known: Mapping[str, SourceState]
+) -> list[Source]:
     """Sources that match the names: by address or path, else by a part of the title, case-insensitive.
 
     Args:
-        asked: all configured sources.
+        configured: all configured sources.
         names: addresses, paths or parts of titles.
         known: stored states by id, with the feeds' own titles and the addresses they have moved to.
 
     Raises:
         NotFoundError: a name matches nothing.
     """
-    wanted: set[str] = set()
+    chosen: set[str] = set()
     for name in names:
-        found = {s.id for s in asked if name in (s.location, hide_login(s.location), known[s.id].moved_to)} or {
-            s.id for s in asked if name.casefold() in (s.title or known[s.id].source.title).casefold()
+        matches = {s.id for s in configured if name in (s.location, hide_login(s.location), known[s.id].moved_to)} or {
+            s.id for s in configured if name.casefold() in (s.title or known[s.id].source.title).casefold()
         }
-        if not found:
+        if not matches:
             raise NotFoundError(f"no source is called {name!r}; name its address or a part of its title")
-        wanted |= found
-    return [source for source in asked if source.id in wanted]
+        chosen |= matches
+    return [source for source in configured if source.id in chosen]
 
 
 def _seed_files(path: Path) -> Sequence[Path]:
@@ -99,14 +102,6 @@ def _seed_files(path: Path) -> Sequence[Path]:
 def body_hash(body: bytes) -> str:
     """Hash of a response body."""
     return hashlib.blake2b(body, digest_size=16).hexdigest()
-
-
-def fingerprint(entry: Entry) -> str:
-    """Hash of an entry's content.
-
-    The date is left out, as some feeds generate a new one at every request.
-    """
-    return stable_id("\0".join((entry.title, entry.author, entry.summary, entry.content)), 16)
 
 
 def is_teaser(article: Article, source: Source) -> bool:
@@ -128,76 +123,76 @@ def failed(state: SourceState, now: datetime, reason: str) -> SourceState:
 
 def make_plan(
     state: SourceState,
-    said: Sequence[ParsedEntry],
+    entries: Sequence[ParsedEntry],
     stored: Mapping[str, Stored],
     now: datetime,
     *,
-    asked: datetime | None = None,
+    requested: datetime | None = None,
 ) -> Plan:
     """Plan a source's update.
 
     Args:
         state: the source after the update.
-        said: its entries, each with its article id and stored form.
+        entries: its entries, each with its article id and stored form.
         stored: their stored articles, by id.
         now: the time of the refresh.
-        asked: time of the previous request; None for never.
+        requested: time of the previous request; None for never.
     """
     drafts: dict[str, Draft] = {}
-    heard: list[SeenEntry] = []
+    forms: list[SeenEntry] = []
     refused: list[str] = []
-    clock = clock_of(said, now, asked)
-    for item in said:
-        id_ = item.article.id
-        decision = decide(item, stored.get(id_), state, clock)
-        if decision.heard != item.known:
-            heard.append(decision.heard)
-            if decision.heard.refused:
-                refused.append(f"{stored[id_].article.title!r}: {decision.heard.refused}")
+    clock = clock_of(entries, now, requested)
+    for entry in entries:
+        id_ = entry.article.id
+        decision = decide(entry, stored.get(id_), state, clock)
+        if decision.form != entry.known:
+            forms.append(decision.form)
+            if decision.form.refused:
+                refused.append(f"{stored[id_].article.title!r}: {decision.form.refused}")
         if decision.draft and id_ not in drafts:
             drafts[id_] = decision.draft
-    brought = sum(id_ not in stored for id_ in drafts)
-    after = replace(state, brought=now) if brought else state
-    return Plan(after, tuple(heard), tuple(drafts.values()), brought, refused=tuple(refused))
+    new_articles = sum(id_ not in stored for id_ in drafts)
+    after = replace(state, brought=now) if new_articles else state
+    return Plan(after, tuple(forms), tuple(drafts.values()), new_articles, refused=tuple(refused))
 
 
-def decide(item: ParsedEntry, stored: Stored | None, state: SourceState, clock: Clock) -> Decided:
-    """Decide what becomes of an article that a source brings.
+def decide(entry: ParsedEntry, stored: Stored | None, state: SourceState, clock: Clock) -> Decided:
+    """Decide what becomes of an article in a source.
 
     An article in several feeds belongs to the first one in the configuration, so that the result does not depend on the
     order of answers; once threaded, it stays with its feed as long as that is configured. A version that is clearly
     worse than the stored one is rejected and reported.
     """
-    source, now, heard = state.source, clock.now, item.heard
+    source, now, form = state.source, clock.now, entry.form
     article = replace(
-        item.article,
+        entry.article,
         source_id=source.id,
-        outlet=item.article.outlet or source.title,
+        outlet=entry.article.outlet or source.title,
         fetched=now,
-        published=not_after(item.article.published, now),
+        published=not_after(entry.article.published, now),
     )
-    wants_page = source.kind == "feed" and not item.shares_address and is_teaser(article, source)
+    wants_page = source.kind == "feed" and not entry.shares_address and is_teaser(article, source)
     if stored is None:
-        return Decided(heard, Draft(article, wants_page))
+        return Decided(form, Draft(article, wants_page))
     old = stored.article
     if old.source_id != source.id and not _takes_over(state, stored):
-        return Decided(heard, Draft(article, wants_page) if _goes_before(state, stored) else None)
+        return Decided(form, Draft(article, wants_page) if _goes_before(state, stored) else None)
     if source.kind != "feed":
         edited = replace(article, fetched=old.fetched, published=article.published or old.published)
-        return Decided(heard, _edited(old, edited))
-    dated = with_date(old, article, heard, item.known, clock)
-    if item.known and heard.published and dated.published == old.published:
-        heard = replace(heard, published=item.known.published or heard.published)
-    if item.known and (item.known.fingerprint, item.known.article_id) == (heard.fingerprint, heard.article_id):
-        url = article.url if _has_moved(old.url, article.url, item) else old.url
-        heard = replace(heard, refused=item.known.refused)
-        return Decided(heard, _edited(old, replace(old, published=dated.published, fetched=dated.fetched, url=url)))
+        return Decided(form, _edited(old, edited))
+    dated = with_date(old, article, form, entry.known, clock)
+    if entry.known and form.published and dated.published == old.published:
+        form = replace(form, published=entry.known.published or form.published)
+    if entry.known and (entry.known.fingerprint, entry.known.article_id) == (form.fingerprint, form.article_id):
+        url = article.url if _has_moved(old.url, article.url, entry) else old.url
+        form = replace(form, refused=entry.known.refused)
+        return Decided(form, _edited(old, replace(old, published=dated.published, fetched=dated.fetched, url=url)))
     if wants_page and old.origin == "page":
         # Keep the stored page text in case fetching the page again fails.
-        kept, why = without_damage(old, replace(dated, **{name: getattr(old, name) for name in OF_TEXT}))
-        return Decided(replace(heard, refused=why), Draft(kept, wants_page, arrives=kept.fetched != old.fetched))
-    kept, why = without_damage(old, dated)
-    return Decided(replace(heard, refused=why), _edited(old, kept, wants_page and kept.text == dated.text))
+        kept, reason = without_damage(old, replace(dated, **{name: getattr(old, name) for name in OF_TEXT}))
+        return Decided(replace(form, refused=reason), Draft(kept, wants_page, arrives=kept.fetched != old.fetched))
+    kept, reason = without_damage(old, dated)
+    return Decided(replace(form, refused=reason), _edited(old, kept, wants_page and kept.text == dated.text))
 
 
 def _edited(old: Article, article: Article, wants_page: bool = False) -> Draft | None:
@@ -206,13 +201,14 @@ def _edited(old: Article, article: Article, wants_page: bool = False) -> Draft |
     return Draft(article, wants_page, arrives=article.fetched != old.fetched) if article != old else None
 
 
-def _has_moved(old: str, new: str, item: ParsedEntry) -> bool:
-    """Whether an article is at another address now; another query is none, as that of some links always changes."""
-    if item.known is None or item.known.guid is None or not new:
+def _has_moved(old: str, new: str, entry: ParsedEntry) -> bool:
+    """Whether an article is at another address now; a different query does not count, as it may change at every
+    request."""
+    if entry.known is None or entry.known.guid is None or not new:
         return False
     before, after = urlsplit(old), urlsplit(new)
     same_page = (before.hostname, before.path) == (after.hostname, after.path)
-    return item.known.address != item.heard.address and not same_page
+    return entry.known.address != entry.form.address and not same_page
 
 
 def _takes_over(state: SourceState, stored: Stored) -> bool:

@@ -1,6 +1,6 @@
 """The program of a worker process: executes jobs of `pool`, one after the other, until its input ends.
 
-A job is a line of JSON (`kind`, `seconds`, `bytes`, `job`) followed by the body. Each part of a job is answered by a
+A job is a line of JSON (`class`, `seconds`, `bytes`, `job`) followed by the body. Each part of a job is answered by a
 line of JSON. A part that exceeds `seconds` kills the process by a signal, which C code cannot block; the number of
 answers tells the parent which part it was.
 """
@@ -8,22 +8,17 @@ answers tells the parent which part it was.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache, partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
+from collections.abc import Mapping
+from typing import Any, BinaryIO
 
-from briefing.codec import from_data, to_data
-from briefing.errors import BriefingError, SourceError
-from briefing.newsroom.processes.tasks import FeedJob, PageJob, SeedJob, read_feed, read_page
-
-if TYPE_CHECKING:
-    from briefing.newsroom.stories.executor import TextJob, ThreadJob
+from briefing.codec import from_data
+from briefing.errors import BriefingError
+from briefing.newsroom.processes.jobs import Answer, Job, answer_of
 
 MAX_MEMORY_BYTES = 2 * 1024**3
 """Limit of the address space of a process; a page of the maximum size needs a quarter."""
@@ -32,81 +27,12 @@ CLOCK_PATIENCE = 2
 START_PATIENCE = 3
 """Limit for the work before the first part (imports, reading from the store), as a multiple of a part's limit."""
 
-Job: TypeAlias = "FeedJob | PageJob | SeedJob | TextJob | ThreadJob"
-Answer: TypeAlias = dict[str, Any]
-"""`done`, `error` (with `abandoned` if a retry is useless), or `fault` for an error not caused by a part."""
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a job with its own time limit."""
-
-    run: Callable[[], object]
-    """Function that executes the part."""
-    verb: str
-    """Participle for the message `cannot be ...`."""
-    weight: float = 1.0
-    """Multiple of the time limit."""
-
-
-def perform(job: Job, body: bytes = b"") -> Iterator[Answer]:
-    """Execute a job in this process, without limits; yields an answer for each part."""
-    return (attempt(part) for part in parts(job, body))
-
-
-def attempt(part: Part) -> Answer:
-    """Execute a part; any exception becomes an answer, as external input may fail in unforeseen ways."""
-    try:
-        return {"done": to_data(part.run())}
-    except SourceError as error:
-        return {"error": str(error)}
-    except MemoryError:
-        return {"error": f"cannot be {part.verb} with so little memory", "abandoned": True}
-    except Exception as error:
-        return {"error": f"cannot be {part.verb} ({type(error).__name__}: {error})"}
-
-
-def parts(job: Job, body: bytes) -> Iterator[Part]:
-    """The parts of a job in order; errors raised by this function are not caused by a part."""
-    if isinstance(job, FeedJob):
-        yield Part(partial(read_feed, body, job), "read")
-    elif isinstance(job, PageJob):
-        yield Part(partial(read_page, body, job), "read")
-    elif isinstance(job, SeedJob):
-        from briefing.sources import article_from_seed
-
-        yield Part(partial(article_from_seed, Path(job.path), body), "read")
-    else:
-        yield from _later_parts(job)
-
-
-def _later_parts(job: TextJob | ThreadJob) -> Iterator[Part]:
-    from briefing.newsroom.stories import executor
-
-    if isinstance(job, executor.TextJob):
-        _check_analysis()
-        for article in job.articles:
-            yield Part(partial(executor.annotate, article), "analysed")
-    else:
-        for size, run in executor.makers(job):
-            yield Part(run, "summed up", 1 + size / executor.MEMBERS_A_LIMIT)
-
-
-@cache
-def _check_analysis() -> None:
-    """Analyse a sample text, to tell a broken installation from a text that cannot be analysed."""
-    from briefing.model import Article
-    from briefing.newsroom.stories.executor import annotate
-
-    annotate(Article.from_text("The minister said on Monday that “talks would go on”."))
-
-
-def _job_of(kind: str, data: Mapping[str, Any]) -> Job:
-    if kind in ("feed", "page", "seed"):
-        return from_data({"feed": FeedJob, "page": PageJob, "seed": SeedJob}[kind], data)
-    from briefing.newsroom.stories.executor import TextJob, ThreadJob
-
-    return from_data(TextJob, data) if kind == "text" else from_data(ThreadJob, data)
+def _class_of(name: str) -> type[Job[Any]]:
+    """The class of jobs with this qualified name."""
+    module, _, class_name = name.rpartition(".")
+    job_class: type[Job[Any]] = getattr(importlib.import_module(module), class_name)
+    return job_class
 
 
 def serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
@@ -115,16 +41,16 @@ def serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
     while line := stdin.readline():
         header: Mapping[str, Any] = json.loads(line)
         body = stdin.read(header["bytes"])
-        _answer(stdout, _job_of(header["kind"], header["job"]), body, header["seconds"])
+        _answer(stdout, from_data(_class_of(header["class"]), header["job"]), body, header["seconds"])
 
 
-def _answer(stdout: BinaryIO, job: Job, body: bytes, seconds: float) -> None:
+def _answer(stdout: BinaryIO, job: Job[Any], body: bytes, seconds: float) -> None:
     """Write an answer for each part of a job."""
     _limit(seconds * START_PATIENCE)
     try:
-        for part in parts(job, body):
+        for part in job.parts(body):
             _limit(seconds * part.weight)
-            answer = attempt(part)
+            answer = answer_of(part)
             _limit(0)
             _write(stdout, answer)
     except Exception as error:
@@ -167,20 +93,6 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
     stdin, stdout = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # output of libraries must not mix with the answers
-    _load(sys.argv[-1])
+    _class_of(sys.argv[-1]).warm_up()
     with contextlib.suppress(BrokenPipeError):
         serve(stdin, stdout)
-
-
-def _load(kind: str) -> None:
-    """Preload the modules that the first job will need."""
-    if kind == "page":
-        read_page(b"<html><body><p>Ready.</p></body></html>", PageJob(""))
-    elif kind == "text":
-        with contextlib.suppress(Exception):  # reported by the first job
-            _check_analysis()
-            import briefing.briefs
-            import briefing.summary
-    elif kind == "feed":
-        with contextlib.suppress(SourceError):
-            import briefing.sources.fast_xml  # noqa: F401

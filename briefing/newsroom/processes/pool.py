@@ -17,15 +17,11 @@ import threading
 import time
 from dataclasses import dataclass
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
-from briefing.codec import from_data, to_data
+from briefing.codec import to_data
 from briefing.errors import BriefingError, SourceError
-from briefing.model import Article
-from briefing.newsroom.processes.tasks import FeedJob, PageJob, Reading, SeedJob
-
-if TYPE_CHECKING:
-    from briefing.newsroom.processes.child import Answer, Job
+from briefing.newsroom.processes.jobs import Answer, Job, Result, perform
 
 JOB_SECONDS = 20.0
 """Limit of CPU time per part of a job, and half of its wall-clock limit; the slowest real pages, feeds and articles
@@ -35,22 +31,14 @@ PROCESSES: int | None = None
 MAX_PROCESSES = 8
 """Upper bound of the number of processes; with more, the network is the bottleneck."""
 TRIES = 2
-"""Times that a part is tried whose process ends on its own, as that may be no fault of the part."""
-OVERTIME = 8
-"""Times the limit, after which a process without an answer is ended from outside: it ends itself before, but not while
-it is stopped or waits for a disk that is gone."""
-THREAD_OVERTIME = 60
-"""The same for threads, whose limit grows with their articles."""
+"""Maximum number of attempts at a part whose process ends on its own, which may not be caused by the part."""
 LEAST_OVERTIME = 60.0
-"""Seconds that a process is given to start, and to answer however small its limit is."""
+"""Seconds that a process has to start, and to answer, however small its limit."""
 LOOK_SECONDS = 1.0
-"""Between two looks for processes in overtime."""
+"""Interval between two checks for processes in overtime."""
 STARTS = 3
 """Consecutive processes that end before they are ready, after which no more are started."""
 
-Kind = Literal["feed", "page", "seed", "text", "thread"]
-JOBS_A_PROCESS: dict[Kind, int] = {"feed": 10, "page": 4, "seed": 25, "text": 4, "thread": 4}
-"""Number of jobs of each kind that justify the start of another process."""
 _BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv.pop(1)); "
     "import briefing.newsroom.processes.child as w; w.main()"
@@ -89,25 +77,28 @@ def cores() -> int:
 class _Process:
     """A worker process, used by one thread at a time."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, job_class: type[Job[Any]]) -> None:
         """Start the process without waiting until it is ready.
+
+        Args:
+            job_class: class of its first job.
 
         Raises:
             OSError: it cannot be started.
         """
-        command = [sys.executable, "-P", "-c", _BOOT, json.dumps(sys.path), kind]
+        command = [sys.executable, "-P", "-c", _BOOT, json.dumps(sys.path), _name(job_class)]
         # In its own process group: Ctrl-C is handled by the parent, whose `close` kills it.
         self._popen = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, process_group=0
         )
         self._ready = False
         self.deadline: float | None = None
-        """When it is to have answered, by the monotonic clock; None while it has nothing to do."""
+        """Latest time of its next answer, by the monotonic clock; None while it is idle."""
         self.is_late = False
-        """Whether it was ended because it had not."""
+        """Whether it was killed for missing its deadline."""
 
     def is_up(self, patience: float) -> bool:
-        """Wait until it is ready; False where it has ended, or is not after so many seconds."""
+        """Wait until it is ready; False if it has ended, or is not ready after `patience` seconds."""
         assert self._popen.stdout
         self.deadline = time.monotonic() + patience
         self._ready = self._ready or bool(self._popen.stdout.readline())
@@ -115,11 +106,11 @@ class _Process:
         return self._ready and self._popen.poll() is None
 
     def do(self, header: dict[str, Any], body: bytes, parts: int, patience: float) -> list[Answer]:
-        """Let it do a job, with so long for each answer; fewer than parts where it has ended, or found a fault."""
+        """Answers of a job, waiting `patience` seconds for each; fewer than `parts` if the process ends."""
         assert self._popen.stdin and self._popen.stdout
         answers: list[Answer] = []
         self.deadline = time.monotonic() + patience
-        with contextlib.suppress(OSError, ValueError):  # it has ended, or did in the middle of an answer
+        with contextlib.suppress(OSError, ValueError):  # it has ended, maybe in the middle of an answer
             self._popen.stdin.write(json.dumps({**header, "bytes": len(body)}).encode() + b"\n")
             self._popen.stdin.write(body)
             self._popen.stdin.flush()
@@ -130,7 +121,7 @@ class _Process:
         return answers
 
     def end_if_late(self) -> None:
-        """End it where it has not answered in time."""
+        """Kill the process if it has missed its deadline."""
         if self.deadline is not None and time.monotonic() > self.deadline:
             self.is_late = True
             self.kill()
@@ -150,7 +141,7 @@ class _Process:
         self._popen.kill()
         code = self._popen.wait()
         for pipe in (self._popen.stdin, self._popen.stdout):
-            with contextlib.suppress(OSError):  # what could not be written any more
+            with contextlib.suppress(OSError):  # output that could not be written
                 if pipe:
                     pipe.close()
         return code
@@ -201,74 +192,55 @@ class Workers:
             self._idle.clear()
             self._changed.notify_all()
 
-    def expect(self, kind: Kind, jobs: int, *, start: bool = True) -> None:
+    def expect(self, job_class: type[Job[Any]], jobs: int, *, start: bool = True) -> None:
         """Allow as many processes as the expected jobs justify, and start them in advance if `start`."""
         with self._changed:
-            self._worth = max(self._worth, -(-jobs // JOBS_A_PROCESS[kind]))
+            self._worth = max(self._worth, -(-jobs // job_class.jobs_per_process))
             while start and not self._closed and len(self._all) < self._allowed:
-                if (process := self._start(kind)) is None:
+                if (process := self._start(job_class)) is None:
                     return
                 self._idle.append(process)
 
-    def read_feed(self, body: bytes, job: FeedJob) -> Reading:
-        """Parse a feed.
+    def run(self, job: Job[Result], body: bytes = b"") -> Result:
+        """Result of a job of one part, retried if its process ends unexpectedly.
 
         Raises:
-            SourceError: the body is not a feed.
+            SourceError: the body cannot be parsed.
             AbandonedJobError: it cannot be parsed within the limits.
+            WorkersClosedError: the pool is closed.
         """
-        return from_data(Reading, self._do("feed", job, body))
-
-    def read_page(self, body: bytes, job: PageJob) -> Article | None:
-        """Extract the article of a page; None if there is none.
-
-        Raises:
-            AbandonedJobError: it cannot be parsed within the limits.
-        """
-        done = self._do("page", job, body)
-        return from_data(Article, done) if done else None
-
-    def read_seed(self, body: bytes, job: SeedJob) -> Article:
-        """Parse a seed file; raises as `read_feed`."""
-        return from_data(Article, self._do("seed", job, body))
-
-    def _do(self, kind: Kind, job: Job, body: bytes = b"") -> Any:
-        """Execute a job of one part, retried if its process ends unexpectedly."""
-        for attempt in range(TRIES):
-            made = self.attempt(kind, job, body)
-            if made.answers:
-                answer = made.answers[0]
+        for number in range(1, TRIES + 1):
+            attempt = self.attempt(job, body)
+            if attempt.answers:
+                answer = attempt.answers[0]
                 if "error" in answer:
                     raise (AbandonedJobError if answer.get("abandoned") else SourceError)(answer["error"])
-                return answer["done"]
-            if made.timed_out or attempt == TRIES - 1:
-                raise AbandonedJobError(made.reason)
+                break
+            if attempt.timed_out or number == TRIES:
+                raise AbandonedJobError(attempt.reason)
+        return job.decode(answer["done"])
 
-    def attempt(
-        self, kind: Kind, job: Job, body: bytes = b"", *, parts: int = 1, seconds: float | None = None
-    ) -> Attempt:
+    def attempt(self, job: Job[Any], body: bytes = b"", *, parts: int = 1, seconds: float | None = None) -> Attempt:
         """Execute a job in one process, up to the first part that fails to answer.
 
         Args:
-            kind: kind of job.
             job: the job.
-            body: its bytes.
-            parts: number of parts.
+            body: bytes to be parsed.
+            parts: number of the job's parts.
             seconds: time limit of each part; None for the pool's.
 
         Raises:
             WorkersClosedError: the pool is closed.
             WorkerFaultError: the job cannot be started, whatever its content.
         """
-        process = self._borrow(kind)
+        process = self._borrow(type(job))
         if process is None:
-            from briefing.newsroom.processes.child import perform
-
             with self._here:  # the parsers are not documented as thread-safe
                 return Attempt(list(perform(job, body)))
         seconds = self.seconds if seconds is None else seconds
-        patience = max(seconds * (THREAD_OVERTIME if kind == "thread" else OVERTIME), LEAST_OVERTIME)
-        answers = process.do({"kind": kind, "seconds": seconds, "job": to_data(job)}, body, parts, patience)
+        patience = max(seconds * job.overtime, LEAST_OVERTIME)
+        header = {"class": _name(type(job)), "seconds": seconds, "job": to_data(job)}
+        answers = process.do(header, body, parts, patience)
         if answers and (fault := answers[-1].get("fault")):
             self._give_back(process)
             raise WorkerFaultError(fault)
@@ -277,7 +249,7 @@ class Workers:
         self._give_back(process)
         return Attempt(answers)
 
-    def _borrow(self, kind: Kind) -> _Process | None:
+    def _borrow(self, job_class: type[Job[Any]]) -> _Process | None:
         """An idle process, waiting for one if necessary; None if the job is to be executed in this process."""
         while True:
             with self._changed:
@@ -285,7 +257,7 @@ class Workers:
                     self._changed.wait()
                 if self._closed:
                     raise WorkersClosedError("the refresh is over")
-                process = self._idle.pop() if self._idle else self._start(kind)
+                process = self._idle.pop() if self._idle else self._start(job_class)
             if process is None and not self.limit:
                 return None
             if process is None:
@@ -302,11 +274,11 @@ class Workers:
     def _allowed(self) -> int:
         return min(self.limit, self._worth)
 
-    def _start(self, kind: Kind) -> _Process | None:
+    def _start(self, job_class: type[Job[Any]]) -> _Process | None:
         if not self.limit:
             return None
         try:
-            process = _Process(kind)
+            process = _Process(job_class)
         except OSError:  # no interpreter, no memory, no more processes
             self.limit = len(self._all)
             self._changed.notify_all()
@@ -349,6 +321,10 @@ class Workers:
         if process.is_late or -code in (signal.SIGALRM, signal.SIGPROF):
             return f"took longer than the limit of {seconds:g} s", True
         return f"ended the process that worked on it ({_ending(code)})", False
+
+
+def _name(job_class: type[Job[Any]]) -> str:
+    return f"{job_class.__module__}.{job_class.__qualname__}"
 
 
 def _ending(code: int) -> str:

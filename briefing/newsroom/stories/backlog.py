@@ -7,29 +7,24 @@ refresh, and the next one builds the missing briefs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from briefing.config import Config
-from briefing.model import AnnotatedArticle, Article, ArticleRef, Brief, Thread
+from briefing.model import AnnotatedArticle, Article
 from briefing.newsroom.library import ranking
 from briefing.newsroom.reports import Progress
+from briefing.newsroom.stories.executor import LocalExecutor
 from briefing.newsroom.stories.rule_actions import apply_rules
-from briefing.newsroom.stories.thread_record import by_arrival, make_record
+from briefing.newsroom.stories.thread_record import headline_record
 from briefing.store import Store, articles, threads, unfinished_threads, write_threads
 from briefing.store import skips as store_skips
 from briefing.store.skips import Skip
 from briefing.store.stored_values import ThreadRecord, ThreadRows
 
-if TYPE_CHECKING:
-    from briefing.newsroom.stories.executor import LocalExecutor
-
 SHARE = 50
 """Number of articles whose threads are built and written together."""
-TITLE_CHARS = 90
-"""Characters of a text that serve as title if there is no headline."""
 
 
 def list_at_once(
@@ -51,46 +46,7 @@ def list_at_once(
         if home not in stored:
             item = items[id_]
             members.setdefault(home, []).append(item.article if item else known[id_])
-    return [_listed(id_, told, arrived) for id_, told in members.items()]
-
-
-def _listed(thread_id: str, members: Sequence[Article], arrived: datetime) -> ThreadRecord:
-    ordered = sorted(members, key=lambda article: (article.when or arrived, article.id))
-    times = [article.when for article in ordered if article.when]
-    title = next((article.title for article in ordered if article.title), ordered[0].text[:TITLE_CHARS])
-    first, last = min(times, default=None), max(times, default=None)
-    thread = Thread(thread_id, " ".join(title.split()), tuple(article.id for article in ordered), (), (), first, last)
-    refs = tuple(
-        ArticleRef(each.id, each.title, each.outlet, each.url, each.published, each.fetched, "", each.wire)
-        for each in reversed(ordered)
-    )
-    outlets = tuple(dict.fromkeys(ref.outlet for ref in refs if ref.outlet))
-    brief = Brief(thread, articles=refs, outlets=outlets, independent=len(refs))
-    return ThreadRecord(brief, ranking.rank(brief, arrived))
-
-
-def read_members(store: Store, ids: Sequence[str]) -> tuple[dict[str, list[AnnotatedArticle]], set[str]]:
-    """Articles of each thread in order of arrival, and ids of the articles declared to be no copies."""
-    with store.snapshot():
-        homes = articles.in_threads(store, ids)
-        known = {
-            item.article.id: item for item in articles.members(store, [id_ for ids in homes.values() for id_ in ids])
-        }
-        unfolded = articles.unfolded(store, ids)
-    members = {home: sorted((known[id_] for id_ in homes[home]), key=by_arrival) for home in ids if home in homes}
-    return members, unfolded
-
-
-def make_rows(
-    thread_id: str, members: Sequence[AnnotatedArticle], config: Config, now: datetime, unfolded: Collection[str]
-) -> ThreadRows | None:
-    """Build a thread and its rows; None without members. Arguments as for `make_record`.
-
-    A thread whose articles could not be analysed is only listed, under the headline of the oldest.
-    """
-    if any(item.analysis.sentences or not item.article.text for item in members):
-        return write_threads.rows_of(make_record(thread_id, members, config, now, unfolded))
-    return write_threads.rows_of(_listed(thread_id, [item.article for item in members], now)) if members else None
+    return [headline_record(id_, told, arrived) for id_, told in members.items()]
 
 
 def _unready_rows(store: Store, thread_id: str, now: datetime) -> ThreadRows | None:
@@ -99,7 +55,7 @@ def _unready_rows(store: Store, thread_id: str, now: datetime) -> ThreadRows | N
     if not ids:
         return None
     stored = articles.find(store, ids)
-    listed = _listed(thread_id, [stored[id_].article for id_ in ids], now)
+    listed = headline_record(thread_id, [stored[id_].article for id_ in ids], now)
     earlier = threads.brief(store, thread_id)
     if earlier is None or not earlier.articles:
         return write_threads.rows_of(listed)
@@ -121,7 +77,7 @@ def _unready_rows(store: Store, thread_id: str, now: datetime) -> ThreadRows | N
 
 
 def catch_up(
-    store: Store, config: Config, now: datetime, tell: Callable[[Progress], None], desk: LocalExecutor
+    store: Store, config: Config, now: datetime, tell: Callable[[Progress], None], executor: LocalExecutor
 ) -> tuple[set[str], list[Skip]]:
     """Build the briefs of all threads that are behind, newest first, and apply the rules to their new articles.
 
@@ -132,7 +88,7 @@ def catch_up(
         config: settings of briefs, and the rules.
         now: the time of the refresh.
         tell: called after every share.
-        desk: executor of the CPU-bound part.
+        executor: for the CPU-bound part.
 
         Returns:
             ids of the threads, and skips.
@@ -141,7 +97,7 @@ def catch_up(
     waiting = unfinished_threads.waiting(store)
     done = 0
     shares = list(_shares(waiting))
-    for ids, made in zip(shares, desk.make_all_ready(store, shares, config, now), strict=True):
+    for ids, made in zip(shares, executor.build_rows(store, shares, config, now), strict=True):
         unready = [each for each in made if isinstance(each, Skip)]
         with store.transaction():
             rows = [each if isinstance(each, ThreadRows) else _unready_rows(store, each.id, now) for each in made]

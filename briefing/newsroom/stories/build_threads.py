@@ -63,12 +63,12 @@ def weave(
     new, updated = articles.count_pending(store)
     changed, skips, done = set[str](), list[Skip](), 0
     clusterer: Clusterer | None = None
-    with LocalExecutor(workers or Workers(0)) as desk:
+    with LocalExecutor(workers or Workers(0)) as executor:
         while waiting := articles.pending(store, 2 * BATCH):
             batch = waiting[:BATCH]
-            desk.expect([article for article, _ in waiting])
+            executor.expect([article for article, _ in waiting])
             clusterer = clusterer or restore(store, config)
-            threading = weave_batch(store, clusterer, batch, _arrival(store, now), desk)
+            threading = weave_batch(store, clusterer, batch, _arrival(store, now), executor)
             with store.transaction():
                 write_threads.write(store, threading)
                 unfinished_threads.note(store, threading.touched, [article_id for article_id, _ in threading.assigned])
@@ -77,12 +77,12 @@ def weave(
             changed -= {old for old, _ in threading.moved}
             done += len(batch)
             tell(Progress("threads", done, new + updated, batch[-1][0].title))
-        made, unready = catch_up(store, config, now, tell, desk)
+        made, unready = catch_up(store, config, now, tell, executor)
     return ThreadingResult(new, updated, len(changed | made), (*skips, *unready))
 
 
 def weave_batch(
-    store: Store, clusterer: Clusterer, batch: Sequence[tuple[Article, str]], arrived: datetime, desk: LocalExecutor
+    store: Store, clusterer: Clusterer, batch: Sequence[tuple[Article, str]], arrived: datetime, executor: LocalExecutor
 ) -> Threading:
     """Assign the articles of a batch to threads; nothing is written.
 
@@ -91,7 +91,7 @@ def weave_batch(
         clusterer: updated with the new articles.
         batch: articles, each with its thread's id, empty for a new one.
         arrived: arrival time of the new articles.
-        desk: executor that analyses the articles.
+        executor: analyses the articles.
     """
     from briefing.threads import note_additions, sign
 
@@ -102,7 +102,7 @@ def weave_batch(
     items: dict[str, AnnotatedArticle] = {}
     encoded: dict[str, str] = {}
     skips: list[Skip] = []
-    analysed = desk.annotate([article for article, _ in batch], changed)
+    analysed = executor.annotate([article for article, _ in batch], changed)
     for (article, thread_id), found in zip(batch, analysed, strict=True):
         arrival = article.fetched if thread_id else arrived
         item = AnnotatedArticle(sign(replace(article, fetched=arrival, language=found.language)), found.analysis)

@@ -8,71 +8,32 @@ from __future__ import annotations
 
 import json
 from collections import Counter, deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
-from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from briefing.codec import from_data
 from briefing.config import Config
 from briefing.model import Analysis, Article
+from briefing.newsroom.processes.jobs import Answer
 from briefing.newsroom.processes.pool import TRIES, Attempt, Workers
-from briefing.newsroom.stories.backlog import make_rows, read_members
+from briefing.newsroom.stories.thread_jobs import TextJob, ThreadJob
 from briefing.store import Store
 from briefing.store.columns import to_json
 from briefing.store.skips import Skip
 from briefing.store.stored_values import ThreadRows
 
-if TYPE_CHECKING:
-    from briefing.newsroom.processes.child import Answer
-
 SHARE = 25
 """Articles per job."""
 AHEAD = 4
 """Maximum number of jobs per process that are started ahead of the consumer."""
-MEMBERS_A_LIMIT = 100
-"""Articles of a thread that extend its time limit by that of one article."""
 LEAST_SECONDS = 2.0
 """Lower bound of the time limit per article, which is halved with every timeout in its share."""
 MOST_SKIPS = 10
 """Maximum number of timeouts per source in one refresh; further articles are skipped without an attempt, so that a
 hostile feed cannot stall a refresh for hours."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextJob:
-    """Job: articles to be analysed."""
-
-    articles: tuple[Article, ...]
-    """In any order."""
-
-
-@dataclass(frozen=True, slots=True)
-class ThreadJob:
-    """Job: threads whose briefs are to be built; fields as the arguments of `read_members` and `make_rows`."""
-
-    store: str
-    """Path of the store, opened read-only."""
-    ids: tuple[str, ...]
-    """Ids of the threads."""
-    config: Config
-    """The configuration, without sections that briefs do not depend on."""
-    now: datetime
-    """The time of the refresh."""
-
-
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """The analysis of an article as it is stored."""
-
-    data: str
-    """The whole analysis as JSON."""
-    language: str
-    """ISO 639-1 code; empty if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +50,6 @@ class Annotated:
     """Why the article was skipped; empty if it was analysed."""
 
 
-def annotate(article: Article) -> Annotation:
-    """Analyse an article."""
-    from briefing.text import analyse, detect_language
-
-    return Annotation(to_json(analyse(article)), detect_language(article.text, article.language))
-
-
-def makers(job: ThreadJob) -> Iterator[tuple[int, Callable[[], ThreadRows | None]]]:
-    """Number of articles of each thread, and a function that builds its rows (None if it has no articles)."""
-    with Store.open(Path(job.store), readonly=True) as store:
-        members, unfolded = read_members(store, job.ids)
-    for id_ in job.ids:
-        items = members.get(id_, [])
-        yield len(items), partial(make_rows, id_, items, job.config, job.now, unfolded)
-
-
 class LocalExecutor:
     """Gives shares of the work to worker processes, and analyses ahead; a context manager."""
 
@@ -115,7 +60,7 @@ class LocalExecutor:
             workers: the worker processes, left open.
         """
         self._workers = workers
-        self._pool = ThreadPoolExecutor(max(workers.limit, 1), "briefing-desk")
+        self._pool = ThreadPoolExecutor(max(workers.limit, 1), "briefing-executor")
         self._ahead: dict[str, tuple[Future[list[Annotated]], TextJob]] = {}
         self._slow: Counter[str] = Counter()
 
@@ -131,7 +76,7 @@ class LocalExecutor:
         """Start analysing articles in the background."""
         waiting = [article for article in articles if article.id not in self._ahead]
         jobs = [TextJob(tuple(waiting[start : start + SHARE])) for start in range(0, len(waiting), SHARE)]
-        self._workers.expect("text", len(jobs))
+        self._workers.expect(TextJob, len(jobs))
         for job in jobs:
             begun = self._pool.submit(self._analyse, job)
             self._ahead |= {article.id: (begun, job) for article in job.articles}
@@ -153,7 +98,7 @@ class LocalExecutor:
             del self._ahead[article.id]
         return [_as_needed(made[article.id], article.id in whole) for article in articles]
 
-    def make_all_ready(
+    def build_rows(
         self, store: Store, shares: Iterable[Sequence[str]], config: Config, now: datetime
     ) -> Iterator[list[ThreadRows | Skip]]:
         """Rows of the threads of each share, in order; jobs are started at most `AHEAD` per process in advance."""
@@ -161,8 +106,8 @@ class LocalExecutor:
         begun: deque[Future[list[ThreadRows | Skip]]] = deque()
         for ids in shares:
             job = ThreadJob(str(store.path), tuple(ids), needed, now)
-            begun.append(self._pool.submit(self._make_ready, job))
-            self._workers.expect("thread", len(begun))
+            begun.append(self._pool.submit(self._build, job))
+            self._workers.expect(ThreadJob, len(begun))
             if len(begun) > AHEAD * max(self._workers.limit, 1):
                 yield begun.popleft().result()
         while begun:
@@ -176,9 +121,9 @@ class LocalExecutor:
             if self._slow[left[0].source_id] >= MOST_SKIPS:
                 made.append(_skipped(left[0], f"not tried, as {MOST_SKIPS} articles of its source took too long"))
                 continue
-            attempt = self._workers.attempt("text", TextJob(left), parts=len(left), seconds=seconds)
+            attempt = self._workers.attempt(TextJob(left), parts=len(left), seconds=seconds)
             for article, answer in zip(left, attempt.answers, strict=False):
-                made.append(_annotated(article, answer))
+                made.append(_annotated(job, article, answer))
             tries = 1 if attempt.answers else tries + 1
             if _is_given_up(attempt, tries):
                 culprit = job.articles[len(made)]
@@ -187,16 +132,14 @@ class LocalExecutor:
                 seconds, tries = max(seconds / 2, min(LEAST_SECONDS, seconds)), 0
         return made
 
-    def _make_ready(self, job: ThreadJob) -> list[ThreadRows | Skip]:
+    def _build(self, job: ThreadJob) -> list[ThreadRows | Skip]:
         """Build the rows of threads; those without articles are left out."""
         made: list[ThreadRows | Skip | None] = []
         tries = 0
         while left := job.ids[len(made) :]:
-            attempt = self._workers.attempt("thread", replace(job, ids=left), parts=len(left))
+            attempt = self._workers.attempt(replace(job, ids=left), parts=len(left))
             for id_, answer in zip(left, attempt.answers, strict=False):
-                done = answer.get("done")
-                skip = Skip("thread", id_, answer["error"]) if "error" in answer else None
-                made.append(from_data(ThreadRows, done) if done else skip)
+                made.append(Skip("thread", id_, answer["error"]) if "error" in answer else job.decode(answer["done"]))
             tries = 1 if attempt.answers else tries + 1
             if _is_given_up(attempt, tries):
                 made.append(Skip("thread", job.ids[len(made)], attempt.reason))
@@ -209,10 +152,11 @@ def _is_given_up(attempt: Attempt, tries: int) -> bool:
     return bool(attempt.reason) and (attempt.timed_out or tries >= TRIES)
 
 
-def _annotated(article: Article, answer: Answer) -> Annotated:
+def _annotated(job: TextJob, article: Article, answer: Answer) -> Annotated:
     if "error" in answer:
         return _skipped(article, answer["error"])
-    return Annotated(Analysis(article.id), answer["done"]["language"], answer["done"]["data"])
+    annotation = job.decode(answer["done"])
+    return Annotated(Analysis(article.id), annotation.language, annotation.data)
 
 
 def _skipped(article: Article, reason: str) -> Annotated:

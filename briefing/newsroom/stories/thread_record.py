@@ -1,4 +1,4 @@
-"""Building of a thread's record from its articles: title, brief, quotes, rank. Pure functions."""
+"""Building of a thread's record from its articles: title, brief, quotes, rank."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from briefing.config import Config
-from briefing.model import AnnotatedArticle, Thread
+from briefing.model import AnnotatedArticle, Article, ArticleRef, Brief, Thread
 from briefing.newsroom.library import ranking
 from briefing.newsroom.library.article_search import as_query
 from briefing.newsroom.stories.watch_changes import watched_title
 from briefing.newsroom.stories.watches import is_watched
-from briefing.store.stored_values import ThreadRecord
+from briefing.store import Store, articles
+from briefing.store.stored_values import ThreadRecord, ThreadRows
+from briefing.store.write_threads import rows_of
 
+TITLE_CHARS = 90
+"""Characters of a text that serve as title if there is no headline."""
 DOUBTFUL = 50
 """Maximum number of doubtful quotes stored per thread."""
 
@@ -44,6 +48,46 @@ def make_record(
         ranking.rank(brief, latest),
         tuple(key_quotes(members, DOUBTFUL, thread_id, doubtful=True, people=people)),
     )
+
+
+def headline_record(thread_id: str, members: Sequence[Article], arrived: datetime) -> ThreadRecord:
+    """Record of a thread with only its articles, under the headline of the oldest; arguments as for `make_record`."""
+    ordered = sorted(members, key=lambda article: (article.when or arrived, article.id))
+    times = [article.when for article in ordered if article.when]
+    title = next((article.title for article in ordered if article.title), ordered[0].text[:TITLE_CHARS])
+    first, last = min(times, default=None), max(times, default=None)
+    thread = Thread(thread_id, " ".join(title.split()), tuple(article.id for article in ordered), (), (), first, last)
+    refs = tuple(
+        ArticleRef(each.id, each.title, each.outlet, each.url, each.published, each.fetched, "", each.wire)
+        for each in reversed(ordered)
+    )
+    outlets = tuple(dict.fromkeys(ref.outlet for ref in refs if ref.outlet))
+    brief = Brief(thread, articles=refs, outlets=outlets, independent=len(refs))
+    return ThreadRecord(brief, ranking.rank(brief, arrived))
+
+
+def read_members(store: Store, ids: Sequence[str]) -> tuple[dict[str, list[AnnotatedArticle]], set[str]]:
+    """Articles of each thread in order of arrival, and ids of the articles declared to be no copies."""
+    with store.snapshot():
+        homes = articles.in_threads(store, ids)
+        known = {
+            item.article.id: item for item in articles.members(store, [id_ for ids in homes.values() for id_ in ids])
+        }
+        unfolded = articles.unfolded(store, ids)
+    members = {home: sorted((known[id_] for id_ in homes[home]), key=by_arrival) for home in ids if home in homes}
+    return members, unfolded
+
+
+def make_rows(
+    thread_id: str, members: Sequence[AnnotatedArticle], config: Config, now: datetime, unfolded: Collection[str]
+) -> ThreadRows | None:
+    """Build a thread and its rows; None without members. Arguments as for `make_record`.
+
+    A thread whose articles could not be analysed is only listed, under the headline of the oldest.
+    """
+    if any(item.analysis.sentences or not item.article.text for item in members):
+        return rows_of(make_record(thread_id, members, config, now, unfolded))
+    return rows_of(headline_record(thread_id, [item.article for item in members], now)) if members else None
 
 
 def make_watched(thread_id: str, members: Members, config: Config) -> Thread:

@@ -1,0 +1,148 @@
+"""Jobs that parse feeds, pages and seed files to articles, in worker processes or in this one."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from briefing.codec import from_data
+from briefing.errors import SourceError
+from briefing.model import Article, Source, stable_id
+from briefing.newsroom.ingest.entry_identity import is_repeated
+from briefing.newsroom.ingest.entry_keys import ParsedEntry, parsed_entry
+from briefing.newsroom.processes.jobs import Job, Part
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """The entries of a feed as articles."""
+
+    title: str
+    """Title that the feed gives itself; empty if it has none."""
+    entries: tuple[ParsedEntry, ...] = ()
+    """Its entries in their order; of equal ones the first."""
+    is_cut: bool = False
+    """Whether the feed is truncated and is to be requested again."""
+    note: str = ""
+    """One line on what was left out of the feed; empty if nothing was."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedJob(Job[ParsedFeed]):
+    """Job: a feed to be parsed."""
+
+    jobs_per_process: ClassVar[int] = 10
+    source: Source
+    """The feed."""
+    url: str
+    """Address of the response, the base of relative links."""
+    content_type: str
+    """`Content-Type` header."""
+    now: datetime
+    """The time of the refresh, the latest possible time of an article."""
+
+    def parts(self, body: bytes) -> Iterator[Part]:
+        """Parse the feed."""
+        yield Part(partial(read_feed, body, self), "read")
+
+    def decode(self, done: Any) -> ParsedFeed:
+        """The parsed feed."""
+        return from_data(ParsedFeed, done)
+
+    @classmethod
+    def warm_up(cls) -> None:
+        """Load the parser of feeds that are well-formed XML."""
+        with contextlib.suppress(SourceError):
+            import briefing.sources.fast_xml  # noqa: F401
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob(Job[Article | None]):
+    """Job: a page whose article is to be extracted."""
+
+    jobs_per_process: ClassVar[int] = 4
+    url: str
+    """Address of the response."""
+    selector: str = ""
+    """CSS selector of the article; empty for detection."""
+    details: bool = True
+    """Whether to extract outlet, author and date, which takes as long as extracting the text."""
+    content_type: str = ""
+    """`Content-Type` header, which may name the encoding."""
+
+    def parts(self, body: bytes) -> Iterator[Part]:
+        """Extract the article."""
+        yield Part(partial(read_page, body, self), "read")
+
+    def decode(self, done: Any) -> Article | None:
+        """The article; None if there is none."""
+        return from_data(Article, done) if done else None
+
+    @classmethod
+    def warm_up(cls) -> None:
+        """Load the modules that clean pages."""
+        read_page(b"<html><body><p>Ready.</p></body></html>", cls(""))
+
+
+@dataclass(frozen=True, slots=True)
+class SeedJob(Job[Article]):
+    """Job: a seed file to be parsed."""
+
+    jobs_per_process: ClassVar[int] = 25
+    path: str
+    """Path of the file."""
+
+    def parts(self, body: bytes) -> Iterator[Part]:
+        """Parse the file."""
+        from briefing.sources import article_from_seed
+
+        yield Part(partial(article_from_seed, Path(self.path), body), "read")
+
+    def decode(self, done: Any) -> Article:
+        """The article of the file."""
+        return from_data(Article, done)
+
+
+def read_feed(body: bytes, job: FeedJob) -> ParsedFeed:
+    """Parse a feed.
+
+    Raises:
+        SourceError: the body is not a feed.
+    """
+    from briefing.sources import article_from_entry, parse_feed
+
+    parsed = parse_feed(body, job.source, url=job.url, content_type=job.content_type)
+    source = replace(job.source, title=job.source.title or parsed.title)
+    by_key: dict[str, ParsedEntry] = {}
+    contents: set[tuple[str, str, datetime | None]] = set()
+    for feed_entry in parsed.entries:
+        article = article_from_entry(feed_entry, source, now=job.now)
+        entry = parsed_entry(feed_entry, article, job.source.location)
+        form = entry.form
+        content = (form.address, form.fingerprint, form.published)
+        if content in contents:  # the same entry, under an identifier that is generated at every request
+            continue
+        contents.add(content)
+        first = by_key.get(form.key)
+        if first and not is_repeated(first, entry):
+            entry = replace(entry, form=replace(form, key=stable_id(f"{form.key}\n{form.fingerprint}", 16)))
+        by_key.setdefault(entry.form.key, entry)
+    return ParsedFeed(parsed.title, tuple(by_key.values()), parsed.is_cut, parsed.note)
+
+
+def read_page(body: bytes, job: PageJob) -> Article | None:
+    """Extract the article of a page; None if the parser fails, as the feed's own text can be shown."""
+    from briefing.clean import clean_page
+    from briefing.sources import decode_page
+
+    try:
+        return clean_page(decode_page(body, job.content_type), job.url, selector=job.selector, details=job.details)
+    except MemoryError:
+        raise
+    except Exception:  # one malformed page must not end a refresh
+        return None
