@@ -19,6 +19,7 @@ from briefing.cli.settings import Settings
 from briefing.dates_and_counts import count
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, UsageError
 from briefing.render import BRIEFING_FORMATS, Format, render_briefing
+from briefing.render.text_layout import Layout
 
 if TYPE_CHECKING:
     from briefing.config import Config
@@ -290,11 +291,13 @@ def _hand_over(
     text = render_briefing(
         made,
         wanted.format,
-        width=page_width(config) if terminal else config.daily.width,
-        quotes=config.daily.quotes,
-        to=wanted.to,
-        sender=config.daily.mail_from,
-        color=screen.color and wanted.format == "text",
+        Layout(
+            width=page_width(config) if terminal else config.daily.width,
+            quotes=config.daily.quotes,
+            to=wanted.to,
+            sender=config.daily.mail_from,
+            color=screen.color and wanted.format == "text",
+        ),
     )
     if wanted.deliver_to:
         _run_deliverer(wanted.deliver_to, text, config.daily.deliver_timeout)

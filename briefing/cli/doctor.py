@@ -18,6 +18,7 @@ from briefing.errors import EXIT_INTERNAL, EXIT_OK, EXIT_SOME_FAILED, EXIT_USAGE
 from briefing.model import Finding
 from briefing.render import Format
 from briefing.render.feed_reports import render_findings
+from briefing.render.text_layout import Layout
 
 
 @click.command(epilog=examples("briefing doctor --json | jq -r '.findings[] | select(.serious) | .subject'"))
@@ -34,7 +35,7 @@ def doctor(settings: Settings, format: Format) -> int:
     """
     config, findings = _look(settings)
     screen = Screen.of(settings, config)
-    screen.show(render_findings(findings, format, color=screen.color))
+    screen.show(render_findings(findings, format, Layout(color=screen.color)))
     areas = {finding.area for finding in findings if finding.serious}
     if not findings:
         stderr.say("nothing is wrong")

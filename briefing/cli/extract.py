@@ -11,6 +11,7 @@ from briefing.cli.options import examples, formatted, list_width, looking, share
 from briefing.cli.pager import Screen
 from briefing.cli.settings import Settings
 from briefing.render import Format, render_documents
+from briefing.render.text_layout import Layout
 
 if TYPE_CHECKING:
     from briefing.sources import Kind
@@ -44,5 +45,5 @@ def extract(settings: Settings, inputs: tuple[str, ...], kind: Kind | None, meta
     tally = reading.Tally()
     told = tally.without_failures(reading.read("extract", inputs, kind, config.fetch))
     screen = Screen.of(settings, config)
-    screen.show(render_documents(told, format, width=list_width(), metadata=metadata))
+    screen.show(render_documents(told, format, Layout(width=list_width(), metadata=metadata)))
     return tally.exit_code

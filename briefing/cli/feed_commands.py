@@ -23,6 +23,7 @@ from briefing.hygiene import hide_login
 from briefing.render import TABLE_FORMATS
 from briefing.render.feed_reports import render_feeds
 from briefing.render.record_fields import FEEDS
+from briefing.render.text_layout import Layout
 
 if TYPE_CHECKING:
     from briefing.config import Config, FeedConfig
@@ -59,7 +60,7 @@ def list_(settings: Settings, tag: str, form: Form) -> int:
     config = settings.load()
     rows = [row for row in known_feeds(settings, config) if not tag or tag in row.tags]
     screen = Screen.of(settings, config)
-    screen.show(render_feeds(rows, form.format, fields=form.fields, header=form.header, color=screen.color))
+    screen.show(render_feeds(rows, form.format, Layout(fields=form.fields, header=form.header, color=screen.color)))
     return EXIT_OK
 
 
@@ -86,7 +87,7 @@ def check(settings: Settings, only: tuple[str, ...], form: Form) -> int:
         )
     screen = Screen.of(settings, config)
     fields, header = form.fields, form.header
-    screen.show(render_feeds(rows, form.format, health=True, fields=fields, header=header, color=screen.color))
+    screen.show(render_feeds(rows, form.format, Layout(fields=fields, header=header, color=screen.color), health=True))
     failing = sum(row.condition in ("failing", "gone") for row in rows)
     return EXIT_OK if not failing else EXIT_NO_SOURCE if failing == len(rows) else EXIT_SOME_FAILED
 

@@ -18,6 +18,7 @@ from briefing.errors import EXIT_OK, UsageError
 from briefing.hygiene import clean_line
 from briefing.render import Format
 from briefing.render.changes import phrase, render_changes
+from briefing.render.text_layout import Layout
 
 if TYPE_CHECKING:
     from briefing.config import Config
@@ -177,7 +178,7 @@ def undo(
     if listing:
         with settings.open(readonly=True) as store:
             changes = newsroom.list_changes(store, limit=limit)
-        screen.show(render_changes(changes, format, color=screen.color))
+        screen.show(render_changes(changes, format, Layout(color=screen.color)))
         if not changes and stderr.is_terminal():
             stderr.say("nothing has been changed yet")
         return EXIT_OK
@@ -185,6 +186,6 @@ def undo(
     with settings.open(existing=True) as store:
         for number in numbers or (None,):
             done.append(newsroom.redo(store, number) if redo else newsroom.undo(store, config, number))
-    stdout.write(render_changes(done, format, color=screen.color))
+    stdout.write(render_changes(done, format, Layout(color=screen.color)))
     stderr.say(f"{'made again' if redo else 'taken back'}: {'; '.join(phrase(each) for each in done)}")
     return EXIT_OK

@@ -14,6 +14,7 @@ from briefing.dates_and_counts import count
 from briefing.errors import EXIT_OK, BriefingError
 from briefing.render import render_documents, render_thread
 from briefing.render.phrases import row_facts
+from briefing.render.text_layout import Layout
 
 if TYPE_CHECKING:
     from briefing.config import Config
@@ -123,13 +124,13 @@ class Session:
                 stdout.write(f"There is no thread {number}.\n")
                 return
             brief = self._brief = newsroom.open_thread(self._store, self._rows[number - 1].thread.id)
-            stdout.write(render_thread(brief, "text", width=page_width(self._config)))
+            stdout.write(render_thread(brief, "text", Layout(width=page_width(self._config))))
             seen = newsroom.as_seen(brief)
             if seen.until:
                 newsroom.mark_thread_read(self._store, seen.thread_id, seen.until, seen.article_ids, by=self._by)
         elif 1 <= number <= len(brief.articles):
             found = newsroom.open_article(self._store, brief.articles[number - 1].id)
-            told = render_documents([newsroom.as_document(found)], "text", width=page_width(self._config))
+            told = render_documents([newsroom.as_document(found)], "text", Layout(width=page_width(self._config)))
             stdout.write("".join(told))
             self._tell_links(found.article)
         else:

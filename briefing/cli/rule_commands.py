@@ -13,6 +13,7 @@ from briefing.cli.param_types import OneOf, Words
 from briefing.cli.settings import Settings
 from briefing.errors import EXIT_OK, UsageError
 from briefing.render import Format
+from briefing.render.text_layout import Layout
 
 SHOWN = 5
 """Default of `--limit`: articles or threads shown per rule."""
@@ -72,7 +73,7 @@ def test(settings: Settings, query: str, action: str, since: str, limit: int | N
         after = newsroom.parse_since(store, since, now)
         found = newsroom.rehearse_rules(store, config, wanted, since=after, limit=limit or SHOWN, now=now)
     screen = Screen.of(settings, config)
-    screen.show(render_rehearsals(found, format, width=list_width(), color=screen.color))
+    screen.show(render_rehearsals(found, format, Layout(width=list_width(), color=screen.color)))
     if stderr.is_terminal():
         stderr.say("nothing was changed; rules work on what arrives from now on")
     return EXIT_OK

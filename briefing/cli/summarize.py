@@ -14,6 +14,7 @@ from briefing.cli.param_types import Number, Words
 from briefing.cli.settings import Settings
 from briefing.errors import UsageError
 from briefing.render import Format, render_summaries
+from briefing.render.text_layout import Layout
 
 if TYPE_CHECKING:
     from briefing.config import SummaryConfig
@@ -87,7 +88,7 @@ def summarize(  # noqa: PLR0913 - one parameter for each option
     told = tally.without_failures(made)
     screen = Screen.of(settings, config)
     quoted = config.daily.quotes
-    screen.show(render_summaries(told, format, width=list_width(), quotes=quoted, color=screen.color))
+    screen.show(render_summaries(told, format, Layout(width=list_width(), quotes=quoted, color=screen.color)))
     return tally.exit_code
 
 

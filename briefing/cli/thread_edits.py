@@ -11,6 +11,7 @@ from briefing.cli.settings import Settings
 from briefing.dates_and_counts import count
 from briefing.errors import EXIT_OK, UsageError
 from briefing.render import Format, render_threads
+from briefing.render.text_layout import Layout
 
 
 @click.command(epilog=examples("briefing thread floods --why", "briefing split floods 3"))
@@ -39,7 +40,7 @@ def split(settings: Settings, thread: str, articles: tuple[str, ...], unfold: bo
         old, new = (row.thread.id for row in rows)
         moved = count(rows[1].articles, "article")
         stderr.say(f"{moved} of {old} now thread {new}; `briefing join {old} {new}` takes it back")
-    stdout.write(render_threads(rows, format, width=list_width()))
+    stdout.write(render_threads(rows, format, Layout(width=list_width())))
     return EXIT_OK
 
 
@@ -62,5 +63,5 @@ def join(settings: Settings, threads: tuple[str, ...], format: Format) -> int:
     with settings.open(existing=True) as store:
         rows = newsroom.join_threads(store, config, threads, by=actor())
     stderr.say(f"joined as thread {rows[0].thread.id}")
-    stdout.write(render_threads(rows, format, width=list_width()))
+    stdout.write(render_threads(rows, format, Layout(width=list_width())))
     return EXIT_OK

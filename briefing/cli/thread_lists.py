@@ -29,6 +29,7 @@ from briefing.cli.settings import Settings
 from briefing.errors import EXIT_INTERNAL, EXIT_OK
 from briefing.render import THREAD_FORMATS, Format, phrases, render_thread, stream_quotes, stream_threads
 from briefing.render.record_fields import QUOTES, THREADS
+from briefing.render.text_layout import Layout
 
 if TYPE_CHECKING:
     from briefing.model import KeyQuote
@@ -133,7 +134,7 @@ def thread(
         return EXIT_OK
     quotes = config.tui.quotes if shown is None else shown
     width = page_width(config)
-    screen.show(render_thread(brief, format, width=width, quotes=quotes, since=after, color=screen.color))
+    screen.show(render_thread(brief, format, Layout(width=width, quotes=quotes, since=after, color=screen.color)))
     return EXIT_OK
 
 

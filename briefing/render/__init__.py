@@ -1,6 +1,6 @@
 """Renders values of `briefing.model` as text, Markdown, HTML, mail, Atom, JSON and tables.
 
-Pure: values in, one string out, ending with a line feed unless it is empty. A format is a module with one function
+Pure: values in, text out, ending with a line feed unless it is empty. A format is a module with one function
 for each kind of value (`Renderer`). External text is escaped: no control character, no markup and no link
 gets through. Renderers do not read the store.
 """
@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable, Iterator
-from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
-from briefing.render.text_layout import Layout
+from briefing.render.text_layout import DEFAULT_LAYOUT, Layout
 
 if TYPE_CHECKING:
     from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
@@ -38,7 +37,6 @@ _MODULES: dict[Format, str] = {
     "jsonl": "json_lines",
 }
 """Modules of formats whose name differs."""
-
 
 BLOCK_CHARS = 1 << 16
 """Minimum size of a block of list output in characters."""
@@ -69,158 +67,79 @@ class Renderer(Protocol):
         """Render extracted texts part by part, each as soon as it is available."""
 
 
-def render_briefing(  # noqa: PLR0913 - one parameter for each thing a reader can ask for
-    briefing: Briefing,
-    format: Format = "text",
-    *,
-    width: int = 72,
-    quotes: int = 3,
-    zone: tzinfo | None = None,
-    to: str = "",
-    sender: str = "",
-    color: bool = False,
-) -> str:
-    """Render a briefing with its threads, their news, and the state of the sources.
+def render_briefing(briefing: Briefing, format: Format = "text", layout: Layout = DEFAULT_LAYOUT) -> str:
+    """Render a briefing with its threads, their news, and the state of the sources, in one of `BRIEFING_FORMATS`.
 
-    Args:
-        briefing: the briefing.
-        format: one of `BRIEFING_FORMATS`; `json` is one document, `jsonl` one object for each thread.
-        width: columns of the text format; 0 for no limit.
-        quotes: maximum key quotes of a thread in formats for people; data always has all.
-        zone: time zone of the dates in formats for people; None for the system's. Times in data are UTC.
-        to: recipients of a mail, separated by commas.
-        sender: sender of a mail; empty for the recipient.
-        color: whether text is styled for a terminal.
+    `json` is one document, `jsonl` one object for each thread.
 
     Raises:
-        ValueError: `to` or `sender` is no mail address.
+        ValueError: `layout.to` or `layout.sender` is no mail address.
     """
-    return _renderer(format).briefing(briefing, Layout(width, quotes, zone, to=to, sender=sender, color=color))
+    return _renderer(format).briefing(briefing, layout)
 
 
-def render_threads(  # noqa: PLR0913 - as above
-    rows: Iterable[ThreadRow],
-    format: Format = "text",
-    *,
-    width: int = 72,
-    zone: tzinfo | None = None,
-    fields: tuple[str, ...] = (),
-    header: bool = True,
-    color: bool = False,
-) -> str:
-    """Render a list of threads; arguments as for `render_briefing`.
+def render_thread(brief: Brief, format: Format = "text", layout: Layout = DEFAULT_LAYOUT) -> str:
+    """Render one thread with its summary, quotes, timeline and articles, in one of `THREAD_FORMATS`."""
+    return _renderer(format).thread(brief, layout)
 
-    Args:
-        rows: the threads; text iterates them twice.
-        format: one of `LIST_FORMATS`.
-        width: see there.
-        zone: see there.
-        fields: fields of data and tables, by the names of `render.record_fields`; empty for all.
-        header: whether a table has a header.
-        color: whether text is styled for a terminal.
-    """
-    layout = Layout(width, zone=zone, fields=fields, header=header, color=color)
+
+def render_threads(rows: Iterable[ThreadRow], format: Format = "text", layout: Layout = DEFAULT_LAYOUT) -> str:
+    """Render a list of threads in one of `LIST_FORMATS`; text iterates the rows twice."""
     return "".join(_renderer(format).threads(rows, layout))
+
+
+def render_quotes(quotes: Iterable[KeyQuote], format: Format = "text", layout: Layout = DEFAULT_LAYOUT) -> str:
+    """Render quotes with their speakers and sources in one of `LIST_FORMATS`.
+
+    In data, `article_id`, `start` and `end` of the first source are fields beside `text` too.
+    """
+    return "".join(_renderer(format).quotes(quotes, layout))
+
+
+def render_hits(hits: Iterable[SearchHit], format: Format = "text", layout: Layout = DEFAULT_LAYOUT) -> str:
+    """Render search results, each with its matching sentence, in one of `LIST_FORMATS`.
+
+    In data, `article_id`, `start` and `end` of the sentence are fields beside its `text`.
+    """
+    return "".join(_renderer(format).hits(hits, layout))
 
 
 def stream_threads(rows: Iterable[ThreadRow], format: Format, layout: Layout) -> Iterator[str]:
     """Yield the output of `render_threads` in parts, incrementally except in Markdown and HTML."""
-    return _joined(_renderer(format).threads(rows, layout))
-
-
-def render_thread(  # noqa: PLR0913 - as above
-    brief: Brief,
-    format: Format = "text",
-    *,
-    width: int = 72,
-    quotes: int = 5,
-    zone: tzinfo | None = None,
-    since: datetime | None = None,
-    color: bool = False,
-) -> str:
-    """Render one thread with its summary, quotes, timeline and articles; other arguments as for `render_briefing`.
-
-    Args:
-        brief: the thread with its news.
-        since: start of the news; None for when it was last read.
-        color: whether text is styled for a terminal.
-    """
-    return _renderer(format).thread(brief, Layout(width, quotes, zone, since, color=color))
-
-
-def render_quotes(  # noqa: PLR0913 - as above
-    quotes: Iterable[KeyQuote],
-    format: Format = "text",
-    *,
-    width: int = 72,
-    zone: tzinfo | None = None,
-    fields: tuple[str, ...] = (),
-    header: bool = True,
-    color: bool = False,
-) -> str:
-    """Render quotes with their speakers and sources; arguments as for `render_threads`.
-
-    In data, `article_id`, `start` and `end` of the first source are fields beside `text` too.
-    """
-    layout = Layout(width, zone=zone, fields=fields, header=header, color=color)
-    return "".join(_renderer(format).quotes(quotes, layout))
+    return _blocks(_renderer(format).threads(rows, layout))
 
 
 def stream_quotes(quotes: Iterable[KeyQuote], format: Format, layout: Layout) -> Iterator[str]:
-    """Yield the output of `render_quotes` in parts, incrementally except in Markdown and HTML."""
-    return _joined(_renderer(format).quotes(quotes, layout))
-
-
-def render_hits(  # noqa: PLR0913 - as above
-    hits: Iterable[SearchHit],
-    format: Format = "text",
-    *,
-    width: int = 72,
-    zone: tzinfo | None = None,
-    fields: tuple[str, ...] = (),
-    header: bool = True,
-    color: bool = False,
-) -> str:
-    """Render search results, each with its matching sentence; arguments as for `render_threads`.
-
-    In data, `article_id`, `start` and `end` of the sentence are fields beside its `text`.
-    """
-    layout = Layout(width, zone=zone, fields=fields, header=header, color=color)
-    return "".join(_renderer(format).hits(hits, layout))
+    """Yield the output of `render_quotes` in parts, as `stream_threads`."""
+    return _blocks(_renderer(format).quotes(quotes, layout))
 
 
 def stream_hits(hits: Iterable[SearchHit], format: Format, layout: Layout) -> Iterator[str]:
-    """Yield the output of `render_hits` in parts, incrementally except in Markdown and HTML."""
-    return _joined(_renderer(format).hits(hits, layout))
+    """Yield the output of `render_hits` in parts, as `stream_threads`."""
+    return _blocks(_renderer(format).hits(hits, layout))
 
 
 def render_summaries(
-    summaries: Iterable[Summary],
-    format: Format = "text",
-    *,
-    width: int = 72,
-    quotes: int = 5,
-    zone: tzinfo | None = None,
-    color: bool = False,
+    summaries: Iterable[Summary], format: Format = "text", layout: Layout = DEFAULT_LAYOUT
 ) -> Iterator[str]:
-    """Render summaries as they are made, in constant memory; the parts make up one text.
+    """Yield summaries in one of `FORMATS` as they are made, in constant memory; the parts make up one text.
 
-    Yields nothing without summaries. Arguments as for `render_briefing`; `jsonl` is one object a summary.
+    Yields nothing without summaries; `jsonl` is one object for each.
     """
-    return _renderer(format).summaries(summaries, Layout(width, quotes, zone, color=color))
+    return _renderer(format).summaries(summaries, layout)
 
 
 def render_documents(
-    documents: Iterable[Document], format: Format = "text", *, width: int = 72, metadata: bool = True
+    documents: Iterable[Document], format: Format = "text", layout: Layout = DEFAULT_LAYOUT
 ) -> Iterator[str]:
-    """Render extracted texts as they are read; as `render_summaries`.
+    """Yield extracted texts as they are read, as `render_summaries`.
 
-    Text and Markdown begin with front matter if `metadata` is set; such output can be parsed again.
+    Text and Markdown begin with front matter if `layout.metadata` is set; such output can be parsed again.
     """
-    return _renderer(format).documents(documents, Layout(width, metadata=metadata))
+    return _renderer(format).documents(documents, layout)
 
 
-def _joined(parts: str | Iterator[str]) -> Iterator[str]:
+def _blocks(parts: str | Iterator[str]) -> Iterator[str]:
     """Join short parts into blocks of at least `BLOCK_CHARS`."""
     block, size = list[str](), 0
     for part in [parts] if isinstance(parts, str) else parts:

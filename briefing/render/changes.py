@@ -13,23 +13,19 @@ from briefing.render import Format
 from briefing.render.ansi import Pen, Style
 from briefing.render.commonmark import escape
 from briefing.render.json_documents import encode
+from briefing.render.text_layout import DEFAULT_LAYOUT, Layout
 
 
-def render_changes(
-    changes: Sequence[JournalEntry], format: Format = "text", *, zone: tzinfo | None = None, color: bool = False
-) -> str:
-    """Render changes in the order given; times in text and Markdown are those of `zone`, None for the system's.
-
-    `color` as for `render_threads`.
-    """
+def render_changes(changes: Sequence[JournalEntry], format: Format = "text", layout: Layout = DEFAULT_LAYOUT) -> str:
+    """Render changes in the order given."""
     if format == "json":
         return encode({"changes": public_data(changes)}, 2)
     if format == "jsonl":
         return "".join(encode(public_data(change)) for change in changes)
     if format == "markdown":
-        return "".join(f"- {escape(_line(change, zone, Pen(0, False)))}\n" for change in changes)
-    pen = Pen(0, color)
-    return "".join(f"{_line(change, zone, pen)}\n" for change in changes)
+        return "".join(f"- {escape(_line(change, layout.zone, Pen(0, False)))}\n" for change in changes)
+    pen = Pen(0, layout.color)
+    return "".join(f"{_line(change, layout.zone, pen)}\n" for change in changes)
 
 
 def phrase(change: JournalEntry) -> str:

@@ -15,7 +15,7 @@ from briefing.render import Format
 from briefing.render.ansi import Pen, Style
 from briefing.render.json_documents import encode
 from briefing.render.record_fields import FEEDS, pick, table
-from briefing.render.text_layout import clip, pad, width_of
+from briefing.render.text_layout import DEFAULT_LAYOUT, Layout, clip, pad, width_of
 
 ALIKE = 4
 """Minimum number of feeds with the same problem that are reported as one finding."""
@@ -29,37 +29,26 @@ _LOOKS: dict[str, Style] = {"ok": "good", "new": "faint", "failing": "bad", "gon
 """Styles of conditions other than warnings."""
 
 
-def render_feeds(  # noqa: PLR0913 - one parameter for each thing a reader can ask for
-    feeds: Sequence[FeedReport],
-    format: Format = "text",
-    *,
-    health: bool = False,
-    zone: tzinfo | None = None,
-    fields: tuple[str, ...] = (),
-    header: bool = True,
-    color: bool = False,
+def render_feeds(
+    feeds: Sequence[FeedReport], format: Format = "text", layout: Layout = DEFAULT_LAYOUT, *, health: bool = False
 ) -> str:
-    """Render subscriptions; with `health`, text and Markdown include the state of each. Data always has all fields.
-
-    `fields`, `header` and `color` as for `render_threads`.
-    """
+    """Render subscriptions; with `health`, text and Markdown include the state of each. Data always has all fields."""
+    fields, zone = layout.fields, layout.zone
     records = [public_data(feed) for feed in feeds]
     if format == "json":
         return encode({"feeds": [pick(record, fields, FEEDS) for record in records]}, 2)
     if format == "jsonl":
         return "".join(encode(pick(record, fields, FEEDS)) for record in records)
     if format == "tsv":
-        return table(records, fields, FEEDS, header=header)
+        return table(records, fields, FEEDS, header=layout.header)
     if format == "markdown":
         return "".join(_markdown(feed, _health(feed, zone) if health else "") + "\n" for feed in feeds)
-    pen = Pen(0, color)
+    pen = Pen(0, layout.color)
     return _table(feeds, zone, pen) if health else "".join(f"{_plain(feed, pen)}\n" for feed in feeds)
 
 
-def render_findings(
-    findings: Sequence[Finding], format: Format = "text", *, zone: tzinfo | None = None, color: bool = False
-) -> str:
-    """Render findings with their remedies; as text, no findings give an empty string. `color` as for `render_threads`.
+def render_findings(findings: Sequence[Finding], format: Format = "text", layout: Layout = DEFAULT_LAYOUT) -> str:
+    """Render findings with their remedies; as text, no findings give an empty string.
 
     Formats for people merge many equal failures, as when the network is down.
     """
@@ -67,11 +56,11 @@ def render_findings(
         return encode({"findings": public_data(findings)}, 2)
     if format == "jsonl":
         return "".join(encode(public_data(finding)) for finding in findings)
-    told = _alike_once(findings)
+    merged = _merge_equal_failures(findings)
     if format == "markdown":
-        return "".join(_marked_finding(finding, zone) for finding in told)
-    pen = Pen(0, color)
-    return "".join(_finding(finding, zone, pen) for finding in told)
+        return "".join(_markdown_finding(finding, layout.zone) for finding in merged)
+    pen = Pen(0, layout.color)
+    return "".join(_plain_finding(finding, layout.zone, pen) for finding in merged)
 
 
 def _plain(feed: FeedReport, pen: Pen) -> str:
@@ -87,13 +76,13 @@ def _table(feeds: Sequence[FeedReport], zone: tzinfo | None, pen: Pen) -> str:
     """
     rows = [_columns(feed, zone) for feed in feeds]
     widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
-    told = []
+    lines = []
     for feed, row in zip(feeds, rows, strict=True):
         styles: tuple[Style | None, ...] = (_LOOKS.get(feed.condition, "warning"), "title", *[None] * (len(row) - 2))
         cells = [pad(cell, width) for cell, width in zip(row, widths, strict=True)]
-        told.append(pen.line([(f"{cell}  ", style) for cell, style in zip(cells, styles, strict=True)]))
-        told += [f"    {pen.paint(trouble, 'bad')}" for trouble in _troubles(feed, zone)]
-    return "".join(f"{line}\n" for line in told)
+        lines.append(pen.line([(f"{cell}  ", style) for cell, style in zip(cells, styles, strict=True)]))
+        lines += [f"    {pen.paint(trouble, 'bad')}" for trouble in _troubles(feed, zone)]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _columns(feed: FeedReport, zone: tzinfo | None) -> tuple[str, ...]:
@@ -125,8 +114,9 @@ def _failures(feed: FeedReport, zone: tzinfo | None) -> str:
 
 def _markdown(feed: FeedReport, health: str) -> str:
     title = _escaped(feed.title or feed.url)
-    told = ", ".join(part for part in (" ".join(f"\\#{_escaped(tag)}" for tag in feed.tags), _escaped(health)) if part)
-    return f"- [{title}](<{clean_line(feed.url).replace('>', '%3E').replace('<', '%3C')}>)" + (told and f" {told}")
+    tags = " ".join(f"\\#{_escaped(tag)}" for tag in feed.tags)
+    facts = ", ".join(part for part in (tags, _escaped(health)) if part)
+    return f"- [{title}](<{clean_line(feed.url).replace('>', '%3E').replace('<', '%3C')}>)" + (facts and f" {facts}")
 
 
 def _escaped(text: str) -> str:
@@ -152,19 +142,19 @@ def _state(feed: FeedReport, zone: tzinfo | None) -> str:
     return "new: never asked" if feed.condition == "new" else f"{feed.condition}: {success}"
 
 
-def _alike_once(findings: Sequence[Finding]) -> list[Finding]:
+def _merge_equal_failures(findings: Sequence[Finding]) -> list[Finding]:
     """Merge `ALIKE` or more feeds with the same problem into one finding, at the place of the first."""
     alike: dict[str, list[Finding]] = {}
     for finding in filter(_is_failing, findings):
         alike.setdefault(finding.problem, []).append(finding)
-    told = []
+    merged = []
     for finding in findings:
         group = alike[finding.problem] if _is_failing(finding) else []
         if len(group) < ALIKE:
-            told.append(finding)
+            merged.append(finding)
         elif finding is group[0]:
-            told.append(_joined(group))
-    return told
+            merged.append(_joined(group))
+    return merged
 
 
 def _is_failing(finding: Finding) -> bool:
@@ -177,25 +167,25 @@ def _joined(group: Sequence[Finding]) -> Finding:
     names = [finding.title or finding.subject for finding in group]
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     advice = (
-        f"{', '.join(names[:NAMED])}{more}; `briefing feeds check` tells each, and `briefing refresh` tries them "
-        "again; if all feeds fail, look at the network first"
+        f"{', '.join(names[:NAMED])}{more}; `briefing feeds check` lists each, `briefing refresh` tries them "
+        "again; if all feeds fail, check the network first"
     )
     return replace(group[0], title="", subject=f"{len(group)} feeds", advice=advice, since=first)
 
 
-def _marked_finding(finding: Finding, zone: tzinfo | None) -> str:
-    subject, problem = _told(finding, zone)
+def _markdown_finding(finding: Finding, zone: tzinfo | None) -> str:
+    subject, problem = _subject_and_problem(finding, zone)
     return f"- {_escaped(f'{subject}: {problem}')}\n  {_escaped(finding.advice)}\n"
 
 
-def _finding(finding: Finding, zone: tzinfo | None, pen: Pen) -> str:
-    subject, problem = _told(finding, zone)
+def _plain_finding(finding: Finding, zone: tzinfo | None, pen: Pen) -> str:
+    subject, problem = _subject_and_problem(finding, zone)
     first = f"{pen.paint(subject, 'title')}: {pen.paint(problem, 'bad' if finding.serious else 'warning')}"
     return f"{first}\n    {clean_line(finding.advice)}\n"
 
 
-def _told(finding: Finding, zone: tzinfo | None) -> tuple[str, str]:
-    """The problem, and its details with the start date."""
+def _subject_and_problem(finding: Finding, zone: tzinfo | None) -> tuple[str, str]:
+    """Title and subject of a finding, and its problem with the start date."""
     since = f" (since {iso_minute(finding.since, zone)})" if finding.since else ""
     return clean_line(f"{finding.title} {finding.subject}"), clean_line(finding.problem) + since
 

@@ -15,42 +15,38 @@ from briefing.render.commonmark import escape
 from briefing.render.json_documents import encode, hit_record
 from briefing.render.phrases import outlet, row_facts
 from briefing.render.record_fields import Record
+from briefing.render.text_layout import DEFAULT_LAYOUT, Layout
 
 _VERBS = {"mute": "mutes", "star": "stars", "read": "marks read"}
 
 
-def render_rehearsals(
-    rehearsals: Sequence[Rehearsal],
-    format: Format = "text",
-    *,
-    width: int = 72,
-    zone: tzinfo | None = None,
-    color: bool = False,
-) -> str:
-    """Render the effect of rules; arguments as for `render_briefing`."""
+def render_rehearsals(rehearsals: Sequence[Rehearsal], format: Format = "text", layout: Layout = DEFAULT_LAYOUT) -> str:
+    """Render the effect of rules."""
     if format == "json":
         return encode({"rules": [_record(each) for each in rehearsals]}, 2)
     if format == "jsonl":
         return "".join(encode(_record(each)) for each in rehearsals)
     lines: list[str] = []
-    pen = Pen(width, color)
+    pen, zone = Pen.of(layout), layout.zone
     for each in rehearsals:
-        told = [_hit(hit, zone) for hit in each.hits] + [_row(row, zone) for row in each.muted]
-        more = (each.threads if each.action == "mute" else each.articles) - len(told)
-        told += [("", f"and {more} more")] if more > 0 else []
+        matches = [_hit(hit, zone) for hit in each.hits] + [_row(row, zone) for row in each.muted]
+        more = (each.threads if each.action == "mute" else each.articles) - len(matches)
+        matches += [("", f"and {more} more")] if more > 0 else []
         if format == "markdown":
             lines += [f"- **{escape(each.name)}** {escape(_facts(each))}"]
-            lines += [f"  - {escape(f'{id_}  {words}'.strip())}" for id_, words in told]
+            lines += [f"  - {escape(f'{id_}  {words}'.strip())}" for id_, words in matches]
         else:
             first: list[Piece] = [(each.name, "title"), (f": {_facts(each)}", None)]
             lines += pen.wrap(first, rest="  ")
-            lines += [pen.line([("  ", None), (f"{id_}  " if id_ else "", "id"), (words, None)]) for id_, words in told]
+            lines += [
+                pen.line([("  ", None), (f"{id_}  " if id_ else "", "id"), (words, None)]) for id_, words in matches
+            ]
     return "".join(f"{line}\n" for line in lines)
 
 
 def _facts(each: Rehearsal) -> str:
     """Effect of a rule in one line."""
-    caught = f"{clean_line(each.query)} finds {count(each.articles, 'article')}; {_VERBS[each.action]} "
+    caught = f"{clean_line(each.query)} matches {count(each.articles, 'article')}; {_VERBS[each.action]} "
     if each.action == "mute":
         return (
             caught

@@ -20,7 +20,7 @@ class Layout:
 
     width: int = 72
     """Columns per line; 0 for no limit."""
-    quotes: int = 3
+    quotes: int = 5
     """Maximum number of key quotes of a thread."""
     zone: tzinfo | None = None
     """Time zone of the dates shown; None for the system's."""
@@ -38,6 +38,9 @@ class Layout:
     """Whether a table has a header."""
     color: bool = False
     """Whether text is styled for a terminal, by `render.ansi`."""
+
+
+DEFAULT_LAYOUT = Layout()
 
 
 _ODD = re.compile("[^\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]")

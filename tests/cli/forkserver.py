@@ -28,6 +28,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any, Literal
 
+from briefing.render.text_layout import Layout
+
 Session = Literal["", "new", "terminal"]
 
 READING = (
@@ -114,7 +116,7 @@ def _warm_up() -> None:
     ]
     made = briefing.brief(articles)
     for form in BRIEFING_FORMATS:
-        render_briefing(made, form, to="a@example.org")
+        render_briefing(made, form, Layout(to="a@example.org"))
     schema()
 
 

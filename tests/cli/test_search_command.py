@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.render.text_layout import Layout
 from tests.cli.conftest import Program
 
 KEYS = {"threads": "threads", "quotes": "quotes", "search": "hits"}
@@ -74,7 +75,7 @@ def test_search_wraps_on_a_terminal_and_names_the_thread(seeded: Program, tmp_pa
     from briefing.render import render_hits
     from tests.render.values import HITS
 
-    text = render_hits(HITS, width=40)
+    text = render_hits(HITS, layout=Layout(width=40))
     assert max(map(len, text.splitlines())) <= 40
     assert HITS[0].thread_id in text
 
@@ -82,7 +83,7 @@ def test_search_wraps_on_a_terminal_and_names_the_thread(seeded: Program, tmp_pa
 def test_rules_are_tried_before_they_are_switched_on(seeded: Program) -> None:
     assert "has no [[rules]]; name a QUERY" in seeded.error("rules", "test", code=2)
     text = seeded.text("rules", "test", "petro")
-    assert text.startswith("QUERY: petro finds 1 article; mutes 1 thread that has no other\n")
+    assert text.startswith("QUERY: petro matches 1 article; mutes 1 thread that has no other\n")
     assert len(text.splitlines()) == 2
     assert len(seeded.json("threads")["threads"]) == 1
     rule = "[[rules]]\nname = 'calls'\nquery = 'title:telephone'\naction = 'star'\n"
@@ -90,7 +91,7 @@ def test_rules_are_tried_before_they_are_switched_on(seeded: Program) -> None:
     (record,) = seeded.json("rules", "test")["rules"]
     assert (record["name"], record["action"], record["articles"], len(record["hits"])) == ("calls", "star", 1, 1)
     assert seeded.text("rules", "test", "--format", "jsonl").count("\n") == 1
-    assert "**calls** title:telephone finds 1 article; stars it" in seeded.text("rules", "test", "--format", "markdown")
+    assert "**calls** title:telephone matches 1 article; stars it" in seeded.text("rules", "test", "--format", "markdown")
     assert "0 articles" in seeded.text("rules", "test", "--since", "2099-01-01")
 
 

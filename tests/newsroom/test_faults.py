@@ -15,6 +15,7 @@ from briefing.config import Config, FeedConfig
 from briefing.errors import EXIT_NO_SOURCE, EXIT_SOME_FAILED
 from briefing.newsroom import RefreshReport, list_threads, open_store, refresh
 from briefing.render import render_threads
+from briefing.render.text_layout import Layout
 from tests.newsroom.conftest import NOON, hours
 from tests.newsroom.content import CALL_A, QUAKE_A, configure
 from tests.newsroom.faults import failing, item, odd, rss
@@ -87,7 +88,7 @@ def test_odd_feeds_do_no_harm(told: list[tuple[str, ...]], server: FaultServer, 
     assert all(len(value) < 3_000_000 for row in told for value in row)
     assert not [asked for asked in server.asked if "/inside" in asked]
     with open_store(path, readonly=True) as store:
-        drawn = render_threads(list_threads(store, now=NOON), "text", width=80)
+        drawn = render_threads(list_threads(store, now=NOON), "text", Layout(width=80))
     assert not HARMFUL.search(drawn)
 
 

@@ -10,6 +10,7 @@ from briefing.config import Config, FeedConfig
 from briefing.model import Briefing
 from briefing.newsroom import build_briefing, commit_briefing, open_store, parse_since, refresh
 from briefing.render import render_briefing
+from briefing.render.text_layout import Layout
 from tests.newsroom.conftest import NOON
 from tests.newsroom.content import configure
 from tests.newsroom.site import Item, Site
@@ -82,7 +83,7 @@ def build(path: Path, config: Config, now: datetime) -> Briefing:
 
 def deliver(path: Path, briefing: Briefing) -> list[str]:
     """Print a briefing and remember it; the sentences that are news in it."""
-    text = " ".join(render_briefing(briefing, "text", width=0, quotes=5).split())
+    text = " ".join(render_briefing(briefing, "text", Layout(width=0, quotes=5)).split())
     told = []
     for brief in briefing.briefs:
         since = briefing.since

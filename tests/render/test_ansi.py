@@ -23,20 +23,27 @@ from briefing.render.ansi import Pen
 from briefing.render.changes import render_changes
 from briefing.render.feed_reports import render_feeds, render_findings
 from briefing.render.rule_effects import render_rehearsals
+from briefing.render.text_layout import Layout
 from tests.render import values
 from tests.render.test_hostile import EVIL, spoilt
 
 ESCAPE = re.compile("\x1b\\[[0-9;]*m")
 RENDERED: dict[str, Callable[[bool, int], str]] = {
-    "briefing": lambda color, width: render_briefing(values.BRIEFING, width=width, zone=UTC, color=color),
-    "threads": lambda color, width: render_threads(values.ROWS, width=width, zone=UTC, color=color),
-    "thread": lambda color, width: render_thread(values.RAILWAY, width=width, zone=UTC, color=color),
-    "quotes": lambda color, width: render_quotes(values.QUOTES, width=width, zone=UTC, color=color),
-    "summaries": lambda color, width: "".join(render_summaries(values.SUMMARIES, width=width, zone=UTC, color=color)),
-    "feeds": lambda color, width: render_feeds(values.FEEDS, health=True, zone=UTC, color=color),
-    "findings": lambda color, width: render_findings(values.FINDINGS, zone=UTC, color=color),
-    "changes": lambda color, width: render_changes(values.CHANGES, zone=UTC, color=color),
-    "rules": lambda color, width: render_rehearsals(values.REHEARSALS, width=width, zone=UTC, color=color),
+    "briefing": lambda color, width: render_briefing(
+        values.BRIEFING, layout=Layout(width=width, zone=UTC, color=color)
+    ),
+    "threads": lambda color, width: render_threads(values.ROWS, layout=Layout(width=width, zone=UTC, color=color)),
+    "thread": lambda color, width: render_thread(values.RAILWAY, layout=Layout(width=width, zone=UTC, color=color)),
+    "quotes": lambda color, width: render_quotes(values.QUOTES, layout=Layout(width=width, zone=UTC, color=color)),
+    "summaries": lambda color, width: "".join(
+        render_summaries(values.SUMMARIES, layout=Layout(width=width, zone=UTC, color=color))
+    ),
+    "feeds": lambda color, width: render_feeds(values.FEEDS, health=True, layout=Layout(zone=UTC, color=color)),
+    "findings": lambda color, width: render_findings(values.FINDINGS, layout=Layout(zone=UTC, color=color)),
+    "changes": lambda color, width: render_changes(values.CHANGES, layout=Layout(zone=UTC, color=color)),
+    "rules": lambda color, width: render_rehearsals(
+        values.REHEARSALS, layout=Layout(width=width, zone=UTC, color=color)
+    ),
 }
 
 
@@ -56,8 +63,8 @@ def test_painted_is_plain_with_escapes(what: str, width: int) -> None:
 
 
 def test_found_words_are_painted_instead_of_marked() -> None:
-    plain = render_hits(values.HITS[:1], width=0, zone=UTC)
-    painted = render_hits(values.HITS[:1], width=0, zone=UTC, color=True)
+    plain = render_hits(values.HITS[:1], layout=Layout(width=0, zone=UTC))
+    painted = render_hits(values.HITS[:1], layout=Layout(width=0, zone=UTC, color=True))
     marked = re.findall(r"\*([^*]+)\*", plain)
     assert marked == re.findall("\x1b\\[1;31m([^\x1b]+)\x1b", painted)
     assert "*" not in painted
@@ -66,14 +73,14 @@ def test_found_words_are_painted_instead_of_marked() -> None:
 def test_data_is_never_painted() -> None:
     forms: tuple[Format, ...] = ("markdown", "html", "json", "jsonl")
     for form in forms:
-        assert "\x1b" not in render_briefing(values.BRIEFING, form, zone=UTC, color=True)
+        assert "\x1b" not in render_briefing(values.BRIEFING, form, Layout(zone=UTC, color=True))
 
 
 @pytest.mark.parametrize("text", EVIL)
 def test_no_escape_but_ours(text: str) -> None:
     briefing = spoilt(text)
-    painted = render_briefing(briefing, zone=UTC, color=True) + render_quotes(
-        briefing.briefs[0].quotes, zone=UTC, color=True
+    painted = render_briefing(briefing, layout=Layout(zone=UTC, color=True)) + render_quotes(
+        briefing.briefs[0].quotes, layout=Layout(zone=UTC, color=True)
     )
     assert not set(unpainted(painted)) & set("\x1b\x9b\x07")
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from briefing.hygiene import clean_line
 from briefing.model import Briefing
 from briefing.render import render_briefing
+from briefing.render.text_layout import Layout
 from tests.render.test_hostile import EVIL, spoilt
 from tests.render.test_html import ATTRIBUTES, ELEMENTS, Page
 from tests.render.values import BRIEFING, RAILWAY, A, day, line
@@ -22,7 +23,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def feed(briefing: Briefing = BRIEFING) -> ElementTree.Element:
-    return ElementTree.fromstring(render_briefing(briefing, "atom", zone=UTC).encode())
+    return ElementTree.fromstring(render_briefing(briefing, "atom", Layout(zone=UTC)).encode())
 
 
 def told(entry: ElementTree.Element, name: str) -> str:
@@ -30,7 +31,7 @@ def told(entry: ElementTree.Element, name: str) -> str:
 
 
 def test_feed_readers_read_it() -> None:
-    parsed = feedparser.parse(render_briefing(BRIEFING, "atom", zone=UTC))
+    parsed = feedparser.parse(render_briefing(BRIEFING, "atom", Layout(zone=UTC)))
     assert not parsed.bozo
     assert (parsed.version, parsed.feed.title) == ("atom10", "Briefing")
     assert [entry.title for entry in parsed.entries] == [brief.thread.title for brief in BRIEFING.briefs]
@@ -57,7 +58,7 @@ def test_thread_that_grows_keeps_its_id_and_is_updated() -> None:
 
 def test_same_briefing_gives_the_same_bytes() -> None:
     later = replace(BRIEFING, generated_at=day(1))
-    assert render_briefing(later, "atom", zone=UTC) == render_briefing(BRIEFING, "atom", zone=UTC)
+    assert render_briefing(later, "atom", Layout(zone=UTC)) == render_briefing(BRIEFING, "atom", Layout(zone=UTC))
 
 
 @pytest.mark.parametrize("text", EVIL)

@@ -17,6 +17,7 @@ import pytest
 from briefing.hygiene import clean_line
 from briefing.model import Briefing
 from briefing.render import render_briefing, render_threads
+from briefing.render.text_layout import Layout
 from tests.render.test_hostile import EVIL, spoilt
 from tests.render.test_html import Page, check
 from tests.render.values import BRIEFING, ROWS
@@ -79,7 +80,7 @@ def hostile(texts: list[str]) -> Briefing:
 def test_attacks_are_words_in_a_browser(tmp_path: Path) -> None:
     with watched() as (address, asked):
         texts = attacks(address)
-        page = render_briefing(hostile(texts), "html", zone=UTC)
+        page = render_briefing(hostile(texts), "html", Layout(zone=UTC))
         dom = browse(page, tmp_path, "--dump-dom", "--virtual-time-budget=2000")
     assert asked == []
     made = Page(dom)
@@ -93,7 +94,7 @@ def test_attacks_are_words_in_a_browser(tmp_path: Path) -> None:
 def test_page_is_drawn_in_the_colours_asked_for(tmp_path: Path, scheme: str) -> None:
     picture = tmp_path / "page.png"
     asked_for = f"--blink-settings=preferredColorScheme={int(scheme == 'light')}"
-    page = render_briefing(BRIEFING, "html", zone=UTC)
+    page = render_briefing(BRIEFING, "html", Layout(zone=UTC))
     browse(page, tmp_path, f"--screenshot={picture}", "--window-size=390,800", "--hide-scrollbars", asked_for)
     width, height, pixel = first_pixel(picture)
     assert (width, height) == (390, 800)
@@ -115,5 +116,5 @@ def first_pixel(path: Path) -> tuple[int, int, tuple[int, ...]]:
 
 
 def test_a_list_is_printed(tmp_path: Path) -> None:
-    browse(render_threads(ROWS, "html", zone=UTC), tmp_path, f"--print-to-pdf={tmp_path / 'page.pdf'}")
+    browse(render_threads(ROWS, "html", Layout(zone=UTC)), tmp_path, f"--print-to-pdf={tmp_path / 'page.pdf'}")
     assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF-")

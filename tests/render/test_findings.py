@@ -8,6 +8,7 @@ from datetime import UTC
 
 from briefing.model import Finding
 from briefing.render.feed_reports import ALIKE, render_findings
+from briefing.render.text_layout import Layout
 from tests.render.values import day
 
 
@@ -22,7 +23,7 @@ def test_feeds_that_fail_alike_are_told_once() -> None:
     other = replace(failing(9), problem="HTTP 500")
     silent = replace(failing(10), serious=False)
     found = [other, failing(1), seed, *map(failing, range(2, 8)), silent]
-    told = render_findings(found, zone=UTC).splitlines()
+    told = render_findings(found, layout=Layout(zone=UTC)).splitlines()
     assert [line.split(": ")[0] for line in told[::2]] == [
         "Feed 9 https://9.example/",
         "7 feeds",
@@ -31,11 +32,11 @@ def test_feeds_that_fail_alike_are_told_once() -> None:
     ]
     assert told[2].endswith(f"no such host (since {day(-7):%Y-%m-%d %H:%M})")
     assert told[3].startswith(
-        "    Feed 1, Feed 2, Feed 3, Feed 4, Feed 5 and 2 more; `briefing feeds check` tells each"
+        "    Feed 1, Feed 2, Feed 3, Feed 4, Feed 5 and 2 more; `briefing feeds check` lists each"
     )
     assert len(json.loads(render_findings(found, "json"))["findings"]) == len(found)
 
 
 def test_few_are_told_one_by_one() -> None:
-    told = render_findings([*map(failing, range(1, ALIKE))], zone=UTC)
+    told = render_findings([*map(failing, range(1, ALIKE))], layout=Layout(zone=UTC))
     assert told.count("no such host") == ALIKE - 1

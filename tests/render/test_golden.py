@@ -24,6 +24,7 @@ from briefing.render import (
     render_threads,
 )
 from briefing.render.feed_reports import render_feeds, render_findings
+from briefing.render.text_layout import Layout
 from tests.render import values
 
 Compare = Callable[[str, str], None]
@@ -37,45 +38,45 @@ def name(what: str, format: Format) -> str:
 @pytest.mark.parametrize("format", BRIEFING_FORMATS)
 def test_briefing(golden: Compare, format: Format) -> None:
     to = "Zoë <zoe@example.org>"
-    golden(name("briefing", format), render_briefing(values.BRIEFING, format, quotes=3, zone=UTC, to=to))
+    golden(name("briefing", format), render_briefing(values.BRIEFING, format, Layout(quotes=3, zone=UTC, to=to)))
 
 
 @pytest.mark.parametrize("format", THREAD_FORMATS)
 def test_thread(golden: Compare, format: Format) -> None:
-    golden(name("thread", format), render_thread(values.RAILWAY, format, quotes=2, zone=UTC))
+    golden(name("thread", format), render_thread(values.RAILWAY, format, Layout(quotes=2, zone=UTC)))
 
 
 @pytest.mark.parametrize("format", LIST_FORMATS)
 def test_threads(golden: Compare, format: Format) -> None:
-    golden(name("threads", format), render_threads(values.ROWS, format, zone=UTC))
+    golden(name("threads", format), render_threads(values.ROWS, format, Layout(zone=UTC)))
 
 
 @pytest.mark.parametrize("format", LIST_FORMATS)
 def test_quotes(golden: Compare, format: Format) -> None:
-    golden(name("quotes", format), render_quotes((*values.QUOTES, values.DOUBTED), format, zone=UTC))
+    golden(name("quotes", format), render_quotes((*values.QUOTES, values.DOUBTED), format, Layout(zone=UTC)))
 
 
 @pytest.mark.parametrize("format", LIST_FORMATS)
 def test_hits(golden: Compare, format: Format) -> None:
-    golden(name("hits", format), render_hits(values.HITS, format, zone=UTC))
+    golden(name("hits", format), render_hits(values.HITS, format, Layout(zone=UTC)))
 
 
 @pytest.mark.parametrize("format", TABLE_FORMATS)
 def test_feeds(golden: Compare, format: Format) -> None:
-    golden(name("feeds", format), render_feeds(values.FEEDS, format, zone=UTC))
+    golden(name("feeds", format), render_feeds(values.FEEDS, format, Layout(zone=UTC)))
     if format in ("text", "markdown"):
-        golden(name("feeds-check", format), render_feeds(values.FEEDS, format, health=True, zone=UTC))
+        golden(name("feeds-check", format), render_feeds(values.FEEDS, format, Layout(zone=UTC), health=True))
     assert render_feeds([], "text", health=True) == ""
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_findings(golden: Compare, format: Format) -> None:
-    golden(name("findings", format), render_findings(values.FINDINGS, format, zone=UTC))
+    golden(name("findings", format), render_findings(values.FINDINGS, format, Layout(zone=UTC)))
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_summaries(golden: Compare, format: Format) -> None:
-    golden(name("summaries", format), "".join(render_summaries(values.SUMMARIES, format, zone=UTC)))
+    golden(name("summaries", format), "".join(render_summaries(values.SUMMARIES, format, Layout(zone=UTC))))
 
 
 @pytest.mark.parametrize("format", FORMATS)

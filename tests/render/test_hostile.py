@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from briefing.model import Brief, Briefing, Citation, Health, KeyQuote, Line, SourceFailure, TimelineEvent
 from briefing.render import Format, render_briefing, render_quotes, render_thread
 from briefing.render.commonmark import escape, link
-from briefing.render.text_layout import width_of
+from briefing.render.text_layout import Layout, width_of
 from tests.render.values import BRIEFING, MONDAY, RAILWAY, ref
 
 EVIL = [
@@ -60,9 +60,9 @@ def rendered(text: str, format: Format) -> str:
     briefing = spoilt(text)
     brief = briefing.briefs[0]
     return (
-        render_briefing(briefing, format, zone=UTC)
-        + render_thread(brief, format, zone=UTC)
-        + render_quotes(brief.quotes, format, zone=UTC)
+        render_briefing(briefing, format, Layout(zone=UTC))
+        + render_thread(brief, format, Layout(zone=UTC))
+        + render_quotes(brief.quotes, format, Layout(zone=UTC))
     )
 
 

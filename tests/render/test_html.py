@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from briefing.hygiene import clean_line
 from briefing.model import Brief, Briefing, Health, ThreadState
 from briefing.render import render_briefing, render_hits, render_quotes, render_thread, render_threads
+from briefing.render.text_layout import Layout
 from tests.render.test_hostile import EVIL, spoilt
 from tests.render.values import BRIEFING, HITS, QUAKE, QUOTES, RAILWAY, ROWS, day
 
@@ -50,7 +51,7 @@ class Page(HTMLParser):
 
 
 def page(briefing: Briefing = BRIEFING) -> Page:
-    return Page(render_briefing(briefing, "html", zone=UTC))
+    return Page(render_briefing(briefing, "html", Layout(zone=UTC)))
 
 
 def check(made: Page) -> None:
@@ -68,13 +69,13 @@ def test_page_is_whole_and_loads_nothing() -> None:
     check(made)
     assert {"default-src 'none'; style-src 'unsafe-inline'", "no-referrer"} <= set(made.all("content"))
     for words in ("url(", "@import", "<script", "src="):
-        assert words not in render_briefing(BRIEFING, "html", zone=UTC)
+        assert words not in render_briefing(BRIEFING, "html", Layout(zone=UTC))
 
 
 def test_page_says_what_the_text_says() -> None:
     made = page()
     said = " ".join(made.said.split())
-    for word in render_briefing(BRIEFING, "text", zone=UTC, width=0).split():
+    for word in render_briefing(BRIEFING, "text", Layout(zone=UTC, width=0)).split():
         assert word.strip("`-=*") in said + " ".join(made.all("href"))
 
 
@@ -108,7 +109,7 @@ def test_what_outlets_write_stays_text(text: str) -> None:
     check(made)
     assert clean_line(text) in made.said
     brief = spoilt(text).briefs[0]
-    check(Page(render_thread(brief, "html", zone=UTC)))
+    check(Page(render_thread(brief, "html", Layout(zone=UTC))))
 
 
 @given(st.text())
@@ -119,9 +120,9 @@ def test_any_text_stays_text(text: str) -> None:
 
 
 def test_lists_are_pages() -> None:
-    threads = Page(render_threads([replace(ROWS[0], why="three outlets")], "html", zone=UTC))
-    quotes = Page(render_quotes(QUOTES, "html", zone=UTC))
-    hits = Page(render_hits(HITS, "html", zone=UTC))
+    threads = Page(render_threads([replace(ROWS[0], why="three outlets")], "html", Layout(zone=UTC)))
+    quotes = Page(render_quotes(QUOTES, "html", Layout(zone=UTC)))
+    hits = Page(render_hits(HITS, "html", Layout(zone=UTC)))
     for made in (threads, quotes, hits):
         check(made)
     assert [ROWS[0].thread.title in threads.said, "three outlets" in threads.said] == [True, True]
@@ -132,6 +133,6 @@ def test_lists_are_pages() -> None:
 
 def test_thread_is_a_page_of_its_own() -> None:
     brief: Brief = replace(RAILWAY, thread=replace(RAILWAY.thread, state=ThreadState(read_until=day(0))))
-    made = Page(render_thread(brief, "html", zone=UTC))
+    made = Page(render_thread(brief, "html", Layout(zone=UTC)))
     check(made)
     assert [tag for tag, _ in made.elements if tag in ("h1", "h2")] == ["h1"] + ["h2"] * 5

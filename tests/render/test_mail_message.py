@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from briefing.mail_addresses import parse_addresses
 from briefing.model import Briefing
 from briefing.render import render_briefing
+from briefing.render.text_layout import Layout
 from tests.render.test_hostile import EVIL, spoilt
 from tests.render.values import BRIEFING, day
 
@@ -23,7 +24,7 @@ TO = "Zoë Ray <zoe@example.org>"
 
 
 def mail(briefing: Briefing = BRIEFING, to: str = TO, sender: str = "") -> EmailMessage:
-    text = render_briefing(briefing, "mail", zone=UTC, to=to, sender=sender)
+    text = render_briefing(briefing, "mail", Layout(zone=UTC, to=to, sender=sender))
     assert text.isascii()
     assert max(map(len, text.splitlines())) <= 998
     return message_from_string(text, policy=default)
@@ -48,8 +49,8 @@ def test_headers_are_what_sendmail_needs() -> None:
 
 def test_parts_are_the_text_and_the_page() -> None:
     message = mail()
-    assert part(message, "plain") == render_briefing(BRIEFING, "text", zone=UTC)
-    assert part(message, "html") == render_briefing(BRIEFING, "html", zone=UTC)
+    assert part(message, "plain") == render_briefing(BRIEFING, "text", Layout(zone=UTC))
+    assert part(message, "html") == render_briefing(BRIEFING, "html", Layout(zone=UTC))
 
 
 DAY = timedelta(days=1)
@@ -100,7 +101,7 @@ def test_local_users_have_no_domain() -> None:
 def test_what_outlets_write_stays_in_its_part(text: str) -> None:
     message = mail(spoilt(text))
     assert [each.get_content_type() for each in message.walk()] == ["multipart/alternative", "text/plain", "text/html"]
-    assert part(message, "html") == render_briefing(spoilt(text), "html", zone=UTC)
+    assert part(message, "html") == render_briefing(spoilt(text), "html", Layout(zone=UTC))
     assert set(message.keys()) == set(mail().keys())
 
 
@@ -133,15 +134,15 @@ def test_no_line_is_a_lone_dot_which_ends_a_mail(title: str) -> None:
     made = spoilt(title)
     for width in (40, 72, 400):
         for form in ("text", "markdown", "mail"):
-            assert lone_dots(render_briefing(made, form, zone=UTC, width=width, to="me")) == []
-    assert part(mail(made), "plain") == render_briefing(made, "text", zone=UTC)
+            assert lone_dots(render_briefing(made, form, Layout(zone=UTC, width=width, to="me"))) == []
+    assert part(mail(made), "plain") == render_briefing(made, "text", Layout(zone=UTC))
 
 
 @given(st.integers(0, 120), st.text(". \nx=é", max_size=20), st.integers(0, 120))
 def test_no_text_gives_a_lone_dot_where_lines_are_folded(before: int, middle: str, after: int) -> None:
     made = spoilt("W" * before + middle + "." + "V" * after)
-    assert lone_dots(render_briefing(made, "mail", zone=UTC, to="me")) == []
-    assert part(mail(made), "html") == render_briefing(made, "html", zone=UTC)
+    assert lone_dots(render_briefing(made, "mail", Layout(zone=UTC, to="me"))) == []
+    assert part(mail(made), "html") == render_briefing(made, "html", Layout(zone=UTC))
 
 
 @given(st.text(max_size=40))

@@ -8,6 +8,7 @@ import pytest
 
 from briefing.model import Briefing, Citation, Health, SourceFailure, TimelineEvent
 from briefing.render import phrases, render_briefing, render_thread
+from briefing.render.text_layout import Layout
 from tests.render.values import BRIEFING, HEALTH, LEAD, MONDAY, RAILWAY, cite, day
 
 BOGOTA = timezone(timedelta(hours=-5))
@@ -37,30 +38,32 @@ def test_failures_with_one_reason_share_a_line() -> None:
 def test_nothing_new_is_said_clearly() -> None:
     briefing = replace(BRIEFING, briefs=(), until=None)
     for form in ("text", "markdown"):
-        assert "\nNothing new since 2 Mar 2026, 06:30.\n" in render_briefing(briefing, form, zone=UTC)
+        assert "\nNothing new since 2 Mar 2026, 06:30.\n" in render_briefing(briefing, form, Layout(zone=UTC))
 
 
 def test_empty_store_says_what_to_do() -> None:
-    told = render_briefing(EMPTY, zone=UTC)
+    told = render_briefing(EMPTY, layout=Layout(zone=UTC))
     assert "Nothing is stored yet; `briefing refresh` reads the sources." in told
     assert "The sources were never read" in told
 
 
 def test_old_news_begin_with_a_warning() -> None:
     old = replace(BRIEFING, generated_at=day(4))
-    told = render_briefing(old, zone=UTC).splitlines()
+    told = render_briefing(old, layout=Layout(zone=UTC)).splitlines()
     assert "Not fresh: the sources were last read 3 days ago." in told[:6]
-    assert "Not fresh" not in render_briefing(BRIEFING, zone=UTC)
+    assert "Not fresh" not in render_briefing(BRIEFING, layout=Layout(zone=UTC))
 
 
 def test_a_refresh_that_read_nothing_is_told_first() -> None:
     failing = replace(BRIEFING, health=Health(0, HEALTH.failed, (), day(1)))
-    assert "No source could be read" in render_briefing(failing, zone=UTC).split("Earthquake")[0].replace("\n", " ")
+    assert "No source could be read" in render_briefing(failing, layout=Layout(zone=UTC)).split("Earthquake")[
+        0
+    ].replace("\n", " ")
 
 
 def test_same_window_gives_the_same_bytes_all_day() -> None:
     later = replace(BRIEFING, generated_at=BRIEFING.generated_at + timedelta(hours=2))
-    assert render_briefing(later, zone=UTC) == render_briefing(BRIEFING, zone=UTC)
+    assert render_briefing(later, layout=Layout(zone=UTC)) == render_briefing(BRIEFING, layout=Layout(zone=UTC))
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from briefing.render import render_quotes, render_threads
 from briefing.render.feed_reports import render_feeds
 from briefing.render.json_documents import hit_record, quote_record
 from briefing.render.record_fields import FEEDS, HITS, QUOTES, THREADS, check_fields, pick, table
+from briefing.render.text_layout import Layout
 from tests.render.values import HITS as FOUND
 from tests.render.values import QUOTES as SAID
 from tests.render.values import ROWS, A
@@ -41,13 +42,15 @@ def test_every_column_stands_in_its_record() -> None:
 
 def test_fields_stand_in_the_order_asked_for() -> None:
     fields = check_fields("title, id", THREADS)
-    assert rows(render_threads(ROWS, "tsv", fields=fields)) == [
+    assert rows(render_threads(ROWS, "tsv", Layout(fields=fields))) == [
         ["title", "id"],
         *([row.thread.title, row.thread.id] for row in ROWS),
     ]
-    first = json.loads(render_threads(ROWS, "jsonl", fields=fields).splitlines()[0])
+    first = json.loads(render_threads(ROWS, "jsonl", Layout(fields=fields)).splitlines()[0])
     assert list(first.items())[1:] == [("title", ROWS[0].thread.title), ("id", "m2")]
-    assert json.loads(render_quotes(SAID, "json", fields=("speaker",)))["quotes"][0] == {"speaker": "Anna Keller"}
+    assert json.loads(render_quotes(SAID, "json", Layout(fields=("speaker",))))["quotes"][0] == {
+        "speaker": "Anna Keller"
+    }
 
 
 def test_unknown_field_names_the_nearest() -> None:
@@ -60,11 +63,11 @@ def test_unknown_field_names_the_nearest() -> None:
 
 def test_cells_are_plain_values() -> None:
     names = tuple(THREADS)
-    cells = dict(zip(names, rows(render_threads(ROWS[1:], "tsv", header=False))[0], strict=True))
+    cells = dict(zip(names, rows(render_threads(ROWS[1:], "tsv", Layout(header=False)))[0], strict=True))
     assert cells["names"] == "Anna Keller,Rudolf Rassendyll"
     assert (cells["first"], cells["muted"], cells["wire"]) == ("2026-03-02T06:30:00Z", "false", "")
     feed = FeedReport("https://example.org/", tags=("a", "b"))
-    assert rows(render_feeds([feed], "tsv", fields=("tags", "url", "checked")))[1] == [
+    assert rows(render_feeds([feed], "tsv", Layout(fields=("tags", "url", "checked"))))[1] == [
         "a,b",
         "https://example.org/",
         "",
@@ -84,4 +87,4 @@ def test_a_row_is_a_line_and_a_cell_reads_as_it_was(words: list[str]) -> None:
 
 def test_verbatim_words_stay_verbatim() -> None:
     quote = replace(SAID[0], text="two  words \\ and\ta tab", sources=(A,))
-    assert rows(render_quotes([quote], "tsv", fields=("text",)))[1] == ["two  words \\\\ and\\ta tab"]
+    assert rows(render_quotes([quote], "tsv", Layout(fields=("text",))))[1] == ["two  words \\\\ and\\ta tab"]

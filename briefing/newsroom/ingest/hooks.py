@@ -14,6 +14,7 @@ from briefing.newsroom.library.thread_views import make_row, read_brief
 from briefing.newsroom.reports import Progress, RefreshReport
 from briefing.newsroom.shell_command import run_command
 from briefing.render import render_briefing, render_threads
+from briefing.render.text_layout import Layout
 from briefing.store import Store, key_values, threads, unfinished_threads, write_threads
 
 REACH = timedelta(days=7)
@@ -74,8 +75,8 @@ def _lines(store: Store, hook: HookConfig, since: datetime, until: datetime, now
     """Input of a hook as JSON Lines: rows of threads, or briefs of followed threads, limited to what is new."""
     found = threads.listed(store, after=since, until=until)
     if hook.on == "refresh":
-        return render_threads([make_row(each, now) for each in found], "jsonl", width=0)
+        return render_threads([make_row(each, now) for each in found], "jsonl", Layout(width=0))
     wanted = [each.thread.id for each in found if each.thread.state.followed or each.thread.watch]
     briefs = [in_window(read_brief(store, id_, now), since, until) for id_ in wanted]
     told = tuple(brief for brief in briefs if brief.new)
-    return render_briefing(Briefing(now, since, None, told), "jsonl", width=0, quotes=0)
+    return render_briefing(Briefing(now, since, None, told), "jsonl", Layout(width=0, quotes=0))

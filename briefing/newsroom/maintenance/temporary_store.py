@@ -14,6 +14,7 @@ from briefing.model import Article, Document, stable_id
 from briefing.newsroom.ingest.pipeline import refresh
 from briefing.newsroom.maintenance.open_store import open_store
 from briefing.render import render_documents
+from briefing.render.text_layout import Layout
 from briefing.store import articles
 
 
@@ -41,7 +42,7 @@ def store_documents(
             if document.article.links:
                 linked.append(document.article)
             # A document without an outlet is listed by its file name.
-            told = "".join(render_documents([document], "text", width=0))
+            told = "".join(render_documents([document], "text", Layout(width=0)))
             (copies / f"document {number:03}.txt").write_text(told, encoding="utf-8", errors="replace")
     if not number:
         raise SourceError("there is no text to read in it")

@@ -16,7 +16,7 @@ from briefing import newsroom
 from briefing.errors import BriefingError
 from briefing.model import AnnotatedArticle, Brief
 from briefing.render import Format, render_documents, render_thread
-from briefing.render.text_layout import clip
+from briefing.render.text_layout import Layout, clip
 from briefing.tui.screens.curation import DecidingScreen
 from briefing.tui.widgets.frame import Prompt
 
@@ -88,8 +88,8 @@ class SharingScreen(DecidingScreen):
     def _told(self, format: Format) -> str:
         brief, item, _ = self.shared()
         if item:
-            return "".join(render_documents([newsroom.as_document(item)], format, width=WIDTH))
-        return render_thread(brief, format, width=WIDTH, zone=self._reader.zone) if brief else ""
+            return "".join(render_documents([newsroom.as_document(item)], format, Layout(width=WIDTH)))
+        return render_thread(brief, format, Layout(width=WIDTH, zone=self._reader.zone)) if brief else ""
 
     def _pipe(self, command: str) -> None:
         self._command = command
