@@ -48,7 +48,7 @@ man: $(VENV)/.run
 	$(BIN)/briefing man > man/briefing.1
 	$(BIN)/briefing man config > man/briefing-config.5
 
-# The picture of the README.
+# The screenshot of the README.
 screenshot: $(VENV)/.run
 	$(BIN)/python scripts/screenshot.py
 

@@ -1,13 +1,12 @@
-"""Draw the picture of the README: the reader with the thread of the bundled seed, `python scripts/screenshot.py`.
+"""Draw the README's screenshot, an SVG: the reader with the thread of the bundled seed.
 
-The seed is read anew into a store for the moment, without a network, and shown at a fixed time and size; the picture is
-an SVG, so that a change of it can be read as text.
+Usage: `python scripts/screenshot.py [TARGET]`. Reads the seed into a temporary store, without network, at a fixed time
+and terminal size.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 import tempfile
 from dataclasses import replace
@@ -21,19 +20,14 @@ from briefing.tui.app import Reader
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "trump-petro.svg"
 NOW = datetime(2026, 1, 9, 7, 30, tzinfo=UTC)
-CALL = datetime(2026, 1, 8, 11, 0, tzinfo=UTC)
 SIZE = (128, 40)
 
 
 async def draw(target: Path) -> None:
-    """Write the picture to `target`."""
+    """Write the screenshot to `target`."""
     config = load_config(bundled() / "config.toml")
     with tempfile.TemporaryDirectory() as folder:
-        seed = Path(folder) / "seeds" / "trump-petro-call.txt"
-        seed.parent.mkdir()
-        seed.write_bytes((bundled() / "seeds" / "trump-petro-call.txt").read_bytes())
-        os.utime(seed, (CALL.timestamp(), CALL.timestamp()))  # a seed without a date has the file's
-        config = replace(config, feeds=(), seeds=(SeedConfig(seed.parent),))
+        config = replace(config, feeds=(), seeds=(SeedConfig(bundled() / "seeds"),))
         with open_store(Path(folder) / "briefing.db") as store:
             refresh(store, config, now=NOW)
             app = Reader(store, config, clock=lambda: NOW, zone=UTC)

@@ -100,7 +100,8 @@ def worker_processes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def seed_text() -> str:
-    return SEED.read_text(encoding="utf-8")
+    """Text of the bundled seed, without its front matter."""
+    return SEED.read_text(encoding="utf-8").partition("\n---\n")[2].lstrip()
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ def record(number: int) -> bytes:
 
 def test_summary_of_a_file_is_verbatim_and_names_its_source(program: Program, seed_text: str) -> None:
     title, source, empty, *lines = program.text("summarize", str(SEED), "--words", "80").splitlines()
-    assert (source, empty) == (str(SEED), "")
+    assert (source, empty) == (f"8 Jan 2026 · {SEED}", "")
     assert title
     assert lines and all(line in seed_text for line in lines)
     assert sum(len(line.split()) for line in lines) <= 80
