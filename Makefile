@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED := $(PIP) --require-hashes --no-build-isolation
 TOOLS := .venv-tools
 
-.PHONY: run test check lint types contracts soak bench clean snapshots screenshot man lock audit mutants
+.PHONY: run test check lint types contracts soak bench clean snapshots screenshot quotes man lock audit mutants
 
 # The main job: the TUI on a terminal, the text briefing elsewhere. 3 and 4 mean that feeds could not be read,
 # which the program has said already: what it could show, it has shown.
@@ -51,6 +51,10 @@ man: $(VENV)/.run
 # The screenshot of the README.
 screenshot: $(VENV)/.run
 	$(BIN)/python scripts/screenshot.py
+
+# The table of examples in docs/quotes.md.
+quotes: $(VENV)/.run
+	$(BIN)/python scripts/quote_examples.py
 
 bench: $(VENV)/.dev
 	@for bench in benchmarks/bench_*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done

@@ -1,7 +1,6 @@
-"""Draw the README's screenshot, an SVG: the reader with the thread of the bundled seed.
+"""Draw the README's screenshot, an SVG: the reader with the invented news of `briefing read --demo`.
 
-Usage: `python scripts/screenshot.py [TARGET]`. Reads the seed into a temporary store, without network, at a fixed time
-and terminal size.
+Usage: `python scripts/screenshot.py [TARGET]`. Works without network, at a fixed time and terminal size.
 """
 
 from __future__ import annotations
@@ -10,15 +9,14 @@ import asyncio
 import sys
 import tempfile
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from briefing.config import SeedConfig, bundled, load_config
-from briefing.newsroom import open_store, refresh
+from briefing.config import bundled, load_config
+from briefing.newsroom import demo_documents, open_store, store_documents
 from briefing.tui.app import Reader
 
-ROOT = Path(__file__).resolve().parents[1]
-TARGET = ROOT / "docs" / "trump-petro.svg"
+TARGET = Path(__file__).resolve().parents[1] / "docs" / "reader.svg"
 NOW = datetime(2026, 1, 9, 7, 30, tzinfo=UTC)
 SIZE = (128, 40)
 
@@ -26,12 +24,11 @@ SIZE = (128, 40)
 async def draw(target: Path) -> None:
     """Write the screenshot to `target`."""
     config = load_config(bundled() / "config.toml")
+    config = replace(config, feeds=(), seeds=(), tui=replace(config.tui, refresh_on_start=False))
     with tempfile.TemporaryDirectory() as folder:
-        config = replace(config, feeds=(), seeds=(SeedConfig(bundled() / "seeds"),))
-        with open_store(Path(folder) / "briefing.db") as store:
-            refresh(store, config, now=NOW)
+        path = store_documents(Path(folder), demo_documents(NOW), config, now=NOW - timedelta(minutes=5))
+        with open_store(path) as store:
             app = Reader(store, config, clock=lambda: NOW, zone=UTC)
-            app.config = replace(config, seeds=(), tui=replace(config.tui, refresh_on_start=False))
             async with app.run_test(size=SIZE) as pilot:
                 await pilot.pause(0.5)
                 await pilot.press("enter")

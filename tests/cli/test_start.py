@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
-import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 import pytest
@@ -18,7 +15,6 @@ from briefing.cli.root_command import COMMANDS, app
 from briefing.render import BRIEFING_FORMATS
 from tests.cli.conftest import Program
 
-README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
 HEAVY = {"textual", "numpy", "nltk", "sumy", "trafilatura", "lxml", "urllib3", "feedparser", "nupunkt"}
 READING = [
     *(["daily", "--no-refresh", "--since", "all", "--format", form] for form in BRIEFING_FORMATS),
@@ -63,32 +59,6 @@ def test_reading_loads_nothing_heavy(seeded: Program) -> None:
     found = loaded(seeded, *READING)
     assert len(found) == len(READING)
     assert {arguments: modules & HEAVY for arguments, modules in found.items() if modules & HEAVY} == {}
-
-
-def test_commands_are_those_of_the_readme() -> None:
-    table = re.findall(r"^\| `briefing (\w+)", README, re.MULTILINE)
-    assert table == list(COMMANDS)
-    (subcommands,) = re.findall(r"^\| `briefing config ([\w\\|]+)`", README, re.MULTILINE)
-    group = app.get_command(click.Context(app), "config")
-    assert isinstance(group, click.Group)
-    assert subcommands.split("\\|") == list(group.commands)
-
-
-def readme_examples() -> list[str]:
-    blocks = re.findall(r"^```(?:sh|crontab)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
-    return re.findall(r"\bbriefing ((?:(?:[\w./@-]+|'[^'\n]*') ?)+)", "\n".join(blocks))
-
-
-@pytest.mark.parametrize("example", readme_examples())
-def test_examples_of_the_readme_are_understood(example: str) -> None:
-    name, *rest = shlex.split(example)
-    command = app.get_command(click.Context(app), name)
-    assert command is not None
-    command.make_context(name, rest, parent=click.Context(app))
-
-
-def test_there_are_examples() -> None:
-    assert len(readme_examples()) >= 6
 
 
 @pytest.mark.parametrize("name", ["", *COMMANDS, "config init"])

@@ -1,4 +1,4 @@
-"""Patterns of quotation with the quotes and speakers that must come out; docs/quotes.md shows the same table."""
+"""Constructions of quotation, each with the quotes and speakers that must come out."""
 
 from __future__ import annotations
 

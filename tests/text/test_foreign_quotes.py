@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import time
 from itertools import count
-from pathlib import Path
 
 import pytest
 
 from briefing.text.quotes import extract_quotes
 
-DOC = Path(__file__).resolve().parents[2] / "docs" / "quotes.md"
 Spoken = tuple[tuple[str, str | None], ...]
 
 ANA, KARL, CLARA = "Ana Ruiz", "Karl Bremer", "Clara Busch"
@@ -147,7 +145,6 @@ GERMAN: tuple[tuple[str, Spoken], ...] = (
         (("Wir kommen", KARL), ("Das ist nicht klug von ihm", None)),
     ),
 )
-TABLE = {"Spanish": SPANISH, "Portuguese": PORTUGUESE, "French": FRENCH, "German": GERMAN}
 CASES = [case for language in (SPANISH, PORTUGUESE, FRENCH, GERMAN) for case in language]
 
 
@@ -166,19 +163,6 @@ def test_most_speakers_that_stand_beside_a_quote_are_named() -> None:
         known += sum(who is not None for _, who in spoken)
         named += sum(who is not None and found.get(words.rstrip(" .")) == who for words, who in spoken)
     assert named >= 0.9 * known
-
-
-def row(language: str, text: str, spoken: Spoken) -> str:
-    example = text.replace("\n", " ¶ ")
-    told = "; ".join(f"{words} → {who or 'nobody'}" for words, who in spoken) or "no quote"
-    return f"| {language} | {example} | {told} |"
-
-
-def test_documentation_shows_the_table() -> None:
-    section = DOC.read_text(encoding="utf-8").partition("\n## Other languages\n")[2].partition("\n## ")[0]
-    rows = [line for line in section.splitlines() if line.startswith("| ")]
-    told = [row(language, *case) for language, cases in TABLE.items() for case in cases]
-    assert [line for line in rows if not line.startswith(("| language ", "| --- "))] == told
 
 
 @pytest.mark.parametrize(

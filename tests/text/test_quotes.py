@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from itertools import count
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,28 +12,14 @@ from hypothesis import strategies as st
 from briefing.text.quotes import extract_quotes
 from tests.text.quote_patterns import PATTERNS, Pattern
 
-DOC = Path(__file__).resolve().parents[2] / "docs" / "quotes.md"
-
 
 def found(text: str) -> tuple[tuple[str, str | None], ...]:
     return tuple((text[quote.start : quote.end], quote.speaker) for quote in extract_quotes(text))
 
 
-def row(pattern: Pattern) -> str:
-    example = pattern.text.replace("\n", " ¶ ").replace("|", "\\|")
-    quotes = "; ".join(f"{quote} → {speaker or 'nobody'}" for quote, speaker in pattern.found) or "no quote"
-    return f"| {pattern.name} | {example} | {quotes} |"
-
-
 @pytest.mark.parametrize("pattern", PATTERNS, ids=[pattern.name for pattern in PATTERNS])
 def test_pattern(pattern: Pattern) -> None:
     assert found(pattern.text) == pattern.found
-
-
-def test_documentation_shows_the_table() -> None:
-    patterns = DOC.read_text(encoding="utf-8").partition("\n## Patterns\n")[2]
-    rows = [line for line in patterns.splitlines() if line.startswith("| ")]
-    assert [line for line in rows if not line.startswith(("| pattern ", "| --- "))] == [row(each) for each in PATTERNS]
 
 
 SEED_QUOTES = (

@@ -1,0 +1,144 @@
+"""README and documentation: commands, modules, tests and links that they name exist."""
+
+from __future__ import annotations
+
+import re
+import runpy
+import shlex
+from functools import cache
+from pathlib import Path
+
+import click
+import pytest
+
+from briefing.cli.root_command import COMMANDS, app
+from briefing.tui.commands import COMMANDS as READER_COMMANDS
+from briefing.tui.commands import shown
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    *sorted(set(DOCS.glob("*.md")) - {DOCS / "fetching.md", DOCS / "summaries.md", DOCS / "threads.md"}),
+]
+IDS = [page.name for page in PAGES]
+
+
+@cache
+def text(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def examples(page: Path) -> list[str]:
+    """Arguments of every `briefing` command in a code block of shell or crontab lines."""
+    blocks = re.findall(r"^```(?:sh|crontab)\n(.*?)^```", text(page), re.MULTILINE | re.DOTALL)
+    code = re.sub(r"\s+# .*", "", "\n".join(blocks))
+    return re.findall(r"\bbriefing ((?:(?:[\w./@:~*-]+|'[^'\n]*') ?)+)", code)
+
+
+@pytest.mark.parametrize(("page", "example"), [(page.name, each) for page in PAGES for each in examples(page)])
+def test_examples_are_understood(page: str, example: str) -> None:
+    command: click.Command = app
+    context = click.Context(app)
+    words = shlex.split(example)
+    while isinstance(command, click.Group):
+        name = words.pop(0)
+        found = command.get_command(context, name)
+        assert found, f"{page}: {name}"
+        command = found
+    command.make_context(command.name, words, parent=context)
+
+
+def test_readme_has_examples() -> None:
+    assert len(examples(ROOT / "README.md")) >= 6
+
+
+def test_every_command_is_listed() -> None:
+    commands = text(DOCS / "commands.md")
+    assert re.findall(r"^\| `briefing (\w+)", commands, re.MULTILINE) == list(COMMANDS)
+    for name in ("config", "feeds"):
+        group = app.get_command(click.Context(app), name)
+        assert isinstance(group, click.Group)
+        (listed,) = re.findall(rf"^\| `briefing {name} ([\w\\|]+)`", commands, re.MULTILINE)
+        assert sorted(listed.split("\\|")) == sorted(group.commands)
+
+
+def test_keys_of_the_reader_are_bound() -> None:
+    table = text(DOCS / "commands.md").partition("## In the reader")[2]
+    named = {key for cell in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE) for key in re.findall(r"`(.+?)`", cell)}
+    bound = {shown(key) for command in READER_COMMANDS for key in command.keys}
+    assert {key.replace("\\", "") for key in named} <= bound
+
+
+@pytest.mark.parametrize("page", PAGES, ids=IDS)
+def test_links_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)\s]+)\)", text(page))
+    local = {target.partition("#")[0] for target in targets if not target.startswith("http")}
+    assert [target for target in sorted(local) if target and not (page.parent / target).exists()] == []
+
+
+def is_there(path: str) -> bool:
+    """Whether a path, with or without `.py`, exists under the root, the package, or the tests."""
+    return any(
+        next(folder.glob(path.rstrip("/") + end), None)
+        for folder in (ROOT, ROOT / "briefing", ROOT / "tests")
+        for end in ("", ".py")
+    )
+
+
+def paths(page: Path) -> set[str]:
+    """Paths in backticks that begin at the root, the package, or the tests, and all names of Python files."""
+    quoted = re.findall(r"`(?!\.\.)([\w.*-]+(?:/[\w.*-]+)*/?)`", text(page))
+    folders = {each.name for parent in (ROOT, ROOT / "briefing") for each in parent.iterdir() if each.is_dir()}
+    return {each for each in quoted if each.endswith(".py") or ("/" in each and each.split("/")[0] in folders)}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=IDS)
+def test_files_that_a_page_names_exist(page: Path) -> None:
+    assert [path for path in sorted(paths(page)) if not is_there(path)] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=IDS)
+def test_modules_and_constants_that_a_page_names_exist(page: Path) -> None:
+    dotted = set(re.findall(r"`(briefing(?:\.(?!db\b|log\b)\w+)+)", text(page)))
+    public = dir(__import__("briefing"))
+    missing = [
+        name for name in dotted if not is_there(name.replace(".", "/")) and name.removeprefix("briefing.") not in public
+    ]
+    constants = re.findall(r"`([a-z_]+)\.([A-Z_]+)`", text(page))
+    missing += [
+        f"{module}.{name}"
+        for module, name in constants
+        if not any(
+            re.search(rf"^{name}\b", file.read_text("utf-8"), re.MULTILINE)
+            for file in (ROOT / "briefing").rglob(f"{module}.py")
+        )
+    ]
+    assert missing == []
+
+
+def test_modules_of_the_tree_exist() -> None:
+    (tree,) = re.findall(r"^```text\n(briefing/ .*?)^```", text(DOCS / "architecture.md"), re.MULTILINE | re.DOTALL)
+    folders = re.findall(r"^ *(\S+/) +(.*(?:\n {20,}.*)*)", tree, re.MULTILINE)
+    named = [(folder, name) for folder, names in folders for name in re.findall(r"\w+", re.sub(r"\(.*?\)", "", names))]
+    assert len(named) > 100
+    assert [folder + name for folder, name in named if not is_there(folder + name)] == []
+
+
+def test_table_of_quotes_is_up_to_date() -> None:
+    updated = runpy.run_path(str(ROOT / "scripts" / "quote_examples.py"))["updated"]
+    page = text(DOCS / "quotes.md")
+    assert updated(page) == page, "run `make quotes`"
+
+
+def test_every_test_that_the_list_of_faults_names_exists() -> None:
+    named = re.findall(r"`([\w/]+\.py)(?:::(\w+))?`", text(DOCS / "robustness.md"))
+    assert len(named) > 100
+    tests = ROOT / "tests"
+    missing = [
+        (path, name)
+        for path, name in named
+        if not (tests / path).exists() or (name and f"def {name}(" not in text(tests / path))
+    ]
+    assert missing == []
