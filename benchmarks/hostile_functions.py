@@ -11,7 +11,8 @@ from functools import partial
 from html import escape
 
 from briefing import api, clean, hygiene, query, sources, text
-from briefing.clean import blockquotes, links, paywalls
+from briefing.clean import blockquotes, link_spans, paywalls
+from briefing.dates import date_parser
 from briefing.errors import BriefingError
 from briefing.mail_addresses import parse_address
 from briefing.model import Analysis, AnnotatedArticle, Article, Document, Entry, Link, Source
@@ -28,27 +29,26 @@ from briefing.render import (
 )
 from briefing.render.frontmatter import front_matter
 from briefing.sources import (
-    addresses,
+    article_urls,
     discovery,
+    document_titles,
     encodings,
-    feeds,
-    headlines,
+    feed_parser,
     jsonlines,
-    mail,
+    mail_parser,
     mailbox,
     media_types,
-    moments,
 )
 from briefing.sources import front_matter as front_matter_source
-from briefing.sources import markdown as markdown_source
-from briefing.sources.documents import article_from_html, article_from_text
+from briefing.sources import markdown_parser as markdown_source
+from briefing.sources.article_files import article_from_html, article_from_text
 from briefing.sources.json_records import article_from_record
 from briefing.sources.subscriptions import read_opml, read_urls
 from briefing.tui.drawing import article as article_page
 from briefing.tui.drawing import blocks, styled
 from briefing.tui.drawing.sources import Setting
-from briefing.web import addresses as web_addresses
 from briefing.web import fetcher
+from briefing.web import request_urls as web_addresses
 from briefing.web.error_messages import Refused
 
 Function = Callable[[str], object]
@@ -73,18 +73,18 @@ def _xml(string: str) -> str:
 
 def _feed(element: str, string: str) -> object:
     body = _RSS.format(f"<{element}>{_xml(string)}</{element}>").encode()
-    parsed = feeds.parse_feed(body, _SOURCE, url="http://e.org/feed")
+    parsed = feed_parser.parse_feed(body, _SOURCE, url="http://e.org/feed")
     return [sources.article_from_entry(entry, _SOURCE, now=_NOW) for entry in parsed.entries]
 
 
 def _feed_itself(string: str) -> object:
-    return feeds.parse_feed(_bytes(string), _SOURCE, url="http://e.org/feed")
+    return feed_parser.parse_feed(_bytes(string), _SOURCE, url="http://e.org/feed")
 
 
 def _json_feed(string: str) -> object:
     item = {"id": string[:2000], "title": string, "content_html": string, "summary": string, "url": string[:5000]}
     body = json.dumps({"version": "https://jsonfeed.org/version/1", "title": string, "items": [item]}).encode()
-    parsed = feeds.parse_feed(body, _SOURCE, url="http://e.org/feed")
+    parsed = feed_parser.parse_feed(body, _SOURCE, url="http://e.org/feed")
     return [sources.article_from_entry(entry, _SOURCE, now=_NOW) for entry in parsed.entries]
 
 
@@ -98,13 +98,13 @@ def _read(kind: media_types.Kind | None, string: str) -> None:
 
 def _mail_header(name: str, string: str) -> object:
     line = " ".join(string.split())
-    return mail.article_from_mail(_bytes(f"From: a@b\n{name}: {line}\n\nText of the letter.\n"))
+    return mail_parser.article_from_mail(_bytes(f"From: a@b\n{name}: {line}\n\nText of the letter.\n"))
 
 
 def _mail_body(kind: str, string: str) -> object:
     message = MIMEText(string.encode("utf-8", "replace").decode(), kind, "utf-8")
     message["Subject"] = "Letter"
-    return mail.article_from_mail(message.as_bytes())
+    return mail_parser.article_from_mail(message.as_bytes())
 
 
 def _linked(string: str) -> object:
@@ -173,7 +173,7 @@ CLEAN: dict[str, Function] = {
     "clean.clean_page selector": partial(clean.clean_page, selector="p, div, blockquote, li"),
     "clean.without_walls": lambda s: paywalls.without_walls(s.split("\n"), s[:500]),
     "clean.has_blockquote": blockquotes.has_blockquote,
-    "clean.has_link": links.has_link,
+    "clean.has_link": link_spans.has_link,
 }
 
 SOURCES: dict[str, Function] = {
@@ -194,11 +194,11 @@ SOURCES: dict[str, Function] = {
     "sources.article_from_text markup": partial(article_from_text, markup=True),
     "sources.article_from_html": article_from_html,
     "sources.article_from_bytes": lambda s: sources.article_from_bytes(_bytes(s)),
-    "sources.is_headline": lambda s: headlines.is_headline(s.partition("\n")[0], s.split("\n")),
-    "sources.make_headline": headlines.make_headline,
-    "sources.title_from": headlines.title_from,
-    "sources.mail": lambda s: mail.article_from_mail(_bytes(s)),
-    "sources.mail below a header": lambda s: mail.article_from_mail(b"From: a@b\nSubject: S\n" + _bytes(s)),
+    "sources.is_headline": lambda s: document_titles.is_headline(s.partition("\n")[0], s.split("\n")),
+    "sources.make_headline": document_titles.make_headline,
+    "sources.title_from": document_titles.title_from,
+    "sources.mail": lambda s: mail_parser.article_from_mail(_bytes(s)),
+    "sources.mail below a header": lambda s: mail_parser.article_from_mail(b"From: a@b\nSubject: S\n" + _bytes(s)),
     "sources.mail text": partial(_mail_body, "plain"),
     "sources.mail html": partial(_mail_body, "html"),
     **{
@@ -213,8 +213,8 @@ SOURCES: dict[str, Function] = {
     },
     "sources.feed content": partial(_feed, "content:encoded"),
     "sources.json_feed": _json_feed,
-    "sources.plain_line": feeds.plain_line,
-    "sources.parse_moment": moments.parse_moment,
+    "sources.plain_line": feed_parser.plain_line,
+    "dates.parse_date": date_parser.parse_date,
     "sources.feeds_of_page": lambda s: discovery.feeds_of_page(_bytes(s), "http://e.org/"),
     "sources.article_from_entry": lambda s: sources.article_from_entry(
         Entry("f", "g", "http://e.org/a", s[:2000], author=s[:2000], summary=s, content=s + "."), _SOURCE, now=_NOW
@@ -224,8 +224,8 @@ SOURCES: dict[str, Function] = {
     "sources.is_whole": lambda s: jsonlines.is_whole(_bytes(s)),
     "sources.read_opml": lambda s: read_opml(_bytes(s)),
     "sources.read_urls": lambda s: read_urls(_bytes(s)),
-    "sources.canonical": addresses.canonical,
-    "sources.identity": lambda s: addresses.identity(f"http://e.org/?{s}"),
+    "sources.canonical": article_urls.canonical,
+    "sources.identity": lambda s: article_urls.identity(f"http://e.org/?{s}"),
 }
 
 GROUND: dict[str, Function] = {

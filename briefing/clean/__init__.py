@@ -1,7 +1,7 @@
 """HTML to text: whole pages to articles by trafilatura, feed fragments by lxml. No network access."""
 
 from briefing.clean.fragments import html_to_text
-from briefing.clean.links import fragment_links
+from briefing.clean.link_spans import fragment_links
 from briefing.clean.mails import mail_lines
 from briefing.clean.pages import clean_page
 

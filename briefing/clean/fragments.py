@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from briefing import wordlists
 from briefing.clean.blockquotes import DASH, MARK, SIGNATURE
-from briefing.clean.references import mend_html
-from briefing.clean.tables import TableShape
+from briefing.clean.character_references import mend_html
+from briefing.clean.layout_tables import TableShape
 from briefing.clean.visibility import JUDGED, UNSHOWN, Visibility
 from briefing.hygiene import clean_text
 

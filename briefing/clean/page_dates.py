@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import UTC, datetime
 from html import unescape
 from itertools import islice
 from typing import Any
 
 from briefing import wordlists
+from briefing.dates.date_parser import MAX_CHARS, parse_date
 from briefing.hygiene import clean_line
-from briefing.model.days import EARLIEST_ZONE, whole_day
+from briefing.model.days import EARLIEST_ZONE
 
 FIRST_YEAR = 1990
 _MAX_DATA = 500_000
@@ -32,16 +32,10 @@ _MOST_DATES = 50
 _PROSE_WORDS = 25
 """Minimum words of the first paragraph of the text."""
 
-_DATE_ONLY = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})", re.ASCII)
-_DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
-_SPACED_ZONE = re.compile(r"(\d) (?=[+-]\d\d:?\d\d$)", re.ASCII)
-_ZONE_NAME = re.compile(r" ?(?:GMT|UTC|UT)$")
+_AMBIGUOUS = re.compile(r"\d{1,2}[/-]\d", re.ASCII)
+"""`03/04/2026` is in March on one page and in April on another."""
 _LAST_COMMA = re.compile(r",\s*+(?=[}\]])")
 """A comma behind the last member, which JavaScript allows."""
-_EPOCH = re.compile(r"\d{10}(?:\d{3})?", re.ASCII)
-_SCRIPTED = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d\d? \d{4} [\d:]{8} GMT[+-]\d{4})(?: \(|$)", re.ASCII)
-"""Date format of JavaScript's `Date.toString`."""
-_NAMED = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y")
 _OTHERS = re.compile(r"comment|reply|related|recommend|teaser|sidebar|aside|event|promo|widget|footer|popular|trending")
 _CHANGED = re.compile(
     r"updat|modif|revis|edit|correct|aktualisi|geändert|stand:|actuali|mis à jour|atualiz|event|starts?\b|when:|"
@@ -79,51 +73,15 @@ def published_date(tree: Any, url: str = "", *, now: datetime | None = None) -> 
     places = (_linked_data(tree, url), _metas(tree), _properties(tree), _microformats(tree), _article_times(tree))
     for texts in places:  # evaluated lazily
         for text in texts:
-            moment = parse_date(text)
-            if moment and moment.year >= FIRST_YEAR and moment <= latest:
-                return moment
+            published = _parse(text)
+            if published and published.year >= FIRST_YEAR and published <= latest:
+                return published
     return None
 
 
-def parse_date(text: str) -> datetime | None:
-    """Parse a date as pages declare it to UTC or a day: ISO 8601, RFC 2822 and their usual misspellings.
-
-    A time that names no zone is taken for UTC, midnight without one for the day; a month or a year is no date.
-    """
-    text = clean_line(text[:100])
-    try:
-        if match := _DATE_ONLY.fullmatch(text):
-            return whole_day(datetime(int(match[1]), int(match[3]), int(match[4])))
-        if match := _DAY_FIRST.fullmatch(text):
-            return whole_day(datetime(int(match[3]), int(match[2]), int(match[1])))
-        if _EPOCH.fullmatch(text):
-            return datetime.fromtimestamp(int(text[:10]), UTC)
-        if not re.match(r"\d{4}[-/]?\d\d[-/]?\d\d", text):
-            return _named_date(text)
-        iso = _ZONE_NAME.sub("Z", _SPACED_ZONE.sub(r"\1", text.replace("/", "-", 2)))
-        return _utc(datetime.fromisoformat(iso.replace("T24:00", "T00:00")) + timedelta(days="T24:00" in iso))
-    except (ValueError, OverflowError):
-        return None
-
-
-def _named_date(text: str) -> datetime | None:
-    for pattern in _NAMED:
-        try:
-            return whole_day(datetime.strptime(text, pattern))
-        except ValueError:
-            continue
-    try:
-        if match := _SCRIPTED.match(text):
-            return _utc(datetime.strptime(match[1], "%b %d %Y %H:%M:%S GMT%z"))
-        return _utc(parsedate_to_datetime(text)) if ":" in text else None
-    except (ValueError, TypeError, IndexError):
-        return None
-
-
-def _utc(moment: datetime) -> datetime:
-    if moment.tzinfo is None and not (moment.hour or moment.minute or moment.second):
-        return whole_day(moment)
-    return (moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)).replace(microsecond=0)
+def _parse(text: str) -> datetime | None:
+    text = clean_line(text[:MAX_CHARS])
+    return None if _AMBIGUOUS.match(text) else parse_date(text)
 
 
 def _metas(tree: Any) -> Iterator[str]:

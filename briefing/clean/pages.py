@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.clean.article_body import mark_article_body
 from briefing.clean.blockquotes import has_blockquote, mark_blockquotes, with_gaps
+from briefing.clean.character_references import mend_html
+from briefing.clean.layout_tables import unwrap_layout_tables
 from briefing.clean.link_lists import drop_link_lists
-from briefing.clean.links import page_links
+from briefing.clean.link_spans import page_links
 from briefing.clean.markup_limits import limit_markup
 from briefing.clean.newsletters import without_chrome
 from briefing.clean.page_dates import published_date
 from briefing.clean.paywalls import without_walls
-from briefing.clean.references import mend_html
 from briefing.clean.selectors import select_text
-from briefing.clean.tables import unwrap_layout_tables
 from briefing.clean.visibility import drop_hidden
 from briefing.hygiene import clean_line, clean_text
 from briefing.model import Article, stable_id

@@ -65,7 +65,7 @@ def discover_feed(config: Config, address: str, *, fetcher: Fetcher | None = Non
         UsageError: the address is invalid.
         SourceError: it cannot be read, or no feed was found.
     """
-    from briefing.sources.addresses import absolute
+    from briefing.sources.article_urls import absolute
     from briefing.sources.discovery import common_feeds, feeds_of_page
     from briefing.web import Fetcher
 
@@ -93,7 +93,7 @@ def subscribe(text: str, config: Config, feeds: Sequence[FeedConfig]) -> Change:
     Raises:
         ConfigError: feeds cannot be added to the text as it is written.
     """
-    from briefing.sources.addresses import identity
+    from briefing.sources.article_urls import identity
     from briefing.sources.subscriptions import with_feeds
 
     have = {identity(feed.url) for feed in config.feeds}
@@ -163,7 +163,7 @@ def write_subscriptions(
 
 def private_feeds(feeds: Sequence[FeedConfig]) -> list[FeedConfig]:
     """Feeds whose host is literally this machine or in a private network; names are not resolved."""
-    from briefing.web.addresses import is_private_host
+    from briefing.web.request_urls import is_private_host
 
     return [feed for feed in feeds if is_private_host(urlsplit(feed.url).hostname or "")]
 
@@ -174,7 +174,7 @@ def without_login(url: str) -> str:
 
 
 def _named(name: str, config: Config, listed: Sequence[FeedReport]) -> set[int]:
-    from briefing.sources.addresses import identity
+    from briefing.sources.article_urls import identity
 
     wanted = name.strip()
     checks: tuple[Callable[[FeedReport, str], bool], ...] = (

@@ -3,10 +3,10 @@
 Fetching, storing and threading are left to others.
 """
 
-from briefing.sources.documents import article_from_bytes, article_from_seed, find_seeds, read_seed, seed_bytes
+from briefing.sources.article_files import article_from_bytes, article_from_seed, find_seeds, read_seed, seed_bytes
 from briefing.sources.encodings import decode_page
 from briefing.sources.entries import article_from_entry
-from briefing.sources.feeds import ParsedFeed, parse_feed
+from briefing.sources.feed_parser import ParsedFeed, parse_feed
 from briefing.sources.input_context import Origin, Read
 from briefing.sources.media_types import KINDS, Kind, kind_of
 from briefing.sources.streams import read_stream

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from briefing.hygiene import clean_line
-from briefing.sources.addresses import absolute, identity
+from briefing.sources.article_urls import absolute, identity
 
 COMMON_PATHS = ("/feed", "/rss.xml", "/feed.xml", "/atom.xml", "/rss", "/index.xml", "/feed.json")
 """Paths to try in this order if a page declares no feed."""

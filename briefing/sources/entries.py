@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from briefing import wordlists
 from briefing.model import Article, Entry, Source, stable_id
 from briefing.model.days import not_after
-from briefing.sources import headlines
-from briefing.sources.addresses import canonical, identity
+from briefing.sources import document_titles
+from briefing.sources.article_urls import canonical, identity
 
 _SUFFIX = re.compile(r"(?<!\s)\s++[-–—|•·:»]++\s++")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -47,7 +47,7 @@ def article_from_entry(entry: Entry, source: Source, *, now: datetime) -> Articl
     outlet = entry.outlet or source.title
     lines, html = _text(entry)
     text = "\n".join(lines)
-    title = without_outlet(entry.title, outlet, url) or headlines.title_from(text)
+    title = without_outlet(entry.title, outlet, url) or document_titles.title_from(text)
     return Article(
         article_id(url, source.id, entry.guid),
         url,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from briefing.clean.references import mend_xml, xml_spans
+from briefing.clean.character_references import mend_xml, xml_spans
 from briefing.errors import SourceError
 from briefing.sources.encodings import charset_of, decode_document
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from briefing.sources.moments import parse_moment
+from briefing.dates.date_parser import parse_date
 from briefing.sources.raw_feed import RawEntry
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>|&(?:#\w{1,8}|[a-zA-Z]\w{1,31});")
@@ -89,6 +89,6 @@ def _published(item: Mapping[str, Any]) -> datetime | None:
     """The first readable date among publication, creation and last change."""
     for name in ("published", "created", "updated"):
         # Checked with `in` first: feedparser substitutes one date for the other, with a deprecation warning.
-        if name in item and (moment := parse_moment(text_of(item, name))):
+        if name in item and (moment := parse_date(text_of(item, name))):
             return moment
     return None

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from briefing.dates.date_parser import parse_date
+from briefing.dates.utc_times import parse_unix_time
 from briefing.errors import SourceError
 from briefing.hygiene import clean_line, clean_text
 from briefing.model import Article, stable_id
 from briefing.model.days import whole_day
-from briefing.sources import headlines
-from briefing.sources.addresses import absolute, canonical, identity
-from briefing.sources.moments import parse_moment
-from briefing.sources.utc_times import parse_stamp
+from briefing.sources import document_titles
+from briefing.sources.article_urls import absolute, canonical, identity
 
 Record = Mapping[str, object]
 
@@ -83,7 +83,7 @@ def article_from_record(record: object) -> Article:
     text, title = _body(record), _plain(_first(record, _TITLE) or _thread_title(record))
     if not text and not (title and any(isinstance(record.get(name), str) for name in (*_PLAIN, *_MARKUP))):
         raise SourceError("there is no text in it: a field `text`, `content` or `html` is wanted")
-    title = title or headlines.title_from(text)
+    title = title or document_titles.title_from(text)
     url = next((found for name in _URL if (found := absolute(_text(record.get(name))))), "")
     return Article(
         _id(record) or stable_id(identity(url) if url else f"{title}\n{text}"),
@@ -176,9 +176,9 @@ def _published(record: Record) -> datetime | None:
 
 def _moment(value: object) -> datetime | None:
     if isinstance(value, str):
-        return parse_moment(value)
+        return parse_date(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return parse_stamp(value)
+        return parse_unix_time(value)
     return None
 
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from briefing.dates.date_parser import parse_date
 from briefing.errors import SourceError
 from briefing.sources.encodings import charset_of, decode_document
-from briefing.sources.moments import parse_moment
 from briefing.sources.raw_feed import RawEntry, RawFeed
 
 _BETWEEN = re.compile(r"[\s,:]*")
@@ -97,7 +97,7 @@ def _entry(item: Mapping[str, object]) -> RawEntry:
         title=_text(item, "title"),
         title_is_html=False,
         author=_authors(item),
-        published=parse_moment(_text(item, "date_published")) or parse_moment(_text(item, "date_modified")),
+        published=parse_date(_text(item, "date_published")) or parse_date(_text(item, "date_modified")),
         summary=_text(item, "summary"),
         summary_is_html=False,
         content=html or _text(item, "content_text"),

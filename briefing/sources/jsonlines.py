@@ -9,7 +9,7 @@ from functools import partial
 from typing import BinaryIO
 
 from briefing.sources.encodings import MAX_BYTES, decode_as, size_reason
-from briefing.sources.feeds import documents_of_feed
+from briefing.sources.feed_parser import documents_of_feed
 from briefing.sources.input_context import Origin, Read
 from briefing.sources.json_records import article_from_record, records_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from briefing.sources.mail import MAX_BYTES
+from briefing.sources.mail_parser import MAX_BYTES
 
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from urllib.parse import urlsplit
 
 from briefing.sources.encodings import decode_as, marked_encoding
-from briefing.sources.markdown import looks_like_markdown
+from briefing.sources.markdown_parser import looks_like_markdown
 
 Kind = Literal["text", "markdown", "html", "feed", "email", "mbox", "json"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

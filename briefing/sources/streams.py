@@ -15,7 +15,7 @@ from itertools import chain
 from typing import BinaryIO, Literal
 
 from briefing.errors import SourceError
-from briefing.sources.documents import article_from_bytes, article_from_text
+from briefing.sources.article_files import article_from_bytes, article_from_text
 from briefing.sources.encodings import MAX_BYTES, charset_of, decode, decode_as, marked_encoding, size_reason
 from briefing.sources.input_context import Origin, Read
 from briefing.sources.media_types import kind_of
@@ -82,7 +82,7 @@ def _by_line(origin: Origin, start: bytes) -> Literal["json", "mbox", ""]:
 
 
 def _messages(stream: BinaryIO, start: bytes, origin: Origin) -> Iterator[Read]:
-    from briefing.sources.mail import article_from_mail
+    from briefing.sources.mail_parser import article_from_mail
     from briefing.sources.mailbox import messages_of
 
     lines = chain(start.lstrip().splitlines(keepends=True), iter(lambda: stream.readline(_CHUNK), b""))
@@ -98,7 +98,7 @@ def _whole(stream: BinaryIO, start: bytes, origin: Origin, now: datetime) -> Ite
         hint = " in one value; write one object a line (jq -c '.[]')" if kind == "json" else ""
         yield origin.failure(size_reason() + hint)
     elif kind == "feed":
-        from briefing.sources.feeds import documents_of_feed
+        from briefing.sources.feed_parser import documents_of_feed
 
         yield from documents_of_feed(body, origin, now)
     elif kind == "json":

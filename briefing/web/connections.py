@@ -22,9 +22,9 @@ import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util.ssl_ import create_urllib3_context
 
-from briefing.web.addresses import Resolver, is_loopback, is_private, is_private_host, look_up_within
 from briefing.web.deadlines import Call
 from briefing.web.error_messages import Refused
+from briefing.web.request_urls import Resolver, is_loopback, is_private, is_private_host, look_up_within
 
 if TYPE_CHECKING:
     from urllib3.response import BaseHTTPResponse

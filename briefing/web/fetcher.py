@@ -24,7 +24,6 @@ from urllib3.util.request import ACCEPT_ENCODING
 
 from briefing.config import FetchConfig
 from briefing.hygiene import clean_line
-from briefing.web.addresses import Resolver, look_up, normalize, site_of, split_credentials
 from briefing.web.connections import Connections
 from briefing.web.cookies import CookieChain
 from briefing.web.deadlines import Call, Watch
@@ -38,7 +37,8 @@ from briefing.web.error_messages import (
     status_reason,
     time_reason,
 )
-from briefing.web.messages import Fetched, FetchFailed, FetchResult, NotModified, Request
+from briefing.web.http_values import Fetched, FetchFailed, FetchResult, NotModified, Request
+from briefing.web.request_urls import Resolver, look_up, normalize, site_of, split_credentials
 from briefing.web.scheduler import Task, run_all
 
 if TYPE_CHECKING:

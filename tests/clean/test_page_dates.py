@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 import pytest
 
 from briefing.clean import clean_page
-from briefing.clean.page_dates import parse_date
 from briefing.model.days import is_whole_day, whole_day
 
 URL = "https://norville.example/bridge"
@@ -188,16 +187,23 @@ def test_declarations_that_differ_count_in_their_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "moment"),
+    ("text", "date"),
     [
         ("2024-11-25T24:00:00Z", datetime(2024, 11, 26, tzinfo=UTC)),
         ("2024-11-25T00:00:00Z", datetime(2024, 11, 25, tzinfo=UTC)),
         ("Mon Nov 25 2024 15:15:00 GMT+0100 (CET)", QUARTER),
-        ("1732544100", datetime(2024, 11, 25, 14, 15, tzinfo=UTC)),
+        ("Nov 25, 2024 2:15 PM", QUARTER),
+        ("25 Nov 2024 15:15 CET", QUARTER),
+        ("25 de noviembre de 2024", DAY),
+        ("1732544100", QUARTER),
         ("2024-11", None),
+        ("11/12/2024", None),
+        ("12-11-2024", None),
         ("", None),
         ("9999-12-31T23:59:59-14:00", None),
     ],
 )
-def test_dates_are_read_or_are_none(text: str, moment: datetime | None) -> None:
-    assert parse_date(text) == moment
+def test_declared_dates_are_read_as_those_of_feeds_unless_day_and_month_are_ambiguous(
+    text: str, date: datetime | None
+) -> None:
+    assert published(f"<meta name=date content='{text}'>") == date

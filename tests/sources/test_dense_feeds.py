@@ -7,8 +7,8 @@ import pytest
 from briefing.errors import SourceError
 from briefing.model import Source
 from briefing.sources.fast_xml.elements import MAX_ATTRIBUTES
+from briefing.sources.feed_parser import ParsedFeed, parse_feed
 from briefing.sources.feedparser_adapter import DENSE_TAGS
-from briefing.sources.feeds import ParsedFeed, parse_feed
 
 SOURCE = Source("feed", "feed", "http://e.org/feed")
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefing.model import Entry, Source
 from briefing.sources import article_from_entry
-from briefing.sources.addresses import absolute, canonical, identity
+from briefing.sources.article_urls import absolute, canonical, identity
 from briefing.sources.entries import without_outlet
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

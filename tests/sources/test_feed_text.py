@@ -12,7 +12,7 @@ import pytest
 from briefing.errors import SourceError
 from briefing.model import Document, Source
 from briefing.sources import Origin, ParsedFeed, parse_feed, read_stream
-from briefing.sources.feeds import LOST_ITEM
+from briefing.sources.feed_parser import LOST_ITEM
 
 CONTENT = "<![CDATA[<p>The council & co, in number {0} </item></rss> of it</p>]]>"
 ITEM = (

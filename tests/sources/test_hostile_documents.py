@@ -9,7 +9,7 @@ import pytest
 
 from briefing.errors import SourceError
 from briefing.sources import article_from_bytes, kind_of
-from briefing.sources.markdown import inline, markdown_lines
+from briefing.sources.markdown_parser import inline, markdown_lines
 from briefing.sources.subscriptions import read_urls
 
 LETTER = "From: Ana <ana@x.example>\nSubject: Notes\n\nThe council decided that the bridge would open in May.\n"

@@ -17,7 +17,7 @@ import pytest
 
 from briefing.config import FetchConfig
 from briefing.web import Fetched, Fetcher, FetchFailed, FetchResult, NotModified, Request, with_credentials
-from briefing.web.addresses import is_private
+from briefing.web.request_urls import is_private
 from tests.web.server import FaultServer, Script, answer, redirect, wait_until
 
 OPTIONS = FetchConfig(timeout=3.0, max_body_bytes=100_000, host_delay=0)

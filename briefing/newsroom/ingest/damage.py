@@ -90,7 +90,7 @@ def _is_placeholder(title: str) -> bool:
 
 def _is_made_up(article: Article) -> bool:
     """Whether a title was generated from the beginning of the text, as for an entry without a title."""
-    from briefing.sources.headlines import title_from
+    from briefing.sources.document_titles import title_from
 
     return bool(article.text) and article.title == title_from(article.text)
 

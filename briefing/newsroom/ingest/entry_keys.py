@@ -65,7 +65,7 @@ def guid_hash(guid: str, feed_url: str) -> str:
 
     Identifiers that are addresses are compared without scheme, `www.` and tracking parameters.
     """
-    from briefing.sources.addresses import identity
+    from briefing.sources.article_urls import identity
 
     if not guid.startswith(("http://", "https://")):
         return stable_id(guid, 16) if guid else ""
@@ -77,7 +77,7 @@ def guid_hash(guid: str, feed_url: str) -> str:
 
 @lru_cache(maxsize=8)
 def _identity_of_feed(feed_url: str) -> str:
-    from briefing.sources.addresses import identity
+    from briefing.sources.article_urls import identity
 
     return identity(feed_url)
 

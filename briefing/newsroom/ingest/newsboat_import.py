@@ -68,7 +68,7 @@ def mark_arrived(store: Store, now: datetime) -> None:
 def _ids(store: Store, items: Sequence[tuple[str, str, str]]) -> set[str]:
     """Ids of articles: by the feed's identifier where it is known, else derived from the address."""
     from briefing.newsroom.ingest.entry_keys import guid_hash
-    from briefing.sources.addresses import absolute, canonical
+    from briefing.sources.article_urls import absolute, canonical
     from briefing.sources.entries import article_id
 
     guids: dict[str, set[str]] = {}

@@ -52,7 +52,7 @@ def configured_sources(config: Config) -> list[Source]:
 def heirs(configured: Sequence[Source], known: Mapping[str, SourceState]) -> list[tuple[str, str]]:
     """New id, old id of feeds newly configured under the address of a feed that is no longer configured, or the address
     to which that had moved; schemes are ignored."""
-    from briefing.sources.addresses import identity
+    from briefing.sources.article_urls import identity
 
     current = {source.id for source in configured}
     abandoned: dict[str, str] = {}
@@ -230,7 +230,7 @@ def with_page(article: Article, page: Article) -> Article:
     """
     if len(page.text.split()) <= len(article.text.split()) or text_damage(article, page):
         return article
-    from briefing.sources.addresses import canonical
+    from briefing.sources.article_urls import canonical
 
     return replace(
         article,

@@ -127,7 +127,7 @@ def _article(store: Store, wanted: str) -> str:
     """Id of the article with exactly this id or address; empty if there is none."""
     id_ = wanted.lower()
     if wanted.startswith(("http://", "https://")):
-        from briefing.sources.addresses import identity
+        from briefing.sources.article_urls import identity
 
         id_ = stable_id(identity(wanted))
     return id_ if articles.find(store, [id_]) else ""

@@ -212,7 +212,7 @@ def _refused(config: Config, store: Store) -> Iterator[Finding]:
 
 
 def _twins(config: Config) -> Iterator[Finding]:
-    from briefing.sources.addresses import identity
+    from briefing.sources.article_urls import identity
 
     first: dict[str, str] = {}
     for feed in config.feeds:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from briefing.sources.fast_xml.elements import RDF, Names, UnusualError, attributes, bare_text
-from briefing.sources.fast_xml.item import Item, content_of
-from briefing.sources.fast_xml.vocabulary import (
+from briefing.sources.fast_xml.field_elements import (
     CONTENTS,
     DESCRIPTIONS,
     LEFT_ALONE,
@@ -16,6 +15,7 @@ from briefing.sources.fast_xml.vocabulary import (
     SUMMARIES,
     TITLES,
 )
+from briefing.sources.fast_xml.item import Item, content_of
 from briefing.sources.feedparser_fields import entry_of
 from briefing.sources.raw_feed import RawFeed
 

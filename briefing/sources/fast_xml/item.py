@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Protocol
 
 from briefing.sources.fast_xml.elements import Names, UnusualError, attributes, bare_text, repaired, resolved
-from briefing.sources.fast_xml.vocabulary import (
+from briefing.sources.fast_xml.field_elements import (
     AUTHORS,
     CONTENTS,
     DATES,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from briefing.errors import SourceError
 from briefing.sources.encodings import decode_document
-from briefing.sources.subscriptions.newsboat import read_urls, write_urls
+from briefing.sources.subscriptions.feed_tables import with_feeds, without_feeds
+from briefing.sources.subscriptions.newsboat_urls import read_urls, write_urls
 from briefing.sources.subscriptions.opml import read_opml, write_opml
-from briefing.sources.subscriptions.tables import with_feeds, without_feeds
-from briefing.sources.subscriptions.values import Subscriptions
+from briefing.sources.subscriptions.subscription_list import Subscriptions
 
 __all__ = [
     "Subscriptions",

@@ -8,12 +8,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from briefing.clean.references import mend_xml
+from briefing.clean.character_references import mend_xml
 from briefing.config import FeedConfig
 from briefing.errors import SourceError
 from briefing.hygiene import clean_line
 from briefing.sources.encodings import decode_document
-from briefing.sources.subscriptions.values import Subscriptions, each_once, feed_of
+from briefing.sources.subscriptions.subscription_list import Subscriptions, each_once, feed_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

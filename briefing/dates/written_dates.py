@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from briefing import wordlists
-from briefing.sources.utc_times import Clock, Day, moment_of, parse_stamp
+from briefing.dates.utc_times import Clock, Day, parse_unix_time, utc_time
 
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-") | {"ı": "i", "’": "'"})
 _COMMENT = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -60,11 +60,11 @@ class _Found(NamedTuple):
     after: str
 
 
-def parse_written(text: str) -> datetime | None:
-    """Parse a date, as `parse_moment` does."""
+def parse_written_date(text: str) -> datetime | None:
+    """Parse a date, as `parse_date` does."""
     folded = _folded(text)
     if match := _STAMP.fullmatch(folded):
-        return parse_stamp(float(match[1]))
+        return parse_unix_time(float(match[1]))
     comments = _COMMENT.findall(folded)
     folded = _COMMENT.sub(" ", folded).strip()
     for read in (_compact, _numeric, _named):
@@ -78,14 +78,14 @@ def _moment_beside(found: _Found, comments: list[str]) -> datetime | None:
     after = found.after
     found = found._replace(before=_LEADING.sub("", found.before))
     if not found.before.strip() and _ZONE_OF_A_DAY.fullmatch(after):
-        return moment_of(found.day)
+        return utc_time(found.day)
     for words, rest in ((after, found.before), (found.before, after)):
         clock = _clock(words)
         if clock and not _has_unknown(rest):
             time, zone = clock
             return _in_zone(found.day, time, zone, comments)
     after = " ".join(word for word in after.split() if word not in _zones())
-    return moment_of(found.day) if not _has_unknown(found.before + " " + after) else None
+    return utc_time(found.day) if not _has_unknown(found.before + " " + after) else None
 
 
 def _in_zone(day: Day, time: Clock, text: str, comments: list[str]) -> datetime | None:
@@ -93,7 +93,7 @@ def _in_zone(day: Day, time: Clock, text: str, comments: list[str]) -> datetime 
     words = [word for word in text.replace(",", " ").split() if not _stands_after_time(word.strip("."))]
     zone = " ".join(words) or next(filter(_names_zone, comments), "")
     if not zone:
-        return moment_of(day, time if any(time) else None)
+        return utc_time(day, time if any(time) else None)
     match = _OFFSET.match(zone)
     if match:
         hours, minutes, rest = int(match[2]), int(match[3] or 0), zone[match.end() :]
@@ -102,7 +102,7 @@ def _in_zone(day: Day, time: Clock, text: str, comments: list[str]) -> datetime 
             return None
     else:
         offset = offset_of(zone.strip("."), day, time)
-    return None if offset is None else moment_of(day, time, offset)
+    return None if offset is None else utc_time(day, time, offset)
 
 
 def _names_zone(comment: str) -> bool:
@@ -241,18 +241,15 @@ def _folded(text: str) -> str:
 @cache
 def _months() -> dict[str, int]:
     return {
-        name: int(number)
-        for name, _, number in (line.rpartition(" ") for line in wordlists.entries("sources", "months"))
+        name: int(number) for name, _, number in (line.rpartition(" ") for line in wordlists.entries("dates", "months"))
     }
 
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset(wordlists.entries("sources", "date_words"))
+    return frozenset(wordlists.entries("dates", "date_words"))
 
 
 @cache
 def _zones() -> dict[str, str]:
-    return {
-        name: zone for name, _, zone in (line.partition(" ") for line in wordlists.entries("sources", "time_zones"))
-    }
+    return {name: zone for name, _, zone in (line.partition(" ") for line in wordlists.entries("dates", "time_zones"))}

@@ -12,8 +12,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from briefing import wordlists
+from briefing.clean.character_references import mend_html
 from briefing.clean.markup_limits import limit_markup
-from briefing.clean.references import mend_html
 from briefing.hygiene import absolute, clean_line
 from briefing.model import Link
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefing.config import FeedConfig
 from briefing.hygiene import clean_line
-from briefing.sources.addresses import absolute, identity
+from briefing.sources.article_urls import absolute, identity
 
 MAX_CHARS = 200
 """Maximum length of titles and tags."""

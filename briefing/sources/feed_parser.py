@@ -19,7 +19,7 @@ from urllib.parse import urljoin
 from briefing.errors import SourceError
 from briefing.hygiene import clean_line, clean_text
 from briefing.model import Entry, Source, stable_id
-from briefing.sources.addresses import absolute
+from briefing.sources.article_urls import absolute
 from briefing.sources.encodings import decode_document
 from briefing.sources.entries import article_from_entry
 from briefing.sources.input_context import Origin, Read

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from briefing.config import FeedConfig
 from briefing.hygiene import clean_line
 from briefing.sources.encodings import decode_document
-from briefing.sources.subscriptions.values import Subscriptions, each_once, feed_of
+from briefing.sources.subscriptions.subscription_list import Subscriptions, each_once, feed_of
 
 MAX_REASONS = 1000
 """Maximum number of lines for which the reason is given why they are passed over."""

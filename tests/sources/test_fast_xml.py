@@ -15,7 +15,7 @@ from briefing.sources.fast_xml import read_wellformed
 from briefing.sources.feedparser_adapter import read_syndication
 from briefing.sources.raw_feed import RawFeed
 from tests.conftest import SHARED_EVAL
-from tests.sources.test_feeds import ATOM, RDF, RSS
+from tests.sources.test_feed_parser import ATOM, RDF, RSS
 
 LIMIT = 5000
 

@@ -16,7 +16,7 @@ from briefing.errors import SourceError
 from briefing.model import Entry, Source
 from briefing.sources import ParsedFeed, parse_feed
 from briefing.sources.entries import article_from_entry
-from briefing.sources.feeds import plain_line
+from briefing.sources.feed_parser import plain_line
 from tests.conftest import SHARED_EVAL
 
 URL = "https://feeds.example/news/rss.xml"

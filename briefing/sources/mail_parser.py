@@ -16,14 +16,14 @@ from email.utils import parseaddr
 from itertools import islice
 
 from briefing.clean.newsletters import without_chrome
+from briefing.dates.date_parser import parse_date
 from briefing.errors import SourceError
 from briefing.hygiene import clean_line, clean_text
 from briefing.model import Article, stable_id
-from briefing.sources import headlines
-from briefing.sources.addresses import absolute, canonical, identity
+from briefing.sources import document_titles
+from briefing.sources.article_urls import absolute, canonical, identity
 from briefing.sources.encodings import decode_as, decode_document
-from briefing.sources.markdown import plain_lines
-from briefing.sources.moments import parse_moment
+from briefing.sources.markdown_parser import plain_lines
 
 MAX_BYTES = 10 * 1024 * 1024
 """Maximum bytes read of a message; attachments come last."""
@@ -105,7 +105,7 @@ def _article(message: Message) -> Article:
     subject = _REPLY.sub("", fields["subject"], count=1) if _REPLY.match(fields["subject"]) else fields["subject"]
     text = "\n".join(lines[1:] if len(lines) > 1 and lines[0] == clean_line(subject) else lines)
     url = absolute(_header(message, "archived-at").strip("<> "))
-    title = clean_line(subject) or headlines.title_from(text)
+    title = clean_line(subject) or document_titles.title_from(text)
     sender = _sender(fields["from"])
     return Article(
         stable_id(identity(url) if url else f"{title}\n{text}"),
@@ -114,7 +114,7 @@ def _article(message: Message) -> Article:
         text,
         outlet=sender,
         author=sender,
-        published=parse_moment(fields["date"]),
+        published=parse_date(fields["date"]),
         origin="file",
     )
 

@@ -7,17 +7,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from briefing.dates.date_parser import parse_date
+from briefing.dates.utc_times import to_utc
 from briefing.errors import SourceError
 from briefing.files import read_file
 from briefing.hygiene import clean_line, clean_text
 from briefing.model import Article, stable_id
-from briefing.sources import headlines, markdown
-from briefing.sources.addresses import absolute, canonical, identity
+from briefing.sources import document_titles, markdown_parser
+from briefing.sources.article_urls import absolute, canonical, identity
 from briefing.sources.encodings import MAX_BYTES, charset_of, decode
 from briefing.sources.front_matter import split_front_matter
 from briefing.sources.media_types import Kind, kind_of
-from briefing.sources.moments import parse_moment
-from briefing.sources.utc_times import sane
 
 SEED_SUFFIXES = frozenset((".eml", ".htm", ".html", ".markdown", ".md", ".txt", ".xhtml"))
 """File name suffixes read from a folder."""
@@ -94,7 +94,7 @@ def article_from_seed(path: Path, body: bytes) -> Article:
 def _changed(path: Path) -> datetime | None:
     """Modification time of a file; None if the year is implausible."""
     try:
-        return sane(datetime.fromtimestamp(path.stat().st_mtime, UTC))
+        return to_utc(datetime.fromtimestamp(path.stat().st_mtime, UTC))
     except (ValueError, OverflowError):
         return None
 
@@ -119,7 +119,7 @@ def article_from_bytes(
     kind = kind or kind_of(body, name=name, content_type=content_type)
     try:
         if kind == "email":
-            from briefing.sources.mail import article_from_mail
+            from briefing.sources.mail_parser import article_from_mail
 
             return article_from_mail(body)
         text = decode(body, charset_of(content_type))
@@ -138,20 +138,20 @@ def article_from_text(text: str, url: str = "", *, markup: bool = False) -> Arti
     """
     fields, text = split_front_matter(text)
     text = clean_text(text)
-    lines = markdown.markdown_lines(text) if markup else markdown.plain_lines(text)
+    lines = markdown_parser.markdown_lines(text) if markup else markdown_parser.plain_lines(text)
     lines = [cleaned for line in lines if (cleaned := clean_line(line))]
     first = next((line for line in text.split("\n") if line), "")
-    heading = clean_line(markdown.heading_of(first)) if markup else ""
+    heading = clean_line(markdown_parser.heading_of(first)) if markup else ""
     return _article(fields, lines, heading, url)
 
 
 def _article(fields: Mapping[str, str], lines: Sequence[str], heading: str, url: str) -> Article:
     title = clean_line(_field(fields, "title"))
     headed = bool(lines) and heading == lines[0] and title in ("", heading)
-    if headed or (not title and lines and headlines.is_headline(lines[0], lines[1:])):
+    if headed or (not title and lines and document_titles.is_headline(lines[0], lines[1:])):
         title, lines = lines[0], lines[1:]
     text = "\n".join(lines)
-    title = title or headlines.title_from(text)
+    title = title or document_titles.title_from(text)
     url = url or absolute(_field(fields, "url"))
     return Article(
         stable_id(identity(url) if url else f"{title}\n{text}"),
@@ -160,7 +160,7 @@ def _article(fields: Mapping[str, str], lines: Sequence[str], heading: str, url:
         text,
         outlet=clean_line(_field(fields, "outlet")),
         author=clean_line(_field(fields, "author").strip("[]")),
-        published=parse_moment(_field(fields, "date")),
+        published=parse_date(_field(fields, "date")),
         language=clean_line(_field(fields, "language"))[:2].lower(),
         origin="file",
     )
@@ -176,7 +176,7 @@ def article_from_html(html: str, url: str = "") -> Article:
 
     page = clean_page(html, url)
     text = page.text or "\n".join(without_walls(html_to_text(html).split("\n"), page.title))
-    title = page.title or headlines.title_from(text)
+    title = page.title or document_titles.title_from(text)
     return replace(
         page,
         id=stable_id(identity(url) if url else f"{title}\n{text}"),

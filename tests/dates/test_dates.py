@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing import wordlists
+from briefing.dates.date_parser import parse_date
+from briefing.dates.utc_times import parse_unix_time
 from briefing.model import Source
 from briefing.model.days import whole_day
 from briefing.sources import article_from_bytes, parse_feed
-from briefing.sources.moments import parse_moment
-from briefing.sources.utc_times import parse_stamp
 
 READ = {
     "5 November 2026 - 09:01": "2026-11-05T09:01",
@@ -256,14 +256,14 @@ NOT_READ = [
 
 @pytest.mark.parametrize("text", READ)
 def test_date_is_read(text: str) -> None:
-    moment, read = parse_moment(text), datetime.fromisoformat(READ[text]).replace(tzinfo=UTC)
+    moment, read = parse_date(text), datetime.fromisoformat(READ[text]).replace(tzinfo=UTC)
     assert moment == (read if "T" in READ[text] else whole_day(read))
-    assert parse_moment(f" {text}\n ") == moment
+    assert parse_date(f" {text}\n ") == moment
 
 
 @pytest.mark.parametrize("text", NOT_READ)
 def test_what_cannot_be_read_is_no_date(text: str) -> None:
-    assert parse_moment(text) is None
+    assert parse_date(text) is None
 
 
 ZONES = """
@@ -279,7 +279,7 @@ IRST 3.5, WAT 1, EAT 3, CAT 2, IDT 3
 def test_zones_by_name(zone: str, ahead: str) -> None:
     noon = datetime(2026, 11, 25, 12, tzinfo=UTC).timestamp()
     for name in (zone, zone.lower(), f"({zone})"):
-        moment = parse_moment(f"Wed, 25 Nov 2026 12:00:00 {name}")
+        moment = parse_date(f"Wed, 25 Nov 2026 12:00:00 {name}")
         assert moment and noon - moment.timestamp() == float(ahead) * 3600
 
 
@@ -308,14 +308,14 @@ def test_zones_by_name(zone: str, ahead: str) -> None:
 def test_offsets(offset: str, minutes: int) -> None:
     noon = datetime(2026, 11, 25, 12, tzinfo=UTC).timestamp()
     for text in (f"Wed, 25 Nov 2026 12:00:00 {offset}", f"2026-11-25T12:00:00 {offset}", f"25.11.2026 12:00 {offset}"):
-        moment = parse_moment(text)
+        moment = parse_date(text)
         assert moment and (noon - moment.timestamp()) / 60 == minutes
 
 
 def test_zones_of_america_that_change_with_the_season() -> None:
-    assert parse_moment("Jan 5, 2026 3 p.m. ET") == datetime(2026, 1, 5, 20, tzinfo=UTC)
-    assert parse_moment("July 5, 2026 3 p.m. ET") == datetime(2026, 7, 5, 19, tzinfo=UTC)
-    assert parse_moment("July 5, 2026 3 p.m. PT") == datetime(2026, 7, 5, 22, tzinfo=UTC)
+    assert parse_date("Jan 5, 2026 3 p.m. ET") == datetime(2026, 1, 5, 20, tzinfo=UTC)
+    assert parse_date("July 5, 2026 3 p.m. ET") == datetime(2026, 7, 5, 19, tzinfo=UTC)
+    assert parse_date("July 5, 2026 3 p.m. PT") == datetime(2026, 7, 5, 22, tzinfo=UTC)
 
 
 MONTHS = {
@@ -354,28 +354,28 @@ def test_months_by_name(language: str) -> None:
             f"2026. {name} 7.",
             f"{name} 7, 2026 10:30",
         ):
-            moment = parse_moment(text)
+            moment = parse_date(text)
             assert moment and (moment.year, moment.month, moment.day) == (2026, number, 7)
             assert (moment.hour, moment.minute) in ((0, 0), (10, 30))
 
 
 def test_lists_are_sorted_and_each_name_stands_once() -> None:
     for name in ("months", "time_zones", "date_words"):
-        names = [line.rpartition(" ")[0] or line for line in wordlists.entries("sources", name)]
+        names = [line.rpartition(" ")[0] or line for line in wordlists.entries("dates", name)]
         assert names == sorted(set(names))
 
 
 def test_unix_times() -> None:
     moment = datetime(2026, 11, 25, 15, 15, tzinfo=UTC)
     for number in (1795619700, 1795619700.0, 1795619700_000, 1795619700_000_000):
-        assert parse_stamp(number) == moment
+        assert parse_unix_time(number) == moment
     for number in (0, -1, 1e300, float("inf"), float("nan"), 5e9):
-        assert parse_stamp(number) is None
+        assert parse_unix_time(number) is None
 
 
 @given(st.text(max_size=120) | st.text("0123456789:-+./ ,TZapm()JanovUTC", max_size=60))
 def test_any_text_is_a_sane_date_or_none(text: str) -> None:
-    moment = parse_moment(text)
+    moment = parse_date(text)
     assert moment is None or (1980 <= moment.year <= 2100 and moment.tzinfo is UTC)
 
 
@@ -383,8 +383,8 @@ def test_any_text_is_a_sane_date_or_none(text: str) -> None:
 def test_hostile_dates_take_no_time(text: str) -> None:
     start = time.process_time()
     for _ in range(200):
-        parse_moment((text * 100)[:100])
-        parse_moment((text * 100_000)[:100_000])
+        parse_date((text * 100)[:100])
+        parse_date((text * 100_000)[:100_000])
     assert time.process_time() - start < 2
 
 
@@ -412,7 +412,7 @@ def test_hostile_dates_take_no_time(text: str) -> None:
 def test_dates_are_read_as_by_feedparser(text: str) -> None:
     body = f"<rss version='2.0'><channel><item><pubDate>{text}</pubDate></item></channel></rss>".encode()
     (theirs,) = feedparser.parse(io.BytesIO(body)).entries
-    parsed, ours = theirs.get("published_parsed"), parse_moment(text)
+    parsed, ours = theirs.get("published_parsed"), parse_date(text)
     assert (ours and ours.timetuple()[:6]) == (parsed and tuple(parsed)[:6])
 
 

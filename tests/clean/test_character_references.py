@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.clean import clean_page, fragment_links, html_to_text
-from briefing.clean.references import mend_html, mend_xml
+from briefing.clean.character_references import mend_html, mend_xml
 from briefing.model import Source
 from briefing.sources import parse_feed
 from briefing.sources.subscriptions import read_list

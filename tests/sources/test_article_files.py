@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from briefing.errors import SourceError
 from briefing.model import Article
 from briefing.sources import article_from_bytes, find_seeds, read_seed
+from briefing.sources.document_titles import make_headline
 from briefing.sources.front_matter import split_front_matter
-from briefing.sources.headlines import make_headline
-from briefing.sources.markdown import markdown_lines, plain_lines
+from briefing.sources.markdown_parser import markdown_lines, plain_lines
 from tests.conftest import SEED
 
 LEAD = "The mayor of Norville opened the new bridge on Monday, after three years of work."

@@ -21,7 +21,7 @@ FIRST_YEAR, LAST_YEAR = 1980, 2100
 _MAX_OFFSET = timedelta(hours=14)
 
 
-def sane(moment: datetime) -> datetime | None:
+def to_utc(moment: datetime) -> datetime | None:
     """A time in UTC, one without zone taken for UTC; None where the year is absurd."""
     try:
         moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
@@ -30,7 +30,7 @@ def sane(moment: datetime) -> datetime | None:
     return moment if FIRST_YEAR <= moment.year <= LAST_YEAR else None
 
 
-def moment_of(numbers: Day, clock: Clock | None = None, offset: timedelta = timedelta(0)) -> datetime | None:
+def utc_time(numbers: Day, clock: Clock | None = None, offset: timedelta = timedelta(0)) -> datetime | None:
     """Time in UTC of a year, month and day, an hour, minute and second, and what the zone is ahead of UTC.
 
     Without `clock` it is the day. 24:00 is the next midnight, and a leap second the next second. None where there is no
@@ -38,24 +38,24 @@ def moment_of(numbers: Day, clock: Clock | None = None, offset: timedelta = time
     """
     if clock is None:
         try:
-            return sane(whole_day(date(*numbers)))
+            return to_utc(whole_day(date(*numbers)))
         except ValueError:
             return None
     hour, minute, second = clock
     if second > 60 or minute > 59 or hour > 24 or (hour == 24 and (minute or second)) or abs(offset) > _MAX_OFFSET:
         return None
     try:
-        return sane(datetime(*numbers, tzinfo=UTC) + timedelta(hours=hour, minutes=minute, seconds=second) - offset)
+        return to_utc(datetime(*numbers, tzinfo=UTC) + timedelta(hours=hour, minutes=minute, seconds=second) - offset)
     except (ValueError, OverflowError):
         return None
 
 
-def parse_stamp(number: float) -> datetime | None:
+def parse_unix_time(number: float) -> datetime | None:
     """Time, to the second, of a Unix time in seconds, milliseconds or microseconds; None where the year is absurd."""
     for unit in (1, 1_000, 1_000_000):
         if abs(number) < 10**11 * unit:
             try:
-                return sane(datetime.fromtimestamp(number // unit, UTC))
+                return to_utc(datetime.fromtimestamp(number // unit, UTC))
             except (ValueError, OverflowError, OSError):
                 return None
     return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from briefing.sources.utc_times import Clock, Day, moment_of
+from briefing.dates.utc_times import Clock, Day, utc_time
 
 MAX_CHARS = 100
 """Maximum length of a date."""
@@ -26,7 +26,7 @@ _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 
 
-def parse_moment(text: str) -> datetime | None:
+def parse_date(text: str) -> datetime | None:
     """Parse a date; None if it is ambiguous or unreadable.
 
     A date without time gives a day (`model.days`), as does midnight without zone. Other times without zone are in UTC;
@@ -49,13 +49,13 @@ def parse_moment(text: str) -> datetime | None:
     if zone:
         return _written(text, numbers, clock, zone)
     if hour is None or (clock == (0, 0, 0) and sign is None and lower[-1].isdigit()):
-        return moment_of(numbers)
+        return utc_time(numbers)
     offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
-    return moment_of(numbers, clock, -offset if sign == "-" else offset)
+    return utc_time(numbers, clock, -offset if sign == "-" else offset)
 
 
 def _written(text: str, day: Day = (0, 0, 0), clock: Clock = (0, 0, 0), zone: str = "") -> datetime | None:
-    from briefing.sources.written_dates import offset_of, parse_written
+    from briefing.dates.written_dates import offset_of, parse_written_date
 
     offset = offset_of(zone, day, clock) if zone else None
-    return parse_written(text) if offset is None else moment_of(day, clock, offset)
+    return parse_written_date(text) if offset is None else utc_time(day, clock, offset)

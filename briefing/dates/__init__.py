@@ -1,0 +1,1 @@
+"""Parses dates as feeds, pages, mail and front matter write them. No I/O."""
