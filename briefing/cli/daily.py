@@ -18,13 +18,14 @@ from briefing.cli.param_types import OneOf, Words
 from briefing.cli.settings import Settings
 from briefing.dates_and_counts import count
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, UsageError
+from briefing.query import EVERYTHING, Node
 from briefing.render import BRIEFING_FORMATS, Format, render_briefing
 from briefing.render.text_layout import Layout
 
 if TYPE_CHECKING:
     from briefing.config import Config
     from briefing.model import Briefing
-    from briefing.newsroom import RefreshReport, Store
+    from briefing.newsroom import RefreshReport, Start, Store
 
 
 FailOn = Literal["none", "all", "any"]
@@ -36,8 +37,10 @@ class DailyRequest:
 
     since: str = "all"
     """`--since` as the user wrote it."""
-    query: str = ""
-    """Query that selects threads, as the user wrote it."""
+    start: Start = None
+    """`--since`, parsed; a span is counted back from the start of the command."""
+    query: Node = EVERYTHING
+    """Query that selects threads."""
     limit: int | None = None
     """Maximum number of threads; None for the configuration's."""
     format: Format = "text"
@@ -141,6 +144,8 @@ def daily(  # noqa: PLR0913 - one parameter for each option
     With --date nothing is read or remembered: the last briefing delivered on that day is printed as it was, in any
     form; 2026-01-31T18:00 means the last one up to then.
     """
+    from briefing import newsroom
+
     config = settings.load()
     recipients = _recipients(to, format, config)
     command = _command(deliver_to, output)
@@ -152,11 +157,12 @@ def daily(  # noqa: PLR0913 - one parameter for each option
             past = replace(past, output=output, deliver_to=command)
         print_past(config, settings, date, past)
         return EXIT_OK
+    start, conditions = newsroom.parse_start(since, datetime.now(UTC)), newsroom.as_query(query, config)
+    wanted = DailyRequest(since, start, conditions, limit, format, output, recipients, command)
     if dry_run:
         with settings.open(readonly=True) as store:
-            deliver(store, config, settings, DailyRequest(since, query, limit, format, to=recipients, remember=False))
+            deliver(store, config, settings, replace(wanted, output=None, deliver_to="", remember=False))
         return EXIT_OK
-    wanted = DailyRequest(since, query, limit, format, output, recipients, command)
     logbook.begin("daily")
     return _told_after_refresh(settings, config, wanted, fresh, fail_on)
 
@@ -184,13 +190,8 @@ def print_all(settings: Settings) -> int:
 def _told_after_refresh(
     settings: Settings, config: Config, wanted: DailyRequest, fresh: bool = True, fail_on: FailOn = "any"
 ) -> int:
-    from briefing import newsroom
-
-    # Errors in options are reported before the refresh.
-    stdout.check_place(wanted.output)
-    newsroom.as_query(wanted.query, config)
+    stdout.check_place(wanted.output)  # reported before the refresh
     with _open(settings, fresh) as store:
-        newsroom.parse_since(store, wanted.since, datetime.now(UTC))
         code = refresh_store(store, config, settings).exit_code if fresh else EXIT_OK
         deliver(store, config, settings, wanted)
     return code if fail_on == "any" or (fail_on == "all" and code == EXIT_NO_SOURCE) else EXIT_OK
@@ -236,14 +237,14 @@ def deliver(store: Store, config: Config, settings: Settings, wanted: DailyReque
     from briefing import newsroom
 
     now = datetime.now(UTC)
-    is_lasting = _is_lasting(store, wanted, now)
+    is_lasting = _is_lasting(store, wanted)
     with store.delivery(now) if is_lasting else nullcontext():
         made = newsroom.build_briefing(
             store,
             now=now,
-            since=newsroom.parse_since(store, wanted.since, now),
+            since=newsroom.start_time(store, wanted.start),
             limit=wanted.limit or config.daily.limit,
-            query=newsroom.as_query(wanted.query, config),
+            query=wanted.query,
             words=config.summary.update_words,
             ready_only=is_lasting,
         )
@@ -260,14 +261,16 @@ def deliver(store: Store, config: Config, settings: Settings, wanted: DailyReque
             newsroom.commit_briefing(store, made)
 
 
-def _is_lasting(store: Store, wanted: DailyRequest, now: datetime) -> bool:
+def _is_lasting(store: Store, wanted: DailyRequest) -> bool:
     """Whether a briefing is remembered: it leaves out nothing that was not told before."""
     from briefing import newsroom
 
-    if not wanted.remember or wanted.query:
+    if not wanted.remember or wanted.query != EVERYTHING:
         return False
-    since, cursor = newsroom.parse_since(store, wanted.since, now), newsroom.parse_since(store, "last", now)
-    return since is None or (cursor is not None and since <= cursor)
+    if wanted.start is None or wanted.start == "last":
+        return True
+    cursor = newsroom.start_time(store, "last")
+    return cursor is not None and wanted.start <= cursor
 
 
 def _hand_over(

@@ -4,6 +4,8 @@ Modules are imported on first use, so that reading costs no more than opening th
 summaries and HTTP are imported only by `refresh` and the filters. All errors are `BriefingError`s.
 """
 
+# mypy: implicit-reexport
+# ruff: noqa: F401
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -19,11 +21,14 @@ if TYPE_CHECKING:
     from briefing.newsroom.ingest.pipeline import refresh
     from briefing.newsroom.library.article_search import SearchOrder, as_query, search_articles
     from briefing.newsroom.library.daily_briefing import (
+        Start,
         build_briefing,
         commit_briefing,
         count_unready,
         parse_since,
+        parse_start,
         past_briefing,
+        start_time,
     )
     from briefing.newsroom.library.documents import (
         Recipe,
@@ -52,7 +57,7 @@ if TYPE_CHECKING:
     from briefing.newsroom.maintenance.prune_report import PruneReport, prune
     from briefing.newsroom.maintenance.storage_places import state_places, store_place
     from briefing.newsroom.maintenance.temporary_store import demo_documents, store_documents
-    from briefing.newsroom.reports import Mismatch, Overview, Progress, RefreshReport, Stage
+    from briefing.newsroom.reports import Mismatch, Overview, Progress, RefreshReport
     from briefing.newsroom.shell_command import run_command
     from briefing.newsroom.stories.rule_actions import rehearse_rules
     from briefing.newsroom.subscriptions import (
@@ -71,17 +76,23 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "briefing.config": ("RuleAction",),
+    "briefing.store": ("Store",),
+    "briefing.store.stored_values": ("Actor",),
+    "curation.split_join": ("join_threads", "split_thread", "unfold_articles"),
+    "curation.undo": ("last_change", "list_changes", "redo", "undo"),
+    "ingest.hooks": ("refresh_with_hooks",),
     "ingest.newsboat_import": ("adopt_read_state",),
-    "maintenance.temporary_store": (
-        "demo_documents",
-        "store_documents",
-    ),
+    "ingest.pipeline": ("refresh",),
+    "library.article_search": ("SearchOrder", "as_query", "search_articles"),
     "library.daily_briefing": (
+        "Start",
         "build_briefing",
         "commit_briefing",
         "count_unready",
         "parse_since",
+        "parse_start",
         "past_briefing",
+        "start_time",
     ),
     "library.documents": (
         "Recipe",
@@ -91,63 +102,28 @@ _HOMES = {
         "summarize_documents",
         "summarize_stories",
     ),
-    "curation.split_join": (
-        "join_threads",
-        "split_thread",
-        "unfold_articles",
-    ),
-    "maintenance.diagnosis": (
-        "config_finding",
-        "diagnose",
-        "list_feeds",
-        "store_finding",
-    ),
-    "ingest.hooks": ("refresh_with_hooks",),
-    "library.user_marks": (
-        "as_listed",
-        "as_seen",
-        "mark",
-        "mark_read",
-        "mark_thread_read",
-        "with_copies",
-    ),
-    "library.lookup": (
-        "copies_too",
-        "find_targets",
-        "listed_targets",
-        "whole_threads",
-    ),
-    "maintenance.open_store": (
-        "open_store",
-        "store_path",
-    ),
-    "maintenance.storage_places": (
-        "state_places",
-        "store_place",
-    ),
-    "maintenance.prune_report": (
-        "PruneReport",
-        "prune",
-    ),
+    "library.lookup": ("copies_too", "find_targets", "listed_targets", "whole_threads"),
+    "library.quote_verification": ("verify_quotes",),
     "library.thread_views": (
-        "explain_row",
-        "idle_watches",
         "each_quote",
         "each_thread",
+        "explain_row",
+        "idle_watches",
         "list_quotes",
         "list_threads",
         "open_article",
         "open_thread",
         "overview",
     ),
-    "ingest.pipeline": ("refresh",),
-    "stories.rule_actions": ("rehearse_rules",),
-    "library.article_search": (
-        "SearchOrder",
-        "as_query",
-        "search_articles",
-    ),
+    "library.user_marks": ("as_listed", "as_seen", "mark", "mark_read", "mark_thread_read", "with_copies"),
+    "maintenance.diagnosis": ("config_finding", "diagnose", "list_feeds", "store_finding"),
+    "maintenance.open_store": ("open_store", "store_path"),
+    "maintenance.prune_report": ("PruneReport", "prune"),
+    "maintenance.storage_places": ("state_places", "store_place"),
+    "maintenance.temporary_store": ("demo_documents", "store_documents"),
+    "reports": ("Mismatch", "Overview", "Progress", "RefreshReport"),
     "shell_command": ("run_command",),
+    "stories.rule_actions": ("rehearse_rules",),
     "subscriptions": (
         "Change",
         "Discovered",
@@ -159,101 +135,7 @@ _HOMES = {
         "unsubscribe",
         "write_subscriptions",
     ),
-    "curation.undo": (
-        "last_change",
-        "list_changes",
-        "redo",
-        "undo",
-    ),
-    "reports": (
-        "Mismatch",
-        "Overview",
-        "Progress",
-        "RefreshReport",
-        "Stage",
-    ),
-    "library.quote_verification": ("verify_quotes",),
-    "briefing.store": ("Store",),
-    "briefing.store.stored_values": ("Actor",),
 }
 """Module -> names defined there."""
-
-__all__ = [
-    "Actor",
-    "Change",
-    "Discovered",
-    "ListFormat",
-    "Mismatch",
-    "Overview",
-    "Progress",
-    "PruneReport",
-    "Recipe",
-    "RefreshReport",
-    "RuleAction",
-    "SearchOrder",
-    "Stage",
-    "Store",
-    "adopt_read_state",
-    "as_document",
-    "as_listed",
-    "as_query",
-    "as_seen",
-    "build_briefing",
-    "commit_briefing",
-    "config_finding",
-    "copies_too",
-    "count_unready",
-    "demo_documents",
-    "diagnose",
-    "discover_feed",
-    "each_quote",
-    "each_thread",
-    "explain_row",
-    "find_targets",
-    "idle_watches",
-    "join_threads",
-    "known_sentences",
-    "last_change",
-    "list_changes",
-    "list_feeds",
-    "list_quotes",
-    "list_threads",
-    "listed_targets",
-    "mark",
-    "mark_read",
-    "mark_thread_read",
-    "open_article",
-    "open_store",
-    "open_thread",
-    "overview",
-    "parse_since",
-    "past_briefing",
-    "private_feeds",
-    "prune",
-    "read_documents",
-    "read_subscriptions",
-    "redo",
-    "refresh",
-    "refresh_with_hooks",
-    "rehearse_rules",
-    "run_command",
-    "search_articles",
-    "split_thread",
-    "state_places",
-    "store_documents",
-    "store_finding",
-    "store_path",
-    "store_place",
-    "subscribe",
-    "summarize_documents",
-    "summarize_stories",
-    "undo",
-    "unfold_articles",
-    "unsubscribe",
-    "verify_quotes",
-    "whole_threads",
-    "with_copies",
-    "write_subscriptions",
-]
 
 __getattr__ = loader(__name__, _HOMES)

@@ -106,7 +106,7 @@ def _warm_up() -> None:
     for name in (*LOADED, *(name for name in own if not name.startswith(("briefing.tui", "briefing.__main__")))):
         importlib.import_module(name)
     pool.PROCESSES = 0  # a worker process would load all that again
-    for name in newsroom.__all__:
+    for name in (name for home in newsroom._HOMES.values() for name in home):
         getattr(newsroom, name)
     seed = Path(__file__).parents[2] / "seeds" / "trump-petro-call.txt"
     page = "".join(f"<p>{line}</p>" for line in seed.read_text(encoding="utf-8").splitlines())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Literal, TypeAlias
 
 from briefing.errors import NotFoundError, UsageError
 from briefing.model import Briefing
@@ -17,11 +18,14 @@ CURSOR = "daily"
 """Name in `key_values` of the end of the last delivered briefing."""
 
 
-def parse_since(store: Store, words: str, now: datetime) -> datetime | None:
-    """Parse the start of a briefing; None for everything stored.
+Start: TypeAlias = datetime | Literal["last"] | None
+"""Start of a window: a time, the end of the last delivered briefing, or None for everything stored."""
+
+
+def parse_start(words: str, now: datetime) -> Start:
+    """Parse the start of a window.
 
     Args:
-        store: the open store, for the cursor.
         words: `last` (the end of the last delivered briefing; everything if there was none), `all`, a span such as
             `90m`, `24h`, `7d` or `2w`, `today`, `yesterday` (from midnight, local time), or an ISO date or time (local
             if without zone).
@@ -30,16 +34,26 @@ def parse_since(store: Store, words: str, now: datetime) -> datetime | None:
     Raises:
         UsageError: the words are not a valid time.
     """
-    said = words.strip().lower()
-    if said == "last":
-        return key_values.get(store, CURSOR)
-    if said == "all":
+    word = words.strip().lower()
+    if word == "last":
+        return "last"
+    if word == "all":
         return None
     try:
-        at = moment(words, now)
+        start = moment(words, now)
     except ValueError as error:
         raise UsageError(f"--since {words}: say last, 24h, 7d, yesterday, or a date such as 2026-01-31") from error
-    return None if at == EARLIEST else at
+    return None if start == EARLIEST else start
+
+
+def start_time(store: Store, start: Start) -> datetime | None:
+    """The start of a window as a time, by the stored cursor for `last`; None for everything stored."""
+    return key_values.get(store, CURSOR) if start == "last" else start
+
+
+def parse_since(store: Store, words: str, now: datetime) -> datetime | None:
+    """Parse the start of a window and look up the cursor; arguments and errors as for `parse_start`."""
+    return start_time(store, parse_start(words, now))
 
 
 def build_briefing(  # noqa: PLR0913 - one parameter for each thing a briefing depends on
@@ -70,18 +84,18 @@ def build_briefing(  # noqa: PLR0913 - one parameter for each thing a briefing d
     from briefing.briefs import in_window, make_briefing
 
     now = now or datetime.now(UTC)
-    asked = as_query(query)
+    query = as_query(query)
     with store.snapshot():
-        wanted = wanted_threads(store, asked, now)
+        conditions = wanted_threads(store, query, now)
         until = unfinished_threads.ready_until(store, since) if ready_only else None
-        listed = threads.listed(store, wanted, after=since, until=until, limit=limit)
-        left_out = max(0, threads.count(store, wanted, after=since, until=until) - len(listed))
-        briefs = [in_window(read_brief(store, found.thread.id, now), since, until, words) for found in listed]
+        listed = threads.listed(store, conditions, after=since, until=until, limit=limit)
+        left_out = max(0, threads.count(store, conditions, after=since, until=until) - len(listed))
+        briefs = [in_window(read_brief(store, row.thread.id, now), since, until, words) for row in listed]
         health = sources.health(store)
-    made = make_briefing(briefs, health, now=now, since=since, limit=limit)
-    if until and made.until:
-        made = replace(made, until=min(made.until, until))
-    return replace(made, left_out=left_out, query=str(asked), limit=limit)
+    briefing = make_briefing(briefs, health, now=now, since=since, limit=limit)
+    if until and briefing.until:
+        briefing = replace(briefing, until=min(briefing.until, until))
+    return replace(briefing, left_out=left_out, query=str(query), limit=limit)
 
 
 def count_unready(store: Store) -> int:
@@ -119,9 +133,9 @@ def past_briefing(store: Store, words: str) -> Briefing:
         if len(words.strip()) <= len("2026-01-31"):  # a day: the next one begins 23 to 25 hours later
             end = (when + timedelta(days=1)).astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise UsageError(f"--date {words}: a date such as 2026-01-31 is wanted, or 2026-01-31T18:00") from error
-    if found := deliveries.last_between(store, begin, end):
-        return found
+        raise UsageError(f"--date {words}: give a date such as 2026-01-31, or 2026-01-31T18:00") from error
+    if briefing := deliveries.last_between(store, begin, end):
+        return briefing
     earlier = deliveries.last_before(store, begin)
     hint = f"the last one before was made at {earlier.astimezone():%Y-%m-%dT%H:%M}" if earlier else "none before either"
     raise NotFoundError(f"--date {words}: no briefing was delivered then ({hint})")
