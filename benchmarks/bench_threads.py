@@ -24,7 +24,7 @@ from briefing.model import Analysis, AnnotatedArticle, Article, Terms
 from briefing.store import Store, clusters
 from briefing.text import stem
 from briefing.text.terms import LEAD_WORDS
-from briefing.threads import Clusterer
+from briefing.threads.clustering.clusterer import Clusterer
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 DAYS = 60

@@ -60,7 +60,7 @@ def group_articles(articles: Iterable[Article]) -> list[Thread]:
     Args:
         articles: in order of arrival; of several with one id the first counts.
     """
-    from briefing.threads import group
+    from briefing.threads.grouping import group
 
     return group(_annotate(articles))
 
@@ -180,10 +180,11 @@ def brief(
         now: the time of the briefing; the present if None.
         limit: maximum number of threads; the configuration's `[daily] limit` if None.
     """
-    from briefing.briefs import make_brief, make_briefing
+    from briefing.briefs.composition import make_brief
+    from briefing.briefs.since import make_briefing
     from briefing.config import Config
     from briefing.model import Health
-    from briefing.threads import group
+    from briefing.threads.grouping import group
 
     config = config or Config()
     items = _annotate(articles)
@@ -215,12 +216,12 @@ def _sentences(known: Iterable[str | Article]) -> list[str] | None:
 def _annotate(articles: Iterable[Article]) -> Sequence[AnnotatedArticle]:
     from briefing.model import AnnotatedArticle
     from briefing.text import analyse
-    from briefing.threads import sign
+    from briefing.text.agencies import with_agency
 
     first: dict[str, Article] = {}
     for article in articles:
         first.setdefault(article.id, _aware(article))
-    return [AnnotatedArticle(sign(article), analyse(article)) for article in first.values()]
+    return [AnnotatedArticle(with_agency(article), analyse(article)) for article in first.values()]
 
 
 def _aware(article: Article) -> Article:

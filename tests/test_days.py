@@ -15,7 +15,7 @@ from briefing.model import Article, Citation, Line, TimelineEvent
 from briefing.model.days import in_zone, is_whole_day, midnight, not_after, wall_clock, whole_day
 from briefing.render import phrases
 from briefing.store.columns import from_micros, to_micros
-from briefing.threads import timeline
+from briefing.threads.timeline import timeline
 from tests.threads.factories import item
 
 DAY = whole_day(date(2024, 11, 25))

@@ -39,7 +39,9 @@ def make_brief(
     """
     from briefing.briefs.quotes import key_quotes
     from briefing.summary import summarize_thread, weigh_lines
-    from briefing.threads import developments, find_copies, timeline
+    from briefing.threads.developments import developments
+    from briefing.threads.near_duplicates import find_copies
+    from briefing.threads.timeline import timeline
 
     copies = find_copies(members, unfolded)
     told = weigh_lines(developments(members), members)
@@ -62,7 +64,7 @@ def make_brief(
 
 def list_articles(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]) -> tuple[ArticleRef, ...]:
     """Articles without their texts, newest first."""
-    from briefing.threads import wire_of
+    from briefing.text.agencies import find_agency
 
     refs = [
         ArticleRef(
@@ -73,7 +75,7 @@ def list_articles(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]
             item.article.published,
             item.article.fetched,
             copies.get(item.article.id, ""),
-            item.article.wire or wire_of(item.article.text, item.article.author),
+            item.article.wire or find_agency(item.article.text, item.article.author),
         )
         for item in sorted(members, key=lambda item: item.article.id)
     ]

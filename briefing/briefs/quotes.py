@@ -82,7 +82,7 @@ def _places(members: Iterable[AnnotatedArticle], people: People) -> Iterator[Pla
 def _copy_classes(members: Sequence[AnnotatedArticle], copies: Mapping[str, str] | None) -> dict[str, str]:
     """Map each article to the outlet of its original, which counts as one independent report."""
     if copies is None:
-        from briefing.threads import find_copies
+        from briefing.threads.near_duplicates import find_copies
 
         copies = find_copies(sorted(members, key=_by_arrival))
     known = {item.article.id: item.article.outlet or item.article.id for item in members}

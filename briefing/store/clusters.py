@@ -14,7 +14,8 @@ from briefing.store.columns import read_json
 from briefing.store.database import Store
 
 if TYPE_CHECKING:
-    from briefing.threads import ClusterChanges, ClusterState, Part, Usage
+    from briefing.threads.clustering.source_terms import Usage
+    from briefing.threads.clustering.state import ClusterChanges, ClusterState, Part
 
 NUMBERS = "clusters"
 """Name in `key_values` of the counters that have no rows."""
@@ -22,7 +23,7 @@ NUMBERS = "clusters"
 
 def read(store: Store) -> ClusterState | None:
     """The stored state of the clusterer; None if it has never run on this store."""
-    from briefing.threads import ClusterState
+    from briefing.threads.clustering.state import ClusterState
 
     kept = key_values.recall(store, NUMBERS)
     if not kept:
@@ -68,8 +69,9 @@ def write(store: Store, changes: ClusterChanges) -> None:
 
 
 def _parts(store: Store, terms: Mapping[str, tuple[int, int]]) -> tuple[Part, ...]:
-    from briefing.threads import Group, Part
     from briefing.threads.clustering.serialization import pack, unpack, vector_of
+    from briefing.threads.clustering.similarity import Group
+    from briefing.threads.clustering.state import Part
 
     homes = store.rows("SELECT part, group_concat(id) FROM article WHERE part IS NOT NULL GROUP BY part")
     articles = {number: tuple(sorted(ids.split(","))) for number, ids in homes}

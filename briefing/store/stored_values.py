@@ -11,7 +11,7 @@ from briefing.model import Analysis, Article, Brief, KeyQuote, Source, Via
 
 if TYPE_CHECKING:
     from briefing.store.skips import Skip
-    from briefing.threads import ClusterChanges
+    from briefing.threads.clustering.state import ClusterChanges
 
 
 @dataclass(frozen=True, slots=True)

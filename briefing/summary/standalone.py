@@ -11,6 +11,7 @@ from functools import cache
 from typing import Literal
 
 from briefing import wordlists
+from briefing.text.agencies import signs_datelines
 from briefing.text.boilerplate import dateline_end
 from briefing.text.terms import count_words
 
@@ -96,11 +97,7 @@ def lead_in_length(text: str) -> int:
     if source := _SOURCE_FIRST.match(text[: 2 * _LONGEST_DATELINE]):
         return source.end()
     match = _AGENCY_FIRST.match(text[:_LONGEST_DATELINE])
-    if not match:
-        return 0
-    agency = match.group(1).lower()
-    # `CNN Business` is a desk of `CNN`.
-    return match.end() if {agency, agency.split(" ")[0]} & _entries("agencies") else 0
+    return match.end() if match and signs_datelines(match[1]) else 0
 
 
 def stray_mark_length(text: str) -> int:

@@ -3,10 +3,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from briefing.briefs import make_brief
+from briefing.briefs.composition import make_brief
 from briefing.config import Config, SummaryConfig
 from briefing.model import AnnotatedArticle, Brief
-from briefing.threads import make_thread
+from briefing.threads.labels.thread import make_thread
 from tests.threads import factories as f
 from tests.threads.factories import arrived, item
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from briefing.briefs import make_briefing, since_cursor
+from briefing.briefs.since import make_briefing, since_cursor
 from briefing.model import ArticleRef, Brief, Citation, Health, Line, Thread, ThreadState
 from tests.threads.factories import NOON, hours
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefing.model import AnnotatedArticle, Article
 from briefing.text import analyse
-from briefing.threads import group
+from briefing.threads.grouping import group
 
 
 def load() -> list[tuple[str, Article]]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from briefing.config import ThreadsConfig
 from briefing.store import Store, clusters
-from briefing.threads import Clusterer
+from briefing.threads.clustering.clusterer import Clusterer
 from tests.store.factories import store_drafts
 from tests.threads import factories as f
 

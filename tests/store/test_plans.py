@@ -28,7 +28,8 @@ from briefing.store import (
 )
 from briefing.store.query_sql import wanted_quotes, wanted_threads
 from briefing.store.stored_values import Actor, Plan, SeenEntry, Setting, SourceState
-from briefing.threads import ClusterChanges, Usage
+from briefing.threads.clustering.source_terms import Usage
+from briefing.threads.clustering.state import ClusterChanges
 from tests.store.factories import NOON, article, source, with_thread
 
 CHANGES = ClusterChanges((), (1,), {"a": 1}, {"word": (0, 1)}, {"one": Usage(1)}, True, 1, 2, None)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from briefing.model import AnnotatedArticle
 from briefing.summary import METHODS, summarize_article, summarize_thread, weigh_lines
 from briefing.text.novelty import SAID_FACT, content_words
-from briefing.threads import developments
+from briefing.threads.developments import developments
 from tests.summary.factories import report, texts
 from tests.summary.test_invariants import TEXTS, check
 from tests.summary.test_thread import AID, DEAD, DEAD_TOO, MARKET, QUAKE, QUAKE_TOO, STORY

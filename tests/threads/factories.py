@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from briefing.model import AnnotatedArticle, Article
 from briefing.text import analyse
-from briefing.threads import Clustered
+from briefing.threads.clustering.clusterer import Clustered
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

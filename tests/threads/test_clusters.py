@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle
-from briefing.threads import Clustered, Clusterer, Part
+from briefing.threads.clustering.clusterer import Clustered, Clusterer
 from briefing.threads.clustering.explanations import ROUND_UP
 from briefing.threads.clustering.open_threads import PARTS
+from briefing.threads.clustering.state import Part
 from briefing.threads.clustering.thread_ids import ALPHABET, free_id
 from tests.threads import factories as f
 from tests.threads.factories import arrived, item

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle
-from briefing.threads import Clusterer
+from briefing.threads.clustering.clusterer import Clusterer
 from tests.threads import factories as f
 from tests.threads.factories import item
 

@@ -15,7 +15,7 @@ import pytest
 import briefing.threads
 from briefing.model import AnnotatedArticle, Article
 from briefing.text import analyse
-from briefing.threads import group
+from briefing.threads.grouping import group
 from tests.conftest import SHARED_EVAL
 
 DATA = Path(briefing.threads.__file__).parent / "data"

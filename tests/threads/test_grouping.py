@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle, Thread
-from briefing.threads import Clusterer, group
+from briefing.threads.clustering.clusterer import Clusterer
 from briefing.threads.clustering.thread_ids import free_id
+from briefing.threads.grouping import group
 from tests.threads import factories as f
 from tests.threads.factories import item
 

@@ -7,8 +7,9 @@ import random
 import pytest
 
 from briefing.model import AnnotatedArticle
-from briefing.threads import Clusterer, group
+from briefing.threads.clustering.clusterer import Clusterer
 from briefing.threads.clustering.merge_checks import HUB
+from briefing.threads.grouping import group
 from tests.threads import factories as f
 from tests.threads.factories import item
 

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.threads import find_copies, wire_of
+from briefing.threads.near_duplicates import find_copies
 from tests.threads.factories import CALL, CUP, QUAKE, item
 
 STORY = (
@@ -44,20 +43,3 @@ def test_copies_of_copies_point_to_the_original() -> None:
 def test_any_texts_give_originals_that_repeat_nothing(texts: list[str]) -> None:
     found = find_copies([item(text, str(number)) for number, text in enumerate(texts)])
     assert not set(found.values()) & set(found)
-
-
-@pytest.mark.parametrize(
-    ("text", "author", "agency"),
-    [
-        ("BOGOTA, Colombia (AP) — The president said", "", "AP"),
-        ("LONDON, Jan 5 (Reuters) - Prices rose", "", "Reuters"),
-        ("MADRID (EFE).- El gobierno", "", "EFE"),
-        ("Prices rose.", "John Smith, Associated Press", "AP"),
-        ("Prices rose.\nCopyright 2026 The Associated Press. All rights reserved.", "", "AP"),
-        ("Prices rose, Reuters reported on Monday.", "", ""),
-        ("An ap is a small thing (ap) in the middle.", "", ""),
-        ("", "", ""),
-    ],
-)
-def test_agency_is_named_where_the_text_is_signed(text: str, author: str, agency: str) -> None:
-    assert wire_of(text, author) == agency

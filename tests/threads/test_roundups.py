@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import Article
-from briefing.threads import group
 from briefing.threads.clustering.clusterer import Clusterer
 from briefing.threads.clustering.explanations import ROUND_UP
+from briefing.threads.grouping import group
 from briefing.threads.roundups import is_loose, lists_names
 from tests.threads import factories as f
 from tests.threads.factories import item

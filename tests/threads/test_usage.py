@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import AnnotatedArticle
-from briefing.threads import Clusterer, Usage, group
-from briefing.threads.clustering.source_terms import KEPT, MEMORY
+from briefing.threads.clustering.clusterer import Clusterer
+from briefing.threads.clustering.source_terms import KEPT, MEMORY, Usage
+from briefing.threads.grouping import group
 from tests.threads import factories as f
 from tests.threads.factories import item
 

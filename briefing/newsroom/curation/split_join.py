@@ -22,7 +22,8 @@ from briefing.store.list_rows import Listed
 from briefing.store.stored_values import Actor, Decision, DecisionKind, Shaping
 
 if TYPE_CHECKING:
-    from briefing.threads import ClusterChanges, Clusterer
+    from briefing.threads.clustering.clusterer import Clusterer
+    from briefing.threads.clustering.state import ClusterChanges
 
 
 def split_thread(

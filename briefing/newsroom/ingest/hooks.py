@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from briefing.briefs import in_window
+from briefing.briefs.since import in_window
 from briefing.config import Config, HookConfig
 from briefing.model import Briefing, SourceFailure, stable_id
 from briefing.newsroom.ingest.pipeline import refresh

@@ -81,7 +81,7 @@ def build_briefing(  # noqa: PLR0913 - one parameter for each thing a briefing d
     Raises:
         QueryError: the query is invalid.
     """
-    from briefing.briefs import in_window, make_briefing
+    from briefing.briefs.since import in_window, make_briefing
 
     now = now or datetime.now(UTC)
     query = as_query(query)

@@ -205,7 +205,7 @@ def summarize_stories(
 
 
 def _stories(reads: Iterable[Read], recipe: Recipe, config: Config) -> Iterator[Summary | SourceFailure]:
-    from briefing.threads import group
+    from briefing.threads.grouping import group
 
     items: dict[str, AnnotatedArticle] = {}
     locations: dict[str, str] = {}
@@ -226,7 +226,7 @@ def _stories(reads: Iterable[Read], recipe: Recipe, config: Config) -> Iterator[
 def _story(thread: Thread, members: Sequence[AnnotatedArticle], locations: dict[str, str], recipe: Recipe) -> Summary:
     from briefing.briefs.composition import list_articles
     from briefing.summary import summarize_thread
-    from briefing.threads import find_copies
+    from briefing.threads.near_duplicates import find_copies
 
     copies = find_copies(members)
     originals = [item for item in members if item.article.id not in copies]

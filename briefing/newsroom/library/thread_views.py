@@ -91,7 +91,7 @@ def open_thread(
     Raises:
         NotFoundError: there is none, or the prefix is ambiguous.
     """
-    from briefing.briefs import since_cursor
+    from briefing.briefs.since import since_cursor
 
     now = now or datetime.now(UTC)
     with store.snapshot():

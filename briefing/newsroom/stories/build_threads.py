@@ -21,7 +21,7 @@ from briefing.store.skips import Skip
 from briefing.store.stored_values import Threading
 
 if TYPE_CHECKING:
-    from briefing.threads import Clusterer
+    from briefing.threads.clustering.clusterer import Clusterer
 
 BATCH = 1000
 """Articles threaded in one transaction, the most that an interrupted refresh repeats; `group_articles` uses the same
@@ -93,7 +93,8 @@ def weave_batch(
         arrived: arrival time of the new articles.
         executor: analyses the articles.
     """
-    from briefing.threads import note_additions, sign
+    from briefing.text.agencies import with_agency
+    from briefing.threads.developments import note_additions
 
     changed = {article.id for article, thread_id in batch if thread_id}
     # For articles that were skipped before, a first analysis does not count as an edit.
@@ -105,7 +106,7 @@ def weave_batch(
     analysed = executor.annotate([article for article, _ in batch], changed)
     for (article, thread_id), found in zip(batch, analysed, strict=True):
         arrival = article.fetched if thread_id else arrived
-        item = AnnotatedArticle(sign(replace(article, fetched=arrival, language=found.language)), found.analysis)
+        item = AnnotatedArticle(with_agency(replace(article, fetched=arrival, language=found.language)), found.analysis)
         items[article.id] = note_additions(item, before[article.id], arrived) if article.id in before else item
         if article.id not in before:
             encoded[article.id] = found.data
@@ -160,7 +161,7 @@ def _arrival(store: Store, now: datetime) -> datetime:
 
 def restore(store: Store, config: Config) -> Clusterer:
     """The clusterer with its stored state, and with the threads split by hand kept separate."""
-    from briefing.threads import Clusterer
+    from briefing.threads.clustering.clusterer import Clusterer
 
     clusterer = Clusterer(config.threads, clusters.read(store))
     clusterer.keep_apart(decisions.apart(store))

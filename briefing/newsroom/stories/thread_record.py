@@ -36,7 +36,7 @@ def make_record(
         arrived: arrival time if no article has one.
         unfolded: ids of articles that the reader has declared to be no copies.
     """
-    from briefing.briefs import make_brief
+    from briefing.briefs.composition import make_brief
     from briefing.briefs.quotes import key_quotes
     from briefing.briefs.speakers import People
 
@@ -92,7 +92,7 @@ def make_rows(
 
 def make_watched(thread_id: str, members: Members, config: Config) -> Thread:
     """Build a thread; the first watch that matches pins it and is prefixed to its title."""
-    from briefing.threads import make_thread
+    from briefing.threads.labels.thread import make_thread
 
     thread = make_thread(thread_id, members)
     for watch in config.watch:
