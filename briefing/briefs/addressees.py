@@ -31,28 +31,28 @@ def addressee(text: str, analysis: Analysis, quote: Quote) -> str:
     if quote.source_end is None or not (direct or cue in entries("verbs_saying_to")):
         return ""
     to = "" if direct else r"\s+to"
-    found = re.compile(rf"\b{re.escape(cue)}{to}\b", re.IGNORECASE).search(
+    cue_match = re.compile(rf"\b{re.escape(cue)}{to}\b", re.IGNORECASE).search(
         text, quote.source_end, quote.source_end + _NEAR
     )
-    if not found or _STOP.search(text, quote.source_end, found.start()):
+    if not cue_match or _STOP.search(text, quote.source_end, cue_match.start()):
         return ""
-    group = _WORD.match(text, found.end())
+    group = _WORD.match(text, cue_match.end())
     if group and table("roles").get(group["word"].lower()) == "p" and _AFTER.match(text, group.end()):
         return group["word"].lower()
-    return _named(text, analysis, found.end(), quote.speaker)
+    return _name_after(text, analysis, cue_match.end(), quote.speaker)
 
 
-def _named(text: str, analysis: Analysis, start: int, speaker: str | None) -> str:
-    name, end = _name_behind(text, analysis, start)
+def _name_after(text: str, analysis: Analysis, start: int, speaker: str | None) -> str:
+    name, end = _name_at(text, analysis, start)
     if name and text[end : end + 3] in ("’s ", "'s "):
-        inner, inner_end = _name_behind(text, analysis, end + 3)  # `told CNN's Ana Duarte`
+        inner, inner_end = _name_at(text, analysis, end + 3)  # `told CNN's Ana Duarte`
         name, end = (inner, inner_end) if inner and inner.kind == "person" else (None, end)
     if name is None or name.full == speaker or name.kind == "place" or not _AFTER.match(text, end):
         return ""
     return name.full
 
 
-def _name_behind(text: str, analysis: Analysis, start: int) -> tuple[Name | None, int]:
+def _name_at(text: str, analysis: Analysis, start: int) -> tuple[Name | None, int]:
     """The name at a position, after an article and titles, and the offset past it; None if there is none."""
     places = {begin: (name, end) for name in analysis.names for begin, end in name.mentions}
     titles = table("titles").keys() | table("demonyms").keys() | entries("title_modifiers") | {"the"}

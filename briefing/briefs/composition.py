@@ -44,15 +44,15 @@ def make_brief(
     from briefing.threads.timeline import timeline
 
     copies = find_copies(members, unfolded)
-    told = weigh_lines(developments(members), members)
+    news = weigh_lines(developments(members), members)
     originals = [item for item in members if item.article.id not in copies]
     refs = list_articles(members, copies)
     return Brief(
         thread,
         lead=tuple(summarize_thread(originals, config.summary.thread_words, config.summary.method)),
-        new=tuple(told),
+        new=tuple(news),
         quotes=tuple(key_quotes(members, QUOTES, thread.id, copies=copies, people=people)),
-        timeline=tuple(timeline(members, told)),
+        timeline=tuple(timeline(members, news)),
         articles=refs,
         outlets=list_outlets(members),
         independent=len(originals),

@@ -26,7 +26,7 @@ _NEWER = 0.25
 _SAME = 0.6
 """Share of the shorter line's words in the other from which both state one fact, as when a toll rises."""
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{4,}")
-_TELLING = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{6,}")
+_LONG_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{6,}")
 """Numbers and words long enough to carry content, whatever the language."""
 
 
@@ -43,19 +43,19 @@ def pick_update(lines: Sequence[Line], words: int = WORDS) -> tuple[Line, ...]:
     offered = [number for number, line in enumerate(lines) if line.alone] or list(range(len(lines)))
     worth, places = _worth(lines), _places([lines[number].source.article_id for number in offered])
     picked: list[int] = []
-    told: list[frozenset[str]] = []
+    picked_words: list[frozenset[str]] = []
     used, left_out = 0, False
     for place, number in sorted(zip(places, offered, strict=True), key=lambda at: (at[0] > 0, -worth[at[1]], -at[1])):
-        size, said = len(lines[number].text.split()), _said(lines[number])
+        size, content = len(lines[number].text.split()), _content_words(lines[number])
         if place and left_out:
             break
-        if any(_is_same(said, each) for each in told):
+        if any(_state_one_fact(content, earlier) for earlier in picked_words):
             continue
         if picked and used + size > words:
             left_out = True
             continue
         picked.append(number)
-        told.append(said)
+        picked_words.append(content)
         used += size
     return tuple(lines[number] for number in sorted(picked))
 
@@ -63,33 +63,34 @@ def pick_update(lines: Sequence[Line], words: int = WORDS) -> tuple[Line, ...]:
 def _places(articles: Sequence[str]) -> list[int]:
     """For each line, the number of earlier lines of its article."""
     seen: Counter[str] = Counter()
-    found = []
+    places = []
     for article in articles:
-        found.append(seen[article])
+        places.append(seen[article])
         seen[article] += 1
-    return found
+    return places
 
 
 def _worth(lines: Sequence[Line]) -> list[float]:
     """Worth of each line by position, support, words shared with other articles, and time of arrival."""
     articles = [line.source.article_id for line in lines]
-    telling = [frozenset(_TELLING.findall(line.text.casefold())) for line in lines]
-    said_by: dict[str, set[str]] = {}
-    for article, said in zip(articles, telling, strict=True):
-        for word in said:
-            said_by.setdefault(word, set()).add(article)
+    long_words = [frozenset(_LONG_WORD.findall(line.text.casefold())) for line in lines]
+    articles_with: dict[str, set[str]] = {}
+    for article, line_words in zip(articles, long_words, strict=True):
+        for word in line_words:
+            articles_with.setdefault(word, set()).add(article)
     others, last = max(1, len(set(articles)) - 1), max(1, len(lines) - 1)
-    found = []
+    scores = []
     for number, (line, place) in enumerate(zip(lines, _places(articles), strict=True)):
-        shared = sum(len(said_by[word]) - 1 for word in telling[number]) / (others * max(1, len(telling[number])))
+        words = long_words[number]
+        shared = sum(len(articles_with[word]) - 1 for word in words) / (others * max(1, len(words)))
         support = _SUPPORT * min(line.support - 1, _MOST_SUPPORT)
-        found.append(0.5 ** (place / _HALVING) + support + _SHARED * shared + _NEWER * number / last)
-    return found
+        scores.append(0.5 ** (place / _HALVING) + support + _SHARED * shared + _NEWER * number / last)
+    return scores
 
 
-def _said(line: Line) -> frozenset[str]:
+def _content_words(line: Line) -> frozenset[str]:
     return frozenset(_WORD.findall(line.text.casefold()))
 
 
-def _is_same(a: frozenset[str], b: frozenset[str]) -> bool:
+def _state_one_fact(a: frozenset[str], b: frozenset[str]) -> bool:
     return bool(a and b) and len(a & b) >= _SAME * min(len(a), len(b))

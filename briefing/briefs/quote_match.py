@@ -92,10 +92,10 @@ def _holds(long: Wording, short: Wording) -> bool:
         return False
     at = 0
     for piece in short.pieces:
-        found = long.joined.find(f" {' '.join(piece)} ", at)
-        if found < 0:
+        start = long.joined.find(f" {' '.join(piece)} ", at)
+        if start < 0:
             return False
-        at = found + sum(map(len, piece)) + len(piece)
+        at = start + sum(map(len, piece)) + len(piece)
     return True
 
 
@@ -105,10 +105,10 @@ def _fills(long: Wording, short: Wording) -> bool:
         return False
     at = -1
     for piece in long.pieces:
-        found = short.joined.find(f" {' '.join(piece)} ", max(at, 0))
-        if found < 0 or (at >= 0 and short.joined.count(" ", at, found) > _BRACKET_WORDS):
+        start = short.joined.find(f" {' '.join(piece)} ", max(at, 0))
+        if start < 0 or (at >= 0 and short.joined.count(" ", at, start) > _BRACKET_WORDS):
             return False
-        at = found + sum(map(len, piece)) + len(piece)
+        at = start + sum(map(len, piece)) + len(piece)
     return True
 
 

@@ -62,10 +62,10 @@ def key_quotes(
         places = [each for each in places if each.quote.confidence >= SURE]
     groups = fold(places)
     independent = {} if doubtful else _copy_classes(members, copies)
-    heard = Counter(group.speaker for group in groups)
+    per_speaker = Counter(group.speaker for group in groups)
     voices = Counter(group.head.wording.words for group in groups)
-    told = [each for each in groups if doubtful or not (_is_lone(each) or _is_term(each.head.wording.words, voices))]
-    chosen = _mixed([(_merit(group, heard, independent), group) for group in told])
+    eligible = [each for each in groups if doubtful or not (_is_lone(each) or _is_term(each, voices))]
+    chosen = _diversified([(_merit(group, per_speaker, independent), group) for group in eligible])
     return [_key_quote(group, people, thread_id) for group in (chosen if limit is None else chosen[: max(0, limit)])]
 
 
@@ -94,7 +94,7 @@ def _by_arrival(item: AnnotatedArticle) -> tuple[float, str]:
     return (when.timestamp() if when else 0.0, item.article.id)
 
 
-def _merit(group: Group, heard: Counter[str | None], independent: Mapping[str, str]) -> float:
+def _merit(group: Group, per_speaker: Counter[str | None], independent: Mapping[str, str]) -> float:
     """Score of a quote by length, kind, confidence, prominence of its speaker and number of independent outlets."""
     count = len(group.head.wording.words)
     low, high = _BEST_WORDS
@@ -102,14 +102,16 @@ def _merit(group: Group, heard: Counter[str | None], independent: Mapping[str, s
     kind = 1.0 if any(place.quote.kind == "direct" for place in group.places) else 0.85
     sure = max(place.quote.confidence for place in group.places)
     carried = len({independent.get(place.item.article.id, "") for place in group.places})
-    prominence = _prominence(group) + min(3, heard[group.speaker]) * 0.05
+    prominence = _prominence(group) + min(3, per_speaker[group.speaker]) * 0.05
     known = 1.0 if group.speaker else 0.35
     cue = 1.0 if any(place.quote.cue for place in group.places) else 0.9
     retold = _RETOLD if all(place.quote.within is not None for place in group.places) else 1.0
     return length * kind * sure * known * cue * retold * (1.0 + prominence) * (1.0 + 0.35 * (carried - 1))
 
 
-def _is_term(words: tuple[str, ...], voices: Mapping[tuple[str, ...], int]) -> bool:
+def _is_term(group: Group, voices: Mapping[tuple[str, ...], int]) -> bool:
+    """Whether it is a name or a term of the story, which several speakers use."""
+    words = group.head.wording.words
     return len(words) <= _TERM_WORDS and voices[words] >= _TERM_VOICES
 
 
@@ -129,14 +131,14 @@ def _prominence(group: Group) -> float:
     return best
 
 
-def _mixed(rated: Sequence[tuple[float, Group]]) -> list[Group]:
+def _diversified(rated: Sequence[tuple[float, Group]]) -> list[Group]:
     """Groups by merit, with each further quote of one speaker rated down."""
     seen: Counter[str | None] = Counter()
-    mixed = []
+    rated_down = []
     for merit, group in sorted(rated, key=lambda each: (-each[0], each[1].head.arrival)):
-        mixed.append((merit * _REPEAT ** seen[group.speaker], group))
+        rated_down.append((merit * _REPEAT ** seen[group.speaker], group))
         seen[group.speaker] += 1
-    return [group for _, group in sorted(mixed, key=lambda each: (-each[0], each[1].head.arrival))]
+    return [group for _, group in sorted(rated_down, key=lambda each: (-each[0], each[1].head.arrival))]
 
 
 def _key_quote(group: Group, people: People, thread_id: str) -> KeyQuote:
@@ -144,23 +146,23 @@ def _key_quote(group: Group, people: People, thread_id: str) -> KeyQuote:
     sources = [first, *sorted((p for p in group.places if p is not first), key=lambda place: place.arrival)]
     best = max(sources, key=lambda place: place.quote.confidence)
     # Details of the attribution are taken from places with the chosen speaker.
-    told = [place for place in sources if place.speaker == speaker] or sources
+    attributed = [place for place in sources if place.speaker == speaker] or sources
     return KeyQuote(
         text=first.text,
         speaker=speaker,
         sources=tuple(_citation(place) for place in sources),
         kind="direct" if any(place.quote.kind == "direct" for place in sources) else "partial",
-        cue=next((place.quote.cue for place in told if place.quote.cue), ""),
-        speaker_as_written=next((p.quote.speaker_as_written for p in told if p.quote.speaker_as_written), ""),
+        cue=next((place.quote.cue for place in attributed if place.quote.cue), ""),
+        speaker_as_written=next((p.quote.speaker_as_written for p in attributed if p.quote.speaker_as_written), ""),
         confidence=best.quote.confidence,
         added=_earliest(place.item.added_at(place.quote.start) for place in sources),
         thread_id=thread_id,
         variants=tuple(dict.fromkeys(place.text for place in sources[1:] if place.text != first.text)),
         evidence=best.quote.evidence,
         continues=first.quote.continues,
-        addressee=_addressee(told, people),
+        addressee=_addressee(attributed, people),
         speaker_variants=people.spellings(speaker) if speaker else (),
-        speaks_for=_principal(told, people),
+        speaks_for=_principal(attributed, people),
         within=first.quote.within,
         quoted_by=_retelling(sources, people),
     )
@@ -169,8 +171,8 @@ def _key_quote(group: Group, people: People, thread_id: str) -> KeyQuote:
 def _addressee(places: Iterable[Place], people: People) -> str:
     for place in places:
         article = place.item.article
-        found = addressee(article.text, place.item.analysis, place.quote)
-        if found and (name := people.name(article.id, found)) != place.speaker:
+        as_written = addressee(article.text, place.item.analysis, place.quote)
+        if as_written and (name := people.name(article.id, as_written)) != place.speaker:
             return name
     return ""
 
@@ -178,8 +180,8 @@ def _addressee(places: Iterable[Place], people: People) -> str:
 def _principal(places: Iterable[Place], people: People) -> str | None:
     """Principal of the speaker, by its name in the thread; None if there is none."""
     named = [(place, place.quote.speaks_for) for place in places]
-    found = (people.name(place.item.article.id, name) for place, name in named if name and place.speaker)
-    return next(found, None)
+    principals = (people.name(place.item.article.id, name) for place, name in named if name and place.speaker)
+    return next(principals, None)
 
 
 def _retelling(places: Sequence[Place], people: People) -> str:

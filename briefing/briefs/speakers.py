@@ -59,7 +59,7 @@ class People:
         self._bodies: dict[str, Counter[str]] = defaultdict(Counter)
         for item in members:
             self._read(item)
-        self._persons = _joined(sorted(self._forms.items(), key=lambda each: _full_first(each[1])))
+        self._persons = _join_forms(sorted(self._forms.items(), key=lambda each: _full_first(each[1])))
         self._shown = {id(person): _to_show(person.forms) for person in self._persons.values()}
 
     def name(self, article_id: str, name: str) -> str:
@@ -129,13 +129,13 @@ def _full_first(form: _Form) -> tuple[bool, int, int, int, str]:
     return (len(words) < 2, -len(form.articles), -form.mentions, -len(words), form.name.text)
 
 
-def _joined(forms: Iterable[tuple[tuple[str, str], _Form]]) -> dict[tuple[str, str], _Person]:
+def _join_forms(forms: Iterable[tuple[tuple[str, str], _Form]]) -> dict[tuple[str, str], _Person]:
     """Map each form to its person; full forms first, so that a surname is compared with all who have it."""
     persons: dict[tuple[str, str], _Person] = {}
     index: dict[str, list[_Person]] = defaultdict(list)
     for key, form in forms:
-        found = [person for person in _near(form, index) if _fits(form, person)]
-        person = _only(form, found) or _Person()
+        matches = [person for person in _near(form, index) if _fits(form, person)]
+        person = _unambiguous(form, matches) or _Person()
         person.forms.append(form)
         persons[key] = person
         for sound in name_variants.keys(form.name):
@@ -153,14 +153,14 @@ def _near(form: _Form, index: dict[str, list[_Person]]) -> Iterator[_Person]:
                 yield person
 
 
-def _only(form: _Form, found: Sequence[_Person]) -> _Person | None:
+def _unambiguous(form: _Form, matches: Sequence[_Person]) -> _Person | None:
     """The person meant where several match: none, unless a surname is almost always used for one of them."""
-    if len(found) < 2:
-        return found[0] if found else None
+    if len(matches) < 2:
+        return matches[0] if matches else None
     if len(form.name.words) > 1:
         return None
     word = form.name.words[0]
-    first, *others = sorted(found, key=lambda person: -person.called(word))
+    first, *others = sorted(matches, key=lambda person: -person.called(word))
     uses, rest = first.called(word), sum(person.called(word) for person in others)
     return first if uses >= _LEAST and uses >= _TIMES * rest else None
 

@@ -21,8 +21,8 @@ LONGEST = 2000
 
 def named_date(sentence: str) -> datetime | None:
     """Midnight UTC of the only full date in a sentence; None if there is none, or several."""
-    found = {date for match in _DATE.finditer(sentence[:LONGEST]) if (date := _read(match))}
-    return found.pop() if len(found) == 1 else None
+    dates = {date for match in _DATE.finditer(sentence[:LONGEST]) if (date := _read(match))}
+    return dates.pop() if len(dates) == 1 else None
 
 
 def _read(match: re.Match[str]) -> datetime | None:

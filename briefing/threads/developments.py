@@ -30,18 +30,18 @@ def note_additions(item: AnnotatedArticle, before: AnnotatedArticle, at: datetim
         before: the article before the edit, with its own additions.
         at: time the edit reached the store; aware.
     """
-    told, names = SeenTerms(), name_words(item)
+    seen, names = SeenTerms(), name_words(item)
     known: dict[str, datetime | None] = {}
     for sentence in before.analysis.sentences:
         text = before.article.text[sentence.start : sentence.end]
         known.setdefault(_plain(text), before.added_at(sentence.start))
-        told.tell(content_words(text), before.added_at(sentence.start))
+        seen.tell(content_words(text), before.added_at(sentence.start))
     additions = []
     for sentence in item.analysis.sentences[:LONGEST]:
         text = item.article.text[sentence.start : sentence.end]
-        said, added = content_words(text), known.get(_plain(text))
+        terms, added = content_words(text), known.get(_plain(text))
         if _plain(text) not in known:
-            added = at if len(said) < SHORTEST or told.is_news(said, names) else told.nearest(said)[1]
+            added = at if len(terms) < SHORTEST or seen.is_news(terms, names) else seen.nearest(terms)[1]
         if added and added != item.article.fetched:
             additions.append(Addition(sentence.index, added))
     return replace(item, analysis=replace(item.analysis, additions=tuple(additions)))
@@ -56,22 +56,26 @@ def developments(members: Sequence[AnnotatedArticle]) -> list[Line]:
     Args:
         members: of one thread, in order of arrival.
     """
-    told = SeenTerms()
-    return [cite(item, sentence) for item, said in _in_order(members) for sentence in _news_of(item, said, told)]
+    seen = SeenTerms()
+    return [
+        cite(item, sentence)
+        for item, sentences in _in_order(members)
+        for sentence in _new_sentences(item, sentences, seen)
+    ]
 
 
 def _in_order(members: Sequence[AnnotatedArticle]) -> list[tuple[AnnotatedArticle, Sequence[Sentence]]]:
     """Each article with its sentences, once for its arrival and once for each edit, in order of arrival."""
     if not any(item.analysis.additions for item in members):
         return [(item, item.analysis.sentences[:LONGEST]) for item in members]
-    found: list[tuple[datetime, AnnotatedArticle, list[Sentence]]] = []
+    arrivals: list[tuple[datetime, AnnotatedArticle, list[Sentence]]] = []
     for item in members:
         times = {addition.index: addition.added for addition in item.analysis.additions}
         parts: dict[datetime, list[Sentence]] = {}
         for sentence in item.analysis.sentences[:LONGEST]:
             parts.setdefault(times.get(sentence.index) or item.article.fetched or _NEVER, []).append(sentence)
-        found += [(at, item, said) for at, said in parts.items()]
-    return [(item, said) for _, item, said in sorted(found, key=lambda each: each[0])]
+        arrivals += [(at, item, sentences) for at, sentences in parts.items()]
+    return [(item, sentences) for _, item, sentences in sorted(arrivals, key=lambda each: each[0])]
 
 
 def cite(item: AnnotatedArticle, sentence: Sentence) -> Line:
@@ -83,18 +87,18 @@ def cite(item: AnnotatedArticle, sentence: Sentence) -> Line:
     return Line(article.text[sentence.start : sentence.end], source, added=item.added_at(sentence.start))
 
 
-def _news_of(item: AnnotatedArticle, sentences: Iterable[Sentence], told: SeenTerms) -> list[Sentence]:
-    """Return those of an article's sentences that are new, and take all of them in."""
+def _new_sentences(item: AnnotatedArticle, sentences: Iterable[Sentence], seen: SeenTerms) -> list[Sentence]:
+    """Those of an article's sentences that are new; all of them are added to `seen`."""
     names = name_words(item)
-    found: list[Sentence] = []
+    news: list[Sentence] = []
     for sentence in sentences:
         if sentence.kind != "prose":
             continue
-        said = content_words(item.article.text[sentence.start : sentence.end])
-        if len(found) < PER_ARTICLE and told.is_news(said, names):
-            found.append(sentence)
-        told.tell(said)
-    return found
+        terms = content_words(item.article.text[sentence.start : sentence.end])
+        if len(news) < PER_ARTICLE and seen.is_news(terms, names):
+            news.append(sentence)
+        seen.tell(terms)
+    return news
 
 
 def _plain(text: str) -> str:

@@ -27,11 +27,11 @@ def group(articles: Iterable[AnnotatedArticle], options: ThreadsConfig = DEFAULT
     homes: dict[str, str] = {}
     for start in range(0, len(waiting), BATCH):
         batch = waiting[start : start + BATCH]
-        found = clusterer.add_all(batch)
-        heirs = {old: new for old, new, _ in found.merged}
+        result = clusterer.add_all(batch)
+        heirs = {old: new for old, new, _ in result.merged}
         homes = {id_: heirs.get(home, home) for id_, home in homes.items()} if heirs else homes
-        homes.update((id_, home) for id_, home, _ in found.moved)
-        homes.update((item.article.id, each.thread_id) for item, each in zip(batch, found.assignments, strict=True))
+        homes.update((id_, home) for id_, home, _ in result.moved)
+        homes.update((item.article.id, each.thread_id) for item, each in zip(batch, result.assignments, strict=True))
     threads: dict[str, list[AnnotatedArticle]] = {}
     for id_, item in known.items():
         threads.setdefault(homes[id_], []).append(item)

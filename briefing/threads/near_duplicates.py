@@ -35,23 +35,23 @@ def find_copies(members: Sequence[AnnotatedArticle], unfolded: Collection[str] =
     """
     originals: dict[str, frozenset[int]] = {}
     index: dict[int, list[str]] = {}
-    found: dict[str, str] = {}
+    copies: dict[str, str] = {}
     for item in members:
         id_, shingles = item.article.id, _shingles(item.article.text)
         if id_ in unfolded:
             continue
         original = _most_alike(shingles, originals, index)
         if original and len(shingles) <= CUT * len(originals[original]):
-            found[id_] = original
+            copies[id_] = original
             continue
         if original:
             del originals[original]
-            found = {copy: id_ if of == original else of for copy, of in found.items()}
-            found[original] = id_
+            copies = {copy: id_ if of == original else of for copy, of in copies.items()}
+            copies[original] = id_
         originals[id_] = shingles
         for shingle in shingles:
             index.setdefault(shingle, []).append(id_)
-    return found
+    return copies
 
 
 def _most_alike(shingles: frozenset[int], originals: dict[str, frozenset[int]], index: dict[int, list[str]]) -> str:
@@ -74,6 +74,6 @@ def _most_alike(shingles: frozenset[int], originals: dict[str, frozenset[int]], 
 
 
 def _shingles(text: str) -> frozenset[int]:
-    said = words(text)[:LIMIT]
-    ends = range(SHINGLE, max(len(said), SHINGLE if said else 0) + 1)
-    return frozenset(crc32(" ".join(said[end - SHINGLE : end]).encode("utf-8", "replace")) for end in ends)
+    tokens = words(text)[:LIMIT]
+    ends = range(SHINGLE, max(len(tokens), SHINGLE if tokens else 0) + 1)
+    return frozenset(crc32(" ".join(tokens[end - SHINGLE : end]).encode("utf-8", "replace")) for end in ends)

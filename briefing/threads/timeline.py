@@ -11,7 +11,7 @@ from briefing.threads.dates import named_date
 from briefing.threads.developments import developments
 
 
-def timeline(members: Sequence[AnnotatedArticle], told: Sequence[Line] | None = None) -> list[TimelineEvent]:
+def timeline(members: Sequence[AnnotatedArticle], lines: Sequence[Line] | None = None) -> list[TimelineEvent]:
     """Events of a thread, oldest first.
 
     Events are the first development of each article, and every other development whose sentence names a full date. The
@@ -20,12 +20,12 @@ def timeline(members: Sequence[AnnotatedArticle], told: Sequence[Line] | None = 
 
     Args:
         members: of the thread, in order of arrival.
-        told: their developments, if already computed.
+        lines: their developments, if already computed.
     """
     times = {item.article.id: item.article.when for item in members}
     events: list[TimelineEvent] = []
     begun: set[str] = set()
-    for line in developments(members) if told is None else told:
+    for line in developments(members) if lines is None else lines:
         id_ = line.source.article_id
         dated = _certain(named_date(line.text), times.get(id_))
         when = dated or times.get(id_)
@@ -35,6 +35,6 @@ def timeline(members: Sequence[AnnotatedArticle], told: Sequence[Line] | None = 
     return sorted(events, key=lambda event: (event.when, event.line.source.article_id, event.line.source.start))
 
 
-def _certain(date: datetime | None, told: datetime | None) -> datetime | None:
+def _certain(date: datetime | None, reported: datetime | None) -> datetime | None:
     """The date if it lies before the report, else None: a later date is a plan and not an event."""
-    return date if date and (told is None or date.date() < told.date()) else None
+    return date if date and (reported is None or date.date() < reported.date()) else None

@@ -97,7 +97,7 @@ def test_an_article_that_turns_out_to_tell_another_story_leaves_the_thread() -> 
     found = usual.add_all([item(f.CALL_TWO, at=f.hours(2)), item(f.QUAKE, at=f.hours(2))])
     other, quake = (each.thread_id for each in found.assignments)
     assert quake == thread != other
-    assert found.moved == ((call.article.id, other, f"told apart from {thread} by later articles"),)
+    assert found.moved == ((call.article.id, other, f"separated from {thread} by later articles"),)
     assert found.merged == ()
 
 
@@ -115,7 +115,7 @@ def test_a_thread_that_is_told_apart_again_has_the_id_it_had() -> None:
 def test_threads_that_were_parted_by_hand_stay_apart() -> None:
     usual, thread, call = welded()
     quake = item(f.QUAKE_THREE, at=f.NOON)
-    usual.part([thread], [quake], "made", [call])
+    usual.split([thread], [quake], "made", [call])
     assert {part.thread_id: part.articles for part in usual.state().parts} == {
         thread: (quake.article.id,),
         "made": (call.article.id,),
@@ -132,7 +132,7 @@ def test_when_the_oldest_articles_leave_by_hand_the_others_keep_the_id() -> None
     clusterer = Clusterer()
     quakes = [item(text, at=f.hours(n)) for n, text in enumerate((f.QUAKE, f.QUAKE_TWO, f.QUAKE_THREE))]
     thread = clusterer.add_all(quakes).assignments[0].thread_id
-    clusterer.part([thread], quakes[1:], "made", quakes[:1])
+    clusterer.split([thread], quakes[1:], "made", quakes[:1])
     clusterer.keep_apart([(thread, "made")])
     found = clusterer.add_all([item(f"{f.QUAKE_THREE} Again.", at=f.hours(3))])
     assert found.merged == () and found.moved == ()

@@ -45,7 +45,7 @@ class Desk:
         leaving = set(self.chance.sample(ids, self.chance.randint(1, len(ids) - 1)))
         staying, self.made = [id_ for id_ in ids if id_ not in leaving], self.made + 1
         made = f"split{self.made}"
-        self.clusterer.part(
+        self.clusterer.split(
             [thread], [self.items[id_] for id_ in staying], made, [self.items[id_] for id_ in sorted(leaving)]
         )
         self.clusterer.keep_apart([(thread, made)])

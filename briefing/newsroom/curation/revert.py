@@ -68,7 +68,7 @@ def _unjoin(store: Store, config: Config, decision: Decision, number: int, now: 
         leaving = [item for item in members if item.article.id in wanted]
         if leaving and len(leaving) < len(members) and threads.lives_on_as(store, each["id"]) == kept:
             members = [item for item in members if item.article.id not in wanted]
-            clusterer.part([kept], members, each["id"], leaving)
+            clusterer.split([kept], members, each["id"], leaving)
             parts[each["id"]] = leaving
             again.append(each)
     if not parts:

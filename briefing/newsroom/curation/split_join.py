@@ -58,7 +58,7 @@ def split_thread(
         leaving = [item for item in members if item.article.id in chosen]
         clusterer = build_threads.restore(store, config)
         made = _new_id(store, clusterer, leaving)
-        clusterer.part([id_], parts[id_], made, leaving)
+        clusterer.split([id_], parts[id_], made, leaving)
         parts[made] = leaving
         data = {"thread": id_, "made": made, "articles": _placed(store, id_, chosen)}
         why = f"split from {id_} by hand on {now:%Y-%m-%d}"
@@ -223,7 +223,7 @@ def _new_id(store: Store, clusterer: Clusterer, members: Sequence[AnnotatedArtic
 
     class Taken:
         def __contains__(self, id_: object) -> bool:
-            return clusterer.knows(str(id_)) or threads.is_taken(store, str(id_))
+            return clusterer.has_thread(str(id_)) or threads.is_taken(store, str(id_))
 
     return free_id(min(members, key=thread_record.by_arrival).article.id, Taken())
 

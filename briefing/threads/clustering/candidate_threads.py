@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from briefing.threads.clustering.merging import Products
-from briefing.threads.clustering.open_threads import Memory
+from briefing.threads.clustering.open_threads import OpenThreads
 from briefing.threads.clustering.state import Part
 from briefing.threads.roundups import lists_names
 
@@ -24,7 +24,7 @@ LISTED_UNLIKE = 0.8
 """The same share for an article whose headline lists several names."""
 
 
-def candidates(memory: Memory, new: Sequence[int], begin: float) -> dict[int, dict[int, int]]:
+def candidates(memory: OpenThreads, new: Sequence[int], begin: float) -> dict[int, dict[int, int]]:
     """Dot products of each new part with the parts that may belong to the same story.
 
     Args:
@@ -32,21 +32,21 @@ def candidates(memory: Memory, new: Sequence[int], begin: float) -> dict[int, di
         new: numbers of the parts.
         begin: quotient from which two parts are compared.
     """
-    parts, found = memory.parts, dict[int, dict[int, int]]()
+    parts, rows = memory.parts, dict[int, dict[int, int]]()
     vectors = [parts[number].vector for number in new]
     near = memory.index.near([*zip(new, vectors, strict=True)])
     products = memory.comparer.products(vectors, [[parts[other].vector for other in others] for others in near])
     for number, others, row in zip(new, near, products, strict=True):
         ease = parts[number].group.ease
-        found[number] = {
+        rows[number] = {
             other: product
             for other, product in zip(others, row, strict=True)
             if product * ease * parts[other].group.ease >= begin  # the time gap can only lower it
         }
-    return found
+    return rows
 
 
-def is_round_up(memory: Memory, part: Part, near: Mapping[int, int], enough: float, title: str) -> bool:
+def is_round_up(memory: OpenThreads, part: Part, near: Mapping[int, int], enough: float, title: str) -> bool:
     """Whether a new article resembles several unrelated stories.
 
     Args:
@@ -68,16 +68,16 @@ def is_round_up(memory: Memory, part: Part, near: Mapping[int, int], enough: flo
     for number in sorted(strong, key=lambda each: (-near[each], each)):
         other = parts[number]
         threads.setdefault(other.thread_id or other.born, other)
-    apart: list[Part] = []
+    unrelated: list[Part] = []
     for one in threads.values():
-        products = memory.comparer.dots((one.vector,), [other.vector for other in apart])
-        quotients = [p * one.group.ease * other.group.ease for p, other in zip(products, apart, strict=True)]
+        products = memory.comparer.dots((one.vector,), [other.vector for other in unrelated])
+        quotients = [p * one.group.ease * other.group.ease for p, other in zip(products, unrelated, strict=True)]
         if all(quotient < unlike * enough for quotient in quotients):
-            apart.append(one)
-    return len(apart) >= least
+            unrelated.append(one)
+    return len(unrelated) >= least
 
 
-def compare(memory: Memory, near: Mapping[int, Mapping[int, int]]) -> Products:
+def compare(memory: OpenThreads, near: Mapping[int, Mapping[int, int]]) -> Products:
     """Dot products of new parts with their candidates, and of all parts of the threads that may change.
 
     Args:
@@ -87,21 +87,21 @@ def compare(memory: Memory, near: Mapping[int, Mapping[int, int]]) -> Products:
     parts, touched = memory.parts, dict[str, None]()
     memory.products.note(near)
     products: Products = {number: {} for number in near}
-    wanted: dict[int, Sequence[int]] = {}
+    needed: dict[int, Sequence[int]] = {}
     for number, row in near.items():
-        mine: dict[str, None] = {}
+        own_threads: dict[str, None] = {}
         for other, product in row.items():
             if other not in near:
-                mine[parts[other].thread_id] = None
+                own_threads[parts[other].thread_id] = None
             products[number][other] = product
             products.setdefault(other, {})[number] = product
-        if mine:  # a part merged with one part of a thread is compared with its others
-            touched |= mine
-            wanted[number] = [other for id_ in mine for other in memory.threads[id_]]
+        if own_threads:  # a part merged with one part of a thread is compared with its others
+            touched |= own_threads
+            needed[number] = [other for id_ in own_threads for other in memory.threads[id_]]
     for id_ in touched:
         numbers = memory.threads[id_]
-        wanted.update((one, numbers[:place]) for place, one in enumerate(numbers))
-    memory.products.learn(wanted)
+        needed.update((one, numbers[:place]) for place, one in enumerate(numbers))
+    memory.products.learn(needed)
     for id_ in touched:
         numbers = memory.threads[id_]
         for place, one in enumerate(numbers):

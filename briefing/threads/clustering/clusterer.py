@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle, Article
 from briefing.threads.clustering.candidate_threads import candidates, compare, is_round_up
-from briefing.threads.clustering.merge_checks import Doubts
-from briefing.threads.clustering.merging import Merge, Options, Ties, merge
-from briefing.threads.clustering.open_threads import Memory
+from briefing.threads.clustering.merge_checks import MergeChecks
+from briefing.threads.clustering.merging import Constraints, Merge, Options, merge
+from briefing.threads.clustering.open_threads import OpenThreads
 from briefing.threads.clustering.placement import Arrival, Assignment, place, place_loose
-from briefing.threads.clustering.revisions import Changes, Moves
+from briefing.threads.clustering.revisions import Changes, Move
 from briefing.threads.clustering.similarity import DAY, Group, join, least_quotient
 from briefing.threads.clustering.state import ClusterChanges, ClusterState, Part
 from briefing.threads.clustering.term_vectors import Vector, add_up, make_vectors
@@ -38,10 +38,10 @@ class Clustered:
 
     assignments: tuple[Assignment, ...] = ()
     """Of the batch's articles, in the order given."""
-    merged: Moves = ()
-    """Old thread id, new thread id, reason: the old thread is merged into the new one, which answers to both ids."""
-    moved: Moves = ()
-    """Article id, thread id, reason of earlier articles that change threads; applies after `merged`."""
+    merged: tuple[Move, ...] = ()
+    """Threads that are merged into another one, which then has both ids."""
+    moved: tuple[Move, ...] = ()
+    """Earlier articles that change threads; applies after `merged`."""
 
 
 class Clusterer:
@@ -51,7 +51,7 @@ class Clusterer:
         """Start empty, or resume from `state`."""
         self._options = Options(options.similarity, options.window_days * DAY)
         self._enough = least_quotient(options.similarity)
-        self._memory = Memory(state or ClusterState())
+        self._memory = OpenThreads(state or ClusterState())
 
     def add(self, item: AnnotatedArticle) -> Assignment:
         """Assign one article; see `add_all`."""
@@ -69,30 +69,32 @@ class Clusterer:
         arrivals, near = self._part_loose(self._take_in(sorted(batch, key=_founding_order)))
         products = compare(memory, near)
         free = {number: memory.parts[number] for number in products}
-        ties = Ties({number: part.bond for number, part in free.items() if part.bond}, memory.apart)
+        constraints = Constraints({number: part.bond for number, part in free.items() if part.bond}, memory.apart)
         groups = {number: part.group for number, part in free.items()}
-        doubts = Doubts(memory)
-        merges = merge(groups, products, self._options, memory.products.multiply, doubts.worth, ties)
-        threads = _threads(free, merges, ties)
+        checks = MergeChecks(memory)
+        merges = merge(groups, products, self._options, memory.products.multiply, checks.factor, constraints)
+        threads = _threads(free, merges, constraints)
         roots = {number: root for root, numbers in threads.items() for number in numbers}
         joined = {done.younger: done for done in merges}
-        firm, loose = ([each for each in arrivals if each.loose is wanted] for wanted in (False, True))
-        little = {number: thing for number, thing in doubts.too_little.items() if len(threads[roots[number]]) == 1}
-        told = place(memory, firm, roots, joined, little)
+        firm = [arrival for arrival in arrivals if not arrival.loose]
+        single_topics = {n: topic for n, topic in checks.single_topics.items() if len(threads[roots[n]]) == 1}
+        assignments = place(memory, firm, roots, joined, single_topics)
         changes = Changes(free, roots, joined, {arrival.part.number: arrival.item for arrival in firm}, memory)
         merged, moved = changes.merged(), changes.moved()
         self._settle(free, threads, roots, merges)
-        told.update((arrival.item.article.id, place_loose(memory, arrival, self._options, doubts)) for arrival in loose)
+        for arrival in arrivals:
+            if arrival.loose:
+                assignments[arrival.item.article.id] = place_loose(memory, arrival, self._options, checks)
         times = [time for item in batch if (time := _time(item.article)) is not None]
         memory.close(max(times, default=None), self._options.window)
-        return Clustered(tuple(told[item.article.id] for item in batch), merged, moved)
+        return Clustered(tuple(assignments[item.article.id] for item in batch), merged, moved)
 
     def keep_apart(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Never merge these threads, nor those they are merged into; ids of closed threads are ignored."""
         for one, other in pairs:
             self._memory.keep_apart(one, other)
 
-    def part(
+    def split(
         self, ids: Collection[str], staying: Sequence[AnnotatedArticle], made: str, leaving: Sequence[AnnotatedArticle]
     ) -> None:
         """Split articles off a thread into a new one, as requested by the user.
@@ -106,12 +108,12 @@ class Clusterer:
         known = {item.article.id: item for item in (*staying, *leaving)}
         gone = {item.article.id for item in leaving}
 
-        def regroup(wanted: Collection[str]) -> tuple[Group, Vector] | None:
-            return self._group([known[id_] for id_ in wanted if id_ in known])
+        def regroup(article_ids: Collection[str]) -> tuple[Group, Vector] | None:
+            return self._group([known[id_] for id_ in article_ids if id_ in known])
 
         apart = self._memory.reshape(ids, gone, regroup)
-        if found := regroup(sorted(gone)):
-            self._memory.found(made, *found, gone, apart)
+        if leaving_group := regroup(sorted(gone)):
+            self._memory.add_thread(made, *leaving_group, gone, apart)
 
     def join(
         self, ids: Collection[str], kept: str, members: Sequence[AnnotatedArticle], *, lasting: bool = True
@@ -136,14 +138,14 @@ class Clusterer:
         if made:
             absent = next(id_ for id_ in (kept, *ids, "") if id_ not in memory.threads)
             if absent:
-                memory.found(absent, *made, (item.article.id for item in closed))
+                memory.add_thread(absent, *made, (item.article.id for item in closed))
         memory.bind(ids, kept, lasting=lasting)
 
     def loosen(self, thread_id: str) -> None:
         """Undo the permanence of a join: later articles may split the thread again."""
         self._memory.loosen(thread_id)
 
-    def knows(self, thread_id: str) -> bool:
+    def has_thread(self, thread_id: str) -> bool:
         """Whether an id belongs to an open thread, or to a part that would found a thread of that id."""
         return thread_id in self._memory.ids
 
@@ -230,14 +232,14 @@ class Clusterer:
                 self._memory.products.keep(number, self._memory.threads[self._memory.parts[number].thread_id])
 
 
-def _threads(free: Mapping[int, Part], merges: Sequence[Merge], ties: Ties) -> dict[int, list[int]]:
+def _threads(free: Mapping[int, Part], merges: Sequence[Merge], constraints: Constraints) -> dict[int, list[int]]:
     """Parts of each thread after merging, by the number of its oldest part."""
     roots = {number: number for number in free}
     for done in reversed(merges):
         roots[done.younger] = roots[done.older]
     members: dict[int, list[int]] = {}
     for number, root in roots.items():
-        members.setdefault(ties.head(root), []).append(number)
+        members.setdefault(constraints.head(root), []).append(number)
     return {min(numbers): sorted(numbers) for numbers in members.values()}
 
 

@@ -32,21 +32,21 @@ class Comparer:
             return []
         row = self._lay(ones)
         if len(others) == 1:
-            found = [int(row[others[0].terms] @ others[0].weights)]
+            sums = [int(row[others[0].terms] @ others[0].weights)]
         else:
             products = row[np.concatenate([other.terms for other in others])]
             products *= np.concatenate([other.weights for other in others])
             starts = accumulate([len(other.terms) for other in others[:-1]], initial=0)
-            found = np.add.reduceat(products, [*starts]).tolist()
+            sums = np.add.reduceat(products, [*starts]).tolist()
         self._clear(ones)
-        return found
+        return sums
 
     def products(self, ones: Sequence[Vector], others: Sequence[Sequence[Vector]]) -> list[list[int]]:
         """Dot products of each vector with its own list of others, none of which may be empty."""
-        found: list[list[int]] = []
+        rows: list[list[int]] = []
         for start, end in _tables(others):
-            found += self._products(ones[start:end], others[start:end])
-        return found
+            rows += self._products(ones[start:end], others[start:end])
+        return rows
 
     def shared(
         self, ones: Sequence[Vector], others: Sequence[Sequence[Vector]], most: int
@@ -55,10 +55,10 @@ class Comparer:
 
         The `most` highest products, highest first.
         """
-        found: list[list[tuple[int, int]]] = []
+        rows: list[list[tuple[int, int]]] = []
         for start, end in _tables(others):
-            found += self._shared(ones[start:end], others[start:end], most)
-        return found
+            rows += self._shared(ones[start:end], others[start:end], most)
+        return rows
 
     def _products(self, ones: Sequence[Vector], others: Sequence[Sequence[Vector]]) -> list[list[int]]:
         lengths = [len(each) for each in others]
@@ -81,14 +81,14 @@ class Comparer:
         rows, terms, weights = flatten(ones)
         numbered = np.arange(1, len(terms) + 1, dtype=np.int32)
         places = self._look_up(ones, [len(each) for each in others], second, numbered)
-        said = np.concatenate([other.weights for other in second])
-        products = np.bincount(places, weights=said, minlength=len(terms) + 1)[1:].astype(np.int64) * weights
+        other_weights = np.concatenate([other.weights for other in second])
+        products = np.bincount(places, weights=other_weights, minlength=len(terms) + 1)[1:].astype(np.int64) * weights
         order = heaviest_first(rows, products)
         starts = np.searchsorted(rows, np.arange(len(ones)))
         order = order[(np.arange(len(rows)) - starts[rows] < most) & (products[order] > 0)]
-        told = [*zip(terms[order].tolist(), products[order].tolist(), strict=True)]
+        pairs = [*zip(terms[order].tolist(), products[order].tolist(), strict=True)]
         ends = np.searchsorted(rows[order], np.arange(len(ones) + 1)).tolist()
-        return [told[start:end] for start, end in pairwise(ends)]
+        return [pairs[start:end] for start, end in pairwise(ends)]
 
     def _look_up(
         self, ones: Sequence[Vector], lengths: Sequence[int], second: Sequence[Vector], values: Numbers
@@ -115,10 +115,10 @@ class Comparer:
         sizes = [len(other.terms) for other in second]
         places = columns.take(np.concatenate([other.terms for other in second]))
         places += np.repeat(np.repeat(np.arange(0, len(ones) * width, width, dtype=np.int32), lengths), sizes)
-        found: Numbers = self._table.take(places)
+        looked_up: Numbers = self._table.take(places)
         self._table[cells] = 0
         columns[terms] = 0
-        return found
+        return looked_up
 
     def common(self, ones: Sequence[Vector], others: Sequence[Vector], most: int) -> list[tuple[int, int]]:
         """Terms that the sums of two groups of vectors share, with their products: the `most` highest."""
@@ -137,7 +137,7 @@ class Comparer:
                 sums[term] = sums.get(term, 0) + product
             shared = sorted(sums.items())
         if len(shared) > most:
-            shared.sort(key=lambda found: (-found[1], found[0]))
+            shared.sort(key=lambda pair: (-pair[1], pair[0]))
             del shared[most:]
         return shared
 
@@ -161,17 +161,17 @@ class Comparer:
 
 def _tables(others: Sequence[Sequence[Vector]]) -> Iterator[tuple[int, int]]:
     """Ranges of vectors that share one lookup table, bounded by `ROWS` and `OTHERS`."""
-    start, wanted = 0, 0
+    start, vectors = 0, 0
     for place, each in enumerate(others):
-        if place > start and (place - start == ROWS or wanted + len(each) > OTHERS):
+        if place > start and (place - start == ROWS or vectors + len(each) > OTHERS):
             yield start, place
-            start, wanted = place, 0
-        wanted += len(each)
+            start, vectors = place, 0
+        vectors += len(each)
     if others:
         yield start, len(others)
 
 
-class Known:
+class ProductCache:
     """Cache of dot products of parts, by number, symmetric."""
 
     def __init__(self, comparer: Comparer, vector: Callable[[int], Vector]) -> None:
@@ -184,28 +184,28 @@ class Known:
         """Cached products of a part."""
         return self._rows.get(number, {})
 
-    def note(self, found: Mapping[int, Mapping[int, int]]) -> None:
+    def note(self, products: Mapping[int, Mapping[int, int]]) -> None:
         """Store products that were computed elsewhere."""
         rows = self._rows
-        for one, others in found.items():
+        for one, others in products.items():
             if others:
                 rows.setdefault(one, {}).update(others)
             for other, product in others.items():
                 rows.setdefault(other, {})[one] = product
 
-    def learn(self, wanted: Mapping[int, Sequence[int]]) -> None:
+    def learn(self, pairs: Mapping[int, Sequence[int]]) -> None:
         """Compute and store the missing products of parts with others, in bulk."""
         rows = self._rows
         missing = {
             one: [other for other in others if other not in known]
-            for one, others in wanted.items()
+            for one, others in pairs.items()
             for known in [rows.get(one, {})]
         }
         vector = self._vector
-        found = self._comparer.products(
+        rows_of_products = self._comparer.products(
             [vector(one) for one in missing], [[vector(other) for other in others] for others in missing.values()]
         )
-        for (one, others), products in zip(missing.items(), found, strict=True):
+        for (one, others), products in zip(missing.items(), rows_of_products, strict=True):
             for other, product in zip(others, products, strict=True):
                 rows.setdefault(one, {})[other] = product
                 rows.setdefault(other, {})[one] = product
@@ -218,10 +218,10 @@ class Known:
             return [sum([row[other] for row in known]) for other in others]
         except KeyError:
             pass
-        vectors, wanted = [*map(self._vector, ones)], [*map(self._vector, others)]
-        if len(wanted) == 1 < len(vectors):  # one scatter instead of several
-            return [sum(self._comparer.dots(wanted, vectors))]
-        return self._comparer.dots(vectors, wanted)
+        vectors, other_vectors = [*map(self._vector, ones)], [*map(self._vector, others)]
+        if len(other_vectors) == 1 < len(vectors):  # one scatter instead of several
+            return [sum(self._comparer.dots(other_vectors, vectors))]
+        return self._comparer.dots(vectors, other_vectors)
 
     def keep(self, number: int, others: Collection[int]) -> None:
         """Drop the products of a part, except those with some others."""

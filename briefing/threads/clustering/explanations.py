@@ -14,14 +14,14 @@ FOUNDS = "founds the thread"
 """Explanation for an article that resembles no earlier one."""
 ROUND_UP = "like several stories that have nothing to do with each other"
 """Explanation for an article that joins no thread."""
-TOLD = 3
+MOST_LISTED = 3
 """Maximum number of names, and of words, in an explanation."""
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
 HEAD = 600
 """Characters of a text in which the word for a stem is searched."""
 
 
-def tell(item: AnnotatedArticle, shared: Sequence[str], silence: float | None, alike: float) -> str:
+def explain_join(item: AnnotatedArticle, shared: Sequence[str], silence: float | None, alike: float) -> str:
     """Explanation for shared terms, most important first, in the spelling of an article that has them.
 
     Args:
@@ -30,28 +30,28 @@ def tell(item: AnnotatedArticle, shared: Sequence[str], silence: float | None, a
         silence: seconds between the two that share them; None if a time is unknown.
         alike: their similarity, from 0 to 1.
     """
-    names = [_as_written(item, term[len(NAME) :]) for term in shared if term.startswith(NAME)][:TOLD]
+    names = [_as_written(item, term[len(NAME) :]) for term in shared if term.startswith(NAME)][:MOST_LISTED]
     spoken = {stem(word) for name in item.analysis.names for word in words(name.full)}
-    said = [term for term in shared if not term.startswith(NAME) and term not in spoken][:TOLD]
-    parts = [part for part in (_listed("name", names), _listed("term", _forms(item, said))) if part]
+    plain = [term for term in shared if not term.startswith(NAME) and term not in spoken][:MOST_LISTED]
+    parts = [part for part in (_listed("name", names), _listed("term", _forms(item, plain))) if part]
     line = f"shares {' and '.join(parts)}" if parts else "shares nothing"
     if silence is not None:
         line += f"; {_span(silence)} apart"
     return f"{line}; {alike:.2f}"
 
 
-def tell_founder(item: AnnotatedArticle, thing: str | None) -> str:
+def explain_founder(item: AnnotatedArticle, topic: str | None) -> str:
     """Explanation for an article that founds a thread.
 
     Args:
         item: the article.
-        thing: the only term that it shares with similar articles; None if there is none.
+        topic: the only term that it shares with similar articles; None if there is none.
     """
-    if thing is None:
+    if topic is None:
         return FOUNDS
-    written = _as_written(item, thing.removeprefix(NAME))
-    if written == thing:
-        (written,) = _forms(item, [thing])
+    written = _as_written(item, topic.removeprefix(NAME))
+    if written == topic:
+        (written,) = _forms(item, [topic])
     return f"{FOUNDS}; shares little but {written} with others"
 
 
@@ -78,17 +78,17 @@ def _form(text: str, root: str) -> str:
     place = text.find(beginning)
     while place >= 0:
         if (
-            (found := _WORD.match(text, place))
-            and (found[0] == root or stem(found[0]) == root)
+            (word := _WORD.match(text, place))
+            and (word[0] == root or stem(word[0]) == root)
             and not text[max(place - 1, 0) : place].isalnum()
         ):
-            return found[0]
+            return word[0]
         place = text.find(beginning, place + 1)
     return root
 
 
-def _listed(what: str, found: Sequence[str]) -> str:
-    return f"{what}{'s' if len(found) > 1 else ''} {', '.join(found)}" if found else ""
+def _listed(kind: str, entries: Sequence[str]) -> str:
+    return f"{kind}{'s' if len(entries) > 1 else ''} {', '.join(entries)}" if entries else ""
 
 
 def _span(seconds: float) -> str:

@@ -54,18 +54,18 @@ class Index:
         """Remove a part; the arguments must equal those of `put`."""
         self._gone.append((self._slots.pop(number), _keys(vector, articles)))
 
-    def near(self, wanted: Sequence[tuple[int, Vector]]) -> list[list[int]]:
+    def near(self, queries: Sequence[tuple[int, Vector]]) -> list[list[int]]:
         """For each vector, the parts that share most of its weight in rare terms, most first.
 
         Reads the shortest posting lists until `POSTINGS` are read: the cost does not grow with the index.
 
         Args:
-            wanted: number of the part, which is left out of its result (-1 for none), and vector.
+            queries: number of the part, which is left out of its result (-1 for none), and vector.
         """
         self._settle()
-        rows, terms, squares = self._lists(wanted)
+        rows, terms, squares = self._lists(queries)
         entries, numbers = self._entries(terms)
-        itself = np.array([number for number, _ in wanted], np.int64)[rows[entries]]
+        itself = np.array([number for number, _ in queries], np.int64)[rows[entries]]
         kept = (numbers >= 0) & (numbers != itself)
         keys = rows[entries[kept]] << _BITS | numbers[kept]
         order = np.argsort(keys, kind="stable")
@@ -73,27 +73,28 @@ class Index:
         starts = np.flatnonzero(np.diff(keys, prepend=-1))
         keys, shared = keys[starts], totals(shared, starts)
         keys, shared = keys[shared >= LEAST_SHARED], shared[shared >= LEAST_SHARED]
-        found = keys >> _BITS
+        query_of = keys >> _BITS
         ranks = _LOW - np.minimum(shared, _LOW)
-        order = np.argsort(found << _BITS | ranks, kind="stable")  # of the same weight, older parts first
-        starts = np.searchsorted(found, np.arange(len(wanted)))
-        order = order[np.arange(len(found)) - starts[found] < CANDIDATES]
-        listed, ends = (keys[order] & _LOW).tolist(), np.searchsorted(found[order], np.arange(len(wanted) + 1)).tolist()
+        order = np.argsort(query_of << _BITS | ranks, kind="stable")  # of the same weight, older parts first
+        starts = np.searchsorted(query_of, np.arange(len(queries)))
+        order = order[np.arange(len(query_of)) - starts[query_of] < CANDIDATES]
+        ends = np.searchsorted(query_of[order], np.arange(len(queries) + 1)).tolist()
+        listed = (keys[order] & _LOW).tolist()
         return [listed[start:end] for start, end in pairwise(ends)]
 
-    def _lists(self, wanted: Sequence[tuple[int, Vector]]) -> tuple[Wholes, Wholes, Wholes]:
-        """Posting lists to read: index into `wanted`, term and squared weight of each."""
-        keys = [_keys(vector, 1) for _, vector in wanted]
+    def _lists(self, queries: Sequence[tuple[int, Vector]]) -> tuple[Wholes, Wholes, Wholes]:
+        """Posting lists to read: index into `queries`, term and squared weight of each."""
+        keys = [_keys(vector, 1) for _, vector in queries]
         rows, terms, weights = flatten(keys)
         lengths = roomy(self._lengths, int(terms.max(initial=-1)) + 1)[terms]
         order = np.lexsort((terms, lengths, rows))  # rows keep their order
         terms, weights, lengths = terms[order], weights[order], lengths[order]
-        starts = np.searchsorted(rows, np.arange(len(wanted)))
+        starts = np.searchsorted(rows, np.arange(len(queries)))
         total = np.cumsum(lengths)
         spent = total - (total - lengths)[starts[rows]]
-        own = np.array([number in self._slots for number, _ in wanted], np.int64)
+        own = np.array([number in self._slots for number, _ in queries], np.int64)
         empty = lengths <= own[rows]  # without the part itself
-        first = starts + np.bincount(rows, weights=empty, minlength=len(wanted)).astype(np.int64)
+        first = starts + np.bincount(rows, weights=empty, minlength=len(queries)).astype(np.int64)
         read = ((spent <= POSTINGS) | (np.arange(len(rows)) == first[rows])) & ~empty
         return rows[read], terms[read], weights[read] * weights[read]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from briefing.text import stem, words
-from briefing.threads.clustering.open_threads import Memory
-from briefing.threads.clustering.shared_topics import breadth, is_place, things, without_titles
+from briefing.threads.clustering.open_threads import OpenThreads
+from briefing.threads.clustering.shared_topics import breadth, is_place, topics, without_titles
 from briefing.threads.clustering.term_vectors import Vector
 from briefing.threads.clustering.vocabulary import NAME
 
@@ -36,20 +36,20 @@ SHARED = 16
 """Shared terms that are examined, heaviest first: the same F1 from here to all."""
 
 
-class Doubts:
+class MergeChecks:
     """Checks pairs of groups before a merge; records the single shared thing where it refuses one."""
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(self, memory: OpenThreads) -> None:
         """Take a memory that holds all parts."""
         self._memory = memory
-        self.too_little: dict[int, str] = {}
+        self.single_topics: dict[int, str] = {}
         """Number of a part that was refused on its own -> the leading thing it shares with the most similar other."""
         self._usuals: dict[str, set[int]] = {}
         self._places: set[int] = set()
         """Terms that name places, among `_looked_at`."""
         self._looked_at: set[int] = set()
 
-    def worth(self, ones: Sequence[int], others: Sequence[int], source: str) -> float:
+    def factor(self, ones: Sequence[int], others: Sequence[int], source: str) -> float:
         """Factor on the quotient of two groups, from 0 (veto) to 1.
 
         Args:
@@ -61,18 +61,18 @@ class Doubts:
         some, more = ones[:LOOKED_AT], others[:LOOKED_AT]
         vectors = [parts[number].vector for number in some], [parts[number].vector for number in more]
         shared = self._memory.comparer.common(*vectors, SHARED)
-        told = self._terms(shared)
-        worth = self._weigh(told, *vectors)
-        if worth and source and not self._agree(some, more):
-            worth *= 0.0 if self._is_form(shared, source) else ONE_SOURCE
-        if not worth and shared:
-            thing = _leading(things(told))
+        terms = self._terms(shared)
+        factor = self._weigh(terms, *vectors)
+        if factor and source and not self._agree(some, more):
+            factor *= 0.0 if self._is_form(shared, source) else ONE_SOURCE
+        if not factor and shared:
+            topic = _leading(topics(terms))
             for group in (ones, others):
                 if len(group) == 1:
-                    self.too_little.setdefault(group[0], thing)
-        return worth
+                    self.single_topics.setdefault(group[0], topic)
+        return factor
 
-    def worth_alone(self, one: Vector, other: Vector) -> float:
+    def factor_alone(self, one: Vector, other: Vector) -> float:
         """The same factor for an article in no group, whatever its source, and a part."""
         return self._weigh(self._terms(self._memory.comparer.common([one], [other], SHARED)), [one], [other])
 
@@ -82,19 +82,19 @@ class Doubts:
 
     def _weigh(self, shared: Sequence[tuple[str, int]], ones: Sequence[Vector], others: Sequence[Vector]) -> float:
         """Factor for two groups by the terms they share, each with its product."""
-        found = things(shared)
-        if self._is_narrow(found):
+        weights = topics(shared)
+        if self._is_narrow(weights):
             return 0.0
-        named = any(term.startswith(NAME) for term, _ in shared) or any(map(is_place, found))
+        named = any(term.startswith(NAME) for term, _ in shared) or any(map(is_place, weights))
         return ELSEWHERE if not named and self._names_place(ones) and self._names_place(others) else 1.0
 
-    def _is_narrow(self, found: Mapping[str, int]) -> bool:
+    def _is_narrow(self, weights: Mapping[str, int]) -> bool:
         """Whether too few things are shared."""
-        if breadth(found) < NARROW:
+        if breadth(weights) < NARROW:
             return True
-        leading = _leading(found)
+        leading = _leading(weights)
         is_hub = is_place(leading) or self._memory.vocabulary.occurrences(leading) >= HUB
-        return is_hub and breadth(without_titles(found)) < HUB_NARROW
+        return is_hub and breadth(without_titles(weights)) < HUB_NARROW
 
     def _is_form(self, shared: Sequence[tuple[int, int]], source: str) -> bool:
         """Whether two groups from one source share hardly more than the terms it uses all the time."""
@@ -102,7 +102,7 @@ class Doubts:
         if usage is None or usage.articles < WELL_KNOWN:
             return False
         usual = self._usual(source)
-        own = things(self._terms([(number, product) for number, product in shared if number not in usual]))
+        own = topics(self._terms([(number, product) for number, product in shared if number not in usual]))
         return breadth(own) < OWN_NARROW
 
     def _usual(self, source: str) -> set[int]:
@@ -116,7 +116,7 @@ class Doubts:
         terms = {number for vector in vectors for number in vector.terms.tolist()}
         for number in terms - self._looked_at:
             name = self._memory.vocabulary.term(number)
-            if name[0] == NAME and any(map(is_place, things([(name, 1)]))):
+            if name[0] == NAME and any(map(is_place, topics([(name, 1)]))):
                 self._places.add(number)
         self._looked_at |= terms
         return not self._places.isdisjoint(terms)
@@ -139,6 +139,6 @@ class Doubts:
         return len(terms - spoken) >= AGREEING  # a name counts once, however many words it has
 
 
-def _leading(found: Mapping[str, int]) -> str:
+def _leading(weights: Mapping[str, int]) -> str:
     """The thing with the highest product."""
-    return max(found, key=lambda thing: (found[thing], thing))
+    return max(weights, key=lambda topic: (weights[topic], topic))

@@ -34,14 +34,14 @@ Products = dict[int, dict[int, int]]
 """Dot products of compared groups, by number, symmetric."""
 Multiply = Callable[[Sequence[int], Sequence[int]], list[int]]
 """Returns the dot products of the sum of some initial groups with each of other initial groups."""
-Worth = Callable[[Sequence[int], Sequence[int], str], float]
+Check = Callable[[Sequence[int], Sequence[int], str], float]
 """Returns the factor, from 0 to 1, on the quotient of two groups; takes the initial groups of each, and the source of
 both, empty if there are several."""
 CLEAR = 2.5
 """Multiple of the least quotient from which groups of several sources are not checked: the same F1 from 2 to 3."""
 _Pair = tuple[float, int, int, int, int, bool]
 """Negated quotient, so that the best pair comes first; the two groups; their sizes at comparison; whether the quotient
-was already multiplied by `Worth`."""
+was already multiplied by the factor of `Check`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Options:
     """Longest silence between them, in seconds."""
 
 
-class Ties:
+class Constraints:
     """Must-link and cannot-link constraints between groups."""
 
     def __init__(self, bonds: Mapping[int, str], apart: Mapping[int, Collection[int]]) -> None:
@@ -68,7 +68,7 @@ class Ties:
         self._barred = {number: set(others) for number, others in apart.items()}
         first: dict[str, int] = {}
         for number, bond in sorted(bonds.items()):
-            self.tie(first.setdefault(bond, number), number)
+            self.link(first.setdefault(bond, number), number)
 
     def __bool__(self) -> bool:
         return bool(self._heads or self._barred)
@@ -80,11 +80,11 @@ class Ties:
             number = head
         return number
 
-    def bars(self, one: int, other: int) -> bool:
+    def forbids(self, one: int, other: int) -> bool:
         """Whether two groups must not be merged."""
         return self.head(other) in self._barred.get(self.head(one), ())
 
-    def tie(self, one: int, other: int) -> None:
+    def link(self, one: int, other: int) -> None:
         """Link two groups; the result inherits the cannot-links of both."""
         older, younger = sorted((self.head(one), self.head(other)))
         if older == younger:
@@ -94,7 +94,12 @@ class Ties:
 
 
 def merge(
-    groups: dict[int, Group], products: Products, options: Options, multiply: Multiply, worth: Worth, ties: Ties
+    groups: dict[int, Group],
+    products: Products,
+    options: Options,
+    multiply: Multiply,
+    check: Check,
+    constraints: Constraints,
 ) -> list[Merge]:
     """Merge the compared groups until none are similar enough; changes `groups` and `products` in place.
 
@@ -103,8 +108,8 @@ def merge(
         products: of the pairs to be compared.
         options: criteria for merging.
         multiply: computes missing products.
-        worth: called before a merge.
-        ties: constraints; updated by merges.
+        check: called before a merge.
+        constraints: constraints; updated by merges.
 
     Returns:
         the merges, in order.
@@ -113,54 +118,54 @@ def merge(
     members: dict[int, tuple[int, ...]] = {number: (number,) for number in groups}
 
     def offers(number: int, row: Mapping[int, int], *, later_only: bool) -> list[_Pair]:
-        """Pairs of a group that are similar enough; the innermost loop, so `quotient` is inlined."""
+        """Pairs of a group that are similar enough; the innermost loop, so `similarity.quotient` is inlined."""
         one, pairs = groups[number], list[_Pair]()
         ease, size, begin, end = one.ease, one.size, one.begin, one.end
         for near, product in row.items():
             if later_only and near < number:
                 continue
             other = groups[near]
-            found = product * ease * other.ease
-            if found < enough or found <= 0.0:
+            quotient = product * ease * other.ease
+            if quotient < enough or quotient <= 0.0:
                 continue  # the time gap can only lower it
             silence = begin - other.end
             if other.begin - end > silence:
                 silence = other.begin - end
             if silence > 0.0:
-                found *= fade(silence)
-                if found < enough or silence > window:
+                quotient *= fade(silence)
+                if quotient < enough or silence > window:
                     continue
-            if ties and ties.bars(number, near):
+            if constraints and constraints.forbids(number, near):
                 continue
             if number < near:
-                pairs.append((-found, number, near, size, other.size, False))
+                pairs.append((-quotient, number, near, size, other.size, False))
             else:
-                pairs.append((-found, near, number, other.size, size, False))
+                pairs.append((-quotient, near, number, other.size, size, False))
         return pairs
 
     waiting = [pair for number, row in products.items() for pair in offers(number, row, later_only=True)]
     heapq.heapify(waiting)
     merges: list[Merge] = []
     while waiting:
-        found, older, younger, size, size_of_younger, weighed = heapq.heappop(waiting)
+        negated, older, younger, size, size_of_younger, is_checked = heapq.heappop(waiting)
         one, other = groups.get(older), groups.get(younger)
         if not one or not other or one.size != size or other.size != size_of_younger:
             continue  # one of them has changed; the pair was queued again
-        if ties and ties.bars(older, younger):
+        if constraints and constraints.forbids(older, younger):
             continue  # because of merges since
         source = one.source if one.source == other.source else ""
-        asked = not weighed and (source or -found < CLEAR * enough)
-        if asked and (less := worth(members[older], members[younger], source)) < 1.0:
-            if -found * less >= enough:
-                heapq.heappush(waiting, (found * less, older, younger, size, size_of_younger, True))
+        is_doubtful = not is_checked and (source or -negated < CLEAR * enough)
+        if is_doubtful and (factor := check(members[older], members[younger], source)) < 1.0:
+            if -negated * factor >= enough:
+                heapq.heappush(waiting, (negated * factor, older, younger, size, size_of_younger, True))
             continue
-        if ties:
-            ties.tie(older, younger)
+        if constraints:
+            constraints.link(older, younger)
         product = products[older][younger]
         _add_rows(products, members, multiply, older, younger)
         made = groups[older] = join(one, groups.pop(younger), product)
         members[older] += members.pop(younger)
-        merges.append(Merge(older, younger, likeness(-found), gap(one, other), made, members[older]))
+        merges.append(Merge(older, younger, likeness(-negated), gap(one, other), made, members[older]))
         for pair in offers(older, products[older], later_only=False):
             heapq.heappush(waiting, pair)
     return merges
@@ -195,7 +200,7 @@ def _fill(
     row: dict[int, int], missing: Sequence[int], members: Mapping[int, tuple[int, ...]], multiply: Multiply, number: int
 ) -> None:
     """Compute the missing products of a group and add them to its row."""
-    wanted = [member for near in missing for member in members[near]]
-    found = iter(multiply(members[number], wanted))
+    others = [member for near in missing for member in members[near]]
+    computed = iter(multiply(members[number], others))
     for near in missing:
-        row[near] = sum([next(found) for _ in members[near]])
+        row[near] = sum([next(computed) for _ in members[near]])

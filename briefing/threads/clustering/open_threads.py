@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
-from briefing.threads.clustering.dot_products import Comparer, Known
+from briefing.threads.clustering.dot_products import Comparer, ProductCache
 from briefing.threads.clustering.inverted_index import Index
 from briefing.threads.clustering.merging import Merge, pass_on
 from briefing.threads.clustering.similarity import DAY, Group
@@ -21,14 +21,14 @@ PARTS = 8
 90.4 with 16 and more."""
 PART_TERMS = 96
 """Heaviest terms that are kept of a part with more than twice as many: the same F1 from 64 to 160."""
-TOLD = 12
+MOST_SHARED = 12
 """Maximum number of shared terms for an explanation."""
 Regroup = Callable[[Collection[str]], tuple[Group, Vector] | None]
 SWEEP = DAY
 """Seconds by which the newest article must advance before threads are closed again."""
 
 
-class Memory:
+class OpenThreads:
     """Open threads: parts by number, their index, the parts of each thread, and term frequencies."""
 
     def __init__(self, state: ClusterState) -> None:
@@ -39,7 +39,7 @@ class Memory:
         self.ids: set[str] = set()
         self.index = Index()
         self.comparer = Comparer(self.vocabulary.width)
-        self.products = Known(self.comparer, lambda number: self.parts[number].vector)
+        self.products = ProductCache(self.comparer, lambda number: self.parts[number].vector)
         self.apart: dict[int, set[int]] = {}
         self._next = state.next
         self._newest = state.newest
@@ -66,7 +66,7 @@ class Memory:
     def take_changes(self) -> ClusterChanges:
         """Changes since the last call."""
         counted = self.frequencies.take_changes()
-        found = ClusterChanges(
+        changes = ClusterChanges(
             tuple(self.parts[number] for number in sorted(self._changed)),
             tuple(sorted(self._gone)),
             {id_: number for id_, number in self._homes.items() if number in self.parts},
@@ -78,7 +78,7 @@ class Memory:
             self._newest,
         )
         self._changed, self._gone, self._homes = set(), set(), {}
-        return found
+        return changes
 
     def number(self) -> int:
         """A number for a new part."""
@@ -95,10 +95,10 @@ class Memory:
         """The heaviest terms that each vector shares with its others, heaviest first."""
         term = self.vocabulary.term
         ranked = (
-            sorted((-product, term(number)) for number, product in found)
-            for found in self.comparer.shared(vectors, others, TOLD)
+            sorted((-product, term(number)) for number, product in pairs)
+            for pairs in self.comparer.shared(vectors, others, MOST_SHARED)
         )
-        return [[told for _, told in each] for each in ranked]
+        return [[name for _, name in each] for each in ranked]
 
     def settle(self, threads: Mapping[int, Sequence[int]], merges: Mapping[int, Sequence[Merge]]) -> None:
         """Make threads of parts, each with the id of its oldest part; excess parts are absorbed, earliest merges first.
@@ -119,7 +119,7 @@ class Memory:
                     self._hold(replace(part, thread_id=id_, vector=sums[number]))
                     self._changed.add(number)
                 elif part.thread_id != id_:
-                    self._note(_in_thread(part, id_))
+                    self._note(replace(part, thread_id=id_))
             self._set(id_, numbers)
             if self.apart:
                 self._keep_apart(numbers, {other for number in numbers for other in self.apart.get(number, ())})
@@ -195,7 +195,7 @@ class Memory:
                 self._name(numbers[0], id_)
         return apart & self.parts.keys()
 
-    def found(
+    def add_thread(
         self, id_: str, group: Group, vector: Vector, articles: Iterable[str], apart: Collection[int] = ()
     ) -> None:
         """Make a thread of one new part, kept apart from others."""
@@ -256,8 +256,8 @@ class Memory:
 
     def _last(self, numbers: Iterable[int]) -> float | None:
         """Time of the latest article of parts; None if none has a time."""
-        found = [self.parts[number].group.last for number in numbers]
-        return max([last for last in found if last is not None], default=None)
+        times = [self.parts[number].group.last for number in numbers]
+        return max([last for last in times if last is not None], default=None)
 
     def _set(self, id_: str, numbers: list[int]) -> None:
         """Set the parts of a thread."""
@@ -329,7 +329,3 @@ class Memory:
         self._changed.discard(number)
         self._gone.add(number)
         return part
-
-
-def _in_thread(part: Part, id_: str) -> Part:
-    return Part(part.number, part.born, id_, part.group, part.vector, part.articles, part.bond)

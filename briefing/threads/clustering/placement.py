@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.model import AnnotatedArticle
-from briefing.threads.clustering.explanations import FOUNDS, ROUND_UP, tell, tell_founder
-from briefing.threads.clustering.merge_checks import Doubts
+from briefing.threads.clustering.explanations import FOUNDS, ROUND_UP, explain_founder, explain_join
+from briefing.threads.clustering.merge_checks import MergeChecks
 from briefing.threads.clustering.merging import Merge, Options
-from briefing.threads.clustering.open_threads import Memory
+from briefing.threads.clustering.open_threads import OpenThreads
 from briefing.threads.clustering.similarity import gap, least_quotient, likeness, quotient
 from briefing.threads.clustering.state import Part
 
@@ -40,11 +40,11 @@ class Arrival:
 
 
 def place(
-    memory: Memory,
+    memory: OpenThreads,
     arrivals: Sequence[Arrival],
     roots: Mapping[int, int],
     joined: Mapping[int, Merge],
-    little: Mapping[int, str],
+    single_topics: Mapping[int, str],
 ) -> dict[str, Assignment]:
     """Assignments of arrivals after merging, by article id.
 
@@ -53,9 +53,9 @@ def place(
         arrivals: those that are in `memory`.
         roots: the oldest part of the thread of each part, by number.
         joined: the merge that absorbed each part, by number.
-        little: the only thing that a part that stayed alone shares with others, by number.
+        single_topics: the only thing that a part that stayed alone shares with others, by number.
     """
-    parts, told = memory.parts, dict[str, Assignment]()
+    parts, assignments = memory.parts, dict[str, Assignment]()
     joining = [(arrival, done) for arrival in arrivals if (done := joined.get(arrival.part.number))]
     shared = memory.shared(
         [arrival.part.vector for arrival, _ in joining],
@@ -63,40 +63,40 @@ def place(
     )
     for (arrival, done), terms in zip(joining, shared, strict=True):
         silence = done.silence if done.group.last is not None else None
-        reasons = tell(arrival.item, terms, silence, done.alike)
+        reasons = explain_join(arrival.item, terms, silence, done.alike)
         thread_id = parts[roots[done.older]].born
-        told[arrival.item.article.id] = Assignment(thread_id, round(done.alike, 4), reasons)
+        assignments[arrival.item.article.id] = Assignment(thread_id, round(done.alike, 4), reasons)
     for arrival in arrivals:
         number, item = arrival.part.number, arrival.item
         if number not in joined:
-            reasons = tell_founder(item, little.get(number))
-            told[item.article.id] = Assignment(parts[roots[number]].born, 0.0, reasons)
-    return told
+            reasons = explain_founder(item, single_topics.get(number))
+            assignments[item.article.id] = Assignment(parts[roots[number]].born, 0.0, reasons)
+    return assignments
 
 
-def place_loose(memory: Memory, arrival: Arrival, options: Options, doubts: Doubts) -> Assignment:
+def place_loose(memory: OpenThreads, arrival: Arrival, options: Options, checks: MergeChecks) -> Assignment:
     """Assignment of a loose article to the most similar thread; the thread is not changed.
 
     Args:
         memory: after merging.
         arrival: the article.
         options: criteria for merging.
-        doubts: gives the factor on a quotient.
+        checks: gives the factor on a quotient.
     """
     if arrival.alone:
         return Assignment(arrival.part.born, 0.0, ROUND_UP)
     alone, vector = arrival.part.group, arrival.part.vector
     near = [memory.parts[number] for number in memory.index.near([(-1, vector)])[0]]
     products = memory.comparer.dots((vector,), [part.vector for part in near])
-    found = [
-        (likeness(found * doubts.worth_alone(vector, part.vector)), -part.number)
+    matches = [
+        (likeness(ratio * checks.factor_alone(vector, part.vector)), -part.number)
         for part, product in zip(near, products, strict=True)
-        if (found := quotient(part.group, alone, product, options.window)) >= least_quotient(options.least)
+        if (ratio := quotient(part.group, alone, product, options.window)) >= least_quotient(options.least)
     ]
-    alike, number = max(found, default=(-1.0, 0))
+    alike, number = max(matches, default=(-1.0, 0))
     if alike < options.least:
         return Assignment(arrival.part.born, 0.0, FOUNDS)
     part = memory.parts[-number]
     silence = gap(alone, part.group) if part.group.last and alone.last else None
     (shared,) = memory.shared([vector], [[part.vector]])
-    return Assignment(part.thread_id, round(alike, 4), tell(arrival.item, shared, silence, alike))
+    return Assignment(part.thread_id, round(alike, 4), explain_join(arrival.item, shared, silence, alike))

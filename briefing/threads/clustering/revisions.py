@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import chain
+from typing import NamedTuple
 
 from briefing.model import AnnotatedArticle
-from briefing.threads.clustering.explanations import tell
+from briefing.threads.clustering.explanations import explain_join
 from briefing.threads.clustering.merging import Merge
-from briefing.threads.clustering.open_threads import Memory
+from briefing.threads.clustering.open_threads import OpenThreads
 from briefing.threads.clustering.state import Part
 from briefing.threads.clustering.vocabulary import NAME
 
-Moves = tuple[tuple[str, str, str], ...]
-"""Id that moves, id it moves to, explanation."""
+
+class Move(NamedTuple):
+    """A thread that is merged into another one, or an article that changes threads."""
+
+    id: str
+    """Id of the thread or of the article."""
+    thread_id: str
+    """The thread it belongs to now."""
+    reason: str
+    """One line for a reader."""
 
 
 class Changes:
@@ -25,7 +34,7 @@ class Changes:
         roots: Mapping[int, int],
         joined: Mapping[int, Merge],
         arrivals: Mapping[int, AnnotatedArticle],
-        memory: Memory,
+        memory: OpenThreads,
     ) -> None:
         """Compute the threads after the batch.
 
@@ -50,14 +59,14 @@ class Changes:
             self._heirs.setdefault(part.thread_id, self._after[number])
             self._oldest.setdefault(part.thread_id, number)
 
-    def merged(self) -> Moves:
-        """Old thread id, new thread id and reason, for threads whose oldest part is in another thread now."""
-        return tuple((id_, heir, self._why(self._oldest[id_])) for id_, heir in self._heirs.items() if id_ != heir)
+    def merged(self) -> tuple[Move, ...]:
+        """Threads whose oldest part is in another thread now."""
+        return tuple(Move(id_, heir, self._why(self._oldest[id_])) for id_, heir in self._heirs.items() if id_ != heir)
 
-    def moved(self) -> Moves:
-        """Article id, thread id and reason, for articles that went to another thread than their old thread did."""
+    def moved(self) -> tuple[Move, ...]:
+        """Articles that went to another thread than their old thread did."""
         return tuple(
-            (article_id, self._after[number], why)
+            Move(article_id, self._after[number], why)
             for number, part in self._old.items()
             if self._heirs[part.thread_id] != self._after[number]
             for why in [self._why(number)]
@@ -71,12 +80,12 @@ class Changes:
         """
         done = self._joined.get(number)
         if done is None:
-            return f"told apart from {self._heirs[self._old[number].thread_id]} by later articles"
+            return f"separated from {self._heirs[self._old[number].thread_id]} by later articles"
         others = [self._before[member].vector for member in done.members if member != number]
         (ranked,) = self._memory.shared([self._before[number].vector], [others])
         new = self._arrivals.get(self._after[number]) or [*chain.from_iterable(self._arrivals.values())]
         link = max(new, key=lambda item: sum(_has(item, term) for term in ranked))
-        return tell(link, ranked, done.silence, done.alike)
+        return explain_join(link, ranked, done.silence, done.alike)
 
 
 def _has(item: AnnotatedArticle, term: str) -> bool:

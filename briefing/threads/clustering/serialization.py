@@ -34,8 +34,8 @@ def pack_usage(usage: Usage) -> bytes:
 
 def unpack_usages(rows: Iterable[tuple[int, bytes]]) -> Iterator[Usage]:
     """Usages of rows of article count and blob."""
-    told = [*rows]
-    for (articles, _), vector in zip(told, unpack([blob for _, blob in told]), strict=True):
+    listed = [*rows]
+    for (articles, _), vector in zip(listed, unpack([blob for _, blob in listed]), strict=True):
         order = np.argsort(vector.terms)  # older versions stored them unsorted
         yield Usage(articles, vector.terms[order], vector.weights[order])
 

@@ -13,7 +13,7 @@ from briefing.text import stem, words
 from briefing.threads.clustering.vocabulary import NAME
 
 
-def things(shared: Iterable[tuple[str, int]]) -> dict[str, int]:
+def topics(shared: Iterable[tuple[str, int]]) -> dict[str, int]:
     """Things that shared terms refer to, with their contribution to the dot product.
 
     A name and its words are one thing, and so are a country and its people. Given names are ignored where there is a
@@ -22,49 +22,49 @@ def things(shared: Iterable[tuple[str, int]]) -> dict[str, int]:
     Args:
         shared: terms with their products, which are positive.
     """
-    found: dict[str, int] = {}
+    weights: dict[str, int] = {}
     owners: dict[str, str] = {}
     spoken: list[tuple[str, int]] = []
     for term, product in shared:
         if term[0] != NAME:
             spoken.append((term, product))
             continue
-        thing, said = _named(term)
-        found[thing] = found.get(thing, 0) + product
-        for word in said:
-            owners[word] = thing
-    lands, given = _lands(), _given_names() if found else ()
+        topic, stems = _named(term)
+        weights[topic] = weights.get(topic, 0) + product
+        for word in stems:
+            owners[word] = topic
+    lands, given = _lands(), _given_names() if weights else ()
     for term, product in spoken:
-        thing = owners.get(term) or lands.get(term, term)
-        if thing in found:
-            found[thing] += product
+        topic = owners.get(term) or lands.get(term, term)
+        if topic in weights:
+            weights[topic] += product
         elif term not in given:
-            found[thing] = product
-    return found
+            weights[topic] = product
+    return weights
 
 
-def breadth(found: Mapping[str, int]) -> float:
+def breadth(weights: Mapping[str, int]) -> float:
     """Effective number of things, weighted by share (the inverse of Simpson's index, 1949); 0 for none."""
-    total = sum(found.values())
-    return total * total / sum([product * product for product in found.values()]) if total else 0.0
+    total = sum(weights.values())
+    return total * total / sum([product * product for product in weights.values()]) if total else 0.0
 
 
-def without_titles(found: Mapping[str, int]) -> dict[str, int]:
+def without_titles(weights: Mapping[str, int]) -> dict[str, int]:
     """Things without the titles of persons: `president` beside a president's name is not a second thing."""
-    return {thing: product for thing, product in found.items() if thing not in _titles()}
+    return {topic: product for topic, product in weights.items() if topic not in _titles()}
 
 
-def is_place(thing: str) -> bool:
+def is_place(topic: str) -> bool:
     """Whether a thing is a country, a region or a well-known city."""
-    return thing in _places()
+    return topic in _places()
 
 
 @lru_cache(maxsize=1 << 14)
 def _named(term: str) -> tuple[str, tuple[str, ...]]:
     """The thing a name refers to, and the stems of its words, with countries for their peoples."""
-    said = [stem(word) for word in words(term[len(NAME) :])]
-    lands = [_land(word) for word in said]
-    return (lands[0] if len(lands) == 1 else term), (*said, *lands)
+    stems = [stem(word) for word in words(term[len(NAME) :])]
+    lands = [_land(word) for word in stems]
+    return (lands[0] if len(lands) == 1 else term), (*stems, *lands)
 
 
 def _land(word: str) -> str:
@@ -76,7 +76,7 @@ def _land(word: str) -> str:
 def _lands() -> dict[str, str]:
     rows = (line.partition(":") for line in wordlists.entries("text", "demonyms"))
     pairs = ((words(people), land.strip().lower()) for people, _, land in rows)
-    return {stem(said[0]): NAME + land if " " in land else stem(land) for said, land in pairs if len(said) == 1}
+    return {stem(names[0]): NAME + land if " " in land else stem(land) for names, land in pairs if len(names) == 1}
 
 
 @cache

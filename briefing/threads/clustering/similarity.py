@@ -80,9 +80,9 @@ def quotient(one: Group, other: Group, product: int, window: float) -> float:
     return product * one.ease * other.ease * fade(silence)
 
 
-def likeness(found: float) -> float:
+def likeness(ratio: float) -> float:
     """Convert a `quotient` to a similarity from 0 to 1; 0.5 is even."""
-    return found / (found + EVEN)
+    return ratio / (ratio + EVEN)
 
 
 def least_quotient(least: float) -> float:

@@ -57,10 +57,10 @@ class Usage:
     def see(self, articles: int, terms: Wholes) -> None:
         """Count articles with their terms, each term once per article that has it."""
         self.articles += articles
-        found, places = np.unique(np.concatenate((self.terms, terms)), return_inverse=True)
-        counts = np.bincount(places[len(self.terms) :], minlength=len(found))
+        all_terms, places = np.unique(np.concatenate((self.terms, terms)), return_inverse=True)
+        counts = np.bincount(places[len(self.terms) :], minlength=len(all_terms))
         counts[places[: len(self.terms)]] += self.counts
-        self.terms, self.counts = found.astype(np.int32), counts.astype(np.int32)
+        self.terms, self.counts = all_terms.astype(np.int32), counts.astype(np.int32)
 
     def prune(self) -> None:
         """Halve the counts above `MEMORY` articles, and drop rare terms."""

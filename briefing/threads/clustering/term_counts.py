@@ -14,7 +14,7 @@ from briefing.threads.clustering.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountChanges:
     """Changes of the counts."""
 
     terms: Mapping[str, tuple[int, int]]
@@ -45,16 +45,16 @@ class Frequencies:
         """
         self.vocabulary.see(counts)
         self._counted.update(counts.terms.tolist())
-        said: dict[str, list[Wholes]] = {}
+        by_source: dict[str, list[Wholes]] = {}
         for source, (start, end) in zip(sources, pairwise(counts.ends()), strict=True):
             if source:
-                said.setdefault(source, []).append(counts.terms[start:end])
-        for source, terms in said.items():
+                by_source.setdefault(source, []).append(counts.terms[start:end])
+        for source, terms in by_source.items():
             self.usages.setdefault(source, Usage()).see(len(terms), np.concatenate(terms))
         rarity = self.rarity(counts, sources)
-        for source in said:
+        for source in by_source:
             self.usages[source].prune()
-        self._used |= said.keys()
+        self._used |= by_source.keys()
         return rarity
 
     def rarity(self, counts: Counts, sources: Sequence[str]) -> Reals:
@@ -72,12 +72,12 @@ class Frequencies:
             self._recounted = True
             self.vocabulary.forget([*vectors, *(usage.terms for usage in self.usages.values())])
 
-    def take_changes(self) -> Counted:
+    def take_changes(self) -> CountChanges:
         """Changes since the last call."""
-        found = Counted(
+        changes = CountChanges(
             self.vocabulary.known(None if self._recounted else sorted(self._counted)),
             {source: self.usages[source].copy() for source in sorted(self._used)},
             self._recounted,
         )
         self._counted, self._used, self._recounted = set(), set(), False
-        return found
+        return changes

@@ -79,7 +79,7 @@ class Vocabulary:
 
     def count(self, articles: Sequence[Terms]) -> Counts:
         """Term frequencies of articles; unknown terms get numbers."""
-        said: list[str] = []
+        all_terms: list[str] = []
         bodies: list[int] = []
         leads: list[int] = []
         titles: list[int] = []
@@ -87,20 +87,20 @@ class Vocabulary:
         lengths: list[int] = []
         for terms in articles:
             body, title, names = terms.body, terms.title, terms.names
-            said += body
-            said += title
-            said += [NAME + name for name in names]
+            all_terms += body
+            all_terms += title
+            all_terms += [NAME + name for name in names]
             bodies += body.values()
             leads += map(terms.lead.get, body, repeat(0))
             titles += title.values()
             mentions += names.values()
             lengths += len(body), len(title), len(names)
-        numbers = np.fromiter(map(self._places.__getitem__, said), np.int64, len(said))
+        numbers = np.fromiter(map(self._places.__getitem__, all_terms), np.int64, len(all_terms))
         self._grow()
         kinds = np.repeat(np.arange(len(lengths)), lengths)
         keys = kinds // 3 << 32 | numbers
         of_body, of_title, of_names = (np.flatnonzero(kinds % 3 == kind) for kind in range(3))
-        columns = np.zeros((3, len(said)), np.int64)
+        columns = np.zeros((3, len(all_terms)), np.int64)
         columns[0, of_body], columns[1, of_body] = bodies, leads
         columns[:2, of_title] = titles
         columns[2, of_names] = mentions

@@ -44,26 +44,26 @@ def sample(members: Sequence[AnnotatedArticle]) -> list[AnnotatedArticle]:
 
 def rank_names(members: Sequence[AnnotatedArticle]) -> list[Leading]:
     """Names of a thread, most important first, without the outlets and agencies of its articles."""
-    looked_at = sample(members)
+    examined = sample(members)
     barred = {name.casefold() for item in members for name in (item.article.outlet, item.article.wire) if name}
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     kinds: dict[str, Counter[NameKind]] = defaultdict(Counter)
-    carried: Counter[str] = Counter()
+    articles_with: Counter[str] = Counter()
     weights: dict[str, float] = defaultdict(float)
-    for item in looked_at:
+    for item in examined:
         for name in item.analysis.names:
             if not name.full.split() or name.full.casefold() in barred:
                 continue
             key = _key(name)
             forms[key][name.full] += 1
             kinds[key][name.kind] += 1
-            carried[key] += 1
+            articles_with[key] += 1
             weights[key] += _weight(item, name)
-    found = [
-        Leading(_best(forms[key]), kinds[key].most_common(1)[0][0], carried[key] / len(looked_at), weights[key])
-        for key in carried
+    names = [
+        Leading(_best(forms[key]), kinds[key].most_common(1)[0][0], articles_with[key] / len(examined), weights[key])
+        for key in articles_with
     ]
-    return sorted(found, key=lambda name: (-name.weight, name.full))
+    return sorted(names, key=lambda name: (-name.weight, name.full))
 
 
 def _key(name: Name) -> str:

@@ -33,12 +33,12 @@ def rank_words(members: Sequence[AnnotatedArticle], barred: Sequence[str] = ()) 
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     weights: dict[str, float] = defaultdict(float)
     for item in sample(members):
-        told: dict[str, float] = defaultdict(float)
+        in_article: dict[str, float] = defaultdict(float)
         for word, weight in _weighed(item):
             if len(word) > 2 and word.isalpha() and not is_stop_word(word) and (root := stem(word)) not in roots:
                 forms[root][word] += 1
-                told[root] += weight
-        for root, total in told.items():
+                in_article[root] += weight
+        for root, total in in_article.items():
             weights[root] += min(total, MOST)
     rare = at_large(weights)
     ranked = sorted(weights, key=lambda root: (-weights[root] * math.sqrt(rare[root]), root))

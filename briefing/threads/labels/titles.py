@@ -30,8 +30,8 @@ def make_title(members: Sequence[AnnotatedArticle], names: Sequence[Leading], ke
         names: most important first.
         keywords: most important first.
     """
-    found = best_headline(members) or name_matter(names, keywords) or _any_headline(members)
-    return (calm(found, {}) if is_loud(found) else found) or "Untitled"
+    title = best_headline(members) or name_matter(names, keywords) or _any_headline(members)
+    return (calm(title, {}) if is_loud(title) else title) or "Untitled"
 
 
 def best_headline(members: Sequence[AnnotatedArticle]) -> str:
