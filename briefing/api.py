@@ -60,9 +60,9 @@ def group_articles(articles: Iterable[Article]) -> list[Thread]:
     Args:
         articles: in order of arrival; of several with one id the first counts.
     """
-    from briefing.threads.grouping import group
+    from briefing.threads.article_groups import group_articles
 
-    return group(_annotate(articles))
+    return group_articles(_annotate(articles))
 
 
 def read_articles(
@@ -184,14 +184,14 @@ def brief(
     from briefing.briefs.since import make_briefing
     from briefing.config import Config
     from briefing.model import Health
-    from briefing.threads.grouping import group
+    from briefing.threads.article_groups import group_articles
 
     config = config or Config()
     items = _annotate(articles)
     known = {item.article.id: item for item in items}
     places = {id_: place for place, id_ in enumerate(known)}
     briefs = []
-    for thread in group(items, config.threads):
+    for thread in group_articles(items, config.threads):
         members = [known[id_] for id_ in sorted(thread.article_ids, key=places.__getitem__)]
         briefs.append(make_brief(thread, members, config))
     return make_briefing(

@@ -33,8 +33,8 @@ CAPPED: dict[str, int] = {
     "briefing.text.boilerplate:_CREDIT_END": 160,
     "briefing.text.boilerplate:_ISSUED": 240,
     "briefing.text.names.entities:_ROLE_BEFORE": 60,
-    "briefing.threads.labels.headlines:_KICKER": 200,
-    "briefing.threads.labels.headlines:_TAIL": 200,
+    "briefing.threads.labels.headline_cleaner:_KICKER": 200,
+    "briefing.threads.labels.headline_cleaner:_TAIL": 200,
     "briefing.threads.roundups:_LIST": 300,
 }
 """Patterns that are given no longer texts, with the length of the longest."""

@@ -37,7 +37,7 @@ def make_brief(
         unfolded: ids of articles that the user has marked as no copies.
         people: resolved names of `members`, if already computed.
     """
-    from briefing.briefs.quotes import key_quotes
+    from briefing.briefs.key_quotes import key_quotes
     from briefing.summary import summarize_thread, weigh_lines
     from briefing.threads.developments import developments
     from briefing.threads.near_duplicates import find_copies

@@ -9,7 +9,7 @@ from functools import cache
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.briefs.quotes import key_quotes
+from briefing.briefs.key_quotes import key_quotes
 from briefing.model import AnnotatedArticle, Article
 from briefing.text import analyse
 

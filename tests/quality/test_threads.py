@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefing.model import AnnotatedArticle, Article
 from briefing.text import analyse
-from briefing.threads.grouping import group
+from briefing.threads.article_groups import group_articles
 
 
 def load() -> list[tuple[str, Article]]:
@@ -37,7 +37,7 @@ def bcubed(gold: dict[str, str], threads: dict[str, str]) -> tuple[float, float]
 def test_threads_do_not_get_worse() -> None:
     told = load()
     assert len(told) >= 25
-    threads = group(AnnotatedArticle(article, analyse(article)) for _, article in told)
+    threads = group_articles(AnnotatedArticle(article, analyse(article)) for _, article in told)
     homes = {id_: thread.id for thread in threads for id_ in thread.article_ids}
     precision, recall = bcubed({article.id: story for story, article in told}, homes)
     assert precision >= 97 and recall >= 97, (precision, recall)

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.threads.dates import named_date
 from briefing.threads.developments import developments, note_additions
-from briefing.threads.timeline import timeline
+from briefing.threads.timeline import named_date, timeline
 from tests.threads import factories as f
 from tests.threads.factories import arrived, item
 

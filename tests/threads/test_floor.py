@@ -15,7 +15,7 @@ import pytest
 import briefing.threads
 from briefing.model import AnnotatedArticle, Article
 from briefing.text import analyse
-from briefing.threads.grouping import group
+from briefing.threads.article_groups import group_articles
 from tests.conftest import SHARED_EVAL
 
 DATA = Path(briefing.threads.__file__).parent / "data"
@@ -42,7 +42,7 @@ def bcubed_f1(gold: Mapping[str, Hashable], found: Mapping[str, Hashable]) -> fl
 
 
 def score(told: list[tuple[str, Article]]) -> float:
-    threads = group(AnnotatedArticle(article, analyse(article)) for _, article in told)
+    threads = group_articles(AnnotatedArticle(article, analyse(article)) for _, article in told)
     found = {id_: thread.id for thread in threads for id_ in thread.article_ids}
     return bcubed_f1({article.id: story for story, article in told}, found)
 

@@ -7,9 +7,9 @@ import random
 import pytest
 
 from briefing.model import AnnotatedArticle
+from briefing.threads.article_groups import group_articles
 from briefing.threads.clustering.clusterer import Clusterer
 from briefing.threads.clustering.merge_checks import HUB
-from briefing.threads.grouping import group
 from tests.threads import factories as f
 from tests.threads.factories import item
 
@@ -17,7 +17,7 @@ from tests.threads.factories import item
 def partition(items: list[AnnotatedArticle]) -> list[set[str]]:
     """Return the texts of each thread that has several, biggest first."""
     said = {one.article.id: one.article.text for one in items}
-    several = [thread.article_ids for thread in group(items) if len(thread.article_ids) > 1]
+    several = [thread.article_ids for thread in group_articles(items) if len(thread.article_ids) > 1]
     return sorted(({said[id_] for id_ in ids} for ids in several), key=len, reverse=True)
 
 
@@ -108,7 +108,7 @@ def test_the_same_matter_in_another_place_is_another_story(place: str, stories: 
         "the union wants to prolong."
     )
     one, other = item(early, at=f.NOON, outlet="One"), item(late, at=f.hours(3), outlet="Two")
-    assert len(group([one, other])) == stories
+    assert len(group_articles([one, other])) == stories
 
 
 def test_opinion_does_not_join_a_story_by_a_famous_name() -> None:

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import Article
+from briefing.threads.article_groups import group_articles
 from briefing.threads.clustering.clusterer import Clusterer
 from briefing.threads.clustering.explanations import ROUND_UP
-from briefing.threads.grouping import group
 from briefing.threads.roundups import is_loose, lists_names
 from tests.threads import factories as f
 from tests.threads.factories import item
@@ -92,5 +92,5 @@ def test_a_round_up_that_does_not_say_so_founds_nothing_and_welds_nothing() -> N
     found = clusterer.add_all([everything])
     assert len(set(before)) == 3 and found.merged == found.moved == ()
     assert found.assignments[0].reasons == ROUND_UP and found.assignments[0].thread_id not in before
-    together = group([*stories, everything])
+    together = group_articles([*stories, everything])
     assert sorted(len(thread.article_ids) for thread in together) == [1, 2, 2, 2]

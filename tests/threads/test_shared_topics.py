@@ -1,4 +1,4 @@
-"""What counts as one thing, and how many things there are."""
+"""What counts as one thing, and how many topics there are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.threads.clustering.shared_topics import breadth, is_place, things, without_titles
+from briefing.threads.clustering.shared_topics import breadth, is_place, topics, without_titles
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from briefing.threads.clustering.shared_topics import breadth, is_place, things,
     ],
 )
 def test_a_name_is_one_thing_however_it_is_said(terms: list[str], found: set[str]) -> None:
-    assert set(things((term, 5) for term in terms)) == found
+    assert set(topics((term, 5) for term in terms)) == found
 
 
 def test_things_are_counted_by_their_shares() -> None:
@@ -34,7 +34,7 @@ def test_things_are_counted_by_their_shares() -> None:
 
 @given(st.dictionaries(st.text("@abc ", min_size=1, max_size=6), st.integers(1, 10**9), max_size=20))
 def test_there_are_never_more_things_than_terms(shared: dict[str, int]) -> None:
-    found = things(shared.items())
+    found = topics(shared.items())
     assert len(found) <= len(shared) and sum(found.values()) <= sum(shared.values())
     assert (0.999 <= breadth(found) <= len(found) + 0.001) if found else breadth(found) == 0.0
 

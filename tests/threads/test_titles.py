@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.threads.labels.headlines import clean_headline, is_loud, is_teaser
-from briefing.threads.labels.thread import make_thread
+from briefing.threads.labels.headline_cleaner import clean_headline, is_loud, is_teaser
+from briefing.threads.labels.labelled_thread import make_thread
 from tests.threads import factories as f
 from tests.threads.factories import item
 

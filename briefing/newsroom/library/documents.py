@@ -205,7 +205,7 @@ def summarize_stories(
 
 
 def _stories(reads: Iterable[Read], recipe: Recipe, config: Config) -> Iterator[Summary | SourceFailure]:
-    from briefing.threads.grouping import group
+    from briefing.threads.article_groups import group_articles
 
     items: dict[str, AnnotatedArticle] = {}
     locations: dict[str, str] = {}
@@ -217,7 +217,7 @@ def _stories(reads: Iterable[Read], recipe: Recipe, config: Config) -> Iterator[
             locations[read.article.id] = read.location
             yield from _too_long(read)
     if items:
-        threads = group(list(items.values()), config.threads)
+        threads = group_articles(list(items.values()), config.threads)
         for thread in sorted(threads, key=lambda each: -len(each.article_ids)):
             members = [items[id_] for id_ in thread.article_ids]
             yield _story(thread, members, locations, recipe)
@@ -238,7 +238,7 @@ def _story(thread: Thread, members: Sequence[AnnotatedArticle], locations: dict[
 
 
 def _quotes(members: Sequence[AnnotatedArticle], copies: Mapping[str, str] | None = None) -> tuple[KeyQuote, ...]:
-    from briefing.briefs.quotes import key_quotes
+    from briefing.briefs.key_quotes import key_quotes
 
     return tuple(key_quotes(members, copies=copies))
 

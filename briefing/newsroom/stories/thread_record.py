@@ -37,7 +37,7 @@ def make_record(
         unfolded: ids of articles that the reader has declared to be no copies.
     """
     from briefing.briefs.composition import make_brief
-    from briefing.briefs.quotes import key_quotes
+    from briefing.briefs.key_quotes import key_quotes
     from briefing.briefs.speakers import People
 
     people = People(members) if any(item.analysis.quotes for item in members) else None
@@ -92,7 +92,7 @@ def make_rows(
 
 def make_watched(thread_id: str, members: Members, config: Config) -> Thread:
     """Build a thread; the first watch that matches pins it and is prefixed to its title."""
-    from briefing.threads.labels.thread import make_thread
+    from briefing.threads.labels.labelled_thread import make_thread
 
     thread = make_thread(thread_id, members)
     for watch in config.watch:

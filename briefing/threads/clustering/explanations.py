@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from briefing.model import AnnotatedArticle
 from briefing.text import stem, words
 from briefing.threads.clustering.similarity import DAY
-from briefing.threads.clustering.vocabulary import NAME
+from briefing.threads.clustering.term_vocabulary import NAME
 
 FOUNDS = "founds the thread"
 """Explanation for an article that resembles no earlier one."""

@@ -12,7 +12,7 @@ from briefing.text import stem, words
 from briefing.threads.clustering.open_threads import OpenThreads
 from briefing.threads.clustering.shared_topics import breadth, is_place, topics, without_titles
 from briefing.threads.clustering.term_vectors import Vector
-from briefing.threads.clustering.vocabulary import NAME
+from briefing.threads.clustering.term_vocabulary import NAME
 
 NARROW = 1.3
 """Minimum `breadth` of shared things; 1 is a single thing. The same F1 on both sets from 1.2 to 1.4."""

@@ -14,7 +14,7 @@ from briefing.threads.clustering.similarity import DAY, Group
 from briefing.threads.clustering.state import ClusterChanges, ClusterState, Part
 from briefing.threads.clustering.term_counts import Frequencies
 from briefing.threads.clustering.term_vectors import Vector, add_up
-from briefing.threads.clustering.vocabulary import Vocabulary
+from briefing.threads.clustering.term_vocabulary import Vocabulary
 
 PARTS = 8
 """Maximum number of parts of a thread, except those joined by hand. F1 on ECB+ one by one: 90.5 with 8, 90.0 with 4,

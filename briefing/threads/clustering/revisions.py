@@ -11,7 +11,7 @@ from briefing.threads.clustering.explanations import explain_join
 from briefing.threads.clustering.merging import Merge
 from briefing.threads.clustering.open_threads import OpenThreads
 from briefing.threads.clustering.state import Part
-from briefing.threads.clustering.vocabulary import NAME
+from briefing.threads.clustering.term_vocabulary import NAME
 
 
 class Move(NamedTuple):

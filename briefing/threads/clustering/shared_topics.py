@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from briefing import wordlists
 from briefing.text import stem, words
-from briefing.threads.clustering.vocabulary import NAME
+from briefing.threads.clustering.term_vocabulary import NAME
 
 
 def topics(shared: Iterable[tuple[str, int]]) -> dict[str, int]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from briefing.threads.clustering.source_terms import Usage
 from briefing.threads.clustering.term_vectors import Counts, Numbers, Reals, Wholes
-from briefing.threads.clustering.vocabulary import Vocabulary
+from briefing.threads.clustering.term_vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

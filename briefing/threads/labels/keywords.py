@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from briefing.model import AnnotatedArticle
 from briefing.text import is_stop_word, stem, words
 from briefing.threads.clustering.english_frequencies import at_large
-from briefing.threads.labels.entities import sample
+from briefing.threads.labels.leading_names import sample
 
 HEAD = 1500
 """Characters of a text that are examined: news leads with the main facts."""

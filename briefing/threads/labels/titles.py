@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from briefing.model import AnnotatedArticle
-from briefing.threads.labels.entities import Leading, sample
-from briefing.threads.labels.headlines import calm, clean_headline, is_loud, is_teaser
+from briefing.threads.labels.headline_cleaner import calm, clean_headline, is_loud, is_teaser
+from briefing.threads.labels.leading_names import Leading, sample
 from briefing.threads.roundups import is_loose
 
 BETWEEN = 0.5

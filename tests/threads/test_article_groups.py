@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle, Thread
+from briefing.threads.article_groups import group_articles
 from briefing.threads.clustering.clusterer import Clusterer
 from briefing.threads.clustering.thread_ids import free_id
-from briefing.threads.grouping import group
 from tests.threads import factories as f
 from tests.threads.factories import item
 
@@ -23,7 +23,7 @@ def test_reports_of_one_story_are_one_thread() -> None:
     quakes = [item(text, at=f.NOON) for text in (f.QUAKE, f.QUAKE_TWO, f.QUAKE_THREE)]
     calls = [item(text, at=f.NOON) for text in (f.CALL, f.CALL_TWO)]
     cup = item(f.CUP, at=f.NOON)
-    threads = group([quakes[0], calls[0], quakes[1], cup, calls[1], quakes[2]])
+    threads = group_articles([quakes[0], calls[0], quakes[1], cup, calls[1], quakes[2]])
     assert [set(thread.article_ids) for thread in threads] == [
         {quake.article.id for quake in quakes},
         {call.article.id for call in calls},
@@ -33,13 +33,13 @@ def test_reports_of_one_story_are_one_thread() -> None:
 
 def test_every_article_is_in_one_thread_even_without_words() -> None:
     items = [item(text) for text in ("", "the of and", "?!", "\x00\x1b[2J", f.QUAKE)]
-    found = [id_ for thread in group(items) for id_ in thread.article_ids]
+    found = [id_ for thread in group_articles(items) for id_ in thread.article_ids]
     assert sorted(found) == sorted(one.article.id for one in items)
 
 
 def test_an_article_given_twice_counts_once() -> None:
     one = item(f.QUAKE)
-    assert [thread.article_ids for thread in group([one, one])] == [(one.article.id,)]
+    assert [thread.article_ids for thread in group_articles([one, one])] == [(one.article.id,)]
 
 
 @settings(max_examples=15, deadline=None)
@@ -47,7 +47,7 @@ def test_an_article_given_twice_counts_once() -> None:
 def test_order_of_arrival_does_not_matter_within_a_batch(seed: int, shuffle: int) -> None:
     articles = [one for _, one in f.stories(seed, 5, 4)]
     mixed = random.Random(shuffle).sample(articles, len(articles))
-    assert partition(group(articles)) == partition(group(mixed))
+    assert partition(group_articles(articles)) == partition(group_articles(mixed))
 
 
 @settings(max_examples=15, deadline=None)
@@ -55,7 +55,7 @@ def test_order_of_arrival_does_not_matter_within_a_batch(seed: int, shuffle: int
 def test_stories_that_share_only_everyday_words_stay_apart(seed: int, shuffle: int) -> None:
     told = random.Random(shuffle).sample(f.stories(seed, 5, 4), 20)
     story_of = {one.article.id: story for story, one in told}
-    for thread in group(one for _, one in told):
+    for thread in group_articles(one for _, one in told):
         assert len({story_of[id_] for id_ in thread.article_ids}) == 1
 
 
@@ -63,21 +63,21 @@ def test_the_same_event_after_the_window_is_another_story() -> None:
     def told(days: float) -> AnnotatedArticle:
         return item(f"{f.QUAKE} It was day {days:.0f}.", at=f.hours(24 * days))
 
-    assert len(group([told(0), told(1)])) == 1
-    assert len(group([told(0), told(40)])) == 2
-    assert len(group([told(0), told(40)], ThreadsConfig(window_days=60, similarity=0.3))) == 1
+    assert len(group_articles([told(0), told(1)])) == 1
+    assert len(group_articles([told(0), told(40)])) == 2
+    assert len(group_articles([told(0), told(40)], ThreadsConfig(window_days=60, similarity=0.3))) == 1
 
 
 def test_similarity_goes_from_all_apart_to_much_together() -> None:
     items = [item(text, at=f.NOON) for text in (f.QUAKE, f.QUAKE_TWO, f.QUAKE_THREE)]
-    assert len(group(items, ThreadsConfig(similarity=1.0))) == 3
-    assert len(group(items, ThreadsConfig(similarity=0.1))) == 1
+    assert len(group_articles(items, ThreadsConfig(similarity=1.0))) == 3
+    assert len(group_articles(items, ThreadsConfig(similarity=0.1))) == 1
 
 
 def test_a_roundup_joins_but_does_not_weld() -> None:
     stories = [item(text, at=f.NOON) for text in (f.QUAKE, f.QUAKE_TWO, f.CALL, f.CALL_TWO)]
     roundup = item(f"{f.QUAKE} {f.CALL} {f.CALL_TWO} {f.QUAKE_TWO}", "Morning briefing: Peru, Petro", at=f.NOON)
-    threads = group([*stories, roundup])
+    threads = group_articles([*stories, roundup])
     assert {frozenset(t.article_ids) - {roundup.article.id} for t in threads} >= {
         frozenset(s.article.id for s in stories[:2]),
         frozenset(s.article.id for s in stories[2:]),

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import AnnotatedArticle
+from briefing.threads.article_groups import group_articles
 from briefing.threads.clustering.clusterer import Clusterer
 from briefing.threads.clustering.source_terms import KEPT, MEMORY, Usage
-from briefing.threads.grouping import group
 from tests.threads import factories as f
 from tests.threads.factories import item
 
@@ -29,20 +29,20 @@ def forms(number: int, outlet: str = "List") -> list[AnnotatedArticle]:
 
 def test_entries_of_one_form_are_stories_of_their_own() -> None:
     entries = forms(60)
-    assert len(group(entries)) == 60
-    assert len(group([one for entry in entries for one in [entry]])) == 60
+    assert len(group_articles(entries)) == 60
+    assert len(group_articles([one for entry in entries for one in [entry]])) == 60
 
 
 def test_reports_of_one_outlet_are_a_thread_where_they_share_more_than_its_form() -> None:
     told = [item(text, at=f.hours(n), outlet="List") for n, text in enumerate((f.QUAKE, f.QUAKE_TWO, f.QUAKE_THREE))]
-    threads = [thread for thread in group([*forms(20), *told]) if len(thread.article_ids) > 1]
+    threads = [thread for thread in group_articles([*forms(20), *told]) if len(thread.article_ids) > 1]
     assert [set(thread.article_ids) for thread in threads] == [{one.article.id for one in told}]
 
 
 def test_reports_of_several_outlets_need_not_share_more() -> None:
     """The same form in several outlets is news: they all tell it."""
     short = "Zorbak was newly added."
-    assert len(group([item(short, str(n), at=f.NOON, outlet=f"Outlet {n}") for n in range(3)])) == 1
+    assert len(group_articles([item(short, str(n), at=f.NOON, outlet=f"Outlet {n}") for n in range(3)])) == 1
 
 
 def test_what_sources_always_say_outlives_a_restart() -> None:

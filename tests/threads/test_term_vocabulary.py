@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefing.model import Terms
 from briefing.threads.clustering.term_vectors import UNIT, make_vectors
-from briefing.threads.clustering.vocabulary import MEMORY, Vocabulary
+from briefing.threads.clustering.term_vocabulary import MEMORY, Vocabulary
 
 BAGS = st.dictionaries(st.sampled_from([f"w{n}" for n in range(40)]), st.integers(1, 80), max_size=12)
 TERMS = st.builds(Terms, BAGS, BAGS, BAGS, BAGS)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from briefing.model import AnnotatedArticle, Thread
-from briefing.threads.labels.entities import rank_names
 from briefing.threads.labels.keywords import rank_words
+from briefing.threads.labels.leading_names import rank_names
 from briefing.threads.labels.titles import make_title
 
 NAMES = 6

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle, Thread
 from briefing.threads.clustering.clusterer import DEFAULTS, Clusterer
-from briefing.threads.labels.thread import make_thread
+from briefing.threads.labels.labelled_thread import make_thread
 
 BATCH = 1000
 """Articles per batch; larger batches give better merges."""
 
 
-def group(articles: Iterable[AnnotatedArticle], options: ThreadsConfig = DEFAULTS) -> list[Thread]:
+def group_articles(articles: Iterable[AnnotatedArticle], options: ThreadsConfig = DEFAULTS) -> list[Thread]:
     """Threads of articles, the thread of the first article first.
 
     The articles are taken in batches of `BATCH` in the order given. Within a batch the order does not matter; so up

@@ -6,7 +6,7 @@ import sys
 from briefing.briefs.composition import make_brief
 from briefing.config import Config, SummaryConfig
 from briefing.model import AnnotatedArticle, Brief
-from briefing.threads.labels.thread import make_thread
+from briefing.threads.labels.labelled_thread import make_thread
 from tests.threads import factories as f
 from tests.threads.factories import arrived, item
 
