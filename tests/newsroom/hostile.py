@@ -48,12 +48,12 @@ def harmful(work: Callable[..., Any], text_of: Callable[..., str]) -> Callable[.
 def infect() -> None:
     """Load what jobs need, and let feeds, seeds and pages suffer from their bytes, articles and threads from texts."""
     warm_up()
-    import briefing.briefs
+    import briefing.briefs.composition
     import briefing.clean
     import briefing.sources
     import briefing.text
 
-    sources, text, clean, briefs = briefing.sources, briefing.text, briefing.clean, briefing.briefs
+    sources, text, clean, briefs = briefing.sources, briefing.text, briefing.clean, briefing.briefs.composition
     in_bytes = lambda body, *_, **__: body.decode("latin-1") if "FEED" in body.decode("latin-1") else ""  # noqa: E731
     sources.parse_feed = harmful(sources.parse_feed, in_bytes)
     sources.article_from_seed = harmful(

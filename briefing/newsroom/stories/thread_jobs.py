@@ -56,7 +56,7 @@ class TextJob(Job[Annotation]):
         """Load text analysis, and the modules of thread jobs, which follow."""
         with contextlib.suppress(Exception):  # reported by the first job
             _check_analysis()
-            import briefing.briefs
+            import briefing.briefs.composition
             import briefing.summary  # noqa: F401
 
 
