@@ -17,11 +17,7 @@ from briefing.tui.commands import shown
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
-PAGES = [
-    ROOT / "README.md",
-    ROOT / "CONTRIBUTING.md",
-    *sorted(set(DOCS.glob("*.md")) - {DOCS / "fetching.md", DOCS / "summaries.md", DOCS / "threads.md"}),
-]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
 IDS = [page.name for page in PAGES]
 
 
