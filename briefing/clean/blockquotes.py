@@ -37,11 +37,11 @@ def mark_blockquotes(tree: Any) -> tuple[str, ...]:
     Returns:
         The beginning of each block quote that directly follows another.
     """
-    found = list(islice(_outer(tree), _MOST))
-    for quote, _ in found:
+    quotes = list(islice(_outer(tree), _MOST))
+    for quote, _ in quotes:
         _sign(quote)
         _mark(quote)
-    return tuple(" ".join("".join(quote.itertext()).split())[:_BEGINNING] for quote, follows in found if follows)
+    return tuple(" ".join("".join(quote.itertext()).split())[:_BEGINNING] for quote, follows in quotes if follows)
 
 
 def with_gaps(lines: Iterable[str], following: Sequence[str]) -> Iterator[str]:

@@ -75,9 +75,9 @@ def page_links(tree: Any, text: str, base: str = "") -> tuple[Link, ...]:
         words = _words_of(element)
         if not words or not lines.has(words) or not (url := absolute(element.get("href") or "", base)):
             continue
-        found = _place(element, words, lines, places)
-        if found is not None:
-            insort(places, (found, found + len(words), url))
+        start = _place(element, words, lines, places)
+        if start is not None:
+            insort(places, (start, start + len(words), url))
             if len(places) == MOST:
                 break
     return tuple(Link(*place) for place in places)

@@ -134,8 +134,8 @@ class _Writer:
             self.parts.append(" ")
             return
         names = attributes.keys() - _SPANS if len(attributes) <= MAX_ATTRIBUTES else _KEPT & attributes.keys()
-        told = "".join(f' {name}="{escape(attributes[name] or "")}"' for name in names)
-        self.parts.append(f"<{tag}{told}>")
+        written = "".join(f' {name}="{escape(attributes[name] or "")}"' for name in names)
+        self.parts.append(f"<{tag}{written}>")
         self._raw = tag in _RAW
 
     def end(self, tag: str) -> None:

@@ -143,10 +143,10 @@ def _head(html: bytes | str) -> str:
 
 
 def _title(head: str) -> str:
-    found = _TITLE.search(head)
-    return unescape(found[1]) if found else ""
+    title = _TITLE.search(head)
+    return unescape(title[1]) if title else ""
 
 
 def _language(head: str) -> str:
-    found = _LANGUAGE.search(head)
-    return found[1].lower() if found and len(found[1]) == 2 else ""
+    declared = _LANGUAGE.search(head)
+    return declared[1].lower() if declared and len(declared[1]) == 2 else ""

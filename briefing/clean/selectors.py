@@ -24,8 +24,8 @@ def select_text(html: bytes | str, selector: str) -> str:
     tree = load_html(html)
     if tree is None:
         return ""
-    found = list(path(tree))
-    inside = set(found)
-    outer = [element for element in found if inside.isdisjoint(element.iterancestors())]
+    matches = list(path(tree))
+    matching = set(matches)
+    outer = [element for element in matches if matching.isdisjoint(element.iterancestors())]
     texts = (etree.tostring(element, encoding="unicode", method="html", with_tail=False) for element in outer)
     return "\n".join(filter(None, map(html_to_text, texts)))

@@ -52,7 +52,7 @@ _PIVOT = 50
 """Two-digit years from this one on belong to the last century, as in RFC 2822."""
 
 
-class _Found(NamedTuple):
+class _WrittenDay(NamedTuple):
     """A day in a text, and the text before and after it."""
 
     day: Day
@@ -68,24 +68,24 @@ def parse_written_date(text: str) -> datetime | None:
     comments = _COMMENT.findall(folded)
     folded = _COMMENT.sub(" ", folded).strip()
     for read in (_compact, _numeric, _named):
-        if (found := read(folded)) and (moment := _moment_beside(found, comments)):
-            return moment
+        if (written := read(folded)) and (parsed := _with_time(written, comments)):
+            return parsed
     return None
 
 
-def _moment_beside(found: _Found, comments: list[str]) -> datetime | None:
+def _with_time(written: _WrittenDay, comments: list[str]) -> datetime | None:
     """Time of a day with what stands before and after it; None where that is no date."""
-    after = found.after
-    found = found._replace(before=_LEADING.sub("", found.before))
-    if not found.before.strip() and _ZONE_OF_A_DAY.fullmatch(after):
-        return utc_time(found.day)
-    for words, rest in ((after, found.before), (found.before, after)):
+    after = written.after
+    written = written._replace(before=_LEADING.sub("", written.before))
+    if not written.before.strip() and _ZONE_OF_A_DAY.fullmatch(after):
+        return utc_time(written.day)
+    for words, rest in ((after, written.before), (written.before, after)):
         clock = _clock(words)
         if clock and not _has_unknown(rest):
             time, zone = clock
-            return _in_zone(found.day, time, zone, comments)
+            return _in_zone(written.day, time, zone, comments)
     after = " ".join(word for word in after.split() if word not in _zones())
-    return utc_time(found.day) if not _has_unknown(found.before + " " + after) else None
+    return utc_time(written.day) if not _has_unknown(written.before + " " + after) else None
 
 
 def _in_zone(day: Day, time: Clock, text: str, comments: list[str]) -> datetime | None:
@@ -133,17 +133,17 @@ def offset_of(name: str, day: Day, time: Clock) -> timedelta | None:
         return None
 
 
-def _compact(text: str) -> _Found | None:
+def _compact(text: str) -> _WrittenDay | None:
     """A day, and optionally a time, in digits only: `20261125T151500Z`."""
     match = _COMPACT.match(text)
     if not match:
         return None
     year, month, day, hour, minute, second = match.groups()
     time = f" {hour}:{minute}:{second or '00'}" if hour else ""
-    return _Found((int(year), int(month), int(day)), "", time + text[match.end() :])
+    return _WrittenDay((int(year), int(month), int(day)), "", time + text[match.end() :])
 
 
-def _numeric(text: str) -> _Found | None:
+def _numeric(text: str) -> _WrittenDay | None:
     if match := _YEAR_FIRST.search(text):
         day = (int(match[1]), int(match[3]), int(match[4]))
     elif match := _EAST_ASIAN.search(text):
@@ -156,37 +156,37 @@ def _numeric(text: str) -> _Found | None:
         day = (_year(match[4]), second, first)
     else:
         return None
-    return _Found(day, text[: match.start()], text[match.end() :])
+    return _WrittenDay(day, text[: match.start()], text[match.end() :])
 
 
-def _named(text: str) -> _Found | None:
+def _named(text: str) -> _WrittenDay | None:
     """A day whose month has a name."""
     months = _months()
     for word in _WORD.finditer(text):
         # Of two languages with one name, Croatian has a full stop behind the day (`25. listopada`) and Polish has none.
         is_ordinal = _ORDINAL.search(text[max(0, word.start() - 6) : word.start()])
         month = (months.get(f". {word[0]}") if is_ordinal else None) or months.get(word[0])
-        if month and (found := _around(text, word.start(), word.end(), month)):
-            return found
+        if month and (written := _around(text, word.start(), word.end(), month)):
+            return written
     return None
 
 
-def _around(text: str, start: int, end: int, month: int) -> _Found | None:
+def _around(text: str, start: int, end: int, month: int) -> _WrittenDay | None:
     """The day around a month name at `start` to `end`: `25 Nov 2026`, `2026 Nov 25`, `Nov 25, 2026`."""
     before, after = _BEFORE.search(text[:start]), _AFTER.match(text, end)
     first, rest = text[: before.start() if before else start], text[after.end() if after else end :]
     if before and after:
         one, other = before[1], after[1]
         day = (int(one), month, int(other)) if len(one) == 4 else (_year(other), month, int(one))
-        return _Found(day, first, rest)
+        return _WrittenDay(day, first, rest)
     number = before or after
     if number is None or len(number[1]) == 4:
         return None
     if after and (then := _THEN_YEAR.match(rest)):
-        return _Found((int(then[1]), month, int(number[1])), first, rest[then.end() :])
+        return _WrittenDay((int(then[1]), month, int(number[1])), first, rest[then.end() :])
     rest, _, year = rest.rpartition(" ")
     if re.fullmatch("[0-9]{4}", year) and _clock(rest):
-        return _Found((int(year), month, int(number[1])), first, rest)
+        return _WrittenDay((int(year), month, int(number[1])), first, rest)
     return None
 
 

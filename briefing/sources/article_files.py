@@ -43,8 +43,8 @@ def find_seeds(path: Path) -> list[Path]:
     try:
         if path.is_dir():
             folder = path.resolve()
-            found = [file for file in path.iterdir() if file.suffix.lower() in SEED_SUFFIXES]
-            return sorted(file for file in found if _is_seed(file, folder))
+            files = [file for file in path.iterdir() if file.suffix.lower() in SEED_SUFFIXES]
+            return sorted(file for file in files if _is_seed(file, folder))
         if path.exists():
             return [path]
     except (OSError, ValueError) as error:

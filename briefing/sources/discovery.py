@@ -90,7 +90,7 @@ def _is_feed(rel: str, type_: str) -> bool:
     return ("alternate" in words and kind in _TYPES) or ("feed" in words and kind in _TYPES | {""})
 
 
-def _sorted(found: list[FoundFeed]) -> list[FoundFeed]:
-    once = {identity(feed.url): feed for feed in reversed(found) if feed.url}
-    feeds = list(reversed(once.values()))
-    return sorted(feeds, key=lambda feed: bool(_COMMENTS.search(f"{feed.title} {feed.url}")))[:MAX_FOUND]
+def _sorted(feeds: list[FoundFeed]) -> list[FoundFeed]:
+    by_identity = {identity(feed.url): feed for feed in reversed(feeds) if feed.url}
+    unique = list(reversed(by_identity.values()))
+    return sorted(unique, key=lambda feed: bool(_COMMENTS.search(f"{feed.title} {feed.url}")))[:MAX_FOUND]

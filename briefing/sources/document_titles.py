@@ -59,11 +59,11 @@ def make_headline(sentence: str) -> str:
 def _without_openers(sentence: str) -> str:
     """Drop opening phrases without names and numbers; they are of no use in a list."""
     starts = frozenset(wordlists.entries("sources", "openers"))
-    while found := _OPENER.match(sentence):
-        words = found[1].split()
-        tells = any(word[:1].isupper() or word[:1].isdigit() for word in words[1:])
-        rest = sentence[found.end() :]
-        if tells or words[0].lower() not in starts or len(rest.split()) < 5:
+    while opening := _OPENER.match(sentence):
+        words = opening[1].split()
+        is_specific = any(word[:1].isupper() or word[:1].isdigit() for word in words[1:])
+        rest = sentence[opening.end() :]
+        if is_specific or words[0].lower() not in starts or len(rest.split()) < 5:
             break
         sentence = rest
     return sentence
@@ -94,11 +94,11 @@ def _clause_ends(title: str) -> list[int]:
         frozenset(wordlists.entries("sources", "comma_joints")),
     )
     ends = []
-    for found in _BOUNDARY.finditer(title):
-        word, has_comma = (found[1] or "").lower(), found[0].startswith(",")
+    for boundary in _BOUNDARY.finditer(title):
+        word, has_comma = (boundary[1] or "").lower(), boundary[0].startswith(",")
         opens = word in joints or (has_comma and (word in after_comma or word.endswith("ing")))
-        if (opens or (not word and not has_comma)) and not _within_quotes(title[: found.start()]):
-            ends.append(found.start())
+        if (opens or (not word and not has_comma)) and not _within_quotes(title[: boundary.start()]):
+            ends.append(boundary.start())
     return ends
 
 

@@ -199,8 +199,8 @@ def _declared_language(body: bytes) -> str:
     head = body[:_HEAD_BYTES]
     first = _FIRST_ENTRY.search(head)
     head = head[: first.start()] if first else head
-    found = _LANGUAGE.search(head) or _ROOT_LANGUAGE.search(head)
-    return found[1].decode("ascii") if found else ""
+    declaration = _LANGUAGE.search(head) or _ROOT_LANGUAGE.search(head)
+    return declaration[1].decode("ascii") if declaration else ""
 
 
 def _code(tag: str) -> str:

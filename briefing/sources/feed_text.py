@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from briefing.clean.character_references import mend_xml, xml_spans
 from briefing.errors import SourceError
 from briefing.sources.encodings import charset_of, decode_document
+from briefing.sources.raw_feed import NO_WHOLE_ENTRY
 
 UTF8_TYPE = "application/xml; charset=utf-8"
 """`Content-Type` of a repaired feed."""
@@ -62,7 +63,7 @@ def whole_part(text: str) -> FeedText:
     ending = re.compile(rf"</{tag}\s*>|<{tag}\b[^<>]*/>", re.IGNORECASE) if item else None
     ends = _matches(ending, text, spans) if ending else []
     if not ends:
-        raise SourceError("the feed ended early, before the end of its first entry; it is asked for again next time")
+        raise SourceError(NO_WHOLE_ENTRY)
     end = ends[-1].end()
     begun = re.compile(rf"<{tag}(?=[\s/>]|\Z)", re.IGNORECASE)
     has_lost_item = any(begun.search(text, max(start, end), stop) for start, stop in spans if stop > end)

@@ -77,9 +77,9 @@ def _bounded(body: bytes, limit: int) -> bytes:
         SourceError: what is left has too many tags to be a feed.
     """
     if body.count(b"<") > limit:
-        for number, found in enumerate(_ENTRY.finditer(body)):
+        for number, entry in enumerate(_ENTRY.finditer(body)):
             if number == limit:
-                body = body[: found.start()]
+                body = body[: entry.start()]
                 break
     tags = body.count(b"<")
     if tags > MAX_TAGS:

@@ -53,8 +53,8 @@ def _link(item: Mapping[str, Any]) -> str:
     if link := text_of(item, "link"):
         return link
     links = item.get("links")
-    for found in links if isinstance(links, list) else []:
-        if found.get("rel") in ("alternate", "related", "via") and (link := text_of(found, "href")):
+    for candidate in links if isinstance(links, list) else []:
+        if candidate.get("rel") in ("alternate", "related", "via") and (link := text_of(candidate, "href")):
             return link
     return ""
 

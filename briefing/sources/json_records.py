@@ -40,7 +40,7 @@ _LISTS = (*_OWN_LISTS, "articles", "items", "entries", "results", "posts", "quot
 """Field names of the list of records in a document."""
 _NESTED = ("rendered", "value", "#text", "text", "name", "title")
 """Field names of the text within an object."""
-_TOLD = ("lead", "new", "lines")
+_LINES = ("lead", "new", "lines")
 """Fields with lists of lines in our own thread and summary records."""
 
 MAX_ID_CHARS = 200
@@ -53,16 +53,16 @@ def records_of(value: object) -> Iterator[object]:
     if isinstance(value, list):
         yield from value
     elif isinstance(value, dict):
-        names = _OWN_LISTS if _tells(value) else _LISTS
+        names = _OWN_LISTS if _is_record(value) else _LISTS
         brief = value.get("brief")
         yield from next((listed for name in names if isinstance(listed := value.get(name), list)), [brief or value])
     else:
         yield value
 
 
-def _tells(record: Record) -> bool:
+def _is_record(record: Record) -> bool:
     """Whether an object is a record itself: it has text, or is one of our threads or summaries."""
-    return any(record.get(name) for name in ("thread", *_TOLD)) or any(
+    return any(record.get(name) for name in ("thread", *_LINES)) or any(
         _text(record.get(name)) for name in (*_PLAIN, *_MARKUP)
     )
 
@@ -78,13 +78,13 @@ def article_from_record(record: object) -> Article:
             text is empty is an article without text, if it has a title.
     """
     if not isinstance(record, dict):
-        raise SourceError(f"not an object but {_kind(record)}; one object for each article is wanted")
+        raise SourceError(f"not an object but {_kind(record)}; each article must be an object")
     record = {**_cited(record), **record}
     text, title = _body(record), _plain(_first(record, _TITLE) or _thread_title(record))
     if not text and not (title and any(isinstance(record.get(name), str) for name in (*_PLAIN, *_MARKUP))):
-        raise SourceError("there is no text in it: a field `text`, `content` or `html` is wanted")
+        raise SourceError("there is no text in it: an article needs a field `text`, `content` or `html`")
     title = title or document_titles.title_from(text)
-    url = next((found for name in _URL if (found := absolute(_text(record.get(name))))), "")
+    url = next((address for name in _URL if (address := absolute(_text(record.get(name))))), "")
     return Article(
         _id(record) or stable_id(identity(url) if url else f"{title}\n{text}"),
         canonical(url) if url else "",
@@ -109,8 +109,8 @@ def _body(record: Record) -> str:
     for name in _MARKUP:
         if text := _from_markup(_text(record.get(name), "\n")):
             return text
-    told = [item for name in _TOLD if isinstance(lines := record.get(name), list) for item in lines]
-    lines = [clean_line(_text(item.get("text"))) for item in told if isinstance(item, dict)]
+    entries = [item for name in _LINES if isinstance(lines := record.get(name), list) for item in lines]
+    lines = [clean_line(_text(item.get("text"))) for item in entries if isinstance(item, dict)]
     return "\n".join(dict.fromkeys(line for line in lines if line))
 
 
@@ -140,10 +140,10 @@ def _thread_title(record: Record) -> str:
 
 def _id(record: Record) -> str:
     thread = record.get("thread")
-    found = record.get("id", thread.get("id") if isinstance(thread, dict) else None)
-    if isinstance(found, int) and not isinstance(found, bool):
-        return str(found) if abs(found) < 10**20 else ""
-    return clean_line(found)[:MAX_ID_CHARS] if isinstance(found, str) else ""
+    id_ = record.get("id", thread.get("id") if isinstance(thread, dict) else None)
+    if isinstance(id_, int) and not isinstance(id_, bool):
+        return str(id_) if abs(id_) < 10**20 else ""
+    return clean_line(id_)[:MAX_ID_CHARS] if isinstance(id_, str) else ""
 
 
 def _first(record: Record, names: Sequence[str], joint: str = " ") -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from briefing.dates.date_parser import parse_date
 from briefing.errors import SourceError
 from briefing.sources.encodings import charset_of, decode_document
-from briefing.sources.raw_feed import RawEntry, RawFeed
+from briefing.sources.raw_feed import NO_WHOLE_ENTRY, RawEntry, RawFeed
 
 _BETWEEN = re.compile(r"[\s,:]*")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|([\[{])|[\]}]', re.DOTALL)
@@ -37,7 +37,7 @@ def read_json_feed(body: bytes, *, content_type: str, limit: int) -> RawFeed:
             raise SourceError(f"the JSON cannot be read: {error}") from None
     data, has_lost_item = _whole_part(text)
     if not data.get("items"):
-        raise SourceError("the feed ended early, before the end of its first entry; it is asked for again next time")
+        raise SourceError(NO_WHOLE_ENTRY)
     return replace(_feed_of(data, limit), is_cut=True, has_lost_item=has_lost_item)
 
 

@@ -99,9 +99,9 @@ def _article(message: Message) -> Article:
     if inner is not None and _words(inner_lines := _best(inner)) > _words(lines):
         message, lines = inner, inner_lines
     fields = {name: _header(message, name) for name in ("subject", "from", "date")}
-    told, lines = _unwrapped(lines)
+    original_fields, lines = _unwrapped(lines)
     lines = without_chrome(lines)
-    fields |= told
+    fields |= original_fields
     subject = _REPLY.sub("", fields["subject"], count=1) if _REPLY.match(fields["subject"]) else fields["subject"]
     text = "\n".join(lines[1:] if len(lines) > 1 and lines[0] == clean_line(subject) else lines)
     url = absolute(_header(message, "archived-at").strip("<> "))
@@ -194,9 +194,9 @@ def _unwrapped(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
             continue
         fields: dict[str, str] = {}
         end = at + 1
-        while end < len(lines) and (found := _HEAD_FIELD.match(lines[end])) and found[1].lower() in _HEAD_NAMES:
-            if name := _HEAD_NAMES[found[1].lower()]:
-                fields.setdefault(name, found[2].strip("* "))
+        while end < len(lines) and (field := _HEAD_FIELD.match(lines[end])) and field[1].lower() in _HEAD_NAMES:
+            if name := _HEAD_NAMES[field[1].lower()]:
+                fields.setdefault(name, field[2].strip("* "))
             end += 1
         if fields and _words(lines[end:]) > _words(lines[:at]):
             return fields, list(lines[end:])
@@ -205,8 +205,8 @@ def _unwrapped(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
 
 def _header(message: Message, name: str) -> str:
     """A header's text on one line with decoded words; undecodable words stay as they are."""
-    found = next((value for key, value in message.raw_items() if key.lower() == name), "")
-    raw = decode_as(str(found)[:MAX_HEADER_CHARS].encode("utf-8", "surrogateescape"), "")
+    value = next((text for key, text in message.raw_items() if key.lower() == name), "")
+    raw = decode_as(str(value)[:MAX_HEADER_CHARS].encode("utf-8", "surrogateescape"), "")
     try:
         parts = decode_header(raw)
     except (HeaderParseError, ValueError):

@@ -114,7 +114,7 @@ def inline(text: str) -> str:
     """Remove emphasis, links, images, code marks and HTML from a line."""
     for pattern, kept in ((_IMAGE, ""), (_LINK, r"\1"), (_AUTOLINK, r"\1"), (_CODE, r"\2")):
         text = pattern.sub(kept, text)
-    text = _EMPHASIS.sub(lambda found: found[1] or found[2], _without_strong(text))
+    text = _EMPHASIS.sub(lambda match: match[1] or match[2], _without_strong(text))
     text = _STRUCK.sub(r"\1", text)
     if _TAG.search(text):
         from briefing.clean import html_to_text

@@ -76,14 +76,14 @@ def kind_of(body: bytes, *, name: str = "", content_type: str = "") -> Kind:
         name: its file name or address.
         content_type: the server's `Content-Type`.
     """
-    told = _TYPES.get(content_type.partition(";")[0].strip().lower()) or _SUFFIXES.get(suffix_of(name))
-    if told in ("email", "mbox", "json"):
-        return told
-    if shown := _mail(body) or _shown(_head(body)):
-        return shown
-    if told != "markdown" and _FRAGMENT.match(_head(body)):
+    declared = _TYPES.get(content_type.partition(";")[0].strip().lower()) or _SUFFIXES.get(suffix_of(name))
+    if declared in ("email", "mbox", "json"):
+        return declared
+    if detected := _mail(body) or _kind_by_start(_head(body)):
+        return detected
+    if declared != "markdown" and _FRAGMENT.match(_head(body)):
         return "html"
-    return told or ("markdown" if looks_like_markdown(_head(body)) else "text")
+    return declared or ("markdown" if looks_like_markdown(_head(body)) else "text")
 
 
 def _mail(body: bytes) -> Kind | None:
@@ -93,7 +93,7 @@ def _mail(body: bytes) -> Kind | None:
     return "email" if starts_mail(body) else None
 
 
-def _shown(head: str) -> Kind | None:
+def _kind_by_start(head: str) -> Kind | None:
     """Kind detected from the beginning of a text; None for plain text and Markdown."""
     kinds: tuple[tuple[re.Pattern[str], Kind], ...] = ((_JSON, "json"), (_FEED, "feed"), (_PAGE, "html"))
     return next((kind for pattern, kind in kinds if pattern.match(head)), None)

@@ -5,33 +5,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+NO_WHOLE_ENTRY = "the feed ended early, before the end of its first entry; the next refresh fetches it again"
+
 
 @dataclass(frozen=True, slots=True)
 class RawEntry:
     """One unsanitized entry as it stands in the feed."""
 
     guid: str = ""
-    """The feed's identifier."""
+    """Identifier of the entry within the feed."""
     guid_is_link: bool = False
     """Whether the identifier is also an address."""
     link: str = ""
     """URL of the article, may be relative."""
     title: str = ""
-    """With or without markup."""
+    """Title, with or without markup."""
     title_is_html: bool = True
     """False if the feed declares plain text."""
     author: str = ""
-    """Author as written."""
+    """Author as the feed writes it."""
     outlet: str = ""
     """Name of the publisher if the feed names another than itself."""
     published: datetime | None = None
-    """In UTC."""
+    """Time in UTC, or a day (`model.days`)."""
     summary: str = ""
-    """The teaser."""
+    """Teaser of the article."""
     summary_is_html: bool = True
     """False if the feed declares plain text."""
     content: str = ""
-    """The full content."""
+    """Full text, if the feed has it."""
     content_is_html: bool = True
     """False if the feed declares plain text."""
 
@@ -41,7 +43,7 @@ class RawFeed:
     """An unsanitized feed."""
 
     title: str
-    """May hold markup."""
+    """Title, which may hold markup."""
     entries: tuple[RawEntry, ...]
     """Entries in feed order."""
     base: str = ""
@@ -49,6 +51,6 @@ class RawFeed:
     language: str = ""
     """Language tag that the feed declares; empty if it is read from the bytes, or there is none."""
     is_cut: bool = False
-    """Whether the feed is truncated."""
+    """Whether the feed is truncated, so that more may follow."""
     has_lost_item: bool = False
     """Whether an incomplete item was dropped."""

@@ -128,5 +128,5 @@ def _texts(body: bytes) -> list[str]:
     if not body.startswith(_HEADER.encode()):
         return []
     text = decode_as(body, "")
-    starts = [found.start() + 1 for found in _NEXT.finditer(text, len(_HEADER))]
+    starts = [separator.start() + 1 for separator in _NEXT.finditer(text, len(_HEADER))]
     return [text[a:b] for a, b in zip([0, *starts], [*starts, len(text)], strict=True)] if starts else []

@@ -88,14 +88,14 @@ def reason_of(error: BaseException) -> str:
 
 def _causes(error: BaseException) -> list[BaseException]:
     """The causes of an error, the innermost first: urllib3 wraps up to three times."""
-    found: list[BaseException] = []
-    todo: list[object] = [error]
-    while todo and len(found) < 20:
-        current = todo.pop()
-        if isinstance(current, BaseException) and current not in found:
-            found.append(current)
-            todo += [*current.args, getattr(current, "reason", None), current.__cause__]
-    return found[::-1]
+    causes: list[BaseException] = []
+    unvisited: list[object] = [error]
+    while unvisited and len(causes) < 20:
+        current = unvisited.pop()
+        if isinstance(current, BaseException) and current not in causes:
+            causes.append(current)
+            unvisited += [*current.args, getattr(current, "reason", None), current.__cause__]
+    return causes[::-1]
 
 
 def _known(error: BaseException) -> str | None:

@@ -146,9 +146,7 @@ class Fetcher:
     def _fetch(self, request: Request, call: Call) -> FetchResult:
         if (left := self._busy.get(_key(request.url), 0.0) - time.monotonic()) > 0:
             status = HTTPStatus.TOO_MANY_REQUESTS
-            return FetchFailed(
-                request.url, "its server has asked for patience a moment ago (HTTP 429)", status, left, False
-            )
+            return FetchFailed(request.url, "its server requires a pause (HTTP 429)", status, left, False)
         self._watch.start(call, self._options.timeout)
         try:
             result = self._follow(request, call)
@@ -302,11 +300,11 @@ def _sendable(value: str) -> str:
 def _max_age(cache_control: str, age: str) -> float | None:
     """Seconds for which a response is still fresh (RFC 9111, section 4.2)."""
     directives = cache_control.lower()[:1024]
-    found = _MAX_AGE.search(directives)
-    if not found or _NOT_KEPT.search(directives):
+    seconds = _MAX_AGE.search(directives)
+    if not seconds or _NOT_KEPT.search(directives):
         return None
     spent = float(age) if age.isdecimal() and len(age) < 10 else 0.0
-    return max(0.0, float(found[1]) - spent)
+    return max(0.0, float(seconds[1]) - spent)
 
 
 def _retry_after(value: str) -> float | None:

@@ -73,8 +73,8 @@ class FetchFailed:
     """HTTP status, 0 if there was no response; 410 means permanently gone."""
     retry_after: float | None = None
     """Seconds after which the server asks to retry; None if it does not say."""
-    asked: bool = True
-    """False if nothing was sent, because the server has just asked to wait: not a failure of this URL."""
+    was_sent: bool = True
+    """False if nothing was sent, because the server requires a pause: not a failure of this URL."""
 
 
 FetchResult = Fetched | NotModified | FetchFailed

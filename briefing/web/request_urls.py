@@ -33,8 +33,8 @@ def look_up(host: str, port: int) -> list[str]:
     Raises:
         OSError: the host has no addresses.
     """
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in entries))
 
 
 def look_up_within(resolver: Resolver, host: str, port: int, seconds: float) -> list[str]:
@@ -47,18 +47,18 @@ def look_up_within(resolver: Resolver, host: str, port: int, seconds: float) -> 
     if address := literal(host):
         return [str(address)]
     answer: list[list[str] | OSError | UnicodeError] = []
-    asked = threading.Event()
+    done = threading.Event()
 
-    def ask() -> None:
+    def resolve() -> None:
         try:
             answer.append(resolver(host, port))
         except (OSError, UnicodeError) as error:
             answer.append(error)
         finally:
-            asked.set()
+            done.set()
 
-    threading.Thread(target=ask, name="briefing-look-up", daemon=True).start()
-    if not asked.wait(seconds):
+    threading.Thread(target=resolve, name="briefing-look-up", daemon=True).start()
+    if not done.wait(seconds):
         raise TimeoutError(f"looking up {host}")
     if not answer or isinstance(answer[0], UnicodeError):
         raise OSError(f"no host name: {host}")
@@ -86,17 +86,17 @@ def is_private(address: str) -> bool:
 
     IPv4 within IPv6 (mapped, 6to4, Teredo, NAT64) counts as its target address; invalid addresses count as private.
     """
-    found = literal(address)
-    if found is None:
+    ip = literal(address)
+    if ip is None:
         return True
-    if isinstance(found, ipaddress.IPv6Address):
-        inner = found.ipv4_mapped or found.sixtofour or (found.teredo or (None, None))[1]
-        if found in _NAT64:
-            inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo or (None, None))[1]
+        if ip in _NAT64:
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return not inner.is_global or inner.is_multicast
-        return found not in _PUBLIC_IPV6 or found in _DOCUMENTATION_IPV6 or not found.is_global
-    return not found.is_global or found.is_multicast
+        return ip not in _PUBLIC_IPV6 or ip in _DOCUMENTATION_IPV6 or not ip.is_global
+    return not ip.is_global or ip.is_multicast
 
 
 def is_private_host(host: str) -> bool:

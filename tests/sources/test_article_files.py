@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from briefing.errors import SourceError
 from briefing.model import Article
+from briefing.model.days import whole_day
 from briefing.sources import article_from_bytes, find_seeds, read_seed
 from briefing.sources.document_titles import make_headline
 from briefing.sources.front_matter import split_front_matter
@@ -33,10 +34,12 @@ def document(text: str | bytes, name: str = "-") -> Article:
     return article_from_bytes(text.encode() if isinstance(text, str) else text, name=name)
 
 
-def test_bundled_seed_is_named_by_its_main_clause() -> None:
+def test_bundled_seed_is_named_by_its_main_clause_and_dated_by_its_front_matter() -> None:
     article = read_seed(SEED)
+    _, front_matter, text = SEED.read_text("utf-8").split("---\n")
+    assert article.published == whole_day(date.fromisoformat(front_matter.removeprefix("date: ").strip()))
     assert article.title.startswith("US President Donald Trump and Colombian President Gustavo Petro have held")
-    assert article.text.split("\n") == [line for line in SEED.read_text("utf-8").split("\n") if line]
+    assert article.text.split("\n") == [line for line in text.split("\n") if line]
 
 
 def test_first_line_is_the_headline_where_it_is_one(tmp_path: Path) -> None:

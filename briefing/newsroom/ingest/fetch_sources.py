@@ -270,7 +270,7 @@ def take_feed(store: Store, state: SourceState, answer: Answer, now: datetime) -
 
     result, reading = answer.result, answer.reading
     if isinstance(result, FetchFailed):
-        if not result.asked:
+        if not result.was_sent:
             return put_off(state, now, result.retry_after or 0.0)
         return unheard(state, now, result.reason, status=result.status, retry_after=result.retry_after)
     if answer.abandoned:

@@ -49,8 +49,8 @@ def _is_plain_utf8(body: bytes, content_type: str) -> bool:
     """Whether a feed is XML 1.0 without a DTD and UTF-8 by all its declarations."""
     start = body[:4096].removeprefix(b"\xef\xbb\xbf")
     declared, charset = _DECLARED.match(start), _CHARSET.search(content_type)
-    said = [declared[1].decode("latin-1") if declared else "utf-8", charset[1] if charset else "utf-8"]
+    encodings = [declared[1].decode("latin-1") if declared else "utf-8", charset[1] if charset else "utf-8"]
     if b"\0" in start:
         return False
     versioned = not start.lstrip().startswith(b"<?xml") or _VERSION.match(start)
-    return bool(versioned) and all(name.lower() in _UTF8 for name in said) and not _DTD.search(start)
+    return bool(versioned) and all(name.lower() in _UTF8 for name in encodings) and not _DTD.search(start)

@@ -77,10 +77,10 @@ class Names:
             UnusualError: it is no element, or its prefix and its namespace disagree.
         """
         key = (element.tag, element.prefix)
-        found = self._names.get(key)
-        if found is None:
-            found = self._names[key] = self._make(*key)
-        return found
+        name = self._names.get(key)
+        if name is None:
+            name = self._names[key] = self._make(*key)
+        return name
 
     def _make(self, tag: object, prefix: str | None) -> str:
         if not isinstance(tag, str):
@@ -113,11 +113,11 @@ def attributes(element: Element) -> dict[str, str]:
     if count > MAX_ATTRIBUTES:
         raise UnusualError
     items = element.items()
-    found = {name.lower(): value for name, value in items}
+    attrs = {name.lower(): value for name, value in items}
     for name in ("rel", "type"):
-        if name in found:
-            found[name] = found[name].lower()
-    return found
+        if name in attrs:
+            attrs[name] = attrs[name].lower()
+    return attrs
 
 
 def bare_text(element: Element) -> str:

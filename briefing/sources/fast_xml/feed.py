@@ -131,6 +131,6 @@ class Feed:
         self.title_depth = -1
         item = Item(self)
         if about := attrs.get(f"{{{RDF}}}about"):
-            item.found["id"] = about
+            item.fields["id"] = about
         item.read(element, depth + 1)
-        self.items.append(item.found)
+        self.items.append(item.fields)

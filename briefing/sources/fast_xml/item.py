@@ -40,7 +40,7 @@ class Item:
 
     def __init__(self, feed: FeedState) -> None:
         self.feed = feed
-        self.found: dict[str, Any] = {}
+        self.fields: dict[str, Any] = {}
         self.depths: dict[str, int] = {}
         self.has_content = False
 
@@ -76,34 +76,34 @@ class Item:
         """Set a field, unless it is set from a shallower depth."""
         if depth <= self.depths.get(name, depth):
             self.depths[name] = depth
-            self.found[name] = value
+            self.fields[name] = value
 
     def _title(self, element: Element, name: str, depth: int) -> None:
         text, kind = content_of(element, "text/plain")
         if not -1 < self.feed.title_depth <= depth:
             self._put("title", text, depth)
-            self.found["title_detail"] = {"type": kind}
+            self.fields["title_detail"] = {"type": kind}
         if text and name != "media_title":
             self.feed.title_depth = depth
 
     def _summary(self, element: Element, name: str, depth: int) -> None:
-        if "summary" in self.found and not self.has_content:
+        if "summary" in self.fields and not self.has_content:
             self._content(element, "text/plain")  # a second one becomes the content
             return
         kind = "text/html" if name in DESCRIPTIONS else "text/plain"
         text, kind = content_of(element, kind)
         self._put("summary", text, depth)
-        self.found["summary_detail"] = {"type": kind}
+        self.fields["summary_detail"] = {"type": kind}
 
     def _content(self, element: Element, default: str) -> None:
         self.has_content = True
         text, kind = content_of(element, default)
-        self.found.setdefault("content", []).append({"type": kind, "value": text})
+        self.fields.setdefault("content", []).append({"type": kind, "value": text})
         if kind == "text/plain" or kind in HTML:
-            self.found.setdefault("summary", text)
+            self.fields.setdefault("summary", text)
 
     def _link(self, element: Element) -> None:
-        attrs, links = attributes(element), self.found.setdefault("links", [])
+        attrs, links = attributes(element), self.fields.setdefault("links", [])
         link = {"rel": attrs.get("rel", "alternate")}
         kind = attrs.get("type", "application/atom+xml" if link["rel"] == "self" else "text/html")
         href = attrs.get("url", attrs.get("uri", attrs.get("href", "")))
@@ -111,23 +111,23 @@ class Item:
         if href or "href" in attrs:
             link["href"] = resolved(href, self.feed.based)
             if link["rel"] == "alternate" and TYPES.get(kind, kind) in HTML:
-                self.found["link"] = link["href"]
+                self.fields["link"] = link["href"]
             if len(element):
                 raise UnusualError
             return
         text = repaired(resolved(bare_text(element).strip(), self.feed.based)).replace("&amp;", "&")
-        self.found["link"] = re.sub(r"&([A-Za-z0-9_]+);", r"&\g<1>", text)
-        if self.found["link"]:
-            link["href"] = self.found["link"]
+        self.fields["link"] = re.sub(r"&([A-Za-z0-9_]+);", r"&\g<1>", text)
+        if self.fields["link"]:
+            link["href"] = self.fields["link"]
 
     def _id(self, element: Element, depth: int) -> None:
         is_link = attributes(element).get("ispermalink", "true") == "true"
         text = bare_text(element).strip()
         text = repaired(resolved(text, self.feed.based) if is_link else text)
         self._put("id", text, depth)
-        self.found.setdefault("guidislink", is_link and "link" not in self.found)
+        self.fields.setdefault("guidislink", is_link and "link" not in self.fields)
         if is_link:
-            self.found.setdefault("link", text)
+            self.fields.setdefault("link", text)
 
     def _date(self, element: Element, name: str, depth: int) -> None:
         self._put(name, repaired(bare_text(element).strip()), depth)
@@ -136,7 +136,7 @@ class Item:
         if not len(element):
             self._put("author", repaired(bare_text(element).strip()), depth)
             return
-        parts, said = {"name": "", "email": ""}, element.text or ""
+        parts, text = {"name": "", "email": ""}, element.text or ""
         for child in element:
             name = self.feed.names.of(child)
             if name not in ("name", "email", "uri", "url", "homepage") and ("_" not in name or name in NAMED):
@@ -144,19 +144,19 @@ class Item:
             parts[name] = bare_text(child).strip()
             if "_" in name and parts[name]:
                 raise UnusualError
-            said += child.tail or ""
-        before = self.found.get("author")
+            text += child.tail or ""
+        before = self.fields.get("author")
         if before and ("@" in before or not parts["name"]):
             raise UnusualError  # feedparser mixes fields of the two
-        self._put("author", repaired(said.strip()), depth)
+        self._put("author", repaired(text.strip()), depth)
         if parts["name"] or parts["email"]:
             both = f"{parts['name']} ({parts['email']})"
-            self.found["author"] = both if parts["name"] and parts["email"] else parts["name"] or parts["email"]
+            self.fields["author"] = both if parts["name"] and parts["email"] else parts["name"] or parts["email"]
 
     def _other(self, element: Element, name: str, depth: int) -> None:
         attrs = attributes(element)
         if name == "enclosure":
-            self.found.setdefault("links", []).append({"rel": "enclosure"})
+            self.fields.setdefault("links", []).append({"rel": "enclosure"})
             bare_text(element)
         elif name == "feedburner_origlink":
             if attrs:
@@ -172,12 +172,12 @@ class Item:
         else:
             self.feed.title_depth = -1
             text = repaired(bare_text(element).strip())
-            self.found["source"] = {"title": text} if text else {}
+            self.fields["source"] = {"title": text} if text else {}
 
     def _source(self, element: Element, depth: int) -> None:
         """Read the source feed of an Atom entry; an entry's own title replaces its title."""
         self.feed.title_depth = -1
-        self.found["source"] = {}
+        self.fields["source"] = {}
         for child in element.iterdescendants():
             name = self.feed.names.of(child)
             if name not in OF_A_SOURCE:

@@ -29,10 +29,10 @@ def with_feeds(text: str, feeds: Sequence[FeedConfig]) -> str:
     text = text.removeprefix(mark)
     end = "\r\n" if "\r\n" in text else "\n"
     start = text if not text or text.endswith("\n") else text + end
-    told = "".join(end + end.join(_lines(feed)) + end for feed in feeds)
-    after = start + (told if start else told.removeprefix(end))
-    wanted = [*_feeds(text), *(_data(feed) for feed in feeds)]
-    return mark + _proven(text, after, wanted)
+    tables = "".join(end + end.join(_lines(feed)) + end for feed in feeds)
+    after = start + (tables if start else tables.removeprefix(end))
+    expected = [*_feeds(text), *(_data(feed) for feed in feeds)]
+    return mark + _proven(text, after, expected)
 
 
 def without_feeds(text: str, numbers: Collection[int]) -> str:
@@ -78,8 +78,8 @@ def _proven(before: str, after: str, feeds: Sequence[Any]) -> str:
 
 
 def _feeds(text: str) -> list[Any]:
-    found = tomllib.loads(text).get("feeds", [])
-    return found if isinstance(found, list) else []
+    feeds = tomllib.loads(text).get("feeds", [])
+    return feeds if isinstance(feeds, list) else []
 
 
 def _data(feed: FeedConfig) -> dict[str, object]:

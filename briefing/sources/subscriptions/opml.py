@@ -50,11 +50,11 @@ def write_opml(feeds: Sequence[FeedConfig], title: str = "briefing") -> str:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<opml version="2.0">']
     lines += ["  <head>", f"    <title>{_text(title)}</title>", "  </head>", "  <body>"]
     for folder, group in groupby(feeds, lambda feed: feed.tags[0] if feed.tags else ""):
-        told = [_outline(feed) for feed in group]
+        outlines = [_outline(feed) for feed in group]
         if folder:
-            lines += [f"    <outline text={_quoted(folder)}>", *(f"  {line}" for line in told), "    </outline>"]
+            lines += [f"    <outline text={_quoted(folder)}>", *(f"  {line}" for line in outlines), "    </outline>"]
         else:
-            lines += told
+            lines += outlines
     return "\n".join([*lines, "  </body>", "</opml>", ""])
 
 
