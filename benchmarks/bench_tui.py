@@ -30,7 +30,7 @@ from pathlib import Path
 from bench_start import stored
 
 from briefing import newsroom
-from briefing.tui.screens.layout import FIRST_ROWS
+from briefing.tui.listed_threads import FIRST_ROWS
 
 COLUMNS, LINES = 160, 48
 START_MS, MEMORY_MB, KEY_MS, IDLE_PERCENT = 350, 80, 20, 0

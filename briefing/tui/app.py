@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import ClassVar
 
 from textual import events
-from textual.app import App, SuspendNotSupported
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
+from textual.notifications import SeverityLevel
 
 from briefing import newsroom
-from briefing.config import Config, FeedConfig
+from briefing.config import Config
 from briefing.dates_and_counts import count
 from briefing.errors import EXIT_NO_SOURCE, BriefingError
-from briefing.hygiene import clean_line, hide_login
 from briefing.newsroom import RefreshReport, Store
-from briefing.tui import saved_state, web_browser
+from briefing.tui import saved_state
 from briefing.tui.commands import key_map, shown
 from briefing.tui.palette import command_provider
 from briefing.tui.refresh_worker import Progressed, Refresh, Refreshed, Refresher, RefreshFailed
 from briefing.tui.screens.help import HelpScreen
-from briefing.tui.screens.main import ReadingScreen
+from briefing.tui.screens.main import MainScreen
+from briefing.tui.session import Session, Subscribe
 from briefing.tui.themes import check_theme
 from briefing.tui.widgets.frame import TextLine
 from briefing.tui.widgets.pane import Pane
@@ -37,10 +37,6 @@ _FIRST = "Welcome. {} opens a thread, {} adds the feed of a site, {} shows all k
 
 STOP_SECONDS = 0.2
 """Seconds for which quitting waits for a refresh to reach its next step."""
-
-
-Subscribe = Callable[[FeedConfig], Config | None]
-"""Adds a feed to the configuration and returns the new one; None if the feed is already there."""
 
 
 def utc_now() -> datetime:
@@ -90,20 +86,24 @@ class Reader(App[None]):
         super().__init__()
         check_theme(config.tui.theme, self.available_themes)
         self._state = state
-        self.subscribe = subscribe
-        self.memory = saved_state.recall(state)
-        """Saved state of the last session."""
-        chosen = self.memory.theme if self.memory.instead_of == config.tui.theme else ""
+        memory = saved_state.recall(state)
+        chosen = memory.theme if memory.instead_of == config.tui.theme else ""
         self.theme = chosen if chosen in self.available_themes else config.tui.theme
-        self.store = store
-        self.config = config
-        self.by = newsroom.Actor(user, "tui")
-        self.clock = clock
-        self.zone = zone
-        self.refresher = Refresher(store.path, config, refresh, self.post_message)
+        self.session = Session(
+            store,
+            config,
+            self.keys,
+            newsroom.Actor(user, "tui"),
+            clock,
+            zone,
+            Refresher(store.path, refresh, self.post_message),
+            subscribe,
+            self.notify,
+        )
+        """What the screens share."""
         self.mouse_free = False
         """Whether the terminal handles the mouse."""
-        self.reading = ReadingScreen(self, query or self._query_left())
+        self.main_screen = MainScreen(self.session, query or _valid_query(memory.query, config), memory.thread)
 
     async def on_event(self, event: events.Event) -> None:
         """Handle an event; keys of the main screen are processed in order, each before the next is read."""
@@ -119,7 +119,7 @@ class Reader(App[None]):
         opens a line to type on: they would be commands.
         """
         line = self.focused
-        if not self.app_focus or not isinstance(self.screen, ReadingScreen) or not isinstance(line, Pane | TextLine):
+        if not self.app_focus or not isinstance(self.screen, MainScreen) or not isinstance(line, Pane | TextLine):
             return False
         if await self._check_bindings(event.key, priority=True):
             return True
@@ -128,60 +128,56 @@ class Reader(App[None]):
             return True
         return await self._check_bindings(event.key)
 
-    def get_default_screen(self) -> ReadingScreen:
+    def get_default_screen(self) -> MainScreen:
         """The initial screen."""
-        return self.reading
+        return self.main_screen
 
     def on_mount(self) -> None:
         """Apply the configured keys, and start a refresh after the first drawing."""
-        self.set_keymap({name: ",".join(self.keys[name]) for name in self.config.keys})
+        config = self.session.config
+        self.set_keymap({name: ",".join(self.keys[name]) for name in config.keys})
         self.app_resume_signal.subscribe(self, self._leave_mouse)
         if saved_state.is_first(self._state):
             self.call_after_refresh(self._greet)
-        if self.config.tui.refresh_on_start and (self.config.feeds or self.config.seeds):
+        if config.tui.refresh_on_start and (config.feeds or config.seeds):
             self.call_after_refresh(self.action_refresh_news)
 
     def _greet(self) -> None:
         """Show the first keys; without threads, the page in place of the list does that."""
-        if self.reading.list.rows:
-            self.say(_FIRST.format(*(shown(self.keys[name][0]) for name in ("open", "add_feed", "help"))))
-
-    def take_config(self, config: Config, only: str) -> None:
-        """Apply another configuration, and refresh one of its sources at once."""
-        self.config = self.refresher.config = config
-        if self.refresher.start((only,)):
-            self.reading.refresh_began()
+        if self.main_screen.list.rows:
+            self.session.say(_FIRST.format(*(shown(self.keys[name][0]) for name in ("open", "add_feed", "help"))))
 
     def action_refresh_news(self) -> None:
         """Start a refresh unless one is running."""
-        if not (self.config.feeds or self.config.seeds):
+        session = self.session
+        if not (session.config.feeds or session.config.seeds):
             add = shown(self.keys["add_feed"][0])
-            self.say(f"No source is configured; {add} adds the feed of a site.", "warning")
-        elif self.refresher.start():
-            self.reading.refresh_began()
+            session.say(f"No source is configured; {add} adds the feed of a site.", "warning")
+        elif session.refresh():
+            self.main_screen.refresh_started()
 
     def on_progressed(self, message: Progressed) -> None:
         """Show the progress of the refresh."""
-        self.reading.refresh_went_on(message.progress)
+        self.main_screen.refresh_progressed(message.progress)
 
     def on_refreshed(self, message: Refreshed) -> None:
         """Show the result of the refresh."""
-        self.reading.refresh_ended()
-        self.say(*_outcome(message.report))
+        self.main_screen.refresh_ended()
+        self.session.say(*_outcome(message.report))
         for failure in message.report.hooks:
-            self.say(f"{failure.location} {failure.reason}", "warning")
+            self.session.say(f"{failure.location} {failure.reason}", "warning")
 
     def on_refresh_failed(self, message: RefreshFailed) -> None:
         """Show why the refresh failed."""
-        self.reading.refresh_ended()
-        self.say(message.reason, "error")
+        self.main_screen.refresh_ended()
+        self.session.say(message.reason, "error")
 
     def action_help(self) -> None:
         """Open or close the help."""
         if isinstance(self.screen, HelpScreen):
             self.pop_screen()
         else:
-            self.push_screen(HelpScreen(self.keys, self.reading.health, self.reading.active))
+            self.push_screen(HelpScreen(self.keys, self.main_screen.health, self.main_screen.active))
 
     def action_interrupt(self) -> None:
         """Quit on ctrl+c, as usual in a terminal."""
@@ -189,7 +185,7 @@ class Reader(App[None]):
 
     async def action_quit(self) -> None:
         """Quit, and mark the open thread read."""
-        self.reading.leave()
+        self.main_screen.leave()
         self.exit()
 
     def action_let_mouse_go(self) -> None:
@@ -197,7 +193,9 @@ class Reader(App[None]):
         self.mouse_free = not self.mouse_free
         self._leave_mouse()
         key = shown(self.keys["mouse"][0])
-        self.say(f"The mouse selects text now; {key} takes it back." if self.mouse_free else "The mouse is back.")
+        self.session.say(
+            f"The mouse selects text now; {key} takes it back." if self.mouse_free else "The mouse is back."
+        )
 
     def _leave_mouse(self, _: object = None) -> None:
         """Restore the mouse mode; Textual enables the mouse again when the reader resumes."""
@@ -224,64 +222,37 @@ class Reader(App[None]):
     def _has_room_for_lists(self) -> bool:
         if self.size.height >= LIST_FROM:
             return True
-        self.say("The terminal is too small for that.", "warning")
+        self.session.say("The terminal is too small for that.", "warning")
         return False
 
     def on_unmount(self) -> None:
         """Stop a running refresh and save the state."""
-        self.refresher.stop(STOP_SECONDS)
-        row, theme = self.reading.list.row, self.config.tui.theme
+        self.session.refresher.stop(STOP_SECONDS)
+        row, theme = self.main_screen.list.row, self.session.config.tui.theme
         chosen = self.theme if self.theme != theme else ""
         thread = row.thread.id if row else ""
-        saved_state.keep(
-            self._state, saved_state.Memory(thread, self.reading.query_shown, chosen, theme if chosen else "")
-        )
-
-    def _query_left(self) -> str:
-        """The saved query; empty if it is no longer valid."""
-        try:
-            newsroom.as_query(self.memory.query, self.config)
-        except BriefingError:
-            return ""
-        return self.memory.query
-
-    def say(self, text: str, severity: str = "information") -> None:
-        """Show a message for some seconds, without terminal controls and without logins in URLs."""
-        level = {"warning": "warning", "error": "error"}.get(severity, "information")
-        self.notify(hide_login(clean_line(text)), severity=level, markup=False)  # type: ignore[arg-type]
-
-    def open_address(self, url: str) -> None:
-        """Open a URL in the browser, or show why that failed."""
-        if not url:
-            self.say("There is no address to open.", "warning")
-            return
-        if not web_browser.openable(url):
-            self.say(f"Only http and https addresses are opened, not {url}", "warning")
-            return
-        browser = web_browser.find_browser()
-        if browser is None:
-            self.say(f"No browser was found; set $BROWSER. The address is {url}", "warning")
-        elif web_browser.needs_terminal(browser):
-            try:
-                with self.suspend():
-                    browser.open(url)
-            except (SuspendNotSupported, OSError) as error:
-                self.say(f"The browser cannot be started ({error}). The address is {url}", "warning")
-        else:
-            # Some browsers block; the reader must not wait for them.
-            threading.Thread(target=browser.open, args=(url,), daemon=True).start()
-            self.say(f"Opening {url}")
+        query = self.main_screen.listed.query
+        saved_state.keep(self._state, saved_state.Memory(thread, query, chosen, theme if chosen else ""))
 
 
-def _outcome(report: RefreshReport) -> tuple[str, str]:
+def _valid_query(query: str, config: Config) -> str:
+    """A saved query; empty if it is no longer valid."""
+    try:
+        newsroom.as_query(query, config)
+    except BriefingError:
+        return ""
+    return query
+
+
+def _outcome(report: RefreshReport) -> tuple[str, SeverityLevel]:
     """Result of a refresh in one line, and its severity."""
     if report.exit_code == EXIT_NO_SOURCE:
         first = report.failed[0].reason if report.failed else "none is configured"
         why = "Is this machine online? You see what was stored before; ? tells the reason of each source."
         return f"No source could be read ({first}). {why}", "error"
-    told = f"{count(report.new_articles, 'new article')} in {count(report.changed_threads, 'thread')}"
+    news = f"{count(report.new_articles, 'new article')} in {count(report.changed_threads, 'thread')}"
     if not report.new_articles:
-        told = "Nothing new"
+        news = "Nothing new"
     if report.failed:
-        return f"{told}; {len(report.failed)} of {count(report.sources, 'source')} failed, ? tells why.", "warning"
-    return f"{told}.", "information"
+        return f"{news}; {len(report.failed)} of {count(report.sources, 'source')} failed, ? tells why.", "warning"
+    return f"{news}.", "information"

@@ -15,10 +15,10 @@ from briefing.errors import ConfigError, did_you_mean
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-Pane = Literal["threads", "thread", "article", "help"]
+PaneName = Literal["threads", "thread", "article", "help"]
 
-PANES: tuple[Pane, ...] = ("threads", "thread", "article", "help")
-READING: tuple[Pane, ...] = ("threads", "thread", "article")
+PANES: tuple[PaneName, ...] = ("threads", "thread", "article", "help")
+READING: tuple[PaneName, ...] = ("threads", "thread", "article")
 
 Keys = Mapping[str, tuple[str, ...]]
 """Name of a command -> its keys, in Textual's names; the first is the one to show."""
@@ -36,7 +36,7 @@ class Command:
     """What it does, in a line."""
     action: str
     """The Textual action: of the pane itself, or with `screen.` or `app.` of what is around it."""
-    panes: tuple[Pane, ...] = PANES
+    panes: tuple[PaneName, ...] = PANES
     """Where it can be used."""
     short: str = ""
     """A word or two for the foot line; empty if it is not shown there."""
@@ -160,7 +160,7 @@ def key_map(wanted: Mapping[str, str]) -> Keys:
     return keys
 
 
-def bindings(pane: Pane) -> list[BindingType]:
+def bindings(pane: PaneName) -> list[BindingType]:
     """Return the default bindings of a pane; their ids are the commands' names, for the keymap."""
     from textual.binding import Binding
 

@@ -69,29 +69,32 @@ class Refresher:
     does not answer would hold it for as long as a timeout. A refresh may be cut off at any moment, by contract.
     """
 
-    def __init__(self, path: Path, config: Config, refresh: Refresh | None, tell: Callable[[Message], object]) -> None:
+    def __init__(self, path: Path, refresh: Refresh | None, post: Callable[[Message], object]) -> None:
+        """Create a refresher.
+
+        Args:
+            path: the store's file.
+            refresh: fetches news; None for `newsroom.refresh_with_hooks`.
+            post: posts a message to the application, from any thread.
+        """
         self._path = path
-        self.config = config
-        """Configuration of the next refresh."""
         self._refresh = refresh
-        self._tell = tell
+        self._post_message = post
         self._thread: threading.Thread | None = None
         self._stopped = threading.Event()
         self._running = False
-        self._only: tuple[str, ...] = ()
 
     @property
     def running(self) -> bool:
         """Whether a refresh is running; False once its end was reported."""
         return self._running
 
-    def start(self, only: tuple[str, ...] = ()) -> bool:
+    def start(self, config: Config, only: tuple[str, ...] = ()) -> bool:
         """Start a refresh of all or the given sources; False if one is running."""
         if self.running or self._stopped.is_set():
             return False
-        self._only = only
         self._running = True
-        self._thread = threading.Thread(target=self._run, name="refresh", daemon=True)
+        self._thread = threading.Thread(target=self._run, args=(config, only), name="refresh", daemon=True)
         self._thread.start()
         return True
 
@@ -101,17 +104,17 @@ class Refresher:
         if self._thread:
             self._thread.join(wait)
 
-    def _run(self) -> None:
-        end = self._work()
+    def _run(self, config: Config, only: tuple[str, ...]) -> None:
+        end = self._work(config, only)
         self._running = False
         if end:
             self._post(end)
 
-    def _work(self) -> Message | None:
+    def _work(self, config: Config, only: tuple[str, ...]) -> Message | None:
         try:
             refresh = self._refresh or newsroom.refresh_with_hooks  # imported in the worker thread
             with newsroom.open_store(self._path) as store:
-                return Refreshed(refresh(store, self.config, on_progress=self._progress(), only=self._only))
+                return Refreshed(refresh(store, config, on_progress=self._progress(), only=only))
         except BriefingError as error:
             return RefreshFailed(str(error))
         except _StoppedError:
@@ -135,4 +138,4 @@ class Refresher:
 
     def _post(self, message: Message) -> None:
         if not self._stopped.is_set():
-            self._tell(message)
+            self._post_message(message)

@@ -31,8 +31,9 @@ from briefing.model import (
 from briefing.newsroom import Progress, RefreshReport
 from briefing.store import Store, articles, key_values, sources, write_threads
 from briefing.store.stored_values import Draft, Plan, SeenEntry, SourceState, Threading, ThreadRecord
-from briefing.tui.app import Reader, Subscribe
+from briefing.tui.app import Reader
 from briefing.tui.refresh_worker import Refresh
+from briefing.tui.session import Subscribe
 from tests.store import factories
 
 NOW = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)

@@ -10,7 +10,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from briefing.tui.app import Reader
-from briefing.tui.screens.main import ReadingScreen
+from briefing.tui.screens.main import MainScreen
 from tests.tui.settling import followed
 
 
@@ -22,8 +22,8 @@ class Session:
         self.pilot = pilot
 
     @property
-    def screen(self) -> ReadingScreen:
-        return self.app.reading
+    def screen(self) -> MainScreen:
+        return self.app.main_screen
 
     async def press(self, *keys: str) -> None:
         for key in keys:

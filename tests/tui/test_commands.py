@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from briefing.errors import ConfigError
-from briefing.tui.app import Reader
+from briefing.store import Store
 from briefing.tui.commands import COMMANDS, PANES, bindings, key_map, shown
 from briefing.tui.screens.help import HelpScreen
-from briefing.tui.screens.main import ReadingScreen
 from briefing.tui.widgets.page import ArticlePage, HelpPage, ThreadPage
 from briefing.tui.widgets.thread_list import ThreadList
+from tests.tui import library
 
 WIDGETS = {"threads": ThreadList, "thread": ThreadPage, "article": ArticlePage, "help": HelpPage}
 
@@ -21,16 +21,14 @@ def test_names_are_unique() -> None:
     assert len({command.name for command in COMMANDS}) == len(COMMANDS)
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_every_command_has_its_action(command: object) -> None:
-    assert command in COMMANDS
-    found = next(c for c in COMMANDS if c is command)
-    scope, _, call = found.action.rpartition(".")
-    method = f"action_{call.partition('(')[0]}"
-    for pane in found.panes:
-        screen = HelpScreen if pane == "help" else ReadingScreen
-        owner: type[object] = {"app": Reader, "screen": screen}.get(scope, WIDGETS[pane])
-        assert hasattr(owner, method), f"{owner.__name__} has no {method}"
+def test_every_command_has_its_action(store: Store) -> None:
+    app = library.reader(store)
+    for command in COMMANDS:
+        scope, _, call = command.action.rpartition(".")
+        for pane in command.panes:
+            screen = HelpScreen if pane == "help" else app.main_screen
+            owner = {"app": app, "screen": screen}.get(scope, WIDGETS[pane])
+            assert callable(getattr(owner, f"action_{call.partition('(')[0]}", None)), (command.name, pane)
 
 
 @pytest.mark.parametrize("pane", PANES)

@@ -13,7 +13,7 @@ from briefing import newsroom
 from briefing.config import Config, TuiConfig
 from briefing.model import ThreadRow
 from briefing.store import Store, removal
-from briefing.tui.screens.layout import in_place
+from briefing.tui.widgets.thread_list import in_place
 from tests.newsroom.content import CALL_A, CALL_B, QUAKE_A, configure
 from tests.newsroom.site import serve
 from tests.tui import library

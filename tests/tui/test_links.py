@@ -22,7 +22,7 @@ MANY = {word: f"https://news.example/{number}" for number, word in enumerate("ab
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What would be opened in a browser."""
     urls: list[str] = []
-    monkeypatch.setattr("briefing.tui.app.Reader.open_address", lambda self, url: urls.append(url))
+    monkeypatch.setattr("briefing.tui.actions.links.Links.open_address", lambda self, url: urls.append(url))
     return urls
 
 

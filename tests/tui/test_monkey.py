@@ -20,10 +20,10 @@ SIZES = [(80, 24), (160, 48), (60, 20), (100, 30), (20, 5), (300, 90), (1, 1)]
 
 def straight(app: Reader) -> bool:
     """Tell whether every line of every pane is as wide as its pane."""
-    panes = (app.reading.list, app.reading.thread_page, app.reading.article_page, app.reading.notice)
+    panes = app.main_screen.panes
     return all(
         pane.render_line(y).cell_length == pane.scrollable_content_region.width
-        for pane in panes
+        for pane in (panes.list, panes.thread, panes.article, panes.notice)
         if pane.display and pane.size.width
         for y in range(pane.scrollable_content_region.height)
     )
@@ -31,7 +31,7 @@ def straight(app: Reader) -> bool:
 
 def fresh(app: Reader) -> bool:
     """Tell whether the panes are drawn as they are when all their lines are drawn anew."""
-    panes = [p for p in (app.reading.list, app.reading.thread_page, app.reading.article_page) if p.display]
+    panes = [p for p in (app.main_screen.list, app.main_screen.thread_page, app.main_screen.article_page) if p.display]
     kept = [pane.render_lines(pane.size.region) for pane in panes]
     for pane in panes:
         pane.refresh()

@@ -91,7 +91,7 @@ async def test_what_is_not_opened_is_told(store: Store, browser: Path, url: str,
     app = library.reader(store)
     async with app.run_test() as pilot:
         s = Session(app, pilot)
-        app.open_address(url)
+        app.main_screen.links.open_address(url)
         await s.pilot.pause()
         assert s.said == [told]
         assert not browser.exists()

@@ -62,7 +62,7 @@ async def test_place_query_and_theme_are_kept(store: Store, tmp_path: Path) -> N
     app = library.reader(store, state=state)
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert [row.thread.id for row in app.reading.list.rows] == ["t2floods"]
+        assert [row.thread.id for row in app.main_screen.list.rows] == ["t2floods"]
         assert app.theme == "textual-dark"
 
 
@@ -85,7 +85,7 @@ async def test_a_query_that_cannot_be_read_any_more_is_dropped(store: Store, tmp
     keep(state, Memory(query="@gone ("))
     async with library.reader(store, state=state).run_test() as pilot:
         await pilot.pause()
-        assert pilot.app.reading.query_shown == ""  # type: ignore[attr-defined]
+        assert pilot.app.main_screen.listed.query == ""  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(("filled", "greeted"), [(True, True), (False, False)])
@@ -105,7 +105,7 @@ async def test_with_sixteen_colours_the_cursor_is_reversed_as_blue_may_hide_the_
     async with app.run_test() as pilot:
         app.theme = theme
         await pilot.pause()
-        cursor, other = (app.reading.list.render_line(y) for y in (0, 1))
+        cursor, other = (app.main_screen.list.render_line(y) for y in (0, 1))
         assert all(segment.style and segment.style.reverse for segment in cursor)
         assert not any(segment.style and segment.style.reverse for segment in other)
 

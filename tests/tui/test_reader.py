@@ -11,7 +11,7 @@ from briefing.config import TuiConfig
 from briefing.errors import ConfigError
 from briefing.store import Store
 from briefing.tui.screens.help import HelpScreen
-from briefing.tui.screens.layout import visible_panes
+from briefing.tui.widgets.panes import visible_panes
 from tests.tui import library
 from tests.tui.library import FLOOD_LATER, QUIET, every_size, some_size
 from tests.tui.session import Start
@@ -225,6 +225,6 @@ async def test_a_click_beside_goes_there(start: Start) -> None:
 )
 async def test_what_is_told_for_some_seconds_cannot_act_on_the_terminal(start: Start, said: str, shown: str) -> None:
     async with start() as s:
-        s.app.say(said)
+        s.app.session.say(said)
         await s.pilot.pause()
         assert s.said[-1] == shown

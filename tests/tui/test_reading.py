@@ -56,7 +56,9 @@ async def test_every_quote_opens_in_its_place_and_leads_back(
         bold = " ".join(seg.text.strip() for seg in styles if seg.style and seg.style.bold and seg.style.bgcolor)
         place = page.place
         assert place
-        assert newsroom.open_article(s.app.store, place.article_id).article.text[place.start : place.end] in bold
+        assert (
+            newsroom.open_article(s.app.session.store, place.article_id).article.text[place.start : place.end] in bold
+        )
         await s.press("escape")
         assert (s.focused, page.key, page.scroll_offset.y) == ("thread", keys[which], before)
 
@@ -92,9 +94,10 @@ async def test_another_thread_begins_with_its_story(start: Start) -> None:
 async def test_the_next_article_shows_the_quote_that_was_opened_in_its_place_there(start: Start) -> None:
     async with start() as s:
         await s.press("enter", "v", "G", "enter")
-        assert s.screen._article and s.screen._article.article.id == CALL.article.id
+        opened = s.screen.open_thread
+        assert opened.article and opened.article.article.id == CALL.article.id
         await s.press("p")
-        assert s.screen._article.article.id == WIRE.article.id
+        assert opened.article.article.id == WIRE.article.id
         page = s.screen.article_page
         bold = [seg.text for y in range(24) for seg in page.render_line(y) if seg.style and seg.style.bold]
         assert "talk," in bold[-1]

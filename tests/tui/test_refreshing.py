@@ -161,9 +161,9 @@ def test_a_stopped_refresh_ends_at_its_next_step_and_tells_nothing(store: Store)
         on_progress(Progress("feeds", 1, 2))
         raise AssertionError("it went on")
 
-    refresher = Refresher(store.path, QUIET, work, told.append)
-    assert refresher.start()
-    assert not refresher.start()
+    refresher = Refresher(store.path, work, told.append)
+    assert refresher.start(QUIET)
+    assert not refresher.start(QUIET)
     assert reached.wait(5)
     refresher.stop(0)
     go.set()
@@ -181,8 +181,8 @@ def test_many_steps_are_few_messages(store: Store) -> None:
             on_progress(Progress("feeds", done, 10_000))
         return RefreshReport(1, 1, (), 0, 0, 0)
 
-    refresher = Refresher(store.path, QUIET, work, told.append)
-    refresher.start()
+    refresher = Refresher(store.path, work, told.append)
+    refresher.start(QUIET)
     while refresher.running:
         time.sleep(0.01)
     assert 3 <= len(told) < 100

@@ -33,7 +33,7 @@ async def test_y_copies_lines_articles_and_titles(start: Start) -> None:
         await s.press("G", "y")
         assert "https://" in s.app.clipboard
         await s.press("enter", "y")
-        title = s.screen.shared()[1].article.title  # type: ignore[union-attr]
+        title = s.screen.open_thread.article.article.title  # type: ignore[union-attr]
         assert s.app.clipboard.startswith(title)
 
 
@@ -43,7 +43,7 @@ async def test_a_command_reads_the_thread_or_the_article(start: Start, tmp_path:
         await s.press("|", *"cat > ", "enter")  # a command that fails is told
         assert "exit code" in s.said[-1]
         await s.press("|")
-        s.screen.prompt().query_one("Input").value = f"cat > '{out}'; echo done"  # type: ignore[attr-defined]
+        s.screen.prompt.query_one("Input").value = f"cat > '{out}'; echo done"  # type: ignore[attr-defined]
         await s.press("enter")
         await s.pilot.pause(0.05)
         assert s.said[-1] == "done"
@@ -76,11 +76,11 @@ async def test_e_writes_a_file_and_never_over_another(
         await s.press("e", "enter")
         assert "is there already" in s.said[-1]
         await s.press("e")
-        s.screen.prompt().query_one("Input").value = "thread.json"  # type: ignore[attr-defined]
+        s.screen.prompt.query_one("Input").value = "thread.json"  # type: ignore[attr-defined]
         await s.press("enter")
         assert json.loads((tmp_path / "thread.json").read_text(encoding="utf-8"))["brief"]
         await s.press("e")
-        s.screen.prompt().query_one("Input").value = "no/where.txt"  # type: ignore[attr-defined]
+        s.screen.prompt.query_one("Input").value = "no/where.txt"  # type: ignore[attr-defined]
         await s.press("enter")
         assert "cannot write" in s.said[-1]
 
@@ -88,5 +88,5 @@ async def test_e_writes_a_file_and_never_over_another(
 async def test_an_empty_store_shares_nothing(start: Start) -> None:
     async with start(query="nothing of this kind") as s:
         await s.press("y", "|", "e")
-        assert not s.screen.prompt().display
+        assert not s.screen.prompt.display
         assert s.app.clipboard == ""

@@ -51,8 +51,8 @@ async def differing(
         await followed(pilot)
         await pilot.press(*keys)
         if news:
-            library.flood_goes_on(app.store)
-            app.reading.refresh_ended()
+            library.flood_goes_on(app.session.store)
+            app.main_screen.refresh_ended()
             await pilot.press("enter")
         for width, height in SIZES:
             await pilot.resize_terminal(width, height)

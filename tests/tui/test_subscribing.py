@@ -9,7 +9,7 @@ import pytest
 
 from briefing.config import Config, FeedConfig, FetchConfig
 from briefing.newsroom import Progress, RefreshReport, Store
-from briefing.tui.screens.subscribe import ChoiceScreen
+from briefing.tui.actions.subscribe import ChoiceScreen
 from tests.newsroom.content import CALL_A, QUAKE_A
 from tests.newsroom.site import Site, serve
 from tests.tui import library
@@ -49,7 +49,7 @@ class Subscribing:
 
 
 async def type_in(s: Session, words: str) -> None:
-    s.screen.prompt().query_one("Input").value = words  # type: ignore[attr-defined]
+    s.screen.prompt.query_one("Input").value = words  # type: ignore[attr-defined]
     await s.press("enter")
 
 
@@ -61,11 +61,11 @@ async def test_a_feed_is_found_tagged_and_read_at_once(store: Store, site: Site)
         for _ in range(2):
             await s.press("a")
             await type_in(s, url)
-            await until(s, lambda: s.screen.prompt().display)
+            await until(s, lambda: s.screen.prompt.display)
             await type_in(s, "world, daily world")
         assert mine.added == [FeedConfig(url, "Good News", ("world", "daily"))]
         await until(s, lambda: mine.asked == [(url,)])
-        assert app.config.feeds[-1].url == url
+        assert app.session.config.feeds[-1].url == url
         assert f"{url} is there already." in s.said
 
 
@@ -84,7 +84,7 @@ async def test_one_of_several_feeds_of_a_page_is_chosen(store: Store, site: Site
             await type_in(s, site.url)
             await until(s, lambda: isinstance(app.screen, ChoiceScreen))
             await s.press(*keys)
-        await until(s, lambda: s.screen.prompt().display)
+        await until(s, lambda: s.screen.prompt.display)
         await s.press("enter")
         assert [feed.url for feed in mine.added] == [second]
         assert mine.added[0].tags == ()
@@ -106,5 +106,5 @@ async def test_a_store_for_a_moment_takes_no_feeds(store: Store) -> None:
     async with library.reader(store).run_test() as pilot:
         s = Session(pilot.app, pilot)  # type: ignore[arg-type]
         await s.press("a")
-        assert not s.screen.prompt().display
+        assert not s.screen.prompt.display
         assert "cannot be added" in s.said[-1]

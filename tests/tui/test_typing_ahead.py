@@ -9,7 +9,7 @@ from tests.tui.session import Session, Start
 
 
 def marks(session: Session) -> int:
-    return len(list_changes(session.app.store))
+    return len(list_changes(session.app.session.store))
 
 
 @pytest.mark.parametrize("typed", ["smf", "qqq", "xJuU", "A", "s m f", "title:x|e", "/"])

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from briefing.dates_and_counts import ago, count
 from briefing.newsroom import Overview, Progress
-from briefing.tui.commands import COMMANDS, Keys, Pane, shown
+from briefing.tui.commands import COMMANDS, Keys, PaneName, shown
 from briefing.tui.drawing.styled import Styled, fit, join, styled
 
 STAGES = {
@@ -54,7 +54,7 @@ def head(line: HeadLine, width: int, now: datetime) -> Styled:
     return fit(styled((" briefing", "name")), width)
 
 
-def foot(pane: Pane, keys: Keys, width: int) -> Styled:
+def foot(pane: PaneName, keys: Keys, width: int) -> Styled:
     """Keys of a pane in exactly `width` columns, as many as fit; always help and quit."""
     wanted = [command for command in COMMANDS if pane in command.panes and command.short]
     last = [command for command in wanted if command.name in ("help", "quit")]

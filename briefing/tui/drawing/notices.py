@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefing.model import Health, SourceFailure
-from briefing.tui.commands import COMMANDS, Keys, Pane, shown
+from briefing.tui.commands import COMMANDS, Keys, PaneName, shown
 from briefing.tui.drawing.blocks import Block, heading, plain
 
-_TITLES: dict[Pane, str] = {"threads": "In the list", "thread": "In a thread", "article": "In an article"}
+_TITLES: dict[PaneName, str] = {"threads": "In the list", "thread": "In a thread", "article": "In an article"}
 
 KEY_COLUMNS = 16
 
@@ -70,7 +70,7 @@ def no_match(query: str, keys: Keys) -> tuple[Block, ...]:
     )
 
 
-def help_page(keys: Keys, health: Health, first: Pane = "threads") -> tuple[Block, ...]:
+def help_page(keys: Keys, health: Health, first: PaneName = "threads") -> tuple[Block, ...]:
     """All keys by pane, the legend of the list's marks, and the failed sources with reasons.
 
     Args:

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
 from briefing.model import Health
-from briefing.tui.commands import Keys, Pane
+from briefing.tui.commands import Keys, PaneName
 from briefing.tui.drawing.notices import help_page
 from briefing.tui.widgets.page import HelpPage
 
@@ -14,7 +14,7 @@ from briefing.tui.widgets.page import HelpPage
 class HelpScreen(ModalScreen[None]):
     """The keys, and the problems of the sources."""
 
-    def __init__(self, keys: Keys, health: Health, first: Pane) -> None:
+    def __init__(self, keys: Keys, health: Health, first: PaneName) -> None:
         super().__init__()
         self._keys = keys
         self._health = health

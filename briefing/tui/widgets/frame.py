@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widgets import Input, Label
 from textual.widgets.input import Selection
 
-from briefing.tui.commands import Keys, Pane
+from briefing.tui.commands import Keys, PaneName
 from briefing.tui.drawing.frame import HeadLine, foot, head
 from briefing.tui.widgets.paint import Painted, looks
 
@@ -41,7 +41,7 @@ class Foot(Painted):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = looks("key", "label")
 
-    pane: reactive[Pane] = reactive[Pane]("threads")
+    pane: reactive[PaneName] = reactive[PaneName]("threads")
 
     def __init__(self, keys: Keys) -> None:
         super().__init__(id="foot")
@@ -107,14 +107,14 @@ class TextLine(Input):
 class Prompt(Horizontal):
     """A question with an input line; enter submits, escape cancels."""
 
-    def __init__(self, answered: Callable[[str], None], left: Callable[[], None]) -> None:
+    def __init__(self, left: Callable[[], None]) -> None:
+        """Create a prompt; `left` is called after an answer and when escape is pressed."""
         super().__init__(id="prompt")
-        self.then: Callable[[str], None] | None = None
-        """Callback for the answer."""
-        self.empty = False
-        """Whether an empty answer is accepted."""
+        self._left = left
+        self._then: Callable[[str], None] | None = None
+        self._empty = False
         self._label = Label("", markup=False)
-        self._line = TextLine(answered, left)
+        self._line = TextLine(self._answered, left)
 
     def compose(self) -> ComposeResult:
         """Place the question before the line."""
@@ -133,11 +133,17 @@ class Prompt(Horizontal):
             empty: whether an empty answer is accepted.
             typed: whether the user has typed `value`: typing continues it then, else replaces it.
         """
-        self.then = then
-        self.empty = empty
+        self._then = then
+        self._empty = empty
         self._label.update(f"{question}: ")
         self.display = True
         self._line.start(value, keep=typed)
+
+    def _answered(self, answer: str) -> None:
+        then, value = self._then, answer.strip()
+        self._left()
+        if then and (value or self._empty):
+            then(value)
 
 
 class Search(TextLine):

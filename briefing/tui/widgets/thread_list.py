@@ -125,3 +125,19 @@ class ThreadList(Pane, inherit_bindings=False):
         if self.cursor is not None:
             self.scroll_to_line(self.span(self.cursor)[0] - above)
             self.show_item(self.cursor)
+
+
+def in_place(before: Sequence[ThreadRow], rows: Sequence[ThreadRow]) -> list[ThreadRow]:
+    """Rows in their previous order; new ones follow the row that precedes them.
+
+    Args:
+        before: as they are on the screen.
+        rows: as they are now, in their order.
+    """
+    now = {row.thread.id: row for row in rows}
+    known = {row.thread.id for row in before}
+    placed = [row.thread.id for row in before if row.thread.id in now]
+    for place, row in enumerate(rows):
+        if row.thread.id not in known:
+            placed.insert(placed.index(rows[place - 1].thread.id) + 1 if place else 0, row.thread.id)
+    return [now[id_] for id_ in placed]

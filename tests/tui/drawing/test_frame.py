@@ -6,7 +6,7 @@ import pytest
 
 from briefing.model import Health, SourceFailure
 from briefing.newsroom import Overview, Progress
-from briefing.tui.commands import READING, Pane, key_map
+from briefing.tui.commands import READING, PaneName, key_map
 from briefing.tui.drawing.frame import HeadLine, foot, head
 from tests.tui.library import NOW, ago
 
@@ -55,7 +55,7 @@ def test_the_head_has_its_width(line: HeadLine, width: int) -> None:
 
 
 @pytest.mark.parametrize("pane", READING)
-def test_the_foot_always_names_help_and_quit(pane: Pane) -> None:
+def test_the_foot_always_names_help_and_quit(pane: PaneName) -> None:
     for width in (30, 60, 80, 160):
         line = foot(pane, key_map({}), width)
         assert line.cells == width

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from briefing.model import Health, SourceFailure
-from briefing.tui.commands import COMMANDS, Pane, key_map
+from briefing.tui.commands import COMMANDS, PaneName, key_map
 from briefing.tui.drawing.blocks import Block
 from briefing.tui.drawing.notices import help_page, no_match, trouble, welcome
 
@@ -18,7 +18,7 @@ def test_the_help_names_every_command() -> None:
 
 
 def test_the_help_begins_with_the_pane_that_has_the_focus() -> None:
-    def titles(first: Pane) -> list[str]:
+    def titles(first: PaneName) -> list[str]:
         named = {"In the list", "In a thread", "In an article", "Everywhere"}
         return [line for line in text(help_page(KEYS, Health(), first)).split("\n") if line in named]
 

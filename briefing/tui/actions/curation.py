@@ -1,0 +1,179 @@
+"""Actions that change threads: star, follow, mute, split, join, undo and redo.
+
+Marks are quick and made at once. Splitting and joining rebuild threads, so they run in the background with their own
+store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+
+from briefing import newsroom
+from briefing.errors import BriefingError, NotFoundError
+from briefing.model import JournalEntry, MarkKind, Target, Via
+from briefing.newsroom import Store
+from briefing.tui.session import Session
+
+OWN: tuple[Via, ...] = ("tui",)
+"""Changes that `u` undoes: those made here, not those of rules or other programs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Thread or article that a key applies to."""
+
+    thread: Target
+    """The thread as displayed."""
+    title: str
+    """Title of the thread."""
+    followed: bool
+    """Whether the thread is followed."""
+    article_id: str = ""
+    """The article under the cursor; empty in the list, where the whole thread is selected."""
+    starred: bool = False
+    """Whether that article, or any of the thread, is starred."""
+
+
+class Curation:
+    """Changes to the selected thread or article."""
+
+    def __init__(
+        self,
+        session: Session,
+        screen: Screen[None],
+        selection: Callable[[], Selection | None],
+        show_changes: Callable[[str], None],
+    ) -> None:
+        """Create the actions.
+
+        Args:
+            session: the store to change.
+            screen: runs the background tasks.
+            selection: what the cursor is on, None for nothing.
+            show_changes: updates the display; moves the cursor to the given thread, if not empty.
+        """
+        self._session = session
+        self._screen = screen
+        self._selection = selection
+        self._show_changes = show_changes
+        self._first: Selection | None = None  # of the two threads to join
+
+    def star(self) -> None:
+        """Star the article or all articles of the thread, or remove the star."""
+        if selection := self._selection():
+            one = Target(article_ids=(selection.article_id,)) if selection.article_id else selection.thread
+            self.mark("unstar" if selection.starred else "star", one)
+
+    def follow(self) -> None:
+        """Follow or unfollow the thread."""
+        if selection := self._selection():
+            self.mark("unfollow" if selection.followed else "follow", selection.thread)
+
+    def mute(self) -> None:
+        """Mute the thread."""
+        if selection := self._selection():
+            self.mark("mute", selection.thread)
+
+    def mark(self, kind: MarkKind, target: Target) -> None:
+        """Set or remove a mark, and show the result."""
+        session = self._session
+        try:
+            entry = newsroom.mark(session.store, kind, [target], by=session.actor, now=session.clock())
+        except NotFoundError as error:  # pruned since the list was read
+            self._show_changes("")
+            session.say(str(error), "warning")
+            return
+        except BriefingError as error:
+            session.say(str(error), "error")
+            return
+        self._show_changes("")
+        if entry:
+            session.say(_phrase(entry).capitalize())
+
+    def undo(self) -> None:
+        """Undo the last change made here."""
+        store, config = self._session.store, self._session.config
+        last = newsroom.last_change(store, OWN)
+        if last and last.kind in ("split", "join", "unfold"):
+            self._rebuild(lambda store: "Taken back: " + _phrase(newsroom.undo(store, config, last.number)))
+            return
+        self._revert(lambda: newsroom.undo(store, config, vias=OWN), "Taken back", "There is nothing to take back.")
+
+    def redo(self) -> None:
+        """Redo the last undone change."""
+        store = self._session.store
+        self._revert(lambda: newsroom.redo(store, vias=OWN), "Done again", "Nothing was taken back.")
+
+    def split(self) -> None:
+        """Split the article under the cursor into its own thread."""
+        selection, session = self._selection(), self._session
+        if selection is None or not selection.article_id:
+            return
+
+        def split(store: Store) -> str:
+            thread_id, articles = selection.thread.thread_id, [selection.article_id]
+            _, row = newsroom.split_thread(store, session.config, thread_id, articles, by=session.actor)
+            return f"Split off: {row.thread.title}"
+
+        self._rebuild(split)
+
+    def join(self) -> None:
+        """Select a thread, then join it with another one."""
+        second, session, first = self._selection(), self._session, self._first
+        if second is None:
+            return
+        if first is None:
+            self._first = second
+            session.say(f"Now the thread to join with: {second.title}")
+            return
+        self._first = None
+        ids = [first.thread.thread_id, second.thread.thread_id]
+        if ids[0] == ids[1]:
+            session.say("Nothing is joined.")
+            return
+
+        def join(store: Store) -> str:
+            (row,) = newsroom.join_threads(store, session.config, ids, by=session.actor)
+            return f"Joined: {row.thread.title}"
+
+        self._rebuild(join)
+
+    def _revert(self, change: Callable[[], JournalEntry], done: str, nothing: str) -> None:
+        """Undo or redo a change; `nothing` is the message if there is none."""
+        try:
+            entry = change()
+        except NotFoundError:
+            self._session.say(nothing)
+        except BriefingError as error:
+            self._session.say(str(error), "error")
+        else:
+            self._show_changes(entry.subject if entry.kind == "mute" else "")
+            self._session.say(f"{done}: {_phrase(entry)}")
+
+    def _rebuild(self, change: Callable[[Store], str]) -> None:
+        """Make a change that takes long, in the background."""
+
+        def run() -> None:
+            try:
+                with newsroom.open_store(self._session.store.path) as store:
+                    self._screen.call_later(self._rebuilt, change(store))
+            except BriefingError as error:
+                self._screen.call_later(self._rebuilt, str(error), "error")
+
+        self._screen.run_worker(run, thread=True, exit_on_error=False, group="curation")
+
+    def _rebuilt(self, message: str, severity: SeverityLevel = "information") -> None:
+        """Show the result of a background change."""
+        self._show_changes("")
+        self._session.say(message, severity)
+
+
+def _phrase(entry: JournalEntry) -> str:
+    """Description of a change; its renderer is imported late, not at startup."""
+    from briefing.render.changes import phrase
+
+    return phrase(entry)

@@ -1,0 +1,81 @@
+"""Opens web pages: that of an article, and links of the open article by number."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from textual.app import SuspendNotSupported
+from textual.screen import Screen
+
+from briefing.model import AnnotatedArticle
+from briefing.tui import web_browser
+from briefing.tui.session import Session
+from briefing.tui.widgets.frame import Prompt
+
+
+class Links:
+    """Links of the open article."""
+
+    def __init__(
+        self, session: Session, screen: Screen[None], prompt: Prompt, article: Callable[[], AnnotatedArticle | None]
+    ) -> None:
+        """Create the actions.
+
+        Args:
+            session: shows messages.
+            screen: its application is suspended for a browser in the terminal.
+            prompt: asks for a number.
+            article: the open article, None if there is none.
+        """
+        self._session = session
+        self._screen = screen
+        self._prompt = prompt
+        self._article = article
+
+    def open_number(self, first: int | None = None) -> None:
+        """Open a link; asks for more digits if its number may have more than the `first`."""
+        digits = "" if first is None else str(first)
+        numbers = [str(number) for number in self._addresses()]
+        fitting = [number for number in numbers if number.startswith(digits)]
+        if not numbers:
+            self._session.say("There is no link in this article.")
+        elif digits and (fitting == [digits] or not fitting):
+            self._open_link(digits)
+        else:
+            self._prompt.ask("Open link", digits, self._open_link, typed=True)
+
+    def open_address(self, url: str) -> None:
+        """Open a URL in the browser, or show why that failed."""
+        say = self._session.say
+        if not url:
+            say("There is no address to open.", "warning")
+            return
+        if not web_browser.openable(url):
+            say(f"Only http and https addresses are opened, not {url}", "warning")
+            return
+        browser = web_browser.find_browser()
+        if browser is None:
+            say(f"No browser was found; set $BROWSER. The address is {url}", "warning")
+        elif web_browser.needs_terminal(browser):
+            try:
+                with self._screen.app.suspend():
+                    browser.open(url)
+            except (SuspendNotSupported, OSError) as error:
+                say(f"The browser cannot be started ({error}). The address is {url}", "warning")
+        else:
+            # Some browsers block; the reader must not wait for them.
+            threading.Thread(target=browser.open, args=(url,), daemon=True).start()
+            say(f"Opening {url}")
+
+    def _addresses(self) -> dict[int, str]:
+        annotated = self._article()
+        return {number: url for url, number in annotated.article.link_numbers.items()} if annotated else {}
+
+    def _open_link(self, number: str) -> None:
+        addresses = self._addresses()
+        url = addresses.get(int(number)) if number.isascii() and number.isdigit() and len(number) < 9 else None
+        if url:
+            self.open_address(url)
+        else:
+            self._session.say(f"There is no link {number}; the last one is {len(addresses)}.", "warning")

@@ -1,0 +1,134 @@
+"""Adds a feed: asks for an address and tags, discovers the feeds there, and refreshes the new one.
+
+Discovery runs in the background; a function given by the command line changes the configuration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Label, OptionList
+from textual.widgets.option_list import Option
+
+from briefing import newsroom
+from briefing.config import FeedConfig
+from briefing.errors import BriefingError
+from briefing.hygiene import clean_line
+from briefing.newsroom import Discovered
+from briefing.tui.session import Session
+from briefing.tui.widgets.frame import Prompt
+
+
+class ChoiceScreen(ModalScreen[str]):
+    """List of feeds to choose from; dismissed with a URL, empty for none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "leave", "None of them"),
+        Binding("j", "down", "Down", show=False),
+        Binding("k", "up", "Up", show=False),
+    ]
+
+    def __init__(self, addresses: list[str]) -> None:
+        super().__init__(id="choice")
+        self._addresses = addresses
+
+    def compose(self) -> ComposeResult:
+        """List the URLs."""
+        yield Label("Which feed? enter takes it, escape none.", markup=False)
+        yield OptionList(*(Option(clean_line(address)) for address in self._addresses), markup=False)
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """Choose the feed."""
+        self.dismiss(self._addresses[message.option_index])
+
+    def action_leave(self) -> None:
+        """Cancel."""
+        self.dismiss("")
+
+    def action_down(self) -> None:
+        """Move down."""
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_up(self) -> None:
+        """Move up."""
+        self.query_one(OptionList).action_cursor_up()
+
+
+class Subscription:
+    """Adds feeds to the configuration."""
+
+    def __init__(
+        self, session: Session, screen: Screen[None], prompt: Prompt, refresh_started: Callable[[], None]
+    ) -> None:
+        """Create the action.
+
+        Args:
+            session: its configuration gets the feed.
+            screen: runs the discovery; its application shows the choice.
+            prompt: asks for address and tags.
+            refresh_started: called when a refresh of the new feed has started.
+        """
+        self._session = session
+        self._screen = screen
+        self._prompt = prompt
+        self._refresh_started = refresh_started
+
+    def add_feed(self) -> None:
+        """Ask for the address of a feed or of a site with a feed."""
+        if self._session.subscribe is None:
+            self._session.say("Feeds cannot be added here: this is not your store.", "warning")
+            return
+        self._prompt.ask("Address of a feed or site", "", self._discover)
+
+    def _discover(self, address: str) -> None:
+        session, screen, config = self._session, self._screen, self._session.config
+        session.say(f"Looking for a feed at {address}")
+
+        def run() -> None:
+            try:
+                screen.call_later(self._choose_feed, newsroom.discover_feed(config, address))
+            except BriefingError as error:
+                screen.call_later(session.say, str(error), "error")
+            except Exception as error:  # whatever a server sends, the reader goes on
+                screen.call_later(session.say, f"{address}: {type(error).__name__}: {error}", "error")
+
+        screen.run_worker(run, thread=True, exit_on_error=False, group="subscription", exclusive=True)
+
+    def _choose_feed(self, discovered: Discovered) -> None:
+        """Let the user choose one of several feeds, then ask for tags."""
+        feed = discovered.feed
+        if not discovered.others:
+            self._ask_for_tags(feed)
+            return
+
+        def chosen(address: str | None) -> None:
+            if address:
+                self._ask_for_tags(FeedConfig(address, feed.title if address == feed.url else ""))
+
+        self._screen.app.push_screen(ChoiceScreen([feed.url, *discovered.others]), chosen)
+
+    def _ask_for_tags(self, feed: FeedConfig) -> None:
+        name = clean_line(feed.title) or feed.url
+        self._prompt.ask(f"Tags for {name} (may be empty)", "", lambda words: self._subscribe(feed, words), empty=True)
+
+    def _subscribe(self, feed: FeedConfig, words: str) -> None:
+        session = self._session
+        if session.subscribe is None:
+            return
+        tags = tuple(dict.fromkeys(clean_line(words).replace(",", " ").split()))
+        try:
+            config = session.subscribe(FeedConfig(feed.url, feed.title, tags))
+        except BriefingError as error:
+            session.say(str(error), "error")
+            return
+        if config is None:
+            session.say(f"{feed.url} is there already.")
+            return
+        session.say(f"Added: {clean_line(feed.title) or feed.url}")
+        session.config = config
+        if session.refresh(feed.url):
+            self._refresh_started()

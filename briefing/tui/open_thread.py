@@ -1,0 +1,159 @@
+"""The thread that is read, and its article: loaded from the store, drawn on their pages, marked read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefing import newsroom
+from briefing.errors import BriefingError, NotFoundError
+from briefing.model import AnnotatedArticle, Brief
+from briefing.tui.actions.curation import Selection
+from briefing.tui.drawing.article import article_blocks
+from briefing.tui.drawing.blocks import Place
+from briefing.tui.drawing.quotes import VIEWS, View
+from briefing.tui.drawing.sources import Setting, place_of
+from briefing.tui.drawing.thread import neighbours, thread_blocks
+from briefing.tui.session import Session
+from briefing.tui.widgets.page import ArticlePage, ThreadPage
+
+
+class OpenThread:
+    """Content of the thread pane and the article pane."""
+
+    def __init__(self, session: Session, page: ThreadPage, article_page: ArticlePage) -> None:
+        self._session = session
+        self._page = page
+        self._article_page = article_page
+        self.brief: Brief | None = None
+        """The thread; None until one is shown."""
+        self.article: AnnotatedArticle | None = None
+        """The article; None until one is shown."""
+        self.view: View = "story"
+        """View of the thread's page."""
+        self._story_key = ""  # cursor position on the page of the whole thread
+        self._quoted: dict[str, Place] = {}  # article -> location of the quote that was opened
+
+    @property
+    def id(self) -> str:
+        """Id of the thread; empty without one."""
+        return self.brief.thread.id if self.brief else ""
+
+    # The thread ---------------------------------------------------------------------------------------------------
+
+    def show(self, thread_id: str, *, keep: bool = False, again: bool = False) -> bool:
+        """Show a thread, as a whole if it is another one; False if it cannot be read.
+
+        Args:
+            thread_id: the thread.
+            keep: whether cursor and scroll position stay.
+            again: whether the page stays, without a message, if the thread no longer exists.
+        """
+        before, session = self.id, self._session
+        try:
+            self.brief = newsroom.open_thread(session.store, thread_id, now=session.clock())
+        except BriefingError as error:
+            if not (again and isinstance(error, NotFoundError)):
+                session.say(str(error), "error")
+            return False
+        if self.id != before:
+            self.view = "story"
+        self.draw(keep=keep)
+        return True
+
+    def show_again(self) -> bool:
+        """Reload the thread; False if there is none, or it no longer exists."""
+        return bool(self.id) and self.show(self.id, keep=True, again=True)
+
+    def open(self, thread_id: str) -> bool:
+        """Show a thread: at the last position if nothing has arrived since, else at its beginning."""
+        known = len(self.brief.articles) if self.brief and thread_id == self.id else 0
+        if not self.show(thread_id, keep=known > 0):
+            return False
+        if self.brief and len(self.brief.articles) != known:
+            self.draw(keep=False)
+        return True
+
+    def draw(self, *, keep: bool) -> None:
+        """Draw the thread's page; `keep` cursor and scroll position or go to its beginning."""
+        if self.brief:
+            self._page.show(thread_blocks(self.brief, self._setting(), self.view), keep=keep)
+
+    def turn_to(self, view: View) -> None:
+        """Change the view of the thread; the cursor stays on its quote, or returns to its last position."""
+        key = self._page.key
+        if self.view == "story":
+            self._story_key = key
+        self.view = view
+        self.draw(keep=False)
+        if not self._page.stand_on(key) and view == "story":
+            self._page.stand_on(self._story_key)
+
+    def turn(self) -> None:
+        """Cycle through the quotes by time, the quotes by speaker, and the whole thread."""
+        place = VIEWS.index(self.view) if self.view in VIEWS else 0
+        self.turn_to(VIEWS[(place + 1) % len(VIEWS)])
+
+    def mark_read(self) -> bool:
+        """Mark the displayed part of the thread read; later arrivals stay unread. False if nothing is displayed."""
+        brief, store, actor = self.brief, self._session.store, self._session.actor
+        seen = newsroom.as_seen(brief) if brief else None
+        if brief is None or seen is None or seen.until is None:
+            return False
+        with self._session.showing_errors():
+            try:
+                newsroom.mark_thread_read(store, seen.thread_id, seen.until, seen.article_ids, by=actor)
+            except NotFoundError:  # the thread is gone, its articles may still exist
+                newsroom.mark_read(store, seen.article_ids, by=actor)
+        self.brief = replace(brief, articles=tuple(replace(ref, read=True) for ref in brief.articles))
+        return True
+
+    def selection(self, article_id: str) -> Selection | None:
+        """The thread with one of its articles, or as a whole; None without a thread."""
+        brief = self.brief
+        if brief is None:
+            return None
+        starred = any(ref.starred for ref in brief.articles if article_id in ("", ref.id))
+        thread = brief.thread
+        return Selection(newsroom.as_seen(brief), thread.title, thread.state.followed, article_id, starred)
+
+    # The article --------------------------------------------------------------------------------------------------
+
+    def show_article(self, place: Place) -> None:
+        """Show an article at `place`, without marking it read.
+
+        Raises:
+            BriefingError: it cannot be read; the previous one stays.
+        """
+        self.article = newsroom.open_article(self._session.store, place.article_id)
+        blocks = article_blocks(self.article, self.brief, self._setting(), place)
+        self._article_page.show(blocks, target=place.start if place.end > place.start else None, walk=False)
+
+    def mark_article_read(self, article_id: str) -> None:
+        """Mark an article and its copies in the thread read.
+
+        Raises:
+            BriefingError: the store cannot be written.
+        """
+        refs = self.brief.articles if self.brief else ()
+        read = newsroom.with_copies(refs, article_id)
+        newsroom.mark_read(self._session.store, read, by=self._session.actor)
+        if self.brief:
+            refs = tuple(replace(ref, read=ref.read or ref.id in read) for ref in refs)
+            self.brief = replace(self.brief, articles=refs)
+
+    def remember_quote(self, place: Place) -> None:
+        """Remember where each article has the quote at `place`, for reading on in the next article."""
+        quotes = self.brief.quotes if self.brief else ()
+        sources = next((q.sources for q in quotes if q.sources and place_of(q.sources[0]) == place), ())
+        self._quoted = {source.article_id: place_of(source) for source in reversed(sources)}
+
+    def next_article(self, step: int) -> Place | None:
+        """Place in the article `step` positions after the open one; None beyond the ends of the thread."""
+        if self.brief is None or self.article is None:
+            return None
+        ref = neighbours(self.brief.articles, self.article.article.id, step)
+        return self._quoted.get(ref.id, Place(ref.id, url=ref.url)) if ref else None
+
+    def _setting(self) -> Setting:
+        session = self._session
+        return Setting(session.clock(), session.zone, session.config.tui.quotes)

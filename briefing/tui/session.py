@@ -1,0 +1,60 @@
+"""What the screens and actions of the reader share: store, configuration, clock, refresh and messages to the user."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from textual.notifications import SeverityLevel
+
+from briefing.config import Config, FeedConfig
+from briefing.errors import BriefingError
+from briefing.hygiene import clean_line, hide_login
+from briefing.newsroom import Actor, Store
+from briefing.tui.commands import Keys
+from briefing.tui.refresh_worker import Refresher
+
+Subscribe = Callable[[FeedConfig], Config | None]
+"""Adds a feed to the configuration and returns the new one; None if the feed is already there."""
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of the reader. It knows no screen and no application."""
+
+    store: Store
+    """Opened by the reader's thread; only reads and short marks go through it."""
+    config: Config
+    """Current configuration; replaced when a feed is added."""
+    keys: Keys
+    """Keys of every command."""
+    actor: Actor
+    """The user, for the journal."""
+    clock: Callable[[], datetime]
+    """Current time in UTC."""
+    zone: tzinfo | None
+    """Time zone of the times shown; None is the system's."""
+    refresher: Refresher
+    """Runs refreshes in the background."""
+    subscribe: Subscribe | None
+    """Adds a feed; None where feeds cannot be added."""
+    notify: Callable[..., None]
+    """Textual's `App.notify`."""
+
+    def say(self, text: str, severity: SeverityLevel = "information") -> None:
+        """Show a message for some seconds, without terminal controls and without logins in URLs."""
+        self.notify(hide_login(clean_line(text)), severity=severity, markup=False)
+
+    def refresh(self, *sources: str) -> bool:
+        """Start a refresh of the given sources, of all without any; False if one is running."""
+        return self.refresher.start(self.config, sources)
+
+    @contextmanager
+    def showing_errors(self) -> Iterator[None]:
+        """Show errors of the newsroom as messages; the reader continues."""
+        try:
+            yield
+        except BriefingError as error:
+            self.say(str(error), "error")

@@ -1,0 +1,70 @@
+"""The panes of the main screen: as many side by side as fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from briefing.tui.commands import PaneName
+from briefing.tui.widgets.page import ArticlePage, NoticePage, ThreadPage
+from briefing.tui.widgets.pane import Pane
+from briefing.tui.widgets.thread_list import ThreadList
+
+TWO_PANES_FROM = 100
+"""Columns from which list and content are shown side by side."""
+
+THREE_PANES_FROM = 160
+"""Columns from which thread and article are shown side by side."""
+
+
+class Panes(Horizontal):
+    """List, thread and article, or a notice in place of an empty list."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        super().__init__(id="panes")
+        self.list = ThreadList(clock, id="threads")
+        self.thread = ThreadPage(id="thread")
+        self.article = ArticlePage(id="article")
+        self.notice = NoticePage(id="notice")
+        self.active: PaneName = "threads"
+        """The pane that the keys go to."""
+
+    def compose(self) -> ComposeResult:
+        """Create the panes, from the left."""
+        yield self.list
+        yield self.thread
+        yield self.article
+        yield self.notice
+
+    def lay_out(self, width: int) -> Pane:
+        """Show the panes that fit in `width` columns; returns the one to focus."""
+        shown = visible_panes(self.active, width, not self.list.rows)
+        self.list.two_lines = width >= TWO_PANES_FROM
+        self.list.set_class("thread" in shown or "article" in shown, "beside")
+        self.thread.set_class("article" in shown, "beside")
+        for pane in (self.list, self.thread, self.article, self.notice):
+            pane.display = pane.id in shown
+        if "notice" in shown:
+            return self.notice
+        panes: dict[PaneName, Pane] = {"thread": self.thread, "article": self.article}
+        return panes.get(self.active, self.list)
+
+
+def visible_panes(active: PaneName, width: int, empty: bool) -> tuple[str, ...]:
+    """Ids of the visible panes, from the left.
+
+    Args:
+        active: the pane that the keys go to.
+        width: columns of the screen.
+        empty: whether there is no thread to list.
+    """
+    if empty:
+        return ("notice",)
+    if width < TWO_PANES_FROM:
+        return (active,)
+    if width >= THREE_PANES_FROM:
+        return ("threads", "thread", "article")
+    return ("threads", "article" if active == "article" else "thread")
