@@ -44,7 +44,7 @@ def addresses_of(words: str) -> list[tuple[str, str]]:
         ("王小明 <wang@example.org>", [("王小明", "wang@example.org")]),
     ],
 )
-def test_lists(words: str, expected: list[tuple[str, str]]) -> None:
+def test_lists_of_addresses_are_read(words: str, expected: list[tuple[str, str]]) -> None:
     assert addresses_of(words) == expected
 
 

@@ -41,7 +41,7 @@ def found(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("text", "whom"), SAID)
-def test_named(text: str, whom: str) -> None:
+def test_addressee_is_named_by_the_cue(text: str, whom: str) -> None:
     assert found(text)[0] == whom
 
 

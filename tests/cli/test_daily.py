@@ -92,11 +92,11 @@ def test_times_that_mean_nothing_are_told_before_the_work(program: Program) -> N
 
 
 @pytest.mark.parametrize("since", ["24h", "7d", "yesterday", "2020-01-01", "all"])
-def test_windows(seeded: Program, since: str) -> None:
+def test_every_form_of_since_is_understood(seeded: Program, since: str) -> None:
     assert len(seeded.json("daily", "--no-refresh", "--since", since)["briefs"]) == 1
 
 
-def test_limit(program: Program, site: Site) -> None:
+def test_limit_is_the_number_of_threads(program: Program, site: Site) -> None:
     program.configure(site.feed("/one.xml", "One", CALL_A, QUAKE_A))
     assert len(program.json("daily", "--limit", "1")["briefs"]) == 1
 

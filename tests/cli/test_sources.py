@@ -142,7 +142,7 @@ def test_interrupted_while_pages_are_read_by_other_processes(program: Program, s
         assert store.row("SELECT count(*) FROM article")[0] == 2
 
 
-def test_interrupted(program: Program) -> None:
+def test_interrupted_refresh_exits_with_130(program: Program) -> None:
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         program.configure(f"http://127.0.0.1:{deaf.getsockname()[1]}/feed.xml")
         running = subprocess.Popen(program.command("refresh"), env=program.environment(), stderr=subprocess.PIPE)

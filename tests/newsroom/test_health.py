@@ -56,7 +56,7 @@ def test_failures_of_before_anybody_noted_them_count_from_the_first_one_seen(sto
     assert report(store, failing).failing_since == hours(1)
 
 
-def test_conditions(store: Store) -> None:
+def test_condition_of_a_feed_follows_its_last_answers(store: Store) -> None:
     assert list_feeds(CONFIG, None, NOON) == [FeedReport(URL, "One")]
     assert report(store, OK).condition == "ok"
     assert report(store, replace(OK, failures=1, error="x")).condition == "failing"

@@ -135,7 +135,7 @@ def test_lines_broken_to_fit_are_joined() -> None:
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "windows-1252"]
 )
-def test_encodings(encoding: str) -> None:
+def test_files_in_any_encoding_are_read(encoding: str) -> None:
     assert "“Zoë”" in document(f"{LEAD} “Zoë” was there.".encode(encoding)).text
 
 

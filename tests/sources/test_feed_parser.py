@@ -93,7 +93,7 @@ def test_json_feed_says_the_same_with_its_teaser_plain() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1", "windows-1252"])
-def test_encodings(encoding: str) -> None:
+def test_feeds_in_any_encoding_are_read(encoding: str) -> None:
     body = rss("<title>Café “Zoë”</title>" if encoding != "iso-8859-1" else "<title>Café Zoë</title>")
     name = encoding.removesuffix("-sig")
     declared = body.replace('version="1.0"', f'version="1.0" encoding="{name}"', 1)

@@ -27,7 +27,7 @@ from briefing.sources.front_matter import split_front_matter
         ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]", {"a": "x, x", "b": "", "c": ""}),
     ],
 )
-def test_yaml(head: str, fields: dict[str, str]) -> None:
+def test_yaml_front_matter_is_read(head: str, fields: dict[str, str]) -> None:
     assert split_front_matter(f"---\n{head}\n---\nThe text.\nMore.") == (fields, "The text.\nMore.")
 
 
@@ -41,7 +41,7 @@ def test_yaml(head: str, fields: dict[str, str]) -> None:
         ("[author]\nname = 'Ann'", {"author": "Ann"}),
     ],
 )
-def test_toml(head: str, fields: dict[str, str]) -> None:
+def test_toml_front_matter_is_read(head: str, fields: dict[str, str]) -> None:
     assert split_front_matter(f"+++\n{head}\n+++\nThe text.") == (fields, "The text.")
 
 

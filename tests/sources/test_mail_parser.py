@@ -38,7 +38,7 @@ def read(message: EmailMessage | bytes) -> Article:
     return article_from_bytes(message if isinstance(message, bytes) else bytes(message))
 
 
-def test_fields() -> None:
+def test_headers_become_fields_of_the_article() -> None:
     article = read(mail())
     assert (article.title, article.outlet) == ("Bridge opens", "Zoë of North Post")
     assert article.published == datetime(2026, 3, 2, 7, tzinfo=UTC)

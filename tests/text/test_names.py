@@ -50,7 +50,7 @@ def test_headline_lends_the_full_name_but_holds_no_mention() -> None:
         ("He met Tillo Brandvik, 45, there.", "person"),
     ],
 )
-def test_kinds(text: str, kind: str) -> None:
+def test_kind_of_a_name(text: str, kind: str) -> None:
     assert list(names(text).values()) == [kind]
 
 

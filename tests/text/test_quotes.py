@@ -18,7 +18,7 @@ def found(text: str) -> tuple[tuple[str, str | None], ...]:
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=[pattern.name for pattern in PATTERNS])
-def test_pattern(pattern: Pattern) -> None:
+def test_quotes_of_each_construction(pattern: Pattern) -> None:
     assert found(pattern.text) == pattern.found
 
 

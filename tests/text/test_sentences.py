@@ -170,7 +170,7 @@ def test_headings_of_the_seed_are_not_glued_to_prose(seed_text: str) -> None:
         ("This site uses cookies to improve your visit.", "boilerplate"),
     ],
 )
-def test_kinds(line: str, kind: str) -> None:
+def test_kind_of_a_line(line: str, kind: str) -> None:
     assert kinds(f"{PROSE}\n{line}\n{PROSE}")[1] == kind
 
 

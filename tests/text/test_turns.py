@@ -62,7 +62,7 @@ def test_dialogues_are_read_on_demand() -> None:
     assert [text[quote.start : quote.end] for quote in extract_quotes(text)] == ["we pay"]
 
 
-def test_initials() -> None:
+def test_initials_are_labels_of_turns() -> None:
     text = "Tom Ebert met Ana Duarte.\nTE: Will it hold?\nAD: It will. I built it.\nTE: And who pays?\nAD: We do, all."
     assert said(text) == [
         ("Will it hold?", "Tom Ebert"),
@@ -174,7 +174,7 @@ def test_post_is_by_its_account() -> None:
         ("“It is far too late for talks.” — and nobody knew that.\nThe talks ended.", None),
     ],
 )
-def test_signature(text: str, speaker: str | None) -> None:
+def test_speaker_of_a_signed_quote(text: str, speaker: str | None) -> None:
     assert [name for _, name in said(text)] == [speaker]
 
 
