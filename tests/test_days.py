@@ -9,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from briefing.codec import from_data, public_data, to_data
+from briefing.codec import from_data, to_data
 from briefing.dates_and_counts import ago, day, day_range, short_age, short_time
 from briefing.model import Article, Citation, Line, TimelineEvent
 from briefing.model.days import in_zone, is_whole_day, midnight, not_after, wall_clock, whole_day
 from briefing.render import phrases
+from briefing.render.public_data import public_data
 from briefing.store.columns import from_micros, to_micros
 from briefing.threads.timeline import timeline
 from tests.threads.factories import item

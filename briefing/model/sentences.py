@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 SentenceKind = Literal["prose", "heading", "byline", "caption", "list", "boilerplate", "quote"]
 
 
-class Sentence(NamedTuple):
-    """A sentence by its place; `text[start:end]` is the sentence, verbatim.
+class Sentence(Struct, frozen=True, order=True, gc=False):
+    """Position of a sentence; `text[start:end]` is the sentence, verbatim.
 
-    A tuple where other values are dataclasses: a text has so many that making them was a twentieth of splitting it.
+    Unpacks and indexes like a tuple. A struct where other values are dataclasses, as a text has hundreds of them.
     """
 
     start: int
     """First code point."""
     end: int
     """One past the last code point; never includes surrounding white space."""
-    index: int = 0  # type: ignore[assignment]  # hides `tuple.index`, which nobody asks a sentence for
+    index: int = 0
     """Position in the text, from 0."""
     kind: SentenceKind = "prose"
     """Only `prose` may stand in a summary."""
     article_id: str = ""
     """Empty for a sentence of a bare text."""
+
+    def __len__(self) -> int:
+        return len(self.__struct_fields__)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(astuple(self))
+
+    def __getitem__(self, position: Any) -> Any:
+        return astuple(self)[position]

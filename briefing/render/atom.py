@@ -8,10 +8,10 @@ from datetime import datetime
 from xml.etree import ElementTree
 
 from briefing import __version__
-from briefing.codec import public_data
 from briefing.hygiene import clean_line
 from briefing.model import Brief, Briefing
 from briefing.render import html, phrases
+from briefing.render.public_data import public_data
 from briefing.render.story_view import Story, told_story
 from briefing.render.text_layout import Layout
 

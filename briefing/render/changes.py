@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from briefing.codec import public_data
 from briefing.dates_and_counts import count, iso_minute
 from briefing.hygiene import clean_line
 from briefing.model import JournalEntry
@@ -13,6 +12,7 @@ from briefing.render import Format
 from briefing.render.ansi import Pen, Style
 from briefing.render.commonmark import escape
 from briefing.render.json_documents import encode
+from briefing.render.public_data import public_data
 from briefing.render.text_layout import DEFAULT_LAYOUT, Layout
 
 

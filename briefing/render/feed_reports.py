@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
-from briefing.codec import public_data
 from briefing.dates_and_counts import iso_minute
 from briefing.hygiene import clean_line
 from briefing.model import FeedReport, Finding
@@ -14,6 +13,7 @@ from briefing.model.days import in_zone
 from briefing.render import Format
 from briefing.render.ansi import Pen, Style
 from briefing.render.json_documents import encode
+from briefing.render.public_data import public_data
 from briefing.render.record_fields import FEEDS, pick, table
 from briefing.render.text_layout import DEFAULT_LAYOUT, Layout, clip, pad, width_of
 

@@ -8,7 +8,6 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from briefing.codec import public_data
 from briefing.model import (
     SCHEMA,
     ArticleRef,
@@ -22,6 +21,7 @@ from briefing.model import (
     Summary,
     ThreadRow,
 )
+from briefing.render.public_data import public_data
 from briefing.render.record_fields import HITS, QUOTES, THREADS, Record, pick
 from briefing.render.text_layout import Layout
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from briefing.codec import public_data
 from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow
 from briefing.render.json_documents import document_record, encode, hit_record, quote_record, summary_record
+from briefing.render.public_data import public_data
 from briefing.render.record_fields import HITS, QUOTES, THREADS, Record, pick
 from briefing.render.text_layout import Layout
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from briefing.codec import public_data
 from briefing.dates_and_counts import count, day
 from briefing.hygiene import clean_line
 from briefing.model import Rehearsal, SearchHit, ThreadRow
@@ -14,6 +13,7 @@ from briefing.render.ansi import Pen, Piece
 from briefing.render.commonmark import escape
 from briefing.render.json_documents import encode, hit_record
 from briefing.render.phrases import outlet, row_facts
+from briefing.render.public_data import public_data
 from briefing.render.record_fields import Record
 from briefing.render.text_layout import DEFAULT_LAYOUT, Layout
 

@@ -198,7 +198,7 @@ class _Maker:
         return {"$ref": f"#/$defs/{cls.__name__}"}
 
     def _of(self, hint: Any) -> Schema:
-        """Schema of a type as `codec.public_data` writes it."""
+        """Schema of a type as `public_data` writes it."""
         origin, arguments = typing.get_origin(hint), typing.get_args(hint)
         if is_dataclass(hint):
             return self._ref(cast(type, hint))

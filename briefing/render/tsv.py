@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from briefing.codec import public_data
 from briefing.model import KeyQuote, SearchHit, ThreadRow
 from briefing.render.json_documents import hit_record, quote_record
+from briefing.render.public_data import public_data
 from briefing.render.record_fields import HITS, QUOTES, THREADS, table_lines
 from briefing.render.text_layout import Layout
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar, overload
 
-from briefing.codec import from_data, to_data
+from briefing import codec
 from briefing.query.case_folding import fold
 from briefing.store.sqlite_errors import UnreadableError
 
@@ -54,20 +54,15 @@ def from_lines(text: str) -> tuple[str, ...]:
     return tuple(text.split("\n")) if text else ()
 
 
-def to_json(value: object) -> str:
-    """`value` as compact JSON, identical for equal values; lone surrogates are escaped."""
-    return json.dumps(to_data(value), ensure_ascii=True, separators=(",", ":"))
-
-
 def from_json(cls: type[T], data: str) -> T:
-    """Inverse of `to_json`.
+    """Inverse of `codec.to_json`.
 
     Raises:
         UnreadableError: the column holds no such value.
     """
     try:
-        return from_data(cls, json.loads(data))
-    except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        return codec.from_json(cls, data)
+    except (RecursionError, TypeError, ValueError) as error:
         raise UnreadableError(f"JSON that is no {cls.__name__}") from error
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import zlib
 from datetime import datetime
 
+from briefing.codec import to_json
 from briefing.model import Briefing
-from briefing.store.columns import from_json, from_micros, to_json, to_micros
+from briefing.store.columns import from_json, from_micros, to_micros
 from briefing.store.database import Store
 
 KEPT = 400

@@ -7,10 +7,11 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
+from briefing.codec import to_json
 from briefing.model import Brief, Thread
 from briefing.query.case_folding import fold
 from briefing.store import clusters, key_values, skips
-from briefing.store.columns import to_json, to_lines, to_micros
+from briefing.store.columns import to_lines, to_micros
 from briefing.store.database import Store
 
 if TYPE_CHECKING:

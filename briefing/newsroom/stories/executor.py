@@ -14,14 +14,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
 
-from briefing.codec import from_data
+from briefing.codec import from_data, to_json
 from briefing.config import Config
 from briefing.model import Analysis, Article
 from briefing.newsroom.processes.jobs import Answer
 from briefing.newsroom.processes.pool import TRIES, Attempt, Workers
 from briefing.newsroom.stories.thread_jobs import TextJob, ThreadJob
 from briefing.store import Store
-from briefing.store.columns import to_json
 from briefing.store.skips import Skip
 from briefing.store.stored_values import ThreadRows
 
