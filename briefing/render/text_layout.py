@@ -12,6 +12,7 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 
 from briefing.hygiene import clean_line
+from briefing.text.lazy_regex import late
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,11 @@ _LETTERS = (
     "\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0386\u0388-\u038a\u038e-\u03a1\u03a3-\u0482"
     "\u048a-\u052f\u2010-\u2027\u2030-\u205e\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
 )
-_SINGLE = re.compile(f"[{_LETTERS}]*")
+_SINGLE = late(f"[{_LETTERS}]*")
 """Characters that never combine: Latin, Greek, Cyrillic, Chinese, Japanese, Korean."""
 _FIRST_WIDE = "\u3041"
 """First of these characters that is two columns wide."""
-_BASE = re.compile(f"[{_LETTERS}\U0001f1e6-\U0001f1ff\U0001f300-\U0001f3fa\U0001f400-\U0001faff]")
+_BASE = late(f"[{_LETTERS}\U0001f1e6-\U0001f1ff\U0001f300-\U0001f3fa\U0001f400-\U0001faff]")
 """Characters that never join with the one before."""
 
 _JOINING_CHARS = 16
@@ -171,11 +172,11 @@ def _pieces(word: str, width: int) -> Iterator[tuple[str, bool]]:
 
 def _columns_added(line: str, piece: str) -> int:
     """Columns that a piece adds to a line, whose last characters it may join with."""
-    if len(piece) == 1 and _SINGLE.fullmatch(piece):
+    if len(piece) == 1 and _SINGLE().fullmatch(piece):
         return 2 if piece >= _FIRST_WIDE else 1
     if not _ODD.search(piece):
         return len(piece)
-    if _BASE.match(piece):
+    if _BASE().match(piece):
         return _columns_alone(piece)
     return _columns_joined(line[-_JOINING_CHARS:], piece)
 
@@ -192,7 +193,7 @@ def _columns_joined(end: str, piece: str) -> int:
 
 def _clusters(text: str) -> Iterator[str]:
     """Yield grapheme clusters: base, combining marks, joined emoji, flags."""
-    if _SINGLE.fullmatch(text):
+    if _SINGLE().fullmatch(text):
         yield from text
         return
     from wcwidth import wcwidth

@@ -10,13 +10,12 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from briefing.codec import from_data
+from briefing.codec import from_data, to_json
 from briefing.config import Config
 from briefing.model import Article
 from briefing.newsroom.processes.jobs import Job, Part
 from briefing.newsroom.stories.thread_record import make_rows, read_members
 from briefing.store import Store
-from briefing.store.columns import to_json
 from briefing.store.stored_values import ThreadRows
 
 MEMBERS_PER_LIMIT = 100
