@@ -117,7 +117,9 @@ def test_modules_and_constants_that_a_page_names_exist(page: Path) -> None:
 def test_modules_of_the_tree_exist() -> None:
     (tree,) = re.findall(r"^```text\n(briefing/ .*?)^```", text(DOCS / "architecture.md"), re.MULTILINE | re.DOTALL)
     folders = re.findall(r"^ *(\S+/) +(.*(?:\n {20,}.*)*)", tree, re.MULTILINE)
-    named = [(folder, name) for folder, names in folders for name in re.findall(r"\w+", re.sub(r"\([^)]*\)", "", names))]
+    named = [
+        (folder, name) for folder, names in folders for name in re.findall(r"\w+", re.sub(r"\([^)]*\)", "", names))
+    ]
     assert len(named) > 100
     assert [folder + name for folder, name in named if not is_there(folder + name)] == []
 

@@ -28,6 +28,10 @@ def test_one_thread_names_trump_and_petro(seeded: Program) -> None:
     assert line.startswith(row["thread"]["id"])
 
 
+def test_thread_has_the_date_of_its_news_and_not_of_the_first_run(seeded: Program) -> None:
+    assert "  8 Jan 2026 · 1 article" in seeded.text("threads")
+
+
 def test_quotes_are_verbatim_and_say_who_spoke(seeded: Program) -> None:
     found = seeded.json("quotes")["quotes"]
     said = {quote["text"].rstrip(".,"): (quote["speaker"] or "").removeprefix("the ") for quote in found}

@@ -121,7 +121,9 @@ def test_server_that_has_had_enough_is_asked_for_nothing_else(server: FaultServe
         assert isinstance(fetcher.fetch(Request(busy)), FetchFailed)
         for result in fetcher.fetch_all(map(Request, others)):
             assert isinstance(result, FetchFailed)
-            assert not result.was_sent and result.status == 429 and result.retry_after and 100 < result.retry_after <= 120
+            assert (
+                not result.was_sent and result.status == 429 and result.retry_after and 100 < result.retry_after <= 120
+            )
         elsewhere = fetcher.fetch(Request(others[0].replace("127.0.0.1", "127.0.0.2")))
         assert getattr(elsewhere, "status", 200) != 429
     assert len(server.asked) == 1
