@@ -1,4 +1,4 @@
-# Everything runs from a virtual environment of its own; `make run` and `make test` need nothing else first.
+# Everything runs in the virtual environment .venv, which every target creates and updates as needed.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -9,8 +9,8 @@ TOOLS := .venv-tools
 
 .PHONY: run test check lint types contracts soak bench clean snapshots screenshot quotes man lock audit mutants
 
-# The main job: the TUI on a terminal, the text briefing elsewhere. 3 and 4 mean that feeds could not be read,
-# which the program has said already: what it could show, it has shown.
+# Open the reader on a terminal, print the text briefing elsewhere. Exit codes 3 and 4 (feeds could not be read) are no
+# failure here: the program has reported them and shown everything else.
 run: $(VENV)/.run
 	@$(BIN)/briefing $(ARGS); status=$$?; [ $$status -eq 0 ] || [ $$status -eq 3 ] || [ $$status -eq 4 ]
 
@@ -29,11 +29,11 @@ types: $(VENV)/.dev
 contracts: $(VENV)/.dev
 	$(BIN)/lint-imports
 
-# The long forms of the tests: crashes, contention, random keys.
+# Long forms of the tests: crashes, contention, random keys.
 soak: $(VENV)/.dev
 	$(BIN)/python -m pytest -m "soak or not soak" --soak
 
-# Faults that no test notices: three seeds, the first from the commit's hash.
+# Mutation tests: three seeds of mutants, the first from the commit's hash; survivors are listed.
 mutants: $(VENV)/.dev
 	@$(BIN)/python scripts/mutants.py $(ARGS)
 	@$(BIN)/python scripts/mutants.py --seed 1 $(ARGS)
@@ -42,7 +42,7 @@ mutants: $(VENV)/.dev
 snapshots: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/tui --snapshot-update -n 0
 
-# The manual pages, from the commands' help and the declaration of the configuration.
+# The manual pages, generated from the commands' help and the declaration of the configuration.
 man: $(VENV)/.run
 	@mkdir -p man
 	$(BIN)/briefing man > man/briefing.1
@@ -59,29 +59,29 @@ quotes: $(VENV)/.run
 bench: $(VENV)/.dev
 	@for bench in benchmarks/bench_*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
 
-# Newer versions of what we depend on: locks them for Python 3.11 and later, with the hashes of the public files.
+# Lock the newest versions of all dependencies for Python 3.11 and later, with their hashes.
 lock: $(TOOLS)/.tools
 	$(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--upgrade --group build -o requirements/build.lock
 	$(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--upgrade pyproject.toml --group test --group lint -o requirements/dev.lock
 
-# Known vulnerabilities of the locked versions; needs the network.
+# Check the locked versions for known vulnerabilities; needs the network.
 audit: $(TOOLS)/.tools
 	@$(TOOLS)/bin/python scripts/audit.py requirements/build.lock requirements/dev.lock
 
 $(VENV)/.made:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "briefing needs Python 3.11 or newer; name one with make PYTHON=python3.12")'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "briefing needs Python 3.11 or newer; select one with make PYTHON=python3.12")'
 	@echo "Setting up $(VENV) ..." >&2
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-# For users: the newest versions that fit.
+# For users: the newest versions that pyproject.toml allows.
 $(VENV)/.run: pyproject.toml | $(VENV)/.made
 	@$(PIP) -e .
 	@touch $@
 
-# For development and CI: the locked versions, and no others.
+# For development and CI: the locked versions only.
 $(VENV)/.dev: pyproject.toml requirements/build.lock requirements/dev.lock | $(VENV)/.made
 	@$(LOCKED) -r requirements/build.lock
 	@$(LOCKED) -r requirements/dev.lock

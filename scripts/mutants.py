@@ -1,4 +1,4 @@
-"""Mutation check: draws seeded faults of the pure core and tells which of them no test notices.
+"""Mutation check: draws seeded faults of the pure core and lists those that no test notices.
 
     python scripts/mutants.py [--seed N] [--count 100] [--only text/quotes]
 
@@ -25,14 +25,14 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("text", "threads", "summary", "briefs", "newsroom", "sources", "store")
-NEAREST = {  # package -> tests that describe it besides its own folder, nearest first
+NEAREST = {  # package -> tests outside its own folder, nearest first
     "text": ("quality", "summary", "briefs", "test_api.py"),
-    "threads": ("quality", "newsroom/test_weaving.py", "newsroom/test_decisions.py", "store/test_clusters.py"),
+    "threads": ("quality", "newsroom/test_build_threads.py", "newsroom/test_decisions.py", "store/test_clusters.py"),
     "summary": ("quality", "briefs", "test_api.py"),
-    "briefs": ("newsroom/test_reading.py", "newsroom/test_weaving.py"),
+    "briefs": ("newsroom/test_thread_views.py", "newsroom/test_build_threads.py"),
     "newsroom": ("cli", "tui"),
-    "sources": ("newsroom", "cli/test_filters.py", "cli/test_streams.py", "cli/test_feeds.py"),
-    "store": ("newsroom", "cli/test_marking.py", "cli/test_searching.py"),
+    "sources": ("newsroom", "cli/test_filters.py", "cli/test_streams.py", "cli/test_feed_commands.py"),
+    "store": ("newsroom", "cli/test_mark_commands.py", "cli/test_search_command.py"),
 }
 SECONDS = 300
 """A mutant whose tests take longer hangs, and counts as killed."""

@@ -1,4 +1,4 @@
-"""README and documentation: commands, modules, tests and links that they name exist."""
+"""README, documentation and scripts: commands, modules, tests and links that they name exist."""
 
 from __future__ import annotations
 
@@ -128,6 +128,11 @@ def test_table_of_quotes_is_up_to_date() -> None:
     updated = runpy.run_path(str(ROOT / "scripts" / "quote_examples.py"))["updated"]
     page = text(DOCS / "quotes.md")
     assert updated(page) == page, "run `make quotes`"
+
+
+def test_tests_that_the_mutation_check_names_exist() -> None:
+    nearest = runpy.run_path(str(ROOT / "scripts" / "mutants.py"))["NEAREST"]
+    assert [name for names in nearest.values() for name in names if not (ROOT / "tests" / name).exists()] == []
 
 
 def test_every_test_that_the_list_of_faults_names_exists() -> None:

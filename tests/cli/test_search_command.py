@@ -91,7 +91,9 @@ def test_rules_are_tried_before_they_are_switched_on(seeded: Program) -> None:
     (record,) = seeded.json("rules", "test")["rules"]
     assert (record["name"], record["action"], record["articles"], len(record["hits"])) == ("calls", "star", 1, 1)
     assert seeded.text("rules", "test", "--format", "jsonl").count("\n") == 1
-    assert "**calls** title:telephone matches 1 article; stars it" in seeded.text("rules", "test", "--format", "markdown")
+    assert "**calls** title:telephone matches 1 article; stars it" in seeded.text(
+        "rules", "test", "--format", "markdown"
+    )
     assert "0 articles" in seeded.text("rules", "test", "--since", "2099-01-01")
 
 
