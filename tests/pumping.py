@@ -22,7 +22,7 @@ Tree = list[tuple[Any, Any]]
 Use = Callable[[str], object]
 
 _SIZES = (12, 24, 500)
-"""Repetitions, so that an exponential pattern is told before it hangs."""
+"""Repetitions; the small ones show an exponential pattern before it hangs."""
 _SUSPECT = 0.0004
 """Seconds from which a string of 500 repetitions of one character is measured; linear patterns need a tenth."""
 _FLOOR = 0.05
@@ -59,14 +59,15 @@ def slow_string(pattern: re.Pattern[str], use: Use, cap: int = 0) -> Slow | None
         use: what is called, as `pattern.search`.
         cap: length of the longest text the pattern is given, 0 where it has none.
     """
-    for prefix, unit, suffix in _pumps(pattern):
-        for size in _SIZES:
-            text = prefix + unit * size + suffix
-            if cap and len(text) > cap:
-                break
-            seconds = _seconds(use, text)
-            if seconds > _SUSPECT * max(1, len(unit)) and (slow := _measured(use, prefix, unit, suffix, size, cap)):
-                return slow
+    with _timer():
+        for prefix, unit, suffix in _pumps(pattern):
+            for size in _SIZES:
+                text = prefix + unit * size + suffix
+                if cap and len(text) > cap:
+                    break
+                seconds = _seconds(use, text)
+                if seconds > _SUSPECT * max(1, len(unit)) and (slow := _measured(use, prefix, unit, suffix, size, cap)):
+                    return slow
     return None
 
 
@@ -92,23 +93,23 @@ def _measured(use: Use, prefix: str, unit: str, suffix: str, size: int, cap: int
 
 
 def _seconds(use: Use, text: str) -> float:
-    """Processor time of one call, until it was given up."""
-    with _limited():
-        start = time.process_time()
-        with suppress(TimeoutError):
-            use(text)
-        return time.process_time() - start
+    """Processor time of one call, which ends after `_LIMIT`; `re` handles signals while it runs."""
+    start = time.process_time()
+    with suppress(TimeoutError):
+        signal.setitimer(signal.ITIMER_REAL, _LIMIT)
+        use(text)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    return time.process_time() - start
 
 
 @contextmanager
-def _limited() -> Iterator[None]:
-    """Raise `TimeoutError` in the body after `_LIMIT` seconds; `re` looks for signals as it runs."""
+def _timer() -> Iterator[None]:
+    """Let the interval timer raise `TimeoutError` in the body."""
 
     def give_up(number: int, frame: FrameType | None) -> None:
         raise TimeoutError
 
     earlier = signal.signal(signal.SIGALRM, give_up)
-    signal.setitimer(signal.ITIMER_REAL, _LIMIT)
     try:
         yield
     finally:
@@ -227,14 +228,9 @@ class _Set:
 def _is_part(character: str, kind: Any, value: Any) -> bool:
     if kind is op.RANGE:
         return bool(value[0] <= ord(character) <= value[1])
-    return re.match(_CATEGORIES[value], character) is not None
-
-
-_CATEGORIES = {
-    op.CATEGORY_DIGIT: r"\d",
-    op.CATEGORY_NOT_DIGIT: r"\D",
-    op.CATEGORY_SPACE: r"\s",
-    op.CATEGORY_NOT_SPACE: r"\S",
-    op.CATEGORY_WORD: r"\w",
-    op.CATEGORY_NOT_WORD: r"\W",
-}
+    is_negated = value in (op.CATEGORY_NOT_DIGIT, op.CATEGORY_NOT_SPACE, op.CATEGORY_NOT_WORD)
+    if value in (op.CATEGORY_DIGIT, op.CATEGORY_NOT_DIGIT):
+        return character.isdecimal() is not is_negated
+    if value in (op.CATEGORY_SPACE, op.CATEGORY_NOT_SPACE):
+        return character.isspace() is not is_negated
+    return (character.isalnum() or character == "_") is not is_negated

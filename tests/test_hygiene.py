@@ -120,9 +120,9 @@ def test_markup_is_text() -> None:
     ["\x1b", "\x1b[", "\x1b]", "\x1b[0;", "\u200d", "👩\u200d", " \n", "\U0001f3f4\U000e0067", "\ud800", "\x9d0"],
 )
 def test_time_is_linear_in_hostile_text(unit: str) -> None:
-    began = time.perf_counter()
-    clean_text(unit * (1_000_000 // len(unit)))
-    assert time.perf_counter() - began < 5
+    began = time.process_time()
+    clean_text(unit * (250_000 // len(unit)))
+    assert time.process_time() - began < 1.5
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ CAPPED: dict[str, int] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class UsedPattern:
     """A pattern and how it is called."""
 
     pattern: re.Pattern[str]
@@ -97,9 +97,9 @@ def _spelled(module: ModuleType, tree: ast.Module) -> Iterator[tuple[str, re.Pat
 
 
 @cache
-def _patterns() -> dict[str, Found]:
+def _patterns() -> dict[str, UsedPattern]:
     """Every pattern of the package by module and name."""
-    found: dict[str, Found] = {}
+    patterns: dict[str, UsedPattern] = {}
     seen: set[tuple[str, int, frozenset[str]]] = set()
     trees = {module: ast.parse(inspect.getsource(module)) for module in _modules()}
     calls = {module: _methods(tree) for module, tree in trees.items()}
@@ -108,7 +108,7 @@ def _patterns() -> dict[str, Found]:
         key = (pattern.pattern, pattern.flags, used)
         if key not in seen:
             seen.add(key)
-            found[name] = Found(pattern, used)
+            patterns[name] = UsedPattern(pattern, used)
 
     for module, tree in trees.items():
         held = [(name, place, each) for name, value in list(vars(module).items()) for place, each in _held(value, name)]
@@ -128,7 +128,7 @@ def _patterns() -> dict[str, Found]:
         for place, pattern, method in _spelled(module, tree):
             if method != "compile":
                 add(f"{module.__name__}:{place}", pattern, frozenset((method,)))
-    return found
+    return patterns
 
 
 def _methods(tree: ast.Module) -> dict[str, set[str]]:
@@ -141,17 +141,17 @@ def _methods(tree: ast.Module) -> dict[str, set[str]]:
     return methods
 
 
-def _slow(name: str, found: Found) -> str:
-    """What is wrong with a pattern, empty if nothing is."""
-    use = "match" if found.methods and found.methods <= _ANCHORED else "search"
-    slow = slow_string(found.pattern, getattr(found.pattern, use), CAPPED.get(name, 0))
+def _problem(name: str, used: UsedPattern) -> str:
+    """Message about the time that a pattern takes; empty if it is linear."""
+    use = "match" if used.methods and used.methods <= _ANCHORED else "search"
+    slow = slow_string(used.pattern, getattr(used.pattern, use), CAPPED.get(name, 0))
     return f"{name}: {use} takes {slow.seconds} s on {slow.text[:80]!r} and so on" if slow else ""
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="a match cannot be given up here")
 def test_every_pattern_of_the_package_is_linear() -> None:
-    slow = [_slow(name, found) for name, found in _patterns().items()]
-    assert not list(filter(None, slow))
+    problems = [_problem(name, used) for name, used in _patterns().items()]
+    assert not list(filter(None, problems))
 
 
 def test_patterns_are_gathered_from_everywhere() -> None:
@@ -175,7 +175,7 @@ def test_patterns_are_gathered_from_everywhere() -> None:
         r"<!--.*?-->",  # many openings
     ],
 )
-def test_slow_patterns_are_told(slow: str) -> None:
+def test_slow_patterns_are_reported(slow: str) -> None:
     pattern = re.compile(slow, re.DOTALL)
     assert slow_string(pattern, pattern.search)
 
@@ -183,6 +183,6 @@ def test_slow_patterns_are_told(slow: str) -> None:
 @pytest.mark.parametrize(
     "linear", [r"\S+", r"(?<!\s)\s+$", r"(?<!a)(?>a+)+b", r"\A(?:[\W_]*+[A-Z]\w*+)++\Z", r"\w{1,60}\Z", r"a|b"]
 )
-def test_linear_patterns_are_not(linear: str) -> None:
+def test_linear_patterns_are_not_reported(linear: str) -> None:
     pattern = re.compile(linear)
     assert slow_string(pattern, pattern.search) is None

@@ -78,10 +78,10 @@ def test_links_lie_in_the_text_and_apart(html: str) -> None:
 
 
 def test_hostile_pages_take_linear_time() -> None:
-    html = "<p>" + "word <a href='/x'>word</a> " * 20_000
+    html = "<p>" + "word <a href='/x'>word</a> " * 10_000
     text = html_to_text(html)
     began = time.process_time()
     assert len(fragment_links(html, text, BASE)) <= 200
-    deep = "<i>" * 3_000 + "<a href='/x'>w</a>" * 3_000
+    deep = "<i>" * 2_000 + "<a href='/x'>w</a>" * 2_000
     fragment_links(deep, html_to_text(deep), BASE)
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 2

@@ -72,8 +72,8 @@ def test_what_only_looks_leaves_no_log(seeded: Program) -> None:
     assert not log_of(seeded).exists()
 
 
-def test_errors_are_logged_and_a_log_that_cannot_be_written_stops_nothing(seeded: Program) -> None:
-    seeded.error("daily", "--no-refresh", "--output", "/nonexistent/x", code=1)
+def test_errors_are_logged_and_a_log_that_cannot_be_written_stops_nothing(seeded: Program, tmp_path: Path) -> None:
+    seeded.error("daily", "--no-refresh", "--output", str(tmp_path / "no folder" / "x"), code=1)
     assert "cannot write" in log_of(seeded).read_text(encoding="utf-8")
     log_of(seeded).unlink()
     log_of(seeded).mkdir()

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 TLS = Path(__file__).parent / "tls"
+TLS_HANDSHAKE = b"\x16"
+"""First byte of a TLS connection, here to a port for plain HTTP."""
 Script = Callable[[socket.socket], None]
 
 
@@ -113,6 +115,9 @@ def _talk(server: FaultServer, peer: socket.socket, context: ssl.SSLContext | No
             if not (more := peer.recv(65536)):
                 return
             asked += more
+            if asked.startswith(TLS_HANDSHAKE):
+                peer.sendall(answer(status="400 Bad Request"))
+                return
         path = asked.split(b" ", 2)[1].decode()
         with server.lock:
             server.asked.append(asked.decode("latin-1"))
