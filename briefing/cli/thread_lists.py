@@ -217,7 +217,7 @@ def _tell_proof(quotes: int, places: int, wrong: Sequence[Mismatch]) -> int:
     """Report on standard error whether all quotes match their places; returns the exit code."""
     for each in wrong:
         place = f"{each.source.article_id} {each.source.start}-{each.source.end}"
-        found = "the article is not stored" if each.found is None else f"the stored text has “{each.found}”"
+        found = "the article is not stored" if each.stored is None else f"the stored text has “{each.stored}”"
         stderr.say(f"not proven: “{each.quote.text}” at {place}: {found}")
     stderr.say(f"{places - len(wrong)} of {places} places of {quotes} quotes proven")
     return EXIT_INTERNAL if wrong else EXIT_OK

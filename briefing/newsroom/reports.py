@@ -89,5 +89,5 @@ class Mismatch:
     """The quote."""
     source: Citation
     """The citation that differs."""
-    found: str | None
+    stored: str | None
     """The stored text there; None if the article is not stored."""

@@ -29,7 +29,7 @@ ListFormat = Literal["opml", "newsboat"]
 
 @dataclass(frozen=True, slots=True)
 class Discovered:
-    """A feed found by its own address or that of a page."""
+    """A feed discovered by its own address or that of a page."""
 
     feed: FeedConfig
     """The feed, with its own title."""
@@ -79,12 +79,14 @@ def discover_feed(config: Config, address: str, *, fetcher: Fetcher | None = Non
         except SourceError as error:
             if not _is_page(answer):
                 raise SourceError(f"{url}: {error}") from None
-        named = feeds_of_page(answer.body, answer.final_url)
-        found = _first(client, named or common_feeds(answer.final_url), answer.from_private, config.fetch.host_delay)
-    if found is None:
-        tried = f"none of the {len(named)} feeds that it names can be read" if named else "this page names no feed"
+        candidates = feeds_of_page(answer.body, answer.final_url)
+        guesses = candidates or common_feeds(answer.final_url)
+        discovered = _first_feed(client, guesses, answer.from_private, config.fetch.host_delay)
+    if discovered is None:
+        none_readable = f"none of the {len(candidates)} feeds that it names can be read"
+        tried = none_readable if candidates else "this page names no feed"
         raise SourceError(f"{url}: {tried}; look for a link to RSS or Atom there, and add that address")
-    return found
+    return discovered
 
 
 def subscribe(text: str, config: Config, feeds: Sequence[FeedConfig]) -> Change:
@@ -124,7 +126,7 @@ def unsubscribe(text: str, config: Config, names: Collection[str], listed: Seque
     """
     from briefing.sources.subscriptions import without_feeds
 
-    numbers = {number for name in names for number in _named(name, config, listed)}
+    numbers = {number for name in names for number in _feed_numbers(name, config, listed)}
     return Change(without_feeds(text, numbers), tuple(config.feeds[number] for number in sorted(numbers)))
 
 
@@ -173,25 +175,25 @@ def without_login(url: str) -> str:
     return hide_login(url).replace("://***@", "://", 1)
 
 
-def _named(name: str, config: Config, listed: Sequence[FeedReport]) -> set[int]:
+def _feed_numbers(name: str, config: Config, listed: Sequence[FeedReport]) -> set[int]:
     from briefing.sources.article_urls import identity
 
-    wanted = name.strip()
+    text = name.strip()
     checks: tuple[Callable[[FeedReport, str], bool], ...] = (
-        lambda feed, url: wanted == url,
-        lambda feed, url: wanted in (feed.url, feed.moved_to),
-        lambda feed, url: identity(url) == identity(wanted),
-        lambda feed, url: feed.title.casefold() == wanted.casefold(),
-        lambda feed, url: bool(wanted) and wanted.casefold() in feed.title.casefold(),
+        lambda feed, url: text == url,
+        lambda feed, url: text in (feed.url, feed.moved_to),
+        lambda feed, url: identity(url) == identity(text),
+        lambda feed, url: feed.title.casefold() == text.casefold(),
+        lambda feed, url: bool(text) and text.casefold() in feed.title.casefold(),
     )
     for check in checks:
         pairs = enumerate(zip(listed, config.feeds, strict=True))
-        found = {number for number, (feed, configured) in pairs if check(feed, configured.url)}
-        if len(found) > 1:
-            several = ", ".join(listed[number].url for number in sorted(found)[:4])
-            raise NotFoundError(f"{name!r} may be {len(found)} feeds ({several}); name one by its address")
-        if found:
-            return found
+        numbers = {number for number, (feed, configured) in pairs if check(feed, configured.url)}
+        if len(numbers) > 1:
+            several = ", ".join(listed[number].url for number in sorted(numbers)[:4])
+            raise NotFoundError(f"{name!r} may be {len(numbers)} feeds ({several}); name one by its address")
+        if numbers:
+            return numbers
     raise NotFoundError(f"no feed is called {name!r}; `briefing feeds list` tells what there is")
 
 
@@ -226,16 +228,19 @@ def _discovered(parsed: ParsedFeed, url: str, answer: Fetched, others: tuple[str
     return Discovered(FeedConfig(moved or url, parsed.title), others, len(parsed.entries))
 
 
-def _first(client: Fetcher, found: Sequence[FoundFeed], allow_private: bool, pause: float) -> Discovered | None:
+def _first_feed(
+    client: Fetcher, candidates: Sequence[FoundFeed], allow_private: bool, pause: float
+) -> Discovered | None:
     """The first candidate that is a feed; each request is preceded by `pause` seconds."""
-    for number, each in enumerate(found):
+    for number, candidate in enumerate(candidates):
         time.sleep(pause)
         try:
-            answer = _get(client, each.url, allow_private=allow_private)
-            made = _discovered(_parsed(answer), each.url, answer, tuple(other.url for other in found[number + 1 :]))
+            answer = _get(client, candidate.url, allow_private=allow_private)
+            others = tuple(other.url for other in candidates[number + 1 :])
+            discovered = _discovered(_parsed(answer), candidate.url, answer, others)
         except SourceError:
             continue
         # Guessed addresses are not reported.
-        guessed = not any(other.title for other in found)
-        return replace(made, others=()) if guessed else made
+        guessed = not any(other.title for other in candidates)
+        return replace(discovered, others=()) if guessed else discovered
     return None

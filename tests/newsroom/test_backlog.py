@@ -45,10 +45,10 @@ def stop(progress: Progress) -> None:
         raise StoppedError
 
 
-def woven(path: Path, given: list[Article]) -> dict[str, list[tuple[object, ...]]]:
+def threaded(path: Path, given: list[Article]) -> dict[str, list[tuple[object, ...]]]:
     with Store.open(path) as store:
         store_drafts(store, *given)
-        build_threads.weave(store, CONFIG, NOON, lambda progress: None)
+        build_threads.thread_pending(store, CONFIG, NOON, lambda progress: None)
         return content(store)
 
 
@@ -64,26 +64,26 @@ def test_a_refresh_that_is_stopped_lists_its_threads_and_the_next_one_catches_up
     monkeypatch.setattr("briefing.newsroom.stories.backlog.SHARE", 1)
     store_drafts(store, *made(30))
     with pytest.raises(StoppedError):
-        build_threads.weave(store, CONFIG, NOON, stop)
+        build_threads.thread_pending(store, CONFIG, NOON, stop)
     assert articles.count_pending(store) == (0, 0)
     left = unfinished_threads.count(store)
     rows = list_threads(store)
     assert left and left < len(rows)
     assert all(row.thread.title for row in rows)
     assert all(0 < len(open_thread(store, row.thread.id).articles) <= row.articles for row in rows)
-    report = build_threads.weave(store, CONFIG, NOON, lambda progress: None)
+    report = build_threads.thread_pending(store, CONFIG, NOON, lambda progress: None)
     assert (report.new, report.threads, unfinished_threads.count(store)) == (0, left, 0)
-    assert content(store) == woven(tmp_path / "undisturbed.db", made(30))
+    assert content(store) == threaded(tmp_path / "undisturbed.db", made(30))
 
 
 def test_rules_are_asked_once_about_what_arrives(store: Store) -> None:
     store_drafts(store, *made(5))
-    build_threads.weave(store, CONFIG, NOON, lambda progress: None)
+    build_threads.thread_pending(store, CONFIG, NOON, lambda progress: None)
     before = list_changes(store)
     assert {change.who for change in before} == {"rule 1", "rule 2"}
     edited = [replace(each, text=f"{each.text} It was said again.") for each in made(5)]
     store_drafts(store, *edited)
-    build_threads.weave(store, CONFIG, hours(1), lambda progress: None)
+    build_threads.thread_pending(store, CONFIG, hours(1), lambda progress: None)
     assert list_changes(store) == before
 
 
@@ -108,6 +108,6 @@ def test_declared_language_is_a_hint_that_the_words_must_bear_out(
 ) -> None:
     (one,) = made(1)
     store_drafts(store, replace(one, text=text, language=declared))
-    build_threads.weave(store, Config(), NOON, lambda progress: None)
+    build_threads.thread_pending(store, Config(), NOON, lambda progress: None)
     stored = articles.annotated(store, one.id)
     assert stored and stored.article.language == found

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import Source
-from briefing.newsroom.ingest.backoff import MAX_WAIT, SLACK, forgiven, heard_from, is_due, unheard
+from briefing.newsroom.ingest.backoff import MAX_WAIT, SLACK, after_failure, after_success, is_due, without_penalty
 from briefing.store.stored_values import SourceState
 from tests.newsroom.conftest import NOON, hours
 
@@ -21,7 +21,7 @@ NEW = "https://two.example/feed"
 
 def waits(failures: int, **answer: float) -> timedelta:
     """How long a feed is left alone after so many failures in a row."""
-    state = unheard(replace(STATE, failures=failures - 1), NOON, "no", **answer)  # type: ignore[arg-type]
+    state = after_failure(replace(STATE, failures=failures - 1), NOON, "no", **answer)  # type: ignore[arg-type]
     return state.ask_after - NOON if state.ask_after else timedelta(0)
 
 
@@ -42,52 +42,52 @@ def test_busy_server_is_left_alone_at_once_for_as_long_as_it_says() -> None:
 
 @pytest.mark.parametrize(("max_age", "minutes"), [(None, 0), (0, 0), (59, 0), (600, 9), (31_536_000, 29), (1e300, 29)])
 def test_server_that_says_there_is_nothing_new_is_believed_within_bounds(max_age: float | None, minutes: int) -> None:
-    after = heard_from(STATE, NOON, max_age=max_age).ask_after
+    after = after_success(STATE, NOON, max_age=max_age).ask_after
     assert after == (NOON + timedelta(minutes=minutes) if minutes else None)
 
 
 def test_hourly_run_that_comes_seconds_early_is_punctual() -> None:
-    state = unheard(replace(STATE, failures=2), NOON, "no")
+    state = after_failure(replace(STATE, failures=2), NOON, "no")
     assert not is_due(state, NOON + timedelta(minutes=58))
     assert is_due(state, NOON + timedelta(minutes=59, seconds=1))
 
 
 def test_clock_put_back_does_not_silence_a_feed() -> None:
-    state = unheard(replace(STATE, failures=9), hours(24 * 365), "no")
+    state = after_failure(replace(STATE, failures=9), hours(24 * 365), "no")
     assert not is_due(state, hours(24 * 365))
     assert is_due(state, NOON)
 
 
 def test_feed_that_is_gone_is_asked_no_more_and_lives_again_with_an_answer() -> None:
-    gone = unheard(STATE, NOON, "HTTP 410 Gone", status=410)
+    gone = after_failure(STATE, NOON, "HTTP 410 Gone", status=410)
     assert gone.gone and not is_due(gone, hours(24 * 365))
     assert "410" in gone.error
-    back = heard_from(gone, hours(1))
+    back = after_success(gone, hours(1))
     assert (back.gone, back.failures, back.error) == (False, 0, "")
 
 
 def test_feed_that_has_moved_is_asked_there_until_that_fails() -> None:
-    moved = heard_from(STATE, NOON, moved_to=NEW)
+    moved = after_success(STATE, NOON, moved_to=NEW)
     assert moved.moved_to == NEW
-    assert heard_from(moved, hours(1)).moved_to == NEW
-    assert heard_from(moved, hours(1), moved_to="https://three.example/").moved_to == "https://three.example/"
+    assert after_success(moved, hours(1)).moved_to == NEW
+    assert after_success(moved, hours(1), moved_to="https://three.example/").moved_to == "https://three.example/"
     for status in (0, 404, 410, 503):
-        back = unheard(moved, hours(1), "no", status=status)
+        back = after_failure(moved, hours(1), "no", status=status)
         assert (back.moved_to, back.gone) == ("", False)
 
 
 def test_feed_that_moves_back_has_not_moved() -> None:
-    assert heard_from(heard_from(STATE, NOON, moved_to=NEW), hours(1), moved_to=FEED.location).moved_to == ""
+    assert after_success(after_success(STATE, NOON, moved_to=NEW), hours(1), moved_to=FEED.location).moved_to == ""
 
 
 def test_own_network_that_is_down_is_no_fault_of_the_feeds() -> None:
     before = [replace(STATE, failures=n, source=replace(FEED, id=str(n))) for n in range(3)]
-    after = forgiven(before, [unheard(state, NOON, "no such host") for state in reversed(before)])
+    after = without_penalty(before, [after_failure(state, NOON, "no such host") for state in reversed(before)])
     assert {s.source.id: s.failures for s in after} == {"0": 1, "1": 1, "2": 2}
     assert all(state.ask_after is None and state.error for state in after)
 
 
 @given(st.integers(0, 10**6), st.sampled_from([0, 404, 429, 503]), st.none() | st.floats(0, 1e308))
 def test_no_feed_is_left_alone_for_longer_than_a_day(failures: int, status: int, retry_after: float | None) -> None:
-    state = unheard(replace(STATE, failures=failures), NOON, "no", status=status, retry_after=retry_after)
+    state = after_failure(replace(STATE, failures=failures), NOON, "no", status=status, retry_after=retry_after)
     assert is_due(state, NOON + MAX_WAIT)

@@ -7,7 +7,7 @@ from datetime import datetime
 from briefing.config import Config, ThreadsConfig
 from briefing.model import Article
 from briefing.newsroom import mark_thread_read
-from briefing.newsroom.stories.build_threads import weave
+from briefing.newsroom.stories.build_threads import thread_pending
 from briefing.store import Store, clusters, threads
 from tests.store.factories import store_drafts
 from tests.threads import factories as f
@@ -19,7 +19,7 @@ NOTHING = Config(threads=ThreadsConfig(similarity=1.0))
 def told(store: Store, config: Config, *texts: str, at: datetime) -> list[Article]:
     made = [f.arrived(f.item(text, at=at), at).article for text in texts]
     store_drafts(store, *made)
-    weave(store, config, at, lambda progress: None)
+    thread_pending(store, config, at, lambda progress: None)
     return made
 
 

@@ -47,7 +47,7 @@ class StoppedError(Exception):
 
 def refresh(store: Store, items: list[Article], hour: float) -> None:
     store_drafts(store, *items)
-    build_threads.weave(store, CONFIG, hours(hour), lambda progress: None)
+    build_threads.thread_pending(store, CONFIG, hours(hour), lambda progress: None)
 
 
 def stopped_refresh(
@@ -65,7 +65,7 @@ def stopped_refresh(
     store_drafts(store, *items)
     with monkeypatch.context() as patched, pytest.raises(StoppedError):
         patched.setattr("briefing.newsroom.stories.backlog.SHARE", 1)
-        build_threads.weave(store, CONFIG, hours(hour), tell)
+        build_threads.thread_pending(store, CONFIG, hours(hour), tell)
 
 
 def deliver(store: Store, now: datetime) -> tuple[Brief, ...]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from briefing.config import Config, ThreadsConfig
 from briefing.newsroom import join_threads, split_thread
-from briefing.newsroom.stories.build_threads import weave
+from briefing.newsroom.stories.build_threads import thread_pending
 from briefing.store import Store
 from tests.store.factories import store_drafts
 from tests.threads import factories as f
@@ -71,7 +71,7 @@ def test_what_was_decided_holds_through_refreshes(store: Store, seed: int, steps
     reader = Reader(store, chance)
     for number, start in enumerate(range(0, len(told), 5)):
         store_drafts(store, *told[start : start + 5])
-        weave(store, LAX, f.hours(number), lambda progress: None)
+        thread_pending(store, LAX, f.hours(number), lambda progress: None)
         reader.check()
         for step in steps[number : number + 1]:
             (reader.split if step == "split" else reader.join)()

@@ -44,10 +44,10 @@ def articles() -> list[Article]:
     ]
 
 
-def woven(path: Path, workers: Workers | None = None) -> dict[str, list[tuple[object, ...]]]:
+def threaded(path: Path, workers: Workers | None = None) -> dict[str, list[tuple[object, ...]]]:
     with Store.open(path) as store:
         store_drafts(store, *articles())
-        build_threads.weave(store, CONFIG, NOON, lambda progress: None, workers)
+        build_threads.thread_pending(store, CONFIG, NOON, lambda progress: None, workers)
         return content(store)
 
 
@@ -61,8 +61,8 @@ def test_worker_processes_give_what_one_process_gives(
     workers: Workers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(build_threads, "BATCH", SHARE + 7)  # shares do not end where batches do
-    alone = woven(tmp_path / "alone.db")
-    assert woven(tmp_path / "shared.db", workers) == alone
+    alone = threaded(tmp_path / "alone.db")
+    assert threaded(tmp_path / "shared.db", workers) == alone
     assert len(alone["thread"]) > 1 and any("Calls" in str(row) for row in alone["thread"])
 
 
@@ -71,7 +71,7 @@ def test_process_that_is_killed_once_costs_no_article(tmp_path: Path) -> None:
         workers.expect(TextJob, 1)
         (process,) = workers._all
         os.kill(process._popen.pid, signal.SIGKILL)
-        assert woven(tmp_path / "killed.db", workers) == woven(tmp_path / "alone.db")
+        assert threaded(tmp_path / "killed.db", workers) == threaded(tmp_path / "alone.db")
 
 
 REASONS = {

@@ -11,7 +11,7 @@ import pytest
 from briefing.config import FeedConfig, FetchConfig
 from briefing.model import Article
 from briefing.newsroom import RefreshReport, open_store, refresh
-from briefing.newsroom.ingest.fetch_pages import is_front, is_page, within_budget
+from briefing.newsroom.ingest.fetch_pages import is_front_page, is_page, within_budget
 from briefing.newsroom.ingest.parse_jobs import PageJob, read_page
 from briefing.newsroom.ingest.update_plan import with_page
 from briefing.store.stored_values import PendingPage
@@ -184,10 +184,10 @@ def test_article_behind_a_link_of_another_site_gets_its_own_address() -> None:
 def test_what_may_be_a_page() -> None:
     assert is_page("") and is_page("text/html; charset=utf-8") and is_page("application/xhtml+xml")
     assert not is_page("image/png") and not is_page("application/pdf")
-    assert is_front("https://a.example/x", "https://a.example/") and is_front(
+    assert is_front_page("https://a.example/x", "https://a.example/") and is_front_page(
         "https://a.example/x", "https://a.example"
     )
-    assert not is_front("https://a.example/", "https://a.example/") and not is_front(
+    assert not is_front_page("https://a.example/", "https://a.example/") and not is_front_page(
         "https://a.example/x", "https://b/y"
     )
 

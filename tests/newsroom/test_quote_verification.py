@@ -25,7 +25,7 @@ def test_a_text_that_has_changed_proves_nothing(store: Store, tmp_path: Path) ->
     store.run("UPDATE content SET text = 'x' || text")
     wrong = verify_quotes(store, found)
     assert [each.quote for each in wrong] == found
-    assert all(each.found and each.quote.text.startswith(each.found[1:]) for each in wrong)
+    assert all(each.stored and each.quote.text.startswith(each.stored[1:]) for each in wrong)
 
 
 def test_a_variant_proves_only_a_further_source(store: Store) -> None:
@@ -37,7 +37,7 @@ def test_a_variant_proves_only_a_further_source(store: Store) -> None:
     assert [each.source for each in verify_quotes(store, [twice])] == [shorter]
     assert verify_quotes(store, [replace(twice, variants=(quote.text[:-1],))]) == []
     gone = replace(quote, sources=(replace(source, article_id="gone"),))
-    assert [each.found for each in verify_quotes(store, [gone])] == [None]
+    assert [each.stored for each in verify_quotes(store, [gone])] == [None]
 
 
 def test_what_is_pruned_while_quotes_are_read_again_is_no_false_alarm(store: Store, path: Path) -> None:

@@ -19,7 +19,7 @@ from briefing.newsroom import (
     undo,
 )
 from briefing.newsroom.library.lookup import whole_threads
-from briefing.newsroom.stories.build_threads import weave
+from briefing.newsroom.stories.build_threads import thread_pending
 from briefing.store import Store
 from tests.store.factories import store_drafts
 from tests.threads import factories as f
@@ -28,7 +28,7 @@ from tests.threads import factories as f
 def arrive(store: Store, config: Config, *texts: str, at: datetime = f.NOON) -> list[Article]:
     made = [f.arrived(f.item(text, at=at), at).article for text in texts]
     store_drafts(store, *made)
-    weave(store, config, at, lambda progress: None)
+    thread_pending(store, config, at, lambda progress: None)
     return made
 
 
@@ -56,7 +56,7 @@ def test_what_a_rule_did_can_be_taken_back_and_is_not_done_again(store: Store) -
     undo(store, config, list_changes(store)[0].number)
     assert kept(store, "is:unread") == {call.id}
     arrive(store, config, f.QUAKE, at=f.hours(2))
-    weave(store, config, f.hours(3), lambda progress: None)
+    thread_pending(store, config, f.hours(3), lambda progress: None)
     assert kept(store, "is:unread") == {call.id}
 
 

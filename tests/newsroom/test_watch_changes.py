@@ -7,7 +7,7 @@ from dataclasses import replace
 from briefing.config import Config, WatchConfig
 from briefing.model import Target
 from briefing.newsroom import idle_watches, list_threads, mark
-from briefing.newsroom.stories.build_threads import weave
+from briefing.newsroom.stories.build_threads import thread_pending
 from briefing.store import Store
 from tests.store.factories import store_drafts
 from tests.threads import factories as f
@@ -19,7 +19,7 @@ def refresh(store: Store, *watches: WatchConfig, texts: tuple[str, ...] = (), at
     config = Config(watch=watches)
     if texts:
         store_drafts(store, *(f.arrived(f.item(text, at=f.hours(at)), f.hours(at)).article for text in texts))
-    weave(store, config, f.hours(at), lambda progress: None)
+    thread_pending(store, config, f.hours(at), lambda progress: None)
     return config
 
 

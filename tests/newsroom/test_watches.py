@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefing.config import Config, WatchConfig, is_watchable
 from briefing.model import AnnotatedArticle, Quote, Thread
 from briefing.newsroom import idle_watches, list_threads
-from briefing.newsroom.stories.build_threads import weave
+from briefing.newsroom.stories.build_threads import thread_pending
 from briefing.newsroom.stories.watches import is_watched
 from briefing.query import Node, Not, Term, all_of, any_of, parse
 from briefing.store import Store
@@ -61,7 +61,7 @@ def test_watch_pins_the_threads_its_query_finds_as_they_are_made(store: Store) -
     config = Config(watch=watches, queries={"x": "y"})
     made = [f.arrived(f.item(text, at=f.NOON), f.NOON).article for text in (f.QUAKE, f.CALL)]
     store_drafts(store, *made)
-    weave(store, config, f.NOON, lambda progress: None)
+    thread_pending(store, config, f.NOON, lambda progress: None)
     watched = [row.thread for row in list_threads(store) if row.thread.watch]
     assert [thread.watch for thread in watched] == ["The call"]
     assert watched[0].state.followed and watched[0].title.startswith("The call: ")

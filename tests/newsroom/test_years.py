@@ -13,7 +13,7 @@ from briefing.config import Config
 from briefing.model import Article
 from briefing.model.articles import EARLIEST, LATEST
 from briefing.newsroom import build_briefing, list_threads, open_thread, search_articles
-from briefing.newsroom.stories.build_threads import weave
+from briefing.newsroom.stories.build_threads import thread_pending
 from briefing.query.times import moment
 from briefing.render import (
     BRIEFING_FORMATS,
@@ -51,7 +51,7 @@ def test_articles_of_any_year(store: Store, zone: None) -> None:
     for number, when in enumerate(DATES):
         title = f"Storm number {number} hits the coast of Peru"
         store_drafts(store, Article(f"a{number}", "", title, f"{number} {text}", "O", published=when, fetched=NOON))
-    weave(store, Config(), NOON, lambda progress: None)
+    thread_pending(store, Config(), NOON, lambda progress: None)
     rows = list_threads(store, now=NOON)
     assert sum(row.articles for row in rows) == len(DATES)
     made = build_briefing(store, now=NOON)

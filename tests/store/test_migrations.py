@@ -14,7 +14,7 @@ from briefing.config import Config
 from briefing.errors import StoreError
 from briefing.model import Article
 from briefing.newsroom import list_changes, list_threads, open_thread, overview, search_articles, undo
-from briefing.newsroom.stories.build_threads import weave
+from briefing.newsroom.stories.build_threads import thread_pending
 from briefing.store import Store, clusters, schema, sources
 from tests.conftest import FileLimit
 from tests.store.factories import store_drafts
@@ -138,7 +138,7 @@ def test_news_join_the_threads_of_an_earlier_version(version: int, path: Path) -
         at = datetime(2026, 3, 2, tzinfo=UTC)
         text = "Rescue teams reached Arequipa after the strong earthquake struck the coast of Peru early on Monday."
         store_drafts(store, Article("new", "", "Earthquake strikes coast of Peru", text, "Z", published=at, fetched=at))
-        weave(store, Config(), at, lambda progress: None)
+        thread_pending(store, Config(), at, lambda progress: None)
         assert store.row("SELECT thread_id FROM article WHERE id = 'new'")[0] == quake
         assert dict(store.rows("SELECT title, thread_id FROM article WHERE id <> 'new'")) == before
         state = clusters.read(store)

@@ -64,12 +64,12 @@ def _unjoin(store: Store, config: Config, decision: Decision, number: int, now: 
     parts: Parts = {}
     again: list[Mapping[str, Any]] = []
     for each in decision.data["joined"]:
-        wanted = set(each["articles"])
-        leaving = [item for item in members if item.article.id in wanted]
-        if leaving and len(leaving) < len(members) and threads.lives_on_as(store, each["id"]) == kept:
-            members = [item for item in members if item.article.id not in wanted]
-            clusterer.split([kept], members, each["id"], leaving)
-            parts[each["id"]] = leaving
+        article_ids = set(each["articles"])
+        parted = [item for item in members if item.article.id in article_ids]
+        if parted and len(parted) < len(members) and threads.lives_on_as(store, each["id"]) == kept:
+            members = [item for item in members if item.article.id not in article_ids]
+            clusterer.split([kept], members, each["id"], parted)
+            parts[each["id"]] = parted
             again.append(each)
     if not parts:
         return Shaping(now, ()), Returned()
@@ -110,13 +110,13 @@ def _records(
     return tuple(thread_record.make_record(id_, members, config, now, alone) for id_, members in parts.items())
 
 
-def _choice(remembered: Mapping[str, Any]) -> int | None:
+def _choice(record: Mapping[str, Any]) -> int | None:
     """Whether a thread was followed by hand; records of older versions only say that it was followed."""
-    if "choice" in remembered:
-        found: int | None = remembered["choice"]
-        return found
-    return 1 if remembered["followed"] else None
+    if "choice" in record:
+        choice: int | None = record["choice"]
+        return choice
+    return 1 if record["followed"] else None
 
 
-def _time(told: str | None) -> datetime | None:
-    return datetime.fromisoformat(told) if told else None
+def _time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -14,7 +14,7 @@ from briefing.config import Config
 from briefing.errors import NotFoundError, UsageError
 from briefing.model import AnnotatedArticle, ArticleRef, Brief, ThreadRow
 from briefing.newsroom.library import thread_views
-from briefing.newsroom.library.lookup import LEAST_BEGINNING, find_one_thread
+from briefing.newsroom.library.lookup import MIN_PREFIX, find_one_thread
 from briefing.newsroom.library.user_marks import NOBODY
 from briefing.newsroom.stories import build_threads, thread_record
 from briefing.store import Store, articles, decisions, threads
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def split_thread(
-    store: Store, config: Config, thread: str, wanted: Sequence[str], *, now: datetime | None = None, by: Actor = NOBODY
+    store: Store, config: Config, thread: str, names: Sequence[str], *, now: datetime | None = None, by: Actor = NOBODY
 ) -> list[ThreadRow]:
     """Move articles of a thread to a new thread; the two are never merged again automatically.
 
@@ -35,7 +35,7 @@ def split_thread(
         store: opened for writing.
         config: settings of titles and summaries.
         thread: id, id prefix, or words that only this thread has.
-        wanted: articles of the thread, but not all: ids, id prefixes, addresses, or numbers in the thread's list.
+        names: articles of the thread, but not all: ids, id prefixes, addresses, or numbers in the thread's list.
         now: the time of the decision.
         by: author, for the journal.
 
@@ -50,32 +50,32 @@ def split_thread(
     now = now or datetime.now(UTC)
     with store.writer("split", now):
         brief = _open(store, thread)
-        id_, chosen = brief.thread.id, _articles(brief, wanted)
+        id_, chosen = brief.thread.id, _articles(brief, names)
         if len(chosen) == len(brief.articles):
             raise UsageError(f"{id_}: these are all articles of the thread; there is nothing to split them from")
         members = articles.members(store, articles.ids_in_thread(store, id_))
         parts = {id_: [item for item in members if item.article.id not in chosen]}
-        leaving = [item for item in members if item.article.id in chosen]
+        moved_members = [item for item in members if item.article.id in chosen]
         clusterer = build_threads.restore(store, config)
-        made = _new_id(store, clusterer, leaving)
-        clusterer.split([id_], parts[id_], made, leaving)
-        parts[made] = leaving
-        data = {"thread": id_, "made": made, "articles": _placed(store, id_, chosen)}
-        why = f"split from {id_} by hand on {now:%Y-%m-%d}"
+        new_id = _new_id(store, clusterer, moved_members)
+        clusterer.split([id_], parts[id_], new_id, moved_members)
+        parts[new_id] = moved_members
+        data = {"thread": id_, "made": new_id, "articles": _placed(store, id_, chosen)}
+        reason = f"split from {id_} by hand on {now:%Y-%m-%d}"
         _write(
             store,
             config,
             _decision(now, by, "split", data),
             parts,
             clusters=clusterer.take_changes(),
-            moved=tuple((article_id, made, why) for article_id in chosen),
+            moved=tuple((article_id, new_id, reason) for article_id in chosen),
             parted=(tuple(item.article.id for item in parts[id_]), tuple(chosen)),
         )
-        return _rows(store, [id_, made], now)
+        return _rows(store, [id_, new_id], now)
 
 
 def unfold_articles(
-    store: Store, config: Config, thread: str, wanted: Sequence[str], *, now: datetime | None = None, by: Actor = NOBODY
+    store: Store, config: Config, thread: str, names: Sequence[str], *, now: datetime | None = None, by: Actor = NOBODY
 ) -> list[ThreadRow]:
     """Make articles of a thread count as independent reports, never again as copies.
 
@@ -84,7 +84,7 @@ def unfold_articles(
     now = now or datetime.now(UTC)
     with store.writer("split", now):
         brief = _open(store, thread)
-        id_, chosen = brief.thread.id, _articles(brief, wanted)
+        id_, chosen = brief.thread.id, _articles(brief, names)
         members = articles.members(store, articles.ids_in_thread(store, id_))
         data = {"thread": id_, "articles": [{"id": ref.id, "copy_of": ref.copy_of} for ref in chosen.values()]}
         _write(store, config, _decision(now, by, "unfold", data), {id_: members}, unfolded=tuple(chosen))
@@ -92,14 +92,14 @@ def unfold_articles(
 
 
 def join_threads(
-    store: Store, config: Config, wanted: Sequence[str], *, now: datetime | None = None, by: Actor = NOBODY
+    store: Store, config: Config, names: Sequence[str], *, now: datetime | None = None, by: Actor = NOBODY
 ) -> list[ThreadRow]:
     """Join several threads into one; the id of the oldest is kept, the others become aliases.
 
     Args:
         store: opened for writing.
         config: settings of titles and summaries.
-        wanted: at least two threads, each named as for `split_thread`.
+        names: at least two threads, each named as for `split_thread`.
         now: the time of the decision.
         by: author, for the journal.
 
@@ -110,19 +110,19 @@ def join_threads(
     """
     now = now or datetime.now(UTC)
     with store.writer("join", now):
-        ids = list(dict.fromkeys(find_one_thread(store, name) for name in wanted))
+        ids = list(dict.fromkeys(find_one_thread(store, name) for name in names))
         if len(ids) < 2:
-            raise UsageError(f"join: {' and '.join(wanted) or 'nothing'}: two threads or more are wanted")
-        split = decisions.made(store)
-        joined = sorted(
-            threads.listed_by_id(store, ids), key=lambda each: (each.thread.id in split, *build_threads.by_age(each))
+            raise UsageError(f"join: {' and '.join(names) or 'nothing'}: name two threads or more")
+        split_ids = decisions.made(store)
+        rows = sorted(
+            threads.listed_by_id(store, ids), key=lambda row: (row.thread.id in split_ids, *build_threads.by_age(row))
         )
-        kept, ended = joined[0].thread.id, [each.thread.id for each in joined[1:]]
+        kept, ended_ids = rows[0].thread.id, [row.thread.id for row in rows[1:]]
         members = articles.members(store, [id_ for each in ids for id_ in articles.ids_in_thread(store, each)])
         data = {
             "thread": kept,
-            "joined": [_remembered(store, each) for each in joined[1:]],
-            "kept": _remembered(store, joined[0]),
+            "joined": [_remembered(store, row) for row in rows[1:]],
+            "kept": _remembered(store, rows[0]),
         }
         clusterer = build_threads.restore(store, config)
         clusterer.join(ids, kept, members)
@@ -132,7 +132,7 @@ def join_threads(
             _decision(now, by, "join", data),
             {kept: members},
             clusters=clusterer.take_changes(),
-            merged=tuple((old, kept) for old in ended),
+            merged=tuple((old, kept) for old in ended_ids),
             reasons=f"joined by hand on {now:%Y-%m-%d}",
         )
         return _rows(store, [kept], now)
@@ -189,33 +189,32 @@ def _decision(now: datetime, by: Actor, kind: DecisionKind, data: Mapping[str, A
     return Decision(now, by.who, kind, data, by.via)
 
 
-def _open(store: Store, wanted: str) -> Brief:
-    found = threads.brief(store, id_ := find_one_thread(store, wanted))
-    if found is None:
+def _open(store: Store, name: str) -> Brief:
+    brief = threads.brief(store, id_ := find_one_thread(store, name))
+    if brief is None:
         raise NotFoundError(f"{id_}: no thread has this id")
-    return found
+    return brief
 
 
-def _articles(brief: Brief, wanted: Sequence[str]) -> dict[str, ArticleRef]:
+def _articles(brief: Brief, names: Sequence[str]) -> dict[str, ArticleRef]:
     """The articles of a thread named by the user, by id."""
-    found = (_article(brief, name.strip()) for name in wanted)
-    return {ref.id: ref for ref in found}
+    refs = (_article(brief, name.strip()) for name in names)
+    return {ref.id: ref for ref in refs}
 
 
-def _article(brief: Brief, wanted: str) -> ArticleRef:
+def _article(brief: Brief, name: str) -> ArticleRef:
     refs, thread = brief.articles, brief.thread.id
-    if wanted.isdecimal() and 1 <= int(wanted) <= len(refs):
-        return refs[int(wanted) - 1]
-    exact = [ref for ref in refs if wanted and wanted in (ref.id, ref.url)]
-    long_enough = len(wanted) >= LEAST_BEGINNING
-    begun = exact or [ref for ref in refs if long_enough and ref.id.startswith(wanted.lower())]
-    if len(begun) == 1:
-        return begun[0]
-    if begun:
-        raise NotFoundError(f"{wanted}: several articles of {thread} begin so ({', '.join(ref.id for ref in begun)})")
-    raise NotFoundError(
-        f"{wanted}: no article of {thread} has this id or address; see `briefing thread {thread} --why`"
-    )
+    if name.isdecimal() and 1 <= int(name) <= len(refs):
+        return refs[int(name) - 1]
+    exact = [ref for ref in refs if name and name in (ref.id, ref.url)]
+    is_prefix = len(name) >= MIN_PREFIX
+    matches = exact or [ref for ref in refs if is_prefix and ref.id.startswith(name.lower())]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        ids = ", ".join(ref.id for ref in matches)
+        raise NotFoundError(f"{name}: several articles of {thread} begin with this ({ids})")
+    raise NotFoundError(f"{name}: no article of {thread} has this id or address; see `briefing thread {thread} --why`")
 
 
 def _new_id(store: Store, clusterer: Clusterer, members: Sequence[AnnotatedArticle]) -> str:
@@ -237,19 +236,19 @@ def _placed(store: Store, thread_id: str, chosen: Mapping[str, ArticleRef]) -> l
     ]
 
 
-def _remembered(store: Store, ended: Listed) -> dict[str, object]:
+def _remembered(store: Store, row: Listed) -> dict[str, object]:
     """State of a thread that is needed to restore it after a join."""
-    state = ended.thread.state
+    state = row.thread.state
     return {
-        "id": ended.thread.id,
-        "articles": articles.ids_in_thread(store, ended.thread.id),
+        "id": row.thread.id,
+        "articles": articles.ids_in_thread(store, row.thread.id),
         "followed": state.followed,
-        "choice": threads.choice(store, ended.thread.id),
+        "choice": threads.choice(store, row.thread.id),
         "muted": state.muted,
         "read_until": state.read_until.isoformat() if state.read_until else None,
-        "aliases": threads.aliases(store, ended.thread.id),
+        "aliases": threads.aliases(store, row.thread.id),
     }
 
 
 def _rows(store: Store, ids: Sequence[str], now: datetime) -> list[ThreadRow]:
-    return [thread_views.make_row(found, now) for found in threads.listed_by_id(store, ids)]
+    return [thread_views.make_row(row, now) for row in threads.listed_by_id(store, ids)]

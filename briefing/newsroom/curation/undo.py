@@ -55,7 +55,7 @@ def undo(
     """
     now = now or datetime.now(UTC)
     with store.transaction():
-        entry = _wanted(store, number, vias)
+        entry = _entry_to_undo(store, number, vias)
         if entry.undone:
             raise UsageError(f"{entry.number}: was taken back already; `briefing undo --redo {entry.number}` makes it")
         decided = journal.decision_of(store, entry.number)
@@ -64,7 +64,7 @@ def undo(
             journal.set_undone(store, entry.number, now)
     if decided is not None:
         revert.take_back(store, config, entry.number, decided, now=now)
-    return _now(store, entry)
+    return _reread(store, entry)
 
 
 def redo(
@@ -90,19 +90,19 @@ def redo(
             raise UsageError(f"{entry.number}: to make it again, say so by `briefing {again}`")
         marks.put_back(store, entry.number)
         journal.set_undone(store, entry.number, None)
-    return _now(store, entry)
+    return _reread(store, entry)
 
 
-def _wanted(store: Store, number: int | None, vias: tuple[Via, ...]) -> JournalEntry:
-    found = journal.last(store, vias) if number is None else journal.entry(store, number)
-    if found is None and number is None:
+def _entry_to_undo(store: Store, number: int | None, vias: tuple[Via, ...]) -> JournalEntry:
+    entry = journal.last(store, vias) if number is None else journal.entry(store, number)
+    if entry is None and number is None:
         raise NotFoundError("there is nothing to take back")
-    if found is None:
+    if entry is None:
         raise NotFoundError(f"there is no change {number}; `briefing undo --list` tells what there is")
-    return found
+    return entry
 
 
-def _now(store: Store, entry: JournalEntry) -> JournalEntry:
-    found = journal.entry(store, entry.number)
-    assert found is not None, "what was found in the journal stays there"
-    return found
+def _reread(store: Store, entry: JournalEntry) -> JournalEntry:
+    current = journal.entry(store, entry.number)
+    assert current is not None, "journal entries are never deleted"
+    return current

@@ -41,7 +41,9 @@ def as_if_unread(state: SourceState, now: datetime) -> SourceState:
     return replace(state, etag="", last_modified="", body_hash="")
 
 
-def heard_from(state: SourceState, now: datetime, *, moved_to: str = "", max_age: float | None = None) -> SourceState:
+def after_success(
+    state: SourceState, now: datetime, *, moved_to: str = "", max_age: float | None = None
+) -> SourceState:
     """State of a feed after a successful answer, with or without new content.
 
     Args:
@@ -50,20 +52,20 @@ def heard_from(state: SourceState, now: datetime, *, moved_to: str = "", max_age
         moved_to: target of permanent redirects; empty for none.
         max_age: freshness in seconds according to the server; None if not given.
     """
-    fresh = timedelta(seconds=min(max_age or 0, MAX_FRESH.total_seconds())) - SLACK
+    freshness = timedelta(seconds=min(max_age or 0, MAX_FRESH.total_seconds())) - SLACK
     return replace(
         succeeded(state, now),
-        moved_to=_home(state, moved_to or state.moved_to),
-        ask_after=now + fresh if fresh > timedelta(0) else None,
+        moved_to=_moved_to(state, moved_to or state.moved_to),
+        ask_after=now + freshness if freshness > timedelta(0) else None,
         gone=False,
     )
 
 
-def _home(state: SourceState, address: str) -> str:
+def _moved_to(state: SourceState, address: str) -> str:
     return "" if address == state.source.location else address
 
 
-def unheard(
+def after_failure(
     state: SourceState, now: datetime, reason: str, *, status: int = 0, retry_after: float | None = None
 ) -> SourceState:
     """State of a feed after a failure.
@@ -77,18 +79,18 @@ def unheard(
         status: HTTP status; 0 if there was no answer.
         retry_after: `Retry-After` in seconds; None if not given.
     """
-    after = failed(state, now, reason)
+    failed_state = failed(state, now, reason)
     if status == HTTPStatus.GONE and not state.moved_to:
-        gone = "gone for good, says its server (HTTP 410); it is not asked any more"
-        return replace(after, gone=True, error=gone, ask_after=None)
-    wait = _wait(after.failures, busy=status in BUSY)
+        error = "gone for good, says its server (HTTP 410); it is no longer requested"
+        return replace(failed_state, gone=True, error=error, ask_after=None)
+    wait = _wait(failed_state.failures, busy=status in BUSY)
     if retry_after is not None and status in BUSY:
         wait = max(wait, timedelta(seconds=min(retry_after, MAX_WAIT.total_seconds())))
-    return replace(after, moved_to="", ask_after=now + wait if wait > SLACK else None)
+    return replace(failed_state, moved_to="", ask_after=now + wait if wait > SLACK else None)
 
 
-def put_off(state: SourceState, now: datetime, seconds: float) -> SourceState:
-    """State of a feed that was not requested, as its server asked for a pause of `seconds`."""
+def postponed(state: SourceState, now: datetime, seconds: float) -> SourceState:
+    """State of a feed that was not requested, as its server demands a pause of `seconds`."""
     wait = timedelta(seconds=min(seconds, MAX_WAIT.total_seconds()))
     return replace(state, ask_after=now + wait if wait > SLACK else None)
 
@@ -99,7 +101,7 @@ def _wait(failures: int, *, busy: bool) -> timedelta:
     return min(FIRST_WAIT * 2 ** min(doublings, 10), MAX_WAIT) - SLACK if doublings else timedelta(0)
 
 
-def forgiven(before: Sequence[SourceState], after: Sequence[SourceState]) -> list[SourceState]:
+def without_penalty(before: Sequence[SourceState], after: Sequence[SourceState]) -> list[SourceState]:
     """States of feeds that all failed without an answer: the local network is down, so the failures are not counted.
 
     Args:

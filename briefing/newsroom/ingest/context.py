@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RefreshContext:
-    """One refresh's hands and ears."""
+    """HTTP client, worker pool, clock and progress callback of one refresh."""
 
     client: Fetcher
     """HTTP client."""
@@ -24,5 +24,5 @@ class RefreshContext:
     """Worker processes that parse feeds and pages."""
     now: datetime
     """The time of the refresh."""
-    tell: Callable[[Progress], None]
+    report: Callable[[Progress], None]
     """Called after every step, in the thread of the refresh."""

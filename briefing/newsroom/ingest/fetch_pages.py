@@ -37,82 +37,84 @@ PASSING = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class _PageResult:
     """Result of fetching a page."""
 
-    found: Article | None = None
+    article: Article | None = None
     """The article; None if there is none."""
-    again: bool = False
+    retry: bool = False
     """Whether to retry later."""
     abandoned: str = ""
     """Why parsing was abandoned; empty if it was not."""
 
 
-def fetch_pages(store: Store, asked: Iterable[Source], options: FetchConfig, means: RefreshContext) -> None:
-    """Give articles that want their page the page's text; where that fails they keep the feed's own.
+def fetch_pages(store: Store, configured: Iterable[Source], options: FetchConfig, context: RefreshContext) -> None:
+    """Fetch the pages of pending articles and store their texts; after a failure the feed's own text is kept.
 
     The pages within the budget are stored before the first is fetched, so that a killed refresh, when repeated, fetches
     the same pages.
     """
-    now = means.now
-    wanted = within_budget(articles.wanting_pages(store, now), options.pages, options.pages_per_host)
-    articles.want_only(store, [wanting.article.id for wanting in wanted], now, now + NEXT, now - OLD)
-    if not wanted:
+    now = context.now
+    chosen = within_budget(articles.wanting_pages(store, now), options.pages, options.pages_per_host)
+    articles.want_only(store, [pending.article.id for pending in chosen], now, now + NEXT, now - OLD)
+    if not chosen:
         return
     from briefing.web import Request
 
     by_url: dict[str, list[PendingPage]] = {}
-    for wanting in wanted:
-        by_url.setdefault(wanting.article.url, []).append(wanting)
+    for pending in chosen:
+        by_url.setdefault(pending.article.url, []).append(pending)
     # Page addresses come from the feed, not the user: only a feed in a private network may point into one.
-    private = {id_ for id_, state in sources.states(store).items() if state.from_private}
-    selectors = {source.id: source.selector for source in asked}
+    private_ids = {id_ for id_, state in sources.states(store).items() if state.from_private}
+    selectors = {source.id: source.selector for source in configured}
     requests = [
-        (url, Request(url, allow_private=all(item.article.source_id in private for item in items)))
-        for url, items in by_url.items()
+        (url, Request(url, allow_private=all(pending.article.source_id in private_ids for pending in group)))
+        for url, group in by_url.items()
     ]
 
-    def read(url: str, result: FetchResult) -> _Page:
-        return _read(by_url[url][0].article, selectors, result, means.workers)
+    def read(url: str, result: FetchResult) -> _PageResult:
+        return _read(by_url[url][0].article, selectors, result, context.workers)
 
-    means.workers.expect(PageJob, len(by_url))
-    got = failed = 0
-    for done, (url, page) in enumerate(means.client.fetch_each(requests, read), 1):
-        taken = _take(store, by_url[url], page, now)
-        got, failed = got + taken, failed + (not taken)
-        means.tell(Progress("pages", done, len(by_url), url, got, failed))
+    context.workers.expect(PageJob, len(by_url))
+    fetched = failed = 0
+    for done, (url, page) in enumerate(context.client.fetch_each(requests, read), 1):
+        is_stored = _store_page(store, by_url[url], page, now)
+        fetched, failed = fetched + is_stored, failed + (not is_stored)
+        context.report(Progress("pages", done, len(by_url), url, fetched, failed))
 
 
-def within_budget(wanting: Iterable[PendingPage], pages: int, per_host: int) -> list[PendingPage]:
-    """Return the first so many, and of each server no more than `per_host`."""
+def within_budget(pending: Iterable[PendingPage], pages: int, per_host: int) -> list[PendingPage]:
+    """The first `pages` pages, at most `per_host` of each server."""
     hosts: Counter[str] = Counter()
     chosen: list[PendingPage] = []
-    for item in wanting:
-        host = urlsplit(item.article.url).netloc
+    for page in pending:
+        host = urlsplit(page.article.url).netloc
         if len(chosen) < pages and hosts[host] < per_host:
             hosts[host] += 1
-            chosen.append(item)
+            chosen.append(page)
     return chosen
 
 
-def _read(article: Article, selectors: Mapping[str, str], result: FetchResult, workers: Workers) -> _Page:
+def _read(article: Article, selectors: Mapping[str, str], result: FetchResult, workers: Workers) -> _PageResult:
     """Parse a page, in the thread that fetched it."""
     from briefing.web import Fetched, FetchFailed
 
     if isinstance(result, FetchFailed):
         status = result.status
-        return _Page(again=not status or status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in PASSING)
-    if not isinstance(result, Fetched) or not is_page(result.content_type) or is_front(article.url, result.final_url):
-        return _Page()
+        return _PageResult(retry=not status or status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in PASSING)
+    if not isinstance(result, Fetched) or not is_page(result.content_type):
+        return _PageResult()
+    if is_front_page(article.url, result.final_url):
+        return _PageResult()
     details = not (article.title and article.published)
     selector = selectors.get(article.source_id, "")
     job = PageJob(result.final_url, selector, details, result.content_type)
     try:
-        return _Page(workers.run(job, result.body))
+        return _PageResult(workers.run(job, result.body))
     except AbandonedJobError as error:
-        return _Page(abandoned=str(error))
+        return _PageResult(abandoned=str(error))
     except SourceError:
-        return _Page()
+        return _PageResult()
 
 
 def is_page(content_type: str) -> bool:
@@ -121,23 +123,23 @@ def is_page(content_type: str) -> bool:
     return not kind or kind.startswith("text/") or "html" in kind or kind == "application/xml"
 
 
-def is_front(asked: str, answered: str) -> bool:
+def is_front_page(requested: str, answered: str) -> bool:
     """Whether a request was redirected to the site's front page, as happens for removed articles."""
-    return urlsplit(answered).path in ("", "/") and urlsplit(asked).path not in ("", "/")
+    return urlsplit(answered).path in ("", "/") and urlsplit(requested).path not in ("", "/")
 
 
-def _take(store: Store, behind: Sequence[PendingPage], page: _Page, now: datetime) -> bool:
-    """Store what a page has to say, or when it is to be asked again; tell whether it said anything."""
-    found = page.found
-    changed = [with_page(item.article, found) if found else item.article for item in behind]
-    drafts = [Draft(article) for article, item in zip(changed, behind, strict=True) if article != item.article]
-    rest = [item for article, item in zip(changed, behind, strict=True) if article == item.article]
+def _store_page(store: Store, pending: Sequence[PendingPage], result: _PageResult, now: datetime) -> bool:
+    """Store the text of a page, or the time of the next attempt; False if the page had no usable text."""
+    page = result.article
+    pairs = [(each, with_page(each.article, page) if page else each.article) for each in pending]
+    drafts = [Draft(article) for each, article in pairs if article != each.article]
+    unchanged = [each for each, article in pairs if article == each.article]
     with store.transaction():
         articles.write_drafts(store, drafts)
-        for item in rest:
-            again = page.again and item.tries + 1 < MAX_TRIES
-            articles.miss_page(store, item.article.id, now + FIRST_WAIT * 2**item.tries if again else None)
-        skips.clear(store, "page", [item.article.id for item in behind])
-        if page.abandoned:
-            skips.write(store, [skips.Skip("page", item.article.id, page.abandoned) for item in behind], now)
+        for each in unchanged:
+            retry = result.retry and each.tries + 1 < MAX_TRIES
+            articles.miss_page(store, each.article.id, now + FIRST_WAIT * 2**each.tries if retry else None)
+        skips.clear(store, "page", [each.article.id for each in pending])
+        if result.abandoned:
+            skips.write(store, [skips.Skip("page", each.article.id, result.abandoned) for each in pending], now)
     return bool(drafts)

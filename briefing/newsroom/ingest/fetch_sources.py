@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 from briefing.errors import SourceError, StoreError
 from briefing.hygiene import hide_login
 from briefing.model import Source, SourceFailure
-from briefing.newsroom.ingest.backoff import as_if_unread, forgiven, heard_from, is_due, put_off, unheard
+from briefing.newsroom.ingest.backoff import (
+    after_failure,
+    after_success,
+    as_if_unread,
+    is_due,
+    postponed,
+    without_penalty,
+)
 from briefing.newsroom.ingest.context import RefreshContext
 from briefing.newsroom.ingest.entry_identity import identify
 from briefing.newsroom.ingest.entry_keys import ParsedEntry, has_same_form, possible_ids
@@ -51,7 +58,7 @@ class Answer:
     """Response metadata; the body has been consumed."""
     body_hash: str = ""
     """Hash of the body; empty if there was none."""
-    reading: ParsedFeed | None = None
+    feed: ParsedFeed | None = None
     """Parsed content; None if there is no body, the body is unchanged, or it cannot be parsed."""
     error: str = ""
     """Why it cannot be parsed; empty if it can."""
@@ -109,38 +116,41 @@ def _failures(states: Iterable[SourceState]) -> tuple[SourceFailure, ...]:
     return tuple(SourceFailure(hide_login(s.source.location), s.error, s.source.title, s.ask_after) for s in ordered)
 
 
-def ask_sources(store: Store, asked: Sequence[Source], means: RefreshContext, *, by_hand: bool = False) -> Outcome:
-    """Ask every source and store what is new; whatever happens, what was learnt until then is kept.
+def fetch_sources(store: Store, selected: Sequence[Source], context: RefreshContext, *, force: bool = False) -> Outcome:
+    """Request every due source and store its new content; on an error, completed updates stay stored.
 
     Args:
         store: opened for writing.
-        asked: the sources, in the order of the configuration.
-        means: shared state of the refresh; workers are started when the first new content arrives.
-        by_hand: whether feeds that are in backoff or gone are requested too.
+        selected: the sources, in the order of the configuration.
+        context: shared state of the refresh; workers are started when the first new content arrives.
+        force: whether feeds that are in backoff or gone are requested too.
     """
-    known, outcome = sources.states(store), Outcome(len(asked))
+    known, outcome = sources.states(store), Outcome(len(selected))
     states = [
-        as_if_unread(replace(known[s.id], source=replace(s, title=s.title or known[s.id].source.title)), means.now)
-        for s in asked
+        as_if_unread(
+            replace(known[source.id], source=replace(source, title=source.title or known[source.id].source.title)),
+            context.now,
+        )
+        for source in selected
     ]
     due: list[SourceState] = []
-    passed: list[SourceState] = []
+    not_due: list[SourceState] = []
     for state in states:
-        asks = by_hand or state.source.kind != "feed" or is_due(state, means.now)
-        (due if asks else passed).append(state)
-    _pass_over(outcome, passed)
+        is_requested = force or state.source.kind != "feed" or is_due(state, context.now)
+        (due if is_requested else not_due).append(state)
+    _count_not_due(outcome, not_due)
     try:
-        for update in _updates(store, due, means, outcome):
-            _settle(store, outcome, update, means.tell)
+        for update in _updates(store, due, context, outcome):
+            _record(store, outcome, update, context.report)
     finally:
         with store.transaction():
-            sources.write_states(store, _judged(due, outcome))
+            sources.write_states(store, _final_states(due, outcome))
             skips.clear(store, "source", [state.source.id for state in due])
-            skips.write(store, outcome.skips, means.now)
+            skips.write(store, outcome.skips, context.now)
     return outcome
 
 
-def _pass_over(outcome: Outcome, states: Sequence[SourceState]) -> None:
+def _count_not_due(outcome: Outcome, states: Sequence[SourceState]) -> None:
     """Count sources that are not due; failing ones are still reported as failed."""
     outcome.waiting += [state for state in states if state.failures and not state.gone]
     outcome.failing += len(outcome.waiting)
@@ -148,29 +158,31 @@ def _pass_over(outcome: Outcome, states: Sequence[SourceState]) -> None:
     outcome.done += len(states)
 
 
-def _judged(due: Sequence[SourceState], outcome: Outcome) -> list[SourceState]:
+def _final_states(due: Sequence[SourceState], outcome: Outcome) -> list[SourceState]:
     """States to write at the end; if no feed could be reached, their failures are not counted."""
     feeds = [state for state in due if state.source.kind == "feed"]
     if len(feeds) > 1 and outcome.unanswered == len(feeds):
         files = [state for state in outcome.states if state.source.kind != "feed"]
-        outcome.states = files + forgiven(feeds, [s for s in outcome.states if s.source.kind == "feed"])
+        outcome.states = files + without_penalty(feeds, [s for s in outcome.states if s.source.kind == "feed"])
     return outcome.states
 
 
-def _updates(store: Store, states: Sequence[SourceState], means: RefreshContext, outcome: Outcome) -> Iterator[Update]:
-    """Yield what each source's answer comes to: files first, then feeds as they answer."""
-    now, unreadable = means.now, skips.unreadable(store)
+def _updates(
+    store: Store, states: Sequence[SourceState], context: RefreshContext, outcome: Outcome
+) -> Iterator[Update]:
+    """The update of each source: files first, then feeds in the order of their answers."""
+    now, unreadable = context.now, skips.unreadable(store)
     for state in states:
         if state.source.kind == "file":
-            yield _contained(outcome, state, now, partial(take_seed, store, state, means, unreadable))
+            yield _guarded(outcome, state, now, partial(seed_update, store, state, context, unreadable))
     feeds = [state for state in states if state.source.kind == "feed"]
     if not feeds:
         return
-    means.workers.expect(FeedJob, len(feeds), start=False)
+    context.workers.expect(FeedJob, len(feeds), start=False)
     requests = [(state, _request(state)) for state in feeds]
-    for state, answer in means.client.fetch_each(requests, partial(_read, means.workers, unreadable, now)):
+    for state, answer in context.client.fetch_each(requests, partial(_read, context.workers, unreadable, now)):
         outcome.unanswered += answer.unanswered
-        yield _contained(outcome, state, now, partial(take_feed, store, state, answer, now))
+        yield _guarded(outcome, state, now, partial(feed_update, store, state, answer, now))
 
 
 def _request(state: SourceState) -> Request:
@@ -184,7 +196,7 @@ def _request(state: SourceState) -> Request:
     return Request(address, state.etag, state.last_modified, allow_private=state.from_private is True)
 
 
-def _contained(outcome: Outcome, state: SourceState, now: datetime, take: Callable[[], Update]) -> Update:
+def _guarded(outcome: Outcome, state: SourceState, now: datetime, take: Callable[[], Update]) -> Update:
     """Turn an error of one source into a failure of that source, so that the others are processed."""
     try:
         return take()
@@ -192,21 +204,21 @@ def _contained(outcome: Outcome, state: SourceState, now: datetime, take: Callab
         raise
     except UnreadableError as error:
         outcome.skips.append(Skip("source", state.source.id, str(error), error.content))
-        return _fault(state, now, str(error))
+        return _failed_state(state, now, str(error))
     except SourceError as error:
-        return _fault(state, now, str(error))
+        return _failed_state(state, now, str(error))
     except MemoryError:
         raise
     except Exception as error:  # a parser may fail on external input in unforeseen ways
-        return _fault(state, now, f"cannot be read ({type(error).__name__}: {error})")
+        return _failed_state(state, now, f"cannot be read ({type(error).__name__}: {error})")
 
 
-def _fault(state: SourceState, now: datetime, reason: str) -> SourceState:
+def _failed_state(state: SourceState, now: datetime, reason: str) -> SourceState:
     """State of a source with unusable content; only feeds get a backoff."""
-    return unheard(state, now, reason) if state.source.kind == "feed" else failed(state, now, reason)
+    return after_failure(state, now, reason) if state.source.kind == "feed" else failed(state, now, reason)
 
 
-def _settle(store: Store, outcome: Outcome, update: Update, tell: Callable[[Progress], None]) -> None:
+def _record(store: Store, outcome: Outcome, update: Update, report: Callable[[Progress], None]) -> None:
     """Store a plan or collect a state, and report progress."""
     if isinstance(update, Plan):
         sources.write_plan(store, update)
@@ -227,11 +239,11 @@ def _settle(store: Store, outcome: Outcome, update: Update, tell: Callable[[Prog
         state = update
     outcome.done += 1
     name = state.source.title or hide_login(state.source.location)
-    tell(Progress("feeds", outcome.done, outcome.total, name, outcome.brought, outcome.failing))
+    report(Progress("feeds", outcome.done, outcome.total, name, outcome.brought, outcome.failing))
 
 
-def take_seed(store: Store, state: SourceState, means: RefreshContext, unreadable: Mapping[str, Skip]) -> Update:
-    """Return what a seed file comes to; one with the bytes it had is not read again, so its date stays.
+def seed_update(store: Store, state: SourceState, context: RefreshContext, unreadable: Mapping[str, Skip]) -> Update:
+    """Update from a seed file; one with unchanged bytes is not parsed again, so its date stays.
 
     Raises:
         SourceError: it cannot be read.
@@ -239,7 +251,7 @@ def take_seed(store: Store, state: SourceState, means: RefreshContext, unreadabl
     """
     from briefing.sources import seed_bytes
 
-    source, path, now = state.source, Path(state.source.location), means.now
+    source, path, now = state.source, Path(state.source.location), context.now
     body = seed_bytes(path)
     digest = body_hash(body)
     if digest == state.body_hash:
@@ -247,19 +259,19 @@ def take_seed(store: Store, state: SourceState, means: RefreshContext, unreadabl
     if (skip := unreadable.get(source.id)) and skip.content == digest:
         raise UnreadableError(skip.reason, digest)
     try:
-        article = means.workers.run(SeedJob(str(path)), body)
+        article = context.workers.run(SeedJob(str(path)), body)
     except AbandonedJobError as error:
         raise UnreadableError(f"{path}: {error}", digest) from None
     # The id of a file's article comes from its first content: an edit is a change, not a new article.
     earlier = articles.find(store, [sources.article_of(store, source.id, SEED_KEY)])
-    own = [id_ for id_, stored in earlier.items() if stored.article.source_id == source.id]
-    article = replace(article, id=own[0]) if own else article
+    own_ids = [id_ for id_, stored in earlier.items() if stored.article.source_id == source.id]
+    article = replace(article, id=own_ids[0]) if own_ids else article
     entry = ParsedEntry(SeenEntry(SEED_KEY, digest, article.id), article)
-    answered = replace(succeeded(state, now), body_hash=digest)
-    return make_plan(answered, [entry], articles.find(store, [article.id]), now)
+    after = replace(succeeded(state, now), body_hash=digest)
+    return make_plan(after, [entry], articles.find(store, [article.id]), now)
 
 
-def take_feed(store: Store, state: SourceState, answer: Answer, now: datetime) -> Update:
+def feed_update(store: Store, state: SourceState, answer: Answer, now: datetime) -> Update:
     """Update from a feed's answer.
 
     Raises:
@@ -268,27 +280,27 @@ def take_feed(store: Store, state: SourceState, answer: Answer, now: datetime) -
     """
     from briefing.web import FetchFailed, NotModified
 
-    result, reading = answer.result, answer.reading
+    result, feed = answer.result, answer.feed
     if isinstance(result, FetchFailed):
         if not result.was_sent:
-            return put_off(state, now, result.retry_after or 0.0)
-        return unheard(state, now, result.reason, status=result.status, retry_after=result.retry_after)
+            return postponed(state, now, result.retry_after or 0.0)
+        return after_failure(state, now, result.reason, status=result.status, retry_after=result.retry_after)
     if answer.abandoned:
         raise UnreadableError(answer.error, answer.body_hash)
     if answer.error:
         raise SourceError(answer.error)
-    heard = heard_from(state, now, moved_to=result.moved_to, max_age=result.max_age)
-    heard = replace(heard, from_private=result.from_private and state.from_private is not False)
+    after = after_success(state, now, moved_to=result.moved_to, max_age=result.max_age)
+    after = replace(after, from_private=result.from_private and state.from_private is not False)
     if isinstance(result, NotModified):
-        return heard
-    answered = replace(heard, etag=result.etag, last_modified=result.last_modified)
-    if reading is None:
-        return answered
-    source = replace(state.source, title=state.source.title or reading.title)
-    answered = replace(answered, source=source, body_hash=answer.body_hash)
-    if reading.is_cut:  # requested again in full, as the missing part may follow
-        answered = replace(answered, etag="", last_modified="", body_hash="", ask_after=None, error=reading.note)
-    return make_feed_plan(store, answered, reading.entries, now, requested=state.checked)
+        return after
+    after = replace(after, etag=result.etag, last_modified=result.last_modified)
+    if feed is None:
+        return after
+    source = replace(state.source, title=state.source.title or feed.title)
+    after = replace(after, source=source, body_hash=answer.body_hash)
+    if feed.is_cut:  # requested again in full, as the missing part may follow
+        after = replace(after, etag="", last_modified="", body_hash="", ask_after=None, error=feed.note)
+    return make_feed_plan(store, after, feed.entries, now, requested=state.checked)
 
 
 def make_feed_plan(

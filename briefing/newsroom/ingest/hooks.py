@@ -73,10 +73,10 @@ def run_hooks(
 
 def _lines(store: Store, hook: HookConfig, since: datetime, until: datetime, now: datetime) -> str:
     """Input of a hook as JSON Lines: rows of threads, or briefs of followed threads, limited to what is new."""
-    found = threads.listed(store, after=since, until=until)
+    rows = threads.listed(store, after=since, until=until)
     if hook.on == "refresh":
-        return render_threads([make_row(each, now) for each in found], "jsonl", Layout(width=0))
-    wanted = [each.thread.id for each in found if each.thread.state.followed or each.thread.watch]
-    briefs = [in_window(read_brief(store, id_, now), since, until) for id_ in wanted]
-    told = tuple(brief for brief in briefs if brief.new)
-    return render_briefing(Briefing(now, since, None, told), "jsonl", Layout(width=0, quotes=0))
+        return render_threads([make_row(row, now) for row in rows], "jsonl", Layout(width=0))
+    ids = [row.thread.id for row in rows if row.thread.state.followed or row.thread.watch]
+    briefs = [in_window(read_brief(store, id_, now), since, until) for id_ in ids]
+    with_news = tuple(brief for brief in briefs if brief.new)
+    return render_briefing(Briefing(now, since, None, with_news), "jsonl", Layout(width=0, quotes=0))

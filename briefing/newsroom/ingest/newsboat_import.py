@@ -7,11 +7,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.model import stable_id
 from briefing.newsroom.library import user_marks
 from briefing.store import Store, articles, key_values, sources
 from briefing.store.stored_values import Actor
+
+if TYPE_CHECKING:
+    from briefing.store.newsboat import ReadItem
 
 WAITING = "read elsewhere"
 """Name in `key_values` of the ids of articles to be marked read when they arrive."""
@@ -45,7 +49,7 @@ def adopt_read_state(store: Store, path: Path, *, by: Actor = NEWSBOAT, now: dat
     from briefing.store.newsboat import read_items
 
     now = now or datetime.now(UTC)
-    ids = _ids(store, [(item.feed_url, item.url, item.guid) for item in read_items(path)])
+    ids = _ids(store, read_items(path))
     with store.transaction():
         stored = articles.stored(store, ids)
         marked = _mark(store, stored, by, now)
@@ -65,26 +69,26 @@ def mark_arrived(store: Store, now: datetime) -> None:
             _keep(store, waiting - arrived, now)
 
 
-def _ids(store: Store, items: Sequence[tuple[str, str, str]]) -> set[str]:
+def _ids(store: Store, items: Sequence[ReadItem]) -> set[str]:
     """Ids of articles: by the feed's identifier where it is known, else derived from the address."""
     from briefing.newsroom.ingest.entry_keys import guid_hash
     from briefing.sources.article_urls import absolute, canonical
     from briefing.sources.entries import article_id
 
     guids: dict[str, set[str]] = {}
-    for feed_url, _, guid in items:
-        guids.setdefault(stable_id(feed_url), set()).add(guid_hash(guid, feed_url))
+    for item in items:
+        guids.setdefault(stable_id(item.feed_url), set()).add(guid_hash(item.guid, item.feed_url))
     known = {
-        (source_id, heard.guid): heard.article_id
+        (source_id, entry.guid): entry.article_id
         for source_id, hashes in guids.items()
-        for heard in sources.heard_alike(store, source_id, hashes - {""}, ())
+        for entry in sources.heard_alike(store, source_id, hashes - {""}, ())
     }
     ids = set()
-    for feed_url, link, guid in items:
-        url, source_id = absolute(link, feed_url), stable_id(feed_url)
-        if url or guid:
-            by_address = article_id(canonical(url) if url else "", source_id, guid)
-            ids.add(known.get((source_id, guid_hash(guid, feed_url)), by_address))
+    for item in items:
+        url, source_id = absolute(item.url, item.feed_url), stable_id(item.feed_url)
+        if url or item.guid:
+            by_address = article_id(canonical(url) if url else "", source_id, item.guid)
+            ids.add(known.get((source_id, guid_hash(item.guid, item.feed_url)), by_address))
     return ids
 
 

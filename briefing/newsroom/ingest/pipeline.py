@@ -12,13 +12,13 @@ from briefing.model import SourceFailure
 from briefing.newsroom.ingest.clock import mend_arrivals
 from briefing.newsroom.ingest.context import RefreshContext
 from briefing.newsroom.ingest.fetch_pages import fetch_pages
-from briefing.newsroom.ingest.fetch_sources import ask_sources
+from briefing.newsroom.ingest.fetch_sources import fetch_sources
 from briefing.newsroom.ingest.newsboat_import import mark_arrived
 from briefing.newsroom.ingest.update_plan import configured_sources, heirs, named_sources
 from briefing.newsroom.processes.memory_limits import save_address_space
 from briefing.newsroom.processes.pool import Workers
 from briefing.newsroom.reports import Progress, RefreshReport
-from briefing.newsroom.stories.build_threads import weave
+from briefing.newsroom.stories.build_threads import thread_pending
 from briefing.store import Store, key_values, skips, sources
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def refresh(
         StoreError: the store cannot be written.
     """
     now = now or datetime.now(UTC)
-    tell = on_progress or (lambda progress: None)
+    report = on_progress or (lambda progress: None)
     save_address_space()
     with store.writer("refresh", now), _fetcher(fetcher, config) as client, Workers() as workers:
         configured = configured_sources(config)
@@ -67,18 +67,18 @@ def refresh(
         sources.configure(store, configured)
         sources.inherit(store, heirs(configured, known))
         mend_arrivals(store, now)
-        asked = named_sources(configured, only, sources.states(store)) if only else configured
-        means = RefreshContext(client, workers, now, tell)
-        outcome = ask_sources(store, asked, means, by_hand=bool(only))
-        fetch_pages(store, configured, config.fetch, means)
-        woven = weave(store, config, now, tell, workers)
+        selected = named_sources(configured, only, sources.states(store)) if only else configured
+        context = RefreshContext(client, workers, now, report)
+        outcome = fetch_sources(store, selected, context, force=bool(only))
+        fetch_pages(store, configured, config.fetch, context)
+        threading = thread_pending(store, config, now, report, workers)
         mark_arrived(store, now)
         key_values.put(store, sources.REFRESHED, now)
         store.sync()
-        skipped = _named(store, woven.skips)
-    counts = (woven.new, woven.updated, woven.threads)
+        skipped = _named(store, threading.skips)
+    counts = (threading.new, threading.updated, threading.threads)
     return RefreshReport(
-        len(asked),
+        len(selected),
         outcome.unchanged,
         outcome.failed,
         *counts,
@@ -88,13 +88,13 @@ def refresh(
     )
 
 
-def _named(store: Store, given_up: Sequence[skips.Skip]) -> tuple[SourceFailure, ...]:
+def _named(store: Store, skipped: Sequence[skips.Skip]) -> tuple[SourceFailure, ...]:
     """Skipped articles and threads, with addresses and titles."""
-    keys = {(skip.kind, skip.id) for skip in given_up}
+    keys = {(skip.kind, skip.id) for skip in skipped}
     return tuple(
-        SourceFailure(each.location or each.skip.id, each.skip.reason, each.title)
-        for each in (skips.listed(store) if keys else ())
-        if (each.skip.kind, each.skip.id) in keys
+        SourceFailure(listed.location or listed.skip.id, listed.skip.reason, listed.title)
+        for listed in (skips.listed(store) if keys else ())
+        if (listed.skip.kind, listed.skip.id) in keys
     )
 
 

@@ -116,11 +116,11 @@ def _read_path(origin: Origin, now: datetime) -> Iterator[Read]:
     path = Path(origin.location)
     try:
         if path.is_dir():
-            found = find_seeds(path)
-            if not found:
+            paths = find_seeds(path)
+            if not paths:
                 yield origin.failure("there is no text, Markdown, page or e-mail in this folder")
-            for each in found:
-                yield from _read_path(replace(origin, location=str(each)), now)
+            for path_inside in paths:
+                yield from _read_path(replace(origin, location=str(path_inside)), now)
             return
         with path.open("rb") as file:
             yield from read_stream(file, origin, now)
@@ -159,7 +159,7 @@ def summarize_documents(reads: Iterable[Read], recipe: Recipe) -> Iterator[Summa
     from briefing.summary import check_method
 
     check_method(recipe.method)
-    return (told for read in reads for told in _summarize(read, recipe))
+    return (result for read in reads for result in _summarize(read, recipe))
 
 
 def _summarize(read: Read, recipe: Recipe) -> Iterator[Summary | SourceFailure]:

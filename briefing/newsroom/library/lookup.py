@@ -15,47 +15,47 @@ from briefing.query import Node
 from briefing.store import Store, articles, threads
 from briefing.store.query_sql import wanted_threads
 
-LEAST_BEGINNING = 4
+MIN_PREFIX = 4
 """Minimum length of a unique id prefix that names an article."""
 
-NAMED = 4
+MAX_LISTED = 4
 """Maximum number of candidates listed in the error for an ambiguous name."""
 
 
-def find_one_thread(store: Store, wanted: str) -> str:
+def find_one_thread(store: Store, name: str) -> str:
     """Id of the only thread that matches; ambiguity is an error, as a change must not hit the wrong thread.
 
     Raises:
         NotFoundError: no thread matches, or several do; the message lists them.
     """
-    found = _threads(store, wanted.strip())
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise _several("threads", wanted, found)
-    raise NotFoundError(f"{wanted}: no thread has this id or these words; `briefing threads` lists them")
+    ids = _thread_ids(store, name.strip())
+    if len(ids) == 1:
+        return ids[0]
+    if ids:
+        raise _ambiguous("threads", name, ids)
+    raise NotFoundError(f"{name}: no thread has this id or these words; `briefing threads` lists them")
 
 
-def find_targets(store: Store, wanted: Sequence[str]) -> list[Target]:
+def find_targets(store: Store, names: Sequence[str]) -> list[Target]:
     """Threads and articles named by the user, with their current content.
 
     Args:
         store: the open store.
-        wanted: ids of threads or articles, id prefixes, addresses of articles, or words that only one thread has.
+        names: ids of threads or articles, id prefixes, addresses of articles, or words that only one thread has.
 
     Raises:
         NotFoundError: a name matches nothing, or is ambiguous.
     """
-    named = [_find(store, each.strip()) for each in wanted]
-    threads_meant = [id_ for id_, is_thread in named if is_thread]
-    by_id = {target.thread_id: target for target in whole_threads(store, threads_meant)}
-    return [by_id[id_] if is_thread else Target(article_ids=(id_,)) for id_, is_thread in dict.fromkeys(named)]
+    matches = [_find_any(store, name.strip()) for name in names]
+    thread_ids = [id_ for id_, is_thread in matches if is_thread]
+    by_id = {target.thread_id: target for target in whole_threads(store, thread_ids)}
+    return [by_id[id_] if is_thread else Target(article_ids=(id_,)) for id_, is_thread in dict.fromkeys(matches)]
 
 
 def copies_too(store: Store, targets: Sequence[Target]) -> list[Target]:
     """Targets with the copies of their articles added, as reading one article means reading its copies."""
-    found = list(targets)
-    for place, target in enumerate(targets):
+    completed = list(targets)
+    for position, target in enumerate(targets):
         if not target.thread_id:
             refs = [
                 ref
@@ -64,8 +64,8 @@ def copies_too(store: Store, targets: Sequence[Target]) -> list[Target]:
                 for ref in brief.articles
             ]
             ids = (id_ for each in target.article_ids for id_ in with_copies(refs, each))
-            found[place] = replace(target, article_ids=tuple(dict.fromkeys(ids)))
-    return found
+            completed[position] = replace(target, article_ids=tuple(dict.fromkeys(ids)))
+    return completed
 
 
 def whole_threads(store: Store, ids: Sequence[str]) -> list[Target]:
@@ -73,7 +73,7 @@ def whole_threads(store: Store, ids: Sequence[str]) -> list[Target]:
     ids = list(dict.fromkeys(ids))
     with store.snapshot():
         members = articles.in_threads(store, ids)
-        arrived = {found.thread.id: found.arrived for found in threads.listed_by_id(store, ids)}
+        arrived = {row.thread.id: row.arrived for row in threads.listed_by_id(store, ids)}
     return [Target(id_, tuple(members.get(id_, ())), arrived[id_]) for id_ in ids if id_ in arrived]
 
 
@@ -92,8 +92,8 @@ def listed_targets(
         QueryError: the query is invalid.
     """
     with store.snapshot():
-        wanted = wanted_threads(store, as_query(query), now or datetime.now(UTC))
-        listed = {found.thread.id: found.arrived for found in threads.listed(store, wanted)}
+        conditions = wanted_threads(store, as_query(query), now or datetime.now(UTC))
+        listed = {row.thread.id: row.arrived for row in threads.listed(store, conditions)}
         members = articles.in_threads(store, listed, before)
     return [
         Target(id_, tuple(members[id_]), min(arrived, before) if before else arrived)
@@ -102,46 +102,44 @@ def listed_targets(
     ]
 
 
-def _find(store: Store, wanted: str) -> tuple[str, bool]:
-    """Id, and whether it is that of a thread."""
-    if known := thread_views.known_id(store, wanted):
-        return known, True
-    if article := _article(store, wanted):
-        return article, False
-    found = _threads(store, wanted)
-    if len(found) == 1:
-        return found[0], True
-    if found:
-        raise _several("threads", wanted, found)
-    begun = articles.ids_like(store, wanted.lower(), NAMED) if len(wanted) >= LEAST_BEGINNING else []
-    if len(begun) == 1:
-        return begun[0], False
-    if begun:
-        raise _several("articles", wanted, begun)
-    raise NotFoundError(
-        f"{wanted}: no thread or article has this id, address or words; `briefing threads` lists threads"
-    )
+def _find_any(store: Store, name: str) -> tuple[str, bool]:
+    """Id of a thread or an article, and whether it is that of a thread."""
+    if thread_id := thread_views.known_id(store, name):
+        return thread_id, True
+    if article_id := _article_id(store, name):
+        return article_id, False
+    thread_ids = _thread_ids(store, name)
+    if len(thread_ids) == 1:
+        return thread_ids[0], True
+    if thread_ids:
+        raise _ambiguous("threads", name, thread_ids)
+    article_ids = articles.ids_like(store, name.lower(), MAX_LISTED) if len(name) >= MIN_PREFIX else []
+    if len(article_ids) == 1:
+        return article_ids[0], False
+    if article_ids:
+        raise _ambiguous("articles", name, article_ids)
+    raise NotFoundError(f"{name}: no thread or article has this id, address or words; `briefing threads` lists threads")
 
 
-def _article(store: Store, wanted: str) -> str:
+def _article_id(store: Store, name: str) -> str:
     """Id of the article with exactly this id or address; empty if there is none."""
-    id_ = wanted.lower()
-    if wanted.startswith(("http://", "https://")):
+    id_ = name.lower()
+    if name.startswith(("http://", "https://")):
         from briefing.sources.article_urls import identity
 
-        id_ = stable_id(identity(wanted))
+        id_ = stable_id(identity(name))
     return id_ if articles.find(store, [id_]) else ""
 
 
-def _threads(store: Store, wanted: str) -> list[str]:
+def _thread_ids(store: Store, name: str) -> list[str]:
     """Ids of matching threads: the one with this id, else those with this id prefix or these words."""
-    if known := thread_views.known_id(store, wanted):
+    if known := thread_views.known_id(store, name):
         return [known]
-    named = thread_views.named_threads(store, wanted, NAMED)
-    begun = threads.ids_like(store, wanted.lower(), NAMED) if wanted else []
-    return list(dict.fromkeys([*begun, *(each.thread.id for each in named)]))
+    rows = thread_views.named_threads(store, name, MAX_LISTED)
+    ids = threads.ids_like(store, name.lower(), MAX_LISTED) if name else []
+    return list(dict.fromkeys([*ids, *(row.thread.id for row in rows)]))
 
 
-def _several(what: str, wanted: str, found: Sequence[str]) -> NotFoundError:
-    listed = ", ".join(found[:NAMED])
-    return NotFoundError(f"{wanted}: several {what} could be meant ({listed}); name one by its id")
+def _ambiguous(kind: str, name: str, ids: Sequence[str]) -> NotFoundError:
+    candidates = ", ".join(ids[:MAX_LISTED])
+    return NotFoundError(f"{name}: several {kind} could be meant ({candidates}); name one by its id")

@@ -20,10 +20,10 @@ def verify_quotes(store: Store, quotes: Collection[KeyQuote]) -> list[Mismatch]:
     ids = {source.article_id for quote in quotes for source in quote.sources}
     texts = articles.analysed_texts(store, ids)
     return [
-        Mismatch(quote, source, found)
+        Mismatch(quote, source, text)
         for quote in quotes
         for place, source in enumerate(quote.sources)
-        if (found := _cut(texts, source)) != quote.text and (place == 0 or found not in quote.variants)
+        if (text := _cut(texts, source)) != quote.text and (place == 0 or text not in quote.variants)
     ]
 
 

@@ -29,9 +29,9 @@ def overview(store: Store) -> Overview:
     from briefing.newsroom.reports import Overview
 
     with store.snapshot():
-        counted = threads.totals(store)
+        totals = threads.totals(store)
         arrived = unfinished_threads.all_ready_until(store) or key_values.get(store, write_threads.ARRIVED)
-        return Overview(*counted, health=sources.health(store), arrived=arrived)
+        return Overview(*totals, health=sources.health(store), arrived=arrived)
 
 
 def list_threads(
@@ -52,10 +52,10 @@ def each_thread(
 ) -> Iterator[ThreadRow]:
     """Like `list_threads`, read lazily, within one snapshot of the store."""
     now = now or datetime.now(UTC)
-    wanted = wanted_threads(store, as_query(query), now)
+    conditions = wanted_threads(store, as_query(query), now)
     with store.snapshot():
-        for found in threads.each_listed(store, wanted, limit=limit):
-            row = make_row(found, now)
+        for listed in threads.each_listed(store, conditions, limit=limit):
+            row = make_row(listed, now)
             yield replace(row, why=explain_row(store, row, now)) if why else row
 
 
@@ -67,16 +67,16 @@ def explain_row(store: Store, row: ThreadRow, now: datetime) -> str:
 def idle_watches(store: Store, config: Config, now: datetime | None = None) -> list[WatchConfig]:
     """Watches that match no thread."""
     now = now or datetime.now(UTC)
-    asked = [(watch, as_query(watch.query, config)) for watch in config.watch]
+    queries = [(watch, as_query(watch.query, config)) for watch in config.watch]
     return [
         watch
-        for watch, query in asked
+        for watch, query in queries
         if query == EVERYTHING or not threads.listed(store, wanted_threads(store, query, now), limit=1)
     ]
 
 
 def open_thread(
-    store: Store, wanted: str, *, now: datetime | None = None, since: datetime | Literal["read"] | None = "read"
+    store: Store, name: str, *, now: datetime | None = None, since: datetime | Literal["read"] | None = "read"
 ) -> Brief:
     """Open the thread with this id, unambiguous id prefix, or these words.
 
@@ -84,7 +84,7 @@ def open_thread(
 
     Args:
         store: the open store.
-        wanted: id, id prefix or words.
+        name: id, id prefix or words.
         now: the time for which its importance is computed.
         since: lower bound of `.new`, by arrival; `read` for the time it was last read, None for all.
 
@@ -95,8 +95,8 @@ def open_thread(
 
     now = now or datetime.now(UTC)
     with store.snapshot():
-        found = read_brief(store, find_thread(store, wanted), now)
-    return since_cursor(found, found.thread.state.read_until if since == "read" else since)
+        brief = read_brief(store, find_thread(store, name), now)
+    return since_cursor(brief, brief.thread.state.read_until if since == "read" else since)
 
 
 def open_article(store: Store, article_id: str) -> AnnotatedArticle:
@@ -105,10 +105,10 @@ def open_article(store: Store, article_id: str) -> AnnotatedArticle:
     Raises:
         NotFoundError: there is none with this id.
     """
-    found = articles.annotated(store, article_id)
-    if found is None:
+    article = articles.annotated(store, article_id)
+    if article is None:
         raise NotFoundError(f"{article_id}: no article has this id")
-    return found
+    return article
 
 
 def list_quotes(  # noqa: PLR0913 - one parameter for each filter
@@ -157,8 +157,8 @@ def each_quote(  # noqa: PLR0913 - one parameter for each filter
     """Like `list_quotes`, read lazily, within one snapshot of the store."""
     with store.snapshot():
         thread_id = find_thread(store, thread) if thread else ""
-        wanted = wanted_quotes(store, as_query(query), now or datetime.now(UTC))
-        listed = partial(quotes.listed, store, wanted, speaker=speaker, thread_id=thread_id, after=since)
+        conditions = wanted_quotes(store, as_query(query), now or datetime.now(UTC))
+        listed = partial(quotes.listed, store, conditions, speaker=speaker, thread_id=thread_id, after=since)
         count = 0
         for quote in listed(limit=limit):
             count += 1
@@ -167,7 +167,7 @@ def each_quote(  # noqa: PLR0913 - one parameter for each filter
             yield from listed(limit=None if limit is None else limit - count, doubtful=True)
 
 
-def find_thread(store: Store, wanted: str) -> str:
+def find_thread(store: Store, name: str) -> str:
     """Id of the thread named by an id, words, or an id prefix, in this order.
 
     Words take precedence over prefixes, as many short words are also prefixes of an id.
@@ -175,18 +175,18 @@ def find_thread(store: Store, wanted: str) -> str:
     Raises:
         NotFoundError: there is none, or the prefix is ambiguous.
     """
-    wanted = wanted.strip()
-    if known := known_id(store, wanted):
-        return known
-    named = named_threads(store, wanted, 1)
-    if named:
-        return named[0].thread.id
-    begun = threads.ids_like(store, wanted.lower(), 4) if wanted else []
-    if len(begun) == 1:
-        return begun[0]
-    if begun:
-        raise NotFoundError(f"{wanted}: several threads begin so ({', '.join(begun)}); type more of the id")
-    raise NotFoundError(f"{wanted}: no thread has this id or these words; `briefing threads` lists them")
+    name = name.strip()
+    if thread_id := known_id(store, name):
+        return thread_id
+    rows = named_threads(store, name, 1)
+    if rows:
+        return rows[0].thread.id
+    ids = threads.ids_like(store, name.lower(), 4) if name else []
+    if len(ids) == 1:
+        return ids[0]
+    if ids:
+        raise NotFoundError(f"{name}: several threads begin with this ({', '.join(ids)}); type more of the id")
+    raise NotFoundError(f"{name}: no thread has this id or these words; `briefing threads` lists them")
 
 
 def named_threads(store: Store, words: str, limit: int) -> list[Listed]:
@@ -199,9 +199,9 @@ def named_threads(store: Store, words: str, limit: int) -> list[Listed]:
     return threads.listed(store, wanted_threads(store, query, now), limit=limit) if query != EVERYTHING else []
 
 
-def known_id(store: Store, wanted: str) -> str:
+def known_id(store: Store, name: str) -> str:
     """Id of the thread with exactly this id or alias; empty if there is none."""
-    id_ = wanted.strip().lower()
+    id_ = name.strip().lower()
     return id_ if id_ in threads.find(store, [id_]) else threads.lives_on_as(store, id_)
 
 
@@ -211,40 +211,40 @@ def read_brief(store: Store, thread_id: str, now: datetime) -> Brief:
     Raises:
         NotFoundError: there is none with this id.
     """
-    found, stored_rank = threads.brief(store, thread_id), threads.rank(store, thread_id)
-    if found is None or stored_rank is None:
+    brief, stored_rank = threads.brief(store, thread_id), threads.rank(store, thread_id)
+    if brief is None or stored_rank is None:
         raise NotFoundError(f"{thread_id}: no thread has this id")
     states = articles.states(store, thread_id)
-    why = {reason.article_id: tell_reason(reason) for reason in articles.reasons(store, thread_id)}
-    refs = tuple(_with_state(replace(ref, why=why.get(ref.id, "")), states.get(ref.id)) for ref in found.articles)
-    return replace(found, articles=refs, importance=ranking.importance(stored_rank, now))
+    why = {reason.article_id: reason_line(reason) for reason in articles.reasons(store, thread_id)}
+    refs = tuple(_with_state(replace(ref, why=why.get(ref.id, "")), states.get(ref.id)) for ref in brief.articles)
+    return replace(brief, articles=refs, importance=ranking.importance(stored_rank, now))
 
 
 def _with_state(ref: ArticleRef, state: ArticleState | None) -> ArticleRef:
     return replace(ref, read=state.read, starred=state.starred, tags=state.tags) if state else ref
 
 
-def tell_reason(reason: Reason) -> str:
+def reason_line(reason: Reason) -> str:
     """One-line reason why an article is in its thread; empty if not recorded."""
     if reason.merged_at is None or not reason.why:
         return reason.why
     return f"{reason.why} (thread {reason.joined}, since merged: {reason.merged or 'the two proved to be one'})"
 
 
-def make_row(found: Listed, now: datetime) -> ThreadRow:
+def make_row(listed: Listed, now: datetime) -> ThreadRow:
     """Row of a thread in a list at `now`."""
     from briefing.model import ThreadRow
 
     return ThreadRow(
-        found.thread,
-        found.articles,
-        found.outlets,
-        found.unread,
-        found.fresh,
-        ranking.importance(found.rank, now),
-        ranking.phase(found.founded, found.arrived, now),
-        found.independent,
-        found.copies,
-        found.wire,
-        starred=found.starred,
+        listed.thread,
+        listed.articles,
+        listed.outlets,
+        listed.unread,
+        listed.fresh,
+        ranking.importance(listed.rank, now),
+        ranking.phase(listed.founded, listed.arrived, now),
+        listed.independent,
+        listed.copies,
+        listed.wire,
+        starred=listed.starred,
     )

@@ -22,10 +22,10 @@ MAX_TAG = 60
 NOBODY = Actor()
 """The actor if none is given."""
 
-_FLAGS: dict[str, tuple[str, int]] = {"read": ("read", 1), "unread": ("read", 0), "star": ("starred", 1)}
-_FLAGS["unstar"] = ("starred", 0)
-_OF_THREADS: dict[str, tuple[str, int]] = {"follow": ("choice", 1), "unfollow": ("choice", 0), "mute": ("muted", 1)}
-_OF_THREADS["unmute"] = ("muted", 0)
+_ARTICLE_FIELDS: dict[str, tuple[str, int]] = {"read": ("read", 1), "unread": ("read", 0), "star": ("starred", 1)}
+_ARTICLE_FIELDS["unstar"] = ("starred", 0)
+_THREAD_FIELDS: dict[str, tuple[str, int]] = {"follow": ("choice", 1), "unfollow": ("choice", 0), "mute": ("muted", 1)}
+_THREAD_FIELDS["unmute"] = ("muted", 0)
 
 
 def mark(
@@ -136,10 +136,10 @@ def clean_tag(tag: str) -> str:
     Raises:
         UsageError: it is empty, too long, or has spaces or other invalid characters.
     """
-    told = tag.strip().removeprefix("#").casefold()
-    if not told or len(told) > MAX_TAG or not all(char.isalnum() or char in "-_.+/" for char in told):
-        raise UsageError(f"{tag!r} is no tag: say one word of letters, digits and -_.+/, {MAX_TAG} characters at most")
-    return told
+    cleaned = tag.strip().removeprefix("#").casefold()
+    if not cleaned or len(cleaned) > MAX_TAG or not all(char.isalnum() or char in "-_.+/" for char in cleaned):
+        raise UsageError(f"{tag!r} is no tag: give one word of letters, digits and -_.+/, {MAX_TAG} characters at most")
+    return cleaned
 
 
 def _are_gone(store: Store, targets: Sequence[Target]) -> bool:
@@ -155,30 +155,32 @@ def _names(target: Target) -> bool:
 
 def _settings(store: Store, kind: MarkKind, targets: Sequence[Target], tag: str) -> list[Setting]:
     """Field assignments of a mark."""
-    own = [target for target in targets if target.thread_id]
-    loose = list(dict.fromkeys(id_ for target in targets if not target.thread_id for id_ in target.article_ids))
-    if kind in _OF_THREADS:
-        field, value = _OF_THREADS[kind]
-        ids = dict.fromkeys([*(target.thread_id for target in own), *articles.threads_of(store, loose)])
+    thread_targets = [target for target in targets if target.thread_id]
+    article_ids = list(dict.fromkeys(id_ for target in targets if not target.thread_id for id_ in target.article_ids))
+    if kind in _THREAD_FIELDS:
+        field, value = _THREAD_FIELDS[kind]
+        ids = dict.fromkeys(
+            [*(target.thread_id for target in thread_targets), *articles.threads_of(store, article_ids)]
+        )
         return [Setting("thread", field, tuple((id_, value) for id_ in ids))]
     if tag:
         value = int(kind == "tag")
         return [
-            Setting("thread", marks.TAG + tag, tuple((target.thread_id, value) for target in own)),
-            Setting("article", marks.TAG + tag, tuple((id_, value) for id_ in loose)),
+            Setting("thread", marks.TAG + tag, tuple((target.thread_id, value) for target in thread_targets)),
+            Setting("article", marks.TAG + tag, tuple((id_, value) for id_ in article_ids)),
         ]
-    field, value = _FLAGS[kind]
-    shown = dict.fromkeys(id_ for target in targets for id_ in target.article_ids)
-    settings = [Setting("article", field, tuple((id_, value) for id_ in shown))]
+    field, value = _ARTICLE_FIELDS[kind]
+    ids = dict.fromkeys(id_ for target in targets for id_ in target.article_ids)
+    settings = [Setting("article", field, tuple((id_, value) for id_ in ids))]
     if kind == "read":
         # The brief of a thread that is behind does not show all arrivals up to `until`.
-        unready = unfinished_threads.among(store, [target.thread_id for target in own])
-        seen = tuple(
+        unready = unfinished_threads.among(store, [target.thread_id for target in thread_targets])
+        read_untils = tuple(
             (target.thread_id, to_micros(target.until))
-            for target in own
+            for target in thread_targets
             if target.until and target.thread_id not in unready
         )
-        settings.append(Setting("thread", "read_until", seen))
+        settings.append(Setting("thread", "read_until", read_untils))
     elif kind == "unread":
-        settings.append(Setting("thread", "read_until", tuple((target.thread_id, None) for target in own)))
+        settings.append(Setting("thread", "read_until", tuple((target.thread_id, None) for target in thread_targets)))
     return settings

@@ -15,7 +15,7 @@ from briefing.errors import BriefingError
 from briefing.hygiene import hide_login
 from briefing.model import FeedCondition, FeedReport, Finding, stable_id
 from briefing.model.reports import Area
-from briefing.newsroom.maintenance.storage_places import shown_to_others
+from briefing.newsroom.maintenance.storage_places import exposure_findings
 from briefing.store import Store, key_values, search, skips, sources
 from briefing.store.sources import REFRESHED, SILENT_AFTER
 from briefing.store.stored_values import Activity, SourceState
@@ -23,13 +23,13 @@ from briefing.store.stored_values import Activity, SourceState
 WINDOW = timedelta(days=28)
 """Window over which the rate of a feed is measured."""
 WEEK = timedelta(days=7)
-_GIVEN_UP = {
+_SKIP_EFFECTS = {
     "article": "listed without summary and quotes",
     "page": "shown as its feed has it, without its page",
     "thread": "listed without a new summary",
 }
-"""How skipped items are shown."""
-_TRIED_AGAIN = {
+"""How skipped items are shown, by kind."""
+_SKIP_REMEDIES = {
     "article": "nothing, its text can be read; it is tried again once that changes, or by another version of briefing",
     "page": "nothing; its page is tried again once the feed changes it",
     "thread": "nothing, its articles can be read; it is tried again with its next article, or by another version of "
@@ -67,17 +67,17 @@ def list_feeds(config: Config, store: Store | None, now: datetime) -> list[FeedR
 
 def diagnose(config: Config, store: Store | None, now: datetime) -> list[Finding]:
     """Findings: on the store, then on feeds and seeds in the order of the configuration, then on skipped items."""
-    found: list[Finding] = []
+    findings: list[Finding] = []
     if store:
-        found += _store_findings(store, now)
+        findings += _store_findings(store, now)
     unreadable = skips.unreadable(store) if store else {}
-    for configured, feed in zip(config.feeds, list_feeds(config, store, now), strict=True):
-        found += _feed_findings(feed, unreadable=stable_id(configured.url) in unreadable)
-    found += _refused(config, store) if store else ()
-    found += _twins(config)
-    found += _seed_findings(config, store)
-    found += _skip_findings(store) if store else ()
-    return found
+    for config_feed, feed in zip(config.feeds, list_feeds(config, store, now), strict=True):
+        findings += _feed_findings(feed, unreadable=stable_id(config_feed.url) in unreadable)
+    findings += _refusal_findings(config, store) if store else ()
+    findings += _duplicate_findings(config)
+    findings += _seed_findings(config, store)
+    findings += _skip_findings(store) if store else ()
+    return findings
 
 
 def config_finding(path: Path, error: BriefingError) -> Finding:
@@ -154,7 +154,7 @@ def _store_findings(store: Store, now: datetime) -> Iterator[Finding]:
         command = f"""sqlite3 {shlex.quote(str(store.path))} "INSERT INTO search (search) VALUES ('rebuild')\""""
         advice = f"`{command}` makes it anew"
         yield Finding("store", str(store.path), problem, advice)
-    yield from shown_to_others(store.file)
+    yield from exposure_findings(store.file)
     refreshed = key_values.get(store, REFRESHED)
     if refreshed is None or now - refreshed > STALE_AFTER:
         problem = "no refresh for long" if refreshed else "no refresh has ever come to its end"
@@ -169,8 +169,8 @@ def _skip_findings(store: Store) -> Iterator[Finding]:
         if skip.kind == "source":
             continue
         area: Area = "thread" if skip.kind == "thread" else "article"
-        problem = f"{_GIVEN_UP[skip.kind]}: {skip.reason}"
-        yield Finding(area, each.location or skip.id, problem, _TRIED_AGAIN[skip.kind], each.title, each.at, False)
+        problem = f"{_SKIP_EFFECTS[skip.kind]}: {skip.reason}"
+        yield Finding(area, each.location or skip.id, problem, _SKIP_REMEDIES[skip.kind], each.title, each.at, False)
 
 
 def _feed_findings(feed: FeedReport, *, unreadable: bool) -> Iterator[Finding]:
@@ -185,18 +185,18 @@ def _feed_findings(feed: FeedReport, *, unreadable: bool) -> Iterator[Finding]:
             advice = "nothing; it is read again once it changes, or by another version of briefing"
         yield Finding("feed", feed.url, feed.error + times, advice, feed.title, feed.failing_since)
     elif feed.error:
-        advice = "nothing, if it is gone at the next refresh: the feed is asked for again as a whole"
+        advice = "nothing, if it is gone at the next refresh: the feed is then requested in full"
         yield Finding("feed", feed.url, feed.error, advice, feed.title, feed.last_success, False)
     elif feed.condition == "silent":
         advice = "nothing, if it seldom has news; else look on its site whether another feed has taken its place"
         yield Finding("feed", feed.url, "answers, but brings nothing new", advice, feed.title, feed.last_entry, False)
     if feed.moved_to:
         problem = f"has moved for good to {feed.moved_to}"
-        advice = "nothing is lost, it is asked there; write the new address into the configuration"
+        advice = "nothing is lost, it is requested there; write the new address into the configuration"
         yield Finding("feed", feed.url, problem, advice, feed.title, serious=False)
 
 
-def _refused(config: Config, store: Store) -> Iterator[Finding]:
+def _refusal_findings(config: Config, store: Store) -> Iterator[Finding]:
     """Findings for feeds with rejected article versions."""
     feeds = {stable_id(feed.url): feed for feed in config.feeds}
     by_feed: dict[str, list[tuple[str, str]]] = {}
@@ -211,15 +211,15 @@ def _refused(config: Config, store: Store) -> Iterator[Finding]:
             yield Finding("feed", hide_login(feed.url), problem, advice, feed.title, serious=False)
 
 
-def _twins(config: Config) -> Iterator[Finding]:
+def _duplicate_findings(config: Config) -> Iterator[Finding]:
     from briefing.sources.article_urls import identity
 
-    first: dict[str, str] = {}
+    urls: dict[str, str] = {}
     for feed in config.feeds:
         url = hide_login(feed.url)
-        known = first.setdefault(identity(feed.url), url)
-        if known != url:
-            problem, advice = f"is the same feed as {known}", f"`briefing feeds remove {shlex.quote(url)}`"
+        first_url = urls.setdefault(identity(feed.url), url)
+        if first_url != url:
+            problem, advice = f"is the same feed as {first_url}", f"`briefing feeds remove {shlex.quote(url)}`"
             yield Finding("feed", url, problem, advice, feed.title, serious=False)
 
 

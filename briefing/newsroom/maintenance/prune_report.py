@@ -92,7 +92,7 @@ def _remove(
     before: datetime | None,
     keep: Collection[Kept],
     limit: int | None,
-    tell: Callable[[int, int], None] | None,
+    on_progress: Callable[[int, int], None] | None,
 ) -> tuple[list[Old], list[Old]]:
     """Delete threads in batches, until the store is within the limit.
 
@@ -121,8 +121,8 @@ def _remove(
         gone += removed
         kept += [each for each in still_old if each.kept]
         done += len(ids)
-        if tell:
-            tell(done, len(going))
+        if on_progress:
+            on_progress(done, len(going))
     return gone, kept
 
 

@@ -21,32 +21,32 @@ def store_place(store: Path) -> list[Finding]:
     file = Path(os.path.realpath(store))
     beside = [file.with_name(file.name + suffix) for suffix in ("-wal", "-shm", ".lock", ".daily.lock")]
     other = "or keep the store elsewhere: `--store FILE`, $BRIEFING_STORE"
-    found = _closed([store, *beside], "store", other)
-    return [*found, *_disk(store)]
+    findings = _access_findings([store, *beside], "store", other)
+    return [*findings, *_disk_findings(store)]
 
 
 def state_places(files: Sequence[Path]) -> list[Finding]:
     """Findings about write access to files of the state directory, such as the log, which are optional."""
-    return _closed(files, "state", "or name another folder by $XDG_STATE_HOME", serious=False)
+    return _access_findings(files, "state", "or name another folder by $XDG_STATE_HOME", serious=False)
 
 
-def _closed(files: Sequence[Path], area: Area, other: str, *, serious: bool = True) -> list[Finding]:
+def _access_findings(files: Sequence[Path], area: Area, other: str, *, serious: bool = True) -> list[Finding]:
     """A finding for each inaccessible file or folder, folders first."""
     folders = dict.fromkeys(_nearest(path.parent) for path in files)
-    found = []
-    for path in [*folders, *filter(_is_there, files)]:
-        if told := _refused(path, folder=path in folders):
-            problem, advice = told
-            found.append(Finding(area, str(path), problem, f"{advice}, {other}", serious=serious))
-    return found
+    findings = []
+    for path in [*folders, *filter(_exists, files)]:
+        if refusal := _access_problem(path, folder=path in folders):
+            problem, advice = refusal
+            findings.append(Finding(area, str(path), problem, f"{advice}, {other}", serious=serious))
+    return findings
 
 
 def _nearest(folder: Path) -> Path:
     """The folder, or its nearest existing parent, in which it would be created."""
-    return next(each for each in (folder, *folder.parents) if _is_there(each))
+    return next(each for each in (folder, *folder.parents) if _exists(each))
 
 
-def _is_there(path: Path) -> bool:
+def _exists(path: Path) -> bool:
     """Whether a file or folder exists; False if its parent is not accessible."""
     try:
         return path.exists()
@@ -54,14 +54,14 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _refused(path: Path, *, folder: bool) -> tuple[str, str] | None:
+def _access_problem(path: Path, *, folder: bool) -> tuple[str, str] | None:
     """Why a path is not writable, and the remedy; None if it is."""
     kind = odd_kind(path)
     if folder != (kind == "a folder") or (kind and not folder):
         problem = "is no folder" if folder else f"is {kind}"
         return problem, "name a file" if kind == "a device" else f"move it away (`mv {_quoted(path)} ELSEWHERE`)"
-    wanted = os.R_OK | os.W_OK | (os.X_OK if folder else 0)
-    if os.access(path, wanted):
+    mode = os.R_OK | os.W_OK | (os.X_OK if folder else 0)
+    if os.access(path, mode):
         return None
     if os.statvfs(path).f_flag & os.ST_RDONLY:
         return "cannot be written: its disk is mounted for reading only", "mount it for writing"
@@ -72,10 +72,10 @@ def _refused(path: Path, *, folder: bool) -> tuple[str, str] | None:
     return "cannot be written: its permissions forbid it", f"`chmod u+rw{'x' * folder} {_quoted(path)}`"
 
 
-def _disk(store: Path) -> Iterator[Finding]:
+def _disk_findings(store: Path) -> Iterator[Finding]:
     """Findings about the space on the store's disk."""
     disk = os.statvfs(_nearest(store.parent))
-    free, size = disk.f_bavail * disk.f_frsize, store.stat().st_size if _is_there(store) else 0
+    free, size = disk.f_bavail * disk.f_frsize, store.stat().st_size if _exists(store) else 0
     room = "make room there; nothing that is stored is lost, and the next refresh goes on"
     if free < FULL:
         yield Finding("store", str(store), f"the disk is full: {_megabytes(free)} are free", room)
@@ -89,7 +89,7 @@ def _disk(store: Path) -> Iterator[Finding]:
         yield Finding("store", str(store), problem, advice, serious=False)
 
 
-def shown_to_others(file: Path) -> Iterator[Finding]:
+def exposure_findings(file: Path) -> Iterator[Finding]:
     """Finding that other users can read the store; permissions are not changed, as it may be shared on purpose."""
     mode = file.stat().st_mode
     if mode & 0o077 and file.parent.stat().st_mode & 0o011:

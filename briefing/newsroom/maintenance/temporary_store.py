@@ -42,8 +42,8 @@ def store_documents(
             if document.article.links:
                 linked.append(document.article)
             # A document without an outlet is listed by its file name.
-            told = "".join(render_documents([document], "text", Layout(width=0)))
-            (copies / f"document {number:03}.txt").write_text(told, encoding="utf-8", errors="replace")
+            text = "".join(render_documents([document], "text", Layout(width=0)))
+            (copies / f"document {number:03}.txt").write_text(text, encoding="utf-8", errors="replace")
     if not number:
         raise SourceError("there is no text to read in it")
     path = folder / "briefing.db"
@@ -57,15 +57,15 @@ def demo_documents(now: datetime | None = None) -> Iterator[Document]:
     """Invented news of the last days."""
     now = now or datetime.now(UTC)
     body = (Path(__file__).parent / "data" / "demo.toml").read_text(encoding="utf-8")
-    for told in tomllib.loads(body)["articles"]:
-        url = f"https://news.example/{stable_id(told['title'])}"
+    for record in tomllib.loads(body)["articles"]:
+        url = f"https://news.example/{stable_id(record['title'])}"
         article = Article(
             id=stable_id(url),
             url=url,
-            title=told["title"],
-            text=told["text"].strip(),
-            outlet=told["outlet"],
-            published=(now - timedelta(hours=told["hours"])).replace(microsecond=0),
+            title=record["title"],
+            text=record["text"].strip(),
+            outlet=record["outlet"],
+            published=(now - timedelta(hours=record["hours"])).replace(microsecond=0),
             fetched=now,
         )
         yield Document(article, url)

@@ -28,25 +28,25 @@ SHARE = 50
 
 
 def list_at_once(
-    store: Store, items: Mapping[str, AnnotatedArticle | None], homes: Mapping[str, str], arrived: datetime
+    store: Store, members: Mapping[str, AnnotatedArticle | None], homes: Mapping[str, str], arrived: datetime
 ) -> list[ThreadRecord]:
     """Records of new threads with only their articles, under the headline of the oldest.
 
     Args:
         store: the open store.
-        items: articles assigned to threads, by id; None for articles that are stored.
+        members: articles assigned to threads, by id; None for articles that are stored.
         homes: article id -> thread id.
         arrived: arrival time if no article has one.
     """
     stored = threads.find(store, set(homes.values()))
-    missing = [id_ for id_, item in items.items() if item is None and homes[id_] not in stored]
-    known = {id_: each.article for id_, each in articles.find(store, missing).items()}
-    members: dict[str, list[Article]] = {}
+    stored_ids = [id_ for id_, member in members.items() if member is None and homes[id_] not in stored]
+    stored_articles = {id_: row.article for id_, row in articles.find(store, stored_ids).items()}
+    by_thread: dict[str, list[Article]] = {}
     for id_, home in homes.items():
         if home not in stored:
-            item = items[id_]
-            members.setdefault(home, []).append(item.article if item else known[id_])
-    return [headline_record(id_, told, arrived) for id_, told in members.items()]
+            member = members[id_]
+            by_thread.setdefault(home, []).append(member.article if member else stored_articles[id_])
+    return [headline_record(id_, each, arrived) for id_, each in by_thread.items()]
 
 
 def _unready_rows(store: Store, thread_id: str, now: datetime) -> ThreadRows | None:
@@ -77,7 +77,7 @@ def _unready_rows(store: Store, thread_id: str, now: datetime) -> ThreadRows | N
 
 
 def catch_up(
-    store: Store, config: Config, now: datetime, tell: Callable[[Progress], None], executor: LocalExecutor
+    store: Store, config: Config, now: datetime, on_progress: Callable[[Progress], None], executor: LocalExecutor
 ) -> tuple[set[str], list[Skip]]:
     """Build the briefs of all threads that are behind, newest first, and apply the rules to their new articles.
 
@@ -87,36 +87,36 @@ def catch_up(
         store: opened for writing.
         config: settings of briefs, and the rules.
         now: the time of the refresh.
-        tell: called after every share.
+        on_progress: called after every share.
         executor: for the CPU-bound part.
 
         Returns:
             ids of the threads, and skips.
     """
     skips: list[Skip] = []
-    waiting = unfinished_threads.waiting(store)
+    behind = unfinished_threads.waiting(store)
     done = 0
-    shares = list(_shares(waiting))
+    shares = list(_shares(behind))
     for ids, made in zip(shares, executor.build_rows(store, shares, config, now), strict=True):
-        unready = [each for each in made if isinstance(each, Skip)]
+        new_skips = [row for row in made if isinstance(row, Skip)]
         with store.transaction():
-            rows = [each if isinstance(each, ThreadRows) else _unready_rows(store, each.id, now) for each in made]
+            rows = [row if isinstance(row, ThreadRows) else _unready_rows(store, row.id, now) for row in made]
             write_threads.write_rows(store, [row for row in rows if row])
             store_skips.clear(store, "thread", ids)
-            store_skips.write(store, unready, now)
+            store_skips.write(store, new_skips, now)
             write_threads.recount(store, ids)
             apply_rules(store, config, unfinished_threads.settle(store, ids), now)
-        skips += unready
+        skips += new_skips
         done += len(ids)
-        tell(Progress("summaries", done, len(waiting), rows[-1].title if rows and rows[-1] else ""))
-    return {id_ for id_, _ in waiting}, skips
+        on_progress(Progress("summaries", done, len(behind), rows[-1].title if rows and rows[-1] else ""))
+    return {id_ for id_, _ in behind}, skips
 
 
-def _shares(waiting: Iterable[tuple[str, int]]) -> Iterator[list[str]]:
+def _shares(behind: Iterable[tuple[str, int]]) -> Iterator[list[str]]:
     """Split thread ids into shares of at least `SHARE` articles."""
     share: list[str] = []
     size = 0
-    for thread_id, members in waiting:
+    for thread_id, members in behind:
         share.append(thread_id)
         size += members
         if size >= SHARE:

@@ -13,7 +13,7 @@ from briefing.newsroom.processes.pool import Workers
 from briefing.newsroom.reports import Progress
 from briefing.newsroom.stories.backlog import catch_up, list_at_once
 from briefing.newsroom.stories.executor import LocalExecutor
-from briefing.newsroom.stories.watch_changes import rewatch
+from briefing.newsroom.stories.watch_changes import apply_watches
 from briefing.store import Store, articles, clusters, decisions, key_values, unfinished_threads, write_threads
 from briefing.store import skips as store_skips
 from briefing.store.list_rows import Listed
@@ -42,8 +42,8 @@ class ThreadingResult:
     """Articles and threads that could not be analysed or built."""
 
 
-def weave(
-    store: Store, config: Config, now: datetime, tell: Callable[[Progress], None], workers: Workers | None = None
+def thread_pending(
+    store: Store, config: Config, now: datetime, on_progress: Callable[[Progress], None], workers: Workers | None = None
 ) -> ThreadingResult:
     """Thread all pending articles, oldest first, a batch at a time, and make their threads ready.
 
@@ -55,20 +55,20 @@ def weave(
         store: opened for writing.
         config: settings of threads and briefs, watches, rules.
         now: the time of the refresh.
-        tell: called after every step.
+        on_progress: called after every step.
         workers: processes that analyse and build; None to work in this process, without limits.
     """
     store_skips.release(store)
-    rewatch(store, config, now)
+    apply_watches(store, config, now)
     new, updated = articles.count_pending(store)
     changed, skips, done = set[str](), list[Skip](), 0
     clusterer: Clusterer | None = None
     with LocalExecutor(workers or Workers(0)) as executor:
-        while waiting := articles.pending(store, 2 * BATCH):
-            batch = waiting[:BATCH]
-            executor.expect([article for article, _ in waiting])
+        while pending := articles.pending(store, 2 * BATCH):
+            batch = pending[:BATCH]
+            executor.expect([article for article, _ in pending])
             clusterer = clusterer or restore(store, config)
-            threading = weave_batch(store, clusterer, batch, _arrival(store, now), executor)
+            threading = thread_batch(store, clusterer, batch, _arrival(store, now), executor)
             with store.transaction():
                 write_threads.write(store, threading)
                 unfinished_threads.note(store, threading.touched, [article_id for article_id, _ in threading.assigned])
@@ -76,12 +76,12 @@ def weave(
             changed |= set(threading.touched)
             changed -= {old for old, _ in threading.moved}
             done += len(batch)
-            tell(Progress("threads", done, new + updated, batch[-1][0].title))
-        made, unready = catch_up(store, config, now, tell, executor)
-    return ThreadingResult(new, updated, len(changed | made), (*skips, *unready))
+            on_progress(Progress("threads", done, new + updated, batch[-1][0].title))
+        rebuilt, unbuilt = catch_up(store, config, now, on_progress, executor)
+    return ThreadingResult(new, updated, len(changed | rebuilt), (*skips, *unbuilt))
 
 
-def weave_batch(
+def thread_batch(
     store: Store, clusterer: Clusterer, batch: Sequence[tuple[Article, str]], arrived: datetime, executor: LocalExecutor
 ) -> Threading:
     """Assign the articles of a batch to threads; nothing is written.
@@ -104,39 +104,40 @@ def weave_batch(
     encoded: dict[str, str] = {}
     skips: list[Skip] = []
     analysed = executor.annotate([article for article, _ in batch], changed)
-    for (article, thread_id), found in zip(batch, analysed, strict=True):
+    for (article, thread_id), annotated in zip(batch, analysed, strict=True):
         arrival = article.fetched if thread_id else arrived
-        item = AnnotatedArticle(with_agency(replace(article, fetched=arrival, language=found.language)), found.analysis)
+        article = replace(article, fetched=arrival, language=annotated.language)
+        item = AnnotatedArticle(with_agency(article), annotated.analysis)
         items[article.id] = note_additions(item, before[article.id], arrived) if article.id in before else item
         if article.id not in before:
-            encoded[article.id] = found.data
-        if found.skipped:
-            skips.append(Skip("article", article.id, found.skipped))
+            encoded[article.id] = annotated.data
+        if annotated.skipped:
+            skips.append(Skip("article", article.id, annotated.skipped))
     fresh = [items[article.id] for article, thread_id in batch if not thread_id]
     placed = clusterer.add_all(fresh)
     assigned = {item.article.id: each.thread_id for item, each in zip(fresh, placed.assignments, strict=True)}
     merged = {old: new for old, new, _ in placed.merged}
-    strays = {article_id: new for article_id, new, _ in placed.moved}
-    left = (each.thread_id for each in articles.find(store, strays).values())
-    homes = (thread_id for _, thread_id in batch if thread_id)
-    places = (*assigned.values(), *merged.values(), *strays.values(), *left, *homes)
-    touched = dict.fromkeys(merged.get(place, place) for place in places)
-    homes_now = {**strays, **assigned}
-    made = list_at_once(store, {id_: items.get(id_) for id_ in homes_now}, homes_now, arrived)
+    moved = {article_id: new for article_id, new, _ in placed.moved}
+    former = (each.thread_id for each in articles.find(store, moved).values())
+    known = (thread_id for _, thread_id in batch if thread_id)
+    thread_ids = (*assigned.values(), *merged.values(), *moved.values(), *former, *known)
+    touched = dict.fromkeys(merged.get(id_, id_) for id_ in thread_ids)
+    homes_now = {**moved, **assigned}
+    records = list_at_once(store, {id_: items.get(id_) for id_ in homes_now}, homes_now, arrived)
     return Threading(
         analyses=tuple(item.analysis for item in items.values()),
         assigned=tuple(assigned.items()),
-        records=tuple(made),
+        records=tuple(records),
         touched=tuple(touched),
         encoded=encoded,
         arrived=arrived,
         clusters=clusterer.take_changes(),
         moved=tuple(merged.items()),
-        strays=tuple(strays.items()),
-        merged_reasons=tuple(line for _, _, line in placed.merged),
+        strays=tuple(moved.items()),
+        merged_reasons=tuple(reason for _, _, reason in placed.merged),
         reasons=(
             *((item.article.id, each.reasons) for item, each in zip(fresh, placed.assignments, strict=True)),
-            *((article_id, line) for article_id, _, line in placed.moved),
+            *((article_id, reason) for article_id, _, reason in placed.moved),
         ),
         wires=tuple((item.article.id, item.article.wire) for item in items.values()),
         languages=tuple((item.article.id, item.article.language) for item in items.values()),
@@ -144,10 +145,10 @@ def weave_batch(
     )
 
 
-def by_age(found: Listed) -> tuple[datetime, bool, datetime, str]:
+def by_age(listed: Listed) -> tuple[datetime, bool, datetime, str]:
     """Sort key, oldest thread first: arrival, then publication of the first article."""
-    first = found.thread.first
-    return (found.founded, first is None, first or found.founded, found.thread.id)
+    first = listed.thread.first
+    return (listed.founded, first is None, first or listed.founded, listed.thread.id)
 
 
 def _arrival(store: Store, now: datetime) -> datetime:

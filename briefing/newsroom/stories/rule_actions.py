@@ -11,7 +11,8 @@ from briefing.model import Rehearsal, Target
 from briefing.newsroom.library.article_search import as_query
 from briefing.newsroom.library.thread_views import make_row
 from briefing.newsroom.library.user_marks import mark
-from briefing.store import Store, rules, search_hits, threads
+from briefing.store import Store, search_hits, threads
+from briefing.store import rules as store_rules
 from briefing.store.stored_values import Actor
 
 
@@ -30,13 +31,13 @@ def apply_rules(store: Store, config: Config, arrived: Collection[str], now: dat
     changes = 0
     for number, rule in enumerate(config.rules, 1):
         query = as_query(rule.query, config)
-        found = rules.caught(store, query, now, arrived)
-        targets = [Target(article_ids=tuple(id_ for id_, _ in found))]
+        matches = store_rules.caught(store, query, now, arrived)
+        targets = [Target(article_ids=tuple(id_ for id_, _ in matches))]
         if rule.action == "mute":
-            ids = rules.to_mute(store, query, now, dict.fromkeys(thread_id for _, thread_id in found))
+            ids = store_rules.to_mute(store, query, now, dict.fromkeys(thread_id for _, thread_id in matches))
             targets = [Target(id_) for id_ in ids]
         by = Actor(rule_name(rule, number), "rule")
-        if found and targets and mark(store, rule.action, targets, by=by, now=now):
+        if matches and targets and mark(store, rule.action, targets, by=by, now=now):
             changes += 1
     return changes
 
@@ -44,7 +45,7 @@ def apply_rules(store: Store, config: Config, arrived: Collection[str], now: dat
 def rehearse_rules(
     store: Store,
     config: Config,
-    wanted: Sequence[RuleConfig] | None = None,
+    rules: Sequence[RuleConfig] | None = None,
     *,
     since: datetime | None = None,
     limit: int = 5,
@@ -55,7 +56,7 @@ def rehearse_rules(
     Args:
         store: the open store.
         config: defines the rules and saved queries.
-        wanted: rules to rehearse in place of the configured ones.
+        rules: rules to rehearse in place of the configured ones.
         since: only articles that arrived later; None for all.
         limit: maximum number of articles or threads shown per rule.
         now: reference time of relative spans.
@@ -64,11 +65,11 @@ def rehearse_rules(
         QueryError: a query is invalid.
     """
     now = now or datetime.now(UTC)
-    asked = config.rules if wanted is None else wanted
+    chosen = config.rules if rules is None else rules
     with store.snapshot():
         return [
             _rehearse(store, config, replace(rule, name=rule_name(rule, number)), since, limit, now)
-            for number, rule in enumerate(asked, 1)
+            for number, rule in enumerate(chosen, 1)
         ]
 
 
@@ -81,13 +82,14 @@ def _rehearse(
     store: Store, config: Config, rule: RuleConfig, since: datetime | None, limit: int, now: datetime
 ) -> Rehearsal:
     query = as_query(rule.query, config)
-    found = rules.caught_since(store, query, now, since)
-    ids, homes = [id_ for id_, _ in found], list(dict.fromkeys(thread_id for _, thread_id in found))
-    told = Rehearsal(rule.name, rule.query, rule.action, len(ids), len(homes))
+    matches = store_rules.caught_since(store, query, now, since)
+    ids, thread_ids = [id_ for id_, _ in matches], list(dict.fromkeys(thread_id for _, thread_id in matches))
+    rehearsal = Rehearsal(rule.name, rule.query, rule.action, len(ids), len(thread_ids))
     if rule.action != "mute":
         shown = tuple(search_hits.read_ids(store, ids[::-1][:limit], query))
-        return replace(told, already=rules.count_such(store, rule.action, ids), hits=shown)
-    muted = rules.to_mute(store, query, now, homes)
-    rows = sorted(threads.listed_by_id(store, muted), key=lambda each: (-each.rank, each.thread.id))
-    told_rows = tuple(make_row(each, now) for each in rows[:limit])
-    return replace(told, threads=len(muted), already=rules.count_such(store, "mute", muted), muted=told_rows)
+        return replace(rehearsal, already=store_rules.count_such(store, rule.action, ids), hits=shown)
+    muted = store_rules.to_mute(store, query, now, thread_ids)
+    rows = sorted(threads.listed_by_id(store, muted), key=lambda row: (-row.rank, row.thread.id))
+    muted_rows = tuple(make_row(row, now) for row in rows[:limit])
+    already = store_rules.count_such(store, "mute", muted)
+    return replace(rehearsal, threads=len(muted), already=already, muted=muted_rows)

@@ -20,25 +20,25 @@ WATCHES = "watches"
 """Name in `key_values` of the watches that were applied to the stored threads."""
 
 
-def rewatch(store: Store, config: Config, now: datetime) -> int:
+def apply_watches(store: Store, config: Config, now: datetime) -> int:
     """Pin and title the stored threads by the configured watches, if these have changed; returns the number changed.
 
     The first watch that matches a thread pins it. Manual choices to follow or unfollow are kept, and muted threads are
     not newly pinned until they change.
     """
-    told = json.dumps([[[watch.name, watch.query] for watch in config.watch], sorted(config.queries.items())])
-    if key_values.recall(store, WATCHES) == told:
+    current = json.dumps([[[watch.name, watch.query] for watch in config.watch], sorted(config.queries.items())])
+    if key_values.recall(store, WATCHES) == current:
         return 0
     with store.transaction():
-        before, wanted = threads.watched(store), _wanted(store, config, now)
-        found = threads.find(store, {*before, *wanted})
+        before, after = threads.watched(store), _matching_watches(store, config, now)
+        stored = threads.find(store, {*before, *after})
         rows = [
             (thread, watched_title(_bare_title(thread), name), name)
-            for id_, thread in found.items()
-            if (name := wanted.get(id_, "")) != before.get(id_, "") and not (thread.state.muted and not name)
+            for id_, thread in stored.items()
+            if (name := after.get(id_, "")) != before.get(id_, "") and not (thread.state.muted and not name)
         ]
         write_threads.rewatch(store, rows)
-        key_values.keep(store, WATCHES, told)
+        key_values.keep(store, WATCHES, current)
     return len(rows)
 
 
@@ -47,15 +47,15 @@ def watched_title(title: str, watch: str) -> str:
     return title if not watch or watch.casefold() in title.casefold() else f"{watch}: {title}"
 
 
-def _wanted(store: Store, config: Config, now: datetime) -> Mapping[str, str]:
+def _matching_watches(store: Store, config: Config, now: datetime) -> Mapping[str, str]:
     """Name of the first matching watch, by thread id."""
-    wanted: dict[str, str] = {}
+    names: dict[str, str] = {}
     for watch in config.watch:
         query = as_query(watch.query, config)
         if query != EVERYTHING:
-            for found in threads.listed(store, wanted_threads(store, query, now)):
-                wanted.setdefault(found.thread.id, watch.name)
-    return wanted
+            for row in threads.listed(store, wanted_threads(store, query, now)):
+                names.setdefault(row.thread.id, watch.name)
+    return names
 
 
 def _bare_title(thread: Thread) -> str:

@@ -19,13 +19,13 @@ def is_watched(query: Node, thread: Thread, members: Sequence[AnnotatedArticle])
     """
 
     def has(term: Term) -> bool:
-        wanted = needle(term.words, term.prefix)
-        return any(wanted in folded for folded in _told(term.field, thread, members))
+        words = needle(term.words, term.prefix)
+        return any(words in folded for folded in _field_texts(term.field, thread, members))
 
     return query != EVERYTHING and holds(query, has)
 
 
-def _told(field: str, thread: Thread, members: Sequence[AnnotatedArticle]) -> Iterator[str]:
+def _field_texts(field: str, thread: Thread, members: Sequence[AnnotatedArticle]) -> Iterator[str]:
     """Folded texts of a field, computed lazily."""
     match field:
         case "any":
