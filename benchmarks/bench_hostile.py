@@ -1,12 +1,12 @@
-"""Time of every function that reads outside text over hostile strings: the worst kind, seconds a MB, growth a doubling.
+"""Time of every function that reads outside text, over hostile strings: worst kind, seconds per MB, and growth.
 
-Run `python benchmarks/bench_hostile.py` for a sample of 20 kinds of string a function (about two minutes; `--seed`
-gives another), and `--all` for every kind (about 20 minutes on two idle cores).
-Each function reads each kind at 40 kB. What is so fast there that even quadratic growth would stay below the limit at
-1 MB is done with. The others follow at 10 kB, where growth shows also at 20 kB, and the `--worst` slowest and the
-`--worst` fastest growing kinds of each function at 1 MB.
-Times are processor time. Calls run in a process apart that the kernel ends after a limit, so a hang is a row.
-Exits 5 if any call takes more than 2 s a MB, grows more than 2.5 times a doubling, never ends or fails unexpectedly.
+Run `python benchmarks/bench_hostile.py` for a sample of 20 kinds of string for each function (about two minutes;
+`--seed` selects another sample), and `--all` for every kind (about 20 minutes on two idle cores).
+Each function reads each kind at 40 kB. If even quadratic growth would stay below the limit at 1 MB, nothing else is
+measured. Otherwise 10 kB follow, 20 kB to confirm growth, and 1 MB for the `--worst` slowest and the `--worst` fastest
+growing kinds of each function.
+Times are processor time. Calls run in a separate process that the kernel ends after a limit, so a hang is one row.
+Exits with 5 if a call takes more than 2 s per MB, grows more than 2.5 times per doubling, never ends or fails.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ from typing import Any
 SECONDS_A_MEGABYTE = 2.0
 GROWTH_A_DOUBLING = 2.5
 SCREENED, LARGE = 40, 1000
-"""Kilobytes at which every kind is read, and at which the worst are."""
+"""Sizes in kilobytes: for every kind, and for the worst ones."""
 HALF = LARGE // 2
-"""Kilobytes at which one is read that grew from 40 kB on, as work that sets in behind a size looks like growth."""
+"""Size in kilobytes that confirms growth: work that starts at a certain size looks like growth."""
 NEGLIGIBLE = 0.0015
-"""Seconds at 40 kB that even quadratic growth makes less than one at 1 MB."""
+"""Seconds at 40 kB from which even quadratic growth stays below one second at 1 MB."""
 STEEP = 5.0
-"""Times of 10 kB that 40 kB may take before this is measured again, with 20 kB."""
+"""Ratio of 40 kB to 10 kB above which 20 kB is measured too."""
 MEASURABLE = 0.1
-"""Seconds from which on growth means something; shorter times are noise."""
+"""Shortest time in seconds for which growth is evaluated; shorter ones are noise."""
 LIMITS = {10: 2.0, 20: 2.0, SCREENED: 2.0, HALF: 5.0, LARGE: 10.0}
-"""Processor seconds that a call may take, by kilobytes; the kernel ends the process behind it."""
+"""Limit of a call in processor seconds, by kilobytes; the kernel then ends the process."""
 PATIENCE = 20
-"""Times the limit that the parent waits by the clock, as other work takes the machine too."""
+"""Elapsed time that the parent waits, as a multiple of the limit."""
 SAMPLE = 20
 """Kinds of string a function reads by default."""
 EXIT_TOO_SLOW = 5
@@ -56,23 +56,23 @@ class Case:
     seconds: dict[int, float] = field(default_factory=dict)
     """Kilobytes -> processor seconds; infinite where the call was killed."""
     problem: str = ""
-    """What was raised, if it is no refusal."""
+    """Unexpected exception, empty if there was none."""
     megabytes: float = 1.0
-    """Millions of bytes of UTF-8 that were read at the largest size."""
+    """Megabytes of UTF-8 read at the largest size."""
 
     @property
     def rate(self) -> float:
-        """Seconds a million bytes read, at the largest size."""
+        """Seconds per million bytes at the largest size."""
         return self.seconds[max(self.seconds)] / self.megabytes
 
     @property
     def steepness(self) -> float:
-        """Times of 10 kB that 40 kB take; 4 for linear work."""
+        """Ratio of the times of 40 kB and 10 kB; 4 for linear work."""
         return self.seconds[SCREENED] / max(self.seconds[10], NEGLIGIBLE / 10)
 
     @property
     def growth(self) -> float:
-        """The largest growth a doubling between two sizes, of which the larger takes measurable time."""
+        """Largest growth per doubling between two sizes, if the larger one takes measurable time."""
         sizes = sorted(self.seconds)
         growths = [0.0]
         for small, large in pairwise(sizes):
@@ -83,13 +83,13 @@ class Case:
 
     @property
     def is_bad(self) -> bool:
-        # The rate counts at 1 MB only: smaller strings carry what a call costs anyway.
+        # The rate is evaluated at 1 MB only: the constant cost of a call distorts that of smaller strings.
         slow = max(self.seconds) >= LARGE and self.rate > SECONDS_A_MEGABYTE
         return bool(self.problem) or slow or self.growth > GROWTH_A_DOUBLING
 
 
 def serve(connection: Connection) -> None:
-    """Child: run what the parent names and send the seconds it took, or what it raised."""
+    """Child process: run the calls that the parent names; sends the seconds of each, or its exception."""
     import warnings
 
     from hostile_functions import FUNCTIONS, REFUSALS, bytes_read
@@ -103,8 +103,8 @@ def serve(connection: Connection) -> None:
             return
         best, problem, read = math.inf, "", 0
         for repeat in range(times):
-            string = kinds[kind](length - repeat)  # another one each time, as some functions remember the last
-            signal.setitimer(signal.ITIMER_PROF, limit)  # its signal ends the process, in the middle of C code too
+            string = kinds[kind](length - repeat)  # a new string each time, since some functions cache the last one
+            signal.setitimer(signal.ITIMER_PROF, limit)  # its signal ends the process, also within C code
             start = time.process_time()
             try:
                 FUNCTIONS[function](string)
@@ -126,7 +126,7 @@ def all_kinds() -> dict[str, Any]:
 
 
 class Child:
-    """A process that runs calls one by one and is replaced when one takes too long."""
+    """A process that runs calls one by one and is replaced when one exceeds the limit."""
 
     def __init__(self) -> None:
         self._start()
@@ -139,7 +139,7 @@ class Child:
         theirs.close()
 
     def measure(self, function: str, kind: str, kilobytes: int, times: int = 1) -> tuple[float, str, float]:
-        """Least processor seconds of a call, infinite if it was killed; what it raised; megabytes read."""
+        """Shortest processor time of a call (infinite if it was killed), its exception, and megabytes read."""
         limit = LIMITS.get(kilobytes, kilobytes / 100)
         self._connection.send((function, kind, kilobytes * 1000, times, limit))
         try:
@@ -160,18 +160,18 @@ class Child:
 
 
 _own = local()
-"""The child of each thread."""
+"""Child process of each thread."""
 
 
 def child() -> Child:
-    """The child process of this thread, started when it is first asked for."""
+    """Child process of this thread, started on first use."""
     if not hasattr(_own, "child"):
         _own.child = Child()
     return _own.child  # type: ignore[no-any-return]
 
 
 def measure(case: Case, size: int, times: int = 1) -> bool:
-    """Measure a case at a size and keep the least time; False if it was killed or failed."""
+    """Measure a case at a size and keep the shortest time; False if it was killed or failed."""
     seconds, case.problem, megabytes = child().measure(case.function, case.kind, size, times)
     if size >= max(case.seconds, default=0):
         case.megabytes = megabytes
@@ -180,7 +180,7 @@ def measure(case: Case, size: int, times: int = 1) -> bool:
 
 
 def screen(case: Case) -> None:
-    """Measure a case at 40 kB, at 10 kB if it takes time there, and at all sizes if it looks steep or slow."""
+    """Measure a case at 40 kB, at 10 kB if that takes measurable time, and at all sizes if it is steep or slow."""
     if not measure(case, SCREENED) or case.seconds[SCREENED] < NEGLIGIBLE or not measure(case, 10):
         return
     if case.steepness > STEEP or case.rate > SECONDS_A_MEGABYTE:
@@ -188,7 +188,7 @@ def screen(case: Case) -> None:
 
 
 def run_function(function: str, kinds: Sequence[str], worst: int) -> list[Case]:
-    """Measure one function over kinds of string, the worst at 1 MB too; what is bad twice more, to be sure."""
+    """Measure one function over kinds of string, the worst also at 1 MB; failures are measured three times."""
     cases = [Case(function, kind) for kind in kinds]
     for case in cases:
         screen(case)
@@ -206,7 +206,7 @@ def run_function(function: str, kinds: Sequence[str], worst: int) -> list[Case]:
 
 
 def table(function: str, cases: Sequence[Case], shown: int) -> Iterator[str]:
-    """Lines of a function: its slowest kind, its fastest growing kind, and the bad ones."""
+    """Output lines of a function: slowest kind, fastest growing kind, and failures."""
     large = [case for case in cases if max(case.seconds) == LARGE or math.isinf(case.rate)]
     slowest = max(large or cases, key=lambda case: case.rate)
     growing = max(cases, key=lambda case: case.growth)
@@ -222,7 +222,7 @@ def table(function: str, cases: Sequence[Case], shown: int) -> Iterator[str]:
 
 
 def main() -> int:
-    """Measure and print a table; 5 if anything is too slow."""
+    """Measure and print a table; 5 if a call is too slow."""
     from hostile_functions import FUNCTIONS
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

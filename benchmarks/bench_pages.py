@@ -1,4 +1,4 @@
-"""Pages a second: ours by processes apart against trafilatura alone in as many processes, on real or made pages.
+"""Pages per second: ours in worker processes against trafilatura alone in as many, on real or generated pages.
 
 Run `python benchmarks/bench_pages.py [--pages 240]`. Real pages come from ../shared/eval where that is present.
 """
@@ -44,7 +44,7 @@ def main() -> None:
     rates: dict[str, list[float]] = {"ours": [], "trafilatura": []}
     with Workers() as workers, get_context("spawn").Pool(cores()) as pool, ThreadPoolExecutor(4 * cores()) as threads:
         job = PageJob("https://news.example/story", details=False)
-        for _ in range(4):  # in turns, as the machine's other work comes and goes; the first round loads the libraries
+        for _ in range(4):  # alternating, to average out other load; the first round loads the libraries
             start = time.perf_counter()
             pool.map(alone, bodies, chunksize=4)
             rates["trafilatura"].append(len(bodies) / (time.perf_counter() - start))

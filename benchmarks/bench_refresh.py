@@ -1,7 +1,7 @@
-"""How long a refresh of many feeds takes, beside the floor: the same requests by urllib3, and by bare sockets.
+"""Duration of a refresh of many feeds, with two baselines: the same requests by urllib3 and by plain sockets.
 
-Run `python benchmarks/bench_refresh.py [--feeds 1000] [--latency 0.05] [--no-cold]`. The server is on this machine and
-takes its share of the processors; what counts are the ratios.
+Run `python benchmarks/bench_refresh.py [--feeds 1000] [--latency 0.05] [--no-cold]`. The server runs on
+this machine and shares its processors; only the ratios transfer to other machines.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def by_urllib3(urls: list[str], workers: int) -> None:
 
 
 def refreshed(path: Path, config: Config, now: datetime) -> tuple[RefreshReport, dict[str, float]]:
-    """Refresh once; the report, and the second at which each stage ended."""
+    """Refresh once; returns the report, and the time at which each stage ended, in seconds."""
     ends: dict[str, float] = {}
     start = time.perf_counter()
 
@@ -84,7 +84,7 @@ def refreshed(path: Path, config: Config, now: datetime) -> tuple[RefreshReport,
 
 
 def pretend_read(path: Path, config: Config) -> None:
-    """Store the feeds as read before, with their ETags and nothing else."""
+    """Store the feeds as fetched before, with their ETags and no articles."""
     from briefing.newsroom.ingest.update_plan import configured_sources
 
     with open_store(path) as store:
@@ -111,7 +111,7 @@ def main() -> None:
         workers = config.fetch.workers
         path = Path(folder) / "warm.db"
         pretend_read(path, config)
-        refreshed(path, config, NOON)  # imports, and the server's first look at its feeds
+        refreshed(path, config, NOON)  # imports, and the server's first access to its feeds
         warm = min(refreshed(path, config, NOON + timedelta(hours=n))[1]["all"] for n in range(3))
         sockets = min(timed(lambda: in_threads(urls, workers, by_sockets)) for _ in range(3))
         pooled = min(timed(lambda: by_urllib3(urls, workers)) for _ in range(3))

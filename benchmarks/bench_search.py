@@ -1,7 +1,7 @@
-"""Speed of search and of lists by query over stores of generated articles, and what the index adds to the store.
+"""Speed of search and of lists by query over stores of generated articles, and the size of the index.
 
-Each question is asked several times; told are the median and the slowest processor time of its answers. The store is
-filled through the same triggers as by a refresh, 250 articles a transaction.
+Each query runs several times; printed are the median and the longest processor time. The store is filled through the
+same triggers as by a refresh, 250 articles per transaction.
 Run: python benchmarks/bench_search.py [--n 10000 100000] [--soak] (--soak adds a million)
 """
 
@@ -26,9 +26,9 @@ from briefing.query.case_folding import fold
 START = datetime(2026, 1, 1, tzinfo=UTC)
 DAYS = 365
 WORDS = 300
-"""Words an article; of a million, which would take long to make, the 60 of a teaser."""
+"""Words per article; 60, as in a teaser, for a million articles, which take long to generate."""
 STORY = 5
-"""Articles a thread."""
+"""Articles per thread."""
 BATCH = 250
 TIMES = 15
 
@@ -58,7 +58,7 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
 
 
 def rows(number: int, words: int) -> Iterator[tuple[tuple[object, ...], tuple[object, ...]]]:
-    """Yield a row of `article` and one of `content` for each."""
+    """Rows of `article` and `content` for each article."""
     chance, language = random.Random(1), Words()
     for n in range(1, number + 1):
         said = language.some(words, chance)
@@ -78,7 +78,7 @@ def rows(number: int, words: int) -> Iterator[tuple[tuple[object, ...], tuple[ob
 
 
 def fill(store: Store, number: int) -> float:
-    """Fill a store; the seconds that writing took."""
+    """Fill a store; returns the seconds of writing."""
     spent, made = 0.0, rows(number, WORDS if number < 1_000_000 else WORDS // 5)
     for begin in range(0, number, BATCH):
         batch = [next(made) for _ in range(min(BATCH, number - begin))]

@@ -1,8 +1,8 @@
-"""What somebody waits for who starts the program: whole processes, from exec to exit, with 100,000 articles stored.
+"""Time of whole processes, from exec to exit, with 100,000 articles stored.
 
-Each line is the median of as many runs, beside the bare interpreter (`python -c pass`), which is the floor, and the
-budget where there is one. Runs of all commands take turns, so that a busy moment of the machine meets all of them.
-The store is that of bench_store; it is made once and kept in the folder for temporary files.
+Each line is the median of several runs, as a multiple of the bare interpreter (`python -c pass`), with the budget if
+there is one. Runs of all commands alternate, so that other load affects all of them. The store is that of bench_store,
+created once in the folder for temporary files.
 Run: python benchmarks/bench_start.py [--n 100000] [--runs 15] [--store FILE]
 """
 
@@ -30,7 +30,7 @@ VERSION_MS, DAILY_MS = 60, 120
 
 
 def stored(number: int) -> Path:
-    """Return a store of so many articles; made unless it is there already."""
+    """A store with this number of articles, created if it does not exist."""
     path = Path(tempfile.gettempdir()) / f"briefing-bench-{number}-{schema.NEWEST}.db"
     if not path.exists():
         half = path.with_suffix(".part")
@@ -43,7 +43,7 @@ def stored(number: int) -> Path:
 
 
 def put_back(path: Path, days: int | None) -> None:
-    """Let the last briefing have been so many days before the newest article; None for never."""
+    """Set the last briefing to this number of days before the newest article; None for never."""
     with newsroom.open_store(path) as store:
         store.run("DELETE FROM moment WHERE name = ?", (CURSOR,))
         if days is not None:
@@ -52,7 +52,7 @@ def put_back(path: Path, days: int | None) -> None:
 
 
 def once(command: list[str], environment: dict[str, str]) -> float:
-    """Return the milliseconds of one process that must end well."""
+    """Milliseconds of one process, which must succeed."""
     began = time.perf_counter()
     subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
     return (time.perf_counter() - began) * 1000
@@ -86,7 +86,7 @@ def main() -> None:
     floor = statistics.median(spent["python -c pass"][1:])
     print(f"{path.stat().st_size / 1e6:.0f} MB stored, median of {options.runs} runs, milliseconds")
     for name, (_, _, budget) in asked.items():
-        median = statistics.median(spent[name][1:])  # the first run warms the disk's cache
+        median = statistics.median(spent[name][1:])  # the first run fills the disk cache
         told = f"  budget {budget}" if budget else ""
         print(f"  {name:28} {median:8.1f}  {median / floor:5.1f} interpreters{told}")
 

@@ -1,7 +1,7 @@
-"""What a reader waits for in a large store: first screen, a thread, marks, undo, bulk marks, prune.
+"""Speed of a large store: first screen, a thread, marks, undo, bulk marks, prune.
 
-Prints milliseconds (the median of several, in a store just opened) and ratios to a full scan of the thread table in
-the same store, which is what each question would cost without its index; and the size of the store.
+Prints milliseconds (the median of several, in a newly opened store) and ratios to a full scan of the thread table in
+the same store, the cost of each query without its index; and the size of the store.
 Run: python benchmarks/bench_store.py [--n 10000 100000] [--million]
 """
 
@@ -76,7 +76,7 @@ def milliseconds(call: Callable[[], object], times: int = 7) -> float:
 
 
 def questions(path: Path, number: int) -> Iterator[tuple[str, float]]:
-    """Yield what was asked, and what it took."""
+    """Each operation with its time."""
 
     def first_screen() -> None:
         with newsroom.open_store(path) as store:

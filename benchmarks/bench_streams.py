@@ -1,7 +1,7 @@
 """Memory and speed of `briefing summarize` over a stream: python benchmarks/bench_streams.py (< 60 s).
 
-The program reads JSON Lines from a pipe that is written while it works. Its peak memory for 2,000 documents stands
-beside that for 200, and its time beside what the summaries alone take in this process: ratios of one run.
+The program reads JSON Lines from a pipe that is written meanwhile. Its peak memory for 2,000 documents is compared with
+that for 200, and its time with that of the summaries alone in this process.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from briefing.text import analyse
 
 SHORT, LONG = 200, 2000
 MAX_GROWTH = 1.1
-"""Peak memory of ten times the stream, as a multiple."""
+"""Limit of the peak memory for ten times the stream, as a multiple."""
 
 
 def run(texts: list[str], count: int) -> tuple[float, float]:
-    """Return the seconds and the peak memory in MB of the program, and check that it told every document."""
+    """Seconds and peak memory in MB of the program; checks that it printed every document."""
     watch = "import resource,subprocess,sys;c=subprocess.run(sys.argv[1:]).returncode;" + (
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss,file=sys.stderr);sys.exit(c)"
     )

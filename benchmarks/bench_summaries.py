@@ -1,4 +1,4 @@
-"""Speed of summaries, and stock LexRank beside them in the same run: python benchmarks/bench_summaries.py (< 60 s)."""
+"""Speed of summaries, and of sumy's LexRank in the same run: python benchmarks/bench_summaries.py (< 60 s)."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from briefing.text import split_sentences
 
 START = datetime(2026, 1, 7, tzinfo=UTC)
 COMMON = wordlists.entries("text", "stop_words")[:300:10]
-"""What English is told by: without them the language of each text would be asked of a model."""
+"""Function words by which English is detected: without them a model would detect the language of each text."""
 
 
 def make(number: int, sentences: int, chance: random.Random) -> AnnotatedArticle:
-    """Return an article of made-up words among English ones, whose frequencies fall as those of English do."""
+    """An article of invented words among English ones, with frequencies as in English."""
     vocabulary = [f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676 % 26)}on" for n in range(8000)]
     vocabulary[: len(COMMON)] = COMMON
     weights = [1 / (rank + 1) for rank in range(8000)]

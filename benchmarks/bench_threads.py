@@ -1,4 +1,4 @@
-"""Speed of clustering alone: generated articles, stories of zipf sizes over 60 days, one refresh after the other.
+"""Speed of clustering alone: generated articles, stories of Zipf sizes over 60 days, in consecutive refreshes.
 
 Prints articles per second at 1,000, 10,000 and 100,000 articles seen, memory and the growth of the time per article.
 Run: python benchmarks/bench_threads.py [--n 100000] [--batch 250]
@@ -29,11 +29,11 @@ from briefing.threads.clustering.clusterer import Clusterer
 START = datetime(2026, 1, 1, tzinfo=UTC)
 DAYS = 60
 WORDS = 60
-"""Words an article: what a feed's teaser or the start of a report has."""
+"""Words per article, as in a teaser or the start of a report."""
 
 
 TRACED = 4_000
-"""Articles for which memory is traced, which is slow."""
+"""Number of articles for which memory is traced, which is slow."""
 
 
 class Words:
@@ -43,16 +43,16 @@ class Words:
         self._sums = list(itertools.accumulate(1.0 / rank for rank in range(20, size + 20)))
         self._names = [f"w{rank}" for rank in range(size)]
         for name in self._names:
-            stem(name)  # the analysis of an article has done so before
+            stem(name)  # done by the analysis of an article
 
     def some(self, number: int, chance: random.Random) -> list[str]:
-        """Return so many words, frequent ones often."""
+        """This number of words, drawn by frequency."""
         total = self._sums[-1]
         return [self._names[bisect(self._sums, chance.random() * total)] for _ in range(number)]
 
 
 def generate(number: int, chance: random.Random) -> list[AnnotatedArticle]:
-    """Return articles in order of time; each mixes its story's words and names with everyday ones."""
+    """Articles in order of time; each mixes words and names of its story with common ones."""
     language = Words()
     found: list[AnnotatedArticle] = []
     while len(found) < number:
@@ -100,7 +100,7 @@ def measure(items: list[AnnotatedArticle], size: int, steps: list[int]) -> Clust
 
 
 def load(clusterer: Clusterer, items: list[AnnotatedArticle]) -> None:
-    """Write the state of a clusterer into a store and time how long a refresh takes to read it."""
+    """Write the state of a clusterer to a store and measure the time in which a refresh reads it."""
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "briefing.db") as store:
         with store.transaction():
             store.run_many(
@@ -132,7 +132,7 @@ def main() -> None:
     options = arguments.parse_args()
     items = generate(options.n, random.Random(1))
     gc.collect()
-    gc.freeze()  # they are not the clusterer's, and no refresh has so many in memory for the collector to look at
+    gc.freeze()  # articles are not part of the clusterer, and no refresh has this number in memory
     before = megabytes()
     steps = [step for step in (1_000, 10_000, 30_000, 60_000, 100_000) if step < options.n] + [options.n]
     clusterer = measure(items, options.batch, steps)

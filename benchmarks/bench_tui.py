@@ -1,9 +1,9 @@
-"""What the reader lets its user wait for: real processes on a real terminal (a pty of 160x48), 100,000 articles stored.
+"""Latency of the reader: real processes on a pseudo-terminal of 160x48, with 100,000 articles stored.
 
-From exec to the first thread's title on the screen, and the memory held then; from a key to the first frame it changes,
-and to the last one before the screen is quiet; processor time while nobody touches it. Beside it the floor: a bare
-Textual app with a list of as many rows. Starts take turns, so that a busy moment of the machine meets both. The store
-is a copy of that of bench_start, since reading marks.
+Measures the time from exec to the first thread's title on the screen and the memory then; the time from a key to the
+first frame it changes, and to the last one; processor time while idle. The baseline is a minimal Textual app with a
+list of as many rows. Starts alternate, so that other load affects both. The store is a copy of that of bench_start,
+since reading marks threads.
 Run: python benchmarks/bench_tui.py [--n 100000] [--runs 9] [--keys 40] [--idle 10]
 """
 
@@ -34,10 +34,10 @@ from briefing.tui.listed_threads import FIRST_ROWS
 
 COLUMNS, LINES = 160, 48
 START_MS, MEMORY_MB, KEY_MS, IDLE_PERCENT = 350, 80, 20, 0
-"""Budgets: exec to the list, resident memory then, key to screen (p95), and processor time of an idle reader."""
+"""Budgets: exec to the list, resident memory then, key to screen (p95), processor time of an idle reader."""
 
 QUIET_SECONDS = 0.15
-"""A screen is at rest when nothing was drawn for so long; longer than the reader waits before it draws a preview."""
+"""Seconds without output after which the screen is at rest; longer than the delay of a preview."""
 
 BARE = """
 import sys
@@ -56,9 +56,9 @@ Bare().run()
 """
 
 KEYS = {"j": b"j", "k": b"k", "enter": b"\r", "h": b"h", "escape": b"\x1b", "tab": b"\t"}
-"""Escape is answered late: what may follow is waited for, 50 ms (Textual alone: 100); `h` goes back as it does."""
+"""Measured keys; escape takes 50 ms more, as it may start a sequence (Textual alone: 100), `h` is its synonym."""
 ASKED, ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
-"""Whether the terminal shows whole frames only, and that it does: the end of a frame can be seen then."""
+"""Query and answer about synchronized output, which shows the end of a frame."""
 FRAME = b"\x1b[?2026l"
 _ESCAPE = re.compile(rb"\x1b\[[0-9;:?<>=]*[ -/]*[@-~]|\x1b[ -/]*[0-~]")
 
@@ -75,7 +75,7 @@ class Terminal:
             os.execve(command[0], [*command], environment)
 
     def read(self, seconds: float) -> bytes:
-        """Return what is drawn next, nothing if that takes longer."""
+        """Next output; empty after a timeout."""
         if not select.select([self._screen], [], [], max(seconds, 0))[0]:
             return b""
         drawn = os.read(self._screen, 1 << 16)
@@ -84,7 +84,7 @@ class Terminal:
         return drawn
 
     def until(self, words: str) -> float:
-        """Return the milliseconds from exec until these words are on the screen."""
+        """Milliseconds from exec until these words are on the screen."""
         drawn, wanted = b"", words.encode()
         while wanted not in _ESCAPE.sub(b"", drawn):
             more = self.read(30)
@@ -99,7 +99,7 @@ class Terminal:
             pass
 
     def press(self, key: bytes) -> tuple[float, float]:
-        """Return the milliseconds from a key to the first whole frame, and to the last one before the screen rests."""
+        """Milliseconds from a key to the first complete frame, and to the last one before the screen is at rest."""
         began = time.perf_counter()
         os.write(self._screen, key)
         drawn, first, last = b"", 0.0, 0.0
@@ -114,25 +114,25 @@ class Terminal:
         return first, last
 
     def memory(self) -> tuple[float, float]:
-        """Return the resident memory in MB: now, and the most there was."""
+        """Resident memory in MB: current and peak."""
         told = dict(line.split(":", 1) for line in Path(f"/proc/{self.pid}/status").read_text().splitlines())
         now, most = (int(told[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
         return now, most
 
     def ticks(self) -> int:
-        """Return the processor time used so far, in ticks of the system's clock."""
+        """Processor time so far, in clock ticks."""
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return int(fields[11]) + int(fields[12])
 
     def end(self) -> None:
-        """End the process, whatever it is doing."""
+        """Kill the process."""
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
         os.close(self._screen)
 
 
 def start(command: Sequence[str], home: str, title: str) -> tuple[float, float, float]:
-    """Return the milliseconds to the list and the memory held then, for a process that is ended at once."""
+    """Milliseconds to the list and memory then, of a process that is killed afterwards."""
     terminal = Terminal(command, home)
     try:
         return terminal.until(title), *terminal.memory()
@@ -141,7 +141,7 @@ def start(command: Sequence[str], home: str, title: str) -> tuple[float, float, 
 
 
 def strokes(terminal: Terminal, keys: Sequence[str], times: int) -> dict[str, list[tuple[float, float]]]:
-    """Press the keys in turn, so many times."""
+    """Press the keys in turn, repeated this number of times."""
     spent: dict[str, list[tuple[float, float]]] = {key: [] for key in keys}
     for _ in range(times):
         for key in keys:
@@ -150,7 +150,7 @@ def strokes(terminal: Terminal, keys: Sequence[str], times: int) -> dict[str, li
 
 
 def work(terminal: Terminal, rounds: Sequence[tuple[str, ...]], times: int, idle: int) -> None:
-    """Tell how a process answers keys, and what it does while there are none."""
+    """Print the latency of keys and the processor time while idle."""
     try:
         terminal.rest()
         for keys in rounds:
@@ -167,7 +167,7 @@ def work(terminal: Terminal, rounds: Sequence[tuple[str, ...]], times: int, idle
 
 
 def told(spent: Sequence[float]) -> str:
-    """Return median and 95th percentile."""
+    """Median and 95th percentile, as text."""
     return f"p50 {statistics.median(spent):6.1f}  p95 {statistics.quantiles(spent, n=20)[-1]:6.1f} ms"
 
 

@@ -1,4 +1,4 @@
-"""What reads text from outside, each as a function of one string: name -> function. Nothing here touches a disk."""
+"""Functions that read text from outside, each of one string: name -> function. None accesses a disk."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _bytes(string: str) -> bytes:
 
 
 def _xml(string: str) -> str:
-    """Text as a generator of feeds would write it: escaped, without what XML cannot hold."""
+    """Text as a feed generator writes it: escaped, without characters that XML does not allow."""
     return (
         escape("".join(c for c in string if c in "\t\n\r" or (c >= " " and not "\ud800" <= c <= "\udfff")))
         .replace("\ufffe", "")
@@ -281,11 +281,11 @@ READ_TIMES = {
     **dict.fromkeys(("sources.article_from_entry", "sources.article_from_record"), 2),
     "sources.json_feed": 3,
 }
-"""Times that a function is given its string."""
+"""Number of times that a function gets its string."""
 
 
 def bytes_read(function: str, string: str) -> int:
-    """Bytes of UTF-8 that a function reads, with markup escaped where the string is the content of a feed."""
+    """Bytes of UTF-8 that a function reads, with markup escaped if the string is the content of a feed."""
     if function.startswith("sources.feed "):
         return len(_bytes(_xml(string)))
     return len(_bytes(string)) * READ_TIMES.get(function, 1)
@@ -294,4 +294,4 @@ def bytes_read(function: str, string: str) -> int:
 FUNCTIONS: dict[str, Function] = {**TEXT, **API, **CLEAN, **SOURCES, **GROUND, **RENDER}
 
 REFUSALS: tuple[type[Exception], ...] = (BriefingError, Refused, ValueError)
-"""How a function says that a string is none that it reads."""
+"""Exceptions by which a function refuses a string."""

@@ -8,12 +8,12 @@ Shape = Callable[[int], str]
 
 
 def repeat(unit: str, before: str = "", after: str = "") -> Shape:
-    """A unit again and again, between a beginning and an end."""
+    """A repeated unit between a beginning and an end."""
     return lambda length: before + unit * max((length - len(before) - len(after)) // len(unit), 1) + after
 
 
 def count(unit: str, before: str = "", after: str = "") -> Shape:
-    """A unit again and again, each time with another number in place of `{}`."""
+    """A repeated unit, each time with another number in place of `{}`."""
 
     def make(length: int) -> str:
         room, parts = length - len(before) - len(after), list[str]()
@@ -26,7 +26,7 @@ def count(unit: str, before: str = "", after: str = "") -> Shape:
 
 
 def nest(opening: str, closing: str, core: str = "x") -> Shape:
-    """Openings, a core and as many closings."""
+    """Openings, a core, and as many closings."""
     return lambda length: opening * (times := max(length // (len(opening) + len(closing)), 1)) + core + closing * times
 
 

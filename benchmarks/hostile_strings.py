@@ -1,7 +1,7 @@
 """Kinds of hostile string: each maps a length to a text of about that many code points.
 
-A kind repeats one thing (a mark, an opening without its end, a name, a turn of speech) so often that any step that
-looks at the rest of the text for each of them takes quadratic time. `HOSTILE_STRINGS["initials"](40_000)` is a text.
+A kind repeats one element (a mark, an unclosed opening, a name, a phrase), so that any step that scans the rest of the
+text for each of them takes quadratic time. `HOSTILE_STRINGS["initials"](40_000)` is a text.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def _numbered(piece: Callable[[int], str], prefix: str = "", suffix: str = "") -
 
 
 def _nested(opening: str, closing: str, middle: str = "x") -> Generator:
-    """A generator of `opening` many times, `middle`, and `closing` as many times."""
+    """A generator of repeated `opening`, `middle`, and as many `closing`."""
 
     def generate(size: int) -> str:
         depth = max(1, size // (len(opening) + len(closing)))
@@ -44,12 +44,12 @@ def _nested(opening: str, closing: str, middle: str = "x") -> Generator:
 
 
 def _halves(first: str, second: str) -> Generator:
-    """A generator of many `first` followed by as many `second`."""
+    """A generator of repeated `first` followed by as many `second`."""
     return lambda size: first * (size // (2 * len(first))) + second * (size // (2 * len(second)))
 
 
 def _name(number: int) -> str:
-    """A capitalised word, another one for each `number`."""
+    """A capitalised word, different for each `number`."""
     letters = "N"
     for _ in range(4):
         number, digit = divmod(number, 26)

@@ -1,7 +1,7 @@
-"""A server of many feeds and pages for benchmarks: the same bytes every time, with ETags, gzip and latency.
+"""A server of many feeds and pages for benchmarks: deterministic content, with ETags, gzip and latency.
 
-Each feed has an address of its own in 127.0.0.0/8, so that limits for one host do not bind. Run as a program it says
-its port and serves until its input ends.
+Each feed has a separate address in 127.0.0.0/8, so that limits per host have no effect. As a program it prints its port
+and serves until its standard input ends.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from functools import cache
 
 ITEMS = 30
 SHARED = 0.3
-"""Share of items that tell a story which other feeds tell too."""
+"""Share of items whose story is in other feeds too."""
 FREQUENT = """
 the of to in and a for that on is with was as at by from it has an are be this its were which have or had not after who
 more but their been about than new when over would into up first also two they could one all will out last before year
@@ -38,7 +38,7 @@ def host(number: int) -> str:
 
 @cache
 def vocabulary() -> tuple[list[str], list[float]]:
-    """Function words of English, then 20,000 made-up words; frequencies that fall as those of English do."""
+    """Function words of English, then 20,000 invented words, with frequencies as in English."""
     chance = random.Random(0)
     made = {"".join(chance.choices(SOUNDS, k=chance.choice((2, 2, 3)))) + chance.choice(ENDS) for _ in range(24_000)}
     names = [*FUNCTION_WORDS, *sorted(made - set(FUNCTION_WORDS))[:20_000]]
@@ -51,7 +51,7 @@ def words(chance: random.Random, count: int) -> list[str]:
 
 
 def sentence(chance: random.Random, own: list[str], people: list[str], length: int) -> str:
-    """A sentence of which a fifth are words of its story."""
+    """A sentence; a fifth of its words are those of its story."""
     told = words(chance, length)
     for place in range(4, length, 5):
         told[place] = chance.choice(own)
@@ -67,10 +67,10 @@ def story(number: int) -> tuple[list[str], list[str]]:
 
 
 def item(number: int, place: int, feeds: int) -> str:
-    """An item with a headline and a teaser of some 60 words, every fourth with a quotation."""
+    """An item with a headline and a teaser of about 60 words, every fourth with a quote."""
     chance = random.Random(number * ITEMS + place)
     shared = chance.random() < SHARED
-    # Few stories are told by many feeds and many by few.
+    # Few stories are in many feeds, and many in few.
     own, people = story(int(feeds * 6 * chance.random() ** 3) if shared else -1 - number * ITEMS - place)
     link = f"http://{host(number)}/{number}/{place}"
     text = f"{sentence(chance, own, people, 24)} {sentence(chance, own, people, 20)} "
@@ -92,7 +92,7 @@ def feed(number: int, feeds: int) -> bytes:
 
 
 class Stand(asyncio.Protocol):
-    """Answers each request after the latency, on kept connections."""
+    """Answers each request after the latency, on persistent connections."""
 
     def __init__(self, latency: float, feeds: int) -> None:
         self.latency = latency
@@ -132,7 +132,7 @@ async def serve(latency: float, feeds: int) -> None:
 
 @contextmanager
 def newsstand(feeds: int, latency: float) -> Iterator[list[str]]:
-    """Serve in a process apart; the feeds' addresses."""
+    """Serve in a separate process; gives the addresses of the feeds."""
     command = [sys.executable, __file__, str(latency), str(feeds)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdin and server.stdout

@@ -1,9 +1,9 @@
-"""Quotes by rows developed on and rows kept aside, with and without lines whose marks the reference cannot pair.
+"""Quality of quotes, for development and held-out rows, with and without lines whose marks the reference cannot pair.
 
 The reference pairs marks by a pattern: a curly mark with a curly one, a straight one with the next straight one of its
 line. Where a line mixes the two styles, leaves a straight mark open, or opens each paragraph of a quote with a straight
-one, its stretches are no quotes a reader would see. Lines are set aside by their marks alone, before anything is
-extracted, and whatever lies in them, in the reference and in the answers alike.
+one, its stretches are no quotes for a reader. Such lines are excluded by their marks alone, before extraction, from the
+reference and from the answers.
 
     python benchmarks/quote_report.py ../shared/eval
 """
@@ -25,7 +25,7 @@ _CURLY = re.compile("(?:“”)*“?")
 
 
 class Count(NamedTuple):
-    """What was found of what was there."""
+    """Numbers of reference quotes, extracted quotes, and matches."""
 
     gold: int
     answers: int
@@ -39,7 +39,7 @@ class Count(NamedTuple):
 
 
 def uneven(text: str) -> list[Span]:
-    """Return the lines of `text` that mix styles of marks or leave a straight mark open."""
+    """Lines of `text` that mix styles of marks or leave a straight mark open."""
     found, start = [], 0
     lines = text.split("\n")
     for at, line in enumerate(lines):
@@ -54,7 +54,7 @@ def uneven(text: str) -> list[Span]:
 
 
 def count(row: dict[str, Any], scorer: Any, plain_only: bool) -> Count:
-    """Match the answers for one article with its reference."""
+    """Match the extracted quotes of one article with its reference."""
     text = row["text"]
     gold: list[Span] = [scorer.stripped(text, quote["start"], quote["end"]) for quote in scorer.gold_quotes(row)]
     answers: list[Span] = [scorer.stripped(text, each.start, each.end) for each in briefing.extract_quotes(text)]

@@ -1,6 +1,6 @@
-"""Known vulnerabilities of locked dependencies, by pip-audit; exit code 1 if there are any or nobody can tell.
+"""Check the locked dependencies for known vulnerabilities, by pip-audit; exit code 1 if there are any or it failed.
 
-Run `make audit`. pip-audit stands beside the interpreter that runs this.
+Run by `make audit`. pip-audit is installed beside the interpreter that runs this.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 def main(locks: list[str]) -> int:
-    """Audit lock files, each by itself; one line for each vulnerability."""
+    """Audit each lock file; prints one line for each vulnerability."""
     return max(audit(lock) for lock in locks)
 
 
@@ -24,7 +24,7 @@ def audit(lock: str) -> int:
     try:
         dependencies = json.loads(done.stdout)["dependencies"]
     except (ValueError, KeyError):
-        reason = (done.stderr.strip().splitlines() or ["pip-audit said nothing"])[-1]
+        reason = (done.stderr.strip().splitlines() or ["pip-audit printed nothing"])[-1]
         print(f"{lock}: cannot be audited, is the vulnerability service reachable? ({reason[:200]})", file=sys.stderr)
         return 1
     lines = [
