@@ -87,8 +87,8 @@ def main() -> None:
     print(f"{path.stat().st_size / 1e6:.0f} MB stored, median of {options.runs} runs, milliseconds")
     for name, (_, _, budget) in asked.items():
         median = statistics.median(spent[name][1:])  # the first run fills the disk cache
-        told = f"  budget {budget}" if budget else ""
-        print(f"  {name:28} {median:8.1f}  {median / floor:5.1f} interpreters{told}")
+        note = f"  budget {budget}" if budget else ""
+        print(f"  {name:28} {median:8.1f}  {median / floor:5.1f} interpreters{note}")
 
 
 if __name__ == "__main__":

@@ -37,9 +37,9 @@ def run(texts: list[str], count: int) -> tuple[float, float]:
         for number in range(count):
             record = {"id": f"n{number}", "title": f"Story {number}", "text": texts[number % len(texts)]}
             pipe.write(json.dumps(record).encode() + b"\n")
-    told = program.stderr.read().split()
-    assert program.wait() == 0, told
-    return time.perf_counter() - began, int(told[-1]) / 1024
+    stderr_words = program.stderr.read().split()
+    assert program.wait() == 0, stderr_words
+    return time.perf_counter() - began, int(stderr_words[-1]) / 1024
 
 
 def sum_up(text: str) -> None:

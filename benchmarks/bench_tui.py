@@ -115,8 +115,8 @@ class Terminal:
 
     def memory(self) -> tuple[float, float]:
         """Resident memory in MB: current and peak."""
-        told = dict(line.split(":", 1) for line in Path(f"/proc/{self.pid}/status").read_text().splitlines())
-        now, most = (int(told[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
+        status = dict(line.split(":", 1) for line in Path(f"/proc/{self.pid}/status").read_text().splitlines())
+        now, most = (int(status[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
         return now, most
 
     def ticks(self) -> int:
@@ -156,7 +156,7 @@ def work(terminal: Terminal, rounds: Sequence[tuple[str, ...]], times: int, idle
         for keys in rounds:
             for key, spent in strokes(terminal, keys, times).items():
                 first, last = zip(*spent, strict=True)
-                print(f"    {key:8} first frame {told(first)}    last frame {told(last)}")
+                print(f"    {key:8} first frame {percentiles(first)}    last frame {percentiles(last)}")
         before = terminal.ticks()
         terminal.read(idle)
         used = (terminal.ticks() - before) / os.sysconf("SC_CLK_TCK")
@@ -166,7 +166,7 @@ def work(terminal: Terminal, rounds: Sequence[tuple[str, ...]], times: int, idle
         terminal.end()
 
 
-def told(spent: Sequence[float]) -> str:
+def percentiles(spent: Sequence[float]) -> str:
     """Median and 95th percentile, as text."""
     return f"p50 {statistics.median(spent):6.1f}  p95 {statistics.quantiles(spent, n=20)[-1]:6.1f} ms"
 

@@ -52,11 +52,11 @@ def words(chance: random.Random, count: int) -> list[str]:
 
 def sentence(chance: random.Random, own: list[str], people: list[str], length: int) -> str:
     """A sentence; a fifth of its words are those of its story."""
-    told = words(chance, length)
+    sentence = words(chance, length)
     for place in range(4, length, 5):
-        told[place] = chance.choice(own)
-    told[chance.randrange(1, length)] = chance.choice(people)
-    return " ".join(told).capitalize() + "."
+        sentence[place] = chance.choice(own)
+    sentence[chance.randrange(1, length)] = chance.choice(people)
+    return " ".join(sentence).capitalize() + "."
 
 
 def story(number: int) -> tuple[list[str], list[str]]:

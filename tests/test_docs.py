@@ -67,11 +67,21 @@ def test_keys_of_the_reader_are_bound() -> None:
     assert {key.replace("\\", "") for key in named} <= bound
 
 
+def anchors(page: Path) -> set[str]:
+    """Anchors of the headings of a page, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.*)", text(page), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
+
+
 @pytest.mark.parametrize("page", PAGES, ids=IDS)
 def test_links_lead_somewhere(page: Path) -> None:
-    targets = re.findall(r"\]\(([^)\s]+)\)", text(page))
-    local = {target.partition("#")[0] for target in targets if not target.startswith("http")}
-    assert [target for target in sorted(local) if target and not (page.parent / target).exists()] == []
+    dead = []
+    for link in re.findall(r"\]\(([^)\s]+)\)", text(page)):
+        path, _, anchor = link.partition("#")
+        target = page.parent / path if path else page
+        if not link.startswith("http") and (not target.exists() or (anchor and anchor not in anchors(target))):
+            dead.append(link)
+    assert dead == []
 
 
 def is_there(path: str) -> bool:
