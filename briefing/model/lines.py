@@ -106,8 +106,8 @@ class KeyQuote:
     def on_behalf_of(self) -> str:
         """Whom the speaker speaks for as it stands behind the name; empty where the name says so or it is long."""
         name = self.speaks_for or ""
-        told = not self.speaker or name.lower() in self.speaker.lower()
-        return "" if told or len(name) > _SHORT else name
+        is_redundant = not self.speaker or name.lower() in self.speaker.lower()
+        return "" if is_redundant or len(name) > _SHORT else name
 
     @property
     def doubtful(self) -> bool:

@@ -76,12 +76,12 @@ def _next(text: str, at: int, behind_field: bool) -> tuple[Token | None, int]:
 
 
 def _quoted(text: str, at: int, behind_field: bool) -> tuple[Token | None, int]:
-    found = re.compile(_QUOTED).match(text, at)
-    if not found:
+    quoted = re.compile(_QUOTED).match(text, at)
+    if not quoted:
         raise QueryError(text, at + 1, "the quotation that begins here has no end")
-    words = re.sub(_ESCAPED, r"\1", found[1]) if found[1] is not None else found[3]
-    token = Token("words", " ".join(words.split()), at + 1, bool(found[2] or found[4]))
-    return (token if behind_field or has_word(words) else None), found.end()
+    words = re.sub(_ESCAPED, r"\1", quoted[1]) if quoted[1] is not None else quoted[3]
+    token = Token("words", " ".join(words.split()), at + 1, bool(quoted[2] or quoted[4]))
+    return (token if behind_field or has_word(words) else None), quoted.end()
 
 
 def _field(text: str, at: int, named: re.Match[str]) -> tuple[Token | None, int]:

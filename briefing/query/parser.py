@@ -88,10 +88,10 @@ class _Parser:
         """Parse the whole text."""
         if self._at("end"):
             return EVERYTHING
-        found = self._either("any")
+        tree = self._either("any")
         if not self._at("end"):
-            self._fail(self._next, "no ( is open that this ) would close")
-        return found
+            self._fail(self._next, "this ) closes no (")
+        return tree
 
     def _either(self, field: Field) -> Node:
         parts = [self._both(field)]
@@ -125,18 +125,18 @@ class _Parser:
             case "words":
                 return self._term(token, field)
         what = "the end" if token.kind == "end" else token.text
-        self._fail(token, f"words are wanted here, before {what}")
+        self._fail(token, f"expected words before {what}")
 
     def _group(self, opened: Token, field: Field) -> Node:
         before = self._deeper(opened)
         if self._at(")"):
-            self._fail(self._next, "nothing stands between these parentheses")
-        found = self._either(field)
+            self._fail(self._next, "nothing between these parentheses")
+        node = self._either(field)
         if not self._at(")"):
             self._fail(opened, "this ( is never closed")
         self._take()
         self._depth = before
-        return found
+        return node
 
     def _named(self, token: Token, field: Field) -> Node:
         if field != "any":
@@ -144,7 +144,7 @@ class _Parser:
         value = self._next
         adjacent = value.kind in ("words", "value", "(") and value.column == token.column + len(token.text) + 1
         if not adjacent:
-            self._fail(token, f"{token.text}: wants its words right behind it")
+            self._fail(token, f"{token.text}: must be followed directly by its words")
         if token.text in ("is", "since", "before"):
             return self._condition(token, self._take())
         self._take()
@@ -153,18 +153,18 @@ class _Parser:
 
     def _condition(self, token: Token, value: Token) -> Node:
         if value.kind == "(":
-            self._fail(value, f"{token.text}: wants a single word")
+            self._fail(value, f"{token.text}: takes a single word")
         self._count(token)
-        said = value.text.lower()
+        word = value.text.lower()
         if token.text == "is":
-            if said not in STATES:
-                hint = did_you_mean(said, STATES, f"say one of {', '.join(STATES)}", form="is:{}")
+            if word not in STATES:
+                hint = did_you_mean(word, STATES, f"choose one of {', '.join(STATES)}", form="is:{}")
                 self._fail(value, f"nothing is {value.text}; {hint}")
-            return State(said)
+            return State(word)
         try:
             moment(value.text, _ANY_DAY)
         except ValueError as error:
-            self._fail(value, f"{value.text} is no time; {error}")
+            self._fail(value, f"{value.text} is not a time; {error}")
         return When(cast(Bound, token.text), value.text)
 
     def _expanded(self, token: Token) -> Node:
@@ -178,16 +178,16 @@ class _Parser:
         self._count(token)
         self._budget.open.append(name)
         try:
-            found = _Parser(self._saved[name], self._saved, self._budget, self._depth).query()
+            tree = _Parser(self._saved[name], self._saved, self._budget, self._depth).query()
         except QueryError as error:
             if "saved query" in error.problem:
                 raise
             raise QueryError(error.text, error.column, f"{error.problem} (saved query {name})") from error
-        if found == EVERYTHING:
-            self._fail(token, f"the saved query {name} asks for nothing")
+        if tree == EVERYTHING:
+            self._fail(token, f"the saved query {name} is empty")
         self._budget.open.pop()
         self._depth = before
-        return found
+        return tree
 
     def _term(self, token: Token, field: Field) -> Node:
         self._count(token)
@@ -195,7 +195,7 @@ class _Parser:
         if token.kind == "value":
             words, prefix = words.rstrip("*"), words.endswith("*")
         if not has_word(words):
-            self._fail(token, f"{field}: wants a word with a letter or digit")
+            self._fail(token, f"{field}: needs a word with a letter or digit")
         return Term(field, words, prefix)
 
     def _at(self, *kinds: Kind) -> bool:

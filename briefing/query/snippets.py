@@ -39,8 +39,8 @@ class Marker:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         """Compile the words of the terms; their fields are ignored."""
-        found = sorted({pattern for term in terms if (pattern := _pattern(term))}, key=len, reverse=True)
-        self._pattern = re.compile("|".join(found)) if found else None
+        patterns = sorted({pattern for term in terms if (pattern := _pattern(term))}, key=len, reverse=True)
+        self._pattern = re.compile("|".join(patterns)) if patterns else None
 
     def hits(self, text: str) -> list[Span]:
         """Positions of the words, in order, without overlaps; linear in the length of the text."""
@@ -49,28 +49,28 @@ class Marker:
         return [hit.span() for hit in self._pattern.finditer(_even(text))]
 
 
-def snippet(text: str, sentences: Sequence[Span], found: Sequence[Span], among: Sequence[Span] = ()) -> Snippet:
+def snippet(text: str, sentences: Sequence[Span], hits: Sequence[Span], preferred: Sequence[Span] = ()) -> Snippet:
     """The sentence with the most distinct hits, the earliest of equals, cut to `SNIPPET`.
 
     Args:
         text: the whole text.
         sentences: of the text, in order; if empty, the whole text is one.
-        found: hits, in order.
-        among: parts of the text; sentences that overlap one are preferred to all others.
+        hits: spans of the words, in order.
+        preferred: parts of the text; sentences that overlap one are preferred to all others.
     """
     spans = sentences or [(0, len(text))]
-    spans = [one for one in spans if any(one[0] < end and start < one[1] for start, end in among)] or spans
-    if not found:
+    spans = [one for one in spans if any(one[0] < end and start < one[1] for start, end in preferred)] or spans
+    if not hits:
         start, end = spans[0]
         return Snippet(start, _cut(text, start, end, end))
     within, place = [], 0
     for start, end in spans:
-        while place < len(found) and found[place][0] < start:
+        while place < len(hits) and hits[place][0] < start:
             place += 1
         stop = place
-        while stop < len(found) and found[stop][1] <= end:
+        while stop < len(hits) and hits[stop][1] <= end:
             stop += 1
-        within.append((start, end, found[place:stop]))
+        within.append((start, end, hits[place:stop]))
         place = stop
     start, end, inside = max(within, key=lambda each: (len({fold(text[a:b]) for a, b in each[2]}), -each[0]))
     if not inside:
@@ -81,12 +81,12 @@ def snippet(text: str, sentences: Sequence[Span], found: Sequence[Span], among: 
     return Snippet(start, end, tuple((a, b) for a, b in inside if b <= end))
 
 
-def _word_start(text: str, start: int, wanted: int) -> int:
-    """Offset of the first whole word at or after `wanted`."""
-    if wanted == start:
+def _word_start(text: str, start: int, offset: int) -> int:
+    """Offset of the first whole word at or after `offset`."""
+    if offset == start:
         return start
-    space = text.find(" ", wanted - 1, wanted + SNIPPET // 8)
-    return space + 1 if space >= 0 else wanted
+    space = text.find(" ", offset - 1, offset + SNIPPET // 8)
+    return space + 1 if space >= 0 else offset
 
 
 def _cut(text: str, start: int, end: int, least: int) -> int:

@@ -25,23 +25,23 @@ def moment(words: str, now: datetime) -> datetime:
         now: the time a span is counted back from; a span that is too long gives `EARLIEST`.
 
     Raises:
-        ValueError: the words are no time expression.
+        ValueError: the words are not a time expression.
     """
-    said = words.strip().lower()
-    if span := _SPAN.fullmatch(said):
+    expression = words.strip().lower()
+    if span := _SPAN.fullmatch(expression):
         try:
             return (now - int(span[1]) * _UNITS[span[2]]).astimezone(UTC)
         except OverflowError:
             return EARLIEST
     midnight = datetime.combine(now.astimezone().date(), time())
-    if said in ("today", "yesterday"):
-        return (midnight - timedelta(days=said == "yesterday")).astimezone(UTC)
-    if month := _MONTH.fullmatch(said):
+    if expression in ("today", "yesterday"):
+        return (midnight - timedelta(days=expression == "yesterday")).astimezone(UTC)
+    if month := _MONTH.fullmatch(expression):
         words = f"{month[1]}-{month[2] or '01'}-01"
     try:
         when = datetime.fromisoformat(words.strip())
     except ValueError as error:
-        raise ValueError(f"say {KNOWN}") from error
+        raise ValueError(f"use {KNOWN}") from error
     try:
         return min(when.astimezone(UTC), LATEST)  # a time without zone is local time
     except (ValueError, OverflowError, OSError):

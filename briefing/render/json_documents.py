@@ -53,15 +53,15 @@ def hits(hits: Iterable[SearchHit], layout: Layout) -> Iterator[str]:
 
 def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
     """Document `{"schema", "documents", "lines"}`: the summaries, and the lines of all of them."""
-    told: list[Record] = []
+    lines: list[Record] = []
 
     def records() -> Iterator[Record]:
         for summary in summaries:
             record = summary_record(summary)
-            told.extend(record["lines"])
+            lines.extend(record["lines"])
             yield record
 
-    yield from _streamed(records(), lambda: {"lines": told})
+    yield from _streamed(records(), lambda: {"lines": lines})
 
 
 def documents(documents: Iterable[Document], layout: Layout) -> Iterator[str]:
@@ -84,8 +84,13 @@ def hit_record(hit: SearchHit) -> Record:
     record = public_data(hit)
     article = {name: value for name, value in record.pop("article").items() if name not in OF_A_THREAD}
     place = hit.line.source
-    told = {"text": record.pop("line")["text"], "article_id": place.article_id, "start": place.start, "end": place.end}
-    return {**told, "marks": record.pop("marks"), "article": article, **record}
+    sentence = {
+        "text": record.pop("line")["text"],
+        "article_id": place.article_id,
+        "start": place.start,
+        "end": place.end,
+    }
+    return {**sentence, "marks": record.pop("marks"), "article": article, **record}
 
 
 def summary_record(summary: Summary) -> dict[str, Any]:

@@ -84,8 +84,8 @@ def schema(name: str = "", *, strict: bool = False) -> Schema:
     if name and name not in documents:
         hint = did_you_mean(name, documents, f"choose one of {', '.join(documents)}")
         raise UsageError(f"schema: {name}: there is none; {hint}")
-    wanted = {name: documents[name]} if name else documents
-    body: Schema = documents[name] if name else {"anyOf": [{"$ref": f"#/$defs/{key}"} for key in wanted]}
+    selected = {name: documents[name]} if name else documents
+    body: Schema = documents[name] if name else {"anyOf": [{"$ref": f"#/$defs/{key}"} for key in selected]}
     definitions = {**({} if name else documents), **maker.definitions}
     title = f"{SCHEMA} {name}".strip()
     return {"$schema": DIALECT, "$id": f"urn:{SCHEMA.replace('/', ':')}{name and ':' + name}", "title": title} | {
@@ -171,19 +171,19 @@ class _Maker:
         own, reference = self._properties(Summary), self._properties(ArticleRef)
         reference = {k: v for k, v in reference.items() if k not in OF_A_STORE}
         article = self._object(reference | {"location": _LOCATION})
-        told = {"articles": _array(article), "lines": _array(line), "quotes": _array(quote)}
-        return self._object({"id": own["id"], "title": own["title"], **told}, inspect.getdoc(Summary) or "")
+        contents = {"articles": _array(article), "lines": _array(line), "quotes": _array(quote)}
+        return self._object({"id": own["id"], "title": own["title"], **contents}, inspect.getdoc(Summary) or "")
 
     def _document(self) -> Schema:
         own = {name: value for name, value in self._properties(Article).items() if name not in _ONLY_STORED}
         return self._object(own | {"location": _LOCATION}, inspect.getdoc(Article) or "")
 
     def _properties(self, cls: type) -> Schema:
-        hints, told = typing.get_type_hints(cls), _field_docs(cls)
+        hints, docs = typing.get_type_hints(cls), _field_docs(cls)
         made = {}
         for field in fields(cast(Any, cls)):
             value = {"const": SCHEMA} if field.name == "schema" else self._of(hints[field.name])
-            made[field.name] = value | ({"description": told[field.name]} if field.name in told else {})
+            made[field.name] = value | ({"description": docs[field.name]} if field.name in docs else {})
         for name in getattr(cls, "SHOWN", ()):
             shown = getattr(cls, name)
             hint = typing.get_type_hints(shown.fget)["return"]
@@ -230,7 +230,7 @@ def _field_docs(cls: type) -> dict[str, str]:
     except (OSError, TypeError, SyntaxError):
         return {}
     body = cast(ast.ClassDef, tree.body[0]).body
-    told = {}
+    docs = {}
     for field, doc in pairwise(body):
         if (
             isinstance(field, ast.AnnAssign)
@@ -239,5 +239,5 @@ def _field_docs(cls: type) -> dict[str, str]:
             and isinstance(doc.value, ast.Constant)
             and isinstance(doc.value.value, str)
         ):
-            told[field.target.id] = " ".join(doc.value.value.split())
-    return told
+            docs[field.target.id] = " ".join(doc.value.value.split())
+    return docs

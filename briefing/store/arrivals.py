@@ -12,7 +12,7 @@ from briefing.store.database import Store
 
 def dated_before(store: Store, arrived: datetime, date: datetime) -> tuple[int, int]:
     """Number of dated articles that arrived after `arrived`: published up to `date`, and published later."""
-    found = store.row(
+    counts = store.row(
         """
         SELECT coalesce(sum(published <= ?2), 0), coalesce(sum(published > ?2), 0)
           FROM article
@@ -20,7 +20,7 @@ def dated_before(store: Store, arrived: datetime, date: datetime) -> tuple[int, 
         """,
         (to_micros(arrived), to_micros(date)),
     )
-    return int(found[0]), int(found[1])
+    return int(counts[0]), int(counts[1])
 
 
 def pull_back(store: Store, now: datetime, by: timedelta) -> None:
@@ -66,7 +66,7 @@ _CUT = (
 
 def _pull_back_additions(store: Store, now: datetime, by: timedelta) -> None:
     """Shift the timestamps of passages added by edits, which are stored in the analysis."""
-    found = store.rows(
+    rows = store.rows(
         """
         SELECT article.number, content.analysis
           FROM article
@@ -75,7 +75,7 @@ def _pull_back_additions(store: Store, now: datetime, by: timedelta) -> None:
         """,
         (to_micros(now),),
     )
-    for number, analysis in found:
+    for number, analysis in rows:
         data = json.loads(analysis)
         for addition in data.get("additions", ()):
             added = datetime.fromisoformat(addition["added"])

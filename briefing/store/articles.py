@@ -58,11 +58,11 @@ def write_drafts(store: Store, drafts: Sequence[Draft]) -> None:
         )
 
 
-def put_links(store: Store, found: Iterable[Article]) -> None:
+def put_links(store: Store, articles: Iterable[Article]) -> None:
     """Copy the links of the given articles to stored ones with the same text."""
     store.run_many(
         "UPDATE content SET links = ? WHERE text = ?",
-        [(_links_column(article), _storable(article.text)) for article in found if article.links],
+        [(_links_column(article), _storable(article.text)) for article in articles if article.links],
     )
 
 
@@ -70,45 +70,45 @@ def find(store: Store, ids: Collection[str]) -> dict[str, Stored]:
     """The stored ones among these articles, by id."""
     from briefing.store.stored_values import Stored
 
-    found = store.rows(
+    rows = store.rows(
         f"""
         SELECT {_ARTICLE}, source.place, article.pending, article.wants_page, article.thread_id
-          FROM json_each(?) AS wanted
-          JOIN article ON article.id = wanted.value
+          FROM json_each(?) AS given
+          JOIN article ON article.id = given.value
           JOIN content ON content.number = article.number
           LEFT JOIN source ON source.id = article.source_id
         """,
         (json.dumps(list(ids)),),
     )
-    return {row[0]: Stored(_article(row), row[13], bool(row[14]), bool(row[15]), row[16] or "") for row in found}
+    return {row[0]: Stored(_article(row), row[13], bool(row[14]), bool(row[15]), row[16] or "") for row in rows}
 
 
 def stored(store: Store, ids: Collection[str]) -> set[str]:
     """The ids that are stored."""
-    found = store.rows(
-        "SELECT article.id FROM json_each(?) AS wanted JOIN article ON article.id = wanted.value",
+    rows = store.rows(
+        "SELECT article.id FROM json_each(?) AS given JOIN article ON article.id = given.value",
         (json.dumps(list(ids)),),
     )
-    return {row[0] for row in found}
+    return {row[0] for row in rows}
 
 
 def analysed_texts(store: Store, ids: Collection[str]) -> dict[str, str]:
     """The texts that the stored analyses and quotes refer to, by article id; unknown ids are left out."""
-    found = store.rows(
+    rows = store.rows(
         """
         SELECT article.id, coalesce(content.before, content.text)
-          FROM json_each(?) AS wanted
-          JOIN article ON article.id = wanted.value
+          FROM json_each(?) AS given
+          JOIN article ON article.id = given.value
           JOIN content ON content.number = article.number
         """,
         (json.dumps(list(ids)),),
     )
-    return dict(found)
+    return dict(rows)
 
 
 def annotated(store: Store, article_id: str) -> AnnotatedArticle | None:
     """An article with its analysis (empty before it is threaded); None if it is not stored."""
-    found = store.row(
+    row = store.row(
         f"""
         SELECT {_ANALYSED}, content.analysis
           FROM article
@@ -117,49 +117,49 @@ def annotated(store: Store, article_id: str) -> AnnotatedArticle | None:
         """,
         (article_id,),
     )
-    return _annotated(found) if found else None
+    return _annotated(row) if row else None
 
 
 def members(store: Store, ids: Collection[str]) -> list[AnnotatedArticle]:
     """These articles with their analyses, by arrival time, then publication time."""
-    found = store.rows(
+    rows = store.rows(
         f"""
         SELECT {_ANALYSED}, content.analysis
-          FROM json_each(?) AS wanted
-          JOIN article ON article.id = wanted.value
+          FROM json_each(?) AS given
+          JOIN article ON article.id = given.value
           JOIN content ON content.number = article.number
          ORDER BY article.fetched, coalesce(article.published, article.fetched), article.id
         """,
         (json.dumps(list(ids)),),
     )
-    return [_annotated(row) for row in found]
+    return [_annotated(row) for row in rows]
 
 
 def ids_in_thread(store: Store, thread_id: str) -> list[str]:
     """Ids of a thread's articles, in order of arrival."""
-    found = store.rows("SELECT id FROM article WHERE thread_id = ? ORDER BY fetched, id", (thread_id,))
-    return [row[0] for row in found]
+    rows = store.rows("SELECT id FROM article WHERE thread_id = ? ORDER BY fetched, id", (thread_id,))
+    return [row[0] for row in rows]
 
 
 def unfolded(store: Store, thread_ids: Collection[str]) -> set[str]:
     """Ids of the articles in these threads that the reader has declared to be no copies."""
-    found = store.rows(
+    rows = store.rows(
         """
         SELECT article.id
-          FROM json_each(?) AS wanted
-          JOIN article INDEXED BY article_by_thread ON article.thread_id = wanted.value
+          FROM json_each(?) AS given
+          JOIN article INDEXED BY article_by_thread ON article.thread_id = given.value
          WHERE article.unfolded = 1
         """,
         (json.dumps(list(thread_ids)),),
     )
-    return {row[0] for row in found}
+    return {row[0] for row in rows}
 
 
 def reasons(store: Store, thread_id: str) -> list[Reason]:
     """Why each article of a thread is in it, in order of arrival."""
     from briefing.store.article_notes import Reason
 
-    found = store.rows(
+    rows = store.rows(
         """
         SELECT article.id, article.joined, article.reasons, alias.reasons, alias.at
           FROM article
@@ -169,14 +169,14 @@ def reasons(store: Store, thread_id: str) -> list[Reason]:
         """,
         (thread_id,),
     )
-    return [Reason(id_, joined, why, merged, from_micros(at)) for id_, joined, why, merged, at in found]
+    return [Reason(id_, joined, why, merged, from_micros(at)) for id_, joined, why, merged, at in rows]
 
 
 def wanting_pages(store: Store, now: datetime) -> list[PendingPage]:
-    """Return the articles whose page is to be fetched now, newest first."""
+    """Articles whose page is to be fetched now, newest first."""
     from briefing.store.stored_values import PendingPage
 
-    found = store.rows(
+    rows = store.rows(
         f"""
         SELECT {_ARTICLE}, article.page_tries
           FROM article
@@ -186,7 +186,7 @@ def wanting_pages(store: Store, now: datetime) -> list[PendingPage]:
         """,
         (to_micros(now),),
     )
-    return [PendingPage(_article(row), row[13]) for row in found]
+    return [PendingPage(_article(row), row[13]) for row in rows]
 
 
 def want_only(store: Store, ids: Collection[str], now: datetime, later: datetime, too_old: datetime) -> None:
@@ -224,7 +224,7 @@ def miss_page(store: Store, article_id: str, again: datetime | None) -> None:
 
 def pending(store: Store, limit: int) -> list[tuple[Article, str]]:
     """The next articles to thread, oldest first, each with its thread's id (empty for a new article)."""
-    found = store.rows(
+    rows = store.rows(
         f"""
         SELECT {_ARTICLE}, article.thread_id
           FROM article
@@ -235,20 +235,20 @@ def pending(store: Store, limit: int) -> list[tuple[Article, str]]:
         """,
         (limit,),
     )
-    return [(_article(row), row[13] or "") for row in found]
+    return [(_article(row), row[13] or "") for row in rows]
 
 
 def count_pending(store: Store) -> tuple[int, int]:
     """Number of pending articles: new ones, and changed ones that already have a thread."""
-    found = store.row("SELECT count(*) - count(thread_id), count(thread_id) FROM article WHERE pending = 1")
-    return found[0], found[1]
+    new, changed = store.row("SELECT count(*) - count(thread_id), count(thread_id) FROM article WHERE pending = 1")
+    return new, changed
 
 
 def states(store: Store, thread_id: str) -> dict[str, ArticleState]:
     """The reader's marks on a thread's articles, by article id."""
     from briefing.store.article_notes import ArticleState
 
-    found = store.rows(
+    rows = store.rows(
         """
         SELECT id, read, starred, (SELECT group_concat(tag, char(10)) FROM article_tag WHERE number = article.number)
           FROM article
@@ -256,55 +256,53 @@ def states(store: Store, thread_id: str) -> dict[str, ArticleState]:
         """,
         (thread_id,),
     )
-    return {id_: ArticleState(bool(read), bool(starred), from_lines(tags or "")) for id_, read, starred, tags in found}
+    return {id_: ArticleState(bool(read), bool(starred), from_lines(tags or "")) for id_, read, starred, tags in rows}
 
 
 def ids_until(store: Store, thread_id: str, until: datetime) -> list[str]:
     """Ids of a thread's articles that arrived by `until` and have not been extended by an edit since."""
-    found = store.rows(
+    rows = store.rows(
         "SELECT id FROM article WHERE thread_id = ?1 AND fetched <= ?2 AND coalesce(edited, 0) <= ?2",
         (thread_id, to_micros(until)),
     )
-    return [row[0] for row in found]
+    return [row[0] for row in rows]
 
 
 def threads_of(store: Store, ids: Collection[str]) -> list[str]:
     """Ids of the threads these articles are in, without duplicates."""
-    found = store.rows(
+    rows = store.rows(
         """
         SELECT DISTINCT article.thread_id
-          FROM json_each(?) AS wanted
-          JOIN article ON article.id = wanted.value
+          FROM json_each(?) AS given
+          JOIN article ON article.id = given.value
          WHERE article.thread_id IS NOT NULL
         """,
         (json.dumps(list(ids)),),
     )
-    return [row[0] for row in found]
+    return [row[0] for row in rows]
 
 
 def in_threads(store: Store, ids: Collection[str], before: datetime | None = None) -> dict[str, list[str]]:
     """Ids of the threads' articles, by thread id; with `before`, only those that arrived earlier."""
-    found = store.rows(
+    rows = store.rows(
         """
         SELECT article.thread_id, article.id
-          FROM json_each(:ids) AS wanted
-         CROSS JOIN article INDEXED BY article_by_thread ON article.thread_id = wanted.value
+          FROM json_each(:ids) AS given
+         CROSS JOIN article INDEXED BY article_by_thread ON article.thread_id = given.value
          WHERE :before IS NULL OR article.fetched < :before
         """,
         {"ids": json.dumps(list(ids)), "before": to_micros(before)},
     )
     by_thread: dict[str, list[str]] = {}
-    for thread_id, article_id in found:
+    for thread_id, article_id in rows:
         by_thread.setdefault(thread_id, []).append(article_id)
     return by_thread
 
 
 def ids_like(store: Store, prefix: str, limit: int) -> list[str]:
     """Ids of articles that begin with `prefix`, sorted."""
-    found = store.rows(
-        "SELECT id FROM article WHERE id >= ? AND id < ? LIMIT ?", (prefix, prefix + "\U0010ffff", limit)
-    )
-    return [row[0] for row in found]
+    rows = store.rows("SELECT id FROM article WHERE id >= ? AND id < ? LIMIT ?", (prefix, prefix + "\U0010ffff", limit))
+    return [row[0] for row in rows]
 
 
 def _article(row: Sequence[Any]) -> Article:

@@ -75,7 +75,7 @@ def _parts(store: Store, terms: Mapping[str, tuple[int, int]]) -> tuple[Part, ..
 
     homes = store.rows("SELECT part, group_concat(id) FROM article WHERE part IS NOT NULL GROUP BY part")
     articles = {number: tuple(sorted(ids.split(","))) for number, ids in homes}
-    found = store.rows(
+    rows = store.rows(
         "SELECT number, born, thread_id, size, square, first, last, source, bond, terms FROM part ORDER BY number"
     )
 
@@ -88,7 +88,7 @@ def _parts(store: Store, terms: Mapping[str, tuple[int, int]]) -> tuple[Part, ..
     return tuple(
         Part(number, born, thread_id, Group(*measures), vector, articles.get(number, ()), bond)
         for (number, born, thread_id, *measures, bond, _), vector in zip(
-            found, unpack([blob(row[-1]) for row in found]), strict=True
+            rows, unpack([blob(row[-1]) for row in rows]), strict=True
         )
     )
 
@@ -96,9 +96,9 @@ def _parts(store: Store, terms: Mapping[str, tuple[int, int]]) -> tuple[Part, ..
 def _usages(store: Store) -> dict[str, Usage]:
     from briefing.threads.clustering.serialization import unpack_usages
 
-    found = store.rows("SELECT articles, terms, source FROM usage ORDER BY source")
-    counted = unpack_usages((articles, terms) for articles, terms, _ in found)
-    return {row[2]: usage for row, usage in zip(found, counted, strict=True)}
+    rows = store.rows("SELECT articles, terms, source FROM usage ORDER BY source")
+    counted = unpack_usages((articles, terms) for articles, terms, _ in rows)
+    return {row[2]: usage for row, usage in zip(rows, counted, strict=True)}
 
 
 def _columns(part: Part) -> tuple[object, ...]:

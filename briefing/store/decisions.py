@@ -81,7 +81,7 @@ def listed(store: Store) -> list[Decision]:
 
 def apart(store: Store) -> list[tuple[str, str]]:
     """Pairs of thread ids that must not be merged, by the current threads of the articles that were split."""
-    found = store.rows("""
+    rows = store.rows("""
         SELECT DISTINCT min(one.thread_id, other.thread_id), max(one.thread_id, other.thread_id)
           FROM (SELECT DISTINCT decision, thread_id FROM parted JOIN article ON article.id = article_id
                  WHERE side = 0) AS one
@@ -90,19 +90,19 @@ def apart(store: Store) -> list[tuple[str, str]]:
          WHERE one.thread_id <> other.thread_id
          ORDER BY 1, 2
     """)
-    return [(one, other) for one, other in found]
+    return [(one, other) for one, other in rows]
 
 
 def joined(store: Store) -> list[tuple[int, str]]:
     """Joins in effect: decision number and the id that the joined thread had at the time."""
-    found = store.rows("""
+    rows = store.rows("""
         SELECT decision.number, json_extract(data, '$.thread')
           FROM decision
           JOIN change ON change.decision = decision.number
          WHERE decision.kind = 'join' AND change.undone IS NULL
          ORDER BY decision.number
     """)
-    return [(number, thread) for number, thread in found]
+    return [(number, thread) for number, thread in rows]
 
 
 def made(store: Store) -> set[str]:
@@ -111,7 +111,7 @@ def made(store: Store) -> set[str]:
 
 
 def _decisions(store: Store, which: str, values: Sequence[Any] = ()) -> list[Decision]:
-    found = store.rows(
+    rows = store.rows(
         f"""
         SELECT decision.at, decision.who, decision.kind, decision.data, change.via
           FROM decision
@@ -120,7 +120,7 @@ def _decisions(store: Store, which: str, values: Sequence[Any] = ()) -> list[Dec
         """,
         values,
     )
-    return [Decision(from_micros(at), who, kind, read_json(data), via) for at, who, kind, data, via in found]
+    return [Decision(from_micros(at), who, kind, read_json(data), via) for at, who, kind, data, via in rows]
 
 
 def _shape(store: Store, shaping: Shaping) -> None:

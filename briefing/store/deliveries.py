@@ -23,15 +23,15 @@ def put(store: Store, briefing: Briefing) -> None:
 
 def last_between(store: Store, begin: datetime, end: datetime) -> Briefing | None:
     """The newest briefing with `begin` <= creation time < `end`; None if there is none."""
-    found = store.row(
+    row = store.row(
         "SELECT data FROM delivery WHERE at >= ? AND at < ? ORDER BY at DESC LIMIT 1",
         (to_micros(begin), to_micros(end)),
     )
-    return from_json(Briefing, zlib.decompress(found[0]).decode("ascii")) if found else None
+    return from_json(Briefing, zlib.decompress(row[0]).decode("ascii")) if row else None
 
 
 def last_before(store: Store, end: datetime) -> datetime | None:
     """Creation time of the newest briefing before `end`; None if there is none."""
-    found = store.row("SELECT max(at) FROM delivery WHERE at < ?", (to_micros(end),))
-    at: int | None = found[0]
+    row = store.row("SELECT max(at) FROM delivery WHERE at < ?", (to_micros(end),))
+    at: int | None = row[0]
     return from_micros(at)

@@ -66,21 +66,21 @@ def end(store: Store, number: int, articles: int, threads: int) -> None:
 
 def entries(store: Store, limit: int | None = None) -> list[JournalEntry]:
     """Journal entries, newest first; at most `limit`, None for all."""
-    found = store.rows(f"SELECT {_ENTRY} FROM change ORDER BY number DESC LIMIT ?", (-1 if limit is None else limit,))
-    return [_entry(row) for row in found]
+    rows = store.rows(f"SELECT {_ENTRY} FROM change ORDER BY number DESC LIMIT ?", (-1 if limit is None else limit,))
+    return [_entry(row) for row in rows]
 
 
 def entry(store: Store, number: int) -> JournalEntry | None:
     """A journal entry by its number; None if there is none."""
-    found = store.row(f"SELECT {_ENTRY} FROM change WHERE number = ?", (number,))
-    return _entry(found) if found else None
+    row = store.row(f"SELECT {_ENTRY} FROM change WHERE number = ?", (number,))
+    return _entry(row) if row else None
 
 
 def last(store: Store, vias: Sequence[str], *, undone: bool = False) -> JournalEntry | None:
     """The last change in effect made via one of `vias`; with `undone` the change that was reverted last."""
     marks = ", ".join("?" for _ in vias)
     order = "undone DESC, number" if undone else "number DESC"
-    found = store.row(
+    row = store.row(
         f"""
         SELECT {_ENTRY} FROM change
          WHERE undone IS {"NOT NULL" if undone else "NULL"} AND via IN ({marks})
@@ -88,13 +88,13 @@ def last(store: Store, vias: Sequence[str], *, undone: bool = False) -> JournalE
         """,
         tuple(vias),
     )
-    return _entry(found) if found else None
+    return _entry(row) if row else None
 
 
 def decision_of(store: Store, number: int) -> int | None:
     """Number of the decision that a journal entry belongs to; None for marks."""
-    found = store.row("SELECT decision FROM change WHERE number = ?", (number,))
-    return found[0] if found else None
+    row = store.row("SELECT decision FROM change WHERE number = ?", (number,))
+    return row[0] if row else None
 
 
 def set_undone(store: Store, number: int, at: datetime | None) -> None:

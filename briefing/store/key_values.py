@@ -10,8 +10,8 @@ from briefing.store.database import Store
 
 def get(store: Store, name: str) -> datetime | None:
     """The point in time stored under `name`; None if it was never set."""
-    found = store.row("SELECT at FROM moment WHERE name = ?", (name,))
-    return from_micros(found[0]) if found else None
+    row = store.row("SELECT at FROM moment WHERE name = ?", (name,))
+    return from_micros(row[0]) if row else None
 
 
 def put(store: Store, name: str, at: datetime) -> None:
@@ -24,8 +24,8 @@ def put(store: Store, name: str, at: datetime) -> None:
 
 def recall(store: Store, name: str) -> str:
     """The string stored under `name`; empty if there is none."""
-    found = store.row("SELECT data FROM memory WHERE name = ?", (name,))
-    return found[0] if found else ""
+    row = store.row("SELECT data FROM memory WHERE name = ?", (name,))
+    return row[0] if row else ""
 
 
 def keep(store: Store, name: str, data: str) -> None:

@@ -109,13 +109,13 @@ def _splice(store: Store, number: int, value: str) -> None:
 
 def _note(store: Store, number: int, setting: Setting) -> None:
     """Write a journal row with the values before and after for each subject of a setting whose value differs."""
-    wanted = json.dumps([[id_, value] for id_, value in setting.values])
-    store.run(_notes(setting), {"change": number, "field": setting.field, "wanted": wanted})
+    values = json.dumps([[id_, value] for id_, value in setting.values])
+    store.run(_notes(setting), {"change": number, "field": setting.field, "values": values})
 
 
 def _notes(setting: Setting) -> str:
     table, key = ("article", "number") if setting.on == "article" else ("thread", "id")
-    before, after = f"{table}.{setting.field}", "json_extract(wanted.value, '$[1]')"
+    before, after = f"{table}.{setting.field}", "json_extract(given.value, '$[1]')"
     if setting.field.startswith(TAG):
         owner = "number" if setting.on == "article" else "thread_id"
         before = f"""EXISTS (SELECT 1 FROM {table}_tag
@@ -125,8 +125,8 @@ def _notes(setting: Setting) -> str:
     return f"""
         INSERT OR IGNORE INTO change_item (subject, field, change, before, after)
         SELECT {table}.{key}, :field, :change, {before}, {after}
-          FROM json_each(:wanted) AS wanted
-         CROSS JOIN {table} ON {table}.id = json_extract(wanted.value, '$[0]')
+          FROM json_each(:values) AS given
+         CROSS JOIN {table} ON {table}.id = json_extract(given.value, '$[0]')
          WHERE ({before}) IS NOT ({after})
     """
 
@@ -145,16 +145,16 @@ def _put(store: Store, rows: Sequence[Row]) -> list[str]:
                 numbers.update(int(subject) for _, subject in values)
             else:
                 touched.update((str(subject), None) for _, subject in values)
-    found = store.rows(
+    threads = store.rows(
         """
         SELECT DISTINCT article.thread_id
-          FROM json_each(?) AS wanted
-         CROSS JOIN article ON article.number = wanted.value
+          FROM json_each(?) AS given
+         CROSS JOIN article ON article.number = given.value
          WHERE article.thread_id IS NOT NULL
         """,
         (json.dumps(sorted(numbers)),),
     )
-    touched.update((row[0], None) for row in found)
+    touched.update((thread_id, None) for (thread_id,) in threads)
     write_threads.recount(store, touched)
     return list(touched)
 
@@ -164,7 +164,7 @@ def _where_they_live_on(store: Store, rows: Sequence[Row]) -> Iterator[Row]:
     ids = {subject for subject, _, _ in rows if isinstance(subject, str)}
     merged = dict(
         store.rows(
-            "SELECT alias.id, thread_id FROM json_each(?) AS wanted CROSS JOIN alias ON alias.id = wanted.value",
+            "SELECT alias.id, thread_id FROM json_each(?) AS given CROSS JOIN alias ON alias.id = given.value",
             (json.dumps(sorted(ids)),),
         )
     )

@@ -34,7 +34,7 @@ def read_items(path: Path) -> list[ReadItem]:
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=2)) as db:
             db.execute("PRAGMA trusted_schema = OFF")
-            found = db.execute(
+            rows = db.execute(
                 "SELECT feedurl, url, guid FROM rss_item WHERE unread = 0 OR deleted = 1 ORDER BY id DESC LIMIT ?",
                 (MAX_ITEMS,),
             ).fetchall()
@@ -43,4 +43,4 @@ def read_items(path: Path) -> list[ReadItem]:
         raise SourceError(f"{path}: cannot read which articles were read: {reason}") from error
     except sqlite3.DatabaseError as error:
         raise SourceError(f"{path}: cannot read which articles were read: {error}") from error
-    return [ReadItem(*(value if isinstance(value, str) else "" for value in row)) for row in found]
+    return [ReadItem(*(value if isinstance(value, str) else "" for value in row)) for row in rows]

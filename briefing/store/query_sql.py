@@ -28,7 +28,7 @@ TEXTS = ("title", "text", "quote", "speaker")
 
 @dataclass(frozen=True, slots=True)
 class SqlConditions:
-    """What a query wants, as the condition of a statement."""
+    """A query as the condition of a statement."""
 
     sql: str = "1"
     """Condition on the table of the subject; for quotes also on `thread`."""
@@ -38,7 +38,7 @@ class SqlConditions:
     """Whether the query mentions muted threads; else they are left out."""
 
     @property
-    def heard(self) -> str:
+    def unless_muted(self) -> str:
         """Condition on `thread` that leaves out muted threads unless the query mentions them."""
         return "1" if self.muted else "thread.muted = 0"
 
@@ -47,13 +47,13 @@ ALL = SqlConditions()
 """Everything."""
 
 
-def wanted_threads(store: Store, query: Node, now: datetime) -> SqlConditions:
-    """Return what a query wants of `thread`; bare words are those of title, names and keywords."""
+def thread_conditions(store: Store, query: Node, now: datetime) -> SqlConditions:
+    """Conditions of a query on `thread`; bare words are those of title, names and keywords."""
     return _compile(_Threads(store, now), query)
 
 
-def wanted_articles(store: Store, query: Node, now: datetime, first: int = 0) -> SqlConditions:
-    """Return what a query wants of `article`; bare words are those of title, text, quotes and speakers.
+def article_conditions(store: Store, query: Node, now: datetime, first: int = 0) -> SqlConditions:
+    """Conditions of a query on `article`; bare words are those of title, text, quotes and speakers.
 
     Args:
         store: the open store.
@@ -64,8 +64,8 @@ def wanted_articles(store: Store, query: Node, now: datetime, first: int = 0) ->
     return _compile(_Articles(store, now, first), query)
 
 
-def wanted_quotes(store: Store, query: Node, now: datetime) -> SqlConditions:
-    """Return what a query wants of `quote` joined with `thread`; bare words are of the quote or of its thread."""
+def quote_conditions(store: Store, query: Node, now: datetime) -> SqlConditions:
+    """Conditions of a query on `quote` joined with `thread`; bare words are those of the quote or of its thread."""
     return _compile(_Quotes(store, now), query)
 
 
@@ -84,7 +84,7 @@ def is_indexed(term: Term) -> bool:
     return (term.field == "any" or term.field in TEXTS) and not is_unspaced(term.words)
 
 
-def asks_for_muted(query: Node) -> bool:
+def mentions_muted(query: Node) -> bool:
     """Whether a query mentions muted threads."""
     return any(node == State("muted") for node in walk(query))
 
@@ -101,7 +101,7 @@ def _phrase(term: Term) -> str:
 
 def _compile(subject: _Threads | _Articles | _Quotes, query: Node) -> SqlConditions:
     sql = _condition(subject, query)
-    return SqlConditions(sql, subject.values, asks_for_muted(query))
+    return SqlConditions(sql, subject.values, mentions_muted(query))
 
 
 def _condition(subject: _Threads | _Articles | _Quotes, node: Node) -> str:
@@ -144,8 +144,8 @@ class _Values:
         if not is_indexed(term):
             columns = TEXTS if term.field == "any" else (term.field,)
             words = self._value(term.words)
-            told = " OR ".join(f"instr(coalesce({column}, ''), {words}) > 0" for column in columns)
-            return f"SELECT number FROM searchable WHERE ({told})" + later.replace("rowid", "number")
+            matches = " OR ".join(f"instr(coalesce({column}, ''), {words}) > 0" for column in columns)
+            return f"SELECT number FROM searchable WHERE ({matches})" + later.replace("rowid", "number")
         return f"SELECT rowid FROM search WHERE search MATCH {self._value(match([term]))}{later}"
 
     def _one_of(self, column: str, values: Collection[str]) -> str:
@@ -293,12 +293,12 @@ class _Quotes(_Threads):
     def term(self, term: Term) -> str:
         match term.field:
             case "any":
-                own = f"{self._has('quote.speaker', term)} OR {self._said(term)}"
+                own = f"{self._has('quote.speaker', term)} OR {self._quote_has(term)}"
                 return f"({self._has('thread.haystack', term)} OR {own})"
             case "speaker":
                 return self._has("quote.speaker", term)
             case "quote":
-                return self._said(term)
+                return self._quote_has(term)
             case "outlet":
                 return self._in_source(self._of_outlet(term))
             case "feed":
@@ -308,11 +308,11 @@ class _Quotes(_Threads):
     def when(self, when: When) -> str:
         return self._in_source(self._article_when(when))
 
-    def _said(self, term: Term) -> str:
+    def _quote_has(self, term: Term) -> str:
         """Condition: the quote contains the words; the index narrows down the threads first."""
         within = Term("quote", term.words, term.prefix)
-        told = self._with(f"article.number IN ({self._numbers(within)})")
-        return f"({told} AND {self._has('''fold(json_extract(quote.data, '$.text'))''', term)})"
+        in_thread = self._with(f"article.number IN ({self._numbers(within)})")
+        return f"({in_thread} AND {self._has('''fold(json_extract(quote.data, '$.text'))''', term)})"
 
     def _in_source(self, condition: str) -> str:
         """Condition: an article that carries the quote meets `condition`."""
@@ -326,7 +326,7 @@ class _Quotes(_Threads):
 
 def _having(term: Term, named: Collection[tuple[str, tuple[str, ...]]], whole: bool = False) -> set[str]:
     """Keys with a name that contains the words; with `whole`, a name equal to them."""
-    wanted = needle(term.words, term.prefix)
+    folded = needle(term.words, term.prefix)
     if whole and not term.prefix:
-        return {key for key, names in named if any(fold(name) == wanted for name in names)}
-    return {key for key, names in named if any(wanted in fold(name) for name in names)}
+        return {key for key, names in named if any(fold(name) == folded for name in names)}
+    return {key for key, names in named if any(folded in fold(name) for name in names)}

@@ -14,7 +14,7 @@ from briefing.store.query_sql import ALL, SqlConditions
 
 def listed(  # noqa: PLR0913 - one parameter for each filter
     store: Store,
-    wanted: SqlConditions = ALL,
+    conditions: SqlConditions = ALL,
     *,
     speaker: str = "",
     thread_id: str = "",
@@ -26,7 +26,7 @@ def listed(  # noqa: PLR0913 - one parameter for each filter
 
     Args:
         store: the open store.
-        wanted: compiled query; quotes of muted threads are left out unless it mentions them.
+        conditions: compiled query; quotes of muted threads are left out unless it mentions them.
         speaker: words that must all occur in the names of the speaker and of whom they speak for.
         thread_id: only quotes of this thread, muted or not; empty for all.
         after: only quotes that arrived later.
@@ -34,24 +34,24 @@ def listed(  # noqa: PLR0913 - one parameter for each filter
         doubtful: the doubtful ones instead of the others.
     """
     values = {
-        **wanted.values,
+        **conditions.values,
         "thread": thread_id,
         "after": to_micros(after),
         "speaker": json.dumps(query_words(speaker)),
         "limit": -1 if limit is None else limit,
         "doubtful": int(doubtful),
     }
-    question = _OF_THREAD if thread_id else _OF_ALL
-    found = store.each(question.format(wanted=wanted.sql, heard=wanted.heard), values)
-    return (from_json(KeyQuote, row[0]) for row in found)
+    sql = _OF_THREAD if thread_id else _OF_ALL
+    rows = store.each(sql.format(conditions=conditions.sql, unless_muted=conditions.unless_muted), values)
+    return (from_json(KeyQuote, row[0]) for row in rows)
 
 
-_WANTED = """
+_FILTERS = """
            AND quote.doubtful = :doubtful
            AND (:after IS NULL OR quote.added > :after)
            AND (:speaker = '[]'
                 OR NOT EXISTS (SELECT 1 FROM json_each(:speaker) WHERE instr(quote.speaker, value) = 0))
-           AND {wanted}
+           AND {conditions}
 """
 
 # CROSS JOIN fixes the loop order: threads by rank, so that a limit ends the scan early.
@@ -59,7 +59,7 @@ _OF_ALL = f"""
         SELECT quote.data
           FROM thread
          CROSS JOIN quote ON quote.thread_id = thread.id
-         WHERE {{heard}} {_WANTED}
+         WHERE {{unless_muted}} {_FILTERS}
          ORDER BY thread.followed DESC, thread.rank DESC, thread.id, quote.position
          LIMIT :limit
 """
@@ -68,7 +68,7 @@ _OF_THREAD = f"""
         SELECT quote.data
           FROM thread
           JOIN quote ON quote.thread_id = thread.id
-         WHERE thread.id = :thread {_WANTED}
+         WHERE thread.id = :thread {_FILTERS}
          ORDER BY quote.position
          LIMIT :limit
 """

@@ -64,7 +64,7 @@ def old_threads(
         among: only these ids, if still stored; None for all.
     """
     reasons = "".join(f" WHEN {sql} THEN '{name}'" for name, sql in _REASONS.items() if name in keep)
-    found = store.rows(
+    rows = store.rows(
         f"""
         SELECT id, articles, {f"CASE {reasons} END" if reasons else "NULL"}
           FROM thread
@@ -78,23 +78,23 @@ def old_threads(
             "among": None if among is None else json.dumps(list(among)),
         },
     )
-    return [Old(*row) for row in found]
+    return [Old(*row) for row in rows]
 
 
 def remove(store: Store, ids: Sequence[str]) -> None:
     """Delete threads with everything that belongs to them, in one transaction."""
-    wanted = (json.dumps(list(ids)),)
+    id_list = (json.dumps(list(ids)),)
     parts = store.rows(
         """
         SELECT DISTINCT part
-          FROM json_each(?) AS wanted
-         CROSS JOIN article INDEXED BY article_by_thread ON article.thread_id = wanted.value
+          FROM json_each(?) AS given
+         CROSS JOIN article INDEXED BY article_by_thread ON article.thread_id = given.value
          WHERE part IS NOT NULL
         """,
-        wanted,
+        id_list,
     )
     with store.transaction():
-        store.run("DELETE FROM article WHERE thread_id IN (SELECT value FROM json_each(?))", wanted)
+        store.run("DELETE FROM article WHERE thread_id IN (SELECT value FROM json_each(?))", id_list)
         store.run_many("DELETE FROM part WHERE number = ?", parts)
         store.run(
             """
@@ -102,9 +102,9 @@ def remove(store: Store, ids: Sequence[str]) -> None:
              WHERE subject IN (SELECT value FROM json_each(?1))
                 OR subject IN (SELECT +id FROM alias WHERE thread_id IN (SELECT value FROM json_each(?1)))
             """,
-            wanted,
+            id_list,
         )
-        store.run("DELETE FROM thread WHERE id IN (SELECT value FROM json_each(?))", wanted)
+        store.run("DELETE FROM thread WHERE id IN (SELECT value FROM json_each(?))", id_list)
 
 
 def forget(store: Store, before: datetime) -> None:

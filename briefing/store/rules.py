@@ -9,7 +9,7 @@ from datetime import datetime
 from briefing.query import Node
 from briefing.store.columns import to_micros
 from briefing.store.database import Store
-from briefing.store.query_sql import wanted_articles
+from briefing.store.query_sql import article_conditions
 
 
 def caught(store: Store, query: Node, now: datetime, among: Collection[str]) -> list[tuple[str, str]]:
@@ -23,33 +23,33 @@ def caught(store: Store, query: Node, now: datetime, among: Collection[str]) -> 
     """
     ids = json.dumps(list(among))
     first = store.row("SELECT min(number) FROM article WHERE id IN (SELECT value FROM json_each(?))", (ids,))[0]
-    wanted = wanted_articles(store, query, now, first or 0)
-    found = store.rows(
+    conditions = article_conditions(store, query, now, first or 0)
+    rows = store.rows(
         f"""
         SELECT article.id, article.thread_id
-          FROM json_each(:among) AS asked
-         CROSS JOIN article ON article.id = asked.value
-         WHERE {wanted.sql}
+          FROM json_each(:among) AS given
+         CROSS JOIN article ON article.id = given.value
+         WHERE {conditions.sql}
          ORDER BY article.number
         """,
-        {**wanted.values, "among": ids},
+        {**conditions.values, "among": ids},
     )
-    return [(id_, thread_id) for id_, thread_id in found if thread_id]
+    return [(id_, thread_id) for id_, thread_id in rows if thread_id]
 
 
 def caught_since(store: Store, query: Node, now: datetime, since: datetime | None) -> list[tuple[str, str]]:
     """Like `caught`, for all threaded articles that arrived after `since`; None for all."""
-    wanted = wanted_articles(store, query, now)
+    conditions = article_conditions(store, query, now)
     return store.rows(
         f"""
         SELECT article.id, article.thread_id
           FROM article
          WHERE article.thread_id IS NOT NULL
            AND (:since IS NULL OR article.fetched > :since)
-           AND {wanted.sql}
+           AND {conditions.sql}
          ORDER BY article.number
         """,
-        {**wanted.values, "since": to_micros(since)},
+        {**conditions.values, "since": to_micros(since)},
     )
 
 
@@ -67,34 +67,34 @@ def to_mute(store: Store, query: Node, now: datetime, among: Collection[str]) ->
     """
     ids = json.dumps(list(among))
     first = store.row("SELECT min(number) FROM article WHERE thread_id IN (SELECT value FROM json_each(?))", (ids,))[0]
-    wanted = wanted_articles(store, query, now, first or 0)
-    found = store.rows(
+    conditions = article_conditions(store, query, now, first or 0)
+    rows = store.rows(
         f"""
         SELECT thread.id
-          FROM json_each(:among) AS asked
-         CROSS JOIN thread ON thread.id = asked.value
+          FROM json_each(:among) AS given
+         CROSS JOIN thread ON thread.id = given.value
          WHERE thread.followed = 0
            AND (thread.muted = 1
                 OR NOT EXISTS (SELECT 1 FROM change_item WHERE subject = thread.id AND field = 'muted'))
-           AND NOT EXISTS (SELECT 1 FROM article WHERE article.thread_id = thread.id AND NOT {wanted.sql})
-         ORDER BY asked.key
+           AND NOT EXISTS (SELECT 1 FROM article WHERE article.thread_id = thread.id AND NOT {conditions.sql})
+         ORDER BY given.key
         """,
-        {**wanted.values, "among": ids},
+        {**conditions.values, "among": ids},
     )
-    return [id_ for (id_,) in found]
+    return [id_ for (id_,) in rows]
 
 
-def count_such(store: Store, action: str, ids: Collection[str]) -> int:
+def count_marked(store: Store, action: str, ids: Collection[str]) -> int:
     """Number of these articles (for `mute`, threads) that are read, starred or muted already."""
     column = {"read": "read", "star": "starred", "mute": "muted"}[action]
     table = "thread" if action == "mute" else "article"
-    found = store.row(
+    row = store.row(
         f"""
         SELECT count(*)
-          FROM json_each(?) AS asked
-          JOIN {table} ON {table}.id = asked.value
+          FROM json_each(?) AS given
+          JOIN {table} ON {table}.id = given.value
          WHERE {table}.{column} = 1
         """,
         (json.dumps(list(ids)),),
     )
-    return int(found[0])
+    return int(row[0])

@@ -14,7 +14,7 @@ from briefing.model import SearchHit
 from briefing.query import And, Node, Not, Or, Term, all_of, deepest_first
 from briefing.store.columns import to_micros
 from briefing.store.database import Store
-from briefing.store.query_sql import SqlConditions, asks_for_muted, is_indexed, match, wanted_articles
+from briefing.store.query_sql import SqlConditions, article_conditions, is_indexed, match, mentions_muted
 from briefing.store.search_hits import read
 
 Order = Literal["relevance", "date"]
@@ -43,24 +43,24 @@ def find(store: Store, query: Node, now: datetime, *, limit: int, order: Order =
         order: `relevance` ranks by words and age, `date` by age alone.
     """
     expression, rest = split(query)
-    wanted = wanted_articles(store, rest, now)
-    wanted = SqlConditions(wanted.sql, wanted.values, asks_for_muted(query))
+    conditions = article_conditions(store, rest, now)
+    conditions = SqlConditions(conditions.sql, conditions.values, mentions_muted(query))
     with store.snapshot():
         if expression and order == "relevance":
-            best = _ranked(store, expression, wanted, now, limit)
+            best = _ranked(store, expression, conditions, now, limit)
         else:
-            best = _newest(store, expression, wanted, limit)
+            best = _newest(store, expression, conditions, limit)
         return read(store, best, query)
 
 
 def split(query: Node) -> tuple[str, Node]:
     """Split a query into an FTS5 expression and the remaining conditions."""
     parts = query.parts if isinstance(query, And) else (query,)
-    asked: list[Node] = [part for part in parts if not isinstance(part, Not) and _expression(part)]
-    if not asked:
+    indexed: list[Node] = [part for part in parts if not isinstance(part, Not) and _expression(part)]
+    if not indexed:
         return "", query
-    asked += [part for part in parts if isinstance(part, Not) and _expression(part.part)]
-    return _expression(all_of(asked)), all_of([part for part in parts if part not in asked])
+    indexed += [part for part in parts if isinstance(part, Not) and _expression(part.part)]
+    return _expression(all_of(indexed)), all_of([part for part in parts if part not in indexed])
 
 
 def _expression(node: Node) -> str:
@@ -81,75 +81,77 @@ def _expression(node: Node) -> str:
     return ""
 
 
-def _ranked(store: Store, expression: str, wanted: SqlConditions, now: datetime, limit: int) -> list[tuple[int, float]]:
-    """Return numbers and scores of the best."""
+def _ranked(
+    store: Store, expression: str, conditions: SqlConditions, now: datetime, limit: int
+) -> list[tuple[int, float]]:
+    """Numbers and scores of the best articles."""
     most = max(CANDIDATES, limit)
-    found = _candidates(store, expression, wanted, most)
-    if len(found) == most:
-        found += _candidates(store, f"{{title}} : ({expression})", wanted, max(TITLED, limit))
+    candidates = _candidates(store, expression, conditions, most)
+    if len(candidates) == most:
+        candidates += _candidates(store, f"{{title}} : ({expression})", conditions, max(TITLED, limit))
     today = to_micros(now)
-    scored = {number: (weight * _freshness(today - date), date) for number, date, weight in reversed(found)}
+    scored = {number: (weight * _freshness(today - date), date) for number, date, weight in reversed(candidates)}
     order = sorted(scored, key=lambda number: (-scored[number][0], -scored[number][1], number))
     return [(number, scored[number][0]) for number in order[:limit]]
 
 
-def _candidates(store: Store, expression: str, wanted: SqlConditions, limit: int) -> list[Any]:
-    """Return number, date and BM25 weight of the newest arrivals that match."""
+def _candidates(store: Store, expression: str, conditions: SqlConditions, limit: int) -> list[Any]:
+    """Number, date and BM25 weight of the newest matches by arrival."""
     # CROSS JOIN fixes the order of the loops: the index from its end, so that the limit ends the work early.
     return store.rows(
         f"""
         SELECT search.rowid, coalesce(article.published, article.fetched), -bm25(search, {", ".join(map(str, WEIGHTS))})
           FROM search
          CROSS JOIN article ON article.number = search.rowid
-         WHERE search MATCH :expression AND {_heard(wanted)} AND {wanted.sql}
+         WHERE search MATCH :expression AND {_unless_muted(conditions)} AND {conditions.sql}
          ORDER BY search.rowid DESC
          LIMIT :limit
         """,
-        {**wanted.values, "expression": expression, "limit": limit},
+        {**conditions.values, "expression": expression, "limit": limit},
     )
 
 
 def strays(store: Store) -> int:
     """Number of articles missing from the index or wrongly in it; the indexed words are not compared."""
-    found = store.row(
+    row = store.row(
         """
         SELECT (SELECT count(*) FROM searchable WHERE number NOT IN (SELECT id FROM search_docsize))
              + (SELECT count(*) FROM search_docsize WHERE id NOT IN (SELECT number FROM searchable))
         """
     )
-    return int(found[0])
+    return int(row[0])
 
 
-def _newest(store: Store, expression: str, wanted: SqlConditions, limit: int) -> list[tuple[int, float]]:
-    """Return the numbers of the newest by date."""
+def _newest(store: Store, expression: str, conditions: SqlConditions, limit: int) -> list[tuple[int, float]]:
+    """Numbers of the newest matches by date, with a score of 0."""
     if expression:
-        found = store.rows(
+        rows = store.rows(
             f"""
             SELECT article.number
               FROM article
              WHERE article.number IN (SELECT rowid FROM search WHERE search MATCH :expression)
-               AND {_heard(wanted)} AND {wanted.sql}
+               AND {_unless_muted(conditions)} AND {conditions.sql}
              ORDER BY coalesce(article.published, article.fetched) DESC, article.number DESC
              LIMIT :limit
             """,
-            {**wanted.values, "expression": expression, "limit": limit},
+            {**conditions.values, "expression": expression, "limit": limit},
         )
     else:
-        found = store.rows(
+        rows = store.rows(
             f"""
             SELECT article.number
               FROM article
-             WHERE article.thread_id IS NOT NULL AND {_heard(wanted)} AND {wanted.sql}
+             WHERE article.thread_id IS NOT NULL AND {_unless_muted(conditions)} AND {conditions.sql}
              ORDER BY coalesce(article.published, article.fetched) DESC, article.number DESC
              LIMIT :limit
             """,
-            {**wanted.values, "limit": limit},
+            {**conditions.values, "limit": limit},
         )
-    return [(number, 0.0) for (number,) in found]
+    return [(number, 0.0) for (number,) in rows]
 
 
-def _heard(wanted: SqlConditions) -> str:
-    return "1" if wanted.muted else "article.thread_id NOT IN (SELECT id FROM thread WHERE muted = 1)"
+def _unless_muted(conditions: SqlConditions) -> str:
+    return "1" if conditions.muted else "article.thread_id NOT IN (SELECT id FROM thread WHERE muted = 1)"
 
 
 def _freshness(age: int) -> float:

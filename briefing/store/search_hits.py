@@ -23,41 +23,41 @@ def read(store: Store, best: Sequence[tuple[int, float]], query: Node) -> list[S
         best: article numbers and scores, in order; unknown numbers are skipped.
         query: its words are marked, except negated ones.
     """
-    found = store.rows(
+    rows = store.rows(
         """
         SELECT article.number, article.id, article.title, article.outlet, article.url, article.published,
                article.fetched, article.wire, article.read, article.starred,
                (SELECT group_concat(tag, char(10)) FROM article_tag WHERE article_tag.number = article.number),
                thread.id, thread.title, coalesce(content.before, content.text),
                json_extract(content.analysis, '$.sentences'), json_extract(content.analysis, '$.quotes')
-          FROM json_each(?) AS wanted
-          JOIN article ON article.number = wanted.value
+          FROM json_each(?) AS given
+          JOIN article ON article.number = given.value
           JOIN content ON content.number = article.number
           JOIN thread ON thread.id = article.thread_id
         """,
         (json.dumps([number for number, _ in best]),),
     )
-    rows, marking = {row[0]: row for row in found}, _Marking(list(_wanted(query)))
-    return [_hit(rows[number], score, marking) for number, score in best if number in rows]
+    by_number, marking = {row[0]: row for row in rows}, _Marking(list(_positive_terms(query)))
+    return [_hit(by_number[number], score, marking) for number, score in best if number in by_number]
 
 
 def read_ids(store: Store, ids: Sequence[str], query: Node) -> list[SearchHit]:
     """Search hits for these articles in their order, with a score of 0."""
-    found = store.rows(
-        "SELECT number FROM json_each(?) AS wanted JOIN article ON article.id = wanted.value ORDER BY wanted.key",
+    rows = store.rows(
+        "SELECT number FROM json_each(?) AS given JOIN article ON article.id = given.value ORDER BY given.key",
         (json.dumps(list(ids)),),
     )
-    return read(store, [(number, 0.0) for (number,) in found], query)
+    return read(store, [(number, 0.0) for (number,) in rows], query)
 
 
-def _wanted(query: Node) -> Iterator[Term]:
+def _positive_terms(query: Node) -> Iterator[Term]:
     """The terms of a query that are not negated."""
     match query:
         case Term():
             yield query
         case And() | Or():
             for part in query.parts:
-                yield from _wanted(part)
+                yield from _positive_terms(part)
 
 
 class _Marking:
@@ -73,33 +73,33 @@ class _Marking:
         self.quote = Marker(by_field["quote"])
         self.speakers = [needle(term.words, term.prefix) for term in by_field["speaker"]]
 
-    def hits(self, text: str, quotes: Sequence[_Said]) -> tuple[list[Span], list[Span]]:
+    def hits(self, text: str, quotes: Sequence[_QuoteSpan]) -> tuple[list[Span], list[Span]]:
         """Spans of the hits in a text, in order, and the spans that the snippet should come from."""
-        spoken = [said.span for said in quotes if any(name in said.who for name in self.speakers)]
+        spoken = [quote.span for quote in quotes if any(name in quote.who for name in self.speakers)]
         quoted = [
             (start, end)
             for start, end in self.quote.hits(text)
-            if any(said.span[0] <= start and end <= said.span[1] for said in quotes)
+            if any(quote.span[0] <= start and end <= quote.span[1] for quote in quotes)
         ]
-        found, at = [], 0
+        spans, at = [], 0
         for start, end in sorted(self.text.hits(text) + quoted):
             if start >= at:
-                found.append((start, end))
+                spans.append((start, end))
                 at = end
-        return found, spoken
+        return spans, spoken
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _QuoteSpan:
     """Span and folded speaker of a quote."""
 
     span: Span
     who: str
 
 
-def _quotes(data: str | None) -> list[_Said]:
+def _quotes(data: str | None) -> list[_QuoteSpan]:
     return [
-        _Said((each["start"], each["end"]), fold(each.get("speaker") or "", each.get("speaks_for") or ""))
+        _QuoteSpan((each["start"], each["end"]), fold(each.get("speaker") or "", each.get("speaks_for") or ""))
         for each in read_json(data or "[]")
     ]
 
@@ -107,8 +107,8 @@ def _quotes(data: str | None) -> list[_Said]:
 def _hit(row: Sequence[Any], score: float, marking: _Marking) -> SearchHit:
     id_, title, outlet, url, published, fetched, wire, read_, starred, tags, thread_id, thread_title, text = row[1:14]
     sentences = [(each["start"], each["end"]) for each in read_json(row[14] or "[]")]
-    found, among = marking.hits(text, _quotes(row[15]))
-    best = snippet(text, sentences, found, among)
+    hits, preferred = marking.hits(text, _quotes(row[15]))
+    best = snippet(text, sentences, hits, preferred)
     when, added = from_micros(published), from_micros(fetched)
     article = ArticleRef(
         *(id_, title, outlet, url, when, added),

@@ -36,13 +36,13 @@ _ENTRY = """
     entry.key, entry.fingerprint, entry.article_id, entry.guid, entry.address, entry.title,
     entry.published, entry.refused
 """
-"""The columns `_heard` reads, in its order."""
+"""The columns `_entry` reads, in its order."""
 
 
 def states(store: Store) -> dict[str, SourceState]:
     """All known sources, by id."""
-    found = store.rows(f"SELECT {_STATE} FROM source")
-    return {row[0]: _state(row) for row in found}
+    rows = store.rows(f"SELECT {_STATE} FROM source")
+    return {row[0]: _state(row) for row in rows}
 
 
 def configure(store: Store, sources: Sequence[Source]) -> None:
@@ -88,35 +88,35 @@ def inherit(store: Store, heirs: Sequence[tuple[str, str]]) -> None:
         store.run_many("UPDATE article SET source_id = ?1 WHERE source_id = ?2", heirs)
 
 
-def heard(store: Store, source_id: str, keys: Collection[str]) -> dict[str, SeenEntry]:
+def entries(store: Store, source_id: str, keys: Collection[str]) -> dict[str, SeenEntry]:
     """Entries of a source that are known, by key."""
-    found = store.rows(
+    rows = store.rows(
         f"""
         SELECT {_ENTRY}
-          FROM json_each(?) AS wanted
-          JOIN entry ON entry.source_id = ? AND entry.key = wanted.value
+          FROM json_each(?) AS given
+          JOIN entry ON entry.source_id = ? AND entry.key = given.value
         """,
         (json.dumps(list(keys)), source_id),
     )
-    return {row[0]: _heard(row) for row in found}
+    return {row[0]: _entry(row) for row in rows}
 
 
-def heard_alike(store: Store, source_id: str, guids: Collection[str], addresses: Collection[str]) -> list[SeenEntry]:
+def entries_alike(store: Store, source_id: str, guids: Collection[str], addresses: Collection[str]) -> list[SeenEntry]:
     """Entries of a source with one of these identifiers (as hashes) or addresses (as `SeenEntry.address`)."""
-    found = store.rows(
+    rows = store.rows(
         f"""
         SELECT {_ENTRY}
-          FROM json_each(?1) AS wanted
-         CROSS JOIN entry INDEXED BY entry_by_guid ON entry.source_id = ?3 AND entry.guid = wanted.value
+          FROM json_each(?1) AS given
+         CROSS JOIN entry INDEXED BY entry_by_guid ON entry.source_id = ?3 AND entry.guid = given.value
          WHERE entry.guid <> ''
          UNION
         SELECT {_ENTRY}
-          FROM json_each(?2) AS wanted
-         CROSS JOIN entry INDEXED BY entry_by_address ON entry.source_id = ?3 AND entry.address = wanted.value
+          FROM json_each(?2) AS given
+         CROSS JOIN entry INDEXED BY entry_by_address ON entry.source_id = ?3 AND entry.address = given.value
         """,
         (json.dumps(list(guids)), json.dumps(list(addresses)), source_id),
     )
-    return [_heard(row) for row in found]
+    return [_entry(row) for row in rows]
 
 
 def refused(store: Store) -> list[tuple[str, str, str, str]]:
@@ -134,26 +134,26 @@ def refused(store: Store) -> list[tuple[str, str, str, str]]:
 
 def article_of(store: Store, source_id: str, key: str) -> str:
     """Id of the article of a source's entry; empty if the entry is unknown."""
-    found = store.row("SELECT article_id FROM entry WHERE source_id = ? AND key = ?", (source_id, key))
-    return found[0] if found else ""
+    row = store.row("SELECT article_id FROM entry WHERE source_id = ? AND key = ?", (source_id, key))
+    return row[0] if row else ""
 
 
 def activity(store: Store, ids: Collection[str], since: datetime) -> dict[str, Activity]:
     """Article counts and dates of sources, by id; sources without articles are left out."""
     from briefing.store.stored_values import Activity
 
-    found = store.rows(
+    rows = store.rows(
         """
-        SELECT wanted.value, count(*), sum(coalesce(article.published, article.fetched) >= ?),
+        SELECT given.value, count(*), sum(coalesce(article.published, article.fetched) >= ?),
                max(coalesce(article.published, article.fetched)), min(coalesce(article.published, article.fetched))
-          FROM json_each(?) AS wanted
-          JOIN entry ON entry.source_id = wanted.value
+          FROM json_each(?) AS given
+          JOIN entry ON entry.source_id = given.value
           JOIN article ON article.id = entry.article_id
-         GROUP BY wanted.value
+         GROUP BY given.value
         """,
         (to_micros(since), json.dumps(list(ids))),
     )
-    return {row[0]: Activity(row[1], row[2], from_micros(row[3]), from_micros(row[4])) for row in found}
+    return {row[0]: Activity(row[1], row[2], from_micros(row[3]), from_micros(row[4])) for row in rows}
 
 
 def integrity(store: Store) -> list[str]:
@@ -187,7 +187,7 @@ def write_plan(store: Store, plan: Plan) -> None:
                    address = excluded.address, title = excluded.title, published = excluded.published,
                    refused = excluded.refused
             """,
-            [_entry_columns(plan.state.source.id, said) for said in plan.heard],
+            [_entry_columns(plan.state.source.id, entry) for entry in plan.heard],
         )
 
 
@@ -214,8 +214,8 @@ def write_states(store: Store, changed: Sequence[SourceState]) -> None:
 def failing_since(store: Store) -> dict[str, datetime]:
     """Time of the first of the consecutive failures, by source id, for failing sources."""
     names = (FAILING, FAILING[:-1] + chr(ord(FAILING[-1]) + 1))
-    found = store.rows("SELECT name, at FROM moment WHERE name >= ? AND name < ?", names)
-    return {name.removeprefix(FAILING): from_micros(at) for name, at in found}
+    rows = store.rows("SELECT name, at FROM moment WHERE name >= ? AND name < ?", names)
+    return {name.removeprefix(FAILING): from_micros(at) for name, at in rows}
 
 
 def _note_failures(store: Store, changed: Sequence[SourceState]) -> None:
@@ -249,8 +249,8 @@ def health(store: Store) -> Health:
 
 
 def _configured(store: Store) -> list[SourceState]:
-    found = store.rows(f"SELECT {_STATE} FROM source WHERE place IS NOT NULL ORDER BY place")
-    return [_state(row) for row in found]
+    rows = store.rows(f"SELECT {_STATE} FROM source WHERE place IS NOT NULL ORDER BY place")
+    return [_state(row) for row in rows]
 
 
 def _is_silent(state: SourceState, refreshed: datetime | None) -> bool:
@@ -291,17 +291,17 @@ def _state(row: Sequence[Any]) -> SourceState:
     )
 
 
-def _heard(row: Sequence[Any]) -> SeenEntry:
+def _entry(row: Sequence[Any]) -> SeenEntry:
     from briefing.store.stored_values import SeenEntry
 
     key, fingerprint, article_id, guid, address, title, published, why = row
     return SeenEntry(key, fingerprint, article_id, guid, address, title, from_micros(published), why)
 
 
-def _entry_columns(source_id: str, said: SeenEntry) -> tuple[object, ...]:
-    published = to_micros(said.published)
-    words = (said.key, said.fingerprint, said.article_id, said.guid, said.address, said.title)
-    return (source_id, *words, published, said.refused)
+def _entry_columns(source_id: str, entry: SeenEntry) -> tuple[object, ...]:
+    published = to_micros(entry.published)
+    words = (entry.key, entry.fingerprint, entry.article_id, entry.guid, entry.address, entry.title)
+    return (source_id, *words, published, entry.refused)
 
 
 def _columns(state: SourceState) -> tuple[object, ...]:

@@ -42,7 +42,7 @@ _IN_WINDOW = """
 
 def listed(
     store: Store,
-    wanted: SqlConditions = ALL,
+    conditions: SqlConditions = ALL,
     *,
     after: datetime | None = None,
     until: datetime | None = None,
@@ -52,77 +52,77 @@ def listed(
 
     Args:
         store: the open store.
-        wanted: compiled query; muted threads are left out unless it mentions them.
+        conditions: compiled query; muted threads are left out unless it mentions them.
         after: only threads in which something arrived later.
         until: only threads in which something arrived not later than this.
         limit: maximum number of threads; None for all.
     """
-    return list(each_listed(store, wanted, after=after, until=until, limit=limit))
+    return list(each_listed(store, conditions, after=after, until=until, limit=limit))
 
 
 def each_listed(
     store: Store,
-    wanted: SqlConditions = ALL,
+    conditions: SqlConditions = ALL,
     *,
     after: datetime | None = None,
     until: datetime | None = None,
     limit: int | None = None,
 ) -> Iterator[Listed]:
     """Like `listed`, read lazily."""
-    found = store.each(
+    rows = store.each(
         f"""
         SELECT {_LISTED}
           FROM thread
-         WHERE {wanted.heard}
+         WHERE {conditions.unless_muted}
            AND {_IN_WINDOW}
-           AND {wanted.sql}
+           AND {conditions.sql}
          ORDER BY followed DESC, rank DESC, id
          LIMIT :limit
         """,
         {
-            **wanted.values,
+            **conditions.values,
             "after": to_micros(after),
             "until": to_micros(until),
             "limit": -1 if limit is None else limit,
         },
     )
-    return map(_listed, found)
+    return map(_listed, rows)
 
 
 def count(
-    store: Store, wanted: SqlConditions = ALL, *, after: datetime | None = None, until: datetime | None = None
+    store: Store, conditions: SqlConditions = ALL, *, after: datetime | None = None, until: datetime | None = None
 ) -> int:
-    """Return how many threads `listed` has without a limit; arguments as there."""
-    found = store.row(
+    """Number of threads that `listed` returns without a limit; arguments as there."""
+    row = store.row(
         f"""
         SELECT count(*)
           FROM thread
-         WHERE {wanted.heard}
+         WHERE {conditions.unless_muted}
            AND {_IN_WINDOW}
-           AND {wanted.sql}
+           AND {conditions.sql}
         """,
-        {**wanted.values, "after": to_micros(after), "until": to_micros(until)},
+        {**conditions.values, "after": to_micros(after), "until": to_micros(until)},
     )
-    return int(found[0])
+    return int(row[0])
 
 
 def listed_by_id(store: Store, ids: Sequence[str]) -> list[Listed]:
     """The stored ones among these threads, muted or not, in the order given."""
-    found = store.rows(
+    rows = store.rows(
         f"""
         SELECT {_LISTED}
-          FROM json_each(?) AS wanted
-          JOIN thread ON thread.id = wanted.value
-         ORDER BY wanted.key
+          FROM json_each(?) AS given
+          JOIN thread ON thread.id = given.value
+         ORDER BY given.key
         """,
         (json.dumps(list(ids)),),
     )
-    return [_listed(row) for row in found]
+    return [_listed(row) for row in rows]
 
 
 def ids_like(store: Store, prefix: str, limit: int) -> list[str]:
     """Ids of threads whose id or alias begins with `prefix`, sorted."""
-    found = store.rows(
+    rows = store.rows(
         """
         SELECT id FROM thread WHERE id >= ?1 AND id < ?2
          UNION
@@ -131,26 +131,26 @@ def ids_like(store: Store, prefix: str, limit: int) -> list[str]:
         """,
         (prefix, prefix + "\U0010ffff", limit),
     )
-    return [row[0] for row in found]
+    return [row[0] for row in rows]
 
 
 def is_taken(store: Store, thread_id: str) -> bool:
     """Whether a thread has this id or alias."""
-    found = store.row(
+    row = store.row(
         "SELECT EXISTS (SELECT 1 FROM thread WHERE id = ?1) OR EXISTS (SELECT 1 FROM alias WHERE id = ?1)", (thread_id,)
     )
-    return bool(found[0])
+    return bool(row[0])
 
 
 def lives_on_as(store: Store, thread_id: str) -> str:
     """Id of the thread that has this alias after a merge; empty if there is none."""
-    found = store.row("SELECT thread_id FROM alias WHERE id = ?", (thread_id,))
-    return found[0] if found else ""
+    row = store.row("SELECT thread_id FROM alias WHERE id = ?", (thread_id,))
+    return row[0] if row else ""
 
 
 def brief(store: Store, thread_id: str) -> Brief | None:
     """The brief of a thread, with the reader's decisions; None if there is none with this id."""
-    found = store.row(
+    row = store.row(
         f"""
         SELECT {_THREAD}, brief.data
           FROM thread
@@ -159,13 +159,13 @@ def brief(store: Store, thread_id: str) -> Brief | None:
         """,
         (thread_id,),
     )
-    return _brief(found) if found else None
+    return _brief(row) if row else None
 
 
 def choice(store: Store, thread_id: str) -> int | None:
     """Whether a thread is followed (1) or unfollowed (0) by hand; None if the watches decide."""
-    found = store.row("SELECT choice FROM thread WHERE id = ?", (thread_id,))
-    return found[0] if found else None
+    row = store.row("SELECT choice FROM thread WHERE id = ?", (thread_id,))
+    return row[0] if row else None
 
 
 def aliases(store: Store, thread_id: str) -> list[str]:
@@ -175,23 +175,23 @@ def aliases(store: Store, thread_id: str) -> list[str]:
 
 def rank(store: Store, thread_id: str) -> float | None:
     """Stored rank of a thread; None if there is none with this id."""
-    found = store.row("SELECT rank FROM thread WHERE id = ?", (thread_id,))
-    return found[0] if found else None
+    row = store.row("SELECT rank FROM thread WHERE id = ?", (thread_id,))
+    return row[0] if row else None
 
 
 def totals(store: Store) -> tuple[int, int, int, int]:
     """Counts of threads, articles, unread articles and quotes, without muted threads."""
-    found = store.row("SELECT threads, articles, unread, quotes FROM totals")
-    return found[0], found[1], found[2], found[3]
+    row = store.row("SELECT threads, articles, unread, quotes FROM totals")
+    return row[0], row[1], row[2], row[3]
 
 
 def find(store: Store, ids: Collection[str]) -> dict[str, Thread]:
     """The stored ones among these threads, by id."""
-    found = store.rows(
-        f"SELECT {_THREAD} FROM json_each(?) AS wanted JOIN thread ON thread.id = wanted.value",
+    rows = store.rows(
+        f"SELECT {_THREAD} FROM json_each(?) AS given JOIN thread ON thread.id = given.value",
         (json.dumps(list(ids)),),
     )
-    return {row[0]: _thread(row) for row in found}
+    return {row[0]: _thread(row) for row in rows}
 
 
 def watched(store: Store) -> dict[str, str]:

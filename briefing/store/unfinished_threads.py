@@ -23,8 +23,8 @@ def count(store: Store) -> int:
 
 def waiting(store: Store) -> list[tuple[str, int]]:
     """Threads that are behind, newest articles first, with their numbers of articles."""
-    found = store.rows("SELECT id, articles FROM thread WHERE behind = 1 ORDER BY last DESC, id")
-    return [(id_, articles) for id_, articles in found]
+    rows = store.rows("SELECT id, articles FROM thread WHERE behind = 1 ORDER BY last DESC, id")
+    return [(id_, articles) for id_, articles in rows]
 
 
 def ready_until(store: Store, after: datetime | None) -> datetime | None:
@@ -67,10 +67,10 @@ def all_ready_until(store: Store) -> datetime | None:
 
 def among(store: Store, thread_ids: Collection[str]) -> set[str]:
     """The ones among these threads that are behind."""
-    wanted = (json.dumps(list(thread_ids)),)
+    id_list = (json.dumps(list(thread_ids)),)
     rows = store.rows(
-        "SELECT thread.id FROM json_each(?) AS wanted CROSS JOIN thread ON thread.id = wanted.value WHERE behind = 1",
-        wanted,
+        "SELECT thread.id FROM json_each(?) AS given CROSS JOIN thread ON thread.id = given.value WHERE behind = 1",
+        id_list,
     )
     return {row[0] for row in rows}
 
@@ -82,17 +82,17 @@ def _just_before(micros: int | None) -> datetime | None:
 
 def settle(store: Store, thread_ids: Collection[str]) -> list[str]:
     """Mark threads as up to date; returns the sorted ids of the articles that were new in them."""
-    wanted = (json.dumps(list(thread_ids)),)
-    found = store.rows(
+    id_list = (json.dumps(list(thread_ids)),)
+    articles = store.rows(
         """
         SELECT article.id
-          FROM json_each(?) AS wanted
-         CROSS JOIN article INDEXED BY article_by_thread ON article.thread_id = wanted.value
+          FROM json_each(?) AS given
+         CROSS JOIN article INDEXED BY article_by_thread ON article.thread_id = given.value
          WHERE article.arriving = 1
          ORDER BY article.id
         """,
-        wanted,
+        id_list,
     )
-    store.run_many("UPDATE article SET arriving = 0 WHERE id = ?", found)
+    store.run_many("UPDATE article SET arriving = 0 WHERE id = ?", articles)
     store.run_many("UPDATE thread SET behind = 0 WHERE id = ?", [(id_,) for id_ in thread_ids])
-    return [row[0] for row in found]
+    return [row[0] for row in articles]

@@ -247,5 +247,6 @@ def _columns(record: ThreadRecord) -> tuple[object, ...]:
 def _arrived(brief: Brief) -> int:
     """Last arrival in a thread, of an article or an edit, in microseconds; 0 if unknown."""
     articles = [ref.added for ref in brief.articles]
-    told = [line.added for line in brief.new] + [quote.added for quote in brief.quotes]
-    return max((to_micros(added) or 0 for added in articles + told), default=0)
+    lines = [line.added for line in brief.new]
+    quotes = [quote.added for quote in brief.quotes]
+    return max((to_micros(added) or 0 for added in articles + lines + quotes), default=0)

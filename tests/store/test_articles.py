@@ -96,10 +96,10 @@ def test_page_that_failed_is_wanted_later_and_outside_of_the_budget_until_then(s
 def test_only_known_entries_are_heard(store: Store) -> None:
     plan = Plan(SourceState(source()), (SeenEntry("k1", "f1", "a1"), SeenEntry("k2", "f2", "a2")))
     sources.write_plan(store, plan)
-    assert {key: known.fingerprint for key, known in sources.heard(store, source().id, ["k1", "k3"]).items()} == {
+    assert {key: known.fingerprint for key, known in sources.entries(store, source().id, ["k1", "k3"]).items()} == {
         "k1": "f1"
     }
-    assert sources.heard(store, source("b").id, ["k1"]) == {}
+    assert sources.entries(store, source("b").id, ["k1"]) == {}
     assert sources.article_of(store, source().id, "k2") == "a2"
     assert sources.article_of(store, source().id, "k3") == ""
 
@@ -121,9 +121,9 @@ def test_entries_are_found_by_identifier_and_by_address_with_all_that_is_known_o
     )
 
     def alike(guids: list[str], addresses: list[str]) -> set[str]:
-        return {heard.key for heard in sources.heard_alike(store, source().id, guids, addresses)}
+        return {heard.key for heard in sources.entries_alike(store, source().id, guids, addresses)}
 
-    assert sources.heard(store, source().id, ["k1"]) == {"k1": one}
+    assert sources.entries(store, source().id, ["k1"]) == {"k1": one}
     assert alike(["guid"], []) == {"k1"}
     assert alike([], ["a1", "a3"]) == {"k1"}
     assert alike([""], []) == alike([], []) == set()
@@ -139,4 +139,4 @@ def test_article_that_nobody_has_seen_leaves_its_id_to_another(store: Store) -> 
     assert {id_: row.article.title for id_, row in articles.find(store, [old, "new"]).items()} == {
         old: article("y").title, "new": article("x").title
     }  # fmt: skip
-    assert sources.heard(store, source("b").id, ["k"])["k"].article_id == "new"
+    assert sources.entries(store, source("b").id, ["k"])["k"].article_id == "new"

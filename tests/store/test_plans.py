@@ -26,7 +26,7 @@ from briefing.store import (
     unfinished_threads,
     write_threads,
 )
-from briefing.store.query_sql import wanted_quotes, wanted_threads
+from briefing.store.query_sql import quote_conditions, thread_conditions
 from briefing.store.stored_values import Actor, Plan, SeenEntry, Setting, SourceState
 from briefing.threads.clustering.source_terms import Usage
 from briefing.threads.clustering.state import ClusterChanges
@@ -72,16 +72,16 @@ QUESTIONS: dict[str, Question] = {
     "take back and put back": taken_back,
     "journal": lambda s: journal.entries(s, 5),
     "last change": lambda s: journal.last(s, ("cli",)),
-    "threads": lambda s: threads.listed(s, wanted_threads(s, parse("word"), NOON), after=NOON, limit=5),
-    "threads by articles": lambda s: threads.listed(s, wanted_threads(s, EVERY_FIELD, NOON), limit=5),
-    "quotes by articles": lambda s: quotes.listed(s, wanted_quotes(s, EVERY_FIELD, NOON), limit=5),
+    "threads": lambda s: threads.listed(s, thread_conditions(s, parse("word"), NOON), after=NOON, limit=5),
+    "threads by articles": lambda s: threads.listed(s, thread_conditions(s, EVERY_FIELD, NOON), limit=5),
+    "quotes by articles": lambda s: quotes.listed(s, quote_conditions(s, EVERY_FIELD, NOON), limit=5),
     "search": lambda s: search.find(s, parse("happened"), NOON, limit=5),
     "search with conditions": lambda s: search.find(s, parse("a outlet:a feed:a since:2d -is:read"), NOON, limit=5),
     "search common, by date": lambda s: search.find(s, parse("happened"), NOON, limit=5, order="date"),
     "hits": lambda s: search_hits.read_ids(s, [article("a").id], parse("happened")),
     "caught by a rule": lambda s: rules.caught(s, parse("happened -outlet:b"), NOON, [article("a").id]),
     "to mute": lambda s: rules.to_mute(s, parse("happened"), NOON, ["t"]),
-    "caught already": lambda s: rules.count_such(s, "mute", ["t"]) + rules.count_such(s, "star", ["a"]),
+    "caught already": lambda s: rules.count_marked(s, "mute", ["t"]) + rules.count_marked(s, "star", ["a"]),
     "search by date": lambda s: search.find(s, parse("is:unread"), NOON, limit=5),
     "ids_like": lambda s: threads.ids_like(s, "t", 5),
     "brief": lambda s: threads.brief(s, "t"),
@@ -90,12 +90,12 @@ QUESTIONS: dict[str, Question] = {
     "quotes of a thread": lambda s: quotes.listed(s, thread_id="t"),
     "quotes": lambda s: quotes.listed(s, after=NOON, limit=5),
     "doubtful quotes": lambda s: quotes.listed(s, limit=5, doubtful=True),
-    "heard alike": lambda s: sources.heard_alike(s, source().id, ["g"], ["a"]),
+    "entries alike": lambda s: sources.entries_alike(s, source().id, ["g"], ["a"]),
     "refused": sources.refused,
     "write a plan that renames": lambda s: sources.write_plan(
         s, Plan(SourceState(source()), (SeenEntry("k", "f", "b"),), renamed=(("x", "b"),))
     ),
-    "heard": lambda s: sources.heard(s, source().id, ["k"]),
+    "entries": lambda s: sources.entries(s, source().id, ["k"]),
     "article_of": lambda s: sources.article_of(s, source().id, "k"),
     "activity": lambda s: sources.activity(s, [source().id], NOON),
     "failing since": sources.failing_since,

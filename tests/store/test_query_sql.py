@@ -70,12 +70,12 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 def found_threads(store: Store, query: Node) -> set[str]:
-    wanted = query_sql.wanted_threads(store, query, NOW)
+    wanted = query_sql.thread_conditions(store, query, NOW)
     return {row.thread.id for row in threads.listed(store, wanted)}
 
 
 def found_quotes(store: Store, text: str) -> list[str]:
-    return [quote.text for quote in quotes.listed(store, query_sql.wanted_quotes(store, parse(text), NOW))]
+    return [quote.text for quote in quotes.listed(store, query_sql.quote_conditions(store, parse(text), NOW))]
 
 
 def with_muted(query: Node) -> Node:
@@ -103,7 +103,7 @@ def test_queries_find_the_articles_one_finds_by_looking(full: Store, query: Node
 def test_any_query_can_be_asked(full: Store, query: Node) -> None:
     found_threads(full, query)
     find(full, query, NOW, limit=3)
-    list(quotes.listed(full, query_sql.wanted_quotes(full, query, NOW)))
+    list(quotes.listed(full, query_sql.quote_conditions(full, query, NOW)))
 
 
 def test_muted_threads_are_left_out_unless_they_are_asked_for(full: Store) -> None:
@@ -177,4 +177,4 @@ def test_deepest_and_longest_queries_can_be_asked(full: Store, leaf: str, shape:
         found_threads(full, Not(query))
         find(full, query, NOW, limit=3)
         find(full, Not(query), NOW, limit=3)
-        list(quotes.listed(full, query_sql.wanted_quotes(full, Not(query), NOW)))
+        list(quotes.listed(full, query_sql.quote_conditions(full, Not(query), NOW)))

@@ -12,13 +12,13 @@ from briefing.model import Analysis
 from briefing.newsroom import mark_read, mark_thread_read
 from briefing.query import parse
 from briefing.store import Store, articles, key_values, quotes, threads, write_threads
-from briefing.store.query_sql import wanted_quotes, wanted_threads
+from briefing.store.query_sql import quote_conditions, thread_conditions
 from briefing.store.stored_values import Threading
 from tests.store.factories import NOON, article, hours, quote, record, store_drafts, thread_up, with_thread
 
 
 def titles(store: Store, query: str = "", after: datetime | None = None, limit: int | None = None) -> list[str]:
-    wanted = wanted_threads(store, parse(query), NOON)
+    wanted = thread_conditions(store, parse(query), NOON)
     return [row.thread.title for row in threads.listed(store, wanted, after=after, limit=limit)]
 
 
@@ -148,7 +148,7 @@ def test_quotes_are_found_by_speaker_thread_and_time(store: Store) -> None:
     assert [q.text for q in quotes.listed(store, speaker="JOSE")] == ["high"]
     assert [q.text for q in quotes.listed(store, thread_id="t1")] == ["low"]
     assert [q.text for q in quotes.listed(store, after=NOON, limit=1)] == ["high"]
-    assert [q.text for q in quotes.listed(store, wanted_quotes(store, parse("thread t1"), NOON))] == ["low"]
+    assert [q.text for q in quotes.listed(store, quote_conditions(store, parse("thread t1"), NOON))] == ["low"]
 
 
 def test_ids_are_found_by_prefix(store: Store) -> None:

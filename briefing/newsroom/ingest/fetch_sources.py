@@ -317,12 +317,12 @@ def make_feed_plan(
     """
     source_id = state.source.id
     keys = [entry.form.key for entry in entries] + [entry.earlier_key for entry in entries if not entry.article.url]
-    by_key = sources.heard(store, source_id, keys)
+    by_key = sources.entries(store, source_id, keys)
     changed = [entry for entry in entries if not is_unchanged(entry, by_key.get(entry.form.key), requested)]
     if not changed:
         return make_plan(state, (), {}, now)
     guids, addresses = {entry.form.guid or "" for entry in changed}, {entry.form.address for entry in changed}
-    related = {form.key: form for form in sources.heard_alike(store, source_id, guids, addresses)}
+    related = {form.key: form for form in sources.entries_alike(store, source_id, guids, addresses)}
     changed_keys = {key for entry in changed for key in (entry.form.key, entry.earlier_key)}
     known = related | {key: form for key, form in by_key.items() if key in changed_keys}
     ids = {form.article_id for form in known.values()}.union(*map(possible_ids, changed))

@@ -81,7 +81,7 @@ def _ids(store: Store, items: Sequence[ReadItem]) -> set[str]:
     known = {
         (source_id, entry.guid): entry.article_id
         for source_id, hashes in guids.items()
-        for entry in sources.heard_alike(store, source_id, hashes - {""}, ())
+        for entry in sources.entries_alike(store, source_id, hashes - {""}, ())
     }
     ids = set()
     for item in items:

@@ -12,7 +12,7 @@ from briefing.newsroom.library.article_search import as_query
 from briefing.newsroom.library.thread_views import read_brief
 from briefing.query import EARLIEST, Node, moment
 from briefing.store import Store, deliveries, key_values, sources, threads, unfinished_threads
-from briefing.store.query_sql import wanted_threads
+from briefing.store.query_sql import thread_conditions
 
 CURSOR = "daily"
 """Name in `key_values` of the end of the last delivered briefing."""
@@ -86,7 +86,7 @@ def build_briefing(  # noqa: PLR0913 - one parameter for each thing a briefing d
     now = now or datetime.now(UTC)
     query = as_query(query)
     with store.snapshot():
-        conditions = wanted_threads(store, query, now)
+        conditions = thread_conditions(store, query, now)
         until = unfinished_threads.ready_until(store, since) if ready_only else None
         listed = threads.listed(store, conditions, after=since, until=until, limit=limit)
         left_out = max(0, threads.count(store, conditions, after=since, until=until) - len(listed))

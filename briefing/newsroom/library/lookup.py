@@ -13,7 +13,7 @@ from briefing.newsroom.library.article_search import as_query
 from briefing.newsroom.library.user_marks import with_copies
 from briefing.query import Node
 from briefing.store import Store, articles, threads
-from briefing.store.query_sql import wanted_threads
+from briefing.store.query_sql import thread_conditions
 
 MIN_PREFIX = 4
 """Minimum length of a unique id prefix that names an article."""
@@ -92,7 +92,7 @@ def listed_targets(
         QueryError: the query is invalid.
     """
     with store.snapshot():
-        conditions = wanted_threads(store, as_query(query), now or datetime.now(UTC))
+        conditions = thread_conditions(store, as_query(query), now or datetime.now(UTC))
         listed = {row.thread.id: row.arrived for row in threads.listed(store, conditions)}
         members = articles.in_threads(store, listed, before)
     return [

@@ -15,7 +15,7 @@ from briefing.newsroom.library import ranking
 from briefing.newsroom.library.article_search import as_query
 from briefing.query import EVERYTHING, Node, plain_words
 from briefing.store import Store, articles, key_values, quotes, sources, threads, unfinished_threads, write_threads
-from briefing.store.query_sql import wanted_quotes, wanted_threads
+from briefing.store.query_sql import quote_conditions, thread_conditions
 
 if TYPE_CHECKING:
     from briefing.model import AnnotatedArticle, ThreadRow
@@ -52,7 +52,7 @@ def each_thread(
 ) -> Iterator[ThreadRow]:
     """Like `list_threads`, read lazily, within one snapshot of the store."""
     now = now or datetime.now(UTC)
-    conditions = wanted_threads(store, as_query(query), now)
+    conditions = thread_conditions(store, as_query(query), now)
     with store.snapshot():
         for listed in threads.each_listed(store, conditions, limit=limit):
             row = make_row(listed, now)
@@ -71,7 +71,7 @@ def idle_watches(store: Store, config: Config, now: datetime | None = None) -> l
     return [
         watch
         for watch, query in queries
-        if query == EVERYTHING or not threads.listed(store, wanted_threads(store, query, now), limit=1)
+        if query == EVERYTHING or not threads.listed(store, thread_conditions(store, query, now), limit=1)
     ]
 
 
@@ -157,7 +157,7 @@ def each_quote(  # noqa: PLR0913 - one parameter for each filter
     """Like `list_quotes`, read lazily, within one snapshot of the store."""
     with store.snapshot():
         thread_id = find_thread(store, thread) if thread else ""
-        conditions = wanted_quotes(store, as_query(query), now or datetime.now(UTC))
+        conditions = quote_conditions(store, as_query(query), now or datetime.now(UTC))
         listed = partial(quotes.listed, store, conditions, speaker=speaker, thread_id=thread_id, after=since)
         count = 0
         for quote in listed(limit=limit):
@@ -196,7 +196,7 @@ def named_threads(store: Store, words: str, limit: int) -> list[Listed]:
     """
     query = plain_words(words)
     now = datetime.now(UTC)  # no time is asked for
-    return threads.listed(store, wanted_threads(store, query, now), limit=limit) if query != EVERYTHING else []
+    return threads.listed(store, thread_conditions(store, query, now), limit=limit) if query != EVERYTHING else []
 
 
 def known_id(store: Store, name: str) -> str:

@@ -87,9 +87,9 @@ def _rehearse(
     rehearsal = Rehearsal(rule.name, rule.query, rule.action, len(ids), len(thread_ids))
     if rule.action != "mute":
         shown = tuple(search_hits.read_ids(store, ids[::-1][:limit], query))
-        return replace(rehearsal, already=store_rules.count_such(store, rule.action, ids), hits=shown)
+        return replace(rehearsal, already=store_rules.count_marked(store, rule.action, ids), hits=shown)
     muted = store_rules.to_mute(store, query, now, thread_ids)
     rows = sorted(threads.listed_by_id(store, muted), key=lambda row: (-row.rank, row.thread.id))
     muted_rows = tuple(make_row(row, now) for row in rows[:limit])
-    already = store_rules.count_such(store, "mute", muted)
+    already = store_rules.count_marked(store, "mute", muted)
     return replace(rehearsal, threads=len(muted), already=already, muted=muted_rows)

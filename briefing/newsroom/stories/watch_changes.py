@@ -14,7 +14,7 @@ from briefing.model import Thread
 from briefing.newsroom.library.article_search import as_query
 from briefing.query import EVERYTHING
 from briefing.store import Store, key_values, threads, write_threads
-from briefing.store.query_sql import wanted_threads
+from briefing.store.query_sql import thread_conditions
 
 WATCHES = "watches"
 """Name in `key_values` of the watches that were applied to the stored threads."""
@@ -53,7 +53,7 @@ def _matching_watches(store: Store, config: Config, now: datetime) -> Mapping[st
     for watch in config.watch:
         query = as_query(watch.query, config)
         if query != EVERYTHING:
-            for row in threads.listed(store, wanted_threads(store, query, now)):
+            for row in threads.listed(store, thread_conditions(store, query, now)):
                 names.setdefault(row.thread.id, watch.name)
     return names
 
