@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
+from briefing.cli.man import EXIT_CODES
 from briefing.cli.root_command import COMMANDS, app
 from briefing.tui.commands import COMMANDS as READER_COMMANDS
 from briefing.tui.commands import shown
@@ -48,6 +49,11 @@ def test_examples_are_understood(page: str, example: str) -> None:
 
 def test_readme_has_examples() -> None:
     assert len(examples(ROOT / "README.md")) >= 6
+
+
+def test_readme_has_every_exit_code_of_the_manual() -> None:
+    table = text(ROOT / "README.md").partition("## Exit codes")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| (\d+) \|", table, re.MULTILINE) == [code for code, _ in EXIT_CODES]
 
 
 def test_every_command_is_listed() -> None:
