@@ -64,6 +64,11 @@ MAX_ADDRESS = 4096
 _WHITE = r"\s"
 _LOGIN = r"://[^/?#\s]*@"
 """Up to the last `@` before the path: a password may contain an unencoded one."""
+_SECRET = (
+    r"(?i)([?&](?:[\w-]{0,40}(?:token|secret|passw(?:or)?d|signature)|(?:[a-z]{1,10}[-_]?)?key|auth|pass|pwd|pw|sig)=)"
+    r"[^&#\s\"'<>]+"
+)
+"""Query parameters that are secrets of a reader or a feed: `?token=`, `?api_key=`."""
 
 
 def clean_line(text: str) -> str:
@@ -103,8 +108,9 @@ def absolute(link: str, base: str = "") -> str:
 
 
 def hide_login(text: str) -> str:
-    """`text` with user name and password of every URL in it replaced by `***`; idempotent and linear."""
-    return re.sub(_LOGIN, "://***@", text) if "@" in text else text
+    """`text` with user name, password and secret parameters of every URL replaced by `***`; idempotent and linear."""
+    text = re.sub(_LOGIN, "://***@", text) if "@" in text else text
+    return re.sub(_SECRET, r"\1***", text) if "=" in text and "://" in text else text
 
 
 def whole(text: str) -> str:

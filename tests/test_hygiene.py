@@ -140,6 +140,12 @@ def test_time_is_linear_in_hostile_text(unit: str) -> None:
         ("mail me@b.example", "mail me@b.example"),
         ("http://:pw@[::1]:80/", "http://***@[::1]:80/"),
         ("http://***@a.example/", "http://***@a.example/"),
+        ("http://a.example/rss?token=a1&page=2", "http://a.example/rss?token=***&page=2"),
+        ("<https://a.example/?n=1&API_Key=a1#top>", "<https://a.example/?n=1&API_Key=***#top>"),
+        ("http://a.example/?access-token=a%201, later", "http://a.example/?access-token=*** later"),
+        ("http://ann:pw@a.example/?auth=a1&sig=b2", "http://***@a.example/?auth=***&sig=***"),
+        ("http://a.example/?author=ann&monkeys=3&key=", "http://a.example/?author=ann&monkeys=3&key="),
+        ("choose key=value or ?token=a1", "choose key=value or ?token=a1"),
     ],
 )
 def test_logins_of_addresses_are_hidden(text: str, shown: str) -> None:

@@ -214,7 +214,9 @@ def export(settings: Settings, format: ListFormat, file: Path | None, with_passw
     stdout.deliver(newsroom.write_subscriptions(config, listed, format, with_passwords=with_passwords), file)
     logins = sum(hide_login(feed.url) != feed.url for feed in config.feeds)
     if logins and not with_passwords:
-        stderr.say(f"{count(logins, 'feed')} written without user name and password; --with-passwords includes them")
+        stderr.say(
+            f"{count(logins, 'feed')} written without user name, password or key; --with-passwords includes them"
+        )
     return EXIT_OK
 
 

@@ -49,15 +49,15 @@ def log_text(program: Program) -> str:
 @pytest.mark.parametrize("password", PASSWORDS)
 def test_no_command_shows_the_login_of_a_feed(program: Program, site: Site, password: str) -> None:
     place = site.url.removeprefix("http://")
-    site.feed("/good.xml", "Good News", CALL_A)
-    feeds = [f"http://ann:{password}@{place}/{path}" for path in ("good.xml", "gone.xml", "other.xml")]
+    site.feed("/good.xml?token=s3key", "Good News", CALL_A)
+    feeds = [f"http://ann:{password}@{place}/{path}?token=s3key" for path in ("good.xml", "gone.xml", "other.xml")]
     program.configure(*feeds)
     for command in COMMANDS:
         shown = everything(program.run(*command))
         assert "s3" not in shown.replace("sqlite3", "") and "ann:" not in shown, command
     assert "gone.xml" in log_text(program) and "s3" not in log_text(program)
     urls = [feed["url"] for feed in program.json("feeds", "list")["feeds"]]
-    assert urls == [f"http://***@{place}/{path}" for path in ("good.xml", "gone.xml", "other.xml")]
+    assert urls == [f"http://***@{place}/{path}?token=***" for path in ("good.xml", "gone.xml", "other.xml")]
 
 
 @pytest.mark.parametrize("name", ["https://t0ken@feeds.example/x", "https://a:t0ken@[::1]:1/x"])
@@ -77,7 +77,7 @@ def test_logins_are_exported_only_where_they_are_asked_for(program: Program, tmp
     program.configure("https://ann:s3cret@a.example/rss", "https://b.example/rss")
     done = program.run("feeds", "export", "--format", "newsboat")
     assert done.stdout.decode().split() == ["https://a.example/rss", "https://b.example/rss"]
-    assert "1 feed written without user name and password; --with-passwords" in done.stderr.decode()
+    assert "1 feed written without user name, password or key; --with-passwords" in done.stderr.decode()
     asked = program.run("feeds", "export", "--format", "newsboat", "--with-passwords")
     assert asked.stdout.decode().startswith("https://ann:s3cret@a.example/rss") and not asked.stderr
     urls = tmp_path / "urls"
