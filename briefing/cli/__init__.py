@@ -10,9 +10,9 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from briefing import __version__
 from briefing.cli import logbook, stderr, stdout
 from briefing.errors import EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE, BriefingError
+from briefing.version import __version__
 
 if TYPE_CHECKING:
     import click

@@ -11,11 +11,11 @@ from typing import Any, Literal, get_args
 
 import click
 
-from briefing import __version__
 from briefing.cli import stdout
 from briefing.cli.options import shared
 from briefing.cli.param_types import OneOf
 from briefing.errors import EXIT_OK
+from briefing.version import __version__
 
 Page = Literal["briefing", "config"]
 

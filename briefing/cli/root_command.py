@@ -7,11 +7,11 @@ import shlex
 
 import click
 
-from briefing import __version__
 from briefing.cli import stdout
 from briefing.cli.options import looking, shared, talking
 from briefing.cli.settings import Settings
 from briefing.errors import did_you_mean
+from briefing.version import __version__
 
 COMMANDS = {
     "read": "briefing.cli.reader:read",

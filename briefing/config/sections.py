@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from briefing import __version__
+from briefing.version import __version__
 
 FullText = Literal["auto", "always", "never"]
 RuleAction = Literal["mute", "star", "read"]

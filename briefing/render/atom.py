@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from xml.etree import ElementTree
 
-from briefing import __version__
 from briefing.hygiene import clean_line
 from briefing.model import Brief, Briefing
 from briefing.render import html, phrases
 from briefing.render.public_data import public_data
 from briefing.render.story_view import Story, told_story
 from briefing.render.text_layout import Layout
+from briefing.version import __version__
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _LINKS = 20

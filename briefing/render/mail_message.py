@@ -8,12 +8,12 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from briefing import __version__
 from briefing.dates_and_counts import long_day
 from briefing.mail_addresses import header_value, parse_address, parse_addresses
 from briefing.model import Briefing, stable_id
 from briefing.render import html, plain
 from briefing.render.text_layout import Layout
+from briefing.version import __version__
 
 # Seven-bit is safe for every transport; lines end with a line feed, which sendmail converts.
 _POLICY = SMTP.clone(linesep="\n", cte_type="7bit")

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from briefing import __version__
 from briefing.hygiene import whole
 from briefing.store.columns import from_micros, to_micros
 from briefing.store.database import Store
+from briefing.version import __version__
 
 SkipKind = Literal["article", "page", "thread", "source"]
 
