@@ -121,10 +121,16 @@ def annotated(store: Store, article_id: str) -> AnnotatedArticle | None:
 
 
 def members(store: Store, ids: Collection[str]) -> list[AnnotatedArticle]:
-    """These articles with their analyses, by arrival time, then publication time."""
+    """These articles with their analyses, by arrival time, then publication time.
+
+    Terms that another stemmer made are counted again.
+    """
+    from briefing.text.analysis import count_terms
+    from briefing.text.terms import STEMMER
+
     rows = store.rows(
         f"""
-        SELECT {_ANALYSED}, content.analysis
+        SELECT {_ANALYSED}, content.analysis, content.stemmer
           FROM json_each(?) AS given
           JOIN article ON article.id = given.value
           JOIN content ON content.number = article.number
@@ -132,7 +138,23 @@ def members(store: Store, ids: Collection[str]) -> list[AnnotatedArticle]:
         """,
         (json.dumps(list(ids)),),
     )
-    return [_annotated(row) for row in rows]
+    items = [(_annotated(row), row[13] is None or row[14] == STEMMER) for row in rows]
+    return [item if is_current else count_terms(item) for item, is_current in items]
+
+
+def ids_for_clustering(store: Store, recent: int) -> list[str]:
+    """Ids of the articles of all parts and of the last `recent` threaded articles, in order of arrival."""
+    rows = store.rows(
+        """
+        SELECT id
+          FROM article
+         WHERE part IS NOT NULL
+            OR number IN (SELECT number FROM article WHERE thread_id IS NOT NULL ORDER BY number DESC LIMIT ?)
+         ORDER BY fetched, number
+        """,
+        (recent,),
+    )
+    return [row[0] for row in rows]
 
 
 def ids_in_thread(store: Store, thread_id: str) -> list[str]:

@@ -37,8 +37,29 @@ def read(store: Store) -> ClusterState | None:
     )
 
 
+def is_outdated(store: Store) -> bool:
+    """Whether another stemmer made the terms of the stored state."""
+    from briefing.text.terms import STEMMER
+
+    kept = key_values.recall(store, NUMBERS)
+    return bool(kept) and read_json(kept).get("stemmer", 0) != STEMMER
+
+
+def replace(store: Store, state: ClusterState) -> None:
+    """Write a whole state in place of the stored one; parts that it has not are removed."""
+    from briefing.threads.clustering.state import ClusterChanges
+
+    with store.transaction():
+        kept = {part.number for part in state.parts}
+        gone = tuple(number for (number,) in store.rows("SELECT number FROM part") if number not in kept)
+        store.run("DELETE FROM usage")
+        numbers = (state.seen, state.next, state.newest)
+        write(store, ClusterChanges(state.parts, gone, {}, state.terms, state.usages, True, *numbers))
+
+
 def write(store: Store, changes: ClusterChanges) -> None:
     """Write changed state, inside the caller's transaction; the articles must be stored already."""
+    from briefing.text.terms import STEMMER
     from briefing.threads.clustering.serialization import pack_usage
 
     if changes.recounted:
@@ -64,7 +85,7 @@ def write(store: Store, changes: ClusterChanges) -> None:
     )
     store.run_many("UPDATE article SET part = ? WHERE id = ?", [(number, id_) for id_, number in changes.homes.items()])
     store.run_many("DELETE FROM part WHERE number = ?", [(number,) for number in changes.gone])
-    numbers = {"version": 3, "seen": changes.seen, "next": changes.next, "newest": changes.newest}
+    numbers = {"version": 3, "seen": changes.seen, "next": changes.next, "newest": changes.newest, "stemmer": STEMMER}
     key_values.keep(store, NUMBERS, json.dumps(numbers))
 
 

@@ -23,6 +23,8 @@ ARRIVED = "arrived"
 
 def write(store: Store, threading: Threading) -> None:
     """Write the result of threading a batch and clear the pending marks, in one transaction."""
+    from briefing.text.terms import STEMMER
+
     with store.transaction():
         write_all(store, threading.records)
         arrived = to_micros(threading.arrived)
@@ -41,9 +43,12 @@ def write(store: Store, threading: Threading) -> None:
         _send(store, threading.strays)
         store.run_many("UPDATE article SET reasons = ? WHERE id = ?", [(line, id_) for id_, line in threading.reasons])
         store.run_many(
-            "UPDATE content SET analysis = ?, before = NULL WHERE number = (SELECT number FROM article WHERE id = ?)",
+            """
+            UPDATE content SET analysis = ?, stemmer = ?, before = NULL
+             WHERE number = (SELECT number FROM article WHERE id = ?)
+            """,
             [
-                (threading.encoded.get(analysis.article_id) or to_json(analysis), analysis.article_id)
+                (threading.encoded.get(analysis.article_id) or to_json(analysis), STEMMER, analysis.article_id)
                 for analysis in threading.analyses
             ],
         )

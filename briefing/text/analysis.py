@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefing.model import Analysis, Article
+from briefing.model import Analysis, AnnotatedArticle, Article
 from briefing.text.languages import language_of
 from briefing.text.names import find_names
 from briefing.text.names.entities import LONGEST_TEXT
@@ -31,3 +31,10 @@ def analyse(article: Article) -> Analysis:
         ),
         terms=make_terms(title, text[:LONGEST_TEXT], names, language),
     )
+
+
+def count_terms(item: AnnotatedArticle) -> AnnotatedArticle:
+    """`item` with its terms counted again, as by `analyse`."""
+    article, names = item.article, item.analysis.names
+    terms = make_terms(article.title, article.text[:LONGEST_TEXT], names, language_of(article))
+    return replace(item, analysis=replace(item.analysis, terms=terms))

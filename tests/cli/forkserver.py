@@ -44,7 +44,7 @@ READING = (
 
 LOADED = (
     "feedparser",
-    "nltk.stem.porter",
+    "Stemmer",
     "numpy",
     "sumy.utils",
     "trafilatura",

@@ -14,8 +14,9 @@ from briefing.config import Config
 from briefing.errors import StoreError
 from briefing.model import Article
 from briefing.newsroom import list_changes, list_threads, open_thread, overview, search_articles, undo
-from briefing.newsroom.stories.build_threads import thread_pending
-from briefing.store import Store, clusters, schema, sources
+from briefing.newsroom.stories.build_threads import restore, thread_pending
+from briefing.store import Store, articles, clusters, schema, sources
+from briefing.text import analyse
 from tests.conftest import FileLimit
 from tests.store.factories import store_drafts
 
@@ -113,8 +114,10 @@ def test_many_may_bring_a_store_up_to_date_at_once(path: Path) -> None:
 @pytest.mark.parametrize("version", range(1, schema.NEWEST))
 def test_clustering_goes_on_where_an_earlier_version_was(version: int, path: Path) -> None:
     with Store.open(restored(version, path)) as store:
-        state = clusters.read(store)
-        assert state is not None and state.seen == 3 and state.next >= len(state.parts) >= 2 and state.newest
+        state = restore(store, Config()).state()
+        assert (
+            state == clusters.read(store) and state.seen == 3 and state.next >= len(state.parts) >= 2 and state.newest
+        )
         homes = dict(store.rows("SELECT id, thread_id FROM article"))
         assert {part.born for part in state.parts} >= {part.thread_id for part in state.parts} == {*homes.values()}
         for part in state.parts:
@@ -124,10 +127,36 @@ def test_clustering_goes_on_where_an_earlier_version_was(version: int, path: Pat
         assert sum(len(part.articles) for part in state.parts) == 3
         assert state.terms["earthquak"][1] == 1
         assert len({number for number, _ in state.terms.values()}) == len(state.terms)
-        told = [
+        terms_by_part = [
             {term for term, (number, _) in state.terms.items() if number in part.vector.terms} for part in state.parts
         ]
-        assert sum({"earthquak", "@peru"} <= terms for terms in told) == 1
+        assert sum({"earthquak", "@peru"} <= terms for terms in terms_by_part) == 1
+
+
+@pytest.mark.parametrize("version", range(1, schema.NEWEST))
+def test_terms_that_another_stemmer_made_are_counted_again(version: int, path: Path) -> None:
+    with Store.open(restored(version, path)) as store:
+        assert clusters.is_outdated(store)
+        ids = [id_ for (id_,) in store.rows("SELECT id FROM article")]
+        analyses = [analyse(each.article).terms for each in articles.find(store, ids).values()]
+        stems = {stem for terms in analyses for bag in (terms.title, terms.body) for stem in bag}
+        state = restore(store, Config()).state()
+        assert {term for term in state.terms if not term.startswith("@")} == stems
+        assert all(item.analysis.terms in analyses for item in articles.members(store, ids))
+        assert not clusters.is_outdated(store)
+
+
+def test_new_stems_change_no_thread_mark_decision_or_delivery(path: Path) -> None:
+    tables = ("thread", "alias", "brief", "change", "change_item", "decision", "parted", "delivery", "thread_tag")
+    columns = "number, born, thread_id, size, first, last, source, bond"
+    with Store.open(restored(14, path)) as store:
+        queries = [f"SELECT * FROM {table}" for table in tables]
+        queries += ["SELECT id, thread_id, part, read, starred FROM article", f"SELECT {columns} FROM part"]
+        before = [store.rows(query) for query in queries]
+        restore(store, Config())
+        assert [store.rows(query) for query in queries] == before
+        assert [undo(store, Config()).kind for _ in range(2)] == ["join", "split"]
+        assert sorted(row.articles for row in list_threads(store)) == [1, 2]
 
 
 @pytest.mark.parametrize("version", range(1, schema.NEWEST))

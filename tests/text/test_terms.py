@@ -32,6 +32,17 @@ def test_forms_of_a_word_share_a_stem() -> None:
     assert len({stem(word) for word in ("escalate", "escalated", "escalating", "escalation", "escalates")}) == 1
 
 
+@pytest.mark.parametrize("language", ["en", "es", "fi", "nl", "xx"])
+@pytest.mark.parametrize("word", ["''s", "'s", "'", "s", "2", "ä"])
+def test_no_word_has_an_empty_stem(word: str, language: str) -> None:
+    assert stem(word, language)
+
+
+def test_words_of_other_languages_have_stems_of_their_own() -> None:
+    assert stem("negociaciones", "es") == stem("negociación", "es") != stem("negociaciones")
+    assert stem("negociaciones", "xx") == "negociaciones"
+
+
 def test_the_possessive_is_the_word() -> None:
     assert stem("colombia's") == stem("colombia’s") == stem("colombia")
 

@@ -16,7 +16,7 @@ from briefing.model import AnnotatedArticle, Article
 from briefing.threads.clustering.candidate_threads import candidates, compare, is_round_up
 from briefing.threads.clustering.merge_checks import MergeChecks
 from briefing.threads.clustering.merging import Constraints, Merge, Options, merge
-from briefing.threads.clustering.open_threads import OpenThreads
+from briefing.threads.clustering.open_threads import PART_TERMS, OpenThreads
 from briefing.threads.clustering.placement import Arrival, Assignment, place, place_loose
 from briefing.threads.clustering.revisions import Changes, Move
 from briefing.threads.clustering.similarity import DAY, Group, join, least_quotient
@@ -230,6 +230,30 @@ class Clusterer:
         for number, part in free.items():
             if not part.thread_id and number in self._memory.parts:
                 self._memory.products.keep(number, self._memory.threads[self._memory.parts[number].thread_id])
+
+
+def rebuild_state(state: ClusterState, batches: Iterable[Sequence[AnnotatedArticle]]) -> ClusterState:
+    """State with all terms counted again and the vectors of its parts made anew, as needed after a change of stemmer.
+
+    Parts keep their numbers, threads, bonds and articles; a part without any terms is dropped.
+
+    Args:
+        state: its terms are ignored.
+        batches: articles in order of arrival: those of all parts, and others that are only counted.
+    """
+    rebuilt = Clusterer(state=ClusterState(next=state.next, newest=state.newest))
+    needed = {id_ for part in state.parts for id_ in part.articles}
+    vectors: dict[str, Vector] = {}
+    for batch in batches:
+        weighed = zip(batch, rebuilt._weigh(batch), strict=True)
+        vectors.update((item.article.id, vector) for item, vector in weighed if item.article.id in needed)
+        rebuilt._memory.frequencies.fade(vector.terms for vector in vectors.values())
+    members = ((part, [vectors[id_] for id_ in part.articles if id_ in vectors]) for part in state.parts)
+    parts = [(part, own) for part, own in members if any(map(len, own))]
+    groups = [own for _, own in parts]
+    for (part, _), whole, kept in zip(parts, add_up(groups), add_up(groups, PART_TERMS), strict=True):
+        rebuilt._memory.put(replace(part, group=replace(part.group, square=whole.square), vector=kept))
+    return rebuilt.state()
 
 
 def _threads(free: Mapping[int, Part], merges: Sequence[Merge], constraints: Constraints) -> dict[int, list[int]]:
