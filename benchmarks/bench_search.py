@@ -21,7 +21,7 @@ from bench_threads import Words
 
 from briefing import newsroom
 from briefing.newsroom import Store
-from briefing.query.case_folding import fold
+from briefing.query.normalization import fold
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 DAYS = 365

@@ -10,13 +10,13 @@ from email.mime.text import MIMEText
 from functools import partial
 from html import escape
 
-from briefing import api, clean, hygiene, query, sources, text
+from briefing import api, clean, hygiene, sources, text
 from briefing.clean import blockquotes, link_spans, paywalls
 from briefing.dates import date_parser
 from briefing.errors import BriefingError
 from briefing.mail_addresses import parse_address
 from briefing.model import Analysis, AnnotatedArticle, Article, Document, Entry, Link, Source
-from briefing.query import case_folding, lexer, snippets
+from briefing.query import lexer, nodes, normalization, parser, snippets, times
 from briefing.render import (
     ansi,
     commonmark,
@@ -130,7 +130,7 @@ def _documents(format: str, string: str) -> object:
 
 
 def _marked(string: str) -> object:
-    marker = snippets.Marker([query.Term("any", "the council"), query.Term("any", "a", prefix=True)])
+    marker = snippets.Marker([nodes.Term("any", "the council"), nodes.Term("any", "a", prefix=True)])
     return snippets.snippet(string, [], marker.hits(string))
 
 
@@ -233,13 +233,13 @@ GROUND: dict[str, Function] = {
     "hygiene.clean_text": hygiene.clean_text,
     "hygiene.absolute": lambda s: hygiene.absolute(s, "http://e.org/"),
     "hygiene.absolute with scheme": lambda s: hygiene.absolute(f"http://{s}"),
-    "query.parse": query.parse,
+    "query.parse": parser.parse,
     "query.tokens": lambda s: list(lexer.tokens(s)),
-    "query.plain_words": lambda s: str(query.plain_words(s)),
-    "query.fold": case_folding.fold,
-    "query.needle": case_folding.needle,
+    "query.plain_words": lambda s: str(nodes.plain_words(s)),
+    "query.fold": normalization.fold,
+    "query.needle": normalization.needle,
     "query.snippet": _marked,
-    "query.moment": lambda s: query.moment(s, _NOW),
+    "query.moment": lambda s: times.moment(s, _NOW),
     "web.normalize": lambda s: web_addresses.normalize(f"http://e.org/{s}"),
     "web.normalize host": lambda s: web_addresses.normalize(f"http://{s}"),
     "web.max_age": lambda s: fetcher._max_age(s, s),

@@ -10,9 +10,9 @@ from types import ModuleType
 
 import pytest
 
-from briefing import model, newsroom, query
+from briefing import model, newsroom
 
-both = pytest.mark.parametrize("package", [model, newsroom, query], ids=lambda package: package.__name__)
+both = pytest.mark.parametrize("package", [model, newsroom], ids=lambda package: package.__name__)
 
 
 def names(package: ModuleType) -> list[str]:

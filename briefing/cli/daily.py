@@ -18,7 +18,7 @@ from briefing.cli.param_types import OneOf, Words
 from briefing.cli.settings import Settings
 from briefing.dates_and_counts import count
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, UsageError
-from briefing.query import EVERYTHING, Node
+from briefing.query.nodes import EVERYTHING, Node
 from briefing.render import BRIEFING_FORMATS, Format, render_briefing
 from briefing.render.text_layout import Layout
 

@@ -72,6 +72,6 @@ class SchemaName(Words):
         """Schema names."""
         from click.shell_completion import CompletionItem
 
-        from briefing.render.schema import names
+        from briefing.render.json_schema import names
 
         return [CompletionItem(name) for name in names() if name.startswith(incomplete)]

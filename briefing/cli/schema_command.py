@@ -24,7 +24,7 @@ def schema(name: str, listing: bool) -> int:
 
     Fields may be added to what is printed, never changed. What --fields chooses is a part of it.
     """
-    from briefing.render import schema as schemas
+    from briefing.render import json_schema as schemas
 
     if listing:
         stdout.write("".join(f"{each}\n" for each in schemas.names()))

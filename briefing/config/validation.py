@@ -16,7 +16,7 @@ from briefing.errors import ConfigError, did_you_mean
 from briefing.files import read_file
 
 if TYPE_CHECKING:
-    from briefing.query import Node
+    from briefing.query.nodes import Node
 
 T = TypeVar("T")
 
@@ -32,7 +32,7 @@ WATCHABLE = ("title:", "text:", "quote:", "speaker:", "outlet:")
 
 def is_watchable(node: Node) -> bool:
     """Whether a query node is allowed in a watch."""
-    from briefing.query import State, Term, When
+    from briefing.query.nodes import State, Term, When
 
     known = not isinstance(node, Term) or node.field == "any" or f"{node.field}:" in WATCHABLE
     return known and not isinstance(node, State | When)
@@ -134,7 +134,9 @@ def _bad_queries(config: Config) -> list[str]:
 
 def _bad_query(text: str, saved: Mapping[str, str], watched: bool) -> str:
     """Problem of a query; empty if it is valid."""
-    from briefing.query import EVERYTHING, QueryError, parse, walk
+    from briefing.query.nodes import EVERYTHING, walk
+    from briefing.query.parser import parse
+    from briefing.query.query_error import QueryError
 
     try:
         query = parse(text, saved)

@@ -24,15 +24,14 @@ if TYPE_CHECKING:
     from briefing.model.articles import Article, Document, Entry, Link, Origin, Source, SourceKind, stable_id
     from briefing.model.briefs import SCHEMA, ArticleRef, Brief, Briefing
     from briefing.model.health import Health, SourceFailure
-    from briefing.model.journal import ChangeKind, JournalEntry, MarkKind, Target, Via
+    from briefing.model.journal_entries import ChangeKind, JournalEntry, MarkKind, Target, Via
     from briefing.model.lines import Citation, KeyQuote, Line, TimelineEvent
-    from briefing.model.quoting import SURE, QuoteKind
+    from briefing.model.query_results import Rehearsal, SearchHit
+    from briefing.model.quote_kinds import SURE, QuoteKind
     from briefing.model.reports import FeedCondition, FeedReport, Finding
-    from briefing.model.rows import ThreadRow
-    from briefing.model.search import Rehearsal, SearchHit
     from briefing.model.sentences import Sentence, SentenceKind
     from briefing.model.summaries import Summary
-    from briefing.model.threads import Thread, ThreadPhase, ThreadState
+    from briefing.model.threads import Thread, ThreadPhase, ThreadRow, ThreadState
 
 _HOMES = {
     "annotations": (
@@ -47,15 +46,14 @@ _HOMES = {
     "articles": ("Article", "Document", "Entry", "Link", "Origin", "Source", "SourceKind", "stable_id"),
     "briefs": ("ArticleRef", "Brief", "Briefing", "SCHEMA"),
     "health": ("Health", "SourceFailure"),
-    "journal": ("ChangeKind", "JournalEntry", "MarkKind", "Target", "Via"),
+    "journal_entries": ("ChangeKind", "JournalEntry", "MarkKind", "Target", "Via"),
     "lines": ("Citation", "KeyQuote", "Line", "TimelineEvent"),
-    "quoting": ("QuoteKind", "SURE"),
+    "quote_kinds": ("QuoteKind", "SURE"),
     "reports": ("FeedCondition", "FeedReport", "Finding"),
-    "rows": ("ThreadRow",),
-    "search": ("Rehearsal", "SearchHit"),
+    "query_results": ("Rehearsal", "SearchHit"),
     "sentences": ("Sentence", "SentenceKind"),
     "summaries": ("Summary",),
-    "threads": ("Thread", "ThreadPhase", "ThreadState"),
+    "threads": ("Thread", "ThreadPhase", "ThreadRow", "ThreadState"),
 }
 """Module -> the names that are at home there."""
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from briefing.model.articles import Article
-from briefing.model.quoting import QuoteKind
+from briefing.model.quote_kinds import QuoteKind
 from briefing.model.sentences import Sentence
 
 NameKind = Literal["person", "organization", "place", "unknown"]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from briefing.model.days import is_whole_day
-from briefing.model.quoting import SURE, QuoteKind
+from briefing.model.quote_kinds import SURE, QuoteKind
 
 _SHORT = 40
 """Code points of a name that is shown behind another."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from briefing.errors import did_you_mean
-from briefing.query.errors import QueryError
 from briefing.query.nodes import FIELDS, OPERATORS, has_word
+from briefing.query.query_error import QueryError
 
 Kind = Literal["(", ")", "-", "and", "or", "not", "field", "words", "value", "saved", "end"]
 

@@ -21,7 +21,6 @@ from types import MappingProxyType
 from typing import NoReturn, cast
 
 from briefing.errors import did_you_mean
-from briefing.query.errors import QueryError
 from briefing.query.lexer import Kind, Token, tokens
 from briefing.query.nodes import (
     EVERYTHING,
@@ -37,6 +36,7 @@ from briefing.query.nodes import (
     any_of,
     has_word,
 )
+from briefing.query.query_error import QueryError
 from briefing.query.times import moment
 
 MAX_LENGTH = 4_000

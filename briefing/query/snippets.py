@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from briefing.query.case_folding import fold, is_unspaced
 from briefing.query.nodes import Term
+from briefing.query.normalization import fold, is_unspaced
 
 SNIPPET = 300
 """Maximum length of a snippet, in code points."""

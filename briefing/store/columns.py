@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar, overload
 
 from briefing import codec
-from briefing.query.case_folding import fold
+from briefing.query.normalization import fold
 from briefing.store.sqlite_errors import UnreadableError
 
 T = TypeVar("T")

@@ -14,7 +14,7 @@ from typing import Any
 
 from briefing.errors import NotFoundError, StoreError
 from briefing.files import PRIVATE, check_links, make_folder, make_private, odd_kind
-from briefing.query.case_folding import fold
+from briefing.query.normalization import fold
 from briefing.store import schema
 from briefing.store.lock import hold
 from briefing.store.sqlite_errors import UnreadableError, clear_errors, damaged, primary_code, roll_back

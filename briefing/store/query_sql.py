@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from briefing.model.days import wall_clock
-from briefing.query import And, Node, Not, Or, State, StateName, Term, When, deepest_first, moment, walk
-from briefing.query.case_folding import fold, is_unspaced, needle
+from briefing.query.nodes import And, Node, Not, Or, State, StateName, Term, When, deepest_first, walk
+from briefing.query.normalization import fold, is_unspaced, needle
+from briefing.query.times import moment
 from briefing.store.columns import from_lines, to_micros
 from briefing.store.database import Store
 

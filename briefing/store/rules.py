@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection
 from datetime import datetime
 
-from briefing.query import Node
+from briefing.query.nodes import Node
 from briefing.store.columns import to_micros
 from briefing.store.database import Store
 from briefing.store.query_sql import article_conditions

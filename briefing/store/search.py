@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from briefing.model import SearchHit
-from briefing.query import And, Node, Not, Or, Term, all_of, deepest_first
+from briefing.query.nodes import And, Node, Not, Or, Term, all_of, deepest_first
 from briefing.store.columns import to_micros
 from briefing.store.database import Store
 from briefing.store.query_sql import SqlConditions, article_conditions, is_indexed, match, mentions_muted

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.model import ArticleRef, Citation, Line, SearchHit
-from briefing.query import And, Node, Or, Term
-from briefing.query.case_folding import fold, needle
+from briefing.query.nodes import And, Node, Or, Term
+from briefing.query.normalization import fold, needle
 from briefing.query.snippets import Marker, Span, snippet
 from briefing.store.columns import from_lines, from_micros, read_json
 from briefing.store.database import Store

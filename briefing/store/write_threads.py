@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.codec import to_json
 from briefing.model import Brief, Thread
-from briefing.query.case_folding import fold
+from briefing.query.normalization import fold
 from briefing.store import clusters, key_values, skips
 from briefing.store.columns import to_lines, to_micros
 from briefing.store.database import Store

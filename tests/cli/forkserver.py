@@ -100,7 +100,7 @@ def _warm_up() -> None:
     from briefing import newsroom
     from briefing.newsroom.processes import pool
     from briefing.render import BRIEFING_FORMATS, render_briefing
-    from briefing.render.schema import schema
+    from briefing.render.json_schema import schema
 
     own = (each.name for each in pkgutil.walk_packages(briefing.__path__, "briefing."))
     for name in (*LOADED, *(name for name in own if not name.startswith(("briefing.tui", "briefing.__main__")))):

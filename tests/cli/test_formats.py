@@ -16,7 +16,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
 from briefing.cli.root_command import app
-from briefing.render.schema import names, schema
+from briefing.render.json_schema import names, schema
 from tests.cli.conftest import Program
 from tests.conftest import SEED
 

@@ -11,7 +11,8 @@ from briefing.model import AnnotatedArticle, Quote, Thread
 from briefing.newsroom import idle_watches, list_threads
 from briefing.newsroom.stories.build_threads import thread_pending
 from briefing.newsroom.stories.watches import is_watched
-from briefing.query import Node, Not, Term, all_of, any_of, parse
+from briefing.query.nodes import Node, Not, Term, all_of, any_of
+from briefing.query.parser import parse
 from briefing.store import Store
 from tests.store import library
 from tests.store.factories import store_drafts
@@ -51,7 +52,7 @@ def test_doubtful_speakers_are_not_watched() -> None:
 
 @pytest.mark.parametrize("text", ["is:unread", "a (b or since:2d)", "feed:x", "-tag:x"])
 def test_what_changes_without_news_cannot_be_watched(text: str) -> None:
-    from briefing.query import walk
+    from briefing.query.nodes import walk
 
     assert not all(is_watchable(node) for node in walk(parse(text)))
 

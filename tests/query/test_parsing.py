@@ -8,21 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.query import (
-    EVERYTHING,
-    And,
-    Node,
-    Not,
-    Or,
-    QueryError,
-    State,
-    Term,
-    When,
-    all_of,
-    parse,
-    plain_words,
-)
-from briefing.query.parser import MAX_DEPTH, MAX_LENGTH, MAX_TERMS
+from briefing.query.nodes import EVERYTHING, And, Node, Not, Or, State, Term, When, all_of, plain_words
+from briefing.query.parser import MAX_DEPTH, MAX_LENGTH, MAX_TERMS, parse
+from briefing.query.query_error import QueryError
 from tests.query.trees import trees
 
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.query import Term, parse, walk
-from briefing.query.case_folding import fold
+from briefing.query.nodes import Term, walk
+from briefing.query.normalization import fold
+from briefing.query.parser import parse
 from briefing.query.snippets import SNIPPET, Marker, snippet
 
 TEXT = "Snow fell on Monday. The port was closed on Tuesday. Ann Keller opened the port. Snow."

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.query import moment
+from briefing.query.times import moment
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from briefing.query import FIELDS, STATES, Node, Not, State, Term, When, all_of, any_of
-from briefing.query.nodes import has_word
+from briefing.query.nodes import FIELDS, STATES, Node, Not, State, Term, When, all_of, any_of, has_word
 
 _odd = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=12)
 _typed = st.text(alphabet="ab*-:\"“”\\()@ äÉ9_.'", min_size=1, max_size=8)

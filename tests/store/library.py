@@ -19,8 +19,9 @@ from briefing.model import (
     Thread,
     stable_id,
 )
-from briefing.query import And, Node, Not, Or, State, Term, When, moment
-from briefing.query.case_folding import fold, needle
+from briefing.query.nodes import And, Node, Not, Or, State, Term, When
+from briefing.query.normalization import fold, needle
+from briefing.query.times import moment
 from briefing.store import Store, sources, write_threads
 from briefing.store.stored_values import Draft, Plan, SeenEntry, SourceState, Threading, ThreadRecord
 from tests.store.factories import NOON, hours

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.query.case_folding import fold
+from briefing.query.normalization import fold
 from briefing.store.columns import from_lines, from_micros, query_words, to_lines, to_micros
 
 times = st.datetimes(timezones=st.just(UTC))

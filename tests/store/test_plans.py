@@ -9,7 +9,7 @@ from typing import Any, Literal
 import pytest
 
 from briefing.model import JournalEntry, MarkKind
-from briefing.query import parse
+from briefing.query.parser import parse
 from briefing.store import (
     Store,
     articles,

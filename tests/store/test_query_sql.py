@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.query import FIELDS, STATES, Node, Not, QueryError, State, Term, When, all_of, any_of, parse
-from briefing.query.parser import MAX_TERMS
+from briefing.query.nodes import FIELDS, STATES, Node, Not, State, Term, When, all_of, any_of
+from briefing.query.parser import MAX_TERMS, parse
+from briefing.query.query_error import QueryError
 from briefing.store import Store, query_sql, quotes, threads
 from briefing.store.search import find
 from tests.query.trees import trees

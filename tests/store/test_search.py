@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefing.errors import StoreError
 from briefing.model import Analysis, SearchHit
-from briefing.query import parse
+from briefing.query.parser import parse
 from briefing.store import Store, articles, search
 from briefing.store.stored_values import Draft
 from tests.store import factories, library
@@ -140,7 +140,7 @@ def test_of_a_very_common_word_the_newest_and_those_in_titles_are_ranked(
     "text", ['"a*b', "NEAR(a b)", "a AND", "title : x", "{title} x", "^a", "a + b", "rowid:1", "'"]
 )
 def test_syntax_of_the_index_is_no_syntax_of_ours(full: Store, text: str) -> None:
-    from briefing.query import plain_words
+    from briefing.query.nodes import plain_words
 
     search.find(full, plain_words(text), NOW, limit=5)
 

@@ -10,7 +10,7 @@ import pytest
 from briefing.errors import NotFoundError
 from briefing.model import Analysis
 from briefing.newsroom import mark_read, mark_thread_read
-from briefing.query import parse
+from briefing.query.parser import parse
 from briefing.store import Store, articles, key_values, quotes, threads, write_threads
 from briefing.store.query_sql import quote_conditions, thread_conditions
 from briefing.store.stored_values import Threading

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.model import Article, Entry, stable_id
-from briefing.query.case_folding import fold
+from briefing.query.normalization import fold
 from briefing.store.stored_values import SeenEntry
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Hashable, Sequence
 from functools import lru_cache
 
-from briefing.query.case_folding import fold, is_unspaced
+from briefing.query.normalization import fold, is_unspaced
 
 SHINGLE = 3
 """Words per shingle."""

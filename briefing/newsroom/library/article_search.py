@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from briefing.config import Config
-from briefing.query import EVERYTHING, Node
+from briefing.query.nodes import EVERYTHING, Node
 from briefing.store import Store
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def as_query(query: str | Node, config: Config | None = None) -> Node:
         return query
     if not query.strip():
         return EVERYTHING
-    from briefing.query import parse  # imported late: most queries are empty
+    from briefing.query.parser import parse  # imported late: most queries are empty
 
     return parse(query, config.queries) if config else parse(query)
 

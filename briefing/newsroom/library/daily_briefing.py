@@ -10,7 +10,8 @@ from briefing.errors import NotFoundError, UsageError
 from briefing.model import Briefing
 from briefing.newsroom.library.article_search import as_query
 from briefing.newsroom.library.thread_views import read_brief
-from briefing.query import EARLIEST, Node, moment
+from briefing.query.nodes import Node
+from briefing.query.times import EARLIEST, moment
 from briefing.store import Store, deliveries, key_values, sources, threads, unfinished_threads
 from briefing.store.query_sql import thread_conditions
 

@@ -11,7 +11,7 @@ from briefing.model import Target, stable_id
 from briefing.newsroom.library import thread_views
 from briefing.newsroom.library.article_search import as_query
 from briefing.newsroom.library.user_marks import with_copies
-from briefing.query import Node
+from briefing.query.nodes import Node
 from briefing.store import Store, articles, threads
 from briefing.store.query_sql import thread_conditions
 

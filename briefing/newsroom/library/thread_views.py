@@ -13,7 +13,7 @@ from briefing.errors import NotFoundError
 from briefing.model import ArticleRef, Brief, KeyQuote
 from briefing.newsroom.library import ranking
 from briefing.newsroom.library.article_search import as_query
-from briefing.query import EVERYTHING, Node, plain_words
+from briefing.query.nodes import EVERYTHING, Node, plain_words
 from briefing.store import Store, articles, key_values, quotes, sources, threads, unfinished_threads, write_threads
 from briefing.store.query_sql import quote_conditions, thread_conditions
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from briefing.config import Config
 from briefing.model import Thread
 from briefing.newsroom.library.article_search import as_query
-from briefing.query import EVERYTHING
+from briefing.query.nodes import EVERYTHING
 from briefing.store import Store, key_values, threads, write_threads
 from briefing.store.query_sql import thread_conditions
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.model import SURE, AnnotatedArticle, Thread
-from briefing.query import EVERYTHING, Node, Term, holds
-from briefing.query.case_folding import fold, needle
+from briefing.query.nodes import EVERYTHING, Node, Term
+from briefing.query.normalization import fold, needle
+from briefing.query.text_match import holds
 
 
 def is_watched(query: Node, thread: Thread, members: Sequence[AnnotatedArticle]) -> bool:
