@@ -44,9 +44,8 @@ from briefing.sources import markdown_parser as markdown_source
 from briefing.sources.article_files import article_from_html, article_from_text
 from briefing.sources.json_records import article_from_record
 from briefing.sources.subscriptions import read_opml, read_urls
-from briefing.tui.drawing import article as article_page
-from briefing.tui.drawing import blocks, styled
-from briefing.tui.drawing.sources import Setting
+from briefing.tui.drawing import article_blocks, page_layout, styled
+from briefing.tui.drawing.attributions import Setting
 from briefing.web import fetcher
 from briefing.web import request_urls as web_addresses
 from briefing.web.error_messages import Refused
@@ -120,8 +119,8 @@ def _article(string: str) -> Article:
 def _page(string: str) -> object:
     item = AnnotatedArticle(_article(string), Analysis("a1"))
     setting = Setting(_NOW, UTC)
-    page = article_page.article_blocks(item, None, setting)
-    laid = blocks.lay_out(page, 80)
+    page = article_blocks.article_blocks(item, None, setting)
+    laid = page_layout.lay_out(page, 80)
     return [list(line.paragraph.text.runs(line.start, line.end)) for line in laid.lines if line.paragraph]
 
 

@@ -26,8 +26,8 @@ from briefing.tui.screens.help import HelpScreen
 from briefing.tui.screens.main import MainScreen
 from briefing.tui.session import Session, Subscribe
 from briefing.tui.themes import check_theme
-from briefing.tui.widgets.frame import TextLine
 from briefing.tui.widgets.pane import Pane
+from briefing.tui.widgets.prompt import TextLine
 
 LIST_FROM = 10
 """Minimum rows of a terminal for a list of commands or themes."""

@@ -9,11 +9,11 @@ from briefing import newsroom
 from briefing.errors import BriefingError
 from briefing.model import Health
 from briefing.newsroom import Overview, Progress
-from briefing.tui.drawing.blocks import Block
-from briefing.tui.drawing.frame import HeadLine
+from briefing.tui.drawing.head_foot import HeadLine
 from briefing.tui.drawing.notices import no_match, trouble, welcome
+from briefing.tui.drawing.page_layout import Block
 from briefing.tui.session import Session
-from briefing.tui.widgets.frame import Head
+from briefing.tui.widgets.bars import Head
 from briefing.tui.widgets.panes import Panes
 from briefing.tui.widgets.thread_list import in_place
 

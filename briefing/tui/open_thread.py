@@ -8,11 +8,11 @@ from briefing import newsroom
 from briefing.errors import BriefingError, NotFoundError
 from briefing.model import AnnotatedArticle, Brief
 from briefing.tui.actions.curation import Selection
-from briefing.tui.drawing.article import article_blocks
-from briefing.tui.drawing.blocks import Place
-from briefing.tui.drawing.quotes import VIEWS, View
-from briefing.tui.drawing.sources import Setting, place_of
-from briefing.tui.drawing.thread import neighbours, thread_blocks
+from briefing.tui.drawing.article_blocks import article_blocks
+from briefing.tui.drawing.attributions import Setting, place_of
+from briefing.tui.drawing.page_layout import Place
+from briefing.tui.drawing.quote_blocks import VIEWS, View
+from briefing.tui.drawing.thread_blocks import neighbours, thread_blocks
 from briefing.tui.session import Session
 from briefing.tui.widgets.page import ArticlePage, ThreadPage
 

@@ -13,8 +13,8 @@ from briefing.config import Config
 from briefing.store import Store
 from tests.tui import library
 from tests.tui.library import QUIET
-from tests.tui.session import Session, Start
-from tests.tui.settling import PREVIEW_SECONDS, settle
+from tests.tui.reader_pilot import ReaderPilot, Start
+from tests.tui.settle import PREVIEW_SECONDS, settle
 
 
 @pytest.fixture(autouse=True)
@@ -69,10 +69,10 @@ def start(store: Store) -> Start:
     @asynccontextmanager
     async def begin(
         size: tuple[int, int] = (80, 24), *, config: Config = QUIET, query: str = ""
-    ) -> AsyncIterator[Session]:
+    ) -> AsyncIterator[ReaderPilot]:
         app = library.reader(store, config, query)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
-            yield Session(app, pilot)
+            yield ReaderPilot(app, pilot)
 
     return begin

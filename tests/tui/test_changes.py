@@ -8,7 +8,7 @@ from briefing import newsroom
 from briefing.errors import NotFoundError, StoreLockedError
 from briefing.store import Store
 from tests.tui import library
-from tests.tui.session import Session, Start
+from tests.tui.reader_pilot import ReaderPilot, Start
 
 
 async def test_a_change_of_width_keeps_what_is_read(start: Start) -> None:
@@ -99,7 +99,7 @@ async def test_an_empty_store_welcomes(empty: Store) -> None:
     app = library.reader(empty)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        s = Session(app, pilot)
+        s = ReaderPilot(app, pilot)
         assert "Welcome to briefing" in s.text("notice")
         assert s.focused == "notice"
         await s.press("j", "enter", "n", "A", "o", "G", "escape", "question_mark", "escape", "slash", "escape")

@@ -23,7 +23,7 @@ from tests.newsroom.crashes import Forks, feeds_only, forks
 from tests.newsroom.site import Item, Site, serve
 from tests.newsroom.test_marks import counted, counters
 from tests.tui import library
-from tests.tui.session import Session
+from tests.tui.reader_pilot import ReaderPilot
 
 KEYS = ("j", "k", "enter", "escape", "n", "A", "s", "f", "u", "m", "u", "w", "v", "g", "G", "space", "b", "o")
 DONE = "Nothing", "There is nothing", "Taken back", "That was the last", "This is the first", "There is no address"
@@ -48,7 +48,7 @@ def publish(site: Site, number: int) -> None:
         site.feed(f"/feed{feed}.xml", f"Feed {feed}", *reversed(items))
 
 
-async def keep_reading(session: Session, site: Site, until: float) -> int:
+async def keep_reading(session: ReaderPilot, site: Site, until: float) -> int:
     """Press keys and let time pass, until then; how many items each feed has brought."""
     chance, number = random.Random(20260301), 0
     while time.monotonic() < until:
@@ -78,7 +78,7 @@ async def test_reading_in_company(tmp_path: Path, seconds: int, monkeypatch: pyt
             ]
             async with app.run_test(size=(100, 30)) as pilot:
                 await pilot.pause()
-                session = Session(app, pilot)
+                session = ReaderPilot(app, pilot)
                 number = await keep_reading(session, site, time.monotonic() + seconds)
                 said = session.said
             assert {end.result() for end in ends} == {0}

@@ -13,7 +13,7 @@ from briefing.config import Config
 from briefing.model import Article, Document, Link
 from briefing.store import Store
 from tests.tui import library
-from tests.tui.session import Start
+from tests.tui.reader_pilot import Start
 
 MANY = {word: f"https://news.example/{number}" for number, word in enumerate("abcdefghijkl", 1)}
 

@@ -10,7 +10,7 @@ from textual.command import CommandPalette
 from briefing.store import Store
 from briefing.tui.saved_state import Memory, keep, memory_path, recall
 from tests.tui import library
-from tests.tui.session import Session, Start
+from tests.tui.reader_pilot import ReaderPilot, Start
 
 
 @pytest.mark.parametrize("key", [":", "ctrl+p"])
@@ -50,14 +50,14 @@ async def test_place_query_and_theme_are_kept(store: Store, tmp_path: Path) -> N
     state = tmp_path / "state" / "reader.json"
     app = library.reader(store, state=state)
     async with app.run_test() as pilot:
-        s = Session(app, pilot)
+        s = ReaderPilot(app, pilot)
         app.theme = "nord"
         await s.press("j")
         wanted = s.thread
     app = library.reader(store, state=state)
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert (Session(app, pilot).thread, app.theme) == (wanted, "nord")
+        assert (ReaderPilot(app, pilot).thread, app.theme) == (wanted, "nord")
     keep(state, Memory(query="floods", theme="nord", instead_of="another"))
     app = library.reader(store, state=state)
     async with app.run_test() as pilot:
@@ -95,8 +95,8 @@ async def test_the_first_start_greets_once(empty: Store, tmp_path: Path, filled:
     app = library.reader(empty, state=tmp_path / "reader.json")
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert any("opens a thread" in line for line in Session(app, pilot).said) is greeted
-        assert ("Welcome to briefing" in Session(app, pilot).text("notice")) is not greeted
+        assert any("opens a thread" in line for line in ReaderPilot(app, pilot).said) is greeted
+        assert ("Welcome to briefing" in ReaderPilot(app, pilot).text("notice")) is not greeted
 
 
 @pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])

@@ -14,7 +14,7 @@ from briefing.tui.screens.help import HelpScreen
 from briefing.tui.widgets.panes import visible_panes
 from tests.tui import library
 from tests.tui.library import FLOOD_LATER, QUIET, every_size, some_size
-from tests.tui.session import Start
+from tests.tui.reader_pilot import Start
 
 
 def test_panes_are_as_many_as_there_is_room_for() -> None:

@@ -8,7 +8,7 @@ from briefing import newsroom
 from briefing.store import Store
 from tests.tui import library
 from tests.tui.library import CALL, OLD, WIRE, every_size, some_size
-from tests.tui.session import Start
+from tests.tui.reader_pilot import Start
 
 
 @some_size

@@ -17,7 +17,7 @@ from briefing.store import Store, sources
 from briefing.tui.app import Reader
 from tests.tui import library
 from tests.tui.library import QUIET, SIZES
-from tests.tui.settling import followed
+from tests.tui.settle import followed
 
 THEMES = ("textual-dark", "textual-light")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from briefing.newsroom import list_changes
-from tests.tui.session import Session, Start
+from tests.tui.reader_pilot import ReaderPilot, Start
 
 
-def marks(session: Session) -> int:
+def marks(session: ReaderPilot) -> int:
     return len(list_changes(session.app.session.store))
 
 

@@ -16,7 +16,7 @@ from briefing.model import AnnotatedArticle, Brief
 from briefing.render import Format, render_documents, render_thread
 from briefing.render.text_layout import Layout, clip
 from briefing.tui.session import Session
-from briefing.tui.widgets.frame import Prompt
+from briefing.tui.widgets.prompt import Prompt
 
 WIDTH = 80
 """Width in columns of text that is piped or exported."""

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from briefing.model import AnnotatedArticle
 from briefing.tui import web_browser
 from briefing.tui.session import Session
-from briefing.tui.widgets.frame import Prompt
+from briefing.tui.widgets.prompt import Prompt
 
 
 class Links:

@@ -20,7 +20,7 @@ from briefing.errors import BriefingError
 from briefing.hygiene import clean_line
 from briefing.newsroom import Discovered
 from briefing.tui.session import Session
-from briefing.tui.widgets.frame import Prompt
+from briefing.tui.widgets.prompt import Prompt
 
 
 class ChoiceScreen(ModalScreen[str]):

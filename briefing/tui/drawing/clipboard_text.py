@@ -8,7 +8,7 @@ from briefing.hygiene import clean_line
 from briefing.model import Article, ArticleRef, Brief, Citation, KeyQuote, Line
 from briefing.render import phrases
 from briefing.render.story_view import quote_item
-from briefing.tui.drawing.sources import key_of
+from briefing.tui.drawing.attributions import key_of
 
 
 def copied(brief: Brief, key: str, zone: tzinfo | None) -> str:

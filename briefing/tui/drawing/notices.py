@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.model import Health, SourceFailure
 from briefing.tui.commands import COMMANDS, Keys, PaneName, shown
-from briefing.tui.drawing.blocks import Block, heading, plain
+from briefing.tui.drawing.page_layout import Block, heading, plain
 
 _TITLES: dict[PaneName, str] = {"threads": "In the list", "thread": "In a thread", "article": "In an article"}
 

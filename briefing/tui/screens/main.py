@@ -22,14 +22,15 @@ from briefing.tui.actions.export import Content, Export
 from briefing.tui.actions.links import Links
 from briefing.tui.actions.subscribe import Subscription
 from briefing.tui.commands import PaneName
-from briefing.tui.drawing.blocks import Place
+from briefing.tui.drawing.page_layout import Place
 from briefing.tui.listed_threads import ListedThreads
 from briefing.tui.open_thread import OpenThread
 from briefing.tui.screens.jump import JumpScreen, Spot, spots
 from briefing.tui.session import Session
-from briefing.tui.widgets.frame import Foot, Head, Prompt, Search
+from briefing.tui.widgets.bars import Foot, Head
 from briefing.tui.widgets.pane import Pane
 from briefing.tui.widgets.panes import Panes
+from briefing.tui.widgets.prompt import Prompt, Search
 
 PREVIEW_SECONDS = 0.06
 """Seconds for which the cursor must rest on a thread before its preview is shown."""

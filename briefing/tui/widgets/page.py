@@ -11,7 +11,7 @@ from textual import events
 from textual.strip import Strip
 
 from briefing.tui.commands import bindings
-from briefing.tui.drawing.blocks import MARGIN, READING_WIDTH, Block, Layout, Paragraph, Place, lay_out
+from briefing.tui.drawing.page_layout import MARGIN, READING_WIDTH, Block, Layout, Paragraph, Place, lay_out
 from briefing.tui.widgets.paint import looks
 from briefing.tui.widgets.pane import Pane
 

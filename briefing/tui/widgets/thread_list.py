@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from briefing.model import ThreadRow
 from briefing.tui.commands import bindings
-from briefing.tui.drawing.rows import row_lines
+from briefing.tui.drawing.row_lines import row_lines
 from briefing.tui.widgets.paint import looks
 from briefing.tui.widgets.pane import Pane
 

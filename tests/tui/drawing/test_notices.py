@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from briefing.model import Health, SourceFailure
 from briefing.tui.commands import COMMANDS, PaneName, key_map
-from briefing.tui.drawing.blocks import Block
 from briefing.tui.drawing.notices import help_page, no_match, trouble, welcome
+from briefing.tui.drawing.page_layout import Block
 
 KEYS = key_map({})
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from briefing.model import Thread, ThreadRow, ThreadState
-from briefing.tui.drawing.rows import row_lines
+from briefing.tui.drawing.row_lines import row_lines
 from tests.tui.library import NOW, ago
 
 ROW = ThreadRow(Thread("t", "Floods in the north", (), last=ago(5)), articles=12, outlets=5, unread=3, new=12)

@@ -11,8 +11,8 @@ from typing import Literal
 
 from briefing.dates_and_counts import count, short_time
 from briefing.model import Brief, KeyQuote
-from briefing.tui.drawing.blocks import Block, Paragraph, heading, plain
-from briefing.tui.drawing.sources import Setting, Sources, key_of, place_of
+from briefing.tui.drawing.attributions import Setting, Sources, key_of, place_of
+from briefing.tui.drawing.page_layout import Block, Paragraph, heading, plain
 from briefing.tui.drawing.styled import styled
 
 View = Literal["story", "exchange", "speakers", "why"]

@@ -7,10 +7,10 @@ from textual.widgets import Label
 
 from briefing.tui.screens.jump import JumpScreen
 from tests.tui.library import every_size
-from tests.tui.session import Session, Start
+from tests.tui.reader_pilot import ReaderPilot, Start
 
 
-def letters(s: Session) -> dict[str, int]:
+def letters(s: ReaderPilot) -> dict[str, int]:
     """The letters on the screen, and the line each stands on."""
     assert isinstance(s.app.screen, JumpScreen)
     return {str(label.render()): label.region.y for label in s.app.screen.query(Label)}

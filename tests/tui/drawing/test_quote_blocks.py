@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC
 
 from briefing.model import KeyQuote
-from briefing.tui.drawing.quotes import VIEWS, View, by_time, exchange_blocks, said
-from briefing.tui.drawing.sources import Setting
-from briefing.tui.drawing.thread import thread_blocks
+from briefing.tui.drawing.attributions import Setting
+from briefing.tui.drawing.quote_blocks import VIEWS, View, by_time, exchange_blocks, said
+from briefing.tui.drawing.thread_blocks import thread_blocks
 from tests.tui.library import CALL, NOW, OLD, TALKS, WIRE, quote
 
 SETTING = Setting(NOW, UTC)

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import Analysis, AnnotatedArticle, Article, Quote, Sentence, ThreadState
-from briefing.tui.drawing.article import MAX_LINES, article_blocks
-from briefing.tui.drawing.blocks import Block, Place
-from briefing.tui.drawing.sources import Setting
+from briefing.tui.drawing.article_blocks import MAX_LINES, article_blocks
+from briefing.tui.drawing.attributions import Setting
+from briefing.tui.drawing.page_layout import Block, Place
 from tests.tui.library import CALL, NOW, TALKS, linked
 
 SETTING = Setting(NOW, UTC)

@@ -7,9 +7,9 @@ import pytest
 
 from briefing.model import ArticleRef, Brief, Citation, Thread, ThreadState, TimelineEvent
 from briefing.newsroom import as_seen, with_copies
-from briefing.tui.drawing.blocks import Block, Place
-from briefing.tui.drawing.sources import Setting
-from briefing.tui.drawing.thread import neighbours, thread_blocks
+from briefing.tui.drawing.attributions import Setting
+from briefing.tui.drawing.page_layout import Block, Place
+from briefing.tui.drawing.thread_blocks import neighbours, thread_blocks
 from tests.tui.library import CALL, FLOOD, FLOOD_LATER, NOW, OLD, TALKS, WIRE, ago, brief, line, quote
 
 SETTING = Setting(NOW, UTC)

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 
 from briefing.dates_and_counts import count, short_time
 from briefing.model import Brief, Citation
-from briefing.tui.drawing.blocks import Place
+from briefing.tui.drawing.page_layout import Place
 
 DIVIDER = " ·\xa0"
 """Separator of facts; a line breaks before it."""

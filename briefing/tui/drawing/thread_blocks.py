@@ -9,10 +9,10 @@ from datetime import datetime
 from briefing.dates_and_counts import DAY, count, short_day, short_time
 from briefing.model import ArticleRef, Brief, Line, TimelineEvent
 from briefing.render.phrases import new_outlets, tagged
-from briefing.tui.drawing.blocks import Block, Paragraph, Place, dimmed, heading, plain
-from briefing.tui.drawing.quotes import DATE_COLUMNS, View, exchange_blocks, quote_blocks
-from briefing.tui.drawing.rows import STARRED
-from briefing.tui.drawing.sources import DIVIDER, Setting, Sources, facts, key_of, place_of
+from briefing.tui.drawing.attributions import DIVIDER, Setting, Sources, facts, key_of, place_of
+from briefing.tui.drawing.page_layout import Block, Paragraph, Place, dimmed, heading, plain
+from briefing.tui.drawing.quote_blocks import DATE_COLUMNS, View, exchange_blocks, quote_blocks
+from briefing.tui.drawing.row_lines import STARRED
 from briefing.tui.drawing.styled import styled
 
 

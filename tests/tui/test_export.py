@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.session import Start
+from tests.tui.reader_pilot import Start
 
 
 async def test_y_copies_a_quote_with_its_source(start: Start) -> None:

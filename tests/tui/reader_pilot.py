@@ -11,10 +11,10 @@ from textual.pilot import Pilot
 
 from briefing.tui.app import Reader
 from briefing.tui.screens.main import MainScreen
-from tests.tui.settling import followed
+from tests.tui.settle import followed
 
 
-class Session:
+class ReaderPilot:
     """A reader at work."""
 
     def __init__(self, app: Reader, pilot: Pilot[None]) -> None:
@@ -72,4 +72,4 @@ class Session:
         return " ".join(self.text("head").split())
 
 
-Start = Callable[..., AbstractAsyncContextManager[Session]]
+Start = Callable[..., AbstractAsyncContextManager[ReaderPilot]]

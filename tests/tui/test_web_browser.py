@@ -9,8 +9,8 @@ import pytest
 from briefing.store import Store
 from briefing.tui.web_browser import find_browser, needs_terminal, openable
 from tests.tui import library
-from tests.tui.session import Session
-from tests.tui.test_refreshing import until
+from tests.tui.reader_pilot import ReaderPilot
+from tests.tui.test_refresh_worker import until
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ async def test_o_opens_the_page_of_what_one_stands_on(
 ) -> None:
     app = library.reader(store)
     async with app.run_test(size=size) as pilot:
-        s = Session(app, pilot)
+        s = ReaderPilot(app, pilot)
         await s.press(*path, "o")
         await until(s, browser.exists)
         assert browser.read_text() == f"https://news.example/{name}"
@@ -90,7 +90,7 @@ async def test_o_opens_the_page_of_what_one_stands_on(
 async def test_what_is_not_opened_is_told(store: Store, browser: Path, url: str, told: str) -> None:
     app = library.reader(store)
     async with app.run_test() as pilot:
-        s = Session(app, pilot)
+        s = ReaderPilot(app, pilot)
         app.main_screen.links.open_address(url)
         await s.pilot.pause()
         assert s.said == [told]
@@ -101,6 +101,6 @@ async def test_without_a_browser_the_address_is_told(store: Store, monkeypatch: 
     monkeypatch.setattr(webbrowser, "_tryorder", [])
     app = library.reader(store)
     async with app.run_test() as pilot:
-        s = Session(app, pilot)
+        s = ReaderPilot(app, pilot)
         await s.press("enter", "o")
         assert s.said == ["No browser was found; set $BROWSER. The address is https://news.example/call"]

@@ -16,7 +16,7 @@ from briefing.newsroom import Progress, RefreshReport, Store
 from briefing.tui.refresh_worker import Refresher
 from tests.tui import library
 from tests.tui.library import QUIET
-from tests.tui.session import Session
+from tests.tui.reader_pilot import ReaderPilot
 
 Tell = Callable[[Progress], None] | None
 FAILED = (SourceFailure("https://b.example", "timed out"),)
@@ -45,7 +45,7 @@ class Gated:
         return self.ending
 
 
-async def until(s: Session, true: Callable[[], bool]) -> None:
+async def until(s: ReaderPilot, true: Callable[[], bool]) -> None:
     for _ in range(200):
         await s.pilot.pause(0.01)
         if true():
@@ -57,7 +57,7 @@ async def test_r_shows_progress_and_then_what_came_in(store: Store) -> None:
     gated = Gated(RefreshReport(2, 0, (), 1, 0, 1), library.flood_goes_on)
     app = library.reader(store, refresh=gated)
     async with app.run_test(size=(80, 24)) as pilot:
-        s = Session(app, pilot)
+        s = ReaderPilot(app, pilot)
         await s.press("r")
         await until(s, lambda: "reading sources 1/13" in s.head)
         await s.press("r")
@@ -74,7 +74,7 @@ async def test_the_cursor_stays_on_its_thread_when_news_changes_the_order(store:
     library.put(store, replace(library.BUDGET, thread=replace(library.BUDGET.thread, id="t2z")), [library.OLD], 2.5)
     app = library.reader(store, refresh=gated)
     async with app.run_test(size=size) as pilot:
-        s = Session(app, pilot)
+        s = ReaderPilot(app, pilot)
         await s.press("j", "j", "r")
         before = s.thread
         gated.go.set()
@@ -87,7 +87,7 @@ async def test_what_is_being_read_stays_in_its_place(store: Store) -> None:
     gated = Gated(RefreshReport(2, 0, (), 1, 0, 1), library.flood_goes_on)
     app = library.reader(store, refresh=gated)
     async with app.run_test(size=(80, 24)) as pilot:
-        s = Session(app, pilot)
+        s = ReaderPilot(app, pilot)
         await s.press("j", "enter", "j", "r")
         place = s.screen.thread_page.place
         gated.go.set()
@@ -114,7 +114,7 @@ async def test_the_end_is_told_in_a_line(store: Store, ending: RefreshReport | E
     gated.go.set()
     app = library.reader(store, refresh=gated)
     async with app.run_test(size=(80, 24)) as pilot:
-        s = Session(app, pilot)
+        s = ReaderPilot(app, pilot)
         await s.press("r")
         await until(s, lambda: s.said == [told])
         assert len(s.unread) == 3
@@ -127,14 +127,14 @@ async def test_it_fetches_when_it_opens_if_the_configuration_says_so(store: Stor
     gated.go.set()
     app = library.reader(store, replace(QUIET, tui=TuiConfig(refresh_on_start=True)), refresh=gated)
     async with app.run_test(size=(80, 24)) as pilot:
-        s = Session(app, pilot)
+        s = ReaderPilot(app, pilot)
         await until(s, lambda: s.said == ["Nothing new."])
 
 
 async def test_without_a_source_it_says_what_to_do(store: Store) -> None:
     app = library.reader(store, replace(QUIET, feeds=()))
     async with app.run_test(size=(80, 24)) as pilot:
-        s = Session(app, pilot)
+        s = ReaderPilot(app, pilot)
         await s.press("r")
         assert s.said == ["No source is configured; a adds the feed of a site."]
 
@@ -144,7 +144,7 @@ async def test_quitting_does_not_wait_for_a_server_that_does_not_answer(store: S
     app = library.reader(store, refresh=gated)
     began = time.monotonic()
     async with app.run_test(size=(80, 24)) as pilot:
-        s = Session(app, pilot)
+        s = ReaderPilot(app, pilot)
         await s.press("r", "q")
     assert time.monotonic() - began < 4
     gated.go.set()

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from briefing.tui.drawing.blocks import Block, Paragraph, lay_out, plain
+from briefing.tui.drawing.page_layout import Block, Paragraph, lay_out, plain
 from briefing.tui.drawing.styled import Styled, styled
 
 

@@ -9,8 +9,8 @@ from itertools import accumulate, islice
 
 from briefing.dates_and_counts import short_time
 from briefing.model import AnnotatedArticle, Article, Brief
-from briefing.tui.drawing.blocks import Block, Paragraph, Place, heading, plain
-from briefing.tui.drawing.sources import DIVIDER, Setting
+from briefing.tui.drawing.attributions import DIVIDER, Setting
+from briefing.tui.drawing.page_layout import Block, Paragraph, Place, heading, plain
 from briefing.tui.drawing.styled import Span, Styled, printable, styled
 
 LEAST_CONFIDENCE = 0.5

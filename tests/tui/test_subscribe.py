@@ -14,8 +14,8 @@ from tests.newsroom.content import CALL_A, QUAKE_A
 from tests.newsroom.site import Site, serve
 from tests.tui import library
 from tests.tui.library import QUIET
-from tests.tui.session import Session
-from tests.tui.test_refreshing import Tell, until
+from tests.tui.reader_pilot import ReaderPilot
+from tests.tui.test_refresh_worker import Tell, until
 
 CONFIG = replace(QUIET, fetch=FetchConfig(host_delay=0, timeout=5))
 
@@ -48,7 +48,7 @@ class Subscribing:
         return RefreshReport(1, 0, (), 0, 0, 0)
 
 
-async def type_in(s: Session, words: str) -> None:
+async def type_in(s: ReaderPilot, words: str) -> None:
     s.screen.prompt.query_one("Input").value = words  # type: ignore[attr-defined]
     await s.press("enter")
 
@@ -57,7 +57,7 @@ async def test_a_feed_is_found_tagged_and_read_at_once(store: Store, site: Site)
     url, mine = site.feed("/feed.xml", "Good News", CALL_A), Subscribing()
     app = library.reader(store, CONFIG, refresh=mine.refresh, subscribe=mine.subscribe)
     async with app.run_test() as pilot:
-        s = Session(app, pilot)
+        s = ReaderPilot(app, pilot)
         for _ in range(2):
             await s.press("a")
             await type_in(s, url)
@@ -78,7 +78,7 @@ async def test_one_of_several_feeds_of_a_page_is_chosen(store: Store, site: Site
     mine = Subscribing()
     app = library.reader(store, CONFIG, refresh=mine.refresh, subscribe=mine.subscribe)
     async with app.run_test() as pilot:
-        s = Session(app, pilot)
+        s = ReaderPilot(app, pilot)
         for keys in (["escape"], ["j", "enter"]):
             await s.press("a")
             await type_in(s, site.url)
@@ -94,7 +94,7 @@ async def test_what_is_no_feed_is_told(store: Store, site: Site) -> None:
     mine = Subscribing()
     app = library.reader(store, CONFIG, refresh=mine.refresh, subscribe=mine.subscribe)
     async with app.run_test() as pilot:
-        s = Session(app, pilot)
+        s = ReaderPilot(app, pilot)
         await s.press("a")
         await type_in(s, site.url + "/missing")
         await until(s, lambda: any("missing" in said and "404" in said for said in s.said))
@@ -104,7 +104,7 @@ async def test_what_is_no_feed_is_told(store: Store, site: Site) -> None:
 
 async def test_a_store_for_a_moment_takes_no_feeds(store: Store) -> None:
     async with library.reader(store).run_test() as pilot:
-        s = Session(pilot.app, pilot)  # type: ignore[arg-type]
+        s = ReaderPilot(pilot.app, pilot)  # type: ignore[arg-type]
         await s.press("a")
         assert not s.screen.prompt.display
         assert "cannot be added" in s.said[-1]

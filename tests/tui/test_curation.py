@@ -18,18 +18,18 @@ from tests.newsroom.content import CALL_A, CALL_B, QUAKE_A, configure
 from tests.newsroom.site import serve
 from tests.tui import library
 from tests.tui.library import OLD, QUIET
-from tests.tui.session import Session, Start
+from tests.tui.reader_pilot import ReaderPilot, Start
 
 
 @asynccontextmanager
-async def reading(store: Store, config: Config = QUIET, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Session]:
+async def reading(store: Store, config: Config = QUIET, size: tuple[int, int] = (80, 24)) -> AsyncIterator[ReaderPilot]:
     app = library.reader(store, config)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        yield Session(app, pilot)
+        yield ReaderPilot(app, pilot)
 
 
-def order(session: Session) -> list[str]:
+def order(session: ReaderPilot) -> list[str]:
     return [row.thread.id for row in session.screen.list.rows]
 
 
@@ -146,7 +146,7 @@ def told(tmp_path: Path) -> tuple[Path, Config]:
         return store.path, config
 
 
-async def settled(session: Session) -> None:
+async def settled(session: ReaderPilot) -> None:
     await session.app.workers.wait_for_complete()
     await session.pilot.pause()
 

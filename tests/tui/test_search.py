@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.tui.library import every_size, some_size
-from tests.tui.session import Start
+from tests.tui.reader_pilot import Start
 
 
 @every_size

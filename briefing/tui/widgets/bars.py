@@ -1,0 +1,48 @@
+"""Lines above and below the panes: counts and age of the data, and the keys of the focused pane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar
+
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from briefing.tui.commands import Keys, PaneName
+from briefing.tui.drawing.head_foot import HeadLine, foot, head
+from briefing.tui.widgets.paint import Painted, looks
+
+
+class Head(Painted):
+    """Counts and age of the data."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = looks("busy", "failed", "name", "query")
+
+    line: reactive[HeadLine] = reactive(HeadLine())
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        super().__init__(id="head")
+        self._clock = clock
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        width = self.size.width
+        return self.strip(self.segments(head(self.line, width, self._clock())), width)
+
+
+class Foot(Painted):
+    """The keys of the focused pane."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = looks("key", "label")
+
+    pane: reactive[PaneName] = reactive[PaneName]("threads")
+
+    def __init__(self, keys: Keys) -> None:
+        super().__init__(id="foot")
+        self._keys = keys
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        width = self.size.width
+        return self.strip(self.segments(foot(self.pane, self._keys, width)), width)
