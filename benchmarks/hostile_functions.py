@@ -45,7 +45,7 @@ from briefing.sources.article_files import article_from_html, article_from_text
 from briefing.sources.json_records import article_from_record
 from briefing.sources.subscriptions import read_opml, read_urls
 from briefing.tui.drawing import article_blocks, page_layout, styled
-from briefing.tui.drawing.attributions import Setting
+from briefing.tui.drawing.attributions import PageContext
 from briefing.web import fetcher
 from briefing.web import request_urls as web_addresses
 from briefing.web.error_messages import Refused
@@ -118,8 +118,8 @@ def _article(string: str) -> Article:
 
 def _page(string: str) -> object:
     item = AnnotatedArticle(_article(string), Analysis("a1"))
-    setting = Setting(_NOW, UTC)
-    page = article_blocks.article_blocks(item, None, setting)
+    context = PageContext(_NOW, UTC)
+    page = article_blocks.article_blocks(item, None, context)
     laid = page_layout.lay_out(page, 80)
     return [list(line.paragraph.text.runs(line.start, line.end)) for line in laid.lines if line.paragraph]
 

@@ -14,7 +14,7 @@ import pytest
 from briefing.cli.man import EXIT_CODES
 from briefing.cli.root_command import COMMANDS, app
 from briefing.tui.commands import COMMANDS as READER_COMMANDS
-from briefing.tui.commands import shown
+from briefing.tui.commands import key_label
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -69,7 +69,7 @@ def test_every_command_is_listed() -> None:
 def test_keys_of_the_reader_are_bound() -> None:
     table = text(DOCS / "commands.md").partition("## In the reader")[2]
     named = {key for cell in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE) for key in re.findall(r"`(.+?)`", cell)}
-    bound = {shown(key) for command in READER_COMMANDS for key in command.keys}
+    bound = {key_label(key) for command in READER_COMMANDS for key in command.keys}
     assert {key.replace("\\", "") for key in named} <= bound
 
 

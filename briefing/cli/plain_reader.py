@@ -150,7 +150,7 @@ class Session:
             stdout.write(f"There is no link {number} in the article read last.\n")
             return
         url, browser = self._links[number - 1], web_browser.find_browser()
-        if not web_browser.openable(url) or browser is None:
+        if not web_browser.is_openable(url) or browser is None:
             stdout.write(f"This cannot be opened here: {url}\n")
         elif not browser.open(url):
             stdout.write(f"The browser did not open {url}\n")

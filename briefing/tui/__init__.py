@@ -1,6 +1,6 @@
-"""The terminal reader: threads, their lines and quotes, and their articles.
+"""The terminal reader: list of threads, a thread with its quotes, and its articles.
 
-`run_reader` is the entry point. It imports Textual late, so that other commands start without it.
+`run_reader` is the entry point. Textual is imported late, so that other commands start without it.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ def run_reader(
     """Run the reader until its user quits.
 
     Args:
-        store_path: the store's file; made if it is not there.
+        store_path: the store's file; created if it does not exist.
         config: sources for refreshing, keys and theme.
         query: which threads are listed at first.
         user: the user's name, for the journal.
-        subscribe: adds a feed to the configuration and returns that, None if it is there already; None where feeds
-            cannot be added.
-        kept: whether place, query and theme are kept for the next start.
+        kept: whether place, query and theme are saved for the next start.
+        subscribe: adds a feed to the configuration and returns the new one, None if the feed is already there; None
+            where feeds cannot be added.
 
     Raises:
-        UsageError: there is no terminal that it could be drawn on.
-        ConfigError: `[keys]` or `[tui]` name what there is not.
+        UsageError: there is no usable terminal.
+        ConfigError: `[keys]` or `[tui]` have an unknown command, key or theme.
         StoreError: the store cannot be opened.
     """
     # Textual reads from the first and draws on the last of these.
@@ -48,22 +48,22 @@ def run_reader(
     gc.disable()
     from briefing.newsroom import open_store
     from briefing.tui.app import Reader
-    from briefing.tui.escape_timeout import answer_escape_soon
-    from briefing.tui.saved_state import memory_path
+    from briefing.tui.escape_timeout import shorten_escape_wait
+    from briefing.tui.saved_state import state_path
 
     # Imports are permanent: collecting garbage among them would only delay keys.
     gc.freeze()
     gc.enable()
-    answer_escape_soon()
+    shorten_escape_wait()
     with open_store(store_path) as store:
-        Reader(store, config, query=query, user=user, state=memory_path() if kept else None, subscribe=subscribe).run()
+        Reader(store, config, query=query, user=user, state=state_path() if kept else None, subscribe=subscribe).run()
 
 
 def check_settings(config: Config) -> None:
-    """Check the keys and the theme of a configuration, which only the reader knows.
+    """Check `[keys]` and the theme of a configuration.
 
     Raises:
-        ConfigError: `[keys]` or `[tui]` name what there is not.
+        ConfigError: `[keys]` or `[tui]` have an unknown command, key or theme.
     """
     from textual.theme import BUILTIN_THEMES
 
@@ -82,7 +82,7 @@ def require_terminal(environ: Mapping[str, str], terminals: list[bool]) -> None:
         terminals: whether standard input, output and error are terminals.
 
     Raises:
-        UsageError: one is not, or the terminal cannot move its cursor.
+        UsageError: one of them is none, or the terminal cannot move its cursor.
     """
     instead = "`briefing daily` prints the briefing as text"
     if not all(terminals):

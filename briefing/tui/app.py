@@ -1,4 +1,4 @@
-"""The Textual application: store, clock, keys and theme, background refresh, and actions common to all screens."""
+"""The Textual application: keys and theme, background refresh, and actions common to all screens."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from briefing.dates_and_counts import count
 from briefing.errors import EXIT_NO_SOURCE, BriefingError
 from briefing.newsroom import RefreshReport, Store
 from briefing.tui import saved_state
-from briefing.tui.commands import key_map, shown
-from briefing.tui.palette import command_provider
+from briefing.tui.commands import key_label, key_map
+from briefing.tui.palette import CommandProvider
 from briefing.tui.refresh_worker import Progressed, Refresh, Refreshed, Refresher, RefreshFailed
 from briefing.tui.screens.help import HelpScreen
 from briefing.tui.screens.main import MainScreen
@@ -49,7 +49,7 @@ class Reader(App[None]):
 
     TITLE = "briefing"
     CSS_PATH = "reader.tcss"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {command_provider}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {CommandProvider}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupt", show=False, system=True)]
 
@@ -80,25 +80,25 @@ class Reader(App[None]):
             state: file that keeps place, query and theme from one start to the next; None for none.
 
         Raises:
-            ConfigError: `[keys]` or `[tui]` name what there is not.
+            ConfigError: `[keys]` or `[tui]` have an unknown command, key or theme.
         """
         self.keys = key_map(config.keys)
         super().__init__()
         check_theme(config.tui.theme, self.available_themes)
         self._state = state
-        memory = saved_state.recall(state)
+        memory = saved_state.load_state(state)
         chosen = memory.theme if memory.instead_of == config.tui.theme else ""
         self.theme = chosen if chosen in self.available_themes else config.tui.theme
         self.session = Session(
-            store,
-            config,
-            self.keys,
-            newsroom.Actor(user, "tui"),
-            clock,
-            zone,
-            Refresher(store.path, refresh, self.post_message),
-            subscribe,
-            self.notify,
+            store=store,
+            config=config,
+            keys=self.keys,
+            actor=newsroom.Actor(user, "tui"),
+            clock=clock,
+            zone=zone,
+            refresher=Refresher(store.path, refresh, self.post_message),
+            subscribe=subscribe,
+            notify=self.notify,
         )
         """What the screens share."""
         self.mouse_free = False
@@ -107,16 +107,16 @@ class Reader(App[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Handle an event; keys of the main screen are processed in order, each before the next is read."""
-        if isinstance(event, events.Key) and not event.is_forwarded and await self._take_key(event):
+        if isinstance(event, events.Key) and not event.is_forwarded and await self._handle_key(event):
             return
         await super().on_event(event)
 
-    async def _take_key(self, event: events.Key) -> bool:
+    async def _handle_key(self, event: events.Key) -> bool:
         """Handle a key at once; False if Textual is to dispatch it.
 
-        Textual sends a key to the widget that has the focus, which hands it back to the application if it means a
-        command. Keys that come in together, as over a slow line or from a macro, are on that way when the first of them
-        opens a line to type on: they would be commands.
+        Textual sends a key to the widget that has the focus, which passes it back to the application if it is a
+        command. Keys that arrive together, as over a slow line or from a macro, are already on that way when the first
+        of them opens an input line: they would be taken as commands.
         """
         line = self.focused
         if not self.app_focus or not isinstance(self.screen, MainScreen) or not isinstance(line, Pane | TextLine):
@@ -124,7 +124,7 @@ class Reader(App[None]):
         if await self._check_bindings(event.key, priority=True):
             return True
         if isinstance(line, TextLine) and event.is_printable and event.character:
-            line.take(event.character)
+            line.type_character(event.character)
             return True
         return await self._check_bindings(event.key)
 
@@ -136,8 +136,8 @@ class Reader(App[None]):
         """Apply the configured keys, and start a refresh after the first drawing."""
         config = self.session.config
         self.set_keymap({name: ",".join(self.keys[name]) for name in config.keys})
-        self.app_resume_signal.subscribe(self, self._leave_mouse)
-        if saved_state.is_first(self._state):
+        self.app_resume_signal.subscribe(self, self._apply_mouse)
+        if saved_state.is_first_start(self._state):
             self.call_after_refresh(self._greet)
         if config.tui.refresh_on_start and (config.feeds or config.seeds):
             self.call_after_refresh(self.action_refresh_news)
@@ -145,13 +145,13 @@ class Reader(App[None]):
     def _greet(self) -> None:
         """Show the first keys; without threads, the page in place of the list does that."""
         if self.main_screen.list.rows:
-            self.session.say(_FIRST.format(*(shown(self.keys[name][0]) for name in ("open", "add_feed", "help"))))
+            self.session.say(_FIRST.format(*(key_label(self.keys[name][0]) for name in ("open", "add_feed", "help"))))
 
     def action_refresh_news(self) -> None:
         """Start a refresh unless one is running."""
         session = self.session
         if not (session.config.feeds or session.config.seeds):
-            add = shown(self.keys["add_feed"][0])
+            add = key_label(self.keys["add_feed"][0])
             session.say(f"No source is configured; {add} adds the feed of a site.", "warning")
         elif session.refresh():
             self.main_screen.refresh_started()
@@ -188,16 +188,16 @@ class Reader(App[None]):
         self.main_screen.leave()
         self.exit()
 
-    def action_let_mouse_go(self) -> None:
+    def action_toggle_mouse(self) -> None:
         """Leave the mouse to the terminal, for selecting text, or take it back."""
         self.mouse_free = not self.mouse_free
-        self._leave_mouse()
-        key = shown(self.keys["mouse"][0])
+        self._apply_mouse()
+        key = key_label(self.keys["mouse"][0])
         self.session.say(
             f"The mouse selects text now; {key} takes it back." if self.mouse_free else "The mouse is back."
         )
 
-    def _leave_mouse(self, _: object = None) -> None:
+    def _apply_mouse(self, _: object = None) -> None:
         """Restore the mouse mode; Textual enables the mouse again when the reader resumes."""
         # Textual has no public API; drivers without a mouse lack these methods.
         name = "_disable_mouse_support" if self.mouse_free else "_enable_mouse_support"
@@ -232,7 +232,7 @@ class Reader(App[None]):
         chosen = self.theme if self.theme != theme else ""
         thread = row.thread.id if row else ""
         query = self.main_screen.listed.query
-        saved_state.keep(self._state, saved_state.Memory(thread, query, chosen, theme if chosen else ""))
+        saved_state.save_state(self._state, saved_state.SavedState(thread, query, chosen, theme if chosen else ""))
 
 
 def _valid_query(query: str, config: Config) -> str:
@@ -248,11 +248,11 @@ def _outcome(report: RefreshReport) -> tuple[str, SeverityLevel]:
     """Result of a refresh in one line, and its severity."""
     if report.exit_code == EXIT_NO_SOURCE:
         first = report.failed[0].reason if report.failed else "none is configured"
-        why = "Is this machine online? You see what was stored before; ? tells the reason of each source."
+        why = "Is this machine online? You see what was stored before; ? shows the reason of each source."
         return f"No source could be read ({first}). {why}", "error"
     news = f"{count(report.new_articles, 'new article')} in {count(report.changed_threads, 'thread')}"
     if not report.new_articles:
         news = "Nothing new"
     if report.failed:
-        return f"{news}; {len(report.failed)} of {count(report.sources, 'source')} failed, ? tells why.", "warning"
+        return f"{news}; {len(report.failed)} of {count(report.sources, 'source')} failed, ? shows why.", "warning"
     return f"{news}.", "information"

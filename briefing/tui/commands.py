@@ -1,7 +1,7 @@
-"""What the reader can be told to do: each command once, with its keys, its help and what it calls.
+"""Commands of the reader: each once, with its keys, its help and its action.
 
-The bindings of every pane, the `?` help, the foot line and `[keys]` of the configuration come from `COMMANDS`. Doing
-it is left to the panes and screens, whose actions the commands name.
+The bindings of every pane, the `?` help, the palette, the foot line and `[keys]` of the configuration come from
+`COMMANDS`. The actions are those of the panes, the main screen and the application.
 """
 
 from __future__ import annotations
@@ -21,37 +21,37 @@ PANES: tuple[PaneName, ...] = ("threads", "thread", "article", "help")
 READING: tuple[PaneName, ...] = ("threads", "thread", "article")
 
 Keys = Mapping[str, tuple[str, ...]]
-"""Name of a command -> its keys, in Textual's names; the first is the one to show."""
+"""Name of a command -> its keys, in Textual's names; the first is the one shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing to tell the reader."""
+    """A command, its keys and its action."""
 
     name: str
-    """How `[keys]` calls it."""
+    """Name in `[keys]` of the configuration."""
     keys: tuple[str, ...]
-    """Default keys, the one to show first."""
+    """Default keys; the first is the one shown."""
     help: str
-    """What it does, in a line."""
+    """Description in one line."""
     action: str
-    """The Textual action: of the pane itself, or with `screen.` or `app.` of what is around it."""
+    """Textual action: of the pane itself, or with `screen.` or `app.` of the screen or application."""
     panes: tuple[PaneName, ...] = PANES
-    """Where it can be used."""
+    """Panes in which it can be used."""
     short: str = ""
-    """A word or two for the foot line; empty if it is not shown there."""
+    """Label in the foot line; empty if it is not shown there."""
     listed: bool = True
-    """Whether help and palette name it; False for one of many alike."""
+    """Whether help and palette list it; False for all but one of a numbered series."""
 
 
 COMMANDS: tuple[Command, ...] = (
     Command(
-        "open", ("enter", "l", "right"), "Open what the cursor is on", "screen.open", ("threads", "thread"), "open"
+        "open", ("enter", "l", "right"), "Open the item under the cursor", "screen.open", ("threads", "thread"), "open"
     ),
     Command(
         "back",
         ("escape", "h", "left"),
-        "Go back; a thread you leave is read",
+        "Go back; a thread that you leave is marked read",
         "screen.back",
         ("thread", "article", "help"),
         "back",
@@ -84,48 +84,54 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "why",
         ("w",),
-        "Why it is here: the thread in the list, or its articles in it",
+        "Reasons for the rank of the thread, or for each of its articles",
         "screen.why",
         ("threads", "thread"),
     ),
     Command(
-        "star", ("s",), "Star the article, or in the list the whole thread; again: no longer", "screen.star", READING
+        "star",
+        ("s",),
+        "Star the article, or in the list the whole thread; again: unstar",
+        "screen.star",
+        READING,
     ),
-    Command("follow", ("f",), "Follow the thread, or no longer", "screen.follow", READING),
-    Command("mute", ("m",), "Mute the thread: it is left out from now on", "screen.mute", READING),
-    Command(
-        "split", ("x",), "Take the article under the cursor out, as a thread of its own", "screen.split", ("thread",)
-    ),
-    Command("join", ("J",), "Pick a thread, then another one to join it with", "screen.join", ("threads",)),
-    Command("undo", ("u",), "Take back what you did last", "screen.undo", READING),
-    Command("redo", ("U",), "Do again what you took back last", "screen.redo", READING),
+    Command("follow", ("f",), "Follow or unfollow the thread", "screen.follow", READING),
+    Command("mute", ("m",), "Mute the thread: it is no longer listed", "screen.mute", READING),
+    Command("split", ("x",), "Split the article under the cursor off, as a new thread", "screen.split", ("thread",)),
+    Command("join", ("J",), "Select a thread, then another one to join it with", "screen.join", ("threads",)),
+    Command("undo", ("u",), "Undo your last change", "screen.undo", READING),
+    Command("redo", ("U",), "Redo the change undone last", "screen.redo", READING),
     Command("browse", ("o",), "Open the article's page in the browser", "screen.browse", READING, "browser"),
-    Command("copy", ("y",), "Copy what the cursor is on, with its source", "screen.copy", READING),
+    Command("copy", ("y",), "Copy the item under the cursor, with its source", "screen.copy", READING),
     Command("link", ("#",), "Open a link of the article by its number", "screen.link", ("article",), "link"),
     *(
         Command(
             f"link_{number}",
             (str(number),),
-            f"Open link {number}, or the one whose number begins so; the other digits too",
+            f"Open link {number}, or type the rest of a longer number; other digits alike",
             f"screen.link({number})",
             ("article",),
             listed=number == 1,
         )
         for number in range(1, 10)
     ),
-    Command("pipe", ("|",), "Let a command read the thread or article", "screen.pipe", READING),
-    Command("export", ("e",), "Write the thread or article to a file", "screen.export", READING),
+    Command("pipe", ("|",), "Pipe the thread or article to a command", "screen.pipe", READING),
+    Command("export", ("e",), "Save the thread or article in a file", "screen.export", READING),
     Command("mark_read", ("A",), "Mark the whole thread read", "screen.mark_read", READING, "read"),
-    Command("search", ("/",), "List only threads that a query finds", "screen.search", ("threads",), "search"),
+    Command("search", ("/",), "List only threads that match a query", "screen.search", ("threads",), "search"),
     Command("refresh", ("r",), "Fetch news now", "app.refresh_news", READING, "refresh"),
     Command("add_feed", ("a",), "Add the feed of a site", "screen.add_feed", READING),
     Command("jump", ("'",), "Jump to a pane, row or section by its letter", "screen.jump", READING),
     Command(
-        "mouse", ("M",), "Let the mouse go, for the terminal's own selection; again: take it", "app.let_mouse_go", PANES
+        "mouse",
+        ("M",),
+        "Leave the mouse to the terminal, for selections; again: take it",
+        "app.toggle_mouse",
+        PANES,
     ),
-    Command("theme", ("t",), "Choose the colours", "app.choose_theme", READING),
+    Command("theme", ("t",), "Choose a theme", "app.choose_theme", READING),
     Command("palette", ("ctrl+p", ":"), "Find a command by its name", "app.command_palette", READING),
-    Command("help", ("?",), "Show or leave these keys", "app.help", PANES, "help"),
+    Command("help", ("?",), "Show or close this help", "app.help", PANES, "help"),
     Command("quit", ("q",), "Quit", "app.quit", PANES, "quit"),
 )
 
@@ -134,23 +140,25 @@ _SHORT = {"enter": "enter", "escape": "esc", "pagedown": "pgdn", "pageup": "pgup
 _BY_NAME = {command.name: command for command in COMMANDS}
 
 
-def key_map(wanted: Mapping[str, str]) -> Keys:
-    """Return the keys of every command, with those of `[keys]` in place of the defaults.
+def key_map(settings: Mapping[str, str]) -> Keys:
+    """Keys of every command, with those of `[keys]` in place of the defaults.
 
     Args:
-        wanted: name of a command -> key, or several with commas or spaces between them.
+        settings: name of a command -> key, or several separated by commas or spaces.
 
     Raises:
-        ConfigError: names all unknown commands, unknown keys, and keys that mean two things in one place.
+        ConfigError: names all unknown commands, unknown keys, and keys of two commands in one pane.
     """
     problems: list[str] = []
-    keys = {command.name: tuple(map(_named, command.keys)) for command in COMMANDS}
-    for name, value in wanted.items():
+    keys = {command.name: tuple(map(_key_name, command.keys)) for command in COMMANDS}
+    for name, value in settings.items():
         if name not in keys:
-            problems.append(f"keys.{name}: there is no such command{_nearest(name, _BY_NAME)}")
+            problems.append(f"keys.{name}: there is no such command{_suggestion(name, _BY_NAME)}")
             continue
-        chosen = tuple(_named(key) for key in ([value] if value == "," else value.replace(",", " ").split()))
-        problems += [f"keys.{name}: {key!r} is no key{_nearest(key, _special())}" for key in chosen if not _known(key)]
+        chosen = tuple(_key_name(key) for key in ([value] if value == "," else value.replace(",", " ").split()))
+        problems += [
+            f"keys.{name}: {key!r} is no key{_suggestion(key, _special_keys())}" for key in chosen if not _is_key(key)
+        ]
         if not chosen:
             problems.append(f"keys.{name}: no key is named")
         keys[name] = chosen
@@ -161,18 +169,18 @@ def key_map(wanted: Mapping[str, str]) -> Keys:
 
 
 def bindings(pane: PaneName) -> list[BindingType]:
-    """Return the default bindings of a pane; their ids are the commands' names, for the keymap."""
+    """Default bindings of a pane; their ids are the commands' names, for the keymap."""
     from textual.binding import Binding
 
     return [
-        Binding(",".join(map(_named, command.keys)), command.action, command.help, id=command.name)
+        Binding(",".join(map(_key_name, command.keys)), command.action, command.help, id=command.name)
         for command in COMMANDS
         if pane in command.panes
     ]
 
 
-def shown(key: str) -> str:
-    """Return a key as people write it: `?` for `question_mark`, `^d` for `ctrl+d`."""
+def key_label(key: str) -> str:
+    """A key for display: `?` for `question_mark`, `^d` for `ctrl+d`."""
     from textual.keys import format_key
 
     modifiers, _, base = key.rpartition("+")
@@ -181,42 +189,42 @@ def shown(key: str) -> str:
 
 
 def _conflicts(keys: Keys) -> list[str]:
-    """Tell every pair of commands that would answer to one key in one pane."""
+    """A message for every key that two commands of one pane share."""
     problems = []
     for place, one in enumerate(COMMANDS):
         for other in COMMANDS[place + 1 :]:
             if set(one.panes) & set(other.panes):
                 problems += [
-                    f"keys: {shown(key)} would mean both {one.name} and {other.name}; give one of them another key"
+                    f"keys: {key_label(key)} would mean both {one.name} and {other.name}; give one of them another key"
                     for key in keys[one.name]
                     if key in keys[other.name]
                 ]
     return problems
 
 
-def _named(key: str) -> str:
-    """Return Textual's name of a key written as its character."""
+def _key_name(key: str) -> str:
+    """Textual's name of a key written as its character."""
     from textual.binding import Binding
 
     return "comma" if key == "," else next(iter(Binding.make_bindings([Binding(key, "")]))).key
 
 
-def _known(key: str) -> bool:
-    """Tell whether a terminal can send this key."""
+def _is_key(key: str) -> bool:
+    """Whether a terminal can send this key."""
     from textual.keys import REPLACED_KEYS, key_to_character
 
     *modifiers, base = key.split("+")
-    named = base in _special() or base in REPLACED_KEYS or key_to_character(base) is not None
-    return named and set(modifiers) <= _MODIFIERS
+    is_named = base in _special_keys() or base in REPLACED_KEYS or key_to_character(base) is not None
+    return is_named and set(modifiers) <= _MODIFIERS
 
 
-def _special() -> frozenset[str]:
-    """Return the names of keys that are no characters."""
+def _special_keys() -> frozenset[str]:
+    """Names of keys that are no characters."""
     from textual.keys import Keys as Named
 
     return frozenset(key.value for key in Named if not key.value.startswith("<") and "+" not in key.value)
 
 
-def _nearest(word: str, known: Mapping[str, object] | frozenset[str]) -> str:
+def _suggestion(word: str, known: Mapping[str, object] | frozenset[str]) -> str:
     near = did_you_mean(word, known)
     return f"; {near}" if near else ""

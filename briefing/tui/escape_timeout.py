@@ -16,7 +16,7 @@ A terminal sends a key's bytes together, and over a slow line they stay together
 """
 
 
-class Watchful(selectors.SelectSelector):
+class ShortWaitSelector(selectors.SelectSelector):
     """Selector with a short timeout after input, which may have been a lone escape.
 
     Without input it wakes no more often than requested.
@@ -34,7 +34,7 @@ class Watchful(selectors.SelectSelector):
         return ready
 
 
-def answer_escape_soon() -> None:
+def shorten_escape_wait() -> None:
     """Report a lone escape after `ESCAPE_SECONDS`.
 
     Textual has a setting for it, $ESCDELAY, but checks it only every 100 ms, with no public way to change
@@ -46,5 +46,5 @@ def answer_escape_soon() -> None:
 
     if "ESCDELAY" not in os.environ:
         constants.ESCAPE_DELAY = ESCAPE_SECONDS  # type: ignore[misc]
-    watchful = SimpleNamespace(SelectSelector=Watchful, EVENT_READ=selectors.EVENT_READ)
+    watchful = SimpleNamespace(SelectSelector=ShortWaitSelector, EVENT_READ=selectors.EVENT_READ)
     linux_driver.selectors = watchful  # type: ignore[assignment, attr-defined]

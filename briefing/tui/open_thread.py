@@ -9,10 +9,10 @@ from briefing.errors import BriefingError, NotFoundError
 from briefing.model import AnnotatedArticle, Brief
 from briefing.tui.actions.curation import Selection
 from briefing.tui.drawing.article_blocks import article_blocks
-from briefing.tui.drawing.attributions import Setting, place_of
+from briefing.tui.drawing.attributions import PageContext, place_of
 from briefing.tui.drawing.page_layout import Place
 from briefing.tui.drawing.quote_blocks import VIEWS, View
-from briefing.tui.drawing.thread_blocks import neighbours, thread_blocks
+from briefing.tui.drawing.thread_blocks import neighbour, thread_blocks
 from briefing.tui.session import Session
 from briefing.tui.widgets.page import ArticlePage, ThreadPage
 
@@ -76,7 +76,7 @@ class OpenThread:
     def draw(self, *, keep: bool) -> None:
         """Draw the thread's page; `keep` cursor and scroll position or go to its beginning."""
         if self.brief:
-            self._page.show(thread_blocks(self.brief, self._setting(), self.view), keep=keep)
+            self._page.show(thread_blocks(self.brief, self._context(), self.view), keep=keep)
 
     def turn_to(self, view: View) -> None:
         """Change the view of the thread; the cursor stays on its quote, or returns to its last position."""
@@ -85,8 +85,8 @@ class OpenThread:
             self._story_key = key
         self.view = view
         self.draw(keep=False)
-        if not self._page.stand_on(key) and view == "story":
-            self._page.stand_on(self._story_key)
+        if not self._page.go_to_key(key) and view == "story":
+            self._page.go_to_key(self._story_key)
 
     def turn(self) -> None:
         """Cycle through the quotes by time, the quotes by speaker, and the whole thread."""
@@ -125,7 +125,7 @@ class OpenThread:
             BriefingError: it cannot be read; the previous one stays.
         """
         self.article = newsroom.open_article(self._session.store, place.article_id)
-        blocks = article_blocks(self.article, self.brief, self._setting(), place)
+        blocks = article_blocks(self.article, self.brief, self._context(), place)
         self._article_page.show(blocks, target=place.start if place.end > place.start else None, walk=False)
 
     def mark_article_read(self, article_id: str) -> None:
@@ -151,9 +151,9 @@ class OpenThread:
         """Place in the article `step` positions after the open one; None beyond the ends of the thread."""
         if self.brief is None or self.article is None:
             return None
-        ref = neighbours(self.brief.articles, self.article.article.id, step)
+        ref = neighbour(self.brief.articles, self.article.article.id, step)
         return self._quoted.get(ref.id, Place(ref.id, url=ref.url)) if ref else None
 
-    def _setting(self) -> Setting:
+    def _context(self) -> PageContext:
         session = self._session
-        return Setting(session.clock(), session.zone, session.config.tui.quotes)
+        return PageContext(session.clock(), session.zone, session.config.tui.quotes)

@@ -6,13 +6,8 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from briefing.tui.commands import COMMANDS, Command, shown
+from briefing.tui.commands import COMMANDS, Command, key_label
 from briefing.tui.widgets.pane import Pane
-
-
-def command_provider() -> type[Provider]:
-    """The provider class for the palette."""
-    return CommandProvider
 
 
 class CommandProvider(Provider):
@@ -28,8 +23,8 @@ class CommandProvider(Provider):
         matcher = self.matcher(query)
         for command in self._commands():
             if score := matcher.match(_title(command)):
-                told = matcher.highlight(_title(command))
-                yield Hit(score, told, partial(self._run, command), help=self._keys(command))
+                title = matcher.highlight(_title(command))
+                yield Hit(score, title, partial(self._run, command), help=self._keys(command))
 
     def _commands(self) -> list[Command]:
         pane = self.focused.id if self.focused else ""
@@ -38,7 +33,7 @@ class CommandProvider(Provider):
         ]
 
     def _keys(self, command: Command) -> str:
-        return " ".join(map(shown, getattr(self.app, "keys", {}).get(command.name, command.keys)))
+        return " ".join(map(key_label, getattr(self.app, "keys", {}).get(command.name, command.keys)))
 
     async def _run(self, command: Command) -> None:
         namespace = self.focused if isinstance(self.focused, Pane) else self.app

@@ -20,7 +20,7 @@ MAX_BYTES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class SavedState:
     """State at the end of a session."""
 
     thread: str = ""
@@ -33,7 +33,7 @@ class Memory:
     """The configured theme at that time: if it has changed, it takes precedence again."""
 
 
-def memory_path(environ: Mapping[str, str] = os.environ) -> Path | None:
+def state_path(environ: Mapping[str, str] = os.environ) -> Path | None:
     """Path of the file in the XDG state directory; None without a home directory."""
     try:
         return xdg_folder("XDG_STATE_HOME", ".local/state", environ) / "briefing" / "reader.json"
@@ -41,18 +41,18 @@ def memory_path(environ: Mapping[str, str] = os.environ) -> Path | None:
         return None
 
 
-def recall(path: Path | None) -> Memory:
+def load_state(path: Path | None) -> SavedState:
     """Load the saved state; empty if it cannot be read."""
     if path is None:
-        return Memory()
+        return SavedState()
     try:
         data = json.loads(read_file(path, MAX_BYTES))
-        return Memory(**{each.name: _word(data[each.name]) for each in fields(Memory) if each.name in data})
+        return SavedState(**{each.name: _word(data[each.name]) for each in fields(SavedState) if each.name in data})
     except (OSError, ValueError, TypeError, RecursionError):
-        return Memory()
+        return SavedState()
 
 
-def is_first(path: Path | None) -> bool:
+def is_first_start(path: Path | None) -> bool:
     """Whether no state was ever saved; False if the folder is not accessible."""
     try:
         return path is not None and not path.exists()
@@ -60,15 +60,15 @@ def is_first(path: Path | None) -> bool:
         return False
 
 
-def keep(path: Path | None, memory: Memory) -> None:
-    """Save `memory` atomically."""
+def save_state(path: Path | None, state: SavedState) -> None:
+    """Save `state` atomically."""
     if path is None:
         return
     half = path.with_name(f".{path.name}.{os.getpid()}")
     with suppress(OSError):
         make_folder(path.parent)
         with os.fdopen(open_own(half, os.O_WRONLY), "w", encoding="utf-8") as file:
-            file.write(json.dumps(asdict(memory)))
+            file.write(json.dumps(asdict(state)))
             file.truncate()
         half.replace(path)
 

@@ -6,7 +6,7 @@ import webbrowser
 from urllib.parse import urlsplit
 
 
-def openable(url: str) -> bool:
+def is_openable(url: str) -> bool:
     """Whether `url` is an http or https URL without invalid characters."""
     if not url.isprintable() or any(char in ' "<>\\^`{|}' for char in url):
         return False

@@ -127,10 +127,10 @@ def test_a_log_of_an_earlier_version_becomes_private(log: Path) -> None:
 
 def test_what_the_reader_remembers_is_private(tmp_path: Path) -> None:
     path = tmp_path / "state" / "reader.json"
-    saved_state.keep(path, saved_state.Memory("thread", "query"))
-    saved_state.keep(path, saved_state.Memory("other"))
+    saved_state.save_state(path, saved_state.SavedState("thread", "query"))
+    saved_state.save_state(path, saved_state.SavedState("other"))
     assert (mode(path), mode(path.parent)) == (0o600, 0o700)
-    assert saved_state.recall(path) == saved_state.Memory("other")
+    assert saved_state.load_state(path) == saved_state.SavedState("other")
 
 
 ODD: dict[str, Callable[[Path], object]] = {

@@ -59,7 +59,7 @@ class ReaderPilot:
         return {row.thread.id: row.unread for row in self.screen.list.rows}
 
     @property
-    def said(self) -> list[str]:
+    def toasts(self) -> list[str]:
         return [note.message for note in self.app._notifications]
 
     def text(self, pane: str) -> str:

@@ -45,7 +45,7 @@ async def test_a_locked_store_is_told_and_reading_goes_on(start: Start, monkeypa
     async with start() as s:
         monkeypatch.setattr(newsroom, "mark_thread_read", locked)
         await s.press("enter", "escape")
-        assert s.said == ["another program is writing [b]now[/b]"]
+        assert s.toasts == ["another program is writing [b]now[/b]"]
         assert s.focused == "threads"
 
 
@@ -65,7 +65,7 @@ async def test_a_thread_that_is_merged_while_it_is_read_becomes_that(start: Star
         assert "Floods in the north" in s.text("thread")
         assert s.thread == "t2floods"
         await s.press("escape")
-        assert s.said == []
+        assert s.toasts == []
 
 
 async def test_a_thread_that_is_gone_is_told_but_read_to_its_end(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,10 +78,10 @@ async def test_a_thread_that_is_gone_is_told_but_read_to_its_end(start: Start, m
         monkeypatch.setattr(newsroom, "mark_thread_read", gone)
         s.screen.refresh_ended()
         await s.press("escape")
-        assert s.said == []
+        assert s.toasts == []
         assert s.unread["t1talks"] == 0
         await s.press("j", "enter")
-        assert s.said == ["no thread has this id"]
+        assert s.toasts == ["no thread has this id"]
         assert s.focused == "threads"
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from briefing.errors import ConfigError
 from briefing.store import Store
-from briefing.tui.commands import COMMANDS, PANES, bindings, key_map, shown
+from briefing.tui.commands import COMMANDS, PANES, bindings, key_label, key_map
 from briefing.tui.screens.help import HelpScreen
 from briefing.tui.widgets.page import ArticlePage, HelpPage, ThreadPage
 from briefing.tui.widgets.thread_list import ThreadList
@@ -87,4 +87,4 @@ def test_one_key_may_mean_different_things_in_different_panes() -> None:
     ("key", "text"), [("question_mark", "?"), ("ctrl+d", "^d"), ("escape", "esc"), ("enter", "enter"), ("A", "A")]
 )
 def test_keys_are_shown_as_people_write_them(key: str, text: str) -> None:
-    assert shown(key) == text
+    assert key_label(key) == text

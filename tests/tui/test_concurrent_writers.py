@@ -26,7 +26,7 @@ from tests.tui import library
 from tests.tui.reader_pilot import ReaderPilot
 
 KEYS = ("j", "k", "enter", "escape", "n", "A", "s", "f", "u", "m", "u", "w", "v", "g", "G", "space", "b", "o")
-DONE = "Nothing", "There is nothing", "Taken back", "That was the last", "This is the first", "There is no address"
+DONE = "Nothing", "There is nothing", "Undone", "That was the last", "This is the first", "There is no address"
 PLACES = ("Arequipa", "Cusco", "Puno", "Tacna", "Piura", "Ica", "Lima", "Trujillo")
 
 
@@ -80,9 +80,9 @@ async def test_reading_in_company(tmp_path: Path, seconds: int, monkeypatch: pyt
                 await pilot.pause()
                 session = ReaderPilot(app, pilot)
                 number = await keep_reading(session, site, time.monotonic() + seconds)
-                said = session.said
+                toasts = session.toasts
             assert {end.result() for end in ends} == {0}
-        assert [line for line in said if "writing" in line or "lock" in line.lower()] == []
+        assert [line for line in toasts if "writing" in line or "lock" in line.lower()] == []
         test_kill.run(path, config)
         newsroom.refresh(store, config)
         assert counters(store) == counted(store)

@@ -56,14 +56,14 @@ async def test_m_mutes_and_u_brings_the_thread_back_where_it_was(start: Start) -
     async with start() as s:
         await s.press("j", "m")
         assert (order(s), s.thread) == (["t1talks", "t3budget"], "t3budget")
-        assert s.said == ["Mute: floods in the north"]
+        assert s.toasts == ["Mute: floods in the north"]
         await s.press("u")
         assert (order(s), s.thread) == (["t1talks", "t2floods", "t3budget"], "t2floods")
-        assert s.said[-1] == "Taken back: mute: Floods in the north"
+        assert s.toasts[-1] == "Undone: mute: Floods in the north"
         await s.press("U")
         assert order(s) == ["t1talks", "t3budget"]
         await s.press("u", "u")
-        assert s.said[-1] == "There is nothing to take back."
+        assert s.toasts[-1] == "There is nothing to undo."
 
 
 async def test_m_in_a_thread_leaves_it(start: Start) -> None:
@@ -102,7 +102,7 @@ async def test_u_leaves_what_others_did(start: Start, store: Store) -> None:
     async with start() as s:
         newsroom.mark(store, "follow", newsroom.find_targets(store, ["t2floods"]), by=newsroom.Actor("x", "rule"))
         await s.press("u")
-        assert s.said == ["There is nothing to take back."]
+        assert s.toasts == ["There is nothing to undo."]
 
 
 async def test_capital_a_marks_only_what_the_row_showed(start: Start, store: Store) -> None:
@@ -123,7 +123,7 @@ async def test_capital_a_passes_over_what_was_merged_into_the_row(start: Start, 
 async def test_w_tells_why(start: Start) -> None:
     async with start() as s:
         await s.press("w")
-        assert "followed; importance" in s.said[0]
+        assert "followed; importance" in s.toasts[0]
         await s.press("enter", "w")
         assert "Why these articles are here" in s.text("thread")
         assert "founds the thread" in s.text("thread") or "nobody noted why" in s.text("thread")
@@ -160,18 +160,18 @@ async def test_x_splits_j_joins_and_u_takes_each_back(told: tuple[Path, Config])
             s.screen.list.go_to(call)
             await s.press("enter", "G", "x")
             await settled(s)
-            assert s.said[-1].startswith("Split off: ")
+            assert s.toasts[-1].startswith("Split off: ")
             assert [row.articles for row in s.screen.list.rows] == [1, 1, 1]
             assert (s.focused, s.thread) == ("thread", call)
             await s.press("u")
             await settled(s)
-            assert s.said[-1].startswith("Taken back: split: ")
+            assert s.toasts[-1].startswith("Undone: split: ")
             assert sorted(row.articles for row in s.screen.list.rows) == [1, 2]
             await s.press("escape", "g", "J", "J")
-            assert s.said[-1] == "Nothing is joined."
+            assert s.toasts[-1] == "Nothing is joined."
             await s.press("J", "j", "J")
             await settled(s)
-            assert s.said[-1].startswith("Joined: ")
+            assert s.toasts[-1].startswith("Joined: ")
             assert [row.articles for row in s.screen.list.rows] == [3]
             await s.press("u")
             await settled(s)
@@ -185,7 +185,7 @@ async def test_a_refresh_at_work_is_told_and_nothing_is_split(told: tuple[Path, 
             with other.writer("refresh", library.NOW):
                 await s.press("enter", "x")
                 await settled(s)
-            assert "refresh" in s.said[-1] and "is writing" in s.said[-1]
+            assert "refresh" in s.toasts[-1] and "is writing" in s.toasts[-1]
             assert len(s.screen.list.rows) == 2
 
 

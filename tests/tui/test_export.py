@@ -15,13 +15,13 @@ async def test_y_copies_a_quote_with_its_source(start: Start) -> None:
         await s.press("enter")
         page = s.screen.thread_page
         (first, *_) = [block.key for block in page.blocks if block.key.startswith("quote ")]
-        page.stand_on(first)
+        page.go_to_key(first)
         await s.press("y")
         copied = s.app.clipboard
         assert copied.startswith("“")
         assert "” — " in copied
         assert copied.rsplit(" ", 1)[1].startswith("https://")
-        assert s.said[-1].startswith("Copied: “")
+        assert s.toasts[-1].startswith("Copied: “")
 
 
 async def test_y_copies_lines_articles_and_titles(start: Start) -> None:
@@ -41,12 +41,12 @@ async def test_a_command_reads_the_thread_or_the_article(start: Start, tmp_path:
     out = tmp_path / "out"
     async with start() as s:
         await s.press("|", *"cat > ", "enter")  # a command that fails is told
-        assert "exit code" in s.said[-1]
+        assert "exit code" in s.toasts[-1]
         await s.press("|")
         s.screen.prompt.query_one("Input").value = f"cat > '{out}'; echo done"  # type: ignore[attr-defined]
         await s.press("enter")
         await s.pilot.pause(0.05)
-        assert s.said[-1] == "done"
+        assert s.toasts[-1] == "done"
         assert "Both sides agreed" in out.read_text(encoding="utf-8")
         assert s.focused == "threads"
         await s.press("enter", "j", "enter", "|", "enter")  # the command is remembered
@@ -59,9 +59,9 @@ async def test_escape_runs_nothing(start: Start, tmp_path: Path) -> None:
     async with start() as s:
         await s.press("|", *"touch ", "x", "escape")
         assert s.focused == "threads"
-        assert s.said == []
+        assert s.toasts == []
         await s.press("|", "enter")
-        assert s.said == []
+        assert s.toasts == []
 
 
 async def test_e_writes_a_file_and_never_over_another(
@@ -74,7 +74,7 @@ async def test_e_writes_a_file_and_never_over_another(
         assert made.name == "colombia-united-states-call-tariffs.md"
         assert made.read_text(encoding="utf-8").startswith("# Colombia–United States")
         await s.press("e", "enter")
-        assert "is there already" in s.said[-1]
+        assert "is there already" in s.toasts[-1]
         await s.press("e")
         s.screen.prompt.query_one("Input").value = "thread.json"  # type: ignore[attr-defined]
         await s.press("enter")
@@ -82,7 +82,7 @@ async def test_e_writes_a_file_and_never_over_another(
         await s.press("e")
         s.screen.prompt.query_one("Input").value = "no/where.txt"  # type: ignore[attr-defined]
         await s.press("enter")
-        assert "cannot write" in s.said[-1]
+        assert "cannot write" in s.toasts[-1]
 
 
 async def test_an_empty_store_shares_nothing(start: Start) -> None:

@@ -66,7 +66,7 @@ async def test_the_mouse_is_let_go_and_taken_back(start: Start, monkeypatch: pyt
         monkeypatch.setattr(driver, "_disable_mouse_support", lambda: told.append(False), raising=False)
         await s.press("M")
         assert told == [False]
-        assert s.said[-1] == "The mouse selects text now; M takes it back."
+        assert s.toasts[-1] == "The mouse selects text now; M takes it back."
         s.app.app_resume_signal.publish(s.app)  # the reader had stepped aside for a command
         await s.pilot.pause()
         assert told == [False, False]

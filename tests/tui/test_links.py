@@ -37,7 +37,7 @@ async def test_a_digit_opens_the_link_with_that_number(start: Start, opened: lis
         await s.press("enter", "j", "enter", "2", "1")
         assert opened == ["https://places.example/panama", "https://news.example/dispute"]
         await s.press("3")
-        assert s.said[-1] == "There is no link 3; the last one is 2."
+        assert s.toasts[-1] == "There is no link 3; the last one is 2."
 
 
 async def test_a_number_of_two_digits_is_typed_to_its_end(store: Store, start: Start, opened: list[str]) -> None:
@@ -48,7 +48,7 @@ async def test_a_number_of_two_digits_is_typed_to_its_end(store: Store, start: S
         assert opened == ["https://news.example/5"]
         await s.press("1", "2", "enter", "1", "enter", "#", "1", "1", "enter", "#", "x", "enter")
         assert opened[1:] == [f"https://news.example/{number}" for number in (12, 1, 11)]
-        assert s.said[-1] == "There is no link x; the last one is 12."
+        assert s.toasts[-1] == "There is no link x; the last one is 12."
         assert s.focused == "article"
 
 
@@ -56,7 +56,7 @@ async def test_an_article_without_links_says_so(start: Start, opened: list[str])
     async with start() as s:
         await s.press("j", "enter", "enter", "1", "#")
         assert opened == []
-        assert s.said == ["There is no link in this article."] * 2
+        assert s.toasts == ["There is no link in this article."] * 2
 
 
 def test_documents_from_a_pipe_keep_their_links(tmp_path: Path) -> None:
@@ -82,8 +82,8 @@ def test_plain_reading_tells_links_and_opens_them(store: Store, capsys: pytest.C
         patch.setattr("briefing.tui.web_browser.find_browser", Browser)
         lines = Lines(store, Config(), "", "ann")
         lines.list_threads()
-        for said in ("1", "2", "o 2", "o 3"):
-            lines.answer(said)
+        for toasts in ("1", "2", "o 2", "o 3"):
+            lines.answer(toasts)
     told = capsys.readouterr().out
     assert "Link 1. first call: https://news.example/dispute\nLink 2. Panama: https://places.example/panama\n" in told
     assert asked == ["https://places.example/panama"]

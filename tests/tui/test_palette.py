@@ -8,7 +8,7 @@ import pytest
 from textual.command import CommandPalette
 
 from briefing.store import Store
-from briefing.tui.saved_state import Memory, keep, memory_path, recall
+from briefing.tui.saved_state import SavedState, load_state, save_state, state_path
 from tests.tui import library
 from tests.tui.reader_pilot import ReaderPilot, Start
 
@@ -23,7 +23,7 @@ async def test_commands_are_found_by_name(start: Start, key: str) -> None:
         await s.press("enter")
         await s.pilot.pause(0.1)
         assert s.app.screen.id == s.screen.id
-        assert any("follow" in said.lower() for said in s.said)
+        assert any("follow" in toasts.lower() for toasts in s.toasts)
 
 
 async def test_the_palette_has_only_what_the_pane_can_do(start: Start) -> None:
@@ -58,7 +58,7 @@ async def test_place_query_and_theme_are_kept(store: Store, tmp_path: Path) -> N
     async with app.run_test() as pilot:
         await pilot.pause()
         assert (ReaderPilot(app, pilot).thread, app.theme) == (wanted, "nord")
-    keep(state, Memory(query="floods", theme="nord", instead_of="another"))
+    save_state(state, SavedState(query="floods", theme="nord", instead_of="another"))
     app = library.reader(store, state=state)
     async with app.run_test() as pilot:
         await pilot.pause()
@@ -73,7 +73,7 @@ async def test_place_query_and_theme_are_kept(store: Store, tmp_path: Path) -> N
 async def test_what_cannot_be_read_is_not_there(store: Store, tmp_path: Path, body: bytes) -> None:
     state = tmp_path / "reader.json"
     state.write_bytes(body)
-    assert recall(state).query == ""
+    assert load_state(state).query == ""
     app = library.reader(store, state=state)
     async with app.run_test() as pilot:
         await pilot.pause()
@@ -82,7 +82,7 @@ async def test_what_cannot_be_read_is_not_there(store: Store, tmp_path: Path, bo
 
 async def test_a_query_that_cannot_be_read_any_more_is_dropped(store: Store, tmp_path: Path) -> None:
     state = tmp_path / "reader.json"
-    keep(state, Memory(query="@gone ("))
+    save_state(state, SavedState(query="@gone ("))
     async with library.reader(store, state=state).run_test() as pilot:
         await pilot.pause()
         assert pilot.app.main_screen.listed.query == ""  # type: ignore[attr-defined]
@@ -95,7 +95,7 @@ async def test_the_first_start_greets_once(empty: Store, tmp_path: Path, filled:
     app = library.reader(empty, state=tmp_path / "reader.json")
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert any("opens a thread" in line for line in ReaderPilot(app, pilot).said) is greeted
+        assert any("opens a thread" in line for line in ReaderPilot(app, pilot).toasts) is greeted
         assert ("Welcome to briefing" in ReaderPilot(app, pilot).text("notice")) is not greeted
 
 
@@ -111,10 +111,10 @@ async def test_with_sixteen_colours_the_cursor_is_reversed_as_blue_may_hide_the_
 
 
 def test_where_it_is_kept(tmp_path: Path) -> None:
-    assert memory_path({"XDG_STATE_HOME": "/s"}) == Path("/s/briefing/reader.json")
-    assert memory_path({"HOME": "/h"}) == Path("/h/.local/state/briefing/reader.json")
-    keep(tmp_path / "file" / "x", Memory())
+    assert state_path({"XDG_STATE_HOME": "/s"}) == Path("/s/briefing/reader.json")
+    assert state_path({"HOME": "/h"}) == Path("/h/.local/state/briefing/reader.json")
+    save_state(tmp_path / "file" / "x", SavedState())
     (tmp_path / "plain").write_text("")
-    keep(tmp_path / "plain" / "x", Memory())  # nothing is raised
-    keep(None, Memory())
-    assert recall(None) == Memory()
+    save_state(tmp_path / "plain" / "x", SavedState())  # nothing is raised
+    save_state(None, SavedState())
+    assert load_state(None) == SavedState()

@@ -119,7 +119,7 @@ async def test_n_in_a_thread_reads_on_in_the_next_unread_one(start: Start) -> No
         assert "Floods in the north" in s.text("thread")
         await s.press("n", "n")
         assert sum(s.unread.values()) == 0
-        assert s.said[-1] == "Nothing is unread."
+        assert s.toasts[-1] == "Nothing is unread."
 
 
 @some_size
@@ -213,7 +213,7 @@ async def test_a_click_beside_goes_there(start: Start) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "shown"),
+    ("text", "shown"),
     [
         ("a\x1b[31mred\x1b[0m", "ared"),
         ("\x9b31mred\x9d0;title\x07", "red"),
@@ -223,8 +223,8 @@ async def test_a_click_beside_goes_there(start: Start) -> None:
         ("[bold]no markup[/bold]", "[bold]no markup[/bold]"),
     ],
 )
-async def test_what_is_told_for_some_seconds_cannot_act_on_the_terminal(start: Start, said: str, shown: str) -> None:
+async def test_toasts_cannot_control_the_terminal(start: Start, text: str, shown: str) -> None:
     async with start() as s:
-        s.app.session.say(said)
+        s.app.session.say(text)
         await s.pilot.pause()
-        assert s.said[-1] == shown
+        assert s.toasts[-1] == shown

@@ -48,7 +48,7 @@ async def test_every_quote_opens_in_its_place_and_leads_back(
         await s.press("enter", *["v"] * turns)
         page = s.screen.thread_page
         keys = [block.key for block in page.blocks if block.key.startswith("quote ")]
-        assert page.stand_on(keys[which])
+        assert page.go_to_key(keys[which])
         before = page.scroll_offset.y
         await s.press("enter")
         assert s.focused == "article"
@@ -145,4 +145,4 @@ async def test_n_and_p_go_through_the_articles_of_the_thread(start: Start, size:
         for key, item in [("p", WIRE), ("p", WIRE), ("n", CALL), ("n", OLD), ("n", OLD)]:
             await s.press(key)
             assert s.text("article").splitlines()[0].strip() == item.article.title
-        assert s.said == ["This is the first article.", "That was the last article of the thread."]
+        assert s.toasts == ["This is the first article.", "That was the last article of the thread."]

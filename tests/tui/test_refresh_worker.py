@@ -63,7 +63,7 @@ async def test_r_shows_progress_and_then_what_came_in(store: Store) -> None:
         await s.press("r")
         gated.go.set()
         await until(s, lambda: s.unread["t2floods"] == 2)
-        await until(s, lambda: s.said == ["1 new article in 1 thread."])
+        await until(s, lambda: s.toasts == ["1 new article in 1 thread."])
         assert gated.calls == 1
         assert "updated" in s.head
 
@@ -78,7 +78,7 @@ async def test_the_cursor_stays_on_its_thread_when_news_changes_the_order(store:
         await s.press("j", "j", "r")
         before = s.thread
         gated.go.set()
-        await until(s, lambda: bool(s.said))
+        await until(s, lambda: bool(s.toasts))
         assert [row.thread.id for row in s.screen.list.rows].index("t2floods") == 1
         assert s.thread == before
 
@@ -96,7 +96,7 @@ async def test_what_is_being_read_stays_in_its_place(store: Store) -> None:
         assert s.focused == "thread"
 
 
-OFFLINE = "Is this machine online? You see what was stored before; ? tells the reason of each source."
+OFFLINE = "Is this machine online? You see what was stored before; ? shows the reason of each source."
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ OFFLINE = "Is this machine online? You see what was stored before; ? tells the r
         (StoreLockedError("cron refreshes since 12:00"), "cron refreshes since 12:00"),
         (ValueError("[b]odd[/b]"), "the refresh failed (ValueError: [b]odd[/b])"),
         (RefreshReport(2, 2, (), 0, 0, 0), "Nothing new."),
-        (RefreshReport(2, 1, FAILED, 3, 0, 2), "3 new articles in 2 threads; 1 of 2 sources failed, ? tells why."),
+        (RefreshReport(2, 1, FAILED, 3, 0, 2), "3 new articles in 2 threads; 1 of 2 sources failed, ? shows why."),
         (RefreshReport(1, 0, FAILED, 0, 0, 0), f"No source could be read (timed out). {OFFLINE}"),
     ],
 )
@@ -116,7 +116,7 @@ async def test_the_end_is_told_in_a_line(store: Store, ending: RefreshReport | E
     async with app.run_test(size=(80, 24)) as pilot:
         s = ReaderPilot(app, pilot)
         await s.press("r")
-        await until(s, lambda: s.said == [told])
+        await until(s, lambda: s.toasts == [told])
         assert len(s.unread) == 3
         await s.press("r")
         await until(s, lambda: gated.calls == 2)
@@ -128,7 +128,7 @@ async def test_it_fetches_when_it_opens_if_the_configuration_says_so(store: Stor
     app = library.reader(store, replace(QUIET, tui=TuiConfig(refresh_on_start=True)), refresh=gated)
     async with app.run_test(size=(80, 24)) as pilot:
         s = ReaderPilot(app, pilot)
-        await until(s, lambda: s.said == ["Nothing new."])
+        await until(s, lambda: s.toasts == ["Nothing new."])
 
 
 async def test_without_a_source_it_says_what_to_do(store: Store) -> None:
@@ -136,7 +136,7 @@ async def test_without_a_source_it_says_what_to_do(store: Store) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         s = ReaderPilot(app, pilot)
         await s.press("r")
-        assert s.said == ["No source is configured; a adds the feed of a site."]
+        assert s.toasts == ["No source is configured; a adds the feed of a site."]
 
 
 async def test_quitting_does_not_wait_for_a_server_that_does_not_answer(store: Store) -> None:

@@ -66,7 +66,7 @@ async def test_a_feed_is_found_tagged_and_read_at_once(store: Store, site: Site)
         assert mine.added == [FeedConfig(url, "Good News", ("world", "daily"))]
         await until(s, lambda: mine.asked == [(url,)])
         assert app.session.config.feeds[-1].url == url
-        assert f"{url} is there already." in s.said
+        assert f"{url} is there already." in s.toasts
 
 
 async def test_one_of_several_feeds_of_a_page_is_chosen(store: Store, site: Site) -> None:
@@ -97,7 +97,7 @@ async def test_what_is_no_feed_is_told(store: Store, site: Site) -> None:
         s = ReaderPilot(app, pilot)
         await s.press("a")
         await type_in(s, site.url + "/missing")
-        await until(s, lambda: any("missing" in said and "404" in said for said in s.said))
+        await until(s, lambda: any("missing" in toasts and "404" in toasts for toasts in s.toasts))
         await s.press("a", "escape")
         assert mine.added == []
 
@@ -107,4 +107,4 @@ async def test_a_store_for_a_moment_takes_no_feeds(store: Store) -> None:
         s = ReaderPilot(pilot.app, pilot)  # type: ignore[arg-type]
         await s.press("a")
         assert not s.screen.prompt.display
-        assert "cannot be added" in s.said[-1]
+        assert "cannot be added" in s.toasts[-1]

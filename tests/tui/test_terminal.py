@@ -29,7 +29,7 @@ def test_it_looks_again_soon_after_something_came_in_and_only_then(ends: tuple[i
             asked.append(timeout)
             return super().select(0)
 
-    class Watched(escape_timeout.Watchful, Asked):
+    class Watched(escape_timeout.ShortWaitSelector, Asked):
         pass
 
     selector = Watched()
@@ -50,6 +50,6 @@ def test_the_users_own_delay_stays(wanted: str, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.delenv("ESCDELAY", raising=False)
     if wanted:
         monkeypatch.setenv("ESCDELAY", wanted)
-    escape_timeout.answer_escape_soon()
+    escape_timeout.shorten_escape_wait()
     delay: float = constants.ESCAPE_DELAY
     assert delay == (0.3 if wanted else escape_timeout.ESCAPE_SECONDS)

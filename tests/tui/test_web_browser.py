@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefing.store import Store
-from briefing.tui.web_browser import find_browser, needs_terminal, openable
+from briefing.tui.web_browser import find_browser, is_openable, needs_terminal
 from tests.tui import library
 from tests.tui.reader_pilot import ReaderPilot
 from tests.tui.test_refresh_worker import until
@@ -35,7 +35,7 @@ def use(monkeypatch: pytest.MonkeyPatch, command: str) -> None:
 
 @pytest.mark.parametrize("url", ["https://news.example/a?b=c#d", "http://[::1]:8080/", "https://example/%20"])
 def test_web_addresses_are_opened(url: str) -> None:
-    assert openable(url)
+    assert is_openable(url)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_web_addresses_are_opened(url: str) -> None:
     ],
 )
 def test_nothing_else_is_opened(url: str) -> None:
-    assert not openable(url)
+    assert not is_openable(url)
 
 
 @pytest.mark.parametrize(("command", "terminal"), [("/bin/w3m %s", True), ("/bin/viewer %s &", False)])
@@ -93,7 +93,7 @@ async def test_what_is_not_opened_is_told(store: Store, browser: Path, url: str,
         s = ReaderPilot(app, pilot)
         app.main_screen.links.open_address(url)
         await s.pilot.pause()
-        assert s.said == [told]
+        assert s.toasts == [told]
         assert not browser.exists()
 
 
@@ -103,4 +103,4 @@ async def test_without_a_browser_the_address_is_told(store: Store, monkeypatch: 
     async with app.run_test() as pilot:
         s = ReaderPilot(app, pilot)
         await s.press("enter", "o")
-        assert s.said == ["No browser was found; set $BROWSER. The address is https://news.example/call"]
+        assert s.toasts == ["No browser was found; set $BROWSER. The address is https://news.example/call"]

@@ -1,1 +1,1 @@
-"""Actions of the main screen, an object a subject; the screen owns them and tells each what is selected."""
+"""Actions of the main screen, one object per subject; the screen creates them and provides the selection."""

@@ -53,7 +53,7 @@ class Curation:
         Args:
             session: the store to change.
             screen: runs the background tasks.
-            selection: what the cursor is on, None for nothing.
+            selection: thread or article under the cursor, None for none.
             show_changes: updates the display; moves the cursor to the given thread, if not empty.
         """
         self._session = session
@@ -99,14 +99,14 @@ class Curation:
         store, config = self._session.store, self._session.config
         last = newsroom.last_change(store, OWN)
         if last and last.kind in ("split", "join", "unfold"):
-            self._rebuild(lambda store: "Taken back: " + _phrase(newsroom.undo(store, config, last.number)))
+            self._rebuild(lambda store: "Undone: " + _phrase(newsroom.undo(store, config, last.number)))
             return
-        self._revert(lambda: newsroom.undo(store, config, vias=OWN), "Taken back", "There is nothing to take back.")
+        self._revert(lambda: newsroom.undo(store, config, vias=OWN), "Undone", "There is nothing to undo.")
 
     def redo(self) -> None:
         """Redo the last undone change."""
         store = self._session.store
-        self._revert(lambda: newsroom.redo(store, vias=OWN), "Done again", "Nothing was taken back.")
+        self._revert(lambda: newsroom.redo(store, vias=OWN), "Redone", "There is nothing to redo.")
 
     def split(self) -> None:
         """Split the article under the cursor into its own thread."""

@@ -51,7 +51,7 @@ class Links:
         if not url:
             say("There is no address to open.", "warning")
             return
-        if not web_browser.openable(url):
+        if not web_browser.is_openable(url):
             say(f"Only http and https addresses are opened, not {url}", "warning")
             return
         browser = web_browser.find_browser()

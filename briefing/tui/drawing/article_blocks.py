@@ -9,7 +9,7 @@ from itertools import accumulate, islice
 
 from briefing.dates_and_counts import short_time
 from briefing.model import AnnotatedArticle, Article, Brief
-from briefing.tui.drawing.attributions import DIVIDER, Setting
+from briefing.tui.drawing.attributions import DIVIDER, PageContext
 from briefing.tui.drawing.page_layout import Block, Paragraph, Place, heading, plain
 from briefing.tui.drawing.styled import Span, Styled, printable, styled
 
@@ -23,7 +23,7 @@ _LINE = re.compile("[^\n]+")
 
 
 def article_blocks(
-    item: AnnotatedArticle, brief: Brief | None, setting: Setting, target: Place | None = None
+    item: AnnotatedArticle, brief: Brief | None, context: PageContext, target: Place | None = None
 ) -> tuple[Block, ...]:
     """Blocks of an article's page.
 
@@ -34,7 +34,7 @@ def article_blocks(
         target: span to highlight.
     """
     article = item.article
-    facts = [article.outlet, article.author, article.wire, short_time(article.when, setting.now, setting.zone)]
+    facts = [article.outlet, article.author, article.wire, short_time(article.when, context.now, context.zone)]
     head = [
         plain((article.title or "Untitled", "title")),
         plain((DIVIDER.join(filter(None, facts)), "meta")),
@@ -80,8 +80,8 @@ def _body(article: Article, marks: tuple[Span, ...]) -> Iterator[Block]:
     coming = iter([*ordered, None])
     following = next(coming)
     lines = _LINE.finditer(text)
-    for found in islice(lines, MAX_LINES):
-        start, end = found.span()
+    for match in islice(lines, MAX_LINES):
+        start, end = match.span()
         while following is not None and following[1].start < end:
             open_marks.append(following)
             following = next(coming)
@@ -89,10 +89,10 @@ def _body(article: Article, marks: tuple[Span, ...]) -> Iterator[Block]:
         first = noted
         while noted < len(notes) and notes[noted][0] <= end:
             noted += 1
-        if found[0].strip():
-            spans = _spans(found[0], start, sorted(open_marks))
-            yield Block((_with_notes(found[0], spans, start, notes[first:noted]),), gap=1)
-    if left := sum(1 for found in lines if found[0].strip()):
+        if match[0].strip():
+            spans = _spans(match[0], start, sorted(open_marks))
+            yield Block((_with_notes(match[0], spans, start, notes[first:noted]),), gap=1)
+    if left := sum(1 for match in lines if match[0].strip()):
         yield heading(f"{left:,} more lines: export the article to read them")
 
 

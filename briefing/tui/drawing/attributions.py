@@ -14,7 +14,7 @@ DIVIDER = " ·\xa0"
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class PageContext:
     """Context of a page besides the thread."""
 
     now: datetime
@@ -26,18 +26,18 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class Attributions:
     """Attributions on a page."""
 
-    setting: Setting
+    context: PageContext
     """Current time and time zone."""
     numbers: dict[str, int]
     """Article id -> its number in the list of articles."""
 
     @classmethod
-    def of(cls, brief: Brief, setting: Setting) -> Sources:
+    def of(cls, brief: Brief, context: PageContext) -> Attributions:
         """Attributions for a thread."""
-        return cls(setting, {ref.id: number for number, ref in enumerate(brief.articles, 1)})
+        return cls(context, {ref.id: number for number, ref in enumerate(brief.articles, 1)})
 
     def mark(self, article_id: str) -> str:
         """Number of an article in brackets, empty if it is not in the thread."""
@@ -46,7 +46,7 @@ class Sources:
 
     def tail(self, source: Citation, outlets: int = 1) -> str:
         """Outlet and date of a line, after its mark; lines break only between these facts."""
-        when = short_time(source.published, self.setting.now, self.setting.zone)
+        when = short_time(source.published, self.context.now, self.context.zone)
         return facts(source.outlet, when, count(outlets, "outlet") if outlets > 1 else "")
 
     def outlet(self, source: Citation, outlets: int = 1) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from briefing.dates_and_counts import ago, count
 from briefing.newsroom import Overview, Progress
-from briefing.tui.commands import COMMANDS, Keys, PaneName, shown
+from briefing.tui.commands import COMMANDS, Keys, PaneName, key_label
 from briefing.tui.drawing.styled import Styled, fit, join, styled
 
 STAGES = {
@@ -44,11 +44,11 @@ def head(line: HeadLine, width: int, now: datetime) -> Styled:
     """The top line in exactly `width` columns; the least important parts are dropped first."""
     left, right = _counts(line), _state(line, now, short=width < FULL_WORDS_FROM)
     while left or right:
-        told = join(styled((" briefing  ", "name")), styled(*_joined(left)))
+        counts = join(styled((" briefing  ", "name")), styled(*_joined(left)))
         state = styled(*_joined(right), " ")
-        free = width - told.cells - state.cells
+        free = width - counts.cells - state.cells
         if free >= 1 or len(left) + len(right) <= 1:
-            return fit(join(told, styled(" " * max(free, 1)), state), width)
+            return fit(join(counts, styled(" " * max(free, 1)), state), width)
         # Counts are dropped first, from the last one; the age of the data stays longest.
         (left if len(left) > 1 or len(right) == 1 else right).pop()
     return fit(styled((" briefing", "name")), width)
@@ -56,9 +56,9 @@ def head(line: HeadLine, width: int, now: datetime) -> Styled:
 
 def foot(pane: PaneName, keys: Keys, width: int) -> Styled:
     """Keys of a pane in exactly `width` columns, as many as fit; always help and quit."""
-    wanted = [command for command in COMMANDS if pane in command.panes and command.short]
-    last = [command for command in wanted if command.name in ("help", "quit")]
-    items = [_key(keys[c.name][0], c.short) for c in wanted if c not in last]
+    commands = [command for command in COMMANDS if pane in command.panes and command.short]
+    last = [command for command in commands if command.name in ("help", "quit")]
+    items = [_key(keys[c.name][0], c.short) for c in commands if c not in last]
     ending = join(*(_key(keys[c.name][0], c.short) for c in last))
     line = styled(" ")
     for item in items:
@@ -69,16 +69,16 @@ def foot(pane: PaneName, keys: Keys, width: int) -> Styled:
 
 
 def _key(key: str, short: str) -> Styled:
-    return styled((shown(key), "key"), " ", (short, "label"), "  ")
+    return styled((key_label(key), "key"), " ", (short, "label"), "  ")
 
 
 def _counts(line: HeadLine) -> list[Part]:
-    if line.overview is None:
+    overview = line.overview
+    if overview is None:
         return []
-    told = line.overview
     if line.query:
         return [(f"“{line.query}”", "query"), count(line.listed, "thread")]
-    return [f"{told.unread:,} unread", count(told.threads, "thread"), count(told.quotes, "quote")]
+    return [f"{overview.unread:,} unread", count(overview.threads, "thread"), count(overview.quotes, "quote")]
 
 
 def _state(line: HeadLine, now: datetime, *, short: bool) -> list[Part]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefing.model import Health, SourceFailure
-from briefing.tui.commands import COMMANDS, Keys, PaneName, shown
+from briefing.tui.commands import COMMANDS, Keys, PaneName, key_label
 from briefing.tui.drawing.page_layout import Block, heading, plain
 
 _TITLES: dict[PaneName, str] = {"threads": "In the list", "thread": "In a thread", "article": "In an article"}
@@ -35,10 +35,10 @@ def welcome(keys: Keys, sources: int, refreshing: bool, failed: Sequence[SourceF
         blocks.append(plain("Fetching your sources for the first time; threads appear here as they are made.", gap=1))
     elif failed:
         some = len(failed) < sources
-        told = f"{len(failed)} of {sources} sources could not be read" if some else "No source could be read"
-        blocks.append(plain((told, "failed"), f": {failed[0].reason}.", gap=1))
+        reach = f"{len(failed)} of {sources} sources could not be read" if some else "No source could be read"
+        blocks.append(plain((reach, "failed"), f": {failed[0].reason}.", gap=1))
         again = ("Is this machine online? ", (_key(keys, "refresh"), "key"), " tries again, ")
-        blocks.append(plain(*again, (_key(keys, "help"), "key"), " tells the reason of each."))
+        blocks.append(plain(*again, (_key(keys, "help"), "key"), " shows the reason of each."))
     else:
         blocks.append(plain("Nothing is stored yet. Press ", (_key(keys, "refresh"), "key"), " to fetch news.", gap=1))
     if sources:
@@ -56,7 +56,7 @@ def trouble(reason: str, keys: Keys) -> tuple[Block, ...]:
         plain(("The store cannot be read", "failed")),
         plain(reason, gap=1),
         plain(
-            "Nothing was changed. ", ("briefing doctor", "code"), " looks what is wrong and tells what to do.", gap=1
+            "Nothing was changed. ", ("briefing doctor", "code"), " diagnoses the problem and names the remedy.", gap=1
         ),
         plain((_key(keys, "refresh"), "key"), " tries again, ", (_key(keys, "quit"), "key"), " quits."),
     )
@@ -65,7 +65,7 @@ def trouble(reason: str, keys: Keys) -> tuple[Block, ...]:
 def no_match(query: str, keys: Keys) -> tuple[Block, ...]:
     """The page for a search without results."""
     return (
-        plain("No thread is found by ", (query, "query")),
+        plain("No thread matches ", (query, "query")),
         plain((_key(keys, "all_threads"), "key"), " lists all threads, ", (_key(keys, "search"), "key"), " searches."),
     )
 
@@ -87,22 +87,22 @@ def help_page(keys: Keys, health: Health, first: PaneName = "threads") -> tuple[
         blocks += _section(title, [_command(c.name, c.help, keys) for c in commands])
     marks = (
         ("●", "something in the thread is unread"),
-        ("★", "a followed thread; these stand first"),
+        ("★", "a followed thread; these are listed first"),
         ("✦", "something in the thread is starred, or the article is"),
-        ("+2", "two articles came in since you read the thread"),
+        ("+2", "two articles arrived since you read the thread"),
         ("12/5", "twelve articles from five outlets"),
-        ("[3]", "the third article of the thread carries the line; in an article, its third link"),
+        ("[3]", "the source of the line is the third article of the thread; in an article, its third link"),
     )
     blocks += _section("Marks", [_entry(mark, text) for mark, text in marks])
     select = f"most terminals select text while shift (on a Mac option) is held, or after {_key(keys, 'mouse')}"
-    blocks += _section("Mouse", [_entry("click", "goes there, a second one opens"), _entry("shift+drag", select)])
-    for title, told in (
+    blocks += _section("Mouse", [_entry("click", "moves there, a second click opens"), _entry("shift+drag", select)])
+    for title, sources in (
         ("Failed sources", health.failed),
         ("Silent sources", health.silent),
         ("Paused sources", health.paused),
         ("Moved sources", health.moved),
     ):
-        blocks += _section(title, [plain((f.title or f.location, "key"), f"  {f.reason}") for f in told])
+        blocks += _section(title, [plain((f.title or f.location, "key"), f"  {f.reason}") for f in sources])
     return tuple(blocks)
 
 
@@ -113,7 +113,7 @@ def _section(title: str, entries: list[Block]) -> Iterator[Block]:
 
 
 def _command(name: str, text: str, keys: Keys) -> Block:
-    return _entry(" ".join(map(shown, keys[name])), text)
+    return _entry(" ".join(map(key_label, keys[name])), text)
 
 
 def _entry(mark: str, text: str) -> Block:
@@ -121,4 +121,4 @@ def _entry(mark: str, text: str) -> Block:
 
 
 def _key(keys: Keys, name: str) -> str:
-    return shown(keys[name][0])
+    return key_label(keys[name][0])

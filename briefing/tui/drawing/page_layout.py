@@ -97,13 +97,13 @@ class Layout:
 
     def line_of(self, start: int) -> int | None:
         """Line that shows an offset of the article's text, None if there is none."""
-        found = None
+        last = None
         for number, line in enumerate(self.lines):
             if line.paragraph and line.paragraph.offset >= 0:
                 if line.paragraph.in_article(line.start) > start:
                     break
-                found = number
-        return found
+                last = number
+        return last
 
 
 def lay_out(blocks: Sequence[Block], width: int) -> Layout:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from briefing.dates_and_counts import count, short_time
 from briefing.model import Brief, KeyQuote
-from briefing.tui.drawing.attributions import Setting, Sources, key_of, place_of
+from briefing.tui.drawing.attributions import Attributions, PageContext, key_of, place_of
 from briefing.tui.drawing.page_layout import Block, Paragraph, heading, plain
 from briefing.tui.drawing.styled import styled
 
@@ -31,14 +31,14 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 _TITLES: dict[View, str] = {"exchange": "Who said what to whom", "speakers": "Quotes by speaker"}
 
 
-def quote_blocks(quotes: Sequence[KeyQuote], sources: Sources) -> Iterator[Block]:
+def quote_blocks(quotes: Sequence[KeyQuote], sources: Attributions) -> Iterator[Block]:
     """Yield quotes by time, each with its speaker."""
     columns = _columns(quotes)
     for quote in by_time(quotes):
         yield _block(quote, sources, columns, head=True)
 
 
-def exchange_blocks(brief: Brief, setting: Setting, view: View) -> tuple[Block, ...]:
+def exchange_blocks(brief: Brief, context: PageContext, view: View) -> tuple[Block, ...]:
     """Blocks of the page with all key quotes of a thread.
 
     Args:
@@ -46,7 +46,7 @@ def exchange_blocks(brief: Brief, setting: Setting, view: View) -> tuple[Block, 
         setting: now, zone.
         view: `exchange` for turns by time, `speakers` for each speaker's together.
     """
-    sources = Sources.of(brief, setting)
+    sources = Attributions.of(brief, context)
     voices = {_who(quote) for quote in brief.quotes if quote.speaker}
     facts = [count(len(brief.quotes), "quote"), count(len(voices), "speaker")]
     head = (
@@ -55,8 +55,8 @@ def exchange_blocks(brief: Brief, setting: Setting, view: View) -> tuple[Block, 
     )
     if not brief.quotes:
         return (*head, plain("Nobody is quoted in this thread.", gap=1))
-    told = _by_speaker(brief.quotes, sources) if view == "speakers" else _turns(brief.quotes, sources)
-    return (*head, heading(_TITLES[view]), *told)
+    blocks = _by_speaker(brief.quotes, sources) if view == "speakers" else _turns(brief.quotes, sources)
+    return (*head, heading(_TITLES[view]), *blocks)
 
 
 def by_time(quotes: Iterable[KeyQuote]) -> list[KeyQuote]:
@@ -64,28 +64,28 @@ def by_time(quotes: Iterable[KeyQuote]) -> list[KeyQuote]:
     return sorted(quotes, key=_time_and_place)
 
 
-def said(quote: KeyQuote) -> datetime | None:
+def date_of(quote: KeyQuote) -> datetime | None:
     """Date of the first source that carried the quote; None if no source is dated."""
     return min((source.published for source in quote.sources if source.published), default=None)
 
 
 def _time_and_place(quote: KeyQuote) -> tuple[datetime, str, int]:
     first = quote.sources[0] if quote.sources else None
-    return (said(quote) or quote.added or _NEVER, first.article_id if first else "", first.start if first else 0)
+    return (date_of(quote) or quote.added or _NEVER, first.article_id if first else "", first.start if first else 0)
 
 
-def _turns(quotes: Sequence[KeyQuote], sources: Sources) -> Iterator[Block]:
+def _turns(quotes: Sequence[KeyQuote], sources: Attributions) -> Iterator[Block]:
     """Yield quotes by time; consecutive quotes of one speaker to one addressee form a turn."""
     columns, before, last = _columns(quotes), None, None
     for quote in by_time(quotes):
         turn = (_who(quote), quote.addressee)
-        goes_on = before is not None and quote.speaker is not None and turn in (before, (before[0], ""))
-        dated = not goes_on or said(quote) != last
-        yield _block(quote, sources, columns, head=not goes_on, dated=dated, gap=0 if goes_on else 1)
-        before, last = before if goes_on else turn, said(quote)
+        is_continued = before is not None and quote.speaker is not None and turn in (before, (before[0], ""))
+        dated = not is_continued or date_of(quote) != last
+        yield _block(quote, sources, columns, head=not is_continued, dated=dated, gap=0 if is_continued else 1)
+        before, last = before if is_continued else turn, date_of(quote)
 
 
-def _by_speaker(quotes: Sequence[KeyQuote], sources: Sources) -> Iterator[Block]:
+def _by_speaker(quotes: Sequence[KeyQuote], sources: Attributions) -> Iterator[Block]:
     """Yield the quotes of each speaker by time; the most important speaker first, unknown ones last."""
     columns = _columns(quotes)
     for known in (True, False):
@@ -99,7 +99,7 @@ def _by_speaker(quotes: Sequence[KeyQuote], sources: Sources) -> Iterator[Block]
 
 
 def _columns(quotes: Iterable[KeyQuote]) -> int:
-    return DATE_COLUMNS if any(said(quote) for quote in quotes) else INDENT
+    return DATE_COLUMNS if any(date_of(quote) for quote in quotes) else INDENT
 
 
 def _who(quote: KeyQuote) -> str:
@@ -108,7 +108,7 @@ def _who(quote: KeyQuote) -> str:
 
 def _block(  # noqa: PLR0913 - what a view shows of a quote
     quote: KeyQuote,
-    sources: Sources,
+    sources: Attributions,
     columns: int,
     *,
     head: bool = False,
@@ -118,8 +118,8 @@ def _block(  # noqa: PLR0913 - what a view shows of a quote
     gap: int = 0,
 ) -> Block:
     """Block of a quote, below its speaker if `head`, else after its date."""
-    setting = sources.setting
-    when = short_time(said(quote), setting.now, setting.zone, dated=True) if dated else ""
+    context = sources.context
+    when = short_time(date_of(quote), context.now, context.zone, dated=True) if dated else ""
     date = f"{when:<{columns}}"
     first = quote.sources[0] if quote.sources else None
     outlets = {source.outlet for source in quote.sources}
@@ -131,8 +131,8 @@ def _block(  # noqa: PLR0913 - what a view shows of a quote
         notes = (f" ({quote.notes})" if quote.notes else "", "meta")
         line = styled((date, "date"), (_who(quote), "speaker"), notes, *(whom if quote.addressee else ()), cue)
         paragraphs.append(Paragraph(line, hang=columns))
-    told = (quote.notes if noted else "", f"to {quote.addressee}" if to and quote.addressee else "")
-    addressed = (f"{', '.join(filter(None, told))}: ", "meta") if any(told) else ("", "")
+    details = (quote.notes if noted else "", f"to {quote.addressee}" if to and quote.addressee else "")
+    addressed = (f"{', '.join(filter(None, details))}: ", "meta") if any(details) else ("", "")
     mark = sources.mark(first.article_id) if first else ""
     words = styled(
         ("" if head else date, "date"),

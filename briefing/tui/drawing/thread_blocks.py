@@ -9,26 +9,26 @@ from datetime import datetime
 from briefing.dates_and_counts import DAY, count, short_day, short_time
 from briefing.model import ArticleRef, Brief, Line, TimelineEvent
 from briefing.render.phrases import new_outlets, tagged
-from briefing.tui.drawing.attributions import DIVIDER, Setting, Sources, facts, key_of, place_of
+from briefing.tui.drawing.attributions import DIVIDER, Attributions, PageContext, facts, key_of, place_of
 from briefing.tui.drawing.page_layout import Block, Paragraph, Place, dimmed, heading, plain
 from briefing.tui.drawing.quote_blocks import DATE_COLUMNS, View, exchange_blocks, quote_blocks
 from briefing.tui.drawing.row_lines import STARRED
 from briefing.tui.drawing.styled import styled
 
 
-def thread_blocks(brief: Brief, setting: Setting, view: View = "story") -> tuple[Block, ...]:
+def thread_blocks(brief: Brief, context: PageContext, view: View = "story") -> tuple[Block, ...]:
     """Blocks of a thread's page, or of its quotes only.
 
     "What is new" is there only for a thread that was read before, in a few lines; of another all is new. Marks such as
     [2] are the numbers of the articles at the end.
     """
     if view == "why":
-        return _reasons(brief, setting)
+        return _reasons(brief, context)
     if view != "story":
-        return exchange_blocks(brief, setting, view)
-    sources = Sources.of(brief, setting)
+        return exchange_blocks(brief, context, view)
+    sources = Attributions.of(brief, context)
     return (
-        *_head(brief, setting),
+        *_head(brief, context),
         *_news(brief, sources),
         *_section("Summary", (_line("lead", line, sources) for line in brief.lead)),
         *_quotes(brief, sources),
@@ -37,26 +37,26 @@ def thread_blocks(brief: Brief, setting: Setting, view: View = "story") -> tuple
     )
 
 
-def _head(brief: Brief, setting: Setting) -> Iterator[Block]:
+def _head(brief: Brief, context: PageContext) -> Iterator[Block]:
     thread = brief.thread
     yield plain((thread.title or "Untitled thread", "title"))
-    told = [count(len(brief.articles), "article"), count(len(brief.outlets), "outlet")]
-    told += [f"{brief.independent} independent"] if brief.independent else []
-    told += [count(brief.copies, "copy")] if brief.copies else []
-    told += ["followed"] if thread.state.followed else []
-    told += ["muted"] if thread.state.muted else []
-    told += [tagged(thread.state.tags)] if thread.state.tags else []
-    yield plain((DIVIDER.join(told), "meta"))
-    times = [short_time(when, setting.now, setting.zone, dated=True) for when in (thread.first, thread.last)]
+    parts = [count(len(brief.articles), "article"), count(len(brief.outlets), "outlet")]
+    parts += [f"{brief.independent} independent"] if brief.independent else []
+    parts += [count(brief.copies, "copy")] if brief.copies else []
+    parts += ["followed"] if thread.state.followed else []
+    parts += ["muted"] if thread.state.muted else []
+    parts += [tagged(thread.state.tags)] if thread.state.tags else []
+    yield plain((DIVIDER.join(parts), "meta"))
+    times = [short_time(when, context.now, context.zone, dated=True) for when in (thread.first, thread.last)]
     span = " – ".join(dict.fromkeys(time for time in times if time))
     bars = sparkline(ref.published for ref in brief.articles if ref.published)
     if span:
         yield plain((span, "meta"), ("  " + bars if bars else "", "mark"))
 
 
-def _reasons(brief: Brief, setting: Setting) -> tuple[Block, ...]:
+def _reasons(brief: Brief, context: PageContext) -> tuple[Block, ...]:
     """Page with the reasons for each article of the thread."""
-    sources = Sources.of(brief, setting)
+    sources = Attributions.of(brief, context)
     blocks = [plain((brief.thread.title or "Untitled thread", "title"))]
     blocks += [plain((brief.why, "meta"))] if brief.why else []
     blocks.append(heading("Why these articles are here"))
@@ -68,12 +68,12 @@ def _reasons(brief: Brief, setting: Setting) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _news(brief: Brief, sources: Sources) -> Iterator[Block]:
+def _news(brief: Brief, sources: Attributions) -> Iterator[Block]:
     since = brief.thread.state.read_until
     if since is None or not (brief.new or brief.new_outlets):
         return
-    told = short_time(since, sources.setting.now, sources.setting.zone)
-    yield plain(("What is new", "heading"), (f"  since {told}", "meta"), gap=1)
+    last_read = short_time(since, sources.context.now, sources.context.zone)
+    yield plain(("What is new", "heading"), (f"  since {last_read}", "meta"), gap=1)
     lines = brief.update or brief.new
     for line in lines:
         yield _line("new", line, sources)
@@ -83,8 +83,8 @@ def _news(brief: Brief, sources: Sources) -> Iterator[Block]:
         yield plain((new_outlets(brief), "meta"))
 
 
-def _quotes(brief: Brief, sources: Sources) -> Iterator[Block]:
-    shown = brief.quotes[: sources.setting.quotes]
+def _quotes(brief: Brief, sources: Attributions) -> Iterator[Block]:
+    shown = brief.quotes[: sources.context.quotes]
     more = f"  {len(shown)} of {len(brief.quotes)}" if len(shown) < len(brief.quotes) else ""
     if shown:
         yield plain(("Key quotes", "heading"), (more, "meta"), gap=1)
@@ -98,28 +98,28 @@ def _section(title: str, blocks: Iterator[Block]) -> Iterator[Block]:
         yield from items
 
 
-def _line(section: str, line: Line, sources: Sources) -> Block:
+def _line(section: str, line: Line, sources: Attributions) -> Block:
     mark, tail = sources.mark(line.source.article_id), sources.tail(line.source, line.support)
     text = styled("• ", (line.text, "new" if section == "new" else ""), " ", (mark, "mark"), (f" {tail}", "meta"))
     return Block((Paragraph(text, hang=2),), place_of(line.source), key_of(section, line.source))
 
 
-def _event(event: TimelineEvent, sources: Sources) -> Block:
-    setting = sources.setting
-    now, zone, line = setting.now, setting.zone, event.line
+def _event(event: TimelineEvent, sources: Attributions) -> Block:
+    context = sources.context
+    now, zone, line = context.now, context.zone, event.line
     when = short_day(event.when, now, zone) if event.day_only else short_time(event.when, now, zone, dated=True)
     text = styled((f"{when:<{DATE_COLUMNS}}", "date"), line.text, " ", (sources.mark(line.source.article_id), "mark"))
     return Block((Paragraph(text, hang=DATE_COLUMNS),), place_of(line.source), key_of("event", line.source))
 
 
-def _article(ref: ArticleRef, sources: Sources) -> Block:
-    setting = sources.setting
-    told = [ref.outlet, ref.wire, short_time(ref.published, setting.now, setting.zone)]
-    told += [f"copy of {sources.mark(ref.copy_of)}".strip()] if ref.copy_of else []
+def _article(ref: ArticleRef, sources: Attributions) -> Block:
+    context = sources.context
+    parts = [ref.outlet, ref.wire, short_time(ref.published, context.now, context.zone)]
+    parts += [f"copy of {sources.mark(ref.copy_of)}".strip()] if ref.copy_of else []
     mark = f"{sources.mark(ref.id)} "
-    told += [tagged(ref.tags)] if ref.tags else []
+    parts += [tagged(ref.tags)] if ref.tags else []
     star = (f"{STARRED} ", "followed") if ref.starred else ""
-    title = styled((mark, "mark"), star, ref.title or "Untitled", (f"  {facts(*told)}", "meta"))
+    title = styled((mark, "mark"), star, ref.title or "Untitled", (f"  {facts(*parts)}", "meta"))
     return Block(
         (Paragraph(dimmed(title) if ref.read else title, hang=len(mark)),),
         Place(ref.id, url=ref.url),
@@ -127,11 +127,11 @@ def _article(ref: ArticleRef, sources: Sources) -> Block:
     )
 
 
-def neighbours(refs: Sequence[ArticleRef], article_id: str, step: int) -> ArticleRef | None:
+def neighbour(refs: Sequence[ArticleRef], article_id: str, step: int) -> ArticleRef | None:
     """The article `step` places after this one in a thread's list, None beyond its ends."""
     places = [number for number, ref in enumerate(refs) if ref.id == article_id]
-    wanted = places[0] + step if places else 0
-    return refs[wanted] if 0 <= wanted < len(refs) else None
+    number = places[0] + step if places else 0
+    return refs[number] if 0 <= number < len(refs) else None
 
 
 BARS = "\u00a0▁▂▃▄▅▆▇█"

@@ -53,21 +53,21 @@ def spots(panes: Sequence[Pane], focus: Callable[[Pane], None]) -> Iterator[Spot
         if place.width and place.height:
             yield Spot(str(number), place.right - 2, place.y, to(pane, None))
             top = pane.scroll_offset.y
-            for line, letter in zip(pane.landings(), letters, strict=False):
+            for line, letter in zip(pane.jump_lines(), letters, strict=False):
                 yield Spot(letter, place.x, place.y + line - top, to(pane, line))
 
 
 class JumpScreen(ModalScreen[Spot]):
     """The labels; dismissed with the selected target, None for none."""
 
-    def __init__(self, found: Sequence[Spot]) -> None:
+    def __init__(self, targets: Sequence[Spot]) -> None:
         super().__init__()
-        self._found = {spot.key: spot for spot in found}
+        self._spots = {spot.key: spot for spot in targets}
         self._drawn_for: Size | None = None  # terminal size when the labels were drawn
 
     def compose(self) -> ComposeResult:
         """Place the labels."""
-        for spot in self._found.values():
+        for spot in self._spots.values():
             label = Label(spot.key, markup=False)
             label.styles.offset = (spot.x, spot.y)
             yield label
@@ -76,7 +76,7 @@ class JumpScreen(ModalScreen[Spot]):
         """Select the label of the key; any other key cancels."""
         event.stop()
         event.prevent_default()
-        self.dismiss(self._found.get(event.character or ""))
+        self.dismiss(self._spots.get(event.character or ""))
 
     def on_click(self) -> None:
         """Cancel."""

@@ -11,13 +11,13 @@ from textual.strip import Strip
 
 from briefing.tui.commands import Keys, PaneName
 from briefing.tui.drawing.head_foot import HeadLine, foot, head
-from briefing.tui.widgets.paint import Painted, looks
+from briefing.tui.widgets.paint import Painted, style_classes
 
 
 class Head(Painted):
     """Counts and age of the data."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = looks("busy", "failed", "name", "query")
+    COMPONENT_CLASSES: ClassVar[set[str]] = style_classes("busy", "failed", "name", "query")
 
     line: reactive[HeadLine] = reactive(HeadLine())
 
@@ -34,7 +34,7 @@ class Head(Painted):
 class Foot(Painted):
     """The keys of the focused pane."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = looks("key", "label")
+    COMPONENT_CLASSES: ClassVar[set[str]] = style_classes("key", "label")
 
     pane: reactive[PaneName] = reactive[PaneName]("threads")
 

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from briefing.tui.commands import bindings
 from briefing.tui.drawing.page_layout import MARGIN, READING_WIDTH, Block, Layout, Paragraph, Place, lay_out
-from briefing.tui.widgets.paint import looks
+from briefing.tui.widgets.paint import style_classes
 from briefing.tui.widgets.pane import Pane
 
 CURSOR = "▌"
@@ -21,7 +21,7 @@ CURSOR = "▌"
 class Page(Pane, inherit_bindings=False):
     """Blocks of text; the cursor moves between blocks with a target."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = looks("heading", "mark", "meta", "title")
+    COMPONENT_CLASSES: ClassVar[set[str]] = style_classes("heading", "mark", "meta", "title")
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -40,11 +40,11 @@ class Page(Pane, inherit_bindings=False):
         """Key of the block under the cursor; empty without a cursor."""
         return self._key()
 
-    def stand_on(self, key: str) -> bool:
+    def go_to_key(self, key: str) -> bool:
         """Move the cursor to the block with this key; False if there is none."""
         stop = next((place for place, stop in enumerate(self._stops) if key and self._blocks[stop].key == key), None)
         if stop is not None:
-            self.put_cursor(stop)
+            self.move_cursor(stop)
         return stop is not None
 
     @property
@@ -98,7 +98,7 @@ class Page(Pane, inherit_bindings=False):
         place = bisect_right(self._stops, block) - 1
         return place if place >= 0 and self._stops[place] == block else None
 
-    def landings(self) -> Iterator[int]:
+    def jump_lines(self) -> Iterator[int]:
         """Yield the lines of visible headings."""
         for line in self.visible_lines():
             what = self._layout.lines[line] if line < len(self._layout.lines) else None
@@ -109,7 +109,7 @@ class Page(Pane, inherit_bindings=False):
         """Scroll to a heading; the cursor moves to the next block."""
         block = self._layout.lines[line].block
         if self._stops:
-            self.put_cursor(min(bisect_right(self._stops, block), len(self._stops) - 1))
+            self.move_cursor(min(bisect_right(self._stops, block), len(self._stops) - 1))
         self.scroll_to_line(line)
 
     def show_item(self, item: int) -> None:
@@ -208,25 +208,25 @@ class ThreadPage(Page, inherit_bindings=False):
     """The page of a thread."""
 
     BINDINGS = bindings("thread")
-    COMPONENT_CLASSES: ClassVar[set[str]] = looks("date", "followed", "new", "quote", "read", "speaker")
+    COMPONENT_CLASSES: ClassVar[set[str]] = style_classes("date", "followed", "new", "quote", "read", "speaker")
 
 
 class ArticlePage(Page, inherit_bindings=False):
     """The page of an article."""
 
     BINDINGS = bindings("article")
-    COMPONENT_CLASSES: ClassVar[set[str]] = looks("anchor", "link", "quote", "subheading", "summary", "target")
+    COMPONENT_CLASSES: ClassVar[set[str]] = style_classes("anchor", "link", "quote", "subheading", "summary", "target")
 
 
 class HelpPage(Page, inherit_bindings=False):
     """The page of keys."""
 
     BINDINGS = bindings("help")
-    COMPONENT_CLASSES: ClassVar[set[str]] = looks("key")
+    COMPONENT_CLASSES: ClassVar[set[str]] = style_classes("key")
 
 
 class NoticePage(Page, inherit_bindings=False):
     """Page shown in place of an empty list; the list's keys work."""
 
     BINDINGS = bindings("threads")
-    COMPONENT_CLASSES: ClassVar[set[str]] = looks("code", "failed", "key", "query")
+    COMPONENT_CLASSES: ClassVar[set[str]] = style_classes("code", "failed", "key", "query")

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from briefing.tui.drawing.styled import Styled
 
 
-def looks(*names: str) -> set[str]:
+def style_classes(*names: str) -> set[str]:
     """Component classes of the styles that a widget uses: `.paint--NAME`.
 
     Each widget names its own, as every one of them is computed for it whenever styles are.

@@ -14,13 +14,13 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from briefing.tui.widgets.paint import Painted, looks
+from briefing.tui.widgets.paint import Painted, style_classes
 
 
 class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
     """Scrolling lines; movement is by item if there is a cursor, else by line."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = looks("cursor", "cursor-blurred")
+    COMPONENT_CLASSES: ClassVar[set[str]] = style_classes("cursor", "cursor-blurred")
 
     class Moved(Message):
         """The cursor has moved to another item."""
@@ -60,12 +60,12 @@ class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         """Draw a line of the page."""
         raise NotImplementedError
 
-    def landings(self) -> Iterator[int]:
+    def jump_lines(self) -> Iterator[int]:
         """Yield the visible lines that are jump targets."""
         raise NotImplementedError
 
     def jump(self, line: int) -> None:
-        """Jump to a line of `landings`: to its item, or the next one."""
+        """Jump to a line of `jump_lines`: to its item, or the next one."""
         raise NotImplementedError
 
     # Drawing ------------------------------------------------------------------------------------------------------
@@ -82,15 +82,15 @@ class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         """Handle focus without redrawing the whole pane."""
         event.prevent_default()
         self.has_focus = True
-        self._tell_parent(events.DescendantFocus(self))
+        self._post_to_parent(events.DescendantFocus(self))
 
     def on_blur(self, event: events.Blur) -> None:
         """Handle the loss of focus without redrawing the whole pane."""
         event.prevent_default()
         self.has_focus = False
-        self._tell_parent(events.DescendantBlur(self))
+        self._post_to_parent(events.DescendantBlur(self))
 
-    def _tell_parent(self, message: Message) -> None:
+    def _post_to_parent(self, message: Message) -> None:
         if self.parent is not None:
             self.parent.post_message(message)
 
@@ -129,7 +129,7 @@ class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
 
     # Moving -------------------------------------------------------------------------------------------------------
 
-    def put_cursor(self, item: int | None) -> None:
+    def move_cursor(self, item: int | None) -> None:
         """Move the cursor to an item, and scroll to it."""
         before = self.cursor
         self.cursor = item
@@ -149,7 +149,7 @@ class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         if self.cursor is None:
             self.scroll_to_line(self.scroll_offset.y + step)
         else:
-            self.put_cursor(min(max(self.cursor + step, 0), self.items() - 1))
+            self.move_cursor(min(max(self.cursor + step, 0), self.items() - 1))
 
     def action_page(self, step: int) -> None:
         """Move by `step` screens."""
@@ -158,19 +158,19 @@ class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to_line(self.scroll_offset.y + step * height)
             return
         top = self.span(self.cursor)[0]
-        wanted = self.cursor
-        while 0 <= wanted + step < self.items() and abs(self.span(wanted + step)[0] - top) <= height:
-            wanted += step
-        if wanted == self.cursor:
-            wanted = min(max(wanted + step, 0), self.items() - 1)
-        self.put_cursor(wanted)
+        target = self.cursor
+        while 0 <= target + step < self.items() and abs(self.span(target + step)[0] - top) <= height:
+            target += step
+        if target == self.cursor:
+            target = min(max(target + step, 0), self.items() - 1)
+        self.move_cursor(target)
 
     def action_end(self, step: int) -> None:
         """Move to the first item with -1, to the last with 1."""
         if self.cursor is None:
             self.scroll_to_line(0 if step < 0 else self.virtual_size.height)
         else:
-            self.put_cursor(0 if step < 0 else self.items() - 1)
+            self.move_cursor(0 if step < 0 else self.items() - 1)
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor on a click; a second click opens the item."""
@@ -184,4 +184,4 @@ class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         if item == self.cursor and event.chain > 1:
             self.post_message(self.Opened(self))
         else:
-            self.put_cursor(item)
+            self.move_cursor(item)

@@ -15,7 +15,7 @@ from textual.widgets.input import Selection
 class TextLine(Input):
     """Input line that processes keys in order, including those that arrive with the key that opened it.
 
-    The application hands it each key (`take`) before it looks at the next one, where Textual would queue them.
+    The application passes it each key (`type_character`) before it processes the next one; Textual would queue them.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave the line", show=False)]
@@ -47,7 +47,7 @@ class TextLine(Input):
         self.selection = Selection.cursor(len(value)) if keep else Selection(0, len(value))
         self.screen.set_focus(self)
 
-    def take(self, character: str) -> None:
+    def type_character(self, character: str) -> None:
         """Replace the selection by a typed character, or insert it at the cursor."""
         if self.selection.is_empty:
             self.insert_text_at_cursor(character)

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from briefing.model import ThreadRow
 from briefing.tui.commands import bindings
 from briefing.tui.drawing.row_lines import row_lines
-from briefing.tui.widgets.paint import looks
+from briefing.tui.widgets.paint import style_classes
 from briefing.tui.widgets.pane import Pane
 
 
@@ -20,7 +20,9 @@ class ThreadList(Pane, inherit_bindings=False):
     """Rows of threads; the cursor stays on its thread when rows are added, removed or moved."""
 
     BINDINGS = bindings("threads")
-    COMPONENT_CLASSES: ClassVar[set[str]] = looks("facts", "followed", "grown", "read-title", "unread", "unread-title")
+    COMPONENT_CLASSES: ClassVar[set[str]] = style_classes(
+        "facts", "followed", "grown", "read-title", "unread", "unread-title"
+    )
 
     def __init__(self, clock: Callable[[], datetime], *, id: str) -> None:
         super().__init__(id=id)
@@ -66,7 +68,7 @@ class ThreadList(Pane, inherit_bindings=False):
         """Move the cursor to a thread; False if it is not in the list."""
         place = next((n for n, row in enumerate(self._rows) if row.thread.id == thread_id), None)
         if place is not None:
-            self.put_cursor(place)
+            self.move_cursor(place)
         return place is not None
 
     def next_unread(self) -> ThreadRow | None:
@@ -88,7 +90,7 @@ class ThreadList(Pane, inherit_bindings=False):
         row = line // self._height
         return row if row < len(self._rows) else None
 
-    def landings(self) -> Iterator[int]:
+    def jump_lines(self) -> Iterator[int]:
         """Yield the first line of every visible row."""
         yield from (
             line for line in self.visible_lines() if line % self._height == 0 and self.item_at(line) is not None
@@ -96,7 +98,7 @@ class ThreadList(Pane, inherit_bindings=False):
 
     def jump(self, line: int) -> None:
         """Move the cursor to a row."""
-        self.put_cursor(self.item_at(line))
+        self.move_cursor(self.item_at(line))
 
     def draw(self, line: int, width: int) -> Strip:
         """Draw a line of a row."""

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from briefing.model import Analysis, AnnotatedArticle, Article, Quote, Sentence, ThreadState
 from briefing.tui.drawing.article_blocks import MAX_LINES, article_blocks
-from briefing.tui.drawing.attributions import Setting
+from briefing.tui.drawing.attributions import PageContext
 from briefing.tui.drawing.page_layout import Block, Place
 from tests.tui.library import CALL, NOW, TALKS, linked
 
-SETTING = Setting(NOW, UTC)
+SETTING = PageContext(NOW, UTC)
 
 
 def styled_as(blocks: tuple[Block, ...], style: str) -> str:

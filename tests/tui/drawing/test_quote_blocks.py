@@ -4,12 +4,12 @@ from dataclasses import replace
 from datetime import UTC
 
 from briefing.model import KeyQuote
-from briefing.tui.drawing.attributions import Setting
-from briefing.tui.drawing.quote_blocks import VIEWS, View, by_time, exchange_blocks, said
+from briefing.tui.drawing.attributions import PageContext
+from briefing.tui.drawing.quote_blocks import VIEWS, View, by_time, date_of, exchange_blocks
 from briefing.tui.drawing.thread_blocks import thread_blocks
 from tests.tui.library import CALL, NOW, OLD, TALKS, WIRE, quote
 
-SETTING = Setting(NOW, UTC)
+SETTING = PageContext(NOW, UTC)
 ANSWER = replace(quote(OLD, "We will answer in kind,", "Paul Weber"), cue="told", addressee="Ana Restrepo")
 CALLED = quote(CALL, "It was a good and long talk,", "Ana Restrepo", WIRE)
 LATER = quote(WIRE, "It was a good and long talk,", "Ana Restrepo")
@@ -25,7 +25,7 @@ def texts(view: View, *quotes: KeyQuote) -> list[str]:
 
 def test_quotes_stand_by_the_time_of_their_first_source() -> None:
     assert by_time([LATER, CALLED, ANSWER])[0] == ANSWER
-    assert said(replace(CALLED, sources=CALLED.sources[::-1])) == CALL.article.published
+    assert date_of(replace(CALLED, sources=CALLED.sources[::-1])) == CALL.article.published
     undated = replace(CALLED, sources=tuple(replace(s, published=None) for s in CALLED.sources), added=None)
     assert by_time([undated, LATER])[-1] == undated
 

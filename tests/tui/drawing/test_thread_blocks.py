@@ -7,17 +7,17 @@ import pytest
 
 from briefing.model import ArticleRef, Brief, Citation, Thread, ThreadState, TimelineEvent
 from briefing.newsroom import as_seen, with_copies
-from briefing.tui.drawing.attributions import Setting
+from briefing.tui.drawing.attributions import PageContext
 from briefing.tui.drawing.page_layout import Block, Place
-from briefing.tui.drawing.thread_blocks import neighbours, thread_blocks
+from briefing.tui.drawing.thread_blocks import neighbour, thread_blocks
 from tests.tui.library import CALL, FLOOD, FLOOD_LATER, NOW, OLD, TALKS, WIRE, ago, brief, line, quote
 
-SETTING = Setting(NOW, UTC)
+SETTING = PageContext(NOW, UTC)
 BARE = Brief(Thread("x", "", ()))
 
 
-def texts(made: Brief, setting: Setting = SETTING) -> list[str]:
-    blocks = thread_blocks(made, setting)
+def texts(made: Brief, context: PageContext = SETTING) -> list[str]:
+    blocks = thread_blocks(made, context)
     return [p.text.text.replace("\xa0", " ") for block in blocks for p in block.paragraphs]
 
 
@@ -155,12 +155,12 @@ def test_what_was_seen_ends_with_the_newest_arrival() -> None:
     assert as_seen(BARE).until is None
 
 
-def test_neighbours_end_where_the_list_ends() -> None:
+def test_there_is_no_neighbour_beyond_the_ends_of_the_list() -> None:
     refs = TALKS.articles
-    assert neighbours(refs, refs[0].id, 1) == refs[1]
-    assert neighbours(refs, refs[0].id, -1) is None
-    assert neighbours(refs, refs[-1].id, 1) is None
-    assert neighbours((), "x", 1) is None
+    assert neighbour(refs, refs[0].id, 1) == refs[1]
+    assert neighbour(refs, refs[0].id, -1) is None
+    assert neighbour(refs, refs[-1].id, 1) is None
+    assert neighbour((), "x", 1) is None
 
 
 def test_copies_are_read_together() -> None:
