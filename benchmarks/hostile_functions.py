@@ -36,7 +36,6 @@ from briefing.sources import (
     feed_parser,
     jsonlines,
     mail_parser,
-    mailbox,
     media_types,
 )
 from briefing.sources import front_matter as front_matter_source
@@ -204,7 +203,7 @@ SOURCES: dict[str, Function] = {
         f"sources.mail {name}": partial(_mail_header, name)
         for name in ("Subject", "From", "Date", "Content-Type", "Archived-At", "Content-Disposition")
     },
-    "sources.mailbox": lambda s: _exhaust(mailbox.messages_of(_bytes(s).splitlines(keepends=True))),
+    "sources.mailbox": lambda s: _exhaust(mail_parser.messages_of(_bytes(s).splitlines(keepends=True))),
     "sources.feed": _feed_itself,
     **{
         f"sources.feed {name}": partial(_feed, name)

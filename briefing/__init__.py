@@ -1,6 +1,6 @@
 """briefing: a terminal news briefing in which every line can be traced to its source.
 
-The public functions are imported on first use, so that `import briefing` is cheap.
+The public functions (`api`) and values (`model`) are imported on first use, so that `import briefing` is cheap.
 """
 
 from __future__ import annotations
@@ -22,18 +22,6 @@ if TYPE_CHECKING:
         summarize_thread,
     )
     from briefing.model import Analysis, Article, Brief, Briefing, Entry, Line, Quote, Sentence, Source, Thread
-
-_API = (
-    "brief",
-    "clean_page",
-    "extract_quotes",
-    "group_articles",
-    "read_articles",
-    "split_sentences",
-    "summarize_article",
-    "summarize_thread",
-)
-_MODEL = ("Analysis", "Article", "Brief", "Briefing", "Entry", "Line", "Quote", "Sentence", "Source", "Thread")
 
 __all__ = [
     "Analysis",
@@ -59,9 +47,9 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    if name not in _API and name not in _MODEL:
+    if name not in __all__:
         raise AttributeError(f"module 'briefing' has no attribute {name!r}")
-    value = getattr(importlib.import_module("briefing.api" if name in _API else "briefing.model"), name)
+    value: object = getattr(importlib.import_module("briefing.model" if name[0].isupper() else "briefing.api"), name)
     globals()[name] = value
     return value
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.clean.article_body import mark_article_body
 from briefing.clean.blockquotes import has_blockquote, mark_blockquotes, with_gaps
 from briefing.clean.character_references import mend_html
+from briefing.clean.fragments import html_to_text
 from briefing.clean.layout_tables import unwrap_layout_tables
 from briefing.clean.link_lists import drop_link_lists
 from briefing.clean.link_spans import page_links
@@ -20,7 +21,6 @@ from briefing.clean.markup_limits import limit_markup
 from briefing.clean.newsletters import without_chrome
 from briefing.clean.page_dates import published_date
 from briefing.clean.paywalls import without_walls
-from briefing.clean.selectors import select_text
 from briefing.clean.visibility import drop_hidden
 from briefing.hygiene import clean_line, clean_text
 from briefing.model import Article, stable_id
@@ -125,6 +125,32 @@ def _read_page(html: bytes | str, url: str, details: bool) -> _Page:
         return _Page(tree, published, mark_blockquotes(tree) if has_blockquote(html) else (), is_laid_out)
     except _TRIPPED:
         return _Page()
+
+
+def select_text(html: bytes | str, selector: str) -> str:
+    """Text of the elements that `selector` matches, in document order, one block a line; empty if none match.
+
+    Nested matches are output once.
+
+    Raises:
+        ValueError: `selector` is no CSS selector.
+    """
+    from cssselect import HTMLTranslator, SelectorError
+    from lxml import etree
+    from trafilatura import load_html
+
+    try:
+        path = etree.XPath(HTMLTranslator().css_to_xpath(selector))
+    except (SelectorError, etree.XPathError) as error:
+        raise ValueError(f"{selector!r} is no CSS selector: {error}") from error
+    tree = load_html(html)
+    if tree is None:
+        return ""
+    matches = list(path(tree))
+    matching = set(matches)
+    outer = [element for element in matches if matching.isdisjoint(element.iterancestors())]
+    texts = (etree.tostring(element, encoding="unicode", method="html", with_tail=False) for element in outer)
+    return "\n".join(filter(None, map(html_to_text, texts)))
 
 
 @functools.cache

@@ -114,7 +114,7 @@ def _read_fast(body: bytes, content_type: str) -> tuple[RawFeed | None, FeedText
     Raises:
         SourceError: it ends before its first item does.
     """
-    from briefing.sources.fast_xml import read_wellformed
+    from briefing.sources.fast_xml.feed import read_wellformed
     from briefing.sources.feed_text import UTF8_TYPE, FeedText, mended_feed, whole_part
 
     raw = read_wellformed(body, content_type=content_type, limit=MAX_ENTRIES)

@@ -1,12 +1,14 @@
 """E-mail to articles: the best text part without signature and quoted replies, or the message that it forwards.
 
+Mailboxes (mboxo and mboxrd) are split into messages.
+
 Messages are parsed with the old policy of the package `email`: the new one reads headers in superlinear time.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
@@ -59,6 +61,7 @@ _HEAD_NAMES = {
 _WROTE = re.compile(r".{4,200}(?:wrote|schrieb|escribió|a écrit|escreveu)\s?:$")
 _ADDRESS = re.compile(r"<?https?://\S+>?|\[https?://[^\]\s]+\]")
 _ANGLED = re.compile(r"<(?:https?://|mailto:)[^<>\s]{1,2000}>|\[(?:https?://)[^\[\]\s]{1,2000}\]")
+_ESCAPED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 
 
@@ -225,3 +228,26 @@ def _sender(field: str) -> str:
 def _words(lines: Sequence[str]) -> int:
     """Count the words other than URLs."""
     return sum(len(_ADDRESS.sub("", line).split()) for line in lines)
+
+
+def messages_of(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the messages of a mailbox, each as soon as the next one begins.
+
+    Messages are cut after `MAX_BYTES`: attachments come last.
+
+    Args:
+        lines: with line ends; a long line may come in pieces.
+    """
+    message: list[bytes] = []
+    size, blank, started = 0, True, False
+    for line in lines:
+        if blank and line.startswith(b"From "):
+            if started:
+                yield _ESCAPED_FROM.sub(rb"\1", b"".join(message))
+            size, message, started = 0, [], True
+        elif size < MAX_BYTES:
+            message.append(line)
+            size += len(line)
+        blank = not line.strip()
+    if started or size:
+        yield _ESCAPED_FROM.sub(rb"\1", b"".join(message))

@@ -82,8 +82,7 @@ def _by_line(origin: Origin, start: bytes) -> Literal["json", "mbox", ""]:
 
 
 def _messages(stream: BinaryIO, start: bytes, origin: Origin) -> Iterator[Read]:
-    from briefing.sources.mail_parser import article_from_mail
-    from briefing.sources.mailbox import messages_of
+    from briefing.sources.mail_parser import article_from_mail, messages_of
 
     lines = chain(start.lstrip().splitlines(keepends=True), iter(lambda: stream.readline(_CHUNK), b""))
     for number, body in enumerate(messages_of(lines), 1):

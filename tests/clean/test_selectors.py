@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.clean import clean_page
-from briefing.clean.selectors import select_text
+from briefing.clean.pages import select_text
 
 HTML = (
     "<html lang=en><head><title>Bridge &amp; tunnel</title></head><body><nav>Home</nav><div class='story lead'><p>One."

@@ -15,7 +15,7 @@ import pytest
 from briefing.model import Source
 from briefing.model.days import whole_day
 from briefing.sources import article_from_entry, parse_feed
-from briefing.sources.fast_xml import read_wellformed
+from briefing.sources.fast_xml.feed import read_wellformed
 
 URL = "https://feeds.example/news/rss.xml"
 SOURCE = Source("one", "feed", URL)

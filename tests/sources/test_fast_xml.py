@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.errors import SourceError
-from briefing.sources.fast_xml import read_wellformed
+from briefing.sources.fast_xml.feed import read_wellformed
 from briefing.sources.feedparser_adapter import read_syndication
 from briefing.sources.raw_feed import RawFeed
 from tests.conftest import SHARED_EVAL

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from briefing.errors import SourceError
 from briefing.model import Article
 from briefing.sources import article_from_bytes, find_seeds, kind_of, read_seed
-from briefing.sources.mailbox import messages_of
+from briefing.sources.mail_parser import messages_of
 
 ONE = "The mayor of Norville opened the new bridge on Monday, after three years of work."
 TWO = "Thousands came to see it, and the band of the fire brigade played until midnight."

@@ -58,7 +58,7 @@ class FeedJob(Job[ParsedFeed]):
     def warm_up(cls) -> None:
         """Load the parser of feeds that are well-formed XML."""
         with contextlib.suppress(SourceError):
-            import briefing.sources.fast_xml  # noqa: F401
+            import briefing.sources.fast_xml.feed  # noqa: F401
 
 
 @dataclass(frozen=True, slots=True)
