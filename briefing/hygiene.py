@@ -62,8 +62,8 @@ _ODD = re.compile(
 MAX_ADDRESS = 4096
 """Maximum length of a URL in code points; browsers do not accept much longer ones."""
 _WHITE = r"\s"
-_LOGIN = r"://[^/?#\s]*@"
-"""Up to the last `@` before the path: a password may contain an unencoded one."""
+_LOGIN = r"(://|(?i:https?):/)[^/?#\s]*@"
+"""Up to the last `@` before the path: a password may contain an unencoded one. `Path` makes one slash of two."""
 _SECRET = (
     r"(?i)([?&](?:[\w-]{0,40}(?:token|secret|passw(?:or)?d|signature)|(?:[a-z]{1,10}[-_]?)?key|auth|pass|pwd|pw|sig)=)"
     r"[^&#\s\"'<>]+"
@@ -109,7 +109,7 @@ def absolute(link: str, base: str = "") -> str:
 
 def hide_login(text: str) -> str:
     """`text` with user name, password and secret parameters of every URL replaced by `***`; idempotent and linear."""
-    text = re.sub(_LOGIN, "://***@", text) if "@" in text else text
+    text = re.sub(_LOGIN, r"\1***@", text) if "@" in text else text
     return re.sub(_SECRET, r"\1***", text) if "=" in text and "://" in text else text
 
 

@@ -70,10 +70,10 @@ def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
     for part in (
         str(path),
         "fetch.timout: unknown key; did you mean timeout?",
-        "fetch.workers: a whole number is wanted, not 'many'",
+        "fetch.workers: expected a whole number, not 'many'",
         "daily.width: 10 is below 40",
         "feeds[1].url: missing",
-        "rules[1].action: 'burn' is none of mute, star, read",
+        "rules[1].action: 'burn' is not one of mute, star, read",
     ):
         assert part in message
     assert caught.value.exit_code == 2
@@ -82,21 +82,24 @@ def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("feeds = 3", "feeds: a list is wanted, not 3"),
-        ("fetch = 3", "fetch: a table is wanted, not 3"),
-        ("[keys]\nopen = 3", "keys: a table of text is wanted"),
-        ("[fetch]\nworkers = true", "fetch.workers: a whole number is wanted, not True"),
-        ("[[seeds]]\npath = 3", "seeds[1].path: text is wanted, not 3"),
-        ("queries = 3", "queries: a table of text is wanted"),
-        ('[[feeds]]\nurl = "ftp://x"', "feeds[1].url: 'ftp://x' is no http or https address"),
-        ('[[feeds]]\nurl = "http://x"\n[[feeds]]\nurl = "http://x"', "feeds[2].url: http://x is there twice"),
+        ("feeds = 3", "feeds: expected a list, not 3"),
+        ("fetch = 3", "fetch: expected a table, not 3"),
+        ("[keys]\nopen = 3", "keys: expected a table of texts"),
+        ("[fetch]\nworkers = true", "fetch.workers: expected a whole number, not True"),
+        ("[[seeds]]\npath = 3", "seeds[1].path: expected text, not 3"),
+        ("queries = 3", "queries: expected a table of texts"),
+        ('[[feeds]]\nurl = "ftp://x"', "feeds[1].url: 'ftp://x' is not an http or https address"),
+        (
+            '[[feeds]]\nurl = "http://x"\n[[feeds]]\nurl = "http://x"',
+            "feeds[2].url: duplicate of another feed: http://x",
+        ),
         ('[[rules]]\nquery = "(x"\naction = "mute"', "rules[1].query: query “(x”, column 1: this ( is never closed"),
-        ('[[rules]]\nquery = ""\naction = "mute"', "rules[1].query: '' asks for nothing"),
+        ('[[rules]]\nquery = ""\naction = "mute"', "rules[1].query: '' is empty"),
         (
             '[[watch]]\nname = "x"\nquery = "a since:2d"',
             "watch[1].query: since:2d cannot be watched",
         ),
-        ('[queries]\n"a b" = "x"', "queries.a b: a name has letters, digits, _ and -"),
+        ('[queries]\n"a b" = "x"', "queries.a b: a name may only have letters, digits, _ and -"),
         ('[queries]\na = "@b"\nb = "@a"', "queries.a: query “@b”, column 1: the saved query b is a part of itself"),
         ("[fetch", "not valid TOML"),
     ],
@@ -140,7 +143,7 @@ def test_no_home_is_no_error() -> None:
 def test_selector_that_is_none_is_named(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text('[[feeds]]\nurl = "https://a.example/"\nselector = "div[["\n')
-    with pytest.raises(ConfigError, match=r"feeds\[1\]\.selector: 'div\[\[' is no CSS selector"):
+    with pytest.raises(ConfigError, match=r"feeds\[1\]\.selector: 'div\[\[' is not a CSS selector"):
         load_config(path)
     path.write_text('[[feeds]]\nurl = "https://a.example/"\nselector = "div.story > p"\n')
     assert load_config(path).feeds[0].selector == "div.story > p"

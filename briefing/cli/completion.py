@@ -7,7 +7,7 @@ import os
 import click
 
 from briefing.cli import stdout
-from briefing.cli.options import shared
+from briefing.cli.options import file_options
 from briefing.cli.param_types import OneOf
 from briefing.errors import EXIT_OK
 
@@ -19,9 +19,11 @@ SHELLS = ("bash", "zsh", "fish")
 
 @click.command()
 @click.argument("shell", type=OneOf(SHELLS))
-@shared
+@file_options
 def completion(shell: str) -> int:
-    """Print the script that completes commands, options, ids of threads and numbers of changes in a shell.
+    """Print a shell completion script.
+
+    It completes commands, options, ids of threads and numbers of changes.
 
     \b
     Examples:
@@ -33,20 +35,20 @@ def completion(shell: str) -> int:
 
     from briefing.cli.root_command import app
 
-    found = get_completion_class(shell)
-    assert found is not None
+    shell_class = get_completion_class(shell)
+    assert shell_class is not None
     # click's own entry point runs the shell first, to ask its version.
-    made = found(app, {}, "briefing", VARIABLE)
-    names = made.source_vars()
+    script = shell_class(app, {}, "briefing", VARIABLE)
+    names = script.source_vars()
     if shell == "zsh":
         # zsh loads the file `_briefing` as the body of a function of that name; if the body defined a differently named
         # function, only the first completion in a session would work.
         names["complete_func"] = "_briefing"
-    stdout.write(made.source_template % names)
+    stdout.write(script.source_template % names)
     return EXIT_OK
 
 
-def answer() -> int:
+def answer_shell() -> int:
     """Answer a completion request of a shell script."""
     from click.shell_completion import shell_complete
 

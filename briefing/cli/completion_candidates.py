@@ -32,12 +32,12 @@ def _stored(read: Callable[[Store], Iterable[tuple[str, str]]]) -> Completing:
         given = ctx.params.get(param.name or "") or ()
         try:
             with settings.open(readonly=True) as store:
-                found = list(read(store))
+                candidates = list(read(store))
         except (BriefingError, OSError):
             return []
         return [
-            CompletionItem(value, help=clean_line(told))
-            for value, told in found
+            CompletionItem(value, help=clean_line(description))
+            for value, description in candidates
             if value.startswith(begun) and value not in given
         ]
 

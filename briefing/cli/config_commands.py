@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from briefing.cli import stderr, stdout
-from briefing.cli.options import examples, looking, shared
+from briefing.cli.options import display_options, examples, file_options
 from briefing.cli.pager import Screen
 from briefing.cli.settings import Settings
 from briefing.dates_and_counts import count
@@ -30,30 +30,33 @@ from briefing.render.ansi import Pen
         "briefing config check",
     )
 )
-@shared
+@file_options
 def config() -> None:
-    """Find, show, check or copy the configuration."""
+    """Locate, show, check or copy the configuration."""
 
 
 @config.command()
-@shared
+@file_options
 @click.pass_obj
 def path(settings: Settings) -> int:
-    """Print the file that is in force."""
+    """Print the path of the configuration file in use."""
     stdout.write_path(settings.config_path())
     return EXIT_OK
 
 
 @config.command()
-@looking
-@shared
+@display_options
+@file_options
 @click.pass_obj
 def show(settings: Settings) -> int:
-    """Print all values in force as TOML, the defaults among them; user names and passwords of feeds as ***."""
-    found = settings.load()
-    screen = Screen.of(settings, found)
+    """Print all values in effect as TOML, including defaults.
+
+    User names and passwords in addresses are shown as ***.
+    """
+    values = settings.load()
+    screen = Screen.of(settings, values)
     pen = Pen(0, screen.color)
-    screen.show("".join(f"{_painted(line, pen)}\n" for line in toml_lines(found)))
+    screen.show("".join(f"{_painted(line, pen)}\n" for line in toml_lines(values)))
     return EXIT_OK
 
 
@@ -64,48 +67,51 @@ def _painted(line: str, pen: Pen) -> str:
 
 
 @config.command()
-@shared
+@file_options
 @click.pass_obj
 def check(settings: Settings) -> int:
-    """Check the file and tell every mistake in it; exit code 2 if there is one."""
+    """Check the configuration file and report all mistakes.
+
+    Exit code 2 if there are any.
+    """
     from briefing.tui import check_settings
 
-    found = settings.load()
+    values = settings.load()
     try:
-        check_settings(found)
+        check_settings(values)
     except ConfigError as error:
         raise ConfigError(f"{settings.config_path()}: {error}") from None
-    for seed in found.seeds:
+    for seed in values.seeds:
         if not seed.path.exists():
-            stderr.say(f"{seed.path}: this seed is not there")
-    counts = f"{count(len(found.feeds), 'feed')}, {count(len(found.seeds), 'seed')}"
-    stdout.write_path(settings.config_path(), f": right; {counts}")
+            stderr.say(f"{seed.path}: this seed does not exist")
+    counts = f"{count(len(values.feeds), 'feed')}, {count(len(values.seeds), 'seed')}"
+    stdout.write_path(settings.config_path(), f": valid; {counts}")
     return EXIT_OK
 
 
 @config.command()
-@click.option("--force", is_flag=True, help="Put it in the place of the file that is there.")
-@shared
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+@file_options
 @click.pass_obj
 def init(settings: Settings, force: bool) -> int:
-    """Copy the configuration that ships, with its seeds, to where you can change it.
+    """Copy the bundled configuration and its seeds, so that you can change them.
 
-    That is --config FILE, $BRIEFING_CONFIG, or the XDG configuration directory.
+    The copy is written to --config FILE, $BRIEFING_CONFIG, or the XDG configuration directory.
     """
     target = _own_path(settings)
     if target.exists() and not force:
-        raise UsageError(f"{target}: is there already; --force replaces it")
+        raise UsageError(f"{target}: already exists; --force replaces it")
     _copy_shipped(target)
     stdout.write_path(target)
     return EXIT_OK
 
 
-def own_config(settings: Settings, tell: Callable[[str], None] = stderr.say) -> Path:
+def own_config(settings: Settings, notify: Callable[[str], None] = stderr.say) -> Path:
     """Path of the user's own configuration; if only the bundled one is in force, it is copied first."""
     target = _own_path(settings)
     if settings.config_path() != target:
         _copy_shipped(target)
-        tell(f"{target}: made, a copy of the configuration that ships")
+        notify(f"{target}: created as a copy of the bundled configuration")
     return target
 
 
@@ -140,9 +146,9 @@ def _own_path(settings: Settings) -> Path:
     """Path of the user's own configuration, existing or not."""
     from briefing.config import bundled, xdg_folder
 
-    found = settings.config_path()
-    if found != bundled() / "config.toml":
-        return found
+    path = settings.config_path()
+    if path != bundled() / "config.toml":
+        return path
     return xdg_folder("XDG_CONFIG_HOME", ".config") / "briefing" / "config.toml"
 
 

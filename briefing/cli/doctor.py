@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from briefing.cli import logbook, stderr
-from briefing.cli.options import examples, formatted, looking, shared
+from briefing.cli.options import display_options, examples, file_options, formatted
 from briefing.cli.pager import Screen
 from briefing.cli.settings import Settings
 from briefing.config import Config
@@ -23,46 +23,47 @@ from briefing.render.text_layout import Layout
 
 @click.command(epilog=examples("briefing doctor --json | jq -r '.findings[] | select(.serious) | .subject'"))
 @formatted
-@looking
-@shared
+@display_options
+@file_options
 @click.pass_obj
 def doctor(settings: Settings, format: Format) -> int:
-    """Tell what is wrong and what to do: configuration, store, failing, moved, gone and silent feeds, missing seeds.
+    """Diagnose problems and show their remedies.
 
-    Of the store also whether it and its folder can be written, its disk is full, and its search index has all articles.
-    Nothing is fetched and nothing is changed. Exit codes: 0 nothing serious, 1 the store is damaged or cannot be
-    written, 2 the configuration is wrong, 3 a feed or seed fails.
+    Checks the configuration, the store (integrity, permissions, disk space, search index), feeds (failing, moved, gone,
+    silent) and seeds. Nothing is fetched or changed. Exit codes: 0 no serious problem, 1 the store is damaged or cannot
+    be written, 2 the configuration is invalid, 3 a feed or seed fails.
     """
-    config, findings = _look(settings)
+    config, findings = _diagnose(settings)
     screen = Screen.of(settings, config)
     screen.show(render_findings(findings, format, Layout(color=screen.color)))
     areas = {finding.area for finding in findings if finding.serious}
     if not findings:
-        stderr.say("nothing is wrong")
+        stderr.say("no problems found")
     elif stderr.is_terminal():
         stderr.say(count(len(findings), "finding"))
     codes = {"store": EXIT_INTERNAL, "configuration": EXIT_USAGE, "feed": EXIT_SOME_FAILED, "seed": EXIT_SOME_FAILED}
     return next((code for area, code in codes.items() if area in areas), EXIT_OK)
 
 
-def _look(settings: Settings) -> tuple[Config, list[Finding]]:
+def _diagnose(settings: Settings) -> tuple[Config, list[Finding]]:
     """The configuration, or the defaults if it is invalid, and all findings."""
     from briefing import newsroom
 
-    config, found = Config(), list[Finding]()
+    config, findings = Config(), list[Finding]()
     try:
         config = settings.load()
     except ConfigError as error:
-        found.append(newsroom.config_finding(settings.config_path(), error))
+        findings.append(newsroom.config_finding(settings.config_path(), error))
     path = settings.store_path()
-    closed = newsroom.store_place(path)
-    found += closed
+    place = newsroom.store_place(path)
+    findings += place
     with suppress(RuntimeError):  # without a home directory there is no log
-        found += newsroom.state_places([logbook.log_path()])
-    return config, found + _in_store(settings, config, path, told=any(finding.serious for finding in closed))
+        findings += newsroom.state_places([logbook.log_path()])
+    is_reported = any(finding.serious for finding in place)
+    return config, findings + _in_store(settings, config, path, is_reported=is_reported)
 
 
-def _in_store(settings: Settings, config: Config, path: Path, *, told: bool) -> list[Finding]:
+def _in_store(settings: Settings, config: Config, path: Path, *, is_reported: bool) -> list[Finding]:
     """Findings in the store; an error on opening it is included unless it was already reported."""
     from briefing import newsroom
 
@@ -75,4 +76,4 @@ def _in_store(settings: Settings, config: Config, path: Path, *, told: bool) -> 
     except OSError:
         return []  # the folder is not accessible, which is already reported
     except BriefingError as error:
-        return [] if told else [newsroom.store_finding(path, error)]
+        return [] if is_reported else [newsroom.store_finding(path, error)]

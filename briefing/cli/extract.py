@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import inputs as reading
-from briefing.cli.options import examples, formatted, list_width, looking, shared
+from briefing.cli.options import display_options, examples, file_options, formatted, list_width
 from briefing.cli.pager import Screen
 from briefing.cli.settings import Settings
 from briefing.render import Format, render_documents
@@ -26,24 +26,22 @@ if TYPE_CHECKING:
     )
 )
 @reading.documents
-@click.option(
-    "--metadata/--no-metadata", default=True, help="Begin with title, outlet, date, ... (the default), or not."
-)
+@click.option("--metadata/--no-metadata", default=True, help="Whether to begin with front matter (the default).")
 @formatted
-@looking
-@shared
+@display_options
+@file_options
 @click.pass_obj
 def extract(settings: Settings, inputs: tuple[str, ...], kind: Kind | None, metadata: bool, format: Format) -> int:
-    """Print the cleaned text of pages, texts, Markdown, feeds, e-mail and JSON, with what is known of it.
+    """Print the cleaned text and metadata of documents: pages, texts, feeds, e-mail, JSON.
 
-    As text and Markdown, title, author, outlet, date, address and language stand before it as front matter. Inputs are
-    those of summarize, which reads the output in every format.
+    Text and Markdown begin with title, author, outlet, date, address and language as front matter. Inputs are those of
+    summarize, which can read the output in every format.
 
-    Exit codes: 0 done, 2 wrong usage, 3 some could not be read, 4 none could.
+    Exit codes: 0 success, 2 wrong usage, 3 some inputs failed, 4 all inputs failed.
     """
     config = settings.load_if_any()
     tally = reading.Tally()
-    told = tally.without_failures(reading.read("extract", inputs, kind, config.fetch))
+    documents = tally.without_failures(reading.read("extract", inputs, kind, config.fetch))
     screen = Screen.of(settings, config)
-    screen.show(render_documents(told, format, Layout(width=list_width(), metadata=metadata)))
+    screen.show(render_documents(documents, format, Layout(width=list_width(), metadata=metadata)))
     return tally.exit_code

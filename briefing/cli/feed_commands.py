@@ -12,7 +12,7 @@ import click
 from briefing.cli import stderr, stdout
 from briefing.cli.config_commands import locked_config, own_config
 from briefing.cli.inputs import standard_input
-from briefing.cli.options import Form, actor, examples, listed_as, looking, shared
+from briefing.cli.options import Form, actor, display_options, examples, file_options, list_options
 from briefing.cli.pager import Screen
 from briefing.cli.param_types import OneOf, Words
 from briefing.cli.settings import Settings
@@ -33,16 +33,18 @@ if TYPE_CHECKING:
 MAX_BYTES = 10_000_000
 """Maximum bytes of a list of feeds, enough for 50,000."""
 
-_tags = click.option("--tag", "tags", multiple=True, type=Words(), metavar="TAG", help="Give it this tag; may repeat.")
+_tags = click.option(
+    "--tag", "tags", multiple=True, type=Words(), metavar="TAG", help="Tag of the feeds; may be repeated."
+)
 
 
 @click.group()
-@shared
+@file_options
 def feeds() -> None:
-    """List, add, remove, import, export or check your feeds.
+    """List, check, add, remove, import or export feeds.
 
-    They stand in your configuration as [[feeds]]; these commands add to it and take from it, and leave all else there
-    as you wrote it. Where only the configuration that ships is in force, a copy of it becomes yours first.
+    Feeds are [[feeds]] tables in your configuration; these commands change only those tables. If you have no
+    configuration yet, the bundled one is copied to yours first.
     """
 
 
@@ -50,13 +52,13 @@ def feeds() -> None:
     "list",
     epilog=examples("briefing feeds list --tag world --json | jq -r '.feeds[].url'"),
 )
-@click.option("--tag", type=Words(), default="", metavar="TAG", help="Only those with this tag.")
-@listed_as(FEEDS, TABLE_FORMATS)
-@looking
-@shared
+@click.option("--tag", type=Words(), default="", metavar="TAG", help="Only feeds with this tag.")
+@list_options(FEEDS, TABLE_FORMATS)
+@display_options
+@file_options
 @click.pass_obj
 def list_(settings: Settings, tag: str, form: Form) -> int:
-    """List the feeds: title, address, tags; in JSON also how each does."""
+    """List feeds with title, address and tags; in JSON also with their state."""
     config = settings.load()
     rows = [row for row in known_feeds(settings, config) if not tag or tag in row.tags]
     screen = Screen.of(settings, config)
@@ -66,25 +68,23 @@ def list_(settings: Settings, tag: str, form: Form) -> int:
 
 @feeds.command(epilog=examples("briefing feeds check --json | jq '.feeds[] | select(.condition == \"failing\")'"))
 @click.argument("only", metavar="[FEED]...", nargs=-1, type=Words())
-@listed_as(FEEDS, TABLE_FORMATS)
-@looking
-@shared
+@list_options(FEEDS, TABLE_FORMATS)
+@display_options
+@file_options
 @click.pass_obj
 def check(settings: Settings, only: tuple[str, ...], form: Form) -> int:
-    """Tell how each feed does, as of when it was last asked.
+    """Show the state of feeds as of the last refresh.
 
-    Last success, failures and since when, whether it has moved, is gone or has fallen silent, its newest entry, entries
-    a week. FEED: a part of the address or title. Exit code 3 if one fails, 4 if all do. Nothing is fetched: `briefing
-    refresh FEED` asks one now.
+    Shows the last success, failures and their begin, the newest entry, entries per week, and whether a feed has moved,
+    is gone or is silent. FEED is part of an address or title. Exit code 3 if a feed fails, 4 if all do. Nothing is
+    fetched; `briefing refresh FEED` fetches a feed now.
     """
     config = settings.load()
     rows = known_feeds(settings, config)
     words = [word.casefold() for word in only]
     rows = [row for row in rows if not words or any(w in f"{row.url}\n{row.title}".casefold() for w in words)]
     if only and not rows:
-        raise NotFoundError(
-            f"no feed is called {' or '.join(map(repr, only))}; `briefing feeds list` tells what there is"
-        )
+        raise NotFoundError(f"no feed matches {' or '.join(map(repr, only))}; `briefing feeds list` lists all feeds")
     screen = Screen.of(settings, config)
     fields, header = form.fields, form.header
     screen.show(render_feeds(rows, form.format, Layout(fields=fields, header=header, color=screen.color), health=True))
@@ -99,52 +99,56 @@ def check(settings: Settings, only: tuple[str, ...], form: Form) -> int:
     )
 )
 @click.argument("addresses", metavar="ADDRESS...", nargs=-1, required=True, type=Words())
-@click.option("--title", type=Words(), default="", metavar="TITLE", help="What to call it; else its own title.")
+@click.option("--title", type=Words(), default="", metavar="TITLE", help="Title of the feed; by default its own.")
 @_tags
-@click.option("--no-fetch", is_flag=True, help="Take the address as it is, and ask nobody.")
-@shared
+@click.option("--no-fetch", is_flag=True, help="Add the address as given, without a request.")
+@file_options
 @click.pass_obj
 def add(settings: Settings, addresses: tuple[str, ...], title: str, tags: tuple[str, ...], no_fetch: bool) -> int:
-    """Subscribe to the feed at ADDRESS, or to the one that the page at ADDRESS names.
+    """Subscribe to the feed at ADDRESS, or to the feed that the page at ADDRESS links to.
 
-    Prints the feed's address. A page that names none is asked where most sites have theirs. The next refresh reads it.
+    If a page links to no feed, common addresses of feeds on the site are tried. Prints the feed's address. The next
+    refresh fetches it.
     """
     from briefing import newsroom
     from briefing.config import FeedConfig
 
     config, code = settings.load(), EXIT_OK
-    found: list[FeedConfig] = []
+    feeds: list[FeedConfig] = []
     for address in addresses:
         try:
-            made = _as_it_is(address) if no_fetch else newsroom.discover_feed(config, address)
+            discovered = _without_request(address) if no_fetch else newsroom.discover_feed(config, address)
         except BriefingError as error:
             if len(addresses) == 1:
                 raise
             stderr.say(str(error))
             code = max(code, EXIT_SOME_FAILED)
             continue
-        if made.others:
-            stderr.say(f"{address}: names other feeds too: {', '.join(made.others[:5])}")
-        found.append(FeedConfig(made.feed.url, title or made.feed.title, tuple(dict.fromkeys(tags))))
-    _subscribe(settings, found)
-    return code if found else EXIT_NO_SOURCE
+        if discovered.others:
+            stderr.say(f"{address}: other feeds of this page: {', '.join(discovered.others[:5])}")
+        feeds.append(FeedConfig(discovered.feed.url, title or discovered.feed.title, tuple(dict.fromkeys(tags))))
+    _subscribe(settings, feeds)
+    return code if feeds else EXIT_NO_SOURCE
 
 
-def _as_it_is(address: str) -> Discovered:
+def _without_request(address: str) -> Discovered:
     from briefing.config import FeedConfig
     from briefing.newsroom import Discovered
 
     if not address.startswith(("http://", "https://")):
-        raise UsageError(f"{address}: is no http or https address, which --no-fetch cannot do without")
+        raise UsageError(f"{address}: not an http or https address, which --no-fetch needs")
     return Discovered(FeedConfig(address))
 
 
 @feeds.command(epilog=examples("briefing feeds remove 'Daily News'"))
 @click.argument("names", metavar="FEED...", nargs=-1, required=True, type=Words())
-@shared
+@file_options
 @click.pass_obj
 def remove(settings: Settings, names: tuple[str, ...]) -> int:
-    """Take feeds out: FEED is an address, or a part of one feed's title. What they brought stays stored."""
+    """Remove feeds; their articles stay in the store.
+
+    FEED is an address, or part of the title of one feed.
+    """
     from briefing import newsroom
 
     def make(text: str, config: Config) -> Change:
@@ -161,57 +165,56 @@ def remove(settings: Settings, names: tuple[str, ...]) -> int:
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_tags
 @click.option("--dry-run", is_flag=True, help="Print what would be added; change nothing.")
-@shared
+@file_options
 @click.pass_obj
 def import_(settings: Settings, files: tuple[Path, ...], tags: tuple[str, ...], dry_run: bool) -> int:
-    """Subscribe to the feeds of lists: OPML, or newsboat's urls; - is standard input.
+    """Subscribe to the feeds of OPML files or newsboat's urls file; - is standard input.
 
-    Outlines around a feed become its tags. Feeds that are there already are left as they are. Prints what was added.
-    From newsboat's cache.db it is taken which articles were read: they are marked, now or when they arrive.
+    Outlines around a feed become its tags. Existing feeds stay unchanged. Prints the added feeds. From newsboat's
+    cache.db, the read articles are imported: they are marked as read now, or when they arrive.
     """
     from briefing import newsroom
     from briefing.config import FeedConfig, config_text
 
     caches = [file for file in files if _is_database(file)]
     lists = [(str(file), newsroom.read_subscriptions(_bytes(file), str(file))) for file in files if file not in caches]
-    found: list[FeedConfig] = []
+    feeds: list[FeedConfig] = []
     for name, read in lists:
         for line in read.skipped:
             stderr.say(f"{name}: {line}")
-        found += [FeedConfig(f.url, f.title, tuple(dict.fromkeys((*f.tags, *tags)))) for f in read.feeds]
-    _warn_of_private(found)
+        feeds += [FeedConfig(f.url, f.title, tuple(dict.fromkeys((*f.tags, *tags)))) for f in read.feeds]
+    _warn_of_private(feeds)
     if dry_run:
         config = settings.load()
-        change = newsroom.subscribe(config_text(settings.config_path()), config, found)
+        change = newsroom.subscribe(config_text(settings.config_path()), config, feeds)
         _print_addresses(change.feeds)
         return EXIT_OK
-    _subscribe(settings, found)
+    _subscribe(settings, feeds)
     for file in caches:
         with settings.open() as store:
             adopted = newsroom.adopt_read_state(store, file.expanduser(), by=actor())
-        later = f", {adopted.waiting} more as soon as they arrive" if adopted.waiting else ""
+        later = f", {adopted.waiting} more when they arrive" if adopted.waiting else ""
         stderr.say(f"{file}: {count(adopted.marked, 'article')} marked as read{later}")
     return EXIT_OK
 
 
 @feeds.command(epilog=examples("briefing feeds export --output feeds.opml"))
-@click.option("--format", type=OneOf(("opml", "newsboat")), default="opml", show_default=True, help="Form of the list.")
-@click.option(
-    "--output", "file", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, at once or not at all."
-)
-@click.option("--with-passwords", is_flag=True, help="Write the user names and passwords of addresses too.")
-@shared
+@click.option("--format", type=OneOf(("opml", "newsboat")), default="opml", show_default=True, help="Output format.")
+@click.option("--output", "file", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, atomically.")
+@click.option("--with-passwords", is_flag=True, help="Include user names and passwords in addresses.")
+@file_options
 @click.pass_obj
 def export(settings: Settings, format: ListFormat, file: Path | None, with_passwords: bool) -> int:
-    """Print the feeds as OPML 2.0, or as newsboat's urls.
+    """Print feeds as OPML 2.0 or as newsboat's urls file.
 
-    User names and passwords of addresses are left out, with a line on standard error, unless --with-passwords is given.
+    User names and passwords in addresses are omitted, with a message on standard error, unless --with-passwords is
+    given.
     """
     from briefing import newsroom
 
     config = settings.load()
-    listed = known_feeds(settings, config)
-    stdout.deliver(newsroom.write_subscriptions(config, listed, format, with_passwords=with_passwords), file)
+    reports = known_feeds(settings, config)
+    stdout.deliver(newsroom.write_subscriptions(config, reports, format, with_passwords=with_passwords), file)
     logins = sum(hide_login(feed.url) != feed.url for feed in config.feeds)
     if logins and not with_passwords:
         stderr.say(
@@ -254,7 +257,7 @@ def _change(settings: Settings, make: Callable[[str, Config], Change]) -> None:
     with locked_config(settings):
         change = _written(settings, make)
     for feed in change.known:
-        stderr.say(f"{feed.url}: is there already")
+        stderr.say(f"{feed.url}: already subscribed")
     _print_addresses(change.feeds)
 
 
@@ -265,7 +268,7 @@ def _warn_of_private(feeds: Sequence[FeedConfig]) -> None:
     if private := newsroom.private_feeds(feeds):
         names = ", ".join(feed.url for feed in private[:3]) + (", ..." if len(private) > 3 else "")
         verb = "is" if len(private) == 1 else "are"
-        hint = "`briefing feeds remove` takes out what you did not mean"
+        hint = "`briefing feeds remove` removes a feed"
         stderr.say(
             f"{count(len(private), 'feed')} of the list {verb} on this machine or a private network ({names}); {hint}"
         )
@@ -276,7 +279,7 @@ def _print_addresses(feeds: Sequence[FeedConfig]) -> None:
 
 
 def _written(
-    settings: Settings, make: Callable[[str, Config], Change], tell: Callable[[str], None] = stderr.say
+    settings: Settings, make: Callable[[str, Config], Change], notify: Callable[[str], None] = stderr.say
 ) -> Change:
     from briefing.config import check_text, config_text
     from briefing.errors import ConfigError
@@ -290,7 +293,7 @@ def _written(
         raise ConfigError(f"{path}: {str(error).removeprefix(f'{path}: ')}") from error
     check_text(change.text, path)
     if change.feeds:
-        stdout.deliver(change.text, own_config(settings, tell))
+        stdout.deliver(change.text, own_config(settings, notify))
     return change
 
 
@@ -319,5 +322,5 @@ def _bytes(file: Path) -> bytes:
     except OSError as error:
         raise NotFoundError(f"{file}: cannot read: {error.strerror}") from error
     if len(body) > MAX_BYTES:
-        raise NotFoundError(f"{file}: cannot read: it is larger than {MAX_BYTES // 1_000_000} MB")
+        raise NotFoundError(f"{file}: larger than {MAX_BYTES // 1_000_000} MB")
     return body

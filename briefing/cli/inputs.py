@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefing.config import FetchConfig
     from briefing.sources import Kind, Read
 
-MAX_TOLD = 50
+MAX_REPORTED = 50
 """Maximum number of failures reported one by one; more are counted."""
 
 Value = TypeVar("Value")
@@ -30,7 +30,7 @@ KINDS = ("text", "markdown", "html", "feed", "email", "mbox", "json")
 def documents(command: Command) -> Command:
     """Add the argument `FILE|URL|-`, any number of them, and `--type`; the command gets `inputs` and `kind`."""
     command = click.option(
-        "--type", "kind", type=OneOf(KINDS), help="What all of them are; else it shows in how each begins."
+        "--type", "kind", type=OneOf(KINDS), help="Type of all inputs; by default detected from the content of each."
     )(command)
     return click.argument("inputs", metavar="[FILE|URL|-]...", nargs=-1, type=click.Path(path_type=str))(command)
 
@@ -46,7 +46,7 @@ def read(command: str, inputs: Sequence[str], kind: Kind | None, config: FetchCo
     stderr.silence_libraries()
     if not inputs and sys.stdin is not None and sys.stdin.isatty():
         raise UsageError(
-            f"{command}: name a file or an address, or pipe a document into it (`briefing {command} --help` tells more)"
+            f"{command}: give a file or an address, or pipe in a document (see `briefing {command} --help`)"
         )
     stdin = sys.stdin.buffer if sys.stdin is not None else None
     return newsroom.read_documents(inputs or ["-"], stdin=stdin, kind=kind, config=config)
@@ -75,13 +75,13 @@ class Tally:
         for value in values:
             if isinstance(value, SourceFailure):
                 self.failed += 1
-                if self.failed <= MAX_TOLD:
+                if self.failed <= MAX_REPORTED:
                     stderr.say(f"{value.location}: {value.reason}")
             else:
                 self.good += 1
                 yield value
-        if self.failed > MAX_TOLD:
-            stderr.say(f"and {self.failed - MAX_TOLD} more could not be read")
+        if self.failed > MAX_REPORTED:
+            stderr.say(f"and {self.failed - MAX_REPORTED} more failed")
 
     @property
     def exit_code(self) -> int:

@@ -45,8 +45,8 @@ def note(message: str) -> None:
         return
     from briefing.hygiene import clean_line, hide_login
 
-    told = "\n    ".join(hide_login(clean_line(line)) for line in message.splitlines())
-    line = f"{time.strftime('%Y-%m-%dT%H:%M:%S%z')} {_command}[{os.getpid()}] {told}\n"
+    indented = "\n    ".join(hide_login(clean_line(line)) for line in message.splitlines())
+    line = f"{time.strftime('%Y-%m-%dT%H:%M:%S%z')} {_command}[{os.getpid()}] {indented}\n"
     with suppress(OSError, RuntimeError):
         from briefing.files import make_folder
 

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 import click
 
 from briefing.cli import stdout
-from briefing.cli.options import shared
+from briefing.cli.options import file_options
 from briefing.cli.param_types import OneOf
 from briefing.errors import EXIT_OK
 from briefing.version import __version__
@@ -20,33 +20,33 @@ from briefing.version import __version__
 Page = Literal["briefing", "config"]
 
 EXIT_CODES = (
-    ("0", "Done, also when there is nothing new."),
+    ("0", "Success, also if there is nothing new."),
     (
         "1",
-        "The store or the output cannot be read or written; the command of daily --deliver-to failed; "
-        "an internal error; a quote that quotes --verify finds wrong.",
+        "The store cannot be read or the output cannot be written; the command of daily --deliver-to failed; "
+        "quotes --verify has a mismatch; an internal error.",
     ),
-    ("2", "Wrong usage or configuration."),
+    ("2", "Wrong usage, or an invalid configuration."),
     ("3", "Some sources failed; the output is complete for the rest."),
-    ("4", "No source could be read."),
+    ("4", "All sources failed."),
     ("75", "Another run is writing to the store, or delivering a briefing; try again later."),
     ("130", "Interrupted."),
-    ("141", "The reader of the pipe has gone and left something unread; nothing is remembered as delivered."),
+    ("141", "The reader of the pipe closed it with data left unread; no delivery is recorded."),
 )
 FILES = (
-    ("$XDG_CONFIG_HOME/briefing/config.toml", "The configuration; ~/.config where the variable is not set."),
-    ("$XDG_DATA_HOME/briefing/briefing.db", "The store; ~/.local/share where the variable is not set."),
-    ("$XDG_STATE_HOME/briefing/briefing.log", "The log; ~/.local/state where the variable is not set."),
+    ("$XDG_CONFIG_HOME/briefing/config.toml", "Configuration; ~/.config by default."),
+    ("$XDG_DATA_HOME/briefing/briefing.db", "Store; ~/.local/share by default."),
+    ("$XDG_STATE_HOME/briefing/briefing.log", "Log; ~/.local/state by default."),
 )
 ENVIRONMENT = (
-    ("BRIEFING_CONFIG", "The configuration, unless --config names one."),
-    ("BRIEFING_STORE", "The store, unless --store names one."),
-    ("BRIEFING_DEBUG", "If set, an internal error tells where it happened."),
+    ("BRIEFING_CONFIG", "Configuration file, unless --config is given."),
+    ("BRIEFING_STORE", "Store file, unless --store is given."),
+    ("BRIEFING_DEBUG", "If set, errors are printed with a traceback."),
     ("http_proxy, https_proxy, no_proxy", "Proxies."),
-    ("NO_COLOR", "If set, nothing is coloured, unless --color or the configuration say so."),
-    ("FORCE_COLOR, CLICOLOR_FORCE", "If set, text is coloured in pipes too."),
-    ("BRIEFING_PAGER, PAGER", "Shows text that is longer than the screen; cat is none. Else it is less."),
-    ("LESS", "Options of less; FRX where it is not set."),
+    ("NO_COLOR", "If set, text is not coloured, unless --color or the configuration says so."),
+    ("FORCE_COLOR, CLICOLOR_FORCE", "If set, text is coloured in pipes, too."),
+    ("BRIEFING_PAGER, PAGER", "Pager for text longer than the screen; cat for none. The default is less."),
+    ("LESS", "Options of less; FRX by default."),
     ("BROWSER", "Opens addresses."),
 )
 
@@ -56,9 +56,9 @@ _SHARED = {"--config", "--store", "--quiet", "--verbose", "--color", "--no-pager
 
 @click.command()
 @click.argument("page", type=OneOf(get_args(Page)), default="briefing")
-@shared
+@file_options
 def man(page: Page) -> int:
-    """Print a manual page: of the commands, or of the configuration.
+    """Print a manual page: briefing(1) or briefing-config(5).
 
     \b
     Examples:
@@ -81,9 +81,7 @@ def commands_page() -> str:
         *_section("DESCRIPTION"),
         *_paragraphs(app.help or ""),
         *_section("OPTIONS"),
-        _roff(
-            "All of these may stand behind a command, too; --color and --no-pager behind those that print text to read."
-        ),
+        _roff("They are accepted before and after the command; --color and --no-pager after commands that print text."),
         *_options(app, context),
         *_section("COMMANDS"),
     ]
@@ -110,9 +108,9 @@ def config_page() -> str:
         *_section("NAME", "briefing\\-config \\- the configuration of briefing"),
         *_section("DESCRIPTION"),
         _roff(
-            "The file is TOML, looked for at --config, $BRIEFING_CONFIG, and $XDG_CONFIG_HOME/briefing/config.toml; "
-            "where there is none, the one that ships is read. `briefing config init` puts a copy of it where it can be "
-            "changed, `briefing config check` names every mistake in it."
+            "A TOML file: --config, $BRIEFING_CONFIG, or $XDG_CONFIG_HOME/briefing/config.toml, the first that is set "
+            "or exists; else the bundled file. `briefing config init` copies that to your own, `briefing config check` "
+            "reports all mistakes."
         ),
         *_section("SECTIONS"),
     ]
@@ -146,8 +144,8 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
 def _options(command: click.Command, context: click.Context) -> Iterator[str]:
     for parameter in command.get_params(context):
         record = parameter.get_help_record(context)
-        told_above = context.info_name != "briefing" and not _SHARED.isdisjoint(parameter.opts)
-        if record and record[1] and "--help" not in parameter.opts and not told_above:
+        is_listed_above = context.info_name != "briefing" and not _SHARED.isdisjoint(parameter.opts)
+        if record and record[1] and "--help" not in parameter.opts and not is_listed_above:
             yield ".TP"
             yield f"\\fB{_roff(record[0])}\\fR"
             yield _roff(record[1])
@@ -184,21 +182,21 @@ def _roff(text: str) -> str:
 
 def _attribute_docs(source: str) -> dict[str, dict[str, str]]:
     """Docstrings of attributes in a source: class -> attribute -> text."""
-    found: dict[str, dict[str, str]] = {}
+    by_class: dict[str, dict[str, str]] = {}
     for node in ast.parse(source).body:
         if isinstance(node, ast.ClassDef):
-            docs = found.setdefault(node.name, {})
+            docs = by_class.setdefault(node.name, {})
             for this, below in zip(node.body, node.body[1:], strict=False):
                 if isinstance(this, ast.AnnAssign) and isinstance(below, ast.Expr):
                     text = ast.literal_eval(below.value)
                     docs[ast.unparse(this.target)] = " ".join(text.split())
-    return found
+    return by_class
 
 
 def _item(annotation: Any, names: dict[str, Any]) -> Any:
     """Dataclass of a section or of the items of a list of sections; None for a plain table."""
-    found = names.get(re.sub(r"^tuple\[(\w+), \.\.\.\]$", r"\1", str(annotation)))
-    return found if is_dataclass(found) else None
+    section = names.get(re.sub(r"^tuple\[(\w+), \.\.\.\]$", r"\1", str(annotation)))
+    return section if is_dataclass(section) else None
 
 
 def _capital(text: str) -> str:

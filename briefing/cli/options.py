@@ -42,7 +42,7 @@ class Form:
         return Layout(width, fields=self.fields, header=self.header, color=color)
 
 
-def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None:
+def _store_setting(ctx: click.Context, param: click.Parameter, value: object) -> None:
     settings = ctx.ensure_object(Settings)
     if value and param.name:
         setattr(settings, param.name, value)
@@ -51,54 +51,63 @@ def _remember(ctx: click.Context, param: click.Parameter, value: object) -> None
 _FILE = click.Path(path_type=Path, readable=False)  # readability is checked on opening, with a better message
 
 
-def shared(command: Command) -> Command:
+def file_options(command: Command) -> Command:
     """Add `--config` and `--store`, which are also accepted before the command."""
     command = click.option(
-        "--store", type=_FILE, metavar="FILE", expose_value=False, callback=_remember, help="The store's file."
+        "--store",
+        type=_FILE,
+        metavar="FILE",
+        expose_value=False,
+        callback=_store_setting,
+        help="Store file (an SQLite database).",
     )(command)
     return click.option(
-        "--config", type=_FILE, metavar="FILE", expose_value=False, callback=_remember, help="The configuration file."
+        "--config", type=_FILE, metavar="FILE", expose_value=False, callback=_store_setting, help="Configuration file."
     )(command)
 
 
-def talking(command: Command) -> Command:
+def verbosity_options(command: Command) -> Command:
     """Add `--quiet` and `--verbose`, which are also accepted before the command."""
     command = click.option(
         *("--verbose", "-v"),
         is_flag=True,
         expose_value=False,
-        callback=_remember,
-        help="Name every source that failed.",
+        callback=_store_setting,
+        help="List every source that failed.",
     )(command)
     return click.option(
-        *("--quiet", "-q"), is_flag=True, expose_value=False, callback=_remember, help="Say nothing but errors."
+        *("--quiet", "-q"),
+        is_flag=True,
+        expose_value=False,
+        callback=_store_setting,
+        help="Print no progress; of failed sources one line, if they set the exit code.",
     )(command)
 
 
-def looking(command: Command) -> Command:
+def display_options(command: Command) -> Command:
     """Add `--color` and `--no-pager`, which are also accepted before the command."""
     command = click.option(
         *("--no-pager", "no_pager"),
         is_flag=True,
         expose_value=False,
-        callback=_remember,
-        help="Do not show long text by $PAGER.",
+        callback=_store_setting,
+        help="Do not page long text through $PAGER.",
     )(command)
     return click.option(
         "--color",
         type=OneOf(("auto", "always", "never")),
         expose_value=False,
-        callback=_remember,
-        help="Whether text is coloured: auto is on a terminal only, and as $NO_COLOR and $FORCE_COLOR say.",
+        callback=_store_setting,
+        help="When to colour text; auto: on a terminal, unless $NO_COLOR or $FORCE_COLOR is set.",
     )(command)
 
 
-def formatted_as(formats: Sequence[Format]) -> Callable[[Callable[..., int]], Callable[..., int]]:
+def format_option(formats: Sequence[Format]) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Decorator that adds `--format` and its short form `--json`; the command gets `format`."""
 
     def decorate(command: Callable[..., int]) -> Callable[..., int]:
-        @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-        @click.option("--format", type=OneOf(formats), default="text", show_default=True, help="Form of the output.")
+        @click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
+        @click.option("--format", type=OneOf(formats), default="text", show_default=True, help="Output format.")
         @functools.wraps(command)
         def with_format(*args: object, as_json: bool, format: Format, **options: object) -> int:
             return command(*args, format="json" if as_json else format, **options)
@@ -108,11 +117,11 @@ def formatted_as(formats: Sequence[Format]) -> Callable[[Callable[..., int]], Ca
     return decorate
 
 
-formatted = formatted_as(FORMATS)
+formatted = format_option(FORMATS)
 """Adds `--format` with the formats that every value supports."""
 
 
-def listed_as(
+def list_options(
     columns: Columns, formats: Sequence[Format] = LIST_FORMATS
 ) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Decorator that adds `--format`, `--fields` and `--no-header`; the command gets a `Form` as `form`."""
@@ -123,20 +132,20 @@ def listed_as(
             type=Words(),
             default="",
             metavar="NAMES",
-            help=f"Only these fields of data, parted by commas; as text a table. There are {', '.join(columns)}.",
+            help=f"Fields to print, separated by commas; text becomes a table. Fields: {', '.join(columns)}.",
         )
-        @click.option("--no-header", is_flag=True, help="Begin a table with its first row, not with names.")
+        @click.option("--no-header", is_flag=True, help="Omit the header row of a table.")
         @functools.wraps(command)
         def with_form(*args: object, fields: str, no_header: bool, format: Format, **options: object) -> int:
             from briefing.render.record_fields import check_fields
 
             names = check_fields(fields, columns)
             if names and format in ("markdown", "html"):
-                raise UsageError("--fields chooses from data: --format json, jsonl or tsv")
+                raise UsageError("--fields needs --format json, jsonl or tsv")
             form = Form("tsv" if names and format == "text" else format, names, not no_header)
             return command(*args, form=form, **options)
 
-        return formatted_as(formats)(with_form)
+        return format_option(formats)(with_form)
 
     return decorate
 
@@ -146,7 +155,7 @@ def examples(*commands: str) -> str:
     return "\n".join(("\b", "Examples:" if len(commands) > 1 else "Example:", *(f"  {each}" for each in commands)))
 
 
-def query(command: Command) -> Command:
+def query_argument(command: Command) -> Command:
     """Add the argument `QUERY`, any number of words joined by spaces."""
     return click.argument("query", nargs=-1, type=Words(), callback=_joined)(command)
 
@@ -155,9 +164,11 @@ def _joined(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
     return " ".join(value)
 
 
-def limit(command: Command) -> Command:
-    """Add `--limit`; None if it is not given."""
-    return click.option("--limit", type=Number(min=1), metavar="N", help="So many at most.")(command)
+def limit_option(what: str, default: int | None = None) -> Callable[[Command], Command]:
+    """Decorator that adds `--limit`, the maximum number of `what`."""
+    number = Number(min=1)
+    help = f"Maximum number of {what}."
+    return click.option("--limit", type=number, default=default, show_default=True, metavar="N", help=help)
 
 
 def user() -> str:
@@ -179,8 +190,8 @@ def actor() -> Actor:
 
 def page_width(config: Config) -> int:
     """Width of a document: that of the terminal up to a comfortable line, else the configuration's."""
-    wanted = config.daily.width
-    return min(stdout.columns(wanted), max(wanted, 100))
+    configured = config.daily.width
+    return min(stdout.columns(configured), max(configured, 100))
 
 
 def list_width() -> int:

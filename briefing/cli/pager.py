@@ -44,8 +44,8 @@ class Screen:
         """The screen of a run that writes to `file`; None and `-` are standard output."""
         here = file is None or str(file) == "-"
         color = wants_color(settings.color, config.output.color, terminal=here and can_draw())
-        asked_for = here and can_draw() and not (settings.quiet or settings.no_pager)
-        return cls(color, find_pager(config.output.pager) if asked_for else "")
+        is_paged = here and can_draw() and not (settings.quiet or settings.no_pager)
+        return cls(color, find_pager(config.output.pager) if is_paged else "")
 
     def show(self, text: str | Iterable[str]) -> None:
         """Write a text, or its parts as they come, to standard output; quitting the pager early is no error."""
@@ -82,9 +82,9 @@ def wants_color(
         environ: `NO_COLOR` (no-color.org) precedes `FORCE_COLOR` and `CLICOLOR_FORCE`, these precede `CLICOLOR=0`.
         terminal: whether the output is a terminal.
     """
-    said = option if option is not None else configured
-    if said != "auto":
-        return said == "always"
+    when = option if option is not None else configured
+    if when != "auto":
+        return when == "always"
     if environ.get("NO_COLOR"):
         return False
     if any(environ.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
@@ -106,7 +106,7 @@ def find_pager(configured: str, environ: Mapping[str, str] = os.environ) -> str:
     if command.strip() in ("", "cat"):
         return ""
     if not _installed(command):
-        stderr.say(f"the pager {command} is not installed; $BRIEFING_PAGER or [output] pager names another")
+        stderr.say(f"the pager {command} is not installed; set $BRIEFING_PAGER or [output] pager to another")
         return ""
     return command
 

@@ -35,7 +35,7 @@ class OneOf(_Choice):
         if value not in self.choices:
             near = did_you_mean(str(value).lower(), self.choices)
             hint = f"; {near}" if near else ""
-            self.fail(f"{value!r} is none of {', '.join(self.choices)}{hint}", param, ctx)
+            self.fail(f"{value!r} is not one of {', '.join(self.choices)}{hint}", param, ctx)
         return str(value)
 
 

@@ -25,9 +25,9 @@ PAGE = 20
 """Number of threads listed at a time."""
 
 HELP = """\
-A number reads that thread; then a number reads that article of it, and `b` goes back to the threads.
-o and a number opens that link of the article, such as `o 2`, in the browser.
-/WORDS lists what a query finds, / all; m tells more threads; r reads the sources; q quits; ? tells this.
+NUMBER shows a thread of the list, then an article of the thread; b goes back to the list.
+o NUMBER opens a link of the article in the browser, for example o 2.
+/QUERY lists matching threads, / all threads; m lists more; r refreshes; q quits; ? shows this help.
 """
 
 
@@ -37,7 +37,7 @@ def read_lines(path: Path, config: Config, query: str, user: str) -> int:
     Args:
         path: the store's file.
         config: sources, lengths.
-        query: which threads are listed at first.
+        query: query of the first list of threads.
         user: the user's name, for the journal.
     """
     from briefing import newsroom
@@ -47,12 +47,12 @@ def read_lines(path: Path, config: Config, query: str, user: str) -> int:
         session.list_threads()
         while True:
             stdout.write(session.prompt)
-            said = sys.stdin.readline() if sys.stdin else ""
-            if not said or said.strip() in ("q", "quit"):
-                stdout.write("" if said else "\n")
+            line = sys.stdin.readline() if sys.stdin else ""
+            if not line or line.strip() in ("q", "quit"):
+                stdout.write("" if line else "\n")
                 return EXIT_OK
             try:
-                session.answer(said.strip())
+                session.execute(line.strip())
             except BriefingError as error:
                 stderr.say(str(error))
 
@@ -66,7 +66,7 @@ class Session:
         self._store, self._config, self._query = store, config, query
         self._by = newsroom.Actor(user, "tui")
         self._rows: Sequence[ThreadRow] = ()
-        self._told = 0
+        self._listed = 0
         self._brief: Brief | None = None
         self._links: Sequence[str] = ()
 
@@ -75,24 +75,24 @@ class Session:
         """The input prompt."""
         return "article, b or q> " if self._brief else "thread, /query or q> "
 
-    def answer(self, said: str) -> None:
-        """Execute an input line.
+    def execute(self, command: str) -> None:
+        """Execute a command line.
 
         Raises:
-            BriefingError: it cannot be done.
+            BriefingError: it failed.
         """
-        if said.isdecimal():
-            self._open(int(said))
-        elif said.startswith("/"):
-            self._query = said[1:].strip()
+        if command.isdecimal():
+            self._open(int(command))
+        elif command.startswith("/"):
+            self._query = command[1:].strip()
             self.list_threads()
-        elif said.startswith("o ") and said[2:].strip().isdecimal():
-            self._follow(int(said[2:]))
-        elif said == "b":
+        elif command.startswith("o ") and command[2:].strip().isdecimal():
+            self._follow(int(command[2:]))
+        elif command == "b":
             self.list_threads()
-        elif said in ("m", ""):
-            self._tell_rows()
-        elif said == "r":
+        elif command in ("m", ""):
+            self._list_more()
+        elif command == "r":
             self._refresh()
         else:
             stdout.write(HELP)
@@ -101,17 +101,17 @@ class Session:
         """List the threads from the first one on."""
         from briefing import newsroom
 
-        self._brief, self._told = None, 0
+        self._brief, self._listed = None, 0
         self._rows = newsroom.list_threads(self._store, newsroom.as_query(self._query, self._config))
-        what = f"found by {self._query}" if self._query else "in all"
-        stdout.write(f"{count(len(self._rows), 'thread')} {what}. ? tells what can be answered.\n")
-        self._tell_rows()
+        scope = f"matching {self._query}" if self._query else "in all"
+        stdout.write(f"{count(len(self._rows), 'thread')} {scope}. ? shows help.\n")
+        self._list_more()
 
-    def _tell_rows(self) -> None:
-        rows = self._rows[self._told : self._told + PAGE]
-        for number, row in enumerate(rows, self._told + 1):
+    def _list_more(self) -> None:
+        rows = self._rows[self._listed : self._listed + PAGE]
+        for number, row in enumerate(rows, self._listed + 1):
             stdout.write(f"{number}. {_line(row.thread.title)}. {row_facts(row, None).replace(' · ', ', ')}.\n")
-        self._told += len(rows)
+        self._listed += len(rows)
         if not rows and self._rows:
             stdout.write("That was the last thread.\n")
 
@@ -129,14 +129,14 @@ class Session:
             if seen.until:
                 newsroom.mark_thread_read(self._store, seen.thread_id, seen.until, seen.article_ids, by=self._by)
         elif 1 <= number <= len(brief.articles):
-            found = newsroom.open_article(self._store, brief.articles[number - 1].id)
-            told = render_documents([newsroom.as_document(found)], "text", Layout(width=page_width(self._config)))
-            stdout.write("".join(told))
-            self._tell_links(found.article)
+            reading = newsroom.open_article(self._store, brief.articles[number - 1].id)
+            parts = render_documents([newsroom.as_document(reading)], "text", Layout(width=page_width(self._config)))
+            stdout.write("".join(parts))
+            self._list_links(reading.article)
         else:
             stdout.write(f"There is no article {number} in this thread.\n")
 
-    def _tell_links(self, article: Article) -> None:
+    def _list_links(self, article: Article) -> None:
         """Print the links of an article with their numbers, each URL once."""
         self._links = tuple(article.link_numbers)
         words = {link.url: article.text[link.start : link.end] for link in reversed(article.links)}
@@ -151,7 +151,7 @@ class Session:
             return
         url, browser = self._links[number - 1], web_browser.find_browser()
         if not web_browser.is_openable(url) or browser is None:
-            stdout.write(f"This cannot be opened here: {url}\n")
+            stdout.write(f"Cannot open this link here: {url}\n")
         elif not browser.open(url):
             stdout.write(f"The browser did not open {url}\n")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from briefing.cli import stderr, stdout
-from briefing.cli.options import examples, formatted, shared
+from briefing.cli.options import examples, file_options, formatted
 from briefing.cli.param_types import Number, OneOf
 from briefing.cli.settings import Settings
 from briefing.config import Kept
@@ -22,14 +22,22 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog=examples("briefing prune --keep-days 90 --keep starred --keep followed --dry-run"))
-@click.option("--keep-days", type=Number(min=0), metavar="N", help="Instead of the configuration's; 0: all.")
-@click.option("--max-megabytes", type=Number(min=0), metavar="N", help="The same; 0: no limit.")
 @click.option(
-    "--keep", multiple=True, type=OneOf([*get_args(Kept), "none"]), help="What stays; may repeat. none: nothing."
+    "--keep-days",
+    type=Number(min=0),
+    metavar="N",
+    help="Delete threads without arrivals for N days; 0 deletes none by age.",
 )
-@click.option("--dry-run", is_flag=True, help="Tell what would go by its age, and change nothing.")
+@click.option("--max-megabytes", type=Number(min=0), metavar="N", help="Maximum size of the store; 0 for no limit.")
+@click.option(
+    "--keep",
+    multiple=True,
+    type=OneOf([*get_args(Kept), "none"]),
+    help="Threads to keep (none: no exceptions); may be repeated.",
+)
+@click.option("--dry-run", is_flag=True, help="Show what would be deleted by age; change nothing.")
 @formatted
-@shared
+@file_options
 @click.pass_obj
 def prune(
     settings: Settings,
@@ -39,10 +47,10 @@ def prune(
     dry_run: bool,
     format: Format,
 ) -> int:
-    """Let go of threads in which nothing has arrived for long, for ever, and give their space back.
+    """Delete old threads permanently and free their disk space.
 
-    What is starred, followed, tagged or unread stays, and so does what `daily` has not told yet. [store] of the
-    configuration says how old, how large, and what stays. No feed brings an article again that was let go.
+    By default, starred, followed, tagged and unread threads are kept; threads that daily has not delivered yet always
+    are. [store] of the configuration has the defaults of the options. Feeds do not bring back deleted articles.
     """
     options = settings.load().store
     if keep_days is not None:
@@ -59,10 +67,10 @@ def prune(
     if not settings.quiet and report.kept:
         stderr.say(_kept(report))
     if report.too_large:
-        stderr.say(f"still larger than {options.max_megabytes} MB: all the rest is kept; see --keep")
+        stderr.say(f"still larger than {options.max_megabytes} MB: the remaining threads are kept; see --keep")
     return EXIT_OK
 
 
 def _kept(report: PruneReport) -> str:
-    told = ", ".join(f"{number} {word}" for word, number in report.kept.items())
-    return f"{count(sum(report.kept.values()), 'old thread')} kept: {told}"
+    reasons = ", ".join(f"{number} {word}" for word, number in report.kept.items())
+    return f"{count(sum(report.kept.values()), 'old thread')} kept: {reasons}"

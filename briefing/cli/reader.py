@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import inputs, stderr
-from briefing.cli.options import examples, query, shared, user
+from briefing.cli.options import examples, file_options, query_argument, user
 from briefing.cli.settings import Settings
 from briefing.errors import EXIT_OK, SourceError, UsageError
 
@@ -33,16 +33,16 @@ STDIN = "-"
         "curl -s https://example.org/story.html | briefing read -",
     )
 )
-@query
-@click.option("--demo", is_flag=True, help="Read invented news, for trying the reader; nothing is fetched or kept.")
-@click.option("--plain", is_flag=True, help="Ask and answer line by line, for screen readers and small terminals.")
-@shared
+@query_argument
+@click.option("--demo", is_flag=True, help="Show invented sample news; nothing is fetched or stored.")
+@click.option("--plain", is_flag=True, help="Use a line-based dialogue, for screen readers and small terminals.")
+@file_options
 @click.pass_obj
 def read(settings: Settings, query: str, demo: bool, plain: bool) -> int:
     """Open the reader in the terminal.
 
-    QUERY: only threads it finds, as for threads. `-` reads documents from standard input, of every kind that summarize
-    knows; the keys come from the terminal, and nothing is kept.
+    QUERY selects threads, as for `briefing threads`. With -, documents are read from standard input, of any kind that
+    summarize reads; keys are read from the terminal, and nothing is stored.
     """
     if demo or query == STDIN:
         config = settings.load_if_any()
@@ -115,6 +115,6 @@ def _listen_to_terminal() -> None:
     try:
         terminal = os.open("/dev/tty", os.O_RDWR)
     except OSError as error:
-        raise UsageError("the keys would come from the terminal, and there is none") from error
+        raise UsageError("there is no terminal to read keys from") from error
     os.dup2(terminal, 0)
     os.close(terminal)

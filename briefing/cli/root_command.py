@@ -8,7 +8,7 @@ import shlex
 import click
 
 from briefing.cli import stdout
-from briefing.cli.options import looking, shared, talking
+from briefing.cli.options import display_options, file_options, verbosity_options
 from briefing.cli.settings import Settings
 from briefing.errors import did_you_mean
 from briefing.version import __version__
@@ -76,25 +76,25 @@ def _instead(word: str) -> str:
     """Suggestion for a word that is no command."""
     if word in ("version", "quiet", "verbose"):
         return f"did you mean --{word}?"
-    return did_you_mean(word, COMMANDS, f"`briefing search {shlex.quote(word)}` looks for words")
+    return did_you_mean(word, COMMANDS, f"`briefing search {shlex.quote(word)}` searches the articles")
 
 
 @click.group(
     cls=LazyGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Data goes to standard output, talk to standard error. Exit codes: 0 done, 2 wrong usage, 3 some sources "
-    "failed, 4 none could be read, 75 the store is in use, 130 interrupted.",
+    epilog="Data goes to standard output, messages to standard error. Exit codes: 0 success, 1 error, 2 wrong usage, "
+    "3 some sources failed, 4 all sources failed, 75 the store is in use, 130 interrupted.",
 )
-@shared
-@talking
-@looking
+@file_options
+@verbosity_options
+@display_options
 @click.version_option(__version__, "-V", "--version", message="briefing %(version)s")
 @click.pass_context
 def app(ctx: click.Context) -> int:
     """News as stories, every line traced to its source.
 
-    Alone it opens the reader on a terminal; elsewhere it refreshes and prints the text briefing of all that is stored.
+    Without a command, open the reader on a terminal; elsewhere, refresh and print a briefing of everything stored.
     """
     if ctx.invoked_subcommand is not None:
         return 0

@@ -13,7 +13,7 @@ from typing import Literal, get_args
 import click
 
 from briefing.cli import logbook, stdout
-from briefing.cli.options import shared
+from briefing.cli.options import file_options
 from briefing.cli.param_types import OneOf, Words
 from briefing.cli.settings import Settings
 from briefing.errors import EXIT_OK, UsageError
@@ -25,23 +25,31 @@ _FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 
 
 @click.command()
-@click.option("--at", "time", type=Words(), default="06:30", show_default=True, metavar="HH:MM", help="Local time.")
+@click.option(
+    "--at",
+    "time",
+    type=Words(),
+    default="06:30",
+    show_default=True,
+    metavar="HH:MM",
+    help="Local time of the briefing.",
+)
 @click.option(
     "--mail",
     type=Words(),
     default="",
     metavar="ADDRESS",
-    help="Send it as a mail, by `sendmail -t -i`; several are parted by commas.",
+    help="Send the briefing by `sendmail -t -i`; separate several addresses by commas.",
 )
-@click.option("--output", "path", type=click.Path(path_type=Path), metavar="FILE", help="Write it to FILE.")
-@click.option("--kind", type=OneOf(get_args(Kind)), help="Only for cron, or only for systemd.")
-@shared
+@click.option("--output", "path", type=click.Path(path_type=Path), metavar="FILE", help="Write the briefing to FILE.")
+@click.option("--kind", type=OneOf(get_args(Kind)), help="Print only the crontab line or the systemd units.")
+@file_options
 @click.pass_obj
 def schedule(settings: Settings, time: str, mail: str, path: Path | None, kind: Kind | None) -> int:
-    """Print what makes cron or systemd deliver a briefing every day.
+    """Print a crontab line and systemd units for a daily briefing.
 
-    Nothing is installed: copy the line or the units to where the comments say. They name this program, and the
-    configuration and store that are in force now.
+    Nothing is installed: copy the line or the units to where the comments say. They use this installation and the
+    current configuration and store.
 
     \b
     Examples:
@@ -51,17 +59,17 @@ def schedule(settings: Settings, time: str, mail: str, path: Path | None, kind: 
     """
     hour, minute = _clock(time)
     if mail and path:
-        raise UsageError("say --mail or --output, not both")
+        raise UsageError("schedule: use --mail or --output, not both")
     if mail:
         _check_addresses(mail)
     line = command_line(settings, mail, path)
     _check_printable(line, str(logbook.log_path()))
-    told = []
+    parts = []
     if kind != "systemd":
-        told.append(cron_lines(line, hour, minute))
+        parts.append(cron_lines(line, hour, minute))
     if kind != "cron":
-        told.append(systemd_units(line, hour, minute))
-    stdout.write("\n".join(told))
+        parts.append(systemd_units(line, hour, minute))
+    stdout.write("\n".join(parts))
     return EXIT_OK
 
 
@@ -75,7 +83,9 @@ def _check_printable(*texts: str) -> None:
 
     for text in texts:
         if wrong := next((char for char in text if category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp")), ""):
-            raise UsageError(f"a path or address has a control character ({wrong!a}), which a schedule cannot carry")
+            raise UsageError(
+                f"a path or address has a control character ({wrong!a}), which is not allowed in a schedule"
+            )
 
 
 def command_line(settings: Settings, mail: str = "", path: Path | None = None) -> str:
@@ -97,8 +107,8 @@ def cron_lines(command: str, hour: int, minute: int) -> str:
     """Crontab line with installation notes; percent signs are escaped, as cron turns them into line breaks."""
     quoted = command.replace("%", r"\%")
     return (
-        "# For cron: `crontab -e`, and add this line. What it prints, cron mails to you. Its exit code tells only\n"
-        f"# whether no source could be read; those that fail are in the log, {logbook.log_path()}.\n"
+        "# For cron: `crontab -e`, and add this line. Cron mails its output to you. Failing sources are reported\n"
+        f"# only if all fail; the log has all failures: {logbook.log_path()}\n"
         f"{minute} {hour} * * *  {quoted}\n"
     )
 
@@ -149,12 +159,12 @@ def _check_addresses(words: str) -> None:
 
 
 def _folders(environ: Mapping[str, str]) -> list[str]:
-    found = [f"{name}={environ[name]}" for name in _FOLDERS if environ.get(name)]
-    return ["env", *found] if found else []
+    variables = [f"{name}={environ[name]}" for name in _FOLDERS if environ.get(name)]
+    return ["env", *variables] if variables else []
 
 
 def _clock(words: str) -> tuple[int, int]:
     hour, colon, minute = words.partition(":")
     if colon and hour.isdecimal() and minute.isdecimal() and int(hour) < 24 and int(minute) < 60:
         return int(hour), int(minute)
-    raise UsageError(f"--at {words}: a time such as 06:30 is wanted")
+    raise UsageError(f"--at {words}: not a time such as 06:30")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from briefing.cli import stdout
-from briefing.cli.options import examples, shared
+from briefing.cli.options import examples, file_options
 from briefing.cli.param_types import SchemaName
 from briefing.errors import EXIT_OK
 
@@ -17,12 +17,12 @@ from briefing.errors import EXIT_OK
     )
 )
 @click.argument("name", required=False, default="", type=SchemaName())
-@click.option("--list", "listing", is_flag=True, help="Print the names only.")
-@shared
+@click.option("--list", "listing", is_flag=True, help="Print only the names.")
+@file_options
 def schema(name: str, listing: bool) -> int:
-    """Print the JSON Schema (draft 2020-12) of all JSON documents and lines, or of the one with NAME.
+    """Print the JSON Schema (draft 2020-12) of the JSON output, or of the document NAME.
 
-    Fields may be added to what is printed, never changed. What --fields chooses is a part of it.
+    Later versions may add fields, but never change them. Output with --fields has some of the fields.
     """
     from briefing.render import json_schema as schemas
 

@@ -5,16 +5,22 @@ from __future__ import annotations
 import click
 
 from briefing.cli import stderr
-from briefing.cli.options import Form, examples, limit, list_width, listed_as, looking, query, shared
+from briefing.cli.options import (
+    Form,
+    display_options,
+    examples,
+    file_options,
+    limit_option,
+    list_options,
+    list_width,
+    query_argument,
+)
 from briefing.cli.pager import Screen
 from briefing.cli.param_types import OneOf
 from briefing.cli.settings import Settings
 from briefing.errors import EXIT_OK, UsageError
 from briefing.render import stream_hits
 from briefing.render.record_fields import HITS
-
-FOUND = 20
-"""Default of `--limit`: number of articles shown."""
 
 
 @click.command(
@@ -23,39 +29,39 @@ FOUND = 20
         "briefing search --json tariffs since:7d | jq -r '.hits[].article.url'",
     )
 )
-@query
+@query_argument
 @click.option(
     "--sort",
     "order",
     type=OneOf(("relevance", "date")),
     default="relevance",
     show_default=True,
-    help="Best first by words and age, or newest first.",
+    help="Order: relevance (by words and age) or date (newest first).",
 )
-@limit
-@listed_as(HITS)
-@looking
-@shared
+@limit_option("articles", default=20)
+@list_options(HITS)
+@display_options
+@file_options
 @click.pass_obj
-def search(settings: Settings, query: str, order: str, limit: int | None, form: Form) -> int:
-    """Find articles by words in title, text, quotes and speakers, and show where they stand.
+def search(settings: Settings, query: str, order: str, limit: int, form: Form) -> int:
+    """Search articles and show the matching sentences.
 
-    QUERY: words, "phrases", beginnings*, title:, text:, quote:, speaker:, outlet:, feed:, tag:, is:unread, since:2d,
-    before:2026-01-31, and, or, not ( ), @saved. As text an article with the sentence that has the words, coloured
-    or between asterisks. In JSON, article_id, start and end are the place of that sentence in the stored text, marks
-    those of the words in the sentence, in code points.
+    QUERY has words, "phrases", prefixes*, title:, text:, quote:, speaker:, outlet:, feed:, tag:, is:unread, since:2d,
+    before:2026-01-31, and, or, not, ( ) and @saved queries. Text output shows matches coloured or between asterisks.
+    In JSON, article_id, start and end locate the sentence in the stored text and marks the matches in the sentence,
+    in code points.
     """
     config = settings.load()
     from briefing import newsroom
 
-    asked = newsroom.as_query(query, config)
-    if not str(asked):
-        raise UsageError("what to search for? `briefing search WORDS`; `briefing threads` lists all that is stored")
+    conditions = newsroom.as_query(query, config)
+    if not str(conditions):
+        raise UsageError("the query is empty; `briefing search WORDS` searches, `briefing threads` lists all threads")
     with settings.open(readonly=True) as store:
         by: newsroom.SearchOrder = "date" if order == "date" else "relevance"
-        found = newsroom.search_articles(store, asked, limit=limit or FOUND, order=by)
+        hits = newsroom.search_articles(store, conditions, limit=limit, order=by)
     screen = Screen.of(settings, config)
-    screen.show(stream_hits(found, form.format, form.layout(list_width(), screen.color)))
-    if not found and stderr.is_terminal():
-        stderr.say(f"no article is found by {asked}")
+    screen.show(stream_hits(hits, form.format, form.layout(list_width(), screen.color)))
+    if not hits and stderr.is_terminal():
+        stderr.say(f"no article matches {conditions}")
     return EXIT_OK

@@ -1,4 +1,4 @@
-"""Options that every command takes, and what they lead to: configuration, store."""
+"""Options that every command takes, and the configuration and store that they select."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Settings:
-    """What the options before and after the command say; one for a run."""
+    """Values of the options before and after the command; one object per run."""
 
     config: Path | None = None
     """`--config`."""
     store: Path | None = None
     """`--store`."""
     quiet: bool = False
-    """`--quiet`: say nothing but errors."""
+    """`--quiet`: print no progress."""
     verbose: bool = False
-    """`--verbose`: name every source that failed."""
+    """`--verbose`: list every source that failed."""
     color: When | None = None
     """`--color`."""
     no_pager: bool = False
-    """`--no-pager`: write long text to the terminal as it is."""
+    """`--no-pager`: write long text directly to the terminal."""
 
     def load(self) -> Config:
-        """Return the configuration in force.
+        """Load the configuration in use.
 
         Raises:
             ConfigError: it cannot be read or is not valid.
@@ -42,7 +42,7 @@ class Settings:
         return load_config(self.config_path())
 
     def load_if_any(self) -> Config:
-        """Return the configuration in force; the defaults where nobody knows where to look for one.
+        """Load the configuration in use; the defaults if no home directory is known.
 
         Raises:
             ConfigError: there is one, and it cannot be read or is not valid.
@@ -56,13 +56,13 @@ class Settings:
         return load_config(path)
 
     def config_path(self) -> Path:
-        """Return the file the configuration is read from."""
+        """Path of the configuration file."""
         from briefing.config import find_config
 
         return _at_home(lambda: find_config(self.config))
 
     def store_path(self) -> Path:
-        """Return the store's file."""
+        """Path of the store."""
         from briefing.newsroom import store_path
 
         return _at_home(lambda: store_path(self.store))
@@ -72,12 +72,12 @@ class Settings:
 
         Args:
             readonly: see there.
-            existing: it must be there, as in a new one there would be nothing to change.
+            existing: whether it must exist, for changes that would find nothing in a new one.
         """
         from briefing.newsroom import open_store
 
         if existing and not self.store_path().exists():
-            readonly = True  # which raises the error that tells what to do
+            readonly = True  # raises the error with its remedy
         return open_store(self.store_path(), readonly=readonly)
 
 
@@ -85,4 +85,4 @@ def _at_home(find: Callable[[], Path]) -> Path:
     try:
         return find()
     except RuntimeError as error:  # no $HOME, and no entry for the user
-        raise UsageError("no home directory is known; set HOME, or name --config and --store") from error
+        raise UsageError("no home directory is known; set HOME, or use --config and --store") from error

@@ -22,7 +22,7 @@ LINE_EVERY = 5.0
 DRAW_EVERY = 0.1
 """Seconds between updates of the bar on a terminal."""
 
-TELL_LEFT_AFTER = 1.0
+SHOW_LEFT_AFTER = 1.0
 """Seconds of a stage after which the remaining time is shown."""
 
 BAR = 20
@@ -68,14 +68,14 @@ def silence_libraries() -> None:
 class Meter:
     """The progress of a refresh: a bar on a terminal, else a line every few seconds, nothing if `quiet`.
 
-    A context manager that erases the bar at its end; `newsroom.refresh` calls its `tell`.
+    A context manager that erases the bar at its end; `newsroom.refresh` calls its `show`.
     """
 
     def __init__(self, quiet: bool = False, clock: Callable[[], float] = time.monotonic) -> None:
         self._quiet = quiet
         self._clock = clock
         self._bar = is_terminal() and os.environ.get("TERM") != "dumb"
-        self._told = clock()
+        self._shown_at = clock()
         self._drawn = False
         self._stage = ""
         self._began = (0.0, 0)
@@ -89,14 +89,14 @@ class Meter:
         if self._drawn:
             write("\r\x1b[K")
 
-    def tell(self, progress: Progress) -> None:
+    def show(self, progress: Progress) -> None:
         """Show a step, unless the last one was shown a moment ago."""
         now = self._clock()
         if progress.stage != self._stage:
             self._stage, self._began = progress.stage, (now, progress.done)
-        if self._quiet or now - self._told < (DRAW_EVERY if self._bar else LINE_EVERY):
+        if self._quiet or now - self._shown_at < (DRAW_EVERY if self._bar else LINE_EVERY):
             return
-        self._told = now
+        self._shown_at = now
         left = seconds_left(progress, now - self._began[0], self._began[1])
         if self._bar:
             self._drawn = True
@@ -110,7 +110,7 @@ _STAGES = {
     "feeds": "reading sources",
     "pages": "fetching pages",
     "threads": "making threads",
-    "summaries": "summing up threads",
+    "summaries": "summarizing threads",
 }
 
 
@@ -126,17 +126,17 @@ def seconds_left(progress: Progress, spent: float, before: int) -> float | None:
         before: what was done with its first step.
     """
     done = progress.done - before
-    if spent < TELL_LEFT_AFTER or not done:
+    if spent < SHOW_LEFT_AFTER or not done:
         return None
     return spent / done * (progress.total - progress.done)
 
 
 def _counts(progress: Progress, left: float | None) -> list[str]:
-    told = [f"{progress.new} {_NEW[progress.stage]}"] if progress.new else []
-    told += [f"{progress.failed} failed"] if progress.failed else []
+    counts = [f"{progress.new} {_NEW[progress.stage]}"] if progress.new else []
+    counts += [f"{progress.failed} failed"] if progress.failed else []
     if left is not None and left >= 1:
-        told.append(f"{left:.0f} s left" if left < 90 else f"{left / 60:.0f} min left")
-    return told
+        counts.append(f"{left:.0f} s left" if left < 90 else f"{left / 60:.0f} min left")
+    return counts
 
 
 def bar(progress: Progress, columns: int, left: float | None = None) -> str:
@@ -164,25 +164,26 @@ def report_failures(report: RefreshReport, feeds: int, verbose: bool) -> None:
         say(_named(note))
 
 
-def failure_lines(report: RefreshReport, feeds: int, verbose: bool) -> list[str]:
+def failure_lines(report: RefreshReport, feeds: int, verbose: bool, named: int = NAMED) -> list[str]:
     """Lines that report the failed sources.
 
     Args:
-        report: of the refresh.
-        feeds: how many feeds the configuration has.
-        verbose: one line for every source.
+        report: report of the refresh.
+        feeds: number of feeds in the configuration.
+        verbose: whether every source is a line.
+        named: maximum number of failures reported one by one.
     """
     failed = report.failed
     if not report.sources:
-        return ["the configuration names no source; `briefing config path` tells where it is"]
+        return ["the configuration has no sources; `briefing feeds add` adds a feed"]
     down = [failure for failure in failed if failure.location.startswith(("http://", "https://"))]
-    if verbose or not (len(failed) > NAMED or len(down) == feeds > 1):
+    if verbose or not (len(failed) > named or len(down) == feeds > 1):
         return [_named(failure) for failure in failed]
     if len(down) == feeds:
         verb = "read" if any(failure.reason.startswith("HTTP") for failure in down) else "reached"
         others = [_named(failure) for failure in failed if failure not in down]
-        return [f"the feeds could not be {verb} ({len(down)} of {feeds}: {_reasons(down)})", *others[:NAMED]]
-    return [f"{len(failed)} of {report.sources} sources failed ({_reasons(failed)}); --verbose names them"]
+        return [f"the feeds could not be {verb} ({len(down)} of {feeds}: {_reasons(down)})", *others[:named]]
+    return [f"{len(failed)} of {report.sources} sources failed ({_reasons(failed)}); --verbose lists them"]
 
 
 def report_skips(report: RefreshReport, verbose: bool) -> None:
@@ -196,13 +197,13 @@ def skip_lines(report: RefreshReport, verbose: bool) -> list[str]:
     skipped = report.skipped
     if not verbose and len(skipped) > NAMED:
         reasons = _reasons(skipped)
-        return [f"{len(skipped)} articles are listed without summary ({reasons}); `briefing doctor` names them"]
+        return [f"{len(skipped)} articles are listed without summary ({reasons}); `briefing doctor` lists them"]
     return [f"{each.title or each.location}: listed without summary: {each.reason}" for each in skipped]
 
 
 def _named(failure: SourceFailure) -> str:
     name = failure.title or failure.location
-    again = f"; asked again from {failure.retry_at.astimezone():%d %b %H:%M} on" if failure.retry_at else ""
+    again = f"; next attempt after {failure.retry_at.astimezone():%d %b %H:%M}" if failure.retry_at else ""
     # The reason of a file already begins with its path.
     return failure.reason if failure.reason.startswith(name) else f"{name}: {failure.reason}{again}"
 
@@ -214,4 +215,4 @@ def _reasons(failed: Sequence[SourceFailure]) -> str:
     counted = Counter(failure.reason for failure in failed)
     if len(counted) == 1:
         return next(iter(counted))
-    return ", ".join(f"{number} times {reason}" for reason, number in counted.most_common(NAMED))
+    return ", ".join(f"{number}× {reason}" for reason, number in counted.most_common(NAMED))

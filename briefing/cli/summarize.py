@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import inputs as reading
-from briefing.cli.options import examples, formatted, list_width, looking, shared
+from briefing.cli.options import display_options, examples, file_options, formatted, list_width
 from briefing.cli.pager import Screen
 from briefing.cli.param_types import Number, Words
 from briefing.cli.settings import Settings
@@ -33,23 +33,31 @@ if TYPE_CHECKING:
     )
 )
 @reading.documents
-@click.option("--words", type=Number(min=1), metavar="N", help="Words at most; the configuration's by default.")
-@click.option("--sentences", "-n", type=Number(min=1), metavar="N", help="Sentences at most, instead of words.")
 @click.option(
-    "--method", type=Words(), default="", metavar="NAME", help="briefing, or one of sumy's: lexrank, lsa, ..."
+    "--words", type=Number(min=1), metavar="N", help="Maximum number of words; the configuration has the default."
 )
-@click.option("--quotes", is_flag=True, help="Tell key quotes with their speakers too.")
+@click.option(
+    "--sentences", "-n", type=Number(min=1), metavar="N", help="Maximum number of sentences, instead of words."
+)
+@click.option(
+    "--method",
+    type=Words(),
+    default="",
+    metavar="NAME",
+    help="Summarizer: briefing, or one of sumy's (lexrank, lsa, ...).",
+)
+@click.option("--quotes", is_flag=True, help="Add key quotes with their speakers.")
 @click.option(
     "--known",
     multiple=True,
     type=click.Path(path_type=str),
     metavar="FILE|URL|-",
-    help="You know what stands there: tell only what is new. May repeat.",
+    help="Document that you know: summarize only what is new. May be repeated.",
 )
-@click.option("--threads", is_flag=True, help="Group the documents into threads, and sum up each thread.")
+@click.option("--threads", is_flag=True, help="Group the documents into threads and summarize each thread.")
 @formatted
-@looking
-@shared
+@display_options
+@file_options
 @click.pass_obj
 def summarize(  # noqa: PLR0913 - one parameter for each option
     settings: Settings,
@@ -63,16 +71,16 @@ def summarize(  # noqa: PLR0913 - one parameter for each option
     threads: bool,
     format: Format,
 ) -> int:
-    """Sum up pages, texts, Markdown, feeds, e-mail and JSON, in their own sentences.
+    """Summarize documents in their own sentences: pages, texts, feeds, e-mail, JSON.
 
-    Each entry of a feed, message of a mailbox and record of JSON Lines is a document of its own, summed up as soon as
-    it is read. Without a name, or with -, standard input is read; of a folder its texts, pages and e-mails. Neither a
-    store nor a configuration is needed. Places (start, end) count code points in the text that extract prints.
+    Each entry of a feed, message of a mailbox and record of JSON Lines is a separate document, summarized as soon as it
+    is read. Without an input, or with -, standard input is read; a folder stands for its texts, pages and e-mails.
+    Needs neither a store nor a configuration. Offsets (start, end) count code points in the text that extract prints.
 
-    Exit codes: 0 done, 2 wrong usage, 3 some could not be read, 4 none could.
+    Exit codes: 0 success, 2 wrong usage, 3 some inputs failed, 4 all inputs failed.
     """
     if words and sentences:
-        raise UsageError("summarize: give --words or --sentences, not both")
+        raise UsageError("summarize: use --words or --sentences, not both")
     config = settings.load_if_any()
     recipe = _recipe(config.summary, threads, words, sentences, method, quotes)
     from briefing import newsroom
@@ -80,15 +88,17 @@ def summarize(  # noqa: PLR0913 - one parameter for each option
     tally = reading.Tally()
     if known:
         if "-" in known and (not inputs or "-" in inputs):
-            raise UsageError("summarize: standard input can be read only once; name a file for --known")
-        told_before = newsroom.known_sentences(reading.read("summarize", known, kind, config.fetch))
-        recipe = replace(recipe, known=tuple(tally.without_failures(told_before)))
+            raise UsageError("summarize: standard input can be read only once; give a file for --known")
+        sentences_known = newsroom.known_sentences(reading.read("summarize", known, kind, config.fetch))
+        recipe = replace(recipe, known=tuple(tally.without_failures(sentences_known)))
     reads = reading.read("summarize", inputs, kind, config.fetch)
-    made = newsroom.summarize_stories(reads, recipe, config) if threads else newsroom.summarize_documents(reads, recipe)
-    told = tally.without_failures(made)
+    results = (
+        newsroom.summarize_stories(reads, recipe, config) if threads else newsroom.summarize_documents(reads, recipe)
+    )
+    summaries = tally.without_failures(results)
     screen = Screen.of(settings, config)
     quoted = config.daily.quotes
-    screen.show(render_summaries(told, format, Layout(width=list_width(), quotes=quoted, color=screen.color)))
+    screen.show(render_summaries(summaries, format, Layout(width=list_width(), quotes=quoted, color=screen.color)))
     return tally.exit_code
 
 

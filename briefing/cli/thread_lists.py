@@ -13,19 +13,20 @@ import click
 from briefing.cli import stderr
 from briefing.cli.options import (
     Form,
+    display_options,
     examples,
-    formatted_as,
-    limit,
+    file_options,
+    format_option,
+    limit_option,
+    list_options,
     list_width,
-    listed_as,
-    looking,
     page_width,
-    query,
-    shared,
+    query_argument,
 )
 from briefing.cli.pager import Screen
 from briefing.cli.param_types import Number, ThreadName, Words
 from briefing.cli.settings import Settings
+from briefing.dates_and_counts import count
 from briefing.errors import EXIT_INTERNAL, EXIT_OK
 from briefing.render import THREAD_FORMATS, Format, phrases, render_thread, stream_quotes, stream_threads
 from briefing.render.record_fields import QUOTES, THREADS
@@ -62,34 +63,34 @@ class Listing(Generic[T]):
         "briefing threads --fields id,title --no-header",
     )
 )
-@query
-@limit
-@click.option("--why", is_flag=True, help="Tell why each is where it is: a second line, in data the field why.")
-@listed_as(THREADS)
-@looking
-@shared
+@query_argument
+@limit_option("threads")
+@click.option("--why", is_flag=True, help="Add the reason for each rank: a second line, in data the field why.")
+@list_options(THREADS)
+@display_options
+@file_options
 @click.pass_obj
 def threads(settings: Settings, query: str, limit: int | None, why: bool, form: Form) -> int:
-    """List the threads, most important first.
+    """List story threads, most important first.
 
-    QUERY: only those it finds: words of title, names and keywords, title:, text:, quote:, speaker:, outlet:, feed:,
-    tag:, is:unread, since:2d, and, or, not ( ), @saved. As text one line a thread: id, title, counts and date.
+    QUERY has words of title, names and keywords, title:, text:, quote:, speaker:, outlet:, feed:, tag:, is:unread,
+    since:2d, and, or, not, ( ) and @saved queries. Text output is one line per thread: id, title, counts and date.
     """
     config = settings.load()
     from briefing import newsroom
 
-    asked = newsroom.as_query(query, config)
+    conditions = newsroom.as_query(query, config)
     now = datetime.now(UTC)
     with settings.open(readonly=True) as store, store.snapshot():
-        rows = Listing(lambda: newsroom.each_thread(store, asked, limit=limit, why=why, now=now))
+        rows = Listing(lambda: newsroom.each_thread(store, conditions, limit=limit, why=why, now=now))
         idle = newsroom.idle_watches(store, config) if why else []
         screen = Screen.of(settings, config)
         screen.show(stream_threads(rows, form.format, form.layout(list_width(), screen.color)))
     if not rows and stderr.is_terminal():
-        nothing = "no thread is stored; `briefing refresh` fetches news"
-        stderr.say(f"no thread is found by {asked}" if str(asked) else nothing)
+        empty = "no thread is stored; `briefing refresh` fetches news"
+        stderr.say(f"no thread matches {conditions}" if str(conditions) else empty)
     for watch in idle:
-        stderr.say(f"watch {watch.name}: finds no thread: {watch.query}")
+        stderr.say(f"watch {watch.name}: no thread matches {watch.query}")
     return EXIT_OK
 
 
@@ -99,33 +100,33 @@ def threads(settings: Settings, query: str, limit: int | None, why: bool, form: 
         "briefing thread k7f3qa --format markdown > call.md",
     )
 )
-@click.argument("wanted", metavar="ID|WORDS", nargs=-1, required=True, type=ThreadName())
-@click.option("--quotes", "shown", type=Number(min=0), metavar="N", help="So many key quotes at most.")
+@click.argument("words", metavar="ID|WORDS", nargs=-1, required=True, type=ThreadName())
+@click.option("--quotes", "shown", type=Number(min=0), metavar="N", help="Maximum number of key quotes.")
 @click.option(
     "--since",
     type=Words(),
     metavar="TIME",
-    help="What came in since is new, as for daily; else what you have not read.",
+    help="Start of the news, as for daily; by default, when you last read the thread.",
 )
-@click.option("--why", is_flag=True, help="Tell why each article is in it, a line each with its number and id.")
-@formatted_as(THREAD_FORMATS)
-@looking
-@shared
+@click.option("--why", is_flag=True, help="Print only the reason for each article, with its number and id.")
+@format_option(THREAD_FORMATS)
+@display_options
+@file_options
 @click.pass_obj
 def thread(
-    settings: Settings, wanted: tuple[str, ...], shown: int | None, since: str | None, why: bool, format: Format
+    settings: Settings, words: tuple[str, ...], shown: int | None, since: str | None, why: bool, format: Format
 ) -> int:
     """Show one thread.
 
-    It is named by its id, the beginning of that, or words in its title. First comes what is new since it was last
-    read, then summary, key quotes, timeline and articles.
+    ID is the thread's id or the beginning of it, WORDS are words in its title. Prints what is new since the thread was
+    last read, then summary, key quotes, timeline and articles.
     """
     config = settings.load()
     from briefing import newsroom
 
     with settings.open(readonly=True) as store, store.snapshot():
         after = newsroom.parse_since(store, since, datetime.now(UTC)) if since else None
-        brief = newsroom.open_thread(store, " ".join(wanted), since=after if since else "read")
+        brief = newsroom.open_thread(store, " ".join(words), since=after if since else "read")
     if shown is not None:
         brief = replace(brief, quotes=brief.quotes[:shown])
     screen = Screen.of(settings, config)
@@ -144,18 +145,24 @@ def thread(
         "briefing quotes --verify --format jsonl | jq -r .text",
     )
 )
-@query
-@click.option("--speaker", type=Words(), default="", metavar="NAME", help="Only of speakers with these words.")
-@click.option("--thread", type=ThreadName(), default="", metavar="ID|WORDS", help="Only of this thread.")
-@click.option("--since", type=Words(), default="all", metavar="TIME", help="Only what came in since; as for daily.")
+@query_argument
 @click.option(
-    "--verify", is_flag=True, help="Read each quote's places again in the stored text; exit code 1 if one lies."
+    "--speaker",
+    type=Words(),
+    default="",
+    metavar="NAME",
+    help="Only quotes of speakers with these words in their name.",
 )
-@click.option("--all", "doubtful", is_flag=True, help="Then the doubtful ones: rather titles, nicknames or terms.")
-@limit
-@listed_as(QUOTES)
-@looking
-@shared
+@click.option("--thread", type=ThreadName(), default="", metavar="ID|WORDS", help="Only quotes of this thread.")
+@click.option(
+    "--since", type=Words(), default="all", metavar="TIME", help="Only quotes that arrived since TIME, as for daily."
+)
+@click.option("--verify", is_flag=True, help="Compare each quote with the stored text; exit code 1 if one differs.")
+@click.option("--all", "doubtful", is_flag=True, help="Add doubtful quotes (titles, nicknames, terms) at the end.")
+@limit_option("quotes")
+@list_options(QUOTES)
+@display_options
+@file_options
 @click.pass_obj
 def quotes(  # noqa: PLR0913 - one parameter for each option
     settings: Settings,
@@ -170,54 +177,54 @@ def quotes(  # noqa: PLR0913 - one parameter for each option
 ) -> int:
     """List key quotes with their speakers.
 
-    QUERY: only those it finds, as for threads; its words may stand in the quote, its speaker, or the thread's title,
-    names and keywords. As text one line a quote, with outlet, date and address. In JSON, article_id, start and end are
-    the place of the words in the stored text, in code points.
+    QUERY is as for `briefing threads`; its words are searched in the quote, its speaker, and the thread's title, names
+    and keywords. Text output is one line per quote, with outlet, date and address. In JSON, article_id, start and end
+    locate the quote in the stored text, in code points.
     """
     config = settings.load()
     from briefing import newsroom
 
-    asked = newsroom.as_query(query, config)
+    conditions = newsroom.as_query(query, config)
     now = datetime.now(UTC)
     with settings.open(readonly=True) as store, store.snapshot():
         after = newsroom.parse_since(store, since, now)
-        found = Listing(
+        rows = Listing(
             lambda: newsroom.each_quote(
-                store, asked, speaker=speaker, thread=thread, since=after, limit=limit, doubtful=doubtful, now=now
+                store, conditions, speaker=speaker, thread=thread, since=after, limit=limit, doubtful=doubtful, now=now
             )
         )
-        number, places, wrong = _proven(store, found) if verify else (0, 0, [])
+        number, places, wrong = _verify(store, rows) if verify else (0, 0, [])
         screen = Screen.of(settings, config)
-        screen.show(stream_quotes(found, form.format, form.layout(list_width(), screen.color)))
-    if not found and stderr.is_terminal():
-        stderr.say(_nothing(query, speaker, thread, since))
-    return _tell_proof(number, places, wrong) if verify else EXIT_OK
+        screen.show(stream_quotes(rows, form.format, form.layout(list_width(), screen.color)))
+    if not rows and stderr.is_terminal():
+        stderr.say(_no_match(query, speaker, thread, since))
+    return _report_verification(number, places, wrong) if verify else EXIT_OK
 
 
-def _nothing(query: str, speaker: str, thread: str, since: str) -> str:
+def _no_match(query: str, speaker: str, thread: str, since: str) -> str:
     """Message for an empty result with the filters used; it is no failure."""
     filters = {"QUERY": query, "--speaker": speaker, "--thread": thread, "--since": since if since != "all" else ""}
-    told = ", ".join(f"{name} {value}" for name, value in filters.items() if value)
-    return f"no key quote for {told}" if told else "no key quote is stored; `briefing refresh` fetches news"
+    used = ", ".join(f"{name} {value}" for name, value in filters.items() if value)
+    return f"no key quote for {used}" if used else "no key quote is stored; `briefing refresh` fetches news"
 
 
-def _proven(store: Store, quotes: Iterable[KeyQuote]) -> tuple[int, int, list[Mismatch]]:
+def _verify(store: Store, quotes: Iterable[KeyQuote]) -> tuple[int, int, list[Mismatch]]:
     """Number of quotes and of their places, and the places with another text; in batches."""
     from briefing import newsroom
 
-    number, places, wrong, waiting = 0, 0, list[newsroom.Mismatch](), iter(quotes)
-    while batch := list(islice(waiting, FEW)):
+    number, places, wrong, remaining = 0, 0, list[newsroom.Mismatch](), iter(quotes)
+    while batch := list(islice(remaining, FEW)):
         number += len(batch)
         places += sum(len(quote.sources) for quote in batch)
         wrong += newsroom.verify_quotes(store, batch)
     return number, places, wrong
 
 
-def _tell_proof(quotes: int, places: int, wrong: Sequence[Mismatch]) -> int:
+def _report_verification(quotes: int, places: int, wrong: Sequence[Mismatch]) -> int:
     """Report on standard error whether all quotes match their places; returns the exit code."""
     for each in wrong:
         place = f"{each.source.article_id} {each.source.start}-{each.source.end}"
-        found = "the article is not stored" if each.stored is None else f"the stored text has “{each.stored}”"
-        stderr.say(f"not proven: “{each.quote.text}” at {place}: {found}")
-    stderr.say(f"{places - len(wrong)} of {places} places of {quotes} quotes proven")
+        stored = "the article is not stored" if each.stored is None else f"the stored text is “{each.stored}”"
+        stderr.say(f"mismatch: “{each.quote.text}” at {place}: {stored}")
+    stderr.say(f"verified {places - len(wrong)} of {places} places of {count(quotes, 'quote')}")
     return EXIT_INTERNAL if wrong else EXIT_OK

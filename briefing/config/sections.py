@@ -21,94 +21,94 @@ When = Literal["auto", "always", "never"]
 
 @dataclass(frozen=True, slots=True)
 class FetchConfig:
-    """`[fetch]`: how the network is used."""
+    """`[fetch]`: network settings."""
 
     timeout: float = field(default=20.0, metadata={"min": 0.1, "max": 600})
-    """Seconds for one answer, from connecting to the last byte."""
+    """Maximum seconds of a request, from connecting to the last byte."""
     read_timeout: float = field(default=10.0, metadata={"min": 0.1, "max": 600})
-    """Seconds for which a server may be silent."""
+    """Maximum seconds without data from a server."""
     max_body_bytes: int = field(default=10 * 1024 * 1024, metadata={"min": 1024})
-    """A larger feed or page is refused."""
+    """Maximum size of a feed or page in bytes."""
     workers: int = field(default=64, metadata={"min": 1, "max": 256})
-    """Requests at a time."""
+    """Maximum number of parallel requests."""
     per_host: int = field(default=4, metadata={"min": 1, "max": 64})
-    """Requests at a time to one server."""
+    """Maximum number of parallel requests to one server."""
     host_delay: float = field(default=0.1, metadata={"min": 0.0, "max": 60})
-    """Seconds between the starts of two requests to one server."""
+    """Minimum seconds between the starts of two requests to one server."""
     allow_private: bool = False
-    """Whether public feeds may lead to loopback and private networks; a feed that is itself there always may."""
+    """Whether public feeds may link to loopback and private networks; feeds in such a network always may."""
     pages: int = field(default=60, metadata={"min": 0})
-    """Full pages to fetch in one refresh, newest entries first."""
+    """Maximum number of article pages fetched in a refresh, newest entries first."""
     pages_per_host: int = field(default=20, metadata={"min": 0})
-    """Those of them that are from one server."""
+    """Maximum number of those pages from one server."""
     user_agent: str = f"briefing/{__version__}"
-    """How we name ourselves to servers."""
+    """User-Agent header of requests."""
 
 
 @dataclass(frozen=True, slots=True)
 class ThreadsConfig:
-    """`[threads]`: when two articles tell one story."""
+    """`[threads]`: when articles belong to one story."""
 
     window_days: int = field(default=30, metadata={"min": 1})
-    """A thread without news for so many days is closed to new articles."""
+    """Days without new articles after which a thread takes no more."""
     similarity: float = field(default=0.5, metadata={"min": 0.0, "max": 1.0})
-    """From 0 (everything is one story) to 1 (nothing is); 0.5 is what was measured best."""
+    """Similarity from which articles belong to one story: 0 (all do) to 1 (none do); 0.5 measured best."""
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryConfig:
-    """`[summary]`: how summaries are made."""
+    """`[summary]`: length and method of summaries."""
 
     method: str = "briefing"
-    """`briefing`, or the name of one of sumy's summarizers."""
+    """Summarizer: `briefing`, or one of sumy's."""
     article_words: int = field(default=60, metadata={"min": 1})
-    """Length of an article's summary."""
+    """Maximum words of an article's summary."""
     thread_words: int = field(default=120, metadata={"min": 1})
-    """Length of a thread's summary."""
+    """Maximum words of a thread's summary."""
     update_words: int = field(default=80, metadata={"min": 1})
-    """Length of what is new in a thread that the reader knows."""
+    """Maximum words of the news of a thread that the reader knows."""
 
 
 @dataclass(frozen=True, slots=True)
 class DailyConfig:
-    """`[daily]`: the briefing that cron prints."""
+    """`[daily]`: the briefing of `briefing daily`."""
 
     limit: int = field(default=12, metadata={"min": 1})
-    """Threads in one briefing."""
+    """Maximum number of threads in a briefing."""
     quotes: int = field(default=5, metadata={"min": 0})
-    """Key quotes a thread."""
+    """Maximum number of key quotes per thread."""
     width: int = field(default=72, metadata={"min": 40, "max": 400})
     """Columns of the text format."""
     mail_to: str = ""
-    """Whom `--format mail` is for, several parted by commas; the user of this machine if empty."""
+    """Recipients of `--format mail`, separated by commas; if empty, the current user."""
     mail_from: str = ""
-    """Whom it is from; the first whom it is for if empty."""
+    """Sender of `--format mail`; if empty, the first recipient."""
     reader_timeout: float = field(default=60.0, metadata={"min": 0.1, "max": 86400})
-    """Seconds to wait until the reader of a pipe has read all; then the briefing is told again by the next run."""
+    """Seconds to wait for the reader of a pipe to read everything; after that, the next run repeats the briefing."""
     deliver_timeout: float = field(default=120.0, metadata={"min": 0.1, "max": 86400})
-    """Seconds after which the command of `--deliver-to` is killed."""
+    """Maximum seconds of the command of `--deliver-to`; then it is killed."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutputConfig:
-    """`[output]`: what commands print on a terminal."""
+    """`[output]`: output of commands on a terminal."""
 
     color: When = "auto"
-    """Whether text is coloured: `auto` is on a terminal only, and as `NO_COLOR` and `FORCE_COLOR` say."""
+    """When to colour text; `auto`: on a terminal, unless `NO_COLOR` or `FORCE_COLOR` is set."""
     pager: str = ""
-    """Command for text that is longer than the screen; `$PAGER`, else less, if empty. `cat` is none."""
+    """Command for text longer than the screen; `cat` for none. If empty, `$PAGER` or less."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoreConfig:
-    """`[store]`: what `briefing prune` lets go."""
+    """`[store]`: what `briefing prune` deletes."""
 
     keep_days: int = field(default=365, metadata={"min": 0})
-    """Threads in which nothing has arrived for so many days go; 0 keeps them for ever."""
+    """Days without arrivals after which threads are deleted; 0 deletes none by age."""
     max_megabytes: int = field(default=0, metadata={"min": 0})
-    """Then the oldest go until the store is no larger; 0 for no limit."""
+    """Maximum size of the store, for which the oldest threads are deleted; 0 for no limit."""
     keep: tuple[Kept, ...] = ("starred", "followed", "tagged", "unread")
-    """What never goes."""
+    """Threads that are kept in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +118,9 @@ class TuiConfig:
     theme: str = "textual-dark"
     """Name of a Textual theme."""
     refresh_on_start: bool = True
-    """Fetch in the background when the reader opens."""
+    """Whether to refresh in the background when the reader opens."""
     quotes: int = field(default=5, metadata={"min": 0})
-    """Key quotes a thread."""
+    """Maximum number of key quotes per thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,31 +130,31 @@ class FeedConfig:
     url: str
     """Address of the feed, http or https."""
     title: str = ""
-    """Shown as the outlet; the feed's own title if empty."""
+    """Name of the outlet; if empty, the feed's own title."""
     tags: tuple[str, ...] = ()
-    """Any words, for queries."""
+    """Tags for queries."""
     full_text: FullText = "auto"
-    """`auto` fetches the page when the feed carries only a teaser."""
+    """When to fetch article pages; `auto`: if the feed has only a teaser."""
     selector: str = ""
-    """CSS selector of the article on the feed's pages, for sites where it is not found; empty to find it."""
+    """CSS selector of the article text on the feed's pages; if empty, the text is detected."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeedConfig:
-    """One `[[seeds]]`: a file or a folder of files that are read like a feed."""
+    """One `[[seeds]]`: a file, or a folder of files, read like a feed."""
 
     path: Path
-    """Absolute after loading; relative paths start at the configuration's folder."""
+    """Path of the file or folder; relative paths start at the configuration's folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class WatchConfig:
-    """One `[[watch]]`: threads to pin and name."""
+    """One `[[watch]]`: threads to pin and label."""
 
     name: str
-    """What the thread's title begins with."""
+    """Label, shown before the titles of the threads."""
     query: str
-    """Which threads; without states and times, which change without news."""
+    """Query that selects the threads; without `is:` and times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,23 +162,23 @@ class RuleConfig:
     """One `[[rules]]`."""
 
     query: str
-    """Which articles, as `briefing search` finds them."""
+    """Query that selects articles, as for `briefing search`."""
     action: RuleAction
-    """What happens to them; `mute` is for their thread, where all of its articles are such."""
+    """What to do with them; `mute` mutes a thread if all its articles match."""
     name: str = ""
-    """What the journal calls it; its number if empty."""
+    """Name in the list of changes; if empty, the rule's number."""
 
 
 @dataclass(frozen=True, slots=True)
 class HookConfig:
-    """One `[[hooks]]`: a command that is run when something has come in."""
+    """One `[[hooks]]`: a command to run after a refresh with news."""
 
     on: HookEvent
-    """`refresh`: threads that are new or have news; `development`: news of threads that are followed or watched."""
+    """`refresh`: new threads and threads with news; `development`: only followed and watched threads with news."""
     command: str
-    """For `sh -c`; it gets JSON Lines on standard input. If it fails, the last line it printed is told."""
+    """Shell command; it gets JSON Lines on standard input. If it fails, its last line of output is reported."""
     timeout: float = field(default=30.0, metadata={"min": 0.1, "max": 3600})
-    """Seconds after which it is killed."""
+    """Maximum seconds of the command; then it is killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,30 +186,30 @@ class Config:
     """The whole configuration."""
 
     fetch: FetchConfig = FetchConfig()
-    """How the network is used."""
+    """Network settings."""
     threads: ThreadsConfig = ThreadsConfig()
-    """When two articles tell one story."""
+    """When articles belong to one story."""
     summary: SummaryConfig = SummaryConfig()
-    """How summaries are made."""
+    """Length and method of summaries."""
     daily: DailyConfig = DailyConfig()
-    """The briefing that cron prints."""
+    """The briefing of `briefing daily`."""
     output: OutputConfig = OutputConfig()
-    """What commands print on a terminal."""
+    """Output of commands on a terminal."""
     store: StoreConfig = StoreConfig()
-    """What is let go."""
+    """What `briefing prune` deletes."""
     tui: TuiConfig = TuiConfig()
     """The reader."""
     keys: Mapping[str, str] = field(default_factory=dict)
-    """Name of a command -> key."""
+    """Key bindings of the reader: name of a command -> key."""
     feeds: tuple[FeedConfig, ...] = ()
-    """Subscriptions."""
+    """Feeds that a refresh reads."""
     seeds: tuple[SeedConfig, ...] = ()
-    """Files and folders."""
+    """Files and folders that are read like feeds."""
     watch: tuple[WatchConfig, ...] = ()
-    """Threads to pin and name."""
+    """Threads to pin and label."""
     rules: tuple[RuleConfig, ...] = ()
     """What to do with articles as they arrive."""
     queries: Mapping[str, str] = field(default_factory=dict)
-    """Name -> query; `@name` stands for it in others."""
+    """Saved queries: name -> query, used as `@name` in other queries."""
     hooks: tuple[HookConfig, ...] = ()
     """Commands to run after a refresh."""

@@ -83,7 +83,7 @@ def check_text(text: str, path: Path) -> Config:
 
 
 def _without_login(url: str) -> str:
-    """What is no address without what may be user name and password in it."""
+    """An invalid URL with what may be a user name and password replaced by `***`."""
     return "***@" * ("@" in url) + url.rpartition("@")[2]
 
 
@@ -91,11 +91,11 @@ def _bad_feeds(config: Config) -> list[str]:
     problems, seen = [], set()
     for number, feed in enumerate(config.feeds, 1):
         if not feed.url.startswith(("http://", "https://")):
-            problems.append(f"feeds[{number}].url: {_without_login(feed.url)!r} is no http or https address")
+            problems.append(f"feeds[{number}].url: {_without_login(feed.url)!r} is not an http or https address")
         if feed.selector and (problem := _bad_selector(feed.selector)):
-            problems.append(f"feeds[{number}].selector: {feed.selector!r} is no CSS selector ({problem})")
+            problems.append(f"feeds[{number}].selector: {feed.selector!r} is not a CSS selector ({problem})")
         if feed.url in seen:
-            problems.append(f"feeds[{number}].url: {feed.url} is there twice; remove one")
+            problems.append(f"feeds[{number}].url: duplicate of another feed: {feed.url}")
         seen.add(feed.url)
     return problems
 
@@ -118,16 +118,16 @@ def _bad_mail(config: Config) -> list[str]:
 
 def _bad_queries(config: Config) -> list[str]:
     problems = [
-        f"queries.{name}: a name has letters, digits, _ and -, so that @{name} can be read"
+        f"queries.{name}: a name may only have letters, digits, _ and -"
         for name in config.queries
         if not re.fullmatch(r"[\w-]+", name)
     ]
-    asked = [(f"queries.{name}", text, False) for name, text in config.queries.items()]
-    asked += [(f"watch[{number}].query", watch.query, True) for number, watch in enumerate(config.watch, 1)]
-    asked += [(f"rules[{number}].query", rule.query, False) for number, rule in enumerate(config.rules, 1)]
+    queries = [(f"queries.{name}", text, False) for name, text in config.queries.items()]
+    queries += [(f"watch[{number}].query", watch.query, True) for number, watch in enumerate(config.watch, 1)]
+    queries += [(f"rules[{number}].query", rule.query, False) for number, rule in enumerate(config.rules, 1)]
     return problems + [
         f"{where}: {problem}"
-        for where, text, watched in asked
+        for where, text, watched in queries
         if (problem := _bad_query(text, config.queries, watched))
     ]
 
@@ -143,9 +143,9 @@ def _bad_query(text: str, saved: Mapping[str, str], watched: bool) -> str:
     except QueryError as error:
         return str(error)
     if query == EVERYTHING:
-        return f"{text!r} asks for nothing"
+        return f"{text!r} is empty"
     odd = [str(node) for node in walk(query) if watched and not is_watchable(node)]
-    return f"{odd[0]} cannot be watched; a watch has words and {', '.join(WATCHABLE)}" if odd else ""
+    return f"{odd[0]} cannot be watched; a watch may have words and {', '.join(WATCHABLE)}" if odd else ""
 
 
 def _bad_selector(selector: str) -> str:
@@ -190,21 +190,21 @@ def _value(hint: Any, value: Any, where: str, limits: Mapping[str, float], probl
     if is_dataclass(hint):
         if isinstance(value, dict):
             return _section(cast(type[Any], hint), value, f"{where}.", problems)
-        problems.append(f"{where}: a table is wanted, not {value!r}")
+        problems.append(f"{where}: expected a table, not {value!r}")
     elif origin is tuple:
         if isinstance(value, list):
             items = (_value(arguments[0], v, f"{where}[{i}]", {}, problems) for i, v in enumerate(value, 1))
             return tuple(items)
         several = isinstance(value, dict) and is_dataclass(arguments[0])
-        wanted = f"there may be several: write [[{where}]]" if several else f"a list is wanted, not {value!r}"
-        problems.append(f"{where}: {wanted}")
+        expected = f"expected a list of tables: write [[{where}]]" if several else f"expected a list, not {value!r}"
+        problems.append(f"{where}: {expected}")
     elif origin is Mapping:
         if isinstance(value, dict) and all(isinstance(v, str) for v in value.values()):
             return types.MappingProxyType(dict(value))
-        problems.append(f"{where}: a table of text is wanted")
+        problems.append(f"{where}: expected a table of texts")
     elif origin is Literal:
         if value not in arguments:
-            problems.append(f"{where}: {value!r} is none of {', '.join(map(str, arguments))}")
+            problems.append(f"{where}: {value!r} is not one of {', '.join(map(str, arguments))}")
     elif hint is Path and isinstance(value, str) and value:
         return Path(value)
     else:
@@ -218,7 +218,7 @@ def _scalar(hint: Any, value: Any, where: str, limits: Mapping[str, float], prob
         value = float(value)
     if type(value) is not hint:
         words: dict[Any, str] = {int: "a whole number", float: "a number", bool: "true or false"}
-        problems.append(f"{where}: {words.get(hint, 'text')} is wanted, not {value!r}")
+        problems.append(f"{where}: expected {words.get(hint, 'text')}, not {value!r}")
     elif "min" in limits and value < limits["min"]:
         problems.append(f"{where}: {value!r} is below {limits['min']}")
     elif "max" in limits and value > limits["max"]:

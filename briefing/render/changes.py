@@ -39,7 +39,7 @@ def phrase(change: JournalEntry) -> str:
 
 def _line(change: JournalEntry, zone: tzinfo | None, pen: Pen) -> str:
     by = clean_line(f"{change.via} {change.who}".strip())
-    undone = f"taken back {iso_minute(change.undone, zone)}" if change.undone else ""
+    undone = f"undone {iso_minute(change.undone, zone)}" if change.undone else ""
     parts: tuple[tuple[str, Style | None], ...] = (
         (str(change.number), "id"),
         (iso_minute(change.at, zone), "faint"),

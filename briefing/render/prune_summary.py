@@ -37,7 +37,7 @@ class Report(Protocol):
 def render_pruned(report: Report, format: Format = "text", *, rehearsed: bool = False) -> str:
     """Render what was removed, or would be; in data `bytes_before` and `bytes_after` are the sizes of the store."""
     if format in ("json", "jsonl"):
-        told = {
+        record = {
             "threads": report.threads,
             "articles": report.articles,
             "kept": dict(report.kept),
@@ -45,15 +45,12 @@ def render_pruned(report: Report, format: Format = "text", *, rehearsed: bool = 
             "bytes_after": report.bytes_after,
             "rehearsed": rehearsed,
         }
-        return encode({"pruned": told}, 2) if format == "json" else encode(told)
+        return encode({"pruned": record}, 2) if format == "json" else encode(record)
     what = f"{count(report.threads, 'thread')} with {count(report.articles, 'article')}"
     size = f"{_megabytes(report.bytes_before)} MB"
-    line = f"would let go: {what} of {size}" if rehearsed else f"let go: {what}; {size} before, {_after(report)} now"
+    after = f"{_megabytes(report.bytes_after)} MB"
+    line = f"would delete {what}; {size} now" if rehearsed else f"deleted {what}; {size} before, {after} now"
     return ("- " if format == "markdown" else "") + line + "\n"
-
-
-def _after(report: Report) -> str:
-    return f"{_megabytes(report.bytes_after)} MB"
 
 
 def _megabytes(number: int) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.cli import run
+from briefing.cli.main import run
 from briefing.store import schema
 from tests.cli.conftest import Program
 
@@ -188,8 +188,8 @@ def limited(program: Program, limit: str, *arguments: str) -> tuple[int, str]:
             "cannot be written, as where the disk is full or files may not be so large",
         ),
         ("-f 50", ("refresh",), "cannot be written, as where the disk is full or files may not be so large"),
-        ("-n 7", ("refresh",), "too many files are open for one process; raise the limit"),
-        ("-v 1000000", ("mark", "star", "petro"), "`briefing undo 1` takes it back"),
+        ("-n 7", ("refresh",), "too many open files; raise the limit"),
+        ("-v 1000000", ("mark", "star", "petro"), "`briefing undo 1` reverts this"),
     ],
 )
 def test_limits_of_the_system_are_told(seeded: Program, limit: str, arguments: tuple[str, ...], told: str) -> None:

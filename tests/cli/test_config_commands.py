@@ -36,9 +36,9 @@ def test_odd_values_are_written_as_toml() -> None:
 
 
 def test_check_counts_and_names_a_seed_that_is_gone(program: Program, tmp_path: Path) -> None:
-    assert program.text("config", "check") == f"{program.config}: right; 0 feeds, 1 seed\n"
+    assert program.text("config", "check") == f"{program.config}: valid; 0 feeds, 1 seed\n"
     program.configure(seeds=(tmp_path / "gone",))
-    assert b"gone: this seed is not there" in program.run("config", "check").stderr
+    assert b"gone: this seed does not exist" in program.run("config", "check").stderr
     program.config.write_text("[fetch]\ntimeout = -1\n")
     assert "timeout: -1" in program.error("config", "check", code=2)
 
@@ -48,7 +48,7 @@ def test_check_counts_and_names_a_seed_that_is_gone(program: Program, tmp_path: 
     [
         ("timeout = 3\n", "timeout: unknown key; did you mean timeout of [fetch]?"),
         ("[fecth]\ntimeout = 3\n", "fecth: unknown key; did you mean fetch?"),
-        ("[feeds]\nurl = 'https://a.example'\n", "feeds: there may be several: write [[feeds]]"),
+        ("[feeds]\nurl = 'https://a.example'\n", "feeds: expected a list of tables: write [[feeds]]"),
         ("[keys]\nopn = 'x'\n", "keys.opn: there is no such command; did you mean open?"),
         ("[tui]\ntheme = 'nrod'\n", "tui.theme: there is no theme 'nrod'; did you mean nord?"),
     ],
@@ -67,7 +67,7 @@ def test_init_makes_a_copy_that_works(program: Program, options: list[str], tmp_
     assert target.read_text(encoding="utf-8") == (bundled() / "config.toml").read_text(encoding="utf-8")
     assert all(seed.path.exists() for seed in load_config(target).seeds)
     assert program.text("config", "path", *options) == f"{target}\n"
-    assert "is there already" in program.error("config", "init", *options, code=2)
+    assert "already exists" in program.error("config", "init", *options, code=2)
     assert program.text("config", "init", "--force", *options) == f"{target}\n"
 
 

@@ -55,13 +55,22 @@ def test_briefing_that_leaves_something_out_is_not_remembered(seeded: Program) -
     assert seeded.json("daily", "--no-refresh")["briefs"] == []
 
 
-def test_dry_run_changes_nothing(seeded: Program, tmp_path: Path) -> None:
+def test_dry_run_changes_nothing(seeded: Program) -> None:
     before = seeded.store.read_bytes()
-    told = seeded.text("daily", "--dry-run", "--output", str(tmp_path / "out.txt"))
-    assert "Petro" in told
-    assert not (tmp_path / "out.txt").exists()
+    shown = seeded.text("daily", "--dry-run")
+    assert "Petro" in shown
     assert seeded.store.read_bytes() == before
-    assert seeded.text("daily", "--dry-run") == told
+    assert seeded.text("daily", "--dry-run") == shown
+
+
+@pytest.mark.parametrize("destination", ["--output", "--deliver-to"])
+@pytest.mark.parametrize("more", [(), ("--date", "2026-01-31")])
+def test_dry_run_has_no_other_destination(
+    seeded: Program, tmp_path: Path, destination: str, more: tuple[str, ...]
+) -> None:
+    error = seeded.error("daily", "--dry-run", destination, str(tmp_path / "out"), *more, code=2)
+    assert error == "daily: --dry-run prints to standard output; leave out --output and --deliver-to"
+    assert not (tmp_path / "out").exists()
 
 
 def test_output_is_written_at_once_with_the_mode_of_a_new_file(seeded: Program, tmp_path: Path) -> None:
@@ -139,7 +148,7 @@ def test_a_day_without_a_briefing_names_the_last_one_before(seeded: Program) -> 
     later = datetime.now(UTC) + timedelta(days=3)
     assert f"made at {datetime.now(UTC):%Y-%m-%d}" in seeded.error("daily", "--date", f"{later:%Y-%m-%d}", code=2)
     assert "a date such as" in seeded.error("daily", "--date", "Monday", code=2)
-    assert "cannot change it" in seeded.error("daily", "--date", "2026-01-31", "--query", "x", code=2)
+    assert "cannot be combined" in seeded.error("daily", "--date", "2026-01-31", "--query", "x", code=2)
 
 
 def test_stories_beyond_the_limit_are_counted(program: Program, site: Site) -> None:

@@ -41,7 +41,7 @@ def test_feed_that_is_there_already_is_told(program: Program, site: Site) -> Non
     program.configure(feed)
     done = program.run("feeds", "add", feed + "?utm_source=x", "--no-fetch")
     assert (done.returncode, done.stdout) == (0, b"")
-    assert b"is there already" in done.stderr
+    assert b"already exists" in done.stderr
 
 
 def test_common_paths_are_tried_and_a_page_without_feed_is_told(program: Program, site: Site) -> None:
@@ -100,7 +100,7 @@ def test_feeds_that_are_added_at_once_are_all_there(program: Program) -> None:
 
 def test_an_address_that_is_none_is_told_as_it_was_typed(program: Program) -> None:
     told = program.error("feeds", "add", "--no-fetch", "example", code=2)
-    assert told == "example: is no http or https address, which --no-fetch cannot do without"
+    assert told == "example: is not an http or https address, which --no-fetch cannot do without"
 
 
 def test_nothing_is_left_behind_where_nothing_was_changed(program: Program, site: Site) -> None:

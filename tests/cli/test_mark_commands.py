@@ -13,12 +13,12 @@ def test_mark_and_undo(told: Program) -> None:
     before = unread(told)
     done = told.run("mark", "read", "petro")
     assert done.returncode == 0
-    assert done.stderr.decode() == "briefing: `briefing undo 1` takes it back\n"
+    assert done.stderr.decode() == "briefing: `briefing undo 1` reverts this\n"
     assert "read: 2 articles of " in done.stdout.decode()
     assert sorted(unread(told).values()) == [0, 1]
     again = told.run("mark", "read", "petro")
-    assert (again.stdout, again.stderr.decode()) == (b"", "briefing: nothing to change: all is so already\n")
-    assert told.run("undo").stderr.decode().startswith("briefing: taken back: read: 2 articles of ")
+    assert (again.stdout, again.stderr.decode()) == (b"", "briefing: nothing to change\n")
+    assert told.run("undo").stderr.decode().startswith("briefing: undone: read: 2 articles of ")
     assert unread(told) == before
 
 
@@ -61,14 +61,14 @@ def test_splits_are_taken_back(told: Program) -> None:
 
 
 def test_what_cannot_be_meant_is_one_line(told: Program) -> None:
-    assert "name what is to be marked" in told.error("mark", "read", code=2)
-    assert "in one way" in told.error("mark", "read", "petro", "--all", code=2)
+    assert "nothing to mark" in told.error("mark", "read", code=2)
+    assert "only one of" in told.error("mark", "read", "petro", "--all", code=2)
     assert "no thread or article" in told.error("mark", "star", "nope", code=2)
     assert "is no tag" in told.error("mark", "tag", "two words", "petro", code=2)
     assert "there is nothing to take back" in told.error("undo", code=2)
     assert "there is no change 9" in told.error("undo", "9", code=2)
-    assert "--before goes with" in told.error("mark", "read", "petro", "--before", "1d", code=2)
-    assert "standard input names nothing" in told.error("mark", "read", "-", code=2)
+    assert "--before needs" in told.error("mark", "read", "petro", "--before", "1d", code=2)
+    assert "standard input is empty" in told.error("mark", "read", "-", code=2)
 
 
 def test_without_a_store_there_is_nothing_to_mark(program: Program) -> None:

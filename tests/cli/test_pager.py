@@ -131,9 +131,9 @@ def test_a_pager_that_reads_nothing_ends_what_is_written_and_nothing_else() -> N
 def test_nothing_needs_no_pager_and_is_told(seeded: Program) -> None:
     seeded.env = {"PAGER": "echo paged; cat"}
     for arguments, told in (
-        (("threads", "flood"), "no thread is found by flood"),
-        (("search", "flood"), "no article is found by flood"),
-        (("undo", "--list"), "nothing has been changed yet"),
+        (("threads", "flood"), "no thread matches flood"),
+        (("search", "flood"), "no article matches flood"),
+        (("undo", "--list"), "no changes yet"),
     ):
         assert seeded.on_terminal(*arguments) == (0, f"briefing: {told}\n")
 

@@ -7,7 +7,7 @@ from tests.cli.conftest import Program
 
 def test_prune_tells_what_it_lets_go_and_what_stays(seeded: Program) -> None:
     done = seeded.run("prune")
-    assert done.stdout.decode().startswith("let go: 0 threads with 0 articles; ")
+    assert done.stdout.decode().startswith("deleted 0 threads with 0 articles; ")
     assert done.stderr == b""
     options = ("--keep-days", "0", "--max-megabytes", "1")
     assert seeded.run("prune", "--keep-days", "0", "--max-megabytes", "1").stderr == b""

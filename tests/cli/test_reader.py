@@ -32,12 +32,12 @@ def test_threads_and_articles_are_read_by_number(seeded: Program) -> None:
 def test_what_is_not_there_is_told(seeded: Program) -> None:
     assert "There is no thread 7." in answer(seeded, "7")
     assert "There is no article 2 in this thread." in answer(seeded, "1", "2")
-    assert "A number reads that thread" in answer(seeded, "what?")
+    assert "NUMBER shows a thread" in answer(seeded, "what?")
     assert "That was the last thread." in answer(seeded, "m", "m")
 
 
 def test_queries_list_other_threads_and_mistakes_are_told(seeded: Program) -> None:
-    assert "0 threads found by flood" in answer(seeded, "/flood", "/", "q")
+    assert "0 threads matching flood" in answer(seeded, "/flood", "/", "q")
     done = seeded.run("read", "--plain", stdin=b"/title:(\nq\n")
     assert done.returncode == 0
     assert done.stderr.decode().startswith("briefing: ")
@@ -53,7 +53,7 @@ def test_invented_news_need_no_store_and_leave_none(program: Program) -> None:
 def test_keys_that_cannot_come_from_a_terminal(program: Program) -> None:
     done = program.run("read", "-", stdin=SEED.read_bytes(), start_new_session=True)
     assert (done.returncode, done.stdout) == (2, b"")
-    assert "there is none" in done.stderr.decode()
+    assert "there is no terminal" in done.stderr.decode()
     assert "there is no text in it" in program.error("read", "-", code=4)
 
 

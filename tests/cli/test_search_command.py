@@ -34,8 +34,8 @@ def test_formats_of_a_search(seeded: Program) -> None:
 
 
 def test_search_for_nothing_says_how(seeded: Program) -> None:
-    assert "what to search for?" in seeded.error("search", code=2)
-    assert "what to search for?" in seeded.error("search", "–", code=2)
+    assert "the query is empty" in seeded.error("search", code=2)
+    assert "the query is empty" in seeded.error("search", "–", code=2)
 
 
 @pytest.mark.parametrize("command", [*KEYS, "read", "daily"])
@@ -81,7 +81,7 @@ def test_search_wraps_on_a_terminal_and_names_the_thread(seeded: Program, tmp_pa
 
 
 def test_rules_are_tried_before_they_are_switched_on(seeded: Program) -> None:
-    assert "has no [[rules]]; name a QUERY" in seeded.error("rules", "test", code=2)
+    assert "has no [[rules]]; give a QUERY" in seeded.error("rules", "test", code=2)
     text = seeded.text("rules", "test", "petro")
     assert text.startswith("QUERY: petro matches 1 article; mutes 1 thread that has no other\n")
     assert len(text.splitlines()) == 2

@@ -69,7 +69,7 @@ def test_addresses_added_listed_and_removed_are_printed_without_login(program: P
     assert name in program.config.read_text()
     hidden = program.json("feeds", "list")["feeds"][0]["url"]
     shown += everything(program.run("feeds", "remove", hidden))
-    assert "t0ken" not in shown and "is there already" in shown
+    assert "t0ken" not in shown and "already subscribed" in shown
     assert name not in program.config.read_text(), "what is shown names the feed"
 
 
@@ -101,7 +101,7 @@ def test_titles_that_are_addresses_are_exported_without_login(program: Program, 
 def test_a_wrong_address_is_told_without_login(program: Program, url: str, command: tuple[str, ...]) -> None:
     program.config.write_text(f"[[feeds]]\nurl = '{url}'\n")
     shown = everything(program.run(*command))
-    assert "cret" not in shown and "a.example" in shown and "no http or https address" in shown
+    assert "cret" not in shown and "a.example" in shown and "not an http or https address" in shown
 
 
 @pytest.mark.parametrize("options", [("--format", "jsonl"), ("--json",), (), ("--format", "markdown")])
@@ -112,6 +112,15 @@ def test_filters_tell_where_they_read_without_login(
     site.feed("/good.xml", "Good News", CALL_A)
     done = program.run(command, *options, site.url.replace("http://", "http://ann:s3cret@") + "/good.xml")
     assert done.stdout and "s3cret" not in everything(done)
+
+
+@pytest.mark.parametrize("option", ["--config", "--store", "--output"])
+@pytest.mark.parametrize("scheme", ["http", "HTTPS"])
+def test_address_in_the_place_of_a_file_is_shown_without_login(program: Program, option: str, scheme: str) -> None:
+    done = program.run("daily", "--no-refresh", option, f"{scheme}://me:s3cret@example.org/x")
+    assert done.returncode in (1, 2, 4)
+    assert b"s3cret" not in done.stdout + done.stderr
+    assert f"{scheme}:/***@example.org/x".encode() in done.stderr
 
 
 def test_feed_with_a_login_is_refreshed_by_the_address_that_is_shown(program: Program, site: Site) -> None:

@@ -33,7 +33,7 @@ def test_two_feeds_are_threaded_and_a_second_refresh_changes_nothing(program: Pr
         site.feed("/one.xml", "One News", CALL_A, QUAKE_A), site.feed("/two.xml", "Two News", CALL_B, QUAKE_A)
     )
     assert talk(program, "refresh", code=0) == [
-        "2 sources read, 0 unchanged, 0 failed; 3 new articles, 0 updated; 2 threads made anew"
+        "2 sources read, 0 unchanged, 0 failed; 3 new articles, 0 updated; 2 threads updated"
     ]
     told = program.text("daily", "--no-refresh")
     assert "One News" in told
@@ -59,7 +59,7 @@ def test_no_source_at_all(program: Program) -> None:
     lines = talk(program, "refresh", code=4)
     assert "127.0.0.1" in lines[0]
     program.configure()
-    assert "names no source" in talk(program, "refresh", code=4)[0]
+    assert "has no sources" in talk(program, "refresh", code=4)[0]
 
 
 def test_missing_seed(program: Program, tmp_path: Path) -> None:
@@ -80,10 +80,21 @@ def test_broken_feed(program: Program, site: Site) -> None:
     assert "/broken.xml: " in line
 
 
-def test_quiet_says_nothing_of_failures(program: Program) -> None:
+def test_quiet_reports_in_one_line_failures_that_set_the_exit_code(program: Program) -> None:
     program.configure(NOWHERE.format(1), seeds=(SEED,))
-    assert talk(program, "refresh", "--quiet", code=3) == []
-    assert talk(program, "-q", "refresh", code=3) == []
+    failure = [f"{NOWHERE.format(1)}: the server refused the connection"]
+    assert talk(program, "refresh", "--quiet", code=3) == failure
+    program.configure(NOWHERE.format(1), NOWHERE.format(2), seeds=(SEED,))
+    assert talk(program, "daily", "--quiet", code=3) == [
+        "the feeds could not be reached (2 of 2: the server refused the connection)"
+    ]
+    assert len(talk(program, "daily", "--quiet", "--verbose", code=3)) == 2
+
+
+@pytest.mark.parametrize("fail_on", ["all", "none"])
+def test_quiet_reports_no_failure_that_the_exit_code_ignores(program: Program, fail_on: str) -> None:
+    program.configure(NOWHERE.format(1), seeds=(SEED,))
+    assert talk(program, "daily", "--quiet", "--fail-on", fail_on, code=0) == []
 
 
 def test_wrong_configuration(program: Program) -> None:

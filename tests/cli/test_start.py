@@ -30,7 +30,7 @@ READING = [
 ]
 LOADED = """
 import json, sys
-from briefing.cli import run
+from briefing.cli.main import run
 for arguments in json.loads(sys.argv[1]):
     assert run(arguments) == 0
     print(*arguments, ":", *sys.modules, file=sys.stderr)
@@ -88,7 +88,9 @@ def test_help_of_every_command_or_its_group_has_an_example() -> None:
 
 def test_unknown_command_names_the_nearest(program: Program) -> None:
     assert "no such command: thredas; did you mean threads?" in program.error("thredas", code=2)
-    assert program.error("weather", code=2).startswith("no such command: weather; `briefing search weather` looks for")
+    assert program.error("weather", code=2).startswith(
+        "no such command: weather; `briefing search weather` searches the articles"
+    )
     assert "did you mean --version?" in program.error("version", code=2)
     assert "no such command 'raed'; did you mean 'read', 'unread'?" in program.error("mark", "raed", "petro", code=2)
 
@@ -100,7 +102,7 @@ def test_help_of_a_command_as_with_git(program: Program) -> None:
 
 
 def test_wrong_values_name_the_nearest(program: Program) -> None:
-    assert "'HTM' is none of text, markdown, html" in program.error("daily", "--format", "HTM", code=2)
+    assert "'HTM' is not one of text, markdown, html" in program.error("daily", "--format", "HTM", code=2)
     assert "; did you mean html?" in program.error("daily", "--format", "HTML", code=2)
     assert "'many' is not a valid whole number" in program.error("threads", "--limit", "many", code=2)
     assert "did you mean thread-line?" in program.error("schema", "thread-lines", code=2)
@@ -110,7 +112,7 @@ def test_option_without_its_value_points_to_the_help_of_its_command(program: Pro
     for arguments, told in ((("threads", "--fields"), "briefing threads --help"), (("--config",), "briefing --help")):
         done = program.run(*arguments)
         assert done.returncode == 2
-        assert f"`{told}` tells more" in done.stderr.decode()
+        assert f"see `{told}`" in done.stderr.decode()
 
 
 def test_unknown_option_names_the_nearest(program: Program) -> None:

@@ -31,7 +31,7 @@ def test_many_failures_are_told_in_one_line() -> None:
     failed = (*(fail(number) for number in range(4)), fail(9, "timed out"))
     report = replace(REPORT, failed=failed)
     assert failure_lines(report, 13, False) == [
-        "5 of 14 sources failed (4 times no network, 1 times timed out); --verbose names them"
+        "5 of 14 sources failed (4× no network, 1× timed out); --verbose lists them"
     ]
     assert len(failure_lines(report, 13, True)) == 5
 
@@ -61,7 +61,7 @@ def meter(monkeypatch: pytest.MonkeyPatch, stream: io.StringIO, *times: float, q
     clock = iter((0.0, *times))
     with Meter(quiet, lambda: next(clock)) as shown:
         for done, _ in enumerate(times, 1):
-            shown.tell(Progress("feeds", done, len(times), f"Feed\x07 {done}"))
+            shown.show(Progress("feeds", done, len(times), f"Feed\x07 {done}"))
     return stream.getvalue()
 
 

@@ -75,6 +75,6 @@ def test_traceback_only_on_demand(seeded: Program, tmp_path: Path) -> None:
     broken.write_text("import briefing.render as r\nr.stream_threads = lambda *a, **k: 1 / 0\n")
     seeded.env = {"PYTHONPATH": str(tmp_path)}
     told = seeded.error("threads", code=1)
-    assert told == "internal error: ZeroDivisionError: division by zero (BRIEFING_DEBUG=1 shows where)"
+    assert told == "internal error: ZeroDivisionError: division by zero (BRIEFING_DEBUG=1 prints a traceback)"
     seeded.env["BRIEFING_DEBUG"] = "1"
     assert b"Traceback" in seeded.run("threads").stderr

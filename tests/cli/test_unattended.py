@@ -60,7 +60,7 @@ def test_times_of_day(program: Program, time: str) -> None:
 def test_a_run_is_in_the_log_with_what_failed(program: Program) -> None:
     program.configure("http://127.0.0.1:1/feed.xml", seeds=(SEED,))
     done = program.run("daily", "--quiet")
-    assert (done.returncode, done.stderr) == (3, b"")
+    assert (done.returncode, done.stderr.count(b"\n")) == (3, 1)
     lines = log_of(program).read_text(encoding="utf-8").splitlines()
     assert all(re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} daily\[\d+\] ", line) for line in lines)
     assert ["127.0.0.1:1" in lines[0], "1 source read" in lines[1], "1 story delivered" in lines[2]] == [True] * 3

@@ -30,7 +30,7 @@ def test_threads_tell_their_rank_in_a_line_each(told: Program) -> None:
     age = r"halved each day since the last, [\d.]+ (h|days); new$"
     assert re.search(rf"^\s+pinned by the watch Talks; importance \S+ = \({made}\), {age}", why_call)
     assert re.search(r"^\s+importance \S+ = \(1 \+ 1 outlet \+ 0.5 × 1 within a day of the last\), halved", why_quake)
-    assert done.stderr.decode() == "briefing: watch Idle: finds no thread: maduro\n"
+    assert done.stderr.decode() == "briefing: watch Idle: no thread matches maduro\n"
     whys = [row["why"] for row in told.json("threads", "--why")["threads"]]
     assert [why.split(" = ")[1].split(",")[0] for why in whys] == [
         "(1 + 1 outlet + 0.5 × 1 within a day of the last + 0.25 × 1 with copies only)",

@@ -82,8 +82,8 @@ def test_plain_reading_tells_links_and_opens_them(store: Store, capsys: pytest.C
         patch.setattr("briefing.tui.web_browser.find_browser", Browser)
         lines = Lines(store, Config(), "", "ann")
         lines.list_threads()
-        for toasts in ("1", "2", "o 2", "o 3"):
-            lines.answer(toasts)
+        for command in ("1", "2", "o 2", "o 3"):
+            lines.execute(command)
     told = capsys.readouterr().out
     assert "Link 1. first call: https://news.example/dispute\nLink 2. Panama: https://places.example/panama\n" in told
     assert asked == ["https://places.example/panama"]
