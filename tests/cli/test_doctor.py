@@ -93,7 +93,7 @@ def test_what_cannot_be_looked_into_is_told_by_all_commands(seeded: Program, ref
     done = subprocess.run(command, env=seeded.environment(), capture_output=True, check=False)
     seeded.store.parent.chmod(0o755)
     assert done.returncode == 1
-    assert done.stderr.decode() == f"briefing: {seeded.store}: Permission denied; `briefing doctor` tells what to do\n"
+    assert done.stderr.decode() == f"briefing: {seeded.store}: Permission denied; `briefing doctor` shows the remedy\n"
 
 
 def test_gaps_of_the_search_index_are_told_with_what_fills_them(seeded: Program) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from briefing import newsroom, query, sources
-from briefing.cli import run
+from briefing.cli.main import run
 from briefing.config import FeedConfig
 from briefing.newsroom import refresh
 from briefing.store import Store
