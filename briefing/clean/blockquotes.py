@@ -1,7 +1,7 @@
 """Marks the block quotes of a page as Markdown does, so that they stay recognizable in plain text.
 
-Each line of one begins with `> ` afterwards, a blank line parts two that follow each other, and its `<footer>` or last
-`<cite>` is the line of a signature: `> — Ana Duarte`. Embedded posts are block quotes too.
+Each line of a block quote begins with `> `, a blank line separates adjacent ones, and the `<footer>` or last `<cite>`
+becomes the line of a signature: `> — Ana Duarte`. Embedded posts are block quotes too.
 """
 
 from __future__ import annotations

@@ -30,11 +30,11 @@ _TAG = re.compile(r"<[a-zA-Z/!?]")
 
 def html_to_text(html: str) -> str:
     """Text of a fragment: one block a line, items with `- `, block quotes with `> `, no blank lines
-    but between block quotes that follow each other.
+    but between adjacent block quotes.
 
-    Scripts, styles, embedded media, captions and what readers do not see are dropped, entities resolved, controls and
-    invisible characters removed. A cell of a table for layout is a block, a row of a table of data a line. What is not
-    well-formed is read as browsers do. Linear in the length of `html`; never raises.
+    Scripts, styles, embedded media, captions and invisible elements are dropped, entities resolved, controls and
+    invisible characters removed. A cell of a layout table is a block, a row of a data table a line. Malformed HTML
+    is read as browsers do. Linear in the length of `html`; never raises.
     """
     html = mend_html(clean_text(html[:MAX_CHARS]))
     # Without tags it is plain text that the feed declares as HTML: line breaks are its only structure.
@@ -191,7 +191,7 @@ class _Collector:
         """Required by lxml."""
 
     def take(self) -> str:
-        """Return the collected text and reset the state."""
+        """The collected text; resets the state."""
         text = "".join(self._parts)
         self._reset()
         return text

@@ -31,7 +31,7 @@ class TableShape:
     holds_structure: bool = False
     """Whether a cell holds headings, lists or sections."""
     rows: int = 0
-    """Rows with text."""
+    """Number of rows with text."""
     columns: int = 0
     """Largest number of cells with text in one row."""
     longest: int = 0

@@ -1,7 +1,7 @@
 """Locates the links of a page or fragment in its cleaned text, as spans; the text is unchanged.
 
-Cleaning drops elements, so each link is searched by its words and the text around them. One that the
-text does not have, such as those of menus, is left out; no link is better than one on other words.
+Cleaning drops elements, so each link is located by its words and the text around them. Links that the text lacks,
+such as those of menus, are left out, and so are ambiguous ones.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def fragment_links(html: str, text: str, base: str = "") -> tuple[Link, ...]:
 
 
 def page_links(tree: Any, text: str, base: str = "") -> tuple[Link, ...]:
-    """Return the links of an lxml tree in its `text`, as `fragment_links` does; None has none."""
+    """Links of an lxml tree, located in its `text` as by `fragment_links`; none for no tree."""
     if tree is None or not text:
         return ()
     lines = _Lines(text)

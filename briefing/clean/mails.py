@@ -14,7 +14,7 @@ ARTICLE_SHARE = 0.9
 
 
 def mail_lines(html: str) -> list[str]:
-    """Blocks of a mail, one a line, as pages are read; as they stand there where reading it so loses words."""
+    """Blocks of a mail, one a line: those of the extracted article, or all if the extraction loses words."""
     html = _as_article(limit_markup(html[:MAX_CHARS]))
     lines = [line for line in html_to_text(html).split("\n") if line]
     article = [line for line in clean_page(html, details=False).text.split("\n") if line]

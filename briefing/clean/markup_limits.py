@@ -40,8 +40,7 @@ HTML = TypeVar("HTML", str, bytes, bytes | str)
 def limit_markup(html: HTML) -> HTML | str:
     """Limit HTML: unchanged if within the limits, else with fewer attributes and cells, and cut after the last element.
 
-    Cells that span several columns or rows are then cells like others.
-    What cannot be read stays as it is. Linear in the length of `html`.
+    Spans of cells are then dropped. Unreadable HTML is returned unchanged. Linear in the length of `html`.
     """
     if len(html) < _SMALL_CHARS:
         return html

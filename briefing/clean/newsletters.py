@@ -22,8 +22,8 @@ def without_chrome(lines: Sequence[str]) -> list[str]:
     """Lines of a message without header, footer and bare links to the full article.
 
     A footer begins with a line that little else follows: one with a phrase of `data/newsletter_chrome.txt`, which
-    speaks to the reader, or one half of which are labels of `data/newsletter_links.txt`. All lines stay where nothing
-    would be left.
+    speaks to the reader, or one half of which are labels of `data/newsletter_links.txt`. If nothing remained, all lines
+    are kept.
     """
     kept = [line for line in lines if line.casefold().strip(_SEPARATORS + ".…") not in _invitations()]
     begin = next((place for place, line in enumerate(kept[:TOP_LINES]) if _is_text(line)), TOP_LINES)

@@ -1,7 +1,8 @@
 """Finds the publication date of a page.
 
 Sources, in this order: linked data of the page's own article, `<meta>`, microdata and RDFa, the classes of
-microformats, `<time>` in the head of the article. Changes, events, comments, copyright years and addresses say nothing.
+microformats, `<time>` in the head of the article. Dates of changes, events and comments, copyright years and URLs are
+ignored.
 """
 
 from __future__ import annotations

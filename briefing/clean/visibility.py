@@ -22,7 +22,7 @@ JUDGED = frozenset(("class", "hidden", "id", "style"))
 UNSHOWN = frozenset(("template", "dialog"))
 """Elements that are hidden without any attribute."""
 _STYLED = "@hidden or @style or " + " or ".join(f"self::{tag}" for tag in sorted(UNSHOWN))
-"""XPath of what may hide an element but for its class and id."""
+"""XPath condition for elements that may be hidden other than by class or id."""
 _MAX_STYLE = 4_000
 _MAX_SHEETS = 200_000
 """Maximum code points read of `<style>` elements; mails and simple pages have a few thousand."""
@@ -50,7 +50,7 @@ _CLIPPED = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)|inset\((?:50|100)%|c
 _SHRUNK = re.compile(r"\bscale[xy]?\(0[,)]", re.ASCII)
 _RULES = ("display", "opacity", "visib", "overflow", "clip")
 _FAR_OFF = re.compile(r"-\d{3}", re.ASCII)
-"""What stands in a rule that hides, or that shows what another one hides."""
+"""Negative offset in a style rule, which may move an element out of view."""
 _SHOWING = ("display", "visibility")
 _SELECTOR = re.compile(r"[a-zA-Z]*([.#][\w-]+)", re.ASCII)
 
@@ -121,7 +121,7 @@ class Visibility:
         return bool(self._rules) and tag not in _BODIES and self._is_ruled_out(classes, attributes.get("id"))
 
     def suspects(self, tree: Any) -> list[Any]:
-        """Elements of an lxml tree that may hide anything, in their order: no others have to be judged."""
+        """Elements of an lxml tree that may be hidden, in document order; all others are visible."""
         classes = {names for names in _classes(tree) if self._may_hide(names)}
         ids = {rule[1:] for rule in self._rules if rule.startswith("#")}
         condition = _STYLED + (" or @class" if classes else "") + (" or @id" if ids else "")

@@ -1,7 +1,7 @@
 """Parses dates to aware times in UTC; implausible and unreadable dates give None.
 
-The forms of RFC 822 and ISO 8601, which nearly all feeds have, are read here; all others by `written_dates`, which is
-imported for the first of them.
+RFC 822 and ISO 8601, which nearly all feeds use, are parsed here; all other formats by `written_dates`, which is
+imported on first use.
 """
 
 from __future__ import annotations

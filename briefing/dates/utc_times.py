@@ -1,4 +1,7 @@
-"""Aware UTC times from numbers: calendar dates with clock and offset, Unix times. Absurd years are no dates."""
+"""Aware UTC times from numbers: calendar dates with clock and offset, Unix times.
+
+Years outside 1980 to 2100 give None.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +18,14 @@ Clock = tuple[int, int, int]
 
 
 FIRST_YEAR, LAST_YEAR = 1980, 2100
-"""A date outside is a clock that was never set, or a joke."""
+"""Range of plausible years; other dates come from clocks that were never set."""
 
 
 _MAX_OFFSET = timedelta(hours=14)
 
 
 def to_utc(moment: datetime) -> datetime | None:
-    """A time in UTC, one without zone taken for UTC; None where the year is absurd."""
+    """A time in UTC, one without zone taken for UTC; None if the year is implausible."""
     try:
         moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
@@ -31,10 +34,10 @@ def to_utc(moment: datetime) -> datetime | None:
 
 
 def utc_time(numbers: Day, clock: Clock | None = None, offset: timedelta = timedelta(0)) -> datetime | None:
-    """Time in UTC of a year, month and day, an hour, minute and second, and what the zone is ahead of UTC.
+    """Time in UTC of a year, month and day, an hour, minute and second, and the zone's offset from UTC.
 
-    Without `clock` it is the day. 24:00 is the next midnight, and a leap second the next second. None where there is no
-    such time or zone.
+    Without `clock` it is a day. 24:00 is the next midnight, a leap second the second after it. None for invalid times
+    and offsets.
     """
     if clock is None:
         try:
@@ -51,7 +54,7 @@ def utc_time(numbers: Day, clock: Clock | None = None, offset: timedelta = timed
 
 
 def parse_unix_time(number: float) -> datetime | None:
-    """Time, to the second, of a Unix time in seconds, milliseconds or microseconds; None where the year is absurd."""
+    """Time, to the second, of a Unix time in seconds, milliseconds or microseconds; None if the year is implausible."""
     for unit in (1, 1_000, 1_000_000):
         if abs(number) < 10**11 * unit:
             try:

@@ -1,9 +1,9 @@
 """Parses date formats of feeds, pages and mail other than RFC 822 and ISO 8601, in the languages of the press.
 
-A date is split into day, time and zone, and every other word must be one known to accompany dates:
-an unknown word or zone makes it no date. Months (`data/months.txt`) and names of days (in
-`data/date_words.txt`) are those of the Unicode CLDR; of zones whose abbreviation has several meanings
-`data/time_zones.txt` has that of the most feeds (IST India, CST and EST America, BST Britain).
+A date is split into day, time and zone, and every other word must be one known to accompany dates;
+texts with an unknown word or zone give None. Months (`data/months.txt`) and names of days (in
+`data/date_words.txt`) are those of the Unicode CLDR; of ambiguous zone abbreviations,
+`data/time_zones.txt` has the meaning that most feeds use (IST India, CST and EST America, BST Britain).
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def parse_written_date(text: str) -> datetime | None:
 
 
 def _with_time(written: _WrittenDay, comments: list[str]) -> datetime | None:
-    """Time of a day with what stands before and after it; None where that is no date."""
+    """Time of a day from the text around it; None if that text has unknown words."""
     after = written.after
     written = written._replace(before=_LEADING.sub("", written.before))
     if not written.before.strip() and _ZONE_OF_A_DAY.fullmatch(after):

@@ -33,8 +33,8 @@ class _Names:
 def article_from_entry(entry: Entry, source: Source, *, now: datetime) -> Article:
     """Convert a feed entry to an article with the text that the feed carries.
 
-    The id is that of the address without what differs between feeds that link to one article, else that of the
-    entry's guid within its source. A date in the future becomes `now`, as in feeds of clocks that go wrong.
+    The id is that of the canonical URL, else that of the entry's guid within its source. A date in the future, as of a
+    wrong clock, becomes `now`.
 
     Args:
         entry: what the feed says.
@@ -69,7 +69,7 @@ def article_id(url: str, source_id: str, guid: str) -> str:
 
 
 def without_outlet(title: str, outlet: str, url: str = "") -> str:
-    """Return a headline without the outlet's name at its end (`Storm hits coast - The Daily News`).
+    """A headline without the outlet's name at its end (`Storm hits coast - The Daily News`).
 
     The part behind the last dash or bar is removed if it is the outlet's name or spells the host of `url`.
     """

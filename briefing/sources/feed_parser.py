@@ -1,7 +1,7 @@
 """Parses feeds of any format into entries: detects the format, fills in missing fields, applies limits.
 
-RSS, RDF and Atom are read by lxml where they are well-formed (`wellformed`), else by feedparser (`syndication`), JSON
-Feed by `jsonfeed`. Fields come out clean of control characters; HTML is left in teasers and contents for
+Well-formed RSS, RDF and Atom are read by lxml (`fast_xml`), others by feedparser (`feedparser_adapter`), JSON Feed by
+`jsonfeed`. Fields come out clean of control characters; HTML is left in teasers and contents for
 `briefing.clean`.
 """
 
@@ -63,7 +63,7 @@ class ParsedFeed:
     is_cut: bool = False
     """Whether the feed is truncated."""
     note: str = ""
-    """What was left out of the feed, in one line; empty if nothing was."""
+    """One-line note on what was left out of the feed; empty if it is complete."""
 
 
 LOST_ITEM = "the feed ended early; its last entry was left out"

@@ -1,4 +1,4 @@
-"""RSS 0.9x to 2.0, RDF and Atom, by feedparser; imported only when there is a feed to parse.
+"""RSS 0.9x to 2.0, RDF and Atom, by feedparser; imported only if a feed needs it.
 
 feedparser's cleaning of HTML and resolving of URLs within it are switched off: they take most of its time, and
 `briefing.clean` cleans the markup anyway.
@@ -19,12 +19,12 @@ from briefing.sources.feedparser_fields import entry_of, text_of
 from briefing.sources.raw_feed import RawFeed
 
 MAX_TAGS = 150_000
-"""Beyond so many the parser would be busy for longer than anybody waits; real feeds have some thousands."""
+"""Maximum number of tags, which bounds the time of the parser; real feeds have some thousands."""
 DENSE_TAGS, BYTES_A_TAG = 20_000, 12
-"""Beyond so many there are so many bytes for each; real feeds have 25 and more."""
+"""Number of tags from which a feed needs a minimum of bytes per tag; real feeds have 25 and more."""
 
 _LONG_TAG_BYTES = 2_500
-"""Shorter tags do not hold so many attributes."""
+"""Length of a tag from which its attributes are counted."""
 
 _MANY_ATTRIBUTES = re.compile(
     rb"[^\s<>]++(?:\s++[^\s=<>]++\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+')){%d}" % (MAX_ATTRIBUTES + 1)
@@ -33,7 +33,7 @@ _TYPED = re.compile(rb"(<(?:[\w.-]{1,40}:)?content\b[^<>]*?\btype\s*=\s*)([\"'])
 _TYPES = re.compile(rb"text|html|xhtml|[^/]+/(?!x?html\Z).*|text/html", re.IGNORECASE)
 _XML_TYPES = re.compile(rb"(?:application|text)/(?:[\w.-]+\+)?xml", re.IGNORECASE)
 _MARKUP = re.compile(rb"[^<>]{0,500}>\s{0,500}<(?!!\[CDATA\[)")
-"""The rest of a start tag with an element behind it."""
+"""Rest of a start tag that is followed by an element."""
 _ENTRY = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 
@@ -64,7 +64,7 @@ def read_syndication(body: bytes, *, limit: int) -> RawFeed:
 
 
 def _as_html(match: re.Match[bytes]) -> bytes:
-    """The start of a content of a type that feedparser does not know, as HTML, or as XHTML where its markup is XML."""
+    """Start tag of a content of unknown type, declared as HTML, or as XHTML if its markup is XML."""
     if _XML_TYPES.fullmatch(match[3]):
         return match[1] + (b'"xhtml"' if _MARKUP.match(match.string, match.end()) else b'"html"')
     return match[0] if _TYPES.fullmatch(match[3]) else match[1] + b'"html"'
@@ -74,7 +74,7 @@ def _bounded(body: bytes, limit: int) -> bytes:
     """Drop the entries after the first `limit`; the parser accepts the missing end.
 
     Raises:
-        SourceError: what is left has too many tags to be a feed.
+        SourceError: the rest has too many tags for a feed.
     """
     if body.count(b"<") > limit:
         for number, entry in enumerate(_ENTRY.finditer(body)):
@@ -83,11 +83,11 @@ def _bounded(body: bytes, limit: int) -> bytes:
                 break
     tags = body.count(b"<")
     if tags > MAX_TAGS:
-        raise SourceError(f"the feed has more than {MAX_TAGS:,} tags, which no feed of news has")
+        raise SourceError(f"the feed has more than {MAX_TAGS:,} tags, which no news feed has")
     if tags > DENSE_TAGS and len(body) < tags * BYTES_A_TAG:
-        raise SourceError(f"the feed has {tags:,} tags and hardly any text, which no feed of news has")
+        raise SourceError(f"the feed has {tags:,} tags and hardly any text, which no news feed has")
     if any(len(part) > _LONG_TAG_BYTES and _MANY_ATTRIBUTES.match(part) for part in body.split(b"<")):
-        raise SourceError(f"a tag of the feed has more than {MAX_ATTRIBUTES} attributes, which no feed of news has")
+        raise SourceError(f"a tag of the feed has more than {MAX_ATTRIBUTES} attributes, which no news feed has")
     return body
 
 

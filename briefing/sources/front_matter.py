@@ -22,8 +22,8 @@ _NAMES = ("name", "title")
 def split_front_matter(text: str) -> tuple[Mapping[str, str], str]:
     """Fields at the start of a text, by their names in lower case, and the rest.
 
-    Lists are joined by commas; objects within objects are left out. What cannot be read as fields is no front matter
-    but text; YAML is read line by line where it breaks its rules, as `title: Bridge: a vote` does.
+    Lists are joined by commas; objects within objects are left out. A block without readable fields is part of the
+    text; invalid YAML, such as `title: Bridge: a vote`, is read line by line.
     """
     begin = text.lstrip("\ufeff\r\n")
     lines = begin[:MAX_CHARS].replace("\r\n", "\n").split("\n", MAX_LINES)[:MAX_LINES]

@@ -19,7 +19,7 @@ class Origin:
     """Origin of a stream and its declared type."""
 
     location: str
-    """As the user named it, or `-`."""
+    """Path or URL as given by the user, or `-`."""
     url: str = ""
     """URL of the response; empty for files and pipes."""
     content_type: str = ""

@@ -70,8 +70,8 @@ def _is_record(record: Record) -> bool:
 def article_from_record(record: object) -> Article:
     """Convert a record to an article.
 
-    The text of a field for plain text is kept as it is but for what `hygiene` takes out, so that places in it are
-    places in the record's. Its `id` is the article's, else that of the address, else that of the content.
+    A plain text field is only cleaned by `hygiene`, so that offsets in it are offsets in the record's field. The
+    article's id is the record's `id`, else that of the URL, else that of the content.
 
     Raises:
         SourceError: it is no object, or has no field for text; the message does not name the source. A record whose

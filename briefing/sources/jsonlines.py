@@ -20,10 +20,7 @@ _FEED_VERSION = "https://jsonfeed.org/"
 
 
 def is_whole(line: bytes) -> bool:
-    """Whether a line is a complete or broken value, and not the start of a value that spans several lines.
-
-    Programs print JSON for people over many lines.
-    """
+    """Whether a line is a complete or broken value, and not the start of a value that spans several lines."""
     text = decode_as(line, "utf-8").strip()
     if text.startswith("["):
         return False

@@ -30,7 +30,7 @@ from briefing.sources.markdown_parser import plain_lines
 MAX_BYTES = 10 * 1024 * 1024
 """Maximum bytes read of a message; attachments come last."""
 MAX_WORK, WORK_A_BYTE = 20_000_000, 5
-"""Maximum of lines times parts, which the parser's time grows with for nested parts."""
+"""Maximum product of lines and parts, to which the time for nested parts is proportional."""
 SMALL_WORK = 50_000
 """Work allowed for a message of any size."""
 MAX_DEPTH = 50
@@ -80,7 +80,7 @@ class _ShortHeaders(Compat32):
 def article_from_mail(body: bytes) -> Article:
     """Convert a message to an article: subject, sender, date and the text of its best part.
 
-    A message that only forwards another, attached or quoted, gives the other. Attachments are left out.
+    A message that only forwards another, attached or quoted, gives the forwarded one. Attachments are left out.
 
     Raises:
         SourceError: it cannot be read; the message does not name the source. The article's text may be empty.

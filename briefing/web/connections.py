@@ -1,7 +1,7 @@
 """urllib3 connection pools with total deadlines, refusal by the connected address, and proxies.
 
-The address is checked after the look-up and the connection is made to that very address, so that a name that
-changes its mind (DNS rebinding) gains nothing. Behind a proxy the proxy looks up; there only addresses that are
+The address is checked after the look-up and the connection is made to that same address, which defeats DNS
+rebinding. Behind a proxy the proxy looks up; there only addresses that are
 written as such, and names that are reserved for private networks, can be refused.
 """
 
@@ -63,7 +63,7 @@ def _at_work(work: _Work) -> Iterator[None]:
 
 
 def _connect(host: str, port: int, work: _Work) -> tuple[socket.socket, str]:
-    """Connect to the first address of a host that answers, within the time of the call; tell which."""
+    """Socket and address of the first address of a host that answers within the time of the call."""
     addresses = look_up_within(work.resolver, host, port, work.call.remaining())
     if not work.private and any(map(is_private, addresses)):
         raise PrivateAddress(f"{host} is in a private network, where a feed may not lead")
@@ -112,7 +112,7 @@ class _Secure(HTTPSConnection):
 
 
 def _use(connected: socket.socket | None, peer: str) -> None:
-    """Let a connection that was taken from the pool belong to the call at work."""
+    """Assign a pooled connection to the current call."""
     if connected is not None:
         work = _current()
         work.call.attach(connected)
@@ -172,7 +172,7 @@ class Connections:
         Args:
             url: the address, without credentials.
             headers: all that are sent besides `Host`.
-            call: what the request belongs to; gives the time that is left.
+            call: call that the request belongs to, with its deadline.
             silence: seconds for which the server may send nothing.
             private: whether the host may be in a private network.
 

@@ -48,7 +48,7 @@ class CookieChain:
 
 
 def _as_browsers_read(set_cookie: str, host: str) -> str:
-    """A `Set-Cookie` header of `host` without what RFC 6265 passes over and `http.cookiejar` refuses the cookie for."""
+    """A `Set-Cookie` header of `host` without attributes that RFC 6265 ignores but `http.cookiejar` rejects."""
     pair, *attributes = set_cookie.split(";")
     kept = [pair]
     for attribute in attributes:

@@ -87,7 +87,7 @@ class Fetcher:
         """Create the pools without connecting.
 
         Args:
-            options: limits and how we name ourselves; the default ones if None.
+            options: limits and `User-Agent`; the defaults if None.
             resolver: looks up hosts.
         """
         self._options = options or FetchConfig()

@@ -30,11 +30,11 @@ class Fetched:
     final_url: str
     """URL after redirects, without user name and password."""
     status: int
-    """200 to 299."""
+    """HTTP status, 200 to 299."""
     body: bytes
     """Decompressed, within the size limit, complete."""
     content_type: str = ""
-    """The `Content-Type` header."""
+    """Value of the `Content-Type` header."""
     etag: str = ""
     """For the next conditional request; empty if the server sent none."""
     last_modified: str = ""
@@ -54,11 +54,11 @@ class NotModified:
     url: str
     """URL of the request."""
     moved_to: str = ""
-    """As in `Fetched`."""
+    """New permanent URL, as in `Fetched`."""
     max_age: float | None = None
-    """As in `Fetched`."""
+    """Seconds of freshness, as in `Fetched`."""
     from_private: bool = False
-    """As in `Fetched`."""
+    """Whether all servers were private, as in `Fetched`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,7 @@ Resolver = Callable[[str, int], list[str]]
 
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _PUBLIC_IPV6 = ipaddress.IPv6Network("2000::/3")
-"""All that IANA allocates as global unicast. Other ranges (site-local, mapped and translated IPv4, local NAT64, SRv6)
-lead to no public host.
-"""
+"""IANA's global unicast; other ranges (site-local, mapped or translated IPv4, local NAT64, SRv6) are not public."""
 _DOCUMENTATION_IPV6 = ipaddress.IPv6Network("3fff::/20")
 _NUMERIC = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)(?:\.(?:0x[0-9a-f]*|[0-9]+)){0,3}\.?", re.IGNORECASE)
 """An IPv4 address in any notation that `inet_aton` and browsers take: `2852039166`, `0xA9FEA9FE`, `127.1`, `0`."""

@@ -102,10 +102,10 @@ class Names:
 
 
 def attributes(element: Element) -> dict[str, str]:
-    """Return the attributes of an element, names in lower case, as are the values of `rel` and `type`.
+    """Attributes of an element: names, and the values of `rel` and `type`, in lower case.
 
     Raises:
-        UnusualError: they are more than `MAX_ATTRIBUTES`, as reading so many takes quadratic time.
+        UnusualError: there are more than `MAX_ATTRIBUTES`; reading them takes quadratic time.
     """
     count = len(element.attrib)
     if not count:

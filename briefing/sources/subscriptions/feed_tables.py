@@ -1,7 +1,7 @@
 """Adds and removes `[[feeds]]` in a configuration's text; all other bytes stay as the user wrote them.
 
-TOML writers delete the comment before the next table with the removed one; so lines are cut here, and the
-result is verified by parsing it again.
+TOML libraries delete the comment before the next table along with a removed one, so lines are edited here and the
+result is parsed again to verify it.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from briefing.sources.encodings import decode_document
 from briefing.sources.subscriptions.subscription_list import Subscriptions, each_once, feed_of
 
 MAX_REASONS = 1000
-"""Maximum number of lines for which the reason is given why they are passed over."""
+"""Maximum number of skipped lines that are reported with a reason."""
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"?|(#.*)|(\S+)')
 _ESCAPED = re.compile(r"\\(.)")
 _REASONS = {
@@ -25,7 +25,7 @@ _REASONS = {
 def read_urls(body: bytes) -> Subscriptions:
     """Parse a `urls` file: `~title` names a feed, `!` before a tag (hidden) is removed and reported.
 
-    Lines that are no feed are passed over, each with its reason; comments and empty lines are.
+    Lines that are no feed are skipped with a reason; comments and empty lines are skipped silently.
     """
     feeds: list[FeedConfig] = []
     skipped: list[str] = []
@@ -53,7 +53,7 @@ def read_urls(body: bytes) -> Subscriptions:
 
 
 def write_urls(feeds: Sequence[FeedConfig]) -> str:
-    """Return feeds as a `urls` file, one a line."""
+    """Format feeds as a `urls` file, one a line."""
     return "".join(" ".join((clean_line(feed.url), *map(_quoted, _labels(feed)))) + "\n" for feed in feeds)
 
 
