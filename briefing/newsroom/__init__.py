@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         past_briefing,
         start_time,
     )
-    from briefing.newsroom.library.documents import (
+    from briefing.newsroom.library.document_filters import (
         Recipe,
         as_document,
         known_sentences,
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from briefing.newsroom.maintenance.prune_report import PruneReport, prune
     from briefing.newsroom.maintenance.storage_places import state_places, store_place
     from briefing.newsroom.maintenance.temporary_store import demo_documents, store_documents
-    from briefing.newsroom.reports import Mismatch, Overview, Progress, RefreshReport
+    from briefing.newsroom.results import Mismatch, Overview, Progress, RefreshReport
     from briefing.newsroom.shell_command import run_command
     from briefing.newsroom.stories.rule_actions import rehearse_rules
     from briefing.newsroom.subscriptions import (
@@ -94,7 +94,7 @@ _HOMES = {
         "past_briefing",
         "start_time",
     ),
-    "library.documents": (
+    "library.document_filters": (
         "Recipe",
         "as_document",
         "known_sentences",
@@ -121,7 +121,7 @@ _HOMES = {
     "maintenance.prune_report": ("PruneReport", "prune"),
     "maintenance.storage_places": ("state_places", "store_place"),
     "maintenance.temporary_store": ("demo_documents", "store_documents"),
-    "reports": ("Mismatch", "Overview", "Progress", "RefreshReport"),
+    "results": ("Mismatch", "Overview", "Progress", "RefreshReport"),
     "shell_command": ("run_command",),
     "stories.rule_actions": ("rehearse_rules",),
     "subscriptions": (

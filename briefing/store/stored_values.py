@@ -256,9 +256,9 @@ class Shaping:
     """All writes of a manual decision, or of its reversal, done in one transaction."""
 
     at: datetime
-    """When."""
-    records: tuple[ThreadRecord, ...]
-    """Threads that were made or changed."""
+    """Time of the decision."""
+    records: tuple[ThreadRecord, ...] = ()
+    """Threads that are new or changed."""
     clusters: ClusterChanges | None = None
     """What has changed of what clustering remembers; None if nothing has."""
     moved: tuple[tuple[str, str, str], ...] = ()

@@ -11,7 +11,7 @@ import pytest
 from briefing.config import Config, RuleConfig, WatchConfig
 from briefing.model import Article
 from briefing.newsroom import list_changes, list_threads, open_thread
-from briefing.newsroom.reports import Progress
+from briefing.newsroom.results import Progress
 from briefing.newsroom.stories import build_threads
 from briefing.store import Store, articles, unfinished_threads
 from tests.newsroom.conftest import NOON, hours

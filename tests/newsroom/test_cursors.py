@@ -22,7 +22,7 @@ from briefing.newsroom import (
     parse_since,
 )
 from briefing.newsroom.ingest.hooks import run_hooks
-from briefing.newsroom.reports import Progress
+from briefing.newsroom.results import Progress
 from briefing.newsroom.stories import build_threads
 from briefing.store import Store, threads, unfinished_threads
 from tests.newsroom.conftest import NOON, hours

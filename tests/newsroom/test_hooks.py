@@ -11,7 +11,7 @@ import pytest
 
 from briefing.config import Config, FeedConfig, HookConfig, WatchConfig
 from briefing.newsroom import open_store, refresh_with_hooks
-from briefing.newsroom.reports import RefreshReport
+from briefing.newsroom.results import RefreshReport
 from tests.newsroom.conftest import hours
 from tests.newsroom.content import CALL_A, CALL_B, QUAKE_A
 from tests.newsroom.site import Item, Site

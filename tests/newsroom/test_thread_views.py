@@ -213,19 +213,19 @@ def test_doubtful_quotes_come_last_and_count_nowhere(store: Store) -> None:
 
 
 def test_quotes_are_found_by_every_spelling_of_the_speaker(store: Store) -> None:
-    said = replace(
+    quote = replace(
         library.quote(library.OLD, "We will answer in kind,", "Gustavo Petro"), speaker_variants=("Petro U.",)
     )
-    made = library.brief("t1", "Talks", [library.OLD], said=[said])
+    made = library.brief("t1", "Talks", [library.OLD], quotes=[quote])
     library.put(store, made, [library.OLD])
-    for wanted in ("petro", "PÉTRO u", "gustavo petro"):
-        assert list_quotes(store, speaker=wanted) == [replace(said, thread_id="t1")]
+    for name in ("petro", "PÉTRO u", "gustavo petro"):
+        assert list_quotes(store, speaker=name) == [replace(quote, thread_id="t1")]
     assert list_quotes(store, speaker="urrego") == []
 
 
 def test_quotes_are_found_by_whom_the_speaker_speaks_for(store: Store) -> None:
-    said = replace(library.quote(library.OLD, "We will answer in kind,", "Ana Ruiz"), speaks_for="Energy Ministry")
-    library.put(store, library.brief("t1", "Talks", [library.OLD], said=[said]), [library.OLD])
-    for wanted in ("ruiz", "energy ministry", "Ana Ruiz ministry"):
-        assert list_quotes(store, speaker=wanted) == [replace(said, thread_id="t1")]
+    quote = replace(library.quote(library.OLD, "We will answer in kind,", "Ana Ruiz"), speaks_for="Energy Ministry")
+    library.put(store, library.brief("t1", "Talks", [library.OLD], quotes=[quote]), [library.OLD])
+    for name in ("ruiz", "energy ministry", "Ana Ruiz ministry"):
+        assert list_quotes(store, speaker=name) == [replace(quote, thread_id="t1")]
     assert list_quotes(store, speaker="health ministry") == []

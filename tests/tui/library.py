@@ -116,7 +116,7 @@ def brief(
     items: Sequence[AnnotatedArticle],
     *,
     lead: Sequence[Line] = (),
-    toasts: Sequence[KeyQuote] = (),
+    quotes: Sequence[KeyQuote] = (),
     copies: Sequence[str] = (),
     followed: bool = False,
 ) -> Brief:
@@ -135,7 +135,7 @@ def brief(
         thread,
         lead=tuple(lead or firsts[:2]),
         new=tuple(reversed(firsts)),
-        quotes=tuple(replace(q, thread_id=id_) for q in toasts),
+        quotes=tuple(replace(q, thread_id=id_) for q in quotes),
         timeline=tuple(TimelineEvent(first.source.published or NOW, first) for first in reversed(firsts)),
         articles=tuple(reference(i, items[0].article.id if i.article.id in copies else "") for i in items),
         outlets=tuple(dict.fromkeys(i.article.outlet for i in items)),
@@ -204,7 +204,7 @@ TALKS = brief(
         line(CALL, "Both sides agreed to send envoys next week."),
         line(OLD, "New tariffs were announced on Thursday."),
     ],
-    toasts=[
+    quotes=[
         quote(CALL, "It was a good and long talk,", "Ana Restrepo", WIRE),
         replace(quote(OLD, "We will answer in kind,", None), addressee="reporters"),
     ],

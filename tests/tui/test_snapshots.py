@@ -109,6 +109,6 @@ def broken(*args: object, **options: object) -> None:
 @pytest.mark.parametrize("path", [[], ["enter"], ["enter", "enter"]], ids=["list", "thread", "article"])
 async def test_hostile(snapshot: SnapshotAssertion, store: Store, path: list[str]) -> None:
     quote = library.quote(HOSTILE, "[b]Quoted\x1b[2J[/b]", "[u]Speaker[/u]\x1b[5m")
-    made = library.brief("t0", HOSTILE.article.title, [HOSTILE], toasts=[quote], followed=True)
+    made = library.brief("t0", HOSTILE.article.title, [HOSTILE], quotes=[quote], followed=True)
     library.put(store, made, [HOSTILE], 9.0)
     assert await differing(library.reader(store), snapshot, "k", "k", *path, themes=THEMES[:1]) == []

@@ -47,7 +47,7 @@ def _unsplit(store: Store, config: Config, decision: Decision, number: int, now:
     data = decision.data
     kept, ended = thread_views.known_id(store, data["thread"]), thread_views.known_id(store, data["made"])
     if not kept or not ended or kept == ended:
-        return Shaping(now, ()), Returned()
+        return Shaping(now), Returned()
     members = _members(store, kept, ended)
     clusterer = build_threads.restore(store, config)
     clusterer.join([kept, ended], kept, members, lasting=False)
@@ -72,7 +72,7 @@ def _unjoin(store: Store, config: Config, decision: Decision, number: int, now: 
             parts[each["id"]] = parted
             again.append(each)
     if not parts:
-        return Shaping(now, ()), Returned()
+        return Shaping(now), Returned()
     if not any(
         joined != number and thread_views.known_id(store, thread) == kept for joined, thread in decisions.joined(store)
     ):

@@ -7,6 +7,7 @@ the journal with the data needed to revert it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,6 @@ from briefing.store.stored_values import Actor, Decision, DecisionKind, Shaping
 
 if TYPE_CHECKING:
     from briefing.threads.clustering.clusterer import Clusterer
-    from briefing.threads.clustering.state import ClusterChanges
 
 
 def split_thread(
@@ -62,15 +62,13 @@ def split_thread(
         parts[new_id] = moved_members
         data = {"thread": id_, "made": new_id, "articles": _placed(store, id_, chosen)}
         reason = f"split from {id_} by hand on {now:%Y-%m-%d}"
-        _write(
-            store,
-            config,
-            _decision(now, by, "split", data),
-            parts,
+        shaping = Shaping(
+            now,
             clusters=clusterer.take_changes(),
             moved=tuple((article_id, new_id, reason) for article_id in chosen),
             parted=(tuple(item.article.id for item in parts[id_]), tuple(chosen)),
         )
+        _write(store, config, _decision(now, by, "split", data), parts, shaping)
         return _rows(store, [id_, new_id], now)
 
 
@@ -87,7 +85,8 @@ def unfold_articles(
         id_, chosen = brief.thread.id, _articles(brief, names)
         members = articles.members(store, articles.ids_in_thread(store, id_))
         data = {"thread": id_, "articles": [{"id": ref.id, "copy_of": ref.copy_of} for ref in chosen.values()]}
-        _write(store, config, _decision(now, by, "unfold", data), {id_: members}, unfolded=tuple(chosen))
+        shaping = Shaping(now, unfolded=tuple(chosen))
+        _write(store, config, _decision(now, by, "unfold", data), {id_: members}, shaping)
         return _rows(store, [id_], now)
 
 
@@ -126,30 +125,18 @@ def join_threads(
         }
         clusterer = build_threads.restore(store, config)
         clusterer.join(ids, kept, members)
-        _write(
-            store,
-            config,
-            _decision(now, by, "join", data),
-            {kept: members},
+        shaping = Shaping(
+            now,
             clusters=clusterer.take_changes(),
             merged=tuple((old, kept) for old in ended_ids),
             reasons=f"joined by hand on {now:%Y-%m-%d}",
         )
+        _write(store, config, _decision(now, by, "join", data), {kept: members}, shaping)
         return _rows(store, [kept], now)
 
 
-def _write(  # noqa: PLR0913 - one parameter for each thing a decision may do
-    store: Store,
-    config: Config,
-    decision: Decision,
-    parts: Mapping[str, Sequence[AnnotatedArticle]],
-    *,
-    clusters: ClusterChanges | None = None,
-    moved: tuple[tuple[str, str, str], ...] = (),
-    merged: tuple[tuple[str, str], ...] = (),
-    reasons: str = "",
-    parted: tuple[tuple[str, ...], ...] = (),
-    unfolded: tuple[str, ...] = (),
+def _write(
+    store: Store, config: Config, decision: Decision, parts: Mapping[str, Sequence[AnnotatedArticle]], shaping: Shaping
 ) -> None:
     """Rebuild the threads that a decision changes, and write them with the decision.
 
@@ -158,31 +145,14 @@ def _write(  # noqa: PLR0913 - one parameter for each thing a decision may do
         config: settings of titles and summaries.
         decision: for the journal.
         parts: new members of each thread.
-        clusters: as in `Shaping`.
-        moved: as in `Shaping`.
-        merged: as in `Shaping`.
-        reasons: as in `Shaping`.
-        parted: as in `Shaping`.
-        unfolded: as in `Shaping`.
+        shaping: all other changes.
     """
-    before = [*parts, *(old for old, _ in merged), decision.data["thread"]]
-    alone = {*articles.unfolded(store, before), *unfolded}
-    decisions.write(
-        store,
-        decision,
-        Shaping(
-            decision.at,
-            tuple(
-                thread_record.make_record(id_, members, config, decision.at, alone) for id_, members in parts.items()
-            ),
-            clusters,
-            moved,
-            merged,
-            reasons,
-            parted,
-            unfolded,
-        ),
+    before = [*parts, *(old for old, _ in shaping.merged), decision.data["thread"]]
+    unfolded = {*articles.unfolded(store, before), *shaping.unfolded}
+    records = tuple(
+        thread_record.make_record(id_, members, config, decision.at, unfolded) for id_, members in parts.items()
     )
+    decisions.write(store, decision, replace(shaping, records=records))
 
 
 def _decision(now: datetime, by: Actor, kind: DecisionKind, data: Mapping[str, Any]) -> Decision:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from briefing.newsroom.processes.pool import Workers
-from briefing.newsroom.reports import Progress
+from briefing.newsroom.results import Progress
 
 if TYPE_CHECKING:
     from briefing.web import Fetcher

@@ -17,7 +17,7 @@ from briefing.newsroom.ingest.context import RefreshContext
 from briefing.newsroom.ingest.parse_jobs import PageJob
 from briefing.newsroom.ingest.update_plan import with_page
 from briefing.newsroom.processes.pool import AbandonedJobError, Workers
-from briefing.newsroom.reports import Progress
+from briefing.newsroom.results import Progress
 from briefing.store import Store, articles, skips, sources
 from briefing.store.stored_values import Draft, PendingPage
 

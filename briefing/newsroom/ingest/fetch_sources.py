@@ -26,7 +26,7 @@ from briefing.newsroom.ingest.entry_keys import ParsedEntry, has_same_form, poss
 from briefing.newsroom.ingest.parse_jobs import FeedJob, ParsedFeed, SeedJob
 from briefing.newsroom.ingest.update_plan import body_hash, failed, make_plan, succeeded
 from briefing.newsroom.processes.pool import AbandonedJobError, Workers
-from briefing.newsroom.reports import Progress
+from briefing.newsroom.results import Progress
 from briefing.store import Store, articles, skips, sources
 from briefing.store.skips import Skip
 from briefing.store.stored_values import Plan, SeenEntry, SourceState

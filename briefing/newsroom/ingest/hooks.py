@@ -11,7 +11,7 @@ from briefing.config import Config, HookConfig
 from briefing.model import Briefing, SourceFailure, stable_id
 from briefing.newsroom.ingest.pipeline import refresh
 from briefing.newsroom.library.thread_views import make_row, read_brief
-from briefing.newsroom.reports import Progress, RefreshReport
+from briefing.newsroom.results import Progress, RefreshReport
 from briefing.newsroom.shell_command import run_command
 from briefing.render import render_briefing, render_threads
 from briefing.render.text_layout import Layout

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.config import Config
 from briefing.model import SourceFailure
-from briefing.newsroom.ingest.clock import mend_arrivals
 from briefing.newsroom.ingest.context import RefreshContext
 from briefing.newsroom.ingest.fetch_pages import fetch_pages
 from briefing.newsroom.ingest.fetch_sources import fetch_sources
@@ -17,12 +16,15 @@ from briefing.newsroom.ingest.newsboat_import import mark_arrived
 from briefing.newsroom.ingest.update_plan import configured_sources, heirs, named_sources
 from briefing.newsroom.processes.memory_limits import save_address_space
 from briefing.newsroom.processes.pool import Workers
-from briefing.newsroom.reports import Progress, RefreshReport
+from briefing.newsroom.results import Progress, RefreshReport
 from briefing.newsroom.stories.build_threads import thread_pending
-from briefing.store import Store, key_values, skips, sources
+from briefing.store import Store, arrivals, key_values, skips, sources, write_threads
 
 if TYPE_CHECKING:
     from briefing.web import Fetcher
+
+DAY = timedelta(days=1)
+"""Clocks that differ by less are not corrected."""
 
 
 def refresh(
@@ -49,7 +51,7 @@ def refresh(
         config: sources and settings.
         fetcher: HTTP client, left open; None to create one.
         now: the time of the refresh; arrivals are never earlier than previous ones, unless the clock was days ahead
-            (`clock`).
+            (`_mend_arrivals`).
         on_progress: called after every step, in this thread.
         only: request only these sources, due or not: addresses, paths, or parts of titles. Empty for all.
 
@@ -66,7 +68,7 @@ def refresh(
         known = sources.states(store)
         sources.configure(store, configured)
         sources.inherit(store, heirs(configured, known))
-        mend_arrivals(store, now)
+        _mend_arrivals(store, now)
         selected = named_sources(configured, only, sources.states(store)) if only else configured
         context = RefreshContext(client, workers, now, report)
         outcome = fetch_sources(store, selected, context, force=bool(only))
@@ -105,3 +107,17 @@ def _fetcher(given: Fetcher | None, config: Config) -> AbstractContextManager[Fe
     from briefing.web import Fetcher
 
     return Fetcher(config.fetch)
+
+
+def _mend_arrivals(store: Store, now: datetime) -> None:
+    """Shift arrivals and cursors in the future back to `now`.
+
+    Publication dates of the affected articles tell which clock is wrong: if most are earlier than now, the clock was
+    ahead at the time; if most are later, it is behind now, and nothing is changed.
+    """
+    last = key_values.get(store, write_threads.ARRIVED)
+    if last is None or last <= now + DAY:
+        return
+    earlier, later = arrivals.dated_before(store, now + DAY, now + DAY)
+    if earlier > later:
+        arrivals.pull_back(store, now, last - now)

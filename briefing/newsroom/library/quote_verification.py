@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from briefing.model import Citation, KeyQuote
-from briefing.newsroom.reports import Mismatch
+from briefing.newsroom.results import Mismatch
 from briefing.store import Store, articles
 
 

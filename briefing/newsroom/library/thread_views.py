@@ -19,14 +19,14 @@ from briefing.store.query_sql import quote_conditions, thread_conditions
 
 if TYPE_CHECKING:
     from briefing.model import AnnotatedArticle, ThreadRow
-    from briefing.newsroom.reports import Overview
+    from briefing.newsroom.results import Overview
     from briefing.store.article_notes import ArticleState, Reason
     from briefing.store.list_rows import Listed
 
 
 def overview(store: Store) -> Overview:
     """Counts for a header line, and the health of the sources."""
-    from briefing.newsroom.reports import Overview
+    from briefing.newsroom.results import Overview
 
     with store.snapshot():
         totals = threads.totals(store)

@@ -14,7 +14,7 @@ from datetime import datetime
 from briefing.config import Config
 from briefing.model import AnnotatedArticle, Article
 from briefing.newsroom.library import ranking
-from briefing.newsroom.reports import Progress
+from briefing.newsroom.results import Progress
 from briefing.newsroom.stories.executor import LocalExecutor
 from briefing.newsroom.stories.rule_actions import apply_rules
 from briefing.newsroom.stories.thread_record import headline_record

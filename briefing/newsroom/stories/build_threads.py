@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from briefing.config import Config
 from briefing.model import AnnotatedArticle, Article
 from briefing.newsroom.processes.pool import Workers
-from briefing.newsroom.reports import Progress
+from briefing.newsroom.results import Progress
 from briefing.newsroom.stories.backlog import catch_up, list_at_once
 from briefing.newsroom.stories.executor import LocalExecutor
-from briefing.newsroom.stories.watch_changes import apply_watches
+from briefing.newsroom.stories.watches import apply_watches
 from briefing.store import Store, articles, clusters, decisions, key_values, unfinished_threads, write_threads
 from briefing.store import skips as store_skips
 from briefing.store.list_rows import Listed

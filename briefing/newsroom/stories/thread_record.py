@@ -10,8 +10,7 @@ from briefing.config import Config
 from briefing.model import AnnotatedArticle, Article, ArticleRef, Brief, Thread
 from briefing.newsroom.library import ranking
 from briefing.newsroom.library.article_search import as_query
-from briefing.newsroom.stories.watch_changes import watched_title
-from briefing.newsroom.stories.watches import is_watched
+from briefing.newsroom.stories.watches import is_watched, watched_title
 from briefing.store import Store, articles
 from briefing.store.stored_values import ThreadRecord, ThreadRows
 from briefing.store.write_threads import rows_of

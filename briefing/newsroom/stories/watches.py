@@ -1,13 +1,25 @@
-"""Evaluation of watch queries on threads that are being built, equivalent to `briefing.store.query_sql`."""
+"""Watches: the queries matched with threads that are being built, and applied to stored threads after a change.
+
+The evaluation of a query on a thread is equivalent to `briefing.store.query_sql`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 
+from briefing.config import Config
 from briefing.model import SURE, AnnotatedArticle, Thread
+from briefing.newsroom.library.article_search import as_query
 from briefing.query.nodes import EVERYTHING, Node, Term
 from briefing.query.normalization import fold, needle
 from briefing.query.text_match import holds
+from briefing.store import Store, key_values, threads, write_threads
+from briefing.store.query_sql import thread_conditions
+
+WATCHES = "watches"
+"""Name in `key_values` of the watches that were applied to the stored threads."""
 
 
 def is_watched(query: Node, thread: Thread, members: Sequence[AnnotatedArticle]) -> bool:
@@ -50,3 +62,46 @@ def _quotes(item: AnnotatedArticle) -> Iterable[str]:
 def _speakers(item: AnnotatedArticle) -> Iterable[str]:
     sure = [quote for quote in item.analysis.quotes if quote.confidence >= SURE]
     return (f"{quote.speaker or ''} {quote.speaks_for or ''}" for quote in sure)
+
+
+def apply_watches(store: Store, config: Config, now: datetime) -> int:
+    """Pin and title the stored threads by the configured watches, if these have changed; returns the number changed.
+
+    The first watch that matches a thread pins it. Manual choices to follow or unfollow are kept, and muted threads are
+    not newly pinned until they change.
+    """
+    current = json.dumps([[[watch.name, watch.query] for watch in config.watch], sorted(config.queries.items())])
+    if key_values.recall(store, WATCHES) == current:
+        return 0
+    with store.transaction():
+        before, after = threads.watched(store), _matching_watches(store, config, now)
+        stored = threads.find(store, {*before, *after})
+        rows = [
+            (thread, watched_title(_bare_title(thread), name), name)
+            for id_, thread in stored.items()
+            if (name := after.get(id_, "")) != before.get(id_, "") and not (thread.state.muted and not name)
+        ]
+        write_threads.rewatch(store, rows)
+        key_values.keep(store, WATCHES, current)
+    return len(rows)
+
+
+def watched_title(title: str, watch: str) -> str:
+    """Title of a pinned thread: prefixed with the watch's name, unless it contains that already."""
+    return title if not watch or watch.casefold() in title.casefold() else f"{watch}: {title}"
+
+
+def _matching_watches(store: Store, config: Config, now: datetime) -> Mapping[str, str]:
+    """Name of the first matching watch, by thread id."""
+    names: dict[str, str] = {}
+    for watch in config.watch:
+        query = as_query(watch.query, config)
+        if query != EVERYTHING:
+            for row in threads.listed(store, thread_conditions(store, query, now)):
+                names.setdefault(row.thread.id, watch.name)
+    return names
+
+
+def _bare_title(thread: Thread) -> str:
+    """Title of a thread without the prefix of its current watch."""
+    return thread.title.removeprefix(f"{thread.watch}: ") if thread.watch else thread.title
