@@ -193,7 +193,7 @@ def import_(settings: Settings, files: tuple[Path, ...], tags: tuple[str, ...], 
     for file in caches:
         with settings.open() as store:
             adopted = newsroom.adopt_read_state(store, file.expanduser(), by=actor())
-        later = f", {adopted.waiting} more when they arrive" if adopted.waiting else ""
+        later = f", {adopted.waiting} more on arrival" if adopted.waiting else ""
         stderr.say(f"{file}: {count(adopted.marked, 'article')} marked as read{later}")
     return EXIT_OK
 

@@ -53,13 +53,13 @@ class Pen:
         self, pieces: str | Sequence[Piece], style: Style | None = None, first: str = "", rest: str | None = None
     ) -> list[str]:
         """Wrap pieces, or a text of one style, as `layout.wrap` does; the prefixes are not styled."""
-        told = [(pieces, style)] if isinstance(pieces, str) else pieces
-        lines = wrap("".join(text for text, _ in told), self.width, first, rest)
+        styled = [(pieces, style)] if isinstance(pieces, str) else pieces
+        lines = wrap("".join(text for text, _ in styled), self.width, first, rest)
         if not self.color:
             return lines
         later = " " * width_of(first) if rest is None else rest
         begins = [len(first if number == 0 else later) for number in range(len(lines))]
-        styles = [each for text, each in told for char in clean_line(text) if char != " "]
+        styles = [each for text, each in styled for char in clean_line(text) if char != " "]
         if sum(len(line[begin:].replace(" ", "")) for line, begin in zip(lines, begins, strict=True)) != len(styles):
             return lines  # cleaning the whole text differs from cleaning the pieces
         left = iter(styles)

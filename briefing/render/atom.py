@@ -11,7 +11,7 @@ from briefing.hygiene import clean_line
 from briefing.model import Brief, Briefing
 from briefing.render import html, phrases
 from briefing.render.public_data import public_data
-from briefing.render.story_view import Story, told_story
+from briefing.render.story_view import Story, briefing_story
 from briefing.render.text_layout import Layout
 from briefing.version import __version__
 
@@ -30,16 +30,16 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
     _add(feed, "generator", "briefing", version=__version__)
     _add(_add(feed, "author"), "name", "briefing")
     for brief in briefing.briefs:
-        _entry(feed, brief, told_story(brief, briefing.since, layout), briefing.generated_at)
+        _entry(feed, brief, briefing_story(brief, briefing.since, layout), briefing.generated_at)
     ElementTree.indent(feed, " ")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(feed, encoding="unicode")}\n'
 
 
-def _entry(feed: ElementTree.Element, brief: Brief, told: Story, now: datetime) -> None:
+def _entry(feed: ElementTree.Element, brief: Brief, story: Story, now: datetime) -> None:
     entry = _add(feed, "entry")
     arrivals = [ref.added for ref in brief.articles] + [line.added for line in (*brief.new, *brief.update)]
     _add(entry, "id", _urn(f"thread:{brief.thread.id}"))
-    _add(entry, "title", told.title)
+    _add(entry, "title", story.title)
     _add(entry, "updated", _time(max(filter(None, arrivals), default=brief.thread.last or now)))
     if brief.thread.first:
         _add(entry, "published", _time(brief.thread.first))
@@ -50,7 +50,7 @@ def _entry(feed: ElementTree.Element, brief: Brief, told: Story, now: datetime) 
         _add(entry, "category", term=name)
     if lines := brief.update or brief.lead:
         _add(entry, "summary", clean_line(lines[0].text))
-    _add(entry, "content", str(html.story(told, "Sources", titled=False)), type="html")
+    _add(entry, "content", str(html.story_markup(story, "Sources", titled=False)), type="html")
 
 
 def _add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> ElementTree.Element:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.dates_and_counts import count, long_day
 from briefing.hygiene import clean_line
 from briefing.render import phrases
-from briefing.render.story_view import Item, Section, Story, quote_item, told_story, told_summary, whole_story
+from briefing.render.story_view import Item, Section, Story, briefing_story, quote_item, summary_story, thread_story
 from briefing.render.text_layout import Layout, join_lines
 
 if TYPE_CHECKING:
@@ -27,9 +27,8 @@ def escape(text: str) -> str:
 
 
 def _escaped(match: re.Match[str]) -> str:
-    found = match[0]
     # A number at the start of a list needs the backslash behind it.
-    return found + "\\" if found.isdigit() else "\\" + found
+    return match[0] + "\\" if match[0].isdigit() else "\\" + match[0]
 
 
 def link(words: str, address: str) -> str:
@@ -50,7 +49,7 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
     if not briefing.briefs:
         out += ["", phrases.nothing_new(briefing, zone)]
     for brief in briefing.briefs:
-        out += ["", *_story(told_story(brief, briefing.since, layout), "Sources")]
+        out += ["", *_story(briefing_story(brief, briefing.since, layout), "Sources")]
     if more := phrases.left_out(briefing):
         out += ["", more]
     out += ["", "---", ""]
@@ -70,30 +69,30 @@ def threads(rows: Iterable[ThreadRow], layout: Layout) -> str:
 
 def thread(brief: Brief, layout: Layout) -> str:
     """Render one thread with all its parts."""
-    return join_lines(list(_story(whole_story(brief, layout), "Articles", level="#")))
+    return join_lines(list(_story(thread_story(brief, layout), "Articles", level="#")))
 
 
 def quotes(quotes: Iterable[KeyQuote], layout: Layout) -> str:
     """Render one list item for each quote."""
-    return join_lines([f"- {_told(quote_item(quote, layout.zone))}" for quote in quotes])
+    return join_lines([f"- {_item(quote_item(quote, layout.zone))}" for quote in quotes])
 
 
 def hits(hits: Iterable[SearchHit], layout: Layout) -> str:
     """Render one list item for each search result, with matches in bold."""
-    from briefing.render.search_results import drawn, told_hit
+    from briefing.render.search_results import mark_matches, search_result
 
     out = []
     for hit in hits:
-        found = told_hit(hit, layout.zone)
-        head = f"{drawn(found.title, '**', escape)} ({link(found.origin, found.link)}) `{found.thread}`"
-        out += [f"- {head}", f"  {drawn(found.text, '**', escape)}"]
+        result = search_result(hit, layout.zone)
+        head = f"{mark_matches(result.title, '**', escape)} ({link(result.origin, result.link)}) `{result.thread}`"
+        out += [f"- {head}", f"  {mark_matches(result.text, '**', escape)}"]
     return join_lines(out)
 
 
 def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
     """Yield a heading, the source and one list item for each sentence."""
     for number, summary in enumerate(summaries):
-        story = told_summary(summary, layout)
+        story = summary_story(summary, layout)
         address = "" if story.references else summary.articles[0].url
         yield ("\n" if number else "") + join_lines([f"## {link(story.title, address)}", *_summary(story)])
 
@@ -114,7 +113,7 @@ def _summary(story: Story) -> Iterator[str]:
     yield from ("", escape(story.facts))
     for section in story.sections:
         yield from ("", *(() if section.title == "Summary" else (f"### {section.title}", "")))
-        yield from (f"- {_told(item) if story.references else _said(item)}" for item in section.items)
+        yield from (f"- {_item(item) if story.references else _words(item)}" for item in section.items)
         yield from (section.note,) if section.note else ()
     if story.references:
         yield from ("", "### Sources", "", *_references(story))
@@ -141,15 +140,15 @@ def _story(story: Story, sources: str, level: str = "##") -> Iterator[str]:
 
 def _section(section: Section) -> Iterator[str]:
     for item in section.items:
-        yield f"- {_told(item)}"
+        yield f"- {_item(item)}"
     if section.note:
         yield from ("", section.note) if section.items else (section.note,)
 
 
-def _told(item: Item) -> str:
+def _item(item: Item) -> str:
     date = f"**{item.date}** " if item.date else ""
-    return f"{date}{_said(item)} ({link(item.origin, item.link)})"
+    return f"{date}{_words(item)} ({link(item.origin, item.link)})"
 
 
-def _said(item: Item) -> str:
+def _words(item: Item) -> str:
     return f"“{escape(item.text)}” — **{escape(item.speaker)}**" if item.speaker else escape(item.text)

@@ -86,7 +86,7 @@ def _table(feeds: Sequence[FeedReport], zone: tzinfo | None, pen: Pen) -> str:
 
 
 def _columns(feed: FeedReport, zone: tzinfo | None) -> tuple[str, ...]:
-    read = "never asked" if feed.condition == "new" else "never read"
+    read = "never fetched" if feed.condition == "new" else "never read"
     return (
         feed.condition,
         clip(feed.title, TITLE_COLUMNS) or "-",
@@ -103,7 +103,7 @@ def _troubles(feed: FeedReport, zone: tzinfo | None) -> Iterator[str]:
     if feed.moved_to:
         yield f"moved to {clean_line(feed.moved_to)}"
     if feed.ask_after:
-        yield f"not asked before {iso_minute(feed.ask_after, zone)}"
+        yield f"paused until {iso_minute(feed.ask_after, zone)}"
 
 
 def _failures(feed: FeedReport, zone: tzinfo | None) -> str:
@@ -131,7 +131,7 @@ def _health(feed: FeedReport, zone: tzinfo | None) -> str:
     if feed.moved_to:
         parts.append(f"moved to {clean_line(feed.moved_to)}")
     if feed.ask_after:
-        parts.append(f"not asked before {iso_minute(feed.ask_after, zone)}")
+        parts.append(f"paused until {iso_minute(feed.ask_after, zone)}")
     return "; ".join(parts)
 
 
@@ -139,7 +139,7 @@ def _state(feed: FeedReport, zone: tzinfo | None) -> str:
     success = f"last read {iso_minute(feed.last_success, zone)}" if feed.last_success else "never read"
     if feed.condition in ("failing", "gone"):
         return f"{feed.condition}: {_failures(feed, zone)}, {success}: {clean_line(feed.error)}"
-    return "new: never asked" if feed.condition == "new" else f"{feed.condition}: {success}"
+    return "new: never fetched" if feed.condition == "new" else f"{feed.condition}: {success}"
 
 
 def _merge_equal_failures(findings: Sequence[Finding]) -> list[Finding]:

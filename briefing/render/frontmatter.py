@@ -23,17 +23,17 @@ def front_matter(article: Article) -> list[str]:
         "url": article.url,
         "language": article.language,
     }
-    told = {name: clean_line(value) for name, value in fields.items()}
+    values = {name: clean_line(value) for name, value in fields.items()}
     return [
         "---",
-        *(f"{name}: {_scalar(name, value)}" for name, value in told.items() if value or name == "title"),
+        *(f"{name}: {_scalar(name, value)}" for name, value in values.items() if value or name == "title"),
         "---",
     ]
 
 
 def _date(article: Article) -> str:
-    told = str(public_data(article.published) or "")
-    return told[:10] if article.day_only else told
+    published = str(public_data(article.published) or "")
+    return published[:10] if article.day_only else published
 
 
 def _scalar(name: str, value: str) -> str:

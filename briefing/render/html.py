@@ -15,7 +15,7 @@ from briefing.dates_and_counts import count, long_day
 from briefing.hygiene import clean_line
 from briefing.model import Brief, Briefing, KeyQuote, SearchHit, ThreadRow
 from briefing.render import phrases
-from briefing.render.story_view import Item, Reference, Section, Story, quote_item, told_story, whole_story
+from briefing.render.story_view import Item, Reference, Section, Story, briefing_story, quote_item, thread_story
 from briefing.render.text_layout import Layout
 
 _LEAST_LISTED = 4
@@ -45,7 +45,7 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
     """Render the briefing as a page: window, stories, sources."""
     zone = layout.zone
     title = f"Briefing of {long_day(briefing.generated_at, zone)}"
-    stories = [told_story(brief, briefing.since, layout) for brief in briefing.briefs]
+    stories = [briefing_story(brief, briefing.since, layout) for brief in briefing.briefs]
     head = [_element("h1", title), _classed("p", "facts", phrases.window(briefing, zone))]
     if warning := phrases.warning(briefing, zone):
         head.append(_classed("p", "warning", _coded(warning)))
@@ -55,9 +55,11 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
     if len(stories) >= _LEAST_LISTED:
         links = (Markup('<li><a href="#{}" dir="auto">{}</a></li>').format(_anchor(s), s.title) for s in stories)
         parts.append(_element("nav", _element("ol", _lines(links))))
-    told = (Markup('<article id="{}">\n{}\n</article>').format(_anchor(s), story(s, "Sources")) for s in stories)
+    articles = (
+        Markup('<article id="{}">\n{}\n</article>').format(_anchor(s), story_markup(s, "Sources")) for s in stories
+    )
     more = [_classed("p", "note", _coded(words))] if (words := phrases.left_out(briefing)) else []
-    parts.append(_element("main", _lines([*told, *more])))
+    parts.append(_element("main", _lines([*articles, *more])))
     health = (_element("p", _coded(line)) for line in phrases.health_lines(briefing.health))
     parts.append(_element("footer", _lines(health)))
     return _page(title, parts)
@@ -65,8 +67,8 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
 
 def thread(brief: Brief, layout: Layout) -> str:
     """Render one thread as a page with all its parts."""
-    told = whole_story(brief, layout)
-    return _page(told.title, [_element("main", story(told, "Articles", level=1))])
+    story = thread_story(brief, layout)
+    return _page(story.title, [_element("main", story_markup(story, "Articles", level=1))])
 
 
 def threads(rows: Iterable[ThreadRow], layout: Layout) -> str:
@@ -88,71 +90,71 @@ def quotes(quotes: Iterable[KeyQuote], layout: Layout) -> str:
 
 def hits(hits: Iterable[SearchHit], layout: Layout) -> str:
     """Render search results as a page, each with its matching sentence and marked words."""
-    from briefing.render.search_results import Pieces, told_hit
+    from briefing.render.search_results import Pieces, search_result
 
     def marked(pieces: Pieces) -> Markup:
         return Markup().join(Markup("<mark>{}</mark>" if hit else "{}").format(text) for text, hit in pieces)
 
     items = []
     for hit in hits:
-        found = told_hit(hit, layout.zone)
-        title = Markup('<strong dir="auto">{}</strong>').format(_link(marked(found.title), found.link))
-        facts = Markup('<span class="facts">({}) <code>{}</code></span>').format(found.origin, found.thread)
-        items.append(Markup('<li>{} {}\n<p dir="auto">{}</p></li>').format(title, facts, marked(found.text)))
-    return _list_page("Articles found", [_element("ol", _lines(items))])
+        result = search_result(hit, layout.zone)
+        title = Markup('<strong dir="auto">{}</strong>').format(_link(marked(result.title), result.link))
+        facts = Markup('<span class="facts">({}) <code>{}</code></span>').format(result.origin, result.thread)
+        items.append(Markup('<li>{} {}\n<p dir="auto">{}</p></li>').format(title, facts, marked(result.text)))
+    return _list_page("Search results", [_element("ol", _lines(items))])
 
 
-def story(told: Story, sources: str, level: int = 2, *, titled: bool = True) -> Markup:
+def story_markup(story: Story, sources: str, level: int = 2, *, titled: bool = True) -> Markup:
     """Render a story as a part of a page.
 
     Args:
-        told: the story.
+        story: the story.
         sources: title of the list of sources.
         level: level of its heading; those of its sections are one lower.
         titled: whether it begins with its title.
     """
-    title = Markup('<h{level} dir="auto">{title}</h{level}>').format(level=level, title=told.title)
-    facts = Markup('<p class="facts">{} · <code>{}</code></p>').format(told.facts, told.id)
-    parts = [*([title] if titled else []), facts, *(_section(section, told, level + 1) for section in told.sections)]
-    if told.references:
-        items = _lines(_reference(reference, told) for reference in told.references)
+    title = Markup('<h{level} dir="auto">{title}</h{level}>').format(level=level, title=story.title)
+    facts = Markup('<p class="facts">{} · <code>{}</code></p>').format(story.facts, story.id)
+    parts = [*([title] if titled else []), facts, *(_section(section, story, level + 1) for section in story.sections)]
+    if story.references:
+        items = _lines(_reference(reference, story) for reference in story.references)
         parts += [_heading(sources, level + 1), Markup('<ol class="references">\n{}\n</ol>').format(items)]
-        if told.unlisted:
-            parts.append(_classed("p", "note", f"and {count(told.unlisted, 'more article')}"))
+        if story.unlisted:
+            parts.append(_classed("p", "note", f"and {count(story.unlisted, 'more article')}"))
     return _lines(parts)
 
 
-def _section(section: Section, told: Story, level: int) -> Markup:
-    quotes = [_quote(item, told) for item in section.items if item.speaker]
-    lines = [_line(item, told) for item in section.items if not item.speaker]
+def _section(section: Section, story: Story, level: int) -> Markup:
+    quotes = [_quote(item, story) for item in section.items if item.speaker]
+    lines = [_line(item, story) for item in section.items if not item.speaker]
     parts = [_heading(section.title, level), *([_element("ul", _lines(lines))] if lines else []), *quotes]
     if section.note:
         parts.append(_classed("p", "note", _coded(section.note)))
     return _element("section", _lines(parts))
 
 
-def _line(item: Item, told: Story) -> Markup:
+def _line(item: Item, story: Story) -> Markup:
     date = Markup('<span class="date">{}</span> ').format(item.date) if item.date else Markup()
-    return Markup('<li>{}<span dir="auto">{}</span> {}</li>').format(date, item.text, _source(item, told))
+    return Markup('<li>{}<span dir="auto">{}</span> {}</li>').format(date, item.text, _source(item, story))
 
 
-def _quote(item: Item, told: Story | None = None) -> Markup:
+def _quote(item: Item, story: Story | None = None) -> Markup:
     return Markup('<blockquote>\n<p dir="auto">“{}”</p>\n<p>— <cite dir="auto">{}</cite> {}</p>\n</blockquote>').format(
-        item.text, item.speaker, _source(item, told)
+        item.text, item.speaker, _source(item, story)
     )
 
 
-def _source(item: Item, told: Story | None) -> Markup:
+def _source(item: Item, story: Story | None) -> Markup:
     """Attribution of an item, with links to its source and to the list of sources, if there is one."""
-    numbers = [(_anchor(told), mark) for mark in item.marks] if told else []
+    numbers = [(_anchor(story), mark) for mark in item.marks] if story else []
     marks = (Markup(' <a class="mark" href="#{}-{}">[{}]</a>').format(anchor, mark, mark) for anchor, mark in numbers)
     return Markup('<span class="source">({})</span>{}').format(_link(item.origin, item.link), Markup().join(marks))
 
 
-def _reference(reference: Reference, told: Story) -> Markup:
+def _reference(reference: Reference, story: Story) -> Markup:
     origin = Markup(' <span class="origin">({})</span>').format(reference.origin) if reference.origin else Markup()
     return Markup('<li id="{}-{}" value="{}" dir="auto">{}{}</li>').format(
-        _anchor(told), reference.mark, reference.mark, _link(reference.title, reference.link), origin
+        _anchor(story), reference.mark, reference.mark, _link(reference.title, reference.link), origin
     )
 
 
@@ -162,8 +164,8 @@ def _link(words: str, address: str) -> Markup:
     return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(address, words)
 
 
-def _anchor(told: Story) -> str:
-    return f"thread-{told.id}"
+def _anchor(story: Story) -> str:
+    return f"thread-{story.id}"
 
 
 def _heading(words: str, level: int) -> Markup:

@@ -52,8 +52,8 @@ def _identity(briefing: Briefing, layout: Layout) -> str:
     day = briefing.generated_at.astimezone(layout.zone).date()
     # An empty briefing has its own id, so that mail programs do not drop a later one as a duplicate.
     empty = "" if briefing.briefs else "nothing"
-    asked = (layout.to, briefing.query, briefing.limit, briefing.window, _begin(briefing, layout), empty)
-    return f"{day}.{stable_id(chr(31).join(map(str, asked)))}"
+    selection = (layout.to, briefing.query, briefing.limit, briefing.window, _begin(briefing, layout), empty)
+    return f"{day}.{stable_id(chr(31).join(map(str, selection)))}"
 
 
 def _begin(briefing: Briefing, layout: Layout) -> str:

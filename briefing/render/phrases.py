@@ -47,8 +47,8 @@ def outlet(citation: Citation) -> str:
 
 def host(url: str) -> str:
     """Host of a URL without `www.`; empty if it has none."""
-    found = re.match(_HOST, clean_line(url))
-    return found[1].lower().removeprefix("www.") if found else ""
+    match = re.match(_HOST, clean_line(url))
+    return match[1].lower().removeprefix("www.") if match else ""
 
 
 def link(url: str) -> str:
@@ -90,9 +90,9 @@ def reasons(brief: Brief) -> list[str]:
     number = len(str(len(brief.articles)))
     lines = [f"{brief.thread.id}: {brief.why}"]
     for place, ref in enumerate(brief.articles, 1):
-        told = f"{clean_line(ref.title) or 'untitled'}" + (f" ({clean_line(ref.outlet)})" if ref.outlet else "")
+        article = f"{clean_line(ref.title) or 'untitled'}" + (f" ({clean_line(ref.outlet)})" if ref.outlet else "")
         copy = "; repeats another" if ref.copy_of else ""
-        lines.append(f"[{place:>{number}}] {ref.id}  {told}: {clean_line(ref.why) or 'nobody noted why'}{copy}")
+        lines.append(f"[{place:>{number}}] {ref.id}  {article}: {clean_line(ref.why) or 'no reason recorded'}{copy}")
     return lines
 
 
@@ -172,8 +172,8 @@ def warning(briefing: Briefing, zone: tzinfo | None) -> str:
 def _long_failing(briefing: Briefing, zone: tzinfo | None) -> str:
     """Sources that have been failing for days, the longest first; empty if there are none."""
     late = briefing.generated_at - FAILING_AFTER
-    found = sorted((each.answered, source_name(each)) for each in briefing.health.failed if each.answered)
-    names = [f"{name} since {day(answered, zone)}" for answered, name in found if answered < late]
+    failing = sorted((each.answered, source_name(each)) for each in briefing.health.failed if each.answered)
+    names = [f"{name} since {day(answered, zone)}" for answered, name in failing if answered < late]
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     return f"Failing for days: {', '.join(names[:NAMED])}{more}; `briefing doctor` says why." if names else ""
 

@@ -14,10 +14,10 @@ from briefing.render.story_view import (
     Reference,
     Section,
     Story,
+    briefing_story,
     quote_item,
-    told_story,
-    told_summary,
-    whole_story,
+    summary_story,
+    thread_story,
 )
 from briefing.render.text_layout import Layout, cut, join_lines, pad, width_of, wrap
 
@@ -36,7 +36,7 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
     if not briefing.briefs:
         out += ["", *pen.wrap(phrases.nothing_new(briefing, zone))]
     for brief in briefing.briefs:
-        out += ["", "", *_story(told_story(brief, briefing.since, layout), "Sources", pen)]
+        out += ["", "", *_story(briefing_story(brief, briefing.since, layout), "Sources", pen)]
     if more := phrases.left_out(briefing):
         out += ["", "", *pen.wrap(more)]
     out += ["", "", "-" * (pen.width or len(title))]
@@ -74,7 +74,7 @@ def _row_words(row: ThreadRow, layout: Layout) -> tuple[str, str, str]:
 
 def thread(brief: Brief, layout: Layout) -> str:
     """Render one thread with all its parts."""
-    return join_lines([*_story(whole_story(brief, layout), "Articles", Pen.of(layout))])
+    return join_lines([*_story(thread_story(brief, layout), "Articles", Pen.of(layout))])
 
 
 def quotes(quotes: Iterable[KeyQuote], layout: Layout) -> Iterator[str]:
@@ -82,7 +82,7 @@ def quotes(quotes: Iterable[KeyQuote], layout: Layout) -> Iterator[str]:
     pen = Pen.of(layout)
     for quote in quotes:
         item = quote_item(quote, layout.zone)
-        yield join_lines(pen.wrap([*_told(item), *_behind(item.link)], rest="  "))
+        yield join_lines(pen.wrap([*_item(item), *_behind(item.link)], rest="  "))
 
 
 def hits(hits: Iterable[SearchHit], layout: Layout) -> str:
@@ -90,26 +90,26 @@ def hits(hits: Iterable[SearchHit], layout: Layout) -> str:
 
     Matches are between asterisks, or styled. One line each if the width is unlimited, else wrapped.
     """
-    from briefing.render.search_results import told_hit
+    from briefing.render.search_results import search_result
 
     pen = Pen.of(layout)
     out: list[str] = []
     for hit in hits:
-        found = told_hit(hit, layout.zone)
-        title = _marked(found.title, "title", pen)
-        head: list[Piece] = [(found.thread, "id"), ("  ", None), *title, (f" ({found.origin})", "faint")]
-        told: list[Piece] = [*_marked(found.text, None, pen), *_behind(found.link)]
+        result = search_result(hit, layout.zone)
+        title = _marked(result.title, "title", pen)
+        head: list[Piece] = [(result.thread, "id"), ("  ", None), *title, (f" ({result.origin})", "faint")]
+        body: list[Piece] = [*_marked(result.text, None, pen), *_behind(result.link)]
         if pen.width:
-            out += [*pen.wrap(head), *pen.wrap(told, first="  ")]
+            out += [*pen.wrap(head), *pen.wrap(body, first="  ")]
         else:
-            out.append(pen.line([*head, (" ", None), *told]))
+            out.append(pen.line([*head, (" ", None), *body]))
     return join_lines(out)
 
 
 def summaries(summaries: Iterable[Summary], layout: Layout) -> Iterator[str]:
     """Yield summaries separated by blank lines: title, source, then one sentence per line."""
     for number, summary in enumerate(summaries):
-        story = told_summary(summary, layout)
+        story = summary_story(summary, layout)
         yield ("\n" if number else "") + join_lines([*_summary(story, Pen.of(layout))])
 
 
@@ -133,7 +133,7 @@ def _summary(story: Story, pen: Pen) -> Iterator[str]:
         if section.title != "Summary":
             yield pen.paint(section.title, "heading")
         for item in section.items:
-            yield from pen.wrap(_told(item) if story.references else _said(item))
+            yield from pen.wrap(_item(item) if story.references else _words(item))
         if section.note:
             yield from pen.wrap(section.note, "faint")
     if story.references:
@@ -160,7 +160,7 @@ def _section(section: Section, pen: Pen) -> Iterator[str]:
     yield from ("", pen.paint(section.title, "heading"))
     for item in section.items:
         mark = f"  {item.date}  " if item.date else "  " if item.speaker else "  * "
-        yield from pen.wrap(_told(item), None, mark, "    ")
+        yield from pen.wrap(_item(item), None, mark, "    ")
     if section.note:
         yield from pen.wrap(section.note, "faint", "  ")
 
@@ -172,12 +172,12 @@ def _dotted(story: Story) -> Iterator[Piece]:
         yield (story.id, "id")
 
 
-def _told(item: Item) -> list[Piece]:
+def _item(item: Item) -> list[Piece]:
     """An item's text with speaker, source and numbers."""
-    return [*_said(item), (f" ({item.origin})" + "".join(f" [{mark}]" for mark in item.marks), "faint")]
+    return [*_words(item), (f" ({item.origin})" + "".join(f" [{mark}]" for mark in item.marks), "faint")]
 
 
-def _said(item: Item) -> list[Piece]:
+def _words(item: Item) -> list[Piece]:
     return [(f"“{item.text}” — ", None), (item.speaker, "speaker")] if item.speaker else [(item.text, None)]
 
 
@@ -187,13 +187,13 @@ def _behind(link: str) -> Iterator[Piece]:
         yield (f" {link}", "faint")
 
 
-def _marked(told: Pieces, style: Style | None, pen: Pen) -> list[Piece]:
+def _marked(pieces: Pieces, style: Style | None, pen: Pen) -> list[Piece]:
     """Pieces with matches styled, or between asterisks."""
     if not pen.color:
-        from briefing.render.search_results import drawn
+        from briefing.render.search_results import mark_matches
 
-        return [(drawn(told, "*"), style)]
-    return [(text, "match" if hit else style) for text, hit in told]
+        return [(mark_matches(pieces, "*"), style)]
+    return [(text, "match" if hit else style) for text, hit in pieces]
 
 
 def _reference(reference: Reference, pen: Pen) -> Iterator[str]:

@@ -30,8 +30,8 @@ class SearchResult:
     """URL of the article; empty if it may not be linked."""
 
 
-def told_hit(hit: SearchHit, zone: tzinfo | None) -> SearchResult:
-    """Return what is told of an article that a search has found."""
+def search_result(hit: SearchHit, zone: tzinfo | None) -> SearchResult:
+    """Prepare one search result."""
     source = hit.line.source
     title = pieces(hit.article.title, hit.title_marks) or (("untitled", False),)
     text = pieces(hit.line.text, hit.marks)
@@ -50,17 +50,17 @@ def pieces(text: str, marks: Sequence[tuple[int, int]]) -> Pieces:
     return tuple((cleaned, hit) for part, hit in cut if (cleaned := _cleaned(part)))
 
 
-def drawn(told: Pieces, mark: str, escape: Callable[[str], str] = str) -> str:
-    """Join pieces to one text, with matches between marks.
+def mark_matches(pieces: Pieces, mark: str, escape: Callable[[str], str] = str) -> str:
+    """Join pieces to one text with matches between marks.
 
     Args:
-        told: the pieces.
+        pieces: the text.
         mark: text before and after each match.
         escape: escapes markup; it gets a piece without surrounding white space.
     """
     return "".join(
         f"{mark}{escape(text)}{mark}" if hit else f"{text[: _left(text)]}{escape(text.strip())}{text[_right(text) :]}"
-        for text, hit in told
+        for text, hit in pieces
     ).strip()
 
 

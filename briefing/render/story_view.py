@@ -86,7 +86,7 @@ class Story:
     """Number of articles of the thread that are not cited."""
 
 
-def told_story(brief: Brief, since: datetime | None, layout: Layout) -> Story:
+def briefing_story(brief: Brief, since: datetime | None, layout: Layout) -> Story:
     """View of a thread in a briefing.
 
     For a known thread, news come first and only new quotes are shown. In an unknown thread all is new, so its
@@ -111,7 +111,7 @@ def told_story(brief: Brief, since: datetime | None, layout: Layout) -> Story:
     return _story(brief, facts, sections, cited, zone)
 
 
-def whole_story(brief: Brief, layout: Layout) -> Story:
+def thread_story(brief: Brief, layout: Layout) -> Story:
     """View of a thread with all its parts: news, timeline, all articles."""
     since, zone = layout.since or brief.thread.state.read_until, layout.zone
     cited = _cited([*brief.new, *brief.lead, *(event.line for event in brief.timeline)], brief.quotes)
@@ -127,10 +127,10 @@ def whole_story(brief: Brief, layout: Layout) -> Story:
     return _story(brief, phrases.facts(brief, zone), sections, cited, zone)
 
 
-def told_summary(summary: Summary, layout: Layout) -> Story:
+def summary_story(summary: Summary, layout: Layout) -> Story:
     """View of a standalone summary: with a list for several articles, without one for a single source."""
     zone, several = layout.zone, len(summary.articles) > 1
-    nothing = "Nothing in it is new." if summary.update else "Nothing in it can stand in a summary."
+    nothing = "Nothing new." if summary.update else "No sentence is fit for a summary."
     numbers = {ref.id: number for number, ref in enumerate(summary.articles, 1)} if several else {}
     lines = tuple(_line_item(line, numbers, zone) for line in summary.lines)
     quotes = tuple(
@@ -143,9 +143,9 @@ def told_summary(summary: Summary, layout: Layout) -> Story:
     )
     places = list(zip(summary.articles, summary.locations, strict=True))
     references = tuple(
-        replace(found, link=found.link or _place(location))
+        replace(reference, link=reference.link or _place(location))
         for ref, location in places
-        if (found := _reference(_as_citation(ref), ref, numbers or {ref.id: 1}, zone))
+        if (reference := _reference(_as_citation(ref), ref, numbers or {ref.id: 1}, zone))
     )
     return Story(
         summary.id,
@@ -239,9 +239,9 @@ def _new_lines(
 
 
 def _quote_section(quotes: Sequence[KeyQuote], numbers: dict[str, int], thread: str, layout: Layout) -> Section:
-    told = quotes[: layout.quotes]
-    items = tuple(replace(quote_item(quote, layout.zone), marks=_marks(quote.sources, numbers)) for quote in told)
-    more = len(quotes) - len(told)
+    shown = quotes[: layout.quotes]
+    items = tuple(replace(quote_item(quote, layout.zone), marks=_marks(quote.sources, numbers)) for quote in shown)
+    more = len(quotes) - len(shown)
     if not more or not layout.quotes:
         return Section("Key quotes", items)
     return Section("Key quotes", items, f"… and {more} more; `briefing quotes --thread {thread}` lists them.")
@@ -268,8 +268,7 @@ def _cited(lines: Iterable[Line], quotes: Iterable[KeyQuote]) -> list[Citation]:
 
 
 def _marks(sources: Sequence[Citation], numbers: dict[str, int]) -> tuple[int, ...]:
-    found = {numbers[source.article_id] for source in sources if source.article_id in numbers}
-    return tuple(sorted(found))
+    return tuple(sorted({numbers[source.article_id] for source in sources if source.article_id in numbers}))
 
 
 def _references(brief: Brief, cited: Sequence[Citation], zone: tzinfo | None) -> tuple[Reference, ...]:

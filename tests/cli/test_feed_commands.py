@@ -26,7 +26,7 @@ def test_added_from_a_page_listed_checked_and_removed(program: Program, site: Si
     program.config.write_text(NOTED)
     assert program.text("feeds", "add", site.url, "--tag", "world") == f"{feed}\n"
     assert program.text("feeds", "list") == f"One News  {feed}  #world\n"
-    assert program.text("feeds", "check").startswith("new  One News  never asked")
+    assert program.text("feeds", "check").startswith("new  One News  never fetched")
     program.text("refresh", "--quiet")
     (row,) = program.json("feeds", "check")["feeds"]
     assert (row["condition"], row["entries"], row["failures"]) == ("ok", 2, 0)
@@ -41,7 +41,7 @@ def test_feed_that_is_there_already_is_told(program: Program, site: Site) -> Non
     program.configure(feed)
     done = program.run("feeds", "add", feed + "?utm_source=x", "--no-fetch")
     assert (done.returncode, done.stdout) == (0, b"")
-    assert b"already exists" in done.stderr
+    assert b"already subscribed" in done.stderr
 
 
 def test_common_paths_are_tried_and_a_page_without_feed_is_told(program: Program, site: Site) -> None:
@@ -100,7 +100,7 @@ def test_feeds_that_are_added_at_once_are_all_there(program: Program) -> None:
 
 def test_an_address_that_is_none_is_told_as_it_was_typed(program: Program) -> None:
     told = program.error("feeds", "add", "--no-fetch", "example", code=2)
-    assert told == "example: is not an http or https address, which --no-fetch cannot do without"
+    assert told == "example: not an http or https address, which --no-fetch needs"
 
 
 def test_nothing_is_left_behind_where_nothing_was_changed(program: Program, site: Site) -> None:
@@ -117,7 +117,7 @@ def test_read_state_of_newsboat_is_taken_over(program: Program, site: Site, tmp_
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
     program.text("refresh", "--quiet")
     done = program.run("feeds", "import", str(made))
-    assert b"cache.db: 1 article marked as read, 1 more as soon as they arrive" in done.stderr
+    assert b"cache.db: 1 article marked as read, 1 more on arrival" in done.stderr
     assert done.returncode == 0
     assert "not newsboat's" in program.error("feeds", "import", str(program.store), code=4)
 

@@ -138,7 +138,7 @@ def test_bad_line_names_its_number(program: Program) -> None:
 def test_many_failures_are_counted(program: Program) -> None:
     done = program.run("extract", stdin=record(1) + b"\n" + b"{]\n" * 1000)
     assert done.returncode == 3
-    assert done.stderr.decode().splitlines()[50:] == ["briefing: and 950 more could not be read"]
+    assert done.stderr.decode().splitlines()[50:] == ["briefing: and 950 more failed"]
 
 
 def test_what_cannot_be_summed_up(program: Program) -> None:
@@ -159,7 +159,7 @@ def test_terminal_without_a_name_is_told_what_to_do(program: Program) -> None:
         os.close(leader)
         os.close(follower)
     assert done.returncode == 2
-    assert b"pipe a document" in done.stderr
+    assert b"pipe in a document" in done.stderr
 
 
 def test_addresses_are_fetched(program: Program, site: Site) -> None:
@@ -206,6 +206,6 @@ def test_what_is_known_is_not_told_again(program: Program, tmp_path: Path) -> No
     told = [line["text"] for line in program.json("summarize", "--known", str(old), str(new))["lines"]]
     assert told == [aid]
     assert program.json("summarize", "--threads", "--known", str(old), str(old))["lines"] == []
-    assert "Nothing in it is new." in program.text("summarize", "--known", str(old), str(old))
+    assert "Nothing new." in program.text("summarize", "--known", str(old), str(old))
     assert "only once" in program.error("summarize", "--known", "-", code=2)
     assert "no such file" in program.run("summarize", "--known", "gone", str(new)).stderr.decode()

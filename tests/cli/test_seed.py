@@ -141,7 +141,7 @@ def test_listing_changes_nothing(seeded: Program) -> None:
 
 def test_quotes_are_verified_against_the_stored_text(seeded: Program) -> None:
     done = seeded.run("quotes", "--verify")
-    assert (done.returncode, done.stderr.decode()) == (0, "briefing: 5 of 5 places of 5 quotes proven\n")
+    assert (done.returncode, done.stderr.decode()) == (0, "briefing: verified 5 of 5 places of 5 quotes\n")
     with open_store(seeded.store) as store:
         store.run("UPDATE content SET text = 'x' || text")
     done = seeded.run("quotes", "--verify")

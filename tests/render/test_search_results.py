@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from briefing.model import Line
 from briefing.render import FORMATS, render_hits
-from briefing.render.search_results import drawn, pieces
+from briefing.render.search_results import mark_matches, pieces
 from tests.render.test_hostile import EVIL
 from tests.render.values import HITS
 
@@ -20,7 +20,7 @@ def test_text_is_cut_at_hits() -> None:
     assert pieces("the call of\nPetro", [(4, 8), (12, 17)]) == (
         *(("the ", False), ("call", True), (" of ", False), ("Petro", True)),
     )
-    assert drawn(pieces("a b", [(0, 1), (2, 3)]), "*") == "*a* *b*"
+    assert mark_matches(pieces("a b", [(0, 1), (2, 3)]), "*") == "*a* *b*"
     assert pieces("", []) == ()
 
 
@@ -28,8 +28,8 @@ def test_text_is_cut_at_hits() -> None:
 def test_words_stay_what_they_are(text: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=6)))
     marks = list(zip(cuts[::2], cuts[1::2], strict=False))
-    shown = drawn(pieces(text, marks), "")
-    assert "".join(shown.split()) == "".join(drawn(pieces(text, []), "").split()) or not text.isprintable()
+    shown = mark_matches(pieces(text, marks), "")
+    assert "".join(shown.split()) == "".join(mark_matches(pieces(text, []), "").split()) or not text.isprintable()
     assert all(char.isprintable() or char == " " for char in shown if ord(char) < 0xA0)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from briefing.model import Brief, ThreadState
-from briefing.render.story_view import NEW_LINES, Story, quote_item, told_story, whole_story
+from briefing.render.story_view import NEW_LINES, Story, briefing_story, quote_item, thread_story
 from briefing.render.text_layout import Layout
 from tests.render.values import RAILWAY, A, C, day, line
 
@@ -24,20 +24,22 @@ def read_until(when: datetime | None) -> Brief:
 
 def test_update_is_told_in_the_place_of_all_that_is_new() -> None:
     brief = replace(RAILWAY, update=RAILWAY.new[1:])
-    section = told_story(brief, day(0), LAYOUT).sections[0]
+    section = briefing_story(brief, day(0), LAYOUT).sections[0]
     assert [item.text for item in section.items] == [RAILWAY.new[1].text]
     assert section.note.startswith("… and 1 more")
-    assert len(whole_story(replace(brief, thread=read_until(day(0)).thread), LAYOUT).sections[0].items) == 2
+    assert len(thread_story(replace(brief, thread=read_until(day(0)).thread), LAYOUT).sections[0].items) == 2
 
 
 def test_known_story_begins_with_what_is_new() -> None:
-    story = told_story(RAILWAY, day(0), LAYOUT)
+    story = briefing_story(RAILWAY, day(0), LAYOUT)
     assert titles(story) == ["What is new", "Summary", "Key quotes"]
     assert not story.facts.startswith("new")
 
 
 def test_of_a_known_story_only_new_quotes_are_told() -> None:
-    speakers = [item.speaker for section in told_story(RAILWAY, day(0), LAYOUT).sections[2:] for item in section.items]
+    speakers = [
+        item.speaker for section in briefing_story(RAILWAY, day(0), LAYOUT).sections[2:] for item in section.items
+    ]
     assert speakers == ["Kenji Tanaka", "unknown speaker"]
 
 
@@ -48,20 +50,20 @@ def test_whom_it_was_said_to_is_told_where_it_is_known() -> None:
 
 
 def test_unknown_story_is_told_by_its_summary() -> None:
-    story = told_story(RAILWAY, day(-1), LAYOUT)
+    story = briefing_story(RAILWAY, day(-1), LAYOUT)
     assert titles(story) == ["Summary", "Key quotes"]
     assert story.facts.startswith("new · ")
     assert len(story.sections[1].items) == 3
 
 
 def test_without_a_window_nothing_is_called_new() -> None:
-    story = told_story(RAILWAY, None, LAYOUT)
+    story = briefing_story(RAILWAY, None, LAYOUT)
     assert titles(story) == ["Summary", "Key quotes"]
     assert "new" not in story.facts
 
 
 def test_references_are_numbered_as_they_are_told() -> None:
-    story = told_story(RAILWAY, day(0), LAYOUT)
+    story = briefing_story(RAILWAY, day(0), LAYOUT)
     assert [reference.mark for reference in story.references] == [1, 2, 3]
     assert story.sections[0].items[0].marks == (1,)
     assert story.references[0].link == "https://example.org/b2"
@@ -70,45 +72,45 @@ def test_references_are_numbered_as_they_are_told() -> None:
 
 def test_articles_without_a_line_are_counted() -> None:
     brief = replace(RAILWAY, lead=RAILWAY.lead[:1], quotes=())
-    assert told_story(brief, None, LAYOUT).unlisted == 2
+    assert briefing_story(brief, None, LAYOUT).unlisted == 2
 
 
 def test_copy_names_what_it_repeats() -> None:
-    origins = {reference.mark: reference.origin for reference in told_story(RAILWAY, day(0), LAYOUT).references}
+    origins = {reference.mark: reference.origin for reference in briefing_story(RAILWAY, day(0), LAYOUT).references}
     assert origins[2] == "3 Mar 2026, AP, repeats [3]"
 
 
 def test_what_is_left_out_is_counted() -> None:
     many = tuple(line(f"Thing number {number} happened.", C, 1) for number in range(NEW_LINES + 5))
-    section = told_story(replace(RAILWAY, new=many), day(0), LAYOUT).sections[0]
+    section = briefing_story(replace(RAILWAY, new=many), day(0), LAYOUT).sections[0]
     assert len(section.items) == NEW_LINES
     assert section.note.startswith("… and 5 more")
-    quotes = told_story(RAILWAY, None, replace(LAYOUT, quotes=1)).sections[-1]
+    quotes = briefing_story(RAILWAY, None, replace(LAYOUT, quotes=1)).sections[-1]
     assert quotes.note.startswith("… and 2 more; `briefing quotes --thread k7f3qa`")
 
 
 def test_articles_that_only_repeat_are_told_as_such() -> None:
-    section = told_story(replace(RAILWAY, new=()), day(0), LAYOUT).sections[0]
+    section = briefing_story(replace(RAILWAY, new=()), day(0), LAYOUT).sections[0]
     assert section.note == "2 more articles, which add no new sentence."
 
 
 def test_whole_thread_tells_what_is_new_since_it_was_read() -> None:
-    assert titles(whole_story(read_until(None), LAYOUT)) == ["Summary", "Key quotes", "Timeline"]
-    assert titles(whole_story(read_until(day(0)), LAYOUT))[0] == "What is new"
-    unchanged = whole_story(replace(read_until(day(2)), new=()), LAYOUT)
+    assert titles(thread_story(read_until(None), LAYOUT)) == ["Summary", "Key quotes", "Timeline"]
+    assert titles(thread_story(read_until(day(0)), LAYOUT))[0] == "What is new"
+    unchanged = thread_story(replace(read_until(day(2)), new=()), LAYOUT)
     assert unchanged.sections[0].note == "Nothing since 4 Mar 2026, 06:30."
 
 
 def test_whole_thread_lists_all_articles_in_order() -> None:
     brief = replace(RAILWAY, lead=(), quotes=(), timeline=(), new=())
-    assert [reference.title for reference in whole_story(brief, LAYOUT).references] == [
+    assert [reference.title for reference in thread_story(brief, LAYOUT).references] == [
         ref.title for ref in RAILWAY.articles
     ]
 
 
 def test_words_from_an_article_that_is_gone_keep_their_source() -> None:
     brief = replace(RAILWAY, articles=(), lead=(line("It happened.", A),), quotes=(), timeline=(), new=())
-    (reference,) = whole_story(brief, LAYOUT).references
+    (reference,) = thread_story(brief, LAYOUT).references
     assert reference.link == A.url
 
 

@@ -126,7 +126,7 @@ async def test_w_tells_why(start: Start) -> None:
         assert "followed; importance" in s.toasts[0]
         await s.press("enter", "w")
         assert "Why these articles are here" in s.text("thread")
-        assert "founds the thread" in s.text("thread") or "nobody noted why" in s.text("thread")
+        assert "founds the thread" in s.text("thread") or "no reason recorded" in s.text("thread")
         await s.press("v", "w", "w")
         assert "Summary" in s.text("thread")
         await s.press("w", "escape")

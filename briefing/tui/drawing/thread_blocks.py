@@ -63,7 +63,7 @@ def _reasons(brief: Brief, context: PageContext) -> tuple[Block, ...]:
     for ref in brief.articles:
         article = _article(ref, sources)
         margin = len(sources.mark(ref.id)) + 1
-        why = Paragraph(styled((ref.why or "nobody noted why", "meta")), indent=margin, hang=margin)
+        why = Paragraph(styled((ref.why or "no reason recorded", "meta")), indent=margin, hang=margin)
         blocks.append(replace(article, paragraphs=(*article.paragraphs, why)))
     return tuple(blocks)
 
