@@ -39,7 +39,7 @@ def test_quotes_are_spans_with_speakers(seed_text: str) -> None:
     assert [q.speaker for q in quotes].count("Gustavo Petro") == 2
 
 
-def test_stories_are_told_apart(seed_text: str) -> None:
+def test_stories_are_separated(seed_text: str) -> None:
     articles = [call(seed_text), other()]
     threads = briefing.group_articles(articles)
     assert sorted(id_ for thread in threads for id_ in thread.article_ids) == sorted(a.id for a in articles)
@@ -92,7 +92,7 @@ def test_any_text_is_taken(text: str) -> None:
     briefing.brief([Article.from_text(text)])
 
 
-def test_nothing_is_nothing() -> None:
+def test_empty_input_gives_empty_results() -> None:
     assert briefing.group_articles([]) == []
     assert briefing.summarize_thread([]) == []
     assert briefing.brief([]).briefs == ()

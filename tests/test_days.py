@@ -25,7 +25,7 @@ ZONES = [ZoneInfo(name) for name in ("UTC", "America/Bogota", "Pacific/Auckland"
 
 
 @pytest.mark.parametrize("zone", ZONES)
-def test_day_is_told_alike_in_every_zone(zone: ZoneInfo) -> None:
+def test_day_is_the_same_in_every_zone(zone: ZoneInfo) -> None:
     event = TimelineEvent(DAY, Line("It rained.", Citation("a", 0, 10)))
     assert day(DAY, zone) == phrases.event_time(event, zone) == "25 Nov 2024"
     assert day_range(DAY, DAY + timedelta(days=2), zone) == "25–27 Nov 2024"
@@ -42,7 +42,7 @@ def test_age_of_a_day_counts_from_the_midnight_of_the_reader(local_zone: Callabl
     assert day(DAY, None) == "25 Nov 2024"
 
 
-def test_day_survives_the_store_and_other_processes_but_its_mark_is_shown_to_nobody() -> None:
+def test_day_survives_store_and_processes_and_its_mark_is_never_shown() -> None:
     article = Article.from_text("It rained.", published=DAY)
     assert from_data(Article, to_data(article)) == pickle.loads(pickle.dumps(article)) == article
     assert from_micros(to_micros(DAY)) == DAY

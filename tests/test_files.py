@@ -43,7 +43,7 @@ def mode(path: Path) -> int:
 
 
 @odd
-def test_what_is_no_file_is_not_read(here: Path, kind: str) -> None:
+def test_other_kinds_than_files_are_not_read(here: Path, kind: str) -> None:
     ODD[kind](here / "x")
     assert odd_kind(here / "x") == kind
     for pipes in (False, True):
@@ -88,7 +88,7 @@ def test_folders_that_are_made_are_the_users_alone(here: Path) -> None:
     assert [mode(here / each) for each in ("a", "a/b", "a/b/c")] == [0o755, 0o700, 0o700]
 
 
-def test_a_file_of_ones_own_is_private_and_stays_what_it_was(here: Path) -> None:
+def test_own_file_is_private_and_keeps_its_content(here: Path) -> None:
     make_private(here / "x")
     assert mode(here / "x") == 0o600
     (here / "x").write_text("kept")
@@ -106,7 +106,7 @@ def test_a_wider_mode_is_narrowed_and_none_is_widened(here: Path, before: int, w
 
 
 @odd
-def test_what_is_no_file_is_not_written(here: Path, kind: str) -> None:
+def test_other_kinds_than_files_are_not_written(here: Path, kind: str) -> None:
     ODD[kind](here / "x")
     with pytest.raises(OSError, match=r"it is (a link|a \w+( \w+)?, not a file)"):
         open_own(here / "x", os.O_RDWR)
@@ -155,7 +155,7 @@ def test_a_pipe_of_another_user_in_a_shared_folder_is_refused(shared: Path) -> N
 
 
 @as_root
-def test_links_that_nobody_can_have_planted_are_followed(shared: Path) -> None:
+def test_links_in_safe_folders_are_followed(shared: Path) -> None:
     (shared / "own").symlink_to("target")
     check_links(shared / "own")  # the user's
     (shared / "theirs").symlink_to("target")

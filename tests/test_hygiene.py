@@ -29,7 +29,7 @@ def test_cleaning_twice_changes_nothing_more(text: str) -> None:
 
 
 @given(HOSTILE)
-def test_what_remains_can_be_encoded_and_controls_no_terminal(text: str) -> None:
+def test_cleaned_text_can_be_encoded_and_has_no_terminal_controls(text: str) -> None:
     cleaned = clean_text(text)
     cleaned.encode("utf-8")
     assert all(char == "\n" or char.isprintable() or ord(char) > 0xA0 for char in cleaned)
@@ -75,7 +75,7 @@ def test_terminal_sequences_go_with_all_their_parts(raw: str, cleaned: str) -> N
         ("a\u2060b\u115fc\ufffed", "abcd"),
     ],
 )
-def test_what_cannot_be_seen_is_removed(raw: str, cleaned: str) -> None:
+def test_invisible_characters_are_removed(raw: str, cleaned: str) -> None:
     assert clean_line(raw) == cleaned
 
 

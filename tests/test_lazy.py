@@ -1,4 +1,4 @@
-"""Packages that load their names late have each of them, and tell what they have not."""
+"""Packages with lazy names provide each of them and raise AttributeError for others."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_no_module_is_called_as_a_name_is(package: ModuleType) -> None:
 
 
 @both
-def test_unknown_names_are_told(package: ModuleType) -> None:
+def test_unknown_names_raise_attribute_errors(package: ModuleType) -> None:
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         _ = package.nothing
 

@@ -153,7 +153,7 @@ def test_line_breaks_are_refused_however_they_are_hidden(words: str) -> None:
         ("Ñ, Me <a@b>", "only ASCII before the @"),
     ],
 )
-def test_what_is_none_is_told_with_the_reason(words: str, reason: str) -> None:
+def test_invalid_addresses_are_refused_with_the_reason(words: str, reason: str) -> None:
     with pytest.raises(ValueError, match=NOT_AN_ADDRESS) as raised:
         parse_addresses(words)
     assert reason in str(raised.value)

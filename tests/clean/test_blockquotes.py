@@ -60,7 +60,7 @@ def test_words_are_theirs_who_are_named(before: str, block: str, expected: list[
     assert read(block, before) == expected
 
 
-def test_block_quotes_that_follow_each_other_stay_apart() -> None:
+def test_adjacent_block_quotes_stay_separate() -> None:
     assert read(f"<blockquote><p>{WORDS}</p></blockquote>\n<div>{POST}</div>", WROTE) == [
         ("The bridge will stand for a century", "Carla Sample"),
         ("The bridge is a gift to us all", "Ben Sample"),

@@ -51,7 +51,7 @@ def test_fragment_becomes_lines(html: str, text: str) -> None:
 
 
 @given(st.text() | st.text(alphabet="<>/&;!-\"'= abpdivliulockqte#x0\n"))
-def test_nothing_trips_it(html: str) -> None:
+def test_hostile_fragments_give_text(html: str) -> None:
     text = html_to_text(html)
     assert text == text.strip() and "\n\n\n" not in text
     assert all(line == line.strip() for line in text.split("\n"))

@@ -38,7 +38,7 @@ def found(html: str, base: str = BASE) -> list[tuple[str, str]]:
         ("<script>x</script><p>a <a href='http://[bad'>broken</a> one</p>", []),
     ],
 )
-def test_link_is_found_at_its_words(html: str, links: list[tuple[str, str]]) -> None:
+def test_link_is_located_at_its_words(html: str, links: list[tuple[str, str]]) -> None:
     assert found(html) == links
 
 
@@ -67,7 +67,7 @@ def test_page_keeps_the_links_of_its_text_and_no_menus() -> None:
 
 
 @given(st.text(alphabet="ab <>/=\"'\n&;-lipr") | st.text())
-def test_links_lie_in_the_text_and_apart(html: str) -> None:
+def test_links_are_disjoint_spans_of_the_text(html: str) -> None:
     html = f"<p>{html} <a href='/x'>{html[:5]}</a> {html}"
     text = html_to_text(html)
     end = 0

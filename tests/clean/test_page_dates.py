@@ -131,7 +131,7 @@ def test_declared_day_is_a_day(head: str) -> None:
         ("<meta name=date content='yesterday'>", "", ""),
     ],
 )
-def test_what_is_no_declaration_of_publication_is_no_date(head: str, top: str, end: str) -> None:
+def test_other_dates_are_not_the_publication_date(head: str, top: str, end: str) -> None:
     assert published(head, top, end) is None
 
 

@@ -32,7 +32,7 @@ def page(*paragraphs: str, title: str = "Council votes for the bridge", head: st
     )
 
 
-def test_article_is_found_among_the_furniture() -> None:
+def test_article_is_extracted_from_the_page_around_it() -> None:
     head = (
         '<meta property="og:site_name" content="Norville News"><meta name="author" content="Ann Writer">'
         '<meta property="article:published_time" content="2026-03-01T10:15:00+02:00">'
@@ -90,7 +90,7 @@ def test_error_page_with_a_status_of_200_says_nothing(title: str) -> None:
     "html",
     [b"", "", b"\x00\xff" * 500, "<div>" * 20_000, "<p>", "plain words", b"%PDF-1.7", "<html>" + "<a href=" * 5000],
 )
-def test_nothing_found_is_an_article_without_text(html: bytes | str) -> None:
+def test_page_without_article_gives_an_empty_text(html: bytes | str) -> None:
     article = clean_page(html, "https://norville.example/x")
     assert article.text in ("", "plain words")
     assert article.url == "https://norville.example/x"

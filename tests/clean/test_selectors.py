@@ -14,7 +14,7 @@ HTML = (
 )
 
 
-def test_elements_are_told_in_their_order_and_once() -> None:
+def test_elements_are_selected_in_document_order_and_once() -> None:
     assert select_text(HTML, "div.story") == "One.\nTwo. Bold\nThree."
     assert select_text(HTML, ".lead > p:first-child") == "One."
     assert select_text(HTML, "article") == select_text("", "p") == ""
@@ -25,13 +25,13 @@ def test_page_with_a_selector_keeps_its_title() -> None:
     assert (article.title, article.text, article.language) == ("Bridge & tunnel", "One.\nTwo. Bold", "en")
 
 
-def test_selector_that_finds_nothing_leaves_the_text_to_be_found() -> None:
+def test_selector_without_matches_falls_back_to_extraction() -> None:
     prose = "".join(f"<p>The council voted on Tuesday to rebuild the old bridge, part {n} of it.</p>" for n in range(9))
     assert "rebuild" in clean_page(f"<html><body><article>{prose}</article>", selector=".no-such-class").text
 
 
 @pytest.mark.parametrize("selector", ["div[", "p:no-such-thing(", "..x", ""])
-def test_what_is_no_selector(selector: str) -> None:
+def test_invalid_selector_is_an_error(selector: str) -> None:
     with pytest.raises(ValueError, match="no CSS selector"):
         select_text(HTML, selector)
 

@@ -1,4 +1,4 @@
-"""Dates as feeds, pages, mail and front matter write them: read right, or not at all."""
+"""Dates as feeds, pages, mail and front matter write them are parsed correctly or give None."""
 
 from __future__ import annotations
 
@@ -262,7 +262,7 @@ def test_date_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", NOT_READ)
-def test_what_cannot_be_read_is_no_date(text: str) -> None:
+def test_unreadable_text_is_no_date(text: str) -> None:
     assert parse_date(text) is None
 
 

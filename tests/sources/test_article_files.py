@@ -144,7 +144,7 @@ def test_files_in_any_encoding_are_read(encoding: str) -> None:
     [b"%PDF-1.7 x", b"PK\x03\x04rest", bytes(range(256)) * 20, b"x" * (10 * 1024 * 1024 + 1)],
     ids=["pdf", "zip", "bytes", "huge"],
 )
-def test_what_is_no_text_is_refused_in_one_line(tmp_path: Path, body: bytes) -> None:
+def test_binary_data_is_refused_with_a_one_line_reason(tmp_path: Path, body: bytes) -> None:
     with pytest.raises(SourceError, match=r"story\.txt: [^\n]+$"):
         seed(tmp_path, body, "story.txt")
 

@@ -1,6 +1,6 @@
-"""Feeds as the formats' specifications and their users have them; each case a feed and what its one entry says.
+"""Feeds by the formats' specifications and by usage; each case is a feed and the fields of its one entry.
 
-In the spirit of feedparser's tests: one thing at a time. Where it can be written in XML, it is read by both readers.
+As in feedparser's tests, each case has one feature; XML feeds are parsed by lxml and by feedparser.
 """
 
 from __future__ import annotations

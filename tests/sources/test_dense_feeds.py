@@ -1,4 +1,4 @@
-"""Feeds with so many attributes or tags that reading them would take quadratic time, or longer than anybody waits."""
+"""Feeds with too many attributes or tags, which would take quadratic time to parse, are refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bytes to text: by what is declared, as UTF-8 in spite of bad bytes, at last by a guess; in every kind of source."""
+"""Bytes to text in every kind of source: by declaration, as UTF-8 despite bad bytes, else by detection."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def test_another_encoding_is_read_as_declared_and_guessed_where_it_is_not(
         ("punycode", "é".encode(), "é"),
     ],
 )
-def test_labels_mean_what_browsers_take_them_for(label: str, body: bytes, text: str) -> None:
+def test_labels_name_the_encodings_of_browsers(label: str, body: bytes, text: str) -> None:
     assert decode_as(body, label) == text
 
 
@@ -136,7 +136,7 @@ def test_a_thousandth_of_bad_bytes_is_no_other_encoding_where_utf8_is_declared()
     assert decode_as(b"plain words " * 100 + b"\xe9", "utf-8") == "plain words " * 100 + BAD
 
 
-def test_what_the_document_declares_stands_against_a_default_of_the_server() -> None:
+def test_declaration_of_the_document_overrides_a_default_of_the_server() -> None:
     page = "<meta charset=windows-1251><p>Новости"
     xml = "<?xml version='1.0' encoding='koi8-r'?><p>Новости"
     assert decode_document(page.encode("cp1251"), "iso-8859-1") == page

@@ -23,7 +23,7 @@ def text(entry: Entry = ENTRY, **changes: str) -> str:
     return article_from_entry(replace(entry, **changes), SOURCE, now=NOW).text  # type: ignore[arg-type]
 
 
-def test_article_has_what_the_entry_says() -> None:
+def test_article_has_the_fields_of_its_entry() -> None:
     article = article_from_entry(ENTRY, SOURCE, now=NOW)
     assert (article.title, article.text, article.outlet, article.author) == (
         "Storm hits the coast",
@@ -46,7 +46,7 @@ def test_one_article_in_two_feeds_is_one_article() -> None:
     assert article_from_entry(replace(ENTRY, url="https://one.example/Storm"), other, now=NOW).id != first.id
 
 
-def test_entries_without_address_are_told_apart_by_guid_and_source() -> None:
+def test_entries_without_url_differ_by_guid_and_source() -> None:
     entry = replace(ENTRY, url="")
     ids = {
         article_from_entry(replace(entry, guid=guid), replace(SOURCE, id=source), now=NOW).id
@@ -111,7 +111,7 @@ def test_entry_without_title_gets_one_of_its_text() -> None:
         ("https://a.example:8443?b=%20&a", "https://a.example:8443/?b=%20&a"),
     ],
 )
-def test_addresses_lose_what_only_tracks(url: str, clean: str) -> None:
+def test_urls_lose_tracking_parameters(url: str, clean: str) -> None:
     assert canonical(url) == clean
     assert canonical(clean) == clean
 

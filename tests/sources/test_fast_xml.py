@@ -162,7 +162,7 @@ def test_generated_feeds_say_the_same_or_are_left(body: bytes) -> None:
         "",
     ],
 )
-def test_what_is_unusual_is_left_to_feedparser(body: str) -> None:
+def test_unusual_feeds_are_left_to_feedparser(body: str) -> None:
     assert fast(body.encode()) is None
 
 

@@ -132,7 +132,7 @@ def test_links_are_absolute_and_of_the_web() -> None:
     assert parse(based).entries[0].url == "https://base.example/a/storm"
 
 
-def test_what_is_missing_is_made_up_for() -> None:
+def test_missing_fields_have_substitutes() -> None:
     first, second = parse(rss("<title>Storm</title>", "<description>Words</description>")).entries
     assert (first.url, first.published) == ("", None)
     assert first.guid and second.guid and first.guid != second.guid
@@ -185,7 +185,7 @@ def test_web_page_is_refused_with_the_address_of_its_feed() -> None:
 @pytest.mark.parametrize(
     "body", ["", " \n ", "hello", "{", '{"a": 1}', "[]", "\x00\x01\x02", "<a><b/></a>", '{"a":' * 50_000]
 )
-def test_what_is_no_feed_is_refused(body: str) -> None:
+def test_other_formats_are_refused(body: str) -> None:
     assert refusal(body)
 
 
@@ -235,7 +235,7 @@ def test_huge_feeds_are_bounded(body: str) -> None:
     | st.text(alphabet="<>/&;!?[]\"'= rsitemchanldk:x0\n", max_size=300).map(lambda text: text.encode())
     | st.text(max_size=80).map(lambda text: rss(f"<title>{text}</title><link>{text}</link>{text}").encode("utf-8"))
 )
-def test_nothing_but_a_source_error_comes_of_any_bytes(body: bytes) -> None:
+def test_any_bytes_are_parsed_or_raise_a_source_error(body: bytes) -> None:
     try:
         parsed = parse(body)
     except SourceError:
@@ -251,7 +251,7 @@ def test_json_feed_with_fields_of_any_type(value: object) -> None:
 
 
 @pytest.mark.skipif(not SHARED_EVAL.exists(), reason="needs ../shared/eval")
-def test_real_feeds_give_what_feedparser_with_its_own_cleaning_does() -> None:
+def test_real_feeds_give_the_entries_of_feedparser_with_its_own_cleaning() -> None:
     import feedparser
 
     with gzip.open(SHARED_EVAL / "data" / "feeds.jsonl.gz", "rt", encoding="utf-8") as lines:

@@ -1,4 +1,4 @@
-"""Feeds that end early: what is whole is kept, the item that is cut is not, wherever the cut is."""
+"""Truncated feeds: complete items are kept and an incomplete one is dropped, wherever the feed ends."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_a_feed_with_its_end_is_not_cut_whatever_else_is_wrong(body: str) -> Non
     assert not parsed.is_cut and not parsed.note
 
 
-def test_documents_of_a_cut_feed_are_told_with_what_is_missing() -> None:
+def test_documents_of_a_truncated_feed_have_a_note_on_the_lost_item() -> None:
     body = FEEDS["rss"][: FEEDS["rss"].rindex("</description>")].encode()
     origin = Origin("feed.xml")
     first, second, last = read_stream(io.BytesIO(body), origin, datetime(2026, 3, 1, tzinfo=UTC))

@@ -1,4 +1,4 @@
-"""Documents that were written to keep a parser busy: each gives its text, and soon."""
+"""Documents made to keep a parser busy are parsed in linear time."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_a_signature_is_left_out(lines: list[str]) -> None:
     [["Item of the list"] * 13, ["a" * 40] * 100, ["b"] * 20_000, ["a" * 201], ["x" * 5000] * 20],
     ids=["13 lines", "100 lines", "20,000 lines", "long line", "long lines"],
 )
-def test_what_is_too_long_for_a_signature_is_text(lines: list[str]) -> None:
+def test_block_too_long_for_a_signature_is_text(lines: list[str]) -> None:
     text = article_from_bytes("\n".join([LETTER, "-- ", *lines]).encode(), kind="email").text
     assert text.startswith(BODY)
     assert lines[-1] in text
@@ -139,6 +139,6 @@ def test_lines_are_read(text: str, lines: list[str]) -> None:
     assert markdown_lines(text) == lines
 
 
-def test_tags_of_a_feed_that_is_listed_again_and_again_are_collected() -> None:
+def test_tags_of_a_repeated_feed_are_collected() -> None:
     listed = read_urls("".join(f"https://e.example/feed tag{n}\n" for n in range(8_000)).encode())
     assert [len(feed.tags) for feed in listed.feeds] == [8_000]

@@ -108,7 +108,7 @@ def test_text_that_looks_a_little_like_mail_is_text() -> None:
     assert kind_of(f"From Norville, in 2024, {ONE}\n{TWO}".encode()) == "text"
 
 
-def test_mailbox_is_taken_apart() -> None:
+def test_mailbox_is_split_into_messages() -> None:
     line = b"From n@x.example Mon Mar  2 08:00:00 2026\n"
     body = line + bytes(mail(f"{ONE}\n\n>From here on, {TWO}\n")) + b"\n" + line + bytes(mail(subject="Second")) + b"\n"
     assert kind_of(body) == "mbox"

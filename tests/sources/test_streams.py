@@ -116,7 +116,7 @@ def test_feed_gives_its_entries_even_without_text() -> None:
     assert texts(RSS + "<item><title>Only a headline</title></item></channel></rss>") == [ONE, ""]
 
 
-def test_what_is_too_large_is_refused_and_the_next_line_is_read() -> None:
+def test_too_large_line_is_refused_and_the_next_is_read() -> None:
     assert reason(b"x " * (MAX_BYTES // 2 + 1)) == "too large: more than 10 MB"
     first, second = read(b'{"text": "' + b"x" * (MAX_BYTES + 10) + b'"}\n{"text": "Short."}\n')
     assert isinstance(first, SourceFailure) and isinstance(second, Document)
@@ -136,7 +136,7 @@ def test_what_is_too_large_is_refused_and_the_next_line_is_read() -> None:
         (b"<rss><channel></channel></rss>", "no entries"),
     ],
 )
-def test_reasons_tell_what_it_is(body: bytes, words: str) -> None:
+def test_reasons_name_the_kind_of_the_value(body: bytes, words: str) -> None:
     if body != b"[]":
         assert words in reason(body)
 

@@ -39,7 +39,7 @@ def test_opml_and_urls_say_the_same_when_read_again(feeds: list[FeedConfig]) -> 
 
 
 @given(st.binary(max_size=200) | st.text(alphabet="<>/&;!?\"'= opmlutine~#\n\\", max_size=200).map(str.encode))
-def test_nothing_but_a_source_error_comes_of_any_bytes(body: bytes) -> None:
+def test_any_bytes_are_parsed_or_raise_a_source_error(body: bytes) -> None:
     try:
         read_list(body)
         read_list(b"<opml>" + body)

@@ -1,4 +1,4 @@
-"""A server of raw sockets that does what servers must not do: each path has a script that writes what it likes."""
+"""A server of raw sockets that breaks the rules of HTTP: each path has a script that writes to the connection."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Script = Callable[[socket.socket], None]
 
 @dataclass
 class FaultServer:
-    """What is served, and what was asked."""
+    """Scripts by path, and the requests received."""
 
     host: str = ""
     scheme: str = "http"
@@ -39,7 +39,7 @@ class FaultServer:
         return f"{self.scheme}://{self.host}{path}"
 
     def slowly(self, data: bytes, pause: float = 0.05) -> Script:
-        """Send byte by byte for as long as anybody listens."""
+        """Send byte by byte until the connection ends."""
 
         def script(peer: socket.socket) -> None:
             for number in range(len(data)):

@@ -53,7 +53,7 @@ def body(fetcher: Fetcher, url: str) -> bytes:
     return result.body
 
 
-def test_answer_carries_what_to_ask_with_next_time(server: FaultServer, fetcher: Fetcher) -> None:
+def test_response_has_the_validators_for_the_next_request(server: FaultServer, fetcher: Fetcher) -> None:
     headers = ('ETag: "v1"', "Last-Modified: Sun, 01 Mar 2026 08:00:00 GMT", "Cache-Control: public, max-age=600")
     url = server.serve("/feed", answer(b"<rss/>", "Content-Type: text/xml", *headers))
     assert fetcher.fetch(Request(url)) == Fetched(
@@ -61,7 +61,7 @@ def test_answer_carries_what_to_ask_with_next_time(server: FaultServer, fetcher:
     )
 
 
-def test_unchanged_is_told_to_those_who_asked_for_changes(server: FaultServer, fetcher: Fetcher) -> None:
+def test_conditional_request_can_give_not_modified(server: FaultServer, fetcher: Fetcher) -> None:
     url = server.serve("/feed", b"HTTP/1.1 304 Not Modified\r\n\r\n")
     assert fetcher.fetch(Request(url, '"v1"', "Sun, 01 Mar 2026 08:00:00 GMT")) == NotModified(url, from_private=True)
     assert 'If-None-Match: "v1"' in server.asked[0]
@@ -114,7 +114,7 @@ def test_server_that_is_busy_says_when_to_come_back(server: FaultServer) -> None
     assert failure(odd).retry_after is None
 
 
-def test_server_that_has_had_enough_is_asked_for_nothing_else(server: FaultServer) -> None:
+def test_server_that_answered_429_gets_no_more_requests(server: FaultServer) -> None:
     busy = server.serve("/busy", answer(b"", "Retry-After: 120", status="429 Too Many Requests"))
     others = [server.serve(f"/{n}", answer(b"x")) for n in range(3)]
     with Fetcher(OPTIONS) as fetcher:
@@ -163,7 +163,7 @@ def test_body_of_a_byte_at_a_time_ends_in_time(server: FaultServer, head: str) -
     assert time.monotonic() - began < 1.5
 
 
-def test_host_that_nobody_can_look_up_in_time() -> None:
+def test_look_up_that_hangs_ends_in_time() -> None:
     asked = threading.Event()
 
     def hangs(host: str, port: int) -> list[str]:
@@ -228,7 +228,7 @@ def reset(peer: socket.socket) -> None:
         (b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 1000 + b"\r\n", "the answer is not HTTP"),
     ],
 )
-def test_broken_answers_are_told_apart(server: FaultServer, script: Script | bytes, reason: str) -> None:
+def test_broken_responses_have_different_reasons(server: FaultServer, script: Script | bytes, reason: str) -> None:
     assert failure(server.serve("/feed", script)).reason == reason
 
 
@@ -258,7 +258,7 @@ def test_failed_connection_is_the_reason(server: FaultServer) -> None:
 @pytest.mark.parametrize(
     "url", ["", "feed", "file:///etc/passwd", "http://", "http://[::1", "http://a b/", "http://x:99999/"]
 )
-def test_what_is_no_address_is_a_failure_too(url: str) -> None:
+def test_invalid_url_is_a_failure(url: str) -> None:
     assert failure(url).reason
 
 
@@ -414,7 +414,7 @@ def test_connection_of_the_pool_that_was_closed_meanwhile_is_opened_anew(server:
     assert body(fetcher, url) == body(fetcher, url) == b"x"
 
 
-def test_answers_come_as_they_complete(server: FaultServer, fetcher: Fetcher) -> None:
+def test_results_come_in_order_of_completion(server: FaultServer, fetcher: Fetcher) -> None:
     slow = server.serve("/slow", server.after(0.3, answer(b"slow")))
     fast = server.serve("/fast", answer(b"fast"))
     results = list(fetcher.fetch_all([Request(slow), Request(fast), Request("bad")]))
@@ -423,7 +423,7 @@ def test_answers_come_as_they_complete(server: FaultServer, fetcher: Fetcher) ->
     assert list(fetcher.fetch_all([])) == []
 
 
-def test_one_server_is_asked_few_things_at_a_time(server: FaultServer) -> None:
+def test_requests_to_one_server_are_limited(server: FaultServer) -> None:
     urls = [server.serve(f"/{number}", server.after(0.02, answer(b"x"))) for number in range(30)]
     with Fetcher(FetchConfig(workers=30, timeout=5, host_delay=0)) as fetcher:
         results = list(fetcher.fetch_all(map(Request, urls)))
@@ -431,7 +431,7 @@ def test_one_server_is_asked_few_things_at_a_time(server: FaultServer) -> None:
     assert 2 <= server.most_at_once <= 4
 
 
-def test_one_server_is_asked_with_a_pause_and_others_meanwhile(server: FaultServer) -> None:
+def test_requests_to_one_server_have_a_pause_and_others_run_meanwhile(server: FaultServer) -> None:
     began: dict[str, list[float]] = {"127.0.0.1": [], "127.0.0.2": []}
     urls = [server.serve(f"/{number}", answer(b"x")) for number in range(4)]
     urls += [url.replace("127.0.0.1", "127.0.0.2") for url in urls]
@@ -485,7 +485,7 @@ def test_consumer_that_goes_away_ends_all_requests(server: FaultServer) -> None:
     assert len(server.asked) <= 8
 
 
-def test_interrupt_is_heard_within_a_second(server: FaultServer, fetcher: Fetcher) -> None:
+def test_interrupt_takes_effect_within_a_second(server: FaultServer, fetcher: Fetcher) -> None:
     url = server.serve("/never", server.after(30, b""))
 
     def interrupt() -> None:
@@ -528,7 +528,7 @@ def test_proxy_of_the_environment_is_used(server: FaultServer, monkeypatch: pyte
         *("localhost", "LOCALHOST.", "a.localhost", "router", "router.local", "metadata.google.internal", "nas.lan"),
     ],
 )
-def test_private_hosts_are_refused_before_a_proxy_is_asked(
+def test_private_hosts_are_refused_before_a_proxy_is_used(
     server: FaultServer, monkeypatch: pytest.MonkeyPatch, host: str
 ) -> None:
     monkeypatch.setenv("http_proxy", f"http://{server.host}")
@@ -558,7 +558,7 @@ def test_addresses_of_the_open_network_are_not_private(address: str) -> None:
         ("EXAMPLE.org", "example.org"),
     ],
 )
-def test_international_hosts_are_asked_as_browsers_ask_them(
+def test_international_host_names_are_encoded_as_by_browsers(
     server: FaultServer, monkeypatch: pytest.MonkeyPatch, host: str, asked: str
 ) -> None:
     server.serve(f"http://{asked}/feed", answer(b"x"))
@@ -570,7 +570,7 @@ def test_international_hosts_are_asked_as_browsers_ask_them(
 
 
 @pytest.mark.parametrize("host", ["%31%32%37.0.0.1", "256.1.1.1", "09.1", "ö" * 80, "١٢٧.0.0.1", "a b.example"])
-def test_what_is_no_host_name_is_refused(host: str) -> None:
+def test_invalid_host_name_is_refused(host: str) -> None:
     assert "not a valid" in failure(f"http://{host}/").reason
 
 

@@ -29,7 +29,7 @@ def fetch(url: str) -> FetchResult:
         return fetcher.fetch(Request(url))
 
 
-def test_certificate_that_nobody_vouches_for_is_refused(secure: FaultServer) -> None:
+def test_certificate_of_an_unknown_authority_is_refused(secure: FaultServer) -> None:
     result = fetch(secure.serve("/feed", answer(b"secret")))
     assert isinstance(result, FetchFailed)
     assert result.reason.startswith("certificate not valid: ")
@@ -56,7 +56,7 @@ def test_permanent_redirect_to_an_open_line_is_followed_but_not_for_good(secure:
     assert isinstance(result, Fetched) and (result.body, result.moved_to) == (b"news", "")
 
 
-def test_authority_that_is_no_file_leaves_nobody_to_believe(
+def test_missing_file_of_authorities_is_an_error(
     secure: FaultServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "missing.pem"))
