@@ -146,5 +146,5 @@ def test_quotes_are_verified_against_the_stored_text(seeded: Program) -> None:
         store.run("UPDATE content SET text = 'x' || text")
     done = seeded.run("quotes", "--verify")
     assert done.returncode == 1
-    assert "not proven: “" in done.stderr.decode()
-    assert done.stderr.decode().endswith("0 of 5 places of 5 quotes proven\n")
+    assert "mismatch: “" in done.stderr.decode()
+    assert done.stderr.decode().endswith("verified 0 of 5 places of 5 quotes\n")
