@@ -1,8 +1,7 @@
-"""The values that flow through briefing, from a source's bytes to a finished `Briefing`.
+"""The values of the program, from entries of feeds to a finished `Briefing`.
 
-Everything here is frozen and free of I/O. Offsets are half-open, counted in code points of `Article.text`;
-times are aware datetimes in UTC. Parsing, storing and drawing are left to the layers above. Each value's module is
-loaded when it is first asked for: who splits sentences does not pay for briefings.
+All are frozen and free of I/O. Offsets are half-open, in code points of `Article.text`; times are aware datetimes in
+UTC. Modules are imported on first use of one of their names, to keep the start of the program fast.
 """
 
 from __future__ import annotations

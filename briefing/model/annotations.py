@@ -1,4 +1,4 @@
-"""What is found in the text of one article: sentences, names, quotes and terms, by their places."""
+"""Annotations of one article's text: sentences, names, quotes and terms, with their positions."""
 
 from __future__ import annotations
 
@@ -16,70 +16,70 @@ NameKind = Literal["person", "organization", "place", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person, organisation or place, with every mention that was resolved to it."""
+    """A person, organisation or place, with all mentions resolved to it."""
 
     full: str
     """The longest form in the text, without title (`Gustavo Petro`)."""
     kind: NameKind
-    """`unknown` where the text gives no evidence."""
+    """Kind of name; `unknown` if the text gives no evidence."""
     mentions: tuple[tuple[int, int], ...] = ()
-    """Half-open spans, in order of the text."""
+    """Half-open spans of the mentions, in text order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words between quotation marks that somebody is said to have spoken or written."""
+    """Words between quotation marks that the text attributes to somebody."""
 
     start: int
-    """First code point of the quoted words, the mark left out."""
+    """Offset of the first quoted code point, without the quotation mark."""
     end: int
-    """One past the last quoted code point, the mark left out."""
+    """Offset past the last quoted code point, without the quotation mark."""
     speaker: str | None = None
-    """The resolved full name; None where the evidence is too thin to say."""
+    """Resolved full name of the speaker; None if the evidence is too weak."""
     speaker_as_written: str = ""
-    """The mention next to the quote (`he`, `the Colombian government`), empty if there is none."""
+    """Mention next to the quote (`he`, `the Colombian government`); empty if there is none."""
     source_start: int | None = None
-    """Start of the mention that names the speaker, None if not found."""
+    """Start of the mention that names the speaker; None if there is none."""
     source_end: int | None = None
-    """End of that mention, None if not found."""
+    """End of that mention; None if there is none."""
     cue: str = ""
-    """The word that attributes the quote (`said`, `according to`), empty if carried over."""
+    """Word that attributes the quote (`said`, `according to`); empty if the speaker is carried over."""
     kind: QuoteKind = "direct"
-    """`partial` where the words are only a part of a sentence."""
+    """`direct`, or `partial` if the words are only part of a sentence."""
     confidence: float = 1.0
-    """From 0 (a guess) to 1; below 0.5 a quote is shown only on demand."""
+    """Confidence from 0 (a guess) to 1; quotes below 0.5 are shown only on demand."""
     evidence: str = ""
-    """The rule that decided, in a word or two, for `--why` and for tests."""
+    """Rule that decided, in a word or two, for `--why` and for tests."""
     article_id: str = ""
-    """Empty for a quote of a bare text."""
+    """Id of the article; empty for a quote from plain text."""
     continues: int | None = None
-    """Start of the part of the same speech right before it, where only its cue or a paragraph's end parts the two."""
+    """Start of the preceding part of the same statement, if only a cue or a paragraph break separates the two."""
     speaks_for: str | None = None
-    """Whom a spokesperson speaks for, where the text says so (`a spokesman for the ministry`); else None."""
+    """Whom a spokesperson speaks for (`a spokesman for the ministry`); None if the text does not say."""
     within: int | None = None
-    """Start of the quote that it stands inside of, whose speaker retells it; None for what is quoted by the writer."""
+    """Start of the enclosing quote, whose speaker repeats it; None if the writer quotes it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What an article is about, as three bags of stems."""
+    """Topic of an article, as bags of stems."""
 
     title: Mapping[str, int] = field(default_factory=dict)
     """Counts of stems in the headline."""
     names: Mapping[str, int] = field(default_factory=dict)
-    """Counts of names, folded to lower case, by their last name or full form."""
+    """Counts of names in lower case, by last name or full form."""
     body: Mapping[str, int] = field(default_factory=dict)
-    """Counts of stems in the text, stop words left out."""
+    """Counts of stems in the text, without stop words."""
     lead: Mapping[str, int] = field(default_factory=dict)
-    """Counts of stems in the first words of the text, stop words left out."""
+    """Counts of stems in the first words of the text, without stop words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A sentence that an edit of its article brought."""
+    """A sentence added by an edit of its article."""
 
     index: int
-    """`Sentence.index` in the text as it is now."""
+    """`Sentence.index` in the current text."""
     added: datetime
     """When the edit reached the store."""
 
@@ -89,30 +89,30 @@ class Analysis:
     """All annotations of one article."""
 
     article_id: str
-    """The article that the offsets belong to."""
+    """Id of the article that the offsets refer to."""
     sentences: tuple[Sentence, ...] = ()
-    """In order of the text, headings included."""
+    """Sentences in text order, headings included."""
     names: tuple[Name, ...] = ()
-    """Most mentioned first."""
+    """Names, most mentioned first."""
     quotes: tuple[Quote, ...] = ()
-    """In order of the text."""
+    """Quotes in text order."""
     terms: Terms = Terms()
-    """For clustering and summaries."""
+    """Terms for clustering and summaries."""
     additions: tuple[Addition, ...] = ()
-    """Sentences that came by edits; all others stood there when the article arrived."""
+    """Sentences added by edits; all others arrived with the article."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedArticle:
-    """An article together with its analysis: the unit that threads and summaries are made from."""
+    """An article with its analysis: the unit that threads and summaries are made of."""
 
     article: Article
-    """The text and where it came from."""
+    """The article with its text."""
     analysis: Analysis
-    """Its annotations."""
+    """Annotations of its text."""
 
     def added_at(self, offset: int) -> datetime | None:
-        """Return when what stands at an offset of the text reached the store: with the article or by an edit of it."""
+        """Time at which the sentence at an offset reached the store: with the article or by an edit."""
         for addition in self.analysis.additions:
             sentence = self.analysis.sentences[addition.index]
             if sentence.start <= offset < sentence.end:

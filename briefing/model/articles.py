@@ -1,4 +1,4 @@
-"""Where news comes from and what it says: sources, the entries they bring, and articles."""
+"""Sources, the entries they publish, and the articles made of these."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ Origin = Literal["page", "feed", "file"]
 
 
 EARLIEST, LATEST = datetime(2, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
-"""What times of articles are moved to that are beyond: a year before the ends of time every zone and span has room."""
+"""Limits of article times; others are clamped, so that zones and spans cannot overflow `datetime`."""
 
 
 MIDDLE = (3, 9997)
-"""First and last of the years of which no time is near the ends."""
+"""First and last year in which no time needs clamping."""
 
 
 def _within_reach(when: datetime) -> datetime:
@@ -26,7 +26,7 @@ def _within_reach(when: datetime) -> datetime:
 
 
 def stable_id(text: str, length: int = 12) -> str:
-    """Return a short hexadecimal id of `text` that is the same on every machine and in every run."""
+    """Short hexadecimal hash of `text`, the same on every machine and in every run."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()[:length]
 
 
@@ -37,95 +37,95 @@ class Source:
     id: str
     """Stable hash of `location`."""
     kind: SourceKind
-    """What `location` is."""
+    """Type of `location`."""
     location: str
-    """The feed's address, the file's absolute path, or `-`."""
+    """Address of the feed, absolute path of the file, or `-`."""
     title: str = ""
-    """The name shown as the outlet; empty until the user or the feed gives one."""
+    """Name shown as the outlet; empty until the user or the feed gives one."""
     tags: tuple[str, ...] = ()
     """The user's tags, in the order of the configuration."""
     full_text: Literal["auto", "always", "never"] = "auto"
-    """Whether the page behind an entry is fetched: `auto` when the feed carries only a teaser."""
+    """Whether the page of an entry is fetched; `auto`: if the feed has only a teaser."""
     selector: str = ""
-    """CSS selector of the article on the source's pages; empty where it is to be found."""
+    """CSS selector of the article on the source's pages; empty for automatic extraction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a feed or file said of one article, cleaned of control characters but not yet of HTML."""
+    """An article as its feed or file gives it, cleaned of control characters but not of HTML."""
 
     source_id: str
-    """The `Source` it came from."""
+    """Id of its `Source`."""
     guid: str
-    """The feed's own identifier, else the link, else a hash of the title and content."""
+    """Identifier given by the feed, else the link, else a hash of title and content."""
     url: str
-    """Absolute http(s) address of the article, or empty."""
+    """Absolute http(s) address of the article; may be empty."""
     title: str
-    """Plain text, one line; may be empty."""
+    """Title as plain text on one line; may be empty."""
     author: str = ""
-    """As the feed writes it."""
+    """Author as the feed gives it."""
     published: datetime | None = None
-    """None where the feed gives no date that can be read."""
+    """Publication time; None if the feed gives no readable date."""
     summary: str = ""
     """HTML of the teaser."""
     content: str = ""
-    """HTML of the full content, empty where the feed carries none."""
+    """HTML of the full content; empty if the feed has none."""
     outlet: str = ""
-    """Name of the publisher where the feed names another than itself, as aggregators do."""
+    """Name of the publisher if it is not the feed itself, as in aggregators."""
     language: str = ""
-    """ISO 639-1 code that the feed declares; a hint, as many declare what their software came with."""
+    """ISO 639-1 code declared by the feed; only a hint, as many feeds keep their software's default."""
     has_guid: bool = True
-    """Whether `guid` is the feed's own."""
+    """Whether `guid` was given by the feed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words of a text that lead somewhere else."""
+    """A link in a text."""
 
     start: int
-    """First code point of the words in the article's text."""
+    """Offset of the first code point of the link text in the article."""
     end: int
-    """One past the last."""
+    """Offset past its last code point."""
     url: str
-    """Absolute http or https address."""
+    """Absolute http(s) address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A cleaned text with where it came from."""
+    """A cleaned text with its source."""
 
     id: str
-    """Stable hash of the canonical address, of address and title where another article has that, or of the content."""
+    """Stable hash of the canonical address, of address and title if another article has it too, or of the content."""
     url: str
-    """Address a reader can open; empty for stdin."""
+    """Address of the page; empty for stdin."""
     title: str
-    """Headline, one line."""
+    """Headline on one line."""
     text: str
-    """Paragraphs and headings, one a line (blank lines between are allowed). All offsets point into this."""
+    """Paragraphs and headings, one per line, possibly with blank lines between them. All offsets refer to this text."""
     outlet: str = ""
-    """Name of the publisher as shown, such as `BBC News`."""
+    """Name of the publisher, such as `BBC News`."""
     author: str = ""
-    """As the source writes it; empty if unknown."""
+    """Author as the source gives it; empty if unknown."""
     published: datetime | None = None
-    """When it was published; None where nobody says."""
+    """Publication time; None if unknown."""
     fetched: datetime | None = None
-    """When briefing first stored it; None for a value made in memory."""
+    """When it was first stored; None for an article that is not stored."""
     language: str = ""
-    """ISO 639-1 code, empty if unknown."""
+    """ISO 639-1 code; empty if unknown."""
     origin: Origin = "file"
-    """Whether `text` is from the full page, from the feed's own content or from a file."""
+    """Where `text` comes from: the page, the feed or a file."""
     wire: str = ""
-    """The agency a syndicated text is from (`AP`, `Reuters`, ...), else empty."""
+    """News agency of a syndicated text (`AP`, `Reuters`, ...); empty if there is none."""
     source_id: str = ""
-    """The `Source` that brought it; empty for a value made in memory."""
+    """Id of its `Source`; empty for an article made in memory."""
     links: tuple[Link, ...] = ()
-    """Where words of the text lead, in their order; they do not overlap."""
+    """Links in the text, in order, without overlaps."""
 
     SHOWN: ClassVar = ("day_only",)
 
     @property
     def day_only(self) -> bool:
-        """Whether `published` is a day without a time, the same in every zone."""
+        """Whether `published` is a date without a time of day, the same in every time zone."""
         return is_whole_day(self.published)
 
     def __post_init__(self) -> None:
@@ -138,25 +138,25 @@ class Article:
     def from_text(
         cls, text: str, *, title: str = "", published: datetime | None = None, outlet: str = "", url: str = ""
     ) -> Article:
-        """Make an article of plain text; the id is that of `url` where given, else of title and text."""
+        """Make an article of plain text; the id is a hash of `url` if given, else of title and text."""
         return cls(stable_id(url or f"{title}\n{text}"), url, title, text, outlet=outlet, published=published)
 
     @property
     def when(self) -> datetime | None:
-        """The time that counts for threads and timelines: publication, else arrival, else None."""
+        """Time used for threads and timelines: publication, else arrival, else None."""
         return self.published or self.fetched
 
     @property
     def link_numbers(self) -> dict[str, int]:
-        """The addresses that the text leads to, numbered from 1 as they come; each has one number."""
+        """Distinct addresses of the links, numbered from 1 in text order."""
         return {url: number for number, url in enumerate(dict.fromkeys(link.url for link in self.links), 1)}
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article as a filter reads it, before anything is stored."""
+    """An article as read by a filter command, not stored."""
 
     article: Article
-    """What it says; the text may be empty where a feed gives only a headline."""
+    """The article; the text may be empty if a feed gives only a headline."""
     location: str
-    """The file or address it was read from, as the user named it, or `-`; in JSON Lines with `:` and the line."""
+    """File or address it was read from, as given by the user, or `-`; for JSON Lines with `:` and the line number."""

@@ -1,4 +1,4 @@
-"""What a reader, a mail or another program is given: threads made ready, and briefings of them."""
+"""Threads prepared for reading, and briefings of them: what the reader, mail and other programs show."""
 
 from __future__ import annotations
 
@@ -12,101 +12,101 @@ from briefing.model.lines import KeyQuote, Line, TimelineEvent
 from briefing.model.threads import Thread
 
 SCHEMA = "briefing/1"
-"""The version every JSON document and every JSON line carries."""
+"""Version in every JSON document and JSON line."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleRef:
-    """An article as a thread lists it, without its text."""
+    """An article in the list of a thread, without its text."""
 
     id: str
-    """For opening it."""
+    """Id of the article."""
     title: str
-    """Headline."""
+    """Headline on one line."""
     outlet: str
-    """Publisher as shown."""
+    """Name of the publisher."""
     url: str
-    """Address, may be empty."""
+    """Address of the page; may be empty."""
     published: datetime | None
-    """Its time, None if unknown."""
+    """Publication time; None if unknown."""
     added: datetime | None = None
-    """When it reached the store; None in memory."""
+    """When it was stored; None for an article that is not stored."""
     copy_of: str = ""
-    """Id of the article that this one repeats, else empty."""
+    """Id of the article that this one repeats; empty if it is no copy."""
     wire: str = ""
-    """Agency, else empty."""
+    """News agency of the text; empty if there is none."""
     read: bool = False
-    """Whether the reader has opened it or marked it."""
+    """Whether it was opened or marked as read."""
     why: str = ""
-    """One line on why it is in its thread, as told when it was put there; empty in memory and where nobody noted it."""
+    """Why it was put in its thread, one line; empty if it is not stored or no reason was recorded."""
     starred: bool = False
-    """Whether the reader wants it kept and found again."""
+    """Whether it is starred."""
     tags: tuple[str, ...] = ()
-    """Words that the reader has given it, in the order of the alphabet."""
+    """The reader's tags, sorted."""
 
     SHOWN: ClassVar = ("day_only",)
 
     @property
     def day_only(self) -> bool:
-        """Whether `published` is a day without a time, the same in every zone."""
+        """Whether `published` is a date without a time of day, the same in every time zone."""
         return is_whole_day(self.published)
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A thread made ready to read."""
+    """A thread prepared for reading."""
 
     thread: Thread
-    """Id, title, names and state."""
+    """The thread: id, title, names and state."""
     lead: tuple[Line, ...] = ()
-    """The summary."""
+    """Summary of the thread."""
     new: tuple[Line, ...] = ()
-    """What was not known at the cursor, in order of arrival; empty if nothing is new."""
+    """Lines that arrived after the cursor, in order of arrival; empty if nothing is new."""
     quotes: tuple[KeyQuote, ...] = ()
     """Key quotes, best first."""
     timeline: tuple[TimelineEvent, ...] = ()
-    """Oldest first."""
+    """Developments, oldest first."""
     articles: tuple[ArticleRef, ...] = ()
-    """Newest first."""
+    """Articles, newest first."""
     outlets: tuple[str, ...] = ()
     """Names of the outlets, most articles first."""
     independent: int = 0
-    """How many independent reports there are."""
+    """Number of independent reports."""
     copies: int = 0
-    """How many articles repeat another."""
+    """Number of articles that repeat another."""
     importance: float = 0.0
-    """Rank within a list; higher is first. Comparable only within one run."""
+    """Rank within a list, highest first; comparable only within one run."""
     why: str = ""
-    """One line that explains the rank."""
+    """Explanation of the rank, one line."""
     wire: str = ""
-    """The agency whose story most of the copies repeat; empty if there is none."""
+    """News agency that most copies come from; empty if there is none."""
     new_outlets: tuple[str, ...] = ()
-    """Those of `outlets` that had told nothing at the cursor; empty where all are new."""
+    """Those of `outlets` without an article before the cursor; empty if all are new."""
     update: tuple[Line, ...] = ()
-    """`new` in a few lines, in order of arrival; empty where there was no cursor or nothing is new."""
+    """Summary of `new`, in order of arrival; empty without a cursor or if nothing is new."""
 
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """What a reader, a cron mail or another program is given: one value for all of them."""
+    """A briefing: one value for the reader, the mail and other programs."""
 
     generated_at: datetime
-    """When it was made."""
+    """When the briefing was made."""
     since: datetime | None
     """Start of the window, exclusive; None for everything stored."""
     until: datetime | None
-    """Arrival of the newest thing told; the next window starts here. None if nothing is told."""
+    """Last arrival covered, where the next window starts; None if the briefing is empty."""
     briefs: tuple[Brief, ...] = ()
-    """Most important first."""
+    """Briefs, most important first."""
     health: Health = field(default_factory=Health)
-    """State of the sources."""
+    """Health of the sources."""
     schema: str = SCHEMA
-    """Version of this data."""
+    """Version of the JSON schema."""
     left_out: int = 0
-    """Threads of the window that are not among `briefs`, as these are at most so many."""
+    """Number of threads in the window that `limit` left out of `briefs`."""
     query: str = ""
-    """Which threads were asked for; empty for all."""
+    """Query that selected the threads; empty for all."""
     limit: int = 0
-    """How many threads were asked for at most; 0 where nobody said so."""
+    """Maximum number of threads requested; 0 if none was."""
     window: str = ""
-    """How `since` was asked for, such as `last` or `24h`; empty where nobody said so."""
+    """Window as requested, such as `last` or `24h`; empty if none was."""

@@ -1,7 +1,7 @@
 """Dates without a time of day: the same day in every zone.
 
-Such a day is kept as a time like any other, so that it sorts, is stored and crosses processes like one: midnight UTC
-and one microsecond. An instant at midnight has no microsecond, so the two are not confused.
+A date is represented as a `datetime`, so that it sorts, is stored and is passed to other processes like any time:
+midnight UTC plus one microsecond. A time at midnight has no microsecond, so the two are not confused.
 """
 
 from __future__ import annotations
@@ -10,26 +10,26 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 _MARK = timedelta(microseconds=1)
 EARLIEST_ZONE = timedelta(hours=14)
-"""How long before midnight UTC a day begins where it begins first."""
+"""How long before midnight UTC a day begins in the earliest time zone."""
 
 
 def whole_day(day: date) -> datetime:
-    """The time that stands for a day, of which only the date counts."""
+    """The time that represents a date without a time of day."""
     return datetime(day.year, day.month, day.day, tzinfo=UTC) + _MARK
 
 
 def is_whole_day(when: datetime | None) -> bool:
-    """Whether a time stands for a day."""
+    """Whether a time represents a date without a time of day."""
     return when is not None and when.microsecond == 1 and not (when.second or when.minute or when.hour)
 
 
 def midnight(when: datetime) -> datetime:
-    """A time without the mark of a day: midnight UTC for a day, any other time as it is."""
+    """A time without the date-only marker: midnight UTC for a date, any other time unchanged."""
     return when - _MARK if is_whole_day(when) else when
 
 
 def in_zone(when: datetime, zone: tzinfo | None) -> datetime:
-    """A time as clocks of `zone` show it, None for the system's own; a day begins at midnight in every zone."""
+    """A time in the zone `zone` (None for the system's); a date begins at midnight in every zone."""
     if not is_whole_day(when):
         return when.astimezone(zone)
     local = midnight(when).replace(tzinfo=zone)
@@ -37,7 +37,7 @@ def in_zone(when: datetime, zone: tzinfo | None) -> datetime:
 
 
 def wall_clock(when: datetime) -> datetime:
-    """What clocks here show at a time, as if it were UTC: what days are compared with."""
+    """Local wall-clock time, labelled as UTC, for comparison with dates."""
     try:
         return when.astimezone().replace(tzinfo=UTC)
     except (OverflowError, ValueError):  # at the edges of what times can be
@@ -45,7 +45,7 @@ def wall_clock(when: datetime) -> datetime:
 
 
 def not_after(when: datetime | None, now: datetime) -> datetime | None:
-    """A time, but `now` for one in the future; a day is in the future where it has begun nowhere yet."""
+    """The earlier of a time and `now`; a date counts as past as soon as it has begun in any time zone."""
     if when is None or when <= now or (is_whole_day(when) and when - EARLIEST_ZONE <= now):
         return when
     return now

@@ -1,4 +1,4 @@
-"""How the sources did when they were last asked, as a briefing tells it."""
+"""Health of the sources at the last refresh, as briefings report it."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class SourceFailure:
-    """A source that could not be read, with the reason in words."""
+    """A source that could not be read, with the reason."""
 
     location: str
-    """Address or path."""
+    """Address or path of the source."""
     reason: str
-    """One line for the reader."""
+    """Reason for the reader, one line."""
     title: str = ""
-    """The source's name, empty if unknown."""
+    """Name of the source; empty if unknown."""
     retry_at: datetime | None = None
-    """Not asked again before; None for the next refresh."""
+    """Earliest time of the next request; None for the next refresh."""
     answered: datetime | None = None
-    """When it last did; None if never, and where nobody asked."""
+    """Time of the last successful answer; None if never or unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How the sources did when they were last asked."""
+    """Health of the sources at the last refresh."""
 
     ok: int = 0
-    """Sources that were read or had not changed."""
+    """Number of sources that were read or had not changed."""
     failed: tuple[SourceFailure, ...] = ()
     """Sources that could not be read."""
     silent: tuple[SourceFailure, ...] = ()
-    """Sources that answer but have brought nothing new for long."""
+    """Sources that answer but have had nothing new for long."""
     refreshed: datetime | None = None
     """When the last refresh ended; None if there was none."""
     paused: tuple[SourceFailure, ...] = ()
-    """Sources that are gone for good and asked only by hand."""
+    """Sources that answered 410 Gone; requested only on demand."""
     moved: tuple[SourceFailure, ...] = ()
-    """Sources that answer at another address than the configuration's; the reason names it."""
+    """Sources that have moved permanently; the reason names the new address."""

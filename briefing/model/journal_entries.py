@@ -1,4 +1,4 @@
-"""What can be marked, on what, and the journal of what was changed."""
+"""Marks, their targets, and the entries of the journal of changes."""
 
 from __future__ import annotations
 
@@ -7,48 +7,48 @@ from datetime import datetime
 from typing import Literal
 
 MarkKind = Literal["read", "unread", "star", "unstar", "follow", "unfollow", "mute", "unmute", "tag", "untag"]
-"""What can be done to the state of articles and threads."""
+"""Marks of articles and threads."""
 ChangeKind = MarkKind | Literal["split", "join", "unfold"]
-"""What the journal holds: marks, and what was decided about threads by hand."""
+"""Kinds of journal entries: marks, and manual decisions about threads."""
 Via = Literal["tui", "cli", "api", "rule"]
-"""Where a change came from."""
+"""Interface a change was made through."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a mark is put on: a thread as it was on the screen, or articles."""
+    """Target of a mark: a thread as it was displayed, or articles."""
 
     thread_id: str = ""
-    """The thread; empty where only articles are meant."""
+    """Id of the thread; empty for articles alone."""
     article_ids: tuple[str, ...] = ()
-    """The articles; of a thread those that were shown, so that none that came in meanwhile is marked."""
+    """Ids of the articles; of a thread those displayed, so that articles that arrived since are not marked."""
     until: datetime | None = None
-    """Arrival of the newest thing that was shown of the thread; None if nothing says when it arrived."""
+    """Last arrival displayed of the thread; None if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One change of state, made at once and taken back at once."""
+    """A change of state, made and reverted as a whole."""
 
     number: int
-    """What it is called; later ones are higher, none is used twice."""
+    """Number of the change; increasing, never reused."""
     at: datetime
-    """When it was made."""
+    """When the change was made."""
     who: str
-    """Name of the user on this machine, or of the rule; empty if unknown."""
+    """Login name of the user, or name of the rule; empty if unknown."""
     via: Via
-    """Where it came from."""
+    """Interface it was made through."""
     kind: ChangeKind
-    """What was done."""
+    """Kind of change."""
     articles: int
-    """How many articles it has changed."""
+    """Number of changed articles."""
     threads: int
-    """How many threads it has changed, or those articles are in."""
+    """Number of changed threads, or of the threads of the changed articles."""
     subject: str = ""
-    """Id of the thread or article, of the first of several."""
+    """Id of the thread or article, or of the first of several."""
     title: str = ""
-    """Title of that, as it was."""
+    """Title of the subject at the time."""
     detail: str = ""
     """The tag; empty for other kinds."""
     undone: datetime | None = None
-    """When it was taken back; None if it holds."""
+    """When it was reverted; None if it is in effect."""

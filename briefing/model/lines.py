@@ -1,4 +1,4 @@
-"""What is told of a story, each piece with the places it is taken from."""
+"""Lines, quotes and events of a story, each with the places it is taken from."""
 
 from __future__ import annotations
 
@@ -10,82 +10,82 @@ from briefing.model.days import is_whole_day
 from briefing.model.quote_kinds import SURE, QuoteKind
 
 _SHORT = 40
-"""Code points of a name that is shown behind another."""
+"""Maximum number of code points of a name shown in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A place in a source: what makes a line traceable."""
+    """A position in a source, which makes a line traceable."""
 
     article_id: str
-    """The stored article."""
+    """Id of the article."""
     start: int
-    """First code point in `Article.text`."""
+    """Offset of the first code point in `Article.text`."""
     end: int
-    """One past the last."""
+    """Offset past the last code point."""
     outlet: str = ""
-    """Name of the source as shown."""
+    """Name of the publisher."""
     title: str = ""
-    """The article's headline."""
+    """Headline of the article."""
     url: str = ""
-    """Its address, empty for stdin."""
+    """Address of the article; empty for stdin."""
     published: datetime | None = None
-    """The article's time, None if unknown."""
+    """Publication time of the article; None if unknown."""
 
     SHOWN: ClassVar = ("day_only",)
 
     @property
     def day_only(self) -> bool:
-        """Whether `published` is a day without a time, the same in every zone."""
+        """Whether `published` is a date without a time of day, the same in every time zone."""
         return is_whole_day(self.published)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence picked for a reader."""
+    """A sentence of a summary."""
 
     text: str
-    """Verbatim from the source."""
+    """The sentence, verbatim from the source."""
     source: Citation
-    """Where it stands."""
+    """Position of the sentence in its source."""
     support: int = 1
-    """How many independent outlets carry the fact."""
+    """Number of independent outlets that report the fact."""
     added: datetime | None = None
-    """When it reached the store, None in memory; what is new since a cursor is decided by this."""
+    """When it was stored, which decides whether it is new since a cursor; None if it is not stored."""
     alone: bool = True
-    """Whether it can be read without the sentence before it."""
+    """Whether it can be understood without the preceding sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyQuote:
-    """A quote ready to read; the same words in several articles are one."""
+    """A quote prepared for reading; the same words in several articles are one quote."""
 
     text: str
-    """Verbatim, the marks left out."""
+    """The quoted words, verbatim, without quotation marks."""
     speaker: str | None
-    """Full name, None if unknown."""
+    """Full name of the speaker; None if unknown."""
     sources: tuple[Citation, ...]
-    """Every place that carries the words; `text` is taken from the first."""
+    """All places that have the words; `text` is taken from the first."""
     kind: QuoteKind = "direct"
-    """As in `Quote`."""
+    """`direct`, or `partial` if the words are only part of a sentence."""
     cue: str = ""
-    """As in `Quote`."""
+    """Word that attributes the quote (`said`, `according to`); empty if the speaker is carried over."""
     speaker_as_written: str = ""
-    """As in `Quote`."""
+    """Mention next to the quote (`he`, `the Colombian government`); empty if there is none."""
     confidence: float = 1.0
     """As in `Quote`, of the best source."""
     added: datetime | None = None
-    """When it first reached the store; None in memory."""
+    """When it was first stored; None if it is not stored."""
     thread_id: str = ""
-    """The thread it belongs to; empty for a bare text."""
+    """Id of its thread; empty for plain text."""
     variants: tuple[str, ...] = ()
-    """Other forms of the words in the sources, shorter or spelled otherwise; verbatim."""
+    """Other forms of the words in the sources, shorter or spelled differently, verbatim."""
     evidence: str = ""
     """As in `Quote`, of the best source."""
     continues: int | None = None
     """As in `Quote`: an offset into the article of the first source."""
     addressee: str = ""
-    """Whom it was said to, where a source names them beside the cue (`told Weber`); else empty."""
+    """Whom the words were addressed to, if a source names them next to the cue (`told Weber`); else empty."""
     speaker_variants: tuple[str, ...] = ()
     """Other spellings of the speaker's name in the thread."""
     speaks_for: str | None = None
@@ -93,25 +93,25 @@ class KeyQuote:
     within: int | None = None
     """As in `Quote`: an offset into the article of the first source."""
     quoted_by: str = ""
-    """In whose own words it stands, where no source has it at first hand; else empty."""
+    """Whose statement repeats the words, if no source quotes them directly; else empty."""
 
     @property
     def notes(self) -> str:
-        """What stands in brackets behind the speaker: `for the ministry`, `quoted by Ana Duarte`; mostly empty."""
+        """Text in brackets after the speaker: `for the ministry`, `quoted by Ana Duarte`; mostly empty."""
         behalf = f"for {self.on_behalf_of}" if self.on_behalf_of else ""
         retold = f"quoted by {self.quoted_by}" if self.quoted_by else ""
         return ", ".join(filter(None, (behalf, retold)))
 
     @property
     def on_behalf_of(self) -> str:
-        """Whom the speaker speaks for as it stands behind the name; empty where the name says so or it is long."""
+        """Whom the speaker speaks for, for display after the name; empty if the name includes it or it is long."""
         name = self.speaks_for or ""
         is_redundant = not self.speaker or name.lower() in self.speaker.lower()
         return "" if is_redundant or len(name) > _SHORT else name
 
     @property
     def doubtful(self) -> bool:
-        """Whether it is shown only on demand."""
+        """Whether the quote is shown only on demand."""
         return self.confidence < SURE
 
 
@@ -120,8 +120,8 @@ class TimelineEvent:
     """One development of a thread."""
 
     when: datetime
-    """The time of the article, or midnight UTC of the day that the text names where that is certain."""
+    """Time of the article, or midnight UTC of the day named in the text if that is certain."""
     line: Line
-    """The sentence that tells it."""
+    """Sentence that describes it."""
     day_only: bool = False
-    """Whether only the day is known, by the text. It is the same in every time zone: it must not be converted."""
+    """Whether only the day is known, from the text; it must not be converted to a time zone."""

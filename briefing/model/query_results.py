@@ -1,4 +1,4 @@
-"""What queries find: articles, and what a rule would do to them."""
+"""Results of queries: matching articles, and the effect of a rule on them."""
 
 from __future__ import annotations
 
@@ -11,42 +11,42 @@ from briefing.model.threads import ThreadRow
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """An article that a query finds, with the sentence that shows why."""
+    """An article that matches a query, with the sentence that shows why."""
 
     article: ArticleRef
-    """The article; what only its thread's brief knows of it is left out."""
+    """The article, without the fields that only the brief of its thread has."""
     thread_id: str
-    """Its thread."""
+    """Id of its thread."""
     thread_title: str
-    """Title of that."""
+    """Title of its thread."""
     line: Line
-    """The sentence with most of the words, of a long one the part with them; the first one where no word stands in
-    the text."""
+    """The sentence with the most words of the query, or the relevant part of a long one; the first sentence if the text
+    has none of the words."""
     marks: tuple[tuple[int, int], ...] = ()
-    """Where the words stand in `line.text`: half-open, in code points, in order."""
+    """Half-open spans of the words in `line.text`, in code points, in order."""
     title_marks: tuple[tuple[int, int], ...] = ()
-    """The same for the headline, `article.title`."""
+    """Spans of the words in the headline, `article.title`."""
     score: float = 0.0
-    """What it is ranked by; comparable only within one search, and 0 where dates decide alone."""
+    """Score of the ranking; comparable only within one search, 0 if sorted by date."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What a rule would do to what is stored, if all of it arrived now."""
+    """Effect that a rule would have if all stored articles arrived now."""
 
     name: str
-    """What the journal calls the rule."""
+    """Name of the rule in the journal."""
     query: str
-    """Its query."""
+    """Query of the rule."""
     action: str
     """`mute`, `star` or `read`."""
     articles: int
-    """Articles that its query finds."""
+    """Number of articles that match the query."""
     threads: int
-    """Threads that they are in; for `mute` those that it would mute, because all of their articles are such."""
+    """Number of their threads; for `mute`, of the threads it would mute, as all of their articles match."""
     already: int = 0
-    """Articles, for `mute` threads, that are so already."""
+    """Number of these articles (for `mute`, threads) that are already read, starred or muted."""
     hits: tuple[SearchHit, ...] = ()
-    """Some of the articles, the newest first, for `star` and `read`."""
+    """Some of the articles, newest first, for `star` and `read`."""
     muted: tuple[ThreadRow, ...] = ()
-    """Some of the threads, the most important first, for `mute`."""
+    """Some of the threads, most important first, for `mute`."""

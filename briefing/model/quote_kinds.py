@@ -1,4 +1,4 @@
-"""What is said of quotes where they are found as well as where they are told."""
+"""Kinds and confidence of quotes, shared by extraction and presentation."""
 
 from __future__ import annotations
 
@@ -7,4 +7,4 @@ from typing import Literal
 QuoteKind = Literal["direct", "partial"]
 
 SURE = 0.5
-"""A quote of less confidence is doubtful: rather a title, a nickname or a term, and shown only on demand."""
+"""Minimum confidence of a quote; those below are doubtful (titles, nicknames, terms) and shown only on demand."""

@@ -1,4 +1,4 @@
-"""How subscriptions do, and what is wrong elsewhere."""
+"""Status of subscriptions, and problems reported by `doctor`."""
 
 from __future__ import annotations
 
@@ -8,59 +8,59 @@ from typing import Literal
 
 FeedCondition = Literal["ok", "new", "failing", "gone", "silent"]
 Area = Literal["configuration", "store", "feed", "seed", "state", "article", "thread"]
-"""What a finding can be about; `state` is what the program keeps for itself, such as its log."""
+"""Area of a finding; `state` is what the program keeps for itself, such as its log."""
 
 
 @dataclass(frozen=True, slots=True)
 class FeedReport:
-    """A subscription and how it does."""
+    """Status of a subscription."""
 
     url: str
-    """As subscribed to."""
+    """Address as subscribed to."""
     title: str = ""
-    """The user's name for it, else its own."""
+    """Title given by the user, else by the feed."""
     tags: tuple[str, ...] = ()
     """The user's tags."""
     condition: FeedCondition = "new"
     """`new`: never asked; `failing`: could not be read; `gone`: its server says so, for good; `silent`: answers but
     has brought nothing new for long."""
     checked: datetime | None = None
-    """When it was last asked; None if never."""
+    """Time of the last request; None if never."""
     last_success: datetime | None = None
-    """When it last answered; None if never."""
+    """Time of the last successful answer; None if never."""
     failures: int = 0
-    """Failures in a row."""
+    """Number of consecutive failures."""
     error: str = ""
-    """Reason of the last failure, empty after success."""
+    """Reason of the last failure; empty after success."""
     moved_to: str = ""
-    """The address it is asked at now, where permanent redirects have led; empty if it has not moved."""
+    """Target of permanent redirects, now requested instead; empty if it has not moved."""
     ask_after: datetime | None = None
-    """Left alone until then; None for the next refresh."""
+    """Earliest time of the next request; None for the next refresh."""
     last_entry: datetime | None = None
-    """Date of its newest entry; None if there is none."""
+    """Date of the newest entry; None if there is none."""
     entries: int = 0
-    """Entries stored."""
+    """Number of stored entries."""
     entries_a_week: float = 0.0
-    """On the average of the last four weeks, or of the time since its first entry."""
+    """Average of the last four weeks, or of the time since the first entry."""
     failing_since: datetime | None = None
-    """When the first of its failures in a row was; None if it does not fail, or where nobody noted it."""
+    """Time of the first of the consecutive failures; None if it is not failing, or if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is wrong, and what to do about it."""
+    """A problem and its remedy."""
 
     area: Area
-    """What it is about."""
+    """Area of the problem."""
     subject: str
-    """The file or address."""
+    """File or address concerned."""
     problem: str
-    """One line."""
+    """Description of the problem, one line."""
     advice: str
-    """What to do, one line."""
+    """Remedy, one line."""
     title: str = ""
-    """The source's name, empty if it has none."""
+    """Name of the source; empty if it has none."""
     since: datetime | None = None
-    """Since when; None where nobody knows."""
+    """Start of the problem; None if unknown."""
     serious: bool = True
-    """False for what may be as the user wants it."""
+    """False if it may be intended by the user."""

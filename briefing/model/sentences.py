@@ -1,4 +1,4 @@
-"""A sentence by its place: all that splitting a text needs to know of the values."""
+"""Positions of sentences, the result of splitting a text."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ class Sentence(Struct, frozen=True, order=True, gc=False):
     """
 
     start: int
-    """First code point."""
+    """Offset of the first code point."""
     end: int
-    """One past the last code point; never includes surrounding white space."""
+    """Offset past the last code point; surrounding white space is excluded."""
     index: int = 0
-    """Position in the text, from 0."""
+    """Number of the sentence in the text, from 0."""
     kind: SentenceKind = "prose"
-    """Only `prose` may stand in a summary."""
+    """Kind of sentence; only `prose` is used in summaries."""
     article_id: str = ""
-    """Empty for a sentence of a bare text."""
+    """Id of the article; empty for plain text."""
 
     def __len__(self) -> int:
         return len(self.__struct_fields__)

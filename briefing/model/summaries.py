@@ -1,4 +1,4 @@
-"""What filters tell of documents that are not stored."""
+"""Summaries of documents that are not stored."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from briefing.model.lines import KeyQuote, Line
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a filter tells of one document, or of several that tell one story."""
+    """Summary of a document, or of several documents of one story."""
 
     id: str
-    """Of the article, or of the thread."""
+    """Id of the article or thread."""
     title: str
-    """One line."""
+    """Title on one line."""
     articles: tuple[ArticleRef, ...]
-    """What it is made of."""
+    """Articles that are summarised."""
     locations: tuple[str, ...]
     """`Document.location` of each of `articles`."""
     lines: tuple[Line, ...] = ()
-    """In the order of reading; empty where nothing in the text can stand in a summary."""
+    """Lines in reading order; empty if the text has nothing that fits a summary."""
     quotes: tuple[KeyQuote, ...] = ()
-    """Key quotes, best first; empty unless they were asked for."""
+    """Key quotes, best first; empty unless requested."""
     update: bool = False
-    """Whether only what the reader did not know is told."""
+    """Whether the summary covers only what is new to the reader."""

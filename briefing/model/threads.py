@@ -1,4 +1,4 @@
-"""Threads: articles that tell one story, and what the reader decided about them."""
+"""Threads (articles of one story), the reader's decisions about them, and rows of thread lists."""
 
 from __future__ import annotations
 
@@ -11,67 +11,67 @@ ThreadPhase = Literal["new", "growing", "quiet"]
 
 @dataclass(frozen=True, slots=True)
 class ThreadState:
-    """What the reader decided about a thread."""
+    """The reader's decisions about a thread."""
 
     followed: bool = False
-    """Pinned, and reported whenever it changes."""
+    """Whether it is pinned and reported whenever it changes."""
     muted: bool = False
-    """Left out of lists and briefings."""
+    """Whether it is left out of lists and briefings."""
     read_until: datetime | None = None
-    """Everything that arrived up to here has been seen; None if never opened."""
+    """Time up to which all arrivals have been seen; None if never opened."""
     tags: tuple[str, ...] = ()
-    """Words that the reader has given it, in the order of the alphabet."""
+    """The reader's tags, sorted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """Articles that tell one story."""
+    """Articles of one story."""
 
     id: str
-    """Short and typable, the same for the thread's whole life."""
+    """Short id, unchanged for the life of the thread."""
     title: str
-    """Two or three leading names and the matter, or the most central headline."""
+    """Two or three leading names and the topic, or the most central headline."""
     article_ids: tuple[str, ...]
-    """In order of publication."""
+    """Ids of the articles, in order of publication."""
     names: tuple[str, ...] = ()
     """Leading names, most important first."""
     keywords: tuple[str, ...] = ()
-    """Leading words that are not names."""
+    """Leading words other than names."""
     first: datetime | None = None
     """Time of the earliest article."""
     last: datetime | None = None
     """Time of the latest article."""
     state: ThreadState = ThreadState()
-    """The reader's decisions."""
+    """The reader's decisions about it."""
     watch: str = ""
-    """Name of the watch that pins it, empty if none does."""
+    """Name of the watch that pins it; empty if none does."""
 
 
 @dataclass(frozen=True, slots=True)
 class ThreadRow:
-    """A thread as a list shows it: everything that can be told without opening it."""
+    """A thread in a list, with everything that is known without opening it."""
 
     thread: Thread
-    """Id, title, names, times and state."""
+    """The thread: id, title, names, times and state."""
     articles: int
-    """How many articles it has."""
+    """Number of articles."""
     outlets: int
-    """How many different outlets."""
+    """Number of distinct outlets."""
     unread: int
-    """Articles not read yet."""
+    """Number of unread articles."""
     new: int
-    """Articles that arrived after the reader's cursor."""
+    """Number of articles that arrived after the cursor."""
     importance: float = 0.0
-    """Rank; higher is first."""
+    """Rank, highest first."""
     phase: ThreadPhase = "quiet"
-    """Its place in life."""
+    """Phase of the thread."""
     independent: int = 0
-    """Articles that repeat no other."""
+    """Number of articles that are not copies."""
     copies: int = 0
-    """Articles that repeat another."""
+    """Number of articles that repeat another."""
     wire: str = ""
-    """The agency whose story most of the copies repeat; empty if there is none."""
+    """News agency that most copies come from; empty if there is none."""
     why: str = ""
-    """One line that explains the rank; empty if it was not asked for."""
+    """Explanation of the rank, one line; empty unless requested."""
     starred: int = 0
-    """Articles that the reader has starred."""
+    """Number of starred articles."""

@@ -1,7 +1,7 @@
-"""The JSON Schema of all JSON output, generated from the dataclasses, so that the two cannot differ.
+"""The JSON Schema of all JSON output, generated from the dataclasses.
 
-Descriptions are the docstrings under the fields. Fields may be added to what is printed, never changed; so the schema
-allows further fields, unless it is strict.
+Descriptions are the docstrings under the fields, and properties include those in `SHOWN`, which schemas made by msgspec
+have not. Fields may be added to the output, never changed, so the schema allows further fields unless it is strict.
 """
 
 from __future__ import annotations
@@ -41,22 +41,22 @@ Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PLACE: Schema = {
-    "article_id": {"type": "string", "description": "The article of the first source."},
-    "start": {"type": "integer", "description": "First code point of the words in its text."},
-    "end": {"type": "integer", "description": "One past the last."},
+    "article_id": {"type": "string", "description": "Id of the article of the first source."},
+    "start": {"type": "integer", "description": "Offset of the first code point of the text in that article."},
+    "end": {"type": "integer", "description": "Offset past the last code point."},
 }
-_LOCATION: Schema = {"type": "string", "description": "The file or address it was read from, or `-`."}
+_LOCATION: Schema = {"type": "string", "description": "File or address it was read from, or `-`."}
 _PRUNED: Schema = {
-    "threads": {"type": "integer", "description": "Threads that were let go."},
-    "articles": {"type": "integer", "description": "Articles that were in them."},
+    "threads": {"type": "integer", "description": "Number of deleted threads."},
+    "articles": {"type": "integer", "description": "Number of their articles."},
     "kept": {
         "type": "object",
         "additionalProperties": {"type": "integer"},
-        "description": "Old threads that stay, by why.",
+        "description": "Number of old threads that are kept, by reason.",
     },
-    "bytes_before": {"type": "integer", "description": "Size of the store before."},
-    "bytes_after": {"type": "integer", "description": "Size of it afterwards."},
-    "rehearsed": {"type": "boolean", "description": "Whether nothing was changed."},
+    "bytes_before": {"type": "integer", "description": "Size of the store before, in bytes."},
+    "bytes_after": {"type": "integer", "description": "Size of the store afterwards, in bytes."},
+    "rehearsed": {"type": "boolean", "description": "Whether nothing was deleted (`--dry-run`)."},
 }
 _PLAIN: dict[Any, Schema] = {
     str: {"type": "string"},
@@ -83,7 +83,7 @@ def schema(name: str = "", *, strict: bool = False) -> Schema:
     documents = maker.documents()
     if name and name not in documents:
         hint = did_you_mean(name, documents, f"choose one of {', '.join(documents)}")
-        raise UsageError(f"schema: {name}: there is none; {hint}")
+        raise UsageError(f"schema: {name}: no such document; {hint}")
     selected = {name: documents[name]} if name else documents
     body: Schema = documents[name] if name else {"anyOf": [{"$ref": f"#/$defs/{key}"} for key in selected]}
     definitions = {**({} if name else documents), **maker.definitions}
