@@ -58,7 +58,7 @@ def fill(store: Store, number: int) -> None:
         made = [article(n) for n in range(first, min(first + BATCH, number))]
         groups = [made[n : n + PER_THREAD] for n in range(0, len(made), PER_THREAD)]
         threaded = tuple(record((first + n * PER_THREAD) // PER_THREAD, group) for n, group in enumerate(groups))
-        homes = tuple((a.id, r.brief.thread.id) for r, group in zip(threaded, groups, strict=True) for a in group)
+        homes = {a.id: r.brief.thread.id for r, group in zip(threaded, groups, strict=True) for a in group}
         with store.transaction():
             articles.write_drafts(store, [Draft(a) for a in made])
             write_threads.write(

@@ -9,7 +9,7 @@ from typing import Any
 from briefing.store import clusters, journal, write_threads
 from briefing.store.columns import from_micros, read_json, to_micros
 from briefing.store.database import Store
-from briefing.store.stored_values import Actor, Decision, Returned, Shaping
+from briefing.store.stored_values import Actor, Decision, Returned, Shaping, ThreadChoices
 
 
 def write(store: Store, decision: Decision, shaping: Shaping) -> int:
@@ -29,7 +29,7 @@ def write(store: Store, decision: Decision, shaping: Shaping) -> int:
             "INSERT INTO parted (decision, side, article_id) VALUES (?, ?, ?)",
             [(number, side, id_) for side, ids in enumerate(shaping.parted) for id_ in ids],
         )
-        made, ended = len(shaping.records), len(shaping.merged)
+        made, ended = len(shaping.records), len(shaping.merges)
         journal.end(store, change, len(decision.data.get("articles", ())), made + ended)
     store.sync()
     return change
@@ -47,11 +47,11 @@ def take_back(store: Store, change: int, shaping: Shaping, returned: Returned) -
     with store.transaction():
         ids = [(id_,) for id_ in returned.folded]
         store.run_many("UPDATE article SET unfolded = 0 WHERE id = ?", ids)
-        store.run_many("DELETE FROM alias WHERE id = ?", [(id_,) for id_, _, _, _ in returned.states])
+        store.run_many("DELETE FROM alias WHERE id = ?", [(each.id,) for each in returned.restored])
         _shape(store, shaping)
         store.run_many(
             "UPDATE article SET joined = ?, reasons = ? WHERE id = ?",
-            [(joined, why, id_) for id_, joined, why in returned.placed],
+            [(each.thread_id, each.reason, each.article_id) for each in returned.placed],
         )
         store.run_many(
             """
@@ -59,10 +59,11 @@ def take_back(store: Store, change: int, shaping: Shaping, returned: Returned) -
                SET choice = ?1, followed = coalesce(?1, watch <> ''), muted = ?2, read_until = ?3
              WHERE id = ?4
             """,
-            [(choice, int(muted), to_micros(until), id_) for id_, choice, muted, until in returned.states],
+            [(each.choice, int(each.muted), to_micros(each.read_until), each.id) for each in returned.restored],
         )
-        _disinherit(store, change, returned)
-        store.run_many("INSERT OR REPLACE INTO alias (id, thread_id) VALUES (?, ?)", returned.aliases)
+        if returned.kept:
+            _disinherit(store, change, returned.kept)
+        store.run_many("INSERT OR REPLACE INTO alias (id, thread_id) VALUES (?, ?)", list(returned.aliases.items()))
         store.run("DELETE FROM parted WHERE decision = (SELECT decision FROM change WHERE number = ?)", (change,))
         journal.set_undone(store, change, shaping.at)
         write_threads.recount(store, [record.brief.thread.id for record in shaping.records])
@@ -127,20 +128,20 @@ def _shape(store: Store, shaping: Shaping) -> None:
     """Write the threads, moves and merges of a decision."""
     write_threads.write_all(store, shaping.records)
     _move_articles(store, shaping)
-    write_threads.move(store, shaping.merged, [shaping.reasons] * len(shaping.merged), shaping.at)
+    write_threads.merge(store, shaping.merges, shaping.at)
     store.run_many("UPDATE article SET unfolded = 1 WHERE id = ?", [(id_,) for id_ in shaping.unfolded])
     if shaping.clusters:
         clusters.write(store, shaping.clusters)
     write_threads.recount(store, [record.brief.thread.id for record in shaping.records])
 
 
-def _disinherit(store: Store, change: int, returned: Returned) -> None:
+def _disinherit(store: Store, change: int, before: ThreadChoices) -> None:
     """Undo what a thread inherited from threads joined to it, except fields that were marked since."""
     for field, setting in (
         ("choice", "choice = :choice, followed = coalesce(:choice, watch <> '')"),
         ("muted", "muted = :muted"),
     ):
-        store.run_many(
+        store.run(
             f"""
             UPDATE thread
                SET {setting}
@@ -148,19 +149,14 @@ def _disinherit(store: Store, change: int, returned: Returned) -> None:
                AND NOT EXISTS (SELECT 1 FROM change_item
                                 WHERE subject = :id AND field = '{field}' AND change > :change AND holds)
             """,
-            [
-                {"id": id_, "choice": choice, "muted": int(muted), "change": change}
-                for id_, choice, muted in returned.inherited
-            ],
+            {"id": before.id, "choice": before.choice, "muted": int(before.muted), "change": change},
         )
 
 
 def _move_articles(store: Store, shaping: Shaping) -> None:
     """Move articles to new threads, which take over `read_until` from the old ones."""
-    write_threads.carry_reading(
-        store, [(article_id, thread_id) for article_id, thread_id, _ in shaping.moved], "founded"
-    )
+    write_threads.carry_reading(store, {each.article_id: each.thread_id for each in shaping.moves}, "founded")
     store.run_many(
         "UPDATE article SET thread_id = ?1, joined = ?1, reasons = ?2 WHERE id = ?3",
-        [(thread_id, why, article_id) for article_id, thread_id, why in shaping.moved],
+        [(each.thread_id, each.reason, each.article_id) for each in shaping.moves],
     )

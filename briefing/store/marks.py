@@ -109,7 +109,7 @@ def _splice(store: Store, number: int, value: str) -> None:
 
 def _note(store: Store, number: int, setting: Setting) -> None:
     """Write a journal row with the values before and after for each subject of a setting whose value differs."""
-    values = json.dumps([[id_, value] for id_, value in setting.values])
+    values = json.dumps([[id_, value] for id_, value in setting.values.items()])
     store.run(_notes(setting), {"change": number, "field": setting.field, "values": values})
 
 

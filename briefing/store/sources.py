@@ -168,7 +168,7 @@ def write_plan(store: Store, plan: Plan) -> None:
     """Write one source's update in one transaction."""
     with store.transaction():
         write_states(store, [plan.state])
-        for old, new in plan.renamed:
+        for old, new in plan.renamed.items():
             store.run("UPDATE article SET id = ? WHERE id = ? AND thread_id IS NULL", (new, old))
             store.run(
                 """

@@ -109,8 +109,8 @@ class Plan:
     """New or changed articles."""
     brought: int = 0
     """Number of drafts that are not stored yet."""
-    renamed: tuple[tuple[str, str], ...] = ()
-    """Old id, new id of unthreaded articles; applied before the drafts, one of which may have the old id."""
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Old id -> new id of unthreaded articles; applied before the drafts, one of which may have the old id."""
     refused: tuple[str, ...] = ()
     """Title and reason of each rejected article version, one line each; also in `heard`."""
 
@@ -176,31 +176,53 @@ class ThreadRows:
 
 
 @dataclass(frozen=True, slots=True)
+class Merge:
+    """A merge of two threads; the new one inherits the reader's decisions."""
+
+    old_id: str
+    """Id of the thread that ends and becomes an alias."""
+    new_id: str
+    """Id of the thread that takes over its articles."""
+    reason: str = ""
+    """Reason of the merge, one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The assignment of an article to a thread."""
+
+    article_id: str
+    """Id of the article."""
+    thread_id: str
+    """Id of its thread."""
+    reason: str
+    """Reason of the assignment, one line."""
+
+
+@dataclass(frozen=True, slots=True)
 class Threading:
     """All writes of threading a batch of articles, done in one transaction."""
 
     analyses: tuple[Analysis, ...]
     """Analyses of the threaded articles."""
-    assigned: tuple[tuple[str, str], ...]
-    """Article id, thread id of every newly assigned article."""
+    assigned: Mapping[str, str]
+    """Article id -> thread id of every newly assigned article."""
     records: tuple[ThreadRecord, ...]
     """Threads that were made or changed."""
     arrived: datetime
     """Arrival time of the new articles and edits, later than any before."""
     clusters: ClusterChanges | None = None
     """What has changed of what clustering remembers; None if nothing has."""
-    moved: tuple[tuple[str, str], ...] = ()
-    """Old thread id, new thread id of merged threads; the new one inherits the reader's decisions."""
-    strays: tuple[tuple[str, str], ...] = ()
-    """Article id, thread id of earlier articles reassigned to another thread; applied after `moved`."""
-    merged_reasons: tuple[str, ...] = ()
-    """Reason of each merge in `moved`, one line each."""
-    reasons: tuple[tuple[str, str], ...] = ()
-    """Article id, one-line reason of the assignment, for articles in `assigned` and `strays`."""
-    wires: tuple[tuple[str, str], ...] = ()
-    """Article id, news agency of every analysed article."""
-    languages: tuple[tuple[str, str], ...] = ()
-    """Article id, language of the same articles."""
+    merges: tuple[Merge, ...] = ()
+    """Merges of threads."""
+    reassigned: Mapping[str, str] = field(default_factory=dict)
+    """Article id -> thread id of earlier articles that move to another thread; applied after `merges`."""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Article id -> one-line reason of the assignment, for articles in `assigned` and `reassigned`."""
+    wires: Mapping[str, str] = field(default_factory=dict)
+    """Article id -> news agency of every analysed article."""
+    languages: Mapping[str, str] = field(default_factory=dict)
+    """Article id -> language of the same articles."""
     touched: tuple[str, ...] = ()
     """Ids of threads whose articles have changed, whether their briefs are up to date or not."""
     skips: tuple[Skip, ...] = ()
@@ -217,9 +239,9 @@ class Setting:
     """Type of the subject."""
     field: str
     """`read`, `starred`, `read_until`, `muted`, `choice`, or `tag:` and a tag."""
-    values: tuple[tuple[str, int | None], ...]
-    """Id of an article or thread, value: a boolean as 0 or 1, a time in microseconds since 1970, None for none; unknown
-    ids are skipped."""
+    values: Mapping[str, int | None]
+    """Id of an article or thread -> value: a boolean as 0 or 1, a time in microseconds since 1970, None for none;
+    unknown ids are skipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +262,7 @@ class Decision:
     """A manual decision about threads."""
 
     at: datetime
-    """When."""
+    """Time of the decision."""
     who: str
     """Login name of the user; empty if unknown."""
     kind: DecisionKind
@@ -261,16 +283,28 @@ class Shaping:
     """Threads that are new or changed."""
     clusters: ClusterChanges | None = None
     """What has changed of what clustering remembers; None if nothing has."""
-    moved: tuple[tuple[str, str, str], ...] = ()
-    """Article id, thread id, reason of articles that move to another thread."""
-    merged: tuple[tuple[str, str], ...] = ()
-    """Old thread id, new thread id of merged threads."""
-    reasons: str = ""
-    """Reason of the merges."""
+    moves: tuple[Move, ...] = ()
+    """Articles that move to another thread."""
+    merges: tuple[Merge, ...] = ()
+    """Merges of threads."""
     parted: tuple[tuple[str, ...], ...] = ()
     """Two groups of article ids whose threads must not be merged again."""
     unfolded: tuple[str, ...] = ()
     """Ids of articles that no longer count as copies."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadChoices:
+    """The reader's decisions about a thread, as they were."""
+
+    id: str
+    """Id of the thread."""
+    choice: int | None
+    """Whether it was followed (1) or unfollowed (0) by hand; None if watches decide."""
+    muted: bool
+    """Whether it was muted."""
+    read_until: datetime | None = None
+    """Time up to which all arrivals had been seen; None if never opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,11 +313,11 @@ class Returned:
 
     folded: tuple[str, ...] = ()
     """Ids of articles that may count as copies again."""
-    placed: tuple[tuple[str, str, str], ...] = ()
-    """Article id, thread it was assigned to, reason."""
-    states: tuple[tuple[str, int | None, bool, datetime | None], ...] = ()
-    """Thread id, followed by hand (None if watches decide), muted, read until."""
-    inherited: tuple[tuple[str, int | None, bool], ...] = ()
-    """Thread id, followed by hand, muted, as before other threads were joined to it."""
-    aliases: tuple[tuple[str, str], ...] = ()
-    """Alias, id of the thread it refers to again."""
+    placed: tuple[Move, ...] = ()
+    """Articles with the threads they were first assigned to."""
+    restored: tuple[ThreadChoices, ...] = ()
+    """Decisions about the threads that exist again."""
+    kept: ThreadChoices | None = None
+    """Decisions about the remaining thread before others were joined to it, without `read_until`; None if unknown."""
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Alias -> id of the thread it refers to again."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from briefing.codec import to_json
@@ -15,7 +14,7 @@ from briefing.store.columns import to_lines, to_micros
 from briefing.store.database import Store
 
 if TYPE_CHECKING:
-    from briefing.store.stored_values import Threading, ThreadRecord, ThreadRows
+    from briefing.store.stored_values import Merge, Threading, ThreadRecord, ThreadRows
 
 ARRIVED = "arrived"
 """Name in `key_values` of the last arrival; later arrivals get later times, whatever the clock says."""
@@ -30,18 +29,21 @@ def write(store: Store, threading: Threading) -> None:
         arrived = to_micros(threading.arrived)
         store.run_many(
             "UPDATE article SET thread_id = ?1, joined = ?1, fetched = ?2 WHERE id = ?3",
-            [(thread_id, arrived, article_id) for article_id, thread_id in threading.assigned],
+            [(thread_id, arrived, article_id) for article_id, thread_id in threading.assigned.items()],
         )
         store.run_many(
-            "UPDATE article SET wire = ?1 WHERE id = ?2 AND wire <> ?1", [(wire, id_) for id_, wire in threading.wires]
+            "UPDATE article SET wire = ?1 WHERE id = ?2 AND wire <> ?1",
+            [(wire, id_) for id_, wire in threading.wires.items()],
         )
         store.run_many(
             "UPDATE article SET language = ?1 WHERE id = ?2 AND language <> ?1",
-            [(language, id_) for id_, language in threading.languages],
+            [(language, id_) for id_, language in threading.languages.items()],
         )
-        move(store, threading.moved, threading.merged_reasons, threading.arrived)
-        _send(store, threading.strays)
-        store.run_many("UPDATE article SET reasons = ? WHERE id = ?", [(line, id_) for id_, line in threading.reasons])
+        merge(store, threading.merges, threading.arrived)
+        _reassign(store, threading.reassigned)
+        store.run_many(
+            "UPDATE article SET reasons = ? WHERE id = ?", [(line, id_) for id_, line in threading.reasons.items()]
+        )
         store.run_many(
             """
             UPDATE content SET analysis = ?, stemmer = ?, before = NULL
@@ -165,15 +167,16 @@ def rewatch(store: Store, rows: Sequence[tuple[Thread, str, str]]) -> None:
     )
 
 
-def move(store: Store, moved: Sequence[tuple[str, str]], reasons: Sequence[str], at: datetime) -> None:
+def merge(store: Store, merges: Sequence[Merge], at: datetime) -> None:
     """Merge threads: move articles, aliases, tags and the reader's decisions to the new thread, delete the old one.
 
     Args:
         store: the open store.
-        moved: old thread id, new thread id.
-        reasons: reason of each merge; missing ones are stored as empty.
+        merges: old and new thread ids, with reasons.
         at: time of the merges.
     """
+    pairs = [(each.old_id, each.new_id) for each in merges]
+    swapped = [(new, old) for old, new in pairs]
     store.run_many(
         """
         UPDATE thread
@@ -184,25 +187,26 @@ def move(store: Store, moved: Sequence[tuple[str, str]], reasons: Sequence[str],
           FROM (SELECT id, choice, muted FROM thread WHERE id = ?) AS old
          WHERE thread.id = ?
         """,
-        moved,
+        pairs,
     )
     store.run_many(
-        "INSERT OR IGNORE INTO thread_tag (thread_id, tag) SELECT ?2, tag FROM thread_tag WHERE thread_id = ?1", moved
+        "INSERT OR IGNORE INTO thread_tag (thread_id, tag) SELECT ?2, tag FROM thread_tag WHERE thread_id = ?1", pairs
     )
-    store.run_many("UPDATE article SET thread_id = ? WHERE thread_id = ?", [(new, old) for old, new in moved])
-    store.run_many("UPDATE alias SET thread_id = ? WHERE thread_id = ?", [(new, old) for old, new in moved])
-    store.run_many("DELETE FROM thread WHERE id = ?", [(old,) for old, _ in moved])
+    store.run_many("UPDATE article SET thread_id = ? WHERE thread_id = ?", swapped)
+    store.run_many("UPDATE alias SET thread_id = ? WHERE thread_id = ?", swapped)
+    store.run_many("DELETE FROM thread WHERE id = ?", [(old,) for old, _ in pairs])
     store.run_many(
         "INSERT OR REPLACE INTO alias (id, thread_id, at, reasons) VALUES (?, ?, ?, ?)",
-        [(*pair, to_micros(at), line) for pair, line in zip_longest(moved, reasons, fillvalue="")],
+        [(each.old_id, each.new_id, to_micros(at), each.reason) for each in merges],
     )
 
 
-def carry_reading(store: Store, moved: Sequence[tuple[str, str]], unset: Literal["articles", "founded"]) -> None:
+def carry_reading(store: Store, assigned: Mapping[str, str], unset: Literal["articles", "founded"]) -> None:
     """Copy `read_until` to threads from the current threads of the articles that move to them.
 
     Args:
-        moved: article id, id of its new thread.
+        store: the open store.
+        assigned: article id -> id of its new thread.
         unset: column that is 0 in a thread that is just being created; other threads keep their `read_until`.
     """
     store.run_many(
@@ -214,18 +218,18 @@ def carry_reading(store: Store, moved: Sequence[tuple[str, str]], unset: Literal
                               WHERE article.id = ?)
          WHERE id = ? AND {unset} = 0
         """,
-        moved,
+        list(assigned.items()),
     )
 
 
-def _send(store: Store, strays: Sequence[tuple[str, str]]) -> None:
+def _reassign(store: Store, assigned: Mapping[str, str]) -> None:
     """Move articles to other threads; a thread created by this takes over `read_until`."""
-    carry_reading(store, strays, "articles")
+    carry_reading(store, assigned, "articles")
     store.run_many(
         "UPDATE article SET thread_id = ?1, joined = ?1 WHERE id = ?2",
-        [(new, article_id) for article_id, new in strays],
+        [(new, article_id) for article_id, new in assigned.items()],
     )
-    store.run_many("DELETE FROM alias WHERE id = ?", [(id_,) for id_ in {new for _, new in strays}])
+    store.run_many("DELETE FROM alias WHERE id = ?", [(id_,) for id_ in set(assigned.values())])
 
 
 def _columns(record: ThreadRecord) -> tuple[object, ...]:

@@ -33,7 +33,7 @@ from briefing.newsroom import (
     with_copies,
 )
 from briefing.store import Store, removal, threads, write_threads
-from briefing.store.stored_values import Threading
+from briefing.store.stored_values import Merge, Threading
 from tests.store.factories import NOON, article, hours, record, store_drafts, thread_up, with_thread
 
 CONFIG = Config()
@@ -122,7 +122,7 @@ def test_thread_that_is_merged_into_one_on_the_screen_stays_unread(filled: Store
     seen = Target("t1", (*members_ids(1), last.id), hours(9))
     assert as_seen(brief).thread_id == seen.thread_id
     both = [*members(1), last, *members(2)]
-    write_threads.write(filled, Threading((), (), (record("t1", *both),), hours(10), moved=(("t2", "t1"),)))
+    write_threads.write(filled, Threading((), {}, (record("t1", *both),), hours(10), merges=(Merge("t2", "t1"),)))
     mark_thread_read(filled, "t1", hours(9), seen.article_ids)
     (row,) = [row for row in list_threads(filled) if row.thread.id == "t1"]
     assert (row.articles, row.unread) == (6, 3)
@@ -227,7 +227,7 @@ def test_marks_of_a_merged_thread_live_on_and_are_taken_back(filled: Store) -> N
     followed = mark(filled, "follow", [shown(filled, "t1")])
     mark(filled, "tag", [shown(filled, "t1")], tag="x")
     both = [*members(1), *members(2)]
-    write_threads.write(filled, Threading((), (), (record("t2", *both),), hours(3), moved=(("t1", "t2"),)))
+    write_threads.write(filled, Threading((), {}, (record("t2", *both),), hours(3), merges=(Merge("t1", "t2"),)))
     kept = threads.find(filled, ["t2"])["t2"].state
     assert (kept.followed, kept.tags) == (True, ("x",))
     undo(filled, CONFIG)
@@ -325,7 +325,7 @@ def test_counters_equal_a_count_after_any_steps(base: Path, steps: Any) -> None:
             elif step[0] == "merge":
                 old, new, _ = step[1]
                 if {old, new} <= threads.find(store, [old, new]).keys():
-                    write_threads.write(store, Threading((), (), (record(new),), hours(3), moved=((old, new),)))
+                    write_threads.write(store, Threading((), {}, (record(new),), hours(3), merges=(Merge(old, new),)))
             elif step[0] == "undo":
                 if any(change.number == step[1] and not change.undone for change in list_changes(store)):
                     undo(store, CONFIG, step[1])

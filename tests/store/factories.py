@@ -60,7 +60,7 @@ def thread_up(store: Store, made: ThreadRecord) -> None:
     for stored in found.values():
         by_arrival.setdefault(stored.article.fetched or NOON, []).append(stored.article.id)
     for arrived, ids in sorted(by_arrival.items()):
-        assigned = tuple((id_, made.brief.thread.id) for id_ in ids)
+        assigned = dict.fromkeys(ids, made.brief.thread.id)
         write_threads.write(store, Threading(tuple(Analysis(id_) for id_ in ids), assigned, (made,), arrived))
 
 

@@ -175,7 +175,7 @@ def thread_up(store: Store, story: Story, pieces: list[Piece]) -> None:
     )
     made = ThreadRecord(Brief(thread, quotes=quotes, articles=refs), 1.0)
     for piece in sorted(pieces, key=lambda piece: piece.arrived):
-        step = Threading((piece.analysis,), ((piece.article.id, story.id),), (made,), piece.arrived)
+        step = Threading((piece.analysis,), {piece.article.id: story.id}, (made,), piece.arrived)
         write_threads.write(store, step)
 
 

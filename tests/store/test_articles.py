@@ -51,7 +51,7 @@ def test_analysis_comes_back(store: Store) -> None:
     )
     store_drafts(store, item)
     assert articles.annotated(store, item.id) is not None
-    write_threads.write(store, Threading((analysis,), ((item.id, "t1"),), (record("t1", item),), NOON))
+    write_threads.write(store, Threading((analysis,), {item.id: "t1"}, (record("t1", item),), NOON))
     found = articles.annotated(store, item.id)
     assert found is not None
     assert found.analysis == analysis
@@ -134,7 +134,7 @@ def test_article_that_nobody_has_seen_leaves_its_id_to_another(store: Store) -> 
     old = article("x").id
     heard = SeenEntry("k", "f", old, address=old)
     sources.write_plan(store, Plan(SourceState(source("b")), (heard,)))
-    plan = Plan(SourceState(source()), drafts=(Draft(replace(article("y"), id=old)),), renamed=((old, "new"),))
+    plan = Plan(SourceState(source()), drafts=(Draft(replace(article("y"), id=old)),), renamed={old: "new"})
     sources.write_plan(store, plan)
     assert {id_: row.article.title for id_, row in articles.find(store, [old, "new"]).items()} == {
         old: article("y").title, "new": article("x").title

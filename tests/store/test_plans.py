@@ -41,7 +41,7 @@ EVERY_FIELD = parse("(text:a or title:b or quote:c or speaker:d or outlet:a or f
 def marked(store: Store, on: Literal["article", "thread"], field: str) -> JournalEntry | None:
     id_ = "t" if on == "thread" else article("a").id
     kind: MarkKind = "read"
-    return marks.write(store, journal.Opening(NOON, Actor(), kind, "t"), [Setting(on, field, ((id_, 1),))])
+    return marks.write(store, journal.Opening(NOON, Actor(), kind, "t"), [Setting(on, field, {id_: 1})])
 
 
 def taken_back(store: Store) -> None:
@@ -93,7 +93,7 @@ QUESTIONS: dict[str, Question] = {
     "entries alike": lambda s: sources.entries_alike(s, source().id, ["g"], ["a"]),
     "refused": sources.refused,
     "write a plan that renames": lambda s: sources.write_plan(
-        s, Plan(SourceState(source()), (SeenEntry("k", "f", "b"),), renamed=(("x", "b"),))
+        s, Plan(SourceState(source()), (SeenEntry("k", "f", "b"),), renamed={"x": "b"})
     ),
     "entries": lambda s: sources.entries(s, source().id, ["k"]),
     "article_of": lambda s: sources.article_of(s, source().id, "k"),

@@ -13,7 +13,7 @@ from briefing.newsroom import mark_read, mark_thread_read
 from briefing.query.parser import parse
 from briefing.store import Store, articles, key_values, quotes, threads, write_threads
 from briefing.store.query_sql import quote_conditions, thread_conditions
-from briefing.store.stored_values import Threading
+from briefing.store.stored_values import Merge, Threading
 from tests.store.factories import NOON, article, hours, quote, record, store_drafts, thread_up, with_thread
 
 
@@ -45,7 +45,7 @@ def test_followed_threads_come_first(store: Store) -> None:
 def test_article_arrives_when_it_can_be_seen(store: Store) -> None:
     item = article("a", arrived=hours(-3))
     store_drafts(store, item)
-    write_threads.write(store, Threading((Analysis(item.id),), ((item.id, "t1"),), (record("t1", item),), NOON))
+    write_threads.write(store, Threading((Analysis(item.id),), {item.id: "t1"}, (record("t1", item),), NOON))
     (row,) = threads.listed(store)
     assert (row.arrived, key_values.get(store, write_threads.ARRIVED)) == (NOON, NOON)
     assert threads.listed(store, after=hours(-1)) == [row]
@@ -101,7 +101,9 @@ def test_totals_are_kept_through_every_change(store: Store) -> None:
     store.run("UPDATE thread SET muted = 1 WHERE id = 't2'")
     assert threads.totals(store) == counted(store) == (1, 1, 0, 0)
     store.run("UPDATE thread SET muted = 0 WHERE id = 't2'")
-    write_threads.write(store, Threading((), ((one.id, "t2"),), (record("t2", one, two),), NOON, moved=(("t1", "t2"),)))
+    write_threads.write(
+        store, Threading((), {one.id: "t2"}, (record("t2", one, two),), NOON, merges=(Merge("t1", "t2"),))
+    )
     assert threads.totals(store) == counted(store) == (1, 2, 1, 0)
 
 
@@ -110,7 +112,7 @@ def test_merged_thread_inherits_that_it_is_followed(store: Store) -> None:
     store_drafts(store, one, two)
     thread_up(store, record("t1", one, followed=True))
     thread_up(store, record("t2", two))
-    write_threads.write(store, Threading((), (), (record("t2", one, two),), NOON, moved=(("t1", "t2"),)))
+    write_threads.write(store, Threading((), {}, (record("t2", one, two),), NOON, merges=(Merge("t1", "t2"),)))
     found = threads.brief(store, "t2")
     assert found is not None and found.thread.state.followed
     assert threads.brief(store, "t1") is None
@@ -130,7 +132,7 @@ def test_brief_carries_the_readers_decisions_of_now(store: Store) -> None:
 def test_threading_is_all_or_nothing(store: Store) -> None:
     item = article("a")
     store_drafts(store, item)
-    broken = Threading((Analysis(item.id),), ((item.id, "missing"),), (), NOON)
+    broken = Threading((Analysis(item.id),), {item.id: "missing"}, (), NOON)
     with pytest.raises(sqlite3.IntegrityError):
         write_threads.write(store, broken)
     assert articles.count_pending(store) == (1, 0)

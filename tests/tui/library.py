@@ -30,7 +30,7 @@ from briefing.model import (
 )
 from briefing.newsroom import Progress, RefreshReport
 from briefing.store import Store, articles, key_values, sources, write_threads
-from briefing.store.stored_values import Draft, Plan, SeenEntry, SourceState, Threading, ThreadRecord
+from briefing.store.stored_values import Draft, Merge, Plan, SeenEntry, SourceState, Threading, ThreadRecord
 from briefing.tui.app import Reader
 from briefing.tui.refresh_worker import Refresh
 from briefing.tui.session import Subscribe
@@ -229,7 +229,7 @@ def put(store: Store, made: Brief, items: Sequence[AnnotatedArticle], rank: floa
     record = ThreadRecord(made, rank)
     for arrived, group in groupby(sorted(new, key=arrival), key=arrival):
         batch = list(group)
-        assigned = tuple((i.article.id, made.thread.id) for i in batch)
+        assigned = {i.article.id: made.thread.id for i in batch}
         write_threads.write(store, Threading(tuple(i.analysis for i in batch), assigned, (record,), arrived))
 
 
@@ -279,4 +279,4 @@ def refreshed_at(store: Store, when: datetime) -> None:
 
 
 def merge(store: Store, old: str, new: str) -> None:
-    write_threads.write(store, Threading((), (), (), NOW, moved=((old, new),)))
+    write_threads.write(store, Threading((), {}, (), NOW, merges=(Merge(old, new),)))

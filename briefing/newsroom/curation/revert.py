@@ -12,7 +12,7 @@ from briefing.model import AnnotatedArticle
 from briefing.newsroom.library import thread_views
 from briefing.newsroom.stories import build_threads, thread_record
 from briefing.store import Store, articles, decisions, threads
-from briefing.store.stored_values import Decision, Returned, Shaping, ThreadRecord
+from briefing.store.stored_values import Decision, Merge, Move, Returned, Shaping, ThreadChoices, ThreadRecord
 
 Parts = dict[str, Sequence[AnnotatedArticle]]
 
@@ -52,8 +52,8 @@ def _unsplit(store: Store, config: Config, decision: Decision, number: int, now:
     clusterer = build_threads.restore(store, config)
     clusterer.join([kept, ended], kept, members, lasting=False)
     records = _records(store, config, {kept: members}, now)
-    placed = tuple((each["id"], each["joined"], each["why"]) for each in data["articles"])
-    return Shaping(now, records, clusterer.take_changes(), merged=((ended, kept),)), Returned(placed=placed)
+    placed = tuple(Move(each["id"], each["joined"], each["why"]) for each in data["articles"])
+    return Shaping(now, records, clusterer.take_changes(), merges=(Merge(ended, kept),)), Returned(placed=placed)
 
 
 def _unjoin(store: Store, config: Config, decision: Decision, number: int, now: datetime) -> tuple[Shaping, Returned]:
@@ -79,16 +79,18 @@ def _unjoin(store: Store, config: Config, decision: Decision, number: int, now: 
         clusterer.loosen(kept)
     parts[kept] = members
     why = {reason.article_id: reason.why for reason in articles.reasons(store, kept)}
-    moved = tuple(
-        (item.article.id, each["id"], why.get(item.article.id, "")) for each in again for item in parts[each["id"]]
+    moves = tuple(
+        Move(item.article.id, each["id"], why.get(item.article.id, "")) for each in again for item in parts[each["id"]]
     )
     before = decision.data.get("kept")
     returned = Returned(
-        states=tuple((each["id"], _choice(each), each["muted"], _time(each["read_until"])) for each in again),
-        inherited=((kept, _choice(before), before["muted"]),) if before else (),
-        aliases=tuple((id_, each["id"]) for each in again for id_ in each.get("aliases", ())),
+        restored=tuple(
+            ThreadChoices(each["id"], _choice(each), each["muted"], _time(each["read_until"])) for each in again
+        ),
+        kept=ThreadChoices(kept, _choice(before), before["muted"]) if before else None,
+        aliases={id_: each["id"] for each in again for id_ in each.get("aliases", ())},
     )
-    return Shaping(now, _records(store, config, parts, now), clusterer.take_changes(), moved=moved), returned
+    return Shaping(now, _records(store, config, parts, now), clusterer.take_changes(), moves=moves), returned
 
 
 def _refold(store: Store, config: Config, decision: Decision, number: int, now: datetime) -> tuple[Shaping, Returned]:

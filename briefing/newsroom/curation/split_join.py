@@ -20,7 +20,7 @@ from briefing.newsroom.library.user_marks import NOBODY
 from briefing.newsroom.stories import build_threads, thread_record
 from briefing.store import Store, articles, decisions, threads
 from briefing.store.list_rows import Listed
-from briefing.store.stored_values import Actor, Decision, DecisionKind, Shaping
+from briefing.store.stored_values import Actor, Decision, DecisionKind, Merge, Move, Shaping
 
 if TYPE_CHECKING:
     from briefing.threads.clustering.clusterer import Clusterer
@@ -65,7 +65,7 @@ def split_thread(
         shaping = Shaping(
             now,
             clusters=clusterer.take_changes(),
-            moved=tuple((article_id, new_id, reason) for article_id in chosen),
+            moves=tuple(Move(article_id, new_id, reason) for article_id in chosen),
             parted=(tuple(item.article.id for item in parts[id_]), tuple(chosen)),
         )
         _write(store, config, _decision(now, by, "split", data), parts, shaping)
@@ -128,8 +128,7 @@ def join_threads(
         shaping = Shaping(
             now,
             clusters=clusterer.take_changes(),
-            merged=tuple((old, kept) for old in ended_ids),
-            reasons=f"joined by hand on {now:%Y-%m-%d}",
+            merges=tuple(Merge(old, kept, f"joined by hand on {now:%Y-%m-%d}") for old in ended_ids),
         )
         _write(store, config, _decision(now, by, "join", data), {kept: members}, shaping)
         return _rows(store, [kept], now)
@@ -147,7 +146,7 @@ def _write(
         parts: new members of each thread.
         shaping: all other changes.
     """
-    before = [*parts, *(old for old, _ in shaping.merged), decision.data["thread"]]
+    before = [*parts, *(merge.old_id for merge in shaping.merges), decision.data["thread"]]
     unfolded = {*articles.unfolded(store, before), *shaping.unfolded}
     records = tuple(
         thread_record.make_record(id_, members, config, decision.at, unfolded) for id_, members in parts.items()

@@ -330,7 +330,7 @@ def make_feed_plan(
     identified = identify(state, entries, list((by_key | related).values()), stored)
     current = {id_: each for id_, each in stored.items() if id_ not in identified.renamed}
     plan = make_plan(state, identified.entries, current, now, requested=requested)
-    return replace(plan, renamed=tuple(identified.renamed.items()))
+    return replace(plan, renamed=identified.renamed)
 
 
 def is_unchanged(entry: ParsedEntry, known: SeenEntry | None, requested: datetime | None) -> bool:

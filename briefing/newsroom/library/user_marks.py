@@ -162,25 +162,25 @@ def _settings(store: Store, kind: MarkKind, targets: Sequence[Target], tag: str)
         ids = dict.fromkeys(
             [*(target.thread_id for target in thread_targets), *articles.threads_of(store, article_ids)]
         )
-        return [Setting("thread", field, tuple((id_, value) for id_ in ids))]
+        return [Setting("thread", field, dict.fromkeys(ids, value))]
     if tag:
         value = int(kind == "tag")
         return [
-            Setting("thread", marks.TAG + tag, tuple((target.thread_id, value) for target in thread_targets)),
-            Setting("article", marks.TAG + tag, tuple((id_, value) for id_ in article_ids)),
+            Setting("thread", marks.TAG + tag, {target.thread_id: value for target in thread_targets}),
+            Setting("article", marks.TAG + tag, dict.fromkeys(article_ids, value)),
         ]
     field, value = _ARTICLE_FIELDS[kind]
     ids = dict.fromkeys(id_ for target in targets for id_ in target.article_ids)
-    settings = [Setting("article", field, tuple((id_, value) for id_ in ids))]
+    settings = [Setting("article", field, dict.fromkeys(ids, value))]
     if kind == "read":
         # The brief of a thread that is behind does not show all arrivals up to `until`.
         unready = unfinished_threads.among(store, [target.thread_id for target in thread_targets])
-        read_untils = tuple(
-            (target.thread_id, to_micros(target.until))
+        read_untils = {
+            target.thread_id: to_micros(target.until)
             for target in thread_targets
             if target.until and target.thread_id not in unready
-        )
+        }
         settings.append(Setting("thread", "read_until", read_untils))
     elif kind == "unread":
-        settings.append(Setting("thread", "read_until", tuple((target.thread_id, None) for target in thread_targets)))
+        settings.append(Setting("thread", "read_until", {target.thread_id: None for target in thread_targets}))
     return settings

@@ -18,7 +18,7 @@ from briefing.store import Store, articles, clusters, decisions, key_values, unf
 from briefing.store import skips as store_skips
 from briefing.store.list_rows import Listed
 from briefing.store.skips import Skip
-from briefing.store.stored_values import Threading
+from briefing.store.stored_values import Merge, Threading
 
 if TYPE_CHECKING:
     from briefing.threads.clustering.clusterer import Clusterer
@@ -71,10 +71,10 @@ def thread_pending(
             threading = thread_batch(store, clusterer, batch, _arrival(store, now), executor)
             with store.transaction():
                 write_threads.write(store, threading)
-                unfinished_threads.note(store, threading.touched, [article_id for article_id, _ in threading.assigned])
+                unfinished_threads.note(store, threading.touched, list(threading.assigned))
             skips += threading.skips
             changed |= set(threading.touched)
-            changed -= {old for old, _ in threading.moved}
+            changed -= {merge.old_id for merge in threading.merges}
             done += len(batch)
             on_progress(Progress("threads", done, new + updated, batch[-1][0].title))
         rebuilt, unbuilt = catch_up(store, config, now, on_progress, executor)
@@ -126,21 +126,20 @@ def thread_batch(
     records = list_at_once(store, {id_: items.get(id_) for id_ in homes_now}, homes_now, arrived)
     return Threading(
         analyses=tuple(item.analysis for item in items.values()),
-        assigned=tuple(assigned.items()),
+        assigned=assigned,
         records=tuple(records),
         touched=tuple(touched),
         encoded=encoded,
         arrived=arrived,
         clusters=clusterer.take_changes(),
-        moved=tuple(merged.items()),
-        strays=tuple(moved.items()),
-        merged_reasons=tuple(reason for _, _, reason in placed.merged),
-        reasons=(
-            *((item.article.id, each.reasons) for item, each in zip(fresh, placed.assignments, strict=True)),
-            *((article_id, reason) for article_id, _, reason in placed.moved),
-        ),
-        wires=tuple((item.article.id, item.article.wire) for item in items.values()),
-        languages=tuple((item.article.id, item.article.language) for item in items.values()),
+        merges=tuple(Merge(old, new, reason) for old, new, reason in placed.merged),
+        reassigned=moved,
+        reasons={
+            **{item.article.id: each.reasons for item, each in zip(fresh, placed.assignments, strict=True)},
+            **{article_id: reason for article_id, _, reason in placed.moved},
+        },
+        wires={id_: item.article.wire for id_, item in items.items()},
+        languages={id_: item.article.language for id_, item in items.items()},
         skips=tuple(skips),
     )
 
