@@ -16,8 +16,8 @@ import time
 from bench_summaries import make
 
 from briefing.model import AnnotatedArticle, Article
-from briefing.summary import summarize_article
-from briefing.text import analyse
+from briefing.summary.summarizer import summarize_article
+from briefing.text.analysis import analyse
 
 SHORT, LONG = 200, 2000
 MAX_GROWTH = 1.1

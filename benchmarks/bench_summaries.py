@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 from briefing import wordlists
 from briefing.model import Analysis, AnnotatedArticle, Article
-from briefing.summary import METHODS, summarize_article, summarize_thread
-from briefing.text import split_sentences
+from briefing.summary.summarizer import METHODS, summarize_article, summarize_thread
+from briefing.text.sentence_splitter import split_sentences
 
 START = datetime(2026, 1, 7, tzinfo=UTC)
 COMMON = wordlists.entries("text", "stop_words")[:300:10]

@@ -22,8 +22,7 @@ from pathlib import Path
 
 from briefing.model import Analysis, AnnotatedArticle, Article, Terms
 from briefing.store import Store, clusters
-from briefing.text import stem
-from briefing.text.terms import LEAD_WORDS
+from briefing.text.terms import LEAD_WORDS, stem
 from briefing.threads.clustering.clusterer import Clusterer
 
 START = datetime(2026, 1, 1, tzinfo=UTC)

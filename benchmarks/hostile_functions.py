@@ -10,7 +10,7 @@ from email.mime.text import MIMEText
 from functools import partial
 from html import escape
 
-from briefing import api, clean, hygiene, sources, text
+from briefing import api, clean, hygiene, sources
 from briefing.clean import blockquotes, link_spans, paywalls
 from briefing.dates import date_parser
 from briefing.errors import BriefingError
@@ -43,6 +43,13 @@ from briefing.sources import markdown_parser as markdown_source
 from briefing.sources.article_files import article_from_html, article_from_text
 from briefing.sources.json_records import article_from_record
 from briefing.sources.subscriptions import read_opml, read_urls
+from briefing.text.analysis import analyse
+from briefing.text.boilerplate import dateline_end
+from briefing.text.languages import detect_language
+from briefing.text.names.entities import find_names
+from briefing.text.quotes import extract_quotes
+from briefing.text.sentence_splitter import split_sentences
+from briefing.text.terms import words
 from briefing.tui.drawing import article_blocks, page_layout, styled
 from briefing.tui.drawing.attributions import PageContext
 from briefing.web import fetcher
@@ -137,17 +144,17 @@ def _pieces(string: str) -> object:
 
 
 TEXT: dict[str, Function] = {
-    "text.split_sentences en": text.split_sentences,
-    "text.split_sentences es": partial(text.split_sentences, language="es"),
-    "text.split_sentences de": partial(text.split_sentences, language="de"),
-    "text.split_sentences ja": partial(text.split_sentences, language="ja"),
-    "text.find_names": text.find_names,
-    "text.extract_quotes": partial(text.extract_quotes, doubtful=True, turns=True, inner=True),
-    "text.words": lambda s: list(text.words(s)),
-    "text.detect_language": text.detect_language,
-    "text.dateline_end": text.dateline_end,
-    "text.analyse": lambda s: text.analyse(Article.from_text(s)),
-    "text.analyse title": lambda s: text.analyse(Article.from_text("The council met.", title=s)),
+    "text.split_sentences en": split_sentences,
+    "text.split_sentences es": partial(split_sentences, language="es"),
+    "text.split_sentences de": partial(split_sentences, language="de"),
+    "text.split_sentences ja": partial(split_sentences, language="ja"),
+    "text.find_names": find_names,
+    "text.extract_quotes": partial(extract_quotes, doubtful=True, turns=True, inner=True),
+    "text.words": words,
+    "text.detect_language": detect_language,
+    "text.dateline_end": dateline_end,
+    "text.analyse": lambda s: analyse(Article.from_text(s)),
+    "text.analyse title": lambda s: analyse(Article.from_text("The council met.", title=s)),
 }
 
 API: dict[str, Function] = {

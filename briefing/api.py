@@ -35,7 +35,7 @@ def split_sentences(text: str, language: str = "en") -> list[Sentence]:
         text: paragraphs and headings, one a line.
         language: ISO 639-1 code of the text's language.
     """
-    from briefing.text.sentences import split_sentences as split
+    from briefing.text.sentence_splitter import split_sentences as split
 
     return split(text, language)
 
@@ -131,7 +131,7 @@ def summarize_article(
         UsageError: the method is unknown, or the length leaves no room for a sentence.
     """
     from briefing.model import Article
-    from briefing.summary import summarize_article as summarize
+    from briefing.summary.summarizer import summarize_article as summarize
 
     (item,) = _annotate([Article.from_text(article) if isinstance(article, str) else article])
     return summarize(item, words, method, sentences=sentences, known=_sentences(known))
@@ -147,7 +147,7 @@ def summarize_thread(
         words: maximum length in words; the first sentence may exceed it.
         known: texts or articles the reader knows; if given, the summary has only new content and may be empty.
     """
-    from briefing.summary import summarize_thread as summarize
+    from briefing.summary.summarizer import summarize_thread as summarize
 
     return summarize(_annotate(articles), words=words, known=_sentences(known))
 
@@ -206,8 +206,8 @@ def brief(
 def _sentences(known: Iterable[str | Article]) -> list[str] | None:
     """Sentences of texts or articles; None if there are none."""
     from briefing.model import Article
-    from briefing.text import language_of
-    from briefing.text import split_sentences as split
+    from briefing.text.languages import language_of
+    from briefing.text.sentence_splitter import split_sentences as split
 
     articles = [Article.from_text(each) if isinstance(each, str) else each for each in known]
     return [a.text[s.start : s.end] for a in articles for s in split(a.text, language_of(a))] or None
@@ -215,8 +215,8 @@ def _sentences(known: Iterable[str | Article]) -> list[str] | None:
 
 def _annotate(articles: Iterable[Article]) -> Sequence[AnnotatedArticle]:
     from briefing.model import AnnotatedArticle
-    from briefing.text import analyse
     from briefing.text.agencies import with_agency
+    from briefing.text.analysis import analyse
 
     first: dict[str, Article] = {}
     for article in articles:

@@ -38,7 +38,7 @@ def make_brief(
         people: resolved names of `members`, if already computed.
     """
     from briefing.briefs.key_quotes import key_quotes
-    from briefing.summary import summarize_thread, weigh_lines
+    from briefing.summary.summarizer import summarize_thread, weigh_lines
     from briefing.threads.developments import developments
     from briefing.threads.near_duplicates import find_copies
     from briefing.threads.timeline import timeline

@@ -35,7 +35,7 @@ def is_headline(line: str, rest: Sequence[str]) -> bool:
 
 def title_from(text: str) -> str:
     """Generate a title from the first prose sentence of a text; empty if there is no text."""
-    from briefing.text import split_sentences
+    from briefing.text.sentence_splitter import split_sentences
 
     start = text[:LEAD_CHARS]
     sentences = [sentence for sentence in split_sentences(start) if sentence.kind == "prose"] if start else []

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from briefing.model import Analysis, AnnotatedArticle, Article
 from briefing.text.languages import language_of
-from briefing.text.names import find_names
-from briefing.text.names.entities import LONGEST_TEXT
+from briefing.text.names.entities import LONGEST_TEXT, find_names
 from briefing.text.quotes import extract_quotes
-from briefing.text.sentences import split_sentences
+from briefing.text.sentence_splitter import split_sentences
 from briefing.text.terms import make_terms
 
 

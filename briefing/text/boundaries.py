@@ -1,6 +1,6 @@
 """Sentence boundaries inside one line: every stop is a candidate, and rules reject those that end no sentence.
 
-Lines, headings and paragraphs are handled by `briefing.text.sentences`.
+Lines, headings and paragraphs are handled by `briefing.text.sentence_splitter`.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from zlib import crc32
 
 from briefing.model import AnnotatedArticle
-from briefing.text import words
+from briefing.text.terms import words
 
 SHINGLE = 4
 """Words per shingle."""

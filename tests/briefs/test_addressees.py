@@ -6,7 +6,7 @@ import pytest
 
 from briefing.briefs.addressees import addressee
 from briefing.model import Article
-from briefing.text import analyse
+from briefing.text.analysis import analyse
 
 SAID = [
     ("“It is far too late for talks,” Ana Duarte told Paul Weber on Monday.", "Paul Weber"),

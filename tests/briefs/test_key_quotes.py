@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefing.briefs.key_quotes import key_quotes
 from briefing.model import AnnotatedArticle, Article
-from briefing.text import analyse
+from briefing.text.analysis import analyse
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 

@@ -8,7 +8,7 @@ import pytest
 
 from briefing.briefs.speakers import People
 from briefing.model import AnnotatedArticle, Article
-from briefing.text import analyse
+from briefing.text.analysis import analyse
 
 
 def articles(*texts: str) -> list[AnnotatedArticle]:

@@ -8,7 +8,7 @@ import pytest
 
 from briefing.clean import clean_page
 from briefing.text.quotes import extract_quotes
-from briefing.text.sentences import split_sentences
+from briefing.text.sentence_splitter import split_sentences
 from tests.clean.test_pages import PROSE, page
 
 WROTE = "In a letter to the council, Minister Carla Sample, who had opposed the bridge for many years, wrote:"

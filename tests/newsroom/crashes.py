@@ -35,9 +35,9 @@ from tests.newsroom.test_kill import feeds_of
 LATER = NOON + timedelta(days=400)
 LOADED = (
     "briefing.newsroom.stories.build_threads",
-    "briefing.text",
+    "briefing.text.analysis",
     "briefing.threads",
-    "briefing.summary",
+    "briefing.summary.summarizer",
     "briefing.web",
     "numpy",
 )

@@ -51,9 +51,9 @@ def infect() -> None:
     import briefing.briefs.composition
     import briefing.clean
     import briefing.sources
-    import briefing.text
+    import briefing.text.analysis
 
-    sources, text, clean, briefs = briefing.sources, briefing.text, briefing.clean, briefing.briefs.composition
+    sources, text, clean, briefs = briefing.sources, briefing.text.analysis, briefing.clean, briefing.briefs.composition
     in_bytes = lambda body, *_, **__: body.decode("latin-1") if "FEED" in body.decode("latin-1") else ""  # noqa: E731
     sources.parse_feed = harmful(sources.parse_feed, in_bytes)
     sources.article_from_seed = harmful(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from briefing.model import AnnotatedArticle, Article
-from briefing.text import analyse
+from briefing.text.analysis import analyse
 from briefing.threads.article_groups import group_articles
 
 

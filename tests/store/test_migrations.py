@@ -16,7 +16,7 @@ from briefing.model import Article
 from briefing.newsroom import list_changes, list_threads, open_thread, overview, search_articles, undo
 from briefing.newsroom.stories.build_threads import restore, thread_pending
 from briefing.store import Store, articles, clusters, schema, sources
-from briefing.text import analyse
+from briefing.text.analysis import analyse
 from tests.conftest import FileLimit
 from tests.store.factories import store_drafts
 

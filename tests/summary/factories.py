@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from briefing.model import Analysis, AnnotatedArticle, Article, Line
-from briefing.text import analyse, split_sentences
+from briefing.text.analysis import analyse
+from briefing.text.sentence_splitter import split_sentences
 
 START = datetime(2026, 1, 7, 8, tzinfo=UTC)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.errors import UsageError
-from briefing.summary import METHODS, summarize_article
+from briefing.summary.summarizer import METHODS, summarize_article
 from tests.summary.factories import report, texts
 
 LEAD = "The city council of Harwick approved a new bridge over the river on Monday."

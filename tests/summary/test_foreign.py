@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from briefing.model import AnnotatedArticle, Article
-from briefing.summary import METHODS, summarize_article, summarize_thread
 from briefing.summary.standalone import Standing, judge
-from briefing.text import analyse, count_words, language_of
+from briefing.summary.summarizer import METHODS, summarize_article, summarize_thread
+from briefing.text.analysis import analyse
+from briefing.text.languages import language_of
+from briefing.text.terms import count_words
 from tests.summary.factories import texts
 
 NEWS = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.summary import summarize_article, summarize_thread
 from briefing.summary.body_start import matter_start
 from briefing.summary.headline import headline_weights
+from briefing.summary.summarizer import summarize_article, summarize_thread
 from tests.summary.factories import analysed, texts
 
 TITLE = "Harwick approves bridge, mayor resigns over its cost"

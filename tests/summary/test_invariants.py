@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model import AnnotatedArticle, Line
-from briefing.summary import METHODS, summarize_article, summarize_thread
-from briefing.text import split_sentences
+from briefing.summary.summarizer import METHODS, summarize_article, summarize_thread
+from briefing.text.sentence_splitter import split_sentences
 from tests.conftest import SHARED_EVAL
 from tests.summary.factories import report
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from briefing.summary import summarize_article, summarize_thread
 from briefing.summary.references import Cast, casts_of, introduce, is_introduced
+from briefing.summary.summarizer import summarize_article, summarize_thread
 from tests.summary.factories import analysed, texts
 
 STORY = (

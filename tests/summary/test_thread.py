@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from briefing.summary import METHODS, summarize_thread
+from briefing.summary.summarizer import METHODS, summarize_thread
 from tests.summary.factories import report, texts
 
 QUAKE = "A strong earthquake struck the coast of Norland near Arvik early on Monday."

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import AnnotatedArticle
-from briefing.summary import METHODS, summarize_article, summarize_thread, weigh_lines
+from briefing.summary.summarizer import METHODS, summarize_article, summarize_thread, weigh_lines
 from briefing.text.novelty import SAID_FACT, content_words
 from briefing.threads.developments import developments
 from tests.summary.factories import report, texts

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 from briefing.model import Article
-from briefing.text import analyse, extract_quotes, find_names, split_sentences
+from briefing.text.analysis import analyse
+from briefing.text.names.entities import find_names
+from briefing.text.quotes import extract_quotes
+from briefing.text.sentence_splitter import split_sentences
 
 
 def test_every_annotation_carries_the_id_of_its_article(seed_text: str) -> None:

@@ -9,8 +9,10 @@ import pytest
 
 from briefing import extract_quotes, split_sentences, summarize_article
 from briefing.model import Article
-from briefing.text import analyse, detect_language, find_names
+from briefing.text.analysis import analyse
 from briefing.text.boilerplate import is_title_case, tags_start
+from briefing.text.languages import detect_language
+from briefing.text.names.entities import find_names
 
 LANGUAGES = ("en", "de", "es", "fr", "ja", "zh", "ar", "hi", "ru", "tr", "th", "cs", "xx", "")
 ODD = [

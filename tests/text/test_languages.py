@@ -9,7 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Article
-from briefing.text import analyse, count_words, detect_language, is_stop_word, language_of, split_sentences, stem, words
+from briefing.text.analysis import analyse
+from briefing.text.languages import detect_language, language_of
+from briefing.text.sentence_splitter import split_sentences
+from briefing.text.terms import count_words, is_stop_word, stem, words
 
 NEWS = {
     "en": "The two presidents spoke for half an hour on Wednesday, and both of them called the talk a friendly one.",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.text.names import find_names
+from briefing.text.names.entities import find_names
 
 
 def names(text: str, title: str = "") -> dict[str, str]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from briefing import wordlists
 from briefing.text.boilerplate import phrases_in
-from briefing.text.sentences import dateline_end, split_sentences
+from briefing.text.sentence_splitter import dateline_end, split_sentences
 from tests.conftest import SHARED_EVAL
 
 PROSE = "The two presidents spoke for half an hour on Wednesday, and both called the talk a friendly one."
@@ -229,7 +229,7 @@ def test_time_is_linear_in_hostile_text(unit: str) -> None:
 
 
 def test_splitting_loads_no_library() -> None:
-    code = "import sys, briefing.text.sentences as s; s.split_sentences('A b. C d.'); print(*sys.modules)"
+    code = "import sys, briefing.text.sentence_splitter as s; s.split_sentences('A b. C d.'); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"nupunkt", "nltk", "numpy", "sumy"} & set(loaded)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from briefing.model import AnnotatedArticle, Article
-from briefing.text import analyse
+from briefing.text.analysis import analyse
 from briefing.threads.clustering.clusterer import Clustered
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -14,7 +14,7 @@ import pytest
 
 import briefing.threads
 from briefing.model import AnnotatedArticle, Article
-from briefing.text import analyse
+from briefing.text.analysis import analyse
 from briefing.threads.article_groups import group_articles
 from tests.conftest import SHARED_EVAL
 

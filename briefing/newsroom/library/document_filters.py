@@ -139,7 +139,8 @@ def as_document(item: AnnotatedArticle) -> Document:
 
 def known_sentences(reads: Iterable[Read]) -> Iterator[str | SourceFailure]:
     """Sentences of documents, for `Recipe.known`; failures are passed through."""
-    from briefing.text import language_of, split_sentences
+    from briefing.text.languages import language_of
+    from briefing.text.sentence_splitter import split_sentences
 
     for read in reads:
         if isinstance(read, SourceFailure):
@@ -156,14 +157,14 @@ def summarize_documents(reads: Iterable[Read], recipe: Recipe) -> Iterator[Summa
     Raises:
         UsageError: the method is unknown, or the length leaves no room for a line.
     """
-    from briefing.summary import check_method
+    from briefing.summary.summarizer import check_method
 
     check_method(recipe.method)
     return (result for read in reads for result in _summarize(read, recipe))
 
 
 def _summarize(read: Read, recipe: Recipe) -> Iterator[Summary | SourceFailure]:
-    from briefing.summary import summarize_article
+    from briefing.summary.summarizer import summarize_article
 
     if isinstance(read, SourceFailure):
         yield read
@@ -198,7 +199,7 @@ def summarize_stories(
     Raises:
         UsageError: as for `summarize_documents`.
     """
-    from briefing.summary import check_method
+    from briefing.summary.summarizer import check_method
 
     check_method(recipe.method)
     return _stories(reads, recipe, config or Config())
@@ -225,7 +226,7 @@ def _stories(reads: Iterable[Read], recipe: Recipe, config: Config) -> Iterator[
 
 def _story(thread: Thread, members: Sequence[AnnotatedArticle], locations: dict[str, str], recipe: Recipe) -> Summary:
     from briefing.briefs.composition import list_articles
-    from briefing.summary import summarize_thread
+    from briefing.summary.summarizer import summarize_thread
     from briefing.threads.near_duplicates import find_copies
 
     copies = find_copies(members)
@@ -244,7 +245,7 @@ def _quotes(members: Sequence[AnnotatedArticle], copies: Mapping[str, str] | Non
 
 
 def _annotate(article: Article) -> AnnotatedArticle:
-    from briefing.text import analyse
+    from briefing.text.analysis import analyse
 
     article = replace(article, text=article.text[:MAX_CHARS])  # offsets stay valid
     return AnnotatedArticle(article, analyse(article))

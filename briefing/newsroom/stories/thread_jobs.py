@@ -56,7 +56,7 @@ class TextJob(Job[Annotation]):
         with contextlib.suppress(Exception):  # reported by the first job
             _check_analysis()
             import briefing.briefs.composition
-            import briefing.summary  # noqa: F401
+            import briefing.summary.summarizer  # noqa: F401
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,8 @@ class ThreadJob(Job[ThreadRows | None]):
 
 def annotate(article: Article) -> Annotation:
     """Analyse an article."""
-    from briefing.text import analyse, detect_language
+    from briefing.text.analysis import analyse
+    from briefing.text.languages import detect_language
 
     return Annotation(to_json(analyse(article)), detect_language(article.text, article.language))
 

@@ -74,6 +74,20 @@ class Cast:
         return bisect_right(self.starts, position - 1)
 
 
+def find_names(text: str, title: str = "") -> list[Name]:
+    """People, organisations and places that `text` names, most mentioned first.
+
+    Args:
+        text: the article; mentions are half-open spans of code points, within the first 300,000.
+        title: its headline, which may contribute a fuller form of a name, but no mention.
+
+    Returns:
+        One `Name` per entity, under its longest form without title; `Trump` is a mention of `Donald Trump`.
+    """
+    cast = read_cast(text[:LONGEST_TEXT], title)
+    return [Name(member.full, member.kind, tuple(member.mentions)) for member in cast.members]
+
+
 @lru_cache(maxsize=2)
 def read_cast(text: str, title: str = "") -> Cast:
     """Find all entities that `text` names; `title` may contribute fuller forms, but no mention.
@@ -112,11 +126,6 @@ def _by_name(members: Sequence[Member]) -> dict[tuple[str, str], tuple[Member, .
         for first in ("", member.words[0].lower() if len(member.words) > 1 else "-"):
             grouped.setdefault((member.last, first), []).append(member)
     return {name: tuple(people) for name, people in grouped.items()}
-
-
-def names_of(cast: Cast) -> list[Name]:
-    """The cast as model values."""
-    return [Name(member.full, member.kind, tuple(member.mentions)) for member in cast.members]
 
 
 def _all_runs(text: str, lower: frozenset[str]) -> tuple[list[Run], list[Run]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from briefing.model import AnnotatedArticle
-from briefing.text import stem, words
+from briefing.text.terms import stem, words
 from briefing.threads.clustering.similarity import DAY
 from briefing.threads.clustering.term_vocabulary import NAME
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from briefing.text import stem, words
+from briefing.text.terms import stem, words
 from briefing.threads.clustering.open_threads import OpenThreads
 from briefing.threads.clustering.shared_topics import breadth, is_place, topics, without_titles
 from briefing.threads.clustering.term_vectors import Vector

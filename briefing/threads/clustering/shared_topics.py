@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from briefing import wordlists
-from briefing.text import stem, words
+from briefing.text.terms import stem, words
 from briefing.threads.clustering.term_vocabulary import NAME
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from functools import cache
 
 from briefing import wordlists
-from briefing.text import is_stop_word, stem
+from briefing.text.terms import is_stop_word, stem
 from briefing.threads.clustering.english_frequencies import is_common
 
 LONGEST = 200

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from briefing.model import AnnotatedArticle
-from briefing.text import is_stop_word, stem, words
+from briefing.text.terms import is_stop_word, stem, words
 from briefing.threads.clustering.english_frequencies import at_large
 from briefing.threads.labels.leading_names import sample
 

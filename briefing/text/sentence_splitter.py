@@ -13,7 +13,7 @@ from briefing.model import Sentence, SentenceKind
 from briefing.text.boilerplate import dateline_end, is_heading, line_kind, phrases_in, sentence_kind
 from briefing.text.boundaries import boundaries
 from briefing.text.glued_lines import glued_points
-from briefing.text.lines import line_spans
+from briefing.text.wrapped_lines import line_spans
 
 __all__ = ["dateline_end", "split_sentences"]
 
@@ -85,6 +85,6 @@ def _spans(line: str, start: int, language: str) -> list[tuple[int, int]]:
 
 
 def _foreign(line: str, language: str) -> Iterator[int]:
-    from briefing.text.foreign import foreign_boundaries
+    from briefing.text.foreign_boundaries import foreign_boundaries
 
     return foreign_boundaries(line, language)

@@ -1,30 +1,56 @@
-"""Summary lines of articles: candidates, ranking by method, order, citation and support."""
+"""Extractive summaries of an article or a thread: verbatim lines with their sources.
+
+numpy is loaded for the first thread, sumy for the first summary by one of its methods.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from briefing.errors import UsageError, did_you_mean
 from briefing.model import AnnotatedArticle, Citation, Line
 from briefing.summary.budget import Budget
 from briefing.summary.candidates import Candidate, candidates_of, in_order
 from briefing.summary.freshness import Known
 from briefing.text.languages import language_of
 
+METHODS = ("briefing", "kl", "lexrank", "lsa", "luhn", "reduction", "sumbasic", "textrank")
+"""Values of `method`: our own, and the sumy methods that need nothing but the text."""
 OWN = "briefing"
 """Name of our own method."""
 MOST_WEIGHED = 120
 """Maximum number of lines per call of `weigh_lines` that are compared with all sentences: the last ones."""
 
 
-def article_lines(item: AnnotatedArticle, budget: Budget, method: str, known: Known | None = None) -> list[Line]:
-    """Summary lines of one article; see `briefing.summary.summarize_article`."""
+def summarize_article(
+    item: AnnotatedArticle,
+    words: int = 60,
+    method: str = "briefing",
+    *,
+    sentences: int | None = None,
+    known: Iterable[str] | None = None,
+) -> list[Line]:
+    """Summarize one article: lines in text order; none for a text without prose.
+
+    Args:
+        item: the article and its analysis.
+        words: maximum number of white-space separated words in total; the first line may be longer.
+        method: one of `METHODS`.
+        sentences: maximum number of lines, instead of words.
+        known: sentences that the reader knows, in the language of the article; if given, the summary is an update: only
+            lines with something new. None for a full summary.
+
+    Raises:
+        UsageError: there is no such method, or the length is below 1.
+    """
+    budget, is_own = _budget(words, sentences), check_method(method) == OWN
     candidates = candidates_of(item)
-    if known:
-        candidates = known.leave_out(candidates, item)
-    if method == OWN:
-        from briefing.summary.article import rank_article
+    if known is not None:
+        candidates = Known(known).leave_out(candidates, item)
+    if is_own:
+        from briefing.summary.article_ranking import rank_article
         from briefing.summary.headline import headline_terms
 
         chosen = rank_article(candidates, budget, headline_terms(item, candidates))
@@ -35,23 +61,33 @@ def article_lines(item: AnnotatedArticle, budget: Budget, method: str, known: Kn
     return [_line(item, candidates[index], 1) for index in sorted(chosen)]
 
 
-def thread_lines(
-    items: Sequence[AnnotatedArticle], budget: Budget, method: str, known: Known | None = None
+def summarize_thread(
+    items: Sequence[AnnotatedArticle],
+    words: int = 120,
+    method: str = "briefing",
+    *,
+    sentences: int | None = None,
+    known: Iterable[str] | None = None,
 ) -> list[Line]:
-    """Summary lines of several articles; see `briefing.summary.summarize_thread`."""
+    """Summarize the articles of one story: lines in order of time, oldest first; see `summarize_article`.
+
+    `Line.support` counts the independent outlets that carry a line's fact: articles of one publisher, of one agency
+    or copied from each other count once.
+    """
     if len(items) == 1:
-        return article_lines(items[0], budget, method, known)
+        return summarize_article(items[0], words, method, sentences=sentences, known=known)
     from briefing.summary.headline import headline_weights
     from briefing.summary.independence import independent_outlets
-    from briefing.summary.thread import count_outlets, make_vectors, rank_thread
+    from briefing.summary.thread_ranking import count_outlets, make_vectors, rank_thread
 
-    ordered = in_order(items)
+    budget, is_own = _budget(words, sentences), check_method(method) == OWN
+    ordered, already = in_order(items), None if known is None else Known(known)
     candidates: list[Candidate] = []
     for number, item in enumerate(ordered):
-        told = candidates_of(item, number, headed=False)
-        candidates += known.leave_out(told, item) if known else told
+        offered = candidates_of(item, number, headed=False)
+        candidates += already.leave_out(offered, item) if already else offered
     outlets, vectors = independent_outlets(ordered), make_vectors(candidates)
-    if method == OWN:
+    if is_own:
         chosen = rank_thread(candidates, budget, outlets, vectors, headline_weights(ordered))
     else:
         from briefing.summary.sumy_adapter import rank_by
@@ -65,14 +101,28 @@ def thread_lines(
     ]
 
 
+def check_method(method: str) -> str:
+    """`method` itself, if it is one of `METHODS`.
+
+    Raises:
+        UsageError: it is not; suggests the nearest.
+    """
+    if method in METHODS:
+        return method
+    hint = did_you_mean(method.lower(), METHODS, f"choose one of {', '.join(METHODS)}", likeness=0.5)
+    raise UsageError(f"{method}: no such summary method; {hint}")
+
+
 def weigh_lines(lines: Sequence[Line], items: Sequence[AnnotatedArticle]) -> list[Line]:
     """`lines`, selected from `items` by other means, with their support and whether each can be read alone.
 
     Datelines and stray marks are trimmed as in summaries. A line without a matching candidate is unchanged. Linear in
     the sentences of `items` for each of the last `MOST_WEIGHED` lines; earlier lines keep their support.
     """
+    if not lines:
+        return []
     from briefing.summary.independence import independent_outlets
-    from briefing.summary.thread import count_outlets
+    from briefing.summary.thread_ranking import count_outlets
 
     candidates = [
         candidate for number, item in enumerate(items) for candidate in candidates_of(item, number, headed=False)
@@ -104,3 +154,9 @@ def _line(item: AnnotatedArticle, candidate: Candidate, support: int) -> Line:
         article.id, candidate.start, candidate.end, article.outlet, article.title, article.url, article.published
     )
     return Line(candidate.text, source, support, article.fetched, candidate.standing == "whole")
+
+
+def _budget(words: int, sentences: int | None) -> Budget:
+    if (words if sentences is None else sentences) < 1:
+        raise UsageError("a summary needs room for at least one word or sentence")
+    return Budget(words=words) if sentences is None else Budget(sentences=sentences)
