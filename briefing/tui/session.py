@@ -41,7 +41,7 @@ class Session:
     subscribe: Subscribe | None
     """Adds a feed; None where feeds cannot be added."""
     notify: Callable[..., None]
-    """Textual's `App.notify`."""
+    """Shows a toast; Textual's `App.notify`."""
 
     def say(self, text: str, severity: SeverityLevel = "information") -> None:
         """Show a message for some seconds, without terminal controls and without logins in URLs."""

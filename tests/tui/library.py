@@ -1,4 +1,4 @@
-"""A small store with fixed threads, made of hand-made values, and the reader over it."""
+"""A small store with three threads, and a reader of it."""
 
 from __future__ import annotations
 

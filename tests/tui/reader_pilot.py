@@ -1,4 +1,4 @@
-"""A reader at work, as the tests of its keys see it."""
+"""Drives a running reader: presses keys, reads panes and toasts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.tui.settle import followed
 
 
 class ReaderPilot:
-    """A reader at work."""
+    """A running reader."""
 
     def __init__(self, app: Reader, pilot: Pilot[None]) -> None:
         self.app = app

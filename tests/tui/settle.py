@@ -1,4 +1,4 @@
-"""Waits until a reader has done what follows from a key.
+"""Waits until a reader has handled a key.
 
 Textual's own wait looks whether the process takes no time any more, for several hundredths of a second a key.
 """
@@ -14,10 +14,10 @@ from textual.pilot import Pilot
 from briefing.tui.screens import main
 
 PREVIEW_SECONDS = 0.01
-"""How long the cursor stands on a line in tests, before what is beside it follows."""
+"""Seconds before a preview, in tests."""
 
 TURNS = 3
-"""Turns of the event loop in which nothing was to be done, before nothing is taken to be left."""
+"""Consecutive idle turns of the event loop after which the reader counts as settled."""
 
 
 async def settle(min_sleep: float = 0, max_sleep: float = 1) -> None:

@@ -55,7 +55,7 @@ def test_two_commands_may_change_keys() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "told"),
+    ("settings", "message"),
     [
         ({"opne": "x"}, "keys.opne: there is no such command; did you mean open?"),
         ({"zzz": "x"}, "keys.zzz: there is no such command"),
@@ -66,10 +66,10 @@ def test_two_commands_may_change_keys() -> None:
         ({"next_unread": "/"}, "keys: / would mean both next_unread and search; give one of them another key"),
     ],
 )
-def test_what_cannot_be_meant_is_told(wanted: dict[str, str], told: str) -> None:
+def test_what_cannot_be_meant_is_told(settings: dict[str, str], message: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        key_map(wanted)
-    assert str(caught.value) == told
+        key_map(settings)
+    assert str(caught.value) == message
 
 
 def test_all_problems_are_told_at_once_in_one_line() -> None:

@@ -1,4 +1,4 @@
-"""The reader at work while two refreshes, briefings and lists go on beside it: nobody sees a lock, nothing is lost."""
+"""The reader beside processes that refresh, list and brief: nobody sees a lock, nothing is lost."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ async def keep_reading(session: ReaderPilot, site: Site, until: float) -> int:
 
 @pytest.mark.parametrize("seconds", [1, pytest.param(60, marks=pytest.mark.soak)], ids=["some", "minute"])
 async def test_reading_in_company(tmp_path: Path, seconds: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    path, told = tmp_path / "briefing.db", tmp_path / "told"
-    told.touch()
+    path, delivered = tmp_path / "briefing.db", tmp_path / "delivered"
+    delivered.touch()
     monkeypatch.setenv("BROWSER", "true")
     monkeypatch.chdir(tmp_path)
     with serve() as site, company(2 if seconds < 10 else 3) as others, newsroom.open_store(path) as store:
@@ -73,7 +73,7 @@ async def test_reading_in_company(tmp_path: Path, seconds: int, monkeypatch: pyt
         app = library.reader(store, config)
         with ThreadPoolExecutor(len(others)) as pool:
             ends = [
-                pool.submit(other.ask, "busy", path, site.url, told if place == 0 else "", seconds)
+                pool.submit(other.ask, "busy", path, site.url, delivered if place == 0 else "", seconds)
                 for place, other in enumerate(others)
             ]
             async with app.run_test(size=(100, 30)) as pilot:
@@ -90,6 +90,6 @@ async def test_reading_in_company(tmp_path: Path, seconds: int, monkeypatch: pyt
         assert {f"{site.url}/{feed}/{number}" for feed in range(4)} <= stored
         assert store.row("SELECT count(*) - count(DISTINCT url) FROM article")[0] == 0
         rest = newsroom.build_briefing(store, since=key_values.get(store, CURSOR), limit=1000).briefs
-        known = {*told.read_text().split(), *(brief.thread.id for brief in rest)}
+        known = {*delivered.read_text().split(), *(brief.thread.id for brief in rest)}
         listed = {row.thread.id for row in newsroom.list_threads(store)}
         assert {id_ for id_ in listed if not store.row("SELECT 1 FROM alias WHERE thread_id = ?", (id_,))} <= known

@@ -1,4 +1,4 @@
-"""Keys that decide: star, follow, mute, split, join, why, and taking it back; the cursor never jumps."""
+"""Star, follow, mute, split, join, why and undo; the cursor never jumps."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ async def test_w_tells_why(start: Start) -> None:
 
 
 @pytest.fixture
-def told(tmp_path: Path) -> tuple[Path, Config]:
+def threaded(tmp_path: Path) -> tuple[Path, Config]:
     """A store of two threads, of a call in two articles and of an earthquake in one."""
     with serve() as site, newsroom.open_store(tmp_path / "told.db") as store:
         from briefing.config import FeedConfig
@@ -151,8 +151,8 @@ async def settled(session: ReaderPilot) -> None:
     await session.pilot.pause()
 
 
-async def test_x_splits_j_joins_and_u_takes_each_back(told: tuple[Path, Config]) -> None:
-    path, config = told
+async def test_x_splits_j_joins_and_u_takes_each_back(threaded: tuple[Path, Config]) -> None:
+    path, config = threaded
     with newsroom.open_store(path) as store:
         async with reading(store, config) as s:
             assert sorted(row.articles for row in s.screen.list.rows) == [1, 2]
@@ -178,8 +178,8 @@ async def test_x_splits_j_joins_and_u_takes_each_back(told: tuple[Path, Config])
             assert sorted(row.articles for row in s.screen.list.rows) == [1, 2]
 
 
-async def test_a_refresh_at_work_is_told_and_nothing_is_split(told: tuple[Path, Config]) -> None:
-    path, config = told
+async def test_a_refresh_at_work_is_told_and_nothing_is_split(threaded: tuple[Path, Config]) -> None:
+    path, config = threaded
     with newsroom.open_store(path) as store, newsroom.open_store(path) as other:
         async with reading(store, config) as s:
             with other.writer("refresh", library.NOW):

@@ -1,4 +1,4 @@
-"""What leaves the reader: the clipboard, commands, files."""
+"""Copies to the clipboard, pipes to commands, exports to files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Letters over the screen, and who has the mouse."""
+"""Jump mode, and leaving the mouse to the terminal."""
 
 from __future__ import annotations
 
@@ -60,15 +60,15 @@ async def test_letters_go_when_the_terminal_changes(start: Start) -> None:
 
 async def test_the_mouse_is_let_go_and_taken_back(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     async with start() as s:
-        told: list[bool] = []
+        calls: list[bool] = []
         driver = s.app._driver
-        monkeypatch.setattr(driver, "_enable_mouse_support", lambda: told.append(True), raising=False)
-        monkeypatch.setattr(driver, "_disable_mouse_support", lambda: told.append(False), raising=False)
+        monkeypatch.setattr(driver, "_enable_mouse_support", lambda: calls.append(True), raising=False)
+        monkeypatch.setattr(driver, "_disable_mouse_support", lambda: calls.append(False), raising=False)
         await s.press("M")
-        assert told == [False]
+        assert calls == [False]
         assert s.toasts[-1] == "The mouse selects text now; M takes it back."
         s.app.app_resume_signal.publish(s.app)  # the reader had stepped aside for a command
         await s.pilot.pause()
-        assert told == [False, False]
+        assert calls == [False, False]
         await s.press("M")
-        assert told == [False, False, True]
+        assert calls == [False, False, True]

@@ -71,11 +71,11 @@ def test_documents_from_a_pipe_keep_their_links(tmp_path: Path) -> None:
 
 
 def test_plain_reading_tells_links_and_opens_them(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
-    asked: list[str] = []
+    urls: list[str] = []
 
     class Browser:
         def open(self, url: str) -> bool:
-            asked.append(url)
+            urls.append(url)
             return True
 
     with pytest.MonkeyPatch.context() as patch:
@@ -84,7 +84,7 @@ def test_plain_reading_tells_links_and_opens_them(store: Store, capsys: pytest.C
         lines.list_threads()
         for command in ("1", "2", "o 2", "o 3"):
             lines.execute(command)
-    told = capsys.readouterr().out
-    assert "Link 1. first call: https://news.example/dispute\nLink 2. Panama: https://places.example/panama\n" in told
-    assert asked == ["https://places.example/panama"]
-    assert told.endswith("There is no link 3 in the article read last.\n")
+    output = capsys.readouterr().out
+    assert "Link 1. first call: https://news.example/dispute\nLink 2. Panama: https://places.example/panama\n" in output
+    assert urls == ["https://places.example/panama"]
+    assert output.endswith("There is no link 3 in the article read last.\n")

@@ -1,4 +1,4 @@
-"""Commands by name, colours, and what is remembered from one start to the next."""
+"""Command palette, themes, and the state saved from one start to the next."""
 
 from __future__ import annotations
 
@@ -53,11 +53,11 @@ async def test_place_query_and_theme_are_kept(store: Store, tmp_path: Path) -> N
         s = ReaderPilot(app, pilot)
         app.theme = "nord"
         await s.press("j")
-        wanted = s.thread
+        thread_id = s.thread
     app = library.reader(store, state=state)
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert (ReaderPilot(app, pilot).thread, app.theme) == (wanted, "nord")
+        assert (ReaderPilot(app, pilot).thread, app.theme) == (thread_id, "nord")
     save_state(state, SavedState(query="floods", theme="nord", instead_of="another"))
     app = library.reader(store, state=state)
     async with app.run_test() as pilot:

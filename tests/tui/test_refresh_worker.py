@@ -1,4 +1,4 @@
-"""A refresh beside the reader: what it shows, what it leaves alone, and how it ends."""
+"""A refresh in the background: its progress, its results, what stays in place, how it stops."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ OFFLINE = "Is this machine online? You see what was stored before; ? shows the r
 
 
 @pytest.mark.parametrize(
-    ("ending", "told"),
+    ("ending", "toast"),
     [
         (StoreLockedError("cron refreshes since 12:00"), "cron refreshes since 12:00"),
         (ValueError("[b]odd[/b]"), "the refresh failed (ValueError: [b]odd[/b])"),
@@ -109,14 +109,14 @@ OFFLINE = "Is this machine online? You see what was stored before; ? shows the r
         (RefreshReport(1, 0, FAILED, 0, 0, 0), f"No source could be read (timed out). {OFFLINE}"),
     ],
 )
-async def test_the_end_is_told_in_a_line(store: Store, ending: RefreshReport | Exception, told: str) -> None:
+async def test_the_end_is_told_in_a_line(store: Store, ending: RefreshReport | Exception, toast: str) -> None:
     gated = Gated(ending)
     gated.go.set()
     app = library.reader(store, refresh=gated)
     async with app.run_test(size=(80, 24)) as pilot:
         s = ReaderPilot(app, pilot)
         await s.press("r")
-        await until(s, lambda: s.toasts == [told])
+        await until(s, lambda: s.toasts == [toast])
         assert len(s.unread) == 3
         await s.press("r")
         await until(s, lambda: gated.calls == 2)
@@ -152,7 +152,7 @@ async def test_quitting_does_not_wait_for_a_server_that_does_not_answer(store: S
 
 def test_a_stopped_refresh_ends_at_its_next_step_and_tells_nothing(store: Store) -> None:
     reached, go = threading.Event(), threading.Event()
-    told: list[object] = []
+    messages: list[object] = []
 
     def work(store: Store, config: Config, *, on_progress: Tell = None, only: Collection[str] = ()) -> RefreshReport:
         assert on_progress
@@ -161,7 +161,7 @@ def test_a_stopped_refresh_ends_at_its_next_step_and_tells_nothing(store: Store)
         on_progress(Progress("feeds", 1, 2))
         raise AssertionError("it went on")
 
-    refresher = Refresher(store.path, work, told.append)
+    refresher = Refresher(store.path, work, messages.append)
     assert refresher.start(QUIET)
     assert not refresher.start(QUIET)
     assert reached.wait(5)
@@ -169,11 +169,11 @@ def test_a_stopped_refresh_ends_at_its_next_step_and_tells_nothing(store: Store)
     go.set()
     refresher.stop(5)
     assert not refresher.running
-    assert told == []
+    assert messages == []
 
 
 def test_many_steps_are_few_messages(store: Store) -> None:
-    told: list[object] = []
+    messages: list[object] = []
 
     def work(store: Store, config: Config, *, on_progress: Tell = None, only: Collection[str] = ()) -> RefreshReport:
         assert on_progress
@@ -181,8 +181,8 @@ def test_many_steps_are_few_messages(store: Store) -> None:
             on_progress(Progress("feeds", done, 10_000))
         return RefreshReport(1, 1, (), 0, 0, 0)
 
-    refresher = Refresher(store.path, work, told.append)
+    refresher = Refresher(store.path, work, messages.append)
     refresher.start(QUIET)
     while refresher.running:
         time.sleep(0.01)
-    assert 3 <= len(told) < 100
+    assert 3 <= len(messages) < 100

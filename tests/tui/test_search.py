@@ -1,4 +1,4 @@
-"""Search by key."""
+"""The search line and the list of matches."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures of every screen, at three sizes, dark and light. `make snapshots` draws them anew; look at the difference.
+"""Snapshots of every screen at three sizes, dark and light; `make snapshots` updates them.
 
 One reader is drawn again and again, at other sizes and in other colours: starting one takes longer than drawing it.
 """

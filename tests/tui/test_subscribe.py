@@ -1,4 +1,4 @@
-"""Adding feeds inside the reader, from a real site on loopback to the configuration and the list."""
+"""Adding feeds in the reader, from a site on loopback to the configuration and the list."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Subscribing:
 
     def __init__(self) -> None:
         self.added: list[FeedConfig] = []
-        self.asked: list[Collection[str]] = []
+        self.refreshed: list[Collection[str]] = []
 
     def subscribe(self, feed: FeedConfig) -> Config | None:
         if feed in self.added:
@@ -44,7 +44,7 @@ class Subscribing:
     ) -> RefreshReport:
         assert on_progress
         on_progress(Progress("feeds", 1, 1))
-        self.asked.append(only)
+        self.refreshed.append(only)
         return RefreshReport(1, 0, (), 0, 0, 0)
 
 
@@ -64,7 +64,7 @@ async def test_a_feed_is_found_tagged_and_read_at_once(store: Store, site: Site)
             await until(s, lambda: s.screen.prompt.display)
             await type_in(s, "world, daily world")
         assert mine.added == [FeedConfig(url, "Good News", ("world", "daily"))]
-        await until(s, lambda: mine.asked == [(url,)])
+        await until(s, lambda: mine.refreshed == [(url,)])
         assert app.session.config.feeds[-1].url == url
         assert f"{url} is there already." in s.toasts
 

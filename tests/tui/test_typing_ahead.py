@@ -1,4 +1,4 @@
-"""Keys that come in together: what is typed behind the key that opens a line stands on that line."""
+"""Keys that arrive together: those after the key that opens an input line go to that line."""
 
 from __future__ import annotations
 

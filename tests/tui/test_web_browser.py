@@ -81,19 +81,19 @@ async def test_o_opens_the_page_of_what_one_stands_on(
 
 
 @pytest.mark.parametrize(
-    ("url", "told"),
+    ("url", "message"),
     [
         ("", "There is no address to open."),
         ("file:///etc/passwd", "Only http and https addresses are opened, not file:///etc/passwd"),
     ],
 )
-async def test_what_is_not_opened_is_told(store: Store, browser: Path, url: str, told: str) -> None:
+async def test_what_is_not_opened_is_told(store: Store, browser: Path, url: str, message: str) -> None:
     app = library.reader(store)
     async with app.run_test() as pilot:
         s = ReaderPilot(app, pilot)
         app.main_screen.links.open_address(url)
         await s.pilot.pause()
-        assert s.toasts == [told]
+        assert s.toasts == [message]
         assert not browser.exists()
 
 

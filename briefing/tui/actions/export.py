@@ -32,7 +32,7 @@ class Content(NamedTuple):
     """What is copied, piped or saved."""
 
     brief: Brief | None
-    """The thread."""
+    """The thread; None only in an empty list."""
     article: AnnotatedArticle | None
     """The open article, which takes precedence over the thread."""
     key: str

@@ -57,7 +57,7 @@ class Block:
     """A group of paragraphs."""
 
     paragraphs: tuple[Paragraph, ...]
-    """At least one."""
+    """At least one paragraph."""
     place: Place | None = None
     """Target of the block; the cursor skips blocks without one."""
     key: str = ""
@@ -87,7 +87,7 @@ class Layout:
     """Blocks laid out in lines."""
 
     lines: tuple[PageLine, ...] = ()
-    """From the top."""
+    """All lines, from the top."""
     tops: tuple[int, ...] = ()
     """First line of each block, after its blank lines."""
     ends: tuple[int, ...] = ()

@@ -32,11 +32,11 @@ class Span:
     """A styled part of a text."""
 
     start: int
-    """First code point."""
+    """First code point of the span."""
     end: int
     """One past the last."""
     style: str
-    """The style's name."""
+    """Name of the style, a component class without `paint--`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Styled:
     """A text with styles; one line, or a paragraph to wrap."""
 
     text: str = ""
-    """Sanitized text."""
+    """Text without control characters."""
     spans: tuple[Span, ...] = ()
     """May overlap; later ones override earlier ones."""
 

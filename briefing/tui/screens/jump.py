@@ -28,7 +28,7 @@ class Spot:
     y: int
     """Screen line of the label."""
     go: Callable[[], None]
-    """Performs the jump."""
+    """Focuses the pane, and moves its cursor."""
 
 
 def spots(panes: Sequence[Pane], focus: Callable[[Pane], None]) -> Iterator[Spot]:

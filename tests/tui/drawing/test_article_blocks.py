@@ -54,8 +54,8 @@ def test_doubtful_quotes_do_not_stand_out() -> None:
 
 
 def test_every_paragraph_knows_where_it_stands() -> None:
-    told = [block.paragraphs[0] for block in article_blocks(CALL, TALKS, SETTING)[3:]]
-    for paragraph in (each for each in told if each.offset >= 0):
+    paragraphs = [block.paragraphs[0] for block in article_blocks(CALL, TALKS, SETTING)[3:]]
+    for paragraph in (each for each in paragraphs if each.offset >= 0):
         shown = paragraph.text.text
         for at, length in reversed(paragraph.notes):
             shown = shown[:at] + shown[at + length :]
@@ -72,9 +72,9 @@ def test_links_are_numbered_behind_their_words_and_listed() -> None:
 
 def test_an_address_has_one_number() -> None:
     item = linked(CALL, {"Both": "https://a.example", "envoys": "https://b.example", "agenda": "https://a.example"})
-    told = " ".join(p.text.text for b in article_blocks(item, None, SETTING) for p in b.paragraphs)
-    assert "Both[1] sides agreed to send envoys[2]" in told and "agenda[1]" in told
-    assert told.endswith("Links [1] https://a.example [2] https://b.example")
+    text = " ".join(p.text.text for b in article_blocks(item, None, SETTING) for p in b.paragraphs)
+    assert "Both[1] sides agreed to send envoys[2]" in text and "agenda[1]" in text
+    assert text.endswith("Links [1] https://a.example [2] https://b.example")
 
 
 def test_words_one_came_for_are_found_behind_links() -> None:

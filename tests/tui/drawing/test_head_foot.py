@@ -14,21 +14,23 @@ FAILED = (SourceFailure("https://a.example", "timed out"),) * 3
 LINE = HeadLine(Overview(12, 100, 34, 56, Health(10, FAILED, refreshed=ago(1 / 12))), listed=12)
 
 
-def told(line: HeadLine, width: int) -> str:
+def top_line(line: HeadLine, width: int) -> str:
     return " ".join(head(line, width, NOW).text.split())
 
 
 def test_the_head_counts_and_tells_how_fresh_all_is() -> None:
-    assert told(LINE, 100) == "briefing 34 unread · 12 threads · 56 quotes updated 5 min ago · 3 of 13 sources failed"
+    assert (
+        top_line(LINE, 100) == "briefing 34 unread · 12 threads · 56 quotes updated 5 min ago · 3 of 13 sources failed"
+    )
 
 
 def test_where_there_is_less_room_counts_go_first() -> None:
-    assert told(LINE, 60) == "briefing 34 unread updated 5 min ago · 3 of 13 failed"
-    assert told(LINE, 40) == "briefing 34 unread updated 5 min ago"
+    assert top_line(LINE, 60) == "briefing 34 unread updated 5 min ago · 3 of 13 failed"
+    assert top_line(LINE, 40) == "briefing 34 unread updated 5 min ago"
 
 
 def test_a_search_takes_the_place_of_the_counts() -> None:
-    assert told(replace(LINE, query="petro", listed=1), 100).startswith("briefing “petro” · 1 thread updated")
+    assert top_line(replace(LINE, query="petro", listed=1), 100).startswith("briefing “petro” · 1 thread updated")
 
 
 @pytest.mark.parametrize(
@@ -41,11 +43,11 @@ def test_a_search_takes_the_place_of_the_counts() -> None:
     ],
 )
 def test_a_refresh_shows_how_far_it_is(progress: Progress | None, words: str) -> None:
-    assert told(replace(LINE, refreshing=True, progress=progress), 100).endswith(words)
+    assert top_line(replace(LINE, refreshing=True, progress=progress), 100).endswith(words)
 
 
 def test_before_the_first_refresh_it_says_so() -> None:
-    assert "never refreshed" in told(HeadLine(Overview(0, 0, 0, 0)), 80)
+    assert "never refreshed" in top_line(HeadLine(Overview(0, 0, 0, 0)), 80)
 
 
 @pytest.mark.parametrize("width", [0, 1, 5, 20, 33, 60, 80, 160])

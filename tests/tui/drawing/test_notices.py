@@ -13,8 +13,8 @@ def text(blocks: tuple[Block, ...]) -> str:
 
 
 def test_the_help_names_every_command() -> None:
-    told = text(help_page(KEYS, Health()))
-    assert all(command.help in told for command in COMMANDS if command.listed)
+    page = text(help_page(KEYS, Health()))
+    assert all(command.help in page for command in COMMANDS if command.listed)
 
 
 def test_the_help_begins_with_the_pane_that_has_the_focus() -> None:
@@ -31,8 +31,8 @@ def test_the_help_shows_the_keys_of_the_configuration() -> None:
 
 
 def test_the_help_tells_why_sources_failed() -> None:
-    told = text(help_page(KEYS, Health(failed=(SourceFailure("https://a.example", "timed out", "A"),))))
-    assert "Failed sources\nA  timed out" in told
+    page = text(help_page(KEYS, Health(failed=(SourceFailure("https://a.example", "timed out", "A"),))))
+    assert "Failed sources\nA  timed out" in page
     assert "Failed" not in text(help_page(KEYS, Health()))
 
 
@@ -46,15 +46,15 @@ def test_the_welcome_says_what_to_do() -> None:
 
 def test_without_a_network_the_welcome_says_so_and_what_to_do() -> None:
     failed = (SourceFailure("https://a.example", "the name cannot be resolved", "A"),)
-    told = text(welcome(KEYS, 1, False, failed))
-    assert "No source could be read: the name cannot be resolved." in told
-    assert "Is this machine online? r tries again" in told
+    page = text(welcome(KEYS, 1, False, failed))
+    assert "No source could be read: the name cannot be resolved." in page
+    assert "Is this machine online? r tries again" in page
     assert "1 of 3 sources could not be read" in text(welcome(KEYS, 3, False, failed))
 
 
 def test_a_store_that_cannot_be_read_is_told_with_what_to_do() -> None:
-    told = text(trouble("/x/briefing.db: damaged", KEYS))
-    assert "/x/briefing.db: damaged" in told and "briefing doctor" in told and "r tries again" in told
+    page = text(trouble("/x/briefing.db: damaged", KEYS))
+    assert "/x/briefing.db: damaged" in page and "briefing doctor" in page and "r tries again" in page
 
 
 def test_a_search_without_result_names_the_words() -> None:

@@ -31,9 +31,9 @@ def test_quotes_stand_by_the_time_of_their_first_source() -> None:
 
 
 def test_an_exchange_tells_who_said_what_to_whom() -> None:
-    told = texts("exchange")
-    assert told[:3] == ["Colombia–United States: call, tariffs", "4 quotes · 2 speakers", "Who said what to whom"]
-    assert told[3:5] == ["27 Feb 10:30 Paul Weber → Ana Restrepo  told", "“We will answer in kind,” [3] The Guardian"]
+    lines = texts("exchange")
+    assert lines[:3] == ["Colombia–United States: call, tariffs", "4 quotes · 2 speakers", "Who said what to whom"]
+    assert lines[3:5] == ["27 Feb 10:30 Paul Weber → Ana Restrepo  told", "“We will answer in kind,” [3] The Guardian"]
 
 
 def test_what_one_says_in_a_row_is_one_turn() -> None:
@@ -49,19 +49,19 @@ def test_what_one_says_in_a_row_is_one_turn() -> None:
 
 
 def test_spokesperson_is_told_with_whom_they_speak_for() -> None:
-    told = texts("exchange", replace(ANSWER, speaks_for="Energy Ministry"))
-    assert told[3] == "27 Feb 10:30 Paul Weber (for Energy Ministry) → Ana Restrepo  told"
+    lines = texts("exchange", replace(ANSWER, speaks_for="Energy Ministry"))
+    assert lines[3] == "27 Feb 10:30 Paul Weber (for Energy Ministry) → Ana Restrepo  told"
 
 
 def test_speakers_tell_whom_they_speak_for_and_who_quotes_them() -> None:
     spoken = replace(ANSWER, speaks_for="Energy Ministry")
-    told = texts("speakers", spoken, replace(spoken, text="Again and again"))
-    assert told[3] == "Paul Weber (for Energy Ministry)  2 quotes"
+    lines = texts("speakers", spoken, replace(spoken, text="Again and again"))
+    assert lines[3] == "Paul Weber (for Energy Ministry)  2 quotes"
     retold = replace(CALLED, speaker="Paul Weber", quoted_by="Ana Restrepo")
-    told = texts("speakers", spoken, retold)
-    assert told[3] == "Paul Weber  2 quotes"
-    assert "for Energy Ministry, to Ana Restrepo: “We will answer" in told[4]
-    assert "quoted by Ana Restrepo: “It was" in told[5]
+    lines = texts("speakers", spoken, retold)
+    assert lines[3] == "Paul Weber  2 quotes"
+    assert "for Energy Ministry, to Ana Restrepo: “We will answer" in lines[4]
+    assert "quoted by Ana Restrepo: “It was" in lines[5]
 
 
 def test_two_unknown_voices_are_not_one_turn() -> None:
@@ -69,8 +69,8 @@ def test_two_unknown_voices_are_not_one_turn() -> None:
 
 
 def test_each_speaker_has_their_quotes_together_and_the_unknown_come_last() -> None:
-    told = [text for text in texts("speakers")[2:] if "“" not in text]
-    assert told == ["Quotes by speaker", "Ana Restrepo  2 quotes", "Paul Weber  1 quote", "Speaker unknown  1 quote"]
+    lines = [text for text in texts("speakers")[2:] if "“" not in text]
+    assert lines == ["Quotes by speaker", "Ana Restrepo  2 quotes", "Paul Weber  1 quote", "Speaker unknown  1 quote"]
     assert "27 Feb 10:30 to Ana Restrepo: “We will answer in kind,” [3] The Guardian" in texts("speakers")
 
 

@@ -30,9 +30,9 @@ def read_until(made: Brief, hours: float) -> Brief:
 
 
 def test_the_sections_come_in_their_order() -> None:
-    told = texts(read_until(TALKS, 1.8))
+    lines = texts(read_until(TALKS, 1.8))
     sections = ["What is new  since 10:42", "Summary", "Key quotes", "Timeline", "Articles"]
-    assert [text for text in told if text in sections] == sections
+    assert [text for text in lines if text in sections] == sections
 
 
 def test_the_head_counts_articles_outlets_reports_and_copies() -> None:
@@ -54,8 +54,8 @@ def test_a_thread_without_news_has_no_empty_heading() -> None:
 
 
 def news(made: Brief) -> list[str]:
-    told = texts(read_until(made, 1.8))
-    return told[1 + told.index("What is new  since 10:42") : told.index("Summary")]
+    lines = texts(read_until(made, 1.8))
+    return lines[1 + lines.index("What is new  since 10:42") : lines.index("Summary")]
 
 
 def test_news_is_told_by_the_lines_of_the_update_and_the_rest_is_counted() -> None:

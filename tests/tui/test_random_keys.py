@@ -1,4 +1,4 @@
-"""Random keys and sizes: whatever is pressed, the reader goes on and its columns stay straight."""
+"""Random keys and terminal sizes: the reader keeps running, and every line has the width of its pane."""
 
 from __future__ import annotations
 

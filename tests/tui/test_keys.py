@@ -1,4 +1,4 @@
-"""What every key does, through the real screen over a real store."""
+"""Keys of the main screen, on a store with three threads."""
 
 from __future__ import annotations
 

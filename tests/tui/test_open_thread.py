@@ -1,4 +1,4 @@
-"""Threads, quotes and articles as they are read: what opens where, and where one comes back to."""
+"""Reading threads, quotes and articles: what opens where, and where going back leads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A lone escape is told soon; nothing else is waited for differently."""
+"""A lone escape is reported soon; other waits are unchanged."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ def ends() -> Iterator[tuple[int, int]]:
 
 
 def test_it_looks_again_soon_after_something_came_in_and_only_then(ends: tuple[int, int]) -> None:
-    asked: list[float | None] = []
+    timeouts: list[float | None] = []
 
     class Asked(selectors.SelectSelector):
         def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-            asked.append(timeout)
+            timeouts.append(timeout)
             return super().select(0)
 
     class Watched(escape_timeout.ShortWaitSelector, Asked):
@@ -40,16 +40,16 @@ def test_it_looks_again_soon_after_something_came_in_and_only_then(ends: tuple[i
     os.read(ends[0], 1)
     assert selector.select(9) == []
     assert selector.select(None) == []
-    assert asked == [9, 9, pytest.approx(constants.ESCAPE_DELAY, abs=0.01), None]
+    assert timeouts == [9, 9, pytest.approx(constants.ESCAPE_DELAY, abs=0.01), None]
 
 
-@pytest.mark.parametrize("wanted", ["", "300"])
-def test_the_users_own_delay_stays(wanted: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("escdelay", ["", "300"])
+def test_the_users_own_delay_stays(escdelay: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(constants, "ESCAPE_DELAY", 0.3)
     monkeypatch.setattr(linux_driver, "selectors", selectors)
     monkeypatch.delenv("ESCDELAY", raising=False)
-    if wanted:
-        monkeypatch.setenv("ESCDELAY", wanted)
+    if escdelay:
+        monkeypatch.setenv("ESCDELAY", escdelay)
     escape_timeout.shorten_escape_wait()
     delay: float = constants.ESCAPE_DELAY
-    assert delay == (0.3 if wanted else escape_timeout.ESCAPE_SECONDS)
+    assert delay == (0.3 if escdelay else escape_timeout.ESCAPE_SECONDS)

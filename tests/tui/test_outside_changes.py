@@ -1,4 +1,4 @@
-"""What changes under the reader: its size, the store, other programs."""
+"""Changes from outside: the size of the terminal, other programs that write the store."""
 
 from __future__ import annotations
 
