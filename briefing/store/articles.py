@@ -194,7 +194,7 @@ def reasons(store: Store, thread_id: str) -> list[Reason]:
     return [Reason(id_, joined, why, merged, from_micros(at)) for id_, joined, why, merged, at in rows]
 
 
-def wanting_pages(store: Store, now: datetime) -> list[PendingPage]:
+def pages_due(store: Store, now: datetime) -> list[PendingPage]:
     """Articles whose page is to be fetched now, newest first."""
     from briefing.store.stored_values import PendingPage
 
@@ -211,7 +211,7 @@ def wanting_pages(store: Store, now: datetime) -> list[PendingPage]:
     return [PendingPage(_article(row), row[13]) for row in rows]
 
 
-def want_only(store: Store, ids: Collection[str], now: datetime, later: datetime, too_old: datetime) -> None:
+def limit_pages_due(store: Store, ids: Collection[str], now: datetime, later: datetime, too_old: datetime) -> None:
     """Restrict the pages due now to these articles: the page budget of a refresh, which survives a kill.
 
     Args:
@@ -236,7 +236,7 @@ def want_only(store: Store, ids: Collection[str], now: datetime, later: datetime
     )
 
 
-def miss_page(store: Store, article_id: str, again: datetime | None) -> None:
+def record_failed_page(store: Store, article_id: str, again: datetime | None) -> None:
     """Record a failed page fetch and when to retry; None for never."""
     store.run(
         "UPDATE article SET wants_page = ?, page_after = ?, page_tries = page_tries + 1 WHERE id = ?",

@@ -25,7 +25,7 @@ def read(store: Store) -> ClusterState | None:
     """The stored state of the clusterer; None if it has never run on this store."""
     from briefing.threads.clustering.state import ClusterState
 
-    kept = key_values.recall(store, NUMBERS)
+    kept = key_values.get_text(store, NUMBERS)
     if not kept:
         return None
     numbers = read_json(kept)
@@ -41,7 +41,7 @@ def is_outdated(store: Store) -> bool:
     """Whether another stemmer made the terms of the stored state."""
     from briefing.text.terms import STEMMER
 
-    kept = key_values.recall(store, NUMBERS)
+    kept = key_values.get_text(store, NUMBERS)
     return bool(kept) and read_json(kept).get("stemmer", 0) != STEMMER
 
 
@@ -86,7 +86,7 @@ def write(store: Store, changes: ClusterChanges) -> None:
     store.run_many("UPDATE article SET part = ? WHERE id = ?", [(number, id_) for id_, number in changes.homes.items()])
     store.run_many("DELETE FROM part WHERE number = ?", [(number,) for number in changes.gone])
     numbers = {"version": 3, "seen": changes.seen, "next": changes.next, "newest": changes.newest, "stemmer": STEMMER}
-    key_values.keep(store, NUMBERS, json.dumps(numbers))
+    key_values.put_text(store, NUMBERS, json.dumps(numbers))
 
 
 def _parts(store: Store, terms: Mapping[str, tuple[int, int]]) -> tuple[Part, ...]:

@@ -80,7 +80,7 @@ def listed(store: Store) -> list[Decision]:
     return _decisions(store, "ORDER BY decision.number DESC")
 
 
-def apart(store: Store) -> list[tuple[str, str]]:
+def separated(store: Store) -> list[tuple[str, str]]:
     """Pairs of thread ids that must not be merged, by the current threads of the articles that were split."""
     rows = store.rows("""
         SELECT DISTINCT min(one.thread_id, other.thread_id), max(one.thread_id, other.thread_id)
@@ -94,7 +94,7 @@ def apart(store: Store) -> list[tuple[str, str]]:
     return [(one, other) for one, other in rows]
 
 
-def joined(store: Store) -> list[tuple[int, str]]:
+def joins(store: Store) -> list[tuple[int, str]]:
     """Joins in effect: decision number and the id that the joined thread had at the time."""
     rows = store.rows("""
         SELECT decision.number, json_extract(data, '$.thread')
@@ -106,7 +106,7 @@ def joined(store: Store) -> list[tuple[int, str]]:
     return [(number, thread) for number, thread in rows]
 
 
-def made(store: Store) -> set[str]:
+def split_off(store: Store) -> set[str]:
     """Ids of the threads created by splits."""
     return {row[0] for row in store.rows("SELECT json_extract(data, '$.made') FROM decision WHERE kind = 'split'")}
 
@@ -155,7 +155,7 @@ def _disinherit(store: Store, change: int, before: ThreadChoices) -> None:
 
 def _move_articles(store: Store, shaping: Shaping) -> None:
     """Move articles to new threads, which take over `read_until` from the old ones."""
-    write_threads.carry_reading(store, {each.article_id: each.thread_id for each in shaping.moves}, "founded")
+    write_threads.carry_read_until(store, {each.article_id: each.thread_id for each in shaping.moves}, "founded")
     store.run_many(
         "UPDATE article SET thread_id = ?1, joined = ?1, reasons = ?2 WHERE id = ?3",
         [(each.thread_id, each.reason, each.article_id) for each in shaping.moves],

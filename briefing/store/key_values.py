@@ -7,6 +7,9 @@ from datetime import datetime
 from briefing.store.columns import from_micros, to_micros
 from briefing.store.database import Store
 
+ARRIVED = "arrived"
+"""Name of the last arrival; later arrivals get later times, whatever the clock says."""
+
 
 def get(store: Store, name: str) -> datetime | None:
     """The point in time stored under `name`; None if it was never set."""
@@ -22,13 +25,13 @@ def put(store: Store, name: str, at: datetime) -> None:
     )
 
 
-def recall(store: Store, name: str) -> str:
+def get_text(store: Store, name: str) -> str:
     """The string stored under `name`; empty if there is none."""
     row = store.row("SELECT data FROM memory WHERE name = ?", (name,))
     return row[0] if row else ""
 
 
-def keep(store: Store, name: str, data: str) -> None:
+def put_text(store: Store, name: str, data: str) -> None:
     """Store a string under `name`; writes nothing if it is unchanged."""
     store.run(
         """

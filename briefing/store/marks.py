@@ -135,7 +135,7 @@ def _put(store: Store, rows: Sequence[Row]) -> list[str]:
     """Set fields to values and recount; returns the ids of the affected threads."""
     numbers: set[int] = set()
     touched: dict[str, None] = {}
-    for field, group in groupby(_where_they_live_on(store, rows), lambda row: row[1]):
+    for field, group in groupby(_with_successors(store, rows), lambda row: row[1]):
         by_kind: dict[bool, list[tuple[Any, int | str]]] = defaultdict(list)
         for subject, _, value in group:
             by_kind[isinstance(subject, int)].append((value, subject))
@@ -159,7 +159,7 @@ def _put(store: Store, rows: Sequence[Row]) -> list[str]:
     return list(touched)
 
 
-def _where_they_live_on(store: Store, rows: Sequence[Row]) -> Iterator[Row]:
+def _with_successors(store: Store, rows: Sequence[Row]) -> Iterator[Row]:
     """The rows with merged threads replaced by their successors, except fields set on the successor itself."""
     ids = {subject for subject, _, _ in rows if isinstance(subject, str)}
     merged = dict(

@@ -12,7 +12,7 @@ from briefing.store.database import Store
 from briefing.store.query_sql import article_conditions
 
 
-def caught(store: Store, query: Node, now: datetime, among: Collection[str]) -> list[tuple[str, str]]:
+def matching(store: Store, query: Node, now: datetime, among: Collection[str]) -> list[tuple[str, str]]:
     """Ids and thread ids of the articles that match a query, in order of arrival, muted threads included.
 
     Args:
@@ -37,8 +37,8 @@ def caught(store: Store, query: Node, now: datetime, among: Collection[str]) -> 
     return [(id_, thread_id) for id_, thread_id in rows if thread_id]
 
 
-def caught_since(store: Store, query: Node, now: datetime, since: datetime | None) -> list[tuple[str, str]]:
-    """Like `caught`, for all threaded articles that arrived after `since`; None for all."""
+def matching_since(store: Store, query: Node, now: datetime, since: datetime | None) -> list[tuple[str, str]]:
+    """Like `matching`, for all threaded articles that arrived after `since`; None for all."""
     conditions = article_conditions(store, query, now)
     return store.rows(
         f"""

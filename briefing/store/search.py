@@ -111,7 +111,7 @@ def _candidates(store: Store, expression: str, conditions: SqlConditions, limit:
     )
 
 
-def strays(store: Store) -> int:
+def index_errors(store: Store) -> int:
     """Number of articles missing from the index or wrongly in it; the indexed words are not compared."""
     row = store.row(
         """

@@ -187,7 +187,7 @@ def write_plan(store: Store, plan: Plan) -> None:
                    address = excluded.address, title = excluded.title, published = excluded.published,
                    refused = excluded.refused
             """,
-            [_entry_columns(plan.state.source.id, entry) for entry in plan.heard],
+            [_entry_columns(plan.state.source.id, entry) for entry in plan.entries],
         )
 
 

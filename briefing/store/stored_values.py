@@ -103,7 +103,7 @@ class Plan:
 
     state: SourceState
     """The source after the update."""
-    heard: tuple[SeenEntry, ...] = ()
+    entries: tuple[SeenEntry, ...] = ()
     """Entries that are new or changed."""
     drafts: tuple[Draft, ...] = ()
     """New or changed articles."""
@@ -112,7 +112,7 @@ class Plan:
     renamed: Mapping[str, str] = field(default_factory=dict)
     """Old id -> new id of unthreaded articles; applied before the drafts, one of which may have the old id."""
     refused: tuple[str, ...] = ()
-    """Title and reason of each rejected article version, one line each; also in `heard`."""
+    """Title and reason of each rejected article version, one line each; also in `entries`."""
 
 
 @dataclass(frozen=True, slots=True)

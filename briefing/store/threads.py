@@ -142,7 +142,7 @@ def is_taken(store: Store, thread_id: str) -> bool:
     return bool(row[0])
 
 
-def lives_on_as(store: Store, thread_id: str) -> str:
+def successor(store: Store, thread_id: str) -> str:
     """Id of the thread that has this alias after a merge; empty if there is none."""
     row = store.row("SELECT thread_id FROM alias WHERE id = ?", (thread_id,))
     return row[0] if row else ""

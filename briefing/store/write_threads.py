@@ -16,9 +16,6 @@ from briefing.store.database import Store
 if TYPE_CHECKING:
     from briefing.store.stored_values import Merge, Threading, ThreadRecord, ThreadRows
 
-ARRIVED = "arrived"
-"""Name in `key_values` of the last arrival; later arrivals get later times, whatever the clock says."""
-
 
 def write(store: Store, threading: Threading) -> None:
     """Write the result of threading a batch and clear the pending marks, in one transaction."""
@@ -72,7 +69,7 @@ def write(store: Store, threading: Threading) -> None:
         if threading.clusters:
             clusters.write(store, threading.clusters)
         if threading.analyses:
-            key_values.put(store, ARRIVED, threading.arrived)
+            key_values.put(store, key_values.ARRIVED, threading.arrived)
         recount(store, {*threading.touched, *(record.brief.thread.id for record in threading.records)})
 
 
@@ -150,7 +147,7 @@ def rows_of(record: ThreadRecord) -> ThreadRows:
     return ThreadRows(_columns(record), to_json(record.brief), quotes)
 
 
-def rewatch(store: Store, rows: Sequence[tuple[Thread, str, str]]) -> None:
+def set_watches(store: Store, rows: Sequence[tuple[Thread, str, str]]) -> None:
     """Change the watches that pin threads; manual choices are kept.
 
     Args:
@@ -201,7 +198,7 @@ def merge(store: Store, merges: Sequence[Merge], at: datetime) -> None:
     )
 
 
-def carry_reading(store: Store, assigned: Mapping[str, str], unset: Literal["articles", "founded"]) -> None:
+def carry_read_until(store: Store, assigned: Mapping[str, str], unset: Literal["articles", "founded"]) -> None:
     """Copy `read_until` to threads from the current threads of the articles that move to them.
 
     Args:
@@ -224,7 +221,7 @@ def carry_reading(store: Store, assigned: Mapping[str, str], unset: Literal["art
 
 def _reassign(store: Store, assigned: Mapping[str, str]) -> None:
     """Move articles to other threads; a thread created by this takes over `read_until`."""
-    carry_reading(store, assigned, "articles")
+    carry_read_until(store, assigned, "articles")
     store.run_many(
         "UPDATE article SET thread_id = ?1, joined = ?1 WHERE id = ?2",
         [(new, article_id) for article_id, new in assigned.items()],

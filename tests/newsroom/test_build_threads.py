@@ -37,7 +37,7 @@ def agree(store: Store) -> None:
         home: {id_ for id_, other in homes(store).items() if other == home} for home in homes(store).values()
     }
     assert sum(each.articles for each in listed) == threads.totals(store)[1] == len(homes(store))
-    assert all(threads.lives_on_as(store, each.thread.id) == "" for each in listed)
+    assert all(threads.successor(store, each.thread.id) == "" for each in listed)
 
 
 def test_articles_that_belong_elsewhere_move(store: Store) -> None:
@@ -59,7 +59,7 @@ def test_a_thread_that_is_told_apart_again_answers_to_its_own_id(store: Store) -
     told(store, ANYTHING, f"{f.QUAKE_TWO} {f.CALL_TWO}", at=f.hours(2))
     (kept,) = {*homes(store).values()}
     (ended,) = {*first.values()} - {kept}
-    assert threads.lives_on_as(store, ended) == kept
+    assert threads.successor(store, ended) == kept
     agree(store)
     told(store, Config(), f.CALL_TWO, f.QUAKE, at=f.hours(3))
     agree(store)

@@ -80,7 +80,7 @@ class Memory:
             before = self.stored.get(draft.article.id)
             thread = before.thread_id if before else ""
             self.stored[draft.article.id] = Stored(draft.article, state.place, not thread, False, thread)
-        self.known |= {(state.source.id, heard.key): heard for heard in plan.heard}
+        self.known |= {(state.source.id, heard.key): heard for heard in plan.entries}
 
     def thread(self) -> None:
         self.stored = {id_: replace(each, pending=False, thread_id="t") for id_, each in self.stored.items()}

@@ -66,7 +66,7 @@ def cache_of(folder: Path, *items: tuple[str, str, int]) -> Path:
 def test_what_never_arrives_is_forgotten(store: Store, tmp_path: Path) -> None:
     adopt_read_state(store, cache(tmp_path, ("https://other.example/x", "2", 0)), now=NOON)
     refresh(store, Config(), now=hours(1))
-    assert "other" not in key_values.recall(store, WAITING) and key_values.recall(store, WAITING)
+    assert "other" not in key_values.get_text(store, WAITING) and key_values.get_text(store, WAITING)
     assert adopt_read_state(store, cache_of(tmp_path / "b"), now=NOON + timedelta(days=61)) == Adopted(0, 0)
     assert list_changes(store) == []
 

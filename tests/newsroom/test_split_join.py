@@ -118,8 +118,8 @@ def test_split_holds_where_the_other_thread_is_merged_by_the_machine(called: tup
     quake = open_thread(store, "arequipa").thread.id
     older, younger = join_order(store, old.thread.id, quake)
     join_threads(store, config, [old.thread.id, quake], now=hours(2))
-    assert decisions.apart(store) == [tuple(sorted((older, new.thread.id)))]
-    assert threads.lives_on_as(store, younger) == older
+    assert decisions.separated(store) == [tuple(sorted((older, new.thread.id)))]
+    assert threads.successor(store, younger) == older
     whole(store)
 
 
@@ -148,7 +148,7 @@ def test_join_takes_a_split_back(called: tuple[Store, Config, Brief]) -> None:
     old, new = split_thread(store, config, brief.thread.id, [article(brief, "call-b")], now=hours(1))
     (row,) = join_threads(store, config, [old.thread.id, new.thread.id], now=hours(2))
     assert row.articles == 3
-    assert decisions.apart(store) == []
+    assert decisions.separated(store) == []
     whole(store)
 
 
@@ -260,7 +260,7 @@ def test_split_is_taken_back(called: tuple[Store, Config, Brief], site: Site) ->
     again = open_thread(store, brief.thread.id)
     assert [(ref.id, ref.why) for ref in again.articles] == before
     assert open_thread(store, new.thread.id).thread.id == brief.thread.id
-    assert decisions.apart(store) == []
+    assert decisions.separated(store) == []
     whole(store)
     read(store, one_feed(site, CALL_A, CALL_B, CALL_C, QUAKE_A, CALL_D), hours(3))
     assert {"call-a", "call-b", "call-c"} <= set(threads_of(store)[brief.thread.id])

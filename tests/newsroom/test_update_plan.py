@@ -99,7 +99,7 @@ def test_first_of_two_entries_with_one_article_counts() -> None:
     said = [ParsedEntry(SeenEntry(key, "f", "id"), replace(ARTICLE, title=key)) for key in ("first", "second")]
     plan = make_plan(STATE, said, {}, NOON)
     assert [draft.article.title for draft in plan.drafts] == ["first"]
-    assert [heard.key for heard in plan.heard] == ["first", "second"]
+    assert [heard.key for heard in plan.entries] == ["first", "second"]
 
 
 def test_source_that_brings_only_what_others_brought_has_brought_nothing() -> None:

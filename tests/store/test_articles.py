@@ -71,26 +71,26 @@ def test_pages_are_wanted_newest_first_within_the_budget(store: Store) -> None:
     items = [article(str(number), published=hours(number)) for number in range(4)]
     plan = Plan(SourceState(source()), (), tuple(Draft(item, wants_page=True) for item in items))
     sources.write_plan(store, plan)
-    wanted = [wanting.article for wanting in articles.wanting_pages(store, NOON)]
+    wanted = [wanting.article for wanting in articles.pages_due(store, NOON)]
     assert [item.title for item in wanted] == ["Title 3", "Title 2", "Title 1", "Title 0"]
-    articles.want_only(store, [item.id for item in wanted[:2]], NOON, hours(1), NOON)
-    assert [item.article.title for item in articles.wanting_pages(store, NOON)] == ["Title 3", "Title 2"]
-    assert len(articles.wanting_pages(store, hours(1))) == 4
-    articles.want_only(store, [], hours(1), hours(2), too_old=hours(1))
-    assert articles.wanting_pages(store, hours(9)) == []
+    articles.limit_pages_due(store, [item.id for item in wanted[:2]], NOON, hours(1), NOON)
+    assert [item.article.title for item in articles.pages_due(store, NOON)] == ["Title 3", "Title 2"]
+    assert len(articles.pages_due(store, hours(1))) == 4
+    articles.limit_pages_due(store, [], hours(1), hours(2), too_old=hours(1))
+    assert articles.pages_due(store, hours(9)) == []
 
 
 def test_page_that_failed_is_wanted_later_and_outside_of_the_budget_until_then(store: Store) -> None:
     items = [article(str(number), published=hours(number)) for number in range(3)]
     sources.write_plan(store, Plan(SourceState(source()), (), tuple(Draft(item, wants_page=True) for item in items)))
-    articles.miss_page(store, items[0].id, hours(1))
-    articles.miss_page(store, items[1].id, None)
-    articles.want_only(store, [], NOON, hours(9), hours(9))
-    assert articles.wanting_pages(store, NOON) == []
-    (later,) = articles.wanting_pages(store, hours(1))
+    articles.record_failed_page(store, items[0].id, hours(1))
+    articles.record_failed_page(store, items[1].id, None)
+    articles.limit_pages_due(store, [], NOON, hours(9), hours(9))
+    assert articles.pages_due(store, NOON) == []
+    (later,) = articles.pages_due(store, hours(1))
     assert (later.article.id, later.tries) == (items[0].id, 1)
     store_drafts(store, items[0])
-    assert articles.wanting_pages(store, hours(1)) == []
+    assert articles.pages_due(store, hours(1)) == []
 
 
 def test_only_known_entries_are_heard(store: Store) -> None:

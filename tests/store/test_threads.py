@@ -47,7 +47,7 @@ def test_article_arrives_when_it_can_be_seen(store: Store) -> None:
     store_drafts(store, item)
     write_threads.write(store, Threading((Analysis(item.id),), {item.id: "t1"}, (record("t1", item),), NOON))
     (row,) = threads.listed(store)
-    assert (row.arrived, key_values.get(store, write_threads.ARRIVED)) == (NOON, NOON)
+    assert (row.arrived, key_values.get(store, key_values.ARRIVED)) == (NOON, NOON)
     assert threads.listed(store, after=hours(-1)) == [row]
 
 
@@ -116,7 +116,7 @@ def test_merged_thread_inherits_that_it_is_followed(store: Store) -> None:
     found = threads.brief(store, "t2")
     assert found is not None and found.thread.state.followed
     assert threads.brief(store, "t1") is None
-    assert (threads.lives_on_as(store, "t1"), threads.lives_on_as(store, "t2")) == ("t2", "")
+    assert (threads.successor(store, "t1"), threads.successor(store, "t2")) == ("t2", "")
     assert sorted(articles.ids_in_thread(store, "t2")) == sorted([one.id, two.id])
 
 

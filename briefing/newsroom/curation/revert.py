@@ -66,7 +66,7 @@ def _unjoin(store: Store, config: Config, decision: Decision, number: int, now: 
     for each in decision.data["joined"]:
         article_ids = set(each["articles"])
         parted = [item for item in members if item.article.id in article_ids]
-        if parted and len(parted) < len(members) and threads.lives_on_as(store, each["id"]) == kept:
+        if parted and len(parted) < len(members) and threads.successor(store, each["id"]) == kept:
             members = [item for item in members if item.article.id not in article_ids]
             clusterer.split([kept], members, each["id"], parted)
             parts[each["id"]] = parted
@@ -74,7 +74,7 @@ def _unjoin(store: Store, config: Config, decision: Decision, number: int, now: 
     if not parts:
         return Shaping(now), Returned()
     if not any(
-        joined != number and thread_views.known_id(store, thread) == kept for joined, thread in decisions.joined(store)
+        joined != number and thread_views.known_id(store, thread) == kept for joined, thread in decisions.joins(store)
     ):
         clusterer.loosen(kept)
     parts[kept] = members

@@ -112,7 +112,7 @@ def join_threads(
         ids = list(dict.fromkeys(find_one_thread(store, name) for name in names))
         if len(ids) < 2:
             raise UsageError(f"join: {' and '.join(names) or 'nothing'}: name two threads or more")
-        split_ids = decisions.made(store)
+        split_ids = decisions.split_off(store)
         rows = sorted(
             threads.listed_by_id(store, ids), key=lambda row: (row.thread.id in split_ids, *build_threads.by_age(row))
         )

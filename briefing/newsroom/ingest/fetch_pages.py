@@ -55,8 +55,8 @@ def fetch_pages(store: Store, configured: Iterable[Source], options: FetchConfig
     the same pages.
     """
     now = context.now
-    chosen = within_budget(articles.wanting_pages(store, now), options.pages, options.pages_per_host)
-    articles.want_only(store, [pending.article.id for pending in chosen], now, now + NEXT, now - OLD)
+    chosen = within_budget(articles.pages_due(store, now), options.pages, options.pages_per_host)
+    articles.limit_pages_due(store, [pending.article.id for pending in chosen], now, now + NEXT, now - OLD)
     if not chosen:
         return
     from briefing.web import Request
@@ -138,7 +138,7 @@ def _store_page(store: Store, pending: Sequence[PendingPage], result: _PageResul
         articles.write_drafts(store, drafts)
         for each in unchanged:
             retry = result.retry and each.tries + 1 < MAX_TRIES
-            articles.miss_page(store, each.article.id, now + FIRST_WAIT * 2**each.tries if retry else None)
+            articles.record_failed_page(store, each.article.id, now + FIRST_WAIT * 2**each.tries if retry else None)
         skips.clear(store, "page", [each.article.id for each in pending])
         if result.abandoned:
             skips.write(store, [skips.Skip("page", each.article.id, result.abandoned) for each in pending], now)

@@ -15,7 +15,7 @@ from briefing.newsroom.results import Progress, RefreshReport
 from briefing.newsroom.shell_command import run_command
 from briefing.render import render_briefing, render_threads
 from briefing.render.text_layout import Layout
-from briefing.store import Store, key_values, threads, unfinished_threads, write_threads
+from briefing.store import Store, key_values, threads, unfinished_threads
 
 REACH = timedelta(days=7)
 """Maximum age of the items passed to a hook that has failed before."""
@@ -30,7 +30,7 @@ def refresh_with_hooks(
     only: Collection[str] = (),
 ) -> RefreshReport:
     """Refresh, then run the configured hooks; arguments and errors as for `refresh`."""
-    before = key_values.get(store, write_threads.ARRIVED)
+    before = key_values.get(store, key_values.ARRIVED)
     report = refresh(store, config, now=now, on_progress=on_progress, only=only)
     return replace(report, hooks=run_hooks(store, config, before, now)) if config.hooks else report
 
@@ -59,7 +59,7 @@ def run_hooks(
             key_values.put(store, name, since)
         since = max(since, now - REACH)
         with store.snapshot():
-            until = unfinished_threads.ready_until(store, since) or key_values.get(store, write_threads.ARRIVED)
+            until = unfinished_threads.ready_until(store, since) or key_values.get(store, key_values.ARRIVED)
             if until is None or until <= since:
                 continue
             lines = _lines(store, hook, since, until, now)

@@ -98,11 +98,11 @@ def _mark(store: Store, ids: Collection[str], by: Actor, now: datetime) -> int:
 
 
 def _waiting(store: Store, now: datetime) -> list[str]:
-    kept = key_values.recall(store, WAITING)
+    kept = key_values.get_text(store, WAITING)
     data = json.loads(kept) if kept else {}
     fresh = bool(data) and now - datetime.fromisoformat(data["since"]) < PATIENCE
     return list(data["ids"]) if fresh else []
 
 
 def _keep(store: Store, ids: Collection[str], now: datetime) -> None:
-    key_values.keep(store, WAITING, json.dumps({"since": now.isoformat(), "ids": sorted(ids)}) if ids else "")
+    key_values.put_text(store, WAITING, json.dumps({"since": now.isoformat(), "ids": sorted(ids)}) if ids else "")

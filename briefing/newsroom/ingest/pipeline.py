@@ -18,7 +18,7 @@ from briefing.newsroom.processes.memory_limits import save_address_space
 from briefing.newsroom.processes.pool import Workers
 from briefing.newsroom.results import Progress, RefreshReport
 from briefing.newsroom.stories.build_threads import thread_pending
-from briefing.store import Store, arrivals, key_values, skips, sources, write_threads
+from briefing.store import Store, arrivals, key_values, skips, sources
 
 if TYPE_CHECKING:
     from briefing.web import Fetcher
@@ -115,7 +115,7 @@ def _mend_arrivals(store: Store, now: datetime) -> None:
     Publication dates of the affected articles tell which clock is wrong: if most are earlier than now, the clock was
     ahead at the time; if most are later, it is behind now, and nothing is changed.
     """
-    last = key_values.get(store, write_threads.ARRIVED)
+    last = key_values.get(store, key_values.ARRIVED)
     if last is None or last <= now + DAY:
         return
     earlier, later = arrivals.dated_before(store, now + DAY, now + DAY)

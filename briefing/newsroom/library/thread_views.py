@@ -14,7 +14,7 @@ from briefing.model import ArticleRef, Brief, KeyQuote
 from briefing.newsroom.library import ranking
 from briefing.newsroom.library.article_search import as_query
 from briefing.query.nodes import EVERYTHING, Node, plain_words
-from briefing.store import Store, articles, key_values, quotes, sources, threads, unfinished_threads, write_threads
+from briefing.store import Store, articles, key_values, quotes, sources, threads, unfinished_threads
 from briefing.store.query_sql import quote_conditions, thread_conditions
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def overview(store: Store) -> Overview:
 
     with store.snapshot():
         totals = threads.totals(store)
-        arrived = unfinished_threads.all_ready_until(store) or key_values.get(store, write_threads.ARRIVED)
+        arrived = unfinished_threads.all_ready_until(store) or key_values.get(store, key_values.ARRIVED)
         return Overview(*totals, health=sources.health(store), arrived=arrived)
 
 
@@ -202,7 +202,7 @@ def named_threads(store: Store, words: str, limit: int) -> list[Listed]:
 def known_id(store: Store, name: str) -> str:
     """Id of the thread with exactly this id or alias; empty if there is none."""
     id_ = name.strip().lower()
-    return id_ if id_ in threads.find(store, [id_]) else threads.lives_on_as(store, id_)
+    return id_ if id_ in threads.find(store, [id_]) else threads.successor(store, id_)
 
 
 def read_brief(store: Store, thread_id: str, now: datetime) -> Brief:

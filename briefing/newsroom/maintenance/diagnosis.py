@@ -149,7 +149,7 @@ def _store_findings(store: Store, now: datetime) -> Iterator[Finding]:
         advice = "move it away and refresh, or put a backup in its place"
         more = f" (and {len(problems) - 1} more like this)" if len(problems) > 1 else ""
         yield Finding("store", str(store.path), f"damaged: {problems[0]}{more}", advice)
-    if strays := search.strays(store):
+    if strays := search.index_errors(store):
         problem = f"{strays} of its articles are not in its search index, or the index has some that are gone"
         command = f"""sqlite3 {shlex.quote(str(store.path))} "INSERT INTO search (search) VALUES ('rebuild')\""""
         advice = f"`{command}` makes it anew"

@@ -155,7 +155,7 @@ def _arrival(store: Store, now: datetime) -> datetime:
 
     This way a cursor set between two batches, or after the clock was set back, skips nothing.
     """
-    last = key_values.get(store, write_threads.ARRIVED)
+    last = key_values.get(store, key_values.ARRIVED)
     return now if last is None or now > last else last + timedelta(microseconds=1)
 
 
@@ -169,7 +169,7 @@ def restore(store: Store, config: Config) -> Clusterer:
     if clusters.is_outdated(store):
         _rebuild(store)
     clusterer = Clusterer(config.threads, clusters.read(store))
-    clusterer.keep_apart(decisions.apart(store))
+    clusterer.keep_apart(decisions.separated(store))
     return clusterer
 
 

@@ -31,7 +31,7 @@ def apply_rules(store: Store, config: Config, arrived: Collection[str], now: dat
     changes = 0
     for number, rule in enumerate(config.rules, 1):
         query = as_query(rule.query, config)
-        matches = store_rules.caught(store, query, now, arrived)
+        matches = store_rules.matching(store, query, now, arrived)
         targets = [Target(article_ids=tuple(id_ for id_, _ in matches))]
         if rule.action == "mute":
             ids = store_rules.to_mute(store, query, now, dict.fromkeys(thread_id for _, thread_id in matches))
@@ -82,7 +82,7 @@ def _rehearse(
     store: Store, config: Config, rule: RuleConfig, since: datetime | None, limit: int, now: datetime
 ) -> Rehearsal:
     query = as_query(rule.query, config)
-    matches = store_rules.caught_since(store, query, now, since)
+    matches = store_rules.matching_since(store, query, now, since)
     ids, thread_ids = [id_ for id_, _ in matches], list(dict.fromkeys(thread_id for _, thread_id in matches))
     rehearsal = Rehearsal(rule.name, rule.query, rule.action, len(ids), len(thread_ids))
     if rule.action != "mute":

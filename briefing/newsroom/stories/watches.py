@@ -71,7 +71,7 @@ def apply_watches(store: Store, config: Config, now: datetime) -> int:
     not newly pinned until they change.
     """
     current = json.dumps([[[watch.name, watch.query] for watch in config.watch], sorted(config.queries.items())])
-    if key_values.recall(store, WATCHES) == current:
+    if key_values.get_text(store, WATCHES) == current:
         return 0
     with store.transaction():
         before, after = threads.watched(store), _matching_watches(store, config, now)
@@ -81,8 +81,8 @@ def apply_watches(store: Store, config: Config, now: datetime) -> int:
             for id_, thread in stored.items()
             if (name := after.get(id_, "")) != before.get(id_, "") and not (thread.state.muted and not name)
         ]
-        write_threads.rewatch(store, rows)
-        key_values.keep(store, WATCHES, current)
+        write_threads.set_watches(store, rows)
+        key_values.put_text(store, WATCHES, current)
     return len(rows)
 
 
