@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from briefing.summary.budget import Budget
 from briefing.summary.candidates import Candidate, eligible
-from briefing.summary.coverage import Telling
+from briefing.summary.coverage import Coverage
 from briefing.summary.headline import find_lead
 
 WORTH = 0.3
@@ -34,15 +34,15 @@ def rank_article(candidates: Sequence[Candidate], budget: Budget, headline: Coll
     if not offered:
         return []
     lead, *others = offered[find_lead(candidates, offered, headline) :]
-    telling = Telling(candidates, lead, headline)
-    queue = _Queue(telling, others)
+    coverage = Coverage(candidates, lead, headline)
+    queue = _Queue(coverage, others)
     best: int | None = lead
     chosen: list[int] = []
     used, gained = 0, 0.0
     while best is not None:
         chosen.append(best)
         used += candidates[best].words
-        added, known_now = telling.tell(best)
+        added, known_now = coverage.cover(best)
         gained += added
         queue.renew(known_now)
         behind = best + 1
@@ -59,8 +59,8 @@ class _Queue:
     density grows must be passed to `renew`.
     """
 
-    def __init__(self, telling: Telling, offered: Iterable[int]) -> None:
-        self._telling = telling
+    def __init__(self, coverage: Coverage, offered: Iterable[int]) -> None:
+        self._coverage = coverage
         self._open: set[int] = set()
         self._entries: list[tuple[float, int]] = []
         self.offer(offered)
@@ -75,18 +75,18 @@ class _Queue:
         """Update the priority of those of the sentences that are in the queue."""
         for index in indices:
             if index in self._open:
-                heapq.heappush(self._entries, (-self._telling.preference(index), index))
+                heapq.heappush(self._entries, (-self._coverage.preference(index), index))
 
     def take(self, budget: Budget, lines: int, used: int, least: float) -> int | None:
         """Take the best sentence that fits the budget, repeats no line and has at least the density `least`."""
         while self._entries:
             stale, index = heapq.heappop(self._entries)
-            if index not in self._open or not budget.allows(lines, used, self._telling.candidates[index].words):
+            if index not in self._open or not budget.allows(lines, used, self._coverage.candidates[index].words):
                 continue
-            fresh = -self._telling.preference(index)
+            fresh = -self._coverage.preference(index)
             if fresh <= stale:
                 self._open.discard(index)
-                if self._telling.density(index) >= least and not self._telling.is_told(index):
+                if self._coverage.density(index) >= least and not self._coverage.is_covered(index):
                     return index
                 continue
             heapq.heappush(self._entries, (fresh, index))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from briefing.model import SURE, AnnotatedArticle, Sentence
-from briefing.summary.body_start import matter_start
+from briefing.summary.body_start import body_start
 from briefing.summary.references import NOBODY, Cast, casts_of
 from briefing.summary.standalone import (
     Standing,
@@ -77,26 +77,32 @@ def candidates_of(item: AnnotatedArticle, article: int = 0, *, headed: bool = Tr
             than among lines of other articles.
     """
     text, language = item.article.text, language_of(item.article)
-    found: list[Candidate] = []
+    candidates: list[Candidate] = []
     last = -1
     spans = list(islice(_spans(item), _MOST_SENTENCES))
     casts = casts_of(item, [(start, end) for _, start, end, _ in spans])
     for (sentence, start, end, inside), cast in zip(spans, casts, strict=True):
         line = text[start:end]
         standing: Standing = "broken" if inside else judge(line, language)
-        if standing == "leaning" and not found and headed and ends_whole(line):
+        if standing == "leaning" and not candidates and headed and ends_whole(line):
             standing = "whole"  # the first sentence can only refer to the headline
         if not headed and standing == "whole" and _looks_back(line, item, language):
             standing = "leaning"
-        follows = bool(found) and last == sentence.index - 1
+        follows = bool(candidates) and last == sentence.index - 1
         size, terms = max(1, count_words(line)), terms_of(line, language)
-        if standing == "whole" and found and tells_little(line, terms, language):
+        if standing == "whole" and candidates and tells_little(line, terms, language):
             standing = "leaning"
-        found.append(Candidate(line, article, len(found), size, terms, standing, follows, start, end, cast=cast))
+        candidates.append(
+            Candidate(line, article, len(candidates), size, terms, standing, follows, start, end, cast=cast)
+        )
         last = sentence.index
-    if found and not any(candidate.standing == "whole" for candidate in found) and is_cut_off(found[-1].text, language):
-        found[-1] = replace(found[-1], standing="whole", cut=True)
-    return found
+    if (
+        candidates
+        and not any(candidate.standing == "whole" for candidate in candidates)
+        and is_cut_off(candidates[-1].text, language)
+    ):
+        candidates[-1] = replace(candidates[-1], standing="whole", cut=True)
+    return candidates
 
 
 def eligible(candidates: Sequence[Candidate]) -> list[int]:
@@ -104,9 +110,9 @@ def eligible(candidates: Sequence[Candidate]) -> list[int]:
 
     If there are none: those that are leaning; else those that are broken, without labels and very short sentences.
     """
-    for wanted in ("whole", "leaning"):
-        if found := [i for i, candidate in enumerate(candidates) if candidate.standing == wanted]:
-            return found
+    for standing in ("whole", "leaning"):
+        if indices := [i for i, candidate in enumerate(candidates) if candidate.standing == standing]:
+            return indices
     return [i for i, c in enumerate(candidates) if c.words >= _LEAST_WORDS and not c.text.endswith((":", "："))]
 
 
@@ -130,12 +136,12 @@ def _spans(item: AnnotatedArticle) -> Iterator[tuple[Sentence, int, int, bool]]:
     """Each sentence of prose, its corrected span, and whether it starts inside a quotation that began earlier."""
     text, sentences = item.article.text, item.analysis.sentences
     quotes = sorted((quote.start, quote.end) for quote in item.analysis.quotes if quote.confidence >= SURE)
-    place, matter = 0, matter_start(item)
+    place, body = 0, body_start(item)
     for number, sentence in enumerate(sentences):
         while place < len(quotes) and quotes[place][1] <= sentence.start:
             place += 1
         inside = place < len(quotes) and quotes[place][0] < sentence.start
-        if sentence.kind != "prose" or sentence.start < matter:
+        if sentence.kind != "prose" or sentence.start < body:
             continue
         stray = stray_mark_length(text[sentence.start : sentence.end])
         start = sentence.start + stray

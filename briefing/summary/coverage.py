@@ -36,8 +36,8 @@ HEADLINE_WORDS = 12
 Concept: TypeAlias = str | tuple[str, str]
 
 
-class Telling:
-    """Concepts that are covered, and the gain of each sentence."""
+class Coverage:
+    """Concepts that the lines so far cover, and the gain of each further sentence."""
 
     def __init__(self, candidates: Sequence[Candidate], lead: int, headline: Collection[str] = ()) -> None:
         """Weigh the concepts of `candidates`, ignoring those before `lead`; linear in their length."""
@@ -47,7 +47,7 @@ class Telling:
         self._promised = set(headline)
         self._introduced: dict[str, int] = {}
         self._waiting: dict[str, list[int]] = {}
-        self._told = SeenTerms()
+        self._covered = SeenTerms()
         for index, (candidate, concepts) in enumerate(zip(candidates, self._concepts, strict=True)):
             known = candidate.standing != "broken"  # half quotations and captions run together are less newsworthy
             place = candidate.position - candidates[lead].position
@@ -70,11 +70,11 @@ class Telling:
         known = is_introduced(self.candidates[index].cast, index, self._introduced)
         return self.density(index) if known else STRANGE * self.density(index)
 
-    def is_told(self, index: int) -> bool:
+    def is_covered(self, index: int) -> bool:
         """Whether sentence `index` repeats the lines so far."""
-        return repeats(frozenset(self.candidates[index].terms), self._told)
+        return repeats(frozenset(self.candidates[index].terms), self._covered)
 
-    def tell(self, index: int) -> tuple[float, list[int]]:
+    def cover(self, index: int) -> tuple[float, list[int]]:
         """Mark the concepts of `index` as covered.
 
         Returns:
@@ -86,7 +86,7 @@ class Telling:
             added += self._weights[concept]
             self._weights[concept] = 0.0
         candidate = self.candidates[index]
-        self._told.tell(frozenset(candidate.terms))
+        self._covered.add(frozenset(candidate.terms))
         self._promised.difference_update(candidate.terms)
         introduce(candidate.cast, candidate.terms, index, self._introduced)
         names = (*sorted(candidate.cast.introduces), *candidate.terms)

@@ -26,24 +26,24 @@ class Known:
         Positions are renumbered from 0. A candidate after a filtered one no longer counts as following it.
         """
         names, language = name_words(item), language_of(item.article)
-        told = self._told(language)
+        seen = self._seen(language)
         kept: list[Candidate] = []
         last = -1
         for number, candidate in enumerate(candidates):
             known = _plain(candidate.text) in self._texts
-            if known or not told.is_news(content_words(candidate.text, language), names):
+            if known or not seen.is_news(content_words(candidate.text, language), names):
                 continue
             follows = candidate.follows and last == number - 1
             kept.append(replace(candidate, position=len(kept), follows=follows))
             last = number
         return kept
 
-    def _told(self, language: str) -> SeenTerms:
-        """Return what is known, its words stemmed as those of `language` are."""
+    def _seen(self, language: str) -> SeenTerms:
+        """The known sentences, with the stems of `language`."""
         if language not in self._by_language:
-            told = self._by_language[language] = SeenTerms()
+            seen = self._by_language[language] = SeenTerms()
             for sentence in self._sentences:
-                told.tell(content_words(sentence, language))
+                seen.add(content_words(sentence, language))
         return self._by_language[language]
 
 

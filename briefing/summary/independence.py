@@ -21,7 +21,7 @@ def independent_outlets(items: Sequence[AnnotatedArticle]) -> list[int]:
     """
     numbers: dict[str, int] = {}
     first_with: dict[str, int] = {}
-    found: list[int] = []
+    outlets: list[int] = []
     for item in items:
         sentences = list(_sentences(item))
         copied = Counter(first_with[text] for text in sentences if text in first_with)
@@ -30,10 +30,10 @@ def independent_outlets(items: Sequence[AnnotatedArticle]) -> list[int]:
             number = original
         else:
             number = numbers.setdefault(_publisher(item.article), len(numbers))
-        found.append(number)
+        outlets.append(number)
         for text in sentences:
             first_with.setdefault(text, number)
-    return found
+    return outlets
 
 
 def _publisher(article: Article) -> str:

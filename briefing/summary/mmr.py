@@ -49,16 +49,16 @@ def pick_lines(
     strange: list[int] = []
     introduced: dict[str, int] = {}
     terms = [frozenset(candidate.terms) for candidate in candidates]
-    promises, told = _Promises(terms, headlines), SeenTerms()
+    uncovered, covered = _OpenHeadlineTerms(terms, headlines), SeenTerms()
     used = 0
     nearest = np.zeros(len(candidates))
     while open_.any():
-        value = RELEVANCE * worth - (1.0 - RELEVANCE) * nearest + HEADLINE * promises.kept
+        value = RELEVANCE * worth - (1.0 - RELEVANCE) * nearest + HEADLINE * uncovered.worth
         best = int(np.where(open_, value, -np.inf).argmax())
         open_[best] = False
         if nearest[best] >= SAME_FACT or not budget.allows(len(chosen), used, candidates[best].words):
             continue
-        if repeats(terms[best], told):
+        if repeats(terms[best], covered):
             continue
         if not is_introduced(candidates[best].cast, best, introduced):
             strange.append(best)
@@ -67,8 +67,8 @@ def pick_lines(
         introduce(candidates[best].cast, candidates[best].terms, best, introduced)
         open_[strange] = True  # persons introduced by this line may be named in the next
         strange.clear()
-        told.tell(terms[best])
-        promises.keep(terms[best])
+        covered.add(terms[best])
+        uncovered.cover(terms[best])
         used += candidates[best].words
         too_long = [
             row for row in np.flatnonzero(open_).tolist() if not budget.allows(len(chosen), used, candidates[row].words)
@@ -80,23 +80,23 @@ def pick_lines(
     return chosen
 
 
-class _Promises:
+class _OpenHeadlineTerms:
     """Headline terms that no line covers yet."""
 
     def __init__(self, terms: Sequence[frozenset[str]], headlines: Mapping[str, float]) -> None:
         self._rows: dict[str, list[int]] = {term: [] for term in headlines}
         self._weights = dict(headlines)
-        self.kept: Floats = np.zeros(len(terms))
+        self.worth: Floats = np.zeros(len(terms))
         """Weight of the open headline terms in each candidate."""
-        for row, said in enumerate(terms):
-            for term in sorted(said & headlines.keys()):
+        for row, candidate_terms in enumerate(terms):
+            for term in sorted(candidate_terms & headlines.keys()):
                 self._rows[term].append(row)
-                self.kept[row] += headlines[term]
+                self.worth[row] += headlines[term]
 
-    def keep(self, said: frozenset[str]) -> None:
+    def cover(self, terms: frozenset[str]) -> None:
         """Mark the terms of a line as covered."""
-        for term in sorted(said & self._weights.keys()):
-            self.kept[self._rows[term]] -= self._weights.pop(term)
+        for term in sorted(terms & self._weights.keys()):
+            self.worth[self._rows[term]] -= self._weights.pop(term)
 
 
 def _leans_on(behind: Candidate, before: Candidate) -> bool:

@@ -43,7 +43,7 @@ def casts_of(item: AnnotatedArticle, spans: Iterable[tuple[int, int]]) -> Iterat
     So do persons whom the text never names in full.
     """
     mentions = _mentions(item)
-    text, props = item.article.text, _Props(item)
+    text, known_things = item.article.text, _KnownThings(item)
     place = 0
     for start, end in spans:
         while place < len(mentions) and mentions[place][0] < start:
@@ -54,11 +54,11 @@ def casts_of(item: AnnotatedArticle, spans: Iterable[tuple[int, int]]) -> Iterat
             _, name, known = mentions[place]
             (short if known else full).add(name)
             place += 1
-        things = props.points_at(text[start:end])
+        things = known_things.points_at(text[start:end])
         yield Cast(frozenset(full), frozenset(short - full), things) if full or short or things else NOBODY
 
 
-class _Props:
+class _KnownThings:
     """Things introduced so far in an English text; for other languages always empty."""
 
     def __init__(self, item: AnnotatedArticle) -> None:
@@ -70,7 +70,7 @@ class _Props:
         """Stems of things that `sentence` refers to as known; its own new things are added to those introduced."""
         if not self._english:
             return _NOBODY
-        found = [
+        stems = [
             stem(match[1])
             for match in _KNOWN_THING.finditer(sentence)
             if match[1] in self._met
@@ -79,7 +79,7 @@ class _Props:
         ]
         for match in _NEW_THING.finditer(sentence):
             self._met.update(match[1].lower().replace("-", " ").split())
-        return frozenset(root for root in found if root not in self._headline) if found else _NOBODY
+        return frozenset(root for root in stems if root not in self._headline) if stems else _NOBODY
 
 
 def is_introduced(cast: Cast, index: int, introduced: Mapping[str, int]) -> bool:
@@ -102,15 +102,15 @@ def introduce(cast: Cast, terms: Collection[str], index: int, introduced: dict[s
 def _mentions(item: AnnotatedArticle) -> list[tuple[int, str, bool]]:
     """Start, full name, and whether it is a short form after a full mention, in text order."""
     text, title = item.article.text, item.article.title.casefold()
-    found = []
+    mentions = []
     for name in item.analysis.names:
         words = name.full.split()
         if name.kind != "person" or len(words) < 2 or any(len(word) > 2 and word.casefold() in title for word in words):
             continue
-        met = False
+        is_known = False
         for start, end in name.mentions:
             whole = len(text[start:end].split()) > 1
-            if whole or met:
-                found.append((start, name.full, not whole))
-            met = met or whole
-    return sorted(found)
+            if whole or is_known:
+                mentions.append((start, name.full, not whole))
+            is_known = is_known or whole
+    return sorted(mentions)

@@ -167,9 +167,9 @@ def leans(text: str, language: str = "en") -> bool:
     opening: list[str] = []
     for match, _ in zip(_WORD.finditer(text.lstrip(_OPENING_MARKS)[:120]), range(3), strict=False):
         opening.append(match.group().lower().replace("’", "'"))
-        said = " ".join(opening)
+        phrase = " ".join(opening)
         comma = "," if match.string[match.end() : match.end() + 1] == "," else ""
-        if said in _entries("connectives") or (comma and f"{said}," in _entries("connectives")):
+        if phrase in _entries("connectives") or (comma and f"{phrase}," in _entries("connectives")):
             return True
     if opening[:1] == ["this"] and not _entries("times").isdisjoint(opening[1:2]):
         return False  # `This week` refers to the date of the article

@@ -144,8 +144,8 @@ def rank_by(method: str, candidates: Sequence[Candidate], budget: Budget, langua
     if not offered:
         return []
     summarizer = getattr(import_module(f"sumy.summarizers.{module}"), name)(lambda word: stem(word, language))
-    said = {word for i in offered for word in WordTokenizer(language).to_words(candidates[i].text)}
-    summarizer.stop_words = sorted(word for word in said if is_stop_word(word, language))
+    vocabulary = {word for i in offered for word in WordTokenizer(language).to_words(candidates[i].text)}
+    summarizer.stop_words = sorted(word for word in vocabulary if is_stop_word(word, language))
     with warnings.catch_warnings(), np.errstate(all="ignore"):  # sumy warns about short texts and divides by zero
         warnings.simplefilter("ignore")
         picked = summarizer(_document(candidates, offered), _Picked(budget))
@@ -162,7 +162,7 @@ def _document(candidates: Sequence[Candidate], offered: Sequence[int]) -> Object
 
 def _candidates(document: ObjectDocumentModel, language: str) -> list[Candidate]:
     """Candidates of any sumy document, with one article per paragraph."""
-    found = []
+    candidates = []
     for number, paragraph in enumerate(document.paragraphs):
         for position, sentence in enumerate(paragraph.sentences):
             text = str(sentence)
@@ -170,5 +170,5 @@ def _candidates(document: ObjectDocumentModel, language: str) -> list[Candidate]
             if standing == "leaning" and position == 0:
                 standing = "whole"
             size, terms = max(1, count_words(text)), terms_of(text, language)
-            found.append(Candidate(text, number, position, size, terms, standing, position > 0))
-    return found
+            candidates.append(Candidate(text, number, position, size, terms, standing, position > 0))
+    return candidates

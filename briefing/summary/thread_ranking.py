@@ -81,12 +81,12 @@ def count_outlets(
     vectors = vectors or make_vectors(candidates)
     outlet_of = np.asarray([outlets[candidate.article] for candidate in candidates], dtype=np.int64)
     enough = np.asarray([len(set(candidate.terms)) >= LEAST_TERMS for candidate in candidates], dtype=np.bool_)
-    found = []
+    counts = []
     for index in chosen:
         like = (vectors.project(vectors.row(index)) >= SAME_FACT) & enough & enough[index]
         like[index] = True
-        found.append(len(np.unique(outlet_of[like])))
-    return found
+        counts.append(len(np.unique(outlet_of[like])))
+    return counts
 
 
 def _carried(similar: Floats, outlet_of: Ints) -> Floats:

@@ -43,8 +43,8 @@ class Vectors:
         self.width = len(numbers)
         self.rows: Ints = np.asarray(rows, dtype=np.int64)
         self.columns: Ints = np.asarray(columns, dtype=np.int64)
-        self.found_in: Ints = np.bincount(self.columns, minlength=self.width)
-        idf = np.log((1.0 + self.size) / (1.0 + self.found_in)) + 1.0
+        self.document_frequencies: Ints = np.bincount(self.columns, minlength=self.width)
+        idf = np.log((1.0 + self.size) / (1.0 + self.document_frequencies)) + 1.0
         weights = np.log1p(np.asarray(counts, dtype=np.float64)) * idf[self.columns]
         lengths = np.sqrt(np.bincount(self.rows, weights * weights, minlength=self.size))
         lengths[lengths == 0.0] = 1.0

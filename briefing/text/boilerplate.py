@@ -246,19 +246,19 @@ def _begins_as_boilerplate(text: str) -> bool:
 @cache
 def _starts() -> dict[str, list[str]]:
     """Openings of boilerplate, by their first characters."""
-    found: dict[str, list[str]] = {}
+    by_key: dict[str, list[str]] = {}
     for start in _entries("starts"):
-        found.setdefault(start[:_KEY], []).append(start)
-    return found
+        by_key.setdefault(start[:_KEY], []).append(start)
+    return by_key
 
 
 @cache
 def _phrases_by_word() -> dict[bytes, list[str]]:
     """Boilerplate phrases, by their longest word, which is usually the rarest."""
-    found: dict[bytes, list[str]] = {}
+    by_word: dict[bytes, list[str]] = {}
     for phrase in _entries("phrases"):
-        found.setdefault(max(_ascii_words(phrase), key=len), []).append(phrase)
-    return found
+        by_word.setdefault(max(_ascii_words(phrase), key=len), []).append(phrase)
+    return by_word
 
 
 def _ascii_words(text: str) -> list[bytes]:

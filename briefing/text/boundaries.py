@@ -47,16 +47,16 @@ def boundaries(line: str) -> Iterator[int]:
     An end is the offset past the last stop and its closing quotation marks and brackets. Linear in the length of
     `line`: each candidate examines a few dozen characters on either side.
     """
-    start = told = 0
+    start = embedded_end = 0
     embeds = 'that "' in line or "that “" in line
     for match in _STOP.finditer(line):
         at, end = match.span()
-        if at < told or end == len(line):
+        if at < embedded_end or end == len(line):
             continue
         if not _is_plain(line, at, end, start):
             end = _end(line, match, start)
-        told = _embedded_end(line, start, at) if end and embeds else 0
-        if end and told <= end:
+        embedded_end = _embedded_end(line, start, at) if end and embeds else 0
+        if end and embedded_end <= end:
             yield end
             start = end
 
@@ -118,7 +118,7 @@ def _ends(before: str, stop: str, close: str, word: str, after: str) -> bool:
     if stop == "!" and not close and _is_called_so(before):
         return word.rstrip(",;:'\"”’") in _listed("starters")
     if stop[0] in "!?":
-        return _starts_small(after) and not close if lower else not (_QUOTED.search(close) and _told(after))
+        return _starts_small(after) and not close if lower else not (_QUOTED.search(close) and _is_attributed(after))
     if len(stop) > 1 or stop == "…":
         return not lower and word not in _listed("continuers")
     return stop in "。！？｡" or _ends_at_period(before, close, word, lower)
@@ -136,7 +136,7 @@ def _starts_small(after: str) -> bool:
     return match is not None and match["verb"] not in _listed("verbs")
 
 
-def _told(after: str) -> bool:
+def _is_attributed(after: str) -> bool:
     """Whether `after`, which follows a quoted question or exclamation, continues with its attribution."""
     match = _SPEAKER_AND_VERB().match(after)
     return match is not None and match["verb"] in _listed("verbs")

@@ -39,7 +39,7 @@ def foreign_boundaries(line: str, language: str) -> Iterator[int]:
     while start < len(line):
         part = _SURROGATE.sub("\ufffd", line[start : start + _LONGEST_PART])
         cut = start + len(part)
-        ends = [start + found["end_index"] for found in get_sentence_boundaries(language, part)]
+        ends = [start + boundary["end_index"] for boundary in get_sentence_boundaries(language, part)]
         if cut < len(line) and len(ends) > 1:
             ends.pop()  # its last sentence may be cut
         for end in ends:

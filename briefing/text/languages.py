@@ -61,13 +61,13 @@ def detect_language(text: str, declared: str = "") -> str:
 
 @lru_cache(maxsize=256)  # analysis, summary and novelty check the same text in a row
 def _detect(sample: str, declared: str) -> str:
-    if not sample.isascii() and _OTHER_SCRIPT.search(sample) and (found := _by_script(sample)):
-        return found
-    found_words = words(sample)
-    if len(found_words) < _LEAST_WORDS or sum(map(len, found_words)) < _LEAST_LETTERS:
+    if not sample.isascii() and _OTHER_SCRIPT.search(sample) and (language := _by_script(sample)):
+        return language
+    lower = words(sample)
+    if len(lower) < _LEAST_WORDS or sum(map(len, lower)) < _LEAST_LETTERS:
         return declared
-    english = _share(found_words, ENGLISH)
-    own = _share(found_words, declared) if declared and declared != ENGLISH else 0.0
+    english = _share(lower, ENGLISH)
+    own = _share(lower, declared) if declared and declared != ENGLISH else 0.0
     if english >= _SURE and english >= own:
         return ENGLISH
     return declared if own >= _SURE else _by_model(sample) or declared
@@ -78,14 +78,14 @@ def language_by_words(text: str, others: Sequence[str]) -> str:
 
     For pieces of a text: imports nothing for English, and never uses the model.
     """
-    found = words(text[:_SAMPLE])
-    if len(found) < _LEAST_WORDS:
+    lower = words(text[:_SAMPLE])
+    if len(lower) < _LEAST_WORDS:
         return ""
-    english = _share(found, ENGLISH)
+    english = _share(lower, ENGLISH)
     if english >= _SURE:
         return ENGLISH
-    best = max(others, key=lambda language: _share(found, language))
-    share = _share(found, best)
+    best = max(others, key=lambda language: _share(lower, language))
+    share = _share(lower, best)
     return best if share >= _SURE and share > english else ""
 
 

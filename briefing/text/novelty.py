@@ -18,9 +18,9 @@ NEW_WORDS = 0.3
 """Least share of new content words in a new sentence."""
 NEW_FACT = 0.15
 """The same for a sentence with a new number or name."""
-SAID = 0.6
+REPEATED = 0.6
 """Share of content words in one earlier sentence from which a sentence repeats it."""
-SAID_FACT = 0.8
+REPEATED_FACT = 0.8
 """The same for a sentence with a new number or name."""
 SHORTEST = 4
 """Minimum number of content words of a sentence."""
@@ -29,7 +29,7 @@ CROWDED = 64
 
 
 class SeenTerms:
-    """Everything said so far, for asking whether a sentence says it again. Time is linear in what is taken in."""
+    """Terms of earlier sentences, to detect sentences that repeat them. Time is linear in the sentences added."""
 
     def __init__(self) -> None:
         self.words: set[str] = set()
@@ -37,37 +37,37 @@ class SeenTerms:
         self._times: list[datetime | None] = []
         self._postings: dict[str, list[int]] = {}
 
-    def tell(self, said: frozenset[str], at: datetime | None = None) -> None:
+    def add(self, terms: frozenset[str], at: datetime | None = None) -> None:
         """Add the content words of a sentence, and its time."""
-        self.words |= said
-        for word in said:
-            self._postings.setdefault(word, []).append(len(self._sentences))
-        self._sentences.append(said)
+        self.words |= terms
+        for term in terms:
+            self._postings.setdefault(term, []).append(len(self._sentences))
+        self._sentences.append(terms)
         self._times.append(at)
 
-    def nearest(self, said: frozenset[str]) -> tuple[float, datetime | None]:
-        """Largest share of the words in one earlier sentence, and its time."""
+    def nearest(self, terms: frozenset[str]) -> tuple[float, datetime | None]:
+        """Largest share of the terms that one earlier sentence has, and its time."""
         shared: Counter[int] = Counter()
-        for word in said:
-            posting = self._postings.get(word, [])
+        for term in terms:
+            posting = self._postings.get(term, [])
             shared.update(posting[-CROWDED:])
         nearest = sorted(shared, key=lambda number: (-shared[number], number))[:4]
-        shares = [(len(said & self._sentences[number]) / len(said), self._times[number]) for number in nearest]
+        shares = [(len(terms & self._sentences[number]) / len(terms), self._times[number]) for number in nearest]
         return max(shares, key=lambda share: share[0], default=(0.0, None))
 
-    def is_news(self, said: frozenset[str], names: Collection[str] = ()) -> bool:
-        """Whether a sentence with these content words is new; never one that was added.
+    def is_news(self, terms: frozenset[str], names: Collection[str] = ()) -> bool:
+        """Whether a sentence with these terms is new; never true for one that was added.
 
         Args:
-            said: result of `content_words`.
+            terms: of the sentence, as by `content_words`.
             names: content words of the names in its article; new ones lower the thresholds.
         """
-        if len(said) < SHORTEST:
+        if len(terms) < SHORTEST:
             return False
-        fresh = said - self.words
-        fact = any(word in names or word[0].isdigit() for word in fresh)
-        least, most = (NEW_FACT, SAID_FACT) if fact else (NEW_WORDS, SAID)
-        return len(fresh) >= least * len(said) and self.nearest(said)[0] < most
+        fresh = terms - self.words
+        fact = any(term in names or term[0].isdigit() for term in fresh)
+        least, most = (NEW_FACT, REPEATED_FACT) if fact else (NEW_WORDS, REPEATED)
+        return len(fresh) >= least * len(terms) and self.nearest(terms)[0] < most
 
 
 def content_words(text: str, language: str = "en") -> frozenset[str]:

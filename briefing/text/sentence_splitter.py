@@ -24,7 +24,7 @@ _Span = tuple[int, int, SentenceKind]
 
 
 def split_sentences(text: str, language: str = "en", article_id: str = "") -> list[Sentence]:
-    """Return the sentences of `text` in order, as spans stripped of white space that do not overlap.
+    """Split `text` into sentences, in order: spans without white space at the ends that do not overlap.
 
     A line break ends a sentence unless the text is hard-wrapped. A dateline is a sentence of its own (`byline`), so
     that the next sentence starts with the report. Every character that is not white space is in a sentence. Linear in
@@ -35,14 +35,14 @@ def split_sentences(text: str, language: str = "en", article_id: str = "") -> li
         language: ISO 639-1 code; other languages than English are left to sentencex, which is loaded for them.
         article_id: of the article that has the text.
     """
-    found: list[Sentence] = []
+    sentences: list[Sentence] = []
     phrases = phrases_in(text)
     for number, (start, end) in enumerate(line_spans(text)):
         line = text[start:end]
         read = _short_line_sentences if len(line) <= _SHORT else _line_sentences
         for first, last, kind in read(line, phrases, number < _LINES_WITH_DATELINE, language):
-            found.append(Sentence(start + first, start + last, len(found), kind, article_id))
-    return found
+            sentences.append(Sentence(start + first, start + last, len(sentences), kind, article_id))
+    return sentences
 
 
 def _line_sentences(line: str, phrases: tuple[str, ...], opening: bool, language: str) -> list[_Span]:
@@ -55,8 +55,8 @@ def _line_sentences(line: str, phrases: tuple[str, ...], opening: bool, language
         return [(0, len(line), "heading" if kind == "prose" and is_heading(line) else kind)]
     if kind != "prose":
         return [(start, end, kind) for start, end in spans]
-    told = [(start, end, _kind(line[start:end], phrases)) for start, end in spans]
-    return [(0, len(line[:dateline].rstrip()), "byline"), *told] if dateline else told
+    sentences = [(start, end, _kind(line[start:end], phrases)) for start, end in spans]
+    return [(0, len(line[:dateline].rstrip()), "byline"), *sentences] if dateline else sentences
 
 
 def _kind(sentence: str, phrases: tuple[str, ...]) -> SentenceKind:

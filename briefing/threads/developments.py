@@ -35,7 +35,7 @@ def note_additions(item: AnnotatedArticle, before: AnnotatedArticle, at: datetim
     for sentence in before.analysis.sentences:
         text = before.article.text[sentence.start : sentence.end]
         known.setdefault(_plain(text), before.added_at(sentence.start))
-        seen.tell(content_words(text), before.added_at(sentence.start))
+        seen.add(content_words(text), before.added_at(sentence.start))
     additions = []
     for sentence in item.analysis.sentences[:LONGEST]:
         text = item.article.text[sentence.start : sentence.end]
@@ -97,7 +97,7 @@ def _new_sentences(item: AnnotatedArticle, sentences: Iterable[Sentence], seen: 
         terms = content_words(item.article.text[sentence.start : sentence.end])
         if len(news) < PER_ARTICLE and seen.is_news(terms, names):
             news.append(sentence)
-        seen.tell(terms)
+        seen.add(terms)
     return news
 
 

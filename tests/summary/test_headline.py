@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.summary.body_start import matter_start
+from briefing.summary.body_start import body_start
 from briefing.summary.headline import headline_weights
 from briefing.summary.summarizer import summarize_article, summarize_thread
 from tests.summary.factories import analysed, texts
@@ -34,7 +34,7 @@ def test_chatter_is_no_lead_where_the_matter_follows() -> None:
 @pytest.mark.parametrize("heading", [TITLE, TITLE.upper(), f"“{TITLE}”"])
 def test_what_stands_above_the_headline_belongs_to_another_article(heading: str) -> None:
     item = analysed(f"{JUNK}\n{heading}\n{LEAD} {ASIDE}", title=f"{TITLE} | Harwick Times")
-    assert item.article.text[matter_start(item) :].strip() == f"{LEAD} {ASIDE}"
+    assert item.article.text[body_start(item) :].strip() == f"{LEAD} {ASIDE}"
     assert texts(summarize_article(item, 200)) == [LEAD, ASIDE]
 
 
@@ -47,7 +47,7 @@ def test_what_stands_above_the_headline_belongs_to_another_article(heading: str)
     ],
 )
 def test_headline_that_does_not_begin_the_text_cuts_nothing(text: str) -> None:
-    assert matter_start(analysed(text, title=TITLE)) == 0
+    assert body_start(analysed(text, title=TITLE)) == 0
 
 
 def test_weights_of_headlines_are_one_together() -> None:

@@ -66,7 +66,8 @@ def test_sumy_methods_take_any_text_without_a_warning(texts: list[str], method: 
 
 def test_own_article_method_does_not_load_sumy() -> None:
     code = (
-        "import sys; from briefing.summary.summarizer import summarize_article; from tests.summary.factories import report; "
+        "import sys; from tests.summary.factories import report; "
+        "from briefing.summary.summarizer import summarize_article; "
         "summarize_article(report('The council approved the bridge over the river on Monday.')); "
         "sys.exit('sumy' in sys.modules)"
     )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from briefing.model import AnnotatedArticle
 from briefing.summary.summarizer import METHODS, summarize_article, summarize_thread, weigh_lines
-from briefing.text.novelty import SAID_FACT, content_words
+from briefing.text.novelty import REPEATED_FACT, content_words
 from briefing.threads.developments import developments
 from tests.summary.factories import report, texts
 from tests.summary.test_invariants import TEXTS, check
@@ -61,7 +61,7 @@ def test_no_line_repeats_what_was_known(new: list[str], old: list[str], words: i
     for line in lines:
         said = content_words(line.text)
         assert line.text not in before
-        assert all(len(said & each) < SAID_FACT * len(said) for each in known)
+        assert all(len(said & each) < REPEATED_FACT * len(said) for each in known)
 
 
 @given(st.lists(TEXTS, max_size=4))

@@ -10,7 +10,7 @@ from tests.threads import factories as f
 def told(*sentences: str) -> SeenTerms:
     made = SeenTerms()
     for sentence in sentences:
-        made.tell(content_words(sentence))
+        made.add(content_words(sentence))
     return made
 
 

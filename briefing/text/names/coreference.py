@@ -91,14 +91,14 @@ class Register:
         """Resolve a run to a member; unknown single names become new members. None if ambiguous."""
         key = _bare(run.words[0].lower())
         if len(run.words) > 1:
-            named = self._full[run.words]
-            others = [each for each in self._recent.get(named.last, ()) if each[1] is not named]
-            self._recent[named.last] = [(run.start, named), *others][:2]
-            return named
-        found = self._by_last.get(key, [])
-        if len(found) > 1:
-            return self._of_family(key, run, found)
-        member = found[0] if found else self._by_part(key)
+            known = self._full[run.words]
+            others = [each for each in self._recent.get(known.last, ()) if each[1] is not known]
+            self._recent[known.last] = [(run.start, known), *others][:2]
+            return known
+        family = self._by_last.get(key, [])
+        if len(family) > 1:
+            return self._of_family(key, run, family)
+        member = family[0] if family else self._by_part(key)
         return member or self._singles.setdefault(key, Member(run.words))
 
     def members(self) -> list[Member]:
@@ -106,7 +106,7 @@ class Register:
         everybody = (*self._full.values(), *self._singles.values())
         return list({id(member): member for member in everybody if member.mentions}.values())
 
-    def _of_family(self, key: str, run: Run, found: list[Member]) -> Member | None:
+    def _of_family(self, key: str, run: Run, family: list[Member]) -> Member | None:
         """Resolve a shared last name by the title, or by who was named in full last; None if ambiguous."""
         titles, given = table("titles"), table("given_names")
         recent = self._recent.get(key, [])
@@ -117,14 +117,14 @@ class Register:
                 return given.get(member.words[0].lower(), "-") in (gender, "-")
 
             if (key, gender) not in self._first_fitting:
-                self._first_fitting[key, gender] = next(filter(fits, found), None)
+                self._first_fitting[key, gender] = next(filter(fits, family), None)
             if first := self._first_fitting[key, gender]:
                 return next((member for _, member in recent if fits(member)), first)
         if len(recent) > 1:
             late, early = recent[0][0], recent[1][0]
             if late - early < _SIDE_BY_SIDE and not _STOP.search(self._text, early, late):
                 return None
-        return recent[0][1] if recent else found[0]
+        return recent[0][1] if recent else family[0]
 
     def _by_part(self, key: str) -> Member | None:
         """The only person whose first name, leading family name or first of two surnames is `key`."""

@@ -62,12 +62,12 @@ class Cast:
     def within(self, start: int, end: int) -> list[tuple[int, int, Member]]:
         """Mentions that overlap `start:end`, in order."""
         at = max(0, bisect_right(self.starts, start) - 1)
-        found = []
+        mentions = []
         while at < len(self.spans) and self.spans[at][0] < end:
             if self.spans[at][1] > start:
-                found.append(self.spans[at])
+                mentions.append(self.spans[at])
             at += 1
-        return found
+        return mentions
 
     def before(self, position: int) -> int:
         """Index in `spans` of the first mention that starts at or after `position`."""
@@ -95,7 +95,7 @@ def read_cast(text: str, title: str = "") -> Cast:
     The last two results are cached, as names and quotes of an article are extracted one after the other.
     """
     lower = lower_words(text)
-    runs, headings = (found[:MOST_MENTIONS] for found in _all_runs(text, lower))
+    runs, headings = (each[:MOST_MENTIONS] for each in _all_runs(text, lower))
     members = _gather(runs, text, title)
     known = {word for member in members for word in member.words}
     extra = [run for run in headings if all(word in known for word in run.words)]
@@ -112,12 +112,12 @@ def read_cast(text: str, title: str = "") -> Cast:
 
 
 def _by_role(members: Sequence[Member]) -> dict[str, tuple[Member, ...]]:
-    found: dict[str, dict[int, Member]] = {}
+    people_by_role: dict[str, dict[int, Member]] = {}
     for number, member in enumerate(members):
         if member.kind == "person":
             for word in (*filter(None, member.roles), *member.roles.get("", ())):
-                found.setdefault(word, {})[number] = member
-    return {word: tuple(people.values()) for word, people in found.items()}
+                people_by_role.setdefault(word, {})[number] = member
+    return {word: tuple(people.values()) for word, people in people_by_role.items()}
 
 
 def _by_name(members: Sequence[Member]) -> dict[tuple[str, str], tuple[Member, ...]]:
@@ -167,15 +167,15 @@ def _all_runs(text: str, lower: frozenset[str]) -> tuple[list[Run], list[Run]]:
 
 def _title_case_lines(text: str) -> list[tuple[int, int]]:
     """Spans of lines that capitalise most of their words."""
-    found = []
+    spans = []
     at = 0
     for line in text.split("\n"):
         if 8 < len(line) < 200:
             words = [word for word in line.split() if len(word) > 3]
             if len(words) > 3 and sum(word[:1].isupper() for word in words) > 0.84 * len(words):
-                found.append((at, at + len(line)))
+                spans.append((at, at + len(line)))
         at += len(line) + 1
-    return found
+    return spans
 
 
 def _gather(runs: list[Run], text: str, title: str) -> list[Member]:
@@ -193,7 +193,7 @@ def _gather(runs: list[Run], text: str, title: str) -> list[Member]:
 
 def _in_title(title: str) -> list[Run]:
     """Full names of people in a headline: a known given name, then a capitalised word."""
-    found = []
+    runs = []
     for match in capitalised(title):
         words = match.group().split()
         for first, second in pairwise(words):
@@ -202,8 +202,8 @@ def _in_title(title: str) -> list[Run]:
                 and second[:1].isupper()
                 and second.lower() not in table("closed_words")
             ):
-                found.append(Run(0, 0, (first, second)))
-    return found
+                runs.append(Run(0, 0, (first, second)))
+    return runs
 
 
 def _learn(member: Member, run: Run, text: str) -> None:
@@ -219,9 +219,9 @@ def _learn(member: Member, run: Run, text: str) -> None:
         else:
             member.roles.setdefault("", set()).update(run.lead)
     elif _follows_role(text, run.start):
-        found = _ROLE_BEFORE.search(text, max(0, run.start - 60), run.start)
-        if found:
-            before = found.group(1).lower().split()
+        match = _ROLE_BEFORE.search(text, max(0, run.start - 60), run.start)
+        if match:
+            before = match.group(1).lower().split()
             if before[-1] in table("roles"):
                 member.titled = True
                 _set_gender(member, before[-1])
@@ -229,9 +229,9 @@ def _learn(member: Member, run: Run, text: str) -> None:
     if text[run.end : run.end + 1] == "," and not _PLACED.search(text, max(0, run.start - 16), run.start):
         if _APPOSITION.match(text, run.end):
             member.roles.setdefault("", set())
-        found = _ROLE_AFTER.match(text, run.end, run.end + 90)
-        if found:
-            after = found.group(1).lower().split()
+        match = _ROLE_AFTER.match(text, run.end, run.end + 90)
+        if match:
+            after = match.group(1).lower().split()
             heads = [at for at, word in enumerate(after) if word in table("roles")]
             if heads and table("roles")[after[heads[-1]]] != "p":
                 member.titled = True
@@ -239,7 +239,7 @@ def _learn(member: Member, run: Run, text: str) -> None:
                 _add_role(
                     member,
                     after[heads[-1]],
-                    (*after[: heads[-1]], *text[found.end() : found.end() + 40].lower().split()[:4]),
+                    (*after[: heads[-1]], *text[match.end() : match.end() + 40].lower().split()[:4]),
                 )
 
 

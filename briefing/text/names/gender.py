@@ -30,8 +30,8 @@ def learn_genders(text: str, spans: Sequence[tuple[int, int, Member]]) -> None:
         if member.gender or member.kind != "person":
             continue
         stop = min(end + _REACH, spans[at + 1][0] if at + 1 < len(spans) else len(text))
-        found = _PRONOUN.search(text, end, stop)
-        word = found.group(1) if found else None
+        match = _PRONOUN.search(text, end, stop)
+        word = match.group(1) if match else None
         if word:
             weight = 0.5 if word in ("his", "her") else 1.0  # `her` may be an object: somebody else
             votes.setdefault(id(member), [0.0, 0.0])[word in _FEMALE] += weight

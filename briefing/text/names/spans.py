@@ -104,9 +104,9 @@ Words = list[tuple[str, int, int]]
 
 def _runs_in(run: str, start: int, opens: bool, is_lower: bool) -> tuple[Run, ...]:
     """The names of a run of several words that begins at `start`; its first word may stand in lower case elsewhere."""
-    found = [(m.group(), start + m.start(), start + m.end()) for m in _WORD.finditer(run)]
+    words = [(m.group(), start + m.start(), start + m.end()) for m in _WORD.finditer(run)]
     return tuple(
-        _parted(_without_opener(found, frozenset((found[0][0].lower(),) if is_lower else ())) if opens else found)
+        _parted(_without_opener(words, frozenset((words[0][0].lower(),) if is_lower else ())) if opens else words)
     )
 
 
@@ -116,32 +116,32 @@ _known_runs_in = lru_cache(maxsize=1 << 12)(_runs_in)
 @lru_cache(maxsize=1 << 14)
 def _is_name_alone(word: str, opens: bool, is_lower: bool) -> bool:
     """Whether a run of one word is a name, given whether it opens a sentence and occurs in lower case elsewhere."""
-    found = [(word, 0, len(word))]
-    return bool(_parted(_without_opener(found, frozenset((word.lower(),) if is_lower else ())) if opens else found))
+    words = [(word, 0, len(word))]
+    return bool(_parted(_without_opener(words, frozenset((word.lower(),) if is_lower else ())) if opens else words))
 
 
-def _parted(found: Words) -> list[Run]:
-    return [run for piece in _pieces(found) for run in _named(piece)]
+def _parted(words: Words) -> list[Run]:
+    return [run for piece in _pieces(words) for run in _named(piece)]
 
 
-def _without_opener(found: Words, lower: frozenset[str]) -> Words:
+def _without_opener(words: Words, lower: frozenset[str]) -> Words:
     """Drop a first word that is capitalised only because it opens a sentence."""
-    first = found[0][0].lower()
-    if first in entries("verbs_before_names") and len(found) > 1:
-        return found[1:]  # `Says Duarte: “The dam will hold.”`
+    first = words[0][0].lower()
+    if first in entries("verbs_before_names") and len(words) > 1:
+        return words[1:]  # `Says Duarte: “The dam will hold.”`
     if first in table("given_names") or first in table("titles") or first in folded("title_modifiers"):
-        return found if len(found) > 1 or first not in lower else []
-    if first in table("closed_words") or (first in lower and len(found[0][0]) > 1):
-        return found[1:]
-    if len(found) == 1 and (first in table("cue_verbs") or first in table("verbs") or first in table("roles")):
+        return words if len(words) > 1 or first not in lower else []
+    if first in table("closed_words") or (first in lower and len(words[0][0]) > 1):
+        return words[1:]
+    if len(words) == 1 and (first in table("cue_verbs") or first in table("verbs") or first in table("roles")):
         return []
-    return found
+    return words
 
 
-def _pieces(found: Words) -> Iterator[Words]:
+def _pieces(words: Words) -> Iterator[Words]:
     """Split at `of`, unless the word before it is an office, body or title."""
     piece: Words = []
-    for word, begin, end in found:
+    for word, begin, end in words:
         if word == "of" and piece:
             before = piece[-1][0].lower()
             binds = before in folded("organization_words") or before in table("titles") or before in ("house", "bank")

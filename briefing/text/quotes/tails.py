@@ -34,11 +34,9 @@ def tail_of(line: Line, at: int, low: int, high: int) -> Found | None:
     upright = _after_noun(line, i, (at, low, high), comma, question)
     if upright:
         return upright
-    if t.tag[i] == "V" or (t.tag[i] == "B" and comma and _may_tell(t.low[i]) and not t.low[i].endswith("ing")):
+    if t.tag[i] == "V" or (t.tag[i] == "B" and comma and _may_tell(t.low[i])):
         alone = low == at and i == at + 1 and i + 1 < high and (t.proper[i + 1] or t.tag[i + 1] in "PD")
         return _inverted(t, i, at, high, comma or ended or alone)
-    if t.tag[i] == "I" and t.low[i] == "by" and not comma:
-        return None
     return _upright(line, i, (at, low, high), comma, question)
 
 
@@ -79,7 +77,7 @@ def _inverted(t: Tokens, verb: int, at: int, high: int, parted: bool) -> Found |
     phrase = phrase_right(t, i + 1 if i < high and t.tag[i] == "B" else i, high)
     if phrase is None or (form and form.kind == "tell" and t.tag[i] == "P" and t.low[i] in ("me", "him", "them", "us")):
         return None
-    sure = bool(form) and form is not None and form.kind in ("say", "tell", "act")
+    sure = form is not None and form.kind in ("say", "tell", "act")
     return verb, make_claim(t, phrase, verb, 0.97 if sure else 0.8, "cue after")
 
 
