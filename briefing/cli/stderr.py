@@ -103,15 +103,9 @@ class Meter:
             write("\r" + bar(progress, _columns(), left) + "\x1b[K")
         else:
             counts = ", ".join([f"{progress.done} of {progress.total}", *_counts(progress, left)])
-            say(f"{_STAGES[progress.stage]}: {counts}")
+            from briefing.render.phrases import STAGES
 
-
-_STAGES = {
-    "feeds": "reading sources",
-    "pages": "fetching pages",
-    "threads": "making threads",
-    "summaries": "summarizing threads",
-}
+            say(f"{STAGES[progress.stage]}: {counts}")
 
 
 _NEW = {"feeds": "new", "pages": "read", "threads": "new", "summaries": "new"}
@@ -141,12 +135,13 @@ def _counts(progress: Progress, left: float | None) -> list[str]:
 
 def bar(progress: Progress, columns: int, left: float | None = None) -> str:
     """A step as one line of less than `columns` columns; `left` is the estimated seconds to the end of the stage."""
+    from briefing.render.phrases import STAGES
     from briefing.render.text_layout import clip
 
     share = progress.done / progress.total if progress.total else 1.0
     drawn = "█" * round(BAR * share) + "░" * (BAR - round(BAR * share))
     counts = ", ".join([f"{progress.done}/{progress.total}", *_counts(progress, left)])
-    return clip(f"{drawn} {_STAGES[progress.stage]} {counts} {progress.detail}", max(columns - 1, 20))
+    return clip(f"{drawn} {STAGES[progress.stage]} {counts} {progress.detail}", max(columns - 1, 20))
 
 
 def _columns() -> int:

@@ -23,6 +23,14 @@ _HOST = r"(?i)https?://(?:[^/?#@\s]*@)?([^/?#@:\s\[\]]+)"
 FAILING_AFTER = timedelta(days=2)
 """Time without an answer after which a briefing begins by naming the source."""
 
+STAGES = {
+    "feeds": "reading sources",
+    "pages": "fetching pages",
+    "threads": "building threads",
+    "summaries": "summarizing threads",
+}
+"""Descriptions of the stages of a refresh."""
+
 NAMED = 5
 """Maximum number of sources named per reason of failure; more are counted."""
 

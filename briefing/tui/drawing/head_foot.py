@@ -8,15 +8,9 @@ from datetime import datetime
 
 from briefing.dates_and_counts import ago, count
 from briefing.newsroom import Overview, Progress
+from briefing.render.phrases import STAGES
 from briefing.tui.commands import COMMANDS, Keys, PaneName, key_label
 from briefing.tui.drawing.styled import Styled, fit, join, styled
-
-STAGES = {
-    "feeds": "reading sources",
-    "pages": "fetching pages",
-    "threads": "making threads",
-    "summaries": "summing up threads",
-}
 
 FULL_WORDS_FROM = 80
 """Columns from which optional words are shown."""

@@ -39,7 +39,7 @@ def test_a_search_takes_the_place_of_the_counts() -> None:
         (None, "refreshing …"),
         (Progress("feeds", 5, 13), "reading sources 5/13"),
         (Progress("pages", 1, 60), "fetching pages 1/60"),
-        (Progress("threads", 250, 1200), "making threads 250/1,200"),
+        (Progress("threads", 250, 1200), "building threads 250/1,200"),
     ],
 )
 def test_a_refresh_shows_how_far_it_is(progress: Progress | None, words: str) -> None:
