@@ -94,9 +94,9 @@ def check(settings: Settings) -> int:
 @file_options
 @click.pass_obj
 def init(settings: Settings, force: bool) -> int:
-    """Copy the bundled configuration and its seeds, so that you can change them.
+    """Create your own configuration from the bundled one.
 
-    The copy is written to --config FILE, $BRIEFING_CONFIG, or the XDG configuration directory.
+    The copy, with its seeds, is written to --config FILE, $BRIEFING_CONFIG, or the XDG configuration directory.
     """
     target = _own_path(settings)
     if target.exists() and not force:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @file_options
 @click.pass_obj
 def extract(settings: Settings, inputs: tuple[str, ...], kind: Kind | None, metadata: bool, format: Format) -> int:
-    """Print the cleaned text and metadata of documents: pages, texts, feeds, e-mail, JSON.
+    """Print the cleaned text and metadata of documents.
 
     Text and Markdown begin with title, author, outlet, date, address and language as front matter. Inputs are those of
     summarize, which can read the output in every format.

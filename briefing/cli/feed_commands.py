@@ -58,7 +58,10 @@ def feeds() -> None:
 @file_options
 @click.pass_obj
 def list_(settings: Settings, tag: str, form: Form) -> int:
-    """List feeds with title, address and tags; in JSON also with their state."""
+    """List feeds with title, address and tags.
+
+    JSON includes their state, as `briefing feeds check` shows it.
+    """
     config = settings.load()
     rows = [row for row in known_feeds(settings, config) if not tag or tag in row.tags]
     screen = Screen.of(settings, config)
@@ -105,7 +108,7 @@ def check(settings: Settings, only: tuple[str, ...], form: Form) -> int:
 @file_options
 @click.pass_obj
 def add(settings: Settings, addresses: tuple[str, ...], title: str, tags: tuple[str, ...], no_fetch: bool) -> int:
-    """Subscribe to the feed at ADDRESS, or to the feed that the page at ADDRESS links to.
+    """Subscribe to a feed by its address or a page that links to it.
 
     If a page links to no feed, common addresses of feeds on the site are tried. Prints the feed's address. The next
     refresh fetches it.
@@ -168,10 +171,11 @@ def remove(settings: Settings, names: tuple[str, ...]) -> int:
 @file_options
 @click.pass_obj
 def import_(settings: Settings, files: tuple[Path, ...], tags: tuple[str, ...], dry_run: bool) -> int:
-    """Subscribe to the feeds of OPML files or newsboat's urls file; - is standard input.
+    """Subscribe to the feeds of OPML or newsboat files.
 
-    Outlines around a feed become its tags. Existing feeds stay unchanged. Prints the added feeds. From newsboat's
-    cache.db, the read articles are imported: they are marked as read now, or when they arrive.
+    FILE is an OPML file, newsboat's urls or cache.db, or - for standard input. Outlines around a feed become its tags.
+    Existing feeds stay unchanged. Prints the added feeds. From newsboat's cache.db, the read articles are imported:
+    they are marked as read now, or when they arrive.
     """
     from briefing import newsroom
     from briefing.config import FeedConfig, config_text

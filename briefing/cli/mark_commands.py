@@ -32,7 +32,7 @@ MAX_BYTES = 20_000_000
 @click.group(epilog=examples("briefing threads budget --format jsonl | jq -r .thread.id | briefing mark read -"))
 @file_options
 def mark() -> None:
-    """Mark threads and articles as read, starred, followed, muted or tagged.
+    """Mark threads and articles: read, star, follow, mute, tag.
 
     TARGET is the id of a thread or article, the beginning of one, an article's address, or words that match only one
     thread; `-` reads targets from standard input, one per line. Marking a thread does not mark articles that arrive
@@ -136,7 +136,7 @@ def read_(
 
 
 _add("unread", "Mark threads or articles as unread.")
-_add("star", "Star articles, or all articles of threads; `briefing prune` keeps them.")
+_add("star", "Star articles, or all articles of threads.\n\n`briefing prune` keeps starred articles.")
 _add("unstar", "Remove the stars of articles, or of all articles of threads.")
 _add("follow", "Follow threads: list them first. An article stands for its thread.")
 _add("unfollow", "Stop following threads, also those that a watch pins.")

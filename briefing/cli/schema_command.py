@@ -20,9 +20,10 @@ from briefing.errors import EXIT_OK
 @click.option("--list", "listing", is_flag=True, help="Print only the names.")
 @file_options
 def schema(name: str, listing: bool) -> int:
-    """Print the JSON Schema (draft 2020-12) of the JSON output, or of the document NAME.
+    """Print the JSON Schema of the JSON output.
 
-    Later versions may add fields, but never change them. Output with --fields has some of the fields.
+    NAME selects one document; without it, all are printed. The schemas follow draft 2020-12. Later versions may add
+    fields, but never change them. Output with --fields has some of the fields.
     """
     from briefing.render import json_schema as schemas
 

@@ -71,10 +71,11 @@ def summarize(  # noqa: PLR0913 - one parameter for each option
     threads: bool,
     format: Format,
 ) -> int:
-    """Summarize documents in their own sentences: pages, texts, feeds, e-mail, JSON.
+    """Summarize documents in their own sentences.
 
-    Each entry of a feed, message of a mailbox and record of JSON Lines is a separate document, summarized as soon as it
-    is read. Without an input, or with -, standard input is read; a folder stands for its texts, pages and e-mails.
+    Documents are web pages, texts, Markdown, feeds, e-mail and JSON. Each entry of a feed, message of a mailbox and
+    record of JSON Lines is a separate document, summarized as soon as it is read. Without an input, or with -, standard
+    input is read; a folder stands for its texts, pages and e-mails.
     Needs neither a store nor a configuration. Offsets (start, end) count code points in the text that extract prints.
 
     Exit codes: 0 success, 2 wrong usage, 3 some inputs failed, 4 all inputs failed.

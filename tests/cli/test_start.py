@@ -68,6 +68,13 @@ def test_every_command_has_help(program: Program, name: str) -> None:
     assert "--store FILE" in told
 
 
+def test_descriptions_in_lists_of_commands_are_whole(program: Program) -> None:
+    for group in ("", "mark", "feeds", "rules", "config"):
+        listed = program.text(*group.split(), "--help").partition("Commands:\n")[2].partition("\n\n")[0]
+        assert listed
+        assert [line for line in listed.splitlines() if not line.endswith(".") or line.endswith("...")] == []
+
+
 def leaves(group: click.Group, parents: tuple[click.Group, ...] = ()) -> Iterator[tuple[click.Command, ...]]:
     """Yield every command that is no group, with the groups it is in."""
     context = click.Context(group)
