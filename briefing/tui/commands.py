@@ -19,6 +19,7 @@ PaneName = Literal["threads", "thread", "article", "help"]
 
 PANES: tuple[PaneName, ...] = ("threads", "thread", "article", "help")
 READING: tuple[PaneName, ...] = ("threads", "thread", "article")
+LIST, THREAD, ARTICLE, LIST_AND_THREAD = READING[:1], READING[1:2], READING[2:], READING[:2]
 
 Keys = Mapping[str, tuple[str, ...]]
 """Name of a command -> its keys, in Textual's names; the first is the one shown."""
@@ -45,9 +46,7 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command(
-        "open", ("enter", "l", "right"), "Open the item under the cursor", "screen.open", ("threads", "thread"), "open"
-    ),
+    Command("open", ("enter", "l", "right"), "Open the item under the cursor", "screen.open", LIST_AND_THREAD, "open"),
     Command(
         "back",
         ("escape", "h", "left"),
@@ -56,7 +55,7 @@ COMMANDS: tuple[Command, ...] = (
         ("thread", "article", "help"),
         "back",
     ),
-    Command("all_threads", ("escape",), "List all threads again after a search", "screen.all_threads", ("threads",)),
+    Command("all_threads", ("escape",), "List all threads again after a search", "screen.all_threads", LIST),
     Command("down", ("j", "down"), "Go down", "move(1)"),
     Command("up", ("k", "up"), "Go up", "move(-1)"),
     Command("page_down", ("space", "pagedown", "ctrl+d"), "A page down", "page(1)"),
@@ -68,49 +67,34 @@ COMMANDS: tuple[Command, ...] = (
         ("v",),
         "All quotes: who said what to whom; again: by speaker; again: the thread",
         "screen.exchange",
-        ("thread",),
+        THREAD,
         "quotes",
     ),
-    Command("next_unread", ("n",), "Next unread thread", "screen.next_unread", ("threads", "thread"), "unread"),
-    Command("next_article", ("n",), "Next article of the thread", "screen.next_article(1)", ("article",), "next"),
+    Command("next_unread", ("n",), "Next unread thread", "screen.next_unread", LIST_AND_THREAD, "unread"),
+    Command("next_article", ("n",), "Next article of the thread", "screen.next_article(1)", ARTICLE, "next"),
     Command(
-        "previous_article",
-        ("p",),
-        "Previous article of the thread",
-        "screen.next_article(-1)",
-        ("article",),
-        "previous",
+        "previous_article", ("p",), "Previous article of the thread", "screen.next_article(-1)", ARTICLE, "previous"
     ),
     Command(
-        "why",
-        ("w",),
-        "Reasons for the rank of the thread, or for each of its articles",
-        "screen.why",
-        ("threads", "thread"),
+        "why", ("w",), "Reasons for the rank of the thread, or for each of its articles", "screen.why", LIST_AND_THREAD
     ),
-    Command(
-        "star",
-        ("s",),
-        "Star the article, or in the list the whole thread; again: unstar",
-        "screen.star",
-        READING,
-    ),
+    Command("star", ("s",), "Star the article, or in the list the whole thread; again: unstar", "screen.star", READING),
     Command("follow", ("f",), "Follow or unfollow the thread", "screen.follow", READING),
     Command("mute", ("m",), "Mute the thread: it is no longer listed", "screen.mute", READING),
-    Command("split", ("x",), "Split the article under the cursor off, as a new thread", "screen.split", ("thread",)),
-    Command("join", ("J",), "Select a thread, then another one to join it with", "screen.join", ("threads",)),
+    Command("split", ("x",), "Split the article under the cursor off, as a new thread", "screen.split", THREAD),
+    Command("join", ("J",), "Select a thread, then another one to join it with", "screen.join", LIST),
     Command("undo", ("u",), "Undo your last change", "screen.undo", READING),
     Command("redo", ("U",), "Redo the change undone last", "screen.redo", READING),
     Command("browse", ("o",), "Open the article's page in the browser", "screen.browse", READING, "browser"),
     Command("copy", ("y",), "Copy the item under the cursor, with its source", "screen.copy", READING),
-    Command("link", ("#",), "Open a link of the article by its number", "screen.link", ("article",), "link"),
+    Command("link", ("#",), "Open a link of the article by its number", "screen.link", ARTICLE, "link"),
     *(
         Command(
             f"link_{number}",
             (str(number),),
             f"Open link {number}, or type the rest of a longer number; other digits alike",
             f"screen.link({number})",
-            ("article",),
+            ARTICLE,
             listed=number == 1,
         )
         for number in range(1, 10)
@@ -118,16 +102,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("pipe", ("|",), "Pipe the thread or article to a command", "screen.pipe", READING),
     Command("export", ("e",), "Save the thread or article in a file", "screen.export", READING),
     Command("mark_read", ("A",), "Mark the whole thread read", "screen.mark_read", READING, "read"),
-    Command("search", ("/",), "List only threads that match a query", "screen.search", ("threads",), "search"),
+    Command("search", ("/",), "List only threads that match a query", "screen.search", LIST, "search"),
     Command("refresh", ("r",), "Fetch news now", "app.refresh_news", READING, "refresh"),
     Command("add_feed", ("a",), "Add the feed of a site", "screen.add_feed", READING),
     Command("jump", ("'",), "Jump to a pane, row or section by its letter", "screen.jump", READING),
     Command(
-        "mouse",
-        ("M",),
-        "Leave the mouse to the terminal, for selections; again: take it",
-        "app.toggle_mouse",
-        PANES,
+        "mouse", ("M",), "Leave the mouse to the terminal, for selections; again: take it", "app.toggle_mouse", PANES
     ),
     Command("theme", ("t",), "Choose a theme", "app.choose_theme", READING),
     Command("palette", ("ctrl+p", ":"), "Find a command by its name", "app.command_palette", READING),

@@ -56,7 +56,7 @@ async def test_m_mutes_and_u_brings_the_thread_back_where_it_was(start: Start) -
     async with start() as s:
         await s.press("j", "m")
         assert (order(s), s.thread) == (["t1talks", "t3budget"], "t3budget")
-        assert s.toasts == ["Mute: floods in the north"]
+        assert s.toasts == ["Mute: Floods in the north"]
         await s.press("u")
         assert (order(s), s.thread) == (["t1talks", "t2floods", "t3budget"], "t2floods")
         assert s.toasts[-1] == "Undone: mute: Floods in the north"

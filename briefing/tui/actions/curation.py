@@ -38,65 +38,56 @@ class Selection:
     """Whether that article, or any of the thread, is starred."""
 
 
+@dataclass(slots=True, eq=False)
 class Curation:
     """Changes to the selected thread or article."""
 
-    def __init__(
-        self,
-        session: Session,
-        screen: Screen[None],
-        selection: Callable[[], Selection | None],
-        show_changes: Callable[[str], None],
-    ) -> None:
-        """Create the actions.
-
-        Args:
-            session: the store to change.
-            screen: runs the background tasks.
-            selection: thread or article under the cursor, None for none.
-            show_changes: updates the display; moves the cursor to the given thread, if not empty.
-        """
-        self._session = session
-        self._screen = screen
-        self._selection = selection
-        self._show_changes = show_changes
-        self._first: Selection | None = None  # of the two threads to join
+    session: Session
+    """Store to change, and messages."""
+    screen: Screen[None]
+    """Runs the background tasks."""
+    selection: Callable[[], Selection | None]
+    """Thread or article under the cursor, None for none."""
+    show_changes: Callable[[str], None]
+    """Updates the display; moves the cursor to the given thread, if not empty."""
+    _first: Selection | None = None  # of the two threads to join
 
     def star(self) -> None:
         """Star the article or all articles of the thread, or remove the star."""
-        if selection := self._selection():
+        if selection := self.selection():
             one = Target(article_ids=(selection.article_id,)) if selection.article_id else selection.thread
             self.mark("unstar" if selection.starred else "star", one)
 
     def follow(self) -> None:
         """Follow or unfollow the thread."""
-        if selection := self._selection():
+        if selection := self.selection():
             self.mark("unfollow" if selection.followed else "follow", selection.thread)
 
     def mute(self) -> None:
         """Mute the thread."""
-        if selection := self._selection():
+        if selection := self.selection():
             self.mark("mute", selection.thread)
 
     def mark(self, kind: MarkKind, target: Target) -> None:
         """Set or remove a mark, and show the result."""
-        session = self._session
+        session = self.session
         try:
             entry = newsroom.mark(session.store, kind, [target], by=session.actor, now=session.clock())
         except NotFoundError as error:  # pruned since the list was read
-            self._show_changes("")
+            self.show_changes("")
             session.say(str(error), "warning")
             return
         except BriefingError as error:
             session.say(str(error), "error")
             return
-        self._show_changes("")
+        self.show_changes("")
         if entry:
-            session.say(_phrase(entry).capitalize())
+            phrase = _phrase(entry)
+            session.say(phrase[0].upper() + phrase[1:])  # titles keep their capitals
 
     def undo(self) -> None:
         """Undo the last change made here."""
-        store, config = self._session.store, self._session.config
+        store, config = self.session.store, self.session.config
         last = newsroom.last_change(store, OWN)
         if last and last.kind in ("split", "join", "unfold"):
             self._rebuild(lambda store: "Undone: " + _phrase(newsroom.undo(store, config, last.number)))
@@ -105,12 +96,12 @@ class Curation:
 
     def redo(self) -> None:
         """Redo the last undone change."""
-        store = self._session.store
+        store = self.session.store
         self._revert(lambda: newsroom.redo(store, vias=OWN), "Redone", "There is nothing to redo.")
 
     def split(self) -> None:
         """Split the article under the cursor into its own thread."""
-        selection, session = self._selection(), self._session
+        selection, session = self.selection(), self.session
         if selection is None or not selection.article_id:
             return
 
@@ -123,7 +114,7 @@ class Curation:
 
     def join(self) -> None:
         """Select a thread, then join it with another one."""
-        second, session, first = self._selection(), self._session, self._first
+        second, session, first = self.selection(), self.session, self._first
         if second is None:
             return
         if first is None:
@@ -147,29 +138,29 @@ class Curation:
         try:
             entry = change()
         except NotFoundError:
-            self._session.say(nothing)
+            self.session.say(nothing)
         except BriefingError as error:
-            self._session.say(str(error), "error")
+            self.session.say(str(error), "error")
         else:
-            self._show_changes(entry.subject if entry.kind == "mute" else "")
-            self._session.say(f"{done}: {_phrase(entry)}")
+            self.show_changes(entry.subject if entry.kind == "mute" else "")
+            self.session.say(f"{done}: {_phrase(entry)}")
 
     def _rebuild(self, change: Callable[[Store], str]) -> None:
         """Make a change that takes long, in the background."""
 
         def run() -> None:
             try:
-                with newsroom.open_store(self._session.store.path) as store:
-                    self._screen.call_later(self._rebuilt, change(store))
+                with newsroom.open_store(self.session.store.path) as store:
+                    self.screen.call_later(self._rebuilt, change(store))
             except BriefingError as error:
-                self._screen.call_later(self._rebuilt, str(error), "error")
+                self.screen.call_later(self._rebuilt, str(error), "error")
 
-        self._screen.run_worker(run, thread=True, exit_on_error=False, group="curation")
+        self.screen.run_worker(run, thread=True, exit_on_error=False, group="curation")
 
     def _rebuilt(self, message: str, severity: SeverityLevel = "information") -> None:
         """Show the result of a background change."""
-        self._show_changes("")
-        self._session.say(message, severity)
+        self.show_changes("")
+        self.session.say(message, severity)
 
 
 def _phrase(entry: JournalEntry) -> str:

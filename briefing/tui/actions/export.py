@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -39,76 +40,72 @@ class Content(NamedTuple):
     """Key of the block under the cursor; empty for the whole thread."""
 
 
+@dataclass(slots=True, eq=False)
 class Export:
     """Copies, pipes and saves the selected content."""
 
-    def __init__(self, session: Session, screen: Screen[None], prompt: Prompt, content: Callable[[], Content]) -> None:
-        """Create the actions.
-
-        Args:
-            session: time zone, messages.
-            screen: its application has the clipboard, and is suspended for commands.
-            prompt: asks for commands and file names.
-            content: what is selected.
-        """
-        self._session = session
-        self._screen = screen
-        self._prompt = prompt
-        self._content = content
-        self._command = ""  # the last one
+    session: Session
+    """Time zone, and messages."""
+    screen: Screen[None]
+    """Its application has the clipboard, and is suspended for commands."""
+    prompt: Prompt
+    """Asks for commands and file names."""
+    content: Callable[[], Content]
+    """Thread or article that is selected."""
+    _command: str = ""  # the last one
 
     def copy(self) -> None:
         """Copy the content under the cursor by the terminal (OSC 52), which also works over ssh."""
         from briefing.tui.drawing.clipboard_text import copied, copied_article
 
-        brief, annotated, key = self._content()
-        zone = self._session.zone
+        brief, annotated, key = self.content()
+        zone = self.session.zone
         if annotated:
             text = copied_article(annotated.article, zone)
         elif brief:
             text = copied(brief, key, zone)
         else:
             return
-        self._screen.app.copy_to_clipboard(text)
-        self._session.say(f"Copied: {clip(text, 200)}")
+        self.screen.app.copy_to_clipboard(text)
+        self.session.say(f"Copied: {clip(text, 200)}")
 
     def pipe(self) -> None:
         """Ask for a command, and pipe the thread or article to it."""
-        if any(self._content()[:2]):
-            self._prompt.ask("Pipe to", self._command, self._pipe_to)
+        if any(self.content()[:2]):
+            self.prompt.ask("Pipe to", self._command, self._pipe_to)
 
     def save(self) -> None:
         """Ask for a file, and save the thread or article in it."""
         from briefing.tui.drawing.clipboard_text import file_name
 
-        brief, annotated, _ = self._content()
+        brief, annotated, _ = self.content()
         title = annotated.article.title if annotated else brief.thread.title if brief else ""
         if brief or annotated:
-            self._prompt.ask("Write to", file_name(title, ".md"), self._save_in)
+            self.prompt.ask("Write to", file_name(title, ".md"), self._save_in)
 
     def _rendered(self, format: Format) -> str:
-        brief, annotated, _ = self._content()
+        brief, annotated, _ = self.content()
         if annotated:
             return "".join(render_documents([newsroom.as_document(annotated)], format, Layout(width=WIDTH)))
-        return render_thread(brief, format, Layout(width=WIDTH, zone=self._session.zone)) if brief else ""
+        return render_thread(brief, format, Layout(width=WIDTH, zone=self.session.zone)) if brief else ""
 
     def _pipe_to(self, command: str) -> None:
         self._command = command
         text = self._rendered("text").encode("utf-8", "replace")
         try:
-            with self._screen.app.suspend():
+            with self.screen.app.suspend():
                 code = subprocess.run(["/bin/sh", "-c", command], input=text, check=False).returncode
                 _wait_for_enter()
             output = ""
         except SuspendNotSupported:
             code, output = _run_without_terminal(command, text)
         except OSError as error:
-            self._session.say(f"The command cannot be run: {error.strerror}", "error")
+            self.session.say(f"The command cannot be run: {error.strerror}", "error")
             return
         if code:
-            self._session.say(f"{command}: exit code {code}{output}", "warning")
+            self.session.say(f"{command}: exit code {code}{output}", "warning")
         elif output:
-            self._session.say(output.removeprefix(": "))
+            self.session.say(output.removeprefix(": "))
 
     def _save_in(self, name: str) -> None:
         path = Path(name).expanduser()
@@ -117,11 +114,11 @@ class Export:
             with path.open("x", encoding="utf-8", errors="replace") as file:
                 file.write(text)
         except FileExistsError:
-            self._session.say(f"{path} is there already; name another file", "error")
+            self.session.say(f"{path} is there already; name another file", "error")
         except (OSError, BriefingError) as error:
-            self._session.say(f"{path}: cannot write: {getattr(error, 'strerror', error)}", "error")
+            self.session.say(f"{path}: cannot write: {getattr(error, 'strerror', error)}", "error")
         else:
-            self._session.say(f"Written: {path.absolute()}")
+            self.session.say(f"Written: {path.absolute()}")
 
 
 def _wait_for_enter() -> None:

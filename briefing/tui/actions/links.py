@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from textual.app import SuspendNotSupported
 from textual.screen import Screen
@@ -14,24 +15,18 @@ from briefing.tui.session import Session
 from briefing.tui.widgets.prompt import Prompt
 
 
+@dataclass(slots=True, eq=False)
 class Links:
     """Links of the open article."""
 
-    def __init__(
-        self, session: Session, screen: Screen[None], prompt: Prompt, article: Callable[[], AnnotatedArticle | None]
-    ) -> None:
-        """Create the actions.
-
-        Args:
-            session: shows messages.
-            screen: its application is suspended for a browser in the terminal.
-            prompt: asks for a number.
-            article: the open article, None if there is none.
-        """
-        self._session = session
-        self._screen = screen
-        self._prompt = prompt
-        self._article = article
+    session: Session
+    """Messages to the user."""
+    screen: Screen[None]
+    """Its application is suspended for a browser in the terminal."""
+    prompt: Prompt
+    """Asks for a number."""
+    article: Callable[[], AnnotatedArticle | None]
+    """The open article, None if there is none."""
 
     def open_number(self, first: int | None = None) -> None:
         """Open a link; asks for more digits if its number may have more than the `first`."""
@@ -39,15 +34,15 @@ class Links:
         numbers = [str(number) for number in self._addresses()]
         fitting = [number for number in numbers if number.startswith(digits)]
         if not numbers:
-            self._session.say("There is no link in this article.")
+            self.session.say("There is no link in this article.")
         elif digits and (fitting == [digits] or not fitting):
             self._open_link(digits)
         else:
-            self._prompt.ask("Open link", digits, self._open_link, typed=True)
+            self.prompt.ask("Open link", digits, self._open_link, typed=True)
 
     def open_address(self, url: str) -> None:
         """Open a URL in the browser, or show why that failed."""
-        say = self._session.say
+        say = self.session.say
         if not url:
             say("There is no address to open.", "warning")
             return
@@ -59,7 +54,7 @@ class Links:
             say(f"No browser was found; set $BROWSER. The address is {url}", "warning")
         elif web_browser.needs_terminal(browser):
             try:
-                with self._screen.app.suspend():
+                with self.screen.app.suspend():
                     browser.open(url)
             except (SuspendNotSupported, OSError) as error:
                 say(f"The browser cannot be started ({error}). The address is {url}", "warning")
@@ -69,7 +64,7 @@ class Links:
             say(f"Opening {url}")
 
     def _addresses(self) -> dict[int, str]:
-        annotated = self._article()
+        annotated = self.article()
         return {number: url for url, number in annotated.article.link_numbers.items()} if annotated else {}
 
     def _open_link(self, number: str) -> None:
@@ -78,4 +73,4 @@ class Links:
         if url:
             self.open_address(url)
         else:
-            self._session.say(f"There is no link {number}; the last one is {len(addresses)}.", "warning")
+            self.session.say(f"There is no link {number}; the last one is {len(addresses)}.", "warning")

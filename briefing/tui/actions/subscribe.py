@@ -6,6 +6,7 @@ Discovery runs in the background; a function given by the command line changes t
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -58,34 +59,28 @@ class ChoiceScreen(ModalScreen[str]):
         self.query_one(OptionList).action_cursor_up()
 
 
+@dataclass(slots=True, eq=False)
 class Subscription:
     """Adds feeds to the configuration."""
 
-    def __init__(
-        self, session: Session, screen: Screen[None], prompt: Prompt, refresh_started: Callable[[], None]
-    ) -> None:
-        """Create the action.
-
-        Args:
-            session: its configuration gets the feed.
-            screen: runs the discovery; its application shows the choice.
-            prompt: asks for address and tags.
-            refresh_started: called when a refresh of the new feed has started.
-        """
-        self._session = session
-        self._screen = screen
-        self._prompt = prompt
-        self._refresh_started = refresh_started
+    session: Session
+    """Configuration to change, and messages."""
+    screen: Screen[None]
+    """Runs the discovery; its application shows the choice."""
+    prompt: Prompt
+    """Asks for address and tags."""
+    refresh_started: Callable[[], None]
+    """Called when a refresh of the new feed has started."""
 
     def add_feed(self) -> None:
         """Ask for the address of a feed or of a site with a feed."""
-        if self._session.subscribe is None:
-            self._session.say("Feeds cannot be added here: this is not your store.", "warning")
+        if self.session.subscribe is None:
+            self.session.say("Feeds cannot be added here: this is not your store.", "warning")
             return
-        self._prompt.ask("Address of a feed or site", "", self._discover)
+        self.prompt.ask("Address of a feed or site", "", self._discover)
 
     def _discover(self, address: str) -> None:
-        session, screen, config = self._session, self._screen, self._session.config
+        session, screen, config = self.session, self.screen, self.session.config
         session.say(f"Looking for a feed at {address}")
 
         def run() -> None:
@@ -109,14 +104,14 @@ class Subscription:
             if address:
                 self._ask_for_tags(FeedConfig(address, feed.title if address == feed.url else ""))
 
-        self._screen.app.push_screen(ChoiceScreen([feed.url, *discovered.others]), chosen)
+        self.screen.app.push_screen(ChoiceScreen([feed.url, *discovered.others]), chosen)
 
     def _ask_for_tags(self, feed: FeedConfig) -> None:
         name = clean_line(feed.title) or feed.url
-        self._prompt.ask(f"Tags for {name} (may be empty)", "", lambda words: self._subscribe(feed, words), empty=True)
+        self.prompt.ask(f"Tags for {name} (may be empty)", "", lambda words: self._subscribe(feed, words), empty=True)
 
     def _subscribe(self, feed: FeedConfig, words: str) -> None:
-        session = self._session
+        session = self.session
         if session.subscribe is None:
             return
         tags = tuple(dict.fromkeys(clean_line(words).replace(",", " ").split()))
@@ -131,4 +126,4 @@ class Subscription:
         session.say(f"Added: {clean_line(feed.title) or feed.url}")
         session.config = config
         if session.refresh(feed.url):
-            self._refresh_started()
+            self.refresh_started()
