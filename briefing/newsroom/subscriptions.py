@@ -194,7 +194,7 @@ def _feed_numbers(name: str, config: Config, listed: Sequence[FeedReport]) -> se
             raise NotFoundError(f"{name!r} may be {len(numbers)} feeds ({several}); name one by its address")
         if numbers:
             return numbers
-    raise NotFoundError(f"no feed is called {name!r}; `briefing feeds list` tells what there is")
+    raise NotFoundError(f"no feed is called {name!r}; `briefing feeds list` lists the feeds")
 
 
 def _get(client: Fetcher, url: str, *, allow_private: bool = True) -> Fetched:

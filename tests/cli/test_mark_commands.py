@@ -65,7 +65,7 @@ def test_what_cannot_be_meant_is_one_line(told: Program) -> None:
     assert "only one of" in told.error("mark", "read", "petro", "--all", code=2)
     assert "no thread or article" in told.error("mark", "star", "nope", code=2)
     assert "is no tag" in told.error("mark", "tag", "two words", "petro", code=2)
-    assert "there is nothing to take back" in told.error("undo", code=2)
+    assert "there is nothing to undo" in told.error("undo", code=2)
     assert "there is no change 9" in told.error("undo", "9", code=2)
     assert "--before needs" in told.error("mark", "read", "petro", "--before", "1d", code=2)
     assert "standard input is empty" in told.error("mark", "read", "-", code=2)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -46,9 +47,15 @@ def server() -> Iterator[FaultServer]:
         yield served
 
 
+@pytest.fixture(scope="module")
+def hostile_pool() -> Iterator[pool.Workers]:
+    """One process for the tests of a module, as its start takes long; each part of a job has half a second."""
+    with pool.Workers(1, seconds=0.5) as workers:
+        yield workers
+
+
 @pytest.fixture
-def hostile_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let refreshes start worker processes that suffer from harmful texts, and give up a part after half a second."""
-    monkeypatch.setattr(pool, "PROCESSES", None)
+def hostile_workers(monkeypatch: pytest.MonkeyPatch, hostile_pool: pool.Workers) -> None:
+    """Let refreshes use a worker process that suffers from harmful texts."""
     monkeypatch.setattr(pool, "_BOOT", hostile.BOOT)
-    monkeypatch.setattr(pipeline, "Workers", lambda: pool.Workers(1, seconds=0.5))
+    monkeypatch.setattr(pipeline, "Workers", lambda: nullcontext(hostile_pool))

@@ -82,21 +82,21 @@ REASONS = {
 }
 
 
-def test_only_the_articles_that_do_harm_are_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "_BOOT", hostile.BOOT)
+@pytest.mark.usefixtures("hostile_workers")
+def test_only_the_articles_that_do_harm_are_skipped(hostile_pool: Workers) -> None:
     texts = [text for word in REASONS for text in (f"“It is {word},” Ana Duarte said.", f"Petro after {word.lower()}.")]
-    with Workers(1, seconds=0.5) as workers:
-        made = analysed(workers, *texts)
+    made = analysed(hostile_pool, *texts)
     assert [item.skipped for item in made[::2]] == list(REASONS.values())
     assert all(not item.analysis.sentences for item in made[::2])
     assert all(item.analysis.sentences and not item.skipped for item in made[1::2])
 
 
-def test_source_whose_articles_all_hang_is_not_tried_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "_BOOT", hostile.BOOT)
+@pytest.mark.usefixtures("hostile_workers")
+def test_source_whose_articles_all_hang_is_not_tried_to_the_end(
+    monkeypatch: pytest.MonkeyPatch, hostile_pool: Workers
+) -> None:
     monkeypatch.setattr(executor, "MOST_SKIPS", 2)
-    with Workers(1, seconds=0.5) as workers:
-        made = analysed(workers, "SPINS one.", "SPINS two.", "SPINS three.", "SPINS four.")
+    made = analysed(hostile_pool, "SPINS one.", "SPINS two.", "SPINS three.", "SPINS four.")
     assert [item.skipped.partition(",")[0] for item in made] == ["took longer than the limit of 0.5 s"] * 2 + [
         "not tried"
     ] * 2

@@ -64,7 +64,7 @@ def test_condition_of_a_feed_follows_its_last_answers(store: Store) -> None:
     assert "feeds remove" in findings(store)[0].advice
     assert report(store, replace(OK, brought=NOON - timedelta(days=31))).condition == "silent"
     (silent,) = findings(store)
-    assert (silent.problem, silent.serious) == ("answers, but brings nothing new", False)
+    assert (silent.problem, silent.serious) == ("answers, but has nothing new", False)
     assert report(store, replace(OK, brought=NOON - timedelta(days=29))).condition == "ok"
 
 
@@ -103,7 +103,7 @@ def test_seed_that_is_missing_or_cannot_be_read(store: Store, tmp_path: Path) ->
 def test_store_without_refresh_for_long_is_told(store: Store) -> None:
     assert diagnose(Config(), store, hours(1)) == []
     (stale,) = diagnose(Config(), store, hours(24 * 4))
-    assert (stale.problem, stale.serious, stale.since) == ("no refresh for long", False, NOON)
+    assert (stale.problem, stale.serious, stale.since) == ("no refresh for days", False, NOON)
 
 
 def test_damaged_store_is_told(path: Path, store: Store) -> None:

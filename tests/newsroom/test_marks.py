@@ -180,7 +180,7 @@ def test_rules_are_taken_back_only_by_their_number(filled: Store) -> None:
     mark(filled, "star", [shown(filled, "t0")], by=ANN)
     ruled = mark(filled, "mute", [shown(filled, "t1")], by=Actor("noise", "rule"))
     assert undo(filled, CONFIG).kind == "star"
-    with pytest.raises(NotFoundError, match="nothing to take back"):
+    with pytest.raises(NotFoundError, match="nothing to undo"):
         undo(filled, CONFIG)
     assert ruled and undo(filled, CONFIG, ruled.number).undone
     assert len(list_threads(filled)) == 3
@@ -190,14 +190,14 @@ def test_what_cannot_be_taken_back_is_told(filled: Store) -> None:
     done = mark(filled, "star", [shown(filled, "t0")])
     assert done
     undo(filled, CONFIG, done.number)
-    with pytest.raises(UsageError, match=r"1: was taken back already; `briefing undo --redo 1`"):
+    with pytest.raises(UsageError, match=r"1: was undone already; `briefing undo --redo 1`"):
         undo(filled, CONFIG, done.number)
     with pytest.raises(NotFoundError, match="no change 7; `briefing undo --list`"):
         undo(filled, CONFIG, 7)
     assert redo(filled).undone is None
-    with pytest.raises(UsageError, match="1: was not taken back"):
+    with pytest.raises(UsageError, match="1: was not undone"):
         redo(filled, 1)
-    with pytest.raises(NotFoundError, match="nothing was taken back"):
+    with pytest.raises(NotFoundError, match="nothing to redo"):
         redo(filled)
 
 

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from briefing import newsroom, query, sources
+from briefing import newsroom, sources
 from briefing.cli.main import run
 from briefing.config import FeedConfig
 from briefing.newsroom import refresh
+from briefing.query import parser
 from briefing.store import Store
 from tests.newsroom.conftest import hours
 from tests.newsroom.content import CALL_A, configure
@@ -60,7 +61,7 @@ def test_broken_feed_is_parsed_exactly_once_per_refresh(
 def test_daily_parses_query_and_since_once(
     site: Site, path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, since: str
 ) -> None:
-    queries = counted(monkeypatch, query, "parse", lambda text, *_: text)
+    queries = counted(monkeypatch, parser, "parse", lambda text, *_: text)
     starts = counted(monkeypatch, newsroom, "parse_start", lambda words, *_: words)
     others = counted(monkeypatch, newsroom, "parse_since", lambda store, words, *_: words)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))

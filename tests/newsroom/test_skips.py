@@ -50,22 +50,22 @@ def seeded(folder: Path, text: str) -> Config:
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The classes of first jobs of the worker processes that were started, by name."""
+def attempted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of the classes of the jobs that were attempted."""
     names: list[str] = []
+    attempt = pool.Workers.attempt
 
-    class Counted(pool._Process):
-        def __init__(self, job_class: type[Job[Any]]) -> None:
-            names.append(job_class.__name__)
-            super().__init__(job_class)
+    def counted(workers: pool.Workers, job: Job[Any], *arguments: Any, **named: Any) -> pool.Attempt:
+        names.append(type(job).__name__)
+        return attempt(workers, job, *arguments, **named)
 
-    monkeypatch.setattr(pool, "_Process", Counted)
+    monkeypatch.setattr(pool.Workers, "attempt", counted)
     return names
 
 
 @pytest.mark.parametrize("word", ["HANGS", "CRASHES"])
 def test_article_that_cannot_be_analysed_is_listed_and_readable(
-    tmp_path: Path, path: Path, word: str, started: list[str]
+    tmp_path: Path, path: Path, word: str, attempted: list[str]
 ) -> None:
     config = seeded(tmp_path, f"{QUAKE} It {word}.")
     report = run(path, config)
@@ -82,8 +82,8 @@ def test_article_that_cannot_be_analysed_is_listed_and_readable(
         assert stored and word in stored.article.text
         (told,) = build_briefing(store, now=hours(1), since=None).briefs
         assert told.thread.id == row.thread.id
-    started.clear()
-    assert run(path, config, 1).skipped == () and started == []
+    attempted.clear()
+    assert run(path, config, 1).skipped == () and attempted == []
     assert len(findings(path, config, 1)) == 1
 
 
@@ -125,16 +125,16 @@ def test_the_others_of_a_feed_are_analysed(server: FaultServer, path: Path) -> N
 
 @pytest.mark.parametrize("word", ["SPINS", "EXHAUSTS"])
 def test_feed_that_cannot_be_read_fails_until_its_bytes_change(
-    server: FaultServer, path: Path, word: str, started: list[str]
+    server: FaultServer, path: Path, word: str, attempted: list[str]
 ) -> None:
     bad = server.serve("/bad", answer(rss(CALL, title=f"FEED {word}")))
     good = server.serve("/good", answer(rss(QUAKE)))
     config = configure(FeedConfig(bad, "Bad", full_text="never"), FeedConfig(good, "Good", full_text="never"))
     report = run(path, config)
     assert (report.new_articles, [failure.title for failure in report.failed]) == (1, ["Bad"])
-    started.clear()
+    attempted.clear()
     again = run(path, config, 24)
-    assert (again.failed[0].reason, started) == (report.failed[0].reason, [])
+    assert (again.failed[0].reason, attempted) == (report.failed[0].reason, [])
     (finding,) = [each for each in findings(path, config, 24) if each.area == "feed"]
     assert finding.problem.startswith(report.failed[0].reason) and "once it changes" in finding.advice
     server.serve("/bad", answer(rss(CALL, title="Mended")))
@@ -142,12 +142,12 @@ def test_feed_that_cannot_be_read_fails_until_its_bytes_change(
     assert findings(path, config, 72) == []
 
 
-def test_seed_that_cannot_be_read_fails_until_it_changes(tmp_path: Path, path: Path, started: list[str]) -> None:
+def test_seed_that_cannot_be_read_fails_until_it_changes(tmp_path: Path, path: Path, attempted: list[str]) -> None:
     config = seeded(tmp_path, f"{QUAKE} SEED SPINS.")
     report = run(path, config)
     assert "seed.txt: took longer than the limit of 0.5 s" in report.failed[0].reason
-    started.clear()
-    assert run(path, config, 1).failed[0].reason == report.failed[0].reason and started == []
+    attempted.clear()
+    assert run(path, config, 1).failed[0].reason == report.failed[0].reason and attempted == []
     assert [each.area for each in findings(path, config, 1)] == ["seed"]
     assert run(path, seeded(tmp_path, QUAKE), 2).new_articles == 1
     assert findings(path, config, 2) == []
@@ -166,7 +166,7 @@ def test_page_that_cannot_be_read_leaves_what_the_feed_says(server: FaultServer,
 
 
 def test_thread_that_cannot_be_made_ready_keeps_what_it_had(
-    server: FaultServer, path: Path, started: list[str]
+    server: FaultServer, path: Path, attempted: list[str]
 ) -> None:
     config = configure(FeedConfig(server.serve("/feed", answer(rss(CALL, QUAKE))), full_text="never"))
     run(path, config)
@@ -174,8 +174,8 @@ def test_thread_that_cannot_be_made_ready_keeps_what_it_had(
         before = {row.thread.title: open_thread(store, row.thread.id) for row in list_threads(store)}
     server.serve("/feed", answer(rss(CALL, QUAKE, f"{QUAKE} Rescue teams from Lima joined. THREAD CRASHES.")))
     (failure,) = run(path, config, 1).skipped
-    started.clear()
-    assert run(path, config, 2).skipped == () and started == []
+    attempted.clear()
+    assert run(path, config, 2).skipped == () and attempted == []
     with open_store(path, readonly=True) as store:
         assert unfinished_threads.count(store) == 0
         quake = next(row for row in list_threads(store) if row.articles == 2)

@@ -264,7 +264,7 @@ def test_split_is_taken_back(called: tuple[Store, Config, Brief], site: Site) ->
     whole(store)
     read(store, one_feed(site, CALL_A, CALL_B, CALL_C, QUAKE_A, CALL_D), hours(3))
     assert {"call-a", "call-b", "call-c"} <= set(threads_of(store)[brief.thread.id])
-    with pytest.raises(UsageError, match="was taken back already"):
+    with pytest.raises(UsageError, match="was undone already"):
         undo(store, config, change.number)
 
 
@@ -299,7 +299,7 @@ def test_what_has_no_trace_left_cannot_be_taken_back(called: tuple[Store, Config
     store, config, brief = called
     _, new = split_thread(store, config, brief.thread.id, [article(brief, "call-b")], now=hours(1))
     join_threads(store, config, [brief.thread.id, new.thread.id], now=hours(2))
-    with pytest.raises(UsageError, match="1: cannot be taken back"):
+    with pytest.raises(UsageError, match="1: cannot be undone"):
         undo(store, config, 1)
     undo(store, config)
     undo(store, config)

@@ -17,7 +17,7 @@ from briefing.store.stored_values import Decision, Merge, Move, Returned, Shapin
 Parts = dict[str, Sequence[AnnotatedArticle]]
 
 
-def take_back(store: Store, config: Config, change: int, number: int, *, now: datetime) -> None:
+def revert_decision(store: Store, config: Config, change: int, number: int, *, now: datetime) -> None:
     """Revert a decision.
 
     Args:
@@ -36,72 +36,76 @@ def take_back(store: Store, config: Config, change: int, number: int, *, now: da
         make = {"split": _unsplit, "join": _unjoin, "unfold": _refold}[decision.kind]
         shaping, returned = make(store, config, decision, number, now)
         if not shaping.records:
-            raise UsageError(
-                f"{change}: cannot be taken back: the threads are no longer as this {decision.kind} left them"
-            )
+            raise UsageError(f"{change}: cannot be undone: the threads are no longer as this {decision.kind} left them")
         decisions.take_back(store, change, shaping, returned)
 
 
 def _unsplit(store: Store, config: Config, decision: Decision, number: int, now: datetime) -> tuple[Shaping, Returned]:
     """Merge the thread created by a split back into its origin, with its current articles."""
     data = decision.data
-    kept, ended = thread_views.known_id(store, data["thread"]), thread_views.known_id(store, data["made"])
-    if not kept or not ended or kept == ended:
+    kept_id, ended_id = thread_views.known_id(store, data["thread"]), thread_views.known_id(store, data["made"])
+    if not kept_id or not ended_id or kept_id == ended_id:
         return Shaping(now), Returned()
-    members = _members(store, kept, ended)
+    members = _members(store, kept_id, ended_id)
     clusterer = build_threads.restore(store, config)
-    clusterer.join([kept, ended], kept, members, lasting=False)
-    records = _records(store, config, {kept: members}, now)
-    placed = tuple(Move(each["id"], each["joined"], each["why"]) for each in data["articles"])
-    return Shaping(now, records, clusterer.take_changes(), merges=(Merge(ended, kept),)), Returned(placed=placed)
+    clusterer.join([kept_id, ended_id], kept_id, members, lasting=False)
+    records = _records(store, config, {kept_id: members}, now)
+    placed = tuple(Move(record["id"], record["joined"], record["why"]) for record in data["articles"])
+    return Shaping(now, records, clusterer.take_changes(), merges=(Merge(ended_id, kept_id),)), Returned(placed=placed)
 
 
 def _unjoin(store: Store, config: Config, decision: Decision, number: int, now: datetime) -> tuple[Shaping, Returned]:
     """Restore the joined threads from those of their articles that are still in the joined thread."""
-    kept = thread_views.known_id(store, decision.data["thread"])
-    members = _members(store, kept) if kept else []
+    kept_id = thread_views.known_id(store, decision.data["thread"])
+    members = _members(store, kept_id) if kept_id else []
     clusterer = build_threads.restore(store, config)
     parts: Parts = {}
-    again: list[Mapping[str, Any]] = []
-    for each in decision.data["joined"]:
-        article_ids = set(each["articles"])
+    restored: list[Mapping[str, Any]] = []
+    for record in decision.data["joined"]:
+        article_ids = set(record["articles"])
         parted = [item for item in members if item.article.id in article_ids]
-        if parted and len(parted) < len(members) and threads.successor(store, each["id"]) == kept:
+        if parted and len(parted) < len(members) and threads.successor(store, record["id"]) == kept_id:
             members = [item for item in members if item.article.id not in article_ids]
-            clusterer.split([kept], members, each["id"], parted)
-            parts[each["id"]] = parted
-            again.append(each)
+            clusterer.split([kept_id], members, record["id"], parted)
+            parts[record["id"]] = parted
+            restored.append(record)
     if not parts:
         return Shaping(now), Returned()
     if not any(
-        joined != number and thread_views.known_id(store, thread) == kept for joined, thread in decisions.joins(store)
+        joined != number and thread_views.known_id(store, thread) == kept_id
+        for joined, thread in decisions.joins(store)
     ):
-        clusterer.loosen(kept)
-    parts[kept] = members
-    why = {reason.article_id: reason.why for reason in articles.reasons(store, kept)}
+        clusterer.loosen(kept_id)
+    parts[kept_id] = members
+    why = {reason.article_id: reason.why for reason in articles.reasons(store, kept_id)}
     moves = tuple(
-        Move(item.article.id, each["id"], why.get(item.article.id, "")) for each in again for item in parts[each["id"]]
+        Move(item.article.id, record["id"], why.get(item.article.id, ""))
+        for record in restored
+        for item in parts[record["id"]]
     )
     before = decision.data.get("kept")
     returned = Returned(
         restored=tuple(
-            ThreadChoices(each["id"], _choice(each), each["muted"], _time(each["read_until"])) for each in again
+            ThreadChoices(record["id"], _choice_in(record), record["muted"], _parse_time(record["read_until"]))
+            for record in restored
         ),
-        kept=ThreadChoices(kept, _choice(before), before["muted"]) if before else None,
-        aliases={id_: each["id"] for each in again for id_ in each.get("aliases", ())},
+        kept=ThreadChoices(kept_id, _choice_in(before), before["muted"]) if before else None,
+        aliases={id_: record["id"] for record in restored for id_ in record.get("aliases", ())},
     )
     return Shaping(now, _records(store, config, parts, now), clusterer.take_changes(), moves=moves), returned
 
 
 def _refold(store: Store, config: Config, decision: Decision, number: int, now: datetime) -> tuple[Shaping, Returned]:
     """Allow articles to count as copies again."""
-    ids = tuple(each["id"] for each in decision.data["articles"])
+    ids = tuple(record["id"] for record in decision.data["articles"])
     parts: Parts = {id_: _members(store, id_) for id_ in articles.threads_of(store, ids)}
     return Shaping(now, _records(store, config, parts, now, folded=ids)), Returned(folded=ids)
 
 
 def _members(store: Store, *thread_ids: str) -> list[AnnotatedArticle]:
-    return articles.members(store, [id_ for each in thread_ids for id_ in articles.ids_in_thread(store, each)])
+    return articles.members(
+        store, [id_ for thread_id in thread_ids for id_ in articles.ids_in_thread(store, thread_id)]
+    )
 
 
 def _records(
@@ -112,7 +116,7 @@ def _records(
     return tuple(thread_record.make_record(id_, members, config, now, alone) for id_, members in parts.items())
 
 
-def _choice(record: Mapping[str, Any]) -> int | None:
+def _choice_in(record: Mapping[str, Any]) -> int | None:
     """Whether a thread was followed by hand; records of older versions only say that it was followed."""
     if "choice" in record:
         choice: int | None = record["choice"]
@@ -120,5 +124,5 @@ def _choice(record: Mapping[str, Any]) -> int | None:
     return 1 if record["followed"] else None
 
 
-def _time(text: str | None) -> datetime | None:
+def _parse_time(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None

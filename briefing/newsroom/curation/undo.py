@@ -57,13 +57,13 @@ def undo(
     with store.transaction():
         entry = _entry_to_undo(store, number, vias)
         if entry.undone:
-            raise UsageError(f"{entry.number}: was taken back already; `briefing undo --redo {entry.number}` makes it")
+            raise UsageError(f"{entry.number}: was undone already; `briefing undo --redo {entry.number}` redoes it")
         decided = journal.decision_of(store, entry.number)
         if decided is None:
             marks.take_back(store, entry.number)
             journal.set_undone(store, entry.number, now)
     if decided is not None:
-        revert.take_back(store, config, entry.number, decided, now=now)
+        revert.revert_decision(store, config, entry.number, decided, now=now)
     return _reread(store, entry)
 
 
@@ -82,12 +82,12 @@ def redo(
     with store.transaction():
         entry = journal.last(store, vias, undone=True) if number is None else journal.entry(store, number)
         if entry is None:
-            raise NotFoundError(f"there is no change {number}" if number else "nothing was taken back")
+            raise NotFoundError(f"there is no change {number}" if number else "there is nothing to redo")
         if not entry.undone:
-            raise UsageError(f"{entry.number}: was not taken back")
+            raise UsageError(f"{entry.number}: was not undone")
         if journal.decision_of(store, entry.number) is not None:
-            again = "split --unfold" if entry.kind == "unfold" else entry.kind
-            raise UsageError(f"{entry.number}: to make it again, say so by `briefing {again}`")
+            command = "split --unfold" if entry.kind == "unfold" else entry.kind
+            raise UsageError(f"{entry.number}: cannot be redone; repeat it with `briefing {command}`")
         marks.put_back(store, entry.number)
         journal.set_undone(store, entry.number, None)
     return _reread(store, entry)
@@ -96,9 +96,9 @@ def redo(
 def _entry_to_undo(store: Store, number: int | None, vias: tuple[Via, ...]) -> JournalEntry:
     entry = journal.last(store, vias) if number is None else journal.entry(store, number)
     if entry is None and number is None:
-        raise NotFoundError("there is nothing to take back")
+        raise NotFoundError("there is nothing to undo")
     if entry is None:
-        raise NotFoundError(f"there is no change {number}; `briefing undo --list` tells what there is")
+        raise NotFoundError(f"there is no change {number}; `briefing undo --list` lists the changes")
     return entry
 
 

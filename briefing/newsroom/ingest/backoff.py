@@ -81,7 +81,7 @@ def after_failure(
     """
     failed_state = failed(state, now, reason)
     if status == HTTPStatus.GONE and not state.moved_to:
-        error = "gone for good, says its server (HTTP 410); it is no longer requested"
+        error = "gone for good, according to its server (HTTP 410); it is no longer requested"
         return replace(failed_state, gone=True, error=error, ask_after=None)
     wait = _wait(failed_state.failures, busy=status in BUSY)
     if retry_after is not None and status in BUSY:

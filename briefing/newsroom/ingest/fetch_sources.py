@@ -95,7 +95,7 @@ class Outcome:
     """Feeds that were read in part."""
     skips: list[Skip] = field(default_factory=list)
     """Sources whose content cannot be parsed within the limits, written together at the end."""
-    waiting: list[SourceState] = field(default_factory=list)
+    not_due: list[SourceState] = field(default_factory=list)
     """Failing sources that were not due."""
     refused: list[SourceFailure] = field(default_factory=list)
     """Rejected article versions."""
@@ -103,7 +103,7 @@ class Outcome:
     @property
     def failed(self) -> tuple[SourceFailure, ...]:
         """Failures, in the order of the configuration."""
-        return _failures(s for s in (*self.states, *self.waiting) if s.error)
+        return _failures(s for s in (*self.states, *self.not_due) if s.error)
 
     @property
     def notes(self) -> tuple[SourceFailure, ...]:
@@ -152,9 +152,9 @@ def fetch_sources(store: Store, selected: Sequence[Source], context: RefreshCont
 
 def _count_not_due(outcome: Outcome, states: Sequence[SourceState]) -> None:
     """Count sources that are not due; failing ones are still reported as failed."""
-    outcome.waiting += [state for state in states if state.failures and not state.gone]
-    outcome.failing += len(outcome.waiting)
-    outcome.unchanged += len(states) - len(outcome.waiting)
+    outcome.not_due += [state for state in states if state.failures and not state.gone]
+    outcome.failing += len(outcome.not_due)
+    outcome.unchanged += len(states) - len(outcome.not_due)
     outcome.done += len(states)
 
 

@@ -75,11 +75,11 @@ def _read_all(
 
     client: Fetcher | None = None
     try:
-        for given in inputs:
-            origin = Origin(given, kind=kind)
-            if given == STDIN:
+        for name in inputs:
+            origin = Origin(name, kind=kind)
+            if name == STDIN:
                 yield from read_stream(stdin, origin, now) if stdin else [origin.failure("it is closed")]
-            elif _ADDRESS.match(given):
+            elif _ADDRESS.match(name):
                 if client is None:
                     from briefing.web import Fetcher
 
@@ -132,9 +132,9 @@ def _read_path(origin: Origin, now: datetime) -> Iterator[Read]:
         yield origin.failure(f"cannot be read: {error}")
 
 
-def as_document(item: AnnotatedArticle) -> Document:
+def as_document(annotated: AnnotatedArticle) -> Document:
     """A stored article as a `Document`, for printing."""
-    return Document(item.article, item.article.url or item.article.id)
+    return Document(annotated.article, annotated.article.url or annotated.article.id)
 
 
 def known_sentences(reads: Iterable[Read]) -> Iterator[str | SourceFailure]:
@@ -171,9 +171,11 @@ def _summarize(read: Read, recipe: Recipe) -> Iterator[Summary | SourceFailure]:
         return
     article = read.article
     try:
-        item = _annotate(article)
-        lines = summarize_article(item, recipe.words, recipe.method, sentences=recipe.sentences, known=recipe.known)
-        quotes = _quotes([item]) if recipe.quotes else ()
+        annotated = _annotate(article)
+        lines = summarize_article(
+            annotated, recipe.words, recipe.method, sentences=recipe.sentences, known=recipe.known
+        )
+        quotes = _quotes([annotated]) if recipe.quotes else ()
     except BriefingError:
         raise
     except Exception as error:  # one bad document must not stop the others
@@ -208,19 +210,19 @@ def summarize_stories(
 def _stories(reads: Iterable[Read], recipe: Recipe, config: Config) -> Iterator[Summary | SourceFailure]:
     from briefing.threads.article_groups import group_articles
 
-    items: dict[str, AnnotatedArticle] = {}
+    annotated: dict[str, AnnotatedArticle] = {}
     locations: dict[str, str] = {}
     for read in reads:
         if isinstance(read, SourceFailure):
             yield read
-        elif read.article.id not in items:
-            items[read.article.id] = _annotate(read.article)
+        elif read.article.id not in annotated:
+            annotated[read.article.id] = _annotate(read.article)
             locations[read.article.id] = read.location
             yield from _too_long(read)
-    if items:
-        threads = group_articles(list(items.values()), config.threads)
-        for thread in sorted(threads, key=lambda each: -len(each.article_ids)):
-            members = [items[id_] for id_ in thread.article_ids]
+    if annotated:
+        threads = group_articles(list(annotated.values()), config.threads)
+        for thread in sorted(threads, key=lambda thread: -len(thread.article_ids)):
+            members = [annotated[id_] for id_ in thread.article_ids]
             yield _story(thread, members, locations, recipe)
 
 
@@ -230,7 +232,7 @@ def _story(thread: Thread, members: Sequence[AnnotatedArticle], locations: dict[
     from briefing.threads.near_duplicates import find_copies
 
     copies = find_copies(members)
-    originals = [item for item in members if item.article.id not in copies]
+    originals = [member for member in members if member.article.id not in copies]
     lines = summarize_thread(originals, recipe.words, recipe.method, sentences=recipe.sentences, known=recipe.known)
     articles = list_articles(members, copies)
     quotes = _quotes(members, copies) if recipe.quotes else ()

@@ -102,23 +102,23 @@ def explain(row: ThreadRow, brief: Brief | None, now: datetime) -> str:
     """
     pinned = f"pinned by the watch {row.thread.watch}" if row.thread.watch else "followed"
     parts = [pinned] if row.thread.state.followed else []
-    made = standing(brief, now) if brief else None
-    if made and math.isclose(importance(made.rank, now), row.importance, rel_tol=1e-6):
-        parts.append(f"importance {row.importance:.3g} = {_formula(made, now)}")
+    current = standing(brief, now) if brief else None
+    if current and math.isclose(importance(current.rank, now), row.importance, rel_tol=1e-6):
+        parts.append(f"importance {row.importance:.3g} = {_formula(current, now)}")
     else:
         parts.append(f"importance {row.importance:.3g} as an earlier version measured it")
     return "; ".join([*parts, row.phase])
 
 
-def _formula(made: Standing, now: datetime) -> str:
-    hours = (now - made.last) / timedelta(hours=1)
+def _formula(parts: Standing, now: datetime) -> str:
+    hours = (now - parts.last) / timedelta(hours=1)
     ago = f"{hours:.1f} h" if abs(hours) < 48 else f"{hours / 24:.1f} days"
-    weighed = [f"1 + {max(made.outlets, 1)} outlet{'s' * (made.outlets > 1)}"]
-    if made.recent:
-        weighed.append(f"{GROWING:g} × {made.recent} within a day of the last")
-    if made.copying:
-        weighed.append(f"{COPYING:g} × {made.copying} with copies only")
-    undated = "" if made.dated else f", and by {2**UNDATED:g} as no article has a date"
+    weighed = [f"1 + {max(parts.outlets, 1)} outlet{'s' * (parts.outlets > 1)}"]
+    if parts.recent:
+        weighed.append(f"{GROWING:g} × {parts.recent} within a day of the last")
+    if parts.copying:
+        weighed.append(f"{COPYING:g} × {parts.copying} with copies only")
+    undated = "" if parts.dated else f", and by {2**UNDATED:g} as no article has a date"
     return f"({' + '.join(weighed)}), halved each day since the last, {ago}{undated}"
 
 

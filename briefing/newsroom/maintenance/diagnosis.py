@@ -83,9 +83,7 @@ def diagnose(config: Config, store: Store | None, now: datetime) -> list[Finding
 def config_finding(path: Path, error: BriefingError) -> Finding:
     """Finding for a configuration that cannot be used."""
     problem = str(error).removeprefix(f"{path}: ")
-    return Finding(
-        "configuration", str(path), problem, "correct it there; `briefing config check` tells if it is right"
-    )
+    return Finding("configuration", str(path), problem, "correct it there; `briefing config check` checks it")
 
 
 def store_finding(path: Path, error: BriefingError) -> Finding:
@@ -157,7 +155,7 @@ def _store_findings(store: Store, now: datetime) -> Iterator[Finding]:
     yield from exposure_findings(store.file)
     refreshed = key_values.get(store, REFRESHED)
     if refreshed is None or now - refreshed > STALE_AFTER:
-        problem = "no refresh for long" if refreshed else "no refresh has ever come to its end"
+        problem = "no refresh for days" if refreshed else "no refresh has ever finished"
         advice = "run `briefing refresh`, or `briefing daily` from cron"
         yield Finding("store", str(store.path), problem, advice, since=refreshed, serious=False)
 
@@ -180,7 +178,7 @@ def _feed_findings(feed: FeedReport, *, unreadable: bool) -> Iterator[Finding]:
     elif feed.condition == "failing":
         times = "" if feed.failures == 1 else f", {feed.failures} times in a row"
         command = f"`briefing refresh {shlex.quote(feed.url)}`"
-        advice = f"{command} tries it at once; if it stays so, look for its new address on the site"
+        advice = f"{command} tries it now; if it still fails, look for its new address on the site"
         if unreadable:
             advice = "nothing; it is read again once it changes, or by another version of briefing"
         yield Finding("feed", feed.url, feed.error + times, advice, feed.title, feed.failing_since)
@@ -189,7 +187,7 @@ def _feed_findings(feed: FeedReport, *, unreadable: bool) -> Iterator[Finding]:
         yield Finding("feed", feed.url, feed.error, advice, feed.title, feed.last_success, False)
     elif feed.condition == "silent":
         advice = "nothing, if it seldom has news; else look on its site whether another feed has taken its place"
-        yield Finding("feed", feed.url, "answers, but brings nothing new", advice, feed.title, feed.last_entry, False)
+        yield Finding("feed", feed.url, "answers, but has nothing new", advice, feed.title, feed.last_entry, False)
     if feed.moved_to:
         problem = f"has moved for good to {feed.moved_to}"
         advice = "nothing is lost, it is requested there; write the new address into the configuration"

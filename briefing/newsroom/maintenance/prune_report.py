@@ -33,7 +33,7 @@ class PruneReport:
     bytes_after: int
     """Size of the store afterwards; in a rehearsal the same as before."""
     too_large: bool = False
-    """Whether it is still larger than the limit, as all remaining threads are kept."""
+    """Whether it still exceeds the limit, as all remaining threads are kept."""
 
 
 def prune(
@@ -65,30 +65,32 @@ def prune(
     with store.snapshot() if rehearse else store.writer("prune", now):
         size, cursor = removal.file_bytes(store), key_values.get(store, CURSOR)
         old = removal.old_threads(store, before, cursor, options.keep) if before else []
-        going = [each for each in old if each.kept is None]
-        kept = [each for each in old if each.kept]
+        removable = [thread for thread in old if thread.kept is None]
+        kept = [thread for thread in old if thread.kept]
         if rehearse:
-            return PruneReport(len(going), sum(each.articles for each in going), _why_kept(kept), size, size)
-        limit = options.max_megabytes * MEGABYTE or None
-        gone, since_kept = _remove(store, going, before, options.keep, None, on_progress)
-        kept += since_kept
-        if limit and removal.used_bytes(store) > limit:
-            rest = removal.old_threads(store, None, cursor, options.keep)
-            more, since_kept = _remove(
-                store, [each for each in rest if each.kept is None], None, options.keep, limit, on_progress
+            return PruneReport(
+                len(removable), sum(thread.articles for thread in removable), _reasons_kept(kept), size, size
             )
-            gone, kept = gone + more, [each for each in rest if each.kept] + since_kept
+        limit = options.max_megabytes * MEGABYTE or None
+        removed, newly_kept = _remove(store, removable, before, options.keep, None, on_progress)
+        kept += newly_kept
+        if limit and removal.used_bytes(store) > limit:
+            remaining = removal.old_threads(store, None, cursor, options.keep)
+            more_removed, newly_kept = _remove(
+                store, [thread for thread in remaining if thread.kept is None], None, options.keep, limit, on_progress
+            )
+            removed, kept = removed + more_removed, [thread for thread in remaining if thread.kept] + newly_kept
         if before:
             removal.forget(store, before)
         _compact(store)
         too_large = limit is not None and removal.used_bytes(store) > limit
-        articles = sum(each.articles for each in gone)
-        return PruneReport(len(gone), articles, _why_kept(kept), size, removal.file_bytes(store), too_large)
+        article_count = sum(thread.articles for thread in removed)
+        return PruneReport(len(removed), article_count, _reasons_kept(kept), size, removal.file_bytes(store), too_large)
 
 
 def _remove(
     store: Store,
-    going: Sequence[Old],
+    removable: Sequence[Old],
     before: datetime | None,
     keep: Collection[Kept],
     limit: int | None,
@@ -102,14 +104,14 @@ def _remove(
     Returns:
         the deleted threads, and those that are kept since they were listed.
     """
-    done, size, gone, kept = 0, BATCH, list[Old](), list[Old]()
-    while done < len(going) and (limit is None or removal.used_bytes(store) > limit):
-        ids = [each.id for each in going[done : done + size]]
+    done, size, removed, kept = 0, BATCH, list[Old](), list[Old]()
+    while done < len(removable) and (limit is None or removal.used_bytes(store) > limit):
+        ids = [thread.id for thread in removable[done : done + size]]
         try:
             with store.transaction():
                 still_old = removal.old_threads(store, before, key_values.get(store, CURSOR), keep, among=ids)
-                removed = [each for each in still_old if each.kept is None]
-                removal.remove(store, [each.id for each in removed])
+                batch = [thread for thread in still_old if thread.kept is None]
+                removal.remove(store, [thread.id for thread in batch])
         except StoreLockedError:
             raise
         except StoreError:
@@ -118,16 +120,16 @@ def _remove(
             removal.empty_log(store)
             size = max(1, size // 8)
             continue
-        gone += removed
-        kept += [each for each in still_old if each.kept]
+        removed += batch
+        kept += [thread for thread in still_old if thread.kept]
         done += len(ids)
         if on_progress:
-            on_progress(done, len(going))
-    return gone, kept
+            on_progress(done, len(removable))
+    return removed, kept
 
 
-def _why_kept(kept: Sequence[Old]) -> dict[str, int]:
-    return dict(Counter(str(each.kept) for each in kept))
+def _reasons_kept(threads: Sequence[Old]) -> dict[str, int]:
+    return dict(Counter(str(thread.kept) for thread in threads))
 
 
 def _compact(store: Store) -> None:

@@ -27,25 +27,25 @@ SHARE = 50
 """Number of articles whose threads are built and written together."""
 
 
-def list_at_once(
-    store: Store, members: Mapping[str, AnnotatedArticle | None], homes: Mapping[str, str], arrived: datetime
+def list_new_threads(
+    store: Store, members: Mapping[str, AnnotatedArticle | None], thread_ids: Mapping[str, str], arrived: datetime
 ) -> list[ThreadRecord]:
     """Records of new threads with only their articles, under the headline of the oldest.
 
     Args:
         store: the open store.
         members: articles assigned to threads, by id; None for articles that are stored.
-        homes: article id -> thread id.
+        thread_ids: article id -> thread id.
         arrived: arrival time if no article has one.
     """
-    stored = threads.find(store, set(homes.values()))
-    stored_ids = [id_ for id_, member in members.items() if member is None and homes[id_] not in stored]
+    stored = threads.find(store, set(thread_ids.values()))
+    stored_ids = [id_ for id_, member in members.items() if member is None and thread_ids[id_] not in stored]
     stored_articles = {id_: row.article for id_, row in articles.find(store, stored_ids).items()}
     by_thread: dict[str, list[Article]] = {}
-    for id_, home in homes.items():
-        if home not in stored:
+    for id_, thread_id in thread_ids.items():
+        if thread_id not in stored:
             member = members[id_]
-            by_thread.setdefault(home, []).append(member.article if member else stored_articles[id_])
+            by_thread.setdefault(thread_id, []).append(member.article if member else stored_articles[id_])
     return [headline_record(id_, each, arrived) for id_, each in by_thread.items()]
 
 
@@ -59,7 +59,7 @@ def _unready_rows(store: Store, thread_id: str, now: datetime) -> ThreadRows | N
     earlier = threads.brief(store, thread_id)
     if earlier is None or not earlier.articles:
         return write_threads.rows_of(listed)
-    known = {ref.id: ref for ref in earlier.articles}
+    refs = {ref.id: ref for ref in earlier.articles}
     thread = replace(
         earlier.thread,
         article_ids=listed.brief.thread.article_ids,
@@ -69,14 +69,14 @@ def _unready_rows(store: Store, thread_id: str, now: datetime) -> ThreadRows | N
     brief = replace(
         earlier,
         thread=thread,
-        articles=tuple(known.get(ref.id, ref) for ref in listed.brief.articles),
+        articles=tuple(refs.get(ref.id, ref) for ref in listed.brief.articles),
         outlets=tuple(dict.fromkeys((*earlier.outlets, *listed.brief.outlets))),
-        independent=earlier.independent + len(set(ids) - set(known)),
+        independent=earlier.independent + len(set(ids) - set(refs)),
     )
     return write_threads.rows_of(ThreadRecord(brief, ranking.rank(brief, now)))
 
 
-def catch_up(
+def build_backlog(
     store: Store, config: Config, now: datetime, on_progress: Callable[[Progress], None], executor: LocalExecutor
 ) -> tuple[set[str], list[Skip]]:
     """Build the briefs of all threads that are behind, newest first, and apply the rules to their new articles.
@@ -97,10 +97,10 @@ def catch_up(
     behind = unfinished_threads.waiting(store)
     done = 0
     shares = list(_shares(behind))
-    for ids, made in zip(shares, executor.build_rows(store, shares, config, now), strict=True):
-        new_skips = [row for row in made if isinstance(row, Skip)]
+    for ids, results in zip(shares, executor.build_rows(store, shares, config, now), strict=True):
+        new_skips = [row for row in results if isinstance(row, Skip)]
         with store.transaction():
-            rows = [row if isinstance(row, ThreadRows) else _unready_rows(store, row.id, now) for row in made]
+            rows = [row if isinstance(row, ThreadRows) else _unready_rows(store, row.id, now) for row in results]
             write_threads.write_rows(store, [row for row in rows if row])
             store_skips.clear(store, "thread", ids)
             store_skips.write(store, new_skips, now)

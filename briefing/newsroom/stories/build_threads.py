@@ -11,7 +11,7 @@ from briefing.config import Config
 from briefing.model import AnnotatedArticle, Article
 from briefing.newsroom.processes.pool import Workers
 from briefing.newsroom.results import Progress
-from briefing.newsroom.stories.backlog import catch_up, list_at_once
+from briefing.newsroom.stories.backlog import build_backlog, list_new_threads
 from briefing.newsroom.stories.executor import LocalExecutor
 from briefing.newsroom.stories.watches import apply_watches
 from briefing.store import Store, articles, clusters, decisions, key_values, unfinished_threads, write_threads
@@ -77,7 +77,7 @@ def thread_pending(
             changed -= {merge.old_id for merge in threading.merges}
             done += len(batch)
             on_progress(Progress("threads", done, new + updated, batch[-1][0].title))
-        rebuilt, unbuilt = catch_up(store, config, now, on_progress, executor)
+        rebuilt, unbuilt = build_backlog(store, config, now, on_progress, executor)
     return ThreadingResult(new, updated, len(changed | rebuilt), (*skips, *unbuilt))
 
 
@@ -119,11 +119,11 @@ def thread_batch(
     merged = {old: new for old, new, _ in placed.merged}
     moved = {article_id: new for article_id, new, _ in placed.moved}
     former = (each.thread_id for each in articles.find(store, moved).values())
-    known = (thread_id for _, thread_id in batch if thread_id)
-    thread_ids = (*assigned.values(), *merged.values(), *moved.values(), *former, *known)
+    current = (thread_id for _, thread_id in batch if thread_id)
+    thread_ids = (*assigned.values(), *merged.values(), *moved.values(), *former, *current)
     touched = dict.fromkeys(merged.get(id_, id_) for id_ in thread_ids)
-    homes_now = {**moved, **assigned}
-    records = list_at_once(store, {id_: items.get(id_) for id_ in homes_now}, homes_now, arrived)
+    thread_of = {**moved, **assigned}
+    records = list_new_threads(store, {id_: items.get(id_) for id_ in thread_of}, thread_of, arrived)
     return Threading(
         analyses=tuple(item.analysis for item in items.values()),
         assigned=assigned,

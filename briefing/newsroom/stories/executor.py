@@ -73,12 +73,12 @@ class LocalExecutor:
 
     def expect(self, articles: Sequence[Article]) -> None:
         """Start analysing articles in the background."""
-        waiting = [article for article in articles if article.id not in self._ahead]
-        jobs = [TextJob(tuple(waiting[start : start + SHARE])) for start in range(0, len(waiting), SHARE)]
+        new = [article for article in articles if article.id not in self._ahead]
+        jobs = [TextJob(tuple(new[start : start + SHARE])) for start in range(0, len(new), SHARE)]
         self._workers.expect(TextJob, len(jobs))
         for job in jobs:
-            begun = self._pool.submit(self._analyse, job)
-            self._ahead |= {article.id: (begun, job) for article in job.articles}
+            future = self._pool.submit(self._analyse, job)
+            self._ahead |= {article.id: (future, job) for article in job.articles}
 
     def annotate(self, articles: Sequence[Article], whole: Collection[str]) -> list[Annotated]:
         """Analyses of articles, in their order; waits for those in progress.
@@ -88,62 +88,68 @@ class LocalExecutor:
             whole: ids of articles whose complete analysis is needed, not only names and terms.
         """
         self.expect(articles)
-        made: dict[str, Annotated] = {}
+        annotated: dict[str, Annotated] = {}
         for article in articles:
-            if article.id not in made:
-                begun, job = self._ahead[article.id]
-                made |= {each.id: item for each, item in zip(job.articles, begun.result(), strict=True)}
+            if article.id not in annotated:
+                future, job = self._ahead[article.id]
+                annotated |= {
+                    member.id: annotations for member, annotations in zip(job.articles, future.result(), strict=True)
+                }
         for article in articles:
             del self._ahead[article.id]
-        return [_as_needed(made[article.id], article.id in whole) for article in articles]
+        return [_as_needed(annotated[article.id], article.id in whole) for article in articles]
 
     def build_rows(
         self, store: Store, shares: Iterable[Sequence[str]], config: Config, now: datetime
     ) -> Iterator[list[ThreadRows | Skip]]:
         """Rows of the threads of each share, in order; jobs are started at most `AHEAD` per process in advance."""
-        needed = replace(config, feeds=(), seeds=(), keys={}, rules=(), hooks=())
-        begun: deque[Future[list[ThreadRows | Skip]]] = deque()
+        reduced = replace(config, feeds=(), seeds=(), keys={}, rules=(), hooks=())
+        futures: deque[Future[list[ThreadRows | Skip]]] = deque()
         for ids in shares:
-            job = ThreadJob(str(store.path), tuple(ids), needed, now)
-            begun.append(self._pool.submit(self._build, job))
-            self._workers.expect(ThreadJob, len(begun))
-            if len(begun) > AHEAD * max(self._workers.limit, 1):
-                yield begun.popleft().result()
-        while begun:
-            yield begun.popleft().result()
+            job = ThreadJob(str(store.path), tuple(ids), reduced, now)
+            futures.append(self._pool.submit(self._build, job))
+            self._workers.expect(ThreadJob, len(futures))
+            if len(futures) > AHEAD * max(self._workers.limit, 1):
+                yield futures.popleft().result()
+        while futures:
+            yield futures.popleft().result()
 
     def _analyse(self, job: TextJob) -> list[Annotated]:
         """Analyse a share; a skipped article gets an empty analysis and the reason."""
-        made: list[Annotated] = []
+        annotated: list[Annotated] = []
         seconds, tries = self._workers.seconds, 0
-        while left := job.articles[len(made) :]:
-            if self._slow[left[0].source_id] >= MOST_SKIPS:
-                made.append(_skipped(left[0], f"not tried, as {MOST_SKIPS} articles of its source took too long"))
+        while remaining := job.articles[len(annotated) :]:
+            if self._slow[remaining[0].source_id] >= MOST_SKIPS:
+                annotated.append(
+                    _skipped(remaining[0], f"not tried, as {MOST_SKIPS} articles of its source took too long")
+                )
                 continue
-            attempt = self._workers.attempt(TextJob(left), parts=len(left), seconds=seconds)
-            for article, answer in zip(left, attempt.answers, strict=False):
-                made.append(_annotated(job, article, answer))
+            attempt = self._workers.attempt(TextJob(remaining), parts=len(remaining), seconds=seconds)
+            for article, answer in zip(remaining, attempt.answers, strict=False):
+                annotated.append(_annotated(job, article, answer))
             tries = 1 if attempt.answers else tries + 1
             if _is_given_up(attempt, tries):
-                culprit = job.articles[len(made)]
-                made.append(_skipped(culprit, attempt.reason))
+                culprit = job.articles[len(annotated)]
+                annotated.append(_skipped(culprit, attempt.reason))
                 self._slow[culprit.source_id] += attempt.timed_out
                 seconds, tries = max(seconds / 2, min(LEAST_SECONDS, seconds)), 0
-        return made
+        return annotated
 
     def _build(self, job: ThreadJob) -> list[ThreadRows | Skip]:
         """Build the rows of threads; those without articles are left out."""
-        made: list[ThreadRows | Skip | None] = []
+        results: list[ThreadRows | Skip | None] = []
         tries = 0
-        while left := job.ids[len(made) :]:
-            attempt = self._workers.attempt(replace(job, ids=left), parts=len(left))
-            for id_, answer in zip(left, attempt.answers, strict=False):
-                made.append(Skip("thread", id_, answer["error"]) if "error" in answer else job.decode(answer["done"]))
+        while remaining := job.ids[len(results) :]:
+            attempt = self._workers.attempt(replace(job, ids=remaining), parts=len(remaining))
+            for id_, answer in zip(remaining, attempt.answers, strict=False):
+                results.append(
+                    Skip("thread", id_, answer["error"]) if "error" in answer else job.decode(answer["done"])
+                )
             tries = 1 if attempt.answers else tries + 1
             if _is_given_up(attempt, tries):
-                made.append(Skip("thread", job.ids[len(made)], attempt.reason))
+                results.append(Skip("thread", job.ids[len(results)], attempt.reason))
                 tries = 0
-        return [each for each in made if each]
+        return [result for result in results if result]
 
 
 def _is_given_up(attempt: Attempt, tries: int) -> bool:
@@ -162,8 +168,8 @@ def _skipped(article: Article, reason: str) -> Annotated:
     return Annotated(Analysis(article.id), article.language, to_json(Analysis(article.id)), reason)
 
 
-def _as_needed(item: Annotated, whole: bool) -> Annotated:
+def _as_needed(annotated: Annotated, whole: bool) -> Annotated:
     """Annotations with the analysis decoded, completely or only as far as clustering needs it."""
-    data = json.loads(item.data)
-    needed = data if whole else {name: data[name] for name in ("article_id", "names", "terms")}
-    return replace(item, analysis=from_data(Analysis, needed))
+    data = json.loads(annotated.data)
+    shown = data if whole else {name: data[name] for name in ("article_id", "names", "terms")}
+    return replace(annotated, analysis=from_data(Analysis, shown))

@@ -39,9 +39,9 @@ def make_record(
     from briefing.briefs.key_quotes import key_quotes
     from briefing.briefs.speakers import People
 
-    people = People(members) if any(item.analysis.quotes for item in members) else None
-    brief = make_brief(make_watched(thread_id, members, config), members, config, unfolded, people)
-    latest = max((item.article.fetched for item in members if item.article.fetched), default=arrived)
+    people = People(members) if any(member.analysis.quotes for member in members) else None
+    brief = make_brief(make_thread_with_watch(thread_id, members, config), members, config, unfolded, people)
+    latest = max((member.article.fetched for member in members if member.article.fetched), default=arrived)
     return ThreadRecord(
         brief,
         ranking.rank(brief, latest),
@@ -57,8 +57,10 @@ def headline_record(thread_id: str, members: Sequence[Article], arrived: datetim
     first, last = min(times, default=None), max(times, default=None)
     thread = Thread(thread_id, " ".join(title.split()), tuple(article.id for article in ordered), (), (), first, last)
     refs = tuple(
-        ArticleRef(each.id, each.title, each.outlet, each.url, each.published, each.fetched, "", each.wire)
-        for each in reversed(ordered)
+        ArticleRef(
+            article.id, article.title, article.outlet, article.url, article.published, article.fetched, "", article.wire
+        )
+        for article in reversed(ordered)
     )
     outlets = tuple(dict.fromkeys(ref.outlet for ref in refs if ref.outlet))
     brief = Brief(thread, articles=refs, outlets=outlets, independent=len(refs))
@@ -68,12 +70,17 @@ def headline_record(thread_id: str, members: Sequence[Article], arrived: datetim
 def read_members(store: Store, ids: Sequence[str]) -> tuple[dict[str, list[AnnotatedArticle]], set[str]]:
     """Articles of each thread in order of arrival, and ids of the articles declared to be no copies."""
     with store.snapshot():
-        homes = articles.in_threads(store, ids)
-        known = {
-            item.article.id: item for item in articles.members(store, [id_ for ids in homes.values() for id_ in ids])
+        ids_by_thread = articles.in_threads(store, ids)
+        by_id = {
+            member.article.id: member
+            for member in articles.members(store, [id_ for ids in ids_by_thread.values() for id_ in ids])
         }
         unfolded = articles.unfolded(store, ids)
-    members = {home: sorted((known[id_] for id_ in homes[home]), key=by_arrival) for home in ids if home in homes}
+    members = {
+        thread_id: sorted((by_id[id_] for id_ in ids_by_thread[thread_id]), key=by_arrival)
+        for thread_id in ids
+        if thread_id in ids_by_thread
+    }
     return members, unfolded
 
 
@@ -84,12 +91,12 @@ def make_rows(
 
     A thread whose articles could not be analysed is only listed, under the headline of the oldest.
     """
-    if any(item.analysis.sentences or not item.article.text for item in members):
+    if any(member.analysis.sentences or not member.article.text for member in members):
         return rows_of(make_record(thread_id, members, config, now, unfolded))
-    return rows_of(headline_record(thread_id, [item.article for item in members], now)) if members else None
+    return rows_of(headline_record(thread_id, [member.article for member in members], now)) if members else None
 
 
-def make_watched(thread_id: str, members: Members, config: Config) -> Thread:
+def make_thread_with_watch(thread_id: str, members: Members, config: Config) -> Thread:
     """Build a thread; the first watch that matches pins it and is prefixed to its title."""
     from briefing.threads.labels.labelled_thread import make_thread
 
@@ -101,8 +108,8 @@ def make_watched(thread_id: str, members: Members, config: Config) -> Thread:
     return thread
 
 
-def by_arrival(item: AnnotatedArticle) -> tuple[float, float, str]:
+def by_arrival(member: AnnotatedArticle) -> tuple[float, float, str]:
     """Sort key: arrival time, then publication time."""
-    article = item.article
+    article = member.article
     arrived = article.fetched.timestamp() if article.fetched else 0.0
     return (arrived, article.when.timestamp() if article.when else arrived, article.id)

@@ -46,21 +46,21 @@ def _field_texts(field: str, thread: Thread, members: Sequence[AnnotatedArticle]
         case "title":
             yield fold(thread.title)
         case "text":
-            yield from (fold(item.article.text) for item in members)
+            yield from (fold(member.article.text) for member in members)
         case "quote":
-            yield from (fold(text) for item in members for text in _quotes(item))
+            yield from (fold(text) for member in members for text in _quote_texts(member))
         case "speaker":
-            yield from (fold(name) for item in members for name in _speakers(item))
+            yield from (fold(name) for member in members for name in _speaker_names(member))
         case "outlet":
-            yield from (fold(item.article.outlet) for item in members)
+            yield from (fold(member.article.outlet) for member in members)
 
 
-def _quotes(item: AnnotatedArticle) -> Iterable[str]:
-    return (item.article.text[quote.start : quote.end] for quote in item.analysis.quotes)
+def _quote_texts(member: AnnotatedArticle) -> Iterable[str]:
+    return (member.article.text[quote.start : quote.end] for quote in member.analysis.quotes)
 
 
-def _speakers(item: AnnotatedArticle) -> Iterable[str]:
-    sure = [quote for quote in item.analysis.quotes if quote.confidence >= SURE]
+def _speaker_names(member: AnnotatedArticle) -> Iterable[str]:
+    sure = [quote for quote in member.analysis.quotes if quote.confidence >= SURE]
     return (f"{quote.speaker or ''} {quote.speaks_for or ''}" for quote in sure)
 
 
