@@ -100,7 +100,7 @@ class _Collector:
         """Whether the line is the signature of a block quote."""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if (attributes and not JUDGED.isdisjoint(attributes)) or tag in UNSHOWN:
+        if (attributes and not JUDGED.isdisjoint(attributes)) or tag in UNSHOWN or tag in self._visibility.shown_tags:
             self._visibility.enter(tag, attributes)
         else:
             self._visibility.depth += 1

@@ -1,8 +1,8 @@
 """Finds invisible parts of HTML: hidden elements, text for screen readers, preheaders of mails.
 
 It evaluates attributes, inline styles, class names that mean hidden everywhere (`data/hidden_classes.txt`), and rules
-for single classes and ids in `<style>` outside of media queries. It ignores colours and `aria-hidden`, which hides from
-screen readers only.
+for single classes and ids in `<style>` outside of media queries. It ignores colours other than transparent, and
+`aria-hidden`, which hides from screen readers only.
 """
 
 from __future__ import annotations
@@ -10,20 +10,30 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefing import wordlists
+from briefing.clean.css_rules import (
+    BODIES,
+    MAX_STYLE,
+    declarations,
+    faint_selectors,
+    hidden_selectors,
+    hides,
+    is_faint,
+    is_small,
+    is_transparent,
+    sets_text,
+)
 
 _FRAMES = frozenset(("html", "body"))
 """Elements that scripts show once a page is loaded, so that hiding them has no effect."""
-_BODIES = frozenset(("article", "main"))
 JUDGED = frozenset(("class", "hidden", "id", "style"))
 """Attributes that may hide an element."""
 UNSHOWN = frozenset(("template", "dialog"))
 """Elements that are hidden without any attribute."""
 _STYLED = "@hidden or @style or " + " or ".join(f"self::{tag}" for tag in sorted(UNSHOWN))
 """XPath condition for elements that may be hidden other than by class or id."""
-_MAX_STYLE = 4_000
 _MAX_SHEETS = 200_000
 """Maximum code points read of `<style>` elements; mails and simple pages have a few thousand."""
 _WRAPPERS = frozenset(("article", "div", "main", "section"))
@@ -32,7 +42,6 @@ _LEAST_WEIGHED = 400
 _MOST_WEIGHED = 20
 """Maximum number of elements whose share is measured, as each takes time proportional to its length."""
 
-_JUDGED = re.compile(r"display|visib|opacity|font|clip|overflow|left|right|top|bottom|indent|transform")
 _HIDDEN_CLASS = re.compile(rf"(?<!not-)(?<![a-z])(?:{'|'.join(wordlists.entries('clean', 'hidden_classes'))})(?![a-z])")
 _TOGGLED = frozenset(("hidden", "d-none", "is-hidden", "u-hidden", "hide", "invisible", "display-none"))
 """Classes that scripts remove: they do not hide the body of an article."""
@@ -42,17 +51,15 @@ _SHOWN_WIDE = re.compile(
     re.ASCII,
 )
 """Classes that show an element again on wider screens, as Tailwind and Bootstrap name them."""
-_ZERO = re.compile(r"[+-]?(?:0+(?:\.0*)?|\.0+)(?:[a-z]+|%)?$", re.ASCII)
-_TINY = re.compile(r"0*(?:\.0+)?[01]?(?:\.0+)?(?:px)?$", re.ASCII)
-_RELATIVE = re.compile(r"[\d.]+(?:em|%|ex|ch)$|inherit|smaller|larger|unset", re.ASCII)
-_FAR = re.compile(r"-(?:\d{4,}|999)(?:\.\d+)?px|-\d{3,}(?:\.\d+)?r?em", re.ASCII)
-_CLIPPED = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)|inset\((?:50|100)%|circle\(0", re.ASCII)
-_SHRUNK = re.compile(r"\bscale[xy]?\(0[,)]", re.ASCII)
-_RULES = ("display", "opacity", "visib", "overflow", "clip")
-_FAR_OFF = re.compile(r"-\d{3}", re.ASCII)
-"""Negative offset in a style rule, which may move an element out of view."""
-_SHOWING = ("display", "visibility")
-_SELECTOR = re.compile(r"[a-zA-Z]*([.#][\w-]+)", re.ASCII)
+
+
+class _Look(NamedTuple):
+    """Why text is invisible, where descendants may override that."""
+
+    is_small: bool = False
+    is_invisible: bool = False
+    is_transparent: bool = False
+    is_faint_by_rule: bool = False
 
 
 class Visibility:
@@ -65,16 +72,20 @@ class Visibility:
         """Whether one of them hides anything, or makes hidden content visible."""
         self._hidden_at = 0
         """Depth of the outermost hidden element; 0 if there is none."""
-        self._inherited: list[tuple[int, bool, bool]] = []
-        """Depths at which font size or visibility change, and whether either hides; descendants may override that."""
+        self._inherited: list[tuple[int, _Look]] = []
+        """Depths at which the look of text changes."""
         self._rules: frozenset[str] = frozenset()
+        self._faint_rules: frozenset[str] = frozenset()
+        """Classes and ids whose text a style sheet makes invisible; descendants may override that."""
+        self.shown_tags: frozenset[str] = frozenset()
+        """Tags whose text a style sheet makes visible within those; elements of them must be entered."""
         self._sheets = 0
         """Code points of style sheets read so far."""
 
     @property
     def is_visible(self) -> bool:
         """Whether text at this position is visible."""
-        return not self._hidden_at and not (self._inherited and any(self._inherited[-1][1:]))
+        return not self._hidden_at and not (self._inherited and any(self._inherited[-1][1]))
 
     @property
     def is_inside_hidden(self) -> bool:
@@ -83,7 +94,11 @@ class Visibility:
 
     def read_sheet(self, css: str) -> None:
         """Collect the classes and ids that a `<style>` element hides; linear in its length."""
-        self._rules |= _hidden_selectors(css[: _MAX_SHEETS - self._sheets])
+        css = css[: _MAX_SHEETS - self._sheets]
+        self._rules |= hidden_selectors(css)
+        faint, tags = faint_selectors(css)
+        self._faint_rules |= faint
+        self.shown_tags |= tags - _FRAMES
         self._sheets = min(_MAX_SHEETS, self._sheets + len(css))
 
     def enter(self, tag: str, attributes: Mapping[Any, Any]) -> None:
@@ -91,12 +106,12 @@ class Visibility:
         self.depth += 1
         if self._hidden_at:
             return
-        if attributes or tag in UNSHOWN:
-            styles = _declarations(attributes.get("style"))
+        if attributes or tag in UNSHOWN or tag in self.shown_tags:
+            styles = declarations(attributes.get("style"))
             if self.hides(tag, attributes, styles):
                 self._hidden_at, self.is_affected = self.depth, True
-            elif styles and tag not in _FRAMES:
-                self._inherit(styles)
+            elif (styles or self._faint_rules) and tag not in _FRAMES:
+                self._inherit(tag, attributes, styles)
 
     def leave(self) -> None:
         """Leave the element entered last."""
@@ -113,17 +128,17 @@ class Visibility:
             return False
         if tag == "template" or (tag == "dialog" and "open" not in attributes) or "hidden" in attributes:
             return True
-        if styles and _hides(styles, tag):
+        if styles and hides(styles, tag):
             return True
         classes = attributes.get("class")
-        if classes and _is_hidden_class(classes[:_MAX_STYLE], tag in _BODIES):
+        if classes and _is_hidden_class(classes[:MAX_STYLE], tag in BODIES):
             return True
-        return bool(self._rules) and tag not in _BODIES and self._is_ruled_out(classes, attributes.get("id"))
+        return bool(self._rules) and tag not in BODIES and self._is_ruled_out(classes, attributes.get("id"))
 
     def suspects(self, tree: Any) -> list[Any]:
         """Elements of an lxml tree that may be hidden, in document order; all others are visible."""
         classes = {names for names in _classes(tree) if self._may_hide(names)}
-        ids = {rule[1:] for rule in self._rules if rule.startswith("#")}
+        ids = {rule[1:] for rule in self._rules | self._faint_rules if rule.startswith("#")}
         condition = _STYLED + (" or @class" if classes else "") + (" or @id" if ids else "")
         elements: list[Any] = tree.xpath(f"descendant-or-self::*[{condition}]")
         if condition == _STYLED:
@@ -139,23 +154,38 @@ class Visibility:
         ]
 
     def _may_hide(self, classes: str) -> bool:
-        return _is_hidden_class(classes[:_MAX_STYLE], False) or self._is_ruled_out(classes, None)
+        is_ruled = _are_named(self._rules, classes, None) or _are_named(self._faint_rules, classes, None)
+        return is_ruled or _is_hidden_class(classes[:MAX_STYLE], False)
 
     def _is_ruled_out(self, classes: str | None, id_: str | None) -> bool:
-        return (bool(id_) and f"#{id_}" in self._rules) or any(
-            f".{name}" in self._rules for name in (classes or "").split()
-        )
+        return _are_named(self._rules, classes, id_)
 
-    def _inherit(self, styles: Mapping[str, str]) -> None:
-        _, small, invisible = self._inherited[-1] if self._inherited else (0, False, False)
-        size, shown = _font_size(styles), styles.get("visibility", "")
-        if size and not (small and _RELATIVE.match(size)):
-            small = bool(_ZERO.match(size))
-        if shown:
-            invisible = shown in ("hidden", "collapse")
-        before = self._inherited[-1][1:] if self._inherited else (False, False)
-        if (small, invisible) != before:
-            self._inherited.append((self.depth, small, invisible))
+    def is_faint(self, tag: str, attributes: Mapping[Any, Any], styles: Mapping[str, str]) -> bool:
+        """Whether an element makes its text invisible, which descendants may override."""
+        if tag in _FRAMES:
+            return False
+        return is_faint(styles) or self._is_faint_by_rule(tag, attributes)
+
+    def _is_faint_by_rule(self, tag: str, attributes: Mapping[Any, Any]) -> bool:
+        names = (attributes.get("class"), attributes.get("id")) if self._faint_rules and tag not in BODIES else ()
+        return any(names) and _are_named(self._faint_rules, *names)
+
+    def _inherit(self, tag: str, attributes: Mapping[Any, Any], styles: Mapping[str, str]) -> None:
+        before = self._inherited[-1][1] if self._inherited else _Look()
+        shown, by_rule = styles.get("visibility", ""), before.is_faint_by_rule
+        if self._is_faint_by_rule(tag, attributes):
+            by_rule = not sets_text(styles)
+        elif by_rule:
+            is_named = attributes.get("class") or attributes.get("id")
+            by_rule = not (is_named or tag in self.shown_tags or sets_text(styles))
+        look = _Look(
+            is_small(styles, before.is_small),
+            shown in ("hidden", "collapse") if shown else before.is_invisible,
+            is_transparent(styles, before.is_transparent),
+            by_rule,
+        )
+        if look != before:
+            self._inherited.append((self.depth, look))
             self.is_affected = True
 
 
@@ -173,10 +203,10 @@ def drop_hidden(tree: Any) -> None:
     hidden: list[Any] = []
     faint: list[Any] = []
     for element in visibility.suspects(tree):
-        styles = _declarations(element.get("style"))
+        styles = declarations(element.get("style"))
         if visibility.hides(element.tag, element.attrib, styles):
             hidden.append(element)
-        elif styles and element.tag not in _FRAMES and _is_faint(styles):
+        elif visibility.is_faint(element.tag, element.attrib, styles):
             faint.append(element)
     weighed = total = 0
     for element in hidden:
@@ -188,15 +218,14 @@ def drop_hidden(tree: Any) -> None:
     walked: set[Any] = set()
     for element in faint:
         if element not in walked:
-            _drop_faint(element, walked)
+            _drop_faint(element, visibility, walked)
     _forget_looks(tree)
 
 
-def _drop_faint(element: Any, walked: set[Any]) -> None:
-    """Remove the text without size or visibility from an element, but not descendants that restore them."""
+def _drop_faint(element: Any, visibility: Visibility, walked: set[Any]) -> None:
+    """Remove the text without size, colour or visibility from an element, but not descendants that restore them."""
     from lxml import etree
 
-    visibility = Visibility()
     for event, each in etree.iterwalk(element, events=("start", "end")):
         if not isinstance(each.tag, str):
             continue
@@ -212,6 +241,8 @@ def _drop_faint(element: Any, walked: set[Any]) -> None:
 
 
 def _forget_looks(tree: Any) -> None:
+    for sheet in list(tree.iter("style")):  # its rules have been applied
+        _remove(sheet)
     for element in tree.xpath("descendant-or-self::*[@style]"):
         del element.attrib["style"]
     if not any("hid" in names for names in _classes(tree)):
@@ -244,52 +275,6 @@ def _remove(element: Any) -> None:
     parent.remove(element)
 
 
-def _declarations(style: str | None) -> dict[str, str]:
-    """Declarations of an inline style, in lower case; none if it has no relevant property."""
-    if not style or not _JUDGED.search(lower := style[:_MAX_STYLE].lower()):
-        return {}
-    styles = {}
-    lower = _without_comments(lower)
-    for declaration in lower.split(";"):
-        name, _, value = declaration.partition(":")
-        styles[name.strip()] = value.replace("!important", "").strip()
-    return styles
-
-
-def _hides(styles: Mapping[str, str], tag: str = "") -> bool:
-    """Whether declarations hide an element with its whole content."""
-    get = styles.get
-    if get("display") == "none" or get("content-visibility") == "hidden":
-        return True
-    if (opacity := get("opacity")) and _ZERO.match(opacity):
-        return tag not in _BODIES
-    if _CLIPPED.search(get("clip", "")) or _CLIPPED.match(get("clip-path", "")):
-        return True
-    if get("overflow") in ("hidden", "clip") and any(
-        _TINY.match(get(side, "none")) for side in ("height", "max-height", "width", "max-width")
-    ):
-        return True
-    if _FAR.match(get("text-indent", "")) or "(-9999" in get("transform", "") or _SHRUNK.search(get("transform", "")):
-        return True
-    placed = get("position") in ("absolute", "fixed")
-    sides = ("left", "right", "top", "bottom", "margin-left") if placed else ("margin-left",)
-    return any(_FAR.match(get(side, "")) for side in sides)
-
-
-def _is_faint(styles: Mapping[str, str]) -> bool:
-    """Whether declarations take size or visibility from an element, which descendants may restore."""
-    return bool(styles) and (
-        styles.get("visibility") in ("hidden", "collapse") or bool(_ZERO.match(_font_size(styles)))
-    )
-
-
-def _font_size(styles: Mapping[str, str]) -> str:
-    if size := styles.get("font-size"):
-        return size
-    font = styles.get("font", "")
-    return "0" if re.match(r"0(?:px)?\s*/", font) else ""
-
-
 @lru_cache(2048)
 def _is_hidden_class(classes: str, is_body: bool) -> bool:
     classes = classes.lower()
@@ -302,28 +287,5 @@ def _is_for_screens(media: str | None) -> bool:
     return not media or media.strip().lower() in ("all", "screen")
 
 
-def _hidden_selectors(css: str) -> frozenset[str]:
-    """Single classes and ids (`.preheader`, `td#top`) hidden by rules outside of `@media` and similar blocks."""
-    hidden: set[str] = set()
-    shown: set[str] = set()
-    depth = 0
-    for part in _without_comments(css).split("}")[:-1]:
-        depth = max(0, depth + part.count("{") - 1)
-        if depth == 0 and _may_hide(part.lower()):
-            selectors, _, body = part.partition("{")
-            parts = selectors.rpartition(";")[2].split(",")
-            names = {name[1] for part in parts if (name := _SELECTOR.fullmatch(part.strip()))}
-            styles = _declarations(body) if names else {}
-            if styles:
-                is_hidden = _hides(styles) or styles.get("visibility") in ("hidden", "collapse")
-                (hidden if is_hidden else shown if not styles.keys().isdisjoint(_SHOWING) else set()).update(names)
-    return frozenset(hidden - shown)
-
-
-def _may_hide(rule: str) -> bool:
-    return any(word in rule for word in _RULES) or bool(_FAR_OFF.search(rule))
-
-
-def _without_comments(css: str) -> str:
-    begin, *others = css.split("/*")
-    return begin + "".join(other.partition("*/")[2] for other in others)
+def _are_named(names: frozenset[str], classes: str | None, id_: str | None) -> bool:
+    return (bool(id_) and f"#{id_}" in names) or any(f".{name}" in names for name in (classes or "").split())

@@ -41,6 +41,13 @@ HIDDEN = [
     f"<p style='transform:scale(0)'>{SECRET}</p>",
     f"<p style='transform: translate(1px) scaleY(0)'>{SECRET}</p>",
     f"<div style='display:none'><div><p style='display:block'>{SECRET}</p></div></div>",
+    f"<p style='color: transparent'>{SECRET}</p>",
+    f"<p style='color:rgba(0, 0, 0, 0)'>{SECRET}</p>",
+    f"<div style='color:#fff0'><p>{SECRET}</p></div>",
+    f"<style>.pre {{font-size: 0}}</style><p class='pre'>{SECRET}</p>",
+    f"<style>.pre {{font-size: 0px; color: red}}</style><div class='pre'><b>{SECRET}</b></div>",
+    f"<style>#pre {{color: transparent}}</style><p id='pre'>{SECRET}</p>",
+    f"<style>td {{font-size: 9px}} .pre {{font: 0/0 a}}</style><div class='pre'><p>{SECRET}</p></div>",
 ]
 SEEN = [
     f"<p class='hidden-gem'>{SECRET}</p>",
@@ -64,6 +71,18 @@ SEEN = [
     f"<p data-hidden='1' title='hidden'>{SECRET}</p>",
     f"<p style='background:url(display:none)'>{SECRET}</p>",
     f"<p style='mso-hide:all'>{SECRET}</p>",
+    f"<p style='color:#ffffff'>{SECRET}</p>",
+    f"<p style='color:rgba(0, 0, 0, 0.5)'>{SECRET}</p>",
+    f"<div style='color:transparent'><p style='color:black'>{SECRET}</p></div>",
+    f"<p style='color:transparent;-webkit-background-clip:text;background:red'>{SECRET}</p>",
+    f"<p style='color:transparent;text-shadow:0 0 0 black'>{SECRET}</p>",
+    f"<style>.row {{font-size: 0}} .cell {{font-size: 9px}}</style><div class='row'><p class=cell>{SECRET}</p></div>",
+    f"<style>.row {{font-size: 0}} .row > p {{font-size: 9px}}</style><div class='row'><p>{SECRET}</p></div>",
+    f"<style>.row {{font-size: 0}} .row * {{font-size: 9px}}</style><div class='row'><p>{SECRET}</p></div>",
+    f"<style>.row {{font-size: 0}}</style><div class='row'><p style='font-size:9px'>{SECRET}</p></div>",
+    f"<style>.row {{font-size: 0}} @media screen {{.row {{font-size: 9px}}}}</style><p class='row'>{SECRET}</p>",
+    f"<style>@media print {{.row {{font-size: 0}}}}</style><p class='row'>{SECRET}</p>",
+    f"<style>.row {{color: transparent; background-clip: text}}</style><p class='row'>{SECRET}</p>",
 ]
 
 
@@ -99,6 +118,8 @@ def test_article_that_a_script_shows_later_stays() -> None:
         "<p hidden>",
         "<b style='font-size:0'>x<i style='font-size:9px'>",
         "<style>.a{display:none}</style>",
+        "<style>.a{font-size:0}p{color:red}</style><p class=a>",
+        "<style>.a{font-size:0}i{color:red}</style><b class=a><i>x",
         "<style>/*/*",
         "<style>.a{",
         "<table><tr><td>x",
