@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from briefing.model import SURE, AnnotatedArticle, Sentence
-from briefing.summary.body_start import body_start
 from briefing.summary.references import NOBODY, Cast, casts_of
 from briefing.summary.standalone import (
     Standing,
@@ -26,12 +25,16 @@ from briefing.summary.standalone import (
 )
 from briefing.text.boilerplate import tags_start
 from briefing.text.languages import language_of
-from briefing.text.terms import count_words, is_stop_word, stem, words
+from briefing.text.terms import content_stems, count_words, words
 
 _MOST_SENTENCES = 10_000
 """Maximum number of sentences of one article; a megabyte of prose has about as many."""
 _LEAST_WORDS = 4
-"""Least words of a candidate where no sentence stands alone."""
+"""Minimum words of a candidate where no sentence stands alone."""
+_REPEATED = 0.6
+"""Share of the headline's words from which a line of the text is the headline; the rest is the outlet's name."""
+_LEAST_HEADLINE = 4
+"""Minimum number of words of such a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Candidate:
     """A sentence that may be part of a summary."""
 
     text: str
-    """Verbatim."""
+    """Text of the sentence, verbatim."""
     article: int
     """Index of its article in the input."""
     position: int
@@ -60,11 +63,6 @@ class Candidate:
     """Whether its source truncated it."""
     cast: Cast = NOBODY
     """Persons and things it introduces or takes as known."""
-
-
-def terms_of(text: str, language: str = "en") -> tuple[str, ...]:
-    """Stems of the content words of `text`, in order."""
-    return tuple([stem(word, language) for word in words(text) if not is_stop_word(word, language)])
 
 
 def candidates_of(item: AnnotatedArticle, article: int = 0, *, headed: bool = True) -> list[Candidate]:
@@ -89,7 +87,7 @@ def candidates_of(item: AnnotatedArticle, article: int = 0, *, headed: bool = Tr
         if not headed and standing == "whole" and _looks_back(line, item, language):
             standing = "leaning"
         follows = bool(candidates) and last == sentence.index - 1
-        size, terms = max(1, count_words(line)), terms_of(line, language)
+        size, terms = max(1, count_words(line)), tuple(content_stems(line, language))
         if standing == "whole" and candidates and tells_little(line, terms, language):
             standing = "leaning"
         candidates.append(
@@ -114,6 +112,22 @@ def eligible(candidates: Sequence[Candidate]) -> list[int]:
         if indices := [i for i, candidate in enumerate(candidates) if candidate.standing == standing]:
             return indices
     return [i for i, c in enumerate(candidates) if c.words >= _LEAST_WORDS and not c.text.endswith((":", "："))]
+
+
+def body_start(item: AnnotatedArticle) -> int:
+    """Offset behind the headline in the upper half of the text; 0 if the headline is not there.
+
+    The text above it belongs to other articles of the page.
+    """
+    title, text, sentences = words(item.article.title), item.article.text, item.analysis.sentences
+    for sentence in sentences if len(title) >= _LEAST_HEADLINE else ():
+        if sentence.end > len(text) / 2:
+            break
+        heading = words(text[sentence.start : sentence.end]) if sentence.kind == "heading" else []
+        if len(heading) >= max(_LEAST_HEADLINE, _REPEATED * len(title)) and heading == title[: len(heading)]:
+            follows = any(each.kind == "prose" for each in sentences[sentence.index + 1 :])
+            return sentence.end if follows else 0
+    return 0
 
 
 def _looks_back(line: str, item: AnnotatedArticle, language: str) -> bool:

@@ -79,7 +79,7 @@ class Coverage:
 
         Returns:
             The weight that was added, without that of the headline; and the sentences whose preference may have grown,
-            because this one introduces somebody in them. Over all calls there are no more of these than strangers.
+            because this one introduces a person or thing of theirs: over all calls at most one per stranger.
         """
         added = 0.0
         for concept in self._concepts[index]:

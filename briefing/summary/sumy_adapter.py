@@ -21,11 +21,11 @@ from sumy.utils import ItemsCount
 
 from briefing.summary.article_ranking import rank_article
 from briefing.summary.budget import Budget
-from briefing.summary.candidates import Candidate, terms_of
+from briefing.summary.candidates import Candidate
 from briefing.summary.standalone import judge
 from briefing.summary.thread_ranking import rank_thread
 from briefing.text.sentence_splitter import split_sentences
-from briefing.text.terms import count_words, is_stop_word, stem, words
+from briefing.text.terms import content_stems, count_words, is_stop_word, stem, words
 
 STOCK = {
     "kl": ("kl", "KLSummarizer", 80),
@@ -169,6 +169,6 @@ def _candidates(document: ObjectDocumentModel, language: str) -> list[Candidate]
             standing = judge(text, language)
             if standing == "leaning" and position == 0:
                 standing = "whole"
-            size, terms = max(1, count_words(text)), terms_of(text, language)
+            size, terms = max(1, count_words(text)), tuple(content_stems(text, language))
             candidates.append(Candidate(text, number, position, size, terms, standing, position > 0))
     return candidates

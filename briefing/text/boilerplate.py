@@ -138,12 +138,12 @@ def is_heading(line: str) -> bool:
 
 
 def sentence_kind(sentence: str, phrases: tuple[str, ...], *, is_line: bool = False) -> SentenceKind:
-    """Return the kind of one `sentence` of a line of prose.
+    """Kind of one `sentence` of a line of prose.
 
     Args:
-        sentence: without white space around it.
-        phrases: what `phrases_in` found in the whole text.
-        is_line: it is all of its line, of which `line_kind` has told that it does not begin as anything else.
+        sentence: without white space at both ends.
+        phrases: result of `phrases_in` for the whole text.
+        is_line: whether it is a whole line, whose beginning `line_kind` has already checked.
     """
     if len(sentence) <= _BOILERPLATE_CHARACTERS:
         if not is_line and _is_caption(sentence):

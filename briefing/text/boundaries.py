@@ -62,7 +62,7 @@ def boundaries(line: str) -> Iterator[int]:
 
 
 def _is_plain(line: str, at: int, end: int, start: int) -> bool:
-    """Fast path for nine in ten stops: whether a single stop stands between a common word and a capital."""
+    """Fast path for nine in ten stops: whether a single stop is between a common word and a capital."""
     if end != at + 1 or line[at] != "." or at - start < _LEAST_SENTENCE or line[end] != " ":
         return False
     if not line[end + 1 : end + 2].isupper():
@@ -84,7 +84,7 @@ def _embedded_end(line: str, start: int, at: int) -> int:
 
 
 def _end(line: str, match: re.Match[str], start: int) -> int:
-    """Return where the sentence ends that `match` may close, 0 if it goes on."""
+    """Offset of the end of the sentence that `match` may close; 0 if the sentence goes on."""
     at, end = match.span()
     more = _length_behind(line[max(start, at - _LOOK_BACK) : at], *match.groups(), line[end : end + _LOOK_AHEAD])
     return end + more if more is not None else 0
@@ -92,9 +92,9 @@ def _end(line: str, match: re.Match[str], start: int) -> int:
 
 @lru_cache(maxsize=1 << 12)
 def _length_behind(before: str, stop: str, close: str, after: str) -> int | None:
-    """How far into `after` the sentence goes that ends in `before` + `stop` + `close`; None if it does not end there.
+    """Length of the start of `after` that belongs to the sentence before it, such as a smiley; None if that goes on.
 
-    Kept for what comes again and again, as in lists and tables.
+    Cached, since lists and tables repeat the same characters.
     """
     rest = after.lstrip()
     if rest[:1] in _EYES and (smiley := _SMILEY.match(after)):

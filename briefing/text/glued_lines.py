@@ -23,7 +23,7 @@ _BEFORE_DATE = frozenset(("on", "of", "for", "is", "to", "until", "since", "was"
 """A date after one of these belongs to its sentence."""
 # Two sentences without a stop between them, as where a caption runs into the text. `He`, `They've` and `In the` are
 # capitalised in the middle of a sentence only in titles. To exclude titles, the words on both sides must be in lower
-# case, or the opening must be a phrase with a comma of its own.
+# case, or the opening must be a phrase that ends in a comma.
 _SUBJECT = (
     r"(?:He|She|It|We|You|They|There)"
     r"(?:['’](?:s|re|ve|ll|d)|\s(?:is|are|was|were|has|have|had|will|would|can|could|did|said))"

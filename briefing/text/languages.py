@@ -15,7 +15,7 @@ from briefing.text.terms import stop_words, words
 
 ENGLISH = "en"
 
-# Least share of function words that identifies a language: prose has a third or more of its own, and few of another's.
+# Least share of function words that identifies a language: prose has a third or more of these, and few of any other.
 _SURE = 0.28
 _LEAST_WORDS = 8
 _LEAST_LETTERS = 20

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from briefing.model import AnnotatedArticle
-from briefing.text.terms import is_stop_word, stem, words
+from briefing.text.terms import content_stems
 
 NEW_WORDS = 0.3
 """Least share of new content words in a new sentence."""
@@ -72,7 +72,7 @@ class SeenTerms:
 
 def content_words(text: str, language: str = "en") -> frozenset[str]:
     """Stems of the content words of `text`."""
-    return frozenset([stem(word, language) for word in words(text) if not is_stop_word(word, language)])
+    return frozenset(content_stems(text, language))
 
 
 def name_words(item: AnnotatedArticle) -> set[str]:

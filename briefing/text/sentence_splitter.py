@@ -15,8 +15,6 @@ from briefing.text.boundaries import boundaries
 from briefing.text.glued_lines import glued_points
 from briefing.text.wrapped_lines import line_spans
 
-__all__ = ["dateline_end", "split_sentences"]
-
 # A dateline opens a report; further down, capitals before a dash are something else.
 _LINES_WITH_DATELINE = 6
 _SHORT = 16
@@ -26,8 +24,8 @@ _Span = tuple[int, int, SentenceKind]
 def split_sentences(text: str, language: str = "en", article_id: str = "") -> list[Sentence]:
     """Split `text` into sentences, in order: spans without white space at the ends that do not overlap.
 
-    A line break ends a sentence unless the text is hard-wrapped. A dateline is a sentence of its own (`byline`), so
-    that the next sentence starts with the report. Every character that is not white space is in a sentence. Linear in
+    A line break ends a sentence unless the text is hard-wrapped. A dateline is a separate sentence (`byline`), so that
+    the next sentence starts with the report. Every character that is not white space is in a sentence. Linear in
     the length of `text`.
 
     Args:

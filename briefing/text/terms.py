@@ -96,6 +96,12 @@ def is_stop_word(word: str, language: str = "en") -> bool:
     return word in stop_words(language)
 
 
+def content_stems(text: str, language: str = "en") -> list[str]:
+    """Stems of the words of `text` in order, without stop words."""
+    stop = stop_words(language)
+    return [stem(word, language) for word in words(text) if word not in stop]
+
+
 def make_terms(title: str, text: str, names: Iterable[Name], language: str = "en") -> Terms:
     """Count the stems of `title` and `text`, without stop words and URLs, and the mentions of `names`.
 

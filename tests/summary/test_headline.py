@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.summary.body_start import body_start
+from briefing.summary.candidates import body_start
 from briefing.summary.headline import headline_weights
 from briefing.summary.summarizer import summarize_article, summarize_thread
 from tests.summary.factories import analysed, texts

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from briefing.summary.budget import Budget
-from briefing.summary.candidates import Candidate, terms_of
+from briefing.summary.candidates import Candidate
 from briefing.summary.mmr import pick_lines
+from briefing.text.terms import content_stems
 
 RESCUE = (
     "Rescue teams in Arvik found forty dead, among them a minister, nine children of one school, a priest, farmers "
@@ -21,7 +22,9 @@ AID = "The government of Norland promised ten million crowns of aid to the famil
 
 def pick(*sentences: str, headlines: Mapping[str, float] | None = None, words: int = 200) -> list[str]:
     """Return the lines picked of `sentences`, of which each is worth less than those before it."""
-    offer = [Candidate(text, place, 0, len(text.split()), terms_of(text)) for place, text in enumerate(sentences)]
+    offer = [
+        Candidate(text, place, 0, len(text.split()), tuple(content_stems(text))) for place, text in enumerate(sentences)
+    ]
     size = len(offer)
     worth = np.linspace(1.0, 0.8, size)
     chosen = pick_lines(offer, worth, np.eye(size), np.ones(size, dtype=np.bool_), Budget(words), headlines or {})
@@ -52,7 +55,7 @@ def test_sentence_of_few_words_is_not_held_to_repeat() -> None:
 
 
 def test_headlines_are_told_first_and_once() -> None:
-    headlines = dict.fromkeys(terms_of("crowns aid families promised"), 0.25)
+    headlines = dict.fromkeys(content_stems("crowns aid families promised"), 0.25)
     assert pick(RESCUE, QUAKE, AID, headlines=headlines, words=14) == [AID]
     assert pick(RESCUE, QUAKE, AID, headlines=headlines) == [AID, RESCUE, QUAKE]
     again = "The families had hoped for aid with wool, flour and timber."

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.summary.candidates import candidates_of, terms_of
+from briefing.summary.candidates import candidates_of
 from briefing.summary.standalone import Standing, is_cut_off, judge, lead_in_length, tells_little
+from briefing.text.terms import content_stems
 from tests.summary.factories import report
 
 CUT = "The council of Harwick approved the new bridge over the river on Monday evening by 12 votes to 9…"
@@ -73,8 +74,8 @@ def test_standing_of_a_sentence(text: str, standing: Standing) -> None:
     ],
 )
 def test_a_sentence_without_name_number_and_matter_tells_little(text: str, little: bool) -> None:
-    assert tells_little(text, terms_of(text)) is little
-    assert not tells_little(text, terms_of(text), "de")
+    assert tells_little(text, content_stems(text)) is little
+    assert not tells_little(text, content_stems(text), "de")
 
 
 def test_what_tells_little_stands_only_behind_what_it_is_about() -> None:

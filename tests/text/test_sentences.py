@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing import wordlists
-from briefing.text.boilerplate import phrases_in
-from briefing.text.sentence_splitter import dateline_end, split_sentences
+from briefing.text.boilerplate import dateline_end, phrases_in
+from briefing.text.sentence_splitter import split_sentences
 from tests.conftest import SHARED_EVAL
 
 PROSE = "The two presidents spoke for half an hour on Wednesday, and both called the talk a friendly one."

@@ -24,7 +24,7 @@ _INITIALS = rf"(?:[{_UPPER}]\.){{2,}}"
 _WORD = re.compile(r"[^\s\u00a0]+")
 _LOWER = re.compile(r"(?<![\w’'.-])[a-z]{2,}(?![\w])")
 _LONGEST_KEPT = 80
-"""Code points of a run whose parts are kept, as most names come again."""
+"""Maximum code points of a run whose names are cached, since most names recur."""
 _OPENING = "> \t\u00a0\"“”‘’'«»„([*—–-•"
 
 
@@ -43,7 +43,7 @@ class Run:
 
     @property
     def is_title(self) -> bool:
-        """Whether it is a title alone, which is a name only where somebody has it as last name (`Martin Baron`)."""
+        """Whether it is a title alone, which is a name only as the last name of a person in the text (`Martin Baron`)."""
         return len(self.words) == 1 and self.words[0].lower() in table("titles")
 
 
