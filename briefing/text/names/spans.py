@@ -43,7 +43,7 @@ class Run:
 
     @property
     def is_title(self) -> bool:
-        """Whether it is a title alone, which is a name only as the last name of a person in the text (`Martin Baron`)."""
+        """Whether it is a title alone, a name only if it is the last name of a person in the text (`Martin Baron`)."""
         return len(self.words) == 1 and self.words[0].lower() in table("titles")
 
 
