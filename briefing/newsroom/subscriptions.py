@@ -20,7 +20,7 @@ from briefing.model import FeedReport, Source, stable_id
 
 if TYPE_CHECKING:
     from briefing.sources import ParsedFeed
-    from briefing.sources.discovery import FoundFeed
+    from briefing.sources.discovery import FeedCandidate
     from briefing.sources.subscriptions import Subscriptions
     from briefing.web import Fetched, Fetcher
 
@@ -229,7 +229,7 @@ def _discovered(parsed: ParsedFeed, url: str, answer: Fetched, others: tuple[str
 
 
 def _first_feed(
-    client: Fetcher, candidates: Sequence[FoundFeed], allow_private: bool, pause: float
+    client: Fetcher, candidates: Sequence[FeedCandidate], allow_private: bool, pause: float
 ) -> Discovered | None:
     """The first candidate that is a feed; each request is preceded by `pause` seconds."""
     for number, candidate in enumerate(candidates):

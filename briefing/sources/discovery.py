@@ -13,7 +13,7 @@ from briefing.sources.article_urls import absolute, identity
 
 COMMON_PATHS = ("/feed", "/rss.xml", "/feed.xml", "/atom.xml", "/rss", "/index.xml", "/feed.json")
 """Paths to try in this order if a page declares no feed."""
-MAX_FOUND = 20
+MAX_CANDIDATES = 20
 MAX_LINKS = 20_000
 """Maximum number of elements of a page that are examined."""
 
@@ -28,16 +28,16 @@ _COMMENTS = re.compile(r"\bcomments?\b|\bkommentare?\b|\bcomentarios\b|\bcomment
 
 
 @dataclass(frozen=True, slots=True)
-class FoundFeed:
+class FeedCandidate:
     """URL of a possible feed."""
 
     url: str
-    """Absolute, http or https."""
+    """Absolute http or https URL."""
     title: str = ""
-    """The page's name for the feed."""
+    """Name that the page gives the feed."""
 
 
-def feeds_of_page(body: bytes, url: str) -> list[FoundFeed]:
+def feeds_of_page(body: bytes, url: str) -> list[FeedCandidate]:
     """Feeds that a page declares, comment feeds last; an empty list if it declares none.
 
     Args:
@@ -57,7 +57,7 @@ def feeds_of_page(body: bytes, url: str) -> list[FoundFeed]:
         root = None
     if root is None:
         return []
-    base, named, guessed = url, list[FoundFeed](), list[FoundFeed]()
+    base, named, guessed = url, list[FeedCandidate](), list[FeedCandidate]()
     for number, element in enumerate(root.iter("base", "link", "a")):
         if number >= MAX_LINKS:
             break
@@ -65,9 +65,9 @@ def feeds_of_page(body: bytes, url: str) -> list[FoundFeed]:
         if element.tag == "base":
             base = address or base
         elif element.tag == "link" and _is_feed(element.get("rel", ""), element.get("type", "")):
-            named.append(FoundFeed(address, clean_line(element.get("title", ""))[:200]))
+            named.append(FeedCandidate(address, clean_line(element.get("title", ""))[:200]))
         elif element.tag == "a" and address and _FEED_LIKE.search(address.partition("//")[2].partition("/")[2]):
-            guessed.append(FoundFeed(address, clean_line(_words(element))[:200]))
+            guessed.append(FeedCandidate(address, clean_line(_words(element))[:200]))
     return _sorted(named) or _sorted(guessed)
 
 
@@ -76,12 +76,12 @@ def _words(element: Any) -> str:
     return "".join(islice(element.itertext(), MAX_PIECES))
 
 
-def common_feeds(url: str) -> list[FoundFeed]:
+def common_feeds(url: str) -> list[FeedCandidate]:
     """Common feed URLs for a site: below the page's own path, then at the root."""
     parts = urlsplit(url)
     path = parts.path.rstrip("/")
-    below = [FoundFeed(urljoin(url, f"{path}/feed"))] if path and "." not in path.rpartition("/")[2] else []
-    return below + [FoundFeed(urljoin(url, common)) for common in COMMON_PATHS]
+    below = [FeedCandidate(urljoin(url, f"{path}/feed"))] if path and "." not in path.rpartition("/")[2] else []
+    return below + [FeedCandidate(urljoin(url, common)) for common in COMMON_PATHS]
 
 
 def _is_feed(rel: str, type_: str) -> bool:
@@ -90,7 +90,7 @@ def _is_feed(rel: str, type_: str) -> bool:
     return ("alternate" in words and kind in _TYPES) or ("feed" in words and kind in _TYPES | {""})
 
 
-def _sorted(feeds: list[FoundFeed]) -> list[FoundFeed]:
+def _sorted(feeds: list[FeedCandidate]) -> list[FeedCandidate]:
     by_identity = {identity(feed.url): feed for feed in reversed(feeds) if feed.url}
     unique = list(reversed(by_identity.values()))
-    return sorted(unique, key=lambda feed: bool(_COMMENTS.search(f"{feed.title} {feed.url}")))[:MAX_FOUND]
+    return sorted(unique, key=lambda feed: bool(_COMMENTS.search(f"{feed.title} {feed.url}")))[:MAX_CANDIDATES]
