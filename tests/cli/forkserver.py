@@ -132,12 +132,14 @@ def _tell_ends(waiting: dict[int, socket.socket]) -> None:
 
 def _run(message: bytes, streams: list[int]) -> None:
     """Become the run that is asked for."""
-    arguments, environment, folder, session = json.loads(message)
+    arguments, environment, folder, session, mask = json.loads(message)
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
     if session:
         os.setsid()
+    if mask is not None:
+        os.umask(mask)
     if session == "terminal":
         fcntl.ioctl(0, termios.TIOCSCTTY, 0)
     os.environ.clear()
@@ -172,15 +174,16 @@ def ask(
     folder: Path | None = None,
     *,
     session: Session = "",
+    mask: int | None = None,
 ) -> socket.socket:
     """Have the server at `path` run the program; who is answered at the socket returned closes it.
 
     The answer is the exit code, negative for a signal, or nothing if the server is gone. A run may have a new
-    session, without a terminal or with the one that is its standard input.
+    session, without a terminal or with the one that is its standard input, and its own mask of file modes.
     """
     asking = socket.socket(socket.AF_UNIX)
     asking.connect(path)
-    message = json.dumps([arguments, dict(environment), str(folder or Path.cwd()), session]).encode()
+    message = json.dumps([arguments, dict(environment), str(folder or Path.cwd()), session, mask]).encode()
     socket.send_fds(asking, [message], streams)
     return asking
 
@@ -195,6 +198,7 @@ def run(
     stderr: int | IO[Any] = subprocess.PIPE,
     cwd: Path | None = None,
     start_new_session: bool = False,
+    mask: int | None = None,
     timeout: float = 60,
 ) -> subprocess.CompletedProcess[bytes]:
     """As `subprocess.run` with pipes does, for a run by the server at `path`."""
@@ -208,7 +212,7 @@ def run(
             theirs[number] = os.dup(wanted if isinstance(wanted, int) else wanted.fileno())
             ours.append(-1)
     session: Session = "new" if start_new_session else ""
-    asked = ask(path, arguments, (theirs[0], theirs[1], theirs[2]), environment, cwd, session=session)
+    asked = ask(path, arguments, (theirs[0], theirs[1], theirs[2]), environment, cwd, session=session, mask=mask)
     for stream in theirs:
         os.close(stream)
     with asked, ThreadPoolExecutor(3) as pool:

@@ -122,12 +122,14 @@ def test_development_of_a_known_story_is_told_alone(program: Program, site: Site
 
 
 @pytest.mark.parametrize(("fail_on", "some", "none"), [("any", 3, 4), ("all", 0, 4), ("none", 0, 0)])
-def test_which_failures_the_exit_code_tells(program: Program, site: Site, fail_on: str, some: int, none: int) -> None:
+def test_failures_that_set_the_exit_code_are_a_line_if_quiet(
+    program: Program, site: Site, fail_on: str, some: int, none: int
+) -> None:
     good, bad = site.feed("/one.xml", "One", CALL_A), site.url + "/missing.xml"
-    program.configure(good, bad)
-    program.text("daily", "--fail-on", fail_on, code=some)
-    program.configure(bad)
-    program.text("daily", "--fail-on", fail_on, code=none)
+    for feeds, code in (((good, bad), some), ((bad,), none)):
+        program.configure(*feeds)
+        done = program.run("daily", "--quiet", "--fail-on", fail_on)
+        assert (done.returncode, done.stderr.count(b"missing.xml: HTTP 404")) == (code, bool(code))
 
 
 def test_past_briefing_is_printed_as_it_was(seeded: Program) -> None:

@@ -116,7 +116,7 @@ def test_schema_is_printed(program: Program) -> None:
     assert json.loads(program.text("schema", "thread")) == schema("thread")
     assert program.text("schema", "--list").split() == list(names())
     assert "choose one of briefing" in program.error("schema", "nothing", code=2)
-    assert schema("thread")["$defs"]["Line"]["properties"]["support"]["description"].startswith("How many independent")
+    assert schema("thread")["$defs"]["Line"]["properties"]["support"]["description"].startswith("Number of independent")
 
 
 def test_mail_is_ready_to_be_sent(seeded: Program) -> None:

@@ -23,8 +23,8 @@ def mode(path: Path) -> int:
 
 
 def without_mask(program: Program, *arguments: str) -> bytes:
-    command = ["sh", "-c", 'umask 0 && exec "$@"', "sh", *program.command(*arguments)]
-    done = subprocess.run(command, env=program.environment(), capture_output=True, check=True)
+    done = program.run(*arguments, mask=0)
+    done.check_returncode()
     return done.stdout
 
 

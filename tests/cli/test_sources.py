@@ -91,12 +91,6 @@ def test_quiet_reports_in_one_line_failures_that_set_the_exit_code(program: Prog
     assert len(talk(program, "daily", "--quiet", "--verbose", code=3)) == 2
 
 
-@pytest.mark.parametrize("fail_on", ["all", "none"])
-def test_quiet_reports_no_failure_that_the_exit_code_ignores(program: Program, fail_on: str) -> None:
-    program.configure(NOWHERE.format(1), seeds=(SEED,))
-    assert talk(program, "daily", "--quiet", "--fail-on", fail_on, code=0) == []
-
-
 def test_wrong_configuration(program: Program) -> None:
     program.config.write_text("[fetch]\ntimeuot = 3\n[daily]\nwidth = 'x'\n")
     told = program.error("daily", code=2)
