@@ -22,13 +22,13 @@ EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval" / "data" / "pages
 def some_pages(count: int) -> list[bytes]:
     if EVAL.exists():
         with gzip.open(EVAL, "rt", encoding="utf-8") as lines:
-            found = [json.loads(line)["html"].encode() for line in lines]
+            pages = [json.loads(line)["html"].encode() for line in lines]
     else:
         prose = "<p>The council voted on Tuesday to rebuild the old harbour bridge, which was closed in May.</p>"
-        found = [
+        pages = [
             f"<html><body><article><h1>Page {n}</h1>{prose * 30}</article></body></html>".encode() for n in range(9)
         ]
-    return (found * (count // len(found) + 1))[:count]
+    return (pages * (count // len(pages) + 1))[:count]
 
 
 def alone(body: bytes) -> str:

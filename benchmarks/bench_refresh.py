@@ -75,11 +75,11 @@ def refreshed(path: Path, config: Config, now: datetime) -> tuple[RefreshReport,
     ends: dict[str, float] = {}
     start = time.perf_counter()
 
-    def tell(progress: Progress) -> None:
+    def note_stage(progress: Progress) -> None:
         ends[progress.stage] = time.perf_counter() - start
 
     with open_store(path) as store:
-        report = refresh(store, config, now=now, on_progress=tell)
+        report = refresh(store, config, now=now, on_progress=note_stage)
     return report, {**ends, "all": time.perf_counter() - start}
 
 
@@ -88,11 +88,11 @@ def pretend_read(path: Path, config: Config) -> None:
     from briefing.newsroom.ingest.update_plan import configured_sources
 
     with open_store(path) as store:
-        asked = configured_sources(config)
-        sources.configure(store, asked)
+        feeds = configured_sources(config)
+        sources.configure(store, feeds)
         known = sources.states(store)
-        tags = {source.id: f'"{urlsplit(source.location).path[1:]}"' for source in asked}
-        read = [replace(known[s.id], etag=tags[s.id], checked=NOON, ok=NOON) for s in asked]
+        tags = {source.id: f'"{urlsplit(source.location).path[1:]}"' for source in feeds}
+        read = [replace(known[s.id], etag=tags[s.id], checked=NOON, ok=NOON) for s in feeds]
         sources.write_states(store, read)
 
 

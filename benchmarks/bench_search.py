@@ -61,12 +61,12 @@ def rows(number: int, words: int) -> Iterator[tuple[tuple[object, ...], tuple[ob
     """Rows of `article` and `content` for each article."""
     chance, language = random.Random(1), Words()
     for n in range(1, number + 1):
-        said = language.some(words, chance)
-        said[3:3] = ["everywhere", f"only{n}"]
-        text = " ".join(said)
+        words_drawn = language.some(words, chance)
+        words_drawn[3:3] = ["everywhere", f"only{n}"]
+        text = " ".join(words_drawn)
         sentences, at = [], 0
-        for begin in range(0, len(said), 20):
-            length = len(" ".join(said[begin : begin + 20]))
+        for begin in range(0, len(words_drawn), 20):
+            length = len(" ".join(words_drawn[begin : begin + 20]))
             sentences.append({"start": at, "end": at + length})
             at += length + 1
         quotes = [{**sentences[2], "speaker": f"Speaker{n % 500} Name"}]

@@ -67,7 +67,7 @@ def main() -> None:
     path = options.store or stored(options.n)
     briefing = str(Path(sys.executable).with_name("briefing"))
     daily = [briefing, "--store", str(path), "daily", "--no-refresh"]
-    asked: dict[str, tuple[list[str], int | None, int | None]] = {
+    cases: dict[str, tuple[list[str], int | None, int | None]] = {
         "python -c pass": ([sys.executable, "-c", "pass"], None, None),
         "--version": ([briefing, "--version"], None, VERSION_MS),
         "daily --no-refresh": (daily, 1, DAILY_MS),
@@ -75,17 +75,17 @@ def main() -> None:
         "the same, nothing new": (daily, 0, DAILY_MS),
         "threads --limit 100": ([briefing, "--store", str(path), "threads", "--limit", "100"], None, None),
     }
-    spent: dict[str, list[float]] = {name: [] for name in asked}
+    spent: dict[str, list[float]] = {name: [] for name in cases}
     with tempfile.TemporaryDirectory() as home:
         environment = {"PATH": os.environ["PATH"], "HOME": home}
         for _ in range(options.runs + 1):
-            for name, (command, days, _budget) in asked.items():
+            for name, (command, days, _budget) in cases.items():
                 if command is daily:
                     put_back(path, days)
                 spent[name].append(once(command, environment))
     floor = statistics.median(spent["python -c pass"][1:])
     print(f"{path.stat().st_size / 1e6:.0f} MB stored, median of {options.runs} runs, milliseconds")
-    for name, (_, _, budget) in asked.items():
+    for name, (_, _, budget) in cases.items():
         median = statistics.median(spent[name][1:])  # the first run fills the disk cache
         note = f"  budget {budget}" if budget else ""
         print(f"  {name:28} {median:8.1f}  {median / floor:5.1f} interpreters{note}")

@@ -53,23 +53,23 @@ class Words:
 def generate(number: int, chance: random.Random) -> list[AnnotatedArticle]:
     """Articles in order of time; each mixes words and names of its story with common ones."""
     language = Words()
-    found: list[AnnotatedArticle] = []
-    while len(found) < number:
+    articles: list[AnnotatedArticle] = []
+    while len(articles) < number:
         size = min(int(1.0 / (1.0 - chance.random()) ** 0.8), 400)
-        begin, own = chance.random() * DAYS, language.some(30, chance) + [f"s{len(found)}x{i}" for i in range(6)]
-        names = [f"name{chance.randrange(4000)}" for _ in range(3)] + [f"own{len(found)}"]
+        begin, own = chance.random() * DAYS, language.some(30, chance) + [f"s{len(articles)}x{i}" for i in range(6)]
+        names = [f"name{chance.randrange(4000)}" for _ in range(3)] + [f"own{len(articles)}"]
         for _ in range(size):
             when = START + timedelta(days=min(begin + chance.expovariate(0.7), DAYS))
-            said = chance.choices(own, k=WORDS // 2) + language.some(WORDS // 2, chance)
-            found.append(make(len(found), said, chance.sample(names, 3), when))
-    found = found[:number]
-    return sorted(found, key=lambda item: item.article.when or START)
+            drawn = chance.choices(own, k=WORDS // 2) + language.some(WORDS // 2, chance)
+            articles.append(make(len(articles), drawn, chance.sample(names, 3), when))
+    articles = articles[:number]
+    return sorted(articles, key=lambda item: item.article.when or START)
 
 
-def make(number: int, said: list[str], names: list[str], when: datetime) -> AnnotatedArticle:
-    text, title = " ".join(said), " ".join(said[:8])
+def make(number: int, drawn: list[str], names: list[str], when: datetime) -> AnnotatedArticle:
+    text, title = " ".join(drawn), " ".join(drawn[:8])
     article = Article(f"a{number}", "", title, text, published=when)
-    terms = Terms(Counter(said[:8]), Counter(names), Counter(said), Counter(said[:LEAD_WORDS]))
+    terms = Terms(Counter(drawn[:8]), Counter(names), Counter(drawn), Counter(drawn[:LEAD_WORDS]))
     return AnnotatedArticle(article, Analysis(article.id, terms=terms))
 
 

@@ -85,8 +85,8 @@ class Terminal:
 
     def until(self, words: str) -> float:
         """Milliseconds from exec until these words are on the screen."""
-        drawn, wanted = b"", words.encode()
-        while wanted not in _ESCAPE.sub(b"", drawn):
+        drawn, target = b"", words.encode()
+        while target not in _ESCAPE.sub(b"", drawn):
             more = self.read(30)
             if not more:
                 raise SystemExit(f"{words!r} never came up:\n{drawn.decode(errors='replace')}")

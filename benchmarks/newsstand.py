@@ -105,13 +105,13 @@ class Stand(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self.waiting += data
         while b"\r\n\r\n" in self.waiting:
-            asked, _, self.waiting = self.waiting.partition(b"\r\n\r\n")
-            asyncio.get_running_loop().call_later(self.latency, self.answer, asked)
+            request, _, self.waiting = self.waiting.partition(b"\r\n\r\n")
+            asyncio.get_running_loop().call_later(self.latency, self.answer, request)
 
-    def answer(self, asked: bytes) -> None:
-        number = int(asked.split(b" ", 2)[1].split(b"/")[1])
+    def answer(self, request: bytes) -> None:
+        number = int(request.split(b" ", 2)[1].split(b"/")[1])
         tag = f'"{number}"'.encode()
-        if tag in asked:
+        if tag in request:
             answer = b"HTTP/1.1 304 Not Modified\r\nETag: " + tag + b"\r\n\r\n"
         else:
             body = feed(number, self.feeds)

@@ -40,7 +40,7 @@ class Count(NamedTuple):
 
 def uneven(text: str) -> list[Span]:
     """Lines of `text` that mix styles of marks or leave a straight mark open."""
-    found, start = [], 0
+    spans, start = [], 0
     lines = text.split("\n")
     for at, line in enumerate(lines):
         marks = "".join(_MARKS.findall(line))
@@ -48,9 +48,9 @@ def uneven(text: str) -> list[Span]:
         curly = bool(_CURLY.fullmatch(marks)) and (len(marks) % 2 == 0 or following.startswith("“"))
         straight = not marks.strip('"') and len(marks) % 2 == 0
         if not curly and not straight:
-            found.append((start, start + len(line)))
+            spans.append((start, start + len(line)))
         start += len(line) + 1
-    return found
+    return spans
 
 
 def count(row: dict[str, Any], scorer: Any, plain_only: bool) -> Count:
