@@ -50,7 +50,7 @@ def summarize_article(
     if known is not None:
         candidates = Known(known).leave_out(candidates, item)
     if is_own:
-        from briefing.summary.article_ranking import rank_article
+        from briefing.summary.article_ranker import rank_article
         from briefing.summary.headline import headline_terms
 
         chosen = rank_article(candidates, budget, headline_terms(item, candidates))
@@ -78,7 +78,7 @@ def summarize_thread(
         return summarize_article(items[0], words, method, sentences=sentences, known=known)
     from briefing.summary.headline import headline_weights
     from briefing.summary.independence import independent_outlets
-    from briefing.summary.thread_ranking import count_outlets, make_vectors, rank_thread
+    from briefing.summary.thread_ranker import count_outlets, make_vectors, rank_thread
 
     budget, is_own = _budget(words, sentences), check_method(method) == OWN
     ordered, already = in_order(items), None if known is None else Known(known)
@@ -122,7 +122,7 @@ def weigh_lines(lines: Sequence[Line], items: Sequence[AnnotatedArticle]) -> lis
     if not lines:
         return []
     from briefing.summary.independence import independent_outlets
-    from briefing.summary.thread_ranking import count_outlets
+    from briefing.summary.thread_ranker import count_outlets
 
     candidates = [
         candidate for number, item in enumerate(items) for candidate in candidates_of(item, number, headed=False)

@@ -19,11 +19,11 @@ from sumy.models.dom import Sentence as SumySentence
 from sumy.summarizers._summarizer import AbstractSummarizer, SentenceInfo
 from sumy.utils import ItemsCount
 
-from briefing.summary.article_ranking import rank_article
+from briefing.summary.article_ranker import rank_article
 from briefing.summary.budget import Budget
 from briefing.summary.candidates import Candidate
 from briefing.summary.standalone import judge
-from briefing.summary.thread_ranking import rank_thread
+from briefing.summary.thread_ranker import rank_thread
 from briefing.text.sentence_splitter import split_sentences
 from briefing.text.terms import content_stems, count_words, is_stop_word, stem, words
 
@@ -121,14 +121,14 @@ class _OwnSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy has no t
 
 
 class ArticleSummarizer(_OwnSummarizer):
-    """Our method for one article as a sumy summarizer; see `briefing.summary.article_ranking`."""
+    """Our method for one article as a sumy summarizer; see `briefing.summary.article_ranker`."""
 
     def _rank(self, candidates: Sequence[Candidate], budget: Budget) -> list[int]:
         return rank_article(candidates, budget)
 
 
 class ThreadSummarizer(_OwnSummarizer):
-    """Our method for many articles, one per paragraph, as a sumy summarizer; see `briefing.summary.thread_ranking`."""
+    """Our method for many articles, one per paragraph, as a sumy summarizer; see `briefing.summary.thread_ranker`."""
 
     def _rank(self, candidates: Sequence[Candidate], budget: Budget) -> list[int]:
         articles = 1 + max((candidate.article for candidate in candidates), default=-1)
