@@ -86,7 +86,7 @@ class Mismatch:
     """A source of a quote whose stored text differs from the quote."""
 
     quote: KeyQuote
-    """The quote."""
+    """The quote with all its citations."""
     source: Citation
     """The citation that differs."""
     stored: str | None

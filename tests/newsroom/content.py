@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from briefing.config import Config, FeedConfig, FetchConfig, SeedConfig
+from briefing.model import KeyQuote
+from briefing.newsroom import each_quote
 from briefing.store import Store
 from tests.newsroom.site import Item, Site
 
@@ -71,3 +74,7 @@ def _undated(row: tuple[object, ...]) -> tuple[object, ...]:
         else value
         for value in row
     )
+
+
+def list_quotes(store: Store, query: str = "", **filters: Any) -> list[KeyQuote]:
+    return list(each_quote(store, query, **filters))

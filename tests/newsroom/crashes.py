@@ -119,7 +119,7 @@ def busy(path: str, url: str, told: str, seconds: str) -> None:
             newsroom.overview(store)
             for row in newsroom.list_threads(store, "peru"):
                 newsroom.open_thread(store, row.thread.id)
-            newsroom.list_quotes(store, speaker="petro")
+            list(newsroom.each_quote(store, speaker="petro"))
 
 
 JOBS: dict[str, Callable[..., None]] = {

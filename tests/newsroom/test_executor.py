@@ -15,7 +15,7 @@ from briefing.model import Article
 from briefing.newsroom.processes import pool as pool
 from briefing.newsroom.processes.pool import WorkerFaultError, Workers
 from briefing.newsroom.stories import build_threads, executor
-from briefing.newsroom.stories.executor import SHARE, Annotated, LocalExecutor
+from briefing.newsroom.stories.executor import SHARE, Annotated, PooledExecutor
 from briefing.newsroom.stories.thread_jobs import TextJob
 from briefing.store import Store
 from tests.newsroom import hostile
@@ -53,7 +53,7 @@ def threaded(path: Path, workers: Workers | None = None) -> dict[str, list[tuple
 
 def analysed(workers: Workers, *texts: str) -> list[Annotated]:
     made = [f.item(text, at=NOON).article for text in texts]
-    with LocalExecutor(workers) as shared:
+    with PooledExecutor(workers) as shared:
         return shared.annotate(made, {article.id for article in made})
 
 

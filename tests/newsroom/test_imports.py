@@ -19,7 +19,7 @@ from pathlib import Path
 from briefing import newsroom
 now = datetime.now(UTC)
 with newsroom.open_store(Path(sys.argv[1])) as store:
-    newsroom.overview(store), newsroom.list_threads(store), newsroom.list_quotes(store)
+    newsroom.overview(store), newsroom.list_threads(store), list(newsroom.each_quote(store))
     newsroom.search_articles(store, "a title:b")
     since = newsroom.parse_since(store, "7d", now)
     newsroom.commit_briefing(store, newsroom.build_briefing(store, now=now, since=since))

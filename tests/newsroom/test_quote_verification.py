@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from briefing.newsroom import list_quotes, list_threads, open_store, refresh, verify_quotes
+from briefing.newsroom import list_threads, open_store, refresh, verify_quotes
 from briefing.store import Store, removal
 from tests.conftest import SEED
 from tests.newsroom.conftest import NOON
-from tests.newsroom.content import configure
+from tests.newsroom.content import configure, list_quotes
 
 
 def test_every_quote_of_the_seed_is_proven(store: Store) -> None:

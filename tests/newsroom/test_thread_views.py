@@ -14,7 +14,6 @@ from briefing.model import Citation as Cite
 from briefing.newsroom import (
     build_briefing,
     commit_briefing,
-    list_quotes,
     list_threads,
     mark_read,
     mark_thread_read,
@@ -28,6 +27,7 @@ from briefing.newsroom import (
 from briefing.store import Store, articles, key_values
 from briefing.store.stored_values import ThreadRecord
 from tests.newsroom.conftest import NOON, hours
+from tests.newsroom.content import list_quotes
 from tests.store.factories import article, record, store_drafts, thread_up
 from tests.tui import library
 

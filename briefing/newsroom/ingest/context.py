@@ -19,7 +19,7 @@ class RefreshContext:
     """HTTP client, worker pool, clock and progress callback of one refresh."""
 
     client: Fetcher
-    """HTTP client."""
+    """HTTP client of the refresh."""
     workers: Workers
     """Worker processes that parse feeds and pages."""
     now: datetime

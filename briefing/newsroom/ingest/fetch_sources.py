@@ -78,7 +78,7 @@ class Outcome:
     """Results of the sources, collected while they are processed."""
 
     total: int
-    """Number of sources."""
+    """Number of sources, due or not."""
     done: int = 0
     """Number of sources processed."""
     unchanged: int = 0
@@ -98,7 +98,7 @@ class Outcome:
     not_due: list[SourceState] = field(default_factory=list)
     """Failing sources that were not due."""
     refused: list[SourceFailure] = field(default_factory=list)
-    """Rejected article versions."""
+    """Rejected article versions, one failure each."""
 
     @property
     def failed(self) -> tuple[SourceFailure, ...]:

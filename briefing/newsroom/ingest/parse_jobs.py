@@ -38,11 +38,11 @@ class FeedJob(Job[ParsedFeed]):
 
     jobs_per_process: ClassVar[int] = 10
     source: Source
-    """The feed."""
+    """The feed as configured."""
     url: str
     """Address of the response, the base of relative links."""
     content_type: str
-    """`Content-Type` header."""
+    """`Content-Type` header of the response."""
     now: datetime
     """The time of the refresh, the latest possible time of an article."""
 

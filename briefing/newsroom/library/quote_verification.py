@@ -15,7 +15,7 @@ def verify_quotes(store: Store, quotes: Collection[KeyQuote]) -> list[Mismatch]:
     Args:
         store: the open store, in the snapshot in which the quotes were listed, as articles may be pruned or corrected
             in between.
-        quotes: as returned by `list_quotes`.
+        quotes: as returned by `each_quote`.
     """
     ids = {source.article_id for quote in quotes for source in quote.sources}
     texts = articles.analysed_texts(store, ids)

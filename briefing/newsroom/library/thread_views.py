@@ -111,7 +111,7 @@ def open_article(store: Store, article_id: str) -> AnnotatedArticle:
     return article
 
 
-def list_quotes(  # noqa: PLR0913 - one parameter for each filter
+def each_quote(  # noqa: PLR0913 - one parameter for each filter
     store: Store,
     query: str | Node = "",
     *,
@@ -121,8 +121,8 @@ def list_quotes(  # noqa: PLR0913 - one parameter for each filter
     limit: int | None = None,
     doubtful: bool = False,
     now: datetime | None = None,
-) -> list[KeyQuote]:
-    """Key quotes: by the importance of their thread, then best first within a thread.
+) -> Iterator[KeyQuote]:
+    """Key quotes by the importance of their thread, then best first, read lazily within one snapshot of the store.
 
     Args:
         store: the open store.
@@ -138,23 +138,6 @@ def list_quotes(  # noqa: PLR0913 - one parameter for each filter
         NotFoundError: there is no such thread.
         QueryError: the query cannot be read.
     """
-    return list(
-        each_quote(store, query, speaker=speaker, thread=thread, since=since, limit=limit, doubtful=doubtful, now=now)
-    )
-
-
-def each_quote(  # noqa: PLR0913 - one parameter for each filter
-    store: Store,
-    query: str | Node = "",
-    *,
-    speaker: str = "",
-    thread: str = "",
-    since: datetime | None = None,
-    limit: int | None = None,
-    doubtful: bool = False,
-    now: datetime | None = None,
-) -> Iterator[KeyQuote]:
-    """Like `list_quotes`, read lazily, within one snapshot of the store."""
     with store.snapshot():
         thread_id = find_thread(store, thread) if thread else ""
         conditions = quote_conditions(store, as_query(query), now or datetime.now(UTC))

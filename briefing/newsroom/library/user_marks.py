@@ -22,10 +22,10 @@ MAX_TAG = 60
 NOBODY = Actor()
 """The actor if none is given."""
 
-_ARTICLE_FIELDS: dict[str, tuple[str, int]] = {"read": ("read", 1), "unread": ("read", 0), "star": ("starred", 1)}
-_ARTICLE_FIELDS["unstar"] = ("starred", 0)
-_THREAD_FIELDS: dict[str, tuple[str, int]] = {"follow": ("choice", 1), "unfollow": ("choice", 0), "mute": ("muted", 1)}
-_THREAD_FIELDS["unmute"] = ("muted", 0)
+_ARTICLE_FIELDS = {"read": ("read", 1), "unread": ("read", 0), "star": ("starred", 1), "unstar": ("starred", 0)}
+"""Marks of articles: the field that each sets, and its value."""
+_THREAD_FIELDS = {"follow": ("choice", 1), "unfollow": ("choice", 0), "mute": ("muted", 1), "unmute": ("muted", 0)}
+"""The same of threads."""
 
 
 def mark(

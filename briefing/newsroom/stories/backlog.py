@@ -15,7 +15,7 @@ from briefing.config import Config
 from briefing.model import AnnotatedArticle, Article
 from briefing.newsroom.library import ranking
 from briefing.newsroom.results import Progress
-from briefing.newsroom.stories.executor import LocalExecutor
+from briefing.newsroom.stories.executor import PooledExecutor
 from briefing.newsroom.stories.rule_actions import apply_rules
 from briefing.newsroom.stories.thread_record import headline_record
 from briefing.store import Store, articles, threads, unfinished_threads, write_threads
@@ -77,7 +77,7 @@ def _unready_rows(store: Store, thread_id: str, now: datetime) -> ThreadRows | N
 
 
 def build_backlog(
-    store: Store, config: Config, now: datetime, on_progress: Callable[[Progress], None], executor: LocalExecutor
+    store: Store, config: Config, now: datetime, on_progress: Callable[[Progress], None], executor: PooledExecutor
 ) -> tuple[set[str], list[Skip]]:
     """Build the briefs of all threads that are behind, newest first, and apply the rules to their new articles.
 

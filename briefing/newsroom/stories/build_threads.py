@@ -12,7 +12,7 @@ from briefing.model import AnnotatedArticle, Article
 from briefing.newsroom.processes.pool import Workers
 from briefing.newsroom.results import Progress
 from briefing.newsroom.stories.backlog import build_backlog, list_new_threads
-from briefing.newsroom.stories.executor import LocalExecutor
+from briefing.newsroom.stories.executor import PooledExecutor
 from briefing.newsroom.stories.watches import apply_watches
 from briefing.store import Store, articles, clusters, decisions, key_values, unfinished_threads, write_threads
 from briefing.store import skips as store_skips
@@ -63,7 +63,7 @@ def thread_pending(
     new, updated = articles.count_pending(store)
     changed, skips, done = set[str](), list[Skip](), 0
     clusterer: Clusterer | None = None
-    with LocalExecutor(workers or Workers(0)) as executor:
+    with PooledExecutor(workers or Workers(0)) as executor:
         while pending := articles.pending(store, 2 * BATCH):
             batch = pending[:BATCH]
             executor.expect([article for article, _ in pending])
@@ -82,7 +82,11 @@ def thread_pending(
 
 
 def thread_batch(
-    store: Store, clusterer: Clusterer, batch: Sequence[tuple[Article, str]], arrived: datetime, executor: LocalExecutor
+    store: Store,
+    clusterer: Clusterer,
+    batch: Sequence[tuple[Article, str]],
+    arrived: datetime,
+    executor: PooledExecutor,
 ) -> Threading:
     """Assign the articles of a batch to threads; nothing is written.
 

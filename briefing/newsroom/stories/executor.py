@@ -40,7 +40,7 @@ class Annotated:
     """An article's annotations."""
 
     analysis: Analysis
-    """Of the article."""
+    """Analysis, complete or as far as clustering needs it."""
     language: str
     """ISO 639-1 code; empty if unknown."""
     data: str
@@ -49,8 +49,8 @@ class Annotated:
     """Why the article was skipped; empty if it was analysed."""
 
 
-class LocalExecutor:
-    """Gives shares of the work to worker processes, and analyses ahead; a context manager."""
+class PooledExecutor:
+    """Executes shares of the work in worker processes, and analyses articles ahead; a context manager."""
 
     def __init__(self, workers: Workers) -> None:
         """Create an executor without jobs.
@@ -63,7 +63,7 @@ class LocalExecutor:
         self._ahead: dict[str, tuple[Future[list[Annotated]], TextJob]] = {}
         self._slow: Counter[str] = Counter()
 
-    def __enter__(self) -> LocalExecutor:
+    def __enter__(self) -> PooledExecutor:
         return self
 
     def __exit__(
