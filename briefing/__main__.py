@@ -12,7 +12,7 @@ it never collects, and small compared with what a long one holds."""
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    from briefing.cli.main import run
+    from briefing.cli.entry_point import run
 
     gc.set_threshold(YOUNG)
     code = run(sys.argv[1:])

@@ -13,7 +13,7 @@ from briefing.codec import from_data, to_data
 from briefing.dates_and_counts import ago, day, day_range, short_age, short_time
 from briefing.model import Article, Citation, Line, TimelineEvent
 from briefing.model.days import in_zone, is_whole_day, midnight, not_after, wall_clock, whole_day
-from briefing.render import phrases
+from briefing.render import captions
 from briefing.render.public_data import public_data
 from briefing.store.columns import from_micros, to_micros
 from briefing.threads.timeline import timeline
@@ -27,7 +27,7 @@ ZONES = [ZoneInfo(name) for name in ("UTC", "America/Bogota", "Pacific/Auckland"
 @pytest.mark.parametrize("zone", ZONES)
 def test_day_is_the_same_in_every_zone(zone: ZoneInfo) -> None:
     event = TimelineEvent(DAY, Line("It rained.", Citation("a", 0, 10)))
-    assert day(DAY, zone) == phrases.event_time(event, zone) == "25 Nov 2024"
+    assert day(DAY, zone) == captions.event_time(event, zone) == "25 Nov 2024"
     assert day_range(DAY, DAY + timedelta(days=2), zone) == "25–27 Nov 2024"
     assert short_time(DAY, NOON, zone) == "25 Nov"
     assert (in_zone(DAY, zone).date(), in_zone(DAY, zone).hour) == (date(2024, 11, 25), 0)

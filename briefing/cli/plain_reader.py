@@ -13,7 +13,7 @@ from briefing.cli.options import page_width
 from briefing.dates_and_counts import count
 from briefing.errors import EXIT_OK, BriefingError
 from briefing.render import render_documents, render_thread
-from briefing.render.phrases import row_facts
+from briefing.render.captions import row_facts
 from briefing.render.text_layout import Layout
 
 if TYPE_CHECKING:

@@ -103,7 +103,7 @@ class Meter:
             write("\r" + bar(progress, _columns(), left) + "\x1b[K")
         else:
             counts = ", ".join([f"{progress.done} of {progress.total}", *_counts(progress, left)])
-            from briefing.render.phrases import STAGES
+            from briefing.render.captions import STAGES
 
             say(f"{STAGES[progress.stage]}: {counts}")
 
@@ -135,7 +135,7 @@ def _counts(progress: Progress, left: float | None) -> list[str]:
 
 def bar(progress: Progress, columns: int, left: float | None = None) -> str:
     """A step as one line of less than `columns` columns; `left` is the estimated seconds to the end of the stage."""
-    from briefing.render.phrases import STAGES
+    from briefing.render.captions import STAGES
     from briefing.render.text_layout import clip
 
     share = progress.done / progress.total if progress.total else 1.0

@@ -28,7 +28,7 @@ from briefing.cli.param_types import Number, ThreadName, Words
 from briefing.cli.settings import Settings
 from briefing.dates_and_counts import count
 from briefing.errors import EXIT_INTERNAL, EXIT_OK
-from briefing.render import THREAD_FORMATS, Format, phrases, render_thread, stream_quotes, stream_threads
+from briefing.render import THREAD_FORMATS, Format, captions, render_thread, stream_quotes, stream_threads
 from briefing.render.record_fields import QUOTES, THREADS
 from briefing.render.text_layout import Layout
 
@@ -131,7 +131,7 @@ def thread(
         brief = replace(brief, quotes=brief.quotes[:shown])
     screen = Screen.of(settings, config)
     if why and format in ("text", "markdown", "html"):  # data formats always include it
-        screen.show("".join(f"{line}\n" for line in phrases.reasons(brief)))
+        screen.show("".join(f"{line}\n" for line in captions.reasons(brief)))
         return EXIT_OK
     quotes = config.tui.quotes if shown is None else shown
     width = page_width(config)

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from briefing.hygiene import clean_line
 from briefing.model import Brief, Briefing
-from briefing.render import html, phrases
+from briefing.render import captions, html
 from briefing.render.public_data import public_data
 from briefing.render.story_view import Story, briefing_story
 from briefing.render.text_layout import Layout
@@ -25,7 +25,7 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
     feed = ElementTree.Element("feed", {"xmlns": _ATOM, "xml:lang": "en"})
     _add(feed, "id", _urn("feed"))
     _add(feed, "title", "Briefing")
-    _add(feed, "subtitle", phrases.window(briefing, layout.zone))
+    _add(feed, "subtitle", captions.window(briefing, layout.zone))
     _add(feed, "updated", _time(briefing.until or briefing.generated_at))
     _add(feed, "generator", "briefing", version=__version__)
     _add(_add(feed, "author"), "name", "briefing")
@@ -43,7 +43,7 @@ def _entry(feed: ElementTree.Element, brief: Brief, story: Story, now: datetime)
     _add(entry, "updated", _time(max(filter(None, arrivals), default=brief.thread.last or now)))
     if brief.thread.first:
         _add(entry, "published", _time(brief.thread.first))
-    links = [link for ref in brief.articles if (link := phrases.link(ref.url))]
+    links = [link for ref in brief.articles if (link := captions.link(ref.url))]
     for number, link in enumerate(links[:_LINKS]):
         _add(entry, "link", rel="related" if number else "alternate", href=link)
     for name in _names(brief.thread.names):

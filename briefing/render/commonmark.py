@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.dates_and_counts import count, long_day
 from briefing.hygiene import clean_line
-from briefing.render import phrases
+from briefing.render import captions
 from briefing.render.story_view import Item, Section, Story, briefing_story, quote_item, summary_story, thread_story
 from briefing.render.text_layout import Layout, join_lines
 
@@ -33,7 +33,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 def link(words: str, address: str) -> str:
     """Link with escaped text; only the text if the URL may not be linked."""
-    target = phrases.link(address)
+    target = captions.link(address)
     if not target:
         return escape(words)
     quoted = _UNSAFE_IN_LINK.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), target)
@@ -43,17 +43,17 @@ def link(words: str, address: str) -> str:
 def briefing(briefing: Briefing, layout: Layout) -> str:
     """Render the briefing: window, stories, sources."""
     zone = layout.zone
-    out = [f"# Briefing of {long_day(briefing.generated_at, zone)}", "", phrases.window(briefing, zone)]
-    if warning := phrases.warning(briefing, zone):
+    out = [f"# Briefing of {long_day(briefing.generated_at, zone)}", "", captions.window(briefing, zone)]
+    if warning := captions.warning(briefing, zone):
         out += ["", f"**{warning}**"]
     if not briefing.briefs:
-        out += ["", phrases.nothing_new(briefing, zone)]
+        out += ["", captions.nothing_new(briefing, zone)]
     for brief in briefing.briefs:
         out += ["", *_story(briefing_story(brief, briefing.since, layout), "Sources")]
-    if more := phrases.left_out(briefing):
+    if more := captions.left_out(briefing):
         out += ["", more]
     out += ["", "---", ""]
-    out += [f"- {escape(line)}" for line in phrases.health_lines(briefing.health)]
+    out += [f"- {escape(line)}" for line in captions.health_lines(briefing.health)]
     return join_lines(out)
 
 
@@ -61,7 +61,7 @@ def threads(rows: Iterable[ThreadRow], layout: Layout) -> str:
     """Render one list item for each thread."""
     return join_lines(
         [
-            f"- **{escape(row.thread.title) or 'untitled'}** {phrases.row_facts(row, layout.zone)} `{row.thread.id}`"
+            f"- **{escape(row.thread.title) or 'untitled'}** {captions.row_facts(row, layout.zone)} `{row.thread.id}`"
             for row in rows
         ]
     )

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from briefing.dates_and_counts import count, long_day
 from briefing.hygiene import clean_line
 from briefing.model import Brief, Briefing, KeyQuote, SearchHit, ThreadRow
-from briefing.render import phrases
+from briefing.render import captions
 from briefing.render.story_view import Item, Reference, Section, Story, briefing_story, quote_item, thread_story
 from briefing.render.text_layout import Layout
 
@@ -46,11 +46,11 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
     zone = layout.zone
     title = f"Briefing of {long_day(briefing.generated_at, zone)}"
     stories = [briefing_story(brief, briefing.since, layout) for brief in briefing.briefs]
-    head = [_element("h1", title), _classed("p", "facts", phrases.window(briefing, zone))]
-    if warning := phrases.warning(briefing, zone):
+    head = [_element("h1", title), _classed("p", "facts", captions.window(briefing, zone))]
+    if warning := captions.warning(briefing, zone):
         head.append(_classed("p", "warning", _coded(warning)))
     if not stories:
-        head.append(_element("p", _coded(phrases.nothing_new(briefing, zone))))
+        head.append(_element("p", _coded(captions.nothing_new(briefing, zone))))
     parts = [_element("header", _lines(head))]
     if len(stories) >= _LEAST_LISTED:
         links = (Markup('<li><a href="#{}" dir="auto">{}</a></li>').format(_anchor(s), s.title) for s in stories)
@@ -58,9 +58,9 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
     articles = (
         Markup('<article id="{}">\n{}\n</article>').format(_anchor(s), story_markup(s, "Sources")) for s in stories
     )
-    more = [_classed("p", "note", _coded(words))] if (words := phrases.left_out(briefing)) else []
+    more = [_classed("p", "note", _coded(words))] if (words := captions.left_out(briefing)) else []
     parts.append(_element("main", _lines([*articles, *more])))
-    health = (_element("p", _coded(line)) for line in phrases.health_lines(briefing.health))
+    health = (_element("p", _coded(line)) for line in captions.health_lines(briefing.health))
     parts.append(_element("footer", _lines(health)))
     return _page(title, parts)
 
@@ -76,7 +76,7 @@ def threads(rows: Iterable[ThreadRow], layout: Layout) -> str:
     items = []
     for row in rows:
         title = clean_line(row.thread.title) or "untitled"
-        facts, why = phrases.row_facts(row, layout.zone), clean_line(row.why)
+        facts, why = captions.row_facts(row, layout.zone), clean_line(row.why)
         name = Markup('<strong dir="auto">{}</strong> <span class="facts">{} · <code>{}</code></span>')
         note = _classed("p", "note", why) if why else Markup()
         items.append(Markup("<li>{}{}</li>").format(name.format(title, facts, clean_line(row.thread.id)), note))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.dates_and_counts import count, long_day
 from briefing.hygiene import clean_line
-from briefing.render import phrases
+from briefing.render import captions
 from briefing.render.ansi import Pen, Piece, Style
 from briefing.render.story_view import (
     Item,
@@ -30,17 +30,17 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
     """Render the briefing: window, stories, sources."""
     pen, zone = Pen.of(layout), layout.zone
     title = f"Briefing of {long_day(briefing.generated_at, zone)}"
-    out = [pen.paint(title, "title"), "=" * width_of(title), *pen.wrap(phrases.window(briefing, zone), "faint")]
-    if warning := phrases.warning(briefing, zone):
+    out = [pen.paint(title, "title"), "=" * width_of(title), *pen.wrap(captions.window(briefing, zone), "faint")]
+    if warning := captions.warning(briefing, zone):
         out += ["", *pen.wrap(warning, "warning")]
     if not briefing.briefs:
-        out += ["", *pen.wrap(phrases.nothing_new(briefing, zone))]
+        out += ["", *pen.wrap(captions.nothing_new(briefing, zone))]
     for brief in briefing.briefs:
         out += ["", "", *_story(briefing_story(brief, briefing.since, layout), "Sources", pen)]
-    if more := phrases.left_out(briefing):
+    if more := captions.left_out(briefing):
         out += ["", "", *pen.wrap(more)]
     out += ["", "", "-" * (pen.width or len(title))]
-    for line in phrases.health_lines(briefing.health):
+    for line in captions.health_lines(briefing.health):
         out += pen.wrap(line, "faint", rest="  ")
     return join_lines(out)
 
@@ -69,7 +69,11 @@ def threads(rows: Iterable[ThreadRow], layout: Layout) -> Iterator[str]:
 
 def _row_words(row: ThreadRow, layout: Layout) -> tuple[str, str, str]:
     """Columns of a thread in a list: id, title, counts and date."""
-    return clean_line(row.thread.id), clean_line(row.thread.title) or "untitled", phrases.row_facts(row, layout.zone)
+    return (
+        clean_line(row.thread.id),
+        clean_line(row.thread.title) or "untitled",
+        captions.row_facts(row, layout.zone),
+    )
 
 
 def thread(brief: Brief, layout: Layout) -> str:

@@ -10,9 +10,9 @@ from briefing.hygiene import clean_line
 from briefing.model import Rehearsal, SearchHit, ThreadRow
 from briefing.render import Format
 from briefing.render.ansi import Pen, Piece
+from briefing.render.captions import outlet, row_facts
 from briefing.render.commonmark import escape
 from briefing.render.json_documents import encode, hit_record
-from briefing.render.phrases import outlet, row_facts
 from briefing.render.public_data import public_data
 from briefing.render.record_fields import Record
 from briefing.render.text_layout import DEFAULT_LAYOUT, Layout

@@ -8,7 +8,7 @@ from datetime import tzinfo
 
 from briefing.hygiene import clean_line
 from briefing.model import SearchHit
-from briefing.render import phrases
+from briefing.render import captions
 
 Pieces = tuple[tuple[str, bool], ...]
 """Text in pieces, each with whether it is a match."""
@@ -36,7 +36,11 @@ def search_result(hit: SearchHit, zone: tzinfo | None) -> SearchResult:
     title = pieces(hit.article.title, hit.title_marks) or (("untitled", False),)
     text = pieces(hit.line.text, hit.marks)
     return SearchResult(
-        clean_line(hit.thread_id), title, text, phrases.origin([source], zone), phrases.link(hit.article.url)
+        clean_line(hit.thread_id),
+        title,
+        text,
+        captions.origin([source], zone),
+        captions.link(hit.article.url),
     )
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from briefing.dates_and_counts import count, day, day_and_time, day_range
 from briefing.hygiene import clean_line
 from briefing.model import Citation
-from briefing.render import phrases
+from briefing.render import captions
 from briefing.render.text_layout import Layout
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def briefing_story(brief: Brief, since: datetime | None, layout: Layout) -> Stor
         Section("Summary", tuple(_line_item(line, numbers, zone) for line in brief.lead)),
         _quote_section(quotes, numbers, brief.thread.id, layout),
     )
-    facts = phrases.listing(("new" if since and not known else "", phrases.facts(brief, zone)))
+    facts = captions.listing(("new" if since and not known else "", captions.facts(brief, zone)))
     return _story(brief, facts, sections, cited, zone)
 
 
@@ -124,7 +124,7 @@ def thread_story(brief: Brief, layout: Layout) -> Story:
         _quote_section(brief.quotes, numbers, brief.thread.id, layout),
         Section("Timeline", tuple(_event_item(event, numbers, zone) for event in brief.timeline)),
     )
-    return _story(brief, phrases.facts(brief, zone), sections, cited, zone)
+    return _story(brief, captions.facts(brief, zone), sections, cited, zone)
 
 
 def summary_story(summary: Summary, layout: Layout) -> Story:
@@ -150,7 +150,7 @@ def summary_story(summary: Summary, layout: Layout) -> Story:
     return Story(
         summary.id,
         clean_line(summary.title) or "untitled",
-        _made_of(summary.articles, zone) if several else phrases.listing((references[0].origin, references[0].link)),
+        _made_of(summary.articles, zone) if several else captions.listing((references[0].origin, references[0].link)),
         tuple(section for section in sections if section.items or section.note),
         references if several else (),
     )
@@ -159,7 +159,7 @@ def summary_story(summary: Summary, layout: Layout) -> Story:
 def _made_of(articles: Sequence[ArticleRef], zone: tzinfo | None) -> str:
     times = sorted(ref.published for ref in articles if ref.published)
     outlets = {ref.outlet for ref in articles if ref.outlet}
-    return phrases.listing(
+    return captions.listing(
         (
             count(len(articles), "article"),
             count(len(outlets), "outlet") if len(outlets) > 1 else "",
@@ -181,13 +181,13 @@ def is_known(brief: Brief, since: datetime | None) -> bool:
 def quote_item(quote: KeyQuote, zone: tzinfo | None) -> Item:
     """A quote with its speaker and sources, for a list."""
     first = quote.sources[0] if quote.sources else None
-    origin = phrases.origin(quote.sources, zone)
+    origin = captions.origin(quote.sources, zone)
     doubt = f"doubtful: {clean_line(quote.evidence) or 'thin evidence'}; " if quote.doubtful else ""
     part = "continued; " if quote.continues is not None else ""
     return Item(
         clean_line(quote.text),
         doubt + part + origin,
-        phrases.link(first.url) if first else "",
+        captions.link(first.url) if first else "",
         speaker=_voice(quote),
     )
 
@@ -217,7 +217,7 @@ def _new_section(
     brief: Brief, news: Sequence[Line], since: datetime | None, numbers: dict[str, int], zone: tzinfo | None
 ) -> Section:
     section = _new_lines(brief, news, since, numbers, zone)
-    outlets = phrases.new_outlets(brief)
+    outlets = captions.new_outlets(brief)
     return replace(section, note=" ".join(filter(None, (section.note, outlets))))
 
 
@@ -248,14 +248,14 @@ def _quote_section(quotes: Sequence[KeyQuote], numbers: dict[str, int], thread: 
 
 
 def _line_item(line: Line, numbers: dict[str, int], zone: tzinfo | None) -> Item:
-    origin = phrases.origin([line.source], zone, line.support)
-    return Item(clean_line(line.text), origin, phrases.link(line.source.url), _marks([line.source], numbers))
+    origin = captions.origin([line.source], zone, line.support)
+    return Item(clean_line(line.text), origin, captions.link(line.source.url), _marks([line.source], numbers))
 
 
 def _event_item(event: TimelineEvent, numbers: dict[str, int], zone: tzinfo | None) -> Item:
     # The date before it is that of the event, which the text may have named.
-    origin = phrases.outlet(event.line.source)
-    return replace(_line_item(event.line, numbers, zone), origin=origin, date=phrases.event_time(event, zone))
+    origin = captions.outlet(event.line.source)
+    return replace(_line_item(event.line, numbers, zone), origin=origin, date=captions.event_time(event, zone))
 
 
 def _cited(lines: Iterable[Line], quotes: Iterable[KeyQuote]) -> list[Citation]:
@@ -278,12 +278,12 @@ def _references(brief: Brief, cited: Sequence[Citation], zone: tzinfo | None) ->
 
 
 def _reference(source: Citation, ref: ArticleRef | None, numbers: dict[str, int], zone: tzinfo | None) -> Reference:
-    outlet = phrases.outlet(replace(source, title="")) if source.outlet or source.url else ""
+    outlet = captions.outlet(replace(source, title="")) if source.outlet or source.url else ""
     copy_of, wire = (ref.copy_of, ref.wire) if ref else ("", "")
     copy = f"repeats [{numbers[copy_of]}]" if copy_of in numbers else "a copy" if copy_of else ""
     origin = ", ".join(filter(None, (outlet, day(source.published, zone), clean_line(wire), copy)))
     title = clean_line(source.title) or "untitled"
-    return Reference(numbers[source.article_id], title, origin, phrases.link(source.url))
+    return Reference(numbers[source.article_id], title, origin, captions.link(source.url))
 
 
 def _as_citation(ref: ArticleRef) -> Citation:

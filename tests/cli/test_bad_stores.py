@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.cli.main import run
+from briefing.cli.entry_point import run
 from briefing.store import schema
 from tests.cli.conftest import Program
 

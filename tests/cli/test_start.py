@@ -30,7 +30,7 @@ READING = [
 ]
 LOADED = """
 import json, sys
-from briefing.cli.main import run
+from briefing.cli.entry_point import run
 for arguments in json.loads(sys.argv[1]):
     assert run(arguments) == 0
     print(*arguments, ":", *sys.modules, file=sys.stderr)

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from briefing.cli import main
+from briefing.cli import entry_point
 from briefing.errors import EXIT_INTERNAL
 from tests.cli.conftest import Program
 
@@ -32,8 +32,8 @@ def test_shortage_is_one_line_with_the_remedy(
     def fail(arguments: object) -> int:
         raise error
 
-    monkeypatch.setattr(main, "_dispatch", fail)
-    assert main.run(["threads"]) == EXIT_INTERNAL
+    monkeypatch.setattr(entry_point, "_dispatch", fail)
+    assert entry_point.run(["threads"]) == EXIT_INTERNAL
     told = capsys.readouterr().err
     assert words in told and "ulimit" in told and told.count("\n") == 1 and "internal error" not in told
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from briefing import newsroom, sources
-from briefing.cli.main import run
+from briefing.cli.entry_point import run
 from briefing.config import FeedConfig
 from briefing.newsroom import refresh
 from briefing.query import parser

@@ -6,7 +6,7 @@ from datetime import tzinfo
 
 from briefing.hygiene import clean_line
 from briefing.model import Article, ArticleRef, Brief, Citation, KeyQuote, Line
-from briefing.render import phrases
+from briefing.render import captions
 from briefing.render.story_view import quote_item
 from briefing.tui.drawing.attributions import key_of
 
@@ -44,7 +44,7 @@ def copied_quote(quote: KeyQuote, zone: tzinfo | None) -> str:
 
 def copied_line(line: Line, zone: tzinfo | None) -> str:
     """A sentence with its source and URL."""
-    origin = f"({phrases.origin([line.source], zone)})"
+    origin = f"({captions.origin([line.source], zone)})"
     return " ".join(filter(None, (clean_line(line.text), origin, _link(line.source))))
 
 
@@ -52,7 +52,7 @@ def copied_article(item: Article | ArticleRef, zone: tzinfo | None) -> str:
     """A headline with outlet, date and URL."""
     source = Citation(item.id, 0, 0, item.outlet, item.title, item.url, item.published)
     title = clean_line(item.title) or "Untitled"
-    return " ".join(filter(None, (title, f"({phrases.origin([source], zone)})", _link(source))))
+    return " ".join(filter(None, (title, f"({captions.origin([source], zone)})", _link(source))))
 
 
 def file_name(title: str, suffix: str) -> str:
@@ -62,4 +62,4 @@ def file_name(title: str, suffix: str) -> str:
 
 
 def _link(source: Citation) -> str:
-    return phrases.link(source.url)
+    return captions.link(source.url)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from briefing.dates_and_counts import ago, count
 from briefing.newsroom import Overview, Progress
-from briefing.render.phrases import STAGES
+from briefing.render.captions import STAGES
 from briefing.tui.commands import COMMANDS, Keys, PaneName, key_label
 from briefing.tui.drawing.styled import Styled, fit, join, styled
 

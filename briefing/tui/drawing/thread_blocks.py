@@ -8,7 +8,7 @@ from datetime import datetime
 
 from briefing.dates_and_counts import DAY, count, short_day, short_time
 from briefing.model import ArticleRef, Brief, Line, TimelineEvent
-from briefing.render.phrases import new_outlets, tagged
+from briefing.render.captions import new_outlets, tagged
 from briefing.tui.drawing.attributions import DIVIDER, Attributions, PageContext, facts, key_of, place_of
 from briefing.tui.drawing.page_layout import Block, Paragraph, Place, dimmed, heading, plain
 from briefing.tui.drawing.quote_blocks import DATE_COLUMNS, View, exchange_blocks, quote_blocks

@@ -1,4 +1,4 @@
-"""Phrases that several formats share: dates, counts, names of sources, state of the sources."""
+"""Short texts that several formats share: facts of threads, names of sources, state of the sources."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from briefing.model import Briefing, Citation, Health, SourceFailure, TimelineEvent
-from briefing.render import phrases, render_briefing, render_thread
+from briefing.render import captions, render_briefing, render_thread
 from briefing.render.text_layout import Layout
 from tests.render.values import BRIEFING, HEALTH, LEAD, MONDAY, RAILWAY, cite, day
 
@@ -16,21 +16,21 @@ EMPTY = Briefing(MONDAY, None, None)
 
 
 def test_source_is_named_by_outlet_host_or_headline() -> None:
-    assert phrases.origin([cite("a")], UTC) == "North Post, 2 Mar 2026"
-    assert phrases.origin([Citation("a", 0, 1, url="https://www.example.org/x")], UTC) == "example.org"
-    assert phrases.origin([Citation("a", 0, 1, title="Ministers meet")], UTC) == "Ministers meet"
-    assert phrases.origin([Citation("a", 0, 1)], UTC) == "unnamed source"
-    assert phrases.origin([Citation("a", 0, 1, url="http://[bad")], UTC) == "unnamed source"
+    assert captions.origin([cite("a")], UTC) == "North Post, 2 Mar 2026"
+    assert captions.origin([Citation("a", 0, 1, url="https://www.example.org/x")], UTC) == "example.org"
+    assert captions.origin([Citation("a", 0, 1, title="Ministers meet")], UTC) == "Ministers meet"
+    assert captions.origin([Citation("a", 0, 1)], UTC) == "unnamed source"
+    assert captions.origin([Citation("a", 0, 1, url="http://[bad")], UTC) == "unnamed source"
 
 
 def test_more_sources_are_counted_once_an_article() -> None:
     sources = [cite("a"), cite("a"), cite("b"), cite("c")]
-    assert phrases.origin(sources, UTC) == "North Post, 2 Mar 2026, and 2 more"
+    assert captions.origin(sources, UTC) == "North Post, 2 Mar 2026, and 2 more"
 
 
 def test_failures_with_one_reason_share_a_line() -> None:
     failures = [SourceFailure(f"https://{number}.example/", "no such host") for number in range(7)]
-    assert phrases.by_reason(failures) == [
+    assert captions.by_reason(failures) == [
         "0.example, 1.example, 2.example, 3.example, 4.example and 2 more (no such host)"
     ]
 
@@ -75,11 +75,11 @@ def test_a_day_is_the_same_everywhere_and_a_time_is_local(
     local_zone(place)
     moment, midnight = datetime(2026, 1, 8, 0, 30, tzinfo=UTC), datetime(2026, 1, 8, tzinfo=UTC)
     told = (TimelineEvent(midnight, LEAD[0], day_only=True), TimelineEvent(moment, LEAD[1]))
-    assert [phrases.event_time(event, None) for event in told] == ["8 Jan 2026", time]
+    assert [captions.event_time(event, None) for event in told] == ["8 Jan 2026", time]
     page = render_thread(replace(RAILWAY, timeline=told), "markdown")
     assert "**8 Jan 2026** " in page and f"**{time}** " in page
 
 
 def test_the_first_day_there_is_can_be_told_west_of_greenwich() -> None:
     event = TimelineEvent(datetime(1, 1, 1, tzinfo=UTC), LEAD[0], day_only=True)
-    assert phrases.event_time(event, BOGOTA) == "1 Jan 1"
+    assert captions.event_time(event, BOGOTA) == "1 Jan 1"
