@@ -226,7 +226,7 @@ SOURCES: dict[str, Function] = {
     ),
     "sources.article_from_record": lambda s: article_from_record({"title": s, "text": s}),
     "sources.article_from_record html": lambda s: article_from_record({"title": s, "html": s}),
-    "sources.is_whole": lambda s: jsonlines.is_whole(_bytes(s)),
+    "sources.is_complete": lambda s: jsonlines.is_complete(_bytes(s)),
     "sources.read_opml": lambda s: read_opml(_bytes(s)),
     "sources.read_urls": lambda s: read_urls(_bytes(s)),
     "sources.canonical": article_urls.canonical,

@@ -113,8 +113,8 @@ def hide_login(text: str) -> str:
     return re.sub(_SECRET, r"\1***", text) if "=" in text and "://" in text else text
 
 
-def whole(text: str) -> str:
-    """Text with U+FFFD in place of each half of a character, as the names of files that are no UTF-8 have them."""
+def replace_surrogates(text: str) -> str:
+    """Join surrogate pairs and replace lone surrogates, as in names of files that are not UTF-8, by U+FFFD."""
     if text.isascii() or not re.search(_SURROGATE, text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
@@ -124,7 +124,7 @@ def _visible(text: str) -> str:
     """Remove invisible characters and escape sequences; every line break becomes a line feed."""
     if (text.isascii() and text.isprintable()) or not _ODD.search(text):
         return text
-    text = re.sub(_LINE_BREAK, "\n", whole(text))
+    text = re.sub(_LINE_BREAK, "\n", replace_surrogates(text))
     text = re.sub(_ESCAPE, "", text)
     text = re.sub(_INVISIBLE, "", text)
     text = re.sub(_TAG, lambda match: match["flag"] or "", text)

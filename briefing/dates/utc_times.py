@@ -24,13 +24,13 @@ FIRST_YEAR, LAST_YEAR = 1980, 2100
 _MAX_OFFSET = timedelta(hours=14)
 
 
-def to_utc(moment: datetime) -> datetime | None:
+def to_utc(time: datetime) -> datetime | None:
     """A time in UTC, one without zone taken for UTC; None if the year is implausible."""
     try:
-        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        time = time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None
-    return moment if FIRST_YEAR <= moment.year <= LAST_YEAR else None
+    return time if FIRST_YEAR <= time.year <= LAST_YEAR else None
 
 
 def utc_time(numbers: Day, clock: Clock | None = None, offset: timedelta = timedelta(0)) -> datetime | None:

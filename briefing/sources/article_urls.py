@@ -29,7 +29,7 @@ def canonical(url: str) -> str:
     place = f"[{host}]" if ":" in host else host
     if port is not None and port != _PORTS.get(parts.scheme):
         place += f":{port}"
-    query = parts.query and "&".join(part for part in parts.query.split("&") if part and not _tracks(part))
+    query = parts.query and "&".join(part for part in parts.query.split("&") if part and not _is_tracking(part))
     fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""  # such fragments select other pages
     return urlunsplit((parts.scheme, place, parts.path or "/", query, fragment))
 
@@ -39,14 +39,14 @@ def identity(url: str) -> str:
     return _START.sub("", canonical(url)).rstrip("/")
 
 
-def _tracks(parameter: str) -> bool:
+def _is_tracking(parameter: str) -> bool:
     name = parameter.partition("=")[0].lower()
-    names, starts = _tracking()
+    names, starts = _tracking_names()
     return name in names or name.startswith(starts)
 
 
 @functools.cache
-def _tracking() -> tuple[frozenset[str], tuple[str, ...]]:
+def _tracking_names() -> tuple[frozenset[str], tuple[str, ...]]:
     """Names of tracking parameters, and the prefixes of parameter families."""
     lines = wordlists.entries("sources", "tracking")
     starts = tuple(line[:-1] for line in lines if line.endswith("*"))

@@ -115,14 +115,14 @@ def _read_fast(body: bytes, content_type: str) -> tuple[RawFeed | None, FeedText
         SourceError: it ends before its first item does.
     """
     from briefing.sources.fast_xml.feed import read_wellformed
-    from briefing.sources.feed_text import UTF8_TYPE, FeedText, mended_feed, whole_part
+    from briefing.sources.feed_text import UTF8_TYPE, FeedText, complete_part, mended_feed
 
     raw = read_wellformed(body, content_type=content_type, limit=MAX_ENTRIES)
     if raw is not None:
         return raw, FeedText("")
     text = mended_feed(body, content_type)
     raw = read_wellformed(text.encode("utf-8"), content_type=UTF8_TYPE, limit=MAX_ENTRIES)
-    part = FeedText(text) if raw is not None else whole_part(text)
+    part = FeedText(text) if raw is not None else complete_part(text)
     if part.is_cut:
         raw = read_wellformed(part.text.encode("utf-8"), content_type=UTF8_TYPE, limit=MAX_ENTRIES)
     return raw, part

@@ -46,7 +46,7 @@ def mended_feed(body: bytes, content_type: str) -> str:
     return mend_xml(_DECLARATION.sub("", text, count=1), entities=_DEFINES.search(text) is not None)
 
 
-def whole_part(text: str) -> FeedText:
+def complete_part(text: str) -> FeedText:
     """A repaired feed up to its last complete item if it is truncated, else all of it.
 
     Raises:

@@ -89,6 +89,6 @@ def _published(item: Mapping[str, Any]) -> datetime | None:
     """The first readable date among publication, creation and last change."""
     for name in ("published", "created", "updated"):
         # Checked with `in` first: feedparser substitutes one date for the other, with a deprecation warning.
-        if name in item and (moment := parse_date(text_of(item, name))):
-            return moment
+        if name in item and (date := parse_date(text_of(item, name))):
+            return date
     return None

@@ -170,11 +170,11 @@ def _plain(text: str) -> str:
 
 
 def _published(record: Record) -> datetime | None:
-    moment = next((moment for name in _PUBLISHED if (moment := _moment(record.get(name)))), None)
-    return whole_day(moment) if moment and record.get("day_only") is True else moment
+    date = next((date for name in _PUBLISHED if (date := _date(record.get(name)))), None)
+    return whole_day(date) if date and record.get("day_only") is True else date
 
 
-def _moment(value: object) -> datetime | None:
+def _date(value: object) -> datetime | None:
     if isinstance(value, str):
         return parse_date(value)
     if isinstance(value, int | float) and not isinstance(value, bool):

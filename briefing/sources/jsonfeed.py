@@ -35,7 +35,7 @@ def read_json_feed(body: bytes, *, content_type: str, limit: int) -> RawFeed:
     except ValueError as error:
         if not _is_open(text):
             raise SourceError(f"the JSON cannot be read: {error}") from None
-    data, has_lost_item = _whole_part(text)
+    data, has_lost_item = _complete_part(text)
     if not data.get("items"):
         raise SourceError(NO_WHOLE_ENTRY)
     return replace(_feed_of(data, limit), is_cut=True, has_lost_item=has_lost_item)
@@ -50,7 +50,7 @@ def _is_open(text: str) -> bool:
     return depth > 0
 
 
-def _whole_part(text: str) -> tuple[dict[str, object], bool]:
+def _complete_part(text: str) -> tuple[dict[str, object], bool]:
     """Members of a truncated object with its complete items, and whether an item was dropped."""
     decoder = json.JSONDecoder(strict=False)
     data: dict[str, object] = {}

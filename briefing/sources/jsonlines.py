@@ -19,7 +19,7 @@ _HEAD_CHARS = 1000
 _FEED_VERSION = "https://jsonfeed.org/"
 
 
-def is_whole(line: bytes) -> bool:
+def is_complete(line: bytes) -> bool:
     """Whether a line is a complete or broken value, and not the start of a value that spans several lines."""
     text = decode_as(line, "utf-8").strip()
     if text.startswith("["):

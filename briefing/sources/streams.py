@@ -73,11 +73,11 @@ def _by_line(origin: Origin, start: bytes) -> Literal["json", "mbox", ""]:
         return ""
     kind = origin.kind or kind_of(start, name=origin.name, content_type=origin.content_type)
     if kind == "json":
-        from briefing.sources.jsonlines import is_whole
+        from briefing.sources.jsonlines import is_complete
 
         start = start.removeprefix(b"\xef\xbb\xbf").lstrip()
         too_long = len(start) > MAX_BYTES and start.startswith(b"{")
-        return "json" if too_long or is_whole(start) else ""
+        return "json" if too_long or is_complete(start) else ""
     return "mbox" if kind == "mbox" and len(start) <= MAX_BYTES else ""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from briefing.hygiene import whole
+from briefing.hygiene import replace_surrogates
 from briefing.store.columns import from_micros, to_micros
 from briefing.store.database import Store
 from briefing.version import __version__
@@ -48,7 +48,10 @@ def write(store: Store, skips: Collection[Skip], at: datetime) -> None:
     """Write skips, replacing earlier ones of the same items."""
     store.run_many(
         "INSERT OR REPLACE INTO skipped (kind, id, reason, at, version, content) VALUES (?, ?, ?, ?, ?, ?)",
-        [(skip.kind, skip.id, whole(skip.reason), to_micros(at), __version__, skip.content) for skip in skips],
+        [
+            (skip.kind, skip.id, replace_surrogates(skip.reason), to_micros(at), __version__, skip.content)
+            for skip in skips
+        ],
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from briefing.hygiene import hide_login, whole
+from briefing.hygiene import hide_login, replace_surrogates
 from briefing.model import Health, SourceFailure
 from briefing.store import articles, key_values
 from briefing.store.columns import from_micros, to_lines, to_micros
@@ -63,7 +63,10 @@ def configure(store: Store, sources: Sequence[Source]) -> None:
                    tags = excluded.tags
              WHERE place IS NOT excluded.place OR excluded.title NOT IN ('', title) OR tags <> excluded.tags
             """,
-            [(s.id, s.kind, whole(s.location), s.title, place, to_lines(s.tags)) for place, s in enumerate(sources)],
+            [
+                (s.id, s.kind, replace_surrogates(s.location), s.title, place, to_lines(s.tags))
+                for place, s in enumerate(sources)
+            ],
         )
 
 
@@ -308,7 +311,7 @@ def _columns(state: SourceState) -> tuple[object, ...]:
     source = state.source
     times = (to_micros(state.checked), to_micros(state.ok), to_micros(state.brought))
     return (
-        *(source.id, source.kind, whole(source.location), source.title, state.place),
-        *(state.etag, state.last_modified, state.body_hash, *times, state.failures, whole(state.error)),
+        *(source.id, source.kind, replace_surrogates(source.location), source.title, state.place),
+        *(state.etag, state.last_modified, state.body_hash, *times, state.failures, replace_surrogates(state.error)),
         *(state.moved_to, to_micros(state.ask_after), int(state.gone), state.from_private),
     )
