@@ -158,7 +158,7 @@ def test_work_grows_with_the_text(kind: str) -> None:
             )
         )
 
-    work(20)  # what is read once is read
+    work(20)  # fills the caches
     assert work(160) < 2.5 * work(80)
 
 

@@ -101,12 +101,12 @@ def test_detection_never_fails(text: str, declared: str) -> None:
 
 @pytest.mark.parametrize("unit", ["。", "文", "a. ", "« ", "مر؟ ", "\u0301", "का "])
 def test_time_is_linear_in_hostile_text(unit: str) -> None:
-    text = unit * (200_000 // len(unit))
+    text = unit * (100_000 // len(unit))
     began = time.process_time()
     split_sentences(text, "fr")
     detect_language(text)
     words(text)
-    assert time.process_time() - began < 4
+    assert time.process_time() - began < 2
 
 
 def test_words_of_scripts_without_spaces_are_pairs_of_characters() -> None:

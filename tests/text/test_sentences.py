@@ -224,8 +224,8 @@ def test_credits_and_dates_glued_to_a_line_come_off() -> None:
 )
 def test_time_is_linear_in_hostile_text(unit: str) -> None:
     began = time.process_time()
-    split_sentences(unit * (150_000 // len(unit)))
-    assert time.process_time() - began < 3
+    split_sentences(unit * (75_000 // len(unit)))
+    assert time.process_time() - began < 1.5
 
 
 def test_splitting_loads_no_library() -> None:

@@ -92,8 +92,8 @@ def test_no_text_is_too_odd(text: str) -> None:
 @pytest.mark.parametrize("unit", ["a", "a.", "1,", "a'", "ab ", "é’", "."])
 def test_time_is_linear_in_hostile_text(unit: str) -> None:
     began = time.process_time()
-    make_terms("", unit * (500_000 // len(unit)), [])
-    assert time.process_time() - began < 5
+    make_terms("", unit * (250_000 // len(unit)), [])
+    assert time.process_time() - began < 2.5
 
 
 def test_addresses_say_nothing_of_the_matter() -> None:
