@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from briefing.model import SURE, AnnotatedArticle, Sentence
-from briefing.summary.references import NOBODY, Cast, casts_of
+from briefing.summary.references import NO_REFERENCES, References, references_of
 from briefing.summary.standalone import (
     Standing,
     ends_whole,
@@ -61,7 +61,7 @@ class Candidate:
     """Offset past the last code point."""
     cut: bool = False
     """Whether its source truncated it."""
-    cast: Cast = NOBODY
+    references: References = NO_REFERENCES
     """Persons and things it introduces or takes as known."""
 
 
@@ -78,8 +78,8 @@ def candidates_of(item: AnnotatedArticle, article: int = 0, *, headed: bool = Tr
     candidates: list[Candidate] = []
     last = -1
     spans = list(islice(_spans(item), _MOST_SENTENCES))
-    casts = casts_of(item, [(start, end) for _, start, end, _ in spans])
-    for (sentence, start, end, inside), cast in zip(spans, casts, strict=True):
+    all_references = references_of(item, [(start, end) for _, start, end, _ in spans])
+    for (sentence, start, end, inside), references in zip(spans, all_references, strict=True):
         line = text[start:end]
         standing: Standing = "broken" if inside else judge(line, language)
         if standing == "leaning" and not candidates and headed and ends_whole(line):
@@ -91,7 +91,7 @@ def candidates_of(item: AnnotatedArticle, article: int = 0, *, headed: bool = Tr
         if standing == "whole" and candidates and tells_little(line, terms, language):
             standing = "leaning"
         candidates.append(
-            Candidate(line, article, len(candidates), size, terms, standing, follows, start, end, cast=cast)
+            Candidate(line, article, len(candidates), size, terms, standing, follows, start, end, references=references)
         )
         last = sentence.index
     if (

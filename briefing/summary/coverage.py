@@ -16,7 +16,7 @@ from briefing.summary.references import introduce, is_introduced
 from briefing.text.novelty import SeenTerms
 
 # Chosen on the 50 articles of ../shared/eval's `summaries`, in the middle of a plateau: halvings of 1.5 to 2.5,
-# floors of 0.03 to 0.15 and factors for strangers of 0.3 to 1 all stay above the lead in R1 and R2
+# floors of 0.03 to 0.15 and factors for unintroduced names of 0.3 to 1 all stay above the lead in R1 and R2
 # (docs/summaries.md). Those articles have no headlines: headline weights were chosen by reading summaries of 4 to 6.
 HALVING = 2.0
 """Number of sentences after which the weight of a concept is halved."""
@@ -24,7 +24,7 @@ FLOOR = 0.05
 """Minimum weight per occurrence, however far down, so that repetition counts."""
 LEAST_WORDS = 6
 """Minimum word count used for the density of shorter sentences."""
-STRANGE = 0.5
+UNINTRODUCED = 0.5
 """Factor on the preference of a sentence with names or things that no line before it introduces."""
 HEADLINE = 5.0
 """Weight of a headline term in a sentence as long as no line has it."""
@@ -44,7 +44,7 @@ class Coverage:
         self.candidates = candidates
         self._concepts = [_concepts(candidate) for candidate in candidates]
         self._weights: dict[Concept, float] = {}
-        self._promised = set(headline)
+        self._headline = set(headline)
         self._introduced: dict[str, int] = {}
         self._waiting: dict[str, list[int]] = {}
         self._covered = SeenTerms()
@@ -54,7 +54,7 @@ class Coverage:
             worth = FLOOR + 0.5 ** (place / HALVING) if known and place >= 0 else 0.0
             for concept in concepts:
                 self._weights[concept] = self._weights.get(concept, 0.0) + worth
-            for name in candidate.cast.strangers:
+            for name in candidate.references.presupposed:
                 self._waiting.setdefault(name, []).append(index)
 
     def density(self, index: int) -> float:
@@ -62,13 +62,13 @@ class Coverage:
         candidate = self.candidates[index]
         added = sum(self._weights[concept] for concept in self._concepts[index])
         fade: float = 0.5 ** (candidate.position / HEADLINE_HALVING)
-        kept = HEADLINE * fade * len(self._promised.intersection(candidate.terms))
-        return added / max(LEAST_WORDS, candidate.words) + kept / max(HEADLINE_WORDS, candidate.words)
+        headline = HEADLINE * fade * len(self._headline.intersection(candidate.terms))
+        return added / max(LEAST_WORDS, candidate.words) + headline / max(HEADLINE_WORDS, candidate.words)
 
     def preference(self, index: int) -> float:
         """Density of sentence `index`, reduced if it refers to persons or things not yet introduced."""
-        known = is_introduced(self.candidates[index].cast, index, self._introduced)
-        return self.density(index) if known else STRANGE * self.density(index)
+        known = is_introduced(self.candidates[index].references, index, self._introduced)
+        return self.density(index) if known else UNINTRODUCED * self.density(index)
 
     def is_covered(self, index: int) -> bool:
         """Whether sentence `index` repeats the lines so far."""
@@ -79,7 +79,7 @@ class Coverage:
 
         Returns:
             The weight that was added, without that of the headline; and the sentences whose preference may have grown,
-            because this one introduces a person or thing of theirs: over all calls at most one per stranger.
+            because this one introduces a person or thing of theirs: over all calls at most one per name.
         """
         added = 0.0
         for concept in self._concepts[index]:
@@ -87,9 +87,9 @@ class Coverage:
             self._weights[concept] = 0.0
         candidate = self.candidates[index]
         self._covered.add(frozenset(candidate.terms))
-        self._promised.difference_update(candidate.terms)
-        introduce(candidate.cast, candidate.terms, index, self._introduced)
-        names = (*sorted(candidate.cast.introduces), *candidate.terms)
+        self._headline.difference_update(candidate.terms)
+        introduce(candidate.references, candidate.terms, index, self._introduced)
+        names = (*sorted(candidate.references.introduces), *candidate.terms)
         return added, [waiting for name in names for waiting in self._waiting.pop(name, ())]
 
 

@@ -11,7 +11,7 @@ from briefing.text.languages import language_of
 from briefing.text.novelty import SeenTerms, content_words, name_words
 
 
-class Known:
+class KnownSentences:
     """Sentences that the reader knows."""
 
     def __init__(self, sentences: Iterable[str]) -> None:

@@ -46,7 +46,7 @@ def pick_lines(
         headlines: weight of each headline term; weights add up to 1.
     """
     chosen: list[int] = []
-    strange: list[int] = []
+    unintroduced: list[int] = []
     introduced: dict[str, int] = {}
     terms = [frozenset(candidate.terms) for candidate in candidates]
     uncovered, covered = _OpenHeadlineTerms(terms, headlines), SeenTerms()
@@ -60,13 +60,13 @@ def pick_lines(
             continue
         if repeats(terms[best], covered):
             continue
-        if not is_introduced(candidates[best].cast, best, introduced):
-            strange.append(best)
+        if not is_introduced(candidates[best].references, best, introduced):
+            unintroduced.append(best)
             continue
         chosen.append(best)
-        introduce(candidates[best].cast, candidates[best].terms, best, introduced)
-        open_[strange] = True  # persons introduced by this line may be named in the next
-        strange.clear()
+        introduce(candidates[best].references, candidates[best].terms, best, introduced)
+        open_[unintroduced] = True  # persons introduced by this line may be named in the next
+        unintroduced.clear()
         covered.add(terms[best])
         uncovered.cover(terms[best])
         used += candidates[best].words

@@ -10,7 +10,7 @@ from briefing.model import AnnotatedArticle
 from briefing.text.languages import language_of
 from briefing.text.terms import is_stop_word, stem
 
-_NOBODY: frozenset[str] = frozenset()
+_NONE: frozenset[str] = frozenset()
 _NEW_THING = re.compile(r"\b[Aa]n?\s((?:[^\W\d_]+[ -]){0,3}[^\W\d_]+)")
 """Up to four words after `a`, one of which is the thing."""
 _KNOWN_THING = re.compile(r"\b[Tt](?:he|his|hat|hese|hose)\s([a-z]{3,})(?:(?=[^\w\s]|$)|\s(?=([a-z]*)))")
@@ -18,27 +18,27 @@ _KNOWN_THING = re.compile(r"\b[Tt](?:he|his|hat|hese|hose)\s([a-z]{3,})(?:(?=[^\
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
-    """Persons and things of one sentence."""
+class References:
+    """Persons and things that one sentence introduces or presupposes."""
 
-    introduces: frozenset[str] = _NOBODY
+    introduces: frozenset[str] = _NONE
     """Persons named in full."""
-    presumes: frozenset[str] = _NOBODY
+    presumes: frozenset[str] = _NONE
     """Persons named by a part of the name only, after the text has named them in full."""
-    points_at: frozenset[str] = _NOBODY
+    points_at: frozenset[str] = _NONE
     """Stems of things with a definite article (`the letter`) that the text has introduced before."""
 
     @property
-    def strangers(self) -> frozenset[str]:
+    def presupposed(self) -> frozenset[str]:
         """Persons and things that an earlier line has to introduce."""
         return self.presumes | self.points_at if self.points_at else self.presumes
 
 
-NOBODY = Cast()
+NO_REFERENCES = References()
 
 
-def casts_of(item: AnnotatedArticle, spans: Iterable[tuple[int, int]]) -> Iterator[Cast]:
-    """The cast of each of the `spans`, which are in text order. Persons in the headline count as known.
+def references_of(item: AnnotatedArticle, spans: Iterable[tuple[int, int]]) -> Iterator[References]:
+    """References of each of the `spans`, which are in text order. Persons in the headline count as known.
 
     So do persons whom the text never names in full.
     """
@@ -55,7 +55,7 @@ def casts_of(item: AnnotatedArticle, spans: Iterable[tuple[int, int]]) -> Iterat
             (short if known else full).add(name)
             place += 1
         things = known_things.points_at(text[start:end])
-        yield Cast(frozenset(full), frozenset(short - full), things) if full or short or things else NOBODY
+        yield References(frozenset(full), frozenset(short - full), things) if full or short or things else NO_REFERENCES
 
 
 class _KnownThings:
@@ -69,7 +69,7 @@ class _KnownThings:
     def points_at(self, sentence: str) -> frozenset[str]:
         """Stems of things that `sentence` refers to as known; its own new things are added to those introduced."""
         if not self._english:
-            return _NOBODY
+            return _NONE
         stems = [
             stem(match[1])
             for match in _KNOWN_THING.finditer(sentence)
@@ -79,23 +79,23 @@ class _KnownThings:
         ]
         for match in _NEW_THING.finditer(sentence):
             self._met.update(match[1].lower().replace("-", " ").split())
-        return frozenset(root for root in stems if root not in self._headline) if stems else _NOBODY
+        return frozenset(root for root in stems if root not in self._headline) if stems else _NONE
 
 
-def is_introduced(cast: Cast, index: int, introduced: Mapping[str, int]) -> bool:
-    """Whether lines before `index` introduce all strangers of the sentence at `index`.
+def is_introduced(references: References, index: int, introduced: Mapping[str, int]) -> bool:
+    """Whether lines before `index` introduce all that is presupposed by the sentence at `index`.
 
     Args:
-        cast: of the sentence.
+        references: of the sentence.
         index: its position in reading order.
         introduced: position of the first line that introduces each person and thing.
     """
-    return all(introduced.get(name, index) < index for name in cast.strangers)
+    return all(introduced.get(name, index) < index for name in references.presupposed)
 
 
-def introduce(cast: Cast, terms: Collection[str], index: int, introduced: dict[str, int]) -> None:
+def introduce(references: References, terms: Collection[str], index: int, introduced: dict[str, int]) -> None:
     """Record that the line at `index` introduces its full names, and things by its `terms`."""
-    for name in (*cast.introduces, *terms):
+    for name in (*references.introduces, *terms):
         introduced[name] = min(index, introduced.get(name, index))
 
 

@@ -13,7 +13,7 @@ from briefing.errors import UsageError, did_you_mean
 from briefing.model import AnnotatedArticle, Citation, Line
 from briefing.summary.budget import Budget
 from briefing.summary.candidates import Candidate, candidates_of, in_order
-from briefing.summary.freshness import Known
+from briefing.summary.freshness import KnownSentences
 from briefing.text.languages import language_of
 
 METHODS = ("briefing", "kl", "lexrank", "lsa", "luhn", "reduction", "sumbasic", "textrank")
@@ -48,7 +48,7 @@ def summarize_article(
     budget, is_own = _budget(words, sentences), check_method(method) == OWN
     candidates = candidates_of(item)
     if known is not None:
-        candidates = Known(known).leave_out(candidates, item)
+        candidates = KnownSentences(known).leave_out(candidates, item)
     if is_own:
         from briefing.summary.article_ranker import rank_article
         from briefing.summary.headline import headline_terms
@@ -81,7 +81,7 @@ def summarize_thread(
     from briefing.summary.thread_ranker import count_outlets, make_vectors, rank_thread
 
     budget, is_own = _budget(words, sentences), check_method(method) == OWN
-    ordered, already = in_order(items), None if known is None else Known(known)
+    ordered, already = in_order(items), None if known is None else KnownSentences(known)
     candidates: list[Candidate] = []
     for number, item in enumerate(ordered):
         offered = candidates_of(item, number, headed=False)

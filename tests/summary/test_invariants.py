@@ -64,12 +64,12 @@ def test_sumy_methods_take_any_text_without_a_warning(texts: list[str], method: 
     check(summarize_thread(items, 40, method), items, 40)
 
 
-def test_own_article_method_does_not_load_sumy() -> None:
+def test_own_article_method_loads_neither_sumy_nor_nltk() -> None:
     code = (
         "import sys; from tests.summary.factories import report; "
         "from briefing.summary.summarizer import summarize_article; "
         "summarize_article(report('The council approved the bridge over the river on Monday.')); "
-        "sys.exit('sumy' in sys.modules)"
+        "sys.exit('sumy' in sys.modules or 'nltk' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

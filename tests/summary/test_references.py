@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.summary.references import Cast, casts_of, introduce, is_introduced
+from briefing.summary.references import References, introduce, is_introduced, references_of
 from briefing.summary.summarizer import summarize_article, summarize_thread
 from tests.summary.factories import analysed, texts
 
@@ -13,13 +13,13 @@ STORY = (
 )
 
 
-def casts(text: str, title: str = "") -> list[Cast]:
+def references_in(text: str, title: str = "") -> list[References]:
     item = analysed(text, title=title)
-    return list(casts_of(item, [(each.start, each.end) for each in item.analysis.sentences]))
+    return list(references_of(item, [(each.start, each.end) for each in item.analysis.sentences]))
 
 
 def test_part_of_a_name_presumes_who_was_named_in_full_before() -> None:
-    assert [(set(cast.introduces), set(cast.presumes)) for cast in casts(STORY)] == [
+    assert [(set(each.introduces), set(each.presumes)) for each in references_in(STORY)] == [
         (set(), set()),
         ({"Maria Berg"}, set()),
         (set(), {"Maria Berg"}),
@@ -27,19 +27,19 @@ def test_part_of_a_name_presumes_who_was_named_in_full_before() -> None:
 
 
 def test_who_stands_in_the_headline_is_known() -> None:
-    assert not casts(STORY, "Berg wins vote on bridge")[2].presumes
+    assert not references_in(STORY, "Berg wins vote on bridge")[2].presumes
 
 
 def test_who_is_first_named_by_a_part_is_known() -> None:
-    told = casts("Berg called the vote a victory. Maria Berg led the vote. Berg was pleased with it.")
+    told = references_in("Berg called the vote a victory. Maria Berg led the vote. Berg was pleased with it.")
     assert not told[0].presumes
     assert told[2].presumes == {"Maria Berg"}
 
 
 def test_only_a_line_before_introduces() -> None:
     introduced: dict[str, int] = {}
-    introduce(Cast(introduces=frozenset({"Maria Berg"})), (), 4, introduced)
-    short = Cast(presumes=frozenset({"Maria Berg"}))
+    introduce(References(introduces=frozenset({"Maria Berg"})), (), 4, introduced)
+    short = References(presumes=frozenset({"Maria Berg"}))
     assert is_introduced(short, 5, introduced)
     assert not is_introduced(short, 3, introduced)
 
@@ -60,9 +60,9 @@ LETTER = (
 
 
 def test_thing_that_was_new_before_is_pointed_at() -> None:
-    assert [set(cast.points_at) for cast in casts(LETTER)] == [set(), set(), {"letter"}]
-    assert not casts(LETTER, "Letter of the shipowners moves Harwick")[2].points_at
-    assert not casts(LETTER.replace("the letter.", "the letter box."))[2].points_at
+    assert [set(each.points_at) for each in references_in(LETTER)] == [set(), set(), {"letter"}]
+    assert not references_in(LETTER, "Letter of the shipowners moves Harwick")[2].points_at
+    assert not references_in(LETTER.replace("the letter.", "the letter box."))[2].points_at
 
 
 def test_stranger_is_named_where_the_room_would_be_left_unused() -> None:
