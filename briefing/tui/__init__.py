@@ -82,11 +82,11 @@ def require_terminal(environ: Mapping[str, str], terminals: list[bool]) -> None:
         terminals: whether standard input, output and error are terminals.
 
     Raises:
-        UsageError: one of them is none, or the terminal cannot move its cursor.
+        UsageError: one of them is not, or the terminal cannot move its cursor.
     """
     instead = "`briefing daily` prints the briefing as text"
     if not all(terminals):
         name = ("input", "output", "error")[terminals.index(False)]
-        raise UsageError(f"the reader needs a terminal, and standard {name} is none; {instead}")
+        raise UsageError(f"the reader needs a terminal, but standard {name} is not one; {instead}")
     if environ.get("TERM") == "dumb":
         raise UsageError(f"the reader cannot draw on this terminal (TERM=dumb); {instead}")

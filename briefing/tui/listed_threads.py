@@ -75,7 +75,7 @@ class ListedThreads:
         self.query, self._limit = query, FIRST_ROWS
 
     def reload_counts(self) -> bool:
-        """Reload the counts only; returns whether the sources have been refreshed since, by whatever process."""
+        """Reload the counts only; returns whether any process has refreshed the sources since."""
         before = self.health.refreshed
         with self._reading():
             self.overview = newsroom.overview(self._session.store)

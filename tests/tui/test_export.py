@@ -74,7 +74,7 @@ async def test_e_writes_a_file_and_never_over_another(
         assert made.name == "colombia-united-states-call-tariffs.md"
         assert made.read_text(encoding="utf-8").startswith("# Colombia–United States")
         await s.press("e", "enter")
-        assert "is there already" in s.toasts[-1]
+        assert "exists already" in s.toasts[-1]
         await s.press("e")
         s.screen.prompt.query_one("Input").value = "thread.json"  # type: ignore[attr-defined]
         await s.press("enter")

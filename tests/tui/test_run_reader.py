@@ -29,7 +29,7 @@ def test_the_application_imports_nothing_that_only_a_refresh_needs() -> None:
 @pytest.mark.parametrize("place", range(3))
 def test_without_a_terminal_it_says_what_to_do_instead(place: int) -> None:
     name = ("input", "output", "error")[place]
-    with pytest.raises(UsageError, match=f"standard {name} is none; `briefing daily` prints"):
+    with pytest.raises(UsageError, match=f"standard {name} is not one; `briefing daily` prints"):
         require_terminal({"TERM": "xterm"}, [number != place for number in range(3)])
 
 

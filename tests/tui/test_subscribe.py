@@ -66,7 +66,7 @@ async def test_a_feed_is_found_tagged_and_read_at_once(store: Store, site: Site)
         assert mine.added == [FeedConfig(url, "Good News", ("world", "daily"))]
         await until(s, lambda: mine.refreshed == [(url,)])
         assert app.session.config.feeds[-1].url == url
-        assert f"{url} is there already." in s.toasts
+        assert f"{url} is configured already." in s.toasts
 
 
 async def test_one_of_several_feeds_of_a_page_is_chosen(store: Store, site: Site) -> None:

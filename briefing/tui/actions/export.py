@@ -114,7 +114,7 @@ class Export:
             with path.open("x", encoding="utf-8", errors="replace") as file:
                 file.write(text)
         except FileExistsError:
-            self.session.say(f"{path} is there already; name another file", "error")
+            self.session.say(f"{path} exists already; name another file", "error")
         except (OSError, BriefingError) as error:
             self.session.say(f"{path}: cannot write: {getattr(error, 'strerror', error)}", "error")
         else:

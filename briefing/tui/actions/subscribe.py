@@ -88,7 +88,7 @@ class Subscription:
                 screen.call_later(self._choose_feed, newsroom.discover_feed(config, address))
             except BriefingError as error:
                 screen.call_later(session.say, str(error), "error")
-            except Exception as error:  # whatever a server sends, the reader goes on
+            except Exception as error:  # the reader continues, whatever a server sends
                 screen.call_later(session.say, f"{address}: {type(error).__name__}: {error}", "error")
 
         screen.run_worker(run, thread=True, exit_on_error=False, group="subscription", exclusive=True)
@@ -121,7 +121,7 @@ class Subscription:
             session.say(str(error), "error")
             return
         if config is None:
-            session.say(f"{feed.url} is there already.")
+            session.say(f"{feed.url} is configured already.")
             return
         session.say(f"Added: {clean_line(feed.title) or feed.url}")
         session.config = config

@@ -15,7 +15,7 @@ DIVIDER = " ·\xa0"
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """Context of a page besides the thread."""
+    """Time, time zone and limits for drawing a page."""
 
     now: datetime
     """Current time, for dates."""

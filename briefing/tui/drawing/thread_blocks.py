@@ -19,7 +19,7 @@ from briefing.tui.drawing.styled import styled
 def thread_blocks(brief: Brief, context: PageContext, view: View = "story") -> tuple[Block, ...]:
     """Blocks of a thread's page, or of its quotes only.
 
-    "What is new" is there only for a thread that was read before, in a few lines; of another all is new. Marks such as
+    "What is new" is shown only for a thread that was read before; in others everything is new. Marks such as
     [2] are the numbers of the articles at the end.
     """
     if view == "why":

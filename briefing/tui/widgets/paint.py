@@ -54,7 +54,7 @@ class Painted(Widget):
             item: what to draw.
             start: first code point.
             end: one past the last; None for all.
-            base: styles that lie under all of it.
+            base: styles under those of the text.
         """
         return [Segment(text, self.colours(*base, *names)) for text, names in item.runs(start, end) if text]
 

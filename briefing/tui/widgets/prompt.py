@@ -26,7 +26,7 @@ class TextLine(Input):
         """Create an input line.
 
         Args:
-            answered: called with what is on the line when enter is pressed.
+            answered: called with the text when enter is pressed.
             left: called when escape is pressed.
             id: for the style sheet.
             placeholder: shown while the line is empty.
