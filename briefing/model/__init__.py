@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from briefing.model.reports import FeedCondition, FeedReport, Finding
     from briefing.model.sentences import Sentence, SentenceKind
     from briefing.model.summaries import Summary
-    from briefing.model.threads import Thread, ThreadPhase, ThreadRow, ThreadState
+    from briefing.model.thread_rows import ThreadRow
+    from briefing.model.threads import Thread, ThreadPhase, ThreadState
 
 _HOMES = {
     "annotations": (
@@ -52,7 +53,8 @@ _HOMES = {
     "query_results": ("Rehearsal", "SearchHit"),
     "sentences": ("Sentence", "SentenceKind"),
     "summaries": ("Summary",),
-    "threads": ("Thread", "ThreadPhase", "ThreadRow", "ThreadState"),
+    "thread_rows": ("ThreadRow",),
+    "threads": ("Thread", "ThreadPhase", "ThreadState"),
 }
 """Module -> the names that are at home there."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefing.model.briefs import ArticleRef
 from briefing.model.lines import Line
-from briefing.model.threads import ThreadRow
+from briefing.model.thread_rows import ThreadRow
 
 
 @dataclass(frozen=True, slots=True)
