@@ -1,4 +1,4 @@
-"""What clustering remembers comes back as it was, however it was cut into batches."""
+"""The stored state of the clusterer equals the state in memory, for any batch size."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ def test_store_in_which_nothing_was_threaded_remembers_nothing(store: Store) -> 
     assert clusters.read(store) is None
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10_000), size=st.integers(1, 20), days=st.integers(1, 5))
 def test_clustering_goes_on_from_the_store_as_if_it_had_never_stopped(
     store: Store, seed: int, size: int, days: int
 ) -> None:
-    told = [f.arrived(one, f.NOON) for _, one in f.stories(seed, 5, 12)]
+    items = [f.arrived(one, f.NOON) for _, one in f.stories(seed, 4, 7)]
     options = ThreadsConfig(window_days=days)
     steady = Clusterer(options)
     with store.transaction():
         for table in ("article", "part", "term", "usage", "memory"):
             store.run(f"DELETE FROM {table}")
-        for start in range(0, len(told), size):
-            batch = told[start : start + size]
+        for start in range(0, len(items), size):
+            batch = items[start : start + size]
             store_drafts(store, *(one.article for one in batch))
             resumed = Clusterer(options, clusters.read(store))
             assert resumed.add_all(batch) == steady.add_all(batch)
@@ -37,12 +37,12 @@ def test_clustering_goes_on_from_the_store_as_if_it_had_never_stopped(
 
 
 def test_only_what_has_changed_is_written(store: Store) -> None:
-    told = [f.arrived(one, f.NOON) for _, one in f.stories(1, 30, 2)]
-    store_drafts(store, *(one.article for one in told))
+    items = [f.arrived(one, f.NOON) for _, one in f.stories(1, 30, 2)]
+    store_drafts(store, *(one.article for one in items))
     clusterer = Clusterer()
-    clusterer.add_all(told[:-1])
+    clusterer.add_all(items[:-1])
     clusters.write(store, clusterer.take_changes())
-    clusterer.add_all(told[-1:])
+    clusterer.add_all(items[-1:])
     changes = clusterer.take_changes()
     assert len(changes.parts) == 1 and len(changes.homes) == 1 and len(changes.terms) < 40
     before = store.row("SELECT total_changes()")[0]
