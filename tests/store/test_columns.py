@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.model import Line
 from briefing.query.normalization import fold
-from briefing.store.columns import from_lines, from_micros, query_words, to_lines, to_micros
+from briefing.store.columns import from_json, from_lines, from_micros, query_words, to_lines, to_micros
+from briefing.store.sqlite_errors import UnreadableError
 
 times = st.datetimes(timezones=st.just(UTC))
 names = st.text(alphabet=st.characters(exclude_categories=["Cc", "Zl", "Zp", "Cs", "Zs"]), min_size=1)
@@ -30,7 +32,15 @@ def test_names_come_back(items: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "query", "found"),
+    "text", ["", "nonsense", "null", "[]", "{}", '{"text": 1, "source": {}}', '{"text": "\\ud800"}', "[" * 100_000]
+)
+def test_json_of_another_shape_is_unreadable(text: str) -> None:
+    with pytest.raises(UnreadableError, match="JSON that is no Line"):
+        from_json(Line, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "matches"),
     [
         ("Trump–Petro: Bogotá call", "bogota TRUMP", True),
         ("Trump–Petro: Bogotá call", "bog", False),
@@ -41,5 +51,5 @@ def test_names_come_back(items: list[str]) -> None:
         ("Trump's offer", "trump", True),
     ],
 )
-def test_all_words_must_stand_in_the_text(text: str, query: str, found: bool) -> None:
-    assert all(word in fold(text) for word in query_words(query)) is found
+def test_all_words_must_stand_in_the_text(text: str, query: str, matches: bool) -> None:
+    assert all(word in fold(text) for word in query_words(query)) is matches
