@@ -2,12 +2,12 @@
 
 The grammar, weakest first; adjacent terms are joined by "and"::
 
-    query  = either
-    either = both { "or" both }
-    both   = single { [ "and" ] single }
-    single = ( "not" | "-" ) single | "(" either ")" | "@" name
-           | [ field ":" ] ( words | "(" either ")" )
-           | "is:" state | ( "since:" | "before:" ) time
+    query       = disjunction
+    disjunction = conjunction { "or" conjunction }
+    conjunction = factor { [ "and" ] factor }
+    factor      = ( "not" | "-" ) factor | "(" disjunction ")" | "@" name
+                | [ field ":" ] ( words | "(" disjunction ")" )
+                | "is:" state | ( "since:" | "before:" ) time
 
 Time and memory are linear in the length of the query, saved queries included; depth, length and number of terms
 are bounded, so that no query exhausts its evaluator.
@@ -88,32 +88,32 @@ class _Parser:
         """Parse the whole text."""
         if self._at("end"):
             return EVERYTHING
-        tree = self._either("any")
+        tree = self._disjunction("any")
         if not self._at("end"):
             self._fail(self._next, "this ) closes no (")
         return tree
 
-    def _either(self, field: Field) -> Node:
-        parts = [self._both(field)]
+    def _disjunction(self, field: Field) -> Node:
+        parts = [self._conjunction(field)]
         while self._at("or"):
             self._take()
-            parts.append(self._both(field))
+            parts.append(self._conjunction(field))
         return any_of(parts)
 
-    def _both(self, field: Field) -> Node:
-        parts = [self._single(field)]
+    def _conjunction(self, field: Field) -> Node:
+        parts = [self._factor(field)]
         while not self._at("or", ")", "end"):
             if self._at("and"):
                 self._take()
-            parts.append(self._single(field))
+            parts.append(self._factor(field))
         return all_of(parts)
 
-    def _single(self, field: Field) -> Node:
+    def _factor(self, field: Field) -> Node:
         token = self._take()
         match token.kind:
             case "not" | "-":
                 before = self._deeper(token)
-                part = self._single(field)
+                part = self._factor(field)
                 self._depth = before
                 return Not(part)
             case "(":
@@ -131,7 +131,7 @@ class _Parser:
         before = self._deeper(opened)
         if self._at(")"):
             self._fail(self._next, "nothing between these parentheses")
-        node = self._either(field)
+        node = self._disjunction(field)
         if not self._at(")"):
             self._fail(opened, "this ( is never closed")
         self._take()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from briefing.query.nodes import And, Node, Not, Or, Term
 
 
-def holds(query: Node, has: Callable[[Term], bool]) -> bool:
+def matches(query: Node, has: Callable[[Term], bool]) -> bool:
     """Whether a query of words alone matches.
 
     Args:
@@ -18,9 +18,9 @@ def holds(query: Node, has: Callable[[Term], bool]) -> bool:
         case Term():
             return has(query)
         case Not():
-            return not holds(query.part, has)
+            return not matches(query.part, has)
         case And():
-            return all(holds(part, has) for part in query.parts)
+            return all(matches(part, has) for part in query.parts)
         case Or():
-            return any(holds(part, has) for part in query.parts)
-    raise ValueError(f"{query}: only a store knows")
+            return any(matches(part, has) for part in query.parts)
+    raise ValueError(f"{query}: can only be evaluated by the store")

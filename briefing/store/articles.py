@@ -13,7 +13,7 @@ from briefing.store.database import Store
 if TYPE_CHECKING:
     from briefing.model import AnnotatedArticle, Article
     from briefing.store.article_notes import ArticleState, Reason
-    from briefing.store.stored_values import Draft, PendingPage, Stored
+    from briefing.store.stored_values import Draft, PendingPage, StoredArticle
 
 _ARTICLE = """
     article.id, article.url, article.title, content.text, article.outlet, article.author, article.published,
@@ -66,9 +66,9 @@ def put_links(store: Store, articles: Iterable[Article]) -> None:
     )
 
 
-def find(store: Store, ids: Collection[str]) -> dict[str, Stored]:
+def find(store: Store, ids: Collection[str]) -> dict[str, StoredArticle]:
     """The stored ones among these articles, by id."""
-    from briefing.store.stored_values import Stored
+    from briefing.store.stored_values import StoredArticle
 
     rows = store.rows(
         f"""
@@ -80,7 +80,7 @@ def find(store: Store, ids: Collection[str]) -> dict[str, Stored]:
         """,
         (json.dumps(list(ids)),),
     )
-    return {row[0]: Stored(_article(row), row[13], bool(row[14]), bool(row[15]), row[16] or "") for row in rows}
+    return {row[0]: StoredArticle(_article(row), row[13], bool(row[14]), bool(row[15]), row[16] or "") for row in rows}
 
 
 def stored(store: Store, ids: Collection[str]) -> set[str]:

@@ -147,12 +147,12 @@ class Store:
     def attempt(self) -> Iterator[Callable[[], None]]:
         """Savepoint; yields a function that undoes the changes of the block so far without ending the transaction."""
 
-        def give_up() -> None:
+        def roll_back_block() -> None:
             self.run("ROLLBACK TO attempt")
 
         self.run("SAVEPOINT attempt")
         try:
-            yield give_up
+            yield roll_back_block
         finally:
             if self._inside():  # after some errors SQLite has rolled back the transaction
                 self.run("RELEASE attempt")
@@ -214,7 +214,7 @@ def _check_links(path: Path) -> None:
         raise StoreError(f"{path}: {error.filename}: {error.strerror}; name another file with --store") from error
 
 
-def _make_place(path: Path) -> None:
+def _make_file(path: Path) -> None:
     """Create the store's folder and file if missing, accessible only to the user."""
     file = Path(os.path.realpath(path))
     try:
@@ -246,7 +246,7 @@ def _ready(path: Path, readonly: bool) -> sqlite3.Connection:
     """
     if not readonly:
         _check_links(path)
-        _make_place(path)
+        _make_file(path)
     mode = "ro" if readonly else "rwc"
     if readonly and not os.access(beside(path, "").parent, os.W_OK) and _is_whole_without_log(path):
         mode = UNWATCHED

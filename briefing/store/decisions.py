@@ -9,10 +9,10 @@ from typing import Any
 from briefing.store import clusters, journal, write_threads
 from briefing.store.columns import from_micros, read_json, to_micros
 from briefing.store.database import Store
-from briefing.store.stored_values import Actor, Decision, Returned, Shaping, ThreadChoices
+from briefing.store.stored_values import Actor, Decision, DecisionEffects, RestoredState, ThreadChoices
 
 
-def write(store: Store, decision: Decision, shaping: Shaping) -> int:
+def write(store: Store, decision: Decision, effects: DecisionEffects) -> int:
     """Write a decision and its effects in one transaction; returns its journal number."""
     with store.transaction():
         store.run(
@@ -22,36 +22,36 @@ def write(store: Store, decision: Decision, shaping: Shaping) -> int:
         number: int = store.row("SELECT last_insert_rowid()")[0]
         by = Actor(decision.who, decision.via)
         change = journal.begin(
-            store, journal.Opening(decision.at, by, decision.kind, decision.data["thread"], decision=number)
+            store, journal.NewEntry(decision.at, by, decision.kind, decision.data["thread"], decision=number)
         )
-        _shape(store, shaping)
+        _write_effects(store, effects)
         store.run_many(
             "INSERT INTO parted (decision, side, article_id) VALUES (?, ?, ?)",
-            [(number, side, id_) for side, ids in enumerate(shaping.parted) for id_ in ids],
+            [(number, side, id_) for side, ids in enumerate(effects.parted) for id_ in ids],
         )
-        made, ended = len(shaping.records), len(shaping.merges)
+        made, ended = len(effects.records), len(effects.merges)
         journal.end(store, change, len(decision.data.get("articles", ())), made + ended)
     store.sync()
     return change
 
 
-def take_back(store: Store, change: int, shaping: Shaping, returned: Returned) -> None:
+def revert(store: Store, change: int, effects: DecisionEffects, restored: RestoredState) -> None:
     """Revert a decision in one transaction.
 
     Args:
         store: opened for writing.
         change: its number in the journal.
-        shaping: the threads after the reversal.
-        returned: state restored besides the threads.
+        effects: the threads after the reversal.
+        restored: state restored besides the threads.
     """
     with store.transaction():
-        ids = [(id_,) for id_ in returned.folded]
+        ids = [(id_,) for id_ in restored.folded]
         store.run_many("UPDATE article SET unfolded = 0 WHERE id = ?", ids)
-        store.run_many("DELETE FROM alias WHERE id = ?", [(each.id,) for each in returned.restored])
-        _shape(store, shaping)
+        store.run_many("DELETE FROM alias WHERE id = ?", [(each.id,) for each in restored.threads])
+        _write_effects(store, effects)
         store.run_many(
             "UPDATE article SET joined = ?, reasons = ? WHERE id = ?",
-            [(each.thread_id, each.reason, each.article_id) for each in returned.placed],
+            [(each.thread_id, each.reason, each.article_id) for each in restored.placed],
         )
         store.run_many(
             """
@@ -59,14 +59,14 @@ def take_back(store: Store, change: int, shaping: Shaping, returned: Returned) -
                SET choice = ?1, followed = coalesce(?1, watch <> ''), muted = ?2, read_until = ?3
              WHERE id = ?4
             """,
-            [(each.choice, int(each.muted), to_micros(each.read_until), each.id) for each in returned.restored],
+            [(each.choice, int(each.muted), to_micros(each.read_until), each.id) for each in restored.threads],
         )
-        if returned.kept:
-            _disinherit(store, change, returned.kept)
-        store.run_many("INSERT OR REPLACE INTO alias (id, thread_id) VALUES (?, ?)", list(returned.aliases.items()))
+        if restored.kept:
+            _restore_choices(store, change, restored.kept)
+        store.run_many("INSERT OR REPLACE INTO alias (id, thread_id) VALUES (?, ?)", list(restored.aliases.items()))
         store.run("DELETE FROM parted WHERE decision = (SELECT decision FROM change WHERE number = ?)", (change,))
-        journal.set_undone(store, change, shaping.at)
-        write_threads.recount(store, [record.brief.thread.id for record in shaping.records])
+        journal.set_undone(store, change, effects.at)
+        write_threads.recount(store, [record.brief.thread.id for record in effects.records])
     store.sync()
 
 
@@ -124,18 +124,18 @@ def _decisions(store: Store, which: str, values: Sequence[Any] = ()) -> list[Dec
     return [Decision(from_micros(at), who, kind, read_json(data), via) for at, who, kind, data, via in rows]
 
 
-def _shape(store: Store, shaping: Shaping) -> None:
+def _write_effects(store: Store, effects: DecisionEffects) -> None:
     """Write the threads, moves and merges of a decision."""
-    write_threads.write_all(store, shaping.records)
-    _move_articles(store, shaping)
-    write_threads.merge(store, shaping.merges, shaping.at)
-    store.run_many("UPDATE article SET unfolded = 1 WHERE id = ?", [(id_,) for id_ in shaping.unfolded])
-    if shaping.clusters:
-        clusters.write(store, shaping.clusters)
-    write_threads.recount(store, [record.brief.thread.id for record in shaping.records])
+    write_threads.write_all(store, effects.records)
+    _move_articles(store, effects)
+    write_threads.merge(store, effects.merges, effects.at)
+    store.run_many("UPDATE article SET unfolded = 1 WHERE id = ?", [(id_,) for id_ in effects.unfolded])
+    if effects.clusters:
+        clusters.write(store, effects.clusters)
+    write_threads.recount(store, [record.brief.thread.id for record in effects.records])
 
 
-def _disinherit(store: Store, change: int, before: ThreadChoices) -> None:
+def _restore_choices(store: Store, change: int, before: ThreadChoices) -> None:
     """Undo what a thread inherited from threads joined to it, except fields that were marked since."""
     for field, setting in (
         ("choice", "choice = :choice, followed = coalesce(:choice, watch <> '')"),
@@ -153,10 +153,10 @@ def _disinherit(store: Store, change: int, before: ThreadChoices) -> None:
         )
 
 
-def _move_articles(store: Store, shaping: Shaping) -> None:
+def _move_articles(store: Store, effects: DecisionEffects) -> None:
     """Move articles to new threads, which take over `read_until` from the old ones."""
-    write_threads.carry_read_until(store, {each.article_id: each.thread_id for each in shaping.moves}, "founded")
+    write_threads.carry_read_until(store, {each.article_id: each.thread_id for each in effects.moves}, "founded")
     store.run_many(
         "UPDATE article SET thread_id = ?1, joined = ?1, reasons = ?2 WHERE id = ?3",
-        [(each.thread_id, each.reason, each.article_id) for each in shaping.moves],
+        [(each.thread_id, each.reason, each.article_id) for each in effects.moves],
     )

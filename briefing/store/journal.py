@@ -20,7 +20,7 @@ _ENTRY = "number, at, who, via, kind, articles, threads, subject, title, detail,
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class NewEntry:
     """A journal entry before the change is made."""
 
     at: datetime
@@ -37,7 +37,7 @@ class Opening:
     """Number of the decision about threads; None for marks."""
 
 
-def begin(store: Store, opening: Opening) -> int:
+def begin(store: Store, new: NewEntry) -> int:
     """Open a journal entry, inside the transaction of the change; returns its number."""
     store.run(
         """
@@ -46,13 +46,13 @@ def begin(store: Store, opening: Opening) -> int:
                                                  (SELECT title FROM article WHERE id = ?6), ''), ?7)
         """,
         (
-            to_micros(opening.at),
-            opening.by.who,
-            opening.by.via,
-            opening.kind,
-            opening.detail,
-            opening.subject,
-            opening.decision,
+            to_micros(new.at),
+            new.by.who,
+            new.by.via,
+            new.kind,
+            new.detail,
+            new.subject,
+            new.decision,
         ),
     )
     number: int = store.row("SELECT last_insert_rowid()")[0]

@@ -9,7 +9,7 @@ from briefing.model import Thread
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedThread:
     """A thread with the counts shown in lists."""
 
     thread: Thread

@@ -43,24 +43,24 @@ def hold(path: Path, what: str, now: datetime, mode: int = PRIVATE) -> Iterator[
             f"{path}: cannot lock the store: {error.strerror}; `briefing doctor` tells what to do"
         ) from error
     try:
-        _take(handle, path)
-        _sign(handle, json.dumps({"pid": os.getpid(), "what": what, "since": now.isoformat()}))
+        _acquire(handle, path)
+        _write_holder(handle, json.dumps({"pid": os.getpid(), "what": what, "since": now.isoformat()}))
         try:
             yield
         finally:
-            _sign(handle, "")
+            _write_holder(handle, "")
     finally:
         os.close(handle)
 
 
-def _sign(handle: int, name: str) -> None:
+def _write_holder(handle: int, name: str) -> None:
     """Overwrite the name of the holder; on a full disk the lock is held without a name."""
     with suppress(OSError):
         os.ftruncate(handle, 0)
         os.pwrite(handle, name.encode(), 0)
 
 
-def _take(handle: int, path: Path) -> None:
+def _acquire(handle: int, path: Path) -> None:
     """Lock the file; retried briefly while its holder has not written its name yet or has just ended.
 
     Raises:

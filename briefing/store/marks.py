@@ -15,7 +15,7 @@ from typing import Any
 from briefing.model import JournalEntry
 from briefing.store import journal, write_threads
 from briefing.store.database import Store
-from briefing.store.journal import Opening
+from briefing.store.journal import NewEntry
 from briefing.store.stored_values import Setting
 
 TAG = "tag:"
@@ -28,23 +28,23 @@ Row = tuple[int | str, str, Any]
 """Subject (an article's number or a thread's id), field, value."""
 
 
-def write(store: Store, opening: Opening, settings: Sequence[Setting]) -> JournalEntry | None:
+def write(store: Store, opening: NewEntry, settings: Sequence[Setting]) -> JournalEntry | None:
     """Set fields and write the journal entry in one transaction; None if all fields have these values already."""
-    with store.transaction(), store.attempt() as give_up:
+    with store.transaction(), store.attempt() as roll_back:
         number = journal.begin(store, opening)
         for setting in settings:
-            _note(store, number, setting)
+            _record(store, number, setting)
         rows = store.rows("SELECT subject, field, after FROM change_item WHERE change = ? ORDER BY field", (number,))
         if not rows:
-            give_up()
+            roll_back()
             return None
-        touched = _put(store, rows)
+        touched = _apply(store, rows)
         articles = {subject for subject, _, _ in rows if isinstance(subject, int)}
         journal.end(store, number, len(articles), len(touched))
         return journal.entry(store, number)
 
 
-def take_back(store: Store, number: int) -> list[str]:
+def revert(store: Store, number: int) -> list[str]:
     """Remove a change's links from their chains: fields that no later change has set get their earlier value back.
 
     Returns:
@@ -53,11 +53,11 @@ def take_back(store: Store, number: int) -> list[str]:
     _splice(store, number, "mine.before")
     rows = store.rows(f"SELECT subject, field, before FROM change_item AS mine WHERE {_LAST} ORDER BY field", (number,))
     store.run("UPDATE change_item SET holds = 0 WHERE change = ?", (number,))
-    return _put(store, rows)
+    return _apply(store, rows)
 
 
-def put_back(store: Store, number: int) -> list[str]:
-    """Insert the links of a reverted change into their chains again; returns as `take_back`."""
+def reapply(store: Store, number: int) -> list[str]:
+    """Insert the links of a reverted change into their chains again; returns as `revert`."""
     store.run(
         f"""
         UPDATE change_item AS mine
@@ -70,7 +70,7 @@ def put_back(store: Store, number: int) -> list[str]:
     _splice(store, number, "mine.after")
     rows = store.rows(f"SELECT subject, field, after FROM change_item AS mine WHERE {_LAST} ORDER BY field", (number,))
     store.run("UPDATE change_item SET holds = 1 WHERE change = ?", (number,))
-    return _put(store, rows)
+    return _apply(store, rows)
 
 
 _LATER = "later.subject = mine.subject AND later.field = mine.field AND later.change > mine.change AND later.holds"
@@ -107,13 +107,13 @@ def _splice(store: Store, number: int, value: str) -> None:
     )
 
 
-def _note(store: Store, number: int, setting: Setting) -> None:
+def _record(store: Store, number: int, setting: Setting) -> None:
     """Write a journal row with the values before and after for each subject of a setting whose value differs."""
     values = json.dumps([[id_, value] for id_, value in setting.values.items()])
-    store.run(_notes(setting), {"change": number, "field": setting.field, "values": values})
+    store.run(_record_sql(setting), {"change": number, "field": setting.field, "values": values})
 
 
-def _notes(setting: Setting) -> str:
+def _record_sql(setting: Setting) -> str:
     table, key = ("article", "number") if setting.on == "article" else ("thread", "id")
     before, after = f"{table}.{setting.field}", "json_extract(given.value, '$[1]')"
     if setting.field.startswith(TAG):
@@ -131,7 +131,7 @@ def _notes(setting: Setting) -> str:
     """
 
 
-def _put(store: Store, rows: Sequence[Row]) -> list[str]:
+def _apply(store: Store, rows: Sequence[Row]) -> list[str]:
     """Set fields to values and recount; returns the ids of the affected threads."""
     numbers: set[int] = set()
     touched: dict[str, None] = {}
@@ -169,11 +169,11 @@ def _with_successors(store: Store, rows: Sequence[Row]) -> Iterator[Row]:
         )
     )
     for subject, field, value in rows:
-        heir = merged.get(str(subject))
-        if heir is None:
+        successor = merged.get(str(subject))
+        if successor is None:
             yield subject, field, value
-        elif not store.row("SELECT 1 FROM change_item WHERE subject = ? AND field = ? AND holds", (heir, field)):
-            yield heir, field, value
+        elif not store.row("SELECT 1 FROM change_item WHERE subject = ? AND field = ? AND holds", (successor, field)):
+            yield successor, field, value
 
 
 def _set(store: Store, field: str, on_article: bool, values: Sequence[tuple[Any, int | str]]) -> None:

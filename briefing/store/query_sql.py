@@ -135,7 +135,7 @@ class _Values:
         self.values[name] = value
         return f":{name}"
 
-    def _has(self, column: str, term: Term) -> str:
+    def _contains(self, column: str, term: Term) -> str:
         """Condition: a folded column contains the words."""
         return f"instr({column}, {self._value(needle(term.words, term.prefix))}) > 0"
 
@@ -164,19 +164,19 @@ class _Values:
             )
             SELECT outlet FROM name WHERE outlet IS NOT NULL
         """)
-        return self._one_of("article.outlet", _having(term, [(name, (name,)) for (name,) in names]))
+        return self._one_of("article.outlet", _matching_keys(term, [(name, (name,)) for (name,) in names]))
 
     def _of_feed(self, term: Term) -> str:
         """Condition: the article came from a feed with the words in its title or address."""
         known = self._store.rows("SELECT id, title, location FROM source")
-        return self._brought_by(_having(term, [(id_, (title, location)) for id_, title, location in known]))
+        return self._brought_by(_matching_keys(term, [(id_, (title, location)) for id_, title, location in known]))
 
     def _of_tag(self, term: Term) -> str:
         """Condition: the article, its thread or a feed that carried it has the tag."""
         known = self._store.rows("SELECT id, tags FROM source WHERE tags <> ''")
         given = self._store.rows("SELECT DISTINCT tag FROM article_tag UNION SELECT DISTINCT tag FROM thread_tag")
-        feeds = _having(term, [(id_, from_lines(tags)) for id_, tags in known], whole=True)
-        tags = self._one_of("tag", _having(term, [(tag, (tag,)) for (tag,) in given], whole=True))
+        feeds = _matching_keys(term, [(id_, from_lines(tags)) for id_, tags in known], whole=True)
+        tags = self._one_of("tag", _matching_keys(term, [(tag, (tag,)) for (tag,) in given], whole=True))
         return f"""(
             {self._brought_by(feeds)}
             OR article.number IN (SELECT number FROM article_tag WHERE {tags})
@@ -260,18 +260,19 @@ class _Threads(_Values):
         }
         match term.field:
             case "any":
-                return self._has("thread.haystack", term)
+                return self._contains("thread.haystack", term)
             case "title":
                 # The haystack begins with the title: only rows that can match are folded.
-                return f"({self._has('thread.haystack', term)} AND {self._has('fold(thread.title)', term)})"
+                return f"({self._contains('thread.haystack', term)} AND {self._contains('fold(thread.title)', term)})"
             case "speaker":
                 return f"""EXISTS (
                     SELECT 1 FROM quote
-                     WHERE quote.thread_id = thread.id AND quote.doubtful = 0 AND {self._has("quote.speaker", term)}
+                     WHERE quote.thread_id = thread.id AND quote.doubtful = 0
+                       AND {self._contains("quote.speaker", term)}
                 )"""
             case "text" | "quote":
-                return self._with(f"article.number IN ({self._numbers(term)})")
-        return self._with(by_field[term.field](term))
+                return self._any_article(f"article.number IN ({self._numbers(term)})")
+        return self._any_article(by_field[term.field](term))
 
     def state(self, name: StateName) -> str:
         return self._thread_state(name)
@@ -281,7 +282,7 @@ class _Threads(_Values):
             return self._compared("coalesce(thread.last, thread.arrived)", when)
         return self._compared("coalesce(thread.first, thread.founded)", when)
 
-    def _with(self, condition: str) -> str:
+    def _any_article(self, condition: str) -> str:
         """Condition: an article of the thread meets `condition`."""
         return (
             f"thread.id IN (SELECT article.thread_id FROM article WHERE article.thread_id IS NOT NULL AND {condition})"
@@ -294,10 +295,10 @@ class _Quotes(_Threads):
     def term(self, term: Term) -> str:
         match term.field:
             case "any":
-                own = f"{self._has('quote.speaker', term)} OR {self._quote_has(term)}"
-                return f"({self._has('thread.haystack', term)} OR {own})"
+                own = f"{self._contains('quote.speaker', term)} OR {self._quote_has(term)}"
+                return f"({self._contains('thread.haystack', term)} OR {own})"
             case "speaker":
-                return self._has("quote.speaker", term)
+                return self._contains("quote.speaker", term)
             case "quote":
                 return self._quote_has(term)
             case "outlet":
@@ -312,8 +313,8 @@ class _Quotes(_Threads):
     def _quote_has(self, term: Term) -> str:
         """Condition: the quote contains the words; the index narrows down the threads first."""
         within = Term("quote", term.words, term.prefix)
-        in_thread = self._with(f"article.number IN ({self._numbers(within)})")
-        return f"({in_thread} AND {self._has('''fold(json_extract(quote.data, '$.text'))''', term)})"
+        in_thread = self._any_article(f"article.number IN ({self._numbers(within)})")
+        return f"({in_thread} AND {self._contains('''fold(json_extract(quote.data, '$.text'))''', term)})"
 
     def _in_source(self, condition: str) -> str:
         """Condition: an article that carries the quote meets `condition`."""
@@ -325,7 +326,7 @@ class _Quotes(_Threads):
         )"""
 
 
-def _having(term: Term, named: Collection[tuple[str, tuple[str, ...]]], whole: bool = False) -> set[str]:
+def _matching_keys(term: Term, named: Collection[tuple[str, tuple[str, ...]]], whole: bool = False) -> set[str]:
     """Keys with a name that contains the words; with `whole`, a name equal to them."""
     folded = needle(term.words, term.prefix)
     if whole and not term.prefix:

@@ -35,7 +35,7 @@ _REASONS: dict[Kept, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Old:
+class OldThread:
     """A thread that is old enough to be deleted."""
 
     id: str
@@ -53,8 +53,8 @@ def old_threads(
     keep: Collection[Kept],
     *,
     among: Collection[str] | None = None,
-) -> list[Old]:
-    """Old threads, by their last arrival, oldest first.
+) -> list[OldThread]:
+    """OldThread threads, by their last arrival, oldest first.
 
     Args:
         store: the open store.
@@ -78,7 +78,7 @@ def old_threads(
             "among": None if among is None else json.dumps(list(among)),
         },
     )
-    return [Old(*row) for row in rows]
+    return [OldThread(*row) for row in rows]
 
 
 def remove(store: Store, ids: Sequence[str]) -> None:

@@ -60,7 +60,7 @@ def migrate(db: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> Pa
     """
     version, backup = check(db, path, len(migrations)), None
     if 0 < version < len(migrations):
-        backup = _copy(db, path, version)
+        backup = _back_up(db, path, version)
     while version < len(migrations):
         # A new store is created in one step, so that no process sees an intermediate version.
         target = version + 1 if version else len(migrations)
@@ -77,11 +77,11 @@ def migrate(db: sqlite3.Connection, path: Path, migrations: Sequence[str]) -> Pa
             roll_back(db)
             raise
         version = target
-    _clear(path)
+    _delete_partial_backups(path)
     return backup
 
 
-def _copy(db: sqlite3.Connection, path: Path, version: int) -> Path:
+def _back_up(db: sqlite3.Connection, path: Path, version: int) -> Path:
     """Back up the store beside itself; a complete copy replaces an earlier backup atomically.
 
     Raises:
@@ -103,18 +103,18 @@ def _copy(db: sqlite3.Connection, path: Path, version: int) -> Path:
         half.unlink(missing_ok=True)
 
 
-def _clear(path: Path) -> None:
+def _delete_partial_backups(path: Path) -> None:
     """Delete partial backups left by killed processes."""
     import glob
 
     file = Path(os.path.realpath(path))
     for half in file.parent.glob(f"{glob.escape(file.name)}.schema-*.part*"):  # SQLite's journal of it too
         pid = re.search(r"\.(\d+)-\d+\.part(-journal)?$", half.name)
-        if pid and int(pid[1]) != os.getpid() and not _lives(int(pid[1])):
+        if pid and int(pid[1]) != os.getpid() and not _is_running(int(pid[1])):
             half.unlink(missing_ok=True)
 
 
-def _lives(pid: int) -> bool:
+def _is_running(pid: int) -> bool:
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -37,8 +37,8 @@ def read(store: Store, best: Sequence[tuple[int, float]], query: Node) -> list[S
         """,
         (json.dumps([number for number, _ in best]),),
     )
-    by_number, marking = {row[0]: row for row in rows}, _Marking(list(_positive_terms(query)))
-    return [_hit(by_number[number], score, marking) for number, score in best if number in by_number]
+    by_number, markers = {row[0]: row for row in rows}, _Markers(list(_positive_terms(query)))
+    return [_hit(by_number[number], score, markers) for number, score in best if number in by_number]
 
 
 def read_ids(store: Store, ids: Sequence[str], query: Node) -> list[SearchHit]:
@@ -60,7 +60,7 @@ def _positive_terms(query: Node) -> Iterator[Term]:
                 yield from _positive_terms(part)
 
 
-class _Marking:
+class _Markers:
     """Matchers for the terms of one query, by field."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
@@ -75,7 +75,7 @@ class _Marking:
 
     def hits(self, text: str, quotes: Sequence[_QuoteSpan]) -> tuple[list[Span], list[Span]]:
         """Spans of the hits in a text, in order, and the spans that the snippet should come from."""
-        spoken = [quote.span for quote in quotes if any(name in quote.who for name in self.speakers)]
+        spoken = [quote.span for quote in quotes if any(name in quote.speaker for name in self.speakers)]
         quoted = [
             (start, end)
             for start, end in self.quote.hits(text)
@@ -94,7 +94,7 @@ class _QuoteSpan:
     """Span and folded speaker of a quote."""
 
     span: Span
-    who: str
+    speaker: str
 
 
 def _quotes(data: str | None) -> list[_QuoteSpan]:
@@ -104,10 +104,10 @@ def _quotes(data: str | None) -> list[_QuoteSpan]:
     ]
 
 
-def _hit(row: Sequence[Any], score: float, marking: _Marking) -> SearchHit:
+def _hit(row: Sequence[Any], score: float, markers: _Markers) -> SearchHit:
     id_, title, outlet, url, published, fetched, wire, read_, starred, tags, thread_id, thread_title, text = row[1:14]
     sentences = [(each["start"], each["end"]) for each in read_json(row[14] or "[]")]
-    hits, preferred = marking.hits(text, _quotes(row[15]))
+    hits, preferred = markers.hits(text, _quotes(row[15]))
     best = snippet(text, sentences, hits, preferred)
     when, added = from_micros(published), from_micros(fetched)
     article = ArticleRef(
@@ -120,5 +120,5 @@ def _hit(row: Sequence[Any], score: float, marking: _Marking) -> SearchHit:
     source = Citation(id_, best.start, best.end, outlet, title, url, when)
     line = Line(text[best.start : best.end], source, added=added)
     return SearchHit(
-        article, thread_id, thread_title, line, best.marks, tuple(marking.title.hits(title)), round(score, 6)
+        article, thread_id, thread_title, line, best.marks, tuple(markers.title.hits(title)), round(score, 6)
     )

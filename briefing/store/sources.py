@@ -70,12 +70,12 @@ def configure(store: Store, sources: Sequence[Source]) -> None:
         )
 
 
-def inherit(store: Store, heirs: Sequence[tuple[str, str]]) -> None:
+def inherit(store: Store, replacements: Sequence[tuple[str, str]]) -> None:
     """Copy the entries of old sources to new ones and reassign their articles; existing entries are kept.
 
     Args:
         store: opened for writing.
-        heirs: new source id, old source id.
+        replacements: new source id, old source id.
     """
     with store.transaction():
         store.run_many(
@@ -86,9 +86,9 @@ def inherit(store: Store, heirs: Sequence[tuple[str, str]]) -> None:
               FROM entry
              WHERE source_id = ?2
             """,
-            heirs,
+            replacements,
         )
-        store.run_many("UPDATE article SET source_id = ?1 WHERE source_id = ?2", heirs)
+        store.run_many("UPDATE article SET source_id = ?1 WHERE source_id = ?2", replacements)
 
 
 def entries(store: Store, source_id: str, keys: Collection[str]) -> dict[str, SeenEntry]:
@@ -240,7 +240,7 @@ def health(store: Store) -> Health:
         failed=tuple(
             SourceFailure(hide_login(s.source.location), s.error, s.source.title, s.ask_after, s.ok) for s in failing
         ),
-        silent=tuple(_silence(s, s.brought) for s in answering if s.brought and _is_silent(s, refreshed)),
+        silent=tuple(_silent_source(s, s.brought) for s in answering if s.brought and _is_silent(s, refreshed)),
         refreshed=refreshed,
         paused=tuple(SourceFailure(hide_login(s.source.location), s.error, s.source.title) for s in known if s.gone),
         moved=tuple(
@@ -266,7 +266,7 @@ def _is_silent(state: SourceState, refreshed: datetime | None) -> bool:
     )
 
 
-def _silence(state: SourceState, brought: datetime) -> SourceFailure:
+def _silent_source(state: SourceState, brought: datetime) -> SourceFailure:
     return SourceFailure(hide_login(state.source.location), f"nothing new since {brought:%Y-%m-%d}", state.source.title)
 
 

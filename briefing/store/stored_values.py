@@ -116,7 +116,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredArticle:
     """A stored article with the state a refresh needs to decide about an update."""
 
     article: Article
@@ -274,7 +274,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Shaping:
+class DecisionEffects:
     """All writes of a manual decision, or of its reversal, done in one transaction."""
 
     at: datetime
@@ -308,14 +308,14 @@ class ThreadChoices:
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
+class RestoredState:
     """State restored by the reversal of a decision, besides the threads."""
 
     folded: tuple[str, ...] = ()
     """Ids of articles that may count as copies again."""
     placed: tuple[Move, ...] = ()
     """Articles with the threads they were first assigned to."""
-    restored: tuple[ThreadChoices, ...] = ()
+    threads: tuple[ThreadChoices, ...] = ()
     """Decisions about the threads that exist again."""
     kept: ThreadChoices | None = None
     """Decisions about the remaining thread before others were joined to it, without `read_until`; None if unknown."""

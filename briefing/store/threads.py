@@ -11,7 +11,7 @@ from typing import Any
 from briefing.model import Brief, Thread, ThreadState
 from briefing.store.columns import from_json, from_lines, from_micros, to_micros
 from briefing.store.database import Store
-from briefing.store.list_rows import Listed
+from briefing.store.list_rows import ListedThread
 from briefing.store.query_sql import ALL, SqlConditions
 
 _THREAD = """
@@ -47,7 +47,7 @@ def listed(
     after: datetime | None = None,
     until: datetime | None = None,
     limit: int | None = None,
-) -> list[Listed]:
+) -> list[ListedThread]:
     """Threads, followed ones first, then by rank.
 
     Args:
@@ -67,7 +67,7 @@ def each_listed(
     after: datetime | None = None,
     until: datetime | None = None,
     limit: int | None = None,
-) -> Iterator[Listed]:
+) -> Iterator[ListedThread]:
     """Like `listed`, read lazily."""
     rows = store.each(
         f"""
@@ -106,7 +106,7 @@ def count(
     return int(row[0])
 
 
-def listed_by_id(store: Store, ids: Sequence[str]) -> list[Listed]:
+def listed_by_id(store: Store, ids: Sequence[str]) -> list[ListedThread]:
     """The stored ones among these threads, muted or not, in the order given."""
     rows = store.rows(
         f"""
@@ -214,10 +214,10 @@ def _thread(row: Sequence[Any]) -> Thread:
     )
 
 
-def _listed(row: Sequence[Any]) -> Listed:
+def _listed(row: Sequence[Any]) -> ListedThread:
     articles, outlets, unread, fresh, rank, founded, arrived, *copied = row[12:23]
     times = (from_micros(founded), from_micros(arrived))
-    return Listed(_thread(row), articles, outlets, unread, fresh, rank, *times, *copied)
+    return ListedThread(_thread(row), articles, outlets, unread, fresh, rank, *times, *copied)
 
 
 def _brief(row: Sequence[Any]) -> Brief:

@@ -10,7 +10,7 @@ from briefing.store.columns import from_micros, to_micros
 from briefing.store.database import Store
 
 
-def note(store: Store, thread_ids: Collection[str], arriving: Sequence[str]) -> None:
+def mark(store: Store, thread_ids: Collection[str], arriving: Sequence[str]) -> None:
     """Mark threads as behind, and articles as new in them."""
     store.run_many("UPDATE thread SET behind = 1 WHERE id = ?", [(id_,) for id_ in thread_ids])
     store.run_many("UPDATE article SET arriving = 1 WHERE id = ?", [(id_,) for id_ in arriving])
@@ -80,7 +80,7 @@ def _just_before(micros: int | None) -> datetime | None:
     return at - timedelta(microseconds=1) if at else None
 
 
-def settle(store: Store, thread_ids: Collection[str]) -> list[str]:
+def mark_ready(store: Store, thread_ids: Collection[str]) -> list[str]:
     """Mark threads as up to date; returns the sorted ids of the articles that were new in them."""
     id_list = (json.dumps(list(thread_ids)),)
     articles = store.rows(

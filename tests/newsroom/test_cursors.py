@@ -136,7 +136,7 @@ def test_an_edit_and_what_came_from_another_thread_wait_too(store: Store, since:
     call, quake, *_ = articles(0, 5)
     refresh(store, [replace(quake, text=f"{quake.text} Two villages have no water since Monday night.")], 1)
     home = store.row("SELECT thread_id FROM article WHERE id = ?", (quake.id,))[0]
-    unfinished_threads.note(store, [home], [])
+    unfinished_threads.mark(store, [home], [])
     waits = unfinished_threads.ready_until(store, since)
     assert waits == (hours(1) if since == hours(0) else hours(0)) - timedelta(microseconds=1)
     store.run("UPDATE article SET thread_id = ? WHERE id = ?", (home, call.id))

@@ -19,7 +19,7 @@ from briefing.newsroom.ingest.entry_identity import identify
 from briefing.newsroom.ingest.entry_keys import ParsedEntry
 from briefing.newsroom.ingest.parse_jobs import FeedJob, read_feed
 from briefing.newsroom.ingest.update_plan import make_plan
-from briefing.store.stored_values import SeenEntry, SourceState, Stored
+from briefing.store.stored_values import SeenEntry, SourceState, StoredArticle
 from tests.newsroom.conftest import hours
 
 PAGE = "https://maker.example/products/camera"
@@ -55,7 +55,7 @@ class Memory:
     """What is known and stored, as plain values."""
 
     known: dict[tuple[str, str], SeenEntry] = field(default_factory=dict)
-    stored: dict[str, Stored] = field(default_factory=dict)
+    stored: dict[str, StoredArticle] = field(default_factory=dict)
     times: Iterator[int] = field(default_factory=itertools.count)
 
     def read(self, body: bytes, feed: str = "https://maker.example/feed", place: int = 0) -> None:
@@ -79,7 +79,7 @@ class Memory:
         for draft in plan.drafts:
             before = self.stored.get(draft.article.id)
             thread = before.thread_id if before else ""
-            self.stored[draft.article.id] = Stored(draft.article, state.place, not thread, False, thread)
+            self.stored[draft.article.id] = StoredArticle(draft.article, state.place, not thread, False, thread)
         self.known |= {(state.source.id, heard.key): heard for heard in plan.entries}
 
     def thread(self) -> None:

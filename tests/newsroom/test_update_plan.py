@@ -12,7 +12,7 @@ from briefing.model import Article, Entry, Source
 from briefing.newsroom.ingest.corrections import Clock
 from briefing.newsroom.ingest.entry_keys import ParsedEntry, fingerprint
 from briefing.newsroom.ingest.update_plan import decide, failed, is_teaser, make_plan, succeeded, with_page
-from briefing.store.stored_values import Draft, SeenEntry, SourceState, Stored
+from briefing.store.stored_values import Draft, SeenEntry, SourceState, StoredArticle
 from tests.newsroom.conftest import NOON, hours
 
 FEED = Source("one", "feed", "https://one.example/feed", "One")
@@ -22,12 +22,12 @@ ARTICLE = Article("id", "https://one.example/story", "Title", LONG, published=ho
 ENTRY = Entry("one", "guid", "https://one.example/story", "Title", "Ann", hours(-1), "Summary", "Content")
 
 
-def stored(article: Article, place: int | None = 1, *, thread_id: str = "", source_id: str = "one") -> Stored:
+def stored(article: Article, place: int | None = 1, *, thread_id: str = "", source_id: str = "one") -> StoredArticle:
     kept = replace(article, source_id=source_id, outlet="One", fetched=hours(-1))
-    return Stored(kept, place, not thread_id, False, thread_id)
+    return StoredArticle(kept, place, not thread_id, False, thread_id)
 
 
-def decided(article: Article, old: Stored | None, state: SourceState = STATE) -> Draft | None:
+def decided(article: Article, old: StoredArticle | None, state: SourceState = STATE) -> Draft | None:
     return decide(
         ParsedEntry(SeenEntry("k", "f", article.id, published=article.published), article), old, state, Clock(NOON)
     ).draft

@@ -41,7 +41,7 @@ EVERY_FIELD = parse("(text:a or title:b or quote:c or speaker:d or outlet:a or f
 def marked(store: Store, on: Literal["article", "thread"], field: str) -> JournalEntry | None:
     id_ = "t" if on == "thread" else article("a").id
     kind: MarkKind = "read"
-    return marks.write(store, journal.Opening(NOON, Actor(), kind, "t"), [Setting(on, field, {id_: 1})])
+    return marks.write(store, journal.NewEntry(NOON, Actor(), kind, "t"), [Setting(on, field, {id_: 1})])
 
 
 def taken_back(store: Store) -> None:
@@ -49,8 +49,8 @@ def taken_back(store: Store) -> None:
     changes += [marked(store, "thread", field) for field in ("muted", "choice", "tag:x")]
     for change in changes:
         assert change
-        marks.take_back(store, change.number)
-        marks.put_back(store, change.number)
+        marks.revert(store, change.number)
+        marks.reapply(store, change.number)
 
 
 QUESTIONS: dict[str, Question] = {
@@ -103,11 +103,11 @@ QUESTIONS: dict[str, Question] = {
     "health": sources.health,
     "moment": lambda s: key_values.get(s, "daily"),
     "memory": lambda s: key_values.get_text(s, "clusters"),
-    "noted as behind": lambda s: unfinished_threads.note(s, ["t"], ["a"]),
+    "noted as behind": lambda s: unfinished_threads.mark(s, ["t"], ["a"]),
     "behind": lambda s: (
         unfinished_threads.count(s),
         unfinished_threads.waiting(s),
-        unfinished_threads.settle(s, ["t"]),
+        unfinished_threads.mark_ready(s, ["t"]),
     ),
     "ready until": lambda s: (
         unfinished_threads.ready_until(s, NOON),

@@ -12,9 +12,20 @@ from briefing.model import AnnotatedArticle
 from briefing.newsroom.library import thread_views
 from briefing.newsroom.stories import build_threads, thread_record
 from briefing.store import Store, articles, decisions, threads
-from briefing.store.stored_values import Decision, Merge, Move, Returned, Shaping, ThreadChoices, ThreadRecord
+from briefing.store.stored_values import (
+    Decision,
+    DecisionEffects,
+    Merge,
+    Move,
+    RestoredState,
+    ThreadChoices,
+    ThreadRecord,
+)
 
 Parts = dict[str, Sequence[AnnotatedArticle]]
+
+Reversal = tuple[DecisionEffects, RestoredState]
+"""The threads after a reversal, and the state restored besides them."""
 
 
 def revert_decision(store: Store, config: Config, change: int, number: int, *, now: datetime) -> None:
@@ -34,33 +45,34 @@ def revert_decision(store: Store, config: Config, change: int, number: int, *, n
     with store.writer("undo", now):
         decision = decisions.find(store, number)
         make = {"split": _unsplit, "join": _unjoin, "unfold": _refold}[decision.kind]
-        shaping, returned = make(store, config, decision, number, now)
-        if not shaping.records:
+        effects, restored = make(store, config, decision, number, now)
+        if not effects.records:
             raise UsageError(f"{change}: cannot be undone: the threads are no longer as this {decision.kind} left them")
-        decisions.take_back(store, change, shaping, returned)
+        decisions.revert(store, change, effects, restored)
 
 
-def _unsplit(store: Store, config: Config, decision: Decision, number: int, now: datetime) -> tuple[Shaping, Returned]:
+def _unsplit(store: Store, config: Config, decision: Decision, number: int, now: datetime) -> Reversal:
     """Merge the thread created by a split back into its origin, with its current articles."""
     data = decision.data
     kept_id, ended_id = thread_views.known_id(store, data["thread"]), thread_views.known_id(store, data["made"])
     if not kept_id or not ended_id or kept_id == ended_id:
-        return Shaping(now), Returned()
+        return DecisionEffects(now), RestoredState()
     members = _members(store, kept_id, ended_id)
     clusterer = build_threads.restore(store, config)
     clusterer.join([kept_id, ended_id], kept_id, members, lasting=False)
     records = _records(store, config, {kept_id: members}, now)
     placed = tuple(Move(record["id"], record["joined"], record["why"]) for record in data["articles"])
-    return Shaping(now, records, clusterer.take_changes(), merges=(Merge(ended_id, kept_id),)), Returned(placed=placed)
+    effects = DecisionEffects(now, records, clusterer.take_changes(), merges=(Merge(ended_id, kept_id),))
+    return effects, RestoredState(placed=placed)
 
 
-def _unjoin(store: Store, config: Config, decision: Decision, number: int, now: datetime) -> tuple[Shaping, Returned]:
+def _unjoin(store: Store, config: Config, decision: Decision, number: int, now: datetime) -> Reversal:
     """Restore the joined threads from those of their articles that are still in the joined thread."""
     kept_id = thread_views.known_id(store, decision.data["thread"])
     members = _members(store, kept_id) if kept_id else []
     clusterer = build_threads.restore(store, config)
     parts: Parts = {}
-    restored: list[Mapping[str, Any]] = []
+    records: list[Mapping[str, Any]] = []
     for record in decision.data["joined"]:
         article_ids = set(record["articles"])
         parted = [item for item in members if item.article.id in article_ids]
@@ -68,9 +80,9 @@ def _unjoin(store: Store, config: Config, decision: Decision, number: int, now: 
             members = [item for item in members if item.article.id not in article_ids]
             clusterer.split([kept_id], members, record["id"], parted)
             parts[record["id"]] = parted
-            restored.append(record)
+            records.append(record)
     if not parts:
-        return Shaping(now), Returned()
+        return DecisionEffects(now), RestoredState()
     if not any(
         joined != number and thread_views.known_id(store, thread) == kept_id
         for joined, thread in decisions.joins(store)
@@ -80,26 +92,26 @@ def _unjoin(store: Store, config: Config, decision: Decision, number: int, now: 
     why = {reason.article_id: reason.why for reason in articles.reasons(store, kept_id)}
     moves = tuple(
         Move(item.article.id, record["id"], why.get(item.article.id, ""))
-        for record in restored
+        for record in records
         for item in parts[record["id"]]
     )
     before = decision.data.get("kept")
-    returned = Returned(
-        restored=tuple(
+    restored = RestoredState(
+        threads=tuple(
             ThreadChoices(record["id"], _choice_in(record), record["muted"], _parse_time(record["read_until"]))
-            for record in restored
+            for record in records
         ),
         kept=ThreadChoices(kept_id, _choice_in(before), before["muted"]) if before else None,
-        aliases={id_: record["id"] for record in restored for id_ in record.get("aliases", ())},
+        aliases={id_: record["id"] for record in records for id_ in record.get("aliases", ())},
     )
-    return Shaping(now, _records(store, config, parts, now), clusterer.take_changes(), moves=moves), returned
+    return DecisionEffects(now, _records(store, config, parts, now), clusterer.take_changes(), moves=moves), restored
 
 
-def _refold(store: Store, config: Config, decision: Decision, number: int, now: datetime) -> tuple[Shaping, Returned]:
+def _refold(store: Store, config: Config, decision: Decision, number: int, now: datetime) -> Reversal:
     """Allow articles to count as copies again."""
     ids = tuple(record["id"] for record in decision.data["articles"])
     parts: Parts = {id_: _members(store, id_) for id_ in articles.threads_of(store, ids)}
-    return Shaping(now, _records(store, config, parts, now, folded=ids)), Returned(folded=ids)
+    return DecisionEffects(now, _records(store, config, parts, now, folded=ids)), RestoredState(folded=ids)
 
 
 def _members(store: Store, *thread_ids: str) -> list[AnnotatedArticle]:

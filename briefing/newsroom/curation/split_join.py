@@ -19,8 +19,8 @@ from briefing.newsroom.library.lookup import MIN_PREFIX, find_one_thread
 from briefing.newsroom.library.user_marks import NOBODY
 from briefing.newsroom.stories import build_threads, thread_record
 from briefing.store import Store, articles, decisions, threads
-from briefing.store.list_rows import Listed
-from briefing.store.stored_values import Actor, Decision, DecisionKind, Merge, Move, Shaping
+from briefing.store.list_rows import ListedThread
+from briefing.store.stored_values import Actor, Decision, DecisionEffects, DecisionKind, Merge, Move
 
 if TYPE_CHECKING:
     from briefing.threads.clustering.clusterer import Clusterer
@@ -62,13 +62,13 @@ def split_thread(
         parts[new_id] = moved_members
         data = {"thread": id_, "made": new_id, "articles": _placed(store, id_, chosen)}
         reason = f"split from {id_} by hand on {now:%Y-%m-%d}"
-        shaping = Shaping(
+        effects = DecisionEffects(
             now,
             clusters=clusterer.take_changes(),
             moves=tuple(Move(article_id, new_id, reason) for article_id in chosen),
             parted=(tuple(item.article.id for item in parts[id_]), tuple(chosen)),
         )
-        _write(store, config, _decision(now, by, "split", data), parts, shaping)
+        _write(store, config, _decision(now, by, "split", data), parts, effects)
         return _rows(store, [id_, new_id], now)
 
 
@@ -85,8 +85,8 @@ def unfold_articles(
         id_, chosen = brief.thread.id, _articles(brief, names)
         members = articles.members(store, articles.ids_in_thread(store, id_))
         data = {"thread": id_, "articles": [{"id": ref.id, "copy_of": ref.copy_of} for ref in chosen.values()]}
-        shaping = Shaping(now, unfolded=tuple(chosen))
-        _write(store, config, _decision(now, by, "unfold", data), {id_: members}, shaping)
+        effects = DecisionEffects(now, unfolded=tuple(chosen))
+        _write(store, config, _decision(now, by, "unfold", data), {id_: members}, effects)
         return _rows(store, [id_], now)
 
 
@@ -125,17 +125,21 @@ def join_threads(
         }
         clusterer = build_threads.restore(store, config)
         clusterer.join(ids, kept, members)
-        shaping = Shaping(
+        effects = DecisionEffects(
             now,
             clusters=clusterer.take_changes(),
             merges=tuple(Merge(old, kept, f"joined by hand on {now:%Y-%m-%d}") for old in ended_ids),
         )
-        _write(store, config, _decision(now, by, "join", data), {kept: members}, shaping)
+        _write(store, config, _decision(now, by, "join", data), {kept: members}, effects)
         return _rows(store, [kept], now)
 
 
 def _write(
-    store: Store, config: Config, decision: Decision, parts: Mapping[str, Sequence[AnnotatedArticle]], shaping: Shaping
+    store: Store,
+    config: Config,
+    decision: Decision,
+    parts: Mapping[str, Sequence[AnnotatedArticle]],
+    effects: DecisionEffects,
 ) -> None:
     """Rebuild the threads that a decision changes, and write them with the decision.
 
@@ -144,14 +148,14 @@ def _write(
         config: settings of titles and summaries.
         decision: for the journal.
         parts: new members of each thread.
-        shaping: all other changes.
+        effects: all other changes.
     """
-    before = [*parts, *(merge.old_id for merge in shaping.merges), decision.data["thread"]]
-    unfolded = {*articles.unfolded(store, before), *shaping.unfolded}
+    before = [*parts, *(merge.old_id for merge in effects.merges), decision.data["thread"]]
+    unfolded = {*articles.unfolded(store, before), *effects.unfolded}
     records = tuple(
         thread_record.make_record(id_, members, config, decision.at, unfolded) for id_, members in parts.items()
     )
-    decisions.write(store, decision, replace(shaping, records=records))
+    decisions.write(store, decision, replace(effects, records=records))
 
 
 def _decision(now: datetime, by: Actor, kind: DecisionKind, data: Mapping[str, Any]) -> Decision:
@@ -205,7 +209,7 @@ def _placed(store: Store, thread_id: str, chosen: Mapping[str, ArticleRef]) -> l
     ]
 
 
-def _remembered(store: Store, row: Listed) -> dict[str, object]:
+def _remembered(store: Store, row: ListedThread) -> dict[str, object]:
     """State of a thread that is needed to restore it after a join."""
     state = row.thread.state
     return {

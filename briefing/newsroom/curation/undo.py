@@ -60,7 +60,7 @@ def undo(
             raise UsageError(f"{entry.number}: was undone already; `briefing undo --redo {entry.number}` redoes it")
         decided = journal.decision_of(store, entry.number)
         if decided is None:
-            marks.take_back(store, entry.number)
+            marks.revert(store, entry.number)
             journal.set_undone(store, entry.number, now)
     if decided is not None:
         revert.revert_decision(store, config, entry.number, decided, now=now)
@@ -88,7 +88,7 @@ def redo(
         if journal.decision_of(store, entry.number) is not None:
             command = "split --unfold" if entry.kind == "unfold" else entry.kind
             raise UsageError(f"{entry.number}: cannot be redone; repeat it with `briefing {command}`")
-        marks.put_back(store, entry.number)
+        marks.reapply(store, entry.number)
         journal.set_undone(store, entry.number, None)
     return _reread(store, entry)
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from briefing.model import Article, stable_id
 from briefing.newsroom.ingest.entry_keys import ParsedEntry, has_same_form, id_beside, possible_ids, title_hash
 from briefing.newsroom.ingest.text_similarity import has_same_numbers, text_likeness, title_likeness
-from briefing.store.stored_values import SeenEntry, SourceState, Stored
+from briefing.store.stored_values import SeenEntry, SourceState, StoredArticle
 
 SAME = 0.8
 """Minimum similarity of titles or texts of two entries with the same content."""
@@ -71,7 +71,7 @@ def _has_other_date(old: Article, new: Article) -> bool:
 
 
 def identify(
-    source: SourceState, entries: Sequence[ParsedEntry], known: Sequence[SeenEntry], stored: Mapping[str, Stored]
+    source: SourceState, entries: Sequence[ParsedEntry], known: Sequence[SeenEntry], stored: Mapping[str, StoredArticle]
 ) -> Identified:
     """Match the entries of a document to articles.
 
@@ -111,7 +111,7 @@ class _Document:
         source: SourceState,
         entries: Sequence[ParsedEntry],
         known: Sequence[SeenEntry],
-        stored: Mapping[str, Stored],
+        stored: Mapping[str, StoredArticle],
     ) -> None:
         self._place, self._source_id = source.place, source.source.id
         self.renamed: dict[str, str] = {}

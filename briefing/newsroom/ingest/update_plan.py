@@ -20,7 +20,7 @@ from briefing.model.days import not_after
 from briefing.newsroom.ingest.corrections import Clock, clock_of, with_date
 from briefing.newsroom.ingest.damage import OF_TEXT, text_damage, without_damage
 from briefing.newsroom.ingest.entry_keys import ParsedEntry
-from briefing.store.stored_values import Draft, Plan, SeenEntry, SourceState, Stored
+from briefing.store.stored_values import Draft, Plan, SeenEntry, SourceState, StoredArticle
 
 TEASER_WORDS = 200
 """Word count below which a feed's text is taken for a teaser of its page."""
@@ -124,7 +124,7 @@ def failed(state: SourceState, now: datetime, reason: str) -> SourceState:
 def make_plan(
     state: SourceState,
     entries: Sequence[ParsedEntry],
-    stored: Mapping[str, Stored],
+    stored: Mapping[str, StoredArticle],
     now: datetime,
     *,
     requested: datetime | None = None,
@@ -156,7 +156,7 @@ def make_plan(
     return Plan(after, tuple(forms), tuple(drafts.values()), new_articles, refused=tuple(refused))
 
 
-def decide(entry: ParsedEntry, stored: Stored | None, state: SourceState, clock: Clock) -> Decided:
+def decide(entry: ParsedEntry, stored: StoredArticle | None, state: SourceState, clock: Clock) -> Decided:
     """Decide what becomes of an article in a source.
 
     An article in several feeds belongs to the first one in the configuration, so that the result does not depend on the
@@ -211,12 +211,12 @@ def _has_moved(old: str, new: str, entry: ParsedEntry) -> bool:
     return entry.known.address != entry.form.address and not same_page
 
 
-def _takes_over(state: SourceState, stored: Stored) -> bool:
+def _takes_over(state: SourceState, stored: StoredArticle) -> bool:
     """Whether a source takes over a threaded article whose source is no longer configured."""
     return bool(stored.thread_id) and stored.place is None and state.place is not None
 
 
-def _goes_before(state: SourceState, stored: Stored) -> bool:
+def _goes_before(state: SourceState, stored: StoredArticle) -> bool:
     """Whether a source precedes that of an unthreaded article in the configuration."""
     if stored.thread_id or not stored.pending or state.place is None:
         return False

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefing.model import AnnotatedArticle, ThreadRow
     from briefing.newsroom.results import Overview
     from briefing.store.article_notes import ArticleState, Reason
-    from briefing.store.list_rows import Listed
+    from briefing.store.list_rows import ListedThread
 
 
 def overview(store: Store) -> Overview:
@@ -172,7 +172,7 @@ def find_thread(store: Store, name: str) -> str:
     raise NotFoundError(f"{name}: no thread has this id or these words; `briefing threads` lists them")
 
 
-def named_threads(store: Store, words: str, limit: int) -> list[Listed]:
+def named_threads(store: Store, words: str, limit: int) -> list[ListedThread]:
     """The most important threads with all of these words in title, names or keywords; none for no words.
 
     The words are taken literally, without query syntax.
@@ -214,7 +214,7 @@ def reason_line(reason: Reason) -> str:
     return f"{reason.why} (thread {reason.joined}, since merged: {reason.merged or 'the two proved to be one'})"
 
 
-def make_row(listed: Listed, now: datetime) -> ThreadRow:
+def make_row(listed: ListedThread, now: datetime) -> ThreadRow:
     """Row of a thread in a list at `now`."""
     from briefing.model import ThreadRow
 

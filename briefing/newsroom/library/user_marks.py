@@ -13,7 +13,7 @@ from briefing.errors import NotFoundError, UsageError
 from briefing.model import ArticleRef, Brief, JournalEntry, MarkKind, Target, ThreadRow
 from briefing.store import Store, articles, marks, threads, unfinished_threads
 from briefing.store.columns import to_micros
-from briefing.store.journal import Opening
+from briefing.store.journal import NewEntry
 from briefing.store.stored_values import Actor, Setting
 
 MAX_TAG = 60
@@ -59,7 +59,7 @@ def mark(
     with store.transaction():
         settings = _settings(store, kind, targets, tag)
         subject = next((target.thread_id or target.article_ids[0] for target in targets if _names(target)), "")
-        entry = marks.write(store, Opening(now or datetime.now(UTC), by, kind, subject, tag), settings)
+        entry = marks.write(store, NewEntry(now or datetime.now(UTC), by, kind, subject, tag), settings)
         if entry is None and _are_gone(store, targets):
             raise NotFoundError(f"{subject}: this thread is not stored any more, as `prune` has removed it")
         return entry

@@ -11,7 +11,7 @@ from briefing.config import Kept, StoreConfig
 from briefing.errors import StoreError, StoreLockedError
 from briefing.newsroom.library.daily_briefing import CURSOR
 from briefing.store import Store, key_values, removal
-from briefing.store.removal import Old
+from briefing.store.removal import OldThread
 
 BATCH = 200
 """Threads removed in one transaction."""
@@ -90,12 +90,12 @@ def prune(
 
 def _remove(
     store: Store,
-    removable: Sequence[Old],
+    removable: Sequence[OldThread],
     before: datetime | None,
     keep: Collection[Kept],
     limit: int | None,
     on_progress: Callable[[int, int], None] | None,
-) -> tuple[list[Old], list[Old]]:
+) -> tuple[list[OldThread], list[OldThread]]:
     """Delete threads in batches, until the store is within the limit.
 
     Marks may be written in between, so each batch is checked again in its transaction: threads that are kept by a mark
@@ -104,7 +104,7 @@ def _remove(
     Returns:
         the deleted threads, and those that are kept since they were listed.
     """
-    done, size, removed, kept = 0, BATCH, list[Old](), list[Old]()
+    done, size, removed, kept = 0, BATCH, list[OldThread](), list[OldThread]()
     while done < len(removable) and (limit is None or removal.used_bytes(store) > limit):
         ids = [thread.id for thread in removable[done : done + size]]
         try:
@@ -128,7 +128,7 @@ def _remove(
     return removed, kept
 
 
-def _reasons_kept(threads: Sequence[Old]) -> dict[str, int]:
+def _reasons_kept(threads: Sequence[OldThread]) -> dict[str, int]:
     return dict(Counter(str(thread.kept) for thread in threads))
 
 

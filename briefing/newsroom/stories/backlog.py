@@ -105,7 +105,7 @@ def build_backlog(
             store_skips.clear(store, "thread", ids)
             store_skips.write(store, new_skips, now)
             write_threads.recount(store, ids)
-            apply_rules(store, config, unfinished_threads.settle(store, ids), now)
+            apply_rules(store, config, unfinished_threads.mark_ready(store, ids), now)
         skips += new_skips
         done += len(ids)
         on_progress(Progress("summaries", done, len(behind), rows[-1].title if rows and rows[-1] else ""))

@@ -16,7 +16,7 @@ from briefing.newsroom.stories.executor import PooledExecutor
 from briefing.newsroom.stories.watches import apply_watches
 from briefing.store import Store, articles, clusters, decisions, key_values, unfinished_threads, write_threads
 from briefing.store import skips as store_skips
-from briefing.store.list_rows import Listed
+from briefing.store.list_rows import ListedThread
 from briefing.store.skips import Skip
 from briefing.store.stored_values import Merge, Threading
 
@@ -71,7 +71,7 @@ def thread_pending(
             threading = thread_batch(store, clusterer, batch, _arrival(store, now), executor)
             with store.transaction():
                 write_threads.write(store, threading)
-                unfinished_threads.note(store, threading.touched, list(threading.assigned))
+                unfinished_threads.mark(store, threading.touched, list(threading.assigned))
             skips += threading.skips
             changed |= set(threading.touched)
             changed -= {merge.old_id for merge in threading.merges}
@@ -148,7 +148,7 @@ def thread_batch(
     )
 
 
-def by_age(listed: Listed) -> tuple[datetime, bool, datetime, str]:
+def by_age(listed: ListedThread) -> tuple[datetime, bool, datetime, str]:
     """Sort key, oldest thread first: arrival, then publication of the first article."""
     first = listed.thread.first
     return (listed.founded, first is None, first or listed.founded, listed.thread.id)

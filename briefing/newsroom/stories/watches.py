@@ -14,7 +14,7 @@ from briefing.model import SURE, AnnotatedArticle, Thread
 from briefing.newsroom.library.article_search import as_query
 from briefing.query.nodes import EVERYTHING, Node, Term
 from briefing.query.normalization import fold, needle
-from briefing.query.text_match import holds
+from briefing.query.text_match import matches
 from briefing.store import Store, key_values, threads, write_threads
 from briefing.store.query_sql import thread_conditions
 
@@ -35,7 +35,7 @@ def is_watched(query: Node, thread: Thread, members: Sequence[AnnotatedArticle])
         words = needle(term.words, term.prefix)
         return any(words in folded for folded in _field_texts(term.field, thread, members))
 
-    return query != EVERYTHING and holds(query, has)
+    return query != EVERYTHING and matches(query, has)
 
 
 def _field_texts(field: str, thread: Thread, members: Sequence[AnnotatedArticle]) -> Iterator[str]:
