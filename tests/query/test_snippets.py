@@ -59,14 +59,14 @@ def test_hostile_text_takes_no_time() -> None:
 
 
 def test_sentence_with_most_different_words_is_shown() -> None:
-    found = snippet(TEXT, SENTENCES, places("port", "Keller", "Snow"))
-    assert TEXT[found.start : found.end] == "Ann Keller opened the port."
-    assert found.marks == ((4, 10), (22, 26))
+    excerpt = snippet(TEXT, SENTENCES, places("port", "Keller", "Snow"))
+    assert TEXT[excerpt.start : excerpt.end] == "Ann Keller opened the port."
+    assert excerpt.marks == ((4, 10), (22, 26))
 
 
 def test_first_of_equals_is_shown() -> None:
-    found = snippet(TEXT, SENTENCES, places("Snow"))
-    assert TEXT[found.start : found.end] == "Snow fell on Monday."
+    excerpt = snippet(TEXT, SENTENCES, places("Snow"))
+    assert TEXT[excerpt.start : excerpt.end] == "Snow fell on Monday."
 
 
 def test_without_a_hit_the_first_sentence_is_shown() -> None:
@@ -78,11 +78,11 @@ def test_without_a_hit_the_first_sentence_is_shown() -> None:
 def test_long_sentence_is_cut_at_words_around_the_hit() -> None:
     text = "early " * 200 + "needle " + "late " * 200
     at = text.index("needle")
-    found = snippet(text, [(0, len(text))], [(at, at + 6)])
-    shown = text[found.start : found.end]
+    excerpt = snippet(text, [(0, len(text))], [(at, at + 6)])
+    shown = text[excerpt.start : excerpt.end]
     assert len(shown) <= SNIPPET
     assert shown.startswith("early ") and shown.endswith(" late")
-    assert [shown[a:b] for a, b in found.marks] == ["needle"]
+    assert [shown[a:b] for a, b in excerpt.marks] == ["needle"]
 
 
 @given(
@@ -98,12 +98,12 @@ def test_snippet_lies_in_the_text_and_its_marks_in_it(
         if at + length <= len(text):
             sentences.append((at, at + length))
         at += length + 1
-    found, last = [], 0
+    hits, last = [], 0
     for start, length in sorted(spans):
         if last <= start and start + length <= len(text):
-            found.append((start, start + length))
+            hits.append((start, start + length))
             last = start + length
-    shown = snippet(text, sentences, found)
+    shown = snippet(text, sentences, hits)
     assert 0 <= shown.start <= shown.end <= len(text)
     assert shown.end - shown.start <= SNIPPET
     assert all(0 <= a < b <= shown.end - shown.start for a, b in shown.marks)

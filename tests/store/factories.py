@@ -55,9 +55,9 @@ def record(
 
 def thread_up(store: Store, made: ThreadRecord) -> None:
     """Store a thread over articles that are stored already, one step for each time of arrival."""
-    found = articles.find(store, made.brief.thread.article_ids)
+    by_id = articles.find(store, made.brief.thread.article_ids)
     by_arrival: dict[datetime, list[str]] = {}
-    for stored in found.values():
+    for stored in by_id.values():
         by_arrival.setdefault(stored.article.fetched or NOON, []).append(stored.article.id)
     for arrived, ids in sorted(by_arrival.items()):
         assigned = dict.fromkeys(ids, made.brief.thread.id)

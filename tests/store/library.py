@@ -38,13 +38,13 @@ FEEDS = {
 
 @dataclass(frozen=True)
 class Piece:
-    """An article as a test writes it: `said` are its quotes, each with the speaker before a colon."""
+    """An article as a test writes it: `quotes` are speakers with their words."""
 
     name: str
     thread: str
     title: str
     text: str
-    said: tuple[tuple[str, str], ...] = ()
+    quotes: tuple[tuple[str, str], ...] = ()
     outlet: str = "North Post"
     feed: str = "world"
     published: datetime | None = NOON
@@ -71,7 +71,8 @@ class Piece:
             spans.append(Sentence(at, at + len(sentence)))
             at += len(sentence) + 1
         quotes = [
-            Quote(self.text.index(words), self.text.index(words) + len(words), speaker) for speaker, words in self.said
+            Quote(self.text.index(words), self.text.index(words) + len(words), speaker)
+            for speaker, words in self.quotes
         ]
         return Analysis(self.article.id, tuple(spans), quotes=tuple(quotes))
 
@@ -110,7 +111,7 @@ PIECES = (
             "Trump calls Petro",
             "Petro called it a good talk. “We spoke of peace”, Petro said. It was cold.",
         ),
-        said=(("Gustavo Petro", "We spoke of peace"),),
+        quotes=(("Gustavo Petro", "We spoke of peace"),),
         read=True,
     ),
     Piece(
@@ -122,7 +123,7 @@ PIECES = (
     ),
     Piece(
         *("c", "quake", "Strong earthquake in Peru", "The earth shook. “Stay calm”, Anna Keller said."),
-        said=(("Anna Keller", "Stay calm"),),
+        quotes=(("Anna Keller", "Stay calm"),),
         published=None,
         arrived=hours(-40),
         starred=True,
@@ -130,7 +131,7 @@ PIECES = (
     ),
     Piece(
         *("e", "beijing", "北京大学发布新报告", "北京大学星期一发布报告。“我们很高兴”,王明说。"),
-        said=(("王明", "我们很高兴"),),
+        quotes=(("王明", "我们很高兴"),),
         outlet="新华社",
         arrived=hours(1.5),
     ),
@@ -168,7 +169,7 @@ def thread_up(store: Store, story: Story, pieces: list[Piece]) -> None:
     quotes = tuple(
         KeyQuote(words, speaker, (Citation(piece.article.id, 0, 5),), added=piece.arrived, thread_id=story.id)
         for piece in pieces
-        for speaker, words in piece.said
+        for speaker, words in piece.quotes
     )
     refs = tuple(
         ArticleRef(piece.article.id, piece.title, piece.outlet, "", piece.published, piece.arrived) for piece in pieces
@@ -201,13 +202,13 @@ def finds_article(query: Node, piece: Piece, now: datetime) -> bool:
     """Answer a query by looking at the article itself."""
     story = next(story for story in STORIES if story.id == piece.thread)
     feed = FEEDS[piece.feed]
-    said = [words for _, words in piece.said]
-    who = [speaker for speaker, _ in piece.said]
+    quotes = [words for _, words in piece.quotes]
+    who = [speaker for speaker, _ in piece.quotes]
     texts = {
-        "any": [piece.title, piece.text, *said, *who],
+        "any": [piece.title, piece.text, *quotes, *who],
         "title": [piece.title],
         "text": [piece.text],
-        "quote": said,
+        "quote": quotes,
         "speaker": who,
         "outlet": [piece.outlet],
         "feed": [feed.title, feed.location],
@@ -217,8 +218,8 @@ def finds_article(query: Node, piece: Piece, now: datetime) -> bool:
         match node:
             case Term(field="tag"):
                 tags = [fold(tag) for tag in (*feed.tags, *piece.tags, *story.tags)]
-                wanted = needle(node.words, node.prefix)
-                return any(wanted == tag or (node.prefix and wanted in tag) for tag in tags)
+                folded = needle(node.words, node.prefix)
+                return any(folded == tag or (node.prefix and folded in tag) for tag in tags)
             case Term():
                 return has(node, *texts[node.field])
             case When():

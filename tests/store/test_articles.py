@@ -15,11 +15,11 @@ def test_article_comes_back_as_it_was_stored(store: Store) -> None:
     first = replace(article("a"), author="Ann", language="en", origin="feed", wire="AP", source_id=source().id)
     first = replace(first, links=(Link(0, 4, "https://a.example/x"), Link(5, 9, "https://b.example/\u00e9")))
     store_drafts(store, first)
-    found = articles.find(store, [first.id, "unknown"])
-    assert found.keys() == {first.id}
-    assert found[first.id].article == first
-    assert found[first.id].pending
-    assert found[first.id].place == 0
+    by_id = articles.find(store, [first.id, "unknown"])
+    assert by_id.keys() == {first.id}
+    assert by_id[first.id].article == first
+    assert by_id[first.id].pending
+    assert by_id[first.id].place == 0
 
 
 def test_changed_article_keeps_its_first_arrival(store: Store) -> None:
@@ -52,9 +52,9 @@ def test_analysis_comes_back(store: Store) -> None:
     store_drafts(store, item)
     assert articles.annotated(store, item.id) is not None
     write_threads.write(store, Threading((analysis,), {item.id: "t1"}, (record("t1", item),), NOON))
-    found = articles.annotated(store, item.id)
-    assert found is not None
-    assert found.analysis == analysis
+    annotated = articles.annotated(store, item.id)
+    assert annotated is not None
+    assert annotated.analysis == analysis
     assert [member.analysis for member in articles.members(store, [item.id])] == [analysis]
     assert articles.count_pending(store) == (0, 0)
 
@@ -67,20 +67,20 @@ def test_edited_article_is_pending_again_and_knows_its_thread(store: Store) -> N
     assert articles.count_pending(store) == (0, 1)
 
 
-def test_pages_are_wanted_newest_first_within_the_budget(store: Store) -> None:
+def test_pages_are_due_newest_first_within_the_budget(store: Store) -> None:
     items = [article(str(number), published=hours(number)) for number in range(4)]
     plan = Plan(SourceState(source()), (), tuple(Draft(item, wants_page=True) for item in items))
     sources.write_plan(store, plan)
-    wanted = [wanting.article for wanting in articles.pages_due(store, NOON)]
-    assert [item.title for item in wanted] == ["Title 3", "Title 2", "Title 1", "Title 0"]
-    articles.limit_pages_due(store, [item.id for item in wanted[:2]], NOON, hours(1), NOON)
+    due = [pending.article for pending in articles.pages_due(store, NOON)]
+    assert [item.title for item in due] == ["Title 3", "Title 2", "Title 1", "Title 0"]
+    articles.limit_pages_due(store, [item.id for item in due[:2]], NOON, hours(1), NOON)
     assert [item.article.title for item in articles.pages_due(store, NOON)] == ["Title 3", "Title 2"]
     assert len(articles.pages_due(store, hours(1))) == 4
     articles.limit_pages_due(store, [], hours(1), hours(2), too_old=hours(1))
     assert articles.pages_due(store, hours(9)) == []
 
 
-def test_page_that_failed_is_wanted_later_and_outside_of_the_budget_until_then(store: Store) -> None:
+def test_page_that_failed_is_due_later_and_outside_of_the_budget_until_then(store: Store) -> None:
     items = [article(str(number), published=hours(number)) for number in range(3)]
     sources.write_plan(store, Plan(SourceState(source()), (), tuple(Draft(item, wants_page=True) for item in items)))
     articles.record_failed_page(store, items[0].id, hours(1))

@@ -77,10 +77,10 @@ def test_holder_that_does_not_say_its_name_is_told_soon(store: Store, path: Path
 def test_holder_that_is_about_to_say_its_name_is_named(store: Store, path: Path) -> None:
     with path.with_name(path.name + ".lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
-        told = f'{{"pid": 7, "what": "refresh", "since": "{NOON.isoformat()}"}}'
+        holder = f'{{"pid": 7, "what": "refresh", "since": "{NOON.isoformat()}"}}'
 
         def say() -> None:
-            held.write(told)
+            held.write(holder)
             held.flush()
 
         timer = threading.Timer(0.01, say)

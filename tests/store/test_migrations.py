@@ -81,8 +81,8 @@ def test_what_was_followed_and_decided_by_hand_is_known_to_undo(path: Path) -> N
     with Store.open(restored(4, path)) as store:
         assert [row.thread.state.followed for row in list_threads(store)] == [True, False]
         assert store.rows("SELECT choice FROM thread ORDER BY followed DESC") == [(1,), (None,)]
-        told = [(change.kind, change.who, change.via, change.threads) for change in list_changes(store)]
-        assert told == [("join", "ann", "cli", 2), ("split", "ann", "cli", 2)]
+        changes = [(change.kind, change.who, change.via, change.threads) for change in list_changes(store)]
+        assert changes == [("join", "ann", "cli", 2), ("split", "ann", "cli", 2)]
         done = undo(store, Config())
         assert done.kind == "join"
         assert sorted(row.articles for row in list_threads(store)) == [1, 1, 1]

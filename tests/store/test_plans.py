@@ -118,13 +118,12 @@ QUESTIONS: dict[str, Question] = {
     "threads in a window": lambda s: threads.listed(s, after=NOON, until=NOON, limit=5),
     "clusters written": lambda s: clusters.write(s, CHANGES),
 }
-SMALL = {"wanted", "asked", "totals", "source", "name", "change"}
-"""What may be read from end to end: given ids, a table of one row, the sources, and the names of outlets as they are
-told one after the other."""
+SMALL = {"given", "totals", "source", "name", "change"}
+"""Tables that may be scanned: given ids, a table of one row, the sources, and the names of outlets."""
 
 
 class Explaining:
-    """Stands before a connection and notes the plan of every statement."""
+    """A connection that records the plan of every statement."""
 
     def __init__(self, db: Any) -> None:
         self.db = db

@@ -70,12 +70,12 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield store
 
 
-def found_threads(store: Store, query: Node) -> set[str]:
-    wanted = query_sql.thread_conditions(store, query, NOW)
-    return {row.thread.id for row in threads.listed(store, wanted)}
+def matching_threads(store: Store, query: Node) -> set[str]:
+    conditions = query_sql.thread_conditions(store, query, NOW)
+    return {row.thread.id for row in threads.listed(store, conditions)}
 
 
-def found_quotes(store: Store, text: str) -> list[str]:
+def matching_quotes(store: Store, text: str) -> list[str]:
     return [quote.text for quote in quotes.listed(store, query_sql.quote_conditions(store, parse(text), NOW))]
 
 
@@ -87,7 +87,7 @@ def with_muted(query: Node) -> Node:
 @given(query=queries)
 def test_queries_find_the_threads_one_finds_by_looking(full: Store, query: Node) -> None:
     expected = {story.id for story in library.STORIES if library.finds_thread(query, story, NOW)}
-    assert found_threads(full, with_muted(query)) == expected
+    assert matching_threads(full, with_muted(query)) == expected
 
 
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -102,19 +102,19 @@ def test_queries_find_the_articles_one_finds_by_looking(full: Store, query: Node
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=trees)
 def test_any_query_can_be_asked(full: Store, query: Node) -> None:
-    found_threads(full, query)
+    matching_threads(full, query)
     find(full, query, NOW, limit=3)
     list(quotes.listed(full, query_sql.quote_conditions(full, query, NOW)))
 
 
 def test_muted_threads_are_left_out_unless_they_are_asked_for(full: Store) -> None:
-    assert found_threads(full, parse("")) == {"call1", "quake", "beijing"}
-    assert found_threads(full, parse("is:muted")) == {"royal"}
-    assert found_threads(full, parse("wedding")) == set()
+    assert matching_threads(full, parse("")) == {"call1", "quake", "beijing"}
+    assert matching_threads(full, parse("is:muted")) == {"royal"}
+    assert matching_threads(full, parse("wedding")) == set()
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("", ["We spoke of peace", "我们很高兴", "Stay calm"]),
         ("peace", ["We spoke of peace"]),
@@ -134,17 +134,17 @@ def test_muted_threads_are_left_out_unless_they_are_asked_for(full: Store) -> No
         ("tag:latin-america", ["We spoke of peace"]),
     ],
 )
-def test_quotes_are_found_by_their_words_or_their_thread(full: Store, text: str, found: list[str]) -> None:
-    assert found_quotes(full, text) == found
+def test_quotes_are_found_by_their_words_or_their_thread(full: Store, text: str, expected: list[str]) -> None:
+    assert matching_quotes(full, text) == expected
 
 
 def test_tags_and_feeds_follow_the_configuration(path: Path) -> None:
     with Store.open(path) as store:
         library.fill(store)
-        assert found_threads(store, parse("tag:top")) == {"call1", "quake", "beijing"}
+        assert matching_threads(store, parse("tag:top")) == {"call1", "quake", "beijing"}
         store.run("UPDATE source SET tags = 'other' WHERE title = 'Sur'")
-        assert found_threads(store, parse("tag:latin-america")) == set()
-        assert found_threads(store, parse("tag:other")) == {"call1"}
+        assert matching_threads(store, parse("tag:latin-america")) == set()
+        assert matching_threads(store, parse("tag:other")) == {"call1"}
 
 
 def test_article_that_two_feeds_tell_is_found_by_both(path: Path) -> None:
@@ -156,8 +156,8 @@ def test_article_that_two_feeds_tell_is_found_by_both(path: Path) -> None:
             "INSERT INTO entry (source_id, key, fingerprint, article_id) VALUES (?, 'again', 'print', ?)",
             (south, quake.id),
         )
-        assert found_threads(store, parse("feed:sur")) == {"call1", "quake"}
-        assert found_threads(store, parse("feed:world")) == {"call1", "quake", "beijing"}
+        assert matching_threads(store, parse("feed:sur")) == {"call1", "quake"}
+        assert matching_threads(store, parse("feed:world")) == {"call1", "quake", "beijing"}
 
 
 @pytest.mark.parametrize("leaf", ["a", "text:a", "outlet:north", "tag:top", "is:new", "since:2d", "quote:x", "北京"])
@@ -174,8 +174,8 @@ def test_deepest_and_longest_queries_can_be_asked(full: Store, leaf: str, shape:
         deepest = deeper
     for text in (deepest, " or ".join([f"{leaf} a"] * (MAX_TERMS // 2)), " ".join([leaf] * MAX_TERMS)):
         query = parse(text)
-        found_threads(full, query)
-        found_threads(full, Not(query))
+        matching_threads(full, query)
+        matching_threads(full, Not(query))
         find(full, query, NOW, limit=3)
         find(full, Not(query), NOW, limit=3)
         list(quotes.listed(full, query_sql.quote_conditions(full, Not(query), NOW)))

@@ -116,9 +116,9 @@ def test_title_and_freshness_go_before_a_mere_mention(store: Store) -> None:
         articles.write_drafts(store, [Draft(titled.article)])
         factories.thread_up(store, factories.record(name, titled.article))
     many(store, 30)
-    found = [hit.article.title for hit in find(store, "port calm", limit=40)]
-    assert found[:2] == ["Calm port, recent", "Report 29"]
-    assert found.index("Report 20") < found.index("Report 15") < found.index("Calm port, old")
+    titles = [hit.article.title for hit in find(store, "port calm", limit=40)]
+    assert titles[:2] == ["Calm port, recent", "Report 29"]
+    assert titles.index("Report 20") < titles.index("Report 15") < titles.index("Calm port, old")
     assert [hit.article.title for hit in find(store, "port", order="date", limit=2)] == ["Report 29", "Report 28"]
 
 
@@ -130,8 +130,8 @@ def test_of_a_very_common_word_the_newest_and_those_in_titles_are_ranked(
     articles.write_drafts(store, [Draft(old.article)])
     factories.thread_up(store, factories.record("old", old.article))
     many(store, 30)
-    found = [hit.article.title for hit in find(store, "port", limit=20)]
-    assert len(found) == 20 and "The port" in found
+    titles = [hit.article.title for hit in find(store, "port", limit=20)]
+    assert len(titles) == 20 and "The port" in titles
     few = [hit.article.title for hit in find(store, "port", limit=3)]
     assert few[0] == "The port" and few[1] == "Report 29"
 
@@ -159,7 +159,7 @@ def test_pending_articles_are_found_once_they_are_threaded(store: Store) -> None
 
 def test_changed_article_is_found_by_its_new_words_once_it_is_threaded_again(full: Store) -> None:
     changed = library.renamed(PIECES[2], title="Aftershocks in Peru", text="Windows broke. “Run”, Anna Keller said.")
-    changed = replace(changed, said=(("Anna Keller", "Run"),))
+    changed = replace(changed, quotes=(("Anna Keller", "Run"),))
     articles.write_drafts(full, [Draft(changed.article)])
     assert names(full, "shook") == names(full, "aftershocks") == ["c"]
     agrees(full)
@@ -201,8 +201,8 @@ def agrees_after(folder: Path, steps: list[tuple[str, int, str]]) -> None:
     with Store.open(folder / "briefing.db") as store:
         library.fill(store)
         for step, place, words in steps:
-            said = ((words, words),) if words else ()
-            change(store, step, library.renamed(PIECES[place], text=f"{words}. “{words}” x", said=said), words)
+            quotes = ((words, words),) if words else ()
+            change(store, step, library.renamed(PIECES[place], text=f"{words}. “{words}” x", quotes=quotes), words)
             agrees(store)
         indexed = store.row("SELECT count(*) FROM search")[0]
         assert indexed == store.row("SELECT count(*) FROM content WHERE analysis IS NOT NULL")[0]

@@ -18,14 +18,14 @@ from tests.store.factories import NOON, article, hours, quote, record, store_dra
 
 
 def titles(store: Store, query: str = "", after: datetime | None = None, limit: int | None = None) -> list[str]:
-    wanted = thread_conditions(store, parse(query), NOON)
-    return [row.thread.title for row in threads.listed(store, wanted, after=after, limit=limit)]
+    conditions = thread_conditions(store, parse(query), NOON)
+    return [row.thread.title for row in threads.listed(store, conditions, after=after, limit=limit)]
 
 
 def counted(store: Store) -> tuple[int, int, int, int]:
     """The totals, counted the slow way."""
-    found = store.row("SELECT count(*), sum(articles), sum(unread), sum(quotes) FROM thread WHERE muted = 0")
-    return tuple(number or 0 for number in found)  # type: ignore[return-value]
+    counts = store.row("SELECT count(*), sum(articles), sum(unread), sum(quotes) FROM thread WHERE muted = 0")
+    return tuple(number or 0 for number in counts)  # type: ignore[return-value]
 
 
 def test_threads_are_listed_by_rank(store: Store) -> None:
@@ -83,9 +83,9 @@ def test_reading_up_to_a_time_leaves_what_came_later(store: Store) -> None:
     (row,) = threads.listed(store)
     assert (row.unread, row.fresh) == (1, 1)
     mark_thread_read(store, "t1", hours(-5))
-    found = threads.brief(store, "t1")
-    assert found is not None
-    assert found.thread.state.read_until == NOON
+    brief = threads.brief(store, "t1")
+    assert brief is not None
+    assert brief.thread.state.read_until == NOON
     with pytest.raises(NotFoundError):
         mark_thread_read(store, "unknown", NOON)
 
@@ -113,8 +113,8 @@ def test_merged_thread_inherits_that_it_is_followed(store: Store) -> None:
     thread_up(store, record("t1", one, followed=True))
     thread_up(store, record("t2", two))
     write_threads.write(store, Threading((), {}, (record("t2", one, two),), NOON, merges=(Merge("t1", "t2"),)))
-    found = threads.brief(store, "t2")
-    assert found is not None and found.thread.state.followed
+    brief = threads.brief(store, "t2")
+    assert brief is not None and brief.thread.state.followed
     assert threads.brief(store, "t1") is None
     assert (threads.successor(store, "t1"), threads.successor(store, "t2")) == ("t2", "")
     assert sorted(articles.ids_in_thread(store, "t2")) == sorted([one.id, two.id])
@@ -123,9 +123,9 @@ def test_merged_thread_inherits_that_it_is_followed(store: Store) -> None:
 def test_brief_carries_the_readers_decisions_of_now(store: Store) -> None:
     with_thread(store, "t1", article("a"))
     store.run("UPDATE thread SET followed = 1, read_until = 0")
-    found = threads.brief(store, "t1")
-    assert found is not None
-    assert found.thread.state.followed
+    brief = threads.brief(store, "t1")
+    assert brief is not None
+    assert brief.thread.state.followed
     assert threads.find(store, ["t1", "t9"]).keys() == {"t1"}
 
 
