@@ -133,7 +133,7 @@ def test_interrupted_while_pages_are_read_by_other_processes(program: Program, s
     program.config.write_text(f"[fetch]\nhost_delay = 0\n[[feeds]]\nurl = {json.dumps(url)}\n")
     running = subprocess.Popen(program.command("refresh"), env=program.environment(), stderr=subprocess.PIPE)
     end = time.monotonic() + 20
-    while ("/huge", 200) not in site.asked and time.monotonic() < end:
+    while ("/huge", 200) not in site.requests and time.monotonic() < end:
         time.sleep(0.02)
     time.sleep(0.3)
     assert len(workers_of(program)) > 1

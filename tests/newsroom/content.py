@@ -1,4 +1,4 @@
-"""What a store holds, for comparing two of them, and stories that two feeds tell."""
+"""Content of a store as comparable values, and stories that two feeds have in common."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ QUAKE_A = Item("/quake", "Strong earthquake strikes the coast of Peru near Arequ
 
 
 def two_feeds(site: Site) -> tuple[FeedConfig, FeedConfig]:
-    """Serve two feeds that tell one story each in its own words, and one in both."""
+    """Serve two feeds: each has one story in different words, and both have one in the same words."""
     return (
         FeedConfig(site.feed("/one.xml", "One News", CALL_A, QUAKE_A), "One", full_text="never"),
         FeedConfig(site.feed("/two.xml", "Two News", CALL_B, QUAKE_A), "Two", full_text="never"),
@@ -38,7 +38,7 @@ def configure(*feeds: FeedConfig, seeds: tuple[Path, ...] = (), pages: int = 60)
 
 
 def content(store: Store, *, arrivals: bool = True) -> dict[str, list[tuple[object, ...]]]:
-    """Return all that readers see, without when sources were last asked.
+    """All rows that readers see, without the times of the last requests.
 
     Args:
         store: the open store.
@@ -56,8 +56,10 @@ def content(store: Store, *, arrivals: bool = True) -> dict[str, list[tuple[obje
         "totals": "SELECT * FROM totals",
         "source": "SELECT id, title, place, etag, body_hash, failures, error FROM source ORDER BY id",
     }
-    found = {table: [tuple(row) for row in store.rows(sql)] for table, sql in tables.items()}
-    return found if arrivals else {table: [_undated(row) for row in rows] for table, rows in found.items()}
+    rows_by_table = {table: [tuple(row) for row in store.rows(sql)] for table, sql in tables.items()}
+    if arrivals:
+        return rows_by_table
+    return {table: [_undated(row) for row in rows] for table, rows in rows_by_table.items()}
 
 
 _ARRIVAL = re.compile(r'"added":"[^"]*"')

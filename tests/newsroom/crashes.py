@@ -54,16 +54,16 @@ def refresh(path: str, url: str) -> None:
         newsroom.refresh(store, feeds_only(url), now=NOON)
 
 
-def daily(path: str, url: str, told: str) -> None:
+def daily(path: str, url: str, log: str) -> None:
     """What `briefing daily` does: the threads it tells are appended to a file."""
     with newsroom.open_store(Path(path)) as store:
         newsroom.refresh(store, feeds_only(url), now=NOON)
-        tell(store, Path(told))
+        deliver(store, Path(log))
 
 
-def tell(store: Store, told: Path) -> None:
+def deliver(store: Store, log: Path) -> None:
     made = newsroom.build_briefing(store, now=hours(1), since=key_values.get(store, CURSOR), limit=1000)
-    with told.open("a") as file:
+    with log.open("a") as file:
         file.write("".join(f"{brief.thread.id}\n" for brief in made.briefs))
     newsroom.commit_briefing(store, made)
 
@@ -99,11 +99,11 @@ def limited(path: str, url: str, spare: str) -> None:
     try:
         refresh(path, url)
     except StoreError as error:
-        Path(path).with_suffix(".said").write_text(str(error))
+        Path(path).with_suffix(".error").write_text(str(error))
         os._exit(3)
 
 
-def busy(path: str, url: str, told: str, seconds: str) -> None:
+def busy(path: str, url: str, log: str, seconds: str) -> None:
     """Refresh, tell, list and look, over and over; another refresh at work is no failure."""
     end, rounds = time.monotonic() + float(seconds), 0
     while time.monotonic() < end or not rounds:
@@ -113,8 +113,8 @@ def busy(path: str, url: str, told: str, seconds: str) -> None:
                 newsroom.refresh(store, feeds_only(url), now=hours(rounds / 100))
             except StoreLockedError as error:
                 assert "another briefing (pid" in str(error), error
-            if told:
-                tell(store, Path(told))
+            if log:
+                deliver(store, Path(log))
         with newsroom.open_store(Path(path), readonly=True) as store:
             newsroom.overview(store)
             for row in newsroom.list_threads(store, "peru"):

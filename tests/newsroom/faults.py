@@ -120,11 +120,11 @@ def _atom() -> bytes:
 def _json() -> bytes:
     import json
 
-    told = {
+    entry = {
         "id": EVIL,
         "title": EVIL,
         "content_text": EVIL,
         "url": "https://news.example/json",
         "author": {"name": EVIL},
     }
-    return json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": EVIL, "items": [told]}).encode()
+    return json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": EVIL, "items": [entry]}).encode()

@@ -1,4 +1,4 @@
-"""A small news site on loopback: feeds with ETags, pages, and a count of what it was asked."""
+"""A small news site on loopback: feeds with ETags, pages, and a count of its requests."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONG_AGO = datetime(2026, 3, 1, 8, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Item:
-    """One story as a feed tells it."""
+    """An entry of a feed."""
 
     path: str
     title: str
@@ -33,30 +33,30 @@ class Site:
     url: str = ""
     bodies: dict[str, bytes] = field(default_factory=dict)
     """Path -> body; a path that is not there is a 404."""
-    asked: Counter[tuple[str, int]] = field(default_factory=Counter)
-    """(path, status) -> how often."""
+    requests: Counter[tuple[str, int]] = field(default_factory=Counter)
+    """(path, status) -> number of requests."""
     lock: Lock = field(default_factory=Lock)
 
     def feed(self, path: str, title: str, *items: Item) -> str:
         """Serve a feed of these items; its address."""
-        told = "".join(self._item(item) for item in items)
-        body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>{escape(title)}</title>{told}</channel></rss>'
+        inner = "".join(self._item(item) for item in items)
+        body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>{escape(title)}</title>{inner}</channel></rss>'
         self.bodies[path] = body.encode()
         return self.url + path
 
     def page(self, path: str, *paragraphs: str) -> None:
         """Serve an article page."""
-        told = "".join(f"<p>{escape(text)}</p>" for text in paragraphs)
-        self.bodies[path] = f"<html><body><article><h1>Page</h1>{told}</article></body></html>".encode()
+        inner = "".join(f"<p>{escape(text)}</p>" for text in paragraphs)
+        self.bodies[path] = f"<html><body><article><h1>Page</h1>{inner}</article></body></html>".encode()
 
     def statuses(self) -> Counter[int]:
-        """How often which status was answered since the last call."""
+        """Number of answers by status since the last call."""
         with self.lock:
-            found: Counter[int] = Counter()
-            for (_, status), times in self.asked.items():
-                found[status] += times
-            self.asked.clear()
-            return found
+            counts: Counter[int] = Counter()
+            for (_, status), times in self.requests.items():
+                counts[status] += times
+            self.requests.clear()
+            return counts
 
     def _item(self, item: Item) -> str:
         link = self.url + item.path
@@ -78,16 +78,16 @@ def serve() -> Iterator[Site]:
             tag = '"' + sha256(body or b"").hexdigest()[:12] + '"'
             status = 404 if body is None else 304 if self.headers.get("If-None-Match") == tag else 200
             with site.lock:
-                site.asked[self.path, status] += 1
-            told = body if status == 200 and body else b""
+                site.requests[self.path, status] += 1
+            content = body if status == 200 and body else b""
             self.send_response(status)
             if status != 404:
                 self.send_header("ETag", tag)
             if status != 304:
-                self.send_header("Content-Type", "text/xml" if told.startswith(b"<?xml") else "text/html")
-                self.send_header("Content-Length", str(len(told)))
+                self.send_header("Content-Type", "text/xml" if content.startswith(b"<?xml") else "text/html")
+                self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            self.wfile.write(told)
+            self.wfile.write(content)
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""

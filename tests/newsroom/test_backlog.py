@@ -88,7 +88,7 @@ def test_rules_are_asked_once_about_what_arrives(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "declared", "found"),
+    ("text", "declared", "detected"),
     [
         (
             "El gobierno de Colombia dijo el lunes que no quiso decir cuándo se reunirá con los de la región.",
@@ -104,10 +104,10 @@ def test_rules_are_asked_once_about_what_arrives(store: Store) -> None:
     ],
 )
 def test_declared_language_is_a_hint_that_the_words_must_bear_out(
-    store: Store, text: str, declared: str, found: str
+    store: Store, text: str, declared: str, detected: str
 ) -> None:
     (one,) = made(1)
     store_drafts(store, replace(one, text=text, language=declared))
     build_threads.thread_pending(store, Config(), NOON, lambda progress: None)
     stored = articles.annotated(store, one.id)
-    assert stored and stored.article.language == found
+    assert stored and stored.article.language == detected

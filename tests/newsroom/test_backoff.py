@@ -1,4 +1,4 @@
-"""When a feed is asked and where, decided without any network."""
+"""When and where a feed is requested, decided without a network."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ ANYTHING = Config(threads=ThreadsConfig(similarity=0.001))
 NOTHING = Config(threads=ThreadsConfig(similarity=1.0))
 
 
-def told(store: Store, config: Config, *texts: str, at: datetime) -> list[Article]:
+def thread_texts(store: Store, config: Config, *texts: str, at: datetime) -> list[Article]:
     made = [f.arrived(f.item(text, at=at), at).article for text in texts]
     store_drafts(store, *made)
     thread_pending(store, config, at, lambda progress: None)
@@ -41,27 +41,27 @@ def agree(store: Store) -> None:
 
 
 def test_articles_that_belong_elsewhere_move(store: Store) -> None:
-    quake, call = told(store, ANYTHING, f.QUAKE_THREE, f.CALL, at=f.NOON)
+    quake, call = thread_texts(store, ANYTHING, f.QUAKE_THREE, f.CALL, at=f.NOON)
     welded = homes(store)[call.id]
     assert homes(store)[quake.id] == welded
-    told(store, Config(), f.CALL_TWO, f.QUAKE, at=f.hours(2))
+    thread_texts(store, Config(), f.CALL_TWO, f.QUAKE, at=f.hours(2))
     agree(store)
-    found = {homes(store)[quake.id], homes(store)[call.id]}
-    assert len(found) == 2 and welded in found
+    thread_ids = {homes(store)[quake.id], homes(store)[call.id]}
+    assert len(thread_ids) == 2 and welded in thread_ids
 
 
 def test_a_thread_that_is_told_apart_again_answers_to_its_own_id(store: Store) -> None:
-    quake, call = told(store, NOTHING, f.QUAKE_THREE, f.CALL, at=f.NOON)
+    quake, call = thread_texts(store, NOTHING, f.QUAKE_THREE, f.CALL, at=f.NOON)
     first = homes(store)
     until = f.hours(1)
     for id_ in first.values():
         mark_thread_read(store, id_, until)
-    told(store, ANYTHING, f"{f.QUAKE_TWO} {f.CALL_TWO}", at=f.hours(2))
+    thread_texts(store, ANYTHING, f"{f.QUAKE_TWO} {f.CALL_TWO}", at=f.hours(2))
     (kept,) = {*homes(store).values()}
     (ended,) = {*first.values()} - {kept}
     assert threads.successor(store, ended) == kept
     agree(store)
-    told(store, Config(), f.CALL_TWO, f.QUAKE, at=f.hours(3))
+    thread_texts(store, Config(), f.CALL_TWO, f.QUAKE, at=f.hours(3))
     agree(store)
     assert {homes(store)[quake.id], homes(store)[call.id]} == {kept, ended}
     again = threads.find(store, [ended])[ended]

@@ -84,7 +84,7 @@ def test_date_in_the_future_counts_as_the_arrival_for_good(site: Site, store: St
     assert dates(store) == {FERRY.title: NOON}
 
 
-def told(store: Store, now: datetime, since: str = "24h") -> list[str]:
+def delivered_titles(store: Store, now: datetime, since: str = "24h") -> list[str]:
     made = build_briefing(store, now=now, since=parse_since(store, since, now))
     return sorted(brief.thread.title for brief in made.briefs)
 
@@ -95,14 +95,14 @@ def test_after_a_clock_that_was_behind_the_news_are_of_today(site: Site, store: 
     config = feed(site, news)
     refresh(store, config, now=PAST)
     refresh(store, config, now=PAST + timedelta(hours=1))
-    assert told(store, PAST + timedelta(hours=2)) == [FERRY.title]
+    assert delivered_titles(store, PAST + timedelta(hours=2)) == [FERRY.title]
     if answer == "something new":
         feed(site, replace(QUAKE_A, published=hours(-2)), news)
     refresh(store, config, now=NOON)
     assert dates(store)[FERRY.title] == hours(-3)
-    assert FERRY.title in told(store, hours(1))
+    assert FERRY.title in delivered_titles(store, hours(1))
     refresh(store, config, now=hours(40))
-    assert told(store, hours(41)) == []
+    assert delivered_titles(store, hours(41)) == []
 
 
 def test_after_a_clock_that_was_ahead_only_news_are_new(site: Site, store: Store) -> None:
@@ -112,13 +112,13 @@ def test_after_a_clock_that_was_ahead_only_news_are_new(site: Site, store: Store
     commit_briefing(store, build_briefing(store, now=AHEAD))
     feed(site, new, old)
     refresh(store, config, now=hours(2))
-    assert told(store, hours(3), "last") == [QUAKE_A.title]
+    assert delivered_titles(store, hours(3), "last") == [QUAKE_A.title]
     commit_briefing(store, build_briefing(store, now=hours(3), since=parse_since(store, "last", hours(3))))
-    assert told(store, hours(3), "last") == []
-    assert told(store, hours(40)) == []
+    assert delivered_titles(store, hours(3), "last") == []
+    assert delivered_titles(store, hours(40)) == []
     feed(site, replace(CALL_A, published=hours(39)), new, old)
     refresh(store, config, now=hours(40))
-    assert told(store, hours(41)) == told(store, hours(41), "last") == [CALL_A.title]
+    assert delivered_titles(store, hours(41)) == delivered_titles(store, hours(41), "last") == [CALL_A.title]
 
 
 def test_clock_that_is_behind_now_changes_no_arrival(site: Site, store: Store) -> None:
@@ -132,4 +132,4 @@ def test_clock_that_is_behind_now_changes_no_arrival(site: Site, store: Store) -
         store.rows("SELECT id, published, fetched FROM article WHERE title <> ? ORDER BY id", (CALL_A.title,)) == before
     )
     refresh(store, config, now=hours(5))
-    assert CALL_A.title in told(store, hours(6))
+    assert CALL_A.title in delivered_titles(store, hours(6))

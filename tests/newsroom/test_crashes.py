@@ -47,8 +47,8 @@ def whole(path: Path) -> Content:
     with newsroom.open_store(path) as store:
         assert store.row("PRAGMA integrity_check")[0] == "ok"
         assert store.rows("PRAGMA foreign_key_check") == []
-        kept, found = counters(store), counted(store)
-        assert kept == found
+        stored, computed = counters(store), counted(store)
+        assert stored == computed
         return content(store)
 
 
@@ -108,19 +108,19 @@ def test_daily_tells_everything_and_remembers_only_what_it_told(
     forked: Forks, site: Site, tmp_path: Path, times: int
 ) -> None:
     test_kill.fill(site)
-    told = tmp_path / "told"
+    log = tmp_path / "told"
 
     def look(path: Path) -> Any:
         """Content, cursor, and all that was told; then nothing is left to tell."""
-        found = undated(path)
+        stored = undated(path)
         with newsroom.open_store(path) as store:
             since = key_values.get(store, CURSOR)
             assert newsroom.build_briefing(store, since=since).briefs == ()
-        said = set(told.read_text().split())
-        told.unlink()
-        return found, since is not None, said
+        lines = set(log.read_text().split())
+        log.unlink()
+        return stored, since is not None, lines
 
-    Crash(forked, tmp_path, "daily", (site.url, told), look=look).try_out(times)
+    Crash(forked, tmp_path, "daily", (site.url, log), look=look).try_out(times)
 
 
 @pytest.fixture(scope="module")
@@ -139,9 +139,9 @@ def old_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @many
 def test_prune(forked: Forks, old_store: Path, tmp_path: Path, times: int) -> None:
     def look(path: Path) -> Content:
-        found = whole(path)
+        stored = whole(path)
         assert path.stat().st_size < old_store.stat().st_size * 2 / 3
-        return found
+        return stored
 
     Crash(forked, tmp_path, "prune", base=old_store, look=look).try_out(times)
 
@@ -202,9 +202,9 @@ def test_files_that_may_not_grow(forked: Forks, site: Site, tmp_path: Path, spar
     undisturbed = test_kill.run(other, config)
     newsroom.open_store(path).close()
     assert forked.ask("limited", path, site.url, spare) == 3
-    said = path.with_suffix(".said").read_text()
-    assert said.startswith(f"{path}: ") and "\n" not in said
-    assert "full" in said
+    message = path.with_suffix(".error").read_text()
+    assert message.startswith(f"{path}: ") and "\n" not in message
+    assert "full" in message
     whole(path)
     assert test_kill.run(path, config) == undisturbed
 
@@ -218,25 +218,25 @@ from tests.newsroom.crashes import feeds_only
 from tests.newsroom.test_crashes import whole
 folder, url = Path(sys.argv[1]), sys.argv[2]
 path, config = folder / "briefing.db", feeds_only(url)
-said, spare = [], 0
+messages, spare = [], 0
 while True:
     ballast = folder / "ballast"
     space = os.statvfs(folder)
     ballast.write_bytes(b"x" * max(space.f_bavail * space.f_bsize - spare, 0))
     try:
-        found = test_kill.run(path, config)
+        stored = test_kill.run(path, config)
         break
     except StoreError as error:
-        said.append(str(error))
+        messages.append(str(error))
     finally:
         ballast.unlink()
     whole(path)
     spare += 90_000
-print(json.dumps([said, found]))
+print(json.dumps([messages, stored]))
 """
 
 
-FULL_SAID = "the disk is full; make room there, what was stored before is intact"
+FULL_MESSAGE = "the disk is full; make room there, what was stored before is intact"
 
 
 def test_disk_that_is_full(site: Site, tmp_path: Path) -> None:
@@ -259,9 +259,7 @@ def test_disk_that_is_full(site: Site, tmp_path: Path) -> None:
         env={**os.environ},
     )
     assert done.returncode == 0, done.stderr
-    said, found = json.loads(done.stdout)
-    assert len(said) >= 2
-    assert {line.partition("briefing.db: ")[2] for line in said} == {
-        "the disk is full; make room there, what was stored before is intact"
-    }
-    assert found == json.loads(json.dumps(undisturbed))
+    messages, stored = json.loads(done.stdout)
+    assert len(messages) >= 2
+    assert {line.partition("briefing.db: ")[2] for line in messages} == {FULL_MESSAGE}
+    assert stored == json.loads(json.dumps(undisturbed))

@@ -56,7 +56,7 @@ def stopped_refresh(
     """Thread articles, and stop once so many threads are made ready."""
     made = 0
 
-    def tell(progress: Progress) -> None:
+    def stop(progress: Progress) -> None:
         nonlocal made
         made += progress.stage == "summaries"
         if made == ready and (ready or progress.stage == "threads"):
@@ -65,7 +65,7 @@ def stopped_refresh(
     store_drafts(store, *items)
     with monkeypatch.context() as patched, pytest.raises(StoppedError):
         patched.setattr("briefing.newsroom.stories.backlog.SHARE", 1)
-        build_threads.thread_pending(store, CONFIG, hours(hour), tell)
+        build_threads.thread_pending(store, CONFIG, hours(hour), stop)
 
 
 def deliver(store: Store, now: datetime) -> tuple[Brief, ...]:
@@ -188,6 +188,6 @@ def test_a_reader_who_marks_a_thread_that_is_behind_is_told_of_its_news_later(
     mark(store, "read", [target])
     refresh(store, [], 2)
     mark(store, "read", [target])  # as it was on the screen; it is ready by now
-    found = threads.find(store, [home.thread.id])[home.thread.id]
-    assert found.state.read_until and found.state.read_until < hours(1)
+    thread = threads.find(store, [home.thread.id])[home.thread.id]
+    assert thread.state.read_until and thread.state.read_until < hours(1)
     assert any("Cartagena" in line.text for line in open_thread(store, home.thread.id).new)

@@ -69,8 +69,8 @@ def test_titles_that_begin_so_are_titles(title: str) -> None:
 
 
 def test_questions_are_not_garbled() -> None:
-    asked = "Wer hat das gesagt? Was kommt nun?? See https://a.example/?id=1 for more. " * 3
-    assert text_damage(OLD, replace(OLD, text=LONG + asked)) == ""
+    questions = "Wer hat das gesagt? Was kommt nun?? See https://a.example/?id=1 for more. " * 3
+    assert text_damage(OLD, replace(OLD, text=LONG + questions)) == ""
 
 
 @pytest.mark.parametrize(

@@ -66,11 +66,11 @@ def test_what_was_decided_holds_through_refreshes(store: Store, seed: int, steps
         for table in ("article", "thread", "part", "term", "usage", "memory", "change", "decision", "parted", "alias"):
             store.run(f"DELETE FROM {table}")
     chance = random.Random(seed)
-    told = [f.arrived(one, f.NOON).article for _, one in f.stories(seed, 3, 10)]
-    chance.shuffle(told)
+    reports = [f.arrived(one, f.NOON).article for _, one in f.stories(seed, 3, 10)]
+    chance.shuffle(reports)
     reader = Reader(store, chance)
-    for number, start in enumerate(range(0, len(told), 5)):
-        store_drafts(store, *told[start : start + 5])
+    for number, start in enumerate(range(0, len(reports), 5)):
+        store_drafts(store, *reports[start : start + 5])
         thread_pending(store, LAX, f.hours(number), lambda progress: None)
         reader.check()
         for step in steps[number : number + 1]:

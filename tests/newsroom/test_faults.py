@@ -53,8 +53,8 @@ def test_refresh_of_all_that_fails_ends_in_time_with_the_good_feeds_stored(
 ) -> None:
     bad = feeds(server, failing(server))
     good = [
-        FeedConfig(site.feed(f"/{n}.xml", f"Good {n}", told), f"Good {n}", full_text="never")
-        for n, told in enumerate((CALL_A, QUAKE_A))
+        FeedConfig(site.feed(f"/{n}.xml", f"Good {n}", story), f"Good {n}", full_text="never")
+        for n, story in enumerate((CALL_A, QUAKE_A))
     ]
     start = time.monotonic()
     report = run(path, bounded([*bad, *good]))
@@ -71,21 +71,21 @@ def test_refresh_of_nothing_but_faults_says_that_no_source_could_be_read(server:
 
 
 @pytest.fixture
-def told(server: FaultServer, path: Path) -> list[tuple[str, ...]]:
+def stored_rows(server: FaultServer, path: Path) -> list[tuple[str, ...]]:
     start = time.monotonic()
     run(path, bounded(feeds(server, odd(server))))
     assert time.monotonic() - start < 20
     return stored(path)
 
 
-def test_odd_feeds_do_no_harm(told: list[tuple[str, ...]], server: FaultServer, path: Path) -> None:
-    titles = " ".join(row[0] for row in told)
+def test_odd_feeds_do_no_harm(stored_rows: list[tuple[str, ...]], server: FaultServer, path: Path) -> None:
+    titles = " ".join(row[0] for row in stored_rows)
     for word in ("typed", "deep", "deeper", "dated", "open", "s0", "s8", "[bold red]markup[/]"):
         assert word in titles
-    assert not any(HARMFUL.search(value) for row in told for value in row)
-    assert not any("root:" in value for row in told for value in row)
-    assert all(url == "" or url.startswith(("http://", "https://")) for _, url, *_ in told)
-    assert all(len(value) < 3_000_000 for row in told for value in row)
+    assert not any(HARMFUL.search(value) for row in stored_rows for value in row)
+    assert not any("root:" in value for row in stored_rows for value in row)
+    assert all(url == "" or url.startswith(("http://", "https://")) for _, url, *_ in stored_rows)
+    assert all(len(value) < 3_000_000 for row in stored_rows for value in row)
     assert not [asked for asked in server.asked if "/inside" in asked]
     with open_store(path, readonly=True) as store:
         drawn = render_threads(list_threads(store, now=NOON), "text", Layout(width=80))

@@ -45,7 +45,7 @@ class World:
     def __init__(self, site: Site) -> None:
         self.site = site
         self.items: dict[str, list[Item]] = {paper: [] for paper in PAPERS}
-        self.told: list[str] = []
+        self.reported: list[str] = []
 
     def live(self, day: int) -> None:
         """Let the developments of a day happen, and print yesterday's again elsewhere."""
@@ -58,7 +58,7 @@ class World:
             text = opening if not step else f"{sentence} {opening}"
             self._print(paper, Item(f"/{number}/{day}", f"{name}: report of day {day}", text, NOON + timedelta(day)))
             if not odd:
-                self.told.append(sentence)
+                self.reported.append(sentence)
 
     def _print(self, paper: str, item: Item) -> None:
         self.items[paper].insert(0, item)
@@ -84,15 +84,15 @@ def build(path: Path, config: Config, now: datetime) -> Briefing:
 def deliver(path: Path, briefing: Briefing) -> list[str]:
     """Print a briefing and remember it; the sentences that are news in it."""
     text = " ".join(render_briefing(briefing, "text", Layout(width=0, quotes=5)).split())
-    told = []
+    sentences = []
     for brief in briefing.briefs:
         since = briefing.since
         known = since and any(ref.added and ref.added <= since for ref in brief.articles)
-        told += [line.text for line in (brief.new if known else brief.lead)]
-    assert all(sentence in text for sentence in told)
+        sentences += [line.text for line in (brief.new if known else brief.lead)]
+    assert all(sentence in text for sentence in sentences)
     with open_store(path) as store:
         commit_briefing(store, briefing)
-    return told
+    return sentences
 
 
 def test_every_development_of_two_weeks_is_told_once(site: Site, path: Path) -> None:
@@ -110,9 +110,9 @@ def test_every_development_of_two_weeks_is_told_once(site: Site, path: Path) -> 
             ]
             made = again
         delivered.update(deliver(path, made))
-    world.site.asked.clear()
+    world.site.requests.clear()
     for number, (paper, items) in enumerate(world.items.items()):  # at last everything can be reached
         site.feed(f"/{number}.xml", paper, *items)
     delivered.update(deliver(path, build(path, world.config(), NOON + timedelta(days=DAYS + 3))))
-    assert {sentence: delivered[sentence] for sentence in world.told} == dict.fromkeys(world.told, 1)
+    assert {sentence: delivered[sentence] for sentence in world.reported} == dict.fromkeys(world.reported, 1)
     assert deliver(path, build(path, world.config(), NOON + timedelta(days=DAYS + 4))) == []

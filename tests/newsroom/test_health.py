@@ -1,4 +1,4 @@
-"""What is told of feeds, seeds and store: from what is stored, at the time of asking."""
+"""Findings about feeds, seeds and store, from stored state only."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ OK = SourceState(SOURCE, place=0, checked=NOON, ok=NOON, brought=NOON)
 
 def report(store: Store, state: SourceState, hour: float = 0) -> FeedReport:
     sources.write_states(store, [state])
-    (found,) = list_feeds(CONFIG, store, hours(hour))
-    return found
+    (feed,) = list_feeds(CONFIG, store, hours(hour))
+    return feed
 
 
 def findings(store: Store, config: Config = CONFIG) -> list[Finding]:
@@ -82,8 +82,8 @@ def test_entries_a_week_are_those_of_four_weeks_or_since_the_first(store: Store)
     items = [article(str(day), published=NOON - timedelta(days=day)) for day in days]
     heard = tuple(SeenEntry(item.id, "print", item.id) for item in items)
     sources.write_plan(store, Plan(OK, heard, tuple(Draft(item) for item in items)))
-    found = report(store, OK)
-    assert (found.entries, found.entries_a_week, found.last_entry) == (4, 0.75, NOON)
+    feed = report(store, OK)
+    assert (feed.entries, feed.entries_a_week, feed.last_entry) == (4, 0.75, NOON)
     active = sources.activity(store, [SOURCE.id, "nobody"], NOON - timedelta(days=2))
     assert (active[SOURCE.id].recent, active[SOURCE.id].oldest, len(active)) == (3, NOON - timedelta(days=40), 1)
 

@@ -26,9 +26,9 @@ def config(site: Site, *hooks: HookConfig) -> Config:
     return replace(configure(feed), hooks=hooks, watch=(WatchConfig("Call", "petro trump"),))
 
 
-def run(path: Path, wanted: Config, hour: float) -> RefreshReport:
+def run(path: Path, settings: Config, hour: float) -> RefreshReport:
     with open_store(path) as store:
-        return refresh_with_hooks(store, wanted, now=hours(hour))
+        return refresh_with_hooks(store, settings, now=hours(hour))
 
 
 def taken(path: Path) -> list[dict[str, Any]]:
@@ -39,30 +39,30 @@ def taken(path: Path) -> list[dict[str, Any]]:
 
 def test_a_hook_gets_the_threads_that_came_in_once(site: Site, path: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    wanted = config(site, HookConfig("refresh", f"cat >> '{out}'; echo $BRIEFING_EVENT >&2"))
+    settings = config(site, HookConfig("refresh", f"cat >> '{out}'; echo $BRIEFING_EVENT >&2"))
     site.feed("/one.xml", "One", CALL_A, QUAKE_A)
-    assert run(path, wanted, 0).hooks == ()
+    assert run(path, settings, 0).hooks == ()
     assert {row["articles"] for row in taken(out)} == {1}
-    run(path, wanted, 1)
+    run(path, settings, 1)
     assert taken(out) == []
     site.feed("/one.xml", "One", CALL_A, QUAKE_A, CALL_B)
-    run(path, wanted, 2)
+    run(path, settings, 2)
     (row,) = taken(out)
     assert (row["schema"], row["articles"], row["thread"]["watch"]) == ("briefing/1", 2, "Call")
 
 
 def test_developments_are_those_of_followed_and_watched_threads(site: Site, path: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    wanted = config(site, HookConfig("development", f"cat >> '{out}'"))
+    settings = config(site, HookConfig("development", f"cat >> '{out}'"))
     site.feed("/one.xml", "One", CALL_A, QUAKE_A)
-    run(path, wanted, 0)
+    run(path, settings, 0)
     taken(out)
     more = Item("/call-c", CALL_A.title, CALL_A.text + " They will meet in the city of Cartagena in April.")
     other = Item("/quake-b", QUAKE_A.title, QUAKE_A.text + " Two villages have no water.")
     site.feed("/one.xml", "One", CALL_A, QUAKE_A, more, other)
-    run(path, wanted, 1)
-    (told,) = taken(out)
-    assert [line["text"] for line in told["new"]] == ["They will meet in the city of Cartagena in April."]
+    run(path, settings, 1)
+    (brief,) = taken(out)
+    assert [line["text"] for line in brief["new"]] == ["They will meet in the city of Cartagena in April."]
 
 
 @pytest.mark.parametrize(
@@ -79,16 +79,16 @@ def test_what_a_failed_hook_did_not_take_is_told_again(
     out = tmp_path / "out"
     gate = tmp_path / "gate"
     line = f"if [ -e '{gate}' ]; then cat >> '{out}'; else {command}; fi"
-    wanted = config(site, HookConfig("refresh", line, timeout=0.3))
+    settings = config(site, HookConfig("refresh", line, timeout=0.3))
     site.feed("/one.xml", "One", QUAKE_A)
     began = time.monotonic()
-    report = run(path, wanted, 0)
+    report = run(path, settings, 0)
     assert time.monotonic() - began < 30
     assert [reason in failure.reason for failure in report.hooks] == [True]
     assert report.exit_code == 0
     gate.touch()
     site.feed("/one.xml", "One", QUAKE_A, CALL_A)
-    assert run(path, wanted, 1).hooks == ()
+    assert run(path, settings, 1).hooks == ()
     assert len(taken(out)) == 2
 
 

@@ -46,8 +46,8 @@ class Item:
 
 
 def rss(*items: Item) -> bytes:
-    told = "".join(item.xml() for item in items)
-    return f"<?xml version='1.0'?><rss version='2.0'><channel><title>Maker</title>{told}</channel></rss>".encode()
+    entries = "".join(item.xml() for item in items)
+    return f"<?xml version='1.0'?><rss version='2.0'><channel><title>Maker</title>{entries}</channel></rss>".encode()
 
 
 @dataclass
@@ -61,15 +61,15 @@ class Memory:
     def read(self, body: bytes, feed: str = "https://maker.example/feed", place: int = 0) -> None:
         source = Source(stable_id(feed), "feed", feed, full_text="never")
         now = hours(next(self.times))
-        said = read_feed(body, FeedJob(source, feed, "", now)).entries
-        self.take(SourceState(source, place), said, now)
+        entries = read_feed(body, FeedJob(source, feed, "", now)).entries
+        self.take(SourceState(source, place), entries, now)
 
     def hear(self, *items: Item, feed: str = "https://maker.example/feed", place: int = 0) -> None:
         self.read(rss(*items), feed, place)
 
-    def take(self, state: SourceState, said: tuple[ParsedEntry, ...], now: datetime) -> None:
+    def take(self, state: SourceState, entries: tuple[ParsedEntry, ...], now: datetime) -> None:
         known = [heard for (source_id, _), heard in self.known.items() if source_id == state.source.id]
-        done = identify(state, said, known, self.stored)
+        done = identify(state, entries, known, self.stored)
         for old, new in done.renamed.items():
             assert not self.stored[old].thread_id
             self.stored[new] = replace(kept := self.stored.pop(old), article=replace(kept.article, id=new))
@@ -267,16 +267,16 @@ def test_entry_of_another_feed_is_one_article_where_title_or_text_is_the_same(ot
 
 
 def test_ids_do_not_depend_on_which_feed_answers_first() -> None:
-    told = {A: [STORY], B: [replace(TOLD, title="Show: a bridge I found", text=PRICE), FOUR[0]]}
+    items_of = {A: [STORY], B: [replace(TOLD, title="Show: a bridge I found", text=PRICE), FOUR[0]]}
     results = []
     for order in ((A, B), (B, A)):
         memory = Memory()
         for feed in order:
-            memory.hear(*told[feed], feed=feed, place=int(feed == B))
+            memory.hear(*items_of[feed], feed=feed, place=int(feed == B))
         results.append(memory.ids)
         memory.thread()
         for feed in (*order, *order):
-            memory.hear(*told[feed], feed=feed, place=int(feed == B))
+            memory.hear(*items_of[feed], feed=feed, place=int(feed == B))
         assert memory.ids == results[-1]
     assert results[0] == results[1]
 

@@ -62,10 +62,10 @@ def fill(site: Site) -> Config:
 
 
 def run(
-    path: Path, config: Config, tell: Callable[[Progress], None] | None = None
+    path: Path, config: Config, on_progress: Callable[[Progress], None] | None = None
 ) -> dict[str, list[tuple[object, ...]]]:
     with open_store(path) as store:
-        refresh(store, config, now=NOON, on_progress=tell)
+        refresh(store, config, now=NOON, on_progress=on_progress)
         assert store.row("PRAGMA integrity_check")[0] == "ok"
         assert store.rows("PRAGMA foreign_key_check") == []
         store.run("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")  # raises where it does not agree
@@ -79,10 +79,10 @@ def start(path: Path, site: Site, steps: int) -> subprocess.Popen[bytes]:
 
 def killed_after_steps(site: Site, tmp_path: Path, some: Callable[[int], set[int]]) -> None:
     config = fill(site)
-    told: list[Progress] = []
-    undisturbed = run(tmp_path / "whole.db", config, told.append)
+    steps: list[Progress] = []
+    undisturbed = run(tmp_path / "whole.db", config, steps.append)
     assert undisturbed["thread"]
-    for step in some(len(told)):
+    for step in some(len(steps)):
         path = tmp_path / f"step{step}.db"
         with start(path, site, step) as child:
             assert child.wait() == -9

@@ -77,7 +77,7 @@ def counters(store: Store) -> tuple[list[Any], tuple[int, ...]]:
 
 def counted(store: Store) -> tuple[list[Any], tuple[int, ...]]:
     """The same, counted the slow way."""
-    found = store.rows("""
+    rows = store.rows("""
         SELECT thread.id, count(number), count(DISTINCT article.outlet), count(number) FILTER (WHERE NOT read),
                count(number) FILTER (WHERE article.starred),
                count(number) FILTER (WHERE thread.read_until IS NULL OR fetched > thread.read_until)
@@ -92,7 +92,7 @@ def counted(store: Store) -> tuple[list[Any], tuple[int, ...]]:
           LEFT JOIN article ON article.thread_id = thread.id
          WHERE NOT muted
     """)
-    return found, tuple(totals)
+    return rows, tuple(totals)
 
 
 def shown(store: Store, thread_id: str) -> Target:
@@ -140,8 +140,8 @@ def test_every_mark_is_seen_and_journalled(filled: Store) -> None:
     assert rows["t2"].thread.state.tags == ("later",)
     refs = {ref.id: ref for ref in open_thread(filled, "t1").articles}
     assert not refs  # made by hand without a brief's articles
-    found = [(c.number, c.via, c.who, c.kind, c.detail, c.articles, c.threads) for c in list_changes(filled)]
-    assert found == [
+    entries = [(c.number, c.via, c.who, c.kind, c.detail, c.articles, c.threads) for c in list_changes(filled)]
+    assert entries == [
         (4, "cli", "ann", "mute", "", 0, 1),
         (3, "rule", "rule one", "follow", "", 0, 1),
         (2, "cli", "ann", "tag", "later", 1, 2),

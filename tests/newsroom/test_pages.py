@@ -1,4 +1,4 @@
-"""Pages behind teasers: which are fetched, what is taken from them, and when they are asked for again."""
+"""Pages of teasers: which are fetched, what is taken from them, and when a failed one is retried."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from briefing.web import Fetcher
 from tests.clean.test_pages import PROSE, page
 from tests.newsroom.conftest import hours
 from tests.newsroom.content import configure
-from tests.newsroom.test_patience import asked
+from tests.newsroom.test_patience import requested_paths
 from tests.web.server import FaultServer, answer, redirect
 
 ITEM = "<item><title>Council votes for the bridge</title><link>{0}</link><description>A teaser.</description></item>"
@@ -68,19 +68,19 @@ def test_page_that_fails_is_asked_for_again_and_then_changes_the_article(server:
     url = serve_feed(server, server.serve("/story", answer(status="503 Busy")))
     assert run(path, url).new_articles == 1
     assert article(path).text == "A teaser."
-    asked(server)
+    requested_paths(server)
     run(path, url, 0.4)
-    assert asked(server) == ["/feed"]
+    assert requested_paths(server) == ["/feed"]
     report = run(path, url, 0.6)
-    assert asked(server) == ["/feed", "/story"]
+    assert requested_paths(server) == ["/feed", "/story"]
     assert report.updated_articles == 0
     server.serve("/story", answer(page(*PROSE).encode()))
     assert run(path, url, 1).updated_articles == 0
     assert run(path, url, 1.7).updated_articles == 1
     assert article(path).origin == "page" and PROSE[2] in article(path).text
-    asked(server)
+    requested_paths(server)
     run(path, url, 99)
-    assert asked(server) == ["/feed"]
+    assert requested_paths(server) == ["/feed"]
 
 
 def test_page_that_fails_for_good_is_given_up(server: FaultServer, path: Path) -> None:
@@ -88,7 +88,7 @@ def test_page_that_fails_for_good_is_given_up(server: FaultServer, path: Path) -
     tries = 0
     for hour in range(0, 200, 10):
         run(path, url, hour)
-        tries += asked(server).count("/story")
+        tries += requested_paths(server).count("/story")
     assert tries == 5
 
 
@@ -96,9 +96,9 @@ def test_page_that_fails_for_good_is_given_up(server: FaultServer, path: Path) -
 def test_page_that_is_refused_is_not_asked_for_again(server: FaultServer, path: Path, status: str) -> None:
     url = serve_feed(server, server.serve("/story", answer(status=status)))
     run(path, url)
-    asked(server)
+    requested_paths(server)
     run(path, url, 9)
-    assert asked(server) == ["/feed"]
+    assert requested_paths(server) == ["/feed"]
     assert article(path).text == "A teaser."
 
 
@@ -118,9 +118,9 @@ def test_teaser_is_kept_where_the_page_is_no_article(server: FaultServer, path: 
     url = serve_feed(server, server.serve("/story", BODIES[kind]))
     assert run(path, url).exit_code == 0
     assert (article(path).text, article(path).origin) == ("A teaser.", "feed")
-    asked(server)
+    requested_paths(server)
     run(path, url, 9)
-    assert asked(server) == ["/feed"]
+    assert requested_paths(server) == ["/feed"]
 
 
 def test_teaser_is_kept_where_the_server_leads_to_its_front_page(server: FaultServer, path: Path) -> None:
@@ -149,7 +149,7 @@ def test_links_of_the_page_are_kept(server: FaultServer, path: Path) -> None:
 def test_same_page_of_two_entries_is_fetched_once(server: FaultServer, path: Path) -> None:
     story = server.serve("/story", answer(page(*PROSE).encode()))
     run(path, serve_feed(server, story, story + "?utm_source=rss"))
-    assert asked(server) == ["/feed", "/story"]
+    assert requested_paths(server) == ["/feed", "/story"]
 
 
 def test_pages_of_one_server_are_bounded_and_the_newest_come_first() -> None:
@@ -168,7 +168,7 @@ def test_pages_beyond_the_budget_are_fetched_by_later_refreshes_until_they_are_o
     for hour, pages in ((0, 2), (0, 2), (1, 1), (49, 0), (50, 9)):
         with open_store(path) as store:
             refresh(store, configure(FeedConfig(url, "News"), pages=pages), now=hours(hour))
-        fetched.append(len(asked(server)) - 1)
+        fetched.append(len(requested_paths(server)) - 1)
     assert fetched == [2, 0, 1, 0, 0]
 
 
@@ -221,7 +221,7 @@ def test_name_that_turns_to_this_machine_does_not_open_it_to_its_earlier_entries
             name.addresses = [address]
             with Fetcher(config.fetch, resolver=name.look_up) as fetcher:
                 refresh(store, config, fetcher=fetcher, now=hours(2 * hour), only=(url,))
-    assert "/inside" not in asked(server)
+    assert "/inside" not in requested_paths(server)
     assert article(path).text == "A teaser."
 
 

@@ -13,6 +13,7 @@ from briefing import newsroom, sources
 from briefing.cli.entry_point import run
 from briefing.config import FeedConfig
 from briefing.newsroom import refresh
+from briefing.newsroom.processes.pool import Workers
 from briefing.query import parser
 from briefing.store import Store
 from tests.newsroom.conftest import hours
@@ -37,11 +38,12 @@ def test_due_feed_is_parsed_exactly_once_per_refresh(
     site: Site, store: Store, monkeypatch: pytest.MonkeyPatch, feeds: int
 ) -> None:
     calls = counted(monkeypatch, sources, "parse_feed", lambda body, source, **_: source.location)
+    attempts = counted(monkeypatch, Workers, "attempt", lambda workers, job, *_, **__: type(job).__name__)
     entries = [Item(f"/{number}", f"Bridge {number} opens to traffic", "A bridge.") for number in range(feeds)]
     urls = [site.feed(f"/{number}.xml", f"News {number}", entry) for number, entry in enumerate(entries)]
     config = configure(*(FeedConfig(url, full_text="never") for url in urls))
     assert refresh(store, config, now=hours(0)).new_articles == feeds
-    assert calls == dict.fromkeys(urls, 1)
+    assert (calls, attempts["FeedJob"]) == (dict.fromkeys(urls, 1), feeds)
     calls.clear()
     site.feed("/0.xml", "News 0", entries[0], CALL_A)
     assert refresh(store, config, now=hours(1)).new_articles == 1

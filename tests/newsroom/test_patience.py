@@ -44,12 +44,12 @@ def health(path: Path) -> Health:
 
 def state(path: Path) -> SourceState:
     with open_store(path, readonly=True) as store:
-        (found,) = sources.states(store).values()
-        return found
+        (state,) = sources.states(store).values()
+        return state
 
 
-def asked(server: FaultServer) -> list[str]:
-    """Paths that were asked since the last call."""
+def requested_paths(server: FaultServer) -> list[str]:
+    """Paths that were requested since the last call."""
     with server.lock:
         paths = [request.split(" ", 2)[1] for request in server.asked]
         server.asked.clear()
@@ -61,11 +61,11 @@ def test_feed_that_has_moved_for_good_is_asked_there_from_then_on(server: FaultS
     new = server.serve("/new", answer(rss("a"), 'ETag: "1"'))
     config = configure(feed(old))
     assert run(path, config).new_articles == 1
-    assert asked(server) == ["/old", "/new"]
+    assert requested_paths(server) == ["/old", "/new"]
     assert health(path).moved[0].reason == f"moved to {new}"
     server.serve("/new", answer(rss("a", "b")))
     assert run(path, config, 1).new_articles == 1
-    assert asked(server) == ["/new"]
+    assert requested_paths(server) == ["/new"]
     assert [s.location for s in health(path).moved] == [old]
 
 
@@ -82,7 +82,7 @@ def test_feed_that_ends_early_is_asked_for_again_as_a_whole(server: FaultServer,
     with open_store(path, readonly=True) as store:
         (finding,) = [each for each in diagnose(config, store, hours(0.2)) if each.area == "feed"]
         assert finding.problem == report.notes[0].reason and not finding.serious
-    assert asked(server) == ["/feed"] * 2
+    assert requested_paths(server) == ["/feed"] * 2
     server.serve("/feed", answer(whole, *tags))
     assert run(path, config, 0.3).new_articles == 1
     assert state(path).etag == '"1"' and state(path).error == ""
@@ -109,7 +109,7 @@ def test_feed_that_moves_for_a_while_is_asked_where_it_was(server: FaultServer, 
     server.serve("/new", answer(rss("a")))
     run(path, config)
     run(path, config, 1)
-    assert asked(server) == ["/old", "/new"] * 2
+    assert requested_paths(server) == ["/old", "/new"] * 2
     assert health(path).moved == ()
 
 
@@ -157,7 +157,7 @@ def test_feed_cannot_be_moved_into_a_private_network(server: FaultServer, path: 
         report = refresh(store, config, fetcher=fetcher, now=NOON)
         assert "private network" in report.failed[0].reason
         assert sources.states(store)[sources_id].moved_to == ""
-    assert asked(server) == []
+    assert requested_paths(server) == []
 
 
 def _id(config: Config) -> str:
@@ -184,14 +184,14 @@ def test_feed_that_is_gone_is_paused_until_it_is_asked_by_hand(server: FaultServ
     config = configure(feed(gone, "Gone"), feed(server.serve("/one", answer(rss("a")))))
     report = run(path, config)
     assert (report.exit_code, report.failed[0].title) == (EXIT_SOME_FAILED, "Gone")
-    asked(server)
+    requested_paths(server)
     assert run(path, config, 1000).exit_code == EXIT_OK
-    assert asked(server) == ["/one"]
+    assert requested_paths(server) == ["/one"]
     assert [s.title for s in health(path).paused] == ["Gone"]
     assert health(path).failed == ()
     server.serve("/gone", answer(rss("b")))
     assert run(path, config, 1001, ("gone",)).new_articles == 1
-    assert asked(server) == ["/gone"]
+    assert requested_paths(server) == ["/gone"]
     assert health(path).paused == ()
 
 
@@ -201,16 +201,16 @@ def test_busy_server_is_left_alone_for_as_long_as_it_says(server: FaultServer, p
     other = server.serve("/one", answer(rss("a"))).replace("127.0.0.1", "localhost")
     config = configure(feed(busy, "Busy"), feed(other))
     run(path, config)
-    asked(server)
+    requested_paths(server)
     report = run(path, config, 1)
-    assert asked(server) == ["/one"]
+    assert requested_paths(server) == ["/one"]
     assert (report.exit_code, report.sources) == (EXIT_SOME_FAILED, 2)
     assert (report.failed[0].title, report.failed[0].retry_at) == ("Busy", hours(2))
     assert health(path).failed == report.failed
     run(path, config, 1, (busy,))
-    assert asked(server) == ["/busy"]
+    assert requested_paths(server) == ["/busy"]
     run(path, config, 3)
-    assert asked(server).count("/busy") == 1
+    assert requested_paths(server).count("/busy") == 1
 
 
 def test_other_feeds_of_a_busy_server_are_put_off_and_have_not_failed(server: FaultServer, path: Path) -> None:
@@ -219,10 +219,10 @@ def test_other_feeds_of_a_busy_server_are_put_off_and_have_not_failed(server: Fa
     config = configure(feed(busy, "Busy"), *others)
     config = replace(config, fetch=replace(config.fetch, per_host=1))
     report = run(path, config)
-    assert asked(server) == ["/busy"]
+    assert requested_paths(server) == ["/busy"]
     assert (report.exit_code, [failure.title for failure in report.failed]) == (EXIT_SOME_FAILED, ["Busy"])
     assert run(path, config, 1).new_articles == 0
-    assert asked(server) == []
+    assert requested_paths(server) == []
     server.serve("/busy", answer(rss("c")))
     assert run(path, config, 2.1).new_articles == 3
     assert health(path).failed == ()
@@ -233,7 +233,7 @@ def test_feed_that_fails_again_and_again_is_asked_less_and_less(server: FaultSer
     times = []
     for hour in range(48):
         run(path, config, hour)
-        times += [hour] if asked(server) else []
+        times += [hour] if requested_paths(server) else []
     assert times == [0, 1, 2, 3, 5, 9, 17, 33]
     server.serve("/broken", answer(rss("a")))
     assert run(path, config, 57).new_articles == 1
@@ -243,11 +243,11 @@ def test_feed_that_fails_again_and_again_is_asked_less_and_less(server: FaultSer
 def test_feed_that_says_it_is_fresh_is_not_asked_and_counts_as_unchanged(server: FaultServer, path: Path) -> None:
     config = configure(feed(server.serve("/feed", answer(rss("a"), "Cache-Control: max-age=900"))))
     run(path, config)
-    assert asked(server) == ["/feed"]
+    assert requested_paths(server) == ["/feed"]
     report = run(path, config, 0.1)
-    assert (asked(server), report.unchanged, report.exit_code) == ([], 1, EXIT_OK)
+    assert (requested_paths(server), report.unchanged, report.exit_code) == ([], 1, EXIT_OK)
     run(path, config, 0.25)
-    assert asked(server) == ["/feed"]
+    assert requested_paths(server) == ["/feed"]
 
 
 def test_without_network_no_feed_is_left_alone(path: Path) -> None:
@@ -262,7 +262,7 @@ def test_name_of_no_source(server: FaultServer, path: Path) -> None:
     config = configure(feed(server.serve("/feed", answer(rss("a")))))
     with pytest.raises(NotFoundError, match="no source is called 'two'"):
         run(path, config, 0, ("two",))
-    assert asked(server) == []
+    assert requested_paths(server) == []
 
 
 def test_time_of_the_next_try_is_told_and_grows_with_the_failures(server: FaultServer, path: Path) -> None:

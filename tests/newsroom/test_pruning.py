@@ -55,8 +55,8 @@ def whole(store: Store) -> None:
     assert store.row("PRAGMA integrity_check")[0] == "ok"
     store.run("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")  # raises where it does not agree
     counted = store.row("SELECT count(*), coalesce(sum(articles), 0), coalesce(sum(unread), 0) FROM thread")
-    found = overview(store)
-    assert (found.threads, found.articles, found.unread) == tuple(counted)
+    header = overview(store)
+    assert (header.threads, header.articles, header.unread) == tuple(counted)
     assert store.row("SELECT count(*) FROM content")[0] == store.row("SELECT count(*) FROM article")[0]
     loose = (
         "SELECT count(*) FROM change_item WHERE subject NOT IN (SELECT number FROM article UNION SELECT id FROM thread)"
@@ -196,12 +196,12 @@ def test_file_of_an_earlier_version_is_made_smaller_too(tmp_path: Path, monkeypa
 def meanwhile(path: Path, act: Callable[[Store], object]) -> Callable[[int, int], None]:
     """What another program does after the first batch."""
 
-    def tell(done: int, total: int) -> None:
+    def on_progress(done: int, total: int) -> None:
         if done == 1:
             with open_store(path) as other:
                 act(other)
 
-    return tell
+    return on_progress
 
 
 @pytest.mark.parametrize("limit", [0, 1])
@@ -213,9 +213,9 @@ def test_what_is_marked_while_others_go_stays(
     monkeypatch.setattr(pruning_use_case, "MEGABYTE", 1)
     fill(store, 380, 385, 390)
     mark(store, "read", find_targets(store, ["t380", "t385", "t390"]))
-    tell = meanwhile(path, lambda other: mark(other, kind, find_targets(other, ["t380"]), tag="x"))
+    on_progress = meanwhile(path, lambda other: mark(other, kind, find_targets(other, ["t380"]), tag="x"))
     options = StoreConfig(keep_days=0 if limit else 365, max_megabytes=limit, keep=(kept,))
-    report = prune(store, options, now=LATER, on_progress=tell)
+    report = prune(store, options, now=LATER, on_progress=on_progress)
     assert ids(store) == {"t380"}
     assert (report.threads, report.articles, report.kept) == (2, 2, {kept: 1})
     whole(store)
@@ -240,8 +240,8 @@ def test_what_daily_has_not_told_stays_where_it_begins_to_be_used_meanwhile(
 ) -> None:
     monkeypatch.setattr(pruning_use_case, "BATCH", 1)
     fill(store, 370, 380, 390)
-    told = meanwhile(path, lambda other: key_values.put(other, CURSOR, LATER - timedelta(days=375)))
-    assert prune(store, BARE, now=LATER, on_progress=told).threads == 2
+    on_progress = meanwhile(path, lambda other: key_values.put(other, CURSOR, LATER - timedelta(days=375)))
+    assert prune(store, BARE, now=LATER, on_progress=on_progress).threads == 2
     assert ids(store) == {"t370"}
 
 

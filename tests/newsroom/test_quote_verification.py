@@ -1,4 +1,4 @@
-"""A quote is proven by the stored text, or told as wrong."""
+"""A quote is verified against the stored text, or reported as different."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from tests.newsroom.content import configure, list_quotes
 
 def test_every_quote_of_the_seed_is_proven(store: Store) -> None:
     refresh(store, configure(seeds=(SEED,)), now=NOON)
-    found = list_quotes(store)
-    assert len(found) == 5
-    assert verify_quotes(store, found) == []
+    quotes = list_quotes(store)
+    assert len(quotes) == 5
+    assert verify_quotes(store, quotes) == []
 
 
 def test_a_text_that_has_changed_proves_nothing(store: Store, tmp_path: Path) -> None:
     refresh(store, configure(seeds=(SEED,)), now=NOON)
-    found = list_quotes(store)
+    quotes = list_quotes(store)
     store.run("UPDATE content SET text = 'x' || text")
-    wrong = verify_quotes(store, found)
-    assert [each.quote for each in wrong] == found
+    wrong = verify_quotes(store, quotes)
+    assert [each.quote for each in wrong] == quotes
     assert all(each.stored and each.quote.text.startswith(each.stored[1:]) for each in wrong)
 
 
@@ -43,9 +43,9 @@ def test_a_variant_proves_only_a_further_source(store: Store) -> None:
 def test_what_is_pruned_while_quotes_are_read_again_is_no_false_alarm(store: Store, path: Path) -> None:
     refresh(store, configure(seeds=(SEED,)), now=NOON)
     with open_store(path, readonly=True) as reader, reader.snapshot():
-        found = list_quotes(reader)
+        quotes = list_quotes(reader)
         removal.remove(store, [row.thread.id for row in list_threads(store)])
-        assert found and verify_quotes(reader, found) == []
+        assert quotes and verify_quotes(reader, quotes) == []
     assert list_quotes(store) == []
 
 

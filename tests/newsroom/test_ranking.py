@@ -1,4 +1,4 @@
-"""What counts more, and that the reason told is what the order was made from."""
+"""Order of threads, and that its explanation has the factors from which it is computed."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ REFS = st.builds(
     st.none() | st.integers(-400, 0).map(hours),
     st.sampled_from(["", "", "x"]),
 )
-TOLD = re.compile(
+EXPLANATION = re.compile(
     r"importance (?P<value>\S+) = \((?P<sum>1 \+ [^)]*)\), halved each day since the last, "
     r"(?P<ago>-?[\d.]+) (?P<unit>h|days)"
     r"(?P<undated>, and by 2 as no article has a date)?; (?P<phase>new|growing|quiet)$"
@@ -91,22 +91,22 @@ def test_the_reason_adds_up_to_the_importance(refs: Sequence[ArticleRef], later:
 
     brief, now = brief_of(*refs), hours(later)
     row = ThreadRow(brief.thread, len(refs), 1, 0, 0, ranking.importance(ranking.rank(brief, NOON), now))
-    found = TOLD.match(explain(row, brief, now))
-    assert found
+    match = EXPLANATION.match(explain(row, brief, now))
+    assert match
     weight = 0.0
-    for addend in found["sum"].split(" + "):
+    for addend in match["sum"].split(" + "):
         numbers = [float(number) for number in re.findall(r"[\d.]+", addend.split(" within")[0])]
         weight += numbers[0] if len(numbers) == 1 else numbers[0] * numbers[1]
-    age = float(found["ago"]) / (24 if found["unit"] == "h" else 1)
-    told = weight * 0.5 ** (age + (1 if found["undated"] else 0))
-    assert told == pytest.approx(row.importance, rel=0.05)
-    assert float(found["value"]) == pytest.approx(row.importance, rel=0.01)
+    age = float(match["ago"]) / (24 if match["unit"] == "h" else 1)
+    computed = weight * 0.5 ** (age + (1 if match["undated"] else 0))
+    assert computed == pytest.approx(row.importance, rel=0.05)
+    assert float(match["value"]) == pytest.approx(row.importance, rel=0.01)
 
 
 def kept(store: Store, thread_id: str, *refs: ArticleRef, stored_rank: float | None = None, watch: str = "") -> None:
     store_drafts(store, *(article(each.id, arrived=NOON, outlet=each.outlet) for each in refs))
-    found = {each.id: article(each.id).id for each in refs}
-    brief = brief_of(*(replace(each, id=found[each.id]) for each in refs))
+    ids = {each.id: article(each.id).id for each in refs}
+    brief = brief_of(*(replace(each, id=ids[each.id]) for each in refs))
     thread = replace(brief.thread, id=thread_id, state=ThreadState(followed=bool(watch)), watch=watch)
     brief = replace(brief, thread=thread)
     thread_up(store, ThreadRecord(brief, ranking.rank(brief, NOON) if stored_rank is None else stored_rank))

@@ -379,9 +379,9 @@ def test_clock_put_back_hides_no_news(site: Site, path: Path) -> None:
 
 def test_two_refreshes_at_once_do_not_wait(site: Site, path: Path) -> None:
     config = configure(*two_feeds(site))
-    told = rf"pid {os.getpid()}, refresh"
+    holder = rf"pid {os.getpid()}, refresh"
     with open_store(path) as one, open_store(path) as two, one.writer("refresh", NOON):  # noqa: SIM117
-        with pytest.raises(StoreLockedError, match=told):
+        with pytest.raises(StoreLockedError, match=holder):
             refresh(two, config, now=NOON)
 
 
@@ -401,12 +401,12 @@ def test_reader_goes_on_during_a_refresh(site: Site, path: Path) -> None:
 
 
 def test_progress_goes_through_the_stages(site: Site, path: Path) -> None:
-    told: list[Progress] = []
+    steps: list[Progress] = []
     with open_store(path) as store:
-        refresh(store, configure(*two_feeds(site), teaser_feed(site)), now=NOON, on_progress=told.append)
-    stages = [progress.stage for progress in told]
+        refresh(store, configure(*two_feeds(site), teaser_feed(site)), now=NOON, on_progress=steps.append)
+    stages = [progress.stage for progress in steps]
     assert list(dict.fromkeys(stages)) == ["feeds", "pages", "threads", "summaries"]
-    assert all(1 <= progress.done <= progress.total for progress in told)
+    assert all(1 <= progress.done <= progress.total for progress in steps)
 
 
 def test_interrupt_keeps_what_is_done(site: Site, path: Path) -> None:
@@ -453,8 +453,8 @@ def test_threads_that_prove_to_be_one_are_merged_and_both_ids_answer(site: Site,
     second = Item("/ferry-2", "Naviera Sur suspends captain Hugo Ramos over forged papers", inquiry, hours(-4))
     title = "Naviera Sur suspends captain Hugo Ramos as ferry Aurora sinks off Arequipa"
     bridge = [Item(f"/ferry-{n}", title, sinking + inquiry, hours(-3)) for n in (3, 4)]
-    for number, told in enumerate(([first], [second], bridge)):
-        url = site.feed(f"/{number}.xml", f"News {number}", *told)
+    for number, items in enumerate(([first], [second], bridge)):
+        url = site.feed(f"/{number}.xml", f"News {number}", *items)
         feeds = [FeedConfig(f"{site.url}/{n}.xml", f"News {n}", full_text="never") for n in range(number + 1)]
         assert url == feeds[-1].url
         run(path, configure(*feeds), hours(number))

@@ -1,4 +1,4 @@
-"""Rules are asked once of what arrives; the journal tells their work, a rehearsal what it would be."""
+"""Rules are applied once to arriving articles; the journal records changes, and a rehearsal predicts them."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def test_articles_are_read_and_starred_as_they_arrive(store: Store) -> None:
     assert kept(store, "is:read (is:muted or -is:muted)") == {quake.id}
     assert kept(store, "is:starred") == {call.id}
     assert overview(store).unread == 1
-    told = [(change.kind, change.via, change.who, change.articles) for change in list_changes(store)]
-    assert told == [("star", "rule", "rule 2", 1), ("read", "rule", "mine", 1)]
+    changes = [(change.kind, change.via, change.who, change.articles) for change in list_changes(store)]
+    assert changes == [("star", "rule", "rule 2", 1), ("read", "rule", "mine", 1)]
 
 
 def test_what_a_rule_did_can_be_taken_back_and_is_not_done_again(store: Store) -> None:
@@ -106,14 +106,15 @@ def test_rehearsal_tells_what_the_rule_then_does(store: Store, action: RuleActio
     config = having("earthquake*", action)
     arrive(store, Config(), f.QUAKE, f.CALL)
     before = list(store.rows("SELECT * FROM article")) + list(store.rows("SELECT * FROM thread"))
-    (told,) = rehearse_rules(store, config, now=f.hours(1))
+    (rehearsal,) = rehearse_rules(store, config, now=f.hours(1))
     assert before == list(store.rows("SELECT * FROM article")) + list(store.rows("SELECT * FROM thread"))
-    assert (told.name, told.action, told.articles, told.threads, told.already) == ("mine", action, 1, 1, 0)
-    shown = [hit.thread_id for hit in told.hits] + [row.thread.id for row in told.muted]
+    assert (rehearsal.name, rehearsal.action) == ("mine", action)
+    assert (rehearsal.articles, rehearsal.threads, rehearsal.already) == (1, 1, 0)
+    shown = [hit.thread_id for hit in rehearsal.hits] + [row.thread.id for row in rehearsal.muted]
     with Store.open(store.path.with_name("fresh.db")) as fresh:
         arrive(fresh, config, f.QUAKE, f.CALL)
         (change,) = list_changes(fresh)
-        assert change.threads == told.threads
+        assert change.threads == rehearsal.threads
         assert [row.thread.id for row in list_threads(fresh, "earthquake (is:muted or -is:muted)")] == shown
 
 
@@ -121,7 +122,7 @@ def test_rehearsal_counts_what_is_so_already_and_looks_back_as_far_as_wanted(sto
     quake, _ = arrive(store, Config(), f.QUAKE, f.CALL)
     mark_read(store, [quake.id])
     rule = RuleConfig("earthquake* or petro*", "read")
-    (told,) = rehearse_rules(store, Config(), [rule], now=f.hours(1), limit=1)
-    assert (told.name, told.articles, told.already, len(told.hits)) == ("rule 1", 2, 1, 1)
+    (rehearsal,) = rehearse_rules(store, Config(), [rule], now=f.hours(1), limit=1)
+    assert (rehearsal.name, rehearsal.articles, rehearsal.already, len(rehearsal.hits)) == ("rule 1", 2, 1, 1)
     (later,) = rehearse_rules(store, Config(), [rule], since=f.hours(1), now=f.hours(2))
     assert (later.articles, later.hits) == (0, ())

@@ -1,4 +1,4 @@
-"""What a refresh gives up: told by `doctor`, listed and readable, and not tried again while it stays as it is."""
+"""Skipped items: reported by `doctor`, listed and readable, and not retried while they are unchanged."""
 
 from __future__ import annotations
 
@@ -80,8 +80,8 @@ def test_article_that_cannot_be_analysed_is_listed_and_readable(
         assert brief.thread.title == "A headline of the day" and unfinished_threads.count(store) == 0
         stored = articles.annotated(store, brief.articles[0].id)
         assert stored and word in stored.article.text
-        (told,) = build_briefing(store, now=hours(1), since=None).briefs
-        assert told.thread.id == row.thread.id
+        (delivered,) = build_briefing(store, now=hours(1), since=None).briefs
+        assert delivered.thread.id == row.thread.id
     attempted.clear()
     assert run(path, config, 1).skipped == () and attempted == []
     assert len(findings(path, config, 1)) == 1
@@ -181,8 +181,8 @@ def test_thread_that_cannot_be_made_ready_keeps_what_it_had(
         quake = next(row for row in list_threads(store) if row.articles == 2)
         brief = open_thread(store, quake.thread.id)
         assert brief.lead == before[brief.thread.title].lead and len(brief.articles) == 2
-        told = [each.thread.id for each in build_briefing(store, now=hours(2), since=hours(0.5)).briefs]
-        assert told == [quake.thread.id]
+        delivered = [each.thread.id for each in build_briefing(store, now=hours(2), since=hours(0.5)).briefs]
+        assert delivered == [quake.thread.id]
     (finding,) = findings(path, config, 2)
     assert (finding.area, finding.title) == ("thread", brief.thread.title) and failure.reason in finding.problem
 

@@ -53,10 +53,10 @@ def read(store: Store, config: Config, now: datetime = NOON) -> None:
 
 def threads_of(store: Store) -> dict[str, list[str]]:
     """Last part of each article's address, by thread."""
-    found: dict[str, list[str]] = {}
+    names: dict[str, list[str]] = {}
     for row in store.rows("SELECT thread_id, url FROM article ORDER BY url"):
-        found.setdefault(row[0], []).append(row[1].rsplit("/", 1)[1])
-    return found
+        names.setdefault(row[0], []).append(row[1].rsplit("/", 1)[1])
+    return names
 
 
 def article(brief: Brief, name: str) -> str:
@@ -105,10 +105,10 @@ def test_split_holds_through_later_refreshes_in_which_all_is_alike(
             for n in range(2, hour + 1)
         ]
         read(store, one_feed(site, CALL_A, CALL_B, CALL_C, QUAKE_A, *extra), hours(hour))
-    found = threads_of(store)
-    assert "call-b" in found[new.thread.id]
-    assert {"call-a", "call-c"} <= set(found[old.thread.id])
-    assert sum("more" in name for names in found.values() for name in names) == 4
+    names_of = threads_of(store)
+    assert "call-b" in names_of[new.thread.id]
+    assert {"call-a", "call-c"} <= set(names_of[old.thread.id])
+    assert sum("more" in name for names in names_of.values() for name in names) == 4
     whole(store)
 
 
@@ -138,8 +138,8 @@ def test_join_makes_one_thread_for_ever(called: tuple[Store, Config, Brief], sit
     assert open_thread(store, younger).thread.id == older
     assert any("joined by hand on 2026-03-01" in ref.why for ref in open_thread(store, older).articles)
     read(store, one_feed(site, CALL_A, CALL_B, CALL_C, QUAKE_A, CALL_D, QUAKE_B), hours(2))
-    found = threads_of(store)
-    assert {"call-a", "call-b", "call-c", "quake"} <= set(found[older])
+    names_of = threads_of(store)
+    assert {"call-a", "call-b", "call-c", "quake"} <= set(names_of[older])
     whole(store)
 
 
@@ -218,12 +218,12 @@ def test_articles_are_named_by_number_beginning_or_address(called: tuple[Store, 
     assert new.thread.article_ids == (second.id,)
 
 
-@pytest.mark.parametrize("wanted", ["nope", "0", "99", "", "https://other.example/", "%"])
-def test_unknown_article_is_named_and_nothing_happens(called: tuple[Store, Config, Brief], wanted: str) -> None:
+@pytest.mark.parametrize("name", ["nope", "0", "99", "", "https://other.example/", "%"])
+def test_unknown_article_is_named_and_nothing_happens(called: tuple[Store, Config, Brief], name: str) -> None:
     store, config, brief = called
     before = threads_of(store)
     with pytest.raises(NotFoundError, match=r"no article of .* --why"):
-        split_thread(store, config, brief.thread.id, [article(brief, "call-b"), wanted], now=hours(1))
+        split_thread(store, config, brief.thread.id, [article(brief, "call-b"), name], now=hours(1))
     assert threads_of(store) == before
     assert decisions.listed(store) == []
 

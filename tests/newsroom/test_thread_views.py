@@ -51,9 +51,9 @@ def fill(store: Store, thread_id: str, *arrivals: datetime, title: str = "", ran
 def test_overview_counts(store: Store) -> None:
     fill(store, "abc", NOON, hours(1))
     fill(store, "xyz", NOON)
-    found = overview(store)
-    assert (found.threads, found.articles, found.unread, found.quotes) == (2, 3, 3, 3)
-    assert found.health.refreshed is None
+    header = overview(store)
+    assert (header.threads, header.articles, header.unread, header.quotes) == (2, 3, 3, 3)
+    assert header.health.refreshed is None
 
 
 def test_rows_tell_the_place_in_life(store: Store) -> None:
@@ -166,9 +166,9 @@ def test_since_is_read(store: Store, words: str, expected: datetime | None) -> N
 
 
 def test_yesterday_starts_at_local_midnight(store: Store) -> None:
-    found = parse_since(store, "yesterday", NOON)
-    assert found is not None
-    local = found.astimezone()
+    start = parse_since(store, "yesterday", NOON)
+    assert start is not None
+    local = start.astimezone()
     assert (local.hour, local.minute) == (0, 0)
     assert NOON.astimezone().date() - local.date() == timedelta(days=1)
 

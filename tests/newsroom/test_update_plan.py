@@ -74,7 +74,7 @@ def test_page_is_kept_while_a_changed_teaser_asks_for_it_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "mode", "url", "wanted"),
+    ("text", "mode", "url", "expected"),
     [
         ("short", "auto", "https://one.example/story", True),
         (LONG, "auto", "https://one.example/story", False),
@@ -84,9 +84,9 @@ def test_page_is_kept_while_a_changed_teaser_asks_for_it_again() -> None:
         ("short", "auto", "ftp://one.example/story", False),
     ],
 )
-def test_page_is_wanted_for_teasers(text: str, mode: str, url: str, wanted: bool) -> None:
+def test_page_is_wanted_for_teasers(text: str, mode: str, url: str, expected: bool) -> None:
     source = replace(FEED, full_text=mode)  # type: ignore[arg-type]
-    assert is_teaser(replace(ARTICLE, text=text, url=url), source) is wanted
+    assert is_teaser(replace(ARTICLE, text=text, url=url), source) is expected
 
 
 def test_page_with_less_to_say_than_the_feed_is_not_taken() -> None:
@@ -96,8 +96,8 @@ def test_page_with_less_to_say_than_the_feed_is_not_taken() -> None:
 
 
 def test_first_of_two_entries_with_one_article_counts() -> None:
-    said = [ParsedEntry(SeenEntry(key, "f", "id"), replace(ARTICLE, title=key)) for key in ("first", "second")]
-    plan = make_plan(STATE, said, {}, NOON)
+    entries = [ParsedEntry(SeenEntry(key, "f", "id"), replace(ARTICLE, title=key)) for key in ("first", "second")]
+    plan = make_plan(STATE, entries, {}, NOON)
     assert [draft.article.title for draft in plan.drafts] == ["first"]
     assert [heard.key for heard in plan.entries] == ["first", "second"]
 

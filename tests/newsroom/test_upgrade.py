@@ -34,8 +34,8 @@ def item_xml(item: Item, guid: str, link: str) -> str:
 
 
 def serve(site: Site, path: str, *items: tuple[Item, str] | Item, root: str = NEWS) -> FeedConfig:
-    told = [(each, root + each.path) if isinstance(each, Item) else each for each in items]
-    xml = "".join(item_xml(item, guid, root + item.path) for item, guid in told)
+    pairs = [(each, root + each.path) if isinstance(each, Item) else each for each in items]
+    xml = "".join(item_xml(item, guid, root + item.path) for item, guid in pairs)
     site.bodies[path] = f"<?xml version='1.0'?><rss version='2.0'><channel>{xml}</channel></rss>".encode()
     return FeedConfig(site.url + path, path, full_text="never")
 

@@ -1,4 +1,4 @@
-"""Watches are asked of threads that are being made, and find what the same query finds in the store."""
+"""Watches match threads that are being built exactly as the same query matches stored ones."""
 
 from __future__ import annotations
 

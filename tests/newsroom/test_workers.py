@@ -55,8 +55,8 @@ def test_what_is_no_feed_says_so(workers: Workers) -> None:
 def test_many_threads_get_their_own_answers(workers: Workers) -> None:
     jobs = [PageJob(f"https://news.example/{number}") for number in range(24)]
     with ThreadPoolExecutor(8) as threads:
-        found = list(threads.map(lambda job: workers.run(job, HTML), jobs))
-    assert [article.url for article in found if article] == [job.url for job in jobs]
+        articles = list(threads.map(lambda job: workers.run(job, HTML), jobs))
+    assert [article.url for article in articles if article] == [job.url for job in jobs]
 
 
 def test_page_that_takes_too_long_ends_its_process_only() -> None:
@@ -99,8 +99,8 @@ def test_work_is_done_here_where_no_process_can_be_started(interpreter: str, mon
     with Workers(2) as workers:
         workers.expect(PageJob, 100)
         with ThreadPoolExecutor(4) as threads:
-            found = list(threads.map(lambda _: workers.run(PAGE, HTML), range(4)))
-    assert all(found)
+            articles = list(threads.map(lambda _: workers.run(PAGE, HTML), range(4)))
+    assert all(articles)
 
 
 def test_closing_ends_what_is_running_and_what_waits() -> None:
