@@ -29,11 +29,11 @@ class Place:
     """One occurrence of a quote."""
 
     item: AnnotatedArticle
-    """The article."""
+    """The article that has it, with its analysis."""
     quote: Quote
-    """The quote."""
+    """The quote as it was extracted from the article."""
     wording: Wording
-    """Its parsed words."""
+    """Its words, parsed for comparison."""
     speaker: str | None
     """Name of the speaker in the thread."""
     person: bool
@@ -56,6 +56,7 @@ class Group:
     """Occurrences of the same words; the first has the longest form."""
 
     places: list[Place] = field(default_factory=list)
+    """The head, then the others in the order they were added."""
     known: Place | None = None
     """The first place with a known speaker, preferably a person."""
 

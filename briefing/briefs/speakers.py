@@ -26,11 +26,15 @@ class _Form:
     """One spelling of a name in the thread."""
 
     name: name_variants.Spelled
+    """The parsed name."""
     articles: set[str] = field(default_factory=set)
+    """Ids of the articles that use it."""
     mentions: int = 0
+    """Number of mentions in these articles."""
     called: Counter[str] = field(default_factory=Counter)
     """Phonetic keys of single words that were used for it along with the full form, by number of articles."""
     gender: str = ""
+    """`m` or `f` by title or given name; empty if unknown."""
     speaks: bool = False
     """Whether it is a known person's name and quotes are attributed to it."""
 

@@ -59,7 +59,7 @@ def test_what_sources_always_say_outlives_a_restart() -> None:
 def test_a_frequent_term_is_never_forgotten(told: list[set[int]], often: int) -> None:
     usage = Usage()
     for terms in told:
-        usage.see(1, np.array(sorted(terms | {3000}), np.int64))
+        usage.add(1, np.array(sorted(terms | {3000}), np.int64))
         usage.prune()
     counts = dict(zip(usage.terms.tolist(), usage.counts.tolist(), strict=True))
     assert len(counts) <= 2 * KEPT
@@ -69,7 +69,7 @@ def test_a_frequent_term_is_never_forgotten(told: list[set[int]], often: int) ->
 def test_old_articles_fade() -> None:
     usage = Usage()
     for _ in range(3 * MEMORY):
-        usage.see(1, np.array([1]))
+        usage.add(1, np.array([1]))
         usage.prune()
     assert usage.articles <= MEMORY
     assert usage.counts[0] == pytest.approx(usage.articles, rel=0.05)
@@ -77,9 +77,9 @@ def test_old_articles_fade() -> None:
 
 def test_articles_of_one_batch_count_as_they_do_one_by_one() -> None:
     together, apart = Usage(), Usage()
-    together.see(2, np.array([1, 5, 9, 2, 5]))
+    together.add(2, np.array([1, 5, 9, 2, 5]))
     for terms in ([1, 5, 9], [2, 5]):
-        apart.see(1, np.array(terms))
+        apart.add(1, np.array(terms))
     assert together == apart
     shares = np.array([0.5, 0.0, 0.0])
     apart.raise_shares(np.array([1, 5, 7]), shares)

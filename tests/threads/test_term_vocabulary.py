@@ -36,7 +36,7 @@ def test_counts_say_of_every_article_what_it_has(articles: list[Terms]) -> None:
 def test_vectors_are_heaviest_first_and_of_one_length(articles: list[Terms]) -> None:
     vocabulary = Vocabulary({}, 0)
     counts = vocabulary.count(articles)
-    vocabulary.see(counts)
+    vocabulary.add(counts)
     vectors = make_vectors(counts, vocabulary.rarity(counts, [None] * len(articles)))
     for terms, vector in zip(articles, vectors, strict=True):
         weights = vector.weights.tolist()
@@ -54,7 +54,7 @@ def test_a_restart_gives_the_same_numbers(batches: list[list[Terms]], cut: int) 
         if number == cut:
             other = Vocabulary(other.known(), other.articles)
         for vocabulary in (steady, other):
-            vocabulary.see(vocabulary.count(batch))
+            vocabulary.add(vocabulary.count(batch))
             vocabulary.articles += MEMORY // 2
             if vocabulary.fade():
                 vocabulary.forget([])
@@ -64,7 +64,7 @@ def test_a_restart_gives_the_same_numbers(batches: list[list[Terms]], cut: int) 
 
 def test_a_forgotten_number_is_given_to_another_term() -> None:
     vocabulary = Vocabulary({}, MEMORY)
-    vocabulary.see(vocabulary.count([Terms(body={"storm": 1, "coast": 1})]))
+    vocabulary.add(vocabulary.count([Terms(body={"storm": 1, "coast": 1})]))
     assert vocabulary.fade()
     vocabulary.forget([np.array([vocabulary.known()["coast"][0]], np.int32)])
     assert set(vocabulary.known()) == {"coast"}

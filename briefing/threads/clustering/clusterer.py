@@ -169,7 +169,7 @@ class Clusterer:
         known = self._memory.frequencies
         counts = known.vocabulary.count([item.analysis.terms for item in items])
         sources = [_source(item.article) for item in items]
-        return make_vectors(counts, known.see(counts, sources) if new else known.rarity(counts, sources))
+        return make_vectors(counts, known.add(counts, sources) if new else known.rarity(counts, sources))
 
     def state(self) -> ClusterState:
         """Everything that is kept between batches."""
@@ -205,7 +205,7 @@ class Clusterer:
             and is_round_up(memory, each.part, near[number], self._enough, each.item.article.title)
         }
         for number in loose:
-            memory.let_go(number)
+            memory.remove(number)
         kept = [replace(each, loose=True, alone=True) if each.part.number in loose else each for each in arrivals]
         return kept, {
             number: {other: product for other, product in row.items() if other not in loose}

@@ -25,7 +25,7 @@ class Merge:
     silence: float
     """Seconds between their time spans."""
     group: Group
-    """The merged group."""
+    """Statistics of the merged group."""
     members: tuple[int, ...]
     """Numbers of the initial groups in the merged group."""
 
@@ -49,7 +49,7 @@ class Options:
     """Criteria for merging two groups."""
 
     least: float
-    """Least similarity."""
+    """Least similarity of two groups that are merged, from 0 to 1."""
     window: float
     """Longest silence between them, in seconds."""
 

@@ -47,7 +47,7 @@ class OpenThreads:
         self._gone: set[int] = set()
         self._homes: dict[str, int] = {}
         for part in state.parts:
-            self._hold(part)
+            self._insert(part)
             self.threads.setdefault(part.thread_id, []).append(part.number)
         self._ages = [(last, id_) for id_, numbers in self.threads.items() if (last := self._last(numbers)) is not None]
         heapq.heapify(self._ages)
@@ -87,7 +87,7 @@ class OpenThreads:
 
     def put(self, part: Part) -> None:
         """Add a new part or a new version of one; `settle` assigns it to a thread."""
-        self._hold(part)
+        self._insert(part)
         self._changed.add(part.number)
         self._homes.update(dict.fromkeys(part.articles, part.number))
 
@@ -116,11 +116,11 @@ class OpenThreads:
                 part = self.parts[number]
                 if number in sums:
                     self.products.forget(number)
-                    self._hold(replace(part, thread_id=id_, vector=sums[number]))
+                    self._insert(replace(part, thread_id=id_, vector=sums[number]))
                     self._changed.add(number)
                 elif part.thread_id != id_:
-                    self._note(replace(part, thread_id=id_))
-            self._set(id_, numbers)
+                    self._update(replace(part, thread_id=id_))
+            self._set_parts(id_, numbers)
             if self.apart:
                 self._keep_apart(numbers, {other for number in numbers for other in self.apart.get(number, ())})
 
@@ -149,7 +149,7 @@ class OpenThreads:
         if done.older not in grown:
             self._withdraw(one)
             grown[done.older] = [one.vector]
-        self.let_go(done.younger, indexed=done.younger not in grown)
+        self.remove(done.younger, indexed=done.younger not in grown)
         grown[done.older] += grown.pop(done.younger, [other.vector])
         self.parts[done.older] = Part(
             one.number,
@@ -164,7 +164,7 @@ class OpenThreads:
 
     def keep_apart(self, one: str, other: str) -> None:
         """Never merge parts of these two threads; ids of closed threads are ignored."""
-        self._keep_apart(self._answering(one), self._answering(other))
+        self._keep_apart(self._parts_of(one), self._parts_of(other))
 
     def reshape(self, ids: Collection[str], leaving: Collection[str], regroup: Regroup) -> set[int]:
         """Take articles out of threads; returns the numbers of parts that the changed parts are kept apart from.
@@ -186,13 +186,13 @@ class OpenThreads:
                 made = regroup(staying)
                 if made is None:
                     numbers.remove(number)
-                    self.let_go(number)
+                    self.remove(number)
                 else:
                     group, vector = made
                     self._replace(replace(part, group=group, vector=vector, articles=staying))
             if numbers:
-                self._set(id_, numbers)
-                self._name(numbers[0], id_)
+                self._set_parts(id_, numbers)
+                self._set_born(numbers[0], id_)
         return apart & self.parts.keys()
 
     def add_thread(
@@ -201,7 +201,7 @@ class OpenThreads:
         """Make a thread of one new part, kept apart from others."""
         number = self.number()
         self.put(Part(number, id_, id_, group, vector, tuple(sorted(articles))))
-        self._set(id_, [number])
+        self._set_parts(id_, [number])
         self._keep_apart([number], apart)
 
     def bind(self, ids: Collection[str], kept: str, *, lasting: bool = True) -> None:
@@ -215,18 +215,18 @@ class OpenThreads:
         numbers = sorted(number for id_ in ids for number in self.threads.pop(id_, ()))
         for number in numbers:
             part = self.parts[number]
-            self._note(replace(part, thread_id=kept, bond=part.bond or (kept if lasting else "")))
+            self._update(replace(part, thread_id=kept, bond=part.bond or (kept if lasting else "")))
             if others := self.apart.get(number):
                 others.difference_update(numbers)
         if lasting:
             self._rebind(numbers, *{self.parts[number].bond for number in numbers})
-        self._set(kept, numbers)
-        self._name(numbers[0], kept)
+        self._set_parts(kept, numbers)
+        self._set_born(numbers[0], kept)
 
     def loosen(self, id_: str) -> None:
         """Remove the bonds between the parts of a thread."""
         for number in self.threads.get(id_, ()):
-            self._note(replace(self.parts[number], bond=""))
+            self._update(replace(self.parts[number], bond=""))
 
     def close(self, newest: float | None, window: float) -> None:
         """Close threads that are silent for longer than the window, and let term counts decay.
@@ -252,20 +252,20 @@ class OpenThreads:
                 continue  # it is queued with a later time, too
             del self.threads[id_]
             for number in numbers:
-                self.let_go(number)
+                self.remove(number)
 
     def _last(self, numbers: Iterable[int]) -> float | None:
         """Time of the latest article of parts; None if none has a time."""
         times = [self.parts[number].group.last for number in numbers]
         return max([last for last in times if last is not None], default=None)
 
-    def _set(self, id_: str, numbers: list[int]) -> None:
+    def _set_parts(self, id_: str, numbers: list[int]) -> None:
         """Set the parts of a thread."""
         self.threads[id_] = numbers
         if (last := self._last(numbers)) is not None:
             heapq.heappush(self._ages, (last, id_))
 
-    def _answering(self, id_: str) -> set[int]:
+    def _parts_of(self, id_: str) -> set[int]:
         """Parts of a thread, and the part born with its id."""
         born = {number for number, part in self.parts.items() if part.born == id_}
         return {*self.threads.get(id_, ()), *born}
@@ -282,23 +282,23 @@ class OpenThreads:
         for number in numbers:
             part = self.parts.get(number)
             if part and part.bond in names[1:]:
-                self._note(replace(part, bond=names[0]))
+                self._update(replace(part, bond=names[0]))
 
-    def _name(self, number: int, id_: str) -> None:
+    def _set_born(self, number: int, id_: str) -> None:
         """Give a part an id as `born`; a part of the thread that had it takes the old one in exchange."""
         part = self.parts[number]
         if part.born == id_:
             return
         for other in self.threads.get(id_, ()):
             if self.parts[other].born == id_:
-                self._note(replace(self.parts[other], born=part.born))
+                self._update(replace(self.parts[other], born=part.born))
                 break
         else:
             self.ids.discard(part.born)
         self.ids.add(id_)
-        self._note(replace(part, born=id_))
+        self._update(replace(part, born=id_))
 
-    def _hold(self, part: Part) -> None:
+    def _insert(self, part: Part) -> None:
         self.parts[part.number] = part
         self.ids.add(part.born)
         self.index.put(part.number, part.vector, part.group.size)
@@ -307,17 +307,17 @@ class OpenThreads:
         """Replace a part by its new version."""
         self._withdraw(self.parts[part.number])
         self.products.forget(part.number)
-        self._hold(part)
+        self._insert(part)
         self._changed.add(part.number)
 
     def _withdraw(self, part: Part) -> None:
         self.index.drop(part.number, part.vector, part.group.size)
 
-    def _note(self, part: Part) -> None:
+    def _update(self, part: Part) -> None:
         self.parts[part.number] = part
         self._changed.add(part.number)
 
-    def let_go(self, number: int, *, indexed: bool = True) -> Part:
+    def remove(self, number: int, *, indexed: bool = True) -> Part:
         """Remove and return a part; the caller must settle its thread."""
         part = self.parts.pop(number)
         if indexed:

@@ -31,6 +31,7 @@ class Arrival:
     """A new article before its assignment."""
 
     item: AnnotatedArticle
+    """The article with its analysis."""
     part: Part
     """The part it would found."""
     loose: bool

@@ -33,7 +33,7 @@ class Group:
     """Statistics of a set of articles; their terms are kept elsewhere."""
 
     size: int
-    """Number of articles."""
+    """Number of articles in the group."""
     square: int
     """Squared length of the sum of the members' unit vectors, before terms are dropped."""
     first: float | None = None

@@ -54,7 +54,7 @@ class Usage:
         """A copy that is independent of later changes."""
         return Usage(self.articles, self.terms, self.counts)
 
-    def see(self, articles: int, terms: Wholes) -> None:
+    def add(self, articles: int, terms: Wholes) -> None:
         """Count articles with their terms, each term once per article that has it."""
         self.articles += articles
         all_terms, places = np.unique(np.concatenate((self.terms, terms)), return_inverse=True)

@@ -28,7 +28,7 @@ class Part:
     vector: Vector
     """Sum of its articles' unit vectors, without the lightest terms."""
     articles: tuple[str, ...]
-    """Their ids, sorted."""
+    """Ids of its articles, sorted."""
     bond: str = ""
     """Parts with the same bond were joined by hand and stay in one thread; empty for none."""
 
@@ -68,8 +68,8 @@ class ClusterChanges:
     recounted: bool
     """Whether `terms` replaces all earlier terms."""
     seen: int
-    """As in `ClusterState`."""
+    """Articles that were counted in all, halved as they age."""
     next: int
-    """As in `ClusterState`."""
+    """Number of the next new part."""
     newest: float | None
-    """As in `ClusterState`."""
+    """Time of the newest article when threads were last closed, in seconds since 1970; None for never."""

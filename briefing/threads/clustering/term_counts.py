@@ -18,11 +18,11 @@ class CountChanges:
     """Changes of the counts."""
 
     terms: Mapping[str, tuple[int, int]]
-    """As in `ClusterChanges`."""
+    """Terms that are new or have changed counts, as in `ClusterState`; all of them if `recounted`."""
     usages: Mapping[str, Usage]
-    """As in `ClusterChanges`."""
+    """Those of the sources of new articles."""
     recounted: bool
-    """As in `ClusterChanges`."""
+    """Whether `terms` replaces all earlier terms."""
 
 
 class Frequencies:
@@ -36,21 +36,21 @@ class Frequencies:
         self._used: set[str] = set()
         self._recounted = False
 
-    def see(self, counts: Counts, sources: Sequence[str]) -> Reals:
+    def add(self, counts: Counts, sources: Sequence[str]) -> Reals:
         """Count the terms of a batch; returns the updated rarity of each in its article.
 
         Args:
             counts: of the articles' terms.
             sources: of the articles; empty where unknown.
         """
-        self.vocabulary.see(counts)
+        self.vocabulary.add(counts)
         self._counted.update(counts.terms.tolist())
         by_source: dict[str, list[Wholes]] = {}
         for source, (start, end) in zip(sources, pairwise(counts.ends()), strict=True):
             if source:
                 by_source.setdefault(source, []).append(counts.terms[start:end])
         for source, terms in by_source.items():
-            self.usages.setdefault(source, Usage()).see(len(terms), np.concatenate(terms))
+            self.usages.setdefault(source, Usage()).add(len(terms), np.concatenate(terms))
         rarity = self.rarity(counts, sources)
         for source in by_source:
             self.usages[source].prune()

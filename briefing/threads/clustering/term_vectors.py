@@ -70,7 +70,7 @@ class Counts:
     """Terms of the articles of a batch with their frequencies: one entry per article and term."""
 
     articles: int
-    """Number of articles."""
+    """Number of articles in the batch."""
     rows: Wholes
     """Index of the entry's article in the batch; ascending."""
     terms: Wholes

@@ -111,7 +111,7 @@ class Vocabulary:
         keys = keys[starts]
         return Counts(len(articles), keys >> 32, keys & 0xFFFFFFFF, words, lead, named)
 
-    def see(self, counts: Counts) -> None:
+    def add(self, counts: Counts) -> None:
         """Add the articles of a batch to the counts."""
         self.articles += counts.articles
         self._counts += np.bincount(counts.terms, minlength=len(self._counts))
