@@ -1,132 +1,106 @@
-"""Mutation check: draws seeded faults of the pure core and lists those that no test notices.
+"""Mutation check: draws seeded faults of the pure core and prints those that no test notices.
 
-    python scripts/mutants.py [--seed N] [--count 100] [--only text/quotes]
+    python scripts/mutants.py [--seed N] [--count 100] [--paths text/quotes ...] [--jobs N]
 
-Each mutant changes one expression of one module in a copy of the tree and runs the nearest tests until one
-fails. A survivor is an equivalent change, or behaviour that no test describes. Default seed: the commit's hash.
+Each mutant (`faults.py`) changes a copy of the tree, in which tests are run until one fails: those that call its
+function, then those that call any function of its module. A first run of all tests records these calls
+(`recorded_calls.py`; kept in `.pytest_cache` for the commit). A survivor is an equivalent change, or behaviour that no
+test describes.
 """
 
 from __future__ import annotations
 
 import argparse
-import ast
+import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from queue import Queue
-from typing import NamedTuple
+
+from faults import Mutant, difference, mutants_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("text", "threads", "summary", "briefs", "newsroom", "sources", "store")
-NEAREST = {  # package -> tests outside its own folder, nearest first
-    "text": ("quality", "summary", "briefs", "test_api.py"),
-    "threads": ("quality", "newsroom/test_build_threads.py", "newsroom/test_decisions.py", "store/test_clusters.py"),
-    "summary": ("quality", "briefs", "test_api.py"),
-    "briefs": ("newsroom/test_thread_views.py", "newsroom/test_build_threads.py"),
-    "newsroom": ("cli", "tui"),
-    "sources": ("newsroom", "cli/test_filters.py", "cli/test_streams.py", "cli/test_feed_commands.py"),
-    "store": ("newsroom", "cli/test_mark_commands.py", "cli/test_search_command.py"),
-}
-SECONDS = 300
-"""A mutant whose tests take longer hangs, and counts as killed."""
-SWAPS: dict[type[ast.AST], str] = {
-    **{ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">", ast.Eq: "!=", ast.NotEq: "=="},
-    **{ast.In: "not in", ast.NotIn: "in", ast.Is: "is not", ast.IsNot: "is"},
-    **{ast.Add: "-", ast.Sub: "+", ast.Mult: "+", ast.Div: "*", ast.FloorDiv: "*", ast.Mod: "+"},
-}
+SLOW = ("tests/tui", "tests/web", "tests/test_docs.py", "tests/test_patterns.py")
+"""Tests that are not run: they describe other packages."""
+TEST_SECONDS, LEAST_SECONDS = 40.0, 90.0
+"""Recorded time of the tests that a mutant is given, twice; time limit of its run, and one that hangs is killed."""
 
 
-class Mutant(NamedTuple):
-    """One change of one file: `text` between the byte offsets `start` and `end`."""
+class Calls:
+    """Which tests call a function or any function of a module, by the recorded calls of each test."""
 
-    path: str
-    line: int
-    start: int
-    end: int
-    text: str
+    def __init__(self, tree: Path, jobs: int) -> None:
+        """Read the record of this commit, or make it in a copy of the project."""
+        self._tests: dict[str, list[tuple[float, str]]] = defaultdict(list)
+        kept = ROOT / ".pytest_cache" / f"calls-{_commit()}.json"
+        if not kept.exists():
+            print("recording which tests call which functions ...", file=sys.stderr)
+            kept.parent.mkdir(exist_ok=True)
+            _run(tree, ["-p", "recorded_calls", "-n", str(jobs), *(f"--ignore={path}" for path in SLOW)], 7200)
+            records = [json.loads(path.read_text()) for path in tree.glob("calls-*.json")]
+            kept.write_text(json.dumps({test: record for each in records for test, record in each.items()}))
+        for test, (seconds, functions) in json.loads(kept.read_text()).items():
+            for name in {*functions, *(name.partition(":")[0] for name in functions)}:
+                self._tests[name].append((seconds, test))
 
+    def tests_for(self, mutant: Mutant) -> tuple[list[str], float]:
+        """The tests to run for a mutant, those of its package and quick ones first, and the time that they take."""
+        own, chosen = f"tests/{Path(mutant.path).parts[1]}/", dict[str, float]()
 
-def mutants_of(path: Path) -> Iterator[Mutant]:
-    """Every mutant of a module, in the order of its source."""
-    source = path.read_bytes()
-    starts = [0]
-    for line in source.splitlines(keepends=True):
-        starts.append(starts[-1] + len(line))
-    for node in _changeable(ast.parse(source)):
-        if text := _change(node):
-            target = node.test if isinstance(node, ast.If) else node
-            start = starts[target.lineno - 1] + target.col_offset
-            end = starts[(target.end_lineno or 0) - 1] + (target.end_col_offset or 0)
-            yield Mutant(str(path.relative_to(ROOT)), target.lineno, start, end, text)
+        def rank(each: tuple[float, str]) -> tuple[float, str]:
+            return each[0] * (1 if each[1].startswith(own) else 3), each[1]
 
-
-def _changeable(tree: ast.AST) -> Iterator[ast.expr | ast.stmt]:
-    """All nodes but those of type annotations, which have no effect, and of f-strings, whose places are not known."""
-    for name, value in ast.iter_fields(tree):
-        for node in value if isinstance(value, list) else [value]:
-            if (
-                isinstance(node, ast.AST)
-                and name not in ("annotation", "returns")
-                and not isinstance(node, ast.JoinedStr)
-            ):
-                if isinstance(node, ast.expr | ast.stmt):
-                    yield node
-                yield from _changeable(node)
+        for name in (f"{mutant.path}:{mutant.function}", mutant.path):
+            left = TEST_SECONDS
+            for seconds, test in sorted(self._tests[name], key=rank):
+                if test not in chosen and (left := left - seconds) > 0:
+                    chosen[test] = seconds
+        return [*chosen] or [own], sum(chosen.values())
 
 
-def _change(node: ast.AST) -> str:  # noqa: PLR0911 - one line a kind of node
-    """What stands in the place of a node, or of the condition of an `if`, in its mutant; empty for none."""
-    match node:
-        case ast.Compare(left, [op], [right]):
-            return f"(({ast.unparse(left)}) {SWAPS[type(op)]} ({ast.unparse(right)}))"
-        case ast.BoolOp(op, values):
-            word = " or " if isinstance(op, ast.And) else " and "
-            return "(" + word.join(f"({ast.unparse(value)})" for value in values) + ")"
-        case ast.UnaryOp(ast.Not(), operand):
-            return f"bool({ast.unparse(operand)})"
-        case ast.BinOp(left, op, right) if type(op) in SWAPS and not isinstance(left, ast.JoinedStr | ast.List):
-            return f"(({ast.unparse(left)}) {SWAPS[type(op)]} ({ast.unparse(right)}))"
-        case ast.Constant(bool(value)):
-            return repr(not value)
-        case ast.Constant(int(value) | float(value)):
-            return repr(value + 1)
-        case ast.If(ast.Name() | ast.Attribute() | ast.Call() as test):
-            return f"(not ({ast.unparse(test)}))"
-        case ast.Break() | ast.Continue():
-            return "continue" if isinstance(node, ast.Break) else "break"
-    return ""
+def _commit() -> str:
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout
+    return head[:8] or "0"
 
 
-def tests_for(path: str) -> list[str]:
-    """The tests to run for a module, the nearest first; only those that are there."""
-    package = Path(path).parts[1]
-    own = [f"{package}/test_{Path(path).stem}.py", package]
-    return [f"tests/{name}" for name in (*own, *NEAREST[package]) if (ROOT / "tests" / name).exists()]
+def _run(tree: Path, arguments: list[str], limit: float) -> tuple[int, bytes]:
+    """Run pytest in a copy of the project; exit code 1 if it takes longer than the limit."""
+    paths = os.pathsep.join((str(tree), str(tree / "scripts")))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments],
+        cwd=tree,
+        env={**os.environ, "PYTHONPATH": paths, "CI": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        output, _ = process.communicate(timeout=limit)
+        return process.returncode, output
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        return 1, b""
 
 
-def is_killed(mutant: Mutant, trees: Queue[Path]) -> bool:
+def is_killed(mutant: Mutant, tests: list[str], seconds: float, trees: Queue[Path]) -> bool:
     """Whether a test fails, or hangs, on the mutant, in one of some copies of the project."""
     tree = trees.get()
-    file = tree / mutant.path
+    file, listed = tree / mutant.path, tree / "mutant-tests.txt"
     original = file.read_bytes()
-    file.write_bytes(original[: mutant.start] + mutant.text.encode() + original[mutant.end :])
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider"]
-    environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1", "CI": "1"}
     try:
-        runs = (
-            subprocess.run([*command, tests], cwd=tree, env=environment, capture_output=True, timeout=SECONDS)
-            for tests in tests_for(mutant.path)
-        )
-        return any(done.returncode not in (0, 5) for done in runs)  # 5: no test was collected
-    except subprocess.TimeoutExpired:
-        return True
+        file.write_bytes(original[: mutant.start] + mutant.text.encode() + original[mutant.end :])
+        listed.write_text("\n".join(tests))
+        code, output = _run(tree, ["-x", "-n", "0", f"@{listed}"], LEAST_SECONDS + 5 * seconds)
+        return code not in (0, 5) and b"ERROR: not found" not in output
     finally:
         file.write_bytes(original)
         trees.put(tree)
@@ -135,26 +109,28 @@ def is_killed(mutant: Mutant, trees: Queue[Path]) -> bool:
 def main() -> int:
     """Print the survivors and the share that was killed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout[:8] or "0"
-    parser.add_argument("--seed", type=int, default=int(head, 16))
-    parser.add_argument("--count", type=int, default=100)
-    parser.add_argument("--only", default="", help="part of the package, such as text/quotes")
+    parser.add_argument("--seed", type=int, default=int(_commit(), 16), help="default: the commit's hash")
+    parser.add_argument("--count", type=int, default=100, help="number of mutants")
+    parser.add_argument("--paths", nargs="*", default=PACKAGES, help="parts of the package, such as text/quotes")
+    parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)), help="number of copies of the tree")
     options = parser.parse_args()
     files = [path for name in PACKAGES for path in sorted((ROOT / "briefing" / name).rglob("*.py"))]
-    mutants = [m for path in files if options.only in str(path.relative_to(ROOT)) for m in mutants_of(path)]
-    chosen = random.Random(options.seed).sample(mutants, min(options.count, len(mutants)))
-    trees: Queue[Path] = Queue()
-    jobs = len(os.sched_getaffinity(0))
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(jobs) as pool:
-        for number in range(jobs):
-            ignored = shutil.ignore_patterns(".venv", ".git", ".*_cache", "__pycache__", ".hypothesis")
+    wanted = tuple(f"{ROOT}/briefing/{path}" for path in options.paths)
+    mutants = [mutant for path in files if str(path).startswith(wanted) for mutant in mutants_of(ROOT, path)]
+    drawn = random.Random(options.seed).sample(mutants, min(options.count, len(mutants)))
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(options.jobs) as pool:
+        trees: Queue[Path] = Queue()
+        ignored = shutil.ignore_patterns(".venv*", ".git", ".*_cache", "__pycache__", ".hypothesis")
+        for number in range(options.jobs):
             trees.put(Path(shutil.copytree(ROOT, Path(folder) / str(number), ignore=ignored)))
-        killed = 0
-        for mutant, is_dead in zip(chosen, pool.map(partial(is_killed, trees=trees), chosen), strict=True):
-            killed += is_dead
-            if not is_dead:
-                print(f"{mutant.path}:{mutant.line}: {mutant.text}", flush=True)
-    print(f"seed {options.seed}: {killed} of {len(chosen)} killed")
+        calls = Calls(trees.queue[0], options.jobs)
+        runs = [pool.submit(is_killed, mutant, *calls.tests_for(mutant), trees) for mutant in drawn]
+        survivors = 0
+        for mutant, run in zip(drawn, runs, strict=True):
+            if not run.result():
+                survivors += 1
+                print(difference(ROOT, mutant), flush=True)
+    print(f"seed {options.seed}: {len(drawn) - survivors} of {len(drawn)} killed")
     return 0
 
 
