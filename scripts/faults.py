@@ -53,9 +53,8 @@ def _nodes(tree: ast.AST, function: str = "", scope: str = "") -> Iterator[tuple
             named = scope + node.name if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else ""
             if isinstance(node, ast.expr | ast.stmt):
                 yield node, function or named
-            yield from _nodes(
-                node, function or named, f"{scope}{node.name}." if isinstance(node, ast.ClassDef) else scope
-            )
+            inner = f"{scope}{node.name}." if isinstance(node, ast.ClassDef) else scope
+            yield from _nodes(node, function or named, inner)
 
 
 def _change(node: ast.AST) -> str:  # noqa: PLR0911 - one line a kind of node

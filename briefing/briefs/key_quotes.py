@@ -12,7 +12,7 @@ from datetime import datetime
 
 from briefing.briefs import quote_match
 from briefing.briefs.addressees import addressee
-from briefing.briefs.quote_groups import Group, Place, fold
+from briefing.briefs.quote_groups import Group, Place, by_arrival, fold
 from briefing.briefs.speakers import People
 from briefing.model import SURE, AnnotatedArticle, Citation, KeyQuote
 
@@ -84,14 +84,9 @@ def _copy_classes(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]
     if copies is None:
         from briefing.threads.near_duplicates import find_copies
 
-        copies = find_copies(sorted(members, key=_by_arrival))
+        copies = find_copies(sorted(members, key=by_arrival))
     known = {item.article.id: item.article.outlet or item.article.id for item in members}
     return {id_: known.get(copies.get(id_, id_), id_) for id_ in known}
-
-
-def _by_arrival(item: AnnotatedArticle) -> tuple[float, str]:
-    when = item.article.fetched or item.article.published
-    return (when.timestamp() if when else 0.0, item.article.id)
 
 
 def _merit(group: Group, per_speaker: Counter[str | None], independent: Mapping[str, str]) -> float:

@@ -47,8 +47,7 @@ class Place:
     @property
     def arrival(self) -> tuple[float, str, int]:
         """Sort key: arrival time, then article id and offset."""
-        when = self.item.article.fetched or self.item.article.published
-        return (when.timestamp() if when else 0.0, self.item.article.id, self.quote.start)
+        return (*by_arrival(self.item), self.quote.start)
 
 
 @dataclass(slots=True, eq=False)
@@ -87,6 +86,12 @@ class Group:
         """The speaker with the highest vote; None if there is none."""
         votes = self.votes
         return min(votes, key=lambda name: (-votes[name], name)) if votes else None
+
+
+def by_arrival(item: AnnotatedArticle) -> tuple[float, str]:
+    """Sort key: arrival time, then article id."""
+    when = item.article.fetched or item.article.published
+    return (when.timestamp() if when else 0.0, item.article.id)
 
 
 def fold(places: Sequence[Place]) -> list[Group]:
