@@ -3,9 +3,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from briefing.briefs.composition import make_brief
+from briefing.briefs.composition import copied_wire, make_brief
 from briefing.config import Config, SummaryConfig
-from briefing.model import AnnotatedArticle, Brief
+from briefing.model import AnnotatedArticle, ArticleRef, Brief
 from briefing.threads.labels.labelled_thread import make_thread
 from tests.threads import factories as f
 from tests.threads.factories import arrived, item
@@ -60,6 +60,15 @@ def test_every_line_and_quote_stands_in_its_source() -> None:
 def test_the_agency_is_told_where_the_text_names_it() -> None:
     (ref,) = compose(item("LIMA, Peru (AP) — " + f.QUAKE)).articles
     assert ref.wire == "AP"
+
+
+def test_copies_repeat_the_agency_of_their_original() -> None:
+    def ref(id_: str, wire: str, copy_of: str = "") -> ArticleRef:
+        return ArticleRef(id_, "", "", "", None, None, copy_of, wire)
+
+    assert copied_wire([ref("b", "AP"), ref("a", "AFP", copy_of="b")]) == "AP"
+    assert copied_wire([ref("b", ""), ref("a", "AFP", copy_of="b"), ref("c", "", copy_of="b")]) == "AFP"
+    assert copied_wire([ref("b", "AP"), ref("a", "", "b"), ref("c", "", "d"), ref("d", "")]) == ""
 
 
 def test_the_summary_keeps_to_the_length_of_the_configuration() -> None:

@@ -28,6 +28,13 @@ class Example:
 
     text: str
     quotes: tuple[Expected, ...]
+    is_open: bool = False
+    """Whether the program gets it wrong today."""
+
+    def is_right(self, answers: Sequence[Quote]) -> bool:
+        """Whether these are its quotes and speakers, and no others."""
+        result = score([self], lambda _: answers)
+        return result.right == result.quotes == result.answers
 
 
 @dataclass
@@ -62,9 +69,9 @@ def load(name: str) -> list[Example]:
     for block in re.split(r"\n\s*\n", (FOLDER / f"{name}.txt").read_text(encoding="utf-8")):
         lines = [line for line in block.splitlines() if line and not line.startswith("#")]
         if lines:
-            text = "\n".join(part.strip() for part in lines[0].split("¶"))
+            text = "\n".join(part.strip() for part in lines[0].removeprefix("✗").split("¶"))
             expected = [_expected(line[2:]) for line in lines[1:] if line != "= no quote"]
-            examples.append(Example(text, tuple(expected)))
+            examples.append(Example(text, tuple(expected), lines[0].startswith("✗")))
     return examples
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing import extract_quotes
-from tests.quality.quotes import load, score
+from tests.quality.quotes import Example, load, score
 
 
 @pytest.mark.parametrize(("name", "detection", "joint"), [("quotes_en", 91.0, 55.0), ("quotes_es", 84.0, 51.0)])
@@ -14,3 +14,10 @@ def test_quotes_and_speakers_do_not_get_worse(name: str, detection: float, joint
     assert len(examples) >= 60
     result = score(examples, extract_quotes)
     assert result.detection >= detection and result.joint >= joint, result
+
+
+@pytest.mark.parametrize(
+    "example", [each for name in ("quotes_en", "quotes_es") for each in load(name) if not each.is_open], ids=str
+)
+def test_example_that_is_right_stays_right(example: Example) -> None:
+    assert example.is_right(extract_quotes(example.text))

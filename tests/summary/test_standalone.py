@@ -54,6 +54,9 @@ CUT = "The council of Harwick approved the new bridge over the river on Monday e
         ("Yes, the council has approved the bridge this time.", "leaning"),
         ("“We call it a “bridge of peace” and nothing else here.”", "broken"),
         ("“We call it a bridge,” she said, “and nothing else here.”", "whole"),
+        ("The mayor calls it a „bridge of peace“ in the town of Harwick.", "whole"),
+        ("The mayor calls it a „bridge of peace” in the town of Harwick.", "whole"),
+        ("The mayor calls it a „bridge of peace in the town of Harwick.", "broken"),
     ],
 )
 def test_standing_of_a_sentence(text: str, standing: Standing) -> None:

@@ -65,6 +65,11 @@ def test_fact_of_many_outlets_is_told_when_there_is_room_for_one_line() -> None:
     assert texts(summarize_thread(STORY, 14))[0] in {QUAKE, QUAKE_TOO, DEAD, DEAD_TOO}
 
 
+def test_sentence_that_leans_on_its_headline_is_not_told_among_other_articles() -> None:
+    leaning = report("It is known as the longest bridge in all of Norland.", outlet="One")
+    assert texts(summarize_thread([leaning, report(AID, outlet="Two", hour=1)], 100)) == [AID]
+
+
 def test_no_articles_no_lines() -> None:
     assert summarize_thread([], 60) == []
 

@@ -23,6 +23,11 @@ SPANISH: tuple[tuple[str, Spoken], ...] = (
         (("La presa va a resistir", ANA), ("No hay peligro para nadie", None)),
     ),
     ("Ana Ruiz, ministra de Agua, advirtió el lunes: «No queda tiempo».", (("No queda tiempo", ANA),)),
+    ("De momento, Ana Ruiz dijo que “la presa no va a caer”.", (("la presa no va a caer", ANA),)),
+    (
+        "Con los vecinos delante, la ministra Ana Ruiz dijo que “la presa no va a caer”.",
+        (("la presa no va a caer", ANA),),
+    ),
     ("“No nos vamos”, insistió el abogado de Ana Ruiz tras la reunión.", (("No nos vamos", None),)),
     (
         "«Es tarde», dijo Ana Ruiz, «pero todavía se puede salvar el río».",

@@ -151,3 +151,29 @@ def test_time_grows_with_length_only(unit: str) -> None:
     seconds(1000)
     small, large = min(seconds(5_000) for _ in range(2)), seconds(20_000)
     assert large < 12 * max(small, 0.005)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("said a spokesman for Weber in Berlin.", "spokesman for Paul Weber in Berlin"),
+        ("said a lawyer for Weber and his wife.", "lawyer for Paul Weber and his wife"),
+        ("Weber’s spokesman said.", "Paul Weber’s spokesman"),
+        ("a Weber campaign aide said.", "Paul Weber campaign aide"),
+    ],
+)
+def test_last_name_inside_a_description_becomes_the_full_name(text: str, speaker: str) -> None:
+    assert found(f"Senator Paul Weber came late. “It is too late,” {text}") == (("It is too late", speaker),)
+
+
+def test_words_to_colleagues_are_those_of_the_subject_and_not_of_the_object_of_a_relative_clause() -> None:
+    text = "The official who relayed the exchange said Weber ended the chat, telling his colleagues, “The dam held.”"
+    assert found(text) == (("The dam held", "official"),)
+
+
+def test_words_far_behind_their_cue_are_less_certain() -> None:
+    near = "Pollster Ana Duarte told Fox the dam was “a bad, old joke”."
+    far = (
+        "Pollster Ana Duarte told Fox that she credits the change to a large defection among “old voters” from the camp."
+    )
+    assert [extract_quotes(text)[0].confidence for text in (near, far)] == [0.85, 0.83]
