@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from queue import Queue
 
@@ -30,8 +30,10 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("text", "threads", "summary", "briefs", "newsroom", "sources", "store")
 SLOW = ("tests/tui", "tests/web", "tests/test_docs.py", "tests/test_patterns.py")
 """Tests that are not run: they describe other packages."""
-TEST_SECONDS, LEAST_SECONDS = 40.0, 90.0
-"""Recorded time of the tests that a mutant is given, twice; time limit of its run, and one that hangs is killed."""
+TEST_SHARE = 0.1
+"""Share of the recorded time of all tests that a mutant is given, once for its function and once for its module."""
+LEAST_SECONDS = 60.0
+"""Time limit of a mutant's run, besides three times the recorded time of its tests; one that takes longer is killed."""
 
 
 class Calls:
@@ -47,7 +49,9 @@ class Calls:
             _run(tree, ["-p", "recorded_calls", "-n", str(jobs), *(f"--ignore={path}" for path in SLOW)], 7200)
             records = [json.loads(path.read_text()) for path in tree.glob("calls-*.json")]
             kept.write_text(json.dumps({test: record for each in records for test, record in each.items()}))
-        for test, (seconds, functions) in json.loads(kept.read_text()).items():
+        recorded = json.loads(kept.read_text())
+        self._limit = TEST_SHARE * sum(seconds for seconds, _ in recorded.values())
+        for test, (seconds, functions) in recorded.items():
             for name in {*functions, *(name.partition(":")[0] for name in functions)}:
                 self._tests[name].append((seconds, test))
 
@@ -59,7 +63,7 @@ class Calls:
             return each[0] * (1 if each[1].startswith(own) else 3), each[1]
 
         for name in (f"{mutant.path}:{mutant.function}", mutant.path):
-            left = TEST_SECONDS
+            left = self._limit
             for seconds, test in sorted(self._tests[name], key=rank):
                 if test not in chosen and (left := left - seconds) > 0:
                     chosen[test] = seconds
@@ -99,7 +103,7 @@ def is_killed(mutant: Mutant, tests: list[str], seconds: float, trees: Queue[Pat
     try:
         file.write_bytes(original[: mutant.start] + mutant.text.encode() + original[mutant.end :])
         listed.write_text("\n".join(tests))
-        code, output = _run(tree, ["-x", "-n", "0", f"@{listed}"], LEAST_SECONDS + 5 * seconds)
+        code, output = _run(tree, ["-x", "-n", "0", f"@{listed}"], LEAST_SECONDS + 3 * seconds)
         return code not in (0, 5) and b"ERROR: not found" not in output
     finally:
         file.write_bytes(original)
@@ -124,12 +128,15 @@ def main() -> int:
         for number in range(options.jobs):
             trees.put(Path(shutil.copytree(ROOT, Path(folder) / str(number), ignore=ignored)))
         calls = Calls(trees.queue[0], options.jobs)
-        runs = [pool.submit(is_killed, mutant, *calls.tests_for(mutant), trees) for mutant in drawn]
+        runs = {
+            pool.submit(is_killed, mutant, *calls.tests_for(mutant), trees): difference(ROOT, mutant)
+            for mutant in drawn
+        }
         survivors = 0
-        for mutant, run in zip(drawn, runs, strict=True):
+        for run in as_completed(runs):
             if not run.result():
                 survivors += 1
-                print(difference(ROOT, mutant), flush=True)
+                print(runs[run], flush=True)
     print(f"seed {options.seed}: {len(drawn) - survivors} of {len(drawn)} killed")
     return 0
 
