@@ -173,7 +173,5 @@ def test_words_to_colleagues_are_those_of_the_subject_and_not_of_the_object_of_a
 
 def test_words_far_behind_their_cue_are_less_certain() -> None:
     near = "Pollster Ana Duarte told Fox the dam was “a bad, old joke”."
-    far = (
-        "Pollster Ana Duarte told Fox that she credits the change to a large defection among “old voters” from the camp."
-    )
+    far = "Pollster Ana Duarte told Fox that she credits the change to a large defection of “old voters” from the camp."
     assert [extract_quotes(text)[0].confidence for text in (near, far)] == [0.85, 0.83]
