@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 import briefing
-from tests.pumping import slow_string
+from tests.regex_backtracking import slow_string
 
 _METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split")
 _OF_STRINGS = ("split",)
