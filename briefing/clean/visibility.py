@@ -13,18 +13,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from briefing import wordlists
-from briefing.clean.css_rules import (
-    BODIES,
-    MAX_STYLE,
-    declarations,
-    faint_selectors,
-    hidden_selectors,
-    hides,
-    is_faint,
-    is_small,
-    is_transparent,
-    sets_text,
-)
+from briefing.clean import css_rules
+from briefing.clean.css_rules import BODIES, MAX_STYLE
 
 _FRAMES = frozenset(("html", "body"))
 """Elements that scripts show once a page is loaded, so that hiding them has no effect."""
@@ -95,8 +85,8 @@ class Visibility:
     def read_sheet(self, css: str) -> None:
         """Collect the classes and ids that a `<style>` element hides; linear in its length."""
         css = css[: _MAX_SHEETS - self._sheets]
-        self._rules |= hidden_selectors(css)
-        faint, tags = faint_selectors(css)
+        self._rules |= css_rules.hidden_selectors(css)
+        faint, tags = css_rules.faint_selectors(css)
         self._faint_rules |= faint
         self.shown_tags |= tags - _FRAMES
         self._sheets = min(_MAX_SHEETS, self._sheets + len(css))
@@ -107,7 +97,7 @@ class Visibility:
         if self._hidden_at:
             return
         if attributes or tag in UNSHOWN or tag in self.shown_tags:
-            styles = declarations(attributes.get("style"))
+            styles = css_rules.declarations(attributes.get("style"))
             if self.hides(tag, attributes, styles):
                 self._hidden_at, self.is_affected = self.depth, True
             elif (styles or self._faint_rules) and tag not in _FRAMES:
@@ -128,7 +118,7 @@ class Visibility:
             return False
         if tag == "template" or (tag == "dialog" and "open" not in attributes) or "hidden" in attributes:
             return True
-        if styles and hides(styles, tag):
+        if styles and css_rules.hides(styles, tag):
             return True
         classes = attributes.get("class")
         if classes and _is_hidden_class(classes[:MAX_STYLE], tag in BODIES):
@@ -164,7 +154,7 @@ class Visibility:
         """Whether an element makes its text invisible, which descendants may override."""
         if tag in _FRAMES:
             return False
-        return is_faint(styles) or self._is_faint_by_rule(tag, attributes)
+        return css_rules.is_faint(styles) or self._is_faint_by_rule(tag, attributes)
 
     def _is_faint_by_rule(self, tag: str, attributes: Mapping[Any, Any]) -> bool:
         names = (attributes.get("class"), attributes.get("id")) if self._faint_rules and tag not in BODIES else ()
@@ -174,14 +164,14 @@ class Visibility:
         before = self._inherited[-1][1] if self._inherited else _Look()
         shown, by_rule = styles.get("visibility", ""), before.is_faint_by_rule
         if self._is_faint_by_rule(tag, attributes):
-            by_rule = not sets_text(styles)
+            by_rule = not css_rules.sets_text(styles)
         elif by_rule:
             is_named = attributes.get("class") or attributes.get("id")
-            by_rule = not (is_named or tag in self.shown_tags or sets_text(styles))
+            by_rule = not (is_named or tag in self.shown_tags or css_rules.sets_text(styles))
         look = _Look(
-            is_small(styles, before.is_small),
+            css_rules.is_small(styles, before.is_small),
             shown in ("hidden", "collapse") if shown else before.is_invisible,
-            is_transparent(styles, before.is_transparent),
+            css_rules.is_transparent(styles, before.is_transparent),
             by_rule,
         )
         if look != before:
@@ -203,7 +193,7 @@ def drop_hidden(tree: Any) -> None:
     hidden: list[Any] = []
     faint: list[Any] = []
     for element in visibility.suspects(tree):
-        styles = declarations(element.get("style"))
+        styles = css_rules.declarations(element.get("style"))
         if visibility.hides(element.tag, element.attrib, styles):
             hidden.append(element)
         elif visibility.is_faint(element.tag, element.attrib, styles):

@@ -5,17 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from briefing.sources.fast_xml import field_elements
 from briefing.sources.fast_xml.elements import RDF, Names, UnusualError, attributes, bare_text
-from briefing.sources.fast_xml.field_elements import (
-    CONTENTS,
-    DESCRIPTIONS,
-    LEFT_ALONE,
-    NESTED,
-    OF_AN_IMAGE,
-    SKIPPED,
-    SUMMARIES,
-    TITLES,
-)
 from briefing.sources.fast_xml.item import Item, content_of
 from briefing.sources.feedparser_fields import entry_of
 from briefing.sources.raw_feed import RawFeed
@@ -123,7 +114,7 @@ class _FeedState:
             name = self.names.of(child)
             if name in ("item", "entry"):
                 self._item(child, depth + 1)
-            elif name in TITLES:
+            elif name in field_elements.TITLES:
                 self._feed_title(child, name, depth + 1)
             elif name in ("image", "textinput"):
                 self._image(child, depth + 1)
@@ -142,26 +133,26 @@ class _FeedState:
         self.title_depth = -1
         for child in image:
             name = self.names.of(child)
-            if len(child) or ("_" not in name and name not in (*OF_AN_IMAGE, "name")):
+            if len(child) or ("_" not in name and name not in (*field_elements.OF_AN_IMAGE, "name")):
                 raise UnusualError
-            if name in TITLES and bare_text(child).strip():
+            if name in field_elements.TITLES and bare_text(child).strip():
                 self.title_depth = depth + 1
 
     def _harmless(self, element: Element) -> None:
         """Skip an element of a feed after checking that feedparser would take nothing in it for a field."""
         name = self.names.of(element)
-        if name in LEFT_ALONE or name in CONTENTS or name == "source":
+        if name in field_elements.LEFT_ALONE or name in field_elements.CONTENTS or name == "source":
             raise UnusualError
-        if name in SUMMARIES or name in DESCRIPTIONS:
+        if name in field_elements.SUMMARIES or name in field_elements.DESCRIPTIONS:
             if self.summed:
                 raise UnusualError  # a second one becomes a content, even that of later entries
-            self.summed = name in SUMMARIES
+            self.summed = name in field_elements.SUMMARIES
         if not len(element):
             return
-        if name in SKIPPED or name in SUMMARIES or name in DESCRIPTIONS:
+        if name in field_elements.SKIPPED or name in field_elements.SUMMARIES or name in field_elements.DESCRIPTIONS:
             raise UnusualError
         for each in element.iterdescendants():
-            if (name := self.names.of(each)) in LEFT_ALONE or name in NESTED:
+            if (name := self.names.of(each)) in field_elements.LEFT_ALONE or name in field_elements.NESTED:
                 raise UnusualError
 
     def _item(self, element: Element, depth: int) -> None:

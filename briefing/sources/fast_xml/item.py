@@ -5,22 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Protocol
 
+from briefing.sources.fast_xml import field_elements
 from briefing.sources.fast_xml.elements import Names, UnusualError, attributes, bare_text, repaired, resolved
-from briefing.sources.fast_xml.field_elements import (
-    AUTHORS,
-    CONTENTS,
-    DATES,
-    DESCRIPTIONS,
-    HTML,
-    IDS,
-    LEFT_ALONE,
-    NAMED,
-    OF_A_SOURCE,
-    SKIPPED,
-    SUMMARIES,
-    TITLES,
-    TYPES,
-)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -51,24 +37,24 @@ class Item:
             name = names.of(element)
             if name == "link":
                 self._link(element)
-            elif name in TITLES:
+            elif name in field_elements.TITLES:
                 self._title(element, name, depth)
-            elif name in DESCRIPTIONS or name in SUMMARIES:
+            elif name in field_elements.DESCRIPTIONS or name in field_elements.SUMMARIES:
                 self._summary(element, name, depth)
-            elif name in IDS:
+            elif name in field_elements.IDS:
                 self._id(element, depth)
-            elif name in DATES:
-                self._date(element, DATES[name], depth)
-            elif name in AUTHORS:
+            elif name in field_elements.DATES:
+                self._date(element, field_elements.DATES[name], depth)
+            elif name in field_elements.AUTHORS:
                 self._author(element, depth)
-            elif name in CONTENTS:
+            elif name in field_elements.CONTENTS:
                 self._content(element, "text/plain" if name == "content" else "text/html")
             elif name in ("source", "image", "enclosure", "feedburner_origlink"):
                 self._other(element, name, depth)
-            elif name in LEFT_ALONE:
+            elif name in field_elements.LEFT_ALONE:
                 raise UnusualError
             elif len(element):
-                if name in SKIPPED:
+                if name in field_elements.SKIPPED:
                     raise UnusualError
                 self.read(element, depth + 1)
 
@@ -90,7 +76,7 @@ class Item:
         if "summary" in self.fields and not self.has_content:
             self._content(element, "text/plain")  # a second one becomes the content
             return
-        kind = "text/html" if name in DESCRIPTIONS else "text/plain"
+        kind = "text/html" if name in field_elements.DESCRIPTIONS else "text/plain"
         text, kind = content_of(element, kind)
         self._put("summary", text, depth)
         self.fields["summary_detail"] = {"type": kind}
@@ -99,7 +85,7 @@ class Item:
         self.has_content = True
         text, kind = content_of(element, default)
         self.fields.setdefault("content", []).append({"type": kind, "value": text})
-        if kind == "text/plain" or kind in HTML:
+        if kind == "text/plain" or kind in field_elements.HTML:
             self.fields.setdefault("summary", text)
 
     def _link(self, element: Element) -> None:
@@ -110,7 +96,7 @@ class Item:
         links.append(link)
         if href or "href" in attrs:
             link["href"] = resolved(href, self.feed.based)
-            if link["rel"] == "alternate" and TYPES.get(kind, kind) in HTML:
+            if link["rel"] == "alternate" and field_elements.TYPES.get(kind, kind) in field_elements.HTML:
                 self.fields["link"] = link["href"]
             if len(element):
                 raise UnusualError
@@ -139,7 +125,9 @@ class Item:
         parts, text = {"name": "", "email": ""}, element.text or ""
         for child in element:
             name = self.feed.names.of(child)
-            if name not in ("name", "email", "uri", "url", "homepage") and ("_" not in name or name in NAMED):
+            if name not in ("name", "email", "uri", "url", "homepage") and (
+                "_" not in name or name in field_elements.NAMED
+            ):
                 raise UnusualError
             parts[name] = bare_text(child).strip()
             if "_" in name and parts[name]:
@@ -180,7 +168,7 @@ class Item:
         self.fields["source"] = {}
         for child in element.iterdescendants():
             name = self.feed.names.of(child)
-            if name not in OF_A_SOURCE:
+            if name not in field_elements.OF_A_SOURCE:
                 raise UnusualError
             if name == "title" and bare_text(child).strip():
                 self.feed.title_depth = depth + 1
@@ -190,7 +178,7 @@ def content_of(element: Element, default: str) -> tuple[str, str]:
     """A text that may hold markup, and its type."""
     attrs = attributes(element)
     kind = attrs.get("type", default).lower()
-    kind = TYPES.get(kind, kind)
+    kind = field_elements.TYPES.get(kind, kind)
     if ("/" in kind and not kind.startswith("text/")) or attrs.get("mode") == "base64":
         raise UnusualError  # XHTML, or encoded data
     return repaired(bare_text(element).strip()), kind
