@@ -13,7 +13,7 @@ from briefing.store.database import Store
 if TYPE_CHECKING:
     from briefing.model import AnnotatedArticle, Article
     from briefing.store.article_notes import ArticleState, Reason
-    from briefing.store.stored_values import Draft, PendingPage, StoredArticle
+    from briefing.store.stored_values import Draft, PendingArticle, PendingPage, StoredArticle
 
 _ARTICLE = """
     article.id, article.url, article.title, content.text, article.outlet, article.author, article.published,
@@ -244,8 +244,10 @@ def record_failed_page(store: Store, article_id: str, again: datetime | None) ->
     )
 
 
-def pending(store: Store, limit: int) -> list[tuple[Article, str]]:
-    """The next articles to thread, oldest first, each with its thread's id (empty for a new article)."""
+def pending(store: Store, limit: int) -> list[PendingArticle]:
+    """The next articles to thread, oldest first."""
+    from briefing.store.stored_values import PendingArticle
+
     rows = store.rows(
         f"""
         SELECT {_ARTICLE}, article.thread_id
@@ -257,7 +259,7 @@ def pending(store: Store, limit: int) -> list[tuple[Article, str]]:
         """,
         (limit,),
     )
-    return [(_article(row), row[13] or "") for row in rows]
+    return [PendingArticle(_article(row), row[13] or "") for row in rows]
 
 
 def count_pending(store: Store) -> tuple[int, int]:

@@ -132,6 +132,16 @@ class StoredArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class PendingArticle:
+    """An article to be threaded."""
+
+    article: Article
+    """The article as stored."""
+    thread_id: str
+    """Id of its thread; empty for a new article."""
+
+
+@dataclass(frozen=True, slots=True)
 class PendingPage:
     """An article whose page is to be fetched."""
 

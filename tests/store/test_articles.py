@@ -36,7 +36,11 @@ def test_pending_articles_come_oldest_first_and_undated_ones_by_arrival(store: S
     late = article("late", published=hours(2))
     undated = article("undated", published=None)
     store_drafts(store, late, undated, early)
-    assert [item.title for item, _ in articles.pending(store, 10)] == ["Title early", "Title undated", "Title late"]
+    assert [each.article.title for each in articles.pending(store, 10)] == [
+        "Title early",
+        "Title undated",
+        "Title late",
+    ]
     assert articles.count_pending(store) == (3, 0)
 
 
@@ -63,7 +67,7 @@ def test_edited_article_is_pending_again_and_knows_its_thread(store: Store) -> N
     item = article("a")
     with_thread(store, "t1", item)
     store_drafts(store, replace(item, text="Edited."))
-    assert [(a.id, t) for a, t in articles.pending(store, 10)] == [(item.id, "t1")]
+    assert [(each.article.id, each.thread_id) for each in articles.pending(store, 10)] == [(item.id, "t1")]
     assert articles.count_pending(store) == (0, 1)
 
 

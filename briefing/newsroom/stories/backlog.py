@@ -90,8 +90,8 @@ def build_backlog(
         on_progress: called after every share.
         executor: for the CPU-bound part.
 
-        Returns:
-            ids of the threads, and skips.
+    Returns:
+        ids of the threads, and skips.
     """
     skips: list[Skip] = []
     behind = unfinished_threads.waiting(store)

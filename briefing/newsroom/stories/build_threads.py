@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.config import Config
-from briefing.model import AnnotatedArticle, Article
+from briefing.model import AnnotatedArticle
 from briefing.newsroom.processes.pool import Workers
 from briefing.newsroom.results import Progress
 from briefing.newsroom.stories.backlog import build_backlog, list_new_threads
@@ -18,7 +18,7 @@ from briefing.store import Store, articles, clusters, decisions, key_values, unf
 from briefing.store import skips as store_skips
 from briefing.store.list_rows import ListedThread
 from briefing.store.skips import Skip
-from briefing.store.stored_values import Merge, Threading
+from briefing.store.stored_values import Merge, PendingArticle, Threading
 
 if TYPE_CHECKING:
     from briefing.threads.clustering.clusterer import Clusterer
@@ -66,7 +66,7 @@ def thread_pending(
     with PooledExecutor(workers or Workers(0)) as executor:
         while pending := articles.pending(store, 2 * BATCH):
             batch = pending[:BATCH]
-            executor.expect([article for article, _ in pending])
+            executor.expect([each.article for each in pending])
             clusterer = clusterer or restore(store, config)
             threading = thread_batch(store, clusterer, batch, _arrival(store, now), executor)
             with store.transaction():
@@ -76,54 +76,50 @@ def thread_pending(
             changed |= set(threading.touched)
             changed -= {merge.old_id for merge in threading.merges}
             done += len(batch)
-            on_progress(Progress("threads", done, new + updated, batch[-1][0].title))
+            on_progress(Progress("threads", done, new + updated, batch[-1].article.title))
         rebuilt, unbuilt = build_backlog(store, config, now, on_progress, executor)
     return ThreadingResult(new, updated, len(changed | rebuilt), (*skips, *unbuilt))
 
 
 def thread_batch(
-    store: Store,
-    clusterer: Clusterer,
-    batch: Sequence[tuple[Article, str]],
-    arrived: datetime,
-    executor: PooledExecutor,
+    store: Store, clusterer: Clusterer, batch: Sequence[PendingArticle], arrived: datetime, executor: PooledExecutor
 ) -> Threading:
     """Assign the articles of a batch to threads; nothing is written.
 
     Args:
         store: the open store.
         clusterer: updated with the new articles.
-        batch: articles, each with its thread's id, empty for a new one.
+        batch: new and changed articles.
         arrived: arrival time of the new articles.
         executor: analyses the articles.
     """
     from briefing.text.agencies import with_agency
     from briefing.threads.developments import note_additions
 
-    changed = {article.id for article, thread_id in batch if thread_id}
+    changed = {each.article.id for each in batch if each.thread_id}
     # For articles that were skipped before, a first analysis does not count as an edit.
     unknown = store_skips.ids(store, "article", changed)
     before = {item.article.id: item for item in articles.members(store, changed - unknown)}
     items: dict[str, AnnotatedArticle] = {}
     encoded: dict[str, str] = {}
     skips: list[Skip] = []
-    analysed = executor.annotate([article for article, _ in batch], changed)
-    for (article, thread_id), annotated in zip(batch, analysed, strict=True):
-        arrival = article.fetched if thread_id else arrived
-        article = replace(article, fetched=arrival, language=annotated.language)
+    analysed = executor.annotate([each.article for each in batch], changed)
+    for pending, annotated in zip(batch, analysed, strict=True):
+        arrival = pending.article.fetched if pending.thread_id else arrived
+        article = replace(pending.article, fetched=arrival, language=annotated.language)
         item = AnnotatedArticle(with_agency(article), annotated.analysis)
         items[article.id] = note_additions(item, before[article.id], arrived) if article.id in before else item
         if article.id not in before:
             encoded[article.id] = annotated.data
         if annotated.skipped:
             skips.append(Skip("article", article.id, annotated.skipped))
-    fresh = [items[article.id] for article, thread_id in batch if not thread_id]
+    fresh = [items[each.article.id] for each in batch if not each.thread_id]
     placed = clusterer.add_all(fresh)
     assigned = {item.article.id: each.thread_id for item, each in zip(fresh, placed.assignments, strict=True)}
     merged = {old: new for old, new, _ in placed.merged}
     moved = {article_id: new for article_id, new, _ in placed.moved}
     former = (each.thread_id for each in articles.find(store, moved).values())
-    current = (thread_id for _, thread_id in batch if thread_id)
+    current = (each.thread_id for each in batch if each.thread_id)
     thread_ids = (*assigned.values(), *merged.values(), *moved.values(), *former, *current)
     touched = dict.fromkeys(merged.get(id_, id_) for id_ in thread_ids)
     thread_of = {**moved, **assigned}
