@@ -6,7 +6,7 @@ Parsing `str(node)` gives an equal tree.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -149,6 +149,25 @@ def walk(node: Node) -> Iterator[Node]:
 def deepest_first(parts: Sequence[Node]) -> list[Node]:
     """Parts by depth, deepest first: the order that needs the smallest stack in a parser of nested expressions."""
     return sorted(parts, key=_depth, reverse=True)
+
+
+def matches(query: Node, has: Callable[[Term], bool]) -> bool:
+    """Whether a query of words alone matches.
+
+    Args:
+        query: without states and times, which only the store can evaluate.
+        has: whether a term matches; called for no more terms than needed.
+    """
+    match query:
+        case Term():
+            return has(query)
+        case Not():
+            return not matches(query.part, has)
+        case And():
+            return all(matches(part, has) for part in query.parts)
+        case Or():
+            return any(matches(part, has) for part in query.parts)
+    raise ValueError(f"{query}: can only be evaluated by the store")
 
 
 def _depth(node: Node) -> int:

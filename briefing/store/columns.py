@@ -41,7 +41,7 @@ def from_micros(micros: int | None) -> datetime | None:
     try:
         return None if micros is None else _EPOCH + timedelta(microseconds=micros)
     except (TypeError, OverflowError) as error:
-        raise UnreadableError("a time that is none") from error
+        raise UnreadableError("invalid time") from error
 
 
 def to_lines(items: Iterable[str]) -> str:
@@ -63,7 +63,7 @@ def from_json(cls: type[T], data: str) -> T:
     try:
         return codec.from_json(cls, data)
     except (RecursionError, TypeError, ValueError) as error:
-        raise UnreadableError(f"JSON that is no {cls.__name__}") from error
+        raise UnreadableError(f"invalid {cls.__name__}") from error
 
 
 def read_json(data: str) -> Any:
@@ -75,7 +75,7 @@ def read_json(data: str) -> Any:
     try:
         return json.loads(data)
     except (RecursionError, TypeError, ValueError) as error:
-        raise UnreadableError("JSON that is none") from error
+        raise UnreadableError("invalid JSON") from error
 
 
 def query_words(query: str) -> tuple[str, ...]:

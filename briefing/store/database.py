@@ -65,7 +65,7 @@ class Store:
                 raise StoreError(f"{path}: is {kind}, not a file; name another one with --store or $BRIEFING_STORE")
         except (FileNotFoundError, NotADirectoryError):
             if readonly:
-                raise NotFoundError(f"{path}: there is no store yet; `briefing refresh` makes it") from None
+                raise NotFoundError(f"{path}: no store yet; `briefing refresh` creates it") from None
         with clear_errors(path):
             return cls(path, _ready(path, readonly), readonly)
 

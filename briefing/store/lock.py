@@ -40,7 +40,7 @@ def hold(path: Path, what: str, now: datetime, mode: int = PRIVATE) -> Iterator[
         handle = open_own(path, os.O_RDWR, mode)
     except OSError as error:
         raise StoreError(
-            f"{path}: cannot lock the store: {error.strerror}; `briefing doctor` tells what to do"
+            f"{path}: cannot lock the store: {error.strerror}; `briefing doctor` shows the remedy"
         ) from error
     try:
         _acquire(handle, path)

@@ -19,8 +19,8 @@ _REASONS = {
     sqlite3.SQLITE_NOTADB: "not a store of briefing, or damaged; move it away and refresh",
     sqlite3.SQLITE_CANTOPEN: "cannot open the store; check that the folder exists, that you may write there, "
     "and that more files can be opened (`ulimit -n`)",
-    sqlite3.SQLITE_READONLY: "the store lies where nothing can be written; `briefing doctor` tells why",
-    sqlite3.SQLITE_PERM: "no permission to use the store; `briefing doctor` tells why",
+    sqlite3.SQLITE_READONLY: "the store is not writable; `briefing doctor` shows why",
+    sqlite3.SQLITE_PERM: "no permission to use the store; `briefing doctor` shows why",
     sqlite3.SQLITE_FULL: _FULL,
     **dict.fromkeys(
         (
@@ -30,10 +30,10 @@ _REASONS = {
             sqlite3.SQLITE_IOERR_SHMSIZE,
             sqlite3.SQLITE_IOERR_SHMMAP,
         ),
-        "cannot be written, as where the disk is full or files may not be so large (`ulimit -f`); make room there, "
+        "cannot be written: the disk is full, or the file size limit (`ulimit -f`) is reached; make room, "
         "what was stored before is intact",
     ),
-    sqlite3.SQLITE_IOERR: "the disk failed while the store was read or written; `briefing doctor` tells if it is whole",
+    sqlite3.SQLITE_IOERR: "the disk failed while the store was read or written; `briefing doctor` checks it",
     sqlite3.SQLITE_TOOBIG: f"the store is damaged; {_MOVE_AWAY}",
 }
 """By SQLite's extended or primary error code."""

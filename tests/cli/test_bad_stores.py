@@ -185,9 +185,9 @@ def limited(program: Program, limit: str, *arguments: str) -> tuple[int, str]:
         (
             "-f 0",
             ("mark", "star", "petro"),
-            "cannot be written, as where the disk is full or files may not be so large",
+            "cannot be written: the disk is full, or the file size limit",
         ),
-        ("-f 50", ("refresh",), "cannot be written, as where the disk is full or files may not be so large"),
+        ("-f 50", ("refresh",), "cannot be written: the disk is full, or the file size limit"),
         ("-n 7", ("refresh",), "too many open files; raise the limit"),
         ("-v 1000000", ("mark", "star", "petro"), "`briefing undo 1` reverts this"),
     ],

@@ -35,7 +35,7 @@ def test_names_come_back(items: list[str]) -> None:
     "text", ["", "nonsense", "null", "[]", "{}", '{"text": 1, "source": {}}', '{"text": "\\ud800"}', "[" * 100_000]
 )
 def test_json_of_another_shape_is_unreadable(text: str) -> None:
-    with pytest.raises(UnreadableError, match="JSON that is no Line"):
+    with pytest.raises(UnreadableError, match="invalid Line"):
         from_json(Line, text)
 
 

@@ -183,7 +183,7 @@ def test_migration_without_room_says_so_and_is_done_once_there_is_some(
         try:
             Store.open(path).close()
         except StoreError as error:
-            assert str(error).startswith(f"{path}: cannot be written, as where the disk is full or files may not be so")
+            assert str(error).startswith(f"{path}: cannot be written: the disk is full, or the file size limit")
     assert list(path.parent.glob("*.part*")) == []
     with Store.open(path) as store:
         assert store.row("PRAGMA user_version")[0] == schema.NEWEST
@@ -194,7 +194,7 @@ def test_migration_without_room_says_so_and_is_done_once_there_is_some(
 def test_a_new_store_without_room_says_so_and_is_made_once_there_is_some(
     path: Path, file_limit: FileLimit, spare: int
 ) -> None:
-    with file_limit(spare), pytest.raises(StoreError, match="cannot be written, as where the disk is full"):
+    with file_limit(spare), pytest.raises(StoreError, match="cannot be written: the disk is full"):
         Store.open(path)
     with Store.open(path) as store:
         assert overview(store).articles == 0

@@ -12,9 +12,8 @@ from datetime import datetime
 from briefing.config import Config
 from briefing.model import SURE, AnnotatedArticle, Thread
 from briefing.newsroom.library.article_search import as_query
-from briefing.query.nodes import EVERYTHING, Node, Term
+from briefing.query.nodes import EVERYTHING, Node, Term, matches
 from briefing.query.normalization import fold, needle
-from briefing.query.text_match import matches
 from briefing.store import Store, key_values, threads, write_threads
 from briefing.store.query_sql import thread_conditions
 
