@@ -1,6 +1,6 @@
-"""The store: one SQLite file; the only place that knows SQL.
+"""The store: one SQLite file, and the only package with SQL.
 
-`Store` is the open file. Each subject has its own module of functions that take it: one function a question.
+`Store` is the open file. Queries and updates are functions that take it, in one module per subject.
 """
 
 from __future__ import annotations
