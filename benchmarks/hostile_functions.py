@@ -292,7 +292,7 @@ READ_TIMES = {
 def bytes_read(function: str, string: str) -> int:
     """Bytes of UTF-8 that a function reads, with markup escaped if the string is the content of a feed."""
     if function.startswith("sources.feed "):
-        return len(_bytes(_xml(string)))
+        return len(_bytes(_xml(string))) or len(string)  # a string of controls leaves an empty element
     return len(_bytes(string)) * READ_TIMES.get(function, 1)
 
 
