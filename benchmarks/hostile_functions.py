@@ -11,7 +11,7 @@ from functools import partial
 from html import escape
 
 from briefing import api, clean, hygiene, sources
-from briefing.clean import blockquotes, link_spans, paywalls
+from briefing.clean import blockquotes, css_rules, link_spans, paywalls
 from briefing.dates import date_parser
 from briefing.errors import BriefingError
 from briefing.mail_addresses import parse_address
@@ -177,6 +177,8 @@ CLEAN: dict[str, Function] = {
     "clean.clean_page in an article": lambda s: clean.clean_page(f"<html><body><article>{s}</article></body></html>"),
     "clean.clean_page selector": partial(clean.clean_page, selector="p, div, blockquote, li"),
     "clean.without_walls": lambda s: paywalls.without_walls(s.split("\n"), s[:500]),
+    "clean.faint_selectors": lambda s: css_rules.faint_selectors(f".a{{font-size:0}}{s}{{color:red}}"),
+    "clean.declarations": lambda s: css_rules.declarations(f"color:{s}"),
     "clean.has_blockquote": blockquotes.has_blockquote,
     "clean.has_link": link_spans.has_link,
 }
@@ -236,6 +238,7 @@ SOURCES: dict[str, Function] = {
 GROUND: dict[str, Function] = {
     "hygiene.clean_line": hygiene.clean_line,
     "hygiene.clean_text": hygiene.clean_text,
+    "hygiene.hide_login": lambda s: hygiene.hide_login(f"http://{s}="),
     "hygiene.absolute": lambda s: hygiene.absolute(s, "http://e.org/"),
     "hygiene.absolute with scheme": lambda s: hygiene.absolute(f"http://{s}"),
     "query.parse": parser.parse,
