@@ -55,7 +55,7 @@ def refresh(path: str, url: str) -> None:
 
 
 def daily(path: str, url: str, log: str) -> None:
-    """What `briefing daily` does: the threads it tells are appended to a file."""
+    """Deliver as `briefing daily` does; ids of the delivered threads are appended to a file."""
     with newsroom.open_store(Path(path)) as store:
         newsroom.refresh(store, feeds_only(url), now=NOON)
         deliver(store, Path(log))
@@ -93,7 +93,7 @@ def marks(path: str, seed: str) -> None:
 
 
 def limited(path: str, url: str, spare: str) -> None:
-    """Refresh where files may grow by so many bytes; leaves with 3 and says why if that was not enough."""
+    """Refresh where files may grow by `spare` bytes; exits with 3 and writes the reason if that is not enough."""
     size = max((file.stat().st_size for file in Path(path).parent.glob(f"{Path(path).name}*")), default=0)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size + int(spare), resource.RLIM_INFINITY))
     try:
@@ -104,7 +104,7 @@ def limited(path: str, url: str, spare: str) -> None:
 
 
 def busy(path: str, url: str, log: str, seconds: str) -> None:
-    """Refresh, tell, list and look, over and over; another refresh at work is no failure."""
+    """Refresh, deliver, list and read repeatedly; a refresh that is running elsewhere is no failure."""
     end, rounds = time.monotonic() + float(seconds), 0
     while time.monotonic() < end or not rounds:
         rounds += 1
@@ -135,7 +135,7 @@ class Forks:
         self._stdin, self._stdout = server.stdin, server.stdout
 
     def ask(self, job: str, *arguments: object, kill_after: float | None = None) -> int:
-        """Run a job, to its end or until it is killed after so many seconds; its exit code, negative for a signal."""
+        """Exit code of a job, negative for a signal; it is killed after `kill_after` seconds, unless None."""
         self._stdin.write(json.dumps([job, [str(each) for each in arguments], kill_after]) + "\n")
         self._stdin.flush()
         return int(self._stdout.readline())

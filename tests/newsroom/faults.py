@@ -1,4 +1,4 @@
-"""Feeds as nobody should serve them; what a refresh must survive with all others read."""
+"""Malformed and hostile feeds, which a refresh must survive with all others read."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from briefing.sources import parse_feed
 
 
 def harm(text: str) -> None:
-    """Do what the text says."""
+    """Do the harm that a word of the text names."""
     if "HANGS" in text:
         time.sleep(600)
     elif "SPINS" in text:
@@ -46,7 +46,7 @@ def harmful(work: Callable[..., Any], text_of: Callable[..., str]) -> Callable[.
 
 
 def infect() -> None:
-    """Load what jobs need, and let feeds, seeds and pages suffer from their bytes, articles and threads from texts."""
+    """Load the modules of jobs, and make their functions suffer from harmful bytes and texts."""
     warm_up()
     import briefing.briefs.composition
     import briefing.clean
@@ -68,7 +68,7 @@ def infect() -> None:
 
 
 def warm_up() -> None:
-    """Do once what is slow at first, so that limits can be short."""
+    """Load and run everything that is slow at first, so that limits can be short."""
     from briefing import brief, read_articles
 
     brief(read_articles(Path(__file__).parents[2] / "seeds" / "trump-petro-call.txt"))

@@ -20,7 +20,7 @@ NEW = "https://two.example/feed"
 
 
 def waits(failures: int, **answer: float) -> timedelta:
-    """How long a feed is left alone after so many failures in a row."""
+    """Wait of a feed after a number of consecutive failures."""
     state = after_failure(replace(STATE, failures=failures - 1), NOON, "no", **answer)  # type: ignore[arg-type]
     return state.ask_after - NOON if state.ask_after else timedelta(0)
 

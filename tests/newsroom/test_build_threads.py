@@ -1,4 +1,4 @@
-"""Threads in the store follow what clustering finds, also when it corrects itself."""
+"""Stored threads follow the clusters, also when clustering revises them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def homes(store: Store) -> dict[str, str]:
 
 
 def agree(store: Store) -> None:
-    """Check that threads, their members and what clustering remembers tell the same."""
+    """Check that threads, their members and the state of the clusterer agree."""
     state = clusters.read(store)
     assert state is not None
     assert {id_: part.thread_id for part in state.parts for id_ in part.articles} == homes(store)

@@ -43,7 +43,7 @@ def forked() -> Iterator[Forks]:
 
 
 def whole(path: Path) -> Content:
-    """Check a store and return what is in it."""
+    """Content of a store, after a check of its integrity."""
     with newsroom.open_store(path) as store:
         assert store.row("PRAGMA integrity_check")[0] == "ok"
         assert store.rows("PRAGMA foreign_key_check") == []
@@ -60,7 +60,7 @@ def undated(path: Path) -> Content:
 
 @dataclass(frozen=True)
 class Crash:
-    """A job, and what it begins from and must come to."""
+    """A job with its initial store, and how its result is compared."""
 
     forked: Forks
     folder: Path
@@ -77,7 +77,7 @@ class Crash:
         return path
 
     def try_out(self, times: int) -> None:
-        """Kill the job at so many moments, and do it again each time."""
+        """Kill the job at random moments, `times` times, and repeat it after each."""
         path = self.copy("undisturbed")
         seconds = self.forked.run(self.job, path, *self.arguments)
         undisturbed = self.look(path)
@@ -94,7 +94,7 @@ class Crash:
 
 
 many = pytest.mark.parametrize("times", [EVERY_TIME, pytest.param(SOAK, marks=pytest.mark.soak)], ids=["some", "many"])
-"""Runs a test a few times always, and often where that is asked for."""
+"""Runs a test a few times by default, and often with `--soak`."""
 
 
 @many
@@ -111,7 +111,7 @@ def test_daily_tells_everything_and_remembers_only_what_it_told(
     log = tmp_path / "told"
 
     def look(path: Path) -> Any:
-        """Content, cursor, and all that was told; then nothing is left to tell."""
+        """Content, cursor and delivered threads; nothing else is to be delivered."""
         stored = undated(path)
         with newsroom.open_store(path) as store:
             since = key_values.get(store, CURSOR)

@@ -1,4 +1,4 @@
-"""No cursor passes what is not made ready: `daily`'s, that of a hook, and how far a reader has seen a thread."""
+"""No cursor passes unready threads: those of `daily` and hooks, and the time up to which a thread is read."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ CONFIG = Config()
 
 
 def articles(first: int, last: int) -> list[Article]:
-    """Articles of two stories, which are told in five ways by turns."""
+    """Articles of two stories, in five wordings by turns."""
     items = (
         f.item(f"{STORIES[n % 5]} Number {n} says so.", at=NOON + timedelta(minutes=n)) for n in range(first, last)
     )
@@ -53,7 +53,7 @@ def refresh(store: Store, items: list[Article], hour: float) -> None:
 def stopped_refresh(
     store: Store, items: list[Article], hour: float, monkeypatch: pytest.MonkeyPatch, ready: int = 0
 ) -> None:
-    """Thread articles, and stop once so many threads are made ready."""
+    """Thread articles, and stop once `ready` threads are ready."""
     made = 0
 
     def stop(progress: Progress) -> None:

@@ -1,4 +1,4 @@
-"""Which versions are clearly worse than what is stored, and which are edits."""
+"""Versions that are clearly worse than the stored ones, and edits."""
 
 from __future__ import annotations
 

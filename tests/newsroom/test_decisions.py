@@ -1,4 +1,4 @@
-"""Random splits, joins and refreshes over a store: what was decided by hand holds for ever."""
+"""Random splits, joins and refreshes of a store: manual decisions hold permanently."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LAX = Config(threads=ThreadsConfig(similarity=0.2))
 
 
 class Reader:
-    """Somebody who decides at random, and remembers what."""
+    """Makes random decisions and records them."""
 
     def __init__(self, store: Store, chance: random.Random) -> None:
         self.store, self.chance = store, chance

@@ -1,4 +1,4 @@
-"""Threading done by worker processes gives what it gives in one; what one of them gives up is skipped, and it alone."""
+"""Worker processes give the same threads as one process; only the parts that fail are skipped."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def workers() -> Iterator[Workers]:
 
 
 def articles() -> list[Article]:
-    """Two shares and a half of them, each in words of its own."""
+    """Two and a half shares of articles in different words."""
     return [
         f.arrived(
             f.item(f"{STORIES[n % len(STORIES)]} Number {n} says so.", at=NOON + timedelta(minutes=n)), NOON

@@ -1,4 +1,4 @@
-"""A refresh of feeds as nobody should serve them: it ends in time, says what failed, and reads all others."""
+"""A refresh of malformed and hostile feeds ends in time, reports the failed ones, and reads all others."""
 
 from __future__ import annotations
 

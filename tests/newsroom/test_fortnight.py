@@ -1,4 +1,4 @@
-"""Two weeks of a briefing a day, by a clock of our own: what happened is told, once, whatever fails in between."""
+"""A briefing a day for two weeks, by a simulated clock: each event is delivered once, whatever fails in between."""
 
 from __future__ import annotations
 

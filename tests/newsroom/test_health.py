@@ -95,7 +95,7 @@ def test_seed_that_is_missing_or_cannot_be_read(store: Store, tmp_path: Path) ->
     sources.write_states(store, [SourceState(source, place=0, failures=1, error="binary", checked=NOON)])
     config = Config(seeds=(SeedConfig(broken), SeedConfig(tmp_path / "no")))
     assert [(Path(f.subject).name, f.problem) for f in findings(store, config)] == [
-        ("no", "is not there"),
+        ("no", "does not exist"),
         ("seed.txt", "binary"),
     ]
 

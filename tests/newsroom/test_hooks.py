@@ -1,4 +1,4 @@
-"""Hooks get what came in, once, and cannot hold anything up."""
+"""Hooks receive new items once, and cannot block a refresh."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is one article: decided over what is known of feeds and what they say now, without a store."""
+"""Matching of the entries of feeds to stored articles, without a store."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Memory:
         self.stored = {id_: replace(each, pending=False, thread_id="t") for id_, each in self.stored.items()}
 
     def forget_identifiers(self) -> None:
-        """Make of this what an earlier version had of it: one article an address, nothing of entries but a key."""
+        """Reduce this to the state of an earlier version: one article per address, and only keys of entries."""
         self.thread()
         self.known = {
             (source_id, stable_id(f"{guids}\n{heard.address}", 16)): replace(

@@ -1,4 +1,4 @@
-"""Reading loads nothing heavy: what is analysed and summed up was so at refresh."""
+"""Reading imports no heavy module, as analyses and summaries are stored by the refresh."""
 
 from __future__ import annotations
 

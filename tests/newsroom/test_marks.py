@@ -115,7 +115,7 @@ def members_ids(thread: int) -> list[str]:
 
 
 def test_thread_that_is_merged_into_one_on_the_screen_stays_unread(filled: Store) -> None:
-    """All of t2 arrived before what was seen of t1, but nobody has seen it."""
+    """All of t2 arrived before the displayed part of t1, but was not displayed."""
     store_drafts(filled, last := article("last", arrived=hours(9)))
     thread_up(filled, record("t1", *members(1), last))
     brief = open_thread(filled, "t1")

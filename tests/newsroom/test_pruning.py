@@ -1,4 +1,4 @@
-"""Old threads go as a whole and give their space back; what is kept or not told yet stays."""
+"""Old threads are deleted as a whole and their space is freed; kept and undelivered ones stay."""
 
 from __future__ import annotations
 

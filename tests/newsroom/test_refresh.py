@@ -131,7 +131,7 @@ TOWNS = "Two towns in the hills behind Camana have no electric light since the e
 
 
 def delivered(path: Path, now: datetime) -> Briefing:
-    """Brief the reader as `daily` does: what is new since the last delivery, then the cursor moves."""
+    """Deliver what is new since the last delivery as `daily` does, and move the cursor."""
     with open_store(path) as store:
         briefing = build_briefing(store, now=now, since=parse_since(store, "last", now))
         commit_briefing(store, briefing)

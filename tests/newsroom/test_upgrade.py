@@ -1,4 +1,4 @@
-"""A store of every earlier version goes on after the upgrade: its feeds find what they had brought, with all marks."""
+"""Stores of earlier versions after an upgrade: feeds recognise their stored articles, and marks are kept."""
 
 from __future__ import annotations
 

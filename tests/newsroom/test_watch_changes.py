@@ -1,4 +1,4 @@
-"""Watches that are added, changed, overlap or go away act on what is stored, at the next refresh."""
+"""Watches that are added, changed or removed, or overlap, apply to stored threads at the next refresh."""
 
 from __future__ import annotations
 

@@ -22,8 +22,8 @@ MANY_REPLACED = 1 / 200
 ALIKE = 0.6
 """Minimum share of common shingles for a text to be the stored one rather than an edit."""
 
-_ASKED = re.compile(r"\?(?=[^\W_]|\?\?)")
-"""A question mark that ends nothing: what programs write for a letter that an encoding does not have."""
+_LOST_LETTER = re.compile(r"\?(?=[^\W_]|\?\?)")
+"""A question mark before a letter or before others, as programs write for a letter that an encoding lacks."""
 _FOREIGN = re.compile(r"[^\x00-\x7f\ufffd]+")
 _CODECS = ("cp1252", "latin-1", "cp1250", "cp1251", "koi8-r")
 """Encodings that UTF-8 is most often mistaken for."""
@@ -114,7 +114,7 @@ def _is_garbled(old: str, new: str) -> bool:
 
 def _has_question_marks_for_letters(old: str, new: str) -> bool:
     """Whether question marks within words stand where characters beyond ASCII stood: `M?ller` for `Müller`."""
-    marks = len(_ASKED.findall(new)) - len(_ASKED.findall(old))
+    marks = len(_LOST_LETTER.findall(new)) - len(_LOST_LETTER.findall(old))
     lost = sum(char > "\x7f" for char in old) - sum(char > "\x7f" for char in new)
     return marks > 0 and marks >= MANY_REPLACED * len(new) and lost >= marks
 

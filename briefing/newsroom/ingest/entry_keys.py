@@ -1,4 +1,4 @@
-"""Keys of feed entries: hashes that tell an entry from others of its feed, and the ids derived from them."""
+"""Keys of feed entries: hashes that distinguish an entry from others of its feed, and the ids derived from them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class ParsedEntry:
     article: Article
     """The article in its current form."""
     earlier_key: str = ""
-    """Its key before schema 12, which did not tell entries with one identifier and address apart."""
+    """Its key before schema 12, which was the same for all entries with one identifier and address."""
     known: SeenEntry | None = None
     """Its stored form; None if it is new."""
     shares_address: bool = False

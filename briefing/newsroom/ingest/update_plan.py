@@ -157,7 +157,7 @@ def make_plan(
 
 
 def decide(entry: ParsedEntry, stored: StoredArticle | None, state: SourceState, clock: Clock) -> Decided:
-    """Decide what becomes of an article in a source.
+    """Decide on the new version of an article.
 
     An article in several feeds belongs to the first one in the configuration, so that the result does not depend on the
     order of answers; once threaded, it stays with its feed as long as that is configured. A version that is clearly

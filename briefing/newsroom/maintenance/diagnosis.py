@@ -150,7 +150,7 @@ def _store_findings(store: Store, now: datetime) -> Iterator[Finding]:
     if strays := search.index_errors(store):
         problem = f"{strays} of its articles are not in its search index, or the index has some that are gone"
         command = f"""sqlite3 {shlex.quote(str(store.path))} "INSERT INTO search (search) VALUES ('rebuild')\""""
-        advice = f"`{command}` makes it anew"
+        advice = f"`{command}` rebuilds it"
         yield Finding("store", str(store.path), problem, advice)
     yield from exposure_findings(store.file)
     refreshed = key_values.get(store, REFRESHED)
@@ -186,7 +186,7 @@ def _feed_findings(feed: FeedReport, *, unreadable: bool) -> Iterator[Finding]:
         advice = "nothing, if it is gone at the next refresh: the feed is then requested in full"
         yield Finding("feed", feed.url, feed.error, advice, feed.title, feed.last_success, False)
     elif feed.condition == "silent":
-        advice = "nothing, if it seldom has news; else look on its site whether another feed has taken its place"
+        advice = "nothing, if it rarely has news; else look on its site for a feed that replaces it"
         yield Finding("feed", feed.url, "answers, but has nothing new", advice, feed.title, feed.last_entry, False)
     if feed.moved_to:
         problem = f"has moved for good to {feed.moved_to}"
@@ -224,7 +224,7 @@ def _duplicate_findings(config: Config) -> Iterator[Finding]:
 def _seed_findings(config: Config, store: Store | None) -> Iterator[Finding]:
     missing = [seed.path for seed in config.seeds if not seed.path.exists()]
     for path in missing:
-        yield Finding("seed", str(path), "is not there", "put it back, or take it out of [[seeds]]")
+        yield Finding("seed", str(path), "does not exist", "put it back, or remove it from [[seeds]]")
     states: Sequence[SourceState] = list(sources.states(store).values()) if store else []
     for state in states:
         path = Path(state.source.location)

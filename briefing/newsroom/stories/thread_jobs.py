@@ -98,5 +98,5 @@ def annotate(article: Article) -> Annotation:
 
 @cache
 def _check_analysis() -> None:
-    """Analyse a sample text, to tell a broken installation from a text that cannot be analysed."""
+    """Analyse a sample text, to distinguish a broken installation from a text that cannot be analysed."""
     annotate(Article.from_text("The minister said on Monday that “talks would go on”."))
