@@ -200,6 +200,21 @@ def test_hostile_repetition_is_linear() -> None:
 INSIDE = "Mayor Ana Duarte met Senator Paul Weber. “Weber told me, ‘I will not go there again,’” Duarte said."
 
 
+def test_short_words_fold_even_where_many_longer_quotes_have_them() -> None:
+    names = ("Weber", "Duarte", "Prado", "Quispe", "Lindt", "Bremer")
+    longer = [
+        item(
+            f"{given} {name} said: “We will win this race for number {hours} with hope.”", f"Paper {given}{name}", hours
+        )
+        for hours, (given, name) in enumerate(
+            (given, name) for given in ("Ana", "Paul", "Karl", "Olga", "Eva") for name in names
+        )
+    ]
+    short = [item("Rita Okafor said: “We will win.”", outlet, hours) for hours, outlet in ((40, "Echo"), (41, "Post"))]
+    (quote,) = [each for each in key_quotes([*longer, *short]) if each.speaker == "Rita Okafor"]
+    assert [source.outlet for source in quote.sources] == ["Echo", "Post"]
+
+
 def test_words_inside_a_quote_are_a_quote_of_their_own_at_second_hand() -> None:
     first, second = key_quotes([item(INSIDE)])
     assert (first.speaker, first.within, first.quoted_by, first.notes) == ("Ana Duarte", None, "", "")

@@ -76,6 +76,20 @@ def test_mail_nested_without_end_is_refused(depth: int) -> None:
         article_from_bytes(f"From: a@b\nSubject: S\n{parts}".encode(), kind="email")
 
 
+def nested_mail(depth: int) -> bytes:
+    parts = "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(depth))
+    return f"From: a@b\nSubject: S\n{parts}Content-Type: text/plain\n\n{BODY}\n".encode()
+
+
+@pytest.mark.parametrize("depth", [1, 50])
+def test_text_of_a_mail_is_read_in_fifty_levels(depth: int) -> None:
+    assert article_from_bytes(nested_mail(depth), kind="email").text == BODY
+
+
+def test_text_of_a_mail_below_fifty_levels_is_not_read() -> None:
+    assert article_from_bytes(nested_mail(51), kind="email").text == ""
+
+
 @pytest.mark.parametrize(
     ("before", "kind"),
     [

@@ -175,3 +175,9 @@ def test_words_far_behind_their_cue_are_less_certain() -> None:
     near = "Pollster Ana Duarte told Fox the dam was “a bad, old joke”."
     far = "Pollster Ana Duarte told Fox that she credits the change to a large defection of “old voters” from the camp."
     assert [extract_quotes(text)[0].confidence for text in (near, far)] == [0.85, 0.83]
+
+
+def test_paragraphs_that_continue_a_quote_are_surely_of_its_speaker() -> None:
+    quotes = extract_quotes("Ana Duarte said: “The dam will hold.\n“We built it for that.\n“Nobody has to leave.”")
+    assert [quote.speaker for quote in quotes] == ["Ana Duarte"] * 3
+    assert all(quote.confidence >= 0.9 for quote in quotes[1:])

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.threads.near_duplicates import find_copies
-from tests.threads.factories import CALL, CUP, QUAKE, item
+from tests.threads.factories import CALL, CUP, QUAKE, item, word
 
 STORY = (
     "The parliament of the island passed the budget late on Tuesday after nine hours of debate. "
@@ -31,6 +33,14 @@ def test_a_teaser_is_a_copy_of_the_text_it_is_cut_from_even_if_it_came_first() -
     teaser, full = item(STORY.split(". ")[0] + "."), item(STORY)
     assert find_copies([full, teaser]) == {teaser.article.id: full.article.id}
     assert find_copies([teaser, full]) == {teaser.article.id: full.article.id}
+
+
+def test_of_two_originals_a_copy_repeats_the_one_it_shares_most_with() -> None:
+    chance = random.Random(1)
+    story, ending, preface = ([word(chance) for _ in range(length)] for length in (100, 30, 20))
+    one, other = item(" ".join(story[:75] + ending)), item(" ".join(preface + story[12:]))
+    copy = item(" ".join(story))
+    assert find_copies([one, other, copy]) == {copy.article.id: other.article.id}
 
 
 def test_copies_of_copies_point_to_the_original() -> None:
