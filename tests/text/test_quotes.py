@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.text.quotes import extract_quotes
+from tests.quality.quotes import load
 from tests.text.quote_patterns import PATTERNS, Pattern
 
 
@@ -181,3 +182,9 @@ def test_paragraphs_that_continue_a_quote_are_surely_of_its_speaker() -> None:
     quotes = extract_quotes("Ana Duarte said: “The dam will hold.\n“We built it for that.\n“Nobody has to leave.”")
     assert [quote.speaker for quote in quotes] == ["Ana Duarte"] * 3
     assert all(quote.confidence >= 0.9 for quote in quotes[1:])
+
+
+def test_no_quote_is_beyond_doubt() -> None:
+    for example in (*PATTERNS, *load("quotes_en"), *load("quotes_es")):
+        for quote in extract_quotes(example.text, doubtful=True, turns=True, inner=True):
+            assert 0 < quote.confidence < 1, (example.text, quote)
