@@ -12,8 +12,8 @@ from briefing.store.database import Store
 from briefing.store.query_sql import article_conditions
 
 
-def matching(store: Store, query: Node, now: datetime, among: Collection[str]) -> list[tuple[str, str]]:
-    """Ids and thread ids of the articles that match a query, in order of arrival, muted threads included.
+def matching(store: Store, query: Node, now: datetime, among: Collection[str]) -> dict[str, str]:
+    """Thread ids by the ids of the articles that match a query, in order of arrival, muted threads included.
 
     Args:
         store: the open store.
@@ -34,13 +34,13 @@ def matching(store: Store, query: Node, now: datetime, among: Collection[str]) -
         """,
         {**conditions.values, "among": ids},
     )
-    return [(id_, thread_id) for id_, thread_id in rows if thread_id]
+    return {id_: thread_id for id_, thread_id in rows if thread_id}
 
 
-def matching_since(store: Store, query: Node, now: datetime, since: datetime | None) -> list[tuple[str, str]]:
+def matching_since(store: Store, query: Node, now: datetime, since: datetime | None) -> dict[str, str]:
     """Like `matching`, for all threaded articles that arrived after `since`; None for all."""
     conditions = article_conditions(store, query, now)
-    return store.rows(
+    rows = store.rows(
         f"""
         SELECT article.id, article.thread_id
           FROM article
@@ -51,6 +51,7 @@ def matching_since(store: Store, query: Node, now: datetime, since: datetime | N
         """,
         {**conditions.values, "since": to_micros(since)},
     )
+    return dict(rows)
 
 
 def to_mute(store: Store, query: Node, now: datetime, among: Collection[str]) -> list[str]:

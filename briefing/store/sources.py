@@ -15,7 +15,7 @@ from briefing.store.database import Store
 
 if TYPE_CHECKING:
     from briefing.model import Source
-    from briefing.store.stored_values import Activity, Plan, SeenEntry, SourceState
+    from briefing.store.stored_values import Activity, Plan, RefusedVersion, SeenEntry, SourceState
 
 REFRESHED = "refreshed"
 """Name in `key_values` of the time of the last refresh."""
@@ -122,17 +122,20 @@ def entries_alike(store: Store, source_id: str, guids: Collection[str], addresse
     return [_entry(row) for row in rows]
 
 
-def refused(store: Store) -> list[tuple[str, str, str, str]]:
-    """Articles whose newest version was rejected: source id, article id, title, reason; by source id."""
-    return store.rows(
+def refused(store: Store) -> list[RefusedVersion]:
+    """Articles whose newest version was rejected, by source id."""
+    from briefing.store.stored_values import RefusedVersion
+
+    rows = store.rows(
         """
-        SELECT entry.source_id, article.id, article.title, entry.refused
+        SELECT entry.source_id, article.title, entry.refused
           FROM entry INDEXED BY entry_refused
           JOIN article ON article.id = entry.article_id
          WHERE entry.refused <> ''
          ORDER BY entry.source_id, article.id
         """
     )
+    return [RefusedVersion(*row) for row in rows]
 
 
 def article_of(store: Store, source_id: str, key: str) -> str:

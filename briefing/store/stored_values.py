@@ -132,6 +132,18 @@ class StoredArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedVersion:
+    """An article whose newest version was rejected as worse than the stored one."""
+
+    source_id: str
+    """Id of its source."""
+    title: str
+    """Title of the stored version."""
+    reason: str
+    """Why the newest version was rejected."""
+
+
+@dataclass(frozen=True, slots=True)
 class PendingArticle:
     """An article to be threaded."""
 

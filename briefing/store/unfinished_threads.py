@@ -21,10 +21,9 @@ def count(store: Store) -> int:
     return int(store.row("SELECT count(*) FROM thread WHERE behind = 1")[0])
 
 
-def waiting(store: Store) -> list[tuple[str, int]]:
-    """Threads that are behind, newest articles first, with their numbers of articles."""
-    rows = store.rows("SELECT id, articles FROM thread WHERE behind = 1 ORDER BY last DESC, id")
-    return [(id_, articles) for id_, articles in rows]
+def waiting(store: Store) -> dict[str, int]:
+    """Number of articles by the id of each thread that is behind, newest articles first."""
+    return dict(store.rows("SELECT id, articles FROM thread WHERE behind = 1 ORDER BY last DESC, id"))
 
 
 def ready_until(store: Store, after: datetime | None) -> datetime | None:

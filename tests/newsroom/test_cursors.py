@@ -180,7 +180,7 @@ def test_a_reader_who_marks_a_thread_that_is_behind_is_told_of_its_news_later(
         articles(5, 6)[0], text=f"{articles(5, 6)[0].text} They will meet in the city of Cartagena in April."
     )
     stopped_refresh(store, [more], 1, monkeypatch)
-    ((home_id, _),) = unfinished_threads.waiting(store)
+    (home_id,) = unfinished_threads.waiting(store)
     (home,) = (row for row in list_threads(store) if row.thread.id == home_id)
     arrived = overview(store).arrived
     target = as_listed(home, arrived) if seen_in == "list" else as_seen(open_thread(store, home.thread.id))

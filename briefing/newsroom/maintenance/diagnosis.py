@@ -18,7 +18,7 @@ from briefing.model.reports import Area
 from briefing.newsroom.maintenance.storage_places import exposure_findings
 from briefing.store import Store, key_values, search, skips, sources
 from briefing.store.sources import REFRESHED, SILENT_AFTER
-from briefing.store.stored_values import Activity, SourceState
+from briefing.store.stored_values import Activity, RefusedVersion, SourceState
 
 WINDOW = timedelta(days=28)
 """Window over which the rate of a feed is measured."""
@@ -197,14 +197,14 @@ def _feed_findings(feed: FeedReport, *, unreadable: bool) -> Iterator[Finding]:
 def _refusal_findings(config: Config, store: Store) -> Iterator[Finding]:
     """Findings for feeds with rejected article versions."""
     feeds = {stable_id(feed.url): feed for feed in config.feeds}
-    by_feed: dict[str, list[tuple[str, str]]] = {}
-    for source_id, _, title, why in sources.refused(store):
-        by_feed.setdefault(source_id, []).append((title, why))
+    by_feed: dict[str, list[RefusedVersion]] = {}
+    for version in sources.refused(store):
+        by_feed.setdefault(version.source_id, []).append(version)
     for source_id, feed in feeds.items():
-        if cases := by_feed.get(source_id):
-            title, why = cases[0]
-            which = "an article" if len(cases) == 1 else f"{len(cases):,} articles"
-            problem = f"has a worse version of {which} than is stored, which was kept: {title!r}: {why}"
+        if versions := by_feed.get(source_id):
+            first = versions[0]
+            which = "an article" if len(versions) == 1 else f"{len(versions):,} articles"
+            problem = f"has a worse version of {which} than is stored, which was kept: {first.title!r}: {first.reason}"
             advice = "nothing; a better version is taken as soon as the feed has one"
             yield Finding("feed", hide_login(feed.url), problem, advice, feed.title, serious=False)
 

@@ -7,7 +7,7 @@ refresh, and the next one builds the missing briefs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -109,14 +109,14 @@ def build_backlog(
         skips += new_skips
         done += len(ids)
         on_progress(Progress("summaries", done, len(behind), rows[-1].title if rows and rows[-1] else ""))
-    return {id_ for id_, _ in behind}, skips
+    return set(behind), skips
 
 
-def _shares(behind: Iterable[tuple[str, int]]) -> Iterator[list[str]]:
+def _shares(behind: Mapping[str, int]) -> Iterator[list[str]]:
     """Split thread ids into shares of at least `SHARE` articles."""
     share: list[str] = []
     size = 0
-    for thread_id, members in behind:
+    for thread_id, members in behind.items():
         share.append(thread_id)
         size += members
         if size >= SHARE:

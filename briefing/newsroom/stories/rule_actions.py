@@ -32,9 +32,9 @@ def apply_rules(store: Store, config: Config, arrived: Collection[str], now: dat
     for number, rule in enumerate(config.rules, 1):
         query = as_query(rule.query, config)
         matches = store_rules.matching(store, query, now, arrived)
-        targets = [Target(article_ids=tuple(id_ for id_, _ in matches))]
+        targets = [Target(article_ids=tuple(matches))]
         if rule.action == "mute":
-            ids = store_rules.to_mute(store, query, now, dict.fromkeys(thread_id for _, thread_id in matches))
+            ids = store_rules.to_mute(store, query, now, dict.fromkeys(matches.values()))
             targets = [Target(id_) for id_ in ids]
         by = Actor(rule_name(rule, number), "rule")
         if matches and targets and mark(store, rule.action, targets, by=by, now=now):
@@ -83,7 +83,7 @@ def _rehearse(
 ) -> Rehearsal:
     query = as_query(rule.query, config)
     matches = store_rules.matching_since(store, query, now, since)
-    ids, thread_ids = [id_ for id_, _ in matches], list(dict.fromkeys(thread_id for _, thread_id in matches))
+    ids, thread_ids = list(matches), list(dict.fromkeys(matches.values()))
     rehearsal = Rehearsal(rule.name, rule.query, rule.action, len(ids), len(thread_ids))
     if rule.action != "mute":
         shown = tuple(search_hits.read_ids(store, ids[::-1][:limit], query))
