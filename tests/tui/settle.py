@@ -1,6 +1,6 @@
 """Waits until a reader has handled a key.
 
-Textual's own wait looks whether the process takes no time any more, for several hundredths of a second a key.
+Textual's own wait checks that the process is idle, which takes several hundredths of a second per key.
 """
 
 from __future__ import annotations
@@ -10,8 +10,6 @@ from time import monotonic
 
 from textual._context import active_app
 from textual.pilot import Pilot
-
-from briefing.tui.screens import main
 
 PREVIEW_SECONDS = 0.01
 """Seconds before a preview, in tests."""
@@ -39,7 +37,11 @@ def drawing() -> bool:
 
 
 async def followed(pilot: Pilot[None]) -> None:
-    """Wait until the thread and then the article beside it have followed the cursor."""
+    """Wait until the previews of the thread and then of the article have followed the cursor."""
+    screen = pilot.app.main_screen  # type: ignore[attr-defined]
     for _ in range(2):
-        await pilot.pause(main.PREVIEW_SECONDS * 2)
         await pilot.pause()
+        tasks = [timer._task for timer in (screen._thread_timer, screen._article_timer) if timer and timer._task]
+        if tasks:
+            await asyncio.wait(tasks, timeout=1)
+    await pilot.pause()
