@@ -22,7 +22,8 @@ STATES: tuple[StateName, ...] = get_args(StateName)
 Bound = Literal["since", "before"]
 
 _WORD = re.compile(r"[^\W_]")
-_BARE = re.compile(r"[^\s()\"“”\\:@*-][^\s()\"“”\\:*]*")
+_BARE = r"[^\s()\"“”\\:@*-][^\s()\"“”\\:*]*"
+"""Words that need no quotes in a query. Compiled on first use."""
 OPERATORS = frozenset({"and", "or", "not", "AND", "OR", "NOT"})
 
 
@@ -40,7 +41,7 @@ class Term:
     def __str__(self) -> str:
         """The term as query text."""
         name = "" if self.field == "any" else f"{self.field}:"
-        bare = _BARE.fullmatch(self.words) and (name or self.words not in OPERATORS)
+        bare = re.fullmatch(_BARE, self.words) and (name or self.words not in OPERATORS)
         words = self.words if bare else '"' + re.sub(r'([\\"“”])', r"\\\1", self.words) + '"'
         return f"{name}{words}{'*' * self.prefix}"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, time, timedelta
 
-_SPAN = re.compile(r"(\d{1,6})\s*(m|h|d|w)")
-_MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?")
+_SPAN = r"(\d{1,6})\s*(m|h|d|w)"
+_MONTH = r"(\d{4})(?:-(\d{2}))?"
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 """The result for a span that goes further back than `datetime` does."""
@@ -28,7 +28,7 @@ def moment(words: str, now: datetime) -> datetime:
         ValueError: the words are not a time expression.
     """
     expression = words.strip().lower()
-    if span := _SPAN.fullmatch(expression):
+    if span := re.fullmatch(_SPAN, expression):
         try:
             return (now - int(span[1]) * _UNITS[span[2]]).astimezone(UTC)
         except OverflowError:
@@ -36,7 +36,7 @@ def moment(words: str, now: datetime) -> datetime:
     midnight = datetime.combine(now.astimezone().date(), time())
     if expression in ("today", "yesterday"):
         return (midnight - timedelta(days=expression == "yesterday")).astimezone(UTC)
-    if month := _MONTH.fullmatch(expression):
+    if month := re.fullmatch(_MONTH, expression):
         words = f"{month[1]}-{month[2] or '01'}-01"
     try:
         when = datetime.fromisoformat(words.strip())
