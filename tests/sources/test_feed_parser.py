@@ -9,12 +9,12 @@ import time
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import SourceError
 from briefing.model import Entry, Source
-from briefing.sources import ParsedFeed, parse_feed
+from briefing.sources import ParsedFeed, feed_parser, parse_feed
 from briefing.sources.entries import article_from_entry
 from briefing.sources.feed_parser import plain_line
 from tests.conftest import SHARED_EVAL
@@ -217,19 +217,19 @@ def test_entities_are_not_expanded_and_not_fetched() -> None:
     ],
     ids=["deep", "deep-html", "many", "long", "empty-items", "many-tags"],
 )
-def test_huge_feeds_are_bounded(body: str) -> None:
+def test_huge_feeds_are_bounded(monkeypatch: pytest.MonkeyPatch, body: str) -> None:
+    monkeypatch.setattr(feed_parser, "MAX_ENTRIES", 500)
     start = time.process_time()
     try:
         entries = parse(body).entries
     except SourceError as error:
         assert "tags" in str(error)
     else:
-        assert 1 <= len(entries) <= 5000
+        assert 1 <= len(entries) <= 500
         assert all(len(entry.title) <= 2000 for entry in entries)
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 5
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.binary(max_size=300)
     | st.text(alphabet="<>/&;!?[]\"'= rsitemchanldk:x0\n", max_size=300).map(lambda text: text.encode())
