@@ -65,6 +65,11 @@ def test_two_persons(one: str, other: str) -> None:
     assert not name_variants.same_person(name_variants.read(other), name_variants.read(one))
 
 
+def test_suffix_of_a_surname_alone_is_taken_off() -> None:
+    assert name_variants.read("Weber Jr.") == name_variants.Spelled("Weber Jr.", ("weber",), "jr")
+    assert name_variants.read("Jr.") == name_variants.Spelled("Jr.", ("jr",))
+
+
 def test_titles_and_particles_and_suffix_are_taken_off() -> None:
     assert name_variants.read("Mr. Paul de la Cruz Jr.") == name_variants.Spelled(
         "Paul de la Cruz Jr.", ("paul", "cruz"), "jr", True

@@ -185,6 +185,12 @@ def test_paragraphs_that_continue_a_quote_are_surely_of_its_speaker() -> None:
 
 
 def test_no_quote_is_beyond_doubt() -> None:
-    for example in (*PATTERNS, *load("quotes_en"), *load("quotes_es")):
-        for quote in extract_quotes(example.text, doubtful=True, turns=True, inner=True):
-            assert 0 < quote.confidence < 1, (example.text, quote)
+    examples = [each.text for name in ("quotes_en", "quotes_es") for each in load(name)]
+    for text in (*(pattern.text for pattern in PATTERNS), *examples):
+        for quote in extract_quotes(text, doubtful=True, turns=True, inner=True):
+            assert 0 < quote.confidence < 1, (text, quote)
+
+
+def test_cue_at_the_start_of_the_text_is_the_cue() -> None:
+    (quote,) = extract_quotes("Said Ana Duarte: “The dam will hold.”")
+    assert (quote.cue, quote.speaker) == ("said", "Ana Duarte")

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.model import Name
 from briefing.threads.labels.headline_cleaner import clean_headline, is_loud, is_teaser
 from briefing.threads.labels.labelled_thread import make_thread
+from briefing.threads.labels.leading_names import rank_names
 from tests.threads import factories as f
 from tests.threads.factories import item
 
@@ -88,6 +92,19 @@ def test_thread_without_headlines_is_named_by_those_it_is_between(seed_text: str
 def test_an_outlet_is_no_leading_name() -> None:
     text = "Island Post reporters asked Island Post readers. " + f.CALL
     assert "Island Post" not in make_thread("x", [item(text, outlet="Island Post")]).names
+
+
+@pytest.mark.parametrize(
+    ("full", "short", "shown"), [(1, 3, "Gustavo Petro"), (1, 4, "Petro"), (2, 6, "Gustavo Petro")]
+)
+def test_a_leading_name_is_shown_in_full_where_that_is_usual(full: int, short: int, shown: str) -> None:
+    names = ["Gustavo Petro"] * full + ["Petro"] * short
+    members = [item(f"{f.CALL} {number}") for number in range(len(names))]
+    members = [
+        replace(member, analysis=replace(member.analysis, names=(Name(name, "person", ((0, 5),)),)))
+        for member, name in zip(members, names, strict=True)
+    ]
+    assert [name.full for name in rank_names(members)] == [shown]
 
 
 def test_the_readers_name_for_a_watched_thread_is_its_title() -> None:
