@@ -200,8 +200,8 @@ def test_hostile_repetition_is_linear() -> None:
 INSIDE = "Mayor Ana Duarte met Senator Paul Weber. “Weber told me, ‘I will not go there again,’” Duarte said."
 
 
-def test_a_few_words_in_three_outlets_come_after_a_sentence_in_one() -> None:
-    few = [item("Paul Weber spoke. “No deal,” Weber said.", outlet, hours) for hours, outlet in enumerate("ABC")]
+def test_a_few_words_in_five_outlets_come_after_a_sentence_in_one() -> None:
+    few = [item("Paul Weber spoke. “No deal,” Weber said.", outlet, hours) for hours, outlet in enumerate("ABCDE")]
     assert [quote.speaker for quote in key_quotes([*few, item(LONG, "Herald", 4)])] == ["Ana Duarte", "Paul Weber"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from itertools import count
 
@@ -184,11 +185,25 @@ def test_paragraphs_that_continue_a_quote_are_surely_of_its_speaker() -> None:
     assert all(quote.confidence >= 0.9 for quote in quotes[1:])
 
 
-def test_no_quote_is_beyond_doubt() -> None:
+def test_no_quote_is_beyond_doubt_wherever_its_text_begins_or_ends() -> None:
     examples = [each.text for name in ("quotes_en", "quotes_es") for each in load(name)]
     for text in (*(pattern.text for pattern in PATTERNS), *examples):
-        for quote in extract_quotes(text, doubtful=True, turns=True, inner=True):
-            assert 0 < quote.confidence < 1, (text, quote)
+        spaces = [match.start() for match in re.finditer(r"\s|$", text)]
+        for part in (*(text[:end] for end in spaces), *(text[start:] for start in spaces)):
+            for quote in extract_quotes(part, doubtful=True, turns=True, inner=True):
+                assert 0 < quote.confidence < 1, (part, quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"),
+    [
+        ("Paul Weber on the dam: “It will hold for years.”", 0.75),
+        ("It was cold and the crowd met Paul Weber: “It will hold for years.”", 0.6),
+    ],
+)
+def test_a_colon_is_less_certain_behind_a_clause(text: str, confidence: float) -> None:
+    (quote,) = extract_quotes(text)
+    assert (quote.speaker, quote.confidence) == ("Paul Weber", confidence)
 
 
 def test_cue_at_the_start_of_the_text_is_the_cue() -> None:
