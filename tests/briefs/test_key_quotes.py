@@ -201,7 +201,14 @@ INSIDE = "Mayor Ana Duarte met Senator Paul Weber. “Weber told me, ‘I will n
 
 
 def test_a_few_words_in_five_outlets_come_after_a_sentence_in_one() -> None:
-    few = [item("Paul Weber spoke. “No deal,” Weber said.", outlet, hours) for hours, outlet in enumerate("ABCDE")]
+    openings = (
+        "Senator Paul Weber left the hall early in the cold evening.",
+        "Nothing came of the long talks with Senator Paul Weber.",
+        "Reporters waited for Senator Paul Weber outside all night.",
+        "The strike goes on, as Senator Paul Weber made clear again.",
+        "Buses stood still while Senator Paul Weber went home.",
+    )
+    few = [item(f"{text} “No deal,” Weber said.", f"Paper {n}", n) for n, text in enumerate(openings)]
     assert [quote.speaker for quote in key_quotes([*few, item(LONG, "Herald", 4)])] == ["Ana Duarte", "Paul Weber"]
 
 
