@@ -209,3 +209,23 @@ def test_a_colon_is_less_certain_behind_a_clause(text: str, confidence: float) -
 def test_cue_at_the_start_of_the_text_is_the_cue() -> None:
     (quote,) = extract_quotes("Said Ana Duarte: “The dam will hold.”")
     assert (quote.cue, quote.speaker) == ("said", "Ana Duarte")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Duarte said she watched “The Dam of the North” with friends.",
+        "Ana Duarte said her “Late Summer” album is new.",
+        "Ana Duarte said the album “Late Summer” is new.",
+        "Ana Duarte called her book “The Long Way Home”.",
+        "Duarte said her new song, “The Long Way Home,” is out.",
+        "Duarte said “The Long Way Home” album is out.",
+    ],
+)
+def test_title_of_a_work_is_no_quote(text: str) -> None:
+    assert found(text) == ()
+    assert [text[quote.start].isupper() for quote in extract_quotes(text, doubtful=True)] == [True]
+
+
+def test_slogan_in_title_case_behind_a_cue_is_a_quote() -> None:
+    assert found("“Make Rivers Great Again,” Duarte said.") == (("Make Rivers Great Again", "Duarte"),)
