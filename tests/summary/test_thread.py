@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from briefing.summary.budget import Budget
+from briefing.summary.candidates import Candidate
 from briefing.summary.summarizer import METHODS, summarize_thread
+from briefing.summary.thread_ranker import rank_thread
 from tests.summary.factories import report, texts
 
 QUAKE = "A strong earthquake struck the coast of Norland near Arvik early on Monday."
@@ -79,3 +82,12 @@ def test_thread_of_sumy_methods_has_provenance() -> None:
     for method in METHODS:
         for line in summarize_thread(STORY, 40, method):
             assert by_id[line.source.article_id][line.source.start : line.source.end] == line.text
+
+
+def test_of_two_facts_in_three_articles_the_one_of_more_outlets_is_the_line() -> None:
+    candidates = [
+        Candidate(fact, article, 0, 8, tuple(fact.split()))
+        for article, fact in enumerate(["dam broke near town today"] * 3 + ["ferry sank off coast monday"] * 3)
+    ]
+    assert rank_thread(candidates, Budget(sentences=1), [0, 1, 1, 2, 3, 4]) == [3]
+    assert rank_thread(candidates, Budget(sentences=1), [2, 3, 4, 0, 1, 1]) == [0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -84,3 +86,11 @@ def test_developments_know_who_else_carries_them_and_whether_they_stand_alone() 
     assert support[AID] == (1, True)
     every = weigh_lines(developments([item]), [item])
     assert [line.alone for line in every] == [True, False]
+
+
+def test_line_of_no_candidate_is_as_it_was() -> None:
+    item = report("The council of Harwick approved the bridge on Monday.")
+    (line,) = summarize_thread([item])
+    behind = replace(line, source=replace(line.source, start=500, end=550), support=7)
+    elsewhere = replace(line, source=replace(line.source, article_id="zzz"), support=7)
+    assert weigh_lines([line, behind, elsewhere], [item]) == [line, behind, elsewhere]
