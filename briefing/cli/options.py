@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -48,58 +48,41 @@ def _store_setting(ctx: click.Context, param: click.Parameter, value: object) ->
         setattr(settings, param.name, value)
 
 
+def _setting(*names: str, **attributes: Any) -> Callable[[Command], Command]:
+    """Option that is stored in the settings instead of passed to the command."""
+    return click.option(*names, expose_value=False, callback=_store_setting, **attributes)
+
+
 _FILE = click.Path(path_type=Path, readable=False)  # readability is checked on opening, with a better message
+_config = _setting("--config", type=_FILE, metavar="FILE", help="Configuration file.")
+_store = _setting("--store", type=_FILE, metavar="FILE", help="Store file (an SQLite database).")
+_quiet = _setting(
+    *("--quiet", "-q"),
+    is_flag=True,
+    help="Print no progress; of failed sources one line, if they set the exit code.",
+)
+_verbose = _setting("--verbose", "-v", is_flag=True, help="List every source that failed.")
+_color = _setting(
+    "--color",
+    type=OneOf(("auto", "always", "never")),
+    help="When to colour text; auto: on a terminal, unless $NO_COLOR or $FORCE_COLOR is set.",
+)
+_no_pager = _setting("--no-pager", is_flag=True, help="Do not page long text through $PAGER.")
 
 
 def file_options(command: Command) -> Command:
     """Add `--config` and `--store`, which are also accepted before the command."""
-    command = click.option(
-        "--store",
-        type=_FILE,
-        metavar="FILE",
-        expose_value=False,
-        callback=_store_setting,
-        help="Store file (an SQLite database).",
-    )(command)
-    return click.option(
-        "--config", type=_FILE, metavar="FILE", expose_value=False, callback=_store_setting, help="Configuration file."
-    )(command)
+    return _config(_store(command))
 
 
 def verbosity_options(command: Command) -> Command:
     """Add `--quiet` and `--verbose`, which are also accepted before the command."""
-    command = click.option(
-        *("--verbose", "-v"),
-        is_flag=True,
-        expose_value=False,
-        callback=_store_setting,
-        help="List every source that failed.",
-    )(command)
-    return click.option(
-        *("--quiet", "-q"),
-        is_flag=True,
-        expose_value=False,
-        callback=_store_setting,
-        help="Print no progress; of failed sources one line, if they set the exit code.",
-    )(command)
+    return _quiet(_verbose(command))
 
 
 def display_options(command: Command) -> Command:
     """Add `--color` and `--no-pager`, which are also accepted before the command."""
-    command = click.option(
-        *("--no-pager", "no_pager"),
-        is_flag=True,
-        expose_value=False,
-        callback=_store_setting,
-        help="Do not page long text through $PAGER.",
-    )(command)
-    return click.option(
-        "--color",
-        type=OneOf(("auto", "always", "never")),
-        expose_value=False,
-        callback=_store_setting,
-        help="When to colour text; auto: on a terminal, unless $NO_COLOR or $FORCE_COLOR is set.",
-    )(command)
+    return _color(_no_pager(command))
 
 
 def format_option(formats: Sequence[Format]) -> Callable[[Callable[..., int]], Callable[..., int]]:

@@ -19,15 +19,15 @@ class Settings:
     """Values of the options before and after the command; one object per run."""
 
     config: Path | None = None
-    """`--config`."""
+    """`--config`: configuration file; None for the default."""
     store: Path | None = None
-    """`--store`."""
+    """`--store`: store file; None for the default."""
     quiet: bool = False
     """`--quiet`: print no progress."""
     verbose: bool = False
     """`--verbose`: list every source that failed."""
     color: When | None = None
-    """`--color`."""
+    """`--color`: when to style text; None for the configuration's."""
     no_pager: bool = False
     """`--no-pager`: write long text directly to the terminal."""
 

@@ -21,7 +21,7 @@ When = Literal["auto", "always", "never"]
 
 @dataclass(frozen=True, slots=True)
 class FetchConfig:
-    """`[fetch]`: network settings."""
+    """`[fetch]`: how requests are sent to servers."""
 
     timeout: float = field(default=20.0, metadata={"min": 0.1, "max": 600})
     """Maximum seconds of a request, from connecting to the last byte."""
@@ -132,7 +132,7 @@ class FeedConfig:
     title: str = ""
     """Name of the outlet; if empty, the feed's own title."""
     tags: tuple[str, ...] = ()
-    """Tags for queries."""
+    """Words that queries can select the feed by."""
     full_text: FullText = "auto"
     """When to fetch article pages; `auto`: if the feed has only a teaser."""
     selector: str = ""
@@ -186,7 +186,7 @@ class Config:
     """The whole configuration."""
 
     fetch: FetchConfig = FetchConfig()
-    """Network settings."""
+    """How requests are sent to servers."""
     threads: ThreadsConfig = ThreadsConfig()
     """When articles belong to one story."""
     summary: SummaryConfig = SummaryConfig()
@@ -198,7 +198,7 @@ class Config:
     store: StoreConfig = StoreConfig()
     """What `briefing prune` deletes."""
     tui: TuiConfig = TuiConfig()
-    """The reader."""
+    """Settings of the reader."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Key bindings of the reader: name of a command -> key."""
     feeds: tuple[FeedConfig, ...] = ()

@@ -21,11 +21,11 @@ class SearchResult:
     thread: str
     """Id of its thread."""
     title: Pieces
-    """Headline."""
+    """Headline of the article, with its matches."""
     text: Pieces
-    """The matching sentence."""
+    """The matching sentence, with its matches."""
     origin: str
-    """Outlet and date."""
+    """Outlet and date of publication."""
     link: str
     """URL of the article; empty if it may not be linked."""
 

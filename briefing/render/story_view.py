@@ -31,7 +31,7 @@ class Item:
     text: str
     """The text, verbatim except for white space and invisible characters."""
     origin: str
-    """Outlet and date."""
+    """Outlet and date of its source."""
     link: str = ""
     """URL of the source; empty if it may not be linked."""
     marks: tuple[int, ...] = ()
@@ -47,9 +47,9 @@ class Section:
     """Items under a heading."""
 
     title: str
-    """The heading."""
+    """Heading of the section."""
     items: tuple[Item, ...] = ()
-    """In display order."""
+    """Lines or quotes in display order."""
     note: str = ""
     """Note below the items, such as how many were left out."""
 
@@ -59,9 +59,9 @@ class Reference:
     """An article in a story's list of sources."""
 
     mark: int
-    """Its number."""
+    """Its number in the list."""
     title: str
-    """Headline."""
+    """Headline of the article."""
     origin: str
     """Outlet, date, agency, and whether it is a copy."""
     link: str
@@ -77,11 +77,11 @@ class Story:
     title: str
     """Title on one line."""
     facts: str
-    """Counts and dates."""
+    """Counts and dates, shown under the title."""
     sections: tuple[Section, ...]
     """Sections that are not empty."""
     references: tuple[Reference, ...]
-    """Cited sources."""
+    """Cited articles, in order of their numbers."""
     unlisted: int = 0
     """Number of articles of the thread that are not cited."""
 
