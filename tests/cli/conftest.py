@@ -1,4 +1,4 @@
-"""The program as a user runs it: a process of its own, with nothing in its environment but what is said here."""
+"""The program as a user runs it, with nothing in its environment but what is given here."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import termios
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from typing import IO, Any
 
 import pytest
 
-from tests.cli import forkserver
+from tests.cli import forkserver, in_process
 from tests.conftest import SEED
 from tests.newsroom.content import CALL_A, CALL_B, QUAKE_A
 from tests.newsroom.site import Site, serve
@@ -41,6 +42,8 @@ class Program:
     env: dict[str, str] = field(default_factory=dict)
     server: str = ""
     """The socket of the fork server; without one, each run starts an interpreter."""
+    in_process: bool = False
+    """Whether runs that need no process of their own have none."""
 
     @property
     def store(self) -> Path:
@@ -58,6 +61,9 @@ class Program:
         # What an interpreter reads when it starts is not for a fork.
         at_start = any(name.startswith(("PYTHON", "LANG", "LC_")) for name in self.env)
         if self.server and not at_start:
+            in_main_thread = threading.current_thread() is threading.main_thread()
+            if self.in_process and in_main_thread and not options and "read" not in arguments:
+                return in_process.run([*arguments], stdin, self.environment())
             return forkserver.run(self.server, [*arguments], stdin, self.environment(), **options)
         streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
         command = self.command(*arguments)
@@ -162,13 +168,13 @@ def program(tmp_path: Path, server: str) -> Program:
     """A program without a store whose only source is the seed that ships."""
     home = tmp_path / "home"
     home.mkdir()
-    made = Program(home, tmp_path / "config.toml", server=server)
+    made = Program(home, tmp_path / "config.toml", server=server, in_process=True)
     made.configure(seeds=(SEED,))
     return made
 
 
 def _refreshed(folder: Path, server: str, *feeds: str, seeds: tuple[Path, ...] = ()) -> Program:
-    made = Program(folder, folder / "config.toml", server=server)
+    made = Program(folder, folder / "config.toml", server=server, in_process=True)
     made.configure(*feeds, seeds=seeds)
     made.text("refresh", "--quiet")
     return made

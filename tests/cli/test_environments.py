@@ -81,7 +81,7 @@ def elsewhere() -> Iterator[str]:
 )
 def test_output_is_utf_8_whatever_the_locale(seeded: Program, elsewhere: str, arguments: tuple[str, ...]) -> None:
     expected = seeded.run(*arguments)
-    seeded.server = elsewhere
+    seeded.server, seeded.in_process = elsewhere, False
     done = seeded.run(*arguments)
     check(done, 0)
     assert _without_numbers(done.stdout) == _without_numbers(expected.stdout)
