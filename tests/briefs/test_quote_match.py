@@ -84,3 +84,9 @@ def test_comparing_does_not_depend_on_the_order(words: list[str], one_speaker: b
         other, one, one_speaker=one_speaker, one_article=False
     )
     assert all(one.pieces)
+
+
+def test_runs_of_a_quote_are_its_words_three_by_three() -> None:
+    assert read("No deal").runs == {("no", "deal")}
+    assert read("We have no").runs == {("we", "have", "no")}
+    assert read("We have no deal").runs == {("we", "have", "no"), ("have", "no", "deal")}

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import AnnotatedArticle
+from briefing.summary.candidates import candidates_of
+from briefing.summary.freshness import KnownSentences
 from briefing.summary.summarizer import METHODS, summarize_article, summarize_thread, weigh_lines
 from briefing.text.novelty import REPEATED_FACT, content_words
 from briefing.threads.developments import developments
@@ -24,6 +26,14 @@ def test_what_is_known_in_other_words_is_not_told_again() -> None:
     lines = texts(summarize_thread(STORY, 100, known=[QUAKE, DEAD]))
     assert set(lines) == {AID, MARKET}
     assert texts(summarize_thread(STORY[:2], 100, known=[QUAKE_TOO, DEAD_TOO])) == [AID]
+
+
+def test_sentence_behind_a_known_one_follows_none() -> None:
+    item = report(f"{QUAKE} {AID} {MARKET}")
+    for known, follows in ((DEAD, [False, True, True]), (AID, [False, False]), (QUAKE, [False, True])):
+        kept = KnownSentences([known]).leave_out(candidates_of(item), item)
+        assert [candidate.follows for candidate in kept] == follows
+        assert [candidate.position for candidate in kept] == [*range(len(kept))]
 
 
 def test_all_known_is_no_summary() -> None:

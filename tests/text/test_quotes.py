@@ -229,3 +229,8 @@ def test_title_of_a_work_is_no_quote(text: str) -> None:
 
 def test_slogan_in_title_case_behind_a_cue_is_a_quote() -> None:
     assert found("“Make Rivers Great Again,” Duarte said.") == (("Make Rivers Great Again", "Duarte"),)
+
+
+def test_more_from_somebody_is_no_part_of_the_name() -> None:
+    text = "Mayor Bo Jones spoke on Monday. What that means for this year - More from Jones: “The dam will hold.”"
+    assert found(text) == (("The dam will hold", "Bo Jones"),)
