@@ -234,3 +234,8 @@ def test_slogan_in_title_case_behind_a_cue_is_a_quote() -> None:
 def test_more_from_somebody_is_no_part_of_the_name() -> None:
     text = "Mayor Bo Jones spoke on Monday. What that means for this year - More from Jones: “The dam will hold.”"
     assert found(text) == (("The dam will hold", "Bo Jones"),)
+
+
+def test_speaker_whose_office_is_cut_off_is_named() -> None:
+    text = "“It is late,” said Ana Duarte, a spokeswoman for the minister of"
+    assert found(text) == (("It is late", "Ana Duarte"),)
