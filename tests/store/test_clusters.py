@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from briefing.config import Config, ThreadsConfig
 from briefing.newsroom.stories.build_threads import thread_pending
 from briefing.store import Store, articles, clusters
-from briefing.threads.clustering.clusterer import Clusterer
+from briefing.threads.clustering.clusterer import Clusterer, rebuild_state
 from tests.store.factories import store_drafts
 from tests.threads import factories as f
 
@@ -62,3 +62,16 @@ def test_a_state_is_rebuilt_from_the_articles_of_parts_and_the_latest_others(sto
     store.run("UPDATE article SET part = NULL WHERE id <> ?", (ids[1],))
     assert articles.ids_for_clustering(store, 1) == [ids[1], ids[3]]
     assert articles.ids_for_clustering(store, 9) == ids
+
+
+def test_a_state_in_place_of_another_leaves_nothing_of_that(store: Store) -> None:
+    made = [f.item(f"Dam {name} broke near town {name}.", at=f.NOON, outlet=name) for name in ("One", "Two")]
+    reports = [f.arrived(one, f.NOON) for one in made]
+    store_drafts(store, *(one.article for one in reports))
+    clusterer = Clusterer()
+    clusterer.add_all(reports)
+    clusters.write(store, clusterer.take_changes())
+    rebuilt = rebuild_state(clusterer.state(), [reports[:1]])
+    clusters.replace(store, rebuilt)
+    assert clusters.read(store) == rebuilt and len(rebuilt.parts) == 1
+    assert store.row("SELECT count(*) FROM usage") == (1,)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.text.novelty import SeenTerms, content_words
+from briefing.text.novelty import CROWDED, SeenTerms, content_words
 from tests.threads import factories as f
 
 
@@ -31,3 +31,17 @@ def test_nothing_taken_in_is_news(sentences: list[str], place: int) -> None:
     made = told(*sentences)
     for sentence in sentences[place : place + 1]:
         assert not made.is_news(content_words(sentence), content_words(sentence))
+
+
+def test_a_sentence_of_fewer_than_four_terms_is_never_news() -> None:
+    seen = SeenTerms()
+    assert seen.is_news(frozenset("abcd"))
+    assert not seen.is_news(frozenset("abc"))
+
+
+def test_of_many_sentences_with_a_word_the_latest_are_compared() -> None:
+    seen = SeenTerms()
+    for number in range(2 * CROWDED):
+        seen.add(frozenset({"dam", f"old{number}"}))
+    seen.add(frozenset({"dam", "town"}))
+    assert seen.nearest(frozenset({"dam", "town"}))[0] == 1.0

@@ -41,6 +41,7 @@ def test_no_word_has_an_empty_stem(word: str, language: str) -> None:
 def test_words_of_other_languages_have_stems_of_their_own() -> None:
     assert stem("negociaciones", "es") == stem("negociación", "es") != stem("negociaciones")
     assert stem("negociaciones", "xx") == "negociaciones"
+    assert stem("onderhandelingen", "nl") == stem("onderhandeling", "nl") != stem("onderhandelingen", "da")
 
 
 def test_the_possessive_is_the_word() -> None:
@@ -71,6 +72,12 @@ def test_terms_count_stems_without_stop_words() -> None:
 
 def test_single_letters_say_nothing_but_single_ideographs_do() -> None:
     assert make_terms("", "b 戦 x", []).body == {"戦": 1}
+
+
+def test_words_of_two_letters_count_and_the_lead_is_the_first_fifty() -> None:
+    terms = make_terms("", "UN EU " + "dam " * 47 + "town ferry", [])
+    assert terms.body == {"un": 1, "eu": 1, "dam": 47, "town": 1, "ferri": 1}
+    assert terms.lead == {"un": 1, "eu": 1, "dam": 47, "town": 1}
 
 
 def test_persons_count_by_last_name_and_others_in_full() -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
+
+import numpy as np
 
 from briefing.model import AnnotatedArticle, Terms
 from briefing.threads.clustering.clusterer import Clusterer, rebuild_state
-from briefing.threads.clustering.state import ClusterState
+from briefing.threads.clustering.open_threads import PART_TERMS
+from briefing.threads.clustering.similarity import Group
+from briefing.threads.clustering.state import ClusterState, Part
 from briefing.threads.clustering.term_vectors import Vector
 from briefing.threads.clustering.term_vocabulary import MEMORY
 from tests.threads import factories as f
@@ -85,3 +90,12 @@ def test_counts_fade_as_they_do_in_clustering() -> None:
     rebuilt = rebuild_state(clustered(STORIES[:1]), [batch] * 9)
     assert rebuilt.seen <= MEMORY
     assert len(rebuilt.parts) == 1
+
+
+def test_the_vector_of_a_part_is_cut_to_its_heaviest_terms() -> None:
+    made = [f.item(" ".join(f.word(random.Random(100 * n + k)) for k in range(60)), at=f.NOON) for n in range(8)]
+    ids = tuple(sorted(item.article.id for item in made))
+    part = Part(0, "a", "a", Group(8, 0), Vector(np.zeros(0, np.int32), np.zeros(0, np.int32)), ids)
+    (rebuilt,) = rebuild_state(ClusterState((part,), next=1), [made]).parts
+    assert len(rebuilt.vector) == PART_TERMS
+    assert rebuilt.group.square > rebuilt.vector.square
