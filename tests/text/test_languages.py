@@ -133,3 +133,8 @@ def test_an_analysis_is_made_in_the_language_of_the_text_whatever_is_declared() 
     found = analyse(article)
     assert len(found.sentences) == 3
     assert "und" not in found.terms.body
+
+
+def test_a_few_kana_tell_japanese_from_chinese() -> None:
+    assert detect_language("首相は国会議事堂前で東京都千代田区の記者団と会見" * 2) == "ja"
+    assert detect_language("首相国会議事堂前東京都千代田区记者团会见" * 2) == "zh"
