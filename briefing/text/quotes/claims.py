@@ -34,8 +34,6 @@ class Claim:
     """Whether the mention can speak, or stands so close to a verb of saying that it must."""
     outer: Claim | None = None
     """Who says the whole sentence, where somebody in it is quoted by another: the one who is carried on."""
-    named: str | None = None
-    """The full name where the rule knows it itself, as those for other languages do."""
 
 
 @dataclass(slots=True)

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 
 from briefing.model import Quote
+from briefing.text.languages import ENGLISH
 from briefing.text.names.entities import LONGEST_TEXT, read_cast
 from briefing.text.quotes.antecedents import Antecedents
 from briefing.text.quotes.attribution import attribute
 from briefing.text.quotes.blocks import Turn
 from briefing.text.quotes.carrying import Draft, carry, claim_before, link
 from briefing.text.quotes.claims import Claim, Line, line_of
-from briefing.text.quotes.foreign import attribute_foreign, is_foreign
-from briefing.text.quotes.incises import has_incise, part_incises
 from briefing.text.quotes.judgement import DOUBTFUL, Judgement, Place, judge
 from briefing.text.quotes.marks import Stretch, find_stretches
 from briefing.text.quotes.principals import principal
+from briefing.text.quotes.ranked_quotes import by_language as group_by_language
+from briefing.text.quotes.ranked_quotes import ranked_quotes
 from briefing.text.quotes.resolution import Resolver
 from briefing.text.quotes.retold import draft_inner, name_inner
 from briefing.text.quotes.tokens import Tokens
 from briefing.text.quotes.turns import find_turns, may_have_turns
 
 _LONG_LINE = 20000
-_LINE_ROOM = 500
-"""How much of a line around a quote tells its language, in code points."""
 _LINE_QUOTES = 24
 """How many quotes of a line are read together: what stands around each is searched, so this bounds the cost."""
 RETOLD = 0.7
@@ -58,7 +56,8 @@ def extract_quotes(
     if not stretches and not unmarked:
         return []
     _nest(stretches, unmarked)
-    drafts = [*_draft(text, stretches), *_draft_turns(text, unmarked)]
+    by_language = group_by_language(text, [each for each in stretches if not each.depth])
+    drafts = [*_draft(text, by_language.pop(ENGLISH, [])), *_draft_turns(text, unmarked)]
     cast = read_cast(text, title)
     resolver = Resolver(text, cast, Antecedents(text, cast, [each for each in stretches if not each.depth]))
     _name_speakers(drafts, resolver)
@@ -67,6 +66,8 @@ def extract_quotes(
         name_inner(inside, resolver)
         drafts += inside
     quotes = [_finish(text, draft) for draft in drafts]
+    for language, part in by_language.items():
+        quotes += ranked_quotes(text, part, language)
     found = [quote for quote in quotes if doubtful or quote.confidence >= DOUBTFUL]
     return sorted(found, key=lambda quote: (quote.start, quote.end))
 
@@ -98,9 +99,8 @@ def _draft_turns(text: str, turns: list[Turn]) -> list[Draft]:
     return drafts
 
 
-def _draft(text: str, stretches: list[Stretch]) -> list[Draft]:
+def _draft(text: str, outer: list[Stretch]) -> list[Draft]:
     """Attribute every stretch by its own line, then those left over by the lines around."""
-    outer = list(_with_incises(text, [each for each in stretches if not each.depth]))
     drafts: list[Draft] = []
     previous: Draft | None = None
     last_line = (-1, -1)
@@ -121,40 +121,17 @@ def _draft(text: str, stretches: list[Stretch]) -> list[Draft]:
             end = outer[at].open
         end = min(end, group[-1][1].close + _LONG_LINE)
         line = line_of(text, start, end, group)
-        foreign = is_foreign(text, start, end)
-        fresh = _of_line(text, line, group, (start, end), foreign)
-        carry(text, fresh, previous, last_line, None if foreign else start)
+        fresh = _of_line(text, line, group, (start, end))
+        carry(text, fresh, previous, last_line, start)
         link(text, fresh, previous)
         drafts.extend(fresh)
         previous, last_line = fresh[-1], (start, end)
     return drafts
 
 
-def _with_incises(text: str, stretches: list[Stretch]) -> Iterator[Stretch]:
-    """Part stretches at the cues inside their marks where their line is in another language than English."""
-    end, foreign = -1, False
-    for stretch in stretches:
-        if not has_incise(text, stretch):
-            yield stretch
-            continue
-        if stretch.close > end:  # what stands close together in a line is in one language
-            low = max(0, stretch.open - _LINE_ROOM)
-            start = max(low, text.rfind("\n", low, stretch.open) + 1)
-            stop = text.find("\n", stretch.close, stretch.close + _LINE_ROOM)
-            end = stop if stop >= 0 else stretch.close + _LINE_ROOM
-            foreign = is_foreign(text, start, end)
-        yield from part_incises(text, stretch) if foreign else (stretch,)
-
-
-def _of_line(
-    text: str, line: Line, group: list[tuple[int, Stretch]], span: tuple[int, int], foreign: bool
-) -> list[Draft]:
+def _of_line(text: str, line: Line, group: list[tuple[int, Stretch]], span: tuple[int, int]) -> list[Draft]:
     t = line.tokens
-    if foreign:
-        by_stretch = attribute_foreign(text, span, group)
-        claims = {at: by_stretch[index] for at, index in enumerate(t.stretch) if index >= 0}
-    else:
-        claims = attribute(line)
+    claims = attribute(line)
     body = text[span[0] : span[1]].strip()
     heading = len(body) < 160 and len(group) < 3 and _is_heading(body)
     opening = len(body) < 130 and "\n" in text[span[1] : span[1] + 1] and span[0] < 200 and not text[: span[0]].strip()
@@ -178,7 +155,6 @@ def _of_line(
                     ended and opens,
                     heading or (opening and by_index[index].style in "'‘"),
                     opens and line.last[at] == "," and at + 1 < len(t) and t.tag[at + 1] in "BV",
-                    foreign and line.last[at] in ".?!…",
                 ),
             )
         )
@@ -211,8 +187,6 @@ def _name_speakers(drafts: list[Draft], resolver: Resolver) -> None:
                 principals.setdefault(draft.speaker, name)
             else:  # introduced as a spokesperson once, or nobody's
                 draft.speaks_for = principals.get(draft.speaker)
-        elif draft.claim and draft.claim.named:
-            draft.speaker = draft.claim.named
 
 
 def _trimmed(text: str, stretch: Stretch) -> int:

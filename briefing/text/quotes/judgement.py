@@ -72,8 +72,6 @@ class Place(NamedTuple):
     """Whether the line is a headline."""
     told: bool = False
     """Whether it opens a sentence, ends with a comma and a verb follows: `“All hail,” came the reply`."""
-    dialogue: bool = False
-    """Whether a dash before it opens speech, as in Spanish, Portuguese and French."""
 
 
 def judge(words: list[str], stretch: Stretch, claim: Claim | None, place: Place) -> Judgement:
@@ -94,7 +92,7 @@ def judge(words: list[str], stretch: Stretch, claim: Claim | None, place: Place)
 def _of_nobody(words: list[str], stretch: Stretch, place: Place) -> Judgement:
     """Judge a stretch that nobody is said to have spoken."""
     if stretch.style == "—":
-        return Judgement(0.55 if place.dialogue else 0.3, "dash")
+        return Judgement(0.3, "dash")
     if place.alone and len(words) > 3:
         return Judgement(0.55, "sentence")
     if place.told:

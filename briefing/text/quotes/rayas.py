@@ -6,30 +6,41 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from briefing.text.names.words import lines
+from briefing.text.language_packs import LANGUAGES, Shape, pack
 
 _RAYA = re.compile(r"^[ \t]*(?:—|–(?=[^\n]{1,400}?[–,?!] ?\w))[ \u00a0]?(?=[\w¿¡«“])(?![^\n@]{1,80}\(@)", re.M)
 _DASH = re.compile("[—–]")
 
 
-@cache
-def cue_pattern() -> str:
-    """Return a pattern for a verb of saying in another language, with what stands before it: `a déclaré`, `le dijo`."""
-    verbs = "|".join(sorted(map(re.escape, lines("cue_verbs_foreign")), key=len, reverse=True))
-    return (
-        r"(?:(?:se|le|les|lhe|lui|me|nos)\s)?(?:(?:a|ha|hat|avait|habe|tem|había)(?P<asked>-t-(?:il|elle|on))?\s)?"
-        rf"(?P<cue>{verbs})(?P<clitic>-(?:t-)?(?:il|elle|on|ils|elles)|-(?:lhe|se|me|nos))?(?![\w-])"
-    )
+_CUE = re.compile(
+    r"(?:(?:se|le|les|lhe|lui|me|nos)\s)?(?:(?:a|ha|hat|avait|habe|tem|había)(?:-t-(?:il|elle|on))?\s)?"
+    r"(?P<cue>[^\W\d_]+)(?:-(?:t-)?(?:il|elle|on|ils|elles)|-(?:lhe|se|me|nos))?(?![\w-])"
+)
+_PAUSE = re.compile(r"[,?!…][ \u00a0]")
+_CLAUSE = re.compile(r" (?:que|qu|dass)\b")
 
 
 @cache
-def _cue() -> re.Pattern[str]:
-    return re.compile(cue_pattern())
+def _cue_words() -> frozenset[str]:
+    """Forms in which verbs of saying are cues, in the languages that write speech behind dashes."""
+    shapes = (Shape.PRESENT, Shape.PAST, Shape.PARTICIPLE)
+    verbs = (pack(language).verbs.items() for language in LANGUAGES if language != "en")
+    return frozenset(form for each in verbs for form, verb in each if verb.cue == "say" and verb.shape in shapes)
 
 
-@cache
-def _cue_in_line() -> re.Pattern[str]:
-    return re.compile(rf"[,?!…][ \u00a0](?={cue_pattern()}(?! (?:que|qu|dass)\b))")
+def _cue_end(text: str, at: int) -> int:
+    """One past a verb of saying at a code point, with what belongs to it; 0 if none stands there."""
+    match = _CUE.match(text, at)
+    return match.end() if match and match["cue"] in _cue_words() else 0
+
+
+def _cue_in_line(text: str, start: int, stop: int) -> int:
+    """Where a pause stands that a verb of saying follows; -1 if there is none."""
+    for pause in _PAUSE.finditer(text, start, stop):
+        end = _cue_end(text, pause.end())
+        if end and not _CLAUSE.match(text, end):
+            return pause.start()
+    return -1
 
 
 def speeches(text: str, marked: Callable[[int, int], bool]) -> Iterator[tuple[int, int, int, int]]:
@@ -54,13 +65,14 @@ def speeches(text: str, marked: Callable[[int, int], bool]) -> Iterator[tuple[in
 def _pieces(text: str, open_: int, start: int, stop: int) -> Iterator[tuple[int, int, int, int]]:
     while start < stop:
         dash = _DASH.search(text, start, stop)
-        cue = _cue_in_line().search(text, start, dash.start() if dash else stop)
-        if cue:
-            yield open_, start, cue.start() + (text[cue.start()] != ","), cue.start() + (text[cue.start()] != ",")
+        cue = _cue_in_line(text, start, dash.start() if dash else stop)
+        if cue >= 0:
+            end = cue + (text[cue] != ",")
+            yield open_, start, end, end
             return
         end = dash.start() if dash else stop
         yield open_, start, end, end
-        if dash is None or _cue().match(text, dash.end() + text.startswith(" ", dash.end())) is None:
+        if dash is None or not _cue_end(text, dash.end() + text.startswith(" ", dash.end())):
             return
         back = _DASH.search(text, dash.end(), stop)
         if back is None:

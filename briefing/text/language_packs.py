@@ -1,0 +1,204 @@
+"""Language packs: the closed classes, verbs and nouns that the search for speakers needs, read from `data/<language>/`.
+
+A language is a folder of three lists; the code that reads text is the same for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from briefing import wordlists
+
+LANGUAGES = ("en", "es", "pt", "fr", "de")
+"""Languages with a pack, as ISO 639-1 codes."""
+
+
+class Kind(StrEnum):
+    """Part of speech of a token, as coarse as the search for speakers needs it."""
+
+    QUOTE = "quote"
+    NOUN = "noun"
+    NAME = "name"
+    DETERMINER = "det"
+    POSSESSIVE = "poss"
+    PRONOUN = "pron"
+    RELATIVE = "rel"
+    PREPOSITION = "prep"
+    OF = "of"
+    TO = "to"
+    CONJUNCTION = "conj"
+    SUBORDINATOR = "sub"
+    AUXILIARY = "aux"
+    ADVERB = "adv"
+    CLITIC = "clitic"
+    TIME = "time"
+    CUE = "cue"
+    VERB = "verb"
+    GENITIVE = "gen"
+    ACCORDING = "acc"
+    ASIDE = "aside"
+    COMMA = ","
+    COLON = ":"
+    STOP = "."
+    DASH = "-"
+
+
+class Shape(StrEnum):
+    """Form of a verb."""
+
+    BASE = "base"
+    PRESENT = "present"
+    PAST = "past"
+    PARTICIPLE = "participle"
+    GERUND = "gerund"
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A form of a listed verb."""
+
+    lemma: str
+    """The infinitive."""
+    cue: str
+    """Class of a verb that attributes (`say`, `tell`, `call`, `think`, `weak`, `act`); empty for other verbs."""
+    shape: Shape
+    """Its form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A listed noun."""
+
+    sort: str
+    """`role`, `title`, `people`, `cue`, `work`, `body`, `document`, `thing`, `agency` or `place`."""
+    gender: str = ""
+    """`m`, `f`, or empty for both."""
+    group: str = ""
+    """Name of a set of roles that the same person may be called by."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagePack:
+    """The lists of one language."""
+
+    language: str
+    """ISO 639-1 code."""
+    closed: dict[str, Kind]
+    """Kinds of the words of closed classes, in lower case."""
+    verbs: dict[str, Verb]
+    """Forms of the listed verbs."""
+    nouns: dict[str, Noun]
+    """The listed nouns."""
+    gender: dict[str, str]
+    """Gender of pronouns, determiners and titles."""
+    phrases: dict[str, tuple[tuple[tuple[str, ...], Kind], ...]]
+    """Words that count as one (`de acuerdo con`) and their kind, by the last of them, the longest first."""
+    endings: tuple[str, ...]
+    """Endings of words in lower case that are verbs."""
+    particles: frozenset[str]
+    """Words in lower case inside names."""
+    elisions: frozenset[str]
+    """Words that an apostrophe joins to the next one."""
+    given_names: dict[str, str]
+    """Given names of many countries with their gender, empty for both."""
+    genitives: frozenset[str]
+    """Determiners of a noun that says whose the noun before it is: `der Sprecher der Polizei`."""
+    abbreviations: frozenset[str]
+    """Words whose full stop ends no sentence."""
+    has_genitive: bool
+    """Whether `’s` marks an owner."""
+    drops_subjects: bool
+    """Whether a verb stands without its subject where that is known."""
+    has_capital_nouns: bool
+    """Whether all nouns have a capital."""
+
+
+_KINDS = frozenset(kind.value for kind in Kind)
+
+
+def _rows(language: str, name: str) -> Iterator[tuple[str, list[str]]]:
+    for line in wordlists.entries("text", f"{language}/{name}"):
+        if line and not line.startswith("#"):
+            head, _, rest = line.partition(":")
+            yield head.strip(), rest.split()
+
+
+def _verbs(language: str) -> dict[str, Verb]:
+    forms: dict[str, Verb] = {}
+    for line in wordlists.entries("text", f"{language}/verbs"):
+        if not line or line.startswith("#"):
+            continue
+        head, *columns = line.split(";")
+        lemma, _, cue = head.strip().partition(" ")
+        for shape, column in zip(Shape, [lemma, *columns], strict=False):
+            for form in column.split():
+                known = forms.get(form)
+                if known is None or (cue and not known.cue):
+                    forms[form] = Verb(lemma, cue, shape)
+    return forms
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    names: dict[str, str] = {}
+    for language in LANGUAGES:
+        for sex, words in _rows(language, "given_names"):
+            for word in words:
+                names[word] = "" if names.get(word, sex) != sex or sex == "-" else sex
+    for line in wordlists.entries("text", "given_names"):
+        name, _, sex = line.partition(": ")
+        names.setdefault(name, sex)
+    return names
+
+
+@cache
+def pack(language: str) -> LanguagePack:
+    """The pack of a language of `LANGUAGES`.
+
+    Raises:
+        FileNotFoundError: the language has no pack.
+    """
+    closed: dict[str, Kind] = {}
+    gender: dict[str, str] = {}
+    lists: dict[str, list[str]] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
+    for head, words in _rows(language, "words"):
+        name, _, sex = head.partition(" ")
+        if name in _KINDS:
+            for word in words:
+                parts = tuple(word.split("_"))
+                if len(parts) > 1:
+                    phrases.setdefault(parts[-1], []).append((parts, Kind(name)))
+                else:
+                    closed.setdefault(word, Kind(name))
+                    if sex:
+                        gender[word] = sex
+        else:
+            lists.setdefault(name, []).extend(words)
+    nouns: dict[str, Noun] = {}
+    for head, words in _rows(language, "nouns"):
+        sort, _, rest = head.partition(" ")
+        sex, _, group = rest.partition(" ")
+        for word in words:
+            nouns.setdefault(word.replace("_", " "), Noun(sort, sex.strip("-"), group))
+    flags = lists.get("flags", [])
+    return LanguagePack(
+        language,
+        closed,
+        _verbs(language),
+        nouns,
+        gender,
+        {last: tuple(sorted(all_, key=lambda each: -len(each[0]))) for last, all_ in phrases.items()},
+        tuple(lists.get("endings", ())),
+        frozenset(lists.get("particles", ())),
+        frozenset(lists.get("elisions", ())),
+        _given_names(),
+        frozenset(lists.get("genitives", ())),
+        frozenset(lists.get("abbreviations", ())),
+        "genitive" in flags,
+        "drops-subjects" in flags,
+        "capital-nouns" in flags,
+    )

@@ -1,0 +1,108 @@
+"""Cues inside the marks, as French and Spanish have them: `« Nous irons, a dit Weber, demain »`, `«Ven —dijo Ana—»`.
+
+A stretch is divided around such a cue, so that what the writer says of the speaker is not among the quoted words. A cue
+between commas counts only with a pronoun (`dit-il`) or a name that is all of its subject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from briefing.text.language_packs import Kind, Shape
+from briefing.text.quotes.marks import Stretch
+from briefing.text.tagged_tokens import Tokens, tag
+
+_STYLES = '«“"„'
+_ROOM = 3000
+"""How far into a stretch cues are looked for, in code points."""
+_LONGEST = 12
+"""Maximum length of a cue with its subject, in tokens."""
+_HELPERS = (Kind.CLITIC, Kind.AUXILIARY, Kind.ADVERB)
+_MAY_HAVE = re.compile(r"\w[ \u00a0]?[—–]|,[ \u00a0]\w+(?:[ \u00a0]\w+)?[ \u00a0-]\w[^,]{0,80}[,.]")
+_SAID = (Shape.PRESENT, Shape.PAST, Shape.PARTICIPLE)
+
+
+def divide(text: str, stretch: Stretch, language: str) -> Iterator[Stretch]:
+    """A stretch, or its parts around the cues inside its marks.
+
+    Args:
+        text: the article.
+        stretch: what stands between two marks.
+        language: code of a language with a pack.
+    """
+    end = min(stretch.end, stretch.start + _ROOM)
+    if stretch.style not in _STYLES or not _MAY_HAVE.search(text, stretch.start, end):
+        yield stretch
+        return
+    tokens = tag(text, stretch.start, end, (), language)
+    start = open_ = stretch.start
+    is_divided = False
+    for pause, resume in _cues(tokens):
+        if resume >= stretch.end:
+            break
+        yield replace(
+            stretch,
+            open=open_ if is_divided else stretch.open,
+            start=start,
+            end=pause,
+            close=pause,
+            continues=stretch.continues or is_divided,
+        )
+        start = open_ = resume
+        is_divided = True
+    yield replace(stretch, open=open_, start=start, continues=True) if is_divided else stretch
+
+
+def _cues(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Where the words pause for each cue, and where they go on."""
+    at = 1
+    while at < len(tokens):
+        is_dash = tokens.kind[at] is Kind.DASH
+        stop = _cue_stop(tokens, at + 1, is_dash) if is_dash or tokens.kind[at] is Kind.COMMA else 0
+        if stop:
+            behind = stop + 1
+            while behind < len(tokens) and tokens.kind[behind] in (Kind.COMMA, Kind.STOP, Kind.COLON):
+                behind += 1
+            if behind >= len(tokens):
+                return
+            yield tokens.end[at - 1], tokens.start[behind]
+            at = behind
+        at += 1
+
+
+def _cue_stop(tokens: Tokens, at: int, is_dash: bool) -> int:
+    """The token that ends a cue which begins at a token; 0 if none does."""
+    start = at
+    while at < len(tokens) and tokens.kind[at] in _HELPERS:
+        at += 1
+    verb = tokens.verb(at) if at < len(tokens) and tokens.kind[at] is Kind.CUE else None
+    if verb is None or verb.shape not in _SAID:
+        return 0
+    subject = at + 1
+    ends = (Kind.DASH,) if is_dash else (Kind.COMMA, Kind.STOP)
+    for end in range(subject, min(len(tokens), start + _LONGEST)):
+        if tokens.kind[end] in ends:
+            if is_dash:
+                return end
+            return _apposition_end(tokens, end) if _is_speaker(tokens, start, subject, end) else 0
+    return 0
+
+
+def _apposition_end(tokens: Tokens, comma: int) -> int:
+    """The mark that ends what a cue says of the speaker behind a comma: `dit Ana Ruiz, maire de Lyon.`"""
+    noun = tokens.pack.nouns.get(tokens.low[comma + 1]) if comma + 1 < len(tokens) else None
+    if noun is None or noun.sort != "role":
+        return comma
+    marks = (Kind.COMMA, Kind.STOP)
+    rest = range(comma + 1, min(len(tokens), comma + _LONGEST))
+    return next((at for at in rest if tokens.kind[at] in marks), comma)
+
+
+def _is_speaker(tokens: Tokens, start: int, subject: int, end: int) -> bool:
+    """Whether a pronoun, or nothing but a name, stands beside the verb."""
+    kinds = tokens.kind[subject:end]
+    is_asked = Kind.PRONOUN in tokens.kind[start:end] and len(kinds) < 2
+    named = [at for at in range(subject, end) if tokens.is_name[at] or tokens.low[at] in tokens.pack.particles]
+    return is_asked or (len(kinds) > 0 and len(named) == len(kinds))

@@ -1,0 +1,241 @@
+"""Chunks of a line: noun phrases with their complements and appositions, and the tokens between them.
+
+Adverbs, days and asides are no chunks: they stand between a verb and its subject and change nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.text.language_packs import Kind
+from briefing.text.tagged_tokens import Tokens
+
+_SKIPPED = frozenset((Kind.ADVERB, Kind.TIME, Kind.ASIDE, Kind.CLITIC))
+_HEADS = frozenset((Kind.NOUN, Kind.NAME))
+_OPENERS = frozenset((Kind.DETERMINER, Kind.POSSESSIVE))
+_PREPOSITIONS = frozenset((Kind.PREPOSITION, Kind.TO, Kind.OF))
+_PRONOUNS = frozenset((Kind.PRONOUN, Kind.RELATIVE))
+_MENTIONS = frozenset(("np", "pp", "pron", "rel"))
+_COMPLEMENTS = 3
+"""Phrases with a preposition that an apposition and what it explains may each have."""
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A phrase, or a token between phrases; half-open in tokens."""
+
+    kind: str
+    """`np`, `pp`, `pron`, `rel`, `acc`, or the kind of the token."""
+    first: int
+    """Its first token; that of the noun phrase in a `pp`."""
+    stop: int
+    """One past its last."""
+    head: int = -1
+    """Token of the noun that the phrase is about."""
+    name: tuple[int, int] = (-1, -1)
+    """Tokens of the name in it, that of an apposition included; (-1, -1) without."""
+    preposition: str = ""
+    """Preposition of a `pp`."""
+    owners: tuple[tuple[int, int], ...] = ()
+    """Tokens of the names that its complements have: `el abogado de Ana Ruiz`."""
+
+    @property
+    def is_mention(self) -> bool:
+        """Whether it may name a speaker."""
+        return self.kind in _MENTIONS
+
+    @property
+    def has_name(self) -> bool:
+        """Whether somebody or something is called by a name."""
+        return self.name[0] >= 0
+
+
+def chunk(tokens: Tokens) -> list[Chunk]:
+    """Chunks of a line in order."""
+    return _with_appositions(tokens, list(_plain_chunks(tokens)))
+
+
+def _plain_chunks(tokens: Tokens) -> Iterator[Chunk]:
+    kind = tokens.kind
+    at = 0
+    while at < len(tokens):
+        here = kind[at]
+        if here in _SKIPPED:
+            at += 1
+        elif here in _PREPOSITIONS:
+            chunks = list(_after_preposition(tokens, at))
+            yield from chunks
+            at = chunks[-1].stop if chunks else at + 2
+        elif here in _PRONOUNS:
+            yield Chunk("pron" if here is Kind.PRONOUN else "rel", at, at + 1, at)
+            at += 1
+        elif phrase := _noun_phrase(tokens, at):
+            yield phrase
+            at = phrase.stop
+        elif here in _OPENERS:
+            while kind[at] in _OPENERS and at + 1 < len(tokens):
+                at += 1
+            at += kind[at] in _OPENERS
+        else:
+            yield Chunk(here, at, at + 1)
+            at += 1
+
+
+def _after_preposition(tokens: Tokens, at: int) -> Iterator[Chunk]:
+    """The phrase that a preposition opens; nothing before a day."""
+    following = tokens.kind_at(at + 1)
+    inner = _noun_phrase(tokens, at + 1)
+    word = tokens.low[at]
+    if inner is None:
+        if following in _PRONOUNS:
+            yield Chunk("pp", at + 1, at + 2, at + 1, preposition=word)
+        elif following is not Kind.TIME:
+            yield Chunk(tokens.kind[at], at, at + 1)
+        return
+    split = _second_name(tokens, inner)
+    if split:
+        first = inner.name[0] if inner.name[0] < split else split - 1
+        yield Chunk("pp", inner.first, split, split - 1, (first, split), word)
+        yield Chunk("np", split, inner.stop, inner.stop - 1, (split, inner.stop))
+    else:
+        yield Chunk("pp", inner.first, inner.stop, inner.head, inner.name, word, inner.owners)
+
+
+def _noun_phrase(tokens: Tokens, at: int) -> Chunk | None:
+    """The noun phrase that begins at a token, with what `of` and owners add; None if none does."""
+    kind, size = tokens.kind, len(tokens)
+    first = at
+    while at < size and (kind[at] in _OPENERS or (at > first and kind[at] is Kind.ADVERB)):
+        at += 1
+    core = at
+    at = _core_stop(tokens, at)
+    if at == core:
+        return None
+    head = at - 1
+    name = _name_in(tokens, core, at)
+    owners: tuple[tuple[int, int], ...] = ()
+    takes_complement = name[0] < 0 or tokens.low[head] in tokens.pack.nouns
+    while takes_complement and at + 1 < size and (kind[at] is Kind.OF or tokens.low[at] in tokens.pack.genitives):
+        inner = at + 1
+        while inner < size and kind[inner] in _OPENERS:
+            inner += 1
+        stop = _core_stop(tokens, inner)
+        if stop == inner:
+            break
+        at = stop
+        if name[0] < 0 and (split := _given_name(tokens, inner, stop)):
+            name = (split, stop)
+            break
+        owner = _name_in(tokens, inner, stop)
+        owners += (owner,) if owner[0] >= 0 else ()
+    return Chunk("np", first, at, head, name, owners=owners)
+
+
+def _core_stop(tokens: Tokens, at: int) -> int:
+    """One past the nouns and names at a token, owners and particles between them included."""
+    kind, start = tokens.kind, at
+    while at < len(tokens):
+        if kind[at] in _HEADS or (kind[at] is Kind.GENITIVE and at > start):
+            at += 1
+        elif at > start and tokens.low[at] in tokens.pack.particles and (stop := _particle_stop(tokens, at)):
+            at = stop
+        else:
+            break
+    return at - 1 if at > start and kind[at - 1] is Kind.GENITIVE else at
+
+
+def _particle_stop(tokens: Tokens, at: int) -> int:
+    """One past the particles of a name at a token, if the name goes on behind them; else 0."""
+    start = at
+    while at < len(tokens) and at - start < _COMPLEMENTS and tokens.low[at] in tokens.pack.particles:
+        at += 1
+    return at if tokens.is_name[start - 1] and at < len(tokens) and tokens.is_name[at] else 0
+
+
+def _name_in(tokens: Tokens, first: int, stop: int) -> tuple[int, int]:
+    """The last run of names in a phrase, with particles and without titles."""
+    particles, nouns = tokens.pack.particles, tokens.pack.nouns
+    at = stop
+    while at > first and not tokens.is_name[at - 1]:
+        at -= 1
+    end = at
+    while at > first and (tokens.is_name[at - 1] or (at - 1 > first and tokens.low[at - 1] in particles)):
+        at -= 1
+    while at < end and (tokens.low[at] in particles or ((noun := nouns.get(tokens.low[at])) and noun.sort != "body")):
+        at += 1
+    return (at, end) if end > at else (-1, -1)
+
+
+def _second_name(tokens: Tokens, phrase: Chunk) -> int:
+    """Where a person's name begins in a phrase that is about something else: `a EFE Nubia Tello`; 0 if nowhere."""
+    first, stop = phrase.name
+    if first < 0 or stop != phrase.stop:
+        return 0
+    if first > phrase.first and tokens.is_name[first - 1]:
+        noun = tokens.pack.nouns.get(tokens.low[first - 1])
+        if noun is not None and noun.sort == "agency" and tokens.low[first] in tokens.pack.given_names:
+            return first
+    return _given_name(tokens, first, stop)
+
+
+def _given_name(tokens: Tokens, first: int, stop: int) -> int:
+    """Where a person's name begins behind the name of something else: `de Energía Álvaro Tobón`; 0 if nowhere."""
+    words = tokens.pack
+    if tokens.low[first] in words.given_names:
+        return 0
+    for at in range(first + 1, stop - 1):
+        if tokens.is_name[at] and tokens.is_name[at + 1] and tokens.low[at] in words.given_names:
+            before = words.nouns.get(tokens.low[at - 1])
+            owns = before is not None and before.sort in ("work", "place")
+            return 0 if owns or tokens.low[at - 1] in words.particles else at
+    return 0
+
+
+def _with_appositions(tokens: Tokens, chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Join a phrase and one behind a comma that says who it is: `Ana Duarte, the mayor, said`."""
+    kept: list[Chunk] = []
+    at = 0
+    while at < len(chunks):
+        here = chunks[at]
+        kept.append(here)
+        stop = _apposition_stop(tokens, chunks, at) if here.kind in ("np", "pp") else 0
+        if stop:
+            inner = chunks[at + 1 : stop]
+            named = next(each for each in inner if each.kind == "np")
+            if not here.has_name:
+                here.name = named.name
+            here.owners += tuple(span for each in inner for span in each.owners)
+            here.stop = inner[-1].stop if inner[-1].kind != Kind.COMMA else inner[-2].stop
+        at = stop or at + 1
+    return kept
+
+
+def _apposition_stop(tokens: Tokens, chunks: Sequence[Chunk], at: int) -> int:
+    """One past the apposition to a phrase, the comma behind it included; 0 without."""
+    here = chunks[at]
+    comma = _after_complements(chunks, at + 1)
+    if comma + 1 >= len(chunks) or chunks[comma].kind != Kind.COMMA or chunks[comma + 1].kind != "np":
+        return 0
+    second = chunks[comma + 1]
+    if here.has_name:
+        if second.has_name and tokens.kind[second.first] not in _OPENERS:
+            return 0
+    elif not second.has_name or second.name[0] != second.first or not _has_role(tokens, here):
+        return 0
+    stop = _after_complements(chunks, comma + 2)
+    if stop == len(chunks) or chunks[stop].kind in (Kind.STOP, Kind.QUOTE):
+        return stop
+    return stop + 1 if chunks[stop].kind == Kind.COMMA else 0
+
+
+def _after_complements(chunks: Sequence[Chunk], at: int) -> int:
+    start = at
+    while at < len(chunks) and chunks[at].kind == "pp" and at - start < _COMPLEMENTS:
+        at += 1
+    return at
+
+
+def _has_role(tokens: Tokens, phrase: Chunk) -> bool:
+    nouns = tokens.pack.nouns
+    return any((noun := nouns.get(low)) and noun.sort == "role" for low in tokens.low[phrase.first : phrase.stop])

@@ -1,0 +1,177 @@
+"""An article as lines of chunks with its quotes among them: what features and names are read from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+
+from briefing.text.quotes.marks import Stretch
+from briefing.text.quotes.noun_phrases import Chunk, chunk
+from briefing.text.tagged_tokens import Tokens, tag
+
+_COUNTED = (".", "quote", "cue", "verb", "np", "pron")
+_LONGEST_LINE = 20_000
+"""Maximum length of a line, in code points; a longer one is read in parts."""
+_MOST_SKIPPED = 40
+_INSIDE = re.compile(r"[\"”’'»“‘›` \u00a0\u202f]+$")
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of the article, or a part of a long one."""
+
+    start: int
+    """First code point."""
+    end: int
+    """One past its last."""
+    tokens: Tokens
+    """Its tokens."""
+    chunks: list[Chunk]
+    """Its chunks."""
+    kinds: list[str] = field(init=False)
+    """The kinds of its chunks."""
+    _sums: dict[str, list[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.kinds = [str(each.kind) for each in self.chunks]
+        self._sums = {kind: list(accumulate((each == kind for each in self.kinds), initial=0)) for kind in _COUNTED}
+
+    def count(self, kind: str, first: int, stop: int) -> int:
+        """Number of chunks of a kind in `first:stop`."""
+        return self._sums[kind][stop] - self._sums[kind][first]
+
+    def kind_at(self, index: int) -> str:
+        """Kind of a chunk; `^` in front of the line and `$` behind it."""
+        return "^" if index < 0 else self.kinds[index] if index < len(self.kinds) else "$"
+
+    def skip(self, index: int, kinds: Sequence[str], step: int = 1) -> int:
+        """Index of the first chunk from `index` on in steps that is of no such kind; at most 40 are skipped."""
+        stop = index + _MOST_SKIPPED * step
+        while index != stop and 0 <= index < len(self.kinds) and self.kinds[index] in kinds:
+            index += step
+        return index
+
+    def cue_class(self, index: int) -> str:
+        """Class of the verb of saying that is a chunk."""
+        verb = self.tokens.verb(self.chunks[index].first)
+        return verb.cue if verb else ""
+
+    def span(self, index: int) -> tuple[int, int]:
+        """Code points of a chunk."""
+        each = self.chunks[index]
+        return self.tokens.start[each.first], self.tokens.end[each.stop - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch between marks in its line."""
+
+    index: int
+    """Index of the stretch."""
+    line: int
+    """Index of its line."""
+    chunk: int
+    """Index of its chunk in the line."""
+    stretch: Stretch
+    """The stretch."""
+    words: tuple[str, ...]
+    """Its words in lower case."""
+    ending: str
+    """`,` or `.` if the words end so, else `o`."""
+    is_capital: bool
+    """Whether they begin with a capital."""
+    is_title: bool
+    """Whether all of several long words begin with a capital."""
+
+    @property
+    def size(self) -> str:
+        """Number of words as a class."""
+        count = len(self.words)
+        return str(count) if count < 4 else "4" if count < 6 else "6" if count < 10 else "10"
+
+
+@dataclass(frozen=True)
+class ParsedText:
+    """An article in one language."""
+
+    text: str
+    """The article."""
+    language: str
+    """Code of a language with a pack."""
+    lines: tuple[Line, ...]
+    """Its lines that are not blank, in order."""
+    quotations: tuple[Quotation, ...]
+    """Its quotes, in order."""
+
+    @cached_property
+    def repeats(self) -> dict[tuple[str, ...], int]:
+        """How often the words of each quote stand between marks."""
+        counts: dict[tuple[str, ...], int] = {}
+        for each in self.quotations:
+            counts[each.words] = counts.get(each.words, 0) + 1
+        return counts
+
+
+def parse_text(text: str, stretches: Sequence[Stretch], language: str) -> ParsedText:
+    """Parse an article.
+
+    Args:
+        text: the article, a paragraph or heading a line.
+        stretches: its outermost quotes, in order.
+        language: code of a language with a pack.
+    """
+    lines: list[Line] = []
+    quotations: list[Quotation] = []
+    for start, end, group in _line_spans(text, stretches):
+        tokens = tag(text, start, end, group, language)
+        line = Line(start, end, tokens, chunk(tokens))
+        for at, each in enumerate(line.chunks):
+            if each.kind == "quote":
+                index = tokens.stretch[each.first]
+                quotations.append(_quotation(text, index, len(lines), at, stretches[index]))
+        lines.append(line)
+    return ParsedText(text, language, tuple(lines), tuple(quotations))
+
+
+def _line_spans(text: str, stretches: Sequence[Stretch]) -> Iterator[tuple[int, int, list[tuple[int, int, int]]]]:
+    """Spans of the lines that are not blank, each with its stretches; a quote over several lines joins them."""
+    opens = [each.open for each in stretches]
+    start = at = 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        end = min(end, start + _LONGEST_LINE)
+        group: list[tuple[int, int, int]] = []
+        at = max(at, bisect_right(opens, start - 1))
+        while at < len(stretches) and stretches[at].open < end:
+            if stretches[at].open >= start:
+                group.append((at, stretches[at].open, stretches[at].close))
+                if stretches[at].close > end:
+                    stop = text.find("\n", stretches[at].close)
+                    end = min(len(text) if stop < 0 else stop, stretches[at].close + _LONGEST_LINE)
+            at += 1
+        if text[start:end].strip():
+            yield start, end, group
+        start = end + 1 if end < len(text) and text[end] == "\n" else end
+        if end >= len(text):
+            return
+
+
+def _quotation(text: str, index: int, line: int, at: int, stretch: Stretch) -> Quotation:
+    words = text[stretch.start : stretch.end].split()
+    last = _INSIDE.sub("", text[stretch.start : stretch.close])[-1:]
+    content = [word for word in words if len(word) > 3]
+    return Quotation(
+        index,
+        line,
+        at,
+        stretch,
+        tuple(word.lower() for word in words),
+        "," if last == "," else "." if last and last in ".?!…" else "o",
+        text[stretch.start : stretch.start + 1].isupper(),
+        len(words) > 1 and bool(content) and all(word[:1].isupper() for word in content),
+    )

@@ -1,0 +1,102 @@
+"""Features that speak for or against a stretch between marks being somebody's words.
+
+Titles of works, nicknames, terms and ironic marks are no quotes. Words themselves are features in English only; other
+languages share what kinds of words and chunks tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.text.language_packs import Kind, LanguagePack
+from briefing.text.quotes.parsed_text import ParsedText, Quotation
+from briefing.text.quotes.speaker_features import Candidate
+from briefing.text.tagged_tokens import Tokens
+
+_OF_SPEAKER = (" p=", " cue-", " rest=", " near=", " own=", " verb=", "spoke", "carried", " acc", " ba=")
+"""Parts of the names of the speaker's features that tell of the quote, too."""
+_FIRST_PERSONS = frozenset(("i", "we", "my", "our", "me", "us", "you", "i’m", "we’re", "i'm", "we're", "it’s", "it's"))
+_SHARED = ("n=", "k=", "pcue", "side", "last", "cap")
+"""Features that other languages than English have a second time for themselves."""
+
+
+def quote_features(parsed: ParsedText, quotation: Quotation, speaker: Candidate, margin: float) -> list[str]:
+    """Names of what speaks for and against a stretch being a quote.
+
+    Args:
+        parsed: the article.
+        quotation: the stretch.
+        speaker: the best candidate for its speaker.
+        margin: by how much that is better than the next.
+    """
+    line = parsed.lines[quotation.line]
+    tokens, words = line.tokens, line.tokens.pack
+    features = ["b", *_of_words(quotation, words)]
+    features += _of_neighbours(tokens, line.chunks[quotation.chunk].first, quotation)
+    size = quotation.size
+    features += [f"side={speaker.side}|{size}", f"sort={speaker.sort}|{speaker.side}|{size}"]
+    features.append(f"margin={min(6, max(-2, int(margin)))}")
+    features += [f"c:{name}" for name in speaker.features if any(part in name for part in _OF_SPEAKER)]
+    features += [
+        f"same={min(parsed.repeats[quotation.words], 3)}|{size}",
+        f"linestart={quotation.chunk == 0}|{quotation.ending}",
+        f"alone={len(line.kinds) == 1}",
+    ]
+    if not words.has_genitive:
+        features += [f"x:{name}" for name in features if name.startswith(_SHARED)]
+    return features
+
+
+def _of_words(quotation: Quotation, words: LanguagePack) -> Iterator[str]:
+    size, capital, ending = quotation.size, quotation.is_capital, quotation.ending
+    is_finite = any(
+        word in words.verbs
+        or words.closed.get(word) is Kind.AUXILIARY
+        or (not words.has_genitive and word.endswith(words.endings))
+        for word in (each.strip(",.;:!?…’'()") for each in quotation.words[:30])
+    )
+    yield f"n={size}"
+    yield f"n={size}|{ending}"
+    yield f"title={quotation.is_title}|{size}"
+    yield f"cap={capital}|{size}"
+    yield f"last={ending}"
+    yield f"fin={is_finite}|{size}"
+    if words.has_genitive:
+        is_personal = not _FIRST_PERSONS.isdisjoint(quotation.words[:30])
+        yield f"pro={is_personal}"
+        yield f"pro={is_personal}|fin={is_finite}|{size}"
+
+
+def _of_neighbours(tokens: Tokens, at: int, quotation: Quotation) -> Iterator[str]:
+    size, title = quotation.size, quotation.is_title
+    before, after = (str(tokens.kind[each]) if 0 <= each < len(tokens) else "^" for each in (at - 1, at + 1))
+    word_before, word_after = _word(tokens, at - 1), _word(tokens, at + 1)
+    verb = tokens.verb(at - 1) if at else None
+    noun_before = tokens.pack.nouns.get(tokens.low[at - 1]) if at else None
+    noun_after = tokens.pack.nouns.get(tokens.low[at + 1]) if at + 1 < len(tokens) else None
+    yield f"p1={word_before}"
+    yield f"p1={word_before}|{size}"
+    yield f"a1={word_after}"
+    yield f"a1={word_after}|{size}"
+    yield f"p2={_word(tokens, at - 2)} {word_before}"
+    yield f"a2={word_after} {_word(tokens, at + 2)}"
+    yield f"k={before}|{after}|{size}"
+    yield f"k={before}|{size}"
+    yield f"pk={before}|{quotation.is_capital}|{quotation.ending}"
+    yield f"pcue={verb.cue if verb else ''}|{size}|{title}"
+    yield f"pn={noun_before.sort if noun_before else ''}|{size}|{title}"
+    yield f"an={noun_after.sort if noun_after else ''}|{size}|{title}"
+
+
+def _word(tokens: Tokens, at: int) -> str:
+    """A word of a closed class or a verb of saying in English, else the sort or kind of the token."""
+    if not 0 <= at < len(tokens):
+        return "^"
+    low, words = tokens.low[at], tokens.pack
+    if tokens.kind[at] is Kind.QUOTE:
+        return "quote"
+    verb = words.verbs.get(low)
+    if not low[:1].isalpha() or (words.has_genitive and (low in words.closed or (verb is not None and verb.cue))):
+        return low
+    noun = words.nouns.get(low)
+    return noun.sort if noun else str(tokens.kind[at])

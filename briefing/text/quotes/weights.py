@@ -1,0 +1,41 @@
+"""Weights of the features by which speakers and quotes are chosen.
+
+They are fitted by `scripts/fit_quotes.py`, whose tables say from what and when: speakers by a conditional logit over the
+candidates of a quote (McFadden 1974), quotes by a logistic regression.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from briefing import wordlists
+
+SPEAKERS, QUOTES = "speaker_weights", "quote_weights"
+"""Names of the two tables."""
+
+
+@cache
+def table(name: str) -> Mapping[str, float]:
+    """Weights of a table by the name of the feature."""
+    rows = (line.split("\t") for line in wordlists.entries("text", name) if line and not line.startswith("#"))
+    return {feature: float(weight) for weight, feature in rows}
+
+
+def score(weights: Mapping[str, float], features: Iterable[str]) -> float:
+    """Sum of the weights of features; features without a weight count nothing."""
+    return sum(weights.get(feature, 0.0) for feature in features)
+
+
+def best(scores: Sequence[float]) -> tuple[int, float, float]:
+    """Index of the best of several scores, its margin over the next, and its probability."""
+    top = max(scores)
+    index = scores.index(top)
+    rest = max((each for at, each in enumerate(scores) if at != index), default=0.0)
+    return index, top - rest, 1 / sum(math.exp(each - top) for each in scores)
+
+
+def probability(score_: float) -> float:
+    """Logistic function of a score."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score_))))

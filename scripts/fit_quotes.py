@@ -1,0 +1,293 @@
+"""Fits the weights of quotes and their speakers from annotated texts and writes `briefing/text/data/*_weights.txt`.
+
+    python scripts/fit_quotes.py EVAL_FOLDER [--l2 2.0]
+
+Reads PolNeAR (`quotes`, and the first half of `quotes_more`), Spanish news (`quotes_es_dev`), the invented examples, and
+the annotated lines of `tests/quality`. No word of the texts is written but those of the language packs. The result is
+the same for the same data.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from briefing.text.quotes import weights
+from briefing.text.quotes.inserted_cues import divide
+from briefing.text.quotes.marks import Stretch, find_stretches
+from briefing.text.quotes.parsed_text import ParsedText, Quotation, parse_text
+from briefing.text.quotes.people import People, Person
+from briefing.text.quotes.quote_features import quote_features
+from briefing.text.quotes.speaker_features import Candidate, candidates, gap_before
+from briefing.text.quotes.speakers import whom
+
+DATA = Path(__file__).parent.parent / "briefing" / "text" / "data"
+QUALITY = Path(__file__).parent.parent / "tests" / "quality"
+MARKS = re.compile(r"“([^”“]*?)(?:”|(?=\n\s*\n?\s*“)|\Z)|\"([^\"\n]+)\"", re.S)
+LANGUAGES = {"Spanish": "es", "Portuguese": "pt", "French": "fr", "German": "de"}
+LEAST = 3
+"""Least number of candidates that have a feature."""
+SMALLEST = 0.03
+"""Weights below this are left out."""
+REPEATS = 3
+"""How often texts of other languages than English count, of which there are fewer."""
+ROUNDS = 150
+
+
+@dataclass
+class Gold:
+    """An annotated quote."""
+
+    start: int
+    end: int
+    mentions: list[list[int]]
+    names: list[str]
+    is_doubtful: bool = False
+
+
+@dataclass
+class Text:
+    """An annotated text with the candidates of its quotes and which of them are right."""
+
+    parsed: ParsedText
+    gold: list[Gold]
+    examples: list[tuple[Quotation, Gold | None, list[Candidate], list[bool]]]
+
+
+def words(name: str) -> set[str]:
+    plain = "".join(c for c in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(c))
+    return {word for word in re.findall(r"\w+", plain) if len(word) > 2}
+
+
+def overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
+    both = max(0, min(a[1], b[1]) - max(a[0], b[0]))
+    return both / (max(a[1], b[1]) - min(a[0], b[0]) or 1)
+
+
+def is_name(answer: str | None, gold: Gold) -> bool:
+    """Whether a name is one of the right ones: a surname or more of it, and no word that is not its own."""
+    own = words(answer or "")
+    return bool(own) and any(own <= words(name) or words(name) <= own for name in gold.names if words(name))
+
+
+def annotated(text: str, gold: list[Gold], language: str) -> Text:
+    stretches = [part for each in find_stretches(text) if not each.depth for part in divided(text, each, language)]
+    parsed = parse_text(text, stretches, language)
+    people = People(parsed)
+    examples = []
+    previous: tuple[int, int] | None = None
+    speakers: list[Person] = []
+    for at, quotation in enumerate(parsed.quotations):
+        span = quotation.stretch.start, quotation.stretch.end
+        match = max(gold, key=lambda each: overlap(span, (each.start, each.end)), default=None)
+        if match is not None and overlap(span, (match.start, match.end)) < 0.8:
+            match = None
+        mentions = candidates(parsed, quotation, previous, gap_before(parsed, at), people.sort)
+        right = [match is not None and _is_right(each, match, parsed, people, speakers) for each in mentions]
+        examples.append((quotation, match, mentions, right))
+        if match and not match.mentions and not match.names and not match.is_doubtful:
+            right[-1] = True
+        if any(right) and mentions[right.index(True)].side != "nobody":
+            chosen = mentions[right.index(True)]
+            previous = (match.mentions[0][0], match.mentions[0][1]) if match and match.mentions else chosen.span
+            who = whom(parsed, people, chosen, speakers)
+            if isinstance(who, Person):
+                speakers.append(who)
+    return Text(parsed, gold, examples)
+
+
+def divided(text: str, stretch: Stretch, language: str) -> Iterator[Stretch]:
+    return iter((stretch,)) if language == "en" else divide(text, stretch, language)
+
+
+def _is_right(mention: Candidate, gold: Gold, parsed: ParsedText, people: People, speakers: list[Person]) -> bool:
+    if gold.mentions:
+        return any(mention.span[0] < end and start < mention.span[1] for start, end in gold.mentions)
+    who = whom(parsed, people, mention, speakers)
+    return is_name(who.name if isinstance(who, Person) else who, gold)
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def polnear(path: Path, count: int | None = None) -> Iterator[Text]:
+    for row in rows(path)[:count]:
+        gold = []
+        for match in MARKS.finditer(row["text"]):
+            start, end = match.span(1 if match.group(1) is not None else 2)
+            inside = [
+                each["source"]
+                for each in row["attributions"]
+                if sum(max(0, min(end, e) - max(start, s)) for s, e in each["content"]) >= 0.5 * (end - start)
+            ]
+            if match.end() - match.start() > 3 and inside:
+                gold.append(Gold(start, end, inside[0], []))
+        yield annotated(row["text"], gold, "en")
+
+
+def spanish(path: Path) -> Iterator[Text]:
+    for row in rows(path):
+        gold = [
+            Gold(
+                each["start"],
+                each["end"],
+                [each["mention"]] if each["mention"] else [],
+                [name for name in (each["speaker"], *each["also"]) if name],
+                each["doubtful"],
+            )
+            for each in row["quotes"]
+        ]
+        gold += [Gold(each["start"], each["end"], [], [], True) for each in row["negatives"] if each["doubtful"]]
+        yield annotated(row["text"], gold, "es")
+
+
+def examples(path: Path) -> Iterator[Text]:
+    language = ""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            language = LANGUAGES[line[3:].strip()]
+        elif line.startswith("|") and not line.startswith(("| class", "| ---")):
+            cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+            yield invented(cells[1].replace(" ¶ ", "\n"), "" if cells[2] == "no quote" else cells[2], language)
+
+
+def invented(text: str, answers: str, language: str) -> Text:
+    gold = []
+    for answer in filter(None, re.split(r"; (?=.* → )", answers)):
+        quote, _, speaker = answer.rpartition(" → ")
+        start = text.find(quote)
+        if start < 0:
+            raise SystemExit(f"no {quote!r} in {text!r}")
+        gold.append(Gold(start, start + len(quote), [], [] if speaker == "nobody" else [speaker]))
+    return annotated(text, gold, language)
+
+
+def own_lines(path: Path) -> Iterator[Text]:
+    """Texts of a file of ours, see its head."""
+    language = "es"
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        lines = [line for line in block.splitlines() if not line.startswith("#")]
+        if lines and lines[0].startswith("["):
+            language = lines.pop(0)[1:3]
+        if lines:
+            answers = [line[2:] for line in lines[1:] if line != "= no quote"]
+            yield invented(lines[0].replace(" ¶ ", "\n"), "; ".join(answers), language)
+
+
+def table(groups: Sequence[Sequence[tuple[list[str], bool]]], l2: float, *, is_choice: bool) -> dict[str, float]:
+    """Weights by gradient descent (Adam, Kingma & Ba 2015): a conditional logit over groups, or a logistic regression."""
+    counts = Counter(name for group in groups for features, _ in group for name in set(features))
+    index = {name: at for at, name in enumerate(sorted(name for name, count in counts.items() if count >= LEAST))}
+    columns: list[int] = []
+    owners: list[int] = []
+    segments: list[int] = []
+    labels: list[bool] = []
+    for number, group in enumerate(groups):
+        for features, is_right in group:
+            known = [index[name] for name in features if name in index]
+            columns += known
+            owners += [len(labels)] * len(known)
+            segments.append(number)
+            labels.append(is_right)
+    column, owner, segment = np.array(columns), np.array(owners), np.array(segments)
+    label = np.array(labels, dtype=float)
+    starts = np.searchsorted(segment, np.arange(len(groups)))
+    weight, mean, square = np.zeros(len(index)), np.zeros(len(index)), np.zeros(len(index))
+    for step in range(1, ROUNDS + 1):
+        score = np.bincount(owner, weights=weight[column], minlength=len(label))
+        if is_choice:
+            share = np.exp(score - np.maximum.reduceat(score, starts)[segment])
+            share /= np.add.reduceat(share, starts)[segment]
+            target = share * label
+            target /= np.maximum(np.add.reduceat(target, starts)[segment], 1e-12)
+        else:
+            share, target = 1 / (1 + np.exp(-score)), label
+        gradient = np.bincount(column, weights=(share - target)[owner], minlength=len(index)) + l2 * weight
+        mean = 0.9 * mean + 0.1 * gradient
+        square = 0.99 * square + 0.01 * gradient**2
+        weight -= 0.1 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+    return {name: float(weight[at]) for name, at in index.items()}
+
+
+def speaker_groups(texts: Iterable[Text]) -> list[list[tuple[list[str], bool]]]:
+    return [
+        [(each.features, is_right) for each, is_right in zip(mentions, right, strict=True)]
+        for text in texts
+        for _, _, mentions, right in text.examples
+        if any(right)
+    ]
+
+
+def quote_groups(texts: Iterable[Text], speakers: dict[str, float]) -> list[list[tuple[list[str], bool]]]:
+    groups = []
+    for text in texts:
+        for quotation, gold, mentions, _ in text.examples:
+            if gold and gold.is_doubtful:
+                continue
+            index, margin, _ = weights.best([weights.score(speakers, each.features) for each in mentions])
+            features = quote_features(text.parsed, quotation, mentions[index], margin)
+            groups.append([(features, gold is not None)])
+    return groups
+
+
+def fit(texts: Sequence[Text], l2: float) -> tuple[dict[str, float], dict[str, float]]:
+    """Weights of speakers and of quotes; those of quotes by speakers that were fitted on the other half of the texts."""
+    speakers = table(speaker_groups(_weighted(texts)), l2, is_choice=True)
+    halves = _weighted(texts[::2]), _weighted(texts[1::2])
+    by_half = [table(speaker_groups(half), l2, is_choice=True) for half in halves]
+    groups = quote_groups(halves[0], by_half[1]) + quote_groups(halves[1], by_half[0])
+    return speakers, table(groups, l2, is_choice=False)
+
+
+def _weighted(texts: Iterable[Text]) -> list[Text]:
+    return [text for text in texts for _ in range(1 if text.parsed.language == "en" else REPEATS)]
+
+
+def write(name: str, fitted: dict[str, float], source: str) -> None:
+    kept = sorted((feature, weight) for feature, weight in fitted.items() if abs(weight) >= SMALLEST)
+    lines = [
+        f"# Fitted by scripts/fit_quotes.py from {source}",
+        *(f"{weight:.2f}\t{feature}" for feature, weight in kept),
+    ]
+    (DATA / f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{name}: {len(kept)} weights")
+
+
+def read(folder: Path, more: int = 314) -> list[Text]:
+    data = folder / "data"
+    return [
+        *polnear(data / "quotes.jsonl.gz"),
+        *polnear(data / "quotes_more.jsonl.gz", more),
+        *spanish(data / "quotes_es_dev.jsonl.gz"),
+        *examples(folder / "examples" / "quotes_es_pt_fr_de.md"),
+        *own_lines(Path(__file__).parent / "quote_training.txt"),
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, help="folder of the evaluation data")
+    parser.add_argument("--l2", type=float, default=2.0, help="strength of the regularisation")
+    parser.add_argument("--date", default="", help="date that the tables name")
+    options = parser.parse_args()
+    texts = read(options.folder)
+    speakers, quotes = fit(texts, options.l2)
+    source = f"{len(texts)} annotated texts {options.date}".strip()
+    write(weights.SPEAKERS, speakers, source)
+    write(weights.QUOTES, quotes, source)
+
+
+if __name__ == "__main__":
+    main()
