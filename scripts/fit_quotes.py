@@ -2,8 +2,8 @@
 
     python scripts/fit_quotes.py EVAL_FOLDER [--l2 2.0]
 
-Reads PolNeAR (`quotes`, and the first half of `quotes_more`), Spanish news (`quotes_es_dev`), the invented examples, and
-the annotated lines of `tests/quality`. No word of the texts is written but those of the language packs. The result is
+Reads PolNeAR (`quotes`, and the first half of `quotes_more`), Spanish news (`quotes_es_dev`), the invented examples and
+our own lines in `quote_training.txt`. No word of the texts is written but those of the language packs. The result is
 the same for the same data.
 """
 
@@ -65,11 +65,13 @@ class Text:
 
 
 def words(name: str) -> set[str]:
+    """The words of a name without accents, particles left out."""
     plain = "".join(c for c in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(c))
     return {word for word in re.findall(r"\w+", plain) if len(word) > 2}
 
 
 def overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
+    """Intersection over union of two spans."""
     both = max(0, min(a[1], b[1]) - max(a[0], b[0]))
     return both / (max(a[1], b[1]) - min(a[0], b[0]) or 1)
 
@@ -81,6 +83,7 @@ def is_name(answer: str | None, gold: Gold) -> bool:
 
 
 def annotated(text: str, gold: list[Gold], language: str) -> Text:
+    """A text with the candidates of its quotes and which of them are right."""
     stretches = [part for each in find_stretches(text) if not each.depth for part in divided(text, each, language)]
     parsed = parse_text(text, stretches, language)
     people = People(parsed)
@@ -107,6 +110,7 @@ def annotated(text: str, gold: list[Gold], language: str) -> Text:
 
 
 def divided(text: str, stretch: Stretch, language: str) -> Iterator[Stretch]:
+    """A stretch, divided at the cues inside its marks in other languages than English."""
     return iter((stretch,)) if language == "en" else divide(text, stretch, language)
 
 
@@ -118,11 +122,13 @@ def _is_right(mention: Candidate, gold: Gold, parsed: ParsedText, people: People
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
+    """Rows of a compressed file of JSON lines."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 
 def polnear(path: Path, count: int | None = None) -> Iterator[Text]:
+    """Texts of PolNeAR (Newell et al. 2018); a quote is what stands between marks inside an annotated content."""
     for row in rows(path)[:count]:
         gold = []
         for match in MARKS.finditer(row["text"]):
@@ -138,6 +144,7 @@ def polnear(path: Path, count: int | None = None) -> Iterator[Text]:
 
 
 def spanish(path: Path) -> Iterator[Text]:
+    """Texts of the Spanish set."""
     for row in rows(path):
         gold = [
             Gold(
@@ -154,6 +161,7 @@ def spanish(path: Path) -> Iterator[Text]:
 
 
 def examples(path: Path) -> Iterator[Text]:
+    """Texts of the invented examples, tables in Markdown."""
     language = ""
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("## "):
@@ -164,6 +172,7 @@ def examples(path: Path) -> Iterator[Text]:
 
 
 def invented(text: str, answers: str, language: str) -> Text:
+    """A text with answers such as `quote → speaker; quote → nobody`."""
     gold = []
     for answer in filter(None, re.split(r"; (?=.* → )", answers)):
         quote, _, speaker = answer.rpartition(" → ")
@@ -187,7 +196,7 @@ def own_lines(path: Path) -> Iterator[Text]:
 
 
 def table(groups: Sequence[Sequence[tuple[list[str], bool]]], l2: float, *, is_choice: bool) -> dict[str, float]:
-    """Weights by gradient descent (Adam, Kingma & Ba 2015): a conditional logit over groups, or a logistic regression."""
+    """Weights of a conditional logit over groups, or of a logistic regression, by Adam (Kingma & Ba 2015)."""
     counts = Counter(name for group in groups for features, _ in group for name in set(features))
     index = {name: at for at, name in enumerate(sorted(name for name, count in counts.items() if count >= LEAST))}
     columns: list[int] = []
@@ -222,6 +231,7 @@ def table(groups: Sequence[Sequence[tuple[list[str], bool]]], l2: float, *, is_c
 
 
 def speaker_groups(texts: Iterable[Text]) -> list[list[tuple[list[str], bool]]]:
+    """Candidates of each quote of which one is right."""
     return [
         [(each.features, is_right) for each, is_right in zip(mentions, right, strict=True)]
         for text in texts
@@ -231,6 +241,7 @@ def speaker_groups(texts: Iterable[Text]) -> list[list[tuple[list[str], bool]]]:
 
 
 def quote_groups(texts: Iterable[Text], speakers: dict[str, float]) -> list[list[tuple[list[str], bool]]]:
+    """Features of each stretch, and whether it is a quote."""
     groups = []
     for text in texts:
         for quotation, gold, mentions, _ in text.examples:
@@ -243,7 +254,7 @@ def quote_groups(texts: Iterable[Text], speakers: dict[str, float]) -> list[list
 
 
 def fit(texts: Sequence[Text], l2: float) -> tuple[dict[str, float], dict[str, float]]:
-    """Weights of speakers and of quotes; those of quotes by speakers that were fitted on the other half of the texts."""
+    """Weights of speakers and of quotes, the latter with speakers that were fitted on the other half of the texts."""
     speakers = table(speaker_groups(_weighted(texts)), l2, is_choice=True)
     halves = _weighted(texts[::2]), _weighted(texts[1::2])
     by_half = [table(speaker_groups(half), l2, is_choice=True) for half in halves]
@@ -256,6 +267,7 @@ def _weighted(texts: Iterable[Text]) -> list[Text]:
 
 
 def write(name: str, fitted: dict[str, float], source: str) -> None:
+    """Write a table of weights."""
     kept = sorted((feature, weight) for feature, weight in fitted.items() if abs(weight) >= SMALLEST)
     lines = [
         f"# Fitted by scripts/fit_quotes.py from {source}",
@@ -266,6 +278,7 @@ def write(name: str, fitted: dict[str, float], source: str) -> None:
 
 
 def read(folder: Path, more: int = 314) -> list[Text]:
+    """All texts; `more` of the second part of PolNeAR."""
     data = folder / "data"
     return [
         *polnear(data / "quotes.jsonl.gz"),
@@ -277,6 +290,7 @@ def read(folder: Path, more: int = 314) -> list[Text]:
 
 
 def main() -> None:
+    """Fit and write both tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="folder of the evaluation data")
     parser.add_argument("--l2", type=float, default=2.0, help="strength of the regularisation")

@@ -15,6 +15,7 @@ from briefing.text.language_packs import Kind, LanguagePack, Shape, Verb, pack
 
 _ASIDE = 120
 """Maximum length of an aside in brackets, in code points."""
+_SHORTEST_ADVERB, _SHORTEST_VERB = 5, 3
 _OWNED = frozenset((Kind.DETERMINER, Kind.POSSESSIVE, Kind.GENITIVE))
 _NOMINAL = frozenset((Kind.NOUN, Kind.NAME))
 _KEPT_WITH_CAPITAL = frozenset((Kind.PRONOUN, Kind.DETERMINER, Kind.TIME, Kind.ACCORDING))
@@ -194,15 +195,17 @@ def _open_kind(low: str, capital: bool, opens: bool, words: LanguagePack) -> Kin
     verb = words.verbs.get(low)
     if verb is not None:
         return Kind.CUE if verb.cue else Kind.VERB
-    if noun is not None:
-        return Kind.NOUN
-    if low.endswith(("mente", "ly")) and len(low) > 5:
+    return Kind.NOUN if noun is not None else _kind_by_form(low, capital, words)
+
+
+def _kind_by_form(low: str, capital: bool, words: LanguagePack) -> Kind:
+    """Kind of a word of no list, by its ending and its capital."""
+    if low.endswith(("mente", "ly")) and len(low) > _SHORTEST_ADVERB:
         return Kind.ADVERB
     if low.endswith(("n't", "n’t")):
         return Kind.AUXILIARY
-    if len(low) > 3 and not capital and low.endswith(words.endings):
-        return Kind.VERB
-    return Kind.NAME if capital else Kind.NOUN
+    is_verb = len(low) > _SHORTEST_VERB and not capital and low.endswith(words.endings)
+    return Kind.VERB if is_verb else Kind.NAME if capital else Kind.NOUN
 
 
 def _opens_sentence(text: str, begin: int, tokens: Tokens) -> bool:
@@ -243,6 +246,8 @@ def _is_noun(tokens: Tokens, at: int) -> bool:
     )
 
 
+_PRONOUNS = (Kind.PRONOUN, Kind.RELATIVE)
+_BEFORE_NOUN = _OWNED | {Kind.PREPOSITION, Kind.OF, Kind.TO, Kind.AUXILIARY, *_PRONOUNS}
 _PLURALS = frozenset(("children", "men", "people", "police", "women"))
 _OPENING = frozenset(
     (Kind.STOP, Kind.COMMA, Kind.COLON, Kind.QUOTE, Kind.DASH, Kind.CONJUNCTION, Kind.ASIDE, Kind.SUBORDINATOR)
@@ -257,12 +262,10 @@ def _is_english_noun(tokens: Tokens, at: int, before: Kind, after: Kind, shape: 
     is_base = shape in (Shape.BASE, Shape.PRESENT)
     if shape is Shape.GERUND or before is Kind.ADVERB:
         return before in _OWNED or (is_base and tokens.kind_at(at - 2) in _OWNED)
-    if before in _OWNED or before in (Kind.PREPOSITION, Kind.OF):
-        return True
-    if before in (Kind.TO, Kind.AUXILIARY):
-        return shape is Shape.PRESENT
-    if before in (Kind.PRONOUN, Kind.RELATIVE):
-        return False
+    if before in _BEFORE_NOUN:
+        return before not in (Kind.TO, Kind.AUXILIARY, *_PRONOUNS) or (
+            shape is Shape.PRESENT and before not in _PRONOUNS
+        )
     if before in _NOMINAL:
         return _is_noun_after_noun(tokens, at, after, shape)
     is_object = before in (Kind.CUE, Kind.VERB) and after in _NOMINAL

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from briefing.model import Quote
 
+ARTICLES = frozenset(
+    ("the", "a", "an", "el", "la", "los", "las", "un", "una", "o", "um", "uma", "le", "une", "der", "die")
+)
 FOLDER = Path(__file__).parent
 EDGE = ' .,;:!?\n“”"«»'
 
@@ -105,7 +108,7 @@ def _bare(text: str) -> str:
 
 def _is_right(speaker: str, names: tuple[str, ...]) -> bool:
     """Whether a speaker is one of the right names: the same, or its last word with nothing but words of the name."""
-    if not names:
-        return not speaker
+    if not names:  # a role or an institution may be shown as written
+        return not speaker or speaker.split()[0].casefold() in ARTICLES
     words = set(speaker.casefold().split())
     return any(words and words <= set(n.casefold().split()) and n.casefold().split()[-1] in words for n in names)

@@ -102,7 +102,7 @@ class People:
                 self._by_role.setdefault(role, []).append(person)
 
     def _named(self, key: tuple[str, ...]) -> Person | None:
-        """Whoever a name means: the one with that name or, of those it may be short for, the latest; None if unclear."""
+        """Whoever a name means: the one so called, or the latest of those it may be short for; None if unclear."""
         if key in self._by_words:
             return self._by_words[key]
         forms = [each for each in self._by_part.get(key[-1], ())[:_MOST] if _is_form(each, key)]

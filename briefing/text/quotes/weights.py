@@ -1,7 +1,7 @@
 """Weights of the features by which speakers and quotes are chosen.
 
-They are fitted by `scripts/fit_quotes.py`, whose tables say from what and when: speakers by a conditional logit over the
-candidates of a quote (McFadden 1974), quotes by a logistic regression.
+They are fitted by `scripts/fit_quotes.py`, and the tables say from what and when: speakers by a conditional logit over
+the candidates of a quote (McFadden 1974), quotes by a logistic regression.
 """
 
 from __future__ import annotations
@@ -36,6 +36,6 @@ def best(scores: Sequence[float]) -> tuple[int, float, float]:
     return index, top - rest, 1 / sum(math.exp(each - top) for each in scores)
 
 
-def probability(score_: float) -> float:
-    """Logistic function of a score."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score_))))
+def probability(total: float) -> float:
+    """Logistic function of a score, from 0.01 to 0.99: nothing is beyond doubt."""
+    return max(0.01, min(0.99, 1 / (1 + math.exp(-max(-9.0, min(9.0, total))))))
