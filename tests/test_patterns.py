@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 import briefing
+from briefing.text.language_packs import LANGUAGES
 from tests.regex_backtracking import slow_string
 
 _METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split")
@@ -64,6 +65,8 @@ def _held(value: Any, name: str, depth: int = 0) -> Iterator[tuple[str, re.Patte
             "Pattern" in returns or "late.<locals>" in value.__wrapped__.__qualname__
         ):
             yield from _held(value(), name, depth + 1)
+        elif list(inspect.signature(value.__wrapped__).parameters) == ["language"] and "Pattern" in returns:
+            yield from _held({language: value(language) for language in LANGUAGES}, name, depth + 1)
     elif depth < 4 and isinstance(value, dict):
         for key, each in [*value.items(), *((each, each) for each in value)]:
             yield from _held(each, f"{name}[{key!r:.20}]", depth + 1)
@@ -157,7 +160,8 @@ def test_every_pattern_of_the_package_is_linear() -> None:
 def test_patterns_are_gathered_from_everywhere() -> None:
     names = set(_patterns())
     assert "briefing.text.boilerplate:_TITLE_CASE" in names  # compiled late
-    assert "briefing.text.quotes.foreign:_patterns[2]" in names  # one of several that a function compiles
+    assert "briefing.text.agencies:_patterns[2]" in names  # one of several that a function compiles
+    assert "briefing.text.tagged_tokens:_pattern['fr']" in names  # compiled for a language
     assert any(name.startswith("briefing.hygiene:line ") for name in names)  # a string that is given to `re.sub`
     assert any(name.startswith("briefing.briefs.name_variants:_SOUNDS[1]") for name in names)  # in a tuple
     assert set(CAPPED) <= names

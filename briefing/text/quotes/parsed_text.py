@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ _COUNTED = (".", "quote", "cue", "verb", "np", "pron")
 _LONGEST_LINE = 20_000
 """Maximum length of a line, in code points; a longer one is read in parts."""
 _MOST_SKIPPED = 40
-_INSIDE = re.compile(r"[\"”’'»“‘›` \u00a0\u202f]+$")
+_MARKS = "\"”’'»“‘›` \u00a0\u202f"
 
 
 @dataclass(slots=True)
@@ -163,7 +162,7 @@ def _line_spans(text: str, stretches: Sequence[Stretch]) -> Iterator[tuple[int, 
 
 def _quotation(text: str, index: int, line: int, at: int, stretch: Stretch) -> Quotation:
     words = text[stretch.start : stretch.end].split()
-    last = _INSIDE.sub("", text[stretch.start : stretch.close])[-1:]
+    last = text[stretch.start : stretch.close].rstrip(_MARKS)[-1:]
     content = [word for word in words if len(word) > 3]
     return Quotation(
         index,

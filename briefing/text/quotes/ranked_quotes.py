@@ -22,6 +22,8 @@ _ROOM = 500
 _SHORT = 40
 """Words of a short text by which its language is recognised."""
 _WORD = re.compile(r"[^\W\d_]+")
+_LEAST = 6
+"""Code points of a quote whose full stop may be left out."""
 _SINGLE = re.compile(r"[.!?…][”’\"']?\s|\.\w\.$|[A-Z]$")
 """What shows that a quote holds more than one sentence or ends in an abbreviation."""
 
@@ -97,12 +99,15 @@ def _trimmed_end(text: str, stretch: Stretch) -> int:
     """End of the words: the full stop of a single sentence is the outer sentence's as much as theirs."""
     start, end = stretch.start, stretch.end
     single = text.endswith(".", start, end) and not text.endswith("..", start, end)
-    if single and stretch.style != "—" and not _SINGLE.search(text, start, end - 1) and end - start > _LEAST:
+    if (
+        single
+        and stretch.style != "—"
+        and not text[end - 2].isspace()
+        and not _SINGLE.search(text, start, end - 1)
+        and end - start > _LEAST
+    ):
         return end - 1
     return end
-
-
-_LEAST = 6
 
 
 def _goes_on(text: str, one: Attribution, other: Attribution) -> bool:
