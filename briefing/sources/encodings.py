@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 from briefing.errors import SourceError
 
@@ -248,6 +249,7 @@ def _guess(body: bytes) -> str:
     return names[0] if names and guess["confidence"] >= _MIN_CONFIDENCE else "cp1252"
 
 
+@lru_cache(maxsize=64)
 def _python_name(declared: str) -> str:
     """Python's name of a text encoding; empty for any other label."""
     label = declared.strip().lower()

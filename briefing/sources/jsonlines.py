@@ -17,6 +17,7 @@ _CHUNK = 1 << 20
 _FEED_HOST = "jsonfeed.org"
 _HEAD_CHARS = 1000
 _FEED_VERSION = "https://jsonfeed.org/"
+_DECODER = json.JSONDecoder(strict=False)
 
 
 def is_complete(line: bytes) -> bool:
@@ -25,7 +26,7 @@ def is_complete(line: bytes) -> bool:
     if text.startswith("["):
         return False
     try:
-        json.loads(text, strict=False)
+        _DECODER.decode(text)
     except json.JSONDecodeError as error:
         return error.pos < len(text)
     except (ValueError, RecursionError):
@@ -71,7 +72,7 @@ def read_json(text: str, origin: Origin, now: datetime, line: int = 0) -> Iterat
     """
     where = f"line {line}: " if line else ""
     try:
-        value = json.loads(text, strict=False)
+        value = _DECODER.decode(text)
     except RecursionError:
         yield origin.failure(f"{where}this JSON is nested too deeply")
         return

@@ -32,6 +32,7 @@ _EMPHASIS = re.compile(
 )
 _STRUCK = re.compile(r"~~(?=\S)([^~\n]{1,2000}+)~~")
 _CODE = re.compile(r"(?<!`)(`++)([^`\n]{1,2000}+)\1(?!`)")
+_INLINE_MARK = re.compile(r"[][<`*_~\\]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,1000}+>")
 _STOP = re.compile(r"[.!?…:][\"'”’)\]]*$")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -112,6 +113,8 @@ def _plain(line: str) -> str:
 
 def inline(text: str) -> str:
     """Remove emphasis, links, images, code marks and HTML from a line."""
+    if not _INLINE_MARK.search(text):
+        return text.strip()
     for pattern, kept in ((_IMAGE, ""), (_LINK, r"\1"), (_AUTOLINK, r"\1"), (_CODE, r"\2")):
         text = pattern.sub(kept, text)
     text = _EMPHASIS.sub(lambda match: match[1] or match[2], _without_strong(text))
