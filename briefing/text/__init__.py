@@ -11,7 +11,7 @@ __getattr__ = loader(
     __name__,
     {
         "analysis": ["analyse"],
-        "names": ["find_names"],
+        "names.entities": ["find_names"],
         "quotes": ["extract_quotes"],
         "sentence_splitter": ["split_sentences"],
     },
