@@ -151,7 +151,7 @@ def _pieces(word: str, width: int) -> Iterator[tuple[str, bool]]:
         yield word, False  # hardly any character in it can be wide
         return
     clusters = list(_clusters(word))
-    if 2 * sum(1 for cluster in clusters if _columns_added("", cluster) > 1) > len(word):
+    if 2 * sum(columns > 1 for columns in map(_columns_alone, clusters)) > len(word):
         for place, cluster in enumerate(clusters):
             yield cluster, place > 0
         return
@@ -174,21 +174,19 @@ def _columns_added(line: str, piece: str) -> int:
     """Columns that a piece adds to a line, whose last characters it may join with."""
     if len(piece) == 1 and _SINGLE().fullmatch(piece):
         return 2 if piece >= _FIRST_WIDE else 1
+    return _columns_behind(line[-_JOINING_CHARS:], piece)
+
+
+@lru_cache(maxsize=4096)
+def _columns_behind(end: str, piece: str) -> int:
     if not _ODD.search(piece):
         return len(piece)
-    if _BASE().match(piece):
-        return _columns_alone(piece)
-    return _columns_joined(line[-_JOINING_CHARS:], piece)
+    return width_of(piece) if _BASE().match(piece) else width_of(end + piece) - width_of(end)
 
 
 @lru_cache(maxsize=4096)
 def _columns_alone(piece: str) -> int:
     return width_of(piece)
-
-
-@lru_cache(maxsize=4096)
-def _columns_joined(end: str, piece: str) -> int:
-    return width_of(end + piece) - width_of(end)
 
 
 def _clusters(text: str) -> Iterator[str]:
