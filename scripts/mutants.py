@@ -1,145 +1,150 @@
 """Mutation check: draws seeded faults of the pure core and prints those that no test notices.
 
-    python scripts/mutants.py [--seed N] [--count 100] [--paths text/quotes ...] [--jobs N]
+    python scripts/mutants.py [--seeds N ...] [--count 100] [--paths text/quotes ...]
 
-Each mutant (`faults.py`) changes a copy of the tree, in which tests are run until one fails: those that call its
-function, then those that call any function of its module. A first run of all tests records these calls
-(`recorded_calls.py`; kept in `.pytest_cache` for the commit). A survivor is an equivalent change, or behaviour that no
-test describes.
+Each mutant changes one expression in a copy of the project. Tests run there until one fails: those of its package and
+of `tests/quality`, first the files that killed mutants near it; what survives gets the folders that `TESTS` adds.
+
+Not drawn is what no test should hold: docstrings, annotations, decorators, `__all__`, f-strings, settings such as
+`strict=`, and whole numbers of 10 or more that a module names (limits: 51 is no other behaviour than 50). A comparison
+with a named number, or with a fraction, is reversed instead of moved by one.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import ast
 import os
 import random
+import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-from collections import defaultdict
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Queue
-
-from faults import Mutant, difference, mutants_of
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("text", "threads", "summary", "briefs", "newsroom", "sources", "store")
-SLOW = ("tests/tui", "tests/web", "tests/test_docs.py", "tests/test_patterns.py")
-"""Tests that are not run: they describe other packages."""
-TEST_SHARE = 0.1
-"""Share of the recorded time of all tests that a mutant is given, once for its function and once for its module."""
-LEAST_SECONDS = 60.0
-"""Time limit of a mutant's run, besides three times the recorded time of its tests; one that takes longer is killed."""
+TESTS: dict[str, list[str]] = {
+    **{"text": ["summary", "briefs", "threads"], "threads": ["newsroom"], "summary": ["briefs"]},
+    **{"briefs": ["render", "cli"], "newsroom": ["cli"], "sources": ["newsroom", "cli"], "store": ["newsroom", "cli"]},
+}
+SECONDS = "600"
+"""Time limit of a run of tests; a mutant that takes longer counts as killed."""
+SWAPS: dict[type, Any] = {
+    **{ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq},
+    **{ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.And: ast.Or, ast.Or: ast.And},
+    **{ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult},
+    **{ast.Mod: ast.Add, ast.Break: ast.Continue, ast.Continue: ast.Break},
+}
+REVERSED = SWAPS | {ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Gt: ast.LtE, ast.GtE: ast.Lt}
 
 
-class Calls:
-    """Which tests call a function or any function of a module, by the recorded calls of each test."""
-
-    def __init__(self, tree: Path, jobs: int) -> None:
-        """Read the record of this commit, or make it in a copy of the project."""
-        self._tests: dict[str, list[tuple[float, str]]] = defaultdict(list)
-        kept = ROOT / ".pytest_cache" / f"calls-{_commit()}.json"
-        if not kept.exists():
-            print("recording which tests call which functions ...", file=sys.stderr)
-            kept.parent.mkdir(exist_ok=True)
-            _run(tree, ["-p", "recorded_calls", "-n", str(jobs), *(f"--ignore={path}" for path in SLOW)], 7200)
-            records = [json.loads(path.read_text()) for path in tree.glob("calls-*.json")]
-            kept.write_text(json.dumps({test: record for each in records for test, record in each.items()}))
-        recorded = json.loads(kept.read_text())
-        self._limit = TEST_SHARE * sum(seconds for seconds, _ in recorded.values())
-        for test, (seconds, functions) in recorded.items():
-            for name in {*functions, *(name.partition(":")[0] for name in functions)}:
-                self._tests[name].append((seconds, test))
-
-    def tests_for(self, mutant: Mutant) -> tuple[list[str], float]:
-        """The tests to run for a mutant, those of its package and quick ones first, and the time that they take."""
-        own, chosen = f"tests/{Path(mutant.path).parts[1]}/", dict[str, float]()
-
-        def rank(each: tuple[float, str]) -> tuple[float, str]:
-            return each[0] * (1 if each[1].startswith(own) else 3), each[1]
-
-        for name in (f"{mutant.path}:{mutant.function}", mutant.path):
-            left = self._limit
-            for seconds, test in sorted(self._tests[name], key=rank):
-                if test not in chosen and (left := left - seconds) > 0:
-                    chosen[test] = seconds
-        return [*chosen] or [own], sum(chosen.values())
+def drawn_nodes(tree: ast.AST) -> Iterator[Any]:
+    """The nodes of a module that do something."""
+    for field, value in ast.iter_fields(tree):
+        for node in value if isinstance(value, list) else [value]:
+            match node:
+                case ast.JoinedStr() | ast.If(test=ast.Name("TYPE_CHECKING")):
+                    continue
+                case ast.keyword("strict" | "timeout" | "maxsize" | "repr" | "encoding" | "errors" | "ensure_ascii"):
+                    continue
+                case ast.Assign(value=ast.Constant(int(number))) if isinstance(tree, ast.Module) and number >= 10:
+                    continue
+                case ast.AST() if field not in ("annotation", "returns", "decorator_list"):
+                    yield node
+                    yield from drawn_nodes(node)
 
 
-def _commit() -> str:
-    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout
-    return head[:8] or "0"
+def is_changed(node: ast.AST) -> bool:
+    """Change a node in its place, if it is of a kind that can be mutated."""
+    match node:
+        case ast.Compare(ops=[op], comparators=[right]):
+            is_limit = re.fullmatch(r"[A-Z_]+|\d+\.\d+", ast.unparse(right))
+            node.ops = [(REVERSED if is_limit else SWAPS)[type(op)]()]
+        case ast.BoolOp(op) | ast.BinOp(op=op) if type(op) in SWAPS:
+            node.op = SWAPS[type(op)]()
+        case ast.UnaryOp(ast.Not(), operand):
+            node.operand = ast.UnaryOp(ast.Not(), operand)
+        case ast.Constant(bool(value)):
+            node.value = not value
+        case ast.Constant(int(value) | float(value)):
+            node.value = value + 1
+        case ast.If(test=ast.Name() | ast.Attribute() | ast.Call() as test):
+            node.test = ast.UnaryOp(ast.Not(), test)
+        case ast.Break() | ast.Continue():
+            node.__class__ = SWAPS[type(node)]
+        case _:
+            return False
+    return True
 
 
-def _run(tree: Path, arguments: list[str], limit: float) -> tuple[int, bytes]:
-    """Run pytest in a copy of the project; exit code 1 if it takes longer than the limit."""
-    paths = os.pathsep.join((str(tree), str(tree / "scripts")))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments],
-        cwd=tree,
-        env={**os.environ, "PYTHONPATH": paths, "CI": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
-    try:
-        output, _ = process.communicate(timeout=limit)
-        return process.returncode, output
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        return 1, b""
+class Trials:
+    """Runs of tests in copies of the project; counts which test files killed mutants of a folder."""
 
-
-def is_killed(mutant: Mutant, tests: list[str], seconds: float, trees: Queue[Path]) -> bool:
-    """Whether a test fails, or hangs, on the mutant, in one of some copies of the project."""
-    tree = trees.get()
-    file, listed = tree / mutant.path, tree / "mutant-tests.txt"
-    original = file.read_bytes()
-    try:
-        file.write_bytes(original[: mutant.start] + mutant.text.encode() + original[mutant.end :])
-        listed.write_text("\n".join(tests))
-        code, output = _run(tree, ["-x", "-n", "0", f"@{listed}"], LEAST_SECONDS + 3 * seconds)
-        return code not in (0, 5) and b"ERROR: not found" not in output
-    finally:
-        file.write_bytes(original)
-        trees.put(tree)
-
-
-def main() -> int:
-    """Print the survivors and the share that was killed."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seed", type=int, default=int(_commit(), 16), help="default: the commit's hash")
-    parser.add_argument("--count", type=int, default=100, help="number of mutants")
-    parser.add_argument("--paths", nargs="*", default=PACKAGES, help="parts of the package, such as text/quotes")
-    parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)), help="number of copies of the tree")
-    options = parser.parse_args()
-    files = [path for name in PACKAGES for path in sorted((ROOT / "briefing" / name).rglob("*.py"))]
-    wanted = tuple(f"{ROOT}/briefing/{path}" for path in options.paths)
-    mutants = [mutant for path in files if str(path).startswith(wanted) for mutant in mutants_of(ROOT, path)]
-    drawn = random.Random(options.seed).sample(mutants, min(options.count, len(mutants)))
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(options.jobs) as pool:
-        trees: Queue[Path] = Queue()
+    def __init__(self, folder: Path, copies: int) -> None:
+        self._free: Queue[Path] = Queue()
+        self._killers: Counter[tuple[Path, str]] = Counter()
         ignored = shutil.ignore_patterns(".venv*", ".git", ".*_cache", "__pycache__", ".hypothesis")
-        for number in range(options.jobs):
-            trees.put(Path(shutil.copytree(ROOT, Path(folder) / str(number), ignore=ignored)))
-        calls = Calls(trees.queue[0], options.jobs)
-        runs = {
-            pool.submit(is_killed, mutant, *calls.tests_for(mutant), trees): difference(ROOT, mutant)
-            for mutant in drawn
-        }
-        survivors = 0
-        for run in as_completed(runs):
-            if not run.result():
-                survivors += 1
-                print(runs[run], flush=True)
-    print(f"seed {options.seed}: {len(drawn) - survivors} of {len(drawn)} killed")
-    return 0
+        for number in range(copies):
+            self._free.put(Path(shutil.copytree(ROOT, folder / str(number), ignore=ignored)))
+
+    def survivor(self, mutant: tuple[Path, int]) -> str:
+        """The change of a mutant (a module and the number of a node) if it passes all tests, else empty."""
+        path, number = mutant
+        tree, source = self._free.get(), (ROOT / path).read_text(encoding="utf-8")
+        node = [*drawn_nodes(module := ast.parse(source))][number]
+        old = ast.unparse(node).splitlines()[0]
+        is_changed(node)
+        (tree / path).write_text(ast.unparse(module), encoding="utf-8")
+        stages = [path.parts[1], "quality"], TESTS[path.parts[1]]
+        is_killed = any(self.is_failing(tree, path, folders) for folders in stages)
+        (tree / path).write_text(source, encoding="utf-8")
+        self._free.put(tree)
+        return "" if is_killed else f"{path}:{node.lineno}\n  - {old}\n  + {ast.unparse(node).splitlines()[0]}"
+
+    def is_failing(self, tree: Path, path: Path, folders: list[str]) -> bool:
+        """Whether a test of some folders fails, beginning with those that failed for modules beside this one."""
+        tests = [str(f.relative_to(ROOT)) for each in folders for f in (ROOT / "tests" / each).rglob("test_*.py")]
+        tests.sort(key=lambda test: (-self._killers[path.parent, test], path.stem not in test, test))
+        command = ["timeout", SECONDS, sys.executable, "-m", "pytest", "-xq", "-n0", "-p", "no:cacheprovider", *tests]
+        environment = {**os.environ, "PYTHONPATH": str(tree), "CI": "1"}
+        run = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, errors="replace")
+        self._killers.update((path.parent, test) for test in re.findall(r"^FAILED (\S+\.py)", run.stdout, re.MULTILINE))
+        return run.returncode != 0
+
+
+def main() -> None:
+    """Print the survivors and the share that was killed."""
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    seeds = [int(head[:8] or "0", 16), 1, 2]
+    parser.add_argument("--seeds", type=int, nargs="*", default=seeds, help="default: the commit's hash, 1 and 2")
+    parser.add_argument("--count", type=int, default=100, help="number of mutants")
+    parser.add_argument("--paths", nargs="*", default=[*TESTS], help="parts of the package, such as text/quotes")
+    options = parser.parse_args()
+    mutants = [
+        (path.relative_to(ROOT), number)
+        for folder in options.paths
+        for path in sorted((ROOT / "briefing" / folder).rglob("*.py"))
+        for number, node in enumerate([*drawn_nodes(ast.parse(path.read_bytes()))])
+        if is_changed(node)
+    ]
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(jobs := len(os.sched_getaffinity(0))) as pool:
+        trials = Trials(Path(folder), jobs)
+        if trials.is_failing(Path(folder, "0"), Path(), sorted({*TESTS, "quality", "render", "cli"})):
+            parser.error("tests fail on the unchanged project")
+        for seed in options.seeds:
+            drawn = random.Random(seed).sample(mutants, min(options.count, len(mutants)))
+            survivors = [survivor for survivor in pool.map(trials.survivor, drawn) if survivor]
+            print(
+                *survivors, f"seed {seed}: {len(drawn) - len(survivors)} of {len(drawn)} killed", sep="\n", flush=True
+            )
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    main()
