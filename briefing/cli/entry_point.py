@@ -90,6 +90,11 @@ def _run_command(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         stdout.abandon()
         raise stdout.PipeClosedError from None
+    except click.exceptions.NoArgsIsHelpError as error:
+        context = error.ctx
+        names = context.command.list_commands(context) if isinstance(context.command, click.Group) else []
+        stderr.say(f"{context.info_name}: name a command: {', '.join(names)} (see `{context.command_path} --help`)")
+        return EXIT_USAGE
     except click.ClickException as error:
         stderr.say(_usage(error, arguments))
         return EXIT_USAGE

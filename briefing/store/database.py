@@ -109,7 +109,8 @@ class Store:
     def each(self, sql: str, values: Values = ()) -> Iterator[Any]:
         """Rows of a query, read lazily; to be consumed inside `snapshot`."""
         with clear_errors(self.path):
-            yield from self._db.execute(sql, values)
+            for row in self._db.execute(sql, values):  # noqa: UP028 (`yield from` would close the cursor, late)
+                yield row
 
     def row(self, sql: str, values: Values = ()) -> Any:
         """The first row of a query; None if there is none."""

@@ -61,6 +61,8 @@ def each_thread(
 
 def explain_row(store: Store, row: ThreadRow, now: datetime) -> str:
     """One-line explanation of a thread's rank; reads its brief."""
+    stored_rank = threads.rank(store, row.thread.id)
+    row = row if stored_rank is None else replace(row, importance=ranking.importance(stored_rank, now))
     return ranking.explain(row, threads.brief(store, row.thread.id), now)
 
 
@@ -169,7 +171,7 @@ def find_thread(store: Store, name: str) -> str:
         return ids[0]
     if ids:
         raise NotFoundError(f"{name}: several threads begin with this ({', '.join(ids)}); type more of the id")
-    raise NotFoundError(f"{name}: no thread has this id or these words; `briefing threads` lists them")
+    raise NotFoundError(f"{name or 'empty name'}: no thread has this id or these words; `briefing threads` lists them")
 
 
 def named_threads(store: Store, words: str, limit: int) -> list[ListedThread]:

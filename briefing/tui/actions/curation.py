@@ -112,6 +112,13 @@ class Curation:
 
         self._rebuild(split)
 
+    def cancel_join(self) -> bool:
+        """Forget the first thread of a join; False if none is selected."""
+        is_selected, self._first = self._first is not None, None
+        if is_selected:
+            self.session.say("Nothing is joined.")
+        return is_selected
+
     def join(self) -> None:
         """Select a thread, then join it with another one."""
         second, session, first = self.selection(), self.session, self._first
@@ -119,7 +126,7 @@ class Curation:
             return
         if first is None:
             self._first = second
-            session.say(f"Now the thread to join with: {second.title}")
+            session.say(f"Now the thread to join with: {second.title} (esc cancels)")
             return
         self._first = None
         ids = [first.thread.thread_id, second.thread.thread_id]

@@ -30,7 +30,7 @@ def article_blocks(
     Args:
         item: the article and its sentences and quotes.
         brief: the thread it is read in; its summary and news are marked.
-        setting: now, zone.
+        context: the current time and its zone.
         target: span to highlight.
     """
     article = item.article

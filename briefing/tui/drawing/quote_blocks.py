@@ -43,7 +43,7 @@ def exchange_blocks(brief: Brief, context: PageContext, view: View) -> tuple[Blo
 
     Args:
         brief: the thread.
-        setting: now, zone.
+        context: the current time and its zone.
         view: `exchange` for turns by time, `speakers` for each speaker's together.
     """
     sources = Attributions.of(brief, context)

@@ -326,8 +326,8 @@ class MainScreen(Screen[None]):
         self.search.start(self.listed.query)
 
     def action_all_threads(self) -> None:
-        """List all threads."""
-        if self.listed.query:
+        """Cancel a join, else list all threads."""
+        if not self._curation.cancel_join() and self.listed.query:
             self._list("")
 
     def _list(self, query: str) -> None:
