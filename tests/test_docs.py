@@ -13,8 +13,8 @@ import pytest
 
 from briefing.cli.man import EXIT_CODES
 from briefing.cli.root_command import COMMANDS, app
-from briefing.tui.commands import COMMANDS as READER_COMMANDS
-from briefing.tui.commands import key_label
+from briefing.tui.key_bindings import COMMANDS as READER_COMMANDS
+from briefing.tui.key_bindings import key_label
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"

@@ -84,7 +84,7 @@ def _instead(word: str) -> str:
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Data goes to standard output, messages to standard error. Exit codes: 0 success, 1 error, 2 wrong usage, "
-    "3 some sources failed, 4 all sources failed, 75 the store is in use, 130 interrupted, 141 the reader of a pipe left.",
+    "3 some sources failed, 4 all sources failed, 75 the store is in use, 130 interrupted, 141 a pipe was closed.",
 )
 @file_options
 @verbosity_options

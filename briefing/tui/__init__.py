@@ -67,7 +67,7 @@ def check_settings(config: Config) -> None:
     """
     from textual.theme import BUILTIN_THEMES
 
-    from briefing.tui.commands import key_map
+    from briefing.tui.key_bindings import key_map
     from briefing.tui.themes import check_theme
 
     key_map(config.keys)

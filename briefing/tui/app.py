@@ -19,7 +19,7 @@ from briefing.dates_and_counts import count
 from briefing.errors import EXIT_NO_SOURCE, BriefingError
 from briefing.newsroom import RefreshReport, Store
 from briefing.tui import saved_state
-from briefing.tui.commands import key_label, key_map
+from briefing.tui.key_bindings import key_label, key_map
 from briefing.tui.palette import CommandProvider
 from briefing.tui.refresh_worker import Progressed, Refresh, Refreshed, Refresher, RefreshFailed
 from briefing.tui.screens.help import HelpScreen

@@ -6,7 +6,7 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from briefing.tui.commands import COMMANDS, Command, key_label
+from briefing.tui.key_bindings import COMMANDS, Command, key_label
 from briefing.tui.widgets.pane import Pane
 
 

@@ -13,7 +13,7 @@ from briefing.config import Config, FeedConfig
 from briefing.errors import BriefingError
 from briefing.hygiene import clean_line, hide_login
 from briefing.newsroom import Actor, Store
-from briefing.tui.commands import Keys
+from briefing.tui.key_bindings import Keys
 from briefing.tui.refresh_worker import Refresher
 
 Subscribe = Callable[[FeedConfig], Config | None]

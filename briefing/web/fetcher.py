@@ -7,7 +7,6 @@ Conditional requests, redirects, limits and credentials are decided here; socket
 from __future__ import annotations
 
 import contextlib
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -24,6 +23,7 @@ from urllib3.util.request import ACCEPT_ENCODING
 
 from briefing.config import FetchConfig
 from briefing.hygiene import clean_line
+from briefing.web.conditional_requests import conditional_headers, is_unchanged, max_age, sendable, validators
 from briefing.web.connections import Connections
 from briefing.web.cookies import CookieChain
 from briefing.web.deadlines import Call, Watch
@@ -57,9 +57,6 @@ ACCEPT = (
     "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, "
     "text/xml;q=0.9, text/html;q=0.8, application/json;q=0.7, */*;q=0.5"
 )
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_MAX_AGE = re.compile(r"\bmax-age\s*=\s*\"?(\d{1,9})")
-_NOT_KEPT = re.compile(r"\bno-(?:cache|store)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +201,10 @@ class Fetcher:
 
     def _answer(self, request: Request, hop: _Hop, response: BaseHTTPResponse, call: Call) -> FetchResult:
         headers, status = response.headers, response.status
-        moved_to, max_age = hop.moved_to, _max_age(headers.get("Cache-Control", ""), headers.get("Age", ""))
-        if status == HTTPStatus.NOT_MODIFIED and (request.etag or request.last_modified):
+        moved_to, fresh = hop.moved_to, max_age(headers)
+        if is_unchanged(status, request):
             _finish(response, call)
-            return NotModified(request.url, moved_to, max_age, hop.from_private)
+            return NotModified(request.url, moved_to, fresh, hop.from_private)
         if not 200 <= status < 300:
             _finish(response, call)
             reason, wait = status_reason(status, response.reason or ""), _retry_after(headers.get("Retry-After", ""))
@@ -216,16 +213,17 @@ class Fetcher:
                 self._busy[_key(hop.url)] = time.monotonic() + (PATIENCE if wait is None else wait)
             return FetchFailed(request.url, reason, status, wait)
         body = read_body(response, call, self._options.max_body_bytes)
+        etag, last_modified = validators(headers)
         return Fetched(
             request.url,
             hop.url,
             status,
             body,
             content_type=clean_line(headers.get("Content-Type", "")),
-            etag=_sendable(headers.get("ETag", "")),
-            last_modified=_sendable(headers.get("Last-Modified", "")),
+            etag=etag,
+            last_modified=last_modified,
             moved_to=moved_to,
-            max_age=max_age,
+            max_age=fresh,
             from_private=hop.from_private,
         )
 
@@ -280,31 +278,11 @@ def _next_hop(hop: _Hop, status: int, target: str) -> _Hop:
 
 
 def _headers(request: Request, hop: _Hop, user_agent: str) -> dict[str, str]:
-    headers = {"User-Agent": _sendable(user_agent), "Accept": ACCEPT, "Accept-Encoding": ACCEPT_ENCODING}
-    if etag := _sendable(request.etag):
-        headers["If-None-Match"] = etag
-    if last_modified := _sendable(request.last_modified):
-        headers["If-Modified-Since"] = last_modified
+    headers = {"User-Agent": sendable(user_agent), "Accept": ACCEPT, "Accept-Encoding": ACCEPT_ENCODING}
+    headers |= conditional_headers(request)
     if hop.credentials:
         headers |= urllib3.make_headers(basic_auth=hop.credentials)
     return headers
-
-
-def _sendable(value: str) -> str:
-    """A header's value; empty if it allows header injection or is not Latin-1."""
-    value = value.strip()
-    usable = not _CONTROL.search(value) and all(ord(char) < 256 for char in value)
-    return value if usable and len(value) <= 1024 else ""
-
-
-def _max_age(cache_control: str, age: str) -> float | None:
-    """Seconds for which a response is still fresh (RFC 9111, section 4.2)."""
-    directives = cache_control.lower()[:1024]
-    seconds = _MAX_AGE.search(directives)
-    if not seconds or _NOT_KEPT.search(directives):
-        return None
-    spent = float(age) if age.isdecimal() and len(age) < 10 else 0.0
-    return max(0.0, float(seconds[1]) - spent)
 
 
 def _retry_after(value: str) -> float | None:

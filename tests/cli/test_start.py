@@ -122,6 +122,13 @@ def test_option_without_its_value_points_to_the_help_of_its_command(program: Pro
         assert f"see `{told}`" in done.stderr.decode()
 
 
+@pytest.mark.parametrize("group", ["config", "feeds", "mark", "rules"])
+def test_group_without_a_command_names_its_commands(program: Program, group: str) -> None:
+    message = program.error(group, code=2)
+    assert message.startswith(f"{group}: name a command: ") and message.count("\n") <= 1
+    assert f"(see `briefing {group} --help`)" in message
+
+
 def test_unknown_option_names_the_nearest(program: Program) -> None:
     told = program.error("daily", "--formt", "json", code=2)
     assert "--formt" in told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from briefing.query.parser import parse
 from briefing.store import Store, articles, key_values, quotes, threads, write_threads
 from briefing.store.query_sql import quote_conditions, thread_conditions
 from briefing.store.stored_values import Merge, Threading
+from tests import blank
 from tests.store.factories import NOON, article, hours, quote, record, store_drafts, thread_up, with_thread
 
 
@@ -33,6 +35,14 @@ def test_threads_are_listed_by_rank(store: Store) -> None:
         with_thread(store, f"t{number}", article(str(number)), rank=rank)
     assert titles(store) == ["Thread t1", "Thread t2", "Thread t0"]
     assert titles(store, limit=2) == ["Thread t1", "Thread t2"]
+
+
+def test_list_that_is_left_may_outlive_the_store(path: Path) -> None:
+    blank.lay(path)
+    with Store.open(path) as store:
+        rows = store.each("SELECT 1 UNION ALL SELECT 2")
+        assert next(rows)[0] == 1
+    rows.close()  # type: ignore[attr-defined]
 
 
 def test_followed_threads_come_first(store: Store) -> None:

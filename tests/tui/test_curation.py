@@ -169,6 +169,8 @@ async def test_x_splits_j_joins_and_u_takes_each_back(threaded: tuple[Path, Conf
             assert sorted(row.articles for row in s.screen.list.rows) == [1, 2]
             await s.press("escape", "g", "J", "J")
             assert s.toasts[-1] == "Nothing is joined."
+            await s.press("J", "escape")
+            assert s.toasts[-1] == "Nothing is joined."
             await s.press("J", "j", "J")
             await settled(s)
             assert s.toasts[-1].startswith("Joined: ")

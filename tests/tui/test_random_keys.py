@@ -9,7 +9,7 @@ import pytest
 
 from briefing.store import Store
 from briefing.tui.app import Reader
-from briefing.tui.commands import COMMANDS
+from briefing.tui.key_bindings import COMMANDS
 from tests.tui import library
 
 LEAVING = {"quit", "browse"}

@@ -9,8 +9,8 @@ from datetime import datetime
 from briefing.dates_and_counts import ago, count
 from briefing.newsroom import Overview, Progress
 from briefing.render.captions import STAGES
-from briefing.tui.commands import COMMANDS, Keys, PaneName, key_label
 from briefing.tui.drawing.styled import Styled, fit, join, styled
+from briefing.tui.key_bindings import COMMANDS, Keys, PaneName, key_label
 
 FULL_WORDS_FROM = 80
 """Columns from which optional words are shown."""

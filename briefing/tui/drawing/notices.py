@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefing.model import Health, SourceFailure
-from briefing.tui.commands import COMMANDS, Keys, PaneName, key_label
 from briefing.tui.drawing.page_layout import Block, heading, plain
+from briefing.tui.key_bindings import COMMANDS, Keys, PaneName, key_label
 
 _TITLES: dict[PaneName, str] = {"threads": "In the list", "thread": "In a thread", "article": "In an article"}
 

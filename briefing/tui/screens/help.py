@@ -6,8 +6,8 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
 from briefing.model import Health
-from briefing.tui.commands import Keys, PaneName
 from briefing.tui.drawing.notices import help_page
+from briefing.tui.key_bindings import Keys, PaneName
 from briefing.tui.widgets.page import HelpPage
 
 

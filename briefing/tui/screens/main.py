@@ -21,8 +21,8 @@ from briefing.tui.actions.curation import Curation, Selection
 from briefing.tui.actions.export import Content, Export
 from briefing.tui.actions.links import Links
 from briefing.tui.actions.subscribe import Subscription
-from briefing.tui.commands import PaneName
 from briefing.tui.drawing.page_layout import Place
+from briefing.tui.key_bindings import PaneName
 from briefing.tui.listed_threads import ListedThreads
 from briefing.tui.open_thread import OpenThread
 from briefing.tui.screens.jump import JumpScreen, Spot, spots

@@ -9,8 +9,8 @@ from typing import ClassVar
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from briefing.tui.commands import Keys, PaneName
 from briefing.tui.drawing.head_foot import HeadLine, foot, head
+from briefing.tui.key_bindings import Keys, PaneName
 from briefing.tui.widgets.paint import Painted, style_classes
 
 

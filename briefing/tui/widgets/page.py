@@ -10,8 +10,8 @@ from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
 
-from briefing.tui.commands import bindings
 from briefing.tui.drawing.page_layout import MARGIN, READING_WIDTH, Block, Layout, Paragraph, Place, lay_out
+from briefing.tui.key_bindings import bindings
 from briefing.tui.widgets.paint import style_classes
 from briefing.tui.widgets.pane import Pane
 

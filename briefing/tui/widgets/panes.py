@@ -8,7 +8,7 @@ from datetime import datetime
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from briefing.tui.commands import PaneName
+from briefing.tui.key_bindings import PaneName
 from briefing.tui.widgets.page import ArticlePage, NoticePage, ThreadPage
 from briefing.tui.widgets.pane import Pane
 from briefing.tui.widgets.thread_list import ThreadList

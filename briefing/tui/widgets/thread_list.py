@@ -10,8 +10,8 @@ from textual import events
 from textual.strip import Strip
 
 from briefing.model import ThreadRow
-from briefing.tui.commands import bindings
 from briefing.tui.drawing.row_lines import row_lines
+from briefing.tui.key_bindings import bindings
 from briefing.tui.widgets.paint import style_classes
 from briefing.tui.widgets.pane import Pane
 

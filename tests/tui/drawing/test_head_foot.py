@@ -6,8 +6,8 @@ import pytest
 
 from briefing.model import Health, SourceFailure
 from briefing.newsroom import Overview, Progress
-from briefing.tui.commands import READING, PaneName, key_map
 from briefing.tui.drawing.head_foot import HeadLine, foot, head
+from briefing.tui.key_bindings import READING, PaneName, key_map
 from tests.tui.library import NOW, ago
 
 FAILED = (SourceFailure("https://a.example", "timed out"),) * 3

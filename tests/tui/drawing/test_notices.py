@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from briefing.model import Health, SourceFailure
-from briefing.tui.commands import COMMANDS, PaneName, key_map
 from briefing.tui.drawing.notices import help_page, no_match, trouble, welcome
 from briefing.tui.drawing.page_layout import Block
+from briefing.tui.key_bindings import COMMANDS, PaneName, key_map
 
 KEYS = key_map({})
 

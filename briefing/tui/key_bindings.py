@@ -55,7 +55,7 @@ COMMANDS: tuple[Command, ...] = (
         ("thread", "article", "help"),
         "back",
     ),
-    Command("all_threads", ("escape",), "List all threads again after a search; cancel a join", "screen.all_threads", LIST),
+    Command("all_threads", ("escape",), "List all threads after a search; cancel a join", "screen.all_threads", LIST),
     Command("down", ("j", "down"), "Go down", "move(1)"),
     Command("up", ("k", "up"), "Go up", "move(-1)"),
     Command("page_down", ("space", "pagedown", "ctrl+d"), "A page down", "page(1)"),

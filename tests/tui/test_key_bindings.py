@@ -4,7 +4,7 @@ import pytest
 
 from briefing.errors import ConfigError
 from briefing.store import Store
-from briefing.tui.commands import COMMANDS, PANES, bindings, key_label, key_map
+from briefing.tui.key_bindings import COMMANDS, PANES, bindings, key_label, key_map
 from briefing.tui.screens.help import HelpScreen
 from briefing.tui.widgets.page import ArticlePage, HelpPage, ThreadPage
 from briefing.tui.widgets.thread_list import ThreadList
