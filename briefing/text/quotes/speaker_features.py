@@ -17,6 +17,8 @@ from briefing.text.tagged_tokens import Tokens
 
 _REACH = 40
 """How many chunks from the quote a mention may be."""
+_CROWD, _REACH_IN_CROWD = 24, 8
+"""Quotes of a line above which only mentions this near are read: a list of words or markup, not a report."""
 _SENTENCES = 3
 """How many ends of sentences may stand between."""
 _LINES_ABOVE = 3
@@ -78,10 +80,11 @@ def candidates(
     """
     line = parsed.lines[quotation.line]
     at = quotation.chunk
+    reach = _REACH if line.count("quote", 0, len(line.kinds)) <= _CROWD else _REACH_IN_CROWD
     context = _context(line, quotation)
     beside = [
         _beside(line, context, index, name_sort)
-        for index in range(max(0, at - _REACH), min(len(line.chunks), at + _REACH))
+        for index in range(max(0, at - reach), min(len(line.chunks), at + reach))
         if index != at and line.chunks[index].is_mention
     ]
     mentions = [each for each in beside if each is not None]
