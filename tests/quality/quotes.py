@@ -13,6 +13,8 @@ ARTICLES = frozenset(
     ("the", "a", "an", "el", "la", "los", "las", "un", "una", "o", "um", "uma", "le", "une", "der", "die")
 )
 FOLDER = Path(__file__).parent
+TRAINING = FOLDER.parents[1] / "scripts"
+"""Folder of the sentences from which weights are fitted."""
 EDGE = ' .,;:!?\n“”"«»'
 
 
@@ -66,11 +68,11 @@ class Score:
         return 200 * self.found / (self.quotes + self.answers)
 
 
-def load(name: str) -> list[Example]:
+def load(name: str, folder: Path = FOLDER) -> list[Example]:
     """The examples of a file."""
     examples = []
-    for block in re.split(r"\n\s*\n", (FOLDER / f"{name}.txt").read_text(encoding="utf-8")):
-        lines = [line for line in block.splitlines() if line and not line.startswith("#")]
+    for block in re.split(r"\n\s*\n", (folder / f"{name}.txt").read_text(encoding="utf-8")):
+        lines = [line for line in block.splitlines() if line and not line.startswith(("#", "["))]
         if lines:
             text = "\n".join(part.strip() for part in lines[0].removeprefix("✗").split("¶"))
             expected = [_expected(line[2:]) for line in lines[1:] if line != "= no quote"]

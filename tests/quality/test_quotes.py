@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing import extract_quotes
-from tests.quality.quotes import Example, load, score
+from tests.quality.quotes import TRAINING, Example, load, score
 
 
 @pytest.mark.parametrize(("name", "detection", "joint"), [("quotes_en", 91.0, 55.0), ("quotes_es", 97.0, 94.0)])
@@ -21,3 +21,8 @@ def test_quotes_and_speakers_do_not_get_worse(name: str, detection: float, joint
 )
 def test_example_that_is_right_stays_right(example: Example) -> None:
     assert example.is_right(extract_quotes(example.text))
+
+
+def test_most_sentences_from_which_weights_are_fitted_are_right() -> None:
+    result = score(load("quote_training", TRAINING), extract_quotes)
+    assert result.found == result.quotes == result.answers and result.right >= 125 and result.wrong <= 6, result

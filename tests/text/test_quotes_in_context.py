@@ -1,0 +1,45 @@
+"""What stands around an example does not change its quotes: neither lines without words, nor the same text again."""
+
+from __future__ import annotations
+
+from briefing.model import Quote
+from briefing.text.quotes import extract_quotes
+from tests.quality.quotes import TRAINING, load
+from tests.text.quote_patterns import PATTERNS
+from tests.text.test_foreign_quotes import CASES
+
+TEXTS = (
+    *(pattern.text for pattern in PATTERNS),
+    *(text for text, _ in CASES),
+    *(each.text for each in (*load("quotes_en"), *load("quotes_es"), *load("quote_training", TRAINING))),
+)
+NAMED_LATER = (
+    "“Look at the roof,” she said. Sara Brandt",
+    '"Nobody has seen anything like it."\nGerda Moll',
+    "“Estamos cansados”, desabafou Rita Maia",
+    "Le président Marc Vidal a reçu les syndicats.",
+    "Le rapport évoque un « manque de moyens ».",
+)
+"""Beginnings of texts in which the second copy differs, as the first has named somebody."""
+
+
+def _quotes(text: str) -> list[Quote]:
+    return extract_quotes(text, doubtful=True, turns=True, inner=True)
+
+
+def _spoken(text: str, quotes: list[Quote]) -> list[tuple[str, str | None, str, str]]:
+    return [(text[each.start : each.end], each.speaker, each.speaker_as_written, each.cue) for each in quotes]
+
+
+def test_lines_without_words_around_a_text_change_nothing() -> None:
+    for text in TEXTS:
+        around = f"14:35\n{text}\n14:35"
+        assert _spoken(around, _quotes(around)) == _spoken(text, _quotes(text)), text
+
+
+def test_text_that_stands_twice_has_its_quotes_twice() -> None:
+    for text in TEXTS:
+        if not text.startswith(NAMED_LATER):
+            twice = f"{text}\n{text}"
+            first = [each[:2] for each in _spoken(text, _quotes(text))]
+            assert [each[:2] for each in _spoken(twice, _quotes(twice))] == [*first, *first], text
