@@ -1,0 +1,43 @@
+"""The answers to all invented texts, one quote a line, as kept in `answers.txt`.
+
+python -m tests.text.answers        # keep the answers of today, after a look at what changed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefing.text.quotes import extract_quotes
+from tests.quality.quotes import TRAINING, load
+from tests.text.quote_patterns import PATTERNS
+from tests.text.test_foreign_quotes import CASES
+
+FILE = Path(__file__).with_name("answers.txt")
+TEXTS = (
+    *(pattern.text for pattern in PATTERNS),
+    *(text for text, _ in CASES),
+    *(each.text for each in (*load("quotes_en"), *load("quotes_es"), *load("quote_training", TRAINING))),
+    *(text.strip() for text in Path(__file__).with_name("longer_texts.txt").read_text(encoding="utf-8").split("=====")),
+)
+
+
+def blocks() -> Iterator[str]:
+    """For each text its beginning and its quotes: words, speaker, cue, kind, confidence, evidence, number continued."""
+    for text in TEXTS:
+        quotes = extract_quotes(text, doubtful=True, turns=True, inner=True)
+        starts = [quote.start for quote in quotes]
+        lines = [f"# {' '.join(text.split())[:80]}"]
+        for quote in quotes:
+            words = " ".join(text[quote.start : quote.end].split())
+            around = [
+                f"{starts.index(start)}" if start is not None else "-" for start in (quote.continues, quote.within)
+            ]
+            names = f"{quote.speaker} ({quote.speaker_as_written}; {quote.speaks_for})"
+            rest = (quote.cue, quote.kind, f"{quote.confidence:.2f}", quote.evidence, *around)
+            lines.append(" | ".join((words if len(words) < 40 else f"{words[:20]}…{words[-15:]}", names, *rest)))
+        yield "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    FILE.write_text("\n".join(blocks()), encoding="utf-8")
