@@ -30,9 +30,7 @@ def blocks() -> Iterator[str]:
         lines = [f"# {' '.join(text.split())[:80]}"]
         for quote in quotes:
             words = " ".join(text[quote.start : quote.end].split())
-            around = [
-                f"{starts.index(start)}" if start is not None else "-" for start in (quote.continues, quote.within)
-            ]
+            around = [str(starts.index(at)) if at is not None else "-" for at in (quote.continues, quote.within)]
             names = f"{quote.speaker} ({quote.speaker_as_written}; {quote.speaks_for})"
             rest = (quote.cue, quote.kind, f"{quote.confidence:.2f}", quote.evidence, *around)
             lines.append(" | ".join((words if len(words) < 40 else f"{words[:20]}…{words[-15:]}", names, *rest)))
