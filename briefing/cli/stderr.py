@@ -112,7 +112,7 @@ _NEW = {"feeds": "new", "pages": "read", "threads": "new", "summaries": "new"}
 
 
 def seconds_left(progress: Progress, spent: float, before: int) -> float | None:
-    """Estimated seconds to the end of a stage at its pace so far; None if unknown.
+    """Estimated seconds to the end of a stage at its pace so far; None if unknown, or if its time is limited.
 
     Args:
         progress: its newest step.
@@ -120,7 +120,7 @@ def seconds_left(progress: Progress, spent: float, before: int) -> float | None:
         before: what was done with its first step.
     """
     done = progress.done - before
-    if spent < SHOW_LEFT_AFTER or not done:
+    if spent < SHOW_LEFT_AFTER or not done or progress.stage == "analyses":
         return None
     return spent / done * (progress.total - progress.done)
 

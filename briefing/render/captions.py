@@ -28,6 +28,7 @@ STAGES = {
     "pages": "fetching pages",
     "threads": "building threads",
     "summaries": "summarizing threads",
+    "analyses": "renewing earlier threads",
 }
 """Descriptions of the stages of a refresh."""
 

@@ -120,10 +120,10 @@ def annotated(store: Store, article_id: str) -> AnnotatedArticle | None:
     return _annotated(row) if row else None
 
 
-def members(store: Store, ids: Collection[str]) -> list[AnnotatedArticle]:
+def members(store: Store, ids: Collection[str], *, as_stored: bool = False) -> list[AnnotatedArticle]:
     """These articles with their analyses, by arrival time, then publication time.
 
-    Terms that another stemmer made are counted again.
+    Terms that another stemmer made are counted again, unless `as_stored`.
     """
     from briefing.text.analysis import count_terms
     from briefing.text.terms import STEMMER
@@ -138,7 +138,7 @@ def members(store: Store, ids: Collection[str]) -> list[AnnotatedArticle]:
         """,
         (json.dumps(list(ids)),),
     )
-    items = [(_annotated(row), row[13] is None or row[14] == STEMMER) for row in rows]
+    items = [(_annotated(row), as_stored or row[13] is None or row[14] == STEMMER) for row in rows]
     return [item if is_current else count_terms(item) for item, is_current in items]
 
 

@@ -254,6 +254,20 @@ class Threading:
 
 
 @dataclass(frozen=True, slots=True)
+class RenewedAnalysis:
+    """A new analysis of a stored article."""
+
+    article_id: str
+    """Id of the article."""
+    data: str
+    """The whole analysis as JSON."""
+    language: str
+    """ISO 639-1 code; empty if unknown."""
+    wire: str
+    """News agency that wrote the article; empty if none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """Assignment of values to one field of articles or threads."""
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 def write(store: Store, threading: Threading) -> None:
     """Write the result of threading a batch and clear the pending marks, in one transaction."""
+    from briefing.text import ANALYSIS
     from briefing.text.terms import STEMMER
 
     with store.transaction():
@@ -52,8 +53,8 @@ def write(store: Store, threading: Threading) -> None:
             ],
         )
         store.run_many(
-            "UPDATE article SET pending = 0 WHERE id = ?",
-            [(analysis.article_id,) for analysis in threading.analyses],
+            "UPDATE article SET pending = 0, analysed = ? WHERE id = ?",
+            [(ANALYSIS, analysis.article_id) for analysis in threading.analyses],
         )
         skips.clear(store, "article", [analysis.article_id for analysis in threading.analyses])
         skips.write(store, threading.skips, threading.arrived)

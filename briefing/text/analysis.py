@@ -13,7 +13,7 @@ from briefing.text.terms import make_terms
 
 
 def analyse(article: Article) -> Analysis:
-    """All annotations of `article`; their offsets are into `article.text`.
+    """All annotations of `article`; their offsets are into `article.text`. A change raises `briefing.text.ANALYSIS`.
 
     Includes doubtful quotes, which callers filter by confidence, the turns of dialogues, and quotes inside quotes.
     """

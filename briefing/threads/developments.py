@@ -5,11 +5,12 @@ Novelty is decided by `briefing.text.novelty`; this module applies it in order o
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from briefing.model import Addition, AnnotatedArticle, Citation, Line, Sentence
+from briefing.model import Addition, Analysis, AnnotatedArticle, Citation, Line, Sentence
 from briefing.text.novelty import SHORTEST, SeenTerms, content_words, name_words
 
 PER_ARTICLE = 8
@@ -45,6 +46,21 @@ def note_additions(item: AnnotatedArticle, before: AnnotatedArticle, at: datetim
         if added and added != item.article.fetched:
             additions.append(Addition(sentence.index, added))
     return replace(item, analysis=replace(item.analysis, additions=tuple(additions)))
+
+
+def keep_additions(analysis: Analysis, before: Analysis) -> Analysis:
+    """A new analysis of an unchanged text, with the additions of the earlier one.
+
+    Sentences may begin and end elsewhere: a new one is an addition if it begins in one.
+    """
+    times = {before.sentences[each.index].start: each.added for each in before.additions}
+    starts = [sentence.start for sentence in before.sentences]
+    additions = []
+    for sentence in analysis.sentences:
+        place = bisect_right(starts, sentence.start) - 1
+        if place >= 0 and (added := times.get(starts[place])):
+            additions.append(Addition(sentence.index, added))
+    return replace(analysis, additions=tuple(additions))
 
 
 def developments(members: Sequence[AnnotatedArticle]) -> list[Line]:

@@ -23,11 +23,12 @@ from tests.store.factories import store_drafts
 EARLIER = Path(__file__).parent / "earlier"
 
 
-def restored(version: int, path: Path) -> Path:
+def restored(version: int, path: Path, name: str = "schema") -> Path:
     """Make a store of an earlier version, as that version wrote it."""
-    path.parent.mkdir(parents=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
     raw = sqlite3.connect(path, isolation_level=None)
-    raw.executescript((EARLIER / f"schema-{version}.sql").read_text(encoding="utf-8"))
+    raw.executescript((EARLIER / f"{name}-{version}.sql").read_text(encoding="utf-8"))
     raw.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     raw.execute(f"PRAGMA user_version = {version}")
     raw.close()
@@ -133,7 +134,7 @@ def test_clustering_goes_on_where_an_earlier_version_was(version: int, path: Pat
         assert sum({"earthquak", "@peru"} <= terms for terms in terms_by_part) == 1
 
 
-@pytest.mark.parametrize("version", range(1, schema.NEWEST))
+@pytest.mark.parametrize("version", range(1, 15))
 def test_terms_that_another_stemmer_made_are_counted_again(version: int, path: Path) -> None:
     with Store.open(restored(version, path)) as store:
         assert clusters.is_outdated(store)

@@ -12,6 +12,7 @@ from briefing.model import JournalEntry, MarkKind
 from briefing.query.parser import parse
 from briefing.store import (
     Store,
+    analysis_versions,
     articles,
     clusters,
     journal,
@@ -27,7 +28,7 @@ from briefing.store import (
     write_threads,
 )
 from briefing.store.query_sql import quote_conditions, thread_conditions
-from briefing.store.stored_values import Actor, Plan, SeenEntry, Setting, SourceState
+from briefing.store.stored_values import Actor, Plan, RenewedAnalysis, SeenEntry, Setting, SourceState
 from briefing.threads.clustering.source_terms import Usage
 from briefing.threads.clustering.state import ClusterChanges
 from tests.store.factories import NOON, article, source, with_thread
@@ -115,6 +116,12 @@ QUESTIONS: dict[str, Question] = {
         unfinished_threads.all_ready_until(s),
     ),
     "behind among": lambda s: unfinished_threads.among(s, ["t"]),
+    "analyses of an earlier version": lambda s: (
+        analysis_versions.any_outdated(s),
+        analysis_versions.outdated_threads(s),
+        analysis_versions.outdated_articles(s, ["t"]),
+    ),
+    "renew an analysis": lambda s: analysis_versions.write(s, [RenewedAnalysis("a", "{}", "", "")], ["a"], ["t"]),
     "threads in a window": lambda s: threads.listed(s, after=NOON, until=NOON, limit=5),
     "clusters written": lambda s: clusters.write(s, CHANGES),
 }

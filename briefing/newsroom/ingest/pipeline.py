@@ -18,6 +18,7 @@ from briefing.newsroom.processes.memory_limits import save_address_space
 from briefing.newsroom.processes.pool import Workers
 from briefing.newsroom.results import Progress, RefreshReport
 from briefing.newsroom.stories.build_threads import thread_pending
+from briefing.newsroom.stories.reanalysis import renew_analyses
 from briefing.store import Store, arrivals, key_values, skips, sources
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def refresh(
         seeds, feeds -> conditional GET -> new or changed entries -> articles, marked pending     (`fetch_sources`)
         pending teasers, newest first, within the budget -> their pages                           (`fetch_pages`)
         pending articles, oldest first -> analysis -> threads -> briefs, mark cleared             (`build_threads`)
+        analyses of an earlier version, newest first, within the budget -> analysis -> briefs     (`reanalysis`)
 
     Args:
         store: opened for writing.
@@ -78,6 +80,7 @@ def refresh(
         key_values.put(store, sources.REFRESHED, now)
         store.sync()
         skipped = _named(store, threading.skips)
+        renew_analyses(store, config, now, report, workers)
     counts = (threading.new, threading.updated, threading.threads)
     return RefreshReport(
         len(selected),

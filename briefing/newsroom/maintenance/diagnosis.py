@@ -16,7 +16,7 @@ from briefing.hygiene import hide_login
 from briefing.model import FeedCondition, FeedReport, Finding, stable_id
 from briefing.model.reports import Area
 from briefing.newsroom.maintenance.storage_places import exposure_findings
-from briefing.store import Store, key_values, search, skips, sources
+from briefing.store import Store, analysis_versions, key_values, search, skips, sources
 from briefing.store.sources import REFRESHED, SILENT_AFTER
 from briefing.store.stored_values import Activity, RefusedVersion, SourceState
 
@@ -152,6 +152,11 @@ def _store_findings(store: Store, now: datetime) -> Iterator[Finding]:
         command = f"""sqlite3 {shlex.quote(str(store.path))} "INSERT INTO search (search) VALUES ('rebuild')\""""
         advice = f"`{command}` rebuilds it"
         yield Finding("store", str(store.path), problem, advice)
+    outdated, articles = analysis_versions.count(store)
+    if outdated:
+        problem = f"{outdated:,} of {articles:,} articles have quotes and names from an earlier version of briefing"
+        advice = "nothing; each refresh renews some, newest first"
+        yield Finding("store", str(store.path), problem, advice, serious=False)
     yield from exposure_findings(store.file)
     refreshed = key_values.get(store, REFRESHED)
     if refreshed is None or now - refreshed > STALE_AFTER:

@@ -79,7 +79,24 @@ def _unready_rows(store: Store, thread_id: str, now: datetime) -> ThreadRows | N
 def build_backlog(
     store: Store, config: Config, now: datetime, on_progress: Callable[[Progress], None], executor: PooledExecutor
 ) -> tuple[set[str], list[Skip]]:
-    """Build the briefs of all threads that are behind, newest first, and apply the rules to their new articles.
+    """Build the briefs of all threads that are behind, newest first; arguments as for `build_briefs`.
+
+    Returns:
+        ids of the threads, and skips.
+    """
+    behind = unfinished_threads.waiting(store)
+    return set(behind), build_briefs(store, config, now, on_progress, executor, behind)
+
+
+def build_briefs(
+    store: Store,
+    config: Config,
+    now: datetime,
+    on_progress: Callable[[Progress], None],
+    executor: PooledExecutor,
+    sizes: Mapping[str, int],
+) -> list[Skip]:
+    """Build the briefs of threads, and apply the rules to their new articles; returns the skips.
 
     A thread whose brief cannot be built keeps the earlier one and is listed with all its articles.
 
@@ -89,14 +106,11 @@ def build_backlog(
         now: the time of the refresh.
         on_progress: called after every share.
         executor: for the CPU-bound part.
-
-    Returns:
-        ids of the threads, and skips.
+        sizes: number of articles by the id of each thread, in order.
     """
     skips: list[Skip] = []
-    behind = unfinished_threads.waiting(store)
     done = 0
-    shares = list(_shares(behind))
+    shares = list(_shares(sizes))
     for ids, results in zip(shares, executor.build_rows(store, shares, config, now), strict=True):
         new_skips = [row for row in results if isinstance(row, Skip)]
         with store.transaction():
@@ -105,18 +119,19 @@ def build_backlog(
             store_skips.clear(store, "thread", ids)
             store_skips.write(store, new_skips, now)
             write_threads.recount(store, ids)
-            apply_rules(store, config, unfinished_threads.mark_ready(store, ids), now)
+            if arriving := unfinished_threads.mark_ready(store, ids):
+                apply_rules(store, config, arriving, now)
         skips += new_skips
         done += len(ids)
-        on_progress(Progress("summaries", done, len(behind), rows[-1].title if rows and rows[-1] else ""))
-    return set(behind), skips
+        on_progress(Progress("summaries", done, len(sizes), rows[-1].title if rows and rows[-1] else ""))
+    return skips
 
 
-def _shares(behind: Mapping[str, int]) -> Iterator[list[str]]:
+def _shares(sizes: Mapping[str, int]) -> Iterator[list[str]]:
     """Split thread ids into shares of at least `SHARE` articles."""
     share: list[str] = []
     size = 0
-    for thread_id, members in behind.items():
+    for thread_id, members in sizes.items():
         share.append(thread_id)
         size += members
         if size >= SHARE:

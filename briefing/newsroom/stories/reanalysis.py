@@ -1,0 +1,103 @@
+"""Renewal of analyses that an earlier version of the program made: some with every refresh, newest threads first.
+
+An upgrade that improves quotes or summaries reaches stored articles this way. Threads, marks, splits, joins, cursors
+and deliveries do not change; a brief that is being renewed covers all articles of its thread all the time.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from briefing.codec import to_json
+from briefing.config import Config
+from briefing.model import AnnotatedArticle
+from briefing.newsroom.processes.pool import WorkerFaultError, Workers
+from briefing.newsroom.results import Progress
+from briefing.newsroom.stories.backlog import build_briefs
+from briefing.newsroom.stories.executor import Annotated, PooledExecutor
+from briefing.store import Store, analysis_versions, articles, skips
+from briefing.store.stored_values import RenewedAnalysis
+
+BUDGET_SECONDS = 10.0
+"""Seconds of a refresh after which no further batch is started."""
+BATCH = 100
+"""Minimum number of articles of the threads renewed together."""
+
+
+def renew_analyses(
+    store: Store,
+    config: Config,
+    now: datetime,
+    on_progress: Callable[[Progress], None],
+    workers: Workers,
+    clock: Callable[[], float] = time.monotonic,
+) -> None:
+    """Analyse articles again whose analysis is of an earlier version, then rebuild the briefs of their threads.
+
+    A batch of threads is two transactions, analyses and briefs; after a kill between them, the next refresh builds the
+    briefs. An article that cannot be analysed keeps the analysis that it has and is not tried again by this version.
+
+    Args:
+        store: opened for writing.
+        config: settings of briefs, and the watches.
+        now: the time of the refresh.
+        on_progress: called after every batch.
+        workers: processes that analyse and build.
+        clock: seconds since any moment.
+    """
+    if not analysis_versions.any_outdated(store):
+        return
+    end = clock() + BUDGET_SECONDS
+    outdated = analysis_versions.outdated_threads(store)
+    done = 0
+    try:
+        with PooledExecutor(workers) as executor:
+            for sizes in _batches(outdated):
+                if clock() >= end:
+                    break
+                _analyse(store, list(sizes), now, executor)
+                build_briefs(store, config, now, lambda progress: None, executor, sizes)
+                done += len(sizes)
+                on_progress(Progress("analyses", done, len(outdated)))
+    except WorkerFaultError:  # the news is stored; the next refresh tries again
+        pass
+    store.sync()
+
+
+def _batches(sizes: Mapping[str, int]) -> Iterator[dict[str, int]]:
+    """Split threads, with the numbers of their articles, into batches of at least `BATCH` articles."""
+    batch: dict[str, int] = {}
+    for thread_id, size in sizes.items():
+        batch[thread_id] = size
+        if sum(batch.values()) >= BATCH:
+            yield batch
+            batch = {}
+    if batch:
+        yield batch
+
+
+def _analyse(store: Store, thread_ids: Sequence[str], now: datetime, executor: PooledExecutor) -> None:
+    """Analyse the outdated articles of these threads and store the results."""
+    ids = analysis_versions.outdated_articles(store, thread_ids)
+    items = articles.members(store, ids, as_stored=True)
+    edited = {item.article.id for item in items if item.analysis.additions}
+    analysed = executor.annotate([item.article for item in items], edited)
+    renewed = [_renewed(item, new) for item, new in zip(items, analysed, strict=True) if not new.skipped]
+    with store.transaction():
+        analysis_versions.write(store, renewed, ids, thread_ids)
+        skips.clear(store, "article", [each.article_id for each in renewed])
+
+
+def _renewed(item: AnnotatedArticle, new: Annotated) -> RenewedAnalysis:
+    """The new analysis of a stored article; its edits are kept."""
+    from briefing.text.agencies import with_agency
+
+    article, data = with_agency(replace(item.article, language=new.language)), new.data
+    if item.analysis.additions:
+        from briefing.threads.developments import keep_additions
+
+        data = to_json(keep_additions(new.analysis, item.analysis))
+    return RenewedAnalysis(article.id, data, article.language, article.wire)
