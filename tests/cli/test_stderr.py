@@ -88,6 +88,7 @@ def test_time_left_follows_the_pace_of_the_stage() -> None:
     assert seconds_left(Progress("feeds", 30, 100), 10.0, 10) == 35
     assert seconds_left(Progress("feeds", 30, 100), 0.5, 10) is None
     assert seconds_left(Progress("feeds", 30, 100), 10.0, 30) is None
+    assert seconds_left(Progress("analyses", 30, 100), 10.0, 10) is None  # it ends with its budget
 
 
 def test_quiet_meter_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
