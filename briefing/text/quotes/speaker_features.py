@@ -60,6 +60,7 @@ class _Context:
     form: str
     size: str
     own: str
+    subject: int
     around: str
     governor: int
     government: str
@@ -94,6 +95,8 @@ def candidates(
         _mark_previous(mentions, context, previous, gap)
     for each in mentions:
         each.features += [f"{each.side} own={context.own}", f"{each.side} own={context.own} {each.sort}"]
+        is_subject = each.line == quotation.line and each.chunk == context.subject
+        each.features.append(f"subject={'none' if context.subject < 0 else is_subject} {context.own.partition('-')[0]}")
         if each.side in ("before", "after"):
             place = "inside" if context.governor < each.chunk else "left"
             each.features.append(f"{each.side} bare={context.is_bare} {place}")
@@ -130,7 +133,7 @@ def _context(line: Line, quotation: Quotation) -> _Context:
         quotation,
         quotation.ending + ("C" if quotation.is_capital else "c"),
         "1" if words == 1 else "2" if words < 4 else "4" if words < 8 else "8",
-        _own_cue(line, at),
+        *_own_cue(line, at),
         f"{line.kind_at(at - 1)} {line.kind_at(at + 1)}",
         governor,
         government,
@@ -138,23 +141,29 @@ def _context(line: Line, quotation: Quotation) -> _Context:
     )
 
 
-def _own_cue(line: Line, at: int) -> str:
-    """Where the quote's own verb of saying stands, and what stands beside that."""
+def _own_cue(line: Line, at: int) -> tuple[str, int]:
+    """Where the quote's own verb of saying stands and what stands beside that; the chunk of its subject, -1 without."""
     right = line.skip(at + 1 + (line.kind_at(at + 1) in (",", "-")), _HELPERS)
     if line.kind_at(right) == "cue":
-        return f"after-{line.kind_at(right + 1)}"
+        subject = line.skip(right + 1, ("pp", *_HELPERS))
+        has_subject = line.kind_at(subject) in ("np", "pron") and subject - right <= _SHOWN
+        return f"after-{line.kind_at(right + 1)}", subject if has_subject else -1
     if line.kind_at(right) == "acc":
-        return "after-acc"
+        return "after-acc", right + 1
     has_subject = line.kind_at(right) in ("np", "pron") and right - at < _SHOWN
     if has_subject and line.kind_at(line.skip(right + 1, _HELPERS)) == "cue":
-        return "after-subject-cue"
+        return "after-subject-cue", right
     left = line.skip(at - 1, (":", ",", "sub", "prep", "conj"), -1)
     marks = "".join(kind for kind in line.kinds[max(left + 1, at - _REACH) : at] if kind in (":", "sub"))[:_SHOWN]
     while line.kind_at(left) == "pp" and at - left < 2 * _SHOWN:
         left -= 1
     if line.kind_at(left) == "cue":
-        return f"before-{marks}-{line.kind_at(left - 1)}-{line.cue_class(left)}"
-    return f"none-{marks}"
+        subject = line.skip(left - 1, _HELPERS, -1)
+        return (
+            f"before-{marks}-{line.kind_at(left - 1)}-{line.cue_class(left)}",
+            subject if line.kind_at(subject) in ("np", "pron") else -1,
+        )
+    return f"none-{marks}", -1
 
 
 def _governor(line: Line, at: int) -> tuple[int, str]:
