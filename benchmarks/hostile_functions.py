@@ -52,7 +52,7 @@ from briefing.text.sentence_splitter import split_sentences
 from briefing.text.terms import words
 from briefing.tui.drawing import article_blocks, page_layout, styled
 from briefing.tui.drawing.attributions import PageContext
-from briefing.web import fetcher
+from briefing.web import conditional_requests, fetcher
 from briefing.web import request_urls as web_addresses
 from briefing.web.error_messages import Refused
 
@@ -250,7 +250,7 @@ GROUND: dict[str, Function] = {
     "query.moment": lambda s: times.moment(s, _NOW),
     "web.normalize": lambda s: web_addresses.normalize(f"http://e.org/{s}"),
     "web.normalize host": lambda s: web_addresses.normalize(f"http://{s}"),
-    "web.max_age": lambda s: fetcher._max_age(s, s),
+    "web.max_age": lambda s: conditional_requests.max_age({"Cache-Control": s, "Age": s}),
     "web.retry_after": fetcher._retry_after,
 }
 
