@@ -66,20 +66,20 @@ def test_developments_are_those_of_followed_and_watched_threads(site: Site, path
 
 
 @pytest.mark.parametrize(
-    ("command", "reason"),
+    ("command", "seconds", "reason"),
     [
-        ("echo first; echo 'no \x1b[31mspace' >&2; exit 3", "ended with exit code 3: no space"),
-        ("sleep 60", "was killed after 0.3 s"),
-        ("nonesuch-program", "exit code 127: "),
+        ("echo first; echo 'no \x1b[31mspace' >&2; exit 3", 20, "ended with exit code 3: no space"),
+        ("sleep 60", 0.3, "was killed after 0.3 s"),
+        ("nonesuch-program", 20, "exit code 127: "),
     ],
 )
 def test_what_a_failed_hook_did_not_take_is_told_again(
-    site: Site, path: Path, tmp_path: Path, command: str, reason: str
+    site: Site, path: Path, tmp_path: Path, command: str, seconds: float, reason: str
 ) -> None:
     out = tmp_path / "out"
     gate = tmp_path / "gate"
     line = f"if [ -e '{gate}' ]; then cat >> '{out}'; else {command}; fi"
-    settings = config(site, HookConfig("refresh", line, timeout=0.3))
+    settings = config(site, HookConfig("refresh", line, timeout=seconds))
     site.feed("/one.xml", "One", QUAKE_A)
     began = time.monotonic()
     report = run(path, settings, 0)
@@ -88,7 +88,7 @@ def test_what_a_failed_hook_did_not_take_is_told_again(
     assert report.exit_code == 0
     gate.touch()
     site.feed("/one.xml", "One", QUAKE_A, CALL_A)
-    assert run(path, settings, 1).hooks == ()
+    assert run(path, config(site, HookConfig("refresh", line, timeout=20)), 1).hooks == ()
     assert len(taken(out)) == 2
 
 
