@@ -6,8 +6,8 @@ Each mutant changes one expression in a copy of the project. Tests run there unt
 of `tests/quality`, first the files that killed mutants near it; what survives gets the folders that `TESTS` adds.
 
 Not drawn is what no test should hold: docstrings, annotations, decorators, `__all__`, f-strings, settings such as
-`strict=`, and whole numbers of 10 or more that a module names (limits: 51 is no other behaviour than 50). A comparison
-with a named number, or with a fraction, is reversed instead of moved by one.
+`strict=`, and whole numbers that a module names (limits: 51 is no other behaviour than 50). A comparison with a named
+number, or with a fraction, is reversed instead of moved by one.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def drawn_nodes(tree: ast.AST) -> Iterator[Any]:
                     continue
                 case ast.keyword("strict" | "timeout" | "maxsize" | "repr" | "encoding" | "errors" | "ensure_ascii"):
                     continue
-                case ast.Assign(value=ast.Constant(int(number))) if isinstance(tree, ast.Module) and number >= 10:
+                case ast.Assign(value=ast.Constant(int())) if isinstance(tree, ast.Module):
                     continue
                 case ast.AST() if field not in ("annotation", "returns", "decorator_list"):
                     yield node

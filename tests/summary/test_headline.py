@@ -31,6 +31,11 @@ def test_chatter_is_no_lead_where_the_matter_follows() -> None:
     assert texts(summarize_article(analysed(far, title="Plums, tea and porches"), 60))[0] == chatter
 
 
+def test_first_sentence_with_some_of_the_headline_is_the_lead_though_the_next_has_more() -> None:
+    first = "Maria Berg, the mayor, spoke of the cost of the crossing for an hour in the town hall."
+    assert texts(summarize_article(analysed(f"{first} {LEAD} {ASIDE}", title=TITLE), 60))[0] == first
+
+
 @pytest.mark.parametrize("heading", [TITLE, TITLE.upper(), f"“{TITLE}”"])
 def test_what_stands_above_the_headline_belongs_to_another_article(heading: str) -> None:
     item = analysed(f"{JUNK}\n{heading}\n{LEAD} {ASIDE}", title=f"{TITLE} | Harwick Times")

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from briefing.threads.clustering.similarity import DAY, FADE_DAYS, Group, gap, join, least_quotient, likeness, quotient
+from briefing.threads.clustering.similarity import DAY, Group, gap, join, least_quotient, likeness, quotient
 from briefing.threads.clustering.term_vectors import UNIT
 
 SQUARE = UNIT * UNIT
@@ -21,9 +21,9 @@ def test_quotient_of_two_articles_is_their_cosine(cosine: float) -> None:
 
 
 def test_quotient_is_halved_by_two_weeks_of_silence_and_none_beyond_the_window() -> None:
-    one, other = at(0, 1), at(1 + FADE_DAYS, 20)
-    assert quotient(one, other, SQUARE, FADE_DAYS * DAY) == pytest.approx(0.5)
-    assert quotient(one, other, SQUARE, FADE_DAYS * DAY - 1) == 0.0
+    one, other = at(0, 1), at(15, 20)
+    assert quotient(one, other, SQUARE, 14 * DAY) == pytest.approx(0.5)
+    assert quotient(one, other, SQUARE, 14 * DAY - 1) == 0.0
 
 
 def test_quotient_is_higher_for_a_group_whose_members_are_little_alike() -> None:
