@@ -49,11 +49,7 @@ def drawn_nodes(tree: ast.AST) -> Iterator[Any]:
     for field, value in ast.iter_fields(tree):
         for node in value if isinstance(value, list) else [value]:
             match node:
-                case (
-                    ast.JoinedStr()
-                    | ast.If(test=ast.Name("TYPE_CHECKING"))
-                    | ast.keyword("strict" | "repr" | "timeout")
-                ):
+                case ast.JoinedStr() | ast.If(test=ast.Name("TYPE_CHECKING")) | ast.keyword("strict" | "repr"):
                     continue
                 case ast.Assign(value=ast.Constant(int())) if isinstance(tree, ast.Module):
                     continue
@@ -139,7 +135,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(jobs := len(os.sched_getaffinity(0))) as pool:
         trials = Trials(Path(folder), jobs)
         packages = {path.partition("/")[0] for path in options.paths}
-        folders = {"quality", *packages, *(each for package in packages for each in TESTS[package])}
+        folders = packages.union(["quality"], *(TESTS[package] for package in packages))
         if any(trials.is_failing(Path(folder, "0"), Path(), [each]) for each in sorted(folders)):
             parser.error("tests fail on the unchanged project")
         for seed in options.seeds:
