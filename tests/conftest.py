@@ -22,8 +22,8 @@ from briefing.newsroom.processes import pool
 # No deadline, and no complaint of slow examples: the first one that needs a library pays for loading it, and a machine
 # that is busy with other things proves nothing.
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", UNHURRIED, max_examples=40, derandomize=True)
-settings.register_profile("desk", UNHURRIED, max_examples=40)
+settings.register_profile("ci", UNHURRIED, max_examples=25, derandomize=True)
+settings.register_profile("desk", UNHURRIED, max_examples=25)
 # `make soak` tries more.
 settings.register_profile("soak", settings.get_profile("desk"), max_examples=200)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
