@@ -12,6 +12,7 @@ Exits with 5 if a call takes more than 2 s per MB, grows more than 2.5 times per
 from __future__ import annotations
 
 import argparse
+import gc
 import math
 import random
 import signal
@@ -108,6 +109,8 @@ def serve(connection: Connection) -> None:
             string = kinds[kind](length - repeat)  # a new string each time, since some functions cache the last one
             for cached in _caches():
                 cached.cache_clear()  # a small string that is known from the call before looks like growth
+            gc.collect()
+            gc.freeze()  # else a call that makes more objects pays for those of the calls before
             signal.setitimer(signal.ITIMER_PROF, limit)  # its signal ends the process, also within C code
             start = time.process_time()
             try:

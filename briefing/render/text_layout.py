@@ -138,6 +138,10 @@ def join_lines(lines: Iterable[str]) -> str:
     return "".join(" .\n" if line == "." else line + "\n" for line in stripped)
 
 
+_SHORT_WORD = 32
+"""Code points of a word whose width is remembered."""
+
+
 def _pieces(word: str, width: int) -> Iterator[tuple[str, bool]]:
     """Yield the parts into which a word may be broken, each with whether it must stay with the part before.
 
@@ -146,8 +150,9 @@ def _pieces(word: str, width: int) -> Iterator[tuple[str, bool]]:
     if _ADDRESS.fullmatch(word) or (len(word) <= width and not _ODD.search(word)):
         yield word, False
         return
-    columns = width_of(word)
-    if columns <= min(width, len(word)) and width_of(" " + word) - 1 <= width:
+    measure = _columns_alone if len(word) <= _SHORT_WORD else width_of
+    columns = measure(word)
+    if columns <= min(width, len(word)) and measure(" " + word) - 1 <= width:
         yield word, False  # hardly any character in it can be wide
         return
     clusters = list(_clusters(word))
@@ -172,13 +177,13 @@ def _pieces(word: str, width: int) -> Iterator[tuple[str, bool]]:
 
 def _columns_added(line: str, piece: str) -> int:
     """Columns that a piece adds to a line, whose last characters it may join with."""
-    if len(piece) == 1 and _SINGLE().fullmatch(piece):
-        return 2 if piece >= _FIRST_WIDE else 1
     return _columns_behind(line[-_JOINING_CHARS:], piece)
 
 
 @lru_cache(maxsize=4096)
 def _columns_behind(end: str, piece: str) -> int:
+    if len(piece) == 1 and _SINGLE().fullmatch(piece):
+        return 2 if piece >= _FIRST_WIDE else 1
     if not _ODD.search(piece):
         return len(piece)
     return width_of(piece) if _BASE().match(piece) else width_of(end + piece) - width_of(end)
