@@ -95,7 +95,7 @@ def _stays_as_it_is(world: World, path: Path, config: Config, hour: int) -> None
 
 
 def test_refreshes_of_feeds_that_change_and_fail(site: Site, path: Path) -> None:
-    soak(site, path, 8, 6)
+    soak(site, path, 6, 5)
 
 
 @pytest.mark.soak

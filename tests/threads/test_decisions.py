@@ -85,7 +85,7 @@ class Desk:
         assert held.items() <= self.homes.items()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     seed=st.integers(0, 10_000),
     size=st.integers(1, 6),
