@@ -56,11 +56,11 @@ def each_thread(
     with store.snapshot():
         for listed in threads.each_listed(store, conditions, limit=limit):
             row = make_row(listed, now)
-            yield replace(row, why=explain_row(store, row, now)) if why else row
+            yield replace(row, why=ranking.explain(row, threads.brief(store, row.thread.id), now)) if why else row
 
 
 def explain_row(store: Store, row: ThreadRow, now: datetime) -> str:
-    """One-line explanation of a thread's rank; reads its brief."""
+    """One-line explanation of a thread's rank at `now`, which may be later than the row; reads brief and rank."""
     stored_rank = threads.rank(store, row.thread.id)
     row = row if stored_rank is None else replace(row, importance=ranking.importance(stored_rank, now))
     return ranking.explain(row, threads.brief(store, row.thread.id), now)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from briefing.model import Quote
@@ -14,7 +13,7 @@ from briefing.text.quotes.blocks import Turn
 from briefing.text.quotes.carrying import Draft, carry, claim_before, link
 from briefing.text.quotes.claims import Claim, Line, line_of
 from briefing.text.quotes.judgement import DOUBTFUL, Judgement, Place, judge
-from briefing.text.quotes.marks import Stretch, find_stretches
+from briefing.text.quotes.marks import Stretch, find_stretches, trimmed_end
 from briefing.text.quotes.principals import principal
 from briefing.text.quotes.ranked_quotes import by_language as group_by_language
 from briefing.text.quotes.ranked_quotes import ranked_quotes
@@ -28,8 +27,6 @@ _LINE_QUOTES = 24
 """How many quotes of a line are read together: what stands around each is searched, so this bounds the cost."""
 RETOLD = 0.7
 """How sure it is that what a quote says somebody said are that person's words: only as sure as the one who says it."""
-_INNER_STOP = re.compile(r"[.!?…][”’\"']?\s|\.\w\.$|[A-Z]$")
-"""What shows that a quote holds more than one sentence or ends in an abbreviation."""
 
 
 def extract_quotes(
@@ -189,15 +186,6 @@ def _name_speakers(drafts: list[Draft], resolver: Resolver) -> None:
                 draft.speaks_for = principals.get(draft.speaker)
 
 
-def _trimmed(text: str, stretch: Stretch) -> int:
-    """Return the end of the words: the full stop of a single sentence is the outer sentence's as much as theirs."""
-    start, end = stretch.start, stretch.end
-    single = text.endswith(".", start, end) and not text.endswith("..", start, end)
-    if single and not text[end - 2].isspace() and not _INNER_STOP.search(text, start, end - 1) and end - start > 6:
-        return end - 1
-    return end
-
-
 def _judge_turn(text: str, draft: Draft, turn: Turn) -> Judgement:
     """Trust a turn as its kind deserves; a block quote without a signature where somebody is said to have spoken it."""
     if turn.label:
@@ -219,7 +207,7 @@ def _finish(text: str, draft: Draft) -> Quote:
     whole = draft.place.alone or (
         text[stretch.start : stretch.start + 1].isupper() and len(text[stretch.start : stretch.end].split()) > 3
     )
-    stop = _trimmed(text, stretch)
+    stop = trimmed_end(text, stretch)
     named = claim if claim and text[claim.start : claim.end].lower() != claim.cue else None  # else nobody is named
     return Quote(
         stretch.start,

@@ -26,6 +26,10 @@ _SIGNATURE = re.compile(
 _SINGLE_END = re.compile(r"[’'‘](?!\w)|\n|[\"“”]")
 _ELISION = re.compile(r"['‘](?:\d\d?s?\b|em\b|til\b|cause\b|tis\b|twas\b|n['’]|bout\b|round\b)", re.I)
 _PARTICLES = frozenset(("al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "la", "le", "van", "von"))
+_INNER_STOP = re.compile(r"[.!?…][”’\"']?\s|\.\w\.$|[A-Z]$")
+"""What shows that a quote holds more than one sentence or ends in an abbreviation."""
+_SHORTEST = 6
+"""Code points of a quote whose full stop may be left out."""
 _BLANKS = " \t\u00a0\u202f\u2009"
 _SINGLE_LIMIT = 2000
 _SPAN_PARAGRAPHS = 3
@@ -82,6 +86,13 @@ def signature_after(text: str, close: int) -> tuple[int, int] | None:
         return None
     start = found.start("name")
     return start, start + len(found.group("name").rstrip())
+
+
+def trimmed_end(text: str, stretch: Stretch) -> int:
+    """End of the words: the full stop of a single sentence is the outer sentence's as much as theirs."""
+    start, end = stretch.start, stretch.end
+    single = text.endswith(".", start, end) and not text.endswith("..", start, end) and end - start > _SHORTEST
+    return end - 1 if single and not text[end - 2].isspace() and not _INNER_STOP.search(text, start, end - 1) else end
 
 
 def _without_tables(found: list[Stretch]) -> list[Stretch]:

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefing.model import Quote
-from briefing.text.language_packs import LANGUAGES, Kind, pack
+from briefing.text.language_packs import LANGUAGES, pack
 from briefing.text.languages import ENGLISH, language_by_words
 from briefing.text.quotes.inserted_cues import divide
-from briefing.text.quotes.marks import Stretch
+from briefing.text.quotes.marks import Stretch, trimmed_end
 from briefing.text.quotes.parsed_text import parse_text
 from briefing.text.quotes.speakers import Attribution, attribute
 
@@ -22,10 +22,6 @@ _ROOM = 500
 _SHORT = 40
 """Words of a short text by which its language is recognised."""
 _WORD = re.compile(r"[^\W\d_]+")
-_LEAST = 6
-"""Code points of a quote whose full stop may be left out."""
-_SINGLE = re.compile(r"[.!?…][”’\"']?\s|\.\w\.$|[A-Z]$")
-"""What shows that a quote holds more than one sentence or ends in an abbreviation."""
 
 
 def by_language(text: str, stretches: Sequence[Stretch]) -> dict[str, list[Stretch]]:
@@ -58,7 +54,7 @@ def _by_closed_words(text: str) -> str:
 def _known(words: Sequence[str], language: str) -> int:
     listed = pack(language)
     verbs = sum((verb := listed.verbs.get(word)) is not None and bool(verb.cue) for word in words)
-    return verbs + sum(listed.closed.get(word, Kind.NOUN) is not Kind.NOUN for word in words)
+    return verbs + sum(word in listed.closed for word in words)
 
 
 def ranked_quotes(text: str, stretches: Sequence[Stretch], language: str) -> Iterator[Quote]:
@@ -82,7 +78,7 @@ def _quote(text: str, attribution: Attribution, previous: Attribution | None) ->
     is_whole = attribution.quotation.is_capital and len(attribution.quotation.words) > 3
     return Quote(
         stretch.start,
-        _trimmed_end(text, stretch),
+        stretch.end if stretch.style == "—" else trimmed_end(text, stretch),
         speaker=attribution.speaker,
         speaker_as_written=text[slice(*mention)] if mention else "",
         source_start=mention[0] if mention else None,
@@ -93,21 +89,6 @@ def _quote(text: str, attribution: Attribution, previous: Attribution | None) ->
         evidence=attribution.evidence,
         continues=previous.quotation.stretch.start if previous and _goes_on(text, previous, attribution) else None,
     )
-
-
-def _trimmed_end(text: str, stretch: Stretch) -> int:
-    """End of the words: the full stop of a single sentence is the outer sentence's as much as theirs."""
-    start, end = stretch.start, stretch.end
-    single = text.endswith(".", start, end) and not text.endswith("..", start, end)
-    if (
-        single
-        and stretch.style != "—"
-        and not text[end - 2].isspace()
-        and not _SINGLE.search(text, start, end - 1)
-        and end - start > _LEAST
-    ):
-        return end - 1
-    return end
 
 
 def _goes_on(text: str, one: Attribution, other: Attribution) -> bool:
