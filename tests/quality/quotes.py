@@ -68,12 +68,15 @@ class Score:
         return 200 * self.found / (self.quotes + self.answers)
 
 
-def load(name: str, folder: Path = FOLDER) -> list[Example]:
-    """The examples of a file."""
+def load(name: str, folder: Path = FOLDER, *, without: str = "") -> list[Example]:
+    """The examples of a file, but for those below the heading of one language."""
     examples = []
+    language = ""
     for block in re.split(r"\n\s*\n", (folder / f"{name}.txt").read_text(encoding="utf-8")):
-        lines = [line for line in block.splitlines() if line and not line.startswith(("#", "["))]
-        if lines:
+        lines = [line for line in block.splitlines() if line and not line.startswith("#")]
+        if lines and lines[0].startswith("["):
+            language = lines.pop(0)[1:3]
+        if lines and (not without or language != without):
             text = "\n".join(part.strip() for part in lines[0].removeprefix("✗").split("¶"))
             expected = [_expected(line[2:]) for line in lines[1:] if line != "= no quote"]
             examples.append(Example(text, tuple(expected), lines[0].startswith("✗")))

@@ -17,7 +17,7 @@ FILE = Path(__file__).with_name("answers.txt")
 TEXTS = (
     *(pattern.text for pattern in PATTERNS),
     *(text for text, _ in CASES),
-    *(each.text for each in (*load("quotes_en"), *load("quotes_es"), *load("quote_training", TRAINING))),
+    *(each.text for each in (*load("quotes_en"), *load("quotes_es"), *load("quote_training", TRAINING, without="en"))),
     *(text.strip() for text in Path(__file__).with_name("longer_texts.txt").read_text(encoding="utf-8").split("=====")),
 )
 
