@@ -1,4 +1,4 @@
-"""Language detection: by script, by function words, and if these are inconclusive, by py3langid.
+"""Language detection: by script, by function words, and if these are inconclusive, by the model of py3langid.
 
 A declared language is only a hint that the words must confirm: templates of every language declare English.
 """
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
+from briefing import wordlists
 from briefing.model import Article
 from briefing.text.terms import stop_words, words
 
@@ -44,13 +45,30 @@ _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _LEAST_SHARE_OF_SCRIPT = 0.3
 _KANA = 0.05
 """Least share of kana in Japanese, which is written with Chinese characters too."""
+# fmt: off
+_LISTED = (
+    "bg", "ca", "cs", "da", "de", "en", "es", "fi", "fr", "hu", "id", "it", "nb", "nl", "pl", "pt", "ro", "ru", "sk",
+    "sv", "tr", "uk", "vi",
+)
+# fmt: on
+"""Languages with a list of stop words, written in Latin or Cyrillic letters; Malay has those of Indonesian."""
+# Thresholds on stop words, each counted by one over the number of its languages: of 7,983 pieces of manual pages and
+# messages in 95 languages 3,259 are recognised, 5 of them as another language than by the model; it is unsure of 287.
+_LEAST_EVIDENCE = 5
+_LEAST_MARGIN = 2
+_LEAST_COVERAGE = 0.15
+_FOREIGN_LETTER = re.compile(
+    "[\u010b\u0111\u0117\u0127\u012f\u0137\u013c\u0146\u016d\u0175\u0177\u00f0\u00fe\u0259"
+    "\u0452\u0453\u0455\u0458-\u045f\u0462-\u048f\u0492-\u052f]"
+)
+"""Letters of languages without a list."""
 
 
 def detect_language(text: str, declared: str = "") -> str:
     """ISO 639-1 code of the language of `text`; `declared` where the text is too short.
 
     Examines the first thousand code points. English texts cost about 50 microseconds and import nothing; the model of
-    py3langid (Lui & Baldwin 2012) is loaded for the first text that is not identified by its words.
+    py3langid (Lui & Baldwin 2012), 70 MB, is loaded for the first text that is not identified by its words.
 
     Args:
         text: an article; may be of any language.
@@ -70,7 +88,7 @@ def _detect(sample: str, declared: str) -> str:
     own = _share(lower, declared) if declared and declared != ENGLISH else 0.0
     if english >= _SURE and english >= own:
         return ENGLISH
-    return declared if own >= _SURE else _by_model(sample) or declared
+    return declared if own >= _SURE else _by_stop_words(sample, lower) or _by_model(sample) or declared
 
 
 def language_by_words(text: str, others: Sequence[str]) -> str:
@@ -115,6 +133,37 @@ def _share(lower: Sequence[str], language: str) -> float:
     """Share of function words of `language` among lower-cased words."""
     listed = stop_words(language)
     return sum(word in listed for word in lower) / len(lower)
+
+
+def _by_stop_words(sample: str, lower: Sequence[str]) -> str:
+    """The listed language whose stop words are in `sample`, which has the words `lower`; empty if inconclusive."""
+    long = [word for word in lower if len(word) > 1 and word.isalpha()]
+    languages = _languages_of_words()
+    evidence = dict.fromkeys(_LISTED, 0.0)
+    for word in long:
+        for language in languages.get(word, ()):
+            evidence[language] = evidence.get(language, 0.0) + 1 / len(languages[word])
+    best = max(evidence, key=lambda language: evidence[language])
+    rival = max(score for language, score in evidence.items() if language != best)
+    if (
+        evidence[best] < max(_LEAST_EVIDENCE, _LEAST_MARGIN * rival)
+        or best not in _LISTED
+        or (best == ENGLISH and not all(map(str.isascii, long)))
+        or _FOREIGN_LETTER.search(sample.lower())
+    ):
+        return ""
+    return best if _share(long, best) >= _LEAST_COVERAGE else ""
+
+
+@cache
+def _languages_of_words() -> dict[str, tuple[str, ...]]:
+    """Languages in whose list a word is: stop words, and function words of languages that are mistaken for those."""
+    languages: dict[str, tuple[str, ...]] = {}
+    rows = [(language, word) for language in _LISTED for word in stop_words(language)]
+    rows += [(line[:2], line[3:]) for line in wordlists.entries("text", "foreign_function_words")]
+    for language, word in rows:
+        languages[word] = (*languages.get(word, ()), language)
+    return languages
 
 
 def _by_model(sample: str) -> str:

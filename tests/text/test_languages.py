@@ -62,6 +62,22 @@ def test_english_loads_no_model_and_no_list() -> None:
     assert not {"py3langid", "stop_words", "sentencex", "numpy"} & set(loaded)
 
 
+@pytest.mark.parametrize("language", ["de", "es", "fr", "it", "pt"])
+def test_words_identify_common_languages_without_the_model(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.text.languages._by_model", lambda sample: pytest.fail("model loaded"))
+    assert detect_language(f"{NEWS[language]} {NEWS[language]}") == language
+
+
+def test_indonesian_is_not_read_as_english() -> None:
+    text = "Kedua presiden itu berbicara selama setengah jam pada hari Rabu dan mereka akan bertemu lagi."
+    assert detect_language(text) == "id"
+
+
+def test_afrikaans_is_not_taken_for_dutch() -> None:
+    text = "Die twee presidente het Woensdag vir 'n halfuur met mekaar gepraat en albei was vriendelik."
+    assert detect_language(f"{text} Hulle sal nie weer in hierdie jaar praat nie.") == "af"
+
+
 @pytest.mark.parametrize(
     ("language", "sentences"),
     [

@@ -7,7 +7,6 @@ the name. `coreference` decides which runs name the same person.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -16,7 +15,7 @@ from itertools import takewhile
 from briefing.text.names.words import entries, folded, table
 
 _SPACE = "[ \u00a0]"
-_UPPER = "".join(re.escape(chr(code)) for code in range(sys.maxunicode + 1) if code < 0x2000 and chr(code).isupper())
+_UPPER = "".join(filter(str.isupper, map(chr, range(0x2000))))
 _PARTICLE = (
     "(?:de la|de los|de|da|del|della|der|den|di|dos|das|do|du|la|le|van|van der|von|von der|bin|ibn|al|el|y|ter|ten)"
 )
