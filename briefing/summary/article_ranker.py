@@ -10,7 +10,7 @@ import heapq
 from collections.abc import Collection, Iterable, Sequence
 
 from briefing.summary.budget import Budget
-from briefing.summary.candidates import Candidate, eligible
+from briefing.summary.candidates import Candidate, dependent, eligible
 from briefing.summary.coverage import Coverage
 from briefing.summary.headline import find_lead
 
@@ -45,9 +45,7 @@ def rank_article(candidates: Sequence[Candidate], budget: Budget, headline: Coll
         added, known_now = coverage.cover(best)
         gained += added
         queue.renew(known_now)
-        behind = best + 1
-        if behind < len(candidates) and candidates[behind].standing == "leaning" and candidates[behind].follows:
-            queue.offer([behind])
+        queue.offer(dependent(candidates, best))
         best = queue.take(budget, len(chosen), used, WORTH * gained / used)
     return chosen
 

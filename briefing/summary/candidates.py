@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import islice
 
 from briefing.model import SURE, AnnotatedArticle, Sentence
@@ -35,6 +36,7 @@ _REPEATED = 0.6
 """Share of the headline's words from which a line of the text is the headline; the rest is the outlet's name."""
 _LEAST_HEADLINE = 4
 """Minimum number of words of such a line."""
+_UNKNOWN = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def candidates_of(item: AnnotatedArticle, article: int = 0, *, headed: bool = Tr
     """
     text, language = item.article.text, language_of(item.article)
     candidates: list[Candidate] = []
-    last = -1
+    last: int | None = None
     spans = list(islice(_spans(item), _MOST_SENTENCES))
     all_references = references_of(item, [(start, end) for _, start, end, _ in spans])
     for (sentence, start, end, inside), references in zip(spans, all_references, strict=True):
@@ -86,8 +88,8 @@ def candidates_of(item: AnnotatedArticle, article: int = 0, *, headed: bool = Tr
             standing = "whole"  # the first sentence can only refer to the headline
         if not headed and standing == "whole" and _looks_back(line, item, language):
             standing = "leaning"
-        follows = bool(candidates) and last == sentence.index - 1
-        size, terms = max(1, count_words(line)), tuple(content_stems(line, language))
+        follows = last == sentence.index - 1
+        size, terms = count_words(line), tuple(content_stems(line, language))
         if standing == "whole" and candidates and tells_little(line, terms, language):
             standing = "leaning"
         candidates.append(
@@ -114,15 +116,20 @@ def eligible(candidates: Sequence[Candidate]) -> list[int]:
     return [i for i, c in enumerate(candidates) if c.words >= _LEAST_WORDS and not c.text.endswith((":", "："))]
 
 
+def dependent(candidates: Sequence[Candidate], index: int) -> list[int]:
+    """Index of the sentence behind `index` if it depends on that one; else empty."""
+    behind = candidates[index + 1 : index + 2]
+    return [index + 1 for candidate in behind if candidate.standing == "leaning" and candidate.follows]
+
+
 def body_start(item: AnnotatedArticle) -> int:
     """Offset behind the headline in the upper half of the text; 0 if the headline is not there.
 
     The text above it belongs to other articles of the page.
     """
     title, text, sentences = words(item.article.title), item.article.text, item.analysis.sentences
-    for sentence in sentences if len(title) >= _LEAST_HEADLINE else ():
-        if sentence.end > len(text) / 2:
-            break
+    upper_half = (sentence for sentence in sentences if 2 * sentence.end <= len(text))
+    for sentence in upper_half if len(title) >= _LEAST_HEADLINE else ():
         heading = words(text[sentence.start : sentence.end]) if sentence.kind == "heading" else []
         if len(heading) >= max(_LEAST_HEADLINE, _REPEATED * len(title)) and heading == title[: len(heading)]:
             follows = any(each.kind == "prose" for each in sentences[sentence.index + 1 :])
@@ -139,9 +146,9 @@ def _looks_back(line: str, item: AnnotatedArticle, language: str) -> bool:
 def in_order(items: Sequence[AnnotatedArticle]) -> list[AnnotatedArticle]:
     """`items`, oldest first; those without a time come last, in input order."""
 
-    def key(item: AnnotatedArticle) -> tuple[bool, float, str]:
+    def key(item: AnnotatedArticle) -> tuple[datetime, str]:
         when = item.article.when
-        return (when is None, when.timestamp() if when else 0.0, item.article.id if when else "")
+        return (when, item.article.id) if when else (_UNKNOWN, "")
 
     return sorted(items, key=key)
 

@@ -25,11 +25,8 @@ def independent_outlets(items: Sequence[AnnotatedArticle]) -> list[int]:
     for item in items:
         sentences = list(_sentences(item))
         copied = Counter(first_with[text] for text in sentences if text in first_with)
-        original, shared = copied.most_common(1)[0] if copied else (-1, 0)
-        if shared and shared >= COPIED * len(sentences):
-            number = original
-        else:
-            number = numbers.setdefault(_publisher(item.article), len(numbers))
+        originals = [number for number, shared in copied.most_common(1) if shared >= COPIED * len(sentences)]
+        number = originals[0] if originals else numbers.setdefault(_publisher(item.article), len(numbers))
         outlets.append(number)
         for text in sentences:
             first_with.setdefault(text, number)

@@ -11,20 +11,18 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from briefing.summary.budget import Budget
-from briefing.summary.candidates import Candidate
+from briefing.summary.candidates import Candidate, dependent
 from briefing.summary.redundancy import repeats
 from briefing.summary.references import introduce, is_introduced
 from briefing.summary.vectors import Bools, Floats
 from briefing.text.novelty import SeenTerms
 
-# Chosen on the 5 threads of ../shared/eval's `threads_long`; relevance of 0.6 to 0.8, likeness of 0.3 to 0.5 and
-# headlines of 0 to 2 all stay above round-robin leads in R1 and R2.
+# Chosen on the 5 threads of ../shared/eval's `threads_long`; relevance of 0.6 to 0.8, likeness of 0.3 to 0.5 and a
+# factor on headlines of 0 to 2 all stay above round-robin leads in R1 and R2.
 RELEVANCE = 0.75
 """Weight of worth against novelty."""
 SAME_FACT = 0.4
 """Cosine from which two sentences are taken to state the same fact."""
-HEADLINE = 1.0
-"""Worth of covering all headline terms that no line has yet."""
 
 
 def pick_lines(
@@ -53,12 +51,10 @@ def pick_lines(
     used = 0
     nearest = np.zeros(len(candidates))
     while open_.any():
-        value = RELEVANCE * worth - (1.0 - RELEVANCE) * nearest + HEADLINE * uncovered.worth
+        value = RELEVANCE * worth - (1.0 - RELEVANCE) * nearest + uncovered.worth
         best = int(np.where(open_, value, -np.inf).argmax())
         open_[best] = False
-        if nearest[best] >= SAME_FACT or not budget.allows(len(chosen), used, candidates[best].words):
-            continue
-        if repeats(terms[best], covered):
+        if nearest[best] >= SAME_FACT or repeats(terms[best], covered):
             continue
         if not is_introduced(candidates[best].references, best, introduced):
             unintroduced.append(best)
@@ -70,13 +66,12 @@ def pick_lines(
         covered.add(terms[best])
         uncovered.cover(terms[best])
         used += candidates[best].words
+        open_[dependent(candidates, best)] = True
         too_long = [
             row for row in np.flatnonzero(open_).tolist() if not budget.allows(len(chosen), used, candidates[row].words)
         ]
         open_[too_long] = False
         nearest = np.maximum(nearest, similar[best])
-        if best + 1 < len(candidates) and _leans_on(candidates[best + 1], candidates[best]):
-            open_[best + 1] = True
     return chosen
 
 
@@ -97,9 +92,3 @@ class _OpenHeadlineTerms:
         """Mark the terms of a line as covered."""
         for term in sorted(terms & self._weights.keys()):
             self.worth[self._rows[term]] -= self._weights.pop(term)
-
-
-def _leans_on(behind: Candidate, before: Candidate) -> bool:
-    """Whether `behind` depends on `before`, the sentence preceding it."""
-    next_to = behind.article == before.article and behind.position == before.position + 1
-    return behind.standing == "leaning" and behind.follows and next_to

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import cache
+from itertools import islice
 from typing import Literal
 
 from briefing import wordlists
@@ -32,6 +33,10 @@ LEAST_CUT_OFF = 15
 LONGEST_WORDS = 70
 """A longer one is a list or a text without full stops."""
 
+_OPENER_WORDS = 4
+"""Maximum number of words of a leaning opener."""
+_ENDING, _LAST_WORDS = 8, 40
+"""Characters at the end of a sentence that are searched for marks, and for words."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ASKS = re.compile(r"[?？؟;][\s\"'”’“»)\]」』]*$")
 _EXCLAIMS = re.compile(r"[!！][\s\"'”’“»)\]」』]*$")
@@ -45,6 +50,7 @@ _OPENING_MARKS = "\"'“‘«»„([ ¿¡「『"
 _OPEN_SINGLE = re.compile(r"(?:^|(?<=[\s(\[—–\-\"“]))['‘](?=[^\W\d_])(?!(?:em|cause|til|tis|twas|n)\b)", re.IGNORECASE)
 _CLOSE_SINGLE = re.compile(r"(?<=[\w.,!?…;:)])\s?['’](?=$|[\s.,;:!?)\]\"”—–-])")
 _CLOSE_SURELY = re.compile(r"(?<=[.,!?…])\s?['’](?=$|[\s)\]])")
+_QUOTED = re.compile(r"([\"'“‘«„»「])(.*)([\"'”’»“«」])", re.DOTALL)
 _PAIRS = (("«", "»"), ("「", "」"), ("『", "』"))
 _ASIDE = re.compile(r"[(\[](?!\w{1,20}[)\]])|[QA][:.] ")
 _TEASES = re.compile(
@@ -84,6 +90,7 @@ _AGENCY_FIRST = re.compile(
     r"(?:[A-Z][\w.'’-]*[ ,]+){0,5}\(([A-Za-z ]{2,20})\)\s*(?:(?:--|[-–—])\s*)?(?=[\"'“‘]?[A-Z0-9])"
 )
 _LONGEST_DATELINE = 80
+_LONGEST_SOURCE = 160
 # An aggregator names its source in brackets; a plain dateline may follow.
 _SOURCE_FIRST = re.compile(
     r"\[[^\W\d_][\w .&'’-]{1,30}\]\s+(?:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2} (?:--|[—–]) )?(?=[\"“‘']{0,2}[A-Z\d])"
@@ -94,7 +101,7 @@ def lead_in_length(text: str) -> int:
     """Length of a dateline or agency at the start of `text`, as `WASHINGTON (AP) — `, in code points; 0 if none."""
     if end := dateline_end(text):
         return end
-    if source := _SOURCE_FIRST.match(text[: 2 * _LONGEST_DATELINE]):
+    if source := _SOURCE_FIRST.match(text[:_LONGEST_SOURCE]):
         return source.end()
     match = _AGENCY_FIRST.match(text[:_LONGEST_DATELINE])
     return match.end() if match and signs_datelines(match[1]) else 0
@@ -108,21 +115,21 @@ def stray_mark_length(text: str) -> int:
 
 def judge(text: str, language: str = "en") -> Standing:
     """Standing of `text`, one sentence without its dateline, when read alone."""
-    size = count_words(text)
-    if size < SHORTEST_WORDS or size > LONGEST_WORDS or _ASKS.search(text[-8:]) or _TRAILS.search(text[-8:]):
+    size, ending = count_words(text), text[-_ENDING:]
+    if size < SHORTEST_WORDS or size > LONGEST_WORDS or _ASKS.search(ending) or _TRAILS.search(ending):
         return "broken"
     if text[:1].islower() or is_half_quotation(text) or is_bare_quotation(text):
         return "broken"
-    if size < SHORTEST_EXCLAMATION and _EXCLAIMS.search(text[-8:]):
+    if size < SHORTEST_EXCLAMATION and _EXCLAIMS.search(ending):
         return "broken"
-    if _TEASES.match(text) or (language == "en" and (_BROADCAST.match(text) or _HERALDS.search(text[-40:]))):
+    if _TEASES.match(text) or (language == "en" and (_BROADCAST.match(text) or _HERALDS.search(text[-_LAST_WORDS:]))):
         return "broken"
     return "whole" if ends_whole(text) and not leans(text, language) else "leaning"
 
 
 def ends_whole(text: str) -> bool:
     """Whether `text` ends with a full stop or the like, unlike headings and truncated text."""
-    return _ENDS.search(text[-8:]) is not None
+    return _ENDS.search(text[-_ENDING:]) is not None
 
 
 def year_looked_back_to(text: str, language: str = "en") -> int | None:
@@ -136,7 +143,7 @@ def is_cut_off(text: str, language: str = "en") -> bool:
 
     It is if it would stand alone with a full stop, and is long enough.
     """
-    cut = _CUT_OFF.search(text[-8:])
+    cut = _CUT_OFF.search(text[-_ENDING:])
     if not cut or count_words(text) < LEAST_CUT_OFF:
         return False
     return judge(f"{text[: len(text) - len(cut.group())]}.", language) == "whole"
@@ -165,7 +172,7 @@ def leans(text: str, language: str = "en") -> bool:
     if language != "en":
         return language in LEANING and _opener(f"leaning_{language}").match(text.lstrip(_OPENING_MARKS)) is not None
     opening: list[str] = []
-    for match, _ in zip(_WORD.finditer(text.lstrip(_OPENING_MARKS)[:120]), range(3), strict=False):
+    for match in islice(_WORD.finditer(text.lstrip(_OPENING_MARKS)), _OPENER_WORDS):
         opening.append(match.group().lower().replace("’", "'"))
         phrase = " ".join(opening)
         comma = "," if match.string[match.end() : match.end() + 1] == "," else ""
@@ -193,11 +200,11 @@ def is_half_quotation(text: str) -> bool:
 
 def is_bare_quotation(text: str) -> bool:
     """Whether `text` is a single quotation from its first mark to its last, without attribution."""
-    stripped = text.strip().rstrip(".,。")
-    if len(stripped) < 2 or stripped[0] not in "\"'“‘«„»「" or stripped[-1] not in "\"'”’»“«」":
+    match = _QUOTED.fullmatch(text.strip().rstrip(".,。"))
+    if not match:
         return False
-    inner = stripped[1:-1]
-    if stripped[0] == "“" and stripped[-1] == "”" and _nests(inner):
+    opening, inner, closing = match.groups()
+    if opening == "“" and closing == "”" and _nests(inner):
         return True
     return not any(mark in inner for mark in '"“”„«»「」') and not _CLOSE_SURELY.search(inner)
 

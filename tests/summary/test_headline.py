@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.summary.candidates import body_start
-from briefing.summary.headline import headline_weights
+from briefing.summary.candidates import Candidate, body_start
+from briefing.summary.headline import find_lead, headline_weights
 from briefing.summary.summarizer import summarize_article, summarize_thread
 from tests.summary.factories import analysed, texts
 
@@ -71,3 +71,36 @@ def test_thread_tells_what_its_headlines_name() -> None:
     headed = [*bare[:3], analysed(QUITS, title="Mayor resigns over cost", hour=3)]
     assert QUITS in texts(summarize_thread(headed, 16))
     assert QUITS not in texts(summarize_thread(bare, 16))
+
+
+def lead_of(*terms: str, headline: str = "a b c d e", at: tuple[int, ...] | None = None) -> int:
+    """The lead among sentences of these terms, at these positions in the text."""
+    candidates = [
+        Candidate("", 0, at[place] if at else place, 9, tuple(each.split())) for place, each in enumerate(terms)
+    ]
+    return find_lead(candidates, range(len(candidates)), headline.split())
+
+
+def test_the_first_sentence_leads_unless_it_is_an_aside_and_a_later_one_on_topic() -> None:
+    assert lead_of("x", "a b") == 1
+    assert lead_of("a", "b c") == 1  # a fifth of the headline is an aside
+    assert lead_of("a b", "c d e") == 0
+    assert lead_of("x", "a") == 0
+    assert lead_of("x", "y") == 0
+    assert lead_of("x", "y", "a b", "a b c") == 2
+    assert lead_of("x", "a b", headline="") == 0
+
+
+def test_a_sentence_is_on_topic_with_two_terms_that_are_four_tenths_of_the_headline() -> None:
+    assert lead_of("x", "a", headline="a b") == 0
+    assert lead_of("x", "a b", headline="a b") == 1
+    assert lead_of("x", "a b c", headline="a b c d e f g h") == 0
+    assert lead_of("x", "a b c d", headline="a b c d e f g h i j") == 1
+    assert lead_of("x", "a b c", headline="a b c d e f g h i j") == 0
+
+
+def test_the_lead_is_among_the_first_five_sentences() -> None:
+    assert lead_of("x", "x", "x", "x", "a b") == 4
+    assert lead_of("x", "x", "x", "x", "x", "a b") == 0
+    assert lead_of("x", "a b", at=(3, 7)) == 1
+    assert lead_of("x", "a b", at=(3, 8)) == 0

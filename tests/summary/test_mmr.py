@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from briefing.summary.budget import Budget
 from briefing.summary.candidates import Candidate
 from briefing.summary.mmr import pick_lines
+from briefing.summary.references import References
 from briefing.text.terms import content_stems
 
 RESCUE = (
@@ -60,3 +61,91 @@ def test_headlines_are_told_first_and_once() -> None:
     assert pick(RESCUE, QUAKE, AID, headlines=headlines) == [AID, RESCUE, QUAKE]
     again = "The families had hoped for aid with wool, flour and timber."
     assert pick(RESCUE, QUAKE, AID, again, headlines=headlines) == [AID, RESCUE, QUAKE, again]
+
+
+def order(
+    worth: Sequence[float],
+    similar: Mapping[tuple[int, int], float] | None = None,
+    *,
+    covers: Mapping[int, float] | None = None,
+    budget: Budget | None = None,
+    candidates: Mapping[int, Candidate] | None = None,
+    closed: Sequence[int] = (),
+) -> list[int]:
+    """Order of lines of ten words with nothing in common but the similarities given.
+
+    Args:
+        worth: of each sentence.
+        similar: cosine of some pairs.
+        covers: weight of a headline term that only this sentence has.
+        budget: maximum length, by default none.
+        candidates: sentences that are special.
+        closed: which depend on the one before.
+    """
+    offer = [Candidate("", 0, place, 10, (f"term{place}",), follows=place > 0) for place in range(len(worth))]
+    for place, special in (candidates or {}).items():
+        offer[place] = special
+    matrix, open_ = np.eye(len(offer)), np.ones(len(offer), dtype=np.bool_)
+    for (one, other), cosine in (similar or {}).items():
+        matrix[one, other] = matrix[other, one] = cosine
+    open_[[*closed]] = False
+    headlines = {f"term{place}": weight for place, weight in (covers or {}).items()}
+    return pick_lines(offer, np.asarray(worth), matrix, open_, budget or Budget(), headlines)
+
+
+def test_similarity_to_a_line_costs_a_third_as_much_as_worth_gains() -> None:
+    assert order([1.0, 0.8, 0.71], {(0, 1): 0.3}) == [0, 2, 1]
+    assert order([1.0, 0.8, 0.69], {(0, 1): 0.3}) == [0, 1, 2]
+
+
+def test_the_most_similar_of_the_lines_counts() -> None:
+    assert order([1.0, 0.9, 0.8, 0.72], {(0, 2): 0.3, (1, 2): 0.1}) == [0, 1, 3, 2]
+    assert order([1.0, 0.9, 0.8, 0.72], {(0, 2): 0.1, (1, 2): 0.3}) == [0, 1, 3, 2]
+
+
+def test_a_sentence_with_the_fact_of_a_line_is_passed_over() -> None:
+    assert order([1.0, 0.9, 0.8], {(0, 1): 0.4}) == [0, 2]
+    assert order([1.0, 0.9, 0.8], {(0, 1): 0.39}) == [0, 2, 1]
+
+
+def test_a_repetition_is_passed_over_for_the_next_best() -> None:
+    again = Candidate("", 0, 1, 10, ("term0", "a", "b", "c"))
+    first = Candidate("", 0, 0, 10, ("term0", "a", "b", "c"))
+    assert order([1.0, 0.9, 0.8], candidates={0: first, 1: again}) == [0, 2]
+
+
+def test_a_headline_term_is_worth_as_much_as_it_weighs() -> None:
+    assert order([0.1, 0.8], covers={0: 0.55}) == [0, 1]
+    assert order([0.1, 0.8], covers={0: 0.5}) == [1, 0]
+
+
+def test_lines_are_picked_until_the_budget_is_spent() -> None:
+    for words, lines in ((9, [0]), (19, [0]), (20, [0, 1]), (29, [0, 1]), (30, [0, 1, 2])):
+        assert order([1.0, 0.9, 0.8], budget=Budget(words)) == lines
+    assert order([1.0, 0.9, 0.8], budget=Budget(sentences=2)) == [0, 1]
+
+
+def test_a_shorter_sentence_takes_the_place_of_one_that_does_not_fit() -> None:
+    long = Candidate("", 0, 1, 11, ("term1",))
+    assert order([1.0, 0.9, 0.8], budget=Budget(20), candidates={1: long}) == [0, 2]
+
+
+def test_a_sentence_about_a_stranger_waits_until_a_line_introduces_him() -> None:
+    stranger = Candidate("", 1, 0, 10, ("term1",), references=References(presumes=frozenset({"Ana Prado"})))
+    host = Candidate("", 0, 0, 10, ("term0",), references=References(introduces=frozenset({"Ana Prado"})))
+    assert order([0.8, 1.0, 0.9], candidates={0: host, 1: stranger}) == [2, 0, 1]
+    assert order([0.8, 1.0, 0.9], candidates={1: stranger}) == [2, 0]
+
+
+def test_a_dependent_sentence_may_be_picked_behind_the_one_before_it() -> None:
+    leaning = Candidate("", 0, 1, 10, ("term1",), "leaning", follows=True)
+    assert order([0.9, 1.0, 0.8], candidates={1: leaning}, closed=[1]) == [0, 1, 2]
+    assert order([0.8, 1.0, 0.9], candidates={1: leaning}, closed=[1], budget=Budget(20)) == [2, 0]
+    assert order([0.8, 1.0, 0.9], candidates={1: leaning}, closed=[1], budget=Budget(30)) == [2, 0, 1]
+    elsewhere = Candidate("", 1, 0, 10, ("term1",), "leaning", follows=False)
+    assert order([0.9, 1.0, 0.8], candidates={1: elsewhere}, closed=[1]) == [0, 2]
+
+
+def test_a_dependent_sentence_that_does_not_fit_leaves_room_for_others() -> None:
+    long = Candidate("", 0, 1, 20, ("term1",), "leaning", follows=True)
+    assert order([1.0, 0.9, 0.8], candidates={1: long}, closed=[1], budget=Budget(20)) == [0, 2]

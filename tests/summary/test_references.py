@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
+import pytest
+
+from briefing.model import Analysis, AnnotatedArticle, Article, Name, Terms
 from briefing.summary.references import References, introduce, is_introduced, references_of
 from briefing.summary.summarizer import summarize_article, summarize_thread
 from tests.summary.factories import analysed, texts
@@ -75,3 +81,103 @@ def test_line_that_points_at_what_was_left_out_gives_way_to_one_that_does_not() 
     for last, told in (("the letter.", plain), ("a newspaper.", "wrote in a newspaper.")):
         text = f"{LETTER} {plain}".replace("the letter.", last)
         assert told in texts(summarize_article(analysed(text), 23))[-1]
+
+
+def named(text: str, *names: str, title: str = "") -> AnnotatedArticle:
+    """An article with the persons of these full names, each mentioned in full or by the last word."""
+    persons = [
+        Name(name, "person", tuple(each.span() for each in re.finditer(f"{name}|{name.split()[-1]}", text)))
+        for name in names
+    ]
+    analysis = Analysis("a", names=tuple(persons), terms=Terms(title={"vote": 1}))
+    return AnnotatedArticle(Article("a", "", title, text), analysis)
+
+
+def lines_of(item: AnnotatedArticle) -> list[References]:
+    """References of each line."""
+    return list(references_of(item, [each.span() for each in re.finditer(r".+", item.article.text)]))
+
+
+def test_each_line_has_the_names_that_stand_in_it() -> None:
+    text = "Ana Prado met Luis Berg.\nNobody came.\nPrado left.\nBerg and Prado spoke to Eva Lind."
+    assert lines_of(named(text, "Luis Berg", "Ana Prado", "Eva Lind")) == [
+        References(introduces=frozenset({"Ana Prado", "Luis Berg"})),
+        References(),
+        References(presumes=frozenset({"Ana Prado"})),
+        References(introduces=frozenset({"Eva Lind"}), presumes=frozenset({"Ana Prado", "Luis Berg"})),
+    ]
+
+
+def test_a_line_that_names_somebody_in_full_too_presumes_nobody() -> None:
+    (_, both) = lines_of(named("Ana Prado came.\nPrado left, and Ana Prado came back.", "Ana Prado"))
+    assert both == References(introduces=frozenset({"Ana Prado"}))
+
+
+def test_a_name_between_lines_belongs_to_none_and_one_at_the_border_to_the_second() -> None:
+    item = named("Nobody. Ana Prado came. Prado left.", "Ana Prado")
+    start = item.article.text.index("Prado left")
+    assert [set(each.introduces) for each in references_of(item, [(0, 7), (24, start)])] == [set(), set()]
+    first, second = references_of(item, [(0, start), (start, start + 10)])
+    assert [set(first.presumes), set(second.presumes)] == [set(), {"Ana Prado"}]
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "is_known"),
+    [
+        ("Ana Prado", "Prado wins vote", True),
+        ("Ana Prado", "ANA wins vote", True),
+        ("Ana Prado", "Lind wins vote", False),
+        ("Xi Prado", "Taxis win vote", False),  # two letters are too few to be sure
+        ("Prado", "", True),  # one word is no full name
+    ],
+)
+def test_whoever_the_headline_names_is_known(name: str, title: str, is_known: bool) -> None:
+    short = name.split()[-1]
+    item = named(f"{name} came.\n{short} left.\nEva Lind came.\nLind left.", name, "Eva Lind", title=title)
+    assert (not lines_of(item)[1].presumes) is is_known
+
+
+def test_only_persons_are_introduced() -> None:
+    text = "Norland Steel came.\nSteel left.\nAna Prado came.\nPrado left."
+    item = named(text, "Norland Steel", "Ana Prado")
+    steel, prado = item.analysis.names
+    names = (replace(steel, kind="organization"), prado)
+    references = lines_of(replace(item, analysis=replace(item.analysis, names=names)))
+    assert [set(each.presumes) for each in references] == [set(), set(), set(), {"Ana Prado"}]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "stems"),
+    [
+        ("He wrote a letter.", "He read the letter.", {"letter"}),
+        ("He wrote an open letter.", "They read this letter, and left.", {"letter"}),
+        ("He wrote a letter.", "He read the letter to them.", {"letter"}),
+        ("He wrote a letter.", "He read the letter box.", set()),  # modifies the noun behind it
+        ("He wrote a letter.", "He read a letter.", set()),
+        ("He wrote letters.", "He read the letter.", set()),
+        ("He wrote the letter.", "He read the letter.", set()),
+        ("There was a vote.", "They lost the vote.", set()),  # in the headline
+        ("He read a last letter.", "It was the last.", set()),  # a stop word is no thing
+        ("He wrote a well-known letter.", "He read the letter.", {"letter"}),
+        ("He wrote a letter and a book.", "He lost the letter, the book.", {"letter", "book"}),
+    ],
+)
+def test_a_thing_with_an_article_is_known_once_it_was_new(first: str, second: str, stems: set[str]) -> None:
+    assert [set(each.points_at) for each in lines_of(named(f"{first}\n{second}"))] == [set(), stems]
+
+
+def test_things_are_followed_in_english_only() -> None:
+    item = named("Der Stadtrat hat am Montag a letter zum Bau der Brücke erhalten.\nDanach hat er the letter verlesen.")
+    assert [set(each.points_at) for each in lines_of(item)] == [set(), set()]
+
+
+def test_what_a_line_presupposes_are_its_persons_and_things() -> None:
+    references = References(presumes=frozenset({"Ana Prado"}), points_at=frozenset({"letter"}))
+    assert references.presupposed == {"Ana Prado", "letter"}
+    introduced: dict[str, int] = {}
+    introduce(References(introduces=frozenset({"Ana Prado"})), (), 3, introduced)
+    assert not is_introduced(references, 5, introduced)
+    introduce(References(), ("letter",), 4, introduced)
+    introduce(References(), ("letter",), 7, introduced)
+    assert is_introduced(references, 5, introduced)
+    assert not is_introduced(references, 4, introduced)
