@@ -27,17 +27,22 @@ from briefing.summary.thread_ranker import rank_thread
 from briefing.text.sentence_splitter import split_sentences
 from briefing.text.terms import content_stems, count_words, is_stop_word, stem, words
 
+LINEAR = 400
+QUADRATIC = 200
+SLOWER = 150
+CUBIC = 80
+"""Maximum number of sentences by the cost of a method: enough for a second or less."""
 STOCK = {
-    "kl": ("kl", "KLSummarizer", 80),
-    "lexrank": ("lex_rank", "LexRankSummarizer", 200),
-    "lsa": ("lsa", "LsaSummarizer", 200),
-    "luhn": ("luhn", "LuhnSummarizer", 400),
-    "reduction": ("reduction", "ReductionSummarizer", 200),
-    "sumbasic": ("sum_basic", "SumBasicSummarizer", 400),
-    "textrank": ("text_rank", "TextRankSummarizer", 150),
+    "kl": ("kl", "KLSummarizer", CUBIC),
+    "lexrank": ("lex_rank", "LexRankSummarizer", QUADRATIC),
+    "lsa": ("lsa", "LsaSummarizer", QUADRATIC),
+    "luhn": ("luhn", "LuhnSummarizer", LINEAR),
+    "reduction": ("reduction", "ReductionSummarizer", QUADRATIC),
+    "sumbasic": ("sum_basic", "SumBasicSummarizer", LINEAR),
+    "textrank": ("text_rank", "TextRankSummarizer", SLOWER),
 }
-"""Module, class and maximum number of sentences of each method: enough for a second or less, since all but Luhn's are
-quadratic or cubic. Sentences nearest to the start of their article are preferred."""
+"""Module, class and maximum number of sentences of each method; those nearest to the start of their article are
+preferred."""
 
 Count: TypeAlias = int | str | Callable[[Sequence[SentenceInfo]], Sequence[SentenceInfo]]
 
@@ -111,27 +116,26 @@ class _OwnSummarizer(AbstractSummarizer):  # type: ignore[misc]  # sumy has no t
         """
         sentences = document.sentences
         candidates = _candidates(document, self._language)
-        ranked = self._rank(candidates, Budget(sentences=len(sentences)))
+        ranked = self._rank(candidates, Budget(sentences=len(sentences)), len(document.paragraphs))
         count = sentences_count if callable(sentences_count) else ItemsCount(sentences_count)
         infos = count([SentenceInfo(sentences[index], index, -place) for place, index in enumerate(ranked)])
         return tuple(info.sentence for info in sorted(infos, key=lambda info: info.order))
 
-    def _rank(self, candidates: Sequence[Candidate], budget: Budget) -> list[int]:
+    def _rank(self, candidates: Sequence[Candidate], budget: Budget, articles: int) -> list[int]:
         raise NotImplementedError
 
 
 class ArticleSummarizer(_OwnSummarizer):
     """Our method for one article as a sumy summarizer; see `briefing.summary.article_ranker`."""
 
-    def _rank(self, candidates: Sequence[Candidate], budget: Budget) -> list[int]:
+    def _rank(self, candidates: Sequence[Candidate], budget: Budget, articles: int) -> list[int]:
         return rank_article(candidates, budget)
 
 
 class ThreadSummarizer(_OwnSummarizer):
     """Our method for many articles, one per paragraph, as a sumy summarizer; see `briefing.summary.thread_ranker`."""
 
-    def _rank(self, candidates: Sequence[Candidate], budget: Budget) -> list[int]:
-        articles = 1 + max((candidate.article for candidate in candidates), default=-1)
+    def _rank(self, candidates: Sequence[Candidate], budget: Budget, articles: int) -> list[int]:
         return rank_thread(candidates, budget, range(articles))
 
 

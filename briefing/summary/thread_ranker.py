@@ -56,19 +56,33 @@ def rank_thread(
     if not offered:
         return []
     vectors = vectors or make_vectors(candidates)
-    place = 0.5 ** (np.asarray([candidate.position for candidate in candidates], dtype=np.float64) / HALVING)
-    centroid = scaled(vectors.project(vectors.total(np.ones(vectors.size))))
+    place, centroid = _position_worth(candidates), _centroid_similarity(vectors)
     rough = POSITION * place + (CENTRALITY + CENTROID) * centroid
     best = np.asarray(offered)[np.argsort(-rough[offered], kind="stable")[:MOST_COMPARED]]
     leaning = [i + 1 for i in best if i + 1 < len(candidates) and candidates[i + 1].standing == "leaning"]
     kept: Ints = np.unique(np.concatenate([best, np.asarray(leaning, dtype=np.int64)]))
     similar = vectors.similarities(kept)
-    worth = POSITION * place[kept] + CENTROID * centroid[kept] + CENTRALITY * centrality(similar)
-    worth += SUPPORT * _carried(similar, np.asarray([outlets[candidates[i].article] for i in kept]))
-    worth[[candidates[i].cut for i in kept]] *= CUT_OFF
-    open_: Bools = np.isin(kept, best)
     offer = [candidates[i] for i in kept]
+    worth = weigh_sentences(offer, similar, centroid[kept], outlets)
+    open_: Bools = np.isin(kept, best)
     return [int(kept[i]) for i in pick_lines(offer, scaled(worth), similar, open_, budget, headlines or {})]
+
+
+def weigh_sentences(
+    candidates: Sequence[Candidate], similar: Floats, centroid: Floats, outlets: Sequence[int]
+) -> Floats:
+    """Worth of sentences by position, similarity to the centroid, centrality and number of outlets.
+
+    Args:
+        candidates: sentences of several articles.
+        similar: cosine of every two of them.
+        centroid: similarity of each to the centroid, from 0 to 1.
+        outlets: for each article, the number of its independent outlet.
+    """
+    worth = POSITION * _position_worth(candidates) + CENTROID * centroid + CENTRALITY * centrality(similar)
+    worth += SUPPORT * _carried(similar, np.asarray([outlets[candidate.article] for candidate in candidates]))
+    worth[[candidate.cut for candidate in candidates]] *= CUT_OFF
+    return worth
 
 
 def count_outlets(
@@ -87,6 +101,16 @@ def count_outlets(
         like[index] = True
         counts.append(len(np.unique(outlet_of[like])))
     return counts
+
+
+def _position_worth(candidates: Sequence[Candidate]) -> Floats:
+    positions = np.asarray([candidate.position for candidate in candidates], dtype=np.float64)
+    return np.asarray(0.5 ** (positions / HALVING), dtype=np.float64)
+
+
+def _centroid_similarity(vectors: Vectors) -> Floats:
+    """Similarity of each row to the sum of all, scaled to 0..1."""
+    return scaled(vectors.project(vectors.total(np.ones(vectors.size))))
 
 
 def _carried(similar: Floats, outlet_of: Ints) -> Floats:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.errors import UsageError
-from briefing.summary.summarizer import METHODS, summarize_article
+from briefing.summary.summarizer import METHODS, summarize_article, summarize_thread
 from tests.summary.factories import report, texts
 
 LEAD = "The city council of Harwick approved a new bridge over the river on Monday."
@@ -92,6 +92,18 @@ def test_every_method_keeps_to_the_budget_and_repeats_nothing(method: str) -> No
     assert lines
     assert len(lines) == len(set(lines))
     assert sum(len(line.split()) for line in lines) <= 28
+
+
+def long_sentence(letter: str, size: int) -> str:
+    return " ".join([letter.upper(), *(f"{letter}{number}" for number in range(size - 1))]) + "."
+
+
+@pytest.mark.parametrize(("size", "lines"), [(30, 2), (31, 1)])
+def test_a_summary_has_sixty_words_and_that_of_a_thread_twice_as_many(size: int, lines: int) -> None:
+    article = report(f"{long_sentence('b', 30)} {long_sentence('c', size)}")
+    assert len(summarize_article(article)) == lines
+    thread = [report(long_sentence("b", 60)), report(long_sentence("c", 30 + size), outlet="Other")]
+    assert len(summarize_thread(thread)) == lines
 
 
 def test_unknown_method_names_the_nearest() -> None:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model import AnnotatedArticle
+from briefing.model import Analysis, AnnotatedArticle, Sentence
 from briefing.summary.candidates import candidates_of
 from briefing.summary.freshness import KnownSentences
-from briefing.summary.summarizer import METHODS, summarize_article, summarize_thread, weigh_lines
+from briefing.summary.summarizer import METHODS, MOST_WEIGHED, summarize_article, summarize_thread, weigh_lines
 from briefing.text.novelty import REPEATED_FACT, content_words
 from briefing.threads.developments import developments
 from tests.summary.factories import report, texts
@@ -104,3 +104,26 @@ def test_line_of_no_candidate_is_as_it_was() -> None:
     behind = replace(line, source=replace(line.source, start=500, end=550), support=7)
     elsewhere = replace(line, source=replace(line.source, article_id="zzz"), support=7)
     assert weigh_lines([line, behind, elsewhere], [item]) == [line, behind, elsewhere]
+
+
+def test_a_line_that_refers_to_its_headline_cannot_be_read_alone_among_others() -> None:
+    item = report("It is known as the longest bridge of steel and stone in all of Norland.")
+    assert [line.alone for line in summarize_article(item)] == [True]
+    assert [line.alone for line in weigh_lines(developments([item]), [item])] == [False]
+
+
+def test_only_the_last_lines_are_compared() -> None:
+    item = report(QUAKE)
+    (line,) = developments([item])
+    many = [replace(line, support=7)] * (MOST_WEIGHED + 2)
+    assert [each.support for each in weigh_lines(many, [item])] == [7, 7, *[1] * MOST_WEIGHED]
+
+
+def test_a_line_has_the_candidate_that_begins_in_it_and_not_the_one_behind_it() -> None:
+    text = f"Bridge news{QUAKE}"
+    sentences = (Sentence(0, 11, 0, "heading"), Sentence(11, len(text), 1))
+    item = replace(report(text), analysis=Analysis("a", sentences))
+    (line,) = summarize_article(item)
+    for start, end, expected in ((0, 11, "Bridge news"), (0, 12, QUAKE), (11, 12, QUAKE)):
+        part = replace(line, text="Bridge news", source=replace(line.source, start=start, end=end))
+        assert texts(weigh_lines([part], [item])) == [expected]
