@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefing.model import AnnotatedArticle, Thread
 
 QUOTES = 40
-"""Maximum number of key quotes that are kept of a thread."""
+"""Maximum number of quotes that are kept of a thread."""
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -37,7 +37,8 @@ def make_brief(
         unfolded: ids of articles that the user has marked as no copies.
         people: resolved names of `members`, if already computed.
     """
-    from briefing.briefs.key_quotes import key_quotes
+    from briefing.briefs.key_quotes import rank_quotes
+    from briefing.briefs.quote_choice import choose_key_quotes
     from briefing.summary.summarizer import summarize_thread, weigh_lines
     from briefing.threads.developments import developments
     from briefing.threads.near_duplicates import find_copies
@@ -47,11 +48,12 @@ def make_brief(
     news = weigh_lines(developments(members), members)
     originals = [item for item in members if item.article.id not in copies]
     refs = list_articles(members, copies)
+    key, others = choose_key_quotes(rank_quotes(members, thread.id, copies=copies, people=people)[:QUOTES])
     return Brief(
         thread,
         lead=tuple(summarize_thread(originals, config.summary.thread_words, config.summary.method)),
         new=tuple(news),
-        quotes=tuple(key_quotes(members, QUOTES, thread.id, copies=copies, people=people)),
+        quotes=key,
         timeline=tuple(timeline(members, news)),
         articles=refs,
         outlets=list_outlets(members),
@@ -59,6 +61,7 @@ def make_brief(
         copies=len(copies),
         why=explain(members, copies),
         wire=copied_wire(refs),
+        other_quotes=others,
     )
 
 

@@ -1,18 +1,21 @@
-"""Key quotes of a thread: equal quotes of several articles are grouped, the most important come first.
+"""Quotes of a thread: equal quotes of several articles are grouped, the certain and newsworthy ones come first.
 
-Quote and speaker detection is left to `briefing.text`, copies to `briefing.threads`, name resolution and matching to
-the sibling modules. Pure and deterministic.
+Quote and speaker detection is left to `briefing.text`, copies to `briefing.threads`; name resolution, matching, doubts
+and the final choice to the sibling modules. Pure and deterministic.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from briefing.briefs import quote_match
 from briefing.briefs.addressees import addressee
-from briefing.briefs.quote_groups import Group, Place, by_arrival, fold
+from briefing.briefs.newsworthiness import News
+from briefing.briefs.quote_doubts import CERTAIN, find_doubt, find_form
+from briefing.briefs.quote_groups import OUTVOTED, UTTERANCE_WORDS, Group, Place, by_arrival, fold
 from briefing.briefs.speakers import People
 from briefing.model import SURE, AnnotatedArticle, Citation, KeyQuote
 
@@ -22,36 +25,35 @@ _REPEAT = 0.55
 """Factor for each further quote of a speaker, so that others appear too."""
 _TERM_WORDS, _TERM_VOICES = 3, 3
 """Maximum words, and minimum number of speakers, of a name or a term of the story, which is no quote."""
-_RETOLD = 0.5
-"""Factor for words inside another's quote: they are second hand, and already part of that quote."""
+_NO_SPEECH = 0.3
+"""Maximum confidence of what is nobody's speech, such as code."""
 _LOOKED_AT = 5
-"""Maximum number of places of a quote that are examined for the speaker's prominence."""
+"""Maximum number of places of a quote that are examined for its newsworthiness."""
 
 
-def key_quotes(
+def rank_quotes(
     members: Sequence[AnnotatedArticle],
-    limit: int | None = None,
     thread_id: str = "",
     *,
     doubtful: bool = False,
     copies: Mapping[str, str] | None = None,
     people: People | None = None,
 ) -> list[KeyQuote]:
-    """Key quotes of a thread, most important first.
+    """Quotes of a thread: the certain ones first, then the others; each most newsworthy first.
 
     Quotes are grouped if they have the same words (see `quote_match`) and are not known to have different speakers. The
     longest form is kept with every source; other forms are its `variants`. Spellings of one person are one speaker.
-    Quotes of low confidence are left out, or are all that is returned with `doubtful`.
+    A quote that is not certain has the `reason`; `choose_key_quotes` takes the key quotes from the others. Quotes of
+    low confidence are left out, or are all that is returned with `doubtful`.
 
     Args:
         members: the articles of the thread, in any order.
-        limit: maximum number; None for all.
         thread_id: set in every quote returned.
         doubtful: return the quotes below the confidence `SURE` instead of the others.
         copies: result of `find_copies`, if already computed.
         people: resolved names of `members`, if already computed.
     """
-    if not any((quote.confidence < SURE) is doubtful for item in members for quote in item.analysis.quotes):
+    if not any(item.analysis.quotes for item in members):
         return []
     people = people or People(members)
     places = list(_places(members, people))
@@ -61,12 +63,15 @@ def key_quotes(
     else:
         places = [each for each in places if each.quote.confidence >= SURE]
     groups = fold(places)
-    independent = {} if doubtful else _copy_classes(members, copies)
-    per_speaker = Counter(group.speaker for group in groups)
-    voices = Counter(group.head.wording.words for group in groups)
-    eligible = [each for each in groups if doubtful or not (_is_lone(each) or _is_term(each, voices))]
-    chosen = _diversified([(_merit(group, per_speaker, independent), group) for group in eligible])
-    return [_key_quote(group, people, thread_id) for group in (chosen if limit is None else chosen[: max(0, limit)])]
+    news = News.of(members, {} if doubtful or not groups else _copy_classes(members, copies))
+    alike: dict[tuple[str, ...], list[Group]] = defaultdict(list)
+    for group in groups:
+        alike[group.head.wording.words].append(group)
+    rated = [(_doubt(group, alike[group.head.wording.words]), _merit(group, news), group) for group in groups]
+    certain = _diversified([(merit, group) for doubt, merit, group in rated if not doubt])
+    others = _diversified([(merit, group) for doubt, merit, group in rated if doubt])
+    doubts = {id(group): doubt for doubt, _, group in rated}
+    return [_key_quote(group, people, thread_id, doubts[id(group)]) for group in (*certain, *others)]
 
 
 def _places(members: Iterable[AnnotatedArticle], people: People) -> Iterator[Place]:
@@ -74,6 +79,9 @@ def _places(members: Iterable[AnnotatedArticle], people: People) -> Iterator[Pla
         id_ = item.article.id
         for quote in item.analysis.quotes:
             words = quote_match.read(item.article.text[quote.start : quote.end])
+            form = find_form(item, quote) if words.words else ""
+            if form:
+                quote = replace(quote, confidence=min(quote.confidence, _NO_SPEECH), evidence=form)
             if words.words:
                 speaker = people.name(id_, quote.speaker) if quote.speaker else None
                 yield Place(item, quote, words, speaker, bool(speaker and people.is_person(id_, quote.speaker or "")))
@@ -89,41 +97,43 @@ def _copy_classes(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]
     return {id_: known.get(copies.get(id_, id_), id_) for id_ in known}
 
 
-def _merit(group: Group, per_speaker: Counter[str | None], independent: Mapping[str, str]) -> float:
-    """Score of a quote by length, kind, confidence, prominence of its speaker and number of independent outlets."""
+def _doubt(group: Group, alike: Sequence[Group]) -> str:
+    """Why the words are not certain; empty if a place with their speaker is.
+
+    Args:
+        group: occurrences of the words.
+        alike: all groups with exactly these words, which differ in the speaker.
+    """
+    own = [place for place in group.places if place.speaker == group.speaker]
+    if all(place.quote.confidence < SURE for place in own):
+        return group.head.quote.evidence or "doubtful"
+    number = len(group.head.wording.words)
+    if number <= _TERM_WORDS and len(alike) >= _TERM_VOICES:
+        return "a term that several use"
+    if number >= UTTERANCE_WORDS and _is_disputed(group, alike):
+        return "articles disagree on the speaker"
+    return min((find_doubt(place.item, place.quote) for place in own), key=bool)
+
+
+def _is_disputed(group: Group, alike: Sequence[Group]) -> bool:
+    """Whether another speaker is not clearly less certain, by the votes of all places."""
+    votes = {name: vote for each in alike for name, vote in each.votes.items()}
+    own = votes.pop(group.speaker or "", 0.0)
+    return max(votes.values(), default=0.0) * OUTVOTED > own
+
+
+def _merit(group: Group, news: News) -> float:
+    """Newsworthiness by evidence, length, speaker, independent outlets, and closeness to the main event."""
     count = len(group.head.wording.words)
     low, high = _BEST_WORDS
     length = min(1.0, count / low) * (1.0 if count <= high else max(0.4, high / count))
+    evidence = max(CERTAIN.get(place.quote.evidence, 0.5) * place.quote.confidence for place in group.places)
     kind = 1.0 if any(place.quote.kind == "direct" for place in group.places) else 0.85
-    sure = max(place.quote.confidence for place in group.places)
-    carried = len({independent.get(place.item.article.id, "") for place in group.places})
-    prominence = _prominence(group) + min(3, per_speaker[group.speaker]) * 0.05
-    known = 1.0 if group.speaker else 0.35
-    cue = 1.0 if any(place.quote.cue for place in group.places) else 0.9
-    retold = _RETOLD if all(place.quote.within is not None for place in group.places) else 1.0
-    return length * kind * sure * known * cue * retold * (1.0 + prominence) * (1.0 + 0.35 * (carried - 1))
-
-
-def _is_term(group: Group, voices: Mapping[tuple[str, ...], int]) -> bool:
-    """Whether it is a name or a term of the story, which several speakers use."""
-    words = group.head.wording.words
-    return len(words) <= _TERM_WORDS and voices[words] >= _TERM_VOICES
-
-
-def _is_lone(group: Group) -> bool:
-    """Whether it is a single common word from the speaker's sentence: too little to be shown alone."""
-    return len(group.head.wording.words) == 1 and group.head.quote.kind == "partial" and group.head.text[0].islower()
-
-
-def _prominence(group: Group) -> float:
-    """Mentions of the speaker relative to the most mentioned name of the article, from 0 to 1."""
-    best = 0.0
-    for place in group.places[:_LOOKED_AT]:
-        names = place.item.analysis.names
-        most = max((len(name.mentions) for name in names if name.kind != "place"), default=0)
-        own = next((len(name.mentions) for name in names if name.full == place.quote.speaker), 0)
-        best = max(best, own / most if most else 0.0)
-    return best
+    places = group.places[:_LOOKED_AT]
+    standing = max(news.standing(place.item, place.quote) for place in places)
+    closeness = max(news.closeness(place.item, place.quote) for place in places)
+    carried = len({news.report_of(place.item) for place in group.places})
+    return length * evidence * kind * (1.0 + standing) * (0.5 + closeness) * (1.0 + 0.35 * (carried - 1))
 
 
 def _diversified(rated: Sequence[tuple[float, Group]]) -> list[Group]:
@@ -136,7 +146,7 @@ def _diversified(rated: Sequence[tuple[float, Group]]) -> list[Group]:
     return [group for _, group in sorted(rated_down, key=lambda each: (-each[0], each[1].head.arrival))]
 
 
-def _key_quote(group: Group, people: People, thread_id: str) -> KeyQuote:
+def _key_quote(group: Group, people: People, thread_id: str, reason: str) -> KeyQuote:
     first, speaker = group.head, group.speaker
     sources = [first, *sorted((p for p in group.places if p is not first), key=lambda place: place.arrival)]
     best = max(sources, key=lambda place: place.quote.confidence)
@@ -160,6 +170,7 @@ def _key_quote(group: Group, people: People, thread_id: str) -> KeyQuote:
         speaks_for=_principal(attributed, people),
         within=first.quote.within,
         quoted_by=_retelling(sources, people),
+        reason=reason,
     )
 
 

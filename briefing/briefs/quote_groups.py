@@ -16,11 +16,11 @@ _CROWDED = 24
 """Maximum number of groups looked up for one run of words."""
 _TRIED = 12
 """Maximum number of groups that a quote is compared with: those that share most runs with it."""
-_TELLING = 5
+UTTERANCE_WORDS = 5
 """Minimum words of one utterance where articles attribute it differently, unless both name persons."""
 _UNMISTAKABLE = 10
 """Number of words from which two persons never say the same."""
-_OUTVOTED = 3.0
+OUTVOTED = 3.0
 """Ratio of certainty from which one speaker of such words wins over the other."""
 
 
@@ -144,7 +144,7 @@ def _belongs(place: Place, group: Group) -> bool:
         known
         and place.speaker
         and not one_speaker
-        and ((place.person and known.person) or len(place.wording.words) < _TELLING)
+        and ((place.person and known.person) or len(place.wording.words) < UTTERANCE_WORDS)
     ):
         return False
     one_article = head.item.article.id == place.item.article.id
@@ -198,7 +198,7 @@ def _settled(groups: list[Group]) -> list[Group]:
     for rivals in by_words.values():
         first, *others = sorted(rivals, key=lambda group: -sum(group.votes.values()))
         for other in others:
-            if sum(first.votes.values()) >= _OUTVOTED * sum(other.votes.values()):
+            if sum(first.votes.values()) >= OUTVOTED * sum(other.votes.values()):
                 first.places += other.places
                 gone.add(id(other))
     return [group for group in groups if id(group) not in gone]

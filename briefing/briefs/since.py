@@ -59,6 +59,9 @@ def _arrivals(brief: Brief) -> Iterator[datetime]:
     for ref in brief.articles:
         if ref.added:
             yield ref.added
-    for added in (*(line.added for line in brief.new), *(quote.added for quote in brief.quotes)):
+    for added in (
+        *(line.added for line in brief.new),
+        *(quote.added for quote in (*brief.quotes, *brief.other_quotes)),
+    ):
         if added:
             yield added

@@ -175,11 +175,11 @@ def quotes(  # noqa: PLR0913 - one parameter for each option
     limit: int | None,
     form: Form,
 ) -> int:
-    """List key quotes with their speakers.
+    """List quotes with their speakers, key quotes first.
 
     QUERY is as for `briefing threads`; its words are searched in the quote, its speaker, and the thread's title, names
     and keywords. Text output is one line per quote, with outlet, date and address. In JSON, article_id, start and end
-    locate the quote in the stored text, in code points.
+    locate the quote in the stored text, in code points; reason says why a quote is not a key quote.
     """
     config = settings.load()
     from briefing import newsroom
@@ -205,7 +205,7 @@ def _no_match(query: str, speaker: str, thread: str, since: str) -> str:
     """Message for an empty result with the filters used; it is no failure."""
     filters = {"QUERY": query, "--speaker": speaker, "--thread": thread, "--since": since if since != "all" else ""}
     used = ", ".join(f"{name} {value}" for name, value in filters.items() if value)
-    return f"no key quote for {used}" if used else "no key quote is stored; `briefing refresh` fetches news"
+    return f"no quote for {used}" if used else "no quote is stored; `briefing refresh` fetches news"
 
 
 def _verify(store: Store, quotes: Iterable[KeyQuote]) -> tuple[int, int, list[Mismatch]]:

@@ -63,7 +63,7 @@ class Brief:
     new: tuple[Line, ...] = ()
     """Lines that arrived after the cursor, in order of arrival; empty if nothing is new."""
     quotes: tuple[KeyQuote, ...] = ()
-    """Key quotes, best first."""
+    """Key quotes, best first: up to five whose speakers are certain."""
     timeline: tuple[TimelineEvent, ...] = ()
     """Developments, oldest first."""
     articles: tuple[ArticleRef, ...] = ()
@@ -84,6 +84,8 @@ class Brief:
     """Those of `outlets` without an article before the cursor; empty if all are new."""
     update: tuple[Line, ...] = ()
     """Summary of `new`, in order of arrival; empty without a cursor or if nothing is new."""
+    other_quotes: tuple[KeyQuote, ...] = ()
+    """The other quotes, best first, each with the reason why it is not a key quote."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,8 @@ class KeyQuote:
     """As in `Quote`: an offset into the article of the first source."""
     quoted_by: str = ""
     """Whose statement repeats the words, if no source quotes them directly; else empty."""
+    reason: str = ""
+    """Why it is not a key quote, in a few words; empty if it is one."""
 
     @property
     def notes(self) -> str:

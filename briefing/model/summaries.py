@@ -26,3 +26,5 @@ class Summary:
     """Key quotes, best first; empty unless requested."""
     update: bool = False
     """Whether the summary covers only what is new to the reader."""
+    other_quotes: tuple[KeyQuote, ...] = ()
+    """The other quotes, best first, each with the reason why it is not a key quote; empty unless requested."""

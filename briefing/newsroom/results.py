@@ -74,7 +74,7 @@ class Overview:
     unread: int
     """Number of unread articles."""
     quotes: int
-    """Number of key quotes."""
+    """Number of quotes, without doubtful ones."""
     health: Health = field(default_factory=Health)
     """State of the sources."""
     arrived: datetime | None = None

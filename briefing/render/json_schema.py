@@ -171,7 +171,8 @@ class _Maker:
         own, reference = self._properties(Summary), self._properties(ArticleRef)
         reference = {k: v for k, v in reference.items() if k not in OF_A_STORE}
         article = self._object(reference | {"location": _LOCATION})
-        contents = {"articles": _array(article), "lines": _array(line), "quotes": _array(quote)}
+        quotes = {"quotes": _array(quote), "other_quotes": _array(quote)}
+        contents = {"articles": _array(article), "lines": _array(line), **quotes}
         return self._object({"id": own["id"], "title": own["title"], **contents}, inspect.getdoc(Summary) or "")
 
     def _document(self) -> Schema:

@@ -58,6 +58,7 @@ QUOTES: Columns = {
     "added": "added",
     "within": "within",
     "quoted_by": "quoted_by",
+    "reason": "reason",
 }
 HITS: Columns = {
     "title": "article.title",

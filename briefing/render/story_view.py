@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from briefing.briefs.quote_choice import choose_key_quotes
 from briefing.dates_and_counts import count, day, day_and_time, day_range
 from briefing.hygiene import clean_line
 from briefing.model import Citation
@@ -98,14 +99,14 @@ def briefing_story(brief: Brief, since: datetime | None, layout: Layout) -> Stor
         layout: number of quotes and time zone.
     """
     known, zone = is_known(brief, since), layout.zone
-    quotes = [quote for quote in brief.quotes if not known or _arrived(quote.added, since)]
+    quotes, others = _new_quotes(brief, since) if known else (brief.quotes, brief.other_quotes)
     news = (brief.update or brief.new[:NEW_LINES]) if known else ()
     cited = _cited([*news, *brief.lead], quotes[: layout.quotes])
     numbers = {source.article_id: number for number, source in enumerate(cited, 1)}
     sections = (
         _new_section(brief, news, since, numbers, zone) if known else Section("What is new"),
         Section("Summary", tuple(_line_item(line, numbers, zone) for line in brief.lead)),
-        _quote_section(quotes, numbers, brief.thread.id, layout),
+        _quote_section(quotes, len(others), numbers, brief.thread.id, layout) if quotes else Section("Key quotes"),
     )
     facts = captions.listing(("new" if since and not known else "", captions.facts(brief, zone)))
     return _story(brief, facts, sections, cited, zone)
@@ -121,7 +122,7 @@ def thread_story(brief: Brief, layout: Layout) -> Story:
     sections = (
         _new_section(brief, brief.new, since, numbers, zone) if is_known(brief, since) else Section("What is new"),
         Section("Summary", tuple(_line_item(line, numbers, zone) for line in brief.lead)),
-        _quote_section(brief.quotes, numbers, brief.thread.id, layout),
+        _quote_section(brief.quotes, len(brief.other_quotes), numbers, brief.thread.id, layout),
         Section("Timeline", tuple(_event_item(event, numbers, zone) for event in brief.timeline)),
     )
     return _story(brief, captions.facts(brief, zone), sections, cited, zone)
@@ -173,6 +174,11 @@ def _place(location: str) -> str:
     return clean_line("standard input" + location[1:] if location.partition(":")[0] == "-" else location)
 
 
+def _new_quotes(brief: Brief, since: datetime | None) -> tuple[tuple[KeyQuote, ...], tuple[KeyQuote, ...]]:
+    """Key quotes and others among those that arrived later."""
+    return choose_key_quotes(quote for quote in (*brief.quotes, *brief.other_quotes) if _arrived(quote.added, since))
+
+
 def is_known(brief: Brief, since: datetime | None) -> bool:
     """Whether the reader has been briefed on the thread before."""
     return since is not None and any(not _arrived(ref.added, since) for ref in brief.articles)
@@ -182,7 +188,8 @@ def quote_item(quote: KeyQuote, zone: tzinfo | None) -> Item:
     """A quote with its speaker and sources, for a list."""
     first = quote.sources[0] if quote.sources else None
     origin = captions.origin(quote.sources, zone)
-    doubt = f"doubtful: {clean_line(quote.evidence) or 'thin evidence'}; " if quote.doubtful else ""
+    doubt = f"no key quote: {clean_line(quote.reason)}; " if quote.reason else ""
+    doubt = f"doubtful: {clean_line(quote.evidence) or 'thin evidence'}; " if quote.doubtful else doubt
     part = "continued; " if quote.continues is not None else ""
     return Item(
         clean_line(quote.text),
@@ -238,12 +245,17 @@ def _new_lines(
     return Section("What is new", items)
 
 
-def _quote_section(quotes: Sequence[KeyQuote], numbers: dict[str, int], thread: str, layout: Layout) -> Section:
+def _quote_section(
+    quotes: Sequence[KeyQuote], others: int, numbers: dict[str, int], thread: str, layout: Layout
+) -> Section:
     shown = quotes[: layout.quotes]
     items = tuple(replace(quote_item(quote, layout.zone), marks=_marks(quote.sources, numbers)) for quote in shown)
-    more = len(quotes) - len(shown)
+    more = len(quotes) - len(shown) + others
     if not more or not layout.quotes:
         return Section("Key quotes", items)
+    if not items:
+        note = f"None is certain; `briefing quotes --thread {thread}` lists {count(more, 'other')}."
+        return Section("Key quotes", (), note)
     return Section("Key quotes", items, f"… and {more} more; `briefing quotes --thread {thread}` lists them.")
 
 

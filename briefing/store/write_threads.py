@@ -135,15 +135,16 @@ def rows_of(record: ThreadRecord) -> ThreadRows:
     """A thread as columns."""
     from briefing.store.stored_values import ThreadRows
 
+    listed = (*record.brief.quotes, *record.brief.other_quotes)
     quotes = tuple(
         (
             place,
             fold(quote.speaker or "", *quote.speaker_variants, quote.speaks_for or ""),
             to_micros(quote.added),
-            int(place >= len(record.brief.quotes)),
+            int(place >= len(listed)),
             to_json(quote),
         )
-        for place, quote in enumerate((*record.brief.quotes, *record.doubtful))
+        for place, quote in enumerate((*listed, *record.doubtful))
     )
     return ThreadRows(_columns(record), to_json(record.brief), quotes)
 
@@ -255,5 +256,5 @@ def _arrived(brief: Brief) -> int:
     """Last arrival in a thread, of an article or an edit, in microseconds; 0 if unknown."""
     articles = [ref.added for ref in brief.articles]
     lines = [line.added for line in brief.new]
-    quotes = [quote.added for quote in brief.quotes]
+    quotes = [quote.added for quote in (*brief.quotes, *brief.other_quotes)]
     return max((to_micros(added) or 0 for added in articles + lines + quotes), default=0)

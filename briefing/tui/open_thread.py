@@ -143,7 +143,7 @@ class OpenThread:
 
     def remember_quote(self, place: Place) -> None:
         """Remember where each article has the quote at `place`, for reading on in the next article."""
-        quotes = self.brief.quotes if self.brief else ()
+        quotes = (*self.brief.quotes, *self.brief.other_quotes) if self.brief else ()
         sources = next((q.sources for q in quotes if q.sources and place_of(q.sources[0]) == place), ())
         self._quoted = {source.article_id: place_of(source) for source in reversed(sources)}
 

@@ -9,7 +9,8 @@ from functools import cache
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.briefs.key_quotes import key_quotes
+from briefing.briefs.key_quotes import rank_quotes
+from briefing.briefs.quote_choice import choose_key_quotes
 from briefing.model import AnnotatedArticle, Article
 from briefing.text.analysis import analyse
 
@@ -28,25 +29,25 @@ SHORT = "In town, Ms. Duarte said: “the dam will hold for a hundred years.” 
 
 
 def test_same_words_fold_and_keep_the_longest_form() -> None:
-    (quote,) = key_quotes([item(SHORT, "Echo", 1), item(LONG, "Herald", 2)])
+    (quote,) = rank_quotes([item(SHORT, "Echo", 1), item(LONG, "Herald", 2)])
     assert quote.text == "The dam will hold for a hundred years and more"
     assert [source.outlet for source in quote.sources] == ["Herald", "Echo"]
     assert quote.variants == ("the dam will hold for a hundred years",)
 
 
 def test_one_person_under_two_spellings() -> None:
-    (quote,) = key_quotes([item(SHORT, "Echo", 1), item(LONG, "Herald", 2)])
+    (quote,) = rank_quotes([item(SHORT, "Echo", 1), item(LONG, "Herald", 2)])
     assert quote.speaker == "Ana Duarte"
 
 
 def test_added_is_the_first_arrival() -> None:
-    (quote,) = key_quotes([item(LONG, "Herald", 2), item(SHORT, "Echo", 1)])
+    (quote,) = rank_quotes([item(LONG, "Herald", 2), item(SHORT, "Echo", 1)])
     assert quote.added == NOON + timedelta(hours=1)
 
 
 def test_same_words_of_two_people_stay_apart() -> None:
     other = "Senator Paul Weber spoke. “The dam will hold for a hundred years,” Weber said."
-    assert {quote.speaker for quote in key_quotes([item(LONG), item(other, "Echo")])} == {"Ana Duarte", "Paul Weber"}
+    assert {quote.speaker for quote in rank_quotes([item(LONG), item(other, "Echo")])} == {"Ana Duarte", "Paul Weber"}
 
 
 def test_speakers_are_mixed() -> None:
@@ -55,36 +56,39 @@ def test_speakers_are_mixed() -> None:
         "Duarte said. “Nobody in the valley has to leave home,” Duarte said. "
         "“This dam is a danger to every one of us,” Senator Paul Weber said."
     )
-    assert "Paul Weber" in [quote.speaker for quote in key_quotes([item(text)], 2)]
+    key, _ = choose_key_quotes(rank_quotes([item(text)]), 2)
+    assert {quote.speaker for quote in key} == {"Ana Duarte", "Paul Weber"}
 
 
 def test_limit_and_thread() -> None:
-    (quote,) = key_quotes([item(LONG), item("“It is far too late for talks now,” Paul Weber said.", "Echo")], 1, "t1")
+    (quote,) = choose_key_quotes(
+        rank_quotes([item(LONG), item("“It is far too late for talks now,” Paul Weber said.", "Echo")], "t1"), 1
+    )[0]
     assert quote.thread_id == "t1"
 
 
 def test_order_does_not_depend_on_the_run() -> None:
     members = [item(LONG), item(SHORT, "Echo", 1)]
-    assert key_quotes(members) == key_quotes(list(members))
+    assert rank_quotes(members) == rank_quotes(list(members))
 
 
 def test_sources_are_verbatim() -> None:
     members = [item(LONG), item(SHORT, "Echo", 1)]
     texts = {member.article.id: member.article.text for member in members}
-    for quote in key_quotes(members):
+    for quote in rank_quotes(members):
         first = quote.sources[0]
         assert texts[first.article_id][first.start : first.end] == quote.text
 
 
 def test_quote_without_known_speaker_comes_last() -> None:
     text = "“It is all over for us and for the valley,” she said. “The dam will hold for long,” Mayor Paul Weber said."
-    assert [quote.speaker for quote in key_quotes([item(text)])] == ["Paul Weber", None]
+    assert [quote.speaker for quote in rank_quotes([item(text)])] == ["Paul Weber", None]
 
 
 def test_doubtful_quotes_are_apart_and_say_why() -> None:
     film = item(LONG + " Her film “The Long River” opens today.")
-    assert [quote.text for quote in key_quotes([film])] == ["The dam will hold for a hundred years and more"]
-    (doubted,) = key_quotes([film], thread_id="t1", doubtful=True)
+    assert [quote.text for quote in rank_quotes([film])] == ["The dam will hold for a hundred years and more"]
+    (doubted,) = rank_quotes([film], "t1", doubtful=True)
     assert (doubted.text, doubted.thread_id, doubted.doubtful) == ("The Long River", "t1", True)
     assert doubted.evidence
 
@@ -94,7 +98,7 @@ def test_parts_of_a_quote_fold_into_the_whole() -> None:
     partial = "Minister Ana Duarte said she would “never bow to Lima” again."
     cut = "“I will never bow to Lima … I will rebuild the dam,” Duarte said."
     bracket = "“[The minister] will never bow to Lima, and I will rebuild the dam,” Ana Duarte said."
-    (quote,) = key_quotes([item(t, o) for t, o in ((partial, "A"), (cut, "B"), (bracket, "C"), (whole, "D"))])
+    (quote,) = rank_quotes([item(t, o) for t, o in ((partial, "A"), (cut, "B"), (bracket, "C"), (whole, "D"))])
     assert quote.text == "I will never bow to Lima, and I will rebuild the dam"
     assert {source.outlet for source in quote.sources} == {"A", "B", "C", "D"}
     assert len(quote.variants) == 3
@@ -103,50 +107,51 @@ def test_parts_of_a_quote_fold_into_the_whole() -> None:
 def test_a_quote_its_cue_splits_folds_into_the_whole() -> None:
     whole = "“The dam will hold for a hundred years and more,” Ana Duarte said."
     split = "“The dam,” Ana Duarte said, “will hold for a hundred years and more.”"
-    (quote,) = key_quotes([item(whole), item(split, "Echo", 1)])
+    (quote,) = rank_quotes([item(whole), item(split, "Echo", 1)])
     assert quote.variants == ("The dam", "will hold for a hundred years and more")
 
 
 def test_translations_stay_apart() -> None:
     one = "“We are ready to fight for the sovereignty of our country,” Ana Duarte said."
     other = "“We are prepared to struggle for our nation to be sovereign,” Ana Duarte said."
-    assert len(key_quotes([item(one), item(other, "Echo")])) == 2
+    assert len(rank_quotes([item(one), item(other, "Echo")])) == 2
 
 
 def test_a_person_outvotes_the_office_the_words_are_given_to() -> None:
     office = "“We are going to look at it with great care,” the White House said."
     person = "“We are going to look at it with great care,” Press Secretary Ana Duarte said."
-    (quote,) = key_quotes([item(office), item(office + " More to come.", "Echo", 1), item(person, "Post", 2)])
+    (quote,) = rank_quotes([item(office), item(office + " More to come.", "Echo", 1), item(person, "Post", 2)])
     assert quote.speaker == "Ana Duarte"
 
 
 def test_one_article_is_outvoted_on_who_said_it() -> None:
     words = "“Nobody in this whole valley will ever have to leave home because of us,”"
     right = [item(f"{words} Minister Ana Duarte said. {n} came.", f"O{n}", n) for n in range(4)]
-    (quote,) = key_quotes([*right, item(f"{words} Senator Paul Weber said.", "Other", 9)])
+    (quote,) = rank_quotes([*right, item(f"{words} Senator Paul Weber said.", "Other", 9)])
     assert (quote.speaker, len(quote.sources)) == ("Ana Duarte", 5)
 
 
 def test_a_term_that_everybody_uses_is_no_key_quote() -> None:
     said = [f"Senator {name} called it “the long river.”" for name in ("Ana Duarte", "Paul Weber", "Tom Ebert")]
-    assert key_quotes([item(text, f"O{n}") for n, text in enumerate(said)]) == []
+    quotes = rank_quotes([item(text, f"O{n}") for n, text in enumerate(said)])
+    assert {quote.reason for quote in quotes} == {"a term that several use"}
 
 
 def test_doubtful_words_that_are_surely_quoted_elsewhere_are_not_told_again() -> None:
     sure = "Ana Duarte said: “The Long River.”"
     doubted = "Her film “The Long River” opens today. Ana Duarte came."
-    assert [q.text for q in key_quotes([item(doubted)], doubtful=True)] == ["The Long River"]
-    assert key_quotes([item(doubted), item(sure, "Echo")], doubtful=True) == []
+    assert [q.text for q in rank_quotes([item(doubted)], doubtful=True)] == ["The Long River"]
+    assert rank_quotes([item(doubted), item(sure, "Echo")], doubtful=True) == []
 
 
 def test_the_addressee_is_named_in_full() -> None:
     text = "Senator Paul Weber came to town. “The dam will hold for us all,” Ana Duarte told Weber."
-    (quote,) = key_quotes([item(text)])
+    (quote,) = rank_quotes([item(text)])
     assert (quote.speaker, quote.addressee) == ("Ana Duarte", "Paul Weber")
 
 
 def test_other_spellings_of_the_speaker_are_told() -> None:
-    (quote,) = key_quotes([item(SHORT.replace("Ms. Duarte", "A. Duarte"), "Echo", 1), item(LONG)])
+    (quote,) = rank_quotes([item(SHORT.replace("Ms. Duarte", "A. Duarte"), "Echo", 1), item(LONG)])
     assert quote.speaker_variants == ("A. Duarte",)
 
 
@@ -157,7 +162,7 @@ def test_more_outlets_weigh_more_than_more_articles_of_one() -> None:
     )
     told = [item(one.format("Ana Duarte", n), f"O{n}", n) for n in range(3)]
     told += [item(other.format("Paul Weber", n), "Same", 10 + n) for n in range(3)]
-    assert [q.speaker for q in key_quotes(told, copies={})] == ["Ana Duarte", "Paul Weber"]
+    assert [q.speaker for q in rank_quotes(told, copies={})] == ["Ana Duarte", "Paul Weber"]
 
 
 PARTS = (
@@ -179,8 +184,8 @@ PARTS = (
 def test_folding_is_the_same_in_any_order_and_verbatim(chosen: list[tuple[str, str]], chance: object) -> None:
     members = [item(text, outlet, PARTS.index(text)) for text, outlet in chosen]
     shuffled = sorted(members, key=lambda _: chance.random())  # type: ignore[attr-defined]
-    found = key_quotes(members)
-    assert found == key_quotes(shuffled)
+    found = rank_quotes(members)
+    assert found == rank_quotes(shuffled)
     texts = {member.article.id: member.article.text for member in members}
     places = [place for quote in found for place in quote.sources]
     assert len({(place.article_id, place.start) for place in places}) == len(places)
@@ -194,7 +199,7 @@ def test_folding_is_the_same_in_any_order_and_verbatim(chosen: list[tuple[str, s
 def test_hostile_repetition_is_linear() -> None:
     same = "“" + "a b " * 4_000 + "” Ana Duarte said. "
     many = " ".join(f"“no no no {n} no no no,” Ana Duarte said." for n in range(1_500))
-    assert len(key_quotes([item(same), item(same + "x", "B"), item(many, "C")])) > 1_000
+    assert len(rank_quotes([item(same), item(same + "x", "B"), item(many, "C")])) > 1_000
 
 
 INSIDE = "Mayor Ana Duarte met Senator Paul Weber. “Weber told me, ‘I will not go there again,’” Duarte said."
@@ -209,7 +214,7 @@ def test_a_few_words_in_five_outlets_come_after_a_sentence_in_one() -> None:
         "Buses stood still while Senator Paul Weber went home.",
     )
     few = [item(f"{text} “No deal,” Weber said.", f"Paper {n}", n) for n, text in enumerate(openings)]
-    assert [quote.speaker for quote in key_quotes([*few, item(LONG, "Herald", 4)])] == ["Ana Duarte", "Paul Weber"]
+    assert [quote.speaker for quote in rank_quotes([*few, item(LONG, "Herald", 4)])] == ["Ana Duarte", "Paul Weber"]
 
 
 def test_short_words_fold_even_where_many_longer_quotes_have_them() -> None:
@@ -223,12 +228,12 @@ def test_short_words_fold_even_where_many_longer_quotes_have_them() -> None:
         )
     ]
     short = [item("Rita Okafor said: “We will win.”", outlet, hours) for hours, outlet in ((40, "Echo"), (41, "Post"))]
-    (quote,) = [each for each in key_quotes([*longer, *short]) if each.speaker == "Rita Okafor"]
+    (quote,) = [each for each in rank_quotes([*longer, *short]) if each.speaker == "Rita Okafor"]
     assert [source.outlet for source in quote.sources] == ["Echo", "Post"]
 
 
 def test_words_inside_a_quote_are_a_quote_of_their_own_at_second_hand() -> None:
-    first, second = key_quotes([item(INSIDE)])
+    first, second = rank_quotes([item(INSIDE)])
     assert (first.speaker, first.within, first.quoted_by, first.notes) == ("Ana Duarte", None, "", "")
     assert (second.speaker, second.text, second.notes) == (
         "Paul Weber",
@@ -240,19 +245,57 @@ def test_words_inside_a_quote_are_a_quote_of_their_own_at_second_hand() -> None:
 
 def test_words_that_another_article_has_at_first_hand_are_no_longer_second_hand() -> None:
     direct = "Senator Paul Weber left. “I will not go there again,” Weber said."
-    told = {quote.speaker: quote for quote in key_quotes([item(INSIDE), item(direct, "Echo", 1)])}
+    told = {quote.speaker: quote for quote in rank_quotes([item(INSIDE), item(direct, "Echo", 1)])}
     assert (told["Paul Weber"].quoted_by, told["Paul Weber"].within) == ("", None)
     assert {source.outlet for source in told["Paul Weber"].sources} == {"Echo", "Herald"}
     assert [source.outlet for source in told["Ana Duarte"].sources] == ["Herald"]
 
 
-def test_one_common_word_is_no_key_quote() -> None:
+def test_shortness_alone_rejects_nothing() -> None:
     text = "Mayor Ana Duarte called it “unacceptable” in the council. “No!” she shouted. Duarte said it was “too late.”"
-    assert {quote.text for quote in key_quotes([item(text)])} == {"No!", "too late"}
+    assert {quote.text for quote in rank_quotes([item(text)]) if not quote.reason} == {
+        "unacceptable",
+        "No!",
+        "too late",
+    }
 
 
 def test_show_named_after_its_host_is_not_the_host() -> None:
     host = "Paul Weber is a host in Norville. “I do not know any of it at all,” Paul Weber said."
     show = "On Monday the Paul Weber Show wrote: “It is far too late for that now, friends.” Nobody answered."
-    found = {quote.speaker for quote in key_quotes([item(host), item(show, "Echo", 1)])}
+    found = {quote.speaker for quote in rank_quotes([item(host), item(show, "Echo", 1)])}
     assert found == {"Paul Weber", "Paul Weber Show"}
+
+
+def test_certain_quotes_come_before_longer_uncertain_ones() -> None:
+    text = (
+        "“It is late for us,” Ana Duarte said. “Everybody knows that the dam will break in the spring,” an aide said."
+    )
+    assert [(quote.speaker, bool(quote.reason)) for quote in rank_quotes([item(text)])] == [
+        ("Ana Duarte", False),
+        ("aide", True),
+    ]
+
+
+def test_words_about_the_main_event_come_before_others() -> None:
+    text = "The dam of Norville broke at night. {} {} The river took the lower town with it."
+    near = "“The dam broke because nobody looked after it for years,” Ana Duarte said."
+    far = "“My brother plays the violin for money in the old square,” Paul Weber said."
+    for order in ((near, far), (far, near)):
+        plain = item(text.format(*order)).article
+        titled = replace(plain, title="Dam of Norville breaks after years without care")
+        quotes = rank_quotes([AnnotatedArticle(titled, analyse(titled))])
+        assert [quote.speaker for quote in quotes] == ["Ana Duarte", "Paul Weber"]
+
+
+def test_articles_that_name_two_persons_for_the_same_words_leave_them_uncertain() -> None:
+    words = "“Nobody in this whole valley will ever have to leave home because of us,”"
+    one, other = item(f"{words} Minister Ana Duarte said."), item(f"{words} Senator Paul Weber said.", "Echo", 1)
+    assert {quote.reason for quote in rank_quotes([one, other])} == {"articles disagree on the speaker"}
+
+
+def test_code_is_doubtful() -> None:
+    code = item("Ana Duarte said: “firewall { ip-src-route }” and left the hall.")
+    assert rank_quotes([code]) == []
+    (quote,) = rank_quotes([code], doubtful=True)
+    assert (quote.doubtful, quote.reason) == (True, "code")

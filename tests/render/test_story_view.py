@@ -43,6 +43,29 @@ def test_of_a_known_story_only_new_quotes_are_told() -> None:
     assert speakers == ["Kenji Tanaka", "unknown speaker"]
 
 
+def test_new_quotes_of_a_known_story_are_chosen_among_themselves() -> None:
+    old, *_ = RAILWAY.quotes
+    late = [replace(RAILWAY.quotes[1], text=f"We go at {n}", speaker=f"Speaker {n}") for n in range(7)]
+    late = [replace(quote, reason="others matter more") for quote in late[:6]] + [replace(late[6], reason="never said")]
+    brief = replace(RAILWAY, quotes=(old,), other_quotes=tuple(late))
+    story = briefing_story(brief, day(0), replace(LAYOUT, quotes=9))
+    (section,) = [each for each in story.sections if each.title == "Key quotes"]
+    assert [item.speaker for item in section.items] == [f"Speaker {n}" for n in range(5)]
+
+
+def test_a_thread_without_certain_quotes_says_where_the_others_are() -> None:
+    brief = replace(RAILWAY, quotes=(), other_quotes=RAILWAY.quotes[:2])
+    assert "Key quotes" not in titles(briefing_story(brief, None, LAYOUT))
+    (section,) = [each for each in thread_story(brief, LAYOUT).sections if each.title == "Key quotes"]
+    assert section.note == "None is certain; `briefing quotes --thread k7f3qa` lists 2 others."
+
+
+def test_listed_quote_says_why_it_is_no_key_quote() -> None:
+    first, *_ = RAILWAY.quotes
+    origin = quote_item(first, UTC).origin
+    assert quote_item(replace(first, reason="never said"), UTC).origin == f"no key quote: never said; {origin}"
+
+
 def test_whom_it_was_said_to_is_told_where_it_is_known() -> None:
     quote = RAILWAY.quotes[0]
     assert quote_item(quote, UTC).speaker == "Anna Keller"

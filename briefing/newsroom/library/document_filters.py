@@ -175,14 +175,14 @@ def _summarize(read: Read, recipe: Recipe) -> Iterator[Summary | SourceFailure]:
         lines = summarize_article(
             annotated, recipe.words, recipe.method, sentences=recipe.sentences, known=recipe.known
         )
-        quotes = _quotes([annotated]) if recipe.quotes else ()
+        quotes, others = _quotes([annotated]) if recipe.quotes else ((), ())
     except BriefingError:
         raise
     except Exception as error:  # one bad document must not stop the others
         yield SourceFailure(read.location, f"cannot be summed up ({type(error).__name__}: {error})")
         return
     update = recipe.known is not None
-    yield Summary(article.id, article.title, (_ref(article),), (read.location,), tuple(lines), quotes, update)
+    yield Summary(article.id, article.title, (_ref(article),), (read.location,), tuple(lines), quotes, update, others)
     yield from _too_long(read)
 
 
@@ -235,15 +235,18 @@ def _story(thread: Thread, members: Sequence[AnnotatedArticle], locations: dict[
     originals = [member for member in members if member.article.id not in copies]
     lines = summarize_thread(originals, recipe.words, recipe.method, sentences=recipe.sentences, known=recipe.known)
     articles = list_articles(members, copies)
-    quotes = _quotes(members, copies) if recipe.quotes else ()
+    quotes, others = _quotes(members, copies) if recipe.quotes else ((), ())
     places = tuple(locations[ref.id] for ref in articles)
-    return Summary(thread.id, thread.title, articles, places, tuple(lines), quotes, recipe.known is not None)
+    return Summary(thread.id, thread.title, articles, places, tuple(lines), quotes, recipe.known is not None, others)
 
 
-def _quotes(members: Sequence[AnnotatedArticle], copies: Mapping[str, str] | None = None) -> tuple[KeyQuote, ...]:
-    from briefing.briefs.key_quotes import key_quotes
+def _quotes(
+    members: Sequence[AnnotatedArticle], copies: Mapping[str, str] | None = None
+) -> tuple[tuple[KeyQuote, ...], tuple[KeyQuote, ...]]:
+    from briefing.briefs.key_quotes import rank_quotes
+    from briefing.briefs.quote_choice import choose_key_quotes
 
-    return tuple(key_quotes(members, copies=copies))
+    return choose_key_quotes(rank_quotes(members, copies=copies))
 
 
 def _annotate(article: Article) -> AnnotatedArticle:

@@ -36,7 +36,7 @@ def make_record(
         unfolded: ids of articles that the reader has declared to be no copies.
     """
     from briefing.briefs.composition import make_brief
-    from briefing.briefs.key_quotes import key_quotes
+    from briefing.briefs.key_quotes import rank_quotes
     from briefing.briefs.speakers import People
 
     people = People(members) if any(member.analysis.quotes for member in members) else None
@@ -45,7 +45,7 @@ def make_record(
     return ThreadRecord(
         brief,
         ranking.rank(brief, latest),
-        tuple(key_quotes(members, DOUBTFUL, thread_id, doubtful=True, people=people)),
+        tuple(rank_quotes(members, thread_id, doubtful=True, people=people)[:DOUBTFUL]),
     )
 
 

@@ -19,7 +19,7 @@ def copied(brief: Brief, key: str, zone: tzinfo | None) -> str:
         key: of the block; empty for the thread as a whole.
         zone: for dates.
     """
-    for quote in brief.quotes:
+    for quote in (*brief.quotes, *brief.other_quotes):
         if quote.sources and key == key_of("quote", quote.sources[0]):
             return copied_quote(quote, zone)
     for section, lines in (

@@ -1,6 +1,7 @@
-"""Quotes by time, each with speaker, date and outlet: a few on a thread's page, all of them on the exchange page.
+"""Quotes by time, each with speaker, date and outlet: key quotes on a thread's page, all of them on the exchange page.
 
-The exchange shows who said what to whom, as turns by time or by speaker, with the addressee if a source names one.
+The exchange shows who said what to whom, as turns by time or by speaker, with the addressee if a source names one, and
+with the reason why a quote is not a key quote.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Literal
 
 from briefing.dates_and_counts import count, short_time
 from briefing.model import Brief, KeyQuote
-from briefing.tui.drawing.attributions import Attributions, PageContext, key_of, place_of
+from briefing.tui.drawing.attributions import DIVIDER, Attributions, PageContext, key_of, place_of
 from briefing.tui.drawing.page_layout import Block, Paragraph, heading, plain
 from briefing.tui.drawing.styled import styled
 
@@ -39,7 +40,7 @@ def quote_blocks(quotes: Sequence[KeyQuote], sources: Attributions) -> Iterator[
 
 
 def exchange_blocks(brief: Brief, context: PageContext, view: View) -> tuple[Block, ...]:
-    """Blocks of the page with all key quotes of a thread.
+    """Blocks of the page with all quotes of a thread.
 
     Args:
         brief: the thread.
@@ -47,15 +48,17 @@ def exchange_blocks(brief: Brief, context: PageContext, view: View) -> tuple[Blo
         view: `exchange` for turns by time, `speakers` for each speaker's together.
     """
     sources = Attributions.of(brief, context)
-    voices = {_who(quote) for quote in brief.quotes if quote.speaker}
-    facts = [count(len(brief.quotes), "quote"), count(len(voices), "speaker")]
+    quotes = (*brief.quotes, *brief.other_quotes)
+    voices = {_who(quote) for quote in quotes if quote.speaker}
+    facts = [count(len(quotes), "quote"), count(len(voices), "speaker")]
+    facts += [count(len(brief.quotes), "key quote")] if brief.other_quotes else []
     head = (
         plain((brief.thread.title or "Untitled thread", "title")),
         plain((" · ".join(facts), "meta")),
     )
-    if not brief.quotes:
+    if not quotes:
         return (*head, plain("Nobody is quoted in this thread.", gap=1))
-    blocks = _by_speaker(brief.quotes, sources) if view == "speakers" else _turns(brief.quotes, sources)
+    blocks = _by_speaker(quotes, sources) if view == "speakers" else _turns(quotes, sources)
     return (*head, heading(_TITLES[view]), *blocks)
 
 
@@ -141,6 +144,7 @@ def _block(  # noqa: PLR0913 - what a view shows of a quote
         " ",
         (mark, "mark"),
         (f" {tail}" if tail else "", "meta"),
+        (f"{DIVIDER}no key quote: {quote.reason}" if quote.reason else "", "meta"),
     )
     paragraphs.append(Paragraph(words, indent=columns if head else 0, hang=columns + 1))
     return Block(tuple(paragraphs), place_of(first) if first else None, key_of("quote", first) if first else "", gap)

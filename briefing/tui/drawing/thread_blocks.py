@@ -85,8 +85,9 @@ def _news(brief: Brief, sources: Attributions) -> Iterator[Block]:
 
 def _quotes(brief: Brief, sources: Attributions) -> Iterator[Block]:
     shown = brief.quotes[: sources.context.quotes]
-    more = f"  {len(shown)} of {len(brief.quotes)}" if len(shown) < len(brief.quotes) else ""
-    if shown:
+    number = len(brief.quotes) + len(brief.other_quotes)
+    more = f"  {len(shown) or 'none'} of {number}" if len(shown) < number else ""
+    if number and sources.context.quotes:
         yield plain(("Key quotes", "heading"), (more, "meta"), gap=1)
         yield from quote_blocks(shown, sources)
 

@@ -90,3 +90,12 @@ def test_every_quote_leads_to_its_words_in_every_view() -> None:
 def test_a_thread_without_quotes_says_so() -> None:
     blocks = exchange_blocks(replace(TALKS, quotes=()), SETTING, "exchange")
     assert blocks[-1].paragraphs[0].text.text == "Nobody is quoted in this thread."
+
+
+def test_other_quotes_have_the_reason_why_they_are_no_key_quotes() -> None:
+    doubted = replace(UNKNOWN, reason="no speaker is named")
+    brief = replace(SAID, quotes=(CALLED, ANSWER), other_quotes=(doubted,))
+    lines = [p.text.text.replace("\xa0", " ") for b in thread_blocks(brief, SETTING, "exchange") for p in b.paragraphs]
+    assert lines[1] == "3 quotes · 2 speakers · 2 key quotes"
+    (line,) = [line for line in lines if line.endswith("no key quote: no speaker is named")]
+    assert "“Both sides agreed”" in line

@@ -1,0 +1,141 @@
+"""Which quotes are certain enough for key quotes, and why others are not."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from briefing.briefs.quote_doubts import CERTAIN, find_doubt, find_form
+from briefing.model import AnnotatedArticle, Article, Name, Quote
+from briefing.text.analysis import analyse
+
+
+@cache
+def read(text: str) -> AnnotatedArticle:
+    article = Article.from_text(text.replace("¶", "\n"), outlet="Herald")
+    return AnnotatedArticle(article, analyse(article))
+
+
+def doubts(text: str) -> dict[str, str]:
+    item = read(text)
+    return {item.article.text[quote.start : quote.end]: find_doubt(item, quote) for quote in item.analysis.quotes}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The dam will hold for us all,” Ana Duarte said.",
+        "“It is late,” Ana Duarte laughed.",
+        "Ana Duarte said the plan was “dead on arrival” in the Senate.",
+        "Ana Duarte called the plan “unacceptable” on Monday.",
+        "The plan was described by Ana Duarte as “unfair” on Monday.",
+        "Ana Duarte said it was “unfair” to the valley.",
+        "Ana Duarte vowed to “fight back” in court.",
+        "According to Ana Duarte, the plan is “a waste of money.”",
+        "The talks were called “good and positive” by the Chilean government.",
+        "Ana Duarte had publicly labelled him a “fool.”",
+        "Years after the flood, Ana Duarte would later say: “We were lucky that night.”",
+        "“It is better than some might suppose,” Ana Duarte said.",
+        "Ana Duarte posted: “THANK YOU NORVILLE”",
+    ],
+)
+def test_words_of_a_named_speaker_beside_a_word_of_saying_are_certain(text: str) -> None:
+    assert set(doubts(text).values()) == {""}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("“It is far too late for the valley,” she said.", "no speaker is named"),
+        ("“It is far too late for the valley,” a senior official said.", "the speaker has no name"),
+        ("“It is far too late for the valley,” said one woman who fled.", "the speaker has no name"),
+        ("Ana Duarte would say: “It is far too late for the valley.”", "never said"),
+        ("Ana Duarte did not say “it is far too late for the valley.”", "never said"),
+        ("If Ana Duarte says “it is far too late for us,” the dam is lost.", "never said"),
+        ("Ana Duarte said on Sunday the “far left” was behind the fire.", "a term, no statement"),
+        ("Ana Duarte said the “popular” dam will hold.", "a term, no statement"),
+        ("Ana Duarte said both agreed on “guiding principles” in Geneva.", "a term, no statement"),
+        ("It is what Ana Duarte calls the “false stem” of the boat.", "a term, no statement"),
+        ("Ana Duarte praised at length “Rivers of Light and Stone” on Monday.", "a title or name"),
+        ("“And yet,” Ana Duarte said, “the river will take all of it back.”", "part of a statement"),
+    ],
+)
+def test_others_have_a_reason(text: str, reason: str) -> None:
+    assert reason in doubts(text).values()
+
+
+def quote_of(evidence: str, confidence: float = 0.9, cue: str = "said", speaker: str = "Ana Duarte") -> str:
+    text = "Ana Duarte said the dam of the valley would “hold for a hundred years” and more."
+    start, end = text.index("hold"), text.index("”")
+    article = Article.from_text(text)
+    item = AnnotatedArticle(article, analyse(article))
+    return find_doubt(item, Quote(start, end, speaker, speaker, 0, 10, cue, "partial", confidence, evidence))
+
+
+@pytest.mark.parametrize("evidence", sorted(CERTAIN.keys() - {"colon"}))
+def test_evidence_that_names_the_speaker_is_certain(evidence: str) -> None:
+    assert quote_of(evidence) == ""
+
+
+@pytest.mark.parametrize("evidence", ["near", "subject", "sentence before", "retold", "anything new"])
+def test_other_evidence_is_not(evidence: str) -> None:
+    assert quote_of(evidence) == "no word of saying names the speaker"
+
+
+def test_a_verb_of_doing_names_no_speaker_before_a_quote() -> None:
+    assert quote_of("cue before", cue="needs") == "no word of saying names the speaker"
+
+
+def test_an_improbable_speaker_is_uncertain() -> None:
+    assert quote_of("cue before", 0.6) == "the speaker is uncertain"
+
+
+@pytest.mark.parametrize(
+    ("speaker", "named"),
+    [
+        ("Ana Duarte", True),
+        ("Chilean government", True),
+        ("Norville Water Board", True),
+        ("Ana Duarte’s mother", True),
+        ("Belgian authorities", True),
+        ("Pakistani minister", False),
+        ("senior Board officials", False),
+        ("multiple sources", False),
+        ("Multiple sources", False),
+    ],
+)
+def test_named_are_persons_and_institutions(speaker: str, named: bool) -> None:
+    assert (quote_of("cue after", speaker=speaker) == "") is named
+
+
+def test_a_name_and_a_colon_are_certain_for_persons() -> None:
+    text = "Ana Duarte: “The dam will hold for us all.”"
+    start = text.index("The dam")
+    for kind, expected in (("person", ""), ("unknown", "no word of saying names the speaker")):
+        item = read(text)
+        names = (Name("Ana Duarte", kind, ((0, 10),)),)  # type: ignore[arg-type]
+        analysis = type(item.analysis)(item.article.id, item.analysis.sentences, names)
+        quote = Quote(start, len(text) - 1, "Ana Duarte", "Ana Duarte", 0, 10, ":", "direct", 0.8, "colon")
+        assert find_doubt(AnnotatedArticle(item.article, analysis), quote) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ('Run it with the flag set: "x = {1, 2}" said Ana Duarte.', "code"),
+        ("Use <code>run</code> and say “it is done” to the page.", "code"),
+        ("Ana Duarte typed the prompt “write me a poem about a dam” and waited.", "a prompt"),
+        ("Ana Duarte said: “It will cost $500 million, and we will pay it.”", ""),
+    ],
+)
+def test_code_and_prompts_are_nobodys_speech(text: str, form: str) -> None:
+    item = read(text)
+    marks = [text.find(mark) for mark in '“"' if mark in text]
+    quote = Quote(marks[0] + 1, max(text.rfind("”"), text.rfind('"')), "Ana Duarte")
+    assert find_form(item, quote) == form
+
+
+def test_spanish_quotes_follow_the_same_rules() -> None:
+    said = "La ministra Ana Ruiz calificó el plan de «inaceptable» en una entrevista con el diario de la capital."
+    assert set(doubts(said).values()) == {""}
