@@ -14,7 +14,9 @@ from briefing.text.names.words import entries, table
 _NEAR = 120
 """Maximum distance of the cue from the speaker, in code points."""
 _STOP = re.compile(r"[.!?;:“”\"«»\n]")
-_WORD = re.compile(r"\s*(?P<article>the\s+)?(?P<word>[^\W\d_][\w.’'-]*)", re.IGNORECASE)
+_WORD = re.compile(r"\s*(?P<article>the\s+)?(?P<word>[^\W\d_](?:[\w.’'-]*\w)?)", re.IGNORECASE)
+_GAP = re.compile(r"\s{0,2}")
+_POSSESSIVE = re.compile(r"[’']s ")
 _TITLE = re.compile(r"[^\W\d_][\w.-]*")
 _AFTER = re.compile(
     r"\s*(?:[,.;:)”\"“–—]|$|(?:about|after|as|at|before|by|during|from|in|last|on|over|that|this|through|via|when|while"
@@ -44,8 +46,8 @@ def addressee(text: str, analysis: Analysis, quote: Quote) -> str:
 
 def _name_after(text: str, analysis: Analysis, start: int, speaker: str | None) -> str:
     name, end = _name_at(text, analysis, start)
-    if name and text[end : end + 3] in ("’s ", "'s "):
-        inner, inner_end = _name_at(text, analysis, end + 3)  # `told CNN's Ana Duarte`
+    if name and (possessive := _POSSESSIVE.match(text, end)):
+        inner, inner_end = _name_at(text, analysis, possessive.end())  # `told CNN's Ana Duarte`
         name, end = (inner, inner_end) if inner and inner.kind == "person" else (None, end)
     if name is None or name.full == speaker or name.kind == "place" or not _AFTER.match(text, end):
         return ""
@@ -58,8 +60,7 @@ def _name_at(text: str, analysis: Analysis, start: int) -> tuple[Name | None, in
     titles = table("titles").keys() | table("demonyms").keys() | entries("title_modifiers") | {"the"}
     at = start
     for _ in range(_LEADING):
-        at += len(text[at : at + 2]) - len(text[at : at + 2].lstrip())
-        if at in places:
+        if (gap := _GAP.match(text, at)) and (at := gap.end()) in places:
             return places[at]
         word = _TITLE.match(text, at)
         if not word or word[0].lower() not in titles:

@@ -18,8 +18,6 @@ _SHORTEST = 3
 """Minimum words of a partial match by the same speaker."""
 _SPEAKS_FOR_ITSELF = 5
 """Minimum words of a partial match where the speakers are not known to be the same."""
-_BRACKET_WORDS = 4
-"""Maximum number of words that a bracket may replace."""
 _NEARLY = 0.8
 """Share of the words of a long quote that must agree between two transcripts."""
 _LONG = 10
@@ -83,7 +81,7 @@ def same(one: Wording, other: Wording, *, one_speaker: bool, one_article: bool) 
     least = _SHORTEST if one_speaker else _SPEAKS_FOR_ITSELF
     if len(short.words) < least:
         return False
-    return _holds(long, short) or _fills(long, short) or (not one_article and _nearly(long, short))
+    return _holds(long, short) or (not one_article and _nearly(long, short))
 
 
 def _holds(long: Wording, short: Wording) -> bool:
@@ -94,19 +92,6 @@ def _holds(long: Wording, short: Wording) -> bool:
     for piece in short.pieces:
         start = long.joined.find(f" {' '.join(piece)} ", at)
         if start < 0:
-            return False
-        at = start + sum(map(len, piece)) + len(piece)
-    return True
-
-
-def _fills(long: Wording, short: Wording) -> bool:
-    """Whether `short` is `long` with words in place of its brackets: `told [her] so`, `told Ana so`."""
-    if len(long.pieces) < 2 or max(map(len, long.pieces)) < _SHORTEST:
-        return False
-    at = -1
-    for piece in long.pieces:
-        start = short.joined.find(f" {' '.join(piece)} ", max(at, 0))
-        if start < 0 or (at >= 0 and short.joined.count(" ", at, start) > _BRACKET_WORDS):
             return False
         at = start + sum(map(len, piece)) + len(piece)
     return True

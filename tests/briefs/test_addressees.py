@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from briefing.briefs.addressees import addressee
-from briefing.model import Article
+from briefing.model import Analysis, Article, Name, NameKind, Quote
 from briefing.text.analysis import analyse
 
 SAID = [
@@ -34,7 +36,7 @@ UNSURE = [
 ]
 
 
-def found(text: str) -> list[str]:
+def addressees(text: str) -> list[str]:
     analysis = analyse(Article.from_text(text))
     assert analysis.quotes
     return [addressee(text, analysis, quote) for quote in analysis.quotes]
@@ -42,9 +44,73 @@ def found(text: str) -> list[str]:
 
 @pytest.mark.parametrize(("text", "whom"), SAID)
 def test_addressee_is_named_by_the_cue(text: str, whom: str) -> None:
-    assert found(text)[0] == whom
+    assert addressees(text)[0] == whom
 
 
 @pytest.mark.parametrize("text", UNSURE)
 def test_not_sure(text: str) -> None:
-    assert found(text)[0] == ""
+    assert addressees(text)[0] == ""
+
+
+PERSONS: dict[str, NameKind] = {"Ana Duarte": "person", "Paul Weber": "person", "Eva Lind": "unknown"}
+NAMES: dict[str, NameKind] = {**PERSONS, "CNN": "organization", "Lima": "place"}
+
+
+def told_by_ana(sentence: str, cue: str = "told") -> str:
+    """Addressee of a quote before this sentence, which begins with the name of its speaker."""
+    text = f"“It is too late.” {sentence}"
+    names = [
+        Name(name, kind, tuple(match.span() for match in re.finditer(name, text))) for name, kind in NAMES.items()
+    ]
+    start = text.index("Ana Duarte")
+    quote = Quote(1, 16, "Ana Duarte", source_start=start, source_end=start + len("Ana Duarte"), cue=cue)
+    return addressee(text, Analysis("a", names=tuple(names)), quote)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cue", "whom"),
+    [
+        ("Ana Duarte told Paul Weber.", "told", "Paul Weber"),
+        ("Ana Duarte told Paul Weber", "told", "Paul Weber"),
+        ("Ana Duarte TOLD Paul Weber.", "Told", "Paul Weber"),
+        ("Ana Duarte told  Paul Weber.", "told", "Paul Weber"),
+        ("Ana Duarte told   Paul Weber.", "told", ""),  # too far apart to be one sentence
+        ("Ana Duarte told Paul Weber in May.", "told", "Paul Weber"),
+        ("Ana Duarte told Paul Weber firmly.", "told", ""),
+        ("Ana Duarte told Paul Weber and Eva Lind.", "told", ""),
+        ("Ana Duarte told Eva Lind.", "told", "Eva Lind"),
+        ("Ana Duarte told Lima.", "told", ""),
+        ("Ana Duarte told Ana Duarte.", "told", ""),
+        ("Ana Duarte told him.", "told", ""),
+        ("Ana Duarte told Senator Paul Weber.", "told", "Paul Weber"),
+        ("Ana Duarte told the former French president Paul Weber.", "told", ""),  # too many titles
+        ("Ana Duarte told the French president Paul Weber.", "told", "Paul Weber"),
+        ("Ana Duarte told the tall Paul Weber.", "told", ""),
+        ("Ana Duarte told CNN.", "told", "CNN"),
+        ("Ana Duarte told CNN’s Paul Weber.", "told", "Paul Weber"),
+        ("Ana Duarte told CNN's Paul Weber.", "told", "Paul Weber"),
+        ("Ana Duarte told CNN’s Senator Paul Weber.", "told", "Paul Weber"),
+        ("Ana Duarte told Paul Weber’s CNN.", "told", ""),
+        ("Ana Duarte told Paul Weber’s lawyer.", "told", ""),
+        ("Ana Duarte told CNN’s Eva Lind.", "told", ""),
+        ("Ana Duarte told reporters.", "told", "reporters"),
+        ("Ana Duarte told the Reporters in May.", "told", "reporters"),
+        ("Ana Duarte told reporters gladly.", "told", ""),
+        ("Ana Duarte told stories.", "told", ""),
+        ("Ana Duarte wrote to Paul Weber.", "wrote", "Paul Weber"),
+        ("Ana Duarte wrote Paul Weber.", "wrote", ""),
+        ("Ana Duarte told to Paul Weber.", "told", ""),
+        ("Ana Duarte thought of Paul Weber.", "thought", ""),
+        ("Ana Duarte left. She told Paul Weber.", "told", ""),
+        ("Ana Duarte, of Lima, told Paul Weber.", "told", "Paul Weber"),
+        (f"Ana Duarte, {'so ' * 38}told Paul Weber.", "told", "Paul Weber"),
+        (f"Ana Duarte, {'so ' * 40}told Paul Weber.", "told", ""),
+        ("Ana Duarte retold Paul Weber.", "told", ""),
+    ],
+)
+def test_the_name_behind_the_cue_is_the_addressee_if_nothing_else_follows(sentence: str, cue: str, whom: str) -> None:
+    assert told_by_ana(sentence, cue) == whom
+
+
+def test_a_quote_without_a_named_source_has_no_addressee() -> None:
+    assert addressee("“No,” he told Paul Weber.", Analysis("a"), Quote(1, 4, "Ana Duarte", cue="told")) == ""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.briefs.quote_match import read, same
+from briefing.briefs.quote_match import Wording, read, same
 
 FULL = "I will never resign from this office, because the people of this valley have chosen me to serve them"
 
@@ -72,6 +72,91 @@ def test_what_is_said_again_in_one_speech_is_not_the_same() -> None:
     assert not same(
         read("We will fight for our land"), read("We will fight for our homes"), one_speaker=True, one_article=False
     )
+
+
+WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen".split()
+
+
+def is_same(one: str, other: str, *, one_speaker: bool = True, one_article: bool = False) -> bool:
+    results = {
+        same(read(a), read(b), one_speaker=one_speaker, one_article=one_article)
+        for a, b in ((one, other), (other, one))
+    }
+    assert len(results) == 1  # in any order
+    return results.pop()
+
+
+def test_a_part_has_three_words_or_five_if_the_speaker_is_not_known_to_be_the_same() -> None:
+    for size, with_speaker, without in ((2, False, False), (3, True, False), (4, True, False), (5, True, True)):
+        part = " ".join(WORDS[1 : 1 + size])
+        assert is_same(" ".join(WORDS), part) is with_speaker
+        assert is_same(" ".join(WORDS), part, one_speaker=False) is without
+    assert is_same("No", "no!", one_speaker=False)
+
+
+def test_parts_around_an_ellipsis_stand_in_order_without_overlap() -> None:
+    whole = "We will fight for our land and we will win this fight"
+    assert is_same(whole, "We will fight … and we will win")
+    assert is_same(whole, "We will fight … for our land")
+    assert not is_same(whole, "for our land … will fight")
+    assert not is_same(whole, "We will fight … fight for our land")
+    assert is_same(whole, "We will fight … we … win")
+    assert not is_same(whole, "We will fight … win … we")
+
+
+def test_parts_around_an_ellipsis_are_five_words_and_one_of_them_three() -> None:
+    whole = " ".join(WORDS)
+    assert is_same(whole, "one two three … five six")
+    assert not is_same(whole, "one two three … five")
+    assert not is_same(whole, "one two … four five … seven eight")
+
+
+def changed(size: int, agreeing: int) -> str:
+    """So many words, of which the first agree with `WORDS`."""
+    return " ".join([*WORDS[:agreeing], *(f"other{number}" for number in range(size - agreeing))])
+
+
+def test_two_transcripts_agree_in_eight_tenths_of_ten_words() -> None:
+    whole = " ".join(WORDS)
+    assert is_same(whole, changed(10, 8))
+    assert not is_same(whole, changed(10, 7))
+    assert not is_same(whole, changed(9, 8))
+    assert not is_same(whole, changed(10, 8), one_article=True)
+    assert is_same(whole, changed(10, 8), one_speaker=False)
+
+
+def test_words_agree_in_runs_of_three() -> None:
+    whole = " ".join(WORDS)
+    runs = " ".join(["x", *WORDS[:3], *WORDS[4:7], *WORDS[8:11]])
+    assert is_same(whole, runs)
+    pairs = " ".join(["x", *WORDS[:2], *WORDS[3:5], *WORDS[6:8], *WORDS[9:12]])
+    assert not is_same(whole, pairs)
+    assert is_same(whole, " ".join(["x", *WORDS[-9:]]))  # the last run counts too
+
+
+def test_transcripts_with_an_ellipsis_or_a_bracket_are_not_compared_word_by_word() -> None:
+    whole = " ".join(WORDS)
+    assert not is_same(f"{whole} …", changed(10, 8))
+    assert not is_same(whole, f"[We] {changed(10, 8)}")
+
+
+def test_a_denial_more_makes_other_words_unless_it_stands_outside_of_what_they_share() -> None:
+    ten = changed(10, 8)
+    for denial in ("not", "never", "won't", "won’t", "cannot", "nobody"):
+        assert not is_same(f"{' '.join(WORDS[:11])} {denial}", ten)
+        assert not is_same(" ".join(WORDS[:11]), f"{ten} {denial}")
+    assert is_same(f"{' '.join(WORDS[:12])} not", ten)  # three tenths longer
+    assert not is_same(" ".join(WORDS), f"{ten} not")
+    assert is_same(f"{' '.join(WORDS)} not", f"{changed(10, 9)} never")
+
+
+def test_a_quote_is_read_as_folded_words_in_pieces() -> None:
+    assert read("The “Dám” [of Arvik] holds … it's true").pieces == (("the", "dam"), ("holds",), ("its", "true"))
+    assert read("[...] We … won’t . . . go").changed == 3
+    assert read("We won’t. We WON'T.").words == ("we", "won't", "we", "won't")
+    assert read("So.") == Wording((("so",),), 0) == Wording((("so",),))
+    assert read("…") == Wording((), 1)
+    assert read("So be it").joined == " so be it "
 
 
 @given(
