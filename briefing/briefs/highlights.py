@@ -41,7 +41,7 @@ def pick_update(lines: Sequence[Line], words: int = WORDS) -> tuple[Line, ...]:
         words: maximum number of white-space separated words in total; the first line picked may be longer.
     """
     offered = [number for number, line in enumerate(lines) if line.alone] or list(range(len(lines)))
-    worth, places = _worth(lines), _places([lines[number].source.article_id for number in offered])
+    worth, places = weigh(lines), _places([lines[number].source.article_id for number in offered])
     picked: list[int] = []
     picked_words: list[frozenset[str]] = []
     used, left_out = 0, False
@@ -70,7 +70,7 @@ def _places(articles: Sequence[str]) -> list[int]:
     return places
 
 
-def _worth(lines: Sequence[Line]) -> list[float]:
+def weigh(lines: Sequence[Line]) -> list[float]:
     """Worth of each line by position, support, words shared with other articles, and time of arrival."""
     articles = [line.source.article_id for line in lines]
     long_words = [frozenset(_LONG_WORD.findall(line.text.casefold())) for line in lines]

@@ -20,6 +20,9 @@ _CROWD = 40
 _LEAST, _TIMES = 2, 3
 """Minimum articles that call a person by a surname, and ratio to those for others with it, to resolve an ambiguity."""
 
+_TITLE = 16
+"""Characters before a name in which a title is searched."""
+
 
 @dataclass(slots=True, eq=False)
 class _Form:
@@ -238,7 +241,7 @@ def _title_gender(text: str, mentions: Sequence[tuple[int, int]]) -> str:
     """Gender given by a title before one of the mentions; empty if there is none."""
     titles = table("titles")
     for start, _ in mentions:
-        before = text[max(0, start - 16) : start].split()
+        before = text[max(0, start - _TITLE) : start].split()
         if before and titles.get(before[-1].lower(), "-") in ("m", "f"):
             return titles[before[-1].lower()]
     return ""

@@ -59,9 +59,7 @@ NAMES: dict[str, NameKind] = {**PERSONS, "CNN": "organization", "Lima": "place"}
 def told_by_ana(sentence: str, cue: str = "told") -> str:
     """Addressee of a quote before this sentence, which begins with the name of its speaker."""
     text = f"“It is too late.” {sentence}"
-    names = [
-        Name(name, kind, tuple(match.span() for match in re.finditer(name, text))) for name, kind in NAMES.items()
-    ]
+    names = [Name(name, kind, tuple(match.span() for match in re.finditer(name, text))) for name, kind in NAMES.items()]
     start = text.index("Ana Duarte")
     quote = Quote(1, 16, "Ana Duarte", source_start=start, source_end=start + len("Ana Duarte"), cue=cue)
     return addressee(text, Analysis("a", names=tuple(names)), quote)

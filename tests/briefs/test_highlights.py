@@ -3,10 +3,11 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.briefs.highlights import pick_update
+from briefing.briefs.highlights import pick_update, weigh
 from briefing.model import Citation, Line
 from tests.threads.factories import hours
 
@@ -54,6 +55,67 @@ def test_line_that_leans_on_another_is_told_only_if_nothing_else_can_be() -> Non
 
 def test_nothing_new_is_nothing() -> None:
     assert pick_update([], 80) == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "worths"),
+    [
+        ([line("One two.", "a")], [1.0]),
+        ([line("One two.", "a"), line("Six.", "b"), line("Ten.", "c")], [1.0, 1.125, 1.25]),  # later is better
+        ([line("One.", "a"), line("Two.", "a"), line("Six.", "a")], [1.0, 0.5**0.5 + 0.125, 0.5 + 0.25]),
+        ([line("One.", support=2), line("Two.", "b", support=4)], [1.5, 1.0 + 1.5 + 0.25]),
+        ([line("One.", support=5), line("Two.", "b", support=9)], [2.5, 1.0 + 1.5 + 0.25]),
+    ],
+)
+def test_a_line_is_worth_more_early_in_its_article_late_in_time_and_carried_by_many(
+    lines: list[Line], worths: list[float]
+) -> None:
+    assert weigh(lines) == pytest.approx(worths)
+
+
+def test_a_line_is_worth_more_by_the_share_of_other_articles_that_have_its_long_words() -> None:
+    lines = [line("Rescuers dug in the 40 houses.", "a"), line("Rescuers rest.", "b"), line("Houses, 40.", "c")]
+    first, second, third = weigh(lines)
+    assert first == pytest.approx(1.0 + 3 / (2 * 3))
+    assert second == pytest.approx(1.0 + 1 / 2 + 0.125)
+    assert third == pytest.approx(1.0 + 2 / (2 * 2) + 0.25)
+    assert weigh([line("Rescuers dug.", "a"), line("Rescuers rest.", "a")])[0] == 1.0  # one article alone
+
+
+def test_lines_are_picked_until_the_words_are_used_up() -> None:
+    lines = [line("Alpha beta gamma.", "a"), line("Delta epsilon zeta.", "b", support=2)]
+    for words, picked in ((1, lines[1:]), (3, lines[1:]), (5, lines[1:]), (6, lines)):
+        assert pick_update(lines, words) == tuple(picked)
+    assert pick_update([line("word " * 80), line("x", "b")]) == (line("x", "b"),)
+    assert len(pick_update([line("alpha " * 40), line("delta " * 40, "b")])) == 2
+    assert len(pick_update([line("alpha " * 40), line("delta " * 41, "b")])) == 1
+
+
+def test_a_shorter_first_line_takes_the_place_of_one_that_does_not_fit() -> None:
+    best, short = line("Alpha beta gamma.", "a", support=4), line("Zeta.", "c")
+    long = line("Delta " * 9, "b", support=3)
+    assert pick_update([best, long, short], 6) == (best, short)
+
+
+def test_further_lines_of_articles_follow_once_all_first_ones_are_in() -> None:
+    first, second, third = line("Alpha beta gamma.", "a"), line("Delta epsilon zeta.", "a"), line("Iota kappa.", "a")
+    assert pick_update([first, second, third], 8) == (first, second, third)
+    assert pick_update([first, second, third], 7) == (first, second)
+    carried = replace(third, support=4)
+    assert pick_update([first, second, carried], 7) == (first, carried)
+
+
+def test_one_fact_is_three_fifths_of_the_words_of_the_shorter_line() -> None:
+    words = "alpha bravo gamma delta omega sigma"
+    for other, is_one in (("alpha bravo gamma other2 these those", False), ("alpha bravo gamma never these", True)):
+        assert (len(pick_update([line(words, "a"), line(other, "b")])) == 1) is is_one
+    assert len(pick_update([line("It is so.", "a"), line("It is so.", "b")])) == 2  # no word is long enough
+    assert len(pick_update([line(words, "a"), line("It is so.", "b")])) == 2
+
+
+def test_of_lines_of_equal_worth_the_later_is_picked() -> None:
+    first, second = line("Alpha beta gamma.", "a", support=2), line("Delta epsilon zeta.", "b", support=2)
+    assert pick_update([first, second], 3) == (second,)
 
 
 @given(

@@ -35,6 +35,7 @@ ONE = [
     ("Ana M. Prado Lima", "Ana Maria Prado"),
     ("Luiz Inácio Lula da Silva", "Luiz Lula"),
     ("José Paul Prado", "J. P. Prado"),
+    ("Ana Maria Lux Prado", "Ana Lux"),
     ("Ana Pettrof", "Ana Petrof"),
     ("Rosa Prado Lima", "Prado Lima"),
     ("Donald Trump Jr.", "Don Trump Jr."),
@@ -72,6 +73,8 @@ TWO = [
     ("Paul Weber", "Paul Weber Foundation"),
     ("Weber Jr.", "Paul Weber Jr."),
     ("Ana Prado", "Prado"),
+    ("Ana Maria Prado", "Xavi Lima"),
+    ("Ana Maria Weber", "Ana Rosa Weber"),
 ]
 
 

@@ -74,7 +74,7 @@ def test_what_is_said_again_in_one_speech_is_not_the_same() -> None:
     )
 
 
-WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen".split()
+WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"]
 
 
 def is_same(one: str, other: str, *, one_speaker: bool = True, one_article: bool = False) -> bool:

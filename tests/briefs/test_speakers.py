@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from briefing.briefs.speakers import People
-from briefing.model import AnnotatedArticle, Article
+from briefing.model import Analysis, AnnotatedArticle, Article, Name, NameKind, Quote
 from briefing.text.analysis import analyse
 
 
@@ -95,6 +98,170 @@ def test_the_order_of_articles_does_not_matter() -> None:
         shuffled.shuffle(members)
         people = People(members)
         assert {key: people.name(key[0], key[1] or "") for key in wanted} == wanted
+
+
+def article(
+    id_: str, *persons: str, text: str = "", unknown: Sequence[str] = (), speakers: Sequence[str] = ()
+) -> AnnotatedArticle:
+    """An article whose names are mentioned in full or by their last word; by default once in full."""
+    text = text or ". ".join([*persons, *unknown])
+    kinds: dict[str, NameKind] = {**dict.fromkeys(persons, "person"), **dict.fromkeys(unknown, "unknown")}
+    names = tuple(
+        Name(name, kind, tuple(each.span() for each in re.finditer(f"{name}|\\b{name.split()[-1]}\\b", text)))
+        for name, kind in kinds.items()
+    )
+    quotes = tuple(Quote(0, 1, speaker) for speaker in speakers)
+    return AnnotatedArticle(Article(id_, "", "", text), Analysis(id_, names=names, quotes=quotes))
+
+
+def shown(name: str, *members: AnnotatedArticle) -> str:
+    """Name in the thread of whom the last article calls `name`."""
+    return People(members).name(members[-1].article.id, name)
+
+
+def test_persons_are_those_with_a_persons_name_and_speakers_of_unknown_kind() -> None:
+    people = People(
+        [
+            article("a", "Ana Weber", unknown=["Eva Lind", "Tom Berg"], speakers=["Eva Lind", "the ministry"]),
+            article("b", speakers=["Ursula von Marks", "Prado", "ministry of works"]),
+        ]
+    )
+    persons = {
+        *(("a", "Ana Weber"), ("a", "Eva Lind")),
+        *(("b", "Ursula von Marks"), ("b", "Prado")),
+    }
+    for article_id in "ab":
+        for name in ("Ana Weber", "Eva Lind", "Tom Berg", "the ministry", "Ursula von Marks", "Prado"):
+            assert people.is_person(article_id, name) is ((article_id, name) in persons)
+
+
+def test_whatever_is_no_person_keeps_the_spelling_of_most_articles() -> None:
+    bodies = [article(str(at), speakers=[name]) for at, name in enumerate(["the House", "House of", "The House"])]
+    assert shown("the House", *bodies[:1], article("z", speakers=["the House"])) == "the House"
+    people = People([*bodies, article("d", speakers=["The House"])])
+    assert people.name("0", "the House") == "The House"
+    assert people.name("1", "House of") == "House of"
+    assert people.spellings("The House") == ("the House",)
+    assert People(bodies).name("0", "the House") == "The House"  # of equals the first in sort order
+    assert people.name("0", "nobody") == "nobody"
+
+
+@pytest.mark.parametrize("name", ["Weber Foundation", "Weber Tower"])
+def test_a_name_that_ends_in_a_word_of_bodies_or_places_is_no_persons(name: str) -> None:
+    assert not People([article("a", name)]).is_person("a", name)
+
+
+def calling(full: str, times: int, start: int = 0) -> list[AnnotatedArticle]:
+    """Articles that name a person in full and then by the last word."""
+    last = full.split()[-1]
+    return [article(f"{full}{at}", full, text=f"{full}. {last}.") for at in range(start, start + times)]
+
+
+@pytest.mark.parametrize(
+    ("of_ana", "of_paul", "is_resolved"),
+    [(1, 0, True), (2, 1, False), (3, 1, True), (5, 2, False), (6, 2, True)],
+)
+def test_a_surname_of_two_is_the_ones_who_is_called_by_it_three_times_as_often(
+    of_ana: int, of_paul: int, is_resolved: bool
+) -> None:
+    members = [*calling("Ana Weber", of_ana), *calling("Paul Weber", of_paul)]
+    assert (shown("Weber", *members, article("z", "Weber")) == "Ana Weber") is is_resolved
+
+
+@pytest.mark.parametrize(("times", "is_resolved"), [(1, False), (2, True)])
+def test_a_surname_of_two_is_resolved_if_two_articles_use_it_for_one(times: int, is_resolved: bool) -> None:
+    members = [*calling("Ana Weber", times), article("p", "Paul Weber", text="Paul Weber.")]
+    assert (shown("Weber", *members, article("z", "Weber")) == "Ana Weber") is is_resolved
+
+
+def test_a_full_name_that_fits_two_persons_is_a_third() -> None:
+    members = [article("a", "Ana Prado Lima"), article("b", "Ana Prado Duarte"), article("c", "Ana Prado")]
+    assert shown("Ana Prado", *members) == "Ana Prado"
+    assert shown("Ana Prado", members[0], members[2]) == "Ana Prado Lima"
+
+
+def test_genders_by_title_and_given_name_keep_persons_apart() -> None:
+    paul = article("a", "Paul Weber")
+    for title, same in (("Mr", True), ("Mrs", False), ("President", True), ("", True)):
+        other = article("b", "Weber", text=f"{title} Weber came.")
+        assert (shown("Weber", paul, other) == "Paul Weber") is same
+    far = article("b", "Weber", text="Mrs                  Weber came.")
+    assert shown("Weber", paul, far) == "Paul Weber"
+    assert shown("Weber", paul, article("b", "Weber", text="Mrs said Weber came.")) == "Paul Weber"
+    ana = article("c", "Ana Weber")
+    both = [paul, ana, article("b", "Weber", text="He saw Weber. Mrs Weber came.")]
+    assert shown("Weber", *both) == "Ana Weber"
+
+
+def test_mr_and_mrs_with_one_surname_are_two() -> None:
+    people = People([article("a", "Weber", text="Mr Weber"), article("b", "Weber", text="Mrs Weber")])
+    assert people.spellings("Weber") == ()
+    paul = article("c", "Paul Weber")
+    members = [paul, article("a", "Weber", text="Mr Weber"), article("b", "Weber", text="Mrs Weber")]
+    people = People(members)
+    assert (people.name("a", "Weber"), people.name("b", "Weber")) == ("Paul Weber", "Weber")
+
+
+@pytest.mark.parametrize(
+    ("full", "short", "is_one"),
+    [
+        ("Gustavo Petro", "Petro", True),
+        ("Gustavo Petro Urrego", "Petro", True),
+        ("Xi Jinping", "Xi", True),
+        ("Luiz Inácio Lula da Silva", "Lula", True),
+        ("Ana Weber", "Ana", False),  # a given name alone may be anybody's
+        ("Ana Weber", "Webern", False),
+        ("Volodymyr Zelenskyy", "Zelenskiy", True),
+        ("Lula Show", "Lula", False),
+    ],
+)
+def test_a_single_word_is_a_surname_or_no_given_name(full: str, short: str, is_one: bool) -> None:
+    assert (shown(short, article("a", full), article("b", short)) == full) is is_one
+
+
+def test_a_given_name_is_a_short_form_where_an_article_uses_it_so() -> None:
+    lula = article("a", "Ana Weber", text="Ana Weber came. Ana left.")
+    names = (replace(lula.analysis.names[0], mentions=((0, 9), (16, 19))),)
+    lula = replace(lula, analysis=replace(lula.analysis, names=names))
+    assert shown("Ana", lula, article("b", "Ana")) == "Ana Weber"
+
+
+def test_two_surnames_are_one_person_where_they_are_a_speakers() -> None:
+    ana = article("a", "Ana Prado")
+    for speakers, is_one in ((["Prado Lima"], True), ([], False)):
+        both = article("b", "Prado Lima", speakers=speakers)
+        people = People([ana, both])
+        assert (people.name("b", "Prado Lima") == "Ana Prado") is is_one
+    rosa = article("a", "Ana Rosa")
+    assert shown("Rosa Lima", rosa, article("b", "Rosa Lima", speakers=["Rosa Lima"])) == "Rosa Lima"
+    unnamed = article("a", "Xavi Prado")
+    assert shown("Prado Lima", unnamed, article("b", "Prado Lima", speakers=["Prado Lima"])) == "Prado Lima"
+    called = article("b", "Prado Lima", text="Prado Lima. Lima.", speakers=["Prado Lima"])
+    assert shown("Prado Lima", ana, called) == "Prado Lima"
+    unsure = article("b", unknown=["Prado Lima"], speakers=["Prado Lima"])
+    assert shown("Prado Lima", ana, unsure) == "Prado Lima"
+
+
+@pytest.mark.parametrize(
+    ("names", "first"),
+    [
+        (["Petro", "Petro", "Gustavo Petro"], "Gustavo Petro"),
+        (["G. Petro", "G. Petro", "Gustavo Petro"], "Gustavo Petro"),
+        (["Petro Urrego", "Petro Urrego", "Gustavo Petro Urrego"], "Gustavo Petro Urrego"),
+        (["Gustavo Petro", "Gustavo Petro", "Gustavo Petro Urrego"], "Gustavo Petro"),
+        (["Gustavo Petro", "Gustavo Petro Urrego"], "Gustavo Petro Urrego"),
+        (["Volodymyr Zelenskyy", "Volodymyr Zelenskij"], "Volodymyr Zelenskij"),
+    ],
+)
+def test_the_form_with_a_given_name_in_most_articles_is_shown(names: list[str], first: str) -> None:
+    members = [article(str(at), name) for at, name in enumerate(names)]
+    people = People(members)
+    assert {people.name(str(at), name) for at, name in enumerate(names)} == {first}
+
+
+def test_of_forms_in_as_many_articles_the_more_mentioned_is_shown() -> None:
+    often = article("a", "Gustavo Petro", text="Gustavo Petro. Petro. Petro.")
+    assert shown("Gustavo Petro Urrego", often, article("b", "Gustavo Petro Urrego")) == "Gustavo Petro"
 
 
 def test_very_many_who_share_a_name_cost_little() -> None:
