@@ -95,7 +95,7 @@ def copied_wire(refs: Sequence[ArticleRef]) -> str:
         if ref.wire:
             signed.setdefault(ref.copy_of or ref.id, ref.wire)
     counted = Counter(signed.get(ref.copy_of, "") for ref in refs if ref.copy_of)
-    return next((wire for wire, number in counted.most_common(1) if 2 * number > counted.total()), "")
+    return next((wire for wire, number in counted.most_common() if 2 * number > counted.total()), "")
 
 
 def list_outlets(members: Sequence[AnnotatedArticle]) -> tuple[str, ...]:

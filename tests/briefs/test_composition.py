@@ -3,7 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from briefing.briefs.composition import copied_wire, make_brief
+from briefing.briefs.composition import copied_wire, explain, list_articles, list_outlets, make_brief
 from briefing.config import Config, SummaryConfig
 from briefing.model import AnnotatedArticle, ArticleRef, Brief
 from briefing.threads.labels.labelled_thread import make_thread
@@ -69,6 +69,40 @@ def test_copies_repeat_the_agency_of_their_original() -> None:
     assert copied_wire([ref("b", "AP"), ref("a", "AFP", copy_of="b")]) == "AP"
     assert copied_wire([ref("b", ""), ref("a", "AFP", copy_of="b"), ref("c", "", copy_of="b")]) == "AFP"
     assert copied_wire([ref("b", "AP"), ref("a", "", "b"), ref("c", "", "d"), ref("d", "")]) == ""
+
+
+def test_a_wire_is_that_of_more_than_half_of_the_copies() -> None:
+    def refs(*wires: str) -> list[ArticleRef]:
+        return [ArticleRef(f"a{at}", "", "", "", None, wire=wire) for at, wire in enumerate(wires)] + [
+            ArticleRef(f"c{at}", "", "", "", None, copy_of=f"a{at}") for at in range(len(wires))
+        ]
+
+    assert copied_wire(refs("AP", "AP", "AFP")) == "AP"
+    assert copied_wire(refs("AP", "AP", "AFP", "")) == ""
+    assert copied_wire(refs("AP")) == "AP"
+    assert copied_wire([]) == ""
+    assert copied_wire(refs("", "", "AP")) == ""
+
+
+def test_an_original_names_the_agency_before_its_copies_do() -> None:
+    original = ArticleRef("z", "", "", "", None, wire="AP")
+    copies = [ArticleRef(id_, "", "", "", None, copy_of="z", wire="AFP") for id_ in "ab"]
+    assert copied_wire([*copies, original]) == "AP"
+
+
+def test_articles_without_a_publication_time_stand_at_their_arrival_and_those_without_any_last() -> None:
+    times = (("a", f.hours(1)), ("b", f.hours(3)), ("c", None))
+    early, late, undated = (item(f.QUAKE, title, at=at) for title, at in times)
+    stored = arrived(item(f.QUAKE, "d"), f.hours(2))
+    refs = list_articles([undated, early, stored, late], {})
+    assert [ref.title for ref in refs] == ["b", "d", "a", "c"]
+
+
+def test_outlets_with_most_articles_come_first_and_missing_ones_are_left_out() -> None:
+    members = [item(f.QUAKE, outlet=outlet) for outlet in ("Times", "Post", "", "Echo", "Post")]
+    assert list_outlets(members) == ("Post", "Echo", "Times")
+    assert explain(members, {}) == "5 articles, 3 outlets, 5 independent reports"
+    assert explain([item(f.QUAKE)], {}) == "1 article, 1 independent report"
 
 
 def test_the_summary_keeps_to_the_length_of_the_configuration() -> None:
