@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from briefing.model import NameKind
-from briefing.text.names.spans import Run
+from briefing.text.names.spans import Form
 from briefing.text.names.words import entries, folded, is_body, table
 
 _Key = tuple[str, ...]
@@ -31,6 +31,8 @@ class Member:
 
     words: tuple[str, ...]
     """Longest form, without title."""
+    last: str
+    """The last name, lower-case, without suffix and Arabic article."""
     kind: NameKind = "unknown"
     """Its kind, as far as the text shows."""
     gender: str = ""
@@ -46,11 +48,6 @@ class Member:
     def full(self) -> str:
         """The name to show."""
         return " ".join(self.words)
-
-    @property
-    def last(self) -> str:
-        """The last name, lower-case."""
-        return _last(self.words)
 
 
 class Register:
@@ -75,42 +72,51 @@ class Register:
             return
         last = _last(words)
         family = self._families.setdefault(last, _Family())
-        if member := family.find(words):
-            if len(words) > len(member.words):
-                family.rename(member, words)
-            self._full[words] = member
+        if (number := family.find(words)) is not None:
+            self._full[words] = family.members[number]
+            if len(words) > len(self._full[words].words):
+                family.rename(number, words)
             return
-        member = self._full[words] = Member(words)
-        family.add(member)
+        member = self._full[words] = Member(words, last)
+        family.members.append(member)
         self._by_last.setdefault(last, []).append(member)
         self._by_first.setdefault(words[0].lower(), []).append(member)
         if len(words) == 3 and words[1].lower() not in table("given_names") and not is_body(words):
             self._by_middle.setdefault(words[1].lower(), []).append(member)
 
-    def find(self, run: Run) -> Member | None:
-        """Resolve a run to a member; unknown single names become new members. None if ambiguous."""
-        key = _bare(run.words[0].lower())
-        if len(run.words) > 1:
-            known = self._full[run.words]
-            others = [each for each in self._recent.get(known.last, ()) if each[1] is not known]
-            self._recent[known.last] = [(run.start, known), *others][:2]
+    def find(self, form: Form, start: int) -> Member | None:
+        """Resolve a name at `start` to a member; unknown single names become new members. None if ambiguous."""
+        if len(form.words) > 1:
+            known = self._full[form.words]
+            recent = self._recent.setdefault(known.last, [])
+            if len(recent) > 1 and recent[1][1] is known:
+                recent.reverse()
+            if recent and recent[0][1] is known:
+                recent[0] = (start, known)
+            else:
+                recent[:] = [(start, known), *recent[:1]]
             return known
-        family = self._by_last.get(key, [])
-        if len(family) > 1:
-            return self._of_family(key, run, family)
+        key = _bare(form.words[0].lower())
+        if member := self._singles.get(key):
+            return member
+        family = self._by_last.get(key)
+        if family and len(family) > 1:
+            return self._of_family(key, form, family)
         member = family[0] if family else self._by_part(key)
-        return member or self._singles.setdefault(key, Member(run.words))
+        if member is None:
+            member = self._singles[key] = Member(form.words, _last(form.words))
+        return member
 
     def members(self) -> list[Member]:
         """All members with a mention, once each."""
         everybody = (*self._full.values(), *self._singles.values())
         return list({id(member): member for member in everybody if member.mentions}.values())
 
-    def _of_family(self, key: str, run: Run, family: list[Member]) -> Member | None:
+    def _of_family(self, key: str, form: Form, family: list[Member]) -> Member | None:
         """Resolve a shared last name by the title, or by who was named in full last; None if ambiguous."""
         titles, given = table("titles"), table("given_names")
         recent = self._recent.get(key, [])
-        gender = next((titles[word] for word in reversed(run.lead) if word in titles), "-")
+        gender = next((titles[word] for word in reversed(form.lead) if word in titles), "-")
         if gender != "-":
 
             def fits(member: Member) -> bool:
@@ -154,32 +160,32 @@ class _Family:
     """
 
     def __init__(self) -> None:
-        self._members: list[Member] = []
-        self._numbers: dict[int, int] = {}
+        self.members: list[Member] = []
+        """In order of their addition; those at the end are indexed when a name is searched."""
         self._keys: list[frozenset[_Key]] = []
         self._by_key: dict[_Key, list[int]] = {}
         """Heaps of member numbers; entries of renamed members are skipped."""
 
-    def add(self, member: Member) -> None:
-        """Add a member."""
-        self._numbers[id(member)] = len(self._members)
-        self._members.append(member)
-        self._keys.append(frozenset())
-        self.rename(member, member.words)
+    def rename(self, number: int, words: tuple[str, ...]) -> None:
+        """Set the form of an indexed member, and its keys."""
+        self.members[number].words = words
+        self._index(number)
 
-    def rename(self, member: Member, words: tuple[str, ...]) -> None:
-        """Set the form of a member and its keys."""
-        member.words = words
-        number = self._numbers[id(member)]
-        keys = frozenset(_keys(words))
+    def _index(self, number: int) -> None:
+        keys = frozenset(_keys(self.members[number].words))
+        self._keys += [frozenset()] * (number == len(self._keys))
         for key in keys - self._keys[number]:
             heappush(self._by_key.setdefault(key, []), number)
         self._keys[number] = keys
 
-    def find(self, words: tuple[str, ...]) -> Member | None:
-        """The first member whose name has `words` as another form."""
-        numbers = [number for key in _matching_keys(words) if (number := self._first(key)) is not None]
-        return self._members[min(numbers)] if numbers else None
+    def find(self, words: tuple[str, ...]) -> int | None:
+        """Number of the first member whose name has `words` as another form."""
+        if not self.members:
+            return None
+        for number in range(len(self._keys), len(self.members)):
+            self._index(number)
+        numbers = (self._first(key) for key in _matching_keys(words))
+        return min((number for number in numbers if number is not None), default=None)
 
     def _first(self, key: _Key) -> int | None:
         heap = self._by_key.get(key, [])

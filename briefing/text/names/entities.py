@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from briefing.model import Name
+from briefing.model import Name, NameKind
 from briefing.text.names.coreference import Member, Register
 from briefing.text.names.gender import learn_genders
-from briefing.text.names.spans import Run, capitalised, lower_words, opens_sentence, part
+from briefing.text.names.spans import Form, LowerWords, Run, capitalised, opens_sentence, runs_in
 from briefing.text.names.words import entries, folded, table
 
 LONGEST_TEXT = 300_000
@@ -94,13 +94,12 @@ def read_cast(text: str, title: str = "") -> Cast:
 
     The last two results are cached, as names and quotes of an article are extracted one after the other.
     """
-    lower = lower_words(text)
-    runs, headings = (each[:MOST_MENTIONS] for each in _all_runs(text, lower))
+    runs, headings = (each[:MOST_MENTIONS] for each in _all_runs(text))
     members = _gather(runs, text, title)
     known = {word for member in members for word in member.words}
-    extra = [run for run in headings if all(word in known for word in run.words)]
+    extra = [run for run in headings if known.issuperset(run[2].words)]
     if extra:
-        members = _gather(sorted([*runs, *extra], key=lambda run: run.start), text, title)
+        members = _gather(sorted([*runs, *extra]), text, title)
     for member in members:
         _judge(member)
     ordered = tuple(sorted(members, key=lambda m: (-len(m.mentions), m.mentions[0])))
@@ -128,41 +127,51 @@ def _by_name(members: Sequence[Member]) -> dict[tuple[str, str], tuple[Member, .
     return {name: tuple(people) for name, people in grouped.items()}
 
 
-def _all_runs(text: str, lower: frozenset[str]) -> tuple[list[Run], list[Run]]:
+def _all_runs(text: str) -> tuple[list[Run], list[Run]]:
     """Runs of the prose and, separately, of lines in title case, where capitals are no evidence."""
-    titled = _title_case_lines(text)
+    lower, closed = LowerWords(text), table("closed_words")
+    lines = iter([*_title_case_lines(text), (len(text) + 1, len(text) + 1)])
+    title_start, title_end = next(lines)
     prose: list[Run] = []
     headings: list[Run] = []
     once: list[Run] = []
-    seen_inside: set[str] = set()
-    at = 0
-    for match in capitalised(text):
-        start, end = match.span()
-        while at < len(titled) and titled[at][1] <= start:
-            at += 1
-        runs = part(text, start, end, lower)
-        if at < len(titled) and titled[at][0] <= start:
-            headings.extend(runs)
-            continue
-        for run in runs:
-            if len(run.words) == 1 and opens_sentence(text, run.start):
-                once.append(run)
+    alone: list[Run] = []
+    for start, end in capitalised(text):
+        while title_end <= start:
+            title_start, title_end = next(lines)
+        run = text[start:end]
+        opens = opens_sentence(text, start)
+        first, *others = run.split(None, 1) if opens else ("",)
+        is_alone = opens and not others and start < title_start
+        is_lower = opens and not is_alone and (first := first.lower()) not in closed and first in lower
+        for begin, stop, form in runs_in(run, opens, is_lower):
+            if title_start <= start:
+                runs = headings
+            elif is_alone:
+                runs = alone
+            elif len(form.words) == 1 and (opens_sentence(text, start + begin) if begin else opens):
+                runs = once
             else:
-                seen_inside.update(run.words)
-                prose.append(run)
-    certain = (table("given_names"), table("demonyms"), folded("places"))
-    for run in once:
-        word, low = run.words[0], run.words[0].lower()
-        shown = word in seen_inside or bool(run.lead) or word[2:3] == "-" or word.isupper()
-        if shown or any(low in known for known in certain):
-            prose.append(run)
-    lasts = {run.words[-1] for run in prose if len(run.words) > 1}
+                runs = prose
+            runs.append((start + begin, start + stop, form))
+    inside = {word for _, _, form in prose for word in form.words}
+    once += [run for run in alone if run[2].words[0].lower() not in lower]
+    prose += [run for run in once if run[2].lead or run[2].words[0] in inside or _is_certain(run[2].words[0])]
+    prose.sort()
+    lasts = {form.words[-1] for _, _, form in prose if len(form.words) > 1}
 
-    def is_name(run: Run) -> bool:
-        return not run.is_title or (run.words[0] in lasts and text[max(0, run.start - 4) : run.start].lower() != "the ")
+    def is_name(start: int, form: Form) -> bool:
+        return form.words[0] in lasts and text[max(0, start - 4) : start].lower() != "the "
 
-    prose = sorted(filter(is_name, prose), key=lambda run: run.start)
-    return prose, [run for run in headings if not run.is_title]
+    prose = [run for run in prose if not run[2].is_title or is_name(run[0], run[2])]
+    return prose, [run for run in headings if not run[2].is_title]
+
+
+def _is_certain(word: str) -> bool:
+    """Whether a word that stands only where sentences open is a name."""
+    low = word.lower()
+    listed = low in table("given_names") or low in table("demonyms") or low in folded("places")
+    return listed or word[2:3] == "-" or word.isupper()
 
 
 def _title_case_lines(text: str) -> list[tuple[int, int]]:
@@ -172,7 +181,7 @@ def _title_case_lines(text: str) -> list[tuple[int, int]]:
     for line in text.split("\n"):
         if 8 < len(line) < 200:
             words = [word for word in line.split() if len(word) > 3]
-            if len(words) > 3 and sum(word[:1].isupper() for word in words) > 0.84 * len(words):
+            if len(words) > 3 and len([word for word in words if word[0].isupper()]) > 0.84 * len(words):
                 spans.append((at, at + len(line)))
         at += len(line) + 1
     return spans
@@ -181,66 +190,63 @@ def _title_case_lines(text: str) -> list[tuple[int, int]]:
 def _gather(runs: list[Run], text: str, title: str) -> list[Member]:
     """Group runs into members, full forms first; returns all members with a mention."""
     register = Register(text)
-    for run in [*_in_title(title), *(run for run in runs if len(run.words) > 1)]:
-        register.add(run.words)
-    for run in runs:
-        member = register.find(run)
+    for words in [*_in_title(title), *(form.words for _, _, form in runs if len(form.words) > 1)]:
+        register.add(words)
+    for start, end, form in runs:
+        member = register.find(form, start)
         if member:
-            member.mentions.append((run.start, run.end))
-            _learn(member, run, text)
+            member.mentions.append((start, end))
+            if form.lead:
+                _learn_lead(member, form.lead)
+            elif _follows_role(text, start):
+                _learn_role_before(member, text, start)
+            if text[end : end + 1] == "," and not _PLACED.search(text, max(0, start - 16), start):
+                _learn_apposition(member, text, end)
     return register.members()
 
 
-def _in_title(title: str) -> list[Run]:
+def _in_title(title: str) -> list[tuple[str, str]]:
     """Full names of people in a headline: a known given name, then a capitalised word."""
-    runs = []
-    for match in capitalised(title):
-        words = match.group().split()
-        for first, second in pairwise(words):
-            if (
-                first.lower() in table("given_names")
-                and second[:1].isupper()
-                and second.lower() not in table("closed_words")
-            ):
-                runs.append(Run(0, 0, (first, second)))
-    return runs
+    given, closed = table("given_names"), table("closed_words")
+    return [
+        (first, second)
+        for start, end in capitalised(title)
+        for first, second in pairwise(title[start:end].split())
+        if first.lower() in given and second[:1].isupper() and second.lower() not in closed
+    ]
 
 
-def _learn(member: Member, run: Run, text: str) -> None:
-    """Record titles, roles and gender found next to a mention."""
+def _learn_lead(member: Member, lead: tuple[str, ...]) -> None:
+    """Record the title, role and gender in front of a name: `US President`."""
     titles = table("titles")
-    if run.lead:
-        head = next((word for word in reversed(run.lead) if word in titles), "")
-        if head:
-            member.titled = True
-            if titles[head] != "-":
-                member.gender = member.gender or titles[head]
-            _add_role(member, head.rstrip("."), run.lead)
-        else:
-            member.roles.setdefault("", set()).update(run.lead)
-    elif _follows_role(text, run.start):
-        match = _ROLE_BEFORE.search(text, max(0, run.start - 60), run.start)
-        if match:
-            before = match.group(1).lower().split()
-            if before[-1] in table("roles"):
-                member.titled = True
-                _set_gender(member, before[-1])
-                _add_role(member, before[-1], tuple(before[:-1]))
-    if text[run.end : run.end + 1] == "," and not _PLACED.search(text, max(0, run.start - 16), run.start):
-        if _APPOSITION.match(text, run.end):
-            member.roles.setdefault("", set())
-        match = _ROLE_AFTER.match(text, run.end, run.end + 90)
-        if match:
-            after = match.group(1).lower().split()
-            heads = [at for at, word in enumerate(after) if word in table("roles")]
-            if heads and table("roles")[after[heads[-1]]] != "p":
-                member.titled = True
-                _set_gender(member, after[heads[-1]])
-                _add_role(
-                    member,
-                    after[heads[-1]],
-                    (*after[: heads[-1]], *text[match.end() : match.end() + 40].lower().split()[:4]),
-                )
+    head = next((word for word in reversed(lead) if word in titles), "")
+    if not head:
+        member.roles.setdefault("", set()).update(lead)
+        return
+    member.titled = True
+    if titles[head] != "-":
+        member.gender = member.gender or titles[head]
+    _add_role(member, head.rstrip("."), lead)
+
+
+def _learn_role_before(member: Member, text: str, start: int) -> None:
+    """Record the role whose description ends before a name: `the Colombian president, Gustavo Petro`."""
+    match = _ROLE_BEFORE.search(text, max(0, start - 60), start)
+    before = match.group(1).lower().split() if match else [""]
+    if before[-1] in table("roles"):
+        _set_role(member, before[-1], tuple(before[:-1]))
+
+
+def _learn_apposition(member: Member, text: str, end: int) -> None:
+    """Record the role behind a name and a comma: `Gustavo Petro, president of Colombia`."""
+    if _APPOSITION.match(text, end):
+        member.roles.setdefault("", set())
+    if match := _ROLE_AFTER.match(text, end, end + 90):
+        roles, after = table("roles"), match.group(1).lower().split()
+        at = next((at for at in reversed(range(len(after))) if after[at] in roles), None)
+        if at is not None and roles[after[at]] != "p":
+            behind = text[match.end() : match.end() + 40].lower().split()[:4]
+            _set_role(member, after[at], (*after[:at], *behind))
 
 
 def _follows_role(text: str, start: int) -> bool:
@@ -249,10 +255,12 @@ def _follows_role(text: str, start: int) -> bool:
     return bool(words) and words[-1].lstrip('(“"[—–').rstrip(",").lower() in table("roles")
 
 
-def _set_gender(member: Member, role: str) -> None:
+def _set_role(member: Member, role: str, around: tuple[str, ...]) -> None:
     gender = table("roles")[role]
+    member.titled = True
     if gender in "mf":
         member.gender = member.gender or gender
+    _add_role(member, role, around)
 
 
 _ROLE_OF = {
@@ -283,35 +291,43 @@ def _judge(member: Member) -> None:
     given = table("given_names")
     if not member.gender and low[0] in given and given[low[0]] != "-" and (len(low) > 1 or member.roles):
         member.gender = given[low[0]]
+    member.kind = _listed_kind(member, low) or _kind_by_words(member, low)
+
+
+def _listed_kind(member: Member, low: list[str]) -> NameKind | None:
+    """Kind of a member whose name as a whole, or its last words, are listed."""
     joined = " ".join(member.words)
-    if joined.lower() in folded("places") or joined in ("US", "U.S.", "UK", "U.K."):
-        member.kind = "place"
-    elif joined in entries("institutions"):
-        member.kind = "organization"
-    elif len(low) > 2 and (low[-1] in folded("place_words") or _is_body(low)):
-        member.kind = "place" if low[-1] in folded("place_words") else "organization"
-    elif len(low) > 1 and low[-1] in table("roles") and not member.titled:
-        member.kind = "unknown"  # `Ohio Republican` is no name
-    elif member.titled or (len(low) > 1 and low[0] in given and low[-1] not in folded("organization_words")):
-        member.kind = "person"
-    elif low[-1].rstrip(".") in folded("organization_words") or (
-        low[0] in folded("organization_words") and "of" in low
-    ):
-        member.kind = "organization"
-    elif low[-1] in folded("place_words"):
-        member.kind = "place"
-    elif len(low) == 1 and low[0].isalpha() and member.words[0].isupper() and len(low[0]) > 1:
-        member.kind = "organization"
-    elif member.roles or low[0] in given or _called_by_last(member):
-        member.kind = "person"
+    if " ".join(low) in folded("places") or joined in ("US", "U.S.", "UK", "U.K."):
+        return "place"
+    if joined in entries("institutions"):
+        return "organization"
+    if len(low) > 2 and low[-1] in folded("place_words"):
+        return "place"
+    if len(low) > 2 and _is_body(low):
+        return "organization"
+    # `Ohio Republican` is no name
+    return "unknown" if len(low) > 1 and low[-1] in table("roles") and not member.titled else None
+
+
+def _kind_by_words(member: Member, low: list[str]) -> NameKind:
+    bodies, given = folded("organization_words"), table("given_names")
+    if member.titled or (len(low) > 1 and low[0] in given and low[-1] not in bodies):
+        return "person"
+    if low[-1].rstrip(".") in bodies or (low[0] in bodies and "of" in low):
+        return "organization"
+    if low[-1] in folded("place_words"):
+        return "place"
+    if len(low) == 1 and len(low[0]) > 1 and low[0].isalpha() and member.words[0].isupper():
+        return "organization"
+    return "person" if member.roles or low[0] in given or _called_by_last(member) else "unknown"
 
 
 def _is_body(low: list[str]) -> bool:
     """Whether a word for a body precedes `of`: `Labour Party of Chile`."""
-    return "of" in low and any(word in folded("organization_words") for word in low[: low.index("of")])
+    return "of" in low and not folded("organization_words").isdisjoint(low[: low.index("of")])
 
 
 def _called_by_last(member: Member) -> bool:
     """Whether a name of two or three words is shortened to its last word, as only names of people are."""
-    sizes = Counter(end - start for start, end in member.mentions)
-    return 1 < len(member.words) < 4 and sizes.get(len(member.words[-1]), 0) > 0
+    size = len(member.words[-1])
+    return 1 < len(member.words) < 4 and any(end - start == size for start, end in member.mentions)

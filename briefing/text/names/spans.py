@@ -8,133 +8,168 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import takewhile
+from typing import NamedTuple
 
+from briefing.text.lazy_regex import late
 from briefing.text.names.words import entries, folded, table
 
+_CAPITALS = late(f"[{''.join(filter(str.isupper, map(chr, range(128, 0x2000))))}]")
+_CAPITAL_BYTE = re.compile(b"[\xc3-\xdf\xe1]")
+"""First bytes, in UTF-8, of such capitals; quotation marks and dashes do not have them."""
 _SPACE = "[ \u00a0]"
-_UPPER = "".join(filter(str.isupper, map(chr, range(0x2000))))
 _PARTICLE = (
     "(?:de la|de los|de|da|del|della|der|den|di|dos|das|do|du|la|le|van|van der|von|von der|bin|ibn|al|el|y|ter|ten)"
 )
-_INITIALS = rf"(?:[{_UPPER}]\.){{2,}}"
 _WORD = re.compile(r"[^\s\u00a0]+")
 _LOWER = re.compile(r"(?<![\w’'.-])[a-z]{2,}(?![\w])")
+_MOST_SEARCHES, _MOST_HITS = 64, 64
+"""Searches in a text after which all its words are collected, and occurrences of a word in others."""
 _LONGEST_KEPT = 80
 """Maximum code points of a run whose names are cached, since most names recur."""
 _OPENING = "> \t\u00a0\"“”‘’'«»„([*—–-•"
+_STOPS, _OPENING_MARKS = ".!?:;\n…\r", "“\"‘'«„(["
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A name of capitalised words, with the words leading up to it."""
+class Form(NamedTuple):
+    """A name as it is written in one place."""
 
-    start: int
-    """Offset of the first code point of the name, without title."""
-    end: int
-    """Offset past the last."""
     words: tuple[str, ...]
-    """The words of the name as written."""
+    """The words of the name, without title."""
     lead: tuple[str, ...] = ()
     """Lower-case words of title and origin in front of the name (`us`, `president`)."""
+    is_title: bool = False
+    """Whether it is a title alone, a name only if it is the last name of a person in the text (`Martin Baron`)."""
 
-    @property
-    def is_title(self) -> bool:
-        """Whether it is a title alone, a name only if it is the last name of a person in the text (`Martin Baron`)."""
-        return len(self.words) == 1 and self.words[0].lower() in table("titles")
+
+Run = tuple[int, int, Form]
+"""A name in a text: the offset of its first code point, without title, that past its last, and its form."""
+
+
+class LowerWords:
+    """Words of two or more letters from a to z that occur in lower case in a text.
+
+    They are collected only if many are asked for: searching a few is much faster.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[str, bool] = {}
+        self._all: frozenset[str] | None = None
+
+    def __contains__(self, word: str) -> bool:
+        if word not in self._known:
+            self._known[word] = len(word) > 1 and word.isascii() and word.isalpha() and self._search(word)
+        return self._known[word]
+
+    def _search(self, word: str) -> bool:
+        if self._all is None and len(self._known) < _MOST_SEARCHES:
+            at = -1
+            for _ in range(_MOST_HITS):
+                if (at := self._text.find(word, at + 1)) < 0:
+                    return False
+                match = _LOWER.match(self._text, at, at + len(word) + 1)
+                if match and match.end() == at + len(word):
+                    return True
+        if self._all is None:
+            self._all = frozenset(_LOWER.findall(self._text))
+        return word in self._all
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    dotted = "|".join(re.escape(w[:-1].capitalize()) for w in table("titles") if w.endswith("."))
-    plain = rf"(?:[Aa]l-|[Ee]l-)?[{_UPPER}]\w*(?:[-’'](?![sS]\b)\w+)*"
-    word = rf"(?:{_INITIALS}|[{_UPPER}]\.(?={_SPACE}[{_UPPER}])|(?:{dotted}|Jr|St)\.|{plain})"
+    """Runs of capitalised words in a text without other capitals than A to Z, see `capitalised`.
+
+    It begins with one set of characters, which the engine skips to faster than to a choice of patterns.
+    """
+    dotted = "|".join(
+        rf"(?<=(?<!\w){re.escape(word.capitalize())})" for word in (*table("titles"), "jr.", "st.") if word[-1] == "."
+    )
+    rest = r"\w*(?:[-’'](?![sS]\b)\w+)*"
+    rest = rf"(?:\.(?:(?:[A-Z]\.)+|(?={_SPACE}[A-Z]))|\w+\.(?:{dotted})|(?<=[AE])l-[A-Z]{rest}|{rest})"
+    article = r"l-[A-Z]\w*(?:[-’'](?![sS]\b)\w+)*"
+    first = rf"[A-Zae](?<![\w@#&].)(?<!\w[’'.].)(?:(?<=[ae]){article}|(?<![ae]){rest})"
     link = rf"(?:{_SPACE}(?:{_PARTICLE}{_SPACE}|of{_SPACE}(?:the{_SPACE})?|&{_SPACE})?|,{_SPACE}(?=Jr\.|Sr\.))"
-    return re.compile(rf"(?<![\w@#&])(?<!\w[’'.]){word}(?:{link}{word})*")
+    return re.compile(rf"{first}(?:{link}(?:[A-Z]{rest}|[ae]{article}))*")
 
 
-def capitalised(text: str) -> Iterator[re.Match[str]]:
-    """All runs of capitalised words in `text`, in order."""
-    return _pattern().finditer(text)
-
-
-def lower_words(text: str) -> frozenset[str]:
-    """Words of two or more letters that occur in lower case in `text`."""
-    return frozenset(_LOWER.findall(text))
+def capitalised(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of all runs of capitalised words in `text`, in order."""
+    if not text.isascii() and _CAPITAL_BYTE.search(text.encode("utf-8", "surrogatepass")):
+        text = _CAPITALS().sub("Q", text)  # no title begins with `Q`
+    return map(re.Match.span, _pattern().finditer(text))
 
 
 def opens_sentence(text: str, start: int) -> bool:
     """Whether a word at `start` is capitalised for its position: after a stop, a mark or at a line's start."""
-    at = start - 1
-    floor = max(-1, start - 6)
-    while at > floor and text[at] in _OPENING:
-        at -= 1
-    if at < 0 or at == floor:
-        return True
-    return text[at] in ".!?:;\n…\r" or text[start - 1] in "“\"‘'«„(["
+    before = text[max(0, start - 5) : start]
+    rest = before.rstrip(_OPENING)
+    return not rest or rest[-1] in _STOPS or before[-1] in _OPENING_MARKS
 
 
-def part(text: str, start: int, end: int, lower: frozenset[str]) -> list[Run]:
-    """Split the run `text[start:end]` into names, without titles and demonyms.
+def runs_in(run: str, opens: bool = False, is_lower: bool = False) -> tuple[Run, ...]:
+    """Names in a run of capitalised words as if it began at 0, without titles and demonyms.
 
     Args:
-        text: the whole text.
-        start: offset of the first code point of the run.
-        end: offset past the last.
-        lower: words that occur in lower case in the text, see `lower_words`.
+        run: the match.
+        opens: whether it opens a sentence.
+        is_lower: whether its first word is in lower case elsewhere in the text, if it opens a sentence.
     """
-    opens = opens_sentence(text, start)
-    run = text[start:end]
-    if " " not in run and "\u00a0" not in run:
-        return [Run(start, end, (run,))] if _is_name_alone(run, opens, opens and run.lower() in lower) else []
-    is_lower = opens and run[: _WORD.match(run).end()].lower() in lower  # type: ignore[union-attr]
-    if end - start > _LONGEST_KEPT:
-        return list(_runs_in(run, start, opens, is_lower))
-    return [
-        Run(start + each.start, start + each.end, each.words, each.lead)
-        for each in _known_runs_in(run, 0, opens, is_lower)
-    ]
+    return (_known_parts if len(run) <= _LONGEST_KEPT else _parts)(run, opens, is_lower)
+
+
+def _parts(run: str, opens: bool, is_lower: bool) -> tuple[Run, ...]:
+    words, low = run.split(), run.lower().split()
+    if len(words) == 1:
+        is_name = _is_name_alone(run, low[0], opens, is_lower)
+        return ((0, len(run), Form((run,), is_title=low[0] in table("titles"))),) if is_name else ()
+    if opens and _is_opener(low[0], is_lower):
+        cut = len(run) - len(run[len(words[0]) :].lstrip())
+        return tuple((start + cut, end + cut, form) for start, end, form in runs_in(run[cut:]))
+    if _special().isdisjoint(low) and (low[0] in table("given_names") or _first_names().isdisjoint(low[1:])):
+        return ((0, len(run), Form(tuple(words))),)
+    pieces = _pieces([(match.group(), match.start(), match.end()) for match in _WORD.finditer(run)])
+    return tuple(each for piece in pieces for each in _named(piece))
+
+
+_known_parts = lru_cache(maxsize=1 << 14)(_parts)
+
+
+@cache
+def _special() -> frozenset[str]:
+    """Words with a special place in names of several words."""
+    lists = ("titles", "title_modifiers", "closed_words", "demonyms", "not_names", "roles", "verbs_before_names")
+    return _TIMES.union(("&",), *(table(name) for name in lists))
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    """First words of the names of people, which may have a place in front."""
+    return entries("family_first").union(table("given_names"))
 
 
 Words = list[tuple[str, int, int]]
 
 
-def _runs_in(run: str, start: int, opens: bool, is_lower: bool) -> tuple[Run, ...]:
-    """The names of a run of several words that begins at `start`; its first word may stand in lower case elsewhere."""
-    words = [(m.group(), start + m.start(), start + m.end()) for m in _WORD.finditer(run)]
-    return tuple(
-        _parted(_without_opener(words, frozenset((words[0][0].lower(),) if is_lower else ())) if opens else words)
-    )
+def _is_name_alone(word: str, low: str, opens: bool, is_lower: bool) -> bool:
+    titles = table("titles")
+    if low in table("closed_words"):
+        return False
+    if not opens:
+        return low in titles or _may_name([word])
+    if low in table("given_names") or low in titles or low in folded("title_modifiers"):
+        return not is_lower and (low in titles or _may_name([word]))
+    is_verb = low in table("cue_verbs") or low in table("verbs") or low in table("roles")
+    return not is_verb and not (is_lower and len(word) > 1) and _may_name([word])
 
 
-_known_runs_in = lru_cache(maxsize=1 << 12)(_runs_in)
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_name_alone(word: str, opens: bool, is_lower: bool) -> bool:
-    """Whether a run of one word is a name, given whether it opens a sentence and occurs in lower case elsewhere."""
-    words = [(word, 0, len(word))]
-    return bool(_parted(_without_opener(words, frozenset((word.lower(),) if is_lower else ())) if opens else words))
-
-
-def _parted(words: Words) -> list[Run]:
-    return [run for piece in _pieces(words) for run in _named(piece)]
-
-
-def _without_opener(words: Words, lower: frozenset[str]) -> Words:
-    """Drop a first word that is capitalised only because it opens a sentence."""
-    first = words[0][0].lower()
-    if first in entries("verbs_before_names") and len(words) > 1:
-        return words[1:]  # `Says Duarte: “The dam will hold.”`
+def _is_opener(first: str, is_lower: bool) -> bool:
+    """Whether the first of several words is capitalised only because it opens a sentence."""
+    if first in entries("verbs_before_names"):
+        return True  # `Says Duarte: “The dam will hold.”`
     if first in table("given_names") or first in table("titles") or first in folded("title_modifiers"):
-        return words if len(words) > 1 or first not in lower else []
-    if first in table("closed_words") or (first in lower and len(words[0][0]) > 1):
-        return words[1:]
-    if len(words) == 1 and (first in table("cue_verbs") or first in table("verbs") or first in table("roles")):
-        return []
-    return words
+        return False
+    return is_lower or first in table("closed_words")
 
 
 def _pieces(words: Words) -> Iterator[Words]:
@@ -158,7 +193,6 @@ def _pieces(words: Words) -> Iterator[Words]:
 def _named(piece: Words) -> Iterator[Run]:
     """Split titles and demonyms off the front of a piece; yields the name, and before it a body named in the title."""
     low = [word.lower() for word, _, _ in piece]
-    not_names = folded("not_names")
     cut = _title_end(low)
     if cut:
         lead = piece[:cut]
@@ -178,14 +212,20 @@ def _named(piece: Words) -> Iterator[Run]:
     rest = piece[cut:]
     place = _place_end([word for word, _, _ in rest])
     if place:
-        yield Run(rest[0][1], rest[place - 1][2], tuple(word for word, _, _ in rest[:place]))
+        yield rest[0][1], rest[place - 1][2], Form(tuple(word for word, _, _ in rest[:place]))
         rest = rest[place:]
-    rest = rest[sum(1 for _ in takewhile(lambda word: _is_link(word[0]), rest)) :]
-    rest = rest[: len(rest) - sum(1 for _ in takewhile(lambda word: word[0].lower() in not_names, reversed(rest[1:])))]
+    start, end = 0, len(rest)
+    while start < end and _is_link(rest[start][0]):
+        start += 1
+    while end - 1 > start and rest[end - 1][0].lower() in folded("not_names"):
+        end -= 1
+    rest = rest[start:end]
     titled = len(piece) == 1 and low[0] in table("titles")
     if not rest or not (titled or _may_name([word for word, _, _ in rest])):
         return
-    yield Run(rest[0][1], rest[-1][2], tuple(word for word, _, _ in rest), tuple(low[:cut]))
+    names = tuple(word for word, _, _ in rest)
+    is_title = len(names) == 1 and names[0].lower() in table("titles")
+    yield rest[0][1], rest[-1][2], Form(names, tuple(low[:cut]), is_title)
 
 
 def _is_link(word: str) -> bool:
@@ -205,31 +245,25 @@ def _title_end(low: list[str]) -> int:
     for at, word in enumerate(low[:-1]):
         if word in titles and not (at == 0 and len(low) == 2 and word in table("given_names")):
             end = at + 1
-            if low[end] == "of":
-                end += 1
-                while end < len(low) and low[end] in (
-                    "the",
-                    "and",
-                    "&",
-                    "homeland",
-                    "security",
-                    "housing",
-                    "urban",
-                    "veterans",
-                    "affairs",
-                ):
-                    end += 1
-                if end < len(low) and low[end] in modifiers:
-                    end += 1
-                elif end < len(low) and end > at + 2 and low[end] not in table("given_names"):
-                    pass
-                elif end >= len(low) - 1:
-                    return 0
-                else:
-                    end += 1
+            if low[end] == "of" and not (end := _area_end(low, end + 1)):
+                return 0
         elif at >= end and not (word in modifiers or _is_origin(word) or word in ("of", "the")) and end:
             break
     return 0 if end >= len(low) else end
+
+
+_AREAS = frozenset(("the", "and", "&", "homeland", "security", "housing", "urban", "veterans", "affairs"))
+
+
+def _area_end(low: list[str], start: int) -> int:
+    """End of the words from `start` on that an office is of: `secretary of Veterans Affairs`; 0 if no name follows."""
+    end = start
+    while end < len(low) and low[end] in _AREAS:
+        end += 1
+    is_modifier = end < len(low) and low[end] in folded("title_modifiers")
+    if start < end < len(low) and not is_modifier and low[end] not in table("given_names"):
+        return end
+    return end + 1 if is_modifier or end < len(low) - 1 else 0
 
 
 def _affiliation_end(low: list[str]) -> int:
@@ -266,7 +300,7 @@ def _body_in(lead: Words) -> Run | None:
         if len(words) != size or size >= len(lead):
             continue
         if " ".join(words) in entries("institutions") or words[-1].lower() in folded("organization_words"):
-            return Run(lead[0][1], lead[size - 1][2], words)
+            return lead[0][1], lead[size - 1][2], Form(words)
     return None
 
 
