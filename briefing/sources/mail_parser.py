@@ -16,6 +16,7 @@ from email.parser import BytesParser
 from email.policy import Compat32
 from email.utils import parseaddr
 from itertools import islice
+from typing import Any
 
 from briefing.clean.newsletters import without_chrome
 from briefing.dates.date_parser import parse_date
@@ -24,13 +25,13 @@ from briefing.hygiene import clean_line, clean_text
 from briefing.model import Article, stable_id
 from briefing.sources import document_titles
 from briefing.sources.article_urls import absolute, canonical, identity
-from briefing.sources.encodings import decode_as, decode_document
+from briefing.sources.encodings import MAX_BYTES, decode_as, decode_document
 from briefing.sources.markdown_parser import plain_lines
 
-MAX_BYTES = 10 * 1024 * 1024
-"""Maximum bytes read of a message; attachments come last."""
-MAX_WORK, WORK_A_BYTE = 20_000_000, 5
+MAX_WORK = 20_000_000
 """Maximum product of lines and parts, to which the time for nested parts is proportional."""
+WORK_A_BYTE = 5
+"""Maximum of that product by the size of a message in bytes."""
 SMALL_WORK = 50_000
 """Work allowed for a message of any size."""
 MAX_DEPTH = 50
@@ -40,12 +41,14 @@ MAX_PARTS = 300
 MAX_HEADER_CHARS = 4000
 MAX_PARAMETERS = 30
 """Maximum parameters of a header; `email` copies the rest of the header for each on every access."""
-SIGNATURE_LINES, SIGNATURE_COLUMNS = 12, 200
-"""Maximum size of a signature below `-- `; a longer block is text."""
+SIGNATURE_LINES = 12
+"""Maximum number of lines of a signature below `-- `; a longer block is text."""
+SIGNATURE_COLUMNS = 200
+"""Maximum length of these lines."""
 FEWER = 0.7
 """Share of the plain text's words from which HTML is preferred, because its paragraphs are reliable."""
 
-_REPLY = re.compile(r"(?:(?:re|fwd?|aw|wg|tr|rv|enc|ref)(?:\[\d{1,3}\])?\s*:\s*)+", re.IGNORECASE)
+_REPLY = re.compile(r"\A(?:(?:re|fwd?|aw|wg|tr|rv|enc|ref)(?:\[\d{1,3}\])?\s*:\s*)+", re.IGNORECASE)
 _FORWARDED = re.compile(
     r"[-_*\s>]{0,40}(?:begin forwarded message|(?:forwarded|original) message|weitergeleitete nachricht|"
     r"mensaje reenviado|message transféré|mensagem encaminhada)\s*:?[-_*\s]{0,40}$",
@@ -105,7 +108,7 @@ def _article(message: Message) -> Article:
     original_fields, lines = _unwrapped(lines)
     lines = without_chrome(lines)
     fields |= original_fields
-    subject = _REPLY.sub("", fields["subject"], count=1) if _REPLY.match(fields["subject"]) else fields["subject"]
+    subject = _REPLY.sub("", fields["subject"])
     text = "\n".join(lines[1:] if len(lines) > 1 and lines[0] == clean_line(subject) else lines)
     url = absolute(_header(message, "archived-at").strip("<> "))
     title = clean_line(subject) or document_titles.title_from(text)
@@ -130,10 +133,8 @@ def _best(message: Message) -> list[str]:
         charset = part.get_content_charset("")
         if isinstance(part.get_param("charset"), tuple):  # which makes the package `email` fail
             part.set_param("charset", charset)
-        payload = part.get_payload(decode=True)
-        if not isinstance(payload, bytes) or not payload.strip():
-            continue
-        text = decode_document(payload, str(charset))
+        payload: Any = part.get_payload(decode=True)
+        text = decode_document(payload or b"", str(charset))
         if part.get_content_type() == "text/html":
             from briefing.clean import mail_lines
 
@@ -148,9 +149,8 @@ def _inline(message: Message, depth: int = 0) -> Iterator[Message]:
     if depth > MAX_DEPTH or message.get_content_type() == "message/rfc822":
         return
     if message.is_multipart():
-        for part in message.get_payload():
-            if isinstance(part, Message):
-                yield from _inline(part, depth + 1)
+        for part in _parts(message):
+            yield from _inline(part, depth + 1)
     elif (
         message.get_content_type() in ("text/plain", "text/html") and message.get_content_disposition() != "attachment"
     ):
@@ -159,21 +159,26 @@ def _inline(message: Message, depth: int = 0) -> Iterator[Message]:
 
 def _attached(message: Message) -> Iterator[Message]:
     """Yield messages attached as a whole, as some programs forward them."""
-    for part in message.get_payload() if message.is_multipart() else ():
-        if isinstance(part, Message) and part.get_content_type() == "message/rfc822":
-            held = part.get_payload()
-            yield from (each for each in (held if isinstance(held, list) else ()) if isinstance(each, Message))
+    for part in _parts(message):
+        if part.get_content_type() == "message/rfc822":
+            yield from _parts(part)
+
+
+def _parts(message: Message) -> list[Message]:
+    """The parts of a message; none if it is a single part."""
+    payload: Any = message.get_payload() if message.is_multipart() else []
+    return list(payload)
 
 
 def _plain_lines(text: str, *, flowed: bool) -> list[str]:
     text = _without_signature(text.replace("\r\n", "\n"))
     text = text.replace(" \n", " ") if flowed else text  # RFC 3676: a line that ends with a space continues in the next
     lines = clean_text(_ANGLED.sub("", text)).split("\n")
-    quoted = [line for line in lines if line.startswith(">")]
-    if quoted and _words(quoted) > 3 * (_words(lines) - _words(quoted)):
+    own = [line for line in lines if not line.startswith(">")]
+    if _words(lines) > 4 * _words(own):
         lines = [line.lstrip("> ") for line in lines]  # the quoted text is the message
     else:
-        lines = [line for line in lines if not line.startswith(">") and not _WROTE.match(line)]
+        lines = [line for line in own if not _WROTE.match(line)]
     return [line for each in plain_lines("\n".join(lines)) if (line := clean_line(each))]
 
 

@@ -8,14 +8,20 @@ import re
 from bisect import bisect_left
 from itertools import pairwise
 
-MIN_WRAP_COLUMNS, WRAP_COLUMNS = 50, 100
-"""Range of the longest line of a wrapped file; in other files each line break ends a paragraph."""
+MIN_WRAP_COLUMNS = 50
+"""Minimum length of the longest line of a wrapped file."""
+WRAP_COLUMNS = 100
+"""Maximum length of a line of a wrapped file; in other files each line break ends a paragraph."""
+HEAD_CHARS = 20_000
+"""Part of a text that is searched for headings."""
 
 # Possessive quantifiers and closed by the next opening mark, so that matching is linear on any text.
 _HEADING = re.compile(r" {0,3}#{1,6}\s++(.*)$")
 _UNDERLINE = re.compile(r"^ {0,3}(?:=++|-{2,}+)\s*+$")
 _RULE = re.compile(r"^ {0,3}(?:(?:\* *+){3,}+|(?:- *+){3,}+|(?:_ *+){3,}+)$")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
+_COMMENT = re.compile(r"<!--.*?-->|(<!--.*)", re.DOTALL)
+"""A comment of HTML; the group has an unclosed one, which stays."""
 _QUOTE = re.compile(r"^(?: {0,3}> ?)+")
 _BULLET = re.compile(r"^\s*+[*+-]\s++(?=\S)")
 _NUMBER = re.compile(r"^\s*+\d{1,3}[.)]\s++\S")
@@ -45,7 +51,7 @@ def heading_of(line: str) -> str:
 
 def looks_like_markdown(text: str) -> bool:
     """Whether a text without a known suffix has Markdown headings."""
-    return any(_heading(line) for line in text[:20_000].split("\n"))
+    return any(_heading(line) for line in text[:HEAD_CHARS].split("\n"))
 
 
 def _heading(line: str) -> str | None:
@@ -63,19 +69,19 @@ def markdown_lines(text: str) -> list[str]:
     blocks: list[list[str]] = []
     literal: set[int] = set()
     open_paragraph = fenced = in_quote = False
-    for raw in _without_comments(text).split("\n"):
+    for raw in _COMMENT.sub(r"\1", text).split("\n"):
         if _FENCE.match(raw):
             fenced, open_paragraph = not fenced, False
             continue
         quoted = not fenced and bool(_QUOTE.match(raw))
-        line = _QUOTE.sub("", raw, count=1) if quoted else raw
+        line = _QUOTE.sub("", raw) if quoted else raw
         if not line.strip() or (not fenced and _is_mark(line)):
             open_paragraph = False
             continue
         is_heading = _heading(line) is not None
         starts = (
             fenced or (quoted and not in_quote) or is_heading or bool(_BULLET.match(line) or _NUMBER.match(line))
-        ) or "|" in line[:1]
+        ) or line.startswith("|")
         plain = line.strip() if fenced else _plain(line)
         if open_paragraph and not starts:
             blocks[-1].append(plain)
@@ -89,15 +95,6 @@ def markdown_lines(text: str) -> list[str]:
     return [line for number, block in enumerate(joined) if (line := block if number in literal else inline(block))]
 
 
-def _without_comments(text: str) -> str:
-    """A text without HTML comments; an unclosed one stays."""
-    parts, at = [], 0
-    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
-        parts.append(text[at:start])
-        at = end + 3
-    return "".join([*parts, text[at:]])
-
-
 def _is_mark(line: str) -> bool:
     return _heading(line) == "" or any(mark.match(line) for mark in (_UNDERLINE, _RULE, _DEFINITION, _TABLE_RULE))
 
@@ -108,7 +105,7 @@ def _plain(line: str) -> str:
         return heading
     if line.lstrip().startswith("|"):
         return " ".join(cell.strip() for cell in line.strip().strip("|").split("|"))
-    return _BULLET.sub("- ", line, count=1).strip()
+    return _BULLET.sub("- ", line).strip()
 
 
 def inline(text: str) -> str:
@@ -154,7 +151,7 @@ def _without_strong(text: str) -> str:
 def plain_lines(text: str) -> list[str]:
     """Paragraphs of a plain text, with wrapped lines joined."""
     lines = [line.strip() for line in text.split("\n")]
-    columns = max(map(len, lines), default=0)
+    columns = max(map(len, lines))
     if not MIN_WRAP_COLUMNS <= columns <= WRAP_COLUMNS:
         return [line for line in lines if line]
     full = [_is_full(line, following, columns) for line, following in pairwise([*lines, ""])]

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Literal, get_args
 from urllib.parse import urlsplit
 
-from briefing.sources.encodings import decode_as, marked_encoding
+from briefing.sources.encodings import decode_document
 from briefing.sources.markdown_parser import looks_like_markdown
 
 Kind = Literal["text", "markdown", "html", "feed", "email", "mbox", "json"]
@@ -16,6 +16,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 HEAD_CHARS = 5000
 """Length of the beginning that is examined."""
+HEAD_BYTES = 20_000
+"""Bytes that hold that beginning in any encoding."""
 
 _SUFFIXES: dict[str, Kind] = {
     ".htm": "html",
@@ -79,11 +81,12 @@ def kind_of(body: bytes, *, name: str = "", content_type: str = "") -> Kind:
     declared = _TYPES.get(content_type.partition(";")[0].strip().lower()) or _SUFFIXES.get(suffix_of(name))
     if declared in ("email", "mbox", "json"):
         return declared
-    if detected := _mail(body) or _kind_by_start(_head(body)):
+    head = decode_document(body[:HEAD_BYTES], "latin-1")[:HEAD_CHARS]
+    if detected := _mail(body) or _kind_by_start(head):
         return detected
-    if declared != "markdown" and _FRAGMENT.match(_head(body)):
+    if declared != "markdown" and _FRAGMENT.match(head):
         return "html"
-    return declared or ("markdown" if looks_like_markdown(_head(body)) else "text")
+    return declared or ("markdown" if looks_like_markdown(head) else "text")
 
 
 def _mail(body: bytes) -> Kind | None:
@@ -102,7 +105,7 @@ def _kind_by_start(head: str) -> Kind | None:
 def starts_mail(body: bytes) -> bool:
     """Whether a document begins with an e-mail header: some known fields and only header lines."""
     names = set()
-    lines = body[: 4 * HEAD_CHARS].removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").split(b"\n")
+    lines = body[:HEAD_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").split(b"\n")
     for number, line in enumerate(lines):
         if not line.strip():
             break
@@ -122,11 +125,3 @@ def suffix_of(name: str) -> str:
         except ValueError:
             return ""
     return PurePosixPath(name).suffix.lower()
-
-
-def _head(body: bytes) -> str:
-    start = body[: 4 * HEAD_CHARS]
-    encoding = marked_encoding(start)
-    if not encoding and start[:200].count(0) > 20:
-        encoding = "utf-16-le" if start[1:2] == b"\0" else "utf-16-be"
-    return (start.decode(encoding, "replace") if encoding else decode_as(start, "latin-1"))[:HEAD_CHARS]

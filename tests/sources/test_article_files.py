@@ -14,7 +14,6 @@ from briefing.errors import SourceError
 from briefing.model import Article
 from briefing.model.days import whole_day
 from briefing.sources import article_from_bytes, find_seeds, read_seed
-from briefing.sources.document_titles import make_headline
 from briefing.sources.front_matter import split_front_matter
 from briefing.sources.markdown_parser import markdown_lines, plain_lines
 from tests.conftest import SEED
@@ -169,34 +168,6 @@ def test_folder_gives_its_texts_in_order(tmp_path: Path) -> None:
     assert find_seeds(outside) == [outside]
     with pytest.raises(SourceError, match="no such seed file or folder"):
         find_seeds(tmp_path / "missing")
-
-
-@pytest.mark.parametrize(
-    ("sentence", "title"),
-    [
-        ("In a surprising turn, President Lee met Prime Minister Ito.", "President Lee met Prime Minister Ito"),
-        ("In Lima on Monday, workers went on strike.", "In Lima on Monday, workers went on strike"),
-        (
-            "President Ana Silva and Chancellor Jan Berg signed the treaty in Geneva, ending a dispute of twenty years "
-            "over the waters of the lake.",
-            "President Ana Silva and Chancellor Jan Berg signed the treaty in Geneva",
-        ),
-        (
-            "The court ruled on Friday that the law was void, and the government said that it would appeal against it.",
-            "The court ruled on Friday that the law was void",
-        ),
-        ("Short.", "Short"),
-        ("", ""),
-    ],
-)
-def test_titles_are_made_of_main_clauses(sentence: str, title: str) -> None:
-    assert make_headline(sentence) == title
-
-
-@given(st.text(alphabet='abc ABC ,;:–—"“”.as in ', max_size=400))
-def test_made_titles_are_short_and_of_the_words(sentence: str) -> None:
-    title = make_headline(sentence)
-    assert len(title) <= 131 and "\n" not in title
 
 
 @given(st.text() | st.text(alphabet="#*_[]()!`~>-|\\ \nab<:"))

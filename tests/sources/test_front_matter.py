@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.sources import article_from_bytes
-from briefing.sources.front_matter import split_front_matter
+from briefing.sources.front_matter import MAX_CHARS, MAX_ITEMS, MAX_LINES, split_front_matter
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,54 @@ def test_fields_of_a_block_scalar_are_those_of_the_article() -> None:
     article = article_from_bytes(body.encode(), name="a.md")
     assert (article.title, article.text) == ("Bridge opens in Norville", "The mayor came.")
     assert article.published and article.published.isoformat() == "2024-11-25T14:15:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ('"a \\u201cb\\u201d: c"', "a “b”: c"),
+        ('"a: \\x"', "a: \\x"),
+        ("'it''s: b'", "it's: b"),
+        ('"', '"'),
+        ("'", "'"),
+        ("\"a: b'", "\"a: b'"),
+        ('a: "', 'a: "'),
+        ('""', ""),
+        ("''", ""),
+        ("", ""),
+    ],
+)
+def test_quotation_marks_of_fields_in_invalid_yaml(value: str, text: str) -> None:
+    assert split_front_matter(f"---\nnote: a: b\nx:\n  y\n- z\n# c\nTitle: {value}\n---\nT")[0] == {
+        "note": "a: b",
+        "x": "",
+        "title": text,
+    }
+
+
+def test_prose_in_invalid_yaml_makes_it_text() -> None:
+    text = "---\ntitle: a: b\n\nprose here\n---\nText"
+    assert split_front_matter(text) == ({}, text)
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_front_matter_without_a_text_behind_it(end: str) -> None:
+    assert split_front_matter(f"---\ntitle: T\n---{end}") == ({"title": "T"}, "")
+
+
+def test_front_matter_of_no_fields_is_left_out() -> None:
+    assert split_front_matter("---\n---\nText") == ({}, "Text")
+
+
+def test_front_matter_is_short() -> None:
+    for lines, is_read in ((MAX_LINES - 2, True), (MAX_LINES - 1, False)):
+        text = "---\n" + "a: b\n" * lines + "---\nText"
+        assert split_front_matter(text) == (({"a": "b"}, "Text") if is_read else ({}, text))
+    for chars, is_read in ((MAX_CHARS - 11, True), (MAX_CHARS - 10, False)):
+        text = "---\na: " + "b" * chars + "\n---\nText"
+        assert bool(split_front_matter(text)[0]) is is_read
+
+
+def test_lists_are_short() -> None:
+    names = [f"n{number}" for number in range(MAX_ITEMS + 1)]
+    assert split_front_matter(f"---\nauthors: [{', '.join(names)}]\n---\nT")[0] == {"authors": ", ".join(names[:-1])}

@@ -15,9 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import SourceError
-from briefing.model import Article
-from briefing.sources import article_from_bytes, find_seeds, kind_of, read_seed
-from briefing.sources.mail_parser import messages_of
+from briefing.model import Article, stable_id
+from briefing.sources import article_from_bytes, find_seeds, kind_of, mail_parser, read_seed
+from briefing.sources.mail_parser import (
+    MAX_DEPTH,
+    MAX_PARAMETERS,
+    SIGNATURE_COLUMNS,
+    SIGNATURE_LINES,
+    SMALL_WORK,
+    messages_of,
+)
 
 ONE = "The mayor of Norville opened the new bridge on Monday, after three years of work."
 TWO = "Thousands came to see it, and the band of the fire brigade played until midnight."
@@ -115,6 +122,141 @@ def test_mailbox_is_split_into_messages() -> None:
     first, second = map(read, messages_of(body.splitlines(keepends=True)))
     assert "From here on" in first.text and ">From" not in first.text
     assert second.title == "Second"
+
+
+def test_html_counts_from_seven_tenths_of_the_words_of_the_plain_text() -> None:
+    plain = f"{ONE} {TWO}\n"
+    assert len(plain.split()) == 30
+    for number, is_html in ((20, False), (21, True)):
+        assert read(mail(plain, html=f"<p>{'word ' * number}</p>")).text.startswith("word") is is_html
+
+
+def test_parts_are_read_up_to_a_depth() -> None:
+    for depth, text in ((MAX_DEPTH, "Text."), (MAX_DEPTH + 1, "")):
+        heads = [f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(depth)]
+        assert read(("From: a\nTo: b\n" + "".join(heads) + "\nText.\n").encode()).text == text
+
+
+def test_empty_part_hides_no_other() -> None:
+    message = mail(" ")
+    message.add_alternative(" ", subtype="html")
+    message.add_alternative(f"<p>{ONE}</p>", subtype="html")
+    assert read(message).text == ONE
+
+
+def test_first_line_that_repeats_the_subject_is_left_out_unless_it_is_all() -> None:
+    assert read(mail(f"Bridge opens\n\n{ONE}\n")).text == ONE
+    assert read(mail(f"{ONE}\n\nBridge opens\n\n{TWO}\n")).text == f"{ONE}\nBridge opens\n{TWO}"
+    assert read(mail("Bridge opens\n")).text == "Bridge opens"
+
+
+def test_lines_that_flow_are_joined() -> None:
+    body = b"From: a@x.example\nTo: b@x.example\nContent-Type: text/plain%s\n\nThe mayor \ncame.\nThe band played.\n"
+    assert read(body % b"; format=Flowed").text == "The mayor came.\nThe band played."
+    assert read(body % b"").text == read(body % b"; format=fixed").text == "The mayor\ncame.\nThe band played."
+
+
+def test_quoted_text_is_the_message_where_it_is_most_of_it() -> None:
+    quoted = "> five words of the other"  # six words, with the mark
+    assert read(mail(f"see this\n\n{quoted}\n")).text == "see this"
+    assert read(mail(f"see this\n\n{quoted} one\n")).text == "see this\nfive words of the other one"
+    assert read(mail(f"On Monday, Ann wrote:\n\n{quoted} {ONE} {TWO}\n")).text.startswith("On Monday, Ann wrote:")
+
+
+def test_message_without_quotes_has_all_its_lines() -> None:
+    assert read(mail("one\n\ntwo > three\n")).text == "one\ntwo > three"
+
+
+def test_signature_is_short_and_below_the_text() -> None:
+    end = "x" * SIGNATURE_COLUMNS
+    assert read(mail(f"{ONE}\n-- \n{end}\n" + "zz\n" * (SIGNATURE_LINES - 1))).text == ONE
+    assert "zz" in read(mail(f"{ONE}\n-- \n{end}\n" + "zz\n" * SIGNATURE_LINES)).text
+    assert end in read(mail(f"{ONE}\n-- \n{end}x\n")).text
+    assert read(mail(f"{ONE} {end}\n-- \nZoë\n")).text == f"{ONE} {end}"
+    assert read(mail(f"-- \n{ONE}\n")).text.endswith(ONE)
+
+
+FORWARDED = "---------- Forwarded message ---------\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "text"),
+    [
+        (f"FYI\n\n{FORWARDED}Subject: Snow\n\n{ONE}\n", "Snow", ONE),
+        (f"FYI\n\n{FORWARDED}Subject: Snow\nsubject: Rain\nX: y\n\n{ONE}\n", "Snow", f"X: y\n{ONE}"),
+        (f"{ONE}\n\n{FORWARDED}Subject: Snow\n\nShort.\n", "Bridge", None),
+        (f"One word.\n\n{FORWARDED}Subject: Snow\n\nTwo words.\n", "Bridge", None),
+        (f"FYI\n\n{FORWARDED}{ONE}\n", "Bridge", None),
+        (f"FYI\n\n{FORWARDED}Subject: Snow\n", "Bridge", None),
+        (f"FYI\n\n{FORWARDED}\nAnd again\n\n{FORWARDED}Subject: Snow\n\n{ONE}\n", "Snow", ONE),
+    ],
+)
+def test_forwarded_text_counts_where_it_has_fields_and_more_words(body: str, title: str, text: str | None) -> None:
+    article = read(mail(body, "Bridge"))
+    assert article.title == title
+    assert article.text == text or (text is None and article.text.startswith(body.split("\n")[0]))
+
+
+def test_message_counts_where_it_has_as_many_words_as_the_one_that_is_attached() -> None:
+    for own, title in (("one two three", "Outer"), ("one two", "Inner")):
+        outer = EmailMessage()
+        outer["From"], outer["Subject"] = "me@x.example", "Outer"
+        outer.set_content(own)
+        outer.add_attachment(mail("four five six", "Inner"))
+        assert read(outer).title == title
+
+
+def test_only_content_headers_have_few_parameters() -> None:
+    parameters = "".join(f"; p{number}=x" for number in range(MAX_PARAMETERS - 1))
+    body = "From: a@x.example\nSubject: a%s\nContent-Type: text/plain%s; format=flowed\n\nThe mayor \ncame."
+    article = read((body % (parameters, parameters)).encode())
+    assert (article.title, article.text) == (f"a{parameters}", "The mayor\ncame.")
+    assert read((body % ("", parameters[: parameters.rindex(";")])).encode()).text == "The mayor came."
+
+
+def test_parts_and_lines_are_bounded_by_the_size_of_the_message() -> None:
+    def work(parts: int, lines: int, size: int = 0) -> bytes:
+        head = b"From: a\nTo: b\n\n" + b"boundary= " * parts
+        return (head + b"\n" * (lines - 3)).ljust(size, b"x")
+
+    assert read(work(100, SMALL_WORK // 100)).title
+    with pytest.raises(SourceError, match="more lines in more parts"):
+        read(work(100, SMALL_WORK // 100 + 1))
+    assert read(work(100, 1000, 20_000)).title
+    with pytest.raises(SourceError, match="more lines in more parts"):
+        read(work(100, 1000, 19_999))
+
+
+def test_sender_without_a_name_is_called_by_the_host() -> None:
+    for sender, name in (("<a@north.example>", "north.example"), ("'Zoë' <a@x>", "Zoë"), ("", "")):
+        assert read(f"From: {sender}\nSubject: x\nTo: y\n\n{ONE}".encode()).outlet == name
+
+
+def test_address_in_the_archive_is_the_url() -> None:
+    article = read(b"From: a@x\nSubject: x\nArchived-At: <https://n.example/a?utm_source=y>\n\nText.")
+    assert (article.url, article.id) == ("https://n.example/a", stable_id("n.example/a"))
+    assert read(b"From: a@x\nSubject: x\n\nText.").id == stable_id("x\nText.")
+
+
+@pytest.mark.parametrize(
+    ("lines", "messages"),
+    [
+        ([], []),
+        ([b"From a\n"], [b""]),
+        ([b"a\n", b"From b\n"], [b"a\nFrom b\n"]),
+        ([b"From a\n", b"b\n", b"\n", b"From c\n", b"d\n"], [b"b\n\n", b"d\n"]),
+        ([b"From a\n", b"\n", b"From c\n"], [b"\n", b""]),
+        ([b"From a\n", b"\n", b">From c\n", b">>From d\n", b"x >From\n"], [b"\nFrom c\n>From d\nx >From\n"]),
+    ],
+)
+def test_messages_begin_below_a_blank_line(lines: list[bytes], messages: list[bytes]) -> None:
+    assert list(messages_of(lines)) == messages
+
+
+def test_message_of_a_mailbox_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mail_parser, "MAX_BYTES", 4)
+    lines = [b"From a\n", b"b\n", b"c\n", b"d\n", b"\n", b"From e\n", b"f\n"]
+    assert list(messages_of(lines)) == [b"b\nc\n", b"f\n"]
 
 
 HOSTILE: tuple[Callable[[int], bytes], ...] = (

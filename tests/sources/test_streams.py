@@ -14,6 +14,7 @@ from briefing.model import Document, SourceFailure
 from briefing.sources import Kind, Origin, kind_of, read_stream
 from briefing.sources.encodings import MAX_BYTES, decode
 from briefing.sources.json_records import article_from_record
+from briefing.sources.media_types import starts_mail
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 ONE = "The mayor of Norville opened the new bridge on Monday, after three years of work."
@@ -58,6 +59,58 @@ def reason(body: bytes | str, name: str = "-") -> str:
 def test_kinds_are_known_by_how_they_begin(body: str, kind: str) -> None:
     assert kind_of(body.encode()) == kind
     assert kind_of(body.encode("utf-16")) == kind or kind == "email"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_kinds_are_known_in_wide_encodings_without_a_mark(encoding: str) -> None:
+    for text, kind in (("<rss>", "feed"), ("<!doctype html>", "html"), ('{"a": 1}', "json"), ("# A title", "markdown")):
+        assert kind_of(text.encode(encoding)) == kind
+
+
+@pytest.mark.parametrize(
+    ("head", "is_mail"),
+    [
+        ("From: a@x\nTo: b@x\n\nText", True),
+        ("\ufeff\r\nFrom: a@x\r\nSubject: a\r\n b\r\n\tc\r\n\r\nText", True),
+        ("From: a@x\nTo: b@x", True),
+        ("From: a@x\nTo: b@x\nSubj", True),
+        (" From: a@x\nFrom: a@x\nTo: b@x\n\nText", False),
+        ("From: a@x\nTo: b@x\nno field\n\nText", False),
+        ("From: a@x\nTo: b@x\nno field\n", False),
+        ("From: a@x\nSide: left\n\nText", False),
+        ("To: a@x\nSubject: a\n\nText", False),
+        ("From: a@x\nFrom: b@x\n\nText", False),
+        ("From: a@x\nX-Mailer: a\nmy field\n", False),
+    ],
+)
+def test_mail_begins_with_fields_of_mail_and_nothing_else(head: str, is_mail: bool) -> None:
+    assert starts_mail(head.encode()) is is_mail
+
+
+def test_mailbox_begins_with_an_address_and_a_time() -> None:
+    for line, kind in (
+        ("From a@x Mon Mar  2 08:00:00 2026\nFrom: a@x\n", "mbox"),
+        ("\nFrom a@x Mon Mar  2 08:00:00 2026\n>From: a@x\n", "mbox"),
+        ("From a@x Mon Mar  2 08:00:00 2026\nno field\n", "text"),
+        ("From a@x, with love\nFrom: a@x\n", "text"),
+    ):
+        assert kind_of(line.encode()) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("a.MD", "markdown"),
+        ("https://x.example/b.txt#c.md", "text"),
+        ("HTTPS://x.example/a.htm?b.md", "html"),
+        ("http://[", "text"),
+        ("a.md/b", "text"),
+        ("a.jsonl", "json"),
+        ("a.eml", "email"),
+    ],
+)
+def test_suffix_of_a_name_or_address_counts(name: str, kind: str) -> None:
+    assert kind_of(b"Words", name=name) == kind
 
 
 def test_name_and_server_decide_between_text_and_markdown() -> None:
