@@ -6,6 +6,7 @@ The word classes come from the language packs of `briefing.text`; only short win
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -35,6 +36,9 @@ _CONDITION = 24
 _CONDITIONAL = re.compile(r"r(?:ía|ían|ait|aient)$")
 _SAYING = frozenset(("say", "tell", "call", "ask"))
 """Classes of verbs of saying."""
+_CUE_BEHIND = frozenset(("cue after", "cue at end", "split"))
+_NAME_BEFORE = re.compile(r"[A-Z][\w.]+ [\"'“‘«]$")
+_NAME_BEHIND = re.compile(r"[\"'”’»] [A-Z]")
 _MACHINE_REACH = 4
 """Maximum number of words between such a word and the quote."""
 
@@ -76,27 +80,27 @@ def is_term(context: Context, words: LanguagePack) -> bool:
     A statement is what is said (`said: “too late”`), what something is said to be (`was “too late”`, `described as
     “too late”`, `called it “a shame”`) or to do (`said he “lied”`, `vowed to “fight back”`).
     """
-    quote, before = context.quote, context.before
-    if quote.kind == "direct" or context.ends or not 0 < len(context.words) <= _TERM_WORDS:
+    before = context.before
+    if context.quote.kind == "direct" or context.ends or not 0 < len(context.words) <= _TERM_WORDS:
         return False
     following = context.behind[0] if context.behind else "."
-    if following[:1].isalpha() and _goes_on(following, words):
+    if following[:1].isalpha() and _goes_on(following, context, words):
         return True
     end = _governor(before, words)
     last = before[end - 1] if end else ","
-    kind, is_cue = words.closed.get(last), last == quote.cue.lower()
-    if len(context.words) == 1 and context.words[0][:1].islower() and not _is_calling(quote.cue, words):
-        at = before.index(quote.cue.lower()) if quote.cue.lower() in before else 0
-        if end - at > _WORD_REACH:
+    governing = next((at for at in range(end - 1, -1, -1) if _is_verb(before[at], words)), -1)
+    verb = words.verbs.get(before[governing]) if governing >= 0 else None
+    is_calling = verb is not None and verb.cue == "call"
+    if len(context.words) == 1 and not is_calling:
+        saying = next((at for at in range(end - 1, -1, -1) if _is_saying(before[at], words)), end)
+        if end - saying > _WORD_REACH:
             return True
     if last == "," or is_predicate(context, words):
         return False
-    if is_cue or _is_calling(quote.cue, words):
-        return (
-            is_cue and end < len(before) and before[-1] not in _entries("indefinite_articles")
-        )  # `what they call the “high tide”`
-    verb = words.verbs.get(last)
-    return kind in (Kind.PREPOSITION, Kind.OF) or (kind is None and verb is not None and not verb.cue)
+    if governing == end - 1 or is_calling:  # `what they call the “high tide”`
+        is_named = governing == end - 1 and end < len(before) and before[-1] not in _entries("indefinite_articles")
+        return is_named or not (verb and verb.cue)
+    return words.closed.get(last) in (Kind.PREPOSITION, Kind.OF)
 
 
 def is_predicate(context: Context, words: LanguagePack) -> bool:
@@ -122,13 +126,55 @@ def is_spoken(context: Context, words: LanguagePack) -> bool:
     return not _entries("never_said").intersection(chain) or bool(_IN_FACT.intersection(chain))
 
 
-def has_word_of_saying(quote: Quote, words: LanguagePack) -> bool:
-    """Whether the cue is a verb or a noun of saying, and not of doing (`offers “x”`) or wording (`the word “x”`)."""
+def has_word_of_saying(text: str, quote: Quote, words: LanguagePack) -> bool:
+    """Whether a verb or a noun of saying joins speaker and quote, and not one of doing or wording: `the word “x”`."""
+    between: list[str] = []
+    if quote.source_start is not None and quote.source_end is not None:
+        first, last = sorted(((quote.source_start, quote.source_end), (quote.start, quote.end)))
+        between = _words(text[max(first[1], last[0] - _WINDOW) : last[0]])
+        stops = [at for at, word in enumerate(between) if word in _STOPS]
+        between = between[stops[-1] + 1 if stops else 0 :]
     cue = quote.cue.lower()
-    verb, noun = words.verbs.get(cue), words.nouns.get(cue)
+    if cue not in between and _is_saying(cue, words):
+        return True
+    return any(_is_saying(word, words) and not _is_passive(between, at, words) for at, word in enumerate(between))
+
+
+def is_nickname(text: str, quote: Quote) -> bool:
+    """Whether a quote stands inside a name: `Paul “Big Dog” Weber`."""
+    return bool(_NAME_BEFORE.search(text[max(0, quote.start - 40) : quote.start])) and bool(
+        _NAME_BEHIND.match(text, quote.end)
+    )
+
+
+def _is_passive(line: Sequence[str], cue: int, words: LanguagePack) -> bool:
+    """Whether the verb at `cue` is said of what stands before it: `was described as “x”`, `a plan called “x”`."""
+    verb = words.verbs.get(line[cue])
+    if verb is None or verb.shape not in (Shape.PAST, Shape.PARTICIPLE):
+        return False
+    at = cue
+    while at and _is_adverbial(line[at - 1], words):
+        at -= 1
+        if line[at] in _entries("passive_auxiliaries"):
+            return True
+    is_of_noun = at > 0 and line[at - 1].isalpha() and line[at - 1] not in words.closed
+    return is_of_noun and verb.cue == "call" and cue == len(line) - 1
+
+
+def _is_adverbial(word: str, words: LanguagePack) -> bool:
+    return word.endswith("ly") or words.closed.get(word) in (Kind.AUXILIARY, Kind.ADVERB)
+
+
+def _is_verb(word: str, words: LanguagePack) -> bool:
+    return word in words.verbs and word not in words.closed
+
+
+def _is_saying(word: str, words: LanguagePack) -> bool:
+    verb, noun = words.verbs.get(word), words.nouns.get(word)
     if verb is not None and verb.cue:
         return verb.cue in _SAYING
-    return noun is not None and noun.sort == "cue" and cue not in _entries("wordings")
+    is_noun = noun is not None and noun.sort == "cue" and word not in words.closed
+    return is_noun and word not in _entries("wordings")
 
 
 def is_supposed(text: str, quote: Quote) -> bool:
@@ -154,22 +200,17 @@ def _governor(before: tuple[str, ...], words: LanguagePack) -> int:
 
 
 def _is_chained(word: str, words: LanguagePack) -> bool:
-    return word in _entries("never_said") or words.closed.get(word) in (Kind.AUXILIARY, Kind.ADVERB, Kind.TO)
+    return _is_adverbial(word, words) or word in _entries("never_said") or words.closed.get(word) is Kind.TO
 
 
-def _goes_on(word: str, words: LanguagePack) -> bool:
+def _goes_on(word: str, context: Context, words: LanguagePack) -> bool:
     """Whether a word behind a quote makes it the subject or a modifier of a clause: a verb or a noun."""
     kind, verb = words.closed.get(word), words.verbs.get(word)
-    if kind is Kind.AUXILIARY:
-        return True
-    if kind is not None or (verb and verb.cue):
+    if kind is not None:
+        return kind is Kind.AUXILIARY
+    if verb is not None and verb.cue and context.quote.evidence in _CUE_BEHIND:
         return False
     return verb is None or verb.shape in (Shape.BASE, Shape.PRESENT, Shape.PAST)
-
-
-def _is_calling(cue: str, words: LanguagePack) -> bool:
-    verb = words.verbs.get(cue.lower())
-    return verb is not None and verb.cue == "call"
 
 
 @cache

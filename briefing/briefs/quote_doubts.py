@@ -11,6 +11,7 @@ from bisect import bisect_right
 from briefing.briefs.quote_context import (
     has_word_of_saying,
     is_machine_text,
+    is_nickname,
     is_predicate,
     is_spoken,
     is_supposed,
@@ -40,20 +41,24 @@ CERTAIN = {
 The share of quotes with the right speaker decides: 96 % with the cue after the quote, 94 carried on, 87 with the cue
 before, 76 with a noun (1,728 quotes of political news, `../shared/eval`). Without a word of saying it is 67 or less.
 """
-_CUE_ASIDE = frozenset(("cue after", "cue at end", "according to", "carried on", "headline"))
+_ANY_CUE = frozenset(("cue after", "cue at end", "according to", "headline"))
 """Kinds of evidence for which any verb is enough (`“It is late,” Weber laughed`), or none is needed."""
-_LEAST = 0.7
-"""Minimum confidence of a certain quote."""
+_PARTS = 20
+"""Maximum number of quotes that a speech goes on for."""
+_LEAST = 0.6
+"""Minimum confidence of a certain quote of more than `_PART_WORDS` words; shorter ones have less, whoever speaks."""
 _PART_WORDS = 3
 """Maximum number of words of a part that is not shown without the rest of its statement."""
 _TITLE_WORDS = 14
 """Maximum number of words of a title."""
 _CODE = re.compile(r"[{}\\<>|=]|::|://|\w\(\)|\w_\w|\$[A-Za-z_]")
-_MARKUP = re.compile(r"</?[A-Za-z]\w*[^<>]{0,80}>")
+_CODE_NEAR = re.compile(r"</?[A-Za-z]\w*[^<>]{0,80}>|=>|==|::|= ?[\"']|\w\([\"']|[\[{][\"']|[{}] ?[;)}]")
 _NEAR = 60
-"""Code points around a quote in which markup makes it code."""
+"""Code points around a quote in which markup or syntax makes it code."""
 _FORMS = {"caption": "a caption", "byline": "a byline", "boilerplate": "not part of the text"}
 _SMALL = frozenset(("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"))
+_PLACES = frozenset(("body", "agency", "place"))
+"""Sorts of nouns that head the name of an institution."""
 _BODIES = frozenset(("police", "authorities"))
 """Groups that are quoted as one institution."""
 
@@ -62,7 +67,7 @@ def find_form(item: AnnotatedArticle, quote: Quote) -> str:
     """What a stretch between marks is if it is nobody's speech: `code`, `a caption`; empty for a quote."""
     text = item.article.text
     around = text[max(0, quote.start - _NEAR) : quote.end + _NEAR]
-    if _CODE.search(text, quote.start, quote.end) or _MARKUP.search(around):
+    if _CODE.search(text, quote.start, quote.end) or _CODE_NEAR.search(around):
         return "code"
     sentences = item.analysis.sentences
     at = bisect_right(sentences, quote.start, key=lambda sentence: sentence.start) - 1
@@ -80,19 +85,19 @@ def find_doubt(item: AnnotatedArticle, quote: Quote) -> str:  # noqa: PLR0911 - 
     if quote.within is not None:
         return "repeated by somebody else"
     words = _pack_of(item, quote)
-    if quote.evidence not in CERTAIN or not _is_said(item, quote, words):
+    if quote.evidence not in CERTAIN or not _has_speaker_named(item, quote, words):
         return "no word of saying names the speaker"
     if not _is_named(item, quote.speaker, words):
         return "the speaker has no name"
-    if quote.confidence < _LEAST:
-        return "the speaker is uncertain"
     context = read_context(text, quote)
+    if quote.confidence < _LEAST and len(context.words) > _PART_WORDS:
+        return "the speaker is uncertain"
     if not is_spoken(context, words) or is_supposed(text, quote):
         return "never said"
+    if is_nickname(text, quote) or (_is_title(quote, context.words) and not is_predicate(context, words)):
+        return "a title or name"
     if is_term(context, words):
         return "a term, no statement"
-    if _is_title(quote, context.words) and not is_predicate(context, words):
-        return "a title or name"
     return "part of a statement" if _is_part(item, quote, len(context.words)) else ""
 
 
@@ -103,12 +108,20 @@ def _pack_of(item: AnnotatedArticle, quote: Quote) -> LanguagePack:
     return pack(next((each for each in languages if cue in pack(each).verbs), languages[0]))
 
 
-def _is_said(item: AnnotatedArticle, quote: Quote, words: LanguagePack) -> bool:
-    """Whether the cue is a word of saying, or a person's name and a colon stand before the quote."""
-    if quote.evidence in _CUE_ASIDE:
+def _has_speaker_named(item: AnnotatedArticle, quote: Quote, words: LanguagePack) -> bool:
+    """Whether a word of saying, or a name and a colon, stand beside a quote or the one that it goes on from."""
+    if quote.evidence == "carried on":
+        earlier = [each for each in item.analysis.quotes if each.start < quote.start and each.within is None]
+        for each in reversed(earlier[-_PARTS:]):
+            if each.speaker != quote.speaker:
+                return False
+            if each.evidence != "carried on":
+                return each.evidence in CERTAIN and _has_speaker_named(item, each, words)
+        return False
+    if quote.evidence in _ANY_CUE:
         return True
     if quote.cue.strip(":"):
-        return has_word_of_saying(quote, words)
+        return has_word_of_saying(item.article.text, quote, words)
     is_person = any(name.full == quote.speaker and name.kind == "person" for name in item.analysis.names)
     return is_person and _is_label(item.article.text, quote)
 
@@ -121,19 +134,22 @@ def _is_label(text: str, quote: Quote) -> bool:
 def _is_named(item: AnnotatedArticle, speaker: str, words: LanguagePack) -> bool:
     """Whether a speaker is a named person or institution: `Ana Duarte`, `Chilean government`, `Weber’s wife`."""
     names = {name.full: name.kind for name in item.analysis.names}
-    if names.get(speaker) in ("person", "organization", "place"):
-        return True
     parts = speaker.split()
-    listed = {part for name in names for part in name.split()} | table("demonyms").keys()
     proper = [part for part in parts if part[:1].isupper()]
-    if not proper or (proper == parts[:1] != parts and not {_owner(parts[0]), parts[0].lower()} & listed):
-        return False  # the capital may be that of a sentence
+    if names.get(speaker) in ("person", "organization", "place") or any(part != _owner(part) for part in proper):
+        return True
     head = words.nouns.get(parts[-1].lower())
-    if head is None or head.sort not in ("role", "people"):
-        return parts[-1] in proper or any(
-            noun.sort in ("body", "agency") for part in parts if (noun := words.nouns.get(part.lower()))
-        )
-    return parts[-1] in _BODIES or any(part != _owner(part) for part in proper)
+    sort = head.sort if head else ""
+    if len(parts) == 1:
+        is_word = sort or speaker.lower() in words.verbs
+        return bool(proper) and (sort in _PLACES if is_word else speaker in names)
+    listed = {part for name in names for part in name.split()} | table("demonyms").keys()
+    if not proper or (proper == parts[:1] and parts[0].lower() not in listed and parts[0] not in listed):
+        return False  # the capital may be that of a sentence
+    if sort in ("role", "people"):
+        return parts[-1] in _BODIES
+    first = words.nouns.get(parts[0].lower())  # `gobierno de Chile`
+    return parts[-1] in proper or sort in _PLACES or (first is not None and first.sort in _PLACES)
 
 
 def _owner(word: str) -> str:
@@ -143,7 +159,7 @@ def _owner(word: str) -> str:
 
 def _is_title(quote: Quote, parts: tuple[str, ...]) -> bool:
     """Whether all long words are capitalised and no punctuation ends them, as in the titles of works."""
-    if quote.evidence in ("cue after", "carried on") or not 1 < len(parts) <= _TITLE_WORDS:
+    if quote.evidence == "cue after" or not 1 < len(parts) <= _TITLE_WORDS:
         return False
     long = [part for part in parts if part.lower() not in _SMALL]
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -56,6 +57,7 @@ def test_words_of_a_named_speaker_beside_a_word_of_saying_are_certain(text: str)
         ("Ana Duarte said on Sunday the “far left” was behind the fire.", "a term, no statement"),
         ("Ana Duarte said the “popular” dam will hold.", "a term, no statement"),
         ("Ana Duarte said both agreed on “guiding principles” in Geneva.", "a term, no statement"),
+        ("Ana Duarte was called “a danger to the whole river.”", "no speaker is named"),
         ("It is what Ana Duarte calls the “false stem” of the boat.", "a term, no statement"),
         ("Ana Duarte praised at length “Rivers of Light and Stone” on Monday.", "a title or name"),
         ("“And yet,” Ana Duarte said, “the river will take all of it back.”", "part of a statement"),
@@ -65,17 +67,28 @@ def test_others_have_a_reason(text: str, reason: str) -> None:
     assert reason in doubts(text).values()
 
 
-def quote_of(evidence: str, confidence: float = 0.9, cue: str = "said", speaker: str = "Ana Duarte") -> str:
-    text = "Ana Duarte said the dam of the valley would “hold for a hundred years” and more."
+def quote_of(evidence: str, cue: str = "said", speaker: str = "Ana Duarte", confidence: float = 0.9) -> str:
+    text = f"Ana Duarte {cue} “hold for a hundred years” and more."
     start, end = text.index("hold"), text.index("”")
     article = Article.from_text(text)
     item = AnnotatedArticle(article, analyse(article))
     return find_doubt(item, Quote(start, end, speaker, speaker, 0, 10, cue, "partial", confidence, evidence))
 
 
-@pytest.mark.parametrize("evidence", sorted(CERTAIN.keys() - {"colon"}))
+@pytest.mark.parametrize("evidence", sorted(CERTAIN.keys() - {"colon", "carried on"}))
 def test_evidence_that_names_the_speaker_is_certain(evidence: str) -> None:
     assert quote_of(evidence) == ""
+
+
+def test_going_on_is_as_certain_as_the_quote_before() -> None:
+    text = "“The dam will hold,” Ana Duarte said. “It will not break this year.”"
+    item = read(text)
+    first, second = item.analysis.quotes
+    assert second.evidence == "carried on"
+    assert find_doubt(item, second) == ""
+    for earlier in (replace(first, evidence="near"), replace(first, speaker="Paul Weber")):
+        other = replace(item, analysis=replace(item.analysis, quotes=(earlier, second)))
+        assert find_doubt(other, second) == "no word of saying names the speaker"
 
 
 @pytest.mark.parametrize("evidence", ["near", "subject", "sentence before", "retold", "anything new"])
@@ -87,8 +100,31 @@ def test_a_verb_of_doing_names_no_speaker_before_a_quote() -> None:
     assert quote_of("cue before", cue="needs") == "no word of saying names the speaker"
 
 
-def test_an_improbable_speaker_is_uncertain() -> None:
-    assert quote_of("cue before", 0.6) == "the speaker is uncertain"
+def test_a_nickname_is_no_quote() -> None:
+    text = "Ana “Big Dog” Duarte said so."
+    quote = Quote(5, 12, "Ana Duarte", "Duarte", 14, 20, "said", "partial", 0.9, "cue after")
+    assert find_doubt(read(text), quote) == "a title or name"
+
+
+def test_an_improbable_quote_is_uncertain_if_it_is_long() -> None:
+    assert quote_of("cue before", confidence=0.5) == "the speaker is uncertain"
+    item = read("Ana Duarte said it was “unfair” to all.")
+    (quote,) = item.analysis.quotes
+    assert find_doubt(item, replace(quote, confidence=0.5)) == ""
+
+
+def test_a_participle_of_saying_joins_a_verb_of_doing_to_the_quote() -> None:
+    assert quote_of("cue before", cue="issued") == "no word of saying names the speaker"
+    text = "Ana Duarte issued a paper about the dam, stating, “It is late.”"
+    item = read(text)
+    quote = Quote(text.index("It"), len(text) - 2, "Ana Duarte", "Ana Duarte", 0, 10, "issued", evidence="cue before")
+    assert find_doubt(item, quote) == ""
+
+
+def test_what_is_said_of_the_speaker_is_not_said_by_her() -> None:
+    assert quote_of("cue before", cue="was described, and said") == ""
+    assert quote_of("cue before", cue="had a plan called") == "no word of saying names the speaker"
+    assert quote_of("cue before", cue="was newly described as") == "no word of saying names the speaker"
 
 
 @pytest.mark.parametrize(
@@ -101,6 +137,8 @@ def test_an_improbable_speaker_is_uncertain() -> None:
         ("Belgian authorities", True),
         ("Pakistani minister", False),
         ("senior Board officials", False),
+        ("press", False),
+        ("anonymous Orange County staffer", False),
         ("multiple sources", False),
         ("Multiple sources", False),
     ],
