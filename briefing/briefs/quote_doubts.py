@@ -105,7 +105,12 @@ def _pack_of(item: AnnotatedArticle, quote: Quote) -> LanguagePack:
     """Word lists of the article's language; of the cue's where a text is too short to recognise, or in several."""
     language, cue = language_of(item.article), quote.cue.lower()
     languages = sorted(LANGUAGES, key=lambda each: each != language)
-    return pack(next((each for each in languages if cue in pack(each).verbs), languages[0]))
+    is_word = cue.isalpha() and cue != "according"
+    return pack(next((each for each in languages if not is_word or _knows(pack(each), cue)), languages[0]))
+
+
+def _knows(words: LanguagePack, cue: str) -> bool:
+    return cue in words.verbs or cue in words.nouns or cue in words.closed
 
 
 def _has_speaker_named(item: AnnotatedArticle, quote: Quote, words: LanguagePack) -> bool:
