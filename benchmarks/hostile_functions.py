@@ -49,7 +49,7 @@ from briefing.text.languages import detect_language
 from briefing.text.names.entities import find_names
 from briefing.text.quotes import extract_quotes
 from briefing.text.sentence_splitter import split_sentences
-from briefing.text.terms import words
+from briefing.text.terms import make_terms, words
 from briefing.tui.drawing import article_blocks, page_layout, styled
 from briefing.tui.drawing.attributions import PageContext
 from briefing.web import conditional_requests, fetcher
@@ -151,6 +151,7 @@ TEXT: dict[str, Function] = {
     "text.find_names": find_names,
     "text.extract_quotes": partial(extract_quotes, doubtful=True, turns=True, inner=True),
     "text.words": words,
+    "text.make_terms": lambda s: make_terms("", s, ()),
     "text.detect_language": detect_language,
     "text.dateline_end": dateline_end,
     "text.analyse": lambda s: analyse(Article.from_text(s)),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
 # URLs in a text: their parts (`https`, `www`, a shop's name) are unrelated to its subject and recur on each site.
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)\S+", re.IGNORECASE)
+_ADDRESS_STARTS = frozenset(("http", "https", "www"))
 STEMMER = 1
 """Version of the stems in `Terms`; stored terms of another version are counted again. 0: Porter's stemmer of NLTK."""
 LEAD_WORDS = 50
 """Words of the lead, by which threads compare articles: on MultiLing F1 93.3 to 95.5 from 40 to 60, 91.9 at 80, 90.0
 without a lead; on ECB+, whose texts are hardly longer, no difference."""
+_MOST_TOKENS = 1 << 16
+"""Tokens whose stems are cached."""
+_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”‘’—–…«»•"
 _POSSESSIVE = ("'s", "’s")
 # Scripts without spaces between words. Character bigrams stand for words, which works as well for comparisons (Nie &
 # Ren 1999).
@@ -113,9 +117,18 @@ def make_terms(title: str, text: str, names: Iterable[Name], language: str = "en
     for name in names:
         folded = name.full.lower()
         counted[folded.rsplit(None, 1)[-1] if name.kind == "person" else folded] += max(1, len(name.mentions))
-    body = words(_ADDRESS.sub(" ", text))
-    lead = body[:LEAD_WORDS]
-    return Terms(_count(words(title), language), dict(counted), _count(body, language), _count(lead, language))
+    tokens = text.lower().split()
+    lead = _words_of(" ".join(tokens[: 2 * LEAD_WORDS]))
+    if len(lead) < LEAD_WORDS:
+        lead = _words_of(" ".join(tokens))
+    return Terms(
+        _count(words(title), language), dict(counted), _count(tokens, language), _count(lead[:LEAD_WORDS], language)
+    )
+
+
+def _words_of(text: str) -> list[str]:
+    """Words of lower-cased `text` without those of URLs."""
+    return words(_ADDRESS.sub(" ", text) if "://" in text or "www." in text else text)
 
 
 @cache
@@ -131,15 +144,52 @@ def stop_words(language: str = "en") -> frozenset[str]:
         return frozenset()
 
 
-def _count(tokens: Sequence[str], language: str) -> dict[str, int]:
-    """Count the stems of all words except stop words."""
-    stop = stop_words(language)
+def _count(tokens: Iterable[str], language: str) -> dict[str, int]:
+    """Count the stems of the words in lower-cased `tokens` between white space, without stop words and URLs."""
+    counted = Counter(tokens)
+    known = _stems_of_tokens(language)
+    if new := [token for token in counted if token not in known]:
+        if len(known) > _MOST_TOKENS:
+            _stems_of_tokens.cache_clear()
+            known, new = _stems_of_tokens(language), list(counted)
+        _add_stems(known, new, language)
     counts: dict[str, int] = {}
-    for word, times in Counter(tokens).items():
-        if word not in stop and (len(word) > 1 or not word.isascii()):
-            root = stem(word, language)
+    for token, times in counted.items():
+        for root in known[token]:
             counts[root] = counts.get(root, 0) + times
     return counts
+
+
+@cache
+def _stems_of_tokens(language: str) -> dict[str, tuple[str, ...]]:
+    """Cache of the stems of the content words of each token."""
+    return {}
+
+
+def _add_stems(stems: dict[str, tuple[str, ...]], tokens: Iterable[str], language: str) -> None:
+    """Add the stems of the content words of each token; nearly all tokens are a word between punctuation."""
+    stop = stop_words(language)
+    plain = {}
+    for token in tokens:
+        word = token.strip(_PUNCTUATION)
+        if not _is_word(word):
+            content = [word for word in _words_of(token) if word not in stop and (len(word) > 1 or not word.isascii())]
+            stems[token] = tuple(stem(word, language) for word in content)
+        elif word in stop:
+            stems[token] = ()
+        else:
+            plain[token] = word
+    bare = list(plain.values())
+    stemmer = _stemmer(language)
+    roots = stemmer.stemWords(bare) if stemmer else bare
+    stems.update((token, (root or word,)) for (token, word), root in zip(plain.items(), roots, strict=True))
+
+
+def _is_word(token: str) -> bool:
+    """Whether a lower-cased token without punctuation at its ends is one word of several letters, or a number."""
+    if len(token) < 2 or token in _ADDRESS_STARTS or not (token.isalpha() or token.isdecimal()):
+        return False
+    return token.isascii() or not _rare().search(token)
 
 
 def _pieces(word: str) -> list[str]:
