@@ -105,6 +105,11 @@ def test_further_lines_of_articles_follow_once_all_first_ones_are_in() -> None:
     assert pick_update([first, second, carried], 7) == (first, carried)
 
 
+def test_a_second_line_comes_after_the_first_of_every_article_whatever_it_is_worth() -> None:
+    first, second, other = line("Alpha beta gamma.", "a"), line("Delta epsilon.", "a", support=4), line("Iota.", "b")
+    assert pick_update([first, second, other], 5) == (first, other)
+
+
 def test_one_fact_is_three_fifths_of_the_words_of_the_shorter_line() -> None:
     words = "alpha bravo gamma delta omega sigma"
     for other, is_one in (("alpha bravo gamma other2 these those", False), ("alpha bravo gamma never these", True)):

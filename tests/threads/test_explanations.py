@@ -39,3 +39,42 @@ def test_a_founder_is_told_by_the_only_topic_it_shares() -> None:
     assert explain_founder(item(CALL), None) == "founds the thread"
     assert explain_founder(item(CALL), "@petro") == "founds the thread; shares little but Petro with others"
     assert explain_founder(item(CALL), "drug") == "founds the thread; shares little but drugs with others"
+
+
+def test_a_term_is_written_as_its_first_word_in_headline_or_text() -> None:
+    article = item("It dredges. The dredgers came to dredge.", title="Dredging near the harbours")
+    assert explain_join(article, ["dredg", "harbour"], None, 0.5) == "shares terms dredging, harbours; 0.50"
+    assert explain_join(article, ["zorbak"], None, 0.5) == "shares term zorbak; 0.50"
+
+
+@pytest.mark.parametrize(
+    ("text", "root", "written"),
+    [
+        ("A predredging dredging", "dredg", "dredging"),  # not inside another word
+        ("A pre-dredging day", "dredg", "dredging"),
+        ("The dredgx dredged", "dredg", "dredged"),
+        ("dredging", "dredg", "dredging"),
+        ("Some 2,500 ships", "2,500", "2,500"),
+        ("An x here", "x", "x"),
+        (f"{'. ' * 300} dredging", "dredg", "dredg"),  # too far down
+    ],
+)
+def test_the_word_of_a_stem_begins_where_a_word_begins(text: str, root: str, written: str) -> None:
+    assert explain_join(item(text), [root], None, 0.5) == f"shares term {written}; 0.50"
+
+
+def test_a_name_is_written_in_full_or_by_its_last_word_as_the_term_is() -> None:
+    article = item(CALL)
+    assert explain_join(article, ["@gustavo petro"], None, 0.5) == "shares name Gustavo Petro; 0.50"
+    assert explain_join(article, ["@petro"], None, 0.5) == "shares name Petro; 0.50"
+    assert explain_join(article, ["@zorbak"], None, 0.5) == "shares name zorbak; 0.50"
+
+
+def test_words_of_the_articles_names_are_not_listed_as_terms() -> None:
+    line = explain_join(item(CALL), ["@petro", "petro", "gustavo", "drug"], None, 0.5)
+    assert line == "shares name Petro and term drugs; 0.50"
+
+
+def test_more_than_three_names_are_cut() -> None:
+    terms = ["@a", "@b", "@c", "@d"]
+    assert explain_join(item(CALL), terms, None, 0.5) == "shares names a, b, c; 0.50"

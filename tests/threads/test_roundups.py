@@ -10,7 +10,7 @@ from briefing.model import Article
 from briefing.threads.article_groups import group_articles
 from briefing.threads.clustering.clusterer import Clusterer
 from briefing.threads.clustering.explanations import ROUND_UP
-from briefing.threads.roundups import is_loose, lists_names
+from briefing.threads.roundups import ENTRIES, LOOKED_AT, is_loose, lists_names
 from tests.threads import factories as f
 from tests.threads.factories import item
 
@@ -63,6 +63,71 @@ def test_a_live_blog_is_known_by_the_times_between_its_lines() -> None:
     assert not is_loose(Article.from_text("\n".join(entries[:3]), title="Storm hits the coast"))
     scores = "\n".join(f"The team won by {n}:05 in the round {n}." for n in range(9))
     assert not is_loose(Article.from_text(scores, title="Handball"))
+
+
+@pytest.mark.parametrize(
+    ("line", "is_entry"),
+    [
+        *(("9:05", True), ("09.05 GMT", True), ("9:05am", True), ("9:05 a.m. ET - Rain", True), ("9 pm: Rain", True)),
+        *(("• 10:30 | Rain", True), ("  - 10:30 – Rain", True), ("10:30 It rained", False), ("9 Rain", False)),
+        *(("In 9:05", False), ("-----9:05", False)),
+    ],
+)
+def test_an_entry_of_a_live_blog_begins_with_a_time_of_day(line: str, is_entry: bool) -> None:
+    for number, loose in ((5, is_entry), (4, False)):
+        text = "It rained.\n" + "\n".join([f"{line}\nIt rained on."] * number)
+        assert is_loose(Article.from_text(text, title="Storm hits the coast")) is loose
+
+
+def test_entries_far_down_in_a_text_make_no_live_blog() -> None:
+    entries = "9:05\n" * ENTRIES
+    assert is_loose(Article.from_text("x" * 100 + "\n" + entries))
+    assert not is_loose(Article.from_text("x" * LOOKED_AT + "\n" + entries))
+
+
+@pytest.mark.parametrize(
+    ("title", "loose"),
+    [
+        *(("Live: rain", True), ("LIVE | rain", True), ("Live – rain", True), ("Rain live: it falls", False)),
+        *(("Rain in brief", True), ("Rain in briefs", False), ("Here are the front pages of today", True)),
+        *(("It’s what you need to know", False), ("x" * 300 + " in brief", False), ("x" * 280 + " in brief", True)),
+    ],
+)
+def test_cues_with_a_colon_open_a_headline_and_others_stand_anywhere(title: str, loose: bool) -> None:
+    assert is_loose(Article.from_text("", title=title)) is loose
+
+
+@pytest.mark.parametrize(
+    ("text", "loose"),
+    [
+        *(("Here’s what you need to know", True), ("HERE'S  what you need to know", True)),
+        *(("Hello everyone, follow live as it rains", True), ("So it is. Here’s what you need to know", False)),
+    ],
+)
+def test_openings_stand_at_the_beginning_of_a_text(text: str, loose: bool) -> None:
+    assert is_loose(Article.from_text(text)) is loose
+
+
+def test_the_last_part_of_an_address_is_the_articles_own() -> None:
+    for url, loose in (
+        ("https://news.example/opinion", False),
+        ("https://news.example/opinion/", False),
+        ("https://news.example/opinion/x/", True),
+        ("https://news.example/OPINION/x#a", True),
+        ("https://news.example/x/opinion/y", True),
+        (f"https://news.example/{'x' * 300}/opinion/y", False),
+    ):
+        assert is_loose(Article("id", url, "", "")) is loose
+
+
+def test_names_of_a_list_are_up_to_three_words() -> None:
+    for title, lists in (
+        ("Talks on New South Wales, Peru and Gaza", True),
+        ("Talks on Peru, Chile, & Gaza", True),
+        ("Talks on peru, Chile and Gaza", False),
+        ("x" * 300 + " Peru, Chile and Gaza", False),
+    ):
+        assert lists_names(title) is lists
 
 
 @given(st.text(max_size=200), st.text(max_size=200), st.text(max_size=100))

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from briefing.threads.clustering.similarity import DAY, Group, gap, join, least_quotient, likeness, quotient
+from briefing.threads.clustering.similarity import DAY, Group, fade, gap, join, least_quotient, likeness, quotient
 from briefing.threads.clustering.term_vectors import UNIT
 
 SQUARE = UNIT * UNIT
@@ -53,3 +53,64 @@ def test_joined_group_has_all_articles_and_times() -> None:
     one, other = Group(2, 3, 1.0, 2.0, "herald"), Group(1, 5, None, None, "herald")
     assert join(one, other, 7) == Group(3, 22, 1.0, 2.0, "herald")
     assert join(one, Group(1, 5, 0.0, 9.0, "echo"), 7) == Group(3, 22, 0.0, 9.0)
+
+
+@pytest.mark.parametrize(
+    ("size", "cosine", "cohesion"),
+    [
+        (1, 1.0, 0.25),  # one article has none: the prior
+        (2, 0.0, 0.125),
+        (2, 1.0, 0.625),
+        (3, 0.5, (0.25 + 3 * 0.5) / 4),
+        (5, 1.0, (0.25 + 10) / 11),
+    ],
+)
+def test_cohesion_is_the_mean_cosine_of_all_pairs_and_of_one_more_of_a_quarter(
+    size: int, cosine: float, cohesion: float
+) -> None:
+    square = size * SQUARE + int(size * (size - 1) * cosine * SQUARE)
+    assert Group(size, square).cohesion == pytest.approx(cohesion)
+
+
+def test_a_group_as_cohesive_as_the_prior_has_the_mean_cosine_as_quotient() -> None:
+    even = Group(2, 2 * SQUARE + SQUARE // 2)
+    assert even.cohesion == pytest.approx(0.25)
+    assert quotient(even, ALONE, 2 * SQUARE // 4, 0.0) == pytest.approx(0.25)
+    assert quotient(even, even, 4 * SQUARE // 4, 0.0) == pytest.approx(0.25)
+    close = Group(2, 4 * SQUARE)
+    assert quotient(close, ALONE, 2 * SQUARE // 4, 0.0) == pytest.approx(0.25 / (0.625 / 0.25) ** 0.7)
+
+
+def test_a_group_whose_members_oppose_each_other_has_no_negative_cohesion() -> None:
+    assert Group(2, 0).cohesion == pytest.approx(0.125)
+
+
+def test_groups_with_nothing_in_common_have_no_quotient() -> None:
+    assert quotient(ALONE, ALONE, 0, 0.0) == 0.0
+    assert quotient(ALONE, ALONE, 1, 0.0) > 0.0
+
+
+@pytest.mark.parametrize(("days", "factor"), [(0, 1.0), (7, 2 / 3), (14, 0.5), (42, 0.25)])
+def test_similarity_fades_with_silence(days: float, factor: float) -> None:
+    assert fade(days * DAY) == pytest.approx(factor)
+
+
+def test_a_quotient_of_twelve_hundredths_is_even() -> None:
+    assert likeness(0.12) == pytest.approx(0.5)
+    assert likeness(0.36) == pytest.approx(0.75)
+    assert likeness(0.0) == 0.0
+
+
+def test_a_group_without_times_overlaps_any_other() -> None:
+    assert (ALONE.first, ALONE.last, ALONE.source) == (None, None, "")
+    assert (ALONE.begin, ALONE.end) == (-math.inf, math.inf)
+    assert (at(1, 2).begin, at(1, 2).end) == (DAY, 2 * DAY)
+    assert Group(1, 5, 1.0) != Group(1, 5, 2.0)
+
+
+def test_a_joined_group_has_the_times_of_the_one_that_has_any() -> None:
+    timed, untimed = Group(1, 5, 3.0, 4.0), Group(1, 5)
+    assert join(untimed, timed, 0) == join(timed, untimed, 0) == Group(2, 10, 3.0, 4.0)
+    assert join(untimed, untimed, 1) == Group(2, 12)
+    assert join(timed, Group(1, 5, 1.0, 9.0), 0) == Group(2, 10, 1.0, 9.0)
+    assert join(Group(1, 5, 1.0, 9.0), timed, 0) == Group(2, 10, 1.0, 9.0)

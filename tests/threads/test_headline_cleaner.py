@@ -1,0 +1,108 @@
+"""Headlines without outlet, kicker and capitals."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.threads.labels.headline_cleaner import LONGEST, calm, clean_headline, is_loud, is_teaser
+
+OUTLETS = {"Daily Bread", ""}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("Storm hits - Daily Bread", "Storm hits | DAILY BREAD", "Storm hits · Daily Bread"),
+        "Storm hits — Daily Bread",
+        *("Storm hits - Daily Bread - BBC News", "Storm hits - Daily Bread Online", "Storm hits - Daily"),
+        *("Storm hits - Island News", "Storm hits - island.com", "Storm hits - The Big Island Post"),
+        *("Live: Storm hits", "LIVE | Storm hits", "Live – Storm hits", "Live - Storm hits", "“Live: Storm hits"),
+        *("Live: Breaking: Storm hits", "Daily Bread: Storm hits", "Live: Storm hits - Daily Bread"),
+        *("  Storm   hits  ", "Storm\nhits", "Storm hits -", "| Storm hits:"),
+    ],
+)
+def test_outlet_and_kicker_are_removed(title: str) -> None:
+    assert clean_headline(title, OUTLETS) == "Storm hits"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("Storm hits - coast in fear", "Storm hits - the news in a few words", "Storm-hit coast"),
+        "Storm hits-Daily Bread",
+        *("Storm: the coast in fear", "Alive: the coast", "Storm hits the news - what now for it"),
+        *("Storm hits - The Very Big Island Post", "Live:Storm hits"),
+    ],
+)
+def test_other_parts_of_a_headline_stay(title: str) -> None:
+    assert clean_headline(title, OUTLETS) == title
+
+
+@pytest.mark.parametrize("title", ["", " ", "Daily Bread", "daily bread", "Daily Bread - Daily Bread", "- |"])
+def test_nothing_is_left_of_an_outlet_alone(title: str) -> None:
+    assert clean_headline(title, OUTLETS) == ""
+
+
+def test_a_very_long_headline_is_cut() -> None:
+    assert clean_headline("a" * (LONGEST + 50)) == "a" * LONGEST
+
+
+@pytest.mark.parametrize(
+    ("line", "loud"),
+    [
+        ("STORMCOAS", True),
+        ("STORMCOA", False),  # eight letters may be an abbreviation
+        ("STORM COAST", True),
+        ("STORM coast", False),
+        ("THE STORM HAS HIT the COAST OF PERU", True),  # short words do not count
+        ("NATO AND the EU SAY Yes", True),
+        ("EU AND USA", False),
+        ("EU AND USA ON", True),  # only short words: all count
+        ("ONEE TWOO THRE FOUR FIVE SIXX SEVN aght nine tenn", False),
+        ("ONEE TWOO THRE FOUR FIVE SIXX SEVN EGHT nine tenn", True),
+        ("STORMing COASTal", False),
+        ("STORMSs COASTALs", True),
+        ("1234567890 12", False),
+        ("", False),
+    ],
+)
+def test_a_headline_in_capitals_has_nine_letters_and_most_words_in_capitals(line: str, loud: bool) -> None:
+    assert is_loud(line) is loud
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("STORM HITS ZORBAK", "Storm hits Zorbak"),
+        ("STORM HITS KELPOR AGAIN", "Storm hits kelPor again"),
+        ("STORM IS OVER SAYS ZORB", "Storm is over says ZORB"),
+        ("STORM IS OVER SAYS ZORBA", "Storm is over says Zorba"),
+        ("STORM IS OVER FOR F35S IN THE AIR", "Storm is over for F35S in the air"),
+        ("I SAW THE STORM FROM HERE", "I saw the storm from here"),
+        ("THEY HAD A STORM WHEN I WAS HERE", "They had a storm when I was here"),
+        ("ZORBAK KELPAR MUBAKO", "Zorbak Kelpar Mubako"),
+        ("ESA JAXA NASA", "ESA Jaxa Nasa"),
+        ("ESA UEFA ILO", "ESA Uefa ILO"),
+        ("ESA ILO WTO", "Esa Ilo Wto"),
+        ("", ""),
+    ],
+)
+def test_words_in_capitals_are_written_as_in_the_texts_or_as_english_or_as_names(line: str, written: str) -> None:
+    assert calm(line, {"kelpor": "kelPor"}) == written
+
+
+def test_an_english_word_that_the_texts_have_in_capitals_is_not_taken_from_them() -> None:
+    assert calm("THE STORM HITS KELPOR", {"storm": "STORM", "kelpor": "KELPOR"}) == "The storm hits KELPOR"
+    assert clean_headline("THE STORM HITS KELPOR NOW") == "The storm hits Kelpor now"
+
+
+@pytest.mark.parametrize(
+    ("line", "teases"),
+    [
+        *(("Will it rain?", True), ("“Will it rain?”", True), ("Will it rain?’ ", True), ("And then…", True)),
+        *(("And then...", True), ("HERE IS why it rains", True), ("It rains. See how", True)),
+        *(("It rains", False), ("It rains? So it does", False), ("Oversee how", False), ("It rains.", False)),
+    ],
+)
+def test_a_question_an_ellipsis_or_a_phrase_makes_a_teaser(line: str, teases: bool) -> None:
+    assert is_teaser(line) is teases
