@@ -47,9 +47,7 @@ def pick_update(lines: Sequence[Line], words: int = WORDS) -> tuple[Line, ...]:
     used, left_out = 0, False
     for place, number in sorted(zip(places, offered, strict=True), key=lambda at: (at[0] > 0, -worth[at[1]], -at[1])):
         size, content = len(lines[number].text.split()), _content_words(lines[number])
-        if place and left_out:
-            break
-        if any(_state_one_fact(content, earlier) for earlier in picked_words):
+        if (place and left_out) or any(_state_one_fact(content, earlier) for earlier in picked_words):
             continue
         if picked and used + size > words:
             left_out = True

@@ -125,14 +125,8 @@ def _longest_first(place: Place) -> tuple[object, ...]:
 
 def _near(place: Place, index: dict[tuple[str, ...], list[Group]]) -> list[Group]:
     """Groups that share runs of words with a place, those that share most first."""
-    shared: Counter[int] = Counter()
-    groups: dict[int, Group] = {}
-    for run in place.wording.runs:
-        for group in index.get(run, ())[:_CROWDED]:
-            shared[id(group)] += 1
-            groups[id(group)] = group
-    best = sorted(groups.values(), key=lambda group: (-shared[id(group)], _longest_first(group.head)))
-    return best[:_TRIED]
+    shared = Counter(group for run in place.wording.runs for group in index.get(run, ())[:_CROWDED])
+    return sorted(shared, key=lambda group: (-shared[group], _longest_first(group.head)))[:_TRIED]
 
 
 def _belongs(place: Place, group: Group) -> bool:
@@ -177,7 +171,7 @@ def _with_beginnings(groups: list[Group]) -> list[Group]:
 
 
 def _line(place: Place) -> int:
-    return place.item.article.text.rfind("\n", 0, place.quote.start) + 1
+    return place.item.article.text.rfind("\n", 0, place.quote.start)
 
 
 def _begins(place: Place, rest: Group) -> bool:

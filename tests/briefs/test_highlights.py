@@ -79,6 +79,7 @@ def test_a_line_is_worth_more_by_the_share_of_other_articles_that_have_its_long_
     assert first == pytest.approx(1.0 + 3 / (2 * 3))
     assert second == pytest.approx(1.0 + 1 / 2 + 0.125)
     assert third == pytest.approx(1.0 + 2 / (2 * 2) + 0.25)
+    assert weigh([line("Rescuers dug.", "a"), line("Rescuers rest.", "b")]) == pytest.approx([2.0, 2.25])
     assert weigh([line("Rescuers dug.", "a"), line("Rescuers rest.", "a")])[0] == 1.0  # one article alone
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.threads.clustering.dot_products import ROWS, Comparer
+from briefing.threads.clustering.dot_products import OTHERS, ROWS, Comparer, ProductCache
 from briefing.threads.clustering.term_vectors import Vector, add_up
 
 WIDTH = 30
@@ -50,3 +50,100 @@ def test_sums_keep_the_heaviest_of_many_terms(groups: list[list[dict[int, int]]]
         kept = 5 if len(whole) > 10 else len(whole)
         assert found == Vector(whole.terms[:kept], whole.weights[:kept])
     assert add_up([[vector(bag) for bag in group] for group in groups]) == [vector(dict(total(g))) for g in groups]
+
+
+A, B, C = vector({1: 2, 2: 3}), vector({2: 5, 3: 7}), vector({1: 1, 4: 1})
+
+
+def test_products_of_a_sum_with_each_of_others() -> None:
+    comparer = Comparer(lambda: WIDTH)
+    assert comparer.dots([A], [B]) == [15]
+    assert comparer.dots([A, C], [A, B, C]) == [4 + 9 + 2, 15, 2 + 2]
+    assert comparer.dots([A], []) == []
+    assert comparer.dots([A], [B]) == [15]  # nothing is left of earlier calls
+
+
+def test_common_terms_are_those_with_the_highest_products() -> None:
+    comparer = Comparer(lambda: WIDTH)
+    assert comparer.common([A], [B], 9) == [(2, 15)]
+    assert sorted(comparer.common([A], [A], 9)) == [(1, 4), (2, 9)]
+    assert comparer.common([A], [A], 1) == [(2, 9)]
+    assert comparer.common([A, B], [A], 9) == comparer.common([A], [A, B], 9) == [(1, 4), (2, 24)]
+    assert comparer.common([A, B], [A, C], 1) == [(2, 24)]
+    even = vector({5: 2, 6: 2, 7: 2})
+    assert comparer.common([even], [even], 2) == [(5, 4), (6, 4)]
+    assert comparer.common([A], [vector({9: 1})], 9) == []
+
+
+def test_a_comparer_grows_with_the_vocabulary() -> None:
+    width = 3
+    comparer = Comparer(lambda: width)
+    assert comparer.dots([vector({2: 2})], [vector({2: 3})]) == [6]
+    width = 500
+    far = vector({499: 2})
+    assert comparer.dots([far], [far]) == [4]
+    assert comparer.products([far], [[far]]) == [[4]]
+
+
+def test_many_vectors_are_looked_up_table_by_table() -> None:
+    comparer = Comparer(lambda: WIDTH)
+    for number in (ROWS - 1, ROWS, ROWS + 1, 2 * ROWS + 1):
+        assert comparer.products([A] * number, [[B, C]] * number) == [[15, 2]] * number
+    assert comparer.products([A, A], [[B] * (OTHERS + 1), [C]]) == [[15] * (OTHERS + 1), [2]]
+    assert comparer.products([A, A], [[], [C]]) == [[], [2]]
+    assert comparer.products([A], [[]]) == [[]]
+    assert comparer.products([], []) == []
+    assert comparer.shared([A, A], [[], [B]], 3) == [[], [(2, 15)]]
+    assert comparer.shared([A], [[]], 3) == [[]]
+
+
+class Counted:
+    """A cache of products of three vectors, with the numbers of those that were looked up."""
+
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+        self.cache = ProductCache(Comparer(lambda: WIDTH), self.vector)
+
+    def vector(self, number: int) -> Vector:
+        self.asked.append(number)
+        return (A, B, C)[number]
+
+
+def test_products_are_computed_once() -> None:
+    counted = Counted()
+    counted.cache.learn({0: [1, 2]})
+    assert (dict(counted.cache.row(0)), dict(counted.cache.row(1)), dict(counted.cache.row(2))) == (
+        *({1: 15, 2: 2}, {0: 15}, {0: 2}),
+    )
+    counted.asked.clear()
+    counted.cache.learn({0: [1], 2: [0]})
+    assert set(counted.asked) <= {0, 2}
+    assert counted.cache.multiply([0], [1, 2]) == [15, 2]
+    assert counted.asked.count(1) == 0
+
+
+def test_products_of_sums_are_taken_from_the_cache_or_computed() -> None:
+    for known in ({}, {0: [1]}, {0: [1, 2], 1: [2]}):
+        cache = Counted().cache
+        cache.learn(known)
+        assert cache.multiply([0, 1], [2]) == [2]
+        assert cache.multiply([2], [0, 1]) == [2, 0]
+        assert cache.multiply([0, 2], [1]) == [15]
+    noted = Counted()
+    noted.cache.note({0: {1: 99}, 2: {}})
+    assert noted.cache.multiply([0], [1]) == noted.cache.multiply([1], [0]) == [99]
+    assert noted.cache.row(2) == {}
+    noted.cache.note({0: {2: 7}})
+    assert noted.cache.row(0) == {1: 99, 2: 7}
+
+
+def test_products_are_forgotten_both_ways() -> None:
+    counted = Counted()
+    counted.cache.learn({0: [1, 2], 1: [2]})
+    counted.cache.keep(0, [1])
+    assert [dict(counted.cache.row(number)) for number in range(3)] == [{1: 15}, {0: 15, 2: 0}, {1: 0}]
+    counted.cache.forget(1)
+    assert [dict(counted.cache.row(number)) for number in range(3)] == [{}, {}, {}]
+    counted.cache.keep(0, [])
+    counted.cache.forget(5)
+    assert counted.cache.multiply([0], [1]) == [15]

@@ -42,3 +42,25 @@ def test_there_are_never_more_things_than_terms(shared: dict[str, int]) -> None:
 def test_offices_and_places_are_known() -> None:
     assert without_titles({"okafor": 3, "presid": 2, "reef": 1}) == {"okafor": 3, "reef": 1}
     assert is_place("peru") and is_place("@united kingdom") and not is_place("reef")
+
+
+@pytest.mark.parametrize(
+    ("terms", "weights"),
+    [
+        ({"@okafor": 5, "okafor": 2, "reef": 3}, {"okafor": 7, "reef": 3}),
+        ({"okafor": 2, "@okafor": 5}, {"okafor": 7}),
+        ({"@coral bay": 5, "coral": 2, "bay": 1}, {"@coral bay": 8}),
+        ({"@peru": 5, "peruvian": 2, "peru": 1}, {"peru": 8}),
+        ({"peruvian": 2, "peru": 1}, {"peru": 3}),
+        ({"@peruvian": 4}, {"peru": 4}),
+        ({"@okafor": 5, "mari": 4}, {"okafor": 5}),  # a given name
+        ({"mari": 4, "reef": 1}, {"mari": 4, "reef": 1}),
+    ],
+)
+def test_the_weights_of_a_thing_are_added(terms: dict[str, int], weights: dict[str, int]) -> None:
+    assert topics(terms.items()) == weights
+
+
+def test_breadth_is_the_inverse_of_the_sum_of_squared_shares() -> None:
+    assert breadth({"a": 3, "b": 1}) == pytest.approx(16 / 10)
+    assert breadth({"a": 0}) == 0.0
