@@ -45,9 +45,11 @@ from briefing.sources.json_records import article_from_record
 from briefing.sources.subscriptions import read_opml, read_urls
 from briefing.text.analysis import analyse
 from briefing.text.boilerplate import dateline_end
+from briefing.text.code_spans import in_prose
 from briefing.text.languages import detect_language
 from briefing.text.names.entities import find_names
 from briefing.text.quotes import extract_quotes
+from briefing.text.quotes.marks import find_stretches
 from briefing.text.sentence_splitter import split_sentences
 from briefing.text.terms import make_terms, words
 from briefing.tui.drawing import article_blocks, page_layout, styled
@@ -149,6 +151,7 @@ TEXT: dict[str, Function] = {
     "text.split_sentences de": partial(split_sentences, language="de"),
     "text.split_sentences ja": partial(split_sentences, language="ja"),
     "text.find_names": find_names,
+    "text.in_prose": lambda text: in_prose(text, find_stretches(text)),
     "text.extract_quotes": partial(extract_quotes, doubtful=True, turns=True, inner=True),
     "text.words": words,
     "text.make_terms": lambda s: make_terms("", s, ()),

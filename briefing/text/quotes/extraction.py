@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from briefing.model import Quote
+from briefing.text.code_spans import in_prose
 from briefing.text.languages import ENGLISH
 from briefing.text.names.entities import LONGEST_TEXT, read_cast
 from briefing.text.quotes.antecedents import Antecedents
@@ -48,7 +49,7 @@ def extract_quotes(
         one quote around its cue, and the paragraphs of a long quote, are quotes of their own with the same speaker.
     """
     text = text[:LONGEST_TEXT]
-    stretches = find_stretches(text)
+    stretches = in_prose(text, find_stretches(text))
     unmarked = find_turns(text, title, read_cast(text, title), turns) if may_have_turns(text, turns) else []
     if not stretches and not unmarked:
         return []

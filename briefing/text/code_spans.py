@@ -1,0 +1,396 @@
+"""Stretches between quotation marks that are no prose: code, configuration, commands, tables, logs, labels, prompts.
+
+Named features of what a stretch holds and of its line, the same for every language. Every stretch is judged by at most
+a few hundred characters around it, so that the cost is linear in the number of stretches.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol, TypeVar
+
+from briefing.text.lazy_regex import late
+from briefing.text.names.words import entries
+
+_WINDOW = 80
+"""Code points outside the marks on either side that count as surroundings."""
+_LONGEST_INSIDE = 400
+"""Code points between the marks that are read."""
+_JUMPS = 6
+"""Maximum number of neighbouring stretches that the surroundings extend over."""
+_LINE_START = 200
+"""Code points at the start of a line by which its kind is recognized."""
+_LABEL_WORDS = 4
+"""Maximum length of a label of a user interface, in words."""
+_LONGEST_LABEL, _LONGEST_COMMAND = 50, 60
+"""Maximum length of a label, and of a command between marks, in code points."""
+
+_SOME_CODE, _MUCH_CODE = 0.2, 0.5
+"""Shares of code among the words around a stretch: of two and more words, and of one."""
+
+_SYMBOLS = re.compile(r"[{}=|\\<>$_+#│├└┌║╔]")
+"""Characters that are frequent in code and rare in prose."""
+_GLUED = re.compile(r"\w[(\[]")
+_WEB = late(
+    r"[(<\[]?(?:https?://|www\.|@\w|#(?!include|define|if|end)\w|[\w.+-]+@[\w-]+\.|[\w-]+(?:\.[\w-]+)+/|[A-Z]*\$\d)"
+)
+"""An address, a handle, a tag or a price: prose has these, too."""
+_CODE_TOKEN = late(
+    "|".join(
+        (
+            r"[{}│├└┌║╔]|/\*|\*/|/>|<[/!]?[a-zA-Z]",
+            r"[=!<>+*/%&|:-]=|=>|->|::|&&|\|\||//|^[=|]|=$|\w=\S|^[<>]{1,2}$",  # operators
+            r"\w_\w|(?<!\w)\$[a-zA-Z_({]|^:[a-z_]\w*$|\b0x[0-9a-fA-F]",  # identifiers, symbols, numbers
+            r"\w\((?!\d|\w{1,3}\))|\(\)|\w\[[\"':]|[)}\"']\);$",  # calls, not `person(s)`
+            r"\\[a-zA-Z\\]|%[sd]\b|\[\^|\(\?[:=!<]|\[a-z|[\])]\+|\.\*|^s/\S",  # escapes, patterns
+            r"^--?[a-zA-Z][\w-]*|^(?:\.{1,2}|~)/[\w.-]|^/[\w.-]+/",  # options, paths
+            r"^#(?:include|define|ifdef|endif)\b",
+        )
+    )
+)
+_PROSE_TAG = late(r"</?(?:p|br|b|i|em|strong|blockquote|li|h\d) ?/?>")
+"""Markup of prose that a feed shows by mistake."""
+_IDENTIFIER = late(
+    r"[a-z]{2}[a-z0-9]*[A-Z]\w*$|[\w./-]+\.(?:py|rb|js|ts|c|h|cpp|hs|go|rs|java|php|sh|sql|html?|css|json|ya?ml|toml"
+    r"|xml|csv|txt|md|conf|cfg|ini|exe|dll|log|png|jpe?g|gif|svg)$"
+)
+_ERROR = re.compile(r"(?:[A-Z]\w*)?(?:Error|Exception|Warning): ")
+_KEY = late(r"[\"']?[a-z_][\w.-]*[\"']?:$")
+
+_CALLED = re.compile(r"[\w)\]](?:\(|\[)\Z|\w\([^()]+, ?\Z|\"\"\Z|(?:^|[\s(=,\[{+])(?:f|b|r|rb|br)\Z")
+_ASSIGNED = re.compile(r"(?:(?:^|\s)(?:==?|!=|===|=>|->|\+=|:=|<<|\|\||&&)|(?<=\w)=) ?\Z")
+_FLAGGED = re.compile(r"\S\s+(?:-[a-zA-Z]|--[a-z][\w-]+)[ =]\Z")
+_OPERATED = re.compile(r"\s?(?:==|!=|=>|->|>>|<<|\+=|\|\||&&)(?:\s|\Z)|\]\.?\w*[;)\]]|\)\.\w+\(")
+_LISTED = re.compile(r"(?:[\w)\]=:>]\s?[\[{]|[=({,]\s?\(|\b(?:VALUES|IN) \(|^\s*[\[{])\s*(?:\"·\"\s*,\s*)*\Z")
+_LIST_END = re.compile(r"\s*(?:,\s*\"·\"\s*)*[\])}]++[;,.)]*+(?:\s|\Z|\.\w)")
+_JSON_KEY = re.compile(r"\s*:\s*(?:\"·\"|-?\d|\[|\{|true\b|false\b|null\b)")
+_JSON_KEYED = re.compile(r"(?:^|[{,\[])\s*\"·\"\s*:\s*\Z")
+_BLOCK_KEY = re.compile(r"\s*(?:- )?[a-z][\w.-]*:\s*\Z")
+_CSV_BEFORE, _CSV_BEHIND = re.compile(r"\"·\"[,;]\Z|\S\t\Z"), re.compile(r"\t\S|[,;]\"·\"|[,;]\d+(?:[,;]|\Z)")
+_STATEMENT = re.compile(
+    r"\s*(?:return|throw|raise|puts|echo|printf?|import|require|include|const|let|var|assert|yield|exec|eval|elif|case|gem)"
+    r"\s*\(?(?:\"·\",\s*)*\Z"
+)
+_STATEMENT_END = re.compile(r"\s*+(?:,\s*+\"·\")*+[;:,)\\]{0,3}+\s*+\Z")
+_OPENS_BLOCK, _CLOSES_BLOCK = re.compile(r"[\w=\"']\s?[(\[{]\s*\Z|[=\\]\s*\Z"), re.compile(r"\s*[)\]}]")
+_LAST_SEMICOLON = re.compile(r"\s*;\s*")
+_LINE_KINDS = (
+    # a shell
+    r"[$%] (?=[a-z./~])|>>> |PS [A-Z]:|[\w.-]+@[\w.-]+:\S{0,60}[$#] |#!/"
+    r"|(?:sudo|git|npm|npx|pip|curl|wget|docker|apt-get|grep|sed|echo) (?:[\w\"'./$-]|$)",
+    # a log
+    r"\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d \w"
+    r"|\[?(?:DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|TRACE)\b(?:\]|:| +[\[(\d])|\d{1,3}(?:\.\d{1,3}){3} - ",
+    # a table
+    r"\|[^|\n]*\|",
+    # a difference
+    r"@@ |diff --|\+\+\+ |--- [ab/]|[+-][ \t]{2,}|\+[^\s\d]",
+    # a comment
+    r"//|/\*|;; |<!--",
+    # a prompt
+    r"(?i:(?:system|user|assistant|human|ai|prompt)(?: prompt| message)?: "
+    r"|you are (?:an? |the )?[^.\n\"“]{0,60}?\b"
+    r"(?:assistant|model|agent|bot|chatbot|expert|tutor|translator|reviewer)\b)",
+)
+_LINE = re.compile(r"\s*(?:" + "|".join(_LINE_KINDS) + ")")
+_CHANGE = re.compile(r"\s*(?:[-*+•·] |\d+\. )(?:\[[^\]\n]{1,20}\] |#?\d+[:.]? )?(?:\w{2,12}: )?(?P<verb>\w+)[^:]*\Z")
+_COMMIT = re.compile(r"\s*(?:[-*] )?(?:feat|fix|docs|chore|refactor|perf|build|ci|style|test)(?:\([^)\n]{1,30}\))?!?: ")
+_REFERENCE = late(r"\b(?:vol\.? ?\d|pp\. ?\d|doi:|arxiv|isbn|proceedings of|proc\. |phil\. |phd thesis)", re.I)
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+_PLACING = frozenset(("on", "in", "into", "to", "for", "the", "a"))
+"""Words between a verb and the label of a control."""
+_LEADS = frozenset(("", "then", "can", "should", "must", "simply", "now", "please", "you"))
+"""Words before an imperative."""
+_STOPS = frozenset(".!?:;)]>–—-")
+_STOPS_AND_COMMA = _STOPS | {","}
+_SENTENCE_ENDS = (".", "!", "?", "…", ",")
+
+
+class Marked(Protocol):
+    """What stands between two marks, as offsets into a text."""
+
+    open: int
+    """First code point of the opening mark."""
+    start: int
+    """First code point inside."""
+    end: int
+    """One past the last code point inside."""
+    close: int
+    """One past the closing mark."""
+
+
+_Stretch = TypeVar("_Stretch", bound=Marked)
+
+
+class Surroundings(NamedTuple):
+    """A stretch between marks and what stands around it in its line, with `"·"` for each neighbouring stretch."""
+
+    line: str
+    """The beginning of its line, up to the stretch."""
+    before: str
+    """The last code points before the opening mark."""
+    inside: str
+    """The first code points between the marks."""
+    behind: str
+    """The first code points behind the closing mark."""
+    above: str
+    """The end of the line above."""
+    below: str
+    """The beginning of the line below."""
+    codes: int
+    """How many of the words before and behind occur in code only."""
+    share: float
+    """`codes` by the number of words."""
+
+
+def in_prose(text: str, stretches: Sequence[_Stretch]) -> list[_Stretch]:
+    """The stretches of `text` that are part of prose.
+
+    What stands inside a stretch that is no prose is dropped with it. Linear in the number of stretches.
+
+    Args:
+        text: an article.
+        stretches: what stands between its marks, in order of the opening mark.
+    """
+    outer: list[_Stretch] = []
+    for stretch in stretches:
+        if not outer or stretch.open >= outer[-1].close:
+            outer.append(stretch)
+    code = {
+        stretch.open: stretch.close
+        for stretch, around in zip(outer, surroundings(text, outer), strict=True)
+        if next(code_features(around), None)
+    }
+    kept, end = [], -1
+    for stretch in stretches:
+        end = code.get(stretch.open, end)
+        if stretch.open >= end:
+            kept.append(stretch)
+    return kept
+
+
+def code_features(around: Surroundings) -> Iterator[str]:
+    """Names of the features by which a stretch is no prose; none for somebody's words."""
+    for name, holds in _FEATURES.items():
+        if holds(around) and (name in _CERTAIN or not _is_said(around)):
+            yield name
+
+
+def _is_said(around: Surroundings) -> bool:
+    """Whether a word of saying stands near."""
+    return not entries("words_of_saying").isdisjoint(_WORD.findall(f"{around.before} {around.behind}"))
+
+
+def looks_like_code(words: str) -> bool:
+    """Whether words are code, a command, an identifier or a file name; a sentence about code is not.
+
+    Reads the first 400 code points.
+    """
+    words = words[:_LONGEST_INSIDE]
+    if _ERROR.match(words):
+        return True
+    if len(words) < _LONGEST_COMMAND:
+        tokens = words.split()
+        if len(tokens) == 1 and _IDENTIFIER().match(words):
+            return True
+        if len(tokens) > 1 and tokens[0] in entries("shell_commands"):
+            return True
+    if not _has_symbols(words):
+        return False
+    tokens = words.split()
+    return _count_code(tokens) >= max(1, len(tokens) / 3)
+
+
+def surroundings(text: str, outer: Sequence[Marked]) -> Iterator[Surroundings]:
+    """Yield the surroundings of each stretch.
+
+    Args:
+        text: an article.
+        outer: its stretches, in order, none of them inside another.
+    """
+    line = last = 0
+    for at, stretch in enumerate(outer):
+        line = max(line, text.rfind("\n", last, stretch.open) + 1)
+        last = stretch.open
+        end = text.find("\n", stretch.close, stretch.close + _WINDOW)
+        before = _before(text, outer, at, line)
+        behind = _behind(text, outer, at, end if end >= 0 else len(text))
+        yield Surroundings(
+            text[line : min(line + _LINE_START, stretch.open)],
+            before,
+            text[stretch.start : min(stretch.end, stretch.start + _LONGEST_INSIDE)],
+            behind,
+            text[max(0, line - _WINDOW) : max(0, line - 1)].rpartition("\n")[2],
+            text[end + 1 : end + _WINDOW].partition("\n")[0] if end >= 0 else "",
+            *_code_around(before.lstrip("> "), behind),
+        )
+
+
+def _before(text: str, outer: Sequence[Marked], at: int, line: int) -> str:
+    parts, end, room = [], outer[at].open, _WINDOW
+    for stretch in reversed(outer[max(0, at - _JUMPS) : at]):
+        if stretch.close <= max(line, end - room):
+            break
+        parts.append(text[stretch.close : end])
+        room -= end - stretch.close
+        end = stretch.open
+    parts.append(text[max(line, end - room) : max(line, end)])
+    return '"·"'.join(reversed(parts))
+
+
+def _behind(text: str, outer: Sequence[Marked], at: int, end: int) -> str:
+    parts, start, room = [], outer[at].close, _WINDOW
+    for stretch in outer[at + 1 : at + 1 + _JUMPS]:
+        if stretch.open >= min(end, start + room):
+            break
+        parts.append(text[start : stretch.open])
+        room -= stretch.open - start
+        start = stretch.close
+    parts.append(text[start : max(start, min(end, start + room))])
+    return '"·"'.join(parts)
+
+
+def _has_symbols(words: str) -> bool:
+    """Whether words may have tokens of code: a cheap first look."""
+    return bool(
+        _SYMBOLS.search(words)
+        or (("(" in words or "[" in words) and _GLUED.search(words))
+        or ");" in words
+        or words[:1] in ("-", "/")
+        or " -" in words
+        or "::" in words
+        or "//" in words
+        or words.count(":") > 1
+    )
+
+
+def _count_code(tokens: Iterable[str]) -> int:
+    """Number of tokens that occur in code only."""
+    return sum(1 for token in tokens if _CODE_TOKEN().search(token) and not _WEB().match(token))
+
+
+def _code_around(before: str, behind: str) -> tuple[int, float]:
+    """Number of words around a stretch that occur in code only, and their share."""
+    if not (_has_symbols(before) or _has_symbols(behind)):
+        return 0, 0.0
+    tokens = [*_PROSE_TAG().sub(" ", before).split(), *_PROSE_TAG().sub(" ", behind).split()]
+    count, keys, keywords = (
+        _count_code(tokens),
+        sum(map(bool, map(_KEY().match, tokens))),
+        len(entries("code_keywords").intersection(tokens)),
+    )
+    count += (keys if keys > 1 else 0) + (keywords if keywords > 1 else 0)
+    return count, count / max(1, len(tokens))
+
+
+# ---- features
+
+
+def _among_code(around: Surroundings) -> bool:
+    if around.share >= _MUCH_CODE or (around.codes > 1 and around.share >= _SOME_CODE):
+        return True
+    return around.codes > 0 and bool(_LAST_SEMICOLON.fullmatch(around.behind))
+
+
+def _is_argument(around: Surroundings) -> bool:
+    """`print("It is late")`, `title = "Two Rivers"`, `git commit -m "Fix it"`."""
+    before = around.before[-30:]
+    if before[-1:] in ("(", "[", '"') or before[-1:].isalpha() or before[-2:] in (", ", "n,"):
+        return bool(_CALLED.search(before))
+    return bool(_ASSIGNED.search(before[-6:]) or (" -" in before and _FLAGGED.search(before)))
+
+
+def _is_element(around: Surroundings) -> bool:
+    """`words = ["late", "night"]`, `{"late": 1}`."""
+    before = around.before.rstrip()
+    if before[-1:] in ("[", "{", "(", ",") and _LISTED.search(before) and _LIST_END.match(around.behind):
+        return True
+    if before[-1:] in ("", "{", ",") and _JSON_KEY.match(around.behind):
+        return True
+    return before[-1:] == ":" and bool(_JSON_KEYED.search(before))
+
+
+def _is_field(around: Surroundings) -> bool:
+    """`"Ana","Weber",12`."""
+    return bool(_CSV_BEFORE.search(around.before[-4:]) or _CSV_BEHIND.match(around.behind))
+
+
+def _is_statement(around: Surroundings) -> bool:
+    """`return "It is late";` or `description: "It is late"` as a whole line."""
+    if not _STATEMENT_END.match(around.behind):
+        return False
+    return bool(_STATEMENT.match(around.before) or _BLOCK_KEY.match(around.before))
+
+
+def _is_argument_line(around: Surroundings) -> bool:
+    """A line of a call or list that holds the stretch alone."""
+    if any(map(str.isalnum, around.before)) or any(map(str.isalnum, around.behind)):
+        return False
+    return bool(_OPENS_BLOCK.search(around.above) or _CLOSES_BLOCK.match(around.below))
+
+
+def _is_control(around: Surroundings) -> bool:
+    """`Press "Start"`, `the "Save as" button`."""
+    label = around.inside
+    if len(label) > _LONGEST_LABEL or len(label.split()) > _LABEL_WORDS or label.endswith(_SENTENCE_ENDS):
+        return False
+    glued, _, rest = around.behind[:30].partition(" ")
+    is_noun = not glued and rest.split(" ", 1)[0].rstrip(".,;:") in entries("control_nouns")
+    return is_noun or _names_control(around.before[-40:])
+
+
+def _names_control(before: str) -> bool:
+    words = before.lower().split()
+    while words and words[-1] in _PLACING:
+        words.pop()
+    if not words:
+        return False
+    verb, lead = words[-1].rpartition("-")[2], words[-2] if len(words) > 1 else ""
+    if verb in entries("control_verbs"):
+        return True
+    if verb not in entries("control_imperatives"):
+        return False
+    is_clear = verb in ("choose", "go", "navigate", "select")
+    return lead in _LEADS or (is_clear and lead == "and") or lead[-1:] in (_STOPS_AND_COMMA if is_clear else _STOPS)
+
+
+def _is_in_change(around: Surroundings) -> bool:
+    """`- Fix crash when "Save as" is chosen`."""
+    if around.inside.endswith(_SENTENCE_ENDS):
+        return False
+    item = _CHANGE.match(around.line)
+    return bool(item and item["verb"].lower() in entries("change_verbs")) or bool(_COMMIT.match(around.line))
+
+
+def _is_reference(around: Surroundings) -> bool:
+    """`"On Two Rivers", Annals, Vol. 16`."""
+    behind = around.behind
+    if "et al" in behind or around.before[-10:].rstrip(" ,:").endswith("et al."):
+        return True
+    return bool(_DIGIT.search(behind) and _REFERENCE().search(behind))
+
+
+def _is_line_of_code(around: Surroundings) -> bool:
+    """Whether the line begins as those of shells, logs, tables, differences, comments or prompts do."""
+    return around.line.strip().count("\t") > 1 or bool(_LINE.match(around.line))
+
+
+_FEATURES: dict[str, Callable[[Surroundings], bool]] = {
+    "deep in code": lambda around: around.codes > 2 and around.share >= _MUCH_CODE,
+    "among code": _among_code,
+    "argument": _is_argument,
+    "operand": lambda around: bool(_OPERATED.match(around.behind)),
+    "element": _is_element,
+    "field": _is_field,
+    "line": _is_line_of_code,
+    "statement": _is_statement,
+    "argument line": _is_argument_line,
+    "code": lambda around: looks_like_code(around.inside),
+    "control": _is_control,
+    "change": _is_in_change,
+    "reference": _is_reference,
+}
+_CERTAIN = frozenset(("deep in code",))
+"""Features that a word of saying near the stretch does not outweigh."""
