@@ -49,6 +49,7 @@ _CODE_TOKEN = late(
         )
     )
 )
+_OPENING, _CLOSING = "\"'·", ".,:;!?\"'·’"
 _PROSE_TAG = late(r"</?(?:p|br|b|i|em|strong|blockquote|li|h\d) ?/?>")
 """Markup of prose that a feed shows by mistake."""
 _IDENTIFIER = late(
@@ -268,7 +269,8 @@ def _has_symbols(words: str) -> bool:
 
 def _count_code(tokens: Iterable[str]) -> int:
     """Number of tokens that occur in code only."""
-    return sum(1 for token in tokens if _CODE_TOKEN().search(token) and not _WEB().match(token))
+    odd = [token for token in tokens if (word := token.lstrip(_OPENING).rstrip(_CLOSING)) and not word.isalpha()]
+    return sum(1 for token in odd if _CODE_TOKEN().search(token) and not _WEB().match(token))
 
 
 def _code_around(before: str, behind: str) -> tuple[int, float]:
@@ -278,7 +280,7 @@ def _code_around(before: str, behind: str) -> tuple[int, float]:
     tokens = [*_PROSE_TAG().sub(" ", before).split(), *_PROSE_TAG().sub(" ", behind).split()]
     count, keys, keywords = (
         _count_code(tokens),
-        sum(map(bool, map(_KEY().match, tokens))),
+        sum(token[-1] == ":" and _KEY().match(token) is not None for token in tokens),
         len(entries("code_keywords").intersection(tokens)),
     )
     count += (keys if keys > 1 else 0) + (keywords if keywords > 1 else 0)
