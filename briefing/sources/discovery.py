@@ -17,6 +17,7 @@ MAX_CANDIDATES = 20
 MAX_LINKS = 20_000
 """Maximum number of elements of a page that are examined."""
 
+MAX_TITLE_CHARS = 200
 MAX_PIECES = 20
 """Maximum number of text nodes joined to a link's title."""
 
@@ -50,7 +51,7 @@ def feeds_of_page(body: bytes, url: str) -> list[FeedCandidate]:
 
     page = limit_markup(body)
     known = {"encoding": "utf-8"} if isinstance(page, str) else {}
-    parser = etree.HTMLParser(recover=True, no_network=True, remove_comments=True, **known)
+    parser = etree.HTMLParser(remove_comments=True, **known)
     try:
         root = etree.fromstring(page.encode("utf-8", "replace") if isinstance(page, str) else page, parser)
     except (etree.LxmlError, ValueError):
@@ -58,16 +59,14 @@ def feeds_of_page(body: bytes, url: str) -> list[FeedCandidate]:
     if root is None:
         return []
     base, named, guessed = url, list[FeedCandidate](), list[FeedCandidate]()
-    for number, element in enumerate(root.iter("base", "link", "a")):
-        if number >= MAX_LINKS:
-            break
+    for element in islice(root.iter("base", "link", "a"), MAX_LINKS):
         address = absolute(element.get("href", ""), base)
         if element.tag == "base":
             base = address or base
         elif element.tag == "link" and _is_feed(element.get("rel", ""), element.get("type", "")):
-            named.append(FeedCandidate(address, clean_line(element.get("title", ""))[:200]))
+            named.append(FeedCandidate(address, clean_line(element.get("title", ""))[:MAX_TITLE_CHARS]))
         elif element.tag == "a" and address and _FEED_LIKE.search(address.partition("//")[2].partition("/")[2]):
-            guessed.append(FeedCandidate(address, clean_line(_words(element))[:200]))
+            guessed.append(FeedCandidate(address, clean_line(_words(element))[:MAX_TITLE_CHARS]))
     return _sorted(named) or _sorted(guessed)
 
 

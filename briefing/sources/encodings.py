@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from briefing.errors import SourceError
 
-MAX_BYTES = 10 * 1024 * 1024
+MEGABYTE = 1_048_576
+MAX_BYTES = 10 * MEGABYTE
 """Maximum size of a document."""
 _MARKS = (  # order matters: the UTF-32 mark starts with that of UTF-16
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -160,7 +161,7 @@ def decode_document(body: bytes, declared: str = "") -> str:
 
 def decode_page(body: bytes, content_type: str = "") -> str:
     """Text of a page without its XML declaration, which parsers refuse in decoded text."""
-    return _XML_START.sub("", decode_document(body, charset_of(content_type)), count=1)
+    return _XML_START.sub("", decode_document(body, charset_of(content_type)))
 
 
 def decode_as(body: bytes, declared: str) -> str:
@@ -211,7 +212,7 @@ def charset_of(content_type: str) -> str:
 
 def size_reason() -> str:
     """Error message for a document of more than `MAX_BYTES`."""
-    return f"too large: more than {MAX_BYTES // (1024 * 1024)} MB"
+    return f"too large: more than {MAX_BYTES // MEGABYTE} MB"
 
 
 def _as_utf8(body: bytes) -> tuple[str, int, int]:
@@ -287,12 +288,11 @@ def _wide(body: bytes, declared: str = "") -> str:
 
     Markup and JSON begin with ASCII in any language; of other text, unless it is declared so, most must be ASCII.
     """
-    sample = body[:4096]
+    sample = body[:_HEAD_BYTES]
     if b"\0" not in sample:
         return ""
-    for encoding, zeros in (("utf-32-le", b"\0\0\0"), ("utf-32-be", b"\0\0\0")):
-        first = sample[1:4] if encoding == "utf-32-le" else sample[:3]
-        if first == zeros and len(body) > 4 and sample[:4] != b"\0\0\0\0":
+    for encoding, first in (("utf-32-le", sample[1:4]), ("utf-32-be", sample[:3])):
+        if first == b"\0\0\0" and len(body) > 4 and sample[:4] != b"\0\0\0\0":
             return encoding
     odd, even = sample[1::2].count(0), sample[::2].count(0)
     is_ascii = sample[:2] in _WIDE_STARTS or max(odd, even) > 0.6 * (len(sample) // 2)

@@ -89,7 +89,7 @@ def _names(outlet: str, url: str) -> _Names:
     labels = (urlsplit(url).hostname or "").split(".")
     host = {label for label in labels[:-1] if len(label) > 2} | {".".join(labels), ".".join(labels[-2:])}
     names = {folded, folded.removeprefix("the "), *(_fold(name) for name in host)}
-    return _Names(frozenset(names | {name.replace(" ", "") for name in names} - {""}), folded)
+    return _Names(frozenset(names | {name.replace(" ", "") for name in names}), folded)
 
 
 def _fold(name: str) -> str:
@@ -102,7 +102,7 @@ def _text(entry: Entry) -> tuple[list[str], str]:
 
     html = entry.content
     text = html_to_text(html) if html else ""
-    if entry.summary and entry.summary != entry.content:
+    if entry.summary not in ("", entry.content):
         teaser = html_to_text(entry.summary)
         text, html = (teaser, entry.summary) if len(teaser) > len(text) else (text, html)
     lines = text.split("\n") if text else []
@@ -116,12 +116,10 @@ def _without_ends(lines: list[str]) -> list[str]:
     lines = list(lines)
     while lines:
         kept = _without_invitation(lines[-1])
-        if not kept or (len(lines) > 1 and _THE_POST.match(kept)):
-            lines.pop()
-            continue
-        lines[-1] = kept
-        break
-    return lines
+        if kept and not (len(lines) > 1 and _THE_POST.match(kept)):
+            return [*lines[:-1], kept]
+        lines.pop()
+    return []
 
 
 def _without_invitation(line: str) -> str:

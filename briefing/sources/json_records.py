@@ -44,6 +44,8 @@ _LINES = ("lead", "new", "lines")
 """Fields with lists of lines in our own thread and summary records."""
 
 MAX_ID_CHARS = 200
+MAX_LINE_CHARS = 2000
+"""Maximum length of titles and names."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,31});")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|body)\b", re.IGNORECASE)
 
@@ -125,7 +127,7 @@ def _from_markup(text: str) -> str:
 def _cited(record: Record) -> Record:
     """Title, URL and outlet cited by one of our own lines or quotes."""
     sources = record.get("sources")
-    cited = record.get("source") or (sources[0] if isinstance(sources, list) and sources else None)
+    cited = record.get("source") or (next(iter(sources), None) if isinstance(sources, list) else None)
     if not isinstance(cited, dict):
         return {}
     return {
@@ -141,9 +143,9 @@ def _thread_title(record: Record) -> str:
 def _id(record: Record) -> str:
     thread = record.get("thread")
     id_ = record.get("id", thread.get("id") if isinstance(thread, dict) else None)
-    if isinstance(id_, int) and not isinstance(id_, bool):
-        return str(id_) if abs(id_) < 10**20 else ""
-    return clean_line(id_)[:MAX_ID_CHARS] if isinstance(id_, str) else ""
+    if not isinstance(id_, str | int) or isinstance(id_, bool):
+        return ""
+    return clean_line(str(id_))[:MAX_ID_CHARS]
 
 
 def _first(record: Record, names: Sequence[str], joint: str = " ") -> str:
@@ -166,7 +168,7 @@ def _plain(text: str) -> str:
         from briefing.clean import html_to_text
 
         text = html_to_text(text)
-    return clean_line(text)[:2000]
+    return clean_line(text)[:MAX_LINE_CHARS]
 
 
 def _published(record: Record) -> datetime | None:

@@ -6,14 +6,15 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from typing import BinaryIO
 
-from briefing.sources.encodings import MAX_BYTES, decode_as, size_reason
+from briefing.sources.encodings import MAX_BYTES, MEGABYTE, decode_as, size_reason
 from briefing.sources.feed_parser import documents_of_feed
 from briefing.sources.input_context import Origin, Read
 from briefing.sources.json_records import article_from_record, records_of
 
-_CHUNK = 1 << 20
+_CHUNK = MEGABYTE
 _FEED_HOST = "jsonfeed.org"
 _HEAD_CHARS = 1000
 _FEED_VERSION = "https://jsonfeed.org/"
@@ -43,12 +44,8 @@ def read_json_lines(stream: BinaryIO, start: bytes, origin: Origin, now: datetim
         origin: origin of the input.
         now: the latest time that an entry of a feed can have.
     """
-    number = 0
-    for line in start.splitlines(keepends=True):
-        number += 1
-        yield from _read_line(line, number, stream, origin, now)
-    while line := stream.readline(MAX_BYTES + 1):
-        number += 1
+    lines = chain(start.splitlines(keepends=True), iter(lambda: stream.readline(MAX_BYTES + 1), b""))
+    for number, line in enumerate(lines, 1):
         yield from _read_line(line, number, stream, origin, now)
 
 

@@ -16,12 +16,12 @@ from typing import BinaryIO, Literal
 
 from briefing.errors import SourceError
 from briefing.sources.article_files import article_from_bytes, article_from_text
-from briefing.sources.encodings import MAX_BYTES, charset_of, decode, decode_as, marked_encoding, size_reason
+from briefing.sources.encodings import MAX_BYTES, MEGABYTE, charset_of, decode, decode_as, marked_encoding, size_reason
 from briefing.sources.input_context import Origin, Read
 from briefing.sources.media_types import kind_of
 
 MAX_BLANK_LINES = 1000
-_CHUNK = 1 << 20
+_CHUNK = MEGABYTE
 _HEADER = "---\ntitle: "
 _NEXT = re.compile(r"\n---\n(?=title: )")
 """Separator of texts in the output of `extract`: no paragraph stands directly under a rule."""

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from briefing.errors import SourceError
 from briefing.model import Document, Entry, Source
 from briefing.sources import Origin, parse_feed, read_stream
-from briefing.sources.encodings import charset_of, decode_as, decode_document, decode_page
+from briefing.sources.encodings import MAX_BYTES, charset_of, decode, decode_as, decode_document, decode_page
 from briefing.sources.subscriptions import read_list
 
 BAD = "\ufffd"
@@ -108,6 +109,34 @@ def test_wide_encodings_are_known_with_and_without_a_mark(encoding: str) -> None
     assert decode_document(text.encode(encoding)[:-1]).startswith(text[:-1])
 
 
+@pytest.mark.parametrize("text", ["a", "ab", "市长", "市长。\n"])
+def test_mark_of_utf_16_is_true_where_the_rest_is_no_utf_8_or_has_zero_bytes(text: str) -> None:
+    assert decode_document(text.encode("utf-16")) == decode_document(text.encode("utf-16"), "utf-8") == text
+    assert decode_document(b"\xff\xfe" + "Öl".encode()) == "Öl"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "is_known"),
+    [
+        ("a", "utf-16-le", False),
+        ("ab", "utf-16-le", True),
+        ("ab", "utf-16-be", True),
+        ("a", "utf-32-le", False),
+        ("ab", "utf-32-le", True),
+        ("ab", "utf-32-be", True),
+        ("абвabcdefg", "utf-16-le", True),
+        ("абвгabcdef", "utf-16-le", False),
+        ("<абвгдежзи", "utf-16-be", True),
+        ("abcdefghijĀ", "utf-16-le", True),
+        ("abcdefghijĀĀ", "utf-16-le", False),
+    ],
+)
+def test_wide_encodings_are_known_by_the_share_of_their_zero_bytes(text: str, encoding: str, is_known: bool) -> None:
+    body = text.encode(encoding)
+    assert (decode_document(body) == text) is is_known
+    assert decode_document("абвгabcdef".encode("utf-16-be"), "utf-16") == "абвгabcdef"
+
+
 def test_a_mark_that_lies_is_passed_over() -> None:
     assert decode_document(b"\xff\xfe" + "<p>Köln</p>".encode()) == "<p>Köln</p>"
     assert decode_document(b"\xef\xbb\xbf" + "Köln, «Füße»".encode("cp1252")) == "Köln, «Füße»"
@@ -133,7 +162,43 @@ def test_bad_sequences(body: bytes, text: str) -> None:
 
 
 def test_a_thousandth_of_bad_bytes_is_no_other_encoding_where_utf8_is_declared() -> None:
-    assert decode_as(b"plain words " * 100 + b"\xe9", "utf-8") == "plain words " * 100 + BAD
+    assert decode_as(b"x" * 999 + b"\xe9", "utf-8") == "x" * 999 + BAD
+    assert decode_as(b"x" * 998 + b"\xe9", "utf-8") == "x" * 998 + "é"
+
+
+def test_a_tenth_of_the_bytes_may_be_bad_in_the_encoding_that_is_declared() -> None:
+    ten, nine = ("Министр" + "а" * number for number in (3, 2))
+    assert decode_as(ten.encode("cp866"), "windows-1253").startswith(BAD)
+    assert decode_as(nine.encode("cp866"), "windows-1253") == nine
+
+
+def test_default_of_a_server_counts_where_the_document_declares_nothing_that_is_known() -> None:
+    body = "Новости в городе".encode("cp1251")
+    assert decode_document(body, "iso-8859-1") == body.decode("cp1252")
+    assert decode_document(b"<meta charset=klingon>" + body, "koi8-r").endswith(body.decode("koi8-r"))
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"%PDF-1.7", "this is a PDF, not a text, Markdown or HTML file"),
+        (b"\x1f\x8b", "this is a gzip archive; unpack it first (gunzip -c)"),
+        (b"x" * (MAX_BYTES + 1), "too large: more than 10 MB"),
+        (b"\1\2" + b"x" * 98, "this is not a text, Markdown or HTML file but binary data"),
+    ],
+    ids=["pdf", "gzip", "large", "binary"],
+)
+def test_file_that_is_no_text_is_refused_by_what_it_is(body: bytes, reason: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        decode(body)
+    assert str(caught.value) == reason
+
+
+def test_few_control_characters_and_those_of_stateful_encodings_are_text() -> None:
+    assert len(decode(b"\1" + b"x" * 99)) == 100
+    assert decode(b"x" * MAX_BYTES)
+    japanese = "市長".encode("iso2022_jp")
+    assert decode(japanese + b"\1", "iso-2022-jp").startswith("市長")
 
 
 def test_declaration_of_the_document_overrides_a_default_of_the_server() -> None:

@@ -64,6 +64,9 @@ def test_date_of_the_future_is_now() -> None:
 def test_longer_of_content_and_teaser_is_the_text() -> None:
     assert text(content="<p>One.</p><p>Two, and more than that.</p>") == "One.\nTwo, and more than that."
     assert text(content="<img src=x>") == "A teaser."
+    assert text(summary="<p>One.</p>", content="<p>Two.</p>") == "Two."
+    assert text(summary="", content="<p>Two.</p>") == "Two."
+    assert text(summary="") == ""
 
 
 @pytest.mark.parametrize(
@@ -72,6 +75,14 @@ def test_longer_of_content_and_teaser_is_the_text() -> None:
         ("<h1>Storm hits the coast</h1><p>It rained.</p>", "It rained."),
         ("<p>It rained. <a href=x>Continue reading...</a></p>", "It rained."),
         ("It rained and then [&hellip;]", "It rained and then…"),
+        ("It rained and then (...) [Read more]", "It rained and then (...) [Read more]"),
+        ("It rained. (...) [Read more]", "It rained. (...) [Read more]"),
+        ("Storm hits the coast", "Storm hits the coast"),
+        ("<p>Storm hits the coast</p><p>Read more</p>", ""),
+        ("Read more", ""),
+        ("The post Storm appeared first on One.", "The post Storm appeared first on One."),
+        ("<p>It rained.</p><p>Read more</p><p>The post Storm was first published at One</p>", "It rained."),
+        ("<p>It rained.</p><p>Storm appeared first on One.</p><p>Source</p>", "It rained."),
         ("<p>It rained.</p><p><a href=x>Read more</a></p>", "It rained."),
         ("<p>It rained.</p><p>The post <a>Storm</a> appeared first on <a>One</a>.</p>", "It rained."),
         ("<p>She sat down to continue reading</p>", "She sat down to continue reading"),
@@ -87,6 +98,16 @@ def test_trimmings_of_feeds_are_taken_off(html: str, plain: str) -> None:
         ("Storm hits coast - One News", "One News", "", "Storm hits coast"),
         ("Storm hits coast | The Guardian", "", "https://www.theguardian.com/x", "Storm hits coast"),
         ("Storm hits coast – BBC News", "BBC News World", "", "Storm hits coast"),
+        ("Storm hits - coast - One News", "The One News", "", "Storm hits - coast"),
+        ("Storm hits coast | ONE.NEWS", "One News", "", "Storm hits coast"),
+        ("Storm hits coast – BBC", "BBC World", "", "Storm hits coast"),
+        ("Storm hits coast – US", "US News", "", "Storm hits coast – US"),
+        ("Storm hits coast – New", "BBC News", "", "Storm hits coast – New"),
+        ("Storm hits coast | BBC", "", "https://www.bbc.co.uk/x", "Storm hits coast"),
+        ("Storm hits coast | co", "", "https://www.bbc.co.uk/x", "Storm hits coast | co"),
+        ("Storm hits coast | com", "", "https://www.theguardian.com/x", "Storm hits coast | com"),
+        ("Storm hits coast | theguardian.com", "", "https://www.theguardian.com/x", "Storm hits coast"),
+        ("Storm hits coast | www.theguardian.com", "", "https://www.theguardian.com/x", "Storm hits coast"),
         ("Storm - what we know", "One News", "", "Storm - what we know"),
         ("Trump - Petro", "One News", "", "Trump - Petro"),
         ("One News", "One News", "", "One News"),

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Document, SourceFailure
-from briefing.sources import Kind, Origin, kind_of, read_stream
+from briefing.sources import Kind, Origin, jsonlines, kind_of, read_stream, streams
 from briefing.sources.encodings import MAX_BYTES, decode
 from briefing.sources.json_records import article_from_record
+from briefing.sources.jsonlines import is_complete
 from briefing.sources.media_types import starts_mail
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -158,6 +159,98 @@ def test_lines_are_named() -> None:
     found = read(f'\n{{"text": "{ONE}"}}\n{{"x"\n{{"text": "{ONE}"}}', "a.jsonl")
     assert [each.location for each in found] == ["a.jsonl:2", "a.jsonl", "a.jsonl:4"]
     assert isinstance(found[1], SourceFailure) and found[1].reason.startswith("line 3: ")
+
+
+@pytest.mark.parametrize(
+    ("line", "is_whole"),
+    [
+        ('{"a": 1}', True),
+        (' {"a": 1} \n', True),
+        ("5", True),
+        ("oops", True),
+        ('{"a": 1} x', True),
+        ('{"a": x', True),
+        ("1" * 5000, True),
+        ('{"a":' * 100_000, True),
+        ("{", False),
+        ('{"a": 1,\n', False),
+        ("[1]", False),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_first_line_is_whole_unless_it_may_go_on(line: str, is_whole: bool) -> None:
+    assert is_complete(line.encode()) is is_whole
+
+
+def test_line_may_be_as_long_as_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jsonlines, "MAX_BYTES", 20)
+    monkeypatch.setattr(jsonlines, "_CHUNK", 4)
+    body = '{"text": "Short."}\n{"text": "A line."}\n{"text": "B lines."}\n{"text": "B" "too long"}\n\n{"text": "C"}\n'
+    first, second, third, fourth, last = read(body)
+    assert isinstance(second, Document) and second.article.text == "A line."
+    assert isinstance(third, Document) and third.article.text == "B lines."
+    assert isinstance(fourth, SourceFailure) and fourth.reason == "line 4: too large: more than 10 MB"
+    assert (first.location, last.location) == ("-:1", "-:6")
+
+
+def test_errors_of_json_name_their_place() -> None:
+    assert reason("[\n1 2]", "a.json") == "this is not JSON (Expecting ',' delimiter, line 2, column 3)"
+    assert read('{"text": "x"}\n{"a" 1}', "a.json")[1] == SourceFailure(
+        "a.json", "line 2: this is not JSON (Expecting ':' delimiter, column 6)"
+    )
+    assert reason('{"a": [}', "a.json").startswith("line 1: this is not JSON")
+    records = read('[{"text": "One."}, {"x": 1}, 5]', "a.json")
+    assert [each.reason[:20] for each in records if isinstance(each, SourceFailure)] == [
+        "record 2: there is n",
+        "record 3: not an obj",
+    ]
+    assert reason('{"articles": []}', "a.jsonl") == "line 1: there is no article in it"
+
+
+def test_blank_lines_before_the_first_are_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "MAX_BLANK_LINES", 3)
+    assert texts('\n\n{"text": "x"}\n{"text": "y"}\n') == ["x", "y"]
+    assert isinstance(read('\n\n\n{"text": "x"}\n{"text": "y"}\n')[0], SourceFailure)
+
+
+def test_stream_that_fails_is_a_failure_with_its_reason() -> None:
+    class Broken(io.BytesIO):
+        def readline(self, size: int | None = -1, /) -> bytes:
+            raise OSError(5, "Input/output error")
+
+    assert list(read_stream(Broken(), Origin("a.txt"), NOW)) == [
+        SourceFailure("a.txt", "cannot be read: Input/output error")
+    ]
+
+
+def test_texts_of_several_inputs_are_told_apart_by_their_titles() -> None:
+    body = f"---\ntitle: A\n---\n{ONE}\n\n---\ntitle: B\n---\nMore.\n---\nrest\n"
+    assert [each.article.title for each in read(body) if isinstance(each, Document)] == ["A", "B"]
+    assert texts(body) == [ONE, "More.\n---\nrest"]
+    failure = read(f"---\ntitle: A\n---\n{ONE}\n---\ntitle: B\n---\n")[1]
+    assert isinstance(failure, SourceFailure) and failure.reason == "text 2: there is no text in it"
+    assert texts(f"---\ntitle: A\n---\n{ONE}\n") == [ONE]
+
+
+def test_mailbox_in_a_stream_gives_its_messages() -> None:
+    line = "From a@x Mon Mar  2 08:00:00 2026\nFrom: a@x\nTo: b@x\n\n"
+    first, second = read(f"\n{line}{ONE}\n\n{line}\n")
+    assert isinstance(first, Document) and first.article.text == ONE
+    assert isinstance(second, SourceFailure) and second.reason == "message 2: there is no text in it"
+
+
+def test_documents_without_text_are_failures_and_errors_of_parsers_too() -> None:
+    origin = Origin("a.txt", url="https://n.example/a")
+    article = article_from_record({"title": "T", "text": ""})
+    assert origin.name == "https://n.example/a" and Origin("a.txt").name == "a.txt"
+    assert origin.document(lambda: article, where="part 1: ") == SourceFailure(
+        "a.txt", "part 1: there is no text in it"
+    )
+    assert origin.document(lambda: article, empty=True) == Document(article, "a.txt")
+    assert origin.document(lambda: article, empty=True, line=3) == Document(article, "a.txt:3")
+    assert origin.document(lambda: 1 / 0) == SourceFailure(  # type: ignore[arg-type, return-value]
+        "a.txt", "cannot be read (ZeroDivisionError: division by zero)"
+    )
 
 
 def test_broken_first_line_does_not_hide_the_rest() -> None:

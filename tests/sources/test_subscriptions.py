@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from briefing.config import FeedConfig
 from briefing.errors import ConfigError, SourceError
 from briefing.hygiene import clean_line
-from briefing.sources.discovery import feeds_of_page
 from briefing.sources.subscriptions import (
+    newsboat_urls,
     read_list,
     read_opml,
     read_urls,
@@ -21,6 +21,7 @@ from briefing.sources.subscriptions import (
     write_opml,
     write_urls,
 )
+from briefing.sources.subscriptions.subscription_list import MAX_CHARS, feed_of
 
 WORD = st.text(max_size=20).map(clean_line).filter(lambda w: w and not set(w) & set(",") and w == w.strip("/!~ "))
 FEEDS = st.lists(
@@ -79,18 +80,163 @@ def test_added_feeds_are_taken_out_again(feeds: list[FeedConfig]) -> None:
     assert without_feeds(added, range(len(feeds))).rstrip() == text.rstrip()
 
 
-def test_page_names_its_feeds_those_of_comments_last() -> None:
-    page = (
-        b'<base href="/x/"><link rel="alternate" type="application/rss+xml" title="Comments" href="c">'
-        b'<link rel="ALTERNATE home" type="application/atom+xml" href="a"><link rel=alternate hreflang=de href=de>'
+A, B, C = (f'[[feeds]]\nurl = "https://{name}.example/"\n' for name in "abc")
+DAILY = "[daily]\nlimit = 3\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "rest"),
+    [
+        (A, [0], ""),
+        (f"{DAILY}\n{A}", [0], DAILY),
+        (f"{A}\n{B}\n{DAILY}", [1], f"{A}\n{DAILY}"),
+        (f"{A}\n{B}\n{DAILY}", [0], f"\n{B}\n{DAILY}"),
+        (f"{A}{B}{DAILY}", [0, 1], DAILY),
+        (f"{A}{B}{C}", [2, 0], B),
+        (f"{DAILY}\n{A}\n# end\n", [0], f"{DAILY}\n# end\n"),
+        (f"{DAILY}\n{A}# b\n{B}", [0], f"{DAILY}\n# b\n{B}"),
+        (f"{A}tags = [\n  # no tag\n  'x',\n]\n\n# b\n\n{B}", [0], f"\n# b\n\n{B}"),
+        (f"  [[ feeds ]] # mine\n{A.partition(chr(10))[2]}[ 'my'.table ] # x\n", [0], "[ 'my'.table ] # x\n"),
+        (f"{A}{B}", [], f"{A}{B}"),
+    ],
+)
+def test_feeds_are_taken_out_with_one_of_two_blank_lines(text: str, numbers: list[int], rest: str) -> None:
+    assert without_feeds(text, numbers) == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [("", ""), (DAILY, f"{DAILY}\n"), (DAILY.rstrip(), f"{DAILY}\n"), (f"{DAILY}\n", f"{DAILY}\n\n")],
+)
+def test_feeds_are_added_below_a_blank_line(text: str, start: str) -> None:
+    assert with_feeds(text, [FeedConfig("https://a.example/"), FeedConfig("https://b.example/")]) == f"{start}{A}\n{B}"
+    assert with_feeds(text, []) in (text, f"{text}\n")
+
+
+def test_fields_of_a_feed_that_are_not_the_default_are_written() -> None:
+    feed = FeedConfig("https://a.example/", 'A "B"\x7f', ("x", "é"), "never", "div.text")
+    (table,) = tomllib.loads(with_feeds("", [feed]))["feeds"]
+    assert table == {
+        "url": feed.url,
+        "title": feed.title,
+        "tags": ["x", "é"],
+        "full_text": "never",
+        "selector": "div.text",
+    }
+
+
+@pytest.mark.parametrize(
+    "text", [f"{A}[[feeds.x]]\n", 'x = """\n[[feeds]]\n"""\n', '[[feeds]]\nx = """\n[daily]\n"""\n']
+)
+def test_what_cannot_be_edited_safely_is_left(text: str) -> None:
+    with pytest.raises(ConfigError, match="by hand"):
+        without_feeds(text, [0])
+
+
+def test_urls_of_newsboat() -> None:
+    body = """
+        # my feeds
+        https://a.example/feed "~A title" news "two words" !hidden # the best
+        https://b.example/ "a \\"b\\"" ~B ~C
+        https://www.a.example/feed more
+        "exec:script" x
+        file:///etc/passwd
+        query:unread:unread = "yes"
+        gopher://x.example/
+        words
+    """
+    read = read_list(body.encode())
+    assert read.feeds == (
+        FeedConfig("https://a.example/feed", "A title", ("news", "two words", "hidden", "more")),
+        FeedConfig("https://b.example/", "B", ('a "b"',)),
     )
-    assert [feed.url for feed in feeds_of_page(page, "https://a.example/")] == [
-        "https://a.example/x/a",
-        "https://a.example/x/c",
+    assert [line.partition(":")[0] for line in read.skipped] == [f"line {n}" for n in (3, 6, 7, 8, 9, 10)]
+    assert read.skipped[0] == "line 3: https://a.example/feed is hidden (!) in newsboat; here it is shown"
+    assert [line.rpartition(": ")[2].split(",")[0].split(";")[0] for line in read.skipped[1:]] == [
+        "runs a program",
+        "a local file",
+        "a query feed has no address",
+        "no web address",
+        "no web address",
     ]
-    assert [
-        f.url for f in feeds_of_page(b"<a href=/news/rss.xml>RSS</a><a href=/feedback>no</a>", "https://a.example/")
-    ] == ["https://a.example/news/rss.xml"]
+
+
+def test_many_lines_that_are_no_feeds_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(newsboat_urls, "MAX_REASONS", 2)
+    assert len(read_urls(b"a\nb\n").skipped) == 2
+    assert read_urls(b"a\nb\nc\nd\n").skipped[2:] == ("2 more lines are passed over, as they are no feeds",)
+
+
+def test_tags_that_newsboat_would_take_for_marks_lose_them() -> None:
+    feed = FeedConfig("https://a.example/", "A\\", ("!x", "~y", "!~", "z"))
+    assert write_urls([feed]) == 'https://a.example/ "x" "y" "z" "~A\\\\"\n'
+
+
+def test_opml_has_the_first_tag_as_folder_and_the_others_as_categories() -> None:
+    feeds = [
+        FeedConfig("https://a.example/?a&b", "A <1>", ("x", "y,z", "w")),
+        FeedConfig("https://b.example/", "", ("x",)),
+        FeedConfig("https://c.example/", "C"),
+    ]
+    lines = write_opml(feeds, "A & <b>").splitlines()
+    assert lines[3] == "    <title>A &amp; &lt;b></title>"
+    assert lines[6:-2] == [
+        '    <outline text="x">',
+        '      <outline type="rss" text="A &lt;1&gt;" title="A &lt;1&gt;" xmlUrl="https://a.example/?a&amp;b"'
+        ' category="y z,w"/>',
+        '      <outline type="rss" text="https://b.example/" title="https://b.example/" xmlUrl="https://b.example/"/>',
+        "    </outline>",
+        '    <outline type="rss" text="C" title="C" xmlUrl="https://c.example/"/>',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("outline", "title", "tags"),
+    [
+        ('<outline text="A" title="B" xmlUrl="{}"/>', "B", ()),
+        ('<outline text="A" XMLURL="{}"/>', "A", ()),
+        ('<outline text=" {} " xmlUrl="{}"/>', "", ()),
+        ('<outline title="x"><outline text="A" xmlUrl="{}"/></outline>', "A", ("x",)),
+        ('<outline text="x"><outline text="y"/><outline text="A" xmlUrl="{}"/></outline>', "A", ("x",)),
+        ('<outline xmlUrl="{}" category="/a/, b"><outline text="x"/></outline>', "", ("a", "b")),
+        ("".join(f'<outline text="{n}">' for n in range(12)) + '<outline xmlUrl="{}"/>' + "</outline>" * 12,
+         "", tuple(map(str, range(10)))),
+    ],
+)  # fmt: skip
+def test_outlines_of_opml(outline: str, title: str, tags: tuple[str, ...]) -> None:
+    url = "https://a.example/"
+    body = outline.replace("{}", url)
+    assert read_list(f" <opml><body>{body}</body></opml>".encode()).feeds == (FeedConfig(url, title, tags),)
+
+
+def test_feeds_of_opml_stand_in_order() -> None:
+    body = "".join(f'<outline text="f{n}"><outline xmlUrl="https://{n}.example/"/></outline>' for n in "abc")
+    feeds = read_opml(f"<opml><body>{body}</body></opml>".encode()).feeds
+    assert [feed.url for feed in feeds] == [f"https://{n}.example/" for n in "abc"]
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"SQLite format 3\x00", "this is a database"),
+        (b"<rss/>", "not OPML: it begins with <rss>"),
+        (b"<opml>", "the XML cannot be read"),
+        (b"<!DOCTYPE x [<!ENTITY a 'b'>]><opml>&a;</opml>", "defines XML entities"),
+    ],
+)
+def test_file_that_is_no_list_is_refused(body: bytes, reason: str) -> None:
+    with pytest.raises(SourceError, match=reason):
+        read_list(body)
+
+
+def test_feed_with_the_address_of_another_adds_its_title_and_tags() -> None:
+    body = b'https://a.example/ x\nhttp://www.a.example "~A" y x\nhttps://a.example "~B"\n'
+    assert read_urls(body).feeds == (FeedConfig("https://a.example/", "A", ("x", "y")),)
+
+
+def test_titles_and_tags_are_short_and_clean() -> None:
+    feed = feed_of("https://a.example/", " a\n" + "b" * MAX_CHARS, ["c" * (MAX_CHARS + 1), " ", "d", "d "])
+    assert feed == FeedConfig("https://a.example/", "a " + "b" * (MAX_CHARS - 2), ("c" * MAX_CHARS, "d"))
 
 
 def test_a_byte_order_mark_stays_before_the_configuration_that_is_changed() -> None:

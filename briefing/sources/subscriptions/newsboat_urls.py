@@ -12,6 +12,8 @@ from briefing.sources.subscriptions.subscription_list import Subscriptions, each
 
 MAX_REASONS = 1000
 """Maximum number of skipped lines that are reported with a reason."""
+MAX_URL_CHARS = 80
+"""Maximum length of an address in a reason."""
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"?|(#.*)|(\S+)')
 _ESCAPED = re.compile(r"\\(.)")
 _REASONS = {
@@ -42,11 +44,11 @@ def read_urls(body: bytes) -> Subscriptions:
         if feed is None:
             passed_over += 1
             if passed_over <= MAX_REASONS:
-                skipped.append(f"line {number}: {clean_line(url)[:80]!r} passed over: {reason}")
-            continue
-        feeds.append(feed)
-        if any(word.startswith("!") for word in rest):
-            skipped.append(f"line {number}: {feed.url} is hidden (!) in newsboat; here it is shown")
+                skipped.append(f"line {number}: {clean_line(url)[:MAX_URL_CHARS]!r} passed over: {reason}")
+        else:
+            feeds.append(feed)
+            if any(word.startswith("!") for word in rest):
+                skipped.append(f"line {number}: {feed.url} is hidden (!) in newsboat; here it is shown")
     if passed_over > MAX_REASONS:
         skipped.append(f"{passed_over - MAX_REASONS:,} more lines are passed over, as they are no feeds")
     return Subscriptions(each_once(feeds), tuple(skipped))

@@ -18,6 +18,8 @@ from briefing.sources.subscriptions.subscription_list import Subscriptions, each
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+MAX_DEPTH = 10
+"""Maximum number of outlines around a feed that become its tags."""
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]{0,500}\?>", re.IGNORECASE)
 
 
@@ -79,7 +81,7 @@ def _parse(body: bytes) -> Element:
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import fromstring
 
-    text = _DECLARATION.sub("", decode_document(body), count=1)
+    text = _DECLARATION.sub("", decode_document(body))
     try:
         root: Element = fromstring(mend_xml(text).strip())
         return root
@@ -99,7 +101,7 @@ def _outlines(root: Element) -> Iterator[tuple[Mapping[str, str], tuple[str, ...
             if attributes.get("xmlurl"):
                 yield attributes, above
             elif name := attributes.get("text") or attributes.get("title"):
-                above = (*above[:9], name)  # limits the depth of tags
+                above = (*above, name)[:MAX_DEPTH]
         waiting += [(child, above) for child in reversed(element)]
 
 
