@@ -25,6 +25,8 @@ _REPEAT = 0.55
 """Factor for each further quote of a speaker, so that others appear too."""
 _TERM_WORDS, _TERM_VOICES = 3, 3
 """Maximum words, and minimum number of speakers, of a name or a term of the story, which is no quote."""
+_CROWDED = 24
+"""Maximum number of groups looked up for one run of words."""
 _NO_SPEECH = 0.3
 """Maximum confidence of what is nobody's speech, such as code."""
 _LOOKED_AT = 5
@@ -64,14 +66,35 @@ def rank_quotes(
         places = [each for each in places if each.quote.confidence >= SURE]
     groups = fold(places)
     news = News.of(members, {} if doubtful or not groups else _copy_classes(members, copies))
-    alike: dict[tuple[str, ...], list[Group]] = defaultdict(list)
-    for group in groups:
-        alike[group.head.wording.words].append(group)
-    rated = [(_doubt(group, alike[group.head.wording.words]), _merit(group, news), group) for group in groups]
+    voices = Counter(group.head.wording.words for group in groups)
+    rivals = _rivals(groups)
+    rated = [(_doubt(group, voices, rivals[id(group)]), _merit(group, news), group) for group in groups]
     certain = _diversified([(merit, group) for doubt, merit, group in rated if not doubt])
     others = _diversified([(merit, group) for doubt, merit, group in rated if doubt])
     doubts = {id(group): doubt for doubt, _, group in rated}
     return [_key_quote(group, people, thread_id, doubts[id(group)]) for group in (*certain, *others)]
+
+
+def _rivals(groups: Sequence[Group]) -> dict[int, list[Group]]:
+    """For each group, by identity, those with half of its runs of words or more, or whose own half it has."""
+    runs = {id(group): _long_runs(group.head.wording.words) for group in groups}
+    index: dict[tuple[str, ...], list[Group]] = defaultdict(list)
+    for group in groups:
+        for run in runs[id(group)]:
+            if len(index[run]) < _CROWDED:
+                index[run].append(group)
+    rivals: dict[int, list[Group]] = defaultdict(list)
+    for group in groups:
+        shared = Counter(id(other) for run in runs[id(group)] for other in index[run])
+        by_id = {id(other): other for run in runs[id(group)] for other in index[run] if other is not group}
+        for id_, other in by_id.items():
+            if 2 * shared[id_] >= min(len(runs[id_]), len(runs[id(group)])):
+                rivals[id(group)].append(other)
+    return rivals
+
+
+def _long_runs(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    return frozenset(words[at : at + UTTERANCE_WORDS] for at in range(len(words) - UTTERANCE_WORDS + 1))
 
 
 def _places(members: Iterable[AnnotatedArticle], people: People) -> Iterator[Place]:
@@ -97,27 +120,31 @@ def _copy_classes(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]
     return {id_: known.get(copies.get(id_, id_), id_) for id_ in known}
 
 
-def _doubt(group: Group, alike: Sequence[Group]) -> str:
+def _doubt(group: Group, voices: Mapping[tuple[str, ...], int], rivals: Sequence[Group]) -> str:
     """Why the words are not certain; empty if a place with their speaker is.
 
     Args:
         group: occurrences of the words.
-        alike: all groups with exactly these words, which differ in the speaker.
+        voices: number of speakers of the same words.
+        rivals: groups with nearly the same words and another speaker.
     """
     own = [place for place in group.places if place.speaker == group.speaker]
     if all(place.quote.confidence < SURE for place in own):
         return group.head.quote.evidence or "doubtful"
-    number = len(group.head.wording.words)
-    if number <= _TERM_WORDS and len(alike) >= _TERM_VOICES:
+    words = group.head.wording.words
+    if len(words) <= _TERM_WORDS and voices[words] >= _TERM_VOICES:
         return "a term that several use"
-    if number >= UTTERANCE_WORDS and _is_disputed(group, alike):
+    if len(words) >= UTTERANCE_WORDS and _is_disputed(group, rivals):
         return "articles disagree on the speaker"
     return min((find_doubt(place.item, place.quote) for place in own), key=bool)
 
 
-def _is_disputed(group: Group, alike: Sequence[Group]) -> bool:
+def _is_disputed(group: Group, rivals: Sequence[Group]) -> bool:
     """Whether another speaker is not clearly less certain, by the votes of all places."""
-    votes = {name: vote for each in alike for name, vote in each.votes.items()}
+    votes: dict[str, float] = defaultdict(float)
+    for each in (group, *rivals):
+        for name, vote in each.votes.items():
+            votes[name] += vote
     own = votes.pop(group.speaker or "", 0.0)
     return max(votes.values(), default=0.0) * OUTVOTED > own
 

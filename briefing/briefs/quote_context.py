@@ -137,7 +137,28 @@ def has_word_of_saying(text: str, quote: Quote, words: LanguagePack) -> bool:
     cue = quote.cue.lower()
     if cue not in between and _is_saying(cue, words):
         return True
-    return any(_is_saying(word, words) and not _is_passive(between, at, words) for at, word in enumerate(between))
+    places = [at for at, word in enumerate(between) if _is_saying(word, words)]
+    if _is_anothers(between, places, cue, words):
+        return False
+    return any(not _is_passive(between, at, words) and not _is_continued(between, at, words) for at in places)
+
+
+def _is_anothers(line: Sequence[str], saying: Sequence[int], cue: str, words: LanguagePack) -> bool:
+    """Whether the last verb of saying has a subject that follows the first: `Weber says the towns agreed on “x”`."""
+    if len(saying) < 2 or line[saying[-1]] == cue:
+        return False
+    verb, at = words.verbs.get(line[saying[-1]]), saying[-1]
+    while at and _is_adverbial(line[at - 1], words):
+        at -= 1
+    subject = line[at - 1] if at - 1 > saying[0] else ","
+    return verb is not None and verb.shape is not Shape.GERUND and subject.isalpha() and subject not in words.closed
+
+
+def _is_continued(line: Sequence[str], at: int, words: LanguagePack) -> bool:
+    """Whether a verb of going on takes a deed, and no words: `continued to “fund”`."""
+    verb = words.verbs.get(line[at])
+    is_deed = at + 1 < len(line) and words.closed.get(line[at + 1]) is Kind.TO
+    return is_deed and verb is not None and verb.lemma == "continue"
 
 
 def is_nickname(text: str, quote: Quote) -> bool:

@@ -19,7 +19,7 @@ from briefing.briefs.quote_context import (
     read_context,
 )
 from briefing.model import AnnotatedArticle, Quote
-from briefing.text.language_packs import LANGUAGES, LanguagePack, pack
+from briefing.text.language_packs import LANGUAGES, Kind, LanguagePack, pack
 from briefing.text.languages import language_of
 from briefing.text.names.words import table
 
@@ -59,6 +59,10 @@ _FORMS = {"caption": "a caption", "byline": "a byline", "boilerplate": "not part
 _SMALL = frozenset(("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"))
 _PLACES = frozenset(("body", "agency", "place"))
 """Sorts of nouns that head the name of an institution."""
+_NO_PERSONS = frozenset(("", "organization", "place"))
+"""Kinds of names that no pronoun with a gender stands for."""
+_COUNTED = frozenset(("a", "an", "another", "any", "each", "every", "many", "one", "several", "some", "three", "two"))
+"""Determiners of an institution that is not named: `one Italian newspaper`."""
 _BODIES = frozenset(("police", "authorities"))
 """Groups that are quoted as one institution."""
 
@@ -91,6 +95,8 @@ def find_doubt(item: AnnotatedArticle, quote: Quote) -> str:  # noqa: PLR0911 - 
         return "the speaker has no name"
     context = read_context(text, quote)
     if quote.confidence < _LEAST and len(context.words) > _PART_WORDS:
+        return "the speaker is uncertain"
+    if _is_misread_pronoun(item, quote, words):
         return "the speaker is uncertain"
     if not is_spoken(context, words) or is_supposed(text, quote):
         return "never said"
@@ -151,10 +157,19 @@ def _is_named(item: AnnotatedArticle, speaker: str, words: LanguagePack) -> bool
     listed = {part for name in names for part in name.split()} | table("demonyms").keys()
     if not proper or (proper == parts[:1] and parts[0].lower() not in listed and parts[0] not in listed):
         return False  # the capital may be that of a sentence
+    if parts[0].lower() in _COUNTED:
+        return False
     if sort in ("role", "people"):
         return parts[-1] in _BODIES
     first = words.nouns.get(parts[0].lower())  # `gobierno de Chile`
     return parts[-1] in proper or sort in _PLACES or (first is not None and first.sort in _PLACES)
+
+
+def _is_misread_pronoun(item: AnnotatedArticle, quote: Quote, words: LanguagePack) -> bool:
+    """Whether `he` or `she` is read as a place or an institution."""
+    mention = quote.speaker_as_written.lower()
+    kind = next((name.kind for name in item.analysis.names if name.full == quote.speaker), "")
+    return bool(words.closed.get(mention) is Kind.PRONOUN and words.gender.get(mention)) and kind in _NO_PERSONS
 
 
 def _owner(word: str) -> str:

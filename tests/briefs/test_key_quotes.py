@@ -294,6 +294,13 @@ def test_articles_that_name_two_persons_for_the_same_words_leave_them_uncertain(
     assert {quote.reason for quote in rank_quotes([one, other])} == {"articles disagree on the speaker"}
 
 
+def test_nearly_the_same_words_of_two_persons_are_uncertain_too() -> None:
+    one = item("Minister Ana Duarte came. “His body was found on Sunday at home in Norville,” Duarte said.")
+    more = "“His body was found on Sunday at home in Norville. His family has been told of it,” Weber said."
+    other = item(f"Senator Paul Weber came. {more}", "Echo", 1)
+    assert {quote.reason for quote in rank_quotes([one, other])} == {"articles disagree on the speaker"}
+
+
 def test_code_is_doubtful() -> None:
     code = item("Ana Duarte said: “firewall { ip-src-route }” and left the hall.")
     assert rank_quotes([code]) == []

@@ -100,6 +100,17 @@ def test_a_verb_of_doing_names_no_speaker_before_a_quote() -> None:
     assert quote_of("cue before", cue="needs") == "no word of saying names the speaker"
 
 
+def test_a_pronoun_is_no_institution_and_no_place() -> None:
+    text = "Norville paid. “The dam will hold for us all,” he said."
+    start = text.index("The")
+    quote = Quote(start, start + 28, "Norville", "he", len(text) - 8, len(text) - 6, "said", evidence="cue after")
+    item = read(text)
+    names = (Name("Norville", "place", ((0, 8),)),)
+    analysis = replace(item.analysis, names=names)
+    assert find_doubt(replace(item, analysis=analysis), quote) == "the speaker is uncertain"
+    assert find_doubt(replace(item, analysis=analysis), replace(quote, speaker_as_written="Norville")) == ""
+
+
 def test_a_nickname_is_no_quote() -> None:
     text = "Ana “Big Dog” Duarte said so."
     quote = Quote(5, 12, "Ana Duarte", "Duarte", 14, 20, "said", "partial", 0.9, "cue after")
@@ -127,6 +138,13 @@ def test_what_is_said_of_the_speaker_is_not_said_by_her() -> None:
     assert quote_of("cue before", cue="was newly described as") == "no word of saying names the speaker"
 
 
+def test_another_verb_of_saying_with_a_subject_of_its_own_takes_the_words() -> None:
+    names_other = "maintains that the towns of the valley agreed on"
+    assert quote_of("cue before", cue=names_other) == "no word of saying names the speaker"
+    assert quote_of("cue before", cue="maintains its warning and says it will") == ""
+    assert quote_of("cue before", cue="continued to") == "no word of saying names the speaker"
+
+
 @pytest.mark.parametrize(
     ("speaker", "named"),
     [
@@ -137,6 +155,7 @@ def test_what_is_said_of_the_speaker_is_not_said_by_her() -> None:
         ("Belgian authorities", True),
         ("Pakistani minister", False),
         ("senior Board officials", False),
+        ("one Italian newspaper", False),
         ("press", False),
         ("anonymous Orange County staffer", False),
         ("multiple sources", False),
