@@ -10,13 +10,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import Source
-from briefing.newsroom.ingest.backoff import MAX_WAIT, SLACK, after_failure, after_success, is_due, without_penalty
+from briefing.newsroom.ingest.backoff import (
+    after_failure,
+    after_success,
+    as_if_unread,
+    is_due,
+    postponed,
+    without_penalty,
+)
 from briefing.store.stored_values import SourceState
 from tests.newsroom.conftest import NOON, hours
 
 FEED = Source("one", "feed", "https://one.example/feed", "One")
 STATE = SourceState(FEED, place=1)
 NEW = "https://two.example/feed"
+SECOND = timedelta(seconds=1)
+SLACK = timedelta(minutes=1)
+MAX_WAIT = timedelta(days=1)
+LEAP = timedelta(days=30)
 
 
 def waits(failures: int, **answer: float) -> timedelta:
@@ -85,6 +96,45 @@ def test_own_network_that_is_down_is_no_fault_of_the_feeds() -> None:
     after = without_penalty(before, [after_failure(state, NOON, "no such host") for state in reversed(before)])
     assert {s.source.id: s.failures for s in after} == {"0": 1, "1": 1, "2": 2}
     assert all(state.ask_after is None and state.error for state in after)
+
+
+def test_feed_is_due_at_its_time_and_where_that_is_too_far_away() -> None:
+    for after, due in (
+        (NOON, True),
+        (NOON + SECOND, False),
+        (NOON + MAX_WAIT, False),
+        (NOON + MAX_WAIT + SECOND, True),
+    ):
+        assert is_due(replace(STATE, ask_after=after), NOON) is due
+    assert is_due(STATE, NOON)
+    assert not is_due(replace(STATE, gone=True), NOON)
+
+
+def test_feed_is_read_whole_after_a_leap_of_the_clock() -> None:
+    state = replace(STATE, etag="e", last_modified="m", body_hash="h", checked=NOON)
+    bare = replace(state, etag="", last_modified="", body_hash="")
+    for now, after in (
+        (NOON + LEAP - SECOND, state),
+        (NOON + LEAP, bare),
+        (NOON - SLACK, state),
+        (NOON - SLACK - SECOND, bare),
+    ):
+        assert as_if_unread(state, now) == after
+    seed = replace(state, source=replace(FEED, kind="file"))
+    assert as_if_unread(seed, NOON + LEAP) == seed
+    never = replace(state, checked=None)
+    assert as_if_unread(never, NOON + LEAP) == never
+
+
+def test_pause_that_a_server_demands_is_kept_within_a_day() -> None:
+    for seconds, wait in ((60, None), (61, timedelta(seconds=61)), (1e12, MAX_WAIT)):
+        assert postponed(STATE, NOON, seconds).ask_after == (NOON + wait if wait else None)
+
+
+def test_freshness_and_retries_of_zero_are_none() -> None:
+    assert after_success(STATE, NOON, max_age=60).ask_after is None
+    assert after_success(STATE, NOON, max_age=61).ask_after == NOON + SECOND
+    assert waits(2, status=429, retry_after=0) == timedelta(minutes=60) - SLACK
 
 
 @given(st.integers(0, 10**6), st.sampled_from([0, 404, 429, 503]), st.none() | st.floats(0, 1e308))

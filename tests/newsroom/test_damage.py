@@ -12,6 +12,7 @@ from briefing.hygiene import clean_text
 from briefing.model import Article
 from briefing.newsroom import diagnose, open_store, refresh
 from briefing.newsroom.ingest.damage import garbled_share, text_damage, title_damage, without_damage
+from briefing.sources.document_titles import title_from
 from tests.newsroom.conftest import NOON, hours
 from tests.newsroom.content import configure
 from tests.newsroom.site import Item, Site
@@ -149,6 +150,97 @@ def test_title_that_was_cut_is_completed() -> None:
 def test_good_title_beside_a_worse_text_is_taken() -> None:
     kept, why = without_damage(OLD, replace(OLD, title="Brücke ist offen", text=""))
     assert (kept.title, kept.text, why) == ("Brücke ist offen", LONG, "its text is empty")
+
+
+def damage(old: str, new: str) -> str:
+    return text_damage(replace(OLD, text=old), replace(OLD, text=new))
+
+
+def worse_title(old: str, new: str, text: str = LONG) -> str:
+    return title_damage(replace(OLD, title=old), replace(OLD, title=new, text=text))
+
+
+def test_text_is_cut_to_a_tenth() -> None:
+    words = "Some words. " * 25
+    assert (len(words), damage(words, words[:30])) == (300, "its text is cut from 300 to 30 characters")
+    assert damage(words, words[:31]) == ""
+    assert damage(words[:199], words[:19]) == ""
+
+
+def test_text_as_long_as_a_wall_may_be_replaced_by_one() -> None:
+    wall = "To continue reading, please subscribe. Already a subscriber? Log in."
+    assert damage("x" * (len(wall) + 1), wall) == "its text is that of a wall or an error page"
+    assert damage("x" * len(wall), wall) == damage(wall * 2, wall) == ""
+
+
+def test_what_replaces_nothing_or_itself_is_no_damage() -> None:
+    mixed = "é" * 40 + "я" * 35 + "a" * 25
+    assert damage(mixed, mixed) == damage(" ", misread(LONG, "cp1252")) == damage("", "") == ""
+    assert worse_title("Untitled", "Untitled") == worse_title(" ", "Untitled") == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_garbled"),
+    [
+        ("a" * 200, "b " * 199 + "\ufffd\ufffd", True),
+        ("a" * 200, "b " * 200 + "\ufffd", False),
+        ("a" * 200, "b" * 100 + "\ufffd", True),
+        ("\ufffd", "b\ufffd", False),
+        ("é" * 9, "a?b" + "c" * 197, True),
+        ("é" * 9, "a?b" + "c" * 198, False),
+        ("ééé?a", "eee?a", False),
+        ("é", "?a éé", False),
+        ("é", "a?b?c", False),
+        ("café", "caf??", False),
+        ("ééé", "a???", True),
+        ("é à", "Ã© à à", True),
+        ("é à", "Ã© à à à", False),
+        ("Ã© à à", "Ã© Ã© à", True),
+        ("Ã© à", "Ã© Ã© à", False),
+    ],
+)
+def test_share_of_lost_letters_that_makes_a_text_garbled(old: str, new: str, is_garbled: bool) -> None:
+    assert ("garbled" in damage(old, new)) is is_garbled
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "is_lost"),
+    [
+        ("я" * 30 + "a" * 60, "ã" * 31 + "a" * 59, True),
+        ("я" * 29 + "a" * 61, "ã" * 31 + "a" * 59, False),
+        ("я" * 90, "ã" * 30 + "a" * 60, False),
+        ("я" * 90, "ã" * 45 + "я" * 44, True),
+        ("я" * 90, "ã" * 45 + "я" * 45, False),
+        ("я" * 90, "a" * 90, False),
+    ],
+)
+def test_third_of_a_text_in_another_script_that_becomes_accented_is_garbled(old: str, new: str, is_lost: bool) -> None:
+    assert ("garbled" in damage(old, new)) is is_lost
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("Bridge opens…", "Bridge opens...", ""),
+        ("Bridge opens", "Bridge [...]", "its title is cut"),
+        ("Bridge opens today", "Bridge o", "its title is cut"),
+        ("Bridge one", "Bridge", ""),
+        ("Bridge opens", "Bridge", "its title is cut"),
+        ("Bridge opened", "Bridge", "its title is cut"),
+        ("Bridge opens: why", "Bridge opens", ""),
+        ("Bridge opens", "Bridge opens: why", ""),
+    ],
+)
+def test_title_is_cut_within_a_word_or_to_its_half(old: str, new: str, why: str) -> None:
+    assert worse_title(old, new) == why
+
+
+def test_title_made_of_the_text_replaces_only_one_of_its_kind() -> None:
+    made = title_from(LONG)
+    assert worse_title("Brücke offen", made) == "its title is empty"
+    assert worse_title(made, "Brücke offen") == ""
+    assert worse_title(made, title_from(RUSSIAN), RUSSIAN) == ""
+    assert worse_title("Brücke offen", "Neue Brücke", "") == ""
 
 
 @pytest.mark.parametrize("worse", ["", misread(LONG, "cp1252"), LONG[:40], LONG.replace("ü", "\ufffd")])

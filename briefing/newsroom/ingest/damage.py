@@ -17,7 +17,7 @@ LONG = 200
 OF_TEXT = ("text", "links", "origin", "language", "wire")
 """Fields of an article that belong to its text."""
 REPLACED = "\N{REPLACEMENT CHARACTER}"
-MANY_REPLACED = 1 / 200
+MANY_REPLACED = 0.005
 """Minimum share of replacement characters in a garbled text."""
 ALIKE = 0.6
 """Minimum share of common shingles for a text to be the stored one rather than an edit."""
@@ -31,6 +31,10 @@ _WIDE_CODECS = ("gb18030", "shift_jis")
 """Double-byte encodings of the same kind, in which correct text may be partly valid UTF-8 by chance."""
 FIRST_OTHER = "\u0370"
 """First code point beyond the Latin blocks."""
+SAMPLE_CHARS = 1000
+"""Beginning of a text whose script is examined."""
+MOST_CHARS = 20_000
+"""Beginning of a text that is searched for misread letters."""
 
 _ELLIPSIS = re.compile(r"(?:…|\.{3}|\[ ?(?:…|\.{3}) ?\])$")
 
@@ -103,9 +107,7 @@ def _is_wall(article: Article) -> bool:
 
 def _is_garbled(old: str, new: str) -> bool:
     replaced = new.count(REPLACED)
-    if replaced > old.count(REPLACED) and (
-        replaced >= MANY_REPLACED * len(new) or text_likeness(old, new) >= ALIKE or len(new) < LONG
-    ):
+    if replaced > old.count(REPLACED) and (replaced >= MANY_REPLACED * len(new) or text_likeness(old, new) >= ALIKE):
         return True
     if _has_question_marks_for_letters(old, new):
         return True
@@ -115,22 +117,22 @@ def _is_garbled(old: str, new: str) -> bool:
 def _has_question_marks_for_letters(old: str, new: str) -> bool:
     """Whether question marks within words stand where characters beyond ASCII stood: `M?ller` for `Müller`."""
     marks = len(_LOST_LETTER.findall(new)) - len(_LOST_LETTER.findall(old))
-    lost = sum(char > "\x7f" for char in old) - sum(char > "\x7f" for char in new)
-    return marks > 0 and marks >= MANY_REPLACED * len(new) and lost >= marks
+    lost = sum(not char.isascii() for char in old) - sum(not char.isascii() for char in new)
+    return marks >= MANY_REPLACED * len(new) and lost >= marks
 
 
 def _has_lost_its_script(old: str, new: str) -> bool:
     """Whether letters of another script were replaced by accented Latin letters: bytes decoded one by one."""
-    if sum(char >= FIRST_OTHER for char in old[:1000]) < len(old[:1000]) / 3:
+    before, start = old[:SAMPLE_CHARS], new[:SAMPLE_CHARS]
+    if sum(char >= FIRST_OTHER for char in before) < len(before) / 3:
         return False
-    start = new[:1000]
     others, accented = sum(char >= FIRST_OTHER for char in start), sum("\x7f" < char < FIRST_OTHER for char in start)
     return accented > len(start) / 3 and others < accented
 
 
 def garbled_share(text: str) -> float:
     """Share of the non-ASCII runs that are UTF-8 decoded as another encoding, such as `Ã©` for `é`."""
-    runs = _FOREIGN.findall(text[:20_000])
+    runs = _FOREIGN.findall(text[:MOST_CHARS])
     return sum(map(_is_misread, runs)) / len(runs) if runs else 0.0
 
 
