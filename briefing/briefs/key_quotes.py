@@ -14,7 +14,7 @@ from datetime import datetime
 from briefing.briefs import quote_match
 from briefing.briefs.addressees import addressee
 from briefing.briefs.newsworthiness import News
-from briefing.briefs.quote_doubts import CERTAIN, find_doubt, find_form
+from briefing.briefs.quote_doubts import CERTAIN, IndexedArticle, find_doubt, find_form
 from briefing.briefs.quote_groups import OUTVOTED, UTTERANCE_WORDS, Group, Place, by_arrival, fold
 from briefing.briefs.speakers import People
 from briefing.model import SURE, AnnotatedArticle, Citation, KeyQuote
@@ -68,7 +68,8 @@ def rank_quotes(
     news = News.of(members, {} if doubtful or not groups else _copy_classes(members, copies))
     voices = Counter(group.head.wording.words for group in groups)
     rivals = _rivals(groups)
-    rated = [(_doubt(group, voices, rivals[id(group)]), _merit(group, news), group) for group in groups]
+    articles = {item.article.id: IndexedArticle.of(item) for item in members}
+    rated = [(_doubt(group, voices, rivals[id(group)], articles), _merit(group, news), group) for group in groups]
     certain = _diversified([(merit, group) for doubt, merit, group in rated if not doubt])
     others = _diversified([(merit, group) for doubt, merit, group in rated if doubt])
     doubts = {id(group): doubt for doubt, _, group in rated}
@@ -120,15 +121,22 @@ def _copy_classes(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]
     return {id_: known.get(copies.get(id_, id_), id_) for id_ in known}
 
 
-def _doubt(group: Group, voices: Mapping[tuple[str, ...], int], rivals: Sequence[Group]) -> str:
+def _doubt(
+    group: Group,
+    voices: Mapping[tuple[str, ...], int],
+    rivals: Sequence[Group],
+    articles: Mapping[str, IndexedArticle],
+) -> str:
     """Why the words are not certain; empty if a place with their speaker is.
 
     Args:
         group: occurrences of the words.
         voices: number of speakers of the same words.
         rivals: groups with nearly the same words and another speaker.
+        articles: the articles by id.
     """
-    own = [place for place in group.places if place.speaker == group.speaker]
+    speaker = group.speaker
+    own = [place for place in group.places if place.speaker == speaker]
     if all(place.quote.confidence < SURE for place in own):
         return group.head.quote.evidence or "doubtful"
     words = group.head.wording.words
@@ -136,7 +144,12 @@ def _doubt(group: Group, voices: Mapping[tuple[str, ...], int], rivals: Sequence
         return "a term that several use"
     if len(words) >= UTTERANCE_WORDS and _is_disputed(group, rivals):
         return "articles disagree on the speaker"
-    return min((find_doubt(place.item, place.quote) for place in own), key=bool)
+    reasons = []
+    for place in own:
+        reasons.append(find_doubt(articles[place.item.article.id], place.quote))
+        if not reasons[-1]:
+            return ""
+    return reasons[0]
 
 
 def _is_disputed(group: Group, rivals: Sequence[Group]) -> bool:

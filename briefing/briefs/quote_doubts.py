@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
 
 from briefing.briefs.quote_context import (
     has_word_of_saying,
@@ -67,6 +70,35 @@ _BODIES = frozenset(("police", "authorities"))
 """Groups that are quoted as one institution."""
 
 
+@dataclass(frozen=True, slots=True)
+class IndexedArticle:
+    """An article with what each of its quotes is checked against."""
+
+    item: AnnotatedArticle
+    """The article with its analysis."""
+    kinds: Mapping[str, str]
+    """Kind of each name."""
+    words: frozenset[str]
+    """All words of names."""
+    previous: Mapping[int, Quote]
+    """The quote before each outermost one, by start."""
+    continued: frozenset[int]
+    """Starts of quotes that another one continues."""
+
+    @classmethod
+    def of(cls, item: AnnotatedArticle) -> IndexedArticle:
+        """Index an article; linear."""
+        names, quotes = item.analysis.names, item.analysis.quotes
+        outer = [quote for quote in quotes if quote.within is None]
+        return cls(
+            item,
+            {name.full: name.kind for name in names},
+            frozenset(word for name in names for word in name.full.split()),
+            {quote.start: earlier for earlier, quote in pairwise(outer)},
+            frozenset(quote.continues for quote in quotes if quote.continues is not None),
+        )
+
+
 def find_form(item: AnnotatedArticle, quote: Quote) -> str:
     """What a stretch between marks is if it is nobody's speech: `code`, `a caption`; empty for a quote."""
     text = item.article.text
@@ -81,22 +113,22 @@ def find_form(item: AnnotatedArticle, quote: Quote) -> str:
     return "a prompt" if is_machine_text(read_context(text, quote)) else ""
 
 
-def find_doubt(item: AnnotatedArticle, quote: Quote) -> str:  # noqa: PLR0911 - one reason each
+def find_doubt(article: IndexedArticle, quote: Quote) -> str:  # noqa: PLR0911 - one reason each
     """Why a quote in an article is not certain, in a few words; empty if it is."""
-    text = item.article.text
+    text = article.item.article.text
     if not quote.speaker:
         return "no speaker is named"
     if quote.within is not None:
         return "repeated by somebody else"
-    words = _pack_of(item, quote)
-    if quote.evidence not in CERTAIN or not _has_speaker_named(item, quote, words):
+    words = _pack_of(article.item, quote)
+    if quote.evidence not in CERTAIN or not _has_speaker_named(article, quote, words):
         return "no word of saying names the speaker"
-    if not _is_named(item, quote.speaker, words):
+    if not _is_named(article, quote.speaker, words):
         return "the speaker has no name"
     context = read_context(text, quote)
     if quote.confidence < _LEAST and len(context.words) > _PART_WORDS:
         return "the speaker is uncertain"
-    if _is_misread_pronoun(item, quote, words):
+    if _is_misread_pronoun(article, quote, words) or _is_owner_only(text, quote):
         return "the speaker is uncertain"
     if not is_spoken(context, words) or is_supposed(text, quote):
         return "never said"
@@ -104,7 +136,7 @@ def find_doubt(item: AnnotatedArticle, quote: Quote) -> str:  # noqa: PLR0911 - 
         return "a title or name"
     if is_term(context, words):
         return "a term, no statement"
-    return "part of a statement" if _is_part(item, quote, len(context.words)) else ""
+    return "part of a statement" if _is_part(article, quote, len(context.words)) else ""
 
 
 def _pack_of(item: AnnotatedArticle, quote: Quote) -> LanguagePack:
@@ -119,22 +151,20 @@ def _knows(words: LanguagePack, cue: str) -> bool:
     return cue in words.verbs or cue in words.nouns or cue in words.closed
 
 
-def _has_speaker_named(item: AnnotatedArticle, quote: Quote, words: LanguagePack) -> bool:
+def _has_speaker_named(article: IndexedArticle, quote: Quote, words: LanguagePack) -> bool:
     """Whether a word of saying, or a name and a colon, stand beside a quote or the one that it goes on from."""
-    if quote.evidence == "carried on":
-        earlier = [each for each in item.analysis.quotes if each.start < quote.start and each.within is None]
-        for each in reversed(earlier[-_PARTS:]):
-            if each.speaker != quote.speaker:
-                return False
-            if each.evidence != "carried on":
-                return each.evidence in CERTAIN and _has_speaker_named(item, each, words)
-        return False
+    speaker, steps = quote.speaker, 0
+    while quote.evidence == "carried on":
+        earlier, steps = article.previous.get(quote.start), steps + 1
+        if earlier is None or earlier.speaker != speaker or earlier.evidence not in CERTAIN or steps > _PARTS:
+            return False
+        quote = earlier
     if quote.evidence in _ANY_CUE:
         return True
+    text = article.item.article.text
     if quote.cue.strip(":"):
-        return has_word_of_saying(item.article.text, quote, words)
-    is_person = any(name.full == quote.speaker and name.kind == "person" for name in item.analysis.names)
-    return is_person and _is_label(item.article.text, quote)
+        return has_word_of_saying(text, quote, words)
+    return article.kinds.get(speaker or "") == "person" and _is_label(text, quote)
 
 
 def _is_label(text: str, quote: Quote) -> bool:
@@ -142,20 +172,21 @@ def _is_label(text: str, quote: Quote) -> bool:
     return quote.source_end is not None and text[quote.source_end : quote.start].strip(" \n\"“„«‘'") == ":"
 
 
-def _is_named(item: AnnotatedArticle, speaker: str, words: LanguagePack) -> bool:
+def _is_named(article: IndexedArticle, speaker: str, words: LanguagePack) -> bool:
     """Whether a speaker is a named person or institution: `Ana Duarte`, `Chilean government`, `Weber’s wife`."""
-    names = {name.full: name.kind for name in item.analysis.names}
     parts = speaker.split()
     proper = [part for part in parts if part[:1].isupper()]
-    if names.get(speaker) in ("person", "organization", "place") or any(part != _owner(part) for part in proper):
+    if article.kinds.get(speaker) in ("person", "organization", "place") or any(
+        part != _owner(part) for part in proper
+    ):
         return True
     head = words.nouns.get(parts[-1].lower())
     sort = head.sort if head else ""
     if len(parts) == 1:
         is_word = sort or speaker.lower() in words.verbs
-        return bool(proper) and (sort in _PLACES if is_word else speaker in names)
-    listed = {part for name in names for part in name.split()} | table("demonyms").keys()
-    if not proper or (proper == parts[:1] and parts[0].lower() not in listed and parts[0] not in listed):
+        return bool(proper) and (sort in _PLACES if is_word else speaker in article.kinds)
+    is_opening = proper == parts[:1] and parts[0] not in article.words and parts[0].lower() not in table("demonyms")
+    if not proper or is_opening:
         return False  # the capital may be that of a sentence
     if parts[0].lower() in _COUNTED:
         return False
@@ -165,11 +196,17 @@ def _is_named(item: AnnotatedArticle, speaker: str, words: LanguagePack) -> bool
     return parts[-1] in proper or sort in _PLACES or (first is not None and first.sort in _PLACES)
 
 
-def _is_misread_pronoun(item: AnnotatedArticle, quote: Quote, words: LanguagePack) -> bool:
+def _is_misread_pronoun(article: IndexedArticle, quote: Quote, words: LanguagePack) -> bool:
     """Whether `he` or `she` is read as a place or an institution."""
     mention = quote.speaker_as_written.lower()
-    kind = next((name.kind for name in item.analysis.names if name.full == quote.speaker), "")
+    kind = article.kinds.get(quote.speaker or "", "")
     return bool(words.closed.get(mention) is Kind.PRONOUN and words.gender.get(mention)) and kind in _NO_PERSONS
+
+
+def _is_owner_only(text: str, quote: Quote) -> bool:
+    """Whether somebody of the speaker's speaks: `Weber’s family said`."""
+    end = quote.source_end
+    return end is not None and text[end : end + 2] in ("’s", "'s") and quote.speaker_as_written[-2:] not in ("’s", "'s")
 
 
 def _owner(word: str) -> str:
@@ -190,8 +227,6 @@ def _is_title(quote: Quote, parts: tuple[str, ...]) -> bool:
     )
 
 
-def _is_part(item: AnnotatedArticle, quote: Quote, count: int) -> bool:
+def _is_part(article: IndexedArticle, quote: Quote, count: int) -> bool:
     """Whether it is a short piece of a statement that a cue divides: `“And yet,” he said, “we go.”`"""
-    return count <= _PART_WORDS and (
-        quote.continues is not None or any(each.continues == quote.start for each in item.analysis.quotes)
-    )
+    return count <= _PART_WORDS and (quote.continues is not None or quote.start in article.continued)
