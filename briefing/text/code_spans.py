@@ -7,59 +7,30 @@ a few hundred characters around it, so that the cost is linear in the number of 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
+from briefing.text.code_words import LONGEST_WORDS, code_among, looks_like_code
 from briefing.text.lazy_regex import late
 from briefing.text.names.words import entries
 
 _WINDOW = 80
 """Code points outside the marks on either side that count as surroundings."""
-_LONGEST_INSIDE = 400
-"""Code points between the marks that are read."""
 _JUMPS = 6
 """Maximum number of neighbouring stretches that the surroundings extend over."""
 _LINE_START = 200
 """Code points at the start of a line by which its kind is recognized."""
 _LABEL_WORDS = 4
 """Maximum length of a label of a user interface, in words."""
-_LONGEST_LABEL, _LONGEST_COMMAND = 50, 60
-"""Maximum length of a label, and of a command between marks, in code points."""
+_LONGEST_LABEL = 50
+"""Maximum length of a label in code points."""
 
 _SOME_CODE, _MUCH_CODE = 0.2, 0.5
 """Shares of code among the words around a stretch: of two and more words, and of one."""
 
-_SYMBOLS = re.compile(r"[{}=|\\<>$_+#│├└┌║╔]")
-"""Characters that are frequent in code and rare in prose."""
-_GLUED = re.compile(r"\w[(\[]")
-_WEB = late(
-    r"[(<\[]?(?:https?://|www\.|@\w|#(?!include|define|if|end)\w|[\w.+-]+@[\w-]+\.|[\w-]+(?:\.[\w-]+)+/|[A-Z]*\$\d)"
+_CALLED = re.compile(
+    r"[\w)\]](?:\(|\[)\Z|\w\([^()]+, ?\Z|\"\"\Z|(?:^|[\s(=,\[{+])(?:f|b|r|rb|br)\Z|<(?:code|pre|kbd|samp|td)>\Z"
 )
-"""An address, a handle, a tag or a price: prose has these, too."""
-_CODE_TOKEN = late(
-    "|".join(
-        (
-            r"[{}│├└┌║╔]|/\*|\*/|/>|<[/!]?[a-zA-Z]",
-            r"[=!<>+*/%&|:-]=|=>|->|::|&&|\|\||//|^[=|]|=$|\w=\S|^[<>]{1,2}$",  # operators
-            r"\w_\w|(?<!\w)\$[a-zA-Z_({]|^:[a-z_]\w*$|\b0x[0-9a-fA-F]",  # identifiers, symbols, numbers
-            r"\w\((?!\d|\w{1,3}\))|\(\)|\w\[[\"':]|[)}\"']\);$",  # calls, not `person(s)`
-            r"\\[a-zA-Z\\]|%[sd]\b|\[\^|\(\?[:=!<]|\[a-z|[\])]\+|\.\*|^s/\S",  # escapes, patterns
-            r"^--?[a-zA-Z][\w-]*|^(?:\.{1,2}|~)/[\w.-]|^/[\w.-]+/",  # options, paths
-            r"^#(?:include|define|ifdef|endif)\b",
-        )
-    )
-)
-_OPENING, _CLOSING = "\"'·", ".,:;!?\"'·’"
-_PROSE_TAG = late(r"</?(?:p|br|b|i|em|strong|blockquote|li|h\d) ?/?>")
-"""Markup of prose that a feed shows by mistake."""
-_IDENTIFIER = late(
-    r"[a-z]{2}[a-z0-9]*[A-Z]\w*$|[\w./-]+\.(?:py|rb|js|ts|c|h|cpp|hs|go|rs|java|php|sh|sql|html?|css|json|ya?ml|toml"
-    r"|xml|csv|txt|md|conf|cfg|ini|exe|dll|log|png|jpe?g|gif|svg)$"
-)
-_ERROR = re.compile(r"(?:[A-Z]\w*)?(?:Error|Exception|Warning): ")
-_KEY = late(r"[\"']?[a-z_][\w.-]*[\"']?:$")
-
-_CALLED = re.compile(r"[\w)\]](?:\(|\[)\Z|\w\([^()]+, ?\Z|\"\"\Z|(?:^|[\s(=,\[{+])(?:f|b|r|rb|br)\Z")
 _ASSIGNED = re.compile(r"(?:(?:^|\s)(?:==?|!=|===|=>|->|\+=|:=|<<|\|\||&&)|(?<=\w)=) ?\Z")
 _FLAGGED = re.compile(r"\S\s+(?:-[a-zA-Z]|--[a-z][\w-]+)[ =]\Z")
 _OPERATED = re.compile(r"\s?(?:==|!=|=>|->|>>|<<|\+=|\|\||&&)(?:\s|\Z)|\]\.?\w*[;)\]]|\)\.\w+\(")
@@ -97,7 +68,12 @@ _LINE_KINDS = (
 _LINE = re.compile(r"\s*(?:" + "|".join(_LINE_KINDS) + ")")
 _CHANGE = re.compile(r"\s*(?:[-*+•·] |\d+\. )(?:\[[^\]\n]{1,20}\] |#?\d+[:.]? )?(?:\w{2,12}: )?(?P<verb>\w+)[^:]*\Z")
 _COMMIT = re.compile(r"\s*(?:[-*] )?(?:feat|fix|docs|chore|refactor|perf|build|ci|style|test)(?:\([^)\n]{1,30}\))?!?: ")
-_REFERENCE = late(r"\b(?:vol\.? ?\d|pp\. ?\d|doi:|arxiv|isbn|proceedings of|proc\. |phil\. |phd thesis)", re.I)
+_REFERENCE = late(
+    r"\b(?:vol\.? ?\d|pp\. ?\d|doi:|arxiv|isbn|proceedings of|proc\. |phil\. |phd thesis|\d\(\d+\): ?\w)", re.I
+)
+_DRAWING = re.compile(r"[├└┌║╔╠]")
+_FIELD_BEFORE = re.compile(r"\"·\" [A-Z][\w-]*+(?: [A-Z][\w-]*+){0,4}+: \Z")
+_FIELD_BEHIND = re.compile(r" [A-Z][\w-]*+(?: [A-Z][\w-]*+){0,4}+: \"·\"")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _PLACING = frozenset(("on", "in", "into", "to", "for", "the", "a"))
@@ -184,26 +160,6 @@ def _is_said(around: Surroundings) -> bool:
     return not entries("words_of_saying").isdisjoint(_WORD.findall(f"{around.before} {around.behind}"))
 
 
-def looks_like_code(words: str) -> bool:
-    """Whether words are code, a command, an identifier or a file name; a sentence about code is not.
-
-    Reads the first 400 code points.
-    """
-    words = words[:_LONGEST_INSIDE]
-    if _ERROR.match(words):
-        return True
-    if len(words) < _LONGEST_COMMAND:
-        tokens = words.split()
-        if len(tokens) == 1 and _IDENTIFIER().match(words):
-            return True
-        if len(tokens) > 1 and tokens[0] in entries("shell_commands"):
-            return True
-    if not _has_symbols(words):
-        return False
-    tokens = words.split()
-    return _count_code(tokens) >= max(1, len(tokens) / 3)
-
-
 def surroundings(text: str, outer: Sequence[Marked]) -> Iterator[Surroundings]:
     """Yield the surroundings of each stretch.
 
@@ -221,11 +177,11 @@ def surroundings(text: str, outer: Sequence[Marked]) -> Iterator[Surroundings]:
         yield Surroundings(
             text[line : min(line + _LINE_START, stretch.open)],
             before,
-            text[stretch.start : min(stretch.end, stretch.start + _LONGEST_INSIDE)],
+            text[stretch.start : min(stretch.end, stretch.start + LONGEST_WORDS)],
             behind,
             text[max(0, line - _WINDOW) : max(0, line - 1)].rpartition("\n")[2],
             text[end + 1 : end + _WINDOW].partition("\n")[0] if end >= 0 else "",
-            *_code_around(before.lstrip("> "), behind),
+            *code_among(before.lstrip("> "), behind),
         )
 
 
@@ -253,40 +209,6 @@ def _behind(text: str, outer: Sequence[Marked], at: int, end: int) -> str:
     return '"·"'.join(parts)
 
 
-def _has_symbols(words: str) -> bool:
-    """Whether words may have tokens of code: a cheap first look."""
-    return bool(
-        _SYMBOLS.search(words)
-        or (("(" in words or "[" in words) and _GLUED.search(words))
-        or ");" in words
-        or words[:1] in ("-", "/")
-        or " -" in words
-        or "::" in words
-        or "//" in words
-        or words.count(":") > 1
-    )
-
-
-def _count_code(tokens: Iterable[str]) -> int:
-    """Number of tokens that occur in code only."""
-    odd = [token for token in tokens if (word := token.lstrip(_OPENING).rstrip(_CLOSING)) and not word.isalpha()]
-    return sum(1 for token in odd if _CODE_TOKEN().search(token) and not _WEB().match(token))
-
-
-def _code_around(before: str, behind: str) -> tuple[int, float]:
-    """Number of words around a stretch that occur in code only, and their share."""
-    if not (_has_symbols(before) or _has_symbols(behind)):
-        return 0, 0.0
-    tokens = [*_PROSE_TAG().sub(" ", before).split(), *_PROSE_TAG().sub(" ", behind).split()]
-    count, keys, keywords = (
-        _count_code(tokens),
-        sum(token[-1] == ":" and _KEY().match(token) is not None for token in tokens),
-        len(entries("code_keywords").intersection(tokens)),
-    )
-    count += (keys if keys > 1 else 0) + (keywords if keywords > 1 else 0)
-    return count, count / max(1, len(tokens))
-
-
 # ---- features
 
 
@@ -299,7 +221,7 @@ def _among_code(around: Surroundings) -> bool:
 def _is_argument(around: Surroundings) -> bool:
     """`print("It is late")`, `title = "Two Rivers"`, `git commit -m "Fix it"`."""
     before = around.before[-30:]
-    if before[-1:] in ("(", "[", '"') or before[-1:].isalpha() or before[-2:] in (", ", "n,"):
+    if before[-1:] in ("(", "[", '"', ">") or before[-1:].isalpha() or before[-2:] in (", ", "n,"):
         return bool(_CALLED.search(before))
     return bool(_ASSIGNED.search(before[-6:]) or (" -" in before and _FLAGGED.search(before)))
 
@@ -368,10 +290,17 @@ def _is_in_change(around: Surroundings) -> bool:
 
 def _is_reference(around: Surroundings) -> bool:
     """`"On Two Rivers", Annals, Vol. 16`."""
-    behind = around.behind
+    behind = around.behind if any(map(str.isalnum, around.behind)) else around.below
     if "et al" in behind or around.before[-10:].rstrip(" ,:").endswith("et al."):
         return True
     return bool(_DIGIT.search(behind) and _REFERENCE().search(behind))
+
+
+def _is_record(around: Surroundings) -> bool:
+    """`Name: "Two Rivers" State: "open late" Age: "7"`."""
+    if around.inside.endswith(_SENTENCE_ENDS) or around.before[-2:] != ": ":
+        return False
+    return bool(_FIELD_BEFORE.search(around.before) or _FIELD_BEHIND.match(around.behind))
 
 
 def _is_line_of_code(around: Surroundings) -> bool:
@@ -393,6 +322,8 @@ _FEATURES: dict[str, Callable[[Surroundings], bool]] = {
     "control": _is_control,
     "change": _is_in_change,
     "reference": _is_reference,
+    "drawing": lambda around: bool(_DRAWING.search(around.before) or _DRAWING.search(around.behind)),
+    "record": _is_record,
 }
 _CERTAIN = frozenset(("deep in code",))
 """Features that a word of saying near the stretch does not outweigh."""

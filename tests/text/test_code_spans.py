@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.text.code_spans import in_prose, looks_like_code
+from briefing.text.code_spans import in_prose
+from briefing.text.code_words import looks_like_code
 from briefing.text.quotes import extract_quotes
 from briefing.text.quotes.marks import find_stretches
 
@@ -149,7 +150,22 @@ NO_PROSE = {
         "sed 's/old pier/new pier/g' piers.txt",
         'preg_match("/pier is (open|closed)/i", $text, $matches);',
     ],
+    "drawing": [
+        '├─ reason: "the pier was too old" ├─ kept: yes',
+        'pier ├─ north "open all night" └─ south',
+        '└─ "closed for the winter"',
+        '┌ pier ┐ "closed for the winter"',
+        '╔ motto: "open all night" ╗',
+    ],
+    "record": [
+        'Name: "The old pier" State: "closed for the winter"',
+        'Owner: "town of Norville" Rule Of The House: "never closed" Age: "very old"',
+        'First Test: "47 bad planks found" Second Test: "no bad planks found"',
+        'Pier: "north" Bridge: "south and north" Ferry: "none"',
+        'Colour: "sea green" Size: "very big" Price: "none"',
+    ],
     "reference": [
+        'Duarte A, Weber P. “Piers in winter.”\nAnnals of Harbours 7(2):e12',
         'Duarte, A., "On the age of piers," Annals of Harbours, vol. 7, pp. 12-19.',
         'Weber et al., “Piers and their sailors” (2020)',
         '"Piers in winter: a long study" - Duarte et al. (2021)',
@@ -186,6 +202,8 @@ def test_what_stands_between_marks_in_no_prose_is_nobodys(text: str) -> None:
         '- Added Weber: “It is late, and we are tired.”',
         '- “It is late, and we are tired,” said Ana Duarte.',
         '> “It is late.”',
+        'Weber: “Yes, it is late.” Duarte: “No, it is not.” Weber: “And why?”',
+        '“The will to live is strong” — Ana Duarte (2021)',
         'Press officer Ana Duarte said the press were “never told about it”.',
         'He told reporters to “press on with the work”.',
         'The “nuclear” option was “never on the table”, said Ana Duarte.',
