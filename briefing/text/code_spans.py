@@ -69,7 +69,7 @@ _LINE = re.compile(r"\s*(?:" + "|".join(_LINE_KINDS) + ")")
 _CHANGE = re.compile(r"\s*(?:[-*+•·] |\d+\. )(?:\[[^\]\n]{1,20}\] |#?\d+[:.]? )?(?:\w{2,12}: )?(?P<verb>\w+)[^:]*\Z")
 _COMMIT = re.compile(r"\s*(?:[-*] )?(?:feat|fix|docs|chore|refactor|perf|build|ci|style|test)(?:\([^)\n]{1,30}\))?!?: ")
 _REFERENCE = late(
-    r"\b(?:vol\.? ?\d|pp\. ?\d|doi:|arxiv|isbn|proceedings of|proc\. |phil\. |phd thesis|\d\(\d+\): ?\w)", re.I
+    r"\b(?:vol\.? ?\d|pp\. ?\d|doi:|arxiv|isbn|proceedings of|proc\. |phil\. |phd thesis|\d++\(\d++\): ?\w)", re.I
 )
 _DRAWING = re.compile(r"[├└┌║╔╠]")
 _FIELD_BEFORE = re.compile(r"\"·\" [A-Z][\w-]*+(?: [A-Z][\w-]*+){0,4}+: \Z")

@@ -165,7 +165,7 @@ NO_PROSE = {
         'Colour: "sea green" Size: "very big" Price: "none"',
     ],
     "reference": [
-        'Duarte A, Weber P. “Piers in winter.”\nAnnals of Harbours 7(2):e12',
+        'Duarte A, Weber P. “Piers in winter.”\n- Annals of Harbours 17(2):e12',
         'Duarte, A., "On the age of piers," Annals of Harbours, vol. 7, pp. 12-19.',
         'Weber et al., “Piers and their sailors” (2020)',
         '"Piers in winter: a long study" - Duarte et al. (2021)',
