@@ -40,7 +40,7 @@ _IDENTIFIER = late(
     r"[a-z]{2}[a-z0-9]*[A-Z]\w*$|[\w./-]+\.(?:py|rb|js|ts|c|h|cpp|hs|go|rs|java|php|sh|sql|html?|css|json|ya?ml|toml"
     r"|xml|csv|txt|md|conf|cfg|ini|exe|dll|log|png|jpe?g|gif|svg)$"
 )
-_ERROR = re.compile(r"(?:[A-Z]\w*)?(?:Error|Exception|Warning): ")
+_ERROR = re.compile(r"[A-Z]\w*(?:Error|Exception|Warning): ")
 _KEY = late(r"[\"']?[a-z_][\w.-]*[\"']?:$")
 
 

@@ -243,7 +243,26 @@ def test_code_is_recognized_by_itself(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["", "no", "make love", "AC/DC", "#MeToo", "@ana_duarte", "$5", "It is late.", "we use git rebase all day"]
+    "words",
+    [
+        "",
+        "no",
+        "make love",
+        "AC/DC",
+        "#MeToo",
+        "@ana_duarte",
+        "$5",
+        "It is late.",
+        "we use git rebase all day",
+        "Warning: late",
+    ],
 )
 def test_prose_is_no_code(words: str) -> None:
     assert not looks_like_code(words)
+
+
+@pytest.mark.parametrize("unit", ['x = "a b" ', "press “it” now ", '{"a": "b c"}, ', "\n“ab”\n\t", "'a' (\"b\") "])
+def test_answers_are_among_the_stretches_in_their_order(unit: str) -> None:
+    stretches = find_stretches(unit * 40)
+    kept = in_prose(unit * 40, stretches)
+    assert kept == [each for each in stretches if each in kept]
