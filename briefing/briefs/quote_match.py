@@ -103,7 +103,7 @@ def _nearly(long: Wording, short: Wording) -> bool:
     if long.changed or short.changed or len(words) < _LONG or _denials(long, short):
         return False
     agreed = [False] * len(words)
-    for at in range(len(words) - _RUN + 1):
+    for at in range(len(words)):
         if words[at : at + _RUN] in long.runs:
             agreed[at : at + _RUN] = [True] * _RUN
     return sum(agreed) >= _NEARLY * len(words)

@@ -147,6 +147,7 @@ def test_a_denial_more_makes_other_words_unless_it_stands_outside_of_what_they_s
         assert not is_same(" ".join(WORDS[:11]), f"{ten} {denial}")
     assert is_same(f"{' '.join(WORDS[:12])} not", ten)  # three tenths longer
     assert not is_same(" ".join(WORDS), f"{ten} not")
+    assert not is_same(f"{' '.join(WORDS)} fourteen fifteen", f"{changed(10, 9)} not")
     assert is_same(f"{' '.join(WORDS)} not", f"{changed(10, 9)} never")
 
 

@@ -88,6 +88,13 @@ def test_a_briefing_has_twelve_threads_unless_told_otherwise() -> None:
     ]
 
 
+def test_the_arrival_of_an_article_without_lines_counts_for_the_end_of_a_briefing() -> None:
+    undated = ArticleRef("b", "", "", "", None, None)
+    bare = replace(brief("x", 1.0, NOON, hours(1)), new=())
+    bare = replace(bare, articles=(*bare.articles, undated))
+    assert make_briefing([bare], Health(), now=hours(9)).until == hours(1)
+
+
 def test_arrivals_of_lines_and_quotes_count_for_the_end_of_a_briefing() -> None:
     quoted = replace(brief("x", 1.0, NOON), quotes=(KeyQuote("Yes", None, (), added=hours(3)),))
     assert make_briefing([quoted], Health(), now=hours(9)).until == hours(3)

@@ -202,6 +202,13 @@ def test_mr_and_mrs_with_one_surname_are_two() -> None:
     assert (people.name("a", "Weber"), people.name("b", "Weber")) == ("Paul Weber", "Weber")
 
 
+def test_a_surname_alone_is_no_evidence_of_how_somebody_is_called() -> None:
+    ana, paul = article("a", "Ana Weber", text="Ana Weber."), article("p", "Paul Weber", text="Paul Weber.")
+    titled = [article(str(at), "Weber", text="Mrs Weber") for at in range(3)]
+    people = People([ana, paul, *titled, article("z", "Weber")])
+    assert (people.name("0", "Weber"), people.name("z", "Weber")) == ("Ana Weber", "Weber")
+
+
 @pytest.mark.parametrize(
     ("full", "short", "is_one"),
     [
