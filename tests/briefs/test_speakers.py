@@ -144,6 +144,8 @@ def test_whatever_is_no_person_keeps_the_spelling_of_most_articles() -> None:
     assert people.spellings("The House") == ("the House",)
     assert People(bodies).name("0", "the House") == "The House"  # of equals the first in sort order
     assert people.name("0", "nobody") == "nobody"
+    ministry = [article(str(at), speakers=[name]) for at, name in enumerate(["the ministry", "ministry", "ministry"])]
+    assert People(ministry).name("0", "the ministry") == "ministry"
 
 
 @pytest.mark.parametrize("name", ["Weber Foundation", "Weber Tower"])

@@ -1,0 +1,131 @@
+"""Parts that new articles are compared with, and round-ups among them, with hand-made vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import sqrt
+
+import numpy as np
+import pytest
+
+from briefing.threads.clustering.candidate_threads import candidates, compare, is_round_up
+from briefing.threads.clustering.open_threads import OpenThreads
+from briefing.threads.clustering.similarity import Group
+from briefing.threads.clustering.state import ClusterState, Part
+from briefing.threads.clustering.term_vectors import UNIT, Vector
+
+SQUARE = UNIT * UNIT
+ENOUGH = 0.12
+"""Cosine from which two articles belong to one story in these tests."""
+TITLE, LIST = "A week to remember", "Talks on Iran, Ukraine and Gaza"
+
+
+def vector(**shares: float) -> Vector:
+    """A unit vector; terms are called `t0` to `t9`."""
+    ranked = sorted(((share, int(term[1:])) for term, share in shares.items()), reverse=True)
+    length = sqrt(sum(share * share for share, _ in ranked))
+    terms = np.array([term for _, term in ranked], np.int32)
+    return Vector(terms, np.array([round(UNIT * share / length) for share, _ in ranked], np.int32))
+
+
+def part(number: int, vector: Vector, thread: str = "", size: int = 1) -> Part:
+    group = Group(size, vector.square * size * size)
+    return Part(number, f"born{number}", thread, group, vector, (f"a{number}",))
+
+
+def memory(*parts: Part) -> OpenThreads:
+    terms = {f"term{number}": (number, 1) for number in range(10)}
+    return OpenThreads(ClusterState(parts, terms, next=len(parts)))
+
+
+def round_up(
+    quotients: Sequence[float],
+    title: str = TITLE,
+    stories: Sequence[Vector] | None = None,
+    threads: Sequence[str] | None = None,
+) -> bool:
+    """Whether an article is a round-up that has these similarities to stories, by default with nothing in common."""
+    own = stories or [vector(**{f"t{number}": 1}) for number in range(len(quotients))]
+    names = threads or [f"thread{number}" for number in range(len(quotients))]
+    parts = [part(number, each, name) for number, (each, name) in enumerate(zip(own, names, strict=True))]
+    new = part(len(parts), vector(t9=1))
+    near = {number: int(quotient * SQUARE) + 1 for number, quotient in enumerate(quotients)}
+    return is_round_up(memory(*parts, new), new, near, ENOUGH, title)
+
+
+@pytest.mark.parametrize(
+    ("quotients", "is_one"),
+    [
+        ([], False),
+        ([0.9], False),
+        ([0.9, 0.9], False),
+        ([0.24, 0.24, 0.24], True),
+        ([0.24, 0.24, 0.239], False),
+        ([0.9, 0.9, 0.3, 0.1], True),
+    ],
+)
+def test_a_round_up_is_twice_as_similar_as_needed_to_three_stories(quotients: list[float], is_one: bool) -> None:
+    assert round_up(quotients) is is_one
+
+
+@pytest.mark.parametrize(("quotients", "is_one"), [([0.12, 0.12], True), ([0.12, 0.119], False), ([0.9], False)])
+def test_where_the_headline_lists_names_two_stories_are_enough(quotients: list[float], is_one: bool) -> None:
+    assert round_up(quotients, LIST) is is_one
+
+
+@pytest.mark.parametrize(
+    ("cosine", "title", "is_one"),
+    [
+        (0.3 * ENOUGH - 0.001, TITLE, True),
+        (0.3 * ENOUGH + 0.001, TITLE, False),
+        (0.8 * ENOUGH - 0.001, LIST, True),
+        (0.8 * ENOUGH + 0.001, LIST, False),
+    ],
+)
+def test_the_stories_of_a_round_up_have_little_in_common(cosine: float, title: str, is_one: bool) -> None:
+    shared = sqrt(cosine)
+    stories = [vector(t0=shared, **{f"t{number}": sqrt(1 - cosine)}) for number in range(1, 3 if title == LIST else 4)]
+    assert round_up([0.9] * len(stories), title, stories) is is_one
+
+
+def test_parts_of_one_thread_are_one_story() -> None:
+    assert not round_up([0.9, 0.9, 0.9], threads=["x", "x", "y"])
+    assert not round_up([0.9, 0.9], LIST, threads=["x", "x"])
+    assert round_up([0.9, 0.9, 0.9], threads=["x", "y", ""])
+    assert round_up([0.9, 0.9, 0.9, 0.9], threads=["", "", "", ""])
+
+
+def test_a_story_is_judged_by_its_most_similar_part() -> None:
+    stories = [vector(t0=1), vector(t1=1), vector(t2=1), vector(t0=1, t1=1)]
+    assert round_up([0.9, 0.9, 0.9, 0.3], stories=stories, threads=["x", "y", "z", "x"])
+    assert not round_up([0.3, 0.9, 0.9, 0.9], stories=stories, threads=["x", "y", "z", "x"])
+
+
+def rows(products: Mapping[int, Mapping[int, int]]) -> dict[int, dict[int, float]]:
+    return {one: {other: round(p / SQUARE, 2) for other, p in row.items()} for one, row in products.items()}
+
+
+def test_candidates_are_similar_enough() -> None:
+    old = [part(0, vector(t0=1), "x"), part(1, vector(t0=1, t1=1), "y"), part(2, vector(t2=1), "z")]
+    held = memory(*old, part(3, vector(t0=1, t1=0.2)))
+    assert rows(candidates(held, [3], 0.5)) == {3: {0: 0.98, 1: 0.83}}
+    assert rows(candidates(held, [3], 0.9)) == {3: {0: 0.98}}
+    assert rows(candidates(held, [3], 0.99)) == {3: {}}
+    assert candidates(held, [], 0.5) == {}
+
+
+def test_new_parts_are_candidates_of_each_other_but_not_of_themselves() -> None:
+    held = memory(part(0, vector(t0=1)), part(1, vector(t0=1)))
+    assert rows(candidates(held, [0, 1], 0.5)) == {0: {1: 1.0}, 1: {0: 1.0}}
+
+
+def test_products_of_all_parts_of_a_touched_thread_are_compared() -> None:
+    old = [
+        *(part(0, vector(t0=1), "x"), part(1, vector(t0=1, t1=1), "x")),
+        *(part(2, vector(t1=1), "y"), part(3, vector(t3=1), "z")),
+    ]
+    held = memory(*old, part(4, vector(t0=1, t1=0.1)))
+    products = rows(compare(held, {4: {0: SQUARE}}))
+    assert products == {4: {0: 1.0}, 0: {4: 1.0, 1: 0.71}, 1: {0: 0.71}}
+    assert rows(compare(held, {4: {}})) == {4: {}}
+    assert {other: round(p / SQUARE, 2) for other, p in held.products.row(0).items()} == {1: 0.71, 4: 1.0}
