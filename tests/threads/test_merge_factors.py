@@ -147,7 +147,7 @@ def test_the_leading_thing_of_a_veto_is_kept_for_parts_alone() -> None:
 
 
 def test_only_some_parts_of_a_big_group_are_compared() -> None:
-    parts: list[Weights] = [{"reef": 100}] * LOOKED_AT + [{"reef": 100, "harbour": 100}]
+    parts: list[Weights] = [*[{"reef": 100}] * LOOKED_AT, {"reef": 100, "harbour": 100}]
     made = checks(*parts, {"reef": 100, "harbour": 100})
     last = len(parts)
     assert made.factor(range(LOOKED_AT + 1), [last], "") == 0.0
