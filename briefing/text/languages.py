@@ -6,12 +6,14 @@ A declared language is only a hint that the words must confirm: templates of eve
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
 from briefing import wordlists
 from briefing.model import Article
+from briefing.text.lazy_regex import late
 from briefing.text.terms import stop_words, words
 
 ENGLISH = "en"
@@ -26,22 +28,23 @@ _CERTAIN_OF_OTHERS = 0.5
 _SAMPLE = 1000
 
 _SCRIPTS = (
-    ("ja", re.compile("[\u3041-\u30ff]")),
-    ("ko", re.compile("[\uac00-\ud7a3]")),
-    ("zh", re.compile("[\u4e00-\u9fff]")),
-    ("th", re.compile("[\u0e01-\u0e5b]")),
-    ("el", re.compile("[\u0391-\u03ff]")),
-    ("he", re.compile("[\u05d0-\u05ea]")),
-    ("hy", re.compile("[\u0531-\u058f]")),
-    ("ka", re.compile("[\u10d0-\u10ff]")),
-    ("ta", re.compile("[\u0b80-\u0bff]")),
-    ("te", re.compile("[\u0c00-\u0c7f]")),
-    ("bn", re.compile("[\u0980-\u09ff]")),
-    ("pa", re.compile("[\u0a00-\u0a7f]")),
-    ("gu", re.compile("[\u0a80-\u0aff]")),
+    ("ja", "\u3041", "\u30ff"),
+    ("ko", "\uac00", "\ud7a3"),
+    ("zh", "\u4e00", "\u9fff"),
+    ("th", "\u0e01", "\u0e5b"),
+    ("el", "\u0391", "\u03ff"),
+    ("he", "\u05d0", "\u05ea"),
+    ("hy", "\u0531", "\u058f"),
+    ("ka", "\u10d0", "\u10ff"),
+    ("ta", "\u0b80", "\u0bff"),
+    ("te", "\u0c00", "\u0c7f"),
+    ("bn", "\u0980", "\u09ff"),
+    ("pa", "\u0a00", "\u0a7f"),
+    ("gu", "\u0a80", "\u0aff"),
 )
-_OTHER_SCRIPT = re.compile("[\u0391-\u03ff\u0531-\u0eff\u10d0-\u10ff\u3041-\u9fff\uac00-\ud7a3]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_SCRIPT_BYTE = re.compile(b"[\xce\xcf\xd4-\xe1\xe3-\xed]")
+"""First bytes, in UTF-8, of letters of these scripts; punctuation, Latin and Cyrillic letters do not have them."""
+_LATIN = late("[A-Za-z\u00c0-\u024f]")
 _LEAST_SHARE_OF_SCRIPT = 0.3
 _KANA = 0.05
 """Least share of kana in Japanese, which is written with Chinese characters too."""
@@ -57,7 +60,7 @@ _LISTED = (
 _LEAST_EVIDENCE = 5
 _LEAST_MARGIN = 2
 _LEAST_COVERAGE = 0.15
-_FOREIGN_LETTER = re.compile(
+_foreign_letter = late(
     "[\u010b\u0111\u0117\u0127\u012f\u0137\u013c\u0146\u016d\u0175\u0177\u00f0\u00fe\u0259"
     "\u0452\u0453\u0455\u0458-\u045f\u0462-\u048f\u0492-\u052f]"
 )
@@ -79,7 +82,11 @@ def detect_language(text: str, declared: str = "") -> str:
 
 @lru_cache(maxsize=256)  # analysis, summary and novelty check the same text in a row
 def _detect(sample: str, declared: str) -> str:
-    if not sample.isascii() and _OTHER_SCRIPT.search(sample) and (language := _by_script(sample)):
+    if (
+        not sample.isascii()
+        and _SCRIPT_BYTE.search(sample.encode("utf-8", "surrogatepass"))
+        and (language := _by_script(sample))
+    ):
         return language
     lower = words(sample)
     if len(lower) < _LEAST_WORDS or sum(map(len, lower)) < _LEAST_LETTERS:
@@ -123,53 +130,56 @@ def _code(declared: str) -> str:
 def _by_script(sample: str) -> str:
     """The language written in the script of `sample`; empty if the script is shared by several."""
     letters = sum(map(str.isalpha, sample)) or 1
-    for code, script in _SCRIPTS:
-        if len(script.findall(sample)) >= (_KANA if code == "ja" else _LEAST_SHARE_OF_SCRIPT) * letters:
+    for code, first, last in _SCRIPTS:
+        if (
+            sum(first <= letter <= last for letter in sample)
+            >= (_KANA if code == "ja" else _LEAST_SHARE_OF_SCRIPT) * letters
+        ):
             return code
     return ""
 
 
 def _share(lower: Sequence[str], language: str) -> float:
     """Share of function words of `language` among lower-cased words."""
-    listed = stop_words(language)
-    return sum(word in listed for word in lower) / len(lower)
+    return sum(map(stop_words(language).__contains__, lower)) / len(lower)
 
 
 def _by_stop_words(sample: str, lower: Sequence[str]) -> str:
     """The listed language whose stop words are in `sample`, which has the words `lower`; empty if inconclusive."""
-    long = [word for word in lower if len(word) > 1 and word.isalpha()]
-    languages = _languages_of_words()
-    evidence = dict.fromkeys(_LISTED, 0.0)
-    for word in long:
-        for language in languages.get(word, ()):
-            evidence[language] = evidence.get(language, 0.0) + 1 / len(languages[word])
+    counts = Counter(word for word in lower if len(word) > 1 and word.isalpha())
+    listed = {language: stop.intersection(counts) for language, stop in _stop_words_of_languages().items()}
+    languages = Counter(word for words in listed.values() for word in words)
+    evidence = {
+        language: sum(counts[word] / languages[word] for word in sorted(words)) for language, words in listed.items()
+    }
     best = max(evidence, key=lambda language: evidence[language])
     rival = max(score for language, score in evidence.items() if language != best)
     if (
         evidence[best] < max(_LEAST_EVIDENCE, _LEAST_MARGIN * rival)
         or best not in _LISTED
-        or (best == ENGLISH and not all(map(str.isascii, long)))
-        or _FOREIGN_LETTER.search(sample.lower())
+        or (best == ENGLISH and not all(map(str.isascii, counts)))
+        or _foreign_letter().search(sample.lower())
     ):
         return ""
-    return best if _share(long, best) >= _LEAST_COVERAGE else ""
+    return best if sum(counts[word] for word in listed[best]) >= _LEAST_COVERAGE * counts.total() else ""
 
 
 @cache
-def _languages_of_words() -> dict[str, tuple[str, ...]]:
-    """Languages in whose list a word is: stop words, and function words of languages that are mistaken for those."""
-    languages: dict[str, tuple[str, ...]] = {}
-    rows = [(language, word) for language in _LISTED for word in stop_words(language)]
-    rows += [(line[:2], line[3:]) for line in wordlists.entries("text", "foreign_function_words")]
-    for language, word in rows:
-        languages[word] = (*languages.get(word, ()), language)
-    return languages
+def _stop_words_of_languages() -> dict[str, frozenset[str]]:
+    """Stop words of the listed languages, and function words of languages that are mistaken for those."""
+    others: dict[str, list[str]] = {}
+    for line in wordlists.entries("text", "foreign_function_words"):
+        others.setdefault(line[:2], []).append(line[3:])
+    return {
+        **{language: stop_words(language) for language in _LISTED},
+        **{language: frozenset(words) for language, words in others.items()},
+    }
 
 
 def _by_model(sample: str) -> str:
     """The language that py3langid detects; empty if its certainty is too low."""
     code, certainty = _identifier().classify(sample)
-    latin = len(_LATIN.findall(sample)) > sum(map(str.isalpha, sample)) / 2
+    latin = len(_LATIN().findall(sample)) > sum(map(str.isalpha, sample)) / 2
     return _code(str(code)) if certainty >= (_CERTAIN if latin else _CERTAIN_OF_OTHERS) else ""
 
 

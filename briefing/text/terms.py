@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from briefing.model import Name, Terms
 
-# Initials with stops, numbers with separators, then words; an apostrophe joins words, a hyphen does not.
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")
+# Initials with stops, words, numbers with separators; an apostrophe joins words, a hyphen does not.
+_WORD = re.compile(r"[^\W\d_](?:\.(?:[^\W\d_]\.)+|[^\W_]*(?:['’][^\W_]+)*)|\d+(?:[.,]\d+)*")
 # URLs in a text: their parts (`https`, `www`, a shop's name) are unrelated to its subject and recur on each site.
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)\S+", re.IGNORECASE)
 _ADDRESS_STARTS = frozenset(("http", "https", "www"))
