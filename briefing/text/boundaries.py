@@ -110,18 +110,27 @@ def _length_behind(before: str, stop: str, close: str, after: str) -> int | None
 
 def _ends(before: str, stop: str, close: str, word: str, after: str) -> bool:
     """Whether the sentence ends between `before` + `stop` + `close` and `word`, the first word of `after`."""
-    lower = word[:1].islower() and word.islower() and after.lstrip()[:1] not in "(["
-    if lower and _LETTERED.match(word):
-        return False
-    if after.lstrip()[:1] in ",;:—–-" and (not word[:1].isupper() or _ATTRIBUTION().match(after)):
+    first = after.lstrip()[:1]
+    lower = word[:1].islower() and word.islower() and first not in "(["
+    if (lower and _LETTERED.match(word)) or (first in ",;:—–-" and _goes_on(word, after)):
         return False
     if stop == "!" and not close and _is_called_so(before):
         return word.rstrip(",;:'\"”’") in _listed("starters")
     if stop[0] in "!?":
-        return _starts_small(after) and not close if lower else not (_QUOTED.search(close) and _is_attributed(after))
+        return _ends_at_mark(close, after, lower)
     if len(stop) > 1 or stop == "…":
         return not lower and word not in _listed("continuers")
     return stop in "。！？｡" or _ends_at_period(before, close, word, lower)
+
+
+def _goes_on(word: str, after: str) -> bool:
+    """Whether a sentence goes on behind a stop with a dash or the like, before a small letter or a signature."""
+    return not word[:1].isupper() or _ATTRIBUTION().match(after) is not None
+
+
+def _ends_at_mark(close: str, after: str, lower: bool) -> bool:
+    """Whether a question or an exclamation ends its sentence."""
+    return not close and _starts_small(after) if lower else not (_QUOTED.search(close) and _is_attributed(after))
 
 
 def _is_called_so(before: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -148,20 +148,20 @@ def _by_stop_words(sample: str, lower: Sequence[str]) -> str:
     """The listed language whose stop words are in `sample`, which has the words `lower`; empty if inconclusive."""
     counts = Counter(word for word in lower if len(word) > 1 and word.isalpha())
     listed = {language: stop.intersection(counts) for language, stop in _stop_words_of_languages().items()}
+    evidence = _evidence(listed, counts)
+    rival, best = sorted(evidence, key=lambda language: evidence[language])[-2:]
+    is_clear = evidence[best] >= max(_LEAST_EVIDENCE, _LEAST_MARGIN * evidence[rival])
+    is_covered = sum(counts[word] for word in listed[best]) >= _LEAST_COVERAGE * counts.total()
+    is_possible = best in _LISTED and (best != ENGLISH or all(map(str.isascii, counts)))
+    return best if is_clear and is_covered and is_possible and not _foreign_letter().search(sample.lower()) else ""
+
+
+def _evidence(listed: Mapping[str, Iterable[str]], counts: Mapping[str, int]) -> dict[str, float]:
+    """Number of the words of each language, each counted by one over the number of its languages."""
     languages = Counter(word for words in listed.values() for word in words)
-    evidence = {
+    return {
         language: sum(counts[word] / languages[word] for word in sorted(words)) for language, words in listed.items()
     }
-    best = max(evidence, key=lambda language: evidence[language])
-    rival = max(score for language, score in evidence.items() if language != best)
-    if (
-        evidence[best] < max(_LEAST_EVIDENCE, _LEAST_MARGIN * rival)
-        or best not in _LISTED
-        or (best == ENGLISH and not all(map(str.isascii, counts)))
-        or _foreign_letter().search(sample.lower())
-    ):
-        return ""
-    return best if sum(counts[word] for word in listed[best]) >= _LEAST_COVERAGE * counts.total() else ""
 
 
 @cache

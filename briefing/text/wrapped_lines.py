@@ -65,7 +65,7 @@ def _unfold(text: str, lines: list[Span], width: int) -> list[Span]:
 def _adjacent(text: str, a: Span, b: Span) -> bool:
     """Whether one line break and no blank line is between `a` and `b`."""
     between = text[a[1] : b[0]]
-    return len(between) < 24 and len(between.strip(" \t").splitlines()) == 1
+    return between == "\n" or (len(between) < 24 and len(between.strip(" \t").splitlines()) == 1)
 
 
 def _full(text: str, a: Span, b: Span, width: int) -> bool:

@@ -11,13 +11,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from briefing.model import Name, NameKind
 from briefing.text.names.coreference import Member, Register
 from briefing.text.names.gender import learn_genders
-from briefing.text.names.spans import Form, LowerWords, Run, capitalised, opens_sentence, runs_in
+from briefing.text.names.spans import LowerWords, Run, capitalised, opens_sentence, runs_in
 from briefing.text.names.words import entries, folded, table
 
 LONGEST_TEXT = 300_000
@@ -33,6 +33,9 @@ _PLACED = re.compile(
 )
 """After such a word a comma ends a place, and does not begin an apposition: `In Lyon, the crowd left`."""
 _ROLE_BEFORE = re.compile(r"((?:[\w.’'-]+ ){0,4}[\w’'-]+),? $")
+
+
+_SMALL_WORD = re.compile(r"\s[a-z]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +108,14 @@ def read_cast(text: str, title: str = "") -> Cast:
     ordered = tuple(sorted(members, key=lambda m: (-len(m.mentions), m.mentions[0])))
     spans = tuple(sorted(((s, e, m) for m in ordered for s, e in m.mentions), key=lambda span: span[:2]))
     learn_genders(text, spans)
+    return Cast(
+        ordered, spans, tuple(span[0] for span in spans), _shared(members), _by_role(ordered), _by_name(ordered)
+    )
+
+
+def _shared(members: Sequence[Member]) -> frozenset[str]:
     families = Counter(member.last for member in members if member.kind == "person" and len(member.words) > 1)
-    shared = frozenset(last for last, people in families.items() if people > 1)
-    return Cast(ordered, spans, tuple(span[0] for span in spans), shared, _by_role(ordered), _by_name(ordered))
+    return frozenset(last for last, people in families.items() if people > 1)
 
 
 def _by_role(members: Sequence[Member]) -> dict[str, tuple[Member, ...]]:
@@ -129,42 +137,32 @@ def _by_name(members: Sequence[Member]) -> dict[tuple[str, str], tuple[Member, .
 
 def _all_runs(text: str) -> tuple[list[Run], list[Run]]:
     """Runs of the prose and, separately, of lines in title case, where capitals are no evidence."""
-    lower, closed = LowerWords(text), table("closed_words")
-    lines = iter([*_title_case_lines(text), (len(text) + 1, len(text) + 1)])
-    title_start, title_end = next(lines)
+    lower, closed, titled = LowerWords(text), table("closed_words"), _title_case_lines(text)
     prose: list[Run] = []
     headings: list[Run] = []
     once: list[Run] = []
-    alone: list[Run] = []
     for start, end in capitalised(text):
-        while title_end <= start:
-            title_start, title_end = next(lines)
         run = text[start:end]
         opens = opens_sentence(text, start)
-        first, *others = run.split(None, 1) if opens else ("",)
-        is_alone = opens and not others and start < title_start
-        is_lower = opens and not is_alone and (first := first.lower()) not in closed and first in lower
-        for begin, stop, form in runs_in(run, opens, is_lower):
-            if title_start <= start:
-                runs = headings
-            elif is_alone:
-                runs = alone
-            elif len(form.words) == 1 and (opens_sentence(text, start + begin) if begin else opens):
-                runs = once
-            else:
-                runs = prose
+        first = run.split(None, 1)[0].lower() if opens else "the"
+        in_title = titled and start < titled[bisect_right(titled, (start, len(text))) - 1][1]
+        for begin, stop, form in runs_in(run, opens, first not in closed and first in lower):
+            is_once = len(form.words) == 1 and (opens_sentence(text, start + begin) if begin else opens)
+            runs = headings if in_title else once if is_once else prose
             runs.append((start + begin, start + stop, form))
-    inside = {word for _, _, form in prose for word in form.words}
-    once += [run for run in alone if run[2].words[0].lower() not in lower]
-    prose += [run for run in once if run[2].lead or run[2].words[0] in inside or _is_certain(run[2].words[0])]
-    prose.sort()
-    lasts = {form.words[-1] for _, _, form in prose if len(form.words) > 1}
+    return _names_in_prose(prose, once, text), [run for run in headings if not run[2].is_title]
 
-    def is_name(start: int, form: Form) -> bool:
-        return form.words[0] in lasts and text[max(0, start - 4) : start].lower() != "the "
 
-    prose = [run for run in prose if not run[2].is_title or is_name(run[0], run[2])]
-    return prose, [run for run in headings if not run[2].is_title]
+def _names_in_prose(runs: list[Run], once: list[Run], text: str) -> list[Run]:
+    """`runs`, and single words that open sentences (`once`) where they are names, without titles that are no names."""
+    inside = {word for _, _, form in runs for word in form.words}
+    runs += [run for run in once if run[2].lead or run[2].words[0] in inside or _is_certain(run[2].words[0])]
+    lasts = {form.words[-1] for _, _, form in runs if len(form.words) > 1}
+    return [
+        (start, end, form)
+        for start, end, form in sorted(runs)
+        if not form.is_title or (form.words[0] in lasts and text[max(0, start - 4) : start].lower() != "the ")
+    ]
 
 
 def _is_certain(word: str) -> bool:
@@ -175,22 +173,22 @@ def _is_certain(word: str) -> bool:
 
 
 def _title_case_lines(text: str) -> list[tuple[int, int]]:
-    """Spans of lines that capitalise most of their words."""
+    """Spans of lines that capitalise most of their words, after an empty one if there are any."""
     spans = []
     at = 0
     for line in text.split("\n"):
-        if 8 < len(line) < 200:
+        if 8 < len(line) < 200 and 31 * len(_SMALL_WORD.findall(line)) <= len(line):
             words = [word for word in line.split() if len(word) > 3]
             if len(words) > 3 and len([word for word in words if word[0].isupper()]) > 0.84 * len(words):
                 spans.append((at, at + len(line)))
         at += len(line) + 1
-    return spans
+    return [(-1, -1), *spans] if spans else []
 
 
 def _gather(runs: list[Run], text: str, title: str) -> list[Member]:
     """Group runs into members, full forms first; returns all members with a mention."""
     register = Register(text)
-    for words in [*_in_title(title), *(form.words for _, _, form in runs if len(form.words) > 1)]:
+    for words in dict.fromkeys([*_in_title(title), *(form.words for _, _, form in runs if len(form.words) > 1)]):
         register.add(words)
     for start, end, form in runs:
         member = register.find(form, start)
@@ -251,8 +249,16 @@ def _learn_apposition(member: Member, text: str, end: int) -> None:
 
 def _follows_role(text: str, start: int) -> bool:
     """Whether the word before `start` is a role: a cheap test before the search for its description."""
+    ending = text[max(0, start - 3) : start]
+    if ending[2:] == " " and ending[:2].isalpha() and ending[:2].lower() not in _role_endings():
+        return False
     words = text[max(0, start - 24) : start].rsplit(maxsplit=1)
     return bool(words) and words[-1].lstrip('(“"[—–').rstrip(",").lower() in table("roles")
+
+
+@cache
+def _role_endings() -> frozenset[str]:
+    return frozenset(role[-2:] for role in table("roles"))
 
 
 def _set_role(member: Member, role: str, around: tuple[str, ...]) -> None:
@@ -317,9 +323,13 @@ def _kind_by_words(member: Member, low: list[str]) -> NameKind:
         return "organization"
     if low[-1] in folded("place_words"):
         return "place"
-    if len(low) == 1 and len(low[0]) > 1 and low[0].isalpha() and member.words[0].isupper():
+    if len(low) == 1 and _is_acronym(member.words[0]):
         return "organization"
     return "person" if member.roles or low[0] in given or _called_by_last(member) else "unknown"
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isalpha() and word.isupper()
 
 
 def _is_body(low: list[str]) -> bool:

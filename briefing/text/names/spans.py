@@ -7,7 +7,7 @@ the name. `coreference` decides which runs name the same person.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -194,42 +194,45 @@ def _named(piece: Words) -> Iterator[Run]:
     """Split titles and demonyms off the front of a piece; yields the name, and before it a body named in the title."""
     low = [word.lower() for word, _, _ in piece]
     cut = _title_end(low)
-    if cut:
-        lead = piece[:cut]
-        body = _body_in(lead)
-        if body:
-            yield body
-    else:
-        cut = _affiliation_end(low)
-        while cut < len(low) - 1 and _is_origin(low[cut]) and low[cut + 1] in table("given_names"):
-            cut += 1
-    while not cut and len(low) > 1 and low[cut] in _TIMES:
-        cut += 1  # `Former Weber aides`
-    if cut:
-        cut += _office_end(low[cut:])
-    while cut < len(low) - 1 and table("roles").get(low[cut]) == "p":
-        cut += 1  # `Republicans Paul Weber and Ana Duarte`
+    if cut and (body := _body_in(piece[:cut])):
+        yield body
+    cut = _lead_end(low, cut)
     rest = piece[cut:]
     place = _place_end([word for word, _, _ in rest])
     if place:
         yield rest[0][1], rest[place - 1][2], Form(tuple(word for word, _, _ in rest[:place]))
         rest = rest[place:]
-    start, end = 0, len(rest)
-    while start < end and _is_link(rest[start][0]):
-        start += 1
-    while end - 1 > start and rest[end - 1][0].lower() in folded("not_names"):
-        end -= 1
-    rest = rest[start:end]
-    titled = len(piece) == 1 and low[0] in table("titles")
-    if not rest or not (titled or _may_name([word for word, _, _ in rest])):
-        return
+    rest = _trimmed(rest)
     names = tuple(word for word, _, _ in rest)
-    is_title = len(names) == 1 and names[0].lower() in table("titles")
-    yield rest[0][1], rest[-1][2], Form(names, tuple(low[:cut]), is_title)
+    titles = table("titles")
+    if names and ((len(piece) == 1 and low[0] in titles) or _may_name(names)):
+        is_title = len(names) == 1 and names[0].lower() in titles
+        yield rest[0][1], rest[-1][2], Form(names, tuple(low[:cut]), is_title)
 
 
-def _is_link(word: str) -> bool:
-    return word in ("of", "the", "&") or word.lower() in table("closed_words")
+def _lead_end(low: list[str], cut: int) -> int:
+    """Number of leading words that are no part of the name, of which `cut` are a title."""
+    if not cut:
+        cut = _affiliation_end(low)
+        while cut < len(low) - 1 and _is_origin(low[cut]) and low[cut + 1] in table("given_names"):
+            cut += 1
+    if not cut and len(low) > 1 and low[0] in _TIMES:
+        cut = 1  # `Former Weber aides`
+    if cut:
+        cut += _office_end(low[cut:])
+    while cut < len(low) - 1 and table("roles").get(low[cut]) == "p":
+        cut += 1  # `Republicans Paul Weber and Ana Duarte`
+    return cut
+
+
+def _trimmed(words: Words) -> Words:
+    """`words` without function words in front, and without words behind that end no name."""
+    start, end = 0, len(words)
+    while start < end and words[start][0].lower() in table("closed_words"):
+        start += 1
+    while end - 1 > start and words[end - 1][0].lower() in folded("not_names"):
+        end -= 1
+    return words[start:end]
 
 
 _TIMES = frozenset(("acting", "current", "ex", "former", "incoming", "late", "longtime", "outgoing", "then"))
@@ -238,16 +241,17 @@ _TIMES = frozenset(("acting", "current", "ex", "former", "incoming", "late", "lo
 
 def _title_end(low: list[str]) -> int:
     """Number of leading words that are a title: up to the last title word that a name follows."""
-    titles, modifiers = table("titles"), folded("title_modifiers")
+    titles = table("titles")
     if low[-1] in folded("organization_words") and low[-1] not in titles:
         return 0
+    is_name = len(low) == 2 and low[0] in table("given_names")
     end = 0
-    for at, word in enumerate(low[:-1]):
-        if word in titles and not (at == 0 and len(low) == 2 and word in table("given_names")):
+    for at in range(is_name, len(low) - 1):
+        if low[at] in titles:
             end = at + 1
             if low[end] == "of" and not (end := _area_end(low, end + 1)):
                 return 0
-        elif at >= end and not (word in modifiers or _is_origin(word) or word in ("of", "the")) and end:
+        elif at >= end > 0 and not (_is_origin(low[at]) or low[at] in ("of", "the")):
             break
     return 0 if end >= len(low) else end
 
@@ -308,17 +312,18 @@ def _is_origin(word: str) -> bool:
     return word in table("demonyms") or word in folded("title_modifiers")
 
 
-def _may_name(words: list[str]) -> bool:
+def _may_name(words: Sequence[str]) -> bool:
     """Whether words can be a name: not if all are months, demonyms, titles or the like."""
-    if len(words) == 1:
-        word, low = words[0], words[0].lower()
-        if len(word) < 2 or low in folded("not_names") or low in table("titles") or low in table("closed_words"):
-            return word in ("US", "U.S.", "UK", "U.K.", "EU", "UN", "U.N.")
-        return low not in table("demonyms") or word in ("US", "U.S.", "UK", "U.K.")
-    return not all(
-        low in folded("not_names")
-        or low in table("demonyms")
-        or low in table("titles")
-        or low in folded("title_modifiers")
-        for low in (word.lower() for word in words)
-    )
+    if len(words) > 1:
+        return not _no_names().issuperset(word.lower() for word in words)
+    word, low = words[0], words[0].lower()
+    if word in ("US", "U.S.", "UK", "U.K."):
+        return True
+    if len(word) < 2 or low in folded("not_names") or low in table("titles") or low in table("closed_words"):
+        return word in ("EU", "UN", "U.N.")
+    return low not in table("demonyms")
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return folded("not_names").union(table("demonyms"), table("titles"), folded("title_modifiers"))
