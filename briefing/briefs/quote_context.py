@@ -33,6 +33,9 @@ _IN_FACT = frozenset(("later", "eventually", "only", "soon", "repeatedly", "ofte
 _SUPPOSING = frozenset(("if", "unless", "imagine", "suppose", "si", "wenn", "falls"))
 _CONDITION = 24
 """Code points before a speaker in which such a word is looked for."""
+_BY = (["by"], ["por"], ["par"], ["von"])
+_AGENT = 40
+"""Code points before an agent in which its verb is looked for."""
 _CONDITIONAL = re.compile(r"r(?:ía|ían|ait|aient)$")
 _SAYING = frozenset(("say", "tell", "call", "ask"))
 """Classes of verbs of saying."""
@@ -135,12 +138,20 @@ def has_word_of_saying(text: str, quote: Quote, words: LanguagePack) -> bool:
         stops = [at for at, word in enumerate(between) if word in _STOPS]
         between = between[stops[-1] + 1 if stops else 0 :]
     cue = quote.cue.lower()
-    if cue not in between and _is_saying(cue, words):
+    if (cue not in between and _is_saying(cue, words)) or _is_agent(text, quote, words):
         return True
     places = [at for at, word in enumerate(between) if _is_saying(word, words)]
     if _is_anothers(between, places, cue, words):
         return False
     return any(not _is_passive(between, at, words) and not _is_continued(between, at, words) for at in places)
+
+
+def _is_agent(text: str, quote: Quote, words: LanguagePack) -> bool:
+    """Whether the speaker is the agent of a verb of saying: `described by Weber as “x”`."""
+    if quote.source_start is None:
+        return False
+    before = _words(text[max(0, quote.source_start - _AGENT) : quote.source_start].rpartition("\n")[2])
+    return before[-1:] in _BY and any(_is_saying(word, words) for word in before[:-1])
 
 
 def _is_anothers(line: Sequence[str], saying: Sequence[int], cue: str, words: LanguagePack) -> bool:

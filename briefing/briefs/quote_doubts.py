@@ -38,6 +38,7 @@ CERTAIN = {
     "noun cue": 0.85,
     "colon": 0.8,
     "headline": 0.8,
+    "near": 0.8,
 }
 """Kinds of evidence that name a speaker, with their weight.
 
@@ -162,7 +163,7 @@ def _has_speaker_named(article: IndexedArticle, quote: Quote, words: LanguagePac
     if quote.evidence in _ANY_CUE:
         return True
     text = article.item.article.text
-    if quote.cue.strip(":"):
+    if quote.cue.strip(":") or quote.evidence == "near":
         return has_word_of_saying(text, quote, words)
     return article.kinds.get(speaker or "") == "person" and _is_label(text, quote)
 

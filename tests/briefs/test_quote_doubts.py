@@ -79,7 +79,7 @@ def quote_of(evidence: str, cue: str = "said", speaker: str = "Ana Duarte", conf
     return doubt_of(item, Quote(start, end, speaker, speaker, 0, 10, cue, "partial", confidence, evidence))
 
 
-@pytest.mark.parametrize("evidence", sorted(CERTAIN.keys() - {"colon", "carried on"}))
+@pytest.mark.parametrize("evidence", sorted(CERTAIN.keys() - {"carried on", "colon"}))
 def test_evidence_that_names_the_speaker_is_certain(evidence: str) -> None:
     assert quote_of(evidence) == ""
 
@@ -90,12 +90,21 @@ def test_going_on_is_as_certain_as_the_quote_before() -> None:
     first, second = item.analysis.quotes
     assert second.evidence == "carried on"
     assert doubt_of(item, second) == ""
-    for earlier in (replace(first, evidence="near"), replace(first, speaker="Paul Weber")):
+    for earlier in (replace(first, evidence="subject"), replace(first, speaker="Paul Weber")):
         other = replace(item, analysis=replace(item.analysis, quotes=(earlier, second)))
         assert doubt_of(other, second) == "no word of saying names the speaker"
 
 
-@pytest.mark.parametrize("evidence", ["near", "subject", "sentence before", "retold", "anything new"])
+def test_a_mention_nearby_is_certain_with_a_word_of_saying() -> None:
+    assert quote_of("near", cue="said of") == ""
+    assert quote_of("near", cue="paid for") == "no word of saying names the speaker"
+    text = "The talks, described by Ana Duarte as “good and positive,” were long."
+    start, mention = text.index("good"), text.index("Ana")
+    quote = Quote(start, start + 17, "Ana Duarte", "Ana Duarte", mention, mention + 10, "", "partial", 0.6, "near")
+    assert doubt_of(read(text), quote) == ""
+
+
+@pytest.mark.parametrize("evidence", ["subject", "sentence before", "retold", "anything new"])
 def test_other_evidence_is_not(evidence: str) -> None:
     assert quote_of(evidence) == "no word of saying names the speaker"
 

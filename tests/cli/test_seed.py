@@ -54,7 +54,7 @@ def test_filters_go_together_and_what_they_leave_is_told_on_a_terminal_only(seed
     os.close(there)
     told = os.read(here, 1000).decode().strip()
     os.close(here)
-    assert (done.returncode, told) == (0, "briefing: no key quote for QUERY petro, --speaker maduro, --since 7d")
+    assert (done.returncode, told) == (0, "briefing: no quote for QUERY petro, --speaker maduro, --since 7d")
 
 
 def test_all_quotes_are_the_sure_ones_then_the_doubtful(program: Program, tmp_path: Path) -> None:
