@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.text.code_spans import in_prose
-from briefing.text.code_words import looks_like_code
+from briefing.text.code_spans import code_features, in_prose, surroundings
+from briefing.text.code_words import code_among, looks_like_code
 from briefing.text.quotes import extract_quotes
 from briefing.text.quotes.marks import find_stretches
 
@@ -214,6 +214,21 @@ def test_what_stands_between_marks_in_no_prose_is_nobodys(text: str) -> None:
         'Photo: AFP | Reuters | “It is late, and we are tired,” Ana Duarte said.',
         'Cut it to 9" x 13". “It is the best cake of all,” said Ana Duarte.',
         'Ana Duarte dijo que la función open_all() es “la peor idea de todas”.',
+        "He left x_y = 1 in a long note on the harbour and its boats, “the old pier” among them.",
+        "An x_y is “late at night” now.",
+        "They were “late at night”;",
+        "The pier - a “place of rest” - is old.",
+        "The score “in words”: 3 to 1.",
+        "He came (\nand cried “late at night”\n)",
+        "Press “the round button that you see on the left” now.",
+        "Press “Start it now.”",
+        "We choose “late nights”.",
+        "They came and open “late nights”.",
+        "They came, open “late nights”.",
+        "“Late at night” they came.",
+        "pier\tof wood and “late at night” too",
+        "x_a y_b “late at night” said he",
+        "The x_a and y_b and z_c of the pier were “late at night”, said Ana Duarte in the town hall.",
         '„Wir haben es in Rust geschrieben“, sagte Ana Duarte.',
         '« Nous avons tout écrit en Rust », a déclaré Ana Duarte.',
     ],
@@ -236,7 +251,19 @@ def test_what_stands_inside_a_dropped_stretch_is_dropped() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["git rebase -i", "open_pier", "openPier", "pier.py", "a == b", "--force", "$HOME", "ValueError: no pier"]
+    "words",
+    [
+        "git rebase -i",
+        "open_pier",
+        "openPier",
+        "pier.py",
+        "a == b",
+        "git push",
+        "set x_y now",
+        "--force",
+        "$HOME",
+        "ValueError: no pier",
+    ],
 )
 def test_code_is_recognized_by_itself(words: str) -> None:
     assert looks_like_code(words)
@@ -266,3 +293,80 @@ def test_answers_are_among_the_stretches_in_their_order(unit: str) -> None:
     stretches = find_stretches(unit * 40)
     kept = in_prose(unit * 40, stretches)
     assert kept == [each for each in stretches if each in kept]
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "code"),
+    [
+        ("a quiet pier", "of wood", (0, 0.0)),
+        ("pier::open", "", (1, 1.0)),
+        ("open //now", "", (1, 0.5)),
+        ("run -v", "", (1, 0.5)),
+        ("-v", "run", (1, 0.5)),
+        ("/usr/bin/pier", "", (1, 1.0)),
+        ("", 'pier["', (1, 1.0)),
+        ("open(pier)", "", (1, 1.0)),
+        ("person(s)", "", (0, 0.0)),
+        ("", '");', (1, 1.0)),
+        ("name: old state: shut", "", (2, 0.5)),
+        ("name: old", "", (0, 0.0)),
+        ("SELECT it", "FROM piers = 7", (3, 0.5)),
+        ("SELECT it", "of piers = 7", (1, 1 / 6)),
+        ("<b>old</b> pier", "", (0, 0.0)),
+        ("@a_b #a_b https://pier.example/a_b $5", "=", (1, 0.2)),
+    ],
+)
+def test_code_around_is_counted_in_words(before: str, behind: str, code: tuple[int, float]) -> None:
+    assert code_among(before, behind) == code
+
+
+def test_surroundings_are_those_of_the_line_with_a_sign_for_other_stretches() -> None:
+    text = "Above “it”.\nOne “a b” two “c d” three “e f” four.\nBelow “it”."
+    outer = find_stretches(text)
+    first, second, third = list(surroundings(text, outer))[1:4]
+    assert (first.line, first.before, first.inside) == ("One ", "One ", "a b")
+    assert first.behind == ' two "·" three "·" four.'
+    assert (second.before, second.behind) == ('One "·" two ', ' three "·" four.')
+    assert third.before == 'One "·" two "·" three '
+    assert {(each.above, each.below) for each in (first, second, third)} == {("Above “it”.", "Below “it”.")}
+
+
+def test_surroundings_end_after_80_code_points() -> None:
+    text = f"{'a' * 90} “it” {'b' * 100}"
+    (around,) = surroundings(text, find_stretches(text))
+    assert (len(around.before), len(around.behind)) == (80, 80)
+
+
+@pytest.mark.parametrize(
+    ("text", "features"),
+    [
+        ('say("it is late")', ["among code", "argument"]),
+        ("x = 'it is late'", ["among code", "argument"]),
+        ('git commit -m "it is late"', ["argument", "line"]),
+        ('"it is late" => yes', ["among code", "operand"]),
+        ('["it is late"]', ["element"]),
+        ('"it is late": 7', ["element"]),
+        ('"it","is late"', ["field"]),
+        ('the pier\t"is late"', ["field"]),
+        ('a\tb\tc "is late" d', ["line"]),
+        ('return "it is late";', ["statement"]),
+        ('name: "it is late"', ["statement"]),
+        ('write(\n"it is late"\n', ["argument line"]),
+        ('the file "late.txt" is', ["code"]),
+        ("Press “it” now", ["control"]),
+        ("Now: select “it”", ["control"]),
+        ("They go by, select “it”", ["control"]),
+        ("The “it” button", ["control"]),
+        ("- Fix “it is late” twice", ["change"]),
+        ("“It is late” et al.", ["reference"]),
+        ("Duarte et al., “It is late”", ["reference"]),
+        ("├ “it is late”", ["drawing"]),
+        ("Name: “it is late” State: “bad”", ["record"]),
+        ("a_b c_d e_f “it is late” g", ["deep in code", "among code"]),
+        ("x_y “it is late”;", ["among code"]),
+        ("a_b of c_d on the old pier “it is late”", ["among code"]),
+    ],
+)
+def test_features_have_names(text: str, features: list[str]) -> None:
+    stretches = find_stretches(text)
+    assert list(code_features(next(surroundings(text, stretches)))) == features
