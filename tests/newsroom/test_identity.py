@@ -15,7 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Article, Source, stable_id
-from briefing.newsroom.ingest.entry_identity import identify
+from briefing.newsroom.ingest.entry_identity import (
+    identify,
+    is_reissue,
+    is_renamed,
+    is_repeated,
+    is_revision,
+    is_same,
+)
 from briefing.newsroom.ingest.entry_keys import ParsedEntry
 from briefing.newsroom.ingest.parse_jobs import FeedJob, read_feed
 from briefing.newsroom.ingest.update_plan import make_plan
@@ -362,6 +369,165 @@ def test_many_entries_of_one_address_are_compared_in_bounded_time(memory: Memory
     memory.hear(*items)
     memory.hear(*(replace(item, guid=stable_id(item.text)) for item in items))
     assert len(memory.stored) == 600
+
+
+WORDS = "a b c d e f g h"
+"""A text of six shingles; by each of the last words that another has in place of them, it has one fewer of them."""
+ONE = Article("id", "", "p q", WORDS, published=hours(-5))
+LATER = hours(-4)
+
+
+def like(title: str, text: str = "", published: datetime | None = ONE.published) -> Article:
+    return replace(ONE, title=title, text=text, published=published)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "is_one"),
+    [
+        ("p q", "", True),
+        ("p q r s", WORDS, True),
+        ("x", "a b c d e f g x", True),
+        ("x", "a b c d e f x y", False),
+        ("x", "", False),
+    ],
+)
+def test_articles_of_two_feeds_are_one_where_title_or_text_is_nearly_the_same(
+    title: str, text: str, is_one: bool
+) -> None:
+    assert is_same(ONE, like(title, text)) is is_one
+    assert is_same(like("p q r s"), like("p q r s t")) is not is_same(like("p q r"), like("p q r s"))
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "published", "is_one"),
+    [
+        ("p q r s", "", LATER, True),
+        ("p q r s t", "", LATER, False),
+        ("x", "a b c d e f g x", LATER, True),
+        ("x", "a b c d e f x y", LATER, False),
+        ("p q 2", "", ONE.published, False),
+        ("p q 2", "a b c d e f g x", ONE.published, True),
+        ("p q 2", "a b c d e f g x", None, True),
+        ("p q 2", "a b c d e f g x", LATER, False),
+        ("p q 2", "a b c d e f x y", ONE.published, False),
+    ],
+)
+def test_edited_form_has_half_of_the_title_or_nearly_the_text_and_the_same_numbers(
+    title: str, text: str, published: datetime | None, is_one: bool
+) -> None:
+    assert is_revision(ONE, like(title, text, published)) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "is_one"),
+    [
+        ("a b c d e x y z", LATER, True),
+        ("a b c d w x y z", LATER, False),
+        ("a b c d w x y z", ONE.published, True),
+        ("a b c d w x y z", None, True),
+        ("", LATER, True),
+    ],
+)
+def test_article_with_a_new_identifier_has_half_of_the_text_or_the_date(
+    text: str, published: datetime | None, is_one: bool
+) -> None:
+    assert is_reissue(ONE, like("p q", text, published)) is is_one
+    assert is_reissue(replace(ONE, text=""), like("p q", text, published))
+    assert not is_reissue(ONE, like("x", text, published))
+
+
+@pytest.mark.parametrize(
+    ("guid", "text", "published", "is_one"),
+    [
+        ("g", "a b c d e x y z", LATER, True),
+        ("g", "", LATER, True),
+        ("g", "a b c d w x y z", ONE.published, True),
+        ("g", "a b c d w x y z", LATER, False),
+        ("", "a b c d e x y z", ONE.published, True),
+        ("", "a b c d e x y z", LATER, False),
+        ("", "a b c d w x y z", ONE.published, False),
+        ("", "", None, True),
+    ],
+)
+def test_repetition_in_one_document_has_half_of_the_text_or_without_identifier_also_the_date(
+    guid: str, text: str, published: datetime | None, is_one: bool
+) -> None:
+    form = SeenEntry("k", "f", "id", guid)
+    assert is_repeated(ParsedEntry(form, ONE), ParsedEntry(form, like("p q", text, published))) is is_one
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "published", "is_one"),
+    [
+        ("x", "", ONE.published, True),
+        ("x", "", None, True),
+        ("x", "", LATER, False),
+        ("p q r s t u", "", LATER, True),
+        ("p q r s t u v", "", LATER, False),
+        ("x", "a b c d w x y z", LATER, True),
+        ("x", "a b c v w x y z", LATER, False),
+    ],
+)
+def test_article_with_its_identifier_at_another_address_has_its_date_or_a_third_of_its_words(
+    title: str, text: str, published: datetime | None, is_one: bool
+) -> None:
+    assert is_renamed(ONE, like(title, text, published)) is is_one
+    assert not is_renamed(replace(ONE, published=None), like("x", "", published))
+
+
+def test_identifier_of_another_article_at_the_same_address_counts_by_address_or_title(memory: Memory) -> None:
+    memory.hear(STORY)
+    ids = set(memory.stored)
+    memory.hear(replace(STORY, link="https://b.example/x", text=PRICE, date=hours(-1)))
+    memory.hear(replace(STORY, title="Quite another", text=COLOUR, date=hours(-1)))
+    assert set(memory.stored) == ids
+    memory.hear(replace(STORY, title="Nothing alike", text=CLOUD, link="https://c.example/", date=hours(2)))
+    assert len(memory.stored) == 2
+
+
+def test_entry_shares_its_address_with_other_articles_only() -> None:
+    def shares(*items: Item) -> list[bool]:
+        source = Source("s", "feed", A)
+        entries = read_feed(rss(*items), FeedJob(source, A, "", hours(0))).entries
+        return [entry.shares_address for entry in identify(SourceState(source, 0), entries, [], {}).entries]
+
+    assert shares(FOUR[0], OTHER) == [False, False]
+    assert shares(FOUR[0], FOUR[1], OTHER) == [True, True, False]
+
+
+def test_identifier_of_two_entries_identifies_neither(memory: Memory) -> None:
+    memory.hear(replace(STORY, title="Old title", text=""))
+    memory.hear(
+        replace(FOUR[0], guid="g1", link="https://a.example/1"), replace(FOUR[1], guid="g1", link="https://a.example/2")
+    )
+    assert len(memory.stored) == 3
+
+
+@pytest.mark.parametrize(
+    ("place", "threaded", "is_given"),
+    [(0, False, True), (1, False, False), (2, False, False), (0, True, False)],
+)
+def test_id_of_an_address_goes_to_the_feed_that_stands_first(place: int, threaded: bool, is_given: bool) -> None:
+    memory = Memory()
+    memory.hear(STORY, feed=B, place=1)
+    (id_,) = memory.stored
+    if threaded:
+        memory.thread()
+    memory.hear(replace(FOUR[2], link=STORY.link), feed=A, place=place)
+    assert memory.ids[str(FOUR[2].title if is_given else STORY.title)] == id_
+    assert len(memory.stored) == 2
+
+
+def test_id_that_one_entry_was_given_is_not_given_to_the_next(memory: Memory) -> None:
+    memory.hear(STORY, feed=B, place=1)
+    (id_,) = memory.stored
+    memory.hear(replace(FOUR[2], link=STORY.link), replace(FOUR[1], link=STORY.link), feed=A, place=0)
+    assert memory.ids[str(FOUR[1].title)] == id_  # the oldest
+    assert len(memory.stored) == 3
+    own = Memory()
+    own.hear(STORY, feed=A, place=1)
+    own.hear(replace(FOUR[2], link=STORY.link), feed=A, place=0)
+    assert own.ids[str(STORY.title)] == id_
 
 
 words = st.sampled_from(["Storm", "hits", "coast", "again", "Petro", "says", "no", "2", "3"])

@@ -143,11 +143,7 @@ class _Document:
                     key = known.key
                 elif key in self._stored_forms:  # an entry with a new title continues under this key
                     key = stable_id(f"{key}\n{id_}", 16)
-                form, article = entry.form, entry.article
-                if (form.key, form.article_id) != (key, id_):
-                    form = replace(form, key=key, article_id=id_)
-                if article.id != id_:
-                    article = replace(article, id=id_)
+                form, article = replace(entry.form, key=key, article_id=id_), replace(entry.article, id=id_)
                 yield ParsedEntry(form, article, entry.earlier_key, known, len(ids_by_address[form.address]) > 1)
 
     def recognise_exact_forms(self) -> None:
@@ -170,8 +166,8 @@ class _Document:
             if seen.guid:
                 by_guid[seen.guid].setdefault(seen.article_id, seen)
         for key, entry in self._unmatched():
-            guid = entry.form.guid
-            matches = by_guid.get(guid, {}) if guid and carriers[guid] == 1 else {}
+            guid = entry.form.guid or ""
+            matches = by_guid.get(guid, {}) if carriers[guid] == 1 else {}
             if len(matches) == 1:  # an identifier of several articles is ambiguous
                 (seen,) = matches.values()
                 if seen.article_id not in self._claimed and self._has_kept_its_identifier(entry, seen):
