@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,3 +46,53 @@ def test_of_many_sentences_with_a_word_the_latest_are_compared() -> None:
         seen.add(frozenset({"dam", f"old{number}"}))
     seen.add(frozenset({"dam", "town"}))
     assert seen.nearest(frozenset({"dam", "town"}))[0] == 1.0
+
+
+def terms(known: int, fresh: int, *others: str) -> frozenset[str]:
+    """So many terms of the sentence that `seen` makes, so many others, and these."""
+    return frozenset([*(f"old{n}" for n in range(known)), *(f"new{n}" for n in range(fresh)), *others])
+
+
+def seen(*sizes: int) -> SeenTerms:
+    """Sentences with terms `old0` up to these sizes, all in one or split into pieces."""
+    made, start = SeenTerms(), 0
+    for size in sizes:
+        made.add(frozenset(f"old{n}" for n in range(start, start + size)))
+        start += size
+    return made
+
+
+@pytest.mark.parametrize(
+    ("known", "fresh", "is_news"),
+    [(7, 3, True), (8, 2, False), (14, 6, True), (15, 5, False)],
+)
+def test_three_tenths_of_a_sentence_are_new(known: int, fresh: int, is_news: bool) -> None:
+    assert seen(*[2] * 10).is_news(terms(known, fresh)) is is_news
+
+
+@pytest.mark.parametrize(("known", "fresh", "is_news"), [(17, 2, True), (18, 1, False), (17, 3, True)])
+def test_with_a_new_number_or_name_half_as_many_are_enough(known: int, fresh: int, is_news: bool) -> None:
+    assert seen(*[2] * 10).is_news(terms(known, fresh, "212")) is is_news
+    assert seen(*[2] * 10).is_news(terms(known, fresh, "petro"), ["petro", "old1"]) is is_news
+    assert not seen(*[2] * 10).is_news(terms(known, 2, "petro"), ["old1"])
+
+
+@pytest.mark.parametrize(
+    ("known", "fresh", "fact", "is_news"),
+    [(5, 5, (), True), (6, 4, (), False), (7, 2, ("12",), True), (8, 1, ("12",), False), (6, 4, ("12",), True)],
+)
+def test_a_sentence_repeats_one_that_has_three_fifths_of_it_or_four_with_a_new_fact(
+    known: int, fresh: int, fact: tuple[str, ...], is_news: bool
+) -> None:
+    assert seen(10).is_news(terms(known, fresh, *fact)) is is_news
+
+
+def test_the_nearest_sentence_has_the_largest_share_and_its_time() -> None:
+    made = SeenTerms()
+    made.add(frozenset("abcd"), f.hours(1))
+    made.add(frozenset("abxy"), f.hours(2))
+    made.add(frozenset("ab"), f.hours(3))
+    assert made.nearest(frozenset("abxz")) == (0.75, f.hours(2))
+    assert made.nearest(frozenset("ab")) == (1.0, f.hours(1))  # of equals the first
+    assert made.nearest(frozenset("q")) == (0.0, None)
+    assert made.words == frozenset("abcdxy")
