@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from datetime import datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from briefing.threads.clustering.clusterer import Clustered, Clusterer
 from briefing.threads.clustering.explanations import ROUND_UP
 from briefing.threads.clustering.open_threads import PARTS
 from briefing.threads.clustering.state import Part
+from briefing.threads.clustering.term_vectors import UNIT
 from briefing.threads.clustering.thread_ids import ALPHABET, free_id
 from tests.threads import factories as f
 from tests.threads.factories import arrived, item
@@ -165,3 +168,103 @@ def test_ids_are_short_stable_and_free(article_id: str, taken: int) -> None:
     id_ = free_id(article_id, used)
     assert len(used) == taken and id_ not in used and len(id_) == 8 and set(id_) <= set(ALPHABET)
     assert id_ == free_id(article_id, used)
+
+
+def test_threads_are_known_by_their_ids_and_those_of_their_parts() -> None:
+    clusterer = Clusterer()
+    thread = clusterer.add(item(f.QUAKE, at=f.NOON)).thread_id
+    assert clusterer.has_thread(thread)
+    assert not clusterer.has_thread("elsewhere")
+
+
+def test_a_closed_thread_that_is_joined_has_the_statistics_of_its_articles() -> None:
+    clusterer = Clusterer(ThreadsConfig(window_days=2))
+    quakes = [item(text, at=f.hours(at), outlet="Herald") for at, text in enumerate((f.QUAKE, f.QUAKE_TWO))]
+    closed = clusterer.add_all(quakes).assignments[0].thread_id
+    cup = item(f.CUP, at=f.hours(24 * 5))
+    still = clusterer.add(cup).thread_id
+    opinion = item("Rain tires us all.", "Opinion: rain again", at=f.hours(1))
+    before = clusterer.state()
+    clusterer.join([closed, still], still, [*quakes, opinion, cup])
+    after = clusterer.state()
+    assert (after.seen, {t: n for t, (_, n) in after.terms.items()}) == (
+        before.seen,
+        {t: n for t, (_, n) in before.terms.items()} | dict.fromkeys(after.terms.keys() - before.terms.keys(), 0),
+    )
+    (joined,) = [part for part in after.parts if quakes[0].article.id in part.articles]
+    group = joined.group
+    assert (group.size, group.first, group.last, group.source) == (
+        *(2, f.NOON.timestamp(), f.hours(1).timestamp(), "herald"),
+    )
+    assert 2 * UNIT**2 < group.square < 4 * UNIT**2
+    assert joined.vector.square == group.square
+    assert len(after.parts) == 2
+
+
+def test_a_thread_of_which_every_part_is_open_is_joined_as_it_is() -> None:
+    clusterer = Clusterer()
+    quake, cup = item(f.QUAKE, at=f.NOON), item(f.CUP, at=f.hours(1))
+    ids = [each.thread_id for each in clusterer.add_all([quake, cup]).assignments]
+    before = clusterer.state()
+    clusterer.join(ids, ids[1], [quake, cup], lasting=False)
+    after = clusterer.state()
+    assert [part.group for part in after.parts] == [part.group for part in before.parts]
+    assert {part.thread_id for part in after.parts} == {ids[1]}
+    assert {part.bond for part in after.parts} == {""}
+    clusterer.join(["unknown"], "unknown", [quake])
+    assert clusterer.state() == after
+
+
+def test_the_time_of_an_article_is_its_publication_but_never_after_its_arrival() -> None:
+    def times(published: datetime | None, fetched: datetime | None) -> tuple[float | None, float | None]:
+        clusterer = Clusterer()
+        made = item(f.QUAKE, at=published)
+        clusterer.add(replace(made, article=replace(made.article, fetched=fetched)))
+        (part,) = clusterer.state().parts
+        return part.group.first, part.group.last
+
+    noon, later = f.NOON.timestamp(), f.hours(2).timestamp()
+    assert times(f.NOON, f.hours(2)) == (noon, noon)
+    assert times(f.hours(2), f.NOON) == (noon, noon)
+    assert times(f.hours(2), None) == (later, later)
+    assert times(None, f.NOON) == (noon, noon)
+    assert times(None, None) == (None, None)
+
+
+def test_the_source_of_an_article_is_its_outlet_in_any_case_or_its_feed() -> None:
+    def source(outlet: str, feed: str) -> str:
+        clusterer = Clusterer()
+        made = item(f.QUAKE, outlet=outlet)
+        clusterer.add(replace(made, article=replace(made.article, source_id=feed)))
+        return clusterer.state().parts[0].group.source
+
+    assert [source("Herald", "feed"), source("", "feed"), source("", "")] == ["herald", "feed", ""]
+
+
+def test_of_one_batch_the_earliest_article_founds_the_thread_whatever_its_place() -> None:
+    late, early, undated = item(f.QUAKE, at=f.hours(2)), item(f.QUAKE_TWO, at=f.NOON), item(f.QUAKE_THREE)
+    for batch in ([late, early, undated], [undated, early, late]):
+        clusterer = Clusterer()
+        assigned = dict(zip([one.article.id for one in batch], clusterer.add_all(batch).assignments, strict=True))
+        assert {each.thread_id for each in assigned.values()} == {free_id(early.article.id, ())}
+        assert [part.articles for part in clusterer.state().parts] == [
+            (one.article.id,) for one in (early, late, undated)
+        ]
+
+
+def test_threads_are_closed_once_the_newest_article_is_a_day_ahead() -> None:
+    clusterer = Clusterer(ThreadsConfig(window_days=2))
+    clusterer.add(item(f.QUAKE, at=f.NOON))
+    assert clusterer.state().newest == f.NOON.timestamp()
+    clusterer.add(item(f.CUP, at=f.hours(23)))
+    assert clusterer.state().newest == f.NOON.timestamp()
+    clusterer.add(item(f.CALL, at=f.hours(24)))
+    assert clusterer.state().newest == f.hours(24).timestamp()
+    clusterer.add(item("Nobody knows zorbak or kelpor there."))
+    assert clusterer.state().newest == f.hours(24).timestamp()
+    clusterer.add(item("Mubako risela tadara vinlope gortase.", at=f.hours(48)))
+    assert len(clusterer.state().parts) == 5
+    clusterer.add(item("Dobolu sakuri nekbari hoptase.", at=f.hours(73)))
+    assert [part.group.first for part in clusterer.state().parts] == [
+        *(None, f.hours(48).timestamp(), f.hours(73).timestamp())
+    ]
