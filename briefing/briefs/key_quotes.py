@@ -73,7 +73,14 @@ def rank_quotes(
     certain = _diversified([(merit, group) for doubt, merit, group in rated if not doubt])
     others = _diversified([(merit, group) for doubt, merit, group in rated if doubt])
     doubts = {id(group): doubt for doubt, _, group in rated}
-    return [_key_quote(group, people, thread_id, doubts[id(group)]) for group in (*certain, *others)]
+    seen: set[int] = set()
+    for group in certain:
+        if seen.intersection(id(other) for other in rivals[id(group)]):
+            doubts[id(group)] = "much like another quote"
+        else:
+            seen.add(id(group))
+    ordered = sorted((*certain, *others), key=lambda group: bool(doubts[id(group)]))
+    return [_key_quote(group, people, thread_id, doubts[id(group)]) for group in ordered]
 
 
 def _rivals(groups: Sequence[Group]) -> dict[int, list[Group]]:

@@ -103,13 +103,16 @@ def is_term(context: Context, words: LanguagePack) -> bool:
     if governing == end - 1 or is_calling:  # `what they call the “high tide”`
         is_named = governing == end - 1 and end < len(before) and before[-1] not in _entries("indefinite_articles")
         return is_named or not (verb and verb.cue)
-    return words.closed.get(last) in (Kind.PREPOSITION, Kind.OF)
+    return last in _entries("have_forms") or words.closed.get(last) in (Kind.PREPOSITION, Kind.OF)
 
 
 def is_predicate(context: Context, words: LanguagePack) -> bool:
     """Whether the words are what something is said to be: `was a “great honour”`, `as “good”`, `: “good”`."""
     end = _governor(context.before, words)
     last = context.before[end - 1] if end else ","
+    if last in _entries("have_forms"):  # `had “lied”`, and not `had “information”`
+        opening = context.words[0].lower()
+        return opening in words.verbs or words.closed.get(opening) is Kind.ADVERB
     return last == ":" or last in _AS or words.closed.get(last) is Kind.AUXILIARY
 
 

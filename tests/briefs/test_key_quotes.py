@@ -301,6 +301,12 @@ def test_nearly_the_same_words_of_two_persons_are_uncertain_too() -> None:
     assert {quote.reason for quote in rank_quotes([one, other])} == {"articles disagree on the speaker"}
 
 
+def test_of_two_wordings_of_one_statement_one_is_certain() -> None:
+    one = item("“The goal is not to go after Mr Weber personally, but to save the dam,” Mayor Ana Duarte said.")
+    other = item("“The goal here is not to go after Mr Weber personally,” Mayor Ana Duarte said.", "Echo", 1)
+    assert [quote.reason for quote in rank_quotes([one, other])] == ["", "much like another quote"]
+
+
 def test_code_is_doubtful() -> None:
     code = item("Ana Duarte said: “firewall { ip-src-route }” and left the hall.")
     assert rank_quotes([code]) == []
