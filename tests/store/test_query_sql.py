@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefing.model.days import whole_day
 from briefing.query.nodes import FIELDS, STATES, Node, Not, State, Term, When, all_of, any_of
 from briefing.query.parser import MAX_TERMS, parse
 from briefing.query.query_error import QueryError
@@ -16,7 +18,7 @@ from briefing.store import Store, query_sql, quotes, threads
 from briefing.store.search import find
 from tests.query.trees import trees
 from tests.store import library
-from tests.store.factories import hours
+from tests.store.factories import article, hours, record, store_drafts, thread_up, with_thread
 
 NOW = hours(2)
 
@@ -160,11 +162,23 @@ def test_article_that_two_feeds_tell_is_found_by_both(path: Path) -> None:
         assert matching_threads(store, parse("feed:world")) == {"call1", "quake", "beijing"}
 
 
-@pytest.mark.parametrize("leaf", ["a", "text:a", "outlet:north", "tag:top", "is:new", "since:2d", "quote:x", "北京"])
+LEAVES = ["a", "text:a", "outlet:north", "tag:top", "is:new", "since:2d", "quote:x", "北京"]
+
+
+def ask_everywhere(store: Store, text: str) -> None:
+    query = parse(text)
+    matching_threads(store, query)
+    matching_threads(store, Not(query))
+    find(store, query, NOW, limit=3)
+    find(store, Not(query), NOW, limit=3)
+    list(quotes.listed(store, query_sql.quote_conditions(store, Not(query), NOW)))
+
+
+@pytest.mark.parametrize("leaf", LEAVES)
 @pytest.mark.parametrize(
     "shape", ["x or (y {})", "(y or -z) -({})", "not {}", "-(x or {})", "(x y) or (z {})", "x (y or {}) title:(a or b)"]
 )
-def test_deepest_and_longest_queries_can_be_asked(full: Store, leaf: str, shape: str) -> None:
+def test_deepest_queries_can_be_asked(full: Store, leaf: str, shape: str) -> None:
     deepest = leaf
     while True:
         try:
@@ -172,10 +186,84 @@ def test_deepest_and_longest_queries_can_be_asked(full: Store, leaf: str, shape:
         except QueryError:
             break
         deepest = deeper
-    for text in (deepest, " or ".join([f"{leaf} a"] * (MAX_TERMS // 2)), " ".join([leaf] * MAX_TERMS)):
-        query = parse(text)
-        matching_threads(full, query)
-        matching_threads(full, Not(query))
-        find(full, query, NOW, limit=3)
-        find(full, Not(query), NOW, limit=3)
-        list(quotes.listed(full, query_sql.quote_conditions(full, Not(query), NOW)))
+    ask_everywhere(full, deepest)
+
+
+@pytest.mark.parametrize("leaf", LEAVES)
+def test_longest_queries_can_be_asked(full: Store, leaf: str) -> None:
+    ask_everywhere(full, " or ".join([f"{leaf} a"] * (MAX_TERMS // 2)))
+    ask_everywhere(full, " ".join([leaf] * MAX_TERMS))
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("is:new", ["b", "c"]),
+        ("-is:new", ["a"]),
+        ("is:read", ["b"]),
+        ("is:unread", ["a", "c"]),
+        ("is:starred", ["c"]),
+        ("is:single", []),
+    ],
+)
+def test_states_of_articles(store: Store, text: str, ids: list[str]) -> None:
+    day = timedelta(days=1)
+    for name, arrived in (("a", NOW - day), ("b", NOW - day + timedelta(microseconds=1)), ("c", NOW)):
+        store_drafts(store, article(name, arrived=arrived))
+    thread_up(store, record("t", *(article(name) for name in "abc")))
+    store.run("UPDATE article SET read = title = 'Title b', starred = title = 'Title c'")
+    titles = [hit.article.title for hit in find(store, parse(text), NOW, limit=9)]
+    assert sorted(titles) == [f"Title {id_}" for id_ in ids]
+
+
+@pytest.mark.parametrize("day", [1, 2])
+@pytest.mark.parametrize("zone", ["America/Bogota", "Asia/Tokyo", "UTC"])
+def test_date_without_a_time_is_that_of_the_reader(
+    store: Store, local_zone: Callable[[str], None], zone: str, day: int
+) -> None:
+    local_zone(zone)
+    with_thread(store, "t", article("a", published=whole_day(date(2026, 3, day))))
+    for text, is_match in (
+        (f"since:2026-03-0{day}", True),
+        (f"since:2026-03-0{day + 1}", False),
+        (f"before:2026-03-0{day}", False),
+        (f"before:2026-03-0{day + 1}", True),
+    ):
+        assert bool(find(store, parse(text), NOW, limit=1)) is is_match
+
+
+@pytest.mark.parametrize(
+    ("terms", "expression"),
+    [
+        ([Term("any", "a b")], '"a b"'),
+        ([Term("title", 'a"\0b', True)], '{title} : "a"" b" *'),
+        ([Term("any", "a"), Term("text", "b")], '"a" OR {text} : "b"'),
+    ],
+)
+def test_expressions_of_the_index(terms: list[Term], expression: str) -> None:
+    assert query_sql.match(terms) == expression
+    assert query_sql.match([Term("any", "a")], "text quotes") == '{text quotes} : "a"'
+
+
+@pytest.mark.parametrize(
+    ("term", "is_indexed"),
+    [
+        (Term("any", "a"), True),
+        (Term("speaker", "a"), True),
+        (Term("outlet", "a"), False),
+        (Term("tag", "a"), False),
+        (Term("any", "北京"), False),
+        (Term("title", "北京"), False),
+    ],
+)
+def test_index_has_words_of_texts_in_scripts_with_spaces(term: Term, is_indexed: bool) -> None:
+    assert query_sql.is_indexed(term) is is_indexed
+
+
+def test_tags_are_whole_unless_a_prefix_is_given(full: Store) -> None:
+    assert matching_threads(full, parse("tag:latin")) == set()
+    assert (
+        matching_threads(full, parse("tag:latin*")) == matching_threads(full, parse("tag:latin-america")) == {"call1"}
+    )
+    assert matching_threads(full, parse("feed:su")) == set()
+    assert matching_threads(full, parse("feed:su*")) == {"call1"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from briefing.errors import StoreError
 from briefing.model import Analysis, SearchHit
 from briefing.query.parser import parse
 from briefing.store import Store, articles, search
+from briefing.store.search_hits import read, read_ids
 from briefing.store.stored_values import Draft
 from tests.store import factories, library
 from tests.store.factories import hours
@@ -134,6 +136,71 @@ def test_of_a_very_common_word_the_newest_and_those_in_titles_are_ranked(
     assert len(titles) == 20 and "The port" in titles
     few = [hit.article.title for hit in find(store, "port", limit=3)]
     assert few[0] == "The port" and few[1] == "Report 29"
+
+
+@pytest.mark.parametrize(
+    ("text", "expression", "rest"),
+    [
+        ("", "", ""),
+        ("a b", '("a" AND "b")', ""),
+        ("a or b", '("a" OR "b")', ""),
+        ("a -b", '(("a") NOT ("b"))', ""),
+        ("-a", "", "-a"),
+        ("a -(b c)", '(("a") NOT (("b" AND "c")))', ""),
+        ("(a -b) or c", '((("a") NOT ("b")) OR "c")', ""),
+        ("a is:read -b", '(("a") NOT ("b"))', "is:read"),
+        ("a (b or is:read)", '"a"', "b or is:read"),
+        ("a -(b or is:read)", '"a"', "-(b or is:read)"),
+        ("a or is:read", "", "a or is:read"),
+        ("a or (b -outlet:x)", "", "a or (b -outlet:x)"),
+        ("a or (outlet:x b)", "", "a or (outlet:x b)"),
+        ("a or -b", "", "a or -b"),
+        ("a 北京", '"a"', "北京"),
+        ("outlet:x", "", "outlet:x"),
+    ],
+)
+def test_words_of_a_query_are_looked_up_and_the_rest_is_a_condition(text: str, expression: str, rest: str) -> None:
+    assert search.split(parse(text)) == (expression, parse(rest))
+
+
+def test_score_fades_to_a_quarter_with_age(full: Store) -> None:
+    (new,), (aged,), (old,) = (
+        search.find(full, parse("shook"), hours(2 + 24 * days), limit=1) for days in (-9, 0, 9999)
+    )
+    assert new.score > aged.score > old.score == pytest.approx(new.score / 4, rel=1e-3)
+    assert new.article.added
+    (half,) = search.find(full, parse("shook"), new.article.added + timedelta(days=14), limit=1)
+    assert half.score == pytest.approx(new.score * 5 / 8, rel=1e-3)
+
+
+def test_articles_that_the_index_lacks_or_has_too_many_are_counted(full: Store) -> None:
+    assert search.index_errors(full) == 0
+    full.run("DELETE FROM search WHERE rowid = (SELECT min(rowid) FROM search)")
+    assert search.index_errors(full) == 1
+    full.run("INSERT INTO search (rowid, title) VALUES (999, 'x')")
+    assert search.index_errors(full) == 2
+
+
+def test_hits_of_given_articles_stand_in_their_order(full: Store) -> None:
+    ids = [piece.article.id for piece in PIECES[:3]]
+    hits = read_ids(full, [ids[2], "unknown", ids[0]], parse("petro"))
+    assert [(hit.article.id, hit.score) for hit in hits] == [(ids[2], 0), (ids[0], 0)]
+    assert read(full, [(999, 1.0)], parse("x")) == []
+
+
+def test_words_that_are_left_out_are_not_marked(full: Store) -> None:
+    (hit,) = find(full, "petro -(wedding or shook)")
+    assert set(marked(hit)) <= {"Petro"}
+    assert find(full, "speaker:gustavo -quote:calm")[0].line.text == "“We spoke of peace”, Petro said."
+
+
+def test_marks_do_not_overlap(full: Store) -> None:
+    (hit,) = find(full, '"spoke of" "of peace" quote:peace')
+    ends = [0]
+    for start, end in hit.marks:
+        assert start >= ends[-1]
+        ends.append(end)
+    assert marked(hit) == ["spoke of", "peace"]
 
 
 @pytest.mark.parametrize(
