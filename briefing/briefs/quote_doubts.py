@@ -80,7 +80,7 @@ class IndexedArticle:
     kinds: Mapping[str, str]
     """Kind of each name."""
     words: frozenset[str]
-    """All words of names."""
+    """All words of names and of the headline."""
     previous: Mapping[int, Quote]
     """The quote before each outermost one, by start."""
     continued: frozenset[int]
@@ -94,7 +94,7 @@ class IndexedArticle:
         return cls(
             item,
             {name.full: name.kind for name in names},
-            frozenset(word for name in names for word in name.full.split()),
+            frozenset(word for name in names for word in name.full.split()) | frozenset(item.article.title.split()),
             {quote.start: earlier for earlier, quote in pairwise(outer)},
             frozenset(quote.continues for quote in quotes if quote.continues is not None),
         )
@@ -185,7 +185,7 @@ def _is_named(article: IndexedArticle, speaker: str, words: LanguagePack) -> boo
     sort = head.sort if head else ""
     if len(parts) == 1:
         is_word = sort or speaker.lower() in words.verbs
-        return bool(proper) and (sort in _PLACES if is_word else speaker in article.kinds)
+        return bool(proper) and (sort in _PLACES if is_word else speaker in article.words)
     is_opening = proper == parts[:1] and parts[0] not in article.words and parts[0].lower() not in table("demonyms")
     if not proper or is_opening:
         return False  # the capital may be that of a sentence

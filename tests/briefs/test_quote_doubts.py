@@ -97,6 +97,14 @@ def test_going_on_is_as_certain_as_the_quote_before() -> None:
         assert doubt_of(other, second) == "no word of saying names the speaker"
 
 
+def test_a_name_in_the_headline_is_a_name() -> None:
+    item = read("“I saw no evidence of it at all. Really!”")
+    quote = Quote(1, 40, "Duarte", "", confidence=0.8, evidence="headline")
+    assert doubt_of(item, quote) == "the speaker has no name"
+    titled = replace(item, article=replace(item.article, title="Duarte says the dam was dry"))
+    assert doubt_of(titled, quote) == ""
+
+
 def test_a_mention_nearby_is_certain_with_a_word_of_saying() -> None:
     assert quote_of("near", cue="said of") == ""
     assert quote_of("near", cue="paid for") == "no word of saying names the speaker"
