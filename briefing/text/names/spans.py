@@ -139,7 +139,13 @@ _known_parts = lru_cache(maxsize=1 << 14)(_parts)
 def _special() -> frozenset[str]:
     """Words with a special place in names of several words."""
     lists = ("titles", "title_modifiers", "closed_words", "demonyms", "not_names", "roles", "verbs_before_names")
-    return _TIMES.union(("&",), *(table(name) for name in lists))
+    return _TIMES.union(*(table(name) for name in lists))
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """Words that may be no name where they stand alone."""
+    return _special().union(table("given_names"), table("cue_verbs"), table("verbs"))
 
 
 @cache
@@ -152,6 +158,8 @@ Words = list[tuple[str, int, int]]
 
 
 def _is_name_alone(word: str, low: str, opens: bool, is_lower: bool) -> bool:
+    if low not in _listed():
+        return len(word) > 1 and not is_lower
     titles = table("titles")
     if low in table("closed_words"):
         return False
