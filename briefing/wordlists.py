@@ -11,5 +11,4 @@ _PACKAGE = Path(__file__).parent  # importlib.resources would import tempfile an
 @cache
 def entries(package: str, name: str) -> tuple[str, ...]:
     """Entries of the list `name` of `briefing.<package>`, in file order."""
-    text = (_PACKAGE / package / "data" / f"{name}.txt").read_text(encoding="utf-8")
-    return tuple(text.splitlines())
+    return tuple(Path(f"{_PACKAGE}/{package}/data/{name}.txt").read_bytes().decode().splitlines())

@@ -41,12 +41,10 @@ _UNSPACED = "\u0e01-\u0e5b\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0980-\u0dff"
 _LETTER = f"(?:[^\\W_]|[{_MARKS}])"
 _CHARACTERS_A_WORD = 2
-_rare = late(f"[{_UNSPACED}{_MARKS}]")
-"""Characters that need `_marked_word` or `_pieces`."""
 _unspaced_run = late(f"[{_UNSPACED}]+")
 _marked_word = late(rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)*|{_LETTER}+(?:['’]{_LETTER}+)*")
 """`_WORD` with combining marks among the letters."""
-# First bytes, in UTF-8, of such characters; curly quotes and dashes do not have them, so most texts are ruled out fast.
+# First bytes, in UTF-8, of characters that need `_marked_word` or `_pieces`; curly quotes and dashes do not have them.
 _UNSPACED_BYTE = re.compile(b"[\xe0\xe3-\xe9]")
 _RARE_BYTE = re.compile(b"[\xcc\xcd\xd6\xd7\xd9\xe0\xe3-\xe9]")
 _SNOWBALL = {
@@ -71,7 +69,7 @@ _SNOWBALL = {
 def words(text: str) -> list[str]:
     """Words and numbers of `text` in order, lower-cased; character bigrams in scripts without spaces."""
     text = text.lower()
-    if text.isascii() or not (_RARE_BYTE.search(_utf8(text)) and _rare().search(text)):
+    if text.isascii() or not _RARE_BYTE.search(_utf8(text)):
         return _WORD.findall(text)
     return [piece for word in _marked_word().findall(text) for piece in _pieces(word)]
 
@@ -189,7 +187,7 @@ def _is_word(token: str) -> bool:
     """Whether a lower-cased token without punctuation at its ends is one word of several letters, or a number."""
     if len(token) < 2 or token in _ADDRESS_STARTS or not (token.isalpha() or token.isdecimal()):
         return False
-    return token.isascii() or not _rare().search(token)
+    return token.isascii() or not _RARE_BYTE.search(_utf8(token))
 
 
 def _pieces(word: str) -> list[str]:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from briefing.model import Name, NameKind
@@ -249,16 +249,11 @@ def _learn_apposition(member: Member, text: str, end: int) -> None:
 
 def _follows_role(text: str, start: int) -> bool:
     """Whether the word before `start` is a role: a cheap test before the search for its description."""
-    ending = text[max(0, start - 3) : start]
-    if ending[2:] == " " and ending[:2].isalpha() and ending[:2].lower() not in _role_endings():
-        return False
-    words = text[max(0, start - 24) : start].rsplit(maxsplit=1)
+    before = text[max(0, start - 24) : start]
+    if before[-1:] == " " and (word := before[before.rfind(" ", 0, -1) + 1 : -1]).isalpha():
+        return word.lower() in table("roles")
+    words = before.rsplit(maxsplit=1)
     return bool(words) and words[-1].lstrip('(“"[—–').rstrip(",").lower() in table("roles")
-
-
-@cache
-def _role_endings() -> frozenset[str]:
-    return frozenset(role[-2:] for role in table("roles"))
 
 
 def _set_role(member: Member, role: str, around: tuple[str, ...]) -> None:
