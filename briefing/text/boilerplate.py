@@ -98,6 +98,8 @@ _MARKS = "\"'“‘([{*_~>-–—•·|/ \xa0"
 _LETTERS = bytes(ord(chr(code).lower()) if chr(code).isalpha() and code < 128 else 32 for code in range(256))
 _LONGEST_START = 60
 _STOPS = ".!?…”\"’'"
+_ENDING = 8
+_CREDIT_CHARACTERS = 160
 _HEADING_CHARACTERS = 120
 _HEADING_WORDS = 16
 _BOILERPLATE_CHARACTERS = 240
@@ -121,7 +123,7 @@ def line_kind(line: str) -> SentenceKind:
             return "byline"
         if _begins_as_boilerplate(line):
             return "boilerplate"
-    if _is_caption(line) or (line[-1] not in _STOPS and _CREDIT_END().search(line[-160:])):
+    if _is_caption(line) or (line[-1] not in _STOPS and _CREDIT_END().search(line[-_CREDIT_CHARACTERS:])):
         return "caption"
     if line[0] == ">" and _BLOCK_QUOTE.match(line):
         return "quote"
@@ -132,7 +134,7 @@ def line_kind(line: str) -> SentenceKind:
 
 def is_heading(line: str) -> bool:
     """Whether a stripped `line`, which is one sentence, is short and has no final stop."""
-    if line[-1] == "." or _FINAL.search(line[-8:]):
+    if line[-1] == "." or _FINAL.search(line[-_ENDING:]):
         return _is_title_question(line) or (line.isupper() and count_words(line) <= _HEADING_WORDS)
     return len(line) <= _HEADING_CHARACTERS and count_words(line) <= _HEADING_WORDS
 
