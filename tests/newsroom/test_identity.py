@@ -259,6 +259,7 @@ TOLD = replace(STORY, guid=None)
         (replace(TOLD, title="Mayor opens new bridge", text=""), 1),
         (replace(TOLD, title="Something else altogether"), 1),
         (replace(TOLD, title="Show: a bridge I found", text=PRICE), 2),
+        (replace(TOLD, title="Mayor opens the bridge of glass", text=PRICE), 2),
         (replace(TOLD, title="Show: a bridge I found", text=""), 2),
         (replace(OTHER, guid="g1"), 2),
         (replace(TOLD, title="Camera update", text=COLOUR, guid="g1"), 2),
@@ -305,6 +306,63 @@ def test_what_was_let_go_does_not_come_back(memory: Memory, change: dict[str, An
     assert memory.stored == {}
     memory.hear(replace(FOUR[0], link=STORY.link))
     assert memory.titles == [FOUR[0].title]
+
+
+@pytest.mark.parametrize(
+    ("change", "is_new"),
+    [({"text": PRICE}, False), ({"date": hours(1)}, False), ({"text": PRICE, "date": hours(1)}, True)],
+)
+def test_what_was_let_go_comes_back_under_its_title_with_another_text_and_date(
+    memory: Memory, change: dict[str, Any], is_new: bool
+) -> None:
+    memory.hear(replace(STORY, guid="x1"))
+    memory.prune()
+    memory.hear(replace(STORY, guid="x2", **change))
+    assert bool(memory.stored) is is_new
+
+
+@pytest.mark.parametrize("text", [CAMERA, CLOUD])
+def test_of_two_articles_an_edited_entry_is_the_one_with_its_text(memory: Memory, text: str) -> None:
+    memory.hear(Item("p q r s", CAMERA), Item("p q r t", CLOUD))
+    id_ = next(id_ for id_, each in memory.stored.items() if each.article.text == text)
+    memory.hear(Item("p q r u", text))
+    assert memory.ids["p q r u"] == id_
+
+
+def identified(
+    *items: Item, fingerprint: str | None = None, stored: bool = False, key: str = ""
+) -> list[tuple[str, str]]:
+    """Titles and ids that entries get where the first was stored by an earlier version, under its fingerprint."""
+    source = Source("s", "feed", A)
+    entries = read_feed(rss(*items), FeedJob(source, A, "", hours(0))).entries
+    first = entries[0]
+    known = SeenEntry(key or first.earlier_key, fingerprint or first.form.fingerprint, "old", None, first.form.address)
+    kept = StoredArticle(replace(first.article, id="old", source_id="s", title="Old", text=""), 0, False, False, "t")
+    done = identify(SourceState(source, 0), entries, [known], {"old": kept} if stored else {})
+    return [(entry.article.title, entry.article.id) for entry in done.entries]
+
+
+NO_LINK = replace(STORY, link=None)
+
+
+def test_article_of_an_earlier_version_that_was_let_go_does_not_come_back() -> None:
+    assert identified(STORY) == identified(NO_LINK) == identified(STORY, fingerprint="other") == []
+    assert len(identified(STORY, key="other")) == 1
+    twice = identified(STORY, replace(STORY, title="Another one", text=PRICE), fingerprint="other")
+    assert [title for title, _ in twice] == [STORY.title, "Another one"]
+    assert [title for title, _ in identified(STORY, replace(STORY, title="Another one", text=PRICE))] == ["Another one"]
+
+
+def test_entry_without_address_is_the_article_of_an_earlier_version() -> None:
+    assert identified(NO_LINK, stored=True) == [(STORY.title, "old")]
+    both = identified(NO_LINK, replace(NO_LINK, title="Another one", text=PRICE), stored=True)
+    assert [id_ for _, id_ in both].count("old") == 1
+
+
+def test_only_entry_of_an_address_is_the_article_of_an_earlier_version_whatever_it_says() -> None:
+    assert identified(STORY, stored=True, fingerprint="other") == [(STORY.title, "old")]
+    both = identified(STORY, replace(STORY, title="Another one", guid="g9"), stored=True, fingerprint="other")
+    assert "old" not in [id_ for _, id_ in both]
 
 
 def test_new_entry_does_not_get_the_id_of_one_that_was_let_go(memory: Memory) -> None:

@@ -254,7 +254,7 @@ class _Document:
         if not is_one:
             return 0.0
         title_score = title_likeness(stored.article.title, entry.article.title)
-        return 1e-6 + title_score + text_likeness(stored.article.text, entry.article.text)
+        return title_score + text_likeness(stored.article.text, entry.article.text)
 
     def drop_removed(self) -> None:
         """Drop entries whose article is no longer stored."""
