@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -14,10 +15,10 @@ from briefing.config import Config, FeedConfig, SeedConfig
 from briefing.errors import StoreError
 from briefing.model import FeedReport, Finding, Source, stable_id
 from briefing.newsroom import diagnose, list_feeds, open_store, store_finding
-from briefing.store import Store, key_values, sources
+from briefing.store import Store, key_values, skips, sources
 from briefing.store.stored_values import Draft, Plan, SeenEntry, SourceState
 from tests.newsroom.conftest import NOON, hours
-from tests.store.factories import article
+from tests.store.factories import article, with_thread
 
 URL = "https://one.example/feed"
 CONFIG = Config(feeds=(FeedConfig(URL, "One"),))
@@ -86,6 +87,105 @@ def test_entries_a_week_are_those_of_four_weeks_or_since_the_first(store: Store)
     assert (feed.entries, feed.entries_a_week, feed.last_entry) == (4, 0.75, NOON)
     active = sources.activity(store, [SOURCE.id, "nobody"], NOON - timedelta(days=2))
     assert (active[SOURCE.id].recent, active[SOURCE.id].oldest, len(active)) == (3, NOON - timedelta(days=40), 1)
+
+
+def test_feed_is_silent_after_thirty_days(store: Store) -> None:
+    limit = timedelta(days=30)
+    assert report(store, replace(OK, brought=NOON - limit)).condition == "ok"
+    assert report(store, replace(OK, brought=NOON - limit - timedelta(seconds=1))).condition == "silent"
+    assert report(store, replace(OK, brought=None)).condition == "ok"
+    assert report(store, replace(OK, checked=None)).condition == "new"
+
+
+@pytest.mark.parametrize(("oldest", "rate"), [(3, 3), (7, 3), (10.5, 2), (14, 1.5), (28, 0.75), (35, 0.5)])
+def test_rate_is_that_of_one_to_four_weeks(store: Store, oldest: float, rate: float) -> None:
+    items = [article(str(day), published=NOON - timedelta(days=day)) for day in (1, 2, oldest)]
+    heard = tuple(SeenEntry(item.id, "print", item.id) for item in items)
+    sources.write_plan(store, Plan(OK, heard, tuple(Draft(item) for item in items)))
+    assert report(store, OK).entries_a_week == rate
+
+
+def test_time_of_the_next_request_is_that_of_the_future(store: Store) -> None:
+    for ask_after, shown in ((hours(1), None), (hours(2), hours(2)), (None, None)):
+        assert report(store, replace(OK, ask_after=ask_after), hour=1).ask_after == shown
+
+
+def test_failing_feed_tells_how_often_and_what_to_do(store: Store) -> None:
+    for failures, times in ((1, ""), (2, ", 2 times in a row")):
+        report(store, replace(OK, failures=failures, error="HTTP 500"))
+        (finding,) = findings(store)
+        assert (finding.problem, finding.serious, finding.title) == (f"HTTP 500{times}", True, "One")
+        assert f"`briefing refresh {URL}` tries it now" in finding.advice
+    skips.write(store, [skips.Skip("source", SOURCE.id, "takes too long", "x")], NOON)
+    assert findings(store)[0].advice.startswith("nothing; it is read again once it changes")
+
+
+def test_feed_that_was_read_in_part_may_be_whole_next_time(store: Store) -> None:
+    report(store, replace(OK, error="ended early"))
+    (finding,) = findings(store)
+    assert (finding.problem, finding.serious, finding.since) == ("ended early", False, NOON)
+
+
+def test_refused_versions_are_counted_by_feed(store: Store) -> None:
+    items = [article(name) for name in "ab"]
+    for number, which in ((1, "an article"), (2, "2 articles")):
+        heard = tuple(SeenEntry(item.id, "print", item.id, refused="its text is empty") for item in items[:number])
+        sources.write_plan(store, Plan(OK, heard, tuple(Draft(item) for item in items)))
+        (finding,) = findings(store)
+        assert finding.problem.startswith(f"has a worse version of {which} than is stored, which was kept: 'Title ")
+        assert not finding.serious
+        assert findings(store, Config()) == []
+
+
+def test_skipped_articles_and_threads_are_listed_and_sources_are_not(store: Store) -> None:
+    item = article("a")
+    with_thread(store, "t1", item)
+    found = [("source", SOURCE.id), ("article", item.id), ("page", item.id), ("thread", "t1")]
+    skips.write(store, [skips.Skip(kind, id_, "too long") for kind, id_ in found], hours(0.5))  # type: ignore[arg-type]
+    listed = {(each.area, each.subject, each.problem.partition(":")[0], each.since) for each in findings(store)}
+    assert listed == {
+        ("article", item.url, "listed without summary and quotes", hours(0.5)),
+        ("article", item.url, "shown as its feed has it, without its page", hours(0.5)),
+        ("thread", "t1", "listed without a new summary", hours(0.5)),
+    }
+
+
+def test_index_that_lacks_articles_is_found(store: Store) -> None:
+    with_thread(store, "t1", article("a"))
+    assert not [each for each in diagnose(Config(), store, hours(1)) if each.area == "store"]
+    store.run("DELETE FROM search")
+    (finding,) = diagnose(Config(), store, hours(1))
+    assert finding.problem.startswith("1 of its articles are not in its search index") and "rebuild" in finding.advice
+
+
+def test_outdated_analyses_are_counted(store: Store) -> None:
+    with_thread(store, "t1", article("a"), article("b"))
+    store.run("UPDATE article SET analysed = 0 WHERE id = ?", (article("a").id,))
+    (finding,) = diagnose(Config(), store, hours(1))
+    assert finding.problem.startswith("1 of 2 articles have quotes and names from an earlier version")
+    assert not finding.serious
+
+
+def test_store_is_stale_after_three_days(store: Store) -> None:
+    limit = NOON + timedelta(days=3)
+    assert diagnose(Config(), store, limit) == []
+    assert len(diagnose(Config(), store, limit + timedelta(seconds=1))) == 1
+    store.run("DELETE FROM moment")
+    (finding,) = diagnose(Config(), store, NOON)
+    assert (finding.problem, finding.since) == ("no refresh has ever finished", None)
+
+
+def test_newest_backup_is_named_for_a_damaged_store(path: Path) -> None:
+    error = StoreError(f"{path}: the store is damaged; move it away and refresh, or put a backup in its place")
+    assert store_finding(path, error).advice == "move it away and refresh, or put a backup in its place"
+    for number, name in enumerate(("briefing.db.schema-9.bak", "briefing.db.schema-8.bak", "other.db.schema-9.bak")):
+        path.with_name(name).touch()
+        os.utime(path.with_name(name), (number, number))
+    assert store_finding(path, error).advice == (
+        f"move it away and refresh, or put {path.with_name('briefing.db.schema-8.bak')} in its place, "
+        "as it was before a change of the schema"
+    )
+    assert store_finding(path, StoreError("x")).advice == "move it away and refresh"
 
 
 def test_seed_that_is_missing_or_cannot_be_read(store: Store, tmp_path: Path) -> None:

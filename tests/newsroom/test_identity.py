@@ -355,8 +355,6 @@ def test_article_of_an_earlier_version_that_was_let_go_does_not_come_back() -> N
 
 def test_entry_without_address_is_the_article_of_an_earlier_version() -> None:
     assert identified(NO_LINK, stored=True) == [(STORY.title, "old")]
-    both = identified(NO_LINK, replace(NO_LINK, title="Another one", text=PRICE), stored=True)
-    assert [id_ for _, id_ in both].count("old") == 1
 
 
 def test_only_entry_of_an_address_is_the_article_of_an_earlier_version_whatever_it_says() -> None:

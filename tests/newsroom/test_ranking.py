@@ -70,6 +70,60 @@ def test_what_has_no_date_goes_behind() -> None:
     assert rank(ref("a", "One", None)) == rank(ref("a", "One")) - ranking.UNDATED
 
 
+DAY = timedelta(days=1)
+SECOND = timedelta(seconds=1)
+
+
+def test_weight_of_outlets_recent_reports_and_copies() -> None:
+    parts = ranking.Standing(outlets=3, recent=2, copying=2, last=NOON, dated=True)
+    assert parts.weight == 1 + 3 + 0.5 * 2 + 0.25 * 2
+    assert replace(parts, outlets=0, recent=0, copying=0).weight == 2
+    assert ranking.importance(parts.rank, NOON) == pytest.approx(parts.weight)
+    assert ranking.importance(replace(parts, dated=False).rank, NOON) == pytest.approx(parts.weight / 2)
+
+
+def test_reports_within_a_day_of_the_last_are_recent() -> None:
+    brief = brief_of(ref("a", "One"), ref("b", "Two", NOON - DAY), ref("c", "Three", NOON - DAY - SECOND))
+    assert ranking.standing(brief, NOON) == ranking.Standing(3, 2, 0, NOON, True)
+    undated = brief_of(ref("a", "One", None), ref("b", "Two", None))
+    assert ranking.standing(undated, NOON) == ranking.Standing(2, 2, 0, NOON, False)
+    assert ranking.standing(brief_of(), hours(3)) == ranking.Standing(0, 0, 0, hours(3), True)
+    one = brief_of(ref("a", "One", None), ref("b", "Two"))
+    assert ranking.standing(one, NOON).dated
+
+
+@pytest.mark.parametrize(
+    ("founded", "arrived", "phase"),
+    [(DAY, DAY, "new"), (DAY + SECOND, DAY, "growing"), (DAY + SECOND, DAY + SECOND, "quiet")],
+)
+def test_phase_of_a_thread_is_that_of_its_first_and_last_day(
+    founded: timedelta, arrived: timedelta, phase: str
+) -> None:
+    assert ranking.phase(NOON - founded, NOON - arrived, NOON) == phase
+
+
+@pytest.mark.parametrize(
+    ("refs", "hour", "formula"),
+    [
+        ((ref("a", "One"),), 47.9, "(1 + 1 outlet + 0.5 × 1 within a day of the last), "
+         "halved each day since the last, 47.9 h"),
+        ((ref("a", "One"), ref("b", "Two")), 48, "(1 + 2 outlets + 0.5 × 2 within a day of the last), "
+         "halved each day since the last, 2.0 days"),
+        ((ref("a", "One", copy_of="x"),), 1, "(1 + 1 outlet + 0.25 × 1 with copies only), "
+         "halved each day since the last, 1.0 h"),
+    ],
+)  # fmt: skip
+def test_formula_has_the_parts_that_are_not_zero(refs: tuple[ArticleRef, ...], hour: float, formula: str) -> None:
+    from briefing.model import ThreadRow
+
+    brief, now = brief_of(*refs), hours(hour)
+    row = ThreadRow(brief.thread, 1, 1, 0, 0, ranking.importance(ranking.rank(brief, NOON), now))
+    assert formula in ranking.explain(row, brief, now)
+    assert "as an earlier version measured it" in ranking.explain(row, None, now)
+    followed = replace(row, thread=replace(row.thread, state=ThreadState(followed=True)))
+    assert ranking.explain(followed, brief, now).startswith("followed; importance")
+
+
 REFS = st.builds(
     ref,
     st.sampled_from(["a", "b", "c", "d"]),
