@@ -184,9 +184,9 @@ def _feed_numbers(name: str, config: Config, listed: Sequence[FeedReport]) -> se
         lambda feed, url: text in (feed.url, feed.moved_to),
         lambda feed, url: identity(url) == identity(text),
         lambda feed, url: feed.title.casefold() == text.casefold(),
-        lambda feed, url: bool(text) and text.casefold() in feed.title.casefold(),
+        lambda feed, url: text.casefold() in feed.title.casefold(),
     )
-    for check in checks:
+    for check in checks if text else ():
         pairs = enumerate(zip(listed, config.feeds, strict=True))
         numbers = {number for number, (feed, configured) in pairs if check(feed, configured.url)}
         if len(numbers) > 1:

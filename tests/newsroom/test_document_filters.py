@@ -1,0 +1,139 @@
+"""Documents of files, addresses and pipes, and their summaries and threads, without a store."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import UsageError
+from briefing.model import Article, Document, SourceFailure, Summary
+from briefing.newsroom.library import document_filters
+from briefing.newsroom.library.document_filters import (
+    Recipe,
+    known_sentences,
+    read_documents,
+    summarize_documents,
+    summarize_stories,
+)
+from tests.web.server import FaultServer, answer
+
+ONE = "The mayor of Norville opened the new bridge on Monday. Thousands came to see it."
+PLAIN = Recipe()
+TWO = "An earthquake shook Arequipa in Peru on Sunday. Nobody was hurt, officials said."
+
+
+def reasons(*inputs: str) -> list[str]:
+    return [read.reason if isinstance(read, SourceFailure) else read.article.text for read in read_documents(inputs)]
+
+
+def document(name: str, text: str) -> Document:
+    return Document(Article(name, "", f"Title {name}", text), f"{name}.txt")
+
+
+def test_standard_input_is_read_once() -> None:
+    (read,) = read_documents(["-"], stdin=io.BytesIO(ONE.encode()))
+    assert isinstance(read, Document) and read.article.text == ONE
+    assert list(read_documents(["-"])) == [SourceFailure("standard input", "it is closed")]
+    with pytest.raises(UsageError, match="twice"):
+        read_documents(["-", "a", "-"])
+
+
+def test_files_and_folders_are_read_in_order(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text(TWO)
+    (tmp_path / "a.txt").write_text(ONE)
+    (tmp_path / "empty").mkdir()
+    assert reasons(str(tmp_path), str(tmp_path / "b.txt")) == [ONE, TWO, TWO]
+    assert reasons(str(tmp_path / "no.txt"), str(tmp_path / "empty"), "a\0b") == [
+        "there is no such file",
+        "there is no text, Markdown, page or e-mail in this folder",
+        "cannot be read: embedded null byte",
+    ]
+    assert reasons(str(tmp_path / "a.txt" / "b")) == ["cannot be read: Not a directory"]
+
+
+def test_addresses_are_fetched_and_their_logins_hidden(server: FaultServer) -> None:
+    url = server.serve("/a.txt", answer(ONE.encode()))
+    missing = server.serve("/no", answer(status="404 Not Found"))
+    (read,) = read_documents([url.replace("://", "://u:p@")])
+    assert isinstance(read, Document)
+    assert (read.article.text, read.location) == (ONE, url.replace("://", "://***@"))
+    (failure,) = read_documents([missing])
+    assert isinstance(failure, SourceFailure) and "404" in failure.reason
+    assert reasons("ftp://n.example/a") == ["only http and https addresses are fetched; a file is named by its path"]
+
+
+def summaries(
+    reads: Sequence[Document | SourceFailure], recipe: Recipe = PLAIN, *, stories: bool = False
+) -> list[Summary]:
+    results = list((summarize_stories if stories else summarize_documents)(reads, recipe))
+    assert [each for each in results if isinstance(each, SourceFailure)] == [
+        each for each in reads if isinstance(each, SourceFailure)
+    ]
+    return [each for each in results if isinstance(each, Summary)]
+
+
+def test_each_document_is_summed_up_and_failures_pass() -> None:
+    one, two = summaries([document("one", ONE), SourceFailure("x", "no"), document("two", TWO)])
+    assert (one.title, one.locations, one.update, two.id) == ("Title one", ("one.txt",), False, "two")
+    assert one.lines[0].text.startswith("The mayor")
+    with pytest.raises(UsageError):
+        summarize_documents([], Recipe(method="none"))
+    with pytest.raises(UsageError):
+        summarize_stories([], Recipe(method="none"))
+
+
+def test_summary_of_what_the_reader_does_not_know_is_an_update() -> None:
+    known = tuple(str(each) for each in known_sentences([document("one", ONE), SourceFailure("x", "no")]))
+    assert known[:2] == ("The mayor of Norville opened the new bridge on Monday.", "Thousands came to see it.")
+    (summary,) = summaries([document("one", ONE)], Recipe(known=known[:2]))
+    assert summary.update and not summary.lines
+
+
+def test_document_that_fails_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    annotate = document_filters._annotate
+
+    def fail(article: Article) -> object:
+        return 1 / 0 if article.id == "one" else annotate(article)
+
+    monkeypatch.setattr(document_filters, "_annotate", fail)
+    failure, summary = summarize_documents([document("one", ONE), document("two", TWO)], Recipe())
+    assert failure == SourceFailure("one.txt", "cannot be summed up (ZeroDivisionError: division by zero)")
+    assert isinstance(summary, Summary)
+
+
+@pytest.mark.parametrize("stories", [False, True])
+def test_long_document_is_summed_up_in_part(monkeypatch: pytest.MonkeyPatch, stories: bool) -> None:
+    monkeypatch.setattr(document_filters, "MAX_CHARS", len(ONE))
+    summarize = summarize_stories if stories else summarize_documents
+    assert [each for each in summarize([document("one", ONE)], Recipe()) if isinstance(each, SourceFailure)] == []
+    results = list(summarize([document("one", f"{ONE} {TWO}")], Recipe()))
+    assert SourceFailure("one.txt", f"only the first {len(ONE)} characters are summed up") in results
+    (summary,) = [each for each in results if isinstance(each, Summary)]
+    assert all(line.text in ONE for line in summary.lines)
+    assert " ".join(map(str, known_sentences([document("one", f"{ONE} {TWO}")]))) == ONE
+
+
+def test_documents_of_one_event_are_one_story_largest_first() -> None:
+    call = "President Trump called President Petro of Colombia on Monday. They spoke of trade and of peace in Colombia."
+    reads = [
+        document("quake", TWO),
+        document("call", call),
+        document(
+            "call2", "On Monday Trump called Petro, Colombia's president. Petro and Trump spoke of peace and trade."
+        ),
+        document("call", "Not read, as this id is taken."),
+    ]
+    first, second = summaries(reads, stories=True)
+    assert [set(first.locations), second.locations] == [{"call.txt", "call2.txt"}, ("quake.txt",)]
+    assert list(summarize_stories([], Recipe())) == []
+
+
+def test_quotes_are_there_where_they_are_wanted() -> None:
+    said = [document("one", f"{ONE} “We are proud of this bridge”, said Mayor Ann Lee.")]
+    for stories in (False, True):
+        assert not summaries(said, stories=stories)[0].quotes
+        (quote,) = summaries(said, Recipe(quotes=True), stories=stories)[0].quotes
+        assert quote.text == "We are proud of this bridge"
