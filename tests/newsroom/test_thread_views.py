@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from briefing.config import Config, WatchConfig
 from briefing.errors import NotFoundError, UsageError
 from briefing.model import ArticleRef, Brief, Briefing, KeyQuote, Line
 from briefing.model import Citation as Cite
 from briefing.newsroom import (
     build_briefing,
     commit_briefing,
+    idle_watches,
     list_threads,
+    listed_targets,
     mark_read,
     mark_thread_read,
     open_article,
@@ -22,14 +26,20 @@ from briefing.newsroom import (
     open_thread,
     overview,
     parse_since,
+    past_briefing,
     store_path,
 )
+from briefing.newsroom.library.thread_views import explain_row, read_brief, reason_line
 from briefing.store import Store, articles, key_values
+from briefing.store.article_notes import Reason
 from briefing.store.stored_values import ThreadRecord
 from tests.newsroom.conftest import NOON, hours
 from tests.newsroom.content import list_quotes
 from tests.store.factories import article, record, store_drafts, thread_up
 from tests.tui import library
+
+RANK = 20_514.0
+"""Rank of a thread of about that day."""
 
 
 def fill(store: Store, thread_id: str, *arrivals: datetime, title: str = "", rank: float = 1.0) -> list[str]:
@@ -202,11 +212,12 @@ def test_unthreaded_articles_are_not_told(store: Store) -> None:
 def test_doubtful_quotes_come_last_and_count_nowhere(store: Store) -> None:
     (id_,) = fill(store, "abc", NOON)
     doubted = KeyQuote("a term", None, (Cite(id_, 0, 4),), confidence=0.2, added=NOON, thread_id="abc")
-    thread_up(store, ThreadRecord(open_thread(store, "abc"), 5.0, (doubted,)))
+    thread_up(store, ThreadRecord(open_thread(store, "abc"), 5.0, (doubted, replace(doubted, text="other"))))
     fill(store, "xyz", NOON)
     sure = list_quotes(store)
     assert len(sure) == overview(store).quotes == 2
-    assert list_quotes(store, doubtful=True) == [*sure, doubted]
+    assert list_quotes(store, doubtful=True) == [*sure, doubted, replace(doubted, text="other")]
+    assert list_quotes(store, doubtful=True, limit=1) == sure[:1]
     assert list_quotes(store, doubtful=True, limit=2) == sure
     assert list_quotes(store, doubtful=True, limit=3) == [*sure, doubted]
     assert list_quotes(store, thread="xyz", doubtful=True) == list_quotes(store, thread="xyz")
@@ -229,3 +240,98 @@ def test_quotes_are_found_by_whom_the_speaker_speaks_for(store: Store) -> None:
     for name in ("ruiz", "energy ministry", "Ana Ruiz ministry"):
         assert list_quotes(store, speaker=name) == [replace(quote, thread_id="t1")]
     assert list_quotes(store, speaker="health ministry") == []
+
+
+def test_spans_count_from_the_time_that_is_given(store: Store) -> None:
+    fill(store, "abc", NOON, rank=RANK)
+    config = Config(watch=(WatchConfig("News", "is:new"), WatchConfig("Nothing", "")))
+    for now, is_new in ((hours(23), True), (hours(24), False)):
+        assert bool(list_threads(store, "is:new", now=now)) is is_new
+        assert bool(list_quotes(store, "is:new", now=now)) is is_new
+        assert bool(listed_targets(store, "is:new", now=now)) is is_new
+        assert bool(build_briefing(store, query="is:new", now=now).briefs) is is_new
+        assert [watch.name for watch in idle_watches(store, config, now)] == ["News"] * (not is_new) + ["Nothing"]
+    assert open_thread(store, "abc", now=NOON).importance == 2 * open_thread(store, "abc", now=hours(24)).importance
+    for made in (list_threads(store, "is:new"), list_quotes(store, "is:new"), idle_watches(store, config)):
+        assert made == [] or len(made) == 2  # now, which is long after
+
+
+def test_opened_thread_shows_what_is_new_since_a_time_or_everything(store: Store) -> None:
+    fill(store, "abc", NOON, hours(1))
+    mark_thread_read(store, "abc", hours(1))
+    assert open_thread(store, "abc").new == ()
+    assert len(open_thread(store, "abc", since=NOON).new) == 1
+    assert len(open_thread(store, "abc", since=None).new) == 2
+
+
+def test_row_is_explained_by_the_rank_of_now(store: Store) -> None:
+    fill(store, "abc", NOON, rank=RANK)
+    (row,) = list_threads(store, now=NOON)
+    now = hours(24)
+    later = list_threads(store, now=now, why=True)[0].why
+    assert explain_row(store, row, now) == later
+    store.run("UPDATE thread SET rank = rank + 1")
+    assert explain_row(store, row, now) == list_threads(store, now=now, why=True)[0].why != later
+    store.run("DELETE FROM thread")
+    assert f"importance {row.importance:.3g} as an earlier version" in explain_row(store, row, now)
+    with pytest.raises(NotFoundError, match="abc: no thread has this id"):
+        read_brief(store, "abc", now)
+
+
+@pytest.mark.parametrize(
+    ("reason", "line"),
+    [
+        (Reason("a", "t1", "same place", "", None), "same place"),
+        (Reason("a", "t1", "", "joined", NOON), ""),
+        (Reason("a", "t1", "same place", "", NOON), "same place (thread t1, since merged: the two proved to be one)"),
+        (Reason("a", "t1", "same place", "by hand", NOON), "same place (thread t1, since merged: by hand)"),
+    ],
+)
+def test_reason_of_an_article_that_came_with_another_thread(reason: Reason, line: str) -> None:
+    assert reason_line(reason) == line
+
+
+def test_briefing_counts_what_it_leaves_out_and_ends_before_what_is_behind(store: Store) -> None:
+    for number in range(3):
+        fill(store, f"t{number}", hours(number), rank=float(number))
+    briefing = build_briefing(store, now=hours(9), limit=2)
+    assert (briefing.left_out, briefing.limit, briefing.until) == (1, 2, hours(2))
+    assert build_briefing(store, now=hours(9), limit=3).left_out == 0
+    assert build_briefing(store, now=hours(9), query="Thread t1").query == "Thread t1"
+    store.run("UPDATE thread SET behind = 1 WHERE id = 't1'")
+    ready = build_briefing(store, now=hours(9), ready_only=True)
+    assert [brief.thread.id for brief in ready.briefs] == ["t0"]
+    assert ready.until == NOON
+    assert len(build_briefing(store, now=hours(9)).briefs) == 3
+
+
+def test_delivered_briefing_is_found_by_its_day_or_by_a_time_of_it(
+    store: Store, local_zone: Callable[[str], None]
+) -> None:
+    local_zone("America/Bogota")
+    for hour in (0, 3, 40):
+        commit_briefing(store, Briefing(hours(hour), None, hours(hour)))
+    for words, hour in (
+        ("2026-03-01", 3),
+        ("2026-03-01T07:00", 0),
+        (" 2026-03-01T09:59 ", 0),
+        ("2026-03-01T10:00", 3),
+        ("2026-03-01T23:59", 3),
+        ("2026-03-02", 40),
+        ("2026-03-03T05:00Z", 40),
+    ):
+        assert past_briefing(store, words).generated_at == hours(hour)
+    with pytest.raises(NotFoundError, match=r"\(the last one before was made at 2026-03-01T10:00\)"):
+        past_briefing(store, "2026-03-02T06:59:58")
+    with pytest.raises(NotFoundError, match=r"\(none before either\)"):
+        past_briefing(store, "2026-02-28")
+    with pytest.raises(UsageError, match="give a date"):
+        past_briefing(store, "yesterday")
+
+
+def test_name_of_several_threads_lists_them(store: Store) -> None:
+    for number in range(6):
+        fill(store, f"abc{number}", NOON)
+    with pytest.raises(NotFoundError) as caught:
+        open_thread(store, "abc")
+    assert str(caught.value).startswith("abc: several threads begin with this (abc0, abc1, abc2, abc3); type more")

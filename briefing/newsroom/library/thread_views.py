@@ -148,7 +148,7 @@ def each_quote(  # noqa: PLR0913 - one parameter for each filter
         for quote in listed(limit=limit):
             count += 1
             yield quote
-        if doubtful and (limit is None or count < limit):
+        if doubtful:
             yield from listed(limit=None if limit is None else limit - count, doubtful=True)
 
 
