@@ -30,7 +30,7 @@ from briefing.newsroom import (
     store_path,
 )
 from briefing.newsroom.library.thread_views import explain_row, read_brief, reason_line
-from briefing.store import Store, articles, key_values
+from briefing.store import Store, articles, key_values, removal
 from briefing.store.article_notes import Reason
 from briefing.store.stored_values import ThreadRecord
 from tests.newsroom.conftest import NOON, hours
@@ -272,7 +272,7 @@ def test_row_is_explained_by_the_rank_of_now(store: Store) -> None:
     assert explain_row(store, row, now) == later
     store.run("UPDATE thread SET rank = rank + 1")
     assert explain_row(store, row, now) == list_threads(store, now=now, why=True)[0].why != later
-    store.run("DELETE FROM thread")
+    removal.remove(store, ["abc"])
     assert f"importance {row.importance:.3g} as an earlier version" in explain_row(store, row, now)
     with pytest.raises(NotFoundError, match="abc: no thread has this id"):
         read_brief(store, "abc", now)
