@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from briefing.codec import to_json
 from briefing.config import Config, WatchConfig
-from briefing.model import Article
+from briefing.model import Analysis, Article
 from briefing.newsroom.processes import pool as pool
-from briefing.newsroom.processes.pool import WorkerFaultError, Workers
+from briefing.newsroom.processes.pool import Attempt, WorkerFaultError, Workers
 from briefing.newsroom.stories import build_threads, executor
-from briefing.newsroom.stories.executor import SHARE, Annotated, PooledExecutor
-from briefing.newsroom.stories.thread_jobs import TextJob
+from briefing.newsroom.stories.executor import AHEAD, MOST_SKIPS, SHARE, Annotated, PooledExecutor
+from briefing.newsroom.stories.thread_jobs import TextJob, ThreadJob
 from briefing.store import Store
+from briefing.store.skips import Skip
 from tests.newsroom import hostile
 from tests.newsroom.conftest import NOON
 from tests.newsroom.content import content
@@ -107,3 +111,114 @@ def test_installation_that_can_analyse_nothing_blames_no_article(monkeypatch: py
     monkeypatch.setattr(pool, "_BOOT", broken)
     with Workers(1) as workers, pytest.raises(WorkerFaultError, match="ModuleNotFoundError"):
         analysed(workers, "Petro said so.")
+
+
+class FewWorkers:
+    """Workers that answer as a function of the texts and of the seconds says, in the order of the attempts."""
+
+    limit, seconds = 1, 16.0
+
+    def __init__(self, answer: Callable[[TextJob | ThreadJob, float | None], Attempt]) -> None:
+        self.answer = answer
+        self.attempts: list[tuple[int, float | None]] = []
+        self.expected: list[tuple[type, int]] = []
+
+    def expect(self, job_class: type, jobs: int) -> None:
+        self.expected.append((job_class, jobs))
+
+    def attempt(self, job: TextJob | ThreadJob, *, parts: int, seconds: float | None = None) -> Attempt:
+        self.attempts.append((parts, seconds))
+        return self.answer(job, seconds)
+
+
+def annotation(article: Article) -> dict[str, object]:
+    return {"done": {"language": "xx", "data": to_json(Analysis(article.id))}}
+
+
+def annotate(workers: FewWorkers, number: int, source: str = "s") -> list[Annotated]:
+    made = [replace(f.item(f"Text {n}.", at=NOON).article, source_id=source) for n in range(number)]
+    with PooledExecutor(cast(Workers, workers)) as shared:
+        return shared.annotate(made, ())
+
+
+def test_shares_are_analysed_ahead() -> None:
+    workers = FewWorkers(lambda job, _: Attempt([annotation(each) for each in cast(TextJob, job).articles]))
+    annotated = annotate(workers, 2 * SHARE + 1)
+    assert workers.expected[0] == (TextJob, 3)
+    assert workers.attempts == [(SHARE, 16), (SHARE, 16), (1, 16)]
+    assert {(each.language, each.skipped) for each in annotated} == {("xx", "")}
+
+
+def test_article_that_takes_too_long_is_skipped_and_the_next_have_less_time() -> None:
+    def answer(job: TextJob | ThreadJob, _: float | None) -> Attempt:
+        return Attempt([], "took too long", True)
+
+    workers = FewWorkers(answer)
+    assert [each.skipped for each in annotate(workers, 5)] == ["took too long"] * 5
+    assert workers.attempts == [(5, 16), (4, 8), (3, 4), (2, 2), (1, 2)]
+
+
+def test_article_that_ends_its_process_is_tried_twice() -> None:
+    def answer(job: TextJob | ThreadJob, _: float | None) -> Attempt:
+        texts = [article.text for article in cast(TextJob, job).articles]
+        done = [annotation(article) for article in cast(TextJob, job).articles]
+        if "Text 1." not in texts:
+            return Attempt(done)
+        return Attempt(done[: texts.index("Text 1.")], "crashed")
+
+    workers = FewWorkers(answer)
+    assert [each.skipped for each in annotate(workers, 3)] == ["", "crashed", ""]
+    assert workers.attempts == [(3, 16), (2, 16), (1, 8)]
+
+
+def test_source_of_many_slow_articles_is_not_tried_further() -> None:
+    workers = FewWorkers(lambda *_: Attempt([], "took too long", True))
+    annotated = annotate(workers, MOST_SKIPS + 2)
+    assert [each.skipped for each in annotated[MOST_SKIPS:]] == [
+        f"not tried, as {MOST_SKIPS} articles of its source took too long"
+    ] * 2
+    assert len(workers.attempts) == MOST_SKIPS
+
+
+def test_error_of_an_article_is_its_reason() -> None:
+    workers = FewWorkers(lambda *_: Attempt([{"error": "cannot be analysed"}]))
+    (each,) = annotate(workers, 1)
+    assert (each.skipped, each.data) == ("cannot be analysed", to_json(Analysis(each.analysis.article_id)))
+
+
+def test_thread_that_fails_is_skipped_and_one_that_is_gone_left_out(store: Store) -> None:
+    def answer(job: TextJob | ThreadJob, _: float | None) -> Attempt:
+        ids = cast(ThreadJob, job).ids
+        if ids[0] == "crash":
+            return Attempt([], "crashed")
+        if ids[0] == "slow":
+            return Attempt([], "took too long", True)
+        return Attempt([{"done": None} if ids[0] == "gone" else {"error": "no brief"}])
+
+    workers = FewWorkers(answer)
+    with PooledExecutor(cast(Workers, workers)) as shared:
+        (rows,) = shared.build_rows(store, [["bad", "gone", "crash", "slow", "bad2"]], CONFIG, NOON)
+    assert rows == [
+        Skip("thread", "bad", "no brief"),
+        Skip("thread", "crash", "crashed"),
+        Skip("thread", "slow", "took too long"),
+        Skip("thread", "bad2", "no brief"),
+    ]
+    assert [parts for parts, _ in workers.attempts] == [5, 4, 3, 2, 1]
+
+
+def test_shares_of_threads_are_started_a_few_ahead(store: Store) -> None:
+    workers = FewWorkers(lambda job, _: Attempt([{"error": cast(ThreadJob, job).ids[0]}]))
+    taken: list[int] = []
+
+    def shares() -> Iterator[list[str]]:
+        for number in range(9):
+            taken.append(number)
+            yield [str(number)]
+
+    with PooledExecutor(cast(Workers, workers)) as shared:
+        rows = shared.build_rows(store, shares(), CONFIG, NOON)
+        assert next(rows) == [Skip("thread", "0", "0")]
+        assert len(taken) == AHEAD + 1
+        assert [len(each) for each in rows] == [1] * 8
+    assert {number for _, number in workers.expected} == set(range(1, AHEAD + 2))
