@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from briefing.text.agencies import find_agency, signs_datelines
+from briefing.model import Article
+from briefing.text.agencies import END, find_agency, signs_datelines, with_agency
 
 
 @pytest.mark.parametrize(
@@ -31,3 +34,37 @@ def test_agencies_and_broadcasters_sign_datelines(name: str) -> None:
 @pytest.mark.parametrize("name", ["", "laughs", "Business CNN", "Apple"])
 def test_other_words_in_brackets_are_no_signature(name: str) -> None:
     assert not signs_datelines(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("  \n LIMA (AP) It rained.", "AP"),
+        ("Lima, Peru, Reuters - It rained.", "Reuters"),
+        ("Source: AP", "AP"),
+        ("It rained.\nWith files from Reuters", "Reuters"),
+        ("It rained. (Reuters)\n ", "Reuters"),
+        (f"It rained{'.' * 80} (Reuters) on Monday.", ""),
+        (f"{'L' * 80}(AP) It rained.", "AP"),
+        (f"{'L' * 81}(AP) It rained.", ""),
+        (f"It rained.\n(c) x\nSource: AP{'.' * (END - 10)}", "AP"),
+        (f"It rained.\n(c) x\nSource: AP{'.' * END}", ""),
+    ],
+)
+def test_agencies_are_looked_for_at_the_edges_of_a_text(text: str, agency: str) -> None:
+    assert find_agency(text) == agency
+
+
+def test_an_agency_at_the_beginning_is_named_before_the_author_and_the_end() -> None:
+    assert find_agency("LIMA (AP) — It rained.\nSource: Reuters", "Jane Doe, EFE") == "AP"
+    assert find_agency("It rained.\nSource: Reuters", "Jane Doe, EFE") == "EFE"
+
+
+def test_an_article_keeps_the_agency_it_has() -> None:
+    article = Article.from_text("LIMA (AP) — It rained.")
+    assert with_agency(article).wire == "AP"
+    signed = replace(article, wire="EFE")
+    assert with_agency(signed) is signed
+    plain = Article.from_text("It rained.")
+    assert with_agency(plain) is plain
+    assert with_agency(replace(plain, author="Jane Doe, Reuters")).wire == "Reuters"
