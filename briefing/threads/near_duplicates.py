@@ -67,8 +67,8 @@ def _most_alike(shingles: frozenset[int], originals: dict[str, frozenset[int]], 
         if (theirs := originals.get(id_)) is not None
         and number >= (CONTAINED if (shorter := min(len(shingles), len(theirs))) >= SHORTEST else 1.0) * shorter
     }
-    if len(enough) < 2:
-        return next(iter(enough), "")
+    if not enough:
+        return ""
     most = max(enough.values())
     return next(id_ for id_ in originals if enough.get(id_) == most)
 
