@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.threads.clustering.dot_products import OTHERS, ROWS, Comparer, ProductCache
+from briefing.threads.clustering.dot_products import OTHERS, ROWS, Comparer, ProductCache, _tables
 from briefing.threads.clustering.term_vectors import Vector, add_up
 
 WIDTH = 30
@@ -95,6 +95,14 @@ def test_many_vectors_are_looked_up_table_by_table() -> None:
     assert comparer.products([], []) == []
     assert comparer.shared([A, A], [[], [B]], 3) == [[], [(2, 15)]]
     assert comparer.shared([A], [[]], 3) == [[]]
+
+
+def test_a_table_has_a_limited_number_of_rows_and_of_vectors() -> None:
+    assert [*_tables([[A]] * (2 * ROWS + 1))] == [(0, ROWS), (ROWS, 2 * ROWS), (2 * ROWS, 2 * ROWS + 1)]
+    half = [A] * (OTHERS // 2)
+    assert [*_tables([half, half, [A], [A]])] == [(0, 2), (2, 4)]
+    assert [*_tables([[A] * (OTHERS + 1), [A]])] == [(0, 1), (1, 2)]
+    assert [*_tables([])] == []
 
 
 class Counted:
