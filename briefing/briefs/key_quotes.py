@@ -69,7 +69,7 @@ def rank_quotes(
     voices = Counter(group.head.wording.words for group in groups)
     rivals = _rivals(groups)
     articles = {item.article.id: IndexedArticle.of(item) for item in members}
-    rated = [(_doubt(group, voices, rivals[id(group)], articles), _merit(group, news), group) for group in groups]
+    rated = [(_doubt(group, voices, rivals[id(group)], articles), rate_quote(group, news), group) for group in groups]
     certain = _diversified([(merit, group) for doubt, merit, group in rated if not doubt])
     others = _diversified([(merit, group) for doubt, merit, group in rated if doubt])
     doubts = {id(group): doubt for doubt, _, group in rated}
@@ -169,7 +169,7 @@ def _is_disputed(group: Group, rivals: Sequence[Group]) -> bool:
     return max(votes.values(), default=0.0) * OUTVOTED > own
 
 
-def _merit(group: Group, news: News) -> float:
+def rate_quote(group: Group, news: News) -> float:
     """Newsworthiness by evidence, length, speaker, independent outlets, and closeness to the main event."""
     count = len(group.head.wording.words)
     low, high = _BEST_WORDS
