@@ -32,7 +32,7 @@ def place(
 ) -> Place:
     """A quote of so many words at the start of an article, or behind others."""
     word = "w" if words < 20 else "a"  # a long text of no language would load a model
-    text = "x" * start + " ".join([word] * words)
+    text = "a " * (start // 2) + " ".join([word] * words)
     text += " " * (100 - len(text))
     item = AnnotatedArticle(Article(at, "", "", text), Analysis(at, names=names))
     quote = Quote(start, start + 2 * words - 1, speaker, kind=kind, confidence=confidence, evidence=evidence)
