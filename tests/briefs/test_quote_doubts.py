@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from briefing.briefs.quote_doubts import CERTAIN, IndexedArticle, find_doubt, find_form
-from briefing.model import AnnotatedArticle, Article, Name, Quote
+from briefing.model import Analysis, AnnotatedArticle, Article, Name, Quote, Sentence
 from briefing.text.analysis import analyse
 
 
@@ -225,3 +225,114 @@ def test_code_and_prompts_are_nobodys_speech(text: str, form: str) -> None:
 def test_spanish_quotes_follow_the_same_rules() -> None:
     said = "La ministra Ana Ruiz calificó el plan de «inaceptable» en una entrevista con el diario de la capital."
     assert set(doubts(said).values()) == {""}
+
+
+def doubt_in(text: str, **changes: object) -> str:
+    """Doubt about the words between the curly marks of a text that begins with its speaker, Ana Duarte."""
+    start, end = text.rindex("“") + 1, text.rindex("”")
+    quote = Quote(start, end, "Ana Duarte", "Ana Duarte", 0, 10, "said", "partial", 0.9, "cue before")
+    names = (Name("Ana Duarte", "person", ((0, 10),)), Name("Norville", "place"), Name("Weber", "person"))
+    article = Article.from_text(text, title="Weber wins")
+    item = AnnotatedArticle(article, Analysis(article.id, names=names))
+    return doubt_of(item, replace(quote, **changes))  # type: ignore[arg-type]
+
+
+def test_words_that_somebody_repeats_are_not_certain() -> None:
+    assert doubt_in("Ana Duarte said “it is far too late.”") == ""
+    assert doubt_in("Ana Duarte said “it is far too late.”", within=0) == "repeated by somebody else"
+
+
+@pytest.mark.parametrize(
+    ("words", "doubt"),
+    [
+        ("Rivers of Light and Stone", "a title or name"),
+        ("2020 Rivers of the Light", "a title or name"),
+        ("RIVERS OF LIGHT AND STONE", ""),
+        ("Rivers of light and stone now", ""),
+        ("Rivers of Light and Stone!", ""),
+        (" ".join(["Rivers"] * 14), "a title or name"),
+        (" ".join(["Rivers"] * 15), ""),
+        ("Rivers of the and for", ""),
+    ],
+)
+def test_a_title_has_capitals_and_no_stop(words: str, doubt: str) -> None:
+    assert doubt_in(f"Ana Duarte said “{words}” and more.") == doubt
+    assert doubt_in(f"Ana Duarte said “{words}” and more.", evidence="cue after") == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "confidence", "doubt"),
+    [
+        ("it is far too late", 0.6, ""),
+        ("it is far too late", 0.59, "the speaker is uncertain"),
+        ("it is late", 0.59, ""),
+    ],
+)
+def test_more_than_three_words_need_a_likely_speaker(words: str, confidence: float, doubt: str) -> None:
+    assert doubt_in(f"Ana Duarte said: “{words}.”", confidence=confidence) == doubt
+
+
+def test_whoever_belongs_to_the_speaker_is_not_the_speaker() -> None:
+    for mark in "’'":
+        text = f"Ana Duarte{mark}s family said “it is far too late.”"
+        assert doubt_in(text) == "the speaker is uncertain"
+        assert doubt_in(text, speaker_as_written=f"Ana Duarte{mark}s", source_end=10) == ""
+
+
+def test_a_pronoun_is_no_place() -> None:
+    text = "She of Norville said “it is far too late.”"
+    assert doubt_in(text, speaker="Norville", speaker_as_written="she", source_end=3) == "the speaker is uncertain"
+    assert doubt_in(text, speaker="Norville", speaker_as_written="it", source_end=3) == ""
+    assert doubt_in(text, speaker="Ana Duarte", speaker_as_written="she", source_end=3) == ""
+
+
+@pytest.mark.parametrize(
+    ("speaker", "is_named"),
+    [
+        *(("Weber", True), ("Zorbak", False), ("zorbak", False), ("Police", False), ("Parliament", True)),
+        *(("Norville officials", False), ("Norville authorities", True), ("Norville police", True)),
+        ("one Norville paper", False),
+        *(("Zorbak council", False), ("the Zorbak council", True), ("Weber’s wife", True)),
+    ],
+)
+def test_a_speaker_is_named_by_names_of_the_article_and_institutions(speaker: str, is_named: bool) -> None:
+    text = "Ana Duarte said “it is far too late.”"
+    assert (doubt_in(text, speaker=speaker) != "the speaker has no name") is is_named
+
+
+def test_a_short_part_of_a_statement_is_no_key_quote_of_its_own() -> None:
+    text = "Ana Duarte said “it is late.”"
+    assert doubt_in(text, continues=3) == "part of a statement"
+    assert doubt_in(text.replace("late", "far too late"), continues=3) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "form"),
+    [
+        *(("caption", "a caption"), ("byline", "a byline"), ("boilerplate", "not part of the text")),
+        *(("prose", ""), ("list", "")),
+    ],
+)
+def test_captions_and_the_like_are_nobodys_speech(kind: str, form: str) -> None:
+    text = "So it is. “It is late.” Then."
+    sentences = (Sentence(0, 9, 0), Sentence(10, 23, 1, kind), Sentence(24, 29, 2))  # type: ignore[arg-type]
+    item = AnnotatedArticle(Article("a", "", "", text), Analysis("a", sentences))
+    assert find_form(item, Quote(11, 22)) == form
+    assert find_form(item, Quote(1, 4)) == ""
+    assert find_form(item, Quote(25, 27)) == ""
+    assert find_form(replace(item, analysis=Analysis("a")), Quote(11, 22)) == ""
+    assert find_form(replace(item, analysis=Analysis("a", sentences[1:2])), Quote(24, 28)) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        *(("He said “a = b”", "code"), ("He said “a b”", ""), ("He said “run() now”", "code")),
+        ("He said “x_y”", "code"),
+        *(("He said “so” => x", "code"), ("He said <b>“so”</b>", "code"), (f"<b>{'x' * 60}“so”", "")),
+        (f"“so”{'x' * 60}=>", ""),
+    ],
+)
+def test_syntax_in_or_near_a_quote_makes_it_code(text: str, form: str) -> None:
+    item = AnnotatedArticle(Article("a", "", "", text), Analysis("a"))
+    assert find_form(item, Quote(text.index("“") + 1, text.index("”"))) == form
