@@ -82,5 +82,5 @@ def _pull_back_additions(store: Store, now: datetime, by: timedelta) -> None:
             addition["added"] = to_data(added - by if added > now else added)
         store.run(
             "UPDATE content SET analysis = ? WHERE number = ?",
-            (json.dumps(data, ensure_ascii=True, separators=(",", ":")), number),
+            (json.dumps(data, separators=(",", ":")), number),
         )

@@ -28,11 +28,11 @@ class ListedThread:
     """Arrival of its first article."""
     arrived: datetime
     """Arrival of its last article."""
-    independent: int = 0
+    independent: int
     """Number of articles that are not copies of another."""
-    copies: int = 0
+    copies: int
     """Number of articles that are copies."""
-    wire: str = ""
+    wire: str
     """The agency that most copies come from."""
-    starred: int = 0
+    starred: int
     """Number of starred articles."""

@@ -11,6 +11,8 @@ from briefing.errors import SourceError
 
 MAX_ITEMS = 500_000
 """Maximum number of items read, the last stored ones."""
+PATIENCE = 2
+"""Seconds to wait while newsboat writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def read_items(path: Path) -> list[ReadItem]:
         SourceError: the file cannot be read, or is not a newsboat cache.
     """
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=2)) as db:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)) as db:
             db.execute("PRAGMA trusted_schema = OFF")
             rows = db.execute(
                 "SELECT feedurl, url, guid FROM rss_item WHERE unread = 0 OR deleted = 1 ORDER BY id DESC LIMIT ?",

@@ -215,7 +215,7 @@ def _thread(row: Sequence[Any]) -> Thread:
 
 
 def _listed(row: Sequence[Any]) -> ListedThread:
-    articles, outlets, unread, fresh, rank, founded, arrived, *copied = row[12:23]
+    articles, outlets, unread, fresh, rank, founded, arrived, *copied = row[12:]
     times = (from_micros(founded), from_micros(arrived))
     return ListedThread(_thread(row), articles, outlets, unread, fresh, rank, *times, *copied)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.config import FetchConfig
 from briefing.errors import UsageError
 from briefing.model import Article, Document, SourceFailure, Summary
 from briefing.newsroom.library import document_filters
@@ -27,6 +28,13 @@ TWO = "An earthquake shook Arequipa in Peru on Sunday. Nobody was hurt, official
 
 def reasons(*inputs: str) -> list[str]:
     return [read.reason if isinstance(read, SourceFailure) else read.article.text for read in read_documents(inputs)]
+
+
+def test_limits_of_requests_are_those_of_the_configuration(server: FaultServer) -> None:
+    url = server.serve("/a.txt", answer(ONE.encode()))
+    for size, is_read in ((len(ONE), True), (len(ONE) - 1, False)):
+        (read,) = read_documents([url], config=FetchConfig(max_body_bytes=size))
+        assert isinstance(read, Document) is is_read
 
 
 def document(name: str, text: str) -> Document:

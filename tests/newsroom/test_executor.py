@@ -171,6 +171,16 @@ def test_article_that_ends_its_process_is_tried_twice() -> None:
     assert workers.attempts == [(3, 16), (2, 16), (1, 8)]
 
 
+def test_first_article_of_a_job_is_tried_twice_too(store: Store) -> None:
+    workers = FewWorkers(lambda *_: Attempt([], "crashed"))
+    assert [each.skipped for each in annotate(workers, 2)] == ["crashed"] * 2
+    assert workers.attempts == [(2, 16), (2, 16), (1, 8), (1, 8)]
+    threads = FewWorkers(lambda *_: Attempt([], "crashed"))
+    with PooledExecutor(cast(Workers, threads)) as shared:
+        assert [len(rows) for rows in shared.build_rows(store, [["a", "b"]], CONFIG, NOON)] == [2]
+    assert [parts for parts, _ in threads.attempts] == [2, 2, 1, 1]
+
+
 def test_source_of_many_slow_articles_is_not_tried_further() -> None:
     workers = FewWorkers(lambda *_: Attempt([], "took too long", True))
     annotated = annotate(workers, MOST_SKIPS + 2)

@@ -97,7 +97,7 @@ def test_feed_is_silent_after_thirty_days(store: Store) -> None:
     assert report(store, replace(OK, checked=None)).condition == "new"
 
 
-@pytest.mark.parametrize(("oldest", "rate"), [(3, 3), (7, 3), (10.5, 2), (14, 1.5), (28, 0.75), (35, 0.5)])
+@pytest.mark.parametrize(("oldest", "rate"), [(3, 3), (7, 3), (10.5, 2), (14, 1.5), (28, 0.75), (35, 0.5), (11, 1.91)])
 def test_rate_is_that_of_one_to_four_weeks(store: Store, oldest: float, rate: float) -> None:
     items = [article(str(day), published=NOON - timedelta(days=day)) for day in (1, 2, oldest)]
     heard = tuple(SeenEntry(item.id, "print", item.id) for item in items)

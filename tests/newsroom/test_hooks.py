@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from briefing.config import Config, FeedConfig, HookConfig, WatchConfig
-from briefing.newsroom import open_store, refresh_with_hooks
+from briefing.newsroom import listed_targets, mark, open_store, refresh_with_hooks
 from briefing.newsroom.results import RefreshReport
 from tests.newsroom.conftest import hours
 from tests.newsroom.content import CALL_A, CALL_B, QUAKE_A
@@ -18,8 +19,6 @@ from tests.newsroom.site import Item, Site
 
 
 def config(site: Site, *hooks: HookConfig) -> Config:
-    from dataclasses import replace
-
     from tests.newsroom.content import configure
 
     feed = FeedConfig(site.url + "/one.xml", "One", full_text="never")
@@ -63,6 +62,23 @@ def test_developments_are_those_of_followed_and_watched_threads(site: Site, path
     run(path, settings, 1)
     (brief,) = taken(out)
     assert [line["text"] for line in brief["new"]] == ["They will meet in the city of Cartagena in April."]
+
+
+def test_developments_are_those_of_a_thread_that_is_followed_by_hand(site: Site, path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    settings = replace(config(site, HookConfig("development", f"cat >> '{out}'")), watch=())
+    more = Item("/call-c", CALL_A.title, CALL_A.text + " They will meet in the city of Cartagena in April.")
+    later = Item("/call-d", CALL_A.title, CALL_A.text + " The two ministers of trade will join them there.")
+    for hour, items in enumerate(([CALL_A], [CALL_A, more])):
+        site.feed("/one.xml", "One", *items)
+        run(path, settings, hour)
+    assert taken(out) == []
+    with open_store(path) as store:
+        mark(store, "follow", listed_targets(store))
+    site.feed("/one.xml", "One", CALL_A, more, later)
+    run(path, settings, 2)
+    (brief,) = taken(out)
+    assert [line["text"] for line in brief["new"]] == ["The two ministers of trade will join them there."]
 
 
 @pytest.mark.parametrize(

@@ -234,6 +234,11 @@ def test_same_entry_twice_in_a_document_is_one(memory: Memory, guids: tuple[str 
     assert memory.titles == [STORY.title]
 
 
+def test_entries_behind_a_repetition_are_read(memory: Memory) -> None:
+    memory.hear(STORY, replace(STORY, guid="made anew"), OTHER)
+    assert memory.titles == [OTHER.title, STORY.title]
+
+
 def test_same_title_under_two_identifiers_is_two_where_the_texts_are(memory: Memory) -> None:
     one, two = replace(FOUR[0], title="Status", guid="1"), replace(FOUR[1], title="Status", guid="2")
     memory.hear(one)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -79,6 +80,9 @@ def test_weight_of_outlets_recent_reports_and_copies() -> None:
     assert parts.weight == 1 + 3 + 0.5 * 2 + 0.25 * 2
     assert replace(parts, outlets=0, recent=0, copying=0).weight == 2
     assert ranking.importance(parts.rank, NOON) == pytest.approx(parts.weight)
+    assert parts.rank == pytest.approx(
+        (NOON - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() / 86_400 + math.log2(5.5)
+    )
     assert ranking.importance(replace(parts, dated=False).rank, NOON) == pytest.approx(parts.weight / 2)
 
 

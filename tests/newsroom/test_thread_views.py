@@ -309,10 +309,11 @@ def test_delivered_briefing_is_found_by_its_day_or_by_a_time_of_it(
     store: Store, local_zone: Callable[[str], None]
 ) -> None:
     local_zone("America/Bogota")
-    for hour in (0, 3, 40):
+    for hour in (-7, 0, 3, 40):
         commit_briefing(store, Briefing(hours(hour), None, hours(hour)))
     for words, hour in (
         ("2026-03-01", 3),
+        ("2026-03-01T06:00", -7),
         ("2026-03-01T07:00", 0),
         (" 2026-03-01T09:59 ", 0),
         ("2026-03-01T10:00", 3),

@@ -213,6 +213,17 @@ def test_blank_lines_before_the_first_are_few(monkeypatch: pytest.MonkeyPatch) -
     assert isinstance(read('\n\n\n{"text": "x"}\n{"text": "y"}\n')[0], SourceFailure)
 
 
+def test_only_mail_may_be_longer_than_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "MAX_BYTES", 100)
+    head = "From: a@x\nTo: b@x\n\n"
+    assert texts(head + "word " * 40)[0].startswith("word")
+    assert texts("x" * 100) == ["x" * 100]
+    assert reason("x" * 101) == "too large: more than 10 MB"
+    assert reason('{"text":\n "' + "x" * 100 + '"}', "a.json").startswith(
+        "too large: more than 10 MB in one value; write"
+    )
+
+
 def test_stream_that_fails_is_a_failure_with_its_reason() -> None:
     class Broken(io.BytesIO):
         def readline(self, size: int | None = -1, /) -> bytes:

@@ -265,5 +265,7 @@ def test_tags_are_whole_unless_a_prefix_is_given(full: Store) -> None:
     assert (
         matching_threads(full, parse("tag:latin*")) == matching_threads(full, parse("tag:latin-america")) == {"call1"}
     )
+    assert matching_threads(full, parse("tag:to")) == matching_threads(full, parse("tag:late")) == set()
+    assert matching_threads(full, parse("tag:late*")) == matching_threads(full, parse("tag:later")) != set()
     assert matching_threads(full, parse("feed:su")) == set()
     assert matching_threads(full, parse("feed:su*")) == {"call1"}

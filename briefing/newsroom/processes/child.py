@@ -20,8 +20,8 @@ from briefing.codec import from_data
 from briefing.errors import BriefingError
 from briefing.newsroom.processes.jobs import Answer, Job, answer_of
 
-MAX_MEMORY_BYTES = 2 * 1024**3
-"""Limit of the address space of a process; a page of the maximum size needs a quarter."""
+MAX_MEMORY_BYTES = 2_147_483_648
+"""Limit (2 GiB) of the address space of a process; a page of the maximum size needs a quarter."""
 CLOCK_PATIENCE = 2
 """Wall-clock limit of a part, as a multiple of its CPU time limit."""
 START_PATIENCE = 3

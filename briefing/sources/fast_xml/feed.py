@@ -33,9 +33,7 @@ def read_wellformed(body: bytes, *, content_type: str, limit: int) -> RawFeed | 
         return None
     from lxml import etree
 
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
+    parser = etree.XMLParser(resolve_entities=False, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(body, parser)
     except (etree.LxmlError, ValueError):
