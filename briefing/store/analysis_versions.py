@@ -16,28 +16,28 @@ def any_outdated(store: Store) -> bool:
     """Whether there is an outdated analysis, or a brief that was built from one; two look-ups in indexes."""
     from briefing.text import ANALYSIS
 
-    row = store.row(
+    (value,) = store.row(
         """
         SELECT EXISTS (SELECT 1 FROM article WHERE thread_id IS NOT NULL AND analysed < ?)
             OR EXISTS (SELECT 1 FROM thread WHERE behind = 2)
         """,
         (ANALYSIS,),
     )
-    return bool(row[0])
+    return bool(value)
 
 
 def count(store: Store) -> tuple[int, int]:
     """Number of outdated analyses, and of all threaded articles."""
     from briefing.text import ANALYSIS
 
-    row = store.row(
+    outdated, articles = store.row(
         """
         SELECT (SELECT count(*) FROM article WHERE thread_id IS NOT NULL AND analysed < ?),
                (SELECT count(*) FROM article INDEXED BY article_by_analysis WHERE thread_id IS NOT NULL)
         """,
         (ANALYSIS,),
     )
-    return int(row[0]), int(row[1])
+    return outdated, articles
 
 
 def outdated_threads(store: Store) -> dict[str, int]:
@@ -72,7 +72,7 @@ def outdated_articles(store: Store, thread_ids: Collection[str]) -> list[str]:
         """,
         (json.dumps(list(thread_ids)), ANALYSIS),
     )
-    return [row[0] for row in rows]
+    return [id_ for (id_,) in rows]
 
 
 def write(

@@ -12,7 +12,7 @@ from briefing.store.database import Store
 
 def dated_before(store: Store, arrived: datetime, date: datetime) -> tuple[int, int]:
     """Number of dated articles that arrived after `arrived`: published up to `date`, and published later."""
-    counts = store.row(
+    by_date, later = store.row(
         """
         SELECT coalesce(sum(published <= ?2), 0), coalesce(sum(published > ?2), 0)
           FROM article
@@ -20,7 +20,7 @@ def dated_before(store: Store, arrived: datetime, date: datetime) -> tuple[int, 
         """,
         (to_micros(arrived), to_micros(date)),
     )
-    return int(counts[0]), int(counts[1])
+    return by_date, later
 
 
 def pull_back(store: Store, now: datetime, by: timedelta) -> None:

@@ -89,7 +89,7 @@ def stored(store: Store, ids: Collection[str]) -> set[str]:
         "SELECT article.id FROM json_each(?) AS given JOIN article ON article.id = given.value",
         (json.dumps(list(ids)),),
     )
-    return {row[0] for row in rows}
+    return {id_ for (id_,) in rows}
 
 
 def analysed_texts(store: Store, ids: Collection[str]) -> dict[str, str]:
@@ -154,13 +154,13 @@ def ids_for_clustering(store: Store, recent: int) -> list[str]:
         """,
         (recent,),
     )
-    return [row[0] for row in rows]
+    return [id_ for (id_,) in rows]
 
 
 def ids_in_thread(store: Store, thread_id: str) -> list[str]:
     """Ids of a thread's articles, in order of arrival."""
     rows = store.rows("SELECT id FROM article WHERE thread_id = ? ORDER BY fetched, id", (thread_id,))
-    return [row[0] for row in rows]
+    return [id_ for (id_,) in rows]
 
 
 def unfolded(store: Store, thread_ids: Collection[str]) -> set[str]:
@@ -174,7 +174,7 @@ def unfolded(store: Store, thread_ids: Collection[str]) -> set[str]:
         """,
         (json.dumps(list(thread_ids)),),
     )
-    return {row[0] for row in rows}
+    return {id_ for (id_,) in rows}
 
 
 def reasons(store: Store, thread_id: str) -> list[Reason]:
@@ -289,7 +289,7 @@ def ids_until(store: Store, thread_id: str, until: datetime) -> list[str]:
         "SELECT id FROM article WHERE thread_id = ?1 AND fetched <= ?2 AND coalesce(edited, 0) <= ?2",
         (thread_id, to_micros(until)),
     )
-    return [row[0] for row in rows]
+    return [id_ for (id_,) in rows]
 
 
 def threads_of(store: Store, ids: Collection[str]) -> list[str]:
@@ -303,7 +303,7 @@ def threads_of(store: Store, ids: Collection[str]) -> list[str]:
         """,
         (json.dumps(list(ids)),),
     )
-    return [row[0] for row in rows]
+    return [id_ for (id_,) in rows]
 
 
 def in_threads(store: Store, ids: Collection[str], before: datetime | None = None) -> dict[str, list[str]]:
@@ -326,7 +326,7 @@ def in_threads(store: Store, ids: Collection[str], before: datetime | None = Non
 def ids_like(store: Store, prefix: str, limit: int) -> list[str]:
     """Ids of articles that begin with `prefix`, sorted."""
     rows = store.rows("SELECT id FROM article WHERE id >= ? AND id < ? LIMIT ?", (prefix, prefix + "\U0010ffff", limit))
-    return [row[0] for row in rows]
+    return [id_ for (id_,) in rows]
 
 
 def _article(row: Sequence[Any]) -> Article:

@@ -19,7 +19,7 @@ def write(store: Store, decision: Decision, effects: DecisionEffects) -> int:
             "INSERT INTO decision (at, who, kind, data) VALUES (?, ?, ?, ?)",
             (to_micros(decision.at), decision.who, decision.kind, json.dumps(decision.data)),
         )
-        number: int = store.row("SELECT last_insert_rowid()")[0]
+        (number,) = store.row("SELECT last_insert_rowid()")
         by = Actor(decision.who, decision.via)
         change = journal.begin(
             store, journal.NewEntry(decision.at, by, decision.kind, decision.data["thread"], decision=number)
@@ -108,7 +108,7 @@ def joins(store: Store) -> list[tuple[int, str]]:
 
 def split_off(store: Store) -> set[str]:
     """Ids of the threads created by splits."""
-    return {row[0] for row in store.rows("SELECT json_extract(data, '$.made') FROM decision WHERE kind = 'split'")}
+    return {id_ for (id_,) in store.rows("SELECT json_extract(data, '$.made') FROM decision WHERE kind = 'split'")}
 
 
 def _decisions(store: Store, which: str, values: Sequence[Any] = ()) -> list[Decision]:

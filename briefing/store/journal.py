@@ -55,8 +55,8 @@ def begin(store: Store, new: NewEntry) -> int:
             new.decision,
         ),
     )
-    number: int = store.row("SELECT last_insert_rowid()")[0]
-    return number
+    (number,) = store.row("SELECT last_insert_rowid()")
+    return int(number)
 
 
 def end(store: Store, number: int, articles: int, threads: int) -> None:

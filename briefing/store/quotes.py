@@ -43,7 +43,7 @@ def listed(  # noqa: PLR0913 - one parameter for each filter
     }
     sql = _OF_THREAD if thread_id else _OF_ALL
     rows = store.each(sql.format(conditions=conditions.sql, unless_muted=conditions.unless_muted), values)
-    return (from_json(KeyQuote, row[0]) for row in rows)
+    return (from_json(KeyQuote, data) for (data,) in rows)
 
 
 _FILTERS = """

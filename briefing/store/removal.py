@@ -158,4 +158,5 @@ def empty_log(store: Store) -> None:
 
 
 def _free_pages(store: Store) -> int:
-    return int(store.row("PRAGMA freelist_count")[0])
+    (number,) = store.row("PRAGMA freelist_count")
+    return int(number)

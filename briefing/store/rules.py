@@ -22,7 +22,7 @@ def matching(store: Store, query: Node, now: datetime, among: Collection[str]) -
         among: ids of the articles to test, already threaded.
     """
     ids = json.dumps(list(among))
-    first = store.row("SELECT min(number) FROM article WHERE id IN (SELECT value FROM json_each(?))", (ids,))[0]
+    (first,) = store.row("SELECT min(number) FROM article WHERE id IN (SELECT value FROM json_each(?))", (ids,))
     conditions = article_conditions(store, query, now, first or 0)
     rows = store.rows(
         f"""
@@ -67,7 +67,7 @@ def to_mute(store: Store, query: Node, now: datetime, among: Collection[str]) ->
         among: ids of the threads to test.
     """
     ids = json.dumps(list(among))
-    first = store.row("SELECT min(number) FROM article WHERE thread_id IN (SELECT value FROM json_each(?))", (ids,))[0]
+    (first,) = store.row("SELECT min(number) FROM article WHERE thread_id IN (SELECT value FROM json_each(?))", (ids,))
     conditions = article_conditions(store, query, now, first or 0)
     rows = store.rows(
         f"""
@@ -89,7 +89,7 @@ def count_marked(store: Store, action: str, ids: Collection[str]) -> int:
     """Number of these articles (for `mute`, threads) that are read, starred or muted already."""
     column = {"read": "read", "star": "starred", "mute": "muted"}[action]
     table = "thread" if action == "mute" else "article"
-    row = store.row(
+    (value,) = store.row(
         f"""
         SELECT count(*)
           FROM json_each(?) AS given
@@ -98,4 +98,4 @@ def count_marked(store: Store, action: str, ids: Collection[str]) -> int:
         """,
         (json.dumps(list(ids)),),
     )
-    return int(row[0])
+    return int(value)

@@ -113,13 +113,13 @@ def _candidates(store: Store, expression: str, conditions: SqlConditions, limit:
 
 def index_errors(store: Store) -> int:
     """Number of articles missing from the index or wrongly in it; the indexed words are not compared."""
-    row = store.row(
+    (value,) = store.row(
         """
         SELECT (SELECT count(*) FROM searchable WHERE number NOT IN (SELECT id FROM search_docsize))
              + (SELECT count(*) FROM search_docsize WHERE id NOT IN (SELECT number FROM searchable))
         """
     )
-    return int(row[0])
+    return int(value)
 
 
 def _newest(store: Store, expression: str, conditions: SqlConditions, limit: int) -> list[tuple[int, float]]:

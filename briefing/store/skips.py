@@ -66,7 +66,7 @@ def ids(store: Store, kind: SkipKind, among: Collection[str]) -> set[str]:
         "SELECT skipped.id FROM json_each(?) AS given JOIN skipped ON skipped.id = given.value AND kind = ?",
         (json.dumps(list(among)), kind),
     )
-    return {row[0] for row in rows}
+    return {id_ for (id_,) in rows}
 
 
 def unreadable(store: Store) -> dict[str, Skip]:

@@ -166,7 +166,7 @@ def integrity(store: Store) -> list[str]:
     """Problems found by SQLite's integrity check, one line each, at most eleven; reads the whole file."""
     lines = [line for row in store.rows("PRAGMA integrity_check(10)") for line in row[0].splitlines()]
     wrong = [line for line in lines if line != "ok" and not line.startswith("***")][:10]
-    loose = store.row("SELECT count(*) FROM pragma_foreign_key_check")[0]
+    (loose,) = store.row("SELECT count(*) FROM pragma_foreign_key_check")
     return wrong + ([f"{loose} rows refer to others that are not there"] if loose else [])
 
 

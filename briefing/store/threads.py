@@ -93,7 +93,7 @@ def count(
     store: Store, conditions: SqlConditions = ALL, *, after: datetime | None = None, until: datetime | None = None
 ) -> int:
     """Number of threads that `listed` returns without a limit; arguments as there."""
-    row = store.row(
+    (value,) = store.row(
         f"""
         SELECT count(*)
           FROM thread
@@ -103,7 +103,7 @@ def count(
         """,
         {**conditions.values, "after": to_micros(after), "until": to_micros(until)},
     )
-    return int(row[0])
+    return int(value)
 
 
 def listed_by_id(store: Store, ids: Sequence[str]) -> list[ListedThread]:
@@ -131,15 +131,15 @@ def ids_like(store: Store, prefix: str, limit: int) -> list[str]:
         """,
         (prefix, prefix + "\U0010ffff", limit),
     )
-    return [row[0] for row in rows]
+    return [id_ for (id_,) in rows]
 
 
 def is_taken(store: Store, thread_id: str) -> bool:
     """Whether a thread has this id or alias."""
-    row = store.row(
+    (value,) = store.row(
         "SELECT EXISTS (SELECT 1 FROM thread WHERE id = ?1) OR EXISTS (SELECT 1 FROM alias WHERE id = ?1)", (thread_id,)
     )
-    return bool(row[0])
+    return bool(value)
 
 
 def successor(store: Store, thread_id: str) -> str:
@@ -170,7 +170,7 @@ def choice(store: Store, thread_id: str) -> int | None:
 
 def aliases(store: Store, thread_id: str) -> list[str]:
     """Aliases of a thread: ids of threads merged into it."""
-    return [row[0] for row in store.rows("SELECT id FROM alias WHERE thread_id = ? ORDER BY id", (thread_id,))]
+    return [id_ for (id_,) in store.rows("SELECT id FROM alias WHERE thread_id = ? ORDER BY id", (thread_id,))]
 
 
 def rank(store: Store, thread_id: str) -> float | None:
@@ -181,8 +181,8 @@ def rank(store: Store, thread_id: str) -> float | None:
 
 def totals(store: Store) -> tuple[int, int, int, int]:
     """Counts of threads, articles, unread articles and quotes, without muted threads."""
-    row = store.row("SELECT threads, articles, unread, quotes FROM totals")
-    return row[0], row[1], row[2], row[3]
+    threads, articles, unread, quotes = store.row("SELECT threads, articles, unread, quotes FROM totals")
+    return threads, articles, unread, quotes
 
 
 def find(store: Store, ids: Collection[str]) -> dict[str, Thread]:

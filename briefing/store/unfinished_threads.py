@@ -18,7 +18,8 @@ def mark(store: Store, thread_ids: Collection[str], arriving: Sequence[str]) -> 
 
 def count(store: Store) -> int:
     """Number of threads that are behind."""
-    return int(store.row("SELECT count(*) FROM thread WHERE behind = 1")[0])
+    (number,) = store.row("SELECT count(*) FROM thread WHERE behind = 1")
+    return int(number)
 
 
 def waiting(store: Store) -> dict[str, int]:
@@ -32,7 +33,7 @@ def ready_until(store: Store, after: datetime | None) -> datetime | None:
     Articles moved to such a thread from another one count too, as no brief may cover them yet. None if there is no such
     arrival.
     """
-    first = store.row(
+    (first,) = store.row(
         """
         SELECT min(at)
           FROM (SELECT min(article.fetched) AS at
@@ -48,12 +49,12 @@ def ready_until(store: Store, after: datetime | None) -> datetime | None:
         """,
         {"after": to_micros(after) if after else -(2**63)},
     )
-    return _just_before(first[0])
+    return _just_before(first)
 
 
 def all_ready_until(store: Store) -> datetime | None:
     """Time just before the first arrival that no brief covers yet; None if there is none."""
-    first = store.row(
+    (first,) = store.row(
         """
         SELECT min(article.fetched)
           FROM thread INDEXED BY thread_behind
@@ -61,7 +62,7 @@ def all_ready_until(store: Store) -> datetime | None:
          WHERE thread.behind = 1 AND article.arriving = 1
         """
     )
-    return _just_before(first[0])
+    return _just_before(first)
 
 
 def among(store: Store, thread_ids: Collection[str]) -> set[str]:
@@ -71,7 +72,7 @@ def among(store: Store, thread_ids: Collection[str]) -> set[str]:
         "SELECT thread.id FROM json_each(?) AS given CROSS JOIN thread ON thread.id = given.value WHERE behind = 1",
         id_list,
     )
-    return {row[0] for row in rows}
+    return {id_ for (id_,) in rows}
 
 
 def _just_before(micros: int | None) -> datetime | None:
@@ -94,4 +95,4 @@ def mark_ready(store: Store, thread_ids: Collection[str]) -> list[str]:
     )
     store.run_many("UPDATE article SET arriving = 0 WHERE id = ?", articles)
     store.run_many("UPDATE thread SET behind = 0 WHERE id = ?", [(id_,) for id_ in thread_ids])
-    return [row[0] for row in articles]
+    return [id_ for (id_,) in articles]
