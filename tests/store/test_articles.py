@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from briefing.model import Analysis, Link, Quote, Sentence, Terms
 from briefing.store import Store, articles, sources, write_threads
+from briefing.store.columns import to_micros
 from briefing.store.stored_values import Draft, Plan, SeenEntry, SourceState, Threading
 from tests.store.factories import NOON, article, hours, record, source, store_drafts, with_thread
 
@@ -144,3 +145,71 @@ def test_article_that_nobody_has_seen_leaves_its_id_to_another(store: Store) -> 
         old: article("y").title, "new": article("x").title
     }  # fmt: skip
     assert sources.entries(store, source("b").id, ["k"])["k"].article_id == "new"
+
+
+def test_what_is_stored_beside_an_article(store: Store) -> None:
+    one, two = article("one"), article("two")
+    with_thread(store, "t1", one)
+    articles.write_drafts(store, [Draft(two, wants_page=True)])
+    by_id = articles.find(store, [one.id, two.id])
+    assert [(by_id[each.id].pending, by_id[each.id].wants_page, by_id[each.id].thread_id) for each in (one, two)] == [
+        (False, False, "t1"),
+        (True, True, ""),
+    ]
+    assert articles.stored(store, [one.id, "unknown"]) == {one.id}
+    assert articles.threads_of(store, [one.id, two.id, "unknown"]) == ["t1"]
+    assert articles.analysed_texts(store, [one.id, "unknown"]) == {one.id: one.text}
+
+
+def test_marks_on_the_articles_of_a_thread(store: Store) -> None:
+    one, two = article("one"), article("two")
+    with_thread(store, "t1", one, two)
+    store.run("UPDATE article SET read = id = ?1, starred = id <> ?1, unfolded = id = ?1", (one.id,))
+    store.run("INSERT INTO article_tag (number, tag) SELECT number, 'top' FROM article WHERE id = ?", (one.id,))
+    states = articles.states(store, "t1")
+    assert [(states[each.id].read, states[each.id].starred, states[each.id].tags) for each in (one, two)] == [
+        (True, False, ("top",)),
+        (False, True, ()),
+    ]
+    assert articles.unfolded(store, ["t1", "t2"]) == {one.id}
+
+
+def test_articles_of_threads_by_arrival(store: Store) -> None:
+    one, two, three = article("one"), article("two", arrived=hours(1)), article("three", arrived=hours(2))
+    with_thread(store, "t1", two, one)
+    with_thread(store, "t2", three)
+    assert articles.ids_in_thread(store, "t1") == [one.id, two.id]
+    assert {id_: sorted(ids) for id_, ids in articles.in_threads(store, ["t1", "t2", "t3"]).items()} == {
+        "t1": sorted([one.id, two.id]),
+        "t2": [three.id],
+    }
+    assert articles.in_threads(store, ["t1", "t2"], hours(1)) == {"t1": [one.id]}
+    assert articles.ids_until(store, "t1", NOON) == [one.id]
+    store.run("UPDATE article SET edited = ? WHERE id = ?", (to_micros(hours(1)), one.id))
+    assert articles.ids_until(store, "t1", NOON) == []
+    assert articles.ids_like(store, three.id[:6], 9) == [three.id]
+
+
+def test_terms_of_another_stemmer_are_counted_again_unless_they_are_wanted_as_stored(store: Store) -> None:
+    from briefing.text.terms import STEMMER
+
+    item = article("a")
+    store_drafts(store, item)
+    analysis = Analysis(item.id, terms=Terms({"odd": 1}))
+    write_threads.write(store, Threading((analysis,), {item.id: "t1"}, (record("t1", item),), NOON))
+    for stemmer, as_stored, is_kept in ((STEMMER, False, True), (STEMMER - 1, False, False), (STEMMER - 1, True, True)):
+        store.run("UPDATE content SET stemmer = ?", (stemmer,))
+        (member,) = articles.members(store, [item.id], as_stored=as_stored)
+        assert (member.analysis.terms == analysis.terms) is is_kept
+
+
+def test_text_that_an_analysis_refers_to_stays_until_the_next_one(store: Store) -> None:
+    item = replace(article("a"), links=(Link(0, 1, "https://a.example/"),))
+    with_thread(store, "t1", item)
+    for text in ("First edit.", "Second edit."):
+        store_drafts(store, replace(item, text=text))
+        assert articles.analysed_texts(store, [item.id]) == {item.id: item.text}
+        assert articles.find(store, [item.id])[item.id].article.text == text
+        annotated = articles.annotated(store, item.id)
+        assert annotated and (annotated.article.text, annotated.article.links) == (item.text, ())
+    assert articles.annotated(store, "unknown") is None
