@@ -47,7 +47,6 @@ class Vectors:
         idf = np.log((1.0 + self.size) / (1.0 + self.document_frequencies)) + 1.0
         weights = np.log1p(np.asarray(counts, dtype=np.float64)) * idf[self.columns]
         lengths = np.sqrt(np.bincount(self.rows, weights * weights, minlength=self.size))
-        lengths[lengths == 0.0] = 1.0
         self.weights: Floats = weights / lengths[self.rows]
 
     def project(self, direction: Floats) -> Floats:
