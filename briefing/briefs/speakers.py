@@ -106,7 +106,7 @@ class People:
                 self._note(article.id, speaker, [speaker], "")
         for speaker in sorted(speakers):
             if (article.id, speaker) not in self._of:
-                self._bodies[_body(speaker)].update([speaker])
+                self._bodies[_body(speaker)][speaker] += 1
 
     def _note(self, article_id: str, name: str, mentions: Sequence[str], gender: str) -> _Form | None:
         spelled = name_variants.read(name)
