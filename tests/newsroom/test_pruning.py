@@ -116,22 +116,54 @@ def test_rehearsal_changes_nothing(store: Store) -> None:
 
 
 def test_the_oldest_go_until_the_store_is_small_enough(store: Store, path: Path) -> None:
-    text = "All work and no play makes Jack a dull boy. " * 2000
-    for day in range(300):
+    text = "All work and no play makes Jack a dull boy. " * 7000
+    for day in range(30):
         when = LATER - timedelta(days=day)
         item = article(str(day), arrived=when)
         with_thread(store, f"t{day:03}", item)
         store.run("UPDATE content SET text = ? WHERE number = (SELECT max(number) FROM article)", (text,))
-    mark(store, "star", find_targets(store, ["t299"]))
-    report = prune(store, StoreConfig(keep_days=0, max_megabytes=10, keep=("starred",)), now=LATER)
-    assert report.bytes_before > 20_000_000
-    assert report.bytes_after == path.stat().st_size <= 10_000_000
+    mark(store, "star", find_targets(store, ["t029"]))
+    report = prune(store, StoreConfig(keep_days=0, max_megabytes=4, keep=("starred",)), now=LATER)
+    assert report.bytes_before > 8_000_000
+    assert report.bytes_after == path.stat().st_size <= 4_000_000
     assert report.kept == {"starred": 1} and not report.too_large
     left = ids(store)
-    assert "t299" in left and left - {"t299"} == {f"t{day:03}" for day in range(len(left) - 1)}
+    assert "t029" in left and left - {"t029"} == {f"t{day:03}" for day in range(len(left) - 1)}
     whole(store)
     report = prune(store, StoreConfig(keep_days=0, max_megabytes=1, keep=("unread",)), now=LATER)
     assert report.too_large and report.threads == 0
+
+
+def test_age_and_size_are_limits_only_where_they_are_given(store: Store) -> None:
+    fill(store, 10, 400)
+    for days in (0, 10**9):
+        assert prune(store, StoreConfig(keep_days=days, max_megabytes=0, keep=()), now=LATER).threads == 0
+    report = prune(store, StoreConfig(keep_days=10, keep=()), now=LATER, rehearse=True)
+    assert (report.threads, report.articles, report.bytes_before, report.too_large) == (1, 1, report.bytes_after, False)
+    assert report.bytes_before > 0 and ids(store) == {"t10", "t400"}
+
+
+def test_progress_of_pruning_is_told_by_batches(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(store, *range(366, 376))
+    monkeypatch.setattr(pruning_use_case, "BATCH", 4)
+    steps: list[tuple[int, int]] = []
+    prune(store, BARE, now=LATER, on_progress=lambda done, total: steps.append((done, total)))
+    assert steps == [(4, 10), (8, 10), (10, 10)]
+
+
+def test_store_that_cannot_be_written_at_all_is_an_error(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(store, 390)
+    for error in (StoreError("the disk is full"), StoreLockedError("another")):
+        calls: list[int] = []
+
+        def fail(store: Store, ids: Sequence[str], error: StoreError = error, calls: list[int] = calls) -> None:
+            calls.append(len(ids))
+            raise error
+
+        monkeypatch.setattr(removal, "remove", fail)
+        with pytest.raises(type(error), match=str(error)):
+            prune(store, BARE, now=LATER)
+        assert len(calls) < 5
 
 
 def test_a_feed_does_not_bring_again_what_was_let_go(site: Site, store: Store) -> None:
