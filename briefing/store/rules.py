@@ -22,8 +22,10 @@ def matching(store: Store, query: Node, now: datetime, among: Collection[str]) -
         among: ids of the articles to test, already threaded.
     """
     ids = json.dumps(list(among))
-    (first,) = store.row("SELECT min(number) FROM article WHERE id IN (SELECT value FROM json_each(?))", (ids,))
-    conditions = article_conditions(store, query, now, first or 0)
+    (first,) = store.row(
+        "SELECT coalesce(min(number), 0) FROM article WHERE id IN (SELECT value FROM json_each(?))", (ids,)
+    )
+    conditions = article_conditions(store, query, now, first)
     rows = store.rows(
         f"""
         SELECT article.id, article.thread_id
@@ -67,8 +69,10 @@ def to_mute(store: Store, query: Node, now: datetime, among: Collection[str]) ->
         among: ids of the threads to test.
     """
     ids = json.dumps(list(among))
-    (first,) = store.row("SELECT min(number) FROM article WHERE thread_id IN (SELECT value FROM json_each(?))", (ids,))
-    conditions = article_conditions(store, query, now, first or 0)
+    (first,) = store.row(
+        "SELECT coalesce(min(number), 0) FROM article WHERE thread_id IN (SELECT value FROM json_each(?))", (ids,)
+    )
+    conditions = article_conditions(store, query, now, first)
     rows = store.rows(
         f"""
         SELECT thread.id

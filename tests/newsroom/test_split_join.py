@@ -123,6 +123,18 @@ def test_split_holds_where_the_other_thread_is_merged_by_the_machine(called: tup
     whole(store)
 
 
+@pytest.mark.parametrize("name", ["call-a", "call-b", "call-c"])
+def test_thread_that_was_split_off_ends_where_it_is_joined_again(
+    called: tuple[Store, Config, Brief], name: str
+) -> None:
+    store, config, brief = called
+    old, new = split_thread(store, config, brief.thread.id, [article(brief, name)], now=hours(1))
+    for ids in ([new.thread.id, old.thread.id], [old.thread.id, new.thread.id]):
+        (row,) = join_threads(store, config, ids, now=hours(2))
+        assert (row.thread.id, row.articles) == (old.thread.id, 3)
+        undo(store, config, now=hours(3))
+
+
 def join_order(store: Store, *ids: str) -> tuple[str, ...]:
     """The ids, the one that would live on first."""
     rows = {row.thread.id: row for row in list_threads(store)}
