@@ -151,3 +151,80 @@ def test_migrating_twice_does_nothing_the_second_time(path: Path) -> None:
     assert schema.migrate(raw, path, schema.shipped_migrations()) is None
     raw.close()
     assert not list(path.parent.glob("*.bak"))
+
+
+def test_store_is_migrated_from_any_version_after_a_copy(path: Path) -> None:
+    scripts = ["CREATE TABLE one (x);", "CREATE TABLE two (x);\nCREATE TABLE three (x);\n", "CREATE TABLE four (x);"]
+    path.parent.mkdir()
+    raw = open_raw(path)
+    assert schema.migrate(raw, path, scripts[:1]) is None
+    backup = schema.migrate(raw, path, scripts)
+    assert backup == path.with_name("briefing.db.schema-1.bak")
+    assert [name for (name,) in raw.execute("SELECT name FROM sqlite_master ORDER BY name")] == sorted(
+        ("one", "two", "three", "four")
+    )
+    assert backup.stat().st_mode & 0o777 == 0o600
+    copy = open_raw(backup)
+    assert copy.execute("SELECT name FROM sqlite_master").fetchall() == [("one",)]
+    copy.close()
+    with pytest.raises(StoreError, match=r"newer briefing \(schema 3, this one knows 2\)"):
+        schema.check(raw, path, 2)
+    assert schema.check(raw, path, 3) == 3
+    raw.close()
+
+
+def test_partial_copies_of_processes_that_have_ended_are_deleted(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.parent.mkdir()
+    ended, running, foreign, huge = 101, 102, 103, 10**30
+
+    def kill(pid: int, signal: int) -> None:
+        assert signal == 0
+        if pid == ended:
+            raise ProcessLookupError
+        if pid == foreign:
+            raise PermissionError
+        if pid == huge:
+            raise OverflowError
+
+    monkeypatch.setattr(os, "kill", kill)
+    names = {
+        f"briefing.db.schema-1.{pid}-5.part{suffix}": pid == ended
+        for pid in (ended, running, foreign, huge, os.getpid())
+        for suffix in ("", "-journal")
+    }
+    names |= {"briefing.db.schema-1.bak": False, "other.db.schema-1.101-5.part": False}
+    for name in names:
+        path.with_name(name).touch()
+    raw = open_raw(path)
+    schema.migrate(raw, path, ["CREATE TABLE one (x);"])
+    raw.close()
+    left = {each.name for each in path.parent.iterdir()}
+    assert {name for name in names if name not in left} == {name for name, is_deleted in names.items() if is_deleted}
+
+
+def test_copy_that_cannot_be_written_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.parent.mkdir()
+    raw = open_raw(path)
+    schema.migrate(raw, path, ["CREATE TABLE one (x);"])
+
+    def fail(_: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(schema, "make_private", fail)
+    with pytest.raises(StoreError, match=r"part: cannot copy the store before a change of its schema: No space left"):
+        schema.migrate(raw, path, ["CREATE TABLE one (x);", "CREATE TABLE two (x);"])
+    assert schema.check(raw, path, 2) == 1
+    raw.close()
+
+
+def test_file_of_zeros_is_empty_and_one_with_any_mark_is_not(path: Path) -> None:
+    path.parent.mkdir()
+    for setup, version in (("", 0), ("PRAGMA user_version = 1", None), ("CREATE TABLE theirs (x)", None)):
+        raw = sqlite3.connect(":memory:")
+        raw.execute(setup)
+        if version is None:
+            with pytest.raises(StoreError, match="not a store"):
+                schema.check(raw, path)
+        else:
+            assert schema.check(raw, path) == version
+        raw.close()
