@@ -150,7 +150,8 @@ def test_json_in_all_its_shapes() -> None:
     for body in (line, f"{line}\n{line}", json.dumps([record]), json.dumps({"articles": [record]}, indent=2)):
         assert set(texts(body)) == {ONE}
     assert texts("\n\n" + line + "\n\n") == [ONE]
-    assert texts(line.encode("utf-16")) == [ONE]
+    for encoding in ("utf-16", "utf-16-le", "utf-8-sig"):
+        assert texts(line.encode(encoding)) == [ONE]
     feed = {"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "content_html": f"<p>{ONE}</p>"}]}
     assert texts(json.dumps(feed)) == texts(json.dumps(feed, indent=1)) == [ONE]
 
