@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import pytest
 
+from briefing.config import FetchConfig
 from briefing.errors import SourceError
 from briefing.model import Article
 from briefing.newsroom.ingest import fetch_pages
@@ -41,6 +42,7 @@ def test_budget_is_for_all_and_for_each_server() -> None:
     assert chosen(3, 2) == [0, 1, 3]
     assert chosen(2, 9) == [0, 1]
     assert chosen(0, 9) == chosen(9, 0) == []
+    assert FetchConfig().pages_per_host <= FetchConfig().pages
 
 
 @pytest.mark.parametrize(

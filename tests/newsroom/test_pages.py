@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import socket
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from briefing.config import FeedConfig, FetchConfig
+from briefing.config import FeedConfig
 from briefing.model import Article
 from briefing.newsroom import RefreshReport, open_store, refresh
-from briefing.newsroom.ingest.fetch_pages import is_front_page, is_page, within_budget
 from briefing.newsroom.ingest.parse_jobs import PageJob, read_page
-from briefing.newsroom.ingest.update_plan import with_page
-from briefing.store.stored_values import PendingPage
 from briefing.web import Fetcher
 from tests.clean.test_pages import PROSE, page
 from tests.newsroom.conftest import hours
@@ -152,14 +148,6 @@ def test_same_page_of_two_entries_is_fetched_once(server: FaultServer, path: Pat
     assert requested_paths(server) == ["/feed", "/story"]
 
 
-def test_pages_of_one_server_are_bounded_and_the_newest_come_first() -> None:
-    wanting = [PendingPage(Article(f"{n}", f"https://{n % 2}.example/{n}", "T", "x")) for n in range(8)]
-    assert [item.article.id for item in within_budget(wanting, 5, 2)] == ["0", "1", "2", "3"]
-    assert [item.article.id for item in within_budget(wanting, 3, 9)] == ["0", "1", "2"]
-    assert within_budget(wanting, 0, 9) == within_budget(wanting, 9, 0) == []
-    assert FetchConfig().pages_per_host <= FetchConfig().pages
-
-
 def test_pages_beyond_the_budget_are_fetched_by_later_refreshes_until_they_are_old(
     server: FaultServer, path: Path
 ) -> None:
@@ -170,26 +158,6 @@ def test_pages_beyond_the_budget_are_fetched_by_later_refreshes_until_they_are_o
             refresh(store, configure(FeedConfig(url, "News"), pages=pages), now=hours(hour))
         fetched.append(len(requested_paths(server)) - 1)
     assert fetched == [2, 0, 1, 0, 0]
-
-
-def test_article_behind_a_link_of_another_site_gets_its_own_address() -> None:
-    teaser = Article("id", "https://feeds.example/r/1", "Title", "Teaser.", origin="feed")
-    long = replace(teaser, text=" ".join(PROSE), origin="page")
-    assert with_page(teaser, replace(long, url="https://news.example/a?utm_source=x&id=1")).url == (
-        "https://news.example/a?id=1"
-    )
-    assert with_page(teaser, replace(long, url="https://feeds.example/r/1/full")).url == teaser.url
-
-
-def test_what_may_be_a_page() -> None:
-    assert is_page("") and is_page("text/html; charset=utf-8") and is_page("application/xhtml+xml")
-    assert not is_page("image/png") and not is_page("application/pdf")
-    assert is_front_page("https://a.example/x", "https://a.example/") and is_front_page(
-        "https://a.example/x", "https://a.example"
-    )
-    assert not is_front_page("https://a.example/", "https://a.example/") and not is_front_page(
-        "https://a.example/x", "https://b/y"
-    )
 
 
 class Rebinding:
