@@ -145,6 +145,15 @@ def test_a_conditional_of_saying_is_not_spoken(language: str, cue: str, spoken: 
         ("Ana has a plan called “so it is”", "called", False),
         ("Ana called it “so it is”", "called", True),
         ("“so it is”, said Bo of Ana", "said", True),
+        ("It was described by Ana as “so it is”", "needs", True),
+        ("It was needed by Ana as “so it is”", "needs", False),
+        ("Ana maintains that towns agreed on “so it is”", "maintains", False),
+        ("Ana maintains that towns have agreed on “so it is”", "maintains", False),
+        ("Ana maintains that it has agreed on “so it is”", "maintains", True),
+        ("Ana maintains and agreed on “so it is”", "maintains", True),
+        ("Ana maintains that towns agreed on “so it is”", "agreed", True),
+        ("Ana continued to “so it is”", "continued", False),
+        ("Ana continued “so it is”", "continued", True),
     ],
 )
 def test_a_word_of_saying_joins_the_speaker_and_the_quote(text: str, cue: str, joined: bool) -> None:

@@ -218,3 +218,12 @@ def test_a_thread_with_later_parts_stays_open() -> None:
     held.close(4 * DAY, 2 * DAY)
     assert sorted(held.threads) == ["b0"]
     assert held.parts.keys() == {0, 1}
+
+
+def test_a_thread_whose_newest_article_is_as_old_as_the_window_stays_open() -> None:
+    for last, is_open in ((3 * DAY, True), (3 * DAY - 1, False)):
+        held = memory(part(0, "b0", last=0.0))
+        held.put(part(1, "", last=last))
+        held.settle({0: [0, 1]}, {})
+        held.close(5 * DAY, 2 * DAY)
+        assert ("b0" in held.threads) is is_open
