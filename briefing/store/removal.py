@@ -135,7 +135,8 @@ def compact(store: Store) -> None:
     Raises:
         StoreError: the disk has no room for even the smallest step.
     """
-    if store.row("PRAGMA auto_vacuum")[0] != INCREMENTAL:  # created by an earlier version: one full vacuum
+    (mode,) = store.row("PRAGMA auto_vacuum")
+    if mode != INCREMENTAL:  # created by an earlier version: one full vacuum
         store.run(database.INCREMENTAL_VACUUM)
         store.run("VACUUM")
     pages, free = PAGES, _free_pages(store)

@@ -21,9 +21,8 @@ _NUMBER = re.compile(r"\d+")
 def title_likeness(one: str, other: str) -> float:
     """Jaccard index of the words of two titles, case and accents folded; 1 if both have no words."""
     words, others = _title_words(one), _title_words(other)
-    if not words or not others:
-        return float(words == others)
-    return len(words & others) / len(words | others)
+    either = words | others
+    return len(words & others) / len(either) if either else 1.0
 
 
 def has_same_numbers(one: str, other: str) -> bool:
