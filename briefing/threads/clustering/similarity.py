@@ -75,9 +75,7 @@ def quotient(one: Group, other: Group, product: int, window: float) -> float:
         window: silence in seconds above which the result is 0.
     """
     silence = gap(one, other)
-    if silence > window or product <= 0:
-        return 0.0
-    return product * one.ease * other.ease * fade(silence)
+    return product * one.ease * other.ease * fade(silence) if silence <= window else 0.0
 
 
 def likeness(ratio: float) -> float:
