@@ -40,7 +40,7 @@ _CONDITIONAL = re.compile(r"r(?:ía|ían|ait|aient)$")
 _SAYING = frozenset(("say", "tell", "call", "ask"))
 """Classes of verbs of saying."""
 _CUE_BEHIND = frozenset(("cue after", "cue at end", "split"))
-_NAME_BEFORE = re.compile(r"[A-Z][\w.]+ [\"'“‘«]$")
+_NAME_BEFORE = re.compile(r"(?<![\w.])[A-Z][\w.]+ [\"'“‘«]$")
 _NAME_BEHIND = re.compile(r"[\"'”’»] [A-Z]")
 _MACHINE_REACH = 4
 """Maximum number of words between such a word and the quote."""
