@@ -16,7 +16,7 @@ from briefing.store import rules as store_rules
 from briefing.store.stored_values import Actor
 
 
-def apply_rules(store: Store, config: Config, arrived: Collection[str], now: datetime) -> int:
+def apply_rules(store: Store, config: Config, arrived: Collection[str], now: datetime) -> None:
     """Apply the rules to arrived articles; each rule that changes something makes one journal entry.
 
     Args:
@@ -24,11 +24,7 @@ def apply_rules(store: Store, config: Config, arrived: Collection[str], now: dat
         config: the rules, in order.
         arrived: ids of the articles.
         now: the time of the changes.
-
-    Returns:
-        the number of changes.
     """
-    changes = 0
     for number, rule in enumerate(config.rules, 1):
         query = as_query(rule.query, config)
         matches = store_rules.matching(store, query, now, arrived)
@@ -37,9 +33,8 @@ def apply_rules(store: Store, config: Config, arrived: Collection[str], now: dat
             ids = store_rules.to_mute(store, query, now, dict.fromkeys(matches.values()))
             targets = [Target(id_) for id_ in ids]
         by = Actor(rule_name(rule, number), "rule")
-        if matches and targets and mark(store, rule.action, targets, by=by, now=now):
-            changes += 1
-    return changes
+        if matches and targets:
+            mark(store, rule.action, targets, by=by, now=now)
 
 
 def rehearse_rules(
