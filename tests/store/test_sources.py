@@ -126,3 +126,9 @@ def test_activity_counts_entries_with_the_dates_of_their_articles(store: Store, 
     store_drafts(store, *items)
     (active,) = sources.activity(store, [source().id, "unknown"], NOON - timedelta(days=days)).values()
     assert (active.entries, active.recent, active.newest, active.oldest) == (3, recent, NOON, hours(-99))
+
+
+def test_problems_of_the_file_are_listed_a_line_each(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ["*** in database main ***\nTree 3: corrupt", "ok", *(f"row {number} missing" for number in range(12))]
+    monkeypatch.setattr(store, "rows", lambda _: [(line,) for line in lines])
+    assert sources.integrity(store) == ["Tree 3: corrupt", *(f"row {number} missing" for number in range(9))]
