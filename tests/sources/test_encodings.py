@@ -147,6 +147,7 @@ def test_a_mark_that_lies_is_passed_over() -> None:
     ("body", "text"),
     [
         (b"f\xc3\xbcr \xed\xa0\xbd\xed\xb8\x80", "für 😀"),
+        (b"f\xc3\xbcr \xed\xa0\xb4\xed\xb4\x9e \xed\xa1\x80\xed\xbf\xbf", "für \U0001d11e \U000203ff"),
         (b"f\xc3\xbcr \xed\xa0\xbd!", f"für {BAD}!"),
         (b"f\xc3\xbcr alle \xc3\xbc \xc0\xaf", f"für alle ü {BAD * 2}"),
         (b"f\xc3\xbcr \xf4\x90\x80\x80\xc3\xbc\xc3\xbc\xc3\xbc", f"für {BAD * 4}üüü"),
