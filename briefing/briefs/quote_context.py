@@ -41,6 +41,8 @@ _SAYING = frozenset(("say", "tell", "call", "ask"))
 """Classes of verbs of saying."""
 _CUE_BEHIND = frozenset(("cue after", "cue at end", "split"))
 _NAME_BEFORE = re.compile(r"(?<![\w.])[A-Z][\w.]+ [\"'“‘«]$")
+_NAME_REACH = 40
+"""Code points before a quote in which a given name is looked for."""
 _NAME_BEHIND = re.compile(r"[\"'”’»] [A-Z]")
 _MACHINE_REACH = 4
 """Maximum number of words between such a word and the quote."""
@@ -177,7 +179,7 @@ def _is_continued(line: Sequence[str], at: int, words: LanguagePack) -> bool:
 
 def is_nickname(text: str, quote: Quote) -> bool:
     """Whether a quote stands inside a name: `Paul “Big Dog” Weber`."""
-    return bool(_NAME_BEFORE.search(text[max(0, quote.start - 40) : quote.start])) and bool(
+    return bool(_NAME_BEFORE.search(text[max(0, quote.start - _NAME_REACH) : quote.start])) and bool(
         _NAME_BEHIND.match(text, quote.end)
     )
 
