@@ -92,7 +92,7 @@ def _bounded(body: bytes, limit: int) -> bytes:
 
 
 def _why_not(parsed: Mapping[str, Any]) -> str:
-    problem = parsed.get("bozo_exception")
+    problem: Any = parsed.get("bozo_exception")
     if hasattr(problem, "getLineNumber"):
         return f"this is not a feed: neither RSS, Atom nor JSON Feed (line {problem.getLineNumber()} is not XML)"
     return "this is not a feed: neither RSS, Atom nor JSON Feed"
