@@ -182,6 +182,14 @@ def test_a_full_name_that_fits_two_persons_is_a_third() -> None:
     assert shown("Ana Prado", members[0], members[2]) == "Ana Prado Lima"
 
 
+def test_a_full_name_of_two_is_not_resolved_by_how_one_of_them_is_called() -> None:
+    text = "Ana Prado Lima. Ana."
+    called = [article(str(at), "Ana Prado Lima", text=text) for at in range(3)]
+    names = (Name("Ana Prado Lima", "person", ((0, 14), (16, 19))),)
+    members = [replace(item, analysis=replace(item.analysis, names=names)) for item in called]
+    assert shown("Ana Prado", *members, article("b", "Ana Prado Duarte"), article("c", "Ana Prado")) == "Ana Prado"
+
+
 def test_genders_by_title_and_given_name_keep_persons_apart() -> None:
     paul = article("a", "Paul Weber")
     for title, same in (("Mr", True), ("Mrs", False), ("President", True), ("", True)):
