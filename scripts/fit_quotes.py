@@ -1,6 +1,6 @@
 """Fits the weights of quotes and their speakers from annotated texts and writes `briefing/text/data/*_weights.txt`.
 
-    python scripts/fit_quotes.py EVAL_FOLDER [--l2 2.0]
+    python scripts/fit_quotes.py EVAL_FOLDER [--date D] [--folds N]
 
 Reads PolNeAR (`quotes`, and the first half of `quotes_more`), Spanish news (`quotes_es_dev`), the invented examples and
 our own lines in `quote_training.txt`. No word of the texts is written but those of the language packs. The result is
@@ -16,15 +16,16 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from briefing.text.code_spans import in_prose
 from briefing.text.quotes import weights
 from briefing.text.quotes.inserted_cues import divide
-from briefing.text.quotes.marks import Stretch, find_stretches
+from briefing.text.quotes.marks import find_stretches
 from briefing.text.quotes.parsed_text import ParsedText, Quotation, parse_text
 from briefing.text.quotes.people import People, Person
 from briefing.text.quotes.quote_features import quote_features
@@ -41,6 +42,8 @@ SMALLEST = 0.03
 """Weights below this are left out."""
 REPEATS = 3
 """How often texts of other languages than English count, of which there are fewer."""
+REPEATS_INVENTED = 2
+"""How often invented English texts count, of which there are more kinds than in political news."""
 ROUNDS = 150
 
 
@@ -62,6 +65,7 @@ class Text:
     parsed: ParsedText
     gold: list[Gold]
     examples: list[tuple[Quotation, Gold | None, list[Candidate], list[bool]]]
+    is_invented: bool = False
 
 
 def words(name: str) -> set[str]:
@@ -84,7 +88,9 @@ def is_name(answer: str | None, gold: Gold) -> bool:
 
 def annotated(text: str, gold: list[Gold], language: str) -> Text:
     """A text with the candidates of its quotes and which of them are right."""
-    stretches = [part for each in find_stretches(text) if not each.depth for part in divided(text, each, language)]
+    stretches = [
+        part for each in in_prose(text, find_stretches(text)) if not each.depth for part in divide(text, each, language)
+    ]
     parsed = parse_text(text, stretches, language)
     people = People(parsed)
     examples = []
@@ -97,6 +103,8 @@ def annotated(text: str, gold: list[Gold], language: str) -> Text:
             match = None
         mentions = candidates(parsed, quotation, previous, gap_before(parsed, at), people.sort)
         right = [match is not None and _is_right(each, match, parsed, people, speakers) for each in mentions]
+        if match is not None and not match.mentions and any(right):
+            right = _pronoun_beside(mentions) or right
         examples.append((quotation, match, mentions, right))
         if match and not match.mentions and not match.names and not match.is_doubtful:
             right[-1] = True
@@ -109,9 +117,14 @@ def annotated(text: str, gold: list[Gold], language: str) -> Text:
     return Text(parsed, gold, examples)
 
 
-def divided(text: str, stretch: Stretch, language: str) -> Iterator[Stretch]:
-    """A stretch, divided at the cues inside its marks in other languages than English."""
-    return iter((stretch,)) if language == "en" else divide(text, stretch, language)
+def _pronoun_beside(mentions: Sequence[Candidate]) -> list[bool] | None:
+    """Marks the pronoun that is the subject of the quote's verb of saying: whoever speaks, it is mentioned there."""
+    marks = [
+        each.sort.startswith("pron-")
+        and any(name.startswith("subject=True") or " of-governor=this 0" in name for name in each.features)
+        for each in mentions
+    ]
+    return marks if any(marks) else None
 
 
 def _is_right(mention: Candidate, gold: Gold, parsed: ParsedText, people: People, speakers: list[Person]) -> bool:
@@ -171,16 +184,31 @@ def examples(path: Path) -> Iterator[Text]:
             yield invented(cells[1].replace(" ¶ ", "\n"), "" if cells[2] == "no quote" else cells[2], language)
 
 
+def english_examples(path: Path) -> Iterator[Text]:
+    """Texts of the invented English examples, a list in Markdown."""
+    for block in path.read_text(encoding="utf-8").split("\n- ")[1:]:
+        text, *lines = block.splitlines()
+        right = next(line.partition("right:")[2].strip() for line in lines if "right:" in line)
+        answers = "" if right == "no quote" else re.sub(r"[“”](?= →|;|$)|(?:^|(?<=; ))[“”]", "", right)
+        text = text.partition(" ")[2].replace(" ¶ ", "\n")
+        if all(answer.rpartition(" → ")[0] in text for answer in _answers(answers)):  # one names a word it has not
+            yield invented(text, answers, "en")
+
+
 def invented(text: str, answers: str, language: str) -> Text:
     """A text with answers such as `quote → speaker; quote → nobody`."""
     gold = []
-    for answer in filter(None, re.split(r"; (?=.* → )", answers)):
+    for answer in _answers(answers):
         quote, _, speaker = answer.rpartition(" → ")
         start = text.find(quote)
         if start < 0:
             raise SystemExit(f"no {quote!r} in {text!r}")
         gold.append(Gold(start, start + len(quote), [], [] if speaker == "nobody" else [speaker]))
-    return annotated(text, gold, language)
+    return replace(annotated(text, gold, language), is_invented=True)
+
+
+def _answers(answers: str) -> Iterator[str]:
+    return filter(None, re.split(r"; (?=.* → )", answers))
 
 
 def own_lines(path: Path) -> Iterator[Text]:
@@ -263,7 +291,13 @@ def fit(texts: Sequence[Text], l2: float) -> tuple[dict[str, float], dict[str, f
 
 
 def _weighted(texts: Iterable[Text]) -> list[Text]:
-    return [text for text in texts for _ in range(1 if text.parsed.language == "en" else REPEATS)]
+    return [text for text in texts for _ in range(_repeats(text))]
+
+
+def _repeats(text: Text) -> int:
+    if text.parsed.language == "en":
+        return REPEATS_INVENTED if text.is_invented else 1
+    return REPEATS
 
 
 def write(name: str, fitted: dict[str, float], source: str) -> None:
@@ -285,18 +319,50 @@ def read(folder: Path, more: int = 314) -> list[Text]:
         *polnear(data / "quotes_more.jsonl.gz", more),
         *spanish(data / "quotes_es_dev.jsonl.gz"),
         *examples(folder / "examples" / "quotes_es_pt_fr_de.md"),
+        *english_examples(folder / "examples" / "quotes_en.md"),
         *own_lines(Path(__file__).parent / "quote_training.txt"),
     ]
 
 
+def cross_validate(texts: Sequence[Text], folds: int, l2: float) -> None:
+    """Print how well texts are read that the weights are not fitted on, of each kind."""
+    counts: dict[str, Counter[str]] = {}
+    for fold in range(folds):
+        speakers, quotes = fit([text for at, text in enumerate(texts) if at % folds != fold], l2)
+        for text in texts[fold::folds]:
+            kind = "invented " * text.is_invented + text.parsed.language
+            counts.setdefault(kind, Counter()).update(_outcomes(text, speakers, quotes))
+    for kind, count in sorted(counts.items()):
+        answers, gold = count["hit"] + count["no quote"], count["hit"] + count["missed"]
+        figures = (100 * count["hit"] / answers, 100 * count["hit"] / gold, 100 * count["right"] / count["hit"])
+        joint = 200 * count["right"] / (answers + gold)
+        print(f"{kind}: {gold} quotes", "P {:.1f}  R {:.1f}  speaker {:.1f}".format(*figures), f"joint {joint:.1f}")
+
+
+def _outcomes(text: Text, speakers: dict[str, float], quotes: dict[str, float]) -> Iterator[str]:
+    for quotation, gold, mentions, right in text.examples:
+        index, margin, _ = weights.best([weights.score(speakers, each.features) for each in mentions])
+        is_quote = weights.score(quotes, quote_features(text.parsed, quotation, mentions[index], margin)) > 0
+        if is_quote:
+            yield "hit" if gold else "no quote"
+            if gold and (right[index] or not (gold.mentions or gold.names)):
+                yield "right"
+        elif gold and not gold.is_doubtful:
+            yield "missed"
+
+
 def main() -> None:
-    """Fit and write both tables."""
+    """Fit and write both tables, or print what they are worth."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="folder of the evaluation data")
     parser.add_argument("--l2", type=float, default=2.0, help="strength of the regularisation")
     parser.add_argument("--date", default="", help="date that the tables name")
+    parser.add_argument("--folds", type=int, help="only cross-validate in so many parts")
     options = parser.parse_args()
     texts = read(options.folder)
+    if options.folds:
+        cross_validate(texts, options.folds, options.l2)
+        return
     speakers, quotes = fit(texts, options.l2)
     source = f"{len(texts)} annotated texts {options.date}".strip()
     write(weights.SPEAKERS, speakers, source)

@@ -73,7 +73,7 @@ class Noun:
     """A listed noun."""
 
     sort: str
-    """`role`, `title`, `people`, `cue`, `work`, `body`, `document`, `thing`, `agency` or `place`."""
+    """`role`, `title`, `people`, `cue`, `term`, `work`, `body`, `document`, `thing`, `agency` or `place`."""
     gender: str = ""
     """`m`, `f`, or empty for both."""
     group: str = ""
@@ -108,6 +108,18 @@ class LanguagePack:
     """Determiners of a noun that says whose the noun before it is: `der Sprecher der Polizei`."""
     abbreviations: frozenset[str]
     """Words whose full stop ends no sentence."""
+    passives: frozenset[str]
+    """Auxiliaries of the passive: `was`, `been`."""
+    agents: frozenset[str]
+    """Prepositions of who does it in a passive: `by`."""
+    belonging: frozenset[str]
+    """Prepositions of what a role belongs to: `a spokesman for the ministry`."""
+    joining: frozenset[str]
+    """Conjunctions that join persons: `and`."""
+    units: frozenset[str]
+    """Units of time, which are names with a capital: `the Evening Post`."""
+    modals: frozenset[str]
+    """Auxiliaries behind which a verb stands: `will`, `does`."""
     has_genitive: bool
     """Whether `’s` marks an owner."""
     drops_subjects: bool
@@ -134,7 +146,7 @@ def _verbs(language: str) -> dict[str, Verb]:
         head, *columns = line.split(";")
         lemma, _, cue = head.strip().partition(" ")
         for shape, column in zip(Shape, [lemma, *columns], strict=False):
-            for form in column.split():
+            for form in (each.replace("_", " ") for each in column.split()):
                 known = forms.get(form)
                 if known is None or (cue and not known.cue):
                     forms[form] = Verb(lemma, cue, shape)
@@ -198,6 +210,12 @@ def pack(language: str) -> LanguagePack:
         _given_names(),
         frozenset(lists.get("genitives", ())),
         frozenset(lists.get("abbreviations", ())),
+        frozenset(lists.get("passives", ())),
+        frozenset(lists.get("agents", ())),
+        frozenset(lists.get("belonging", ())),
+        frozenset(lists.get("joining", ())),
+        frozenset(lists.get("units", ())),
+        frozenset(lists.get("modals", ())),
         "genitive" in flags,
         "drops-subjects" in flags,
         "capital-nouns" in flags,

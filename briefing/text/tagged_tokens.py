@@ -10,11 +10,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 
-from briefing.text.language_packs import Kind, LanguagePack, Shape, Verb, pack
+from briefing.text.language_packs import Kind, LanguagePack, Noun, Shape, Verb, pack
 
 _ASIDE = 120
 """Maximum length of an aside in brackets, in code points."""
+_NAME_BEHIND = re.compile(r" [^\W\d_a-z][a-z]{2}")
+_WORD = re.compile(r"[^\W\d_]+")
+_AHEAD, _WORDS_AHEAD = 90, 5
+"""Code points and words that tell whether a sentence begins."""
+_CLAUSE_END = re.compile(r"[,:“\"«„]|\.(?=\s|$)")
+_CLOSING = "\"”’'»“‘› \u00a0\u202f"
+_FULL_STOPS = tuple(f".{mark}" for mark in ('"', "”", "’", "'", "»", "“", ".”"))
 _SHORTEST_ADVERB, _SHORTEST_VERB = 5, 3
 _OWNED = frozenset((Kind.DETERMINER, Kind.POSSESSIVE, Kind.GENITIVE))
 _NOMINAL = frozenset((Kind.NOUN, Kind.NAME))
@@ -46,7 +54,7 @@ class Tokens:
         for words, phrase_kind in self.pack.phrases.get(low, ()):
             first = len(self.low) + 1 - len(words)
             if first >= 0 and tuple(self.low[first:]) == words[:-1]:
-                start, kind, is_name = self.start[first], phrase_kind, False
+                start, low, kind, is_name = self.start[first], " ".join(words), phrase_kind, False
                 for column in (self.start, self.end, self.low, self.kind, self.is_name, self.stretch):
                     del column[first:]
                 break
@@ -64,6 +72,10 @@ class Tokens:
         """Kind of a token; that of a full stop beyond either end."""
         return self.kind[at] if 0 <= at < len(self.kind) else Kind.STOP
 
+    def noun(self, at: int) -> Noun | None:
+        """The listed noun at a token; None beyond either end."""
+        return self.pack.nouns.get(self.low[at]) if 0 <= at < len(self.low) else None
+
     def verb(self, at: int) -> Verb | None:
         """The listed verb at a token."""
         return self.pack.verbs.get(self.low[at])
@@ -78,15 +90,23 @@ def _pattern(language: str) -> re.Pattern[str]:
     if words.has_genitive:
         word = rf"@?\w+(?:[-’'&]\w+)*?(?=[’'](?:s|S|m|re|ve|ll|d)\b)|{word}"
     return re.compile(
-        r"(?P<initials>(?:[^\W\d_a-z]\.){2,})"
+        r"(?P<initials>(?:[^\W\d_a-z]\.){2,})|(?P<number>\d+(?:[.,]\d+)+(?:st|nd|rd|th)?%?)"
         + (rf"|(?P<elision>\b(?i:{elided})[’'](?=\w))" if elided else "")
         + (genitive if words.has_genitive else "")
         + rf"|(?P<word>{word})"
-        + r"|(?P<dash>[—–]|-{2,}| - )|(?P<end>\.{2,}|[.?!…]+|;)|(?P<colon>:)|(?P<comma>,)|(?P<bracket>[(\[])"
+        + r"|(?P<dash>[—–―]|-{2,}|(?<=\s)-(?=\s))|(?P<end>\.{2,}|[.?!…]+|;)"
+        + r"|(?P<colon>:)|(?P<comma>,)|(?P<bracket>[(\[])"
     )
 
 
-_MARKS = {"dash": Kind.DASH, "end": Kind.STOP, "colon": Kind.COLON, "comma": Kind.COMMA}
+_KINDS = {
+    "number": Kind.DETERMINER,
+    "short": Kind.AUXILIARY,
+    "dash": Kind.DASH,
+    "end": Kind.STOP,
+    "colon": Kind.COLON,
+    "comma": Kind.COMMA,
+}
 
 
 def tag(text: str, start: int, end: int, stretches: Sequence[tuple[int, int, int]], language: str) -> Tokens:
@@ -105,41 +125,80 @@ def tag(text: str, start: int, end: int, stretches: Sequence[tuple[int, int, int
         _add_words(text, at, max(at, open_), tokens)
         tokens.add(open_, close, "", Kind.QUOTE, stretch=index)
         at = max(at, close)
+        if text[max(open_, close - 4) : close].rstrip(_CLOSING)[-1:] in (".", "?", "!", "…"):
+            _add_end(text, at, end, tokens)
     _add_words(text, at, end, tokens)
     _settle_verbs(tokens)
     return tokens
 
 
+def _begins_sentence(text: str, at: int, end: int, tokens: Tokens) -> bool:
+    """Whether a capital that no name owns begins a sentence: `“I will.” They left`, `in the U.S. While`.
+
+    A name behind a quote begins one unless it is the subject of a verb of saying and nothing said follows.
+    """
+    stop = min(end, at + _AHEAD)
+    words = [match.group() for match in islice(_WORD.finditer(text, at, stop), _WORDS_AHEAD)]
+    if not words or not words[0][0].isupper() or text[at : at + 1].strip():
+        return False
+    if words[0].lower() in tokens.pack.closed:
+        return True
+    if tokens.kind_at(len(tokens) - 1) is not Kind.QUOTE:
+        return False
+    verbs = (tokens.pack.verbs.get(word.lower()) for word in words)
+    is_subject = any(verb and verb.cue for verb in verbs)
+    mark = _CLAUSE_END.search(text, at, stop)
+    if is_subject:
+        return mark is not None and mark.group() not in ",."
+    return text.endswith(_FULL_STOPS, max(0, at - 3), at)
+
+
 def _add_words(text: str, start: int, end: int, tokens: Tokens) -> None:
-    words = tokens.pack
     skip = start
-    for match in _pattern(words.language).finditer(text, start, end):
-        begin, stop = match.span()
-        if begin < skip:
-            continue
-        group, found = match.lastgroup or "", match.group()
-        if group == "word":
-            if text.startswith(".", stop) and (found.lower() in words.abbreviations or _is_initial(found)):
-                stop = skip = stop + 1
-            for first, last in _parts(text, begin, stop, words):
-                _add_word(text, first, last, tokens)
-        elif group == "elision":
-            low = found[:-1].lower()
-            tokens.add(begin, stop, low, words.closed.get(low, Kind.DETERMINER))
-        elif group == "bracket":
-            close = text.find(")" if found == "(" else "]", stop, min(end, stop + _ASIDE))
-            if close >= 0:
-                tokens.add(begin, close + 1, "", Kind.ASIDE)
-                skip = close + 1
-        elif group == "genitive":
-            is_verb = tokens.kind_at(len(tokens) - 1) in (Kind.PRONOUN, Kind.RELATIVE, Kind.SUBORDINATOR, Kind.ADVERB)
-            tokens.add(begin, stop, "'s", Kind.AUXILIARY if is_verb else Kind.GENITIVE)
-        elif group == "short":
-            tokens.add(begin, stop, found.lower(), Kind.AUXILIARY)
-        elif group == "initials":
-            tokens.add(begin, stop, found.lower(), Kind.NAME, is_name=True)
-        else:
-            tokens.add(begin, stop, found, _MARKS[group])
+    for match in _pattern(tokens.pack.language).finditer(text, start, end):
+        if match.start() >= skip:
+            skip = _add_match(text, match, end, tokens)
+
+
+def _add_match(text: str, match: re.Match[str], end: int, tokens: Tokens) -> int:
+    """Add the tokens of a match; returns where the next may begin."""
+    (begin, stop), group, low = match.span(), match.lastgroup or "", match.group().lower()
+    if group == "word":
+        return _add_parts(text, begin, stop, end, tokens)
+    if group == "elision":
+        tokens.add(begin, stop, low[:-1], tokens.pack.closed.get(low[:-1], Kind.DETERMINER))
+    elif group == "bracket":
+        close = text.find(")" if low == "(" else "]", stop, min(end, stop + _ASIDE))
+        if close >= 0:
+            tokens.add(begin, close + 1, "", Kind.ASIDE)
+            return close + 1
+    elif group == "genitive":
+        is_verb = tokens.kind_at(len(tokens) - 1) in (Kind.PRONOUN, Kind.RELATIVE, Kind.SUBORDINATOR, Kind.ADVERB)
+        tokens.add(begin, stop, "'s", Kind.AUXILIARY if is_verb else Kind.GENITIVE)
+    elif group == "initials":
+        tokens.add(begin, stop, low, Kind.NAME, is_name=True)
+        _add_end(text, stop, end, tokens)
+    else:
+        tokens.add(begin, stop, low, _KINDS[group])
+    return stop
+
+
+def _add_parts(text: str, begin: int, stop: int, end: int, tokens: Tokens) -> int:
+    """Add a word, its full stop included if it is an abbreviation, and the pronouns that hyphens join to it."""
+    word = text[begin:stop]
+    is_abbreviation = text.startswith(".", stop) and (word.lower() in tokens.pack.abbreviations or _is_initial(word))
+    stop += is_abbreviation
+    for first, last in _parts(text, begin, stop, tokens.pack):
+        _add_word(text, first, last, tokens)
+    if is_abbreviation and len(word) > 1:
+        _add_end(text, stop, end, tokens)
+    return stop
+
+
+def _add_end(text: str, at: int, end: int, tokens: Tokens) -> None:
+    """Add the end of the sentence that a full stop of something else may be, too."""
+    if _begins_sentence(text, at, end, tokens):
+        tokens.add(at, at, ".", Kind.STOP)
 
 
 def _parts(text: str, begin: int, stop: int, words: LanguagePack) -> Iterator[tuple[int, int]]:
@@ -178,16 +237,17 @@ def _add_word(text: str, begin: int, stop: int, tokens: Tokens) -> None:
         return
     opens = capital and _opens_sentence(text, begin, tokens)
     kind = words.closed.get(low)
-    if kind is None or (capital and not opens and kind not in _KEPT_WITH_CAPITAL):
+    is_named = capital and kind is Kind.PRONOUN and len(low) > 1 and _NAME_BEHIND.match(text, stop)
+    if kind is None or is_named or (capital and not opens and (kind not in _KEPT_WITH_CAPITAL or low in words.units)):
         kind = _open_kind(low, capital, opens, words)
-    is_sure = word[1:2].isupper() or (low not in words.nouns and low not in words.verbs)
+    is_sure = word[1:2].isupper() or bool(is_named) or (low not in words.nouns and low not in words.verbs)
     tokens.add(begin, stop, low, kind, is_name=kind is Kind.NAME and (not opens or is_sure))
 
 
 def _open_kind(low: str, capital: bool, opens: bool, words: LanguagePack) -> Kind:
     """Kind of a word of no closed class."""
     if low[0].isdigit():
-        return Kind.DETERMINER
+        return Kind.NOUN if "-" in low and low[-1].isalpha() else Kind.DETERMINER
     noun = words.nouns.get(low)
     is_common = noun is not None and (words.has_capital_nouns or (noun.sort == "role" and not words.has_genitive))
     if capital and not opens and not is_common:
@@ -204,7 +264,7 @@ def _kind_by_form(low: str, capital: bool, words: LanguagePack) -> Kind:
         return Kind.ADVERB
     if low.endswith(("n't", "n’t")):
         return Kind.AUXILIARY
-    is_verb = len(low) > _SHORTEST_VERB and not capital and low.endswith(words.endings)
+    is_verb = len(low) > _SHORTEST_VERB and not capital and low.endswith(words.endings) and "-" not in low
     return Kind.VERB if is_verb else Kind.NAME if capital else Kind.NOUN
 
 
@@ -220,8 +280,29 @@ def _settle_verbs(tokens: Tokens) -> None:
     for at, here in enumerate(tokens.kind):
         if tokens.low[at] == "that" and here is Kind.SUBORDINATOR and not _joins_clause(tokens, at):
             tokens.kind[at] = Kind.DETERMINER
-        elif here in (Kind.CUE, Kind.VERB) and _is_noun(tokens, at):
+        elif here in (Kind.CUE, Kind.VERB) and " " not in tokens.low[at] and _is_noun(tokens, at):
             tokens.kind[at] = Kind.NOUN
+        elif here is Kind.NOUN and _follows_modal(tokens, at):
+            tokens.kind[at] = Kind.VERB
+        elif here is Kind.PRONOUN and tokens.low[at].endswith(_REFLEXIVES) and tokens.kind_at(at - 1) in _NOMINAL:
+            tokens.kind[at] = Kind.ADVERB  # `the president himself`
+        elif here is Kind.POSSESSIVE and tokens.kind_at(at + 1) in _NOT_OWNED:
+            tokens.kind[at] = Kind.PRONOUN
+
+
+_REFLEXIVES = ("self", "selves")
+_NOT_OWNED = frozenset(
+    (Kind.PREPOSITION, Kind.TO, Kind.STOP, Kind.COMMA, Kind.CONJUNCTION, Kind.AUXILIARY, Kind.SUBORDINATOR, Kind.TIME)
+)
+"""What stands behind `her` where it is no possessive."""
+
+
+def _follows_modal(tokens: Tokens, at: int) -> bool:
+    """Whether a word of no list must be a verb: `does grasp`, `will percolate`."""
+    before = at - 1
+    while before >= 0 and tokens.kind[before] is Kind.ADVERB:
+        before -= 1
+    return before >= 0 and tokens.low[before] in tokens.pack.modals and tokens.low[at] not in tokens.pack.nouns
 
 
 _BEFORE_THAT = _NOMINAL | {Kind.CUE, Kind.VERB, Kind.PRONOUN, Kind.COMMA, Kind.CONJUNCTION, Kind.TIME, Kind.ADVERB}
@@ -276,7 +357,11 @@ def _is_noun_after_noun(tokens: Tokens, at: int, after: Kind, shape: Shape) -> b
     """Whether a form behind a noun does not agree with it: `campaign claim`, `officials says`."""
     word = tokens.low[at - 1]
     plural = (word.endswith("s") and not word.endswith("ss") and word != "news") or word in _PLURALS
+    if shape is Shape.BASE and tokens.is_name[at - 1] and after in (Kind.CUE, Kind.VERB, Kind.AUXILIARY):
+        return True  # `the Sanders campaign rejected`
     if (shape is Shape.BASE and not plural) or (shape is Shape.PRESENT and plural and not tokens.is_name[at - 1]):
         return True
+    if after in (Kind.SUBORDINATOR, Kind.QUOTE):
+        return False
     ends = after in (Kind.PREPOSITION, Kind.OF, Kind.CONJUNCTION, Kind.STOP, Kind.COMMA)
     return tokens.kind_at(at - 2) is Kind.PREPOSITION and not tokens.is_name[at - 1] and shape is Shape.PRESENT and ends

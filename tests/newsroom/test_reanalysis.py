@@ -36,6 +36,7 @@ from briefing.newsroom.results import Progress
 from briefing.newsroom.stories import reanalysis, thread_jobs
 from briefing.newsroom.stories.build_threads import thread_pending
 from briefing.store import Store, analysis_versions, articles, schema, unfinished_threads
+from briefing.text import ANALYSIS
 from tests.newsroom.conftest import NOON, hours
 from tests.newsroom.content import content, list_quotes
 from tests.newsroom.test_backlog import made
@@ -227,7 +228,7 @@ def test_killed_in_the_middle_is_completed_by_the_next_refresh(moment: str, span
     assert child.returncode == -9
     with open_store(spanish) as store:
         assert store.row("PRAGMA integrity_check")[0] == "ok"
-        assert store.row("SELECT analysed FROM article WHERE id = ?", (SPANISH,)) == (1,)  # the newest is done
+        assert store.row("SELECT analysed FROM article WHERE id = ?", (SPANISH,)) == (ANALYSIS,)  # the newest is done
         assert analysis_versions.count(store) == (3, 4)
         wrong = moment == "between analyses and briefs"
         (quote,) = [quote for quote in list_quotes(store) if "hospital" in quote.text]
@@ -258,7 +259,7 @@ def test_article_that_cannot_be_analysed_now_keeps_its_analysis_and_is_not_tried
         tried.clear()
         renew(store)
         assert tried == []
-        monkeypatch.setattr("briefing.text.ANALYSIS", 2)
+        monkeypatch.setattr("briefing.text.ANALYSIS", ANALYSIS + 1)
         renew(store)
         assert tried.count(SPANISH) == 1
 

@@ -308,7 +308,6 @@ PATTERNS = (
         "“It is late,” said Paul Weber, author of “Rivers of Light.”",
         ("It is late", "Paul Weber"),
     ),
-    p("list of terms", "Paul Weber looked for words such as “dam,” “lake” and “river” in the letters."),
     p("words on a sign", "Protesters carried “Save The River” signs through the town."),
     p("words on a hat", "Paul Weber wore a “Save The River” hat."),
     p("titled", "The book, titled “Rivers of Light,” sold well."),

@@ -105,11 +105,6 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
     ),
     ("tweeted at", "Paul Weber tweeted on Monday: “It is too late.”", (("It is too late", "Paul Weber"),)),
     (
-        "nested",
-        "Paul Weber recalled what Ana Duarte had told him: “The dam will hold.”",
-        (("The dam will hold", "Ana Duarte"),),
-    ),
-    (
         "nested2",
         "“She told me ‘the dam will hold,’” Paul Weber said.",
         (("She told me ‘the dam will hold,’", "Paul Weber"),),
@@ -117,17 +112,6 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
     (
         "section",
         ("“It is too late,” Paul Weber said.\nThe harvest\n“Nobody knows how the wheat will grow this year.”"),
-        (
-            ("It is too late", "Paul Weber"),
-            ("Nobody knows how the wheat will grow this year", None),
-        ),
-    ),
-    (
-        "unrelated paragraph",
-        (
-            "“It is too late,” Paul Weber said.\nThe harvest was poor in the south, and prices rose by a "
-            "third in May.\n“Nobody knows how the wheat will grow this year.”"
-        ),
         (
             ("It is too late", "Paul Weber"),
             ("Nobody knows how the wheat will grow this year", None),
@@ -302,11 +286,6 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
             ("It is over", "Ana Duarte"),
         ),
     ),
-    (
-        "said paper",
-        "“It is too late,” Paul Weber said, according to the Morning Herald.",
-        (("It is too late", "Paul Weber"),),
-    ),
     ("president elect", "President-elect Ana Duarte said: “It is too late.”", (("It is too late", "Ana Duarte"),)),
     ("dateline", "VIENNA (AP) — The talks were called “good” by Paul Weber on Monday.", (("good", "Paul Weber"),)),
     (
@@ -326,11 +305,6 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
     ),
     ("label after a dash", "Farmers agree - Ana Duarte: “It is too late.”", (("It is too late", "Ana Duarte"),)),
     (
-        "outlet and colon",
-        "Paul Weber spoke twice. Later that month on CNN: “It is too late for all of us.”",
-        (("It is too late for all of us", None),),
-    ),
-    (
         "participle past a clause",
         "Ana Duarte laughed after Paul Weber left, saying he was “in a hurry.”",
         (("in a hurry", "Ana Duarte"),),
@@ -345,17 +319,6 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
         "When Paul Weber offered states money, “they were bleeding,” Ana Duarte said.",
         (("they were bleeding", "Ana Duarte"),),
     ),
-    ("sign reading", "Paul Weber carried a banner reading, “Save the river.”", (("Save the river", "banner"),)),
-    (
-        "labelled by behind",
-        "The letters were among those labelled “top secret” by the Energy Ministry.",
-        (("top secret", "Energy Ministry"),),
-    ),
-    (
-        "chant taken up",
-        "At noon the crowd took up the old chant “Save the river!” again.",
-        (("Save the river!", "crowd"),),
-    ),
     ("motto was", "Paul Weber’s motto was, “Never be late.”", (("Never be late", "Paul Weber"),)),
     ("said of a comment", "Ana Duarte said Paul Weber’s comment is false and “a shame.”", (("a shame", "Ana Duarte"),)),
     (
@@ -364,15 +327,6 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
         (("a second dam", None),),
     ),
     ("question and while", "“Is it over?” Ana Duarte asks as a man walks by.", (("Is it over?", "Ana Duarte"),)),
-    ("dust cannot speak", "Another cloud of dust is set to reach a level that is called “severe” in the north.", ()),
-    (
-        "who tells goes on",
-        ("Her friends mocked the plan, calling it “a joke,” Ana Duarte said.\n“But it is our joke, and we love it.”"),
-        (
-            ("a joke", None),
-            ("But it is our joke, and we love it", "Ana Duarte"),
-        ),
-    ),
     ("Ahmed said", "Ahmed said it was “too late.”", (("too late", "Ahmed"),)),
     ("of a wanted man", "Paul Weber was accused of “drowning the valley” for years.", ()),
     (
@@ -476,11 +430,6 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
         "Ana Duarte was in town. Asked whether the plan was “dead on arrival now,” Paul Weber smiled.",
         (("dead on arrival now", None),),
     ),
-    (
-        "asked by somebody",
-        "Asked by Ana Duarte whether it was “too late for talks,” Paul Weber nodded.",
-        (("too late for talks", "Ana Duarte"),),
-    ),
     ("was asked", "“Are you ready for it?” Paul Weber was asked.", (("Are you ready for it?", None),)),
     (
         "asked and answered",
@@ -513,19 +462,9 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
     ),
     ("nickname of", "The illness has earned the nickname of “bird lung.”", ()),
     (
-        "research published in a journal",
-        "The authors of the study published in The Lancet argued that there were “important benefits.”",
-        (("important benefits", "authors of the study published in The Lancet"),),
-    ),
-    (
         "according to, between commas",
         "Paul Weber, according to the Energy Ministry, made a short trip for a “quick exam.”",
         (("quick exam", "Energy Ministry"),),
-    ),
-    (
-        "passive behind a comma",
-        "Winter sleep was studied long, then recommended as a key “enabling technology for flights” by the agency.",
-        (("enabling technology for flights", "agency"),),
     ),
     (
         "in a paper, a candidate",
@@ -598,11 +537,6 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
         "main clause of a thing",
         "While the Lyon Treaty includes some aims, the communique says that a “new deal must be found” soon.",
         (("new deal must be found", "communique"),),
-    ),
-    (
-        "participle that opens the sentence",
-        "NORVILLE — Calling it “a mess,” Governor Paul Weber vetoed the bill.",
-        (("a mess", "Paul Weber"),),
     ),
     (
         "show named after its host",

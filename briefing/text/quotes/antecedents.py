@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from itertools import accumulate, islice
 from operator import itemgetter
 
+from briefing.text.language_packs import Shape, pack
+from briefing.text.languages import ENGLISH
 from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast
 from briefing.text.names.words import table
 from briefing.text.quotes.marks import Stretch
-from briefing.text.quotes.tokens import verb_forms
 
 _SENTENCE = re.compile(r"[.!?…][”\"’']?\s+|\n+")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*\.?")
@@ -162,7 +163,7 @@ class Antecedents:
             return False
         named = within[0][0] if within else high
         words = [word.lower() for word in _WORD.findall(self.text[opening.end() : min(named, low + _OPENING)])[:6]]
-        alone = opening.group(1).lower() == "another" and bool(words) and words[0] in verb_forms()
+        alone = opening.group(1).lower() == "another" and bool(words) and words[0] in pack(ENGLISH).verbs
         return alone or any(table("roles").get(word, "p") != "p" for word in words)
 
     def _compared(self, at: int) -> bool:
@@ -176,8 +177,8 @@ class Antecedents:
         behind = _WORD.match(self.text, end + 1 + (self.text[end : end + 1] == ","), end + 24)
         before = self.text[max(0, at - 24) : at].rsplit(maxsplit=1)[-1:] if self.text[end : end + 1] in ".,;" else []
         for word in (*before, behind.group() if behind else ""):
-            form = verb_forms().get(word.lower().rstrip("."))
-            if form is not None and form.kind in ("say", "tell") and form.shape in ("past", "s"):
+            verb = pack(ENGLISH).verbs.get(word.lower().rstrip("."))
+            if verb is not None and verb.cue in ("say", "tell") and verb.shape in (Shape.PAST, Shape.PRESENT):
                 return True
         return False
 

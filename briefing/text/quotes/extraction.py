@@ -1,39 +1,41 @@
-"""The way from a text to its quotes, line by line, and the speaker who is carried on where a line names none."""
+"""The way from a text to its quotes: stretches between marks, turns and block quotes, then their speakers."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from briefing.model import Quote
 from briefing.text.code_spans import in_prose
 from briefing.text.languages import ENGLISH
 from briefing.text.names.entities import LONGEST_TEXT, read_cast
 from briefing.text.quotes.antecedents import Antecedents
-from briefing.text.quotes.attribution import attribute
 from briefing.text.quotes.blocks import Turn
-from briefing.text.quotes.carrying import Draft, carry, claim_before, link
-from briefing.text.quotes.claims import Claim, Line, line_of
-from briefing.text.quotes.judgement import DOUBTFUL, Judgement, Place, judge
+from briefing.text.quotes.drafts import Draft
+from briefing.text.quotes.inserted_cues import divide
 from briefing.text.quotes.marks import Stretch, find_stretches, trimmed_end
+from briefing.text.quotes.parsed_text import ParsedText, parse_text
 from briefing.text.quotes.principals import principal
-from briefing.text.quotes.ranked_quotes import by_language as group_by_language
-from briefing.text.quotes.ranked_quotes import ranked_quotes
+from briefing.text.quotes.quote_languages import by_language
 from briefing.text.quotes.resolution import Resolver
 from briefing.text.quotes.retold import draft_inner, name_inner
-from briefing.text.quotes.tokens import Tokens
+from briefing.text.quotes.speakers import Attribution, attribute
 from briefing.text.quotes.turns import find_turns, may_have_turns
 
-_LONG_LINE = 20000
-_LINE_QUOTES = 24
-"""How many quotes of a line are read together: what stands around each is searched, so this bounds the cost."""
+DOUBTFUL = 0.5
+"""Below this a quote is no answer unless doubtful ones are asked for."""
 RETOLD = 0.7
 """How sure it is that what a quote says somebody said are that person's words: only as sure as the one who says it."""
+_BLOCK = ">"
+"""Style of a stretch that is a block quote."""
+_INTRODUCED, _MENTIONED, _ALONE = 0.75, 0.5, 0.45
+"""How sure a block quote is by whether the text names, mentions or leaves out who it is from."""
 
 
 def extract_quotes(
     text: str, title: str = "", *, doubtful: bool = False, turns: bool = False, inner: bool = False
 ) -> list[Quote]:
-    """Return the quotes of `text` in order, each with its speaker as far as the text tells.
+    """The quotes of `text` in order, each with its speaker as far as the text tells.
 
     Args:
         text: the article, a paragraph or heading a line; what stands behind its first 300,000 code points is left out.
@@ -54,20 +56,21 @@ def extract_quotes(
     if not stretches and not unmarked:
         return []
     _nest(stretches, unmarked)
-    by_language = group_by_language(text, [each for each in stretches if not each.depth])
-    drafts = [*_draft(text, by_language.pop(ENGLISH, [])), *_draft_turns(text, unmarked)]
-    cast = read_cast(text, title)
-    resolver = Resolver(text, cast, Antecedents(text, cast, [each for each in stretches if not each.depth]))
-    _name_speakers(drafts, resolver)
-    if inner or doubtful:
-        inside = draft_inner(text, [each for each in stretches if each.depth], drafts)
-        name_inner(inside, resolver)
-        drafts += inside
-    quotes = [_finish(text, draft) for draft in drafts]
-    for language, part in by_language.items():
-        quotes += ranked_quotes(text, part, language)
-    found = [quote for quote in quotes if doubtful or quote.confidence >= DOUBTFUL]
-    return sorted(found, key=lambda quote: (quote.start, quote.end))
+    outer = [each for each in stretches if not each.depth]
+    groups = by_language(text, sorted([*outer, *_introduced(unmarked)], key=lambda each: each.open))
+    drafts = [draft for language, group in groups.items() for draft in _draft(text, group, language)]
+    drafts += _draft_turns(unmarked, drafts)
+    inside: list[Draft] = []
+    if ENGLISH in groups or unmarked:
+        cast = read_cast(text, title)
+        resolver = Resolver(text, cast, Antecedents(text, cast, outer))
+        _name_speakers(drafts, resolver)
+        if inner or doubtful:
+            inside = draft_inner(text, [each for each in stretches if each.depth], drafts)
+            name_inner(inside, resolver)
+    quotes = [_finish(text, draft) for draft in (*drafts, *inside)]
+    quotes = [quote for quote in quotes if doubtful or quote.confidence >= DOUBTFUL]
+    return sorted(quotes, key=lambda quote: (quote.start, quote.end))
 
 
 def _nest(stretches: list[Stretch], turns: list[Turn]) -> None:
@@ -79,149 +82,111 @@ def _nest(stretches: list[Stretch], turns: list[Turn]) -> None:
             stretch.depth += 1
 
 
-def _draft_turns(text: str, turns: list[Turn]) -> list[Draft]:
-    """Make drafts of what has no marks; a block quote that a line introduces is by whom that names."""
-    drafts: list[Draft] = []
+def _introduced(turns: Sequence[Turn]) -> Iterator[Stretch]:
+    """Block quotes that nobody signs, which the line before may introduce."""
     for turn in turns:
-        stretch = Stretch(turn.start, turn.start, turn.end, turn.end, ">")
-        draft = Draft(stretch, None, Place(Tokens(), 0, True, False), turn.speaker, turn=turn)
-        if turn.goes_on and drafts:
-            draft.part_of, draft.claim = drafts[-1].stretch, drafts[-1].claim
-        if turn.label:
-            start, end = turn.label
-            draft.claim = Claim(start, end, end, "", turn.confidence, turn.evidence)
-        elif not turn.goes_on and turn.confidence >= DOUBTFUL:
-            claim = claim_before(text, None, (-1, -1), text.rfind("\n", 0, turn.start) + 1)
-            draft.claim = claim if claim and claim.cue else None
-        drafts.append(draft)
-    return drafts
+        if not turn.label and not turn.goes_on and turn.confidence >= DOUBTFUL:
+            yield Stretch(turn.start, turn.start, turn.end, turn.end, _BLOCK)
 
 
-def _draft(text: str, outer: list[Stretch]) -> list[Draft]:
-    """Attribute every stretch by its own line, then those left over by the lines around."""
-    drafts: list[Draft] = []
-    previous: Draft | None = None
-    last_line = (-1, -1)
-    at = 0
-    while at < len(outer):
-        start = text.rfind("\n", 0, outer[at].open) + 1
-        start = max(start, outer[at].open - _LONG_LINE, last_line[1] if last_line[1] <= outer[at].open else 0)
-        end = text.find("\n", outer[at].close)
-        end = len(text) if end < 0 else end
-        group: list[tuple[int, Stretch]] = []
-        while at < len(outer) and outer[at].open < end and len(group) < _LINE_QUOTES:
-            group.append((at, outer[at]))
-            if outer[at].close > end:
-                end = text.find("\n", outer[at].close)
-                end = len(text) if end < 0 else end
-            at += 1
-        if at < len(outer) and outer[at].open < end:
-            end = outer[at].open
-        end = min(end, group[-1][1].close + _LONG_LINE)
-        line = line_of(text, start, end, group)
-        fresh = _of_line(text, line, group, (start, end))
-        carry(text, fresh, previous, last_line, start)
-        link(text, fresh, previous)
-        drafts.extend(fresh)
-        previous, last_line = fresh[-1], (start, end)
-    return drafts
-
-
-def _of_line(text: str, line: Line, group: list[tuple[int, Stretch]], span: tuple[int, int]) -> list[Draft]:
-    t = line.tokens
-    claims = attribute(line)
-    body = text[span[0] : span[1]].strip()
-    heading = len(body) < 160 and len(group) < 3 and _is_heading(body)
-    opening = len(body) < 130 and "\n" in text[span[1] : span[1] + 1] and span[0] < 200 and not text[: span[0]].strip()
-    by_index = dict(group)
-    drafts = []
-    for at, index in enumerate(t.stretch):
-        if index < 0:
-            continue
-        ended = line.last[at] in ".?!…" or (at + 1 < len(t) and t.tag[at + 1] == ".") or at + 1 == len(t)
-        first = at
-        while line.first[at].isupper() and first and at - first < 3 and t.tag[first - 1] in "CR,":
-            first -= 1  # `But "It was late."`
-        opens = first == 0 or t.tag[first - 1] == "." or (t.tag[first - 1] == "Q" and line.last[first - 1] in ".?!…")
-        drafts.append(
-            Draft(
-                by_index[index],
-                claims.get(at),
-                Place(
-                    t,
-                    at,
-                    ended and opens,
-                    heading or (opening and by_index[index].style in "'‘"),
-                    opens and line.last[at] == "," and at + 1 < len(t) and t.tag[at + 1] in "BV",
-                ),
-            )
+def _draft(text: str, stretches: Sequence[Stretch], language: str) -> Iterator[Draft]:
+    """Attribute the stretches of a language, each divided at the cues inside its marks."""
+    parts = [part for stretch in stretches for part in divide(text, stretch, language)]
+    previous: Attribution | None = None
+    parsed = parse_text(text, parts, language)
+    for each in attribute(parsed):
+        stretch = each.quotation.stretch
+        speaker = None if language == ENGLISH else each.speaker
+        is_part = previous is not None and _goes_on(parsed, previous, each)
+        yield Draft(
+            stretch, each, speaker=speaker, part_of=previous.quotation.stretch if previous and is_part else None
         )
-    return drafts
+        previous = each
 
 
-def _is_heading(body: str) -> bool:
-    words = [word.strip("\"“”‘’'") for word in body.split() if len(word) > 3]
-    return (
-        len(words) > 2
-        and sum(word[:1].isupper() for word in words) > 0.84 * len(words)
-        and not body.startswith(("“", '"'))
-    )
+def _goes_on(parsed: ParsedText, one: Attribution, other: Attribution) -> bool:
+    """Whether nothing but a cue or the end of a paragraph separates two quotes of one speaker."""
+    first, second = one.quotation, other.quotation
+    if second.stretch.continues:
+        return True
+    if one.mention is None or one.evidence not in ("cue after", "according to") or first.line != second.line:
+        return False
+    line = parsed.lines[first.line]
+    is_between = first.stretch.close <= one.mention[0] and one.mention[1] <= second.stretch.open
+    is_same = one.mention == other.mention or other.evidence == "carried on"
+    return is_between and is_same and not line.count(".", first.chunk + 1, second.chunk - 1)
 
 
-def _name_speakers(drafts: list[Draft], resolver: Resolver) -> None:
+def _draft_turns(turns: Sequence[Turn], drafts: list[Draft]) -> Iterator[Draft]:
+    """Drafts of what has no marks; a block quote that the line before introduces has one already."""
+    blocks = {draft.stretch.start: draft for draft in drafts if draft.stretch.style == _BLOCK}
+    previous: Draft | None = None
+    for turn in turns:
+        stretch = Stretch(turn.start, turn.start, turn.end, turn.end, _BLOCK)
+        draft = blocks.get(turn.start) or Draft(stretch)
+        draft.turn, draft.speaker = turn, turn.speaker
+        if draft.attribution and draft.attribution.evidence != "colon":
+            draft.attribution = None
+        if turn.goes_on and previous:
+            draft.part_of, draft.attribution = previous.stretch, previous.attribution
+        if turn.start not in blocks:
+            yield draft
+        previous = draft
+
+
+def _name_speakers(drafts: Sequence[Draft], resolver: Resolver) -> None:
     """Resolve mentions in the order of the quotes; the same mention is resolved once."""
     known: dict[tuple[int, int], str | None] = {}
     principals: dict[str | None, str | None] = {None: None}
-    for draft in sorted(drafts, key=lambda each: each.claim.start if each.claim else each.stretch.start):
-        if draft.claim and draft.claim.speaks and not (draft.turn and draft.turn.label):
-            key = (draft.claim.start, draft.claim.name_end)
-            if key not in known:
-                known[key] = resolver.resolve(*key)
-            draft.speaker = known[key]
-            span = principal(resolver.text, *key)
-            name = resolver.name(*span) if span else None
-            if name and name != draft.speaker:
-                draft.speaks_for = name
-                principals.setdefault(draft.speaker, name)
-            else:  # introduced as a spokesperson once, or nobody's
-                draft.speaks_for = principals.get(draft.speaker)
+    for draft in sorted(drafts, key=lambda each: each.mention or (each.stretch.start, 0)):
+        is_labelled = draft.turn is not None and draft.turn.label is not None
+        if draft.mention is None or is_labelled or draft.speaker is not None:
+            continue
+        if draft.mention not in known:
+            known[draft.mention] = resolver.resolve(*draft.mention)
+        draft.speaker = known[draft.mention]
+        span = principal(resolver.text, *draft.mention)
+        name = resolver.name(*span) if span else None
+        if name and name != draft.speaker:
+            draft.speaks_for = name
+            principals.setdefault(draft.speaker, name)
+        else:  # introduced as a spokesperson once, or nobody's
+            draft.speaks_for = principals.get(draft.speaker)
 
 
-def _judge_turn(text: str, draft: Draft, turn: Turn) -> Judgement:
-    """Trust a turn as its kind deserves; a block quote without a signature where somebody is said to have spoken it."""
-    if turn.label:
-        return Judgement(turn.confidence, turn.evidence)
-    told = draft.claim is not None and text[draft.claim.start : draft.claim.name_end].lower() not in ("i", "we")
-    return Judgement(0.75 if draft.speaker else 0.5 if told else 0.45, turn.evidence)
+def _judge(text: str, draft: Draft) -> tuple[float, str]:
+    """How sure it is that a draft is a quote, and why."""
+    turn, attribution = draft.turn, draft.attribution
+    if turn and turn.label:
+        return turn.confidence, turn.evidence
+    if turn:
+        written = text[slice(*draft.mention)].lower() if draft.mention else "i"
+        return _INTRODUCED if draft.speaker else _ALONE if written in ("i", "we") else _MENTIONED, turn.evidence
+    if draft.is_retold:
+        return RETOLD, "retold"
+    if draft.within or attribution is None:
+        return _ALONE if attribution else _ALONE / 2, "inside a quote"
+    confidence = attribution.confidence if draft.stretch.closed else attribution.confidence * 0.8
+    return confidence, attribution.evidence
 
 
 def _finish(text: str, draft: Draft) -> Quote:
-    stretch, claim = draft.stretch, draft.claim
-    judgement = (
-        _judge_turn(text, draft, draft.turn)
-        if draft.turn
-        else Judgement(RETOLD, "retold")
-        if draft.retold
-        else judge(text[stretch.start : stretch.end].split(), stretch, claim, draft.place)
-    )
-    confidence = round(max(0.0, min(1.0, judgement.confidence)), 2)
-    whole = draft.place.alone or (
-        text[stretch.start : stretch.start + 1].isupper() and len(text[stretch.start : stretch.end].split()) > 3
-    )
-    stop = trimmed_end(text, stretch)
-    named = claim if claim and text[claim.start : claim.end].lower() != claim.cue else None  # else nobody is named
+    stretch, attribution, mention = draft.stretch, draft.attribution, draft.mention
+    confidence, evidence = _judge(text, draft)
+    words = text[stretch.start : stretch.end].split()
+    is_whole = text[stretch.start : stretch.start + 1].isupper() and len(words) > 3
     return Quote(
         stretch.start,
-        stop,
-        speaker=draft.speaker if named else None,
-        speaker_as_written=text[named.start : named.name_end] if named else "",
-        source_start=named.start if named else None,
-        source_end=named.end if named else None,
-        cue=claim.cue if claim else "",
-        kind="direct" if whole else "partial",
-        confidence=confidence,
-        evidence=judgement.evidence,
+        stretch.end if stretch.style == "—" else trimmed_end(text, stretch),
+        speaker=draft.speaker if mention else None,
+        speaker_as_written=text[slice(*mention)] if mention else "",
+        source_start=mention[0] if mention else None,
+        source_end=mention[1] if mention else None,
+        cue=text[slice(*attribution.cue)].lower() if attribution and attribution.cue else "",
+        kind="direct" if is_whole or stretch.style == "—" else "partial",
+        confidence=round(max(0.0, min(1.0, confidence)), 2),
+        evidence=evidence,
         continues=draft.part_of.start if draft.part_of else None,
-        speaks_for=draft.speaks_for if named else None,
+        speaks_for=draft.speaks_for if mention else None,
         within=draft.within.stretch.start if draft.within else None,
     )

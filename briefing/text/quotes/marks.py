@@ -21,7 +21,8 @@ _MARK = re.compile(
     r"|\n"
 )
 _SIGNATURE = re.compile(
-    r"[ \t]*(?:\n\s{0,20})?(?:[—–]|--?) ?(?=[^\W\d_a-z])(?P<name>[^\n.,:;!?“”\"«»]{2,60})(?:[,.(][^\n]{0,80})?(?=\n|\Z)"
+    r"[ \t]*(?:\n\s{0,20})?(?:[—–―]|--?) ?(?=[^\W\d_a-z])(?P<name>[^\n.,:;!?“”\"«»]{2,60})"
+    r"(?:[,.(][^\n]{0,80})?(?=\n|\Z)"
 )
 _SINGLE_END = re.compile(r"[’'‘](?!\w)|\n|[\"“”]")
 _ELISION = re.compile(r"['‘](?:\d\d?s?\b|em\b|til\b|cause\b|tis\b|twas\b|n['’]|bout\b|round\b)", re.I)
@@ -139,13 +140,22 @@ class _Finder:
         before = self.text[start - 1] if start else "\n"
         after = self.text[end] if end < len(self.text) else "\n"
         top = self.stack[-1] if self.stack else None
-        if top and mark in _CLOSERS.get(top.style, "") and self._closes(top, mark, before, after, at):
+        if mark == "''" and (top is None or top.style == mark):
+            self._unread(top, start, end, after)
+        elif top and mark in _CLOSERS.get(top.style, "") and self._closes(top, mark, before, after, at):
             self._close(start, end)
         elif self._opens(mark, before, after):
             if top and (top.style == mark or mark == '"') and not self._two_ends_follow(mark, at):
                 self.stack.pop()
             if len(self.stack) < 4:
                 self.stack.append(Stretch(start, end, end, end, mark, len(self.stack), continues=self._goes_on(start)))
+
+    def _unread(self, top: Stretch | None, start: int, end: int, after: str) -> None:
+        """Pair two apostrophes, which are italics in wikis and marks in old wires: they only hold what is inside."""
+        if top:
+            self.stack.pop()
+        elif not after.isspace():
+            self.stack.append(Stretch(start, end, end, end, "''"))
 
     def _goes_on(self, start: int) -> bool:
         goes_on, line = self.continued, self.text.rfind("\n", max(0, start - 40), start)
@@ -230,7 +240,7 @@ class _Finder:
         if following and following in ends and breaks <= 2 * _SPAN_PARAGRAPHS:
             del self.stack[1:]
             return
-        if self.text[bottom.start - 1 : here].strip(_BLANKS):
+        if bottom.style != "''" and self.text[bottom.start - 1 : here].strip(_BLANKS):
             bottom.end = bottom.close = here
             bottom.closed = False
             self._keep(bottom)

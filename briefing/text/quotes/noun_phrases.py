@@ -17,6 +17,7 @@ _OPENERS = frozenset((Kind.DETERMINER, Kind.POSSESSIVE))
 _PREPOSITIONS = frozenset((Kind.PREPOSITION, Kind.TO, Kind.OF))
 _PRONOUNS = frozenset((Kind.PRONOUN, Kind.RELATIVE))
 _MENTIONS = frozenset(("np", "pp", "pron", "rel"))
+_BEHIND_SUBJECTS = frozenset((Kind.CUE, Kind.VERB, Kind.AUXILIARY, Kind.RELATIVE))
 _COMPLEMENTS = 3
 """Phrases with a preposition that an apposition and what it explains may each have."""
 
@@ -74,9 +75,12 @@ def _plain_chunks(tokens: Tokens) -> Iterator[Chunk]:
             yield phrase
             at = phrase.stop
         elif here in _OPENERS:
+            first = at
             while kind[at] in _OPENERS and at + 1 < len(tokens):
                 at += 1
             at += kind[at] in _OPENERS
+            if tokens.kind_at(at) in _BEHIND_SUBJECTS:  # `some said`, `those who`, `to her on Friday`
+                yield Chunk("pron", first, at, at - 1)
         else:
             yield Chunk(here, at, at + 1)
             at += 1
@@ -225,6 +229,8 @@ def _apposition_stop(tokens: Tokens, chunks: Sequence[Chunk], at: int) -> int:
         return 0
     stop = _after_complements(chunks, comma + 2)
     if stop == len(chunks) or chunks[stop].kind in (Kind.STOP, Kind.QUOTE):
+        return stop
+    if here.kind == "np" and here.has_name and chunks[stop].kind == Kind.CUE and _has_role(tokens, second):
         return stop
     return stop + 1 if chunks[stop].kind == Kind.COMMA else 0
 

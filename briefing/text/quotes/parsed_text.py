@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
-from briefing.text.quotes.marks import Stretch
+from briefing.text.quotes.clauses import Clauses
+from briefing.text.quotes.marks import Stretch, signature_after
 from briefing.text.quotes.noun_phrases import Chunk, chunk
 from briefing.text.tagged_tokens import Tokens, tag
 
@@ -16,6 +18,7 @@ _COUNTED = (".", "quote", "cue", "verb", "np", "pron")
 _LONGEST_LINE = 20_000
 """Maximum length of a line, in code points; a longer one is read in parts."""
 _MOST_SKIPPED = 40
+_AROUND_WORDS = ",.;:!?…()[]"
 _MARKS = "\"”’'»“‘›` \u00a0\u202f"
 
 
@@ -34,10 +37,18 @@ class Line:
     kinds: list[str] = field(init=False)
     """The kinds of its chunks."""
     _sums: dict[str, list[int]] = field(init=False)
+    _clauses: Clauses | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.kinds = [str(each.kind) for each in self.chunks]
         self._sums = {kind: list(accumulate((each == kind for each in self.kinds), initial=0)) for kind in _COUNTED}
+
+    @property
+    def clauses(self) -> Clauses:
+        """Its verbs with their subjects."""
+        if self._clauses is None:
+            self._clauses = Clauses(self.tokens, self.chunks, self.kinds)
+        return self._clauses
 
     def count(self, kind: str, first: int, stop: int) -> int:
         """Number of chunks of a kind in `first:stop`."""
@@ -115,55 +126,63 @@ class ParsedText:
         return counts
 
 
-def parse_text(text: str, stretches: Sequence[Stretch], language: str) -> ParsedText:
-    """Parse an article.
+def parse_text(
+    text: str, stretches: Sequence[Stretch], language: str, start: int = 0, end: int | None = None
+) -> ParsedText:
+    """Parse an article, or `text[start:end]` of it.
 
     Args:
         text: the article, a paragraph or heading a line.
         stretches: its outermost quotes, in order.
         language: code of a language with a pack.
+        start: first code point.
+        end: one past the last.
     """
     lines: list[Line] = []
     quotations: list[Quotation] = []
-    for start, end, group in _line_spans(text, stretches):
-        tokens = tag(text, start, end, group, language)
-        line = Line(start, end, tokens, chunk(tokens))
+    for first, stop, group in _line_spans(text, stretches, start, len(text) if end is None else end):
+        tokens = tag(text, first, stop, group, language)
+        line = Line(first, stop, tokens, chunk(tokens))
         for at, each in enumerate(line.chunks):
             if each.kind == "quote":
                 index = tokens.stretch[each.first]
-                quotations.append(_quotation(text, index, len(lines), at, stretches[index]))
+                quotations.append(_quotation(text, index, len(lines), at, stretches[index], tokens.pack.closed))
         lines.append(line)
     return ParsedText(text, language, tuple(lines), tuple(quotations))
 
 
-def _line_spans(text: str, stretches: Sequence[Stretch]) -> Iterator[tuple[int, int, list[tuple[int, int, int]]]]:
+def _line_spans(
+    text: str, stretches: Sequence[Stretch], start: int, stop: int
+) -> Iterator[tuple[int, int, list[tuple[int, int, int]]]]:
     """Spans of the lines that are not blank, each with its stretches; a quote over several lines joins them."""
     opens = [each.open for each in stretches]
-    start = at = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        end = min(end, start + _LONGEST_LINE)
+    at = 0
+    while start < stop:
+        end = min(_end_of_line(text, start, stop), start + _LONGEST_LINE)
         group: list[tuple[int, int, int]] = []
         at = max(at, bisect_right(opens, start - 1))
         while at < len(stretches) and stretches[at].open < end:
-            if stretches[at].open >= start:
-                group.append((at, stretches[at].open, stretches[at].close))
-                if stretches[at].close > end:
-                    stop = text.find("\n", stretches[at].close)
-                    end = min(len(text) if stop < 0 else stop, stretches[at].close + _LONGEST_LINE)
+            group.append((at, stretches[at].open, stretches[at].close))
+            if stretches[at].close > end:
+                end = min(_end_of_line(text, stretches[at].close, stop), stretches[at].close + _LONGEST_LINE)
             at += 1
+        signed = signature_after(text, group[-1][2]) if group else None
+        if signed and end < signed[0] < stop:
+            end = _end_of_line(text, signed[1], stop)
         if text[start:end].strip():
             yield start, end, group
-        start = end + 1 if end < len(text) and text[end] == "\n" else end
-        if end >= len(text):
-            return
+        start = end + 1 if end < stop and text[end] == "\n" else end
 
 
-def _quotation(text: str, index: int, line: int, at: int, stretch: Stretch) -> Quotation:
+def _end_of_line(text: str, at: int, stop: int) -> int:
+    end = text.find("\n", at, stop)
+    return stop if end < 0 else end
+
+
+def _quotation(text: str, index: int, line: int, at: int, stretch: Stretch, closed: Container[str]) -> Quotation:
     words = text[stretch.start : stretch.end].split()
     last = text[stretch.start : stretch.close].rstrip(_MARKS)[-1:]
-    content = [word for word in words if len(word) > 3]
+    content = [word for word in words if word[0].isalpha() and _head(word) not in closed]
     return Quotation(
         index,
         line,
@@ -174,3 +193,8 @@ def _quotation(text: str, index: int, line: int, at: int, stretch: Stretch) -> Q
         text[stretch.start : stretch.start + 1].isupper(),
         len(words) > 1 and bool(content) and all(word[:1].isupper() for word in content),
     )
+
+
+def _head(word: str) -> str:
+    """A word in lower case without marks and contractions."""
+    return re.split("[’']", word.lower(), maxsplit=1)[0].strip(_AROUND_WORDS)

@@ -10,9 +10,10 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
+from briefing.text.language_packs import Kind
+from briefing.text.languages import ENGLISH
 from briefing.text.names.words import folded
-from briefing.text.quotes.phrases import WEAK_NOUNS, Phrase, core_right, is_person
-from briefing.text.quotes.tokens import Tokens, tokenize
+from briefing.text.tagged_tokens import Tokens, tag
 
 _REACH = 160
 """Code points read on either side of a mention."""
@@ -25,11 +26,15 @@ _FORMER = frozenset(("former", "ex", "onetime", "one-time", "then", "ex-spokesma
 _RANKS = frozenset(
     ("chief", "deputy", "senior", "lead", "top", "main", "principal", "official", "national", "longtime")
 )
-_OWNERS = frozenset(("his", "her"))
+_SPEAKING_FOR = ("for", "of", "at", "with")
+_STOPS = frozenset((Kind.COMMA, Kind.STOP, Kind.COLON, Kind.DASH))
+_VERBS = frozenset((Kind.CUE, Kind.VERB, Kind.AUXILIARY))
+_OPENERS = frozenset((Kind.DETERMINER, Kind.POSSESSIVE))
+_HEADS = frozenset((Kind.NOUN, Kind.NAME, Kind.GENITIVE))
 
 
 def principal(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return where it stands whom the speaker mentioned at `text[start:end]` speaks for, None if nothing tells."""
+    """Where it stands whom the speaker mentioned at `text[start:end]` speaks for; None if nothing tells."""
     hints = _hints(text)
     near = bisect_left(hints, start - _REACH)
     if near == len(hints) or hints[near] >= end + _REACH:
@@ -37,12 +42,12 @@ def principal(text: str, start: int, end: int) -> tuple[int, int] | None:
     begin, stop = _around(text, start, end)
     if not _HINT.search(text, begin, stop):
         return None
-    t = tokenize(text, begin, stop, [])
-    first, last = bisect_left(t.start, start), bisect_left(t.start, end)
+    tokens = tag(text, begin, stop, (), ENGLISH)
+    first, last = bisect_left(tokens.start, start), bisect_left(tokens.start, end)
     if not first < last:
         return None
-    found = _within(t, first, last) or _behind(t, last) or _before(t, first)
-    return (t.start[found.first], t.end[found.stop - 1]) if found else None
+    phrase = _within(tokens, first, last) or _behind(tokens, last) or _before(tokens, first)
+    return (tokens.start[phrase[0]], tokens.end[phrase[1] - 1]) if phrase else None
 
 
 @lru_cache(maxsize=2)
@@ -52,7 +57,7 @@ def _hints(text: str) -> tuple[int, ...]:
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span around a mention that no quotation mark or line end parts from it."""
+    """The span around a mention that no quotation mark or line end parts from it."""
     begin, stop = max(0, start - _REACH), min(len(text), end + _REACH)
     if begin:
         begin = text.find(" ", begin, start) + 1 or start
@@ -62,101 +67,109 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
     return begin, after.start() if after else stop
 
 
-def _within(t: Tokens, low: int, high: int) -> Phrase | None:
-    """Read a mention or apposition with a role: `a spokesman for X`, `X's spokesman Tom Ebert`."""
+def _within(tokens: Tokens, low: int, high: int) -> tuple[int, int] | None:
+    """Tokens of whom a mention or apposition with a role names: `a spokesman for X`, `X's spokesman Tom Ebert`."""
     for at in range(low, high):
-        if _is_role(t, at):
-            return _behind_role(t, at) or _before_role(t, at, low)
+        if _is_role(tokens, at):
+            return _behind_role(tokens, at) or _before_role(tokens, at, low)
     return None
 
 
-def _behind(t: Tokens, at: int) -> Phrase | None:
-    """Read what follows the mention: `, a spokesman for X,` or `, speaking for X,`."""
-    comma = at < len(t) and t.tag[at] == ","
-    begin = at + comma
-    if begin < len(t) and t.low[begin] == "speaking":
-        return _spoken_for(t, begin)
+def _behind(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """The same for what follows the mention: `, a spokesman for X,` or `, speaking for X,`."""
+    is_apposition = tokens.kind_at(at) is Kind.COMMA
+    begin = at + is_apposition
+    if begin < len(tokens) and tokens.low[begin] == "speaking":
+        return _spoken_for(tokens, begin)
     stop = begin
-    while stop < len(t) and stop - begin < _NEAR and t.tag[stop] not in ",.;:-BVXW":
+    while stop < len(tokens) and stop - begin < _NEAR and tokens.kind[stop] not in _STOPS | _VERBS | {Kind.RELATIVE}:
         stop += 1
-    return _within(t, begin, stop) if comma else None
+    return _within(tokens, begin, stop) if is_apposition else None
 
 
-def _before(t: Tokens, at: int) -> Phrase | None:
-    """Read what leads up to the mention: `X spokesman`, or as an opening `A spokesman for X,` or `Speaking for X,`."""
+def _before(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """The same for what leads up to the mention: `X spokesman`, `A spokesman for X,`, `Speaking for X,`."""
     if not at:
         return None
-    if t.tag[at - 1] != ",":
-        return _before_role(t, at - 1, 0) if _is_role(t, at - 1) else None
+    if tokens.kind[at - 1] is not Kind.COMMA:
+        return _before_role(tokens, at - 1, 0) if _is_role(tokens, at - 1) else None
     low = at - 1
-    while low and at - low <= _NEAR and t.tag[low - 1] not in ",.;:-":
+    while low and at - low <= _NEAR and tokens.kind[low - 1] not in _STOPS:
         low -= 1
-    if low and t.tag[low - 1] not in ".:":
+    if low and tokens.kind[low - 1] not in (Kind.STOP, Kind.COLON):
         return None
-    if t.low[low] == "speaking":
-        found = _spoken_for(t, low)
+    if tokens.low[low] == "speaking":
+        phrase = _spoken_for(tokens, low)
     else:
-        opens = t.tag[low] in "DN" and not any(tag in "BVX" for tag in t.tag[low : at - 1])
-        found = _within(t, low, at - 1) if opens else None
-    return found if found and (found.stop == at - 1 or _is_role(t, at - 2)) else None
+        is_phrase = tokens.kind[low] in _OPENERS | _HEADS and _VERBS.isdisjoint(tokens.kind[low : at - 1])
+        phrase = _within(tokens, low, at - 1) if is_phrase else None
+    return phrase if phrase and (phrase[1] == at - 1 or _is_role(tokens, at - 2)) else None
 
 
-def _is_role(t: Tokens, at: int) -> bool:
-    return t.low[at] in _ROLES or (t.low[at] == "secretary" and at > 0 and t.low[at - 1] == "press")
+def _is_role(tokens: Tokens, at: int) -> bool:
+    low = tokens.low[at]
+    return low in _ROLES or (low == "secretary" and at > 0 and tokens.low[at - 1] == "press")
 
 
-def _behind_role(t: Tokens, role: int) -> Phrase | None:
-    if role + 2 >= len(t) or t.low[role + 1] not in ("for", "of", "at", "with") or _is_former(t, role):
+def _is_former(tokens: Tokens, role: int) -> bool:
+    return not _FORMER.isdisjoint(tokens.low[max(0, role - 4) : role])
+
+
+def _behind_role(tokens: Tokens, role: int) -> tuple[int, int] | None:
+    if role + 2 >= len(tokens) or tokens.low[role + 1] not in _SPEAKING_FOR or _is_former(tokens, role):
         return None
-    return _phrase(t, role + 2)
+    return _phrase(tokens, role + 2)
 
 
-def _before_role(t: Tokens, role: int, low: int) -> Phrase | None:
-    """Return whose spokesperson it is by what stands before: `Weber spokesman`, `the ministry's chief spokesman`."""
-    if _is_former(t, role):
+def _before_role(tokens: Tokens, role: int, low: int) -> tuple[int, int] | None:
+    """Whose spokesperson it is by what stands before: `Weber spokesman`, `the ministry's chief spokesman`."""
+    if _is_former(tokens, role):
         return None
-    stop = role - (t.low[role] == "secretary")
-    while stop > low and t.low[stop - 1] in _RANKS:
+    stop = role - (tokens.low[role] == "secretary")
+    while stop > low and tokens.low[stop - 1] in _RANKS:
         stop -= 1
-    if stop > low and t.low[stop - 1] in _OWNERS:
-        return Phrase(stop - 1, stop)
-    owned = stop > low and t.tag[stop - 1] == "G"
-    stop -= owned
+    if stop > low and tokens.kind[stop - 1] is Kind.POSSESSIVE and tokens.low[stop - 1] in ("his", "her"):
+        return stop - 1, stop
+    is_owned = stop > low and tokens.kind[stop - 1] is Kind.GENITIVE
+    stop -= is_owned
     first = stop
-    while first > low and t.tag[first - 1] in "NG":
+    while first > low and tokens.kind[first - 1] in _HEADS:
         first -= 1
-    found = Phrase(first, stop)
-    return found if first < stop and (owned or _is_body(t, found)) else None
+    return (first, stop) if first < stop and (is_owned or _is_body(tokens, first, stop)) else None
 
 
-def _is_former(t: Tokens, role: int) -> bool:
-    return any(word in _FORMER for word in t.low[max(0, role - 4) : role])
-
-
-def _spoken_for(t: Tokens, at: int) -> Phrase | None:
-    """Read `speaking for X`, `speaking on behalf of X`; not `for the first time`, `for himself`."""
-    behind = at + (4 if t.low[at + 1 : at + 4] == ["on", "behalf", "of"] else 2)
-    if behind >= len(t) or t.low[behind - 1] not in ("for", "of"):
+def _spoken_for(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """Whom `speaking for X`, `speaking on behalf of X` names; not `for the first time`, `for himself`."""
+    behind = at + (4 if tokens.low[at + 1 : at + 4] == ["on", "behalf", "of"] else 2)
+    if behind >= len(tokens) or tokens.low[behind - 1] not in ("for", "of"):
         return None
-    return _phrase(t, behind)
+    return _phrase(tokens, behind)
 
 
-def _phrase(t: Tokens, first: int) -> Phrase | None:
-    """Return the noun phrase that begins at a token, with what `of` and `for` add to it, where it can have a voice."""
-    stop = core_right(t, first, len(t)) if t.tag[first] in "DN" else None
+def _phrase(tokens: Tokens, first: int) -> tuple[int, int] | None:
+    """The noun phrase that begins at a token, with what `of` and `for` add to it, where it can have a voice."""
+    stop = _core_stop(tokens, first)
     if stop is None:
         return None
-    while stop + 1 < len(t) and t.low[stop] in ("of", "for"):
-        further = core_right(t, stop + 1, len(t)) if t.tag[stop + 1] in "DN" else None
+    while tokens.kind_at(stop) is not Kind.STOP and tokens.low[stop] in ("of", "for"):
+        further = _core_stop(tokens, stop + 1)
         if further is None:
             break
         stop = further
-    found = Phrase(first, stop)
-    weak = any(word in WEAK_NOUNS for word in t.low[first:stop])
-    return found if not weak and (t.low[first] == "the" or _is_body(t, found)) else None
+    return (first, stop) if tokens.low[first] == "the" or _is_body(tokens, first, stop) else None
 
 
-def _is_body(t: Tokens, phrase: Phrase) -> bool:
-    words = range(phrase.first, phrase.stop)
-    named = any(t.capital[i] and t.tag[i] == "N" for i in words)
-    return named or is_person(t, phrase) or any(t.low[i] in folded("organization_words") for i in words)
+def _core_stop(tokens: Tokens, at: int) -> int | None:
+    """One past the determiners, nouns and names at a token; None without a noun."""
+    while tokens.kind_at(at) in _OPENERS:
+        at += 1
+    stop = at
+    while tokens.kind_at(stop) in _HEADS:
+        stop += 1
+    return stop if stop > at else None
+
+
+def _is_body(tokens: Tokens, first: int, stop: int) -> bool:
+    sorts = {noun.sort for at in range(first, stop) if (noun := tokens.noun(at))}
+    is_organization = not folded("organization_words").isdisjoint(tokens.low[first:stop])
+    return any(tokens.is_name[first:stop]) or is_organization or not sorts.isdisjoint(("role", "people", "body"))

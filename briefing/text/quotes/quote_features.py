@@ -9,13 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.text.language_packs import Kind, LanguagePack
-from briefing.text.quotes.parsed_text import ParsedText, Quotation
+from briefing.text.quotes.clauses import is_passive
+from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
 from briefing.text.quotes.speaker_features import Candidate
 from briefing.text.tagged_tokens import Tokens
 
-_OF_SPEAKER = (" p=", " cue-", " rest=", " near=", " own=", " verb=", "spoke", "carried", " acc", " ba=")
+_OF_SPEAKER = (
+    " p=",
+    " cue-",
+    " rest=",
+    " near=",
+    " own=",
+    " verb=",
+    "spoke",
+    "carried",
+    " acc",
+    " ba=",
+    "-of=",
+    " agent=",
+)
 """Parts of the names of the speaker's features that tell of the quote, too."""
 _FIRST_PERSONS = frozenset(("i", "we", "my", "our", "me", "us", "you", "i’m", "we’re", "i'm", "we're", "it’s", "it's"))
+_CONTRACTIONS = tuple(f"{mark}{end}" for mark in "’'" for end in ("s", "re", "m", "ve", "ll", "d", "t"))
 _SHARED = ("n=", "k=", "pcue", "side", "last", "cap")
 """Features that other languages than English have a second time for themselves."""
 
@@ -33,6 +48,7 @@ def quote_features(parsed: ParsedText, quotation: Quotation, speaker: Candidate,
     tokens, words = line.tokens, line.tokens.pack
     features = ["b", *_of_words(quotation, words)]
     features += _of_neighbours(tokens, line.chunks[quotation.chunk].first, quotation)
+    features += _of_voice(line, quotation.chunk)
     size = quotation.size
     features += [f"side={speaker.side}|{size}", f"sort={speaker.sort}|{speaker.side}|{size}"]
     features.append(f"margin={min(6, max(-2, int(margin)))}")
@@ -47,12 +63,21 @@ def quote_features(parsed: ParsedText, quotation: Quotation, speaker: Candidate,
     return features
 
 
+def is_title(parsed: ParsedText, quotation: Quotation) -> bool:
+    """Whether a stretch with capitals stands beside a noun for works: `the album “Late Summer”`."""
+    line = parsed.lines[quotation.line]
+    at = line.chunks[quotation.chunk].first
+    beside = (line.tokens.noun(at - 1), line.tokens.noun(at + 1))
+    has_capitals = quotation.is_title or (quotation.is_capital and len(quotation.words) == 1)
+    return has_capitals and any(noun is not None and noun.sort == "work" for noun in beside)
+
+
 def _of_words(quotation: Quotation, words: LanguagePack) -> Iterator[str]:
     size, capital, ending = quotation.size, quotation.is_capital, quotation.ending
     is_finite = any(
         word in words.verbs
         or words.closed.get(word) is Kind.AUXILIARY
-        or (not words.has_genitive and word.endswith(words.endings))
+        or (word.endswith(words.endings) if not words.has_genitive else word.endswith(_CONTRACTIONS))
         for word in (each.strip(",.;:!?…’'()") for each in quotation.words[:30])
     )
     yield f"n={size}"
@@ -72,8 +97,7 @@ def _of_neighbours(tokens: Tokens, at: int, quotation: Quotation) -> Iterator[st
     before, after = (str(tokens.kind[each]) if 0 <= each < len(tokens) else "^" for each in (at - 1, at + 1))
     word_before, word_after = _word(tokens, at - 1), _word(tokens, at + 1)
     verb = tokens.verb(at - 1) if at else None
-    noun_before = tokens.pack.nouns.get(tokens.low[at - 1]) if at else None
-    noun_after = tokens.pack.nouns.get(tokens.low[at + 1]) if at + 1 < len(tokens) else None
+    noun_before, noun_after = tokens.noun(at - 1), tokens.noun(at + 1)
     yield f"p1={word_before}"
     yield f"p1={word_before}|{size}"
     yield f"a1={word_after}"
@@ -85,7 +109,24 @@ def _of_neighbours(tokens: Tokens, at: int, quotation: Quotation) -> Iterator[st
     yield f"pk={before}|{quotation.is_capital}|{quotation.ending}"
     yield f"pcue={verb.cue if verb else ''}|{size}|{title}"
     yield f"pn={noun_before.sort if noun_before else ''}|{size}|{title}"
+    if before in (Kind.PREPOSITION, Kind.OF):
+        named = tokens.noun(at - 2)
+        yield f"pn2={named.sort if named else ''}|{size}|{title}"
+        yield f"pn2={named.sort if named else ''}|{word_before}"
     yield f"an={noun_after.sort if noun_after else ''}|{size}|{title}"
+
+
+def _of_voice(line: Line, at: int) -> Iterator[str]:
+    """What a verb in front of the quote is said of, and whether its agent stands behind: `was called “x” by Weber`."""
+    before = at - 1 - (line.kind_at(at - 1) in ("sub", "np", "prep", ","))
+    if line.kind_at(before) == "cue":
+        behind = line.chunks[at + 1] if line.kind_at(at + 1) == "pp" else None
+        has_agent = behind is not None and behind.preposition in line.tokens.pack.agents
+        subject = line.kind_at(line.clauses.subject[before])
+        passive = is_passive(line.tokens, line.chunks, before)
+        yield f"voice={passive}|{has_agent}"
+        yield f"voice={passive}|{has_agent}|{line.cue_class(before)}"
+        yield f"voice={passive}|{has_agent}|{line.cue_class(before)}|{subject}"
 
 
 def _word(tokens: Tokens, at: int) -> str:

@@ -78,6 +78,12 @@ _LOOSE_ENDS = frozenset((
 """What a phrase that a quotation mark or an adverb cuts off may end with."""
 _MOST_KNOWN = 50
 """People with one role that are looked at, those named most first."""
+_SOON = 400
+"""How far behind a pronoun whom it means may be named first, in code points."""
+_OFFICE = re.compile(
+    r"^(?:the )?[\w-]+(?: [\w-]+)? of (?:State|Defen[cs]e|Commerce|Justice|Energy|Health|Labou?r) (?=\w+ \w)"
+)
+"""An office of two or more words in front of a name: `Secretary of State`."""
 _LONGEST = 10
 """Words of a speaker without a name; what is longer is no noun phrase."""
 _OF_PLACE = re.compile(r"\b(?:of|to|for|in) (?:the )?([\w .’'-]{2,40}) $")
@@ -102,9 +108,9 @@ class Resolver:
         words = [word.lower() for word in _WORD.findall(mention)]
         if not words:
             return None
-        named = _FULL_NAME.match(mention) is not None  # `He Jianxiong`
-        if named:
-            return " ".join(_CUT.sub("", mention).split())
+        office = _OFFICE.match(mention)
+        if office or _FULL_NAME.match(mention):  # `Secretary of State Ann Cole`, `He Jianxiong`
+            return " ".join(_CUT.sub("", mention[office.end() if office else 0 :]).split())
         if words[0] in _MALE + _FEMALE and (len(words) == 1 or words[0] not in ("his", "her")):
             member = self._of_pronoun(start, "m" if words[0] in _MALE else "f")
         elif len(words) == 1 and words[0] in ("his", "her"):
@@ -267,7 +273,19 @@ class Resolver:
                 member.gender == gender or (not member.gender and member.kind == "person")
             )
 
-        return self.before.person(start, fits, "he" if gender == "m" else "she")
+        return self.before.person(start, fits, "he" if gender == "m" else "she") or self._named_later(start, gender)
+
+    def _named_later(self, start: int, gender: str) -> Member | None:
+        """The person named soon behind a pronoun with nobody in front: `“Look,” she said. Sara Brandt has ...`"""
+        at = self.cast.before(start)
+        if any(member.kind == "person" for _, _, member in self.cast.spans[:at][-_MOST_KNOWN:]):
+            return None
+        behind = self.cast.within(start, start + _SOON)
+        persons = {id(member): member for _, _, member in behind if member.kind == "person"}
+        if len(persons) != 1:
+            return None
+        (person,) = persons.values()
+        return person if person.gender in (gender, "") else None
 
 
 def _without_loose_end(phrase: str) -> str:

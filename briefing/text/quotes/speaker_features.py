@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from briefing.text.language_packs import Kind
+from briefing.text.quotes.clauses import is_passive
 from briefing.text.quotes.noun_phrases import Chunk
 from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
 from briefing.text.tagged_tokens import Tokens
@@ -23,6 +24,8 @@ _SENTENCES = 3
 """How many ends of sentences may stand between."""
 _LINES_ABOVE = 3
 """How many lines above the quote are searched, and in each as many mentions as `_REACH`."""
+_REACH_OF_AGENT = 6
+"""How many chunks in front of who does it its passive verb is looked for."""
 _SHOWN = 3
 """Chunks of a path that are named at either of its ends."""
 _HELPERS = ("aux", "adv")
@@ -65,6 +68,7 @@ class _Context:
     governor: int
     government: str
     is_bare: bool
+    whose: str
 
 
 def candidates(
@@ -102,6 +106,7 @@ def candidates(
             each.features.append(f"{each.side} bare={context.is_bare} {place}")
         else:
             each.features += [f"{each.side} gov={context.government}", f"{each.side} bare={context.is_bare}"]
+            each.features.append(f"{each.side} governor={context.whose} {context.own}")
             if "spoke" in each.features:
                 each.features += [f"spoke gov={context.government}", f"spoke bare={context.is_bare}"]
     mentions.append(_nobody(context, mentions))
@@ -118,6 +123,7 @@ def _nobody(context: _Context, mentions: list[Candidate]) -> Candidate:
         f"size={context.size}",
         f"bare={context.is_bare}",
         f"gov={context.government}",
+        f"governor={context.whose} {context.own}",
         f"person={'person' in sorts} {context.own}",
         f"spoke={any('spoke' in each.features or each.side == 'carried' for each in mentions)} {context.own}",
         f"style={context.quotation.stretch.style == '—'}",
@@ -138,6 +144,7 @@ def _context(line: Line, quotation: Quotation) -> _Context:
         governor,
         government,
         bare,
+        "none" if governor < 0 else "bare" if line.clauses.subject[governor] < 0 else "named",
     )
 
 
@@ -150,9 +157,10 @@ def _own_cue(line: Line, at: int) -> tuple[str, int]:
         return f"after-{line.kind_at(right + 1)}", subject if has_subject else -1
     if line.kind_at(right) == "acc":
         return "after-acc", right + 1
-    has_subject = line.kind_at(right) in ("np", "pron") and right - at < _SHOWN
-    if has_subject and line.kind_at(line.skip(right + 1, _HELPERS)) == "cue":
-        return "after-subject-cue", right
+    has_subject = line.kind_at(right) in ("np", "pron") and right - at <= _SHOWN
+    verb = line.skip(right + 1, _HELPERS)
+    if has_subject and line.kind_at(verb) == "cue":
+        return "after-subject-" + ("passive" if is_passive(line.tokens, line.chunks, verb) else "cue"), right
     left = line.skip(at - 1, (":", ",", "sub", "prep", "conj"), -1)
     marks = "".join(kind for kind in line.kinds[max(left + 1, at - _REACH) : at] if kind in (":", "sub"))[:_SHOWN]
     while line.kind_at(left) == "pp" and at - left < 2 * _SHOWN:
@@ -192,9 +200,12 @@ def _beside(line: Line, context: _Context, index: int, name_sort: NameSort) -> C
     before = "prep" if each.kind == "pp" else line.kind_at(index - 1)
     kind = "pron" if sort.startswith("pron") else sort
     place = _Place(line, context, index, first, stop, min(stops, 2), before, line.kind_at(index + 1), kind)
-    features = [*place.path(), *place.cues(), *place.government(), *place.position(), f"sort={sort}"]
+    features = [*place.path(), *place.cues(), *place.government(), *place.clause(), *place.position(), f"sort={sort}"]
+    owner = _owner(line.tokens, each)
+    if owner:
+        features.append(f"owner of cue {sort}")
     return Candidate(
-        line.span(index), side, context.quotation.line, index, sort, [f"{side} {name}" for name in features]
+        owner or line.span(index), side, context.quotation.line, index, sort, [f"{side} {name}" for name in features]
     )
 
 
@@ -283,6 +294,30 @@ class _Place:
         """Whether nothing but conjunctions and phrases with a preposition stands in front in the sentence."""
         return self.line.kind_at(self.line.skip(self.index - 1, ("conj", ",", "pp", "sub"), -1)) in ("^", ".")
 
+    def clause(self) -> Iterator[str]:
+        """Features of the verbs whose subject or agent the mention is, and of whose verb the quote depends on."""
+        line, index, depth, governor = self.line, self.index, self.depth, self.context.governor
+        clauses = line.clauses
+        subject = clauses.subject.get(governor, -1)
+        whose = "none" if subject < 0 else "this" if subject == index else "other"
+        voice = " passive" if governor >= 0 and is_passive(line.tokens, line.chunks, governor) else ""
+        yield f"of-governor={whose}{voice} {depth}"
+        yield f"of-governor={whose}{voice} {self.kind}"
+        yield f"of-governor={whose}{voice} {self.context.own}"
+        verb = clauses.verb.get(index, -1)
+        if verb >= 0:
+            sort = line.cue_class(verb) or "verb"
+            voice = " passive" if is_passive(line.tokens, line.chunks, verb) else ""
+            place = "gov" if verb == governor else "between" if self.first <= verb < self.stop else "beyond"
+            yield f"subject-of={sort}{voice} {place} {depth}"
+        if line.chunks[index].preposition in line.tokens.pack.agents:
+            before = next(
+                (at for at in range(index - 1, max(-1, index - _REACH_OF_AGENT), -1) if at in clauses.subject), -1
+            )
+            is_agent = before >= 0 and is_passive(line.tokens, line.chunks, before)
+            form = line.tokens.verb(line.chunks[before].first) if before >= 0 else None
+            yield f"agent={form.cue if form else ''} {is_agent} {form.shape if form else ''} {depth}"
+
     def position(self) -> Iterator[str]:
         """Features of the mention's own surroundings."""
         context, kind, depth = self.context, self.kind, self.depth
@@ -306,7 +341,7 @@ class _Place:
 
 def mention_sort(tokens: Tokens, mention: Chunk, name_sort: NameSort) -> str:
     """What a chunk mentions: the sort of its name or noun, `pron-` and a gender for a pronoun."""
-    if tokens.kind[mention.head] in (Kind.PRONOUN, Kind.RELATIVE):
+    if tokens.kind[mention.head] in (Kind.PRONOUN, Kind.RELATIVE) or mention.kind == "pron":
         word = tokens.low[mention.head]
         return f"pron-{tokens.pack.gender.get(word, word if tokens.pack.has_genitive else 'x')}"
     first, stop = mention.name
@@ -318,6 +353,19 @@ def mention_sort(tokens: Tokens, mention: Chunk, name_sort: NameSort) -> str:
     if mention.has_name:
         return "name"
     return "plural" if tokens.low[mention.head].endswith("s") else "noun"
+
+
+def _owner(tokens: Tokens, mention: Chunk) -> tuple[int, int] | None:
+    """Code points of whoever owns a noun of saying: `Weber’s warning`, `his call`; None if the phrase is another."""
+    noun, verb = tokens.pack.nouns.get(tokens.low[mention.head]), tokens.verb(mention.head)
+    if not (noun.sort == "cue" if noun else verb and verb.cue) or mention.head == mention.first:
+        return None
+    first, stop = mention.first, mention.first
+    if tokens.kind[first] is Kind.POSSESSIVE:
+        stop = first + 1
+    elif Kind.GENITIVE in tokens.kind[first : mention.head]:
+        stop = tokens.kind.index(Kind.GENITIVE, first, mention.head)
+    return (tokens.start[first], tokens.end[stop - 1]) if stop > first else None
 
 
 def _above(line: Line, context: _Context, back: int, name_sort: NameSort) -> Iterator[Candidate]:
@@ -358,6 +406,8 @@ def _above(line: Line, context: _Context, back: int, name_sort: NameSort) -> Ite
 def _mark_previous(mentions: list[Candidate], context: _Context, previous: tuple[int, int], gap: str) -> None:
     """Add the features of the mention that spoke before, as a candidate of its own where it is none yet."""
     distance = "same" if "\n" not in gap else "next" if not gap.strip() else "far"
+    if any(line.strip() and line.rstrip()[-1].isalnum() for line in gap.split("\n")[1:-1]):
+        distance = "section"
     short, continues = len(gap.split()) < 4, context.quotation.stretch.continues
     same = [each for each in mentions if each.span[0] < previous[1] and previous[0] < each.span[1]]
     for each in same:

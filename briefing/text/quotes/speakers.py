@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from briefing.text.language_packs import Kind, Shape
 from briefing.text.quotes import weights
-from briefing.text.quotes.parsed_text import ParsedText, Quotation
+from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
 from briefing.text.quotes.people import People, Person
-from briefing.text.quotes.quote_features import quote_features
+from briefing.text.quotes.quote_features import is_title, quote_features
 from briefing.text.quotes.speaker_features import Candidate, candidates, gap_before
 
 _SURE = 0.5
+"""Least probability of a quote."""
+_NAMED = 0.0
 """Least probability of a speaker who is named."""
+_TITLE = 0.2
+"""How sure it is that a title beside a noun for works is a quote."""
 _REACH = 40
 """How many chunks in front of a relative pronoun its noun is looked for."""
 _GOES_ON = 0.25
 """Least probability of a quote after which the next one may go on with its speaker."""
+_COMPLEMENTS = 4
+"""Phrases with a preposition that belong to a speaker without a name: `a spokesman for the ministry`."""
+_VOICES = ("role", "title", "people", "body", "document", "agency")
+"""Sorts of nouns of what can speak."""
+_OPENERS = ("^", ".", ",", ":", "-", "quote", "sub", "conj", "cue")
+"""What stands in front of two names that are one subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,35 +36,42 @@ class Attribution:
     quotation: Quotation
     """The stretch."""
     confidence: float
-    """How sure it is that it is a quote, from 0 to 1."""
+    """How sure it is that it is a quote of this speaker, from 0 to 1."""
     mention: tuple[int, int] | None
     """Code points of the mention of the speaker."""
     speaker: str | None
     """The speaker's name, or role as written; None where nobody is sure."""
-    cue: str
-    """The verb of saying, in lower case."""
+    cue: tuple[int, int] | None
+    """Code points of the verb or phrase of saying."""
     evidence: str
-    """What decided: `cue after`, `cue before`, `according to`, `carried on`, `colon`, `near`."""
+    """What decided: `cue after`, `cue before`, `according to`, `carried on`, `colon`, `signature`, `near`; or why it is
+    hardly a quote: `title`, `term`, `no speaker`."""
 
 
 def attribute(parsed: ParsedText) -> list[Attribution]:
     """Attributions of all quotes of an article, in order."""
     people = People(parsed)
-    found: list[Attribution] = []
+    attributions: list[Attribution] = []
     speakers: list[Person] = []
     previous: tuple[int, int] | None = None
     for at, quotation in enumerate(parsed.quotations):
         mentions = candidates(parsed, quotation, previous, gap_before(parsed, at), people.sort)
         best, margin, sure = choose(mentions)
         strength = weights.score(weights.table(weights.QUOTES), quote_features(parsed, quotation, best, margin))
-        confidence = weights.probability(strength)
+        probability = _TITLE if is_title(parsed, quotation) else weights.probability(strength)
         who = whom(parsed, people, best, speakers)
-        found.append(_attribution(parsed, quotation, best, confidence, who if sure >= _SURE else None))
-        if best.side != "nobody" and confidence > _GOES_ON:
+        attribution = _attribution(parsed, quotation, best, probability, sure, who)
+        if quotation.stretch.continues and attributions:
+            sure = max(attribution.confidence, attributions[-1].confidence)
+            attribution = replace(attribution, confidence=sure)
+            if attributions[-1].quotation.line == quotation.line:  # parted by a cue inside the marks
+                attributions[-1] = replace(attributions[-1], confidence=sure)
+        attributions.append(attribution)
+        if best.side != "nobody" and probability > _GOES_ON:
             previous = best.span
             if isinstance(who, Person):
                 speakers.append(who)
-    return found
+    return attributions
 
 
 def choose(mentions: list[Candidate]) -> tuple[Candidate, float, float]:
@@ -68,38 +86,141 @@ def whom(parsed: ParsedText, people: People, mention: Candidate, speakers: list[
     if mention.chunk < 0:
         return speakers[-1] if speakers and mention.side == "carried" else None
     line = parsed.lines[mention.line]
-    at = mention.chunk
-    if line.kinds[at] == "rel":
-        at = next((each for each in range(at - 1, max(-1, at - _REACH), -1) if line.chunks[each].is_mention), -1)
+    at = _antecedent(line, mention.chunk)
     return people.resolve(line, line.chunks[at], speakers) if at >= 0 else None
 
 
+def _antecedent(line: Line, at: int) -> int:
+    """The chunk that a relative pronoun stands behind; -1 if there is none; another chunk itself."""
+    if line.kinds[at] != "rel":
+        return at
+    return next((each for each in range(at - 1, max(-1, at - _REACH), -1) if line.chunks[each].is_mention), -1)
+
+
 def _attribution(
-    parsed: ParsedText, quotation: Quotation, best: Candidate, confidence: float, who: Person | str | None
+    parsed: ParsedText,
+    quotation: Quotation,
+    best: Candidate,
+    probability: float,
+    sure: float,
+    who: Person | str | None,
 ) -> Attribution:
-    name = who.name if isinstance(who, Person) else who
-    if name is None:
-        return Attribution(quotation, confidence, None, None, "", "no speaker")
+    confidence = probability if probability < _SURE else max(_SURE, probability * sure)
+    if best.side == "nobody" or sure < _NAMED:
+        return Attribution(quotation, confidence, None, None, None, _why(parsed, quotation, confidence))
     cue, evidence = _evidence(parsed, quotation, best)
-    return Attribution(quotation, confidence, best.span, name, cue, evidence)
+    if confidence < _SURE:
+        evidence = _why(parsed, quotation, confidence)
+    name = who.name if isinstance(who, Person) else who
+    return Attribution(quotation, confidence, _mention(parsed, best), name, cue, evidence)
 
 
-def _evidence(parsed: ParsedText, quotation: Quotation, best: Candidate) -> tuple[str, str]:
-    """The cue between a quote and its speaker, and what kind of evidence that is."""
+def _why(parsed: ParsedText, quotation: Quotation, confidence: float) -> str:
+    """Why a stretch is hardly a quote, or that it is one of nobody."""
+    if confidence >= _SURE:
+        return "no speaker"
+    if quotation.is_title or is_title(parsed, quotation):
+        tokens = parsed.lines[quotation.line].tokens
+        at = parsed.lines[quotation.line].chunks[quotation.chunk].first
+        is_inside_name = 0 < at < len(tokens) - 1 and tokens.is_name[at - 1] and tokens.is_name[at + 1]
+        return "nickname" if is_inside_name else "title"
+    return "term" if len(quotation.words) < _COMPLEMENTS else "no speaker"
+
+
+def _mention(parsed: ParsedText, best: Candidate) -> tuple[int, int]:
+    """Code points of a mention with those who speak with it, and what a phrase without a name needs to be told."""
+    if best.chunk < 0:
+        return best.span
+    line = parsed.lines[best.line]
+    at = _antecedent(line, best.chunk)
+    if at < 0 or best.span != line.span(best.chunk):
+        return best.span
+    chunk, tokens = line.chunks[at], line.tokens
+    start, end = line.span(at)
+    if chunk.has_name and Kind.COMMA in tokens.kind[chunk.head : chunk.name[0]]:  # `the rector, Ulla Nygaard`
+        start, end = tokens.start[chunk.name[0]], tokens.end[chunk.name[1] - 1]
+    elif chunk.owners and chunk.stop == chunk.owners[-1][1] and _has_no_voice(line, at):  # `footage of Ann Cole saying`
+        start = tokens.start[chunk.owners[-1][0]]
+    else:
+        last = _last_joined(line, at)
+        start, end = line.span(_first_joined(line, at))[0], line.span(last)[1]
+        if last == at and not chunk.has_name:
+            end = line.span(_last_complement(line, at))[1]
+    return start, end
+
+
+def _last_joined(line: Line, at: int) -> int:
+    """The last of two who are named behind a verb: `said Ana Duarte and Paul Weber`."""
+    is_pair = line.kind_at(at - 1) == "cue" and _is_joining(line, at + 1) and line.kind_at(at + 2) == "np"
+    return at + 2 if is_pair and line.kind_at(at + 3) in (".", ",", "$", "quote") else at
+
+
+def _last_complement(line: Line, at: int) -> int:
+    """The last of the phrases with a preposition that belong to a phrase without a name."""
+    verb = line.clauses.verb.get(at, -1)
+    stop = at
+    while line.kind_at(stop + 1) == "pp" and stop - at < _COMPLEMENTS:
+        if not (stop + 1 < verb or _belongs(line, stop + 1, stop > at)):
+            break
+        stop += 1
+    return stop
+
+
+def _has_no_voice(line: Line, at: int) -> bool:
+    """Whether a phrase is of what cannot speak and a participle follows."""
+    noun = line.tokens.noun(line.chunks[at].head)
+    verb = line.tokens.verb(line.chunks[at + 1].first) if line.kind_at(at + 1) == "cue" else None
+    return verb is not None and verb.shape is Shape.GERUND and (noun is None or noun.sort not in _VOICES)
+
+
+def _first_joined(line: Line, at: int) -> int:
+    """The first of several that are the subject together: `Ana Duarte, Tom Ebert and Paul Weber said`."""
+    if at not in line.clauses.verb or not _is_joining(line, at - 1):
+        return at
+    first = at - 2
+    if line.kind_at(first) != "np" or line.chunks[first].has_name != line.chunks[at].has_name:
+        return at
+    while line.kind_at(first - 1) == "," and line.kind_at(first - 2) == "np" and line.chunks[first - 2].has_name:
+        first -= 2
+    return first if line.kind_at(first - 1) in _OPENERS else at
+
+
+def _is_joining(line: Line, at: int) -> bool:
+    return line.kind_at(at) == "conj" and line.tokens.low[line.chunks[at].first] in line.tokens.pack.joining
+
+
+def _belongs(line: Line, at: int, is_further: bool) -> bool:
+    """Whether a phrase with a preposition tells who is meant and not where or when."""
+    phrase = line.chunks[at]
+    if phrase.preposition in line.tokens.pack.belonging:
+        return True
+    return is_further and phrase.has_name
+
+
+def _evidence(parsed: ParsedText, quotation: Quotation, best: Candidate) -> tuple[tuple[int, int] | None, str]:
+    """Code points of the cue between a quote and its speaker, and what kind of evidence that is."""
+    spoke = "carried on" if best.side == "carried" or "spoke" in best.features else "near"
     if best.side == "carried":
-        return "", "carried on"
+        return None, spoke
+    line = parsed.lines[best.line]
     if best.side == "above":
-        return "", "carried on" if "spoke" in best.features else "near"
-    line = parsed.lines[quotation.line]
+        verb = line.clauses.verb.get(best.chunk, -1)
+        return (line.span(verb), "colon") if line.kinds[-1] == ":" and verb >= 0 else (None, spoke)
+    at = _cue(line, quotation, best)
+    if at >= 0 and (spoke == "near" or not line.count(".", min(best.chunk, quotation.chunk), quotation.chunk)):
+        return line.span(at), "according to" if line.kinds[at] == "acc" else f"cue {best.side}"
+    if best.span != line.span(best.chunk):  # `Weber’s warning`
+        head = line.chunks[best.chunk].head
+        return (line.tokens.start[head], line.tokens.end[head]), f"cue {best.side}"
+    if best.side == "after" and line.kinds[quotation.chunk + 1 : best.chunk] == [str(Kind.DASH)]:
+        return None, "signature"
+    return None, "colon" if line.kind_at(quotation.chunk - 1) == ":" else spoke
+
+
+def _cue(line: Line, quotation: Quotation, best: Candidate) -> int:
+    """The verb or phrase of saying between or beside a quote and its speaker; -1 without."""
     low, high = sorted((quotation.chunk, best.chunk))
-    order = range(low, high + 2) if best.side == "before" else range(low, min(high + 4, len(line.kinds)))
-    for at in order:
-        if at < len(line.kinds) and line.kinds[at] in ("cue", "acc"):
-            word = line.tokens.low[line.chunks[at].first]
-            kind = "according to" if line.kinds[at] == "acc" else "cue before" if best.side == "before" else "cue after"
-            return word, kind
-    if best.side == "before" and best.chunk and line.kinds[best.chunk - 1] == "acc":
-        return line.tokens.low[line.chunks[best.chunk - 1].first], "according to"
-    if line.kind_at(quotation.chunk - 1) == ":":
-        return "", "colon"
-    return "", "carried on" if "spoke" in best.features else "near"
+    last = high + 2 if best.side == "before" else high + 4
+    between = (at for at in range(low, min(last, len(line.kinds))) if line.kinds[at] in ("cue", "acc"))
+    before = line.skip(best.chunk - 1, ("aux",), -1) if best.side == "before" else -1
+    return next(between, before if line.kind_at(before) in ("cue", "acc") else -1)

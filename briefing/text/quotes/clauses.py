@@ -1,0 +1,131 @@
+"""Subjects of the verbs of a line: whom a verb of saying belongs to, across insertions, conjunctions and infinitives.
+
+Finds the subject by chunks alone: the phrase in front of the verb; in front of what stands between commas; that of the
+verb before where verbs are joined; that of the main verb for participles and infinitives; the phrase behind the verb
+where a quote stands in front.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.text.language_packs import Kind, Shape
+from briefing.text.quotes.noun_phrases import Chunk
+from briefing.text.tagged_tokens import Tokens
+
+_SUBJECTS = ("np", "pron", "rel")
+_VERBS = ("cue", "verb")
+_INSERTING = (Kind.COMMA, Kind.STOP, Kind.DASH)
+"""What stands in front of a participle that opens an insertion."""
+_REPORTING = ("say", "think")
+"""Classes of verbs that take a clause: what stands between them and another verb is that verb's subject."""
+_CLAUSE_ENDS = frozenset((".", ",", "sub"))
+_LONGEST_INSERTION = 16
+"""Chunks between the commas of an insertion."""
+_REACH = 30
+"""Chunks in front of a verb that are searched for the verb it is joined to."""
+
+
+def is_passive(tokens: Tokens, chunks: Sequence[Chunk], verb: int) -> bool:
+    """Whether a verb has its object for a subject: `was called`, `the talks, described by the ministry as`."""
+    form = tokens.verb(chunks[verb].first)
+    if form is None or form.shape not in (Shape.PAST, Shape.PARTICIPLE):
+        return False
+    before = chunks[verb].first - 1
+    while before >= 0 and tokens.kind[before] is Kind.ADVERB:
+        before -= 1
+    if before >= 0 and tokens.low[before] in tokens.pack.passives:
+        return True
+    has_agent = verb + 1 < len(chunks) and chunks[verb + 1].preposition in tokens.pack.agents
+    return has_agent and (before < 0 or tokens.kind[before] in _INSERTING)
+
+
+class Clauses:
+    """The verbs of a line with their subjects."""
+
+    def __init__(self, tokens: Tokens, chunks: Sequence[Chunk], kinds: Sequence[str]) -> None:
+        """Find the subject of each verb, in order, so that each may take that of the one before."""
+        self._tokens, self._chunks, self._kinds = tokens, chunks, kinds
+        self._commas = _previous(kinds, ",")
+        self._verbs = _previous(kinds, *_VERBS)
+        self.subject: dict[int, int] = {}
+        """Chunk of the subject by the chunk of the verb; -1 where there is none."""
+        for at, kind in enumerate(kinds):
+            if kind in _VERBS:
+                self.subject[at] = self._subject(at)
+        self.verb = {subject: verb for verb, subject in reversed(self.subject.items()) if subject >= 0}
+        """The first verb by its subject."""
+
+    def _kind(self, at: int) -> str:
+        return self._kinds[at] if 0 <= at < len(self._kinds) else "$"
+
+    def _subject(self, verb: int) -> int:
+        at = verb - 1
+        while self._kind(at) == "aux":
+            at -= 1
+        kind = self._kind(at)
+        if kind == "np" and self._kind(at - 1) == "pron" and self._kind(at - 2) == "aux":
+            return at - 1  # `hat er Clara Busch gesagt`
+        if kind in _SUBJECTS:
+            return self._outside_relative(at)
+        if kind in ("quote", ",", "-") and (inverted := self._inverted(verb, at)) >= 0:
+            return inverted
+        form = self._tokens.verb(self._chunks[verb].first)
+        is_finite = form is None or form.shape is not Shape.GERUND
+        if kind == "," and is_finite:
+            return self._around_insertion(at)
+        if kind == "pp":
+            return self._before_complements(at)
+        if kind in ("conj", "to", ",", "quote", "-", "prep", *_VERBS):
+            return self._of_verb_before(at)
+        return -1
+
+    def _inverted(self, verb: int, at: int) -> int:
+        """The phrase behind a verb that follows a quote: `“...,” said the mayor`."""
+        behind = verb + 1
+        is_inserted = self._kind(at) == "quote" or self._kind(at - 1) == "quote" or self._kind(behind + 1) == ","
+        return behind if is_inserted and self._kind(behind) in ("np", "pron") else -1
+
+    def _outside_relative(self, at: int) -> int:
+        """The phrase at a chunk; the one in front if it is the object of a relative clause: `the man who met Weber`."""
+        verb = self._verbs[at]
+        is_relative = verb >= 0 and self._kind(self.subject[verb]) == "rel" and self._kind(at) != "rel"
+        if not is_relative or not _CLAUSE_ENDS.isdisjoint(self._kinds[verb:at]):
+            return at
+        form = self._tokens.verb(self._chunks[verb].first)
+        return at if form and form.cue in _REPORTING else self._before_complements(self.subject[verb] - 1)
+
+    def _around_insertion(self, comma: int) -> int:
+        """The phrase in front of what stands between two commas; else the subject of the verb before."""
+        opening = self._commas[comma]
+        if opening >= 0 and comma - opening <= _LONGEST_INSERTION and "." not in self._kinds[opening:comma]:
+            subject = self._before_complements(opening - 1)
+            if subject >= 0:
+                return subject
+        return self._of_verb_before(comma)
+
+    def _before_complements(self, at: int) -> int:
+        """The phrase at a chunk, or in front of the phrases with a preposition there."""
+        start = at
+        while self._kind(at) == "pp" and start - at < _LONGEST_INSERTION:
+            at -= 1
+        if self._kind(at) in _SUBJECTS:
+            return self._outside_relative(at)
+        is_relative = self._kind(at) in _VERBS and self._kind(self.subject[at]) == "rel"
+        return self._before_complements(self.subject[at] - 1) if is_relative else -1
+
+    def _of_verb_before(self, at: int) -> int:
+        """The subject of the nearest verb in front in the sentence."""
+        verb = at if self._kind(at) in _VERBS else self._verbs[at] if at >= 0 else -1
+        is_near = verb >= 0 and at - verb <= _REACH and "." not in self._kinds[verb:at]
+        return self.subject[verb] if is_near else -1
+
+
+def _previous(kinds: Sequence[str], *wanted: str) -> list[int]:
+    """For each chunk the last one in front that is of some kinds; -1 without."""
+    last, columns = -1, []
+    for at, kind in enumerate(kinds):
+        columns.append(last)
+        if kind in wanted:
+            last = at
+    return columns

@@ -1,0 +1,50 @@
+"""The language of each quote, by the words of its line, else by those of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefing.text.language_packs import LANGUAGES, pack
+from briefing.text.languages import ENGLISH, language_by_words
+from briefing.text.quotes.marks import Stretch
+
+_OTHERS = tuple(language for language in LANGUAGES if language != ENGLISH)
+_ROOM = 500
+"""How much of a line around a quote tells its language, in code points."""
+_SHORT = 40
+"""Words of a short text by which its language is recognised."""
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def by_language(text: str, stretches: Sequence[Stretch]) -> dict[str, list[Stretch]]:
+    """Quotes by the language of their lines, in order; that of the text where a line does not tell."""
+    groups: dict[str, list[Stretch]] = {}
+    whole = ""
+    line_end, language = -1, ""
+    for stretch in stretches:
+        if stretch.close > line_end:  # what stands close together in a line is in one language
+            low = max(0, stretch.open - _ROOM)
+            start = max(low, text.rfind("\n", low, stretch.open) + 1)
+            line_end = text.find("\n", stretch.close, stretch.close + _ROOM)
+            line_end = stretch.close + _ROOM if line_end < 0 else line_end
+            language = language_by_words(text[start:line_end], _OTHERS)
+            if not language:
+                whole = whole or language_by_words(text, _OTHERS) or _by_closed_words(text)
+                language = whole
+        groups.setdefault(language, []).append(stretch)
+    return groups
+
+
+def _by_closed_words(text: str) -> str:
+    """Language of a text too short for `language_by_words`: by words of closed classes and verbs of saying."""
+    words = [word.lower() for word in _WORD.findall(text[: 20 * _SHORT])[:_SHORT]]
+    scores = {language: _known(words, language) for language in LANGUAGES}
+    best = max(scores, key=lambda language: scores[language])
+    return best if scores[best] > scores[ENGLISH] else ENGLISH
+
+
+def _known(words: Sequence[str], language: str) -> int:
+    listed = pack(language)
+    verbs = sum((verb := listed.verbs.get(word)) is not None and bool(verb.cue) for word in words)
+    return verbs + sum(word in listed.closed for word in words)
