@@ -29,7 +29,7 @@ from briefing.text.quotes.marks import find_stretches
 from briefing.text.quotes.parsed_text import ParsedText, Quotation, parse_text
 from briefing.text.quotes.people import People, Person
 from briefing.text.quotes.quote_features import quote_features
-from briefing.text.quotes.speaker_features import Candidate, candidates, gap_before
+from briefing.text.quotes.speaker_candidates import Candidate, candidates, gap_before
 from briefing.text.quotes.speakers import whom
 
 DATA = Path(__file__).parent.parent / "briefing" / "text" / "data"

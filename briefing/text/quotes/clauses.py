@@ -15,6 +15,9 @@ from briefing.text.tagged_tokens import Tokens
 
 _SUBJECTS = ("np", "pron", "rel")
 _VERBS = ("cue", "verb")
+_BEHIND_QUOTES = ("quote", ",", "-")
+_JOINTS = ("conj", "to", ",", "quote", "-", "prep", *_VERBS)
+"""What joins a verb to the one before it."""
 _INSERTING = (Kind.COMMA, Kind.STOP, Kind.DASH)
 """What stands in front of a participle that opens an insertion."""
 _REPORTING = ("say", "think")
@@ -64,21 +67,23 @@ class Clauses:
         while self._kind(at) == "aux":
             at -= 1
         kind = self._kind(at)
-        if kind == "np" and self._kind(at - 1) == "pron" and self._kind(at - 2) == "aux":
+        is_verb_final = kind == "np" and self._kind(at - 1) == "pron" and self._kind(at - 2) == "aux"
+        if is_verb_final:
             return at - 1  # `hat er Clara Busch gesagt`
         if kind in _SUBJECTS:
             return self._outside_relative(at)
-        if kind in ("quote", ",", "-") and (inverted := self._inverted(verb, at)) >= 0:
-            return inverted
+        subject = self._inverted(verb, at) if kind in _BEHIND_QUOTES else -1
+        if subject < 0 and kind == "pp":
+            subject = self._before_complements(at)
+        elif subject < 0 and kind in _JOINTS:
+            subject = self._of_verb_before(at)
+            if kind == "," and self._is_finite(verb):
+                subject = self._around_insertion(at)
+        return subject
+
+    def _is_finite(self, verb: int) -> bool:
         form = self._tokens.verb(self._chunks[verb].first)
-        is_finite = form is None or form.shape is not Shape.GERUND
-        if kind == "," and is_finite:
-            return self._around_insertion(at)
-        if kind == "pp":
-            return self._before_complements(at)
-        if kind in ("conj", "to", ",", "quote", "-", "prep", *_VERBS):
-            return self._of_verb_before(at)
-        return -1
+        return form is None or form.shape is not Shape.GERUND
 
     def _inverted(self, verb: int, at: int) -> int:
         """The phrase behind a verb that follows a quote: `“...,” said the mayor`."""

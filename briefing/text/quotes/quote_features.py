@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from briefing.text.language_packs import Kind, LanguagePack
 from briefing.text.quotes.clauses import is_passive
 from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
-from briefing.text.quotes.speaker_features import Candidate
+from briefing.text.quotes.speaker_candidates import Candidate
 from briefing.text.tagged_tokens import Tokens
 
 _OF_SPEAKER = (

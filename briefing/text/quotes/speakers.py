@@ -9,7 +9,7 @@ from briefing.text.quotes import weights
 from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
 from briefing.text.quotes.people import People, Person
 from briefing.text.quotes.quote_features import is_title, quote_features
-from briefing.text.quotes.speaker_features import Candidate, candidates, gap_before
+from briefing.text.quotes.speaker_candidates import Candidate, candidates, gap_before
 
 _SURE = 0.5
 """Least probability of a quote."""

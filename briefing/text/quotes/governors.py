@@ -1,0 +1,101 @@
+"""The verb of saying that a quote depends on, and what else a quote shows of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.text.quotes.clauses import is_passive
+from briefing.text.quotes.parsed_text import Line, Quotation
+
+REACH = 40
+"""How many chunks from a quote its verb and its speaker may be."""
+SHOWN = 3
+"""Chunks of a path that are named at either of its ends."""
+HELPERS = ("aux", "adv")
+"""Kinds of chunks that a verb may stand behind."""
+_BARE = frozenset(("^", ".", "conj", ",", "sub", "quote", ":", "pp"))
+"""What stands before a verb that has no subject of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a quote shows of itself, the same for all candidates."""
+
+    quotation: Quotation
+    """The quote."""
+    form: str
+    """How it ends (`,`, `.`, `o`), and `C` or `c` for a capital or none."""
+    size: str
+    """Number of words as a class."""
+    own: str
+    """Where the verb of saying beside it stands, and what stands beside that."""
+    subject: int
+    """Chunk of the subject of that verb; -1 without."""
+    around: str
+    """Kinds of the chunks before and behind."""
+    governor: int
+    """Chunk of the verb of saying in front that it depends on; -1 without."""
+    government: str
+    """Kind of the subject and shape of that verb."""
+    is_bare: bool
+    """Whether that verb leaves out its subject, as some languages do."""
+    whose: str
+    """Whether that verb has a subject: `none` (no verb), `bare` or `named`."""
+
+
+def read_context(line: Line, quotation: Quotation) -> Context:
+    """What a quote shows of itself."""
+    at, words = quotation.chunk, len(quotation.words)
+    governor, government = _governor(line, at)
+    bare = line.tokens.pack.drops_subjects and governor >= 0 and government.split(" ")[0] in _BARE
+    return Context(
+        quotation,
+        quotation.ending + ("C" if quotation.is_capital else "c"),
+        "1" if words == 1 else "2" if words < 4 else "4" if words < 8 else "8",
+        *_own_cue(line, at),
+        f"{line.kind_at(at - 1)} {line.kind_at(at + 1)}",
+        governor,
+        government,
+        bare,
+        "none" if governor < 0 else "bare" if line.clauses.subject[governor] < 0 else "named",
+    )
+
+
+def _own_cue(line: Line, at: int) -> tuple[str, int]:
+    """Where the quote's own verb of saying stands and what stands beside that; the chunk of its subject, -1 without."""
+    right = line.skip(at + 1 + (line.kind_at(at + 1) in (",", "-")), HELPERS)
+    if line.kind_at(right) == "cue":
+        subject = line.skip(right + 1, ("pp", *HELPERS))
+        has_subject = line.kind_at(subject) in ("np", "pron") and subject - right <= SHOWN
+        return f"after-{line.kind_at(right + 1)}", subject if has_subject else -1
+    if line.kind_at(right) == "acc":
+        return "after-acc", right + 1
+    has_subject = line.kind_at(right) in ("np", "pron") and right - at <= SHOWN
+    verb = line.skip(right + 1, HELPERS)
+    if has_subject and line.kind_at(verb) == "cue":
+        return "after-subject-" + ("passive" if is_passive(line.tokens, line.chunks, verb) else "cue"), right
+    left = line.skip(at - 1, (":", ",", "sub", "prep", "conj"), -1)
+    marks = "".join(kind for kind in line.kinds[max(left + 1, at - REACH) : at] if kind in (":", "sub"))[:SHOWN]
+    while line.kind_at(left) == "pp" and at - left < 2 * SHOWN:
+        left -= 1
+    if line.kind_at(left) == "cue":
+        subject = line.skip(left - 1, HELPERS, -1)
+        return (
+            f"before-{marks}-{line.kind_at(left - 1)}-{line.cue_class(left)}",
+            subject if line.kind_at(subject) in ("np", "pron") else -1,
+        )
+    return f"none-{marks}", -1
+
+
+def _governor(line: Line, at: int) -> tuple[int, str]:
+    """The nearest verb of saying in front of a quote in its sentence, and its subject's kind; (-1, ...) without."""
+    kinds = line.kinds
+    for index in range(at - 1, max(-1, at - 1 - REACH), -1):
+        if kinds[index] == ".":
+            break
+        if kinds[index] == "cue":
+            verb = line.tokens.verb(line.chunks[index].first)
+            subject = line.kind_at(line.skip(index - 1, HELPERS, -1))
+            marks = "sub" if "sub" in kinds[index + 1 : at] else ":" if kinds[at - 1] == ":" else ""
+            return index, f"{subject} {verb.shape if verb else ''} {marks}"
+    return -1, "acc" if "acc" in kinds[max(0, at - REACH) : at] else "none"
