@@ -1,7 +1,7 @@
-"""Quotes of a text with their speakers: marks, attribution, resolution and judgement, in this order.
+"""Quotes of a text with their speakers.
 
-`marks` finds what stands between quotation marks, `attribution` who the sentence says it is from, `resolution` who that
-is, `judgement` whether it is a quote at all. Choosing the quotes that matter in a thread is left to `briefing.briefs`.
+`marks` and `turns` find stretches of speech, `speaker_features` the candidates for their speakers with named features,
+`speakers` scores these by the tables of `weights`, `resolution` names the best. `briefing.briefs` chooses key quotes.
 """
 
 from __future__ import annotations

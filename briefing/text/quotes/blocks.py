@@ -1,4 +1,4 @@
-"""Block quotes and embedded posts: whole lines of somebody's words without marks, and who signs or introduces them."""
+"""Block quotes and embedded posts, which are lines of speech without marks, and who signs or introduces them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _POSTED = re.compile(r"[—–-][ \t]*+(?P<label>[^\n@]{1,80}?)[ \t]*\(@[\w.@-]{
 _ADDRESSES = re.compile(
     r"(?<!\s)(?:\s++(?:https?://[^\s]{1,300}|pic\.twitter\.com/\w{1,40}|#\w{1,80}|t\.co/\w{1,40})){1,12}\Z"
 )
-"""What a post ends with that is no words."""
+"""Addresses and tags at the end of a post."""
 _AFTER_NAME = re.compile(r",|(?<!\s)\s*\(")
 _SIGNED, _INTRODUCED, _ALONE = 0.8, 0.5, 0.45
-"""How sure it is that a block quote is somebody's words: a page sets its own words off, too."""
+"""Confidence that a block quote is speech: pages set off words of their own, too."""
 _BEFORE = 40
 """Code points before a block quote in which the colon that introduces it is looked for."""
 NAME = re.compile(r"[^\W\d_]+(?:[.’'-][^\W\d_]+)*\.?")
@@ -31,13 +31,13 @@ class Turn(NamedTuple):
     start: int
     """First code point of the words."""
     end: int
-    """One past the last."""
+    """One past the last code point."""
     label: tuple[int, int] | None
-    """Where the one who speaks is written, None where nowhere."""
+    """Span of the name of the speaker; None if there is none."""
     speaker: str | None
-    """The full name as far as the label tells."""
+    """Full name of the speaker as far as known."""
     confidence: float
-    """From 0 to 1."""
+    """Confidence from 0 to 1."""
     evidence: str
     """`interview`, `transcript`, `question`, `post` or `block quote`."""
     goes_on: bool = False
@@ -45,12 +45,12 @@ class Turn(NamedTuple):
 
 
 def may_have_blocks(text: str) -> bool:
-    """Tell whether a search for block quotes and posts can find any."""
+    """Whether a text may have block quotes or posts."""
     return bool(_BLOCK.search(text) or _POST.search(text))
 
 
 def find_posts(text: str, cast: Cast) -> Iterator[Turn]:
-    """Yield the line before each `— Name (@handle) date`, as pages show posts of others."""
+    """The line before each `— Name (@handle) date`, as pages show posts of others."""
     for match in _POST.finditer(text):
         before = match.start()
         while before and text[before - 1].isspace():
@@ -63,7 +63,7 @@ def find_posts(text: str, cast: Cast) -> Iterator[Turn]:
 
 
 def find_blocks(text: str, cast: Cast) -> Iterator[Turn]:
-    """Yield the lines of block quotes, as Markdown and mail write them; who signs the last line is who speaks."""
+    """The lines of block quotes, as Markdown and mail write them; the name in the last line is the speaker."""
     block: list[tuple[int, int]] = []
     following = -1
     for match in [*_BLOCK.finditer(text), None]:
@@ -105,7 +105,7 @@ def _is_name(label: str) -> bool:
 
 
 def _signed(label: str, cast: Cast) -> str | None:
-    """Return the name before any comma of a signature, in full where the cast has it."""
+    """The name before any comma of a signature, in full where the cast has it."""
     name = re.split(r",|\(", label, maxsplit=1)[0].strip()
     words = NAME.findall(name)
     known = cast.called(words[-1].lower(), [word.lower() for word in words]) if words else ()

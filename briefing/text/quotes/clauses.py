@@ -126,11 +126,11 @@ class Clauses:
         return self.subject[verb] if is_near else -1
 
 
-def _previous(kinds: Sequence[str], *wanted: str) -> list[int]:
-    """For each chunk the last one in front that is of some kinds; -1 without."""
+def _previous(kinds: Sequence[str], *counted: str) -> list[int]:
+    """For each chunk the last one in front that is of some kinds; -1 if there is none."""
     last, columns = -1, []
     for at, kind in enumerate(kinds):
         columns.append(last)
-        if kind in wanted:
+        if kind in counted:
             last = at
     return columns

@@ -103,6 +103,6 @@ def _apposition_end(tokens: Tokens, comma: int) -> int:
 def _is_speaker(tokens: Tokens, start: int, subject: int, end: int) -> bool:
     """Whether a pronoun, or nothing but a name, stands beside the verb."""
     kinds = tokens.kind[subject:end]
-    is_asked = Kind.PRONOUN in tokens.kind[start:end] and len(kinds) < 2
+    is_pronoun = Kind.PRONOUN in tokens.kind[start:end] and len(kinds) < 2
     named = [at for at in range(subject, end) if tokens.is_name[at] or tokens.low[at] in tokens.pack.particles]
-    return is_asked or (len(kinds) > 0 and len(named) == len(kinds))
+    return is_pronoun or (len(kinds) > 0 and len(named) == len(kinds))

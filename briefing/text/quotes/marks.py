@@ -1,7 +1,6 @@
 """Stretches of text between quotation marks, in all styles of mark, as spans.
 
-Which stretch is somebody's words, and whose, is left to the rest of the package. One pass over the marks, linear in
-the length of the text.
+One pass over the marks, linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -28,15 +27,15 @@ _SINGLE_END = re.compile(r"[’'‘](?!\w)|\n|[\"“”]")
 _ELISION = re.compile(r"['‘](?:\d\d?s?\b|em\b|til\b|cause\b|tis\b|twas\b|n['’]|bout\b|round\b)", re.I)
 _PARTICLES = frozenset(("al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "la", "le", "van", "von"))
 _INNER_STOP = re.compile(r"[.!?…][”’\"']?\s|\.\w\.$|[A-Z]$")
-"""What shows that a quote holds more than one sentence or ends in an abbreviation."""
+"""Signs that a quote has more than one sentence or ends in an abbreviation."""
 _SHORTEST = 6
 """Code points of a quote whose full stop may be left out."""
 _BLANKS = " \t\u00a0\u202f\u2009"
 _SINGLE_LIMIT = 2000
 _SPAN_PARAGRAPHS = 3
-"""How many line breaks a curly quote without an end may cross before its closing mark."""
+"""Maximum number of line breaks between a curly opening mark and its closing mark."""
 _TABLE_ROW, _TABLE_ROOM = 64, 32
-"""So many stretches in a row with fewer code points each, all around them included, are a table or a list of words."""
+"""A table or a list of words: number of stretches in a row, and maximum code points of each with its surroundings."""
 
 _CLOSERS = {"“": '”"“’’', "„": '“”"', "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"”', "”": "”"}
 _CLOSERS |= {"``": "''\"", "‘‘": "’’”"}
@@ -44,7 +43,7 @@ _CLOSERS |= {"``": "''\"", "‘‘": "’’”"}
 
 @dataclass(slots=True)
 class Stretch:
-    """What stands between one pair of marks."""
+    """The text between one pair of marks."""
 
     open: int
     """First code point of the opening mark."""
@@ -65,28 +64,28 @@ class Stretch:
 
 
 def find_stretches(text: str) -> list[Stretch]:
-    """Return all stretches between marks, in order of their opening mark.
+    """All stretches between marks, in order of their opening mark.
 
     A mark that is an apostrophe, a sign for inches or part of markup opens nothing. A paragraph that ends before its
     closing mark ends the stretch there, unless the closing mark follows within a few lines and before any other.
     """
-    found = _Finder(text).run()
-    found.extend(_rayas(text, found))
-    found.sort(key=lambda each: (each.open, -each.close))
-    return _without_tables(found)
+    stretches = _Finder(text).run()
+    stretches.extend(_dash_speeches(text, stretches))
+    stretches.sort(key=lambda each: (each.open, -each.close))
+    return _without_tables(stretches)
 
 
 def signature_after(text: str, close: int) -> tuple[int, int] | None:
-    """Return where somebody signs the quote that ends at `close`: `“It is late.” — Ana Duarte, minister`; else None.
+    """Span of the name that signs the quote that ends at `close`: `“It is late.” — Ana Duarte, minister`; else None.
 
     All words of the name have capitals but for particles; its line holds no more than name and function.
     """
-    found = _SIGNATURE.match(text, close)
-    words = found.group("name").split() if found else []
-    if not found or len(words) > 5 or not all(word[0].isupper() or word in _PARTICLES for word in words):
+    signature = _SIGNATURE.match(text, close)
+    words = signature.group("name").split() if signature else []
+    if not signature or len(words) > 5 or not all(word[0].isupper() or word in _PARTICLES for word in words):
         return None
-    start = found.start("name")
-    return start, start + len(found.group("name").rstrip())
+    start = signature.start("name")
+    return start, start + len(signature.group("name").rstrip())
 
 
 def trimmed_end(text: str, stretch: Stretch) -> int:
@@ -96,11 +95,11 @@ def trimmed_end(text: str, stretch: Stretch) -> int:
     return end - 1 if single and not text[end - 2].isspace() and not _INNER_STOP.search(text, start, end - 1) else end
 
 
-def _without_tables(found: list[Stretch]) -> list[Stretch]:
-    """Drop stretches that stand closer than in any prose: code, tables, lists of words; their cost is bounded so."""
+def _without_tables(stretches: list[Stretch]) -> list[Stretch]:
+    """Drop stretches that stand closer than in any prose (code, tables, lists of words), which bounds the cost."""
     kept: list[Stretch] = []
-    for at in range(0, len(found), _TABLE_ROW):
-        row = found[at : at + _TABLE_ROW]
+    for at in range(0, len(stretches), _TABLE_ROW):
+        row = stretches[at : at + _TABLE_ROW]
         if len(row) < _TABLE_ROW or row[-1].close - row[0].open >= _TABLE_ROW * _TABLE_ROOM:
             kept.extend(row)
     return kept
@@ -192,13 +191,13 @@ class _Finder:
         return False
 
     def _two_ends_follow(self, mark: str, at: int) -> bool:
-        """Tell whether the next marks close twice, so that a mark inside open marks is nested and not a new start."""
+        """Whether the next marks close twice, so that a mark inside open marks is nested and not a new start."""
         ends = 0
         for start, end in self.marks[at + 1 : at + 8]:
-            found = self.text[start:end]
-            if found == "\n" or (found == mark and mark != '"'):
+            following = self.text[start:end]
+            if following == "\n" or (following == mark and mark != '"'):
                 return False
-            if found in _CLOSERS.get(mark, ""):
+            if following in _CLOSERS.get(mark, ""):
                 ends += 1
                 if ends == 2:
                     return mark != '"'
@@ -256,7 +255,7 @@ class _Finder:
         return end if end >= 0 else start + _SINGLE_LIMIT
 
     def _single(self, start: int) -> int:
-        """Keep the stretch a single mark opens; return where its end is, 0 if it opens none."""
+        """Keep the stretch that a single mark opens; returns the offset past it, 0 if it opens none."""
         text = self.text
         if start < self.no_single_end or _ELISION.match(text, start):
             return 0
@@ -279,19 +278,19 @@ class _Finder:
         return 0 if self.stack else end + 1
 
 
-def _rayas(text: str, others: list[Stretch]) -> list[Stretch]:
-    """Return what is spoken behind a dash at a line's start; nothing where marks stand."""
+def _dash_speeches(text: str, others: list[Stretch]) -> list[Stretch]:
+    """Stretches behind a dash at a line's start; none in a line with marks."""
     opens = sorted(each.open for each in others)
     signed = {name[0] for each in others if (name := signature_after(text, each.close))}
 
-    def marked(start: int, end: int) -> bool:
+    def is_marked(start: int, end: int) -> bool:
         at = bisect_left(opens, start)
         return (at < len(opens) and opens[at] < end) or start in signed
 
-    found = []
-    for first, start, stop, end in speeches(text, marked):
+    stretches = []
+    for first, start, stop, end in speeches(text, is_marked):
         while stop > start and (text[stop - 1].isspace() or text[stop - 1] == ","):
             stop -= 1
         if stop > start:
-            found.append(Stretch(first, start, stop, end, "—", 0))
-    return found
+            stretches.append(Stretch(first, start, stop, end, "—", 0))
+    return stretches

@@ -10,8 +10,6 @@ from briefing.text.language_packs import LANGUAGES, Shape, pack
 
 _RAYA = re.compile(r"^[ \t]*(?:—|–(?=[^\n]{1,400}?[–,?!] ?\w))[ \u00a0]?(?=[\w¿¡«“])(?![^\n@]{1,80}\(@)", re.M)
 _DASH = re.compile("[—–]")
-
-
 _CUE = re.compile(
     r"(?:(?:se|le|les|lhe|lui|me|nos)\s)?(?:(?:a|ha|hat|avait|habe|tem|había)(?:-t-(?:il|elle|on))?\s)?"
     r"(?P<cue>[^\W\d_]+)(?:-(?:t-)?(?:il|elle|on|ils|elles)|-(?:lhe|se|me|nos))?(?![\w-])"
@@ -29,13 +27,13 @@ def _cue_words() -> frozenset[str]:
 
 
 def _cue_end(text: str, at: int) -> int:
-    """One past a verb of saying at a code point, with what belongs to it; 0 if none stands there."""
+    """Offset past a verb of saying at a code point, with the words that belong to it; 0 if there is none."""
     match = _CUE.match(text, at)
     return match.end() if match and match["cue"] in _cue_words() else 0
 
 
 def _cue_in_line(text: str, start: int, stop: int) -> int:
-    """Where a pause stands that a verb of saying follows; -1 if there is none."""
+    """Offset of the first pause that a verb of saying follows; -1 if there is none."""
     for pause in _PAUSE.finditer(text, start, stop):
         end = _cue_end(text, pause.end())
         if end and not _CLAUSE.match(text, end):
@@ -43,18 +41,18 @@ def _cue_in_line(text: str, start: int, stop: int) -> int:
     return -1
 
 
-def speeches(text: str, marked: Callable[[int, int], bool]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield what is spoken in lines with a dash in front: first code point of the dash, of the words, their end, and
-    the end with the dash behind; the words go on behind the dash that ends a cue (`—Iremos —dijo Ana Ruiz—. Mañana.`).
+def speeches(text: str, is_marked: Callable[[int, int], bool]) -> Iterator[tuple[int, int, int, int]]:
+    """Speech in lines that open with a dash: first code point of the dash and of the words, their end, and that of the
+    dash behind; the words go on behind the dash that ends a cue (`—Iremos —dijo Ana Ruiz—. Mañana.`).
 
     Args:
         text: the article.
-        marked: tells whether a line, by its start behind the dash and its end, is no speech but has marks or is signed.
+        is_marked: whether a line, by its start behind the dash and its end, has marks or is signed, and is no speech.
     """
     for match in _RAYA.finditer(text):
         stop = text.find("\n", match.end())
         stop = len(text) if stop < 0 else stop
-        if marked(match.end(), stop):
+        if is_marked(match.end(), stop):
             continue
         short = "–" in match.group()
         pieces = list(_pieces(text, match.start(), match.end(), stop))

@@ -1,7 +1,6 @@
-"""From the mention next to a quote to the full name: pronouns, last names, roles, bodies.
+"""Resolution of the mention next to a quote to a full name: pronouns, last names, roles, bodies.
 
-What the text shows is kept in the `Cast`; here a mention is looked up in it. Where two people fit equally, or nobody,
-the answer is no name.
+Mentions are looked up in the `Cast` of the text. Where two people fit equally, or nobody, there is no name.
 """
 
 from __future__ import annotations
@@ -75,17 +74,17 @@ _LOOSE_ENDS = frozenset((
     "even", "still", "now",
 ))
 # fmt: on
-"""What a phrase that a quotation mark or an adverb cuts off may end with."""
+"""Words at the end of a phrase that a quotation mark or an adverb cuts off."""
 _MOST_KNOWN = 50
-"""People with one role that are looked at, those named most first."""
+"""Maximum number of people with one role that are examined, those named most first."""
 _SOON = 400
-"""How far behind a pronoun whom it means may be named first, in code points."""
+"""Code points behind a pronoun in which its person may be named first."""
 _OFFICE = re.compile(
     r"^(?:the )?[\w-]+(?: [\w-]+)? of (?:State|Defen[cs]e|Commerce|Justice|Energy|Health|Labou?r) (?=\w+ \w)"
 )
 """An office of two or more words in front of a name: `Secretary of State`."""
 _LONGEST = 10
-"""Words of a speaker without a name; what is longer is no noun phrase."""
+"""Maximum number of words of a speaker without a name; longer ones are no noun phrase."""
 _OF_PLACE = re.compile(r"\b(?:of|to|for|in) (?:the )?([\w .’'-]{2,40}) $")
 
 
@@ -96,14 +95,14 @@ class Resolver:
     text: str
     """The whole text."""
     cast: Cast
-    """Everybody in it."""
+    """The people named in it."""
     before: Antecedents
-    """Who was spoken of, searched backwards."""
+    """Search for antecedents."""
     _in_role: dict[tuple[str, frozenset[str]], list[tuple[int, Member]]] = field(init=False, default_factory=dict)
-    """Who may be meant by a role with its modifiers."""
+    """People that a role with its modifiers may refer to."""
 
     def resolve(self, start: int, end: int) -> str | None:
-        """Return the full name for the mention `text[start:end]`, None where nothing tells."""
+        """Full name for the mention `text[start:end]`; None if unknown."""
         mention = self.text[start:end]
         words = [word.lower() for word in _WORD.findall(mention)]
         if not words:
@@ -118,17 +117,17 @@ class Resolver:
         elif words[0] in _NOBODY and len(words) == 1:
             return None
         else:
-            found = self._of_phrase(start, end, mention, words)
-            if isinstance(found, str):
-                return found
-            member = found
+            named = self._of_phrase(start, end, mention, words)
+            if isinstance(named, str):
+                return named
+            member = named
         if member is None:
             return None
         self.before.spoken.append((start, member))
         return member.full
 
     def name(self, start: int, end: int) -> str | None:
-        """Return the same for somebody who is mentioned but does not speak here."""
+        """Full name for a mention of somebody who does not speak here."""
         spoken = len(self.before.spoken)
         name = self.resolve(start, end)
         del self.before.spoken[spoken:]
@@ -150,7 +149,7 @@ class Resolver:
         for begin, stop, member in people:
             if self._is_head(start, start + len(head), begin, stop):
                 return member
-        if not people or member_free(words):
+        if not people or _ends_in_role(words):
             role = self._of_role(start, head)
             if role:
                 return role
@@ -160,7 +159,7 @@ class Resolver:
         return self._described(start, head, people)
 
     def _of_group(self, start: int, head: str) -> str | None:
-        """Return the names of `the two leaders` or `the couple`: the people of the nearest sentence with so many."""
+        """Names of `the two leaders` or `the couple`: the people of the nearest sentence that names that number."""
         words = _words(head)[1:] if head[:4].lower() == "the " else _words(head)
         if len(words) > 1 and words[0] in _SIZES and table("roles").get(words[-1]) == "p" and len(words) < 4:
             size, role = _SIZES[words[0]], words[-1]
@@ -176,7 +175,7 @@ class Resolver:
         return " and ".join(member.full for member in self.before.group(start, size, fits)) or None
 
     def _named_behind(self, end: int) -> Member | None:
-        """Return the person named between commas behind a role: `Chile’s energy minister, Ana Duarte, said`."""
+        """The person named between commas behind a role: `Chile’s energy minister, Ana Duarte, said`."""
         if self.text[end : end + 2] != ", ":
             return None
         for begin, stop, member in self.cast.within(end + 1, end + 60):
@@ -187,7 +186,7 @@ class Resolver:
         return None
 
     def _is_head(self, start: int, end: int, begin: int, stop: int) -> bool:
-        """Tell whether a mention is what the phrase is about: nothing follows it but the end, a bracket or `of`."""
+        """Whether a mention is the head of the phrase: nothing follows it but the end, a bracket or `of`."""
         after = self.text[stop:end].strip()
         if after and not re.match(r"(?:of|from|in|at|for|on|with|to|and|himself|herself|itself)\b|\W", after):
             return False
@@ -202,7 +201,7 @@ class Resolver:
         )
 
     def _described(self, start: int, head: str, people: list[tuple[int, int, Member]]) -> str | None:
-        """Name a speaker by the words of the text, with last names made full: `spokesman for Donald Trump`."""
+        """A speaker in the words of the text, with last names made full: `spokesman for Donald Trump`."""
         shown = head
         for begin, stop, member in reversed(people):
             if member.kind == "person":
@@ -227,7 +226,7 @@ class Resolver:
         )
 
     def _of_role(self, start: int, head: str) -> Member | None:
-        """Return who `the Colombian president` is: the one person with that role whose origin does not differ."""
+        """The person `the Colombian president` refers to: the only one with that role whose origin does not differ."""
         match = re.match(r"(?:the|mr\.|madam)\s+(.+)$", head, re.I)
         if not match or re.search(r"\b(?:of|for|from)\b", head):
             return None
@@ -249,7 +248,7 @@ class Resolver:
         return last if top > 0 or not modifiers else None
 
     def _fitting_role(self, role: str, modifiers: frozenset[str]) -> list[tuple[int, Member]]:
-        """Everybody who may be meant by a role with its modifiers, each with how many of these are theirs."""
+        """People that a role with its modifiers may refer to, each with the number of modifiers they share."""
         best: list[tuple[int, Member]] = []
         people = self.cast.people
         # Who is known by all of the words is known by any one of them.
@@ -266,7 +265,7 @@ class Resolver:
         return best
 
     def _of_pronoun(self, start: int, gender: str) -> Member | None:
-        """Return the person a pronoun means: the subject of this or one of the sentences before it."""
+        """The person a pronoun refers to: the subject of this or one of the sentences before it."""
 
         def fits(member: Member) -> bool:
             return member.kind in ("person", "unknown") and (
@@ -297,7 +296,7 @@ def _without_loose_end(phrase: str) -> str:
 
 
 def _is_share(words: list[str]) -> bool:
-    """Tell whether a share of those asked is meant: `37 percent of voters` are no speakers."""
+    """Whether the words are a share of a group: `37 percent of voters` are no speakers."""
     return words[0][:1].isdigit() and any(word.lower() in ("percent", "per", "%") or "%" in word for word in words)
 
 
@@ -305,8 +304,8 @@ def _words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(text)]
 
 
-def member_free(words: list[str]) -> bool:
-    """Tell whether a phrase ends in a role, so that a name in it only tells where the role belongs."""
+def _ends_in_role(words: list[str]) -> bool:
+    """Whether a phrase ends in a role, so that a name in it only says where the role belongs."""
     return bool(words) and words[-1] in table("roles")
 
 
@@ -323,7 +322,7 @@ def _only_names(head: str, people: list[tuple[int, int, Member]], start: int) ->
 
 
 def _fit(modifiers: frozenset[str], worn: set[str]) -> int:
-    """Return how many modifiers a person's role shares, -1 where they speak of somebody else."""
+    """Number of modifiers that a person's role shares; -1 if one of them contradicts it."""
     if ("vice" in modifiers) != ("vice" in worn) and ("vice" in modifiers or "vice" in worn):
         return -1
     score = 0

@@ -20,25 +20,25 @@ from briefing.text.quotes.speakers import Attribution, attribute
 from briefing.text.tagged_tokens import Tokens
 
 _AT_ONCE = 24
-"""How many quotes inside one are read together, as in a line."""
+"""Maximum number of quotes inside one that are read together, as one line."""
 _ROOM = 1000
-"""How far around them the outer quote is read, in code points."""
+"""Code points around them in which the outer quote is read."""
 _DENYING = frozenset(("hardly", "never", "nobody", "nor", "not"))
 _SUPPOSING = frozenset(("if", "imagine", "lest", "like", "suppose", "unless", "until", "whether", "wish"))
 _CLAUSE = 40
-"""How many tokens before a cue such a word is looked for."""
-_SAID = (Shape.PRESENT, Shape.PAST, Shape.PARTICIPLE)
+"""Tokens before a cue in which such a word is looked for."""
+_FINITE = (Shape.PRESENT, Shape.PAST, Shape.PARTICIPLE)
 _ENDS = (Kind.STOP, Kind.COLON, Kind.QUOTE)
 _FEW = 3
-"""Fewer words are rather a name or a term."""
+"""Minimum number of words; fewer are rather a name or a term."""
 
 
 def draft_inner(text: str, stretches: Sequence[Stretch], outer: Sequence[Draft]) -> list[Draft]:
     """A draft for each stretch inside another quote, with who the outer quote says it is from."""
     drafts: list[Draft] = []
     for around, inside in _by_outer(stretches, outer):
-        said = _said(text, around.stretch, inside) if around else {}
-        drafts += [Draft(stretch, said.get(stretch.open), within=around) for stretch in inside]
+        attributions = _attributions(text, around.stretch, inside) if around else {}
+        drafts += [Draft(stretch, attributions.get(stretch.open), within=around) for stretch in inside]
     return drafts
 
 
@@ -78,21 +78,21 @@ def _by_outer(stretches: Sequence[Stretch], outer: Sequence[Draft]) -> Iterator[
     yield None, deeper
 
 
-def _said(text: str, around: Stretch, inside: Sequence[Stretch]) -> dict[int, Attribution]:
-    """Attributions by opening mark of what somebody is said to have said."""
+def _attributions(text: str, around: Stretch, inside: Sequence[Stretch]) -> dict[int, Attribution]:
+    """Attributions of the quotes inside another, by opening mark."""
     start = max(around.start, inside[0].open - _ROOM)
     parsed = parse_text(text, inside, ENGLISH, start, min(around.end, inside[-1].close + _ROOM))
-    return {each.quotation.stretch.open: each for each in attribute(parsed) if _was_said(parsed, each)}
+    return {each.quotation.stretch.open: each for each in attribute(parsed) if _is_statement(parsed, each)}
 
 
-def _was_said(parsed: ParsedText, attribution: Attribution) -> bool:
-    """Whether something was said: `he said`, not `he could say` or `if he said`."""
+def _is_statement(parsed: ParsedText, attribution: Attribution) -> bool:
+    """Whether the words were spoken: `he said`, not `he could say` or `if he said`."""
     if attribution.cue is None or attribution.mention is None or attribution.evidence == "according to":
         return attribution.evidence == "according to"
     tokens = parsed.lines[attribution.quotation.line].tokens
     cue = bisect_left(tokens.start, attribution.cue[0])
     verb = tokens.verb(cue)
-    return verb is not None and verb.cue in ("say", "tell") and verb.shape in _SAID and not _is_supposed(tokens, cue)
+    return verb is not None and verb.cue in ("say", "tell") and verb.shape in _FINITE and not _is_supposed(tokens, cue)
 
 
 def _is_supposed(tokens: Tokens, cue: int) -> bool:
@@ -108,7 +108,7 @@ def _is_supposed(tokens: Tokens, cue: int) -> bool:
 
 
 def _speaker(mention: tuple[int, int], around: Draft, resolver: Resolver) -> str | None:
-    """Whose words they are by what the quote around them says; None where it is not sure."""
+    """Speaker by what the quote around the words says; None if uncertain."""
     written = resolver.text[slice(*mention)]
     words = written.lower().split()
     if words[0] in ("i", "me") and len(words) == 1:
@@ -126,10 +126,10 @@ def _speaker(mention: tuple[int, int], around: Draft, resolver: Resolver) -> str
 
 def _of_pronoun(start: int, around: Draft, resolver: Resolver, gender: str) -> str | None:
     """The one person a pronoun can mean whom the outer quote has named, as somebody who does something."""
-    found: dict[str, bool] = {}
+    is_free: dict[str, bool] = {}
     for begin, end, member in resolver.cast.within(around.stretch.start, start):
         if member.kind in ("person", "unknown") and member.full != around.speaker:
             fits = member.kind == "person" and member.gender in (gender, "")
-            owned = resolver.text[end : end + 2] in ("’s", "'s") or resolver.before.governed(begin)
-            found[member.full] = found.get(member.full, True) and fits and not owned
-    return next(iter(found)) if len(found) == 1 and all(found.values()) else None
+            owned = resolver.text[end : end + 2] in ("’s", "'s") or resolver.before.is_governed(begin)
+            is_free[member.full] = is_free.get(member.full, True) and fits and not owned
+    return next(iter(is_free)) if len(is_free) == 1 and all(is_free.values()) else None

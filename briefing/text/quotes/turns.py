@@ -1,6 +1,6 @@
-"""Words of somebody that stand without marks: turns of interviews and transcripts, and what `blocks` finds.
+"""Speech without marks: turns of interviews and transcripts, block quotes and posts.
 
-Found by how whole lines begin and by what the text says of itself; who a label means is looked up in the cast.
+Turns are recognised by labels at the starts of lines; the person of a label is looked up in the cast.
 """
 
 from __future__ import annotations
@@ -54,36 +54,34 @@ _PRESS = frozenset(
 )
 _LINE = re.compile(r"\S[^\n]*")
 _LEAST_TURNS = 4
-"""So many labelled lines make a dialogue; two and two for `Q` and `A`."""
+"""Minimum number of labelled lines of a dialogue; two each for `Q` and `A`."""
 _MOST_TURNS = 10_000
-"""What has more of them is cut; the longest hearings have fewer."""
+"""Maximum number of labelled lines that are read; the longest hearings have fewer."""
 _ADDRESSING = 0.4
-"""The least share of them in which somebody is asked or says I, we or you: tables and recipes have labels too."""
+"""Minimum share of them with a question or with I, we or you: tables and recipes have labels too."""
 _LEAD = 3000
-"""How much of the text before an interview may say with whom it is, in code points from its end."""
+"""Code points before an interview in which the text may say with whom it is."""
 _REACH = 90
-"""How far behind `spoke with` the one who is interviewed may be named."""
+"""Code points behind `spoke with` in which the interviewed person may be named."""
 _LONGEST_GAP = 6
-"""So many lines without a label go on with the turn before them, if another turn follows."""
-
-
+"""Maximum number of lines without a label that continue a turn, if another turn follows."""
 _NOTE = re.compile(r"[,(\[]")
-"""What parts a name in a label from what is told of it."""
+"""Separator of the name in a label from notes on it."""
 
 
 def may_have_turns(text: str, dialogue: bool) -> bool:
-    """Tell whether a search for turns can find any: cheap, for the many texts that have none."""
+    """Whether a text may have turns; cheap, as most have none."""
     if may_have_blocks(text):
         return True
     return dialogue and len(_LABEL.findall(text)) + len(_LETTER.findall(text)) >= _LEAST_TURNS
 
 
 def find_turns(text: str, title: str, cast: Cast, dialogue: bool) -> list[Turn]:
-    """Return the turns of `text` in order, those of dialogues on demand; they do not overlap. Linear in its length."""
-    found = [*find_posts(text, cast), *find_blocks(text, cast), *(_dialogue(text, title, cast) if dialogue else ())]
-    found.sort(key=lambda turn: (turn.start, -turn.end))
+    """Turns of `text` in order, without overlaps; those of dialogues on demand. Linear in its length."""
+    turns = [*find_posts(text, cast), *find_blocks(text, cast), *(_dialogue(text, title, cast) if dialogue else ())]
+    turns.sort(key=lambda turn: (turn.start, -turn.end))
     kept: list[Turn] = []
-    for turn in found:
+    for turn in turns:
         if not kept or turn.start >= kept[-1].end:
             kept.append(turn)
     return kept
@@ -120,7 +118,7 @@ def _dialogue(text: str, title: str, cast: Cast) -> list[Turn]:
 
 
 def _labelled(text: str, pattern: re.Pattern[str]) -> Iterator[_Labelled]:
-    """Yield the lines with a label that may be a speaker's; the key is what its later forms share."""
+    """The lines with a label that may be a speaker's; all forms of one label share a key."""
     for match in pattern.finditer(text):
         label = match.group("label").rstrip()
         end = text.find("\n", match.end())
@@ -133,7 +131,7 @@ def _labelled(text: str, pattern: re.Pattern[str]) -> Iterator[_Labelled]:
 
 
 def _key(label: str) -> str:
-    """Return the last name or the initials of a label, empty for what is no name (`Preheat the oven to`)."""
+    """Last name or initials of a label; empty if it is no name (`Preheat the oven to`)."""
     name = _NOTE.split(label, maxsplit=1)[0].strip()
     words = NAME.findall(name)
     if not words or len(words) > 5 or sum(map(len, words)) + 2 * len(words) < len(name):
@@ -147,7 +145,7 @@ def _key(label: str) -> str:
 
 
 def _speakers(text: str, lines: Sequence[_Labelled], cast: Cast) -> dict[str, tuple[bool, str | None]]:
-    """For each key whether the cast knows who its labels mean, and the name; one who asks has none."""
+    """For each key whether its labels name somebody of the cast, and the name; those who ask have none."""
     labels: dict[str, list[str]] = {}
     for line in lines:
         labels.setdefault(line.key, []).append(_NOTE.split(text[slice(*line.label)], maxsplit=1)[0].strip())
@@ -163,12 +161,12 @@ def _speakers(text: str, lines: Sequence[_Labelled], cast: Cast) -> dict[str, tu
 
 
 def _speaker_of(key: str, longest: str, cast: Cast, initialled: set[str]) -> tuple[bool, str | None]:
-    """Whether the cast knows who the labels of a key mean, and the name.
+    """Whether the labels of a key name somebody of the cast, and the name.
 
     Args:
         key: see `_key`.
         longest: the longest of the labels.
-        cast: everybody in the text.
+        cast: the people named in the text.
         initialled: full names of those whose initials are the key.
     """
     if _INITIALS.fullmatch(longest):
@@ -188,7 +186,7 @@ def _initials(member: Member) -> str:
 def _turns(
     text: str, lines: Sequence[_Labelled], names: dict[str, tuple[bool, str | None]], evidence: str = "transcript"
 ) -> Iterator[Turn]:
-    """Yield every labelled line, and the lines that go on with it before the next."""
+    """All labelled lines, each with the lines that continue it before the next."""
     for at, line in enumerate(lines):
         known, speaker = names[line.key]
         asks = line.key in _ASKERS or (speaker is None and not known)
@@ -204,28 +202,28 @@ def _turns(
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the lines between two places, white space left out."""
+    """Spans of the lines between two places, without white space at their ends."""
     for match in _LINE.finditer(text, start, end):
         yield match.start(), match.start() + len(match.group().rstrip())
 
 
 def _question_and_answer(text: str, title: str, cast: Cast, lines: Sequence[_Labelled]) -> list[Turn]:
-    """Return the turns where the text says that it is an interview or names one person; none of a list of answers."""
+    """Turns of a text that says it is an interview or names one person; none of a list of answers."""
     begin = lines[0].label[0]
     low = max(0, begin - _LEAD)
     people = [(at, member) for at, _, member in cast.within(low, begin) if member.kind in ("person", "unknown")]
     people = [(at, member) for at, member in people if len(member.words) > 1]
     talks = [low + match.end() for match in _TALK.finditer(text[low:begin])]
-    told = _interviewed(text, title, people, talks)
-    if told is None and not talks and not _TALK.search(title):
+    guest = _interviewed(text, title, people, talks)
+    if guest is None and not talks and not _TALK.search(title):
         return []
-    return list(_turns(text, lines, {"q": (False, None), "a": (True, told.full if told else None)}, "interview"))
+    return list(_turns(text, lines, {"q": (False, None), "a": (True, guest.full if guest else None)}, "interview"))
 
 
 def _interviewed(text: str, title: str, people: Sequence[tuple[int, Member]], talks: Sequence[int]) -> Member | None:
-    """Return who is interviewed: the only one named, at least in the title, or in the sentence that tells of the talk.
+    """The interviewed person: the only one named, in the text, the title or the sentence that mentions the talk.
 
-    Where two stand in it (`Weber sat down with Ebert`), it is the one who is not of the press, if that can be told.
+    If that sentence names two (`Weber sat down with Ebert`), the one who is not of the press.
     """
     named = list({id(member): member for _, member in people}.values())
     titled = [member for member in named if member.full in title]
