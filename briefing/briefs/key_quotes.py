@@ -58,29 +58,34 @@ def rank_quotes(
     if not any(item.analysis.quotes for item in members):
         return []
     people = people or People(members)
-    places = list(_places(members, people))
-    if doubtful:
-        sure = {place.wording.words for place in places if place.quote.confidence >= SURE}
-        places = [each for each in places if each.quote.confidence < SURE and each.wording.words not in sure]
-    else:
-        places = [each for each in places if each.quote.confidence >= SURE]
-    groups = fold(places)
+    groups = fold(_offered(list(_places(members, people)), doubtful))
     news = News.of(members, {} if doubtful or not groups else _copy_classes(members, copies))
-    voices = Counter(group.head.wording.words for group in groups)
     rivals = _rivals(groups)
-    articles = {item.article.id: IndexedArticle.of(item) for item in members}
-    rated = [(_doubt(group, voices, rivals[id(group)], articles), rate_quote(group, news), group) for group in groups]
-    certain = _diversified([(merit, group) for doubt, merit, group in rated if not doubt])
-    others = _diversified([(merit, group) for doubt, merit, group in rated if doubt])
-    doubts = {id(group): doubt for doubt, _, group in rated}
-    seen: set[int] = set()
-    for group in certain:
-        if seen.intersection(id(other) for other in rivals[id(group)]):
-            doubts[id(group)] = "much like another quote"
-        else:
-            seen.add(id(group))
+    doubts = _doubts(groups, rivals, members)
+    rated = [(rate_quote(group, news), group) for group in groups]
+    certain = _diversified([each for each in rated if not doubts[id(each[1])]])
+    others = _diversified([each for each in rated if doubts[id(each[1])]])
+    doubts |= {id(group): "much like another quote" for group in _repeats(certain, rivals)}
     ordered = sorted((*certain, *others), key=lambda group: bool(doubts[id(group)]))
     return [_key_quote(group, people, thread_id, doubts[id(group)]) for group in ordered]
+
+
+def _offered(places: list[Place], doubtful: bool) -> list[Place]:
+    """The sure places, or the others whose words are nowhere sure."""
+    sure = [each for each in places if each.quote.confidence >= SURE]
+    known = {each.wording.words for each in sure}
+    doubted = [each for each in places if each.quote.confidence < SURE and each.wording.words not in known]
+    return doubted if doubtful else sure
+
+
+def _repeats(groups: Iterable[Group], rivals: Mapping[int, Sequence[Group]]) -> Iterator[Group]:
+    """Groups that are rivals of an earlier one that is none itself."""
+    seen: set[int] = set()
+    for group in groups:
+        if seen.isdisjoint(map(id, rivals[id(group)])):
+            seen.add(id(group))
+        else:
+            yield group
 
 
 def _rivals(groups: Sequence[Group]) -> dict[int, list[Group]]:
@@ -128,13 +133,22 @@ def _copy_classes(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]
     return {id_: known.get(copies.get(id_, id_), id_) for id_ in known}
 
 
+def _doubts(
+    groups: Sequence[Group], rivals: Mapping[int, Sequence[Group]], members: Iterable[AnnotatedArticle]
+) -> dict[int, str]:
+    """Reason why each group is not certain, by identity; empty for those that are."""
+    voices = Counter(group.head.wording.words for group in groups)
+    articles = {item.article.id: IndexedArticle.of(item) for item in members}
+    return {id(group): _doubt(group, voices, rivals[id(group)], articles) for group in groups}
+
+
 def _doubt(
     group: Group,
     voices: Mapping[tuple[str, ...], int],
     rivals: Sequence[Group],
     articles: Mapping[str, IndexedArticle],
 ) -> str:
-    """Why the words are not certain; empty if a place with their speaker is.
+    """Reason why the words are not certain; empty if a place with their speaker is.
 
     Args:
         group: occurrences of the words.
@@ -204,8 +218,8 @@ def _key_quote(group: Group, people: People, thread_id: str, reason: str) -> Key
         speaker=speaker,
         sources=tuple(_citation(place) for place in sources),
         kind="direct" if any(place.quote.kind == "direct" for place in sources) else "partial",
-        cue=next((place.quote.cue for place in attributed if place.quote.cue), ""),
-        speaker_as_written=next((p.quote.speaker_as_written for p in attributed if p.quote.speaker_as_written), ""),
+        cue=_first(place.quote.cue for place in attributed),
+        speaker_as_written=_first(place.quote.speaker_as_written for place in attributed),
         confidence=best.quote.confidence,
         added=_earliest(place.item.added_at(place.quote.start) for place in sources),
         thread_id=thread_id,
@@ -219,6 +233,11 @@ def _key_quote(group: Group, people: People, thread_id: str, reason: str) -> Key
         quoted_by=_retelling(sources, people),
         reason=reason,
     )
+
+
+def _first(words: Iterable[str]) -> str:
+    """The first that is not empty; empty if there is none."""
+    return next(filter(None, words), "")
 
 
 def _addressee(places: Iterable[Place], people: People) -> str:

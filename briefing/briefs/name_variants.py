@@ -65,7 +65,7 @@ def read(name: str) -> Spelled:
     words = [_ARTICLE.sub("", fold(word)).replace("-", "").strip(".,") for word in written]
     words = [word for word in words if word]
     suffix = words.pop() if len(words) > 1 and words[-1] in _SUFFIXES else ""
-    kept = tuple(word for place, word in enumerate(words) if word not in entries("name_particles") or len(words) == 1)
+    kept = tuple(word for word in words if word not in entries("name_particles") or len(words) == 1)
     # `J.D.` is split into two initials.
     given = fold(written[0]).partition("-")[0] in table("given_names") if written else False
     return Spelled(" ".join(written), tuple(word for each in kept for word in each.split(".") if word), suffix, given)

@@ -1,4 +1,4 @@
-"""The words around a quote: whether it is a statement, a term in somebody's sentence, or never spoken. Pure.
+"""Surroundings of a quote, which make it a statement, a term in a sentence, or words that were never spoken. Pure.
 
 The word classes come from the language packs of `briefing.text`; only short windows are read.
 """
@@ -6,7 +6,7 @@ The word classes come from the language packs of `briefing.text`; only short win
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +15,7 @@ from briefing.model import Quote
 from briefing.text.language_packs import Kind, LanguagePack, Shape
 
 _WINDOW = 160
-"""Code points that are read before and behind a quote."""
+"""Code points read before and behind a quote."""
 _TERM_WORDS = 3
 """Maximum number of words of a term."""
 _WORD_REACH = 3
@@ -26,13 +26,13 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]")
 _MARKS = frozenset("\"'“”„‘’‚«»‹›")
 _STOPS = frozenset(".!?;")
 _INSIDE = frozenset((Kind.DETERMINER, Kind.POSSESSIVE, Kind.ADVERB))
-"""Kinds of words between a verb and what it takes."""
+"""Kinds of words between a verb and its object."""
 _AS = frozenset(("as", "like", "como", "comme", "als"))
 _IN_FACT = frozenset(("later", "eventually", "only", "soon", "repeatedly", "often", "always"))
 """Adverbs with which words of `data/never_said.txt` say what was said: `would later say`."""
 _SUPPOSING = frozenset(("if", "unless", "imagine", "suppose", "si", "wenn", "falls"))
 _CONDITION = 24
-"""Code points before a speaker in which such a word is looked for."""
+"""Code points before a speaker in which a word of `_SUPPOSING` is looked for."""
 _BY = (["by"], ["por"], ["par"], ["von"])
 _AGENT = 40
 """Code points before an agent in which its verb is looked for."""
@@ -45,7 +45,7 @@ _NAME_REACH = 40
 """Code points before a quote in which a given name is looked for."""
 _NAME_BEHIND = re.compile(r"[\"'”’»] [A-Z]")
 _MACHINE_REACH = 4
-"""Maximum number of words between such a word and the quote."""
+"""Maximum number of words between a word of `data/machine_text.txt` and the quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +53,15 @@ class Context:
     """A quote and the words of its sentence."""
 
     quote: Quote
-    """The quote."""
+    """The quote itself."""
     words: tuple[str, ...]
-    """Its words."""
+    """The words between its marks."""
     before: tuple[str, ...]
     """Words and punctuation before it, up to its sentence's start, lower case."""
     behind: tuple[str, ...]
     """Words and punctuation behind it, lower case; marks are left out."""
     ends: bool
-    """Whether it ends a sentence by its own punctuation."""
+    """Whether its own punctuation ends a sentence."""
 
 
 def read_context(text: str, quote: Quote) -> Context:
@@ -85,27 +85,27 @@ def is_term(context: Context, words: LanguagePack) -> bool:
     A statement is what is said (`said: “too late”`), what something is said to be (`was “too late”`, `described as
     “too late”`, `called it “a shame”`) or to do (`said he “lied”`, `vowed to “fight back”`).
     """
-    before = context.before
     if context.quote.kind == "direct" or context.ends or not 0 < len(context.words) <= _TERM_WORDS:
         return False
     following = context.behind[0] if context.behind else "."
-    if following[:1].isalpha() and _goes_on(following, context, words):
+    return (following[:1].isalpha() and _goes_on(following, context, words)) or _is_term_of_verb(context, words)
+
+
+def _is_term_of_verb(context: Context, words: LanguagePack) -> bool:
+    """Whether what stands before a few words makes them a term: `what they call the “high tide”`."""
+    before = context.before[: _governor(context.before, words)]
+    end, last = len(before), before[-1] if before else ","
+    governing = _last(before, _is_verb, words)
+    cue = words.verbs[before[governing]].cue if governing >= 0 else ""
+    is_calling = cue == "call"
+    if len(context.words) == 1 and not is_calling and 0 <= _last(before, _is_saying, words) < end - _WORD_REACH:
         return True
-    end = _governor(before, words)
-    last = before[end - 1] if end else ","
-    governing = next((at for at in range(end - 1, -1, -1) if _is_verb(before[at], words)), -1)
-    verb = words.verbs.get(before[governing]) if governing >= 0 else None
-    is_calling = verb is not None and verb.cue == "call"
-    if len(context.words) == 1 and not is_calling:
-        saying = next((at for at in range(end - 1, -1, -1) if _is_saying(before[at], words)), end)
-        if end - saying > _WORD_REACH:
-            return True
     if last == "," or is_predicate(context, words):
         return False
-    if governing == end - 1 or is_calling:  # `what they call the “high tide”`
-        is_named = governing == end - 1 and end < len(before) and before[-1] not in _entries("indefinite_articles")
-        return is_named or not (verb and verb.cue)
-    return last in _entries("have_forms") or words.closed.get(last) in (Kind.PREPOSITION, Kind.OF)
+    if governing < end - 1 and not is_calling:
+        return last in _entries("have_forms") or words.closed.get(last) in (Kind.PREPOSITION, Kind.OF)
+    has_determiner = governing == end - 1 and end < len(context.before)
+    return not cue or (has_determiner and context.before[-1] not in _entries("indefinite_articles"))
 
 
 def is_predicate(context: Context, words: LanguagePack) -> bool:
@@ -206,6 +206,11 @@ def _is_verb(word: str, words: LanguagePack) -> bool:
     return word in words.verbs and word not in words.closed
 
 
+def _last(line: Sequence[str], fits: Callable[[str, LanguagePack], bool], words: LanguagePack) -> int:
+    """Index of the last word that fits; -1 if there is none."""
+    return next((at for at in range(len(line) - 1, -1, -1) if fits(line[at], words)), -1)
+
+
 def _is_saying(word: str, words: LanguagePack) -> bool:
     verb, noun = words.verbs.get(word), words.nouns.get(word)
     if verb is not None and verb.cue:
@@ -229,7 +234,7 @@ def is_machine_text(context: Context) -> bool:
 
 
 def _governor(before: tuple[str, ...], words: LanguagePack) -> int:
-    """Offset past the word before a quote that its determiners and adverbs depend on."""
+    """Index past the last word before a quote and its determiners and adverbs."""
     end = len(before)
     while end and words.closed.get(before[end - 1]) in _INSIDE:
         end -= 1

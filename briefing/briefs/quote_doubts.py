@@ -1,17 +1,19 @@
-"""Why a quote is not certain enough for a key quote. Pure.
+"""Reasons why a quote is not certain enough for a key quote. Pure.
 
-Certain is a quote whose speaker is named beside a verb or a noun of saying, or goes on with the same speaker.
+A quote is certain if its speaker is named beside a verb or a noun of saying, or if it continues a quote of the same
+speaker.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from briefing.briefs.quote_context import (
+    Context,
     has_word_of_saying,
     is_machine_text,
     is_nickname,
@@ -55,6 +57,7 @@ _TITLE_WORDS = 14
 """Maximum number of words of a title."""
 _CODE = re.compile(r"[{}\\<>|=]|::|://|\w\(\)|\w_\w|\$[A-Za-z_]")
 _CODE_NEAR = re.compile(r"</?[A-Za-z]\w*[^<>]{0,80}>|=>|==|::|= ?[\"']|\w\([\"']|[\[{][\"']|[{}] ?[;)}]")
+_OWNER = re.compile("['’]s$")
 _NEAR = 60
 """Code points around a quote in which markup or syntax makes it code."""
 _FORMS = {"caption": "a caption", "byline": "a byline", "boilerplate": "not part of the text"}
@@ -71,7 +74,7 @@ _BODIES = frozenset(("police", "authorities"))
 
 @dataclass(frozen=True, slots=True)
 class IndexedArticle:
-    """An article with what each of its quotes is checked against."""
+    """An article, indexed for the checks of its quotes."""
 
     item: AnnotatedArticle
     """The article with its analysis."""
@@ -99,7 +102,7 @@ class IndexedArticle:
 
 
 def find_form(item: AnnotatedArticle, quote: Quote) -> str:
-    """What a stretch between marks is if it is nobody's speech: `code`, `a caption`; empty for a quote."""
+    """Form of a stretch between marks that is no speech: `code`, `a caption`; empty for a quote."""
     text = item.article.text
     around = text[max(0, quote.start - _NEAR) : quote.end + _NEAR]
     if _CODE.search(text, quote.start, quote.end) or _CODE_NEAR.search(around):
@@ -112,24 +115,25 @@ def find_form(item: AnnotatedArticle, quote: Quote) -> str:
     return "a prompt" if is_machine_text(read_context(text, quote)) else ""
 
 
-def find_doubt(article: IndexedArticle, quote: Quote) -> str:  # noqa: PLR0911 - one reason each
-    """Why a quote in an article is not certain, in a few words; empty if it is."""
-    text = article.item.article.text
+def find_doubt(article: IndexedArticle, quote: Quote) -> str:
+    """Reason why a quote in an article is not certain, in a few words; empty if it is."""
     if not quote.speaker:
         return "no speaker is named"
-    if quote.within is not None:
-        return "repeated by somebody else"
-    if quote.evidence in _REASONS:
-        return _REASONS[quote.evidence]
+    if quote.within is not None or quote.evidence in _REASONS:
+        return _REASONS[quote.evidence] if quote.within is None else "repeated by somebody else"
     words = _pack_of(article.item, quote)
     if quote.evidence not in CERTAIN or not _has_speaker_named(article, quote, words):
         return "no word of saying names the speaker"
     if not _is_named(article, quote.speaker, words):
         return "the speaker has no name"
-    context = read_context(text, quote)
-    if quote.confidence < _LEAST and len(context.words) > _PART_WORDS:
-        return "the speaker is uncertain"
-    if _is_misread_pronoun(article, quote, words) or _is_owner_only(text, quote):
+    return _doubt_in_context(article, read_context(article.item.article.text, quote), words)
+
+
+def _doubt_in_context(article: IndexedArticle, context: Context, words: LanguagePack) -> str:
+    """Reason why the words around a quote make it uncertain; empty if they do not."""
+    text, quote = article.item.article.text, context.quote
+    is_weak = quote.confidence < _LEAST and len(context.words) > _PART_WORDS
+    if is_weak or _is_misread_pronoun(article, quote, words) or _is_owner_only(text, quote):
         return "the speaker is uncertain"
     if not is_spoken(context, words) or is_supposed(text, quote):
         return "never said"
@@ -177,24 +181,31 @@ def _is_named(article: IndexedArticle, speaker: str, words: LanguagePack) -> boo
     """Whether a speaker is a named person or institution: `Ana Duarte`, `Chilean government`, `Weber’s wife`."""
     parts = speaker.split()
     proper = [part for part in parts if part[:1].isupper()]
-    if article.kinds.get(speaker) in ("person", "organization", "place") or any(
-        part != _owner(part) for part in proper
-    ):
+    if article.kinds.get(speaker) in ("person", "organization", "place") or any(map(_OWNER.search, proper)):
         return True
-    head = words.nouns.get(parts[-1].lower())
-    sort = head.sort if head else ""
-    if len(parts) == 1:
-        is_word = sort or speaker.lower() in words.verbs
-        return bool(proper) and (sort in _PLACES if is_word else speaker in article.words)
-    is_opening = proper == parts[:1] and parts[0] not in article.words and parts[0].lower() not in table("demonyms")
-    if not proper or is_opening:
-        return False  # the capital may be that of a sentence
-    if parts[0].lower() in _COUNTED:
-        return False
+    if len(parts) > 1:
+        return _is_institution(article, parts, words)
+    sort = _sort(speaker, words)
+    is_word = sort or speaker.lower() in words.verbs
+    return bool(proper) and (sort in _PLACES if is_word else speaker in article.words)
+
+
+def _is_institution(article: IndexedArticle, parts: Sequence[str], words: LanguagePack) -> bool:
+    """Whether several words name an institution: `Chilean government`, `gobierno de Chile`."""
+    first, sort = parts[0], _sort(parts[-1], words)
+    proper = [part for part in parts if part[:1].isupper()]
+    is_opening = proper == [first] and first not in article.words and first.lower() not in table("demonyms")
+    if not proper or is_opening or first.lower() in _COUNTED:
+        return False  # the only capital may be that of a sentence
     if sort in ("role", "people"):
         return parts[-1] in _BODIES
-    first = words.nouns.get(parts[0].lower())  # `gobierno de Chile`
-    return parts[-1] in proper or sort in _PLACES or (first is not None and first.sort in _PLACES)
+    return parts[-1] in proper or sort in _PLACES or _sort(first, words) in _PLACES
+
+
+def _sort(word: str, words: LanguagePack) -> str:
+    """Sort of a listed noun; empty for other words."""
+    noun = words.nouns.get(word.lower())
+    return noun.sort if noun else ""
 
 
 def _is_misread_pronoun(article: IndexedArticle, quote: Quote, words: LanguagePack) -> bool:
@@ -208,11 +219,6 @@ def _is_owner_only(text: str, quote: Quote) -> bool:
     """Whether somebody of the speaker's speaks: `Weber’s family said`."""
     end = quote.source_end
     return end is not None and text[end : end + 2] in ("’s", "'s") and quote.speaker_as_written[-2:] not in ("’s", "'s")
-
-
-def _owner(word: str) -> str:
-    """A word without the mark of an owner: `Weber’s`."""
-    return re.sub("['’]s$", "", word)
 
 
 def _is_title(quote: Quote, parts: tuple[str, ...]) -> bool:

@@ -23,18 +23,23 @@ def since_cursor(brief: Brief, cursor: datetime | None, words: int = WORDS) -> B
 
 def in_window(brief: Brief, after: datetime | None, until: datetime | None, words: int = WORDS) -> Brief:
     """As `since_cursor`, without lines later than `until` in `new`; None for no end."""
-    if until:
-        brief = replace(brief, new=tuple(line for line in brief.new if not line.added or line.added <= until))
+    new = tuple(line for line in brief.new if _is_within(line.added, after, until))
     if after is None:
-        return replace(brief, update=pick_update(brief.new, words)) if until and brief.update else brief
+        return replace(brief, new=new, update=pick_update(new, words) if until and brief.update else brief.update)
     known = {ref.outlet for ref in brief.articles if ref.added and ref.added <= after}
-    new = tuple(line for line in brief.new if line.added and line.added > after)
     return replace(
         brief,
         new=new,
         update=pick_update(new, words),
         new_outlets=tuple(outlet for outlet in brief.outlets if outlet not in known) if known else (),
     )
+
+
+def _is_within(added: datetime | None, after: datetime | None, until: datetime | None) -> bool:
+    """Whether a time is in a window; an unknown one is in those without start."""
+    if added is None or after is None:
+        return after is None and (added is None or until is None or added <= until)
+    return added > after and (until is None or added <= until)
 
 
 def make_briefing(

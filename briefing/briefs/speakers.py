@@ -92,38 +92,43 @@ class People:
         return (article_id, name) in self._of
 
     def _read(self, item: AnnotatedArticle) -> None:
-        article, kinds = item.article, {name.full: name.kind for name in item.analysis.names}
+        article, names = item.article, item.analysis.names
         speakers = {quote.speaker for quote in item.analysis.quotes if quote.speaker}
-        for name in item.analysis.names:
-            unsure = name.kind == "unknown" and name.full in speakers
-            if name.kind == "person" or unsure:
+        for name in names:
+            is_person, speaks = name.kind == "person", name.full in speakers
+            if is_person or (speaks and name.kind == "unknown"):
                 spans = [article.text[start:end] for start, end in name.mentions]
-                form = self._note(article.id, name.full, spans, _title_gender(article.text, name.mentions))
-                if form:
-                    form.speaks = form.speaks or (not unsure and name.full in speakers)
-        for speaker in sorted(speakers - kinds.keys()):
-            if all(word[:1].isupper() or word.lower() in entries("name_particles") for word in speaker.split()):
-                self._note(article.id, speaker, [speaker], "")
+                gender = _title_gender(article.text, name.mentions)
+                self._note(article.id, name.full, spans, gender, speaks=speaks and is_person)
+        named = {name.full for name in names}
         for speaker in sorted(speakers):
+            if speaker not in named and _is_capitalized(speaker):
+                self._note(article.id, speaker, [speaker])
             if (article.id, speaker) not in self._of:
                 self._bodies[_body(speaker)][speaker] += 1
 
-    def _note(self, article_id: str, name: str, mentions: Sequence[str], gender: str) -> _Form | None:
+    def _note(
+        self, article_id: str, name: str, mentions: Sequence[str], gender: str = "", *, speaks: bool = False
+    ) -> None:
         spelled = name_variants.read(name)
         if not spelled.words or spelled.words[-1] in folded("organization_words") | folded("place_words"):
-            return None
+            return
         gender = gender or (table("given_names").get(spelled.words[0], "") if len(spelled.words) > 1 else "")
         gender = gender if gender in ("m", "f") else ""
         # A surname alone may mean two persons; `Mr` and `Mrs` keep them apart.
         key = (spelled.text, gender if len(spelled.words) == 1 else "")
         form = self._forms.setdefault(key, _Form(spelled))
         form.gender = form.gender or gender
+        form.speaks = form.speaks or speaks
         form.articles.add(article_id)
         form.mentions += max(1, len(mentions))
         short = {one.words[0] for one in map(name_variants.read, set(mentions)) if len(one.words) == 1}
         form.called.update(map(name_variants.sound, short))
         self._of[article_id, name] = key
-        return form
+
+
+def _is_capitalized(name: str) -> bool:
+    return all(word[:1].isupper() or word.lower() in entries("name_particles") for word in name.split())
 
 
 def _body(name: str) -> str:
