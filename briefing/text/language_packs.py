@@ -112,6 +112,8 @@ class LanguagePack:
     """Auxiliaries of the passive: `was`, `been`."""
     agents: frozenset[str]
     """Prepositions of who does it in a passive: `by`."""
+    contractions: frozenset[str]
+    """Prepositions in one word with an article: `del`, `du`, `vom`."""
     belonging: frozenset[str]
     """Prepositions of what a role belongs to: `a spokesman for the ministry`."""
     joining: frozenset[str]
@@ -212,6 +214,7 @@ def pack(language: str) -> LanguagePack:
         frozenset(lists.get("abbreviations", ())),
         frozenset(lists.get("passives", ())),
         frozenset(lists.get("agents", ())),
+        frozenset(lists.get("contractions", ())),
         frozenset(lists.get("belonging", ())),
         frozenset(lists.get("joining", ())),
         frozenset(lists.get("units", ())),

@@ -151,7 +151,7 @@ class People:
             persons = (each for each in self._recent(start, speakers) if each.sort == "person" and each.agrees(gender))
             return next(persons, None) if gender else None
         role = next(_roles(tokens, mention), None)
-        if role and tokens.kind[mention.first] is Kind.DETERMINER:
+        if role and _is_definite(tokens, mention.first):
             person = self._in_role(start, role, _gender(tokens, mention, role[1]), mention, speakers)
             if person is not None:
                 return person
@@ -172,6 +172,8 @@ class People:
                     return person
         is_short = mention.stop - mention.first == 2
         for person in self._recent(start, speakers):
+            if person.sort not in ("person", "name"):
+                continue
             is_latest = bool(speakers) and person is speakers[-1]
             if person.agrees(gender) and (is_latest or (is_short and not person.roles and len(person.words) > 1)):
                 return person
@@ -212,7 +214,8 @@ def _is_complement(tokens: Tokens, mention: Chunk) -> bool:
     """Whether the name in a phrase belongs to what the phrase is about: `el partido de Ana Ruiz`."""
     first, behind = mention.name[0], mention.head + 1
     is_given = tokens.low[first] in tokens.pack.given_names
-    return first > behind and tokens.kind_at(behind) is Kind.OF and not is_given
+    is_apposition = Kind.COMMA in tokens.kind[behind:first]
+    return first > behind and tokens.kind_at(behind) is Kind.OF and not is_given and not is_apposition
 
 
 def _name_sort(key: Sequence[str], words: Sequence[str], pack: LanguagePack) -> str:
@@ -240,6 +243,12 @@ def _roles(tokens: Tokens, mention: Chunk) -> Iterator[tuple[str, Noun]]:
             if noun is not None and noun.sort == "role":
                 yield word, noun
                 break
+
+
+def _is_definite(tokens: Tokens, first: int) -> bool:
+    """Whether an article opens a phrase, if only in one word with a preposition: `a juicio del ministro`."""
+    before = tokens.low[first - 1].split()[-1:] if first else []
+    return tokens.kind[first] is Kind.DETERMINER or (bool(before) and before[0] in tokens.pack.contractions)
 
 
 def _gender(tokens: Tokens, mention: Chunk, noun: Noun) -> str:

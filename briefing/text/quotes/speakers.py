@@ -13,7 +13,7 @@ from briefing.text.quotes.speaker_candidates import Candidate, candidates, gap_b
 
 _SURE = 0.5
 """Least probability of a quote."""
-_NAMED = 0.0
+_NAMED = 0.35
 """Least probability of a speaker who is named."""
 _TITLE = 0.2
 """How sure it is that a title beside a noun for works is a quote."""
