@@ -106,7 +106,7 @@ def _attribution(
     who: Person | str | None,
 ) -> Attribution:
     confidence = probability if probability < _SURE else max(_SURE, probability * sure)
-    if best.side == "nobody" or sure < _NAMED:
+    if best.side == "nobody" or (sure < _NAMED and quotation.stretch.style != ">"):  # a block quote has one line above
         return Attribution(quotation, confidence, None, None, None, _why(parsed, quotation, confidence))
     cue, evidence = _evidence(parsed, quotation, best)
     if confidence < _SURE:
