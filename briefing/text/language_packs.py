@@ -1,4 +1,4 @@
-"""Language packs: the closed classes, verbs and nouns that the search for speakers needs, read from `data/<language>/`.
+"""Language packs: closed classes, verbs and nouns of each language, read from `data/<language>/`.
 
 A language is a folder of three lists; the code that reads text is the same for all of them.
 """
@@ -122,8 +122,16 @@ class LanguagePack:
     """Units of time, which are names with a capital: `the Evening Post`."""
     modals: frozenset[str]
     """Auxiliaries behind which a verb stands: `will`, `does`."""
-    has_genitive: bool
-    """Whether `’s` marks an owner."""
+    has_contractions: bool
+    """Whether `’s` is a word of its own, which marks an owner or is a verb."""
+    has_ambiguous_verbs: bool
+    """Whether forms of verbs are nouns and adjectives too: `claim`, `said`."""
+    has_capital_roles: bool
+    """Whether roles have a capital only as parts of names: `President Weber`."""
+    has_word_features: bool
+    """Whether single words are features, which takes many annotated quotes to weigh."""
+    joins_pronouns: bool
+    """Whether a hyphen joins pronouns to verbs: `a-t-il`."""
     drops_subjects: bool
     """Whether a verb stands without its subject where that is known."""
     has_capital_nouns: bool
@@ -219,7 +227,11 @@ def pack(language: str) -> LanguagePack:
         frozenset(lists.get("joining", ())),
         frozenset(lists.get("units", ())),
         frozenset(lists.get("modals", ())),
-        "genitive" in flags,
+        "contractions" in flags,
+        "ambiguous-verbs" in flags,
+        "capital-roles" in flags,
+        "word-features" in flags,
+        "joins-pronouns" in flags,
         "drops-subjects" in flags,
         "capital-nouns" in flags,
     )

@@ -19,7 +19,7 @@ _ASIDE = 120
 _NAME_BEHIND = re.compile(r" [^\W\d_a-z][a-z]{2}")
 _WORD = re.compile(r"[^\W\d_]+")
 _AHEAD, _WORDS_AHEAD = 90, 5
-"""Code points and words that tell whether a sentence begins."""
+"""Code points and words behind a place by which it is the start of a sentence."""
 _CLAUSE_END = re.compile(r"[,:“\"«„]|\.(?=\s|$)")
 _CLOSING = "\"”’'»“‘› \u00a0\u202f"
 _FULL_STOPS = tuple(f".{mark}" for mark in ('"', "”", "’", "'", "»", "“", ".”"))
@@ -45,7 +45,7 @@ class Tokens:
     kind: list[Kind] = field(default_factory=list)
     """Parts of speech."""
     is_name: list[bool] = field(default_factory=list)
-    """Whether a capital is not owed to the token's place in its sentence."""
+    """Whether a token has a capital that it would have anywhere in a sentence."""
     stretch: list[int] = field(default_factory=list)
     """Index of the stretch of a quote, else -1."""
 
@@ -87,12 +87,12 @@ def _pattern(language: str) -> re.Pattern[str]:
     elided = "|".join(sorted(words.elisions, key=len, reverse=True))
     genitive = r"|(?P<genitive>(?<=\w)[’'][sS]\b|(?<=[sS])[’'](?=[ \u00a0]))|(?P<short>(?<=\w)[’'](?:m|re|ve|ll|d)\b)"
     word = r"@?\w+(?:[-’'&]\w+)*"
-    if words.has_genitive:
+    if words.has_contractions:
         word = rf"@?\w+(?:[-’'&]\w+)*?(?=[’'](?:s|S|m|re|ve|ll|d)\b)|{word}"
     return re.compile(
         r"(?P<initials>(?:[^\W\d_a-z]\.){2,})|(?P<number>\d+(?:[.,]\d+)+(?:st|nd|rd|th)?%?)"
         + (rf"|(?P<elision>\b(?i:{elided})[’'](?=\w))" if elided else "")
-        + (genitive if words.has_genitive else "")
+        + (genitive if words.has_contractions else "")
         + rf"|(?P<word>{word})"
         + r"|(?P<dash>[—–―]|-{2,}|(?<=\s)-(?=\s))|(?P<end>\.{2,}|[.?!…]+|;)"
         + r"|(?P<colon>:)|(?P<comma>,)|(?P<bracket>[(\[])"
@@ -133,9 +133,9 @@ def tag(text: str, start: int, end: int, stretches: Sequence[tuple[int, int, int
 
 
 def _begins_sentence(text: str, at: int, end: int, tokens: Tokens) -> bool:
-    """Whether a capital that no name owns begins a sentence: `“I will.” They left`, `in the U.S. While`.
+    """Whether a capital begins a sentence: `“I will.” They left`, `in the U.S. While`.
 
-    A name behind a quote begins one unless it is the subject of a verb of saying and nothing said follows.
+    A name behind a quote begins one unless it is the subject of a verb of saying and no words follow that it said.
     """
     stop = min(end, at + _AHEAD)
     words = [match.group() for match in islice(_WORD.finditer(text, at, stop), _WORDS_AHEAD)]
@@ -207,7 +207,7 @@ def _parts(text: str, begin: int, stop: int, words: LanguagePack) -> Iterator[tu
     low = head.lower()
     is_verb = low in words.verbs or words.closed.get(low) is Kind.AUXILIARY
     joined = all(part == "t" or words.closed.get(part.lower()) in (Kind.PRONOUN, Kind.CLITIC) for part in rest)
-    if not rest or words.has_genitive or not is_verb or not joined:
+    if not (rest and words.joins_pronouns and is_verb and joined):
         yield begin, stop
         return
     at = begin + len(head)
@@ -223,25 +223,32 @@ def _is_initial(word: str) -> bool:
 
 
 def _add_word(text: str, begin: int, stop: int, tokens: Tokens) -> None:
-    words = tokens.pack
     word = text[begin:stop]
     low = word.lower().rstrip(".")
-    capital = word[0].isupper() or (word[2:3] == "-" and word[3:4].isupper())
-    if (
-        words.has_capital_nouns
-        and capital
-        and low not in words.given_names
-        and tokens.kind_at(len(tokens) - 1) in _OWNED
-    ):
+    if word[0].isupper() or (word[2:3] == "-" and word[3:4].isupper()):
+        _add_capitalized(text, begin, stop, low, tokens)
+    else:
+        tokens.add(begin, stop, low, tokens.pack.closed.get(low) or _open_kind(low, False, False, tokens.pack))
+
+
+def _add_capitalized(text: str, begin: int, stop: int, low: str, tokens: Tokens) -> None:
+    words = tokens.pack
+    if words.has_capital_nouns and low not in words.given_names and tokens.kind_at(len(tokens) - 1) in _OWNED:
         tokens.add(begin, stop, low, Kind.NOUN)
         return
-    opens = capital and _opens_sentence(text, begin, tokens)
+    opens = _opens_sentence(text, begin, tokens)
+    kind = _closed_kind(text, stop, low, opens, words) or _open_kind(low, True, opens, words)
+    is_word = low not in words.closed and (low in words.nouns or low in words.verbs)
+    is_name = kind is Kind.NAME and not (opens and is_word and not text[begin + 1 : stop][:1].isupper())
+    tokens.add(begin, stop, low, kind, is_name=is_name)
+
+
+def _closed_kind(text: str, stop: int, low: str, opens: bool, words: LanguagePack) -> Kind | None:
+    """Kind of a word with a capital in a closed class; None for others and for parts of names (`He Jianxiong`)."""
     kind = words.closed.get(low)
-    is_named = capital and kind is Kind.PRONOUN and len(low) > 1 and _NAME_BEHIND.match(text, stop)
-    if kind is None or is_named or (capital and not opens and (kind not in _KEPT_WITH_CAPITAL or low in words.units)):
-        kind = _open_kind(low, capital, opens, words)
-    is_sure = word[1:2].isupper() or bool(is_named) or (low not in words.nouns and low not in words.verbs)
-    tokens.add(begin, stop, low, kind, is_name=kind is Kind.NAME and (not opens or is_sure))
+    if kind is Kind.PRONOUN and len(low) > 1 and _NAME_BEHIND.match(text, stop):
+        return None
+    return kind if opens or (kind in _KEPT_WITH_CAPITAL and low not in words.units) else None
 
 
 def _open_kind(low: str, capital: bool, opens: bool, words: LanguagePack) -> Kind:
@@ -249,7 +256,7 @@ def _open_kind(low: str, capital: bool, opens: bool, words: LanguagePack) -> Kin
     if low[0].isdigit():
         return Kind.NOUN if "-" in low and low[-1].isalpha() else Kind.DETERMINER
     noun = words.nouns.get(low)
-    is_common = noun is not None and (words.has_capital_nouns or (noun.sort == "role" and not words.has_genitive))
+    is_common = noun is not None and (words.has_capital_nouns or (noun.sort == "role" and not words.has_capital_roles))
     if capital and not opens and not is_common:
         return Kind.NAME
     verb = words.verbs.get(low)
@@ -269,7 +276,7 @@ def _kind_by_form(low: str, capital: bool, words: LanguagePack) -> Kind:
 
 
 def _opens_sentence(text: str, begin: int, tokens: Tokens) -> bool:
-    """Whether a word may owe its capital to its place; behind a quote with a comma the sentence goes on."""
+    """Whether a word has the place of a sentence's first; behind a quote with a comma the sentence goes on."""
     if not tokens.kind or tokens.kind[-1] is not Kind.QUOTE:
         return not tokens.kind or tokens.kind[-1] in (Kind.STOP, Kind.COLON)
     return "," not in text[max(0, begin - 4) : begin]
@@ -294,7 +301,7 @@ _REFLEXIVES = ("self", "selves")
 _NOT_OWNED = frozenset(
     (Kind.PREPOSITION, Kind.TO, Kind.STOP, Kind.COMMA, Kind.CONJUNCTION, Kind.AUXILIARY, Kind.SUBORDINATOR, Kind.TIME)
 )
-"""What stands behind `her` where it is no possessive."""
+"""Kinds of tokens behind `her` where it is no possessive."""
 
 
 def _follows_modal(tokens: Tokens, at: int) -> bool:
@@ -314,7 +321,7 @@ def _joins_clause(tokens: Tokens, at: int) -> bool:
 
 def _is_noun(tokens: Tokens, at: int) -> bool:
     before, after, verb = tokens.kind_at(at - 1), tokens.kind_at(at + 1), tokens.verb(at)
-    if tokens.pack.has_genitive:
+    if tokens.pack.has_ambiguous_verbs:
         shape = verb.shape if verb else Shape.PAST if tokens.low[at].endswith("ed") else Shape.GERUND
         return _is_english_noun(tokens, at, before, after, shape)
     if before in _OWNED:
@@ -333,13 +340,14 @@ _PLURALS = frozenset(("children", "men", "people", "police", "women"))
 _OPENING = frozenset(
     (Kind.STOP, Kind.COMMA, Kind.COLON, Kind.QUOTE, Kind.DASH, Kind.CONJUNCTION, Kind.ASIDE, Kind.SUBORDINATOR)
 )
+_BEHIND_ADJECTIVE = _NOMINAL | {Kind.CUE, Kind.VERB}
 _OBJECTS = _NOMINAL | {Kind.DETERMINER, Kind.POSSESSIVE, Kind.PRONOUN, Kind.QUOTE, Kind.TO, Kind.SUBORDINATOR}
 
 
 def _is_english_noun(tokens: Tokens, at: int, before: Kind, after: Kind, shape: Shape) -> bool:
     """Whether an English form that may be a verb is a noun or adjective."""
     if shape in (Shape.PAST, Shape.PARTICIPLE):
-        return before in _OWNED and (after in _NOMINAL or after in (Kind.CUE, Kind.VERB))
+        return before in _OWNED and after in _BEHIND_ADJECTIVE
     is_base = shape in (Shape.BASE, Shape.PRESENT)
     if shape is Shape.GERUND or before is Kind.ADVERB:
         return before in _OWNED or (is_base and tokens.kind_at(at - 2) in _OWNED)
@@ -353,10 +361,13 @@ def _is_english_noun(tokens: Tokens, at: int, before: Kind, after: Kind, shape: 
     return shape is Shape.BASE and (is_object or (before in _OPENING and after not in _OBJECTS))
 
 
+def _is_plural(word: str) -> bool:
+    return (word.endswith("s") and not word.endswith("ss") and word != "news") or word in _PLURALS
+
+
 def _is_noun_after_noun(tokens: Tokens, at: int, after: Kind, shape: Shape) -> bool:
     """Whether a form behind a noun does not agree with it: `campaign claim`, `officials says`."""
-    word = tokens.low[at - 1]
-    plural = (word.endswith("s") and not word.endswith("ss") and word != "news") or word in _PLURALS
+    plural = _is_plural(tokens.low[at - 1])
     if shape is Shape.BASE and tokens.is_name[at - 1] and after in (Kind.CUE, Kind.VERB, Kind.AUXILIARY):
         return True  # `the Sanders campaign rejected`
     if (shape is Shape.BASE and not plural) or (shape is Shape.PRESENT and plural and not tokens.is_name[at - 1]):

@@ -160,15 +160,16 @@ Words = list[tuple[str, int, int]]
 def _is_name_alone(word: str, low: str, opens: bool, is_lower: bool) -> bool:
     if low not in _listed():
         return len(word) > 1 and not is_lower
-    titles = table("titles")
     if low in table("closed_words"):
         return False
+    is_title = low in table("titles")
+    is_name = is_title or _may_name([word])
     if not opens:
-        return low in titles or _may_name([word])
-    if low in table("given_names") or low in titles or low in folded("title_modifiers"):
-        return not is_lower and (low in titles or _may_name([word]))
+        return is_name
+    if is_title or low in table("given_names") or low in folded("title_modifiers"):
+        return not is_lower and is_name
     is_verb = low in table("cue_verbs") or low in table("verbs") or low in table("roles")
-    return not is_verb and not (is_lower and len(word) > 1) and _may_name([word])
+    return not is_verb and not (is_lower and len(word) > 1) and is_name
 
 
 def _is_opener(first: str, is_lower: bool) -> bool:

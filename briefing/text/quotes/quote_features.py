@@ -58,7 +58,7 @@ def quote_features(parsed: ParsedText, quotation: Quotation, speaker: Candidate,
         f"linestart={quotation.chunk == 0}|{quotation.ending}",
         f"alone={len(line.kinds) == 1}",
     ]
-    if not words.has_genitive:
+    if not words.has_word_features:
         features += [f"x:{name}" for name in features if name.startswith(_SHARED)]
     return features
 
@@ -77,7 +77,7 @@ def _of_words(quotation: Quotation, words: LanguagePack) -> Iterator[str]:
     is_finite = any(
         word in words.verbs
         or words.closed.get(word) is Kind.AUXILIARY
-        or (word.endswith(words.endings) if not words.has_genitive else word.endswith(_CONTRACTIONS))
+        or (word.endswith(words.endings) if not words.has_contractions else word.endswith(_CONTRACTIONS))
         for word in (each.strip(",.;:!?…’'()") for each in quotation.words[:30])
     )
     yield f"n={size}"
@@ -86,7 +86,7 @@ def _of_words(quotation: Quotation, words: LanguagePack) -> Iterator[str]:
     yield f"cap={capital}|{size}"
     yield f"last={ending}"
     yield f"fin={is_finite}|{size}"
-    if words.has_genitive:
+    if words.has_word_features:
         is_personal = not _FIRST_PERSONS.isdisjoint(quotation.words[:30])
         yield f"pro={is_personal}"
         yield f"pro={is_personal}|fin={is_finite}|{size}"
@@ -130,14 +130,14 @@ def _of_voice(line: Line, at: int) -> Iterator[str]:
 
 
 def _word(tokens: Tokens, at: int) -> str:
-    """A word of a closed class or a verb of saying in English, else the sort or kind of the token."""
+    """A word of a closed class or a verb of saying where these are features, else the sort or kind of the token."""
     if not 0 <= at < len(tokens):
         return "^"
     low, words = tokens.low[at], tokens.pack
     if tokens.kind[at] is Kind.QUOTE:
         return "quote"
     verb = words.verbs.get(low)
-    if not low[:1].isalpha() or (words.has_genitive and (low in words.closed or (verb is not None and verb.cue))):
+    if not low[:1].isalpha() or (words.has_word_features and (low in words.closed or (verb is not None and verb.cue))):
         return low
     noun = words.nouns.get(low)
     return noun.sort if noun else str(tokens.kind[at])

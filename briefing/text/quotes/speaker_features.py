@@ -57,7 +57,7 @@ class Place:
         yield f"n={mentions}"
         if line.chunks[self.index].kind == "pp":
             yield f"prep {self.after} {near}"
-            yield f"prep={line.chunks[self.index].preposition if line.tokens.pack.has_genitive else ''} {depth}"
+            yield f"prep={line.chunks[self.index].preposition if line.tokens.pack.has_word_features else ''} {depth}"
 
     def cues(self) -> Iterator[str]:
         """Features of the verbs beside the mention."""
@@ -69,7 +69,7 @@ class Place:
             yield f"cue-behind={cue} {self.before} {depth} {min(line.count('cue', self.first, self.stop), 2)}"
             if index < at:
                 yield f"rest={' '.join(line.kinds[behind + 1 : behind + 5])} {cue}"
-            if line.tokens.pack.has_genitive and (verb := line.tokens.verb(line.chunks[behind].first)):
+            if line.tokens.pack.has_word_features and (verb := line.tokens.verb(line.chunks[behind].first)):
                 yield f"verb={verb.lemma}"
         elif line.kind_at(behind) == "verb":
             yield f"verb-behind {depth}"
@@ -156,7 +156,7 @@ def mention_sort(tokens: Tokens, mention: Chunk, name_sort: NameSort) -> str:
     """What a chunk mentions: the sort of its name or noun, `pron-` and a gender for a pronoun."""
     if tokens.kind[mention.head] in (Kind.PRONOUN, Kind.RELATIVE) or mention.kind == "pron":
         word = tokens.low[mention.head]
-        return f"pron-{tokens.pack.gender.get(word, word if tokens.pack.has_genitive else 'x')}"
+        return f"pron-{tokens.pack.gender.get(word, word if tokens.pack.has_word_features else 'x')}"
     first, stop = mention.name
     if mention.has_name and (sort := name_sort(tokens.start[first], tokens.end[stop - 1])):
         return sort
