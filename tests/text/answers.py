@@ -21,11 +21,15 @@ TEXTS = (
     *(text.strip() for text in Path(__file__).with_name("longer_texts.txt").read_text(encoding="utf-8").split("=====")),
 )
 
+_HEADLINE = "HEADLINE: "
+"""What opens a text whose first line is its title, too."""
+
 
 def blocks() -> Iterator[str]:
     """For each text its beginning and its quotes: words, speaker, cue, kind, confidence, evidence, number continued."""
     for text in TEXTS:
-        quotes = extract_quotes(text, doubtful=True, turns=True, inner=True)
+        title = text.partition("\n")[0].removeprefix(_HEADLINE) if text.startswith(_HEADLINE) else ""
+        quotes = extract_quotes(text, title, doubtful=True, turns=True, inner=True)
         starts = [quote.start for quote in quotes]
         lines = [f"# {' '.join(text.split())[:80]}"]
         for quote in quotes:
