@@ -84,8 +84,8 @@ def _block(text: str, block: list[tuple[int, int]], cast: Cast) -> Iterator[Turn
     label, speaker = None, None
     posted = _POSTED.match(text, *block[-1]) if len(block) > 1 else None
     signature = posted or (_SIGNATURE.match(text, *block[-1]) if len(block) > 1 else None)
-    if signature and (posted or _is_name(_AFTER_NAME.split(signature.group("label"), maxsplit=1)[0])):
-        name = _AFTER_NAME.split(signature.group("label"), maxsplit=1)[0].rstrip()
+    if signature and (posted or _is_name(_AFTER_NAME.split(signature.group("label"))[0])):
+        name = _AFTER_NAME.split(signature.group("label"))[0].rstrip()
         label = signature.start("label"), signature.start("label") + len(name)
         speaker = _signed(name, cast)
         block = block[:-1]
@@ -106,7 +106,7 @@ def _is_name(label: str) -> bool:
 
 def _signed(label: str, cast: Cast) -> str | None:
     """The name before any comma of a signature, in full where the cast has it."""
-    name = re.split(r",|\(", label, maxsplit=1)[0].strip()
+    name = re.split(r",|\(", label)[0].strip()
     words = NAME.findall(name)
     known = cast.called(words[-1].lower(), [word.lower() for word in words]) if words else ()
     fuller = len(known) == 1 and len(known[0].words) >= len(name.split()) and " ".join(words) == name

@@ -133,7 +133,7 @@ class _Finder:
         return self.done
 
     def _is_inch(self, mark: str, end: int) -> bool:
-        return mark in '"”' and not self.stack and (end >= len(self.text) or not self.text[end].isalnum())
+        return mark in '"”' and not self.stack and not self.text[end : end + 1].isalnum()
 
     def _double(self, mark: str, start: int, end: int, at: int) -> None:
         before = self.text[start - 1] if start else "\n"

@@ -188,7 +188,7 @@ def _given_name(tokens: Tokens, first: int, stop: int) -> int:
     words = tokens.pack
     if tokens.low[first] in words.given_names:
         return 0
-    for at in range(first + 1, stop - 1):
+    for at in range(first, stop - 1):
         if tokens.is_name[at] and tokens.is_name[at + 1] and tokens.low[at] in words.given_names:
             before = words.nouns.get(tokens.low[at - 1])
             owns = before is not None and before.sort in ("work", "place")

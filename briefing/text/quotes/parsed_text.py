@@ -197,4 +197,4 @@ def _quotation(text: str, index: int, line: int, at: int, stretch: Stretch, clos
 
 def _head(word: str) -> str:
     """A word in lower case without marks and contractions."""
-    return re.split("[’']", word.lower(), maxsplit=1)[0].strip(_AROUND_WORDS)
+    return re.split("[’']", word.lower())[0].strip(_AROUND_WORDS)

@@ -112,8 +112,6 @@ class Resolver:
             return " ".join(_CUT.sub("", mention[office.end() if office else 0 :]).split())
         if words[0] in _MALE + _FEMALE and (len(words) == 1 or words[0] not in ("his", "her")):
             member = self._of_pronoun(start, "m" if words[0] in _MALE else "f")
-        elif len(words) == 1 and words[0] in ("his", "her"):
-            member = self._of_pronoun(start, "m" if words[0] == "his" else "f")
         elif words[0] in _NOBODY and len(words) == 1:
             return None
         else:

@@ -117,8 +117,8 @@ class Place:
         yield f"of-governor={whose}{voice} {depth}"
         yield f"of-governor={whose}{voice} {self.kind}"
         yield f"of-governor={whose}{voice} {self.context.own}"
-        verb = clauses.verb.get(index, -1)
-        if verb >= 0:
+        verb = clauses.verb.get(index)
+        if verb is not None:
             sort = line.cue_class(verb) or "verb"
             voice = " passive" if is_passive(line.tokens, line.chunks, verb) else ""
             place = "gov" if verb == governor else "between" if self.first <= verb < self.stop else "beyond"

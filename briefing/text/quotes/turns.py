@@ -132,7 +132,7 @@ def _labelled(text: str, pattern: re.Pattern[str]) -> Iterator[_Labelled]:
 
 def _key(label: str) -> str:
     """Last name or initials of a label; empty if it is no name (`Preheat the oven to`)."""
-    name = _NOTE.split(label, maxsplit=1)[0].strip()
+    name = _NOTE.split(label)[0].strip()
     words = NAME.findall(name)
     if not words or len(words) > 5 or sum(map(len, words)) + 2 * len(words) < len(name):
         return ""
@@ -148,7 +148,7 @@ def _speakers(text: str, lines: Sequence[_Labelled], cast: Cast) -> dict[str, tu
     """For each key whether its labels name somebody of the cast, and the name; those who ask have none."""
     labels: dict[str, list[str]] = {}
     for line in lines:
-        labels.setdefault(line.key, []).append(_NOTE.split(text[slice(*line.label)], maxsplit=1)[0].strip())
+        labels.setdefault(line.key, []).append(_NOTE.split(text[slice(*line.label)])[0].strip())
     by_initials: dict[str, set[str]] = {}
     for member in cast.members:
         by_initials.setdefault(_initials(member), set()).add(member.full)
