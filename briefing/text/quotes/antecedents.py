@@ -103,18 +103,23 @@ class Antecedents:
         for low, high in self._sentences(floor, start):
             first = bisect_left(seen, low, key=itemgetter(0))
             within = seen[first : bisect_left(seen, high, first, key=itemgetter(0))]
-            here = [(at, member) for at, member in within if fits(member)]
-            here = [(at, member) for at, member in here if not self._is_owner(at, member)] or here
-            if pronoun:
-                if self._is_led_by_stranger(within, low, high):
-                    return None
-                here = [each for each in here if self._is_speaking(*each)] or here
-                here = [each for each in here if not self._is_compared(each[0])] or here
+            if pronoun and self._is_led_by_stranger(within, low, high):
+                return None
+            here = self._fitting(within, fits, pronoun)
             if here and not self._is_led_by(pronoun, low, here[0][0]):
                 unsure = pronoun and stranger and not here[0][1].gender
                 return None if unsure or self._is_pair(here) else here[0][1]
             stranger = stranger or any(_may_be_anybody(member) for _, member in within)
         return None
+
+    def _fitting(self, mentions: Mentions, fits: Fits, pronoun: str) -> Mentions:
+        """Mentions that fit; preferably no owners, and for a pronoun those that speak and are no comparison."""
+        fitting = [(at, member) for at, member in mentions if fits(member)]
+        fitting = [each for each in fitting if not self._is_owner(*each)] or fitting
+        if pronoun:
+            fitting = [each for each in fitting if self._is_speaking(*each)] or fitting
+            fitting = [each for each in fitting if not self._is_compared(each[0])] or fitting
+        return fitting
 
     def group(self, start: int, size: int, fits: Fits) -> list[Member]:
         """The fitting people of the nearest sentence that names `size` of them; empty if it names more."""

@@ -81,22 +81,27 @@ def find_blocks(text: str, cast: Cast) -> Iterator[Turn]:
 
 
 def _block(text: str, block: list[tuple[int, int]], cast: Cast) -> Iterator[Turn]:
-    label, speaker = None, None
-    posted = _POSTED.match(text, *block[-1]) if len(block) > 1 else None
-    signature = posted or (_SIGNATURE.match(text, *block[-1]) if len(block) > 1 else None)
-    if signature and (posted or _is_name(_AFTER_NAME.split(signature.group("label"))[0])):
-        name = _AFTER_NAME.split(signature.group("label"))[0].rstrip()
-        label = signature.start("label"), signature.start("label") + len(name)
-        speaker = _signed(name, cast)
-        block = block[:-1]
+    is_post, label = _signature(text, block[-1]) if len(block) > 1 else (False, None)
+    speaker = _signed(text[slice(*label)], cast) if label else None
+    block = block[:-1] if label else block
     introduced = text[max(0, block[0][0] - _BEFORE) : block[0][0]].rstrip("> \t\n").endswith(":")
     sure = _SIGNED if label else _INTRODUCED if introduced else _ALONE
-    evidence = "post" if posted else "block quote"
+    evidence = "post" if is_post else "block quote"
     for at, (start, end) in enumerate(block):
-        address = _ADDRESSES.search(text, start, end) if posted else None
+        address = _ADDRESSES.search(text, start, end) if is_post else None
         end = address.start() if address else end
         if start < end and text[start] not in '"“«„' and len(text[start:end].split()) > 2:
             yield Turn(start, end, label, speaker, sure, evidence, at > 0)
+
+
+def _signature(text: str, line: tuple[int, int]) -> tuple[bool, tuple[int, int] | None]:
+    """Whether the last line of a block signs a post, and the span of the name that signs it; None if it is none."""
+    posted = _POSTED.match(text, *line)
+    signature = posted or _SIGNATURE.match(text, *line)
+    name = _AFTER_NAME.split(signature.group("label"))[0].rstrip() if signature else ""
+    if signature is None or not (posted or _is_name(name)):
+        return False, None
+    return posted is not None, (signature.start("label"), signature.start("label") + len(name))
 
 
 def _is_name(label: str) -> bool:

@@ -136,8 +136,7 @@ class _Finder:
         return mark in '"”' and not self.stack and not self.text[end : end + 1].isalnum()
 
     def _double(self, mark: str, start: int, end: int, at: int) -> None:
-        before = self.text[start - 1] if start else "\n"
-        after = self.text[end] if end < len(self.text) else "\n"
+        before, after = self._char(start - 1), self._char(end)
         top = self.stack[-1] if self.stack else None
         if mark == "''" and (top is None or top.style == mark):
             self._unread(top, start, end, after)
@@ -149,6 +148,9 @@ class _Finder:
             if len(self.stack) < 4:
                 self.stack.append(Stretch(start, end, end, end, mark, len(self.stack), continues=self._goes_on(start)))
 
+    def _char(self, at: int) -> str:
+        return self.text[at] if 0 <= at < len(self.text) else "\n"
+
     def _unread(self, top: Stretch | None, start: int, end: int, after: str) -> None:
         """Pair two apostrophes, which are italics in wikis and marks in old wires: they only hold what is inside."""
         if top:
@@ -157,9 +159,8 @@ class _Finder:
             self.stack.append(Stretch(start, end, end, end, "''"))
 
     def _goes_on(self, start: int) -> bool:
-        goes_on, line = self.continued, self.text.rfind("\n", max(0, start - 40), start)
-        self.continued = False
-        return goes_on and not self.text[line + 1 : start].strip()
+        goes_on, self.continued = self.continued, False
+        return goes_on and self._opens_line(start)
 
     def _closes(self, top: Stretch, mark: str, before: str, after: str, at: int) -> bool:
         if mark == "“" and top.style == "“":
@@ -226,14 +227,7 @@ class _Finder:
         self.continued = self.continued and blank
         if not self.stack:
             return
-        breaks, following = 0, ""
-        for start, end in self.marks[at : at + 2 * _SPAN_PARAGRAPHS + 2]:
-            mark = self.text[start:end]
-            if mark == "\n":
-                breaks += 1
-            elif mark not in "'‘‚":
-                following = mark
-                break
+        following, breaks = self._following(at)
         bottom = self.stack[0]
         ends = _CLOSERS[bottom.style].replace("“", "").replace('"', "") if bottom.style in "“„«" else ""
         if following and following in ends and breaks <= 2 * _SPAN_PARAGRAPHS:
@@ -243,12 +237,21 @@ class _Finder:
             bottom.end = bottom.close = here
             bottom.closed = False
             self._keep(bottom)
-            opened_line = not self.text[
-                self.text.rfind("\n", max(0, bottom.open - 40), bottom.open) + 1 : bottom.open
-            ].strip()
-            self.continued = bool(following) and (opened_line or breaks < 3)
-            self.continued = self.continued and following == bottom.style
+            self.continued = following == bottom.style and (breaks < 3 or self._opens_line(bottom.open))
         self.stack.clear()
+
+    def _following(self, at: int) -> tuple[str, int]:
+        """The next double mark within a few lines, empty if there is none, and the number of line breaks before it."""
+        breaks = 0
+        for start, end in self.marks[at : at + 2 * _SPAN_PARAGRAPHS + 2]:
+            mark = self.text[start:end]
+            if mark not in "'‘‚\n":
+                return mark, breaks
+            breaks += mark == "\n"
+        return "", breaks
+
+    def _opens_line(self, at: int) -> bool:
+        return not self.text[self.text.rfind("\n", max(0, at - 40), at) + 1 : at].strip()
 
     def _line_end(self, start: int) -> int:
         end = self.text.find("\n", start, start + _SINGLE_LIMIT)

@@ -121,9 +121,7 @@ def _noun_phrase(tokens: Tokens, at: int) -> Chunk | None:
     owners: tuple[tuple[int, int], ...] = ()
     takes_complement = name[0] < 0 or tokens.low[head] in tokens.pack.nouns
     while takes_complement and at + 1 < size and (kind[at] is Kind.OF or tokens.low[at] in tokens.pack.genitives):
-        inner = at + 1
-        while inner < size and kind[inner] in _OPENERS:
-            inner += 1
+        inner = _after_openers(tokens, at + 1)
         stop = _core_stop(tokens, inner)
         if stop == inner:
             break
@@ -134,6 +132,12 @@ def _noun_phrase(tokens: Tokens, at: int) -> Chunk | None:
         owner = _name_in(tokens, inner, stop)
         owners += (owner,) if owner[0] >= 0 else ()
     return Chunk("np", first, at, head, name, owners=owners)
+
+
+def _after_openers(tokens: Tokens, at: int) -> int:
+    while tokens.kind_at(at) in _OPENERS:
+        at += 1
+    return at
 
 
 def _core_stop(tokens: Tokens, at: int) -> int:
@@ -222,10 +226,7 @@ def _apposition_stop(tokens: Tokens, chunks: Sequence[Chunk], at: int) -> int:
     if comma + 1 >= len(chunks) or chunks[comma].kind != Kind.COMMA or chunks[comma + 1].kind != "np":
         return 0
     second = chunks[comma + 1]
-    if here.has_name:
-        if second.has_name and tokens.kind[second.first] not in _OPENERS:
-            return 0
-    elif not second.has_name or second.name[0] != second.first or not _has_role(tokens, here):
+    if not _are_one(tokens, here, second):
         return 0
     stop = _after_complements(chunks, comma + 2)
     if stop == len(chunks) or chunks[stop].kind in (Kind.STOP, Kind.QUOTE):
@@ -233,6 +234,13 @@ def _apposition_stop(tokens: Tokens, chunks: Sequence[Chunk], at: int) -> int:
     if here.kind == "np" and here.has_name and chunks[stop].kind == Kind.CUE and _has_role(tokens, second):
         return stop
     return stop + 1 if chunks[stop].kind == Kind.COMMA else 0
+
+
+def _are_one(tokens: Tokens, one: Chunk, other: Chunk) -> bool:
+    """Whether two phrases may mean one person, the second an apposition: a name and a role, or a role and a name."""
+    if one.has_name:
+        return not other.has_name or tokens.kind[other.first] in _OPENERS
+    return other.has_name and other.name[0] == other.first and _has_role(tokens, one)
 
 
 def _after_complements(chunks: Sequence[Chunk], at: int) -> int:

@@ -68,6 +68,7 @@ _CUT = re.compile(
 )
 _FULL_NAME = re.compile(r"He [^\W\d_a-z]")
 _OWNED = re.compile("[’']s$")
+_JOINED = re.compile(r"\band\b|,")
 # fmt: off
 _LOOSE_ENDS = frozenset((
     "of", "for", "from", "at", "in", "with", "on", "to", "by", "and", "or", "the", "a", "an", "somehow", "too", "also",
@@ -135,11 +136,7 @@ class Resolver:
         head = _OWNED.sub("", _CUT.sub("", mention) or mention)
         spans = self.cast.within(start, end)
         people = [span for span in spans if span[1] <= start + len(head)]
-        if (
-            len(people) > 1
-            and re.search(r"\band\b|,", self.text[people[0][1] : people[-1][0]])
-            and _only_names(head, people, start)
-        ):
+        if self._are_joined(people) and _only_names(head, people, start):
             return " and ".join(dict.fromkeys(member.full for _, _, member in people))
         group = self._of_group(start, head)
         if group:
@@ -151,10 +148,10 @@ class Resolver:
             role = self._of_role(start, head)
             if role:
                 return role
-        named = self._named_behind(start + len(head)) if any(word in table("roles") for word in _words(head)) else None
-        if named:
-            return named
-        return self._described(start, head, people)
+        return self._named_behind(start, head) or self._described(start, head, people)
+
+    def _are_joined(self, people: list[tuple[int, int, Member]]) -> bool:
+        return len(people) > 1 and bool(_JOINED.search(self.text, people[0][1], people[-1][0]))
 
     def _of_group(self, start: int, head: str) -> str | None:
         """Names of `the two leaders` or `the couple`: the people of the nearest sentence that names that number."""
@@ -172,9 +169,10 @@ class Resolver:
 
         return " and ".join(member.full for member in self.before.group(start, size, fits)) or None
 
-    def _named_behind(self, end: int) -> Member | None:
+    def _named_behind(self, start: int, head: str) -> Member | None:
         """The person named between commas behind a role: `Chile’s energy minister, Ana Duarte, said`."""
-        if self.text[end : end + 2] != ", ":
+        end = start + len(head)
+        if self.text[end : end + 2] != ", " or not any(word in table("roles") for word in _words(head)):
             return None
         for begin, stop, member in self.cast.within(end + 1, end + 60):
             between = self.text[end + 2 : begin].lower().split()
@@ -200,11 +198,7 @@ class Resolver:
 
     def _described(self, start: int, head: str, people: list[tuple[int, int, Member]]) -> str | None:
         """A speaker in the words of the text, with last names made full: `spokesman for Donald Trump`."""
-        shown = head
-        for begin, stop, member in reversed(people):
-            if member.kind == "person":
-                at = begin - start
-                shown = shown[:at] + member.full + shown[at + stop - begin :]
+        shown = _with_full_names(start, head, people)
         words = shown.split()
         if len(words) == 1 and words[0].lower() in self.cast.shared:
             return None  # one of a family, but which?
@@ -215,13 +209,11 @@ class Resolver:
             shown = f"{owner.full}’s {' '.join(words[1:])}"
         shown = _ARTICLE.sub("", _without_loose_end(shown)).strip(" ,;:’'")
         words = shown.split()
-        if not words or len(words) > _LONGEST or shown.lower() in _NOBODY or shown.isdigit() or _is_share(words):
+        is_phrase = 0 < len(words) <= _LONGEST and not (shown.lower() in _NOBODY or shown.isdigit() or _is_share(words))
+        if not is_phrase or words[0].lower() in ("my", "our", "your"):  # whose depends on who writes
             return None
-        if words[0].lower() in ("my", "our", "your"):
-            return None  # who they are depends on who writes
-        return (
-            shown if words[0] != "Former" or len(words) < 2 or words[1][:1].isupper() else shown[0].lower() + shown[1:]
-        )
+        is_former = shown.startswith("Former ") and not shown[len("Former ")].isupper()
+        return shown[0].lower() + shown[1:] if is_former else shown
 
     def _of_role(self, start: int, head: str) -> Member | None:
         """The person `the Colombian president` refers to: the only one with that role whose origin does not differ."""
@@ -229,21 +221,23 @@ class Resolver:
         if not match or re.search(r"\b(?:of|for|from)\b", head):
             return None
         words = [word.lower().rstrip(".") for word in match.group(1).split()]
-        if not words or words[-1] not in table("roles") or table("roles")[words[-1]] == "p":
+        if not words or table("roles").get(words[-1], "p") == "p":
             return None
         modifiers = frozenset(words[:-1])
-        if (words[-1], modifiers) not in self._in_role:
-            self._in_role[words[-1], modifiers] = self._fitting_role(words[-1], modifiers)
-        best = [each for each in self._in_role[words[-1], modifiers] if each[1].mentions[0][0] <= start]
-        if not best:
-            return None
-        top = max(score for score, _ in best)
-        fitting = [member for score, member in best if score == top]
-        if len(fitting) == 1:
-            return fitting[0]
+        score, fitting = self._best_in_role(start, words[-1], modifiers)
+        if len(fitting) < 2:
+            return fitting[0] if fitting else None
         numbers = set(map(id, fitting))
         last = self.before.person(start, lambda member: id(member) in numbers)
-        return last if top > 0 or not modifiers else None
+        return last if score > 0 or not modifiers else None
+
+    def _best_in_role(self, start: int, role: str, modifiers: frozenset[str]) -> tuple[int, list[Member]]:
+        """The most modifiers that people named before a place share with a role, and those who share them."""
+        if (role, modifiers) not in self._in_role:
+            self._in_role[role, modifiers] = self._fitting_role(role, modifiers)
+        scored = [each for each in self._in_role[role, modifiers] if each[1].mentions[0][0] <= start]
+        best = max((score for score, _ in scored), default=0)
+        return best, [member for score, member in scored if score == best]
 
     def _fitting_role(self, role: str, modifiers: frozenset[str]) -> list[tuple[int, Member]]:
         """People that a role with its modifiers may refer to, each with the number of modifiers they share."""
@@ -283,6 +277,14 @@ class Resolver:
             return None
         (person,) = persons.values()
         return person if person.gender in (gender, "") else None
+
+
+def _with_full_names(start: int, head: str, people: list[tuple[int, int, Member]]) -> str:
+    """A phrase with the full names of the persons in it."""
+    for begin, stop, member in reversed(people):
+        if member.kind == "person":
+            head = head[: begin - start] + member.full + head[stop - start :]
+    return head
 
 
 def _without_loose_end(phrase: str) -> str:

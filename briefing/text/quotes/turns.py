@@ -107,14 +107,20 @@ def _dialogue(text: str, title: str, cast: Cast) -> list[Turn]:
     lines = list(islice(_labelled(text, _LABEL), _MOST_TURNS))
     counts = Counter(line.key for line in lines)
     lines = [line for line in lines if counts[line.key] > 1 or line.key in _ASKERS]
-    speaking = sum(bool(_ADDRESS.search(text, line.start, min(line.end, line.start + 600))) for line in lines)
-    if len(lines) < _LEAST_TURNS or len({line.key for line in lines}) < 2 or speaking < _ADDRESSING * len(lines):
+    if not _is_talk(text, lines):
         return []
     names = _speakers(text, lines, cast)
     shouted = sum(text[slice(*line.label)].upper() == text[slice(*line.label)] for line in lines)
     if not any(known for known, _ in names.values()) and shouted < len(lines):
         return []  # labels in small letters that name nobody of the text
     return list(_turns(text, lines, names))
+
+
+def _is_talk(text: str, lines: Sequence[_Labelled]) -> bool:
+    """Whether labelled lines are a talk of several people."""
+    speaking = sum(bool(_ADDRESS.search(text, line.start, min(line.end, line.start + 600))) for line in lines)
+    is_long = len(lines) >= _LEAST_TURNS and len({line.key for line in lines}) > 1
+    return is_long and speaking >= _ADDRESSING * len(lines)
 
 
 def _labelled(text: str, pattern: re.Pattern[str]) -> Iterator[_Labelled]:
@@ -230,12 +236,15 @@ def _interviewed(text: str, title: str, people: Sequence[tuple[int, Member]], ta
     for only in (named, titled):
         if len(only) == 1:
             return only[0]
-    for at in talks:
-        start = max(text.rfind("\n", 0, at), text.rfind(". ", 0, at))
-        near = list({id(m): m for begin, m in people if start <= begin <= at + _REACH}.values())
-        if len(near) > 1:
-            near = [member for member in near if not _PRESS & member.roles.keys()]
-            near = [member for member in near if member.titled] if len(near) > 1 else near
-        if len(near) == 1:
-            return near[0]
-    return None
+    return next(filter(None, (_guest_of(text, people, at) for at in talks)), None)
+
+
+def _guest_of(text: str, people: Sequence[tuple[int, Member]], at: int) -> Member | None:
+    """The only one named in a sentence that mentions a talk who may be the guest."""
+    start = max(text.rfind("\n", 0, at), text.rfind(". ", 0, at))
+    near = list({id(member): member for begin, member in people if start <= begin <= at + _REACH}.values())
+    if len(near) > 1:
+        near = [member for member in near if not _PRESS & member.roles.keys()]
+    if len(near) > 1:
+        near = [member for member in near if member.titled]
+    return near[0] if len(near) == 1 else None
