@@ -1,9 +1,10 @@
-"""The way from a text to its quotes: stretches between marks, turns and block quotes, then their speakers."""
+"""Extraction of quotes: stretches between marks, turns and block quotes, then their speakers."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from briefing.model import Quote
 from briefing.text.code_spans import in_prose
@@ -23,13 +24,13 @@ from briefing.text.quotes.speakers import Attribution, attribute
 from briefing.text.quotes.turns import find_turns, may_have_turns
 
 DOUBTFUL = 0.5
-"""Below this a quote is no answer unless doubtful ones are asked for."""
+"""Minimum confidence of quotes, unless doubtful ones are included."""
 RETOLD = 0.7
-"""How sure it is that what a quote says somebody said are that person's words: only as sure as the one who says it."""
+"""Confidence of words that a quote says somebody said; they are second-hand."""
 _BLOCK = ">"
 """Style of a stretch that is a block quote."""
 _INTRODUCED, _MENTIONED, _ALONE = 0.75, 0.5, 0.45
-"""How sure a block quote is by whether the text names, mentions or leaves out who it is from."""
+"""Confidence of a block quote whose speaker the text names, mentions, or leaves out."""
 
 
 def extract_quotes(
@@ -40,8 +41,8 @@ def extract_quotes(
     Args:
         text: the article, a paragraph or heading a line; what stands behind its first 300,000 code points is left out.
         title: its headline, which may lend the full form of a name.
-        doubtful: also return what is rather a title, a nickname, a term, or a quote inside a quote of nobody knows
-            whom; the `confidence` of these is below 0.5 and their `evidence` says why.
+        doubtful: also return what is rather a title, a nickname, a term, or a quote inside a quote without a known
+            speaker; the `confidence` of these is below 0.5 and their `evidence` says why.
         turns: also return the turns of interviews and transcripts, which have labels (`Q:`, `DUARTE:`) and no marks.
         inner: also return the words of one person inside another's quote where that says whose they are; `within` of
             these is where the quote around them begins.
@@ -53,33 +54,32 @@ def extract_quotes(
     text = text[:LONGEST_TEXT]
     stretches = in_prose(text, find_stretches(text))
     unmarked = find_turns(text, title, read_cast(text, title), turns) if may_have_turns(text, turns) else []
-    if not stretches and not unmarked:
+    if not (stretches or unmarked):
         return []
-    _nest(stretches, unmarked)
-    outer = [each for each in stretches if not each.depth]
-    groups = by_language(text, sorted([*outer, *_introduced(unmarked)], key=lambda each: each.open))
+    outer, nested = _nest(stretches, unmarked)
+    groups = by_language(text, sorted([*outer, *_introduced(unmarked)], key=attrgetter("open")))
     drafts = [draft for language, group in groups.items() for draft in _draft(text, group, language)]
     drafts += _draft_turns(unmarked, drafts)
-    inside: list[Draft] = []
     if ENGLISH in groups or unmarked:
         cast = read_cast(text, title)
         resolver = Resolver(text, cast, Antecedents(text, cast, outer))
         _name_speakers(drafts, resolver)
         if inner or doubtful:
-            inside = draft_inner(text, [each for each in stretches if each.depth], drafts)
+            inside = draft_inner(text, nested, drafts)
             name_inner(inside, resolver)
-    quotes = [_finish(text, draft) for draft in (*drafts, *inside)]
-    quotes = [quote for quote in quotes if doubtful or quote.confidence >= DOUBTFUL]
-    return sorted(quotes, key=lambda quote: (quote.start, quote.end))
+            drafts += inside
+    quotes = sorted((_finish(text, draft) for draft in drafts), key=attrgetter("start", "end"))
+    return quotes if doubtful else [quote for quote in quotes if quote.confidence >= DOUBTFUL]
 
 
-def _nest(stretches: list[Stretch], turns: list[Turn]) -> None:
-    """Put what stands between marks in a turn one level deeper: it is quoted by the one whose turn it is."""
+def _nest(stretches: Sequence[Stretch], turns: Sequence[Turn]) -> tuple[list[Stretch], list[Stretch]]:
+    """Outermost stretches, and those inside others or inside turns, which become one level deeper."""
     starts = [turn.start for turn in turns]
     for stretch in stretches:
         at = bisect_right(starts, stretch.open) - 1
         if at >= 0 and stretch.open < turns[at].end and turns[at].confidence >= DOUBTFUL:
             stretch.depth += 1
+    return [each for each in stretches if not each.depth], [each for each in stretches if each.depth]
 
 
 def _introduced(turns: Sequence[Turn]) -> Iterator[Stretch]:
@@ -155,7 +155,7 @@ def _name_speakers(drafts: Sequence[Draft], resolver: Resolver) -> None:
 
 
 def _judge(text: str, draft: Draft) -> tuple[float, str]:
-    """How sure it is that a draft is a quote, and why."""
+    """Confidence that a draft is a quote, and the evidence."""
     turn, attribution = draft.turn, draft.attribution
     if turn and turn.label:
         return turn.confidence, turn.evidence

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 from briefing.text.language_packs import Kind, LanguagePack, Noun
 from briefing.text.quotes.noun_phrases import Chunk
@@ -161,15 +161,15 @@ class People:
     def _in_role(
         self, start: int, role: tuple[str, Noun], gender: str, mention: Chunk, speakers: Sequence[Person]
     ) -> Person | None:
-        """Whoever is called by a role: somebody named with it before or afterwards, else who was spoken of last."""
-        word, noun = role
-        for person in self._recent(start, speakers):
-            if (word in person.roles or (noun.group and noun.group in person.roles)) and person.agrees(gender):
-                return person
-        for each in (word, noun.group):
-            for person in self._by_role.get(each, ())[:_MOST]:
-                if person.first > start and person.agrees(gender):
-                    return person
+        """The person with a role: somebody named with it before or afterwards, else the last one mentioned."""
+        roles = [name for name in (role[0], role[1].group) if name]
+        before = (each for each in self._recent(start, speakers) if not each.roles.isdisjoint(roles))
+        behind = (each for name in roles for each in self._by_role.get(name, ())[:_MOST] if each.first > start)
+        named = next((each for each in chain(before, behind) if each.agrees(gender)), None)
+        return named or self._mentioned_last(start, gender, mention, speakers)
+
+    def _mentioned_last(self, start: int, gender: str, mention: Chunk, speakers: Sequence[Person]) -> Person | None:
+        """The latest speaker, or for a short mention the last person without a role."""
         is_short = mention.stop - mention.first == 2
         for person in self._recent(start, speakers):
             if person.sort not in ("person", "name"):
