@@ -72,10 +72,10 @@ class Clauses:
             return at - 1  # `hat er Clara Busch gesagt`
         if kind in _SUBJECTS:
             return self._outside_relative(at)
+        if kind == "pp":
+            return self._before_complements(at)
         subject = self._inverted(verb, at) if kind in _BEHIND_QUOTES else -1
-        if subject < 0 and kind == "pp":
-            subject = self._before_complements(at)
-        elif subject < 0 and kind in _JOINTS:
+        if subject < 0 and kind in _JOINTS:
             subject = self._of_verb_before(at)
             if kind == "," and self._is_finite(verb):
                 subject = self._around_insertion(at)
@@ -121,7 +121,7 @@ class Clauses:
 
     def _of_verb_before(self, at: int) -> int:
         """The subject of the nearest verb in front in the sentence."""
-        verb = at if self._kind(at) in _VERBS else self._verbs[at] if at >= 0 else -1
+        verb = at if self._kind(at) in _VERBS else self._verbs[at]
         is_near = verb >= 0 and at - verb <= _REACH and "." not in self._kinds[verb:at]
         return self.subject[verb] if is_near else -1
 

@@ -90,7 +90,7 @@ def _own_cue(line: Line, at: int) -> tuple[str, int]:
 def _governor(line: Line, at: int) -> tuple[int, str]:
     """The nearest verb of saying in front of a quote in its sentence, and its subject's kind; (-1, ...) without."""
     kinds = line.kinds
-    for index in range(at - 1, max(-1, at - 1 - REACH), -1):
+    for index in reversed(range(max(0, at - REACH), at)):
         if kinds[index] == ".":
             break
         if kinds[index] == "cue":

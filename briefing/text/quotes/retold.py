@@ -97,7 +97,7 @@ def _is_statement(parsed: ParsedText, attribution: Attribution) -> bool:
 
 def _is_supposed(tokens: Tokens, cue: int) -> bool:
     """Whether the clause of a verb tells what is not known to have happened."""
-    for at in range(cue - 1, max(-1, cue - _CLAUSE), -1):
+    for at in reversed(range(max(0, cue - _CLAUSE), cue)):
         low = tokens.low[at]
         if tokens.kind[at] in _ENDS:
             return False

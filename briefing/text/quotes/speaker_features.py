@@ -15,7 +15,7 @@ from briefing.text.quotes.noun_phrases import Chunk
 from briefing.text.quotes.parsed_text import Line
 from briefing.text.tagged_tokens import Tokens
 
-_REACH_OF_AGENT = 6
+_REACH_OF_AGENT = 5
 """How many chunks in front of who does it its passive verb is looked for."""
 
 NameSort = Callable[[int, int], str]
@@ -125,10 +125,10 @@ class Place:
             yield f"subject-of={sort}{voice} {place} {depth}"
         if line.chunks[index].preposition in line.tokens.pack.agents:
             before = next(
-                (at for at in range(index - 1, max(-1, index - _REACH_OF_AGENT), -1) if at in clauses.subject), -1
+                (at for at in reversed(range(max(0, index - _REACH_OF_AGENT), index)) if at in clauses.subject), None
             )
-            is_agent = before >= 0 and is_passive(line.tokens, line.chunks, before)
-            form = line.tokens.verb(line.chunks[before].first) if before >= 0 else None
+            is_agent = before is not None and is_passive(line.tokens, line.chunks, before)
+            form = line.tokens.verb(line.chunks[before].first) if before is not None else None
             yield f"agent={form.cue if form else ''} {is_agent} {form.shape if form else ''} {depth}"
 
     def position(self) -> Iterator[str]:

@@ -87,14 +87,14 @@ def whom(parsed: ParsedText, people: People, mention: Candidate, speakers: list[
         return speakers[-1] if speakers and mention.side == "carried" else None
     line = parsed.lines[mention.line]
     at = _antecedent(line, mention.chunk)
-    return people.resolve(line, line.chunks[at], speakers) if at >= 0 else None
+    return people.resolve(line, line.chunks[at], speakers) if at is not None else None
 
 
-def _antecedent(line: Line, at: int) -> int:
-    """The chunk that a relative pronoun stands behind; -1 if there is none; another chunk itself."""
+def _antecedent(line: Line, at: int) -> int | None:
+    """The chunk that a relative pronoun stands behind; None if there is none; another chunk itself."""
     if line.kinds[at] != "rel":
         return at
-    return next((each for each in range(at - 1, max(-1, at - _REACH), -1) if line.chunks[each].is_mention), -1)
+    return next((each for each in reversed(range(max(0, at - _REACH), at)) if line.chunks[each].is_mention), None)
 
 
 def _attribution(
@@ -133,7 +133,7 @@ def _mention(parsed: ParsedText, best: Candidate) -> tuple[int, int]:
         return best.span
     line = parsed.lines[best.line]
     at = _antecedent(line, best.chunk)
-    if at < 0 or best.span != line.span(best.chunk):
+    if at is None or best.span != line.span(best.chunk):
         return best.span
     chunk, tokens = line.chunks[at], line.tokens
     start, end = line.span(at)
@@ -204,10 +204,10 @@ def _evidence(parsed: ParsedText, quotation: Quotation, best: Candidate) -> tupl
         return None, spoke
     line = parsed.lines[best.line]
     if best.side == "above":
-        verb = line.clauses.verb.get(best.chunk, -1)
-        return (line.span(verb), "colon") if line.kinds[-1] == ":" and verb >= 0 else (None, spoke)
+        verb = line.clauses.verb.get(best.chunk)
+        return (line.span(verb), "colon") if line.kinds[-1] == ":" and verb is not None else (None, spoke)
     at = _cue(line, quotation, best)
-    if at >= 0 and (spoke == "near" or not line.count(".", min(best.chunk, quotation.chunk), quotation.chunk)):
+    if at is not None and (spoke == "near" or not line.count(".", min(best.chunk, quotation.chunk), quotation.chunk)):
         return line.span(at), "according to" if line.kinds[at] == "acc" else f"cue {best.side}"
     if best.span != line.span(best.chunk):  # `Weber’s warning`
         head = line.chunks[best.chunk].head
@@ -217,10 +217,10 @@ def _evidence(parsed: ParsedText, quotation: Quotation, best: Candidate) -> tupl
     return None, "colon" if line.kind_at(quotation.chunk - 1) == ":" else spoke
 
 
-def _cue(line: Line, quotation: Quotation, best: Candidate) -> int:
-    """The verb or phrase of saying between or beside a quote and its speaker; -1 without."""
+def _cue(line: Line, quotation: Quotation, best: Candidate) -> int | None:
+    """The verb or phrase of saying between or beside a quote and its speaker; None without."""
     low, high = sorted((quotation.chunk, best.chunk))
     last = high + 2 if best.side == "before" else high + 4
     between = (at for at in range(low, min(last, len(line.kinds))) if line.kinds[at] in ("cue", "acc"))
     before = line.skip(best.chunk - 1, ("aux",), -1) if best.side == "before" else -1
-    return next(between, before if line.kind_at(before) in ("cue", "acc") else -1)
+    return next(between, before if line.kind_at(before) in ("cue", "acc") else None)

@@ -157,7 +157,7 @@ def _speakers(text: str, lines: Sequence[_Labelled], cast: Cast) -> dict[str, tu
         labels.setdefault(line.key, []).append(_NOTE.split(text[slice(*line.label)])[0].strip())
     by_initials: dict[str, set[str]] = {}
     for member in cast.members:
-        by_initials.setdefault(_initials(member), set()).add(member.full)
+        by_initials.setdefault("".join(word[0] for word in member.words).lower(), set()).add(member.full)
     return {
         key: (False, None)
         if key in _ASKERS
@@ -185,17 +185,13 @@ def _speaker_of(key: str, longest: str, cast: Cast, initialled: set[str]) -> tup
     return (False, longest) if not known or len(words) > 1 or longest.isupper() else (False, None)
 
 
-def _initials(member: Member) -> str:
-    return "".join(word[0] for word in member.words).lower() if len(member.words) > 1 else ""
-
-
 def _turns(
     text: str, lines: Sequence[_Labelled], names: dict[str, tuple[bool, str | None]], evidence: str = "transcript"
 ) -> Iterator[Turn]:
     """All labelled lines, each with the lines that continue it before the next."""
     for at, line in enumerate(lines):
         known, speaker = names[line.key]
-        asks = line.key in _ASKERS or (speaker is None and not known)
+        asks = speaker is None and not known
         shown = 0.45 if asks else 0.9 if known else 0.8
         kind = "question" if asks else evidence
         yield Turn(line.start, line.end, line.label, speaker, shown, kind)
