@@ -294,11 +294,6 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
         (("will fall soon", "Ana Duarte"),),
     ),
     (
-        "introduced, then another says",
-        "When a man in the hall shouted, “Resign!” Ana Duarte laughed and said she would not.",
-        (("Resign!", "man in the hall"),),
-    ),
-    (
         "cue interrupts",
         "The plan, says Ana Duarte, an economist, is “dead on arrival.”",
         (("dead on arrival", "Ana Duarte"),),
@@ -549,11 +544,6 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
         (("very bad air", "experts"),),
     ),
     ("known as", "He was the source known as “Deep Throat” in the scandal.", ()),
-    (
-        "name given between name and verb",
-        "Paul Weber, known as “Big Dog,” said it was “too late for that.”",
-        (("too late for that", "Paul Weber"),),
-    ),
     (
         "town before the speaker",
         "A “suspicious” fire destroyed the church in the town of Norville, the church’s minister said.",

@@ -195,3 +195,13 @@ def test_time_grows_with_length_only(unit: str) -> None:
 def test_english_with_a_foreign_name_stays_english() -> None:
     text = "“The dam will hold,” said Ana Ruiz of El País. “It is late,” Karl von der Heide said."
     assert [quote.speaker for quote in extract_quotes(text)] == ["Ana Ruiz", "Karl von der Heide"]
+
+
+def test_nobody_is_named_in_a_script_that_no_pack_reads() -> None:
+    text = "Анна Дуарте приехала в город. «Плотина выдержит ещё сто лет», сказала Анна Дуарте. Пол Вебер молчал."
+    assert [quote.speaker for quote in extract_quotes(text)] == [None]
+
+
+def test_dash_inside_speech_behind_a_dash_is_no_end_of_it() -> None:
+    text = "— Не могу сказать – это долгая история, и взял я 1—1,5 стакана воды."
+    assert [text[quote.start : quote.end] for quote in extract_quotes(text, doubtful=True)] == [text[2:]]

@@ -27,6 +27,8 @@ class Draft:
     """The full name of the speaker."""
     speaks_for: str | None = None
     """Whom that speaker speaks for."""
+    is_in_headline: bool = False
+    """Whether only the headline names the speaker."""
     is_retold: bool = False
     """Whether the quote around it says whose words it is."""
 

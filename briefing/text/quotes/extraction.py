@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from operator import attrgetter
 
 from briefing.model import Quote
 from briefing.text.code_spans import in_prose
 from briefing.text.languages import ENGLISH
-from briefing.text.names.entities import LONGEST_TEXT, read_cast
+from briefing.text.names.entities import LONGEST_TEXT, Cast, read_cast
 from briefing.text.quotes.antecedents import Antecedents
 from briefing.text.quotes.blocks import Turn
 from briefing.text.quotes.drafts import Draft
+from briefing.text.quotes.headlines import headline_speaker, is_in_headline
 from briefing.text.quotes.inserted_cues import divide
 from briefing.text.quotes.marks import Stretch, find_stretches, trimmed_end
 from briefing.text.quotes.parsed_text import ParsedText, parse_text
 from briefing.text.quotes.principals import principal
-from briefing.text.quotes.quote_languages import by_language
+from briefing.text.quotes.quote_languages import UNKNOWN, by_language
 from briefing.text.quotes.resolution import Resolver
 from briefing.text.quotes.retold import draft_inner, name_inner
 from briefing.text.quotes.speakers import Attribution, attribute
@@ -27,6 +29,12 @@ DOUBTFUL = 0.5
 """Minimum confidence of quotes, unless doubtful ones are included."""
 RETOLD = 0.7
 """Confidence of words that a quote says somebody said; they are second-hand."""
+_IN_HEADLINE = 0.7
+"""How sure a quote without a speaker is that is the headline's."""
+_ALL = 0.8
+"""Share of a text from which it is nothing but quotes."""
+_DOUBTS = ("no speaker", "term", "title")
+"""Evidence of quotes for which the text names nobody."""
 _BLOCK = ">"
 """Style of a stretch that is a block quote."""
 _INTRODUCED, _MENTIONED, _ALONE = 0.75, 0.5, 0.45
@@ -64,6 +72,7 @@ def extract_quotes(
         cast = read_cast(text, title)
         resolver = Resolver(text, cast, Antecedents(text, cast, outer))
         _name_speakers(drafts, resolver)
+        _name_by_headline(text, title, drafts, cast)
         if inner or doubtful:
             inside = draft_inner(text, nested, drafts)
             name_inner(inside, resolver)
@@ -91,10 +100,13 @@ def _introduced(turns: Sequence[Turn]) -> Iterator[Stretch]:
 
 def _draft(text: str, stretches: Sequence[Stretch], language: str) -> Iterator[Draft]:
     """Attribute the stretches of a language, each divided at the cues inside its marks."""
-    parts = [part for stretch in stretches for part in divide(text, stretch, language)]
+    known = language or ENGLISH
+    parts = [part for stretch in stretches for part in divide(text, stretch, known)]
     previous: Attribution | None = None
-    parsed = parse_text(text, parts, language)
+    parsed = parse_text(text, parts, known)
     for each in attribute(parsed):
+        if language == UNKNOWN:
+            each = replace(each, mention=None, speaker=None, cue=None, evidence="no speaker")
         stretch = each.quotation.stretch
         speaker = None if language == ENGLISH else each.speaker
         is_part = previous is not None and _goes_on(parsed, previous, each)
@@ -154,6 +166,31 @@ def _name_speakers(drafts: Sequence[Draft], resolver: Resolver) -> None:
             draft.speaks_for = principals.get(draft.speaker)
 
 
+def _name_by_headline(text: str, title: str, drafts: Sequence[Draft], cast: Cast) -> None:
+    """Give quotes without a speaker to the one who speaks in the headline, where they are its words or all the text.
+
+    A pronoun without anybody in front means that person, too.
+    """
+    name = headline_speaker(title, ENGLISH) if title and drafts else None
+    if name is None:
+        return
+    full = next((each.full for _, _, each in cast.spans if each.words[-1].lower() == name.split()[-1].lower()), name)
+    quoted = sum(draft.stretch.close - draft.stretch.open for draft in drafts)
+    for draft in drafts:
+        if draft.turn or draft.attribution is None:
+            continue
+        is_repeated = is_in_headline(text[draft.stretch.start : draft.stretch.end], title)
+        is_all = draft.mention is None and quoted > _ALL * len(text.strip())
+        if is_all or (is_repeated and draft.attribution.evidence in ("near", *_DOUBTS)):
+            draft.speaker, draft.is_in_headline = full, True
+        elif not draft.speaker and _is_pronoun(text, draft.mention) and not cast.before(draft.stretch.start):
+            draft.speaker = full
+
+
+def _is_pronoun(text: str, mention: tuple[int, int] | None) -> bool:
+    return mention is not None and text[slice(*mention)].lower() in ("he", "she")
+
+
 def _judge(text: str, draft: Draft) -> tuple[float, str]:
     """Confidence that a draft is a quote, and the evidence."""
     turn, attribution = draft.turn, draft.attribution
@@ -164,6 +201,8 @@ def _judge(text: str, draft: Draft) -> tuple[float, str]:
         return _INTRODUCED if draft.speaker else _ALONE if written in ("i", "we") else _MENTIONED, turn.evidence
     if draft.is_retold:
         return RETOLD, "retold"
+    if draft.is_in_headline and attribution:
+        return max(attribution.confidence, _IN_HEADLINE), "headline"
     if draft.within or attribution is None:
         return _ALONE if attribution else _ALONE / 2, "inside a quote"
     confidence = attribution.confidence if draft.stretch.closed else attribution.confidence * 0.8
@@ -171,14 +210,15 @@ def _judge(text: str, draft: Draft) -> tuple[float, str]:
 
 
 def _finish(text: str, draft: Draft) -> Quote:
-    stretch, attribution, mention = draft.stretch, draft.attribution, draft.mention
+    stretch, attribution = draft.stretch, draft.attribution
+    mention = None if draft.is_in_headline else draft.mention
     confidence, evidence = _judge(text, draft)
     words = text[stretch.start : stretch.end].split()
     is_whole = text[stretch.start : stretch.start + 1].isupper() and len(words) > 3
     return Quote(
         stretch.start,
         stretch.end if stretch.style == "—" else trimmed_end(text, stretch),
-        speaker=draft.speaker if mention else None,
+        speaker=draft.speaker if mention or draft.is_in_headline else None,
         speaker_as_written=text[slice(*mention)] if mention else "",
         source_start=mention[0] if mention else None,
         source_end=mention[1] if mention else None,

@@ -166,7 +166,8 @@ def _line_spans(
             if stretches[at].close > end:
                 end = min(_end_of_line(text, stretches[at].close, stop), stretches[at].close + _LONGEST_LINE)
             at += 1
-        signed = signature_after(text, group[-1][2]) if group else None
+        may_be_signed = group and stretches[group[-1][0]].style != "—"
+        signed = signature_after(text, group[-1][2]) if may_be_signed else None
         if signed and end < signed[0] < stop:
             end = _end_of_line(text, signed[1], stop)
         if text[start:end].strip():

@@ -14,6 +14,9 @@ _ROOM = 500
 """How much of a line around a quote tells its language, in code points."""
 _SHORT = 40
 """Words of a short text by which its language is recognised."""
+UNKNOWN = ""
+"""Language of lines in other scripts than Latin, of which no pack knows a word."""
+_LATIN = re.compile("[A-Za-z]{2}")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -28,8 +31,9 @@ def by_language(text: str, stretches: Sequence[Stretch]) -> dict[str, list[Stret
             start = max(low, text.rfind("\n", low, stretch.open) + 1)
             line_end = text.find("\n", stretch.close, stretch.close + _ROOM)
             line_end = stretch.close + _ROOM if line_end < 0 else line_end
-            language = language_by_words(text[start:line_end], _OTHERS)
-            if not language:
+            line = text[start:line_end]
+            language = language_by_words(line, _OTHERS) if _LATIN.search(line) else UNKNOWN
+            if not language and _LATIN.search(line):
                 whole = whole or language_by_words(text, _OTHERS) or _by_closed_words(text)
                 language = whole
         groups.setdefault(language, []).append(stretch)

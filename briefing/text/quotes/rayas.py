@@ -60,9 +60,16 @@ def speeches(text: str, is_marked: Callable[[int, int], bool]) -> Iterator[tuple
             yield from pieces
 
 
+def _inserts(text: str, dash: re.Match[str]) -> bool:
+    """Whether the writer's words follow a dash: `—dijo Ana`, `– dijo Ana`; not `1–1,5`, and no dash between clauses."""
+    at, before = dash.end(), text[dash.start() - 1]
+    is_bound = not before.isdigit() and text[at : at + 1].isalpha()
+    return is_bound or bool(_cue_end(text, at + text.startswith(" ", at)))
+
+
 def _pieces(text: str, open_: int, start: int, stop: int) -> Iterator[tuple[int, int, int, int]]:
     while start < stop:
-        dash = _DASH.search(text, start, stop)
+        dash = next((dash for dash in _DASH.finditer(text, start, stop) if _inserts(text, dash)), None)
         cue = _cue_in_line(text, start, dash.start() if dash else stop)
         if cue >= 0:
             end = cue + (text[cue] != ",")

@@ -15,6 +15,8 @@ _SURE = 0.5
 """Least probability of a quote."""
 _NAMED = 0.35
 """Least probability of a speaker who is named."""
+_PART = 4
+"""Number of words from which a stretch may be a quote whoever speaks it; fewer are one only of somebody."""
 _TITLE = 0.2
 """How sure it is that a title beside a noun for works is a quote."""
 _REACH = 40
@@ -105,7 +107,8 @@ def _attribution(
     sure: float,
     who: Person | str | None,
 ) -> Attribution:
-    confidence = probability if probability < _SURE else max(_SURE, probability * sure)
+    is_part = len(quotation.words) < _PART
+    confidence = probability if probability < _SURE else max(0.0 if is_part else _SURE, probability * sure)
     if best.side == "nobody" or (sure < _NAMED and quotation.stretch.style != ">"):  # a block quote has one line above
         return Attribution(quotation, confidence, None, None, None, _why(parsed, quotation, confidence))
     cue, evidence = _evidence(parsed, quotation, best)

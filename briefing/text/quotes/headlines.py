@@ -1,0 +1,69 @@
+"""Who speaks in a headline: `Obama says he saw no evidence`, `Ana Duarte: “The dam will hold”`.
+
+A teaser often is the bare quote, or says `he`, where only the headline names the person.
+"""
+
+from __future__ import annotations
+
+import re
+
+from briefing.text.language_packs import Kind, LanguagePack, pack
+from briefing.text.quotes.clauses import Clauses, is_passive
+from briefing.text.quotes.noun_phrases import Chunk, chunk
+from briefing.text.tagged_tokens import Tokens, tag
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST = 300
+"""Code points of a headline that are read."""
+_TITLE_CASE = 0.6
+"""Share of long words with a capital from which capitals show no names."""
+_SHARED = 3
+"""Words in a row by which a quote is one of the headline's."""
+
+
+def headline_speaker(title: str, language: str) -> str | None:
+    """The name of the subject of a headline's verb of saying, or in front of its colon; None without.
+
+    Args:
+        title: the headline.
+        language: code of a language with a pack.
+    """
+    words = pack(language)
+    title = _in_sentence_case(title[:_LONGEST], words)
+    tokens = tag(title, 0, len(title), (), language)
+    chunks = chunk(tokens)
+    kinds = [str(each.kind) for each in chunks]
+    if kinds[:2] == ["np", ":"]:
+        return _name(title, tokens, chunks[0])
+    for verb, subject in Clauses(tokens, chunks, kinds).subject.items():
+        if kinds[verb] == "cue" and subject >= 0 and not is_passive(tokens, chunks, verb):
+            return _name(title, tokens, chunks[subject])
+    return None
+
+
+def is_in_headline(words: str, title: str) -> bool:
+    """Whether a headline has three words in a row of a quote."""
+    quoted, headline = ([each.lower() for each in _WORD.findall(text[:_LONGEST])] for text in (words, title))
+    parts = {tuple(headline[at : at + _SHARED]) for at in range(len(headline) - _SHARED + 1)}
+    return any(tuple(quoted[at : at + _SHARED]) in parts for at in range(len(quoted) - _SHARED + 1))
+
+
+def _name(title: str, tokens: Tokens, subject: Chunk) -> str | None:
+    if not subject.has_name:
+        return None
+    first, stop = subject.name
+    return title[tokens.start[first] : tokens.end[stop - 1]]
+
+
+def _in_sentence_case(title: str, words: LanguagePack) -> str:
+    """A headline in title case with its verbs and words of closed classes in lower case."""
+    long = [word for word in _WORD.findall(title) if len(word) > _SHARED]
+    if sum(word[0].isupper() for word in long) < _TITLE_CASE * len(long):
+        return title
+
+    def lowered(match: re.Match[str]) -> str:
+        word = match.group()
+        is_word = word.lower() in words.verbs or words.closed.get(word.lower(), Kind.NOUN) is not Kind.NOUN
+        return word.lower() if match.start() and is_word else word
+
+    return _WORD.sub(lowered, title)
