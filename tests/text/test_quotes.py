@@ -228,3 +228,19 @@ def test_more_from_somebody_is_no_part_of_the_name() -> None:
 def test_speaker_whose_office_is_cut_off_is_named() -> None:
     text = "“It is late,” said Ana Duarte, a spokeswoman for the minister of"
     assert found(text) == (("It is late", "Ana Duarte"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Prime Minister Ana Duarte met farmers. The defence minister said it was “far too late now.”",
+            "defence minister",
+        ),
+        ("Defence Minister Ana Duarte met farmers. The minister said it was “far too late now.”", "Ana Duarte"),
+        ("“It is far too late,” he said. Karl Bremer left the town.", "Karl Bremer"),
+        ("“It is far too late,” he said. Mary left the town.", None),
+    ],
+)
+def test_field_of_an_office_and_gender_tell_who_is_not_meant(text: str, speaker: str | None) -> None:
+    assert [quote.speaker for quote in extract_quotes(text)] == [speaker]

@@ -78,6 +78,26 @@ _LOOSE_ENDS = frozenset((
 """Words at the end of a phrase that a quotation mark or an adverb cuts off."""
 _MOST_KNOWN = 50
 """Maximum number of people with one role that are examined, those named most first."""
+_FIELDS = frozenset(
+    (
+        *("agriculture", "budget", "chief", "climate", "culture", "defence", "defense", "deputy", "development"),
+        *("economy", "education", "energy", "environment", "finance", "first", "foreign", "health", "home", "housing"),
+        *(
+            "immigration",
+            "industry",
+            "information",
+            "interior",
+            "justice",
+            "labor",
+            "labour",
+            "police",
+            "press",
+            "prime",
+        ),
+        *("security", "sports", "tourism", "trade", "transport", "treasury"),
+    )
+)
+"""Words that tell which of several ministers, secretaries or officers is meant."""
 _SOON = 400
 """Code points behind a pronoun in which its person may be named first."""
 _OFFICE = re.compile(
@@ -276,7 +296,8 @@ class Resolver:
         if len(persons) != 1:
             return None
         (person,) = persons.values()
-        return person if person.gender in (gender, "") else None
+        known = person.gender or table("given_names").get(person.words[0].lower(), "")
+        return person if known in (gender, "") else None
 
 
 def _with_full_names(start: int, head: str, people: list[tuple[int, int, Member]]) -> str:
@@ -325,6 +346,9 @@ def _fit(modifiers: frozenset[str], worn: set[str]) -> int:
     """Number of modifiers that a person's role shares; -1 if one of them contradicts it."""
     if ("vice" in modifiers) != ("vice" in worn) and ("vice" in modifiers or "vice" in worn):
         return -1
+    fields = modifiers & _FIELDS, worn & _FIELDS
+    if all(fields) and fields[0].isdisjoint(fields[1]):
+        return -1  # the defence minister is not the prime minister
     score = 0
     for word in modifiers:
         country = table("demonyms").get(word, "").lower()
