@@ -12,8 +12,10 @@ from functools import cache
 
 from briefing import wordlists
 
-LANGUAGES = ("en", "es", "pt", "fr", "de")
-"""Languages with a pack, as ISO 639-1 codes."""
+OTHER_LANGUAGES = ("es", "pt", "fr", "de")
+"""Languages with a pack other than English, as ISO 639-1 codes."""
+LANGUAGES = ("en", *OTHER_LANGUAGES)
+"""Languages with a pack."""
 
 
 class Kind(StrEnum):

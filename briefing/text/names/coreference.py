@@ -8,7 +8,7 @@ without its article in Arabic. Attributes of a person other than the name are co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
@@ -23,6 +23,12 @@ _LONGEST_NAME = 8
 """Maximum number of words of a name whose endings are indexed as names."""
 _SIDE_BY_SIDE = 150
 """Distance of two names of one family, in code points, below which neither is in focus."""
+_PRONOUN_REACH = 120
+"""Distance behind a mention within which its pronoun is searched, in code points."""
+_PRONOUN_MARGIN = 2
+"""Least ratio of pronouns of one gender to those of the other."""
+_PRONOUN = re.compile(r"[.!?…\n“”\"«»]|\b(he|she|himself|herself|his|her)\b")
+_FEMALE = ("she", "herself", "her")
 
 
 @dataclass(slots=True)
@@ -226,3 +232,26 @@ def _is_family(words: tuple[str, ...]) -> bool:
     """Whether `words` may be the last names of a longer name: `Ruiz Salgado`, `Van der Meer`."""
     given, bodies = table("given_names"), folded("organization_words")
     return 1 < len(words) < _LONGEST_NAME and words[0].lower() not in given and words[-1].lower() not in bodies
+
+
+def learn_genders(text: str, spans: Sequence[tuple[int, int, Member]]) -> None:
+    """Set the gender of members without one by the pronouns behind their mentions: `Okafor said she would stay`.
+
+    Args:
+        text: the whole text.
+        spans: all mentions in text order.
+    """
+    votes: dict[int, list[float]] = {}
+    for at, (_, end, member) in enumerate(spans):
+        if member.gender or member.kind != "person":
+            continue
+        stop = min(end + _PRONOUN_REACH, spans[at + 1][0] if at + 1 < len(spans) else len(text))
+        match = _PRONOUN.search(text, end, stop)
+        word = match.group(1) if match else None
+        if word:
+            weight = 0.5 if word in ("his", "her") else 1.0  # `her` may be an object: somebody else
+            votes.setdefault(id(member), [0.0, 0.0])[word in _FEMALE] += weight
+    for _, _, member in spans:
+        male, female = votes.get(id(member), (0.0, 0.0))
+        if not member.gender and max(male, female) >= 1 and max(male, female) >= _PRONOUN_MARGIN * min(male, female):
+            member.gender = "f" if female > male else "m"

@@ -15,8 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from briefing.model import Name, NameKind
-from briefing.text.names.coreference import Member, Register
-from briefing.text.names.gender import learn_genders
+from briefing.text.names.coreference import Member, Register, learn_genders
 from briefing.text.names.spans import LowerWords, Run, capitalised, opens_sentence, runs_in
 from briefing.text.names.words import entries, folded, table
 

@@ -17,7 +17,7 @@ from briefing.text.language_packs import Shape, pack
 from briefing.text.languages import ENGLISH
 from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast
-from briefing.text.names.words import table
+from briefing.text.names.words import entries, table
 from briefing.text.quotes.marks import Stretch
 
 _SENTENCE = re.compile(r"[.!?…][”\"’']?\s+|\n+")
@@ -31,29 +31,6 @@ _RECENT = 40
 _LED = 300
 """Code points of a sentence in which a pronoun is looked for before the first name."""
 _OBLIQUE = frozenset(("about", "against", "by", "for", "from", "of", "on", "to", "towards", "with"))
-_CATAPHORIC = frozenset(
-    (
-        "after",
-        "although",
-        "as",
-        "at",
-        "before",
-        "by",
-        "despite",
-        "during",
-        "for",
-        "if",
-        "in",
-        "on",
-        "since",
-        "though",
-        "until",
-        "when",
-        "while",
-        "with",
-    )
-)
-"""First words of a clause whose pronoun may mean somebody who is named behind it."""
 
 _UNNAMED = re.compile(r"(A|An|One|Another)\s")
 _OPENING = 80
@@ -152,8 +129,8 @@ class Antecedents:
             return False
         before = self.text[low:stop][:_LED].lower()
         words = _WORD.findall(before)
-        if not words or words[0] in _CATAPHORIC:
-            return False
+        if not words or words[0] in entries("cataphoric_openers"):
+            return False  # its pronoun may mean somebody named behind it
         owned = "his" if pronoun == "he" else "her"
         if owned in words and (words[-1] in _OBLIQUE or owned not in words[-4:]):
             return True  # `his friendship with Weber`, `asked about her vote now that Duarte stands`

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from briefing.text.quotes.rayas import speeches
+from briefing.text.quotes.dialogue_dashes import dash_speeches
 
 _MARK = re.compile(
     r"=[ ]?[\"“][^\"”\n]{0,300}[\"”]"  # an attribute of markup
@@ -291,7 +291,7 @@ def _dash_speeches(text: str, others: list[Stretch]) -> list[Stretch]:
         return (at < len(opens) and opens[at] < end) or start in signed
 
     stretches = []
-    for first, start, stop, end in speeches(text, is_marked):
+    for first, start, stop, end in dash_speeches(text, is_marked):
         while stop > start and (text[stop - 1].isspace() or text[stop - 1] == ","):
             stop -= 1
         if stop > start:

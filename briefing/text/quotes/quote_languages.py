@@ -1,19 +1,18 @@
-"""The language of each quote, by the words of its line, else by those of the text."""
+"""Languages of quotes, by the words of their lines, else by those of the text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from briefing.text.language_packs import LANGUAGES, pack
+from briefing.text.language_packs import LANGUAGES, OTHER_LANGUAGES, pack
 from briefing.text.languages import ENGLISH, language_by_words
 from briefing.text.quotes.marks import Stretch
 
-_OTHERS = tuple(language for language in LANGUAGES if language != ENGLISH)
 _ROOM = 500
-"""How much of a line around a quote tells its language, in code points."""
+"""Code points of a line around a quote by which its language is recognised."""
 _SHORT = 40
-"""Words of a short text by which its language is recognised."""
+"""Maximum number of words of a text by which its language is recognised."""
 UNKNOWN = ""
 """Language of lines in other scripts than Latin, of which no pack knows a word."""
 _LATIN = re.compile("[A-Za-z]{2}")
@@ -32,9 +31,9 @@ def by_language(text: str, stretches: Sequence[Stretch]) -> dict[str, list[Stret
             line_end = text.find("\n", stretch.close, stretch.close + _ROOM)
             line_end = stretch.close + _ROOM if line_end < 0 else line_end
             line = text[start:line_end]
-            language = language_by_words(line, _OTHERS) if _LATIN.search(line) else UNKNOWN
+            language = language_by_words(line, OTHER_LANGUAGES) if _LATIN.search(line) else UNKNOWN
             if not language and _LATIN.search(line):
-                whole = whole or language_by_words(text, _OTHERS) or _by_closed_words(text)
+                whole = whole or language_by_words(text, OTHER_LANGUAGES) or _by_closed_words(text)
                 language = whole
         groups.setdefault(language, []).append(stretch)
     return groups

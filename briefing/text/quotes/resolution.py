@@ -10,52 +10,10 @@ from dataclasses import dataclass, field
 
 from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast
-from briefing.text.names.words import folded, table
+from briefing.text.names.words import entries, folded, table
 from briefing.text.quotes.antecedents import Antecedents
 
 _MALE, _FEMALE = ("he", "him", "his", "himself"), ("she", "her", "hers", "herself")
-_NOBODY = frozenset(
-    [
-        "i",
-        "we",
-        "you",
-        "me",
-        "us",
-        "my",
-        "our",
-        "it",
-        "its",
-        "this",
-        "that",
-        "these",
-        "those",
-        "one",
-        "who",
-        "they",
-        "them",
-        "their",
-        "someone",
-        "somebody",
-        "anyone",
-        "nobody",
-        "everyone",
-        "everybody",
-        "both",
-        "all",
-        "others",
-        "some",
-        "many",
-        "most",
-        "few",
-        "several",
-        "another",
-        "himself",
-        "herself",
-        "themselves",
-        "what",
-        "which",
-    ]
-)
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*\.?")
 _SIZES = {"two": 2, "both": 2, "three": 3, "four": 4}
 _GROUPS = {"pair": 2, "couple": 2, "duo": 2, "trio": 3, "two": 2, "three": 3}
@@ -69,13 +27,6 @@ _CUT = re.compile(
 _FULL_NAME = re.compile(r"He [^\W\d_a-z]")
 _OWNED = re.compile("[’']s$")
 _JOINED = re.compile(r"\band\b|,")
-# fmt: off
-_LOOSE_ENDS = frozenset((
-    "of", "for", "from", "at", "in", "with", "on", "to", "by", "and", "or", "the", "a", "an", "somehow", "too", "also",
-    "even", "still", "now",
-))
-# fmt: on
-"""Words at the end of a phrase that a quotation mark or an adverb cuts off."""
 _MOST_KNOWN = 50
 """Maximum number of people with one role that are examined, those named most first."""
 _FIELDS = frozenset(
@@ -133,7 +84,7 @@ class Resolver:
             return " ".join(_CUT.sub("", mention[office.end() if office else 0 :]).split())
         if words[0] in _MALE + _FEMALE and (len(words) == 1 or words[0] not in ("his", "her")):
             member = self._of_pronoun(start, "m" if words[0] in _MALE else "f")
-        elif words[0] in _NOBODY and len(words) == 1:
+        elif words[0] in entries("pronouns_without_names") and len(words) == 1:
             return None
         else:
             named = self._of_phrase(start, end, mention, words)
@@ -229,8 +180,9 @@ class Resolver:
             shown = f"{owner.full}’s {' '.join(words[1:])}"
         shown = _ARTICLE.sub("", _without_loose_end(shown)).strip(" ,;:’'")
         words = shown.split()
-        is_phrase = 0 < len(words) <= _LONGEST and not (shown.lower() in _NOBODY or shown.isdigit() or _is_share(words))
-        if not is_phrase or words[0].lower() in ("my", "our", "your"):  # whose depends on who writes
+        if not 0 < len(words) <= _LONGEST or words[0].lower() in ("my", "our", "your"):  # whose depends on who writes
+            return None
+        if shown.lower() in entries("pronouns_without_names") or shown.isdigit() or _is_share(words):
             return None
         is_former = shown.startswith("Former ") and not shown[len("Former ")].isupper()
         return shown[0].lower() + shown[1:] if is_former else shown
@@ -309,9 +261,9 @@ def _with_full_names(start: int, head: str, people: list[tuple[int, int, Member]
 
 
 def _without_loose_end(phrase: str) -> str:
-    """A phrase without the small words it ends in, white space folded."""
+    """A phrase without the words at its end that a quotation mark or an adverb cuts off, white space folded."""
     words = phrase.split()
-    while len(words) > 1 and words[-1] in _LOOSE_ENDS:
+    while len(words) > 1 and words[-1] in entries("loose_ends"):
         words.pop()
     return " ".join(words)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast
-from briefing.text.names.words import folded, table
+from briefing.text.names.words import entries, folded, table
 from briefing.text.quotes.blocks import NAME, Turn, find_blocks, find_posts, may_have_blocks
 
 _LABEL = re.compile(r"^[ \t]*(?P<label>[^\W\d_a-zß-ÿ][^\n:;!?“”\"«»<>]{0,60}?):[ \t]+(?=[^\s\"“«„])", re.M)
@@ -24,34 +24,6 @@ _TALK = re.compile(
 )
 _ADDRESS = re.compile(r"\?|\b(?:i|i['’]m|i['’]ve|we|you|your|my|our|me|us)\b", re.I)
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?){2,3}\Z")
-_ASKERS = frozenset(
-    [
-        "audience",
-        "host",
-        "interviewer",
-        "moderator",
-        "participant",
-        "q",
-        "question",
-        "questioner",
-        "reporter",
-        "speaker",
-    ]
-)
-_PRESS = frozenset(
-    [
-        "anchor",
-        "blogger",
-        "columnist",
-        "correspondent",
-        "editor",
-        "host",
-        "journalist",
-        "presenter",
-        "reporter",
-        "writer",
-    ]
-)
 _LINE = re.compile(r"\S[^\n]*")
 _LEAST_TURNS = 4
 """Minimum number of labelled lines of a dialogue; two each for `Q` and `A`."""
@@ -106,7 +78,7 @@ def _dialogue(text: str, title: str, cast: Cast) -> list[Turn]:
         return _question_and_answer(text, title, cast, lines)
     lines = list(islice(_labelled(text, _LABEL), _MOST_TURNS))
     counts = Counter(line.key for line in lines)
-    lines = [line for line in lines if counts[line.key] > 1 or line.key in _ASKERS]
+    lines = [line for line in lines if counts[line.key] > 1 or line.key in entries("askers")]
     if not _is_talk(text, lines):
         return []
     names = _speakers(text, lines, cast)
@@ -147,7 +119,7 @@ def _key(label: str) -> str:
     if any(not word[0].isupper() and word not in ("de", "van", "von", "der", "la", "bin", "al") for word in words):
         return ""
     last = words[-1].lower().rstrip(".")
-    return "" if last in folded("not_names") and last not in _ASKERS else last
+    return "" if last in folded("not_names") and last not in entries("askers") else last
 
 
 def _speakers(text: str, lines: Sequence[_Labelled], cast: Cast) -> dict[str, tuple[bool, str | None]]:
@@ -160,7 +132,7 @@ def _speakers(text: str, lines: Sequence[_Labelled], cast: Cast) -> dict[str, tu
         by_initials.setdefault("".join(word[0] for word in member.words).lower(), set()).add(member.full)
     return {
         key: (False, None)
-        if key in _ASKERS
+        if key in entries("askers")
         else _speaker_of(key, max(forms, key=len), cast, by_initials.get(key, set()))
         for key, forms in labels.items()
     }
@@ -240,7 +212,7 @@ def _guest_of(text: str, people: Sequence[tuple[int, Member]], at: int) -> Membe
     start = max(text.rfind("\n", 0, at), text.rfind(". ", 0, at))
     near = list({id(member): member for begin, member in people if start <= begin <= at + _REACH}.values())
     if len(near) > 1:
-        near = [member for member in near if not _PRESS & member.roles.keys()]
+        near = [member for member in near if entries("press_roles").isdisjoint(member.roles)]
     if len(near) > 1:
         near = [member for member in near if member.titled]
     return near[0] if len(near) == 1 else None

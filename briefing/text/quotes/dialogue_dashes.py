@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from briefing.text.language_packs import LANGUAGES, Shape, pack
+from briefing.text.language_packs import OTHER_LANGUAGES, Shape, pack
 
-_RAYA = re.compile(r"^[ \t]*(?:—|–(?=[^\n]{1,400}?[–,?!] ?\w))[ \u00a0]?(?=[\w¿¡«“])(?![^\n@]{1,80}\(@)", re.M)
+_OPENING = re.compile(r"^[ \t]*(?:—|–(?=[^\n]{1,400}?[–,?!] ?\w))[ \u00a0]?(?=[\w¿¡«“])(?![^\n@]{1,80}\(@)", re.M)
 _DASH = re.compile("[—–]")
 _CUE = re.compile(
     r"(?:(?:se|le|les|lhe|lui|me|nos)\s)?(?:(?:a|ha|hat|avait|habe|tem|había)(?:-t-(?:il|elle|on))?\s)?"
@@ -22,7 +22,7 @@ _CLAUSE = re.compile(r" (?:que|qu|dass)\b")
 def _cue_words() -> frozenset[str]:
     """Forms in which verbs of saying are cues, in the languages that write speech behind dashes."""
     shapes = (Shape.PRESENT, Shape.PAST, Shape.PARTICIPLE)
-    verbs = (pack(language).verbs.items() for language in LANGUAGES if language != "en")
+    verbs = (pack(language).verbs.items() for language in OTHER_LANGUAGES)
     return frozenset(form for each in verbs for form, verb in each if verb.cue == "say" and verb.shape in shapes)
 
 
@@ -41,7 +41,7 @@ def _cue_in_line(text: str, start: int, stop: int) -> int:
     return -1
 
 
-def speeches(text: str, is_marked: Callable[[int, int], bool]) -> Iterator[tuple[int, int, int, int]]:
+def dash_speeches(text: str, is_marked: Callable[[int, int], bool]) -> Iterator[tuple[int, int, int, int]]:
     """Speech in lines that open with a dash: first code point of the dash and of the words, their end, and that of the
     dash behind; the words go on behind the dash that ends a cue (`—Iremos —dijo Ana Ruiz—. Mañana.`).
 
@@ -49,7 +49,7 @@ def speeches(text: str, is_marked: Callable[[int, int], bool]) -> Iterator[tuple
         text: the article.
         is_marked: whether a line, by its start behind the dash and its end, has marks or is signed, and is no speech.
     """
-    for match in _RAYA.finditer(text):
+    for match in _OPENING.finditer(text):
         stop = text.find("\n", match.end())
         stop = len(text) if stop < 0 else stop
         if is_marked(match.end(), stop):
