@@ -167,24 +167,32 @@ def _name_speakers(drafts: Sequence[Draft], resolver: Resolver) -> None:
 
 
 def _name_by_headline(text: str, title: str, drafts: Sequence[Draft], cast: Cast) -> None:
-    """Give quotes without a speaker to the one who speaks in the headline, where they are its words or all the text.
+    """Name the speaker of the headline for quotes without a speaker that repeat its words or are all the text.
 
-    A pronoun without anybody in front means that person, too.
+    A pronoun before which nobody is named refers to that person, too.
     """
     name = headline_speaker(title, ENGLISH) if title and drafts else None
     if name is None:
         return
-    full = next((each.full for _, _, each in cast.spans if each.words[-1].lower() == name.split()[-1].lower()), name)
-    quoted = sum(draft.stretch.close - draft.stretch.open for draft in drafts)
+    full = _full_name(name, cast)
+    is_all = sum(draft.stretch.close - draft.stretch.open for draft in drafts) > _ALL * len(text.strip())
     for draft in drafts:
         if draft.turn or draft.attribution is None:
             continue
-        is_repeated = is_in_headline(text[draft.stretch.start : draft.stretch.end], title)
-        is_all = draft.mention is None and quoted > _ALL * len(text.strip())
-        if is_all or (is_repeated and draft.attribution.evidence in ("near", *_DOUBTS)):
+        if (is_all and draft.mention is None) or _is_of_headline(text, title, draft.stretch, draft.attribution):
             draft.speaker, draft.is_in_headline = full, True
         elif not draft.speaker and _is_pronoun(text, draft.mention) and not cast.before(draft.stretch.start):
             draft.speaker = full
+
+
+def _full_name(name: str, cast: Cast) -> str:
+    last = name.split()[-1].lower()
+    return next((member.full for _, _, member in cast.spans if member.words[-1].lower() == last), name)
+
+
+def _is_of_headline(text: str, title: str, stretch: Stretch, attribution: Attribution) -> bool:
+    """Whether a stretch without a sure speaker repeats words of the headline."""
+    return attribution.evidence in ("near", *_DOUBTS) and is_in_headline(text[stretch.start : stretch.end], title)
 
 
 def _is_pronoun(text: str, mention: tuple[int, int] | None) -> bool:
@@ -212,6 +220,7 @@ def _judge(text: str, draft: Draft) -> tuple[float, str]:
 def _finish(text: str, draft: Draft) -> Quote:
     stretch, attribution = draft.stretch, draft.attribution
     mention = None if draft.is_in_headline else draft.mention
+    source_start, source_end = mention or (None, None)
     confidence, evidence = _judge(text, draft)
     words = text[stretch.start : stretch.end].split()
     is_whole = text[stretch.start : stretch.start + 1].isupper() and len(words) > 3
@@ -220,8 +229,8 @@ def _finish(text: str, draft: Draft) -> Quote:
         stretch.end if stretch.style == "—" else trimmed_end(text, stretch),
         speaker=draft.speaker if mention or draft.is_in_headline else None,
         speaker_as_written=text[slice(*mention)] if mention else "",
-        source_start=mention[0] if mention else None,
-        source_end=mention[1] if mention else None,
+        source_start=source_start,
+        source_end=source_end,
         cue=text[slice(*attribution.cue)].lower() if attribution and attribution.cue else "",
         kind="direct" if is_whole or stretch.style == "—" else "partial",
         confidence=round(max(0.0, min(1.0, confidence)), 2),
