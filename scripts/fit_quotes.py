@@ -23,11 +23,12 @@ from typing import Any
 import numpy as np
 
 from briefing.text.code_spans import in_prose
+from briefing.text.names.entities import read_cast
 from briefing.text.quotes import weights
 from briefing.text.quotes.inserted_cues import divide
 from briefing.text.quotes.marks import find_stretches
 from briefing.text.quotes.parsed_text import ParsedText, Quotation, parse_text
-from briefing.text.quotes.people import People, Person
+from briefing.text.quotes.people import People, Person, sorts_in
 from briefing.text.quotes.quote_features import quote_features
 from briefing.text.quotes.speaker_candidates import Candidate, candidates, gap_before
 from briefing.text.quotes.speakers import whom
@@ -93,6 +94,7 @@ def annotated(text: str, gold: list[Gold], language: str) -> Text:
     ]
     parsed = parse_text(text, stretches, language)
     people = People(parsed)
+    name_sort = sorts_in(read_cast(text)) if language == "en" else people.sort
     examples = []
     previous: tuple[int, int] | None = None
     speakers: list[Person] = []
@@ -101,7 +103,7 @@ def annotated(text: str, gold: list[Gold], language: str) -> Text:
         match = max(gold, key=lambda each: overlap(span, (each.start, each.end)), default=None)
         if match is not None and overlap(span, (match.start, match.end)) < 0.8:
             match = None
-        mentions = candidates(parsed, quotation, previous, gap_before(parsed, at), people.sort)
+        mentions = candidates(parsed, quotation, previous, gap_before(parsed, at), name_sort)
         right = [match is not None and _is_right(each, match, parsed, people, speakers) for each in mentions]
         if match is not None and not match.mentions and any(right):
             right = _pronoun_beside(mentions) or right

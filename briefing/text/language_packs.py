@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from briefing import wordlists
 
@@ -58,8 +59,7 @@ class Shape(StrEnum):
     GERUND = "gerund"
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A form of a listed verb."""
 
     lemma: str
@@ -70,8 +70,7 @@ class Verb:
     """Its form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """A listed noun."""
 
     sort: str
@@ -141,6 +140,7 @@ class LanguagePack:
 
 
 _KINDS = frozenset(kind.value for kind in Kind)
+_SHAPES = tuple(Shape)
 
 
 def _rows(language: str, name: str) -> Iterator[tuple[str, list[str]]]:
@@ -157,11 +157,12 @@ def _verbs(language: str) -> dict[str, Verb]:
             continue
         head, *columns = line.split(";")
         lemma, _, cue = head.strip().partition(" ")
-        for shape, column in zip(Shape, [lemma, *columns], strict=False):
-            for form in (each.replace("_", " ") for each in column.split()):
-                known = forms.get(form)
-                if known is None or (cue and not known.cue):
-                    forms[form] = Verb(lemma, cue, shape)
+        for shape, column in zip(_SHAPES, [lemma, *columns], strict=False):
+            verb = Verb(lemma, cue, shape)
+            for form in column.split():
+                form = form.replace("_", " ")
+                if form not in forms or (cue and not forms[form].cue):
+                    forms[form] = verb
     return forms
 
 
@@ -206,8 +207,11 @@ def pack(language: str) -> LanguagePack:
     for head, words in _rows(language, "nouns"):
         sort, _, rest = head.partition(" ")
         sex, _, group = rest.partition(" ")
+        noun = Noun(sort, sex.strip("-"), group)
         for word in words:
-            nouns.setdefault(word.replace("_", " "), Noun(sort, sex.strip("-"), group))
+            known = nouns.setdefault(word.replace("_", " "), noun)
+            if known.sort == noun.sort and known.gender != noun.gender:  # `la canciller`
+                nouns[word.replace("_", " ")] = known._replace(gender="")
     flags = lists.get("flags", [])
     return LanguagePack(
         language,

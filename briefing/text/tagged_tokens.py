@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from briefing.text.language_packs import Kind, LanguagePack, Noun, Shape, Verb, pack
@@ -58,6 +58,10 @@ class Tokens:
                 for column in (self.start, self.end, self.low, self.kind, self.is_name, self.stretch):
                     del column[first:]
                 break
+        self.append(start, end, low, kind, is_name, stretch)
+
+    def append(self, start: int, end: int, low: str, kind: Kind, is_name: bool = False, stretch: int = -1) -> None:
+        """Append a token that ends no phrase."""
         self.start.append(start)
         self.end.append(end)
         self.low.append(low)
@@ -154,10 +158,24 @@ def _begins_sentence(text: str, at: int, end: int, tokens: Tokens) -> bool:
 
 
 def _add_words(text: str, start: int, end: int, tokens: Tokens) -> None:
-    skip = start
-    for match in _pattern(tokens.pack.language).finditer(text, start, end):
-        if match.start() >= skip:
-            skip = _add_match(text, match, end, tokens)
+    skip, add, language = start, tokens.append, tokens.pack.language
+    for match in _pattern(language).finditer(text, start, end):
+        begin, stop = match.span()
+        if begin >= skip:
+            plain = _plain_kind(language, match.group()) if match.lastgroup == "word" else None
+            if plain:
+                add(begin, stop, match.group(), plain)
+            else:
+                skip = _add_match(text, match, end, tokens)
+
+
+@lru_cache(maxsize=10_000)
+def _plain_kind(language: str, word: str) -> Kind | None:
+    """Kind of a word in lower case that is the same wherever it stands; None for a word that is to be looked at."""
+    words = pack(language)
+    if not word.islower() or not word.isalpha() or word in words.phrases or word in words.abbreviations:
+        return None
+    return words.closed.get(word) or _open_kind(word, False, False, words)
 
 
 def _add_match(text: str, match: re.Match[str], end: int, tokens: Tokens) -> int:

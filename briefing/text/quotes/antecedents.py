@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate, islice
 from operator import itemgetter
 
@@ -40,7 +41,7 @@ Fits = Callable[[Member], bool]
 Mentions = list[tuple[int, Member]]
 
 
-@dataclass(slots=True)
+@dataclass
 class Antecedents:
     """Backward search for the people of a text."""
 
@@ -56,8 +57,6 @@ class Antecedents:
     """The starts of `stretches`."""
     _outside: Mentions = field(init=False)
     """The mentions that are not quoted."""
-    _bounds: list[int] = field(init=False)
-    """The ends of all sentences."""
     _places: list[int] = field(init=False)
     """For each mention, and their end, how many before it are not quoted."""
 
@@ -68,8 +67,12 @@ class Antecedents:
         self._outside = [
             (begin, who) for (begin, _, who), skip in zip(self.cast.spans, quoted, strict=True) if not skip
         ]
-        self._bounds = [match.end() for match in _SENTENCE.finditer(self.text)]
         self._places = list(accumulate((not skip for skip in quoted), initial=0))
+
+    @cached_property
+    def _bounds(self) -> list[int]:
+        """The ends of all sentences."""
+        return [match.end() for match in _SENTENCE.finditer(self.text)]
 
     def person(self, start: int, fits: Fits, pronoun: str = "") -> Member | None:
         """The first fitting person of the nearest sentence whose subject is not the same `pronoun`."""

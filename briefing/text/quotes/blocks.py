@@ -46,7 +46,7 @@ class Turn(NamedTuple):
 
 def may_have_blocks(text: str) -> bool:
     """Whether a text may have block quotes or posts."""
-    return bool(_BLOCK.search(text) or _POST.search(text))
+    return (">" in text and _BLOCK.search(text) is not None) or ("(@" in text and _POST.search(text) is not None)
 
 
 def find_posts(text: str, cast: Cast) -> Iterator[Turn]:

@@ -66,7 +66,7 @@ def extract_quotes(
         return []
     outer, nested = _nest(stretches, unmarked)
     groups = by_language(text, sorted([*outer, *_introduced(unmarked)], key=attrgetter("open")))
-    drafts = [draft for language, group in groups.items() for draft in _draft(text, group, language)]
+    drafts = [draft for language, group in groups.items() for draft in _draft(text, title, group, language)]
     drafts += _draft_turns(unmarked, drafts)
     if ENGLISH in groups or unmarked:
         cast = read_cast(text, title)
@@ -74,7 +74,7 @@ def extract_quotes(
         _name_speakers(drafts, resolver)
         _name_by_headline(text, title, drafts, cast)
         if inner or doubtful:
-            inside = draft_inner(text, nested, drafts)
+            inside = draft_inner(text, cast, nested, drafts)
             name_inner(inside, resolver)
             drafts += inside
     quotes = sorted((_finish(text, draft) for draft in drafts), key=attrgetter("start", "end"))
@@ -98,21 +98,19 @@ def _introduced(turns: Sequence[Turn]) -> Iterator[Stretch]:
             yield Stretch(turn.start, turn.start, turn.end, turn.end, _BLOCK)
 
 
-def _draft(text: str, stretches: Sequence[Stretch], language: str) -> Iterator[Draft]:
+def _draft(text: str, title: str, stretches: Sequence[Stretch], language: str) -> Iterator[Draft]:
     """Attribute the stretches of a language, each divided at the cues inside its marks."""
     known = language or ENGLISH
     parts = [part for stretch in stretches for part in divide(text, stretch, known)]
     previous: Attribution | None = None
     parsed = parse_text(text, parts, known)
-    for each in attribute(parsed):
+    for each in attribute(parsed, read_cast(text, title) if known == ENGLISH else None):
         if language == UNKNOWN:
             each = replace(each, mention=None, speaker=None, cue=None, evidence="no speaker")
         stretch = each.quotation.stretch
-        speaker = None if language == ENGLISH else each.speaker
         is_part = previous is not None and _goes_on(parsed, previous, each)
-        yield Draft(
-            stretch, each, speaker=speaker, part_of=previous.quotation.stretch if previous and is_part else None
-        )
+        part_of = previous.quotation.stretch if previous and is_part else None
+        yield Draft(stretch, each, speaker=each.speaker, part_of=part_of)
         previous = each
 
 

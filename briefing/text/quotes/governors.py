@@ -39,6 +39,10 @@ class Context:
     """Kind of the subject and shape of that verb."""
     is_bare: bool
     """Whether that verb leaves out its subject, as some languages do."""
+    governs: int
+    """Chunk of the subject of that verb; -1 without."""
+    voice: str
+    """` passive` if that verb is."""
     whose: str
     """Whether that verb has a subject: `none` (no verb), `bare` or `named`."""
 
@@ -47,6 +51,7 @@ def read_context(line: Line, quotation: Quotation) -> Context:
     """What a quote shows of itself."""
     at, words = quotation.chunk, len(quotation.words)
     governor, government = _governor(line, at)
+    governs = line.clauses.subject.get(governor, -1)
     bare = line.tokens.pack.drops_subjects and governor >= 0 and government.split(" ")[0] in _BARE
     return Context(
         quotation,
@@ -57,7 +62,9 @@ def read_context(line: Line, quotation: Quotation) -> Context:
         governor,
         government,
         bare,
-        "none" if governor < 0 else "bare" if line.clauses.subject[governor] < 0 else "named",
+        governs,
+        " passive" if governor >= 0 and is_passive(line.tokens, line.chunks, governor) else "",
+        "none" if governor < 0 else "bare" if governs < 0 else "named",
     )
 
 
@@ -71,7 +78,7 @@ def _own_cue(line: Line, at: int) -> tuple[str, int]:
     if line.kind_at(right) == "acc":
         return "after-acc", right + 1
     has_subject = line.kind_at(right) in ("np", "pron") and right - at <= SHOWN
-    verb = line.skip(right + 1, HELPERS)
+    verb = line.skip(right + 1, ("pp", *HELPERS))  # `a spokesman for Ana Duarte said`
     if has_subject and line.kind_at(verb) == "cue":
         return "after-subject-" + ("passive" if is_passive(line.tokens, line.chunks, verb) else "cue"), right
     left = line.skip(at - 1, (":", ",", "sub", "prep", "conj"), -1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
@@ -14,7 +14,6 @@ from briefing.text.quotes.marks import Stretch, signature_after
 from briefing.text.quotes.noun_phrases import Chunk, chunk
 from briefing.text.tagged_tokens import Tokens, tag
 
-_COUNTED = (".", "quote", "cue", "verb", "np", "pron")
 _LONGEST_LINE = 20_000
 """Maximum length of a line, in code points; a longer one is read in parts."""
 _MOST_SKIPPED = 40
@@ -22,36 +21,38 @@ _AROUND_WORDS = ",.;:!?…()[]"
 _MARKS = "\"”’'»“‘›` \u00a0\u202f"
 
 
-@dataclass(slots=True)
 class Line:
-    """A line of the article, or a part of a long one."""
+    """A line of the article, or a part of a long one; it is parsed when it is first read."""
 
-    start: int
-    """First code point."""
-    end: int
-    """One past its last."""
-    tokens: Tokens
-    """Its tokens."""
-    chunks: list[Chunk]
-    """Its chunks."""
-    kinds: list[str] = field(init=False)
-    """The kinds of its chunks."""
-    _sums: dict[str, list[int]] = field(init=False)
-    _clauses: Clauses | None = field(init=False, default=None)
+    def __init__(self, text: str, start: int, end: int, stretches: Sequence[tuple[int, int, int]], language: str):
+        """Note the line `text[start:end]` and its stretches."""
+        self._text, self._start, self._end, self._stretches, self._language = text, start, end, stretches, language
+        self._sums: dict[str, list[int]] = {}
 
-    def __post_init__(self) -> None:
-        self.kinds = [str(each.kind) for each in self.chunks]
-        self._sums = {kind: list(accumulate((each == kind for each in self.kinds), initial=0)) for kind in _COUNTED}
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Its tokens."""
+        return tag(self._text, self._start, self._end, self._stretches, self._language)
 
-    @property
+    @cached_property
+    def chunks(self) -> list[Chunk]:
+        """Its chunks."""
+        return chunk(self.tokens)
+
+    @cached_property
+    def kinds(self) -> list[str]:
+        """The kinds of its chunks."""
+        return [str(each.kind) for each in self.chunks]
+
+    @cached_property
     def clauses(self) -> Clauses:
         """Its verbs with their subjects."""
-        if self._clauses is None:
-            self._clauses = Clauses(self.tokens, self.chunks, self.kinds)
-        return self._clauses
+        return Clauses(self.tokens, self.chunks, self.kinds)
 
     def count(self, kind: str, first: int, stop: int) -> int:
         """Number of chunks of a kind in `first:stop`."""
+        if kind not in self._sums:
+            self._sums[kind] = list(accumulate((each == kind for each in self.kinds), initial=0))
         return self._sums[kind][stop] - self._sums[kind][first]
 
     def kind_at(self, index: int) -> str:
@@ -141,12 +142,11 @@ def parse_text(
     lines: list[Line] = []
     quotations: list[Quotation] = []
     for first, stop, group in _line_spans(text, stretches, start, len(text) if end is None else end):
-        tokens = tag(text, first, stop, group, language)
-        line = Line(first, stop, tokens, chunk(tokens))
-        for at, each in enumerate(line.chunks):
+        line = Line(text, first, stop, group, language)
+        for at, each in enumerate(line.chunks if group else ()):
             if each.kind == "quote":
-                index = tokens.stretch[each.first]
-                quotations.append(_quotation(text, index, len(lines), at, stretches[index], tokens.pack.closed))
+                index = line.tokens.stretch[each.first]
+                quotations.append(_quotation(text, index, len(lines), at, stretches[index], line.tokens.pack.closed))
         lines.append(line)
     return ParsedText(text, language, tuple(lines), tuple(quotations))
 
@@ -183,7 +183,6 @@ def _end_of_line(text: str, at: int, stop: int) -> int:
 def _quotation(text: str, index: int, line: int, at: int, stretch: Stretch, closed: Container[str]) -> Quotation:
     words = text[stretch.start : stretch.end].split()
     last = text[stretch.start : stretch.close].rstrip(_MARKS)[-1:]
-    content = [word for word in words if word[0].isalpha() and _head(word) not in closed]
     return Quotation(
         index,
         line,
@@ -192,8 +191,16 @@ def _quotation(text: str, index: int, line: int, at: int, stretch: Stretch, clos
         tuple(word.lower() for word in words),
         "," if last == "," else "." if last and last in ".?!…" else "o",
         text[stretch.start : stretch.start + 1].isupper(),
-        len(words) > 1 and bool(content) and all(word[:1].isupper() for word in content),
+        len(words) > 1 and _is_in_title_case(words, closed),
     )
+
+
+def _is_in_title_case(words: Sequence[str], closed: Container[str]) -> bool:
+    """Whether all words of open classes have capitals, one at least."""
+    of_letters = [word for word in words if word[0].isalpha()]
+    if any(not word[0].isupper() and _head(word) not in closed for word in of_letters):
+        return False
+    return any(word[0].isupper() and _head(word) not in closed for word in of_letters)
 
 
 def _head(word: str) -> str:

@@ -7,11 +7,13 @@ whom `el mandatario` or `sie` means.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
-from briefing.text.language_packs import Kind, LanguagePack, Noun
+from briefing.text.language_packs import Kind, LanguagePack, Noun, pack
+from briefing.text.languages import ENGLISH
+from briefing.text.names.entities import Cast
 from briefing.text.quotes.noun_phrases import Chunk
 from briefing.text.quotes.parsed_text import Line, ParsedText
 from briefing.text.tagged_tokens import Tokens
@@ -190,6 +192,24 @@ class People:
             if id(person) not in seen and person.sort in ("person", "name"):
                 seen.add(id(person))
                 yield person
+
+
+_KINDS = {"person": "person", "organization": "organisation", "place": "place", "unknown": "name"}
+
+
+def sorts_in(cast: Cast) -> Callable[[int, int], str]:
+    """What the names of a cast are, in the words of `People.sort`."""
+    nouns = pack(ENGLISH).nouns
+
+    def sort(start: int, end: int) -> str:
+        spans = cast.within(start, end)
+        if not spans:
+            return ""
+        member = spans[0][2]
+        is_agency = any((noun := nouns.get(word.lower())) and noun.sort == "agency" for word in member.words)
+        return "agency" if is_agency else _KINDS[member.kind]
+
+    return sort
 
 
 def _name_spans(mention: Chunk) -> Iterator[tuple[int, int]]:

@@ -21,6 +21,8 @@ _NEAR = 10
 """Tokens of an apposition at most."""
 _MARK = re.compile('[“”"„«»\n]')
 _HINT = re.compile(r"\bspokes|\bpress secretary\b|\bspeaking (?:for|on behalf of)\b", re.IGNORECASE)
+_HINTS = ("spokes", "press secretary", "speaking ")
+"""Parts of what `_HINT` finds."""
 _ROLES = frozenset(("spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokeswomen", "spokespeople"))
 _FORMER = frozenset(("former", "ex", "onetime", "one-time", "then", "ex-spokesman", "ex-spokeswoman"))
 _RANKS = frozenset(
@@ -53,6 +55,9 @@ def principal(text: str, start: int, end: int) -> tuple[int, int] | None:
 @lru_cache(maxsize=2)
 def _hints(text: str) -> tuple[int, ...]:
     """Where a text speaks of spokespeople; kept, as it is asked for each mention of a speaker."""
+    lower = text.lower()
+    if not any(hint in lower for hint in _HINTS):
+        return ()
     return tuple(match.start() for match in _HINT.finditer(text))
 
 

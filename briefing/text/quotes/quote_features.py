@@ -6,6 +6,7 @@ languages share what kinds of words and chunks tell.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from briefing.text.language_packs import Kind, LanguagePack
@@ -14,20 +15,7 @@ from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
 from briefing.text.quotes.speaker_candidates import Candidate
 from briefing.text.tagged_tokens import Tokens
 
-_OF_SPEAKER = (
-    " p=",
-    " cue-",
-    " rest=",
-    " near=",
-    " own=",
-    " verb=",
-    "spoke",
-    "carried",
-    " acc",
-    " ba=",
-    "-of=",
-    " agent=",
-)
+_OF_SPEAKER = re.compile(" (?:p=|cue-|rest=|near=|own=|verb=|acc|ba=|agent=|subject-of=)|spoke|carried")
 """Parts of the names of the speaker's features that tell of the quote, too."""
 _FIRST_PERSONS = frozenset(("i", "we", "my", "our", "me", "us", "you", "i’m", "we’re", "i'm", "we're", "it’s", "it's"))
 _CONTRACTIONS = tuple(f"{mark}{end}" for mark in "’'" for end in ("s", "re", "m", "ve", "ll", "d", "t"))
@@ -52,7 +40,7 @@ def quote_features(parsed: ParsedText, quotation: Quotation, speaker: Candidate,
     size = quotation.size
     features += [f"side={speaker.side}|{size}", f"sort={speaker.sort}|{speaker.side}|{size}"]
     features.append(f"margin={min(6, max(-2, int(margin)))}")
-    features += [f"c:{name}" for name in speaker.features if any(part in name for part in _OF_SPEAKER)]
+    features += [f"c:{name}" for name in speaker.features if _OF_SPEAKER.search(name)]
     features += [
         f"same={min(parsed.repeats[quotation.words], 3)}|{size}",
         f"linestart={quotation.chunk == 0}|{quotation.ending}",

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.text.language_packs import Kind, Shape
 from briefing.text.languages import ENGLISH
+from briefing.text.names.entities import Cast
 from briefing.text.quotes.drafts import Draft
 from briefing.text.quotes.marks import Stretch
 from briefing.text.quotes.parsed_text import ParsedText, parse_text
@@ -33,11 +34,11 @@ _FEW = 3
 """Minimum number of words; fewer are rather a name or a term."""
 
 
-def draft_inner(text: str, stretches: Sequence[Stretch], outer: Sequence[Draft]) -> list[Draft]:
+def draft_inner(text: str, cast: Cast, stretches: Sequence[Stretch], outer: Sequence[Draft]) -> list[Draft]:
     """A draft for each stretch inside another quote, with who the outer quote says it is from."""
     drafts: list[Draft] = []
     for around, inside in _by_outer(stretches, outer):
-        attributions = _attributions(text, around.stretch, inside) if around else {}
+        attributions = _attributions(text, cast, around.stretch, inside) if around else {}
         drafts += [Draft(stretch, attributions.get(stretch.open), within=around) for stretch in inside]
     return drafts
 
@@ -78,11 +79,11 @@ def _by_outer(stretches: Sequence[Stretch], outer: Sequence[Draft]) -> Iterator[
     yield None, deeper
 
 
-def _attributions(text: str, around: Stretch, inside: Sequence[Stretch]) -> dict[int, Attribution]:
+def _attributions(text: str, cast: Cast, around: Stretch, inside: Sequence[Stretch]) -> dict[int, Attribution]:
     """Attributions of the quotes inside another, by opening mark."""
     start = max(around.start, inside[0].open - _ROOM)
     parsed = parse_text(text, inside, ENGLISH, start, min(around.end, inside[-1].close + _ROOM))
-    return {each.quotation.stretch.open: each for each in attribute(parsed) if _is_statement(parsed, each)}
+    return {each.quotation.stretch.open: each for each in attribute(parsed, cast) if _is_statement(parsed, each)}
 
 
 def _is_statement(parsed: ParsedText, attribution: Attribution) -> bool:

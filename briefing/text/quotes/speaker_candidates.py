@@ -16,9 +16,11 @@ from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
 from briefing.text.quotes.speaker_features import NameSort, Place, mention_sort
 from briefing.text.tagged_tokens import Tokens
 
+_REACH, _REACH_BEHIND = 32, 16
+"""How many chunks in front of the quote and behind it a mention may be."""
 _CROWD, _REACH_IN_CROWD = 24, 8
 """Quotes of a line above which only mentions this near are read: a list of words or markup, not a report."""
-_SENTENCES = 3
+_SENTENCES = 2
 """How many ends of sentences may stand between."""
 _LINES_ABOVE = 3
 """How many lines above the quote are searched, and in each as many mentions as `REACH`."""
@@ -58,20 +60,23 @@ def candidates(
     """
     line = parsed.lines[quotation.line]
     at = quotation.chunk
-    reach = REACH if line.count("quote", 0, len(line.kinds)) <= _CROWD else _REACH_IN_CROWD
+    is_crowd = line.count("quote", 0, len(line.kinds)) > _CROWD
+    reach, reach_behind = (_REACH_IN_CROWD, _REACH_IN_CROWD) if is_crowd else (_REACH, _REACH_BEHIND)
     context = read_context(line, quotation)
     beside = [
         _beside(line, context, index, name_sort)
-        for index in range(max(0, at - reach), min(len(line.chunks), at + reach))
+        for index in range(max(0, at - reach), min(len(line.chunks), at + reach_behind))
         if index != at and line.chunks[index].is_mention
     ]
     mentions = [each for each in beside if each is not None]
-    for back in range(1, min(_LINES_ABOVE, quotation.line) + 1):
-        mentions += _above(parsed.lines[quotation.line - back], context, back, name_sort)
+    has_own = context.subject >= 0 or context.whose == "named" or any(each.side == "before" for each in mentions)
+    if context.is_bare or not has_own:
+        for back in range(1, min(_LINES_ABOVE, quotation.line) + 1):
+            mentions += _above(parsed.lines[quotation.line - back], context, back, name_sort)
     if previous:
         _mark_previous(mentions, context, previous, gap)
     for each in mentions:
-        each.features += [f"{each.side} own={context.own}", f"{each.side} own={context.own} {each.sort}"]
+        each.features.append(f"{each.side} own={context.own} {each.sort}")
         is_subject = each.line == quotation.line and each.chunk == context.subject
         each.features.append(f"subject={'none' if context.subject < 0 else is_subject} {context.own.partition('-')[0]}")
         if each.side in ("before", "after"):
@@ -100,6 +105,7 @@ def _nobody(context: Context, mentions: list[Candidate]) -> Candidate:
         f"person={'person' in sorts} {context.own}",
         f"spoke={any('spoke' in each.features or each.side == 'carried' for each in mentions)} {context.own}",
         f"style={context.quotation.stretch.style == '—'}",
+        f"colon={any('above1 colon subject=True' in each.features for each in mentions if each.side == 'above')}",
     ]
     return Candidate((-1, -1), "nobody", -1, -1, "nobody", [f"nobody {name}" for name in features])
 
@@ -109,20 +115,18 @@ def _beside(line: Line, context: Context, index: int, name_sort: NameSort) -> Ca
     at, each = context.quotation.chunk, line.chunks[index]
     side = "before" if index < at else "after"
     first, stop = (index + 1, at) if index < at else (at + 1, index)
-    sort = mention_sort(line.tokens, each, name_sort)
     stops = line.count(".", first, stop)
-    if stops > _SENTENCES or sort == "agency":
+    if stops > _SENTENCES or (sort := mention_sort(line.tokens, each, name_sort)) == "agency":
         return None
     before = "prep" if each.kind == "pp" else line.kind_at(index - 1)
     kind = "pron" if sort.startswith("pron") else sort
-    place = Place(line, context, index, first, stop, min(stops, 2), before, line.kind_at(index + 1), kind)
-    features = [*place.path(), *place.cues(), *place.government(), *place.clause(), *place.position(), f"sort={sort}"]
+    place = Place(line, context, index, side, first, stop, stops, before, line.kind_at(index + 1), kind)
+    features = [*place.path(), *place.cues(), *place.government(), *place.clause(), *place.position()]
+    features.append(f"{side} sort={sort}")
     owner = _owner(line.tokens, each)
     if owner:
-        features.append(f"owner of cue {sort}")
-    return Candidate(
-        owner or line.span(index), side, context.quotation.line, index, sort, [f"{side} {name}" for name in features]
-    )
+        features.append(f"{side} owner of cue {sort}")
+    return Candidate(owner or line.span(index), side, context.quotation.line, index, sort, features)
 
 
 def _owner(tokens: Tokens, mention: Chunk) -> tuple[int, int] | None:
@@ -162,7 +166,8 @@ def _above(line: Line, context: Context, back: int, name_sort: NameSort) -> Iter
         if "cue" in (line.kind_at(line.skip(index + 1, HELPERS)), line.kind_at(index - 1)):
             features += [f"cue d={left} {context.around}", f"cue d={left}"]
         if line.kinds[-1] == ":":
-            features.append(f"colon n={min(order, 3)}")
+            verb = next((at for at in reversed(line.clauses.subject) if line.kinds[at] == "cue"), -1)
+            features.append(f"colon subject={line.clauses.subject.get(verb, -1) == index}")
         yield Candidate(
             line.span(index),
             "above",

@@ -22,13 +22,14 @@ NameSort = Callable[[int, int], str]
 """What the name between two code points is: `person`, `organisation`, `place`, `agency`, `name`, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
-    """Where a mention stands to the quote of its line."""
+    """Where a mention stands to the quote of its line; its methods yield names of features, `side` in front."""
 
     line: Line
     context: Context
     index: int
+    side: str
     first: int
     stop: int
     depth: int
@@ -38,60 +39,57 @@ class Place:
 
     def path(self) -> Iterator[str]:
         """Features of what stands between."""
-        line, kinds, first, stop, depth = self.line, self.line.kinds, self.first, self.stop, self.depth
-        heads, tails = (
-            " ".join(kinds[first : min(stop, first + SHOWN)]),
-            " ".join(kinds[max(first, stop - SHOWN) : stop]),
-        )
-        path = " ".join(kinds[first:stop]) if stop - first <= 2 * SHOWN else f"{heads} ~ {tails}"
-        near, far = (tails, heads) if self.index < first else (heads, tails)
+        line, first, stop, side = self.line, self.first, self.stop, self.side
+        kinds, near = line.kinds, slice(max(first, stop - SHOWN), stop)
+        if stop - first <= 2 * SHOWN:
+            path = " ".join(kinds[first:stop])
+        else:
+            path = f"{' '.join(kinds[first : first + SHOWN])} ~ {' '.join(kinds[stop - SHOWN : stop])}"
+        if self.index > first:
+            near = slice(first, min(stop, first + SHOWN))
+        tail = " ".join(kinds[near])
         cues, verbs = min(line.count("cue", first, stop), 2), min(line.count("verb", first, stop), 2)
-        mentions = min(line.count("np", first, stop) + line.count("pron", first, stop), 5)
-        form = self.context.form
-        yield f"p={path}"
-        yield f"p={path} {form} {self.before}"
-        yield f"p={path} {self.kind}"
-        yield f"near={near} {form[0]}"
-        yield f"far={far} {self.after}"
-        yield f"d={depth} q={min(line.count('quote', first, stop), 2)} c={cues} v={verbs}"
-        yield f"n={mentions}"
+        yield f"{side} p={path}"
+        yield f"{side} p={path} {self.kind}"
+        yield f"{side} near={tail} {self.context.form[0]}"
+        yield f"{side} d={self.depth} q={min(line.count('quote', first, stop), 2)} c={cues} v={verbs}"
         if line.chunks[self.index].kind == "pp":
-            yield f"prep {self.after} {near}"
-            yield f"prep={line.chunks[self.index].preposition if line.tokens.pack.has_word_features else ''} {depth}"
+            yield f"{side} prep {self.after} {tail}"
+            word = line.chunks[self.index].preposition if line.tokens.pack.has_word_features else ""
+            yield f"{side} prep={word} {self.depth}"
 
     def cues(self) -> Iterator[str]:
         """Features of the verbs beside the mention."""
-        line, index, depth, at = self.line, self.index, self.depth, self.context.quotation.chunk
-        behind = line.skip(index + 1, HELPERS)
-        if line.kind_at(behind) == "cue":
+        line, index, depth, side = self.line, self.index, self.depth, self.side
+        behind, in_front = line.skip(index + 1, HELPERS), line.kind_at(index - 1)
+        following = line.kind_at(behind)
+        if following == "cue":
             cue = line.cue_class(behind)
-            yield f"cue-behind={cue} {depth}"
-            yield f"cue-behind={cue} {self.before} {depth} {min(line.count('cue', self.first, self.stop), 2)}"
-            if index < at:
-                yield f"rest={' '.join(line.kinds[behind + 1 : behind + 5])} {cue}"
+            yield f"{side} cue-behind={cue} {depth}"
+            cues = min(line.count("cue", self.first, self.stop), 2)
+            yield f"{side} cue-behind={cue} {self.before} {depth} {cues}"
+            if side == "before":
+                yield f"{side} rest={' '.join(line.kinds[behind + 1 : behind + 5])} {cue}"
             if line.tokens.pack.has_word_features and (verb := line.tokens.verb(line.chunks[behind].first)):
-                yield f"verb={verb.lemma}"
-        elif line.kind_at(behind) == "verb":
-            yield f"verb-behind {depth}"
-        if line.kind_at(index - 1) == "cue":
-            adjacent = 0 < index - at <= SHOWN
-            yield f"cue-before={line.cue_class(index - 1)} {'beside' if adjacent else ''} {depth}"
-        elif line.kind_at(index - 1) == "acc":
-            yield f"acc {depth}"
+                yield f"{side} verb={verb.lemma}"
+        elif following == "verb":
+            yield f"{side} verb-behind {depth}"
+        if in_front == "cue":
+            adjacent = 0 < index - self.context.quotation.chunk <= SHOWN
+            yield f"{side} cue-before={line.cue_class(index - 1)} {'beside' if adjacent else ''} {depth}"
+        elif in_front == "acc":
+            yield f"{side} acc {depth}"
 
     def government(self) -> Iterator[str]:
         """Features of the verb of saying that the quote depends on."""
-        context, kind = self.context, self.kind
+        context, side = self.context, self.side
         if context.governor < 0:
-            yield f"gov={context.government} {self.depth} {kind}"
+            yield f"{side} gov={context.government} {self.depth} {self.kind}"
             return
-        if self.index > context.quotation.chunk:
-            place = "right"
-        else:
-            place = "inside" if self.index > context.governor else self._before_governor()
-        yield f"gov={context.government} {place}"
-        yield f"gov {place} {kind}"
-        yield f"gov={context.government} {place} {kind}"
+        is_inside = context.governor < self.index
+        place = "right" if side == "after" else "inside" if is_inside else self._before_governor()
+        yield f"{side} gov={context.government} {place}"
+        yield f"{side} gov={context.government} {place} {self.kind}"
 
     def _before_governor(self) -> str:
         kinds = self.line.kinds
@@ -109,47 +107,38 @@ class Place:
 
     def clause(self) -> Iterator[str]:
         """Features of the verbs whose subject or agent the mention is, and of whose verb the quote depends on."""
-        line, index, depth, governor = self.line, self.index, self.depth, self.context.governor
+        line, index, depth, side, context = self.line, self.index, self.depth, self.side, self.context
         clauses = line.clauses
-        subject = clauses.subject.get(governor, -1)
-        whose = "none" if subject < 0 else "this" if subject == index else "other"
-        voice = " passive" if governor >= 0 and is_passive(line.tokens, line.chunks, governor) else ""
-        yield f"of-governor={whose}{voice} {depth}"
-        yield f"of-governor={whose}{voice} {self.kind}"
-        yield f"of-governor={whose}{voice} {self.context.own}"
-        verb = clauses.verb.get(index)
-        if verb is not None:
+        whose = "none" if context.governs < 0 else "this" if context.governs == index else "other"
+        yield f"{side} of-governor={whose}{context.voice} {depth}"
+        yield f"{side} of-governor={whose}{context.voice} {self.kind}"
+        verb = clauses.verb.get(index, -1)
+        if verb >= 0:
             sort = line.cue_class(verb) or "verb"
             voice = " passive" if is_passive(line.tokens, line.chunks, verb) else ""
-            place = "gov" if verb == governor else "between" if self.first <= verb < self.stop else "beyond"
-            yield f"subject-of={sort}{voice} {place} {depth}"
+            place = "gov" if verb == context.governor else "between" if self.first <= verb < self.stop else "beyond"
+            yield f"{side} subject-of={sort}{voice} {place} {depth}"
         if line.chunks[index].preposition in line.tokens.pack.agents:
             before = next(
                 (at for at in reversed(range(max(0, index - _REACH_OF_AGENT), index)) if at in clauses.subject), None
             )
             is_agent = before is not None and is_passive(line.tokens, line.chunks, before)
             form = line.tokens.verb(line.chunks[before].first) if before is not None else None
-            yield f"agent={form.cue if form else ''} {is_agent} {form.shape if form else ''} {depth}"
+            yield f"{side} agent={form.cue if form else ''} {is_agent} {form.shape if form else ''} {depth}"
 
     def position(self) -> Iterator[str]:
         """Features of the mention's own surroundings."""
-        context, kind, depth = self.context, self.kind, self.depth
+        context, kind, depth, side = self.context, self.kind, self.depth, self.side
         opens = (
             self.index == 0
             or self.line.kinds[self.index - 1] in (".", "quote")
             or (self.index < SHOWN and self._opens())
         )
-        yield f"d={depth}"
-        yield f"d={depth} own={context.own}"
-        yield f"b={self.before}"
-        yield f"a={self.after}"
-        yield f"ba={self.before} {self.after} {depth}"
-        yield f"around={context.around} {context.form} {depth}"
-        yield f"size={context.size} {depth}"
-        yield f"sort={kind} {self.before} {self.after} {depth}"
-        yield f"sort={kind} own={context.own}"
-        yield f"opens={opens} {depth}"
-        yield f"opens={opens} {depth} {context.own}"
+        yield f"{side} ba={self.before} {self.after} {depth}"
+        yield f"{side} around={context.around} {context.form} {depth}"
+        yield f"{side} sort={kind} {self.before} {self.after} {depth}"
+        yield f"{side} sort={kind} own={context.own}"
+        yield f"{side} opens={opens} {depth}"
 
 
 def mention_sort(tokens: Tokens, mention: Chunk, name_sort: NameSort) -> str:

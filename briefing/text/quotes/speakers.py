@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from briefing.text.language_packs import Kind, Shape
+from briefing.text.names.entities import Cast
 from briefing.text.quotes import weights
 from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
-from briefing.text.quotes.people import People, Person
+from briefing.text.quotes.people import People, Person, sorts_in
 from briefing.text.quotes.quote_features import is_title, quote_features
 from briefing.text.quotes.speaker_candidates import Candidate, candidates, gap_before
 
@@ -42,7 +43,7 @@ class Attribution:
     mention: tuple[int, int] | None
     """Code points of the mention of the speaker."""
     speaker: str | None
-    """The speaker's name, or role as written; None where nobody is sure."""
+    """The speaker's name, or role as written; None where nobody is sure, or a `Cast` is to be asked."""
     cue: tuple[int, int] | None
     """Code points of the verb or phrase of saying."""
     evidence: str
@@ -50,18 +51,28 @@ class Attribution:
     hardly a quote: `title`, `term`, `no speaker`."""
 
 
-def attribute(parsed: ParsedText) -> list[Attribution]:
-    """Attributions of all quotes of an article, in order."""
-    people = People(parsed)
+def attribute(parsed: ParsedText, cast: Cast | None) -> list[Attribution]:
+    """Attributions of all quotes of an article, in order.
+
+    Args:
+        parsed: the article.
+        cast: the names in it, by which the caller tells whom the mentions mean; without, `People` tells that.
+    """
+    people: People | None = None
+    if cast:
+        name_sort = sorts_in(cast)
+    else:
+        people = People(parsed)
+        name_sort = people.sort
     attributions: list[Attribution] = []
     speakers: list[Person] = []
     previous: tuple[int, int] | None = None
     for at, quotation in enumerate(parsed.quotations):
-        mentions = candidates(parsed, quotation, previous, gap_before(parsed, at), people.sort)
+        mentions = candidates(parsed, quotation, previous, gap_before(parsed, at), name_sort)
         best, margin, sure = choose(mentions)
         strength = weights.score(weights.table(weights.QUOTES), quote_features(parsed, quotation, best, margin))
         probability = _TITLE if is_title(parsed, quotation) else weights.probability(strength)
-        who = whom(parsed, people, best, speakers)
+        who = whom(parsed, people, best, speakers) if people else None
         attribution = _attribution(parsed, quotation, best, probability, sure, who)
         if quotation.stretch.continues and attributions:
             sure = max(attribution.confidence, attributions[-1].confidence)

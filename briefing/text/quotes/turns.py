@@ -16,8 +16,11 @@ from briefing.text.names.entities import Cast
 from briefing.text.names.words import entries, folded, table
 from briefing.text.quotes.blocks import NAME, Turn, find_blocks, find_posts, may_have_blocks
 
-_LABEL = re.compile(r"^[ \t]*(?P<label>[^\W\d_a-zß-ÿ][^\n:;!?“”\"«»<>]{0,60}?):[ \t]+(?=[^\s\"“«„])", re.M)
-_LETTER = re.compile(r"^[ \t]*(?P<label>[QA])[.:][ \t]+(?=\S)", re.M)
+_LABELLED = r"[ \t]*(?P<label>[^\W\d_a-zß-ÿ][^\n:;!?“”\"«»<>]{0,60}?):[ \t]+(?=[^\s\"“«„])"
+_LETTERED = r"[ \t]*(?P<label>[QA])[.:][ \t]+(?=\S)"
+_LABEL, _LETTER = re.compile("^" + _LABELLED, re.M), re.compile("^" + _LETTERED, re.M)
+_LABEL_IN_LINES, _LETTER_IN_LINES = re.compile("\n" + _LABELLED), re.compile("\n" + _LETTERED)
+"""The same behind a line break, by which the search is faster."""
 _TALK = re.compile(
     r"\b(?:interview(?:ed)?|(?:spoke|talked|chatted|sat down|caught up|conversation|q&a|discussion) (?:with|to))\b",
     re.I,
@@ -45,7 +48,8 @@ def may_have_turns(text: str, dialogue: bool) -> bool:
     """Whether a text may have turns; cheap, as most have none."""
     if may_have_blocks(text):
         return True
-    return dialogue and len(_LABEL.findall(text)) + len(_LETTER.findall(text)) >= _LEAST_TURNS
+    lines = "\n" + text if dialogue else ""
+    return len(_LABEL_IN_LINES.findall(lines)) + len(_LETTER_IN_LINES.findall(lines)) >= _LEAST_TURNS
 
 
 def find_turns(text: str, title: str, cast: Cast, dialogue: bool) -> list[Turn]:

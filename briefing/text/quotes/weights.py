@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import repeat
 
 from briefing import wordlists
 
@@ -18,14 +19,15 @@ SPEAKERS, QUOTES = "speaker_weights", "quote_weights"
 
 @cache
 def table(name: str) -> Mapping[str, float]:
-    """Weights of a table by the name of the feature."""
-    rows = (line.split("\t") for line in wordlists.entries("text", name) if line and not line.startswith("#"))
-    return {feature: float(weight) for weight, feature in rows}
+    """Weights of a table by the name of the feature; its first line is a comment."""
+    rows = wordlists.entries("text", name)[1:]
+    cells = "\t".join(rows).split("\t")
+    return dict(zip(cells[1::2], map(float, cells[::2]), strict=True))
 
 
 def score(weights: Mapping[str, float], features: Iterable[str]) -> float:
     """Sum of the weights of features; features without a weight count nothing."""
-    return sum(weights.get(feature, 0.0) for feature in features)
+    return sum(map(weights.get, features, repeat(0.0)))
 
 
 def best(scores: Sequence[float]) -> tuple[int, float, float]:
