@@ -266,7 +266,6 @@ PATTERNS = (
         ("It is too late", "Ana Weber"),
         ("I agree with that", "Paul Weber"),
     ),
-    p("his call", "Paul Weber came home. His call for “a clean break” was ignored.", ("a clean break", "Paul Weber")),
     # bodies and groups
     p(
         "government",

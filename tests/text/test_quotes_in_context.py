@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefing.model import Quote
 from briefing.text.quotes import extract_quotes
 from tests.quality.quotes import TRAINING, load
@@ -22,6 +24,8 @@ NAMED_LATER = (
     "Her friends mocked the plan",
 )
 """Beginnings of texts in which the second copy differs, as the first has named somebody."""
+DATIVE = re.compile("“, hat (?:er|sie) ")
+"""The same in German: who is spoken to may be meant by the pronoun of the second copy."""
 
 
 def _quotes(text: str) -> list[Quote]:
@@ -40,7 +44,7 @@ def test_lines_without_words_around_a_text_change_nothing() -> None:
 
 def test_text_that_stands_twice_has_its_quotes_twice() -> None:
     for text in TEXTS:
-        if not text.startswith(NAMED_LATER):
+        if not text.startswith(NAMED_LATER) and not DATIVE.search(text):
             twice = f"{text}\n{text}"
             first = [each[:2] for each in _spoken(text, _quotes(text))]
             assert [each[:2] for each in _spoken(twice, _quotes(twice))] == [*first, *first], text

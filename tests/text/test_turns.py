@@ -118,7 +118,7 @@ def test_block_quote_is_by_who_signs_it() -> None:
 
 
 def test_block_quote_of_nobody() -> None:
-    text = "Somebody had written it down, and she wrote:\n\n> The river was high that year.\n\nIt rained."
+    text = "It was cold that day. She wrote:\n\n> The river was high that year.\n\nIt rained."
     assert said(text) == [("The river was high that year", None)]
 
 
