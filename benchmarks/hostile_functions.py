@@ -10,7 +10,7 @@ from email.mime.text import MIMEText
 from functools import partial
 from html import escape
 
-from briefing import api, clean, hygiene, sources
+from briefing import api, clean, sanitizer, sources
 from briefing.clean import blockquotes, css_rules, link_spans, paywalls
 from briefing.dates import date_parser
 from briefing.errors import BriefingError
@@ -120,7 +120,12 @@ def _linked(string: str) -> object:
 
 def _article(string: str) -> Article:
     return Article(
-        "a1", "http://e.org/a", string[:200], hygiene.clean_text(string), "Outlet", links=(Link(0, 1, "http://e.org/"),)
+        "a1",
+        "http://e.org/a",
+        string[:200],
+        sanitizer.clean_text(string),
+        "Outlet",
+        links=(Link(0, 1, "http://e.org/"),),
     )
 
 
@@ -240,11 +245,11 @@ SOURCES: dict[str, Function] = {
 }
 
 GROUND: dict[str, Function] = {
-    "hygiene.clean_line": hygiene.clean_line,
-    "hygiene.clean_text": hygiene.clean_text,
-    "hygiene.hide_login": lambda s: hygiene.hide_login(f"http://{s}="),
-    "hygiene.absolute": lambda s: hygiene.absolute(s, "http://e.org/"),
-    "hygiene.absolute with scheme": lambda s: hygiene.absolute(f"http://{s}"),
+    "sanitizer.clean_line": sanitizer.clean_line,
+    "sanitizer.clean_text": sanitizer.clean_text,
+    "sanitizer.hide_login": lambda s: sanitizer.hide_login(f"http://{s}="),
+    "sanitizer.absolute": lambda s: sanitizer.absolute(s, "http://e.org/"),
+    "sanitizer.absolute with scheme": lambda s: sanitizer.absolute(f"http://{s}"),
     "query.parse": parser.parse,
     "query.tokens": lambda s: list(lexer.tokens(s)),
     "query.plain_words": lambda s: str(nodes.plain_words(s)),

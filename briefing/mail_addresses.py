@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from briefing.hygiene import clean_line
+from briefing.sanitizer import clean_line
 
 MAX_LOCAL, MAX_DOMAIN, MAX_LABEL = 64, 253, 63
 """Maximum lengths of local part, domain, and label of a domain (RFC 5321, RFC 1035)."""

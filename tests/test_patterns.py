@@ -162,7 +162,7 @@ def test_patterns_are_gathered_from_everywhere() -> None:
     assert "briefing.text.boilerplate:_TITLE_CASE" in names  # compiled late
     assert "briefing.text.agencies:_patterns[2]" in names  # one of several that a function compiles
     assert "briefing.text.tagged_tokens:_pattern['fr']" in names  # compiled for a language
-    assert any(name.startswith("briefing.hygiene:line ") for name in names)  # a string that is given to `re.sub`
+    assert any(name.startswith("briefing.sanitizer:line ") for name in names)  # a string that is given to `re.sub`
     assert any(name.startswith("briefing.briefs.name_variants:_SOUNDS[1]") for name in names)  # in a tuple
     assert set(CAPPED) <= names
 

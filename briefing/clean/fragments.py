@@ -11,7 +11,7 @@ from briefing.clean.blockquotes import DASH, MARK, SIGNATURE
 from briefing.clean.character_references import mend_html
 from briefing.clean.layout_tables import TableShape
 from briefing.clean.visibility import JUDGED, UNSHOWN, Visibility
-from briefing.hygiene import clean_text
+from briefing.sanitizer import clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

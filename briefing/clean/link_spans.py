@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from briefing import wordlists
 from briefing.clean.character_references import mend_html
 from briefing.clean.markup_limits import limit_markup
-from briefing.hygiene import absolute, clean_line
 from briefing.model import Link
+from briefing.sanitizer import absolute, clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

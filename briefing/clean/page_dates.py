@@ -17,8 +17,8 @@ from typing import Any
 
 from briefing import wordlists
 from briefing.dates.date_parser import MAX_CHARS, parse_date
-from briefing.hygiene import clean_line
 from briefing.model.days import EARLIEST_ZONE
+from briefing.sanitizer import clean_line
 
 FIRST_YEAR = 1990
 _MAX_DATA = 500_000

@@ -22,8 +22,8 @@ from briefing.clean.newsletters import without_chrome
 from briefing.clean.page_dates import published_date
 from briefing.clean.paywalls import without_walls
 from briefing.clean.visibility import drop_hidden
-from briefing.hygiene import clean_line, clean_text
 from briefing.model import Article, stable_id
+from briefing.sanitizer import clean_line, clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 
 from briefing.cli.settings import Settings
 from briefing.errors import BriefingError
-from briefing.hygiene import clean_line
+from briefing.sanitizer import clean_line
 
 if TYPE_CHECKING:
     from briefing.newsroom import Store

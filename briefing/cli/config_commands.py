@@ -19,8 +19,8 @@ from briefing.cli.settings import Settings
 from briefing.dates_and_counts import count
 from briefing.errors import EXIT_OK, ConfigError, UsageError
 from briefing.files import make_folder
-from briefing.hygiene import hide_login
 from briefing.render.ansi import Pen
+from briefing.sanitizer import hide_login
 
 
 @click.group(

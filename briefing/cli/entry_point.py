@@ -127,7 +127,7 @@ def _trace(logged: bool = False) -> None:
     if logged or os.environ.get("BRIEFING_DEBUG"):
         import traceback
 
-        from briefing.hygiene import hide_login
+        from briefing.sanitizer import hide_login
 
         text = traceback.format_exc()
         if logged:

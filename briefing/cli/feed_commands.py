@@ -19,11 +19,11 @@ from briefing.cli.settings import Settings
 from briefing.dates_and_counts import count
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, BriefingError, NotFoundError, UsageError
 from briefing.files import odd_kind, read_file
-from briefing.hygiene import hide_login
 from briefing.render import TABLE_FORMATS
 from briefing.render.feed_reports import render_feeds
 from briefing.render.record_fields import FEEDS
 from briefing.render.text_layout import Layout
+from briefing.sanitizer import hide_login
 
 if TYPE_CHECKING:
     from briefing.config import Config, FeedConfig

@@ -43,7 +43,7 @@ def note(message: str) -> None:
     """Log a message: continuation lines indented, terminal controls removed, logins in URLs removed."""
     if not _command:
         return
-    from briefing.hygiene import clean_line, hide_login
+    from briefing.sanitizer import clean_line, hide_login
 
     indented = "\n    ".join(hide_login(clean_line(line)) for line in message.splitlines())
     line = f"{time.strftime('%Y-%m-%dT%H:%M:%S%z')} {_command}[{os.getpid()}] {indented}\n"

@@ -15,10 +15,10 @@ from briefing.cli.pager import Screen
 from briefing.cli.param_types import ChangeNumber, ThreadName, Words
 from briefing.cli.settings import Settings
 from briefing.errors import EXIT_OK, UsageError
-from briefing.hygiene import clean_line
 from briefing.render import Format
 from briefing.render.changes import phrase, render_changes
 from briefing.render.text_layout import Layout
+from briefing.sanitizer import clean_line
 
 if TYPE_CHECKING:
     from briefing.config import Config

@@ -14,9 +14,9 @@ from briefing.cli import stdout
 from briefing.cli.param_types import Number, OneOf, Words
 from briefing.cli.settings import Settings
 from briefing.errors import UsageError
-from briefing.hygiene import clean_line
 from briefing.render import FORMATS, LIST_FORMATS, Format
 from briefing.render.text_layout import Layout
+from briefing.sanitizer import clean_line
 
 if TYPE_CHECKING:
     from briefing.config import Config

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.errors import did_you_mean
-from briefing.hygiene import clean_line
+from briefing.sanitizer import clean_line
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

@@ -165,6 +165,6 @@ class Session:
 
 
 def _line(title: str) -> str:
-    from briefing.hygiene import clean_line
+    from briefing.sanitizer import clean_line
 
     return clean_line(title) or "untitled"

@@ -45,7 +45,7 @@ def write(text: str) -> None:
 
 def say(message: str) -> None:
     """Print one line without terminal controls and without logins in URLs."""
-    from briefing.hygiene import clean_line, hide_login
+    from briefing.sanitizer import clean_line, hide_login
 
     write(f"briefing: {hide_login(clean_line(message))}\n")
 

@@ -74,7 +74,7 @@ def write_path(path: Path, text: str = "") -> None:
         PipeClosedError: the reader has closed the pipe.
         OutputError: it cannot be written.
     """
-    from briefing.hygiene import clean_line
+    from briefing.sanitizer import clean_line
 
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
     write(f"{clean_line(str(path)) if on_terminal else path}{text}\n")

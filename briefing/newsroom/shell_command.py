@@ -9,7 +9,7 @@ import tempfile
 from contextlib import suppress
 from typing import IO
 
-from briefing.hygiene import clean_line
+from briefing.sanitizer import clean_line
 
 TAIL_BYTES = 500
 """Bytes at the end of a command's output that are searched for its last line."""

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 from briefing.config import Config, FeedConfig
 from briefing.errors import NotFoundError, SourceError, UsageError
-from briefing.hygiene import hide_login
 from briefing.model import FeedReport, Source, stable_id
+from briefing.sanitizer import hide_login
 
 if TYPE_CHECKING:
     from briefing.sources import ParsedFeed

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from briefing.hygiene import clean_line
 from briefing.render.text_layout import Layout, cut, width_of, wrap
+from briefing.sanitizer import clean_line
 
 Style = Literal["title", "heading", "id", "speaker", "match", "faint", "good", "bad", "warning"]
 Piece = tuple[str, Style | None]

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from xml.etree import ElementTree
 
-from briefing.hygiene import clean_line
 from briefing.model import Brief, Briefing
 from briefing.render import captions, html
 from briefing.render.public_data import public_data
 from briefing.render.story_view import Story, briefing_story
 from briefing.render.text_layout import Layout
+from briefing.sanitizer import clean_line
 from briefing.version import __version__
 
 _ATOM = "http://www.w3.org/2005/Atom"

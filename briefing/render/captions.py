@@ -8,9 +8,9 @@ from datetime import UTC, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from briefing.dates_and_counts import count, day, day_and_time, day_range
-from briefing.hygiene import clean_line
 from briefing.model.days import is_whole_day
 from briefing.render.text_layout import clip
+from briefing.sanitizer import clean_line
 
 if TYPE_CHECKING:
     from briefing.model import Brief, Briefing, Citation, Health, SourceFailure, ThreadRow, TimelineEvent

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from briefing.dates_and_counts import count, iso_minute
-from briefing.hygiene import clean_line
 from briefing.model import JournalEntry
 from briefing.render import Format
 from briefing.render.ansi import Pen, Style
@@ -14,6 +13,7 @@ from briefing.render.commonmark import escape
 from briefing.render.json_documents import encode
 from briefing.render.public_data import public_data
 from briefing.render.text_layout import DEFAULT_LAYOUT, Layout
+from briefing.sanitizer import clean_line
 
 
 def render_changes(changes: Sequence[JournalEntry], format: Format = "text", layout: Layout = DEFAULT_LAYOUT) -> str:

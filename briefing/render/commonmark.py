@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from briefing.dates_and_counts import count, long_day
-from briefing.hygiene import clean_line
 from briefing.render import captions
 from briefing.render.story_view import Item, Section, Story, briefing_story, quote_item, summary_story, thread_story
 from briefing.render.text_layout import Layout, join_lines
+from briefing.sanitizer import clean_line
 
 if TYPE_CHECKING:
     from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from briefing.dates_and_counts import iso_minute
-from briefing.hygiene import clean_line
 from briefing.model import FeedReport, Finding
 from briefing.model.days import in_zone
 from briefing.render import Format
@@ -16,6 +15,7 @@ from briefing.render.json_documents import encode
 from briefing.render.public_data import public_data
 from briefing.render.record_fields import FEEDS, pick, table
 from briefing.render.text_layout import DEFAULT_LAYOUT, Layout, clip, pad, width_of
+from briefing.sanitizer import clean_line
 
 ALIKE = 4
 """Minimum number of feeds with the same problem that are reported as one finding."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 
-from briefing.hygiene import clean_line
 from briefing.model import Article
 from briefing.render.public_data import public_data
+from briefing.sanitizer import clean_line
 
 _PLAIN = re.compile(r"[^\W\d_](?:[^:#\"']|:(?=\S)|(?<=\S)[#'\"])*")
 _RESERVED = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))

@@ -12,11 +12,11 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from briefing.dates_and_counts import count, long_day
-from briefing.hygiene import clean_line
 from briefing.model import Brief, Briefing, KeyQuote, SearchHit, ThreadRow
 from briefing.render import captions
 from briefing.render.story_view import Item, Reference, Section, Story, briefing_story, quote_item, thread_story
 from briefing.render.text_layout import Layout
+from briefing.sanitizer import clean_line
 
 _LEAST_LISTED = 4
 """Minimum number of stories for a table of contents."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from briefing.dates_and_counts import count, long_day
-from briefing.hygiene import clean_line
 from briefing.render import captions
 from briefing.render.ansi import Pen, Piece, Style
 from briefing.render.story_view import (
@@ -20,6 +19,7 @@ from briefing.render.story_view import (
     thread_story,
 )
 from briefing.render.text_layout import Layout, cut, join_lines, pad, width_of, wrap
+from briefing.sanitizer import clean_line
 
 if TYPE_CHECKING:
     from briefing.model import Brief, Briefing, Document, KeyQuote, SearchHit, Summary, ThreadRow

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from briefing.dates_and_counts import count, day
-from briefing.hygiene import clean_line
 from briefing.model import Rehearsal, SearchHit, ThreadRow
 from briefing.render import Format
 from briefing.render.ansi import Pen, Piece
@@ -16,6 +15,7 @@ from briefing.render.json_documents import encode, hit_record
 from briefing.render.public_data import public_data
 from briefing.render.record_fields import Record
 from briefing.render.text_layout import DEFAULT_LAYOUT, Layout
+from briefing.sanitizer import clean_line
 
 _VERBS = {"mute": "mutes", "star": "stars", "read": "marks read"}
 

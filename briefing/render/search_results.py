@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from briefing.hygiene import clean_line
 from briefing.model import SearchHit
 from briefing.render import captions
+from briefing.sanitizer import clean_line
 
 Pieces = tuple[tuple[str, bool], ...]
 """Text in pieces, each with whether it is a match."""

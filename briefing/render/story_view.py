@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from briefing.briefs.quote_choice import choose_key_quotes
 from briefing.dates_and_counts import count, day, day_and_time, day_range
-from briefing.hygiene import clean_line
 from briefing.model import Citation
 from briefing.render import captions
 from briefing.render.text_layout import Layout
+from briefing.sanitizer import clean_line
 
 if TYPE_CHECKING:
     from briefing.model import ArticleRef, Brief, KeyQuote, Line, Summary, TimelineEvent

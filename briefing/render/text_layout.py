@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import lru_cache
 
-from briefing.hygiene import clean_line
+from briefing.sanitizer import clean_line
 from briefing.text.lazy_regex import late
 
 

@@ -11,8 +11,8 @@ from briefing.dates.date_parser import parse_date
 from briefing.dates.utc_times import to_utc
 from briefing.errors import SourceError
 from briefing.files import read_file
-from briefing.hygiene import clean_line, clean_text
 from briefing.model import Article, stable_id
+from briefing.sanitizer import clean_line, clean_text
 from briefing.sources import document_titles, markdown_parser
 from briefing.sources.article_urls import absolute, canonical, identity
 from briefing.sources.encodings import MAX_BYTES, charset_of, decode

@@ -7,7 +7,7 @@ import re
 from urllib.parse import urlsplit, urlunsplit
 
 from briefing import wordlists
-from briefing.hygiene import absolute
+from briefing.sanitizer import absolute
 
 __all__ = ["absolute", "canonical", "identity"]
 

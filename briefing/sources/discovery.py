@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from briefing.hygiene import clean_line
+from briefing.sanitizer import clean_line
 from briefing.sources.article_urls import absolute, identity
 
 COMMON_PATHS = ("/feed", "/rss.xml", "/feed.xml", "/atom.xml", "/rss", "/index.xml", "/feed.json")

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from briefing.errors import SourceError
-from briefing.hygiene import clean_line, clean_text
 from briefing.model import Entry, Source, stable_id
+from briefing.sanitizer import clean_line, clean_text
 from briefing.sources.article_urls import absolute
 from briefing.sources.encodings import decode_document
 from briefing.sources.entries import article_from_entry

@@ -9,9 +9,9 @@ from datetime import datetime
 from briefing.dates.date_parser import parse_date
 from briefing.dates.utc_times import parse_unix_time
 from briefing.errors import SourceError
-from briefing.hygiene import clean_line, clean_text
 from briefing.model import Article, stable_id
 from briefing.model.days import whole_day
+from briefing.sanitizer import clean_line, clean_text
 from briefing.sources import document_titles
 from briefing.sources.article_urls import absolute, canonical, identity
 
@@ -72,7 +72,7 @@ def _is_record(record: Record) -> bool:
 def article_from_record(record: object) -> Article:
     """Convert a record to an article.
 
-    A plain text field is only cleaned by `hygiene`, so that offsets in it are offsets in the record's field. The
+    A plain text field is only cleaned by `sanitizer`, so that offsets in it are offsets in the record's field. The
     article's id is the record's `id`, else that of the URL, else that of the content.
 
     Raises:

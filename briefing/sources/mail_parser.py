@@ -21,8 +21,8 @@ from typing import Any
 from briefing.clean.newsletters import without_chrome
 from briefing.dates.date_parser import parse_date
 from briefing.errors import SourceError
-from briefing.hygiene import clean_line, clean_text
 from briefing.model import Article, stable_id
+from briefing.sanitizer import clean_line, clean_text
 from briefing.sources import document_titles
 from briefing.sources.article_urls import absolute, canonical, identity
 from briefing.sources.encodings import MAX_BYTES, decode_as, decode_document

@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from briefing.hygiene import hide_login, replace_surrogates
 from briefing.model import Health, SourceFailure
+from briefing.sanitizer import hide_login, replace_surrogates
 from briefing.store import articles, key_values
 from briefing.store.columns import from_micros, to_lines, to_micros
 from briefing.store.database import Store

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from briefing.model import Analysis, Article, Brief, KeyQuote, Source, Via
 
 if TYPE_CHECKING:
-    from briefing.store.skips import Skip
+    from briefing.store.skip_records import Skip
     from briefing.threads.clustering.state import ClusterChanges
 
 

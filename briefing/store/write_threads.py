@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from briefing.codec import to_json
 from briefing.model import Brief, Thread
 from briefing.query.normalization import fold
-from briefing.store import clusters, key_values, skips
+from briefing.store import clusters, key_values, skip_records
 from briefing.store.columns import to_lines, to_micros
 from briefing.store.database import Store
 
@@ -56,8 +56,8 @@ def write(store: Store, threading: Threading) -> None:
             "UPDATE article SET pending = 0, analysed = ? WHERE id = ?",
             [(ANALYSIS, analysis.article_id) for analysis in threading.analyses],
         )
-        skips.clear(store, "article", [analysis.article_id for analysis in threading.analyses])
-        skips.write(store, threading.skips, threading.arrived)
+        skip_records.clear(store, "article", [analysis.article_id for analysis in threading.analyses])
+        skip_records.write(store, threading.skips, threading.arrived)
         # An edit that adds text makes the article unread again.
         store.run_many(
             "UPDATE article SET edited = ?, read = 0 WHERE id = ?",

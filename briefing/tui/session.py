@@ -11,8 +11,8 @@ from textual.notifications import SeverityLevel
 
 from briefing.config import Config, FeedConfig
 from briefing.errors import BriefingError
-from briefing.hygiene import clean_line, hide_login
 from briefing.newsroom import Actor, Store
+from briefing.sanitizer import clean_line, hide_login
 from briefing.tui.key_bindings import Keys
 from briefing.tui.refresh_worker import Refresher
 

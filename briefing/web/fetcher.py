@@ -22,7 +22,7 @@ from urllib3 import exceptions
 from urllib3.util.request import ACCEPT_ENCODING
 
 from briefing.config import FetchConfig
-from briefing.hygiene import clean_line
+from briefing.sanitizer import clean_line
 from briefing.web.conditional_requests import conditional_headers, is_unchanged, max_age, sendable, validators
 from briefing.web.connections import Connections
 from briefing.web.cookies import CookieChain

@@ -19,8 +19,8 @@ from briefing.newsroom.ingest.parse_jobs import ParsedFeed
 from briefing.newsroom.ingest.update_plan import body_hash
 from briefing.newsroom.processes.pool import AbandonedJobError, Workers
 from briefing.newsroom.results import Progress
-from briefing.store import Store, skips, sources
-from briefing.store.skips import Skip
+from briefing.store import Store, skip_records, sources
+from briefing.store.skip_records import Skip
 from briefing.store.stored_values import Plan, SeenEntry, SourceState
 from briefing.web import Fetched, FetchFailed, NotModified, Request
 from tests.newsroom.conftest import NOON, hours
@@ -279,12 +279,12 @@ RSS = b"<rss><channel><title>N</title><item><title>A</title></item></channel></r
 
 def test_body_that_could_not_be_read_is_not_tried_again(store: Store) -> None:
     digest = body_hash(RSS)
-    skips.write(store, [Skip("source", FEED.id, "takes too long", digest)], NOON)
+    skip_records.write(store, [Skip("source", FEED.id, "takes too long", digest)], NOON)
     outcome = fetched(store, Client(replace(FETCHED, body=RSS)), STATE)
     assert [failure.reason for failure in outcome.failed] == ["takes too long"]
-    assert skips.unreadable(store)[FEED.id].content == digest
+    assert skip_records.unreadable(store)[FEED.id].content == digest
     outcome = fetched(store, Client(replace(FETCHED, body=RSS + b" ")), STATE)
-    assert (outcome.failed, outcome.brought, skips.unreadable(store)) == ((), 1, {})
+    assert (outcome.failed, outcome.brought, skip_records.unreadable(store)) == ((), 1, {})
 
 
 def test_answer_is_read_in_the_thread_that_fetched_it(store: Store) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from briefing.config import FeedConfig
-from briefing.hygiene import clean_text
 from briefing.model import Article
 from briefing.newsroom import diagnose, open_store, refresh
 from briefing.newsroom.ingest.damage import garbled_share, text_damage, title_damage, without_damage
+from briefing.sanitizer import clean_text
 from briefing.sources.document_titles import title_from
 from tests.newsroom.conftest import NOON, hours
 from tests.newsroom.content import configure

@@ -15,7 +15,7 @@ from briefing.config import Config, FeedConfig, SeedConfig
 from briefing.errors import StoreError
 from briefing.model import FeedReport, Finding, Source, stable_id
 from briefing.newsroom import diagnose, list_feeds, open_store, store_finding
-from briefing.store import Store, key_values, skips, sources
+from briefing.store import Store, key_values, skip_records, sources
 from briefing.store.stored_values import Draft, Plan, SeenEntry, SourceState
 from tests.newsroom.conftest import NOON, hours
 from tests.store.factories import article, with_thread
@@ -116,7 +116,7 @@ def test_failing_feed_tells_how_often_and_what_to_do(store: Store) -> None:
         (finding,) = findings(store)
         assert (finding.problem, finding.serious, finding.title) == (f"HTTP 500{times}", True, "One")
         assert f"`briefing refresh {URL}` tries it now" in finding.advice
-    skips.write(store, [skips.Skip("source", SOURCE.id, "takes too long", "x")], NOON)
+    skip_records.write(store, [skip_records.Skip("source", SOURCE.id, "takes too long", "x")], NOON)
     assert findings(store)[0].advice.startswith("nothing; it is read again once it changes")
 
 
@@ -141,7 +141,7 @@ def test_skipped_articles_and_threads_are_listed_and_sources_are_not(store: Stor
     item = article("a")
     with_thread(store, "t1", item)
     found = [("source", SOURCE.id), ("article", item.id), ("page", item.id), ("thread", "t1")]
-    skips.write(store, [skips.Skip(kind, id_, "too long") for kind, id_ in found], hours(0.5))  # type: ignore[arg-type]
+    skip_records.write(store, [skip_records.Skip(kind, id_, "too long") for kind, id_ in found], hours(0.5))  # type: ignore[arg-type]
     listed = {(each.area, each.subject, each.problem.partition(":")[0], each.since) for each in findings(store)}
     assert listed == {
         ("article", item.url, "listed without summary and quotes", hours(0.5)),

@@ -14,7 +14,7 @@ from briefing.model import Article
 from briefing.newsroom.ingest import fetch_pages
 from briefing.newsroom.ingest.fetch_pages import _PageResult, is_front_page, is_page, within_budget
 from briefing.newsroom.processes.pool import AbandonedJobError, Workers
-from briefing.store import Store, articles, skips
+from briefing.store import Store, articles, skip_records
 from briefing.store.stored_values import Draft, PendingPage
 from briefing.web import Fetched, FetchFailed, NotModified
 from tests.newsroom.conftest import NOON, hours
@@ -162,10 +162,10 @@ def test_failure_is_retried_a_few_times_with_longer_waits(store: Store) -> None:
 
 def test_page_that_is_abandoned_is_noted_until_the_next_one(store: Store) -> None:
     stored(store, _PageResult(abandoned="took too long"))
-    (skip,) = skips.listed(store)
+    (skip,) = skip_records.listed(store)
     assert (skip.skip.kind, skip.skip.reason, skip.at) == ("page", "took too long", NOON)
     stored(store, _PageResult())
-    assert skips.listed(store) == []
+    assert skip_records.listed(store) == []
 
 
 def test_pages_beyond_the_budget_wait_or_keep_the_text_of_the_feed(store: Store) -> None:

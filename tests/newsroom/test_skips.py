@@ -13,7 +13,7 @@ from briefing.model import Finding
 from briefing.newsroom import RefreshReport, build_briefing, diagnose, list_threads, open_store, open_thread, refresh
 from briefing.newsroom.processes import pool
 from briefing.newsroom.processes.jobs import Job
-from briefing.store import articles, skips, unfinished_threads
+from briefing.store import articles, skip_records, unfinished_threads
 from tests.newsroom.conftest import hours
 from tests.newsroom.content import configure
 from tests.web.server import FaultServer, answer
@@ -101,9 +101,9 @@ def test_article_is_tried_again_by_another_version_and_is_not_news_then(
 ) -> None:
     config = seeded(tmp_path, f"{QUAKE} It RAISES.")
     run(path, config)
-    monkeypatch.setattr(skips, "__version__", "next")
+    monkeypatch.setattr(skip_records, "__version__", "next")
     assert len(run(path, config, 1).skipped) == 1
-    monkeypatch.setattr(skips, "__version__", "next but one")
+    monkeypatch.setattr(skip_records, "__version__", "next but one")
     monkeypatch.setattr(pool, "PROCESSES", 0)
     monkeypatch.setattr("briefing.newsroom.ingest.pipeline.Workers", pool.Workers)
     assert run(path, config, 2).skipped == ()

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.hygiene import clean_line
 from briefing.model import Briefing
 from briefing.render import render_briefing
 from briefing.render.text_layout import Layout
+from briefing.sanitizer import clean_line
 from tests.render.test_hostile import EVIL, spoilt
 from tests.render.test_html import ATTRIBUTES, ELEMENTS, Page
 from tests.render.values import BRIEFING, RAILWAY, A, day, line

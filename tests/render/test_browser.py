@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from briefing.hygiene import clean_line
 from briefing.model import Briefing
 from briefing.render import render_briefing, render_threads
 from briefing.render.text_layout import Layout
+from briefing.sanitizer import clean_line
 from tests.render.test_hostile import EVIL, spoilt
 from tests.render.test_html import Page, check
 from tests.render.values import BRIEFING, ROWS

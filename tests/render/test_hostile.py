@@ -98,7 +98,7 @@ def test_escaped_words_read_as_they_were(text: str) -> None:
 
 
 def escape_free(text: str) -> str:
-    from briefing.hygiene import clean_line
+    from briefing.sanitizer import clean_line
 
     return clean_line(text)
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.hygiene import clean_line
 from briefing.model import Brief, Briefing, Health, ThreadState
 from briefing.render import render_briefing, render_hits, render_quotes, render_thread, render_threads
 from briefing.render.text_layout import Layout
+from briefing.sanitizer import clean_line
 from tests.render.test_hostile import EVIL, spoilt
 from tests.render.values import BRIEFING, HITS, QUAKE, QUOTES, RAILWAY, ROWS, day
 

@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from briefing.hygiene import clean_line
 from briefing.render.text_layout import clip, pad, width_of, wrap
+from briefing.sanitizer import clean_line
 
 FAMILY = "👨\u200d👩\u200d👧"
 

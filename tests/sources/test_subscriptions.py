@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from briefing.config import FeedConfig
 from briefing.errors import ConfigError, SourceError
-from briefing.hygiene import clean_line
+from briefing.sanitizer import clean_line
 from briefing.sources.subscriptions import (
     newsboat_urls,
     read_list,

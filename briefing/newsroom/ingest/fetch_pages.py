@@ -18,7 +18,7 @@ from briefing.newsroom.ingest.parse_jobs import PageJob
 from briefing.newsroom.ingest.update_plan import with_page
 from briefing.newsroom.processes.pool import AbandonedJobError, Workers
 from briefing.newsroom.results import Progress
-from briefing.store import Store, articles, skips, sources
+from briefing.store import Store, articles, skip_records, sources
 from briefing.store.stored_values import Draft, PendingPage
 
 if TYPE_CHECKING:
@@ -139,7 +139,9 @@ def _store_page(store: Store, pending: Sequence[PendingPage], result: _PageResul
         for each in unchanged:
             retry = result.retry and each.tries + 1 < MAX_TRIES
             articles.record_failed_page(store, each.article.id, now + FIRST_WAIT * 2**each.tries if retry else None)
-        skips.clear(store, "page", [each.article.id for each in pending])
+        skip_records.clear(store, "page", [each.article.id for each in pending])
         if result.abandoned:
-            skips.write(store, [skips.Skip("page", each.article.id, result.abandoned) for each in pending], now)
+            skip_records.write(
+                store, [skip_records.Skip("page", each.article.id, result.abandoned) for each in pending], now
+            )
     return bool(drafts)

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.errors import SourceError, StoreError
-from briefing.hygiene import hide_login
 from briefing.model import Source, SourceFailure
 from briefing.newsroom.ingest.backoff import (
     after_failure,
@@ -27,8 +26,9 @@ from briefing.newsroom.ingest.parse_jobs import FeedJob, ParsedFeed, SeedJob
 from briefing.newsroom.ingest.update_plan import body_hash, failed, make_plan, succeeded
 from briefing.newsroom.processes.pool import AbandonedJobError, Workers
 from briefing.newsroom.results import Progress
-from briefing.store import Store, articles, skips, sources
-from briefing.store.skips import Skip
+from briefing.sanitizer import hide_login
+from briefing.store import Store, articles, skip_records, sources
+from briefing.store.skip_records import Skip
 from briefing.store.stored_values import Plan, SeenEntry, SourceState
 
 if TYPE_CHECKING:
@@ -145,8 +145,8 @@ def fetch_sources(store: Store, selected: Sequence[Source], context: RefreshCont
     finally:
         with store.transaction():
             sources.write_states(store, _final_states(due, outcome))
-            skips.clear(store, "source", [state.source.id for state in due])
-            skips.write(store, outcome.skips, context.now)
+            skip_records.clear(store, "source", [state.source.id for state in due])
+            skip_records.write(store, outcome.skips, context.now)
     return outcome
 
 
@@ -171,7 +171,7 @@ def _updates(
     store: Store, states: Sequence[SourceState], context: RefreshContext, outcome: Outcome
 ) -> Iterator[Update]:
     """The update of each source: files first, then feeds in the order of their answers."""
-    now, unreadable = context.now, skips.unreadable(store)
+    now, unreadable = context.now, skip_records.unreadable(store)
     for state in states:
         if state.source.kind == "file":
             yield _guarded(outcome, state, now, partial(seed_update, store, state, context, unreadable))

@@ -19,7 +19,7 @@ from briefing.newsroom.processes.pool import Workers
 from briefing.newsroom.results import Progress, RefreshReport
 from briefing.newsroom.stories.build_threads import thread_pending
 from briefing.newsroom.stories.reanalysis import renew_analyses
-from briefing.store import Store, arrivals, key_values, skips, sources
+from briefing.store import Store, arrivals, key_values, skip_records, sources
 
 if TYPE_CHECKING:
     from briefing.web import Fetcher
@@ -93,12 +93,12 @@ def refresh(
     )
 
 
-def _named(store: Store, skipped: Sequence[skips.Skip]) -> tuple[SourceFailure, ...]:
+def _named(store: Store, skipped: Sequence[skip_records.Skip]) -> tuple[SourceFailure, ...]:
     """Skipped articles and threads, with addresses and titles."""
     keys = {(skip.kind, skip.id) for skip in skipped}
     return tuple(
         SourceFailure(listed.location or listed.skip.id, listed.skip.reason, listed.title)
-        for listed in (skips.listed(store) if keys else ())
+        for listed in (skip_records.listed(store) if keys else ())
         if (listed.skip.kind, listed.skip.id) in keys
     )
 

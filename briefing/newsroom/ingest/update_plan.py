@@ -14,12 +14,12 @@ from urllib.parse import urlsplit
 
 from briefing.config import Config
 from briefing.errors import NotFoundError, SourceError
-from briefing.hygiene import hide_login
 from briefing.model import Article, Source, stable_id
 from briefing.model.days import not_after
 from briefing.newsroom.ingest.corrections import Clock, clock_of, with_date
 from briefing.newsroom.ingest.damage import OF_TEXT, text_damage, without_damage
 from briefing.newsroom.ingest.entry_keys import ParsedEntry
+from briefing.sanitizer import hide_login
 from briefing.store.stored_values import Draft, Plan, SeenEntry, SourceState, StoredArticle
 
 TEASER_WORDS = 200

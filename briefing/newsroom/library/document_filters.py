@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from briefing.config import Config, FetchConfig
 from briefing.errors import BriefingError, SourceError, UsageError
-from briefing.hygiene import hide_login
 from briefing.model import AnnotatedArticle, Article, ArticleRef, Document, KeyQuote, SourceFailure, Summary, Thread
+from briefing.sanitizer import hide_login
 
 if TYPE_CHECKING:
     from briefing.sources import Kind, Origin, Read

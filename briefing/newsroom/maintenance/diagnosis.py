@@ -12,11 +12,11 @@ from pathlib import Path
 
 from briefing.config import Config
 from briefing.errors import BriefingError
-from briefing.hygiene import hide_login
 from briefing.model import FeedCondition, FeedReport, Finding, stable_id
 from briefing.model.reports import Area
 from briefing.newsroom.maintenance.storage_places import exposure_findings
-from briefing.store import Store, analysis_versions, key_values, search, skips, sources
+from briefing.sanitizer import hide_login
+from briefing.store import Store, analysis_versions, key_values, search, skip_records, sources
 from briefing.store.sources import REFRESHED, SILENT_AFTER
 from briefing.store.stored_values import Activity, RefusedVersion, SourceState
 
@@ -70,7 +70,7 @@ def diagnose(config: Config, store: Store | None, now: datetime) -> list[Finding
     findings: list[Finding] = []
     if store:
         findings += _store_findings(store, now)
-    unreadable = skips.unreadable(store) if store else {}
+    unreadable = skip_records.unreadable(store) if store else {}
     for config_feed, feed in zip(config.feeds, list_feeds(config, store, now), strict=True):
         findings += _feed_findings(feed, unreadable=stable_id(config_feed.url) in unreadable)
     findings += _refusal_findings(config, store) if store else ()
@@ -167,7 +167,7 @@ def _store_findings(store: Store, now: datetime) -> Iterator[Finding]:
 
 def _skip_findings(store: Store) -> Iterator[Finding]:
     """Findings for skipped articles, pages and threads; skipped sources are reported with the feeds and seeds."""
-    for each in skips.listed(store):
+    for each in skip_records.listed(store):
         skip = each.skip
         if skip.kind == "source":
             continue

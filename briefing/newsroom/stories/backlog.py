@@ -15,12 +15,11 @@ from briefing.config import Config
 from briefing.model import AnnotatedArticle, Article
 from briefing.newsroom.library import ranking
 from briefing.newsroom.results import Progress
-from briefing.newsroom.stories.executor import PooledExecutor
+from briefing.newsroom.stories.pooled_executor import PooledExecutor
 from briefing.newsroom.stories.rule_actions import apply_rules
 from briefing.newsroom.stories.thread_record import headline_record
-from briefing.store import Store, articles, threads, unfinished_threads, write_threads
-from briefing.store import skips as store_skips
-from briefing.store.skips import Skip
+from briefing.store import Store, articles, skip_records, threads, unfinished_threads, write_threads
+from briefing.store.skip_records import Skip
 from briefing.store.stored_values import ThreadRecord, ThreadRows
 
 SHARE = 50
@@ -116,8 +115,8 @@ def build_briefs(
         with store.transaction():
             rows = [row if isinstance(row, ThreadRows) else _unready_rows(store, row.id, now) for row in results]
             write_threads.write_rows(store, [row for row in rows if row])
-            store_skips.clear(store, "thread", ids)
-            store_skips.write(store, new_skips, now)
+            skip_records.clear(store, "thread", ids)
+            skip_records.write(store, new_skips, now)
             write_threads.recount(store, ids)
             if arriving := unfinished_threads.mark_ready(store, ids):
                 apply_rules(store, config, arriving, now)

@@ -12,12 +12,20 @@ from briefing.model import AnnotatedArticle
 from briefing.newsroom.processes.pool import Workers
 from briefing.newsroom.results import Progress
 from briefing.newsroom.stories.backlog import build_backlog, list_new_threads
-from briefing.newsroom.stories.executor import PooledExecutor
+from briefing.newsroom.stories.pooled_executor import PooledExecutor
 from briefing.newsroom.stories.watches import apply_watches
-from briefing.store import Store, articles, clusters, decisions, key_values, unfinished_threads, write_threads
-from briefing.store import skips as store_skips
+from briefing.store import (
+    Store,
+    articles,
+    clusters,
+    decisions,
+    key_values,
+    skip_records,
+    unfinished_threads,
+    write_threads,
+)
 from briefing.store.list_rows import ListedThread
-from briefing.store.skips import Skip
+from briefing.store.skip_records import Skip
 from briefing.store.stored_values import Merge, PendingArticle, Threading
 
 if TYPE_CHECKING:
@@ -58,7 +66,7 @@ def thread_pending(
         on_progress: called after every step.
         workers: processes that analyse and build; None to work in this process, without limits.
     """
-    store_skips.release(store)
+    skip_records.release(store)
     apply_watches(store, config, now)
     new, updated = articles.count_pending(store)
     changed, skips, done = set[str](), list[Skip](), 0
@@ -98,7 +106,7 @@ def thread_batch(
 
     changed = {each.article.id for each in batch if each.thread_id}
     # For articles that were skipped before, a first analysis does not count as an edit.
-    unknown = store_skips.ids(store, "article", changed)
+    unknown = skip_records.ids(store, "article", changed)
     before = {item.article.id: item for item in articles.members(store, changed - unknown)}
     items: dict[str, AnnotatedArticle] = {}
     encoded: dict[str, str] = {}

@@ -17,8 +17,8 @@ from briefing.model import AnnotatedArticle
 from briefing.newsroom.processes.pool import WorkerFaultError, Workers
 from briefing.newsroom.results import Progress
 from briefing.newsroom.stories.backlog import build_briefs
-from briefing.newsroom.stories.executor import Annotated, PooledExecutor
-from briefing.store import Store, analysis_versions, articles, skips
+from briefing.newsroom.stories.pooled_executor import Annotated, PooledExecutor
+from briefing.store import Store, analysis_versions, articles, skip_records
 from briefing.store.stored_values import RenewedAnalysis
 
 BUDGET_SECONDS = 10.0
@@ -88,7 +88,7 @@ def _analyse(store: Store, thread_ids: Sequence[str], now: datetime, executor: P
     renewed = [_renewed(item, new) for item, new in zip(items, analysed, strict=True) if not new.skipped]
     with store.transaction():
         analysis_versions.write(store, renewed, ids, thread_ids)
-        skips.clear(store, "article", [each.article_id for each in renewed])
+        skip_records.clear(store, "article", [each.article_id for each in renewed])
 
 
 def _renewed(item: AnnotatedArticle, new: Annotated) -> RenewedAnalysis:

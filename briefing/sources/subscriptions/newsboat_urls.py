@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from briefing.config import FeedConfig
-from briefing.hygiene import clean_line
+from briefing.sanitizer import clean_line
 from briefing.sources.encodings import decode_document
 from briefing.sources.subscriptions.subscription_list import Subscriptions, each_once, feed_of
 

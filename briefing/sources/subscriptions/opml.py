@@ -11,7 +11,7 @@ from xml.sax.saxutils import quoteattr
 from briefing.clean.character_references import mend_xml
 from briefing.config import FeedConfig
 from briefing.errors import SourceError
-from briefing.hygiene import clean_line
+from briefing.sanitizer import clean_line
 from briefing.sources.encodings import decode_document
 from briefing.sources.subscriptions.subscription_list import Subscriptions, each_once, feed_of
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from briefing.config import FeedConfig
-from briefing.hygiene import clean_line
+from briefing.sanitizer import clean_line
 from briefing.sources.article_urls import absolute, identity
 
 MAX_CHARS = 200

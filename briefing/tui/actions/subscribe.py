@@ -18,8 +18,8 @@ from textual.widgets.option_list import Option
 from briefing import newsroom
 from briefing.config import FeedConfig
 from briefing.errors import BriefingError
-from briefing.hygiene import clean_line
 from briefing.newsroom import Discovered
+from briefing.sanitizer import clean_line
 from briefing.tui.session import Session
 from briefing.tui.widgets.prompt import Prompt
 

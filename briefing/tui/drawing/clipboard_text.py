@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from briefing.hygiene import clean_line
 from briefing.model import Article, ArticleRef, Brief, Citation, KeyQuote, Line
 from briefing.render import captions
 from briefing.render.story_view import quote_item
+from briefing.sanitizer import clean_line
 from briefing.tui.drawing.attributions import key_of
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.hygiene import clean_line, clean_text, hide_login
+from briefing.sanitizer import clean_line, clean_text, hide_login
 
 HOSTILE = st.text(
     st.one_of(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from briefing.hygiene import replace_surrogates
+from briefing.sanitizer import replace_surrogates
 from briefing.store.columns import from_micros, to_micros
 from briefing.store.database import Store
 from briefing.version import __version__

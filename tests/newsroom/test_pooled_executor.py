@@ -18,10 +18,10 @@ from briefing.model import Analysis, Article
 from briefing.newsroom.processes import pool as pool
 from briefing.newsroom.processes.pool import Attempt, WorkerFaultError, Workers
 from briefing.newsroom.stories import build_threads
-from briefing.newsroom.stories.executor import AHEAD, MOST_SKIPS, SHARE, Annotated, PooledExecutor
+from briefing.newsroom.stories.pooled_executor import AHEAD, MOST_SKIPS, SHARE, Annotated, PooledExecutor
 from briefing.newsroom.stories.thread_jobs import TextJob, ThreadJob
 from briefing.store import Store
-from briefing.store.skips import Skip
+from briefing.store.skip_records import Skip
 from tests.newsroom import hostile
 from tests.newsroom.conftest import NOON
 from tests.newsroom.content import content

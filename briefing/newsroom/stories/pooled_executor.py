@@ -21,7 +21,7 @@ from briefing.newsroom.processes.jobs import Answer
 from briefing.newsroom.processes.pool import TRIES, Attempt, Workers
 from briefing.newsroom.stories.thread_jobs import TextJob, ThreadJob
 from briefing.store import Store
-from briefing.store.skips import Skip
+from briefing.store.skip_records import Skip
 from briefing.store.stored_values import ThreadRows
 
 SHARE = 25
