@@ -48,14 +48,31 @@ def server() -> Iterator[FaultServer]:
 
 
 @pytest.fixture(scope="module")
-def hostile_pool() -> Iterator[pool.Workers]:
+def _hostile_processes() -> Iterator[pool.Workers]:
     """One process for the tests of a module, as its start takes long; each part of a job has half a second."""
     with pool.Workers(1, seconds=0.5) as workers:
         yield workers
 
 
 @pytest.fixture
-def hostile_workers(monkeypatch: pytest.MonkeyPatch, hostile_pool: pool.Workers) -> None:
-    """Let refreshes use a worker process that suffers from harmful texts."""
+def hostile_processes(monkeypatch: pytest.MonkeyPatch, _hostile_processes: pool.Workers) -> pool.Workers:
+    """A worker process that suffers from harmful texts."""
     monkeypatch.setattr(pool, "_BOOT", hostile.BOOT)
+    return _hostile_processes
+
+
+@pytest.fixture(params=["stand-in", pytest.param("process", marks=pytest.mark.soak)])
+def hostile_pool(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[pool.Workers]:
+    """A pool whose process suffers from harmful texts; by default one that is none, since each start takes long."""
+    if request.param == "process":
+        yield request.getfixturevalue("hostile_processes")
+        return
+    monkeypatch.setattr(pool, "_Process", hostile.StandIn)
+    with pool.Workers(1, seconds=0.5) as workers:
+        yield workers
+
+
+@pytest.fixture
+def hostile_workers(monkeypatch: pytest.MonkeyPatch, hostile_pool: pool.Workers) -> None:
+    """Let refreshes use this pool."""
     monkeypatch.setattr(pipeline, "Workers", lambda: nullcontext(hostile_pool))

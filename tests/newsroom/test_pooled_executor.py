@@ -86,17 +86,16 @@ REASONS = {
 }
 
 
-@pytest.mark.usefixtures("hostile_workers")
-def test_only_the_articles_that_do_harm_are_skipped(hostile_pool: Workers) -> None:
+def test_only_the_articles_that_do_harm_are_skipped(hostile_processes: Workers) -> None:
     texts = [text for word in REASONS for text in (f"“It is {word},” Ana Duarte said.", f"Petro after {word.lower()}.")]
-    made = analysed(hostile_pool, *texts)
+    made = analysed(hostile_processes, *texts)
     assert [item.skipped for item in made[::2]] == list(REASONS.values())
     assert all(not item.analysis.sentences for item in made[::2])
     assert all(item.analysis.sentences and not item.skipped for item in made[1::2])
 
 
 def test_installation_that_can_analyse_nothing_blames_no_article(monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = hostile.BOOT.replace("infect()", "sys.modules['briefing.text'] = None")
+    broken = hostile.BOOT.replace("warm_up(); infect()", "sys.modules['briefing.text'] = None")
     monkeypatch.setattr(pool, "_BOOT", broken)
     with Workers(1) as workers, pytest.raises(WorkerFaultError, match="ModuleNotFoundError"):
         analysed(workers, "Petro said so.")
