@@ -38,7 +38,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 IN_MEMORY = Path("/dev/shm")
 if IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free >= 4 << 30:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
-# Nearly all that is made here goes by reference counts, and looking for cycles takes a tenth of the time of a run.
+# Nearly all that is made here goes by reference counts, and looking for cycles takes a tenth of the time of a run; all
+# that is loaded before the first test stays.
+gc.disable()
 gc.set_threshold(100_000, 50, 50)
 
 LONGEST_NAME = 200
@@ -72,8 +74,8 @@ def _hear_interrupts() -> None:
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Let the collector pass over what was loaded by now."""
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def pytest_sessionfinish() -> None:
