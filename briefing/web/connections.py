@@ -163,7 +163,7 @@ class Connections:
         self._hosts = hosts
         self._per_host = per_host
         self._lock = threading.Lock()
-        self._managers: dict[tuple[str, bool], urllib3.PoolManager] = {}
+        self._managers: dict[tuple[str, bool, bool], urllib3.PoolManager] = {}
         self._context = functools.cache(_tls)
 
     def get(self, url: str, headers: dict[str, str], call: Call, silence: float, *, private: bool) -> BaseHTTPResponse:
@@ -180,11 +180,12 @@ class Connections:
             PrivateAddress: the host is in a private network and `private` is False.
             urllib3.exceptions.HTTPError: and all else that can go wrong.
         """
-        host = urllib3.util.parse_url(url).host or ""
+        parsed = urllib3.util.parse_url(url)
+        host = parsed.host or ""
         proxy = _proxy_for(url, host)
         if not private and is_private_host(host):
             raise PrivateAddress(f"{host} is in a private network, where a feed may not lead")
-        manager = self._manager(proxy, private)
+        manager = self._manager(proxy, private, is_secure=parsed.scheme == "https")
         timeout = urllib3.Timeout(connect=call.remaining(), read=min(silence, call.remaining()))
         work = _Work(call, self._resolver, private or bool(proxy))
         with _at_work(work):
@@ -200,15 +201,17 @@ class Connections:
             for manager in self._managers.values():
                 manager.clear()
 
-    def _manager(self, proxy: str, private: bool) -> urllib3.PoolManager:
-        key = (proxy, private)
+    def _manager(self, proxy: str, private: bool, *, is_secure: bool) -> urllib3.PoolManager:
+        key = (proxy, private, is_secure)
         with self._lock:
             if key not in self._managers:
-                self._managers[key] = self._make(proxy)
+                self._managers[key] = self._make(proxy, is_secure=is_secure)
             return self._managers[key]
 
-    def _make(self, proxy: str) -> urllib3.PoolManager:
-        pools, context = max(64, 2 * self._hosts), self._context()
+    def _make(self, proxy: str, *, is_secure: bool) -> urllib3.PoolManager:
+        pools = max(64, 2 * self._hosts)
+        # Reading the certificates takes 25 ms, so nothing reads them for plain HTTP.
+        context = self._context() if is_secure or proxy.startswith("https:") else None
         manager: urllib3.PoolManager
         if not proxy:
             manager = urllib3.PoolManager(pools, maxsize=self._per_host, ssl_context=context)

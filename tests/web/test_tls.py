@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from briefing.config import FetchConfig
-from briefing.web import Fetched, Fetcher, FetchFailed, FetchResult, Request
+from briefing.web import Fetched, Fetcher, FetchFailed, FetchResult, Request, connections
 from tests.web.server import TLS, FaultServer, answer, redirect, serve_faults
 
 
@@ -61,3 +62,23 @@ def test_missing_file_of_authorities_is_an_error(
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "missing.pem"))
     assert isinstance(fetch(secure.serve("/feed", answer(b"x"))), FetchFailed)
+
+
+def test_certificates_are_read_once_and_not_for_plain_http(
+    secure: FaultServer, server: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(TLS / "authority.pem"))
+    contexts = []
+    make = connections._tls
+
+    def counted() -> ssl.SSLContext:
+        contexts.append(make())
+        return contexts[-1]
+
+    monkeypatch.setattr(connections, "_tls", counted)
+    with Fetcher(FetchConfig(timeout=5), resolver=lambda host, port: ["127.0.0.1"]) as fetcher:
+        assert isinstance(fetcher.fetch(Request(server.serve("/feed", answer(b"news")))), Fetched)
+        assert contexts == []
+        for path in ("/one", "/two"):
+            assert isinstance(fetcher.fetch(Request(secure.serve(path, answer(b"news")))), Fetched)
+        assert len(contexts) == 1
