@@ -76,19 +76,24 @@ def candidates(
     if previous:
         _mark_previous(mentions, context, previous, gap)
     for each in mentions:
-        each.features.append(f"{each.side} own={context.own} {each.sort}")
-        is_subject = each.line == quotation.line and each.chunk == context.subject
-        each.features.append(f"subject={'none' if context.subject < 0 else is_subject} {context.own.partition('-')[0]}")
-        if each.side in ("before", "after"):
-            place = "inside" if context.governor < each.chunk else "left"
-            each.features.append(f"{each.side} bare={context.is_bare} {place}")
-        else:
-            each.features += [f"{each.side} gov={context.government}", f"{each.side} bare={context.is_bare}"]
-            each.features.append(f"{each.side} governor={context.whose} {context.own}")
-            if "spoke" in each.features:
-                each.features += [f"spoke gov={context.government}", f"spoke bare={context.is_bare}"]
+        _add_context(each, context)
     mentions.append(_nobody(context, mentions))
     return mentions
+
+
+def _add_context(mention: Candidate, context: Context) -> None:
+    """Add the features that relate a mention to what the quote's own sentence shows."""
+    side, features = mention.side, mention.features
+    features.append(f"{side} own={context.own} {mention.sort}")
+    is_subject = mention.line == context.quotation.line and mention.chunk == context.subject
+    features.append(f"subject={'none' if context.subject < 0 else is_subject} {context.own.partition('-')[0]}")
+    if side in ("before", "after"):
+        features.append(f"{side} bare={context.is_bare} {'inside' if context.governor < mention.chunk else 'left'}")
+    else:
+        features += [f"{side} gov={context.government}", f"{side} bare={context.is_bare}"]
+        features.append(f"{side} governor={context.whose} {context.own}")
+        if "spoke" in features:
+            features += [f"spoke gov={context.government}", f"spoke bare={context.is_bare}"]
 
 
 def _nobody(context: Context, mentions: list[Candidate]) -> Candidate:
