@@ -22,6 +22,7 @@ check: lint types contracts test
 lint: $(VENV)/.dev
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/python scripts/complexity.py briefing/text briefing/briefs
 
 types: $(VENV)/.dev
 	$(BIN)/mypy
