@@ -30,13 +30,19 @@ _INNER_STOP = re.compile(r"[.!?…][”’\"']?\s|\.\w\.$|[A-Z]$")
 """Signs that a quote has more than one sentence or ends in an abbreviation."""
 _SHORTEST = 6
 """Code points of a quote whose full stop may be left out."""
-_BLANKS = " \t\u00a0\u202f\u2009"
+_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
 _SINGLE_LIMIT = 2000
-_SPAN_PARAGRAPHS = 3
+_SPAN_LINES = 6
 """Maximum number of line breaks between a curly opening mark and its closing mark."""
-_TABLE_ROW, _TABLE_ROOM = 64, 32
-"""A table or a list of words: number of stretches in a row, and maximum code points of each with its surroundings."""
+_TABLE_ROW = 64
+"""Number of stretches in a row that are a table or a list of words if they stand close together."""
+_TABLE_ROOM = 32
+"""Code points of a stretch with its surroundings below which that is so."""
 
+_LONGEST_NAME = 5
+"""Maximum number of words of a signature."""
+_DEEPEST = 4
+"""Maximum number of quotes inside each other."""
 _CLOSERS = {"“": '”"“’’', "„": '“”"', "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"”', "”": "”"}
 _CLOSERS |= {"``": "''\"", "‘‘": "’’”"}
 
@@ -82,7 +88,7 @@ def signature_after(text: str, close: int) -> tuple[int, int] | None:
     """
     signature = _SIGNATURE.match(text, close)
     words = signature.group("name").split() if signature else []
-    if not signature or len(words) > 5 or not all(word[0].isupper() or word in _PARTICLES for word in words):
+    if not signature or len(words) > _LONGEST_NAME or not all(word[0].isupper() or word in _PARTICLES for word in words):
         return None
     start = signature.start("name")
     return start, start + len(signature.group("name").rstrip())
@@ -93,6 +99,12 @@ def trimmed_end(text: str, stretch: Stretch) -> int:
     start, end = stretch.start, stretch.end
     single = text.endswith(".", start, end) and not text.endswith("..", start, end) and end - start > _SHORTEST
     return end - 1 if single and not text[end - 2].isspace() and not _INNER_STOP.search(text, start, end - 1) else end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the blanks around it and the commas at its end."""
+    words = text[start:end].rstrip(_BLANKS + ",")
+    return start + len(words) - len(words.lstrip()), start + len(words)
 
 
 def _without_tables(stretches: list[Stretch]) -> list[Stretch]:
@@ -127,13 +139,10 @@ class _Finder:
                 self._end_line(at)
             elif mark in "'‘‚":
                 skip = self._single(start) or skip
-            elif mark[0] != "=" and not (start and self.text[start - 1].isdigit() and self._is_inch(mark, end)):
+            else:
                 self._double(mark, start, end, at)
         self._end_line(len(self.marks))
         return self.done
-
-    def _is_inch(self, mark: str, end: int) -> bool:
-        return mark in '"”' and not self.stack and not self.text[end : end + 1].isalnum()
 
     def _double(self, mark: str, start: int, end: int, at: int) -> None:
         before, after = self._char(start - 1), self._char(end)
@@ -145,8 +154,9 @@ class _Finder:
         elif self._opens(mark, before, after):
             if top and (top.style == mark or mark == '"') and not self._two_ends_follow(mark, at):
                 self.stack.pop()
-            if len(self.stack) < 4:
-                self.stack.append(Stretch(start, end, end, end, mark, len(self.stack), continues=self._goes_on(start)))
+            if len(self.stack) < _DEEPEST:
+                goes_on = self.continued and self._opens_line(start)
+                self.stack.append(Stretch(start, end, end, end, mark, len(self.stack), continues=goes_on))
 
     def _char(self, at: int) -> str:
         return self.text[at] if 0 <= at < len(self.text) else "\n"
@@ -157,10 +167,6 @@ class _Finder:
             self.stack.pop()
         elif not after.isspace():
             self.stack.append(Stretch(start, end, end, end, "''"))
-
-    def _goes_on(self, start: int) -> bool:
-        goes_on, self.continued = self.continued, False
-        return goes_on and self._opens_line(start)
 
     def _closes(self, top: Stretch, mark: str, before: str, after: str, at: int) -> bool:
         if mark == "“" and top.style == "“":
@@ -210,13 +216,8 @@ class _Finder:
         self._keep(stretch)
 
     def _keep(self, stretch: Stretch) -> None:
-        text, start, end = self.text, stretch.start, stretch.end
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and (text[end - 1].isspace() or text[end - 1] == ","):
-            end -= 1
-        if end > start:
-            stretch.start, stretch.end = start, end
+        stretch.start, stretch.end = _trimmed(self.text, stretch.start, stretch.end)
+        if stretch.end > stretch.start:
             self.done.append(stretch)
 
     def _end_line(self, at: int) -> None:
@@ -230,10 +231,10 @@ class _Finder:
         following, breaks = self._following(at)
         bottom = self.stack[0]
         ends = _CLOSERS[bottom.style].replace("“", "").replace('"', "") if bottom.style in "“„«" else ""
-        if following and following in ends and breaks <= 2 * _SPAN_PARAGRAPHS:
+        if following and following in ends and breaks <= _SPAN_LINES:
             del self.stack[1:]
             return
-        if bottom.style != "''" and self.text[bottom.start - 1 : here].strip(_BLANKS):
+        if bottom.style != "''":
             bottom.end = bottom.close = here
             bottom.closed = False
             self._keep(bottom)
@@ -243,7 +244,7 @@ class _Finder:
     def _following(self, at: int) -> tuple[str, int]:
         """The next double mark within a few lines, empty if there is none, and the number of line breaks before it."""
         breaks = 0
-        for start, end in self.marks[at : at + 2 * _SPAN_PARAGRAPHS + 2]:
+        for start, end in self.marks[at : at + _SPAN_LINES + 2]:
             mark = self.text[start:end]
             if mark not in "'‘‚\n":
                 return mark, breaks
@@ -252,10 +253,6 @@ class _Finder:
 
     def _opens_line(self, at: int) -> bool:
         return not self.text[self.text.rfind("\n", max(0, at - 40), at) + 1 : at].strip()
-
-    def _line_end(self, start: int) -> int:
-        end = self.text.find("\n", start, start + _SINGLE_LIMIT)
-        return end if end >= 0 else start + _SINGLE_LIMIT
 
     def _single(self, start: int) -> int:
         """Keep the stretch that a single mark opens; returns the offset past it, 0 if it opens none."""
@@ -275,7 +272,8 @@ class _Finder:
             if before in ".,!?…;" or before != "s":
                 break
         if end <= start + 1:
-            self.no_single_end = min(start + _SINGLE_LIMIT, self._line_end(start))
+            line_end = text.find("\n", start, start + _SINGLE_LIMIT)
+            self.no_single_end = line_end if line_end >= 0 else start + _SINGLE_LIMIT
             return 0
         self._keep(Stretch(start, start + 1, end, end + 1, text[start], len(self.stack)))
         return 0 if self.stack else end + 1
@@ -292,8 +290,7 @@ def _dash_speeches(text: str, others: list[Stretch]) -> list[Stretch]:
 
     stretches = []
     for first, start, stop, end in dash_speeches(text, is_marked):
-        while stop > start and (text[stop - 1].isspace() or text[stop - 1] == ","):
-            stop -= 1
+        start, stop = _trimmed(text, start, stop)
         if stop > start:
-            stretches.append(Stretch(first, start, stop, end, "—", 0))
+            stretches.append(Stretch(first, start, stop, end, "—"))
     return stretches
