@@ -32,6 +32,12 @@ def test_name_of_the_headline_is_made_full_by_the_text() -> None:
     ("title", "text"),
     [
         ("The dam is safe", "“I saw no crack in the wall at all. Really!”"),
+        ("Norden: Fire destroys the old harbour", "“We lost everything we had in one night.”"),
+        ("France says the dam is safe", "“I saw no crack in the wall at all. Really!”"),
+        ("NATO says the dam is safe", "“I saw no crack in the wall at all. Really!”"),
+        ("River Council says the dam is safe", "“I saw no crack in the wall at all. Really!”"),
+        ("Brandt builds a dam that is safe", "“I saw no crack in the wall at all. Really!”"),
+        ("The Harbour Guild: “We will march”", "They walked under the banner “Harbour Guild.”"),
         ("The mayor says the dam is safe", "“I saw no crack in the wall at all. Really!”"),
         ("Brandt was told that the dam is safe", "“I saw no crack in the wall at all. Really!”"),
         (

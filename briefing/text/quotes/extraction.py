@@ -33,8 +33,8 @@ _IN_HEADLINE = 0.7
 """How sure a quote without a speaker is that is the headline's."""
 _ALL = 0.8
 """Share of a text from which it is nothing but quotes."""
-_DOUBTS = ("no speaker", "term", "title")
-"""Evidence of quotes for which the text names nobody."""
+_UNSAID = ("no speaker", "near")
+"""Evidence of quotes beside which no word of saying stands."""
 _BLOCK = ">"
 """Style of a stretch that is a block quote."""
 _INTRODUCED, _MENTIONED, _ALONE = 0.75, 0.5, 0.45
@@ -177,7 +177,9 @@ def _name_by_headline(text: str, title: str, drafts: Sequence[Draft], cast: Cast
     for draft in drafts:
         if draft.turn or draft.attribution is None:
             continue
-        if (is_all and draft.mention is None) or _is_of_headline(text, title, draft.stretch, draft.attribution):
+        if (is_all and draft.attribution.evidence == "no speaker") or _is_of_headline(
+            text, title, draft.stretch, draft.attribution
+        ):
             draft.speaker, draft.is_in_headline = full, True
         elif not draft.speaker and _is_pronoun(text, draft.mention) and not cast.before(draft.stretch.start):
             draft.speaker = full
@@ -190,7 +192,7 @@ def _full_name(name: str, cast: Cast) -> str:
 
 def _is_of_headline(text: str, title: str, stretch: Stretch, attribution: Attribution) -> bool:
     """Whether a stretch without a sure speaker repeats words of the headline."""
-    return attribution.evidence in ("near", *_DOUBTS) and is_in_headline(text[stretch.start : stretch.end], title)
+    return attribution.evidence in _UNSAID and is_in_headline(text[stretch.start : stretch.end], title)
 
 
 def _is_pronoun(text: str, mention: tuple[int, int] | None) -> bool:

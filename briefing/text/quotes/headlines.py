@@ -8,11 +8,17 @@ from __future__ import annotations
 import re
 
 from briefing.text.language_packs import Kind, LanguagePack, pack
+from briefing.text.names.words import folded
 from briefing.text.quotes.clauses import Clauses, is_passive
 from briefing.text.quotes.noun_phrases import Chunk, chunk
 from briefing.text.tagged_tokens import Tokens, tag
 
 _WORD = re.compile(r"[^\W\d_]+")
+_QUOTE = re.compile("\\s*[\"“‘'«„]")
+_SAYING = ("say", "tell", "call")
+"""Classes of verbs of saying whose subject speaks."""
+_OTHERS = ("agency", "body", "document", "place", "thing", "work")
+"""Sorts of nouns that are no part of a person's name."""
 _LONGEST = 300
 """Code points of a headline that are read."""
 _TITLE_CASE = 0.6
@@ -33,10 +39,13 @@ def headline_speaker(title: str, language: str) -> str | None:
     tokens = tag(title, 0, len(title), (), language)
     chunks = chunk(tokens)
     kinds = [str(each.kind) for each in chunks]
-    if kinds[:2] == ["np", ":"]:
+    if kinds[:3] == ["np", ":", "quote"] or (
+        kinds[:2] == ["np", ":"] and _QUOTE.match(title, tokens.end[chunks[1].first])
+    ):
         return _name(title, tokens, chunks[0])
     for verb, subject in Clauses(tokens, chunks, kinds).subject.items():
-        if kinds[verb] == "cue" and subject >= 0 and not is_passive(tokens, chunks, verb):
+        form = tokens.verb(chunks[verb].first)
+        if form and form.cue in _SAYING and subject >= 0 and not is_passive(tokens, chunks, verb):
             return _name(title, tokens, chunks[subject])
     return None
 
@@ -49,10 +58,14 @@ def is_in_headline(words: str, title: str) -> bool:
 
 
 def _name(title: str, tokens: Tokens, subject: Chunk) -> str | None:
-    if not subject.has_name:
-        return None
+    """The name of a person that a phrase ends in; None for places, bodies and phrases with an article."""
     first, stop = subject.name
-    return title[tokens.start[first] : tokens.end[stop - 1]]
+    if not subject.has_name or stop != subject.stop or tokens.kind[subject.first] is Kind.DETERMINER:
+        return None
+    name = title[tokens.start[first] : tokens.end[stop - 1]]
+    sorts = {noun.sort for at in range(first, stop) if (noun := tokens.noun(at))}
+    is_other = name.isupper() or name.lower() in folded("places") or not sorts.isdisjoint(_OTHERS)
+    return None if is_other else name
 
 
 def _in_sentence_case(title: str, words: LanguagePack) -> str:

@@ -49,6 +49,8 @@ _FIELDS = frozenset(
     )
 )
 """Words that tell which of several ministers, secretaries or officers is meant."""
+_GOES_ON = re.compile(r" for [^\W\d_a-z]")
+"""What makes a name longer: `Centre for Economic Policy`."""
 _SOON = 400
 """Code points behind a pronoun in which its person may be named first."""
 _OFFICE = re.compile(
@@ -113,7 +115,7 @@ class Resolver:
         if group:
             return group
         for begin, stop, member in people:
-            if self._is_head(start, start + len(head), begin, stop):
+            if self._is_head(start, start + len(head), begin, stop) and not _GOES_ON.match(self.text, stop):
                 return member
         if not people or _ends_in_role(words):
             role = self._of_role(start, head)

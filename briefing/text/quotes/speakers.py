@@ -158,7 +158,8 @@ def _mention(parsed: ParsedText, best: Candidate) -> tuple[int, int]:
     else:
         last = _last_joined(line, at)
         start, end = line.span(_first_joined(line, at))[0], line.span(last)[1]
-        if last == at and not chunk.has_name:
+        head = line.tokens.noun(chunk.stop - 1)
+        if last == at and (not chunk.has_name or (head and head.sort == "body")):  # `Centre for Policy`
             end = line.span(_last_complement(line, at))[1]
     return start, end
 
