@@ -1,4 +1,4 @@
-"""How newsworthy a quote is: who speaks, and how close it is to the main event of the thread. Pure."""
+"""Newsworthiness of quotes: importance of the speaker, and closeness to the main event of the thread. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MAIN_STEMS = 12
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a thread is about, by the words of its articles."""
+    """Main event of a thread, by the words of its articles."""
 
     stems: Mapping[str, float]
     """Stems of the main event, with the share of the articles that have them in the headline or the lead."""

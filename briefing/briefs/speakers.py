@@ -29,7 +29,7 @@ class _Form:
     """One spelling of a name in the thread."""
 
     name: name_variants.Spelled
-    """The parsed name."""
+    """The name, parsed."""
     articles: set[str] = field(default_factory=set)
     """Ids of the articles that use it."""
     mentions: int = 0

@@ -86,7 +86,7 @@ _SENTENCE_ENDS = (".", "!", "?", "…", ",")
 
 
 class Marked(Protocol):
-    """What stands between two marks, as offsets into a text."""
+    """A stretch between two marks, as offsets into a text."""
 
     open: int
     """First code point of the opening mark."""
@@ -117,7 +117,7 @@ class Surroundings(NamedTuple):
     below: str
     """The beginning of the line below."""
     codes: int
-    """How many of the words before and behind occur in code only."""
+    """Number of words before and behind that occur in code only."""
     share: float
     """`codes` by the number of words."""
 

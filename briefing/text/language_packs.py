@@ -63,11 +63,11 @@ class Verb(NamedTuple):
     """A form of a listed verb."""
 
     lemma: str
-    """The infinitive."""
+    """Infinitive of the verb."""
     cue: str
     """Class of a verb that attributes (`say`, `tell`, `call`, `think`, `weak`, `act`); empty for other verbs."""
     shape: Shape
-    """Its form."""
+    """Tense or form of the verb."""
 
 
 class Noun(NamedTuple):
@@ -86,13 +86,13 @@ class LanguagePack:
     """The lists of one language."""
 
     language: str
-    """ISO 639-1 code."""
+    """ISO 639-1 code of the language."""
     closed: dict[str, Kind]
     """Kinds of the words of closed classes, in lower case."""
     verbs: dict[str, Verb]
     """Forms of the listed verbs."""
     nouns: dict[str, Noun]
-    """The listed nouns."""
+    """The listed nouns, in lower case."""
     gender: dict[str, str]
     """Gender of pronouns, determiners and titles."""
     phrases: dict[str, tuple[tuple[tuple[str, ...], Kind], ...]]

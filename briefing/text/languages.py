@@ -47,7 +47,7 @@ _SCRIPT_BYTE = re.compile(b"[\xce\xcf\xd4-\xe1\xe3-\xed]")
 _LATIN = late("[A-Za-z\u00c0-\u024f]")
 _LEAST_SHARE_OF_SCRIPT = 0.3
 _KANA = 0.05
-"""Least share of kana in Japanese, which is written with Chinese characters too."""
+"""Minimum share of kana in Japanese, which is written with Chinese characters too."""
 # fmt: off
 _LISTED = (
     "bg", "ca", "cs", "da", "de", "en", "es", "fi", "fr", "hu", "id", "it", "nb", "nl", "pl", "pt", "ro", "ru", "sk",

@@ -15,7 +15,7 @@ from briefing.model import AnnotatedArticle
 from briefing.text.terms import content_stems
 
 NEW_WORDS = 0.3
-"""Least share of new content words in a new sentence."""
+"""Minimum share of new content words in a new sentence."""
 NEW_FACT = 0.15
 """The same for a sentence with a new number or name."""
 REPEATED = 0.6

@@ -43,7 +43,7 @@ class Tokens:
     low: list[str] = field(default_factory=list)
     """Words in lower case; the mark of punctuation; empty for quotes and asides."""
     kind: list[Kind] = field(default_factory=list)
-    """Parts of speech."""
+    """Parts of speech of the tokens."""
     is_name: list[bool] = field(default_factory=list)
     """Whether a token has a capital that it would have anywhere in a sentence."""
     stretch: list[int] = field(default_factory=list)

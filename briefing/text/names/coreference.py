@@ -26,7 +26,7 @@ _SIDE_BY_SIDE = 150
 _PRONOUN_REACH = 120
 """Distance behind a mention within which its pronoun is searched, in code points."""
 _PRONOUN_MARGIN = 2
-"""Least ratio of pronouns of one gender to those of the other."""
+"""Minimum ratio of pronouns of one gender to those of the other."""
 _PRONOUN = re.compile(r"[.!?…\n“”\"«»]|\b(he|she|himself|herself|his|her)\b")
 _FEMALE = ("she", "herself", "her")
 

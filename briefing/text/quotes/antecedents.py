@@ -46,7 +46,7 @@ class Antecedents:
     """Backward search for the people of a text."""
 
     text: str
-    """The whole text."""
+    """Text of the article."""
     cast: Cast
     """The people named in it."""
     stretches: list[Stretch]

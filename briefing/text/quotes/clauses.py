@@ -1,4 +1,4 @@
-"""Subjects of the verbs of a line: whom a verb of saying belongs to, across insertions, conjunctions and infinitives.
+"""Subjects of the verbs of a line, across insertions, conjunctions and infinitives.
 
 Finds the subject by chunks alone: the phrase in front of the verb; in front of what stands between commas; that of the
 verb before where verbs are joined; that of the main verb for participles and infinitives; the phrase behind the verb
@@ -17,9 +17,9 @@ _SUBJECTS = ("np", "pron", "rel")
 _VERBS = ("cue", "verb")
 _BEHIND_QUOTES = ("quote", ",", "-")
 _JOINTS = ("conj", "to", ",", "quote", "-", "prep", *_VERBS)
-"""What joins a verb to the one before it."""
+"""Chunks that join a verb to the one before it."""
 _INSERTING = (Kind.COMMA, Kind.STOP, Kind.DASH)
-"""What stands in front of a participle that opens an insertion."""
+"""Tokens in front of a participle that opens an insertion."""
 _REPORTING = ("say", "think")
 """Classes of verbs that take a clause: what stands between them and another verb is that verb's subject."""
 _CLAUSE_ENDS = frozenset((".", ",", "sub"))

@@ -1,4 +1,4 @@
-"""Quotes in the making: what is known of a stretch before its speaker has a name."""
+"""Drafts of quotes, whose speakers have no names yet."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ class Draft:
     """A quote whose speaker is still to be named."""
 
     stretch: Stretch
-    """Its words."""
+    """Span of its words and marks."""
     attribution: Attribution | None = None
-    """Who the sentences around it say it is from; None for a turn with a label."""
+    """Attribution by the sentences around it; None for a turn with a label."""
     turn: Turn | None = None
     """The turn or block quote that it is; None for a stretch between marks."""
     within: Draft | None = None
@@ -26,11 +26,11 @@ class Draft:
     speaker: str | None = None
     """The full name of the speaker."""
     speaks_for: str | None = None
-    """Whom that speaker speaks for."""
+    """The principal of a spokesperson."""
     is_in_headline: bool = False
     """Whether only the headline names the speaker."""
     is_retold: bool = False
-    """Whether the quote around it says whose words it is."""
+    """Whether the quote around it names its speaker."""
 
     @property
     def mention(self) -> tuple[int, int] | None:

@@ -30,7 +30,7 @@ DOUBTFUL = 0.5
 RETOLD = 0.7
 """Confidence of words that a quote says somebody said; they are second-hand."""
 _IN_HEADLINE = 0.7
-"""How sure a quote without a speaker is that is the headline's."""
+"""Minimum confidence of a quote that is named by the headline."""
 _ALL = 0.8
 """Share of a text from which it is nothing but quotes."""
 _UNSAID = ("no speaker", "near")

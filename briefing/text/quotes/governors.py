@@ -8,27 +8,27 @@ from briefing.text.quotes.clauses import is_passive
 from briefing.text.quotes.parsed_text import Line, Quotation
 
 REACH = 40
-"""How many chunks from a quote its verb and its speaker may be."""
+"""Maximum distance of a quote from its verb and its speaker, in chunks."""
 SHOWN = 3
 """Chunks of a path that are named at either of its ends."""
 HELPERS = ("aux", "adv")
 """Kinds of chunks that a verb may stand behind."""
 _BARE = frozenset(("^", ".", "conj", ",", "sub", "quote", ":", "pp"))
-"""What stands before a verb that has no subject of its own."""
+"""Chunks before a verb without a subject of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a quote shows of itself, the same for all candidates."""
+    """Features of a quote that are the same for all candidates."""
 
     quotation: Quotation
-    """The quote."""
+    """The quote itself."""
     form: str
-    """How it ends (`,`, `.`, `o`), and `C` or `c` for a capital or none."""
+    """Its ending (`,`, `.`, `o`), and `C` or `c` for a capital or none."""
     size: str
     """Number of words as a class."""
     own: str
-    """Where the verb of saying beside it stands, and what stands beside that."""
+    """Place of the verb of saying beside it, and the chunk beside that."""
     subject: int
     """Chunk of the subject of that verb; -1 without."""
     around: str
@@ -48,7 +48,7 @@ class Context:
 
 
 def read_context(line: Line, quotation: Quotation) -> Context:
-    """What a quote shows of itself."""
+    """Read the context of a quote."""
     at, words = quotation.chunk, len(quotation.words)
     governor, government = _governor(line, at)
     governs = line.clauses.subject.get(governor, -1)
@@ -69,7 +69,7 @@ def read_context(line: Line, quotation: Quotation) -> Context:
 
 
 def _own_cue(line: Line, at: int) -> tuple[str, int]:
-    """Where the quote's own verb of saying stands and what stands beside that; the chunk of its subject, -1 without."""
+    """Place of the quote's own verb of saying and the chunk beside that; the chunk of its subject, else -1."""
     right = line.skip(at + 1 + (line.kind_at(at + 1) in (",", "-")), HELPERS)
     if line.kind_at(right) == "cue":
         subject = line.skip(right + 1, ("pp", *HELPERS))

@@ -1,4 +1,4 @@
-"""Who speaks in a headline: `Obama says he saw no evidence`, `Ana Duarte: “The dam will hold”`.
+"""Speakers of headlines: `Obama says he saw no evidence`, `Ana Duarte: “The dam will hold”`.
 
 A teaser often is the bare quote, or says `he`, where only the headline names the person.
 """

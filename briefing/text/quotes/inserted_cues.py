@@ -16,7 +16,7 @@ from briefing.text.tagged_tokens import Tokens, tag
 
 _STYLES = '«“"„'
 _ROOM = 3000
-"""How far into a stretch cues are looked for, in code points."""
+"""Code points of a stretch in which cues are looked for."""
 _LONGEST = 12
 """Maximum length of a cue with its subject, in tokens."""
 _HELPERS = (Kind.CLITIC, Kind.AUXILIARY, Kind.ADVERB)
@@ -56,7 +56,7 @@ def divide(text: str, stretch: Stretch, language: str) -> Iterator[Stretch]:
 
 
 def _cues(tokens: Tokens) -> Iterator[tuple[int, int]]:
-    """Where the words pause for each cue, and where they go on."""
+    """Offsets at which the words pause for a cue and continue behind it."""
     at = 1
     while at < len(tokens):
         is_dash = tokens.kind[at] is Kind.DASH

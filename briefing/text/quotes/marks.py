@@ -60,7 +60,7 @@ class Stretch:
     close: int
     """One past the closing mark; equals `end` where there is none."""
     style: str
-    """The opening mark."""
+    """The opening mark, as written."""
     depth: int = 0
     """0 outside of any other marks, 1 inside one pair, and so on."""
     closed: bool = True

@@ -176,7 +176,7 @@ def _name_in(tokens: Tokens, first: int, stop: int) -> tuple[int, int]:
 
 
 def _second_name(tokens: Tokens, phrase: Chunk) -> int:
-    """Where a person's name begins in a phrase that is about something else: `a EFE Nubia Tello`; 0 if nowhere."""
+    """First token of a person's name in a phrase about something else: `a EFE Nubia Tello`; 0 if there is none."""
     first, stop = phrase.name
     if first < 0 or stop != phrase.stop:
         return 0
@@ -188,7 +188,7 @@ def _second_name(tokens: Tokens, phrase: Chunk) -> int:
 
 
 def _given_name(tokens: Tokens, first: int, stop: int) -> int:
-    """Where a person's name begins behind the name of something else: `de Energía Álvaro Tobón`; 0 if nowhere."""
+    """First token of a person's name behind another name: `de Energía Álvaro Tobón`; 0 if there is none."""
     words = tokens.pack
     if tokens.low[first] in words.given_names:
         return 0

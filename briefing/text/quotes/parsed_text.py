@@ -31,12 +31,12 @@ class Line:
 
     @cached_property
     def tokens(self) -> Tokens:
-        """Its tokens."""
+        """The tokens of the line."""
         return tag(self._text, self._start, self._end, self._stretches, self._language)
 
     @cached_property
     def chunks(self) -> list[Chunk]:
-        """Its chunks."""
+        """The chunks of the tokens."""
         return chunk(self.tokens)
 
     @cached_property
@@ -88,7 +88,7 @@ class Quotation:
     chunk: int
     """Index of its chunk in the line."""
     stretch: Stretch
-    """The stretch."""
+    """The stretch between marks."""
     words: tuple[str, ...]
     """Its words in lower case."""
     ending: str
@@ -110,7 +110,7 @@ class ParsedText:
     """An article in one language."""
 
     text: str
-    """The article."""
+    """Text of the article."""
     language: str
     """Code of a language with a pack."""
     lines: tuple[Line, ...]
@@ -120,7 +120,7 @@ class ParsedText:
 
     @cached_property
     def repeats(self) -> dict[tuple[str, ...], int]:
-        """How often the words of each quote stand between marks."""
+        """Number of quotes with the same words, by the words."""
         counts: dict[tuple[str, ...], int] = {}
         for each in self.quotations:
             counts[each.words] = counts.get(each.words, 0) + 1

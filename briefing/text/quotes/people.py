@@ -1,7 +1,7 @@
-"""Who a text is about: names with what the text says of them, and to whom a mention refers.
+"""People of a text, with the roles and genders that it gives them, and the resolution of mentions.
 
-A person is named in full once and by a part of the name afterwards; roles and genders that stand beside the name tell
-whom `el mandatario` or `sie` means.
+A person is named in full once and by a part of the name afterwards; roles and genders beside the name show whom
+`el mandatario` or `sie` refers to.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SIDE_BY_SIDE = 150
 
 @dataclass(slots=True)
 class Person:
-    """Somebody or something with a name."""
+    """A person, organisation or place with a name."""
 
     words: tuple[str, ...]
     """The fullest form, as written."""
@@ -40,9 +40,9 @@ class Person:
     roles: set[str] = field(default_factory=set)
     """Role nouns and groups of roles, in lower case."""
     first: int = -1
-    """Where the first mention begins."""
+    """First code point of the first mention."""
     last: int = -1
-    """Where the latest mention read so far begins."""
+    """First code point of the latest mention read so far."""
 
     @property
     def name(self) -> str:
@@ -73,7 +73,7 @@ class People:
         self._starts = [span[0] for span in self._spans]
 
     def _introduce(self, line: Line, span: tuple[int, int]) -> None:
-        """Note a name, unless it is a shorter form of a known one."""
+        """Add a name, unless it is a shorter form of a known one."""
         words = self._name_words(line, span)
         key = tuple(word.lower() for word in words)
         if key in self._by_words or any(_is_form(each, key) for each in self._by_part.get(key[-1], ())[:_MOST]):
@@ -87,7 +87,7 @@ class People:
             self._by_part.setdefault(word, []).append(person)
 
     def _read(self, line: Line, mention: Chunk, span: tuple[int, int]) -> None:
-        """Note a mention and what it says of the person."""
+        """Add a mention with the role and gender that it shows."""
         person = self._named(tuple(word.lower() for word in self._name_words(line, span)))
         if person is None:
             return
@@ -104,7 +104,7 @@ class People:
                 self._by_role.setdefault(role, []).append(person)
 
     def _named(self, key: tuple[str, ...]) -> Person | None:
-        """Whoever a name means: the one so called, or the latest of those it may be short for; None if unclear."""
+        """The person with a name, or the latest whose short form it may be; None if ambiguous."""
         if key in self._by_words:
             return self._by_words[key]
         forms = [each for each in self._by_part.get(key[-1], ())[:_MOST] if _is_form(each, key)]
@@ -125,12 +125,12 @@ class People:
         return self._spans[index - 1][2] if index and self._spans[index - 1][1] > start else None
 
     def sort(self, start: int, end: int) -> str:
-        """What is named between two code points, empty if nothing is."""
+        """Sort of the name between two code points; empty if there is none."""
         person = self.at(start, end)
         return person.sort if person else ""
 
     def resolve(self, line: Line, mention: Chunk, speakers: Sequence[Person]) -> Person | str | None:
-        """Whom a mention refers to.
+        """The person a mention refers to.
 
         Args:
             line: its line.
@@ -198,7 +198,7 @@ _KINDS = {"person": "person", "organization": "organisation", "place": "place", 
 
 
 def sorts_in(cast: Cast) -> Callable[[int, int], str]:
-    """What the names of a cast are, in the words of `People.sort`."""
+    """A function that gives the sort of a name of a cast, as `People.sort` does."""
     nouns = pack(ENGLISH).nouns
 
     def sort(start: int, end: int) -> str:

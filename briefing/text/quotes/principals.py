@@ -1,7 +1,7 @@
-"""Whom a spokesperson speaks for, where the text says so beside the mention: `Tom Ebert, a spokesman for the ministry`.
+"""Principals of spokespeople, where the text names them beside the mention: `Tom Ebert, a spokesman for the ministry`.
 
-Reads the words around one mention only, so that its cost is bounded. What was so once (`a former spokesman`) is left
-out. Who is meant by the words found is left to `resolution`.
+Only the words around one mention are read, so that the cost is bounded. Former roles (`a former spokesman`) are left
+out. `resolution` resolves the words.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from briefing.text.tagged_tokens import Tokens, tag
 _REACH = 160
 """Code points read on either side of a mention."""
 _NEAR = 10
-"""Tokens of an apposition at most."""
+"""Maximum number of tokens of an apposition."""
 _MARK = re.compile('[“”"„«»\n]')
 _HINT = re.compile(r"\bspokes|\bpress secretary\b|\bspeaking (?:for|on behalf of)\b", re.IGNORECASE)
 _HINTS = ("spokes", "press secretary", "speaking ")
@@ -36,7 +36,7 @@ _HEADS = frozenset((Kind.NOUN, Kind.NAME, Kind.GENITIVE))
 
 
 def principal(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Where it stands whom the speaker mentioned at `text[start:end]` speaks for; None if nothing tells."""
+    """Span that names the principal of the speaker mentioned at `text[start:end]`; None if there is none."""
     hints = _hints(text)
     near = bisect_left(hints, start - _REACH)
     if near == len(hints) or hints[near] >= end + _REACH:
@@ -54,7 +54,7 @@ def principal(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=2)
 def _hints(text: str) -> tuple[int, ...]:
-    """Where a text speaks of spokespeople; kept, as it is asked for each mention of a speaker."""
+    """Offsets of words for spokespeople; cached, as every mention of a speaker needs them."""
     lower = text.lower()
     if not any(hint in lower for hint in _HINTS):
         return ()
@@ -144,7 +144,7 @@ def _before_role(tokens: Tokens, role: int, low: int) -> tuple[int, int] | None:
 
 
 def _spoken_for(tokens: Tokens, at: int) -> tuple[int, int] | None:
-    """Whom `speaking for X`, `speaking on behalf of X` names; not `for the first time`, `for himself`."""
+    """Tokens of `X` in `speaking for X`, `speaking on behalf of X`; not `for the first time`, `for himself`."""
     behind = at + (4 if tokens.low[at + 1 : at + 4] == ["on", "behalf", "of"] else 2)
     if behind >= len(tokens) or tokens.low[behind - 1] not in ("for", "of"):
         return None

@@ -105,7 +105,7 @@ def _of_neighbours(tokens: Tokens, at: int, quotation: Quotation) -> Iterator[st
 
 
 def _of_voice(line: Line, at: int) -> Iterator[str]:
-    """What a verb in front of the quote is said of, and whether its agent stands behind: `was called “x” by Weber`."""
+    """Voice of a verb in front of the quote, and whether its agent stands behind: `was called “x” by Weber`."""
     before = at - 1 - (line.kind_at(at - 1) in ("sub", "np", "prep", ","))
     if line.kind_at(before) == "cue":
         behind = line.chunks[at + 1] if line.kind_at(at + 1) == "pp" else None

@@ -67,11 +67,11 @@ class Resolver:
     """Resolves mentions in order of the text and remembers who spoke."""
 
     text: str
-    """The whole text."""
+    """Text of the article."""
     cast: Cast
     """The people named in it."""
     before: Antecedents
-    """Search for antecedents."""
+    """Search for the antecedents of mentions."""
     _in_role: dict[tuple[str, frozenset[str]], list[tuple[int, Member]]] = field(init=False, default_factory=dict)
     """People that a role with its modifiers may refer to."""
 

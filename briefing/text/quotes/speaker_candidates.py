@@ -17,13 +17,13 @@ from briefing.text.quotes.speaker_features import NameSort, Place, mention_sort
 from briefing.text.tagged_tokens import Tokens
 
 _REACH, _REACH_BEHIND = 32, 16
-"""How many chunks in front of the quote and behind it a mention may be."""
+"""Maximum distance of a mention in front of the quote and behind it, in chunks."""
 _CROWD, _REACH_IN_CROWD = 24, 8
 """Quotes of a line above which only mentions this near are read: a list of words or markup, not a report."""
 _SENTENCES = 2
-"""How many ends of sentences may stand between."""
+"""Maximum number of ends of sentences between."""
 _LINES_ABOVE = 3
-"""How many lines above the quote are searched, and in each as many mentions as `REACH`."""
+"""Number of lines above the quote that are searched, for up to `REACH` mentions each."""
 _SPEAKERS = frozenset(("person", "role", "organisation", "body", "name", "people", "document"))
 """Sorts of mentions that are candidates in lines above."""
 
@@ -41,9 +41,9 @@ class Candidate:
     chunk: int
     """Index of its chunk; -1 for the mention of the quote before."""
     sort: str
-    """What is mentioned: `person`, `role`, `body`, `pron-f` ..."""
+    """Sort of the mention: `person`, `role`, `body`, `pron-f` ..."""
     features: list[str]
-    """Names of what speaks for and against it."""
+    """Names of its features."""
 
 
 def candidates(

@@ -16,15 +16,15 @@ from briefing.text.quotes.parsed_text import Line
 from briefing.text.tagged_tokens import Tokens
 
 _REACH_OF_AGENT = 5
-"""How many chunks in front of who does it its passive verb is looked for."""
+"""Chunks in front of an agent in which its passive verb is looked for."""
 
 NameSort = Callable[[int, int], str]
-"""What the name between two code points is: `person`, `organisation`, `place`, `agency`, `name`, or empty."""
+"""Sort of the name between two code points: `person`, `organisation`, `place`, `agency`, `name`, or empty."""
 
 
 @dataclass(slots=True)
 class Place:
-    """Where a mention stands to the quote of its line; its methods yield names of features, `side` in front."""
+    """Position of a mention relative to the quote of its line; its methods yield names of features, `side` in front."""
 
     line: Line
     context: Context
@@ -38,7 +38,7 @@ class Place:
     kind: str
 
     def path(self) -> Iterator[str]:
-        """Features of what stands between."""
+        """Features of the chunks between mention and quote."""
         line, first, stop, side = self.line, self.first, self.stop, self.side
         kinds, near = line.kinds, slice(max(first, stop - SHOWN), stop)
         if stop - first <= 2 * SHOWN:
@@ -142,7 +142,7 @@ class Place:
 
 
 def mention_sort(tokens: Tokens, mention: Chunk, name_sort: NameSort) -> str:
-    """What a chunk mentions: the sort of its name or noun, `pron-` and a gender for a pronoun."""
+    """Sort of a mention: that of its name or noun, `pron-` and a gender for a pronoun."""
     if tokens.kind[mention.head] in (Kind.PRONOUN, Kind.RELATIVE) or mention.kind == "pron":
         word = tokens.low[mention.head]
         return f"pron-{tokens.pack.gender.get(word, word if tokens.pack.has_word_features else 'x')}"

@@ -1,4 +1,4 @@
-"""Who speaks each quote of an article, by the weights of what speaks for each mention near it."""
+"""Attribution of quotes to speakers, by the weights of features of each mention near them."""
 
 from __future__ import annotations
 
@@ -13,33 +13,33 @@ from briefing.text.quotes.quote_features import is_title, quote_features
 from briefing.text.quotes.speaker_candidates import Candidate, candidates, gap_before
 
 _SURE = 0.5
-"""Least probability of a quote."""
+"""Minimum probability of a quote."""
 _NAMED = 0.35
 """Least probability of a speaker who is named."""
 _PART = 4
 """Number of words from which a stretch may be a quote whoever speaks it; fewer are one only of somebody."""
 _TITLE = 0.2
-"""How sure it is that a title beside a noun for works is a quote."""
+"""Confidence that a title beside a noun for works is a quote."""
 _REACH = 40
-"""How many chunks in front of a relative pronoun its noun is looked for."""
+"""Chunks in front of a relative pronoun in which its noun is looked for."""
 _GOES_ON = 0.25
-"""Least probability of a quote after which the next one may go on with its speaker."""
+"""Minimum probability of a quote whose speaker the next one may have too."""
 _COMPLEMENTS = 4
 """Phrases with a preposition that belong to a speaker without a name: `a spokesman for the ministry`."""
 _VOICES = ("role", "title", "people", "body", "document", "agency")
 """Sorts of nouns of what can speak."""
 _OPENERS = ("^", ".", ",", ":", "-", "quote", "sub", "conj", "cue")
-"""What stands in front of two names that are one subject."""
+"""Chunks in front of two names that are one subject."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """What is known of a stretch between marks."""
+    """Speaker and confidence of a stretch between marks."""
 
     quotation: Quotation
-    """The stretch."""
+    """The attributed stretch."""
     confidence: float
-    """How sure it is that it is a quote of this speaker, from 0 to 1."""
+    """Confidence that it is a quote of this speaker, from 0 to 1."""
     mention: tuple[int, int] | None
     """Code points of the mention of the speaker."""
     speaker: str | None
@@ -47,8 +47,8 @@ class Attribution:
     cue: tuple[int, int] | None
     """Code points of the verb or phrase of saying."""
     evidence: str
-    """What decided: `cue after`, `cue before`, `according to`, `carried on`, `colon`, `signature`, `near`; or why it is
-    hardly a quote: `title`, `term`, `no speaker`."""
+    """Deciding evidence: `cue after`, `cue before`, `according to`, `carried on`, `colon`, `signature`, `near`; or the
+    reason against a quote: `title`, `term`, `no speaker`."""
 
 
 def attribute(parsed: ParsedText, cast: Cast | None) -> list[Attribution]:
@@ -95,7 +95,7 @@ def choose(mentions: list[Candidate]) -> tuple[Candidate, float, float]:
 
 
 def whom(parsed: ParsedText, people: People, mention: Candidate, speakers: list[Person]) -> Person | str | None:
-    """Whom a candidate refers to; a relative pronoun is what it stands behind."""
+    """The person or role of a candidate; that of the noun before a relative pronoun."""
     if mention.chunk < 0:
         return speakers[-1] if speakers and mention.side == "carried" else None
     line = parsed.lines[mention.line]
@@ -130,7 +130,7 @@ def _attribution(
 
 
 def _why(parsed: ParsedText, quotation: Quotation, confidence: float) -> str:
-    """Why a stretch is hardly a quote, or that it is one of nobody."""
+    """Evidence that a stretch is no quote, or has no speaker."""
     if confidence >= _SURE:
         return "no speaker"
     if quotation.is_title or is_title(parsed, quotation):
