@@ -88,7 +88,8 @@ def signature_after(text: str, close: int) -> tuple[int, int] | None:
     """
     signature = _SIGNATURE.match(text, close)
     words = signature.group("name").split() if signature else []
-    if not signature or len(words) > _LONGEST_NAME or not all(word[0].isupper() or word in _PARTICLES for word in words):
+    is_name = all(word[0].isupper() or word in _PARTICLES for word in words)
+    if not signature or len(words) > _LONGEST_NAME or not is_name:
         return None
     start = signature.start("name")
     return start, start + len(signature.group("name").rstrip())
