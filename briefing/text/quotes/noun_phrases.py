@@ -223,7 +223,7 @@ def _apposition_stop(tokens: Tokens, chunks: Sequence[Chunk], at: int) -> int:
     """One past the apposition to a phrase, the comma behind it included; 0 without."""
     here = chunks[at]
     comma = _after_complements(chunks, at + 1)
-    if comma + 1 >= len(chunks) or chunks[comma].kind != Kind.COMMA or chunks[comma + 1].kind != "np":
+    if [each.kind for each in chunks[comma : comma + 2]] != [Kind.COMMA, "np"]:
         return 0
     second = chunks[comma + 1]
     if not _are_one(tokens, here, second):
