@@ -49,7 +49,7 @@ from briefing.text.code_spans import in_prose
 from briefing.text.languages import detect_language
 from briefing.text.names.entities import find_names
 from briefing.text.quotes import extract_quotes
-from briefing.text.quotes.marks import find_stretches
+from briefing.text.quotes.quotation_marks import find_stretches
 from briefing.text.sentence_splitter import split_sentences
 from briefing.text.terms import make_terms, words
 from briefing.tui.drawing import article_blocks, page_layout, styled

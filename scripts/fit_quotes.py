@@ -25,13 +25,13 @@ import numpy as np
 from briefing.text.code_spans import in_prose
 from briefing.text.names.entities import read_cast
 from briefing.text.quotes import weights
+from briefing.text.quotes.attribution import whom
 from briefing.text.quotes.inserted_cues import divide
-from briefing.text.quotes.marks import find_stretches
 from briefing.text.quotes.parsed_text import ParsedText, Quotation, parse_text
 from briefing.text.quotes.people import People, Person, sorts_in
+from briefing.text.quotes.quotation_marks import find_stretches
 from briefing.text.quotes.quote_features import quote_features
 from briefing.text.quotes.speaker_candidates import Candidate, candidates, gap_before
-from briefing.text.quotes.speakers import whom
 
 DATA = Path(__file__).parent.parent / "briefing" / "text" / "data"
 QUALITY = Path(__file__).parent.parent / "tests" / "quality"

@@ -7,7 +7,7 @@ import pytest
 from briefing.text.code_spans import code_features, in_prose, surroundings
 from briefing.text.code_words import code_among, looks_like_code
 from briefing.text.quotes import extract_quotes
-from briefing.text.quotes.marks import find_stretches
+from briefing.text.quotes.quotation_marks import find_stretches
 
 NO_PROSE = {
     "C": [

@@ -1,7 +1,7 @@
 """Quotes of a text with their speakers.
 
-`marks` and `turns` find stretches of speech, `speaker_features` the candidates for their speakers with named features,
-`speakers` scores these by the tables of `weights`, `resolution` names the best. `briefing.briefs` chooses key quotes.
+`quotation_marks` and `turns` find stretches of speech, `speaker_candidates` who may speak them, with named features,
+`attribution` scores them by the tables of `weights`, `resolution` names the best. `briefing.briefs` chooses key quotes.
 """
 
 from __future__ import annotations

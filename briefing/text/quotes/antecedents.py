@@ -19,7 +19,7 @@ from briefing.text.languages import ENGLISH
 from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast
 from briefing.text.names.words import entries, table
-from briefing.text.quotes.marks import Stretch
+from briefing.text.quotes.quotation_marks import Stretch
 
 _SENTENCE = re.compile(r"[.!?…][”\"’']?\s+|\n+")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*\.?")

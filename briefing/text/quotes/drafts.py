@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefing.text.quotes.attribution import Attribution
 from briefing.text.quotes.blocks import Turn
-from briefing.text.quotes.marks import Stretch
-from briefing.text.quotes.speakers import Attribution
+from briefing.text.quotes.quotation_marks import Stretch
 
 
 @dataclass(slots=True)

@@ -12,17 +12,17 @@ from briefing.text.code_spans import in_prose
 from briefing.text.languages import ENGLISH
 from briefing.text.names.entities import LONGEST_TEXT, Cast, read_cast
 from briefing.text.quotes.antecedents import Antecedents
+from briefing.text.quotes.attribution import Attribution, attribute
 from briefing.text.quotes.blocks import Turn
 from briefing.text.quotes.drafts import Draft
 from briefing.text.quotes.headlines import headline_speaker, is_in_headline
 from briefing.text.quotes.inserted_cues import divide
-from briefing.text.quotes.marks import Stretch, find_stretches, trimmed_end
 from briefing.text.quotes.parsed_text import ParsedText, parse_text
 from briefing.text.quotes.principals import principal
+from briefing.text.quotes.quotation_marks import Stretch, find_stretches, trimmed_end
 from briefing.text.quotes.quote_languages import UNKNOWN, by_language
 from briefing.text.quotes.resolution import Resolver
 from briefing.text.quotes.retold import draft_inner, name_inner
-from briefing.text.quotes.speakers import Attribution, attribute
 from briefing.text.quotes.turns import find_turns, may_have_turns
 
 DOUBTFUL = 0.5

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from briefing.text.language_packs import Kind, Shape
-from briefing.text.quotes.marks import Stretch
+from briefing.text.quotes.quotation_marks import Stretch
 from briefing.text.tagged_tokens import Tokens, tag
 
 _STYLES = '«“"„'

@@ -10,8 +10,8 @@ from functools import cached_property
 from itertools import accumulate
 
 from briefing.text.quotes.clauses import Clauses
-from briefing.text.quotes.marks import Stretch, signature_after
 from briefing.text.quotes.noun_phrases import Chunk, chunk
+from briefing.text.quotes.quotation_marks import Stretch, signature_after
 from briefing.text.tagged_tokens import Tokens, tag
 
 _LONGEST_LINE = 20_000

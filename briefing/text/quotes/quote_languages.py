@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from briefing.text.language_packs import LANGUAGES, OTHER_LANGUAGES, pack
 from briefing.text.languages import ENGLISH, language_by_words
-from briefing.text.quotes.marks import Stretch
+from briefing.text.quotes.quotation_marks import Stretch
 
 _ROOM = 500
 """Code points of a line around a quote by which its language is recognised."""

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from briefing.text.language_packs import Kind, Shape
 from briefing.text.languages import ENGLISH
 from briefing.text.names.entities import Cast
+from briefing.text.quotes.attribution import Attribution, attribute
 from briefing.text.quotes.drafts import Draft
-from briefing.text.quotes.marks import Stretch
 from briefing.text.quotes.parsed_text import ParsedText, parse_text
+from briefing.text.quotes.quotation_marks import Stretch
 from briefing.text.quotes.resolution import Resolver
-from briefing.text.quotes.speakers import Attribution, attribute
 from briefing.text.tagged_tokens import Tokens
 
 _AT_ONCE = 24
