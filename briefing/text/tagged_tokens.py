@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from itertools import islice
 
 from briefing.text.language_packs import Kind, LanguagePack, Noun, Shape, Verb, pack
@@ -94,7 +94,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     if words.has_contractions:
         word = rf"@?\w+(?:[-’'&]\w+)*?(?=[’'](?:s|S|m|re|ve|ll|d)\b)|{word}"
     return re.compile(
-        r"(?P<initials>(?:[^\W\d_a-z]\.){2,})|(?P<number>\d+(?:[.,]\d+)+(?:st|nd|rd|th)?%?)"
+        r"(?P<plain>[a-z]++(?![\w’'&-]))|(?P<initials>(?:[^\W\d_a-z]\.){2,})|(?P<number>\d+(?:[.,]\d+)+(?:st|nd|rd|th)?%?)"
         + (rf"|(?P<elision>\b(?i:{elided})[’'](?=\w))" if elided else "")
         + (genitive if words.has_contractions else "")
         + rf"|(?P<word>{word})"
@@ -111,6 +111,11 @@ _KINDS = {
     "colon": Kind.COLON,
     "comma": Kind.COMMA,
 }
+
+
+_PUNCTUATION = {Kind.COMMA: ",", Kind.COLON: ":", Kind.DASH: "—–―-", Kind.STOP: ".?!…;"}
+_MOST_KEPT = 20_000
+"""Maximum number of tokens whose kinds are kept."""
 
 
 def tag(text: str, start: int, end: int, stretches: Sequence[tuple[int, int, int]], language: str) -> Tokens:
@@ -158,30 +163,44 @@ def _begins_sentence(text: str, at: int, end: int, tokens: Tokens) -> bool:
 
 
 def _add_words(text: str, start: int, end: int, tokens: Tokens) -> None:
-    skip, add, language = start, tokens.append, tokens.pack.language
-    for match in _pattern(language).finditer(text, start, end):
+    skip, add, kinds = start, tokens.append, _kinds_anywhere(tokens.pack.language)
+    for match in _pattern(tokens.pack.language).finditer(text, start, end):
         begin, stop = match.span()
         if begin >= skip:
-            plain = _plain_kind(language, match.group()) if match.lastgroup == "word" else None
-            if plain:
-                add(begin, stop, match.group(), plain)
+            word = match.group()
+            if kind := kinds[word]:
+                add(begin, stop, word, kind)
             else:
                 skip = _add_match(text, match, end, tokens)
 
 
-@lru_cache(maxsize=10_000)
-def _plain_kind(language: str, word: str) -> Kind | None:
-    """Kind of a word in lower case that is the same wherever it stands; None for a word that is to be looked at."""
-    words = pack(language)
-    if not word.islower() or not word.isalpha() or word in words.phrases or word in words.abbreviations:
-        return None
-    return words.closed.get(word) or _open_kind(word, False, False, words)
+class _KindsAnywhere(dict[str, Kind | None]):
+    """Kinds of tokens that are the same wherever they stand; None for others. Keeps those of many tokens."""
+
+    def __init__(self, words: LanguagePack) -> None:
+        """Keep nothing yet."""
+        self._words = words
+        super().__init__((mark, kind) for kind, marks in _PUNCTUATION.items() for mark in marks)
+
+    def __missing__(self, token: str) -> Kind | None:
+        words, kind = self._words, None
+        is_word = token[0].isalnum() and token == token.lower() and not token.endswith(("’", "'")) and "-" not in token
+        if is_word and token not in words.phrases and token not in words.abbreviations:
+            kind = words.closed.get(token) or _open_kind(token, False, False, words)
+        if len(self) < _MOST_KEPT:
+            self[token] = kind
+        return kind
+
+
+@cache
+def _kinds_anywhere(language: str) -> _KindsAnywhere:
+    return _KindsAnywhere(pack(language))
 
 
 def _add_match(text: str, match: re.Match[str], end: int, tokens: Tokens) -> int:
     """Add the tokens of a match; returns where the next may begin."""
     (begin, stop), group, low = match.span(), match.lastgroup or "", match.group().lower()
-    if group == "word":
+    if group in ("word", "plain"):
         return _add_parts(text, begin, stop, end, tokens)
     if group == "elision":
         tokens.add(begin, stop, low[:-1], tokens.pack.closed.get(low[:-1], Kind.DETERMINER))
@@ -219,13 +238,15 @@ def _add_end(text: str, at: int, end: int, tokens: Tokens) -> None:
         tokens.add(at, at, ".", Kind.STOP)
 
 
+_JOINED = (Kind.PRONOUN, Kind.CLITIC)
+
+
 def _parts(text: str, begin: int, stop: int, words: LanguagePack) -> Iterator[tuple[int, int]]:
     """Spans of a word and of the pronouns that hyphens join to it: `a-t-il`, `reuniu-se`."""
-    head, *rest = text[begin:stop].split("-")
+    head, *rest = text[begin:stop].split("-") if words.joins_pronouns else ("",)
     low = head.lower()
-    is_verb = low in words.verbs or words.closed.get(low) is Kind.AUXILIARY
-    joined = all(part == "t" or words.closed.get(part.lower()) in (Kind.PRONOUN, Kind.CLITIC) for part in rest)
-    if not (rest and words.joins_pronouns and is_verb and joined):
+    is_verb = bool(rest) and (low in words.verbs or words.closed.get(low) is Kind.AUXILIARY)
+    if not is_verb or any(words.closed.get(part.lower()) not in _JOINED and part != "t" for part in rest):
         yield begin, stop
         return
     at = begin + len(head)
@@ -303,12 +324,14 @@ def _opens_sentence(text: str, begin: int, tokens: Tokens) -> bool:
 def _settle_verbs(tokens: Tokens) -> None:
     """Make nouns of the forms of verbs that are nouns or adjectives by what stands around them."""
     for at, here in enumerate(tokens.kind):
-        if tokens.low[at] == "that" and here is Kind.SUBORDINATOR and not _joins_clause(tokens, at):
+        if here is Kind.NOUN:
+            if _follows_modal(tokens, at):
+                tokens.kind[at] = Kind.VERB
+        elif here is Kind.CUE or here is Kind.VERB:
+            if " " not in tokens.low[at] and _is_noun(tokens, at):
+                tokens.kind[at] = Kind.NOUN
+        elif here is Kind.SUBORDINATOR and tokens.low[at] == "that" and not _joins_clause(tokens, at):
             tokens.kind[at] = Kind.DETERMINER
-        elif here in (Kind.CUE, Kind.VERB) and " " not in tokens.low[at] and _is_noun(tokens, at):
-            tokens.kind[at] = Kind.NOUN
-        elif here is Kind.NOUN and _follows_modal(tokens, at):
-            tokens.kind[at] = Kind.VERB
         elif here is Kind.PRONOUN and tokens.low[at].endswith(_REFLEXIVES) and tokens.kind_at(at - 1) in _NOMINAL:
             tokens.kind[at] = Kind.ADVERB  # `the president himself`
         elif here is Kind.POSSESSIVE and tokens.kind_at(at + 1) in _NOT_OWNED:
@@ -324,10 +347,10 @@ _NOT_OWNED = frozenset(
 
 def _follows_modal(tokens: Tokens, at: int) -> bool:
     """Whether a word of no list must be a verb: `does grasp`, `will percolate`."""
-    before = at - 1
+    before, low = at - 1, tokens.low
     while before >= 0 and tokens.kind[before] is Kind.ADVERB:
         before -= 1
-    return before >= 0 and tokens.low[before] in tokens.pack.modals and tokens.low[at] not in tokens.pack.nouns
+    return before >= 0 and low[before] in tokens.pack.modals and low[at] not in tokens.pack.nouns
 
 
 _BEFORE_THAT = _NOMINAL | {Kind.CUE, Kind.VERB, Kind.PRONOUN, Kind.COMMA, Kind.CONJUNCTION, Kind.TIME, Kind.ADVERB}
