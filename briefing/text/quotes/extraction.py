@@ -35,6 +35,8 @@ _ALL = 0.8
 """Share of a text from which it is nothing but quotes."""
 _UNSAID = ("no speaker", "near")
 """Evidence of quotes beside which no word of saying stands."""
+_MOST = 5000
+"""Maximum number of stretches between marks that are read; a novel has fewer in as long a text."""
 _BLOCK = ">"
 """Style of a stretch that is a block quote."""
 _INTRODUCED, _MENTIONED, _ALONE = 0.75, 0.5, 0.45
@@ -60,7 +62,7 @@ def extract_quotes(
         one quote around its cue, and the paragraphs of a long quote, are quotes of their own with the same speaker.
     """
     text = text[:LONGEST_TEXT]
-    stretches = in_prose(text, find_stretches(text))
+    stretches = in_prose(text, find_stretches(text)[:_MOST])
     unmarked = find_turns(text, title, read_cast(text, title), turns) if may_have_turns(text, turns) else []
     if not (stretches or unmarked):
         return []

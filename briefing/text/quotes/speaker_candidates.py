@@ -20,6 +20,8 @@ _REACH, _REACH_BEHIND = 32, 16
 """Maximum distance of a mention in front of the quote and behind it, in chunks."""
 _CROWD, _REACH_IN_CROWD = 24, 8
 """Quotes of a line above which only mentions this near are read: a list of words or markup, not a report."""
+_MASS, _REACH_IN_MASS = 200, 4
+"""The same for what no article has."""
 _SENTENCES = 2
 """Maximum number of ends of sentences between."""
 _LINES_ABOVE = 3
@@ -60,8 +62,9 @@ def candidates(
     """
     line = parsed.lines[quotation.line]
     at = quotation.chunk
-    is_crowd = line.count("quote", 0, len(line.kinds)) > _CROWD
-    reach, reach_behind = (_REACH_IN_CROWD, _REACH_IN_CROWD) if is_crowd else (_REACH, _REACH_BEHIND)
+    quotes = line.count("quote", 0, len(line.kinds))
+    most = _REACH if quotes <= _CROWD else _REACH_IN_CROWD if quotes <= _MASS else _REACH_IN_MASS
+    reach, reach_behind = most, min(most, _REACH_BEHIND)
     context = read_context(line, quotation)
     beside = [
         _beside(line, context, index, name_sort)
