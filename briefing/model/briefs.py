@@ -65,9 +65,9 @@ class Brief:
     quotes: tuple[KeyQuote, ...] = ()
     """Key quotes, best first: up to five whose speakers are certain."""
     timeline: tuple[TimelineEvent, ...] = ()
-    """Developments, oldest first."""
+    """Developments by date, oldest first."""
     articles: tuple[ArticleRef, ...] = ()
-    """Articles, newest first."""
+    """Articles of the thread, newest first."""
     outlets: tuple[str, ...] = ()
     """Names of the outlets, most articles first."""
     independent: int = 0

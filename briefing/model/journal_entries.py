@@ -39,7 +39,7 @@ class JournalEntry:
     via: Via
     """Interface it was made through."""
     kind: ChangeKind
-    """Kind of change."""
+    """Kind of the recorded change."""
     articles: int
     """Number of changed articles."""
     threads: int

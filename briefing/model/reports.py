@@ -20,7 +20,7 @@ class FeedReport:
     title: str = ""
     """Title given by the user, else by the feed."""
     tags: tuple[str, ...] = ()
-    """The user's tags."""
+    """Tags that the user gave the feed."""
     condition: FeedCondition = "new"
     """`new`: never asked; `failing`: could not be read; `gone`: its server says so, for good; `silent`: answers but
     has brought nothing new for long."""
@@ -57,7 +57,7 @@ class Finding:
     problem: str
     """Description of the problem, one line."""
     advice: str
-    """Remedy, one line."""
+    """Remedy for the problem, one line."""
     title: str = ""
     """Name of the source; empty if it has none."""
     since: datetime | None = None

@@ -14,7 +14,7 @@ class ThreadRow:
     thread: Thread
     """The thread: id, title, names, times and state."""
     articles: int
-    """Number of articles."""
+    """Number of articles in the thread."""
     outlets: int
     """Number of distinct outlets."""
     unread: int
@@ -22,7 +22,7 @@ class ThreadRow:
     new: int
     """Number of articles that arrived after the cursor."""
     importance: float = 0.0
-    """Rank, highest first."""
+    """Rank among the threads, highest first."""
     phase: ThreadPhase = "quiet"
     """Phase of the thread."""
     independent: int = 0

@@ -51,7 +51,7 @@ class State:
     """A state of a story, such as read, followed or new."""
 
     name: StateName
-    """Its name."""
+    """Name of the state."""
 
     def __str__(self) -> str:
         """The state as query text."""
@@ -77,7 +77,7 @@ class Not:
     """Negation: what `part` does not match."""
 
     part: Node
-    """The negated node."""
+    """Node that is negated."""
 
     def __str__(self) -> str:
         """The negation as query text."""

@@ -15,7 +15,7 @@ class ArticleState:
     starred: bool
     """Whether it is starred."""
     tags: tuple[str, ...] = ()
-    """Its tags."""
+    """Tags of the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Reason:
     """Why an article is in its thread."""
 
     article_id: str
-    """The article."""
+    """Id of the article."""
     joined: str
     """The thread it was assigned to, possibly merged with another since; empty if not recorded."""
     why: str

@@ -26,9 +26,9 @@ class NewEntry:
     at: datetime
     """Time of the change."""
     by: Actor
-    """Who makes it."""
+    """Who makes the change."""
     kind: ChangeKind
-    """Kind of change."""
+    """Kind of the change."""
     subject: str = ""
     """Id of the first thread or article."""
     detail: str = ""

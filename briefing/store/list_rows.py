@@ -15,7 +15,7 @@ class ListedThread:
     thread: Thread
     """With the reader's decisions."""
     articles: int
-    """Number of articles."""
+    """Number of articles in the thread."""
     outlets: int
     """Number of distinct outlets."""
     unread: int

@@ -41,7 +41,7 @@ class OldThread:
     id: str
     """Id of the thread."""
     articles: int
-    """Number of articles."""
+    """Number of articles in the thread."""
     kept: Kept | None
     """Why it is kept; None if it is to be deleted."""
 

@@ -25,7 +25,7 @@ class Skip:
     id: str
     """Id of the article, thread or source."""
     reason: str
-    """One line."""
+    """Reason for the user, one line."""
     content: str = ""
     """Hash of a source's bytes."""
 

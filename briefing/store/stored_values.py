@@ -120,7 +120,7 @@ class StoredArticle:
     """A stored article with the state a refresh needs to decide about an update."""
 
     article: Article
-    """As stored."""
+    """The article as stored."""
     place: int | None
     """Position of its source in the configuration; None if no longer configured."""
     pending: bool
@@ -158,7 +158,7 @@ class PendingPage:
     """An article whose page is to be fetched."""
 
     article: Article
-    """As stored."""
+    """The article as stored so far."""
     tries: int = 0
     """Number of failed fetches of its page."""
 
@@ -236,7 +236,7 @@ class Threading:
     clusters: ClusterChanges | None = None
     """What has changed of what clustering remembers; None if nothing has."""
     merges: tuple[Merge, ...] = ()
-    """Merges of threads."""
+    """Merges of threads into older ones."""
     reassigned: Mapping[str, str] = field(default_factory=dict)
     """Article id -> thread id of earlier articles that move to another thread; applied after `merges`."""
     reasons: Mapping[str, str] = field(default_factory=dict)
@@ -302,7 +302,7 @@ class Decision:
     who: str
     """Login name of the user; empty if unknown."""
     kind: DecisionKind
-    """Kind of decision."""
+    """Kind of the user's decision."""
     data: Mapping[str, Any]
     """Subjects and their previous state, as plain values for JSON (`curation.split_join`)."""
     via: Via = "api"
@@ -322,7 +322,7 @@ class DecisionEffects:
     moves: tuple[Move, ...] = ()
     """Articles that move to another thread."""
     merges: tuple[Merge, ...] = ()
-    """Merges of threads."""
+    """Merges of threads that the decision causes."""
     parted: tuple[tuple[str, ...], ...] = ()
     """Two groups of article ids whose threads must not be merged again."""
     unfolded: tuple[str, ...] = ()

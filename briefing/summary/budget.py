@@ -12,7 +12,7 @@ class Budget:
     words: int | None = None
     """White-space separated words of all lines together."""
     sentences: int | None = None
-    """Number of lines."""
+    """Maximum number of lines."""
 
     def allows(self, lines: int, used: int, size: int) -> bool:
         """Whether a line of `size` words fits after `lines` lines of `used` words together."""
