@@ -101,26 +101,7 @@ def thread_batch(
         arrived: arrival time of the new articles.
         executor: analyses the articles.
     """
-    from briefing.text.agencies import with_agency
-    from briefing.threads.developments import note_additions
-
-    changed = {each.article.id for each in batch if each.thread_id}
-    # For articles that were skipped before, a first analysis does not count as an edit.
-    unknown = skip_records.ids(store, "article", changed)
-    before = {item.article.id: item for item in articles.members(store, changed - unknown)}
-    items: dict[str, AnnotatedArticle] = {}
-    encoded: dict[str, str] = {}
-    skips: list[Skip] = []
-    analysed = executor.annotate([each.article for each in batch], changed)
-    for pending, annotated in zip(batch, analysed, strict=True):
-        arrival = pending.article.fetched if pending.thread_id else arrived
-        article = replace(pending.article, fetched=arrival, language=annotated.language)
-        item = AnnotatedArticle(with_agency(article), annotated.analysis)
-        items[article.id] = note_additions(item, before[article.id], arrived) if article.id in before else item
-        if article.id not in before:
-            encoded[article.id] = annotated.data
-        if annotated.skipped:
-            skips.append(Skip("article", article.id, annotated.skipped))
+    items, encoded, skips = _analyse(store, batch, arrived, executor)
     fresh = [items[each.article.id] for each in batch if not each.thread_id]
     placed = clusterer.add_all(fresh)
     assigned = {item.article.id: each.thread_id for item, each in zip(fresh, placed.assignments, strict=True)}
@@ -150,6 +131,33 @@ def thread_batch(
         languages={id_: item.article.language for id_, item in items.items()},
         skips=tuple(skips),
     )
+
+
+def _analyse(
+    store: Store, batch: Sequence[PendingArticle], arrived: datetime, executor: PooledExecutor
+) -> tuple[dict[str, AnnotatedArticle], dict[str, str], list[Skip]]:
+    """The annotated articles of a batch by id, the JSON of new analyses, and the skipped articles."""
+    from briefing.text.agencies import with_agency
+    from briefing.threads.developments import note_additions
+
+    changed = {each.article.id for each in batch if each.thread_id}
+    # For articles that were skipped before, a first analysis does not count as an edit.
+    unknown = skip_records.ids(store, "article", changed)
+    before = {item.article.id: item for item in articles.members(store, changed - unknown)}
+    items: dict[str, AnnotatedArticle] = {}
+    encoded: dict[str, str] = {}
+    skips: list[Skip] = []
+    analysed = executor.annotate([each.article for each in batch], changed)
+    for pending, annotated in zip(batch, analysed, strict=True):
+        arrival = pending.article.fetched if pending.thread_id else arrived
+        article = replace(pending.article, fetched=arrival, language=annotated.language)
+        item = AnnotatedArticle(with_agency(article), annotated.analysis)
+        items[article.id] = note_additions(item, before[article.id], arrived) if article.id in before else item
+        if article.id not in before:
+            encoded[article.id] = annotated.data
+        if annotated.skipped:
+            skips.append(Skip("article", article.id, annotated.skipped))
+    return items, encoded, skips
 
 
 def by_age(listed: ListedThread) -> tuple[datetime, bool, datetime, str]:
