@@ -345,6 +345,8 @@ def test_surroundings_end_after_80_code_points() -> None:
         ('git commit -m "it is late"', ["argument", "line"]),
         ('"it is late" => yes', ["among code", "operand"]),
         ('["it is late"]', ["element"]),
+        ('the old pier of ours, "it is": 7', ["element"]),
+        ('the old pier of ours ["it is", "late"]', ["element"]),
         ('"it is late": 7', ["element"]),
         ('"it","is late"', ["field"]),
         ('the pier\t"is late"', ["field"]),

@@ -270,7 +270,7 @@ class _Finder:
             if before.isspace() or (match.group() == "‘" and text[start] != "‚"):
                 continue
             end = match.start()
-            if before in ".,!?…;" or before != "s":
+            if before != "s":
                 break
         if end <= start + 1:
             line_end = text.find("\n", start, start + _SINGLE_LIMIT)
