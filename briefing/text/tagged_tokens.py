@@ -46,8 +46,8 @@ class Tokens:
     """Parts of speech of the tokens."""
     is_name: list[bool] = field(default_factory=list)
     """Whether a token has a capital that it would have anywhere in a sentence."""
-    stretch: list[int] = field(default_factory=list)
-    """Index of the stretch of a quote, else -1."""
+    stretch: dict[int, int] = field(default_factory=dict)
+    """Indices of the stretches, by the tokens of quotes."""
 
     def add(self, start: int, end: int, low: str, kind: Kind, *, is_name: bool = False, stretch: int = -1) -> None:
         """Append a token, joined with those before it where they are one phrase of the language."""
@@ -55,19 +55,20 @@ class Tokens:
             first = len(self.low) + 1 - len(words)
             if first >= 0 and tuple(self.low[first:]) == words[:-1]:
                 start, low, kind, is_name = self.start[first], " ".join(words), phrase_kind, False
-                for column in (self.start, self.end, self.low, self.kind, self.is_name, self.stretch):
+                for column in (self.start, self.end, self.low, self.kind, self.is_name):
                     del column[first:]
                 break
-        self.append(start, end, low, kind, is_name, stretch)
+        if stretch >= 0:
+            self.stretch[len(self.kind)] = stretch
+        self.append(start, end, low, kind, is_name)
 
-    def append(self, start: int, end: int, low: str, kind: Kind, is_name: bool = False, stretch: int = -1) -> None:
+    def append(self, start: int, end: int, low: str, kind: Kind, is_name: bool = False) -> None:
         """Append a token that ends no phrase."""
         self.start.append(start)
         self.end.append(end)
         self.low.append(low)
         self.kind.append(kind)
         self.is_name.append(is_name)
-        self.stretch.append(stretch)
 
     def __len__(self) -> int:
         return len(self.kind)

@@ -14,6 +14,7 @@ from briefing.text.tagged_tokens import Tokens
 _SKIPPED = frozenset((Kind.ADVERB, Kind.TIME, Kind.ASIDE, Kind.CLITIC))
 _HEADS = frozenset((Kind.NOUN, Kind.NAME))
 _OPENERS = frozenset((Kind.DETERMINER, Kind.POSSESSIVE))
+_STARTS = _HEADS | _OPENERS
 _PREPOSITIONS = frozenset((Kind.PREPOSITION, Kind.TO, Kind.OF))
 _PRONOUNS = frozenset((Kind.PRONOUN, Kind.RELATIVE))
 _MENTIONS = frozenset(("np", "pp", "pron", "rel"))
@@ -58,9 +59,9 @@ def chunk(tokens: Tokens) -> list[Chunk]:
 
 
 def _plain_chunks(tokens: Tokens) -> Iterator[Chunk]:
-    kind = tokens.kind
+    kind, size = tokens.kind, len(tokens)
     at = 0
-    while at < len(tokens):
+    while at < size:
         here = kind[at]
         if here in _SKIPPED:
             at += 1
@@ -71,12 +72,12 @@ def _plain_chunks(tokens: Tokens) -> Iterator[Chunk]:
         elif here in _PRONOUNS:
             yield Chunk("pron" if here is Kind.PRONOUN else "rel", at, at + 1, at)
             at += 1
-        elif phrase := _noun_phrase(tokens, at):
+        elif here in _STARTS and (phrase := _noun_phrase(tokens, at)):
             yield phrase
             at = phrase.stop
         elif here in _OPENERS:
             first = at
-            while kind[at] in _OPENERS and at + 1 < len(tokens):
+            while kind[at] in _OPENERS and at + 1 < size:
                 at += 1
             at += kind[at] in _OPENERS
             if tokens.kind_at(at) in _BEHIND_SUBJECTS:  # `some said`, `those who`, `to her on Friday`
@@ -142,8 +143,8 @@ def _after_openers(tokens: Tokens, at: int) -> int:
 
 def _core_stop(tokens: Tokens, at: int) -> int:
     """One past the nouns and names at a token, owners and particles between them included."""
-    kind, start = tokens.kind, at
-    while at < len(tokens):
+    kind, size, start = tokens.kind, len(tokens), at
+    while at < size:
         if kind[at] in _HEADS or (kind[at] is Kind.GENITIVE and at > start):
             at += 1
         elif at > start and tokens.low[at] in tokens.pack.particles and (stop := _particle_stop(tokens, at)):
