@@ -27,7 +27,6 @@ settings.register_profile("desk", UNHURRIED, max_examples=25)
 # `make soak` tries more.
 settings.register_profile("soak", settings.get_profile("desk"), max_examples=200)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
-
 # What is compiled is kept even where the environment says otherwise: each worker, and each interpreter that a test
 # starts, would compile every module anew, which takes a fifth of the time of a run.
 sys.dont_write_bytecode = False
@@ -48,6 +47,11 @@ LONGEST_NAME = 200
 
 SHARED_EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval"
 SEED = Path(__file__).resolve().parents[1] / "seeds" / "trump-petro-call.txt"
+
+
+def examples(number: int) -> settings:
+    """This number of examples of a property that takes long to check; eight times as many in `make soak`."""
+    return settings(max_examples=number * settings().max_examples // 25)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

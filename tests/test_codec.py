@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.codec import from_data, from_json, to_json
@@ -27,6 +27,7 @@ from briefing.model import (
     ThreadState,
     TimelineEvent,
 )
+from tests.conftest import examples
 
 times = st.datetimes(min_value=datetime(1970, 1, 2), timezones=st.just(UTC))
 texts = st.text(max_size=20)
@@ -58,13 +59,13 @@ analyses = st.builds(
 )
 
 
-@settings(max_examples=30)
+@examples(15)
 @given(briefings)
 def test_briefings_survive(value: Briefing) -> None:
     assert from_json(Briefing, to_json(value)) == value
 
 
-@settings(max_examples=50)
+@examples(20)
 @given(analyses)
 def test_analyses_survive(value: Analysis) -> None:
     assert from_json(Analysis, to_json(value)) == value

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.config import Config
@@ -34,6 +34,7 @@ from briefing.newsroom import (
 )
 from briefing.store import Store, removal, threads, write_threads
 from briefing.store.stored_values import Merge, Threading
+from tests.conftest import examples
 from tests.store.factories import NOON, article, hours, record, store_drafts, thread_up, with_thread
 
 CONFIG = Config()
@@ -286,7 +287,7 @@ def copy_of(base: Path) -> Store:
 
 
 @given(st.lists(MARKS, max_size=12), st.randoms(use_true_random=False))
-@settings(max_examples=25)
+@examples(12)
 def test_any_changes_taken_back_in_any_order_leave_the_first_state(base: Path, changes: Any, chance: Any) -> None:
     with copy_of(base) as store:
         first = state(store)
@@ -316,7 +317,7 @@ STEPS = st.one_of(
 
 
 @given(st.lists(STEPS, max_size=14))
-@settings(max_examples=25)
+@examples(12)
 def test_counters_equal_a_count_after_any_steps(base: Path, steps: Any) -> None:
     with copy_of(base) as store:
         for number, step in enumerate(steps):

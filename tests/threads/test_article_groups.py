@@ -3,7 +3,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.config import ThreadsConfig
@@ -11,6 +11,7 @@ from briefing.model import AnnotatedArticle, Thread
 from briefing.threads.article_groups import group_articles
 from briefing.threads.clustering.clusterer import Clusterer
 from briefing.threads.clustering.thread_ids import free_id
+from tests.conftest import examples
 from tests.threads import factories as f
 from tests.threads.factories import item
 
@@ -42,7 +43,7 @@ def test_an_article_given_twice_counts_once() -> None:
     assert [thread.article_ids for thread in group_articles([one, one])] == [(one.article.id,)]
 
 
-@settings(max_examples=15, deadline=None)
+@examples(8)
 @given(seed=st.integers(0, 10_000), shuffle=st.integers(0, 10_000))
 def test_order_of_arrival_does_not_matter_within_a_batch(seed: int, shuffle: int) -> None:
     articles = [one for _, one in f.stories(seed, 5, 4)]
@@ -50,7 +51,7 @@ def test_order_of_arrival_does_not_matter_within_a_batch(seed: int, shuffle: int
     assert partition(group_articles(articles)) == partition(group_articles(mixed))
 
 
-@settings(max_examples=15, deadline=None)
+@examples(8)
 @given(seed=st.integers(0, 10_000), shuffle=st.integers(0, 10_000))
 def test_stories_that_share_only_everyday_words_stay_apart(seed: int, shuffle: int) -> None:
     told = random.Random(shuffle).sample(f.stories(seed, 5, 4), 20)
@@ -93,7 +94,7 @@ def threaded(told: Sequence[AnnotatedArticle], size: int) -> dict[str, frozenset
     return {home: frozenset(id_ for id_ in homes if homes[id_] == home) for home in homes.values()}
 
 
-@settings(max_examples=25, deadline=None)
+@examples(10)
 @given(
     seed=st.integers(0, 10_000),
     shuffle=st.integers(0, 10_000),
@@ -116,7 +117,7 @@ def test_order_and_batches_do_not_matter_where_stories_are_clear(
             assert id_ in {free_id(member, ()) for member in members if places[member] == first}
 
 
-@settings(max_examples=15, deadline=None)
+@examples(8)
 @given(seed=st.integers(0, 10_000), shuffle=st.integers(0, 10_000), size=st.integers(5, 20))
 def test_order_within_batches_never_matters(seed: int, shuffle: int, size: int) -> None:
     told = [one for _, one in f.stories(seed, 6, 8)]

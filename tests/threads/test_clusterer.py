@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 from datetime import datetime
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.config import ThreadsConfig
@@ -15,6 +15,7 @@ from briefing.threads.clustering.open_threads import PARTS
 from briefing.threads.clustering.state import Part
 from briefing.threads.clustering.term_vectors import UNIT
 from briefing.threads.clustering.thread_ids import ALPHABET, free_id
+from tests.conftest import examples
 from tests.threads import factories as f
 from tests.threads.factories import arrived, item
 
@@ -38,7 +39,7 @@ def test_a_teaser_and_the_full_article_meet() -> None:
     assert clusterer.add(item("Earthquake off Peru's coast.", "Peru: earthquake near Arequipa")).thread_id == thread
 
 
-@settings(max_examples=10, deadline=None)
+@examples(6)
 @given(seed=st.integers(0, 10_000), cut=st.integers(1, 14), size=st.integers(1, 7))
 def test_a_restart_changes_nothing(seed: int, cut: int, size: int) -> None:
     articles = [one for _, one in f.stories(seed, 5, 3)]
@@ -51,7 +52,7 @@ def test_a_restart_changes_nothing(seed: int, cut: int, size: int) -> None:
     assert steady.state() == restarted.state()
 
 
-@settings(max_examples=20, deadline=None)
+@examples(8)
 @given(seed=st.integers(0, 10_000), shuffle=st.integers(0, 10_000), size=st.integers(1, 9))
 def test_what_is_told_is_what_is_remembered(seed: int, shuffle: int, size: int) -> None:
     """Whoever follows assignments, merges and moves has every article where the clusterer has it; so do changes."""

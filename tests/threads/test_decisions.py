@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle
 from briefing.threads.clustering.clusterer import Clusterer
+from tests.conftest import examples
 from tests.threads import factories as f
 from tests.threads.factories import item
 
@@ -85,7 +86,7 @@ class Desk:
         assert held.items() <= self.homes.items()
 
 
-@settings(max_examples=25, deadline=None)
+@examples(10)
 @given(
     seed=st.integers(0, 10_000),
     size=st.integers(1, 6),

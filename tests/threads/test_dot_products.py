@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.threads.clustering.dot_products import OTHERS, ROWS, Comparer, ProductCache, _tables
 from briefing.threads.clustering.term_vectors import Vector, add_up
+from tests.conftest import examples
 
 WIDTH = 30
 bags = st.dictionaries(st.integers(0, WIDTH - 1), st.integers(1, 6000), min_size=1, max_size=12)
@@ -25,7 +26,7 @@ def total(group: list[dict[int, int]]) -> Counter[int]:
     return sum((Counter(bag) for bag in group), Counter[int]())
 
 
-@settings(max_examples=60, deadline=None)
+@examples(25)
 @given(compared, st.integers(1, ROWS))
 def test_products_and_what_is_shared_are_as_one_by_one(
     pairs: list[tuple[dict[int, int], list[dict[int, int]]]], times: int
@@ -42,7 +43,7 @@ def test_products_and_what_is_shared_are_as_one_by_one(
         assert found == [(term, weight * said[term]) for term, weight in ranked[:3] if said[term]]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(25)
 @given(st.lists(st.lists(bags, min_size=1, max_size=4), max_size=5))
 def test_sums_keep_the_heaviest_of_many_terms(groups: list[list[dict[int, int]]]) -> None:
     for group, found in zip(groups, add_up([[vector(bag) for bag in group] for group in groups], 5), strict=True):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.threads.clustering.inverted_index import CANDIDATES, KEYS, LEAST_SHARED, Index
 from briefing.threads.clustering.term_vectors import Vector
+from tests.conftest import examples
 
 vectors = st.dictionaries(st.integers(0, 40), st.integers(1, 6000), min_size=1, max_size=20).map(
     lambda weights: Vector(
@@ -27,7 +28,7 @@ def plainly(parts: dict[int, Vector], number: int, vector: Vector) -> list[int]:
     return [other for _, other in ranked[:CANDIDATES]]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(25)
 @given(steps)
 def test_it_finds_those_that_share_most_whatever_came_and_went(steps: list[Vector | int]) -> None:
     index, parts = Index(), dict[int, Vector]()

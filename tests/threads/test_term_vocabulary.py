@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import Terms
 from briefing.threads.clustering.term_vectors import UNIT, make_vectors
 from briefing.threads.clustering.term_vocabulary import MEMORY, Vocabulary
+from tests.conftest import examples
 
 BAGS = st.dictionaries(st.sampled_from([f"w{n}" for n in range(40)]), st.integers(1, 80), max_size=12)
 TERMS = st.builds(Terms, BAGS, BAGS, BAGS, BAGS)
@@ -46,7 +47,7 @@ def test_vectors_are_heaviest_first_and_of_one_length(articles: list[Terms]) -> 
             assert abs(vector.square - UNIT * UNIT) < UNIT * UNIT / 100
 
 
-@settings(max_examples=30)
+@examples(12)
 @given(st.lists(st.lists(TERMS, max_size=4), max_size=6), st.integers(0, 5))
 def test_a_restart_gives_the_same_numbers(batches: list[list[Terms]], cut: int) -> None:
     steady, other = Vocabulary({}, 0), Vocabulary({}, 0)
