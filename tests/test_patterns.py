@@ -78,10 +78,10 @@ def _held(value: Any, name: str, depth: int = 0) -> Iterator[tuple[str, re.Patte
             yield from _held(each, f"{name}.{key}", depth + 1)
 
 
-def _spelled(module: ModuleType, tree: ast.Module) -> Iterator[tuple[str, re.Pattern[str], str]]:
+def _spelled(module: ModuleType, nodes: list[ast.Attribute | ast.Call]) -> Iterator[tuple[str, re.Pattern[str], str]]:
     """The patterns that are given to functions of `re` as strings, with the function; those of names known only inside
     a function are left out."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
             continue
         if (
@@ -104,8 +104,8 @@ def _patterns() -> dict[str, UsedPattern]:
     """Every pattern of the package by module and name."""
     patterns: dict[str, UsedPattern] = {}
     seen: set[tuple[str, int, frozenset[str]]] = set()
-    trees = {module: ast.parse(inspect.getsource(module)) for module in _modules()}
-    calls = {module: _methods(tree) for module, tree in trees.items()}
+    nodes_of = {module: _attributes_and_calls(module) for module in _modules()}
+    calls = {module: _methods(nodes) for module, nodes in nodes_of.items()}
 
     def add(name: str, pattern: re.Pattern[str], used: frozenset[str]) -> None:
         key = (pattern.pattern, pattern.flags, used)
@@ -113,7 +113,7 @@ def _patterns() -> dict[str, UsedPattern]:
             seen.add(key)
             patterns[name] = UsedPattern(pattern, used)
 
-    for module, tree in trees.items():
+    for module, nodes in nodes_of.items():
         held = [(name, place, each) for name, value in list(vars(module).items()) for place, each in _held(value, name)]
         named = {place for _, place, _ in held}
         unnamed = frozenset(
@@ -128,16 +128,21 @@ def _patterns() -> dict[str, UsedPattern]:
             if not name.startswith("_"):
                 known = {method for used in calls.values() for method in used.get(name, ())}
             add(f"{module.__name__}:{place}", pattern, frozenset(known) or unnamed)
-        for place, pattern, method in _spelled(module, tree):
+        for place, pattern, method in _spelled(module, nodes):
             if method != "compile":
                 add(f"{module.__name__}:{place}", pattern, frozenset((method,)))
     return patterns
 
 
-def _methods(tree: ast.Module) -> dict[str, set[str]]:
+def _attributes_and_calls(module: ModuleType) -> list[ast.Attribute | ast.Call]:
+    tree = ast.parse(inspect.getsource(module))
+    return [node for node in ast.walk(tree) if isinstance(node, (ast.Attribute, ast.Call))]
+
+
+def _methods(nodes: list[ast.Attribute | ast.Call]) -> dict[str, set[str]]:
     """The methods of patterns that a module calls, by the name of what they are called on."""
     methods: dict[str, set[str]] = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Attribute) and node.attr in _METHODS:
             owner = ast.unparse(node.value).replace("()", "").removeprefix("self.")
             methods.setdefault(owner, set()).add(node.attr)
