@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
 
-from briefing.text.language_packs import Kind, LanguagePack, Noun, Shape, Verb, pack
+from briefing.text.language_packs import Kind, LanguagePack, Shape, pack
+from briefing.text.tokens import Tokens
 
 _ASIDE = 120
 """Maximum length of an aside in brackets, in code points."""
@@ -28,62 +28,6 @@ _OWNED = frozenset((Kind.DETERMINER, Kind.POSSESSIVE, Kind.GENITIVE))
 _NOMINAL = frozenset((Kind.NOUN, Kind.NAME))
 _KEPT_WITH_CAPITAL = frozenset((Kind.PRONOUN, Kind.DETERMINER, Kind.TIME, Kind.ACCORDING))
 """Closed classes whose words are no names in the middle of a sentence either."""
-
-
-@dataclass(slots=True)
-class Tokens:
-    """Tokens as columns of equal length."""
-
-    pack: LanguagePack
-    """Language of the line."""
-    start: list[int] = field(default_factory=list)
-    """First code points, in the whole text."""
-    end: list[int] = field(default_factory=list)
-    """One past the last code points."""
-    low: list[str] = field(default_factory=list)
-    """Words in lower case; the mark of punctuation; empty for quotes and asides."""
-    kind: list[Kind] = field(default_factory=list)
-    """Parts of speech of the tokens."""
-    is_name: list[bool] = field(default_factory=list)
-    """Whether a token has a capital that it would have anywhere in a sentence."""
-    stretch: dict[int, int] = field(default_factory=dict)
-    """Indices of the stretches, by the tokens of quotes."""
-
-    def add(self, start: int, end: int, low: str, kind: Kind, *, is_name: bool = False, stretch: int = -1) -> None:
-        """Append a token, joined with those before it where they are one phrase of the language."""
-        for words, phrase_kind in self.pack.phrases.get(low, ()):
-            first = len(self.low) + 1 - len(words)
-            if first >= 0 and tuple(self.low[first:]) == words[:-1]:
-                start, low, kind, is_name = self.start[first], " ".join(words), phrase_kind, False
-                for column in (self.start, self.end, self.low, self.kind, self.is_name):
-                    del column[first:]
-                break
-        if stretch >= 0:
-            self.stretch[len(self.kind)] = stretch
-        self.append(start, end, low, kind, is_name)
-
-    def append(self, start: int, end: int, low: str, kind: Kind, is_name: bool = False) -> None:
-        """Append a token that ends no phrase."""
-        self.start.append(start)
-        self.end.append(end)
-        self.low.append(low)
-        self.kind.append(kind)
-        self.is_name.append(is_name)
-
-    def __len__(self) -> int:
-        return len(self.kind)
-
-    def kind_at(self, at: int) -> Kind:
-        """Kind of a token; that of a full stop beyond either end."""
-        return self.kind[at] if 0 <= at < len(self.kind) else Kind.STOP
-
-    def noun(self, at: int) -> Noun | None:
-        """The listed noun at a token; None beyond either end."""
-        return self.pack.nouns.get(self.low[at]) if 0 <= at < len(self.low) else None
-
-    def verb(self, at: int) -> Verb | None:
-        """The listed verb at a token."""
-        return self.pack.verbs.get(self.low[at])
 
 
 @cache
@@ -333,8 +277,8 @@ def _settle_verbs(tokens: Tokens) -> None:
                 tokens.kind[at] = Kind.NOUN
         elif here is Kind.SUBORDINATOR and tokens.low[at] == "that" and not _joins_clause(tokens, at):
             tokens.kind[at] = Kind.DETERMINER
-        elif here is Kind.PRONOUN and tokens.low[at].endswith(_REFLEXIVES) and tokens.kind_at(at - 1) in _NOMINAL:
-            tokens.kind[at] = Kind.ADVERB  # `the president himself`
+        elif here is Kind.PRONOUN and _is_emphatic(tokens, at):
+            tokens.kind[at] = Kind.ADVERB
         elif here is Kind.POSSESSIVE and tokens.kind_at(at + 1) in _NOT_OWNED:
             tokens.kind[at] = Kind.PRONOUN
 
@@ -344,6 +288,11 @@ _NOT_OWNED = frozenset(
     (Kind.PREPOSITION, Kind.TO, Kind.STOP, Kind.COMMA, Kind.CONJUNCTION, Kind.AUXILIARY, Kind.SUBORDINATOR, Kind.TIME)
 )
 """Kinds of tokens behind `her` where it is no possessive."""
+
+
+def _is_emphatic(tokens: Tokens, at: int) -> bool:
+    """Whether a reflexive pronoun belongs to the noun before it: `the president himself`."""
+    return tokens.low[at].endswith(_REFLEXIVES) and tokens.kind_at(at - 1) in _NOMINAL
 
 
 def _follows_modal(tokens: Tokens, at: int) -> bool:

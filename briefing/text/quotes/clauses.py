@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from briefing.text.language_packs import Kind, Shape
 from briefing.text.quotes.noun_phrases import Chunk
-from briefing.text.tagged_tokens import Tokens
+from briefing.text.tokens import Tokens
 
 _SUBJECTS = ("np", "pron", "rel")
 _VERBS = ("cue", "verb")

@@ -11,7 +11,8 @@ from briefing.text.language_packs import Kind, LanguagePack, pack
 from briefing.text.names.words import folded
 from briefing.text.quotes.clauses import Clauses, is_passive
 from briefing.text.quotes.noun_phrases import Chunk, chunk
-from briefing.text.tagged_tokens import Tokens, tag
+from briefing.text.tagged_tokens import tag
+from briefing.text.tokens import Tokens
 
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTE = re.compile("\\s*[\"“‘'«„]")

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from briefing.text.language_packs import Kind, Shape
 from briefing.text.quotes.quotation_marks import Stretch
-from briefing.text.tagged_tokens import Tokens, tag
+from briefing.text.tagged_tokens import tag
+from briefing.text.tokens import Tokens
 
 _STYLES = '«“"„'
 _ROOM = 3000

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.text.language_packs import Kind
-from briefing.text.tagged_tokens import Tokens
+from briefing.text.tokens import Tokens
 
 _SKIPPED = frozenset((Kind.ADVERB, Kind.TIME, Kind.ASIDE, Kind.CLITIC))
 _HEADS = frozenset((Kind.NOUN, Kind.NAME))

@@ -12,7 +12,8 @@ from itertools import accumulate
 from briefing.text.quotes.clauses import Clauses
 from briefing.text.quotes.noun_phrases import Chunk, chunk
 from briefing.text.quotes.quotation_marks import Stretch, signature_after
-from briefing.text.tagged_tokens import Tokens, tag
+from briefing.text.tagged_tokens import tag
+from briefing.text.tokens import Tokens
 
 _LONGEST_LINE = 20_000
 """Maximum length of a line, in code points; a longer one is read in parts."""

@@ -16,7 +16,7 @@ from briefing.text.languages import ENGLISH
 from briefing.text.names.entities import Cast
 from briefing.text.quotes.noun_phrases import Chunk
 from briefing.text.quotes.parsed_text import Line, ParsedText
-from briefing.text.tagged_tokens import Tokens
+from briefing.text.tokens import Tokens
 
 _LONGEST_MENTION = 12
 """Maximum length of a mention without a name that is shown, in words."""

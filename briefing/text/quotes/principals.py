@@ -13,7 +13,8 @@ from functools import lru_cache
 from briefing.text.language_packs import Kind
 from briefing.text.languages import ENGLISH
 from briefing.text.names.words import folded
-from briefing.text.tagged_tokens import Tokens, tag
+from briefing.text.tagged_tokens import tag
+from briefing.text.tokens import Tokens
 
 _REACH = 160
 """Code points read on either side of a mention."""

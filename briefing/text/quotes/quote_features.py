@@ -13,7 +13,7 @@ from briefing.text.language_packs import Kind, LanguagePack
 from briefing.text.quotes.clauses import is_passive
 from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
 from briefing.text.quotes.speaker_candidates import Candidate
-from briefing.text.tagged_tokens import Tokens
+from briefing.text.tokens import Tokens
 
 _OF_SPEAKER = re.compile(" (?:p=|cue-|rest=|near=|own=|verb=|acc|ba=|agent=|subject-of=)|spoke|carried")
 """Parts of the names of the speaker's features that tell of the quote, too."""

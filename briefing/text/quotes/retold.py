@@ -18,7 +18,7 @@ from briefing.text.quotes.drafts import Draft
 from briefing.text.quotes.parsed_text import ParsedText, parse_text
 from briefing.text.quotes.quotation_marks import Stretch
 from briefing.text.quotes.resolution import Resolver
-from briefing.text.tagged_tokens import Tokens
+from briefing.text.tokens import Tokens
 
 _AT_ONCE = 24
 """Maximum number of quotes inside one that are read together, as one line."""

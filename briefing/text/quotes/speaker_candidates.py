@@ -14,7 +14,7 @@ from briefing.text.quotes.governors import HELPERS, REACH, Context, read_context
 from briefing.text.quotes.noun_phrases import Chunk
 from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
 from briefing.text.quotes.speaker_features import NameSort, Place, mention_sort
-from briefing.text.tagged_tokens import Tokens
+from briefing.text.tokens import Tokens
 
 _REACH, _REACH_BEHIND = 32, 16
 """Maximum distance of a mention in front of the quote and behind it, in chunks."""
@@ -72,8 +72,7 @@ def candidates(
         if index != at and line.chunks[index].is_mention
     ]
     mentions = [each for each in beside if each is not None]
-    has_own = context.subject >= 0 or context.whose == "named" or any(each.side == "before" for each in mentions)
-    if context.is_bare or not has_own:
+    if context.is_bare or not _has_speaker(context, mentions):
         for back in range(1, min(_LINES_ABOVE, quotation.line) + 1):
             mentions += _above(parsed.lines[quotation.line - back], context, back, name_sort)
     if previous:
@@ -82,6 +81,11 @@ def candidates(
         _add_context(each, context)
     mentions.append(_nobody(context, mentions))
     return mentions
+
+
+def _has_speaker(context: Context, mentions: list[Candidate]) -> bool:
+    """Whether somebody in the line of a quote may be its speaker, so that the lines above are not read."""
+    return context.subject >= 0 or context.whose == "named" or any(each.side == "before" for each in mentions)
 
 
 def _add_context(mention: Candidate, context: Context) -> None:

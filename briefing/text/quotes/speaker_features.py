@@ -13,7 +13,7 @@ from briefing.text.quotes.clauses import is_passive
 from briefing.text.quotes.governors import HELPERS, SHOWN, Context
 from briefing.text.quotes.noun_phrases import Chunk
 from briefing.text.quotes.parsed_text import Line
-from briefing.text.tagged_tokens import Tokens
+from briefing.text.tokens import Tokens
 
 _REACH_OF_AGENT = 5
 """Chunks in front of an agent in which its passive verb is looked for."""

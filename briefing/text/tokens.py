@@ -1,0 +1,63 @@
+"""Tokens of one line of an article, as columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from briefing.text.language_packs import Kind, LanguagePack, Noun, Verb
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Tokens as columns of equal length."""
+
+    pack: LanguagePack
+    """Language of the line."""
+    start: list[int] = field(default_factory=list)
+    """First code points, in the whole text."""
+    end: list[int] = field(default_factory=list)
+    """One past the last code points."""
+    low: list[str] = field(default_factory=list)
+    """Words in lower case; the mark of punctuation; empty for quotes and asides."""
+    kind: list[Kind] = field(default_factory=list)
+    """Parts of speech of the tokens."""
+    is_name: list[bool] = field(default_factory=list)
+    """Whether a token has a capital that it would have anywhere in a sentence."""
+    stretch: dict[int, int] = field(default_factory=dict)
+    """Indices of the stretches, by the tokens of quotes."""
+
+    def add(self, start: int, end: int, low: str, kind: Kind, *, is_name: bool = False, stretch: int = -1) -> None:
+        """Append a token, joined with those before it where they are one phrase of the language."""
+        for words, phrase_kind in self.pack.phrases.get(low, ()):
+            first = len(self.low) + 1 - len(words)
+            if first >= 0 and tuple(self.low[first:]) == words[:-1]:
+                start, low, kind, is_name = self.start[first], " ".join(words), phrase_kind, False
+                for column in (self.start, self.end, self.low, self.kind, self.is_name):
+                    del column[first:]
+                break
+        if stretch >= 0:
+            self.stretch[len(self.kind)] = stretch
+        self.append(start, end, low, kind, is_name)
+
+    def append(self, start: int, end: int, low: str, kind: Kind, is_name: bool = False) -> None:
+        """Append a token that ends no phrase."""
+        self.start.append(start)
+        self.end.append(end)
+        self.low.append(low)
+        self.kind.append(kind)
+        self.is_name.append(is_name)
+
+    def __len__(self) -> int:
+        return len(self.kind)
+
+    def kind_at(self, at: int) -> Kind:
+        """Kind of a token; that of a full stop beyond either end."""
+        return self.kind[at] if 0 <= at < len(self.kind) else Kind.STOP
+
+    def noun(self, at: int) -> Noun | None:
+        """The listed noun at a token; None beyond either end."""
+        return self.pack.nouns.get(self.low[at]) if 0 <= at < len(self.low) else None
+
+    def verb(self, at: int) -> Verb | None:
+        """The listed verb at a token."""
+        return self.pack.verbs.get(self.low[at])
