@@ -157,10 +157,11 @@ class Antecedents:
     def _is_speaking(self, at: int, member: Member) -> bool:
         """Whether a verb of saying stands right beside a mention: `..., Weber argues.`, `..., said Weber.`"""
         end = self._end(at, member)
-        if self.text[end : end + 1] == "," and self.is_governed(at):
+        mark = self.text[end : end + 1]
+        if mark == "," and self.is_governed(at):
             return False  # `Ebert, a spokesman for Weber, said`
-        behind = _WORD.match(self.text, end + 1 + (self.text[end : end + 1] == ","), end + 24)
-        before = self.text[max(0, at - 24) : at].rsplit(maxsplit=1)[-1:] if self.text[end : end + 1] in ".,;" else []
+        behind = _WORD.match(self.text, end + 1 + (mark == ","), end + 24)
+        before = self.text[max(0, at - 24) : at].rsplit(maxsplit=1)[-1:] if mark in ".,;" else []
         for word in (*before, behind.group() if behind else ""):
             verb = pack(ENGLISH).verbs.get(word.lower().rstrip("."))
             if verb is not None and verb.cue in ("say", "tell") and verb.shape in (Shape.PAST, Shape.PRESENT):

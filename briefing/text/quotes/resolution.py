@@ -26,6 +26,8 @@ _CUT = re.compile(
 )
 _FULL_NAME = re.compile(r"He [^\W\d_a-z]")
 _OWNED = re.compile("[’']s$")
+_CLOSED = re.compile(r"[,.)\n]| who|\Z")
+"""What stands behind a name that explains a role."""
 _JOINED = re.compile(r"\band\b|,")
 _MOST_KNOWN = 50
 """Maximum number of people with one role that are examined, those named most first."""
@@ -149,9 +151,8 @@ class Resolver:
             return None
         for begin, stop, member in self.cast.within(end + 1, end + 60):
             between = self.text[end + 2 : begin].lower().split()
-            closed = self.text[stop : stop + 1] in (",", ".", ")", "\n", "") or self.text[stop : stop + 4] == " who"
             titled = all(word in table("titles") for word in between)
-            return member if member.kind == "person" and closed and titled else None
+            return member if member.kind == "person" and titled and _CLOSED.match(self.text, stop) else None
         return None
 
     def _is_head(self, start: int, end: int, begin: int, stop: int) -> bool:
