@@ -20,6 +20,8 @@ _ADDRESSES = re.compile(
 _AFTER_NAME = re.compile(r",|(?<!\s)\s*\(")
 _SIGNED, _INTRODUCED, _ALONE = 0.8, 0.5, 0.45
 """Confidence that a block quote is speech: pages set off words of their own, too."""
+_LONGEST_NAME = 6
+"""Maximum number of words of a signature."""
 _BEFORE = 40
 """Code points before a block quote in which the colon that introduces it is looked for."""
 NAME = re.compile(r"[^\W\d_]+(?:[.’'-][^\W\d_]+)*\.?")
@@ -106,7 +108,11 @@ def _signature(text: str, line: tuple[int, int]) -> tuple[bool, tuple[int, int] 
 
 def _is_name(label: str) -> bool:
     words = label.split()
-    return 0 < len(words) < 7 and all(word[0].isupper() or word in entries("name_particles") for word in words)
+    return (
+        bool(words)
+        and len(words) <= _LONGEST_NAME
+        and all(word[0].isupper() or word in entries("name_particles") for word in words)
+    )
 
 
 def _signed(label: str, cast: Cast) -> str | None:

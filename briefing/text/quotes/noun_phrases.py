@@ -21,6 +21,7 @@ _MENTIONS = frozenset(("np", "pp", "pron", "rel"))
 _BEHIND_SUBJECTS = frozenset((Kind.CUE, Kind.VERB, Kind.AUXILIARY, Kind.RELATIVE))
 _COMPLEMENTS = 3
 """Phrases with a preposition that an apposition and what it explains may each have."""
+_NO_NAME = (-1, -1)
 
 
 @dataclass(slots=True)
@@ -35,7 +36,7 @@ class Chunk:
     """One past its last."""
     head: int = -1
     """Token of the noun that the phrase is about."""
-    name: tuple[int, int] = (-1, -1)
+    name: tuple[int, int] = _NO_NAME
     """Tokens of the name in it, that of an apposition included; (-1, -1) without."""
     preposition: str = ""
     """Preposition of a `pp`."""
@@ -77,9 +78,8 @@ def _plain_chunks(tokens: Tokens) -> Iterator[Chunk]:
             at = phrase.stop
         elif here in _OPENERS:
             first = at
-            while kind[at] in _OPENERS and at + 1 < size:
+            while tokens.kind_at(at) in _OPENERS:
                 at += 1
-            at += kind[at] in _OPENERS
             if tokens.kind_at(at) in _BEHIND_SUBJECTS:  # `some said`, `those who`, `to her on Friday`
                 yield Chunk("pron", first, at, at - 1)
         else:
@@ -173,7 +173,7 @@ def _name_in(tokens: Tokens, first: int, stop: int) -> tuple[int, int]:
         at -= 1
     while at < end and (tokens.low[at] in particles or ((noun := nouns.get(tokens.low[at])) and noun.sort != "body")):
         at += 1
-    return (at, end) if end > at else (-1, -1)
+    return (at, end) if end > at else _NO_NAME
 
 
 def _second_name(tokens: Tokens, phrase: Chunk) -> int:

@@ -134,9 +134,9 @@ def _before_role(tokens: Tokens, role: int, low: int) -> tuple[int, int] | None:
     stop = role - (tokens.low[role] == "secretary")
     while stop > low and tokens.low[stop - 1] in _RANKS:
         stop -= 1
-    if stop > low and tokens.kind[stop - 1] is Kind.POSSESSIVE and tokens.low[stop - 1] in ("his", "her"):
+    if tokens.kind_at(stop - 1) is Kind.POSSESSIVE and tokens.low[stop - 1] in ("his", "her"):
         return stop - 1, stop
-    is_owned = stop > low and tokens.kind[stop - 1] is Kind.GENITIVE
+    is_owned = tokens.kind_at(stop - 1) is Kind.GENITIVE
     stop -= is_owned
     first = stop
     while first > low and tokens.kind[first - 1] in _HEADS:

@@ -139,7 +139,7 @@ class _Finder:
             if mark == "\n":
                 self._end_line(at)
             elif mark in "'‘‚":
-                skip = self._single(start) or skip
+                skip = self._single(start)
             else:
                 self._double(mark, start, end, at)
         self._end_line(len(self.marks))
@@ -256,10 +256,10 @@ class _Finder:
         return not self.text[self.text.rfind("\n", max(0, at - 40), at) + 1 : at].strip()
 
     def _single(self, start: int) -> int:
-        """Keep the stretch that a single mark opens; returns the offset past it, 0 if it opens none."""
+        """Keep the stretch that a single mark opens; returns where the next mark may stand."""
         text = self.text
         if start < self.no_single_end or _ELISION.match(text, start):
-            return 0
+            return start
         end = 0
         for match in _SINGLE_END.finditer(text, start + 1, start + _SINGLE_LIMIT):
             if match.group() in '\n"“”':
@@ -275,9 +275,9 @@ class _Finder:
         if end <= start + 1:
             line_end = text.find("\n", start, start + _SINGLE_LIMIT)
             self.no_single_end = line_end if line_end >= 0 else start + _SINGLE_LIMIT
-            return 0
+            return start
         self._keep(Stretch(start, start + 1, end, end + 1, text[start], len(self.stack)))
-        return 0 if self.stack else end + 1
+        return start if self.stack else end + 1
 
 
 def _dash_speeches(text: str, others: list[Stretch]) -> list[Stretch]:
