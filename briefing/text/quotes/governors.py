@@ -11,6 +11,8 @@ REACH = 40
 """Maximum distance of a quote from its verb and its speaker, in chunks."""
 SHOWN = 3
 """Chunks of a path that are named at either of its ends."""
+_NOWHERE = -1
+"""Chunk of a subject or verb that is missing."""
 HELPERS = ("aux", "adv")
 """Kinds of chunks that a verb may stand behind."""
 _BARE = frozenset(("^", ".", "conj", ",", "sub", "quote", ":", "pp"))
@@ -74,7 +76,7 @@ def _own_cue(line: Line, at: int) -> tuple[str, int]:
     if line.kind_at(right) == "cue":
         subject = line.skip(right + 1, ("pp", *HELPERS))
         has_subject = line.kind_at(subject) in ("np", "pron") and subject - right <= SHOWN
-        return f"after-{line.kind_at(right + 1)}", subject if has_subject else -1
+        return f"after-{line.kind_at(right + 1)}", subject if has_subject else _NOWHERE
     if line.kind_at(right) == "acc":
         return "after-acc", right + 1
     has_subject = line.kind_at(right) in ("np", "pron") and right - at <= SHOWN
@@ -89,9 +91,9 @@ def _own_cue(line: Line, at: int) -> tuple[str, int]:
         subject = line.skip(left - 1, HELPERS, -1)
         return (
             f"before-{marks}-{line.kind_at(left - 1)}-{line.cue_class(left)}",
-            subject if line.kind_at(subject) in ("np", "pron") else -1,
+            subject if line.kind_at(subject) in ("np", "pron") else _NOWHERE,
         )
-    return f"none-{marks}", -1
+    return f"none-{marks}", _NOWHERE
 
 
 def _governor(line: Line, at: int) -> tuple[int, str]:
@@ -105,4 +107,4 @@ def _governor(line: Line, at: int) -> tuple[int, str]:
             subject = line.kind_at(line.skip(index - 1, HELPERS, -1))
             marks = "sub" if "sub" in kinds[index + 1 : at] else ":" if kinds[at - 1] == ":" else ""
             return index, f"{subject} {verb.shape if verb else ''} {marks}"
-    return -1, "acc" if "acc" in kinds[max(0, at - REACH) : at] else "none"
+    return _NOWHERE, "acc" if "acc" in kinds[max(0, at - REACH) : at] else "none"

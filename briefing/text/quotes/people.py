@@ -6,6 +6,7 @@ A person is named in full once and by a part of the name afterwards; roles and g
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -39,9 +40,9 @@ class Person:
     """`m`, `f`, or empty."""
     roles: set[str] = field(default_factory=set)
     """Role nouns and groups of roles, in lower case."""
-    first: int = -1
+    first: float = math.inf
     """First code point of the first mention."""
-    last: int = -1
+    last: float = -math.inf
     """First code point of the latest mention read so far."""
 
     @property
@@ -93,7 +94,7 @@ class People:
             return
         start, end = line.tokens.start[span[0]], line.tokens.end[span[1] - 1]
         self._spans.append((start, end, person))
-        person.first = person.first if person.first >= 0 else start
+        person.first = min(person.first, start)
         person.last = start
         for word, noun in _roles(line.tokens, mention) if span == mention.name else ():
             if person.sort == "name":
@@ -109,7 +110,7 @@ class People:
             return self._by_words[key]
         forms = [each for each in self._by_part.get(key[-1], ())[:_MOST] if _is_form(each, key)]
         forms.sort(key=lambda each: -each.last)
-        if len(forms) > 1 and forms[1].last >= 0 and forms[0].last - forms[1].last < _SIDE_BY_SIDE:
+        if len(forms) > 1 and forms[0].last - forms[1].last < _SIDE_BY_SIDE:
             return None
         return forms[0] if forms else None
 
