@@ -75,10 +75,10 @@ def attribute(parsed: ParsedText, cast: Cast | None) -> list[Attribution]:
         who = whom(parsed, people, best, speakers) if people else None
         attribution = _attribution(parsed, quotation, best, probability, sure, who)
         if quotation.stretch.continues and attributions:
-            sure = max(attribution.confidence, attributions[-1].confidence)
-            attribution = replace(attribution, confidence=sure)
+            confidence = max(attribution.confidence, attributions[-1].confidence)
+            attribution = replace(attribution, confidence=confidence)
             if attributions[-1].quotation.line == quotation.line:  # parted by a cue inside the marks
-                attributions[-1] = replace(attributions[-1], confidence=sure)
+                attributions[-1] = replace(attributions[-1], confidence=confidence)
         attributions.append(attribution)
         if best.side != "nobody" and probability > _GOES_ON:
             previous = best.span
@@ -138,7 +138,7 @@ def _why(parsed: ParsedText, quotation: Quotation, confidence: float) -> str:
         at = parsed.lines[quotation.line].chunks[quotation.chunk].first
         is_inside_name = 0 < at < len(tokens) - 1 and tokens.is_name[at - 1] and tokens.is_name[at + 1]
         return "nickname" if is_inside_name else "title"
-    return "term" if len(quotation.words) < _COMPLEMENTS else "no speaker"
+    return "term" if len(quotation.words) < _PART else "no speaker"
 
 
 def _mention(parsed: ParsedText, best: Candidate) -> tuple[int, int]:

@@ -40,9 +40,7 @@ def headline_speaker(title: str, language: str) -> str | None:
     tokens = tag(title, 0, len(title), (), language)
     chunks = chunk(tokens)
     kinds = [str(each.kind) for each in chunks]
-    if kinds[:3] == ["np", ":", "quote"] or (
-        kinds[:2] == ["np", ":"] and _QUOTE.match(title, tokens.end[chunks[1].first])
-    ):
+    if kinds[:2] == ["np", ":"] and _QUOTE.match(title, tokens.end[chunks[1].first]):
         return _name(title, tokens, chunks[0])
     for verb, subject in Clauses(tokens, chunks, kinds).subject.items():
         form = tokens.verb(chunks[verb].first)
