@@ -3,7 +3,7 @@
     python scripts/mutants.py [--seeds N ...] [--count 100] [--paths text/quotes ...]
 
 Each mutant changes one expression in a copy of the project. Tests run there until one fails: those of its package and
-of `tests/quality`, first the files that killed mutants near it; what survives gets the folders that `TESTS` adds.
+of `tests/quality`, first the files that killed mutants near it, then the folders that `TESTS` adds.
 
 Not drawn is what no test should hold: docstrings, annotations, decorators, `__all__`, f-strings, settings such as
 `strict=`, and whole numbers that a module names (limits: 51 is no other behaviour than 50). A comparison with a named
@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Queue
@@ -33,8 +33,8 @@ TESTS: dict[str, list[str]] = {
     **{"text": ["summary", "briefs", "threads"], "threads": ["newsroom"], "summary": ["briefs"]},
     **{"briefs": ["render", "cli"], "newsroom": ["cli"], "sources": ["newsroom", "cli"], "store": ["newsroom", "cli"]},
 }
-SECONDS = "600"
-"""Time limit of a run of tests; a mutant that takes longer counts as killed."""
+FIRST, SECONDS = 6, "600"
+"""Files of tests in the first run, which kills most mutants, and the time limit of a run; longer counts as killed."""
 SWAPS: dict[type, Any] = {
     **{ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq},
     **{ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.And: ast.Or, ast.Or: ast.And},
@@ -68,10 +68,8 @@ def is_changed(node: ast.AST) -> bool:
             node.op = SWAPS[type(op)]()
         case ast.UnaryOp(ast.Not(), operand):
             node.operand = ast.UnaryOp(ast.Not(), operand)
-        case ast.Constant(bool(value)):
-            node.value = not value
-        case ast.Constant(int(value) | float(value)):
-            node.value = value + 1
+        case ast.Constant(bool(value) | int(value) | float(value)):
+            node.value = not value if isinstance(value, bool) else value + 1
         case ast.If(test=ast.Name() | ast.Attribute() | ast.Call() as test):
             node.test = ast.UnaryOp(ast.Not(), test)
         case ast.Break() | ast.Continue():
@@ -79,6 +77,11 @@ def is_changed(node: ast.AST) -> bool:
         case _:
             return False
     return True
+
+
+def files(folders: Iterable[str]) -> list[str]:
+    """The files of tests in some folders, relative to the project."""
+    return sorted(str(test.relative_to(ROOT)) for each in folders for test in ROOT.glob(f"tests/{each}/**/test_*.py"))
 
 
 class Trials:
@@ -91,24 +94,25 @@ class Trials:
         for number in range(copies):
             self._free.put(Path(shutil.copytree(ROOT, folder / str(number), ignore=ignored)))
 
-    def survivor(self, mutant: tuple[Path, int]) -> str:
-        """The change of a mutant (a module and the number of a node) if it passes all tests, else empty."""
-        path, number = mutant
-        tree, source = self._free.get(), (ROOT / path).read_text(encoding="utf-8")
-        node = [*drawn_nodes(module := ast.parse(source))][number]
-        old = ast.unparse(node).splitlines()[0]
+    def is_killed(self, mutant: tuple[Path, int]) -> bool:
+        """Whether a test fails with a mutant (a module and the number of a node); print the mutant if none does."""
+        (path, number), tree = mutant, self._free.get()
+        module = ast.parse(source := (ROOT / path).read_text(encoding="utf-8"))
+        old = ast.unparse(node := [*drawn_nodes(module)][number]).splitlines()[0]
         is_changed(node)
         (tree / path).write_text(ast.unparse(module), encoding="utf-8")
-        stages = [path.parts[1], "quality"], TESTS[path.parts[1]]
-        is_killed = any(self.is_failing(tree, path, folders) for folders in stages)
+        near = files([path.parts[1], "quality"])
+        near.sort(key=lambda test: (-self._killers[path.parent, test], path.stem not in test))
+        stages = near[:FIRST], near[FIRST:], files(TESTS[path.parts[1]])
+        is_noticed = any(self.is_failing(tree, path, tests) for tests in stages)
         (tree / path).write_text(source, encoding="utf-8")
         self._free.put(tree)
-        return "" if is_killed else f"{path}:{node.lineno}\n  - {old}\n  + {ast.unparse(node).splitlines()[0]}"
+        if not is_noticed:
+            print(f"{path}:{node.lineno}\n  - {old}\n  + {ast.unparse(node).splitlines()[0]}", flush=True)
+        return is_noticed
 
-    def is_failing(self, tree: Path, path: Path, folders: list[str]) -> bool:
-        """Whether a test of some folders fails, beginning with those that failed for modules beside this one."""
-        tests = [str(f.relative_to(ROOT)) for each in folders for f in (ROOT / "tests" / each).rglob("test_*.py")]
-        tests.sort(key=lambda test: (-self._killers[path.parent, test], path.stem not in test, test))
+    def is_failing(self, tree: Path, path: Path, tests: list[str]) -> bool:
+        """Whether a test fails in a copy of the project; counts the file of the failed test for the path's folder."""
         command = ["timeout", SECONDS, sys.executable, "-m", "pytest", "-xq", "-n0", "-p", "no:cacheprovider", *tests]
         environment = {**os.environ, "PYTHONPATH": str(tree), "CI": "1"}
         run = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, errors="replace")
@@ -119,8 +123,8 @@ class Trials:
 def main() -> None:
     """Print the survivors and the share that was killed."""
     head = subprocess.run(["git", "rev-parse", "--short=8", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     seeds = [int(head or "0", 16), 1, 2]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, nargs="*", default=seeds, help="default: the commit's hash, 1 and 2")
     parser.add_argument("--count", type=int, default=100, help="number of mutants")
     parser.add_argument("--paths", nargs="*", default=[*TESTS], help="parts of the package, such as text/quotes")
@@ -132,18 +136,14 @@ def main() -> None:
         for number, node in enumerate([*drawn_nodes(ast.parse(path.read_bytes()))])
         if is_changed(node)
     ]
+    if subprocess.run([sys.executable, "-m", "pytest", "-xq"], cwd=ROOT, capture_output=True).returncode:
+        parser.error("tests fail on the unchanged project")
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(jobs := len(os.sched_getaffinity(0))) as pool:
         trials = Trials(Path(folder), jobs)
-        packages = {path.partition("/")[0] for path in options.paths}
-        folders = packages.union(["quality"], *(TESTS[package] for package in packages))
-        if any(trials.is_failing(Path(folder, "0"), Path(), [each]) for each in sorted(folders)):
-            parser.error("tests fail on the unchanged project")
         for seed in options.seeds:
             drawn = random.Random(seed).sample(mutants, min(options.count, len(mutants)))
-            survivors = [survivor for survivor in pool.map(trials.survivor, drawn) if survivor]
-            print(
-                *survivors, f"seed {seed}: {len(drawn) - len(survivors)} of {len(drawn)} killed", sep="\n", flush=True
-            )
+            killed = sum(pool.map(trials.is_killed, drawn))
+            print(f"seed {seed}: {killed} of {len(drawn)} killed", flush=True)
 
 
 if __name__ == "__main__":
