@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
+from itertools import count
 from types import TracebackType
 from typing import Any
 
@@ -209,7 +210,7 @@ class Workers:
             AbandonedJobError: it cannot be parsed within the limits.
             WorkersClosedError: the pool is closed.
         """
-        for number in range(1, TRIES + 1):
+        for number in count(1):
             attempt = self.attempt(job, body)
             if attempt.answers:
                 answer = attempt.answers[0]

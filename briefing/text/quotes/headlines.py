@@ -24,8 +24,8 @@ _LONGEST = 300
 """Code points of a headline that are read."""
 _TITLE_CASE = 0.6
 """Share of long words with a capital from which capitals show no names."""
-_SHARED = 3
-"""Words in a row by which a quote is one of the headline's."""
+_SHORT = 3
+"""Letters of words that have a capital in title case only at times."""
 
 
 def headline_speaker(title: str, language: str) -> str | None:
@@ -51,9 +51,12 @@ def headline_speaker(title: str, language: str) -> str | None:
 
 def is_in_headline(words: str, title: str) -> bool:
     """Whether a headline has three words in a row of a quote."""
-    quoted, headline = ([each.lower() for each in _WORD.findall(text[:_LONGEST])] for text in (words, title))
-    parts = {tuple(headline[at : at + _SHARED]) for at in range(len(headline) - _SHARED + 1)}
-    return any(tuple(quoted[at : at + _SHARED]) in parts for at in range(len(quoted) - _SHARED + 1))
+    return not _triples(words).isdisjoint(_triples(title))
+
+
+def _triples(text: str) -> set[tuple[str, str, str]]:
+    words = _WORD.findall(text[:_LONGEST].lower())
+    return set(zip(words, words[1:], words[2:], strict=False))
 
 
 def _name(title: str, tokens: Tokens, subject: Chunk) -> str | None:
@@ -69,7 +72,7 @@ def _name(title: str, tokens: Tokens, subject: Chunk) -> str | None:
 
 def _in_sentence_case(title: str, words: LanguagePack) -> str:
     """A headline in title case with its verbs and words of closed classes in lower case."""
-    long = [word for word in _WORD.findall(title) if len(word) > _SHARED]
+    long = [word for word in _WORD.findall(title) if len(word) > _SHORT]
     if sum(word[0].isupper() for word in long) < _TITLE_CASE * len(long):
         return title
 

@@ -96,7 +96,7 @@ def _is_talk(text: str, lines: Sequence[_Labelled]) -> bool:
     """Whether labelled lines are a talk of several people."""
     speaking = sum(bool(_ADDRESS.search(text, line.start, min(line.end, line.start + 600))) for line in lines)
     is_long = len(lines) >= _LEAST_TURNS and len({line.key for line in lines}) > 1
-    return is_long and speaking >= _ADDRESSING * len(lines)
+    return is_long and speaking / len(lines) >= _ADDRESSING
 
 
 def _labelled(text: str, pattern: re.Pattern[str]) -> Iterator[_Labelled]:
