@@ -32,6 +32,13 @@ def test_part_of_a_name_presumes_who_was_named_in_full_before() -> None:
     ]
 
 
+def test_names_between_the_spans_belong_to_none() -> None:
+    item = analysed("Maria Berg led the vote. Paul Weber left the hall early. Tom Ebert stayed until the end.")
+    first, _, last = item.analysis.sentences
+    spans = [(first.start, first.end), (last.start, last.end)]
+    assert [set(each.introduces) for each in references_of(item, spans)] == [{"Maria Berg"}, {"Tom Ebert"}]
+
+
 def test_who_stands_in_the_headline_is_known() -> None:
     assert not references_in(STORY, "Berg wins vote on bridge")[2].presumes
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.text.quotes import extract_quotes
+from briefing.text.quotes.extraction import RETOLD
 
 ANA, PAUL, TOM = "Ana Duarte", "Paul Weber", "Tom Ebert"
 OPENING = "Minister Ana Duarte met Senator Paul Weber and then Mayor Tom Ebert in the town hall on a cold day.\n"
@@ -31,6 +32,11 @@ def inside(text: str, *, doubtful: bool = False) -> list[tuple[str, str | None]]
 )
 def test_is_theirs_whom_the_quote_around_it_names(text: str, words: str, speaker: str) -> None:
     assert inside(text) == [(words, speaker)]
+
+
+def test_is_less_certain_than_the_quote_around_it() -> None:
+    quotes = extract_quotes(OPENING + "“Weber told me, ‘I will not go there,’” said Ana Duarte.", inner=True)
+    assert [(each.evidence, each.confidence) for each in quotes if each.within is not None] == [("retold", RETOLD)]
 
 
 @pytest.mark.parametrize(
