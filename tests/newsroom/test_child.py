@@ -7,7 +7,7 @@ import json
 import resource
 import signal
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import pytest
@@ -34,7 +34,8 @@ class Parts(Job[str]):
         for word in self.words.split():
             if word in FAULTS:
                 raise FAULTS[word]
-            yield Part(lambda word=word: do(word, body), "done", 2.0 if word == "slow" else 1.0)  # type: ignore[misc]
+            part = Part(lambda word=word: do(word, body), "done")  # type: ignore[misc]
+            yield replace(part, weight=2.0) if word == "slow" else part
 
     def decode(self, done: Any) -> str:
         return str(done)

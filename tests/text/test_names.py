@@ -67,6 +67,10 @@ def test_capitals_that_name_nobody(text: str) -> None:
     assert names(text) == {}
 
 
+def test_sentence_of_nothing_but_names_is_no_heading() -> None:
+    assert names("Paul Weber met Ida Krohn and Tom Ebert.").keys() == {"Paul Weber", "Ida Krohn", "Tom Ebert"}
+
+
 def test_words_of_a_heading_in_title_case_are_no_names() -> None:
     text = "A Call to Mend Fences After Public Spat\nAna Duarte spoke on the matter."
     assert names(text) == {"Ana Duarte": "person"}

@@ -93,6 +93,11 @@ def test_names_that_the_text_does_not_tell_stay_as_written() -> None:
     assert [speaker for _, speaker in said(text)] == ["ANNA KELLER", "PAUL WEBER"] * 2
 
 
+def test_label_that_two_people_share_names_neither() -> None:
+    text = "Paul Weber met Ida Weber and Tom Ebert.\nEbert: Will you go?\nWeber: I will.\nEbert: Do you?\nWeber: Yes, I do."
+    assert said(text) == [("Will you go?", "Tom Ebert"), ("Do you?", "Tom Ebert")]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -35,6 +35,8 @@ _ROLE_BEFORE = re.compile(r"((?:[\w.’'-]+ ){0,4}[\w’'-]+),? $")
 
 
 _SMALL_WORD = re.compile(r"\s[a-z]{4}")
+_SHORTEST_TITLE, _LONGEST_TITLE = 9, 199
+"""Length of lines in title case, in code points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,8 @@ def _title_case_lines(text: str) -> list[tuple[int, int]]:
     spans = []
     at = 0
     for line in text.split("\n"):
-        if 8 < len(line) < 200 and 31 * len(_SMALL_WORD.findall(line)) <= len(line):
+        is_short = _SHORTEST_TITLE <= len(line) <= _LONGEST_TITLE and not line.endswith(".")
+        if is_short and 31 * len(_SMALL_WORD.findall(line)) <= len(line):
             words = [word for word in line.split() if len(word) > 3]
             if len(words) > 3 and len([word for word in words if word[0].isupper()]) > 0.84 * len(words):
                 spans.append((at, at + len(line)))
