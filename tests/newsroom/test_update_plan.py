@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,14 @@ def test_changed_article_keeps_arrival_and_date() -> None:
 def test_date_of_the_future_becomes_now() -> None:
     draft = decided(replace(ARTICLE, published=hours(99)), None)
     assert draft is not None and draft.article.published == NOON
+
+
+@pytest.mark.parametrize(("known", "kept"), [(None, hours(-1)), (hours(-2), hours(-2))])
+def test_form_keeps_the_first_date_that_its_feed_gave(known: datetime | None, kept: datetime) -> None:
+    earlier = SeenEntry("k", "g", ARTICLE.id, published=known)
+    form = SeenEntry("k", "f", ARTICLE.id, published=hours(-1))
+    decision = decide(ParsedEntry(form, ARTICLE, known=earlier), stored(ARTICLE), STATE, Clock(NOON))
+    assert decision.form.published == kept
 
 
 @pytest.mark.parametrize(

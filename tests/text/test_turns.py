@@ -94,7 +94,8 @@ def test_names_that_the_text_does_not_tell_stay_as_written() -> None:
 
 
 def test_label_that_two_people_share_names_neither() -> None:
-    text = "Paul Weber met Ida Weber and Tom Ebert.\nEbert: Will you go?\nWeber: I will.\nEbert: Do you?\nWeber: Yes, I do."
+    turns = "Ebert: Will you go?\nWeber: I will.\nEbert: Do you?\nWeber: Yes, I do."
+    text = f"Paul Weber met Ida Weber and Tom Ebert.\n{turns}"
     assert said(text) == [("Will you go?", "Tom Ebert"), ("Do you?", "Tom Ebert")]
 
 
