@@ -41,7 +41,7 @@ LEAST = 3
 """Least number of candidates that have a feature."""
 SMALLEST = 0.03
 """Weights below this are left out."""
-REPEATS = 3
+REPEATS = 4
 """How often texts of other languages than English count, of which there are fewer."""
 REPEATS_INVENTED = 2
 """How often invented English texts count, of which there are more kinds than in political news."""

@@ -119,6 +119,12 @@ class LanguagePack:
     """Prepositions of what a role belongs to: `a spokesman for the ministry`."""
     joining: frozenset[str]
     """Conjunctions that join persons: `and`."""
+    fused: frozenset[str]
+    """Determiners that are a noun and its relative pronoun in one: `what the ministry calls`."""
+    documents: frozenset[str]
+    """Nouns of documents in which somebody speaks: `statement`."""
+    authors: frozenset[str]
+    """Prepositions of who wrote a document: `by`."""
     units: frozenset[str]
     """Units of time, which are names with a capital: `the Evening Post`."""
     modals: frozenset[str]
@@ -161,6 +167,8 @@ def _verbs(language: str) -> dict[str, Verb]:
             verb = Verb(lemma, cue, shape)
             for form in column.split():
                 form = form.replace("_", " ")
+                if cue == "say" and shape is Shape.BASE and form in columns[1].split():
+                    continue  # `the statement read`
                 if form not in forms or (cue and not forms[form].cue):
                     forms[form] = verb
     return forms
@@ -231,6 +239,9 @@ def pack(language: str) -> LanguagePack:
         frozenset(lists.get("contractions", ())),
         frozenset(lists.get("belonging", ())),
         frozenset(lists.get("joining", ())),
+        frozenset(lists.get("fused", ())),
+        frozenset(lists.get("documents", ())),
+        frozenset(lists.get("authors", ())),
         frozenset(lists.get("units", ())),
         frozenset(lists.get("modals", ())),
         "contractions" in flags,

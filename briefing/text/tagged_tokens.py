@@ -277,12 +277,18 @@ def _settle_verbs(tokens: Tokens) -> None:
                 tokens.kind[at] = Kind.NOUN
         elif here is Kind.SUBORDINATOR and tokens.low[at] == "that" and not _joins_clause(tokens, at):
             tokens.kind[at] = Kind.DETERMINER
+        elif here is Kind.DETERMINER and tokens.low[at] in tokens.pack.fused:
+            if tokens.kind_at(at + 1) in _SUBJECTS and tokens.low[at + 1] not in _INDEFINITE:
+                tokens.kind[at] = Kind.SUBORDINATOR
         elif here is Kind.PRONOUN and _is_emphatic(tokens, at):
             tokens.kind[at] = Kind.ADVERB
         elif here is Kind.POSSESSIVE and tokens.kind_at(at + 1) in _NOT_OWNED:
             tokens.kind[at] = Kind.PRONOUN
 
 
+_SUBJECTS = frozenset((Kind.PRONOUN, Kind.DETERMINER, Kind.POSSESSIVE, Kind.NAME))
+"""Kinds of tokens behind `what` that open the subject of its clause."""
+_INDEFINITE = ("a", "an")
 _REFLEXIVES = ("self", "selves")
 _NOT_OWNED = frozenset(
     (Kind.PREPOSITION, Kind.TO, Kind.STOP, Kind.COMMA, Kind.CONJUNCTION, Kind.AUXILIARY, Kind.SUBORDINATOR, Kind.TIME)

@@ -474,7 +474,7 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
     (
         "our experts",
         "Our experts somehow cannot explain why the “big reset of it all” failed.",
-        (("big reset of it all", None),),
+        (),
     ),
     (
         "somebody’s post",

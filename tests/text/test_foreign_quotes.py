@@ -139,7 +139,7 @@ GERMAN: tuple[tuple[str, Spoken], ...] = (
     ("„Es wird eng für uns“, hat er Clara Busch gesagt.", (("Es wird eng für uns", None),)),
     ("„Es wird eng für uns“, sagte Clara Busch der Zeitung.", (("Es wird eng für uns", CLARA),)),
     ("„Wir kommen nicht“, kündigte Karl Bremer an.", (("Wir kommen nicht", KARL),)),
-    ("Laut Bericht ist der Damm für die Leute „nicht mehr sicher genug“.", (("nicht mehr sicher genug", None),)),
+    ("Laut Bericht ist der Damm für die Leute „nicht mehr sicher genug“.", (("nicht mehr sicher genug", "Bericht"),)),
     ("„Das ist nicht wahr“, sagte sie zu Karl Bremer.", (("Das ist nicht wahr", None),)),
     ("Karl Bremer sprach mit Clara Busch. „Es wird eng“, so Busch.", (("Es wird eng", CLARA),)),
     ("„Sie rief ‚Halt!‘ und lief weg“, erzählte Karl Bremer.", (("Sie rief ‚Halt!‘ und lief weg", KARL),)),

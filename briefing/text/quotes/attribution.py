@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from briefing.text.language_packs import Kind, Shape
 from briefing.text.names.entities import Cast
 from briefing.text.quotes import weights
+from briefing.text.quotes.issuers import find_issuer
 from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
 from briefing.text.quotes.people import People, Person, sorts_in
 from briefing.text.quotes.quote_features import is_title, quote_features
@@ -44,6 +45,8 @@ class Attribution:
     """Code points of the mention of the speaker."""
     speaker: str | None
     """The speaker's name, or role as written; None where nobody is sure, or a `Cast` is to be asked."""
+    issuer: tuple[int, int] | None
+    """Code points of who issued the document that the mention is."""
     cue: tuple[int, int] | None
     """Code points of the verb or phrase of saying."""
     evidence: str
@@ -121,12 +124,13 @@ def _attribution(
     is_part = len(quotation.words) < _PART
     confidence = probability if probability < _SURE else max(0.0 if is_part else _SURE, probability * sure)
     if best.side == "nobody" or (sure < _NAMED and quotation.stretch.style != ">"):  # a block quote has one line above
-        return Attribution(quotation, confidence, None, None, None, _why(parsed, quotation, confidence))
+        return Attribution(quotation, confidence, None, None, None, None, _why(parsed, quotation, confidence))
     cue, evidence = _evidence(parsed, quotation, best)
     if confidence < _SURE:
         evidence = _why(parsed, quotation, confidence)
     name = who.name if isinstance(who, Person) else who
-    return Attribution(quotation, confidence, _mention(parsed, best), name, cue, evidence)
+    issuer = find_issuer(parsed, best.line, best.chunk) if best.chunk >= 0 else None
+    return Attribution(quotation, confidence, _mention(parsed, best), name, issuer, cue, evidence)
 
 
 def _why(parsed: ParsedText, quotation: Quotation, confidence: float) -> str:
@@ -161,6 +165,8 @@ def _mention(parsed: ParsedText, best: Candidate) -> tuple[int, int]:
         head = line.tokens.noun(chunk.stop - 1)
         if last == at and (not chunk.has_name or (head and head.sort == "body")):  # `Centre for Policy`
             end = line.span(_last_complement(line, at))[1]
+        if chunk.has_name and Kind.GENITIVE in tokens.kind[chunk.first : chunk.name[0]]:  # `the Post’s Ulla Nygaard`
+            start = tokens.start[chunk.name[0]]
     return start, end
 
 

@@ -116,8 +116,17 @@ class Clauses:
             at -= 1
         if self._kind(at) in _SUBJECTS:
             return self._outside_relative(at)
-        is_relative = self._kind(at) in _VERBS and self._kind(self.subject[at]) == "rel"
-        return self._before_complements(self.subject[at] - 1) if is_relative else -1
+        if self._kind(at) not in _VERBS:
+            return -1
+        subject = self.subject[at]
+        if self._kind(subject) == "rel":
+            return self._before_complements(subject - 1)
+        return subject if at < start and subject == at - 1 and self._may_be_participle(at) else -1
+
+    def _may_be_participle(self, verb: int) -> bool:
+        """Whether a verb before another one may describe a noun: `the study published in May says`."""
+        form = self._tokens.verb(self._chunks[verb].first)
+        return form is not None and form.shape in (Shape.PAST, Shape.PARTICIPLE)
 
     def _of_verb_before(self, at: int) -> int:
         """The subject of the nearest verb in front in the sentence."""

@@ -155,7 +155,7 @@ def _name_speakers(drafts: Sequence[Draft], resolver: Resolver) -> None:
         if draft.mention is None or is_labelled or draft.speaker is not None:
             continue
         if draft.mention not in known:
-            known[draft.mention] = resolver.resolve(*draft.mention)
+            known[draft.mention] = _issuer(draft, resolver) or resolver.resolve(*draft.mention)
         draft.speaker = known[draft.mention]
         span = principal(resolver.text, *draft.mention)
         name = resolver.name(*span) if span else None
@@ -164,6 +164,12 @@ def _name_speakers(drafts: Sequence[Draft], resolver: Resolver) -> None:
             principals.setdefault(draft.speaker, name)
         else:  # introduced as a spokesperson once, or nobody's
             draft.speaks_for = principals.get(draft.speaker)
+
+
+def _issuer(draft: Draft, resolver: Resolver) -> str | None:
+    """Who issued the document that a quote is from."""
+    issuer = draft.attribution.issuer if draft.attribution else None
+    return resolver.resolve(*issuer) if issuer else None
 
 
 def _name_by_headline(text: str, title: str, drafts: Sequence[Draft], cast: Cast) -> None:

@@ -240,7 +240,9 @@ def _apposition_stop(tokens: Tokens, chunks: Sequence[Chunk], at: int) -> int:
 def _are_one(tokens: Tokens, one: Chunk, other: Chunk) -> bool:
     """Whether two phrases may mean one person, the second an apposition: a name and a role, or a role and a name."""
     if one.has_name:
-        return not other.has_name or tokens.kind[other.first] in _OPENERS
+        noun = tokens.noun(one.head)
+        is_agency = noun is not None and noun.sort == "agency"  # `according to AFP, one user posted`
+        return not is_agency and (not other.has_name or tokens.kind[other.first] in _OPENERS)
     return other.has_name and other.name[0] == other.first and _has_role(tokens, one)
 
 

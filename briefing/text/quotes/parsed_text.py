@@ -19,6 +19,8 @@ _LONGEST_LINE = 20_000
 """Maximum length of a line, in code points; a longer one is read in parts."""
 _MOST_SKIPPED = 40
 _AROUND_WORDS = ",.;:!?…()[]"
+_TO_READERS = frozenset(("i", "me", "my", "you", "your"))
+_LONG = 8
 _MARKS = "\"”’'»“‘›` \u00a0\u202f"
 
 
@@ -49,6 +51,11 @@ class Line:
     def clauses(self) -> Clauses:
         """Its verbs with their subjects."""
         return Clauses(self.tokens, self.chunks, self.kinds)
+
+    @cached_property
+    def is_to_reader(self) -> bool:
+        """Whether the writer speaks to the reader or of himself outside of quotes, as guides and blogs do."""
+        return not _TO_READERS.isdisjoint(self.tokens.low)
 
     def count(self, kind: str, first: int, stop: int) -> int:
         """Number of chunks of a kind in `first:stop`."""
@@ -118,6 +125,12 @@ class ParsedText:
     """Its lines that are not blank, in order."""
     quotations: tuple[Quotation, ...]
     """Its quotes, in order."""
+
+    @cached_property
+    def speeches(self) -> int:
+        """Number of long quotes as a class: where there are none, marks hold terms and titles more often."""
+        long = sum(len(each.words) >= _LONG for each in self.quotations)
+        return 0 if long == 0 else 1 if long < 4 else 2
 
     @cached_property
     def repeats(self) -> dict[tuple[str, ...], int]:

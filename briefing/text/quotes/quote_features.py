@@ -19,6 +19,10 @@ _OF_SPEAKER = re.compile(" (?:p=|cue-|rest=|near=|own=|verb=|acc|ba=|agent=|subj
 """Parts of the names of the speaker's features that tell of the quote, too."""
 _FIRST_PERSONS = frozenset(("i", "we", "my", "our", "me", "us", "you", "i’m", "we’re", "i'm", "we're", "it’s", "it's"))
 _CONTRACTIONS = tuple(f"{mark}{end}" for mark in "’'" for end in ("s", "re", "m", "ve", "ll", "d", "t"))
+_CLAUSE_STARTS = ("^", ".", "conj", ",", ":", "-", "to")
+"""Chunks in front of a verb without a subject."""
+_REACH = 16
+"""Chunks in front of a quote in which its verb of saying is looked for."""
 _SHARED = ("n=", "k=", "pcue", "side", "last", "cap")
 """Features that other languages than English have a second time for themselves."""
 
@@ -37,6 +41,7 @@ def quote_features(parsed: ParsedText, quotation: Quotation, speaker: Candidate,
     features = ["b", *_of_words(quotation, words)]
     features += _of_neighbours(tokens, line.chunks[quotation.chunk].first, quotation)
     features += _of_voice(line, quotation.chunk)
+    features += _of_clause(line, quotation, speaker.sort)
     size = quotation.size
     features += [f"side={speaker.side}|{size}", f"sort={speaker.sort}|{speaker.side}|{size}"]
     features.append(f"margin={min(6, max(-2, int(margin)))}")
@@ -46,7 +51,9 @@ def quote_features(parsed: ParsedText, quotation: Quotation, speaker: Candidate,
         f"linestart={quotation.chunk == 0}|{quotation.ending}",
         f"alone={len(line.kinds) == 1}",
     ]
-    if not words.has_word_features:
+    if words.has_word_features:
+        features += [f"speeches={parsed.speeches}|{size}", f"speeches={parsed.speeches}|{speaker.side}|{size}"]
+    else:
         features += [f"x:{name}" for name in features if name.startswith(_SHARED)]
     return features
 
@@ -115,6 +122,36 @@ def _of_voice(line: Line, at: int) -> Iterator[str]:
         yield f"voice={passive}|{has_agent}"
         yield f"voice={passive}|{has_agent}|{line.cue_class(before)}"
         yield f"voice={passive}|{has_agent}|{line.cue_class(before)}|{subject}"
+
+
+def _of_clause(line: Line, quotation: Quotation, speaker: str) -> Iterator[str]:
+    """What the clause shows around the quote: a modal, an imperative, clauses between a verb and the quote."""
+    at, size = quotation.chunk, quotation.size
+    before = at - 1 - (line.kind_at(at - 1) in ("sub", "np", "pron", "pp", ":", ","))
+    if line.kind_at(before) in ("cue", "verb"):
+        verb = line.tokens.verb(line.chunks[before].first)
+        cue = verb.cue if verb else ""
+        shape = str(verb.shape) if verb else ""
+        helper = line.chunks[before - 1] if line.kind_at(before - 1) == "aux" else None
+        if helper and line.tokens.low[helper.first] in line.tokens.pack.modals:
+            subject = line.clauses.subject.get(before, -1)
+            sort = line.kind_at(subject) if subject >= 0 else ""
+            yield f"modal|{size}"
+            yield f"modal {cue}|{sort}"
+        elif line.kind_at(before - 1) in _CLAUSE_STARTS:
+            yield f"bare={shape} {cue}|{size}"
+            yield f"bare={shape} {cue} {line.kind_at(at - 1)}"
+    governor = next((each for each in reversed(range(max(0, at - _REACH), at)) if line.kinds[each] in (".", "cue")), -1)
+    if governor >= 0 and line.kinds[governor] == "cue":
+        clauses = min(line.count("sub", governor, at) + line.count("rel", governor, at), 2)
+        verbs = min(line.count("verb", governor, at), 2)
+        yield f"clauses={clauses} {verbs}|{size}"
+        yield f"clauses={clauses} {verbs} {line.cue_class(governor)}"
+        verb = line.tokens.verb(line.chunks[governor].first)
+        yield f"gov={verb.cue if verb else ''} {verb.shape if verb else ''} {speaker}|{size}"
+    if line.tokens.pack.has_word_features:
+        yield f"to-reader={line.is_to_reader}|{size}"
+        yield f"to-reader={line.is_to_reader}|{quotation.ending}"
 
 
 def _word(tokens: Tokens, at: int) -> str:

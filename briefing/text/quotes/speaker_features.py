@@ -78,7 +78,9 @@ class Place:
             adjacent = 0 < index - self.context.quotation.chunk <= SHOWN
             yield f"{side} cue-before={line.cue_class(index - 1)} {'beside' if adjacent else ''} {depth}"
         elif in_front == "acc":
+            subject = self.context.subject if side == "after" else self.context.governs
             yield f"{side} acc {depth}"
+            yield f"{side} acc beside subject={subject not in (-1, index)}"
 
     def government(self) -> Iterator[str]:
         """Features of the verb of saying that the quote depends on."""
