@@ -23,14 +23,16 @@ from typing import Any
 import numpy as np
 
 from briefing.text.code_spans import in_prose
-from briefing.text.names.entities import read_cast
+from briefing.text.language_packs import pack
 from briefing.text.quotes import weights
-from briefing.text.quotes.attribution import whom
+from briefing.text.quotes.antecedents import Antecedents
+from briefing.text.quotes.attribution import mention_of
 from briefing.text.quotes.inserted_cues import divide
 from briefing.text.quotes.parsed_text import ParsedText, Quotation, parse_text
-from briefing.text.quotes.people import People, Person, sorts_in
+from briefing.text.quotes.people import name_sorts, read_people
 from briefing.text.quotes.quotation_marks import find_stretches
 from briefing.text.quotes.quote_features import quote_features
+from briefing.text.quotes.resolution import Resolver
 from briefing.text.quotes.speaker_candidates import Candidate, candidates, gap_before
 
 DATA = Path(__file__).parent.parent / "briefing" / "text" / "data"
@@ -93,18 +95,18 @@ def annotated(text: str, gold: list[Gold], language: str) -> Text:
         part for each in in_prose(text, find_stretches(text)) if not each.depth for part in divide(text, each, language)
     ]
     parsed = parse_text(text, stretches, language)
-    people = People(parsed)
-    name_sort = sorts_in(read_cast(text)) if language == "en" else people.sort
+    cast = read_people(parsed)
+    resolver = Resolver(text, cast, Antecedents(text, cast, stretches, pack(language)))
+    name_sort = name_sorts(cast, language)
     examples = []
     previous: tuple[int, int] | None = None
-    speakers: list[Person] = []
     for at, quotation in enumerate(parsed.quotations):
         span = quotation.stretch.start, quotation.stretch.end
         match = max(gold, key=lambda each: overlap(span, (each.start, each.end)), default=None)
         if match is not None and overlap(span, (match.start, match.end)) < 0.8:
             match = None
         mentions = candidates(parsed, quotation, previous, gap_before(parsed, at), name_sort)
-        right = [match is not None and _is_right(each, match, parsed, people, speakers) for each in mentions]
+        right = [match is not None and _is_right(each, match, parsed, resolver) for each in mentions]
         if match is not None and not match.mentions and any(right):
             right = _pronoun_beside(mentions) or right
         examples.append((quotation, match, mentions, right))
@@ -113,9 +115,7 @@ def annotated(text: str, gold: list[Gold], language: str) -> Text:
         if any(right) and mentions[right.index(True)].side != "nobody":
             chosen = mentions[right.index(True)]
             previous = (match.mentions[0][0], match.mentions[0][1]) if match and match.mentions else chosen.span
-            who = whom(parsed, people, chosen, speakers)
-            if isinstance(who, Person):
-                speakers.append(who)
+            resolver.resolve(*mention_of(parsed, chosen))
     return Text(parsed, gold, examples)
 
 
@@ -129,11 +129,10 @@ def _pronoun_beside(mentions: Sequence[Candidate]) -> list[bool] | None:
     return marks if any(marks) else None
 
 
-def _is_right(mention: Candidate, gold: Gold, parsed: ParsedText, people: People, speakers: list[Person]) -> bool:
+def _is_right(mention: Candidate, gold: Gold, parsed: ParsedText, resolver: Resolver) -> bool:
     if gold.mentions:
         return any(mention.span[0] < end and start < mention.span[1] for start, end in gold.mentions)
-    who = whom(parsed, people, mention, speakers)
-    return is_name(who.name if isinstance(who, Person) else who, gold)
+    return mention.side != "nobody" and is_name(resolver.name(*mention_of(parsed, mention)), gold)
 
 
 def rows(path: Path) -> list[dict[str, Any]]:

@@ -5,7 +5,8 @@ A language is a folder of three lists; the code that reads text is the same for 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -117,7 +118,7 @@ class LanguagePack:
     """Prepositions in one word with an article: `del`, `du`, `vom`."""
     belonging: frozenset[str]
     """Prepositions of what a role belongs to: `a spokesman for the ministry`."""
-    joining: frozenset[str]
+    joining: tuple[str, ...]
     """Conjunctions that join persons: `and`."""
     fused: frozenset[str]
     """Determiners that are a noun and its relative pronoun in one: `what the ministry calls`."""
@@ -125,6 +126,26 @@ class LanguagePack:
     """Nouns of documents in which somebody speaks: `statement`."""
     authors: frozenset[str]
     """Prepositions of who wrote a document: `by`."""
+    definite: frozenset[str]
+    """Determiners and forms of address that open a mention of somebody known: `the`, `Mr`."""
+    indefinite: frozenset[str]
+    """Determiners that introduce somebody: `a`, `another`."""
+    dropped: frozenset[str]
+    """Determiners that are not shown in front of a speaker without a name."""
+    ours: frozenset[str]
+    """Possessives of whoever writes or reads: `my`, `your`."""
+    ranks: frozenset[str]
+    """Words that make another role of one: `vice`."""
+    fields: frozenset[str]
+    """Words that tell which of several ministers or officers is meant: `defence`."""
+    loose: frozenset[str]
+    """Roles that anybody may be called by who was not called so before: `rival`."""
+    offices: frozenset[str]
+    """Roles and groups of roles of which nobody has two."""
+    sizes: dict[str, str]
+    """Words for groups of people with their number: `couple`."""
+    demonyms: dict[str, str]
+    """Adjectives of origin with the place in lower case."""
     units: frozenset[str]
     """Units of time, which are names with a capital: `the Evening Post`."""
     modals: frozenset[str]
@@ -187,6 +208,12 @@ def _given_names() -> dict[str, str]:
     return names
 
 
+def _pairs(entries: Iterable[str]) -> dict[str, str]:
+    """A map from entries like `two=2` or `Dutch: Netherlands` in lower case."""
+    parts = (re.split("[=:] ?", entry.lower(), maxsplit=1) for entry in entries)
+    return {word: "".join(value) for word, *value in parts}
+
+
 @cache
 def pack(language: str) -> LanguagePack:
     """The pack of a language of `LANGUAGES`.
@@ -238,10 +265,20 @@ def pack(language: str) -> LanguagePack:
         frozenset(lists.get("agents", ())),
         frozenset(lists.get("contractions", ())),
         frozenset(lists.get("belonging", ())),
-        frozenset(lists.get("joining", ())),
+        tuple(lists.get("joining", ())),
         frozenset(lists.get("fused", ())),
         frozenset(lists.get("documents", ())),
         frozenset(lists.get("authors", ())),
+        frozenset(lists.get("definite", ())),
+        frozenset(lists.get("indefinite", ())),
+        frozenset(lists.get("dropped", ())),
+        frozenset(lists.get("ours", ())),
+        frozenset(lists.get("ranks", ())),
+        frozenset(lists.get("fields", ())),
+        frozenset(lists.get("loose", ())),
+        frozenset(lists.get("offices", ())),
+        _pairs(lists.get("sizes", ())),
+        _pairs(lists.get("demonyms", wordlists.entries("text", "demonyms"))),
         frozenset(lists.get("units", ())),
         frozenset(lists.get("modals", ())),
         "contractions" in flags,

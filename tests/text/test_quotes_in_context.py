@@ -22,8 +22,10 @@ NAMED_LATER = (
     "Le président Marc Vidal a reçu les syndicats.",
     "Le rapport évoque un « manque de moyens ».",
     "Her friends mocked the plan",
+    "The village was recommended",
+    "The so-called “quiet period”",
 )
-"""Beginnings of texts in which the second copy differs, as the first has named somebody."""
+"""Beginnings of texts in which the second copy differs, as the first has named somebody, or nobody for sure."""
 DATIVE = re.compile("“, hat (?:er|sie) ")
 """The same in German: who is spoken to may be meant by the pronoun of the second copy."""
 

@@ -141,7 +141,7 @@ class Register:
     def _by_part(self, key: str) -> Member | None:
         """The only person whose first name, leading family name or first of two surnames is `key`."""
         named = self._by_first.get(key, [])
-        if len(named) == 1 and (key in table("given_names") or key in entries("family_first")):
+        if len(named) == 1 and (named[0].titled or key in table("given_names") or key in entries("family_first")):
             return named[0]
         named = self._by_middle.get(key, [])
         return named[0] if len(named) == 1 else None

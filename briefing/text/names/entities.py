@@ -106,9 +106,15 @@ def read_cast(text: str, title: str = "") -> Cast:
         members = _gather(sorted([*runs, *extra]), text, title)
     for member in members:
         _judge(member)
+    cast = cast_of(members)
+    learn_genders(text, cast.spans)
+    return cast
+
+
+def cast_of(members: Sequence[Member]) -> Cast:
+    """The cast of all members of a text."""
     ordered = tuple(sorted(members, key=lambda m: (-len(m.mentions), m.mentions[0])))
     spans = tuple(sorted(((s, e, m) for m in ordered for s, e in m.mentions), key=lambda span: span[:2]))
-    learn_genders(text, spans)
     return Cast(
         ordered, spans, tuple(span[0] for span in spans), _shared(members), _by_role(ordered), _by_name(ordered)
     )
@@ -224,8 +230,7 @@ def _learn_lead(member: Member, lead: tuple[str, ...]) -> None:
         member.roles.setdefault("", set()).update(lead)
         return
     member.titled = True
-    if titles[head] != "-":
-        member.gender = member.gender or titles[head]
+    member.gender = member.gender or next((sex for word in lead if (sex := titles.get(word, "-")) != "-"), "")
     _add_role(member, head.rstrip("."), lead)
 
 

@@ -129,7 +129,7 @@ def _parts(run: str, opens: bool, is_lower: bool) -> tuple[Run, ...]:
     if _special().isdisjoint(low) and (low[0] in table("given_names") or _first_names().isdisjoint(low[1:])):
         return ((0, len(run), Form(tuple(words))),)
     pieces = _pieces([(match.group(), match.start(), match.end()) for match in _WORD.finditer(run)])
-    return tuple(each for piece in pieces for each in _named(piece))
+    return tuple(each for piece in pieces for each in _named(piece, opens))
 
 
 _known_parts = lru_cache(maxsize=1 << 14)(_parts)
@@ -178,7 +178,7 @@ def _is_opener(first: str, is_lower: bool) -> bool:
         return True  # `Says Duarte: “The dam will hold.”`
     if first in table("given_names") or first in table("titles") or first in folded("title_modifiers"):
         return False
-    return is_lower or first in table("closed_words")
+    return is_lower or (first in table("closed_words") and first not in entries("family_first"))
 
 
 def _pieces(words: Words) -> Iterator[Words]:
@@ -199,7 +199,7 @@ def _pieces(words: Words) -> Iterator[Words]:
         yield piece
 
 
-def _named(piece: Words) -> Iterator[Run]:
+def _named(piece: Words, opens: bool) -> Iterator[Run]:
     """Split titles and demonyms off the front of a piece; yields the name, and before it a body named in the title."""
     low = [word.lower() for word, _, _ in piece]
     cut = _title_end(low)
@@ -211,7 +211,7 @@ def _named(piece: Words) -> Iterator[Run]:
     if place:
         yield rest[0][1], rest[place - 1][2], Form(tuple(word for word, _, _ in rest[:place]))
         rest = rest[place:]
-    rest = _trimmed(rest)
+    rest = _trimmed(rest, opens)
     names = tuple(word for word, _, _ in rest)
     titles = table("titles")
     if names and ((len(piece) == 1 and low[0] in titles) or _may_name(names)):
@@ -234,12 +234,21 @@ def _lead_end(low: list[str], cut: int) -> int:
     return cut
 
 
-def _trimmed(words: Words) -> Words:
-    """`words` without function words in front, and without words behind that end no name."""
+def _trimmed(words: Words, opens: bool) -> Words:
+    """`words` without function words in front, and without words behind that end no name.
+
+    `said Will Moy`, `He Jianxiong` and `Theresa May` are whole; `Will Duarte` may open a question.
+    """
+    low, given, closed = [word.lower() for word, _, _ in words], table("given_names"), table("closed_words")
     start, end = 0, len(words)
-    while start < end and words[start][0].lower() in table("closed_words"):
+    while start < end and low[start] in closed:
+        is_given = low[start] in entries("family_first") or (low[start] in given and not opens)
+        if is_given and start + 1 < end:
+            break
         start += 1
-    while end - 1 > start and words[end - 1][0].lower() in folded("not_names"):
+    while end - 1 > start and low[end - 1] in folded("not_names"):
+        if end - start == 2 and low[start] in given and low[end - 1] in closed:
+            break
         end -= 1
     return words[start:end]
 

@@ -14,14 +14,12 @@ from functools import cached_property
 from itertools import accumulate, islice
 from operator import itemgetter
 
-from briefing.text.language_packs import Shape, pack
-from briefing.text.languages import ENGLISH
+from briefing.text.language_packs import Kind, LanguagePack, Shape
 from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast
-from briefing.text.names.words import entries, table
 from briefing.text.quotes.quotation_marks import Stretch
 
-_SENTENCE = re.compile(r"[.!?…][”\"’']?\s+|\n+")
+_SENTENCE = re.compile(r"[.!?…][”\"’'»]?\s+|\n+")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*\.?")
 _REACH = 1500
 """Maximum distance of an antecedent, in code points."""
@@ -29,13 +27,15 @@ _GROUP_SENTENCES = 4
 """Number of sentences in which the members of a group are looked for."""
 _RECENT = 40
 """Maximum number of mentions between a mention and its antecedent."""
+_SUBJECT_SENTENCES = 3
+"""Number of sentences in which somebody is looked for whom the text is about."""
+_LONGEST_ABBREVIATION = 12
+_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 _LED = 300
 """Code points of a sentence in which a pronoun is looked for before the first name."""
-_OBLIQUE = frozenset(("about", "against", "by", "for", "from", "of", "on", "to", "towards", "with"))
-
-_UNNAMED = re.compile(r"(A|An|One|Another)\s")
-_OPENING = 80
-"""Code points of a sentence in which somebody without a name is looked for."""
+_OPENING, _OPENING_WORDS = 80, 7
+"""Code points and words of a sentence in which somebody without a name is looked for."""
+_OPENERS = (Kind.SUBORDINATOR, Kind.PREPOSITION)
 
 Fits = Callable[[Member], bool]
 Mentions = list[tuple[int, Member]]
@@ -51,55 +51,69 @@ class Antecedents:
     """The people named in it."""
     stretches: list[Stretch]
     """All quoted stretches of depth 0: who is named inside is not who speaks outside."""
+    words: LanguagePack
+    """The language of the text."""
     spoken: Mentions = field(default_factory=list)
-    """Positions of pronouns and roles that were resolved, in order."""
-    _starts: list[int] = field(init=False)
-    """The starts of `stretches`."""
-    _outside: Mentions = field(init=False)
-    """The mentions that are not quoted."""
-    _places: list[int] = field(init=False)
-    """For each mention, and their end, how many before it are not quoted."""
+    """Positions of mentions that were resolved, in order."""
 
-    def __post_init__(self) -> None:
-        """Index the sentences, and the mentions that are not quoted."""
-        self._starts = [each.start for each in self.stretches]
-        quoted = [self._is_quoted(begin) for begin in self.cast.starts]
-        self._outside = [
-            (begin, who) for (begin, _, who), skip in zip(self.cast.spans, quoted, strict=True) if not skip
-        ]
-        self._places = list(accumulate((not skip for skip in quoted), initial=0))
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [each.start for each in self.stretches]
+
+    @cached_property
+    def _outside(self) -> tuple[Mentions, list[int]]:
+        """The mentions that are not quoted; for each mention, and their end, how many before it are not quoted."""
+        is_free = [not self._is_quoted(begin) for begin in self.cast.starts]
+        free = [(begin, who) for (begin, _, who), each in zip(self.cast.spans, is_free, strict=True) if each]
+        return free, list(accumulate(is_free, initial=0))
 
     @cached_property
     def _bounds(self) -> list[int]:
         """The ends of all sentences."""
-        return [match.end() for match in _SENTENCE.finditer(self.text)]
+        return [match.end() for match in _SENTENCE.finditer(self.text) if not self._is_abbreviation(match)]
 
-    def person(self, start: int, fits: Fits, pronoun: str = "") -> Member | None:
-        """The first fitting person of the nearest sentence whose subject is not the same `pronoun`."""
+    def _is_abbreviation(self, stop: re.Match[str]) -> bool:
+        word = _LAST_WORD.search(self.text, max(0, stop.start() - _LONGEST_ABBREVIATION), stop.start())
+        is_short = word is not None and (len(word.group()) == 1 or word.group().lower() in self.words.abbreviations)
+        return is_short and stop.group()[0] == "." and "\n" not in stop.group()
+
+    def person(self, start: int, fits: Fits, gender: str = "") -> Member | None:
+        """The first fitting person of the nearest sentence whose subject is not a pronoun of the same gender."""
         floor = max(0, start - _REACH)
         spoken = [(at, member) for at, member in self.spoken[-12:] if floor <= at < start]
-        seen = sorted([*self._named(floor, start), *spoken], key=lambda each: each[0])
+        seen = sorted([*self._named(floor, start), *spoken], key=itemgetter(0))
         stranger = False
         for low, high in self._sentences(floor, start):
             first = bisect_left(seen, low, key=itemgetter(0))
             within = seen[first : bisect_left(seen, high, first, key=itemgetter(0))]
-            if pronoun and self._is_led_by_stranger(within, low, high):
+            if gender and self._is_led_by_stranger(within, low, high):
                 return None
-            here = self._fitting(within, fits, pronoun)
-            if here and not self._is_led_by(pronoun, low, here[0][0]):
-                unsure = pronoun and stranger and not here[0][1].gender
+            here = self._fitting(within, fits, gender)
+            if here and not self._is_led_by(gender, low, here[0][0]):
+                unsure = gender and stranger and not here[0][1].gender
                 return None if unsure or self._is_pair(here) else here[0][1]
             stranger = stranger or any(_may_be_anybody(member) for _, member in within)
         return None
 
-    def _fitting(self, mentions: Mentions, fits: Fits, pronoun: str) -> Mentions:
+    def _fitting(self, mentions: Mentions, fits: Fits, gender: str) -> Mentions:
         """Mentions that fit; preferably no owners, and for a pronoun those that speak and are no comparison."""
         fitting = [(at, member) for at, member in mentions if fits(member)]
         fitting = [each for each in fitting if not self._is_owner(*each)] or fitting
-        if pronoun:
+        if gender:
             fitting = [each for each in fitting if self._is_speaking(*each)] or fitting
             fitting = [each for each in fitting if not self._is_compared(each[0])] or fitting
         return fitting
+
+    def subjects(self, start: int, fits: Fits) -> list[Member]:
+        """The latest speaker and the first fitting person of each of the sentences before, once each."""
+        floor = max(0, start - _REACH)
+        seen = self._named(floor, start)
+        subjects = [who for at, who in self.spoken[-1:] if floor <= at < start and fits(who)]
+        for low, high in islice(self._sentences(floor, start), _SUBJECT_SENTENCES):
+            here = [(at, who) for at, who in seen if low <= at < high and fits(who)]
+            if not self._is_pair(here):
+                subjects += [who for at, who in here if not self._is_owner(at, who) and not self.is_governed(at)][:1]
+        return list({id(who): who for who in subjects}.values())
 
     def group(self, start: int, size: int, fits: Fits) -> list[Member]:
         """The fitting people of the nearest sentence that names `size` of them; empty if it names more."""
@@ -114,7 +128,8 @@ class Antecedents:
     def _named(self, floor: int, start: int) -> Mentions:
         last = self.cast.before(start)
         first = min(last, max(0, last - _RECENT, self.cast.before(floor)))
-        return self._outside[self._places[first] : self._places[last]]
+        mentions, places = self._outside
+        return mentions[places[first] : places[last]]
 
     def _sentences(self, floor: int, start: int) -> Iterator[tuple[int, int]]:
         """The sentences before `start`, nearest first."""
@@ -126,30 +141,40 @@ class Antecedents:
             end = self._bounds[at]
         yield floor, end
 
-    def _is_led_by(self, pronoun: str, low: int, stop: int) -> bool:
-        """Whether the subject of a sentence is the pronoun itself, who was named before (`he met Weber`)."""
-        if not pronoun:
+    def second_end(self, start: int) -> int:
+        """End of the sentence behind that of a code point."""
+        at = bisect_right(self._bounds, start)
+        return self._bounds[at + 1] if at + 1 < len(self._bounds) else len(self.text)
+
+    def _is_led_by(self, gender: str, low: int, stop: int) -> bool:
+        """Whether the subject of a sentence is somebody named before whose pronoun it is: `he met Weber`."""
+        if not gender:
             return False
         before = self.text[low:stop][:_LED].lower()
         words = _WORD.findall(before)
-        if not words or words[0] in entries("cataphoric_openers"):
+        if not words or self.words.closed.get(words[0]) in _OPENERS:
             return False  # its pronoun may mean somebody named behind it
-        owned = "his" if pronoun == "he" else "her"
-        if owned in words and (words[-1] in _OBLIQUE or owned not in words[-4:]):
+        same = [word for word in words if self.words.gender.get(word) == gender]
+        owned = [word for word in same if self.words.closed.get(word) is Kind.POSSESSIVE]
+        if owned and (self._is_preposition(words[-1]) or owned[-1] not in words[-4:]):
             return True  # `his friendship with Weber`, `asked about her vote now that Duarte stands`
-        return pronoun in words and not self._is_quoted(low + before.find(pronoun))
+        pronoun = next((word for word in same if self.words.closed.get(word) is Kind.PRONOUN), None)
+        return pronoun is not None and not self._is_quoted(low + before.find(pronoun))
+
+    def _is_preposition(self, word: str) -> bool:
+        return self.words.closed.get(word) in (Kind.PREPOSITION, Kind.OF, Kind.TO)
 
     def _is_led_by_stranger(self, within: Mentions, low: int, high: int) -> bool:
         """Whether a sentence begins with somebody without a name, or with a name of unknown kind."""
         if within and within[0][0] == low and _may_be_anybody(within[0][1]):
             return True
-        opening = _UNNAMED.match(self.text, low, min(high, low + _OPENING))
-        if not opening:
-            return False
         named = within[0][0] if within else high
-        words = [word.lower() for word in _WORD.findall(self.text[opening.end() : min(named, low + _OPENING)])[:6]]
-        alone = opening.group(1).lower() == "another" and bool(words) and words[0] in pack(ENGLISH).verbs
-        return alone or any(table("roles").get(word, "p") != "p" for word in words)
+        first, *rest = _WORD.findall(self.text[low : min(named, low + _OPENING)].lower())[:_OPENING_WORDS] or [""]
+        roles = [word for word in rest if self._is_title(word)]
+        if first in self.words.definite and len(rest) > 1 and rest[:1] == roles[:1]:  # `The emir of Qatar`
+            return self.words.closed.get(rest[1]) is Kind.OF and not any(role in self.cast.people for role in roles)
+        is_alone = bool(rest) and rest[0] in self.words.verbs
+        return first in self.words.indefinite and (bool(roles) or is_alone)
 
     def _is_compared(self, at: int) -> bool:
         return self.text[max(0, at - 5) : at].lower() == "like "
@@ -163,7 +188,7 @@ class Antecedents:
         behind = _WORD.match(self.text, end + 1 + (mark == ","), end + 24)
         before = self.text[max(0, at - 24) : at].rsplit(maxsplit=1)[-1:] if mark in ".,;" else []
         for word in (*before, behind.group() if behind else ""):
-            verb = pack(ENGLISH).verbs.get(word.lower().rstrip("."))
+            verb = self.words.verbs.get(word.lower().rstrip("."))
             if verb is not None and verb.cue in ("say", "tell") and verb.shape in (Shape.PAST, Shape.PRESENT):
                 return True
         return False
@@ -171,21 +196,24 @@ class Antecedents:
     def is_governed(self, at: int) -> bool:
         """Whether a preposition stands before a mention, titles aside: `for President Weber`."""
         words = self.text[max(0, at - 60) : at].lower().split()
-        while words and words[-1] in table("titles"):
+        while words and self._is_title(words[-1]):
             words.pop()
-        return bool(words) and words[-1] in _OBLIQUE
+        return bool(words) and self._is_preposition(words[-1])
+
+    def _is_title(self, word: str) -> bool:
+        noun = self.words.nouns.get(word)
+        return noun is not None and noun.sort == "role"
 
     def _is_pair(self, here: Mentions) -> bool:
         """Whether the first two of a sentence stand side by side (`Smith and Jones`), so that both fit."""
         if len(here) < 2 or here[0][1] is here[1][1]:
             return False
         between = self.text[self._end(*here[0]) : here[1][0]].lower().split()[:5]
-        joined = bool(between) and between[0] in ("and", "&", "or")
-        return joined and all(word in table("titles") or word in table("demonyms") for word in between[1:])
+        is_joined = bool(between) and self.words.closed.get(between[0]) is Kind.CONJUNCTION
+        return is_joined and all(self._is_title(word) or word in self.words.demonyms for word in between[1:])
 
     def _is_owner(self, at: int, member: Member) -> bool:
-        end = self._end(at, member)
-        return self.text[end : end + 2] in ("’s", "'s")
+        return self.words.has_contractions and self.text.startswith(("’s", "'s"), self._end(at, member))
 
     def _end(self, at: int, member: Member) -> int:
         """End of the mention of a member at `at`; `at` itself for a pronoun."""

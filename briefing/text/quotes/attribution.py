@@ -9,7 +9,7 @@ from briefing.text.names.entities import Cast
 from briefing.text.quotes import weights
 from briefing.text.quotes.issuers import find_issuer
 from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
-from briefing.text.quotes.people import People, Person, sorts_in
+from briefing.text.quotes.people import name_sorts
 from briefing.text.quotes.quote_features import is_title, quote_features
 from briefing.text.quotes.speaker_candidates import Candidate, candidates, gap_before
 
@@ -43,8 +43,8 @@ class Attribution:
     """Confidence that it is a quote of this speaker, from 0 to 1."""
     mention: tuple[int, int] | None
     """Code points of the mention of the speaker."""
-    speaker: str | None
-    """The speaker's name, or role as written; None where nobody is sure, or a `Cast` is to be asked."""
+    certainty: float
+    """Probability that this is the speaker, from 0 to 1."""
     issuer: tuple[int, int] | None
     """Code points of who issued the document that the mention is."""
     cue: tuple[int, int] | None
@@ -54,29 +54,24 @@ class Attribution:
     reason against a quote: `title`, `term`, `no speaker`."""
 
 
-def attribute(parsed: ParsedText, cast: Cast | None) -> list[Attribution]:
+def attribute(parsed: ParsedText, cast: Cast) -> list[Attribution]:
     """Attributions of all quotes of an article, in order.
 
     Args:
         parsed: the article.
-        cast: the names in it, by which the caller tells whom the mentions mean; without, `People` tells that.
+        cast: the names in it.
     """
-    people: People | None = None
-    if cast:
-        name_sort = sorts_in(cast)
-    else:
-        people = People(parsed)
-        name_sort = people.sort
+    name_sort = name_sorts(cast, parsed.language)
     attributions: list[Attribution] = []
-    speakers: list[Person] = []
+    mentions: dict[tuple[int, int], tuple[int, int]] = {}
     previous: tuple[int, int] | None = None
     for at, quotation in enumerate(parsed.quotations):
-        mentions = candidates(parsed, quotation, previous, gap_before(parsed, at), name_sort)
-        best, margin, sure = choose(mentions)
+        choices = candidates(parsed, quotation, previous, gap_before(parsed, at), name_sort)
+        best, margin, sure = choose(choices)
         strength = weights.score(weights.table(weights.QUOTES), quote_features(parsed, quotation, best, margin))
         probability = _TITLE if is_title(parsed, quotation) else weights.probability(strength)
-        who = whom(parsed, people, best, speakers) if people else None
-        attribution = _attribution(parsed, quotation, best, probability, sure, who)
+        mention = mentions.setdefault(best.span, mention_of(parsed, best))
+        attribution = _attribution(parsed, quotation, best, probability, sure, mention)
         if quotation.stretch.continues and attributions:
             confidence = max(attribution.confidence, attributions[-1].confidence)
             attribution = replace(attribution, confidence=confidence)
@@ -85,8 +80,6 @@ def attribute(parsed: ParsedText, cast: Cast | None) -> list[Attribution]:
         attributions.append(attribution)
         if best.side != "nobody" and probability > _GOES_ON:
             previous = best.span
-            if isinstance(who, Person):
-                speakers.append(who)
     return attributions
 
 
@@ -95,15 +88,6 @@ def choose(mentions: list[Candidate]) -> tuple[Candidate, float, float]:
     table = weights.table(weights.SPEAKERS)
     index, margin, sure = weights.best([weights.score(table, each.features) for each in mentions])
     return mentions[index], margin, sure
-
-
-def whom(parsed: ParsedText, people: People, mention: Candidate, speakers: list[Person]) -> Person | str | None:
-    """The person or role of a candidate; that of the noun before a relative pronoun."""
-    if mention.chunk < 0:
-        return speakers[-1] if speakers and mention.side == "carried" else None
-    line = parsed.lines[mention.line]
-    at = _antecedent(line, mention.chunk)
-    return people.resolve(line, line.chunks[at], speakers) if at is not None else None
 
 
 def _antecedent(line: Line, at: int) -> int | None:
@@ -119,18 +103,17 @@ def _attribution(
     best: Candidate,
     probability: float,
     sure: float,
-    who: Person | str | None,
+    mention: tuple[int, int],
 ) -> Attribution:
     is_part = len(quotation.words) < _PART
     confidence = probability if probability < _SURE else max(0.0 if is_part else _SURE, probability * sure)
     if best.side == "nobody" or (sure < _NAMED and quotation.stretch.style != ">"):  # a block quote has one line above
-        return Attribution(quotation, confidence, None, None, None, None, _why(parsed, quotation, confidence))
+        return Attribution(quotation, confidence, None, sure, None, None, _why(parsed, quotation, confidence))
     cue, evidence = _evidence(parsed, quotation, best)
     if confidence < _SURE:
         evidence = _why(parsed, quotation, confidence)
-    name = who.name if isinstance(who, Person) else who
     issuer = find_issuer(parsed, best.line, best.chunk) if best.chunk >= 0 else None
-    return Attribution(quotation, confidence, _mention(parsed, best), name, issuer, cue, evidence)
+    return Attribution(quotation, confidence, mention, sure, issuer, cue, evidence)
 
 
 def _why(parsed: ParsedText, quotation: Quotation, confidence: float) -> str:
@@ -145,7 +128,7 @@ def _why(parsed: ParsedText, quotation: Quotation, confidence: float) -> str:
     return "term" if len(quotation.words) < _PART else "no speaker"
 
 
-def _mention(parsed: ParsedText, best: Candidate) -> tuple[int, int]:
+def mention_of(parsed: ParsedText, best: Candidate) -> tuple[int, int]:
     """Code points of a mention with those who speak with it, and what a phrase without a name needs to be told."""
     if best.chunk < 0:
         return best.span

@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from briefing.model import Quote
 from briefing.text.code_spans import in_prose
+from briefing.text.language_packs import pack
 from briefing.text.languages import ENGLISH
 from briefing.text.names.entities import LONGEST_TEXT, Cast, read_cast
 from briefing.text.quotes.antecedents import Antecedents
@@ -18,6 +19,7 @@ from briefing.text.quotes.drafts import Draft
 from briefing.text.quotes.headlines import headline_speaker, is_in_headline
 from briefing.text.quotes.inserted_cues import divide
 from briefing.text.quotes.parsed_text import ParsedText, parse_text
+from briefing.text.quotes.people import read_people
 from briefing.text.quotes.principals import principal
 from briefing.text.quotes.quotation_marks import Stretch, find_stretches, trimmed_end
 from briefing.text.quotes.quote_languages import UNKNOWN, by_language
@@ -29,6 +31,8 @@ DOUBTFUL = 0.5
 """Minimum confidence of quotes, unless doubtful ones are included."""
 RETOLD = 0.7
 """Confidence of words that a quote says somebody said; they are second-hand."""
+_NAMED = 0.45
+"""Minimum probability of a speaker whose name is shown; less sure are only the place of the mention."""
 _IN_HEADLINE = 0.7
 """Minimum confidence of a quote that is named by the headline."""
 _ALL = 0.8
@@ -68,17 +72,24 @@ def extract_quotes(
         return []
     outer, nested = _nest(stretches, unmarked)
     groups = by_language(text, sorted([*outer, *_introduced(unmarked)], key=attrgetter("open")))
-    drafts = [draft for language, group in groups.items() for draft in _draft(text, title, group, language)]
-    drafts += _draft_turns(unmarked, drafts)
-    if ENGLISH in groups or unmarked:
-        cast = read_cast(text, title)
-        resolver = Resolver(text, cast, Antecedents(text, cast, outer))
-        _name_speakers(drafts, resolver)
-        _name_by_headline(text, title, drafts, cast)
-        if inner or doubtful:
-            inside = draft_inner(text, cast, nested, drafts)
-            name_inner(inside, resolver)
-            drafts += inside
+    if unmarked:
+        groups.setdefault(ENGLISH, [])
+    drafts: list[Draft] = []
+    for language in sorted(groups, key=ENGLISH.__eq__):  # turns and what is inside quotes are read as English
+        parsed = _parse(text, groups[language], language or ENGLISH)
+        cast = read_people(parsed, title)
+        resolver = Resolver(text, cast, Antecedents(text, cast, outer, pack(parsed.language)))
+        drafted = list(_draft(parsed, cast, language))
+        if language == ENGLISH:
+            drafted += _draft_turns(unmarked, [*drafts, *drafted])
+        _name_speakers(drafted, resolver)
+        drafts += drafted
+        if language == ENGLISH:
+            _name_by_headline(text, title, drafts, cast)
+            if inner or doubtful:
+                inside = draft_inner(text, cast, nested, drafts)
+                name_inner(inside, resolver)
+                drafts += inside
     quotes = sorted((_finish(text, draft) for draft in drafts), key=attrgetter("start", "end"))
     return quotes if doubtful else [quote for quote in quotes if quote.confidence >= DOUBTFUL]
 
@@ -100,19 +111,21 @@ def _introduced(turns: Sequence[Turn]) -> Iterator[Stretch]:
             yield Stretch(turn.start, turn.start, turn.end, turn.end, _BLOCK)
 
 
-def _draft(text: str, title: str, stretches: Sequence[Stretch], language: str) -> Iterator[Draft]:
-    """Attribute the stretches of a language, each divided at the cues inside its marks."""
-    known = language or ENGLISH
-    parts = [part for stretch in stretches for part in divide(text, stretch, known)]
+def _parse(text: str, stretches: Sequence[Stretch], language: str) -> ParsedText:
+    """The article with the stretches of a language, each divided at the cues inside its marks."""
+    return parse_text(text, [part for stretch in stretches for part in divide(text, stretch, language)], language)
+
+
+def _draft(parsed: ParsedText, cast: Cast, language: str) -> Iterator[Draft]:
+    """Attribute the stretches of a language."""
     previous: Attribution | None = None
-    parsed = parse_text(text, parts, known)
-    for each in attribute(parsed, read_cast(text, title) if known == ENGLISH else None):
+    for each in attribute(parsed, cast):
         if language == UNKNOWN:
-            each = replace(each, mention=None, speaker=None, cue=None, evidence="no speaker")
+            each = replace(each, mention=None, cue=None, evidence="no speaker")
         stretch = each.quotation.stretch
         is_part = previous is not None and _goes_on(parsed, previous, each)
         part_of = previous.quotation.stretch if previous and is_part else None
-        yield Draft(stretch, each, speaker=each.speaker, part_of=part_of)
+        yield Draft(stretch, each, part_of=part_of)
         previous = each
 
 
@@ -147,7 +160,7 @@ def _draft_turns(turns: Sequence[Turn], drafts: list[Draft]) -> Iterator[Draft]:
 
 
 def _name_speakers(drafts: Sequence[Draft], resolver: Resolver) -> None:
-    """Resolve mentions in the order of the quotes; the same mention is resolved once."""
+    """Resolve mentions in the order of the quotes."""
     known: dict[tuple[int, int], str | None] = {}
     principals: dict[str | None, str | None] = {None: None}
     for draft in sorted(drafts, key=lambda each: each.mention or (each.stretch.start, 0)):
@@ -156,7 +169,8 @@ def _name_speakers(drafts: Sequence[Draft], resolver: Resolver) -> None:
             continue
         if draft.mention not in known:
             known[draft.mention] = _issuer(draft, resolver) or resolver.resolve(*draft.mention)
-        draft.speaker = known[draft.mention]
+        if draft.attribution is None or draft.attribution.certainty >= _NAMED:
+            draft.speaker = known[draft.mention]
         span = principal(resolver.text, *draft.mention)
         name = resolver.name(*span) if span else None
         if name and name != draft.speaker:

@@ -1,67 +1,109 @@
-"""Resolution of the mention next to a quote to a full name: pronouns, last names, roles, bodies.
+"""Resolution of the mention next to a quote to a full name: pronouns, parts of names, roles, bodies.
 
-Mentions are looked up in the `Cast` of the text. Where two people fit equally, or nobody, there is no name.
+Mentions are looked up in the `Cast` of the text, with the closed classes and nouns of its language. Where two people
+fit equally, or nobody, there is no name.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from briefing.text.language_packs import Kind, Noun, Shape
 from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast
-from briefing.text.names.words import entries, folded, table
 from briefing.text.quotes.antecedents import Antecedents
+from briefing.text.quotes.noun_phrases import Chunk, chunk
+from briefing.text.tagged_tokens import tag
+from briefing.text.tokens import Tokens
 
-_MALE, _FEMALE = ("he", "him", "his", "himself"), ("she", "her", "hers", "herself")
-_WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*\.?")
-_SIZES = {"two": 2, "both": 2, "three": 3, "four": 4}
-_GROUPS = {"pair": 2, "couple": 2, "duo": 2, "trio": 3, "two": 2, "three": 3}
-_LOOSE = frozenset(("leader", "politician", "candidate", "rival", "colleague", "friend", "ally", "official"))
-"""Roles that people are given together without having been called so before."""
-_ARTICLE = re.compile(r"^(?:the|a|an|one|another|this|that|what)\s+", re.I)
-_MEDIUM = r"in (?:an?|his|her|its|their) (?:statement|post|tweet|letter|e?-?mail|interview|note|memo)"
-_CUT = re.compile(
-    rf"(?<!\s)\s*(?:,|\(|\[|—| – |;| (?:speaking|talking|writing)\b| {_MEDIUM}\b| who\b| which\b| that\b).*", re.S
-)
-_FULL_NAME = re.compile(r"He [^\W\d_a-z]")
-_OWNED = re.compile("[’']s$")
-_CLOSED = re.compile(r"[,.)\n]| who|\Z")
-"""What stands behind a name that explains a role."""
-_JOINED = re.compile(r"\band\b|,")
 _MOST_KNOWN = 50
 """Maximum number of people with one role that are examined, those named most first."""
-_FIELDS = frozenset(
-    (
-        *("agriculture", "budget", "chief", "climate", "culture", "defence", "defense", "deputy", "development"),
-        *("economy", "education", "energy", "environment", "finance", "first", "foreign", "health", "home", "housing"),
-        *(
-            "immigration",
-            "industry",
-            "information",
-            "interior",
-            "justice",
-            "labor",
-            "labour",
-            "police",
-            "press",
-            "prime",
-        ),
-        *("security", "sports", "tourism", "trade", "transport", "treasury"),
-    )
-)
-"""Words that tell which of several ministers, secretaries or officers is meant."""
-_GOES_ON = re.compile(r" for [^\W\d_a-z]")
-"""What makes a name longer: `Centre for Economic Policy`."""
-_SOON = 400
-"""Code points behind a pronoun in which its person may be named first."""
-_OFFICE = re.compile(
-    r"^(?:the )?[\w-]+(?: [\w-]+)? of (?:State|Defen[cs]e|Commerce|Justice|Energy|Health|Labou?r) (?=\w+ \w)"
-)
-"""An office of two or more words in front of a name: `Secretary of State`."""
+_LONGEST_MENTION, _CONTEXT = 400, 40
+"""Code points of a mention and in front of it that are read."""
 _LONGEST = 10
 """Maximum number of words of a speaker without a name; longer ones are no noun phrase."""
-_OF_PLACE = re.compile(r"\b(?:of|to|for|in) (?:the )?([\w .’'-]{2,40}) $")
+_SOON = 400
+"""Code points behind a mention in which its person may be named first."""
+_FAR = 1500
+"""Code points in front of a role in which somebody else may have been called by it."""
+_SAME_CLAUSE = re.compile(r"(?:(?<=\s)[^\s\"“”„«»][^\n\"“”„«»]*)?\Z")
+"""Words in front of a mention that no quotation mark parts from it."""
+_SHARE = re.compile(r"\d[\d.,]* ?(?:%|per ?cent|por ciento|por cento|pour cent|Prozent)", re.IGNORECASE)
+_CLOSED = re.compile(r"[,.)\n]| who|\Z")
+"""What stands behind a name that explains a role."""
+_ENDS = frozenset((Kind.COMMA, Kind.DASH, Kind.STOP, Kind.COLON, Kind.ASIDE, Kind.RELATIVE, Kind.SUBORDINATOR))
+_LOOSE_ENDS = frozenset(
+    (Kind.ADVERB, Kind.PREPOSITION, Kind.OF, Kind.TO, Kind.CONJUNCTION, Kind.AUXILIARY, Kind.DETERMINER)
+)
+
+
+class _Role(NamedTuple):
+    """A role in a mention."""
+
+    word: str
+    """The role noun, in lower case."""
+    noun: Noun
+    """Its entry in the language's list."""
+    modifiers: frozenset[str]
+    """The nouns, adjectives and names around it."""
+    is_owned: bool
+    """Whether they tell whose it is: `the church’s minister`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A mention without a name of its own."""
+
+    tokens: Tokens
+    """Tokens of the mention and of some words in front."""
+    phrase: Chunk
+    """Its noun phrase."""
+    stop: int
+    """One past the last token that belongs to the speaker."""
+
+    @property
+    def start(self) -> int:
+        """First code point of the phrase."""
+        return self.tokens.start[self.phrase.first]
+
+    @property
+    def noun(self) -> Noun | None:
+        """The listed noun that it is about."""
+        return self.tokens.noun(self.phrase.head)
+
+    @property
+    def is_definite(self) -> bool:
+        """Whether an article opens it, if only in one word with a preposition: `a juicio del ministro`."""
+        tokens, first = self.tokens, self.phrase.first
+        before = tokens.low[first - 1].split()[-1:] if first else []
+        return tokens.low[first] in tokens.pack.definite or (bool(before) and before[0] in tokens.pack.contractions)
+
+    @property
+    def role(self) -> _Role | None:
+        """The role that it is about, of up to three words: `jefe de Estado`."""
+        tokens, phrase = self.tokens, self.phrase
+        earliest = phrase.head if tokens.pack.has_contractions else phrase.first  # `el alpinista vasco`
+        for first in (phrase.head, *range(earliest, phrase.head)):
+            for size in (3, 2, 1):
+                for at in range(max(phrase.first, first + 1 - size), first + 1):
+                    word = " ".join(tokens.low[at : at + size])
+                    noun = tokens.pack.nouns.get(word)
+                    if noun is not None and noun.sort == "role":
+                        is_owned = Kind.OF in tokens.kind[at + size : phrase.stop]
+                        is_owned = is_owned or Kind.GENITIVE in tokens.kind[phrase.first : at]
+                        return _Role(word, noun, self.words(phrase.first, phrase.stop) - set(word.split()), is_owned)
+        return None
+
+    def words(self, first: int, stop: int) -> frozenset[str]:
+        """Nouns and names between two tokens, in lower case."""
+        return frozenset(
+            low
+            for low, kind in zip(self.tokens.low[first:stop], self.tokens.kind[first:stop], strict=True)
+            if kind in (Kind.NOUN, Kind.NAME, Kind.CUE, Kind.VERB) and low not in self.tokens.pack.definite
+        )
 
 
 @dataclass(slots=True)
@@ -74,241 +116,307 @@ class Resolver:
     """The people named in it."""
     before: Antecedents
     """Search for the antecedents of mentions."""
-    _in_role: dict[tuple[str, frozenset[str]], list[tuple[int, Member]]] = field(init=False, default_factory=dict)
-    """People that a role with its modifiers may refer to."""
+    _phrases: dict[str, str] = field(init=False, default_factory=dict)
+    """The latest phrase of several words for a speaker without a name, by its noun."""
 
     def resolve(self, start: int, end: int) -> str | None:
-        """Full name for the mention `text[start:end]`; None if unknown."""
-        mention = self.text[start:end]
-        words = [word.lower() for word in _WORD.findall(mention)]
-        if not words:
-            return None
-        office = _OFFICE.match(mention)
-        if office or _FULL_NAME.match(mention):  # `Secretary of State Ann Cole`, `He Jianxiong`
-            return " ".join(_CUT.sub("", mention[office.end() if office else 0 :]).split())
-        if words[0] in _MALE + _FEMALE and (len(words) == 1 or words[0] not in ("his", "her")):
-            member = self._of_pronoun(start, "m" if words[0] in _MALE else "f")
-        elif words[0] in entries("pronouns_without_names") and len(words) == 1:
-            return None
-        else:
-            named = self._of_phrase(start, end, mention, words)
-            if isinstance(named, str):
-                return named
-            member = named
-        if member is None:
-            return None
-        self.before.spoken.append((start, member))
-        return member.full
+        """Full name for the mention `text[start:end]` of a speaker; None if unknown."""
+        who = self._whom(start, end)
+        if isinstance(who, Member):
+            self.before.spoken.append((start, who))
+        return who.full if isinstance(who, Member) else who
 
     def name(self, start: int, end: int) -> str | None:
         """Full name for a mention of somebody who does not speak here."""
-        spoken = len(self.before.spoken)
-        name = self.resolve(start, end)
-        del self.before.spoken[spoken:]
-        return name
+        who = self._whom(start, end)
+        return who.full if isinstance(who, Member) else who
 
-    def _of_phrase(self, start: int, end: int, mention: str, words: list[str]) -> Member | str | None:
-        head = _OWNED.sub("", _CUT.sub("", mention) or mention)
-        spans = self.cast.within(start, end)
-        people = [span for span in spans if span[1] <= start + len(head)]
-        if self._are_joined(people) and _only_names(head, people, start):
-            return " and ".join(dict.fromkeys(member.full for _, _, member in people))
-        group = self._of_group(start, head)
-        if group:
-            return group
-        for begin, stop, member in people:
-            if self._is_head(start, start + len(head), begin, stop) and not _GOES_ON.match(self.text, stop):
-                return member
-        if not people or _ends_in_role(words):
-            role = self._of_role(start, head)
-            if role:
-                return role
-        return self._named_behind(start, head) or self._described(start, head, people)
+    def _whom(self, start: int, end: int) -> Member | str | None:
+        people = self.cast.within(start, end)
+        if len(people) == 1 and people[0][0] <= start and end <= people[0][1]:
+            return people[0][2]
+        tokens, first, last = self._tokens(start, end)
+        if last - first == 1 and tokens.kind[first] in (Kind.PRONOUN, Kind.POSSESSIVE):
+            gender = tokens.pack.gender.get(tokens.low[first], "")
+            return self._of_pronoun(start, gender) if gender else None
+        if len(people) > 1 and (joined := self._joined(tokens, range(first, last), people)):
+            return joined
+        mention = _mention(tokens, first, last)
+        return self._of_phrase(mention) if mention else None
 
-    def _are_joined(self, people: list[tuple[int, int, Member]]) -> bool:
-        return len(people) > 1 and bool(_JOINED.search(self.text, people[0][1], people[-1][0]))
-
-    def _of_group(self, start: int, head: str) -> str | None:
-        """Names of `the two leaders` or `the couple`: the people of the nearest sentence that names that number."""
-        words = _words(head)[1:] if head[:4].lower() == "the " else _words(head)
-        if len(words) > 1 and words[0] in _SIZES and table("roles").get(words[-1]) == "p" and len(words) < 4:
-            size, role = _SIZES[words[0]], words[-1]
-        elif len(words) == 1 and words[0] in _GROUPS:
-            size, role = _GROUPS[words[0]], ""
-        else:
-            return None
-        role = role.removesuffix("s") if role not in ("people", "men", "women") else ""
-
-        def fits(member: Member) -> bool:
-            return member.kind == "person" and (not role or not member.roles or role in _LOOSE or role in member.roles)
-
-        return " and ".join(member.full for member in self.before.group(start, size, fits)) or None
-
-    def _named_behind(self, start: int, head: str) -> Member | None:
-        """The person named between commas behind a role: `Chile’s energy minister, Ana Duarte, said`."""
-        end = start + len(head)
-        if self.text[end : end + 2] != ", " or not any(word in table("roles") for word in _words(head)):
-            return None
-        for begin, stop, member in self.cast.within(end + 1, end + 60):
-            between = self.text[end + 2 : begin].lower().split()
-            titled = all(word in table("titles") for word in between)
-            return member if member.kind == "person" and titled and _CLOSED.match(self.text, stop) else None
-        return None
-
-    def _is_head(self, start: int, end: int, begin: int, stop: int) -> bool:
-        """Whether a mention is the head of the phrase: nothing follows it but the end, a bracket or `of`."""
-        after = self.text[stop:end].strip()
-        if after and not re.match(r"(?:of|from|in|at|for|on|with|to|and|himself|herself|itself)\b|\W", after):
-            return False
-        if after.startswith(("’s", "'s")) or after in ("’", "'"):
-            return False
-        before = self.text[start:begin]
-        place = _OF_PLACE.search(before)
-        if place and place.group(1).lower() in folded("places"):
-            return True  # `the mayor of New York Ana Duarte`
-        return not re.search(
-            r"\b(?:of|for|from|in|at|to|with|by|on|against|about|near|behind|as)\s+(?:\S+\s+){0,3}$", before
+    def _of_phrase(self, mention: _Mention) -> Member | str | None:
+        """Whom a noun phrase refers to."""
+        return (
+            self._of_group(mention)
+            or self._named(mention)
+            or self._of_role(mention)
+            or self._named_behind(mention)
+            or self._described(mention)
         )
 
-    def _described(self, start: int, head: str, people: list[tuple[int, int, Member]]) -> str | None:
-        """A speaker in the words of the text, with last names made full: `spokesman for Donald Trump`."""
-        shown = _with_full_names(start, head, people)
-        words = shown.split()
-        if len(words) == 1 and words[0].lower() in self.cast.shared:
-            return None  # one of a family, but which?
-        if words and words[0].lower() in ("his", "her") and len(words) > 1:
-            owner = self._of_pronoun(start, "m" if words[0].lower() == "his" else "f")
-            if owner is None:
-                return None
-            shown = f"{owner.full}’s {' '.join(words[1:])}"
-        shown = _ARTICLE.sub("", _without_loose_end(shown)).strip(" ,;:’'")
-        words = shown.split()
-        if not 0 < len(words) <= _LONGEST or words[0].lower() in ("my", "our", "your"):  # whose depends on who writes
-            return None
-        if shown.lower() in entries("pronouns_without_names") or shown.isdigit() or _is_share(words):
-            return None
-        is_former = shown.startswith("Former ") and not shown[len("Former ")].isupper()
-        return shown[0].lower() + shown[1:] if is_former else shown
+    def _tokens(self, start: int, end: int) -> tuple[Tokens, int, int]:
+        """Tokens of a mention and of the words around it, and where it begins and ends among them."""
+        context = _SAME_CLAUSE.search(self.text, max(0, start - _CONTEXT), start)
+        begin = context.start() if context else start
+        tokens = tag(self.text, begin, min(end + _CONTEXT, start + _LONGEST_MENTION), (), self.before.words.language)
+        return tokens, bisect_left(tokens.start, start), bisect_left(tokens.start, end)
 
-    def _of_role(self, start: int, head: str) -> Member | None:
-        """The person `the Colombian president` refers to: the only one with that role whose origin does not differ."""
-        match = re.match(r"(?:the|mr\.|madam)\s+(.+)$", head, re.I)
-        if not match or re.search(r"\b(?:of|for|from)\b", head):
-            return None
-        words = [word.lower().rstrip(".") for word in match.group(1).split()]
-        if not words or table("roles").get(words[-1], "p") == "p":
-            return None
-        modifiers = frozenset(words[:-1])
-        score, fitting = self._best_in_role(start, words[-1], modifiers)
-        if len(fitting) < 2:
-            return fitting[0] if fitting else None
-        numbers = set(map(id, fitting))
-        last = self.before.person(start, lambda member: id(member) in numbers)
-        return last if score > 0 or not modifiers else None
-
-    def _best_in_role(self, start: int, role: str, modifiers: frozenset[str]) -> tuple[int, list[Member]]:
-        """The most modifiers that people named before a place share with a role, and those who share them."""
-        if (role, modifiers) not in self._in_role:
-            self._in_role[role, modifiers] = self._fitting_role(role, modifiers)
-        scored = [each for each in self._in_role[role, modifiers] if each[1].mentions[0][0] <= start]
-        best = max((score for score, _ in scored), default=0)
-        return best, [member for score, member in scored if score == best]
-
-    def _fitting_role(self, role: str, modifiers: frozenset[str]) -> list[tuple[int, Member]]:
-        """People that a role with its modifiers may refer to, each with the number of modifiers they share."""
-        best: list[tuple[int, Member]] = []
-        people = self.cast.people
-        # Who is known by all of the words is known by any one of them.
-        called = people.get(role, ())[:_MOST_KNOWN]
-        known = (*called, *(people.get(min(modifiers), ())[:_MOST_KNOWN] if modifiers else ()))
-        for member in {id(each): each for each in known}.values():
-            worn = member.roles.get(role)
-            generic = member.roles.get("", set())
-            if worn is None and not (modifiers and modifiers <= generic):
+    def _joined(self, tokens: Tokens, mention: range, people: list[tuple[int, int, Member]]) -> str | None:
+        """Names of several who speak together: `Ana Duarte, Tom Ebert and Paul Weber`; None if others stand between."""
+        joining = ""
+        for at in mention:
+            start = tokens.start[at]
+            if any(begin <= start < stop for begin, stop, _ in people):
                 continue
-            score = _fit(modifiers, (worn or set()) | generic)
-            if score >= 0:
-                best.append((score, member))
-        return best
+            if tokens.low[at] in tokens.pack.joining and people[0][1] <= start < people[-1][0]:
+                joining = self.text[start : tokens.end[at]]
+            elif tokens.kind[at] is not (Kind.NOUN if start < people[0][0] else Kind.COMMA) and not tokens.is_name[at]:
+                return None
+        return f" {joining} ".join(dict.fromkeys(member.full for _, _, member in people)) if joining else None
+
+    def _of_group(self, mention: _Mention) -> str | None:
+        """Names of `the two leaders` or `the couple`: the people of the nearest sentence that names that number."""
+        tokens, words = mention.tokens, mention.tokens.pack
+        low = [word for word in tokens.low[mention.phrase.first : mention.stop] if word not in words.definite]
+        size = int(words.sizes.get(low[0], 0)) if low and len(low) < 4 else 0
+        noun = words.nouns.get(low[-1]) if low else None
+        if not size or noun is None or noun.sort != "people":
+            return None
+        role = low[-1].removesuffix("s") if len(low) > 1 and low[-1].endswith("s") else ""
+
+        def fits(member: Member) -> bool:
+            is_called = not role or not member.roles or role in words.loose or role in member.roles
+            return member.kind == "person" and is_called
+
+        group = self.before.group(mention.start, size, fits)
+        return f" {words.joining[0]} ".join(member.full for member in group) or None
+
+    def _named(self, mention: _Mention) -> Member | None:
+        """Whoever a phrase names, unless the name only says to whom what it is about belongs."""
+        tokens, phrase = mention.tokens, mention.phrase
+        first, stop = phrase.name
+        if not phrase.has_name and phrase.owners:  # `former Secretary of State Ana Duarte`
+            first, stop = phrase.owners[-1]
+            if stop != phrase.stop or not tokens.is_name[first - 1]:
+                return None
+        elif not phrase.first <= first < stop <= mention.stop and self.text[tokens.start[phrase.head]].isupper():
+            first, stop = phrase.head, phrase.head + 1
+        is_inside = phrase.first <= first < stop <= mention.stop
+        if not is_inside or not _is_head(tokens, phrase, first, stop) or _goes_on(tokens, stop, mention.stop):
+            return None
+        end = tokens.end[stop - 1]
+        return next((who for _, close, who in self.cast.within(tokens.start[first], end) if close >= end), None)
+
+    def _of_role(self, mention: _Mention) -> Member | str | None:
+        """The person or body that a definite phrase refers to: `the Colombian president`, `la organización`."""
+        tokens, phrase, noun = mention.tokens, mention.phrase, mention.noun
+        if not mention.is_definite or phrase.stop < mention.stop:
+            return None
+        role = mention.role
+        if role and Kind.ADVERB in tokens.kind[phrase.first : phrase.head]:  # `el también senador`
+            return self._about(mention, role._replace(noun=role.noun._replace(group=""), modifiers=frozenset()))
+        fitting = self._in_role(mention, role) if role else []
+        if fitting:
+            return fitting[0] if len(fitting) == 1 else None
+        if len(mention.words(phrase.first, phrase.stop)) == 1:
+            if known := self._phrases.get(tokens.low[phrase.head]):
+                return known
+            if noun is not None and noun.sort == "body":
+                return self._of_body(mention, noun)
+        return self._about(mention, role) if role and not role.is_owned else None
+
+    def _in_role(self, mention: _Mention, role: _Role) -> list[Member]:
+        """People with a role whose origin does not differ; only the last one mentioned where that tells."""
+        score, fitting = self._best_in_role(mention.start, role)
+        if role.is_owned and score < len(role.modifiers):
+            return []
+        if len(fitting) > 1 and (score > 0 or not role.modifiers):
+            numbers = set(map(id, fitting))
+            speaker = next((who for _, who in self.before.spoken[-1:] if id(who) in numbers), None)
+            last = speaker or self.before.person(mention.start, lambda member: id(member) in numbers)
+            return [last] if last else fitting
+        return fitting
+
+    def _best_in_role(self, start: int, role: _Role) -> tuple[int, list[Member]]:
+        """The most modifiers that people named before a place share with a role, and those who share them."""
+        scored = [
+            (score, member)
+            for name in filter(None, (role.word, role.noun.group))
+            for member in self.cast.people.get(name, ())[:_MOST_KNOWN]
+            if member.mentions[0][0] <= start
+            and role.noun.gender in ("", member.gender or role.noun.gender)
+            and (score := self._fit(role.modifiers, member.roles.get(name, set()) | member.roles.get("", set()))) >= 0
+        ]
+        best = max((score for score, _ in scored), default=0)
+        return best, list({id(member): member for score, member in scored if score == best}.values())
+
+    def _fit(self, modifiers: frozenset[str], around: set[str]) -> int:
+        """Number of modifiers that stand beside a person's role, too; -1 if one of them contradicts it."""
+        words = self.before.words
+        fields = modifiers & words.fields, around & words.fields
+        is_other_field = all(fields) and fields[0].isdisjoint(fields[1])  # a defence minister, the prime minister
+        if modifiers & words.ranks != around & words.ranks or is_other_field or self._is_foreign(modifiers, around):
+            return -1
+        return sum(word in around or words.demonyms.get(word) in around for word in modifiers)
+
+    def _is_foreign(self, modifiers: frozenset[str], around: set[str]) -> bool:
+        """Whether adjectives of origin differ from those beside a person's role."""
+        demonyms = self.before.words.demonyms
+        places = {place for word in modifiers if (place := demonyms.get(word))}
+        return (
+            bool(places)
+            and places.isdisjoint(around)
+            and any(demonyms.get(word) not in {None, "", *places} for word in around)
+        )
+
+    def _of_body(self, mention: _Mention, noun: Noun) -> Member | None:
+        """The organisation named before whose name has a noun; for a noun that fits any, the last one."""
+        low = mention.tokens.low[mention.phrase.head]
+
+        def fits(member: Member) -> bool:
+            is_called = low in (word.lower() for word in member.words)
+            return len(member.words) > 1 and (is_called or (noun.group == "any" and member.kind == "organization"))
+
+        return None if self._stands_before(mention) else self.before.person(mention.start, fits)
+
+    def _about(self, mention: _Mention, role: _Role) -> Member | None:
+        """Whom the text is about, for a role that nobody was called by and that contradicts no other.
+
+        That is who spoke last, or stands first in one of the sentences before, if nobody else is named as often.
+        """
+        offices, gender = self.before.words.offices, role.noun.gender
+        is_office = role.word in offices or role.noun.group in offices
+        named = self.cast.within(mention.start, mention.tokens.end[mention.phrase.stop - 1])
+        is_of_person = any(who.kind == "person" for *_, who in named)  # `the Weber adviser`
+        if is_of_person or role.noun.group == "person" or self._stands_before(mention):
+            return None
+
+        def fits(member: Member) -> bool:
+            is_person = member.kind == "person" or (member.kind == "unknown" and len(member.words) in (2, 3))
+            has_office = is_office and not offices.isdisjoint(member.roles)
+            is_other = has_office or self._is_foreign(role.modifiers, set().union(*member.roles.values()))
+            return is_person and not is_other and gender in ("", member.gender or gender)
+
+        subjects = sorted(self.before.subjects(mention.start, fits), key=lambda each: -len(each.mentions))
+        is_clear = subjects and all(len(each.mentions) * 2 <= len(subjects[0].mentions) for each in subjects[1:])
+        return subjects[0] if is_clear else None
+
+    def _stands_before(self, mention: _Mention) -> bool:
+        """Whether the words of a mention stand before it, where they may have introduced somebody."""
+        first = mention.phrase.first
+        first += mention.tokens.low[first] in self.before.words.definite
+        words = self.text[mention.tokens.start[first] : mention.tokens.end[mention.phrase.head]]
+        return words in self.text[max(0, mention.start - _FAR) : mention.start]
 
     def _of_pronoun(self, start: int, gender: str) -> Member | None:
         """The person a pronoun refers to: the subject of this or one of the sentences before it."""
 
         def fits(member: Member) -> bool:
-            return member.kind in ("person", "unknown") and (
-                member.gender == gender or (not member.gender and member.kind == "person")
-            )
+            is_person = member.kind == "person"
+            return member.gender == gender if member.gender else is_person
 
-        return self.before.person(start, fits, "he" if gender == "m" else "she") or self._named_later(start, gender)
+        return self.before.person(start, fits, gender) or self._named_later(start, gender)
 
     def _named_later(self, start: int, gender: str) -> Member | None:
         """The person named soon behind a pronoun with nobody in front: `“Look,” she said. Sara Brandt has ...`"""
-        at = self.cast.before(start)
-        if any(member.kind == "person" for _, _, member in self.cast.spans[:at][-_MOST_KNOWN:]):
+        at, words = self.cast.before(start), self.before.words
+        before = self.text[max(0, start - _SOON) : start].lower().split()
+        if any(member.kind == "person" for _, _, member in self.cast.spans[:at][-_MOST_KNOWN:]) or any(
+            (noun := words.nouns.get(word)) and noun.sort == "role" for word in before
+        ):
             return None
-        behind = self.cast.within(start, start + _SOON)
-        persons = {id(member): member for _, _, member in behind if member.kind == "person"}
+        behind = self.cast.within(start, min(start + _SOON, self.before.second_end(start)))
+        persons = list({id(member): member for _, _, member in behind if member.kind == "person"}.values())
         if len(persons) != 1:
             return None
-        (person,) = persons.values()
-        known = person.gender or table("given_names").get(person.words[0].lower(), "")
-        return person if known in (gender, "") else None
+        known = persons[0].gender or words.given_names.get(persons[0].words[0].lower(), "")
+        return persons[0] if known in (gender, "", "-") else None
+
+    def _named_behind(self, mention: _Mention) -> Member | None:
+        """The person named between commas behind a role: `Chile’s energy minister, Ana Duarte, said`."""
+        tokens, end = mention.tokens, mention.tokens.end[mention.stop - 1]
+        if self.text[end : end + 2] != ", " or mention.role is None:
+            return None
+        begin, stop, member = next(iter(self.cast.within(end + 1, end + 60)), (0, 0, None))
+        if member is None or member.kind != "person" or not _CLOSED.match(self.text, stop):
+            return None
+        nouns = (tokens.pack.nouns.get(word.strip(".")) for word in self.text[end + 2 : begin].lower().split())
+        return member if all(noun and noun.sort == "role" for noun in nouns) else None
+
+    def _described(self, mention: _Mention) -> str | None:
+        """A speaker in the words of the text, with last names made full: `spokesman for Donald Trump`."""
+        tokens, words, first, stop = mention.tokens, mention.tokens.pack, mention.phrase.first, mention.stop
+        while stop - first > 1 and tokens.kind[stop - 1] in _LOOSE_ENDS:
+            stop -= 1
+        while stop - first > 1 and tokens.low[first] in words.dropped:
+            first += 1
+        shown = self._with_full_names(tokens.start[first], tokens.end[stop - 1])
+        gender = words.gender.get(tokens.low[first], "") if tokens.kind[first] is Kind.POSSESSIVE else ""
+        if gender and words.has_contractions:
+            owner = self._of_pronoun(tokens.start[first], gender)
+            shown = f"{owner.full}’s {shown.partition(' ')[2]}" if owner else ""
+        is_one_of_family = stop - first == 1 and tokens.low[first] in self.cast.shared
+        if (
+            is_one_of_family
+            or _SHARE.match(shown)
+            or tokens.low[first] in words.ours
+            or not 0 < len(shown.split()) <= _LONGEST
+        ):
+            return None
+        if len(mention.words(first, stop)) > 1 and mention.noun is not None:
+            self._phrases[tokens.low[mention.phrase.head]] = shown
+        return shown
+
+    def _with_full_names(self, start: int, end: int) -> str:
+        """A stretch of the text with the full names of the persons in it, white space folded."""
+        shown = self.text[start:end]
+        for begin, stop, member in reversed(self.cast.within(start, end)):
+            if member.kind == "person" and start <= begin and stop <= end:
+                shown = shown[: begin - start] + member.full + shown[stop - start :]
+        return " ".join(shown.split())
 
 
-def _with_full_names(start: int, head: str, people: list[tuple[int, int, Member]]) -> str:
-    """A phrase with the full names of the persons in it."""
-    for begin, stop, member in reversed(people):
-        if member.kind == "person":
-            head = head[: begin - start] + member.full + head[stop - start :]
-    return head
+def _mention(tokens: Tokens, first: int, last: int) -> _Mention | None:
+    """The first noun phrase between two tokens, without what stands around them; None without."""
+    stop = _head_stop(tokens, first, last)
+    phrases = (each for each in chunk(tokens) if each.stop > first and each.kind in ("np", "pp", "pron"))
+    phrase = next(phrases, None)
+    if phrase is None or phrase.first >= stop:
+        return None
+    phrase.first, phrase.stop = max(phrase.first, first), min(phrase.stop, stop)
+    phrase.head = min(phrase.head, stop - 1)
+    is_pronoun = phrase.kind == "pron" and phrase.stop >= stop
+    is_pronoun = is_pronoun or tokens.pack.closed.get(tokens.low[phrase.head]) is Kind.DETERMINER
+    return None if is_pronoun else _Mention(tokens, phrase, stop)
 
 
-def _without_loose_end(phrase: str) -> str:
-    """A phrase without the words at its end that a quotation mark or an adverb cuts off, white space folded."""
-    words = phrase.split()
-    while len(words) > 1 and words[-1] in entries("loose_ends"):
-        words.pop()
-    return " ".join(words)
+def _is_head(tokens: Tokens, phrase: Chunk, first: int, stop: int) -> bool:
+    """Whether a phrase is about a name in it: no owner, as in `the Weber campaign` and `el partido de Ana Ruiz`."""
+    behind = phrase.head + 1
+    if stop <= phrase.head:
+        return not tokens.pack.has_contractions and Kind.OF not in tokens.kind[first:behind]
+    is_given = tokens.low[first] in tokens.pack.given_names
+    is_apposition = Kind.COMMA in tokens.kind[behind:first]
+    return first <= behind or tokens.kind_at(behind) is not Kind.OF or is_given or is_apposition
 
 
-def _is_share(words: list[str]) -> bool:
-    """Whether the words are a share of a group: `37 percent of voters` are no speakers."""
-    return words[0][:1].isdigit() and any(word.lower() in ("percent", "per", "%") or "%" in word for word in words)
+def _goes_on(tokens: Tokens, stop: int, last: int) -> bool:
+    """Whether a name is longer than its phrase: `Centre for Policy`."""
+    is_preposition = tokens.kind_at(stop) is Kind.PREPOSITION and tokens.low[stop] in tokens.pack.belonging
+    return is_preposition and stop + 1 < last and tokens.is_name[stop + 1]
 
 
-def _words(text: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(text)]
-
-
-def _ends_in_role(words: list[str]) -> bool:
-    """Whether a phrase ends in a role, so that a name in it only says where the role belongs."""
-    return bool(words) and words[-1] in table("roles")
-
-
-def _only_names(head: str, people: list[tuple[int, int, Member]], start: int) -> bool:
-    lead = head[: people[0][0] - start].split()
-    if any(table("closed_words").get(word.lower(), "D") != "D" for word in lead):
-        return False
-    rest, at = [], people[0][0] - start
-    for begin, stop, _ in people:
-        rest.append(head[at : begin - start])
-        at = stop - start
-    rest.append(head[at:])
-    return all(word.lower() in ("and", ",", "&") or word[:1].isupper() for word in " ".join(rest).split())
-
-
-def _fit(modifiers: frozenset[str], worn: set[str]) -> int:
-    """Number of modifiers that a person's role shares; -1 if one of them contradicts it."""
-    if ("vice" in modifiers) != ("vice" in worn) and ("vice" in modifiers or "vice" in worn):
-        return -1
-    fields = modifiers & _FIELDS, worn & _FIELDS
-    if all(fields) and fields[0].isdisjoint(fields[1]):
-        return -1  # the defence minister is not the prime minister
-    score = 0
-    for word in modifiers:
-        country = table("demonyms").get(word, "").lower()
-        if word in worn or (country and country in worn):
-            score += 1
-        elif (country and any(table("demonyms").get(other) for other in worn)) or word in table("demonyms"):
-            return -1
-    return score
+def _head_stop(tokens: Tokens, first: int, last: int) -> int:
+    """One past the tokens of a mention that belong to the speaker: no apposition, clause, or place of saying."""
+    for at in range(first + 1, last):
+        verb = tokens.verb(at) if tokens.kind[at] in (Kind.CUE, Kind.VERB) else None
+        if tokens.kind[at] in _ENDS or (verb and verb.shape is Shape.GERUND):
+            return at
+        noun = tokens.noun(at)
+        if noun is not None and noun.sort in ("document", "cue") and tokens.kind[at] is Kind.NOUN:
+            opener = at
+            while opener > first and tokens.kind[opener - 1] in (Kind.DETERMINER, Kind.POSSESSIVE):
+                opener -= 1
+            if tokens.kind[opener - 1] is Kind.PREPOSITION and opener - 1 > first:
+                return opener - 1
+    return last
