@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from briefing import wordlists
 
@@ -142,6 +142,14 @@ class LanguagePack:
     """Roles that anybody may be called by who was not called so before: `rival`."""
     offices: frozenset[str]
     """Roles and groups of roles of which nobody has two."""
+    former: frozenset[str]
+    """Words that make a former role of one: `ex`."""
+    serving: frozenset[str]
+    """Prepositions between a spokesperson and who is spoken for: `for`."""
+    speaking: frozenset[str]
+    """Participles of those who speak for somebody: `speaking for the council`."""
+    grades: frozenset[str]
+    """Adjectives between somebody and the role of his spokesperson: `the ministry’s chief spokesman`."""
     sizes: dict[str, str]
     """Words for groups of people with their number: `couple`."""
     demonyms: dict[str, str]
@@ -247,45 +255,22 @@ def pack(language: str) -> LanguagePack:
             known = nouns.setdefault(word.replace("_", " "), noun)
             if known.sort == noun.sort and known.gender != noun.gender:  # `la canciller`
                 nouns[word.replace("_", " ")] = known._replace(gender="")
-    flags = lists.get("flags", [])
+    named: dict[str, Any] = {
+        each.name: each.name in lists["flags"] if each.type == "bool" else frozenset(lists.get(each.name, ()))
+        for each in fields(LanguagePack)
+        if each.type in ("bool", "frozenset[str]")
+    }
     return LanguagePack(
-        language,
-        closed,
-        _verbs(language),
-        nouns,
-        gender,
-        {last: tuple(sorted(all_, key=lambda each: -len(each[0]))) for last, all_ in phrases.items()},
-        tuple(lists.get("endings", ())),
-        frozenset(lists.get("particles", ())),
-        frozenset(lists.get("elisions", ())),
-        _given_names(),
-        frozenset(lists.get("genitives", ())),
-        frozenset(lists.get("abbreviations", ())),
-        frozenset(lists.get("passives", ())),
-        frozenset(lists.get("agents", ())),
-        frozenset(lists.get("contractions", ())),
-        frozenset(lists.get("belonging", ())),
-        tuple(lists.get("joining", ())),
-        frozenset(lists.get("fused", ())),
-        frozenset(lists.get("documents", ())),
-        frozenset(lists.get("authors", ())),
-        frozenset(lists.get("definite", ())),
-        frozenset(lists.get("indefinite", ())),
-        frozenset(lists.get("dropped", ())),
-        frozenset(lists.get("ours", ())),
-        frozenset(lists.get("ranks", ())),
-        frozenset(lists.get("fields", ())),
-        frozenset(lists.get("loose", ())),
-        frozenset(lists.get("offices", ())),
-        _pairs(lists.get("sizes", ())),
-        _pairs(lists.get("demonyms", wordlists.entries("text", "demonyms"))),
-        frozenset(lists.get("units", ())),
-        frozenset(lists.get("modals", ())),
-        "contractions" in flags,
-        "ambiguous-verbs" in flags,
-        "capital-roles" in flags,
-        "word-features" in flags,
-        "joins-pronouns" in flags,
-        "drops-subjects" in flags,
-        "capital-nouns" in flags,
+        language=language,
+        closed=closed,
+        verbs=_verbs(language),
+        nouns=nouns,
+        gender=gender,
+        phrases={last: tuple(sorted(all_, key=lambda each: -len(each[0]))) for last, all_ in phrases.items()},
+        endings=tuple(lists.get("endings", ())),
+        given_names=_given_names(),
+        joining=tuple(lists["joining"]),
+        sizes=_pairs(lists.get("sizes", ())),
+        demonyms=_pairs(lists.get("demonyms", wordlists.entries("text", "demonyms"))),
+        **named,
     )

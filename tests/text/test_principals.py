@@ -21,6 +21,13 @@ from briefing.text.quotes import extract_quotes
         ("After meeting a spokesman for Paul Weber, Ana Ruiz said: “We are ready.”", "Ana Ruiz", None),
         ("“We are ready,” Ana Ruiz told a spokesman for Paul Weber.", "Ana Ruiz", None),
         ("“We are ready,” said Ana Ruiz, whose spokesman for Europe is Tom Ebert.", "Ana Ruiz", None),
+        ("“We are ready,” said Ana Ruiz, speaking at a rally in Ohio.", "Ana Ruiz", None),
+        ("“We are ready,” White House press secretary Tom Ebert said.", "Tom Ebert", "White House"),
+        ("“We are ready,” said Tom Ebert, her chief spokesman.", "Tom Ebert", None),
+        ("«No iremos», dijo Hugo Salas, portavoz del Ministerio de Agua.", "Hugo Salas", "Ministerio de Agua"),
+        ("«No iremos», dijo Hugo Salas, ex portavoz del Ministerio de Agua.", "Hugo Salas", None),
+        ("„Wir kommen“, sagte Karl Bremer, der Sprecher der Polizei.", "Karl Bremer", "der Polizei"),
+        ("« Nous irons », a dit Paul Weber, porte-parole du gouvernement.", "Paul Weber", "gouvernement"),
     ],
 )
 def test_whom_a_spokesperson_speaks_for(text: str, speaker: str, principal: str | None) -> None:

@@ -171,7 +171,7 @@ def _name_speakers(drafts: Sequence[Draft], resolver: Resolver) -> None:
             known[draft.mention] = _issuer(draft, resolver) or resolver.resolve(*draft.mention)
         if draft.attribution is None or draft.attribution.certainty >= _NAMED:
             draft.speaker = known[draft.mention]
-        span = principal(resolver.text, *draft.mention)
+        span = principal(resolver.text, *draft.mention, resolver.before.words.language)
         name = resolver.name(*span) if span else None
         if name and name != draft.speaker:
             draft.speaks_for = name
