@@ -97,7 +97,7 @@ class Trials:
     def is_killed(self, mutant: tuple[Path, int]) -> bool:
         """Whether a test fails with a mutant (a module and the number of a node); print the mutant if none does."""
         (path, number), tree = mutant, self._free.get()
-        module = ast.parse(source := (ROOT / path).read_text(encoding="utf-8"))
+        module = ast.parse(source := (tree / path).read_text(encoding="utf-8"))
         old = ast.unparse(node := [*drawn_nodes(module)][number]).splitlines()[0]
         is_changed(node)
         (tree / path).write_text(ast.unparse(module), encoding="utf-8")
