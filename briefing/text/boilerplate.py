@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from briefing import wordlists
 from briefing.model import SentenceKind
+from briefing.text.article_words import article_words
 from briefing.text.glued_lines import CREDIT, DATE, MONTH
 from briefing.text.lazy_regex import late
 from briefing.text.terms import count_words
@@ -94,8 +95,6 @@ _DASHES = "—–-―"
 _DATELINE_DASHES = ("—", "–", "--", " -", "\xa0-")
 _BRACKETS = "(["
 _MARKS = "\"'“‘([{*_~>-–—•·|/ \xa0"
-# For each byte its letter in lower case, or a space if it is no ASCII letter.
-_LETTERS = bytes(ord(chr(code).lower()) if chr(code).isalpha() and code < 128 else 32 for code in range(256))
 _LONGEST_START = 60
 _STOPS = ".!?…”\"’'"
 _ENDING = 8
@@ -109,11 +108,11 @@ _DATELINE_CHARACTERS = 120
 def phrases_in(text: str) -> tuple[str, ...]:
     """Boilerplate phrases that occur anywhere in `text`; its sentences need be searched for these only."""
     by_word = _phrases_by_word()
-    words = _ascii_words(text)
-    if by_word.keys().isdisjoint(words):
+    words = by_word.keys() & article_words(text).forms
+    if not words:
         return ()
     folded = _folded(text)
-    return tuple(phrase for word in sorted(by_word.keys() & words) for phrase in by_word[word] if phrase in folded)
+    return tuple(phrase for word in sorted(words) for phrase in by_word[word] if phrase in folded)
 
 
 def line_kind(line: str) -> SentenceKind:
@@ -255,17 +254,14 @@ def _starts() -> dict[str, list[str]]:
 
 
 @cache
-def _phrases_by_word() -> dict[bytes, list[str]]:
-    """Boilerplate phrases, by their longest word, which is usually the rarest."""
-    by_word: dict[bytes, list[str]] = {}
+def _phrases_by_word() -> dict[str, list[str]]:
+    """Boilerplate phrases, by their longest word, which is usually the rarest, in lower case and with capitals."""
+    by_word: dict[str, list[str]] = {}
     for phrase in _entries("phrases"):
-        by_word.setdefault(max(_ascii_words(phrase), key=len), []).append(phrase)
+        word = max((re.split("[',-]", word)[0] for word in phrase.split()), key=len)
+        for form in (word, word.capitalize(), word.upper()):
+            by_word.setdefault(form, []).append(phrase)
     return by_word
-
-
-def _ascii_words(text: str) -> list[bytes]:
-    """Runs of ASCII letters in `text`, in lower case: four times as fast as a regular expression."""
-    return text.encode("ascii", "replace").translate(_LETTERS).split()
 
 
 def _entries(name: str) -> tuple[str, ...]:

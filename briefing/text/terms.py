@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing import wordlists
+from briefing.text.article_words import MARKS_AROUND, ArticleWords, article_words
 from briefing.text.lazy_regex import late
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 # Initials with stops, words, numbers with separators; an apostrophe joins words, a hyphen does not.
 _WORD = re.compile(r"[^\W\d_](?:\.(?:[^\W\d_]\.)+|[^\W_]*(?:['’][^\W_]+)*)|\d+(?:[.,]\d+)*")
-# URLs in a text: their parts (`https`, `www`, a shop's name) are unrelated to its subject and recur on each site.
-_ADDRESS = re.compile(r"(?:https?://|\bwww\.)\S+", re.IGNORECASE)
-_ADDRESS_STARTS = frozenset(("http", "https", "www"))
 STEMMER = 1
 """Version of the stems in `Terms`; stored terms of another version are counted again. 0: Porter's stemmer of NLTK."""
 LEAD_WORDS = 50
@@ -32,11 +30,11 @@ LEAD_WORDS = 50
 without a lead; on ECB+, whose texts are hardly longer, no difference."""
 _MOST_TOKENS = 1 << 16
 """Tokens whose stems are cached."""
-_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”‘’—–…«»•"
 _POSSESSIVE = ("'s", "’s")
 # Scripts without spaces between words. Character bigrams stand for words, which works as well for comparisons (Nie &
 # Ren 1999).
 _UNSPACED = "\u0e01-\u0e5b\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_FIRST_UNSPACED = "\u0e01"
 # Combining vowel signs and accents, which `re` does not count as letters.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0980-\u0dff"
 _LETTER = f"(?:[^\\W_]|[{_MARKS}])"
@@ -115,18 +113,20 @@ def make_terms(title: str, text: str, names: Iterable[Name], language: str = "en
     for name in names:
         folded = name.full.lower()
         counted[folded.rsplit(None, 1)[-1] if name.kind == "person" else folded] += max(1, len(name.mentions))
-    tokens = text.lower().split()
-    lead = _words_of(" ".join(tokens[: 2 * LEAD_WORDS]))
-    if len(lead) < LEAD_WORDS:
-        lead = _words_of(" ".join(tokens))
+    body = article_words(text)
     return Terms(
-        _count(words(title), language), dict(counted), _count(tokens, language), _count(lead[:LEAD_WORDS], language)
+        _count(words(title), language), dict(counted), _count(body.tokens, language), _count(_lead(body), language)
     )
 
 
-def _words_of(text: str) -> list[str]:
-    """Words of lower-cased `text` without those of URLs."""
-    return words(_ADDRESS.sub(" ", text) if "://" in text or "www." in text else text)
+def _lead(body: ArticleWords) -> list[str]:
+    """The first words of a text."""
+    lead: list[str] = []
+    for token in body.tokens:
+        lead += (token,) if token.isalpha() and token.isascii() else words(token)
+        if len(lead) >= LEAD_WORDS:
+            break
+    return lead[:LEAD_WORDS]
 
 
 @cache
@@ -142,52 +142,44 @@ def stop_words(language: str = "en") -> frozenset[str]:
         return frozenset()
 
 
-def _count(tokens: Iterable[str], language: str) -> dict[str, int]:
-    """Count the stems of the words in lower-cased `tokens` between white space, without stop words and URLs."""
-    counted = Counter(tokens)
-    known = _stems_of_tokens(language)
-    if new := [token for token in counted if token not in known]:
-        if len(known) > _MOST_TOKENS:
-            _stems_of_tokens.cache_clear()
-            known, new = _stems_of_tokens(language), list(counted)
-        _add_stems(known, new, language)
-    counts: dict[str, int] = {}
-    for token, times in counted.items():
-        for root in known[token]:
-            counts[root] = counts.get(root, 0) + times
-    return counts
+def _count(tokens: Sequence[str], language: str) -> dict[str, int]:
+    """Count the stems of tokens, without stop words."""
+    stems = _known_stems(language)
+    if len(stems) > _MOST_TOKENS:
+        stems.clear()
+    _add_stems(stems, set(tokens).difference(stems), language)
+    counts = Counter(map(stems.__getitem__, tokens))
+    del counts[""]
+    for several in [roots for roots in counts if " " in roots]:
+        times = counts.pop(several)
+        for root in several.split():
+            counts[root] += times
+    return dict(counts)
 
 
 @cache
-def _stems_of_tokens(language: str) -> dict[str, tuple[str, ...]]:
-    """Cache of the stems of the content words of each token."""
+def _known_stems(language: str) -> dict[str, str]:
+    """Cache of the stems of the content words in a token of an article, joined by spaces."""
     return {}
 
 
-def _add_stems(stems: dict[str, tuple[str, ...]], tokens: Iterable[str], language: str) -> None:
-    """Add the stems of the content words of each token; nearly all tokens are a word between punctuation."""
-    stop = stop_words(language)
-    plain = {}
+def _add_stems(stems: dict[str, str], tokens: Iterable[str], language: str) -> None:
+    """Add the stems of the content words of each token; nearly all tokens are one word of letters."""
+    stop, stemmer = stop_words(language), _stemmer(language)
+    plain, bare = [], []
     for token in tokens:
-        word = token.strip(_PUNCTUATION)
-        if not _is_word(word):
-            content = [word for word in _words_of(token) if word not in stop and (len(word) > 1 or not word.isascii())]
-            stems[token] = tuple(stem(word, language) for word in content)
-        elif word in stop:
-            stems[token] = ()
+        word = token.lower()
+        if not word.isalpha():
+            word = word.strip(MARKS_AROUND)
+        if word in stop:
+            stems[token] = ""
+        elif word.isalpha() and len(word) > 1 and (word.isascii() or max(word) < _FIRST_UNSPACED):
+            plain.append(token)
+            bare.append(word)
         else:
-            plain[token] = word
-    bare = list(plain.values())
-    stemmer = _stemmer(language)
-    roots = stemmer.stemWords(bare) if stemmer else bare
-    stems.update((token, (root or word,)) for (token, word), root in zip(plain.items(), roots, strict=True))
-
-
-def _is_word(token: str) -> bool:
-    """Whether a lower-cased token without punctuation at its ends is one word of several letters, or a number."""
-    if len(token) < 2 or token in _ADDRESS_STARTS or not (token.isalpha() or token.isdecimal()):
-        return False
-    return token.isascii() or not _RARE_BYTE.search(_utf8(token))
+            content = [each for each in words(token) if each not in stop and (len(each) > 1 or not each.isascii())]
+            stems[token] = " ".join(stem(each, language) for each in content)
+    stems.update(zip(plain, stemmer.stemWords(bare) if stemmer else bare, strict=True))
 
 
 def _pieces(word: str) -> list[str]:

@@ -71,6 +71,24 @@ def test_sentence_of_nothing_but_names_is_no_heading() -> None:
     assert names("Paul Weber met Ida Krohn and Tom Ebert.").keys() == {"Paul Weber", "Ida Krohn", "Tom Ebert"}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The front-runner spoke. Front-runner Ana Duarte won.", "Ana Duarte"),
+        ("We don’t know why. Don’t Duarte and Weber agree?", "Duarte"),
+        ("A tourist’s picture. Tourist Ana Duarte took it.", "Ana Duarte"),
+        ("The dams, nobody saw. Dams Ana Duarte built hold.", "Ana Duarte"),
+        ("A well-known dam. Known Duarte dams hold.", "Known Duarte"),
+        ("Write to ana_known@dam.example. Known Duarte dams hold.", "Known Duarte"),
+        ("Read https://known.example today. Known Duarte dams hold.", "Known Duarte"),
+        ("Vote with an m. M. Duarte wins.", "M. Duarte"),
+    ],
+)
+def test_a_word_opens_a_sentence_with_a_capital_if_the_text_has_it_in_lower_case(text: str, expected: str) -> None:
+    """What is part of a word, an address or a URL is no such word."""
+    assert list(names(text))[0] == expected
+
+
 def test_words_of_a_heading_in_title_case_are_no_names() -> None:
     text = "A Call to Mend Fences After Public Spat\nAna Duarte spoke on the matter."
     assert names(text) == {"Ana Duarte": "person"}

@@ -15,8 +15,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from briefing.model import Name, NameKind
+from briefing.text.article_words import article_words
 from briefing.text.names.coreference import Member, Register, learn_genders
-from briefing.text.names.spans import LowerWords, Run, capitalised, opens_sentence, runs_in
+from briefing.text.names.spans import Run, capitalised, opens_sentence, runs_in
 from briefing.text.names.words import entries, folded, table
 
 LONGEST_TEXT = 300_000
@@ -144,7 +145,7 @@ def _by_name(members: Sequence[Member]) -> dict[tuple[str, str], tuple[Member, .
 
 def _all_runs(text: str) -> tuple[list[Run], list[Run]]:
     """Runs of the prose and, separately, of lines in title case, where capitals are no evidence."""
-    lower, closed, titled = LowerWords(text), table("closed_words"), _title_case_lines(text)
+    forms, closed, titled = article_words(text).forms, table("closed_words"), _title_case_lines(text)
     prose: list[Run] = []
     headings: list[Run] = []
     once: list[Run] = []
@@ -153,7 +154,9 @@ def _all_runs(text: str) -> tuple[list[Run], list[Run]]:
         opens = opens_sentence(text, start)
         first = run.split(None, 1)[0].lower() if opens else "the"
         in_title = titled and start < titled[bisect_right(titled, (start, len(text))) - 1][1]
-        for begin, stop, form in runs_in(run, opens, first not in closed and first in lower):
+        for begin, stop, form in runs_in(
+            run, opens, first not in closed and len(first) > 1 and first[-1].isalpha() and first in forms
+        ):
             is_once = len(form.words) == 1 and (opens_sentence(text, start + begin) if begin else opens)
             runs = headings if in_title else once if is_once else prose
             runs.append((start + begin, start + stop, form))

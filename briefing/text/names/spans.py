@@ -22,9 +22,6 @@ _PARTICLE = (
     "(?:de la|de los|de|da|del|della|der|den|di|dos|das|do|du|la|le|van|van der|von|von der|bin|ibn|al|el|y|ter|ten)"
 )
 _WORD = re.compile(r"[^\s\u00a0]+")
-_LOWER = re.compile(r"(?<![\w’'.-])[a-z]{2,}(?![\w])")
-_MOST_SEARCHES, _MOST_HITS = 64, 64
-"""Searches in a text after which all its words are collected, and occurrences of a word in others."""
 _LONGEST_KEPT = 80
 """Maximum code points of a run whose names are cached, since most names recur."""
 _OPENING = "> \t\u00a0\"“”‘’'«»„([*—–-•"
@@ -44,36 +41,6 @@ class Form(NamedTuple):
 
 Run = tuple[int, int, Form]
 """A name in a text: the offset of its first code point, without title, that past its last, and its form."""
-
-
-class LowerWords:
-    """Words of two or more letters from a to z that occur in lower case in a text.
-
-    They are collected only if many are asked for: searching a few is much faster.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._known: dict[str, bool] = {}
-        self._all: frozenset[str] | None = None
-
-    def __contains__(self, word: str) -> bool:
-        if word not in self._known:
-            self._known[word] = len(word) > 1 and word.isascii() and word.isalpha() and self._search(word)
-        return self._known[word]
-
-    def _search(self, word: str) -> bool:
-        if self._all is None and len(self._known) < _MOST_SEARCHES:
-            at = -1
-            for _ in range(_MOST_HITS):
-                if (at := self._text.find(word, at + 1)) < 0:
-                    return False
-                match = _LOWER.match(self._text, at, at + len(word) + 1)
-                if match and match.end() == at + len(word):
-                    return True
-        if self._all is None:
-            self._all = frozenset(_LOWER.findall(self._text))
-        return word in self._all
 
 
 @cache

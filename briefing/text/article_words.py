@@ -1,0 +1,50 @@
+"""Words of an article as they are written, read in one pass and shared by names, sentences and terms.
+
+They have no positions: tables of bytes split a text in a quarter of the time in which a pattern that gives spans does
+(a tenth of that with a step of Python for each word). What needs positions (runs of capitals, stops, quotes) has a
+pattern of its own that begins with one set of characters, so that it skips nearly all of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+from functools import lru_cache
+
+_JOINERS = "'.,-_@"
+_SEPARATORS = bytes(
+    32 if code < 128 and not chr(code).isalnum() and chr(code) not in _JOINERS else code for code in range(256)
+)
+"""For each byte the same or a space, if it is ASCII and stands between words."""
+MARKS_AROUND = _JOINERS + "’"
+_FIRST_WORD = re.compile(r"[^\W_]+(?!\w)")
+_WIDE_SEPARATORS = "“”‘—–…«»•"
+# URLs in a text: their parts (`https`, `www`, a shop's name) are unrelated to its subject and recur on each site.
+_ADDRESS = re.compile(r"(?:https?://|\bwww\.)\S+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleWords:
+    """Tokens of a text, separated by white space and marks that join no words; most are words."""
+
+    tokens: list[str]
+    """In order, as written: marks that join words may be at their ends, rare marks anywhere."""
+    forms: Set[str]
+    """The different ones, and the first word of each that is several: `don't` and `don`, `well-known` and `well`."""
+
+
+@lru_cache(maxsize=2)
+def article_words(text: str) -> ArticleWords:
+    """Tokens of `text` without URLs; the last two results are cached."""
+    if "://" in text or "www." in text or "WWW." in text or "Www." in text:
+        text = _ADDRESS.sub(" ", text)
+    if not text.isascii():
+        for mark in _WIDE_SEPARATORS:
+            text = text.replace(mark, " ")
+    encoded = text.encode("utf-8", "surrogatepass").replace(b", ", b" ").translate(_SEPARATORS)
+    tokens = encoded.decode("utf-8", "surrogatepass").split()
+    forms = set(tokens)
+    odd = (_FIRST_WORD.match(token) for token in tuple(forms) if not token.isalpha())
+    forms.update(match.group() for match in odd if match)
+    return ArticleWords(tokens, forms)
