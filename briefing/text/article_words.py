@@ -19,7 +19,7 @@ _SEPARATORS = bytes(
 """For each byte the same or a space, if it is ASCII and stands between words."""
 MARKS_AROUND = _JOINERS + "’"
 _FIRST_WORD = re.compile(r"[^\W_]+(?!\w)")
-_WIDE_SEPARATORS = "“”‘—–…«»•"
+_WIDE_SEPARATORS = "“”„‘‚«»‹›—–…•¿¡"
 # URLs in a text: their parts (`https`, `www`, a shop's name) are unrelated to its subject and recur on each site.
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)\S+", re.IGNORECASE)
 

@@ -49,6 +49,9 @@ class Kind(StrEnum):
     STOP = "."
     DASH = "-"
 
+    __hash__ = str.__hash__
+    """That of `Enum` is a function of Python, and tokens are looked up by their kinds all the time."""
+
 
 class Shape(StrEnum):
     """Form of a verb."""

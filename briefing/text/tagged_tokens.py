@@ -13,6 +13,7 @@ from itertools import islice
 
 from briefing.text.language_packs import Kind, LanguagePack, Shape, pack
 from briefing.text.tokens import Tokens
+from briefing.text.word_kinds import KEPT_WITH_CAPITAL, known_kinds, open_kind
 
 _ASIDE = 120
 """Maximum length of an aside in brackets, in code points."""
@@ -23,11 +24,8 @@ _AHEAD, _WORDS_AHEAD = 90, 5
 _CLAUSE_END = re.compile(r"[,:“\"«„]|\.(?=\s|$)")
 _CLOSING = "\"”’'»“‘› \u00a0\u202f"
 _FULL_STOPS = tuple(f".{mark}" for mark in ('"', "”", "’", "'", "»", "“", ".”"))
-_SHORTEST_ADVERB, _SHORTEST_VERB = 5, 3
 _OWNED = frozenset((Kind.DETERMINER, Kind.POSSESSIVE, Kind.GENITIVE))
 _NOMINAL = frozenset((Kind.NOUN, Kind.NAME))
-_KEPT_WITH_CAPITAL = frozenset((Kind.PRONOUN, Kind.DETERMINER, Kind.TIME, Kind.ACCORDING))
-"""Closed classes whose words are no names in the middle of a sentence either."""
 
 
 @cache
@@ -39,7 +37,8 @@ def _pattern(language: str) -> re.Pattern[str]:
     if words.has_contractions:
         word = rf"@?\w+(?:[-’'&]\w+)*?(?=[’'](?:s|S|m|re|ve|ll|d)\b)|{word}"
     return re.compile(
-        r"(?P<plain>[a-z]++(?![\w’'&-]))|(?P<initials>(?:[^\W\d_a-z]\.){2,})|(?P<number>\d+(?:[.,]\d+)+(?:st|nd|rd|th)?%?)"
+        r"(?P<run>[a-z]++(?![\w’'&-])(?: [a-z]++(?![\w’'&-]))*+)|(?P<initials>(?:[^\W\d_a-z]\.){2,})"
+        r"|(?P<number>\d+(?:[.,]\d+)+(?:st|nd|rd|th)?%?)"
         + (rf"|(?P<elision>\b(?i:{elided})[’'](?=\w))" if elided else "")
         + (genitive if words.has_contractions else "")
         + rf"|(?P<word>{word})"
@@ -58,9 +57,10 @@ _KINDS = {
 }
 
 
-_PUNCTUATION = {Kind.COMMA: ",", Kind.COLON: ":", Kind.DASH: "—–―-", Kind.STOP: ".?!…;"}
-_MOST_KEPT = 20_000
-"""Maximum number of tokens whose kinds are kept."""
+_RUN = 1
+"""Number of the group of words in lower case."""
+_OPENING_KINDS = (Kind.STOP, Kind.COLON, Kind.QUOTE)
+"""Kinds of tokens that a sentence may begin behind."""
 
 
 def tag(text: str, start: int, end: int, stretches: Sequence[tuple[int, int, int]], language: str) -> Tokens:
@@ -108,44 +108,42 @@ def _begins_sentence(text: str, at: int, end: int, tokens: Tokens) -> bool:
 
 
 def _add_words(text: str, start: int, end: int, tokens: Tokens) -> None:
-    skip, add, kinds = start, tokens.append, _kinds_anywhere(tokens.pack.language)
+    skip, known = start, known_kinds(tokens.pack.language)
     for match in _pattern(tokens.pack.language).finditer(text, start, end):
         begin, stop = match.span()
-        if begin >= skip:
-            word = match.group()
-            if kind := kinds[word]:
-                add(begin, stop, word, kind)
-            else:
-                skip = _add_match(text, match, end, tokens)
+        if begin < skip:
+            continue
+        word = match.group()
+        if match.lastindex == _RUN:
+            skip = _add_run(text, begin, word.split(" "), end, tokens)
+        elif kind := known.anywhere[word]:
+            tokens.add(begin, stop, word, kind)
+        elif (kind := known.inside[word]) and tokens.kind and tokens.kind[-1] not in _OPENING_KINDS:
+            tokens.append(begin, stop, word.lower(), kind, kind is Kind.NAME)
+        else:
+            skip = _add_match(text, match, end, tokens)
 
 
-class _KindsAnywhere(dict[str, Kind | None]):
-    """Kinds of tokens that are the same wherever they stand; None for others. Keeps those of many tokens."""
-
-    def __init__(self, words: LanguagePack) -> None:
-        """Keep nothing yet."""
-        self._words = words
-        super().__init__((mark, kind) for kind, marks in _PUNCTUATION.items() for mark in marks)
-
-    def __missing__(self, token: str) -> Kind | None:
-        words, kind = self._words, None
-        is_word = token[0].isalnum() and token == token.lower() and not token.endswith(("’", "'")) and "-" not in token
-        if is_word and token not in words.phrases and token not in words.abbreviations:
-            kind = words.closed.get(token) or _open_kind(token, False, False, words)
-        if len(self) < _MOST_KEPT:
-            self[token] = kind
-        return kind
-
-
-@cache
-def _kinds_anywhere(language: str) -> _KindsAnywhere:
-    return _KindsAnywhere(pack(language))
+def _add_run(text: str, begin: int, words: list[str], end: int, tokens: Tokens) -> int:
+    """Add words in lower case that spaces join; returns where the next token may begin."""
+    anywhere, stop = known_kinds(tokens.pack.language).anywhere, begin
+    kinds = [kind for word in words if (kind := anywhere[word])]
+    if len(kinds) == len(words) and tokens.pack.phrases.keys().isdisjoint(words):
+        return tokens.extend(begin, words, kinds)
+    for word in words:
+        stop = begin + len(word)
+        if kind := anywhere[word]:
+            tokens.add(begin, stop, word, kind)
+        else:
+            stop = _add_parts(text, begin, stop, end, tokens)
+        begin = stop + 1
+    return stop
 
 
 def _add_match(text: str, match: re.Match[str], end: int, tokens: Tokens) -> int:
     """Add the tokens of a match; returns where the next may begin."""
     (begin, stop), group, low = match.span(), match.lastgroup or "", match.group().lower()
-    if group in ("word", "plain"):
+    if group == "word":
         return _add_parts(text, begin, stop, end, tokens)
     if group == "elision":
         tokens.add(begin, stop, low[:-1], tokens.pack.closed.get(low[:-1], Kind.DETERMINER))
@@ -212,7 +210,7 @@ def _add_word(text: str, begin: int, stop: int, tokens: Tokens) -> None:
     if word[0].isupper() or (word[2:3] == "-" and word[3:4].isupper()):
         _add_capitalized(text, begin, stop, low, tokens)
     else:
-        tokens.add(begin, stop, low, tokens.pack.closed.get(low) or _open_kind(low, False, False, tokens.pack))
+        tokens.add(begin, stop, low, tokens.pack.closed.get(low) or open_kind(low, False, False, tokens.pack))
 
 
 def _add_capitalized(text: str, begin: int, stop: int, low: str, tokens: Tokens) -> None:
@@ -221,7 +219,7 @@ def _add_capitalized(text: str, begin: int, stop: int, low: str, tokens: Tokens)
         tokens.add(begin, stop, low, Kind.NOUN)
         return
     opens = _opens_sentence(text, begin, tokens)
-    kind = _closed_kind(text, stop, low, opens, words) or _open_kind(low, True, opens, words)
+    kind = _closed_kind(text, stop, low, opens, words) or open_kind(low, True, opens, words)
     is_word = low not in words.closed and (low in words.nouns or low in words.verbs)
     is_name = kind is Kind.NAME and not (opens and is_word and not text[begin + 1 : stop][:1].isupper())
     tokens.add(begin, stop, low, kind, is_name=is_name)
@@ -232,31 +230,7 @@ def _closed_kind(text: str, stop: int, low: str, opens: bool, words: LanguagePac
     kind = words.closed.get(low)
     if kind is Kind.PRONOUN and len(low) > 1 and _NAME_BEHIND.match(text, stop):
         return None
-    return kind if opens or (kind in _KEPT_WITH_CAPITAL and low not in words.units) else None
-
-
-def _open_kind(low: str, capital: bool, opens: bool, words: LanguagePack) -> Kind:
-    """Kind of a word of no closed class."""
-    if low[0].isdigit():
-        return Kind.NOUN if "-" in low and low[-1].isalpha() else Kind.DETERMINER
-    noun = words.nouns.get(low)
-    is_common = noun is not None and (words.has_capital_nouns or (noun.sort == "role" and not words.has_capital_roles))
-    if capital and not opens and not is_common:
-        return Kind.NAME
-    verb = words.verbs.get(low)
-    if verb is not None:
-        return Kind.CUE if verb.cue else Kind.VERB
-    return Kind.NOUN if noun is not None else _kind_by_form(low, capital, words)
-
-
-def _kind_by_form(low: str, capital: bool, words: LanguagePack) -> Kind:
-    """Kind of a word of no list, by its ending and its capital."""
-    if low.endswith(("mente", "ly")) and len(low) > _SHORTEST_ADVERB:
-        return Kind.ADVERB
-    if low.endswith(("n't", "n’t")):
-        return Kind.AUXILIARY
-    is_verb = len(low) > _SHORTEST_VERB and not capital and low.endswith(words.endings) and "-" not in low
-    return Kind.VERB if is_verb else Kind.NAME if capital else Kind.NOUN
+    return kind if opens or (kind in KEPT_WITH_CAPITAL and low not in words.units) else None
 
 
 def _opens_sentence(text: str, begin: int, tokens: Tokens) -> bool:
@@ -268,24 +242,34 @@ def _opens_sentence(text: str, begin: int, tokens: Tokens) -> bool:
 
 def _settle_verbs(tokens: Tokens) -> None:
     """Make nouns of the forms of verbs that are nouns or adjectives by what stands around them."""
-    for at, here in enumerate(tokens.kind):
-        if here is Kind.NOUN:
-            if _follows_modal(tokens, at):
-                tokens.kind[at] = Kind.VERB
-        elif here is Kind.CUE or here is Kind.VERB:
-            if " " not in tokens.low[at] and _is_noun(tokens, at):
-                tokens.kind[at] = Kind.NOUN
-        elif here is Kind.SUBORDINATOR and tokens.low[at] == "that" and not _joins_clause(tokens, at):
-            tokens.kind[at] = Kind.DETERMINER
-        elif here is Kind.DETERMINER and tokens.low[at] in tokens.pack.fused:
-            if tokens.kind_at(at + 1) in _SUBJECTS and tokens.low[at + 1] not in _INDEFINITE:
-                tokens.kind[at] = Kind.SUBORDINATOR
-        elif here is Kind.PRONOUN and _is_emphatic(tokens, at):
-            tokens.kind[at] = Kind.ADVERB
-        elif here is Kind.POSSESSIVE and tokens.kind_at(at + 1) in _NOT_OWNED:
-            tokens.kind[at] = Kind.PRONOUN
+    modals, nouns, fused, kinds = tokens.pack.modals, tokens.pack.nouns, tokens.pack.fused, tokens.kind
+    is_behind_modal = False
+    for at, (here, low) in enumerate(zip(kinds, tokens.low, strict=True)):
+        if here is _NOUN:
+            if is_behind_modal and low not in nouns:  # `does grasp`, `will percolate`
+                kinds[at] = Kind.VERB
+        elif here in _UNSETTLED or (here is _DETERMINER and low in fused):
+            kinds[at] = _settled(tokens, at, here, low)
+        if kinds[at] is not _ADVERB:
+            is_behind_modal = low in modals
 
 
+def _settled(tokens: Tokens, at: int, here: Kind, low: str) -> Kind:
+    """Kind of a token that may be of its own kind or of another."""
+    after = tokens.kind_at(at + 1)
+    if here is Kind.CUE or here is Kind.VERB:
+        return Kind.NOUN if " " not in low and _is_noun(tokens, at) else here
+    if here is Kind.SUBORDINATOR:
+        return Kind.DETERMINER if low == "that" and not _joins_clause(tokens, at) else here
+    if here is Kind.DETERMINER:
+        return Kind.SUBORDINATOR if after in _SUBJECTS and tokens.low[at + 1] not in _INDEFINITE else here
+    if here is Kind.PRONOUN:
+        return Kind.ADVERB if _is_emphatic(tokens, at) else here
+    return Kind.PRONOUN if after in _NOT_OWNED else here
+
+
+_NOUN, _ADVERB, _DETERMINER = Kind.NOUN, Kind.ADVERB, Kind.DETERMINER
+_UNSETTLED = frozenset((Kind.CUE, Kind.VERB, Kind.SUBORDINATOR, Kind.PRONOUN, Kind.POSSESSIVE))
 _SUBJECTS = frozenset((Kind.PRONOUN, Kind.DETERMINER, Kind.POSSESSIVE, Kind.NAME))
 """Kinds of tokens behind `what` that open the subject of its clause."""
 _INDEFINITE = ("a", "an")
@@ -299,14 +283,6 @@ _NOT_OWNED = frozenset(
 def _is_emphatic(tokens: Tokens, at: int) -> bool:
     """Whether a reflexive pronoun belongs to the noun before it: `the president himself`."""
     return tokens.low[at].endswith(_REFLEXIVES) and tokens.kind_at(at - 1) in _NOMINAL
-
-
-def _follows_modal(tokens: Tokens, at: int) -> bool:
-    """Whether a word of no list must be a verb: `does grasp`, `will percolate`."""
-    before, low = at - 1, tokens.low
-    while before >= 0 and tokens.kind[before] is Kind.ADVERB:
-        before -= 1
-    return before >= 0 and low[before] in tokens.pack.modals and low[at] not in tokens.pack.nouns
 
 
 _BEFORE_THAT = _NOMINAL | {Kind.CUE, Kind.VERB, Kind.PRONOUN, Kind.COMMA, Kind.CONJUNCTION, Kind.TIME, Kind.ADVERB}

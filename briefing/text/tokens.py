@@ -47,6 +47,17 @@ class Tokens:
         self.kind.append(kind)
         self.is_name.append(is_name)
 
+    def extend(self, start: int, words: list[str], kinds: list[Kind]) -> int:
+        """Append words that single spaces separate and that end no phrases; returns the end of the last."""
+        for word in words:
+            self.start.append(start)
+            self.end.append(start := start + len(word))
+            start += 1
+        self.low += words
+        self.kind += kinds
+        self.is_name += [False] * len(words)
+        return start - 1
+
     def __len__(self) -> int:
         return len(self.kind)
 

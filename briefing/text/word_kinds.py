@@ -1,0 +1,89 @@
+"""Kinds of words by the lists of a language and by their form, whatever stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from briefing.text.language_packs import Kind, LanguagePack, pack
+
+_SHORTEST_ADVERB, _SHORTEST_VERB = 5, 3
+KEPT_WITH_CAPITAL = frozenset((Kind.PRONOUN, Kind.DETERMINER, Kind.TIME, Kind.ACCORDING))
+"""Closed classes whose words are no names in the middle of a sentence either."""
+_PUNCTUATION = {Kind.COMMA: ",", Kind.COLON: ":", Kind.DASH: "—–―-", Kind.STOP: ".?!…;"}
+_MOST_KEPT = 20_000
+"""Maximum number of tokens whose kinds are kept."""
+
+
+class _Kinds(dict[str, Kind | None]):
+    """A function of tokens that remembers its answers for many of them."""
+
+    def __init__(self, kind_of: Callable[[str], Kind | None]) -> None:
+        """Remember nothing yet."""
+        self._kind_of = kind_of
+        super().__init__((mark, kind) for kind, marks in _PUNCTUATION.items() for mark in marks)
+
+    def __missing__(self, token: str) -> Kind | None:
+        kind = self._kind_of(token)
+        if len(self) < _MOST_KEPT:
+            self[token] = kind
+        return kind
+
+
+class KnownKinds:
+    """Kinds of tokens that do not depend on what stands around them."""
+
+    def __init__(self, words: LanguagePack) -> None:
+        """Remember no word of a language yet."""
+        self.anywhere = _Kinds(self._kind_anywhere)
+        """Kinds of tokens that are the same wherever they stand; None for others."""
+        self.inside = _Kinds(self._kind_inside)
+        """Kinds of words with a capital in the middle of a sentence; None for others."""
+        self._words = words
+
+    def _kind_anywhere(self, token: str) -> Kind | None:
+        is_word = token[0].isalnum() and token == token.lower() and not token.endswith(("’", "'")) and "-" not in token
+        if not is_word or token in self._words.abbreviations:
+            return None
+        return self._words.closed.get(token) or open_kind(token, False, False, self._words)
+
+    def _kind_inside(self, token: str) -> Kind | None:
+        words, low = self._words, token.lower()
+        if not token[0].isupper() or not token[1:].isalnum():
+            return None
+        if low in words.abbreviations or low in words.phrases or words.has_capital_nouns:
+            return None
+        kind = words.closed.get(low)
+        if kind is Kind.PRONOUN:
+            return None
+        return kind if kind in KEPT_WITH_CAPITAL and low not in words.units else open_kind(low, True, False, words)
+
+
+@cache
+def known_kinds(language: str) -> KnownKinds:
+    """Kinds of the tokens of a language with a pack."""
+    return KnownKinds(pack(language))
+
+
+def open_kind(low: str, capital: bool, opens: bool, words: LanguagePack) -> Kind:
+    """Kind of a word of no closed class."""
+    if low[0].isdigit():
+        return Kind.NOUN if "-" in low and low[-1].isalpha() else Kind.DETERMINER
+    noun = words.nouns.get(low)
+    is_common = noun is not None and (words.has_capital_nouns or (noun.sort == "role" and not words.has_capital_roles))
+    if capital and not opens and not is_common:
+        return Kind.NAME
+    verb = words.verbs.get(low)
+    if verb is not None:
+        return Kind.CUE if verb.cue else Kind.VERB
+    return Kind.NOUN if noun is not None else _kind_by_form(low, capital, words)
+
+
+def _kind_by_form(low: str, capital: bool, words: LanguagePack) -> Kind:
+    """Kind of a word of no list, by its ending and its capital."""
+    if low.endswith(("mente", "ly")) and len(low) > _SHORTEST_ADVERB:
+        return Kind.ADVERB
+    if low.endswith(("n't", "n’t")):
+        return Kind.AUXILIARY
+    is_verb = len(low) > _SHORTEST_VERB and not capital and low.endswith(words.endings) and "-" not in low
+    return Kind.VERB if is_verb else Kind.NAME if capital else Kind.NOUN
