@@ -18,7 +18,7 @@ _SEPARATORS = bytes(
 )
 """For each byte the same or a space, if it is ASCII and stands between words."""
 MARKS_AROUND = _JOINERS + "’"
-_FIRST_WORD = re.compile(r"[^\W_]+(?!\w)")
+_FIRST_WORD = re.compile(r"(?<!\S)[^\W_]++(?!_)")
 _WIDE_SEPARATORS = "“”„‘‚«»‹›—–…•¿¡"
 # URLs in a text: their parts (`https`, `www`, a shop's name) are unrelated to its subject and recur on each site.
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)\S+", re.IGNORECASE)
@@ -45,6 +45,5 @@ def article_words(text: str) -> ArticleWords:
     encoded = text.encode("utf-8", "surrogatepass").replace(b", ", b" ").translate(_SEPARATORS)
     tokens = encoded.decode("utf-8", "surrogatepass").split()
     forms = set(tokens)
-    odd = (_FIRST_WORD.match(token) for token in tuple(forms) if not token.isalpha())
-    forms.update(match.group() for match in odd if match)
+    forms.update(_FIRST_WORD.findall(" ".join([token for token in forms if not token.isalpha()])))
     return ArticleWords(tokens, forms)

@@ -17,7 +17,14 @@ from itertools import pairwise
 from briefing.model import Name, NameKind
 from briefing.text.article_words import article_words
 from briefing.text.names.coreference import Member, Register, learn_genders
-from briefing.text.names.spans import Run, capitalised, opens_sentence, runs_in
+from briefing.text.names.spans import (
+    Run,
+    capitalised,
+    closed_with_capital,
+    is_in_lower_case,
+    opens_sentence,
+    runs_in,
+)
 from briefing.text.names.words import entries, folded, table
 
 LONGEST_TEXT = 300_000
@@ -35,6 +42,8 @@ _PLACED = re.compile(
 _ROLE_BEFORE = re.compile(r"((?:[\w.’'-]+ ){0,4}[\w’'-]+),? $")
 
 
+_LONGEST_ROLE = 24
+"""Maximum code points of the word before a name that are read."""
 _SMALL_WORD = re.compile(r"\s[a-z]{4}")
 _SHORTEST_TITLE, _LONGEST_TITLE = 9, 199
 """Length of lines in title case, in code points."""
@@ -145,18 +154,18 @@ def _by_name(members: Sequence[Member]) -> dict[tuple[str, str], tuple[Member, .
 
 def _all_runs(text: str) -> tuple[list[Run], list[Run]]:
     """Runs of the prose and, separately, of lines in title case, where capitals are no evidence."""
-    forms, closed, titled = article_words(text).forms, table("closed_words"), _title_case_lines(text)
+    forms, closed, titled = article_words(text).forms, closed_with_capital(), _title_case_lines(text)
     prose: list[Run] = []
     headings: list[Run] = []
     once: list[Run] = []
     for start, end in capitalised(text):
         run = text[start:end]
+        if run in closed:
+            continue
         opens = opens_sentence(text, start)
-        first = run.split(None, 1)[0].lower() if opens else "the"
+        is_lower = opens and (first := run.split(None, 1)[0]) not in closed and is_in_lower_case(first, forms)
         in_title = titled and start < titled[bisect_right(titled, (start, len(text))) - 1][1]
-        for begin, stop, form in runs_in(
-            run, opens, first not in closed and len(first) > 1 and first[-1].isalpha() and first in forms
-        ):
+        for begin, stop, form in runs_in(run, opens, is_lower):
             is_once = len(form.words) == 1 and (opens_sentence(text, start + begin) if begin else opens)
             runs = headings if in_title else once if is_once else prose
             runs.append((start + begin, start + stop, form))
@@ -259,10 +268,12 @@ def _learn_apposition(member: Member, text: str, end: int) -> None:
 
 def _follows_role(text: str, start: int) -> bool:
     """Whether the word before `start` is a role: a cheap test before the search for its description."""
-    before = text[max(0, start - 24) : start]
-    if before[-1:] == " " and (word := before[before.rfind(" ", 0, -1) + 1 : -1]).isalpha():
-        return word.lower() in table("roles")
-    words = before.rsplit(maxsplit=1)
+    low = max(0, start - _LONGEST_ROLE)
+    if text[start - 1 : start] == " ":
+        word = text[max(text.rfind(" ", low, start - 1) + 1, low) : start - 1]
+        if word.isalpha():
+            return word.lower() in table("roles")
+    words = text[low:start].rsplit(maxsplit=1)
     return bool(words) and words[-1].lstrip('(“"[—–').rstrip(",").lower() in table("roles")
 
 

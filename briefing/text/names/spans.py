@@ -7,7 +7,8 @@ the name. `coreference` decides which runs name the same person.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import string
+from collections.abc import Iterator, Sequence, Set
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ _WORD = re.compile(r"[^\s\u00a0]+")
 _LONGEST_KEPT = 80
 """Maximum code points of a run whose names are cached, since most names recur."""
 _OPENING = "> \t\u00a0\"“”‘’'«»„([*—–-•"
+_INSIDE = frozenset(f"{character} " for character in string.ascii_letters + ",")
+"""What ends before most words inside sentences."""
 _STOPS, _OPENING_MARKS = ".!?:;\n…\r", "“\"‘'«„(["
 
 
@@ -69,9 +72,23 @@ def capitalised(text: str) -> Iterator[tuple[int, int]]:
 
 def opens_sentence(text: str, start: int) -> bool:
     """Whether a word at `start` is capitalised for its position: after a stop, a mark or at a line's start."""
+    if text[max(0, start - 2) : start] in _INSIDE:  # for speed
+        return False
     before = text[max(0, start - 5) : start]
     rest = before.rstrip(_OPENING)
     return not rest or rest[-1] in _STOPS or before[-1] in _OPENING_MARKS
+
+
+@cache
+def closed_with_capital() -> frozenset[str]:
+    """Words of closed classes as they open a sentence; one that stands alone is no name."""
+    return frozenset(word.capitalize() for word in table("closed_words"))
+
+
+def is_in_lower_case(word: str, forms: Set[str]) -> bool:
+    """Whether a word with a capital is in lower case among the `forms` of words in a text."""
+    low = word.lower()
+    return low in forms and len(low) > 1 and low[-1].isalpha()
 
 
 def runs_in(run: str, opens: bool = False, is_lower: bool = False) -> tuple[Run, ...]:
