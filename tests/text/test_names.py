@@ -86,7 +86,7 @@ def test_sentence_of_nothing_but_names_is_no_heading() -> None:
 )
 def test_a_word_opens_a_sentence_with_a_capital_if_the_text_has_it_in_lower_case(text: str, expected: str) -> None:
     """What is part of a word, an address or a URL is no such word."""
-    assert list(names(text))[0] == expected
+    assert next(iter(names(text))) == expected
 
 
 def test_words_of_a_heading_in_title_case_are_no_names() -> None:
