@@ -31,7 +31,7 @@ DOUBTFUL = 0.5
 """Minimum confidence of quotes, unless doubtful ones are included."""
 RETOLD = 0.7
 """Confidence of words that a quote says somebody said; they are second-hand."""
-_NAMED = 0.45
+_NAMED = 0.4
 """Minimum probability of a speaker whose name is shown; less sure are only the place of the mention."""
 _IN_HEADLINE = 0.7
 """Minimum confidence of a quote that is named by the headline."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -146,13 +147,9 @@ class Resolver:
 
     def _of_phrase(self, mention: _Mention) -> Member | str | None:
         """Whom a noun phrase refers to."""
-        return (
-            self._of_group(mention)
-            or self._named(mention)
-            or self._of_role(mention)
-            or self._named_behind(mention)
-            or self._described(mention)
-        )
+        rules = (self._of_group, self._named, self._of_role, self._named_behind, self._described)
+        answers = (answer for rule in rules if (answer := rule(mention)) is not None)
+        return next(answers, None) or None
 
     def _tokens(self, start: int, end: int) -> tuple[Tokens, int, int]:
         """Tokens of a mention and of the words around it, and where it begins and ends among them."""
@@ -208,27 +205,30 @@ class Resolver:
         return next((who for _, close, who in self.cast.within(tokens.start[first], end) if close >= end), None)
 
     def _of_role(self, mention: _Mention) -> Member | str | None:
-        """The person or body that a definite phrase refers to: `the Colombian president`, `la organización`."""
+        """The person or body that a definite phrase refers to: `the Colombian president`, `la organización`.
+
+        Empty if it may be several.
+        """
         tokens, phrase, noun = mention.tokens, mention.phrase, mention.noun
         if not mention.is_definite or phrase.stop < mention.stop:
             return None
         role = mention.role
         if role and Kind.ADVERB in tokens.kind[phrase.first : phrase.head]:  # `el también senador`
-            return self._about(mention, role._replace(noun=role.noun._replace(group=""), modifiers=frozenset()))
+            return self._topic(mention.start, role.noun.gender) or ""
         fitting = self._in_role(mention, role) if role else []
         if fitting:
-            return fitting[0] if len(fitting) == 1 else None
+            return fitting[0] if len(fitting) == 1 else ""
         if len(mention.words(phrase.first, phrase.stop)) == 1:
             if known := self._phrases.get(tokens.low[phrase.head]):
                 return known
             if noun is not None and noun.sort == "body":
                 return self._of_body(mention, noun)
-        return self._about(mention, role) if role and not role.is_owned else None
+        return self._about(mention, role) if role else None
 
     def _in_role(self, mention: _Mention, role: _Role) -> list[Member]:
         """People with a role whose origin does not differ; only the last one mentioned where that tells."""
         score, fitting = self._best_in_role(mention.start, role)
-        if role.is_owned and score < len(role.modifiers):
+        if role.is_owned and score < len(role.modifiers) and not self._is_relation(mention, role):
             return []
         if len(fitting) > 1 and (score > 0 or not role.modifiers):
             numbers = set(map(id, fitting))
@@ -236,6 +236,15 @@ class Resolver:
             last = speaker or self.before.person(mention.start, lambda member: id(member) in numbers)
             return [last] if last else fitting
         return fitting
+
+    @staticmethod
+    def _is_relation(mention: _Mention, role: _Role) -> bool:
+        """Whether a role is one to somebody without a name: `the daughter of the late president`."""
+        tokens, phrase = mention.tokens, mention.phrase
+        is_named = (
+            any(tokens.is_name[phrase.first : phrase.stop]) or Kind.GENITIVE in tokens.kind[phrase.first : phrase.stop]
+        )
+        return role.noun.group == "person" and not is_named
 
     def _best_in_role(self, start: int, role: _Role) -> tuple[int, list[Member]]:
         """The most modifiers that people named before a place share with a role, and those who share them."""
@@ -280,24 +289,28 @@ class Resolver:
         return None if self._stands_before(mention) else self.before.person(mention.start, fits)
 
     def _about(self, mention: _Mention, role: _Role) -> Member | None:
-        """Whom the text is about, for a role that nobody was called by and that contradicts no other.
-
-        That is who spoke last, or stands first in one of the sentences before, if nobody else is named as often.
-        """
-        offices, gender = self.before.words.offices, role.noun.gender
-        is_office = role.word in offices or role.noun.group in offices
+        """Whom the text is about, for a role that nobody was called by and that contradicts no other."""
+        words = self.before.words
+        is_office = not words.offices.isdisjoint((role.word, role.noun.group)) and role.word not in words.loose
         named = self.cast.within(mention.start, mention.tokens.end[mention.phrase.stop - 1])
-        is_of_person = any(who.kind == "person" for *_, who in named)  # `the Weber adviser`
-        if is_of_person or role.noun.group == "person" or self._stands_before(mention):
+        is_of_person = any(who.kind in ("person", "unknown") for *_, who in named)  # `the Weber adviser`
+        if is_of_person or role.is_owned or role.noun.group == "person" or self._stands_before(mention):
             return None
 
         def fits(member: Member) -> bool:
-            is_person = member.kind == "person" or (member.kind == "unknown" and len(member.words) in (2, 3))
-            has_office = is_office and not offices.isdisjoint(member.roles)
-            is_other = has_office or self._is_foreign(role.modifiers, set().union(*member.roles.values()))
-            return is_person and not is_other and gender in ("", member.gender or gender)
+            has_office = is_office and not words.offices.isdisjoint(member.roles)
+            return not has_office and not self._is_foreign(role.modifiers, set().union(*member.roles.values()))
 
-        subjects = sorted(self.before.subjects(mention.start, fits), key=lambda each: -len(each.mentions))
+        return self._topic(mention.start, role.noun.gender, fits)
+
+    def _topic(self, start: int, gender: str, fits: Callable[[Member], bool] = bool) -> Member | None:
+        """Who spoke last, or stands first in one of the sentences before, if nobody else is named as often."""
+
+        def may_be(member: Member) -> bool:
+            is_person = member.kind == "person" or (member.kind == "unknown" and len(member.words) in (2, 3))
+            return is_person and gender in ("", member.gender or gender) and fits(member)
+
+        subjects = sorted(self.before.subjects(start, may_be), key=lambda each: -len(each.mentions))
         is_clear = subjects and all(len(each.mentions) * 2 <= len(subjects[0].mentions) for each in subjects[1:])
         return subjects[0] if is_clear else None
 

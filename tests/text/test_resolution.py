@@ -1,0 +1,128 @@
+"""Whom a mention beside a quote means: the same rules in every language."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.text.quotes import extract_quotes
+
+
+def speaker(text: str) -> str | None:
+    """Speaker of the last quote."""
+    return extract_quotes(text)[-1].speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Senator Ana Duarte met farmers in Ohio. “It is far too late,” the Republican senator said.", "Ana Duarte"),
+        ("Ana Duarte leads in the polls. “It is far too late,” the presidential candidate said.", "Ana Duarte"),
+        ("La alpinista Ana Ruiz volvió ayer. La escaladora vasca explicó que “la cumbre está vacía”.", "Ana Ruiz"),
+        ("El montañero Hugo Salas volvió ayer. El alpinista vasco dijo que “la cumbre está vacía”.", "Hugo Salas"),
+        ("L’avocate Julie Caron a parlé hier. « Mon client est innocent », a plaidé l’avocate.", "Julie Caron"),
+        ("A deputada Rita Maia falou ontem. “A lei é muito má”, disse a parlamentar.", "Rita Maia"),
+        ("Die Ministerin Clara Busch kam gestern. „Der Damm ist alt“, sagte die Politikerin.", "Clara Busch"),
+        ("Su hija Marta vino ayer. “No hay plazo fijado”, dijo la hija del presidente muerto.", "Marta"),
+        (
+            "El presidente Tomás Acuña llegó ayer. “No hay plazo fijado”, dijo el también ex ministro de Hacienda.",
+            "Tomás Acuña",
+        ),
+    ],
+)
+def test_definite_role_is_the_person_of_the_text_whom_it_fits(text: str, name: str) -> None:
+    assert speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "Paul Weber is prime minister. The country’s defence minister said it was “far too late now.”",
+            "country’s defence minister",
+        ),
+        ("Ana Duarte met Maria Lund. “It is far too late,” a senator said.", "senator"),
+        ("Governor Ana Duarte left. “It is far too late,” the Florida senator said.", "Florida senator"),
+        ("Chilean Senator Ana Duarte left. “It is far too late,” the French senator said.", "French senator"),
+        ("Ana Duarte left. “It is far too late,” the senior Weber adviser said.", "senior Weber adviser"),
+        ("La ministra Ana Ruiz salió. El alcalde dijo que el plan “llega tarde”.", "El alcalde"),
+        ("Hugo Salas salió. La alcaldesa dijo que el plan “llega tarde”.", "La alcaldesa"),
+    ],
+)
+def test_role_that_introduces_somebody_is_shown_as_written(text: str, shown: str) -> None:
+    assert speaker(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("“We know,” a senior mill worker said. “It is late.” Then: “No,” the worker said.", "senior mill worker"),
+        (
+            "“No hay acuerdo posible”, dijeron fuentes del Gobierno alemán. “Habrá más”, agregaron las fuentes.",
+            "fuentes del Gobierno alemán",
+        ),
+        (
+            "“No hay acuerdo posible”, dijeron fuentes del Gobierno. “Habrá más”, agregaron las mismas fuentes.",
+            "fuentes del Gobierno",
+        ),
+    ],
+)
+def test_repeated_phrase_is_the_fuller_one_before(text: str, shown: str) -> None:
+    assert speaker(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Norville Water Board met on Monday. “The wall is thin,” the board said.", "Norville Water Board"),
+        ("Moy Dam Company met on Monday. “The wall is thin,” the company said.", "Moy Dam Company"),
+        (
+            "La Comisión Económica del Valle se reunió ayer. La organización dijo que el plan “llega tarde”.",
+            "Comisión Económica del Valle",
+        ),
+        ("The Norville Water Board met a board of millers. “It is thin,” the board said.", "board"),
+    ],
+)
+def test_body_without_a_name_is_the_one_named_before(text: str, name: str) -> None:
+    assert speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mr Justice Spencer came to court. “It is far too late,” he said.", "Spencer"),
+        ("Ana Duarte met the man of the year. The emir of Qatar used the visit. “It is late,” he said.", None),
+        ("“It is far too late,” he said. The wall fell. The mill burned. Karl Bremer left the town.", None),
+        ("The mayor was late. “It is far too late,” he said. Karl Bremer left the town.", None),
+        ("“É tarde demais”, disse ela. A prefeita Jurema Tavir chegou. “É muito tarde”, disse ela.", "Jurema Tavir"),
+        ("La ministre Anne Roux est venue. « Il est trop tard », a-t-elle dit.", "Anne Roux"),
+        ("La ministra Ana Ruiz recibió a Hugo Salas. “Es muy tarde para todos”, dijo él.", "Hugo Salas"),
+        ("Ana Ruiz y Hugo Salas llegaron. “Es muy tarde para todos”, dijeron ellos.", None),
+    ],
+)
+def test_pronoun_is_the_person_of_its_gender_before_it(text: str, name: str | None) -> None:
+    assert speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“It is late,” said Will Moy of the council.", "Will Moy"),
+        ("“It is late,” said Theresa May.", "Theresa May"),
+        ("“It is late,” said former Secretary of State Madeleine Moy.", "Madeleine Moy"),
+        ("“It is late,” the Harbour Times’ Karl Brandt wrote.", "Karl Brandt"),
+        ("Prime Minister Prasit Chan-ocha came. “It is late,” Prasit said.", "Prasit Chan-ocha"),
+        ("“It is late,” said producers Ana Duarte and Paul Weber.", "Ana Duarte and Paul Weber"),
+        ("“Es tarde para todos”, dijeron Raúl Peña y Elena Prieto.", "Raúl Peña y Elena Prieto"),
+        ("“It is late,” the Centre for River Policy said.", "Centre for River Policy"),
+        ("“It is late,” 37 percent of the voters said.", None),
+    ],
+)
+def test_name_is_whole_and_without_what_stands_around_it(text: str, name: str | None) -> None:
+    assert speaker(text) == name
+
+
+def test_speaker_who_is_rather_another_has_no_name() -> None:
+    (quote,) = extract_quotes(
+        "Asked by Ana Duarte and Tom Ebert whether it was “too late for talks,” Paul Weber nodded."
+    )
+    assert quote.speaker in (None, "Ana Duarte and Tom Ebert", "Ana Duarte")
