@@ -37,7 +37,8 @@ def _pattern(language: str) -> re.Pattern[str]:
     if words.has_contractions:
         word = rf"@?\w+(?:[-’'&]\w+)*?(?=[’'](?:s|S|m|re|ve|ll|d)\b)|{word}"
     return re.compile(
-        r"(?P<run>[a-z]++(?![\w’'&-])(?: [a-z]++(?![\w’'&-]))*+)|(?P<initials>(?:[^\W\d_a-z]\.){2,})"
+        r"(?P<run>[a-z]++(?![\w’'&-])(?: [a-z]++(?![\w’'&-]))*+)|(?P<capital>[A-Z][a-z]++(?![\w’'&-]))"
+        r"|(?P<initials>(?:[^\W\d_a-z]\.){2,})"
         r"|(?P<number>\d+(?:[.,]\d+)+(?:st|nd|rd|th)?%?)"
         + (rf"|(?P<elision>\b(?i:{elided})[’'](?=\w))" if elided else "")
         + (genitive if words.has_contractions else "")
@@ -57,10 +58,8 @@ _KINDS = {
 }
 
 
-_RUN = 1
-"""Number of the group of words in lower case."""
-_OPENING_KINDS = (Kind.STOP, Kind.COLON, Kind.QUOTE)
-"""Kinds of tokens that a sentence may begin behind."""
+_RUN, _CAPITAL = 1, 2
+"""Numbers of the groups of words in lower case and of a word with a capital."""
 
 
 def tag(text: str, start: int, end: int, stretches: Sequence[tuple[int, int, int]], language: str) -> Tokens:
@@ -116,9 +115,9 @@ def _add_words(text: str, start: int, end: int, tokens: Tokens) -> None:
         word = match.group()
         if match.lastindex == _RUN:
             skip = _add_run(text, begin, word.split(" "), end, tokens)
-        elif kind := known.anywhere[word]:
+        elif match.lastindex != _CAPITAL and (kind := known.anywhere[word]):
             tokens.add(begin, stop, word, kind)
-        elif (kind := known.inside[word]) and tokens.kind and tokens.kind[-1] not in _OPENING_KINDS:
+        elif kind := known.with_capital(tokens.kind[-1] if tokens.kind else Kind.STOP)[word]:
             tokens.append(begin, stop, word.lower(), kind, kind is Kind.NAME)
         else:
             skip = _add_match(text, match, end, tokens)
@@ -126,24 +125,27 @@ def _add_words(text: str, start: int, end: int, tokens: Tokens) -> None:
 
 def _add_run(text: str, begin: int, words: list[str], end: int, tokens: Tokens) -> int:
     """Add words in lower case that spaces join; returns where the next token may begin."""
-    anywhere, stop = known_kinds(tokens.pack.language).anywhere, begin
+    anywhere, phrases, stop = known_kinds(tokens.pack.language).anywhere, tokens.pack.phrases, begin
     kinds = [kind for word in words if (kind := anywhere[word])]
-    if len(kinds) == len(words) and tokens.pack.phrases.keys().isdisjoint(words):
-        return tokens.extend(begin, words, kinds)
-    for word in words:
-        stop = begin + len(word)
-        if kind := anywhere[word]:
-            tokens.add(begin, stop, word, kind)
-        else:
-            stop = _add_parts(text, begin, stop, end, tokens)
-        begin = stop + 1
-    return stop
+    if len(kinds) < len(words):
+        for word in words:
+            stop = _add_parts(text, begin, begin + len(word), end, tokens)
+            begin = stop + 1
+        return stop
+    first = 0
+    for at in () if phrases.keys().isdisjoint(words) else range(len(words)):
+        if words[at] in phrases:
+            begin = tokens.extend(begin, words[first:at], kinds[first:at])
+            stop = begin + len(words[at])
+            tokens.add(begin, stop, words[at], kinds[at])
+            begin, first = stop + 1, at + 1
+    return tokens.extend(begin, words[first:], kinds[first:]) - 1
 
 
 def _add_match(text: str, match: re.Match[str], end: int, tokens: Tokens) -> int:
     """Add the tokens of a match; returns where the next may begin."""
     (begin, stop), group, low = match.span(), match.lastgroup or "", match.group().lower()
-    if group == "word":
+    if group in ("word", "capital"):
         return _add_parts(text, begin, stop, end, tokens)
     if group == "elision":
         tokens.add(begin, stop, low[:-1], tokens.pack.closed.get(low[:-1], Kind.DETERMINER))

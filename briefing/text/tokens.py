@@ -48,7 +48,7 @@ class Tokens:
         self.is_name.append(is_name)
 
     def extend(self, start: int, words: list[str], kinds: list[Kind]) -> int:
-        """Append words that single spaces separate and that end no phrases; returns the end of the last."""
+        """Append words that single spaces separate and that end no phrases; returns where the next may begin."""
         for word in words:
             self.start.append(start)
             self.end.append(start := start + len(word))
@@ -56,7 +56,7 @@ class Tokens:
         self.low += words
         self.kind += kinds
         self.is_name += [False] * len(words)
-        return start - 1
+        return start
 
     def __len__(self) -> int:
         return len(self.kind)

@@ -37,9 +37,15 @@ class KnownKinds:
         """Remember no word of a language yet."""
         self.anywhere = _Kinds(self._kind_anywhere)
         """Kinds of tokens that are the same wherever they stand; None for others."""
-        self.inside = _Kinds(self._kind_inside)
-        """Kinds of words with a capital in the middle of a sentence; None for others."""
+        self._inside, self._opening = _Kinds(self._kind_inside), _Kinds(self._kind_opening)
+        self._unknown = _Kinds(lambda token: None)
         self._words = words
+
+    def with_capital(self, before: Kind) -> dict[str, Kind | None]:
+        """Kinds of words with a capital behind a token of a kind; None for others and where more must be looked at."""
+        if before is Kind.STOP or before is Kind.COLON:
+            return self._opening
+        return self._unknown if before is Kind.QUOTE else self._inside
 
     def _kind_anywhere(self, token: str) -> Kind | None:
         is_word = token[0].isalnum() and token == token.lower() and not token.endswith(("’", "'")) and "-" not in token
@@ -49,14 +55,24 @@ class KnownKinds:
 
     def _kind_inside(self, token: str) -> Kind | None:
         words, low = self._words, token.lower()
-        if not token[0].isupper() or not token[1:].isalnum():
-            return None
-        if low in words.abbreviations or low in words.phrases or words.has_capital_nouns:
-            return None
         kind = words.closed.get(low)
-        if kind is Kind.PRONOUN:
+        if not self._is_plain(token, low) or kind is Kind.PRONOUN:
             return None
         return kind if kind in KEPT_WITH_CAPITAL and low not in words.units else open_kind(low, True, False, words)
+
+    def _kind_opening(self, token: str) -> Kind | None:
+        words, low = self._words, token.lower()
+        kind = words.closed.get(low)
+        if not self._is_plain(token, low) or kind is Kind.PRONOUN:
+            return None
+        kind = kind or open_kind(low, True, True, words)
+        return None if kind is Kind.NAME and (low in words.nouns or low in words.verbs or low in words.closed) else kind
+
+    def _is_plain(self, token: str, low: str) -> bool:
+        """Whether a token is a word with a capital that is no part of a phrase and no abbreviation."""
+        words = self._words
+        is_word = token[0].isupper() and token[1:].isalnum() and not words.has_capital_nouns
+        return is_word and low not in words.abbreviations and low not in words.phrases
 
 
 @cache
