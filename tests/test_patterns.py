@@ -28,7 +28,7 @@ _ANCHORED = frozenset(("match", "fullmatch"))
 CAPPED: dict[str, int] = {
     "briefing.summary.standalone:_CUT_OFF": 8,
     "briefing.text.boundaries:_TOKEN": 32,
-    "briefing.text.glued_lines:_LAST_DATE": 40,
+    "briefing.text.line_spans:_LAST_DATE": 40,
     "briefing.text.boilerplate:_ADDRESS_LAST": 240,
     "briefing.text.boilerplate:_AUTHOR": 240,
     "briefing.text.boilerplate:_CREDIT_END": 160,

@@ -9,8 +9,8 @@ from itertools import takewhile
 from briefing import wordlists
 from briefing.model import SentenceKind
 from briefing.text.article_words import article_words
-from briefing.text.glued_lines import CREDIT, DATE, MONTH
 from briefing.text.lazy_regex import late
+from briefing.text.line_spans import CREDIT, DATE, MONTH
 from briefing.text.terms import count_words
 
 # Rarely needed patterns are matched against text with straight apostrophes: pure ASCII sets compile ten times as fast.

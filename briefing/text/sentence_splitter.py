@@ -1,6 +1,6 @@
 """Splits a text into sentences of different kinds.
 
-Combines `lines` (lines of a text), `boundaries` (sentence ends inside a line) and `boilerplate` (kinds of lines and
+Combines `line_spans` (lines of a text), `boundaries` (sentence ends inside a line) and `boilerplate` (kinds of lines and
 sentences).
 """
 
@@ -12,8 +12,7 @@ from functools import lru_cache
 from briefing.model import Sentence, SentenceKind
 from briefing.text.boilerplate import dateline_end, is_heading, line_kind, phrases_in, sentence_kind
 from briefing.text.boundaries import boundaries
-from briefing.text.glued_lines import glued_points
-from briefing.text.wrapped_lines import line_spans
+from briefing.text.line_spans import glued_points, line_spans
 
 # A dateline opens a report; further down, capitals before a dash are something else.
 _LINES_WITH_DATELINE = 6

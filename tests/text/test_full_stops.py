@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing import extract_quotes, split_sentences, summarize_article
-from briefing.text.full_stops import ends_sentence, opens_behind_abbreviation
+from briefing.text.foreign_boundaries import ends_sentence, opens_behind_abbreviation
 
 # Sentences are parted by `|`; the text is what they make together.
 WHOLE = [

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.text.glued_lines import glued_points
-from briefing.text.wrapped_lines import line_spans
+from briefing.text.line_spans import glued_points, line_spans
 
 
 def lines(text: str) -> list[str]:

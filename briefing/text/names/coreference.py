@@ -94,24 +94,28 @@ class Register:
         """Resolve a name at `start` to a member; unknown single names become new members. None if ambiguous."""
         if len(form.words) > 1:
             known = self._full[form.words]
-            recent = self._recent.setdefault(known.last, [])
-            if len(recent) > 1 and recent[1][1] is known:
-                recent.reverse()
-            if recent and recent[0][1] is known:
-                recent[0] = (start, known)
-            else:
-                recent[:] = [(start, known), *recent[:1]]
+            if len(self._by_last[known.last]) > 1:
+                self._note_recent(known, start)
             return known
-        key = _bare(form.words[0].lower())
-        if member := self._singles.get(key):
+        word = form.words[0]
+        if member := self._singles.get(word):
             return member
-        family = self._by_last.get(key)
-        if family and len(family) > 1:
+        key = _bare(word.lower())
+        family = self._by_last.get(key, [])
+        if len(family) > 1:
             return self._of_family(key, form, family)
-        member = family[0] if family else self._by_part(key)
-        if member is None:
-            member = self._singles[key] = Member(form.words, _last(form.words))
+        member = self._singles.get(key) or (family[0] if family else self._by_part(key))
+        self._singles[word] = self._singles[key] = member = member or Member(form.words, _last(form.words))
         return member
+
+    def _note_recent(self, member: Member, start: int) -> None:
+        recent = self._recent.setdefault(member.last, [])
+        if len(recent) > 1 and recent[1][1] is member:
+            recent.reverse()
+        if recent and recent[0][1] is member:
+            recent[0] = (start, member)
+        else:
+            recent[:] = [(start, member), *recent[:1]]
 
     def members(self) -> list[Member]:
         """All members with a mention, once each."""

@@ -42,8 +42,6 @@ _PLACED = re.compile(
 _ROLE_BEFORE = re.compile(r"((?:[\w.’'-]+ ){0,4}[\w’'-]+),? $")
 
 
-_LONGEST_ROLE = 24
-"""Maximum code points of the word before a name that are read."""
 _SMALL_WORD = re.compile(r"\s[a-z]{4}")
 _SHORTEST_TITLE, _LONGEST_TITLE = 9, 199
 """Length of lines in title case, in code points."""
@@ -268,12 +266,10 @@ def _learn_apposition(member: Member, text: str, end: int) -> None:
 
 def _follows_role(text: str, start: int) -> bool:
     """Whether the word before `start` is a role: a cheap test before the search for its description."""
-    low = max(0, start - _LONGEST_ROLE)
-    if text[start - 1 : start] == " ":
-        word = text[max(text.rfind(" ", low, start - 1) + 1, low) : start - 1]
-        if word.isalpha():
-            return word.lower() in table("roles")
-    words = text[low:start].rsplit(maxsplit=1)
+    before = text[max(0, start - 24) : start]
+    if before[-1:] == " " and (word := before[before.rfind(" ", 0, -1) + 1 : -1]).isalpha():
+        return word.lower() in table("roles")
+    words = before.rsplit(maxsplit=1)
     return bool(words) and words[-1].lstrip('(“"[—–').rstrip(",").lower() in table("roles")
 
 
